@@ -1,0 +1,1 @@
+"""The shipped cases: folders of data, no logic."""

@@ -1,0 +1,65 @@
+"""Normalisations: comparable columns in which more is better.
+
+Each takes the (m, n) matrix and the (n,) signs (1: more is better, -1: less is better). A column that tells the
+alternatives apart in nothing stays constant: no normalisation here returns NaN.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .errors import InputError
+from .registry import Array, normalisation
+
+HWANG_YOON = "Hwang & Yoon (1981), Multiple Attribute Decision Making, Springer, section 2.2"
+
+
+def _need(holds: Array, name: str, expected: str) -> None:
+    if not holds.all():
+        column = int(np.flatnonzero(~holds.astype(bool))[0])
+        raise InputError(
+            "normalisation_domain",
+            f"matrix, criterion number {column + 1}",
+            f"values that the normalisation '{name}' is not defined for",
+            expected,
+            "Use the normalisation 'minmax' or 'vector'.",
+        )
+
+
+@normalisation("vector", title="Vector (Euclidean)", title_zh="向量规范化", source=HWANG_YOON)
+def vector(matrix: Array, signs: Array) -> Array:
+    """x / ||x||; for a cost 1 - x / ||x||. A column of zeros stays zero."""
+    norm = np.sqrt((matrix**2).sum(axis=0))
+    share = matrix / np.where(norm > 0, norm, 1.0)
+    return np.where(signs > 0, share, 1.0 - share)
+
+
+@normalisation("minmax", title="Min-max (range)", title_zh="极差规范化", source=HWANG_YOON)
+def minmax(matrix: Array, signs: Array) -> Array:
+    """(x - min) / (max - min); for a cost (max - x) / (max - min). A constant column becomes 1."""
+    low, high = matrix.min(axis=0), matrix.max(axis=0)
+    span = high - low
+    best = np.where(signs > 0, high, low)
+    return 1.0 - np.abs(best - matrix) / np.where(span > 0, span, 1.0)
+
+
+@normalisation("sum", title="Sum (shares)", title_zh="求和规范化", source=HWANG_YOON)
+def total(matrix: Array, signs: Array) -> Array:
+    """x / sum(x); for a cost (1/x) / sum(1/x). Benefits are >= 0 and not all 0, costs > 0."""
+    gain = signs > 0
+    _need(
+        np.where(gain, (matrix >= 0).all(axis=0) & (matrix.sum(axis=0) > 0), (matrix > 0).all(axis=0)),
+        "sum",
+        "benefits >= 0 with a positive sum, and costs > 0",
+    )
+    share = np.where(gain, matrix, 1.0 / np.where(gain, 1.0, matrix))
+    return np.asarray(share / share.sum(axis=0))
+
+
+@normalisation("max", title="Maximum (linear)", title_zh="最大值规范化", source=HWANG_YOON)
+def maximum(matrix: Array, signs: Array) -> Array:
+    """x / max(x); for a cost 1 - x / max(x). Values are >= 0 with a positive largest one."""
+    high = matrix.max(axis=0)
+    _need((matrix >= 0).all(axis=0) & (high > 0), "max", "values >= 0, not all 0")
+    share = matrix / high
+    return np.where(signs > 0, share, 1.0 - share)

@@ -1,0 +1,47 @@
+"""TOPSIS: nearness to the ideal, farness from the anti-ideal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..errors import InputError
+from ..registry import Array, Decision, Step, method
+
+STEPS = (
+    Step("R", "normalised performance, more is better", ("alternative", "criterion")),
+    Step("V", "weighted normalised performance", ("alternative", "criterion")),
+    Step("A+", "ideal", ("criterion",)),
+    Step("A-", "anti-ideal", ("criterion",)),
+    Step("D+", "distance from the ideal", ("alternative",)),
+    Step("D-", "distance from the anti-ideal", ("alternative",)),
+    Step("C", "closeness coefficient", ("alternative",)),
+)
+
+
+@method(
+    "topsis",
+    title="TOPSIS",
+    title_zh="TOPSIS(逼近理想解排序法)",
+    source="Hwang & Yoon (1981), Multiple Attribute Decision Making, Springer, pp. 128-140",
+    steps=STEPS,
+    unit_interval=True,
+    normalisation="vector",
+)
+def topsis(decision: Decision) -> Mapping[str, Array]:
+    """C = D- / (D+ + D-), D± the Euclidean distances of w_j r_ij from the best and worst w_j r_ij.
+
+    Undefined (0/0) where no criterion of positive weight tells the alternatives apart.
+    """
+    v = decision.matrix * decision.weights
+    ideal, anti = v.max(axis=0), v.min(axis=0)
+    to_ideal = np.sqrt(((v - ideal) ** 2).sum(axis=1))
+    to_anti = np.sqrt(((v - anti) ** 2).sum(axis=1))
+    if not (to_ideal + to_anti > 0).all():
+        raise InputError(
+            "all_equal", "matrix", "alternatives that are equal on every weighted criterion",
+            "at least one criterion of positive weight on which they differ",
+        )  # fmt: skip
+    closeness = to_anti / (to_ideal + to_anti)
+    return {"R": decision.matrix, "V": v, "A+": ideal, "A-": anti, "D+": to_ideal, "D-": to_anti, "C": closeness}

@@ -1,0 +1,34 @@
+"""Scores to ranks."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .registry import Array, Better
+
+TIE = 1e-9
+"""Scores closer than this, relative to their size, are equal."""
+
+
+def competition_ranks(scores: Array, better: Better = "higher") -> NDArray[np.int64]:
+    """Rank scores; equal scores share the best rank of their group ("1 2 2 4").
+
+    A group holds the scores within `TIE` of its first one, so that ties do not chain. Scores that differ only by
+    rounding about zero (1e-15 of the largest) are equal too.
+
+    >>> competition_ranks(np.array([0.2, 0.9, 0.9, 0.1])).tolist()
+    [3, 1, 1, 4]
+    >>> competition_ranks(np.array([0.2, 0.9, 0.9, 0.1]), better="lower").tolist()
+    [2, 3, 3, 1]
+    """
+    key = -scores if better == "higher" else scores
+    order = np.argsort(key, kind="stable")
+    floor = 1e-15 * np.abs(scores).max(initial=0.0)
+    ranks = np.empty(len(scores), dtype=np.int64)
+    first, rank = 0.0, 0
+    for place, i in enumerate(order, start=1):
+        if rank == 0 or abs(scores[i] - first) > TIE * max(abs(scores[i]), abs(first)) + floor:
+            first, rank = float(scores[i]), place
+        ranks[i] = rank
+    return ranks

@@ -1,0 +1,190 @@
+"""The list of everything the field offers here: methods, weighting schemes, normalisations.
+
+A method, a scheme or a normalisation is one pure function under one decorator. The command line, the checks,
+the documentation and the law tests read these registries; nothing else lists names.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import InputError, nearest
+
+Array = NDArray[np.float64]
+Better = Literal["higher", "lower"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Meaning of one intermediate table: its symbol, a caption and what its axes count."""
+
+    symbol: str
+    caption: str
+    axes: tuple[Literal["alternative", "criterion"], ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A checked decision problem, as kernels see it.
+
+    Attributes
+    ----------
+    matrix : (m, n) array
+        Performance matrix; already normalised, and turned so that more is better, where the method names a
+        normalisation.
+    weights : (n,) array
+        Shares, summing to 1.
+    signs : (n,) array
+        1 where more is better, -1 where less is; all 1 after a normalisation.
+    """
+
+    matrix: Array
+    weights: Array
+    signs: Array
+
+
+@dataclass(frozen=True)
+class Method:
+    """A ranking method. The last of `steps` is the published score."""
+
+    name: str
+    title: str
+    title_zh: str
+    source: str
+    better: Better
+    unit_interval: bool
+    normalisation: str | None
+    steps: tuple[Step, ...]
+    kernel: Callable[..., Mapping[str, Array]]
+    options: Mapping[str, float] = field(default_factory=dict)
+    engine: str = "saidao"
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A weighting scheme. `needs` is what it reads: criteria, matrix, weights or pairwise."""
+
+    name: str
+    title: str
+    title_zh: str
+    source: str
+    needs: Literal["criteria", "matrix", "weights", "pairwise"]
+    kernel: Callable[..., Mapping[str, Array]]
+
+
+@dataclass(frozen=True)
+class Normalisation:
+    """A normalisation of the matrix to comparable columns in which more is better."""
+
+    name: str
+    title: str
+    title_zh: str
+    source: str
+    kernel: Callable[[Array, Array], Array]
+
+
+_METHODS: dict[str, Method] = {}
+_SCHEMES: dict[str, Scheme] = {}
+_NORMALISATIONS: dict[str, Normalisation] = {}
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def method(
+    name: str,
+    *,
+    title: str,
+    title_zh: str,
+    source: str,
+    steps: tuple[Step, ...],
+    better: Better = "higher",
+    unit_interval: bool = False,
+    normalisation: str | None = None,
+    options: Mapping[str, float] | None = None,
+    engine: str = "saidao",
+) -> Callable[[F], F]:
+    """Register a kernel ``(decision, **options) -> {symbol: array}`` as a ranking method."""
+
+    def register(kernel: F) -> F:
+        _METHODS[name] = Method(
+            name, title, title_zh, source, better, unit_interval, normalisation, steps,
+            kernel, MappingProxyType(dict(options or {})), engine,
+        )  # type: ignore[arg-type]  # fmt: skip
+        return kernel
+
+    return register
+
+
+def scheme(
+    name: str,
+    *,
+    title: str,
+    title_zh: str,
+    source: str,
+    needs: Literal["criteria", "matrix", "weights", "pairwise"],
+) -> Callable[[F], F]:
+    """Register a kernel that returns ``{"w": weights, ...steps}`` as a weighting scheme."""
+
+    def register(kernel: F) -> F:
+        _SCHEMES[name] = Scheme(name, title, title_zh, source, needs, kernel)  # type: ignore[arg-type]
+        return kernel
+
+    return register
+
+
+def normalisation(name: str, *, title: str, title_zh: str, source: str) -> Callable[[F], F]:
+    """Register a kernel ``(matrix, signs) -> matrix`` as a normalisation."""
+
+    def register(kernel: F) -> F:
+        _NORMALISATIONS[name] = Normalisation(name, title, title_zh, source, kernel)  # type: ignore[arg-type]
+        return kernel
+
+    return register
+
+
+def _load(package: str) -> None:
+    module = importlib.import_module(f"..{package}", __name__)
+    for info in sorted(pkgutil.iter_modules(module.__path__), key=lambda item: item.name):
+        importlib.import_module(f"..{package}.{info.name}", __name__)
+
+
+def methods() -> Mapping[str, Method]:
+    """Every ranking method by name."""
+    if not _METHODS:
+        _load("ranking")
+    return MappingProxyType(_METHODS)
+
+
+def schemes() -> Mapping[str, Scheme]:
+    """Every weighting scheme by name."""
+    if not _SCHEMES:
+        _load("weighting")
+    return MappingProxyType(_SCHEMES)
+
+
+def normalisations() -> Mapping[str, Normalisation]:
+    """Every normalisation by name."""
+    if not _NORMALISATIONS:
+        importlib.import_module("..normalise", __name__)
+    return MappingProxyType(_NORMALISATIONS)
+
+
+T = TypeVar("T")
+
+
+def find(kind: str, registry: Mapping[str, T], name: str) -> T:
+    """Look *name* up, or say which name is nearest."""
+    if name in registry:
+        return registry[name]
+    known = sorted(registry)
+    raise InputError(
+        "unknown_name", kind, repr(name), f"one of {', '.join(known)}", nearest(str(name), known)
+    )

@@ -1,0 +1,1 @@
+"""Weighting schemes, one file each."""

@@ -1,0 +1,19 @@
+"""Weights given directly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..registry import Array, scheme
+
+
+@scheme(
+    "direct",
+    title="Direct rating",
+    title_zh="直接赋权",
+    source="von Winterfeldt & Edwards (1986), Decision Analysis and Behavioral Research, Cambridge, section 8.2",
+    needs="weights",
+)
+def direct(matrix: Array, signs: Array, *, weights: Array) -> Mapping[str, Array]:
+    """w_j = r_j / sum r, r_j the rating given."""
+    return {"w": weights / weights.sum()}

@@ -1,0 +1,91 @@
+"""Proof of a plan from its primal and dual values alone: no solver is asked, none is trusted.
+
+Weak duality: for any row duals y of the right sign, every feasible x has c'x <= bound(y). A plan whose value meets the
+bound of its duals is optimal, wherever both came from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .model import INF, Model
+from .programme import Array
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """How far a plan is from proven optimal.
+
+    Attributes
+    ----------
+    primal_violation : largest violation of a row or bound, relative to max(1, |bound|).
+    dual_violation : largest wrong sign of a row's dual, and largest reduced cost of a column that could still move in
+        the direction it pays, both times the row's or column's size and relative to the largest objective coefficient.
+    gap : (bound - value) / |value|; the bound is a valid one, so this is the share that any plan could still gain.
+    value, bound : primal and dual objective.
+    """
+
+    primal_violation: float
+    dual_violation: float
+    gap: float
+    value: float
+    bound: float
+
+
+def _times(y: Array, bound: Array) -> Array:
+    """y * bound where y counts, 0 where it does not (so that 0 * inf is 0)."""
+    return np.asarray(np.multiply(y, bound, out=np.zeros_like(y), where=y != 0))
+
+
+def dual_bound(model: Model, row_dual: Array) -> float:
+    """Upper bound on the objective of every feasible point, from any row duals; wrong signs are set to 0."""
+    y = np.clip(
+        row_dual,
+        np.where(model.row_lower > -INF, -INF, 0.0),
+        np.where(model.row_upper < INF, INF, 0.0),
+    )
+    d = model.objective - np.bincount(
+        model.column, model.value * y[model.row], len(model.objective)
+    )
+    rows = _times(np.maximum(y, 0.0), model.row_upper) + _times(np.minimum(y, 0.0), model.row_lower)
+    columns = _times(np.maximum(d, 0.0), model.column_upper) + _times(
+        np.minimum(d, 0.0), model.column_lower
+    )
+    return float(rows.sum() + columns.sum())
+
+
+def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
+    """Check the point x (N,) and the row duals (M,) against the model."""
+    activity = model.activity(x)
+
+    def beyond(value: Array, lower: Array, upper: Array) -> float:
+        low = np.where(lower > -INF, lower - value, 0.0) / np.maximum(1.0, np.abs(np.where(lower > -INF, lower, 0)))
+        high = np.where(upper < INF, value - upper, 0.0) / np.maximum(1.0, np.abs(np.where(upper < INF, upper, 0)))
+        return float(max(low.max(initial=0.0), high.max(initial=0.0), 0.0))
+
+    primal = max(
+        beyond(activity, model.row_lower, model.row_upper),
+        beyond(x, model.column_lower, model.column_upper),
+    )
+
+    # a row's dual counts per unit of its scaled row, so that the unit of a resource does not matter
+    y = row_dual / model.row_scale
+    size = max(float(np.abs(model.objective).max(initial=0.0)), np.finfo(float).tiny)
+    sign = np.maximum(
+        np.where(model.row_upper < INF, 0.0, np.maximum(y, 0.0)),
+        np.where(model.row_lower > -INF, 0.0, np.maximum(-y, 0.0)),
+    )
+    d = model.objective - np.bincount(
+        model.column, model.value * row_dual[model.row], len(model.objective)
+    )
+    room = 1e-9 * np.maximum(1.0, np.abs(x))
+    could_rise = np.where(x < model.column_upper - room, np.maximum(d, 0.0), 0.0)
+    could_fall = np.where(x > model.column_lower + room, np.maximum(-d, 0.0), 0.0)
+    dual = max(float(part.max(initial=0.0)) for part in (sign, could_rise, could_fall)) / size
+
+    value = float(model.objective @ x)
+    bound = dual_bound(model, row_dual)
+    largest = max(abs(value), abs(bound))
+    return Certificate(primal, dual, (bound - value) / largest if largest > 0 else 0.0, value, bound)

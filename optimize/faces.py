@@ -1,0 +1,93 @@
+"""Faces and directions: linear programs about the optimal solutions of another one.
+
+Both rest on complementary slackness. Given optimal duals, every optimal point has the columns of non-zero reduced cost
+at their bound and the rows of non-zero dual tight (`optimal_face`). Given an optimal point, the rate at which the
+optimum changes with a row's bound is the best rate among the directions that stay feasible (`direction`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from .model import INF, Model
+from .programme import Array
+from .solvers import Solution
+
+
+def tight(model: Model, optimum: Solution) -> tuple[Array, Array]:
+    """Rows whose lower, and rows whose upper bound holds with equality: two (M,) masks."""
+    activity = model.activity(optimum.x)
+    low, high = model.row_lower, model.row_upper
+
+    def meets(bound: Array) -> Array:
+        finite = np.where(np.isfinite(bound), bound, 0.0)
+        # both sides in the scaled row, where 1 is the size of an entry
+        near = np.abs(activity - finite) * model.row_scale <= optimum.accuracy * np.maximum(
+            1.0, np.abs(finite) * model.row_scale
+        )
+        return np.asarray(near & np.isfinite(bound))
+
+    return meets(low), meets(high)
+
+
+def at_bounds(model: Model, optimum: Solution) -> tuple[Array, Array]:
+    """Columns at their lower, and columns at their upper bound: two (N,) masks."""
+    x = optimum.x
+    room = optimum.accuracy * np.maximum(1.0, np.abs(x))
+    return x <= model.column_lower + room, x >= model.column_upper - room
+
+
+def optimal_face(model: Model, optimum: Solution, objective: Array) -> Model:
+    """Return the program of *objective* over the optimal points of *model*, from an optimum of it.
+
+    Nothing of the first objective is given away: no row with a tolerance is added.
+    """
+    size = optimum.accuracy * max(float(np.abs(model.objective).max(initial=0.0)), np.finfo(float).tiny)
+    y = optimum.row_dual / model.row_scale
+    up, down = optimum.reduced_cost > size, optimum.reduced_cost < -size
+    high, low = (y > size) & (model.row_upper < INF), (y < -size) & (model.row_lower > -INF)
+    return replace(
+        model,
+        objective=objective,
+        column_lower=np.where(up, model.column_upper, model.column_lower),
+        column_upper=np.where(down, model.column_lower, model.column_upper),
+        row_lower=np.where(high, model.row_upper, model.row_lower),
+        row_upper=np.where(low, model.row_lower, model.row_upper),
+    )
+
+
+def direction(model: Model, optimum: Solution, row: int, sign: Literal[1, -1]) -> Model:
+    """Return the program of the best direction d at an optimum, as the bound of *row* moves by *sign*.
+
+    Maximise c'd over the d that keep tight rows and columns at bounds feasible; its value is the one-sided rate of
+    change of the optimum. Its row duals are optimal duals of *model* with the price of *row* on that side.
+    """
+    low, high = tight(model, optimum)
+    lower, upper = at_bounds(model, optimum)
+    moved = np.zeros(len(model.row_lower))
+    moved[row] = float(sign)
+    return replace(
+        model,
+        column_lower=np.where(lower, 0.0, -INF),
+        column_upper=np.where(upper, 0.0, INF),
+        row_lower=np.where(low, moved, -INF),
+        row_upper=np.where(high, moved, INF),
+    )
+
+
+def reach(model: Model, dual: Solution, row: int, towards: Literal[1, -1]) -> Model:
+    """Return the program of how far the bound of *row* can move while *dual* stays optimal.
+
+    Maximise (towards 1) or minimise (-1) the row's activity over the points that are complementary to the duals, with
+    the row itself set free. The optimum is linear in the bound up to there, whichever duals of that price were taken.
+    """
+    objective = np.zeros(len(model.objective))
+    at = slice(model.start[row], model.start[row + 1])
+    objective[model.column[at]] = towards * model.value[at]
+    face = optimal_face(model, dual, objective)
+    row_lower, row_upper = face.row_lower.copy(), face.row_upper.copy()
+    row_lower[row], row_upper[row] = -INF, INF
+    return replace(face, row_lower=row_lower, row_upper=row_upper)

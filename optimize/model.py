@@ -1,0 +1,142 @@
+"""The canonical sparse form: maximise c'x subject to lower <= A x <= upper and bounds on x.
+
+`Rows` is what a constraint yields, `Model` what a solver takes. Names are made on demand: most solves need none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .programme import Array, Index
+
+if TYPE_CHECKING:
+    import pulp
+
+INF = float("inf")
+Label = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of one constraint: triplets (row, column, value) counted from 0, bounds, and a label a row.
+
+    `kind` is the constraint's name; a label's parts name the row's place in its index set.
+    """
+
+    kind: str
+    labels: Callable[[], list[Label]]
+    row: Index
+    column: Index
+    value: Array
+    lower: Array
+    upper: Array
+
+
+@dataclass(frozen=True)
+class Model:
+    """A linear program, maximised.
+
+    Attributes
+    ----------
+    objective : (N,) coefficients.
+    column_lower, column_upper : (N,)
+    row_lower, row_upper : (M,)
+    start, column, value : the matrix row by row: row i is start[i] to start[i + 1].
+    blocks : constraints in order, with their number of rows.
+    """
+
+    objective: Array
+    column_lower: Array
+    column_upper: Array
+    row_lower: Array
+    row_upper: Array
+    start: Index
+    column: Index
+    value: Array
+    blocks: tuple[tuple[str, int], ...]
+    label_columns: Callable[[], list[str]]
+    label_rows: Callable[[], list[str]]
+
+    @cached_property
+    def row(self) -> Index:
+        """Row of each entry."""
+        return np.repeat(np.arange(len(self.row_lower)), np.diff(self.start))
+
+    @cached_property
+    def row_scale(self) -> Array:
+        """(M,) powers of two that bring each row's largest entry to about 1."""
+        largest = np.zeros(len(self.row_lower))
+        np.maximum.at(largest, self.row, np.abs(self.value))
+        return np.asarray(np.exp2(-np.round(np.log2(np.where(largest > 0, largest, 1.0)))))
+
+    def block(self, kind: str) -> slice:
+        """Rows of the constraint *kind*."""
+        at = 0
+        for name, size in self.blocks:
+            if name == kind:
+                return slice(at, at + size)
+            at += size
+        raise KeyError(kind)
+
+    def activity(self, x: Array) -> Array:
+        """A x: (M,)."""
+        return np.bincount(self.row, self.value * x[self.column], len(self.row_lower))
+
+    def column_names(self) -> list[str]:
+        """Readable names: ``level[I01,quantum]``, ``closed[quantum,demand_conditions]``."""
+        return self.label_columns()
+
+    def row_names(self) -> list[str]:
+        """Readable names: ``budget[funds]``, ``closing[quantum,demand_conditions]``."""
+        return self.label_rows()
+
+    def row_text(self, i: int) -> str:
+        """Row *i* as one line of algebra."""
+        names = self.column_names()
+        at = slice(self.start[i], self.start[i + 1])
+        sides = [f"{v:+g} {names[j]}" for j, v in zip(self.column[at], self.value[at], strict=True)]
+        low, high = self.row_lower[i], self.row_upper[i]
+        left = f"{low:g} <= " if low > -INF and low != high else ""
+        right = f" = {high:g}" if low == high else (f" <= {high:g}" if high < INF else "")
+        return f"{self.row_names()[i]}: {left}{' '.join(sides) or '0'}{right}"
+
+    def to_pulp(self) -> pulp.LpProblem:
+        """Hand the model over as a `pulp.LpProblem` with readable names; see `saidao.optimize.pulp_bridge`."""
+        from .pulp_bridge import to_pulp
+
+        return to_pulp(self)
+
+
+def assemble(
+    objective: Array,
+    column_lower: Array,
+    column_upper: Array,
+    blocks: Sequence[Rows],
+    label_columns: Callable[[], list[str]],
+) -> Model:
+    """Stack the rows of all constraints into one model."""
+    sizes = np.array([len(block.lower) for block in blocks], dtype=np.int64)
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    row = np.concatenate([b.row + o for b, o in zip(blocks, offsets[:-1], strict=True)])
+    column = np.concatenate([b.column for b in blocks])
+    value = np.concatenate([b.value for b in blocks])
+    order = np.lexsort((column, row))
+    row = row[order]
+    return Model(
+        objective=objective,
+        column_lower=column_lower,
+        column_upper=column_upper,
+        row_lower=np.concatenate([b.lower for b in blocks]),
+        row_upper=np.concatenate([b.upper for b in blocks]),
+        start=np.searchsorted(row, np.arange(offsets[-1] + 1)).astype(np.int64),
+        column=column[order].astype(np.int64),
+        value=value[order],
+        blocks=tuple((b.kind, int(n)) for b, n in zip(blocks, sizes, strict=True)),
+        label_columns=label_columns,
+        label_rows=lambda: [f"{b.kind}[{','.join(label)}]" for b in blocks for label in b.labels()],
+    )

@@ -1,0 +1,110 @@
+"""Solvers: a model in, a solution out. HiGHS directly; any other through pulp (`pulp_bridge`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import numpy as np
+
+from .model import Model
+from .programme import Array
+
+Status = Literal["optimal", "infeasible", "unbounded", "limit"]
+
+HIGHS_OPTIONS: dict[str, Any] = {
+    "output_flag": False,
+    # the tightest that HiGHS takes: plans are checked to 1e-9
+    "primal_feasibility_tolerance": 1e-10,
+    "dual_feasibility_tolerance": 1e-10,
+}
+
+
+class SolverFailure(RuntimeError):
+    """The solver stopped without an answer; the message holds what it said."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What a solver answers.
+
+    Attributes
+    ----------
+    status : only ``optimal`` carries values; others carry empty arrays.
+    x : (N,) column values.
+    row_dual : (M,) increase of the objective per unit of a row's bound: >= 0 at an upper, <= 0 at a lower bound.
+    reduced_cost : (N,) objective - A' row_dual.
+    accuracy : what is below it is the solver's rounding: a dual relative to the largest objective coefficient, a slack
+        relative to max(1, |bound|).
+    """
+
+    status: Status
+    x: Array
+    row_dual: Array
+    reduced_cost: Array
+    accuracy: float = 1e-9
+
+
+def no_solution(status: Status) -> Solution:
+    """Return an answer without values."""
+    none = np.empty(0)
+    return Solution(status, none, none, none)
+
+
+class Solver(Protocol):
+    """Anything that solves a model."""
+
+    def __call__(self, model: Model) -> Solution:
+        """Solve."""
+        ...
+
+
+def reduced_costs(model: Model, row_dual: Array) -> Array:
+    """Return objective - A' row_dual."""
+    priced = np.bincount(model.column, model.value * row_dual[model.row], len(model.objective))
+    return np.asarray(model.objective - priced)
+
+
+def highs(model: Model) -> Solution:
+    """Solve with HiGHS. Rows are scaled by powers of two first, so that units (yuan, posts) do not meet tolerances."""
+    import highspy
+
+    h = highspy.Highs()
+    for name, option in HIGHS_OPTIONS.items():
+        h.setOptionValue(name, option)
+    scale = model.row_scale
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(model.objective), len(model.row_lower)
+    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.col_cost_ = model.objective
+    lp.col_lower_, lp.col_upper_ = model.column_lower, model.column_upper
+    lp.row_lower_, lp.row_upper_ = model.row_lower * scale, model.row_upper * scale
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = model.start
+    lp.a_matrix_.index_ = model.column
+    lp.a_matrix_.value_ = model.value * scale[model.row]
+    if h.passModel(lp) == highspy.HighsStatus.kError or h.run() == highspy.HighsStatus.kError:
+        raise SolverFailure(f"HiGHS: {h.modelStatusToString(h.getModelStatus())}")
+    found = h.getModelStatus()
+    kind = highspy.HighsModelStatus
+    if found == kind.kUnboundedOrInfeasible:
+        # presolve cannot always tell the two apart; the simplex method can
+        h.setOptionValue("presolve", "off")
+        h.run()
+        found = h.getModelStatus()
+    status: Status
+    if found in (kind.kOptimal, kind.kModelEmpty):
+        status = "optimal"
+    elif found == kind.kInfeasible:
+        status = "infeasible"
+    elif found == kind.kUnbounded:
+        status = "unbounded"
+    elif found in (kind.kTimeLimit, kind.kIterationLimit, kind.kInterrupt):
+        status = "limit"
+    else:
+        raise SolverFailure(f"HiGHS: {h.modelStatusToString(found)}")
+    if status != "optimal":
+        return no_solution(status)
+    solution = h.getSolution()
+    row_dual = np.array(solution.row_dual) * scale
+    return Solution(status, np.array(solution.col_value), row_dual, reduced_costs(model, row_dual))

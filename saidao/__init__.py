@@ -1,0 +1,59 @@
+"""saidao ranks a city's new industrial tracks and allocates a budget of policy measures to close their gaps.
+
+    import saidao
+    plan = saidao.plan("shanghai", budgets={"funds": 120.0})
+
+Names are imported when first used, so that ``import saidao`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from . import mcda, optimize
+    from .case import Case, load_case
+    from .errors import CaseError, Infeasible, SaidaoError, Stopped
+    from .plans import Plan
+    from .study import gaps, plan, rank, weigh
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Case": "case",
+    "load_case": "case",
+    "CaseError": "errors",
+    "Infeasible": "errors",
+    "SaidaoError": "errors",
+    "Stopped": "errors",
+    "Plan": "plans",
+    "gaps": "study",
+    "plan": "study",
+    "rank": "study",
+    "weigh": "study",
+}
+
+__all__ = [
+    "Case",
+    "CaseError",
+    "Infeasible",
+    "Plan",
+    "SaidaoError",
+    "Stopped",
+    "gaps",
+    "load_case",
+    "mcda",
+    "optimize",
+    "plan",
+    "rank",
+    "weigh",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("mcda", "optimize"):
+        return import_module(f".{name}", __name__)
+    if name in _HOME:
+        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+    raise AttributeError(f"module 'saidao' has no attribute {name!r}")

@@ -1,0 +1,116 @@
+"""A case in memory: its tables as read, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from ..errors import Problem
+from .tables import BY_NAME, Factor, Row, Settings, Track
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as read.
+
+    Attributes
+    ----------
+    rows : the rows that could be read.
+    lines : the spreadsheet row of each of `rows`.
+    keys : first key cell of every row, readable or not, so that a bad row causes no second error elsewhere.
+    """
+
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    lines: tuple[int, ...]
+    keys: frozenset[str]
+    present: bool = True
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A pairwise matrix as read: nan where a cell is blank; `line` is the row of the first label."""
+
+    file: str
+    labels: tuple[str, ...]
+    matrix: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case: tracks, factors, scores, and what planning needs.
+
+    Tables are attributes and come as fresh DataFrames with the columns of the file (``case.tracks``,
+    ``case.measures``, ...): changing one does not change the case. `warnings` holds what `check` found that is no
+    error.
+    """
+
+    name: str
+    settings: Settings
+    tables: Mapping[str, Table]
+    judgements: Mapping[str, Judgement]
+    warnings: tuple[Problem, ...] = field(default=(), repr=False)
+    path: Path | None = None
+
+    def rows(self, model: type[R]) -> tuple[R, ...]:
+        """Rows of one table, typed."""
+        return self.tables[model.table].rows  # type: ignore[return-value]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in BY_NAME:
+            raise AttributeError(f"a case has no table {name!r}; it has {', '.join(BY_NAME)}")
+        import pandas as pd
+
+        table = self.tables[name]
+        records = [
+            {**dict.fromkeys(table.header), **row.model_dump(by_alias=True)} for row in table.rows
+        ]
+        extra = [c for c in (records[0] if records else {}) if c not in table.header]
+        return pd.DataFrame.from_records(records, columns=[*table.header, *extra])
+
+    @property
+    def track_ids(self) -> tuple[str, ...]:
+        """Ids of the tracks, in the order of the table."""
+        return tuple(row.track for row in self.rows(Track))
+
+    @property
+    def factor_ids(self) -> tuple[str, ...]:
+        """Ids of the factors that are scored: those that are no other factor's parent."""
+        factors = self.rows(Factor)
+        parents = {row.parent for row in factors}
+        return tuple(row.factor for row in factors if row.factor not in parents)
+
+    @property
+    def scores_matrix(self) -> NDArray[np.float64]:
+        """Scores as written: (T, F), rows as `track_ids`, columns as `factor_ids`."""
+        rows = {row.key_parts()[0]: row.model_extra or {} for row in self.tables["scores"].rows}
+        return np.array([[float(rows[t][f]) for f in self.factor_ids] for t in self.track_ids])
+
+    def title(self, lang: str = "en") -> str:
+        """Return the case's name in *lang*."""
+        s = self.settings
+        first, second = (s.name_zh, s.name_en) if lang == "zh" else (s.name_en, s.name_zh)
+        return first or second or self.name
+
+    def names(self, model: type[Any], lang: str = "en") -> dict[str, str]:
+        """Names by id, in *lang*."""
+        return {row.key_parts()[0]: row.name(lang) for row in self.rows(model)}
+
+    def to_frame(self) -> pd.DataFrame:
+        """Scores: tracks x factors."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            self.scores_matrix, index=pd.Index(self.track_ids, name="track"), columns=list(self.factor_ids)
+        )

@@ -1,0 +1,326 @@
+"""Checks across the tables of a case: one function each, all listed in `CHECKS`.
+
+Every check yields all it finds. Columns by themselves (numbers, choices, bounds) are checked by `tables`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..errors import Problem, nearest
+from ..mcda import RANDOM_INDEX, InputError, methods, reciprocal_matrix, schemes
+from ..optimize import OBJECTIVES
+from .case import Case
+from .tables import (
+    BY_NAME,
+    TABLES,
+    Budget,
+    Cost,
+    Effect,
+    Factor,
+    Measure,
+    Resource,
+    Row,
+    RuleRow,
+    Score,
+    Source,
+    Track,
+    Type,
+)
+
+Found = Iterator[Problem]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: what has to hold, in a sentence, and the function that finds where it does not."""
+
+    sentence: str
+    find: Callable[[Case], Iterable[Problem]]
+
+
+def _lined(case: Case, model: type[Row]) -> Iterator[tuple[int, Any]]:
+    table = case.tables[model.table]
+    return zip(table.lines, table.rows, strict=True)
+
+
+def _file(model: type[Row]) -> str:
+    return f"{model.table}.csv"
+
+
+def _ids(case: Case, model: type[Row]) -> set[str]:
+    return set(case.tables[model.table].keys)
+
+
+def _unknown(file: str, row: int, column: str, found: str, valid: Iterable[str], of: str) -> Problem:
+    names = sorted(valid)
+    details = {"of": of, "nearest": nearest(found, names), "valid": ", ".join(names[:12]) or "-"}
+    return Problem("unknown_id", file, row, column, found, details)
+
+
+def settings_names(case: Case) -> Found:
+    """Yield settings that name no scheme, method, objective or random index."""
+    valid: dict[str, Iterable[str]] = {
+        "weights": schemes(),
+        "method": methods(),
+        "objective": OBJECTIVES,
+        "random_index": RANDOM_INDEX,
+    }
+    for key, names in valid.items():
+        found = getattr(case.settings, key)
+        if found not in names:
+            yield _unknown("case.toml", 1, key, found, names, "case.toml")
+
+
+def rows_exist(case: Case) -> Found:
+    """Yield required tables without a row."""
+    for model in TABLES:
+        table = case.tables[model.table]
+        if model.required and table.present and not table.rows and not table.keys:
+            yield Problem("no_rows", table.file, details={"table": model.table})
+
+
+def unique_keys(case: Case) -> Found:
+    """Yield rows whose key stands in an earlier row of the same table."""
+    for model in TABLES:
+        first: dict[tuple[str, ...], int] = {}
+        for line, row in _lined(case, model):
+            key = row.key_parts()
+            if first.setdefault(key, line) != line:
+                names = ", ".join("table" if k == "of_table" else k for k in model.key)
+                details = {"first": first[key], "columns": names}
+                yield Problem("duplicate", _file(model), line, names, ", ".join(filter(None, key)), details)
+
+
+def types_known(case: Case) -> Found:
+    """Yield tracks of a type that the table of types lacks."""
+    if case.tables["types"].present:
+        for line, row in _lined(case, Track):
+            if row.type and row.type not in _ids(case, Type):
+                yield _unknown(_file(Track), line, "type", row.type, _ids(case, Type), "types")
+
+
+def scales(case: Case) -> Found:
+    """Yield factors whose target does not lie on the better side of their worst."""
+    for line, row in _lined(case, Factor):
+        if (row.target - row.worst) * (1 if row.direction == "max" else -1) <= 0:
+            found = f"worst {row.worst:g}, target {row.target:g}"
+            yield Problem(f"scale_{row.direction}", _file(Factor), line, "target", found)
+
+
+def parents(case: Case) -> Found:
+    """Yield factors whose parent is unknown."""
+    for line, row in _lined(case, Factor):
+        if row.parent and row.parent not in _ids(case, Factor):
+            yield _unknown(_file(Factor), line, "parent", row.parent, _ids(case, Factor), "factors")
+
+
+def scores(case: Case) -> Found:
+    """Yield missing tracks, factors and cells of the scores, and cells that are no number or tick."""
+    table = case.tables["scores"]
+    if not table.present:
+        return
+    for factor in case.factor_ids:
+        if factor not in table.header:
+            others = [h for h in table.header if h not in (*case.factor_ids, "track")]
+            details = {"column": factor, "nearest": nearest(factor, others)}
+            yield Problem("missing_column", table.file, 1, factor, ", ".join(table.header), details)
+    for track in sorted(_ids(case, Track) - _ids(case, Score) - {""}):
+        yield Problem("missing_score_row", table.file, details={"track": track})
+    for line, row in _lined(case, Score):
+        if row.track not in _ids(case, Track):
+            yield _unknown(table.file, line, "track", row.track, _ids(case, Track), "tracks")
+        for factor in case.factor_ids:
+            text = (row.model_extra or {}).get(factor)
+            if factor not in table.header:
+                continue
+            if text is None:
+                yield Problem("missing_score", table.file, line, factor)
+            elif not np.isfinite(_float(text)):
+                yield Problem("number", table.file, line, factor, text)
+
+
+def _float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
+
+
+def tick_problems(case: Case, ticks: str) -> Found:
+    """Yield scores and scales that cannot be read as shortcomings: only 0 and 1 on a scale from 0 to 1 can."""
+    if ticks != "shortcoming":
+        return
+    for line, row in _lined(case, Factor):
+        if row.factor in case.factor_ids and (row.worst, row.target) != (0.0, 1.0):
+            yield Problem("tick_scale", _file(Factor), line, "target", f"worst {row.worst:g}, target {row.target:g}")
+    for line, row in _lined(case, Score):
+        for factor in case.factor_ids:
+            text = (row.model_extra or {}).get(factor)
+            if text is not None and np.isfinite(_float(text)) and _float(text) not in (0.0, 1.0):
+                yield Problem("tick", _file(Score), line, factor, text)
+
+
+def ticks(case: Case) -> Found:
+    """Yield what the case's own reading of ticks does not fit."""
+    yield from tick_problems(case, case.settings.ticks)
+
+
+def direct_weights(case: Case) -> Found:
+    """Yield weights of factors that are given for some only, or sum to nothing."""
+    given = [(line, row) for line, row in _lined(case, Factor) if row.factor in case.factor_ids]
+    have = [row for _, row in given if row.weight is not None]
+    if have:
+        for line, row in given:
+            if row.weight is None:
+                yield Problem("missing_cell", _file(Factor), line, "weight", details={"column": "weight"})
+        if len(have) == len(given) and sum(row.weight for row in have) <= 0:
+            yield Problem("weights_sum", _file(Factor), given[0][0], "weight", "0")
+
+
+def judgements(case: Case) -> Found:
+    """Yield judgements about unknown factors, or that are no reciprocal matrix."""
+    for judgement in case.judgements.values():
+        unknown = [name for name in judgement.labels if name not in _ids(case, Factor)]
+        for name in unknown:
+            yield _unknown(judgement.file, 1, name, name, _ids(case, Factor), "factors")
+        try:
+            reciprocal_matrix(judgement.matrix, judgement.labels)
+        except InputError as error:
+            if error.code != "pairwise_missing":  # a gap matters only to who uses the matrix
+                pair = error.where.removeprefix("pairwise, ")
+                yield Problem(error.code, judgement.file, found=error.found, details={"pair": pair})
+
+
+def budgets(case: Case) -> Found:
+    """Yield budgets of unknown resources or periods, and resources without a budget."""
+    periods = case.settings.periods
+    for line, row in _lined(case, Budget):
+        if row.resource not in _ids(case, Resource):
+            yield _unknown(_file(Budget), line, "resource", row.resource, _ids(case, Resource), "resources")
+        if periods and row.period not in periods:
+            yield _unknown(_file(Budget), line, "period", row.period, periods, "case.toml")
+    dated = {row.resource for row in case.rows(Budget)}
+    for line, row in _lined(case, Resource):
+        if row.budget is None and row.resource not in dated:
+            yield Problem("missing_cell", _file(Resource), line, "budget", details={"column": "budget"})
+
+
+def levels(case: Case) -> Found:
+    """Yield measures whose least level is above their largest."""
+    for line, row in _lined(case, Measure):
+        if row.min_level > row.max_level:
+            found = f"min_level {row.min_level:g}, max_level {row.max_level:g}"
+            yield Problem("levels", _file(Measure), line, "min_level", found)
+
+
+def costs(case: Case) -> Found:
+    """Yield costs of unknown measures or resources."""
+    for line, row in _lined(case, Cost):
+        if row.measure not in _ids(case, Measure):
+            yield _unknown(_file(Cost), line, "measure", row.measure, _ids(case, Measure), "measures")
+        if row.resource not in _ids(case, Resource):
+            yield _unknown(_file(Cost), line, "resource", row.resource, _ids(case, Resource), "resources")
+
+
+def effects(case: Case) -> Found:
+    """Yield effects of unknown measures, at unknown tracks or types, on unknown factors."""
+    tracks = _ids(case, Track)
+    types = {row.type for row in case.rows(Track) if row.type}
+    targets = {"*", *tracks, *(f"type:{name}" for name in types)}
+    for line, row in _lined(case, Effect):
+        if row.measure not in _ids(case, Measure):
+            yield _unknown(_file(Effect), line, "measure", row.measure, _ids(case, Measure), "measures")
+        if row.track not in targets:
+            yield _unknown(_file(Effect), line, "track", row.track, targets, "tracks")
+        if row.factor not in case.factor_ids:
+            yield _unknown(_file(Effect), line, "factor", row.factor, case.factor_ids, "factors")
+
+
+def group_values(case: Case, over: str) -> set[str]:
+    """Return the keys that a rule over *over* may name."""
+    return {
+        "track": _ids(case, Track),
+        "type": {row.type for row in case.rows(Track) if row.type},
+        "factor": set(case.factor_ids),
+        "dimension": {row.dimension for row in case.rows(Measure) if row.dimension},
+        "stage": {row.stage for row in case.rows(Measure) if row.stage},
+        "measure": _ids(case, Measure),
+    }.get(over, set())
+
+
+def rules(case: Case) -> Found:
+    """Yield rules over unknown groups, of unknown things, or without one amount."""
+    file = _file(RuleRow)
+    for line, row in _lined(case, RuleRow):
+        if row.kind in ("requires", "excludes"):
+            named = [name.strip() for name in row.key_.split(";")] if row.kind == "excludes" else [row.key_, row.of]
+            for name, column in zip(named, ["key", "of" if row.kind == "requires" else "key"] * len(named), strict=False):
+                if name not in _ids(case, Measure):
+                    yield _unknown(file, line, column, name, _ids(case, Measure), "measures")
+            continue
+        if not row.over:
+            yield Problem("missing_cell", file, line, "over", details={"column": "over"})
+        elif row.over != "all" and row.key_ not in group_values(case, row.over):
+            yield _unknown(file, line, "key", row.key_, group_values(case, row.over), row.over)
+        if row.of != "closed" and row.of not in _ids(case, Resource):
+            yield _unknown(file, line, "of", row.of, {"closed", *_ids(case, Resource)}, "resources")
+        if (row.amount is None) == (row.share is None):
+            yield Problem("amount_or_share", file, line, "amount", found=_both(row))
+        closed_group = row.over in ("track", "type", "factor", "all", "")
+        if row.of == "closed" and not closed_group:
+            yield Problem("closed_group", file, line, "over", row.over)
+        if row.of != "closed" and row.over == "factor":
+            yield Problem("spend_group", file, line, "over", row.over)
+        if row.period and case.settings.periods and row.period not in case.settings.periods:
+            yield _unknown(file, line, "period", row.period, case.settings.periods, "case.toml")
+
+
+def _both(row: RuleRow) -> str:
+    return "" if row.amount is None else f"amount {row.amount:g}, share {row.share:g}"
+
+
+def sources(case: Case) -> Found:
+    """Yield sources of unknown tables."""
+    valid = {*BY_NAME, "judgements", *(f"judgements/{name}" for name in case.judgements), "case"}
+    for line, row in _lined(case, Source):
+        if row.of_table not in valid:
+            yield _unknown(_file(Source), line, "table", row.of_table, valid, "tables")
+
+
+def idle_measures(case: Case) -> Found:
+    """Warn of measures without an effect, or without a cost."""
+    if not case.tables["effects"].present:
+        return
+    effective = {row.measure for row in case.rows(Effect) if row.effect > 0}
+    costly = {row.measure for row in case.rows(Cost) if row.cost > 0}
+    for line, row in _lined(case, Measure):
+        if row.measure not in effective:
+            yield Problem("no_effect", _file(Measure), line, "measure", row.measure, level="warning")
+        elif row.measure not in costly:
+            yield Problem("no_cost", _file(Measure), line, "measure", row.measure, level="warning")
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("settings name things that exist", settings_names),
+    Check("tables that are needed hold rows", rows_exist),
+    Check("no two rows share a key", unique_keys),
+    Check("types of tracks are known", types_known),
+    Check("a target lies on the better side of its worst", scales),
+    Check("parents of factors are known", parents),
+    Check("every track has a number for every factor", scores),
+    Check("ticks read as shortcomings are 0 or 1", ticks),
+    Check("direct weights are given for all factors or none", direct_weights),
+    Check("judgements are reciprocal and about factors", judgements),
+    Check("every resource has a budget", budgets),
+    Check("least levels are not above largest levels", levels),
+    Check("costs are of known measures and resources", costs),
+    Check("effects are of known measures, at known tracks, on known factors", effects),
+    Check("rules are over known groups and carry one amount", rules),
+    Check("sources are of known tables", sources),
+    Check("every measure has an effect and a cost", idle_measures),
+)

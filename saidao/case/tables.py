@@ -1,0 +1,218 @@
+"""The tables of a case: one class a table, one field a column, with its meaning and bounds.
+
+The names are those of the public contract. Blank cells take the default; other columns are kept and ignored.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+# These signs have a meaning in rules, effects and on the command line.
+Id = Annotated[str, StringConstraints(pattern=r"^[^;:*/@=]+$")]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+AtLeast0 = Annotated[Number, Field(ge=0)]
+Positive = Annotated[Number, Field(gt=0)]
+Kind = Literal["paper", "measured", "judgement", "assumption"]
+
+
+class Row(BaseModel):
+    """A row of a table. `table` is the table's name, `key` the columns that no two rows may share."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
+
+    table: ClassVar[str]
+    key: ClassVar[tuple[str, ...]]
+    required: ClassVar[bool] = False
+
+    def key_parts(self) -> tuple[str, ...]:
+        """Return the row's key as texts."""
+        return tuple("" if (v := getattr(self, k)) is None else str(v) for k in self.key)
+
+
+class Named(Row):
+    """A row with names in two languages."""
+
+    name_en: str = ""
+    name_zh: str = ""
+
+    def name(self, lang: str) -> str:
+        """Return the name in *lang*; failing that in the other language, failing that the id."""
+        first, second = (self.name_zh, self.name_en) if lang == "zh" else (self.name_en, self.name_zh)
+        return first or second or self.key_parts()[0]
+
+
+class Track(Named):
+    """An alternative: a new industrial track."""
+
+    table: ClassVar[str] = "tracks"
+    key: ClassVar[tuple[str, ...]] = ("track",)
+    required: ClassVar[bool] = True
+    track: Id
+    type: str = ""
+
+
+class Type(Named):
+    """A type of tracks."""
+
+    table: ClassVar[str] = "types"
+    key: ClassVar[tuple[str, ...]] = ("type",)
+    type: Id
+
+
+class Factor(Named):
+    """A criterion, with the scale on which its gap is measured."""
+
+    table: ClassVar[str] = "factors"
+    key: ClassVar[tuple[str, ...]] = ("factor",)
+    required: ClassVar[bool] = True
+    factor: Id
+    direction: Literal["max", "min"] = "max"
+    worst: Number = 0.0
+    target: Number = 1.0
+    parent: str = ""
+    weight: AtLeast0 | None = None
+    description: str = ""
+
+
+class Score(Row):
+    """The scores of a track: a column per factor, read as numbers by the check `scores`."""
+
+    table: ClassVar[str] = "scores"
+    key: ClassVar[tuple[str, ...]] = ("track",)
+    required: ClassVar[bool] = True
+    track: str
+
+
+class Judge(Row):
+    """The weight of a judge."""
+
+    table: ClassVar[str] = "judges"
+    key: ClassVar[tuple[str, ...]] = ("judge",)
+    judge: str
+    weight: AtLeast0 = 1.0
+
+
+class Resource(Named):
+    """A scarce resource and its budget."""
+
+    table: ClassVar[str] = "resources"
+    key: ClassVar[tuple[str, ...]] = ("resource",)
+    resource: Id
+    unit: str = ""
+    budget: AtLeast0 | None = None
+    carry: Annotated[Number, Field(ge=0, le=1)] = 0.0
+
+
+class Budget(Row):
+    """The budget of a resource in one period."""
+
+    table: ClassVar[str] = "budgets"
+    key: ClassVar[tuple[str, ...]] = ("resource", "period")
+    resource: str
+    period: str
+    amount: AtLeast0
+
+
+class Measure(Named):
+    """A policy measure."""
+
+    table: ClassVar[str] = "measures"
+    key: ClassVar[tuple[str, ...]] = ("measure",)
+    measure: Id
+    dimension: str = ""
+    stage: str = ""
+    scope: Literal["track", "type", "city"] = "track"
+    kind: Literal["continuous", "integer", "binary", "semi"] = "continuous"
+    min_level: AtLeast0 = 0.0
+    max_level: Positive
+    unit: str = ""
+    lag: Annotated[int, Field(ge=0)] = 0
+
+
+class Cost(Row):
+    """What one unit of level of a measure takes of a resource."""
+
+    table: ClassVar[str] = "costs"
+    key: ClassVar[tuple[str, ...]] = ("measure", "resource", "period")
+    measure: str
+    resource: str
+    cost: AtLeast0
+    period: str = ""
+
+
+class Effect(Row):
+    """Gap units that one unit of level of a measure closes: at a track, a type (``type:ID``) or everywhere (``*``)."""
+
+    table: ClassVar[str] = "effects"
+    key: ClassVar[tuple[str, ...]] = ("measure", "track", "factor", "up_to")
+    measure: str
+    track: str
+    factor: str
+    effect: AtLeast0
+    up_to: Positive | None = None
+
+
+class RuleRow(Row):
+    """A floor, a cap, a prerequisite or an exclusion."""
+
+    table: ClassVar[str] = "rules"
+    key: ClassVar[tuple[str, ...]] = ("rule",)
+    rule: str
+    kind: Literal["floor", "cap", "requires", "excludes"]
+    over: Literal["track", "type", "factor", "dimension", "stage", "measure", "all", ""] = ""
+    key_: Annotated[str, Field(alias="key")] = ""
+    of: str = ""
+    amount: AtLeast0 | None = None
+    share: AtLeast0 | None = None
+    period: str = ""
+
+
+class Source(Row):
+    """Where a cell comes from. A blank row means the whole table, a blank column the whole row.
+
+    The row is the row's key; several parts are joined by ``/`` (``I01/funds``), and a leading part alone means every
+    row that starts with it. The most specific line holds.
+    """
+
+    table: ClassVar[str] = "sources"
+    key: ClassVar[tuple[str, ...]] = ("of_table", "row", "column")
+    of_table: Annotated[str, Field(alias="table")]
+    row: str = ""
+    column: str = ""
+    kind: Kind
+    note: str = ""
+
+
+TABLES: tuple[type[Row], ...] = (
+    Track, Type, Factor, Score, Judge, Resource, Budget, Measure, Cost, Effect, RuleRow, Source,
+)  # fmt: skip
+BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
+
+
+def columns(model: type[Row]) -> list[str]:
+    """Return the column names of a table as they stand in a file."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _text(value: Any) -> Any:
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+
+
+class Settings(BaseModel):
+    """`case.toml`: names and defaults."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    name_en: str = ""
+    name_zh: str = ""
+    ticks: Literal["strength", "shortcoming"] = "strength"
+    weights: str = "equal"
+    method: str = "topsis"
+    stance: Literal["even", "leaders", "laggards"] = "even"
+    objective: str = "weighted"
+    periods: tuple[Annotated[str, BeforeValidator(_text)], ...] = ()
+    discount: Annotated[float, Field(gt=0, le=1)] = 1.0
+    decay: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    random_index: str = "saaty"

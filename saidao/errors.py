@@ -1,0 +1,124 @@
+"""What can go wrong, as a user is told it.
+
+::
+
+    SaidaoError               exit status
+    ├── CaseError             2   bad input or usage: a list of `Problem`, each with where, found, expected, remedy
+    ├── Infeasible            3   no plan meets every budget and rule
+    └── Stopped               4   the solver stopped at a limit
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .words import say
+
+
+def nearest(name: str, valid: Iterable[str]) -> str | None:
+    """Return the valid name closest to *name*, or None."""
+    names = {valid_name.lower(): valid_name for valid_name in valid}
+    close = difflib.get_close_matches(name.lower(), list(names), n=1, cutoff=0.6)
+    return names[close[0]] if close else None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend.
+
+    `code` names the sentences in `words` (``CODE.expected`` and ``CODE.remedy``), which `details` fill in. `row` is the
+    row as a spreadsheet counts it: the header is row 1.
+    """
+
+    code: str
+    file: str = ""
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
+    level: str = "error"
+
+    def expected(self, lang: str = "en") -> str:
+        """What has to stand there."""
+        return say(f"{self.code}.expected", lang, **self.details)
+
+    def remedy(self, lang: str = "en") -> str:
+        """How to mend it, with the nearest valid name where there is one."""
+        text = say(f"{self.code}.remedy", lang, **self.details)
+        close = self.details.get("nearest")
+        hint = say("did_you_mean", lang, nearest=close) if close else ""
+        return " ".join(part for part in (hint, text) if part)
+
+    def where(self, lang: str = "en") -> str:
+        """File, row and column in words."""
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(say("row", lang, row=self.row))
+        if self.column:
+            parts.append(say("column", lang, column=self.column))
+        return say("comma", lang).join(part for part in parts if part)
+
+    def text(self, lang: str = "en") -> str:
+        """Return the whole problem as one line."""
+        return say(
+            "problem_line", lang, where=self.where(lang), found=self.found or say("nothing", lang),
+            expected=self.expected(lang), remedy=self.remedy(lang),
+        ).rstrip()  # fmt: skip
+
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "level": self.level, "code": self.code, "file": self.file, "row": self.row, "column": self.column,
+            "found": self.found, "expected": self.expected(lang), "remedy": self.remedy(lang),
+        }  # fmt: skip
+
+
+class SaidaoError(Exception):
+    """Anything that a user can mend, told without a traceback on the command line."""
+
+    exit_status = 2
+
+    def lines(self, lang: str = "en") -> list[str]:
+        """Return the message, a line each."""
+        return [str(self)]
+
+
+class CaseError(SaidaoError):
+    """Bad input: every problem that was found, not just the first."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.text() for problem in self.problems))
+
+    def lines(self, lang: str = "en") -> list[str]:
+        """One line a problem."""
+        return [problem.text(lang) for problem in self.problems]
+
+
+class Infeasible(SaidaoError):
+    """No plan meets every budget and rule; `shortfalls` tells by how much the nearest one misses which floor."""
+
+    exit_status = 3
+
+    def __init__(self, shortfalls: Sequence[tuple[str, float, float, str]]) -> None:
+        self.shortfalls = tuple(shortfalls)
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self, lang: str = "en") -> list[str]:
+        """Return the conflict in the case's own names and units."""
+        return [
+            say("infeasible", lang),
+            *(
+                say("shortfall", lang, rule=rule, missed=missed, amount=amount, unit=unit, most=amount - missed)
+                for rule, missed, amount, unit in self.shortfalls
+            ),
+        ]
+
+
+class Stopped(SaidaoError):
+    """The solver stopped at a limit before it had a plan."""
+
+    exit_status = 4

@@ -1,0 +1,346 @@
+"""A plan: what is bought, what it closes, what limits it, what proves it, and what it rests on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import arrays
+from .arrays import Decision
+from .case import Case
+from .case.tables import Cost
+from .mcda import Ranking, Weights, consistency_dict
+from .optimize import Allocation, Model, Price
+from .optimize.prices import unfunded_reduced_cost
+from .provenance import Kind, Share, Sources, tally, weakest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .study import Settings
+
+Row = dict[str, Any]
+
+
+def _finite(value: float | None) -> float | None:
+    """JSON knows no infinity: an end that does not exist is null."""
+    return None if value is None or not np.isfinite(value) else float(value)
+
+
+def _price(price: Price) -> Row:
+    return {
+        "shadow_price": price.shadow_price,
+        "price_up": _finite(price.up),
+        "price_down": _finite(price.down),
+        "valid_from": _finite(price.valid_from),
+        "valid_to": _finite(price.valid_to),
+    }
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The result of `saidao.plan`. Its tables are lists of plain rows here and DataFrames by `to_frame(table)`."""
+
+    case: Case
+    settings: Settings
+    weights: Weights
+    before: Ranking
+    after: Ranking | None
+    decision: Decision
+    solved: Allocation
+    undefined: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> Model:
+        """The canonical model; `.to_pulp()` hands it over."""
+        return self.solved.model
+
+    @property
+    def status(self) -> str:
+        """``optimal``."""
+        return "optimal"
+
+    @property
+    def period(self) -> str:
+        """Name of the planned period."""
+        return arrays.period(self.case)
+
+    @property
+    def value(self) -> float:
+        """Weighted gap closed, sum of v z."""
+        return self.solved.certificate.value
+
+    @property
+    def weighted_gap(self) -> float:
+        """Weighted gap before the plan, sum of v g."""
+        p = self.solved.programme
+        return float((p.priority * p.gap).sum())
+
+    @property
+    def closed_share(self) -> float:
+        """Share of the weighted gap that the plan closes; 1 where there is none."""
+        whole = self.weighted_gap
+        return self.value / whole if whole > 0 else 1.0
+
+    # --- tables ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def ranking(self) -> list[Row]:
+        """Score and rank of every track, before and after the plan (null where the method is undefined after it)."""
+        after = self.after
+        return [
+            {
+                "track": track,
+                "score": float(self.before.score_array[i]),
+                "rank": int(self.before.rank_array[i]),
+                "score_after": None if after is None else float(after.score_array[i]),
+                "rank_after": None if after is None else int(after.rank_array[i]),
+            }
+            for i, track in enumerate(self.decision.tracks)
+        ]
+
+    @cached_property
+    def gaps(self) -> list[Row]:
+        """Level, gap, priority and closed gap of every track and factor, in level units."""
+        p, level = self.solved.programme, self.decision.level
+        return [
+            {
+                "track": track,
+                "factor": factor,
+                "level": float(level[t, f]),
+                "gap": float(p.gap[t, f]),
+                "priority": float(p.priority[t, f]),
+                "closed": float(self.solved.closed[t, f]),
+            }
+            for t, track in enumerate(p.tracks)
+            for f, factor in enumerate(p.factors)
+        ]
+
+    def _closing(self) -> Iterator[tuple[int, int, float]]:
+        """Yield (application, pair, gap units closed). Where measures deliver more than the gap, each in proportion."""
+        p, level = self.solved.programme, self.solved.level
+        delivered = p.delivered(level).ravel()
+        closed = self.solved.closed.ravel()
+        for a, pair, effect in zip(p.effect_application, p.effect_pair, p.effect, strict=True):
+            flow = effect * level[a]
+            if flow > 0 and closed[pair] > 0:
+                yield int(a), int(pair), float(flow * closed[pair] / delivered[pair])
+
+    @cached_property
+    def allocation(self) -> list[Row]:
+        """What is funded: each application with its level, its cost by resource, and the gaps it closes."""
+        p, solved = self.solved.programme, self.solved
+        closes: dict[int, list[Row]] = {}
+        for a, pair, amount in self._closing():
+            track, factor = p.pair_name(pair)
+            closes.setdefault(a, []).append({"track": track, "factor": factor, "amount": amount})
+        return [
+            {
+                "measure": application.measure,
+                "scope": application.scope,
+                "target": application.target,
+                "period": self.period,
+                "level": float(solved.level[a]),
+                "costs": {
+                    r: float(spent)
+                    for r, spent, unit in zip(p.resources, solved.spend[a], p.cost[a], strict=True)
+                    if unit > 0
+                },
+                "closes": closes.get(a, []),
+            }
+            for a, application in enumerate(p.applications)
+            if solved.level[a] > 0
+        ]
+
+    @cached_property
+    def unfunded(self) -> list[Row]:
+        """What is not funded, and by how much the value of one unit of its level would have to rise to be."""
+        p = self.solved.programme
+        short = unfunded_reduced_cost(self.solved.optimum.reduced_cost, self.solved.level)
+        return [
+            {"measure": a.measure, "scope": a.scope, "target": a.target, "reduced_cost": float(cost)}
+            for a, cost in zip(p.applications, short, strict=True)
+            if not np.isnan(cost)
+        ]
+
+    @cached_property
+    def resources(self) -> list[Row]:
+        """Budget, use and price of every resource."""
+        p = self.solved.programme
+        used = self.solved.spend.sum(axis=0)
+        return [
+            {
+                "resource": resource,
+                "period": self.period,
+                "budget": float(p.budget[r]),
+                "used": float(used[r]),
+                **_price(self.solved.budget_prices[r]),
+            }
+            for r, resource in enumerate(p.resources)
+        ]
+
+    @cached_property
+    def rules(self) -> list[Row]:
+        """Amount, value and price of every floor and cap."""
+        p, solved = self.solved.programme, self.solved
+        rows = []
+        for rule, price in zip(p.rules, solved.rule_prices, strict=True):
+            if rule.of is None:
+                reached = solved.closed.ravel()[rule.members].sum()
+            else:
+                reached = solved.spend[rule.members, rule.of].sum()
+            of = "closed" if rule.of is None else p.resources[rule.of]
+            rows.append(
+                {"rule": rule.name, "kind": rule.kind, "of": of, "amount": rule.amount,
+                 "reached": float(reached), **_price(price)}
+            )  # fmt: skip
+        return rows
+
+    @cached_property
+    def certificate(self) -> Row:
+        """Violations and gap by our own arithmetic; `exact` is the result of exact arithmetic where that was asked."""
+        c, s = self.solved.certificate, self.solved.spend_certificate
+        return {
+            "primal_violation": c.primal_violation,
+            "dual_violation": c.dual_violation,
+            "gap": c.gap,
+            "exact": None,
+            "least_spend_gap": s.gap,
+        }
+
+    @cached_property
+    def _shares(self) -> list[Share]:
+        case, p = self.case, self.solved.programme
+        sources = Sources(case)
+        effects = arrays.effect_rows(case)
+        costs: dict[str, list[Kind]] = {}
+        for row in case.rows(Cost):
+            if row.cost > 0:
+                costs.setdefault(row.measure, []).append(
+                    sources.kind("costs", (row.measure, row.resource), "cost")
+                )
+        budget = weakest(
+            "assumption" if r in self.settings.budgets else sources.kind("resources", (r,), "budget")
+            for r in p.resources
+        )
+
+        def parts() -> Iterator[tuple[float, dict[str, Kind]]]:
+            for a, pair, amount in self._closing():
+                measure = p.applications[a].measure
+                track, factor = p.pair_name(pair)
+                effect = effects[measure, track, factor]
+                yield float(p.priority.ravel()[pair]) * amount, {
+                    "scores": sources.kind("scores", (track,), factor),
+                    "weights": self._weight_kind(sources, factor),
+                    "effects": sources.kind("effects", (measure, effect.track, factor), "effect"),
+                    "costs": weakest(costs.get(measure, ["paper"])),
+                    "levels": sources.kind("measures", (measure,), "max_level"),
+                    "budgets": budget,
+                }
+
+        return tally(parts())
+
+    def _weight_kind(self, sources: Sources, factor: str) -> Kind:
+        scheme = self.weights.scheme
+        if scheme == "ahp":
+            return sources.kind("judgements", (), "")
+        if scheme == "direct":
+            return sources.kind("factors", (factor,), "weight")
+        if scheme in ("equal", "given"):
+            return "judgement"  # of whoever chose them
+        return weakest(sources.kind("scores", (t,), f) for t in self.decision.tracks for f in self.decision.factors)
+
+    @property
+    def provenance(self) -> list[Row]:
+        """Share of the objective by the weakest source it rests on; the shares sum to 1."""
+        return [{"kind": s.kind, "share_of_objective": s.share} for s in self._shares if not s.table]
+
+    @property
+    def inputs(self) -> list[Row]:
+        """Share of the objective by source, for each kind of input."""
+        return [
+            {"table": s.table, "kind": s.kind, "share_of_objective": s.share} for s in self._shares if s.table
+        ]
+
+    # --- out ---------------------------------------------------------------------------------------------------------
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, keys as ``saidao plan --json``."""
+        return {
+            "schema": "saidao/plan/1",
+            "case": self.case.name,
+            "settings": self.settings.to_dict(),
+            "status": self.status,
+            "weights": self.weights.rows(),
+            "consistency": consistency_dict(self.weights.consistency),
+            "ranking": self.ranking,
+            "gaps": self.gaps,
+            "allocation": self.allocation,
+            "unfunded": self.unfunded,
+            "resources": self.resources,
+            "rules": self.rules,
+            "objective": {
+                "value": self.value,
+                "best_bound": self.solved.certificate.bound,
+                "closed_share": self.closed_share,
+                "weighted_gap": self.weighted_gap,
+            },
+            "certificate": self.certificate,
+            "provenance": self.provenance,
+            "inputs": self.inputs,
+            "notes": list(self.undefined),
+        }
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def to_frame(self, table: str = "allocation") -> pd.DataFrame:
+        """Return one table as a DataFrame.
+
+        `table` is one of weights, ranking, gaps, allocation (a column per resource), unfunded, resources, rules,
+        provenance, inputs.
+        """
+        import pandas as pd
+
+        if table == "weights":
+            return self.weights.to_frame()
+        if table == "allocation":
+            return pd.DataFrame(self.allocation_rows())
+        known = ("ranking", "gaps", "unfunded", "resources", "rules", "provenance", "inputs")
+        if table not in known:
+            raise KeyError(f"no table {table!r}; one of weights, allocation, {', '.join(known)}")
+        return pd.DataFrame(getattr(self, table))
+
+    def allocation_rows(self) -> list[Row]:
+        """Return the allocation, flat: a column per resource, the value closed, and names in both languages."""
+        from .case.tables import Measure
+
+        p = self.solved.programme
+        priority = {p.pair_name(k): float(v) for k, v in enumerate(p.priority.ravel())}
+        names = {lang: self.case.names(Measure, lang) for lang in ("en", "zh")}
+        return [
+            {
+                "measure": row["measure"],
+                "name_en": names["en"][row["measure"]],
+                "name_zh": names["zh"][row["measure"]],
+                "scope": row["scope"],
+                "target": row["target"],
+                "period": row["period"],
+                "level": row["level"],
+                **{r: row["costs"].get(r, 0.0) for r in p.resources},
+                "closed": sum(c["amount"] for c in row["closes"]),
+                "value": sum(c["amount"] * priority[c["track"], c["factor"]] for c in row["closes"]),
+            }
+            for row in self.allocation
+        ]
+
+    def _repr_html_(self) -> str:
+        from .tell import answer
+
+        return f"<p>{' '.join(answer(self))}</p>{self.to_frame().to_html(index=False)}"

@@ -1,0 +1,62 @@
+"""Where inputs come from, and how much of a plan's objective rests on each kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .case import Case
+from .case.tables import Kind, Source
+
+KINDS: tuple[Kind, ...] = ("paper", "measured", "judgement", "assumption")
+"""From the firmest to the weakest. What no line of `sources` covers counts as an assumption."""
+
+
+def weakest(kinds: Iterable[Kind]) -> Kind:
+    """Return the weakest kind: a result stands on its weakest input."""
+    return max(kinds, key=KINDS.index, default="assumption")
+
+
+class Sources:
+    """The table `sources`, looked up by cell; the most specific line holds."""
+
+    def __init__(self, case: Case) -> None:
+        self._kinds = {(s.of_table, s.row, s.column): s.kind for s in case.rows(Source)}
+
+    def kind(self, table: str, key: Iterable[str], column: str) -> Kind:
+        """Return the kind of source of one cell."""
+        parts = list(key)
+        while True:
+            row = "/".join(parts)
+            for name in (column, ""):
+                if (found := self._kinds.get((table, row, name))) is not None:
+                    return found
+            if not parts:
+                return "assumption"
+            parts.pop()
+
+
+@dataclass(frozen=True)
+class Share:
+    """Share of the objective whose inputs from `table` come from `kind`; table ``""`` is the weakest of them all."""
+
+    table: str
+    kind: Kind
+    share: float
+
+
+def tally(values: Iterable[tuple[float, dict[str, Kind]]]) -> list[Share]:
+    """Add up, for parts of the objective (value, kind of each input table), the share that rests on each kind."""
+    sums: dict[tuple[str, Kind], float] = {}
+    whole = 0.0
+    for value, kinds in values:
+        whole += value
+        for table, kind in {"": weakest(kinds.values()), **kinds}.items():
+            sums[table, kind] = sums.get((table, kind), 0.0) + value
+    tables = dict.fromkeys(table for table, _ in sums)
+    return [
+        Share(table, kind, sums[table, kind] / whole if whole > 0 else 0.0)
+        for table in tables
+        for kind in KINDS
+        if (table, kind) in sums
+    ]

@@ -1,0 +1,218 @@
+"""Every sentence that a user reads, in English and Chinese, side by side.
+
+A key's two texts hold the same placeholders (tested). Names of tracks, factors and measures come from the case.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+LANGUAGES = ("en", "zh")
+
+
+def say(key: str, lang: str = "en", **values: Any) -> str:
+    """Return the sentence *key* in *lang*, filled in."""
+    return WORDS[key][LANGUAGES.index(lang)].format(**values)
+
+
+WORDS: dict[str, tuple[str, str]] = {
+    # --- problems: the frame -------------------------------------------------------------------------------------
+    "problem_line": (
+        "{where}: found {found}; expected {expected}. {remedy}",
+        "{where}：读到 {found}；应为{expected}。{remedy}",
+    ),
+    "nothing": ("nothing", "空"),
+    "row": ("row {row}", "第 {row} 行"),
+    "column": ("column {column}", "{column} 列"),
+    "comma": (", ", "，"),
+    "did_you_mean": ("Did you mean '{nearest}'?", "是否为“{nearest}”？"),
+    "error": ("error", "错误"),
+    "warning": ("note", "提示"),
+    # --- problems: files -----------------------------------------------------------------------------------------
+    "workbook.expected": ("a case folder", "案例文件夹"),
+    "workbook.remedy": (
+        "Workbooks are not read yet: save each sheet as a CSV file of the same name in one folder.",
+        "尚不能读取工作簿：请把每张表另存为同名 CSV 文件，放在一个文件夹里。",
+    ),
+    "no_case.expected": ("a folder, or a shipped case ({known})", "案例文件夹，或自带案例（{known}）"),
+    "no_case.remedy": ("Check the path.", "请检查路径。"),
+    "unreadable.expected": ("a readable file", "可读取的文件"),
+    "unreadable.remedy": ("Check the file and its permissions.", "请检查文件及其权限。"),
+    "encoding.expected": ("a text file in UTF-8 or GB18030", "UTF-8 或 GB18030 编码的文本文件"),
+    "encoding.remedy": ("Save it as 'CSV UTF-8'.", "请另存为“CSV UTF-8”。"),
+    "csv.expected": ("comma-separated rows with matching quotes", "逗号分隔、引号成对的行"),
+    "csv.remedy": ("Save it again as CSV.", "请重新另存为 CSV。"),
+    "empty_file.expected": ("a header row", "表头行"),
+    "empty_file.remedy": ("Add the columns, or delete the file.", "请补上各列，或删除该文件。"),
+    "toml.expected": ("a TOML file: key = \"value\", a line each", "TOML 文件：每行一个 key = \"value\""),
+    "toml.remedy": ("Mend that line.", "请修改该行。"),
+    "misspelt.expected": ("a known name", "已知的名称"),
+    "misspelt.remedy": ("As it stands it would be ignored.", "按现状它会被忽略。"),
+    "missing_table.expected": ("this table", "该表"),
+    "missing_table.remedy": (
+        "Add it: tracks, factors and scores are needed to rank.",
+        "请补上：排序需要 tracks、factors 和 scores 三张表。",
+    ),
+    "needs_table.expected": ("this table, to plan", "该表（规划时需要）"),
+    "needs_table.remedy": (
+        "Add it: resources, measures, costs and effects are needed to plan.",
+        "请补上：规划需要 resources、measures、costs 和 effects 四张表。",
+    ),
+    "duplicate_column.expected": ("each column once", "每列只出现一次"),
+    "duplicate_column.remedy": ("Rename or delete one of them.", "请改名或删除其中一列。"),
+    "missing_column.expected": ("the column {column}", "{column} 列"),
+    "missing_column.remedy": ("Add the column.", "请补上该列。"),
+    "too_many_cells.expected": ("at most {columns} cells, as in the header", "至多 {columns} 个单元格，与表头一致"),
+    "too_many_cells.remedy": (
+        "Put quotes around a text that holds a comma.",
+        "含逗号的文字请加引号。",
+    ),
+    "no_rows.expected": ("at least one row", "至少一行"),
+    "no_rows.remedy": ("Fill the table {table} in.", "请填写 {table} 表。"),
+    # --- problems: cells -----------------------------------------------------------------------------------------
+    "number.expected": ("a number", "数字"),
+    "number.remedy": ("Write it with a point and no other signs, such as 1200.5.", "请只用数字和小数点书写，如 1200.5。"),
+    "integer.expected": ("a whole number", "整数"),
+    "integer.remedy": ("", ""),
+    "choice.expected": ("one of {choices}", "{choices} 之一"),
+    "choice.remedy": ("", ""),
+    "at_least.expected": ("a number of at least {bound:g}", "不小于 {bound:g} 的数"),
+    "at_least.remedy": ("", ""),
+    "above.expected": ("a number above {bound:g}", "大于 {bound:g} 的数"),
+    "above.remedy": ("", ""),
+    "at_most.expected": ("a number of at most {bound:g}", "不大于 {bound:g} 的数"),
+    "at_most.remedy": ("", ""),
+    "below.expected": ("a number below {bound:g}", "小于 {bound:g} 的数"),
+    "below.remedy": ("", ""),
+    "missing_cell.expected": ("a value for {column}", "{column} 的值"),
+    "missing_cell.remedy": ("Fill the cell in.", "请填写该单元格。"),
+    "id.expected": ("an id without ; : * / @ =", "不含 ; : * / @ = 的标识"),
+    "id.remedy": ("Use letters, digits, - and _.", "请用字母、数字、- 和 _。"),
+    "text.expected": ("a text", "文字"),
+    "text.remedy": ("Put quotes around it.", "请加引号。"),
+    "list.expected": ("a list", "列表"),
+    "list.remedy": ("Write it as [\"2026\", \"2027\"].", "请写成 [\"2026\", \"2027\"]。"),
+    "value.expected": ("a valid value ({message})", "有效的值（{message}）"),
+    "value.remedy": ("", ""),
+    # --- problems: across tables ---------------------------------------------------------------------------------
+    "unknown_id.expected": ("an id of {of} ({valid})", "{of} 中的标识（{valid}）"),
+    "unknown_id.remedy": ("", ""),
+    "duplicate.expected": (
+        "each {columns} once (it stands in row {first} already)",
+        "{columns} 不重复（第 {first} 行已有）",
+    ),
+    "duplicate.remedy": ("Delete or rename one of the rows.", "请删除或改名其中一行。"),
+    "scale_max.expected": ("target above worst, as more is better", "target 大于 worst（越大越好）"),
+    "scale_max.remedy": ("Swap them, or set direction to min.", "请对调，或把 direction 设为 min。"),
+    "scale_min.expected": ("target below worst, as less is better", "target 小于 worst（越小越好）"),
+    "scale_min.remedy": ("Swap them, or set direction to max.", "请对调，或把 direction 设为 max。"),
+    "missing_score_row.expected": ("a row for the track {track}", "赛道 {track} 的一行"),
+    "missing_score_row.remedy": ("Add its scores.", "请补上其得分。"),
+    "missing_score.expected": ("a number", "数字"),
+    "missing_score.remedy": (
+        "Fill the cell in: a missing score is not guessed.",
+        "请填写：缺失的得分不会被猜测。",
+    ),
+    "tick.expected": ("1 (tick) or 0, as ticks = \"shortcoming\"", "1（打勾）或 0，因为 ticks = \"shortcoming\""),
+    "tick.remedy": (
+        "Use ticks = \"strength\" for graded scores.",
+        "分级得分请用 ticks = \"strength\"。",
+    ),
+    "tick_scale.expected": (
+        "worst 0 and target 1, as ticks are read as shortcomings",
+        "worst 为 0、target 为 1，因为打勾按短板解读",
+    ),
+    "tick_scale.remedy": ("Use ticks = \"strength\".", "请用 ticks = \"strength\"。"),
+    "weights_sum.expected": ("weights with a positive sum", "总和为正的权重"),
+    "weights_sum.remedy": ("", ""),
+    "levels.expected": ("min_level at most max_level", "min_level 不大于 max_level"),
+    "levels.remedy": ("", ""),
+    "amount_or_share.expected": ("either an amount or a share", "amount 与 share 二者之一"),
+    "amount_or_share.remedy": ("Fill one of the two in.", "请只填其中一个。"),
+    "closed_group.expected": (
+        "track, type, factor or all: a closed gap belongs to no single measure",
+        "track、type、factor 或 all：已弥合的差距不属于单个措施",
+    ),
+    "closed_group.remedy": ("", ""),
+    "spend_group.expected": (
+        "track, type, dimension, stage, measure or all: spend belongs to no factor",
+        "track、type、dimension、stage、measure 或 all：支出不属于要素",
+    ),
+    "spend_group.remedy": ("", ""),
+    "no_effect.expected": ("an effect above 0", "大于 0 的效果"),
+    "no_effect.remedy": ("As it stands it will never be funded.", "按现状它不会获得资助。"),
+    "no_cost.expected": ("a cost above 0", "大于 0 的成本"),
+    "no_cost.remedy": ("As it stands it is free of charge.", "按现状它不占用资源。"),
+    # --- problems: judgements ------------------------------------------------------------------------------------
+    "judgement_labels.expected": ("each label once", "每个标签只出现一次"),
+    "judgement_labels.remedy": ("", ""),
+    "judgement_row.expected": ("a row for {label}, as there is a column", "{label} 的一行（已有该列）"),
+    "judgement_row.remedy": ("", ""),
+    "judgement_column.expected": ("a column of this name, as there is a row", "同名的列（已有该行）"),
+    "judgement_column.remedy": ("", ""),
+    "judgement_value.expected": ("a positive number or a fraction such as 1/3", "正数或分数，如 1/3"),
+    "judgement_value.remedy": ("Leave it blank if it is the reciprocal half.", "若属倒数的一半，可留空。"),
+    "pairwise_diagonal.expected": ("1 on the diagonal", "对角线为 1"),
+    "pairwise_diagonal.remedy": ("", ""),
+    "pairwise_reciprocal.expected": ("reciprocals for {pair}", "{pair} 互为倒数"),
+    "pairwise_reciprocal.remedy": (
+        "Leave one of the two cells blank: it is filled by the reciprocal.",
+        "请把其中一格留空：将以倒数填入。",
+    ),
+    "pairwise_missing.expected": ("a judgement for {pair}", "{pair} 的判断"),
+    "pairwise_missing.remedy": ("Compare the two.", "请比较这两者。"),
+    "no_judgements.expected": ("a pairwise matrix over {factors}", "覆盖 {factors} 的两两比较矩阵"),
+    "no_judgements.remedy": (
+        "Add judgements/NAME.csv, or choose another scheme.",
+        "请添加 judgements/NAME.csv，或选用其他赋权方法。",
+    ),
+    "many_judges.expected": ("one judge", "一位专家"),
+    "many_judges.remedy": (
+        "Groups of judges are not joined yet: keep one matrix over the factors in judgements/.",
+        "尚不支持多位专家的合成：请在 judgements/ 中只保留一张要素矩阵。",
+    ),
+    "no_direct_weights.expected": ("a weight for every factor", "每个要素的权重"),
+    "no_direct_weights.remedy": (
+        "Fill the column weight of factors.csv in, or choose another scheme.",
+        "请填写 factors.csv 的 weight 列，或选用其他赋权方法。",
+    ),
+    # --- problems: options ---------------------------------------------------------------------------------------
+    "option_pair.expected": ("NAME=NUMBER with a number of at least 0", "NAME=NUMBER，数值不小于 0"),
+    "option_pair.remedy": ("For example --budget funds=120.", "例如 --budget funds=120。"),
+    "output_suffix.expected": ("a file name that ends with {suffixes}", "以 {suffixes} 结尾的文件名"),
+    "output_suffix.remedy": ("", ""),
+    "output_folder.expected": ("a folder that exists and can be written to", "已存在且可写的文件夹"),
+    "output_folder.remedy": ("", ""),
+    "option_factors.expected": ("a weight for each of {factors}", "{factors} 各一个权重"),
+    "option_factors.remedy": ("", ""),
+    "bad_weight.expected": ("weights >= 0 with a positive sum", "不小于 0、总和为正的权重"),
+    "bad_weight.remedy": ("", ""),
+    "input.expected": ("{expected}", "{expected}"),
+    "input.remedy": ("{remedy}", "{remedy}"),
+    "constant_criterion.expected": ("at least two different values", "至少两个不同的值"),
+    "constant_criterion.remedy": (
+        "Drop the criterion, or use topsis or wsm.",
+        "请去掉该准则，或改用 topsis 或 wsm。",
+    ),
+    "undefined_score.expected": ("alternatives that differ", "有差别的备选对象"),
+    "undefined_score.remedy": ("Use topsis or wsm.", "请改用 topsis 或 wsm。"),
+    "all_equal.expected": (
+        "at least one criterion of positive weight on which the tracks differ",
+        "至少一个权重为正且能区分赛道的准则",
+    ),
+    "all_equal.remedy": ("", ""),
+    "unsupported.expected": ("{what}", "{what}"),
+    "unsupported.remedy": (
+        "This version plans one period of continuous levels with floors and caps.",
+        "本版本只规划单一时期、连续水平，以及下限与上限规则。",
+    ),
+    # --- infeasible ----------------------------------------------------------------------------------------------
+    "infeasible": (
+        "No plan meets every budget and rule. The plan that comes nearest misses:",
+        "没有方案能同时满足全部预算与规则。最接近的方案仍缺：",
+    ),
+    "shortfall": (
+        "  {rule}: {missed:,.6g} {unit} short of {amount:,.6g}. Lower it to {most:,.6g}, or raise a budget.",
+        "  {rule}：距 {amount:,.6g} 尚差 {missed:,.6g} {unit}。请降到 {most:,.6g}，或增加预算。",
+    ),
+}
