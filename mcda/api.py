@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import checks
+from .errors import InputError
 from .pairwise import PRIORITISATIONS, consistency, reciprocal_matrix
 from .ranks import competition_ranks
 from .registry import Decision, find, methods, normalisations, schemes
@@ -126,8 +127,11 @@ def weigh(
         checks.options(where, options, ["pairwise", "prioritisation", "random_index"])
         pairwise, labels = reciprocal_matrix(_required(where, options, "pairwise"))
         if len(labels) != len(columns):
-            raise checks.InputError(
-                "pairwise_size", "pairwise", f"{len(labels)} criteria", f"the matrix's {len(columns)}"
+            raise InputError(
+                "pairwise_size",
+                "pairwise",
+                f"{len(labels)} criteria",
+                f"the matrix's {len(columns)}",
             )
         options = {"prioritisation": "eigenvector", "random_index": "saaty", **options}
         find("prioritisation", dict.fromkeys(PRIORITISATIONS), options["prioritisation"])
@@ -150,5 +154,5 @@ def weigh(
 
 def _required(where: str, options: Mapping[str, Any], name: str) -> Any:
     if options.get(name) is None:
-        raise checks.InputError("option_missing", where, f"no {name}", f"{name}=...")
+        raise InputError("option_missing", where, f"no {name}", f"{name}=...")
     return options[name]

@@ -32,12 +32,13 @@ def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, Label
         ) from None  # fmt: skip
     if values.ndim != 2 or 0 in values.shape:
         raise InputError(
-            "matrix_shape", "matrix", f"shape {values.shape}", "alternatives x criteria, at least 1 x 1"
+            "matrix_shape",
+            "matrix",
+            f"shape {values.shape}",
+            "alternatives x criteria, at least 1 x 1",
         )
     rows: Labels = tuple(data.index) if _labelled(data) else tuple(range(values.shape[0]))  # type: ignore[union-attr]
-    columns: Labels = (
-        tuple(data.columns) if hasattr(data, "columns") else tuple(range(values.shape[1]))
-    )
+    columns: Labels = tuple(data.columns) if hasattr(data, "columns") else tuple(range(values.shape[1]))
     if not np.isfinite(values).all():
         i, j = np.argwhere(~np.isfinite(values))[0]
         raise InputError(
@@ -64,9 +65,7 @@ def signs(directions: Iterable[str] | Mapping[Hashable, str], columns: Labels) -
         )  # fmt: skip
     for column, direction in zip(columns, given, strict=True):
         if direction not in ("max", "min"):
-            raise InputError(
-                "direction", f"directions, criterion {column!r}", repr(direction), "'max' or 'min'"
-            )
+            raise InputError("direction", f"directions, criterion {column!r}", repr(direction), "'max' or 'min'")
     return np.array([1.0 if d == "max" else -1.0 for d in given])
 
 
@@ -89,12 +88,18 @@ def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
         raise InputError("weights_type", "weights", repr(weights), "one number per criterion") from None
     if given.shape != (len(columns),):
         raise InputError(
-            "weights_shape", "weights", f"shape {given.shape}", f"{len(columns)} weights, one per criterion"
+            "weights_shape",
+            "weights",
+            f"shape {given.shape}",
+            f"{len(columns)} weights, one per criterion",
         )
     if not np.isfinite(given).all() or (given < 0).any():
         j = int(np.flatnonzero(~np.isfinite(given) | (given < 0))[0])
         raise InputError(
-            "weight_value", f"weights, criterion {columns[j]!r}", str(given[j]), "a finite number >= 0"
+            "weight_value",
+            f"weights, criterion {columns[j]!r}",
+            str(given[j]),
+            "a finite number >= 0",
         )
     with np.errstate(over="ignore"):
         sum_ = given.sum()

@@ -31,7 +31,7 @@ def vector(matrix: Array, signs: Array) -> Array:
     """x / ||x||; for a cost 1 - x / ||x||. A column of zeros stays zero."""
     norm = np.sqrt((matrix**2).sum(axis=0))
     share = matrix / np.where(norm > 0, norm, 1.0)
-    return np.where(signs > 0, share, 1.0 - share)
+    return np.asarray(np.where(signs > 0, share, 1.0 - share))
 
 
 @normalisation("minmax", title="Min-max (range)", title_zh="极差规范化", source=HWANG_YOON)
@@ -40,7 +40,7 @@ def minmax(matrix: Array, signs: Array) -> Array:
     low, high = matrix.min(axis=0), matrix.max(axis=0)
     span = high - low
     best = np.where(signs > 0, high, low)
-    return 1.0 - np.abs(best - matrix) / np.where(span > 0, span, 1.0)
+    return np.asarray(1.0 - np.abs(best - matrix) / np.where(span > 0, span, 1.0))
 
 
 @normalisation("sum", title="Sum (shares)", title_zh="求和规范化", source=HWANG_YOON)
@@ -62,4 +62,4 @@ def maximum(matrix: Array, signs: Array) -> Array:
     high = matrix.max(axis=0)
     _need((matrix >= 0).all(axis=0) & (high > 0), "max", "values >= 0, not all 0")
     share = matrix / high
-    return np.where(signs > 0, share, 1.0 - share)
+    return np.asarray(np.where(signs > 0, share, 1.0 - share))

@@ -91,9 +91,7 @@ class Priorities:
         """Plain data."""
         return {
             "method": self.method,
-            "weights": [
-                {"criterion": c, "weight": float(w)} for c, w in zip(self.labels, self.array, strict=True)
-            ],
+            "weights": [{"criterion": c, "weight": float(w)} for c, w in zip(self.labels, self.array, strict=True)],
             "consistency": vars(self.consistency),
         }
 

@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,9 +115,18 @@ def method(
 
     def register(kernel: F) -> F:
         _METHODS[name] = Method(
-            name, title, title_zh, source, better, unit_interval, normalisation, steps,
-            kernel, MappingProxyType(dict(options or {})), engine,
-        )  # type: ignore[arg-type]  # fmt: skip
+            name=name,
+            title=title,
+            title_zh=title_zh,
+            source=source,
+            better=better,
+            unit_interval=unit_interval,
+            normalisation=normalisation,
+            steps=steps,
+            kernel=cast("Callable[..., Mapping[str, Array]]", kernel),
+            options=MappingProxyType(dict(options or {})),
+            engine=engine,
+        )
         return kernel
 
     return register
@@ -134,7 +143,9 @@ def scheme(
     """Register a kernel that returns ``{"w": weights, ...steps}`` as a weighting scheme."""
 
     def register(kernel: F) -> F:
-        _SCHEMES[name] = Scheme(name, title, title_zh, source, needs, kernel)  # type: ignore[arg-type]
+        _SCHEMES[name] = Scheme(
+            name, title, title_zh, source, needs, cast("Callable[..., Mapping[str, Array]]", kernel)
+        )
         return kernel
 
     return register
@@ -144,7 +155,9 @@ def normalisation(name: str, *, title: str, title_zh: str, source: str) -> Calla
     """Register a kernel ``(matrix, signs) -> matrix`` as a normalisation."""
 
     def register(kernel: F) -> F:
-        _NORMALISATIONS[name] = Normalisation(name, title, title_zh, source, kernel)  # type: ignore[arg-type]
+        _NORMALISATIONS[name] = Normalisation(
+            name, title, title_zh, source, cast("Callable[[Array, Array], Array]", kernel)
+        )
         return kernel
 
     return register
@@ -185,6 +198,4 @@ def find(kind: str, registry: Mapping[str, T], name: str) -> T:
     if name in registry:
         return registry[name]
     known = sorted(registry)
-    raise InputError(
-        "unknown_name", kind, repr(name), f"one of {', '.join(known)}", nearest(str(name), known)
-    )
+    raise InputError("unknown_name", kind, repr(name), f"one of {', '.join(known)}", nearest(str(name), known))

@@ -52,10 +52,7 @@ class Weights:
 
     def rows(self) -> list[dict[str, Any]]:
         """One plain row per criterion."""
-        return [
-            {self.names[1]: c, "weight": float(w)}
-            for c, w in zip(self.criteria, self.array, strict=True)
-        ]
+        return [{self.names[1]: c, "weight": float(w)} for c, w in zip(self.criteria, self.array, strict=True)]
 
     def to_frame(self) -> pd.DataFrame:
         """One row per criterion."""
@@ -144,7 +141,13 @@ class Ranking:
         """Intermediate tables by symbol."""
         import pandas as pd
 
-        labels = dict(zip(("alternative", "criterion"), (self.alternatives, self.weights.criteria), strict=True))
+        labels = dict(
+            zip(
+                ("alternative", "criterion"),
+                (self.alternatives, self.weights.criteria),
+                strict=True,
+            )
+        )
         tables: dict[str, pd.DataFrame | pd.Series[float]] = {}
         for step in self.step_meanings:
             array = self.step_arrays[step.symbol]

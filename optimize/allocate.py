@@ -96,9 +96,7 @@ def build(programme: Programme, objective: Objective = weighted) -> Model:
     return assemble(objective(programme), lower, upper, blocks, label_columns)
 
 
-def allocate(
-    programme: Programme, *, objective: str = "weighted", solver: Solver = highs
-) -> Allocation:
+def allocate(programme: Programme, *, objective: str = "weighted", solver: Solver = highs) -> Allocation:
     """Solve a programme: the objective first, then the least spend among its optimal plans.
 
     Raises

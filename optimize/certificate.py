@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .model import INF, Model
+from .model import INF, Model, reduced_costs
 from .programme import Array
 
 
@@ -46,13 +46,9 @@ def dual_bound(model: Model, row_dual: Array) -> float:
         np.where(model.row_lower > -INF, -INF, 0.0),
         np.where(model.row_upper < INF, INF, 0.0),
     )
-    d = model.objective - np.bincount(
-        model.column, model.value * y[model.row], len(model.objective)
-    )
+    d = reduced_costs(model, y)
     rows = _times(np.maximum(y, 0.0), model.row_upper) + _times(np.minimum(y, 0.0), model.row_lower)
-    columns = _times(np.maximum(d, 0.0), model.column_upper) + _times(
-        np.minimum(d, 0.0), model.column_lower
-    )
+    columns = _times(np.maximum(d, 0.0), model.column_upper) + _times(np.minimum(d, 0.0), model.column_lower)
     return float(rows.sum() + columns.sum())
 
 
@@ -77,9 +73,7 @@ def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
         np.where(model.row_upper < INF, 0.0, np.maximum(y, 0.0)),
         np.where(model.row_lower > -INF, 0.0, np.maximum(-y, 0.0)),
     )
-    d = model.objective - np.bincount(
-        model.column, model.value * row_dual[model.row], len(model.objective)
-    )
+    d = reduced_costs(model, row_dual)
     room = 1e-9 * np.maximum(1.0, np.abs(x))
     could_rise = np.where(x < model.column_upper - room, np.maximum(d, 0.0), 0.0)
     could_fall = np.where(x > model.column_lower + room, np.maximum(-d, 0.0), 0.0)

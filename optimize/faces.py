@@ -11,18 +11,21 @@ from dataclasses import replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .model import INF, Model
 from .programme import Array
 from .solvers import Solution
 
+Mask = NDArray[np.bool_]
 
-def tight(model: Model, optimum: Solution) -> tuple[Array, Array]:
+
+def tight(model: Model, optimum: Solution) -> tuple[Mask, Mask]:
     """Rows whose lower, and rows whose upper bound holds with equality: two (M,) masks."""
     activity = model.activity(optimum.x)
     low, high = model.row_lower, model.row_upper
 
-    def meets(bound: Array) -> Array:
+    def meets(bound: Array) -> Mask:
         finite = np.where(np.isfinite(bound), bound, 0.0)
         # both sides in the scaled row, where 1 is the size of an entry
         near = np.abs(activity - finite) * model.row_scale <= optimum.accuracy * np.maximum(
@@ -33,7 +36,7 @@ def tight(model: Model, optimum: Solution) -> tuple[Array, Array]:
     return meets(low), meets(high)
 
 
-def at_bounds(model: Model, optimum: Solution) -> tuple[Array, Array]:
+def at_bounds(model: Model, optimum: Solution) -> tuple[Mask, Mask]:
     """Columns at their lower, and columns at their upper bound: two (N,) masks."""
     x = optimum.x
     room = optimum.accuracy * np.maximum(1.0, np.abs(x))

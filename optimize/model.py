@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .programme import Array, Index
+from .programme import Array, Index, sums
 
 if TYPE_CHECKING:
     import pulp
@@ -85,7 +85,7 @@ class Model:
 
     def activity(self, x: Array) -> Array:
         """A x: (M,)."""
-        return np.bincount(self.row, self.value * x[self.column], len(self.row_lower))
+        return sums(self.row, self.value * x[self.column], len(self.row_lower))
 
     def column_names(self) -> list[str]:
         """Readable names: ``level[I01,quantum]``, ``closed[quantum,demand_conditions]``."""
@@ -110,6 +110,11 @@ class Model:
         from .pulp_bridge import to_pulp
 
         return to_pulp(self)
+
+
+def reduced_costs(model: Model, row_dual: Array) -> Array:
+    """Return objective - A' row_dual: (N,)."""
+    return model.objective - sums(model.column, model.value * row_dual[model.row], len(model.objective))
 
 
 def assemble(

@@ -64,9 +64,7 @@ def price(model: Model, optimum: Solution, row: int, solver: Solver) -> Price:
     for towards in (-1, 1):
         program = reach(model, sides[chosen], row, 1 if towards == 1 else -1)
         found = solver(program)
-        ends[towards] = (
-            towards * float(program.objective @ found.x) if found.status == "optimal" else towards * INF
-        )
+        ends[towards] = towards * float(program.objective @ found.x) if found.status == "optimal" else towards * INF
     if shadow == 0.0:
         # a bound that costs nothing may be loosened without end
         ends[1 if high[row] else -1] = INF if high[row] else -INF

@@ -18,6 +18,11 @@ Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 
+def sums(index: Index, value: Array, size: int) -> Array:
+    """Sum of the values that fall on each index: (size,)."""
+    return np.bincount(index, value, size).astype(float, copy=False)
+
+
 @dataclass(frozen=True)
 class Application:
     """One measure at one target of its scope: a track, a type, or the city (target ``"*"``)."""
@@ -98,4 +103,4 @@ class Programme:
     def delivered(self, level: Array) -> Array:
         """Gap units that levels (A,) would close if gaps had no end: (T, F)."""
         flow = self.effect * level[self.effect_application]
-        return np.bincount(self.effect_pair, flow, self.gap.size).reshape(self.gap.shape)
+        return sums(self.effect_pair, flow, self.gap.size).reshape(self.gap.shape)

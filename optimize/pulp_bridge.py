@@ -10,8 +10,8 @@ import numpy as np
 import pulp
 
 from .certificate import dual_bound
-from .model import INF, Model
-from .solvers import Solution, Solver, SolverFailure, no_solution, reduced_costs
+from .model import INF, Model, reduced_costs
+from .solvers import Solution, Solver, SolverFailure, no_solution
 
 
 def pulp_names(names: Iterable[str]) -> list[str]:

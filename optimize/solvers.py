@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 
 import numpy as np
 
-from .model import Model
+from .model import Model, reduced_costs
 from .programme import Array
 
 Status = Literal["optimal", "infeasible", "unbounded", "limit"]
@@ -57,12 +57,6 @@ class Solver(Protocol):
     def __call__(self, model: Model) -> Solution:
         """Solve."""
         ...
-
-
-def reduced_costs(model: Model, row_dual: Array) -> Array:
-    """Return objective - A' row_dual."""
-    priced = np.bincount(model.column, model.value * row_dual[model.row], len(model.objective))
-    return np.asarray(model.objective - priced)
 
 
 def highs(model: Model) -> Solution:

@@ -150,9 +150,9 @@ def programme(case: Case, gap: Array, priority: Array, budget: Array) -> Program
     factor_at = {f: i for i, f in enumerate(factors)}
 
     felt: dict[str, list[tuple[str, str, float]]] = {}
-    for (measure, track, factor), row in effect_rows(case).items():
-        if row.effect > 0:
-            felt.setdefault(measure, []).append((track, factor, row.effect))
+    for (name, track, factor), held in effect_rows(case).items():
+        if held.effect > 0:
+            felt.setdefault(name, []).append((track, factor, held.effect))
 
     applications: list[Application] = []
     level_max: list[float] = []
@@ -191,7 +191,11 @@ def programme(case: Case, gap: Array, priority: Array, budget: Array) -> Program
 
 
 def _rules(
-    case: Case, applications: list[Application], resources: tuple[str, ...], gap: Array, budget: Array
+    case: Case,
+    applications: list[Application],
+    resources: tuple[str, ...],
+    gap: Array,
+    budget: Array,
 ) -> Iterator[Rule]:
     tracks, factors = case.track_ids, case.factor_ids
     types = {row.track: row.type for row in case.rows(Track)}
@@ -203,9 +207,7 @@ def _rules(
         if over == "track":
             return a.scope == "track" and a.target == key
         if over == "type":
-            return (a.scope == "type" and a.target == key) or (
-                a.scope == "track" and types[a.target] == key
-            )
+            return (a.scope == "type" and a.target == key) or (a.scope == "track" and types[a.target] == key)
         return bool(getattr(measures[a.measure], over) == key)
 
     for row in case.rows(RuleRow):
@@ -213,8 +215,7 @@ def _rules(
             group = np.array(
                 [
                     [
-                        row.over == "all"
-                        or {"track": t, "type": types[t], "factor": f}.get(row.over) == row.key_
+                        row.over == "all" or {"track": t, "type": types[t], "factor": f}.get(row.over) == row.key_
                         for f in factors
                     ]
                     for t in tracks
@@ -226,9 +227,8 @@ def _rules(
             of = resources.index(row.of)
             whole = float(budget[of])
             members = np.array(
-                [i for i, a in enumerate(applications) if in_group(a, row.over, row.key_)], dtype=np.int64
+                [i for i, a in enumerate(applications) if in_group(a, row.over, row.key_)],
+                dtype=np.int64,
             )
         amount = row.amount if row.amount is not None else (row.share or 0.0) * whole
         yield Rule(row.rule, "floor" if row.kind == "floor" else "cap", of, members, amount)
-
-

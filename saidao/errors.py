@@ -112,7 +112,15 @@ class Infeasible(SaidaoError):
         return [
             say("infeasible", lang),
             *(
-                say("shortfall", lang, rule=rule, missed=missed, amount=amount, unit=unit, most=amount - missed)
+                say(
+                    "shortfall",
+                    lang,
+                    rule=rule,
+                    missed=missed,
+                    amount=amount,
+                    unit=unit,
+                    most=amount - missed,
+                )
                 for rule, missed, amount, unit in self.shortfalls
             ),
         ]

@@ -13,11 +13,11 @@ import numpy as np
 from . import arrays
 from .arrays import Decision
 from .case import Case
-from .case.tables import Cost
+from .case.tables import Cost, Kind
 from .mcda import Ranking, Weights, consistency_dict
 from .optimize import Allocation, Model, Price
 from .optimize.prices import unfunded_reduced_cost
-from .provenance import Kind, Share, Sources, tally, weakest
+from .provenance import Share, Sources, tally, weakest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -163,7 +163,12 @@ class Plan:
         p = self.solved.programme
         short = unfunded_reduced_cost(self.solved.optimum.reduced_cost, self.solved.level)
         return [
-            {"measure": a.measure, "scope": a.scope, "target": a.target, "reduced_cost": float(cost)}
+            {
+                "measure": a.measure,
+                "scope": a.scope,
+                "target": a.target,
+                "reduced_cost": float(cost),
+            }
             for a, cost in zip(p.applications, short, strict=True)
             if not np.isnan(cost)
         ]
@@ -221,9 +226,7 @@ class Plan:
         costs: dict[str, list[Kind]] = {}
         for row in case.rows(Cost):
             if row.cost > 0:
-                costs.setdefault(row.measure, []).append(
-                    sources.kind("costs", (row.measure, row.resource), "cost")
-                )
+                costs.setdefault(row.measure, []).append(sources.kind("costs", (row.measure, row.resource), "cost"))
         budget = weakest(
             "assumption" if r in self.settings.budgets else sources.kind("resources", (r,), "budget")
             for r in p.resources
@@ -234,14 +237,17 @@ class Plan:
                 measure = p.applications[a].measure
                 track, factor = p.pair_name(pair)
                 effect = effects[measure, track, factor]
-                yield float(p.priority.ravel()[pair]) * amount, {
-                    "scores": sources.kind("scores", (track,), factor),
-                    "weights": self._weight_kind(sources, factor),
-                    "effects": sources.kind("effects", (measure, effect.track, factor), "effect"),
-                    "costs": weakest(costs.get(measure, ["paper"])),
-                    "levels": sources.kind("measures", (measure,), "max_level"),
-                    "budgets": budget,
-                }
+                yield (
+                    float(p.priority.ravel()[pair]) * amount,
+                    {
+                        "scores": sources.kind("scores", (track,), factor),
+                        "weights": self._weight_kind(sources, factor),
+                        "effects": sources.kind("effects", (measure, effect.track, factor), "effect"),
+                        "costs": weakest(costs.get(measure, ["paper"])),
+                        "levels": sources.kind("measures", (measure,), "max_level"),
+                        "budgets": budget,
+                    },
+                )
 
         return tally(parts())
 
@@ -263,9 +269,7 @@ class Plan:
     @property
     def inputs(self) -> list[Row]:
         """Share of the objective by source, for each kind of input."""
-        return [
-            {"table": s.table, "kind": s.kind, "share_of_objective": s.share} for s in self._shares if s.table
-        ]
+        return [{"table": s.table, "kind": s.kind, "share_of_objective": s.share} for s in self._shares if s.table]
 
     # --- out ---------------------------------------------------------------------------------------------------------
 

@@ -144,12 +144,15 @@ def _weights(case: Case, data: Decision, weights: WeightsLike | None, chosen: Se
 def _given_weights(factors: tuple[str, ...], given: Mapping[str, float]) -> mcda.Weights:
     expected = {"factors": ", ".join(factors)}
     problems = [
-        Problem("option_factors", "weights", found=name, details={**expected, "nearest": nearest(name, factors)})
+        Problem(
+            "option_factors",
+            "weights",
+            found=name,
+            details={**expected, "nearest": nearest(name, factors)},
+        )
         for name in given
         if name not in factors
-    ] + [
-        Problem("option_factors", "weights", None, name, details=expected) for name in factors if name not in given
-    ]
+    ] + [Problem("option_factors", "weights", None, name, details=expected) for name in factors if name not in given]
     values = np.array(list(given.values()), dtype=float)
     if not problems and not (np.isfinite(values).all() and (values >= 0).all() and values.sum() > 0):
         problems.append(Problem("bad_weight", "weights", found=", ".join(f"{k}={v:g}" for k, v in given.items())))
@@ -204,7 +207,10 @@ def stance(ranking: mcda.Ranking | None, name: str, tracks: int) -> Array:
 
 
 def study(
-    case: Case, chosen: Settings, weights: WeightsLike | None = None, solver: Solver = optimize.highs
+    case: Case,
+    chosen: Settings,
+    weights: WeightsLike | None = None,
+    solver: Solver = optimize.highs,
 ) -> Plan:
     """Rankings and gaps become priorities v = pi w; priorities become a plan; the plan is ranked again."""
     data = arrays.decision(case, chosen.ticks)
@@ -358,7 +364,13 @@ def plan(
     """
     case = load_case(case)
     chosen = settings(
-        case, weights=weights, method=method, stance=stance, objective=objective, budgets=budgets, **options
+        case,
+        weights=weights,
+        method=method,
+        stance=stance,
+        objective=objective,
+        budgets=budgets,
+        **options,
     )
     arrays.check_plannable(case)
     return study(case, chosen, weights, solver)

@@ -19,9 +19,7 @@ def _run(kernel: Any, decision: Decision, symbols: tuple[str, ...]) -> Mapping[s
     """Run a pymcdm method with its steps under our symbols; refuse what came out undefined."""
     # 0/0 inside pymcdm comes back as NaN, which is looked for below
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = kernel(
-            decision.matrix, decision.weights, decision.signs, validation=False, verbose=True
-        ).results
+        found = kernel(decision.matrix, decision.weights, decision.signs, validation=False, verbose=True).results
     steps = {symbol: np.asarray(table.data, float) for symbol, table in zip(symbols, found, strict=True)}
     score = steps[symbols[-1]]
     if not np.isfinite(score).all():

@@ -44,4 +44,12 @@ def topsis(decision: Decision) -> Mapping[str, Array]:
             "at least one criterion of positive weight on which they differ",
         )  # fmt: skip
     closeness = to_anti / (to_ideal + to_anti)
-    return {"R": decision.matrix, "V": v, "A+": ideal, "A-": anti, "D+": to_ideal, "D-": to_anti, "C": closeness}
+    return {
+        "R": decision.matrix,
+        "V": v,
+        "A+": ideal,
+        "A-": anti,
+        "D+": to_ideal,
+        "D-": to_anti,
+        "C": closeness,
+    }

@@ -73,9 +73,7 @@ class Case:
         import pandas as pd
 
         table = self.tables[name]
-        records = [
-            {**dict.fromkeys(table.header), **row.model_dump(by_alias=True)} for row in table.rows
-        ]
+        records = [{**dict.fromkeys(table.header), **row.model_dump(by_alias=True)} for row in table.rows]
         extra = [c for c in (records[0] if records else {}) if c not in table.header]
         return pd.DataFrame.from_records(records, columns=[*table.header, *extra])
 
@@ -112,5 +110,7 @@ class Case:
         import pandas as pd
 
         return pd.DataFrame(
-            self.scores_matrix, index=pd.Index(self.track_ids, name="track"), columns=list(self.factor_ids)
+            self.scores_matrix,
+            index=pd.Index(self.track_ids, name="track"),
+            columns=list(self.factor_ids),
         )

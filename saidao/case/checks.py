@@ -157,7 +157,13 @@ def tick_problems(case: Case, ticks: str) -> Found:
         return
     for line, row in _lined(case, Factor):
         if row.factor in case.factor_ids and (row.worst, row.target) != (0.0, 1.0):
-            yield Problem("tick_scale", _file(Factor), line, "target", f"worst {row.worst:g}, target {row.target:g}")
+            yield Problem(
+                "tick_scale",
+                _file(Factor),
+                line,
+                "target",
+                f"worst {row.worst:g}, target {row.target:g}",
+            )
     for line, row in _lined(case, Score):
         for factor in case.factor_ids:
             text = (row.model_extra or {}).get(factor)
@@ -259,7 +265,9 @@ def rules(case: Case) -> Found:
     for line, row in _lined(case, RuleRow):
         if row.kind in ("requires", "excludes"):
             named = [name.strip() for name in row.key_.split(";")] if row.kind == "excludes" else [row.key_, row.of]
-            for name, column in zip(named, ["key", "of" if row.kind == "requires" else "key"] * len(named), strict=False):
+            for name, column in zip(
+                named, ["key", "of" if row.kind == "requires" else "key"] * len(named), strict=False
+            ):
                 if name not in _ids(case, Measure):
                     yield _unknown(file, line, column, name, _ids(case, Measure), "measures")
             continue

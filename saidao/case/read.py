@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from ..errors import CaseError, Problem, nearest
 from .case import Case, Judgement, Table
@@ -97,7 +97,13 @@ def read_folder(path: Path) -> tuple[Case | None, list[Problem]]:
         for file in sorted((path / "judgements").glob("*.csv"))
         if (judgement := _judgement(file, problems)) is not None
     }
-    case = Case(path.resolve().name, settings, MappingProxyType(tables), MappingProxyType(judgements), path=path)
+    case = Case(
+        path.resolve().name,
+        settings,
+        MappingProxyType(tables),
+        MappingProxyType(judgements),
+        path=path,
+    )
     for check in CHECKS:
         problems.extend(check.find(case))
     problems.sort(key=lambda p: (p.file, p.row or 0))
@@ -183,8 +189,10 @@ def _table(folder: Path, model: type[Row], problems: list[Problem]) -> Table:
         return empty
     (line, header), *body = grid
     faults = len(problems)
-    for name in {name for name in header if name and header.count(name) > 1}:
-        problems.append(Problem("duplicate_column", label, line, name, name))
+    problems.extend(
+        Problem("duplicate_column", label, line, name, name)
+        for name in sorted({name for name in header if name and header.count(name) > 1})
+    )
     for name, info in model.model_fields.items():
         column = info.alias or name
         if column not in header:
@@ -247,10 +255,12 @@ def _judgement(file: Path, problems: list[Problem]) -> Judgement | None:
     faults = len(problems)
     if len(set(names)) < len(names) or len(rows) < len(body):
         problems.append(Problem("judgement_labels", label, line, found=", ".join(names)))
-    for name in names:
-        if name not in rows:
-            problems.append(Problem("judgement_row", label, found=", ".join(rows),
-                                    details={"label": name, "nearest": nearest(name, set(rows) - set(names))}))  # fmt: skip
+    spare = set(rows) - set(names)
+    problems.extend(
+        Problem("judgement_row", label, found=", ".join(rows), details={"label": name, "nearest": nearest(name, spare)})
+        for name in names
+        if name not in rows
+    )
     for name, (number, _) in rows.items():
         if name not in names:
             problems.append(Problem("judgement_column", label, number, found=name,

@@ -1,0 +1,24 @@
+"""The command line: ``saidao VERB [CASE] [options]``."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line; output is UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    from .commands import app
+
+    try:
+        app()
+    except BrokenPipeError:
+        # the reader (`| head`) has gone: not an error, and nothing more can be said
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,64 @@
+# Two commands do all the set-up: `make plan` and `make test`. They need Python >= 3.11, pip and make.
+# Another Python: make plan PYTHON=/path/to/python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := pyproject.toml constraints.txt scripts/link_packages.py
+
+.PHONY: plan test lint types tests slow benchmark format constraints clean help
+
+plan: $(VENV)/installed  ## set up, then run the main job on the Shanghai case
+	@$(BIN)/saidao plan shanghai
+
+test: lint types tests  ## set up, then lint, types and all quick tests
+
+lint: $(VENV)/installed-test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-test
+	@$(BIN)/mypy
+
+tests: $(VENV)/installed-test
+	@$(BIN)/python -m pytest -q -m "not slow"
+
+slow: $(VENV)/installed-test  ## the tests that take longer
+	@$(BIN)/python -m pytest -q -m slow
+
+format: $(VENV)/installed-test  ## put the sources into house style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+constraints: $(VENV)/installed-test  ## pin the versions that are tested (no address gets into the file)
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-annotate --no-header \
+		--upgrade --output-file constraints.txt pyproject.toml
+
+clean:  ## remove the virtual environment and caches
+	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
+
+# --- set-up -------------------------------------------------------------------------------------------------------
+# Stamps: nothing is installed again until the packages that are asked for change.
+
+$(VENV)/installed: $(SOURCES) | $(VENV)/bin/python
+	@echo "installing saidao into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/installed-test: $(SOURCES) | $(VENV)/bin/python
+	@echo "installing saidao and what its tests need into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@$(BIN)/python scripts/link_packages.py
+	@touch $@ $(VENV)/installed
+
+$(VENV)/bin/python:
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+		echo "saidao needs Python 3.11 or newer, and '$(PYTHON)' was not found. Install it, or name one: make PYTHON=/path/to/python3.12" >&2; exit 2; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "saidao needs Python 3.11 or newer; '$(PYTHON)' is `"$(PYTHON)" -c 'import sys; print(sys.version.split()[0])'`. Name a newer one: make PYTHON=/path/to/python3.12" >&2; exit 2; }
+	@"$(PYTHON)" -m venv $(VENV) || { \
+		rm -rf $(VENV); echo "Python's venv module did not work; on Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }

@@ -1,0 +1,5 @@
+"""``python -m saidao`` is ``saidao``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,246 @@
+"""Results as readable tables at a terminal; rich keeps columns of Chinese names in line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .. import mcda
+from ..case import Case
+from ..case.tables import Factor, Measure, Resource, Track
+from ..plans import Plan
+from ..tell import answer
+from ..words import say
+
+PIPE_WIDTH = 120
+"""Columns when the output is no terminal, whose width is not known."""
+
+
+def console() -> Console:
+    """Return a console on standard output that writes no markup of its own into the data."""
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    return Console(width=width, highlight=False, markup=False, emoji=False)
+
+
+def table(title: str, heads: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> Table:
+    """Return a table; *heads* are (text, ``"left"`` or ``"right"``)."""
+    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for text, side in heads:
+        made.add_column(text, justify="right" if side == "right" else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(str(cell)) for cell in row))
+    return made
+
+
+def number(value: float | None, digits: int = 4) -> str:
+    """Return a number as people write it: no exponent for ordinary sizes, no trailing zeros."""
+    if value is None:
+        return "-"
+    if value != 0 and not 1e-4 <= abs(value) < 1e15:
+        return f"{value:.3g}"
+    whole = len(str(int(abs(value))))
+    text = f"{value:,.{max(digits - whole, 0)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _heads(lang: str, *names: str) -> list[tuple[str, str]]:
+    sides = {"!": "right"}
+    return [(say(f"head.{n.lstrip('!')}", lang), sides.get(n[:1], "left")) for n in names]
+
+
+def show_plan(plan: Plan, lang: str) -> None:
+    """Print a plan: the answer, then what is bought, the tracks, the budgets, the rules, and what proves it."""
+    out = console()
+    out.print(plan.case.title(lang), style="bold")
+    first, *rest = answer(plan, lang)
+    text = " ".join([first, *rest]) if lang == "en" else "".join([first, *rest])
+    out.print(text.replace(" , and so on", ", and so on"))
+    out.print()
+    p = plan.solved.programme
+    whole = plan.weighted_gap or 1.0
+    resources = plan.case.rows(Resource)
+
+    bought: dict[str, dict[str, Any]] = {}
+    for row in plan.allocation_rows():
+        entry = bought.setdefault(
+            row["measure"],
+            {"row": row, "places": 0, "value": 0.0, **dict.fromkeys(p.resources, 0.0)},
+        )
+        entry["places"] += 1
+        entry["value"] += row["value"]
+        for r in p.resources:
+            entry[r] += row[r]
+    names = plan.case.names(Measure, lang)
+    heads = _heads(lang, "measure", "name", "scope", "!places")
+    heads += [(r.name(lang), "right") for r in resources]
+    heads += _heads(lang, "!of_gap")
+    out.print(
+        table(
+            say("title.measures", lang),
+            heads,
+            [
+                [
+                    measure,
+                    names[measure],
+                    say(f"scope.{e['row']['scope']}", lang),
+                    e["places"],
+                    *(number(e[r]) if e[r] else "" for r in p.resources),
+                    f"{e['value'] / whole:.2%}",
+                ]
+                for measure, e in sorted(bought.items(), key=lambda item: -item[1]["value"])
+            ],
+        )
+    )
+
+    closed = (p.priority * plan.solved.closed).sum(axis=1)
+    gap = (p.priority * p.gap).sum(axis=1)
+    track_names = plan.case.names(Track, lang)
+    out.print(
+        table(
+            say("title.tracks", lang),
+            _heads(lang, "track", "!rank", "!score", "!after", "!score", "!gap", "!closed"),
+            [
+                [
+                    track_names[row["track"]],
+                    row["rank"],
+                    f"{row['score']:.4f}",
+                    "-" if row["rank_after"] is None else row["rank_after"],
+                    "-" if row["score_after"] is None else f"{row['score_after']:.4f}",
+                    number(gap[t]),
+                    f"{closed[t] / gap[t]:.0%}" if gap[t] > 0 else "-",
+                ]
+                for t, row in sorted(enumerate(plan.ranking), key=lambda item: (item[1]["rank"], item[0]))
+            ],
+        )
+    )
+
+    def span(row: dict[str, Any]) -> str:
+        ends = [number(row[k]) if row[k] is not None else say("no_end", lang) for k in ("valid_from", "valid_to")]
+        return " - ".join(ends)
+
+    def worth(row: dict[str, Any]) -> str:
+        return f"{row['shadow_price'] / whole:+.3%}" if row["shadow_price"] else "0"
+
+    resource_names = {r.resource: r for r in resources}
+    out.print(
+        table(
+            say("title.resources", lang),
+            _heads(lang, "resource", "unit", "!budget", "!used", "!worth", "!range"),
+            [
+                [
+                    resource_names[row["resource"]].name(lang),
+                    resource_names[row["resource"]].unit,
+                    number(row["budget"], 8),
+                    number(row["used"], 8),
+                    worth(row),
+                    span(row),
+                ]
+                for row in plan.resources
+            ],
+        )
+    )
+    if plan.rules:
+        out.print(
+            table(
+                say("title.rules", lang),
+                _heads(lang, "rule", "kind", "of", "!amount", "!reached", "!worth", "!range"),
+                [
+                    [
+                        row["rule"],
+                        say(f"kind.{row['kind']}", lang),
+                        say("of.closed", lang) if row["of"] == "closed" else resource_names[row["of"]].name(lang),
+                        number(row["amount"], 6),
+                        number(row["reached"], 6),
+                        worth(row),
+                        span(row),
+                    ]
+                    for row in plan.rules
+                ],
+            )
+        )
+    _weights(out, plan.case, [plan.weights], lang)
+    c = plan.certificate
+    out.print(
+        say(
+            "certificate",
+            lang,
+            violation=max(c["primal_violation"], c["dual_violation"]),
+            gap=abs(c["gap"]),
+        )
+    )
+    out.print(say("settings", lang, **plan.settings.to_dict()))
+    for why in plan.undefined:
+        out.print(say("undefined_after", lang, why=why))
+
+
+def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: str) -> None:
+    names = case.names(Factor, lang)
+    heads = [*_heads(lang, "factor"), *((w.scheme, "right") for w in columns)]
+    out.print(
+        table(
+            say("title.weights", lang),
+            heads,
+            [[names[str(f)], *(f"{w.array[j]:.4f}" for w in columns)] for j, f in enumerate(columns[0].criteria)],
+        )
+    )
+    for w in columns:
+        if w.consistency is not None:
+            verdict = say("consistent" if w.consistency.ratio < 0.1 else "inconsistent", lang)
+            out.print(say("consistency", lang, verdict=verdict, **vars(w.consistency)))
+
+
+def show_weights(case: Case, columns: Sequence[mcda.Weights], missing: dict[str, str], lang: str) -> None:
+    """Print weights, a column a scheme."""
+    out = console()
+    _weights(out, case, columns, lang)
+    for scheme, why in missing.items():
+        out.print(say("not_available", lang, scheme=scheme, why=why))
+
+
+def show_ranking(case: Case, ranking: mcda.Ranking, lang: str) -> None:
+    """Print a ranking, best first."""
+    out = console()
+    names = case.names(Track, lang)
+    order = sorted(range(len(ranking.alternatives)), key=lambda i: (ranking.rank_array[i], i))
+    out.print(
+        table(
+            say("title.ranking", lang),
+            _heads(lang, "!rank", "track", "!score"),
+            [
+                [
+                    ranking.rank_array[i],
+                    names[str(ranking.alternatives[i])],
+                    f"{ranking.score_array[i]:.4f}",
+                ]
+                for i in order
+            ],
+        )
+    )
+    out.print(say("ties", lang, better=say(f"better.{ranking.better}", lang)))
+    _weights(out, case, [ranking.weights], lang)
+
+
+def show_methods(document: dict[str, list[dict[str, Any]]], lang: str) -> None:
+    """Print the registries."""
+    out = console()
+    for kind, columns in {
+        "ranking": ("name", "title", "better", "normalisation", "engine", "source"),
+        "weighting": ("name", "title", "source"),
+        "normalisation": ("name", "title", "source"),
+    }.items():
+        rows = [
+            [
+                say(f"better.{row[c]}", lang) if c == "better"
+                else row["title_zh"] if c == "title" and lang == "zh"
+                else row[c] or "-"
+                for c in columns
+            ]
+            for row in document[kind]
+        ]  # fmt: skip
+        out.print(table(say(f"methods.{kind}", lang), _heads(lang, *columns), rows))
