@@ -19,6 +19,7 @@ from .case.tables import Factor, Resource
 from .errors import CaseError, Infeasible, Problem, Stopped, nearest
 from .optimize.solvers import Solver
 from .plans import Plan
+from .words import WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +112,8 @@ def _told(error: mcda.InputError, factors: tuple[str, ...]) -> CaseError:
     for j in range(len(factors), 0, -1):
         where = where.replace(f"criterion number {j}", f"factor {factors[j - 1]}")
     details = {"expected": error.expected, "remedy": error.remedy, "pair": where}
-    return CaseError([Problem(error.code, where, found=error.found, details=details)])
+    code = error.code if f"{error.code}.expected" in WORDS else "input"
+    return CaseError([Problem(code, where, found=error.found, details=details)])
 
 
 def _weights(case: Case, data: Decision, weights: WeightsLike | None, chosen: Settings) -> mcda.Weights:

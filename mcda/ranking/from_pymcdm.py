@@ -15,18 +15,24 @@ from ..errors import InputError
 from ..registry import Array, Decision, Step, method
 
 
+def _undefined() -> InputError:
+    return InputError(
+        "undefined_score",
+        "matrix",
+        "alternatives that the method cannot tell apart (its score is 0/0)",
+        "alternatives that differ",
+        "Use topsis or wsm, or drop the criteria that do not discriminate.",
+    )
+
+
 def _run(kernel: Any, decision: Decision, symbols: tuple[str, ...]) -> Mapping[str, Array]:
     """Run a pymcdm method with its steps under our symbols; refuse what came out undefined."""
     # 0/0 inside pymcdm comes back as NaN, which is looked for below
     with np.errstate(divide="ignore", invalid="ignore"):
         found = kernel(decision.matrix, decision.weights, decision.signs, validation=False, verbose=True).results
     steps = {symbol: np.asarray(table.data, float) for symbol, table in zip(symbols, found, strict=True)}
-    score = steps[symbols[-1]]
-    if not np.isfinite(score).all():
-        raise InputError(
-            "undefined_score", "matrix", "alternatives that the method cannot tell apart (its score is 0/0)",
-            "alternatives that differ", "Use topsis or wsm, or drop the criteria that do not discriminate.",
-        )  # fmt: skip
+    if not np.isfinite(steps[symbols[-1]]).all():
+        raise _undefined()
     return steps
 
 
@@ -65,13 +71,13 @@ def vikor(decision: Decision, *, v: float) -> Mapping[str, Array]:
     from pymcdm.methods import VIKOR
 
     steps = dict(_run(VIKOR(v=v), decision, ("turned", "f-", "f*", "S", "R", "Q")))
+    if any(np.ptp(steps[symbol]) <= 1e-12 * steps[symbol].max() for symbol in "SR"):
+        raise _undefined()  # all S or all R equal but for rounding: a quotient of rounding is no score
     # pymcdm turns costs as max - x; its best and worst are told in the criterion's own unit
-    turned, best, worst = steps.pop("turned"), steps["f*"], steps["f-"]
-    del turned
+    del steps["turned"]
     top = decision.matrix.max(axis=0)
-    steps["f*"] = np.where(decision.signs > 0, best, top - best)
-    steps["f-"] = np.where(decision.signs > 0, worst, top - worst)
-    return steps
+    own = {symbol: np.where(decision.signs > 0, steps[symbol], top - steps[symbol]) for symbol in ("f*", "f-")}
+    return steps | own
 
 
 @method(

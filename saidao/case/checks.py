@@ -304,8 +304,13 @@ def idle_measures(case: Case) -> Found:
     """Warn of measures without an effect, or without a cost."""
     if not case.tables["effects"].present:
         return
-    effective = {row.measure for row in case.rows(Effect) if row.effect > 0}
-    costly = {row.measure for row in case.rows(Cost) if row.cost > 0}
+
+    def has(model: type[Any], column: str) -> set[str]:
+        rows = case.rows(model)
+        unread = case.tables[model.table].keys - {row.measure for row in rows}
+        return {row.measure for row in rows if getattr(row, column) > 0} | unread
+
+    effective, costly = has(Effect, "effect"), has(Cost, "cost")
     for line, row in _lined(case, Measure):
         if row.measure not in effective:
             yield Problem("no_effect", _file(Measure), line, "measure", row.measure, level="warning")

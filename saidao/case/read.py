@@ -171,7 +171,7 @@ def _settings(file: Path, problems: list[Problem]) -> Settings:
 def _misspelt(name: str, close: str) -> bool:
     from difflib import SequenceMatcher
 
-    return SequenceMatcher(None, name.lower(), close.lower()).ratio() >= 0.85
+    return SequenceMatcher(None, name.lower(), close.lower()).ratio() >= 0.8
 
 
 def _table(folder: Path, model: type[Row], problems: list[Problem]) -> Table:

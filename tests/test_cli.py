@@ -1,0 +1,161 @@
+"""The command line as a user types it, on the shipped case."""
+
+from __future__ import annotations
+
+import csv
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import saidao
+
+from .conftest import Run, write_case
+
+# the keys that outsiders compute against
+PLAN_KEYS: dict[str, Any] = {
+    "weights": {"factor", "weight"},
+    "ranking": {"track", "score", "rank", "score_after", "rank_after"},
+    "gaps": {"track", "factor", "level", "gap", "priority", "closed"},
+    "allocation": {"measure", "scope", "target", "period", "level", "costs", "closes"},
+    "resources": {
+        "resource", "period", "budget", "used", "shadow_price", "price_up", "price_down", "valid_from", "valid_to",
+    },
+    "provenance": {"kind", "share_of_objective"},
+}  # fmt: skip
+
+
+def test_plan_json_carries_every_key(run: Run) -> None:
+    done = run("plan", "shanghai", "--json")
+    assert done.status == 0
+    assert not done.err
+    document = json.loads(done.out)
+    assert document["schema"] == "saidao/plan/1"
+    assert document["case"] == "shanghai"
+    assert document["status"] == "optimal"
+    assert {"weights", "method", "stance", "objective"} <= set(document["settings"])
+    assert set(document["consistency"]) >= {"lambda_max", "ratio", "random_index"}
+    assert set(document["objective"]) >= {"value", "best_bound", "closed_share"}
+    assert set(document["certificate"]) >= {"primal_violation", "dual_violation", "gap", "exact"}
+    for table, keys in PLAN_KEYS.items():
+        assert document[table], table
+        for row in document[table]:
+            assert keys <= set(row), table
+    for row in document["allocation"]:
+        assert row["level"] > 0
+        assert all({"track", "factor", "amount"} == set(c) for c in row["closes"])
+    assert len(document["ranking"]) == 12
+    assert len(document["gaps"]) == 72
+
+
+def test_plan_json_is_what_the_function_returns(run: Run) -> None:
+    assert json.loads(run("plan").out if False else run("plan", "--json").out) == json.loads(
+        saidao.plan("shanghai").to_json()
+    )
+
+
+def test_json_survives_an_ascii_locale(run: Run) -> None:
+    done = run("plan", "shanghai", "--json", "--lang", "zh", env={"LC_ALL": "C", "PYTHONUTF8": "0"})
+    assert done.status == 0
+    assert json.loads(done.out)["status"] == "optimal"
+    assert "量子" in run("rank", "shanghai", "--lang", "zh", env={"LC_ALL": "C", "PYTHONUTF8": "0"}).out
+
+
+def test_the_answer_comes_first_and_names_the_bottleneck(run: Run) -> None:
+    done = run("plan", "shanghai")
+    head = " ".join(done.out.split("\n\n")[0].split())
+    assert "of 42 measures" in head
+    assert "of the weighted gap" in head
+    assert "The bottleneck is" in head
+    assert "rests on assumptions" in head
+    assert "What is bought" in done.out
+    assert "Proof, by our own arithmetic" in done.out
+    zh = run("plan", "shanghai", "--lang", "zh").out
+    for word in ("瓶颈", "加权差距", "假设", "量子信息技术", "数据产业"):
+        assert word in zh
+
+
+def width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def test_columns_with_chinese_names_line_up(run: Run) -> None:
+    lines = run("rank", "shanghai", "--lang", "zh").out.splitlines()
+    start = next(i for i, line in enumerate(lines) if "─" in line)
+    rows = lines[start + 1 : start + 13]
+    ends = {width(row.rstrip()) for row in rows}
+    assert len(ends) == 1
+
+
+def test_rank_weights_check_methods(run: Run) -> None:
+    ranked = json.loads(run("rank", "--json").out)
+    assert ranked["schema"] == "saidao/rank/1"
+    assert {frozenset(row) for row in ranked["ranking"]} == {frozenset(("track", "score", "rank"))}
+    weighed = json.loads(run("weights", "--json").out)
+    assert weighed["schema"] == "saidao/weights/1"
+    assert {s["scheme"] for s in weighed["schemes"]} == set(saidao.mcda.schemes())
+    for scheme in weighed["schemes"]:
+        assert sum(row["weight"] for row in scheme["weights"]) == pytest.approx(1)
+    one = json.loads(run("weights", "--json", "--weights", "entropy").out)
+    assert [s["scheme"] for s in one["schemes"]] == ["entropy"]
+    checked = json.loads(run("check", "--json").out)
+    assert checked["ok"]
+    assert not [p for p in checked["problems"] if p["level"] == "error"]
+    listed = json.loads(run("methods", "--json").out)
+    assert {m["name"] for m in listed["ranking"]} == set(saidao.mcda.methods())
+    assert all(row["source"] for kind in ("ranking", "weighting", "normalisation") for row in listed[kind])
+    for verb in ("rank", "weights", "check", "methods"):
+        for lang in ("en", "zh"):
+            done = run(verb, *([] if verb == "methods" else ["shanghai"]), "--lang", lang)
+            assert done.status == 0
+            assert done.out.strip()
+
+
+def test_options_reach_the_engine(run: Run) -> None:
+    done = run(
+        "plan", "shanghai", "--json", "--weights", "entropy", "--method", "wsm", "--stance", "laggards",
+        "--budget", "funds=1000", "--budget", "land=50", "--ticks", "strength", "--normalisation", "vector",
+    )  # fmt: skip
+    document = json.loads(done.out)
+    chosen = document["settings"]
+    assert chosen["weights"] == "entropy"
+    assert chosen["budgets"] == {"funds": 1000, "land": 50}
+    assert {r["resource"]: r["budget"] for r in document["resources"]}["funds"] == 1000
+    direct = saidao.plan(
+        "shanghai", "entropy", "wsm", "laggards", budgets={"funds": 1000, "land": 50}, normalisation="vector"
+    )
+    assert document["objective"]["value"] == direct.value
+
+
+def test_results_are_written_whole(run: Run, tmp_path: Path) -> None:
+    for verb, key in (("plan", "allocation"), ("rank", "ranking"), ("weights", "schemes")):
+        done = run(verb, "shanghai", "-o", tmp_path / f"{verb}.json")
+        assert done.status == 0
+        assert "Written" in done.err
+        assert json.loads((tmp_path / f"{verb}.json").read_text("utf-8"))[key]
+        run(verb, "shanghai", "-o", tmp_path / f"{verb}.csv")
+    with (tmp_path / "plan.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(saidao.plan("shanghai").allocation)
+    assert {"measure", "name_en", "name_zh", "target", "level", "funds", "land", "talent", "scenarios"} <= set(rows[0])
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
+        f"{v}.{s}" for v in ("plan", "rank", "weights") for s in ("csv", "json")
+    )
+
+
+def test_a_text_of_the_case_never_becomes_a_formula(small: Path, tmp_path: Path, run: Run) -> None:
+    text = (small / "measures.csv").read_text("utf-8").replace("One", '"=HYPERLINK(1)"')
+    write_case(small, measures=text)
+    run("plan", small, "-o", tmp_path / "plan.csv")
+    with (tmp_path / "plan.csv").open(encoding="utf-8-sig", newline="") as file:
+        names = {row["name_en"] for row in csv.DictReader(file)}
+    assert "'=HYPERLINK(1)" in names
+
+
+def test_help_and_version(run: Run) -> None:
+    assert run("--version").out.strip() == saidao.__version__
+    for verb in ("plan", "rank", "weights", "check", "methods"):
+        assert verb in run("--help").out
+        assert run(verb, "--help").status == 0

@@ -1,0 +1,323 @@
+"""Array level: against pymcdm, laws, and refusals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import hypothesis.extra.numpy as hnp
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from saidao import mcda
+
+Array = NDArray[np.float64]
+METHODS = sorted(mcda.methods())
+SCHEMES = sorted(mcda.schemes())
+
+
+@st.composite
+def decisions(draw: st.DrawFn, low: float = 1.0, m_max: int = 7) -> tuple[Array, Array, list[str]]:
+    m, n = draw(st.integers(2, m_max)), draw(st.integers(1, 5))
+    matrix = draw(hnp.arrays(float, (m, n), elements=st.floats(low, 100, width=32)))
+    weights = draw(hnp.arrays(float, n, elements=st.floats(0.125, 1, width=32)))
+    directions = draw(st.lists(st.sampled_from(["max", "min"]), min_size=n, max_size=n))
+    return matrix, weights, directions
+
+
+def ranked(matrix: Array, weights: Array, directions: list[str], method: str, **options: Any) -> mcda.Ranking:
+    """Rank, or pass over a matrix that the method refuses."""
+    try:
+        return mcda.rank(matrix, weights, directions, method, **options)
+    except mcda.InputError as error:
+        assume(error.code not in ("all_equal", "constant_criterion", "undefined_score"))
+        raise
+
+
+def spread(matrix: Array) -> Array:
+    """Move a matrix away from ties that only rounding decides."""
+    return np.asarray(matrix + np.arange(matrix.size).reshape(matrix.shape) * 1e-3)
+
+
+# --- against pymcdm ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("normalisation", sorted(mcda.normalisations()))
+@pytest.mark.parametrize("method", ["topsis", "wsm"])
+@given(problem=decisions())
+@settings(max_examples=60, deadline=None)
+def test_kernels_agree_with_pymcdm(method: str, normalisation: str, problem: tuple[Array, Array, list[str]]) -> None:
+    from pymcdm import methods, normalizations
+
+    matrix, weights, directions = problem
+    ours = ranked(matrix, weights, directions, method, normalisation=normalisation)
+    kernel = {"topsis": methods.TOPSIS, "wsm": methods.WSM}[method]
+    theirs = kernel(getattr(normalizations, f"{normalisation}_normalization"))(
+        matrix, weights / weights.sum(), np.array([1 if d == "max" else -1 for d in directions]), validation=False
+    )
+    assert ours.score_array == pytest.approx(theirs, abs=1e-12)
+
+
+@given(problem=decisions())
+@settings(max_examples=60, deadline=None)
+def test_entropy_agrees_with_pymcdm(problem: tuple[Array, Array, list[str]]) -> None:
+    from pymcdm import weights as pymcdm_weights
+
+    matrix = spread(problem[0])
+    assert mcda.weigh(matrix, "max", "entropy").array == pytest.approx(pymcdm_weights.entropy_weights(matrix), abs=1e-9)
+
+
+@pytest.mark.parametrize(("method", "better"), [("vikor", "lower"), ("edas", "higher")])
+def test_methods_from_pymcdm_are_theirs(method: str, better: str) -> None:
+    from pymcdm import methods
+
+    matrix = np.array([[9.0, 2, 30], [5, 5, 10], [1, 9, 20], [7, 3, 25]])
+    weights = np.array([0.5, 0.3, 0.2])
+    kernel = {"vikor": methods.VIKOR, "edas": methods.EDAS}[method]()
+    theirs = kernel(matrix, weights, np.array([1, -1, 1]), validation=False)
+    ours = mcda.rank(matrix, weights, ["max", "min", "max"], method)
+    assert ours.better == better
+    assert ours.score_array == pytest.approx(theirs, abs=1e-15)
+    assert ours.rank_array.tolist() == kernel.rank(theirs).astype(int).tolist()
+
+
+def test_vikor_steps_are_in_the_criterion_s_own_unit() -> None:
+    found = mcda.rank([[1, 10], [3, 40]], [1, 2], ["max", "min"], "vikor", v=0.25)
+    assert found.steps["f*"].tolist() == [3, 10]
+    assert found.steps["f-"].tolist() == [1, 40]
+    assert found.options == {"v": 0.25}
+
+
+# --- laws -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", METHODS)
+@given(problem=decisions(), data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_a_dominated_alternative_is_never_above_its_dominator(
+    method: str, problem: tuple[Array, Array, list[str]], data: st.DataObject
+) -> None:
+    matrix, weights, directions = problem
+    matrix = spread(matrix)
+    i = data.draw(st.integers(0, len(matrix) - 1))
+    worse = matrix[i] + np.where(np.array(directions) == "max", -0.5, 0.5)
+    found = ranked(np.vstack([matrix, worse]), weights, directions, method)
+    assert found.rank_array[i] <= found.rank_array[-1]
+
+
+@pytest.mark.parametrize("method", METHODS)
+@given(problem=decisions(), data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_permuting_alternatives_and_criteria_permutes_the_answer(
+    method: str, problem: tuple[Array, Array, list[str]], data: st.DataObject
+) -> None:
+    matrix, weights, directions = problem
+    matrix = spread(matrix)
+    rows = data.draw(st.permutations(range(matrix.shape[0])))
+    columns = data.draw(st.permutations(range(matrix.shape[1])))
+    found = ranked(matrix, weights, directions, method)
+    moved = ranked(matrix[rows][:, columns], weights[columns], [directions[j] for j in columns], method)
+    assert moved.score_array == pytest.approx(found.score_array[rows], abs=1e-9)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@given(problem=decisions(), factor=st.floats(0.01, 1000))
+@settings(max_examples=40, deadline=None)
+def test_the_unit_of_a_criterion_does_not_matter(
+    method: str, problem: tuple[Array, Array, list[str]], factor: float
+) -> None:
+    matrix, weights, directions = problem
+    matrix = spread(matrix)
+    scaled = matrix.copy()
+    scaled[:, 0] *= factor
+    found = ranked(matrix, weights, directions, method)
+    assert ranked(scaled, weights, directions, method).score_array == pytest.approx(found.score_array, abs=1e-9)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@given(problem=decisions(), scale=st.floats(0.01, 1000))
+@settings(max_examples=30, deadline=None)
+def test_weights_are_shares_and_equal_rows_tie(
+    method: str, problem: tuple[Array, Array, list[str]], scale: float
+) -> None:
+    matrix, weights, directions = problem
+    matrix = spread(matrix)
+    doubled = np.vstack([matrix, matrix[:1]])
+    found = ranked(doubled, weights, directions, method)
+    assert found.rank_array[0] == found.rank_array[-1]
+    assert ranked(doubled, weights * scale, directions, method).score_array == pytest.approx(
+        found.score_array, abs=1e-9
+    )
+
+
+@pytest.mark.parametrize("method", METHODS)
+@given(problem=decisions(low=-100.0))
+@settings(max_examples=60, deadline=None)
+def test_nothing_comes_back_undefined(method: str, problem: tuple[Array, Array, list[str]]) -> None:
+    try:
+        found = mcda.rank(*problem, method)
+    except mcda.InputError:
+        return
+    assert np.isfinite(found.score_array).all()
+    assert all(np.isfinite(np.asarray(table)).all() for table in found.steps.values())
+    assert found.rank_array.min() == 1
+
+
+@pytest.mark.parametrize("scheme", ["equal", "entropy"])
+@given(problem=decisions(low=-5.0))
+@settings(max_examples=60, deadline=None)
+def test_weights_are_finite_shares_or_an_error(scheme: str, problem: tuple[Array, Array, list[str]]) -> None:
+    try:
+        found = mcda.weigh(problem[0], problem[2], scheme)
+    except mcda.InputError:
+        return
+    assert len(found.array) == problem[0].shape[1]
+    assert (found.array >= 0).all()
+    assert found.array.sum() == pytest.approx(1)
+
+
+def test_a_constant_criterion_weighs_nothing_by_entropy() -> None:
+    assert mcda.weigh([[7, 1, 0.1], [7, 2, 0.1], [7, 5, 0.1]], "max", "entropy").array.tolist() == [0, 1, 0]
+
+
+def test_ties_do_not_chain_and_zeros_tie_up_to_rounding() -> None:
+    steps = 1 + np.arange(4) * 0.7e-9
+    assert mcda.competition_ranks(steps).tolist() == [3, 3, 1, 1]
+    assert mcda.competition_ranks(np.array([1.0, 1e-17, 0.0, -1e-17])).tolist() == [1, 2, 2, 2]
+    assert mcda.competition_ranks(np.array([3e-12, 2e-12])).tolist() == [1, 2]
+    assert mcda.competition_ranks(np.array([2.0, 1, 1, 0]), "lower").tolist() == [4, 2, 2, 1]
+
+
+# --- labels, results, refusals ----------------------------------------------------------------------------------------
+
+
+def test_frames_keep_their_labels() -> None:
+    frame = pd.DataFrame({"price": [3.0, 1.0], "range": [5.0, 2.0]}, index=["car", "bike"])
+    found = mcda.rank(frame, {"range": 1, "price": 3}, {"price": "min", "range": "max"})
+    assert found.scores.index.tolist() == ["car", "bike"]
+    assert found.weights.to_frame()["weight"].to_dict() == {"price": 0.75, "range": 0.25}
+    assert found.weights.given is not None
+    assert found.weights.given.tolist() == [3, 1]
+    assert found.steps["V"].shape == (2, 2)
+    assert list(found.steps) == ["R", "V", "A+", "A-", "D+", "D-", "C"]
+    assert found.to_frame().loc["bike", "rank"] == 1
+    assert found.to_dict()["ranking"][1] == {"alternative": "bike", "score": found.score_array[1], "rank": 1}
+    series = pd.Series({"range": 0.25, "price": 0.75})
+    assert mcda.rank(frame, series, ["min", "max"]).score_array.tolist() == found.score_array.tolist()
+
+
+def test_results_are_frozen() -> None:
+    found = mcda.rank([[1, 2], [3, 1]], [1, 1], "max")
+    with pytest.raises(AttributeError):
+        found.method = "other"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        found.options["normalisation"] = "sum"  # type: ignore[index]
+
+
+GOOD: dict[str, Any] = {"matrix": [[1, 2], [3, 1]], "weights": [1, 1], "directions": ["max", "max"]}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"matrix": [[1, float("nan")], [3, 1]]}, "matrix_value"),
+        ({"matrix": [[1, float("inf")], [3, 1]]}, "matrix_value"),
+        ({"matrix": [1, 2]}, "matrix_shape"),
+        ({"matrix": []}, "matrix_shape"),
+        ({"matrix": [["x", 2], [3, 1]]}, "matrix_type"),
+        ({"matrix": [[2, 2], [2, 2]]}, "all_equal"),
+        ({"weights": [1]}, "weights_shape"),
+        ({"weights": [1, -1]}, "weight_value"),
+        ({"weights": [1, float("nan")]}, "weight_value"),
+        ({"weights": [0, 0]}, "weights_sum"),
+        ({"weights": "ab"}, "weights_type"),
+        ({"weights": {0: 1}}, "weights_labels"),
+        ({"weights": {0: 1, 1: 1, 2: 1}}, "weights_labels"),
+        ({"directions": ["max"]}, "directions_number"),
+        ({"directions": ["max", "up"]}, "direction"),
+        ({"directions": {0: "max"}}, "directions_missing"),
+        ({"method": "topsys"}, "unknown_name"),
+        ({"normalisation": "vektor"}, "unknown_name"),
+        ({"v": 0.5}, "unknown_option"),
+        ({"method": "vikor", "v": 2}, "option_range"),
+        ({"method": "vikor", "normalisation": "sum"}, "unknown_option"),
+        ({"method": "vikor", "matrix": [[1, 2], [1, 3]]}, "constant_criterion"),
+        ({"method": "vikor", "matrix": [[1, 2], [2, 1]]}, "undefined_score"),
+        ({"method": "edas", "matrix": [[1, -2], [2, 1]]}, "average_not_positive"),
+        ({"method": "edas", "matrix": [[1, 2], [1, 2]]}, "undefined_score"),
+        ({"normalisation": "sum", "matrix": [[0, 1], [1, 0]], "directions": ["max", "min"]}, "normalisation_domain"),
+        ({"normalisation": "max", "matrix": [[0, 1], [0, 2]]}, "normalisation_domain"),
+    ],
+)
+def test_rank_refuses(change: dict[str, Any], code: str) -> None:
+    with pytest.raises(mcda.InputError) as caught:
+        mcda.rank(**{**GOOD, **change})
+    assert caught.value.code == code
+    assert caught.value.found
+    assert caught.value.expected
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"scheme": "entropi"}, "unknown_name"),
+        ({"scheme": "entropy", "matrix": [[1, -2], [3, 1]]}, "entropy_domain"),
+        ({"scheme": "entropy", "matrix": [[1, 0], [3, 0]]}, "entropy_domain"),
+        ({"scheme": "entropy", "matrix": [[2, 1], [2, 1]]}, "entropy_constant"),
+        ({"scheme": "entropy", "matrix": [[2, 1]]}, "entropy_constant"),
+        ({"scheme": "direct"}, "option_missing"),
+        ({"scheme": "ahp"}, "option_missing"),
+        ({"scheme": "ahp", "pairwise": [[1]]}, "pairwise_size"),
+        ({"scheme": "ahp", "pairwise": [[1, 2], [0.5, 1]], "prioritisation": "x"}, "unknown_name"),
+        ({"scheme": "equal", "weights": [1, 2]}, "unknown_option"),
+    ],
+)
+def test_weigh_refuses(change: dict[str, Any], code: str) -> None:
+    with pytest.raises(mcda.InputError) as caught:
+        mcda.weigh(**{"matrix": [[1, 2], [3, 1]], "directions": "max", **change})
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("matrix", "code"),
+    [
+        ([[1, 2]], "pairwise_shape"),
+        ([[2, 2], [0.5, 1]], "pairwise_diagonal"),
+        ([[1, -2], [-0.5, 1]], "pairwise_value"),
+        ([[1, 2], [2, 1]], "pairwise_reciprocal"),
+        ([[1, float("nan")], [float("nan"), 1]], "pairwise_missing"),
+        ([["x", 1], [1, 1]], "pairwise_type"),
+        (np.ones((16, 16)), "random_index_size"),
+    ],
+)
+def test_ahp_refuses(matrix: Any, code: str) -> None:
+    with pytest.raises(mcda.InputError) as caught:
+        mcda.ahp(matrix)
+    assert caught.value.code == code
+
+
+@given(hnp.arrays(float, st.integers(1, 9), elements=st.floats(0.1, 10)))
+def test_ahp_of_a_consistent_matrix_returns_its_ratios(weights: Array) -> None:
+    found = mcda.ahp(np.divide.outer(weights, weights))
+    assert found.array == pytest.approx(weights / weights.sum(), abs=1e-9)
+    assert found.consistency_ratio == pytest.approx(0, abs=1e-9)
+    assert found.lambda_max == pytest.approx(len(weights))
+    assert mcda.ahp(np.divide.outer(weights, weights), "geometric_mean").array == pytest.approx(found.array)
+
+
+def test_a_blank_half_is_filled_and_the_input_stays_as_it_was() -> None:
+    half = np.array([[1, 3, 5], [np.nan, 1, 3], [np.nan, np.nan, 1]])
+    kept = half.copy()
+    full = [[1, 3, 5], [1 / 3, 1, 3], [1 / 5, 1 / 3, 1]]
+    assert mcda.ahp(half).array == pytest.approx(mcda.ahp(full).array)
+    np.testing.assert_array_equal(half, kept)
+
+
+def test_every_registered_thing_has_a_source_and_names() -> None:
+    for entry in (*mcda.methods().values(), *mcda.schemes().values(), *mcda.normalisations().values()):
+        assert entry.title
+        assert entry.title_zh
+        assert "(" in entry.source or entry.name in ("vector", "minmax", "sum", "max")

@@ -1,0 +1,395 @@
+"""The engine on programmes small enough to know: rows by hand, vertices, duals, certificates, other solvers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pulp
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from saidao import optimize
+from saidao.optimize import Application, Programme, Rule, allocate, build, certify, constraints
+from saidao.optimize.pulp_bridge import pulp_names, through_pulp
+
+Array = NDArray[np.float64]
+
+
+def programme(**changes: Any) -> Programme:
+    """Two tracks, two factors, a measure at each track, one at a type, one for the city; two resources."""
+    made = Programme(
+        tracks=("a", "b"),
+        factors=("f", "g"),
+        resources=("funds", "land"),
+        applications=(
+            Application("m1", "track", "a"),
+            Application("m1", "track", "b"),
+            Application("m2", "type", "x"),
+            Application("m3", "city", "*"),
+        ),
+        gap=np.array([[0.8, 0.0], [0.5, 0.6]]),
+        priority=np.array([[0.6, 0.4], [0.6, 0.4]]),
+        level_max=np.array([2.0, 2.0, 1.0, 1.0]),
+        cost=np.array([[4.0, 1.0], [4.0, 1.0], [3.0, 0.0], [2.0, 2.0]]),
+        effect_application=np.array([0, 1, 2, 3, 3, 2]),
+        effect_pair=np.array([0, 2, 3, 0, 3, 1]),
+        effect=np.array([0.3, 0.3, 0.4, 0.1, 0.1, 0.2]),
+        budget=np.array([9.0, 2.5]),
+        rules=(),
+    )
+    return replace(made, **changes)
+
+
+ALL_RULES = (
+    Rule("some land for m1", "floor", 1, np.array([0, 1]), 0.25),
+    Rule("close at b", "floor", None, np.array([2, 3]), 0.3),
+    Rule("not all to a", "cap", 0, np.array([0]), 6.0),
+    Rule("f not beyond", "cap", None, np.array([0, 2]), 0.9),
+)
+
+# --- one golden file a constraint: the rows as a person would write them ---------------------------------------------
+
+GOLDEN: dict[str, list[str]] = {
+    "closing": [
+        "closing[a,f]: -0.3 level[m1,a] -0.1 level[m3] +1 closed[a,f] <= 0",
+        "closing[b,f]: -0.3 level[m1,b] +1 closed[b,f] <= 0",
+        "closing[b,g]: -0.4 level[m2,x] -0.1 level[m3] +1 closed[b,g] <= 0",
+    ],
+    "budget": [
+        "budget[funds]: +4 level[m1,a] +4 level[m1,b] +3 level[m2,x] +2 level[m3] <= 9",
+        "budget[land]: +1 level[m1,a] +1 level[m1,b] +2 level[m3] <= 2.5",
+    ],
+    "floor": [
+        "floor[some land for m1]: 0.25 <= +1 level[m1,a] +1 level[m1,b]",
+        "floor[close at b]: 0.3 <= +1 closed[b,f] +1 closed[b,g]",
+    ],
+    "cap": [
+        "cap[not all to a]: +4 level[m1,a] <= 6",
+        "cap[f not beyond]: +1 closed[a,f] +1 closed[b,f] <= 0.9",
+    ],
+}
+
+
+def test_every_constraint_has_a_golden() -> None:
+    assert {c.__name__ for c in constraints.CONSTRAINTS} == set(GOLDEN)
+
+
+@pytest.mark.parametrize("name", sorted(GOLDEN))
+def test_rows_read_as_written(name: str) -> None:
+    model = build(programme(rules=ALL_RULES))
+    at = model.block(name)
+    assert [model.row_text(i) for i in range(at.start, at.stop)] == GOLDEN[name]
+
+
+def test_bounds_are_levels_and_gaps() -> None:
+    lower, upper = constraints.bounds(programme())
+    assert lower.tolist() == [0] * 7
+    assert upper.tolist() == [2, 2, 1, 1, 0.8, 0.5, 0.6]
+
+
+# --- by hand and by vertices ------------------------------------------------------------------------------------------
+
+
+def vertices(model: optimize.Model) -> float:
+    """Best objective over all vertices: every choice of n tight rows and bounds, solved and checked."""
+    n = len(model.objective)
+    dense = np.zeros((len(model.row_lower), n))
+    dense[model.row, model.column] = model.value
+    planes = [
+        *((dense[i], b) for i in range(len(dense)) for b in (model.row_lower[i], model.row_upper[i]) if np.isfinite(b)),
+        *((np.eye(n)[j], b) for j in range(n) for b in (model.column_lower[j], model.column_upper[j])),
+    ]
+    best = -np.inf
+    for chosen in itertools.combinations(planes, n):
+        left, right = np.array([p for p, _ in chosen]), np.array([b for _, b in chosen])
+        if abs(np.linalg.det(left)) < 1e-9:
+            continue
+        x = np.linalg.solve(left, right)
+        activity = dense @ x
+        inside = (
+            (x >= model.column_lower - 1e-9).all()
+            and (x <= model.column_upper + 1e-9).all()
+            and (activity >= model.row_lower - 1e-9).all()
+            and (activity <= model.row_upper + 1e-9).all()
+        )
+        if inside:
+            best = max(best, float(model.objective @ x))
+    return best
+
+
+def tiny(seed: int) -> Programme:
+    """Draw a programme with two applications and two open pairs: 4 columns, so that vertices can be listed."""
+    rng = np.random.default_rng(seed)
+    p = Programme(
+        tracks=("a", "b"),
+        factors=("f",),
+        resources=("funds", "land"),
+        applications=(Application("m", "track", "a"), Application("n", "city", "*")),
+        gap=rng.uniform(0.2, 1, (2, 1)),
+        priority=rng.uniform(0.1, 1, (2, 1)),
+        level_max=rng.uniform(0.5, 2, 2),
+        cost=rng.uniform(0, 3, (2, 2)).round(1),
+        effect_application=np.array([0, 1, 1]),
+        effect_pair=np.array([0, 0, 1]),
+        effect=rng.uniform(0.1, 0.8, 3),
+        budget=rng.uniform(0.5, 3, 2),
+    )
+    rules = (
+        Rule("cap", "cap", 0, np.array([1]), float(rng.uniform(0.3, 1))),
+        Rule("floor", "floor", None, np.array([1]), float(rng.uniform(0, 0.02))),
+    )
+    return replace(p, rules=rules)
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_the_optimum_is_the_best_vertex(seed: int) -> None:
+    p = tiny(seed)
+    assert allocate(p).certificate.value == pytest.approx(vertices(build(p)), abs=1e-9)
+
+
+def test_a_plan_by_hand() -> None:
+    # Value per unit of level: m1 0.3 * 0.6 = 0.18, m2 0.4 * 0.4 = 0.16, m3 0.1 * 0.6 + 0.1 * 0.4 = 0.10.
+    # m2 takes no land and brings most per unit of funds (0.053 against 0.045 and 0.050): run in full, 6 funds are left.
+    # Then 4 m1 + 2 m3 = 6 (funds) and m1 + 2 m3 = 2.5 (land): m1 = 7/6, m3 = 2/3, 0.16 + 0.21 + 0.2/3 in all.
+    # Prices y of funds and l of land: 4y + l = 0.18, 2y + 2l = 0.10.
+    found = allocate(programme())
+    assert found.certificate.value == pytest.approx(0.16 + 0.21 + 0.2 / 3, abs=1e-12)
+    assert found.level[2:].tolist() == pytest.approx([1, 2 / 3])
+    assert found.level[:2].sum() == pytest.approx(7 / 6)
+    assert [p.shadow_price for p in found.budget_prices] == pytest.approx([0.13 / 3, 0.02 / 3])
+
+
+def test_the_cheapest_of_equal_plans_is_taken_and_nothing_is_spent_for_nothing() -> None:
+    # two measures with the same effect, the second at half the cost, and budgets that would pay for both
+    p = Programme(
+        tracks=("a",),
+        factors=("f",),
+        resources=("funds",),
+        applications=(Application("dear", "city", "*"), Application("cheap", "city", "*")),
+        gap=np.array([[0.5]]),
+        priority=np.array([[1.0]]),
+        level_max=np.array([1.0, 1.0]),
+        cost=np.array([[2.0], [1.0]]),
+        effect_application=np.array([0, 1]),
+        effect_pair=np.array([0, 0]),
+        effect=np.array([1.0, 1.0]),
+        budget=np.array([10.0]),
+    )
+    found = allocate(p)
+    assert found.level.tolist() == [0, 0.5]
+    assert found.spend.sum() == 0.5
+    assert found.closed.tolist() == [[0.5]]
+    assert found.spend_certificate.gap == pytest.approx(0, abs=1e-12)
+
+
+def test_gaps_of_no_priority_show_what_is_delivered() -> None:
+    # the city measure is bought for track a; track b has priority 0 and its gap closes by the way
+    found = allocate(programme(priority=np.array([[1.0, 1.0], [0.0, 0.0]]), rules=()))
+    delivered = np.minimum(found.programme.delivered(found.level), found.programme.gap)
+    assert found.level[3] > 0
+    assert found.closed == pytest.approx(delivered)
+
+
+def test_nothing_to_do_costs_nothing() -> None:
+    found = allocate(programme(gap=np.zeros((2, 2))))
+    assert found.level.tolist() == [0, 0, 0, 0]
+    assert found.certificate.value == found.certificate.gap == 0
+
+
+def test_zero_budgets_buy_nothing() -> None:
+    found = allocate(programme(budget=np.zeros(2)))
+    assert found.certificate.value == 0
+    price = found.budget_prices[0]
+    assert price.up is not None
+    assert price.up > 0
+    assert price.down is None  # there is no plan below a budget of nothing
+
+
+# --- prices -----------------------------------------------------------------------------------------------------------
+
+
+def value(p: Programme) -> float:
+    return allocate(p).certificate.value
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("resource", [0, 1])
+def test_a_budget_s_price_is_its_finite_difference_over_its_range(seed: int, resource: int) -> None:
+    p = tiny(seed)
+    found = allocate(p)
+    price = found.budget_prices[resource]
+
+    def at(budget: float) -> float:
+        b = p.budget.copy()
+        b[resource] = budget
+        return value(replace(p, budget=b))
+
+    base, here, step = found.certificate.value, float(p.budget[resource]), 1e-5
+    assert price.up is not None
+    assert price.up >= 0
+    assert (at(here + step) - base) / step == pytest.approx(price.up, abs=1e-8)
+    if price.down is not None:
+        assert (base - at(here - step)) / step == pytest.approx(price.down, abs=1e-8)
+    for end in (price.valid_from, price.valid_to):
+        if np.isfinite(end):
+            assert at(end) == pytest.approx(base + price.shadow_price * (end - here), abs=1e-9)
+    if np.isfinite(price.valid_to) and price.valid_to > here:
+        beyond = price.valid_to + 1e-3
+        assert at(beyond) < base + price.shadow_price * (beyond - here) - 1e-9, "the range could be longer"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_rule_s_price_is_its_finite_difference(seed: int) -> None:
+    p = tiny(seed)
+    found = allocate(p)
+    for k, price in enumerate(found.rule_prices):
+        step = 1e-5
+
+        def moved(amount: float, k: int = k) -> float:
+            rules = [replace(r, amount=r.amount + amount) if i == k else r for i, r in enumerate(p.rules)]
+            return value(replace(p, rules=tuple(rules)))
+
+        assert price.up is not None
+        assert (moved(step) - found.certificate.value) / step == pytest.approx(price.up, abs=1e-8)
+        sign = 1 if p.rules[k].kind == "cap" else -1
+        assert price.shadow_price * sign >= 0
+
+
+def test_at_a_kink_both_prices_are_told() -> None:
+    # one measure that closes the gap exactly at the budget: one more unit is worth nothing, one less costs 0.5
+    p = Programme(
+        tracks=("a",), factors=("f",), resources=("funds",),
+        applications=(Application("m", "city", "*"),),
+        gap=np.array([[0.5]]), priority=np.array([[1.0]]), level_max=np.array([1.0]), cost=np.array([[2.0]]),
+        effect_application=np.array([0]), effect_pair=np.array([0]), effect=np.array([1.0]), budget=np.array([1.0]),
+    )  # fmt: skip
+    price = allocate(p).budget_prices[0]
+    assert (price.up, price.down) == (0.0, pytest.approx(0.5))
+    assert price.valid_from == pytest.approx(1)
+    assert price.valid_to == np.inf
+
+
+# --- laws -------------------------------------------------------------------------------------------------------------
+
+
+@given(seed=st.integers(0, 10_000), more=st.floats(0, 3), resource=st.integers(0, 1))
+@settings(max_examples=60, deadline=None)
+def test_more_budget_never_hurts(seed: int, more: float, resource: int) -> None:
+    p = replace(tiny(seed), rules=())
+    budget = p.budget.copy()
+    budget[resource] += more
+    assert value(replace(p, budget=budget)) >= value(p) - 1e-12
+
+
+@given(seed=st.integers(0, 10_000), factor=st.sampled_from([1e-9, 1e-4, 7.0, 1e6, 1e9]))
+@settings(max_examples=60, deadline=None)
+def test_the_unit_of_a_resource_does_not_matter(seed: int, factor: float) -> None:
+    p = tiny(seed)
+    scale = np.array([factor, 1.0])
+    rules = tuple(replace(r, amount=r.amount * (factor if r.of == 0 else 1)) for r in p.rules)
+    q = replace(p, cost=p.cost * scale, budget=p.budget * scale, rules=rules)
+    one, other = allocate(p), allocate(q)
+    assert other.level == pytest.approx(one.level, abs=1e-9)
+    assert other.certificate.value == pytest.approx(one.certificate.value, abs=1e-12)
+    assert other.budget_prices[0].shadow_price * factor == pytest.approx(one.budget_prices[0].shadow_price, abs=1e-9)
+
+
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=60, deadline=None)
+def test_every_plan_is_proved(seed: int) -> None:
+    found = allocate(tiny(seed))
+    for c in (found.certificate, found.spend_certificate):
+        assert c.primal_violation < 1e-9
+        assert c.dual_violation < 1e-9
+        assert abs(c.gap) < 1e-9
+
+
+# --- the certificate --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("spoil", "broken"),
+    [
+        (lambda x, y: (x * 1.01, y), "primal_violation"),
+        (lambda x, y: (x * 0.99, y), "gap"),
+        (lambda x, y: (-x, y), "primal_violation"),
+        (lambda x, y: (x, y * 0.9), "gap"),
+        (lambda x, y: (x, -y), "dual_violation"),
+        (lambda x, y: (x, y * 0), "gap"),
+    ],
+)
+def test_a_tampered_plan_is_caught(spoil: Callable[[Array, Array], tuple[Array, Array]], broken: str) -> None:
+    found = allocate(programme())
+    x, y = spoil(found.optimum.x, found.optimum.row_dual)
+    assert getattr(certify(found.model, x, y), broken) > 1e-3
+
+
+def test_the_bound_holds_for_any_duals() -> None:
+    found = allocate(programme(rules=ALL_RULES))
+    rng = np.random.default_rng(0)
+    for _ in range(200):
+        y = rng.normal(size=len(found.model.row_lower))
+        assert optimize.dual_bound(found.model, y) >= found.certificate.value - 1e-12
+
+
+# --- infeasible, and other solvers ------------------------------------------------------------------------------------
+
+
+def test_floors_that_cannot_be_met_are_named_with_what_is_missing() -> None:
+    rules = (Rule("too much", "floor", 0, np.array([3]), 5.0), Rule("fine", "floor", 0, np.array([2]), 1.0))
+    with pytest.raises(optimize.InfeasibleProgramme) as caught:
+        allocate(programme(rules=rules))
+    assert caught.value.shortfalls == {"too much": pytest.approx(3.0)}  # m3 spends 2 at its largest level
+
+
+SOLVERS = {
+    "highs": (lambda: pulp.HiGHS(msg=False), 1e-9),
+    "cbc": (lambda: pulp.PULP_CBC_CMD(msg=False), 1e-6),
+}
+
+
+@pytest.mark.parametrize("name", sorted(SOLVERS))
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_any_solver_that_pulp_knows_gives_the_same_plan(name: str, seed: int) -> None:
+    make, digits = SOLVERS[name]
+    p = tiny(seed) if seed else programme(rules=ALL_RULES)
+    ours, theirs = allocate(p), allocate(p, solver=through_pulp(make()))
+    assert theirs.certificate.value == pytest.approx(ours.certificate.value, abs=digits)
+    assert abs(theirs.certificate.gap) < 10 * digits
+    assert theirs.spend.sum() == pytest.approx(ours.spend.sum(), abs=100 * digits)
+    for one, other in zip(ours.budget_prices, theirs.budget_prices, strict=True):
+        assert other.shadow_price == pytest.approx(one.shadow_price, abs=100 * digits)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_infeasible_through_pulp_is_infeasible() -> None:
+    rules = (Rule("too much", "floor", 0, np.array([3]), 5.0),)
+    with pytest.raises(optimize.InfeasibleProgramme):
+        allocate(programme(rules=rules), solver=through_pulp(pulp.PULP_CBC_CMD(msg=False)))
+
+
+def test_the_pulp_problem_is_the_model_and_takes_a_constraint_of_one_s_own() -> None:
+    found = allocate(programme(rules=ALL_RULES))
+    problem = found.model.to_pulp()
+    problem.solve(pulp.HiGHS(msg=False))
+    assert problem.objective.value() == pytest.approx(found.certificate.value, abs=1e-9)
+    level = {v.name: v for v in problem.variables()}
+    problem += level["level_m1__a"] + level["level_m1__b"] <= 0.3, "my_own_limit"
+    problem.solve(pulp.HiGHS(msg=False))
+    assert problem.sol_status == pulp.LpSolutionOptimal
+    assert problem.objective.value() < found.certificate.value - 1e-3
+    assert level["level_m1__a"].varValue + level["level_m1__b"].varValue == pytest.approx(0.3)
+
+
+def test_names_never_meet() -> None:
+    names = pulp_names(["x[k 1]", "x[k_1]", "x[a-b]", "x[a+b]", "x[k_1]_2", "水平[甲]"])
+    assert len(set(names)) == 6
+    assert names[0] == "x_k_1"
+    assert names[-1] == "水平_甲"

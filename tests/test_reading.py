@@ -1,0 +1,473 @@
+"""Bad input of every kind that the reader can meet: one clear list, exit status 2, nothing written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import saidao
+from saidao.case import read_case
+from saidao.case.checks import CHECKS
+
+from .conftest import SMALL, Run, write_case
+
+
+def line(file: str, old: str, new: str) -> dict[str, str | None]:
+    text = SMALL[file]
+    assert old in text
+    return {file.rsplit(".", 1)[0].replace("/", "__"): text.replace(old, new)}
+
+
+MATRIX_3 = "factor,f,g\nf,1,3\ng,2,1\n"
+
+# what is spoilt, and where and how it has to be told: (code, file, row, column, a word of the found or remedy)
+BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str]]] = {
+    "no tracks": ({"tracks": None}, ("missing_table", "tracks.csv", None, "", "")),
+    "no factors": ({"factors": None}, ("missing_table", "factors.csv", None, "", "")),
+    "no scores": ({"scores": None}, ("missing_table", "scores.csv", None, "", "")),
+    "a table misnamed": (
+        {"tracks": None, "track": SMALL["tracks.csv"]},
+        ("missing_table", "tracks.csv", None, "", "track.csv"),
+    ),
+    "an empty file": ({"tracks": "\n\n"}, ("empty_file", "tracks.csv", None, "", "")),
+    "a header alone": ({"tracks": "track,type\n"}, ("no_rows", "tracks.csv", None, "", "")),
+    "quotes that do not close": (line("tracks.csv", "Alpha", '"Alpha'), ("csv", "tracks.csv", None, "", "")),
+    "a needed column misspelt": (
+        line("measures.csv", "max_level", "max_levle"),
+        ("missing_column", "measures.csv", 1, "max_level", "max_levle"),
+    ),
+    "another column misspelt": (
+        line("factors.csv", "direction", "directoin"),
+        ("misspelt", "factors.csv", 1, "directoin", "direction"),
+    ),
+    "a column twice": (line("tracks.csv", "name_zh", "name_en"), ("duplicate_column", "tracks.csv", 1, "name_en", "")),
+    "too many cells": (line("tracks.csv", "乙,x", "乙,x,y"), ("too_many_cells", "tracks.csv", 3, "", "5")),
+    "a text for a number": (line("costs.csv", "funds,4", "funds,four"), ("number", "costs.csv", 2, "cost", "four")),
+    "infinity": (line("costs.csv", "funds,4", "funds,inf"), ("number", "costs.csv", 2, "cost", "inf")),
+    "not a number": (line("effects.csv", "f,0.3", "f,nan"), ("number", "effects.csv", 2, "effect", "nan")),
+    "a negative cost": (line("costs.csv", "funds,4", "funds,-4"), ("at_least", "costs.csv", 2, "cost", "-4")),
+    "a negative effect": (line("effects.csv", "f,0.3", "f,-1"), ("at_least", "effects.csv", 2, "effect", "-1")),
+    "a negative budget": (line("resources.csv", "M,10", "M,-1"), ("at_least", "resources.csv", 2, "budget", "-1")),
+    "no budget": (line("resources.csv", "M,10", "M,"), ("missing_cell", "resources.csv", 2, "budget", "")),
+    "a level of nothing": (
+        line("measures.csv", "track,continuous,2", "track,continuous,0"),
+        ("above", "measures.csv", 2, "max_level", "0"),
+    ),
+    "no largest level": (
+        line("measures.csv", "track,continuous,2", "track,continuous,"),
+        ("missing_cell", "measures.csv", 2, "max_level", ""),
+    ),
+    "an unknown scope": (
+        line("measures.csv", "type,continuous", "types,continuous"),
+        ("choice", "measures.csv", 3, "scope", "'type'"),
+    ),
+    "an unknown direction": (
+        line("factors.csv", "min,10", "down,10"),
+        ("choice", "factors.csv", 3, "direction", "min"),
+    ),
+    "an id with a sign": (line("tracks.csv", "a,Alpha", "a*,Alpha"), ("id", "tracks.csv", 2, "track", "a*")),
+    "a track twice": (line("tracks.csv", "b,Beta", "a,Beta"), ("duplicate", "tracks.csv", 3, "track", "row 2")),
+    "a score row twice": (line("scores.csv", "b,5", "a,5"), ("duplicate", "scores.csv", 3, "track", "a")),
+    "an unknown track": (line("scores.csv", "c,9,3", "cc,9,3"), ("unknown_id", "scores.csv", 4, "track", "'c'")),
+    "a track without scores": (line("scores.csv", "c,9,3\n", ""), ("missing_score_row", "scores.csv", None, "", "c")),
+    "a factor without scores": (
+        line("scores.csv", "track,f,g", "track,f,gg"),
+        ("missing_column", "scores.csv", 1, "g", "'gg'"),
+    ),
+    "a score left blank": (line("scores.csv", "a,2,8", "a,,8"), ("missing_score", "scores.csv", 2, "f", "not guessed")),
+    "a score in words": (line("scores.csv", "a,2,8", "a,two,8"), ("number", "scores.csv", 2, "f", "two")),
+    "a target on the wrong side": (
+        line("factors.csv", "max,0,10", "max,10,0"),
+        ("scale_max", "factors.csv", 2, "target", ""),
+    ),
+    "a scale of no length": (line("factors.csv", "min,10,0", "min,5,5"), ("scale_min", "factors.csv", 3, "target", "")),
+    "weights for some factors": (
+        line("factors.csv", "max,0,10,2", "max,0,10,"),
+        ("missing_cell", "factors.csv", 2, "weight", ""),
+    ),
+    "weights of nothing": (
+        {"factors": "factor,weight\nf,0\ng,0\n"},
+        ("weights_sum", "factors.csv", 2, "weight", "0"),
+    ),
+    "an unknown type": (
+        {"types": "type,name_en\nx,X\n"},
+        ("unknown_id", "tracks.csv", 4, "type", "x"),
+    ),
+    "a cost of an unknown measure": (
+        line("costs.csv", "m3,funds", "m4,funds"),
+        ("unknown_id", "costs.csv", 6, "measure", "m4"),
+    ),
+    "a cost of an unknown resource": (
+        line("costs.csv", "m1,land", "m1,lnad"),
+        ("unknown_id", "costs.csv", 3, "resource", "'land'"),
+    ),
+    "a cost twice": (
+        line("costs.csv", "m1,land", "m1,funds"),
+        ("duplicate", "costs.csv", 3, "measure, resource, period", ""),
+    ),
+    "an effect at an unknown type": (
+        line("effects.csv", "type:x", "type:z"),
+        ("unknown_id", "effects.csv", 3, "track", "type:"),
+    ),
+    "an effect on an unknown factor": (
+        line("effects.csv", "m3,*,g", "m3,*,h"),
+        ("unknown_id", "effects.csv", 5, "factor", "h"),
+    ),
+    "an effect of an unknown measure": (
+        line("effects.csv", "m3,*", "mm3,*"),
+        ("unknown_id", "effects.csv", 5, "measure", "'m3'"),
+    ),
+    "a rule over an unknown measure": (
+        line("rules.csv", "measure,m2", "measure,m9"),
+        ("unknown_id", "rules.csv", 2, "key", "m9"),
+    ),
+    "a rule of an unknown resource": (
+        line("rules.csv", "m2,funds,1", "m2,fund,1"),
+        ("unknown_id", "rules.csv", 2, "of", "'funds'"),
+    ),
+    "a rule with amount and share": (
+        line("rules.csv", "a,funds,,0.5", "a,funds,1,0.5"),
+        ("amount_or_share", "rules.csv", 3, "amount", "share 0.5"),
+    ),
+    "a rule with neither": (
+        line("rules.csv", "a,funds,,0.5", "a,funds,,"),
+        ("amount_or_share", "rules.csv", 3, "amount", ""),
+    ),
+    "a closed gap of a measure": (
+        line("rules.csv", "factor,g,closed", "measure,m1,closed"),
+        ("closed_group", "rules.csv", 4, "over", "measure"),
+    ),
+    "a spend of a factor": (
+        line("rules.csv", "factor,g,closed", "factor,g,land"),
+        ("spend_group", "rules.csv", 4, "over", "factor"),
+    ),
+    "a source of an unknown table": (
+        line("sources.csv", "effects,,", "efects,,"),
+        ("unknown_id", "sources.csv", 3, "table", "effects"),
+    ),
+    "a source of an unknown kind": (
+        line("sources.csv", "measured", "guess"),
+        ("choice", "sources.csv", 2, "kind", "guess"),
+    ),
+    "judgements that are no reciprocals": (
+        {"judgements__factors": MATRIX_3},
+        ("pairwise_reciprocal", "judgements/factors.csv", None, "", "2"),
+    ),
+    "a negative judgement": (
+        line("judgements/factors.csv", "f,1,3", "f,1,-3"),
+        ("judgement_value", "judgements/factors.csv", 2, "g", "-3"),
+    ),
+    "a judgement in words": (
+        line("judgements/factors.csv", "f,1,3", "f,1,3/0"),
+        ("judgement_value", "judgements/factors.csv", 2, "g", "3/0"),
+    ),
+    "a judgement about an unknown factor": (
+        {"judgements__factors": "factor,f,h\nf,1,3\nh,,1\n"},
+        ("unknown_id", "judgements/factors.csv", 1, "h", ""),
+    ),
+    "a judgement row without its column": (
+        {"judgements__factors": "factor,f\nf,1\ng,1\n"},
+        ("judgement_column", "judgements/factors.csv", 3, "", "g"),
+    ),
+    "a judgement column without its row": (
+        {"judgements__factors": "factor,f,g\nf,1,3\n"},
+        ("judgement_row", "judgements/factors.csv", None, "", "g"),
+    ),
+    "a diagonal other than 1": (
+        line("judgements/factors.csv", "g,,1", "g,,2"),
+        ("pairwise_diagonal", "judgements/factors.csv", None, "", ""),
+    ),
+    "settings that are no TOML": ({"case": "weights = ahp\n"}, ("toml", "case.toml", None, "", "line 1")),
+    "an unknown scheme": ({"case": 'weights = "entropie"\n'}, ("unknown_id", "case.toml", 1, "weights", "'entropy'")),
+    "an unknown method": ({"case": 'method = "topsy"\n'}, ("unknown_id", "case.toml", 1, "method", "topsis")),
+    "an unknown stance": ({"case": 'stance = "leader"\n'}, ("choice", "case.toml", None, "stance", "'leaders'")),
+    "a setting misspelt": ({"case": 'stanse = "leaders"\n'}, ("misspelt", "case.toml", None, "stanse", "'stance'")),
+    "graded scores as shortcomings": ({"case": 'ticks = "shortcoming"\n'}, ("tick", "scores.csv", 2, "f", "2")),
+    "a least level above the largest": (
+        {"measures": "measure,max_level,min_level\nm1,1,2\nm2,1,0\nm3,1,0\n"},
+        ("levels", "measures.csv", 2, "min_level", "min_level 2"),
+    ),
+    "a budget of an unknown resource": (
+        {"budgets": "resource,period,amount\nfundz,1,5\n"},
+        ("unknown_id", "budgets.csv", 2, "resource", "'funds'"),
+    ),
+}
+
+
+def spoil(small: Path, changes: dict[str, str | None]) -> Path:
+    """Write changes over the small case; None deletes the table."""
+    write_case(small, **{k: text for k, text in changes.items() if text is not None})
+    for key, text in changes.items():
+        if text is None:
+            next(small.glob(f"{key}.*")).unlink()
+    return small
+
+
+@pytest.mark.parametrize("name", sorted(BAD))
+def test_bad_input_is_told_where_and_how_to_mend_it(name: str, small: Path) -> None:
+    changes, (code, file, row, column, word) = BAD[name]
+    case, problems = read_case(spoil(small, changes))
+    assert case is None
+    found = [p for p in problems if p.code == code and p.file == file and p.row == row and p.column == column]
+    assert found, "\n".join(f"{p.code} {p.file} {p.row} {p.column!r}: {p.text()}" for p in problems)
+    for lang in ("en", "zh"):
+        assert file in found[0].text(lang)
+    assert word in found[0].text("en")
+
+
+def test_every_check_is_met_by_a_bad_case(tmp_path: Path) -> None:
+    """A check that nothing trips is no check."""
+    tripped: set[str] = set()
+    for number, (changes, _) in enumerate(BAD.values()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        read = folder_case(spoil(write_case(folder), changes))
+        tripped |= {check.sentence for check in CHECKS if list(check.find(read))}
+    idle = {check.sentence for check in CHECKS} - tripped
+    assert idle <= {"parents of factors are known", "every measure has an effect and a cost"}
+
+
+def folder_case(folder: Path) -> saidao.Case:
+    from types import MappingProxyType
+
+    from saidao.case import read
+
+    problems: list[saidao.errors.Problem] = []
+    tables = {m.table: read._table(folder, m, problems) for m in read.TABLES}
+    settings = read._settings(folder / "case.toml", problems)
+    judgements = {p.stem: j for p in folder.glob("judgements/*.csv") if (j := read._judgement(p, problems)) is not None}
+    return saidao.Case("x", settings, MappingProxyType(tables), MappingProxyType(judgements))
+
+
+def test_unknown_parents_and_idle_measures_are_told(small: Path) -> None:
+    write_case(small, factors="factor,parent\nf,\ng,zz\n")
+    assert "unknown_id" in {p.code for p in read_case(small)[1]}
+    write_case(small, effects="measure,track,factor,effect\nm1,*,f,0.3\n", costs="measure,resource,cost\nm2,funds,1\n")
+    case, problems = read_case(small)
+    assert case is not None
+    assert {(p.code, p.level) for p in problems} == {("no_effect", "warning"), ("no_cost", "warning")}
+    assert len(case.warnings) == 3
+
+
+def test_all_errors_are_told_at_once(small: Path) -> None:
+    write_case(
+        small,
+        tracks="track,type\na,x\na,x\nc,y\n",
+        costs="measure,resource,cost\nm1,funds,four\nm9,funds,1\nm1,lnad,-2\n",
+        scores="track,f,g\na,2,8\nb,,1\nc,9,x\n",
+    )
+    _, problems = read_case(small)
+    told = {(p.code, p.file, p.row) for p in problems}
+    assert {
+        ("duplicate", "tracks.csv", 3),
+        ("number", "costs.csv", 2),
+        ("unknown_id", "costs.csv", 3),
+        ("at_least", "costs.csv", 4),
+        ("unknown_id", "scores.csv", 3),
+        ("missing_score", "scores.csv", 3),
+        ("number", "scores.csv", 4),
+    } <= told
+
+
+def test_a_bad_row_causes_no_second_error_elsewhere(small: Path) -> None:
+    write_case(small, measures=SMALL["measures.csv"].replace("track,continuous,2", "track,continuous,x"))
+    assert [p.code for p in read_case(small)[1]] == ["number"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_chinese_files_of_excel_are_read(small: Path, encoding: str) -> None:
+    (small / "tracks.csv").write_text(SMALL["tracks.csv"], encoding=encoding)
+    assert saidao.load_case(small).tracks["name_zh"].tolist() == ["甲", "乙", "丙"]
+
+
+def test_bytes_that_are_no_text_are_told(small: Path) -> None:
+    (small / "tracks.csv").write_bytes(b"track\n\xff\xff\xff\n")
+    assert "encoding" in {p.code for p in read_case(small)[1]}
+
+
+def test_blank_rows_blanks_and_further_columns_do_no_harm(small: Path) -> None:
+    write_case(small, tracks="track , note,type\n a , likes = signs ,x\n\n,,\nb,,x\nc,,y\n")
+    case = saidao.load_case(small)
+    assert case.track_ids == ("a", "b", "c")
+    assert case.tracks["note"].tolist()[0] == "likes = signs"
+
+
+def test_rows_are_counted_as_a_spreadsheet_counts_them(small: Path) -> None:
+    write_case(small, costs="measure,resource,cost\n\nm1,funds,4\nm1,land,x\n")
+    assert [(p.code, p.row) for p in read_case(small)[1] if p.file == "costs.csv"] == [("number", 4)]
+
+
+def test_fractions_and_a_blank_half_are_read(small: Path) -> None:
+    write_case(small, judgements__factors="factor,g,f\nf,3,1\ng,1,\n")
+    weights = saidao.weigh(saidao.load_case(small), "ahp")
+    assert weights.to_frame()["weight"].to_dict() == pytest.approx({"f": 0.75, "g": 0.25})
+    write_case(small, judgements__factors="factor,f,g\nf,1,\ng,1/3,1\n")
+    assert saidao.weigh(saidao.load_case(small), "ahp").array == pytest.approx([0.75, 0.25])
+
+
+def test_a_case_is_read_only(small: Path) -> None:
+    case = saidao.load_case(small)
+    tracks = case.tracks
+    tracks.loc[0, "track"] = "changed"
+    assert case.track_ids[0] == "a"
+    with pytest.raises(AttributeError):
+        case.name = "other"  # type: ignore[misc]
+    with pytest.raises(AttributeError, match="no table"):
+        _ = case.trakcs
+
+
+def test_shipped_names_and_paths(small: Path) -> None:
+    assert saidao.load_case("shanghai").name == "shanghai"
+    assert saidao.load_case(str(small)).name == "small"
+    for source, code in (("shangai", "no_case"), (small / "tracks.csv", "no_case"), ("case.xlsx", "workbook")):
+        _, problems = read_case(source)
+        assert [p.code for p in problems] == [code]
+    assert "'shanghai'" in read_case("shangai")[1][0].text()
+
+
+# --- what a readable case may still lack ------------------------------------------------------------------------------
+
+
+def test_ranking_needs_three_tables_and_planning_says_what_more(small: Path) -> None:
+    for name in ("resources", "measures", "costs", "effects", "rules", "sources", "case"):
+        next(small.glob(f"{name}.*")).unlink()
+    (small / "judgements" / "factors.csv").unlink()
+    assert saidao.rank(small).rank_array.tolist() == [3, 2, 1]
+    with pytest.raises(saidao.CaseError) as caught:
+        saidao.plan(small)
+    assert [(p.code, p.file) for p in caught.value.problems] == [
+        ("needs_table", f"{name}.csv") for name in ("resources", "measures", "costs", "effects")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("measures", SMALL["measures.csv"].replace("track,continuous", "track,binary")),
+        (
+            "measures",
+            SMALL["measures.csv"]
+            .replace("max_level\n", "max_level,lag\n")
+            .replace("continuous,2\n", "continuous,2,1\n"),
+        ),
+        ("effects", "measure,track,factor,effect,up_to\nm1,*,f,0.3,1\nm1,*,f,0.1,\n"),
+        ("rules", "rule,kind,over,key,of,amount\nr,requires,,m1,m2,1\n"),
+        ("budgets", "resource,period,amount\nfunds,2026,5\nfunds,2027,5\n"),
+    ],
+)
+def test_what_is_not_planned_yet_is_refused_not_ignored(small: Path, table: str, text: str) -> None:
+    write_case(small, **{table: text})
+    case = saidao.load_case(small)
+    with pytest.raises(saidao.CaseError) as caught:
+        saidao.plan(case)
+    assert {p.code for p in caught.value.problems} == {"unsupported"}
+
+
+def test_ahp_without_its_judgements_is_told(small: Path) -> None:
+    write_case(small, judgements__factors="factor,f\nf,1\n")
+    with pytest.raises(saidao.CaseError, match="pairwise matrix over f, g"):
+        saidao.weigh(small, "ahp")
+    write_case(
+        small, judgements__other=SMALL["judgements/factors.csv"], judgements__factors=SMALL["judgements/factors.csv"]
+    )
+    with pytest.raises(saidao.CaseError, match="one judge"):
+        saidao.weigh(small, "ahp")
+    (small / "judgements" / "other.csv").unlink()
+    write_case(small, judgements__factors="factor,f,g\nf,1,\ng,,1\n")
+    with pytest.raises(saidao.CaseError, match="judgement for"):
+        saidao.weigh(small, "ahp")
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"weights": "entropi"}, "choice"),
+        ({"method": "topsys"}, "choice"),
+        ({"stance": "leader"}, "choice"),
+        ({"objective": "maxmin!"}, "choice"),
+        ({"ticks": "weakness"}, "choice"),
+        ({"random_index": "sati"}, "choice"),
+        ({"prioritisation": "mean"}, "choice"),
+        ({"ticks": "shortcoming"}, "tick_scale"),
+        ({"normalisation": "vektor"}, "input"),
+        ({"budgets": {"fund": 3}}, "choice"),
+        ({"budgets": {"funds": -3}}, "at_least"),
+        ({"budgets": {"funds": float("nan")}}, "at_least"),
+        ({"weights": {"f": 1}}, "option_factors"),
+        ({"weights": {"f": 1, "g": 1, "h": 1}}, "option_factors"),
+        ({"weights": {"f": 1, "g": -1}}, "bad_weight"),
+        ({"weights": {"f": 0, "g": 0}}, "bad_weight"),
+    ],
+)
+def test_bad_options_are_told(small: Path, options: dict[str, object], code: str) -> None:
+    with pytest.raises(saidao.CaseError) as caught:
+        saidao.plan(small, **options)  # type: ignore[arg-type]
+    assert code in {p.code for p in caught.value.problems}
+
+
+# --- as typed ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_command_line_tells_all_and_writes_nothing(small: Path, tmp_path: Path, run: Run) -> None:
+    write_case(small, costs="measure,resource,cost\nm1,funds,four\nm9,funds,1\n")
+    before = sorted(tmp_path.rglob("*"))
+    for verb in ("plan", "rank", "weights", "check"):
+        extra = [] if verb == "check" else ["-o", str(tmp_path / "out.csv")]
+        done = run(verb, small, *extra)
+        told = done.out if verb == "check" else done.err
+        assert done.status == 2, verb
+        assert "costs.csv, row 2, column cost: found four; expected a number." in told
+        assert "costs.csv, row 3, column measure: found m9" in told
+        assert "Traceback" not in done.err
+    assert sorted(tmp_path.rglob("*")) == before
+    done = run("check", small, "--json")
+    document = json.loads(done.out)
+    assert done.status == 2
+    assert document["ok"] is False
+    assert {p["row"] for p in document["problems"] if p["level"] == "error"} == {2, 3}
+    assert "第 2 行" in run("check", small, "--lang", "zh").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["plan", "nowhere"],
+        ["plan", "shanghai", "--budget", "funds"],
+        ["plan", "shanghai", "--budget", "funds=lots"],
+        ["plan", "shanghai", "--budget", "funds=-1"],
+        ["plan", "shanghai", "--budget", "gold=1"],
+        ["plan", "shanghai", "--weights", "factor_conditions=1"],
+        ["plan", "shanghai", "--lang", "fr"],
+        ["plan", "shanghai", "-o", "plan.pdf"],
+        ["plan", "shanghai", "-o", "no/such/folder/plan.csv"],
+        ["plan", "--nonsense"],
+        ["rank", "shanghai", "--method", "topsy"],
+        ["weights", "shanghai", "--weights", "nothing"],
+        ["frobnicate"],
+    ],
+)
+def test_usage_errors_exit_with_2(arguments: list[str], tmp_path: Path, run: Run) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.status == 2
+    assert done.err
+    assert not done.out
+    assert "Traceback" not in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_infeasible_case_exits_with_3_and_names_the_rule(small: Path, run: Run) -> None:
+    write_case(small, rules="rule,kind,over,key,of,amount\nhalf to m3,floor,measure,m3,funds,5\n")
+    done = run("plan", small)
+    assert done.status == 3
+    assert "half to m3: 3 M short of 5" in done.err
+    document = json.loads(run("plan", small, "--json").out)
+    assert document["status"] == "infeasible"
+    assert document["shortfalls"][0]["missed"] == pytest.approx(3)
+    assert "half to m3" in run("plan", small, "--lang", "zh").err
+
+
+def test_matrix_values_survive(small: Path) -> None:
+    np.testing.assert_array_equal(saidao.load_case(small).scores_matrix, [[2, 8], [5, 1], [9, 3]])
