@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import InputError
+from ..ranks import TIE
 from ..registry import Array, Decision, Step, method
 
 
@@ -71,7 +72,7 @@ def vikor(decision: Decision, *, v: float) -> Mapping[str, Array]:
     from pymcdm.methods import VIKOR
 
     steps = dict(_run(VIKOR(v=v), decision, ("turned", "f-", "f*", "S", "R", "Q")))
-    if any(np.ptp(steps[symbol]) <= 1e-12 * steps[symbol].max() for symbol in "SR"):
+    if any(np.ptp(steps[symbol]) <= TIE * steps[symbol].max() for symbol in "SR"):
         raise _undefined()  # all S or all R equal but for rounding: a quotient of rounding is no score
     # pymcdm turns costs as max - x; its best and worst are told in the criterion's own unit
     del steps["turned"]
