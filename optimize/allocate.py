@@ -13,12 +13,13 @@ from .constraints import CONSTRAINTS, bounds
 from .faces import optimal_face
 from .model import Model, assemble
 from .objectives import least_spend, weighted
-from .prices import Price, prices
+from .prices import Price, price
 from .programme import Array, Programme
 from .solvers import Solution, Solver, SolverFailure, highs
 
 Objective = Callable[[Programme], Array]
 OBJECTIVES: dict[str, Objective] = {"weighted": weighted}
+RULE_KINDS = ("floor", "cap")
 TIDY = 1e-12
 """A column nearer than this to its bound is on it."""
 
@@ -66,18 +67,33 @@ class Allocation:
 
     @cached_property
     def budget_prices(self) -> list[Price]:
-        """Price of each resource's budget."""
-        return self._prices("budget")
+        """Price of each resource's budget. Rules that are a share of it move with it."""
+        p = self.programme
+        first = self.model.block("budget").start
+        made = []
+        for r, budget in enumerate(p.budget):
+            step = np.zeros(len(self.model.row_lower))
+            step[first + r] = 1.0
+            for rule, row in zip(p.rules, self._rule_rows(), strict=True):
+                if rule.of == r:
+                    step[row] = rule.share
+            made.append(price(self.model, self.optimum, step, float(budget), self.solver))
+        return made
 
     @cached_property
     def rule_prices(self) -> list[Price]:
         """Price of each rule's amount, in the order of `programme.rules`."""
-        by_kind = {kind: iter(self._prices(kind)) for kind in ("floor", "cap")}
-        return [next(by_kind[rule.kind]) for rule in self.programme.rules]
+        made = []
+        for rule, row in zip(self.programme.rules, self._rule_rows(), strict=True):
+            step = np.zeros(len(self.model.row_lower))
+            step[row] = 1.0
+            made.append(price(self.model, self.optimum, step, rule.amount, self.solver))
+        return made
 
-    def _prices(self, kind: str) -> list[Price]:
-        at = self.model.block(kind)
-        return prices(self.model, self.optimum, range(at.start, at.stop), self.solver)
+    def _rule_rows(self) -> list[int]:
+        """Row of each rule in the model, in the order of `programme.rules`."""
+        rows = {kind: iter(range(at.start, at.stop)) for kind in RULE_KINDS if (at := self.model.block(kind))}
+        return [next(rows[rule.kind]) for rule in self.programme.rules]
 
 
 def build(programme: Programme, objective: Objective = weighted) -> Model:

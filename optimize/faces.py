@@ -2,7 +2,7 @@
 
 Both rest on complementary slackness. Given optimal duals, every optimal point has the columns of non-zero reduced cost
 at their bound and the rows of non-zero dual tight (`optimal_face`). Given an optimal point, the rate at which the
-optimum changes with a row's bound is the best rate among the directions that stay feasible (`direction`).
+optimum changes as bounds of rows move is the best rate among the directions that stay feasible (`direction`).
 """
 
 from __future__ import annotations
@@ -62,35 +62,41 @@ def optimal_face(model: Model, optimum: Solution, objective: Array) -> Model:
     )
 
 
-def direction(model: Model, optimum: Solution, row: int, sign: Literal[1, -1]) -> Model:
-    """Return the program of the best direction d at an optimum, as the bound of *row* moves by *sign*.
+def direction(model: Model, optimum: Solution, step: Array) -> Model:
+    """Return the program of the best direction d at an optimum, as the bounds of the rows move by *step* (M,).
 
     Maximise c'd over the d that keep tight rows and columns at bounds feasible; its value is the one-sided rate of
-    change of the optimum. Its row duals are optimal duals of *model* with the price of *row* on that side.
+    change of the optimum. Its row duals are those optimal duals of *model* that give this rate.
     """
     low, high = tight(model, optimum)
     lower, upper = at_bounds(model, optimum)
-    moved = np.zeros(len(model.row_lower))
-    moved[row] = float(sign)
     return replace(
         model,
         column_lower=np.where(lower, 0.0, -INF),
         column_upper=np.where(upper, 0.0, INF),
-        row_lower=np.where(low, moved, -INF),
-        row_upper=np.where(high, moved, INF),
+        row_lower=np.where(low, step, -INF),
+        row_upper=np.where(high, step, INF),
     )
 
 
-def reach(model: Model, dual: Solution, row: int, towards: Literal[1, -1]) -> Model:
-    """Return the program of how far the bound of *row* can move while *dual* stays optimal.
+def reach(model: Model, dual: Solution, step: Array, towards: Literal[1, -1]) -> Model:
+    """Return the program of how far the bounds can move along *step* while *dual* stays optimal.
 
-    Maximise (towards 1) or minimise (-1) the row's activity over the points that are complementary to the duals, with
-    the row itself set free. The optimum is linear in the bound up to there, whichever duals of that price were taken.
+    Maximise (towards 1) or minimise (-1) t over the points that are complementary to the duals with the bounds at
+    lower + t step and upper + t step; t is the last column. Up to there the optimum is linear in t, whichever duals
+    that give this rate were taken.
     """
-    objective = np.zeros(len(model.objective))
-    at = slice(model.start[row], model.start[row + 1])
-    objective[model.column[at]] = towards * model.value[at]
-    face = optimal_face(model, dual, objective)
-    row_lower, row_upper = face.row_lower.copy(), face.row_upper.copy()
-    row_lower[row], row_upper[row] = -INF, INF
-    return replace(face, row_lower=row_lower, row_upper=row_upper)
+    face = optimal_face(model, dual, np.zeros(len(model.objective)))
+    t = len(model.objective)
+    moved = np.flatnonzero(step)
+    order = np.argsort(np.concatenate([model.row, moved]), kind="stable")
+    return replace(
+        face,
+        objective=np.append(face.objective, float(towards)),
+        column_lower=np.append(face.column_lower, -INF),
+        column_upper=np.append(face.column_upper, INF),
+        start=model.start + np.searchsorted(moved, np.arange(len(model.start))),
+        column=np.concatenate([model.column, np.full(len(moved), t)])[order],
+        value=np.concatenate([model.value, -step[moved]])[order],
+        label_columns=lambda: [*model.column_names(), "t"],
+    )

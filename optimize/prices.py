@@ -6,22 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .faces import direction, reach, tight
+from .faces import direction, reach
 from .model import INF, Model
 from .programme import Array
-from .solvers import Solution, Solver
+from .solvers import Solution, Solver, SolverFailure
 
 
 @dataclass(frozen=True)
 class Price:
-    """Price of a row's bound, in objective per unit of the row.
+    """Price of a quantity that bounds rows of the model: a budget, or the amount of a rule.
 
     Attributes
     ----------
     shadow_price : change of the optimum per unit more: `up`, or `down` where no plan exists above.
     up, down : one-sided prices, for one unit more and one unit less; None where no plan exists on that side. They
         differ where the optimum has a kink.
-    valid_from, valid_to : the bounds of the row between which `shadow_price` holds; infinite where nothing ends it.
+    valid_from, valid_to : the quantity between which `shadow_price` holds; infinite where nothing ends it.
     """
 
     shadow_price: float
@@ -31,49 +31,30 @@ class Price:
     valid_to: float
 
 
-def _clean(rate: float) -> float:
-    return 0.0 if abs(rate) < 1e-12 else rate
+def price(model: Model, optimum: Solution, step: Array, quantity: float, solver: Solver) -> Price:
+    """Price a quantity at an optimum, exactly and on both sides, by four linear programs.
 
-
-def price(model: Model, optimum: Solution, row: int, solver: Solver) -> Price:
-    """Price the bound of *row* at an optimum; exact on both sides (two to four linear programs)."""
-    low, high = tight(model, optimum)
-    if not (low[row] or high[row]):
-        used = float(model.activity(optimum.x)[row])
-        if model.row_upper[row] < INF:
-            return Price(0.0, 0.0, 0.0, used, INF)
-        return Price(0.0, 0.0, 0.0, -INF, used)
-
+    *step* (M,) is how the bounds of the rows move with one unit more of it: 1 at its own row; where rules are shares of
+    a budget, their share at theirs.
+    """
     sides: dict[int, Solution] = {}
-    rates: dict[int, float | None] = {}
+    rates: dict[int, float] = {}
     for sign in (1, -1):
-        program = direction(model, optimum, row, 1 if sign == 1 else -1)
+        program = direction(model, optimum, sign * step)
         found = solver(program)
         if found.status == "optimal":
-            sides[sign] = found
-            rates[sign] = _clean(sign * float(program.objective @ found.x))
-        else:
-            rates[sign] = None  # nothing feasible on that side
-    bound = float(model.row_upper[row] if high[row] else model.row_lower[row])
+            rate = sign * float(program.objective @ found.x)
+            sides[sign], rates[sign] = found, 0.0 if abs(rate) < 1e-12 else rate
+        elif found.status != "infeasible":
+            raise SolverFailure(f"a one-sided price is {found.status}")
     if not sides:
-        return Price(0.0, None, None, bound, bound)
-    chosen = 1 if 1 in sides else -1
-    shadow = rates[chosen]
-    assert shadow is not None
-    ends = {}
+        return Price(0.0, None, None, quantity, quantity)
+    chosen = max(sides)
+    ends = []
     for towards in (-1, 1):
-        program = reach(model, sides[chosen], row, 1 if towards == 1 else -1)
-        found = solver(program)
-        ends[towards] = towards * float(program.objective @ found.x) if found.status == "optimal" else towards * INF
-    if shadow == 0.0:
-        # a bound that costs nothing may be loosened without end
-        ends[1 if high[row] else -1] = INF if high[row] else -INF
-    return Price(shadow, rates[1], rates[-1], min(ends[-1], bound), max(ends[1], bound))
-
-
-def prices(model: Model, optimum: Solution, rows: range, solver: Solver) -> list[Price]:
-    """Price each of *rows*."""
-    return [price(model, optimum, row, solver) for row in rows]
+        found = solver(reach(model, sides[chosen], step, -1 if towards < 0 else 1))
+        ends.append(quantity + float(found.x[-1]) if found.status == "optimal" else towards * INF)
+    return Price(rates[chosen], rates.get(1), rates.get(-1), min(ends[0], quantity), max(ends[1], quantity))
 
 
 def unfunded_reduced_cost(reduced_cost: Array, level: Array) -> Array:

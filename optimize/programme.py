@@ -41,6 +41,7 @@ class Rule:
     of : index of the resource, or None for the closed gap.
     members : applications (spend) or pairs (closed gap) in the group.
     amount : in the resource's unit, or in gap units.
+    share : change of the amount per unit of the resource's budget, where the rule is a share of it.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Rule:
     of: int | None
     members: Index
     amount: float
+    share: float = 0.0
 
 
 @dataclass(frozen=True)

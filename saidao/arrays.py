@@ -231,4 +231,5 @@ def _rules(
                 dtype=np.int64,
             )
         amount = row.amount if row.amount is not None else (row.share or 0.0) * whole
-        yield Rule(row.rule, "floor" if row.kind == "floor" else "cap", of, members, amount)
+        share = 0.0 if of is None or row.share is None else row.share
+        yield Rule(row.rule, "floor" if row.kind == "floor" else "cap", of, members, amount, share)

@@ -272,7 +272,7 @@ WORDS |= {
         "资助 {measures} 项措施中的 {funded} 项（共 {places} 处），可弥合加权差距的 {share:.1%}。",
     ),
     "answer.bottleneck": (
-        "The bottleneck is {resource} ({budget:,g} {unit}): one more of it would close a further {more:.3%}",
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would close a further {more:.3%}",
         "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可再弥合 {more:.3%}",
     ),
     "answer.until": (", and so on up to {to:,.4g}.", "，此价格在不超过 {to:,.4g} 时成立。"),

@@ -1,0 +1,230 @@
+"""Write the Shanghai case from the paper's tables and a few stated rules.
+
+    python scripts/build_shanghai.py [FOLDER]      (default: data/shanghai)
+
+The paper gives ticks and measures, no costs, effects or budgets. Everything else comes from the rules below, which
+data/shanghai/README.md states in words; a test holds that the committed tables are what this script writes.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAPER = ROOT / "data" / "shanghai" / "paper"
+Rows = list[dict[str, str]]
+
+FACTORS: dict[str, tuple[str, str, str]] = {
+    # factor: weight of the scheme `direct`, and what it stands for in either language
+    "factor_conditions": ("0.20", "Funds, talent, land, data, technology", "生产要素：资金、人才、土地、数据、技术"),
+    "demand_conditions": ("0.20", "Market size and first users", "需求条件：市场规模与首批用户"),
+    "industrial_synergy": ("0.20", "Suppliers and related industries", "产业协同：上下游与关联产业"),
+    "market_competition": ("0.20", "Firms, their structure and rivalry", "市场竞争：企业结构与竞争"),
+    "policy_orientation": ("0.10", "Government", "政策导向"),
+    "development_environment": ("0.10", "Chance and surroundings", "发展环境"),
+}
+
+# Rule 1. The four key factors of the diamond weigh two to four times as much as the two environmental ones; among
+# the key factors, factor and demand conditions come slightly first. Upper triangle on Saaty's scale.
+JUDGEMENTS = (
+    ("1", "1", "2", "1", "3", "4"),
+    ("", "1", "1", "2", "3", "3"),
+    ("", "", "1", "1", "2", "3"),
+    ("", "", "", "1", "3", "4"),
+    ("", "", "", "", "1", "2"),
+    ("", "", "", "", "", "1"),
+)
+
+# Rule 2. Scope: one level for the whole city where the measure is an institution or a rule that nobody can be kept
+# out of; one per type where it is run for a family of tracks; else one per track.
+CITY = {"I04", "I08", "I10", "I11", "M03", "M05", "M06", "E03", "E09", "S02", "S06", "S08", "S13"}
+TYPE = {"I05", "I07", "M01", "M07", "E02", "E05", "S04", "S10"}
+
+# Rule 3. Cost of one unit of level (the measure in full, once) at a track; three times that for a type, eight times
+# for the city. The resource that the measure draws on first is charged in full, a second one half, a third a quarter.
+# A large measure costs twice as much of everything, a small one half.
+UNIT_COST = {"funds": 60.0, "land": 10.0, "talent": 40.0, "scenarios": 4.0}
+REACH = {"track": 1.0, "type": 3.0, "city": 8.0}
+LARGE = {"I02", "I06", "M01", "E04", "E06", "E08", "S03", "S05", "S11"}
+SMALL = {"I08", "I09", "I11", "M03", "M06", "M07", "E09", "S02", "S06", "S07", "S09", "S13"}
+
+# Rule 4. Effect on the main factor by one unit of level; half of it on the second. Run for many, it is thinner at
+# each. A large measure has half as much effect again, a small one three quarters.
+EFFECT = {"track": 0.24, "type": 0.18, "city": 0.12}
+
+# Rule 5. A measure works in full on the types of track whose stage of the race is its own, at four fifths elsewhere.
+STAGE_OF_TYPE = {
+    "technology_driven": "audition",
+    "terminal_pull": "preliminary",
+    "scenario_enabled": "preliminary",
+    "tradition_derived": "final",
+    "resource_transition": "final",
+}
+ELSEWHERE = 0.8
+
+# Rule 6. Tracks that the paper names with a measure feel it half as much again. A licence, a registration or a law
+# made for the tracks that it names serves only those.
+NAMED = 1.5
+NAMED_ONLY = {"I09", "I11", "S06", "S07", "S08", "S09", "S12"}
+
+# Rule 7. Budgets: about what closes three fifths of the weighted gap, in round figures.
+BUDGETS = {
+    "funds": ("Funds", "资金", "million CNY", "2400"),
+    "land": ("Land", "土地", "ha", "120"),
+    "talent": ("Talent", "人才", "posts", "500"),
+    "scenarios": ("Application scenarios", "应用场景", "sites", "60"),
+}
+
+# Rule 8. Rules of good housekeeping, as an example of each kind.
+RULES: Rows = [
+    {"rule": "basic_research", "kind": "floor", "over": "dimension", "key": "innovation", "of": "funds",
+     "amount": "400", "share": ""},
+    {"rule": "no_type_takes_all", "kind": "cap", "over": "type", "key": "scenario_enabled", "of": "funds",
+     "amount": "500", "share": ""},
+    {"rule": "hydrogen_moves", "kind": "floor", "over": "track", "key": "hydrogen", "of": "closed",
+     "amount": "", "share": "0.3"},
+]  # fmt: skip
+
+
+def read(name: str) -> Rows:
+    with (PAPER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def text(value: float) -> str:
+    return f"{value:g}"
+
+
+def scope(measure: str) -> str:
+    return "city" if measure in CITY else "type" if measure in TYPE else "track"
+
+
+def size(measure: str, large: float, small: float) -> float:
+    return large if measure in LARGE else small if measure in SMALL else 1.0
+
+
+def costs(measures: Rows) -> Rows:
+    rows = []
+    for m in measures:
+        for share, resource in zip((1.0, 0.5, 0.25), m["resources"].split(";"), strict=False):
+            cost = UNIT_COST[resource] * REACH[scope(m["measure"])] * size(m["measure"], 2.0, 0.5) * share
+            rows.append({"measure": m["measure"], "resource": resource, "cost": text(cost)})
+    return rows
+
+
+def effects(measures: Rows, tracks: Rows) -> Rows:
+    """Rows for `*`, then for types whose stage is the measure's own, then for named tracks."""
+    rows = []
+    for m in measures:
+        base = EFFECT[scope(m["measure"])] * size(m["measure"], 1.5, 0.75)
+        named = [name for name in m["tracks_named"].split(";") if name]
+        for share, factor in zip((1.0, 0.5), m["factors"].split(";"), strict=False):
+
+            def at(stage: str, base: float = base * share, own: str = m["stage"]) -> float:
+                return base * (1.0 if stage == own else ELSEWHERE)
+
+            places: list[tuple[str, float]] = []
+            if m["measure"] not in NAMED_ONLY:
+                places.append(("*", at("")))
+                places += [(f"type:{t}", at(s)) for t, s in STAGE_OF_TYPE.items() if s == m["stage"]]
+            places += [(t["track"], NAMED * at(STAGE_OF_TYPE[t["type"]])) for t in tracks if t["track"] in named]
+            rows += [
+                {"measure": m["measure"], "track": place, "factor": factor, "effect": text(round(effect, 2))}
+                for place, effect in places
+            ]
+    return rows
+
+
+def sources() -> Rows:
+    ours = "reading of the paper's prose"
+    lines = [
+        ("tracks", "", "", "paper", "section 2(2), figure 3"),
+        ("types", "", "", "paper", "section 2(2), figure 3"),
+        ("factors", "", "", "paper", "section 3, figure 4"),
+        ("factors", "", "direction", "judgement", "a tick counts for the track"),
+        ("factors", "", "worst", "judgement", "blank"),
+        ("factors", "", "target", "judgement", "tick"),
+        ("factors", "", "weight", "assumption", "rule 1"),
+        ("factors", "", "description", "judgement", ours),
+        ("scores", "", "", "paper", "figure 4; that a tick is a strength is a reading, see case.toml, ticks"),
+        ("judgements", "", "", "assumption", "rule 1"),
+        ("measures", "", "", "paper", "section 4"),
+        ("measures", "", "stage", "judgement", ours),
+        ("measures", "", "scope", "assumption", "rule 2"),
+        ("measures", "", "kind", "assumption", "any level from 0 to 1"),
+        ("measures", "", "max_level", "assumption", "1 is the measure in full"),
+        ("measures", "", "unit", "assumption", "1 is the measure in full"),
+        ("costs", "", "", "assumption", "rule 3; which resources: " + ours),
+        ("effects", "", "", "assumption", "rules 4 to 6; which factors: " + ours),
+        ("resources", "", "", "paper", "sections 3(3) and 4 name them as scarce"),
+        ("resources", "", "unit", "assumption", "rule 7"),
+        ("resources", "", "budget", "assumption", "rule 7"),
+        ("resources", "", "carry", "assumption", "one period: nothing is carried over"),
+        ("rules", "", "", "assumption", "rule 8"),
+        ("case", "", "", "assumption", "defaults of the run"),
+    ]
+    keys = ("table", "row", "column", "kind", "note")
+    return [dict(zip(keys, line, strict=True)) for line in lines]
+
+
+def main(folder: Path) -> None:
+    measures, tracks, matrix = read("measures"), read("tracks"), read("matrix")
+    (folder / "judgements").mkdir(parents=True, exist_ok=True)
+
+    def write(name: str, rows: Rows) -> None:
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    write("tracks", [{k: t[k] for k in ("track", "name_en", "name_zh", "type")} for t in tracks])
+    types = {t["type"]: {"type": t["type"], "name_en": t["type_en"], "name_zh": t["type_zh"]} for t in tracks}
+    write("types", list(types.values()))
+    write(
+        "factors",
+        [
+            {
+                "factor": row["factor"], "name_en": row["name_en"], "name_zh": row["name_zh"],
+                "direction": "max", "worst": "0", "target": "1",
+                "weight": FACTORS[row["factor"]][0], "description": FACTORS[row["factor"]][1],
+                "description_zh": FACTORS[row["factor"]][2],
+            }
+            for row in matrix
+        ],
+    )  # fmt: skip
+    write("scores", [{"track": t["track"], **{row["factor"]: row[t["track"]] for row in matrix}} for t in tracks])
+    write(
+        "judgements/factors",
+        [
+            {"factor": row["factor"], **dict(zip(FACTORS, judged, strict=True))}
+            for row, judged in zip(matrix, JUDGEMENTS, strict=True)
+        ],
+    )
+    write(
+        "resources",
+        [
+            {"resource": r, "name_en": en, "name_zh": zh, "unit": unit, "budget": budget, "carry": "0"}
+            for r, (en, zh, unit, budget) in BUDGETS.items()
+        ],
+    )
+    write(
+        "measures",
+        [
+            {
+                **{k: m[k] for k in ("measure", "name_en", "name_zh", "dimension", "stage")},
+                "scope": scope(m["measure"]), "kind": "continuous", "max_level": "1", "unit": "the measure in full",
+                **{k: m[k] for k in ("paper_section", "competition", "tracks_named", "note")},
+            }
+            for m in measures
+        ],
+    )  # fmt: skip
+    write("costs", costs(measures))
+    write("effects", effects(measures, tracks))
+    write("rules", RULES)
+    write("sources", sources())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "data" / "shanghai")

@@ -1,0 +1,294 @@
+"""The whole: case files to plan, against the oracle that shares no code, and the laws of the study."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import saidao
+from saidao import mcda
+from saidao.study import stance
+
+from . import oracle
+from .conftest import write_case
+from .random_cases import write_random_case
+
+CHOICES = [
+    {},
+    {"weights": "equal", "method": "wsm", "stance": "leaders"},
+    {"weights": "entropy", "stance": "laggards"},
+    {"weights": "direct", "stance": "leaders"},
+]
+
+
+def agree(folder: Path, **choice: Any) -> None:
+    ours, theirs = saidao.plan(folder, **choice), oracle.solve(folder, **choice)
+    assert ours.weights.array == pytest.approx(list(theirs.weights.values()), abs=1e-9)
+    rows = {row["track"]: row for row in ours.ranking}
+    for track, score in theirs.scores.items():
+        assert rows[track]["score"] == pytest.approx(score, abs=1e-9)
+        assert rows[track]["rank"] == theirs.ranks[track]
+    priorities = {(row["track"], row["factor"]): row["priority"] for row in ours.gaps}
+    gaps = {(row["track"], row["factor"]): row["gap"] for row in ours.gaps}
+    for pair, priority in theirs.priorities.items():
+        assert priorities[pair] == pytest.approx(priority, abs=1e-9)
+        assert gaps[pair] == pytest.approx(theirs.gaps[pair], abs=1e-12)
+    assert ours.value == pytest.approx(theirs.objective, abs=1e-7)
+    assert ours.closed_share == pytest.approx(theirs.closed_share, abs=1e-7)
+    spent = sum(row["used"] / row["budget"] for row in ours.resources if row["budget"] > 0)
+    assert spent == pytest.approx(theirs.least_spend, abs=1e-6), "a plan as good is cheaper"
+    for key in ("primal_violation", "dual_violation", "gap", "least_spend_gap"):
+        assert abs(ours.certificate[key]) < 1e-9
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda c: "-".join(c.values()) or "default")
+def test_shanghai_agrees_with_the_oracle(choice: dict[str, Any]) -> None:
+    agree(saidao.case.shipped()["shanghai"], **choice)
+
+
+@pytest.mark.parametrize("scale", [0.0, 0.3, 1.7])
+def test_other_budgets_agree_with_the_oracle(scale: float) -> None:
+    case = saidao.load_case("shanghai")
+    name, amount = ("scenarios", 40.0) if scale == 0 else ("funds", float(case.resources["budget"][0]) * scale)
+    agree(saidao.case.shipped()["shanghai"], budgets={name: amount})
+
+
+def test_the_other_reading_of_the_ticks_agrees_with_the_oracle() -> None:
+    agree(saidao.case.shipped()["shanghai"], ticks="shortcoming")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_cases_agree_with_the_oracle(seed: int, tmp_path: Path) -> None:
+    write_random_case(tmp_path, seed)
+    choice = [{}, {"weights": "equal", "method": "wsm"}, {"stance": "leaders"}, {"stance": "laggards"}][seed % 4]
+    agree(tmp_path, **choice)
+
+
+# --- laws -------------------------------------------------------------------------------------------------------------
+
+
+def read(path: Path) -> tuple[list[str], list[list[str]]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    return header, rows
+
+
+def write(path: Path, header: list[str], rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_permuting_rows_permutes_the_answer(seed: int, tmp_path: Path) -> None:
+    write_random_case(tmp_path, seed)
+    before = saidao.plan(tmp_path)
+    rng = np.random.default_rng(seed)
+    for table in ("tracks", "factors", "scores", "measures", "costs", "effects", "resources", "rules"):
+        path = tmp_path / f"{table}.csv"
+        if path.exists():
+            header, rows = read(path)
+            write(path, header, [rows[i] for i in rng.permutation(len(rows))])
+    after = saidao.plan(tmp_path)
+    assert after.value == pytest.approx(before.value, abs=1e-9)
+
+    def by_key(rows: list[dict[str, Any]], key: str, column: str) -> dict[str, Any]:
+        return {row[key]: row[column] for row in rows}
+
+    assert by_key(after.ranking, "track", "rank") == by_key(before.ranking, "track", "rank")
+    for column in ("score",):
+        assert by_key(after.ranking, "track", column) == pytest.approx(by_key(before.ranking, "track", column))
+    for column in ("used", "shadow_price"):
+        assert by_key(after.resources, "resource", column) == pytest.approx(
+            by_key(before.resources, "resource", column), abs=1e-7
+        )
+
+
+def test_more_of_any_budget_never_lowers_the_objective() -> None:
+    case = saidao.load_case("shanghai")
+    base = saidao.plan(case)
+    for row in base.resources:
+        values = [
+            saidao.plan(case, budgets={row["resource"]: row["budget"] * scale}).value for scale in (0.5, 1, 1.5, 3)
+        ]
+        assert values == sorted(values)
+        assert values[1] == pytest.approx(base.value, abs=1e-12)
+
+
+def test_the_unit_of_money_does_not_matter(tmp_path: Path) -> None:
+    write_random_case(tmp_path, 3)
+    before = saidao.plan(tmp_path)
+    resource = before.resources[0]["resource"]
+    for table, column in (("costs", "cost"), ("resources", "budget")):
+        header, rows = read(tmp_path / f"{table}.csv")
+        at, key = header.index(column), header.index("resource")
+        for row in rows:
+            if row[key] == resource:
+                row[at] = repr(float(row[at]) * 1e6)
+        write(tmp_path / f"{table}.csv", header, rows)
+    if (tmp_path / "rules.csv").exists():
+        header, rows = read(tmp_path / "rules.csv")
+        of, amount = header.index("of"), header.index("amount")
+        for row in rows:
+            if row[of] == resource and row[amount]:
+                row[amount] = repr(float(row[amount]) * 1e6)
+        write(tmp_path / "rules.csv", header, rows)
+    after = saidao.plan(tmp_path)
+    assert after.value == pytest.approx(before.value, abs=1e-9)
+    for one, other in zip(before.allocation, after.allocation, strict=True):
+        assert (one["measure"], one["target"]) == (other["measure"], other["target"])
+        assert other["level"] == pytest.approx(one["level"], abs=1e-7)
+    assert after.resources[0]["shadow_price"] * 1e6 == pytest.approx(before.resources[0]["shadow_price"], abs=1e-9)
+
+
+def test_every_price_of_shanghai_is_its_finite_difference() -> None:
+    case = saidao.load_case("shanghai")
+    base = saidao.plan(case)
+    for row in base.resources:
+        step = row["budget"] * 1e-5
+        up = saidao.plan(case, budgets={row["resource"]: row["budget"] + step}).value
+        down = saidao.plan(case, budgets={row["resource"]: row["budget"] - step}).value
+        scale = max(row["shadow_price"], 1e-6)
+        assert (up - base.value) / step == pytest.approx(row["price_up"], abs=1e-6 * scale + 1e-10)
+        assert (base.value - down) / step == pytest.approx(row["price_down"], abs=1e-6 * scale + 1e-10)
+
+
+# --- the joint --------------------------------------------------------------------------------------------------------
+
+
+def ranking(scores: list[float], method: str) -> mcda.Ranking:
+    made = mcda.rank([[1, 2], [3, 1]], [1, 2], "max", "topsis")
+    from dataclasses import replace
+
+    entry = mcda.methods()[method]
+    return replace(made, score_array=np.array(scores), better=entry.better, method=method)
+
+
+def test_stances_by_hand() -> None:
+    assert stance(ranking([0.2, 0.6], "topsis"), "even", 2).tolist() == [1, 1]
+    assert stance(ranking([0.2, 0.6], "topsis"), "leaders", 2) == pytest.approx([0.5, 1.5])
+    assert stance(ranking([0.2, 0.6], "topsis"), "laggards", 2) == pytest.approx([1.5, 0.5])
+    # VIKOR: lower is better, so 0.2 leads
+    assert stance(ranking([0.2, 0.6], "vikor"), "leaders", 2) == pytest.approx([1.5, 0.5])
+    assert stance(ranking([0.0, 0.0], "topsis"), "leaders", 2).tolist() == [1, 1]
+
+
+def test_scores_after_the_plan_are_the_scores_that_the_levels_stand_for(small: Path) -> None:
+    found = saidao.plan(small)
+    case = saidao.load_case(small)
+    closed = found.solved.closed
+    moved = case.scores_matrix + closed * np.array([10.0, -10.0])  # f: 0 to 10, g: 10 down to 0
+    again = mcda.rank(moved, found.weights.array, ["max", "min"])
+    assert [row["score_after"] for row in found.ranking] == pytest.approx(again.score_array.tolist())
+    assert [row["rank_after"] for row in found.ranking] == again.rank_array.tolist()
+
+
+def test_a_score_beyond_its_target_has_no_gap_and_stays(small: Path) -> None:
+    write_case(small, scores="track,f,g\na,12,8\nb,5,1\nc,-3,3\n")
+    found = saidao.plan(small)
+    gap = {(r["track"], r["factor"]): r for r in found.gaps}
+    assert gap["a", "f"]["gap"] == 0
+    assert gap["c", "f"]["gap"] == 1
+    assert found.decision.after(found.solved.closed)[0, 0] == 12
+
+
+def test_what_a_method_cannot_rank_after_the_plan_is_null_and_told(small: Path) -> None:
+    # enough of everything: every gap of f closes, and VIKOR is not defined for a constant criterion
+    write_case(
+        small,
+        resources="resource,budget\nfunds,1000\nland,1000\n",
+        effects="measure,track,factor,effect\nm1,*,f,0.9\nm2,*,g,0.1\n",
+        rules="rule,kind,over,key,of,amount\n",
+    )
+    found = saidao.plan(small, method="vikor")
+    assert [row["score_after"] for row in found.ranking] == [None, None, None]
+    assert "the same value for every alternative" in found.to_dict()["notes"][0]
+
+
+def test_closed_amounts_add_up_to_the_gaps_closed_and_costs_to_what_is_used() -> None:
+    found = saidao.plan("shanghai")
+    closed = {(r["track"], r["factor"]): r["closed"] for r in found.gaps}
+    sums: dict[tuple[str, str], float] = {}
+    used: dict[str, float] = {}
+    for row in found.allocation:
+        for c in row["closes"]:
+            key = (c["track"], c["factor"])
+            sums[key] = sums.get(key, 0.0) + c["amount"]
+        for resource, amount in row["costs"].items():
+            used[resource] = used.get(resource, 0.0) + amount
+    for pair, amount in closed.items():
+        assert sums.get(pair, 0.0) == pytest.approx(amount, abs=1e-9)
+    for row in found.resources:
+        assert used[row["resource"]] == pytest.approx(row["used"])
+        assert row["used"] <= row["budget"] + 1e-9
+    value = sum(r["priority"] * r["closed"] for r in found.gaps)
+    assert found.value == pytest.approx(value, abs=1e-9)
+    assert found.to_dict()["objective"]["best_bound"] == pytest.approx(value, abs=1e-9)
+
+
+def test_an_unfunded_measure_pays_once_its_value_has_risen_by_its_reduced_cost() -> None:
+    found = saidao.plan("shanghai")
+    assert found.unfunded
+    assert all(row["reduced_cost"] >= 0 for row in found.unfunded)
+    row = max(found.unfunded, key=lambda r: r["reduced_cost"])
+    model = found.model
+    at = model.column_names().index(
+        f"level[{row['measure']}]" if row["scope"] == "city" else f"level[{row['measure']},{row['target']}]"
+    )
+    from dataclasses import replace
+
+    for rise, pays in ((0.99, False), (1.01, True)):
+        objective = model.objective.copy()
+        objective[at] += row["reduced_cost"] * rise
+        again = saidao.optimize.highs(replace(model, objective=objective))
+        gain = float(objective @ again.x) - found.value
+        assert (gain > 1e-9) is pays
+
+
+# --- sources ----------------------------------------------------------------------------------------------------------
+
+
+def test_provenance_shares_sum_to_one_and_take_the_weakest_input(small: Path) -> None:
+    sources = "table,row,column,kind\nscores,,,paper\nfactors,,,judgement\neffects,,,measured\neffects,m1,,paper\n"
+    sources += "costs,,,paper\nmeasures,,,paper\nresources,,,paper\n"
+    write_case(small, sources=sources)
+    found = saidao.plan(small)
+    assert found.provenance == [{"kind": "judgement", "share_of_objective": pytest.approx(1.0)}]
+    inputs = {(r["table"], r["kind"]): r["share_of_objective"] for r in found.inputs}
+    assert inputs["scores", "paper"] == pytest.approx(1)
+    assert inputs["effects", "paper"] + inputs["effects", "measured"] == pytest.approx(1)
+    m1 = sum(r["value"] for r in found.allocation_rows() if r["measure"] == "m1") / found.value
+    assert inputs["effects", "paper"] == pytest.approx(m1)
+    # what nothing covers, and what is typed over, is an assumption
+    write_case(small, sources=sources.replace("costs,,,paper\n", "costs,m1/funds,,paper\ncosts,m3,,paper\n"))
+    shares = {r["kind"]: r["share_of_objective"] for r in saidao.plan(small).provenance}
+    assert shares == {"assumption": pytest.approx(1)}
+    write_case(small, sources=sources)
+    shares = {r["kind"]: r["share_of_objective"] for r in saidao.plan(small, budgets={"funds": 9}).provenance}
+    assert shares == {"assumption": pytest.approx(1)}
+
+
+def test_weights_come_as_scheme_mapping_series_or_result(small: Path) -> None:
+    import pandas as pd
+
+    direct = saidao.plan(small, "direct").value
+    assert saidao.plan(small, {"g": 1, "f": 2}).value == pytest.approx(direct)
+    assert saidao.plan(small, pd.Series({"f": 4.0, "g": 2.0})).value == pytest.approx(direct)
+    assert saidao.plan(small, saidao.weigh(small, "direct")).value == pytest.approx(direct)
+    assert saidao.plan(small, {"g": 1, "f": 2}).to_dict()["settings"]["weights"] == "given"
+
+
+def test_frames_hold_the_same_as_the_dictionary() -> None:
+    found = saidao.plan("shanghai")
+    document = found.to_dict()
+    for table in ("ranking", "gaps", "resources", "rules", "unfunded", "provenance", "inputs"):
+        assert len(found.to_frame(table)) == len(document[table])
+    assert found.to_frame()["value"].sum() == pytest.approx(found.value)
+    assert found.to_frame("weights")["weight"].sum() == pytest.approx(1)
+    with pytest.raises(KeyError, match="no table"):
+        found.to_frame("nothing")
+    assert "<table" in found._repr_html_()
+    assert saidao.gaps("shanghai").shape == (12, 6)
