@@ -63,3 +63,16 @@ def maximum(matrix: Array, signs: Array) -> Array:
     _need((matrix >= 0).all(axis=0) & (high > 0), "max", "values >= 0, not all 0")
     share = matrix / high
     return np.asarray(np.where(signs > 0, share, 1.0 - share))
+
+
+@normalisation("ratio", title="Ratio to the best (linear)", title_zh="线性比例规范化", source=HWANG_YOON)
+def ratio(matrix: Array, signs: Array) -> Array:
+    """x / max(x); for a cost min(x) / x. Benefits are >= 0 with a positive largest one, costs > 0."""
+    gain = signs > 0
+    _need(
+        np.where(gain, (matrix >= 0).all(axis=0) & (matrix.max(axis=0) > 0), (matrix > 0).all(axis=0)),
+        "ratio",
+        "benefits >= 0, not all 0, and costs > 0",
+    )
+    share = np.where(gain, matrix, 1.0 / np.where(gain, 1.0, matrix))
+    return np.asarray(share / share.max(axis=0))

@@ -20,17 +20,18 @@ RANDOM_INDEX = MappingProxyType(
     {
         # n = 1 .. 15
         "saaty": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),
+        "saaty_2005": (0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.4, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59),
         "alonso_lamata": (
-            0, 0, 0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056, 1.4499, 1.4854, 1.5141, 1.5365, 1.5551,
-            1.5713, 1.5838,
+            0, 0, 0.5247, 0.8816, 1.1086, 1.2479, 1.3417, 1.4057, 1.4499, 1.4854, 1.514, 1.5365, 1.5551, 1.5713, 1.5838,
         ),
     }
 )  # fmt: skip
 """Random indices by the name of their table.
 
-``saaty``: Saaty (1980), The Analytic Hierarchy Process, p. 21. ``alonso_lamata``: Alonso & Lamata (2006), Consistency
-in the analytic hierarchy process: a new approach, International Journal of Uncertainty, Fuzziness and Knowledge-Based
-Systems 14(4), 445-459, table 3 (100,000 matrices).
+- ``saaty``: Saaty (1980), The Analytic Hierarchy Process, McGraw-Hill, p. 21 (500 matrices).
+- ``saaty_2005``: Saaty (2005), Theory and Applications of the Analytic Network Process, RWS Publications, p. 31.
+- ``alonso_lamata``: Alonso & Lamata (2006), Consistency in the analytic hierarchy process: a new approach,
+  International Journal of Uncertainty, Fuzziness and Knowledge-Based Systems 14(4), 445-459 (100,000 matrices).
 """
 
 PRIORITISATIONS = ("eigenvector", "geometric_mean")

@@ -121,7 +121,7 @@ def _weights(case: Case, data: Decision, weights: WeightsLike | None, chosen: Se
     if isinstance(weights, mcda.Weights):
         weights = dict(zip((str(c) for c in weights.criteria), weights.array.tolist(), strict=True))
     if chosen.weights == "given" or (weights is not None and not isinstance(weights, str)):
-        given = {str(k): float(v) for k, v in dict(weights or {}).items()}  # type: ignore[arg-type]
+        given = {str(k): float(v) for k, v in dict({} if weights is None else weights).items()}  # type: ignore[arg-type]
         return _given_weights(data.factors, given)
     options: dict[str, Any] = {}
     if chosen.weights == "direct":

@@ -35,12 +35,12 @@ def answer(plan: Plan, lang: str = "en") -> list[str]:
         resource = next(r for r in plan.case.rows(Resource) if r.resource == name)
         sentences.append(
             say(
-                "answer.bottleneck", lang, resource=resource.name(lang), unit=resource.unit,
+                "answer.bottleneck", lang, resource=resource.name(lang), unit=resource.unit_name(lang),
                 budget=row["budget"], more=row["price_up"] / plan.weighted_gap,
             )
         )  # fmt: skip
         if row["valid_to"] is not None:
-            sentences.append(say("answer.until", lang, to=row["valid_to"], unit=resource.unit))
+            sentences.append(say("answer.until", lang, to=row["valid_to"], unit=resource.unit_name(lang)))
         others = [
             r.name(lang)
             for r in plan.case.rows(Resource)

@@ -71,10 +71,10 @@ NAMED_ONLY = {"I09", "I11", "S06", "S07", "S08", "S09", "S12"}
 
 # Rule 7. Budgets: about what closes three fifths of the weighted gap, in round figures.
 BUDGETS = {
-    "funds": ("Funds", "资金", "million CNY", "2400"),
-    "land": ("Land", "土地", "ha", "120"),
-    "talent": ("Talent", "人才", "posts", "500"),
-    "scenarios": ("Application scenarios", "应用场景", "sites", "60"),
+    "funds": ("Funds", "资金", "million CNY", "百万元", "2400"),
+    "land": ("Land", "土地", "ha", "公顷", "120"),
+    "talent": ("Talent", "人才", "posts", "个岗位", "500"),
+    "scenarios": ("Application scenarios", "应用场景", "sites", "处", "60"),
 }
 
 # Rule 8. Rules of good housekeeping, as an example of each kind.
@@ -160,6 +160,7 @@ def sources() -> Rows:
         ("effects", "", "", "assumption", "rules 4 to 6; which factors: " + ours),
         ("resources", "", "", "paper", "sections 3(3) and 4 name them as scarce"),
         ("resources", "", "unit", "assumption", "rule 7"),
+        ("resources", "", "unit_zh", "assumption", "rule 7"),
         ("resources", "", "budget", "assumption", "rule 7"),
         ("resources", "", "carry", "assumption", "one period: nothing is carried over"),
         ("rules", "", "", "assumption", "rule 8"),
@@ -205,8 +206,16 @@ def main(folder: Path) -> None:
     write(
         "resources",
         [
-            {"resource": r, "name_en": en, "name_zh": zh, "unit": unit, "budget": budget, "carry": "0"}
-            for r, (en, zh, unit, budget) in BUDGETS.items()
+            {
+                "resource": r,
+                "name_en": en,
+                "name_zh": zh,
+                "unit": unit,
+                "unit_zh": unit_zh,
+                "budget": budget,
+                "carry": "0",
+            }
+            for r, (en, zh, unit, unit_zh, budget) in BUDGETS.items()
         ],
     )
     write(

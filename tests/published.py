@@ -18,9 +18,10 @@ Matrix = tuple[Row, ...]
 Direction = Literal["max", "min"]
 
 
-def _rows(text: str) -> Matrix:
-    """Read a matrix; rows end with `;`, an entry may be a fraction."""
-    return tuple(tuple(float(Fraction(entry)) for entry in row.split()) for row in text.split(";"))
+def _rows(*text: str) -> Matrix:
+    """Read a matrix; rows are divided by `;`, an entry may be a fraction."""
+    rows = ";".join(text).split(";")
+    return tuple(tuple(float(Fraction(entry)) for entry in row.split()) for row in rows)
 
 
 def tolerance(digits: int) -> float:
@@ -42,7 +43,7 @@ class RandomIndex:
 
 @dataclass(frozen=True)
 class PairwiseCase:
-    """A pairwise comparison matrix with its published priorities; None stands for a figure not given."""
+    """A pairwise comparison matrix and its published priorities; None is a figure not given."""
 
     name: str
     citation: str
@@ -64,7 +65,7 @@ class PairwiseCase:
 
 @dataclass(frozen=True)
 class RankingCase:
-    """A decision matrix with its published scores, ranks (1 is the best) and intermediate vectors."""
+    """A decision matrix and its published scores, ranks (1 is best) and vectors in between."""
 
     name: str
     citation: str
@@ -117,7 +118,7 @@ SAATY_2005: Final = RandomIndex(
     (0.0, 0.0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59),
     2,
     "high",
-    "Saaty's table since about 2000; also in AHPy, which gives the page. Large samples give 1.34, not 1.35, at n = 7.",
+    "Saaty's table in later books; also in AHPy, which gives the page.",
 )
 ALONSO_LAMATA_2006: Final = RandomIndex(
     "alonso-lamata-2006",
@@ -221,9 +222,9 @@ AHP: Final = (
         f"{_SAATY_1990}, Table 2; again in Saaty, T. L. (2003), European Journal of Operational "
         "Research 145(1), 85-91, Table 1.",
         _rows(
-            "1 5 3 7 6 6 1/3 1/4; 1/5 1 1/3 5 3 3 1/5 1/7; 1/3 3 1 6 3 4 6 1/5; "
-            "1/7 1/5 1/6 1 1/3 1/4 1/7 1/8; 1/6 1/3 1/3 3 1 1/2 1/5 1/6; "
-            "1/6 1/3 1/4 4 2 1 1/5 1/6; 3 5 1/6 7 5 5 1 1/2; 4 7 5 8 6 6 2 1"
+            "1 5 3 7 6 6 1/3 1/4; 1/5 1 1/3 5 3 3 1/5 1/7; 1/3 3 1 6 3 4 6 1/5",
+            "1/7 1/5 1/6 1 1/3 1/4 1/7 1/8; 1/6 1/3 1/3 3 1 1/2 1/5 1/6",
+            "1/6 1/3 1/4 4 2 1 1/5 1/6; 3 5 1/6 7 5 5 1 1/2; 4 7 5 8 6 6 2 1",
         ),
         _HOUSE_CRITERIA,
         3,
@@ -235,7 +236,7 @@ AHP: Final = (
         0.169,
         3,
         "saaty-1980",
-        confirmed="Tests of two public AHP calculators, one citing the 1990 article, one the 2003 article.",
+        confirmed="Tests of two public AHP calculators, each citing one of the articles.",
         note="An inconsistent matrix on purpose. The 2003 article rounds the ratio to 0.17.",
     ),
     PairwiseCase(
@@ -252,7 +253,7 @@ AHP: Final = (
         0.117,
         3,
         "saaty-1980",
-        confirmed="The composite priorities of the same article (see the weighted sum) need these weights.",
+        confirmed="Table 4 of the article, the composite priorities, needs these weights.",
     ),
     PairwiseCase(
         "house, transportation",
@@ -267,7 +268,7 @@ AHP: Final = (
         ratio_digits=3,
         random_index="saaty-1980",
         excused=(1, 2),
-        confirmed="Tests of a public AHP calculator. For n = 3 the eigenvalue is 1 + k + 1/k with k^3 = 4.375.",
+        confirmed="Tests of a public AHP calculator.",
         note="Rounded twice: 0.05445 and 0.71249 to 0.0545 and 0.7125, then to 0.055 and 0.713; "
         "the printed weights sum to 1.001. The printed index, 0.124, is 0.12348 rounded in the "
         "same way, and is left out here.",
@@ -295,13 +296,16 @@ AHP: Final = (
         "school, criteria",
         "Wang, Y.-M. & Chin, K.-S. (2011). A linear programming approximation to the eigenvector "
         "method in the analytic hierarchy process. Information Sciences 181(23), 5240-5248; "
-        f"matrix of the school selection in {_SAATY_1980_BOOK}, ch. 2.",
-        _rows("1 4 3 1 3 4; 1/4 1 7 3 1/5 1; 1/3 1/7 1 1/5 1/5 1/6; 1 1/3 5 1 1 1/3; 1/3 5 5 1 1 3; 1/4 1 6 3 1/3 1"),
+        f"matrix of the school selection in {_SAATY_1980_BOOK}.",
+        _rows(
+            "1 4 3 1 3 4; 1/4 1 7 3 1/5 1; 1/3 1/7 1 1/5 1/5 1/6; 1 1/3 5 1 1 1/3; 1/3 5 5 1 1 3",
+            "1/4 1 6 3 1/3 1",
+        ),
         (0.3208, 0.1395, 0.0348, 0.1285, 0.2374, 0.1391),
         4,
         "eigenvector",
         confirmed="Tests of pymcdm.",
-        note="Saaty prints two decimals: .32 .14 .03 .13 .24 .14. The eigenvalue of this matrix is 7.4199.",
+        note="Saaty prints two decimals: .32 .14 .03 .13 .24 .14.",
     ),
     PairwiseCase(
         "wealth of nations",
@@ -309,8 +313,8 @@ AHP: Final = (
         "of Mathematical Psychology 15(3), 234-281; example of Saaty & Khouja (1976). USA, USSR, "
         "China, France, UK, Japan, W. Germany.",
         _rows(
-            "1 4 9 6 6 5 5; 1/4 1 7 5 5 3 4; 1/9 1/7 1 1/5 1/5 1/7 1/5; 1/6 1/5 5 1 1 1/3 1/3; "
-            "1/6 1/5 5 1 1 1/3 1/3; 1/5 1/3 7 3 3 1 2; 1/5 1/4 5 3 3 1/2 1"
+            "1 4 9 6 6 5 5; 1/4 1 7 5 5 3 4; 1/9 1/7 1 1/5 1/5 1/7 1/5; 1/6 1/5 5 1 1 1/3 1/3",
+            "1/6 1/5 5 1 1 1/3 1/3; 1/5 1/3 7 3 3 1 2; 1/5 1/4 5 3 3 1/2 1",
         ),
         (0.427, 0.230, 0.021, 0.052, 0.052, 0.123, 0.094),
         3,
@@ -330,7 +334,8 @@ AHP: Final = (
         "of Mathematical Psychology 15(3), 234-281; also in Saaty (1980). Cairo, Tokyo, Chicago, "
         "San Francisco, London, Montreal.",
         _rows(
-            "1 1/3 8 3 3 7; 3 1 9 3 3 9; 1/8 1/9 1 1/6 1/5 2; 1/3 1/3 6 1 1/3 6; 1/3 1/3 5 3 1 6; 1/7 1/9 1/2 1/6 1/6 1"
+            "1 1/3 8 3 3 7; 3 1 9 3 3 9; 1/8 1/9 1 1/6 1/5 2; 1/3 1/3 6 1 1/3 6; 1/3 1/3 5 3 1 6",
+            "1/7 1/9 1/2 1/6 1/6 1",
         ),
         (0.263, 0.397, 0.033, 0.116, 0.164, 0.027),
         3,
@@ -344,14 +349,14 @@ AHP: Final = (
         "saaty-1980",
         excused=(0,),
         confirmed="Every other figure follows from the matrix; no second printed copy was at hand.",
-        note="The eigenvector has 0.2619 for Cairo; rounded weights would sum to 0.999, and 0.263 makes them 1.",
+        note="The eigenvector has 0.2619 for Cairo; the weights sum to 1 with 0.263 only.",
     ),
     PairwiseCase(
         "drinks",
         f"{_SAATY_2008}, Table 2. Coffee, wine, tea, beer, soda, milk, water.",
         _rows(
-            "1 9 5 2 1 1 1/2; 1/9 1 1/3 1/9 1/9 1/9 1/9; 1/5 3 1 1/3 1/4 1/3 1/9; "
-            "1/2 9 3 1 1/2 1 1/3; 1 9 4 2 1 2 1/2; 1 9 3 1 1/2 1 1/3; 2 9 9 3 2 3 1"
+            "1 9 5 2 1 1 1/2; 1/9 1 1/3 1/9 1/9 1/9 1/9; 1/5 3 1 1/3 1/4 1/3 1/9",
+            "1/2 9 3 1 1/2 1 1/3; 1 9 4 2 1 2 1/2; 1 9 3 1 1/2 1 1/3; 2 9 9 3 2 3 1",
         ),
         (0.177, 0.019, 0.042, 0.116, 0.190, 0.129, 0.327),
         3,
@@ -386,19 +391,18 @@ AHP: Final = (
     PairwiseCase(
         "inefficient eigenvector",
         "Bozoki, S. & Fulop, J. (2018). Efficient weight vectors from pairwise comparison "
-        "matrices. European Journal of Operational Research 264(2), 419-427 (arXiv:1602.03311), "
-        "first example.",
+        "matrices. European Journal of Operational Research 264(2), 419-427 (arXiv:1602.03311).",
         _rows("1 1 4 9; 1 1 7 5; 1/4 1/7 1 4; 1/9 1/5 1/4 1"),
         (0.404518, 0.436173, 0.110295, 0.049014),
         6,
         "eigenvector",
-        confirmed="The vector is in a public program on efficiency; all six digits follow from the matrix.",
+        confirmed="Matrix and vector are in a public program on efficiency.",
     ),
     PairwiseCase(
         "order of preference",
         "Bana e Costa, C. A. & Vansnick, J.-C. (2008). A critical analysis of the eigenvalue "
         "method used to derive priorities in AHP. European Journal of Operational Research 187(3), "
-        "1422-1428, first example.",
+        "1422-1428.",
         _rows("1 2 3 5 9; 1/2 1 2 4 9; 1/3 1/2 1 2 8; 1/5 1/4 1/2 1 7; 1/9 1/9 1/8 1/7 1"),
         (0.426, 0.281, 0.165, 0.101, 0.027),
         3,
@@ -413,7 +417,7 @@ AHP: Final = (
         (0.754, 0.181, 0.065),
         3,
         "geometric mean",
-        note="Printed as an eigenvector; for n = 3 the row geometric mean is the same vector (Crawford & Williams).",
+        note="Printed as an eigenvector; for n = 3 both methods give the same vector.",
     ),
     PairwiseCase(
         "best job, flexibility, geometric mean",
@@ -423,7 +427,7 @@ AHP: Final = (
         (0.091, 0.218, 0.691),
         3,
         "geometric mean",
-        note="Printed as an eigenvector; for n = 3 the row geometric mean is the same vector (Crawford & Williams).",
+        note="Printed as an eigenvector; for n = 3 both methods give the same vector.",
     ),
 )
 
@@ -435,18 +439,18 @@ _EDAS_2015 = (
     "solution (EDAS). Informatica 26(3), 435-451"
 )
 _TEN: Final = _rows(
-    "23 264 2.37 0.05 167 8900 8.71; 20 220 2.2 0.04 171 9100 8.23; "
-    "17 231 1.98 0.15 192 10800 9.91; 12 210 1.73 0.2 195 12300 10.21; "
-    "15 243 2 0.14 187 12600 9.34; 14 222 1.89 0.13 180 13200 9.22; "
-    "21 262 2.43 0.06 160 10300 8.93; 20 256 2.6 0.07 163 11400 8.44; "
-    "19 266 2.1 0.06 157 11200 9.04; 8 218 1.94 0.11 190 13400 10.11"
+    "23 264 2.37 0.05 167 8900 8.71; 20 220 2.2 0.04 171 9100 8.23",
+    "17 231 1.98 0.15 192 10800 9.91; 12 210 1.73 0.2 195 12300 10.21",
+    "15 243 2 0.14 187 12600 9.34; 14 222 1.89 0.13 180 13200 9.22",
+    "21 262 2.43 0.06 160 10300 8.93; 20 256 2.6 0.07 163 11400 8.44",
+    "19 266 2.1 0.06 157 11200 9.04; 8 218 1.94 0.11 190 13400 10.11",
 )
 _TEN_DIRECTIONS: Final[tuple[Direction, ...]] = ("max", "max", "max", "min", "min", "min", "min")
 _TEN_WEIGHTS: Final = _rows(
-    "0.250 0.214 0.179 0.143 0.107 0.071 0.036; 0.182 0.212 0.182 0.152 0.121 0.091 0.061; "
-    "0.139 0.167 0.194 0.167 0.139 0.111 0.083; 0.108 0.135 0.162 0.189 0.162 0.135 0.108; "
-    "0.083 0.111 0.139 0.167 0.194 0.167 0.139; 0.061 0.091 0.121 0.152 0.182 0.212 0.182; "
-    "0.036 0.071 0.107 0.143 0.179 0.214 0.250"
+    "0.250 0.214 0.179 0.143 0.107 0.071 0.036; 0.182 0.212 0.182 0.152 0.121 0.091 0.061",
+    "0.139 0.167 0.194 0.167 0.139 0.111 0.083; 0.108 0.135 0.162 0.189 0.162 0.135 0.108",
+    "0.083 0.111 0.139 0.167 0.194 0.167 0.139; 0.061 0.091 0.121 0.152 0.182 0.212 0.182",
+    "0.036 0.071 0.107 0.143 0.179 0.214 0.250",
 )
 
 
@@ -489,7 +493,10 @@ TOPSIS: Final = (
         "Applications. Lecture Notes in Economics and Mathematical Systems 186. Berlin: Springer, "
         "pp. 133-134.",
         "topsis",
-        _rows("2.0 1500 20000 5.5 5 9; 2.5 2700 18000 6.5 3 5; 1.8 2000 21000 4.5 7 7; 2.2 1800 20000 5.0 5 5"),
+        _rows(
+            "2.0 1500 20000 5.5 5 9; 2.5 2700 18000 6.5 3 5; 1.8 2000 21000 4.5 7 7",
+            "2.2 1800 20000 5.0 5 5",
+        ),
         (0.2, 0.1, 0.1, 0.1, 0.2, 0.3),
         ("max", "max", "max", "min", "max", "max"),
         {"normalisation": "vector"},
@@ -504,7 +511,7 @@ TOPSIS: Final = (
         "0.09838), and 0.0545 is 0.05458 cut off.",
     ),
     RankingCase(
-        "motorcycles",
+        "durability, capability, reliability",
         "Tzeng, G.-H. & Huang, J.-J. (2011). Multiple Attribute Decision Making: Methods and "
         "Applications. Boca Raton: CRC Press.",
         "topsis",
@@ -544,7 +551,7 @@ TOPSIS: Final = (
         {"closest": (0.154, 0.085, 0.147), "farthest": (0.147, 0.134, 0.154)},
         (3, 1, 2),
         confirmed="A public collection of worked cases, read from the article.",
-        note="The same choice in other units: vector normalisation turns the order of `climbing, metres` round.",
+        note="The choice of `climbing, metres` in other units, and another order.",
     ),
     RankingCase(
         "climbing, linear",
@@ -581,7 +588,10 @@ _PODVEZKO = (
     "Podvezko, V. (2011). The comparative analysis of MCDA methods SAW and COPRAS. Inzinerine "
     "Ekonomika - Engineering Economics 22(2), 134-146"
 )
-_COUNTRIES: Final = _rows("5.1 9.8 430 9.3 0.70; 7.5 6.5 298 10.3 0.55; 9.7 16.1 306 11.6 0.73; 3.8 8.4 501 19.3 0.79")
+_COUNTRIES: Final = _rows(
+    "5.1 9.8 430 9.3 0.70; 7.5 6.5 298 10.3 0.55; 9.7 16.1 306 11.6 0.73",
+    "3.8 8.4 501 19.3 0.79",
+)
 _COUNTRY_WEIGHTS = (0.35, 0.10, 0.17, 0.25, 0.13)
 
 WSM: Final = (
@@ -620,9 +630,9 @@ WSM: Final = (
         f"{_SAATY_1990}, Table 4.",
         "wsm",
         _rows(
-            "0.754 0.233 0.754 0.333 0.674 0.747 0.200 0.072; "
-            "0.181 0.055 0.065 0.333 0.101 0.060 0.400 0.650; "
-            "0.065 0.713 0.181 0.333 0.226 0.193 0.400 0.278"
+            "0.754 0.233 0.754 0.333 0.674 0.747 0.200 0.072",
+            "0.181 0.055 0.065 0.333 0.101 0.060 0.400 0.650",
+            "0.065 0.713 0.181 0.333 0.226 0.193 0.400 0.278",
         ),
         _HOUSE_CRITERIA,
         ("max",) * 8,
@@ -635,7 +645,7 @@ WSM: Final = (
     *_ten(
         "wsm",
         {"normalisation": "ratio"},
-        "Ranks only. Benefit x / max, cost min / x; division by the sum gives other ranks for some weights.",
+        "Ranks only. Benefit x / max, cost min / x.",
         (
             (1, 3, 6, 9, 7, 8, 2, 4, 5, 10),
             (1, 2, 6, 10, 7, 8, 3, 4, 5, 9),
@@ -656,13 +666,21 @@ _OPRICOVIC_2007 = (
     "systems on the Drina"
 )
 _DRINA: Final = _rows(
-    "4184.3 2914.0 407.2 251.0 195 244 15 2.41; 5211.9 3630.0 501.7 308.3 282 346 21 1.41; "
-    "5021.3 3920.5 504.0 278.6 12 56 3 4.42; 5566.1 3957.9 559.5 335.3 167 268 16 3.36; "
-    "5060.5 3293.5 514.1 284.2 69 90 7 4.04; 4317.9 2925.9 432.8 239.3 12 55 3 4.36"
+    "4184.3 2914.0 407.2 251.0 195 244 15 2.41; 5211.9 3630.0 501.7 308.3 282 346 21 1.41",
+    "5021.3 3920.5 504.0 278.6 12 56 3 4.42; 5566.1 3957.9 559.5 335.3 167 268 16 3.36",
+    "5060.5 3293.5 514.1 284.2 69 90 7 4.04; 4317.9 2925.9 432.8 239.3 12 55 3 4.36",
 )
 
 
-def _drina(number: int, weights: Row, s: Row, r: Row, q: Row, ranks: tuple[int, ...], note: str) -> RankingCase:
+def _drina(
+    number: int,
+    weights: Row,
+    s: Row,
+    r: Row,
+    q: Row,
+    ranks: tuple[int, ...],
+    note: str,
+) -> RankingCase:
     return RankingCase(
         f"Drina, weights {number}",
         f"{_OPRICOVIC_2007}.",
@@ -771,15 +789,15 @@ EDAS: Final = (
         f"{_EDAS_2015}, Tables 1 and 2.",
         "edas",
         _rows(
-            "49.92 5840.64 2; 210 5670 5; 23.76 5037.12 4; 27.73 4769.56 1; 57.98 3478.8 3; "
-            "31.24 2936.67 3; 28.2 2820 3; 55 2640 4; 73.44 2423.52 6; 160.5 2407.5 4; "
-            "5.12 1075.2 2; 20.87 1043.5 5; 86.5 1038 7; 110.4 883.2 5; 71.2 854.4 3; 45 810 3; "
-            "14.66 703.68 4; 49.5 594 6; 47.5 570 5; 58.45 467.6 4; 24.4 463.6 4; 65 455 4; "
-            "86.5 432.5 4; 33.2 398.4 3; 37.05 370.5 1; 33.84 338.4 3; 84.03 336.12 1; "
-            "78.4 313.6 6; 134.34 268.68 7; 56 224 1; 72 216 5; 53.02 212.08 2; 49.48 197.92 5; "
-            "7.07 190.89 7; 60.6 181.8 3; 40.82 163.28 3; 30 150 5; 67.4 134.8 3; 59.6 119.2 5; "
-            "51.68 103.36 6; 19.8 79.2 2; 37.7 75.4 2; 29.89 59.78 5; 48.3 48.3 3; 34.4 34.4 7; "
-            "28.8 28.8 3; 8.46 25.38 5"
+            "49.92 5840.64 2; 210 5670 5; 23.76 5037.12 4; 27.73 4769.56 1; 57.98 3478.8 3",
+            "31.24 2936.67 3; 28.2 2820 3; 55 2640 4; 73.44 2423.52 6; 160.5 2407.5 4",
+            "5.12 1075.2 2; 20.87 1043.5 5; 86.5 1038 7; 110.4 883.2 5; 71.2 854.4 3; 45 810 3",
+            "14.66 703.68 4; 49.5 594 6; 47.5 570 5; 58.45 467.6 4; 24.4 463.6 4; 65 455 4",
+            "86.5 432.5 4; 33.2 398.4 3; 37.05 370.5 1; 33.84 338.4 3; 84.03 336.12 1",
+            "78.4 313.6 6; 134.34 268.68 7; 56 224 1; 72 216 5; 53.02 212.08 2; 49.48 197.92 5",
+            "7.07 190.89 7; 60.6 181.8 3; 40.82 163.28 3; 30 150 5; 67.4 134.8 3; 59.6 119.2 5",
+            "51.68 103.36 6; 19.8 79.2 2; 37.7 75.4 2; 29.89 59.78 5; 48.3 48.3 3; 34.4 34.4 7",
+            "28.8 28.8 3; 8.46 25.38 5",
         ),
         (1 / 3, 1 / 3, 1 / 3),
         ("max", "max", "max"),
@@ -791,7 +809,7 @@ EDAS: Final = (
         digits=2,
         excused=(10, 35),
         confirmed="A public collection of worked cases, read from the article.",
-        note="Units 11 and 36 have 0.1549 and 0.1748 and are printed 0.16 and 0.18: the article rounds in between.",
+        note="Units 11 and 36 have 0.1549 and 0.1748; 0.16 and 0.18 are printed.",
     ),
     RankingCase(
         "renewable energy",
@@ -800,9 +818,9 @@ EDAS: Final = (
         "Sustainable Operations and Computers 1, 35-42.",
         "edas",
         _rows(
-            "3873 39.55 0.27 0.87 150 0.07 12 2130; 5067 67.26 0.23 0.23 40 0.02 21 2200; "
-            "2213 24.69 0.08 0.17 200 0.04 35 570; 6243 132 0.07 0.25 100 0.04 16 100; "
-            "8312 460.47 0.05 0.21 25 0.1 25 200"
+            "3873 39.55 0.27 0.87 150 0.07 12 2130; 5067 67.26 0.23 0.23 40 0.02 21 2200",
+            "2213 24.69 0.08 0.17 200 0.04 35 570; 6243 132 0.07 0.25 100 0.04 16 100",
+            "8312 460.47 0.05 0.21 25 0.1 25 200",
         ),
         (0.131, 0.113, 0.126, 0.125, 0.126, 0.129, 0.132, 0.117),
         ("min", "min", "min", "max", "max", "min", "max", "max"),
@@ -818,8 +836,8 @@ EDAS: Final = (
         "TOPSIS, EDAS and CODAS methods during the COVID-19. LogForum 17(3).",
         "edas",
         _rows(
-            "256 8 41 1.6 1.77 7347.16; 256 8 32 1.0 1.8 6919.99; 256 8 53 1.6 1.9 8400; "
-            "256 8 41 1.0 1.75 6808.9; 512 8 35 1.6 1.7 8479.99; 256 4 35 1.6 1.7 7499.99"
+            "256 8 41 1.6 1.77 7347.16; 256 8 32 1.0 1.8 6919.99; 256 8 53 1.6 1.9 8400",
+            "256 8 41 1.0 1.75 6808.9; 512 8 35 1.6 1.7 8479.99; 256 4 35 1.6 1.7 7499.99",
         ),
         (0.405, 0.221, 0.134, 0.199, 0.007, 0.034),
         ("max", "max", "max", "max", "min", "min"),
@@ -882,13 +900,14 @@ ENTROPY: Final = (
         "with the data.",
     ),
     WeightCase(
-        "phones, spans",
+        "five alternatives, spans",
         "Krishnan, A. R., Kasim, M. M., Hamid, R. & Ghazali, M. F. (2021). A modified CRITIC "
         "method to estimate the objective weights of decision criteria. Symmetry 13(6), 973, "
         "Tables 1 and 5.",
         "entropy",
         _rows(
-            "649 4.7 326 7.1 143; 749 5.5 401 7.3 192; 740 5.7 520 7.6 171; 400 5.7 520 11.1 179; 600 5.5 538 8.9 152"
+            "649 4.7 326 7.1 143; 749 5.5 401 7.3 192; 740 5.7 520 7.6 171; 400 5.7 520 11.1 179",
+            "600 5.5 538 8.9 152",
         ),
         ("min", "max", "max", "min", "min"),
         (0.3481, 0.1360, 0.1690, 0.1463, 0.2006),

@@ -101,8 +101,13 @@ class Resource(Named):
     key: ClassVar[tuple[str, ...]] = ("resource",)
     resource: Id
     unit: str = ""
+    unit_zh: str = ""
     budget: AtLeast0 | None = None
     carry: Annotated[Number, Field(ge=0, le=1)] = 0.0
+
+    def unit_name(self, lang: str) -> str:
+        """Return the unit in *lang*."""
+        return self.unit_zh or self.unit if lang == "zh" else self.unit
 
 
 class Budget(Row):

@@ -135,7 +135,7 @@ def show_plan(plan: Plan, lang: str) -> None:
             [
                 [
                     resource_names[row["resource"]].name(lang),
-                    resource_names[row["resource"]].unit,
+                    resource_names[row["resource"]].unit_name(lang),
                     number(row["budget"], 8),
                     number(row["used"], 8),
                     worth(row),

@@ -1,0 +1,289 @@
+"""Random cases in the contract's format, feasible by construction: floors and caps are set around
+a plan that keeps them all. A seed always gives the same files."""
+
+from __future__ import annotations
+
+import csv
+import math
+import random
+from pathlib import Path
+
+Cell = str | float
+SAATY = ("1/9", "1/7", "1/5", "1/4", "1/3", "1/2", "1", "2", "3", "4", "5", "7", "9")
+
+
+def write_table(path: Path, header: str, rows: list[list[Cell]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header.split(","), *rows])
+
+
+def down(value: float) -> float:
+    """Round a bound down, so that what it was made from stays above it."""
+    return math.floor(value * 1e4) / 1e4
+
+
+def up(value: float) -> float:
+    return math.ceil(value * 1e4) / 1e4
+
+
+def write_random_case(
+    folder: Path,
+    seed: int,
+    *,
+    tracks: int = 4,
+    factors: int = 3,
+    measures: int = 5,
+    resources: int = 2,
+    rules: bool = True,
+    segments: bool = False,
+) -> None:
+    """Write a case; with `segments` some effects diminish in steps of `up_to`."""
+    rng = random.Random(seed)
+    track_ids = [f"t{i + 1}" for i in range(tracks)]
+    factor_ids = [f"f{i + 1}" for i in range(factors)]
+    measure_ids = [f"m{i + 1}" for i in range(measures)]
+    resource_ids = [f"r{i + 1}" for i in range(resources)]
+    type_ids = [f"k{i + 1}" for i in range(max(1, min(3, tracks - 1)))]
+
+    (folder / "case.toml").parent.mkdir(parents=True, exist_ok=True)
+    (folder / "case.toml").write_text(
+        f'name_en = "Random case {seed}"\nname_zh = "随机算例{seed}"\nweights = "ahp"\n'
+        'method = "topsis"\nstance = "even"\nobjective = "weighted"\nrandom_index = "saaty"\n',
+        encoding="utf-8",
+    )
+
+    # every type has a track while there are enough of them
+    type_of = {t: type_ids[i] if i < len(type_ids) else rng.choice(type_ids) for i, t in enumerate(track_ids)}
+    write_table(
+        folder / "tracks.csv",
+        "track,name_en,name_zh,type",
+        [[t, f"Track {t[1:]}", f"赛道{t[1:]}", type_of[t]] for t in track_ids],
+    )
+    write_table(
+        folder / "types.csv",
+        "type,name_en,name_zh",
+        [[k, f"Type {k[1:]}", f"类型{k[1:]}"] for k in type_ids],
+    )
+
+    gap = write_levels(folder, rng, track_ids, factor_ids)
+    write_judgements(folder, rng, factor_ids)
+
+    # measures: the first three have the three scopes, so that none is ever missing
+    scopes = ["track", "type", "city"]
+    scope = {m: scopes[i] if i < 3 else rng.choice(scopes) for i, m in enumerate(measure_ids)}
+    dimension = {m: rng.choice(["d1", "d2"]) for m in measure_ids}
+    stage = {m: rng.choice(["s1", "s2", "s3"]) for m in measure_ids}
+    max_level = {m: rng.choice([0.5, 1.0, 1.0, 2.0]) for m in measure_ids}
+    write_table(
+        folder / "measures.csv",
+        "measure,name_en,name_zh,dimension,stage,scope,kind,min_level,max_level,unit,lag",
+        [
+            [m, f"Measure {m[1:]}", f"措施{m[1:]}", dimension[m], stage[m], scope[m]]
+            + ["continuous", "", max_level[m], "package", ""]
+            for m in measure_ids
+        ],
+    )
+    cost = {
+        (m, r): round(rng.uniform(1, 20) * {"track": 1, "type": 2, "city": 3}[scope[m]], 2)
+        for m in measure_ids
+        for r in [resource_ids[rng.randrange(resources)], *resource_ids]
+        if r == resource_ids[0] or rng.random() < 0.5
+    }
+    write_table(
+        folder / "costs.csv",
+        "measure,resource,cost",
+        [[m, r, c] for (m, r), c in sorted(cost.items())],
+    )
+
+    # effects: (measure, row key, factor) -> segments of (effect, up_to)
+    effects: dict[tuple[str, str, str], list[tuple[float, float | None]]] = {}
+
+    def put(m: str, key: str, f: str, low: float, high: float) -> None:
+        first = round(rng.uniform(low, high), 3)
+        effects[m, key, f] = [(first, None)]
+        if segments and rng.random() < 0.5:
+            bend = max_level[m] / 2
+            effects[m, key, f] = [(first, bend), (round(first * rng.uniform(0.2, 0.9), 3), None)]
+
+    for m in measure_ids:
+        for f in rng.sample(factor_ids, rng.randint(1, min(2, factors))):
+            wide = rng.random() < 0.7
+            if wide:
+                put(m, "*", f, 0.1, 0.6)
+            if rng.random() < 0.4 or not wide:
+                put(m, f"type:{rng.choice(type_ids)}", f, 0.1, 0.9)
+            if rng.random() < 0.3:
+                put(m, rng.choice(track_ids), f, 0.05, 1.0)
+            if rng.random() < 0.15:  # a track that the wider row does not reach
+                effects[m, rng.choice(track_ids), f] = [(0.0, None)]
+        if not any(e > 0 for (n, _, _), steps in effects.items() if n == m for e, _ in steps):
+            put(m, "*", rng.choice(factor_ids), 0.1, 0.6)
+    write_table(
+        folder / "effects.csv",
+        "measure,track,factor,effect,up_to",
+        [
+            [m, key, f, effect, "" if end is None else end]
+            for (m, key, f), steps in effects.items()
+            for effect, end in steps
+        ],
+    )
+
+    def steps_of(m: str, t: str, f: str) -> list[tuple[float, float | None]]:
+        keys = [(m, t, f), (m, f"type:{type_of[t]}", f), (m, "*", f)]
+        return next((effects[key] for key in keys if key in effects), [])
+
+    def closes(m: str, t: str, f: str, level: float) -> float:
+        done = start = 0.0
+        for effect, end in steps_of(m, t, f):
+            stop = min(level, math.inf if end is None else end)
+            done += effect * max(stop - start, 0)
+            start = max(start, stop)
+        return done
+
+    # one plan that keeps everything: random levels, a budget that it just fits
+    felt = {
+        m: [t for t in track_ids if any(e > 0 for f in factor_ids for e, _ in steps_of(m, t, f))] for m in measure_ids
+    }
+    target_of = {m: {"track": {t: t for t in track_ids}, "type": type_of}.get(scope[m]) for m in measure_ids}
+    places = {(m, target[t] if target else "*") for m, target in target_of.items() for t in felt[m]}
+    level = {app: max_level[app[0]] * rng.random() * rng.choice([0, 0.5, 1]) for app in sorted(places)}
+    spend = {(m, target, r): cost[m, r] * x for (m, target), x in level.items() for r in resource_ids if (m, r) in cost}
+    budget = {}
+    for r in resource_ids:
+        used = sum(s for (_, _, q), s in spend.items() if q == r)
+        everything = sum(cost.get((m, r), 0) * max_level[m] for m, _ in places)
+        # between a budget that the plan uses up and one that pays for all
+        budget[r] = up(max(used + rng.uniform(0, 0.2) * (everything - used), 1.0))
+    write_table(
+        folder / "resources.csv",
+        "resource,name_en,name_zh,unit,budget,carry",
+        [[r, f"Resource {r[1:]}", f"资源{r[1:]}", "unit", budget[r], 0] for r in resource_ids],
+    )
+    closed = dict.fromkeys(gap, 0.0)
+    for (m, target), x in level.items():
+        for t, f in closed:
+            place = target_of[m]
+            if t in felt[m] and (place is None or place[t] == target):
+                closed[t, f] = min(closed[t, f] + closes(m, t, f, x), gap[t, f])
+
+    made: list[list[Cell]] = []
+
+    def rule(kind: str, over: str, key: str, of: str, has: float, whole: float) -> None:
+        """A floor below or a cap above what the plan has, as an amount or as a share."""
+        bound = has * (rng.uniform(0.3, 0.9) if kind == "floor" else rng.uniform(1.0, 1.5))
+        as_share = rng.random() < 0.5
+        value = bound / whole if as_share else bound
+        value = down(value) if kind == "floor" else up(value)
+        if value <= 0 or (as_share and value > 1):
+            return
+        pair: list[Cell] = ["", value] if as_share else [value, ""]
+        made.append([f"rule{len(made) + 1}", kind, over, key, of, *pair])
+
+    for _ in range(rng.randint(1, 4) if rules else 0):
+        kind = rng.choice(["floor", "cap"])
+        if rng.random() < 0.5:
+            over = rng.choice(["track", "type", "factor"])
+            key = rng.choice({"track": track_ids, "type": type_ids, "factor": factor_ids}[over])
+            group = [p for p in gap if key in (p[0], p[1], type_of[p[0]])]
+            whole = sum(gap[p] for p in group)
+            if whole > 0.01:
+                rule(kind, over, key, "closed", sum(closed[p] for p in group), whole)
+            continue
+        over = rng.choice(["track", "type", "dimension", "stage", "measure", "all"])
+        m, target = rng.choice(sorted(level))
+        r = rng.choice(resource_ids)
+        key = {"dimension": dimension[m], "stage": stage[m], "measure": m, "all": ""}.get(over, "")
+        if over == "track":
+            key = target if scope[m] == "track" else rng.choice(track_ids)
+        if over == "type":
+            key = target if scope[m] == "type" else rng.choice(type_ids)
+        has = 0.0
+        for (n, place, q), s in spend.items():
+            there = {"track": place if scope[n] == "track" else "", "measure": n, "all": ""}
+            there |= {
+                "type": type_of.get(place, place),
+                "dimension": dimension[n],
+                "stage": stage[n],
+            }
+            has += s if q == r and there[over] == key else 0
+        rule(kind, over, key, r, has, budget[r])
+    if made:
+        write_table(folder / "rules.csv", "rule,kind,over,key,of,amount,share", made)
+
+    everything_assumed: list[list[Cell]] = [
+        [table, "", "", "assumption", "random numbers"]
+        for table in (
+            "tracks",
+            "factors",
+            "judgements",
+            "resources",
+            "measures",
+            "costs",
+            "effects",
+            "rules",
+        )
+    ]
+    write_table(
+        folder / "sources.csv",
+        "table,row,column,kind,note",
+        [
+            ["scores", "", "", rng.choice(["measured", "paper"]), "random numbers"],
+            *everything_assumed,
+        ],
+    )
+
+
+def write_levels(
+    folder: Path, rng: random.Random, track_ids: list[str], factor_ids: list[str]
+) -> dict[tuple[str, str], float]:
+    """Write factors and scores; give the gaps."""
+    factor_rows: list[list[Cell]] = []
+    columns: list[list[float]] = []
+    gap = {}
+    for i, f in enumerate(factor_ids):
+        low, high = round(rng.uniform(0, 5), 1), round(rng.uniform(20, 90), 1)
+        # the first two factors have the two directions
+        direction = ["max", "min"][i] if i < 2 else rng.choice(["max", "min"])
+        worst, target = (low, high) if direction == "max" else (high, low)
+        factor_rows.append([f, f"Factor {f[1:]}", f"因素{f[1:]}", direction, worst, target, rng.randint(1, 9)])
+        column = []
+        for t in track_ids:
+            level = rng.uniform(0, 0.95)
+            level = rng.choice([-0.05, 1.1]) if rng.random() < 0.08 else level  # beyond the scale
+            # entropy weights and the sum normalisation need scores above 0
+            score = max(round(worst + level * (target - worst), 2), 0.01)
+            column.append(score)
+            gap[t, f] = 1 - min(max((score - worst) / (target - worst), 0), 1)
+        columns.append(column)
+    write_table(
+        folder / "factors.csv",
+        "factor,name_en,name_zh,direction,worst,target,weight",
+        factor_rows,
+    )
+    write_table(
+        folder / "scores.csv",
+        ",".join(["track", *factor_ids]),
+        [[t, *(column[i] for column in columns)] for i, t in enumerate(track_ids)],
+    )
+    return gap
+
+
+def write_judgements(folder: Path, rng: random.Random, factor_ids: list[str]) -> None:
+    """Write one pairwise matrix, not quite consistent; the lower half is blank half of the time."""
+    hidden = [rng.uniform(1, 5) for _ in factor_ids]
+    blank = rng.random() < 0.5
+    rows: list[list[Cell]] = [[f, *["1"] * len(factor_ids)] for f in factor_ids]
+    for i in range(len(factor_ids)):
+        for j in range(i + 1, len(factor_ids)):
+            ratio = hidden[i] / hidden[j] * rng.uniform(0.8, 1.25)
+            nearest = min(range(len(SAATY)), key=lambda k: abs(math.log(fraction(SAATY[k]) / ratio)))
+            rows[i][j + 1] = SAATY[nearest]
+            # the scale is its own mirror image: the reciprocal stands at the other end
+            rows[j][i + 1] = "" if blank else SAATY[-1 - nearest]
+    write_table(folder / "judgements" / "factors.csv", ",".join(["factor", *factor_ids]), rows)
+
+
+def fraction(text: str) -> float:
+    above, _, below = text.partition("/")
+    return float(above) / float(below or 1)
