@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def rank(
     matrix: pd.DataFrame | Iterable[Iterable[float]],
-    weights: Weights | Mapping[Hashable, float] | pd.Series[float] | Iterable[float],
-    directions: Iterable[str] | Mapping[Hashable, str],
+    weights: Weights | Mapping[Any, float] | pd.Series[float] | Iterable[float],
+    directions: Iterable[str] | Mapping[Any, str],
     method: str = "topsis",
     **options: Any,
 ) -> Ranking:
@@ -89,7 +89,7 @@ def rank(
 
 def weigh(
     matrix: pd.DataFrame | Iterable[Iterable[float]],
-    directions: Iterable[str] | Mapping[Hashable, str],
+    directions: Iterable[str] | Mapping[Any, str],
     scheme: str = "entropy",
     **options: Any,
 ) -> Weights:

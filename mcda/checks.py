@@ -48,7 +48,7 @@ def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, Label
     return values, rows, columns
 
 
-def signs(directions: Iterable[str] | Mapping[Hashable, str], columns: Labels) -> Array:
+def signs(directions: Iterable[str] | Mapping[Any, str], columns: Labels) -> Array:
     """Turn directions ``"max"``/``"min"`` into 1/-1, one per criterion."""
     if isinstance(directions, str):
         directions = [directions] * len(columns)

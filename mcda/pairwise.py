@@ -134,7 +134,7 @@ def consistency(a: Array, w: Array, random_index: str = "saaty") -> Consistency:
 
 
 def reciprocal_matrix(
-    pairwise: pd.DataFrame | Iterable[Iterable[float]], labels: Labels | None = None
+    pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array, labels: Labels | None = None
 ) -> tuple[Array, Labels]:
     """Check a pairwise matrix: square, positive, 1 on the diagonal, a_ji = 1 / a_ij; fill a blank (nan) half."""
     try:
@@ -172,7 +172,7 @@ def reciprocal_matrix(
 
 
 def ahp(
-    pairwise: pd.DataFrame | Iterable[Iterable[float]],
+    pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array,
     method: str = "eigenvector",
     random_index: str = "saaty",
 ) -> Priorities:

@@ -73,21 +73,12 @@ def read(folder: Path) -> Tables:
         raise NotImplementedError("more than one period")
     if settings.get("discount", 1) != 1:
         raise NotImplementedError("discount")
-    plain = [
-        "tracks",
-        "factors",
-        "scores",
-        "resources",
-        "budgets",
-        "measures",
-        "costs",
-        "effects",
-        "rules",
-    ]
+    plain = ("tracks", "factors", "scores", "resources", "budgets")
+    plans = ("measures", "costs", "effects", "rules")
     tables = Tables(
         settings=settings,
         judgements=[rows_of(p) for p in sorted((folder / "judgements").glob("*.csv"))],
-        **{name: rows_of(folder / f"{name}.csv") for name in plain},
+        **{name: rows_of(folder / f"{name}.csv") for name in (*plain, *plans)},
     )
     if any(row.get("parent") for row in tables.factors):
         raise NotImplementedError("a tree of criteria")

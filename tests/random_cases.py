@@ -18,6 +18,11 @@ def write_table(path: Path, header: str, rows: list[list[Cell]]) -> None:
         csv.writer(file, lineterminator="\n").writerows([header.split(","), *rows])
 
 
+def named(key: str, english: str, chinese: str) -> list[Cell]:
+    """The first columns of a table: an id, such as t3, and its names."""
+    return [key, f"{english} {key[1:]}", f"{chinese}{key[1:]}"]
+
+
 def down(value: float) -> float:
     """Round a bound down, so that what it was made from stays above it."""
     return math.floor(value * 1e4) / 1e4
@@ -54,16 +59,17 @@ def write_random_case(
     )
 
     # every type has a track while there are enough of them
-    type_of = {t: type_ids[i] if i < len(type_ids) else rng.choice(type_ids) for i, t in enumerate(track_ids)}
+    type_of = dict(zip(track_ids, type_ids, strict=False))
+    type_of |= {t: rng.choice(type_ids) for t in track_ids[len(type_ids) :]}
     write_table(
         folder / "tracks.csv",
         "track,name_en,name_zh,type",
-        [[t, f"Track {t[1:]}", f"赛道{t[1:]}", type_of[t]] for t in track_ids],
+        [[*named(t, "Track", "赛道"), type_of[t]] for t in track_ids],
     )
     write_table(
         folder / "types.csv",
         "type,name_en,name_zh",
-        [[k, f"Type {k[1:]}", f"类型{k[1:]}"] for k in type_ids],
+        [named(k, "Type", "类型") for k in type_ids],
     )
 
     gap = write_levels(folder, rng, track_ids, factor_ids)
@@ -77,17 +83,16 @@ def write_random_case(
     max_level = {m: rng.choice([0.5, 1.0, 1.0, 2.0]) for m in measure_ids}
     write_table(
         folder / "measures.csv",
-        "measure,name_en,name_zh,dimension,stage,scope,kind,min_level,max_level,unit,lag",
+        "measure,name_en,name_zh,dimension,stage,scope,kind,max_level",
         [
-            [m, f"Measure {m[1:]}", f"措施{m[1:]}", dimension[m], stage[m], scope[m]]
-            + ["continuous", "", max_level[m], "package", ""]
+            [*named(m, "Measure", "措施"), dimension[m], stage[m], scope[m], "", max_level[m]]
             for m in measure_ids
         ],
     )
     cost = {
         (m, r): round(rng.uniform(1, 20) * {"track": 1, "type": 2, "city": 3}[scope[m]], 2)
         for m in measure_ids
-        for r in [resource_ids[rng.randrange(resources)], *resource_ids]
+        for r in resource_ids
         if r == resource_ids[0] or rng.random() < 0.5
     }
     write_table(
@@ -141,14 +146,20 @@ def write_random_case(
             start = max(start, stop)
         return done
 
-    # one plan that keeps everything: random levels, a budget that it just fits
-    felt = {
-        m: [t for t in track_ids if any(e > 0 for f in factor_ids for e, _ in steps_of(m, t, f))] for m in measure_ids
-    }
-    target_of = {m: {"track": {t: t for t in track_ids}, "type": type_of}.get(scope[m]) for m in measure_ids}
-    places = {(m, target[t] if target else "*") for m, target in target_of.items() for t in felt[m]}
-    level = {app: max_level[app[0]] * rng.random() * rng.choice([0, 0.5, 1]) for app in sorted(places)}
-    spend = {(m, target, r): cost[m, r] * x for (m, target), x in level.items() for r in resource_ids if (m, r) in cost}
+    def feels(t: str, m: str) -> bool:
+        return any(e > 0 for f in factor_ids for e, _ in steps_of(m, t, f))
+
+    def place(t: str, m: str) -> str:
+        return {"track": t, "type": type_of[t], "city": "*"}[scope[m]]
+
+    # one plan that keeps everything: random levels, and budgets and rules that they fit
+    places = {(m, place(t, m)) for m in measure_ids for t in track_ids if feels(t, m)}
+    level = {}
+    for m, at in sorted(places):
+        level[m, at] = max_level[m] * rng.random() * rng.choice([0, 0.5, 1])
+    spend = {}
+    for (m, at), x in level.items():
+        spend |= {(m, at, r): cost.get((m, r), 0) * x for r in resource_ids}
     budget = {}
     for r in resource_ids:
         used = sum(s for (_, _, q), s in spend.items() if q == r)
@@ -158,13 +169,12 @@ def write_random_case(
     write_table(
         folder / "resources.csv",
         "resource,name_en,name_zh,unit,budget,carry",
-        [[r, f"Resource {r[1:]}", f"资源{r[1:]}", "unit", budget[r], 0] for r in resource_ids],
+        [[*named(r, "Resource", "资源"), "unit", budget[r], 0] for r in resource_ids],
     )
     closed = dict.fromkeys(gap, 0.0)
-    for (m, target), x in level.items():
+    for (m, at), x in level.items():
         for t, f in closed:
-            place = target_of[m]
-            if t in felt[m] and (place is None or place[t] == target):
+            if feels(t, m) and place(t, m) == at:
                 closed[t, f] = min(closed[t, f] + closes(m, t, f, x), gap[t, f])
 
     made: list[list[Cell]] = []
@@ -199,37 +209,21 @@ def write_random_case(
         if over == "type":
             key = target if scope[m] == "type" else rng.choice(type_ids)
         has = 0.0
-        for (n, place, q), s in spend.items():
-            there = {"track": place if scope[n] == "track" else "", "measure": n, "all": ""}
-            there |= {
-                "type": type_of.get(place, place),
-                "dimension": dimension[n],
-                "stage": stage[n],
-            }
+        for (n, at, q), s in spend.items():
+            there = {"track": at if scope[n] == "track" else "", "measure": n, "all": ""}
+            there |= {"type": type_of.get(at, at), "dimension": dimension[n], "stage": stage[n]}
             has += s if q == r and there[over] == key else 0
         rule(kind, over, key, r, has, budget[r])
     if made:
         write_table(folder / "rules.csv", "rule,kind,over,key,of,amount,share", made)
 
-    everything_assumed: list[list[Cell]] = [
-        [table, "", "", "assumption", "random numbers"]
-        for table in (
-            "tracks",
-            "factors",
-            "judgements",
-            "resources",
-            "measures",
-            "costs",
-            "effects",
-            "rules",
-        )
-    ]
     write_table(
         folder / "sources.csv",
         "table,row,column,kind,note",
         [
             ["scores", "", "", rng.choice(["measured", "paper"]), "random numbers"],
-            *everything_assumed,
+            ["effects", "", "", "assumption", "random numbers"],
+            ["costs", "", "", "judgement", "random numbers"],
         ],
     )
 
@@ -246,7 +240,8 @@ def write_levels(
         # the first two factors have the two directions
         direction = ["max", "min"][i] if i < 2 else rng.choice(["max", "min"])
         worst, target = (low, high) if direction == "max" else (high, low)
-        factor_rows.append([f, f"Factor {f[1:]}", f"因素{f[1:]}", direction, worst, target, rng.randint(1, 9)])
+        texts = named(f, "Factor", "因素")
+        factor_rows.append([*texts, direction, worst, target, rng.randint(1, 9)])
         column = []
         for t in track_ids:
             level = rng.uniform(0, 0.95)
@@ -277,7 +272,8 @@ def write_judgements(folder: Path, rng: random.Random, factor_ids: list[str]) ->
     for i in range(len(factor_ids)):
         for j in range(i + 1, len(factor_ids)):
             ratio = hidden[i] / hidden[j] * rng.uniform(0.8, 1.25)
-            nearest = min(range(len(SAATY)), key=lambda k: abs(math.log(fraction(SAATY[k]) / ratio)))
+            misses = [abs(math.log(fraction(text) / ratio)) for text in SAATY]
+            nearest = misses.index(min(misses))
             rows[i][j + 1] = SAATY[nearest]
             # the scale is its own mirror image: the reciprocal stands at the other end
             rows[j][i + 1] = "" if blank else SAATY[-1 - nearest]

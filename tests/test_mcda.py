@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import hypothesis.extra.numpy as hnp
@@ -87,8 +88,8 @@ def test_methods_from_pymcdm_are_theirs(method: str, better: str) -> None:
 
 def test_vikor_steps_are_in_the_criterion_s_own_unit() -> None:
     found = mcda.rank([[1, 10], [3, 40]], [1, 2], ["max", "min"], "vikor", v=0.25)
-    assert found.steps["f*"].tolist() == [3, 10]
-    assert found.steps["f-"].tolist() == [1, 40]
+    assert found.step_arrays["f*"].tolist() == [3, 10]
+    assert found.step_arrays["f-"].tolist() == [1, 40]
     assert found.options == {"v": 0.25}
 
 
@@ -185,7 +186,7 @@ def test_a_constant_criterion_weighs_nothing_by_entropy() -> None:
 
 
 def test_ties_do_not_chain_and_zeros_tie_up_to_rounding() -> None:
-    steps = 1 + np.arange(4) * 0.7e-9
+    steps = np.array([1, 1 + 0.7e-9, 1 + 1.4e-9, 1 + 2.1e-9])
     assert mcda.competition_ranks(steps).tolist() == [3, 3, 1, 1]
     assert mcda.competition_ranks(np.array([1.0, 1e-17, 0.0, -1e-17])).tolist() == [1, 2, 2, 2]
     assert mcda.competition_ranks(np.array([3e-12, 2e-12])).tolist() == [1, 2]
@@ -312,13 +313,14 @@ def test_ahp_of_a_consistent_matrix_returns_its_ratios(weights: Array) -> None:
 def test_a_blank_half_is_filled_and_the_input_stays_as_it_was() -> None:
     half = np.array([[1, 3, 5], [np.nan, 1, 3], [np.nan, np.nan, 1]])
     kept = half.copy()
-    full = [[1, 3, 5], [1 / 3, 1, 3], [1 / 5, 1 / 3, 1]]
+    full: list[list[float]] = [[1, 3, 5], [1 / 3, 1, 3], [1 / 5, 1 / 3, 1]]
     assert mcda.ahp(half).array == pytest.approx(mcda.ahp(full).array)
     np.testing.assert_array_equal(half, kept)
 
 
 def test_every_registered_thing_has_a_source_and_names() -> None:
-    for entry in (*mcda.methods().values(), *mcda.schemes().values(), *mcda.normalisations().values()):
+    registries: tuple[Mapping[str, Any], ...] = (mcda.methods(), mcda.schemes(), mcda.normalisations())
+    for entry in (entry for registry in registries for entry in registry.values()):
         assert entry.title
         assert entry.title_zh
         assert "(" in entry.source or "section" in entry.source

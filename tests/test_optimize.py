@@ -270,7 +270,8 @@ def test_at_a_kink_both_prices_are_told() -> None:
         effect_application=np.array([0]), effect_pair=np.array([0]), effect=np.array([1.0]), budget=np.array([1.0]),
     )  # fmt: skip
     price = allocate(p).budget_prices[0]
-    assert (price.up, price.down) == (0.0, pytest.approx(0.5))
+    assert price.up == 0.0
+    assert price.down == pytest.approx(0.5)
     assert price.valid_from == pytest.approx(1)
     assert price.valid_to == np.inf
 
@@ -348,7 +349,7 @@ def test_floors_that_cannot_be_met_are_named_with_what_is_missing() -> None:
     assert caught.value.shortfalls == {"too much": pytest.approx(3.0)}  # m3 spends 2 at its largest level
 
 
-SOLVERS = {
+SOLVERS: dict[str, tuple[Callable[[], Any], float]] = {
     "highs": (lambda: pulp.HiGHS(msg=False), 1e-9),
     "cbc": (lambda: pulp.PULP_CBC_CMD(msg=False), 1e-6),
 }

@@ -11,6 +11,7 @@ import pytest
 import saidao
 from saidao.case import read_case
 from saidao.case.checks import CHECKS
+from saidao.case.tables import TABLES
 
 from .conftest import SMALL, Run, write_case
 
@@ -236,7 +237,7 @@ def folder_case(folder: Path) -> saidao.Case:
     from saidao.case import read
 
     problems: list[saidao.errors.Problem] = []
-    tables = {m.table: read._table(folder, m, problems) for m in read.TABLES}
+    tables = {m.table: read._table(folder, m, problems) for m in TABLES}
     settings = read._settings(folder / "case.toml", problems)
     judgements = {p.stem: j for p in folder.glob("judgements/*.csv") if (j := read._judgement(p, problems)) is not None}
     return saidao.Case("x", settings, MappingProxyType(tables), MappingProxyType(judgements))
