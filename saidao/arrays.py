@@ -82,7 +82,8 @@ def budgets(case: Case, overrides: Mapping[str, float]) -> Array:
         [
             overrides.get(row.resource, dated.get(row.resource, row.budget if row.budget is not None else 0.0))
             for row in case.rows(Resource)
-        ]
+        ],
+        dtype=float,
     )
 
 
@@ -159,15 +160,20 @@ def programme(case: Case, gap: Array, priority: Array, budget: Array) -> Program
     entries: list[tuple[int, int, float]] = []
     for row in case.rows(Measure):
         place: dict[str, int] = {}
-        effects = sorted(felt.get(row.measure, []), key=lambda e: (track_at[e[0]], factor_at[e[1]]))
-        for track, factor, effect in effects:
-            target = {"track": track, "type": types[track], "city": "*"}[row.scope]
+
+        def application(target: str, row: Measure = row, place: dict[str, int] = place) -> int:
             if target not in place:
                 place[target] = len(applications)
                 applications.append(Application(row.measure, row.scope, target))
                 level_max.append(row.max_level)
+            return place[target]
+
+        if row.scope == "city":
+            application("*")  # one, whether or not it has an effect: a floor may ask for it
+        for track, factor, effect in sorted(felt.get(row.measure, []), key=lambda e: (track_at[e[0]], factor_at[e[1]])):
+            target = {"track": track, "type": types[track], "city": "*"}[row.scope]
             pair = track_at[track] * len(factors) + factor_at[factor]
-            entries.append((place[target], pair, effect))
+            entries.append((application(target), pair, effect))
 
     resources = tuple(row.resource for row in case.rows(Resource))
     unit_cost = {(row.measure, row.resource): row.cost for row in case.rows(Cost)}
@@ -180,11 +186,11 @@ def programme(case: Case, gap: Array, priority: Array, budget: Array) -> Program
         applications=tuple(applications),
         gap=gap,
         priority=priority,
-        level_max=np.array(level_max),
+        level_max=np.array(level_max, dtype=float),
         cost=cost.reshape(len(applications), len(resources)),
         effect_application=index[:, 0],
         effect_pair=index[:, 1],
-        effect=np.array([e for *_, e in entries]),
+        effect=np.array([e for *_, e in entries], dtype=float),
         budget=budget,
         rules=tuple(_rules(case, applications, resources, gap, budget)),
     )

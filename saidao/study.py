@@ -78,7 +78,7 @@ def settings(
         budgets=MappingProxyType(dict(budgets or {})),
     )
     valid: dict[str, tuple[str, ...]] = {
-        "weights": (*mcda.schemes(), "given"),
+        "weights": (*mcda.schemes(), *(["given"] if weights is not None and not isinstance(weights, str) else [])),
         "method": tuple(mcda.methods()),
         "stance": STANCES,
         "objective": tuple(optimize.OBJECTIVES),

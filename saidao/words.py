@@ -259,6 +259,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "No plan meets every budget and rule. The plan that comes nearest misses:",
         "没有方案能同时满足全部预算与规则。最接近的方案仍缺：",
     ),
+    "gap_units": ("gap units", "差距单位"),
     "shortfall": (
         "  {rule}: {missed:,.6g} {unit} short of {amount:,.6g}. Lower it to {most:,.6g}, or raise a budget.",
         "  {rule}：距 {amount:,.6g} 尚差 {missed:,.6g} {unit}。请降到 {most:,.6g}，或增加预算。",

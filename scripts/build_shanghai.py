@@ -71,20 +71,18 @@ NAMED_ONLY = {"I09", "I11", "S06", "S07", "S08", "S09", "S12"}
 
 # Rule 7. Budgets: about what closes three fifths of the weighted gap, in round figures.
 BUDGETS = {
-    "funds": ("Funds", "资金", "million CNY", "百万元", "2400"),
-    "land": ("Land", "土地", "ha", "公顷", "120"),
-    "talent": ("Talent", "人才", "posts", "个岗位", "500"),
-    "scenarios": ("Application scenarios", "应用场景", "sites", "处", "60"),
+    "funds": ("Funds", "资金", "million CNY", "百万元", "2500"),
+    "land": ("Land", "土地", "ha", "公顷", "140"),
+    "talent": ("Talent", "人才", "posts", "个岗位", "520"),
+    "scenarios": ("Application scenarios", "应用场景", "sites", "处", "65"),
 }
 
-# Rule 8. Rules of good housekeeping, as an example of each kind.
+# Rule 8. Two caps of good housekeeping, as an example. No floor, so that any budget, even none, has a plan.
 RULES: Rows = [
-    {"rule": "basic_research", "kind": "floor", "over": "dimension", "key": "innovation", "of": "funds",
-     "amount": "400", "share": ""},
     {"rule": "no_type_takes_all", "kind": "cap", "over": "type", "key": "scenario_enabled", "of": "funds",
-     "amount": "500", "share": ""},
-    {"rule": "hydrogen_moves", "kind": "floor", "over": "track", "key": "hydrogen", "of": "closed",
-     "amount": "", "share": "0.3"},
+     "amount": "550", "share": ""},
+    {"rule": "not_all_to_entities", "kind": "cap", "over": "dimension", "key": "entities", "of": "funds",
+     "amount": "1250", "share": ""},
 ]  # fmt: skip
 
 

@@ -85,6 +85,7 @@ def write_random_case(
         folder / "measures.csv",
         "measure,name_en,name_zh,dimension,stage,scope,kind,max_level",
         [
+            # a blank kind is continuous
             [*named(m, "Measure", "措施"), dimension[m], stage[m], scope[m], "", max_level[m]]
             for m in measure_ids
         ],
@@ -124,15 +125,6 @@ def write_random_case(
                 effects[m, rng.choice(track_ids), f] = [(0.0, None)]
         if not any(e > 0 for (n, _, _), steps in effects.items() if n == m for e, _ in steps):
             put(m, "*", rng.choice(factor_ids), 0.1, 0.6)
-    write_table(
-        folder / "effects.csv",
-        "measure,track,factor,effect,up_to",
-        [
-            [m, key, f, effect, "" if end is None else end]
-            for (m, key, f), steps in effects.items()
-            for effect, end in steps
-        ],
-    )
 
     def steps_of(m: str, t: str, f: str) -> list[tuple[float, float | None]]:
         keys = [(m, t, f), (m, f"type:{type_of[t]}", f), (m, "*", f)]
@@ -149,6 +141,20 @@ def write_random_case(
     def feels(t: str, m: str) -> bool:
         return any(e > 0 for f in factor_ids for e, _ in steps_of(m, t, f))
 
+    for m in measure_ids:
+        if not any(feels(t, m) for t in track_ids):  # the zeros took away all that there was
+            for row in [row for row in effects if row[0] == m and effects[row] == [(0.0, None)]]:
+                del effects[row]
+    write_table(
+        folder / "effects.csv",
+        "measure,track,factor,effect,up_to",
+        [
+            [m, key, f, effect, "" if end is None else end]
+            for (m, key, f), steps in effects.items()
+            for effect, end in steps
+        ],
+    )
+
     def place(t: str, m: str) -> str:
         return {"track": t, "type": type_of[t], "city": "*"}[scope[m]]
 
@@ -157,7 +163,7 @@ def write_random_case(
     level = {}
     for m, at in sorted(places):
         level[m, at] = max_level[m] * rng.random() * rng.choice([0, 0.5, 1])
-    spend = {}
+    spend: dict[tuple[str, str, str], float] = {}
     for (m, at), x in level.items():
         spend |= {(m, at, r): cost.get((m, r), 0) * x for r in resource_ids}
     budget = {}

@@ -118,6 +118,18 @@ def test_more_of_any_budget_never_lowers_the_objective() -> None:
         assert values[1] == pytest.approx(base.value, abs=1e-12)
 
 
+def test_any_budget_even_none_has_a_plan() -> None:
+    case = saidao.load_case("shanghai")
+    for budgets in ({"funds": 120.0}, {"funds": 0}, dict.fromkeys(("funds", "land", "talent", "scenarios"), 0)):
+        found = saidao.plan(case, budgets=budgets)
+        assert abs(found.certificate["gap"]) < 1e-9
+        for row in found.resources:
+            assert row["used"] <= row["budget"] + 1e-9
+            assert row["price_down"] is None if row["budget"] == 0 else row["price_down"] is not None
+    assert found.value == 0
+    assert found.provenance == []
+
+
 def test_the_unit_of_money_does_not_matter(tmp_path: Path) -> None:
     write_random_case(tmp_path, 3)
     before = saidao.plan(tmp_path)
