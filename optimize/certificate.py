@@ -23,7 +23,8 @@ class Certificate:
     primal_violation : largest violation of a row or bound, relative to max(1, |bound|).
     dual_violation : largest wrong sign of a row's dual, and largest reduced cost of a column that could still move in
         the direction it pays, both times the row's or column's size and relative to the largest objective coefficient.
-    gap : (bound - value) / |value|; the bound is a valid one, so this is the share that any plan could still gain.
+    gap : (bound - value) / |value|, with 1e-6 of the largest objective thinkable in place of a smaller |value|; the bound
+        is a valid one, so this is the share that any plan could still gain.
     value, bound : primal and dual objective.
     """
 
@@ -81,5 +82,8 @@ def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
 
     value = float(model.objective @ x)
     bound = dual_bound(model, row_dual)
-    largest = max(abs(value), abs(bound))
-    return Certificate(primal, dual, (bound - value) / largest if largest > 0 else 0.0, value, bound)
+    # the most that any objective over these bounds could be; infinite ends do not count
+    ends = np.maximum(np.abs(model.column_lower), np.abs(model.column_upper))
+    whole = float(np.abs(model.objective) @ np.where(np.isfinite(ends), ends, 0.0))
+    scale = max(abs(value), 1e-6 * whole)
+    return Certificate(primal, dual, (bound - value) / scale if scale > 0 else 0.0, value, bound)
