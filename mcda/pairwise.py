@@ -137,6 +137,8 @@ def reciprocal_matrix(
     pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array, labels: Labels | None = None
 ) -> tuple[Array, Labels]:
     """Check a pairwise matrix: square, positive, 1 on the diagonal, a_ji = 1 / a_ij; fill a blank (nan) half."""
+    if _labelled(pairwise) and hasattr(pairwise, "columns") and set(pairwise.columns) == set(pairwise.index):
+        pairwise = pairwise[list(pairwise.index)]  # type: ignore[index]  # columns may come in another order
     try:
         a = np.array(pairwise.to_numpy() if _labelled(pairwise) else pairwise, dtype=float)  # type: ignore[union-attr]
     except (TypeError, ValueError):
