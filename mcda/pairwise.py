@@ -137,17 +137,18 @@ def reciprocal_matrix(
     pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array, labels: Labels | None = None
 ) -> tuple[Array, Labels]:
     """Check a pairwise matrix: square, positive, 1 on the diagonal, a_ji = 1 / a_ij; fill a blank (nan) half."""
-    if _labelled(pairwise) and hasattr(pairwise, "columns") and set(pairwise.columns) == set(pairwise.index):
-        pairwise = pairwise[list(pairwise.index)]  # type: ignore[index]  # columns may come in another order
+    given: Any = pairwise
+    if _labelled(given) and hasattr(given, "columns") and set(given.columns) == set(given.index):
+        given = given[list(given.index)]  # columns may come in another order
     try:
-        a = np.array(pairwise.to_numpy() if _labelled(pairwise) else pairwise, dtype=float)  # type: ignore[union-attr]
+        a = np.array(given.to_numpy() if _labelled(given) else given, dtype=float)
     except (TypeError, ValueError):
         raise InputError("pairwise_type", "pairwise", "something that is not a table of numbers",
                          "a square matrix of numbers") from None  # fmt: skip
     if a.ndim != 2 or a.shape[0] != a.shape[1] or a.size == 0:
         raise InputError("pairwise_shape", "pairwise", f"shape {a.shape}", "a square matrix")
     if labels is None:
-        labels = tuple(pairwise.index) if _labelled(pairwise) else tuple(range(len(a)))  # type: ignore[union-attr]
+        labels = tuple(given.index) if _labelled(given) else tuple(range(len(a)))
     diagonal = np.diagonal(a)
     if (np.abs(np.where(np.isnan(diagonal), 1.0, diagonal) - 1.0) > 1e-12).any():
         raise InputError("pairwise_diagonal", "pairwise", "a diagonal entry other than 1", "1 on the diagonal")
