@@ -43,17 +43,29 @@ def minmax(matrix: Array, signs: Array) -> Array:
     return np.asarray(1.0 - np.abs(best - matrix) / np.where(span > 0, span, 1.0))
 
 
-@normalisation("sum", title="Sum (shares)", title_zh="求和规范化", source=HWANG_YOON)
-def total(matrix: Array, signs: Array) -> Array:
-    """x / sum(x); for a cost (1/x) / sum(1/x). Benefits are >= 0 and not all 0, costs > 0."""
+def _gains(matrix: Array, signs: Array, name: str) -> Array:
+    """Return benefits as they are and costs inverted; benefits are >= 0 and not all 0, costs > 0."""
     gain = signs > 0
     _need(
-        np.where(gain, (matrix >= 0).all(axis=0) & (matrix.sum(axis=0) > 0), (matrix > 0).all(axis=0)),
-        "sum",
-        "benefits >= 0 with a positive sum, and costs > 0",
+        np.where(gain, (matrix >= 0).all(axis=0) & (matrix.max(axis=0) > 0), (matrix > 0).all(axis=0)),
+        name,
+        "benefits >= 0, not all 0, and costs > 0",
     )
-    share = np.where(gain, matrix, 1.0 / np.where(gain, 1.0, matrix))
-    return np.asarray(share / share.sum(axis=0))
+    return np.where(gain, matrix, 1.0 / np.where(gain, 1.0, matrix))
+
+
+@normalisation("sum", title="Sum (shares)", title_zh="求和规范化", source=HWANG_YOON)
+def total(matrix: Array, signs: Array) -> Array:
+    """x / sum(x); for a cost (1/x) / sum(1/x)."""
+    gains = _gains(matrix, signs, "sum")
+    return np.asarray(gains / gains.sum(axis=0))
+
+
+@normalisation("ratio", title="Ratio to the best (linear)", title_zh="线性比例规范化", source=HWANG_YOON)
+def ratio(matrix: Array, signs: Array) -> Array:
+    """x / max(x); for a cost min(x) / x."""
+    gains = _gains(matrix, signs, "ratio")
+    return np.asarray(gains / gains.max(axis=0))
 
 
 @normalisation("max", title="Maximum (linear)", title_zh="最大值规范化", source=HWANG_YOON)
@@ -63,16 +75,3 @@ def maximum(matrix: Array, signs: Array) -> Array:
     _need((matrix >= 0).all(axis=0) & (high > 0), "max", "values >= 0, not all 0")
     share = matrix / high
     return np.asarray(np.where(signs > 0, share, 1.0 - share))
-
-
-@normalisation("ratio", title="Ratio to the best (linear)", title_zh="线性比例规范化", source=HWANG_YOON)
-def ratio(matrix: Array, signs: Array) -> Array:
-    """x / max(x); for a cost min(x) / x. Benefits are >= 0 with a positive largest one, costs > 0."""
-    gain = signs > 0
-    _need(
-        np.where(gain, (matrix >= 0).all(axis=0) & (matrix.max(axis=0) > 0), (matrix > 0).all(axis=0)),
-        "ratio",
-        "benefits >= 0, not all 0, and costs > 0",
-    )
-    share = np.where(gain, matrix, 1.0 / np.where(gain, 1.0, matrix))
-    return np.asarray(share / share.max(axis=0))

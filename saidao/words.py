@@ -264,9 +264,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "  {rule}: {missed:,.6g} {unit} short of {amount:,.6g}. Lower it to {most:,.6g}, or raise a budget.",
         "  {rule}：距 {amount:,.6g} 尚差 {missed:,.6g} {unit}。请降到 {most:,.6g}，或增加预算。",
     ),
-}
-
-WORDS |= {
     # --- the answer ----------------------------------------------------------------------------------------------
     "answer.bought": (
         "Fund {funded} of {measures} measures, in {places} places: they close {share:.1%} of the weighted gap.",
