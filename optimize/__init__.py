@@ -1,22 +1,18 @@
 """Allocation of resources to measures by linear programming, over arrays.
 
 Knows gaps, priorities, measures, resources and plans; nothing of how priorities were found. The tree is the algebra:
-`programme` (index sets and parameters), `constraints`, `objectives`, `model` (the sparse form), `solvers`, `faces` and
-`prices`, `certificate`, and `allocate`, which runs them in order.
+`programme` (index sets and parameters), `columns` (variables and bounds), `constraints`, `objectives`, `model` (the
+sparse form), `solvers`, `lexicographic` (one objective after the other), `faces` and `prices`, `certificate`, and
+`allocate`, which runs them in order.
 """
 
-from .allocate import (
-    OBJECTIVES,
-    Allocation,
-    InfeasibleProgramme,
-    SolverLimit,
-    allocate,
-    build,
-)
+from .allocate import OBJECTIVES, Allocation, InfeasibleProgramme, allocate, build
 from .certificate import Certificate, certify, dual_bound
+from .columns import Columns
+from .lexicographic import SolverLimit
 from .model import Model
 from .prices import Price
-from .programme import Application, Programme, Rule
+from .programme import Application, Exclusion, Programme, Requirement, Rule
 from .solvers import Solution, Solver, SolverFailure, highs
 
 __all__ = [
@@ -24,10 +20,13 @@ __all__ = [
     "Allocation",
     "Application",
     "Certificate",
+    "Columns",
+    "Exclusion",
     "InfeasibleProgramme",
     "Model",
     "Price",
     "Programme",
+    "Requirement",
     "Rule",
     "Solution",
     "Solver",

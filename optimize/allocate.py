@@ -1,4 +1,4 @@
-"""The allocation: build the model, solve it, spend least, certify."""
+"""The allocation: state the model, solve objective after objective, certify, price."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from functools import cached_property
 
 import numpy as np
 
-from .certificate import Certificate, certify
-from .constraints import CONSTRAINTS, bounds
-from .faces import optimal_face
-from .model import Model, assemble
-from .objectives import least_spend, weighted
-from .prices import Price, price
+from .certificate import Certificate, certify, certify_whole
+from .columns import Columns
+from .constraints import CONSTRAINTS
+from .lexicographic import Infeasible, Stage, leximin, padded, solve, then
+from .model import INF, Model, assemble, with_columns, with_row
+from .objectives import least_spend, track_shares, weighted
+from .prices import Price, price, price_by_solving_again
 from .programme import Array, Programme
-from .solvers import Solution, Solver, SolverFailure, highs
+from .solvers import Solution, Solver, highs
 
-Objective = Callable[[Programme], Array]
-OBJECTIVES: dict[str, Objective] = {"weighted": weighted}
-RULE_KINDS = ("floor", "cap")
 TIDY = 1e-12
 """A column nearer than this to its bound is on it."""
 
@@ -35,8 +33,43 @@ class InfeasibleProgramme(Exception):
         super().__init__(", ".join(f"{name} by {amount:g}" for name, amount in shortfalls.items()))
 
 
-class SolverLimit(Exception):
-    """The solver stopped at a limit before it had an answer."""
+# --- objectives in turn: each returns its first stage, whose value is reported and certified, and its last -----------
+
+Turns = Callable[[Columns, Model, Solver, float], tuple[Stage, Stage]]
+
+
+def weighted_then_least_spend(c: Columns, model: Model, solver: Solver, share: float) -> tuple[Stage, Stage]:
+    """Most weighted gap closed, then the least spend."""
+    first = solve(replace(model, objective=weighted(c)), solver)
+    return first, then(first, least_spend(c), solver)
+
+
+def leximin_then_weighted(c: Columns, model: Model, solver: Solver, share: float) -> tuple[Stage, Stage]:
+    """Worst track first (leximin over their closed shares), then the weighted gap, then the least spend."""
+    tracks, shares = track_shares(c)
+    if not tracks:
+        return weighted_then_least_spend(c, model, solver, share)
+    first, level = leximin(model, shares, solver)
+    value = solve(replace(level, objective=padded(weighted(c), level)), solver)
+    return first, then(value, padded(least_spend(c), value.model), solver)
+
+
+def least_spend_that_reaches(c: Columns, model: Model, solver: Solver, share: float) -> tuple[Stage, Stage]:
+    """Least spend that closes a share of the weighted gap, then the most that it can close."""
+    p = c.programme
+    goal = share * float((p.priority * p.gap).sum())
+    first = solve(replace(with_row(model, "reach", weighted(c), goal, INF), objective=least_spend(c)), solver)
+    return first, then(first, weighted(c), solver)
+
+
+OBJECTIVES: dict[str, Turns] = {
+    "weighted": weighted_then_least_spend,
+    "maxmin": leximin_then_weighted,
+    "reach": least_spend_that_reaches,
+}
+
+
+# --- the result ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -45,39 +78,76 @@ class Allocation:
 
     Attributes
     ----------
-    level : (A,) level of each application.
-    closed : (T, F) gap units closed.
-    optimum : the model's columns, and the duals that prove them.
-    certificate : of the objective; `spend_certificate` : of the least spend among the optimal plans.
+    model : the first stage's; a column beyond those of `columns` is the worst share (objective ``maxmin``).
+    optimum : its columns, and for a plan without whole units the duals that prove them.
+    certificate : of the first stage's objective; `last_certificate` : of the last stage's, None with whole units.
     """
 
-    programme: Programme
+    columns: Columns
     model: Model
-    level: Array
-    closed: Array
     optimum: Solution
     certificate: Certificate
-    spend_certificate: Certificate
+    last_certificate: Certificate | None
     solver: Solver
 
     @property
-    def spend(self) -> Array:
-        """Spend of each application: (A, R), in each resource's unit."""
-        return self.programme.cost * self.level[:, None]
+    def programme(self) -> Programme:
+        """The data of the plan."""
+        return self.columns.programme
 
     @cached_property
-    def budget_prices(self) -> list[Price]:
-        """Price of each resource's budget. Rules that are a share of it move with it."""
+    def level(self) -> Array:
+        """Level of each application in each period: (A, P)."""
+        return self.columns.levels(self.optimum.x)
+
+    @cached_property
+    def spend(self) -> Array:
+        """Spend of each application: (A, R, P), in each resource's unit."""
+        return self.programme.cost * self.level[:, None, :]
+
+    @cached_property
+    def closed_by_period(self) -> Array:
+        """Gap units closed by the end of each period: (P, T, F)."""
+        return self.columns.closed_gaps(self.optimum.x)
+
+    @property
+    def closed(self) -> Array:
+        """Gap units closed at the end: (T, F)."""
+        return np.asarray(self.closed_by_period[-1])
+
+    @property
+    def value(self) -> float:
+        """Weighted gap closed, whatever the objective was."""
+        return float(weighted(self.columns) @ self.optimum.x[: self.columns.number])
+
+    @cached_property
+    def reduced_cost(self) -> Array:
+        """How far each application is from paying, at its best period and part: (A,); nan where funded or undefined."""
+        p = self.programme
+        short = np.full(len(p.applications), np.nan)
+        if not self.model.is_mixed:
+            cost = self.columns.segment_levels(np.maximum(-self.optimum.reduced_cost, 0.0)).min(axis=0)
+            for a, segments in enumerate(p.segments_of):
+                if self.level[a].sum() == 0 and len(segments):
+                    short[a] = cost[segments].min()
+        return short
+
+    @cached_property
+    def budget_prices(self) -> list[list[Price]]:
+        """Price of each resource's budget in each period: R lists of P. Rules that are a share of it move with it."""
         p = self.programme
         first = self.model.block("budget").start
         made = []
-        for r, budget in enumerate(p.budget):
-            step = np.zeros(len(self.model.row_lower))
-            step[first + r] = 1.0
-            for rule, row in zip(p.rules, self._rule_rows(), strict=True):
-                if rule.of == r:
-                    step[row] = rule.share
-            made.append(price(self.model, self.optimum, step, float(budget), self.solver))
+        for r in range(len(p.resources)):
+            row_of_periods = []
+            for q in range(len(p.periods)):
+                step = np.zeros(len(self.model.row_lower))
+                step[first + q * len(p.resources) + r] = 1.0
+                for rule, row in zip(p.rules, self._rule_rows(), strict=True):
+                    if rule.of == r and rule.period in (None, q):
+                        step[row] = rule.share
+                row_of_periods.append(self._price(step, float(p.budget[r, q])))
+            made.append(row_of_periods)
         return made
 
     @cached_property
@@ -87,33 +157,40 @@ class Allocation:
         for rule, row in zip(self.programme.rules, self._rule_rows(), strict=True):
             step = np.zeros(len(self.model.row_lower))
             step[row] = 1.0
-            made.append(price(self.model, self.optimum, step, rule.amount, self.solver))
+            made.append(self._price(step, rule.amount))
         return made
+
+    def _price(self, step: Array, quantity: float) -> Price:
+        if self.model.is_mixed:
+            return price_by_solving_again(self.model, self.certificate.value, step, quantity, self.solver)
+        return price(self.model, self.optimum, step, quantity, self.solver)
 
     def _rule_rows(self) -> list[int]:
         """Row of each rule in the model, in the order of `programme.rules`."""
-        rows = {kind: iter(range(at.start, at.stop)) for kind in RULE_KINDS if (at := self.model.block(kind))}
+        rows = {kind: iter(range(at.start, at.stop)) for kind in ("floor", "cap") if (at := self.model.block(kind))}
         return [next(rows[rule.kind]) for rule in self.programme.rules]
 
 
-def build(programme: Programme, objective: Objective = weighted) -> Model:
-    """Build the canonical model of a programme."""
-    lower, upper = bounds(programme)
-
-    def label_columns() -> list[str]:
-        levels = [
-            f"level[{a.measure}]" if a.scope == "city" else f"level[{a.measure},{a.target}]"
-            for a in programme.applications
-        ]
-        gaps = [",".join(programme.pair_name(k)) for k in programme.open_pairs]
-        return levels + [f"closed[{pair}]" for pair in gaps]
-
-    blocks = [constraint(programme) for constraint in CONSTRAINTS]
-    return assemble(objective(programme), lower, upper, blocks, label_columns)
+def build(columns: Columns) -> Model:
+    """State the program of the columns, with the objective ``weighted``."""
+    return assemble(
+        weighted(columns),
+        columns.bounds(),
+        columns.integer,
+        [constraint(columns) for constraint in CONSTRAINTS],
+        columns.names,
+    )
 
 
-def allocate(programme: Programme, *, objective: str = "weighted", solver: Solver = highs) -> Allocation:
-    """Solve a programme: the objective first, then the least spend among its optimal plans.
+def allocate(
+    programme: Programme, *, objective: str = "weighted", share: float = 1.0, solver: Solver = highs
+) -> Allocation:
+    """Solve a programme.
+
+    Parameters
+    ----------
+    objective : a name of `OBJECTIVES`.
+    share : for ``reach``, the share of the weighted gap to be closed.
 
     Raises
     ------
@@ -122,82 +199,81 @@ def allocate(programme: Programme, *, objective: str = "weighted", solver: Solve
     SolverLimit
         The solver stopped at a limit.
     """
-    model = build(programme, OBJECTIVES[objective])
-    first = _solved(solver, model)
-    if first.status == "infeasible":
-        raise InfeasibleProgramme(nearest_miss(programme, solver))
-    face = optimal_face(model, first, least_spend(programme))
-    second = _solved(solver, face)
-    if second.status == "infeasible":
-        raise SolverFailure("the duals of the first stage do not fit its optimal plans")
+    columns = Columns(programme)
+    model = build(columns)
+    turns = OBJECTIVES[objective]
+    try:
+        first, last = turns(columns, model, solver, share)
+    except Infeasible:
+        raise InfeasibleProgramme(nearest_miss(columns, solver)) from None
+    mixed, bound = first.model, first.solution.bound
+    if model.is_mixed:
+        # with the whole numbers settled the rest is linear: solved again, so that it is exact
+        whole = np.round(last.solution.x[: columns.number])
+        settled = replace(
+            model,
+            column_lower=np.where(model.integer, whole, model.column_lower),
+            column_upper=np.where(model.integer, whole, model.column_upper),
+            integer=np.zeros_like(model.integer),
+        )
+        first, last = turns(columns, settled, solver, share)
+    x = _tidy(columns, model, last.solution.x[: columns.number])
+    beyond = len(mixed.objective) - columns.number
+    if beyond:
+        _, shares = track_shares(columns)
+        x = np.concatenate([x, [float((shares @ x).min())], np.zeros(beyond - 1)])
+    if model.is_mixed:
+        none = np.empty(0)
+        optimum = Solution("optimal", x, none, none, first.solution.accuracy, bound)
+        return Allocation(columns, mixed, optimum, certify_whole(mixed, x, bound), None, solver)
+    optimum = replace(first.solution, x=x)
+    certificate = certify(first.model, x, first.solution.row_dual)
+    last_certificate = certify(last.model, x[: len(last.model.objective)], last.solution.row_dual)
+    return Allocation(columns, first.model, optimum, certificate, last_certificate, solver)
 
-    x = _tidy(model, programme, second.x)
-    level = x[: len(programme.applications)]
-    closed = np.zeros(programme.gap.size)
-    closed[programme.open_pairs] = x[len(programme.applications) :]
-    return Allocation(
-        programme=programme,
-        model=model,
-        level=level,
-        closed=closed.reshape(programme.gap.shape),
-        optimum=replace(first, x=x),
-        certificate=certify(model, x, first.row_dual),
-        spend_certificate=certify(face, x, second.row_dual),
-        solver=solver,
-    )
 
-
-def _solved(solver: Solver, model: Model) -> Solution:
-    solution = solver(model)
-    if solution.status not in ("optimal", "infeasible"):
-        raise SolverLimit(solution.status)
-    return solution
-
-
-def _tidy(model: Model, programme: Programme, x: Array) -> Array:
+def _tidy(columns: Columns, model: Model, x: Array) -> Array:
     """Put rounding on the bounds, and let gaps that the objective does not value be closed by what is delivered.
 
-    A pair of priority 0 is left anywhere between 0 and what the funded measures deliver; what they do deliver is the
-    truth, unless a rule limits it.
+    A pair of priority 0, or a period that the objective does not look at, is left anywhere between 0 and what the
+    funded measures deliver; what they do deliver is the truth, unless a rule limits it.
     """
-    x = np.clip(x, model.column_lower, model.column_upper)
+    p = columns.programme
     lower, upper = model.column_lower, model.column_upper
+    x = np.clip(x, lower, upper)
     x = np.where(x - lower < TIDY, lower, np.where(upper - x < TIDY, upper, x))
-    first = len(programme.applications)
-    free = programme.priority.ravel()[programme.open_pairs] == 0
-    for rule in programme.rules:
-        if rule.of is None:
-            column = programme.closed_column[rule.members]
-            free[column[column >= 0] - first] = False
-    delivered = programme.delivered(x[:first]).ravel()[programme.open_pairs]
-    z = np.minimum(np.where(free, upper[first:], x[first:]), delivered)
-    # what is closed but for rounding is closed: rankings after the plan must not see 1 - 1e-15
-    z = np.where((delivered >= upper[first:]) & (z >= upper[first:] * (1 - 1e-9)), upper[first:], z)
-    return np.concatenate([x[:first], z])
+    x = np.where(model.integer, np.round(x), x)
+    free = weighted(columns) == 0
+    limited = np.concatenate([np.empty(0, np.int64), *(rule.members for rule in p.rules if rule.of is None)])
+    every = np.arange(len(p.open_pairs))
+    for q in range(len(p.periods)):
+        z = columns.closed(q, every)
+        free[z] &= ~np.isin(p.open_pairs, limited)
+        delivered = columns.delivered(x, q).ravel()[p.open_pairs]
+        closed = np.minimum(np.where(free[z], upper[z], x[z]), delivered)
+        # what is closed but for rounding is closed: rankings after the plan must not see 1 - 1e-15
+        x[z] = np.where((delivered >= upper[z]) & (closed >= upper[z] * (1 - 1e-9)), upper[z], closed)
+    return x
 
 
-def nearest_miss(programme: Programme, solver: Solver) -> dict[str, float]:
+def nearest_miss(columns: Columns, solver: Solver) -> dict[str, float]:
     """By how much each floor is missed by the plan that comes nearest to all of them.
 
     Minimises the sum over floors of the part missed. Caps and budgets hold: they are met by doing nothing.
     """
-    model = build(programme)
+    model = build(columns)
     at = model.block("floor")
     floors = np.arange(at.start, at.stop)
     amounts = model.row_lower[at]
-    columns = len(model.objective)
-    order = np.argsort(np.concatenate([model.row, floors]), kind="stable")
-    elastic = replace(
-        model,
-        objective=np.concatenate([np.zeros(columns), -1.0 / np.maximum(amounts, 1e-9)]),
-        column_lower=np.concatenate([model.column_lower, np.zeros(len(floors))]),
-        column_upper=np.concatenate([model.column_upper, np.maximum(amounts, 0.0)]),
-        start=model.start + np.searchsorted(floors, np.arange(len(model.start))),
-        column=np.concatenate([model.column, columns + np.arange(len(floors))])[order],
-        value=np.concatenate([model.value, np.ones(len(floors))])[order],
-        label_columns=lambda: model.column_names() + [f"missed[{i}]" for i in range(len(floors))],
-    )
-    found = _solved(solver, elastic)
-    names = [rule.name for rule in programme.rules if rule.kind == "floor"]
-    missed = dict(zip(names, found.x[columns:].tolist(), strict=True))
-    return {name: amount for name, amount in missed.items() if amount > 1e-9}
+    names = [rule.name for rule in columns.programme.rules if rule.kind == "floor"]
+    if not names:
+        return {}
+    entries = [(floors[[i]], np.ones(1)) for i in range(len(floors))]
+    elastic = with_columns(model, [f"missed[{name}]" for name in names], entries, np.zeros(len(names)))
+    elastic = replace(elastic, objective=np.append(np.zeros(columns.number), -1.0 / np.maximum(amounts, 1e-9)))
+    try:
+        found = solve(elastic, solver)
+    except Infeasible:
+        return {}  # not for want of a floor
+    missed = found.solution.x[columns.number :].tolist()
+    return {name: amount for name, amount in zip(names, missed, strict=True) if amount > 1e-9}

@@ -26,10 +26,12 @@ class Certificate:
     gap : (bound - value) / |value|, or over 1e-6 of the largest objective thinkable where |value| is smaller; the bound
         is a valid one, so this is the share that any plan could still gain.
     value, bound : primal and dual objective.
+
+    A plan of whole units has no duals: `dual_violation` is None and the bound is the solver's.
     """
 
     primal_violation: float
-    dual_violation: float
+    dual_violation: float | None
     gap: float
     value: float
     bound: float
@@ -53,20 +55,25 @@ def dual_bound(model: Model, row_dual: Array) -> float:
     return float(rows.sum() + columns.sum())
 
 
-def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
-    """Check the point x (N,) and the row duals (M,) against the model."""
-    activity = model.activity(x)
+def primal_violation(model: Model, x: Array) -> float:
+    """Largest violation of a row, a bound or a whole number at x, relative to max(1, |bound|)."""
 
     def beyond(value: Array, lower: Array, upper: Array) -> float:
-        low = np.where(lower > -INF, lower - value, 0.0) / np.maximum(1.0, np.abs(np.where(lower > -INF, lower, 0)))
-        high = np.where(upper < INF, value - upper, 0.0) / np.maximum(1.0, np.abs(np.where(upper < INF, upper, 0)))
-        return float(max(low.max(initial=0.0), high.max(initial=0.0), 0.0))
+        low, high = np.where(lower > -INF, lower, 0.0), np.where(upper < INF, upper, 0.0)
+        under = np.where(lower > -INF, low - value, 0.0) / np.maximum(1.0, np.abs(low))
+        over = np.where(upper < INF, value - high, 0.0) / np.maximum(1.0, np.abs(high))
+        return float(max(under.max(initial=0.0), over.max(initial=0.0)))
 
-    primal = max(
-        beyond(activity, model.row_lower, model.row_upper),
+    fraction = np.abs(x - np.round(x))[model.integer]
+    return max(
+        beyond(model.activity(x), model.row_lower, model.row_upper),
         beyond(x, model.column_lower, model.column_upper),
+        float(fraction.max(initial=0.0)),
     )
 
+
+def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
+    """Check the point x (N,) and the row duals (M,) against a model without whole numbers."""
     # a row's dual counts per unit of its scaled row, so that the unit of a resource does not matter
     y = row_dual / model.row_scale
     size = max(float(np.abs(model.objective).max(initial=0.0)), np.finfo(float).tiny)
@@ -79,11 +86,19 @@ def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
     could_rise = np.where(x < model.column_upper - room, np.maximum(d, 0.0), 0.0)
     could_fall = np.where(x > model.column_lower + room, np.maximum(-d, 0.0), 0.0)
     dual = max(float(part.max(initial=0.0)) for part in (sign, could_rise, could_fall)) / size
+    return _certificate(model, x, dual, dual_bound(model, row_dual))
 
+
+def certify_whole(model: Model, x: Array, bound: float) -> Certificate:
+    """Check the point x (N,) against a model with whole numbers, and its value against the solver's bound."""
+    return _certificate(model, x, None, bound)
+
+
+def _certificate(model: Model, x: Array, dual: float | None, bound: float) -> Certificate:
     value = float(model.objective @ x)
-    bound = dual_bound(model, row_dual)
     # the most that any objective over these bounds could be; infinite ends do not count
     ends = np.maximum(np.abs(model.column_lower), np.abs(model.column_upper))
     whole = float(np.abs(model.objective) @ np.where(np.isfinite(ends), ends, 0.0))
     scale = max(abs(value), 1e-6 * whole)
-    return Certificate(primal, dual, (bound - value) / scale if scale > 0 else 0.0, value, bound)
+    gap = (bound - value) / scale if scale > 0 else 0.0
+    return Certificate(primal_violation(model, x), dual, gap, value, bound)

@@ -1,105 +1,303 @@
-"""The constraints of the allocation program, one function each.
+"""The constraints of the allocation program, one function each; bounds on columns stand in `columns`.
 
-Columns: level x[a] for each application a, then closed gap z[k] for each open pair k. Bounds on columns are
-constraints too: 0 <= x[a] <= level_max[a] (units of level) and 0 <= z[k] <= gap[k] (gap units).
+x[a,s,p] is the level of segment s of application a in period p, z[k,p] the gap closed at pair k by the end of p. A
+constraint that a programme does not need yields no row.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Literal
+
 import numpy as np
 
+from .columns import Columns
 from .model import INF, Label, Rows
-from .programme import Array, Index, Programme, Rule
+from .programme import Array, Index, Rule
+
+Term = tuple[Index, Array]
+"""Columns and their coefficients."""
 
 
-def bounds(p: Programme) -> tuple[Array, Array]:
-    """No level is negative or above its largest; no gap is closed below nothing or beyond itself.
+def closing(c: Columns) -> Rows:
+    """A gap is closed by no more than what the measures have delivered there.
 
-    0 <= x[a] <= level_max[a]  for all a;  0 <= z[k] <= gap[k]  for all open k.
+    z[k,p] - sum_{a,s} sum_{q <= p - lag[a]} effect[a,s,k] (1 - decay)^(p - lag[a] - q) x[a,s,q] <= 0
+    for all open k, p  (gap units).
     """
-    return np.zeros(p.columns), np.concatenate([p.level_max, p.gap.ravel()[p.open_pairs]])
-
-
-def closing(p: Programme) -> Rows:
-    """A gap is closed by no more than what the measures deliver there.
-
-    z[k] - sum_a effect[a,k] x[a] <= 0  for all open k  (gap units).
-    """
-    z = p.closed_column[p.effect_pair]
-    felt = z >= 0
-    first = len(p.applications)
-    k = np.arange(len(p.open_pairs))
+    p = c.programme
+    pairs, periods = len(p.open_pairs), len(p.periods)
+    number = p.open_number[p.effect_pair]
+    lag = p.lag[p.segment_application[p.effect_segment]]
+    row, column, value = [], [], []
+    for now in range(periods):
+        row.append(now * pairs + np.arange(pairs))
+        column.append(c.closed(now, np.arange(pairs)))
+        value.append(np.ones(pairs))
+        for then in range(now + 1):
+            age = now - then - lag
+            felt = (number >= 0) & (age >= 0)
+            row.append(now * pairs + number[felt])
+            column.append(c.level(then, p.effect_segment[felt]))
+            value.append(-p.effect[felt] * (1.0 - p.decay) ** age[felt])
+    size = pairs * periods
     return Rows(
         "closing",
-        lambda: [p.pair_name(pair) for pair in p.open_pairs],
-        row=np.concatenate([k, z[felt] - first]),
-        column=np.concatenate([first + k, p.effect_application[felt]]),
-        value=np.concatenate([np.ones(len(k)), -p.effect[felt]]),
-        lower=np.full(len(k), -INF),
-        upper=np.zeros(len(k)),
+        lambda: _dated(c, [p.pair_name(k) for k in p.open_pairs]),
+        np.concatenate(row),
+        np.concatenate(column),
+        np.concatenate(value),
+        lower=np.full(size, -INF),
+        upper=np.zeros(size),
     )
 
 
-def budget(p: Programme) -> Rows:
-    """No resource is spent beyond its budget.
+def lasting(c: Columns) -> Rows:
+    """What is closed stays closed, unless effects decay.
 
-    sum_a cost[a,r] x[a] <= budget[r]  for all r  (the resource's unit).
+    z[k,p-1] - z[k,p] <= 0  for all open k, p after the first, where decay is 0  (gap units).
     """
-    a, r = np.nonzero(p.cost)
+    p = c.programme
+    pairs = len(p.open_pairs)
+    later = range(1, len(p.periods)) if p.decay == 0 else range(0)
+    terms = [
+        (np.array([c.first["closed"] + (q - 1) * pairs + k, c.first["closed"] + q * pairs + k]), np.array([1.0, -1.0]))
+        for q in later
+        for k in range(pairs)
+    ]
+    names: list[Label] = [(*p.pair_name(k), p.periods[q]) for q in later for k in p.open_pairs]
+    return _rows("lasting", names, terms, "<=", np.zeros(len(terms)))
+
+
+def level(c: Columns) -> Rows:
+    """Over all periods, no segment of a level is used beyond its width.
+
+    sum_p x[a,s,p] <= width[a,s]  for all a, s, where there are several periods  (units of level).
+    """
+    p = c.programme
+    segments = range(len(p.segment_width)) if len(p.periods) > 1 else range(0)
+    terms = [_level_term(c, np.array([s])) for s in segments]
+    names = [(*p.place(p.segment_application[s]), str(s)) for s in segments]
+    return _rows("level", names, terms, "<=", p.segment_width[list(segments)])
+
+
+def budget(c: Columns) -> Rows:
+    """No resource is spent beyond its budget and what was carried over.
+
+    sum_a cost[a,r,p] x[a,p] + unspent[r,p] - carry[r] unspent[r,p-1] <= budget[r,p]
+    for all r, p  (the resource's unit).
+    """
+    p = c.programme
+    resources = len(p.resources)
+    row, column, value = [], [], []
+    for q in range(len(p.periods)):
+        unit = p.cost[p.segment_application, :, q]
+        s, r = np.nonzero(unit)
+        row.append(q * resources + r)
+        column.append(c.level(q, s))
+        value.append(unit[s, r])
+        if c.sizes["unspent"]:
+            every = np.arange(resources)
+            row.append(q * resources + every)
+            column.append(c.unspent(q, every))
+            value.append(np.ones(resources))
+            if q:
+                carried = np.flatnonzero(p.carry)
+                row.append(q * resources + carried)
+                column.append(c.unspent(q - 1, carried))
+                value.append(-p.carry[carried])
     return Rows(
         "budget",
-        lambda: [(name,) for name in p.resources],
-        row=r,
-        column=a,
-        value=p.cost[a, r],
-        lower=np.full(len(p.resources), -INF),
-        upper=p.budget.copy(),
+        lambda: _dated(c, [(r,) for r in p.resources]),
+        np.concatenate(row),
+        np.concatenate(column),
+        np.concatenate(value),
+        lower=np.full(p.budget.size, -INF),
+        upper=p.budget.T.ravel(),
     )
 
 
-def floor(p: Programme) -> Rows:
+def floor(c: Columns) -> Rows:
     """A group gets at least the amount of its rule.
 
-    sum_{a in group} cost[a,r] x[a] >= amount  (the resource's unit), or
-    sum_{k in group} z[k] >= amount  (gap units), for all rules of kind floor.
+    sum_{a in group, p} cost[a,r,p] x[a,p] >= amount  (the resource's unit), or
+    sum_{k in group} z[k,p] >= amount  (gap units), for all rules of kind floor.
     """
-    return _rule_rows(p, "floor")
+    return _rule_rows(c, "floor")
 
 
-def cap(p: Programme) -> Rows:
+def cap(c: Columns) -> Rows:
     """A group gets at most the amount of its rule.
 
-    sum_{a in group} cost[a,r] x[a] <= amount  (the resource's unit), or
-    sum_{k in group} z[k] <= amount  (gap units), for all rules of kind cap.
+    sum_{a in group, p} cost[a,r,p] x[a,p] <= amount  (the resource's unit), or
+    sum_{k in group} z[k,p] <= amount  (gap units), for all rules of kind cap.
     """
-    return _rule_rows(p, "cap")
+    return _rule_rows(c, "cap")
 
 
-CONSTRAINTS = (closing, budget, floor, cap)
+def requires(c: Columns) -> Rows:
+    """A measure never runs ahead of its prerequisite.
+
+    sum_{q <= p} x[a,q] - ratio sum_{q <= p} x[b,q] <= 0  for all requirements (a, b), p  (units of level).
+    """
+    p = c.programme
+    terms, names = [], []
+    for need in p.requires:
+        for now in range(len(p.periods)):
+            until = range(now + 1)
+            columns, values = _level_term(c, p.segments_of[need.application], until)
+            if need.prerequisite is not None:
+                before, ones = _level_term(c, p.segments_of[need.prerequisite], until)
+                columns, values = np.concatenate([columns, before]), np.concatenate([values, -need.ratio * ones])
+            terms.append((columns, values))
+            names.append((need.name, *p.place(need.application), p.periods[now]))
+    return _rows("requires", names, terms, "<=", np.zeros(len(terms)))
 
 
-def _rule_terms(p: Programme, rule: Rule) -> tuple[Index, Array]:
-    """Columns and coefficients of what a rule limits."""
+def whole(c: Columns) -> Rows:
+    """The level of an application of whole units is a whole number, over its segments.
+
+    sum_s x[a,s,p] - n[a,p] = 0  for all a of kind integer or binary with several segments, p  (units of level).
+    """
+    p = c.programme
+    terms, names = [], []
+    for q, period in enumerate(p.periods):
+        for place, a in enumerate(c.counted):
+            columns, values = _level_term(c, p.segments_of[a], [q])
+            terms.append((np.append(columns, c.count(q, place)), np.append(values, -1.0)))
+            names.append((*p.place(a), period))
+    return _rows("whole", names, terms, "=", np.zeros(len(terms)))
+
+
+def nothing_unless_used(c: Columns) -> Rows:
+    """An application of kind semi has no level in a period in which it is not used.
+
+    sum_s x[a,s,p] - level_max[a] used[a,p] <= 0  for all a of kind semi, p  (units of level).
+    """
+    p = c.programme
+    return _switch_rows(c, "nothing_unless_used", "<=", p.level_max)
+
+
+def enough_if_used(c: Columns) -> Rows:
+    """An application of kind semi has at least its least level in a period in which it is used.
+
+    sum_s x[a,s,p] - level_min[a] used[a,p] >= 0  for all a of kind semi, p  (units of level).
+    """
+    p = c.programme
+    return _switch_rows(c, "enough_if_used", ">=", p.level_min)
+
+
+def nothing_unless_chosen(c: Columns) -> Rows:
+    """An application in an exclusion has a level only if it is the one chosen.
+
+    sum_{s,p} x[a,s,p] - level_max[a] chosen[a] <= 0  for all a in an exclusion  (units of level).
+    """
+    p = c.programme
+    terms = []
+    for a in c.excluded:
+        columns, values = _level_term(c, p.segments_of[a])
+        terms.append((np.append(columns, c.chosen(a)), np.append(values, -p.level_max[a])))
+    return _rows("nothing_unless_chosen", [p.place(a) for a in c.excluded], terms, "<=", np.zeros(len(terms)))
+
+
+def excludes(c: Columns) -> Rows:
+    """At most one of a set is used at a target.
+
+    sum_{a in set} chosen[a] <= 1  for all exclusions.
+    """
+    p = c.programme
+    terms = [(np.array([c.chosen(a) for a in e.applications]), np.ones(len(e.applications))) for e in p.excludes]
+    return _rows("excludes", [(e.name,) for e in p.excludes], terms, "<=", np.ones(len(terms)))
+
+
+def lock(c: Columns) -> Rows:
+    """A level that is set beforehand is kept.
+
+    sum_{s,p} x[a,s,p] = level  for all locks  (units of level).
+    """
+    p = c.programme
+    terms = [_level_term(c, p.segments_of[a]) for a, _ in p.locks]
+    return _rows("lock", [p.place(a) for a, _ in p.locks], terms, "=", np.array([v for _, v in p.locks], dtype=float))
+
+
+CONSTRAINTS = (
+    closing,
+    lasting,
+    level,
+    budget,
+    floor,
+    cap,
+    requires,
+    whole,
+    nothing_unless_used,
+    enough_if_used,
+    nothing_unless_chosen,
+    excludes,
+    lock,
+)
+
+
+# --- what the equations share ---------------------------------------------------------------------------------------
+
+
+def _dated(c: Columns, labels: list[Label]) -> list[Label]:
+    """Labels of rows by period; the period is told where there are several."""
+    p = c.programme
+    return labels if len(p.periods) == 1 else [(*label, period) for period in p.periods for label in labels]
+
+
+def _level_term(c: Columns, segments: Index, periods: Iterable[int] | None = None) -> Term:
+    """Return the sum of the levels of segments over periods (all, if left out)."""
+    chosen = range(len(c.programme.periods)) if periods is None else periods
+    columns = np.concatenate([np.empty(0, np.int64), *(c.level(q, segments) for q in chosen)])
+    return columns, np.ones(len(columns))
+
+
+def _rule_term(c: Columns, rule: Rule) -> Term:
+    """Return what a rule limits."""
+    p = c.programme
     if rule.of is None:
-        z = p.closed_column[rule.members]
-        z = z[z >= 0]
-        return z, np.ones(len(z))
-    cost = p.cost[rule.members, rule.of]
-    return rule.members[cost != 0], cost[cost != 0]
+        period = len(p.periods) - 1 if rule.period is None else rule.period
+        number = p.open_number[rule.members]
+        columns = c.closed(period, number[number >= 0])
+        return columns, np.ones(len(columns))
+    member = np.isin(p.segment_application, rule.members)
+    found, units = [np.empty(0, np.int64)], [np.empty(0)]
+    for q in range(len(p.periods)) if rule.period is None else [rule.period]:
+        unit = p.cost[p.segment_application, rule.of, q]
+        segments = np.flatnonzero(member & (unit != 0))
+        found.append(c.level(q, segments))
+        units.append(unit[segments])
+    return np.concatenate(found), np.concatenate(units)
 
 
-def _rule_rows(p: Programme, kind: str) -> Rows:
-    rules = [rule for rule in p.rules if rule.kind == kind]
-    terms = [_rule_terms(p, rule) for rule in rules]
-    amount = np.array([rule.amount for rule in rules], dtype=float)
-    none = np.full(len(rules), INF)
+def _rule_rows(c: Columns, kind: Literal["floor", "cap"]) -> Rows:
+    rules = [rule for rule in c.programme.rules if rule.kind == kind]
+    amounts = np.array([rule.amount for rule in rules], dtype=float)
     names: list[Label] = [(rule.name,) for rule in rules]
+    return _rows(kind, names, [_rule_term(c, rule) for rule in rules], ">=" if kind == "floor" else "<=", amounts)
+
+
+def _switch_rows(c: Columns, kind: str, sense: Literal["<=", ">="], bound: Array) -> Rows:
+    p = c.programme
+    terms, names = [], []
+    for q, period in enumerate(p.periods):
+        for place, a in enumerate(c.switched):
+            columns, values = _level_term(c, p.segments_of[a], [q])
+            terms.append((np.append(columns, c.used(q, place)), np.append(values, -bound[a])))
+            names.append((*p.place(a), period))
+    return _rows(kind, names, terms, sense, np.zeros(len(terms)))
+
+
+def _rows(kind: str, names: list[Label], terms: list[Term], sense: Literal["<=", "=", ">="], amounts: Array) -> Rows:
+    """Rows from a list of terms, each against its amount."""
+    none = np.full(len(terms), INF)
     return Rows(
         kind,
         lambda: names,
-        row=np.repeat(np.arange(len(rules)), [len(c) for c, _ in terms]),
-        column=np.concatenate([np.empty(0, np.int64), *(c for c, _ in terms)]),
-        value=np.concatenate([np.empty(0), *(v for _, v in terms)]),
-        lower=amount if kind == "floor" else -none,
-        upper=none if kind == "floor" else amount,
+        row=np.repeat(np.arange(len(terms)), [len(columns) for columns, _ in terms]),
+        column=np.concatenate([np.empty(0, np.int64), *(columns for columns, _ in terms)]),
+        value=np.concatenate([np.empty(0), *(values for _, values in terms)]),
+        lower=-none if sense == "<=" else amounts,
+        upper=none if sense == ">=" else amounts,
     )

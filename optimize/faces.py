@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import INF, Model
+from .model import INF, Model, with_columns
 from .programme import Array
 from .solvers import Solution
 
@@ -87,16 +87,6 @@ def reach(model: Model, dual: Solution, step: Array, towards: Literal[1, -1]) ->
     that give this rate were taken.
     """
     face = optimal_face(model, dual, np.zeros(len(model.objective)))
-    t = len(model.objective)
     moved = np.flatnonzero(step)
-    order = np.argsort(np.concatenate([model.row, moved]), kind="stable")
-    return replace(
-        face,
-        objective=np.append(face.objective, float(towards)),
-        column_lower=np.append(face.column_lower, -INF),
-        column_upper=np.append(face.column_upper, INF),
-        start=model.start + np.searchsorted(moved, np.arange(len(model.start))),
-        column=np.concatenate([model.column, np.full(len(moved), t)])[order],
-        value=np.concatenate([model.value, -step[moved]])[order],
-        label_columns=lambda: [*model.column_names(), "t"],
-    )
+    program = with_columns(face, ["t"], [(moved, -step[moved])], np.array([-INF]))
+    return replace(program, objective=np.append(face.objective, float(towards)))

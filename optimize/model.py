@@ -1,4 +1,4 @@
-"""The canonical sparse form: maximise c'x subject to lower <= A x <= upper and bounds on x.
+"""The canonical sparse form: maximise c'x subject to lower <= A x <= upper, bounds on x, and some x whole numbers.
 
 `Rows` is what a constraint yields, `Model` what a solver takes. Names are made on demand: most solves need none.
 """
@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .programme import Array, Index, sums
 
@@ -39,7 +40,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Model:
-    """A linear program, maximised.
+    """A linear or mixed-integer program, maximised.
 
     Attributes
     ----------
@@ -47,6 +48,7 @@ class Model:
     column_lower, column_upper : (N,)
     row_lower, row_upper : (M,)
     start, column, value : the matrix row by row: row i is start[i] to start[i + 1].
+    integer : (N,) columns that hold whole numbers.
     blocks : constraints in order, with their number of rows.
     """
 
@@ -58,6 +60,7 @@ class Model:
     start: Index
     column: Index
     value: Array
+    integer: NDArray[np.bool_]
     blocks: tuple[tuple[str, int], ...]
     label_columns: Callable[[], list[str]]
     label_rows: Callable[[], list[str]]
@@ -73,6 +76,11 @@ class Model:
         largest = np.zeros(len(self.row_lower))
         np.maximum.at(largest, self.row, np.abs(self.value))
         return np.asarray(np.exp2(-np.round(np.log2(np.where(largest > 0, largest, 1.0)))))
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether any column holds whole numbers."""
+        return bool(self.integer.any())
 
     def block(self, kind: str) -> slice:
         """Rows of the constraint *kind*."""
@@ -119,8 +127,8 @@ def reduced_costs(model: Model, row_dual: Array) -> Array:
 
 def assemble(
     objective: Array,
-    column_lower: Array,
-    column_upper: Array,
+    bounds: tuple[Array, Array],
+    integer: NDArray[np.bool_],
     blocks: Sequence[Rows],
     label_columns: Callable[[], list[str]],
 ) -> Model:
@@ -134,14 +142,50 @@ def assemble(
     row = row[order]
     return Model(
         objective=objective,
-        column_lower=column_lower,
-        column_upper=column_upper,
+        column_lower=bounds[0],
+        column_upper=bounds[1],
         row_lower=np.concatenate([b.lower for b in blocks]),
         row_upper=np.concatenate([b.upper for b in blocks]),
         start=np.searchsorted(row, np.arange(offsets[-1] + 1)).astype(np.int64),
         column=column[order].astype(np.int64),
         value=value[order],
+        integer=integer,
         blocks=tuple((b.kind, int(n)) for b, n in zip(blocks, sizes, strict=True)),
         label_columns=label_columns,
         label_rows=lambda: [f"{b.kind}[{','.join(label)}]" for b in blocks for label in b.labels()],
+    )
+
+
+def with_row(model: Model, label: str, coefficients: Array, lower: float, upper: float) -> Model:
+    """Return the model with one more row, of dense coefficients (N,); its label is a block of its own."""
+    column = np.flatnonzero(coefficients)
+    return replace(
+        model,
+        row_lower=np.append(model.row_lower, lower),
+        row_upper=np.append(model.row_upper, upper),
+        start=np.append(model.start, model.start[-1] + len(column)),
+        column=np.concatenate([model.column, column]),
+        value=np.concatenate([model.value, coefficients[column]]),
+        blocks=(*model.blocks, (label, 1)),
+        label_rows=lambda: [*model.label_rows(), label],
+    )
+
+
+def with_columns(model: Model, labels: list[str], entries: Sequence[tuple[Index, Array]], lower: Array) -> Model:
+    """Return the model with one more column per label, of (rows, values) entries, from *lower* upward without end."""
+    columns = len(model.objective)
+    rows = np.concatenate([row for row, _ in entries])
+    order = np.argsort(np.concatenate([model.row, rows]), kind="stable")
+    added = np.concatenate([np.full(len(row), columns + i) for i, (row, _) in enumerate(entries)])
+    counts = np.bincount(rows, minlength=len(model.row_lower))
+    return replace(
+        model,
+        objective=np.append(model.objective, np.zeros(len(labels))),
+        column_lower=np.append(model.column_lower, lower),
+        column_upper=np.append(model.column_upper, np.full(len(labels), INF)),
+        integer=np.append(model.integer, np.zeros(len(labels), dtype=bool)),
+        start=model.start + np.concatenate([[0], np.cumsum(counts)]),
+        column=np.concatenate([model.column, added])[order].astype(np.int64),
+        value=np.concatenate([model.value, *(value for _, value in entries)])[order],
+        label_columns=lambda: [*model.label_columns(), *labels],
     )

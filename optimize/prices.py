@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from .faces import direction, reach
 from .model import INF, Model
@@ -22,9 +20,12 @@ class Price:
     up, down : one-sided prices, for one unit more and one unit less; None where no plan exists on that side. They
         differ where the optimum has a kink.
     valid_from, valid_to : the quantity between which `shadow_price` holds; infinite where nothing ends it.
+
+    A plan of whole units has no shadow price (None): `up` and `down` are then the change by one whole unit, found by
+    solving again, and no range is told (nan).
     """
 
-    shadow_price: float
+    shadow_price: float | None
     up: float | None
     down: float | None
     valid_from: float
@@ -57,6 +58,15 @@ def price(model: Model, optimum: Solution, step: Array, quantity: float, solver:
     return Price(rates[chosen], rates.get(1), rates.get(-1), min(ends[0], quantity), max(ends[1], quantity))
 
 
-def unfunded_reduced_cost(reduced_cost: Array, level: Array) -> Array:
-    """How much the value of one unit of level would have to rise before an unfunded application pays; nan if funded."""
-    return np.where(level > 0, np.nan, np.maximum(-reduced_cost[: len(level)], 0.0))
+def price_by_solving_again(model: Model, value: float, step: Array, quantity: float, solver: Solver) -> Price:
+    """Price one whole unit of a quantity, more and less, of a program with whole numbers: no duals are pretended."""
+    changes: dict[int, float | None] = {}
+    for sign in (1, -1):
+        moved = replace(model, row_lower=model.row_lower + sign * step, row_upper=model.row_upper + sign * step)
+        found = solver(moved)
+        if found.status == "optimal":
+            change = sign * (float(model.objective @ found.x) - value)
+            changes[sign] = 0.0 if abs(change) < 1e-9 else change
+        else:
+            changes[sign] = None
+    return Price(None, changes[1], changes[-1], float("nan"), float("nan"))

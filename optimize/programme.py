@@ -1,8 +1,9 @@
 """The data of an allocation program: index sets and parameters, as arrays. No equation, no solver.
 
-Index sets: tracks t, factors f, resources r; applications a = (measure, target of its scope); pairs k = (t, f) in row
-order, k = t * F + f. Levels are in units of the measure, gaps in level units (1 is the way from worst to target),
-costs and budgets in each resource's own unit.
+Index sets: tracks t, factors f, resources r, periods p; applications a = (measure, target of its scope); segments s of
+an application's level, in order, each with its own effect (diminishing returns); pairs k = (t, f) in row order,
+k = t * F + f. Levels are in units of the measure, gaps in level units (1 is the way from worst to target), costs and
+budgets in each resource's own unit.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
+Kind = Literal["continuous", "integer", "binary", "semi"]
 
 
 def sums(index: Index, value: Array, size: int) -> Array:
@@ -30,6 +32,7 @@ class Application:
     measure: str
     scope: Literal["track", "type", "city"]
     target: str
+    kind: Kind = "continuous"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Rule:
     members : applications (spend) or pairs (closed gap) in the group.
     amount : in the resource's unit, or in gap units.
     share : change of the amount per unit of the resource's budget, where the rule is a share of it.
+    period : the period that counts; None for the spend of all periods, or the gap closed at the end.
     """
 
     name: str
@@ -50,6 +54,25 @@ class Rule:
     members: Index
     amount: float
     share: float = 0.0
+    period: int | None = None
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Level of an application up to any period <= ratio * level of its prerequisite (None: there is none)."""
+
+    name: str
+    application: int
+    prerequisite: int | None
+    ratio: float
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """At most one of the applications is used."""
+
+    name: str
+    applications: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -59,11 +82,18 @@ class Programme:
     Attributes
     ----------
     gap, priority : (T, F) gap g >= 0 and priority v >= 0 of each pair.
-    level_max : (A,) largest level of each application.
-    cost : (A, R) cost per unit of level.
-    effect_application, effect_pair, effect : (E,) gap units closed per unit of level, as triplets.
-    budget : (R,)
-    rules : floors and caps.
+    weight : (F,) weights w of the factors, for each track's own closed share.
+    level_min, level_max : (A,) bounds on the level of each application; `level_min` counts for the kind ``semi``.
+    lag : (A,) periods until an application takes effect.
+    segment_application, segment_width : (S,) application and width of each segment, the segments of an application in
+        order; without diminishing returns one segment each, of width `level_max`.
+    effect_segment, effect_pair, effect : (E,) gap units closed per unit of level, as triplets.
+    cost : (A, R, P) cost per unit of level.
+    budget : (R, P); carry : (R,) share of what is unspent that the next period gets.
+    decay : share of the delivered effect that is lost each period; discount : value of a period's increase relative to
+        the period before.
+    rules, requires, excludes : floors and caps, prerequisites, exclusions.
+    locks : (application, level) pairs that are set beforehand.
     """
 
     tracks: tuple[str, ...]
@@ -72,13 +102,25 @@ class Programme:
     applications: tuple[Application, ...]
     gap: Array
     priority: Array
+    weight: Array
+    level_min: Array
     level_max: Array
-    cost: Array
-    effect_application: Index
+    lag: Index
+    segment_application: Index
+    segment_width: Array
+    effect_segment: Index
     effect_pair: Index
     effect: Array
+    cost: Array
     budget: Array
+    carry: Array
+    periods: tuple[str, ...] = ("1",)
+    decay: float = 0.0
+    discount: float = 1.0
     rules: tuple[Rule, ...] = ()
+    requires: tuple[Requirement, ...] = ()
+    excludes: tuple[Exclusion, ...] = ()
+    locks: tuple[tuple[int, float], ...] = ()
 
     @cached_property
     def open_pairs(self) -> Index:
@@ -86,23 +128,25 @@ class Programme:
         return np.flatnonzero(self.gap.ravel() > 0)
 
     @cached_property
-    def closed_column(self) -> Index:
-        """Column of z for each pair, -1 where the pair has no gap: (T * F,)."""
-        column = np.full(self.gap.size, -1, dtype=np.int64)
-        column[self.open_pairs] = len(self.applications) + np.arange(len(self.open_pairs))
-        return column
+    def open_number(self) -> Index:
+        """Number of each pair among the open ones, -1 where it has no gap: (T * F,)."""
+        number = np.full(self.gap.size, -1, dtype=np.int64)
+        number[self.open_pairs] = np.arange(len(self.open_pairs))
+        return number
 
-    @property
-    def columns(self) -> int:
-        """Number of columns: a level per application, then a closed gap per open pair."""
-        return len(self.applications) + len(self.open_pairs)
+    @cached_property
+    def segments_of(self) -> list[Index]:
+        """Segments of each application."""
+        order = np.argsort(self.segment_application, kind="stable")
+        ends = np.searchsorted(self.segment_application[order], np.arange(len(self.applications) + 1))
+        return [order[ends[a] : ends[a + 1]] for a in range(len(self.applications))]
 
     def pair_name(self, pair: int) -> tuple[str, str]:
         """Track and factor of a pair."""
         t, f = divmod(int(pair), len(self.factors))
         return self.tracks[t], self.factors[f]
 
-    def delivered(self, level: Array) -> Array:
-        """Gap units that levels (A,) would close if gaps had no end: (T, F)."""
-        flow = self.effect * level[self.effect_application]
-        return sums(self.effect_pair, flow, self.gap.size).reshape(self.gap.shape)
+    def place(self, application: int) -> tuple[str, ...]:
+        """Measure and target of an application, as labels; a city-wide one has no target."""
+        a = self.applications[application]
+        return (a.measure,) if a.scope == "city" else (a.measure, a.target)

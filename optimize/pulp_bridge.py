@@ -36,11 +36,17 @@ def to_pulp(model: Model) -> pulp.LpProblem:
     """Return the model as a pulp problem to be maximised, in the units of the case."""
     problem = pulp.LpProblem("saidao", pulp.LpMaximize)
     columns = [
-        problem.add_variable(name, None if low == -INF else low, None if high == INF else high)
-        for name, low, high in zip(
+        problem.add_variable(
+            name,
+            None if low == -INF else low,
+            None if high == INF else high,
+            pulp.LpInteger if whole else pulp.LpContinuous,
+        )
+        for name, low, high, whole in zip(
             pulp_names(model.column_names()),
             model.column_lower.tolist(),
             model.column_upper.tolist(),
+            model.integer.tolist(),
             strict=True,
         )
     ]
@@ -85,6 +91,10 @@ def through_pulp(solver: Any, accuracy: float = 1e-6) -> Solver:
         x = np.clip(np.zeros(len(by_name)), model.column_lower, model.column_upper)
         for variable in problem.variables():
             x[by_name[variable.name]] = variable.varValue
+        if model.is_mixed:
+            # pulp tells no bound: its solvers are asked to go to the end, and the value is its own bound
+            none = np.empty(0)
+            return Solution("optimal", x, none, none, accuracy, float(model.objective @ x))
         dual = np.zeros(len(rows))
         for name, constraint in problem.constraints.items():
             dual[rows[name.removesuffix("_lower") if name not in rows else name]] += constraint.pi or 0.0

@@ -17,6 +17,10 @@ HIGHS_OPTIONS: dict[str, Any] = {
     # the tightest that HiGHS takes: plans are checked to 1e-9
     "primal_feasibility_tolerance": 1e-10,
     "dual_feasibility_tolerance": 1e-10,
+    "mip_feasibility_tolerance": 1e-9,
+    # a plan of whole units is solved to the end
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.0,
 }
 
 
@@ -32,8 +36,10 @@ class Solution:
     ----------
     status : only ``optimal`` carries values; others carry empty arrays.
     x : (N,) column values.
-    row_dual : (M,) increase of the objective per unit of a row's bound: >= 0 at an upper, <= 0 at a lower bound.
-    reduced_cost : (N,) objective - A' row_dual.
+    row_dual : (M,) increase of the objective per unit of a row's bound: >= 0 at an upper, <= 0 at a lower bound. Empty
+        for a mixed-integer program, which has no duals.
+    reduced_cost : (N,) objective - A' row_dual; empty likewise.
+    bound : of a mixed-integer program, the solver's bound on the objective.
     accuracy : what is below it is the solver's rounding: a dual relative to the largest objective coefficient, a slack
         relative to max(1, |bound|).
     """
@@ -43,6 +49,7 @@ class Solution:
     row_dual: Array
     reduced_cost: Array
     accuracy: float = 1e-9
+    bound: float = float("inf")
 
 
 def no_solution(status: Status) -> Solution:
@@ -77,6 +84,9 @@ def highs(model: Model) -> Solution:
     lp.a_matrix_.start_ = model.start
     lp.a_matrix_.index_ = model.column
     lp.a_matrix_.value_ = model.value * scale[model.row]
+    if model.is_mixed:
+        lp.integrality_ = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+                           for whole in model.integer.tolist()]  # fmt: skip
     if h.passModel(lp) == highspy.HighsStatus.kError or h.run() == highspy.HighsStatus.kError:
         raise SolverFailure(f"HiGHS: {h.modelStatusToString(h.getModelStatus())}")
     found = h.getModelStatus()
@@ -100,5 +110,8 @@ def highs(model: Model) -> Solution:
     if status != "optimal":
         return no_solution(status)
     solution = h.getSolution()
+    if model.is_mixed:
+        x, none = np.array(solution.col_value), np.empty(0)
+        return Solution(status, x, none, none, bound=float(h.getInfo().mip_dual_bound))
     row_dual = np.array(solution.row_dual) * scale
     return Solution(status, np.array(solution.col_value), row_dual, reduced_costs(model, row_dual))

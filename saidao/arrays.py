@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .case import Case
-from .case.checks import tick_problems
+from .case.checks import period_names, tick_problems
 from .case.tables import Budget, Cost, Effect, Factor, Measure, Resource, RuleRow, Track
-from .errors import CaseError, Problem
-from .optimize import Application, Programme, Rule
+from .errors import CaseError, Problem, nearest
+from .optimize import Application, Exclusion, Programme, Requirement, Rule
 
 Array = NDArray[np.float64]
 
@@ -69,173 +69,273 @@ def decision(case: Case, ticks: str) -> Decision:
     )
 
 
-def period(case: Case) -> str:
-    """Return the name of the one period that is planned."""
-    dated = [row.period for row in case.rows(Budget)]
-    return (*case.settings.periods, *dated, "1")[0]
+def periods(case: Case) -> tuple[str, ...]:
+    """Return the names of the planned periods: those of case.toml, else those of the budgets, else one."""
+    return period_names(case) or ("1",)
 
 
 def budgets(case: Case, overrides: Mapping[str, float]) -> Array:
-    """Return the budget of each resource: (R,), in its unit."""
-    dated = {row.resource: row.amount for row in case.rows(Budget)}
-    return np.array(
-        [
-            overrides.get(row.resource, dated.get(row.resource, row.budget if row.budget is not None else 0.0))
-            for row in case.rows(Resource)
-        ],
-        dtype=float,
-    )
+    """Return the budget of each resource in each period: (R, P), in its unit.
+
+    A resource without dated budgets has its budget in the first period. An override is the whole amount: periods are
+    scaled to it in proportion.
+    """
+    names = periods(case)
+    table = np.zeros((len(case.rows(Resource)), len(names)))
+    at = {row.resource: r for r, row in enumerate(case.rows(Resource))}
+    dated = {row.resource for row in case.rows(Budget)}
+    for row in case.rows(Budget):
+        table[at[row.resource], names.index(row.period)] = row.amount
+    for resource in case.rows(Resource):
+        amounts = table[at[resource.resource]]
+        if resource.resource not in dated:
+            amounts[0] = resource.budget or 0.0
+        if resource.resource in overrides:
+            whole, wanted = amounts.sum(), overrides[resource.resource]
+            amounts[:] = amounts * (wanted / whole) if whole > 0 else [wanted, *[0.0] * (len(names) - 1)]
+    return table
 
 
-def effect_rows(case: Case) -> dict[tuple[str, str, str], Effect]:
-    """Return the row that holds for each (measure, track, factor): a track before its type before ``*``."""
+EffectRows = dict[tuple[str, str, str], list[Effect]]
+
+
+def effect_rows(case: Case) -> EffectRows:
+    """Return the rows, parts in order, that hold for each (measure, track, factor): track before type before ``*``."""
     types = {row.track: row.type for row in case.rows(Track)}
-    written = {(row.measure, row.track, row.factor): row for row in case.rows(Effect)}
-    held: dict[tuple[str, str, str], Effect] = {}
+    written: EffectRows = {}
+    for row in case.rows(Effect):
+        written.setdefault((row.measure, row.track, row.factor), []).append(row)
+    for parts in written.values():
+        parts.sort(key=lambda row: np.inf if row.up_to is None else row.up_to)
+    held: EffectRows = {}
     for measure, factor in dict.fromkeys((row.measure, row.factor) for row in case.rows(Effect)):
         for track, type_ in types.items():
             for target in (track, f"type:{type_}", "*"):
-                row = written.get((measure, target, factor))
-                if row is not None:
-                    held[measure, track, factor] = row
+                rows = written.get((measure, target, factor))
+                if rows is not None:
+                    held[measure, track, factor] = rows
                     break
     return held
 
 
-def unsupported(case: Case) -> Iterator[Problem]:
-    """Yield what a case asks for that this version cannot plan: refused, never ignored."""
-
-    def no(file: str, line: int | None, column: str, found: object, what: str) -> Problem:
-        return Problem("unsupported", file, line, column, str(found), {"what": what})
-
-    periods = {*case.settings.periods, *(row.period for row in case.rows(Budget))}
-    if len(periods) > 1:
-        yield no("case.toml", None, "periods", ", ".join(sorted(periods)), "1")
-    if case.settings.decay:
-        yield no("case.toml", None, "decay", case.settings.decay, "0")
-    for line, measure in zip(case.tables["measures"].lines, case.rows(Measure), strict=True):
-        if measure.kind != "continuous":
-            yield no("measures.csv", line, "kind", measure.kind, "continuous")
-        if measure.lag:
-            yield no("measures.csv", line, "lag", measure.lag, "0")
-    for line, cost in zip(case.tables["costs"].lines, case.rows(Cost), strict=True):
-        if cost.period and cost.period not in periods:
-            yield no("costs.csv", line, "period", cost.period, "-")
-    for line, effect in zip(case.tables["effects"].lines, case.rows(Effect), strict=True):
-        if effect.up_to is not None:
-            yield no("effects.csv", line, "up_to", effect.up_to, "-")
-    for line, rule in zip(case.tables["rules"].lines, case.rows(RuleRow), strict=True):
-        if rule.kind not in ("floor", "cap"):
-            yield no("rules.csv", line, "kind", rule.kind, "floor, cap")
-        if rule.period and rule.period not in periods:
-            yield no("rules.csv", line, "period", rule.period, "-")
-
-
 def check_plannable(case: Case) -> None:
-    """Raise `CaseError` where a table that planning needs is missing, or asks for what is not there yet."""
+    """Raise `CaseError` where a table that planning needs is missing."""
     missing = [
         Problem("needs_table", case.tables[name].file)
         for name in ("resources", "measures", "costs", "effects")
         if not case.tables[name].rows
     ]
-    problems = missing or list(unsupported(case))
-    if problems:
-        raise CaseError(problems)
+    if missing:
+        raise CaseError(missing)
 
 
-def programme(case: Case, gap: Array, priority: Array, budget: Array) -> Programme:
-    """Build the allocation program of a case, from gaps and priorities (T, F) and budgets (R,)."""
-    tracks, factors = case.track_ids, case.factor_ids
+def _effect_at(rows: list[Effect], level: float) -> float:
+    """Effect of the unit of level just below *level*; 0 beyond the last part."""
+    return next((row.effect for row in rows if row.up_to is None or level <= row.up_to + 1e-12), 0.0)
+
+
+@dataclass
+class _Tables:
+    """Applications and effects of a case, as they are collected."""
+
+    applications: list[Application]
+    measures: list[Measure]
+    segment_application: list[int]
+    segment_width: list[float]
+    entries: list[tuple[int, int, float]]
+
+
+def _applications(case: Case) -> _Tables:
+    track_at = {t: i for i, t in enumerate(case.track_ids)}
+    factor_at = {f: i for i, f in enumerate(case.factor_ids)}
     types = {row.track: row.type for row in case.rows(Track)}
-    track_at = {t: i for i, t in enumerate(tracks)}
-    factor_at = {f: i for i, f in enumerate(factors)}
+    felt: dict[str, list[tuple[int, int, str, list[Effect]]]] = {}
+    for (name, track, factor), rows in effect_rows(case).items():
+        if any(row.effect > 0 for row in rows):
+            felt.setdefault(name, []).append((track_at[track], factor_at[factor], track, rows))
 
-    felt: dict[str, list[tuple[str, str, float]]] = {}
-    for (name, track, factor), held in effect_rows(case).items():
-        if held.effect > 0:
-            felt.setdefault(name, []).append((track, factor, held.effect))
+    made = _Tables([], [], [], [], [])
+    for measure in case.rows(Measure):
+        places: dict[str, list[tuple[int, list[Effect]]]] = {}
+        if measure.scope == "city":
+            places["*"] = []  # one, whether or not it has an effect: a floor may ask for it
+        for t, f, track, rows in sorted(felt.get(measure.measure, []), key=lambda e: e[:2]):
+            target = {"track": track, "type": types[track], "city": "*"}[measure.scope]
+            places.setdefault(target, []).append((t * len(factor_at) + f, rows))
+        for target, effects in places.items():
+            # a segment ends wherever an effect of the application changes
+            ends = {row.up_to for _, rows in effects for row in rows if row.up_to is not None}
+            breaks = [*sorted(end for end in ends if end < measure.max_level), measure.max_level]
+            for low, high in zip([0.0, *breaks[:-1]], breaks, strict=True):
+                segment = len(made.segment_width)
+                made.segment_application.append(len(made.applications))
+                made.segment_width.append(high - low)
+                for pair, rows in effects:
+                    effect = _effect_at(rows, high)
+                    if effect > 0:
+                        made.entries.append((segment, pair, effect))
+            made.applications.append(Application(measure.measure, measure.scope, target, measure.kind))
+            made.measures.append(measure)
+    return made
 
-    applications: list[Application] = []
-    level_max: list[float] = []
-    entries: list[tuple[int, int, float]] = []
-    for row in case.rows(Measure):
-        place: dict[str, int] = {}
 
-        def application(target: str, row: Measure = row, place: dict[str, int] = place) -> int:
-            if target not in place:
-                place[target] = len(applications)
-                applications.append(Application(row.measure, row.scope, target))
-                level_max.append(row.max_level)
-            return place[target]
-
-        if row.scope == "city":
-            application("*")  # one, whether or not it has an effect: a floor may ask for it
-        for track, factor, effect in sorted(felt.get(row.measure, []), key=lambda e: (track_at[e[0]], factor_at[e[1]])):
-            target = {"track": track, "type": types[track], "city": "*"}[row.scope]
-            pair = track_at[track] * len(factors) + factor_at[factor]
-            entries.append((application(target), pair, effect))
-
-    resources = tuple(row.resource for row in case.rows(Resource))
-    unit_cost = {(row.measure, row.resource): row.cost for row in case.rows(Cost)}
-    cost = np.array([[unit_cost.get((a.measure, r), 0.0) for r in resources] for a in applications])
-    index = np.array([(a, k) for a, k, _ in entries], dtype=np.int64).reshape(-1, 2)
-    return Programme(
-        tracks=tracks,
-        factors=factors,
-        resources=resources,
-        applications=tuple(applications),
-        gap=gap,
-        priority=priority,
-        level_max=np.array(level_max, dtype=float),
-        cost=cost.reshape(len(applications), len(resources)),
-        effect_application=index[:, 0],
-        effect_pair=index[:, 1],
-        effect=np.array([e for *_, e in entries], dtype=float),
-        budget=budget,
-        rules=tuple(_rules(case, applications, resources, gap, budget)),
+def _costs(case: Case, applications: list[Application], names: tuple[str, ...]) -> Array:
+    """Return the cost of each application: (A, R, P). A cost without a period holds where there is none with one."""
+    resources = [row.resource for row in case.rows(Resource)]
+    table: dict[tuple[str, str], Array] = {}
+    for row in sorted(case.rows(Cost), key=lambda row: row.period != ""):
+        cost = table.setdefault((row.measure, row.resource), np.zeros(len(names)))
+        cost[names.index(row.period) if row.period else slice(None)] = row.cost
+    none = np.zeros(len(names))
+    return np.array([[table.get((a.measure, r), none) for r in resources] for a in applications]).reshape(
+        len(applications), len(resources), len(names)
     )
 
 
-def _rules(
+def programme(
     case: Case,
-    applications: list[Application],
-    resources: tuple[str, ...],
     gap: Array,
+    priority: Array,
+    weight: Array,
     budget: Array,
-) -> Iterator[Rule]:
-    tracks, factors = case.track_ids, case.factor_ids
+    lock: Mapping[str, float] | None = None,
+    forbid: Iterable[str] = (),
+) -> Programme:
+    """Build the allocation program of a case.
+
+    Gaps and priorities are (T, F), weights (F,), budgets (R, P). *lock* sets levels, by ``MEASURE`` or
+    ``MEASURE@target``; *forbid* names measures, or ``MEASURE@target``, that are left out.
+    """
+    made = _applications(case)
+    names = periods(case)
+    index = np.array([(s, k) for s, k, _ in made.entries], dtype=np.int64).reshape(-1, 2)
+    width = np.array(made.segment_width, dtype=float)
+    segment_application = np.array(made.segment_application, dtype=np.int64)
+    level_max = np.array([m.max_level for m in made.measures], dtype=float)
+    forbidden = [a for name in forbid for a in _named(case, made.applications, name, "forbid")]
+    width[np.isin(segment_application, forbidden)] = 0.0
+    locks = {a: level for name, level in (lock or {}).items() for a in _named(case, made.applications, name, "lock")}
+    too_high = [
+        Problem("lock_level", "lock", found=f"{made.applications[a].measure}={level:g}",
+                details={"most": 0.0 if a in forbidden else level_max[a]})
+        for a, level in locks.items()
+        if level > (0.0 if a in forbidden else level_max[a])
+    ]  # fmt: skip
+    if too_high:
+        raise CaseError(too_high)
+    return Programme(
+        tracks=case.track_ids,
+        factors=case.factor_ids,
+        resources=tuple(row.resource for row in case.rows(Resource)),
+        applications=tuple(made.applications),
+        gap=gap,
+        priority=priority,
+        weight=weight,
+        level_min=np.array([m.min_level for m in made.measures], dtype=float),
+        level_max=level_max,
+        lag=np.array([m.lag for m in made.measures], dtype=np.int64),
+        segment_application=segment_application,
+        segment_width=width,
+        effect_segment=index[:, 0],
+        effect_pair=index[:, 1],
+        effect=np.array([e for *_, e in made.entries], dtype=float),
+        cost=_costs(case, made.applications, names),
+        budget=budget,
+        carry=np.array([row.carry for row in case.rows(Resource)], dtype=float),
+        periods=names,
+        decay=case.settings.decay,
+        discount=case.settings.discount,
+        rules=tuple(_rules(case, made.applications, gap, budget)),
+        requires=tuple(_requires(case, made.applications)),
+        excludes=tuple(_excludes(case, made.applications)),
+        locks=tuple(locks.items()),
+    )
+
+
+def _named(case: Case, applications: list[Application], name: str, option: str) -> list[int]:
+    """Applications of ``MEASURE`` or ``MEASURE@target``."""
+    measure, at, target = name.partition("@")
+    found = [i for i, a in enumerate(applications) if a.measure == measure and (not at or a.target == target)]
+    if not found:
+        known = {a.measure for a in applications}
+        targets = [a.target for a in applications if a.measure == measure]
+        valid = [f"{measure}@{t}" for t in targets] if measure in known else sorted(known)
+        details = {"choices": ", ".join(valid), "nearest": nearest(name, valid)}
+        raise CaseError([Problem("choice", option, found=name, details=details)])
+    return found
+
+
+def _within(case: Case, a: Application, over: str, key: str) -> bool:
+    """Whether the spend of an application counts for a group."""
     types = {row.track: row.type for row in case.rows(Track)}
-    measures = {row.measure: row for row in case.rows(Measure)}
+    if over == "all":
+        return True
+    if over == "track":
+        return a.scope == "track" and a.target == key
+    if over == "type":
+        return (a.scope == "type" and a.target == key) or (a.scope == "track" and types[a.target] == key)
+    measure = next(row for row in case.rows(Measure) if row.measure == a.measure)
+    return bool(getattr(measure, over) == key)
 
-    def in_group(a: Application, over: str, key: str) -> bool:
-        if over == "all":
-            return True
-        if over == "track":
-            return a.scope == "track" and a.target == key
-        if over == "type":
-            return (a.scope == "type" and a.target == key) or (a.scope == "track" and types[a.target] == key)
-        return bool(getattr(measures[a.measure], over) == key)
 
+def _rules(case: Case, applications: list[Application], gap: Array, budget: Array) -> Iterator[Rule]:
+    names = periods(case)
+    resources = [row.resource for row in case.rows(Resource)]
+    types = {row.track: row.type for row in case.rows(Track)}
     for row in case.rows(RuleRow):
+        if row.kind not in ("floor", "cap"):
+            continue
+        at = names.index(row.period) if row.period else None
         if row.of == "closed":
             group = np.array(
                 [
                     [
                         row.over == "all" or {"track": t, "type": types[t], "factor": f}.get(row.over) == row.key_
-                        for f in factors
+                        for f in case.factor_ids
                     ]
-                    for t in tracks
+                    for t in case.track_ids
                 ]
             )
-            whole = float(gap[group].sum())
-            of, members = None, np.flatnonzero(group.ravel())
+            of, whole, members = None, float(gap[group].sum()), np.flatnonzero(group.ravel())
         else:
             of = resources.index(row.of)
-            whole = float(budget[of])
-            members = np.array(
-                [i for i, a in enumerate(applications) if in_group(a, row.over, row.key_)],
-                dtype=np.int64,
-            )
+            whole = float(budget[of].sum() if at is None else budget[of, at])
+            inside = [i for i, a in enumerate(applications) if _within(case, a, row.over, row.key_)]
+            members = np.array(inside, dtype=np.int64)
         amount = row.amount if row.amount is not None else (row.share or 0.0) * whole
         share = 0.0 if of is None or row.share is None else row.share
-        yield Rule(row.rule, "floor" if row.kind == "floor" else "cap", of, members, amount, share)
+        yield Rule(row.rule, "floor" if row.kind == "floor" else "cap", of, members, amount, share, at)
+
+
+def _covers(case: Case, wide: Application, narrow: Application) -> bool:
+    """Whether an application is felt at the target of another one."""
+    types = {row.track: row.type for row in case.rows(Track)}
+    if wide.scope == "city":
+        return True
+    if wide.scope == narrow.scope:
+        return wide.target == narrow.target
+    return wide.scope == "type" and narrow.scope == "track" and types[narrow.target] == wide.target
+
+
+def _requires(case: Case, applications: list[Application]) -> Iterator[Requirement]:
+    for row in case.rows(RuleRow):
+        if row.kind != "requires":
+            continue
+        before = [i for i, a in enumerate(applications) if a.measure == row.of]
+        for i, a in enumerate(applications):
+            if a.measure == row.key_:
+                covering = next((j for j in before if _covers(case, applications[j], a)), None)
+                yield Requirement(row.rule, i, covering, 1.0 if row.amount is None else row.amount)
+
+
+def _excludes(case: Case, applications: list[Application]) -> Iterator[Exclusion]:
+    """Yield, for every target of the set, the applications that are felt there: at most one of them is used."""
+    for row in case.rows(RuleRow):
+        if row.kind != "excludes":
+            continue
+        names = [name.strip() for name in row.key_.split(";")]
+        members = [i for i, a in enumerate(applications) if a.measure in names]
+        groups = {tuple(j for j in members if _covers(case, applications[j], applications[i])) for i in members}
+        for group in sorted(groups):
+            if len({applications[j].measure for j in group}) > 1:
+                yield Exclusion(row.rule, group)

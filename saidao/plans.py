@@ -16,7 +16,6 @@ from .case import Case
 from .case.tables import Cost, Kind
 from .mcda import Ranking, Weights, consistency_dict
 from .optimize import Allocation, Model, Price
-from .optimize.prices import unfunded_reduced_cost
 from .provenance import Share, Sources, tally, weakest
 
 if TYPE_CHECKING:
@@ -66,14 +65,9 @@ class Plan:
         return "optimal"
 
     @property
-    def period(self) -> str:
-        """Name of the planned period."""
-        return arrays.period(self.case)
-
-    @property
     def value(self) -> float:
-        """Weighted gap closed, sum of v z."""
-        return self.solved.certificate.value
+        """Weighted gap closed, sum of v z, early rather than late where the case discounts."""
+        return self.solved.value
 
     @property
     def weighted_gap(self) -> float:
@@ -86,6 +80,11 @@ class Plan:
         """Share of the weighted gap that the plan closes; 1 where there is none."""
         whole = self.weighted_gap
         return self.value / whole if whole > 0 else 1.0
+
+    @property
+    def price_unit(self) -> float:
+        """What prices are told against: the weighted gap, so that they are shares of it, or 1 for other objectives."""
+        return (self.weighted_gap or 1.0) if self.settings.objective == "weighted" else 1.0
 
     # --- tables ------------------------------------------------------------------------------------------------------
 
@@ -121,72 +120,87 @@ class Plan:
             for f, factor in enumerate(p.factors)
         ]
 
-    def _closing(self) -> Iterator[tuple[int, int, float]]:
-        """Yield (application, pair, gap units closed). Where measures deliver more than the gap, each in proportion."""
-        p, level = self.solved.programme, self.solved.level
-        delivered = p.delivered(level).ravel()
-        closed = self.solved.closed.ravel()
-        for a, pair, effect in zip(p.effect_application, p.effect_pair, p.effect, strict=True):
-            flow = effect * level[a]
-            if flow > 0 and closed[pair] > 0:
-                yield int(a), int(pair), float(flow * closed[pair] / delivered[pair])
+    def _closing(self) -> Iterator[tuple[int, int, int, float]]:
+        """Yield (application, period of its level, pair, gap units closed at the end).
+
+        Where measures deliver more than the gap, each in proportion.
+        """
+        p, solved = self.solved.programme, self.solved
+        last = len(p.periods) - 1
+        delivered = solved.columns.delivered(solved.optimum.x, last).ravel()
+        closed = solved.closed.ravel()
+        for q in range(len(p.periods)):
+            flows = solved.columns.flows(solved.optimum.x, last, only=q)
+            for e in np.flatnonzero((flows > 0) & (closed[p.effect_pair] > 0)):
+                pair = int(p.effect_pair[e])
+                a = int(p.segment_application[p.effect_segment[e]])
+                yield a, q, pair, float(flows[e] * closed[pair] / delivered[pair])
 
     @cached_property
     def allocation(self) -> list[Row]:
-        """What is funded: each application with its level, its cost by resource, and the gaps it closes."""
+        """What is funded: each application with its level, its cost by resource, and the gaps it closes at the end."""
         p, solved = self.solved.programme, self.solved
-        closes: dict[int, list[Row]] = {}
-        for a, pair, amount in self._closing():
-            track, factor = p.pair_name(pair)
-            closes.setdefault(a, []).append({"track": track, "factor": factor, "amount": amount})
+        closes: dict[tuple[int, int], dict[int, float]] = {}
+        for a, q, pair, amount in self._closing():
+            at = closes.setdefault((a, q), {})
+            at[pair] = at.get(pair, 0.0) + amount
         return [
             {
                 "measure": application.measure,
                 "scope": application.scope,
                 "target": application.target,
-                "period": self.period,
-                "level": float(solved.level[a]),
+                "period": period,
+                "level": float(solved.level[a, q]),
                 "costs": {
                     r: float(spent)
-                    for r, spent, unit in zip(p.resources, solved.spend[a], p.cost[a], strict=True)
+                    for r, spent, unit in zip(p.resources, solved.spend[a, :, q], p.cost[a, :, q], strict=True)
                     if unit > 0
                 },
-                "closes": closes.get(a, []),
+                "closes": [
+                    {"track": track, "factor": factor, "amount": amount}
+                    for pair, amount in closes.get((a, q), {}).items()
+                    for track, factor in [p.pair_name(pair)]
+                ],
             }
             for a, application in enumerate(p.applications)
-            if solved.level[a] > 0
+            for q, period in enumerate(p.periods)
+            if solved.level[a, q] > 0
         ]
 
     @cached_property
     def unfunded(self) -> list[Row]:
-        """What is not funded, and by how much the value of one unit of its level would have to rise to be."""
-        p = self.solved.programme
-        short = unfunded_reduced_cost(self.solved.optimum.reduced_cost, self.solved.level)
+        """What is not funded, and by how much the value of one unit of its level would have to rise to be.
+
+        Null for a plan of whole units, which has no reduced costs.
+        """
+        solved = self.solved
         return [
-            {
-                "measure": a.measure,
-                "scope": a.scope,
-                "target": a.target,
-                "reduced_cost": float(cost),
-            }
-            for a, cost in zip(p.applications, short, strict=True)
-            if not np.isnan(cost)
+            {"measure": a.measure, "scope": a.scope, "target": a.target, "reduced_cost": _finite(float(cost))}
+            for a, level, cost in zip(
+                solved.programme.applications, solved.level.sum(axis=1), solved.reduced_cost, strict=True
+            )
+            if level == 0
         ]
 
     @cached_property
     def resources(self) -> list[Row]:
-        """Budget, use and price of every resource."""
-        p = self.solved.programme
-        used = self.solved.spend.sum(axis=0)
+        """Budget, use and price of every resource in every period; `carried` is what the period before left to it."""
+        p, solved = self.solved.programme, self.solved
+        used = solved.spend.sum(axis=0)
+        carried = np.zeros_like(p.budget)
+        for q in range(1, len(p.periods)):
+            carried[:, q] = p.carry * np.maximum(p.budget[:, q - 1] + carried[:, q - 1] - used[:, q - 1], 0.0)
         return [
             {
                 "resource": resource,
-                "period": self.period,
-                "budget": float(p.budget[r]),
-                "used": float(used[r]),
-                **_price(self.solved.budget_prices[r]),
+                "period": period,
+                "budget": float(p.budget[r, q]),
+                "carried": float(carried[r, q]),
+                "used": float(used[r, q]),
+                **_price(solved.budget_prices[r][q]),
             }
             for r, resource in enumerate(p.resources)
+            for q, period in enumerate(p.periods)
         ]
 
     @cached_property
@@ -195,27 +209,34 @@ class Plan:
         p, solved = self.solved.programme, self.solved
         rows = []
         for rule, price in zip(p.rules, solved.rule_prices, strict=True):
+            at = slice(None) if rule.period is None else [rule.period]
             if rule.of is None:
-                reached = solved.closed.ravel()[rule.members].sum()
+                closed = solved.closed_by_period[-1 if rule.period is None else rule.period]
+                reached = closed.ravel()[rule.members].sum()
             else:
-                reached = solved.spend[rule.members, rule.of].sum()
-            of = "closed" if rule.of is None else p.resources[rule.of]
+                reached = solved.spend[rule.members, rule.of][:, at].sum()
             rows.append(
-                {"rule": rule.name, "kind": rule.kind, "of": of, "amount": rule.amount,
-                 "reached": float(reached), **_price(price)}
-            )  # fmt: skip
+                {
+                    "rule": rule.name,
+                    "kind": rule.kind,
+                    "of": "closed" if rule.of is None else p.resources[rule.of],
+                    "amount": rule.amount,
+                    "reached": float(reached),
+                    **_price(price),
+                }
+            )
         return rows
 
     @cached_property
     def certificate(self) -> Row:
         """Violations and gap by our own arithmetic; `exact` is the result of exact arithmetic where that was asked."""
-        c, s = self.solved.certificate, self.solved.spend_certificate
+        c, last = self.solved.certificate, self.solved.last_certificate
         return {
             "primal_violation": c.primal_violation,
             "dual_violation": c.dual_violation,
             "gap": c.gap,
             "exact": None,
-            "least_spend_gap": s.gap,
+            "least_spend_gap": None if last is None else last.gap,
         }
 
     @cached_property
@@ -233,10 +254,10 @@ class Plan:
         )
 
         def parts() -> Iterator[tuple[float, dict[str, Kind]]]:
-            for a, pair, amount in self._closing():
+            for a, _, pair, amount in self._closing():
                 measure = p.applications[a].measure
                 track, factor = p.pair_name(pair)
-                effect = effects[measure, track, factor]
+                effect = effects[measure, track, factor][0]
                 yield (
                     float(p.priority.ravel()[pair]) * amount,
                     {
@@ -289,8 +310,9 @@ class Plan:
             "resources": self.resources,
             "rules": self.rules,
             "objective": {
-                "value": self.value,
+                "value": self.solved.certificate.value,
                 "best_bound": self.solved.certificate.bound,
+                "weighted": self.value,
                 "closed_share": self.closed_share,
                 "weighted_gap": self.weighted_gap,
             },

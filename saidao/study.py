@@ -5,7 +5,7 @@ This module alone knows both `saidao.mcda` and `saidao.optimize`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -45,10 +45,13 @@ class Settings:
     prioritisation: str
     normalisation: str | None
     budgets: Mapping[str, float]
+    lock: Mapping[str, float]
+    forbid: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        return {**asdict(replace(self, budgets={})), "budgets": dict(self.budgets)}
+        plain = asdict(replace(self, budgets={}, lock={}))
+        return {**plain, "forbid": list(self.forbid), "budgets": dict(self.budgets), "lock": dict(self.lock)}
 
 
 def settings(
@@ -63,6 +66,8 @@ def settings(
     prioritisation: str = "eigenvector",
     normalisation: str | None = None,
     budgets: Mapping[str, float] | None = None,
+    lock: Mapping[str, float] | None = None,
+    forbid: Iterable[str] = (),
 ) -> Settings:
     """Fill the caller's choices up with the case's defaults, and check their names."""
     default = case.settings
@@ -76,12 +81,14 @@ def settings(
         prioritisation=prioritisation,
         normalisation=normalisation,
         budgets=MappingProxyType(dict(budgets or {})),
+        lock=MappingProxyType(dict(lock or {})),
+        forbid=(forbid,) if isinstance(forbid, str) else tuple(forbid),
     )
     valid: dict[str, tuple[str, ...]] = {
         "weights": (*mcda.schemes(), *(["given"] if weights is not None and not isinstance(weights, str) else [])),
         "method": tuple(mcda.methods()),
         "stance": STANCES,
-        "objective": tuple(optimize.OBJECTIVES),
+        "objective": ("weighted", "maxmin", "reach=SHARE"),
         "ticks": TICKS,
         "random_index": tuple(mcda.RANDOM_INDEX),
         "prioritisation": mcda.PRIORITISATIONS,
@@ -89,7 +96,7 @@ def settings(
     problems = [
         Problem("choice", name, found=str(value), details=_choice(value, names))
         for name, names in valid.items()
-        if (value := getattr(chosen, name)) not in names
+        if (value := getattr(chosen, name)) not in names and not (name == "objective" and _reaches(str(value)))
     ]
     resources = [row.resource for row in case.rows(Resource)]
     for name, amount in chosen.budgets.items():
@@ -97,9 +104,23 @@ def settings(
             problems.append(Problem("choice", "budgets", found=name, details=_choice(name, tuple(resources))))
         elif not (isinstance(amount, int | float | np.number) and np.isfinite(amount) and amount >= 0):
             problems.append(Problem("at_least", "budgets", None, name, str(amount), {"bound": 0}))
+    problems += [
+        Problem("at_least", "lock", None, name, str(level), {"bound": 0})
+        for name, level in chosen.lock.items()
+        if not (isinstance(level, int | float | np.number) and np.isfinite(level) and level >= 0)
+    ]
     if problems:
         raise CaseError(problems)
     return chosen
+
+
+def _reaches(objective: str) -> bool:
+    """Whether an objective is ``reach=SHARE`` with a share from 0 to 1."""
+    name, _, share = objective.partition("=")
+    try:
+        return name == "reach" and 0 <= float(share) <= 1
+    except ValueError:
+        return False
 
 
 def _choice(value: object, names: tuple[str, ...]) -> dict[str, Any]:
@@ -224,9 +245,18 @@ def study(
         raise _told(error, data.factors) from None
     pi = stance(before, chosen.stance, len(data.tracks))
     priority = np.outer(pi, factor_weights.array)
-    programme = arrays.programme(case, data.gap, priority, arrays.budgets(case, chosen.budgets))
+    programme = arrays.programme(
+        case,
+        data.gap,
+        priority,
+        factor_weights.array,
+        arrays.budgets(case, chosen.budgets),
+        lock=chosen.lock,
+        forbid=chosen.forbid,
+    )
+    name, _, share = chosen.objective.partition("=")
     try:
-        allocation = optimize.allocate(programme, objective=chosen.objective, solver=solver)
+        allocation = optimize.allocate(programme, objective=name, share=float(share or 1.0), solver=solver)
     except optimize.InfeasibleProgramme as error:
         raise _infeasible(case, programme, error) from None
     except (optimize.SolverLimit, optimize.SolverFailure) as error:
@@ -343,10 +373,12 @@ def plan(
     weights : a scheme's name, a mapping or Series by factor.
     method : ranking method.
     stance : ``even``, ``leaders`` or ``laggards``: how a track's score turns into its priority.
-    objective : ``weighted``.
+    objective : ``weighted`` (most weighted gap closed), ``maxmin`` (worst track first) or ``reach=SHARE`` (least spend
+        that closes this share of the weighted gap).
     budgets : amounts by resource that replace the case's own, in each resource's unit.
     solver : `saidao.optimize.highs`, or any pulp solver by `saidao.optimize.pulp_bridge.through_pulp`.
-    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``.
+    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``; ``lock`` (levels by ``MEASURE`` or
+        ``MEASURE@target``) and ``forbid`` (names of measures, or ``MEASURE@target``).
 
     Whatever is left out takes the case's default.
 

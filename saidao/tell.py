@@ -2,54 +2,56 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .case.tables import Measure, Resource
 from .plans import Plan
 from .words import say
 
 
-def bottleneck(plan: Plan) -> str | None:
-    """Return the resource of which one hundredth more would close most; None where none is scarce."""
-    worth = {row["resource"]: (row["price_up"] or 0.0) * max(row["budget"], 1e-9) for row in plan.resources}
-    best = max(worth, key=worth.__getitem__, default=None)
-    return best if best is not None and worth[best] > 0 else None
+def bottleneck(plan: Plan) -> dict[str, Any] | None:
+    """Return the row of the budget of which one hundredth more would bring most; None if none is scarce."""
+    worth = [((row["price_up"] or 0.0) * max(row["budget"], 1e-9), row) for row in plan.resources]
+    most, row = max(worth, key=lambda item: item[0])
+    return row if most > 0 else None
 
 
 def answer(plan: Plan, lang: str = "en") -> list[str]:
     """Say what is bought, what share of the gap it closes, which budget limits it, and what rests on assumptions."""
-    funded = {row["measure"] for row in plan.allocation}
     sentences = [
         say(
             "answer.bought",
             lang,
-            funded=len(funded),
+            funded=len({row["measure"] for row in plan.allocation}),
             measures=len(plan.case.rows(Measure)),
-            places=len(plan.allocation),
+            places=len({(row["measure"], row["target"]) for row in plan.allocation}),
             share=plan.closed_share,
         )
     ]
-    name = bottleneck(plan)
-    if name is None:
-        sentences.append(say("answer.no_bottleneck", lang))
-    else:
-        row = next(r for r in plan.resources if r["resource"] == name)
-        resource = next(r for r in plan.case.rows(Resource) if r.resource == name)
-        sentences.append(
-            say(
-                "answer.bottleneck", lang, resource=resource.name(lang), unit=resource.unit_name(lang),
-                budget=row["budget"], more=row["price_up"] / plan.weighted_gap,
-            )
-        )  # fmt: skip
-        if row["valid_to"] is not None:
-            sentences.append(say("answer.until", lang, to=row["valid_to"], unit=resource.unit_name(lang)))
-        others = [
-            r.name(lang)
-            for r in plan.case.rows(Resource)
-            if r.resource != name and any(x["resource"] == r.resource and x["shadow_price"] > 0 for x in plan.resources)
-        ]
-        if others:
-            sentences.append(say("answer.also", lang, others=say("list", lang).join(others)))
-    sentences.append(assumed(plan, lang))
-    return sentences
+    objective = plan.settings.objective.partition("=")[0]
+    scarce = bottleneck(plan)
+    if scarce is None:
+        return [*sentences, say(f"answer.no_bottleneck.{objective}", lang), assumed(plan, lang)]
+    resources = {row.resource: row for row in plan.case.rows(Resource)}
+    resource = resources[scarce["resource"]]
+    found = say(
+        f"answer.bottleneck.{objective}",
+        lang,
+        resource=resource.name(lang),
+        unit=resource.unit_name(lang),
+        budget=scarce["budget"],
+        more=scarce["price_up"] / plan.price_unit,
+    )
+    end = scarce["valid_to"]
+    sentences.append(found + (say("stop", lang) if end is None else say("answer.until", lang, to=end)))
+    others = dict.fromkeys(
+        resources[row["resource"]].name(lang)
+        for row in plan.resources
+        if row["resource"] != scarce["resource"] and (row["price_up"] or 0.0) > 0
+    )
+    if others:
+        sentences.append(say("answer.also", lang, others=say("list", lang).join(others)))
+    return [*sentences, assumed(plan, lang)]
 
 
 def assumed(plan: Plan, lang: str = "en") -> str:

@@ -161,6 +161,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "track、type、factor 或 all：已弥合的差距不属于单个措施",
     ),
     "closed_group.remedy": ("", ""),
+    "rising_effect.expected": ("at most {most:g}, the effect of the part before", "不大于前一段的效果 {most:g}"),
+    "rising_effect.remedy": (
+        "Returns diminish: put the larger effect first.",
+        "收益递减：较大的效果应在前。",
+    ),
+    "requires_scope.expected": (
+        "a prerequisite that is felt wherever the measure is",
+        "前置措施须覆盖该措施的所有对象",
+    ),
+    "requires_scope.remedy": ("Swap them, or widen the prerequisite's scope.", "请对调，或扩大前置措施的范围。"),
     "spend_group.expected": (
         "track, type, dimension, stage, measure or all: spend belongs to no factor",
         "track、type、dimension、stage、measure 或 all：支出不属于要素",
@@ -216,6 +226,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "请填写 factors.csv 的 weight 列，或选用其他赋权方法。",
     ),
     # --- problems: options ---------------------------------------------------------------------------------------
+    "lock_level.expected": ("a level of at most {most:g}", "不大于 {most:g} 的水平"),
+    "lock_level.remedy": ("", ""),
     "option_pair.expected": (
         "NAME=NUMBER with a number of at least 0",
         "NAME=NUMBER，数值不小于 0",
@@ -249,11 +261,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "至少一个权重为正且能区分赛道的准则",
     ),
     "all_equal.remedy": ("", ""),
-    "unsupported.expected": ("{what}", "{what}"),
-    "unsupported.remedy": (
-        "This version plans one period of continuous levels with floors and caps.",
-        "本版本只规划单一时期、连续水平，以及下限与上限规则。",
-    ),
     # --- infeasible ----------------------------------------------------------------------------------------------
     "infeasible": (
         "No plan meets every budget and rule. The plan that comes nearest misses:",
@@ -269,16 +276,33 @@ WORDS: dict[str, tuple[str, str]] = {
         "Fund {funded} of {measures} measures, in {places} places: they close {share:.1%} of the weighted gap.",
         "资助 {measures} 项措施中的 {funded} 项（共 {places} 处），可弥合加权差距的 {share:.1%}。",
     ),
-    "answer.bottleneck": (
+    "answer.bottleneck.weighted": (
         "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would close a further {more:.3%}",
         "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可再弥合 {more:.3%}",
     ),
+    "answer.bottleneck.maxmin": (
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst track by {more:.3%}",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最弱赛道的弥合率提高 {more:.3%}",
+    ),
+    "answer.bottleneck.reach": (
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would save {more:.3%} of a budget",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可节省 {more:.3%} 的预算",
+    ),
     "answer.until": (", and so on up to {to:,.4g}.", "，此价格在不超过 {to:,.4g} 时成立。"),
     "answer.also": ("Scarce too: {others}.", "同样紧缺：{others}。"),
-    "answer.no_bottleneck": (
+    "answer.no_bottleneck.weighted": (
         "No budget is scarce: more of any resource would close nothing further.",
         "没有紧缺的预算：增加任何资源都不能再弥合差距。",
     ),
+    "answer.no_bottleneck.maxmin": (
+        "No budget is scarce: more of any resource would not lift the worst track.",
+        "没有紧缺的预算：增加任何资源都不能再提高最弱赛道。",
+    ),
+    "answer.no_bottleneck.reach": (
+        "No budget is scarce: more of any resource would save nothing.",
+        "没有紧缺的预算：增加任何资源都不能再节省支出。",
+    ),
+    "stop": (".", "。"),
     "answer.assumed": (
         "{share:.0%} of this result rests on assumptions ({inputs})",
         "该结果的 {share:.0%} 依赖假设（{inputs}）",
@@ -320,8 +344,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.resource": ("resource", "资源"),
     "head.budget": ("budget", "预算"),
     "head.used": ("used", "已用"),
+    "head.period": ("period", "时期"),
     "head.unit": ("unit", "单位"),
-    "head.worth": ("one more closes", "每增一单位弥合"),
+    "head.worth": ("one more brings", "每增一单位带来"),
     "head.range": ("holds from - to", "成立范围"),
     "head.rule": ("rule", "规则"),
     "head.kind": ("kind", "类型"),

@@ -5,6 +5,7 @@ Every check yields all it finds. Columns by themselves (numbers, choices, bounds
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,6 @@ import numpy as np
 
 from ..errors import Problem, nearest
 from ..mcda import RANDOM_INDEX, InputError, methods, reciprocal_matrix, schemes
-from ..optimize import OBJECTIVES
 from .case import Case
 from .tables import (
     BY_NAME,
@@ -67,7 +67,7 @@ def settings_names(case: Case) -> Found:
     valid: dict[str, Iterable[str]] = {
         "weights": schemes(),
         "method": methods(),
-        "objective": OBJECTIVES,
+        "objective": ("weighted", "maxmin"),
         "random_index": RANDOM_INDEX,
     }
     for key, names in valid.items():
@@ -204,11 +204,11 @@ def judgements(case: Case) -> Found:
 
 def budgets(case: Case) -> Found:
     """Yield budgets of unknown resources or periods, and resources without a budget."""
-    periods = case.settings.periods
+    periods = period_names(case)
     for line, row in _lined(case, Budget):
         if row.resource not in _ids(case, Resource):
             yield _unknown(_file(Budget), line, "resource", row.resource, _ids(case, Resource), "resources")
-        if periods and row.period not in periods:
+        if row.period not in periods:
             yield _unknown(_file(Budget), line, "period", row.period, periods, "case.toml")
     dated = {row.resource for row in case.rows(Budget)}
     for line, row in _lined(case, Resource):
@@ -224,13 +224,21 @@ def levels(case: Case) -> Found:
             yield Problem("levels", _file(Measure), line, "min_level", found)
 
 
+def period_names(case: Case) -> tuple[str, ...]:
+    """Return the names of the periods: those of case.toml, else those of the budgets; none where nothing is dated."""
+    return case.settings.periods or tuple(dict.fromkeys(row.period for row in case.rows(Budget)))
+
+
 def costs(case: Case) -> Found:
-    """Yield costs of unknown measures or resources."""
+    """Yield costs of unknown measures, resources or periods."""
+    periods = period_names(case)
     for line, row in _lined(case, Cost):
         if row.measure not in _ids(case, Measure):
             yield _unknown(_file(Cost), line, "measure", row.measure, _ids(case, Measure), "measures")
         if row.resource not in _ids(case, Resource):
             yield _unknown(_file(Cost), line, "resource", row.resource, _ids(case, Resource), "resources")
+        if row.period and row.period not in periods:
+            yield _unknown(_file(Cost), line, "period", row.period, periods, "case.toml")
 
 
 def effects(case: Case) -> Found:
@@ -247,6 +255,19 @@ def effects(case: Case) -> Found:
             yield _unknown(_file(Effect), line, "factor", row.factor, case.factor_ids, "factors")
 
 
+def parts(case: Case) -> Found:
+    """Yield parts of a level whose effect rises, or that nobody could tell apart."""
+    groups: dict[tuple[str, str, str], list[tuple[int, Effect]]] = {}
+    for line, row in _lined(case, Effect):
+        groups.setdefault((row.measure, row.track, row.factor), []).append((line, row))
+    for rows in groups.values():
+        rows.sort(key=lambda item: np.inf if item[1].up_to is None else item[1].up_to)
+        for (_, before), (line, row) in itertools.pairwise(rows):
+            if row.effect > before.effect + 1e-12:
+                details = {"most": before.effect}
+                yield Problem("rising_effect", _file(Effect), line, "effect", f"{row.effect:g}", details)
+
+
 def group_values(case: Case, over: str) -> set[str]:
     """Return the keys that a rule over *over* may name."""
     return {
@@ -259,17 +280,25 @@ def group_values(case: Case, over: str) -> set[str]:
     }.get(over, set())
 
 
+def _relation(case: Case, file: str, line: int, row: RuleRow) -> Found:
+    """Yield unknown measures of a relation, and a prerequisite that is narrower than its measure."""
+    named = [(name.strip(), "key") for name in row.key_.split(";")]
+    for name, column in [*named, *([(row.of, "of")] if row.kind == "requires" else [])]:
+        if name not in _ids(case, Measure):
+            yield _unknown(file, line, column, name, _ids(case, Measure), "measures")
+    order = ("track", "type", "city")
+    scope = {measure.measure: order.index(measure.scope) for measure in case.rows(Measure)}
+    if row.kind == "requires" and scope.get(row.key_, 0) > scope.get(row.of, len(order)):
+        found = f"{row.key_} {order[scope[row.key_]]}, {row.of} {order[scope[row.of]]}"
+        yield Problem("requires_scope", file, line, "of", found)
+
+
 def rules(case: Case) -> Found:
     """Yield rules over unknown groups, of unknown things, or without one amount."""
     file = _file(RuleRow)
     for line, row in _lined(case, RuleRow):
         if row.kind in ("requires", "excludes"):
-            named = [name.strip() for name in row.key_.split(";")] if row.kind == "excludes" else [row.key_, row.of]
-            for name, column in zip(
-                named, ["key", "of" if row.kind == "requires" else "key"] * len(named), strict=False
-            ):
-                if name not in _ids(case, Measure):
-                    yield _unknown(file, line, column, name, _ids(case, Measure), "measures")
+            yield from _relation(case, file, line, row)
             continue
         if not row.over:
             yield Problem("missing_cell", file, line, "over", details={"column": "over"})
@@ -284,8 +313,8 @@ def rules(case: Case) -> Found:
             yield Problem("closed_group", file, line, "over", row.over)
         if row.of != "closed" and row.over == "factor":
             yield Problem("spend_group", file, line, "over", row.over)
-        if row.period and case.settings.periods and row.period not in case.settings.periods:
-            yield _unknown(file, line, "period", row.period, case.settings.periods, "case.toml")
+        if row.period and row.period not in period_names(case):
+            yield _unknown(file, line, "period", row.period, period_names(case), "case.toml")
 
 
 def _both(row: RuleRow) -> str:
@@ -333,6 +362,7 @@ CHECKS: tuple[Check, ...] = (
     Check("least levels are not above largest levels", levels),
     Check("costs are of known measures and resources", costs),
     Check("effects are of known measures, at known tracks, on known factors", effects),
+    Check("the effect of further parts of a level does not rise", parts),
     Check("rules are over known groups and carry one amount", rules),
     Check("sources are of known tables", sources),
     Check("every measure has an effect and a cost", idle_measures),

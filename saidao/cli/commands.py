@@ -123,6 +123,15 @@ def _pairs(texts: list[str], where: str) -> dict[str, float]:
     return pairs
 
 
+def _locks(texts: list[str]) -> dict[str, float]:
+    """Read M=LEVEL or M=LEVEL@TARGET."""
+    pairs = _pairs([text.partition("@")[0] for text in texts], "--lock")
+    return {
+        name + text[text.index("@") :] if "@" in text else name: level
+        for (name, level), text in zip(pairs.items(), texts, strict=True)
+    }
+
+
 def _weights(text: str | None) -> str | dict[str, float] | None:
     return _pairs(text.split(","), "--weights") if text and "=" in text else text
 
@@ -148,10 +157,20 @@ def plan(
     weights: WeightsOption = None,
     method: MethodOption = None,
     stance: Annotated[str | None, typer.Option(help="even, leaders or laggards: who comes first.")] = None,
-    objective: Annotated[str | None, typer.Option(help="What is maximised: weighted.")] = None,
+    objective: Annotated[
+        str | None,
+        typer.Option(help="weighted, maxmin (worst track first), or reach=SHARE (least spend that closes a share)."),
+    ] = None,
     budget: Annotated[
         list[str] | None,
         typer.Option("--budget", metavar="R=AMOUNT", help="Replace a budget; repeatable."),
+    ] = None,
+    lock: Annotated[
+        list[str] | None,
+        typer.Option("--lock", metavar="M=LEVEL[@TARGET]", help="Set a measure's level; repeatable."),
+    ] = None,
+    forbid: Annotated[
+        list[str] | None, typer.Option("--forbid", metavar="M[@TARGET]", help="Leave a measure out; repeatable.")
     ] = None,
     ticks: TicksOption = None,
     normalisation: NormalisationOption = None,
@@ -170,10 +189,19 @@ def plan(
 
         _check_output(output)
         result = study.plan(
-            case, weights=_weights(weights), method=method, stance=stance, objective=objective,
-            budgets=_pairs(budget or [], "--budget"), ticks=ticks, normalisation=normalisation,
-            random_index=random_index, prioritisation=prioritisation,
-        )  # fmt: skip
+            case,
+            weights=_weights(weights),
+            method=method,
+            stance=stance,
+            objective=objective,
+            budgets=_pairs(budget or [], "--budget"),
+            lock=_locks(lock or []),
+            forbid=forbid or (),
+            ticks=ticks,
+            normalisation=normalisation,
+            random_index=random_index,
+            prioritisation=prioritisation,
+        )
         if as_json:
             _json(result.to_dict())
         else:

@@ -58,9 +58,7 @@ def show_plan(plan: Plan, lang: str) -> None:
     """Print a plan: the answer, then what is bought, the tracks, the budgets, the rules, and what proves it."""
     out = console()
     out.print(plan.case.title(lang), style="bold")
-    first, *rest = answer(plan, lang)
-    text = " ".join([first, *rest]) if lang == "en" else "".join([first, *rest])
-    out.print(text.replace(" , and so on", ", and so on"))
+    out.print((" " if lang == "en" else "").join(answer(plan, lang)))
     out.print()
     p = plan.solved.programme
     whole = plan.weighted_gap or 1.0
@@ -70,9 +68,9 @@ def show_plan(plan: Plan, lang: str) -> None:
     for row in plan.allocation_rows():
         entry = bought.setdefault(
             row["measure"],
-            {"row": row, "places": 0, "value": 0.0, **dict.fromkeys(p.resources, 0.0)},
+            {"row": row, "places": set(), "value": 0.0, **dict.fromkeys(p.resources, 0.0)},
         )
-        entry["places"] += 1
+        entry["places"].add(row["target"])
         entry["value"] += row["value"]
         for r in p.resources:
             entry[r] += row[r]
@@ -89,7 +87,7 @@ def show_plan(plan: Plan, lang: str) -> None:
                     measure,
                     names[measure],
                     say(f"scope.{e['row']['scope']}", lang),
-                    e["places"],
+                    len(e["places"]),
                     *(number(e[r]) if e[r] else "" for r in p.resources),
                     f"{e['value'] / whole:.2%}",
                 ]
@@ -125,16 +123,19 @@ def show_plan(plan: Plan, lang: str) -> None:
         return " - ".join(ends)
 
     def worth(row: dict[str, Any]) -> str:
-        return f"{row['shadow_price'] / whole:+.3%}" if row["shadow_price"] else "0"
+        price = row["price_up"] if row["shadow_price"] is None else row["shadow_price"]
+        return "-" if price is None else f"{price / plan.price_unit:+.3%}" if price else "0"
 
     resource_names = {r.resource: r for r in resources}
+    dated = ["period"] if len(p.periods) > 1 else []
     out.print(
         table(
             say("title.resources", lang),
-            _heads(lang, "resource", "unit", "!budget", "!used", "!worth", "!range"),
+            _heads(lang, "resource", *dated, "unit", "!budget", "!used", "!worth", "!range"),
             [
                 [
                     resource_names[row["resource"]].name(lang),
+                    *(row[name] for name in dated),
                     resource_names[row["resource"]].unit_name(lang),
                     number(row["budget"], 8),
                     number(row["used"], 8),

@@ -1,0 +1,200 @@
+"""The variables of the allocation program: which columns there are, where they stand, and their bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .programme import Array, Index, Programme, sums
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Columns of a programme, block after block; a block that the programme does not need is empty.
+
+    ==========  =====================================================  ==========================================
+    block       index set                                              meaning, bounds
+    ==========  =====================================================  ==========================================
+    level       period, segment                                        x >= 0, up to the segment's width
+    closed      period, open pair                                      0 <= z <= gap, cumulative
+    unspent     period, resource (several periods and a carry)         left at the end of the period, >= 0
+    count       period, application (integer kinds with segments)      whole number of units
+    used        period, application of kind semi                       0 or 1
+    chosen      application in an exclusion                            0 or 1
+    ==========  =====================================================  ==========================================
+    """
+
+    programme: Programme
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        """Number of columns of each block, in order."""
+        p = self.programme
+        periods = len(p.periods)
+        carried = periods > 1 and bool((p.carry > 0).any())
+        return {
+            "level": periods * len(p.segment_width),
+            "closed": periods * len(p.open_pairs),
+            "unspent": periods * len(p.resources) if carried else 0,
+            "count": periods * len(self.counted),
+            "used": periods * len(self.switched),
+            "chosen": len(self.excluded),
+        }
+
+    @cached_property
+    def first(self) -> dict[str, int]:
+        """First column of each block."""
+        ends = np.cumsum([0, *self.sizes.values()])
+        return dict(zip(self.sizes, ends[:-1].tolist(), strict=True))
+
+    @property
+    def number(self) -> int:
+        """Number of columns in all."""
+        return sum(self.sizes.values())
+
+    @cached_property
+    def counted(self) -> list[int]:
+        """Applications of whole units whose level has several segments: their sum needs a column of its own."""
+        p = self.programme
+        return [
+            a for a, s in enumerate(p.segments_of) if len(s) > 1 and p.applications[a].kind in ("integer", "binary")
+        ]
+
+    @cached_property
+    def switched(self) -> list[int]:
+        """Applications of kind semi."""
+        return [a for a, app in enumerate(self.programme.applications) if app.kind == "semi"]
+
+    @cached_property
+    def excluded(self) -> list[int]:
+        """Applications in an exclusion."""
+        return sorted({a for exclusion in self.programme.excludes for a in exclusion.applications})
+
+    def level(self, period: int, segment: Index) -> Index:
+        """Columns of the levels of segments in a period."""
+        return self.first["level"] + period * len(self.programme.segment_width) + segment
+
+    def closed(self, period: int, open_number: Index) -> Index:
+        """Columns of the closed gap of open pairs in a period."""
+        return self.first["closed"] + period * len(self.programme.open_pairs) + open_number
+
+    def unspent(self, period: int, resource: Index) -> Index:
+        """Columns of what is left of resources at the end of a period."""
+        return self.first["unspent"] + period * len(self.programme.resources) + resource
+
+    def count(self, period: int, place: int) -> int:
+        """Column of the whole number of units of the place-th counted application."""
+        return self.first["count"] + period * len(self.counted) + place
+
+    def used(self, period: int, place: int) -> int:
+        """Column that tells whether the place-th switched application is used in a period."""
+        return self.first["used"] + period * len(self.switched) + place
+
+    def chosen(self, application: int) -> int:
+        """Column that tells whether an excluded application is used at all."""
+        return self.first["chosen"] + self.excluded.index(application)
+
+    @cached_property
+    def integer(self) -> NDArray[np.bool_]:
+        """Columns that hold whole numbers: (N,)."""
+        p = self.programme
+        whole = np.zeros(self.number, dtype=bool)
+        kinds = np.array([a.kind in ("integer", "binary") for a in p.applications], dtype=bool)
+        kinds[self.counted] = False
+        for period in range(len(p.periods)):
+            whole[self.level(period, np.flatnonzero(kinds[p.segment_application]))] = True
+        for block in ("count", "used", "chosen"):
+            whole[self.first[block] : self.first[block] + self.sizes[block]] = True
+        return whole
+
+    def bounds(self) -> tuple[Array, Array]:
+        """No level is negative or beyond its segment; no gap is closed below nothing or beyond itself.
+
+        0 <= x[a,s,p] <= width[a,s];  0 <= z[k,p] <= gap[k];  what is unspent is at most all budgets up to then; a
+        binary level, and what tells whether something is used, is at most 1.
+        """
+        p = self.programme
+        upper = np.full(self.number, np.inf)
+        binary = np.array([a.kind == "binary" for a in p.applications], dtype=bool)
+        width = np.where(binary[p.segment_application], np.minimum(p.segment_width, 1.0), p.segment_width)
+        periods = len(p.periods)
+        upper[: self.sizes["level"]] = np.tile(width, periods)
+        at = self.first["closed"]
+        upper[at : at + self.sizes["closed"]] = np.tile(p.gap.ravel()[p.open_pairs], periods)
+        if self.sizes["unspent"]:
+            at = self.first["unspent"]
+            upper[at : at + self.sizes["unspent"]] = p.budget.cumsum(axis=1).T.ravel()
+        for place, a in enumerate(self.counted):
+            most = 1.0 if binary[a] else np.floor(p.level_max[a])
+            upper[[self.count(q, place) for q in range(periods)]] = most
+        for block in ("used", "chosen"):
+            upper[self.first[block] : self.first[block] + self.sizes[block]] = 1.0
+        return np.zeros(self.number), upper
+
+    def names(self) -> list[str]:
+        """Readable names: ``level[I01,quantum]``, ``closed[quantum,demand]``; the period last, if there are several."""
+        p = self.programme
+        many = len(p.periods) > 1
+        plain = [len(s) == 1 for s in p.segments_of]
+        number = np.zeros(len(p.segment_width), dtype=int)
+        for segments in p.segments_of:
+            number[segments] = np.arange(len(segments)) + 1
+        labels = {
+            "level": [
+                (*p.place(a), *(() if plain[a] else (f"part {number[s]}",)))
+                for s, a in enumerate(p.segment_application)
+            ],
+            "closed": [p.pair_name(k) for k in p.open_pairs],
+            "unspent": [(r,) for r in p.resources],
+            "count": [p.place(a) for a in self.counted],
+            "used": [p.place(a) for a in self.switched],
+        }
+        made = [
+            f"{block}[{','.join((*label, period) if many else label)}]"
+            for block, names in labels.items()
+            if self.sizes[block]
+            for period in p.periods
+            for label in names
+        ]
+        return made + [f"chosen[{','.join(p.place(a))}]" for a in self.excluded]
+
+    # --- reading a solution ------------------------------------------------------------------------------------------
+
+    def segment_levels(self, x: Array) -> Array:
+        """Level of each segment in each period: (P, S)."""
+        return x[: self.sizes["level"]].reshape(len(self.programme.periods), -1)
+
+    def levels(self, x: Array) -> Array:
+        """Level of each application in each period: (A, P)."""
+        p = self.programme
+        return np.array(
+            [sums(p.segment_application, row, len(p.applications)) for row in self.segment_levels(x)]
+        ).T.reshape(len(p.applications), len(p.periods))
+
+    def closed_gaps(self, x: Array) -> Array:
+        """Closed gap of each pair at the end of each period: (P, T, F)."""
+        p = self.programme
+        closed = np.zeros((len(p.periods), p.gap.size))
+        at = self.first["closed"]
+        closed[:, p.open_pairs] = x[at : at + self.sizes["closed"]].reshape(len(p.periods), -1)
+        return closed.reshape(len(p.periods), *p.gap.shape)
+
+    def flows(self, x: Array, period: int, only: int | None = None) -> Array:
+        """Gap units that each effect delivers by a period, by the levels of one earlier period or all: (E,)."""
+        p = self.programme
+        levels = self.segment_levels(x)
+        lag = p.lag[p.segment_application[p.effect_segment]]
+        flow = np.zeros(len(p.effect))
+        for q in range(period + 1) if only is None else [only]:
+            age = period - q - lag
+            kept = np.where(age >= 0, (1.0 - p.decay) ** np.maximum(age, 0), 0.0)
+            flow += p.effect * kept * levels[q][p.effect_segment]
+        return flow
+
+    def delivered(self, x: Array, period: int) -> Array:
+        """Gap units that levels would close by a period if gaps had no end: (T, F)."""
+        p = self.programme
+        return sums(p.effect_pair, self.flows(x, period), p.gap.size).reshape(p.gap.shape)

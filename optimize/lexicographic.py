@@ -1,0 +1,135 @@
+"""Objectives one after the other: each among the optimal points of those before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .faces import optimal_face
+from .model import INF, Model, with_columns, with_row
+from .programme import Array
+from .solvers import Solution, Solver, SolverFailure
+
+GIVEN_AWAY = 1e-9
+"""With whole numbers there are no duals to keep an objective by: a later stage may give away this share of it."""
+
+
+class Infeasible(Exception):
+    """No point meets the rows of the model."""
+
+
+class SolverLimit(Exception):
+    """The solver stopped at a limit before it had an answer."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One objective: the model it was solved on, and its solution."""
+
+    model: Model
+    solution: Solution
+
+    @property
+    def value(self) -> float:
+        """Value of the stage's objective."""
+        return float(self.model.objective @ self.solution.x)
+
+
+def solve(model: Model, solver: Solver) -> Stage:
+    """Solve one stage."""
+    found = solver(model)
+    if found.status == "infeasible":
+        raise Infeasible
+    if found.status != "optimal":
+        raise SolverLimit(found.status)
+    return Stage(model, found)
+
+
+def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
+    """Solve *objective* among the optimal points of *stage*."""
+    try:
+        return solve(narrow(stage, objective), solver)
+    except Infeasible:
+        raise SolverFailure("a later stage finds no point among the optimal ones of the stage before") from None
+
+
+def narrow(stage: Stage, objective: Array) -> Model:
+    """Return the program of *objective* over the optimal points of a stage."""
+    if not stage.model.is_mixed:
+        return optimal_face(stage.model, stage.solution, objective)
+    kept = stage.value - GIVEN_AWAY * max(1.0, abs(stage.value))
+    return replace(with_row(stage.model, "kept", stage.model.objective, kept, INF), objective=objective)
+
+
+def padded(coefficients: Array, model: Model) -> Array:
+    """Return coefficients (N,) with zeros for the columns that the model has beyond them."""
+    return np.append(coefficients, np.zeros(len(model.objective) - len(coefficients)))
+
+
+def leximin(model: Model, shares: Array, solver: Solver) -> tuple[Stage, Model]:
+    """Lift the worst share as far as it goes, then the next worst, and so on.
+
+    Returns the first stage, and the model of all points that are best in this sense. *shares* (T, N) are the rows that
+    must rise. Each stage maximises t subject to share >= t for the tracks still free; the tracks whose row has a price
+    cannot all rise further and are held there. Every stage holds at least one.
+    """
+    if model.is_mixed:
+        return _leximin_whole(model, shares, solver)
+    free = list(range(len(shares)))
+    first: Stage | None = None
+    while True:
+        rows = len(model.row_lower)
+        program = model
+        for i in free:
+            program = with_row(program, f"share[{i}]", shares[i], 0.0, INF)
+        entries = (rows + np.arange(len(free)), np.full(len(free), -1.0))
+        program = with_columns(program, ["worst"], [entries], np.array([-INF]))
+        objective = np.zeros(len(program.objective))
+        objective[-1] = 1.0
+        stage = solve(replace(program, objective=objective), solver)
+        first = first or stage
+        level = float(stage.solution.x[-1])
+        prices = stage.solution.row_dual[rows:]
+        held = [i for i, y in zip(free, prices, strict=True) if y < -stage.solution.accuracy]
+        if not held:
+            raise SolverFailure("no track limits the worst share")
+        face = narrow(stage, np.zeros(len(objective)))
+        # back to the model's own columns: what is held becomes an equality, and t is gone
+        model = replace(
+            model,
+            column_lower=face.column_lower[:-1],
+            column_upper=face.column_upper[:-1],
+            row_lower=face.row_lower[:rows],
+            row_upper=face.row_upper[:rows],
+        )
+        for i in held:
+            model = with_row(model, f"held[{i}]", shares[i], level, level)
+        free = [i for i in free if i not in held]
+        if not free:
+            return first, model
+
+
+def _leximin_whole(model: Model, shares: Array, solver: Solver) -> tuple[Stage, Model]:
+    """Leximin with whole numbers: maximise the sum of the k least shares for k = 1, 2, ... in turn.
+
+    sum of the k least = max { k r - sum_i d_i : d_i >= r - share_i, d_i >= 0 }; Ogryczak & Sliwinski (2006), On direct
+    methods for lexicographic min-max optimization, LNCS 3982, 802-811.
+    """
+    first: Stage | None = None
+    count = len(shares)
+    for k in range(1, count + 1):
+        rows = len(model.row_lower)
+        for i in range(count):
+            model = with_row(model, f"below[{k},{i}]", padded(shares[i], model), 0.0, INF)
+        every = rows + np.arange(count)
+        entries = [(every, np.full(count, -1.0)), *((every[[i]], np.ones(1)) for i in range(count))]
+        labels = [f"threshold[{k}]", *(f"short[{k},{i}]" for i in range(count))]
+        model = with_columns(model, labels, entries, np.array([-INF, *([0.0] * count)]))
+        objective = np.zeros(len(model.objective))
+        objective[-count - 1 :] = [float(k), *([-1.0] * count)]
+        stage = solve(replace(model, objective=objective), solver)
+        first = first or stage
+        model = narrow(stage, np.zeros(len(objective)))
+    assert first is not None
+    return first, model
