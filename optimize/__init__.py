@@ -13,11 +13,12 @@ from .lexicographic import SolverLimit
 from .model import Model
 from .prices import Price
 from .programme import Application, Exclusion, Programme, Requirement, Rule
-from .solvers import Solution, Solver, SolverFailure, highs
+from .solvers import AmendmentError, Solution, Solver, SolverFailure, highs
 
 __all__ = [
     "OBJECTIVES",
     "Allocation",
+    "AmendmentError",
     "Application",
     "Certificate",
     "Columns",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -160,6 +161,23 @@ class Allocation:
             made.append(self._price(step, rule.amount))
         return made
 
+    @cached_property
+    def own(self) -> list[tuple[str, float, float, Price]]:
+        """Constraints that `amend` added: name, amount, what is reached, and the price of the amount."""
+        known = {constraint.__name__ for constraint in CONSTRAINTS} | {"reach"}
+        activity = self.model.activity(self.optimum.x)
+        made = []
+        for name, _ in self.model.blocks:
+            row = self.model.block(name).start
+            if name in known or name.startswith(("share[", "below[")):
+                continue
+            amount = float(min(self.model.row_upper[row], INF))
+            amount = float(self.model.row_lower[row]) if amount == INF else amount
+            step = np.zeros(len(self.model.row_lower))
+            step[row] = 1.0
+            made.append((name, amount, float(activity[row]), self._price(step, amount)))
+        return made
+
     def _price(self, step: Array, quantity: float) -> Price:
         if self.model.is_mixed:
             return price_by_solving_again(self.model, self.certificate.value, step, quantity, self.solver)
@@ -183,7 +201,12 @@ def build(columns: Columns) -> Model:
 
 
 def allocate(
-    programme: Programme, *, objective: str = "weighted", share: float = 1.0, solver: Solver = highs
+    programme: Programme,
+    *,
+    objective: str = "weighted",
+    share: float = 1.0,
+    solver: Solver = highs,
+    amend: Callable[[Any], object] | None = None,
 ) -> Allocation:
     """Solve a programme.
 
@@ -191,6 +214,7 @@ def allocate(
     ----------
     objective : a name of `OBJECTIVES`.
     share : for ``reach``, the share of the weighted gap to be closed.
+    amend : adds constraints of its own to the `pulp.LpProblem` that it is given, see `pulp_bridge.amended`.
 
     Raises
     ------
@@ -201,6 +225,10 @@ def allocate(
     """
     columns = Columns(programme)
     model = build(columns)
+    if amend is not None:
+        from .pulp_bridge import amended
+
+        model = amended(model, amend)
     turns = OBJECTIVES[objective]
     try:
         first, last = turns(columns, model, solver, share)

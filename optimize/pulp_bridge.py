@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pulp
 
 from .certificate import dual_bound
-from .model import INF, Model, reduced_costs
-from .solvers import Solution, Solver, SolverFailure, no_solution
+from .model import INF, Model, reduced_costs, with_row
+from .solvers import AmendmentError, Solution, Solver, SolverFailure, no_solution
 
 
 def pulp_names(names: Iterable[str]) -> list[str]:
@@ -66,6 +67,48 @@ def to_pulp(model: Model) -> pulp.LpProblem:
     return problem
 
 
+def amended(model: Model, amend: Callable[[pulp.LpProblem], object]) -> Model:
+    """Return the model with the constraints and bounds that *amend* added to its pulp problem.
+
+    *amend* changes the problem that it is given, or returns another one made from it. It may add constraints over the
+    problem's variables and change their bounds; each constraint becomes a block of its own, under its name.
+
+    Raises
+    ------
+    AmendmentError
+        A variable was added, a constraint removed or replaced, or the objective changed.
+    """
+    before = to_pulp(model)
+    problem = to_pulp(model)
+    answer = amend(problem)
+    if isinstance(answer, pulp.LpProblem):
+        problem = answer
+    names = pulp_names(model.column_names())
+    column = {name: j for j, name in enumerate(names)}
+    rows, kept = ({row.name: row for row in p.constraints()} for p in (problem, before))
+    for name, row in kept.items():
+        if name not in rows or str(rows[name]) != str(row):
+            raise AmendmentError(f"the constraint {name} removed or replaced")
+    if str(problem.objective) != str(before.objective):
+        raise AmendmentError("another objective")
+    lower, upper = model.column_lower.copy(), model.column_upper.copy()
+    for variable in problem.variables():
+        if variable.name not in column:
+            raise AmendmentError(f"the new variable {variable.name}")
+        j = column[variable.name]
+        lower[j] = -INF if variable.lowBound is None else variable.lowBound
+        upper[j] = INF if variable.upBound is None else variable.upBound
+    model = replace(model, column_lower=lower, column_upper=upper)
+    for name, row in rows.items():
+        if name not in kept:
+            coefficients = np.zeros(len(names))
+            for variable, value in row.items():
+                coefficients[column[variable.name]] = value
+            low, high = row.getLb(), row.getUb()
+            model = with_row(model, name, coefficients, -INF if low is None else low, INF if high is None else high)
+    return model
+
+
 def through_pulp(solver: Any, accuracy: float = 1e-6) -> Solver:
     """Turn a pulp solver (``pulp.PULP_CBC_CMD(msg=False)``, ``pulp.HiGHS(msg=False)``) into one of ours.
 
@@ -96,7 +139,8 @@ def through_pulp(solver: Any, accuracy: float = 1e-6) -> Solver:
             none = np.empty(0)
             return Solution("optimal", x, none, none, accuracy, float(model.objective @ x))
         dual = np.zeros(len(rows))
-        for name, constraint in problem.constraints.items():
+        for constraint in problem.constraints():
+            name = constraint.name
             dual[rows[name.removesuffix("_lower") if name not in rows else name]] += constraint.pi or 0.0
         signed = min((dual, -dual), key=lambda y: dual_bound(model, y))
         return Solution("optimal", x, signed, reduced_costs(model, signed), accuracy)

@@ -28,6 +28,14 @@ class SolverFailure(RuntimeError):
     """The solver stopped without an answer; the message holds what it said."""
 
 
+class AmendmentError(ValueError):
+    """What was done to the problem cannot come back as a plan: `found` says what, in one phrase."""
+
+    def __init__(self, found: str) -> None:
+        self.found = found
+        super().__init__(found)
+
+
 @dataclass(frozen=True)
 class Solution:
     """What a solver answers.

@@ -109,6 +109,8 @@ class Infeasible(SaidaoError):
 
     def lines(self, lang: str = "en") -> list[str]:
         """Return the conflict in the case's own names and units."""
+        if not self.shortfalls:
+            return [say("infeasible_bare", lang)]
         return [
             say("infeasible", lang),
             *(

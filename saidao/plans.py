@@ -205,7 +205,7 @@ class Plan:
 
     @cached_property
     def rules(self) -> list[Row]:
-        """Amount, value and price of every floor and cap."""
+        """Amount, value and price of every floor and cap, and of constraints of one's own (`amend`)."""
         p, solved = self.solved.programme, self.solved
         rows = []
         for rule, price in zip(p.rules, solved.rule_prices, strict=True):
@@ -225,6 +225,8 @@ class Plan:
                     **_price(price),
                 }
             )
+        for name, amount, reached, price in solved.own:
+            rows.append({"rule": name, "kind": "own", "of": "", "amount": amount, "reached": reached, **_price(price)})
         return rows
 
     @cached_property

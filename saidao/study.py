@@ -5,7 +5,7 @@ This module alone knows both `saidao.mcda` and `saidao.optimize`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -234,6 +234,7 @@ def study(
     chosen: Settings,
     weights: WeightsLike | None = None,
     solver: Solver = optimize.highs,
+    amend: Callable[[Any], object] | None = None,
 ) -> Plan:
     """Rankings and gaps become priorities v = pi w; priorities become a plan; the plan is ranked again."""
     data = arrays.decision(case, chosen.ticks)
@@ -256,9 +257,11 @@ def study(
     )
     name, _, share = chosen.objective.partition("=")
     try:
-        allocation = optimize.allocate(programme, objective=name, share=float(share or 1.0), solver=solver)
+        allocation = optimize.allocate(programme, objective=name, share=float(share or 1.0), solver=solver, amend=amend)
     except optimize.InfeasibleProgramme as error:
         raise _infeasible(case, programme, error) from None
+    except optimize.AmendmentError as error:
+        raise CaseError([Problem("amendment", "amend", found=error.found)]) from None
     except (optimize.SolverLimit, optimize.SolverFailure) as error:
         raise Stopped(str(error)) from None
     after: mcda.Ranking | None
@@ -363,6 +366,7 @@ def plan(
     budgets: Mapping[str, float] | None = None,
     *,
     solver: Solver = optimize.highs,
+    amend: Callable[[Any], object] | None = None,
     **options: Any,
 ) -> Plan:
     """Allocate the budgets of a case so that the largest weighted gaps close.
@@ -377,6 +381,8 @@ def plan(
         that closes this share of the weighted gap).
     budgets : amounts by resource that replace the case's own, in each resource's unit.
     solver : `saidao.optimize.highs`, or any pulp solver by `saidao.optimize.pulp_bridge.through_pulp`.
+    amend : a function that adds constraints of one's own to the `pulp.LpProblem` that it is given; they come back in
+        the plan, priced and certified.
     **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``; ``lock`` (levels by ``MEASURE`` or
         ``MEASURE@target``) and ``forbid`` (names of measures, or ``MEASURE@target``).
 
@@ -407,4 +413,4 @@ def plan(
         **options,
     )
     arrays.check_plannable(case)
-    return study(case, chosen, weights, solver)
+    return study(case, chosen, weights, solver, amend)

@@ -226,6 +226,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "请填写 factors.csv 的 weight 列，或选用其他赋权方法。",
     ),
     # --- problems: options ---------------------------------------------------------------------------------------
+    "amendment.expected": (
+        "constraints over the problem's own variables, added to it",
+        "只在原问题的变量上增加约束",
+    ),
+    "amendment.remedy": ("Choose the objective by objective=.", "目标请用 objective= 选择。"),
     "lock_level.expected": ("a level of at most {most:g}", "不大于 {most:g} 的水平"),
     "lock_level.remedy": ("", ""),
     "option_pair.expected": (
@@ -267,6 +272,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有方案能同时满足全部预算与规则。最接近的方案仍缺：",
     ),
     "gap_units": ("gap units", "差距单位"),
+    "infeasible_bare": (
+        "No plan meets every budget and rule; no floor is to blame: look at locks and constraints of your own.",
+        "没有方案能同时满足全部预算与规则，且不是下限所致：请检查锁定的水平和自定义约束。",
+    ),
     "shortfall": (
         "  {rule}: {missed:,.6g} {unit} short of {amount:,.6g}. Lower it to {most:,.6g}, or raise a budget.",
         "  {rule}：距 {amount:,.6g} 尚差 {missed:,.6g} {unit}。请降到 {most:,.6g}，或增加预算。",
@@ -366,6 +375,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "scope.city": ("city", "全市"),
     "kind.floor": ("floor", "下限"),
     "kind.cap": ("cap", "上限"),
+    "kind.own": ("own", "自定义"),
+    "of.": ("-", "-"),
     "of.closed": ("closed gap", "已弥合差距"),
     "no_end": ("no end", "不限"),
     "consistency": (

@@ -447,6 +447,45 @@ def test_the_pulp_problem_is_the_model_and_takes_a_constraint_of_one_s_own() -> 
     assert level["level_m1__a"].varValue + level["level_m1__b"].varValue == pytest.approx(0.3)
 
 
+def test_a_constraint_of_one_s_own_comes_back_in_the_plan() -> None:
+    def little_m1(problem: pulp.LpProblem) -> None:
+        level = {v.name: v for v in problem.variables()}
+        problem.addConstraint(level["level_m1__a"] + level["level_m1__b"] <= 0.3, "little_m1")
+
+    free, found = allocate(programme()), allocate(programme(), amend=little_m1)
+    assert found.level[:2].sum() == pytest.approx(0.3)
+    assert found.certificate.value < free.certificate.value
+    assert abs(found.certificate.gap) < 1e-12
+    ((name, amount, reached, price),) = found.own
+    assert (name, amount) == ("little_m1", 0.3)
+    assert reached == pytest.approx(0.3)
+
+    def little_more(problem: pulp.LpProblem) -> None:
+        level = {v.name: v for v in problem.variables()}
+        problem.addConstraint(level["level_m1__a"] + level["level_m1__b"] <= 0.3 + 1e-5, "little_m1")
+
+    more = allocate(programme(), amend=little_more)
+    assert (more.certificate.value - found.certificate.value) / 1e-5 == pytest.approx(price.up, abs=1e-8)
+
+    def bound(problem: pulp.LpProblem) -> None:
+        next(v for v in problem.variables() if v.name == "level_m3").upBound = 0.1
+
+    assert allocate(programme(), amend=bound).level[3, 0] <= 0.1
+
+
+@pytest.mark.parametrize(
+    ("amend", "found"),
+    [
+        (lambda p: p.addConstraint(p.add_variable("mine", 0, 1) + p.variables()[0] <= 1, "c"), "new variable"),
+        (lambda p: p.setObjective(p.variables()[0] * 1.0), "objective"),
+        (lambda p: p.get_constraint_by_name("budget_funds").changeRHS(5), "removed"),
+    ],
+)
+def test_what_cannot_come_back_is_refused(amend: Callable[[Any], object], found: str) -> None:
+    with pytest.raises(optimize.AmendmentError, match=found):
+        allocate(programme(), amend=amend)
+
+
 def test_names_never_meet() -> None:
     names = pulp_names(["x[k 1]", "x[k_1]", "x[a-b]", "x[a+b]", "x[k_1]_2", "水平[甲]"])
     assert len(set(names)) == 6

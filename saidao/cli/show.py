@@ -155,7 +155,9 @@ def show_plan(plan: Plan, lang: str) -> None:
                     [
                         row["rule"],
                         say(f"kind.{row['kind']}", lang),
-                        say("of.closed", lang) if row["of"] == "closed" else resource_names[row["of"]].name(lang),
+                        say(f"of.{row['of']}", lang)
+                        if row["of"] in ("closed", "")
+                        else resource_names[row["of"]].name(lang),
                         number(row["amount"], 6),
                         number(row["reached"], 6),
                         worth(row),
