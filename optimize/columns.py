@@ -113,8 +113,8 @@ class Columns:
     def bounds(self) -> tuple[Array, Array]:
         """No level is negative or beyond its segment; no gap is closed below nothing or beyond itself.
 
-        0 <= x[a,s,p] <= width[a,s];  0 <= z[k,p] <= gap[k];  what is unspent is at most all budgets up to then; a
-        binary level, and what tells whether something is used, is at most 1.
+        0 <= x[a,s,p] <= width[a,s];  0 <= z[k,p] <= gap[k];  a binary level, and what tells whether something is
+        used, is at most 1.
         """
         p = self.programme
         upper = np.full(self.number, np.inf)
@@ -126,7 +126,8 @@ class Columns:
         upper[at : at + self.sizes["closed"]] = np.tile(p.gap.ravel()[p.open_pairs], periods)
         if self.sizes["unspent"]:
             at = self.first["unspent"]
-            upper[at : at + self.sizes["unspent"]] = p.budget.cumsum(axis=1).T.ravel()
+            # finite, for the certificate, and so far off that no price meets it
+            upper[at : at + self.sizes["unspent"]] = 1e3 * (1.0 + p.budget.cumsum(axis=1).T.ravel())
         for place, a in enumerate(self.counted):
             most = 1.0 if binary[a] else np.floor(p.level_max[a])
             upper[[self.count(q, place) for q in range(periods)]] = most

@@ -84,7 +84,8 @@ def leximin(model: Model, shares: Array, solver: Solver) -> tuple[Stage, Model]:
         for i in free:
             program = with_row(program, f"share[{i}]", shares[i], 0.0, INF)
         entries = (rows + np.arange(len(free)), np.full(len(free), -1.0))
-        program = with_columns(program, ["worst"], [entries], np.array([-INF]))
+        # a share lies in [0, 1]: wider bounds never bind, and finite ones let the certificate give a finite bound
+        program = with_columns(program, ["worst"], [entries], np.array([-1.0]), np.array([2.0]))
         objective = np.zeros(len(program.objective))
         objective[-1] = 1.0
         stage = solve(replace(program, objective=objective), solver)

@@ -171,8 +171,14 @@ def with_row(model: Model, label: str, coefficients: Array, lower: float, upper:
     )
 
 
-def with_columns(model: Model, labels: list[str], entries: Sequence[tuple[Index, Array]], lower: Array) -> Model:
-    """Return the model with one more column per label, of (rows, values) entries, from *lower* upward without end."""
+def with_columns(
+    model: Model,
+    labels: list[str],
+    entries: Sequence[tuple[Index, Array]],
+    lower: Array,
+    upper: Array | None = None,
+) -> Model:
+    """Return the model with one more column per label, of (rows, values) entries; *upper* is infinite if left out."""
     columns = len(model.objective)
     rows = np.concatenate([row for row, _ in entries])
     order = np.argsort(np.concatenate([model.row, rows]), kind="stable")
@@ -182,7 +188,7 @@ def with_columns(model: Model, labels: list[str], entries: Sequence[tuple[Index,
         model,
         objective=np.append(model.objective, np.zeros(len(labels))),
         column_lower=np.append(model.column_lower, lower),
-        column_upper=np.append(model.column_upper, np.full(len(labels), INF)),
+        column_upper=np.append(model.column_upper, np.full(len(labels), INF) if upper is None else upper),
         integer=np.append(model.integer, np.zeros(len(labels), dtype=bool)),
         start=model.start + np.concatenate([[0], np.cumsum(counts)]),
         column=np.concatenate([model.column, added])[order].astype(np.int64),

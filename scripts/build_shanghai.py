@@ -27,14 +27,14 @@ FACTORS: dict[str, tuple[str, str, str]] = {
 }
 
 # Rule 1. The four key factors of the diamond weigh two to four times as much as the two environmental ones; among
-# the key factors, factor and demand conditions come slightly first. Upper triangle on Saaty's scale.
+# the key factors, factor and demand conditions come slightly first. On Saaty's scale, both halves written out.
 JUDGEMENTS = (
     ("1", "1", "2", "1", "3", "4"),
-    ("", "1", "1", "2", "3", "3"),
-    ("", "", "1", "1", "2", "3"),
-    ("", "", "", "1", "3", "4"),
-    ("", "", "", "", "1", "2"),
-    ("", "", "", "", "", "1"),
+    ("1", "1", "1", "2", "3", "3"),
+    ("1/2", "1", "1", "1", "2", "3"),
+    ("1", "1/2", "1", "1", "3", "4"),
+    ("1/3", "1/3", "1/2", "1/3", "1", "2"),
+    ("1/4", "1/3", "1/3", "1/4", "1/2", "1"),
 )
 
 # Rule 2. Scope: one level for the whole city where the measure is an institution or a rule that nobody can be kept
@@ -152,6 +152,7 @@ def sources() -> Rows:
         ("measures", "", "stage", "judgement", ours),
         ("measures", "", "scope", "assumption", "rule 2"),
         ("measures", "", "kind", "assumption", "any level from 0 to 1"),
+        ("measures", "", "min_level", "assumption", "any level from 0 to 1"),
         ("measures", "", "max_level", "assumption", "1 is the measure in full"),
         ("measures", "", "unit", "assumption", "1 is the measure in full"),
         ("costs", "", "", "assumption", "rule 3; which resources: " + ours),
@@ -221,7 +222,8 @@ def main(folder: Path) -> None:
         [
             {
                 **{k: m[k] for k in ("measure", "name_en", "name_zh", "dimension", "stage")},
-                "scope": scope(m["measure"]), "kind": "continuous", "max_level": "1", "unit": "the measure in full",
+                "scope": scope(m["measure"]), "kind": "continuous", "min_level": "0", "max_level": "1",
+                "unit": "the measure in full",
                 **{k: m[k] for k in ("paper_section", "competition", "tracks_named", "note")},
             }
             for m in measures

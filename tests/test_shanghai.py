@@ -8,6 +8,7 @@ import hashlib
 import runpy
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -97,6 +98,31 @@ def test_every_number_that_the_paper_does_not_give_is_marked_as_an_assumption() 
     assert sources.kind("judgements", (), "") == "assumption"
     for track in case.track_ids:
         assert sources.kind("scores", (track,), "factor_conditions") == "paper"
+
+
+def test_both_halves_of_the_judgements_agree() -> None:
+    rows = table("judgements/factors")
+    ids = [row["factor"] for row in rows]
+    assert ids == [row["factor"] for row in table("factors")]
+    for row in rows:
+        for other in rows:
+            product = Fraction(row[other["factor"]]) * Fraction(other[row["factor"]])
+            assert product == 1, (row["factor"], other["factor"])
+
+
+def test_ids_are_the_same_in_every_table() -> None:
+    ids = {n: {row[n[:-1]] for row in table(n)} for n in ("tracks", "types", "factors", "resources", "measures")}
+    places = ids["tracks"] | {f"type:{t}" for t in ids["types"]} | {"*"}
+    assert {row["type"] for row in table("tracks")} == ids["types"]
+    assert {row["track"] for row in table("scores")} == ids["tracks"]
+    assert {row["measure"] for row in table("costs")} == {row["measure"] for row in table("effects")} == ids["measures"]
+    assert {row["resource"] for row in table("costs")} == ids["resources"]
+    assert {row["track"] for row in table("effects")} <= places
+    assert {row["factor"] for row in table("effects")} == ids["factors"]
+    facts = {row["measure"]: row for row in table("paper/measures")}
+    for name, column in (("costs", "resource"), ("effects", "factor")):
+        for row in table(name):
+            assert row[column] in facts[row["measure"]][f"{column}s"].split(";")
 
 
 def test_data_industry_industrial_internet_and_hydrogen_tie() -> None:
