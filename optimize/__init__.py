@@ -9,6 +9,7 @@ sparse form), `solvers`, `lexicographic` (one objective after the other), `faces
 from .allocate import OBJECTIVES, Allocation, InfeasibleProgramme, allocate, build
 from .certificate import Certificate, certify, dual_bound
 from .columns import Columns
+from .conflict import Limit
 from .lexicographic import SolverLimit
 from .model import Model
 from .prices import Price
@@ -24,6 +25,7 @@ __all__ = [
     "Columns",
     "Exclusion",
     "InfeasibleProgramme",
+    "Limit",
     "Model",
     "Price",
     "Programme",

@@ -11,9 +11,10 @@ import numpy as np
 
 from .certificate import Certificate, certify, certify_whole
 from .columns import Columns
+from .conflict import Limit, conflict
 from .constraints import CONSTRAINTS
 from .lexicographic import Infeasible, Stage, leximin, padded, solve, then
-from .model import INF, Model, assemble, with_columns, with_row
+from .model import INF, Model, assemble, with_row
 from .objectives import least_spend, track_shares, weighted
 from .prices import Price, price, price_by_solving_again
 from .programme import Array, Programme
@@ -24,14 +25,11 @@ TIDY = 1e-12
 
 
 class InfeasibleProgramme(Exception):
-    """No plan meets every budget and rule.
+    """No plan meets every limit; `conflict` holds an irreducible set of limits that cannot hold together."""
 
-    `shortfalls` holds, for the plan that comes nearest, each rule's name and the amount by which it is missed.
-    """
-
-    def __init__(self, shortfalls: dict[str, float]) -> None:
-        self.shortfalls = shortfalls
-        super().__init__(", ".join(f"{name} by {amount:g}" for name, amount in shortfalls.items()))
+    def __init__(self, conflict: tuple[Limit, ...]) -> None:
+        self.conflict = conflict
+        super().__init__(", ".join(limit.name for limit in conflict))
 
 
 # --- objectives in turn: each returns its first stage, whose value is reported and certified, and its last -----------
@@ -232,8 +230,8 @@ def allocate(
     turns = OBJECTIVES[objective]
     try:
         first, last = turns(columns, model, solver, share)
-    except Infeasible:
-        raise InfeasibleProgramme(nearest_miss(columns, solver)) from None
+    except Infeasible as error:
+        raise InfeasibleProgramme(conflict(error.model, solver)) from None
     mixed, bound = first.model, first.solution.bound
     if model.is_mixed:
         # with the whole numbers settled the rest is linear: solved again, so that it is exact
@@ -282,26 +280,3 @@ def _tidy(columns: Columns, model: Model, x: Array) -> Array:
         # what is closed but for rounding is closed: rankings after the plan must not see 1 - 1e-15
         x[z] = np.where((delivered >= upper[z]) & (closed >= upper[z] * (1 - 1e-9)), upper[z], closed)
     return x
-
-
-def nearest_miss(columns: Columns, solver: Solver) -> dict[str, float]:
-    """By how much each floor is missed by the plan that comes nearest to all of them.
-
-    Minimises the sum over floors of the part missed. Caps and budgets hold: they are met by doing nothing.
-    """
-    model = build(columns)
-    at = model.block("floor")
-    floors = np.arange(at.start, at.stop)
-    amounts = model.row_lower[at]
-    names = [rule.name for rule in columns.programme.rules if rule.kind == "floor"]
-    if not names:
-        return {}
-    entries = [(floors[[i]], np.ones(1)) for i in range(len(floors))]
-    elastic = with_columns(model, [f"missed[{name}]" for name in names], entries, np.zeros(len(names)))
-    elastic = replace(elastic, objective=np.append(np.zeros(columns.number), -1.0 / np.maximum(amounts, 1e-9)))
-    try:
-        found = solve(elastic, solver)
-    except Infeasible:
-        return {}  # not for want of a floor
-    missed = found.solution.x[columns.number :].tolist()
-    return {name: amount for name, amount in zip(names, missed, strict=True) if amount > 1e-9}

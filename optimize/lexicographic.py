@@ -16,7 +16,11 @@ GIVEN_AWAY = 1e-9
 
 
 class Infeasible(Exception):
-    """No point meets the rows of the model."""
+    """No point meets the rows of `model`."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        super().__init__("infeasible")
 
 
 class SolverLimit(Exception):
@@ -40,7 +44,7 @@ def solve(model: Model, solver: Solver) -> Stage:
     """Solve one stage."""
     found = solver(model)
     if found.status == "infeasible":
-        raise Infeasible
+        raise Infeasible(model)
     if found.status != "optimal":
         raise SolverLimit(found.status)
     return Stage(model, found)

@@ -98,34 +98,55 @@ class CaseError(SaidaoError):
         return [problem.text(lang) for problem in self.problems]
 
 
+@dataclass(frozen=True)
+class Conflict:
+    """A budget, rule or lock that cannot hold together with the others, in the case's own names and units.
+
+    `to` is what its amount would have to be, all else kept, for a plan to exist; None where no change of it helps.
+    """
+
+    kind: str
+    name: dict[str, str]
+    amount: float
+    to: float | None
+    unit: dict[str, str]
+
+    def text(self, lang: str) -> str:
+        """Say what it is and what would resolve it."""
+        what = say(f"conflict.{self.kind}", lang, name=self.name[lang])
+        numbers = {"amount": self.amount, "to": self.to, "unit": self.unit[lang] or say("gap_units", lang)}
+        if self.kind in ("requires", "excludes"):
+            return say("conflict.drop", lang, what=what)
+        if self.to is None:
+            return say("conflict.line", lang, what=what, **numbers)
+        word = "conflict.raise" if self.to > self.amount else "conflict.lower"
+        return say(word, lang, what=what, by=abs(self.to - self.amount), **numbers)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "kind": self.kind,
+            "name": self.name["en"],
+            "amount": self.amount,
+            "to": self.to,
+            "unit": self.unit["en"],
+        }
+
+
 class Infeasible(SaidaoError):
-    """No plan meets every budget and rule; `shortfalls` tells by how much the nearest one misses which floor."""
+    """No plan meets every budget and rule; `conflicts` is an irreducible set of those that cannot hold together."""
 
     exit_status = 3
 
-    def __init__(self, shortfalls: Sequence[tuple[str, float, float, str]]) -> None:
-        self.shortfalls = tuple(shortfalls)
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        self.conflicts = tuple(conflicts)
         super().__init__("\n".join(self.lines()))
 
     def lines(self, lang: str = "en") -> list[str]:
-        """Return the conflict in the case's own names and units."""
-        if not self.shortfalls:
-            return [say("infeasible_bare", lang)]
-        return [
-            say("infeasible", lang),
-            *(
-                say(
-                    "shortfall",
-                    lang,
-                    rule=rule,
-                    missed=missed,
-                    amount=amount,
-                    unit=unit,
-                    most=amount - missed,
-                )
-                for rule, missed, amount, unit in self.shortfalls
-            ),
-        ]
+        """Return the conflict in the case's own names and units, a line a party."""
+        lines = [say("infeasible", lang), *(conflict.text(lang) for conflict in self.conflicts)]
+        single = any(conflict.to is not None for conflict in self.conflicts)
+        return lines if single else [*lines, say("infeasible_together", lang)]
 
 
 class Stopped(SaidaoError):

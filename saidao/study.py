@@ -16,7 +16,7 @@ from . import arrays, mcda, optimize
 from .arrays import Array, Decision
 from .case import Case, load_case
 from .case.tables import Factor, Resource
-from .errors import CaseError, Infeasible, Problem, Stopped, nearest
+from .errors import CaseError, Conflict, Infeasible, Problem, Stopped, nearest
 from .optimize.solvers import Solver
 from .plans import Plan
 from .words import WORDS
@@ -274,14 +274,30 @@ def study(
 
 
 def _infeasible(case: Case, programme: optimize.Programme, error: optimize.InfeasibleProgramme) -> Infeasible:
-    units = {row.resource: row.unit for row in case.rows(Resource)}
+    """Tell a conflict in the case's names and units."""
+    resources = {row.resource: row for row in case.rows(Resource)}
     rules = {rule.name: rule for rule in programme.rules}
-    rows = []
-    for name, missed in error.shortfalls.items():
-        of = rules[name].of
-        unit = "" if of is None else units[programme.resources[of]]
-        rows.append((name, missed, rules[name].amount, unit))
-    return Infeasible(rows)
+
+    def told(limit: optimize.Limit) -> Conflict:
+        label = limit.name.partition("[")[2].removesuffix("]")
+        names, units = dict.fromkeys(("en", "zh"), label), dict.fromkeys(("en", "zh"), "")
+        of: str | None = None
+        if limit.kind == "budget":
+            of, _, when = label.partition(",")
+            names = {lang: resources[of].name(lang) + (f" ({when})" if when else "") for lang in names}
+        elif limit.kind in ("floor", "cap"):
+            at = rules[label].of
+            of = None if at is None else programme.resources[at]
+        elif limit.kind in ("own", "reach"):
+            names = dict.fromkeys(names, limit.name)
+        if of is not None:
+            units = {lang: resources[of].unit_name(lang) for lang in units}
+        elif limit.kind in ("lock", "own"):
+            units = dict.fromkeys(units, " ")
+        to = None if limit.change is None else limit.amount + limit.change
+        return Conflict(limit.kind, names, limit.amount, to, units)
+
+    return Infeasible([told(limit) for limit in error.conflict])
 
 
 # --- what users call ------------------------------------------------------------------------------------------------

@@ -268,17 +268,31 @@ WORDS: dict[str, tuple[str, str]] = {
     "all_equal.remedy": ("", ""),
     # --- infeasible ----------------------------------------------------------------------------------------------
     "infeasible": (
-        "No plan meets every budget and rule. The plan that comes nearest misses:",
-        "没有方案能同时满足全部预算与规则。最接近的方案仍缺：",
+        "No plan meets every budget and rule. These cannot hold together; any one of the changes would do:",
+        "没有方案能同时满足全部预算与规则。以下各项不能同时成立；任取其中一项修改即可：",
+    ),
+    "infeasible_together": (
+        "  No change of one of them alone is enough: there is more than one conflict.",
+        "  只改其中一项不够：存在多处冲突。",
     ),
     "gap_units": ("gap units", "差距单位"),
-    "infeasible_bare": (
-        "No plan meets every budget and rule; no floor is to blame: look at locks and constraints of your own.",
-        "没有方案能同时满足全部预算与规则，且不是下限所致：请检查锁定的水平和自定义约束。",
+    "conflict.budget": ("the budget of {name}", "{name}的预算"),
+    "conflict.floor": ("the floor {name}", "下限 {name}"),
+    "conflict.cap": ("the cap {name}", "上限 {name}"),
+    "conflict.requires": ("the prerequisite {name}", "前置条件 {name}"),
+    "conflict.excludes": ("the exclusion {name}", "互斥规则 {name}"),
+    "conflict.lock": ("the lock {name}", "锁定 {name}"),
+    "conflict.own": ("the constraint {name}", "约束 {name}"),
+    "conflict.reach": ("the gap to be reached", "要弥合的差距"),
+    "conflict.line": ("  {what}: {amount:,.6g} {unit}", "  {what}：{amount:,.6g} {unit}"),
+    "conflict.drop": ("  {what}: drop it", "  {what}：取消"),
+    "conflict.raise": (
+        "  {what}: {amount:,.6g} {unit}; raise it to {to:,.6g} ({by:,.6g} more)",
+        "  {what}：{amount:,.6g} {unit}；请提高到 {to:,.6g}（增加 {by:,.6g}）",
     ),
-    "shortfall": (
-        "  {rule}: {missed:,.6g} {unit} short of {amount:,.6g}. Lower it to {most:,.6g}, or raise a budget.",
-        "  {rule}：距 {amount:,.6g} 尚差 {missed:,.6g} {unit}。请降到 {most:,.6g}，或增加预算。",
+    "conflict.lower": (
+        "  {what}: {amount:,.6g} {unit}; lower it to {to:,.6g} ({by:,.6g} less)",
+        "  {what}：{amount:,.6g} {unit}；请降低到 {to:,.6g}（减少 {by:,.6g}）",
     ),
     # --- the answer ----------------------------------------------------------------------------------------------
     "answer.bought": (

@@ -1,16 +1,18 @@
 """A second implementation of the model for the tests: loops over names, dense matrices, scipy.
 
 It starts from the files of a case folder and shares no code with the engine, so that the two can
-only agree by both being right. It covers one period, kind `continuous`, objective `weighted`;
-anything else raises NotImplementedError rather than giving a number that nobody vouches for.
+only agree by both being right. It covers periods, all kinds of measures and rules, and the
+objectives `weighted`, `maxmin` and `reach`; a tree of criteria, several judges and further schemes
+and methods raise NotImplementedError rather than giving a number that nobody vouches for.
 """
 
 from __future__ import annotations
 
+import copy
 import csv
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -18,16 +20,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 Row = dict[str, str]
 Pair = tuple[str, str]
+Terms = dict[int, float]  # number of a variable -> its coefficient
 Floats = NDArray[np.float64]
 
 # Saaty's random indices for matrices of order 1, 2, 3, ...
 RANDOM_INDEX = (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
 TIE = 1e-9
 CITY = "*"  # the target of a city-wide application
+SCOPES = ("track", "type", "city")  # from narrow to wide
+KINDS = ("continuous", "integer", "binary", "semi")
 
 
 class Infeasible(Exception):
@@ -69,10 +74,6 @@ def read(folder: Path) -> Tables:
     folder = Path(folder)
     toml = folder / "case.toml"
     settings = tomllib.loads(toml.read_text("utf-8-sig")) if toml.exists() else {}
-    if len(settings.get("periods", [])) > 1:
-        raise NotImplementedError("more than one period")
-    if settings.get("discount", 1) != 1:
-        raise NotImplementedError("discount")
     plain = ("tracks", "factors", "scores", "resources", "budgets")
     plans = ("measures", "costs", "effects", "rules")
     tables = Tables(
@@ -82,8 +83,6 @@ def read(folder: Path) -> Tables:
     )
     if any(row.get("parent") for row in tables.factors):
         raise NotImplementedError("a tree of criteria")
-    if any(row.get("kind") not in (None, "", "continuous") for row in tables.measures):
-        raise NotImplementedError("measures that are not continuous")
     return tables
 
 
@@ -279,30 +278,50 @@ def stance_factors(scores: Floats, stance: str) -> Floats:
     return pi / pi.mean() if pi.any() else np.ones(len(scores))
 
 
-# --- a linear program by name -----------------------------------------------------------------
+# --- programs by name -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Face:
+    """A part of what is feasible: some rows hold with equality, some bounds are narrower."""
+
+    rows: frozenset[int] = frozenset()
+    bounds: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+
+
+EVERYWHERE = Face()
 
 
 @dataclass
 class Program:
-    """Maximise over named variables; every row is: sum of coefficient * variable <= bound."""
+    """Minimise over named variables; every row is: sum of coefficient * variable <= bound."""
 
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
+    whole: list[int] = field(default_factory=list)  # the variables that must be integers
     index: dict[tuple[str, ...], int] = field(default_factory=dict)
-    rows: list[tuple[dict[int, float], float]] = field(default_factory=list)
+    rows: list[tuple[Terms, float]] = field(default_factory=list)
+    equations: set[int] = field(default_factory=set)  # the rows with = in place of <=
 
-    def variable(self, *name: str, upper: float = math.inf) -> int:
+    def variable(self, *name: str, upper: float = math.inf, whole: bool = False) -> int:
         assert name not in self.index
         self.index[name] = len(self.lower)
         self.lower.append(0.0)
         self.upper.append(upper)
+        if whole:
+            self.whole.append(self.index[name])
         return self.index[name]
 
-    def at_most(self, terms: Mapping[int, float], bound: float) -> None:
+    def at_most(self, terms: Mapping[int, float], bound: float) -> int:
+        """Add a row and give its number."""
         self.rows.append((dict(terms), bound))
+        return len(self.rows) - 1
 
     def at_least(self, terms: Mapping[int, float], bound: float) -> None:
         self.at_most({i: -a for i, a in terms.items()}, -bound)
+
+    def equals(self, terms: Mapping[int, float], bound: float) -> None:
+        self.equations.add(self.at_most(terms, bound))
 
     def vector(self, terms: Mapping[int, float]) -> Floats:
         dense = np.zeros(len(self.lower))
@@ -310,83 +329,188 @@ class Program:
             dense[i] = a
         return dense
 
-    def minimise(self, terms: Mapping[int, float], tight: Any = None) -> Any:
-        """Minimise; with `tight`, a result of this program, stay among its optimal points.
+    def matrix(self) -> tuple[Floats, Floats]:
+        a = np.array([self.vector(t) for t, _ in self.rows]).reshape(len(self.rows), len(self.lower))
+        return a, np.array([bound for _, bound in self.rows])
+
+    def minimise(self, terms: Terms, face: Face = EVERYWHERE) -> tuple[Floats, float, Face]:
+        """Give a best point of a face, its value, and the face of all best points of that face.
 
         By complementary slackness a feasible point is optimal exactly if every row and bound that
         has a price in one optimal dual solution is tight. That needs no tolerance on the value.
+        Integers are not looked after here: a face has to fix them.
         """
-        lower, upper = np.array(self.lower), np.array(self.upper)
-        equal = np.zeros(len(self.rows), dtype=bool)
-        if tight is not None:
-            equal = np.abs(tight.ineqlin.marginals) > 1e-9
-            at_lower = np.abs(tight.lower.marginals) > 1e-9
-            at_upper = np.abs(tight.upper.marginals) > 1e-9
-            upper = np.where(at_lower, lower, upper)
-            lower = np.where(at_upper, upper, lower)
-        a = np.array([self.vector(t) for t, _ in self.rows]).reshape(len(self.rows), len(lower))
-        b = np.array([bound for _, bound in self.rows])
+        a, b = self.matrix()
+        equal = np.zeros(len(b), dtype=bool)
+        equal[sorted(self.equations | face.rows)] = True
+        bounds = [face.bounds.get(i, (low, high)) for i, (low, high) in enumerate(self.box())]
         found = linprog(
             self.vector(terms),
             A_ub=a[~equal],
             b_ub=b[~equal],
             A_eq=a[equal],
             b_eq=b[equal],
-            bounds=np.column_stack([lower, upper]),
+            bounds=bounds,
             method="highs",
             options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
         )
-        if found.status == 2:
-            raise Infeasible(found.message)
-        if found.status != 0:
-            raise RuntimeError(found.message)
-        return found
+        check(found)
+        priced = np.flatnonzero(~equal)[np.abs(found.ineqlin.marginals) > 1e-9]
+        narrower = dict(face.bounds)
+        for i, (low, high) in enumerate(bounds):
+            if abs(found.lower.marginals[i]) > 1e-9:
+                narrower[i] = (low, low)
+            elif abs(found.upper.marginals[i]) > 1e-9:
+                narrower[i] = (high, high)
+        best = Face(face.rows | {int(i) for i in priced}, narrower)
+        return found.x, float(found.fun), best
+
+    def minimise_whole(self, terms: Terms) -> Face:
+        """Give the face that fixes the integers as in a best point."""
+        a, b = self.matrix()
+        low = np.full(len(b), -math.inf)
+        low[sorted(self.equations)] = b[sorted(self.equations)]
+        integrality = np.zeros(len(self.lower))
+        integrality[self.whole] = 1
+        for presolve in (True, False):
+            found = milp(
+                # the solver's absolute gap of 1e-6 cannot be set, so the value is made large
+                1e3 * self.vector(terms),
+                integrality=integrality,
+                bounds=Bounds(self.lower, self.upper),
+                constraints=[LinearConstraint(a, low, b)],
+                options={"mip_rel_gap": 0, "presolve": presolve},
+            )
+            if found.status == 0:  # with presolve a feasible program is now and then called infeasible
+                break
+        check(found)
+        return Face(bounds={i: (round(found.x[i]), round(found.x[i])) for i in self.whole})
+
+    def box(self) -> list[tuple[float, float]]:
+        return list(zip(self.lower, self.upper, strict=True))
 
 
-def total(terms: Mapping[int, float], point: Floats) -> float:
+def check(found: Any) -> None:
+    if found.status == 2:
+        raise Infeasible(found.message)
+    if found.status != 0:
+        raise RuntimeError(found.message)
+
+
+def best_integers(program: Program, stages: list[Terms]) -> tuple[Face, list[float]]:
+    """Minimise one stage after the other; give the integers of the last and every stage's value.
+
+    The integer solver is only right to its tolerance. So a value is that of the linear program with
+    the integers fixed, and the next stages may lose a little of it: as little as the solver takes.
+    """
+    first = program.minimise_whole(stages[0])
+    for slack in (1e-9, 1e-8, 1e-7, 1e-6):
+        trial, face, values = copy.deepcopy(program), first, []
+        try:
+            for k, terms in enumerate(stages):
+                face = trial.minimise_whole(terms) if k else first
+                values.append(trial.minimise(terms, face)[1])
+                # a long row, because the solver's tolerance for rows is absolute too
+                trial.at_most({i: 1e3 * a for i, a in terms.items()}, 1e3 * (values[k] + slack))
+        except Infeasible:
+            continue
+        return face, values
+    raise RuntimeError("no integers keep what the stages before them reached")
+
+
+def leximin(program: Program, shares: Mapping[str, Terms], face: Face) -> tuple[dict[str, float], Face]:
+    """Raise the least share as far as it goes, then the least of those that can still rise.
+
+    Adds variables and rows to the program. Gives the shares and the face of all leximin points.
+    """
+    found: dict[str, float] = {}
+    while len(found) < len(shares):
+        free = [name for name in shares if name not in found]
+        least = program.variable("least", str(len(found)))
+        row = {name: program.at_most({least: 1.0} | minus(shares[name]), 0.0) for name in free}
+        _, value, face = program.minimise({least: -1.0}, face)
+        for name in free:
+            _, highest, _ = program.minimise(minus(shares[name]), face)
+            # a row that has a price is tight at all best points, whatever rounding says
+            if row[name] in face.rows or -highest <= -value + 1e-9:
+                found[name] = -value
+    return found, face
+
+
+def least_sums(program: Program, shares: Mapping[str, Terms]) -> list[Terms]:
+    """Leximin as stages to minimise: minus the sum of the k least shares, for k = 1, 2, ...
+
+    The sum of the k least is the largest k * t - sum of max(t - share, 0) over t. Unlike `leximin`
+    this needs no convexity, so it holds for integers. Adds variables and rows to the program.
+    """
+    stages = []
+    for k in range(1, len(shares) + 1):
+        t = program.variable("threshold", str(k), upper=1.0)
+        stage = {t: -float(k)}
+        for name, terms in shares.items():
+            short = program.variable("short", str(k), name)
+            program.at_most({t: 1.0, short: -1.0} | minus(terms), 0.0)
+            stage[short] = 1.0
+        stages.append(stage)
+    return stages
+
+
+def minus(terms: Terms) -> Terms:
+    return {i: -a for i, a in terms.items()}
+
+
+def add(terms: Terms, more: Terms, factor: float = 1.0) -> None:
+    """Add a multiple of other terms."""
+    for i, a in more.items():
+        terms[i] = terms.get(i, 0.0) + factor * a
+
+
+def total(terms: Terms, point: Floats) -> float:
     return float(sum(coefficient * point[i] for i, coefficient in terms.items()))
 
 
 # --- measures, effects, rules -----------------------------------------------------------------
 
 
-def pieces(rows: list[Row], max_level: float) -> list[tuple[float, float]]:
-    """Turn segments into lines (intercept, slope) whose minimum is the gap closed at a level."""
+Steps = list[tuple[float, float]]  # segments in order: (its end, its effect)
+
+
+def steps_of(rows: list[Row], max_level: float) -> Steps:
+    """Turn rows that differ in `up_to` into segments that end at max_level."""
     ordered = sorted(rows, key=lambda r: math.inf if not r.get("up_to") else float(r["up_to"]))
-    lines: list[tuple[float, float]] = []
-    start = height = 0.0
+    steps: Steps = []
+    start = 0.0
     for row in ordered:
-        slope, end = needed(row, "effect"), number(row, "up_to")
+        effect, end = needed(row, "effect"), number(row, "up_to")
         end = max_level if end is None else end
-        if slope < 0 or (lines and slope > lines[-1][1]):
+        if effect < 0 or (steps and effect > steps[-1][1]):
             raise ValueError(f"effects must not be negative, nor rise with the level: {row}")
-        if start >= max_level and lines:
+        if start >= max_level and steps:
             raise ValueError(f"segment out of reach or given twice: {row}")
-        lines.append((height - slope * start, slope))
-        height += slope * (end - start)
-        start = end
+        start = min(end, max_level)
+        steps.append((start, effect))
     if start < max_level:
-        lines.append((height, 0.0))  # beyond the last segment nothing more is closed
-    return lines
+        steps.append((max_level, 0.0))  # beyond the last segment nothing more is closed
+    return steps
 
 
-def resolve_effects(tables: Tables, measure: Row) -> dict[Pair, list[tuple[float, float]]]:
-    """Lines by (track, factor) of one measure, from the most specific rows of each factor."""
+def resolve_effects(tables: Tables, measure: Row) -> dict[Pair, Steps]:
+    """Segments by (track, factor) of one measure, from the most specific rows of each factor."""
     mine = [row for row in tables.effects if row["measure"] == measure["measure"]]
     types = {row["type"] for row in tables.tracks if row.get("type")}
     known = {CITY} | set(names(tables.tracks, "track")) | {f"type:{k}" for k in types}
     for row in mine:
         if row["track"] not in known or row["factor"] not in names(tables.factors, "factor"):
             raise ValueError(f"unknown track or factor: {row}")
-    found: dict[Pair, list[tuple[float, float]]] = {}
+    found: dict[Pair, Steps] = {}
     for track in tables.tracks:
         for factor in names(tables.factors, "factor"):
             for key in (track["track"], f"type:{track.get('type', '')}", CITY):
                 rows = [r for r in mine if r["track"] == key and r["factor"] == factor]
                 if rows:
-                    lines = pieces(rows, needed(measure, "max_level"))
-                    if any(slope > 0 for _, slope in lines):
-                        found[track["track"], factor] = lines
+                    steps = steps_of(rows, needed(measure, "max_level"))
+                    if any(effect > 0 for _, effect in steps):
+                        found[track["track"], factor] = steps
                     break  # a more specific row holds even where its effect is 0
     return found
 
@@ -404,28 +528,71 @@ def targets(tables: Tables, measure: Row, served: set[str]) -> dict[str, list[st
     return found
 
 
-def budget_of(tables: Tables, given: Mapping[str, float] | None) -> dict[str, float]:
+def periods_of(tables: Tables) -> list[str]:
+    """Labels in order; a case that names none has one, called "" unless a budget names it."""
+    listed = [str(label) for label in tables.settings.get("periods", [])]
+    if len(set(listed)) < len(listed):
+        raise ValueError(f"a period named twice: {listed}")
+    in_budgets = dict.fromkeys(row.get("period", "") for row in tables.budgets)
+    return listed or [label for label in in_budgets if label] or [""]
+
+
+def period_of(row: Row, periods: list[str]) -> str:
+    """Give the period that a row names; "" if it names none."""
+    label = row.get("period", "")
+    if label and label not in periods:
+        raise ValueError(f"no such period: {row}")
+    return label
+
+
+def budgets_of(tables: Tables, given: Mapping[str, float] | None) -> dict[Pair, float]:
+    """Budget by (resource, period); what is given replaces the sum of a resource."""
+    periods, resources = periods_of(tables), names(tables.resources, "resource")
+    unknown = {row["resource"] for row in tables.budgets} | set(given or {})
+    if unknown - set(resources):
+        raise ValueError(f"no resource {unknown - set(resources)}")
     found = {}
     for row in tables.resources:
         name = row["resource"]
-        periods = [b for b in tables.budgets if b["resource"] == name]
-        if len(periods) > 1:
-            raise NotImplementedError("more than one period")
-        found[name] = needed(periods[0], "amount") if periods else needed(row, "budget")
-    for name, amount in (given or {}).items():
-        if name not in found:
-            raise ValueError(f"no resource {name}")
-        found[name] = float(amount)
+        amounts = dict.fromkeys(periods, 0.0)
+        mine = [b for b in tables.budgets if b["resource"] == name]
+        if not mine:
+            amounts[periods[0]] = needed(row, "budget")
+        labels = [period_of(b, periods) for b in mine]
+        if len(periods) == 1:  # then there is no need to name it
+            labels = periods * len(mine)
+        if len(set(labels)) < len(labels) or (len(periods) > 1 and "" in labels):
+            raise ValueError(f"budgets of {name}: a period is blank or named twice")
+        amounts |= {label: needed(b, "amount") for label, b in zip(labels, mine, strict=True)}
+        if name in (given or {}):
+            amounts = scaled(amounts, float((given or {})[name]))
+        found.update({(name, p): amount for p, amount in amounts.items()})
     return found
 
 
-def cost_of(tables: Tables) -> dict[Pair, float]:
-    found: dict[Pair, float] = {}
+def scaled(amounts: dict[str, float], whole: float) -> dict[str, float]:
+    """Amounts in the same proportion with another sum; all in the first if they are all 0."""
+    before = sum(amounts.values())
+    if len(amounts) == 1 or before == 0:
+        return {p: whole if i == 0 else 0.0 for i, p in enumerate(amounts)}
+    return {p: amount * whole / before for p, amount in amounts.items()}
+
+
+def costs_of(tables: Tables) -> dict[tuple[str, str, str], float]:
+    """Cost by (measure, resource, period); a row of a period comes before one of all periods."""
+    periods = periods_of(tables)
+    rows: dict[tuple[str, str, str], float] = {}
     for row in tables.costs:
-        pair = row["measure"], row["resource"]
-        if pair in found:
-            raise NotImplementedError(f"two costs for {pair}")
-        found[pair] = needed(row, "cost")
+        key = row["measure"], row["resource"], period_of(row, periods)
+        if key in rows:
+            raise ValueError(f"two costs for {key}")
+        rows[key] = needed(row, "cost")
+    found = {}
+    for m, r, _ in rows:
+        for p in periods:
+            cost = rows.get((m, r, p), rows.get((m, r, "")))
+            if cost is not None:
+                found[m, r, p] = cost
     return found
 
 
@@ -478,6 +645,301 @@ def check_key(tables: Tables, rule: Row) -> None:
         raise ValueError(f"no such group: {rule}")
 
 
+# --- the allocation program -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Application:
+    """A measure at a target. `parts` are its variables by period, one for each segment."""
+
+    measure: Row
+    target: str
+    max_level: float
+    parts: list[list[int]]
+    effects: dict[Pair, list[float]]  # of each segment, by (track, factor) that feels it
+
+    def level(self, *periods: int) -> Terms:
+        """Sum of the level over periods, by number."""
+        return {i: 1.0 for p in periods for i in self.parts[p]}
+
+    def all_periods(self) -> Terms:
+        return self.level(*range(len(self.parts)))
+
+
+def add_applications(program: Program, tables: Tables) -> dict[Pair, Application]:
+    periods = periods_of(tables)
+    found: dict[Pair, Application] = {}
+    for measure in tables.measures:
+        m, max_level = measure["measure"], needed(measure, "max_level")
+        effects = resolve_effects(tables, measure)
+        for target, felt in targets(tables, measure, {t for t, _ in effects}).items():
+            here = {pair: steps for pair, steps in effects.items() if pair[0] in felt}
+            # the level bends wherever what it does to any track and factor bends
+            ends = sorted({end for steps in here.values() for end, _ in steps})
+            starts = [0.0, *ends[:-1]]
+            parts = [
+                [
+                    program.variable("level", m, target, str(s), p, upper=end - start)
+                    for s, (start, end) in enumerate(zip(starts, ends, strict=True))
+                ]
+                for p in periods
+            ]
+            if len(periods) > 1:
+                for s, (start, end) in enumerate(zip(starts, ends, strict=True)):
+                    program.at_most({part[s]: 1.0 for part in parts}, end - start)
+            slopes = {}
+            for pair, steps in here.items():
+                slopes[pair] = [next(e for stop, e in steps if stop >= end) for end in ends]
+            found[m, target] = Application(measure, target, max_level, parts, slopes)
+            add_kind(program, found[m, target])
+    return found
+
+
+def add_kind(program: Program, application: Application) -> None:
+    """Restrict the level in every period to what the kind of the measure allows."""
+    measure, highest = application.measure, application.max_level
+    kind = measure.get("kind") or "continuous"
+    if kind not in KINDS:
+        raise ValueError(f"kind: {measure}")
+    for p in range(len(application.parts) if kind != "continuous" else 0):
+        level = application.level(p)
+        name = ("whole", measure["measure"], application.target, str(p))
+        upper = 1.0 if kind in ("binary", "semi") else math.floor(highest)
+        n = program.variable(*name, upper=upper, whole=True)
+        if kind == "semi":
+            program.at_least(level | {n: -needed(measure, "min_level")}, 0.0)
+            program.at_most(level | {n: -highest}, 0.0)
+        else:
+            program.equals(level | {n: -1.0}, 0.0)
+
+
+def add_closing(
+    program: Program,
+    tables: Tables,
+    applications: Collection[Application],
+    gaps: Mapping[Pair, float],
+) -> dict[Pair, list[int]]:
+    """Add the closed gap of every track and factor; gives its variables, by period."""
+    decay = float(tables.settings.get("decay", 0))
+    if not 0 <= decay <= 1:
+        raise ValueError(f"decay: {decay}")
+    periods = periods_of(tables)
+    found: dict[Pair, list[int]] = {}
+    for pair, gap in gaps.items():
+        found[pair] = [program.variable("closed", *pair, p, upper=gap) for p in periods]
+        for p, z in enumerate(found[pair]):
+            terms = {z: 1.0}
+            for a in applications:
+                lag = number(a.measure, "lag") or 0.0
+                for q in range(p + 1):
+                    if q <= p - lag and pair in a.effects:
+                        left = (1 - decay) ** (p - lag - q)
+                        add(terms, dict(zip(a.parts[q], a.effects[pair], strict=True)), -left)
+            program.at_most(terms, 0.0)
+            if p > 0 and decay == 0:
+                program.at_least({z: 1.0, found[pair][p - 1]: -1.0}, 0.0)
+    return found
+
+
+def add_budgets(
+    program: Program,
+    tables: Tables,
+    applications: Mapping[Pair, Application],
+    budgets: Mapping[Pair, float],
+) -> dict[tuple[str, str, str, str], Terms]:
+    """Add the budgets; gives the spend of (resource, period, measure, target).
+
+    Spend is counted in shares of a resource's whole budget, so that no unit can make a row large
+    or small.
+    """
+    costs, periods = costs_of(tables), periods_of(tables)
+    spend: dict[tuple[str, str, str, str], Terms] = {}
+    for row in tables.resources:
+        r, carry = row["resource"], number(row, "carry") or 0.0
+        if not 0 <= carry <= 1:
+            raise ValueError(f"carry: {row}")
+        unit = unit_of(budgets, r)
+        before = None
+        for p, label in enumerate(periods):
+            unspent = program.variable("unspent", r, label)
+            terms = {unspent: 1.0} if before is None else {unspent: 1.0, before: -carry}
+            for (m, target), a in applications.items():
+                cost = costs.get((m, r, label), 0.0)
+                spend[r, label, m, target] = {i: cost / unit for i in a.parts[p] if cost}
+                add(terms, spend[r, label, m, target])
+            program.equals(terms, budgets[r, label] / unit)
+            before = unspent
+    return spend
+
+
+def unit_of(budgets: Mapping[Pair, float], resource: str) -> float:
+    """Give the whole budget; 1 where that is 0, which has no shares."""
+    whole = sum(amount for (r, _), amount in budgets.items() if r == resource)
+    return whole if whole > 0 else 1.0
+
+
+def add_bound(
+    program: Program,
+    tables: Tables,
+    rule: Row,
+    closed: Mapping[Pair, list[int]],
+    gaps: Mapping[Pair, float],
+    spend: Mapping[tuple[str, str, str, str], Terms],
+    budgets: Mapping[Pair, float],
+) -> None:
+    """Add a floor or a cap."""
+    check_key(tables, rule)
+    periods = periods_of(tables)
+    label, of = period_of(rule, periods), rule["of"]
+    if of == "closed":
+        group = [pair for pair in gaps if gap_counts_for(tables, rule, pair)]
+        when = periods.index(label) if label else -1  # closed gaps are cumulative
+        terms = {closed[pair][when]: 1.0 for pair in group}
+        bound = limit(rule, sum(gaps[pair] for pair in group))
+    else:
+        measures = {row["measure"]: row for row in tables.measures}
+        terms = {}
+        for (r, p, m, target), mine in spend.items():
+            if r == of and label in ("", p) and spend_counts_for(tables, rule, measures[m], target):
+                add(terms, mine)
+        whole = sum(amount for (r, p), amount in budgets.items() if r == of and label in ("", p))
+        if of not in names(tables.resources, "resource"):
+            raise ValueError(f"no resource {of}: {rule}")
+        bound = limit(rule, whole) / unit_of(budgets, of)
+    if rule["kind"] == "floor":
+        program.at_least(terms, bound)
+    else:
+        program.at_most(terms, bound)
+
+
+def covering(tables: Tables, scope: str, target: str, wider: str) -> str:
+    """Give the target of a wider scope that covers a target; the same if the scope is the same."""
+    assert SCOPES.index(scope) <= SCOPES.index(wider)
+    if wider == "city":
+        return CITY
+    return type_of(tables, target) if (scope, wider) == ("track", "type") else target
+
+
+def measure_named(tables: Tables, name: str) -> Row:
+    for row in tables.measures:
+        if row["measure"] == name:
+            return row
+    raise ValueError(f"no measure {name}")
+
+
+def add_relation(
+    program: Program,
+    tables: Tables,
+    rule: Row,
+    applications: Mapping[Pair, Application],
+) -> None:
+    """Add what a measure requires, or measures that exclude each other."""
+    if rule.get("share") or rule.get("period"):
+        raise NotImplementedError(f"a share or a period: {rule}")
+    if rule["kind"] == "requires":
+        key, of = measure_named(tables, rule["key"]), measure_named(tables, rule["of"])
+        ratio = number(rule, "amount")
+        if SCOPES.index(key["scope"]) > SCOPES.index(of["scope"]):
+            raise ValueError(f"{rule['key']} has a wider scope than what it requires: {rule}")
+        for (m, target), a in applications.items():
+            if m != key["measure"]:
+                continue
+            place = covering(tables, key["scope"], target, of["scope"])
+            needs = applications.get((of["measure"], place))
+            for p in range(len(a.parts)):
+                terms = a.level(*range(p + 1))
+                if needs is not None:
+                    add(terms, needs.level(*range(p + 1)), -(1.0 if ratio is None else ratio))
+                program.at_most(terms, 0.0)
+        return
+    listed = {name.strip() for name in rule["key"].split(";") if name.strip()}
+    for name in sorted(listed):
+        measure_named(tables, name)
+    used = {}
+    for pair, a in applications.items():
+        if pair[0] in listed:
+            # used at all, in whatever period
+            used[pair] = program.variable("used", rule["rule"], *pair, upper=1.0, whole=True)
+            program.at_most(a.all_periods() | {used[pair]: -a.max_level}, 0.0)
+    for one, u in used.items():
+        for two, v in used.items():
+            narrow, wide = applications[one].measure["scope"], applications[two].measure["scope"]
+            if one[0] == two[0] or SCOPES.index(narrow) > SCOPES.index(wide):
+                continue
+            if covering(tables, narrow, one[1], wide) == two[1]:
+                program.at_most({u: 1.0, v: 1.0}, 1.0)
+
+
+Lock = Mapping[tuple[str, str | None], float]
+
+
+def add_choices(
+    program: Program,
+    tables: Tables,
+    applications: Mapping[Pair, Application],
+    lock: Lock,
+    forbid: Collection[str],
+) -> None:
+    for (m, target), amount in lock.items():
+        measure_named(tables, m)
+        locked = [a for pair, a in applications.items() if pair[0] == m and target in (None, pair[1])]
+        if not locked and target is not None:
+            raise ValueError(f"no application of {m} at {target}")
+        for a in locked:
+            program.equals(a.all_periods(), amount)
+    for m in forbid:
+        measure_named(tables, m)
+        for a in (a for pair, a in applications.items() if pair[0] == m):
+            program.at_most(a.all_periods(), 0.0)
+
+
+def optimum(
+    program: Program,
+    objective: str,
+    weighted: Terms,
+    total_gap: float,
+    spend: Terms,
+    shares: Mapping[str, Terms],
+) -> Floats:
+    """Give the best point; of several the one with the least spend."""
+    stages = [minus(weighted), spend]
+    fair = objective == "maxmin"
+    if objective.startswith("reach="):
+        program.at_least(weighted, float(Fraction(objective.removeprefix("reach="))) * total_gap)
+        # the value is not asked for, but would be left to chance where money comes in lumps
+        stages = [spend, minus(weighted)]
+    elif objective not in ("weighted", "maxmin"):
+        raise NotImplementedError(f"objective: {objective}")
+
+    face = EVERYWHERE
+    expected: list[float] = []
+    if program.whole:
+        larger = copy.deepcopy(program)
+        first = least_sums(larger, shares) if fair else []
+        face, expected = best_integers(larger, [*first, *stages])
+    values: list[float] = []
+    if fair:
+        least, face = leximin(program, shares, face)
+        ordered = sorted(least.values())
+        values = [-sum(ordered[: k + 1]) for k in range(len(ordered))]
+    point = np.zeros(0)
+    for terms in stages:
+        point, value, face = program.minimise(terms, face)
+        values.append(value)
+    # every stage must have kept what the ones before it reached
+    reached = sorted(total(terms, point) for terms in shares.values())
+    final = [-sum(reached[: k + 1]) for k in range(len(reached))] if fair else []
+    final += [total(terms, point) for terms in stages]
+    for value, now in zip(values, final, strict=True):
+        if abs(value - now) > 1e-8 * max(1.0, abs(value)):
+            raise RuntimeError(f"a later stage left the optimum: {values} turned into {final}")
+    # coarser, because what a stage may lose comes back times its price in the stages after it
+    for value, now in zip(values, expected or values, strict=True):
+        if abs(value - now) > 1e-5 * max(1.0, abs(value)):
+            raise RuntimeError(f"the integers are not the best: {values} for {expected}")
+    return point
+
+
 # --- the whole --------------------------------------------------------------------------------
 
 
@@ -492,14 +954,17 @@ class Answer:
     level_now: dict[Pair, float]
     gaps: dict[Pair, float]
     priorities: dict[Pair, float]
-    objective: float
+    objective: float  # the weighted one, also of plans that were made for another
     closed_share: float  # nan where no gap has a priority
     least_spend: float  # over resources, the sum of spend / budget
     spend: dict[str, float]
     levels: dict[Pair, float]  # every application, also at 0; target "*" for the city
-    closed: dict[Pair, float]
+    closed: dict[Pair, float]  # at the end of the last period
     score_after: dict[str, float]
     rank_after: dict[str, int]
+    levels_by_period: dict[tuple[str, str, str], float]  # (measure, target, period)
+    spend_by_period: dict[Pair, float]  # (resource, period)
+    shares_by_track: dict[str, float]  # closed share by the weights; not of tracks without a gap
 
 
 def solve(
@@ -510,8 +975,15 @@ def solve(
     stance: str = "even",
     budgets: Mapping[str, float] | None = None,
     ticks: str | None = None,
+    objective: str = "weighted",
+    lock: Lock | None = None,
+    forbid: Collection[str] = (),
 ) -> Answer:
-    """Rank, allocate and rank again. `ticks` None: as case.toml says."""
+    """Rank, allocate and rank again. `ticks` None: as case.toml says.
+
+    `objective` is `weighted`, `maxmin` or, say, `reach=0.6`. `lock` sets the level of (measure,
+    target), of all its applications if the target is None; `forbid` names measures not to use.
+    """
     tables = read(folder)
     tracks, factors = names(tables.tracks, "track"), names(tables.factors, "factor")
     matrix, better = score_matrix(tables, ticks), directions(tables)
@@ -530,84 +1002,54 @@ def solve(
             gaps[t, f] = 1 - level_now[t, f]
             priorities[t, f] = float(pi[i] * w[j])
 
-    # variables: closed gap z, level x, and y where what is closed bends with the level
-    lp = Program()
-    z = {pair: lp.variable("closed", *pair, upper=gap) for pair, gap in gaps.items()}
-    reach: dict[Pair, dict[int, float]] = {pair: {} for pair in gaps}
-    x: dict[Pair, int] = {}
-    owner: dict[Pair, Row] = {}
-    for measure in tables.measures:
-        name = measure["measure"]
-        lines = resolve_effects(tables, measure)
-        late = (number(measure, "lag") or 0) > 0  # works only after the one period there is
-        for target, felt in targets(tables, measure, {t for t, _ in lines}).items():
-            a = lp.variable("level", name, target, upper=needed(measure, "max_level"))
-            x[name, target], owner[name, target] = a, measure
-            for (t, f), line in lines.items():
-                if late or t not in felt:
-                    continue
-                if len(line) == 1:
-                    reach[t, f][a] = line[0][1]
-                    continue
-                y = lp.variable("bent", name, target, t, f)
-                reach[t, f][y] = 1.0
-                for intercept, slope in line:
-                    lp.at_most({y: 1.0, a: -slope}, intercept)
-    for pair, terms in reach.items():
-        lp.at_most({z[pair]: 1.0} | {i: -e for i, e in terms.items()}, 0.0)
-
-    # Spend is counted in shares of the budget, so that no unit can make a row large or small.
-    # A budget of 0 has no shares: its row stays in the unit, and nothing of it can be spent.
-    budget, cost = budget_of(tables, budgets), cost_of(tables)
-    unit = {r: b if b > 0 else 1.0 for r, b in budget.items()}
-    spend_terms: dict[str, dict[int, float]] = {r: {} for r in budget}
-    for r, b in budget.items():
-        for (name, _), a in x.items():
-            if (name, r) in cost:
-                spend_terms[r][a] = cost[name, r] / unit[r]
-        lp.at_most(spend_terms[r], b / unit[r])
-
+    program, periods = Program(), periods_of(tables)
+    applications = add_applications(program, tables)
+    z = add_closing(program, tables, applications.values(), gaps)
+    budget = budgets_of(tables, budgets)
+    spend_of = add_budgets(program, tables, applications, budget)
     for rule in tables.rules:
-        if rule["kind"] not in ("floor", "cap"):
-            raise NotImplementedError(f"rule: {rule}")
-        check_key(tables, rule)
-        of = rule["of"]
-        if of == "closed":
-            group = [pair for pair in gaps if gap_counts_for(tables, rule, pair)]
-            terms = {z[pair]: 1.0 for pair in group}
-            bound = limit(rule, sum(gaps[pair] for pair in group))
+        if rule["kind"] in ("floor", "cap"):
+            add_bound(program, tables, rule, z, gaps, spend_of, budget)
+        elif rule["kind"] in ("requires", "excludes"):
+            add_relation(program, tables, rule, applications)
         else:
-            terms = {
-                a: spend_terms[of][a]
-                for (m, target), a in x.items()
-                if a in spend_terms[of] and spend_counts_for(tables, rule, owner[m, target], target)
-            }
-            bound = limit(rule, budget[of]) / unit[of]
-        if rule["kind"] == "floor":
-            lp.at_least(terms, bound)
-        else:
-            lp.at_most(terms, bound)
+            raise ValueError(f"kind: {rule}")
+    add_choices(program, tables, applications, lock or {}, forbid)
 
-    first = lp.minimise({z[pair]: -v for pair, v in priorities.items()})
-    total_spend: dict[int, float] = {}
-    for r, of_resource in spend_terms.items():
-        if budget[r] > 0:
-            for a, share_of in of_resource.items():
-                total_spend[a] = total_spend.get(a, 0.0) + share_of
-    second = lp.minimise(total_spend, tight=first)
-    objective = -float(first.fun)
-    value = total({z[pair]: v for pair, v in priorities.items()}, second.x)
-    if abs(value - objective) > 1e-9 * max(1.0, objective):
-        raise RuntimeError(f"the second stage left the optimum: {value} for {objective}")
+    # what a period closes counts less the later it is; nothing is closed before the first
+    discount = float(tables.settings.get("discount", 1))
+    weighted: Terms = {}
+    for pair, v in priorities.items():
+        for p, now in enumerate(z[pair]):
+            add(weighted, {now: v * discount**p})
+            if p > 0:
+                add(weighted, {z[pair][p - 1]: -v * discount**p})
+    total_gap = sum(priorities[pair] * gap for pair, gap in gaps.items())
+    counted: Terms = {}  # spend as a share of a whole budget, summed
+    for (r, _, _, _), terms in spend_of.items():
+        if any(amount > 0 for (q, _), amount in budget.items() if q == r):
+            add(counted, terms)
+    shares: dict[str, Terms] = {}
+    for t in tracks:
+        by_factor = dict(zip(factors, w.tolist(), strict=True))
+        weighted_gap = sum(by_factor[f] * gaps[t, f] for f in factors)
+        if weighted_gap > 1e-12:
+            shares[t] = {z[t, f][-1]: by_factor[f] / weighted_gap for f in factors}
 
-    closed = {pair: float(second.x[i]) for pair, i in z.items()}
+    point = optimum(program, objective, weighted, total_gap, counted, shares)
+
+    closed = {pair: float(point[now[-1]]) for pair, now in z.items()}
     moved = matrix.copy()
     for i, t in enumerate(tracks):
         for j, f in enumerate(factors):
             worst, best = scale(tables.factors[j])
             moved[i, j] += closed[t, f] * (best - worst)
     after = METHODS[method](moved, w, better)
-    total_gap = sum(priorities[pair] * gap for pair, gap in gaps.items())
+    spend_by_period = dict.fromkeys(budget, 0.0)
+    for (r, label, _, _), terms in spend_of.items():
+        spend_by_period[r, label] += unit_of(budget, r) * total(terms, point)
+    resources = names(tables.resources, "resource")
+    value = total(weighted, point)
     return Answer(
         weights=dict(zip(factors, w.tolist(), strict=True)),
         consistency=consistency,
@@ -616,14 +1058,21 @@ def solve(
         level_now=level_now,
         gaps=gaps,
         priorities=priorities,
-        objective=objective,
-        closed_share=objective / total_gap if total_gap > 0 else math.nan,
-        least_spend=float(second.fun),
-        spend={r: unit[r] * total(terms, second.x) for r, terms in spend_terms.items()},
-        levels={app: float(second.x[a]) for app, a in x.items()},
+        objective=value,
+        closed_share=value / total_gap if total_gap > 0 else math.nan,
+        least_spend=total(counted, point),
+        spend={r: sum(s for (q, _), s in spend_by_period.items() if q == r) for r in resources},
+        levels={pair: total(a.all_periods(), point) for pair, a in applications.items()},
         closed=closed,
         score_after=dict(zip(tracks, after.tolist(), strict=True)),
         rank_after=dict(zip(tracks, competition_ranks(after), strict=True)),
+        levels_by_period={
+            (*pair, label): total(a.level(p), point)
+            for pair, a in applications.items()
+            for p, label in enumerate(periods)
+        },
+        spend_by_period=spend_by_period,
+        shares_by_track={t: total(terms, point) for t, terms in shares.items()},
     )
 
 

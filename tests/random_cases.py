@@ -1,15 +1,17 @@
-"""Random cases in the contract's format, feasible by construction: floors and caps are set around
-a plan that keeps them all. A seed always gives the same files."""
+"""Random cases in the contract's format, feasible by construction: budgets, floors and caps are set
+around a plan that keeps them all. A seed always gives the same files."""
 
 from __future__ import annotations
 
 import csv
+import json
 import math
 import random
 from pathlib import Path
 
 Cell = str | float
 SAATY = ("1/9", "1/7", "1/5", "1/4", "1/3", "1/2", "1", "2", "3", "4", "5", "7", "9")
+WIDTH = {"track": 0, "type": 1, "city": 2}
 
 
 def write_table(path: Path, header: str, rows: list[list[Cell]]) -> None:
@@ -42,9 +44,19 @@ def write_random_case(
     resources: int = 2,
     rules: bool = True,
     segments: bool = False,
+    periods: int = 0,
+    kinds: bool = False,
+    relations: bool = False,
 ) -> None:
-    """Write a case; with `segments` some effects diminish in steps of `up_to`."""
-    rng = random.Random(seed)
+    """Write a case; with `segments` some effects diminish in steps of `up_to`.
+
+    `periods` (0: the case names none) brings lags, carry, costs and rules of a period, and at times
+    a discount and a decay; `kinds` levels that are not continuous; `relations` the rules `requires`
+    and `excludes`. All of these draw from a second source, so the rest of a seed stays as it is.
+    """
+    rng, more = random.Random(seed), random.Random(f"{seed} more")
+    labels = [f"p{i + 1}" for i in range(periods)] or [""]
+    decay = more.choice([0.0, 0.0, 0.2]) if periods else 0.0
     track_ids = [f"t{i + 1}" for i in range(tracks)]
     factor_ids = [f"f{i + 1}" for i in range(factors)]
     measure_ids = [f"m{i + 1}" for i in range(measures)]
@@ -54,7 +66,9 @@ def write_random_case(
     (folder / "case.toml").parent.mkdir(parents=True, exist_ok=True)
     (folder / "case.toml").write_text(
         f'name_en = "Random case {seed}"\nname_zh = "随机算例{seed}"\nweights = "ahp"\n'
-        'method = "topsis"\nstance = "even"\nobjective = "weighted"\nrandom_index = "saaty"\n',
+        'method = "topsis"\nstance = "even"\nobjective = "weighted"\nrandom_index = "saaty"\n'
+        + (f"periods = {json.dumps(labels)}\ndiscount = {more.choice([1, 0.9])}\n" if periods else "")
+        + (f"decay = {decay}\n" if decay else ""),
         encoding="utf-8",
     )
 
@@ -81,12 +95,23 @@ def write_random_case(
     dimension = {m: rng.choice(["d1", "d2"]) for m in measure_ids}
     stage = {m: rng.choice(["s1", "s2", "s3"]) for m in measure_ids}
     max_level = {m: rng.choice([0.5, 1.0, 1.0, 2.0]) for m in measure_ids}
+    kind = dict.fromkeys(measure_ids, "")  # a blank kind is continuous
+    if kinds:
+        # in turn, from a random one on
+        order = ["integer", "binary", "semi", ""] * 2
+        first = more.randrange(4)
+        kind = {m: order[(first + i) % 4] for i, m in enumerate(measure_ids)}
+        max_level |= {m: more.choice([1.0, 2.0, 3.0]) for m in measure_ids if kind[m] == "integer"}
+        max_level |= {m: 1.0 for m in measure_ids if kind[m] == "binary"}
+    min_level = {m: round(0.4 * max_level[m], 2) for m in measure_ids if kind[m] == "semi"}
+    lag = {m: more.choice([0, 0, 1]) if periods else 0 for m in measure_ids}
+    extended = bool(periods or kinds)
     write_table(
         folder / "measures.csv",
-        "measure,name_en,name_zh,dimension,stage,scope,kind,max_level",
+        "measure,name_en,name_zh,dimension,stage,scope,kind,max_level" + ",min_level,lag" * extended,
         [
-            # a blank kind is continuous
-            [*named(m, "Measure", "措施"), dimension[m], stage[m], scope[m], "", max_level[m]]
+            [*named(m, "Measure", "措施"), dimension[m], stage[m], scope[m], kind[m], max_level[m]]
+            + [min_level.get(m, ""), lag[m]] * extended
             for m in measure_ids
         ],
     )
@@ -96,10 +121,17 @@ def write_random_case(
         for r in resource_ids
         if r == resource_ids[0] or rng.random() < 0.5
     }
+    special = {}  # the cost of one period where it differs
+    for (m, r), c in sorted(cost.items()):
+        if periods and more.random() < 0.3:
+            special[m, r, more.choice(labels)] = round(c * more.uniform(0.6, 1.6), 2)
+    blank: list[Cell] = [""] * bool(periods)
+    cost_rows: list[list[Cell]] = [[m, r, c, *blank] for (m, r), c in sorted(cost.items())]
+    cost_rows += [[m, r, c, p] for (m, r, p), c in special.items()]
     write_table(
         folder / "costs.csv",
-        "measure,resource,cost",
-        [[m, r, c] for (m, r), c in sorted(cost.items())],
+        "measure,resource,cost" + ",period" * bool(periods),
+        cost_rows,
     )
 
     # effects: (measure, row key, factor) -> segments of (effect, up_to)
@@ -163,30 +195,58 @@ def write_random_case(
     level = {}
     for m, at in sorted(places):
         level[m, at] = max_level[m] * rng.random() * rng.choice([0, 0.5, 1])
-    spend: dict[tuple[str, str, str], float] = {}
-    for (m, at), x in level.items():
-        spend |= {(m, at, r): cost.get((m, r), 0) * x for r in resource_ids}
-    budget = {}
+    plan = {
+        (m, at): split(more, kind[m], x, max_level[m], min_level.get(m, 0.0), len(labels))
+        for (m, at), x in level.items()
+    }
+    related = relate(more, plan, scope, type_of, kind, min_level) if relations else []
+
+    spend: dict[tuple[str, str, str, str], float] = {}
+    for (m, at), parts in plan.items():
+        for p, x in zip(labels, parts, strict=True):
+            for r in resource_ids:
+                spend[m, at, r, p] = special.get((m, r, p), cost.get((m, r), 0)) * x
+    budget: dict[tuple[str, str], float] = {}
+    resource_rows: list[list[Cell]] = []
     for r in resource_ids:
-        used = sum(s for (_, _, q), s in spend.items() if q == r)
+        uses = [sum(s for (_, _, q, n), s in spend.items() if (q, n) == (r, p)) for p in labels]
         everything = sum(cost.get((m, r), 0) * max_level[m] for m, _ in places)
         # between a budget that the plan uses up and one that pays for all
-        budget[r] = up(max(used + rng.uniform(0, 0.2) * (everything - used), 1.0))
+        spare = rng.uniform(0, 0.2) * max(everything - sum(uses), 0)
+        carry = more.choice([0, 0.5, 1]) if periods else 0
+        amounts = by_period(uses, spare, carry, at_once=carry > 0 and more.random() < 0.4)
+        budget |= {(r, p): amount for p, amount in zip(labels, amounts, strict=True)}
+        # a period without a row has nothing, and so have all but the first if there is no row
+        once = not any(amounts[1:])
+        resource_rows.append([*named(r, "Resource", "资源"), "unit", amounts[0] if once else "", carry])
     write_table(
         folder / "resources.csv",
         "resource,name_en,name_zh,unit,budget,carry",
-        [[*named(r, "Resource", "资源"), "unit", budget[r], 0] for r in resource_ids],
+        resource_rows,
     )
-    closed = dict.fromkeys(gap, 0.0)
-    for (m, at), x in level.items():
+    several = {r for (r, p), amount in budget.items() if p != labels[0] and amount > 0}
+    budget_rows: list[list[Cell]] = [[r, p, b] for (r, p), b in budget.items() if r in several and b > 0]
+    if budget_rows:
+        write_table(folder / "budgets.csv", "resource,period,amount", budget_rows)
+
+    closed = {pair: [0.0] * len(labels) for pair in gap}
+    for (m, at), parts in plan.items():
         for t, f in closed:
-            if feels(t, m) and place(t, m) == at:
-                closed[t, f] = min(closed[t, f] + closes(m, t, f, x), gap[t, f])
+            if not (feels(t, m) and place(t, m) == at):
+                continue
+            for now in range(len(labels)):
+                done = closes(m, t, f, sum(parts[: now + 1])) - closes(m, t, f, sum(parts[:now]))
+                for later in range(now + lag[m], len(labels)):
+                    closed[t, f][later] += done * (1 - decay) ** (later - lag[m] - now)
+    for pair, parts in closed.items():
+        closed[pair] = [min(x, gap[pair]) for x in parts]
 
     made: list[list[Cell]] = []
 
-    def rule(kind: str, over: str, key: str, of: str, has: float, whole: float) -> None:
+    def rule(kind: str, over: str, key: str, of: str, has: float, whole: float, when: str) -> None:
         """A floor below or a cap above what the plan has, as an amount or as a share."""
+        if whole <= 0:
+            return
         bound = has * (rng.uniform(0.3, 0.9) if kind == "floor" else rng.uniform(1.0, 1.5))
         as_share = rng.random() < 0.5
         value = bound / whole if as_share else bound
@@ -194,17 +254,19 @@ def write_random_case(
         if value <= 0 or (as_share and value > 1):
             return
         pair: list[Cell] = ["", value] if as_share else [value, ""]
-        made.append([f"rule{len(made) + 1}", kind, over, key, of, *pair])
+        made.append([f"rule{len(made) + 1}", kind, over, key, of, *pair] + [when] * bool(periods))
 
     for _ in range(rng.randint(1, 4) if rules else 0):
-        kind = rng.choice(["floor", "cap"])
+        sense = rng.choice(["floor", "cap"])
+        when = more.choice(["", *labels]) if periods else ""
         if rng.random() < 0.5:
             over = rng.choice(["track", "type", "factor"])
             key = rng.choice({"track": track_ids, "type": type_ids, "factor": factor_ids}[over])
             group = [p for p in gap if key in (p[0], p[1], type_of[p[0]])]
             whole = sum(gap[p] for p in group)
             if whole > 0.01:
-                rule(kind, over, key, "closed", sum(closed[p] for p in group), whole)
+                last = labels.index(when) if when else -1
+                rule(sense, over, key, "closed", sum(closed[p][last] for p in group), whole, when)
             continue
         over = rng.choice(["track", "type", "dimension", "stage", "measure", "all"])
         m, target = rng.choice(sorted(level))
@@ -215,13 +277,16 @@ def write_random_case(
         if over == "type":
             key = target if scope[m] == "type" else rng.choice(type_ids)
         has = 0.0
-        for (n, at, q), s in spend.items():
+        for (n, at, q, p), s in spend.items():
             there = {"track": at if scope[n] == "track" else "", "measure": n, "all": ""}
             there |= {"type": type_of.get(at, at), "dimension": dimension[n], "stage": stage[n]}
-            has += s if q == r and there[over] == key else 0
-        rule(kind, over, key, r, has, budget[r])
+            has += s if q == r and when in ("", p) and there[over] == key else 0
+        whole = sum(b for (q, p), b in budget.items() if q == r and when in ("", p))
+        rule(sense, over, key, r, has, whole, when)
+    made += [[f"rule{len(made) + i + 1}", *row] + [""] * bool(periods) for i, row in enumerate(related)]
     if made:
-        write_table(folder / "rules.csv", "rule,kind,over,key,of,amount,share", made)
+        header = "rule,kind,over,key,of,amount,share" + ",period" * bool(periods)
+        write_table(folder / "rules.csv", header, made)
 
     write_table(
         folder / "sources.csv",
@@ -232,6 +297,98 @@ def write_random_case(
             ["costs", "", "", "judgement", "random numbers"],
         ],
     )
+
+
+def split(
+    more: random.Random,
+    kind: str,
+    level: float,
+    highest: float,
+    least: float,
+    periods: int,
+) -> list[float]:
+    """Turn a level into one that its kind allows, spread over the periods."""
+    parts = [0.0] * periods
+    if kind == "integer":
+        for _ in range(int(min(level + 0.5, highest))):
+            parts[more.randrange(periods)] += 1
+    elif kind == "binary":
+        parts[more.randrange(periods)] = float(level >= 0.4)
+    elif kind == "semi":
+        level = level if level >= least else more.choice([0, least])
+        parts[more.randrange(periods)] = level
+    elif periods == 1:
+        parts = [level]
+    else:
+        shares = [more.choice([0, 1]) * more.random() for _ in range(periods)]
+        parts = [level * share / (sum(shares) or 1) for share in shares]
+    return parts
+
+
+def by_period(uses: list[float], spare: float, carry: float, at_once: bool) -> list[float]:
+    """Budgets that pay for the uses; with `at_once` all of it comes in the first period."""
+    if at_once:
+        needed = 0.0
+        for use in reversed(uses):
+            needed = use + needed / carry
+        return [up(max(needed + spare, 1.0))] + [0.0] * (len(uses) - 1)
+    found, unspent = [], 0.0
+    for i, use in enumerate(uses):
+        short = max(use - carry * unspent, 0) + spare / len(uses)
+        found.append(up(max(short, 0.0 if i else 1.0)))
+        unspent = found[-1] + carry * unspent - use
+    return found
+
+
+def relate(
+    more: random.Random,
+    plan: dict[tuple[str, str], list[float]],
+    scope: dict[str, str],
+    type_of: dict[str, str],
+    kind: dict[str, str],
+    min_level: dict[str, float],
+) -> list[list[Cell]]:
+    """Draw rules that relate measures, and lower the plan until it keeps them."""
+    measures = sorted(scope)
+    rows: list[list[Cell]] = []
+    excluded = []
+    needs: list[tuple[str, str, float]] = []
+    for _ in range(more.randint(1, 2) if len(measures) > 1 else 0):
+        group = sorted(more.sample(measures, min(len(measures), more.choice([2, 2, 3]))))
+        excluded.append(group)
+        rows.append(["excludes", "measure", ";".join(group), "", "", ""])
+    pairs = [(a, b) for a in measures for b in measures if a != b and WIDTH[scope[a]] <= WIDTH[scope[b]]]
+    for _ in range(more.randint(1, 2) if pairs else 0):
+        key, of = more.choice(pairs)
+        if any({key, of} == {a, b} for a, b, _ in needs):
+            continue  # the same again, or a circle
+        ratio = more.choice([0.5, 1.0, 2.0, None])
+        needs.append((key, of, 1.0 if ratio is None else ratio))
+        rows.append(["requires", "measure", key, of, "" if ratio is None else ratio, ""])
+
+    def at(target: str, of: str) -> str:
+        return {"city": "*", "type": type_of.get(target, target), "track": target}[scope[of]]
+
+    for group in excluded:
+        for one, other in [(a, b) for a in plan for b in plan if a[0] != b[0]]:
+            both = one[0] in group and other[0] in group and any(plan[one]) and any(plan[other])
+            nested = WIDTH[scope[one[0]]] <= WIDTH[scope[other[0]]]
+            if both and nested and at(one[1], other[0]) == other[1]:
+                loser = more.choice([one, other])
+                plan[loser] = [0.0] * len(plan[loser])
+    for _ in needs:  # as often as the longest chain of them
+        for key, of, ratio in needs:
+            for (m, target), parts in plan.items():
+                if m != key:
+                    continue
+                there = plan.get((of, at(target, of)), [0.0] * len(parts))
+                for p in range(len(parts)):
+                    room = max(ratio * sum(there[: p + 1]) - sum(parts[:p]), 0.0)
+                    if kind[m] in ("integer", "binary"):
+                        room = math.floor(room)
+                    if parts[p] > room:
+                        parts[p] = room if room >= min_level.get(m, 0.0) else 0.0
+    return rows
 
 
 def write_levels(

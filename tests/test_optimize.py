@@ -400,11 +400,51 @@ def test_the_bound_holds_for_any_duals() -> None:
 # --- infeasible, and other solvers ------------------------------------------------------------------------------------
 
 
-def test_floors_that_cannot_be_met_are_named_with_what_is_missing() -> None:
-    rules = (Rule("too much", "floor", 0, np.array([3]), 5.0), Rule("fine", "floor", 0, np.array([2]), 1.0))
+def test_a_conflict_is_irreducible_and_its_changes_resolve_it() -> None:
+    rules = (
+        Rule("too much", "floor", 0, np.array([3]), 5.0),  # m3 spends 2 at its largest level
+        Rule("fine", "floor", 0, np.array([2]), 1.0),
+    )
     with pytest.raises(optimize.InfeasibleProgramme) as caught:
         allocate(programme(rules=rules))
-    assert caught.value.shortfalls == {"too much": pytest.approx(3.0)}  # m3 spends 2 at its largest level
+    (limit,) = caught.value.conflict
+    assert (limit.kind, limit.name, limit.amount) == ("floor", "floor[too much]", 5.0)
+    assert limit.change == pytest.approx(-3.0)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_without_any_party_of_a_conflict_there_is_a_plan(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    p = tiny(seed)
+    most = (p.cost[:, 0, 0] + 0.1) * p.level_max
+    p = replace(p, cost=p.cost + 0.1)
+    rules = (
+        Rule("a", "floor", 0, np.array([0]), float(most[0] * rng.uniform(0.2, 0.9))),
+        Rule("b", "floor", 0, np.array([1]), float(most[1] * rng.uniform(0.2, 0.9))),
+        Rule("c", "cap", 0, np.array([0, 1]), float(most.sum() * rng.uniform(0.01, 0.05))),
+    )
+    with pytest.raises(optimize.InfeasibleProgramme) as caught:
+        allocate(replace(p, rules=rules))
+    limits = caught.value.conflict
+    assert limits
+
+    def loosened(kept: set[str]) -> Programme:
+        """Keep only the named limits."""
+        budget = [[b if f"budget[{n}]" in kept else 1e6] for n, b in zip(p.resources, p.budget[:, 0], strict=True)]
+        return replace(p, rules=tuple(r for r in rules if f"{r.kind}[{r.name}]" in kept), budget=np.array(budget))
+
+    names = {limit.name for limit in limits}
+    with pytest.raises(optimize.InfeasibleProgramme):
+        allocate(loosened(names))
+    for limit in limits:
+        allocate(loosened(names - {limit.name}))
+        if limit.change is not None:
+            name, more = limit.name.partition("[")[2].removesuffix("]"), limit.change * (1 + 1e-9)
+            eased = tuple(replace(r, amount=r.amount + more) if r.name == name else r for r in rules)
+            budget = p.budget.copy()
+            if name in p.resources:
+                budget[p.resources.index(name)] += more
+            allocate(replace(p, rules=eased, budget=budget))
 
 
 SOLVERS: dict[str, tuple[Callable[[], Any], float]] = {

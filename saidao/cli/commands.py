@@ -74,18 +74,8 @@ class _Guard:
         if self.as_json:
             status = {3: "infeasible", 4: "stopped"}.get(error.exit_status, "error")
             problems = [p.to_dict(self.lang) for p in getattr(error, "problems", ())]
-            shortfalls = [
-                {"rule": rule, "missed": missed, "amount": amount, "unit": unit}
-                for rule, missed, amount, unit in getattr(error, "shortfalls", ())
-            ]
-            _json(
-                {
-                    "schema": self.schema,
-                    "status": status,
-                    "problems": problems,
-                    "shortfalls": shortfalls,
-                }
-            )
+            conflicts = [conflict.to_dict() for conflict in getattr(error, "conflicts", ())]
+            _json({"schema": self.schema, "status": status, "problems": problems, "conflicts": conflicts})
         _fail(error, self.lang, error.exit_status)
 
 
