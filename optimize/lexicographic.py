@@ -11,8 +11,9 @@ from .model import INF, Model, with_columns, with_row
 from .programme import Array
 from .solvers import Solution, Solver, SolverFailure
 
-GIVEN_AWAY = 1e-9
-"""With whole numbers there are no duals to keep an objective by: a later stage may give away this share of it."""
+GIVEN_AWAY = (1e-9, 1e-8, 1e-7, 1e-6)
+"""With whole numbers there are no duals to keep an objective by: a later stage may give away this share of it, the next
+one only where the solver finds no point by the one before."""
 
 
 class Infeasible(Exception):
@@ -52,17 +53,19 @@ def solve(model: Model, solver: Solver) -> Stage:
 
 def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
     """Solve *objective* among the optimal points of *stage*."""
-    try:
-        return solve(narrow(stage, objective), solver)
-    except Infeasible:
-        raise SolverFailure("a later stage finds no point among the optimal ones of the stage before") from None
+    for given_away in GIVEN_AWAY if stage.model.is_mixed else GIVEN_AWAY[:1]:
+        try:
+            return solve(narrow(stage, objective, given_away), solver)
+        except Infeasible:
+            continue  # the solver's tolerances: the stage before has a point here
+    raise SolverFailure("a later stage finds no point among the optimal ones of the stage before")
 
 
-def narrow(stage: Stage, objective: Array) -> Model:
+def narrow(stage: Stage, objective: Array, given_away: float = 1e-9) -> Model:
     """Return the program of *objective* over the optimal points of a stage."""
     if not stage.model.is_mixed:
         return optimal_face(stage.model, stage.solution, objective)
-    kept = stage.value - GIVEN_AWAY * max(1.0, abs(stage.value))
+    kept = stage.value - given_away * max(1.0, abs(stage.value))
     return replace(with_row(stage.model, "kept", stage.model.objective, kept, INF), objective=objective)
 
 

@@ -99,8 +99,8 @@ def highs(model: Model) -> Solution:
         raise SolverFailure(f"HiGHS: {h.modelStatusToString(h.getModelStatus())}")
     found = h.getModelStatus()
     kind = highspy.HighsModelStatus
-    if found == kind.kUnboundedOrInfeasible:
-        # presolve cannot always tell the two apart; the simplex method can
+    if found == kind.kUnboundedOrInfeasible or (model.is_mixed and found == kind.kInfeasible):
+        # presolve cannot always tell the two apart, and has called feasible programs with whole numbers infeasible
         h.setOptionValue("presolve", "off")
         h.run()
         found = h.getModelStatus()

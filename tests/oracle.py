@@ -8,11 +8,14 @@ and methods raise NotImplementedError rather than giving a number that nobody vo
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import csv
+import ctypes
 import math
+import os
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -373,14 +376,15 @@ class Program:
         integrality = np.zeros(len(self.lower))
         integrality[self.whole] = 1
         for presolve in (True, False):
-            found = milp(
-                # the solver's absolute gap of 1e-6 cannot be set, so the value is made large
-                1e3 * self.vector(terms),
-                integrality=integrality,
-                bounds=Bounds(self.lower, self.upper),
-                constraints=[LinearConstraint(a, low, b)],
-                options={"mip_rel_gap": 0, "presolve": presolve},
-            )
+            with quiet():
+                found = milp(
+                    # the solver's absolute gap of 1e-6 cannot be set, so the value is made large
+                    1e3 * self.vector(terms),
+                    integrality=integrality,
+                    bounds=Bounds(self.lower, self.upper),
+                    constraints=[LinearConstraint(a, low, b)],
+                    options={"mip_rel_gap": 0, "presolve": presolve},
+                )
             if found.status == 0:  # with presolve a feasible program is now and then called infeasible
                 break
         check(found)
@@ -388,6 +392,22 @@ class Program:
 
     def box(self) -> list[tuple[float, float]]:
         return list(zip(self.lower, self.upper, strict=True))
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep what scipy's solver prints from C away from standard output."""
+    flush = ctypes.CDLL(None).fflush
+    flush(None)
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+        flush(None)
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def check(found: Any) -> None:
