@@ -169,8 +169,8 @@ class Allocation:
             row = self.model.block(name).start
             if name in known or name.startswith(("share[", "below[")):
                 continue
-            amount = float(min(self.model.row_upper[row], INF))
-            amount = float(self.model.row_lower[row]) if amount == INF else amount
+            low, high = float(self.model.row_lower[row]), float(self.model.row_upper[row])
+            amount = high if high < INF else low
             step = np.zeros(len(self.model.row_lower))
             step[row] = 1.0
             made.append((name, amount, float(activity[row]), self._price(step, amount)))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .case import Case
 from .case.checks import period_names, tick_problems
-from .case.tables import Budget, Cost, Effect, Factor, Measure, Resource, RuleRow, Track
+from .case.tables import Budget, Cost, Effect, Factor, Measure, Resource, RuleRow
 from .errors import CaseError, Problem, nearest
 from .optimize import Application, Exclusion, Programme, Requirement, Rule
 
@@ -101,7 +101,7 @@ EffectRows = dict[tuple[str, str, str], list[Effect]]
 
 def effect_rows(case: Case) -> EffectRows:
     """Return the rows, parts in order, that hold for each (measure, track, factor): track before type before ``*``."""
-    types = {row.track: row.type for row in case.rows(Track)}
+    types = case.type_of
     written: EffectRows = {}
     for row in case.rows(Effect):
         written.setdefault((row.measure, row.track, row.factor), []).append(row)
@@ -148,7 +148,7 @@ class _Tables:
 def _applications(case: Case) -> _Tables:
     track_at = {t: i for i, t in enumerate(case.track_ids)}
     factor_at = {f: i for i, f in enumerate(case.factor_ids)}
-    types = {row.track: row.type for row in case.rows(Track)}
+    types = case.type_of
     felt: dict[str, list[tuple[int, int, str, list[Effect]]]] = {}
     for (name, track, factor), rows in effect_rows(case).items():
         if any(row.effect > 0 for row in rows):
@@ -267,21 +267,20 @@ def _named(case: Case, applications: list[Application], name: str, option: str) 
 
 def _within(case: Case, a: Application, over: str, key: str) -> bool:
     """Whether the spend of an application counts for a group."""
-    types = {row.track: row.type for row in case.rows(Track)}
+    types = case.type_of
     if over == "all":
         return True
     if over == "track":
         return a.scope == "track" and a.target == key
     if over == "type":
         return (a.scope == "type" and a.target == key) or (a.scope == "track" and types[a.target] == key)
-    measure = next(row for row in case.rows(Measure) if row.measure == a.measure)
-    return bool(getattr(measure, over) == key)
+    return bool(getattr(case.measure_of[a.measure], over) == key)
 
 
 def _rules(case: Case, applications: list[Application], gap: Array, budget: Array) -> Iterator[Rule]:
     names = periods(case)
     resources = [row.resource for row in case.rows(Resource)]
-    types = {row.track: row.type for row in case.rows(Track)}
+    types = case.type_of
     for row in case.rows(RuleRow):
         if row.kind not in ("floor", "cap"):
             continue
@@ -309,7 +308,7 @@ def _rules(case: Case, applications: list[Application], gap: Array, budget: Arra
 
 def _covers(case: Case, wide: Application, narrow: Application) -> bool:
     """Whether an application is felt at the target of another one."""
-    types = {row.track: row.type for row in case.rows(Track)}
+    types = case.type_of
     if wide.scope == "city":
         return True
     if wide.scope == narrow.scope:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from ..errors import Problem
-from .tables import BY_NAME, Factor, Row, Settings, Track
+from .tables import BY_NAME, Factor, Measure, Row, Settings, Track
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,6 +89,16 @@ class Case:
         factors = self.rows(Factor)
         parents = {row.parent for row in factors}
         return tuple(row.factor for row in factors if row.factor not in parents)
+
+    @cached_property
+    def type_of(self) -> dict[str, str]:
+        """Type of each track."""
+        return {row.track: row.type for row in self.rows(Track)}
+
+    @cached_property
+    def measure_of(self) -> dict[str, Measure]:
+        """Measures by id."""
+        return {row.measure: row for row in self.rows(Measure)}
 
     @property
     def scores_matrix(self) -> NDArray[np.float64]:
