@@ -26,6 +26,10 @@ tests: $(VENV)/installed-test
 slow: $(VENV)/installed-test  ## the tests that take longer
 	@$(BIN)/python -m pytest -q -m slow
 
+benchmark: $(VENV)/installed-test  ## ratios of the engine against the bare solver and pulp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,benchmark]'
+	@$(BIN)/python -m pytest benchmarks -q -p no:cacheprovider --benchmark-columns=min,median,rounds --benchmark-sort=name
+
 format: $(VENV)/installed-test  ## put the sources into house style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
