@@ -15,7 +15,7 @@ SIZES = {
 
 
 def random_programme(size: str, seed: int = 0, scarcity: float = 0.3) -> Programme:
-    """Draw a programme: measures at tracks, two factors each, four resources, budgets a share of what all would take."""
+    """Draw a programme: measures at tracks, two factors each; budgets are a share of what all would take."""
     tracks, factors, measures, share = SIZES[size]
     rng = np.random.default_rng(seed)
     measure, track = np.nonzero(rng.random((measures, tracks)) < share)
