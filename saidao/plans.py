@@ -48,7 +48,7 @@ class Plan:
     case: Case
     settings: Settings
     weights: Weights
-    before: Ranking
+    before: Ranking | None
     after: Ranking | None
     decision: Decision
     solved: Allocation
@@ -90,13 +90,13 @@ class Plan:
 
     @cached_property
     def ranking(self) -> list[Row]:
-        """Score and rank of every track, before and after the plan (null where the method is undefined after it)."""
-        after = self.after
+        """Score and rank of every track, before and after the plan (null where the method is not defined)."""
+        before, after = self.before, self.after
         return [
             {
                 "track": track,
-                "score": float(self.before.score_array[i]),
-                "rank": int(self.before.rank_array[i]),
+                "score": None if before is None else float(before.score_array[i]),
+                "rank": None if before is None else int(before.rank_array[i]),
                 "score_after": None if after is None else float(after.score_array[i]),
                 "rank_after": None if after is None else int(after.rank_array[i]),
             }

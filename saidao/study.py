@@ -240,10 +240,14 @@ def study(
     data = arrays.decision(case, chosen.ticks)
     factor_weights = _weights(case, data, weights, chosen)
     undefined: list[str] = []
+    before: mcda.Ranking | None
     try:
         before = _ranking(data, data.scores, factor_weights, chosen)
     except mcda.InputError as error:
-        raise _told(error, data.factors) from None
+        if chosen.stance != "even":
+            raise _told(error, data.factors) from None
+        before = None  # a single track, or equal ones, can be funded though not ranked: told in the notes
+        undefined.append(_told(error, data.factors).problems[0].text())
     pi = stance(before, chosen.stance, len(data.tracks))
     priority = np.outer(pi, factor_weights.array)
     programme = arrays.programme(
@@ -269,7 +273,7 @@ def study(
         after = _ranking(data, data.after(allocation.closed), factor_weights, chosen)
     except mcda.InputError as error:
         after = None  # told in the notes: a method can be undefined once a gap is closed everywhere
-        undefined.append(str(error))
+        undefined.append(_told(error, data.factors).problems[0].text())
     return Plan(case, chosen, factor_weights, before, after, data, allocation, tuple(undefined))
 
 

@@ -410,9 +410,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Settings: weights {weights}, method {method}, stance {stance}, objective {objective}, ticks {ticks}.",
         "设置：赋权 {weights}，方法 {method}，取向 {stance}，目标 {objective}，打勾含义 {ticks}。",
     ),
-    "undefined_after": (
-        "The ranking after the plan is not defined for this method: {why}",
-        "该方法在实施后无法排序：{why}",
+    "undefined_ranking": (
+        "The ranking is not defined for this method here: {why}",
+        "该方法在此无法排序：{why}",
     ),
     "ties": (
         "Equal scores share a rank; {better} is better.",

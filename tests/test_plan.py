@@ -14,7 +14,7 @@ from saidao import mcda
 from saidao.study import stance
 
 from . import oracle
-from .conftest import write_case
+from .conftest import Run, write_case
 from .random_cases import write_random_case
 
 CHOICES = [
@@ -253,7 +253,20 @@ def test_what_a_method_cannot_rank_after_the_plan_is_null_and_told(small: Path) 
     )
     found = saidao.plan(small, method="vikor")
     assert [row["score_after"] for row in found.ranking] == [None, None, None]
-    assert "the same value for every alternative" in found.to_dict()["notes"][0]
+    assert "the same value for every alternative" in " ".join(found.to_dict()["notes"])
+
+
+def test_tracks_that_cannot_be_told_apart_are_funded_though_not_ranked(small: Path, run: Run) -> None:
+    write_case(small, scores="track,f,g\na,2,8\nb,2,8\nc,2,8\n")
+    found = saidao.plan(small)
+    assert found.value > 0
+    assert [row["rank"] for row in found.ranking] == [None, None, None]
+    assert "equal on every weighted criterion" in found.to_dict()["notes"][0]
+    assert "not defined" in run("plan", small).out
+    with pytest.raises(saidao.CaseError, match="equal on every"):
+        saidao.plan(small, stance="leaders")
+    with pytest.raises(saidao.CaseError, match="equal on every"):
+        saidao.rank(small)
 
 
 def test_closed_amounts_add_up_to_the_gaps_closed_and_costs_to_what_is_used() -> None:

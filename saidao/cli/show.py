@@ -49,6 +49,11 @@ def number(value: float | None, digits: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def dash(value: float | None, form: str = "") -> str:
+    """Return a number, or a dash for one that is not defined."""
+    return "-" if value is None else format(value, form)
+
+
 def _heads(lang: str, *names: str) -> list[tuple[str, str]]:
     sides = {"!": "right"}
     return [(say(f"head.{n.lstrip('!')}", lang), sides.get(n[:1], "left")) for n in names]
@@ -106,14 +111,14 @@ def show_plan(plan: Plan, lang: str) -> None:
             [
                 [
                     track_names[row["track"]],
-                    row["rank"],
-                    f"{row['score']:.4f}",
-                    "-" if row["rank_after"] is None else row["rank_after"],
-                    "-" if row["score_after"] is None else f"{row['score_after']:.4f}",
+                    dash(row["rank"]),
+                    dash(row["score"], ".4f"),
+                    dash(row["rank_after"]),
+                    dash(row["score_after"], ".4f"),
                     number(gap[t]),
                     f"{closed[t] / gap[t]:.0%}" if gap[t] > 0 else "-",
                 ]
-                for t, row in sorted(enumerate(plan.ranking), key=lambda item: (item[1]["rank"], item[0]))
+                for t, row in sorted(enumerate(plan.ranking), key=lambda item: (item[1]["rank"] or 0, item[0]))
             ],
         )
     )
@@ -179,7 +184,7 @@ def show_plan(plan: Plan, lang: str) -> None:
     )
     out.print(say("settings", lang, **plan.settings.to_dict()))
     for why in plan.undefined:
-        out.print(say("undefined_after", lang, why=why))
+        out.print(say("undefined_ranking", lang, why=why))
 
 
 def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: str) -> None:
