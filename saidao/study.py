@@ -142,7 +142,12 @@ def _weights(case: Case, data: Decision, weights: WeightsLike | None, chosen: Se
     if isinstance(weights, mcda.Weights):
         weights = dict(zip((str(c) for c in weights.criteria), weights.array.tolist(), strict=True))
     if chosen.weights == "given" or (weights is not None and not isinstance(weights, str)):
-        given = {str(k): float(v) for k, v in dict({} if weights is None else weights).items()}  # type: ignore[arg-type]
+        try:
+            pairs = dict({} if weights is None else weights)  # type: ignore[arg-type]
+            given = {str(k): float(v) for k, v in pairs.items()}
+        except (TypeError, ValueError):
+            details = {"factors": ", ".join(data.factors)}
+            raise CaseError([Problem("option_factors", "weights", found=repr(weights), details=details)]) from None
         return _given_weights(data.factors, given)
     options: dict[str, Any] = {}
     if chosen.weights == "direct":

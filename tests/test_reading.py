@@ -394,6 +394,8 @@ def test_ahp_without_its_judgements_is_told(small: Path) -> None:
         ({"budgets": {"funds": -3}}, "at_least"),
         ({"budgets": {"funds": float("nan")}}, "at_least"),
         ({"weights": {"f": 1}}, "option_factors"),
+        ({"weights": [1, 2]}, "option_factors"),
+        ({"weights": {"f": 1, "g": "much"}}, "option_factors"),
         ({"weights": {"f": 1, "g": 1, "h": 1}}, "option_factors"),
         ({"weights": {"f": 1, "g": -1}}, "bad_weight"),
         ({"weights": {"f": 0, "g": 0}}, "bad_weight"),
