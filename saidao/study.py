@@ -249,7 +249,7 @@ def study(
     try:
         before = _ranking(data, data.scores, factor_weights, chosen)
     except mcda.InputError as error:
-        if chosen.stance != "even":
+        if chosen.stance != "even" or error.code != "all_equal":
             raise _told(error, data.factors) from None
         before = None  # a single track, or equal ones, can be funded though not ranked: told in the notes
         undefined.append(_told(error, data.factors).problems[0].text())
