@@ -14,7 +14,7 @@ from .lexicographic import SolverLimit
 from .model import Model
 from .prices import Price
 from .programme import Application, Exclusion, Programme, Requirement, Rule
-from .solvers import AmendmentError, Solution, Solver, SolverFailure, highs
+from .solvers import AmendmentError, Solution, Solver, SolverFailure, highs, highs_within
 
 __all__ = [
     "OBJECTIVES",
@@ -40,4 +40,5 @@ __all__ = [
     "certify",
     "dual_bound",
     "highs",
+    "highs_within",
 ]

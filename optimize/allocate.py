@@ -49,6 +49,8 @@ def leximin_then_weighted(c: Columns, model: Model, solver: Solver, share: float
     if not tracks:
         return weighted_then_least_spend(c, model, solver, share)
     first, level = leximin(model, shares, solver)
+    if first.stopped:
+        return first, first
     value = solve(replace(level, objective=padded(weighted(c), level)), solver)
     return first, then(value, padded(least_spend(c), value.model), solver)
 
@@ -80,6 +82,7 @@ class Allocation:
     model : the first stage's; a column beyond those of `columns` is the worst share (objective ``maxmin``).
     optimum : its columns, and for a plan without whole units the duals that prove them.
     certificate : of the first stage's objective; `last_certificate` : of the last stage's, None with whole units.
+    stopped : a limit came before the end: the plan holds, its certificate's gap says how far it may be from the best.
     """
 
     columns: Columns
@@ -88,6 +91,7 @@ class Allocation:
     certificate: Certificate
     last_certificate: Certificate | None
     solver: Solver
+    stopped: bool = False
 
     @property
     def programme(self) -> Programme:
@@ -232,7 +236,7 @@ def allocate(
         first, last = turns(columns, model, solver, share)
     except Infeasible as error:
         raise InfeasibleProgramme(conflict(error.model, solver)) from None
-    mixed, bound = first.model, first.solution.bound
+    mixed, bound, stopped = first.model, first.solution.bound, last.stopped or first.stopped
     if model.is_mixed:
         # with the whole numbers settled the rest is linear: solved again, so that it is exact
         whole = np.round(last.solution.x[: columns.number])
@@ -251,7 +255,7 @@ def allocate(
     if model.is_mixed:
         none = np.empty(0)
         optimum = Solution("optimal", x, none, none, first.solution.accuracy, bound)
-        return Allocation(columns, mixed, optimum, certify_whole(mixed, x, bound), None, solver)
+        return Allocation(columns, mixed, optimum, certify_whole(mixed, x, bound), None, solver, stopped)
     optimum = replace(first.solution, x=x)
     certificate = certify(first.model, x, first.solution.row_dual)
     last_certificate = certify(last.model, x[: len(last.model.objective)], last.solution.row_dual)

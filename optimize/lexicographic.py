@@ -30,10 +30,14 @@ class SolverLimit(Exception):
 
 @dataclass(frozen=True)
 class Stage:
-    """One objective: the model it was solved on, and its solution."""
+    """One objective: the model it was solved on, and its solution.
+
+    `stopped`: a limit came before the end of this stage, or of one that should have followed it.
+    """
 
     model: Model
     solution: Solution
+    stopped: bool = False
 
     @property
     def value(self) -> float:
@@ -46,18 +50,24 @@ def solve(model: Model, solver: Solver) -> Stage:
     found = solver(model)
     if found.status == "infeasible":
         raise Infeasible(model)
-    if found.status != "optimal":
+    if found.status not in ("optimal", "feasible"):
         raise SolverLimit(found.status)
-    return Stage(model, found)
+    return Stage(model, found, stopped=found.status == "feasible")
 
 
 def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
-    """Solve *objective* among the optimal points of *stage*."""
+    """Solve *objective* among the optimal points of *stage*; keep the stage's own point where a limit comes first."""
+    if stage.stopped:
+        return stage
     for given_away in GIVEN_AWAY if stage.model.is_mixed else GIVEN_AWAY[:1]:
         try:
             return solve(narrow(stage, objective, given_away), solver)
         except Infeasible:
             continue  # the solver's tolerances: the stage before has a point here
+        except SolverLimit:
+            if not stage.model.is_mixed:
+                raise
+            return replace(stage, stopped=True)
     raise SolverFailure("a later stage finds no point among the optimal ones of the stage before")
 
 
@@ -136,8 +146,15 @@ def _leximin_whole(model: Model, shares: Array, solver: Solver) -> tuple[Stage, 
         model = with_columns(model, labels, entries, np.array([-INF, *([0.0] * count)]))
         objective = np.zeros(len(model.objective))
         objective[-count - 1 :] = [float(k), *([-1.0] * count)]
-        stage = solve(replace(model, objective=objective), solver)
+        try:
+            stage = solve(replace(model, objective=objective), solver)
+        except SolverLimit:
+            if first is None:
+                raise
+            return replace(first, stopped=True), model
         first = first or stage
+        if stage.stopped:
+            return replace(first, stopped=True), model
         model = narrow(stage, np.zeros(len(objective)))
     assert first is not None
     return first, model

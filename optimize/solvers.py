@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -10,7 +11,8 @@ import numpy as np
 from .model import Model, reduced_costs
 from .programme import Array
 
-Status = Literal["optimal", "infeasible", "unbounded", "limit"]
+Status = Literal["optimal", "feasible", "infeasible", "unbounded", "limit"]
+"""``feasible``: stopped at a limit with a point of whole units in hand; ``limit``: stopped without one."""
 
 HIGHS_OPTIONS: dict[str, Any] = {
     "output_flag": False,
@@ -42,7 +44,7 @@ class Solution:
 
     Attributes
     ----------
-    status : only ``optimal`` carries values; others carry empty arrays.
+    status : only ``optimal`` and ``feasible`` carry values; others carry empty arrays.
     x : (N,) column values.
     row_dual : (M,) increase of the objective per unit of a row's bound: >= 0 at an upper, <= 0 at a lower bound. Empty
         for a mixed-integer program, which has no duals.
@@ -74,13 +76,24 @@ class Solver(Protocol):
         ...
 
 
-def highs(model: Model) -> Solution:
+def highs_within(seconds: float) -> Solver:
+    """HiGHS with a time limit: on all programs with whole units together, and on each other one by itself."""
+    deadline = time.monotonic() + seconds
+
+    def solve(model: Model) -> Solution:
+        return highs(model, max(deadline - time.monotonic(), 0.0) if model.is_mixed else seconds)
+
+    return solve
+
+
+def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     """Solve with HiGHS. Rows are scaled by powers of two first, so that units (yuan, posts) do not meet tolerances."""
     import highspy
 
     h = highspy.Highs()
     for name, option in HIGHS_OPTIONS.items():
         h.setOptionValue(name, option)
+    h.setOptionValue("time_limit", time_limit)
     scale = model.row_scale
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(model.objective), len(model.row_lower)
@@ -102,6 +115,7 @@ def highs(model: Model) -> Solution:
     if found == kind.kUnboundedOrInfeasible or (model.is_mixed and found == kind.kInfeasible):
         # presolve cannot always tell the two apart, and has called feasible programs with whole numbers infeasible
         h.setOptionValue("presolve", "off")
+        h.setOptionValue("time_limit", time_limit + h.getRunTime())  # it counts the runs before
         h.run()
         found = h.getModelStatus()
     status: Status
@@ -113,9 +127,11 @@ def highs(model: Model) -> Solution:
         status = "unbounded"
     elif found in (kind.kTimeLimit, kind.kIterationLimit, kind.kInterrupt):
         status = "limit"
+        if model.is_mixed and h.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+            status = "feasible"
     else:
         raise SolverFailure(f"HiGHS: {h.modelStatusToString(found)}")
-    if status != "optimal":
+    if status not in ("optimal", "feasible"):
         return no_solution(status)
     solution = h.getSolution()
     if model.is_mixed:

@@ -61,8 +61,8 @@ class Plan:
 
     @property
     def status(self) -> str:
-        """``optimal``."""
-        return "optimal"
+        """``optimal``, or ``stopped``: a time limit came first; the certificate tells how far it may be off."""
+        return "stopped" if self.solved.stopped else "optimal"
 
     @property
     def value(self) -> float:

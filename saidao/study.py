@@ -392,6 +392,7 @@ def plan(
     *,
     solver: Solver = optimize.highs,
     amend: Callable[[Any], object] | None = None,
+    time_limit: float | None = None,
     **options: Any,
 ) -> Plan:
     """Allocate the budgets of a case so that the largest weighted gaps close.
@@ -408,6 +409,7 @@ def plan(
     solver : `saidao.optimize.highs`, or any pulp solver by `saidao.optimize.pulp_bridge.through_pulp`.
     amend : a function that adds constraints of one's own to the `pulp.LpProblem` that it is given; they come back in
         the plan, priced and certified.
+    time_limit : seconds for plans of whole units (HiGHS); the best plan by then comes back with status ``stopped``.
     **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``; ``lock`` (levels by ``MEASURE`` or
         ``MEASURE@target``) and ``forbid`` (names of measures, or ``MEASURE@target``).
 
@@ -438,4 +440,8 @@ def plan(
         **options,
     )
     arrays.check_plannable(case)
+    if time_limit is not None:
+        if not (np.isfinite(time_limit) and time_limit >= 0):
+            raise CaseError([Problem("at_least", "time_limit", found=str(time_limit), details={"bound": 0})])
+        solver = optimize.highs_within(time_limit)
     return study(case, chosen, weights, solver, amend)

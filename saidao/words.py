@@ -434,6 +434,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "可以排序，尚不能规划：缺少 {missing}。",
     ),
     "written": ("Written: {path}", "已写入：{path}"),
+    "stopped_with_plan": (
+        "Stopped at the time limit: the plan holds, and the best possible may be better by up to {gap:.2%}.",
+        "已到时间上限：方案可行，最优方案至多再好 {gap:.2%}。",
+    ),
     "stopped": ("The solver stopped before it had a plan: {why}", "求解器在得到方案前停止：{why}"),
     "methods.ranking": ("Ranking methods", "排序方法"),
     "methods.weighting": ("Weighting schemes", "赋权方法"),

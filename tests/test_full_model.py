@@ -203,6 +203,38 @@ def test_no_duals_are_pretended_for_whole_units() -> None:
     assert np.isnan(found.reduced_cost).all()
 
 
+def test_a_solver_that_stops_early_leaves_its_plan_and_how_far_it_may_be_off() -> None:
+    p = knapsack(3, ("integer",) * 5)
+    best = allocate(p)
+
+    def stops(model: optimize.Model) -> optimize.Solution:
+        """Answer a program of whole units by doing nothing, as a solver might that ran out of time at once."""
+        if not model.is_mixed:
+            return optimize.highs(model)
+        none = np.empty(0)
+        nothing = np.clip(np.zeros(len(model.objective)), model.column_lower, model.column_upper)
+        return optimize.Solution("feasible", nothing, none, none, bound=10.0)
+
+    found = allocate(p, solver=stops)
+    assert found.stopped
+    assert found.certificate.primal_violation == 0
+    assert found.certificate.bound == 10.0
+    assert found.certificate.value < best.certificate.value
+    assert found.certificate.gap > 1
+    assert not best.stopped
+
+
+def test_no_time_means_no_plan_or_a_plan_that_says_so() -> None:
+    p = knapsack(3, ("integer",) * 5)
+    for objective in ("weighted", "maxmin"):
+        try:
+            found = allocate(p, objective=objective, solver=optimize.highs_within(0.0))
+        except optimize.SolverLimit:
+            continue
+        assert found.stopped or abs(found.certificate.gap) < 1e-6
+    assert not allocate(p, solver=optimize.highs_within(60.0)).stopped
+
+
 # --- relations --------------------------------------------------------------------------------------------------------
 
 TWO = simple(

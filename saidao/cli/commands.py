@@ -162,6 +162,9 @@ def plan(
     forbid: Annotated[
         list[str] | None, typer.Option("--forbid", metavar="M[@TARGET]", help="Leave a measure out; repeatable.")
     ] = None,
+    time_limit: Annotated[
+        float | None, typer.Option("--time-limit", help="Seconds for a plan of whole units; the best by then is shown.")
+    ] = None,
     ticks: TicksOption = None,
     normalisation: NormalisationOption = None,
     random_index: IndexOption = None,
@@ -187,6 +190,7 @@ def plan(
             budgets=_pairs(budget or [], "--budget"),
             lock=_locks(lock or []),
             forbid=forbid or (),
+            time_limit=time_limit,
             ticks=ticks,
             normalisation=normalisation,
             random_index=random_index,
@@ -199,6 +203,9 @@ def plan(
 
             show_plan(result, lang)
         _saved(output, result.to_json(), result.allocation_rows(), lang)
+        if result.status == "stopped":
+            print(say("stopped_with_plan", lang, gap=result.certificate["gap"]), file=sys.stderr)
+            raise typer.Exit(4)
 
 
 @app.command()
