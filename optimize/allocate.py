@@ -13,7 +13,7 @@ from .certificate import Certificate, certify, certify_whole
 from .columns import Columns
 from .conflict import Limit, conflict
 from .constraints import CONSTRAINTS
-from .lexicographic import Infeasible, Stage, leximin, padded, solve, then
+from .lexicographic import Infeasible, Stage, leximin, nearest, padded, solve, then
 from .model import INF, Model, assemble, with_row
 from .objectives import least_spend, track_shares, weighted
 from .prices import Price, price, price_by_solving_again
@@ -34,20 +34,22 @@ class InfeasibleProgramme(Exception):
 
 # --- objectives in turn: each returns its first stage, whose value is reported and certified, and its last -----------
 
-Turns = Callable[[Columns, Model, Solver, float], tuple[Stage, Stage]]
+Turns = Callable[["Task"], tuple[Stage, Stage]]
 
 
-def weighted_then_least_spend(c: Columns, model: Model, solver: Solver, share: float) -> tuple[Stage, Stage]:
+def weighted_then_least_spend(task: Task) -> tuple[Stage, Stage]:
     """Most weighted gap closed, then the least spend."""
+    c, model, solver = task.columns, task.model, task.solver
     first = solve(replace(model, objective=weighted(c)), solver)
     return first, then(first, least_spend(c), solver)
 
 
-def leximin_then_weighted(c: Columns, model: Model, solver: Solver, share: float) -> tuple[Stage, Stage]:
+def leximin_then_weighted(task: Task) -> tuple[Stage, Stage]:
     """Worst track first (leximin over their closed shares), then the weighted gap, then the least spend."""
+    c, model, solver = task.columns, task.model, task.solver
     tracks, shares = track_shares(c)
     if not tracks:
-        return weighted_then_least_spend(c, model, solver, share)
+        return weighted_then_least_spend(task)
     first, level = leximin(model, shares, solver)
     if first.stopped:
         return first, first
@@ -55,10 +57,11 @@ def leximin_then_weighted(c: Columns, model: Model, solver: Solver, share: float
     return first, then(value, padded(least_spend(c), value.model), solver)
 
 
-def least_spend_that_reaches(c: Columns, model: Model, solver: Solver, share: float) -> tuple[Stage, Stage]:
+def least_spend_that_reaches(task: Task) -> tuple[Stage, Stage]:
     """Least spend that closes a share of the weighted gap, then the most that it can close."""
+    c, model, solver = task.columns, task.model, task.solver
     p = c.programme
-    goal = share * float((p.priority * p.gap).sum())
+    goal = task.share * float((p.priority * p.gap).sum())
     first = solve(replace(with_row(model, "reach", weighted(c), goal, INF), objective=least_spend(c)), solver)
     return first, then(first, weighted(c), solver)
 
@@ -70,6 +73,21 @@ OBJECTIVES: dict[str, Turns] = {
 }
 
 
+@dataclass(frozen=True)
+class Task:
+    """What is asked of a solver: a stated model, and the objectives to be taken in turn (`share` is for ``reach``)."""
+
+    columns: Columns
+    model: Model
+    objective: str
+    share: float
+    solver: Solver
+
+    def turns(self) -> tuple[Stage, Stage]:
+        """Solve objective after objective."""
+        return OBJECTIVES[self.objective](self)
+
+
 # --- the result ------------------------------------------------------------------------------------------------------
 
 
@@ -79,19 +97,24 @@ class Allocation:
 
     Attributes
     ----------
+    task : what was solved; `run` solves it again where something was changed.
     model : the first stage's; a column beyond those of `columns` is the worst share (objective ``maxmin``).
     optimum : its columns, and for a plan without whole units the duals that prove them.
     certificate : of the first stage's objective; `last_certificate` : of the last stage's, None with whole units.
     stopped : a limit came before the end: the plan holds, its certificate's gap says how far it may be from the best.
     """
 
-    columns: Columns
+    task: Task
     model: Model
     optimum: Solution
     certificate: Certificate
     last_certificate: Certificate | None
-    solver: Solver
     stopped: bool = False
+
+    @property
+    def columns(self) -> Columns:
+        """The variables."""
+        return self.task.columns
 
     @property
     def programme(self) -> Programme:
@@ -139,19 +162,20 @@ class Allocation:
     def budget_prices(self) -> list[list[Price]]:
         """Price of each resource's budget in each period: R lists of P. Rules that are a share of it move with it."""
         p = self.programme
-        first = self.model.block("budget").start
-        made = []
-        for r in range(len(p.resources)):
-            row_of_periods = []
-            for q in range(len(p.periods)):
-                step = np.zeros(len(self.model.row_lower))
-                step[first + q * len(p.resources) + r] = 1.0
-                for rule, row in zip(p.rules, self._rule_rows(), strict=True):
-                    if rule.of == r and rule.period in (None, q):
-                        step[row] = rule.share
-                row_of_periods.append(self._price(step, float(p.budget[r, q])))
-            made.append(row_of_periods)
-        return made
+        return [
+            [self._price(self.budget_step(r, q), float(p.budget[r, q])) for q in range(len(p.periods))]
+            for r in range(len(p.resources))
+        ]
+
+    def budget_step(self, resource: int, period: int) -> Array:
+        """How the bounds of the rows move with one unit more of a budget: (M,)."""
+        p = self.programme
+        step = np.zeros(len(self.model.row_lower))
+        step[self.model.block("budget").start + period * len(p.resources) + resource] = 1.0
+        for rule, row in zip(p.rules, self._rule_rows(), strict=True):
+            if rule.of == resource and rule.period in (None, period):
+                step[row] = rule.share
+        return step
 
     @cached_property
     def rule_prices(self) -> list[Price]:
@@ -182,8 +206,8 @@ class Allocation:
 
     def _price(self, step: Array, quantity: float) -> Price:
         if self.model.is_mixed:
-            return price_by_solving_again(self.model, self.certificate.value, step, quantity, self.solver)
-        return price(self.model, self.optimum, step, quantity, self.solver)
+            return price_by_solving_again(self.model, self.certificate.value, step, quantity, self.task.solver)
+        return price(self.model, self.optimum, step, quantity, self.task.solver)
 
     def _rule_rows(self) -> list[int]:
         """Row of each rule in the model, in the order of `programme.rules`."""
@@ -231,11 +255,19 @@ def allocate(
         from .pulp_bridge import amended
 
         model = amended(model, amend)
-    turns = OBJECTIVES[objective]
+    return run(Task(columns, model, objective, share, solver))
+
+
+def run(task: Task, near: Allocation | None = None) -> Allocation:
+    """Solve a task and certify the answer; raises as `allocate` does.
+
+    Among equally good plans take one that is nearest to *near*, if that is given: it moves the least of the budgets.
+    """
+    columns, model = task.columns, task.model
     try:
-        first, last = turns(columns, model, solver, share)
+        first, last = _turns(task, near)
     except Infeasible as error:
-        raise InfeasibleProgramme(conflict(error.model, solver)) from None
+        raise InfeasibleProgramme(conflict(error.model, task.solver)) from None
     mixed, bound, stopped = first.model, first.solution.bound, last.stopped or first.stopped
     if model.is_mixed:
         # with the whole numbers settled the rest is linear: solved again, so that it is exact
@@ -246,7 +278,7 @@ def allocate(
             column_upper=np.where(model.integer, whole, model.column_upper),
             integer=np.zeros_like(model.integer),
         )
-        first, last = turns(columns, settled, solver, share)
+        first, last = _turns(replace(task, model=settled), near)
     x = _tidy(columns, model, last.solution.x[: columns.number])
     beyond = len(mixed.objective) - columns.number
     if beyond:
@@ -255,11 +287,21 @@ def allocate(
     if model.is_mixed:
         none = np.empty(0)
         optimum = Solution("optimal", x, none, none, first.solution.accuracy, bound)
-        return Allocation(columns, mixed, optimum, certify_whole(mixed, x, bound), None, solver, stopped)
+        return Allocation(task, mixed, optimum, certify_whole(mixed, x, bound), None, stopped)
     optimum = replace(first.solution, x=x)
     certificate = certify(first.model, x, first.solution.row_dual)
     last_certificate = certify(last.model, x[: len(last.model.objective)], last.solution.row_dual)
-    return Allocation(columns, first.model, optimum, certificate, last_certificate, solver)
+    return Allocation(task, first.model, optimum, certificate, last_certificate)
+
+
+def _turns(task: Task, near: Allocation | None) -> tuple[Stage, Stage]:
+    first, last = task.turns()
+    if near is None:
+        return first, last
+    levels = np.arange(task.columns.sizes["level"])
+    # what costs nothing counts a little, so that it does not change without need
+    weight = 1e-6 - least_spend(task.columns)[levels]
+    return first, nearest(last, levels, near.optimum.x[levels], weight, task.solver)
 
 
 def _tidy(columns: Columns, model: Model, x: Array) -> Array:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .faces import optimal_face
-from .model import INF, Model, with_columns, with_row
-from .programme import Array
+from .model import INF, Model, with_columns, with_row, with_rows
+from .programme import Array, Index
 from .solvers import Solution, Solver, SolverFailure
 
 GIVEN_AWAY = (1e-9, 1e-8, 1e-7, 1e-6)
@@ -77,6 +77,29 @@ def narrow(stage: Stage, objective: Array, given_away: float = 1e-9) -> Model:
         return optimal_face(stage.model, stage.solution, objective)
     kept = stage.value - given_away * max(1.0, abs(stage.value))
     return replace(with_row(stage.model, "kept", stage.model.objective, kept, INF), objective=objective)
+
+
+def nearest(stage: Stage, columns: Index, target: Array, weight: Array, solver: Solver) -> Stage:
+    """Among the optimal points of a stage take one that differs least from a target: least sum weight |x - target|.
+
+    The stage keeps its model and duals, which prove any of its optimal points; only the point is another one.
+    """
+    if stage.stopped:
+        return stage
+    size, every = len(columns), np.arange(len(columns))
+    face = narrow(stage, np.zeros(len(stage.model.objective)), GIVEN_AWAY[-1])
+    rows = len(face.row_lower)
+    # x - up + down = target
+    model = with_rows(face, "from_target", every, columns, np.ones(size), target, target)
+    entries = [(np.array([rows + i]), np.array([sign])) for sign in (-1.0, 1.0) for i in range(size)]
+    model = with_columns(
+        model, [f"{way}[{i}]" for way in ("up", "down") for i in range(size)], entries, np.zeros(2 * size)
+    )
+    objective = np.append(np.zeros(len(face.objective)), -np.tile(weight, 2))
+    found = solver(replace(model, objective=objective))
+    if found.status != "optimal":
+        return stage  # nearness is a courtesy: the stage's own point is as good
+    return replace(stage, solution=replace(stage.solution, x=found.x[: len(stage.model.objective)]))
 
 
 def padded(coefficients: Array, model: Model) -> Array:

@@ -156,19 +156,27 @@ def assemble(
     )
 
 
-def with_row(model: Model, label: str, coefficients: Array, lower: float, upper: float) -> Model:
-    """Return the model with one more row, of dense coefficients (N,); its label is a block of its own."""
-    column = np.flatnonzero(coefficients)
+def with_rows(model: Model, label: str, row: Index, column: Index, value: Array, lower: Array, upper: Array) -> Model:
+    """Return the model with more rows, from triplets in row order, as a block of one label."""
+    size = len(lower)
+    first = f"{label}[{{}}]" if size > 1 else label
     return replace(
         model,
         row_lower=np.append(model.row_lower, lower),
         row_upper=np.append(model.row_upper, upper),
-        start=np.append(model.start, model.start[-1] + len(column)),
-        column=np.concatenate([model.column, column]),
-        value=np.concatenate([model.value, coefficients[column]]),
-        blocks=(*model.blocks, (label, 1)),
-        label_rows=lambda: [*model.label_rows(), label],
+        start=np.append(model.start, model.start[-1] + np.searchsorted(row, np.arange(1, size + 1))),
+        column=np.append(model.column, column),
+        value=np.append(model.value, value),
+        blocks=(*model.blocks, (label, size)),
+        label_rows=lambda: [*model.label_rows(), *(first.format(i) for i in range(size))],
     )
+
+
+def with_row(model: Model, label: str, coefficients: Array, lower: float, upper: float) -> Model:
+    """Return the model with one more row, of dense coefficients (N,)."""
+    column = np.flatnonzero(coefficients)
+    none = np.zeros(len(column), dtype=np.int64)
+    return with_rows(model, label, none, column, coefficients[column], np.array([lower]), np.array([upper]))
 
 
 def with_columns(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from . import mcda, optimize
     from .case import Case, load_case
     from .errors import CaseError, Infeasible, SaidaoError, Stopped
+    from .explanations import Explanation, explain
+    from .frontiers import Frontier, frontier
     from .plans import Plan
     from .study import gaps, plan, rank, weigh
 
@@ -27,6 +29,10 @@ _HOME = {
     "Infeasible": "errors",
     "SaidaoError": "errors",
     "Stopped": "errors",
+    "Explanation": "explanations",
+    "explain": "explanations",
+    "Frontier": "frontiers",
+    "frontier": "frontiers",
     "Plan": "plans",
     "gaps": "study",
     "plan": "study",
@@ -37,10 +43,14 @@ _HOME = {
 __all__ = [
     "Case",
     "CaseError",
+    "Explanation",
+    "Frontier",
     "Infeasible",
     "Plan",
     "SaidaoError",
     "Stopped",
+    "explain",
+    "frontier",
     "gaps",
     "load_case",
     "mcda",

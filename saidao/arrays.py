@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -212,9 +212,11 @@ def programme(
     width = np.array(made.segment_width, dtype=float)
     segment_application = np.array(made.segment_application, dtype=np.int64)
     level_max = np.array([m.max_level for m in made.measures], dtype=float)
-    forbidden = [a for name in forbid for a in _named(case, made.applications, name, "forbid")]
+    forbidden = [a for name in forbid for a in applications_named(made.applications, name, "forbid")]
     width[np.isin(segment_application, forbidden)] = 0.0
-    locks = {a: level for name, level in (lock or {}).items() for a in _named(case, made.applications, name, "lock")}
+    locks = {
+        a: level for name, level in (lock or {}).items() for a in applications_named(made.applications, name, "lock")
+    }
     too_high = [
         Problem("lock_level", "lock", found=f"{made.applications[a].measure}={level:g}",
                 details={"most": 0.0 if a in forbidden else level_max[a]})
@@ -252,8 +254,8 @@ def programme(
     )
 
 
-def _named(case: Case, applications: list[Application], name: str, option: str) -> list[int]:
-    """Applications of ``MEASURE`` or ``MEASURE@target``."""
+def applications_named(applications: Sequence[Application], name: str, option: str) -> list[int]:
+    """Return the applications of ``MEASURE`` or ``MEASURE@target``, given as *option*."""
     measure, at, target = name.partition("@")
     found = [i for i, a in enumerate(applications) if a.measure == measure and (not at or a.target == target)]
     if not found:

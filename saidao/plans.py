@@ -15,7 +15,7 @@ from .arrays import Decision
 from .case import Case
 from .case.tables import Cost, Kind
 from .mcda import Ranking, Weights, consistency_dict
-from .optimize import Allocation, Model, Price
+from .optimize import Allocation, Application, Model, Price
 from .provenance import Share, Sources, tally, weakest
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ Row = dict[str, Any]
 def _finite(value: float | None) -> float | None:
     """JSON knows no infinity: an end that does not exist is null."""
     return None if value is None or not np.isfinite(value) else float(value)
+
+
+def label(application: Application) -> str:
+    """Name of an application: ``MEASURE@target``, or ``MEASURE`` where it serves the whole city."""
+    return application.measure if application.scope == "city" else f"{application.measure}@{application.target}"
 
 
 def _price(price: Price) -> Row:
@@ -120,7 +125,7 @@ class Plan:
             for f, factor in enumerate(p.factors)
         ]
 
-    def _closing(self) -> Iterator[tuple[int, int, int, float]]:
+    def closing(self) -> Iterator[tuple[int, int, int, float]]:
         """Yield (application, period of its level, pair, gap units closed at the end).
 
         Where measures deliver more than the gap, each in proportion.
@@ -141,7 +146,7 @@ class Plan:
         """What is funded: each application with its level, its cost by resource, and the gaps it closes at the end."""
         p, solved = self.solved.programme, self.solved
         closes: dict[tuple[int, int], dict[int, float]] = {}
-        for a, q, pair, amount in self._closing():
+        for a, q, pair, amount in self.closing():
             at = closes.setdefault((a, q), {})
             at[pair] = at.get(pair, 0.0) + amount
         return [
@@ -256,7 +261,7 @@ class Plan:
         )
 
         def parts() -> Iterator[tuple[float, dict[str, Kind]]]:
-            for a, _, pair, amount in self._closing():
+            for a, _, pair, amount in self.closing():
                 measure = p.applications[a].measure
                 track, factor = p.pair_name(pair)
                 effect = effects[measure, track, factor][0]

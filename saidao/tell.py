@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from .case.tables import Measure, Resource
-from .plans import Plan
+from .case.tables import Measure, Resource, Track, Type
+from .plans import Plan, Row
 from .words import say
+
+MOST_CHANGES = 4
+"""Changes told in words; the data holds all."""
 
 
 def bottleneck(plan: Plan) -> dict[str, Any] | None:
@@ -71,3 +74,130 @@ def assumed(plan: Plan, lang: str = "en") -> str:
     ]
     text = say("answer.assumed", lang, share=share, inputs=say("list", lang).join(tables))
     return text + (say("answer.firm", lang, inputs=say("list", lang).join(firm)) if firm else "")
+
+
+def reasons(plan: Plan, answer: Row, lang: str = "en") -> list[str]:
+    """Say why a measure is funded or not, and what would change it; *answer* is a row of `saidao.Explanation`."""
+    return _why_funded(plan, answer, lang) if answer["funded"] else _why_not(plan, answer, lang)
+
+
+def _why_funded(plan: Plan, answer: Row, lang: str) -> list[str]:
+    places = {
+        row["target"]
+        for row in plan.allocation
+        if row["measure"] == answer["measure"] and answer["target"] in (None, row["target"])
+    }
+    sentences = [
+        say(
+            "why.funded",
+            lang,
+            name=_place(plan, answer, lang),
+            level=answer["level"],
+            places=len(places),
+            share=answer["share"],
+            costs=_costs(plan, answer["costs"], lang),
+        )
+    ]
+    forbidden = answer["forbidden"]
+    if not forbidden["possible"]:
+        return [*sentences, say("why.needed", lang)]
+    if forbidden["loss"] == 0:
+        return [*sentences, say("why.replaceable", lang, changes=_changes(plan, forbidden["changes"], lang))]
+    loss = _worth(plan, forbidden["loss"], lang)
+    if not forbidden["changes"]:
+        return [*sentences, say("why.lost_alone", lang, loss=loss)]
+    return [*sentences, say("why.lost", lang, loss=loss, changes=_changes(plan, forbidden["changes"], lang))]
+
+
+def _why_not(plan: Plan, answer: Row, lang: str) -> list[str]:
+    sentences = [say("why.not_funded", lang, name=_place(plan, answer, lang))]
+    margin, forced, flip = answer["margin"], answer["forced"], answer["flip"]
+    if margin is not None:
+        if margin["brings"] <= 1e-12:
+            sentences.append(say("why.nothing_left", lang))
+        else:
+            target = _target(plan, margin["target"], lang)
+            limits = margin["limits"]
+            sentences.append(
+                say(
+                    "why.margin_limits" if limits > 1e-12 else "why.margin",
+                    lang,
+                    target=target,
+                    brings=_worth(plan, margin["brings"], lang),
+                    takes=_worth(plan, sum(margin["takes"].values()), lang),
+                    limits=_worth(plan, limits, lang),
+                    short=_worth(plan, max(-margin["net"], 0.0), lang),
+                )
+            )
+    if not forced["possible"]:
+        sentences.append(say("why.impossible", lang))
+    elif forced["changes"]:
+        sentences.append(
+            say(
+                "why.forced",
+                lang,
+                level=forced["level"],
+                loss=_worth(plan, forced["loss"], lang),
+                changes=_changes(plan, forced["changes"], lang),
+            )
+        )
+    else:
+        sentences.append(say("why.forced_alone", lang, level=forced["level"], loss=_worth(plan, forced["loss"], lang)))
+    return [*sentences, *_flips(plan, flip, lang)]
+
+
+def _flips(plan: Plan, flip: Row, lang: str) -> list[str]:
+    ways = [
+        say(f"why.{name}", lang, share=flip[name]) for name in ("cost_cut", "effect_rise") if flip[name] is not None
+    ]
+    resources = {row.resource: row for row in plan.case.rows(Resource)}
+    none = []
+    for name, more in (flip["budgets"] or {}).items():
+        resource = resources[name]
+        if more is None:
+            none.append(resource.name(lang))
+        else:
+            ways.append(
+                say("why.budget_rise", lang, more=more, unit=resource.unit_name(lang), resource=resource.name(lang))
+            )
+    sentences = [say("why.flip", lang, ways=say("why.or", lang).join(ways)) if ways else say("why.no_flip", lang)]
+    if none:
+        sentences.append(say("why.no_budget", lang, resources=say("list", lang).join(none)))
+    return sentences
+
+
+def _worth(plan: Plan, value: float, lang: str) -> str:
+    """Say a value in the objective's unit."""
+    return say(f"worth.{plan.settings.objective.partition('=')[0]}", lang, value=value / plan.price_unit)
+
+
+def _target(plan: Plan, target: str, lang: str) -> str:
+    if target == "*":
+        return say("why.city", lang)
+    names = {**plan.case.names(Type, lang), **plan.case.names(Track, lang)}
+    return names.get(target, target)
+
+
+def _place(plan: Plan, row: Row, lang: str) -> str:
+    """Name a measure with its id, and its target where there is one."""
+    name = say("why.measure", lang, measure=row["measure"], name=plan.case.names(Measure, lang)[row["measure"]])
+    if row["target"] in (None, "*"):
+        return name
+    return say("why.place", lang, measure=name, target=_target(plan, row["target"], lang))
+
+
+def _costs(plan: Plan, costs: dict[str, float], lang: str) -> str:
+    resources = {row.resource: row for row in plan.case.rows(Resource)}
+    parts = [
+        say("why.amount", lang, amount=amount, unit=resources[r].unit_name(lang), resource=resources[r].name(lang))
+        for r, amount in costs.items()
+    ]
+    return say("list", lang).join(parts) or say("why.no_cost", lang)
+
+
+def _changes(plan: Plan, changes: list[Row], lang: str) -> str:
+    told = [
+        say("why.change", lang, place=_place(plan, row, lang), level=row["level"]) for row in changes[:MOST_CHANGES]
+    ]
+    more = len(changes) - len(told)
+    return say("why.and", lang).join(told) + (say("why.more", lang, more=more) if more else "")

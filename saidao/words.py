@@ -342,6 +342,76 @@ WORDS: dict[str, tuple[str, str]] = {
     "input.costs": ("costs", "成本"),
     "input.levels": ("largest levels", "最大水平"),
     "input.budgets": ("budgets", "预算"),
+    # --- why, and why not ----------------------------------------------------------------------------------------
+    "worth.weighted": ("{value:.3%} of the weighted gap", "加权差距的 {value:.3%}"),
+    "worth.maxmin": ("{value:.3%} of the worst track's gap", "最弱赛道差距的 {value:.3%}"),
+    "worth.reach": ("{value:.3%} of a budget", "一份预算的 {value:.3%}"),
+    "why.measure": ("{name} ({measure})", "{name}（{measure}）"),
+    "why.place": ("{measure} at {target}", "{target}的{measure}"),
+    "why.city": ("the whole city", "全市"),
+    "why.amount": ("{amount:,.5g} {unit} of {resource}", "{resource} {amount:,.5g} {unit}"),
+    "why.no_cost": ("nothing", "零成本"),
+    "why.and": ("; ", "；"),
+    "why.or": (", or ", "，或"),
+    "why.more": ("; and {more} smaller changes", "；另有 {more} 处较小变动"),
+    "why.change": ("{place} {level:+.4g}", "{place} {level:+.4g}"),
+    "why.funded": (
+        "{name} is funded (total level {level:.4g}; places: {places}). It closes {share:.2%} of the weighted gap and "
+        "takes {costs}.",
+        "{name}获得资助（水平合计 {level:.4g}；{places} 处）。它弥合加权差距的 {share:.2%}，占用{costs}。",
+    ),
+    "why.needed": (
+        "It cannot be left out: without it no plan meets every rule.",
+        "不可取消：没有它就没有方案能满足全部规则。",
+    ),
+    "why.replaceable": (
+        "Without it another plan is just as good. Changes: {changes}.",
+        "取消后仍有同样好的方案。变动：{changes}。",
+    ),
+    "why.lost_alone": ("Without it the plan loses {loss}.", "取消它将损失{loss}。"),
+    "why.lost": (
+        "Without it the plan loses {loss}, even after its means have gone elsewhere: {changes}.",
+        "取消它将损失{loss}（其资源已改投他处：{changes}）。",
+    ),
+    "why.not_funded": ("{name} is not funded.", "{name}未获资助。"),
+    "why.nothing_left": (
+        "It has nothing of worth left to close: others close its gaps in full, or these do not count.",
+        "它已没有值得弥合的差距：其差距已由其他措施全部弥合，或不计权重。",
+    ),
+    "why.margin": (
+        "Where it pays best ({target}) one unit brings {brings}, but takes means that are worth {takes} elsewhere: "
+        "{short} too little.",
+        "在最有利处（{target}），一单位带来{brings}，但所占资源用于他处值{takes}：还差{short}。",
+    ),
+    "why.margin_limits": (
+        "Where it pays best ({target}) one unit brings {brings}, but takes means that are worth {takes} elsewhere and "
+        "room under rules that is worth {limits}: {short} too little.",
+        "在最有利处（{target}），一单位带来{brings}，但所占资源用于他处值{takes}，所占规则额度值{limits}：还差{short}。",
+    ),
+    "why.impossible": (
+        "It cannot be forced in: no plan with it meets every budget and rule.",
+        "无法强制纳入：纳入后没有方案能满足全部预算与规则。",
+    ),
+    "why.forced": (
+        "Forced in at level {level:.4g} it costs {loss}. Changes: {changes}.",
+        "若强制以水平 {level:.4g} 纳入，将损失{loss}。变动：{changes}。",
+    ),
+    "why.forced_alone": (
+        "Forced in at level {level:.4g} it costs {loss} and displaces nothing.",
+        "若强制以水平 {level:.4g} 纳入，将损失{loss}，不挤占其他措施。",
+    ),
+    "why.flip": ("It would be funded {ways}.", "以下任一条件可使其获得资助：{ways}。"),
+    "why.cost_cut": ("if all its costs fell by {share:.1%}", "全部成本下降 {share:.1%}"),
+    "why.effect_rise": ("if all its effects rose by {share:.1%}", "全部效果提高 {share:.1%}"),
+    "why.budget_rise": ("with {more:,.4g} {unit} more of {resource}", "{resource}增加 {more:,.4g} {unit}"),
+    "why.no_flip": (
+        "No cut in its costs and no rise in its effects alone would get it funded.",
+        "仅靠降低成本或提高效果都不能使其获得资助。",
+    ),
+    "why.no_budget": (
+        "No amount more of {resources} alone would.",
+        "仅增加{resources}不能使其获得资助。",
+    ),
     # --- tables --------------------------------------------------------------------------------------------------
     "title.measures": ("What is bought", "资助的措施"),
     "title.tracks": ("Tracks, before and after", "赛道：实施前后"),
@@ -349,6 +419,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "title.rules": (
         "Rules and what one unit of their amount is worth",
         "规则与其数值每变动一单位的价值",
+    ),
+    "title.frontier": ("What {resource} bring, amount by amount", "{resource}的边际收益曲线"),
+    "title.nested": (
+        "{resource}: an order that revokes nothing as the budget grows, and what it loses against the best",
+        "{resource}：预算增加时不撤销已批项目的资助次序，及其相对最优的损失",
+    ),
+    "title.equity": ("The weighted gap against the worst track", "加权差距与最弱赛道的权衡"),
+    "sampled": (
+        "With whole units the value has jumps: these are samples, not every breakpoint.",
+        "含整数措施时曲线有跳跃：以上为抽样点，并非全部转折点。",
+    ),
+    "sampled.equity": (
+        "With whole units these are the corners of the convex hull; there may be more efficient plans between them.",
+        "含整数措施时以上为凸包顶点；其间可能还有其他有效方案。",
     ),
     "title.weights": ("Weights of the factors", "要素权重"),
     "title.ranking": ("Ranking", "排序"),
@@ -376,6 +460,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.of": ("of", "对象"),
     "head.amount": ("amount", "数值"),
     "head.reached": ("reached", "达到"),
+    "head.worst": ("worst track", "最弱赛道"),
+    "head.enters": ("enters", "纳入"),
+    "head.leaves": ("leaves", "退出"),
+    "head.loss": ("loss", "损失"),
+    "head.adds": ("adds", "新增"),
     "head.weight": ("weight", "权重"),
     "head.source": ("source", "出处"),
     "head.title": ("title", "名称"),
@@ -438,6 +527,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Stopped at the time limit: the plan holds, and the best possible may be better by up to {gap:.2%}.",
         "已到时间上限：方案可行，最优方案至多再好 {gap:.2%}。",
     ),
+    "working": ("working ... {seconds:.0f} s", "计算中…… {seconds:.0f} 秒"),
+    "working_on": (
+        "working ... {seconds:.0f} s, {solved} programs solved",
+        "计算中…… {seconds:.0f} 秒，已求解 {solved} 个规划",
+    ),
+    "interrupted": ("Interrupted: nothing was written.", "已中断：未写入任何文件。"),
     "stopped": ("The solver stopped before it had a plan: {why}", "求解器在得到方案前停止：{why}"),
     "methods.ranking": ("Ranking methods", "排序方法"),
     "methods.weighting": ("Weighting schemes", "赋权方法"),

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from ..errors import CaseError, Problem, SaidaoError, Stopped
+from ..errors import CaseError, Problem
 from ..words import say
+from .guard import Guard, check_output, saved, watched, write_json
+from .options import (
+    CaseArgument,
+    IndexOption,
+    JsonOption,
+    LangOption,
+    MethodOption,
+    NormalisationOption,
+    OutOption,
+    PriorityOption,
+    TicksOption,
+    WeightsOption,
+    plan_options,
+    read_weights,
+    takes_plan_options,
+)
 
 app = typer.Typer(
     name="saidao",
@@ -19,23 +34,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=True,
 )
-
-CaseArgument = Annotated[str, typer.Argument(metavar="[CASE]", help="A shipped case, or a folder.")]
-WeightsOption = Annotated[
-    str | None,
-    typer.Option("--weights", help="A weighting scheme, or weights by factor: f1=0.5,f2=0.3,f3=0.2."),
-]
-MethodOption = Annotated[str | None, typer.Option("--method", help="A ranking method, see `saidao methods`.")]
-TicksOption = Annotated[
-    str | None,
-    typer.Option("--ticks", help="How ticks read: strength or shortcoming (a tick counts 0)."),
-]
-NormalisationOption = Annotated[str | None, typer.Option("--normalisation", help="Normalisation of the method.")]
-IndexOption = Annotated[str | None, typer.Option("--random-index", help="AHP: the random-index table.")]
-PriorityOption = Annotated[str, typer.Option("--prioritisation", help="AHP: eigenvector or geometric_mean.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="JSON to standard output, and nothing else there.")]
-OutOption = Annotated[Path | None, typer.Option("-o", "--output", help="Write the result to a file: .json or .csv.")]
-LangOption = Annotated[str, typer.Option("--lang", help="Language of the output: en or zh.")]
 
 
 def _version(wanted: bool) -> None:
@@ -53,122 +51,11 @@ def root(
     """Rank a city's new industrial tracks and allocate a budget of policy measures to close their gaps."""
 
 
-class _Guard:
-    """Turns what a user can mend into messages and the exit status of the contract."""
-
-    def __init__(self, lang: str, as_json: bool, schema: str) -> None:
-        self.lang, self.as_json, self.schema = lang, as_json, schema
-
-    def __enter__(self) -> None:
-        if self.lang not in ("en", "zh"):
-            lang, self.lang = self.lang, "en"
-            _fail(
-                CaseError([Problem("choice", "--lang", found=lang, details={"choices": "en, zh"})]),
-                "en",
-                2,
-            )
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if not isinstance(error, SaidaoError):
-            return
-        if self.as_json:
-            status = {3: "infeasible", 4: "stopped"}.get(error.exit_status, "error")
-            problems = [p.to_dict(self.lang) for p in getattr(error, "problems", ())]
-            conflicts = [conflict.to_dict() for conflict in getattr(error, "conflicts", ())]
-            _json({"schema": self.schema, "status": status, "problems": problems, "conflicts": conflicts})
-        _fail(error, self.lang, error.exit_status)
-
-
-def _fail(error: SaidaoError, lang: str, status: int) -> None:
-    if isinstance(error, CaseError):
-        lines = [f"{say(p.level, lang)}: {p.text(lang)}" for p in error.problems]
-    elif isinstance(error, Stopped):
-        lines = [say("stopped", lang, why=str(error))]
-    else:
-        lines = error.lines(lang)
-    for line in lines:
-        print(line, file=sys.stderr)
-    raise typer.Exit(status)
-
-
-def _json(document: dict[str, Any]) -> None:
-    print(json.dumps(document, ensure_ascii=False, allow_nan=False))
-
-
-def _pairs(texts: list[str], where: str) -> dict[str, float]:
-    """Read NAME=NUMBER pairs; all faults at once."""
-    pairs: dict[str, float] = {}
-    problems = []
-    for text in texts:
-        name, sign, number = text.partition("=")
-        try:
-            value = float(number)
-        except ValueError:
-            value = -1.0
-        if not sign or not 0 <= value < float("inf"):
-            problems.append(Problem("option_pair", where, found=text))
-        pairs[name.strip()] = value
-    if problems:
-        raise CaseError(problems)
-    return pairs
-
-
-def _locks(texts: list[str]) -> dict[str, float]:
-    """Read M=LEVEL or M=LEVEL@TARGET."""
-    pairs = _pairs([text.partition("@")[0] for text in texts], "--lock")
-    return {
-        name + text[text.index("@") :] if "@" in text else name: level
-        for (name, level), text in zip(pairs.items(), texts, strict=True)
-    }
-
-
-def _weights(text: str | None) -> str | dict[str, float] | None:
-    return _pairs(text.split(","), "--weights") if text and "=" in text else text
-
-
-def _saved(path: Path | None, document: str, rows: Any, lang: str) -> None:
-    if path is not None:
-        from ..output import save
-
-        save(path, document, rows)
-        print(say("written", lang, path=path), file=sys.stderr)
-
-
-def _check_output(path: Path | None) -> None:
-    if path is not None:
-        from ..output import check_output
-
-        check_output(path)
-
-
 @app.command()
+@takes_plan_options
 def plan(
+    options: dict[str, Any],
     case: CaseArgument = "shanghai",
-    weights: WeightsOption = None,
-    method: MethodOption = None,
-    stance: Annotated[str | None, typer.Option(help="even, leaders or laggards: who comes first.")] = None,
-    objective: Annotated[
-        str | None,
-        typer.Option(help="weighted, maxmin (worst track first), or reach=SHARE (least spend that closes a share)."),
-    ] = None,
-    budget: Annotated[
-        list[str] | None,
-        typer.Option("--budget", metavar="R=AMOUNT", help="Replace a budget; repeatable."),
-    ] = None,
-    lock: Annotated[
-        list[str] | None,
-        typer.Option("--lock", metavar="M=LEVEL[@TARGET]", help="Set a measure's level; repeatable."),
-    ] = None,
-    forbid: Annotated[
-        list[str] | None, typer.Option("--forbid", metavar="M[@TARGET]", help="Leave a measure out; repeatable.")
-    ] = None,
-    time_limit: Annotated[
-        float | None, typer.Option("--time-limit", help="Seconds for a plan of whole units; the best by then is shown.")
-    ] = None,
-    ticks: TicksOption = None,
-    normalisation: NormalisationOption = None,
-    random_index: IndexOption = None,
-    prioritisation: PriorityOption = "eigenvector",
     as_json: JsonOption = False,
     output: OutOption = None,
     lang: LangOption = "en",
@@ -177,35 +64,95 @@ def plan(
 
     Example: saidao plan shanghai --budget funds=2000 --stance laggards -o plan.csv
     """
-    with _Guard(lang, as_json, "saidao/plan/1"):
+    with Guard(lang, as_json, "saidao/plan/1"):
         from .. import study
 
-        _check_output(output)
-        result = study.plan(
-            case,
-            weights=_weights(weights),
-            method=method,
-            stance=stance,
-            objective=objective,
-            budgets=_pairs(budget or [], "--budget"),
-            lock=_locks(lock or []),
-            forbid=forbid or (),
-            time_limit=time_limit,
-            ticks=ticks,
-            normalisation=normalisation,
-            random_index=random_index,
-            prioritisation=prioritisation,
-        )
+        check_output(output)
+        chosen = plan_options(**options)
+        result = watched(lambda tell: study.plan(case, **chosen), lang)
         if as_json:
-            _json(result.to_dict())
+            write_json(result.to_dict())
         else:
             from .show import show_plan
 
             show_plan(result, lang)
-        _saved(output, result.to_json(), result.allocation_rows(), lang)
+        saved(output, result.to_json(), result.allocation_rows(), lang)
         if result.status == "stopped":
             print(say("stopped_with_plan", lang, gap=result.certificate["gap"]), file=sys.stderr)
             raise typer.Exit(4)
+
+
+@app.command()
+@takes_plan_options
+def explain(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    measure: Annotated[
+        list[str] | None,
+        typer.Option("--measure", metavar="M[@TARGET]", help="A measure, or one at a target; repeatable."),
+    ] = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Say why this measure is funded, why not that one, and what would change it.
+
+    Example: saidao explain shanghai --measure I01 --measure E06
+    """
+    with Guard(lang, as_json, "saidao/explain/1"):
+        from .. import explanations
+
+        check_output(output)
+        chosen = plan_options(**options)
+        result = watched(lambda tell: explanations.explain(case, measure, **chosen), lang)
+        if as_json:
+            write_json(result.to_dict())
+        else:
+            from .show import show_explanation
+
+            show_explanation(result, lang)
+        saved(output, result.to_json(), result.rows(), lang)
+
+
+@app.command()
+@takes_plan_options
+def frontier(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    resource: Annotated[
+        list[str] | None, typer.Option("--resource", help="A resource whose budget is traced; repeatable.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every resource (as when none is named).")] = False,
+    against: Annotated[
+        str | None, typer.Option(help="equity: trace the worst track's share against the weighted objective instead.")
+    ] = None,
+    nested: Annotated[
+        bool, typer.Option("--nested", help="Also an order of funding that revokes nothing as the budget grows.")
+    ] = False,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Trace what a budget brings from 0 to twice its size, or what lifting the worst track costs.
+
+    Example: saidao frontier shanghai --resource funds --nested
+    """
+    with Guard(lang, as_json, "saidao/frontier/1"):
+        from .. import frontiers
+
+        check_output(output)
+        chosen = plan_options(**options)
+        names = None if every else resource
+        result = watched(
+            lambda tell: frontiers.frontier(case, names, against=against, nested=nested, progress=tell, **chosen), lang
+        )
+        if as_json:
+            write_json(result.to_dict())
+        else:
+            from .show import show_frontier
+
+            show_frontier(result, lang)
+        saved(output, result.to_json(), result.rows(), lang)
 
 
 @app.command()
@@ -225,23 +172,23 @@ def rank(
 
     Example: saidao rank shanghai --method vikor --weights entropy
     """
-    with _Guard(lang, as_json, "saidao/rank/1"):
+    with Guard(lang, as_json, "saidao/rank/1"):
         from .. import study
         from ..case import load_case
 
-        _check_output(output)
+        check_output(output)
         loaded = load_case(case)
         result = study.rank(
-            loaded, weights=_weights(weights), method=method, ticks=ticks, normalisation=normalisation,
+            loaded, weights=read_weights(weights), method=method, ticks=ticks, normalisation=normalisation,
             random_index=random_index, prioritisation=prioritisation,
         )  # fmt: skip
         if as_json:
-            _json(result.to_dict())
+            write_json(result.to_dict())
         else:
             from .show import show_ranking
 
             show_ranking(loaded, result, lang)
-        _saved(output, result.to_json(), result.to_dict()["ranking"], lang)
+        saved(output, result.to_json(), result.to_dict()["ranking"], lang)
 
 
 @app.command()
@@ -262,11 +209,11 @@ def weights(
 
     Example: saidao weights shanghai --weights ahp --weights entropy
     """
-    with _Guard(lang, as_json, "saidao/weights/1"):
+    with Guard(lang, as_json, "saidao/weights/1"):
         from .. import mcda, study
         from ..case import load_case
 
-        _check_output(output)
+        check_output(output)
         loaded = load_case(case)
         found, missing = [], {}
         for name in scheme or list(mcda.schemes()):
@@ -274,7 +221,7 @@ def weights(
                 found.append(
                     study.weigh(
                         loaded,
-                        _weights(name),
+                        read_weights(name),
                         ticks=ticks,
                         random_index=random_index,
                         prioritisation=prioritisation,
@@ -291,13 +238,13 @@ def weights(
             "not_available": [{"scheme": name, "why": why} for name, why in missing.items()],
         }
         if as_json:
-            _json(document)
+            write_json(document)
         else:
             from .show import show_weights
 
             show_weights(loaded, found, missing, lang)
         rows = [{"factor": f, **{w.scheme: float(w.array[j]) for w in found}} for j, f in enumerate(loaded.factor_ids)]
-        _saved(output, json.dumps(document, ensure_ascii=False), rows, lang)
+        saved(output, json.dumps(document, ensure_ascii=False), rows, lang)
 
 
 @app.command()
@@ -310,13 +257,13 @@ def check(
 
     Example: saidao check ./mycase
     """
-    with _Guard(lang, as_json, "saidao/check/1"):
+    with Guard(lang, as_json, "saidao/check/1"):
         from ..case import read_case
 
         loaded, problems = read_case(case)
         errors = [p for p in problems if p.level == "error"]
         if as_json:
-            _json(
+            write_json(
                 {
                     "schema": "saidao/check/1",
                     "case": case,
@@ -348,7 +295,7 @@ def _fail_lines(problems: list[Problem], lang: str) -> None:
 @app.command()
 def methods(as_json: JsonOption = False, lang: LangOption = "en") -> None:
     """List weighting schemes, ranking methods and normalisations with their sources."""
-    with _Guard(lang, as_json, "saidao/methods/1"):
+    with Guard(lang, as_json, "saidao/methods/1"):
         from .. import mcda
 
         document: dict[str, Any] = {
@@ -372,7 +319,7 @@ def methods(as_json: JsonOption = False, lang: LangOption = "en") -> None:
             ],
         }  # fmt: skip
         if as_json:
-            _json(document)
+            write_json(document)
         else:
             from .show import show_methods
 

@@ -14,6 +14,8 @@ from rich.text import Text
 from .. import mcda
 from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track
+from ..explanations import Explanation
+from ..frontiers import EQUITY, Frontier, Trace
 from ..plans import Plan
 from ..tell import answer
 from ..words import say
@@ -185,6 +187,72 @@ def show_plan(plan: Plan, lang: str) -> None:
     out.print(say("settings", lang, **plan.settings.to_dict()))
     for why in plan.undefined:
         out.print(say("undefined_ranking", lang, why=why))
+
+
+def show_explanation(explanation: Explanation, lang: str) -> None:
+    """Print why and why not, a paragraph a measure."""
+    out = console()
+    out.print(explanation.plan.case.title(lang), style="bold")
+    out.print((" " if lang == "en" else "").join(answer(explanation.plan, lang)))
+    for sentences in explanation.text(lang):
+        out.print()
+        out.print((" " if lang == "en" else "").join(sentences))
+
+
+def show_frontier(frontier: Frontier, lang: str) -> None:
+    """Print each trace: amounts, what they bring, and what enters and leaves the plan from there on."""
+    out = console()
+    resources = {row.resource: row for row in frontier.plan.case.rows(Resource)}
+    out.print(frontier.plan.case.title(lang), style="bold")
+
+    def listed(names: list[str]) -> str:
+        return " ".join(names)
+
+    for trace in frontier.traces:
+        if trace.against == EQUITY:
+            heads = _heads(lang, "!closed", "!worst", "enters", "leaves")
+            rows = [
+                [f"{p['closed_share']:.2%}", f"{p['worst_share']:.2%}", listed(p["enters"]), listed(p["leaves"])]
+                for p in trace.points
+            ]
+            out.print(table(say("title.equity", lang), heads, rows))
+        else:
+            resource = resources[trace.against]
+            heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
+            heads += _heads(lang, "!closed", "!worth", "enters", "leaves")
+            rows = [
+                [
+                    number(p["amount"], 6),
+                    f"{p['closed_share']:.2%}",
+                    "-" if p["price"] is None else f"{p['price'] / frontier.plan.price_unit:+.4%}",
+                    listed(p["enters"]),
+                    listed(p["leaves"]),
+                ]
+                for p in trace.points
+            ]
+            out.print(table(say("title.frontier", lang, resource=resource.name(lang)), heads, rows))
+        if not trace.exact:
+            out.print(say("sampled.equity" if trace.against == EQUITY else "sampled", lang))
+        if trace.nested is not None:
+            _order(out, frontier, trace, lang)
+
+
+def _order(out: Console, frontier: Frontier, trace: Trace, lang: str) -> None:
+    resource = {row.resource: row for row in frontier.plan.case.rows(Resource)}[trace.against]
+    heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
+    heads += _heads(lang, "!loss", "adds")
+    rows = [
+        [
+            number(row["amount"], 6),
+            f"{row['loss'] / (abs(row['best']) or 1.0):.2%}",
+            " ".join(
+                (a["measure"] if a["target"] == "*" else f"{a['measure']}@{a['target']}") + f" {a['level']:+.3g}"
+                for a in row["adds"]
+            ),
+        ]
+        for row in trace.nested or []
+    ]
+    out.print(table(say("title.nested", lang, resource=resource.name(lang)), heads, rows))
 
 
 def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: str) -> None:

@@ -1,0 +1,127 @@
+"""What every verb is wrapped in: messages instead of tracebacks, a sign of life on long work, an end by Ctrl-C."""
+
+from __future__ import annotations
+
+import contextvars
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import typer
+
+from ..errors import CaseError, Problem, SaidaoError, Stopped
+from ..words import say
+
+T = TypeVar("T")
+
+QUIET = 2.0
+"""Seconds before a sign of life is given."""
+
+
+class Guard:
+    """Turns what a user can mend into messages and the exit status of the contract."""
+
+    def __init__(self, lang: str, as_json: bool, schema: str) -> None:
+        self.lang, self.as_json, self.schema = lang, as_json, schema
+
+    def __enter__(self) -> None:
+        if self.lang not in ("en", "zh"):
+            lang, self.lang = self.lang, "en"
+            fail(
+                CaseError([Problem("choice", "--lang", found=lang, details={"choices": "en, zh"})]),
+                "en",
+                2,
+            )
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if not isinstance(error, SaidaoError):
+            return
+        if self.as_json:
+            status = {3: "infeasible", 4: "stopped"}.get(error.exit_status, "error")
+            problems = [p.to_dict(self.lang) for p in getattr(error, "problems", ())]
+            conflicts = [conflict.to_dict() for conflict in getattr(error, "conflicts", ())]
+            write_json({"schema": self.schema, "status": status, "problems": problems, "conflicts": conflicts})
+        fail(error, self.lang, error.exit_status)
+
+
+def fail(error: SaidaoError, lang: str, status: int) -> None:
+    """Say what is wrong, and end with the status."""
+    if isinstance(error, CaseError):
+        lines = [f"{say(p.level, lang)}: {p.text(lang)}" for p in error.problems]
+    elif isinstance(error, Stopped):
+        lines = [say("stopped", lang, why=str(error))]
+    else:
+        lines = error.lines(lang)
+    for line in lines:
+        print(line, file=sys.stderr)
+    raise typer.Exit(status)
+
+
+def write_json(document: dict[str, Any]) -> None:
+    """JSON to standard output."""
+    print(json.dumps(document, ensure_ascii=False, allow_nan=False))
+
+
+def watched(work: Callable[[Callable[[int], None]], T], lang: str) -> T:
+    """Do the work, which may tell how many programs it has solved; say so on a terminal where it takes long.
+
+    The work runs beside the thread that waits here, as a solver hears no Ctrl-C: that ends the process at once, before
+    anything is written.
+    """
+    solved = 0
+    outcome: list[T] = []
+    failure: list[BaseException] = []
+
+    def tell(done: int) -> None:
+        nonlocal solved
+        solved = done
+
+    def run() -> None:
+        try:
+            outcome.append(work(tell))
+        except BaseException as error:  # raised again in the thread that waits
+            failure.append(error)
+
+    worker = threading.Thread(target=contextvars.copy_context().run, args=(run,), daemon=True)
+    begun = time.monotonic()
+    worker.start()
+    shown = False
+    try:
+        while worker.is_alive():
+            worker.join(0.2)
+            passed = time.monotonic() - begun
+            if sys.stderr.isatty() and passed > QUIET and worker.is_alive():
+                key = "working_on" if solved else "working"
+                print("\r" + say(key, lang, seconds=passed, solved=solved), end="", file=sys.stderr, flush=True)
+                shown = True
+    except KeyboardInterrupt:
+        print("\n" + say("interrupted", lang), file=sys.stderr, flush=True)
+        sys.stdout.flush()
+        os._exit(130)
+    if shown:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    if failure:
+        raise failure[0]
+    return outcome[0]
+
+
+def saved(path: Path | None, document: str, rows: Any, lang: str) -> None:
+    """Write a result to the file that was asked for, if one was."""
+    if path is not None:
+        from ..output import save
+
+        save(path, document, rows)
+        print(say("written", lang, path=path), file=sys.stderr)
+
+
+def check_output(path: Path | None) -> None:
+    """Refuse a file that could not be written, before any work is done."""
+    if path is not None:
+        from .. import output
+
+        output.check_output(path)

@@ -1,0 +1,136 @@
+"""Options that verbs share, and how their texts are read."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ..errors import CaseError, Problem
+
+CaseArgument = Annotated[str, typer.Argument(metavar="[CASE]", help="A shipped case, or a folder.")]
+WeightsOption = Annotated[
+    str | None,
+    typer.Option("--weights", help="A weighting scheme, or weights by factor: f1=0.5,f2=0.3,f3=0.2."),
+]
+MethodOption = Annotated[str | None, typer.Option("--method", help="A ranking method, see `saidao methods`.")]
+TicksOption = Annotated[
+    str | None,
+    typer.Option("--ticks", help="How ticks read: strength or shortcoming (a tick counts 0)."),
+]
+NormalisationOption = Annotated[str | None, typer.Option("--normalisation", help="Normalisation of the method.")]
+IndexOption = Annotated[str | None, typer.Option("--random-index", help="AHP: the random-index table.")]
+PriorityOption = Annotated[str, typer.Option("--prioritisation", help="AHP: eigenvector or geometric_mean.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON to standard output, and nothing else there.")]
+StanceOption = Annotated[str | None, typer.Option("--stance", help="even, leaders or laggards: who comes first.")]
+ObjectiveOption = Annotated[
+    str | None,
+    typer.Option(
+        "--objective",
+        help="weighted, maxmin (worst track first), or reach=SHARE (least spend that closes a share).",
+    ),
+]
+BudgetOption = Annotated[
+    list[str] | None,
+    typer.Option("--budget", metavar="R=AMOUNT", help="Replace a budget; repeatable."),
+]
+LockOption = Annotated[
+    list[str] | None,
+    typer.Option("--lock", metavar="M=LEVEL[@TARGET]", help="Set a measure's level; repeatable."),
+]
+ForbidOption = Annotated[
+    list[str] | None, typer.Option("--forbid", metavar="M[@TARGET]", help="Leave a measure out; repeatable.")
+]
+TimeOption = Annotated[
+    float | None, typer.Option("--time-limit", help="Seconds for a plan of whole units; the best by then is shown.")
+]
+OutOption = Annotated[Path | None, typer.Option("-o", "--output", help="Write the result to a file: .json or .csv.")]
+LangOption = Annotated[str, typer.Option("--lang", help="Language of the output: en or zh.")]
+
+
+def plan_options(
+    weights: WeightsOption = None,
+    method: MethodOption = None,
+    stance: StanceOption = None,
+    objective: ObjectiveOption = None,
+    budget: BudgetOption = None,
+    lock: LockOption = None,
+    forbid: ForbidOption = None,
+    time_limit: TimeOption = None,
+    ticks: TicksOption = None,
+    normalisation: NormalisationOption = None,
+    random_index: IndexOption = None,
+    prioritisation: PriorityOption = "eigenvector",
+) -> dict[str, Any]:
+    """Read the options of a plan: keyword arguments of `saidao.plan`."""
+    return {
+        "weights": read_weights(weights),
+        "method": method,
+        "stance": stance,
+        "objective": objective,
+        "budgets": read_pairs(budget or [], "--budget"),
+        "lock": read_locks(lock or []),
+        "forbid": forbid or (),
+        "time_limit": time_limit,
+        "ticks": ticks,
+        "normalisation": normalisation,
+        "random_index": random_index,
+        "prioritisation": prioritisation,
+    }
+
+
+def takes_plan_options(verb: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the options of a plan beside its own; it gets them unread, as its argument `options`."""
+    shared, own = _parameters(plan_options), _parameters(verb)
+
+    @functools.wraps(verb)
+    def run(**given: Any) -> None:
+        verb(options={p.name: given.pop(p.name) for p in shared}, **given)
+
+    kept = [p for p in own if p.name != "options"]
+    at = next((i for i, p in enumerate(kept) if p.name == "as_json"), len(kept))
+    parameters = [*kept[:at], *shared, *kept[at:]]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    return run
+
+
+def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    """Parameters of a function, their annotations read."""
+    return list(inspect.signature(function, eval_str=True).parameters.values())
+
+
+def read_pairs(texts: list[str], where: str) -> dict[str, float]:
+    """Read NAME=NUMBER pairs; all faults at once."""
+    pairs: dict[str, float] = {}
+    problems = []
+    for text in texts:
+        name, sign, number = text.partition("=")
+        try:
+            value = float(number)
+        except ValueError:
+            value = -1.0
+        if not sign or not 0 <= value < float("inf"):
+            problems.append(Problem("option_pair", where, found=text))
+        pairs[name.strip()] = value
+    if problems:
+        raise CaseError(problems)
+    return pairs
+
+
+def read_locks(texts: list[str]) -> dict[str, float]:
+    """Read M=LEVEL or M=LEVEL@TARGET."""
+    pairs = read_pairs([text.partition("@")[0] for text in texts], "--lock")
+    return {
+        name + text[text.index("@") :] if "@" in text else name: level
+        for (name, level), text in zip(pairs.items(), texts, strict=True)
+    }
+
+
+def read_weights(text: str | None) -> str | dict[str, float] | None:
+    """Read a scheme's name, or weights by factor."""
+    return read_pairs(text.split(","), "--weights") if text and "=" in text else text
