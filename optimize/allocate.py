@@ -11,7 +11,7 @@ import numpy as np
 
 from .certificate import Certificate, certify, certify_whole
 from .columns import Columns
-from .conflict import Limit, conflict
+from .conflict import Limit, conflict, relaxation
 from .constraints import CONSTRAINTS
 from .lexicographic import Infeasible, Stage, leximin, nearest, padded, solve, then
 from .model import INF, Model, assemble, with_row
@@ -25,10 +25,14 @@ TIDY = 1e-12
 
 
 class InfeasibleProgramme(Exception):
-    """No plan meets every limit; `conflict` holds an irreducible set of limits that cannot hold together."""
+    """No plan meets every limit.
 
-    def __init__(self, conflict: tuple[Limit, ...]) -> None:
-        self.conflict = conflict
+    `conflict` is an irreducible set of limits that cannot hold together, `relaxation` the least changes that together
+    make room for a plan.
+    """
+
+    def __init__(self, conflict: tuple[Limit, ...], relaxation: tuple[Limit, ...]) -> None:
+        self.conflict, self.relaxation = conflict, relaxation
         super().__init__(", ".join(limit.name for limit in conflict))
 
 
@@ -267,7 +271,7 @@ def run(task: Task, near: Allocation | None = None) -> Allocation:
     try:
         first, last = _turns(task, near)
     except Infeasible as error:
-        raise InfeasibleProgramme(conflict(error.model, task.solver)) from None
+        raise InfeasibleProgramme(conflict(error.model, task.solver), relaxation(error.model, task.solver)) from None
     mixed, bound, stopped = first.model, first.solution.bound, last.stopped or first.stopped
     if model.is_mixed:
         # with the whole numbers settled the rest is linear: solved again, so that it is exact

@@ -40,8 +40,7 @@ def conflict(model: Model, solver: Solver) -> tuple[Limit, ...]:
     Deletion filter: Chinneck & Dravnieks (1991), Locating minimal infeasible constraint sets in linear programs, ORSA
     Journal on Computing 3(2), 157-168.
     """
-    kinds = _kinds(model)
-    candidates = [row for row, kind in enumerate(kinds) if kind]
+    candidates = [row for row, kind in enumerate(_kinds(model)) if kind]
     left = replace(model, objective=np.zeros(len(model.objective)))
     members = []
     for row in candidates:
@@ -50,16 +49,42 @@ def conflict(model: Model, solver: Solver) -> tuple[Limit, ...]:
             left = without  # it takes no part: the rest conflicts without it
         else:
             members.append(row)
-    names = model.row_names()
+    return tuple(_limit(model, row, _least_change(model, row, solver)) for row in members)
+
+
+def relaxation(model: Model, solver: Solver) -> tuple[Limit, ...]:
+    """Find changes of amounts that together make room for a plan, the least sum of shares of each amount.
+
+    Prerequisites and exclusions have no amount and stay. Empty where no such changes are enough.
+    """
+    kinds = _kinds(model)
+    rows = [row for row, kind in enumerate(kinds) if kind not in ("", "requires", "excludes")]
+    entries, costs, moves = [], [], []
+    for row in rows:
+        for sign, bound in ((1.0, model.row_upper[row]), (-1.0, model.row_lower[row])):
+            if np.isfinite(bound):
+                entries.append((np.array([row]), np.array([-sign])))
+                # an amount of 0 has no share: one unit counts as the whole
+                costs.append(-1.0 / (abs(bound) or 1.0))
+                moves.append((row, sign))
+    if not moves:
+        return ()
+    elastic = with_columns(model, [f"change[{i}]" for i in range(len(moves))], entries, np.zeros(len(moves)))
+    objective = np.append(np.zeros(len(model.objective)), costs)
+    found = solver(replace(elastic, objective=objective))
+    if found.status != "optimal":
+        return ()
+    changes = found.x[-len(moves) :]
     return tuple(
-        Limit(
-            kinds[row],
-            names[row],
-            float(model.row_upper[row] if model.row_upper[row] < INF else model.row_lower[row]),
-            _least_change(model, row, solver),
-        )
-        for row in members
+        _limit(model, row, sign * float(change))
+        for (row, sign), change, cost in zip(moves, changes, costs, strict=True)
+        if -cost * change > 1e-9
     )
+
+
+def _limit(model: Model, row: int, change: float | None) -> Limit:
+    amount = float(model.row_upper[row] if model.row_upper[row] < INF else model.row_lower[row])
+    return Limit(_kinds(model)[row], model.row_names()[row], amount, change)
 
 
 def _kinds(model: Model) -> list[str]:

@@ -12,8 +12,11 @@ from .programme import Array, Index
 from .solvers import Solution, Solver, SolverFailure
 
 GIVEN_AWAY = (1e-9, 1e-8, 1e-7, 1e-6)
-"""With whole numbers there are no duals to keep an objective by: a later stage may give away this share of it, the next
-one only where the solver finds no point by the one before."""
+"""Where no duals keep an objective (whole numbers), or rounding leaves no point where they do, a later
+stage may give away this share of it, the next one only where the solver finds no point by the one before."""
+
+ROUNDING = 1e-11
+"""A share is held this much below where it stands: exactly there, rounding has left programs without a point."""
 
 
 class Infeasible(Exception):
@@ -59,7 +62,7 @@ def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
     """Solve *objective* among the optimal points of *stage*; keep the stage's own point where a limit comes first."""
     if stage.stopped:
         return stage
-    for given_away in GIVEN_AWAY if stage.model.is_mixed else GIVEN_AWAY[:1]:
+    for given_away in GIVEN_AWAY if stage.model.is_mixed else (0.0, *GIVEN_AWAY):
         try:
             return solve(narrow(stage, objective, given_away), solver)
         except Infeasible:
@@ -71,9 +74,12 @@ def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
     raise SolverFailure("a later stage finds no point among the optimal ones of the stage before")
 
 
-def narrow(stage: Stage, objective: Array, given_away: float = 1e-9) -> Model:
-    """Return the program of *objective* over the optimal points of a stage."""
-    if not stage.model.is_mixed:
+def narrow(stage: Stage, objective: Array, given_away: float = 0.0) -> Model:
+    """Return the program of *objective* over the optimal points of a stage.
+
+    With duals nothing of the stage's objective need be given away.
+    """
+    if given_away == 0.0:
         return optimal_face(stage.model, stage.solution, objective)
     kept = stage.value - given_away * max(1.0, abs(stage.value))
     return replace(with_row(stage.model, "kept", stage.model.objective, kept, INF), objective=objective)
@@ -87,7 +93,8 @@ def nearest(stage: Stage, columns: Index, target: Array, weight: Array, solver: 
     if stage.stopped:
         return stage
     size, every = len(columns), np.arange(len(columns))
-    face = narrow(stage, np.zeros(len(stage.model.objective)), GIVEN_AWAY[-1])
+    none = np.zeros(len(stage.model.objective))
+    face = narrow(stage, none, GIVEN_AWAY[-1] if stage.model.is_mixed else 0.0)
     rows = len(face.row_lower)
     # x - up + down = target
     model = with_rows(face, "from_target", every, columns, np.ones(size), target, target)
@@ -136,7 +143,7 @@ def leximin(model: Model, shares: Array, solver: Solver) -> tuple[Stage, Model]:
         if not held:
             raise SolverFailure("no track limits the worst share")
         face = narrow(stage, np.zeros(len(objective)))
-        # back to the model's own columns: what is held becomes an equality, and t is gone
+        # back to the model's own columns: what is held stays where it is, and t is gone
         model = replace(
             model,
             column_lower=face.column_lower[:-1],
@@ -145,7 +152,7 @@ def leximin(model: Model, shares: Array, solver: Solver) -> tuple[Stage, Model]:
             row_upper=face.row_upper[:rows],
         )
         for i in held:
-            model = with_row(model, f"held[{i}]", shares[i], level, level)
+            model = with_row(model, f"held[{i}]", shares[i], level - ROUNDING, INF)
         free = [i for i in free if i not in held]
         if not free:
             return first, model
@@ -178,6 +185,6 @@ def _leximin_whole(model: Model, shares: Array, solver: Solver) -> tuple[Stage, 
         first = first or stage
         if stage.stopped:
             return replace(first, stopped=True), model
-        model = narrow(stage, np.zeros(len(objective)))
+        model = narrow(stage, np.zeros(len(objective)), GIVEN_AWAY[0])
     assert first is not None
     return first, model

@@ -14,13 +14,13 @@ from .faces import Mask, direction
 from .frontier import Point, trace
 from .model import INF, Model, with_row
 from .programme import Array, Index
-from .solvers import SolverFailure
+from .solvers import Solution, SolverFailure
 
 SPENDING = ("budget", "floor", "cap")
 """Constraints whose entries at a level are its costs."""
 
-MOST_RISE = 1e4
-"""An effect that would have to rise by more than this share of itself has no flip."""
+MOST = {"cost": 1.0, "effect": 1e3}
+"""Largest changes, as shares, in which a flip is sought: free of charge, a thousandfold effect."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ Of = Literal["cost", "effect"]
 
 
 def flip(plan: Allocation, applications: Iterable[int], of: Of) -> float | None:
-    """Return the least share by which all costs must fall, or effects rise, for the best plan to fund one of them.
+    """Return the share by which all costs must fall, or effects rise, beyond which no plan without them is as good.
 
-    None where no cut is enough, or no rise. Exact, by the optimal duals that are worst for it; with whole units by
+    None where no cut is enough, or no rise up to a thousandfold. Exact, by the optimal duals that are worst for it; with whole units by
     solving again, to a millionth.
     """
     columns = _levels(plan, applications)
@@ -91,12 +91,11 @@ def flip(plan: Allocation, applications: Iterable[int], of: Of) -> float | None:
     if plan.model.is_mixed:
         return _flip_by_solving_again(plan, columns, of)
     least = min((_flip_column(plan, int(j), columns, of) for j in columns), default=INF)
-    # what does not pay until it is free of charge never pays
-    return least if least < (1.0 - 1e-12 if of == "cost" else MOST_RISE) else None
+    return least if least < INF else None
 
 
 def _flip_column(plan: Allocation, column: int, columns: Index, of: Of) -> float:
-    """Return the least change with which one level pays under all optimal duals.
+    """Return the change beyond which one level pays under all optimal duals; infinite if there is none.
 
     g(change) = min over optimal duals y of (what one unit brings - what it takes) is concave in the change. The root of
     any one y is a lower bound on the root of g; the next y is the worst one there, until it is the same.
@@ -106,27 +105,31 @@ def _flip_column(plan: Allocation, column: int, columns: Index, of: Of) -> float
     at = np.flatnonzero(model.column == column)
     rows, values = model.row[at], model.value[at]
     closes, spends = kinds[rows] == "closing", np.isin(kinds[rows], SPENDING)
+
+    def worst(change: float) -> Solution | None:
+        """Price the direction "one unit of it": its duals are the worst for it; None where a limit leaves no room."""
+        step = np.zeros(len(model.row_lower))
+        np.add.at(step, rows, -values * np.where(closes | spends, _factor(of, closes, change), 1.0))
+        found = plan.task.solver(direction(model, plan.optimum, step))
+        if found.status not in ("optimal", "infeasible"):
+            raise SolverFailure(f"a flip is {found.status}")
+        return found if found.status == "optimal" else None
+
+    last = worst(MOST[of])
+    if last is None or model.objective @ last.x <= 1e-9 * np.abs(model.objective).max(initial=0.0):
+        return INF
     y, change = plan.optimum.row_dual, 0.0
     while True:
         part = values * y[rows]
         brings, takes, limits = -part[closes].sum(), part[spends].sum(), part[~closes & ~spends].sum()
-        slope = takes if of == "cost" else brings
         short = takes + limits - brings
-        if short > 0 and slope <= 1e-15:
-            return INF
-        root = float(short / slope) if short > 0 else 0.0
+        root = float(short / (takes if of == "cost" else brings)) if short > 0 else 0.0
         if root <= change + 1e-12:
             return change
         change = root
-        if of == "cost" and change > 1.0 + 1e-12:
+        found = worst(change)
+        if found is None:
             return INF
-        step = np.zeros(len(model.row_lower))
-        np.add.at(step, rows, -values * np.where(closes | spends, _factor(of, closes, change), 1.0))
-        found = plan.task.solver(direction(model, plan.optimum, step))
-        if found.status == "infeasible":
-            return INF  # a limit leaves no room for one unit of it, whatever it costs
-        if found.status != "optimal":
-            raise SolverFailure(f"a flip is {found.status}")
         y = found.row_dual
 
 
@@ -150,9 +153,9 @@ def _flip_by_solving_again(plan: Allocation, columns: Index, of: Of) -> float | 
 
     low, high = 0.0, 1.0
     while not pays(high):
-        if of == "cost" or high > MOST_RISE:
+        if high >= MOST[of]:
             return None
-        low, high = high, 4.0 * high
+        low, high = high, min(4.0 * high, MOST[of])
     while high - low > 1e-6 * max(high, 1e-3):
         middle = (low + high) / 2
         low, high = (low, middle) if pays(middle) else (middle, high)
@@ -160,10 +163,10 @@ def _flip_by_solving_again(plan: Allocation, columns: Index, of: Of) -> float | 
 
 
 def budget_flip(plan: Allocation, applications: Iterable[int], step: Array, known: list[Point]) -> float | None:
-    """Return the least rise of a budget along *step* from which the best plan funds one of them; None if none does.
+    """Return the rise of a budget along *step* beyond which no plan without them is as good; None if there is none.
 
     The value of the budget is traced with them (*known*, from no change on) and without them: both are piecewise
-    linear, and where they part, funding begins. Not for plans of whole units.
+    linear, and part where funding begins to pay. Not for plans of whole units.
     """
     model = _forbidden(plan.model, _levels(plan, applications))
     rest = trace(model, step, 0.0, known[-1].change, plan.task.solver)

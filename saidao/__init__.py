@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .errors import CaseError, Infeasible, SaidaoError, Stopped
     from .explanations import Explanation, explain
     from .frontiers import Frontier, frontier
+    from .near_optimal import Variants, variants
     from .plans import Plan
     from .study import gaps, plan, rank, weigh
 
@@ -33,6 +34,8 @@ _HOME = {
     "explain": "explanations",
     "Frontier": "frontiers",
     "frontier": "frontiers",
+    "Variants": "near_optimal",
+    "variants": "near_optimal",
     "Plan": "plans",
     "gaps": "study",
     "plan": "study",
@@ -49,6 +52,7 @@ __all__ = [
     "Plan",
     "SaidaoError",
     "Stopped",
+    "Variants",
     "explain",
     "frontier",
     "gaps",
@@ -57,6 +61,7 @@ __all__ = [
     "optimize",
     "plan",
     "rank",
+    "variants",
     "weigh",
 ]
 

@@ -116,7 +116,7 @@ class Conflict:
         what = say(f"conflict.{self.kind}", lang, name=self.name[lang])
         numbers = {"amount": self.amount, "to": self.to, "unit": self.unit[lang] or say("gap_units", lang)}
         if self.kind in ("requires", "excludes"):
-            return say("conflict.drop", lang, what=what)
+            return say("conflict.drop" if self.to is not None else "conflict.name", lang, what=what)
         if self.to is None:
             return say("conflict.line", lang, what=what, **numbers)
         word = "conflict.raise" if self.to > self.amount else "conflict.lower"
@@ -134,19 +134,27 @@ class Conflict:
 
 
 class Infeasible(SaidaoError):
-    """No plan meets every budget and rule; `conflicts` is an irreducible set of those that cannot hold together."""
+    """No plan meets every budget and rule.
+
+    `conflicts` is an irreducible set of those that cannot hold together; `relaxation` the changes that together make
+    room for a plan with the least sum of shares of the amounts, empty where no change of amounts does.
+    """
 
     exit_status = 3
 
-    def __init__(self, conflicts: Sequence[Conflict]) -> None:
-        self.conflicts = tuple(conflicts)
+    def __init__(self, conflicts: Sequence[Conflict], relaxation: Sequence[Conflict] = ()) -> None:
+        self.conflicts, self.relaxation = tuple(conflicts), tuple(relaxation)
         super().__init__("\n".join(self.lines()))
 
     def lines(self, lang: str = "en") -> list[str]:
         """Return the conflict in the case's own names and units, a line a party."""
-        lines = [say("infeasible", lang), *(conflict.text(lang) for conflict in self.conflicts)]
-        single = any(conflict.to is not None for conflict in self.conflicts)
-        return lines if single else [*lines, say("infeasible_together", lang)]
+        told = [conflict.text(lang) for conflict in self.conflicts]
+        if any(conflict.to is not None for conflict in self.conflicts):
+            return [say("infeasible", lang), *told]
+        lines = [say("infeasible_alone", lang), *told]
+        if self.relaxation:
+            lines += [say("infeasible_together", lang), *(change.text(lang) for change in self.relaxation)]
+        return lines
 
 
 class Stopped(SaidaoError):

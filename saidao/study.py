@@ -306,7 +306,7 @@ def _infeasible(case: Case, programme: optimize.Programme, error: optimize.Infea
         to = None if limit.change is None else limit.amount + limit.change
         return Conflict(limit.kind, names, limit.amount, to, units)
 
-    return Infeasible([told(limit) for limit in error.conflict])
+    return Infeasible([told(limit) for limit in error.conflict], [told(limit) for limit in error.relaxation])
 
 
 # --- what users call ------------------------------------------------------------------------------------------------

@@ -156,6 +156,36 @@ def frontier(
 
 
 @app.command()
+@takes_plan_options
+def variants(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    number: Annotated[int, typer.Option(help="Plans wanted.")] = 5,
+    within: Annotated[float, typer.Option(help="Share of the best value that may be lost: 0.01 is 1 %.")] = 0.01,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Find the most different plans that are nearly as good as the best: how much room there is.
+
+    Example: saidao variants shanghai --number 3 --within 0.02
+    """
+    with Guard(lang, as_json, "saidao/variants/1"):
+        from .. import near_optimal
+
+        check_output(output)
+        chosen = plan_options(**options)
+        result = watched(lambda tell: near_optimal.variants(case, number, within, progress=tell, **chosen), lang)
+        if as_json:
+            write_json(result.to_dict())
+        else:
+            from .show import show_variants
+
+            show_variants(result, lang)
+        saved(output, result.to_json(), result.rows(), lang)
+
+
+@app.command()
 def rank(
     case: CaseArgument = "shanghai",
     weights: WeightsOption = None,

@@ -44,8 +44,11 @@ class Guard:
         if self.as_json:
             status = {3: "infeasible", 4: "stopped"}.get(error.exit_status, "error")
             problems = [p.to_dict(self.lang) for p in getattr(error, "problems", ())]
-            conflicts = [conflict.to_dict() for conflict in getattr(error, "conflicts", ())]
-            write_json({"schema": self.schema, "status": status, "problems": problems, "conflicts": conflicts})
+            told = {
+                name: [conflict.to_dict() for conflict in getattr(error, name, ())]
+                for name in ("conflicts", "relaxation")
+            }
+            write_json({"schema": self.schema, "status": status, "problems": problems, **told})
         fail(error, self.lang, error.exit_status)
 
 

@@ -16,6 +16,7 @@ from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track
 from ..explanations import Explanation
 from ..frontiers import EQUITY, Frontier, Trace
+from ..near_optimal import Variants
 from ..plans import Plan
 from ..tell import answer
 from ..words import say
@@ -253,6 +254,34 @@ def _order(out: Console, frontier: Frontier, trace: Trace, lang: str) -> None:
         for row in trace.nested or []
     ]
     out.print(table(say("title.nested", lang, resource=resource.name(lang)), heads, rows))
+
+
+def show_variants(found: Variants, lang: str) -> None:
+    """Print the plans side by side: what each closes, how much it moves, and the levels that differ."""
+    out = console()
+    out.print(found.best.case.title(lang), style="bold")
+    out.print((" " if lang == "en" else "").join(answer(found.best, lang)))
+    out.print()
+    if not found.plans:
+        out.print(say("variants.none", lang, within=found.within))
+        return
+    out.print(say("variants.found", lang, number=len(found.plans), within=found.within, moved=found.plans[0]["moved"]))
+    best = {"closed_share": found.best.closed_share, "moved": None, "most": None}
+    rows = [
+        [
+            i,
+            f"{plan['closed_share']:.2%}",
+            dash(plan["moved"], ".1%"),
+            "-" if plan["most"] is None else "" if plan["most"] == plan["moved"] else f"<= {plan['most']:.1%}",
+        ]
+        for i, plan in enumerate([best, *found.plans])
+    ]
+    out.print(table(say("title.variants", lang), _heads(lang, "!plan", "!closed", "!moved", "!most"), rows))
+    some = set(found.some)
+    levels = [row for row in found.rows() if row["application"] in some]
+    heads = _heads(lang, "application") + [(str(i), "right") for i in range(len(found.plans) + 1)]
+    rows = [[row["application"], *(number(v, 3) if v > 1e-6 else "" for v in list(row.values())[1:])] for row in levels]
+    out.print(table(say("title.some", lang, core=len(found.core)), heads, rows))
 
 
 def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: str) -> None:
