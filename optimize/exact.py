@@ -16,15 +16,12 @@ import numpy as np
 from .faces import at_bounds, tight
 from .model import INF, Model, reduced_costs
 from .programme import Array
-from .rational import ONE, ZERO, Basis, Bound, Entries, Rational, beyond, eliminate, total
+from .rational import ONE, Basis, Bound, Entries, Rational, beyond, eliminate, largest, total
 from .solvers import Solution
 
 Swap = tuple[int, Fraction, int] | None
 """A place that leaves the basis, the bound it is held at from then on, and the place that enters."""
 Reason = Literal["infeasible", "not_optimal", "another_plan"]
-
-ROUNDING = Fraction(1, 10**9)
-"""A plan nearer than this to a point (relative to max(1, |x|)) is that point, rounded."""
 
 EXCHANGES = 50
 """Most exchanges of places that decimal data puts at a bound together, but the rationals behind them do not."""
@@ -63,31 +60,36 @@ class ExactCertificate:
         return None if self.bound is None else self.bound - self.value
 
 
-def certify_exact(model: Model, x: Array, row_dual: Array) -> ExactCertificate:
-    """Prove the point x (N,) by the row duals (M,), for a model without whole numbers; both may be rounded."""
+def certify_exact(model: Model, x: Array, row_dual: Array, accuracy: float = 1e-9) -> ExactCertificate:
+    """Prove the point x (N,) by the row duals (M,), for a model without whole numbers.
+
+    Both may be rounded; *accuracy* says to what, see `Solution`.
+    """
     lp = Rational(model)
-    values, prices = _near(lp, model, x, row_dual)
-    given = {i: Fraction(y) for i, y in enumerate(row_dual.tolist()) if y}
-    scale = [*([1] * lp.size), *map(Fraction, model.row_scale.tolist())]
-    wrong = [
-        abs(p) / s if _pays(p, v, b) else ZERO for p, v, b, s in zip(prices, values, lp.bounds, scale, strict=True)
-    ]
-    dual = max(wrong, default=ZERO) / (max(map(abs, lp.objective.values()), default=ZERO) or 1)
-    duals = prices[lp.size :]
-    apart = max((abs(given.get(i, ZERO) - y) for i, y in enumerate(duals)), default=ZERO)
-    bound = _dual_bound(lp, {i: y for i, y in enumerate(duals) if y})
-    if bound is None or dual:
+    values, prices = _near(lp, model, Solution("optimal", x, row_dual, reduced_costs(model, row_dual), accuracy))
+    # a row's dual counts per unit of its scaled row, so that the unit of a resource does not matter
+    scale = [ONE] * lp.size + [Fraction(s) for s in model.row_scale.tolist()]
+    given = [Fraction(y) for y in row_dual.tolist()]
+    sizes = [price / s for price, s in zip(prices, scale, strict=True)]
+    dual = largest(p for p, v, ends in zip(sizes, values, lp.bounds, strict=True) if _pays(p, v, ends))
+    apart = largest(y / s - p for y, s, p in zip(given, scale[lp.size :], sizes[lp.size :], strict=True))
+    bound = _dual_bound(lp, prices[lp.size :])
+    if dual:
         bound = min((b for b in (bound, _dual_bound(lp, given)) if b is not None), default=None)
-    made = _certificate(lp, x, values, bound)
+    made = _certificate(lp, x, values, bound, accuracy)
     if made.exact and (dual or made.gap != 0):
         made = replace(made, exact=False, reason="not_optimal")
-    return replace(made, dual_violation=dual, dual_distance=apart / (max(map(abs, duals), default=ZERO) or 1))
+    return replace(
+        made,
+        dual_violation=dual / (largest(lp.objective.values()) or 1),
+        dual_distance=apart / (largest(sizes[lp.size :]) or 1),
+    )
 
 
-def certify_exact_whole(model: Model, x: Array, bound: float) -> ExactCertificate:
+def certify_exact_whole(model: Model, x: Array, bound: float, accuracy: float = 1e-9) -> ExactCertificate:
     """Prove that a point of whole numbers is feasible; that nothing exceeds *bound* is the solver's word alone.
 
-    A gap below 0 shows that it cannot be true to the last digit.
+    The rest of the columns is solved exactly around the whole numbers. A gap below 0 is the rounding of the bound.
     """
     whole = np.round(x)
     settled = replace(
@@ -96,22 +98,21 @@ def certify_exact_whole(model: Model, x: Array, bound: float) -> ExactCertificat
         column_lower=np.where(model.integer, whole, model.column_lower),
         column_upper=np.where(model.integer, whole, model.column_upper),
     )
-    values, _ = _near(Rational(settled), settled, x, np.zeros(len(model.row_lower)))
-    return _certificate(Rational(model), x, values, Fraction(bound) if abs(bound) < INF else None)
+    hint = Solution("optimal", x, np.zeros(len(model.row_lower)), np.zeros(len(x)), accuracy)
+    values, _ = _near(Rational(settled), settled, hint)
+    return _certificate(Rational(model), x, values, Fraction(bound) if abs(bound) < INF else None, accuracy)
 
 
 # --- checks: all that the proof rests on -----------------------------------------------------------------------------
 
 
-def _certificate(lp: Rational, x: Array, values: list[Fraction], bound: Bound) -> ExactCertificate:
-    broken = ZERO
-    for value, (low, high) in zip(values, lp.bounds, strict=True):
-        if over := beyond(value, low, high):
-            broken = max(broken, abs(over) / max(1, abs(value - over)))
-    distance = max(
-        (abs(Fraction(g) - v) / max(1, abs(v)) for g, v in zip(x.tolist(), values, strict=False)), default=ZERO
-    )
-    reason: Reason | None = "infeasible" if broken else "another_plan" if distance > ROUNDING else None
+def _certificate(lp: Rational, x: Array, values: list[Fraction], bound: Bound, accuracy: float) -> ExactCertificate:
+    broken = largest(values[j] - round(values[j]) for j in lp.whole)
+    for value, ends in zip(values, lp.bounds, strict=True):
+        if over := beyond(value, *ends):
+            broken = max(broken, abs(over) / max(ONE, abs(value - over)))
+    distance = largest((Fraction(g) - v) / max(ONE, abs(v)) for g, v in zip(x.tolist(), values[: lp.size], strict=True))
+    reason: Reason | None = "infeasible" if broken else "another_plan" if distance > accuracy else None
     value = total(c * values[j] for j, c in lp.objective.items())
     return ExactCertificate(reason is None, reason, value, bound, broken, None, distance, None)
 
@@ -121,27 +122,26 @@ def _pays(price: Fraction, value: Fraction, bounds: tuple[Bound, Bound]) -> bool
     return (price > 0 and value != bounds[1]) or (price < 0 and value != bounds[0])
 
 
-def _dual_bound(lp: Rational, y: Entries) -> Bound:
+def _dual_bound(lp: Rational, row_dual: list[Fraction]) -> Bound:
     """Upper bound on the objective of every feasible point, from any row duals; wrong signs are set to 0."""
     rows = lp.bounds[lp.size :]
-    prices = lp.prices(lp.objective, {i: v for i, v in y.items() if rows[i][v > 0] is not None})
-    ends = [(p, bounds[p > 0]) for p, bounds in zip(prices, lp.bounds, strict=True) if p]
+    y = {i: v for i, v in enumerate(row_dual) if v and rows[i][v > 0] is not None}
+    ends = [(p, bounds[p > 0]) for p, bounds in zip(lp.prices(lp.objective, y), lp.bounds, strict=True) if p]
     return None if any(end is None for _, end in ends) else total(p * end for p, end in ends if end is not None)
 
 
 # --- from the hints to an exact point --------------------------------------------------------------------------------
 
 
-def _near(lp: Rational, model: Model, x: Array, row_dual: Array) -> tuple[list[Fraction], list[Fraction]]:
-    """Values and prices of all places at an exact point that x rounds; no place off its bound has a price.
+def _near(lp: Rational, model: Model, hint: Solution) -> tuple[list[Fraction], list[Fraction]]:
+    """Values and prices of all places at an exact point that the hint rounds; no place off its bound has a price.
 
     Rows with a dual are met first; a column that no row settles stays as it is. What the basis of the hints breaks by a
     rounding is mended by exchanging one place of it for another: as in the dual simplex method where a value is beyond
     its bound, in the primal one where a price has the wrong sign, and no further than the plan's rounding.
     """
-    hint = Solution("optimal", x, row_dual, reduced_costs(model, row_dual))
     size = hint.accuracy * max(float(np.abs(model.objective).max(initial=0.0)), np.finfo(float).tiny)
-    price = np.concatenate([hint.reduced_cost, row_dual / model.row_scale])
+    price = np.concatenate([hint.reduced_cost, hint.row_dual / model.row_scale])
     low, high = (np.concatenate(pair) for pair in zip(at_bounds(model, hint), tight(model, hint), strict=True))
     held: Entries = {}
     for v in np.flatnonzero(low | high).tolist():
@@ -155,59 +155,72 @@ def _near(lp: Rational, model: Model, x: Array, row_dual: Array) -> tuple[list[F
     basis = eliminate(lp, priced, rows - priced, free, spare)
     basic = {j for _, j in basis.pivots}
     met = {lp.size + i for i, _ in basis.pivots}
-    held = {v: held[v] if v in held else Fraction(x[v]) for v in ({*range(lp.size)} - basic) | met}
-    values, prices = _solved(lp, basis, held)
+    held = {v: held[v] if v in held else Fraction(hint.x[v]) for v in ({*range(lp.size)} - basic) | met}
+    at = _vertex(lp, basis, held)
     for _ in range(EXCHANGES):
-        swap = _beyond_bound(lp, basis, held, values, prices) or _wrong_price(lp, basis, held, values, prices)
+        swap = _beyond_bound(lp, at, hint.accuracy) or _wrong_price(lp, at, hint.accuracy)
         if swap is None:
             break
         leaves, bound, enters = swap
-        held[leaves] = bound
-        del held[enters]
+        held = {v: value for v, value in at.held.items() if v != enters} | {leaves: bound}
         rows = {v - lp.size for v in held if v >= lp.size}
         basis = eliminate(lp, rows, set(), set(range(lp.size)) - set(held), set())
         if len(basis.pivots) < len(rows):
             break  # too near to singular to go on from
-        values, prices = _solved(lp, basis, held)
-    return values, prices
+        at = _vertex(lp, basis, held)
+    return at.values, at.prices
 
 
-def _solved(lp: Rational, basis: Basis, held: Entries) -> tuple[list[Fraction], list[Fraction]]:
+@dataclass(frozen=True)
+class _Vertex:
     """Values of all places where the *held* ones are as given, and prices of all where the others' are 0."""
+
+    basis: Basis
+    held: Entries
+    values: list[Fraction]
+    prices: list[Fraction]
+
+
+def _vertex(lp: Rational, basis: Basis, held: Entries) -> _Vertex:
     fixed = {j: v for j, v in held.items() if j < lp.size}
     x = basis.solve({i: held[lp.size + i] - lp.activity(i, fixed) for i, _ in basis.pivots})
-    return lp.values(fixed | x), lp.prices(lp.objective, basis.solve_transposed(lp.objective))
+    prices = lp.prices(lp.objective, basis.solve_transposed(lp.objective))
+    return _Vertex(basis, held, lp.values(fixed | x), prices)
 
 
-def _beyond_bound(lp: Rational, basis: Basis, held: Entries, values: list[Fraction], prices: list[Fraction]) -> Swap:
+def _beyond_bound(lp: Rational, at: _Vertex, accuracy: float) -> Swap:
     """Dual simplex step: the place furthest beyond its bound is held there, the one of least price a unit released."""
-    over = {v: beyond(values[v], *lp.bounds[v]) for v in range(len(values)) if v not in held}
+    over = {v: beyond(value, *lp.bounds[v]) for v, value in enumerate(at.values) if v not in at.held}
     leaves = max(over, key=lambda v: abs(over[v]), default=-1)
     if not over or not over[leaves]:
         return None
+    bound = at.values[leaves] - over[leaves]
+    if abs(over[leaves]) > Fraction(accuracy) * max(ONE, abs(bound)):
+        return None
     unit = {leaves: ONE} if leaves < lp.size else lp.rows[leaves - lp.size]
-    rates = lp.prices(unit, basis.solve_transposed(unit))
-    able = [v for v in held if _pays(-rates[v] if over[leaves] > 0 else rates[v], values[v], lp.bounds[v])]
-    enters = min(able, key=lambda v: (abs(prices[v] / rates[v]), -abs(rates[v])), default=None)
-    return None if enters is None else (leaves, values[leaves] - over[leaves], enters)
+    rates = lp.prices(unit, at.basis.solve_transposed(unit))
+    able = [v for v in at.held if _pays(-rates[v] if over[leaves] > 0 else rates[v], at.values[v], lp.bounds[v])]
+    enters = min(able, key=lambda v: (abs(at.prices[v] / rates[v]), -abs(rates[v])), default=None)
+    return None if enters is None else (leaves, bound, enters)
 
 
-def _wrong_price(lp: Rational, basis: Basis, held: Entries, values: list[Fraction], prices: list[Fraction]) -> Swap:
+def _wrong_price(lp: Rational, at: _Vertex, accuracy: float) -> Swap:
     """Primal simplex step from the first place whose price says that it should move; None if x would move with it."""
-    enters = min((v for v in held if _pays(prices[v], values[v], lp.bounds[v])), default=None)
+    enters = min((v for v in at.held if _pays(at.prices[v], at.values[v], lp.bounds[v])), default=None)
     if enters is None:
         return None
-    way = ONE if prices[enters] > 0 else -ONE
+    way = ONE if at.prices[enters] > 0 else -ONE
     if enters < lp.size:
-        moved = {enters: way} | basis.solve({i: -way * a for i, a in lp.columns[enters].items()})
+        moved = {enters: way} | at.basis.solve({i: -way * a for i, a in lp.columns[enters].items()})
     else:
-        moved = basis.solve({enters - lp.size: way})
+        moved = at.basis.solve({enters - lp.size: way})
     rates = lp.values(moved)
-    ends = {v: lp.bounds[v][rate > 0] for v, rate in enumerate(rates) if rate and (v not in held or v == enters)}
-    steps = {v: (end - values[v]) / rates[v] for v, end in ends.items() if end is not None}
-    leaves = min(steps, key=lambda v: (steps[v], v), default=enters)
-    if leaves == enters or steps[leaves] * max(map(abs, rates[: lp.size])) > ROUNDING:
+    steps: dict[int, tuple[Fraction, Fraction]] = {}
+    for v, rate in enumerate(rates):
+        end = lp.bounds[v][rate > 0]
+        if rate and v not in at.held and end is not None:
+            steps[v] = (end - at.values[v]) / rate, end
+    leaves = min(steps, key=lambda v: (steps[v][0], v), default=None)
+    if leaves is None or steps[leaves][0] * largest(rates[: lp.size]) > accuracy:
         return None
-    end = ends[leaves]
-    assert end is not None
-    return leaves, end, enters
+    return leaves, steps[leaves][1], enters

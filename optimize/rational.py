@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from .model import INF, Model
 
 Entries = dict[int, Fraction]
@@ -31,6 +33,11 @@ def total(terms: Iterable[Fraction]) -> Fraction:
     return left[0] if left else ZERO
 
 
+def largest(values: Iterable[Fraction]) -> Fraction:
+    """Largest absolute value, 0 of none."""
+    return max((abs(v) for v in values), default=ZERO)
+
+
 def beyond(value: Fraction, low: Bound, high: Bound) -> Fraction:
     """How far a value is above (> 0) or below (< 0) its bounds; 0 between them.
 
@@ -42,10 +49,11 @@ def beyond(value: Fraction, low: Bound, high: Bound) -> Fraction:
 
 
 class Rational:
-    """A model in rationals, by rows and by columns; whole numbers are left to the caller."""
+    """A model in rationals, by rows and by columns."""
 
     def __init__(self, model: Model) -> None:
         self.size = len(model.objective)
+        self.whole = np.flatnonzero(model.integer).tolist()
         self.objective = {j: Fraction(c) for j, c in enumerate(model.objective.tolist()) if c}
         lower = [*model.column_lower.tolist(), *model.row_lower.tolist()]
         upper = [*model.column_upper.tolist(), *model.row_upper.tolist()]
@@ -116,7 +124,7 @@ def eliminate(lp: Rational, first: set[int], then: set[int], columns: set[int], 
     Short rows come first, and in a row the column of fewest entries: most rows are triangular and cost nothing.
     """
     rows = {i: {j: a for j, a in lp.rows[i].items() if j in columns or j in spare} for i in first | then}
-    least = {i: NO_PIVOT * float(max(map(abs, row.values()), default=ZERO)) for i, row in rows.items()}
+    least = {i: NO_PIVOT * float(largest(row.values())) for i, row in rows.items()}
     members: dict[int, set[int]] = {j: set() for j in columns | spare}
     for i, row in rows.items():
         for j in row:
