@@ -2,8 +2,8 @@
 
 Knows gaps, priorities, measures, resources and plans; nothing of how priorities were found. The tree is the algebra:
 `programme` (index sets and parameters), `columns` (variables and bounds), `constraints`, `objectives`, `model` (the
-sparse form), `solvers`, `lexicographic` (one objective after the other), `faces` and `prices`, `certificate`, and
-`allocate`, which runs them in order.
+sparse form), `solvers`, `lexicographic` (one objective after the other), `faces` and `prices`, `certificate`, `exact`
+(the same in the arithmetic of `rational`), and `allocate`, which runs them in order.
 """
 
 from .allocate import OBJECTIVES, Allocation, InfeasibleProgramme, allocate, build
