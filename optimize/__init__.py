@@ -10,6 +10,7 @@ from .allocate import OBJECTIVES, Allocation, InfeasibleProgramme, allocate, bui
 from .certificate import Certificate, certify, dual_bound
 from .columns import Columns
 from .conflict import Limit
+from .exact import ExactCertificate, certify_exact, certify_exact_whole
 from .lexicographic import SolverLimit
 from .model import Model
 from .prices import Price
@@ -23,6 +24,7 @@ __all__ = [
     "Application",
     "Certificate",
     "Columns",
+    "ExactCertificate",
     "Exclusion",
     "InfeasibleProgramme",
     "Limit",
@@ -38,6 +40,8 @@ __all__ = [
     "allocate",
     "build",
     "certify",
+    "certify_exact",
+    "certify_exact_whole",
     "dual_bound",
     "highs",
     "highs_within",

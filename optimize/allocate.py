@@ -54,9 +54,17 @@ def leximin_then_weighted(task: Task) -> tuple[Stage, Stage]:
     tracks, shares = track_shares(c)
     if not tracks:
         return weighted_then_least_spend(task)
-    first, level = leximin(model, shares, solver)
+    try:
+        return _weighted_among(task, *leximin(model, shares, solver))
+    except Infeasible:
+        # rounding can leave no point where shares are held exactly; where there is none at all, this fails as well
+        return _weighted_among(task, *leximin(model, shares, solver, slack=1e-11))
+
+
+def _weighted_among(task: Task, first: Stage, level: Model) -> tuple[Stage, Stage]:
     if first.stopped:
         return first, first
+    c, solver = task.columns, task.solver
     value = solve(replace(level, objective=padded(weighted(c), level)), solver)
     return first, then(value, padded(least_spend(c), value.model), solver)
 

@@ -15,9 +15,6 @@ GIVEN_AWAY = (1e-9, 1e-8, 1e-7, 1e-6)
 """Where no duals keep an objective (whole numbers), or rounding leaves no point where they do, a later
 stage may give away this share of it, the next one only where the solver finds no point by the one before."""
 
-ROUNDING = 1e-11
-"""A share is held this much below where it stands: exactly there, rounding has left programs without a point."""
-
 
 class Infeasible(Exception):
     """No point meets the rows of `model`."""
@@ -114,12 +111,12 @@ def padded(coefficients: Array, model: Model) -> Array:
     return np.append(coefficients, np.zeros(len(model.objective) - len(coefficients)))
 
 
-def leximin(model: Model, shares: Array, solver: Solver) -> tuple[Stage, Model]:
+def leximin(model: Model, shares: Array, solver: Solver, slack: float = 0.0) -> tuple[Stage, Model]:
     """Lift the worst share as far as it goes, then the next worst, and so on.
 
     Returns the first stage, and the model of all points that are best in this sense. *shares* (T, N) are the rows that
     must rise. Each stage maximises t subject to share >= t for the tracks still free; the tracks whose row has a price
-    cannot all rise further and are held there. Every stage holds at least one.
+    cannot all rise further and are held there, or *slack* below. Every stage holds at least one.
     """
     if model.is_mixed:
         return _leximin_whole(model, shares, solver)
@@ -152,7 +149,7 @@ def leximin(model: Model, shares: Array, solver: Solver) -> tuple[Stage, Model]:
             row_upper=face.row_upper[:rows],
         )
         for i in held:
-            model = with_row(model, f"held[{i}]", shares[i], level - ROUNDING, INF)
+            model = with_row(model, f"held[{i}]", shares[i], level - slack, INF if slack else level)
         free = [i for i in free if i not in held]
         if not free:
             return first, model

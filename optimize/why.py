@@ -83,8 +83,8 @@ Of = Literal["cost", "effect"]
 def flip(plan: Allocation, applications: Iterable[int], of: Of) -> float | None:
     """Return the share by which all costs must fall, or effects rise, beyond which no plan without them is as good.
 
-    None where no cut is enough, or no rise up to a thousandfold. Exact, by the optimal duals that are worst for it; with whole units by
-    solving again, to a millionth.
+    None where no cut is enough, or no rise up to a thousandfold. Exact, by the optimal duals that are worst for it;
+    with whole units by solving again, to a millionth.
     """
     columns = _levels(plan, applications)
     columns = columns[plan.model.column_upper[columns] > 0]

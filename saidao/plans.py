@@ -15,7 +15,7 @@ from .arrays import Decision
 from .case import Case
 from .case.tables import Cost, Kind
 from .mcda import Ranking, Weights, consistency_dict
-from .optimize import Allocation, Application, Model, Price
+from .optimize import Allocation, Application, ExactCertificate, Model, Price, certify_exact, certify_exact_whole
 from .provenance import Share, Sources, tally, weakest
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Plan:
     decision: Decision
     solved: Allocation
     undefined: tuple[str, ...] = ()
+    prove: bool = False
 
     @property
     def model(self) -> Model:
@@ -236,15 +237,26 @@ class Plan:
 
     @cached_property
     def certificate(self) -> Row:
-        """Violations and gap by our own arithmetic; `exact` is the result of exact arithmetic where that was asked."""
+        """Violations and gap by our own arithmetic; `exact`, where it was asked: whether exact fractions prove it."""
         c, last = self.solved.certificate, self.solved.last_certificate
+        exact = self.exact_certificate if self.prove else None
         return {
             "primal_violation": c.primal_violation,
             "dual_violation": c.dual_violation,
             "gap": c.gap,
-            "exact": None,
+            "exact": None if exact is None else exact.exact,
+            "exact_reason": None if exact is None else exact.reason,
+            "exact_gap": None if exact is None or exact.gap is None else float(exact.gap),
             "least_spend_gap": None if last is None else last.gap,
         }
+
+    @cached_property
+    def exact_certificate(self) -> ExactCertificate:
+        """Proof in exact fractions, of the floats as they are; see `saidao.optimize.certify_exact`."""
+        o = self.solved.optimum
+        if self.model.is_mixed:
+            return certify_exact_whole(self.model, o.x, o.bound, o.accuracy)
+        return certify_exact(self.model, o.x, o.row_dual, o.accuracy)
 
     @cached_property
     def _shares(self) -> list[Share]:

@@ -393,6 +393,7 @@ def plan(
     solver: Solver = optimize.highs,
     amend: Callable[[Any], object] | None = None,
     time_limit: float | None = None,
+    certify: str | None = None,
     **options: Any,
 ) -> Plan:
     """Allocate the budgets of a case so that the largest weighted gaps close.
@@ -410,6 +411,7 @@ def plan(
     amend : a function that adds constraints of one's own to the `pulp.LpProblem` that it is given; they come back in
         the plan, priced and certified.
     time_limit : seconds for plans of whole units (HiGHS); the best plan by then comes back with status ``stopped``.
+    certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
     **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``; ``lock`` (levels by ``MEASURE`` or
         ``MEASURE@target``) and ``forbid`` (names of measures, or ``MEASURE@target``).
 
@@ -439,9 +441,11 @@ def plan(
         budgets=budgets,
         **options,
     )
+    if certify not in (None, "exact"):
+        raise CaseError([Problem("choice", "certify", found=str(certify), details=_choice(certify, ("exact",)))])
     arrays.check_plannable(case)
     if time_limit is not None:
         if not (np.isfinite(time_limit) and time_limit >= 0):
             raise CaseError([Problem("at_least", "time_limit", found=str(time_limit), details={"bound": 0})])
         solver = optimize.highs_within(time_limit)
-    return study(case, chosen, weights, solver, amend)
+    return replace(study(case, chosen, weights, solver, amend), prove=certify is not None)

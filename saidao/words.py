@@ -522,6 +522,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "Proof, by our own arithmetic: largest violation {violation:.1e}, gap to the best possible {gap:.1e}.",
         "自证（不依赖求解器）：最大违反 {violation:.1e}，与最优上界的差距 {gap:.1e}。",
     ),
+    "exact.optimal": (
+        "Proof in exact fractions, without the solver: feasible, and no plan is better by anything at all.",
+        "分数精确证明（不依赖求解器）：可行，且不存在任何更好的方案。",
+    ),
+    "exact.whole": (
+        "Proof in exact fractions, without the solver: feasible; the bound, {gap:.1e} off, is the solver's.",
+        "分数精确证明（不依赖求解器）：可行；整数部分的上界来自求解器，相差 {gap:.1e}。",
+    ),
+    "exact.not_optimal": (
+        "In exact fractions, without the solver: feasible, and no plan is better by more than {gap:.1e}.",
+        "分数精确验证（不依赖求解器）：可行，任何方案至多再好 {gap:.1e}。",
+    ),
+    "exact.infeasible": (
+        "In exact fractions the plan breaks a limit by a rounding error: see the largest violation above.",
+        "按精确分数，方案因舍入误差略微超出某项限制：见上文最大违反。",
+    ),
+    "exact.another_plan": (
+        "Exact fractions prove another plan than this one: it is not certified.",
+        "精确分数所证明的并非本方案：未获证。",
+    ),
     "settings": (
         "Settings: weights {weights}, method {method}, stance {stance}, objective {objective}, ticks {ticks}.",
         "设置：赋权 {weights}，方法 {method}，取向 {stance}，目标 {objective}，打勾含义 {ticks}。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -353,3 +354,17 @@ def test_frames_hold_the_same_as_the_dictionary() -> None:
         found.to_frame("nothing")
     assert "<table" in found._repr_html_()
     assert saidao.gaps("shanghai").shape == (12, 6)
+
+
+def test_an_exact_proof_on_request_catches_a_tampered_plan() -> None:
+    plan = saidao.plan("shanghai", certify="exact")
+    assert plan.certificate["exact"] is True
+    assert plan.certificate["exact_gap"] == 0.0
+    assert saidao.plan("shanghai").certificate["exact"] is None
+    x = plan.solved.optimum.x.copy()
+    funded = int(np.flatnonzero(plan.solved.level[:, 0] > 0)[0])
+    x[plan.solved.programme.segments_of[funded][0]] -= 1e-4
+    solved = replace(plan.solved, optimum=replace(plan.solved.optimum, x=x))
+    assert replace(plan, solved=solved).certificate["exact"] is False
+    with pytest.raises(saidao.CaseError, match="exact"):
+        saidao.plan("shanghai", certify="exactly")

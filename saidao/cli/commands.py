@@ -56,6 +56,9 @@ def root(
 def plan(
     options: dict[str, Any],
     case: CaseArgument = "shanghai",
+    certify: Annotated[
+        str | None, typer.Option(help="exact: prove the plan in exact fractions too, without the solver.")
+    ] = None,
     as_json: JsonOption = False,
     output: OutOption = None,
     lang: LangOption = "en",
@@ -69,7 +72,7 @@ def plan(
 
         check_output(output)
         chosen = plan_options(**options)
-        result = watched(lambda tell: study.plan(case, **chosen), lang)
+        result = watched(lambda tell: study.plan(case, certify=certify, **chosen), lang)
         if as_json:
             write_json(result.to_dict())
         else:

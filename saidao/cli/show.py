@@ -181,10 +181,13 @@ def show_plan(plan: Plan, lang: str) -> None:
         say(
             "certificate",
             lang,
-            violation=max(c["primal_violation"], c["dual_violation"]),
+            violation=max(c["primal_violation"], c["dual_violation"] or 0.0),
             gap=abs(c["gap"]),
         )
     )
+    if c["exact"] is not None:
+        kind = c["exact_reason"] or ("whole" if plan.model.is_mixed else "optimal")
+        out.print(say(f"exact.{kind}", lang, gap=c["exact_gap"]))
     out.print(say("settings", lang, **plan.settings.to_dict()))
     for why in plan.undefined:
         out.print(say("undefined_ranking", lang, why=why))
