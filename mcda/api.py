@@ -135,7 +135,7 @@ def weigh(
     with np.errstate(all="ignore"):  # what leaves the range of floats is told below
         steps = dict(entry.kernel(values, signs, **used))
     w = steps.pop("w")
-    if not np.isfinite(w).all():
+    if not abs(w.sum() - 1.0) < 1e-6:  # nan included
         raise InputError("weights_range", where, "values too large or too small to compute with", "a nearer scale")
     return Weights(
         criteria=columns,

@@ -8,7 +8,6 @@ import numpy as np
 
 from .. import checks
 from ..errors import InputError
-from ..normalise import total
 from ..registry import Array, scheme
 
 ZAVADSKAS_PODVEZKO = (
@@ -28,15 +27,16 @@ def cilos(matrix: Array, signs: Array) -> Mapping[str, Array]:
     """F q = 0, w = q / sum q; F = P - diag(column sums of P), P_ij = (x_jj - x_ij) / x_jj.
 
     P_ij is the share of criterion j's best value that is lost in the alternative where criterion i is at its best; x
-    is the matrix with costs inverted, as shares by column. The weights are unique where no column is constant, each
+    is the matrix with costs as min / x, as shares by column. The weights are unique where no column is constant, each
     criterion has one best alternative, and not the same one for all. Defined for benefits >= 0 and costs > 0.
     """
     checks.positive(matrix, signs)
     checks.non_negative(matrix)
-    n = len(signs)
-    x = total(matrix, signs)
-    at_best = x == x.max(axis=0)
     checks.varied(matrix)
+    n = len(signs)
+    gains = np.where(signs > 0, matrix / matrix.max(axis=0), matrix.min(axis=0) / np.where(signs > 0, 1.0, matrix))
+    x = gains / gains.sum(axis=0)
+    at_best = gains == 1.0
     tied = np.array([np.ptp(x[at_best[:, j]], axis=0).any() for j in range(n)])
     checks.each_column(
         ~tied, "cilos_tie", "several alternatives at its best value", "one best alternative for each criterion",
@@ -50,5 +50,6 @@ def cilos(matrix: Array, signs: Array) -> Mapping[str, Array]:
             "criteria that are at their best in different alternatives", "Use another scheme.",
         )  # fmt: skip
     f = p - np.diag(p.sum(axis=0))
+    # the rows of F add up to 0: one of them gives way to sum q = 1
     q = np.linalg.solve(np.vstack([f[1:], np.ones(n)]), np.eye(n)[-1])
-    return {"x": x, "A": a, "P": p, "F": f, "w": np.maximum(q, 0.0) / np.maximum(q, 0.0).sum()}
+    return {"x": x, "A": a, "P": p, "F": f, "w": checks.share_out(np.maximum(q, 0.0))}

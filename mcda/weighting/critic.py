@@ -25,14 +25,14 @@ ROUNDING = 1e-12
 def critic(matrix: Array, signs: Array) -> Mapping[str, Array]:
     """w_j = C_j / sum C, C_j = sigma_j sum_k (1 - r_jk), r the correlations of the min-max normalised columns.
 
-    More is better in every normalised column, so the directions decide whether two criteria conflict. Defined where no
-    column is constant and not all criteria agree.
+    sigma_j is the sample deviation (m - 1). More is better in every normalised column, so the directions decide whether
+    two criteria conflict. Defined where no column is constant and not all criteria agree.
     """
     checks.varied(matrix)
     x = minmax(matrix, signs)
     deviation = x - x.mean(axis=0)
-    sigma = np.sqrt((deviation**2).mean(axis=0))
-    r = (deviation / sigma).T @ (deviation / sigma) / len(x)
+    sigma = x.std(axis=0, ddof=1)
+    r = (deviation / sigma).T @ (deviation / sigma) / (len(x) - 1)
     conflict = np.where(1.0 - r > ROUNDING, 1.0 - r, 0.0)
     c = sigma * conflict.sum(axis=0)
     return {"x": x, "sigma": sigma, "r": r, "C": c, "w": checks.share_out(c)}
