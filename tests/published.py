@@ -977,7 +977,7 @@ OBJECTIVE: Final = (
         confirmed=_MERGED,
     ),
     WeightCase(
-        "hip prosthesis materials",
+        "materials, normalised",
         "Jahan, A. & Edwards, K. L. (2013). Weighting of dependent and target-based criteria for optimal "
         "decision-making in materials selection process: Biomedical applications. Materials & Design 49, 1000-1008.",
         "standard_deviation",
@@ -1126,7 +1126,7 @@ _R_AND_PYTHON = "Tests of a public R package and a public Python notebook, which
 JUDGED: Final = (
     WeightCase(
         "offices",
-        "Goodwin, P. & Wright, G. (2004). Decision Analysis for Management Judgment, 3rd ed. Chichester: Wiley, "
+        "Goodwin, P. & Wright, G. (2004). Decision Analysis for Management Judgment. Chichester: Wiley, "
         "figure 3.5 and table 3.2.",
         "swing",
         (),
@@ -1135,8 +1135,8 @@ JUDGED: Final = (
         2,
         {"points": (100, 80, 70, 30, 20, 10)},
         confirmed="The pages with the figure and the weights are on the web.",
-        note="Closeness to customers, visibility, image, size, comfort, car parking. The figure's text gives 100 and "
-        "80; the other points are those of the book's table of swing weights.",
+        note="Closeness to customers, visibility, image, size, comfort, car parking. The figure's text prints 100 and "
+        "80; the other points are round ones that give the printed weights, as the book's table of them was not seen.",
     ),
     WeightCase(
         "five criteria in order, centroid",
@@ -1254,4 +1254,4 @@ JUDGED: Final = (
 )
 
 BWM_CONSISTENCY_INDEX: Final = (0.00, 0.44, 1.00, 1.63, 2.30, 3.00, 3.73, 4.47, 5.23)
-"""Rezaei (2015), table 1: for a_BW from 1 to 9, two digits. Found again in pages on the web that cite it."""
+"""Rezaei (2015): for a_BW from 1 to 9, two digits. Found again in a book on the web that cites it."""
