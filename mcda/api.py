@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from . import checks
 from .errors import InputError
-from .pairwise import PRIORITISATIONS, consistency, reciprocal_matrix
 from .ranks import competition_ranks
-from .registry import Decision, find, methods, normalisations, schemes
+from .registry import REQUIRED, Decision, find, methods, normalisations, schemes
 from .results import Ranking, Weights
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def weigh(
     matrix: pd.DataFrame | Iterable[Iterable[float]],
     directions: Iterable[str] | Mapping[Any, str],
     scheme: str = "entropy",
+    *,
+    criteria: Iterable[Hashable] | None = None,
     **options: Any,
 ) -> Weights:
     """Weigh criteria.
@@ -101,8 +104,10 @@ def weigh(
     directions : ``"max"`` or ``"min"`` per criterion.
     scheme : str
         A name of `schemes()`.
+    criteria : names of the criteria, where the matrix has none.
     **options
-        ``weights=`` for the scheme ``direct``; ``pairwise=``, ``prioritisation=`` and ``random_index=`` for ``ahp``.
+        The scheme's own, such as ``weights=`` for ``direct``, ``ranks=`` for ``roc`` or ``pairwise=`` for ``ahp``. What
+        is judged by criterion is a mapping or Series by criterion, or a sequence in the order of the criteria.
 
     Raises
     ------
@@ -116,43 +121,28 @@ def weigh(
     """
     entry = find("scheme", schemes(), scheme)
     values, _, columns = checks.matrix(matrix)
+    columns = checks.labels(criteria, columns)
     signs = checks.signs(directions, columns)
     where = f"scheme '{scheme}'"
-    given = judged = None
-    if entry.needs == "weights":
-        checks.options(where, options, ["weights"])
-        _, given = checks.shares(_required(where, options, "weights"), columns)
-        steps = entry.kernel(values, signs, weights=given)
-    elif entry.needs == "pairwise":
-        checks.options(where, options, ["pairwise", "prioritisation", "random_index"])
-        pairwise, labels = reciprocal_matrix(_required(where, options, "pairwise"))
-        if len(labels) != len(columns):
-            raise InputError(
-                "pairwise_size",
-                "pairwise",
-                f"{len(labels)} criteria",
-                f"the matrix's {len(columns)}",
-            )
-        options = {"prioritisation": "eigenvector", "random_index": "saaty", **options}
-        find("prioritisation", dict.fromkeys(PRIORITISATIONS), options["prioritisation"])
-        steps = entry.kernel(values, signs, pairwise=pairwise, prioritisation=options["prioritisation"])
-        judged = consistency(pairwise, steps["w"], options["random_index"])
-        options.pop("pairwise")
-    else:
-        checks.options(where, options, [])
-        steps = entry.kernel(values, signs)
+    checks.options(where, options, entry.options)
+    used: dict[str, Any] = {}
+    for name, option in entry.options.items():
+        given = options.get(name)
+        if given is None and option.default is REQUIRED:
+            needed = (f"{n}=..." for n, o in entry.options.items() if o.default is REQUIRED)
+            raise InputError("option_missing", where, f"no {name}", ", ".join(needed))
+        used[name] = option.default if given is None else option.check(name, given, columns)
+    with np.errstate(all="ignore"):  # what leaves the range of floats is told below
+        steps = dict(entry.kernel(values, signs, **used))
+    w = steps.pop("w")
+    if not abs(w.sum() - 1.0) < 1e-6:  # nan included
+        raise InputError("weights_range", where, "values too large or too small to compute with", "a nearer scale")
     return Weights(
         criteria=columns,
-        array=steps["w"],
+        array=w,
         scheme=scheme,
-        options=MappingProxyType({k: v for k, v in options.items() if k != "weights"}),
-        given=given,
-        consistency=judged,
-        step_arrays=MappingProxyType({k: v for k, v in steps.items() if k != "w"}),
+        options=MappingProxyType(used),
+        given=steps.pop("given", None),
+        consistency=entry.consistency(w, **used) if entry.consistency else None,
+        step_arrays=MappingProxyType(steps),
     )
-
-
-def _required(where: str, options: Mapping[str, Any], name: str) -> Any:
-    if options.get(name) is None:
-        raise InputError("option_missing", where, f"no {name}", f"{name}=...")
-    return options[name]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .errors import InputError
-from .registry import Array
+from .errors import InputError, nearest
+from .registry import Array, find
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,38 +70,50 @@ def signs(directions: Iterable[str] | Mapping[Any, str], columns: Labels) -> Arr
     return np.array([1.0 if d == "max" else -1.0 for d in given])
 
 
-def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
-    """Return weights as shares that sum to 1, and the weights as given."""
-    if isinstance(weights, Mapping) or _labelled(weights):
-        known = set(weights.keys())
+def vector(name: str, value: Any, columns: Labels, code: str = "option") -> Array:
+    """Return one finite number per criterion from a mapping or Series by criterion, or a sequence in their order."""
+    what = name.replace("_", " ")
+    if isinstance(value, Mapping) or _labelled(value):
+        known = set(value.keys())
         missing = [c for c in columns if c not in known]
-        unknown = [k for k in weights.keys() if k not in set(columns)]  # noqa: SIM118 (a Series iterates over values)
+        unknown = [k for k in value.keys() if k not in set(columns)]  # noqa: SIM118 (a Series iterates over values)
         if missing or unknown:
             raise InputError(
-                "weights_labels", "weights",
-                f"no weight for {missing[0]!r}" if missing else f"a weight for the unknown {unknown[0]!r}",
-                f"one weight for each of {', '.join(map(str, columns))}",
+                f"{code}_labels", name,
+                f"no number for {missing[0]!r}" if missing else f"a number for the unknown {unknown[0]!r}",
+                f"one number for each of {', '.join(map(str, columns))}",
             )  # fmt: skip
-        weights = [weights[c] for c in columns]
+        value = [value[c] for c in columns]
     try:
-        given = np.array(weights, dtype=float)
+        given = np.array(value, dtype=float)
     except (TypeError, ValueError):
-        raise InputError("weights_type", "weights", repr(weights), "one number per criterion") from None
+        raise InputError(f"{code}_type", name, repr(value), "one number per criterion") from None
     if given.shape != (len(columns),):
         raise InputError(
-            "weights_shape",
-            "weights",
+            f"{code}_shape",
+            name,
             f"shape {given.shape}",
-            f"{len(columns)} weights, one per criterion",
+            f"{len(columns)} {what}, one per criterion",
         )
-    if not np.isfinite(given).all() or (given < 0).any():
-        j = int(np.flatnonzero(~np.isfinite(given) | (given < 0))[0])
+    return given
+
+
+def within(
+    name: str, values: Array, columns: Labels, low: float = 0.0, high: float = np.inf, code: str = "option_value"
+) -> Array:
+    """Return *values*, one per criterion, if all are finite and from *low* to *high*."""
+    bad = np.flatnonzero(~np.isfinite(values) | (values < low) | (values > high))
+    if bad.size:
         raise InputError(
-            "weight_value",
-            f"weights, criterion {columns[j]!r}",
-            str(given[j]),
-            "a finite number >= 0",
-        )
+            code, f"{name}, criterion {columns[bad[0]]!r}", str(values[bad[0]]),
+            f"a finite number >= {low:g}" if high == np.inf else f"a number from {low:g} to {high:g}",
+        )  # fmt: skip
+    return values
+
+
+def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
+    """Return weights as shares that sum to 1, and the weights as given."""
+    given = within("weights", vector("weights", weights, columns, "weights"), columns, code="weight_value")
     with np.errstate(over="ignore"):
         sum_ = given.sum()
     if not 0 < sum_ < np.inf:
@@ -108,10 +121,108 @@ def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
     return given / sum_, given
 
 
+# --- options of schemes ---------------------------------------------------------------------------------------------
+
+
+def ratings(name: str, value: Any, columns: Labels) -> Array:
+    """Check weights >= 0 with a positive sum."""
+    return shares(value, columns)[1]
+
+
+def points(name: str, value: Any, columns: Labels) -> Array:
+    """Check points from 0 to 100, not all 0."""
+    given = within(name, vector(name, value, columns), columns, 0.0, 100.0)
+    if not given.any():
+        raise InputError("option_value", name, "only zeros", "100 for the swing that matters most")
+    return given
+
+
+def ranks(name: str, value: Any, columns: Labels) -> Array:
+    """Check ranks >= 1; 1 is the most important, equal ranks tie."""
+    return within(name, vector(name, value, columns), columns, 1.0)
+
+
+def factors(name: str, value: Any, columns: Labels) -> Array:
+    """Check numbers >= 0."""
+    return within(name, vector(name, value, columns), columns)
+
+
+def nine_points(name: str, value: Any, columns: Labels) -> Array:
+    """Check comparisons on the scale from 1 (equal) to 9 (absolutely more important)."""
+    return within(name, vector(name, value, columns), columns, 1.0, 9.0)
+
+
+def criterion(name: str, value: Any, columns: Labels) -> int:
+    """Return the place of the criterion with the label *value*."""
+    if value not in columns:
+        raise InputError("option_labels", name, repr(value), f"one of {', '.join(map(str, columns))}")
+    return columns.index(value)
+
+
+def choice(*names: str) -> Callable[[str, Any, Labels], str]:
+    """Return a check that the value is one of *names*."""
+
+    def check(name: str, value: Any, columns: Labels) -> str:
+        return find(name, dict(zip(names, names, strict=True)), value)
+
+    return check
+
+
+# --- what the matrix has to be for a scheme -------------------------------------------------------------------------
+
+
+def each_column(holds: NDArray[np.bool_], code: str, found: str, expected: str, remedy: str) -> None:
+    """Refuse the matrix for the first column that does not hold."""
+    if not holds.all():
+        column = int(np.flatnonzero(~holds)[0])
+        raise InputError(code, f"matrix, criterion number {column + 1}", found, expected, remedy)
+
+
+def positive(matrix: Array, signs: Array | float = 0.0) -> None:
+    """Refuse values <= 0 in columns whose sign is not 1."""
+    holds = np.asarray((matrix > 0).all(axis=0) | (np.asarray(signs) > 0))
+    each_column(holds, "scheme_positive", "a value <= 0", "values > 0", "Shift the scale, or use another scheme.")
+
+
+def non_negative(matrix: Array) -> None:
+    """Refuse columns with values < 0, or with zeros only."""
+    holds = np.asarray((matrix >= 0).all(axis=0) & (matrix > 0).any(axis=0))
+    each_column(
+        holds, "scheme_non_negative", "a negative value, or only zeros", "values >= 0, not all 0",
+        "Shift the scale of the criterion, or use another scheme.",
+    )  # fmt: skip
+
+
+def varied(matrix: Array) -> None:
+    """Refuse columns in which all alternatives are equal."""
+    each_column(
+        np.asarray(np.ptp(matrix, axis=0) > 0), "scheme_constant", "the same value for every alternative",
+        "at least two different values", "Drop the criterion, or use another scheme.",
+    )  # fmt: skip
+
+
+def share_out(amounts: Array) -> Array:
+    """Return amounts >= 0 as shares, w_j = a_j / sum a, if any is positive."""
+    if not (amounts > 0).any():
+        raise InputError(
+            "scheme_equal", "matrix", "no criterion on which the alternatives differ in the way that the scheme weighs",
+            "at least one", "Use another scheme.",
+        )  # fmt: skip
+    return np.asarray(amounts / amounts.sum())
+
+
+def labels(criteria: Iterable[Hashable] | None, columns: Labels) -> Labels:
+    """Return the criteria's names: those given, or else the matrix's own."""
+    if criteria is None:
+        return columns
+    given = tuple(criteria)
+    if len(given) != len(columns) or len(set(given)) != len(given):
+        raise InputError("criteria", "criteria", f"{len(set(given))} names", f"{len(columns)}, one per criterion")
+    return given
+
+
 def options(where: str, given: Mapping[str, Any], known: Iterable[str]) -> None:
     """Refuse options that the method does not have."""
-    from .errors import nearest
-
     valid = sorted(known)
     for name in given:
         if name not in valid:

@@ -7,23 +7,19 @@ alternatives apart in nothing stays constant: no normalisation here returns NaN.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .errors import InputError
+from .checks import each_column
 from .registry import Array, normalisation
 
 HWANG_YOON = "Hwang & Yoon (1981), Multiple Attribute Decision Making, Springer, section 2.2"
 
 
-def _need(holds: Array, name: str, expected: str) -> None:
-    if not holds.all():
-        column = int(np.flatnonzero(~holds.astype(bool))[0])
-        raise InputError(
-            "normalisation_domain",
-            f"matrix, criterion number {column + 1}",
-            f"values that the normalisation '{name}' is not defined for",
-            expected,
-            "Use the normalisation 'minmax' or 'vector'.",
-        )
+def _need(holds: NDArray[np.bool_], name: str, expected: str) -> None:
+    each_column(
+        holds, "normalisation_domain", f"values that the normalisation '{name}' is not defined for", expected,
+        "Use the normalisation 'minmax' or 'vector'.",
+    )  # fmt: skip
 
 
 @normalisation("vector", title="Vector (Euclidean)", title_zh="向量规范化", source=HWANG_YOON)

@@ -133,22 +133,55 @@ def consistency(a: Array, w: Array, random_index: str = "saaty") -> Consistency:
     return Consistency(lambda_max, index, index / table[n - 1], random_index)
 
 
-def reciprocal_matrix(
-    pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array, labels: Labels | None = None
-) -> tuple[Array, Labels]:
-    """Check a pairwise matrix: square, positive, 1 on the diagonal, a_ji = 1 / a_ij; fill a blank (nan) half."""
-    given: Any = pairwise
+def square(given: Any, name: str) -> tuple[Array, Labels]:
+    """Return a square table of numbers with its labels, its columns in the order of its rows."""
     if _labelled(given) and hasattr(given, "columns") and set(given.columns) == set(given.index):
         given = given[list(given.index)]  # columns may come in another order
     try:
         a = np.array(given.to_numpy() if _labelled(given) else given, dtype=float)
     except (TypeError, ValueError):
-        raise InputError("pairwise_type", "pairwise", "something that is not a table of numbers",
+        raise InputError(f"{name}_type", name, "something that is not a table of numbers",
                          "a square matrix of numbers") from None  # fmt: skip
     if a.ndim != 2 or a.shape[0] != a.shape[1] or a.size == 0:
-        raise InputError("pairwise_shape", "pairwise", f"shape {a.shape}", "a square matrix")
-    if labels is None:
-        labels = tuple(given.index) if _labelled(given) else tuple(range(len(a)))
+        raise InputError(f"{name}_shape", name, f"shape {a.shape}", "a square matrix")
+    return a, tuple(given.index) if _labelled(given) else tuple(range(len(a)))
+
+
+def aligned(name: str, a: Array, labels: Labels, columns: Labels) -> Array:
+    """Return a square matrix over all criteria in their order, by its labels where these are the criteria's."""
+    if len(labels) != len(columns):
+        raise InputError(f"{name}_size", name, f"{len(labels)} criteria", f"the matrix's {len(columns)}")
+    if set(labels) != set(columns):
+        return a
+    order = [labels.index(c) for c in columns]
+    return a[np.ix_(order, order)]
+
+
+def over_criteria(name: str, value: Any, columns: Labels) -> Array:
+    """Check a reciprocal matrix over all criteria."""
+    return aligned(name, *reciprocal_matrix(value), columns)
+
+
+def comparisons(name: str, value: Any, columns: Labels) -> Array:
+    """Check a square matrix of 1 (more important), 1/2 (equally) and 0 (less), with a_ij + a_ji = 1."""
+    a = aligned(name, *square(value, name), columns)
+    wrong = ~np.isin(a, (0.0, 0.5, 1.0)) | (a + a.T != 1.0)
+    if wrong.any():
+        i, j = np.argwhere(wrong)[0]
+        raise InputError(
+            f"{name}_value", f"{name}, {columns[i]!r} against {columns[j]!r}",
+            f"{a[i, j]:g}, and {a[j, i]:g} the other way",
+            "1 and 0 (more and less important), or 0.5 twice (equally)",
+        )  # fmt: skip
+    return a
+
+
+def reciprocal_matrix(
+    pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array, labels: Labels | None = None
+) -> tuple[Array, Labels]:
+    """Check a pairwise matrix: square, positive, 1 on the diagonal, a_ji = 1 / a_ij; fill a blank (nan) half."""
+    a, own = square(pairwise, "pairwise")
+    labels = own if labels is None else labels
     diagonal = np.diagonal(a)
     if (np.abs(np.where(np.isnan(diagonal), 1.0, diagonal) - 1.0) > 1e-12).any():
         raise InputError("pairwise_diagonal", "pairwise", "a diagonal entry other than 1", "1 on the diagonal")

@@ -32,3 +32,14 @@ def competition_ranks(scores: Array, better: Better = "higher") -> NDArray[np.in
             first, rank = float(scores[i]), place
         ranks[i] = rank
     return ranks
+
+
+def by_rank(ranks: Array, places: Array) -> Array:
+    """Give each rank the value of its place, the best rank first; equal ranks share the mean of their places.
+
+    >>> by_rank(np.array([2.0, 1.0, 2.0]), np.array([0.6, 0.3, 0.1])).tolist()
+    [0.2, 0.6, 0.2]
+    """
+    _, group, size = np.unique(ranks, return_inverse=True, return_counts=True)
+    means = np.add.reduceat(places, np.cumsum(size) - size) / size
+    return np.asarray(means[group])

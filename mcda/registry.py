@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,16 +68,30 @@ class Method:
     engine: str = "saidao"
 
 
+REQUIRED = object()
+"""The default of an option that has to be given."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of a scheme: a check ``(name, value, criteria) -> value`` that raises `InputError`, and a default."""
+
+    check: Callable[[str, Any, tuple[Hashable, ...]], Any]
+    default: Any = REQUIRED
+
+
 @dataclass(frozen=True)
 class Scheme:
-    """A weighting scheme. `needs` is what it reads: criteria, matrix, weights or pairwise."""
+    """A weighting scheme. `needs` is what it reads: the criteria, the matrix, or judgements by the options' names."""
 
     name: str
     title: str
     title_zh: str
     source: str
-    needs: Literal["criteria", "matrix", "weights", "pairwise"]
+    needs: str
     kernel: Callable[..., Mapping[str, Array]]
+    options: Mapping[str, Option] = field(default_factory=dict)
+    consistency: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -138,13 +152,26 @@ def scheme(
     title: str,
     title_zh: str,
     source: str,
-    needs: Literal["criteria", "matrix", "weights", "pairwise"],
+    needs: str,
+    options: Mapping[str, Option] | None = None,
+    consistency: Callable[..., Any] | None = None,
 ) -> Callable[[F], F]:
-    """Register a kernel that returns ``{"w": weights, ...steps}`` as a weighting scheme."""
+    """Register a kernel ``(matrix, signs, **options) -> {"w": weights, ...steps}`` as a weighting scheme.
+
+    A step named ``given`` holds the judgements that the weights are shares of; *consistency* takes the weights and
+    the options.
+    """
 
     def register(kernel: F) -> F:
         _SCHEMES[name] = Scheme(
-            name, title, title_zh, source, needs, cast("Callable[..., Mapping[str, Array]]", kernel)
+            name=name,
+            title=title,
+            title_zh=title_zh,
+            source=source,
+            needs=needs,
+            kernel=cast("Callable[..., Mapping[str, Array]]", kernel),
+            options=MappingProxyType(dict(options or {})),
+            consistency=consistency,
         )
         return kernel
 

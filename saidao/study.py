@@ -137,7 +137,13 @@ def _told(error: mcda.InputError, factors: tuple[str, ...]) -> CaseError:
     return CaseError([Problem(code, where, found=error.found, details=details)])
 
 
-def _weights(case: Case, data: Decision, weights: WeightsLike | None, chosen: Settings) -> mcda.Weights:
+def _weights(
+    case: Case,
+    data: Decision,
+    weights: WeightsLike | None,
+    chosen: Settings,
+    judgements: Mapping[str, Any] = MappingProxyType({}),
+) -> mcda.Weights:
     names = ("track", "factor")
     if isinstance(weights, mcda.Weights):
         weights = dict(zip((str(c) for c in weights.criteria), weights.array.tolist(), strict=True))
@@ -149,8 +155,8 @@ def _weights(case: Case, data: Decision, weights: WeightsLike | None, chosen: Se
             details = {"factors": ", ".join(data.factors)}
             raise CaseError([Problem("option_factors", "weights", found=repr(weights), details=details)]) from None
         return _given_weights(data.factors, given)
-    options: dict[str, Any] = {}
-    if chosen.weights == "direct":
+    options = dict(judgements)
+    if chosen.weights == "direct" and "weights" not in options:
         column = {row.factor: row.weight for row in case.rows(Factor)}
         direct = [column[f] for f in data.factors]
         if None in direct:
@@ -161,12 +167,13 @@ def _weights(case: Case, data: Decision, weights: WeightsLike | None, chosen: Se
             "pairwise": _pairwise(case, data.factors),
             "random_index": chosen.random_index,
             "prioritisation": chosen.prioritisation,
+            **options,
         }
     try:
-        found = mcda.weigh(data.scores, data.directions, chosen.weights, **options)
+        found = mcda.weigh(data.scores, data.directions, chosen.weights, criteria=data.factors, **options)
     except mcda.InputError as error:
         raise _told(error, data.factors) from None
-    return replace(found, criteria=data.factors, names=names)
+    return replace(found, names=names)
 
 
 def _given_weights(factors: tuple[str, ...], given: Mapping[str, float]) -> mcda.Weights:
@@ -319,7 +326,8 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
     ----------
     case : a `Case`, the name of a shipped one, or a folder.
     scheme : a scheme's name (see ``saidao methods``), a mapping or Series by factor; the case's default if left out.
-    **options : ``ticks``, ``random_index``, ``prioritisation``.
+    **options : ``ticks``, ``random_index``, ``prioritisation``; and the judgements that the scheme takes, by factor:
+        ``weigh(case, "roc", ranks={"market": 1, "talent": 2, ...})``.
 
     Returns
     -------
@@ -332,8 +340,11 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
         With every problem found.
     """
     case = load_case(case)
+    entry = mcda.schemes().get(scheme or case.settings.weights) if scheme is None or isinstance(scheme, str) else None
+    own = set(entry.options) - {"random_index", "prioritisation"} if entry else set()  # these two the case may set
+    judgements = {key: options.pop(key) for key in list(options) if key in own}
     chosen = settings(case, weights=scheme, **options)
-    found = _weights(case, arrays.decision(case, chosen.ticks), scheme, chosen)
+    found = _weights(case, arrays.decision(case, chosen.ticks), scheme, chosen, judgements)
     return replace(found, about={"case": case.name})
 
 

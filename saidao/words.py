@@ -256,6 +256,43 @@ WORDS: dict[str, tuple[str, str]] = {
     "bad_weight.remedy": ("", ""),
     "input.expected": ("{expected}", "{expected}"),
     "input.remedy": ("{remedy}", "{remedy}"),
+    "option_missing.expected": ("judgements: {expected}", "判断：{expected}"),
+    "option_missing.remedy": (
+        "Give them in Python: saidao.weigh(case, SCHEME, ...).",
+        "请在 Python 中给出：saidao.weigh(case, SCHEME, ...)。",
+    ),
+    "option_labels.expected": ("{expected}", "{expected}"),
+    "option_labels.remedy": (
+        "Name every factor once, as in factors.csv.",
+        "请按 factors.csv 中的标识，每个要素各写一次。",
+    ),
+    "scheme_positive.expected": ("values above 0", "大于 0 的值"),
+    "scheme_positive.remedy": (
+        "The scheme divides by them or takes their logarithm: choose another one.",
+        "该方法要除以这些值或取其对数：请选用其他赋权方法。",
+    ),
+    "scheme_non_negative.expected": ("values of at least 0, not all 0", "不小于 0 且不全为 0 的值"),
+    "scheme_non_negative.remedy": ("Choose another scheme.", "请选用其他赋权方法。"),
+    "scheme_constant.expected": ("at least two different values", "至少两个不同的值"),
+    "scheme_constant.remedy": (
+        "Leave the factor out, or choose another scheme.",
+        "请去掉该要素，或选用其他赋权方法。",
+    ),
+    "scheme_equal.expected": (
+        "at least one factor on which the tracks differ in the way that the scheme weighs",
+        "至少一个要素能以该方法所衡量的方式区分赛道",
+    ),
+    "scheme_equal.remedy": ("Choose another scheme.", "请选用其他赋权方法。"),
+    "cilos_tie.expected": ("one best track for each factor", "每个要素只有一条最佳赛道"),
+    "cilos_tie.remedy": (
+        "With ties the losses have no single value: choose another scheme.",
+        "并列时损失没有唯一值：请选用其他赋权方法。",
+    ),
+    "cilos_no_loss.expected": (
+        "factors that are at their best in different tracks",
+        "各要素的最佳值不都在同一赛道",
+    ),
+    "cilos_no_loss.remedy": ("Choose another scheme.", "请选用其他赋权方法。"),
     "constant_criterion.expected": ("at least two different values", "至少两个不同的值"),
     "constant_criterion.remedy": (
         "Drop the criterion, or use topsis or wsm.",

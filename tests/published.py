@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import starmap
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Row = tuple[float, ...]
 Matrix = tuple[Row, ...]
@@ -85,16 +85,21 @@ class RankingCase:
 
 @dataclass(frozen=True)
 class WeightCase:
-    """A decision matrix with published objective weights."""
+    """Published weights from a decision matrix, or from judgements in `options` where the matrix is empty.
+
+    `parts` are figures in between, under the scheme's own symbols.
+    """
 
     name: str
     citation: str
-    method: Literal["entropy"]
+    method: str
     matrix: Matrix
     directions: tuple[Direction, ...]
     weights: Row
     digits: int
-    options: Mapping[str, str | float] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    parts: Mapping[str, tuple[Row | Matrix, int]] = field(default_factory=dict)
+    excused: tuple[int, ...] = ()
     confirmed: str = ""
     note: str = ""
 
@@ -918,3 +923,335 @@ ENTROPY: Final = (
         "proportions of the raw values give other weights.",
     ),
 )
+
+# --- Weights from the matrix ----------------------------------------------------------------------
+
+_ZAVADSKAS_PODVEZKO = (
+    "Zavadskas, E. K. & Podvezko, V. (2016). Integrated determination of objective criteria weights in MCDM. "
+    "International Journal of Information Technology & Decision Making 15(2), 267-283"
+)
+_FOUR_ALTERNATIVES = _rows("3 100 10 7; 2.5 80 8 5; 1.8 50 20 11; 2.2 70 12 9")
+_FOUR_DIRECTIONS: Final[tuple[Direction, ...]] = ("min", "max", "min", "max")
+_MERGED = "Tests of the public packages objective-weighting and pyrepo-mcda, citing the article; of pymcdm too."
+
+OBJECTIVE: Final = (
+    WeightCase(
+        "time and attendance software",
+        "Tus, A. & Aytac Adali, E. (2019). The new combination with CRITIC and WASPAS methods for the time and "
+        "attendance software selection problem. Opsearch 56(2), 528-538.",
+        "critic",
+        _rows("5000 3 3 4 3 2; 680 5 3 2 2 1; 2000 3 2 3 4 3; 600 4 3 1 2 2; 800 2 4 3 3 4"),
+        ("max", "max", "max", "max", "max", "max"),
+        (0.157, 0.249, 0.168, 0.121, 0.154, 0.151),
+        3,
+        confirmed=_MERGED,
+        note="The first criterion is a price, but the figures come from a normalisation that takes it for a benefit; "
+        "with it as a cost the weights are 0.184, 0.213, 0.142, 0.158, 0.168, 0.134.",
+    ),
+    WeightCase(
+        "one cost among four",
+        "Satman, M. H., Yildirim, B. F. & Kuruca, E. (2021). JMcDM: A Julia package for multiple-criteria "
+        "decision-making tools. Journal of Open Source Software 6(65), 3430.",
+        "critic",
+        _rows(
+            "12.9918 0.7264 -1.1009 1.598139592; 4.1201 5.8824 3.4483 1.021563567",
+            "4.1039 0.0000 -0.5076 0.984469444",
+        ),
+        ("max", "max", "min", "max"),
+        (0.16884, 0.41845, 0.24912, 0.16359),
+        5,
+        parts={"C": ((1.03807, 2.57272, 1.53168, 1.00580), 4)},
+        confirmed="Tests of that package.",
+        note="Sensitive to the direction of the third criterion; the figures come from the package, not an article.",
+    ),
+    WeightCase(
+        "five alternatives, removal effects",
+        "Keshavarz-Ghorabaee, M., Amiri, M., Zavadskas, E. K., Turskis, Z. & Antucheviciene, J. (2021). "
+        "Determination of objective weights using a new method based on the removal effects of criteria (MEREC). "
+        "Symmetry 13(4), 525.",
+        "merec",
+        _rows("450 8000 54 145; 10 9100 2 160; 100 8200 31 153; 220 9300 1 162; 5 8400 23 158"),
+        ("max", "max", "min", "min"),
+        (0.5752, 0.0141, 0.4016, 0.0091),
+        4,
+        confirmed=_MERGED,
+    ),
+    WeightCase(
+        "materials, normalised",
+        "Jahan, A. & Edwards, K. L. (2013). Weighting of dependent and target-based criteria for optimal "
+        "decision-making in materials selection process: Biomedical applications. Materials & Design 49, 1000-1008.",
+        "standard_deviation",
+        _rows("0 0 0; 0.39 0.3 0.77; 0.17 0.36 0.8; 0.35 0.29 0.93; 0.3 0.4 0.94; 0.84 0.71 1; 1 1 0.99"),
+        ("max", "max", "max"),
+        (0.35, 0.31, 0.34),
+        2,
+        confirmed="Tests of pymcdm.",
+        note="The matrix is normalised already: min-max leaves it as it is.",
+    ),
+    WeightCase(
+        "five alternatives, as they stand",
+        "Salabun, W., Watrobski, J. & Shekhovtsov, A. (2020). Are MCDA methods benchmarkable? A comparative study of "
+        "TOPSIS, VIKOR, COPRAS, and PROMETHEE II methods. Symmetry 12(9), 1549.",
+        "standard_deviation",
+        _rows("0.619 0.449 0.447; 0.862 0.466 0.006; 0.458 0.698 0.771; 0.777 0.631 0.491; 0.567 0.992 0.968"),
+        ("max", "max", "max"),
+        (0.217, 0.294, 0.488),
+        3,
+        {"normalisation": "none"},
+        confirmed=_MERGED,
+    ),
+    WeightCase(
+        "four alternatives, variance",
+        "Test of pymcdm (Kizielewicz, B., Shekhovtsov, A. & Salabun, W. (2023). pymcdm - The universal library for "
+        "solving multi-criteria decision-making problems. SoftwareX 22, 101368).",
+        "variance",
+        _rows("100 4 500; 110 5 550; 120 6 600; 121 8 400"),
+        ("max", "max", "max"),
+        (0.3761, 0.312, 0.312),
+        4,
+        confirmed="Tests of pymcdm, without a reference.",
+        note="Figures of a program: no article with variance weights of a min-max normalised matrix was at hand.",
+    ),
+    WeightCase(
+        "cameras",
+        "Baczkiewicz, A., Watrobski, J., Kizielewicz, B. & Salabun, W. (2021). Towards reliable results: a comparative "
+        "analysis of selected MCDA techniques in the camera selection problem. In: Information Technology for "
+        "Management: Business and Social Issues. Cham: Springer, 143-165.",
+        "gini",
+        _rows(
+            "29.4 83 47 114 12 30 120 240 170 90 1717.75; 30 38.1 124.7 117 16 60 60 60 93 70 2389",
+            "29.28 59.27 41.13 58 16 30 60 120 170 78 239.99; 33.6 71 55 159 23.6 60 240 240 132 140 2099",
+            "21 59 41 66 16 24 60 120 170 70 439; 35 65 42 134 12 60 240 240 145 60 1087",
+            "47 79 54 158 19 60 120 120 360 72 2499; 28.3 62.3 44.9 116 12 30 60 60 130 90 999.99",
+            "36.9 28.6 121.6 130 12 60 120 120 80 80 1099; 32 59 41 60 16 30 120 120 170 60 302.96",
+            "28.4 66.3 48.6 126 12 60 240 240 132 135 1629; 29.8 46 113 47 18 50 50 50 360 72 2099",
+            "20.2 64 80 70 8 24 60 120 166 480 699.99; 33 60 44 59 12 30 60 120 170 90 388",
+            "29 59 41 55 16 30 60 120 170 120 299; 29 59 41 182 12 30 30 60 94 140 249",
+            "29.8 59.2 41 65 16 30 60 120 160 90 219.99; 28.8 62.5 41 70 12 60 120 120 170 138 1399.99",
+            "24 40 59 60 12 10 30 30 140 78 269.99; 30 60 45 201 16 30 30 30 170 90 199.99",
+        ),
+        ("min", "min", "min", "min", "max", "max", "max", "max", "max", "max", "min"),
+        (0.0362, 0.0437, 0.0848, 0.0984, 0.0480, 0.0842, 0.1379, 0.1125, 0.0745, 0.1107, 0.1690),
+        4,
+        confirmed="Tests of the public packages objective-weighting and pyrepo-mcda, citing the chapter.",
+    ),
+    WeightCase(
+        "four alternatives, angles",
+        "Shuai, D., Zongzhun, Z., Yongji, W. & Lei, L. (2012). A new angular method to determine the objective "
+        "weights. 24th Chinese Control and Decision Conference (CCDC). IEEE, 3889-3892; matrix of Xu, X. (2004), "
+        "European Journal of Operational Research 156(2), 530-532.",
+        "angle",
+        _rows("30 30 38 29; 19 54 86 29; 19 15 85 28.9; 68 70 60 29"),
+        ("max", "max", "max", "max"),
+        (0.4150, 0.3612, 0.2227, 0.0012),
+        4,
+        confirmed=_MERGED,
+        note="The copy in pymcdm has 29.1 for 28.9, with the same weights to four digits.",
+    ),
+    WeightCase(
+        "four alternatives, impact loss",
+        f"{_ZAVADSKAS_PODVEZKO}.",
+        "cilos",
+        _FOUR_ALTERNATIVES,
+        _FOUR_DIRECTIONS,
+        (0.3343, 0.2199, 0.1957, 0.2501),
+        4,
+        parts={
+            "x": (_rows(".191 .333 .279 .219; .229 .267 .349 .156; .319 .167 .140 .344; .261 .233 .233 .281"), 3),
+            "P": (_rows("0 .5 .6 0; .4 0 .2 .3636; .28 .2 0 .5455; 0 .5 .6 0"), 4),
+            "F": (_rows("-.68 .5 .6 0; .4 -1.2 .2 .3636; .28 .2 -1.4 .5455; 0 .5 .6 -.9091"), 4),
+        },
+        confirmed=f"{_MERGED} The tables in between are in the tests of JMcDM.",
+    ),
+    WeightCase(
+        "four alternatives, integrated",
+        f"{_ZAVADSKAS_PODVEZKO}.",
+        "idocriw",
+        _FOUR_ALTERNATIVES,
+        _FOUR_DIRECTIONS,
+        (0.1658, 0.1886, 0.35455, 0.2911),
+        4,
+        parts={"q": ((0.3343, 0.2199, 0.1957, 0.2501), 4), "W": ((0.1146, 0.1981, 0.4185, 0.2689), 4)},
+        excused=(1,),
+        confirmed=_MERGED,
+        note="The second weight is 0.18852, printed 0.1886: the article multiplies rounded factors. Entropy is taken "
+        "of the values as given, costs not inverted.",
+    ),
+    WeightCase(
+        "four alternatives, entropy",
+        f"{_ZAVADSKAS_PODVEZKO}.",
+        "entropy",
+        _FOUR_ALTERNATIVES,
+        _FOUR_DIRECTIONS,
+        (0.1146, 0.1981, 0.4185, 0.2689),
+        4,
+        confirmed=_MERGED,
+    ),
+    WeightCase(
+        "banks",
+        "Ecer, F. & Pamucar, D. (2022). A novel LOPCOW-DOBI multi-criteria sustainability performance assessment "
+        "methodology: An application in developing country banking sector. Omega 112, 102690.",
+        "lopcow",
+        _rows(
+            "21.8 14.1 10.7 1.6 1.8 770 12750 18 5100 1.5 9.1 1.054 4.196 29.407 7.03 15.08 9.705",
+            "16.4 8.5 13.9 1.2 1.3 524 12087 5.7 2941 2.208 15.2 1.123 3.86 5.228 14.724 32.103 19",
+            "14.5 7 2.3 0.2 0.2 238 3265 1.9 320 2.32 16.202 1.008 3.095 5.549 17.34 65.129 32.056",
+            "18.2 10.3 11.4 1.2 1.1 835 16037 21.3 4332 0.875 9.484 0.856 2.191 23.75 13.1 58.157 27.46",
+            "18.5 8.1 11.1 1 1.1 504 9464 1.4 1743 2.95 0.7 0.479 2.44 8.77 13.48 33.45 17.68",
+            "18.7 11.4 10.8 1.3 1.5 1227 24053 20 6521 0.733 1.6 0.857 2.377 4.985 11.743 26.732 24.485",
+            "18.5 12.6 10.8 1.4 1.8 912 18800 18.2 5300 1.29 8.27 0.558 0.635 5.22 13.829 31.914 7.515",
+            "16.4 6.7 12.6 0.9 0.9 951 16767 22 3917 2.46 3.9 0.724 0.568 4.491 14.357 28.869 7.313",
+            "15.2 6.3 6.9 0.5 0.5 1013 20170 10.97 4060 1.67 1.7 0.704 2.96 3.24 10.029 60.981 23.541",
+        ),
+        (*("max",) * 10, *("min",) * 7),
+        (
+            *(0.0495, 0.0366, 0.0846, 0.0706, 0.0637, 0.0661, 0.0699, 0.0504, 0.0690, 0.0492),
+            *(0.0556, 0.0487, 0.0482, 0.0763, 0.0551, 0.0532, 0.0534),
+        ),
+        4,
+        confirmed="Tests of pymcdm and of JMcDM, citing the article.",
+        note="sigma is the sample deviation, with m - 1.",
+    ),
+)
+
+# --- Weights from judgements ----------------------------------------------------------------------
+
+_REZAEI_2016 = (
+    "Rezaei, J. (2016). Best-worst multi-criteria decision-making method: Some properties and a linear model. Omega "
+    "64, 126-130"
+)
+_CAR = "Quality, price, comfort, safety, style."
+_R_AND_PYTHON = "Tests of a public R package and a public Python notebook, which names the article."
+
+JUDGED: Final = (
+    WeightCase(
+        "offices",
+        "Goodwin, P. & Wright, G. (2004). Decision Analysis for Management Judgment. Chichester: Wiley, "
+        "figure 3.5 and table 3.2.",
+        "swing",
+        (),
+        (),
+        (0.32, 0.26, 0.23, 0.10, 0.06, 0.03),
+        2,
+        {"points": (100, 80, 70, 30, 20, 10)},
+        confirmed="The pages with the figure and the weights are on the web.",
+        note="Closeness to customers, visibility, image, size, comfort, car parking. The figure's text prints 100 and "
+        "80; the other points are round ones that give the printed weights, as the book's table of them was not seen.",
+    ),
+    WeightCase(
+        "five criteria in order, centroid",
+        "Barron, F. H. & Barrett, B. E. (1996). Decision quality using ranked attribute weights. Management Science "
+        "42(11), 1515-1523.",
+        "roc",
+        (),
+        (),
+        (0.4567, 0.2567, 0.1567, 0.0900, 0.0400),
+        4,
+        {"ranks": (1, 2, 3, 4, 5)},
+        confirmed="Constants of several public programs.",
+    ),
+    WeightCase(
+        "five criteria in order, rank sum",
+        "Stillwell, W. G., Seaver, D. A. & Edwards, W. (1981). A comparison of weight approximation techniques in "
+        "multiattribute utility decision making. Organizational Behavior and Human Performance 28(1), 62-77.",
+        "rank_sum",
+        (),
+        (),
+        (0.3333, 0.2667, 0.2000, 0.1333, 0.0667),
+        4,
+        {"ranks": (1, 2, 3, 4, 5)},
+        confirmed="The formula, by hand; the article's own tables were not seen.",
+    ),
+    WeightCase(
+        "four criteria in steps",
+        "Alinezhad, A. & Khalili, J. (2019). New Methods and Applications in Multiple Attribute Decision Making "
+        "(MADM). Cham: Springer, chapter on SWARA; method of Kersuliene et al. (2010).",
+        "swara",
+        (),
+        (),
+        (0.3866, 0.2612, 0.1935, 0.1586),
+        4,
+        {"ranks": (1, 2, 3, 4), "importance": (0, 0.48, 0.35, 0.22)},
+        parts={"k": ((1, 1.48, 1.35, 1.22), 2), "q": ((1, 0.6757, 0.5005, 0.4102), 4)},
+        confirmed="The judgements stand in the documentation of the R package MCDASupport, which cites the book.",
+        note="The weights are those that the article's four equations give for them, by hand: neither the book's nor "
+        "the article's printed weights were at hand.",
+    ),
+    WeightCase(
+        "car, free of contradiction",
+        f"{_REZAEI_2016}, example 1.",
+        "bwm",
+        (),
+        (),
+        (0.21052632, 0.42105263, 0.10526316, 0.21052632, 0.05263158),
+        8,
+        {"best": 1, "worst": 4, "best_to_others": (2, 1, 4, 2, 8), "others_to_worst": (4, 8, 2, 4, 1)},
+        confirmed=_R_AND_PYTHON,
+        note=_CAR,
+    ),
+    WeightCase(
+        "car",
+        f"{_REZAEI_2016}, example 2.",
+        "bwm",
+        (),
+        (),
+        (0.2295082, 0.44808743, 0.1147541, 0.15300546, 0.05464481),
+        7,
+        {"best": 1, "worst": 4, "best_to_others": (2, 1, 4, 3, 8), "others_to_worst": (4, 8, 2, 3, 1)},
+        parts={"xi": ((0.010928961748634,), 12)},
+        confirmed=_R_AND_PYTHON,
+        note=_CAR,
+    ),
+    WeightCase(
+        "transport mode",
+        "Rezaei, J. (2015). Best-worst multi-criteria decision-making method. Omega 53, 49-57.",
+        "bwm",
+        (),
+        (),
+        (0.071, 0.338, 0.589),
+        3,
+        {
+            "best": 2,
+            "worst": 0,
+            "best_to_others": (8, 2, 1),
+            "others_to_worst": (1, 5, 8),
+            "model": "nonlinear",
+        },
+        parts={"xi": ((0.26,), 2), "CI": ((4.47,), 2), "CR": ((0.058,), 3)},
+        excused=(1, 2),
+        confirmed="Tests of JMcDM.",
+        note="The weights are 0.07143, 0.33869, 0.58988: the printed ones are cut, not rounded, and sum to 0.998.",
+    ),
+    WeightCase(
+        "seven criteria",
+        "Wieckowski, J., Kizielewicz, B., Shekhovtsov, A. & Salabun, W. (2023). RANCOM: A novel approach to "
+        "identifying criteria relevance based on inaccuracy expert judgments. Engineering Applications of Artificial "
+        "Intelligence 122, 106114.",
+        "rancom",
+        (),
+        (),
+        (0.2449, 0.2449, 0.1429, 0.0204, 0.0612, 0.1020, 0.1837),
+        4,
+        {
+            "comparisons": _rows(
+                ".5 .5 1 1 1 1 1; .5 .5 1 1 1 1 1; 0 0 .5 1 1 1 0; 0 0 0 .5 0 0 0; 0 0 0 1 .5 0 0",
+                "0 0 0 1 1 .5 0; 0 0 1 1 1 1 .5",
+            )
+        },
+        confirmed="Tests of pymcdm.",
+    ),
+    WeightCase(
+        "seven criteria, by their order",
+        "The same article.",
+        "rancom",
+        (),
+        (),
+        (0.2449, 0.2449, 0.1429, 0.0204, 0.0612, 0.1020, 0.1837),
+        4,
+        {"ranks": (1, 1, 4, 7, 6, 5, 3)},
+        confirmed="The order of the matrix above.",
+    ),
+)
+
+BWM_CONSISTENCY_INDEX: Final = (0.00, 0.44, 1.00, 1.63, 2.30, 3.00, 3.73, 4.47, 5.23)
+"""Rezaei (2015): for a_BW from 1 to 9, two digits. Found again in a book on the web that cites it."""

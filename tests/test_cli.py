@@ -95,7 +95,13 @@ def test_rank_weights_check_methods(run: Run) -> None:
     assert {frozenset(row) for row in ranked["ranking"]} == {frozenset(("track", "score", "rank"))}
     weighed = json.loads(run("weights", "--json").out)
     assert weighed["schema"] == "saidao/weights/1"
-    assert {s["scheme"] for s in weighed["schemes"]} == set(saidao.mcda.schemes())
+    computed = {s["scheme"] for s in weighed["schemes"]}
+    reasons = {s["scheme"]: s["why"] for s in weighed["not_available"]}
+    assert computed | set(reasons) == set(saidao.mcda.schemes())
+    assert {"equal", "ahp", "entropy", "critic", "lopcow"} <= computed
+    assert "ranks=..." in reasons["roc"]
+    assert "values above 0" in reasons["merec"]  # its scores are ticks, 0 or 1
+    assert "one best track" in reasons["cilos"]
     for scheme in weighed["schemes"]:
         assert sum(row["weight"] for row in scheme["weights"]) == pytest.approx(1)
     one = json.loads(run("weights", "--json", "--weights", "entropy").out)

@@ -288,3 +288,28 @@ def test_saidao_ranks_as_published(case: RankingCase) -> None:
 @pytest.mark.parametrize("case", published.ENTROPY, ids=named)
 def test_saidao_s_entropy_weights_are_the_published_ones(case: WeightCase) -> None:
     close(mcda.weigh(proportions(case), case.directions, "entropy").array, case.weights, case.digits)
+
+
+@pytest.mark.parametrize("case", [*published.OBJECTIVE, *published.JUDGED], ids=named)
+def test_saidao_weighs_by_every_scheme_as_published(case: WeightCase) -> None:
+    matrix = case.matrix or np.ones((2, len(case.weights)))
+    found = mcda.weigh(matrix, case.directions or "max", case.method, **case.options)
+    close(found.array, case.weights, case.digits, case.excused)
+    for symbol, (want, digits) in case.parts.items():
+        part = np.atleast_1d(found.step_arrays[symbol])
+        assert np.abs(part - np.array(want)).max() <= published.tolerance(digits), symbol
+
+
+def test_every_scheme_has_a_published_case() -> None:
+    covered = {case.method for case in (*published.OBJECTIVE, *published.JUDGED)} | {"ahp"}
+    assert set(mcda.schemes()) - covered == {"equal", "direct"}  # nothing to publish
+
+
+def test_the_consistency_index_of_bwm_is_the_published_table() -> None:
+    found = [
+        mcda.weigh(
+            [[1, 1]], "max", "bwm", best=0, worst=1, best_to_others=(1, a), others_to_worst=(a, 1), model="nonlinear"
+        ).step_arrays["CI"]
+        for a in range(1, 10)
+    ]
+    close(found, published.BWM_CONSISTENCY_INDEX, 2)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..registry import Array, scheme
+from .. import checks
+from ..registry import Array, Option, scheme
 
 
 @scheme(
@@ -13,7 +14,8 @@ from ..registry import Array, scheme
     title_zh="直接赋权",
     source="von Winterfeldt & Edwards (1986), Decision Analysis and Behavioral Research, Cambridge, section 8.2",
     needs="weights",
+    options={"weights": Option(checks.ratings)},
 )
 def direct(matrix: Array, signs: Array, *, weights: Array) -> Mapping[str, Array]:
     """w_j = r_j / sum r, r_j the rating given."""
-    return {"w": weights / weights.sum()}
+    return {"given": weights, "w": weights / weights.sum()}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..errors import InputError
+from .. import checks
 from ..registry import Array, scheme
 
 
@@ -23,20 +23,10 @@ def entropy(matrix: Array, signs: Array) -> Mapping[str, Array]:
     0 ln 0 is 0. Directions do not enter. Defined for values >= 0 with a positive sum in every column, at least two
     alternatives, and at least one criterion on which they differ.
     """
+    checks.non_negative(matrix)
     m = matrix.shape[0]
-    bad = np.flatnonzero((matrix < 0).any(axis=0) | (matrix.sum(axis=0) <= 0))
-    if bad.size:
-        raise InputError(
-            "entropy_domain", f"matrix, criterion number {bad[0] + 1}", "a negative value, or only zeros",
-            "values >= 0 with a positive sum", "Shift the scale of the criterion, or use another scheme.",
-        )  # fmt: skip
     p = matrix / matrix.sum(axis=0)
     e = -(p * np.log(np.where(p > 0, p, 1.0))).sum(axis=0) / np.log(m) if m > 1 else np.ones(matrix.shape[1])
     # a constant column has entropy 1 up to rounding
     d = np.where(np.ptp(matrix, axis=0) > 0, np.maximum(1.0 - e, 0.0), 0.0)
-    if d.sum() <= 0:
-        raise InputError(
-            "entropy_constant", "matrix", "no criterion on which the alternatives differ",
-            "at least one", "Use another scheme.",
-        )  # fmt: skip
-    return {"p": p, "E": e, "d": d, "w": d / d.sum()}
+    return {"p": p, "E": e, "d": d, "w": checks.share_out(d)}

@@ -1,0 +1,30 @@
+"""Angle weights: a criterion weighs by its angle to one that tells nothing apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from .. import checks
+from ..registry import Array, scheme
+
+
+@scheme(
+    "angle",
+    title="Angle to the constant criterion",
+    title_zh="夹角赋权",
+    source="Shuai, Zongzhun, Yongji & Lei (2012), A new angular method to determine the objective weights, 24th "
+    "Chinese Control and Decision Conference (CCDC), IEEE, 3889-3892",
+    needs="matrix",
+)
+def angle(matrix: Array, signs: Array) -> Mapping[str, Array]:
+    """w_j = u_j / sum u, u_j the angle between column j and a constant column: cos u_j = sum x / (sqrt(m) ||x||).
+
+    tan u_j = sigma_j / mean_j, which keeps small angles exact. Directions do not enter; a constant criterion weighs
+    nothing. Defined for values >= 0 with a positive sum.
+    """
+    checks.non_negative(matrix)
+    x = matrix / matrix.max(axis=0)
+    u = np.where(np.ptp(matrix, axis=0) > 0, np.arctan2(x.std(axis=0), x.mean(axis=0)), 0.0)
+    return {"u": u, "w": checks.share_out(u)}

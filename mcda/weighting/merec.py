@@ -1,0 +1,33 @@
+"""MEREC: a criterion weighs what its removal changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from .. import checks
+from ..registry import Array, scheme
+
+
+@scheme(
+    "merec",
+    title="Removal effects of criteria",
+    title_zh="准则移除效应法(MEREC)",
+    source="Keshavarz-Ghorabaee, Amiri, Zavadskas, Turskis & Antucheviciene (2021), Determination of objective weights "
+    "using a new method based on the removal effects of criteria (MEREC), Symmetry 13(4), 525",
+    needs="matrix",
+)
+def merec(matrix: Array, signs: Array) -> Mapping[str, Array]:
+    """w_j = E_j / sum E, E_j = sum_i |S'_ij - S_i|, S_i = ln(1 + (1/n) sum_k |ln n_ik|), S'_ij the same without k = j.
+
+    n_ij = min_i x_ij / x_ij for a benefit, x_ij / max_i x_ij for a cost. Defined for values > 0, and at least one
+    criterion on which the alternatives differ.
+    """
+    checks.positive(matrix)
+    x = np.where(signs > 0, matrix.min(axis=0) / matrix, matrix / matrix.max(axis=0))
+    logs = np.abs(np.log(x)) / len(signs)
+    total = logs.sum(axis=1, keepdims=True)
+    s, without = np.log1p(total), np.log1p(np.maximum(total - logs, 0.0))
+    e = np.abs(without - s).sum(axis=0)
+    return {"n": x, "S": s[:, 0], "S'": without, "E": e, "w": checks.share_out(e)}

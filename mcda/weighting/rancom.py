@@ -1,0 +1,33 @@
+"""RANCOM: every pair of criteria is compared by more, equally or less important, and nothing finer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from .. import checks, pairwise
+from ..errors import InputError
+from ..registry import Array, Option, scheme
+
+
+@scheme(
+    "rancom",
+    title="Ranking comparison",
+    title_zh="排序比较法(RANCOM)",
+    source="Więckowski, Kizielewicz, Shekhovtsov & Sałabun (2023), RANCOM: A novel approach to identifying criteria "
+    "relevance based on inaccuracy expert judgments, Engineering Applications of Artificial Intelligence 122, 106114",
+    needs="ranks or comparisons",
+    options={"ranks": Option(checks.ranks, None), "comparisons": Option(pairwise.comparisons, None)},
+)
+def rancom(matrix: Array, signs: Array, *, ranks: Array | None, comparisons: Array | None) -> Mapping[str, Array]:
+    """w_i = SCW_i / sum SCW, SCW_i = sum_j a_ij; a_ij 1, 1/2 or 0: i is more, equally or less important than j.
+
+    *comparisons* is the matrix a; *ranks* give it where the judgements follow an order.
+    """
+    if (ranks is None) == (comparisons is None):
+        raise InputError("option_missing", "scheme 'rancom'", "neither or both", "ranks=... or comparisons=...")
+    a = comparisons if ranks is None else (1.0 + np.sign(ranks[None, :] - ranks[:, None])) / 2.0
+    assert a is not None
+    scw = a.sum(axis=1)
+    return {"MAC": a, "SCW": scw, "w": scw / scw.sum()}

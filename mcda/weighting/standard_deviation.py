@@ -1,0 +1,29 @@
+"""Standard-deviation weights: a criterion weighs by its contrast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .. import checks
+from ..normalise import minmax
+from ..registry import Array, Option, scheme
+
+
+@scheme(
+    "standard_deviation",
+    title="Standard deviation",
+    title_zh="标准差赋权",
+    source="Diakoulaki, Mavrotas & Papayannakis (1995), Determining objective weights in multiple criteria problems: "
+    "The CRITIC method, Computers & Operations Research 22(7), 763-770",
+    needs="matrix",
+    options={"normalisation": Option(checks.choice("minmax", "none"), "minmax")},
+)
+def standard_deviation(matrix: Array, signs: Array, *, normalisation: str) -> Mapping[str, Array]:
+    """w_j = sigma_j / sum sigma, sigma_j the standard deviation of the min-max normalised column.
+
+    Directions do not enter; a constant criterion weighs nothing. ``normalisation="none"`` takes the values as they
+    stand, for columns in one unit.
+    """
+    x = minmax(matrix, signs) if normalisation == "minmax" else matrix
+    sigma = x.std(axis=0)
+    return {"x": x, "sigma": sigma, "w": checks.share_out(sigma)}
