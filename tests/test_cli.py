@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -165,3 +171,30 @@ def test_help_and_version(run: Run) -> None:
     for verb in ("plan", "rank", "weights", "check", "methods"):
         assert verb in run("--help").out
         assert run(verb, "--help").status == 0
+
+
+def test_ctrl_c_ends_at_once_and_leaves_no_file(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "saidao", "variants", "shanghai", "--number", "99", "-o", "plans.csv"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
+        time.sleep(4)
+        assert started.poll() is None
+        started.send_signal(signal.SIGINT)
+        out, err = started.communicate(timeout=20)
+    assert started.returncode == 130
+    assert "Interrupted" in err
+    assert "Traceback" not in err
+    assert not out
+    assert not list(tmp_path.iterdir())
+
+
+def test_long_work_gives_a_sign_of_life_on_a_terminal(tmp_path: Path) -> None:
+    reader, writer = pty.openpty()
+    os.set_blocking(reader, False)
+    command = [sys.executable, "-m", "saidao", "variants", "shanghai", "--number", "3", "--json"]
+    done = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=writer, text=True, check=True)
+    shown = os.read(reader, 100_000).decode()
+    os.close(reader)
+    os.close(writer)
+    assert "working ..." in shown
+    assert shown.endswith("\r\x1b[K")  # and is gone when the work is done
+    assert json.loads(done.stdout)["schema"] == "saidao/variants/1"
