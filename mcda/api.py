@@ -36,7 +36,8 @@ def rank(
     method : str
         A name of `methods()`.
     **options
-        ``normalisation=`` where the method has one, and the method's own (VIKOR: ``v``).
+        ``normalisation=`` where the method has one, and the method's own (VIKOR: ``v``). What is given by criterion
+        (SPOTIS: ``bounds``) may be a mapping, a Series or a DataFrame by criterion.
 
     Returns
     -------
@@ -57,13 +58,14 @@ def rank(
     values, rows, columns = checks.matrix(matrix)
     signs = checks.signs(directions, columns)
     if not isinstance(weights, Weights):
-        shares, given = checks.shares(weights, columns)
-        weights = Weights(columns, shares, "direct", given=given)
+        shares, raw = checks.shares(weights, columns)
+        weights = Weights(columns, shares, "direct", given=raw)
     shares, _ = checks.shares(weights.array, columns)
 
     known = [*entry.options, *(["normalisation"] if entry.normalisation else [])]
     checks.options(f"method '{method}'", options, known)
-    used: dict[str, Any] = {**entry.options, **options}
+    given = {name: checks.by_criterion(name, value, columns) for name, value in options.items()}
+    used: dict[str, Any] = {**entry.options, **given}
     kernel_options = dict(used)
     if entry.normalisation:
         used.setdefault("normalisation", entry.normalisation)

@@ -6,14 +6,24 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .errors import InputError
+from .errors import InputError, nearest
 from .registry import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Labels = tuple[Hashable, ...]
+
+LARGEST = 1e50
+"""Numbers other than 0 have a size from 1/LARGEST to LARGEST: squares, ratios and products of shares stay finite."""
+
+
+def unfit(values: Array) -> NDArray[np.bool_]:
+    """Tell which values are not finite, or neither 0 nor of a usual size."""
+    size = np.abs(values)
+    return np.asarray(~((size == 0) | ((size >= 1 / LARGEST) & (size <= LARGEST))))
 
 
 def _labelled(data: Any) -> bool:
@@ -39,11 +49,14 @@ def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, Label
         )
     rows: Labels = tuple(data.index) if _labelled(data) else tuple(range(values.shape[0]))  # type: ignore[union-attr]
     columns: Labels = tuple(data.columns) if hasattr(data, "columns") else tuple(range(values.shape[1]))
-    if not np.isfinite(values).all():
-        i, j = np.argwhere(~np.isfinite(values))[0]
+    if unfit(values).any():
+        i, j = np.argwhere(unfit(values))[0]
+        finite = np.isfinite(values[i, j])
         raise InputError(
             "matrix_value", f"matrix, row {rows[i]!r}, column {columns[j]!r}", str(values[i, j]),
-            "a finite number", "Fill the cell in, or leave the alternative or the criterion out.",
+            f"0, or a size from {1 / LARGEST:g} to {LARGEST:g}" if finite else "a finite number",
+            "Choose another unit for the criterion." if finite
+            else "Fill the cell in, or leave the alternative or the criterion out.",
         )  # fmt: skip
     return values, rows, columns
 
@@ -71,17 +84,7 @@ def signs(directions: Iterable[str] | Mapping[Any, str], columns: Labels) -> Arr
 
 def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
     """Return weights as shares that sum to 1, and the weights as given."""
-    if isinstance(weights, Mapping) or _labelled(weights):
-        known = set(weights.keys())
-        missing = [c for c in columns if c not in known]
-        unknown = [k for k in weights.keys() if k not in set(columns)]  # noqa: SIM118 (a Series iterates over values)
-        if missing or unknown:
-            raise InputError(
-                "weights_labels", "weights",
-                f"no weight for {missing[0]!r}" if missing else f"a weight for the unknown {unknown[0]!r}",
-                f"one weight for each of {', '.join(map(str, columns))}",
-            )  # fmt: skip
-        weights = [weights[c] for c in columns]
+    weights = by_criterion("weights", weights, columns)
     try:
         given = np.array(weights, dtype=float)
     except (TypeError, ValueError):
@@ -93,25 +96,38 @@ def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
             f"shape {given.shape}",
             f"{len(columns)} weights, one per criterion",
         )
-    if not np.isfinite(given).all() or (given < 0).any():
-        j = int(np.flatnonzero(~np.isfinite(given) | (given < 0))[0])
+    if (unfit(given) | (given < 0)).any():
+        j = int(np.flatnonzero(unfit(given) | (given < 0))[0])
         raise InputError(
-            "weight_value",
-            f"weights, criterion {columns[j]!r}",
-            str(given[j]),
-            "a finite number >= 0",
-        )
-    with np.errstate(over="ignore"):
-        sum_ = given.sum()
-    if not 0 < sum_ < np.inf:
-        raise InputError("weights_sum", "weights", f"the sum {sum_}", "a positive sum")
-    return given / sum_, given
+            "weight_value", f"weights, criterion {columns[j]!r}", str(given[j]),
+            f"0, or a number from {1 / LARGEST:g} to {LARGEST:g}",
+        )  # fmt: skip
+    if not given.any():
+        raise InputError("weights_sum", "weights", "the sum 0", "a positive sum")
+    return given / given.sum(), given
+
+
+def by_criterion(name: str, given: Any, columns: Labels) -> Any:
+    """Put what is given by criterion (a mapping, a Series, a DataFrame's rows) into the criteria's order.
+
+    Anything else comes back as it is, an array as a list.
+    """
+    if _labelled(given):
+        given = dict(zip(given.index, given.to_numpy().tolist(), strict=True))
+    if not isinstance(given, Mapping):
+        return given.tolist() if isinstance(given, np.ndarray) else given
+    missing = [c for c in columns if c not in given]
+    unknown = [k for k in given if k not in columns]
+    if missing or unknown:
+        raise InputError(
+            "labels", name, f"nothing for {missing[0]!r}" if missing else f"the unknown {unknown[0]!r}",
+            f"one for each of {', '.join(map(str, columns))}",
+        )  # fmt: skip
+    return [given[c] for c in columns]
 
 
 def options(where: str, given: Mapping[str, Any], known: Iterable[str]) -> None:
     """Refuse options that the method does not have."""
-    from .errors import nearest
-
     valid = sorted(known)
     for name in given:
         if name not in valid:
@@ -119,3 +135,53 @@ def options(where: str, given: Mapping[str, Any], known: Iterable[str]) -> None:
                 "unknown_option", where, f"the option {name!r}",
                 f"one of {', '.join(valid)}" if valid else "no option", nearest(name, valid),
             )  # fmt: skip
+
+
+def between(name: str, value: Any, low: float, high: float) -> float:
+    """Return a number from *low* to *high*, or refuse the option."""
+    if isinstance(value, int | float | np.number) and low <= value <= high:
+        return float(value)
+    raise InputError("option_range", f"option {name}", repr(value), f"a number from {low:g} to {high:g}")
+
+
+def numbers(name: str, given: Any, shape: tuple[int, ...]) -> Array:
+    """Return an option as an array of this shape, or refuse it."""
+    try:
+        values = np.array(given, dtype=float)
+    except (TypeError, ValueError):
+        values = np.array(np.nan)
+    if values.shape != shape or unfit(values).any():
+        wanted = "one number" if len(shape) == 1 else f"{shape[1]} numbers"
+        raise InputError("option_numbers", f"option {name}", repr(given), f"{wanted} for each of {shape[0]} criteria")
+    return values
+
+
+def above_zero(values: Array, where: str, found: str) -> None:
+    """Refuse what a method multiplies or divides by, unless it is above 0; columns are told by their number."""
+    if not (values > 0).all():
+        column = f", criterion number {np.argwhere(~(values > 0))[0][-1] + 1}" if values.ndim > 1 else ""
+        raise InputError(
+            "zero_value", f"{where}{column}", found,
+            "values above 0 once normalised, as the method multiplies or divides by them",
+            "Use the normalisation 'minmax_shifted', or the method topsis or wsm.",
+        )  # fmt: skip
+
+
+def differ(matrix: Array) -> None:
+    """Refuse a criterion on which all alternatives are the same."""
+    constant = np.flatnonzero(np.ptp(matrix, axis=0) == 0)
+    if constant.size:
+        raise InputError(
+            "constant_criterion", f"matrix, criterion number {constant[0] + 1}",
+            "the same value for every alternative", "at least two different values",
+            "Drop the criterion, or use topsis or wsm.",
+        )  # fmt: skip
+
+
+def tell_apart(holds: bool) -> None:
+    """Refuse alternatives between which a method's score is 0/0."""
+    if not holds:
+        raise InputError(
+            "undefined_score", "matrix", "alternatives that the method cannot tell apart (its score is 0/0)",
+            "alternatives that differ", "Use topsis or wsm, or drop the criteria that do not discriminate.",
+        )  # fmt: skip

@@ -22,7 +22,7 @@ def _need(holds: Array, name: str, expected: str) -> None:
             f"matrix, criterion number {column + 1}",
             f"values that the normalisation '{name}' is not defined for",
             expected,
-            "Use the normalisation 'minmax' or 'vector'.",
+            "Use the normalisation 'minmax_shifted', or the method topsis or wsm.",
         )
 
 
@@ -41,6 +41,18 @@ def minmax(matrix: Array, signs: Array) -> Array:
     span = high - low
     best = np.where(signs > 0, high, low)
     return np.asarray(1.0 - np.abs(best - matrix) / np.where(span > 0, span, 1.0))
+
+
+@normalisation(
+    "minmax_shifted",
+    title="Min-max, shifted above zero",
+    title_zh="极差规范化（平移）",
+    source="The 1 + (x - min)/(max - min) of Pamučar & Ćirović (2015), Expert Systems with Applications 42(6), "
+    "3016-3028, halved",
+)
+def minmax_shifted(matrix: Array, signs: Array) -> Array:
+    """(1 + min-max) / 2: the worst is 1/2, the best 1, so that products and quotients are defined everywhere."""
+    return (1.0 + minmax(matrix, signs)) / 2.0
 
 
 def _gains(matrix: Array, signs: Array, name: str) -> Array:
