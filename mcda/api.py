@@ -57,10 +57,9 @@ def rank(
     entry = find("method", methods(), method)
     values, rows, columns = checks.matrix(matrix)
     signs = checks.signs(directions, columns)
+    shares, raw = checks.shares(weights.array if isinstance(weights, Weights) else weights, columns)
     if not isinstance(weights, Weights):
-        shares, raw = checks.shares(weights, columns)
         weights = Weights(columns, shares, "direct", given=raw)
-    shares, _ = checks.shares(weights.array, columns)
 
     known = [*entry.options, *(["normalisation"] if entry.normalisation else [])]
     checks.options(f"method '{method}'", options, known)

@@ -32,3 +32,12 @@ def competition_ranks(scores: Array, better: Better = "higher") -> NDArray[np.in
             first, rank = float(scores[i]), place
         ranks[i] = rank
     return ranks
+
+
+def settled(scores: Array, terms: Array) -> Array:
+    """Return scores in which what is only rounding beside the terms that cancelled is 0.
+
+    >>> settled(np.array([0.1 + 0.2 - 0.3, 0.5]), np.array([0.3, 0.5])).tolist()
+    [0.0, 0.5]
+    """
+    return np.where(np.abs(scores) > 1e-14 * np.abs(terms).max(), scores, 0.0)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import between
+from ..ranks import settled
 from ..registry import Array, Decision, Step, method
 
 
@@ -43,4 +44,4 @@ def codas(decision: Decision, *, tau: float) -> Mapping[str, Array]:
     t = (v - worst).sum(axis=1)
     apart = e[:, None] - e
     h = apart + (np.abs(apart) >= tau) * (t[:, None] - t)
-    return {"R": decision.matrix, "V": v, "ns": worst, "E": e, "T": t, "h": h, "H": h.sum(axis=1)}
+    return {"R": decision.matrix, "V": v, "ns": worst, "E": e, "T": t, "h": h, "H": settled(h.sum(axis=1), e.sum() + t)}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import above_zero
+from ..ranks import settled
 from ..registry import Array, Decision, Step, method
 
 
@@ -32,4 +33,4 @@ def mabac(decision: Decision) -> Mapping[str, Array]:
     v = decision.weights * shifted
     # the weight is taken out of the product, which would underflow
     g = decision.weights * np.exp(np.log(shifted).mean(axis=0))
-    return {"N": decision.matrix, "V": v, "G": g, "Q": v - g, "S": (v - g).sum(axis=1)}
+    return {"N": decision.matrix, "V": v, "G": g, "Q": v - g, "S": settled((v - g).sum(axis=1), v)}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..normalise import vector
+from ..ranks import settled
 from ..registry import Array, Decision, Step, method
 
 
@@ -26,4 +27,4 @@ def moora(decision: Decision) -> Mapping[str, Array]:
     """y_i = sum over benefits w_j r_ij - sum over costs w_j r_ij, r = x / ||x||. A column of zeros stays zero."""
     r = vector(decision.matrix, np.ones_like(decision.signs))
     v = decision.signs * decision.weights * r
-    return {"R": r, "V": v, "y": v.sum(axis=1)}
+    return {"R": r, "V": v, "y": settled(v.sum(axis=1), v)}
