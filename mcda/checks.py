@@ -137,11 +137,11 @@ def options(where: str, given: Mapping[str, Any], known: Iterable[str]) -> None:
             )  # fmt: skip
 
 
-def between(name: str, value: Any, low: float, high: float) -> float:
-    """Return a number from *low* to *high*, or refuse the option."""
-    if isinstance(value, int | float | np.number) and low <= value <= high:
+def share(name: str, value: Any) -> float:
+    """Return a number from 0 to 1, or refuse the option."""
+    if isinstance(value, int | float | np.number) and 0 <= value <= 1:
         return float(value)
-    raise InputError("option_range", f"option {name}", repr(value), f"a number from {low:g} to {high:g}")
+    raise InputError("option_range", f"option {name}", repr(value), "a number from 0 to 1")
 
 
 def numbers(name: str, given: Any, shape: tuple[int, ...]) -> Array:

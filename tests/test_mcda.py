@@ -86,6 +86,28 @@ def test_frames_keep_their_labels() -> None:
     assert mcda.rank(frame, series, ["min", "max"]).score_array.tolist() == found.score_array.tolist()
 
 
+def test_options_by_criterion_are_put_in_order() -> None:
+    frame = pd.DataFrame({"price": [3.0, 1.0], "range": [5.0, 2.0]}, index=["car", "bike"])
+    directions = {"price": "min", "range": "max"}
+    plain = mcda.rank(frame, [1, 1], directions, "spotis", bounds=[[0, 4], [0, 10]])
+    table = pd.DataFrame({"low": [0, 0], "high": [10, 4]}, index=["range", "price"])
+    for bounds in ({"range": (0, 10), "price": (0, 4)}, table, np.array([[0, 4], [0, 10]])):
+        found = mcda.rank(frame, [1, 1], directions, "spotis", bounds=bounds)
+        assert found.score_array.tolist() == plain.score_array.tolist() == pytest.approx([0.625, 0.525])
+        assert found.to_json()
+    assert plain.better == "lower"
+
+
+def test_a_zero_is_taken_by_the_normalisation_that_the_refusal_names() -> None:
+    for method in ("wpm", "waspas", "cocoso", "marcos"):
+        with pytest.raises(mcda.InputError, match="minmax_shifted"):
+            mcda.rank([[0, 0], [1, 1]], [1, 1], "max", method)
+        assert mcda.rank([[0, 0], [1, 1]], [1, 1], "max", method, normalisation="minmax_shifted").ranks.tolist() == [
+            2,
+            1,
+        ]
+
+
 def test_results_are_frozen() -> None:
     found = mcda.rank([[1, 2], [3, 1]], [1, 1], "max")
     with pytest.raises(AttributeError):
@@ -127,6 +149,28 @@ GOOD: dict[str, Any] = {"matrix": [[1, 2], [3, 1]], "weights": [1, 1], "directio
         ({"method": "edas", "matrix": [[1, 2], [1, 2]]}, "undefined_score"),
         ({"normalisation": "sum", "matrix": [[0, 1], [1, 0]], "directions": ["max", "min"]}, "normalisation_domain"),
         ({"normalisation": "max", "matrix": [[0, 1], [0, 2]]}, "normalisation_domain"),
+        ({"matrix": [[1e60, 1], [1, 2]]}, "matrix_value"),
+        ({"weights": [1e-60, 1]}, "weight_value"),
+        ({"method": "wpm", "matrix": [[0, 1], [1, 2]]}, "zero_value"),
+        ({"method": "waspas", "matrix": [[0, 1], [1, 2]]}, "zero_value"),
+        ({"method": "waspas", "lam": 1.5}, "option_range"),
+        ({"method": "cocoso", "lam": "half"}, "option_range"),
+        ({"method": "cocoso", "matrix": [[1, 1], [2, 2]]}, "zero_value"),
+        ({"method": "cocoso", "matrix": [[-1, 1], [2, 2]], "normalisation": "vector"}, "zero_value"),
+        ({"method": "marcos", "matrix": [[0, 1], [1, 0]]}, "zero_value"),
+        ({"method": "mabac", "matrix": [[-1, 1]], "normalisation": "vector"}, "zero_value"),
+        ({"method": "multimoora", "matrix": [[0, 1], [1, 2]]}, "not_positive"),
+        ({"method": "copras", "matrix": [[0, 1], [1, 2]], "directions": ["min", "max"]}, "zero_cost"),
+        ({"method": "aras", "matrix": [[0, 1], [1, 2]], "directions": ["min", "max"]}, "normalisation_domain"),
+        ({"method": "aras", "optimum": [1]}, "option_numbers"),
+        ({"method": "codas", "matrix": [[-1, 1], [1, 2]]}, "normalisation_domain"),
+        ({"method": "codas", "tau": -1}, "option_range"),
+        ({"method": "spotis", "matrix": [[1, 2], [1, 3]]}, "constant_criterion"),
+        ({"method": "spotis", "bounds": [[0, 5]]}, "option_numbers"),
+        ({"method": "spotis", "bounds": [[0, "x"], [0, 5]]}, "option_numbers"),
+        ({"method": "spotis", "bounds": [[0, 2], [0, 5]]}, "bounds"),
+        ({"method": "spotis", "bounds": [[9, 0], [0, 5]]}, "bounds"),
+        ({"method": "spotis", "bounds": {0: [0, 5]}}, "labels"),
     ],
 )
 def test_rank_refuses(change: dict[str, Any], code: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import above_zero, between
+from ..checks import above_zero, share
 from ..registry import Array, Decision, Step, method
 
 
@@ -34,7 +34,7 @@ def cocoso(decision: Decision, *, lam: float) -> Mapping[str, Array]:
     ka = (S + P)/sum(S + P), kb = S/min S + P/min P, kc = (lam S + (1 - lam) P)/(lam max S + (1 - lam) max P).
     Undefined where an alternative is the worst on every criterion of positive weight: min S is 0.
     """
-    lam = between("lam", lam, 0, 1)
+    lam = share("lam", lam)
     above_zero((decision.matrix >= 0).astype(float), "matrix", "a value below 0 once normalised")
     s = (decision.matrix * decision.weights).sum(axis=1)
     above_zero(s, "matrix", "an alternative whose weighted sum is 0 or less once normalised")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import between
+from ..checks import share
 from ..ranks import settled
 from ..registry import Array, Decision, Step, method
 
@@ -37,7 +37,7 @@ def codas(decision: Decision, *, tau: float) -> Mapping[str, Array]:
     an alternative a little better than another may pass tau against a third with a larger T, and so take in a
     negative term that the other is spared.
     """
-    tau = between("tau", tau, 0, 1)
+    tau = share("tau", tau)
     v = decision.matrix * decision.weights
     worst = v.min(axis=0)
     e = np.sqrt(((v - worst) ** 2).sum(axis=1))

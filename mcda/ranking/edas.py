@@ -30,9 +30,10 @@ from ..registry import Array, Decision, Step, method
     unit_interval=True,
 )
 def edas(decision: Decision) -> Mapping[str, Array]:
-    """AS = (NSP + NSN)/2, NSP = SP/max SP, NSN = 1 - SN/max SN, SP and SN the weighted sums of (x - AV)/AV above
-    and below 0, turned for costs. Defined where every criterion's average is positive.
-    """  # noqa: D205
+    """AS = (NSP + NSN)/2, NSP = SP/max SP, NSN = 1 - SN/max SN.
+
+    SP and SN sum w_j (x_ij - AV_j)/AV_j, turned for costs, above and below 0. Defined where every average is positive.
+    """
     x = decision.matrix
     average = x.mean(axis=0)
     bad = np.flatnonzero(average <= 0)

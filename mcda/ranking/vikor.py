@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import between, differ, tell_apart
+from ..checks import differ, share, tell_apart
 from ..ranks import TIE
 from ..registry import Array, Decision, Step, method
 
@@ -33,7 +33,7 @@ def vikor(decision: Decision, *, v: float) -> Mapping[str, Array]:
 
     Undefined for a constant criterion and where all S or all R are equal.
     """
-    v = between("v", v, 0, 1)
+    v = share("v", v)
     x, gain = decision.matrix, decision.signs > 0
     differ(x)
     best = np.where(gain, x.max(axis=0), x.min(axis=0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..checks import between
+from ..checks import share
 from ..registry import Array, Decision, Step, method
 from .wpm import wpm
 from .wsm import wsm
@@ -27,6 +27,6 @@ from .wsm import wsm
 )
 def waspas(decision: Decision, *, lam: float) -> Mapping[str, Array]:
     """Q = lam Q1 + (1 - lam) Q2, Q1 = sum_j w_j r_ij, Q2 = prod_j r_ij^w_j. Defined where the product is."""
-    lam = between("lam", lam, 0, 1)
+    lam = share("lam", lam)
     q1, q2 = wsm(decision)["P"], wpm(decision)["P"]
     return {"R": decision.matrix, "Q1": q1, "Q2": q2, "Q": lam * q1 + (1 - lam) * q2}

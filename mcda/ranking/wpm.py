@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from ..checks import above_zero
 from ..registry import Array, Decision, Step, method
 
@@ -24,6 +26,7 @@ from ..registry import Array, Decision, Step, method
 )
 def wpm(decision: Decision) -> Mapping[str, Array]:
     """P_i = prod_j r_ij^w_j. Defined for r_ij > 0 where w_j > 0: one zero would wipe out all other criteria."""
-    above_zero(decision.matrix + (decision.weights == 0), "matrix", "a value that is 0 or less once normalised")
+    used = np.where(decision.weights > 0, decision.matrix, 1.0)
+    above_zero(used, "matrix", "a value that is 0 or less once normalised")
     v = decision.matrix**decision.weights
     return {"R": decision.matrix, "V": v, "P": v.prod(axis=1)}
