@@ -39,8 +39,8 @@ def minmax(matrix: Array, signs: Array) -> Array:
     """(x - min) / (max - min); for a cost (max - x) / (max - min). A constant column becomes 1."""
     low, high = matrix.min(axis=0), matrix.max(axis=0)
     span = high - low
-    best = np.where(signs > 0, high, low)
-    return np.asarray(1.0 - np.abs(best - matrix) / np.where(span > 0, span, 1.0))
+    worst = np.where(signs > 0, low, high)
+    return np.where(span > 0, np.abs(matrix - worst) / np.where(span > 0, span, 1.0), 1.0)
 
 
 @normalisation(
