@@ -52,14 +52,16 @@ def decisions(
 
 
 def ranked(matrix: Array, weights: Array, directions: list[str], method: str, **options: Any) -> mcda.Ranking:
-    """Rank; what the method refuses it takes by the shifted normalisation, or it is passed over."""
+    """Rank; zeros that the method refuses are shifted, as its remedy says, and what is 0/0 is passed over."""
     try:
         return mcda.rank(matrix, weights, directions, method, **options)
     except mcda.InputError as error:
         if error.code not in UNDEFINED:
             raise
-        assume(error.code == "zero_value")
-        return mcda.rank(matrix, weights, directions, method, **{**options, "normalisation": "minmax_shifted"})
+        if error.code == "zero_value":
+            return mcda.rank(matrix, weights, directions, method, **{**options, "normalisation": "minmax_shifted"})
+        assume((matrix == 0).any())
+        return ranked(matrix + 1, weights, directions, method, **options)
 
 
 def held(law: str) -> list[str]:
