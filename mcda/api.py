@@ -37,7 +37,8 @@ def rank(
     method : str
         A name of `methods()`.
     **options
-        ``normalisation=`` where the method has one, and the method's own (VIKOR: ``v``).
+        ``normalisation=`` where the method has one, and the method's own (VIKOR: ``v``). What is given by criterion
+        (SPOTIS: ``bounds``) may be a mapping, a Series or a DataFrame by criterion.
 
     Returns
     -------
@@ -57,14 +58,14 @@ def rank(
     entry = find("method", methods(), method)
     values, rows, columns = checks.matrix(matrix)
     signs = checks.signs(directions, columns)
+    shares, raw = checks.shares(weights.array if isinstance(weights, Weights) else weights, columns)
     if not isinstance(weights, Weights):
-        shares, given = checks.shares(weights, columns)
-        weights = Weights(columns, shares, "direct", given=given)
-    shares, _ = checks.shares(weights.array, columns)
+        weights = Weights(columns, shares, "direct", given=raw)
 
     known = [*entry.options, *(["normalisation"] if entry.normalisation else [])]
     checks.options(f"method '{method}'", options, known)
-    used: dict[str, Any] = {**entry.options, **options}
+    given = {name: checks.by_criterion(name, value, columns) for name, value in options.items()}
+    used: dict[str, Any] = {**entry.options, **given}
     kernel_options = dict(used)
     if entry.normalisation:
         used.setdefault("normalisation", entry.normalisation)

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 Labels = tuple[Hashable, ...]
 
+LARGEST = 1e50
+"""Numbers other than 0 have a size from 1/LARGEST to LARGEST: squares, ratios and products of shares stay finite."""
+
+
+def unfit(values: Array) -> NDArray[np.bool_]:
+    """Tell which values are not finite, or neither 0 nor of a usual size."""
+    size = np.abs(values)
+    return np.asarray(~((size == 0) | ((size >= 1 / LARGEST) & (size <= LARGEST))))
+
 
 def _labelled(data: Any) -> bool:
     """Tell whether *data* is a DataFrame or Series, without importing pandas for it."""
@@ -40,11 +49,14 @@ def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, Label
         )
     rows: Labels = tuple(data.index) if _labelled(data) else tuple(range(values.shape[0]))  # type: ignore[union-attr]
     columns: Labels = tuple(data.columns) if hasattr(data, "columns") else tuple(range(values.shape[1]))
-    if not np.isfinite(values).all():
-        i, j = np.argwhere(~np.isfinite(values))[0]
+    if unfit(values).any():
+        i, j = np.argwhere(unfit(values))[0]
+        finite = np.isfinite(values[i, j])
         raise InputError(
             "matrix_value", f"matrix, row {rows[i]!r}, column {columns[j]!r}", str(values[i, j]),
-            "a finite number", "Fill the cell in, or leave the alternative or the criterion out.",
+            f"0, or a size from {1 / LARGEST:g} to {LARGEST:g}" if finite else "a finite number",
+            "Choose another unit for the criterion." if finite
+            else "Fill the cell in, or leave the alternative or the criterion out.",
         )  # fmt: skip
     return values, rows, columns
 
@@ -72,18 +84,7 @@ def signs(directions: Iterable[str] | Mapping[Any, str], columns: Labels) -> Arr
 
 def vector(name: str, value: Any, columns: Labels, code: str = "option") -> Array:
     """Return one finite number per criterion from a mapping or Series by criterion, or a sequence in their order."""
-    what = name.replace("_", " ")
-    if isinstance(value, Mapping) or _labelled(value):
-        known = set(value.keys())
-        missing = [c for c in columns if c not in known]
-        unknown = [k for k in value.keys() if k not in set(columns)]  # noqa: SIM118 (a Series iterates over values)
-        if missing or unknown:
-            raise InputError(
-                f"{code}_labels", name,
-                f"no number for {missing[0]!r}" if missing else f"a number for the unknown {unknown[0]!r}",
-                f"one number for each of {', '.join(map(str, columns))}",
-            )  # fmt: skip
-        value = [value[c] for c in columns]
+    value = by_criterion(name, value, columns)
     try:
         given = np.array(value, dtype=float)
     except (TypeError, ValueError):
@@ -93,7 +94,7 @@ def vector(name: str, value: Any, columns: Labels, code: str = "option") -> Arra
             f"{code}_shape",
             name,
             f"shape {given.shape}",
-            f"{len(columns)} {what}, one per criterion",
+            f"{len(columns)} {name.replace('_', ' ')}, one per criterion",
         )
     return given
 
@@ -113,12 +114,35 @@ def within(
 
 def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
     """Return weights as shares that sum to 1, and the weights as given."""
-    given = within("weights", vector("weights", weights, columns, "weights"), columns, code="weight_value")
-    with np.errstate(over="ignore"):
-        sum_ = given.sum()
-    if not 0 < sum_ < np.inf:
-        raise InputError("weights_sum", "weights", f"the sum {sum_}", "a positive sum")
-    return given / sum_, given
+    given = vector("weights", weights, columns, "weights")
+    bad = np.flatnonzero(unfit(given) | (given < 0))
+    if bad.size:
+        raise InputError(
+            "weight_value", f"weights, criterion {columns[bad[0]]!r}", str(given[bad[0]]),
+            f"0, or a number from {1 / LARGEST:g} to {LARGEST:g}",
+        )  # fmt: skip
+    if not given.any():
+        raise InputError("weights_sum", "weights", "the sum 0", "a positive sum")
+    return given / given.sum(), given
+
+
+def by_criterion(name: str, given: Any, columns: Labels) -> Any:
+    """Put what is given by criterion (a mapping, a Series, a DataFrame's rows) into the criteria's order.
+
+    Anything else comes back as it is, an array as a list.
+    """
+    if _labelled(given):
+        given = dict(zip(given.index, given.to_numpy().tolist(), strict=True))
+    if not isinstance(given, Mapping):
+        return given.tolist() if isinstance(given, np.ndarray) else given
+    missing = [c for c in columns if c not in given]
+    unknown = [k for k in given if k not in columns]
+    if missing or unknown:
+        raise InputError(
+            "labels", name, f"nothing for {missing[0]!r}" if missing else f"the unknown {unknown[0]!r}",
+            f"one for each of {', '.join(map(str, columns))}",
+        )  # fmt: skip
+    return [given[c] for c in columns]
 
 
 # --- options of schemes ---------------------------------------------------------------------------------------------
@@ -230,3 +254,53 @@ def options(where: str, given: Mapping[str, Any], known: Iterable[str]) -> None:
                 "unknown_option", where, f"the option {name!r}",
                 f"one of {', '.join(valid)}" if valid else "no option", nearest(name, valid),
             )  # fmt: skip
+
+
+def share(name: str, value: Any) -> float:
+    """Return a number from 0 to 1, or refuse the option."""
+    if isinstance(value, int | float | np.number) and 0 <= value <= 1:
+        return float(value)
+    raise InputError("option_range", f"option {name}", repr(value), "a number from 0 to 1")
+
+
+def numbers(name: str, given: Any, shape: tuple[int, ...]) -> Array:
+    """Return an option as an array of this shape, or refuse it."""
+    try:
+        values = np.array(given, dtype=float)
+    except (TypeError, ValueError):
+        values = np.array(np.nan)
+    if values.shape != shape or unfit(values).any():
+        wanted = "one number" if len(shape) == 1 else f"{shape[1]} numbers"
+        raise InputError("option_numbers", f"option {name}", repr(given), f"{wanted} for each of {shape[0]} criteria")
+    return values
+
+
+def above_zero(values: Array, where: str, found: str) -> None:
+    """Refuse what a method multiplies or divides by, unless it is above 0; columns are told by their number."""
+    if not (values > 0).all():
+        column = f", criterion number {np.argwhere(~(values > 0))[0][-1] + 1}" if values.ndim > 1 else ""
+        raise InputError(
+            "zero_value", f"{where}{column}", found,
+            "values above 0 once normalised, as the method multiplies or divides by them",
+            "Use the normalisation 'minmax_shifted', or the method topsis or wsm.",
+        )  # fmt: skip
+
+
+def differ(matrix: Array) -> None:
+    """Refuse a criterion on which all alternatives are the same."""
+    constant = np.flatnonzero(np.ptp(matrix, axis=0) == 0)
+    if constant.size:
+        raise InputError(
+            "constant_criterion", f"matrix, criterion number {constant[0] + 1}",
+            "the same value for every alternative", "at least two different values",
+            "Drop the criterion, or use topsis or wsm.",
+        )  # fmt: skip
+
+
+def tell_apart(holds: bool) -> None:
+    """Refuse alternatives between which a method's score is 0/0."""
+    if not holds:
+        raise InputError(
+            "undefined_score", "matrix", "alternatives that the method cannot tell apart (its score is 0/0)",
+            "alternatives that differ", "Use topsis or wsm, or drop the criteria that do not discriminate.",
+        )  # fmt: skip

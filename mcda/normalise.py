@@ -18,7 +18,7 @@ HWANG_YOON = "Hwang & Yoon (1981), Multiple Attribute Decision Making, Springer,
 def _need(holds: NDArray[np.bool_], name: str, expected: str) -> None:
     each_column(
         holds, "normalisation_domain", f"values that the normalisation '{name}' is not defined for", expected,
-        "Use the normalisation 'minmax' or 'vector'.",
+        "Use the normalisation 'minmax_shifted', or the method topsis or wsm.",
     )  # fmt: skip
 
 
@@ -35,8 +35,20 @@ def minmax(matrix: Array, signs: Array) -> Array:
     """(x - min) / (max - min); for a cost (max - x) / (max - min). A constant column becomes 1."""
     low, high = matrix.min(axis=0), matrix.max(axis=0)
     span = high - low
-    best = np.where(signs > 0, high, low)
-    return np.asarray(1.0 - np.abs(best - matrix) / np.where(span > 0, span, 1.0))
+    worst = np.where(signs > 0, low, high)
+    return np.where(span > 0, np.abs(matrix - worst) / np.where(span > 0, span, 1.0), 1.0)
+
+
+@normalisation(
+    "minmax_shifted",
+    title="Min-max, shifted above zero",
+    title_zh="极差规范化（平移）",
+    source="The 1 + (x - min)/(max - min) of Pamučar & Ćirović (2015), Expert Systems with Applications 42(6), "
+    "3016-3028, halved",
+)
+def minmax_shifted(matrix: Array, signs: Array) -> Array:
+    """(1 + min-max) / 2: the worst is 1/2, the best 1, so that products and quotients are defined everywhere."""
+    return (1.0 + minmax(matrix, signs)) / 2.0
 
 
 def _gains(matrix: Array, signs: Array, name: str) -> Array:

@@ -43,3 +43,12 @@ def by_rank(ranks: Array, places: Array) -> Array:
     _, group, size = np.unique(ranks, return_inverse=True, return_counts=True)
     means = np.add.reduceat(places, np.cumsum(size) - size) / size
     return np.asarray(means[group])
+
+
+def settled(scores: Array, terms: Array) -> Array:
+    """Return scores in which what is only rounding beside the terms that cancelled is 0.
+
+    >>> settled(np.array([0.1 + 0.2 - 0.3, 0.5]), np.array([0.3, 0.5])).tolist()
+    [0.0, 0.5]
+    """
+    return np.where(np.abs(scores) > 1e-14 * np.abs(terms).max(), scores, 0.0)

@@ -20,6 +20,9 @@ from .errors import InputError, nearest
 
 Array = NDArray[np.float64]
 Better = Literal["higher", "lower"]
+Law = Literal["dominance", "permutation", "equal_rows", "unit"]
+"""What a ranking is held to: a dominated alternative never ranks above its dominator; the order of alternatives and
+criteria does not matter; equal rows score the same; nor does the unit of a criterion matter."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Method:
-    """A ranking method. The last of `steps` is the published score."""
+    """A ranking method. The last of `steps` is the published score; `breaks` lists the laws that it does not keep."""
 
     name: str
     title: str
@@ -64,8 +67,9 @@ class Method:
     normalisation: str | None
     steps: tuple[Step, ...]
     kernel: Callable[..., Mapping[str, Array]]
-    options: Mapping[str, float] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
     engine: str = "saidao"
+    breaks: tuple[Law, ...] = ()
 
 
 REQUIRED = object()
@@ -122,8 +126,9 @@ def method(
     better: Better = "higher",
     unit_interval: bool = False,
     normalisation: str | None = None,
-    options: Mapping[str, float] | None = None,
+    options: Mapping[str, Any] | None = None,
     engine: str = "saidao",
+    breaks: tuple[Law, ...] = (),
 ) -> Callable[[F], F]:
     """Register a kernel ``(decision, **options) -> {symbol: array}`` as a ranking method."""
 
@@ -140,6 +145,7 @@ def method(
             kernel=cast("Callable[..., Mapping[str, Array]]", kernel),
             options=MappingProxyType(dict(options or {})),
             engine=engine,
+            breaks=breaks,
         )
         return kernel
 

@@ -6,7 +6,7 @@ This module alone knows both `saidao.mcda` and `saidao.optimize`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from .arrays import Array, Decision
 from .case import Case, load_case
 from .case.tables import Factor, Resource
 from .errors import CaseError, Conflict, Infeasible, Problem, Stopped, nearest
+from .mcda.checks import by_criterion
 from .optimize.solvers import Solver
 from .plans import Plan
 from .words import WORDS
@@ -44,14 +45,16 @@ class Settings:
     random_index: str
     prioritisation: str
     normalisation: str | None
+    options: Mapping[str, Any]
     budgets: Mapping[str, float]
     lock: Mapping[str, float]
     forbid: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        plain = asdict(replace(self, budgets={}, lock={}))
-        return {**plain, "forbid": list(self.forbid), "budgets": dict(self.budgets), "lock": dict(self.lock)}
+        mappings = {name: dict(getattr(self, name)) for name in ("options", "budgets", "lock")}
+        plain = asdict(replace(self, options={}, budgets={}, lock={}))
+        return {**plain, "forbid": list(self.forbid), **mappings}
 
 
 def settings(
@@ -68,8 +71,12 @@ def settings(
     budgets: Mapping[str, float] | None = None,
     lock: Mapping[str, float] | None = None,
     forbid: Iterable[str] = (),
+    **options: Any,
 ) -> Settings:
-    """Fill the caller's choices up with the case's defaults, and check their names."""
+    """Fill the caller's choices up with the case's defaults, and check their names.
+
+    *options* are the method's own, such as SPOTIS's ``bounds``; what is given by factor is put into their order.
+    """
     default = case.settings
     chosen = Settings(
         weights=default.weights if weights is None else weights if isinstance(weights, str) else "given",
@@ -80,6 +87,7 @@ def settings(
         random_index=random_index or default.random_index,
         prioritisation=prioritisation,
         normalisation=normalisation,
+        options=MappingProxyType(_by_factor(case, options)),
         budgets=MappingProxyType(dict(budgets or {})),
         lock=MappingProxyType(dict(lock or {})),
         forbid=(forbid,) if isinstance(forbid, str) else tuple(forbid),
@@ -98,6 +106,11 @@ def settings(
         for name, names in valid.items()
         if (value := getattr(chosen, name)) not in names and not (name == "objective" and _reaches(str(value)))
     ]
+    own = mcda.methods()[chosen.method].options if chosen.method in mcda.methods() else options
+    names = (*own, *(field.name for field in fields(Settings) if field.name != "options"))
+    problems += [
+        Problem("choice", "options", found=name, details=_choice(name, names)) for name in options if name not in own
+    ]
     resources = [row.resource for row in case.rows(Resource)]
     for name, amount in chosen.budgets.items():
         if name not in resources:
@@ -114,6 +127,14 @@ def settings(
     return chosen
 
 
+def _by_factor(case: Case, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Put what is given by factor into the factors' order; the rest stays as it is."""
+    try:
+        return {name: by_criterion(f"option {name}", value, case.factor_ids) for name, value in options.items()}
+    except mcda.InputError as error:
+        raise _told(error) from None
+
+
 def _reaches(objective: str) -> bool:
     """Whether an objective is ``reach=SHARE`` with a share from 0 to 1."""
     name, _, share = objective.partition("=")
@@ -127,11 +148,15 @@ def _choice(value: object, names: tuple[str, ...]) -> dict[str, Any]:
     return {"choices": ", ".join(names) or "-", "nearest": nearest(str(value), names)}
 
 
-def _told(error: mcda.InputError, factors: tuple[str, ...]) -> CaseError:
+def _told(error: mcda.InputError, data: Decision | None = None) -> CaseError:
     """Tell an error of the array level in the case's names."""
     where = error.where
-    for j in range(len(factors), 0, -1):
-        where = where.replace(f"criterion number {j}", f"factor {factors[j - 1]}")
+    for kind, name, labels in (
+        ("criterion", "factor", data.factors if data else ()),
+        ("alternative", "track", data.tracks if data else ()),
+    ):
+        for number in range(len(labels), 0, -1):
+            where = where.replace(f"{kind} number {number}", f"{name} {labels[number - 1]}")
     details = {"expected": error.expected, "remedy": error.remedy, "pair": where}
     code = error.code if f"{error.code}.expected" in WORDS else "input"
     return CaseError([Problem(code, where, found=error.found, details=details)])
@@ -172,7 +197,7 @@ def _weights(
     try:
         found = mcda.weigh(data.scores, data.directions, chosen.weights, criteria=data.factors, **options)
     except mcda.InputError as error:
-        raise _told(error, data.factors) from None
+        raise _told(error, data) from None
     return replace(found, names=names)
 
 
@@ -216,8 +241,8 @@ def _pairwise(case: Case, factors: tuple[str, ...]) -> Array:
 
 def _ranking(data: Decision, scores: Array, weights: mcda.Weights, chosen: Settings) -> mcda.Ranking:
     """Rank a score matrix; `mcda.InputError` where the method is not defined for it."""
-    options = {} if chosen.normalisation is None else {"normalisation": chosen.normalisation}
-    found = mcda.rank(scores, weights.array, data.directions, chosen.method, **options)
+    named = {} if chosen.normalisation is None else {"normalisation": chosen.normalisation}
+    found = mcda.rank(scores, weights.array, data.directions, chosen.method, **named, **chosen.options)
     return replace(found, alternatives=data.tracks, weights=weights, names=("track", "factor"))
 
 
@@ -257,9 +282,9 @@ def study(
         before = _ranking(data, data.scores, factor_weights, chosen)
     except mcda.InputError as error:
         if chosen.stance != "even" or error.code != "all_equal":
-            raise _told(error, data.factors) from None
+            raise _told(error, data) from None
         before = None  # a single track, or equal ones, can be funded though not ranked: told in the notes
-        undefined.append(_told(error, data.factors).problems[0].text())
+        undefined.append(_told(error, data).problems[0].text())
     pi = stance(before, chosen.stance, len(data.tracks))
     priority = np.outer(pi, factor_weights.array)
     programme = arrays.programme(
@@ -285,7 +310,7 @@ def study(
         after = _ranking(data, data.after(allocation.closed), factor_weights, chosen)
     except mcda.InputError as error:
         after = None  # told in the notes: a method can be undefined once a gap is closed everywhere
-        undefined.append(_told(error, data.factors).problems[0].text())
+        undefined.append(_told(error, data).problems[0].text())
     return Plan(case, chosen, factor_weights, before, after, data, allocation, tuple(undefined))
 
 
@@ -361,7 +386,8 @@ def rank(
     case : a `Case`, the name of a shipped one, or a folder.
     weights : a scheme's name, a mapping or Series by factor; the case's default if left out.
     method : a method's name; the case's default if left out.
-    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``.
+    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``, and the method's own; what is given
+        by factor, such as SPOTIS's ``bounds``, may be a mapping.
 
     Returns
     -------
@@ -380,7 +406,7 @@ def rank(
     try:
         found = _ranking(data, data.scores, factor_weights, chosen)
     except mcda.InputError as error:
-        raise _told(error, data.factors) from None
+        raise _told(error, data) from None
     return replace(found, about={"case": case.name, "settings": chosen.to_dict()})
 
 
@@ -423,8 +449,9 @@ def plan(
         the plan, priced and certified.
     time_limit : seconds for plans of whole units (HiGHS); the best plan by then comes back with status ``stopped``.
     certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
-    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``; ``lock`` (levels by ``MEASURE`` or
-        ``MEASURE@target``) and ``forbid`` (names of measures, or ``MEASURE@target``).
+    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``, the method's own as in `rank`;
+        ``lock`` (levels by ``MEASURE`` or ``MEASURE@target``) and ``forbid`` (names of measures, or
+        ``MEASURE@target``).
 
     Whatever is left out takes the case's default.
 

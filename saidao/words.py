@@ -300,6 +300,51 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "undefined_score.expected": ("alternatives that differ", "有差别的备选对象"),
     "undefined_score.remedy": ("Use topsis or wsm.", "请改用 topsis 或 wsm。"),
+    "zero_value.expected": (
+        "values above 0 once normalised, as the method multiplies or divides by them",
+        "规范化后大于 0 的值（该方法要用它们相乘或相除）",
+    ),
+    "zero_value.remedy": (
+        "Use the normalisation minmax_shifted, or the method topsis or wsm.",
+        "请改用规范化方法 minmax_shifted，或改用 topsis 或 wsm。",
+    ),
+    "normalisation_domain.expected": (
+        "values >= 0, not all 0 in a criterion; above 0 for costs that are inverted",
+        "不小于 0 且不全为 0 的值；取倒数的成本型准则须大于 0",
+    ),
+    "normalisation_domain.remedy": (
+        "Use the normalisation minmax_shifted where the method has one, or the method topsis or wsm.",
+        "若该方法可选规范化，请改用 minmax_shifted；否则改用 topsis 或 wsm。",
+    ),
+    "not_positive.expected": (
+        "values above 0: the full multiplicative form multiplies and divides by them",
+        "大于 0 的值（完全乘积形式要用它们相乘与相除）",
+    ),
+    "not_positive.remedy": (
+        "Shift the scale of the factor, or use moora, topsis or wsm.",
+        "请平移该要素的标度，或改用 moora、topsis 或 wsm。",
+    ),
+    "zero_cost.expected": ("a cost above 0: the method divides by their sum", "大于 0 的成本（该方法要除以成本之和）"),
+    "zero_cost.remedy": ("Use topsis or wsm.", "请改用 topsis 或 wsm。"),
+    "average_not_positive.expected": ("a positive average: EDAS divides by it", "正的平均值（EDAS 要除以平均值）"),
+    "average_not_positive.remedy": (
+        "Shift the scale of the factor, or use topsis or wsm.",
+        "请平移该要素的标度，或改用 topsis 或 wsm。",
+    ),
+    "bounds.expected": (
+        "a lower and a higher value that hold all values of the factor",
+        "能容纳该要素全部取值的下界与上界",
+    ),
+    "bounds.remedy": (
+        "Widen the bounds to the whole scale of the factor.",
+        "请把界限放宽到该要素的整个标度。",
+    ),
+    "labels.expected": ("one for each factor", "每个要素一项"),
+    "labels.remedy": ("", ""),
+    "option_range.expected": ("a number from 0 to 1", "0 到 1 之间的数"),
+    "option_range.remedy": ("", ""),
+    "option_numbers.expected": ("numbers for each factor (bounds: two)", "每个要素的数值（bounds 为两个）"),
+    "option_numbers.remedy": ("", ""),
     "all_equal.expected": (
         "at least one criterion of positive weight on which the tracks differ",
         "至少一个权重为正且能区分赛道的准则",

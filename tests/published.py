@@ -65,20 +65,24 @@ class PairwiseCase:
 
 @dataclass(frozen=True)
 class RankingCase:
-    """A decision matrix and its published scores, ranks (1 is best) and vectors in between."""
+    """A decision matrix and its published scores, ranks (1 is best) and vectors in between.
+
+    The scores are printed `times` those of weights that sum to 1.
+    """
 
     name: str
     citation: str
-    method: Literal["topsis", "wsm", "vikor", "edas"]
+    method: str
     matrix: Matrix
     weights: Row
     directions: tuple[Direction, ...]
-    options: Mapping[str, str | float] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
     scores: Row = ()
     digits: int = 0
     parts: Mapping[str, Row] = field(default_factory=dict)
     ranks: tuple[int, ...] = ()
     excused: tuple[int, ...] = ()
+    times: int = 1
     confirmed: str = ""
     note: str = ""
 
@@ -460,8 +464,8 @@ _TEN_WEIGHTS: Final = _rows(
 
 
 def _ten(
-    method: Literal["topsis", "wsm", "vikor", "edas"],
-    options: Mapping[str, str | float],
+    method: str,
+    options: Mapping[str, Any],
     note: str,
     ranks: tuple[tuple[int, ...], ...],
 ) -> tuple[RankingCase, ...]:

@@ -9,58 +9,19 @@ import hypothesis.extra.numpy as hnp
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from saidao import mcda
 
+from .test_laws import decisions, spread
+
 Array = NDArray[np.float64]
-METHODS = sorted(mcda.methods())
 SCHEMES = sorted(mcda.schemes())
 
 
-@st.composite
-def decisions(draw: st.DrawFn, low: float = 1.0, m_max: int = 7) -> tuple[Array, Array, list[str]]:
-    m, n = draw(st.integers(2, m_max)), draw(st.integers(1, 5))
-    matrix = draw(hnp.arrays(float, (m, n), elements=st.floats(low, 100, width=32)))
-    weights = draw(hnp.arrays(float, n, elements=st.floats(0.125, 1, width=32)))
-    directions = draw(st.lists(st.sampled_from(["max", "min"]), min_size=n, max_size=n))
-    return matrix, weights, directions
-
-
-def ranked(matrix: Array, weights: Array, directions: list[str], method: str, **options: Any) -> mcda.Ranking:
-    """Rank, or pass over a matrix that the method refuses."""
-    try:
-        return mcda.rank(matrix, weights, directions, method, **options)
-    except mcda.InputError as error:
-        assume(error.code not in ("all_equal", "constant_criterion", "undefined_score"))
-        raise
-
-
-def spread(matrix: Array) -> Array:
-    """Move a matrix away from ties that only rounding decides."""
-    return np.asarray(matrix + np.arange(matrix.size).reshape(matrix.shape) * 1e-3)
-
-
 # --- against pymcdm ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("normalisation", sorted(mcda.normalisations()))
-@pytest.mark.parametrize("method", ["topsis", "wsm"])
-@given(problem=decisions())
-@settings(max_examples=60, deadline=None)
-def test_kernels_agree_with_pymcdm(method: str, normalisation: str, problem: tuple[Array, Array, list[str]]) -> None:
-    from pymcdm import methods, normalizations
-
-    matrix, weights, directions = problem
-    ours = ranked(matrix, weights, directions, method, normalisation=normalisation)
-    kernel = {"topsis": methods.TOPSIS, "wsm": methods.WSM}[method]
-    name = {"ratio": "linear"}.get(normalisation, normalisation)
-    theirs = kernel(getattr(normalizations, f"{name}_normalization"))(
-        matrix, weights / weights.sum(), np.array([1 if d == "max" else -1 for d in directions]), validation=False
-    )
-    assert ours.score_array == pytest.approx(theirs, abs=1e-12)
 
 
 @given(problem=decisions())
@@ -72,20 +33,6 @@ def test_entropy_agrees_with_pymcdm(problem: tuple[Array, Array, list[str]]) -> 
     assert mcda.weigh(matrix, "max", "entropy").array == pytest.approx(pymcdm_weights.entropy_weights(matrix), abs=1e-9)
 
 
-@pytest.mark.parametrize(("method", "better"), [("vikor", "lower"), ("edas", "higher")])
-def test_methods_from_pymcdm_are_theirs(method: str, better: str) -> None:
-    from pymcdm import methods
-
-    matrix = np.array([[9.0, 2, 30], [5, 5, 10], [1, 9, 20], [7, 3, 25]])
-    weights = np.array([0.5, 0.3, 0.2])
-    kernel = {"vikor": methods.VIKOR, "edas": methods.EDAS}[method]()
-    theirs = kernel(matrix, weights, np.array([1, -1, 1]), validation=False)
-    ours = mcda.rank(matrix, weights, ["max", "min", "max"], method)
-    assert ours.better == better
-    assert ours.score_array == pytest.approx(theirs, abs=1e-15)
-    assert ours.rank_array.tolist() == kernel.rank(theirs).astype(int).tolist()
-
-
 def test_vikor_steps_are_in_the_criterion_s_own_unit() -> None:
     found = mcda.rank([[1, 10], [3, 40]], [1, 2], ["max", "min"], "vikor", v=0.25)
     assert found.step_arrays["f*"].tolist() == [3, 10]
@@ -93,83 +40,11 @@ def test_vikor_steps_are_in_the_criterion_s_own_unit() -> None:
     assert found.options == {"v": 0.25}
 
 
-# --- laws -------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("method", METHODS)
-@given(problem=decisions(), data=st.data())
-@settings(max_examples=40, deadline=None)
-def test_a_dominated_alternative_is_never_above_its_dominator(
-    method: str, problem: tuple[Array, Array, list[str]], data: st.DataObject
-) -> None:
-    matrix, weights, directions = problem
-    matrix = spread(matrix)
-    i = data.draw(st.integers(0, len(matrix) - 1))
-    worse = matrix[i] + np.where(np.array(directions) == "max", -0.5, 0.5)
-    found = ranked(np.vstack([matrix, worse]), weights, directions, method)
-    assert found.rank_array[i] <= found.rank_array[-1]
-
-
-@pytest.mark.parametrize("method", METHODS)
-@given(problem=decisions(), data=st.data())
-@settings(max_examples=40, deadline=None)
-def test_permuting_alternatives_and_criteria_permutes_the_answer(
-    method: str, problem: tuple[Array, Array, list[str]], data: st.DataObject
-) -> None:
-    matrix, weights, directions = problem
-    matrix = spread(matrix)
-    rows = data.draw(st.permutations(range(matrix.shape[0])))
-    columns = data.draw(st.permutations(range(matrix.shape[1])))
-    found = ranked(matrix, weights, directions, method)
-    moved = ranked(matrix[rows][:, columns], weights[columns], [directions[j] for j in columns], method)
-    assert moved.score_array == pytest.approx(found.score_array[rows], abs=1e-9)
-
-
-@pytest.mark.parametrize("method", METHODS)
-@given(problem=decisions(), factor=st.floats(0.01, 1000))
-@settings(max_examples=40, deadline=None)
-def test_the_unit_of_a_criterion_does_not_matter(
-    method: str, problem: tuple[Array, Array, list[str]], factor: float
-) -> None:
-    matrix, weights, directions = problem
-    matrix = spread(matrix)
-    scaled = matrix.copy()
-    scaled[:, 0] *= factor
-    found = ranked(matrix, weights, directions, method)
-    assert ranked(scaled, weights, directions, method).score_array == pytest.approx(found.score_array, abs=1e-9)
-
-
-@pytest.mark.parametrize("method", METHODS)
-@given(problem=decisions(), scale=st.floats(0.01, 1000))
-@settings(max_examples=30, deadline=None)
-def test_weights_are_shares_and_equal_rows_tie(
-    method: str, problem: tuple[Array, Array, list[str]], scale: float
-) -> None:
-    matrix, weights, directions = problem
-    matrix = spread(matrix)
-    doubled = np.vstack([matrix, matrix[:1]])
-    found = ranked(doubled, weights, directions, method)
-    assert found.rank_array[0] == found.rank_array[-1]
-    assert ranked(doubled, weights * scale, directions, method).score_array == pytest.approx(
-        found.score_array, abs=1e-9
-    )
-
-
-@pytest.mark.parametrize("method", METHODS)
-@given(problem=decisions(low=-100.0))
-@settings(max_examples=60, deadline=None)
-def test_nothing_comes_back_undefined(method: str, problem: tuple[Array, Array, list[str]]) -> None:
-    try:
-        found = mcda.rank(*problem, method)
-    except mcda.InputError:
-        return
-    assert np.isfinite(found.score_array).all()
-    assert all(np.isfinite(np.asarray(table)).all() for table in found.steps.values())
-    assert found.rank_array.min() == 1
+# --- weights and ranks ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scheme", ["equal", "entropy"])
-@given(problem=decisions(low=-5.0))
+@given(problem=decisions(values=st.floats(-5, 100, width=32).filter(lambda x: abs(x) > 1e-9)))
 @settings(max_examples=60, deadline=None)
 def test_weights_are_finite_shares_or_an_error(scheme: str, problem: tuple[Array, Array, list[str]]) -> None:
     try:
@@ -211,6 +86,28 @@ def test_frames_keep_their_labels() -> None:
     assert mcda.rank(frame, series, ["min", "max"]).score_array.tolist() == found.score_array.tolist()
 
 
+def test_options_by_criterion_are_put_in_order() -> None:
+    frame = pd.DataFrame({"price": [3.0, 1.0], "range": [5.0, 2.0]}, index=["car", "bike"])
+    directions = {"price": "min", "range": "max"}
+    plain = mcda.rank(frame, [1, 1], directions, "spotis", bounds=[[0, 4], [0, 10]])
+    table = pd.DataFrame({"low": [0, 0], "high": [10, 4]}, index=["range", "price"])
+    for bounds in ({"range": (0, 10), "price": (0, 4)}, table, np.array([[0, 4], [0, 10]])):
+        found = mcda.rank(frame, [1, 1], directions, "spotis", bounds=bounds)
+        assert found.score_array.tolist() == plain.score_array.tolist() == pytest.approx([0.625, 0.525])
+        assert found.to_json()
+    assert plain.better == "lower"
+
+
+def test_a_zero_is_taken_by_the_normalisation_that_the_refusal_names() -> None:
+    for method in ("wpm", "waspas", "cocoso", "marcos"):
+        with pytest.raises(mcda.InputError, match="minmax_shifted"):
+            mcda.rank([[0, 0], [1, 1]], [1, 1], "max", method)
+        assert mcda.rank([[0, 0], [1, 1]], [1, 1], "max", method, normalisation="minmax_shifted").ranks.tolist() == [
+            2,
+            1,
+        ]
+
+
 def test_results_are_frozen() -> None:
     found = mcda.rank([[1, 2], [3, 1]], [1, 1], "max")
     with pytest.raises(AttributeError):
@@ -236,8 +133,8 @@ GOOD: dict[str, Any] = {"matrix": [[1, 2], [3, 1]], "weights": [1, 1], "directio
         ({"weights": [1, float("nan")]}, "weight_value"),
         ({"weights": [0, 0]}, "weights_sum"),
         ({"weights": "ab"}, "weights_type"),
-        ({"weights": {0: 1}}, "weights_labels"),
-        ({"weights": {0: 1, 1: 1, 2: 1}}, "weights_labels"),
+        ({"weights": {0: 1}}, "labels"),
+        ({"weights": {0: 1, 1: 1, 2: 1}}, "labels"),
         ({"directions": ["max"]}, "directions_number"),
         ({"directions": ["max", "up"]}, "direction"),
         ({"directions": {0: "max"}}, "directions_missing"),
@@ -252,6 +149,28 @@ GOOD: dict[str, Any] = {"matrix": [[1, 2], [3, 1]], "weights": [1, 1], "directio
         ({"method": "edas", "matrix": [[1, 2], [1, 2]]}, "undefined_score"),
         ({"normalisation": "sum", "matrix": [[0, 1], [1, 0]], "directions": ["max", "min"]}, "normalisation_domain"),
         ({"normalisation": "max", "matrix": [[0, 1], [0, 2]]}, "normalisation_domain"),
+        ({"matrix": [[1e60, 1], [1, 2]]}, "matrix_value"),
+        ({"weights": [1e-60, 1]}, "weight_value"),
+        ({"method": "wpm", "matrix": [[0, 1], [1, 2]]}, "zero_value"),
+        ({"method": "waspas", "matrix": [[0, 1], [1, 2]]}, "zero_value"),
+        ({"method": "waspas", "lam": 1.5}, "option_range"),
+        ({"method": "cocoso", "lam": "half"}, "option_range"),
+        ({"method": "cocoso", "matrix": [[1, 1], [2, 2]]}, "zero_value"),
+        ({"method": "cocoso", "matrix": [[-1, 1], [2, 2]], "normalisation": "vector"}, "zero_value"),
+        ({"method": "marcos", "matrix": [[0, 1], [1, 0]]}, "zero_value"),
+        ({"method": "mabac", "matrix": [[-1, 1]], "normalisation": "vector"}, "zero_value"),
+        ({"method": "multimoora", "matrix": [[0, 1], [1, 2]]}, "not_positive"),
+        ({"method": "copras", "matrix": [[0, 1], [1, 2]], "directions": ["min", "max"]}, "zero_cost"),
+        ({"method": "aras", "matrix": [[0, 1], [1, 2]], "directions": ["min", "max"]}, "normalisation_domain"),
+        ({"method": "aras", "optimum": [1]}, "option_numbers"),
+        ({"method": "codas", "matrix": [[-1, 1], [1, 2]]}, "normalisation_domain"),
+        ({"method": "codas", "tau": -1}, "option_range"),
+        ({"method": "spotis", "matrix": [[1, 2], [1, 3]]}, "constant_criterion"),
+        ({"method": "spotis", "bounds": [[0, 5]]}, "option_numbers"),
+        ({"method": "spotis", "bounds": [[0, "x"], [0, 5]]}, "option_numbers"),
+        ({"method": "spotis", "bounds": [[0, 2], [0, 5]]}, "bounds"),
+        ({"method": "spotis", "bounds": [[9, 0], [0, 5]]}, "bounds"),
+        ({"method": "spotis", "bounds": {0: [0, 5]}}, "labels"),
     ],
 )
 def test_rank_refuses(change: dict[str, Any], code: str) -> None:

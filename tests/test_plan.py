@@ -368,3 +368,24 @@ def test_an_exact_proof_on_request_catches_a_tampered_plan() -> None:
     assert replace(plan, solved=solved).certificate["exact"] is False
     with pytest.raises(saidao.CaseError, match="exact"):
         saidao.plan("shanghai", certify="exactly")
+
+
+def test_a_method_s_own_options_reach_it_by_factor(small: Path) -> None:
+    bounds = {"g": (0, 10), "f": (0, 10)}
+    found = saidao.rank(small, method="spotis", bounds=bounds)
+    assert found.scores.tolist() == pytest.approx([(2 * 0.8 + 0.8) / 3, (2 * 0.5 + 0.1) / 3, (2 * 0.1 + 0.3) / 3])
+    assert found.to_dict()["settings"]["options"] == {"bounds": [(0, 10), (0, 10)]}
+    plan = saidao.plan(small, method="spotis", bounds=bounds)
+    assert plan.to_dict()["ranking"][0]["score"] == pytest.approx(0.8)
+    for options in ({"bound": 1}, {"bounds": {"f": (0, 10)}}, {"bounds": {"f": (0, 1), "g": (0, 10)}}):
+        with pytest.raises(saidao.CaseError) as caught:
+            saidao.rank(small, method="spotis", **options)
+        assert all(problem.text(lang) for problem in caught.value.problems for lang in ("en", "zh"))
+
+
+def test_an_undefined_ranking_names_the_track_and_the_factor(small: Path) -> None:
+    write_case(small, scores="track,f,g\na,2,0\nb,5,1\nc,9,3\n")
+    with pytest.raises(saidao.CaseError, match="track a"):
+        saidao.rank(small, method="copras")
+    with pytest.raises(saidao.CaseError, match="factor g"):
+        saidao.rank(small, method="multimoora")

@@ -17,6 +17,7 @@ from saidao import mcda
 
 from . import published
 from .published import PairwiseCase, RankingCase, WeightCase
+from .published_methods import METHODS, MULTIMOORA
 
 Array = NDArray[np.float64]
 INDICES = {table.name: table for table in published.RANDOM_INDEX}
@@ -272,17 +273,40 @@ def test_saidao_s_random_indices_are_the_published_ones(name: str) -> None:
     assert set(mcda.RANDOM_INDEX) == set(NAMES.values())
 
 
-@pytest.mark.parametrize("case", [case for case in RANKINGS if case.options.get("normalisation") != "none"], ids=named)
+def test_every_method_has_a_published_case() -> None:
+    assert {case.method for case in (*RANKINGS, *METHODS)} == set(mcda.methods())
+
+
+PUBLISHED = [case for case in (*RANKINGS, *METHODS) if case.options.get("normalisation") != "none"]
+
+
+@pytest.mark.parametrize("case", PUBLISHED, ids=named)
 def test_saidao_ranks_as_published(case: RankingCase) -> None:
     found = mcda.rank(case.matrix, case.weights, case.directions, case.method, **case.options)
     if case.scores:
-        close(found.score_array, case.scores, case.digits, case.excused)
+        close(found.score_array * case.times, case.scores, case.digits, case.excused)
     if case.ranks:
         assert found.rank_array.tolist() == list(case.ranks)
     names = {"s": "S", "r": "R", "closest": "D+", "farthest": "D-"}
     if case.name != "fighter aircraft":  # its distances are printed from rounded tables
         for part, want in case.parts.items():
-            close(found.step_arrays[names[part]], want, case.digits)
+            close(found.step_arrays[names.get(part, part)], want, case.digits)
+
+
+def test_multimoora_s_parts_are_the_published_ones_without_weights() -> None:
+    case = MULTIMOORA[0]
+    parts = mcda.rank(case.matrix, case.weights, case.directions, case.method).step_arrays
+    close(parts["y"] * 9, (2.935, 2.723, 2.698), 3)
+    close(parts["z"] * 9, (0.38411, 0.31524, 0.45716), 5)
+    close(np.floor(parts["U"] ** 9 + 1e-6), (1633333, 1421897, 1033600), 0)
+
+
+def test_the_weighted_product_s_ratios_are_triantaphyllou_s() -> None:
+    """Triantaphyllou (2000), Multi-Criteria Decision Making Methods, section 2.2.2: 1.007, 1.067 and 1.059."""
+    p = mcda.rank(
+        [[25, 20, 15, 30], [10, 30, 20, 30], [30, 10, 30, 10]], [0.20, 0.15, 0.40, 0.25], "max", "wpm"
+    ).score_array
+    close([p[0] / p[1], p[0] / p[2], p[1] / p[2]], (1.007, 1.067, 1.059), 3)
 
 
 @pytest.mark.parametrize("case", published.ENTROPY, ids=named)

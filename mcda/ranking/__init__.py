@@ -1,1 +1,1 @@
-"""Ranking methods, one file each; those that pymcdm computes safely share `from_pymcdm`."""
+"""Ranking methods, one file each."""

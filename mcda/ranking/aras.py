@@ -1,0 +1,47 @@
+"""ARAS: each alternative as a share of the optimum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from ..checks import numbers
+from ..normalise import total
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "aras",
+    title="ARAS",
+    title_zh="ARAS(加性比率评价法)",
+    source="Zavadskas & Turskis (2010), A new additive ratio assessment (ARAS) method in multicriteria "
+    "decision-making, Technological and Economic Development of Economy 16(2), 159-172",
+    steps=(
+        Step("x0", "optimum", ("criterion",)),
+        Step(
+            "R", "share in the sum of the criterion, the optimum counted in; costs as 1/x", ("alternative", "criterion")
+        ),
+        Step("r0", "the same for the optimum", ("criterion",)),
+        Step("V", "weighted share", ("alternative", "criterion")),
+        Step("S", "optimality function", ("alternative",)),
+        Step("K", "utility degree", ("alternative",)),
+    ),
+    unit_interval=True,
+    options={"optimum": None},
+)
+def aras(decision: Decision, *, optimum: Sequence[float] | None) -> Mapping[str, Array]:
+    """K_i = S_i / S_0, S_i = sum_j w_j r_ij, r_ij = g_ij / sum over i = 0..m of g_ij, g = x, for a cost 1/x.
+
+    Row 0 is the optimum: the best value of the matrix, or the option `optimum`, a number per criterion. Defined for
+    benefits >= 0, not all 0, and costs > 0.
+    """
+    x, signs = decision.matrix, decision.signs
+    if optimum is None:
+        best = np.where(signs > 0, x.max(axis=0), x.min(axis=0))
+    else:
+        best = numbers("optimum", optimum, signs.shape)
+    r = total(np.vstack([best, x]), signs)
+    v = r * decision.weights
+    s = v.sum(axis=1)
+    return {"x0": best, "R": r[1:], "r0": r[0], "V": v[1:], "S": s[1:], "K": s[1:] / s[0]}

@@ -1,0 +1,46 @@
+"""CoCoSo: three compromises of a weighted sum and a sum of powers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import above_zero, share
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "cocoso",
+    title="CoCoSo",
+    title_zh="CoCoSo(组合折衷解法)",
+    source="Yazdani, Zarate, Zavadskas & Turskis (2019), A combined compromise solution (CoCoSo) method for "
+    "multi-criteria decision-making problems, Management Decision 57(9), 2501-2519",
+    steps=(
+        Step("R", "normalised performance, more is better", ("alternative", "criterion")),
+        Step("S", "weighted sum", ("alternative",)),
+        Step("P", "sum of performances to the power of the weight", ("alternative",)),
+        Step("ka", "share in the sum of all", ("alternative",)),
+        Step("kb", "ratio to the worst", ("alternative",)),
+        Step("kc", "ratio to the best", ("alternative",)),
+        Step("k", "compromise score", ("alternative",)),
+    ),
+    normalisation="minmax",
+    options={"lam": 0.5},
+)
+def cocoso(decision: Decision, *, lam: float) -> Mapping[str, Array]:
+    """k = (ka kb kc)^(1/3) + (ka + kb + kc)/3, from S = sum_j w_j r_ij and P = sum_j r_ij^w_j.
+
+    ka = (S + P)/sum(S + P), kb = S/min S + P/min P, kc = (lam S + (1 - lam) P)/(lam max S + (1 - lam) max P).
+    Undefined where an alternative is the worst on every criterion of positive weight: min S is 0.
+    """
+    lam = share("lam", lam)
+    above_zero((decision.matrix >= 0).astype(float), "matrix", "a value below 0 once normalised")
+    s = (decision.matrix * decision.weights).sum(axis=1)
+    above_zero(s, "matrix", "an alternative whose weighted sum is 0 or less once normalised")
+    p = (decision.matrix**decision.weights).sum(axis=1)
+    ka = (s + p) / (s + p).sum()
+    kb = s / s.min() + p / p.min()
+    kc = (lam * s + (1 - lam) * p) / (lam * s.max() + (1 - lam) * p.max())
+    k = np.cbrt(ka * kb * kc) + (ka + kb + kc) / 3
+    return {"R": decision.matrix, "S": s, "P": p, "ka": ka, "kb": kb, "kc": kc, "k": k}

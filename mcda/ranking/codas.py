@@ -1,0 +1,47 @@
+"""CODAS: distances from the negative-ideal, Euclidean first, Manhattan where the Euclidean tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import share
+from ..ranks import settled
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "codas",
+    title="CODAS",
+    title_zh="CODAS(组合距离评价法)",
+    source="Keshavarz Ghorabaee, Zavadskas, Turskis & Antucheviciene (2016), Economic Computation and Economic "
+    "Cybernetics Studies and Research 50(3), 25-44",
+    steps=(
+        Step("R", "normalised performance, more is better", ("alternative", "criterion")),
+        Step("V", "weighted normalised performance", ("alternative", "criterion")),
+        Step("ns", "negative-ideal", ("criterion",)),
+        Step("E", "Euclidean distance from the negative-ideal", ("alternative",)),
+        Step("T", "taxicab distance from the negative-ideal", ("alternative",)),
+        Step("h", "relative assessment of the row against the column", ("alternative", "alternative")),
+        Step("H", "assessment score", ("alternative",)),
+    ),
+    normalisation="ratio",
+    options={"tau": 0.02},
+    breaks=("dominance",),
+)
+def codas(decision: Decision, *, tau: float) -> Mapping[str, Array]:
+    """H_i = sum_k (E_i - E_k) + psi(E_i - E_k) (T_i - T_k), psi(x) = 1 if |x| >= tau, else 0.
+
+    E and T are the Euclidean and the taxicab distance of w_j r_ij from ns_j = min_i w_j r_ij. Dominance can break:
+    an alternative a little better than another may pass tau against a third with a larger T, and so take in a
+    negative term that the other is spared.
+    """
+    tau = share("tau", tau)
+    v = decision.matrix * decision.weights
+    worst = v.min(axis=0)
+    e = np.sqrt(((v - worst) ** 2).sum(axis=1))
+    t = (v - worst).sum(axis=1)
+    apart = e[:, None] - e
+    h = apart + (np.abs(apart) >= tau) * (t[:, None] - t)
+    return {"R": decision.matrix, "V": v, "ns": worst, "E": e, "T": t, "h": h, "H": settled(h.sum(axis=1), e.sum() + t)}

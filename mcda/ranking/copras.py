@@ -1,0 +1,48 @@
+"""COPRAS: benefits, and costs in inverse proportion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..errors import InputError
+from ..normalise import total
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "copras",
+    title="COPRAS",
+    title_zh="COPRAS(复杂比例评价法)",
+    source="Zavadskas, Kaklauskas & Sarka (1994), The new method of multicriteria complex proportional assessment of "
+    "projects, Technological and Economic Development of Economy 1(3), 131-139",
+    steps=(
+        Step("R", "share in the sum of the criterion", ("alternative", "criterion")),
+        Step("V", "weighted share", ("alternative", "criterion")),
+        Step("S+", "sum over benefits", ("alternative",)),
+        Step("S-", "sum over costs", ("alternative",)),
+        Step("Q", "relative significance", ("alternative",)),
+        Step("U", "utility degree, 1 for the best", ("alternative",)),
+    ),
+    unit_interval=True,
+)
+def copras(decision: Decision) -> Mapping[str, Array]:
+    """Q_i = S+_i + sum_k S-_k / (S-_i sum_k 1/S-_k), U_i = Q_i / max Q.
+
+    S+ and S- sum w_j x_ij / sum_k x_kj over the benefits and over the costs. Without a cost of positive weight
+    Q = S+. Defined for values >= 0, not all 0 in a column, and a positive S- for every alternative.
+    """
+    r = total(decision.matrix, np.ones_like(decision.signs))
+    v = r * decision.weights
+    gain = (v * (decision.signs > 0)).sum(axis=1)
+    cost = (v * (decision.signs < 0)).sum(axis=1)
+    q = gain
+    if cost.any():
+        if not cost.all():
+            raise InputError(
+                "zero_cost", f"matrix, alternative number {np.flatnonzero(cost == 0)[0] + 1}", "costs that are all 0",
+                "a cost above 0: the method divides by their sum", "Use topsis or wsm.",
+            )  # fmt: skip
+        q = gain + cost.sum() / (cost * (1 / cost).sum())
+    return {"R": r, "V": v, "S+": gain, "S-": cost, "Q": q, "U": q / q.max()}

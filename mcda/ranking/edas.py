@@ -1,0 +1,53 @@
+"""EDAS: distance from the average."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import tell_apart
+from ..errors import InputError
+from ..ranks import TIE
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "edas",
+    title="EDAS",
+    title_zh="EDAS(平均解距离评价法)",
+    source="Keshavarz Ghorabaee, Zavadskas, Olfat & Turskis (2015), Informatica 26(3), 435-451",
+    steps=(
+        Step("AV", "average solution", ("criterion",)),
+        Step("PDA", "positive distance from the average", ("alternative", "criterion")),
+        Step("NDA", "negative distance from the average", ("alternative", "criterion")),
+        Step("SP", "weighted sum of positive distances", ("alternative",)),
+        Step("SN", "weighted sum of negative distances", ("alternative",)),
+        Step("NSP", "normalised SP", ("alternative",)),
+        Step("NSN", "normalised SN", ("alternative",)),
+        Step("AS", "appraisal score", ("alternative",)),
+    ),
+    unit_interval=True,
+)
+def edas(decision: Decision) -> Mapping[str, Array]:
+    """AS = (NSP + NSN)/2, NSP = SP/max SP, NSN = 1 - SN/max SN.
+
+    SP and SN sum w_j (x_ij - AV_j)/AV_j, turned for costs, above and below 0. Defined where every average is positive.
+    """
+    x = decision.matrix
+    average = x.mean(axis=0)
+    bad = np.flatnonzero(average <= 0)
+    if bad.size:
+        raise InputError(
+            "average_not_positive", f"matrix, criterion number {bad[0] + 1}", f"the average {average[bad[0]]:g}",
+            "a positive average: EDAS divides by it", "Shift the scale of the criterion, or use topsis or wsm.",
+        )  # fmt: skip
+    # a constant criterion is at its average, whatever the rounding of the mean
+    distance = np.where(np.ptp(x, axis=0) > TIE * average, decision.signs * (x - average) / average, 0.0)
+    above, below = np.maximum(distance, 0.0), np.maximum(-distance, 0.0)
+    sp, sn = (decision.weights * above).sum(axis=1), (decision.weights * below).sum(axis=1)
+    tell_apart(min(sp.max(), sn.max()) > 0)
+    nsp, nsn = sp / sp.max(), 1 - sn / sn.max()
+    return {
+        "AV": average, "PDA": above, "NDA": below, "SP": sp, "SN": sn, "NSP": nsp, "NSN": nsn, "AS": (nsp + nsn) / 2,
+    }  # fmt: skip

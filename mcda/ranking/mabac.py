@@ -1,0 +1,36 @@
+"""MABAC: above or below the border area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import above_zero
+from ..ranks import settled
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "mabac",
+    title="MABAC",
+    title_zh="MABAC(多属性边界逼近区域比较法)",
+    source="Pamučar & Ćirović (2015), The selection of transport and handling resources in logistics centers using "
+    "MABAC, Expert Systems with Applications 42(6), 3016-3028",
+    steps=(
+        Step("N", "normalised performance, more is better", ("alternative", "criterion")),
+        Step("V", "weighted n + 1", ("alternative", "criterion")),
+        Step("G", "border approximation area: geometric mean", ("criterion",)),
+        Step("Q", "distance from the border", ("alternative", "criterion")),
+        Step("S", "sum of distances", ("alternative",)),
+    ),
+    normalisation="minmax",
+)
+def mabac(decision: Decision) -> Mapping[str, Array]:
+    """S_i = sum_j (v_ij - g_j), v_ij = w_j (n_ij + 1), g_j = (prod_i v_ij)^(1/m)."""
+    shifted = decision.matrix + 1
+    above_zero(shifted, "matrix", "a value that is -1 once normalised")
+    v = decision.weights * shifted
+    # the weight is taken out of the product, which would underflow
+    g = decision.weights * np.exp(np.log(shifted).mean(axis=0))
+    return {"N": decision.matrix, "V": v, "G": g, "Q": v - g, "S": settled((v - g).sum(axis=1), v)}

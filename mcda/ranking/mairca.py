@@ -1,0 +1,31 @@
+"""MAIRCA: the gap between what an alternative could reach and what it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "mairca",
+    title="MAIRCA",
+    title_zh="MAIRCA(多属性理想-现实比较分析法)",
+    source="Pamučar, Vasin & Lukovac (2014), Selection of railway level crossings for investing in security equipment "
+    "using hybrid DEMATEL-MARICA model, XVI International Scientific-expert Conference on Railways, 89-92",
+    steps=(
+        Step("N", "normalised performance, more is better", ("alternative", "criterion")),
+        Step("tp", "theoretical assessment", ("criterion",)),
+        Step("tr", "real assessment", ("alternative", "criterion")),
+        Step("g", "gap", ("alternative", "criterion")),
+        Step("Q", "total gap", ("alternative",)),
+    ),
+    better="lower",
+    normalisation="minmax",
+)
+def mairca(decision: Decision) -> Mapping[str, Array]:
+    """Q_i = sum_j (tp_j - tp_j n_ij), tp_j = w_j / m: each of the m alternatives is as likely to be chosen."""
+    theoretical = decision.weights / len(decision.matrix)
+    real = theoretical * decision.matrix
+    gap = theoretical - real
+    return {"N": decision.matrix, "tp": theoretical, "tr": real, "g": gap, "Q": gap.sum(axis=1)}

@@ -1,0 +1,47 @@
+"""MARCOS: utility between the anti-ideal and the ideal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..checks import above_zero
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "marcos",
+    title="MARCOS",
+    title_zh="MARCOS(折衷解测度排序法)",
+    source="Stević, Pamučar, Puška & Chatterjee (2020), Sustainable supplier selection in healthcare industries using "
+    "a new MCDM method, Computers & Industrial Engineering 140, 106231",
+    steps=(
+        Step("N", "normalised performance, more is better", ("alternative", "criterion")),
+        Step("V", "weighted normalised performance", ("alternative", "criterion")),
+        Step("AAI", "anti-ideal", ("criterion",)),
+        Step("AI", "ideal", ("criterion",)),
+        Step("S", "weighted sum", ("alternative",)),
+        Step("K-", "utility degree against the anti-ideal", ("alternative",)),
+        Step("K+", "utility degree against the ideal", ("alternative",)),
+        Step("f(K-)", "utility function of the anti-ideal", ("alternative",)),
+        Step("f(K+)", "utility function of the ideal", ("alternative",)),
+        Step("f(K)", "utility function", ("alternative",)),
+    ),
+    unit_interval=True,
+    normalisation="ratio",
+)
+def marcos(decision: Decision) -> Mapping[str, Array]:
+    """f(K) = (K+ + K-) / (1 + (1 - f(K+))/f(K+) + (1 - f(K-))/f(K-)), K± = S_i / S of the ideal and the anti-ideal.
+
+    f(K-) = K+ / (K+ + K-), f(K+) = K- / (K+ + K-): the same for all alternatives, so that the ranks are those of the
+    weighted sum. Undefined where the anti-ideal is 0 on every criterion of positive weight.
+    """
+    v = decision.matrix * decision.weights
+    worst, best, s = v.min(axis=0), v.max(axis=0), v.sum(axis=1)
+    above_zero(worst.sum(), "matrix", "an anti-ideal (the worst values together) that is 0 or less")
+    low, high = s / worst.sum(), s / best.sum()
+    f_low, f_high = high / (high + low), low / (high + low)
+    utility = (high + low) / (1 + (1 - f_high) / f_high + (1 - f_low) / f_low)
+    return {
+        "N": decision.matrix, "V": v, "AAI": worst, "AI": best, "S": s,
+        "K-": low, "K+": high, "f(K-)": f_low, "f(K+)": f_high, "f(K)": utility,
+    }  # fmt: skip

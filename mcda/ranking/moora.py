@@ -1,0 +1,30 @@
+"""MOORA, the ratio system: benefits minus costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..normalise import vector
+from ..ranks import settled
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "moora",
+    title="MOORA (ratio system)",
+    title_zh="MOORA(比率系统)",
+    source="Brauers & Zavadskas (2006), The MOORA method and its application to privatization in a transition "
+    "economy, Control and Cybernetics 35(2), 445-469",
+    steps=(
+        Step("R", "ratio to the root of the sum of squares", ("alternative", "criterion")),
+        Step("V", "weighted ratio, costs negative", ("alternative", "criterion")),
+        Step("y", "benefits minus costs", ("alternative",)),
+    ),
+)
+def moora(decision: Decision) -> Mapping[str, Array]:
+    """y_i = sum over benefits w_j r_ij - sum over costs w_j r_ij, r = x / ||x||. A column of zeros stays zero."""
+    r = vector(decision.matrix, np.ones_like(decision.signs))
+    v = decision.signs * decision.weights * r
+    return {"R": r, "V": v, "y": settled(v.sum(axis=1), v)}

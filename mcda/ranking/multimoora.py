@@ -1,0 +1,57 @@
+"""MULTIMOORA: three methods of one family, joined by the theory of dominance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..errors import InputError
+from ..ranks import competition_ranks
+from ..registry import Array, Decision, Step, method
+from .moora import moora
+
+
+@method(
+    "multimoora",
+    title="MULTIMOORA",
+    title_zh="MULTIMOORA(多重MOORA法)",
+    source="Brauers & Zavadskas (2010), Project management by MULTIMOORA as an instrument for transition economies, "
+    "Technological and Economic Development of Economy 16(1), 5-24; theory of dominance: Brauers & Zavadskas (2012), "
+    "Informatica 23(1), 1-25",
+    steps=(
+        Step("R", "ratio to the root of the sum of squares", ("alternative", "criterion")),
+        Step("V", "weighted ratio, costs negative", ("alternative", "criterion")),
+        Step("y", "ratio system: benefits minus costs, higher is better", ("alternative",)),
+        Step("z", "reference point: largest weighted distance from the best, lower is better", ("alternative",)),
+        Step("U", "full multiplicative form: benefits over costs, higher is better", ("alternative",)),
+        Step("rank y", "rank by the ratio system", ("alternative",)),
+        Step("rank z", "rank by the reference point", ("alternative",)),
+        Step("rank U", "rank by the full multiplicative form", ("alternative",)),
+        Step("D", "alternatives dominated minus alternatives dominating", ("alternative",)),
+        Step("rank", "rank by dominance", ("alternative",)),
+    ),
+    better="lower",
+)
+def multimoora(decision: Decision) -> Mapping[str, Array]:
+    """y = sum_j ±w_j r_ij; z = max_j |w_j (r*_j - r_ij)|; U = prod_j x_ij^(±w_j); + for benefits, - for costs.
+
+    The score is a rank. One alternative dominates another (general dominance) that it beats in more of the three
+    lists than it loses; the more it dominates beyond those that dominate it, the better its rank. So a transitive
+    dominance is kept as it is, and a circular one gives equal ranks. Defined for values above 0 (U).
+    """
+    if not (decision.matrix > 0).all():
+        column = np.argwhere(decision.matrix <= 0)[0][1] + 1
+        raise InputError(
+            "not_positive", f"matrix, criterion number {column}", "a value that is 0 or less",
+            "values above 0: the full multiplicative form multiplies and divides by them",
+            "Shift the scale of the criterion, or use moora, topsis or wsm.",
+        )  # fmt: skip
+    steps = dict(moora(decision))
+    steps["z"] = (steps["V"].max(axis=0) - steps["V"]).max(axis=1)
+    steps["U"] = np.exp((decision.signs * decision.weights * np.log(decision.matrix)).sum(axis=1))
+    for symbol in "yzU":
+        steps[f"rank {symbol}"] = competition_ranks(steps[symbol], "lower" if symbol == "z" else "higher").astype(float)
+    lead = sum(np.sign(rank - rank[:, None]) for rank in (steps["rank y"], steps["rank z"], steps["rank U"]))
+    steps["D"] = np.sign(lead).sum(axis=1)
+    return {**steps, "rank": competition_ranks(steps["D"]).astype(float)}

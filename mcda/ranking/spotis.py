@@ -1,0 +1,54 @@
+"""SPOTIS: distance from the ideal within fixed bounds, free of rank reversal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from ..checks import differ, numbers
+from ..errors import InputError
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "spotis",
+    title="SPOTIS",
+    title_zh="SPOTIS(稳定偏好排序法)",
+    source="Dezert, Tchamova, Han & Tacnet (2020), The SPOTIS rank reversal free method for multi-criteria "
+    "decision-making support, 23rd International Conference on Information Fusion, 1-8",
+    steps=(
+        Step("Smin", "lower bound", ("criterion",)),
+        Step("Smax", "upper bound", ("criterion",)),
+        Step("S*", "ideal solution point", ("criterion",)),
+        Step("d", "normalised distance from the ideal", ("alternative", "criterion")),
+        Step("P", "weighted average distance", ("alternative",)),
+    ),
+    better="lower",
+    unit_interval=True,
+    options={"bounds": None},
+)
+def spotis(decision: Decision, *, bounds: Sequence[Sequence[float]] | None) -> Mapping[str, Array]:
+    """P_i = sum_j w_j |x_ij - S*_j| / (Smax_j - Smin_j), S*_j the upper bound of a benefit, the lower one of a cost.
+
+    The option `bounds` gives each criterion its least and largest value: then the score of an alternative depends on
+    no other one, and no rank reverses when alternatives come and go. Left out, the bounds are those of the matrix:
+    they move with the alternatives, and ranks may reverse.
+    """
+    x = decision.matrix
+    if bounds is None:
+        differ(x)
+        low, high = x.min(axis=0), x.max(axis=0)
+    else:
+        low, high = numbers("bounds", bounds, (len(decision.signs), 2)).T
+    bad = np.flatnonzero((low >= high) | (x < low).any(axis=0) | (x > high).any(axis=0))
+    if bad.size:
+        j = bad[0]
+        raise InputError(
+            "bounds", f"option bounds, criterion number {j + 1}", f"{low[j]:g} to {high[j]:g}",
+            f"a lower and a higher value that hold all of {x[:, j].min():g} to {x[:, j].max():g}",
+            "Widen the bounds to the whole scale of the criterion.",
+        )  # fmt: skip
+    ideal = np.where(decision.signs > 0, high, low)
+    d = np.abs(x - ideal) / (high - low)
+    return {"Smin": low, "Smax": high, "S*": ideal, "d": d, "P": (d * decision.weights).sum(axis=1)}

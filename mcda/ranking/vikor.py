@@ -1,0 +1,46 @@
+"""VIKOR: compromise between the whole and the worst regret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import differ, share, tell_apart
+from ..ranks import TIE
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "vikor",
+    title="VIKOR",
+    title_zh="VIKOR(多准则妥协解排序法)",
+    source="Opricovic & Tzeng (2004), Compromise solution by MCDM methods, European Journal of Operational "
+    "Research 156(2), 445-455",
+    steps=(
+        Step("f-", "worst value", ("criterion",)),
+        Step("f*", "best value", ("criterion",)),
+        Step("S", "group utility: weighted sum of regrets", ("alternative",)),
+        Step("R", "individual regret: largest weighted regret", ("alternative",)),
+        Step("Q", "compromise index", ("alternative",)),
+    ),
+    better="lower",
+    unit_interval=True,
+    options={"v": 0.5},
+)
+def vikor(decision: Decision, *, v: float) -> Mapping[str, Array]:
+    """Q = v (S - S*)/(S- - S*) + (1 - v)(R - R*)/(R- - R*); S and R sum and maximise w_j |f*_j - x_ij|/|f*_j - f-_j|.
+
+    Undefined for a constant criterion and where all S or all R are equal.
+    """
+    v = share("v", v)
+    x, gain = decision.matrix, decision.signs > 0
+    differ(x)
+    best = np.where(gain, x.max(axis=0), x.min(axis=0))
+    worst = np.where(gain, x.min(axis=0), x.max(axis=0))
+    regret = decision.weights * (best - x) / (best - worst)
+    s, r = regret.sum(axis=1), regret.max(axis=1)
+    # equal but for rounding is equal: a quotient of rounding is no score
+    tell_apart(min(np.ptp(s) / s.max(), np.ptp(r) / r.max()) > TIE)
+    q = v * (s - s.min()) / np.ptp(s) + (1 - v) * (r - r.min()) / np.ptp(r)
+    return {"f-": worst, "f*": best, "S": s, "R": r, "Q": q}

@@ -1,0 +1,32 @@
+"""WASPAS: weighted sum and weighted product together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..checks import share
+from ..registry import Array, Decision, Step, method
+from .wpm import wpm
+from .wsm import wsm
+
+
+@method(
+    "waspas",
+    title="WASPAS",
+    title_zh="WASPAS(加权和积综合评价法)",
+    source="Zavadskas, Turskis, Antucheviciene & Zakarevicius (2012), Elektronika ir Elektrotechnika 122(6), 3-6",
+    steps=(
+        Step("R", "normalised performance, more is better", ("alternative", "criterion")),
+        Step("Q1", "weighted sum", ("alternative",)),
+        Step("Q2", "weighted product", ("alternative",)),
+        Step("Q", "joint criterion", ("alternative",)),
+    ),
+    unit_interval=True,
+    normalisation="ratio",
+    options={"lam": 0.5},
+)
+def waspas(decision: Decision, *, lam: float) -> Mapping[str, Array]:
+    """Q = lam Q1 + (1 - lam) Q2, Q1 = sum_j w_j r_ij, Q2 = prod_j r_ij^w_j. Defined where the product is."""
+    lam = share("lam", lam)
+    q1, q2 = wsm(decision)["P"], wpm(decision)["P"]
+    return {"R": decision.matrix, "Q1": q1, "Q2": q2, "Q": lam * q1 + (1 - lam) * q2}

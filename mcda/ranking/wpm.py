@@ -1,0 +1,32 @@
+"""Weighted product model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import above_zero
+from ..registry import Array, Decision, Step, method
+
+
+@method(
+    "wpm",
+    title="Weighted product model",
+    title_zh="加权积法",
+    source="Miller & Starr (1969), Executive Decisions and Operations Research, Prentice-Hall; Triantaphyllou (2000), "
+    "Multi-Criteria Decision Making Methods, Kluwer, section 2.2.2",
+    steps=(
+        Step("R", "normalised performance, more is better", ("alternative", "criterion")),
+        Step("V", "normalised performance to the power of the weight", ("alternative", "criterion")),
+        Step("P", "weighted product", ("alternative",)),
+    ),
+    unit_interval=True,
+    normalisation="ratio",
+)
+def wpm(decision: Decision) -> Mapping[str, Array]:
+    """P_i = prod_j r_ij^w_j. Defined for r_ij > 0 where w_j > 0: one zero would wipe out all other criteria."""
+    used = np.where(decision.weights > 0, decision.matrix, 1.0)
+    above_zero(used, "matrix", "a value that is 0 or less once normalised")
+    v = decision.matrix**decision.weights
+    return {"R": decision.matrix, "V": v, "P": v.prod(axis=1)}
