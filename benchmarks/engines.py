@@ -1,6 +1,6 @@
 """Build and solve a programme of `programmes`, engine by engine, each as its users write it: the optimum.
 
-Run: python -m benchmarks.engines INSTANCE, for saidao alone
+Run: python -m benchmarks.engines INSTANCE, for saidao alone: build, solve, prove
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.programmes import random_programme
-from saidao.optimize import Columns, Programme, build, highs
+from saidao.optimize import Columns, Programme, build, certify, highs
 
 
 def saidao(p: Programme) -> float:
@@ -68,4 +68,9 @@ def through_linopy(p: Programme) -> float:
 
 
 if __name__ == "__main__":
-    print(saidao(random_programme(sys.argv[1])))
+    stated = build(Columns(random_programme(sys.argv[1])))
+    solution = highs(stated)
+    proof = certify(stated, solution.x, solution.row_dual)
+    if max(proof.primal_violation, proof.gap) > 1e-9:
+        sys.exit(f"not proven: {proof}")
+    print(proof.value)

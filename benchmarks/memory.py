@@ -1,7 +1,7 @@
-"""Peak memory of a whole process.
+"""Processor time, and peak memory of a whole process.
 
-It is run and measured by a small process in between (this file): the peak that a process reports of itself starts with
-that of the one which started it, and a pytest with every library loaded is large.
+The process is run and measured by a small one in between (this file): the peak that a process reports of itself starts
+with that of the one which started it, and a pytest with every library loaded is large.
 """
 
 from __future__ import annotations
@@ -9,10 +9,17 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 UNIT = 1 if sys.platform == "darwin" else 1024  # bytes of ru_maxrss
 NO_LIMIT = 0
+
+
+def processor_time() -> float:
+    """Seconds of this process and of those it waited for (CBC is one): the machine's other users hardly count."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def peak(*command: str, limit: int = NO_LIMIT) -> tuple[float, float]:
