@@ -4,9 +4,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCHMARK := -p no:cacheprovider --benchmark-columns=min,median,rounds --benchmark-sort=name
 SOURCES := pyproject.toml constraints.txt scripts/link_packages.py
 
-.PHONY: plan test lint types tests slow benchmark format constraints clean help
+.PHONY: plan test lint types tests slow benchmark benchmark-large format constraints clean help
 
 plan: $(VENV)/installed  ## set up, then run the main job on the Shanghai case
 	@$(BIN)/saidao plan shanghai
@@ -26,9 +27,11 @@ tests: $(VENV)/installed-test
 slow: $(VENV)/installed-test  ## the tests that take longer
 	@$(BIN)/python -m pytest -q -m slow
 
-benchmark: $(VENV)/installed-test  ## ratios of the engine against the bare solver and pulp
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,benchmark]'
-	@$(BIN)/python -m pytest benchmarks -q -p no:cacheprovider --benchmark-columns=min,median,rounds --benchmark-sort=name
+benchmark: $(VENV)/installed-benchmark  ## ratios of the engine against the bare solver, pulp and linopy
+	@$(BIN)/python -m pytest benchmarks -q -m "not large" $(BENCHMARK)
+
+benchmark-large: $(VENV)/installed-benchmark  ## a million columns within 8 GiB: minutes
+	@$(BIN)/python -m pytest benchmarks -q -m large $(BENCHMARK)
 
 format: $(VENV)/installed-test  ## put the sources into house style
 	@$(BIN)/ruff check --fix .
@@ -43,7 +46,7 @@ clean:  ## remove the virtual environment and caches
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 18
 
 # --- set-up -------------------------------------------------------------------------------------------------------
 # Stamps: nothing is installed again until the packages that are asked for change.
@@ -58,6 +61,11 @@ $(VENV)/installed-test: $(SOURCES) | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@$(BIN)/python scripts/link_packages.py
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-benchmark: $(SOURCES) | $(VENV)/installed-test
+	@echo "installing what the benchmarks need into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[benchmark]'
+	@touch $@
 
 $(VENV)/bin/python:
 	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \

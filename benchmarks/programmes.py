@@ -6,17 +6,20 @@ import numpy as np
 
 from saidao.optimize import Application, Programme
 
-SIZES = {
-    # tracks, factors, measures, share of (measure, track) pairs that are eligible
-    "S": (12, 6, 42, 0.5),
-    "M": (300, 6, 100, 0.5),
-    "L": (3000, 6, 200, 0.1),
+INSTANCES = {
+    # tracks, factors, measures, share of (measure, track) pairs that are eligible, budgets as a share of what all take
+    "S": (12, 6, 42, 0.5, 0.1),
+    "M": (300, 6, 100, 0.5, 0.03),
+    "L scarce": (3000, 6, 200, 0.1, 0.1),
+    "L nearly slack": (3000, 6, 200, 0.1, 0.25),
+    "L slack": (3000, 6, 200, 0.1, 0.3),
 }
+LARGE = {"XL scarce": (43_000, 6, 200, 0.1, 0.03), "XL nearly slack": (43_000, 6, 200, 0.1, 0.25)}
 
 
-def random_programme(size: str, seed: int = 0, scarcity: float = 0.3) -> Programme:
+def random_programme(instance: str, seed: int = 0) -> Programme:
     """Draw a programme: measures at tracks, two factors each; budgets are a share of what all would take."""
-    tracks, factors, measures, share = SIZES[size]
+    tracks, factors, measures, share, scarcity = (INSTANCES | LARGE)[instance]
     rng = np.random.default_rng(seed)
     measure, track = np.nonzero(rng.random((measures, tracks)) < share)
     count = len(measure)

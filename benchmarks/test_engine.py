@@ -1,61 +1,72 @@
-"""Build and solve against the bare solver and against pulp: read the ratios within a group, not the times.
+"""Build and solve against the bare solver, pulp and linopy: read the ratios of the last table, not the times.
 
 Run: make benchmark
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-import highspy
+import numpy as np
 import pulp
 import pytest
 
-from benchmarks.programmes import SIZES, random_programme
-from saidao.optimize import Columns, Model, allocate, build, highs
+from benchmarks.bare import PARTS, bare
+from benchmarks.conftest import Measured
+from benchmarks.engines import saidao, through_linopy, through_pulp
+from benchmarks.memory import peak, processor_time
+from benchmarks.programmes import INSTANCES, random_programme
+from saidao.optimize import Columns, Programme, allocate, build
+from saidao.optimize.solvers import HIGHS_OPTIONS
+
+Matrix = dict[str, np.ndarray[Any, Any]]
+
+ENGINES: dict[str, Callable[[Programme, Matrix], float]] = {
+    "saidao": lambda p, _: saidao(p),
+    "HiGHS": lambda _, matrix: bare(matrix),
+    "HiGHS, same options": lambda _, matrix: bare(matrix, presolve="off", **HIGHS_OPTIONS),
+    "pulp + HiGHS": lambda p, _: through_pulp(p, pulp.HiGHS(msg=False)),
+    "pulp + CBC": lambda p, _: through_pulp(p, pulp.PULP_CBC_CMD(msg=False)),
+    "linopy + HiGHS": lambda p, _: through_linopy(p),
+    "whole plan": lambda p, _: allocate(p).certificate.value,
+}
 
 
-def bare(model: Model) -> float:
-    """Run HiGHS with its defaults on the matrix as it stands."""
-    h = highspy.Highs()
-    h.setOptionValue("output_flag", False)
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(model.objective), len(model.row_lower)
-    lp.sense_ = highspy.ObjSense.kMaximize
-    lp.col_cost_ = model.objective
-    lp.col_lower_, lp.col_upper_ = model.column_lower, model.column_upper
-    lp.row_lower_, lp.row_upper_ = model.row_lower, model.row_upper
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = model.start, model.column, model.value
-    h.passModel(lp)
-    h.run()
-    return float(h.getObjectiveValue())
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(
-    "way", ["bare HiGHS", "saidao: build and solve", "saidao: plan, least spend, proof", "pulp + HiGHS"]
-)
-def test_one_plan(benchmark: Any, size: str, way: str) -> None:
-    benchmark.group = f"one plan, size {size}"
-    programme = random_programme(size)
+@lru_cache(maxsize=1)
+def prepared(instance: str) -> tuple[Programme, Matrix, float]:
+    """Return a programme, its matrix, and its optimum by HiGHS alone."""
+    programme = random_programme(instance)
     model = build(Columns(programme))
-    value = highs(model).x @ model.objective
+    matrix = {part: getattr(model, part) for part in PARTS}
+    return programme, matrix, bare(matrix, presolve="off")
 
-    def ours() -> float:
-        made = build(Columns(programme))
-        return float(made.objective @ highs(made).x)
 
-    def through_pulp() -> float:
-        problem = model.to_pulp()
-        problem.solve(pulp.HiGHS(msg=False))
-        return float(problem.objective.value())
+@pytest.mark.benchmark(timer=processor_time)
+@pytest.mark.filterwarnings("ignore:PULP_CBC_CMD is deprecated")
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("instance", INSTANCES)
+def test_time(benchmark: Any, measured: Measured, instance: str, engine: str) -> None:
+    benchmark.group = instance
+    programme, matrix, optimum = prepared(instance)
+    rounds = {"S": 20, "M": 5, "L scarce": 3}.get(instance, 1)
+    found = benchmark.pedantic(ENGINES[engine], (programme, matrix), rounds=rounds, warmup_rounds=int(rounds > 3))
+    assert found == pytest.approx(optimum, rel=1e-6)
+    measured[instance, "columns"] = len(matrix["objective"])
+    measured[instance, "non-zeros"] = len(matrix["value"])
+    measured[instance, engine] = benchmark.stats.stats.min
 
-    run = {
-        "bare HiGHS": lambda: bare(model),
-        "saidao: build and solve": ours,
-        "saidao: plan, least spend, proof": lambda: allocate(programme).certificate.value,
-        "pulp + HiGHS": through_pulp,
-    }[way]
-    found = benchmark.pedantic(run, rounds=3 if size == "L" else 5, warmup_rounds=1 if size != "L" else 0)
-    assert found == pytest.approx(value, rel=1e-7)
+
+@pytest.mark.parametrize("instance", INSTANCES)
+def test_memory(measured: Measured, tmp_path: Path, instance: str) -> None:
+    _, matrix, optimum = prepared(instance)
+    file = tmp_path / "matrix.npz"
+    np.savez(file, allow_pickle=False, **matrix)
+    for engine, command in (
+        ("saidao", ("benchmarks.engines", instance)),
+        ("HiGHS", ("benchmarks.bare", str(file))),
+    ):
+        found, measured[instance, f"memory of {engine}"] = peak(*command)
+        assert found == pytest.approx(optimum, rel=1e-6)

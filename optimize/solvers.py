@@ -24,6 +24,8 @@ HIGHS_OPTIONS: dict[str, Any] = {
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.0,
 }
+MOSTLY = 0.5
+"""Presolve pays where more than this share of the columns is fixed, as by an objective before."""
 
 
 class SolverFailure(RuntimeError):
@@ -86,6 +88,15 @@ def highs_within(seconds: float) -> Solver:
     return solve
 
 
+def _presolve_pays(model: Model) -> bool:
+    """Whether presolve is worth its time: seldom where nothing has been decided yet, see benchmarks/README.md.
+
+    It stays on where a column is unbounded: without it HiGHS has answered "Unknown" to an unbounded program.
+    """
+    room = model.column_upper - model.column_lower
+    return bool(np.isinf(room).any() or np.count_nonzero(room == 0) > MOSTLY * len(room))
+
+
 def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     """Solve with HiGHS. Rows are scaled by powers of two first, so that units (yuan, posts) do not meet tolerances."""
     import highspy
@@ -94,6 +105,8 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     for name, option in HIGHS_OPTIONS.items():
         h.setOptionValue(name, option)
     h.setOptionValue("time_limit", time_limit)
+    presolve = model.is_mixed or _presolve_pays(model)
+    h.setOptionValue("presolve", "choose" if presolve else "off")
     scale = model.row_scale
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(model.objective), len(model.row_lower)
@@ -112,9 +125,9 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
         raise SolverFailure(f"HiGHS: {h.modelStatusToString(h.getModelStatus())}")
     found = h.getModelStatus()
     kind = highspy.HighsModelStatus
-    if found == kind.kUnboundedOrInfeasible or (model.is_mixed and found == kind.kInfeasible):
+    if found in (kind.kUnboundedOrInfeasible, kind.kUnknown) or (model.is_mixed and found == kind.kInfeasible):
         # presolve cannot always tell the two apart, and has called feasible programs with whole numbers infeasible
-        h.setOptionValue("presolve", "off")
+        h.setOptionValue("presolve", "off" if presolve else "choose")
         h.setOptionValue("time_limit", time_limit + h.getRunTime())  # it counts the runs before
         h.run()
         found = h.getModelStatus()
