@@ -303,7 +303,7 @@ JUDGED: dict[str, dict[str, Any]] = {
         ("swara", {"importance": [0.5, 0]}, "swara_first"),
         ("swara", {"ranks": [1, 1]}, "swara_order"),
         ("swara", {"importance": None}, "option_missing"),
-        ("bwm", {"best": 7}, "labels"),
+        ("bwm", {"best": 7}, "option_labels"),
         ("bwm", {"worst": 0}, "bwm_best_worst"),
         ("bwm", {"best_to_others": [1, 10]}, "option_value"),
         ("bwm", {"best_to_others": [2, 3]}, "bwm_itself"),
