@@ -389,3 +389,20 @@ def test_an_undefined_ranking_names_the_track_and_the_factor(small: Path) -> Non
         saidao.rank(small, method="copras")
     with pytest.raises(saidao.CaseError, match="factor g"):
         saidao.rank(small, method="multimoora")
+
+
+def test_a_track_without_measures_and_a_measure_without_effect_have_their_answers(small: Path) -> None:
+    """Only a has a measure with an effect: the others keep their gaps, m3 gets nothing, and all of it is proven."""
+    write_case(small, effects="measure,track,factor,effect\nm1,a,f,0.3\nm2,a,g,0.4\nm3,*,g,0\n", rules="rule,kind\n")
+    plan = saidao.plan(small, certify="exact")
+    closed = {(row["track"], row["factor"]): row["closed"] for row in plan.gaps}
+    assert closed["a", "f"] > 0
+    assert all(value == 0 for (track, _), value in closed.items() if track != "a")
+    assert {row["measure"] for row in plan.allocation} <= {"m1", "m2"}
+    assert plan.certificate["exact"] is True
+    fair = saidao.plan(small, objective="maxmin")
+    assert fair.solved.certificate.value == 0  # b cannot be helped: the next worst is, as far as it goes
+    assert fair.closed_share == pytest.approx(plan.closed_share)
+    (answer,) = saidao.explain(small, "m3").answers
+    assert answer["flip"]["cost_cut"] is answer["flip"]["effect_rise"] is None
+    assert "no_effect" in {problem.code for problem in saidao.load_case(small).warnings}
