@@ -53,8 +53,8 @@ def budget_frontier(
 ) -> list[Kink]:
     """Trace the optimum as the bounds of rows move along *step* (M,) by *low* to *high*, as far as there are plans."""
     task, model = plan.task, plan.model
-    low, high = _possible(model, step, float(low), float(high), task.solver)
     if model.is_mixed:
+        low, high = _possible(model, step, low, high, task.solver)
         changes = np.linspace(low, high, SAMPLES if high > low else 1)
         points = [_solved(model, step, change, task.solver) for change in changes.tolist()]
     else:
@@ -82,11 +82,12 @@ class Point:
 def trace(
     model: Model, step: Array, low: float, high: float, solver: Solver, progress: Progress = lambda done: None
 ) -> list[Point]:
-    """Trace the optimum of a model without whole units: both ends and every breakpoint between them.
+    """Trace the optimum of a model without whole units, as far as it has points: both ends and every breakpoint.
 
     It is concave and piecewise linear in the change. The tangents at two points meet above it, or on it: then they meet
     at its one breakpoint between them; otherwise the same holds on either side of where they meet.
     """
+    low, high = _possible(model, step, low, high, solver)
     ends = [_solved(model, step, change, solver) for change in ((low, high) if high > low else (low,))]
     if len(ends) == 1:
         return ends
@@ -121,7 +122,7 @@ def _solved(model: Model, step: Array, change: float, solver: Solver) -> Point:
 def _possible(model: Model, step: Array, low: float, high: float, solver: Solver) -> tuple[float, float]:
     """Return the least and the largest change between *low* and *high* at which there is a plan."""
     rows = np.flatnonzero(step)
-    program = with_columns(model, ["change"], [(rows, -step[rows])], np.array([low]), np.array([high]))
+    program = with_columns(model, ["change"], [(rows, -step[rows])], np.array([float(low)]), np.array([float(high)]))
     ends = []
     for sign in (-1.0, 1.0):
         objective = np.zeros(len(program.objective))

@@ -170,10 +170,13 @@ def budget_flip(plan: Allocation, applications: Iterable[int], step: Array, know
     """
     model = _forbidden(plan.model, _levels(plan, applications))
     rest = trace(model, step, 0.0, known[-1].change, plan.task.solver)
-    changes = np.unique([point.change for point in (*known, *rest)])
+    end = rest[-1].change  # beyond it there may be no plan at all without them
+    changes = np.unique([point.change for point in (*known, *rest) if point.change <= end])
     ours, theirs = (np.interp(changes, [p.change for p in side], [p.value for p in side]) for side in (known, rest))
     apart = ours - theirs > 1e-9 * max(float(np.abs(ours).max()), 1e-12)
-    return float(changes[max(int(np.argmax(apart)) - 1, 0)]) if apart.any() else None
+    if apart.any():
+        return float(changes[max(int(np.argmax(apart)) - 1, 0)])
+    return end if end < known[-1].change * (1 - 1e-9) else None
 
 
 # --- what these share -------------------------------------------------------------------------------------------------
