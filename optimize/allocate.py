@@ -14,7 +14,7 @@ from .columns import Columns
 from .conflict import Limit, conflict
 from .constraints import CONSTRAINTS
 from .lexicographic import Infeasible, Stage, leximin, padded, solve, then
-from .model import INF, Model, assemble, with_row
+from .model import INF, Model, assemble, reduced_costs, with_row
 from .objectives import least_spend, track_shares, weighted
 from .prices import Price, price, price_by_solving_again
 from .programme import Array, Programme
@@ -125,11 +125,15 @@ class Allocation:
 
     @cached_property
     def reduced_cost(self) -> Array:
-        """How far each application is from paying, at its best period and part: (A,); nan where funded or undefined."""
+        """How far each application is from paying, at its best period and part: (A,); nan where funded or undefined.
+
+        The value of a unit of its level would have to rise by so much for it to be funded, at the optimum's prices.
+        """
         p = self.programme
         short = np.full(len(p.applications), np.nan)
         if not self.model.is_mixed:
-            cost = self.columns.segment_levels(np.maximum(-self.optimum.reduced_cost, 0.0)).min(axis=0)
+            d = reduced_costs(self.model, self._duals_of_least_promise())
+            cost = self.columns.segment_levels(np.maximum(-d, 0.0)).min(axis=0)
             for a, segments in enumerate(p.segments_of):
                 if self.level[a].sum() == 0 and len(segments):
                     short[a] = cost[segments].min()
@@ -179,6 +183,28 @@ class Allocation:
             step[row] = 1.0
             made.append((name, amount, float(activity[row]), self._price(step, amount)))
         return made
+
+    def _duals_of_least_promise(self) -> Array:
+        """Optimal row duals (M,) under which a pair that nothing reaches promises no more than closing it is worth.
+
+        While nothing reaches a pair its closing rows are tight at 0, and any higher dual is optimal too: a measure that
+        alone closes it would seem to pay. What is closed stays closed, so a unit that arrives is worth the best of all
+        sums from then on.
+        """
+        p, c, y = self.programme, self.columns, self.optimum.row_dual.copy()
+        pairs, periods = len(p.open_pairs), range(len(p.periods))
+        bare = np.array([c.delivered(self.optimum.x, q).ravel()[p.open_pairs] == 0 for q in periods])
+        closing = np.arange(bare.size).reshape(bare.shape) + self.model.block("closing").start
+        closed = np.array([c.closed(q, np.arange(pairs)) for q in periods])
+        y[closing[bare]] = 0.0
+        if p.decay == 0:
+            y[self.model.block("lasting")][bare[1:].ravel()] = 0.0
+        worth = np.where(bare, reduced_costs(self.model, y)[closed], 0.0)
+        if p.decay == 0:
+            best = np.maximum.accumulate(np.maximum(worth[::-1].cumsum(axis=0), 0.0), axis=0)
+            worth = np.diff(best, axis=0, prepend=0.0)[::-1]
+        y[closing[bare]] = np.maximum(worth, 0.0)[bare]
+        return y
 
     def _price(self, step: Array, quantity: float) -> Price:
         if self.model.is_mixed:
