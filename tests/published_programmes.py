@@ -338,6 +338,28 @@ BUDGETING: Final = (
         note="The results are from memory.",
     ),
     SelectionCase(
+        "four-investments",
+        "Trick, M. A. A Tutorial on Integer Programming. Carnegie Mellon University. Capital budgeting.",
+        _row("8 11 6 4"),
+        _rows("5 7 4 3"),
+        _row("14"),
+        "21",
+        chosen=(1, 2, 3),
+        relaxed="22",
+        confirmed="inputs and branches: h3/1/B.mod in baquiax/ppl2",
+        note="A copy prints investments 1 and 2 for a value of 21: they are worth 19.",
+    ),
+    SelectionCase(
+        "three-years",
+        "Beasley, J. E. OR-Notes. Integer programming: capital budgeting.",
+        _row("0.2 0.3 0.5 0.1"),
+        _rows("0.5 0 1.5 0.1", "0.3 0.8 1.5 0.4", "0.2 0.2 0.3 0"),
+        _row("3.1 2.5 0.4"),
+        "3/5",
+        confirmed="inputs: people.brunel.ac.uk/~mastjjb/jeb/or/class9q.html, where restrictions are added",
+        note="The result is from memory: projects 3 and 4. Projects 1, 2 and 4 are worth as much.",
+    ),
+    SelectionCase(
         "california-manufacturing",
         "Hillier, F. S. & Lieberman, G. J. (2010). Introduction to Operations Research, 9th ed. Section 11.1.",
         _row("9 5 6 4"),
@@ -448,7 +470,7 @@ LINEAR: Final = (
     LinearCase(
         "fund-allocation",
         "Cornuejols, G., Pena, J. & Tutuncu, R. (2018). Optimization Methods in Finance, 2nd ed. Cambridge University "
-        "Press. Examples 2.1 and Section 2.4.",
+        "Press. Example 2.1 and Section 2.4.",
         _row("10/100 15/100 16/100 8/100"),
         _rows("1 1 1 1", "1/2 3/10 1/4 3/5", "3/10 1/10 2/5 1/5", "1/5 3/5 7/20 1/5"),
         ("=", ">=", ">=", ">="),

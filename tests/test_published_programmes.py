@@ -46,7 +46,6 @@ def agree(got: Iterable[float | None], text: str) -> None:
     """Every figure that is printed agrees to its last digit."""
     for found, (want, tolerance) in zip(got, printed(text), strict=True):
         assert found is not None
-        # the comparison with inf is exact
         assert np.isnan(want) or found == want or abs(found - want) <= tolerance + 1e-9, (found, text)
 
 
@@ -241,7 +240,6 @@ def test_optimum_prices_and_ranges_are_the_printed_ones(case: LinearCase) -> Non
     agree([certificate.value], case.optimum)
     agree(found.x, case.levels)
     if case.reduced:
-        # a row that only holds one activity may take the price of its bound
         agree(np.maximum(-found.reduced_cost, 0.0), case.reduced)
     steps = np.eye(len(case.amounts))
     prices_agree(case, [price(model, found, step, a, highs) for step, a in zip(steps, case.amounts, strict=True)])
