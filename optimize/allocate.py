@@ -13,12 +13,12 @@ from .certificate import Certificate, certify, certify_whole
 from .columns import Columns
 from .conflict import Limit, conflict, relaxation
 from .constraints import CONSTRAINTS
-from .lexicographic import Infeasible, Stage, leximin, nearest, padded, solve, then
-from .model import INF, Model, assemble, with_row
+from .lexicographic import GIVEN_AWAY, Infeasible, Stage, leximin, nearest, padded, solve, then
+from .model import INF, Model, assemble, reduced_costs, with_row
 from .objectives import least_spend, track_shares, weighted
 from .prices import Price, price, price_by_solving_again
 from .programme import Array, Programme
-from .solvers import Solution, Solver, highs
+from .solvers import Solution, Solver, SolverFailure, highs
 
 TIDY = 1e-12
 """A column nearer than this to its bound is on it."""
@@ -54,11 +54,14 @@ def leximin_then_weighted(task: Task) -> tuple[Stage, Stage]:
     tracks, shares = track_shares(c)
     if not tracks:
         return weighted_then_least_spend(task)
-    try:
-        return _weighted_among(task, *leximin(model, shares, solver))
-    except Infeasible:
-        # rounding can leave no point where shares are held exactly; where there is none at all, this fails as well
-        return _weighted_among(task, *leximin(model, shares, solver, slack=1e-11))
+    # rounding can leave no point where shares are held as tightly; where there is none at all, the last one fails too
+    *most, last = GIVEN_AWAY if model.is_mixed else (0.0, 1e-11)
+    for slack in most:
+        try:
+            return _weighted_among(task, *leximin(model, shares, solver, slack))
+        except (Infeasible, SolverFailure):
+            continue
+    return _weighted_among(task, *leximin(model, shares, solver, last))
 
 
 def _weighted_among(task: Task, first: Stage, level: Model) -> tuple[Stage, Stage]:
@@ -160,11 +163,15 @@ class Allocation:
 
     @cached_property
     def reduced_cost(self) -> Array:
-        """How far each application is from paying, at its best period and part: (A,); nan where funded or undefined."""
+        """How far each application is from paying, at its best period and part: (A,); nan where funded or undefined.
+
+        The value of a unit of its level would have to rise by so much for it to be funded, at the optimum's prices.
+        """
         p = self.programme
         short = np.full(len(p.applications), np.nan)
         if not self.model.is_mixed:
-            cost = self.columns.segment_levels(np.maximum(-self.optimum.reduced_cost, 0.0)).min(axis=0)
+            d = reduced_costs(self.model, self.prices)
+            cost = self.columns.segment_levels(np.maximum(-d, 0.0)).min(axis=0)
             for a, segments in enumerate(p.segments_of):
                 if self.level[a].sum() == 0 and len(segments):
                     short[a] = cost[segments].min()
@@ -215,6 +222,29 @@ class Allocation:
             step[row] = 1.0
             made.append((name, amount, float(activity[row]), self._price(step, amount)))
         return made
+
+    @cached_property
+    def prices(self) -> Array:
+        """Optimal row duals (M,) under which a pair that nothing reaches promises no more than closing it is worth.
+
+        While nothing reaches a pair its closing rows are tight at 0, and any higher dual is optimal too: a measure that
+        alone closes it would seem to pay. What is closed stays closed, so a unit that arrives is worth the best of all
+        sums from then on.
+        """
+        p, c, y = self.programme, self.columns, self.optimum.row_dual.copy()
+        pairs, periods = len(p.open_pairs), range(len(p.periods))
+        bare = np.array([c.delivered(self.optimum.x, q).ravel()[p.open_pairs] == 0 for q in periods])
+        closing = np.arange(bare.size).reshape(bare.shape) + self.model.block("closing").start
+        closed = np.array([c.closed(q, np.arange(pairs)) for q in periods])
+        y[closing[bare]] = 0.0
+        if p.decay == 0:
+            y[self.model.block("lasting")][bare[1:].ravel()] = 0.0
+        worth = np.where(bare, reduced_costs(self.model, y)[closed], 0.0)
+        if p.decay == 0:
+            best = np.maximum.accumulate(np.maximum(worth[::-1].cumsum(axis=0), 0.0), axis=0)
+            worth = np.diff(best, axis=0, prepend=0.0)[::-1]
+        y[closing[bare]] = np.maximum(worth, 0.0)[bare]
+        return y
 
     def _price(self, step: Array, quantity: float) -> Price:
         if self.model.is_mixed:

@@ -111,7 +111,7 @@ def padded(coefficients: Array, model: Model) -> Array:
     return np.append(coefficients, np.zeros(len(model.objective) - len(coefficients)))
 
 
-def leximin(model: Model, shares: Array, solver: Solver, slack: float = 0.0) -> tuple[Stage, Model]:
+def leximin(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[Stage, Model]:
     """Lift the worst share as far as it goes, then the next worst, and so on.
 
     Returns the first stage, and the model of all points that are best in this sense. *shares* (T, N) are the rows that
@@ -119,7 +119,7 @@ def leximin(model: Model, shares: Array, solver: Solver, slack: float = 0.0) -> 
     cannot all rise further and are held there, or *slack* below. Every stage holds at least one.
     """
     if model.is_mixed:
-        return _leximin_whole(model, shares, solver)
+        return _leximin_whole(model, shares, solver, slack)
     free = list(range(len(shares)))
     first: Stage | None = None
     while True:
@@ -155,7 +155,7 @@ def leximin(model: Model, shares: Array, solver: Solver, slack: float = 0.0) -> 
             return first, model
 
 
-def _leximin_whole(model: Model, shares: Array, solver: Solver) -> tuple[Stage, Model]:
+def _leximin_whole(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[Stage, Model]:
     """Leximin with whole numbers: maximise the sum of the k least shares for k = 1, 2, ... in turn.
 
     sum of the k least = max { k r - sum_i d_i : d_i >= r - share_i, d_i >= 0 }; Ogryczak & Sliwinski (2006), On direct
@@ -182,6 +182,6 @@ def _leximin_whole(model: Model, shares: Array, solver: Solver) -> tuple[Stage, 
         first = first or stage
         if stage.stopped:
             return replace(first, stopped=True), model
-        model = narrow(stage, np.zeros(len(objective)), GIVEN_AWAY[0])
+        model = narrow(stage, np.zeros(len(objective)), slack)
     assert first is not None
     return first, model

@@ -53,7 +53,7 @@ def margin(plan: Allocation, applications: Iterable[int]) -> Margin:
         for q in range(len(p.periods)):
             for j in c.level(q, p.segments_of[a]).tolist():
                 at = np.flatnonzero(model.column == j)
-                rows, part = model.row[at], model.value[at] * plan.optimum.row_dual[model.row[at]]
+                rows, part = model.row[at], model.value[at] * plan.prices[model.row[at]]
                 takes = np.zeros(len(p.resources))
                 spent = kinds[rows] == "budget"
                 np.add.at(takes, (rows[spent] - first) % len(p.resources), part[spent])

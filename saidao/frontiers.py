@@ -11,9 +11,9 @@ import numpy as np
 
 from .case import Case
 from .errors import CaseError, Problem, Stopped, nearest
+from .optimize import InfeasibleProgramme, SolverFailure, SolverLimit
 from .optimize.frontier import Progress, budget_frontier, equity_frontier, nested_order
 from .optimize.programme import Array
-from .optimize.solvers import SolverFailure
 from .plans import Plan, Row, label
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def frontier(
                 ]
             )  # fmt: skip
         return Frontier(plan, tuple(_budget(plan, p.resources.index(name), nested, progress) for name in names))
-    except SolverFailure as error:
+    except (SolverFailure, SolverLimit, InfeasibleProgramme) as error:
         raise Stopped(str(error)) from None
 
 
