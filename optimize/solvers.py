@@ -121,10 +121,15 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     if model.is_mixed:
         lp.integrality_ = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
                            for whole in model.integer.tolist()]  # fmt: skip
-    if h.passModel(lp) == highspy.HighsStatus.kError or h.run() == highspy.HighsStatus.kError:
-        raise SolverFailure(f"HiGHS: {h.modelStatusToString(h.getModelStatus())}")
-    found = h.getModelStatus()
+    if h.passModel(lp) == highspy.HighsStatus.kError:
+        raise SolverFailure("HiGHS refuses the model")
     kind = highspy.HighsModelStatus
+    h.run()
+    if model.is_mixed and h.getModelStatus() == kind.kSolveError:
+        # it has called an optimum an error that broke a row by the tolerance itself
+        h.setOptionValue("mip_feasibility_tolerance", 1e-8)
+        h.run()
+    found = h.getModelStatus()
     if found in (kind.kUnboundedOrInfeasible, kind.kUnknown) or (model.is_mixed and found == kind.kInfeasible):
         # presolve cannot always tell the two apart, and has called feasible programs with whole numbers infeasible
         h.setOptionValue("presolve", "off" if presolve else "choose")
