@@ -17,9 +17,12 @@ NO_LIMIT = 0
 
 
 def processor_time() -> float:
-    """Seconds of this process and of those it waited for (CBC is one): the machine's other users hardly count."""
+    """Seconds of this thread, and of processes it waited for (CBC is one).
+
+    The machine's other users hardly count, nor do threads of HiGHS that only wait for work.
+    """
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
+    return time.thread_time() + children.ru_utime + children.ru_stime
 
 
 def peak(*command: str, limit: int = NO_LIMIT) -> tuple[float, float]:
