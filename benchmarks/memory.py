@@ -1,7 +1,7 @@
-"""Processor time, and peak memory of a whole process.
+"""Peak memory of a whole process.
 
-The process is run and measured by a small one in between (this file): the peak that a process reports of itself starts
-with that of the one which started it, and a pytest with every library loaded is large.
+It is run and measured by a small process in between (this file): the peak that a process reports of itself starts with
+that of the one which started it, and a pytest with every library loaded is large.
 """
 
 from __future__ import annotations
@@ -9,20 +9,10 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 UNIT = 1 if sys.platform == "darwin" else 1024  # bytes of ru_maxrss
 NO_LIMIT = 0
-
-
-def processor_time() -> float:
-    """Seconds of this thread, and of processes it waited for (CBC is one).
-
-    The machine's other users hardly count, nor do threads of HiGHS that only wait for work.
-    """
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.thread_time() + children.ru_utime + children.ru_stime
 
 
 def peak(*command: str, limit: int = NO_LIMIT) -> tuple[float, float]:

@@ -17,7 +17,7 @@ import pytest
 from benchmarks.bare import PARTS, bare
 from benchmarks.conftest import Measured
 from benchmarks.engines import saidao, through_linopy, through_pulp
-from benchmarks.memory import peak, processor_time
+from benchmarks.memory import peak
 from benchmarks.programmes import INSTANCES, random_programme
 from saidao.optimize import Columns, Programme, allocate, build
 from saidao.optimize.solvers import HIGHS_OPTIONS
@@ -44,14 +44,13 @@ def prepared(instance: str) -> tuple[Programme, Matrix, float]:
     return programme, matrix, bare(matrix, presolve="off")
 
 
-@pytest.mark.benchmark(timer=processor_time)
 @pytest.mark.filterwarnings("ignore:PULP_CBC_CMD is deprecated")
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("instance", INSTANCES)
 def test_time(benchmark: Any, measured: Measured, instance: str, engine: str) -> None:
     benchmark.group = instance
     programme, matrix, optimum = prepared(instance)
-    rounds = {"S": 20, "M": 5, "L scarce": 3}.get(instance, 1)
+    rounds = {"S": 20, "M": 10, "L scarce": 5}.get(instance, 1)
     found = benchmark.pedantic(ENGINES[engine], (programme, matrix), rounds=rounds, warmup_rounds=int(rounds > 3))
     assert found == pytest.approx(optimum, rel=1e-6)
     measured[instance, "columns"] = len(matrix["objective"])
