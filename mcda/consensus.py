@@ -119,15 +119,15 @@ def kemeny(rankings: Any) -> Kemeny:
     ranks = np.zeros(n, dtype=np.int64)
     first = 0
     for place in range(1, n + 1):
-        ends = [
+        follows = next(
             i
             for i in range(n)
             if not first >> i & 1
             and on_the_way[first | 1 << i]
             and cost[first] + after[i, first] == cost[first | 1 << i]
-        ]
-        ranks[ends[0]] = place
-        first |= 1 << ends[0]
+        )
+        ranks[follows] = place
+        first |= 1 << follows
     apart = len(mean_places(rankings)) * n * (n - 1) // 2 - int(before.sum())
     return Kemeny(
         ranks=ranks,
