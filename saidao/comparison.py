@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,7 +31,7 @@ Key = tuple[str, str]
 """Names of a scheme and a method."""
 
 MOST_MOVERS = 3
-"""Movers told in words; the data holds all."""
+"""Sentences on movers; tracks that move alike share one, and the data holds all."""
 
 
 @dataclass(frozen=True)
@@ -260,11 +261,19 @@ class Comparison:
     def text(self, lang: str = "en") -> list[str]:
         """Say who moves, which choice matters more, and which two rankings agree least."""
         names = self.case.names(Track, lang)
+        alike: dict[tuple[int, str, int, str], list[str]] = {}
+        for row in self.movers:
+            told = (row["best"], _several(row["best_at"], lang), row["worst"], _several(row["worst_at"], lang))
+            alike.setdefault(told, []).append(names[row["track"]])
         sentences = [
-            say("compare.moves", lang, track=names[row["track"]], best=row["best"], worst=row["worst"],
-                best_at=_several(row["best_at"], lang), worst_at=_several(row["worst_at"], lang))
-            for row in self.movers[:MOST_MOVERS]
-        ] or [say("compare.steady", lang)]  # fmt: skip
+            say(
+                "compare.move" if len(tracks) > 1 else "compare.moves",
+                lang,
+                track=say("list", lang).join(tracks),
+                **dict(zip(("best", "best_at", "worst", "worst_at"), told, strict=True)),
+            )
+            for told, tracks in list(alike.items())[:MOST_MOVERS]
+        ] or [say("compare.steady", lang)]
         sentences.append(
             say("compare.counts", lang, rankings=len(self.rankings), different=self.different,
                 schemes=len(self.schemes), methods=len(self.methods))
@@ -296,7 +305,7 @@ class Comparison:
         return sentences
 
     def _repr_html_(self) -> str:
-        return f"<p>{' '.join(self.text())}</p>{self.to_frame().to_html()}"
+        return f"<p>{escape(' '.join(self.text()))}</p>{self.to_frame().to_html()}"
 
 
 def _defined(value: float) -> float | None:

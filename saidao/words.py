@@ -513,6 +513,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{track} moves between rank {best} ({best_at}) and {worst} ({worst_at}).",
         "{track}的名次在第 {best}（{best_at}）与第 {worst}（{worst_at}）之间变动。",
     ),
+    "compare.move": (
+        "{track} move between rank {best} ({best_at}) and {worst} ({worst_at}).",
+        "{track}的名次均在第 {best}（{best_at}）与第 {worst}（{worst_at}）之间变动。",
+    ),
     "compare.steady": ("No track moves: every ranking is the same.", "没有赛道变动：所有排序相同。"),
     "compare.counts": (
         "Rankings: {rankings} (schemes: {schemes}, methods: {methods}); different ones among them: {different}.",

@@ -43,6 +43,13 @@ def test_paradowski_2021(measure: str, printed: float) -> None:
     assert round(pair(measure, one, other), 2) == printed
 
 
+@pytest.mark.parametrize(("measure", "printed"), [("spearman", 0.9), ("weighted_spearman", 0.8833), ("ws", 0.8542)])
+def test_salabun_urbaniak_2020(measure: str, printed: float) -> None:
+    """Sałabun & Urbaniak (2020), A new coefficient of rankings similarity, ICCS 2020, 632-645: the second and the third
+    of five swapped; numbers as in the public tests of pyrepo, which cite the article."""
+    assert round(pair(measure, UP, [1, 3, 2, 4, 5]), 4) == printed
+
+
 def tennessee() -> list[list[int]]:
     """The textbook election of a capital: Memphis, Nashville, Chattanooga, Knoxville; a hundred voters."""
     groups = {(1, 2, 3, 4): 42, (4, 1, 2, 3): 26, (4, 3, 1, 2): 15, (4, 3, 2, 1): 17}
