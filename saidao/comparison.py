@@ -364,10 +364,12 @@ def compare(
     from . import study
 
     case = load_case(case)
-    schemes = _labelled(list(mcda.schemes()) if weights is None else weights)
+    schemes = _labelled([] if weights is None else weights) or _labelled(list(mcda.schemes()))
     named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [])) or list(mcda.methods())
     problems = [
-        Problem("choice", kind, found=name, details={"choices": ", ".join(known), "nearest": nearest(name, known)})
+        Problem(
+            "choice", kind, found=str(name), details={"choices": ", ".join(known), "nearest": nearest(str(name), known)}
+        )
         for kind, names, known in (
             ("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
             ("methods", named, mcda.methods()),
@@ -401,7 +403,8 @@ def compare(
         never = found and len(reasons) == len(found)
         missing += [Missing(None, method, reasons[0].problem)] if never else reasons
     if not rankings:
-        raise CaseError([why.problem for why in missing])
+        # where there are weights, it is the methods that fail
+        raise CaseError([why.problem for why in missing if not found or why.kind != "weights"])
     tracks = len(next(iter(rankings.values())).alternatives)
     if tracks > mcda.EXACT_UP_TO:
         missing.append(
