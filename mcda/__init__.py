@@ -3,7 +3,9 @@
 Knows alternatives, criteria, weights and scores; reads no file, prints nothing, knows no budget.
 """
 
+from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, spearman, two_way, weighted_spearman, ws
 from .api import rank, weigh
+from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .errors import InputError
 from .pairwise import PRIORITISATIONS, RANDOM_INDEX, Consistency, Priorities, ahp, reciprocal_matrix
 from .ranks import competition_ranks
@@ -11,20 +13,33 @@ from .registry import methods, normalisations, schemes
 from .results import Ranking, Weights, consistency_dict
 
 __all__ = [
+    "CORRELATIONS",
+    "EXACT_UP_TO",
     "PRIORITISATIONS",
     "RANDOM_INDEX",
     "Consistency",
     "InputError",
+    "Kemeny",
     "Priorities",
     "Ranking",
     "Weights",
     "ahp",
+    "borda",
     "competition_ranks",
     "consistency_dict",
+    "copeland",
+    "kemeny",
+    "kendall_tau_b",
+    "largest_block",
+    "mean_places",
     "methods",
     "normalisations",
     "rank",
     "reciprocal_matrix",
     "schemes",
+    "spearman",
+    "two_way",
     "weigh",
+    "weighted_spearman",
+    "ws",
 ]

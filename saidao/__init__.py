@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import mcda, optimize
     from .case import Case, load_case
+    from .comparison import Comparison, compare
     from .errors import CaseError, Infeasible, SaidaoError, Stopped
     from .explanations import Explanation, explain
     from .frontiers import Frontier, frontier
@@ -26,6 +27,8 @@ __version__ = "0.1.0"
 _HOME = {
     "Case": "case",
     "load_case": "case",
+    "Comparison": "comparison",
+    "compare": "comparison",
     "CaseError": "errors",
     "Infeasible": "errors",
     "SaidaoError": "errors",
@@ -46,6 +49,7 @@ _HOME = {
 __all__ = [
     "Case",
     "CaseError",
+    "Comparison",
     "Explanation",
     "Frontier",
     "Infeasible",
@@ -53,6 +57,7 @@ __all__ = [
     "SaidaoError",
     "Stopped",
     "Variants",
+    "compare",
     "explain",
     "frontier",
     "gaps",

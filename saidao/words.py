@@ -350,6 +350,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "至少一个权重为正且能区分赛道的准则",
     ),
     "all_equal.remedy": ("", ""),
+    "kemeny_size.expected": (
+        "at most {most} tracks for an exact Kemeny order",
+        "至多 {most} 条赛道（精确 Kemeny 排序）",
+    ),
+    "kemeny_size.remedy": ("Borda and Copeland are given.", "已给出 Borda 与 Copeland。"),
     # --- infeasible ----------------------------------------------------------------------------------------------
     "infeasible": (
         "No plan meets every budget and rule. These cannot hold together; any one of the changes would do:",
@@ -501,6 +506,77 @@ WORDS: dict[str, tuple[str, str]] = {
         "No amount more of {resources} alone would.",
         "仅增加{resources}不能使其获得资助。",
     ),
+    # --- schemes and methods compared ----------------------------------------------------------------------------
+    "compare.name.ranking": ("{method} with {weights}", "{weights} 加 {method}"),
+    "compare.more": ("{ranking} and {more} more", "{ranking} 及另外 {more} 种"),
+    "compare.moves": (
+        "{track} moves between rank {best} ({best_at}) and {worst} ({worst_at}).",
+        "{track}的名次在第 {best}（{best_at}）与第 {worst}（{worst_at}）之间变动。",
+    ),
+    "compare.move": (
+        "{track} move between rank {best} ({best_at}) and {worst} ({worst_at}).",
+        "{track}的名次均在第 {best}（{best_at}）与第 {worst}（{worst_at}）之间变动。",
+    ),
+    "compare.steady": ("No track moves: every ranking is the same.", "没有赛道变动：所有排序相同。"),
+    "compare.counts": (
+        "Rankings: {rankings} (schemes: {schemes}, methods: {methods}); different ones among them: {different}.",
+        "共 {rankings} 种排序（赋权 {schemes} 种，方法 {methods} 种），其中互不相同的有 {different} 种。",
+    ),
+    "compare.method": (
+        "The method matters more than the weights: of the variance of ranks {method:.0%} comes from the method, "
+        "{weights:.0%} from the weights and {interaction:.0%} from how the two combine.",
+        "方法的影响大于赋权：名次方差的 {method:.0%} 来自方法，"
+        "{weights:.0%} 来自赋权，{interaction:.0%} 来自二者的交互。",
+    ),
+    "compare.weights": (
+        "The weights matter more than the method: of the variance of ranks {weights:.0%} comes from the weights, "
+        "{method:.0%} from the method and {interaction:.0%} from how the two combine.",
+        "赋权的影响大于方法：名次方差的 {weights:.0%} 来自赋权，"
+        "{method:.0%} 来自方法，{interaction:.0%} 来自二者的交互。",
+    ),
+    "compare.alike": (
+        "Weights and method matter alike: of the variance of ranks {weights:.0%} comes from each, "
+        "and {interaction:.0%} from how the two combine.",
+        "赋权与方法的影响相同：各占名次方差的 {weights:.0%}，另有 {interaction:.0%} 来自二者的交互。",
+    ),
+    "compare.neither": (
+        "Neither the weights nor the method changes a rank.",
+        "赋权与方法都不改变名次。",
+    ),
+    "compare.few": (
+        "Which choice matters more takes at least two schemes and two methods.",
+        "要判断哪种选择更重要，至少需要两种赋权和两种方法。",
+    ),
+    "compare.block": (
+        "These shares are over {schemes} and {methods}, whose rankings are all defined.",
+        "以上比例只计 {schemes} 与 {methods}（其全部排序均有定义）。",
+    ),
+    "compare.least": (
+        "{one} and {other} agree least: Kendall tau-b {kendall_tau_b:.3f}, Spearman {spearman:.3f}, weighted Spearman "
+        "{weighted_spearman:.3f}, WS {ws:.3f}.",
+        "{one}与{other}最不一致：Kendall tau-b {kendall_tau_b:.3f}，Spearman {spearman:.3f}，"
+        "加权 Spearman {weighted_spearman:.3f}，WS {ws:.3f}。",
+    ),
+    "compare.orders": (
+        "Equally near Kemeny orders: {orders}; where a track has several places in them, all are shown.",
+        "同样最优的 Kemeny 排序共 {orders} 种；赛道在其中名次不一时列出其范围。",
+    ),
+    "compare.name.weights": ("weights {weights}", "赋权 {weights}"),
+    "compare.name.method": ("method {method}", "方法 {method}"),
+    "compare.name.kemeny": ("Kemeny consensus", "Kemeny 共识排序"),
+    "title.consensus": ("Consensus of all rankings, and the range of ranks", "全部排序的共识与名次范围"),
+    "title.ranks": ("Ranks side by side", "名次对照"),
+    "title.ranks_method": ("Ranks by method, from - to over the weights", "各方法的名次（随赋权变动的范围）"),
+    "title.ranks_weights": ("Ranks by weights, from - to over the methods", "各赋权的名次（随方法变动的范围）"),
+    "title.agreement": (
+        "Agreement: mean Kendall tau-b of each ranking with the others",
+        "一致性：每种排序与其余排序的 Kendall tau-b 均值",
+    ),
+    "head.borda": ("Borda", "Borda"),
+    "head.copeland": ("Copeland", "Copeland"),
+    "head.kemeny": ("Kemeny", "Kemeny"),
+    "head.ranks": ("ranks", "名次范围"),
+    "head.weights": ("weights", "赋权"),
     # --- tables --------------------------------------------------------------------------------------------------
     "title.measures": ("What is bought", "资助的措施"),
     "title.tracks": ("Tracks, before and after", "赛道：实施前后"),

@@ -281,6 +281,47 @@ def weights(
 
 
 @app.command()
+def compare(
+    case: CaseArgument = "shanghai",
+    weights: Annotated[
+        list[str] | None,
+        typer.Option("--weights", help="A weighting scheme, or weights by factor; repeatable. All, if left out."),
+    ] = None,
+    method: Annotated[
+        list[str] | None, typer.Option("--method", help="A ranking method; repeatable. All, if left out.")
+    ] = None,
+    ticks: TicksOption = None,
+    random_index: IndexOption = None,
+    prioritisation: PriorityOption = "eigenvector",
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Rank by several schemes and methods: who moves, how far they agree, and which choice matters more.
+
+    Example: saidao compare shanghai --weights ahp --weights entropy --method topsis --method vikor
+    """
+    with Guard(lang, as_json, "saidao/compare/1"):
+        from .. import comparison
+
+        check_output(output)
+        schemes: list[Any] | None = [read_weights(text) for text in weights] if weights else None
+        result = watched(
+            lambda tell: comparison.compare(
+                case, schemes, method, ticks=ticks, random_index=random_index, prioritisation=prioritisation
+            ),
+            lang,
+        )
+        if as_json:
+            write_json(result.to_dict(lang))
+        else:
+            from .show import show_comparison
+
+            show_comparison(result, lang)
+        saved(output, result.to_json(lang), result.rows(), lang)
+
+
+@app.command()
 def check(
     case: CaseArgument = "shanghai",
     as_json: JsonOption = False,

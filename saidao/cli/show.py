@@ -14,6 +14,7 @@ from rich.text import Text
 from .. import mcda
 from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track
+from ..comparison import Comparison
 from ..explanations import Explanation
 from ..frontiers import EQUITY, Frontier, Trace
 from ..near_optimal import Variants
@@ -23,6 +24,10 @@ from ..words import say
 
 PIPE_WIDTH = 120
 """Columns when the output is no terminal, whose width is not known."""
+
+
+SIDE_BY_SIDE = 84
+"""Columns beside the tracks' names within which all rankings are shown one by one."""
 
 
 def console() -> Console:
@@ -285,6 +290,58 @@ def show_variants(found: Variants, lang: str) -> None:
     heads = _heads(lang, "application") + [(str(i), "right") for i in range(len(found.plans) + 1)]
     rows = [[row["application"], *(number(v, 3) if v > 1e-6 else "" for v in list(row.values())[1:])] for row in levels]
     out.print(table(say("title.some", lang, core=len(found.core)), heads, rows))
+
+
+def show_comparison(found: Comparison, lang: str) -> None:
+    """Print who moves and why, the consensus, ranks side by side (ranges where they are many), and the agreement."""
+    out = console()
+    out.print(found.case.title(lang), style="bold")
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Track, lang)
+    schemes, methods = found.schemes, found.methods
+
+    def span(ranks: Iterable[int]) -> str:
+        ends = sorted(set(ranks))
+        return "-" if not ends else str(ends[0]) if len(ends) == 1 else f"{ends[0]}-{ends[-1]}"
+
+    rows = [
+        [
+            names[row["track"]],
+            row["borda_rank"],
+            row["copeland_rank"],
+            "-" if row["kemeny"] is None else span((row["kemeny_from"], row["kemeny_to"])),
+            span(found.ranks[t].tolist()),
+        ]
+        for t, row in sorted(enumerate(found.consensus), key=lambda item: (item[1]["borda_rank"], item[0]))
+    ]
+    heads = _heads(lang, "track", "!borda", "!copeland", "!kemeny", "!ranks")
+    out.print(table(say("title.consensus", lang), heads, rows))
+
+    def side_by_side(title: str, columns: dict[str, list[int]]) -> None:
+        heads = [*_heads(lang, "track"), *((name, "right") for name in columns)]
+        cells = [
+            [names[track], *(span(found.ranks[t, at].tolist()) for at in columns.values())]
+            for t, track in enumerate(found.tracks)
+        ]
+        out.print(table(say(title, lang), heads, cells))
+
+    each = {f"{scheme}\n{method}": [c] for c, (scheme, method) in enumerate(found.rankings)}
+    if sum(max(map(len, name.split("\n"))) + 2 for name in each) <= SIDE_BY_SIDE:
+        side_by_side("title.ranks", each)
+    else:
+        for title, kind, listed in (("method", 1, methods), ("weights", 0, schemes)):
+            side_by_side(
+                f"title.ranks_{title}",
+                {name: [c for c, key in enumerate(found.rankings) if key[kind] == name] for name in listed},
+            )
+    mean = dict(zip(found.rankings, found.mean_agreement, strict=True))
+    rows = [[scheme, *(dash(mean.get((scheme, method)), ".3f") for method in methods)] for scheme in schemes]
+    heads = [*_heads(lang, "weights"), *((method, "right") for method in methods)]
+    out.print(table(say("title.agreement", lang), heads, rows))
+    for missing in found.missing:
+        out.print(say("not_available", lang, scheme=missing.name(lang), why=missing.problem.text(lang)))
 
 
 def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: str) -> None:

@@ -1,0 +1,152 @@
+"""How far rankings agree: rank correlations between every two of k rankings, and what moves the ranks.
+
+Rankings come as a (k, n) array of ranks, 1 the best; the answer is (k, k). Equal ranks, whatever their numbers, count
+as the mean of their places ("1 2 2 4" as 1, 2.5, 2.5, 4). Against a ranking that ties everything, or with a single
+alternative, no agreement is defined: nan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import InputError
+from .ranks import by_rank
+from .registry import Array
+
+
+def mean_places(rankings: Any) -> Array:
+    """Return ranks as places, equal ones the mean of theirs: (k, n).
+
+    >>> mean_places([[1, 2, 2, 4]]).tolist()
+    [[1.0, 2.5, 2.5, 4.0]]
+    """
+    try:
+        given = np.array(rankings, dtype=float)
+    except (TypeError, ValueError):
+        given = np.array(np.nan)
+    if given.ndim != 2 or 0 in given.shape or not np.isfinite(given).all():
+        raise InputError("rankings", "rankings", "no table of finite ranks", "rankings x alternatives, at least 1 x 1")
+    places = np.arange(1.0, given.shape[1] + 1)
+    return np.array([by_rank(ranks, places) for ranks in given])
+
+
+def _defined(places: Array, agreement: Array) -> Array:
+    """Return nan where either ranking ties everything."""
+    tells = np.ptp(places, axis=1) > 0
+    return np.where(np.outer(tells, tells), agreement, np.nan)
+
+
+def kendall_tau_b(rankings: Any) -> Array:
+    """Kendall's tau-b: tau = (P - Q) / sqrt((P + Q + T_x)(P + Q + T_y)).
+
+    P pairs of alternatives stand in the same order in both rankings and Q in opposite orders; T_x pairs are tied only
+    in x, T_y only in y (Kendall 1945, The treatment of ties in ranking problems, Biometrika 33(3), 239-251).
+
+    >>> kendall_tau_b([[1, 2, 3], [1, 3, 2]]).round(4).tolist()
+    [[1.0, 0.3333], [0.3333, 1.0]]
+    """
+    places = mean_places(rankings)
+    balance = np.zeros((len(places), len(places)))
+    for i in range(places.shape[1] - 1):  # a row of pairs at a time: memory stays k x n
+        order = np.sign(places[:, i + 1 :] - places[:, i : i + 1])
+        balance += order @ order.T
+    untied = np.diag(balance)
+    return _ratio(places, balance, np.sqrt(np.outer(untied, untied)))
+
+
+def spearman(rankings: Any) -> Array:
+    """Spearman's rho with ties: the product-moment correlation of the places, cov(x, y) / (s_x s_y).
+
+    (Spearman 1904, The proof and measurement of association between two things, American Journal of Psychology 15(1),
+    72-101; ties as in Kendall 1945.)
+
+    >>> spearman([[1, 2, 3], [1, 3, 2]]).round(4).tolist()
+    [[1.0, 0.5], [0.5, 1.0]]
+    """
+    places = mean_places(rankings)
+    centred = places - places.mean(axis=1, keepdims=True)
+    spread = np.sqrt((centred**2).sum(axis=1))
+    return _ratio(places, centred @ centred.T, np.outer(spread, spread))
+
+
+def _ratio(places: Array, above: Array, below: Array) -> Array:
+    tells = below > 0
+    return _defined(places, np.clip(np.divide(above, below, out=np.zeros_like(above), where=tells), -1.0, 1.0))
+
+
+def weighted_spearman(rankings: Any) -> Array:
+    """Weighted Spearman: r_w = 1 - 6 sum (x_i - y_i)^2 (2n + 2 - x_i - y_i) / (n^4 + n^3 - n^2 - n).
+
+    Differences at the top weigh more (Pinto da Costa & Soares 2005, A weighted rank measure of correlation, Australian
+    & New Zealand Journal of Statistics 47(4), 515-529). Derived for rankings without ties; with ties, of the places.
+
+    >>> weighted_spearman([[1, 2, 3, 4, 5], [2, 1, 3, 4, 5]]).round(4).tolist()
+    [[1.0, 0.85], [0.85, 1.0]]
+    """
+    places = mean_places(rankings)
+    n = places.shape[1]
+    apart = np.array([((places - x) ** 2 * (2 * n + 2 - places - x)).sum(axis=1) for x in places])
+    return _defined(places, 1.0 - 6.0 * apart / max(n**4 + n**3 - n**2 - n, 1))
+
+
+def ws(rankings: Any) -> Array:
+    """WS coefficient: WS = 1 - sum 2^-x_i |x_i - y_i| / max(x_i - 1, n - x_i), x the reference (row), y the other.
+
+    Not symmetric; differences at the top of x weigh more (Sałabun & Urbaniak 2020, A new coefficient of rankings
+    similarity in decision-making problems, ICCS 2020, 632-645). Defined for rankings without ties; with ties, of the
+    places.
+
+    >>> ws([[1, 2, 3, 4, 5], [2, 1, 3, 4, 5]]).round(4).tolist()
+    [[1.0, 0.7917], [0.7917, 1.0]]
+    """
+    places = mean_places(rankings)
+    farthest = np.maximum(np.maximum(places - 1, places.shape[1] - places), 0.5)  # 0.5: a single alternative
+    weights = 2.0**-places / farthest
+    return _defined(places, 1.0 - np.array([np.abs(places - x) @ w for x, w in zip(places, weights, strict=True)]))
+
+
+CORRELATIONS: MappingProxyType[str, Callable[[Any], Array]] = MappingProxyType(
+    {"kendall_tau_b": kendall_tau_b, "spearman": spearman, "weighted_spearman": weighted_spearman, "ws": ws}
+)
+"""Every measure of agreement by name."""
+
+
+def two_way(ranks: Array) -> Array:
+    """Split the sum of squares of a two-way layout without replication: (a, b, n) -> (n, 3).
+
+    For each of n alternatives, y_ij over rows i and columns j: rows b sum_i (y_i. - y..)^2, columns
+    a sum_j (y_.j - y..)^2, interaction sum_ij (y_ij - y_i. - y_.j + y..)^2. They add up to sum_ij (y_ij - y..)^2.
+    (Fisher 1925, Statistical methods for research workers, chapter 8.)
+
+    >>> two_way(np.array([[[1.0], [2.0]], [[3.0], [4.0]]])).tolist()
+    [[4.0, 1.0, 0.0]]
+    """
+    a, b, _ = ranks.shape
+    mean = ranks.mean(axis=(0, 1))
+    row, column = ranks.mean(axis=1), ranks.mean(axis=0)
+    rest = ranks - row[:, None] - column[None, :] + mean
+    return np.stack(
+        [b * ((row - mean) ** 2).sum(axis=0), a * ((column - mean) ** 2).sum(axis=0), (rest**2).sum(axis=(0, 1))],
+        axis=1,
+    )
+
+
+def largest_block(computed: NDArray[np.bool_]) -> tuple[list[int], list[int]]:
+    """Return the rows and columns of the largest block without a gap, with two of each if there is such a block.
+
+    Its columns are those that some set of rows has in common, so the meets of the rows are enough to look at.
+
+    >>> largest_block(np.array([[True, True, True], [True, False, True]]))
+    ([0, 1], [0, 2])
+    """
+    rows = [frozenset(np.flatnonzero(row).tolist()) for row in computed]
+    meets: dict[frozenset[int], None] = {}
+    for row in dict.fromkeys(rows):
+        meets |= dict.fromkeys([row, *(row & other for other in meets)])
+    blocks = [([i for i, row in enumerate(rows) if row >= columns], sorted(columns)) for columns in meets]
+    return max(blocks, key=lambda block: (min(len(block[0]), len(block[1])) > 1, len(block[0]) * len(block[1])))
