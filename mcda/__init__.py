@@ -3,7 +3,7 @@
 Knows alternatives, criteria, weights and scores; reads no file, prints nothing, knows no budget.
 """
 
-from .api import rank, weigh
+from .api import rank, rank_many, weigh
 from .errors import InputError
 from .pairwise import PRIORITISATIONS, RANDOM_INDEX, Consistency, Priorities, ahp, reciprocal_matrix
 from .ranks import competition_ranks
@@ -24,6 +24,7 @@ __all__ = [
     "methods",
     "normalisations",
     "rank",
+    "rank_many",
     "reciprocal_matrix",
     "schemes",
     "weigh",
