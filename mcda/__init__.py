@@ -4,7 +4,7 @@ Knows alternatives, criteria, weights and scores; reads no file, prints nothing,
 """
 
 from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, spearman, two_way, weighted_spearman, ws
-from .api import rank, weigh
+from .api import rank, rank_many, weigh
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .errors import InputError
 from .pairwise import PRIORITISATIONS, RANDOM_INDEX, Consistency, Priorities, ahp, reciprocal_matrix
@@ -35,6 +35,7 @@ __all__ = [
     "methods",
     "normalisations",
     "rank",
+    "rank_many",
     "reciprocal_matrix",
     "schemes",
     "spearman",

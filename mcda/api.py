@@ -10,8 +10,9 @@ import numpy as np
 
 from . import checks
 from .errors import InputError
-from .ranks import competition_ranks
-from .registry import REQUIRED, Decision, find, methods, normalisations, schemes
+from .posed import pose, vectors
+from .ranks import Ranks, competition_ranks
+from .registry import REQUIRED, Array, find, schemes
 from .results import Ranking, Weights
 
 if TYPE_CHECKING:
@@ -55,38 +56,56 @@ def rank(
     >>> rank([[9, 2], [5, 5], [1, 9]], [0.5, 0.5], ["max", "max"], method="wsm").ranks.tolist()
     [1, 3, 1]
     """
-    entry = find("method", methods(), method)
-    values, rows, columns = checks.matrix(matrix)
-    signs = checks.signs(directions, columns)
-    shares, raw = checks.shares(weights.array if isinstance(weights, Weights) else weights, columns)
+    posed = pose(matrix, directions, method, options)
+    shares, raw = checks.shares(weights.array if isinstance(weights, Weights) else weights, posed.criteria)
     if not isinstance(weights, Weights):
-        weights = Weights(columns, shares, "direct", given=raw)
-
-    known = [*entry.options, *(["normalisation"] if entry.normalisation else [])]
-    checks.options(f"method '{method}'", options, known)
-    given = {name: checks.by_criterion(name, value, columns) for name, value in options.items()}
-    used: dict[str, Any] = {**entry.options, **given}
-    kernel_options = dict(used)
-    if entry.normalisation:
-        used.setdefault("normalisation", entry.normalisation)
-        normalise = find("normalisation", normalisations(), used["normalisation"]).kernel
-        kernel_options.pop("normalisation", None)
-        decision = Decision(normalise(values, signs), shares, abs(signs))
-    else:
-        decision = Decision(values, shares, signs)
-    steps = entry.kernel(decision, **kernel_options)
+        weights = Weights(posed.criteria, shares, "direct", given=raw)
+    entry, steps = posed.method, posed.steps(shares)
     scores = steps[entry.steps[-1].symbol]
     return Ranking(
-        alternatives=rows,
+        alternatives=posed.alternatives,
         score_array=scores,
         rank_array=competition_ranks(scores, entry.better),
         better=entry.better,
         method=method,
         weights=weights,
-        options=MappingProxyType(used),
+        options=MappingProxyType(dict(posed.options)),
         step_arrays=MappingProxyType(dict(steps)),
         step_meanings=entry.steps,
     )
+
+
+def rank_many(
+    matrix: pd.DataFrame | Iterable[Iterable[float]],
+    weights: pd.DataFrame | Iterable[Iterable[float]],
+    directions: Iterable[str] | Mapping[Any, str],
+    method: str = "topsis",
+    **options: Any,
+) -> tuple[Array, Ranks]:
+    """Rank alternatives by many weight vectors at once, as `rank` does by one.
+
+    Parameters
+    ----------
+    weights : (k, n) array or DataFrame
+        A weight vector a row, each used as shares.
+
+    Returns
+    -------
+    (k, m) published scores, (k, m) competition ranks.
+
+    Examples
+    --------
+    >>> rank_many([[9, 2], [5, 5], [1, 9]], [[1, 1], [3, 1]], "max", "wsm")[1].tolist()
+    [[1, 3, 1], [1, 2, 3]]
+    """
+    posed = pose(matrix, directions, method, options)
+    shares = vectors(weights, posed.criteria)
+    scores = np.empty((len(posed.alternatives), len(shares)))
+    ranks = np.empty(scores.shape, dtype=np.int64)
+    for part in posed.parts(len(shares)):
+        scores[:, part] = posed.scores(shares[part])
+        ranks[:, part] = competition_ranks(scores[:, part], posed.method.better)
+    return scores.T, ranks.T
 
 
 def weigh(

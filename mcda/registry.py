@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, cast
 
@@ -56,7 +56,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class Method:
-    """A ranking method. The last of `steps` is the published score; `breaks` lists the laws that it does not keep."""
+    """A ranking method.
+
+    The last of `steps` is the published score; `breaks` lists the laws that it does not keep; `batched` scores many
+    weight vectors at once.
+    """
 
     name: str
     title: str
@@ -70,6 +74,7 @@ class Method:
     options: Mapping[str, Any] = field(default_factory=dict)
     engine: str = "saidao"
     breaks: tuple[Law, ...] = ()
+    batched: Callable[..., Array] | None = None
 
 
 REQUIRED = object()
@@ -147,6 +152,21 @@ def method(
             engine=engine,
             breaks=breaks,
         )
+        return kernel
+
+    return register
+
+
+def batched(name: str) -> Callable[[F], F]:
+    """Register the batched form ``(decision, steps, **options) -> (m, k) scores`` of a method.
+
+    Here `Decision.weights` is (n, k), a column per weight vector. *steps* are the kernel's tables for the first of
+    them: what does not depend on the weights is there, and matrix and options have been checked. A vector for which
+    the method is not defined scores nan: the kernel then tells why.
+    """
+
+    def register(kernel: F) -> F:
+        _METHODS[name] = replace(_METHODS[name], batched=cast("Callable[..., Array]", kernel))
         return kernel
 
     return register

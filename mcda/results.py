@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from .checks import Labels
 from .pairwise import Consistency
+from .ranks import Ranks
 from .registry import Array, Better, Step
 
 if TYPE_CHECKING:
@@ -107,7 +105,7 @@ class Ranking:
 
     alternatives: Labels
     score_array: Array
-    rank_array: NDArray[np.int64]
+    rank_array: Ranks
     better: Better
     method: str
     weights: Weights

@@ -288,3 +288,37 @@ def test_multimoora_keeps_what_all_three_lists_agree_on(problem: Problem) -> Non
         for k in range(len(matrix)):
             if all(ranks[i] <= ranks[k] for ranks in lists):
                 assert found.rank_array[i] <= found.rank_array[k]
+
+
+# --- many weight vectors at once ------------------------------------------------------------------------------------
+
+
+def one_by_one(matrix: Array, weights: Array, directions: list[str], method: str, **options: Any) -> Any:
+    """Scores and ranks by a loop over `rank`, or the code of the error that it ends with."""
+    try:
+        each = [mcda.rank(matrix, w, directions, method, **options) for w in weights]
+    except mcda.InputError as error:
+        return error.code
+    return np.array([r.score_array for r in each]), np.array([r.rank_array for r in each])
+
+
+@pytest.mark.parametrize("values", [GRADES, LEVELS, REALS], ids=["grades", "levels", "reals"])
+@pytest.mark.parametrize("method", METHODS)
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_many_weight_vectors_rank_as_one_by_one(
+    method: str, values: st.SearchStrategy[float], data: st.DataObject
+) -> None:
+    matrix, _, directions = data.draw(decisions(values=values))
+    options = {"normalisation": "minmax_shifted"} if mcda.methods()[method].normalisation == "ratio" else {}
+    weights = data.draw(hnp.arrays(float, (3, len(directions)), elements=st.sampled_from([0.0, 1, 2, 0.3])))
+    assume(weights.any(axis=1).all())
+    expected = one_by_one(matrix, weights, directions, method, **options)
+    if isinstance(expected, str):
+        with pytest.raises(mcda.InputError) as caught:
+            mcda.rank_many(matrix, weights, directions, method, **options)
+        assert caught.value.code == expected
+    else:
+        scores, ranks = mcda.rank_many(matrix, weights, directions, method, **options)
+        assert scores == pytest.approx(expected[0], rel=1e-12, abs=1e-14)
+        assert ranks.tolist() == expected[1].tolist()

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import numbers
 from ..normalise import total
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -45,3 +45,9 @@ def aras(decision: Decision, *, optimum: Sequence[float] | None) -> Mapping[str,
     v = r * decision.weights
     s = v.sum(axis=1)
     return {"x0": best, "R": r[1:], "r0": r[0], "V": v[1:], "S": s[1:], "K": s[1:] / s[0]}
+
+
+@batched("aras")
+def aras_batched(decision: Decision, steps: Mapping[str, Array], *, optimum: object) -> Array:
+    """K_i = S_i / S_0."""
+    return np.asarray((steps["R"] @ decision.weights) / (steps["r0"] @ decision.weights))

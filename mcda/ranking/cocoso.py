@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import above_zero, share
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -44,3 +44,16 @@ def cocoso(decision: Decision, *, lam: float) -> Mapping[str, Array]:
     kc = (lam * s + (1 - lam) * p) / (lam * s.max() + (1 - lam) * p.max())
     k = np.cbrt(ka * kb * kc) + (ka + kb + kc) / 3
     return {"R": decision.matrix, "S": s, "P": p, "ka": ka, "kb": kb, "kc": kc, "k": k}
+
+
+@batched("cocoso")
+def cocoso_batched(decision: Decision, steps: Mapping[str, Array], *, lam: float) -> Array:
+    """Sum the powers criterion by criterion."""
+    r, w = decision.matrix, decision.weights
+    s = r @ w
+    s[:, (s <= 0).any(axis=0)] = np.nan
+    p = sum((x[:, None] ** weight for x, weight in zip(r.T, w, strict=True)), start=np.zeros_like(s))
+    ka = (s + p) / (s + p).sum(axis=0)
+    kb = s / s.min(axis=0) + p / p.min(axis=0)
+    kc = (lam * s + (1 - lam) * p) / (lam * s.max(axis=0) + (1 - lam) * p.max(axis=0))
+    return np.asarray(np.cbrt(ka * kb * kc) + (ka + kb + kc) / 3)

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import share
 from ..ranks import settled
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -44,4 +44,24 @@ def codas(decision: Decision, *, tau: float) -> Mapping[str, Array]:
     t = (v - worst).sum(axis=1)
     apart = e[:, None] - e
     h = apart + (np.abs(apart) >= tau) * (t[:, None] - t)
-    return {"R": decision.matrix, "V": v, "ns": worst, "E": e, "T": t, "h": h, "H": settled(h.sum(axis=1), e.sum() + t)}
+    return {
+        "R": decision.matrix,
+        "V": v,
+        "ns": worst,
+        "E": e,
+        "T": t,
+        "h": h,
+        "H": settled(h.sum(axis=1), e.sum() + t.max()),
+    }
+
+
+@batched("codas")
+def codas_batched(decision: Decision, steps: Mapping[str, Array], *, tau: float) -> Array:
+    """H, a row of h at a time."""
+    r = decision.matrix - decision.matrix.min(axis=0)
+    e, t = np.sqrt(r**2 @ decision.weights**2), r @ decision.weights
+    h = np.empty_like(e)
+    for i in range(len(e)):
+        apart = e[i] - e
+        h[i] = (apart + (np.abs(apart) >= tau) * (t[i] - t)).sum(axis=0)
+    return settled(h, e.sum(axis=0) + t.max(axis=0))

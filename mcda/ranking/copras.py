@@ -8,7 +8,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..normalise import total
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -46,3 +46,12 @@ def copras(decision: Decision) -> Mapping[str, Array]:
             )  # fmt: skip
         q = gain + cost.sum() / (cost * (1 / cost).sum())
     return {"R": r, "V": v, "S+": gain, "S-": cost, "Q": q, "U": q / q.max()}
+
+
+@batched("copras")
+def copras_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """Q and U; without a cost of positive weight Q = S+."""
+    gain = steps["R"] * (decision.signs > 0) @ decision.weights
+    cost = steps["R"] * (decision.signs < 0) @ decision.weights
+    q = np.where(cost.any(axis=0), gain + cost.sum(axis=0) / (cost * (1 / cost).sum(axis=0)), gain)
+    return np.asarray(q / q.max(axis=0))

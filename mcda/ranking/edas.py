@@ -9,7 +9,7 @@ import numpy as np
 from ..checks import tell_apart
 from ..errors import InputError
 from ..ranks import TIE
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -51,3 +51,10 @@ def edas(decision: Decision) -> Mapping[str, Array]:
     return {
         "AV": average, "PDA": above, "NDA": below, "SP": sp, "SN": sn, "NSP": nsp, "NSN": nsn, "AS": (nsp + nsn) / 2,
     }  # fmt: skip
+
+
+@batched("edas")
+def edas_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """AS, as by the kernel; PDA and NDA hold for all weights."""
+    sp, sn = steps["PDA"] @ decision.weights, steps["NDA"] @ decision.weights
+    return np.asarray((sp / sp.max(axis=0) + 1 - sn / sn.max(axis=0)) / 2)

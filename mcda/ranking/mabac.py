@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import above_zero
 from ..ranks import settled
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -33,4 +33,12 @@ def mabac(decision: Decision) -> Mapping[str, Array]:
     v = decision.weights * shifted
     # the weight is taken out of the product, which would underflow
     g = decision.weights * np.exp(np.log(shifted).mean(axis=0))
-    return {"N": decision.matrix, "V": v, "G": g, "Q": v - g, "S": settled((v - g).sum(axis=1), v)}
+    return {"N": decision.matrix, "V": v, "G": g, "Q": v - g, "S": settled((v - g).sum(axis=1), v.max())}
+
+
+@batched("mabac")
+def mabac_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """S_i = sum_j w_j (n_ij + 1 - prod_i (n_ij + 1)^(1/m))."""
+    shifted = decision.matrix + 1
+    distance = shifted - np.exp(np.log(shifted).mean(axis=0))
+    return settled(distance @ decision.weights, (shifted.max(axis=0)[:, None] * decision.weights).max(axis=0))

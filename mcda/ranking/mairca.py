@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -29,3 +29,9 @@ def mairca(decision: Decision) -> Mapping[str, Array]:
     real = theoretical * decision.matrix
     gap = theoretical - real
     return {"N": decision.matrix, "tp": theoretical, "tr": real, "g": gap, "Q": gap.sum(axis=1)}
+
+
+@batched("mairca")
+def mairca_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """Q_i = sum_j w_j (1 - n_ij) / m."""
+    return (1 - decision.matrix) @ decision.weights / len(decision.matrix)

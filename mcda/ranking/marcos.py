@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from ..checks import above_zero
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -45,3 +47,13 @@ def marcos(decision: Decision) -> Mapping[str, Array]:
         "N": decision.matrix, "V": v, "AAI": worst, "AI": best, "S": s,
         "K-": low, "K+": high, "f(K-)": f_low, "f(K+)": f_high, "f(K)": utility,
     }  # fmt: skip
+
+
+@batched("marcos")
+def marcos_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """K± = S / S of the ideal and the anti-ideal: f(K) is linear in K- + K+, its factor one for all alternatives."""
+    r, w = decision.matrix, decision.weights
+    worst, best = r.min(axis=0) @ w, r.max(axis=0) @ w
+    f_low, f_high = worst / (worst + best), best / (worst + best)
+    factor = (1 / worst + 1 / best) / (1 + (1 - f_high) / f_high + (1 - f_low) / f_low)
+    return r @ w * np.where(worst > 0, factor, np.nan)

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..normalise import vector
 from ..ranks import settled
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -27,4 +27,11 @@ def moora(decision: Decision) -> Mapping[str, Array]:
     """y_i = sum over benefits w_j r_ij - sum over costs w_j r_ij, r = x / ||x||. A column of zeros stays zero."""
     r = vector(decision.matrix, np.ones_like(decision.signs))
     v = decision.signs * decision.weights * r
-    return {"R": r, "V": v, "y": settled(v.sum(axis=1), v)}
+    return {"R": r, "V": v, "y": settled(v.sum(axis=1), np.abs(v).max())}
+
+
+@batched("moora")
+def moora_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """y_i = sum_j w_j (±r_ij)."""
+    r, w = decision.signs * steps["R"], decision.weights
+    return settled(r @ w, (np.abs(r).max(axis=0)[:, None] * w).max(axis=0))

@@ -8,8 +8,9 @@ import numpy as np
 
 from ..errors import InputError
 from ..ranks import competition_ranks
-from ..registry import Array, Decision, Step, method
-from .moora import moora
+from ..registry import Array, Decision, Step, batched, method
+from .moora import moora, moora_batched
+from .vikor import heaviest
 
 
 @method(
@@ -55,3 +56,16 @@ def multimoora(decision: Decision) -> Mapping[str, Array]:
     lead = sum(np.sign(rank - rank[:, None]) for rank in (steps["rank y"], steps["rank z"], steps["rank U"]))
     steps["D"] = np.sign(lead).sum(axis=1)
     return {**steps, "rank": competition_ranks(steps["D"]).astype(float)}
+
+
+@batched("multimoora")
+def multimoora_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """Three lists, and the dominance among them."""
+    r, w = decision.signs * steps["R"], decision.weights
+    ranks = [
+        competition_ranks(moora_batched(decision, steps)),
+        competition_ranks(heaviest(r.max(axis=0) - r, w), "lower"),
+        competition_ranks(np.exp(decision.signs * np.log(decision.matrix) @ w)),
+    ]
+    lead = (np.sign(sum(np.sign(rank - rank[i]) for rank in ranks)).sum(axis=0) for i in range(len(r)))
+    return competition_ranks(np.array(list(lead), dtype=float)).astype(float)

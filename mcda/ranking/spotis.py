@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import differ, numbers
 from ..errors import InputError
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -52,3 +52,9 @@ def spotis(decision: Decision, *, bounds: Sequence[Sequence[float]] | None) -> M
     ideal = np.where(decision.signs > 0, high, low)
     d = np.abs(x - ideal) / (high - low)
     return {"Smin": low, "Smax": high, "S*": ideal, "d": d, "P": (d * decision.weights).sum(axis=1)}
+
+
+@batched("spotis")
+def spotis_batched(decision: Decision, steps: Mapping[str, Array], *, bounds: object) -> Array:
+    """P_i = sum_j w_j d_ij."""
+    return steps["d"] @ decision.weights

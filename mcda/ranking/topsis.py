@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..errors import InputError
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 STEPS = (
     Step("R", "normalised performance, more is better", ("alternative", "criterion")),
@@ -53,3 +53,12 @@ def topsis(decision: Decision) -> Mapping[str, Array]:
         "D-": to_anti,
         "C": closeness,
     }
+
+
+@batched("topsis")
+def topsis_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """D±^2 = sum_j w_j^2 (r_ij - r±_j)^2: linear in the squared weights."""
+    r, squared = decision.matrix, decision.weights**2
+    to_ideal = np.sqrt((r - r.max(axis=0)) ** 2 @ squared)
+    to_anti = np.sqrt((r - r.min(axis=0)) ** 2 @ squared)
+    return np.asarray(to_anti / (to_ideal + to_anti))

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import differ, share, tell_apart
 from ..ranks import TIE
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -44,3 +44,21 @@ def vikor(decision: Decision, *, v: float) -> Mapping[str, Array]:
     tell_apart(min(np.ptp(s) / s.max(), np.ptp(r) / r.max()) > TIE)
     q = v * (s - s.min()) / np.ptp(s) + (1 - v) * (r - r.min()) / np.ptp(r)
     return {"f-": worst, "f*": best, "S": s, "R": r, "Q": q}
+
+
+@batched("vikor")
+def vikor_batched(decision: Decision, steps: Mapping[str, Array], *, v: float) -> Array:
+    """Q, as by the kernel; the regrets of one unit of weight hold for all."""
+    regret = (steps["f*"] - decision.matrix) / (steps["f*"] - steps["f-"])
+    s, r = regret @ decision.weights, heaviest(regret, decision.weights)
+    q = v * (s - s.min(axis=0)) / np.ptp(s, axis=0) + (1 - v) * (r - r.min(axis=0)) / np.ptp(r, axis=0)
+    apart = np.minimum(np.ptp(s, axis=0) / s.max(axis=0), np.ptp(r, axis=0) / r.max(axis=0))
+    return np.where(apart > TIE, q, np.nan)
+
+
+def heaviest(losses: Array, weights: Array) -> Array:
+    """Return max_j w_jk a_ij, (m, k), for losses a (m, n) and weights w (n, k)."""
+    most: Array = losses[:, :1] * weights[0]
+    for loss, weight in zip(losses.T[1:, :, None], weights[1:], strict=True):
+        np.maximum(most, loss * weight, out=most)
+    return most

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..checks import share
-from ..registry import Array, Decision, Step, method
-from .wpm import wpm
-from .wsm import wsm
+from ..registry import Array, Decision, Step, batched, method
+from .wpm import wpm, wpm_batched
+from .wsm import wsm, wsm_batched
 
 
 @method(
@@ -30,3 +30,9 @@ def waspas(decision: Decision, *, lam: float) -> Mapping[str, Array]:
     lam = share("lam", lam)
     q1, q2 = wsm(decision)["P"], wpm(decision)["P"]
     return {"R": decision.matrix, "Q1": q1, "Q2": q2, "Q": lam * q1 + (1 - lam) * q2}
+
+
+@batched("waspas")
+def waspas_batched(decision: Decision, steps: Mapping[str, Array], *, lam: float) -> Array:
+    """Q = lam Q1 + (1 - lam) Q2."""
+    return lam * wsm_batched(decision, steps) + (1 - lam) * wpm_batched(decision, steps)

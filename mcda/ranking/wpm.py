@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import above_zero
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -30,3 +30,9 @@ def wpm(decision: Decision) -> Mapping[str, Array]:
     above_zero(used, "matrix", "a value that is 0 or less once normalised")
     v = decision.matrix**decision.weights
     return {"R": decision.matrix, "V": v, "P": v.prod(axis=1)}
+
+
+@batched("wpm")
+def wpm_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """P_i = exp(sum_j w_j ln r_ij)."""
+    return np.asarray(np.exp(np.log(np.where(decision.matrix > 0, decision.matrix, np.nan)) @ decision.weights))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Step, batched, method
 
 
 @method(
@@ -24,3 +24,9 @@ def wsm(decision: Decision) -> Mapping[str, Array]:
     """P_i = sum_j w_j r_ij."""
     v = decision.matrix * decision.weights
     return {"R": decision.matrix, "V": v, "P": v.sum(axis=1)}
+
+
+@batched("wsm")
+def wsm_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """P_i = sum_j w_j r_ij."""
+    return decision.matrix @ decision.weights

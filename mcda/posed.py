@@ -1,0 +1,130 @@
+"""A ranking question, checked and normalised once, to be answered for one or for many weight vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import checks
+from .errors import InputError
+from .registry import Array, Decision, Method, find, methods, normalisations
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CELLS = 2**17
+"""Scores held at a time: a chunk of weight vectors stays in the processor's cache, and memory bounded."""
+
+
+@dataclass(frozen=True)
+class Posed:
+    """A method, its options, and the matrix as its kernel takes it.
+
+    Attributes
+    ----------
+    options : all options used, `normalisation` among them.
+    kernel_options : the method's own.
+    """
+
+    method: Method
+    alternatives: checks.Labels
+    criteria: checks.Labels
+    matrix: Array
+    signs: Array
+    options: Mapping[str, Any]
+    kernel_options: Mapping[str, Any]
+
+    def steps(self, weights: Array) -> Mapping[str, Array]:
+        """Return the kernel's tables for (n,) shares."""
+        return self.method.kernel(Decision(self.matrix, weights, self.signs), **self.kernel_options)
+
+    def score(self, weights: Array) -> Array:
+        """Return the published scores, (m,), for (n,) shares."""
+        return self.steps(weights)[self.method.steps[-1].symbol]
+
+    def parts(self, count: int) -> Iterator[slice]:
+        """Cut *count* weight vectors into the chunks that `scores` is to be given."""
+        size = max(1, CELLS // len(self.matrix))
+        return (slice(start, min(start + size, count)) for start in range(0, count, size))
+
+    def scores(self, weights: Array) -> Array:
+        """Return the published scores, (m, k), for (k, n) shares.
+
+        Raises
+        ------
+        InputError
+            The method is not defined for one of them.
+        """
+        if self.method.batched is None:
+            return np.array([self.score(w) for w in weights]).T
+        with np.errstate(all="ignore"):
+            decision = Decision(self.matrix, weights.T, self.signs)
+            scores = self.method.batched(decision, self.steps(weights[0]), **self.kernel_options)
+        for i in np.flatnonzero(~np.isfinite(scores).all(axis=0)):
+            scores[:, i] = self.score(weights[i])
+        return scores
+
+
+def pose(
+    matrix: pd.DataFrame | Iterable[Iterable[float]],
+    directions: Iterable[str] | Mapping[Any, str],
+    method: str,
+    options: Mapping[str, Any],
+) -> Posed:
+    """Check everything but the weights, and normalise."""
+    entry = find("method", methods(), method)
+    values, rows, columns = checks.matrix(matrix)
+    signs = checks.signs(directions, columns)
+    known = [*entry.options, *(["normalisation"] if entry.normalisation else [])]
+    checks.options(f"method '{method}'", options, known)
+    used: dict[str, Any] = {**entry.options}
+    used |= {name: checks.by_criterion(name, value, columns) for name, value in options.items()}
+    kernel_options = {name: value for name, value in used.items() if name != "normalisation"}
+    if entry.normalisation:
+        used.setdefault("normalisation", entry.normalisation)
+        values = find("normalisation", normalisations(), used["normalisation"]).kernel(values, signs)
+        signs = abs(signs)
+    return Posed(entry, rows, columns, values, signs, used, kernel_options)
+
+
+def vectors(weights: Any, columns: checks.Labels) -> Array:
+    """Return (k, n) weights as shares; a DataFrame has a column per criterion.
+
+    Raises
+    ------
+    InputError
+        A weight that is negative or not finite, or a vector of zeros, with its number.
+    """
+    if hasattr(weights, "columns"):
+        missing = [c for c in columns if c not in weights.columns]
+        if missing:
+            raise InputError("labels", "weights", f"nothing for {missing[0]!r}", "a column for each criterion")
+        weights = weights[list(columns)].to_numpy()
+    try:
+        given = np.asarray(weights, dtype=float)
+    except (TypeError, ValueError):
+        raise InputError(
+            "weights_type", "weights", "something that is not numbers", "weight vectors x criteria"
+        ) from None
+    if given.ndim != 2 or not len(given) or given.shape[1] != len(columns):
+        raise InputError(
+            "weights_shape",
+            "weights",
+            f"shape {given.shape}",
+            f"weight vectors x {len(columns)} criteria, at least one",
+        )
+    bad = checks.unfit(given) | (given < 0)
+    if bad.any():
+        i, j = np.argwhere(bad)[0]
+        raise InputError(
+            "weight_value", f"weights, vector number {i + 1}, criterion {columns[j]!r}", str(given[i, j]),
+            f"0, or a number from {1 / checks.LARGEST:g} to {checks.LARGEST:g}",
+        )  # fmt: skip
+    total = given.sum(axis=1, keepdims=True)
+    if not total.all():
+        i = np.flatnonzero(total == 0)[0]
+        raise InputError("weights_sum", f"weights, vector number {i + 1}", "the sum 0", "a positive sum")
+    return np.asarray(given / total)
