@@ -8,8 +8,17 @@ import os
 import sys
 
 
+def _keep_for_python() -> None:
+    """Standard output holds the answer and nothing else: a solver's C code has printed there, told to be silent."""
+    with contextlib.suppress(OSError):  # closed: then there is no answer to keep clean
+        own = os.dup(1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.stdout = os.fdopen(own, "w")
+
+
 def main() -> None:
     """Run the command line; output is UTF-8 whatever the locale says."""
+    _keep_for_python()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
