@@ -10,10 +10,13 @@ import sys
 
 def _keep_for_python() -> None:
     """Standard output holds the answer and nothing else: a solver's C code has printed there, told to be silent."""
-    with contextlib.suppress(OSError):  # closed: then there is no answer to keep clean
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
         own = os.dup(1)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.stdout = os.fdopen(own, "w")
+    except OSError:  # closed: nobody wants the answer
+        own = os.dup(nowhere)
+    os.dup2(nowhere, 1)
+    sys.stdout = os.fdopen(own, "w")
 
 
 def main() -> None:
