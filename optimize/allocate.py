@@ -341,9 +341,17 @@ def _turns(task: Task, near: Allocation | None) -> tuple[Stage, Stage]:
     if near is None:
         return first, last
     levels = np.arange(task.columns.sizes["level"])
-    # what costs nothing counts a little, so that it does not change without need
-    weight = 1e-6 - least_spend(task.columns)[levels]
-    return first, nearest(last, levels, near.optimum.x[levels], weight, task.solver)
+    return first, nearest(last, levels, near.optimum.x[levels], moving(task.columns), task.solver)
+
+
+def moving(c: Columns) -> Array:
+    """What it counts to move each level by one unit, where plans are to be near to each other: (levels,).
+
+    The cost, as a share of the budgets. What costs nothing counts a little, so that it does not change without need;
+    what stands later counts up to a hundredth more, so that of equal moves the first is made.
+    """
+    levels = np.arange(c.sizes["level"])
+    return np.asarray((1e-6 - least_spend(c)[levels]) * (1 + 1e-2 * levels / max(len(levels), 1)))
 
 
 def _tidy(columns: Columns, model: Model, x: Array) -> Array:
