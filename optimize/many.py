@@ -14,24 +14,28 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .allocate import Allocation, Task, moving, run
-from .certificate import dual_bound, primal_violation
 from .columns import Columns
 from .engines import Engine, here
 from .lexicographic import padded, solve, then
 from .model import Model, with_columns
 from .objectives import least_spend, worth
-from .programme import Array, Index
+from .programme import Array, Index, sums
 from .solvers import highs, passed
 
 CHUNK = 250
 """Priorities solved one after the other: more make better starts, fewer share the work out better."""
-SIZES = 1e4, 1e-1, 1e-4
+SIZES = 1e5, 1.0, 1e-3
 """Weights of the objectives that are solved together: of the first, brought to a largest coefficient of 1, of the least
 spend, and of the nearness. Apart enough not to disturb each other, and all above HiGHS's absolute tolerances."""
 CLOSE = 1e-10
 """Share of the largest value thinkable that an answer may be off its bound."""
+FEASIBLE = 1e-9
+"""How far a point may be beyond a bound, relative to max(1, |bound|)."""
+NOISE = 1e-9
+"""A price up to this share of the largest coefficient is rounding."""
 
 
 @dataclass(frozen=True)
@@ -118,46 +122,73 @@ class Family:
             stage = then(stage, following, highs)
         return stage.solution.x
 
-    def warm(self, objectives: Array) -> tuple[Array, int]:
-        """Solve for one objective (k, N') after the other: the points (k, N'), and how many had to be solved cold."""
+    def warm(self, objectives: Array, settled: bool = True) -> tuple[Array, int]:
+        """Solve for one objective (k, N') after the other: the points (k, N'), and how many had to be solved cold.
+
+        All three stages at once; the duals of each come from the basis that HiGHS ends with. Not *settled*: any point
+        that is best for the objective, whatever it spends.
+        """
         h = passed(self.model)
         h.setOptionValue("presolve", "off")
         h.setOptionValue("simplex_strategy", 4)  # primal: the last vertex stays feasible
         h.setOptionValue("primal_simplex_bound_perturbation_multiplier", 0.0)
-        every = np.arange(objectives.shape[1], dtype=np.int32)
-        ends = np.maximum(np.abs(self.model.column_lower), np.abs(self.model.column_upper))
-
-        def point(objective: Array) -> tuple[Array, Array]:
-            h.changeColsCost(len(every), every, objective)
+        columns, rows = len(self.model.objective), len(self.model.row_lower)
+        every = np.arange(columns, dtype=np.int32)
+        largest = np.abs(objectives).max(axis=1, initial=0.0)
+        stages = 3 if settled else 1
+        costs = np.zeros((stages, len(objectives), columns + rows))
+        costs[0, :, :columns] = SIZES[0] * objectives / np.where(largest > 0, largest, 1.0)[:, None]
+        for stage, cost in enumerate((self.spend, self.nearness)[: stages - 1], start=1):
+            costs[stage, :, :columns] = SIZES[stage] * cost
+        points, duals = np.empty_like(objectives), np.empty((stages, len(objectives), rows))
+        for i, together in enumerate(costs.sum(axis=0)):
+            h.changeColsCost(columns, every, together[:columns])
             h.run()
-            solution = h.getSolution()
-            return np.array(solution.col_value), np.array(solution.row_dual)
+            points[i] = h.getSolution().col_value
+            basic = h.getBasicVariables()[1]  # a row by -1 - row: from the end, where no cost stands
+            for stage in range(stages):
+                duals[stage, i] = h.getBasisTransposeSolve(costs[stage, i, basic])[1]
+        wrong = np.flatnonzero(~proved(self.model, points, duals * self.model.row_scale, costs[:, :, :columns]))
+        for i in wrong:
+            points[i] = self.cold(objectives[i])
+        return points, len(wrong)
 
-        points, again = np.empty_like(objectives), 0
-        for i, objective in enumerate(objectives):
-            size = float(np.abs(objective).max(initial=0.0)) or 1.0
-            scaled = SIZES[0] / size * objective
-            close = CLOSE * (float(np.abs(scaled) @ ends) or 1.0)
-            best, row_dual = point(scaled)
-            bound = dual_bound(replace(self.model, objective=scaled), row_dual * self.model.row_scale)
-            cheap, _ = point(scaled + SIZES[1] * self.spend)
-            near, _ = point(scaled + SIZES[1] * self.spend + SIZES[2] * self.nearness)
-            spent = self.spend @ cheap
-            holds = (
-                bound - scaled @ near <= close
-                and self.spend @ near >= spent - CLOSE * max(1.0, abs(spent))
-                and scaled @ cheap >= scaled @ best - close
-                and primal_violation(self.model, near) < 1e-9
-            )
-            points[i] = near if holds else self.cold(objective)
-            if not holds:
-                again += 1
-                h.clearSolver()
-        return points, again
+
+def proved(model: Model, x: Array, duals: Array, objectives: Array) -> NDArray[np.bool_]:
+    """Whether each point x (k, N) is feasible and the best for each objective in turn: (k,).
+
+    *duals* (stages, k, M) and *objectives* (stages, k, N) prove it stage by stage: what a bound's price times the room
+    left to the bound sums to is the most that the objective could gain. Bounds that a stage prices are met by all of
+    its best points, so the stages after it may price them as they like.
+    """
+    rows, columns = len(model.row_lower), len(model.objective)
+    activity = np.array([model.activity(one) for one in x]).reshape(len(x), rows)
+    sides = [(x, model.column_lower, model.column_upper), (activity, model.row_lower, model.row_upper)]
+    holds = np.ones(len(x), dtype=bool)
+    for at, low, high in sides:
+        slack = FEASIBLE * np.maximum(1.0, np.abs(at))
+        holds &= ((at >= low - slack) & (at <= high + slack)).all(axis=1)
+    free = [np.ones(at.shape, dtype=bool) for at, _, _ in sides]
+    ends = np.maximum(np.abs(model.column_lower), np.abs(model.column_upper))
+    ends[np.isinf(ends)] = 0.0
+    for y, c in zip(duals, objectives, strict=True):
+        size = np.abs(c).max(axis=1, initial=0.0)[:, None] + np.finfo(float).tiny
+        back = np.array([sums(model.column, model.value * one[model.row], columns) for one in y])
+        most = np.zeros(len(x))
+        prices = (c - back.reshape(c.shape), y)
+        units = (1.0, model.row_scale)
+        for i, ((at, low, high), price, unit) in enumerate(zip(sides, prices, units, strict=True)):
+            counts = np.abs(price) > NOISE * size * unit
+            room = np.where(price > 0, high - at, at - low)
+            room[~free[i] | (np.isinf(room) & ~counts)] = 0.0
+            most += (np.abs(price) * np.maximum(room, 0.0)).sum(axis=1)
+            free[i] &= ~counts
+        holds &= most <= CLOSE * (np.abs(c) @ ends + size[:, 0])
+    return holds
 
 
 def tour(points: Array, leaf: int = 64) -> Index:
-    """Order points (K, d) so that neighbours are close: halves along the widest axis, the nearest next within a leaf."""
+    """Order points (K, d) so that neighbours are close: halve the widest axis; within a leaf the nearest is next."""
 
     def leaves(members: Index) -> Iterator[Index]:
         if len(members) <= leaf:
@@ -189,6 +220,7 @@ def plans_under(
     near: Array | None = None,
     engine: Engine = here,
     progress: Callable[[int], None] = lambda done: None,
+    settled: bool = True,
 ) -> Iterator[Plans]:
     """Solve the task of a plan under each of many priorities, chunk by chunk along a tour.
 
@@ -200,6 +232,7 @@ def plans_under(
         out.
     engine : where chunks are solved, see `engines`.
     progress : is told how many are done.
+    settled : take the least spend and the nearness too; without them it is quicker, and only `value` is determined.
 
     Yields
     ------
@@ -212,13 +245,13 @@ def plans_under(
     model = replace(plan.task.model, label_columns=list, label_rows=list)
     bare = replace(plan, task=replace(plan.task, model=model), model=model)
     done = 0
-    for plans in engine(partial(_chunk, bare), [(place, priorities[place]) for place in chunks]):
+    for plans in engine(partial(_chunk, bare, settled), [(place, priorities[place]) for place in chunks]):
         done += len(plans.place)
         progress(done)
         yield plans
 
 
-def _chunk(plan: Allocation, given: tuple[Index, Array]) -> Plans:
+def _chunk(plan: Allocation, settled: bool, given: tuple[Index, Array]) -> Plans:
     place, priorities = given
     task, c, p = plan.task, plan.columns, plan.programme
     level = np.empty((len(place), len(p.applications), len(p.periods)))
@@ -228,7 +261,7 @@ def _chunk(plan: Allocation, given: tuple[Index, Array]) -> Plans:
     if task.objective == "weighted" and not task.model.is_mixed:
         family = Family.of(task, plan)
         objectives = np.array([family.objective(priority) for priority in priorities])
-        points, again = family.warm(objectives)
+        points, again = family.warm(objectives, settled)
         for i, point in enumerate(points):
             x = family.joined(point)
             level[i], closed[i], value[i] = c.levels(x), c.closed_gaps(x)[-1].ravel(), objectives[i] @ point

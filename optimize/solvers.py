@@ -101,7 +101,7 @@ def _presolve_pays(model: Model) -> bool:
 
 
 def passed(model: Model) -> highspy.Highs:
-    """HiGHS with a model in it. Rows are scaled by powers of two, so that units (yuan, posts) do not meet tolerances."""
+    """HiGHS with a model in it. Powers of two scale the rows, so that units (yuan, posts) do not meet tolerances."""
     import highspy
 
     h = highspy.Highs()
