@@ -149,7 +149,7 @@ class Family:
             for stage in range(stages):
                 duals[stage, i] = h.getBasisTransposeSolve(costs[stage, i, basic])[1]
         wrong = np.flatnonzero(~proved(self.model, points, duals * self.model.row_scale, costs[:, :, :columns]))
-        for i in wrong:
+        for i in wrong.tolist():
             points[i] = self.cold(objectives[i])
         return points, len(wrong)
 

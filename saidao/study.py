@@ -50,6 +50,12 @@ class Settings:
     lock: Mapping[str, float]
     forbid: tuple[str, ...]
 
+    @property
+    def ranking(self) -> dict[str, Any]:
+        """Options of the ranking method."""
+        named = {} if self.normalisation is None else {"normalisation": self.normalisation}
+        return {**named, **self.options}
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
         mappings = {name: dict(getattr(self, name)) for name in ("options", "budgets", "lock")}
@@ -241,42 +247,92 @@ def _pairwise(case: Case, factors: tuple[str, ...]) -> Array:
 
 def _ranking(data: Decision, scores: Array, weights: mcda.Weights, chosen: Settings) -> mcda.Ranking:
     """Rank a score matrix; `mcda.InputError` where the method is not defined for it."""
-    named = {} if chosen.normalisation is None else {"normalisation": chosen.normalisation}
-    found = mcda.rank(scores, weights.array, data.directions, chosen.method, **named, **chosen.options)
+    found = mcda.rank(scores, weights.array, data.directions, chosen.method, **chosen.ranking)
     return replace(found, alternatives=data.tracks, weights=weights, names=("track", "factor"))
 
 
-def stance(ranking: mcda.Ranking | None, name: str, tracks: int) -> Array:
-    """Priority of each track: (T,), mean 1.
+def stances(scores: Array, method: str, name: str) -> Array:
+    """Priority of each track, mean 1, from published scores (..., T), vector by vector.
 
     ``even``: 1; ``leaders``: the score c; ``laggards``: max c + min c - c. c is turned so that higher is better, and
     min-max scaled to [0, 1] where the method does not yield [0, 1] itself. If all are 0: even.
     """
-    even = np.ones(tracks)
-    if name == "even" or ranking is None:
-        return even
-    c = ranking.score_array
-    if ranking.better == "lower":
-        c = c.max() + c.min() - c
-    if not mcda.methods()[ranking.method].unit_interval:
-        span = np.ptp(c)
-        c = (c - c.min()) / span if span > 0 else np.zeros(tracks)
-    pi = c if name == "leaders" else c.max() + c.min() - c
-    mean = pi.mean()
-    return np.asarray(pi / mean) if mean > 0 else even
+    if name == "even":
+        return np.ones_like(scores)
+    entry = mcda.methods()[method]
+    low, high = scores.min(axis=-1, keepdims=True), scores.max(axis=-1, keepdims=True)
+    c = high + low - scores if entry.better == "lower" else scores
+    if not entry.unit_interval:
+        c = np.divide(c - low, high - low, out=np.zeros_like(c), where=high > low)
+        low, high = c.min(axis=-1, keepdims=True), c.max(axis=-1, keepdims=True)
+    pi = c if name == "leaders" else high + low - c
+    mean = pi.mean(axis=-1, keepdims=True)
+    return np.asarray(np.divide(pi, mean, out=np.ones_like(pi), where=mean > 0))
 
 
-def study(
-    case: Case,
-    chosen: Settings,
-    weights: WeightsLike | None = None,
-    solver: Solver = optimize.highs,
-    amend: Callable[[Any], object] | None = None,
-) -> Plan:
-    """Rankings and gaps become priorities v = pi w; priorities become a plan; the plan is ranked again."""
+@dataclass(frozen=True)
+class Posed:
+    """What a case asks of the allocation: weights, the ranking before, and the programme.
+
+    `before` is None where the tracks cannot be ranked, though they can be funded; `undefined` says why.
+    """
+
+    case: Case
+    chosen: Settings
+    data: Decision
+    weights: mcda.Weights
+    before: mcda.Ranking | None
+    programme: optimize.Programme
+    undefined: tuple[str, ...]
+
+    def priorities(self, weights: Array) -> Array:
+        """Priorities v = pi w under each of many weights (K, F), with the ranking's method: (K, T * F).
+
+        Raises `CaseError` where the stance needs scores that the method does not define.
+        """
+        scores = np.zeros((len(weights), len(self.data.tracks)))
+        if self.chosen.stance != "even":
+            try:
+                scores, _ = mcda.rank_many(
+                    self.data.scores, weights, self.data.directions, self.chosen.method, **self.chosen.ranking
+                )
+            except mcda.InputError as error:
+                raise _told(error, self.data) from None
+        pi = stances(scores, self.chosen.method, self.chosen.stance)
+        return np.asarray((pi[:, :, None] * weights[:, None, :]).reshape(len(weights), -1))
+
+    def solve(self, solver: Solver = optimize.highs, amend: Callable[[Any], object] | None = None) -> Plan:
+        """Turn the programme into a plan, and rank again."""
+        name, _, share = self.chosen.objective.partition("=")
+        try:
+            allocation = optimize.allocate(
+                self.programme, objective=name, share=float(share or 1.0), solver=solver, amend=amend
+            )
+        except optimize.InfeasibleProgramme as error:
+            raise _infeasible(self.case, self.programme, error) from None
+        except optimize.AmendmentError as error:
+            raise CaseError([Problem("amendment", "amend", found=error.found)]) from None
+        except (optimize.SolverLimit, optimize.SolverFailure) as error:
+            raise Stopped(str(error)) from None
+        return self.planned(allocation)
+
+    def planned(self, allocation: optimize.Allocation) -> Plan:
+        """Rank the tracks as an allocation leaves them, by the same method and weights."""
+        undefined = list(self.undefined)
+        after: mcda.Ranking | None
+        try:
+            after = _ranking(self.data, self.data.after(allocation.closed), self.weights, self.chosen)
+        except mcda.InputError as error:
+            after = None  # told in the notes: a method can be undefined once a gap is closed everywhere
+            undefined.append(_told(error, self.data).problems[0].text())
+        return Plan(self.case, self.chosen, self.weights, self.before, after, self.data, allocation, tuple(undefined))
+
+
+def pose(case: Case, chosen: Settings, weights: WeightsLike | None = None) -> Posed:
+    """Rankings and gaps become priorities v = pi w, and these a programme."""
     data = arrays.decision(case, chosen.ticks)
     factor_weights = _weights(case, data, weights, chosen)
-    undefined: list[str] = []
+    undefined: tuple[str, ...] = ()
     before: mcda.Ranking | None
     try:
         before = _ranking(data, data.scores, factor_weights, chosen)
@@ -284,34 +340,18 @@ def study(
         if chosen.stance != "even" or error.code != "all_equal":
             raise _told(error, data) from None
         before = None  # a single track, or equal ones, can be funded though not ranked: told in the notes
-        undefined.append(_told(error, data).problems[0].text())
-    pi = stance(before, chosen.stance, len(data.tracks))
-    priority = np.outer(pi, factor_weights.array)
+        undefined = (_told(error, data).problems[0].text(),)
+    scores = np.ones(len(data.tracks)) if before is None else before.score_array
     programme = arrays.programme(
         case,
         data.gap,
-        priority,
+        np.outer(stances(scores, chosen.method, chosen.stance), factor_weights.array),
         factor_weights.array,
         arrays.budgets(case, chosen.budgets),
         lock=chosen.lock,
         forbid=chosen.forbid,
     )
-    name, _, share = chosen.objective.partition("=")
-    try:
-        allocation = optimize.allocate(programme, objective=name, share=float(share or 1.0), solver=solver, amend=amend)
-    except optimize.InfeasibleProgramme as error:
-        raise _infeasible(case, programme, error) from None
-    except optimize.AmendmentError as error:
-        raise CaseError([Problem("amendment", "amend", found=error.found)]) from None
-    except (optimize.SolverLimit, optimize.SolverFailure) as error:
-        raise Stopped(str(error)) from None
-    after: mcda.Ranking | None
-    try:
-        after = _ranking(data, data.after(allocation.closed), factor_weights, chosen)
-    except mcda.InputError as error:
-        after = None  # told in the notes: a method can be undefined once a gap is closed everywhere
-        undefined.append(_told(error, data).problems[0].text())
-    return Plan(case, chosen, factor_weights, before, after, data, allocation, tuple(undefined))
+    return Posed(case, chosen, data, factor_weights, before, programme, undefined)
 
 
 def _infeasible(case: Case, programme: optimize.Programme, error: optimize.InfeasibleProgramme) -> Infeasible:
@@ -486,4 +526,4 @@ def plan(
         if not (np.isfinite(time_limit) and time_limit >= 0):
             raise CaseError([Problem("at_least", "time_limit", found=str(time_limit), details={"bound": 0})])
         solver = optimize.highs_within(time_limit)
-    return replace(study(case, chosen, weights, solver, amend), prove=certify is not None)
+    return replace(pose(case, chosen, weights).solve(solver, amend), prove=certify is not None)
