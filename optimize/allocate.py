@@ -275,6 +275,7 @@ def allocate(
     share: float = 1.0,
     solver: Solver = highs,
     amend: Callable[[Any], object] | None = None,
+    near: Allocation | None = None,
 ) -> Allocation:
     """Solve a programme.
 
@@ -283,6 +284,7 @@ def allocate(
     objective : a name of `OBJECTIVES`.
     share : for ``reach``, the share of the weighted gap to be closed.
     amend : adds constraints of its own to the `pulp.LpProblem` that it is given, see `pulp_bridge.amended`.
+    near : a plan of the same applications; of equally good plans one that moves the least of the budgets against it.
 
     Raises
     ------
@@ -297,7 +299,7 @@ def allocate(
         from .pulp_bridge import amended
 
         model = amended(model, amend)
-    return run(Task(columns, model, objective, share, solver))
+    return run(Task(columns, model, objective, share, solver), near)
 
 
 def run(task: Task, near: Allocation | None = None) -> Allocation:

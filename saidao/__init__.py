@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .explanations import Explanation, explain
     from .frontiers import Frontier, frontier
     from .near_optimal import Variants, variants
+    from .plan_comparison import PlanComparison, compare_plans
     from .plans import Plan
     from .study import gaps, plan, rank, weigh
 
@@ -29,6 +30,8 @@ _HOME = {
     "load_case": "case",
     "Comparison": "comparison",
     "compare": "comparison",
+    "PlanComparison": "plan_comparison",
+    "compare_plans": "plan_comparison",
     "CaseError": "errors",
     "Infeasible": "errors",
     "SaidaoError": "errors",
@@ -54,10 +57,12 @@ __all__ = [
     "Frontier",
     "Infeasible",
     "Plan",
+    "PlanComparison",
     "SaidaoError",
     "Stopped",
     "Variants",
     "compare",
+    "compare_plans",
     "explain",
     "frontier",
     "gaps",

@@ -364,18 +364,11 @@ def compare(
     from . import study
 
     case = load_case(case)
-    schemes = _labelled([] if weights is None else weights) or _labelled(list(mcda.schemes()))
+    schemes = labelled([] if weights is None else weights) or labelled(list(mcda.schemes()))
     named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [])) or list(mcda.methods())
     problems = [
-        Problem(
-            "choice", kind, found=str(name), details={"choices": ", ".join(known), "nearest": nearest(str(name), known)}
-        )
-        for kind, names, known in (
-            ("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
-            ("methods", named, mcda.methods()),
-        )
-        for name in names
-        if name not in known
+        *unknown("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
+        *unknown("methods", named, mcda.methods()),
     ]
     if problems:
         raise CaseError(problems)
@@ -414,17 +407,29 @@ def compare(
     return Comparison(case, asked, found, rankings, tuple(missing))
 
 
-def _labelled(wanted: Any) -> dict[str, WeightsLike]:
+def unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:
+    """Return a problem for each name that does not exist."""
+    listed = list(known)
+    return [
+        Problem(
+            "choice", kind, found=str(name), details={"choices": ", ".join(listed), "nearest": nearest(name, listed)}
+        )
+        for name in map(str, names)
+        if name not in listed
+    ]
+
+
+def labelled(wanted: Any) -> dict[str, WeightsLike]:
     """Give each scheme the label of its columns: its name, or ``given``; numbered where the label is taken."""
     single = isinstance(wanted, str | Mapping) or hasattr(wanted, "to_dict")  # a Series, or Weights
-    labelled: dict[str, WeightsLike] = {}
+    made: dict[str, WeightsLike] = {}
     for scheme in [wanted] if single else wanted:
         name = scheme if isinstance(scheme, str) else scheme.scheme if isinstance(scheme, mcda.Weights) else "given"
-        if isinstance(scheme, str) and isinstance(labelled.get(name), str):
+        if isinstance(scheme, str) and isinstance(made.get(name), str):
             continue  # named twice
         label, number = name, 1
-        while label in labelled:
+        while label in made:
             number += 1
             label = f"{name} {number}"
-        labelled[label] = scheme
-    return labelled
+        made[label] = scheme
+    return made

@@ -301,12 +301,22 @@ class Posed:
         pi = stances(scores, self.chosen.method, self.chosen.stance)
         return np.asarray((pi[:, :, None] * weights[:, None, :]).reshape(len(weights), -1))
 
-    def solve(self, solver: Solver = optimize.highs, amend: Callable[[Any], object] | None = None) -> Plan:
-        """Turn the programme into a plan, and rank again."""
+    def solve(
+        self,
+        solver: Solver = optimize.highs,
+        amend: Callable[[Any], object] | None = None,
+        near: Plan | None = None,
+    ) -> Plan:
+        """Turn the programme into a plan, of equally good ones the nearest to *near*, and rank again."""
         name, _, share = self.chosen.objective.partition("=")
         try:
             allocation = optimize.allocate(
-                self.programme, objective=name, share=float(share or 1.0), solver=solver, amend=amend
+                self.programme,
+                objective=name,
+                share=float(share or 1.0),
+                solver=solver,
+                amend=amend,
+                near=None if near is None else near.solved,
             )
         except optimize.InfeasibleProgramme as error:
             raise _infeasible(self.case, self.programme, error) from None

@@ -28,6 +28,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "did_you_mean": ("Did you mean '{nearest}'?", "是否为“{nearest}”？"),
     "error": ("error", "错误"),
     "warning": ("note", "提示"),
+    "needs_option.expected": ("it only together with {option}", "只能与 {option} 同用"),
+    "needs_option.remedy": ("Add {option}, or leave it out.", "请加上 {option}，或去掉该选项。"),
     # --- problems: files -----------------------------------------------------------------------------------------
     "workbook.expected": ("a case folder", "案例文件夹"),
     "workbook.remedy": (
@@ -560,6 +562,34 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare.orders": (
         "Equally near Kemeny orders: {orders}; where a track has several places in them, all are shown.",
         "同样最优的 Kemeny 排序共 {orders} 种；赛道在其中名次不一时列出其范围。",
+    ),
+    # --- plans compared ------------------------------------------------------------------------------------------
+    "plans.core": (
+        "Plans: {plans}. Measures that all of them fund: {core} ({names}); that some fund: {some}; that none funds: "
+        "{none}.",
+        "方案共 {plans} 个。全部方案都资助的措施：{core} 项（{names}）；部分方案资助：{some} 项；无一资助：{none} 项。",
+    ),
+    "plans.widest": (
+        "From the plan of {one} to that of {other} {share:.0%} of the budget of {resource} moves: nowhere more.",
+        "从“{one}”方案到“{other}”方案，{resource}预算的 {share:.0%} 会易位，为最大变动。",
+    ),
+    "title.plan_levels": ("Levels of the measures, plan by plan", "各方案的措施力度"),
+    "title.plan_regret": (
+        "What a plan (row) closes less than the best, as a share of the weighted gap, if a choice (column) is right",
+        "若某一选择（列）才对，各方案（行）比最优少弥合的份额",
+    ),
+    "title.plan_moves": (
+        "Share of the budget of {resource} that moves from a plan (row) to another (column)",
+        "从某方案（行）到另一方案（列）易位的{resource}预算份额",
+    ),
+    "head.plan_of": ("plan of", "方案"),
+    "head.funded_in": ("funded in", "入选方案数"),
+    "plans.same": ("The plans are the same.", "各方案相同。"),
+    "plans.regret": (
+        "The costliest mistake: the plan of {plan}, if {scheme} is right, closes {loss:.1%} less of the weighted gap "
+        "than its own plan. Of these the safest is the plan of {safest}: it loses at most {least:.1%}.",
+        "代价最大的误选：若“{scheme}”才对，“{plan}”方案比其最优方案少弥合加权差距的 {loss:.1%}。"
+        "其中最稳妥的是“{safest}”方案，至多少弥合 {least:.1%}。",
     ),
     "compare.name.weights": ("weights {weights}", "赋权 {weights}"),
     "compare.name.method": ("method {method}", "方法 {method}"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,20 +13,30 @@ from ..errors import CaseError, Problem
 from ..words import say
 from .guard import Guard, check_output, saved, watched, write_json
 from .options import (
+    BudgetOption,
     CaseArgument,
+    ForbidOption,
     IndexOption,
     JsonOption,
     LangOption,
+    LockOption,
     MethodOption,
     NormalisationOption,
+    ObjectiveOption,
     OutOption,
     PriorityOption,
     TicksOption,
     WeightsOption,
     plan_options,
+    read_locks,
+    read_pairs,
     read_weights,
     takes_plan_options,
 )
+
+if TYPE_CHECKING:
+    from ..comparison import Comparison
+    from ..plan_comparison import PlanComparison
 
 app = typer.Typer(
     name="saidao",
@@ -288,8 +299,19 @@ def compare(
         typer.Option("--weights", help="A weighting scheme, or weights by factor; repeatable. All, if left out."),
     ] = None,
     method: Annotated[
-        list[str] | None, typer.Option("--method", help="A ranking method; repeatable. All, if left out.")
+        list[str] | None,
+        typer.Option("--method", help="A ranking method; repeatable. All (with --plans: the case's), if left out."),
     ] = None,
+    plans: Annotated[
+        bool, typer.Option("--plans", help="Compare the plans that the choices lead to: how the money depends on them.")
+    ] = False,
+    stance: Annotated[
+        list[str] | None, typer.Option("--stance", help="With --plans: even, leaders or laggards; repeatable.")
+    ] = None,
+    objective: ObjectiveOption = None,
+    budget: BudgetOption = None,
+    lock: LockOption = None,
+    forbid: ForbidOption = None,
     ticks: TicksOption = None,
     random_index: IndexOption = None,
     prioritisation: PriorityOption = "eigenvector",
@@ -297,27 +319,40 @@ def compare(
     output: OutOption = None,
     lang: LangOption = "en",
 ) -> None:
-    """Rank by several schemes and methods: who moves, how far they agree, and which choice matters more.
+    """Rank by several schemes and methods, or plan by them: who moves, and which choice matters more.
 
-    Example: saidao compare shanghai --weights ahp --weights entropy --method topsis --method vikor
+    Example: saidao compare shanghai --plans --weights ahp --weights entropy --stance even --stance leaders
     """
-    with Guard(lang, as_json, "saidao/compare/1"):
-        from .. import comparison
-
+    with Guard(lang, as_json, "saidao/compare-plans/1" if plans else "saidao/compare/1"):
         check_output(output)
         schemes: list[Any] | None = [read_weights(text) for text in weights] if weights else None
-        result = watched(
-            lambda tell: comparison.compare(
-                case, schemes, method, ticks=ticks, random_index=random_index, prioritisation=prioritisation
-            ),
-            lang,
-        )
+        common: dict[str, Any] = {"ticks": ticks, "random_index": random_index, "prioritisation": prioritisation}
+        planning = {
+            "objective": objective,
+            "budgets": read_pairs(budget or [], "--budget"),
+            "lock": read_locks(lock or []),
+            "forbid": forbid or (),
+        }
+        result: Comparison | PlanComparison
+        if plans:
+            from ..plan_comparison import compare_plans
+            from .show_choices import show_plan_comparison
+
+            result = watched(lambda tell: compare_plans(case, schemes, method, stance, **planning, **common), lang)
+            show = partial(show_plan_comparison, result, lang)
+        else:
+            idle = [f"--{name.rstrip('s')}" for name, given in {"stance": stance, **planning}.items() if given]
+            if idle:
+                raise CaseError([Problem("needs_option", found=idle[0], details={"option": "--plans"})])
+            from ..comparison import compare as compare_rankings
+            from .show import show_comparison
+
+            result = watched(lambda tell: compare_rankings(case, schemes, method, **common), lang)
+            show = partial(show_comparison, result, lang)
         if as_json:
             write_json(result.to_dict(lang))
         else:
-            from .show import show_comparison
-
-            show_comparison(result, lang)
+            show()
         saved(output, result.to_json(lang), result.rows(), lang)
 
 

@@ -62,7 +62,8 @@ def dash(value: float | None, form: str = "") -> str:
     return "-" if value is None else format(value, form)
 
 
-def _heads(lang: str, *names: str) -> list[tuple[str, str]]:
+def headings(lang: str, *names: str) -> list[tuple[str, str]]:
+    """Return table heads by name; a name after ``!`` stands on the right."""
     sides = {"!": "right"}
     return [(say(f"head.{n.lstrip('!')}", lang), sides.get(n[:1], "left")) for n in names]
 
@@ -88,9 +89,9 @@ def show_plan(plan: Plan, lang: str) -> None:
         for r in p.resources:
             entry[r] += row[r]
     names = plan.case.names(Measure, lang)
-    heads = _heads(lang, "measure", "name", "scope", "!places")
+    heads = headings(lang, "measure", "name", "scope", "!places")
     heads += [(r.name(lang), "right") for r in resources]
-    heads += _heads(lang, "!of_gap")
+    heads += headings(lang, "!of_gap")
     out.print(
         table(
             say("title.measures", lang),
@@ -115,7 +116,7 @@ def show_plan(plan: Plan, lang: str) -> None:
     out.print(
         table(
             say("title.tracks", lang),
-            _heads(lang, "track", "!rank", "!score", "!after", "!score", "!gap", "!closed"),
+            headings(lang, "track", "!rank", "!score", "!after", "!score", "!gap", "!closed"),
             [
                 [
                     track_names[row["track"]],
@@ -144,7 +145,7 @@ def show_plan(plan: Plan, lang: str) -> None:
     out.print(
         table(
             say("title.resources", lang),
-            _heads(lang, "resource", *dated, "unit", "!budget", "!used", "!worth", "!range"),
+            headings(lang, "resource", *dated, "unit", "!budget", "!used", "!worth", "!range"),
             [
                 [
                     resource_names[row["resource"]].name(lang),
@@ -163,7 +164,7 @@ def show_plan(plan: Plan, lang: str) -> None:
         out.print(
             table(
                 say("title.rules", lang),
-                _heads(lang, "rule", "kind", "of", "!amount", "!reached", "!worth", "!range"),
+                headings(lang, "rule", "kind", "of", "!amount", "!reached", "!worth", "!range"),
                 [
                     [
                         row["rule"],
@@ -219,7 +220,7 @@ def show_frontier(frontier: Frontier, lang: str) -> None:
 
     for trace in frontier.traces:
         if trace.against == EQUITY:
-            heads = _heads(lang, "!closed", "!worst", "enters", "leaves")
+            heads = headings(lang, "!closed", "!worst", "enters", "leaves")
             rows = [
                 [f"{p['closed_share']:.2%}", f"{p['worst_share']:.2%}", listed(p["enters"]), listed(p["leaves"])]
                 for p in trace.points
@@ -228,7 +229,7 @@ def show_frontier(frontier: Frontier, lang: str) -> None:
         else:
             resource = resources[trace.against]
             heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
-            heads += _heads(lang, "!closed", "!worth", "enters", "leaves")
+            heads += headings(lang, "!closed", "!worth", "enters", "leaves")
             rows = [
                 [
                     number(p["amount"], 6),
@@ -249,7 +250,7 @@ def show_frontier(frontier: Frontier, lang: str) -> None:
 def _order(out: Console, frontier: Frontier, trace: Trace, lang: str) -> None:
     resource = {row.resource: row for row in frontier.plan.case.rows(Resource)}[trace.against]
     heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
-    heads += _heads(lang, "!loss", "adds")
+    heads += headings(lang, "!loss", "adds")
     rows = [
         [
             number(row["amount"], 6),
@@ -284,10 +285,10 @@ def show_variants(found: Variants, lang: str) -> None:
         ]
         for i, plan in enumerate([best, *found.plans])
     ]
-    out.print(table(say("title.variants", lang), _heads(lang, "!plan", "!closed", "!moved", "!most"), rows))
+    out.print(table(say("title.variants", lang), headings(lang, "!plan", "!closed", "!moved", "!most"), rows))
     some = set(found.some)
     levels = [row for row in found.rows() if row["application"] in some]
-    heads = _heads(lang, "application") + [(str(i), "right") for i in range(len(found.plans) + 1)]
+    heads = headings(lang, "application") + [(str(i), "right") for i in range(len(found.plans) + 1)]
     rows = [[row["application"], *(number(v, 3) if v > 1e-6 else "" for v in list(row.values())[1:])] for row in levels]
     out.print(table(say("title.some", lang, core=len(found.core)), heads, rows))
 
@@ -316,11 +317,11 @@ def show_comparison(found: Comparison, lang: str) -> None:
         ]
         for t, row in sorted(enumerate(found.consensus), key=lambda item: (item[1]["borda_rank"], item[0]))
     ]
-    heads = _heads(lang, "track", "!borda", "!copeland", "!kemeny", "!ranks")
+    heads = headings(lang, "track", "!borda", "!copeland", "!kemeny", "!ranks")
     out.print(table(say("title.consensus", lang), heads, rows))
 
     def side_by_side(title: str, columns: dict[str, list[int]]) -> None:
-        heads = [*_heads(lang, "track"), *((name, "right") for name in columns)]
+        heads = [*headings(lang, "track"), *((name, "right") for name in columns)]
         cells = [
             [names[track], *(span(found.ranks[t, at].tolist()) for at in columns.values())]
             for t, track in enumerate(found.tracks)
@@ -338,7 +339,7 @@ def show_comparison(found: Comparison, lang: str) -> None:
             )
     mean = dict(zip(found.rankings, found.mean_agreement, strict=True))
     rows = [[scheme, *(dash(mean.get((scheme, method)), ".3f") for method in methods)] for scheme in schemes]
-    heads = [*_heads(lang, "weights"), *((method, "right") for method in methods)]
+    heads = [*headings(lang, "weights"), *((method, "right") for method in methods)]
     out.print(table(say("title.agreement", lang), heads, rows))
     for missing in found.missing:
         out.print(say("not_available", lang, scheme=missing.name(lang), why=missing.problem.text(lang)))
@@ -346,7 +347,7 @@ def show_comparison(found: Comparison, lang: str) -> None:
 
 def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: str) -> None:
     names = case.names(Factor, lang)
-    heads = [*_heads(lang, "factor"), *((w.scheme, "right") for w in columns)]
+    heads = [*headings(lang, "factor"), *((w.scheme, "right") for w in columns)]
     out.print(
         table(
             say("title.weights", lang),
@@ -376,7 +377,7 @@ def show_ranking(case: Case, ranking: mcda.Ranking, lang: str) -> None:
     out.print(
         table(
             say("title.ranking", lang),
-            _heads(lang, "!rank", "track", "!score"),
+            headings(lang, "!rank", "track", "!score"),
             [
                 [
                     ranking.rank_array[i],
@@ -408,4 +409,4 @@ def show_methods(document: dict[str, list[dict[str, Any]]], lang: str) -> None:
             ]
             for row in document[kind]
         ]  # fmt: skip
-        out.print(table(say(f"methods.{kind}", lang), _heads(lang, *columns), rows))
+        out.print(table(say(f"methods.{kind}", lang), headings(lang, *columns), rows))

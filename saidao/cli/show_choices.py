@@ -1,0 +1,51 @@
+"""Tables of what depends on a choice: plans under several schemes, weights, scenarios."""
+
+from __future__ import annotations
+
+from ..case.tables import Measure, Resource
+from ..plan_comparison import PlanComparison
+from ..words import say
+from .show import console, headings, table
+
+WIDE = 10
+"""Plans beside each other in one table."""
+
+
+def show_plan_comparison(found: PlanComparison, lang: str) -> None:
+    """Print what holds under all plans, the levels, the regret, and how much of each resource moves."""
+    out = console()
+    out.print(found.case.title(lang), style="bold")
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Measure, lang)
+    resources = found.case.names(Resource, lang)
+    funded = [row for row in found.measures if row["funded_in"]]
+    for start in range(0, len(found.names), WIDE):
+        part = found.names[start : start + WIDE]
+        columns = [*headings(lang, "measure", "name", "!funded_in"), *((name, "right") for name in part)]
+        rows = [
+            [row["measure"], names[row["measure"]], row["funded_in"], *(_level(row[name]) for name in part)]
+            for row in sorted(funded, key=lambda row: -int(row["funded_in"]))
+        ]
+        out.print(table(say("title.plan_levels", lang), columns, rows))
+    if len(found.names) == 1:
+        return
+    columns = [*headings(lang, "plan_of"), *((name, "right") for name in found.names)]
+
+    def square(title: str, values: list[list[float]]) -> None:
+        rows = [[name, *(f"{v:.1%}" if v > 5e-5 else "-" for v in row)]
+                for name, row in zip(found.names, values, strict=True)]  # fmt: skip
+        out.print(table(title, columns, rows))
+
+    square(say("title.plan_regret", lang), found.regret.tolist())
+    for r, budget in enumerate(found.budgets):
+        if budget > 0:
+            name = resources[next(iter(found.plans.values())).solved.programme.resources[r]]
+            square(say("title.plan_moves", lang, resource=name), (found.moves[:, :, r] / budget).tolist())
+    for missing in found.missing:
+        out.print(say("not_available", lang, scheme=missing.name(lang), why=missing.problem.text(lang)))
+
+
+def _level(level: float) -> str:
+    return f"{level:.2f}" if level > 5e-3 else "-" if level == 0 else "0.00"
