@@ -16,7 +16,7 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from .allocate import Allocation, Task, moving, run
+from .allocate import Allocation, moving, run
 from .columns import Columns
 from .engines import Engine, here
 from .lexicographic import padded, solve, then
@@ -24,6 +24,7 @@ from .model import Model, with_columns
 from .objectives import least_spend, worth
 from .programme import Array, Index, sums
 from .solvers import highs, passed
+from .tasks import Task
 
 CHUNK = 250
 """Priorities solved one after the other: more make better starts, fewer share the work out better."""
