@@ -58,6 +58,7 @@ class Plan:
     decision: Decision
     solved: Allocation
     undefined: tuple[str, ...] = ()
+    views: tuple[Row, ...] = ()
     prove: bool = False
 
     @property
@@ -335,6 +336,7 @@ class Plan:
                 "closed_share": self.closed_share,
                 "weighted_gap": self.weighted_gap,
             },
+            "views": list(self.views),
             "certificate": self.certificate,
             "provenance": self.provenance,
             "inputs": self.inputs,
@@ -349,7 +351,7 @@ class Plan:
         """Return one table as a DataFrame.
 
         `table` is one of weights, ranking, gaps, allocation (a column per resource), unfunded, resources, rules,
-        provenance, inputs.
+        views (objectives robust and regret), provenance, inputs.
         """
         import pandas as pd
 
@@ -357,7 +359,7 @@ class Plan:
             return self.weights.to_frame()
         if table == "allocation":
             return pd.DataFrame(self.allocation_rows())
-        known = ("ranking", "gaps", "unfunded", "resources", "rules", "provenance", "inputs")
+        known = ("ranking", "gaps", "unfunded", "resources", "rules", "views", "provenance", "inputs")
         if table not in known:
             raise KeyError(f"no table {table!r}; one of weights, allocation, {', '.join(known)}")
         return pd.DataFrame(getattr(self, table))

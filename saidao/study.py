@@ -20,6 +20,7 @@ from .errors import CaseError, Conflict, Infeasible, Problem, Stopped, nearest
 from .mcda.checks import by_criterion
 from .optimize.solvers import Solver
 from .plans import Plan
+from .views import Seen, seen
 from .words import WORDS
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     WeightsLike = str | Mapping[str, float] | pd.Series[float] | mcda.Weights
 
+WORST_OF = ("robust", "regret")
+"""Objectives that look at several weights: the schemes of `Settings.over`, or the vertices of `Settings.region`."""
 STANCES = ("even", "leaders", "laggards")
 TICKS = ("strength", "shortcoming")
 
@@ -49,6 +52,8 @@ class Settings:
     budgets: Mapping[str, float]
     lock: Mapping[str, float]
     forbid: tuple[str, ...]
+    over: tuple[str, ...]
+    region: tuple[str, ...]
 
     @property
     def ranking(self) -> dict[str, Any]:
@@ -60,7 +65,8 @@ class Settings:
         """Plain data."""
         mappings = {name: dict(getattr(self, name)) for name in ("options", "budgets", "lock")}
         plain = asdict(replace(self, options={}, budgets={}, lock={}))
-        return {**plain, "forbid": list(self.forbid), **mappings}
+        lists = {name: list(getattr(self, name)) for name in ("forbid", "over", "region")}
+        return {**plain, **lists, **mappings}
 
 
 def settings(
@@ -77,6 +83,8 @@ def settings(
     budgets: Mapping[str, float] | None = None,
     lock: Mapping[str, float] | None = None,
     forbid: Iterable[str] = (),
+    over: Iterable[str] = (),
+    region: Iterable[str] = (),
     **options: Any,
 ) -> Settings:
     """Fill the caller's choices up with the case's defaults, and check their names.
@@ -96,13 +104,15 @@ def settings(
         options=MappingProxyType(_by_factor(case, options)),
         budgets=MappingProxyType(dict(budgets or {})),
         lock=MappingProxyType(dict(lock or {})),
-        forbid=(forbid,) if isinstance(forbid, str) else tuple(forbid),
+        forbid=_listed(forbid),
+        over=_listed(over),
+        region=_listed(region),
     )
     valid: dict[str, tuple[str, ...]] = {
         "weights": (*mcda.schemes(), *(["given"] if weights is not None and not isinstance(weights, str) else [])),
         "method": tuple(mcda.methods()),
         "stance": STANCES,
-        "objective": ("weighted", "maxmin", "reach=SHARE"),
+        "objective": ("weighted", "maxmin", "reach=SHARE", *WORST_OF),
         "ticks": TICKS,
         "random_index": tuple(mcda.RANDOM_INDEX),
         "prioritisation": mcda.PRIORITISATIONS,
@@ -112,6 +122,17 @@ def settings(
         for name, names in valid.items()
         if (value := getattr(chosen, name)) not in names and not (name == "objective" and _reaches(str(value)))
     ]
+    problems += [
+        Problem("choice", "over", found=name, details=_choice(name, tuple(mcda.schemes())))
+        for name in chosen.over
+        if name not in mcda.schemes()
+    ]
+    if (chosen.over or chosen.region) and chosen.objective not in WORST_OF:
+        option = "over" if chosen.over else "region"
+        details = {"option": " / ".join(f"objective={name}" for name in WORST_OF)}
+        problems.append(Problem("needs_option", option, found=option, details=details))
+    if chosen.region and chosen.stance != "even":
+        problems.append(Problem("region_stance", "region", found=chosen.stance))
     own = mcda.methods()[chosen.method].options if chosen.method in mcda.methods() else options
     names = (*own, *(field.name for field in fields(Settings) if field.name != "options"))
     problems += [
@@ -133,12 +154,16 @@ def settings(
     return chosen
 
 
+def _listed(names: Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
 def _by_factor(case: Case, options: Mapping[str, Any]) -> dict[str, Any]:
     """Put what is given by factor into the factors' order; the rest stays as it is."""
     try:
         return {name: by_criterion(f"option {name}", value, case.factor_ids) for name, value in options.items()}
     except mcda.InputError as error:
-        raise _told(error) from None
+        raise told(error) from None
 
 
 def _reaches(objective: str) -> bool:
@@ -154,7 +179,7 @@ def _choice(value: object, names: tuple[str, ...]) -> dict[str, Any]:
     return {"choices": ", ".join(names) or "-", "nearest": nearest(str(value), names)}
 
 
-def _told(error: mcda.InputError, data: Decision | None = None) -> CaseError:
+def told(error: mcda.InputError, data: Decision | None = None) -> CaseError:
     """Tell an error of the array level in the case's names."""
     where = error.where
     for kind, name, labels in (
@@ -203,7 +228,7 @@ def _weights(
     try:
         found = mcda.weigh(data.scores, data.directions, chosen.weights, criteria=data.factors, **options)
     except mcda.InputError as error:
-        raise _told(error, data) from None
+        raise told(error, data) from None
     return replace(found, names=names)
 
 
@@ -297,7 +322,7 @@ class Posed:
                     self.data.scores, weights, self.data.directions, self.chosen.method, **self.chosen.ranking
                 )
             except mcda.InputError as error:
-                raise _told(error, self.data) from None
+                raise told(error, self.data) from None
         pi = stances(scores, self.chosen.method, self.chosen.stance)
         return np.asarray((pi[:, :, None] * weights[:, None, :]).reshape(len(weights), -1))
 
@@ -310,6 +335,7 @@ class Posed:
         """Turn the programme into a plan, of equally good ones the nearest to *near*, and rank again."""
         name, _, share = self.chosen.objective.partition("=")
         try:
+            views = seen(self, solver, amend) if name in WORST_OF else None
             allocation = optimize.allocate(
                 self.programme,
                 objective=name,
@@ -317,6 +343,7 @@ class Posed:
                 solver=solver,
                 amend=amend,
                 near=None if near is None else near.solved,
+                views=None if views is None else views.stated,
             )
         except optimize.InfeasibleProgramme as error:
             raise _infeasible(self.case, self.programme, error) from None
@@ -324,9 +351,9 @@ class Posed:
             raise CaseError([Problem("amendment", "amend", found=error.found)]) from None
         except (optimize.SolverLimit, optimize.SolverFailure) as error:
             raise Stopped(str(error)) from None
-        return self.planned(allocation)
+        return self.planned(allocation, views)
 
-    def planned(self, allocation: optimize.Allocation) -> Plan:
+    def planned(self, allocation: optimize.Allocation, views: Seen | None = None) -> Plan:
         """Rank the tracks as an allocation leaves them, by the same method and weights."""
         undefined = list(self.undefined)
         after: mcda.Ranking | None
@@ -334,8 +361,11 @@ class Posed:
             after = _ranking(self.data, self.data.after(allocation.closed), self.weights, self.chosen)
         except mcda.InputError as error:
             after = None  # told in the notes: a method can be undefined once a gap is closed everywhere
-            undefined.append(_told(error, self.data).problems[0].text())
-        return Plan(self.case, self.chosen, self.weights, self.before, after, self.data, allocation, tuple(undefined))
+            undefined.append(told(error, self.data).problems[0].text())
+        return Plan(
+            self.case, self.chosen, self.weights, self.before, after, self.data, allocation,
+            (*undefined, *(views.missing if views else ())), views.rows(allocation) if views else (),
+        )  # fmt: skip
 
 
 def pose(case: Case, chosen: Settings, weights: WeightsLike | None = None) -> Posed:
@@ -348,9 +378,9 @@ def pose(case: Case, chosen: Settings, weights: WeightsLike | None = None) -> Po
         before = _ranking(data, data.scores, factor_weights, chosen)
     except mcda.InputError as error:
         if chosen.stance != "even" or error.code != "all_equal":
-            raise _told(error, data) from None
+            raise told(error, data) from None
         before = None  # a single track, or equal ones, can be funded though not ranked: told in the notes
-        undefined = (_told(error, data).problems[0].text(),)
+        undefined = (told(error, data).problems[0].text(),)
     scores = np.ones(len(data.tracks)) if before is None else before.score_array
     programme = arrays.programme(
         case,
@@ -456,7 +486,7 @@ def rank(
     try:
         found = _ranking(data, data.scores, factor_weights, chosen)
     except mcda.InputError as error:
-        raise _told(error, data) from None
+        raise told(error, data) from None
     return replace(found, about={"case": case.name, "settings": chosen.to_dict()})
 
 
@@ -491,8 +521,9 @@ def plan(
     weights : a scheme's name, a mapping or Series by factor.
     method : ranking method.
     stance : ``even``, ``leaders`` or ``laggards``: how a track's score turns into its priority.
-    objective : ``weighted`` (most weighted gap closed), ``maxmin`` (worst track first) or ``reach=SHARE`` (least spend
-        that closes this share of the weighted gap).
+    objective : ``weighted`` (most weighted gap closed), ``maxmin`` (worst track first), ``reach=SHARE`` (least spend
+        that closes this share of the weighted gap), ``robust`` or ``regret`` (the best worst case over several weights:
+        the largest least share of what each could have at best, or the least largest loss against it).
     budgets : amounts by resource that replace the case's own, in each resource's unit.
     solver : `saidao.optimize.highs`, or any pulp solver by `saidao.optimize.pulp_bridge.through_pulp`.
     amend : a function that adds constraints of one's own to the `pulp.LpProblem` that it is given; they come back in
@@ -501,7 +532,8 @@ def plan(
     certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
     **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``, the method's own as in `rank`;
         ``lock`` (levels by ``MEASURE`` or ``MEASURE@target``) and ``forbid`` (names of measures, or
-        ``MEASURE@target``).
+        ``MEASURE@target``); for ``robust`` and ``regret`` ``over`` (names of schemes; all if left out) or ``region``
+        (statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``, see `mcda.region`).
 
     Whatever is left out takes the case's default.
 

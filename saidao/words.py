@@ -407,6 +407,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would save {more:.3%} of a budget",
         "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可节省 {more:.3%} 的预算",
     ),
+    "answer.bottleneck.robust": (
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst view by {more:.3%} of "
+        "its best",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最不利观点相对其最优提高 {more:.3%}",
+    ),
+    "answer.bottleneck.regret": (
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lowers the largest regret by "
+        "{more:.3g}",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最大遗憾降低 {more:.3g}",
+    ),
+    "answer.worst_view": (
+        "Whatever of {views} views is right, it closes at least {least:.1%} of what the best plan for that view would "
+        "(worst: {view}), and at most {regret:.1%} less of the weighted gap.",
+        "在 {views} 种观点中无论哪种正确，都能达到该观点最优方案弥合量的至少 {least:.1%}（最不利：{view}），"
+        "至多少弥合加权差距的 {regret:.1%}。",
+    ),
     "answer.until": (", and so on up to {to:,.4g}.", "，此价格在不超过 {to:,.4g} 时成立。"),
     "answer.also": ("Scarce too: {others}.", "同样紧缺：{others}。"),
     "answer.no_bottleneck.weighted": (
@@ -421,6 +437,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "No budget is scarce: more of any resource would save nothing.",
         "没有紧缺的预算：增加任何资源都不能再节省支出。",
     ),
+    "answer.no_bottleneck.robust": (
+        "No budget is scarce: more of any resource would not lift the worst view.",
+        "没有紧缺的预算：增加任何资源都不能再改善最不利的观点。",
+    ),
+    "answer.no_bottleneck.regret": (
+        "No budget is scarce: more of any resource would not lower the largest regret.",
+        "没有紧缺的预算：增加任何资源都不能再降低最大遗憾。",
+    ),
+    "region_stance.expected": ("stance even with a region of weights", "使用权重区域时立场须为 even"),
+    "region_stance.remedy": (
+        "With another stance priorities are not linear in the weights: name schemes (over) instead.",
+        "其他立场下优先级不是权重的线性函数：请改用若干赋权方法（over）。",
+    ),
+    "title.views": ("What each view gets", "各观点所得"),
+    "head.view": ("view", "观点"),
+    "head.best_share": ("at best", "最优"),
+    "head.of_best": ("of its best", "占最优"),
     "stop": (".", "。"),
     "answer.assumed": (
         "{share:.0%} of this result rests on assumptions ({inputs})",

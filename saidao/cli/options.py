@@ -31,7 +31,8 @@ ObjectiveOption = Annotated[
     str | None,
     typer.Option(
         "--objective",
-        help="weighted, maxmin (worst track first), or reach=SHARE (least spend that closes a share).",
+        help="weighted, maxmin (worst track first), reach=SHARE (least spend that closes a share), robust or regret "
+        "(best worst case over several weights).",
     ),
 ]
 BudgetOption = Annotated[
@@ -44,6 +45,16 @@ LockOption = Annotated[
 ]
 ForbidOption = Annotated[
     list[str] | None, typer.Option("--forbid", metavar="M[@TARGET]", help="Leave a measure out; repeatable.")
+]
+OverOption = Annotated[
+    list[str] | None,
+    typer.Option("--over", metavar="SCHEME", help="robust, regret: a weighting scheme; repeatable. All, if left out."),
+]
+RegionOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--region", metavar="STATEMENT", help="robust, regret: all weights with 'f >= 0.2', 'f >= g'; repeatable."
+    ),
 ]
 TimeOption = Annotated[
     float | None, typer.Option("--time-limit", help="Seconds for a plan of whole units; the best by then is shown.")
@@ -60,6 +71,8 @@ def plan_options(
     budget: BudgetOption = None,
     lock: LockOption = None,
     forbid: ForbidOption = None,
+    over: OverOption = None,
+    region: RegionOption = None,
     time_limit: TimeOption = None,
     ticks: TicksOption = None,
     normalisation: NormalisationOption = None,
@@ -75,6 +88,8 @@ def plan_options(
         "budgets": read_pairs(budget or [], "--budget"),
         "lock": read_locks(lock or []),
         "forbid": forbid or (),
+        "over": over or (),
+        "region": region or (),
         "time_limit": time_limit,
         "ticks": ticks,
         "normalisation": normalisation,

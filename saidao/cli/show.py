@@ -160,6 +160,11 @@ def show_plan(plan: Plan, lang: str) -> None:
             ],
         )
     )
+    if plan.views:
+        rows = [[row["view"], *(f"{row[name]:.1%}" for name in ("closed_share", "best_share", "of_best"))]
+                for row in plan.views]  # fmt: skip
+        columns = headings(lang, "view", "!closed", "!best_share", "!of_best")
+        out.print(table(say("title.views", lang), columns, rows))
     if plan.rules:
         out.print(
             table(
