@@ -8,9 +8,12 @@ from .api import rank, rank_many, weigh
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .errors import InputError
 from .pairwise import PRIORITISATIONS, RANDOM_INDEX, Consistency, Priorities, ahp, reciprocal_matrix
+from .posed import weight_vectors
 from .ranks import competition_ranks
+from .region import Region, region
 from .registry import methods, normalisations, schemes
 from .results import Ranking, Weights, consistency_dict
+from .sampling import sample
 
 __all__ = [
     "CORRELATIONS",
@@ -22,6 +25,7 @@ __all__ = [
     "Kemeny",
     "Priorities",
     "Ranking",
+    "Region",
     "Weights",
     "ahp",
     "borda",
@@ -37,10 +41,13 @@ __all__ = [
     "rank",
     "rank_many",
     "reciprocal_matrix",
+    "region",
+    "sample",
     "schemes",
     "spearman",
     "two_way",
     "weigh",
+    "weight_vectors",
     "weighted_spearman",
     "ws",
 ]

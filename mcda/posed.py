@@ -90,7 +90,7 @@ def pose(
     return Posed(entry, rows, columns, values, signs, used, kernel_options)
 
 
-def vectors(weights: Any, columns: checks.Labels) -> Array:
+def weight_vectors(weights: Any, columns: checks.Labels) -> Array:
     """Return (k, n) weights as shares; a DataFrame has a column per criterion.
 
     Raises

@@ -12,6 +12,18 @@ T = TypeVar("T")
 Engine = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
 
+BACKENDS = ("threads", "processes", "dask")
+
+
+def engine(backend: str, workers: int, address: str | None) -> Engine:
+    """Return the engine of a name: one of `BACKENDS`. One worker needs none."""
+    if backend == "dask":
+        return dask(address or "")
+    if workers == 1:
+        return here
+    return threads(workers) if backend == "threads" else processes(workers)
+
+
 def here(work: Callable[[Any], T], given: Sequence[Any]) -> Iterator[T]:
     """One after the other, in this thread."""
     return map(work, given)

@@ -28,6 +28,8 @@ from .tasks import Task
 
 CHUNK = 250
 """Priorities solved one after the other: more make better starts, fewer share the work out better."""
+CELLS = 2_000_000
+"""Values of one stage that a chunk holds at most."""
 SIZES = 1e5, 1.0, 1e-3
 """Weights of the objectives that are solved together: of the first, brought to a largest coefficient of 1, of the least
 spend, and of the nearness. Apart enough not to disturb each other, and all above HiGHS's absolute tolerances."""
@@ -123,11 +125,10 @@ class Family:
             stage = then(stage, following, highs)
         return stage.solution.x
 
-    def warm(self, objectives: Array, settled: bool = True) -> tuple[Array, int]:
+    def warm(self, objectives: Array) -> tuple[Array, int]:
         """Solve for one objective (k, N') after the other: the points (k, N'), and how many had to be solved cold.
 
-        All three stages at once; the duals of each come from the basis that HiGHS ends with. Not *settled*: any point
-        that is best for the objective, whatever it spends.
+        All three stages at once; the duals of each come from the basis that HiGHS ends with.
         """
         h = passed(self.model)
         h.setOptionValue("presolve", "off")
@@ -136,18 +137,17 @@ class Family:
         columns, rows = len(self.model.objective), len(self.model.row_lower)
         every = np.arange(columns, dtype=np.int32)
         largest = np.abs(objectives).max(axis=1, initial=0.0)
-        stages = 3 if settled else 1
-        costs = np.zeros((stages, len(objectives), columns + rows))
+        costs = np.zeros((3, len(objectives), columns + rows))
         costs[0, :, :columns] = SIZES[0] * objectives / np.where(largest > 0, largest, 1.0)[:, None]
-        for stage, cost in enumerate((self.spend, self.nearness)[: stages - 1], start=1):
-            costs[stage, :, :columns] = SIZES[stage] * cost
-        points, duals = np.empty_like(objectives), np.empty((stages, len(objectives), rows))
+        costs[1, :, :columns] = SIZES[1] * self.spend
+        costs[2, :, :columns] = SIZES[2] * self.nearness
+        points, duals = np.empty_like(objectives), np.empty((3, len(objectives), rows))
         for i, together in enumerate(costs.sum(axis=0)):
             h.changeColsCost(columns, every, together[:columns])
             h.run()
             points[i] = h.getSolution().col_value
             basic = h.getBasicVariables()[1]  # a row by -1 - row: from the end, where no cost stands
-            for stage in range(stages):
+            for stage in range(3):
                 duals[stage, i] = h.getBasisTransposeSolve(costs[stage, i, basic])[1]
         wrong = np.flatnonzero(~proved(self.model, points, duals * self.model.row_scale, costs[:, :, :columns]))
         for i in wrong.tolist():
@@ -218,10 +218,9 @@ def tour(points: Array, leaf: int = 64) -> Index:
 def plans_under(
     plan: Allocation,
     priorities: Array,
-    near: Array | None = None,
+    weights: Array,
     engine: Engine = here,
     progress: Callable[[int], None] = lambda done: None,
-    settled: bool = True,
 ) -> Iterator[Plans]:
     """Solve the task of a plan under each of many priorities, chunk by chunk along a tour.
 
@@ -229,31 +228,30 @@ def plans_under(
     ----------
     plan : the plan in hand; among equally good plans of least spend those are taken that move least from it.
     priorities : (K, T * F), each as `Programme.priority`.
-    near : (K, d) points that say which priorities are alike, such as the weights; the priorities themselves if left
-        out.
+    weights : (K, F), each as `Programme.weight`; they also tell which priorities are alike.
     engine : where chunks are solved, see `engines`.
     progress : is told how many are done.
-    settled : take the least spend and the nearness too; without them it is quicker, and only `value` is determined.
 
     Yields
     ------
     Plans
         In the order of the tour.
     """
-    order = tour(priorities if near is None else near)
-    chunks = [order[start : start + CHUNK] for start in range(0, len(order), CHUNK)]
+    order = tour(weights)
+    size = max(1, min(CHUNK, CELLS // max(plan.columns.number, 1)))
+    chunks = [order[start : start + size] for start in range(0, len(order), size)]
     # labels are functions of the whole case: what a worker needs is arrays
     model = replace(plan.task.model, label_columns=list, label_rows=list)
     bare = replace(plan, task=replace(plan.task, model=model), model=model)
     done = 0
-    for plans in engine(partial(_chunk, bare, settled), [(place, priorities[place]) for place in chunks]):
+    for plans in engine(partial(_chunk, bare), [(place, priorities[place], weights[place]) for place in chunks]):
         done += len(plans.place)
         progress(done)
         yield plans
 
 
-def _chunk(plan: Allocation, settled: bool, given: tuple[Index, Array]) -> Plans:
-    place, priorities = given
+def _chunk(plan: Allocation, given: tuple[Index, Array, Array]) -> Plans:
+    place, priorities, weights = given
     task, c, p = plan.task, plan.columns, plan.programme
     level = np.empty((len(place), len(p.applications), len(p.periods)))
     closed = np.empty((len(place), p.gap.size))
@@ -262,21 +260,21 @@ def _chunk(plan: Allocation, settled: bool, given: tuple[Index, Array]) -> Plans
     if task.objective == "weighted" and not task.model.is_mixed:
         family = Family.of(task, plan)
         objectives = np.array([family.objective(priority) for priority in priorities])
-        points, again = family.warm(objectives, settled)
+        points, again = family.warm(objectives)
         for i, point in enumerate(points):
             x = family.joined(point)
             level[i], closed[i], value[i] = c.levels(x), c.closed_gaps(x)[-1].ravel(), objectives[i] @ point
     else:
-        for i, priority in enumerate(priorities):
-            found = under(task, priority, plan)
+        for i, (priority, weight) in enumerate(zip(priorities, weights, strict=True)):
+            found = under(task, priority, weight, plan)
             level[i], closed[i], value[i] = found.level, found.closed.ravel(), found.value
     return Plans(place, level, closed, value, again)
 
 
-def under(task: Task, priority: Array, near: Allocation | None = None) -> Allocation:
-    """Solve a task under another priority (T * F), with everything that `allocate` gives."""
+def under(task: Task, priority: Array, weight: Array, near: Allocation | None = None) -> Allocation:
+    """Solve a task under another priority (T * F) and weights (F,), with everything that `allocate` gives."""
     p = task.columns.programme
-    columns = Columns(replace(p, priority=np.reshape(priority, p.gap.shape)))
+    columns = Columns(replace(p, priority=np.reshape(priority, p.gap.shape), weight=weight))
     pair, factor = worth(columns)
     model = replace(task.model, objective=padded(factor * columns.programme.priority.ravel()[pair], task.model))
     return run(replace(task, columns=columns, model=model), near)

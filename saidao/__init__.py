@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .errors import CaseError, Infeasible, SaidaoError, Stopped
     from .explanations import Explanation, explain
     from .frontiers import Frontier, frontier
+    from .funding import Acceptability, acceptability
     from .near_optimal import Variants, variants
     from .plan_comparison import PlanComparison, compare_plans
     from .plans import Plan
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "Acceptability": "funding",
+    "acceptability": "funding",
     "Case": "case",
     "load_case": "case",
     "Comparison": "comparison",
@@ -50,6 +53,7 @@ _HOME = {
 }
 
 __all__ = [
+    "Acceptability",
     "Case",
     "CaseError",
     "Comparison",
@@ -61,6 +65,7 @@ __all__ = [
     "SaidaoError",
     "Stopped",
     "Variants",
+    "acceptability",
     "compare",
     "compare_plans",
     "explain",

@@ -10,7 +10,7 @@ import numpy as np
 
 from . import mcda, optimize
 from .errors import CaseError
-from .mcda.region import ON, region
+from .mcda.region import ON
 from .optimize.many import plans_under
 from .optimize.programme import Array
 from .optimize.solvers import Solver
@@ -68,7 +68,7 @@ def seen(posed: Posed, solver: Solver, amend: Callable[[Any], object] | None) ->
     names, weights, missing = [], [], []
     if chosen.region:
         try:
-            vertices = region(data.factors, chosen.region).vertices
+            vertices = mcda.region(data.factors, chosen.region).vertices
         except mcda.InputError as error:
             raise study.told(error) from None
         names += [_vertex(data.factors, w) for w in vertices]

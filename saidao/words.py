@@ -596,6 +596,48 @@ WORDS: dict[str, tuple[str, str]] = {
         "Equally near Kemeny orders: {orders}; where a track has several places in them, all are shown.",
         "同样最优的 Kemeny 排序共 {orders} 种；赛道在其中名次不一时列出其范围。",
     ),
+    # --- plan acceptability --------------------------------------------------------------------------------------
+    "accept.core": (
+        "Under all {done:,} sampled weights {core} measures are funded ({names}), under none {never}; {between} "
+        "depend on the weights. What never happened holds for less than {bound:.2%} of the weights (95 %).",
+        "在全部 {done:,} 组抽样权重下都入选的措施有 {core} 项（{names}），从不入选的 {never} 项；"
+        "另有 {between} 项取决于权重。未出现的情形所占权重不足 {bound:.2%}（95% 置信）。",
+    ),
+    "accept.weakest": (
+        "Of what the plan funds, {name} ({measure}) depends on the weights most: it is funded under {share:.1%} of "
+        "them (± {error:.1%}).",
+        "方案所资助的措施中，{name}（{measure}）最依赖权重：仅在 {share:.1%} 的权重下入选（标准误 {error:.1%}）。",
+    ),
+    "accept.likeliest": (
+        "Of what it does not fund, {name} ({measure}) is nearest: funded under {share:.1%} of the weights "
+        "(± {error:.1%}).",
+        "未入选的措施中，{name}（{measure}）最接近：在 {share:.1%} 的权重下入选（标准误 {error:.1%}）。",
+    ),
+    "accept.plans": (
+        "{distinct:,} different plans among {done:,}.",
+        "{done:,} 组权重得到 {distinct:,} 个不同方案。",
+    ),
+    "accept.partial": (
+        "Interrupted: {done:,} of {samples:,} are counted.",
+        "已中断：仅计入 {samples:,} 组中的 {done:,} 组。",
+    ),
+    "title.accept_measures": ("Measures by the share of weights that fund them", "各措施的入选权重占比"),
+    "title.accept_resources": ("Spend over the weights", "各权重下的支出"),
+    "title.accept_tracks": ("Closed share of the tracks' gaps over the weights", "各权重下赛道差距的弥合率"),
+    "head.in_plan": ("in the plan", "在方案中"),
+    "head.acceptability": ("funded under", "入选占比"),
+    "head.error": ("±", "标准误"),
+    "head.mean": ("mean", "均值"),
+    "head.deviation": ("spread", "标准差"),
+    "head.least_level": ("least", "最小"),
+    "head.most_level": ("most", "最大"),
+    "yes": ("yes", "是"),
+    "workers.expected": ("1 or more, or -1 for one a processor", "不少于 1，或 -1（每个处理器一个）"),
+    "workers.remedy": ("", ""),
+    "dask_missing.expected": ("the package distributed", "distributed 软件包"),
+    "dask_missing.remedy": ("Install saidao[dask].", "请安装 saidao[dask]。"),
+    "dask_unreachable.expected": ("the address of a running scheduler", "运行中的调度器地址"),
+    "dask_unreachable.remedy": ("Start one with: dask scheduler", "可用 dask scheduler 启动。"),
     # --- plans compared ------------------------------------------------------------------------------------------
     "plans.core": (
         "Plans: {plans}. Measures that all of them fund: {core} ({names}); that some fund: {some}; that none funds: "
@@ -799,6 +841,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "working_on": (
         "working ... {seconds:.0f} s, {solved} programs solved",
         "计算中…… {seconds:.0f} 秒，已求解 {solved} 个规划",
+    ),
+    "stopping": (
+        "Stopping: what is done so far will be shown. Ctrl-C again ends at once.",
+        "正在停止：将显示已完成的部分。再按 Ctrl-C 立即结束。",
     ),
     "interrupted": ("Interrupted: nothing was written.", "已中断：未写入任何文件。"),
     "stopped": ("The solver stopped before it had a plan: {why}", "求解器在得到方案前停止：{why}"),

@@ -13,6 +13,8 @@ from ..errors import CaseError, Problem
 from ..words import say
 from .guard import Guard, check_output, saved, watched, write_json
 from .options import (
+    AddressOption,
+    BackendOption,
     BudgetOption,
     CaseArgument,
     ForbidOption,
@@ -25,8 +27,11 @@ from .options import (
     ObjectiveOption,
     OutOption,
     PriorityOption,
+    SamplesOption,
+    SeedOption,
     TicksOption,
     WeightsOption,
+    WorkersOption,
     plan_options,
     read_locks,
     read_pairs,
@@ -354,6 +359,48 @@ def compare(
         else:
             show()
         saved(output, result.to_json(lang), result.rows(), lang)
+
+
+@app.command()
+@takes_plan_options
+def acceptability(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    samples: SamplesOption = 1000,
+    seed: SeedOption = 0,
+    workers: WorkersOption = 1,
+    backend: BackendOption = "threads",
+    address: AddressOption = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Plan under many weights, each solved exactly: under which share of them a measure is funded.
+
+    Example: saidao acceptability shanghai --samples 10000 --region "demand_conditions >= 0.1"
+    """
+    with Guard(lang, as_json, "saidao/acceptability/1"):
+        from ..funding import acceptability as accept
+
+        check_output(output)
+        asked = plan_options(**options)
+        result = watched(
+            lambda tell: accept(
+                case, samples, seed, workers=workers, backend=backend, address=address, progress=tell,
+                **{name: value for name, value in asked.items() if name != "time_limit"},
+            ),
+            lang,
+            partial=True,
+        )  # fmt: skip
+        if as_json:
+            write_json(result.to_dict())
+        else:
+            from .show_choices import show_acceptability
+
+            show_acceptability(result, lang)
+        saved(output, result.to_json(), result.rows(), lang)
+        if result.partial:
+            raise typer.Exit(130)
 
 
 @app.command()

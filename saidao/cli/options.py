@@ -56,6 +56,13 @@ RegionOption = Annotated[
         "--region", metavar="STATEMENT", help="robust, regret: all weights with 'f >= 0.2', 'f >= g'; repeatable."
     ),
 ]
+SamplesOption = Annotated[int, typer.Option("--samples", help="How many weight vectors are drawn.")]
+SeedOption = Annotated[int, typer.Option("--seed", help="The same seed draws the same weights.")]
+WorkersOption = Annotated[int, typer.Option("--workers", help="How many work at a time; -1: one a processor.")]
+BackendOption = Annotated[str, typer.Option("--backend", help="threads, processes, or dask (with --address).")]
+AddressOption = Annotated[
+    str | None, typer.Option("--address", metavar="HOST:PORT", help="The scheduler of a running Dask cluster.")
+]
 TimeOption = Annotated[
     float | None, typer.Option("--time-limit", help="Seconds for a plan of whole units; the best by then is shown.")
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..case.tables import Measure, Resource
+from ..case.tables import Measure, Resource, Track
+from ..funding import Acceptability
 from ..plan_comparison import PlanComparison
 from ..words import say
-from .show import console, headings, table
+from .show import console, headings, number, table
 
 WIDE = 10
 """Plans beside each other in one table."""
@@ -45,6 +46,44 @@ def show_plan_comparison(found: PlanComparison, lang: str) -> None:
             square(say("title.plan_moves", lang, resource=name), (found.moves[:, :, r] / budget).tolist())
     for missing in found.missing:
         out.print(say("not_available", lang, scheme=missing.name(lang), why=missing.problem.text(lang)))
+
+
+def show_acceptability(found: Acceptability, lang: str) -> None:
+    """Print under which share of the weights each measure is funded, and how spend and tracks spread."""
+    out = console()
+    out.print(found.case.title(lang), style="bold")
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Measure, lang)
+    heads = headings(lang, "measure", "name", "in_plan", "!acceptability", "!error", "!mean", "!deviation")
+    rows = [
+        [
+            row["measure"],
+            names[row["measure"]],
+            say("yes", lang) if row["in_plan"] else "",
+            f"{row['acceptability']:.1%}",
+            f"{row['standard_error']:.1%}",
+            _level(row["mean"]),
+            _level(row["deviation"]),
+        ]
+        for row in sorted(found.measures, key=lambda row: -float(row["acceptability"]))
+    ]
+    out.print(table(say("title.accept_measures", lang), heads, rows))
+    resources = found.case.names(Resource, lang)
+    heads = headings(lang, "resource", "!budget", "!mean", "!deviation", "!least_level", "!most_level")
+    rows = [
+        [resources[row["resource"]], *(number(row[k], 6) for k in ("budget", "mean", "deviation", "least", "most"))]
+        for row in found.resources
+    ]
+    out.print(table(say("title.accept_resources", lang), heads, rows))
+    tracks = found.case.names(Track, lang)
+    heads = headings(lang, "track", "!mean", "!deviation", "!least_level", "!most_level")
+    rows = [
+        [tracks[row["track"]], *(f"{row[k]:.0%}" for k in ("mean", "deviation", "least", "most"))]
+        for row in found.tracks
+    ]
+    out.print(table(say("title.accept_tracks", lang), heads, rows))
 
 
 def _level(level: float) -> str:
