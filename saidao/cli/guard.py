@@ -93,14 +93,17 @@ def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool
             outcome.append(work(tell))
         except BaseException as error:  # raised again in the thread that waits
             failure.append(error)
+        finally:
+            over.set()
 
+    over = threading.Event()
     worker = threading.Thread(target=contextvars.copy_context().run, args=(run,), daemon=True)
     begun = time.monotonic()
     worker.start()
     shown = False
-    while worker.is_alive():
+    while not over.is_set():
         try:
-            worker.join(0.2)
+            over.wait(0.2)
         except KeyboardInterrupt:
             if partial and not enough:
                 enough = True
@@ -110,7 +113,7 @@ def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool
             sys.stdout.flush()
             os._exit(130)
         passed = time.monotonic() - begun
-        if sys.stderr.isatty() and passed > QUIET and worker.is_alive():
+        if sys.stderr.isatty() and passed > QUIET and not over.is_set():
             key = "working_on" if solved else "working"
             print("\r" + say(key, lang, seconds=passed, solved=solved), end="", file=sys.stderr, flush=True)
             shown = True
