@@ -134,19 +134,22 @@ class Family:
         h.setOptionValue("presolve", "off")
         h.setOptionValue("simplex_strategy", 4)  # primal: the last vertex stays feasible
         h.setOptionValue("primal_simplex_bound_perturbation_multiplier", 0.0)
+        h.setOptionValue("simplex_scale_strategy", 0)  # the rows are scaled already
         columns, rows = len(self.model.objective), len(self.model.row_lower)
-        every = np.arange(columns, dtype=np.int32)
         largest = np.abs(objectives).max(axis=1, initial=0.0)
+        # a row's own variable costs nothing; it is counted from the end, -1 - row, so the zeros stand there
         costs = np.zeros((3, len(objectives), columns + rows))
         costs[0, :, :columns] = SIZES[0] * objectives / np.where(largest > 0, largest, 1.0)[:, None]
         costs[1, :, :columns] = SIZES[1] * self.spend
         costs[2, :, :columns] = SIZES[2] * self.nearness
         points, duals = np.empty_like(objectives), np.empty((3, len(objectives), rows))
-        for i, together in enumerate(costs.sum(axis=0)):
-            h.changeColsCost(columns, every, together[:columns])
+        h.changeColsCost(columns, np.arange(columns, dtype=np.int32), costs[1:, 0, :columns].sum(axis=0))
+        valued = np.flatnonzero(self.worth[1]).astype(np.int32)  # columns of closed gaps: nothing else changes
+        for i, values in enumerate(costs[0][:, valued]):
+            h.changeColsCost(len(valued), valued, values)
             h.run()
             points[i] = h.getSolution().col_value
-            basic = h.getBasicVariables()[1]  # a row by -1 - row: from the end, where no cost stands
+            basic = h.getBasicVariables()[1]
             for stage in range(3):
                 duals[stage, i] = h.getBasisTransposeSolve(costs[stage, i, basic])[1]
         wrong = np.flatnonzero(~proved(self.model, points, duals * self.model.row_scale, costs[:, :, :columns]))

@@ -146,7 +146,7 @@ class Acceptability:
 
     @cached_property
     def tracks(self) -> list[Row]:
-        """Closed share of each track's weighted gap, where it has one; and the share of weights under which any closes."""
+        """Closed share of each track's weighted gap, where it has one; acceptability: that any of it closes."""
         p = self.plan.solved.programme
         rows = self._rows(p.tracks, self.track)
         return [{"track": name, **row} for (name, row), gap in zip(rows, p.gap.sum(axis=1), strict=True) if gap > 0]
