@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .plan_comparison import PlanComparison, compare_plans
     from .plans import Plan
     from .study import gaps, plan, rank, weigh
+    from .tipping_points import Tipping, tipping
 
 __version__ = "0.1.0"
 
@@ -50,6 +51,8 @@ _HOME = {
     "plan": "study",
     "rank": "study",
     "weigh": "study",
+    "Tipping": "tipping_points",
+    "tipping": "tipping_points",
 }
 
 __all__ = [
@@ -64,6 +67,7 @@ __all__ = [
     "PlanComparison",
     "SaidaoError",
     "Stopped",
+    "Tipping",
     "Variants",
     "acceptability",
     "compare",
@@ -76,6 +80,7 @@ __all__ = [
     "optimize",
     "plan",
     "rank",
+    "tipping",
     "variants",
     "weigh",
 ]

@@ -638,6 +638,49 @@ WORDS: dict[str, tuple[str, str]] = {
     "dask_missing.remedy": ("Install saidao[dask].", "请安装 saidao[dask]。"),
     "dask_unreachable.expected": ("the address of a running scheduler", "运行中的调度器地址"),
     "dask_unreachable.remedy": ("Start one with: dask scheduler", "可用 dask scheduler 启动。"),
+    # --- tipping points ------------------------------------------------------------------------------------------
+    "tipping.nearest": (
+        "The least change of weights that moves money: {amount:.2%} of all weight from {source} to {target}. "
+        "Beyond it: {changes}.",
+        "使资金易位的最小权重变动：从“{source}”向“{target}”转移总权重的 {amount:.2%}。此后：{changes}。",
+    ),
+    "tipping.never": (
+        "No transfer of weight between two factors changes the plan.",
+        "任意两个要素之间转移权重都不会改变方案。",
+    ),
+    "tipping.factor": (
+        "The tightest factor is {factor}: the plan stays the best while its weight, now {weight:.3f}, is between "
+        "{low:.3f} and {high:.3f}, the others in proportion.",
+        "最敏感的要素是“{factor}”：其权重现为 {weight:.3f}，在 {low:.3f} 至 {high:.3f} 之间"
+        "（其他要素按比例变化）时方案保持最优。",
+    ),
+    "tipping.judgement": (
+        "The judgement that moves money first: {one} against {other}, now {judgement:.3g}, at {to:.3g}. Beyond it: "
+        "{changes}.",
+        "最先使资金易位的判断：“{one}”对“{other}”，现为 {judgement:.3g}，到 {to:.3g} 时。此后：{changes}。",
+    ),
+    "tipping.exact": (
+        "Intervals of weights are exact; those of judgements are found by halving.",
+        "权重区间为精确值；判断区间由二分法求得。",
+    ),
+    "tipping.numerical": (
+        "With this stance priorities are not linear in the weights: intervals are found at 24 points and by halving.",
+        "此立场下优先级不是权重的线性函数：区间由 24 个取样点和二分法求得。",
+    ),
+    "tipping.change": ("{name} ({place}) {change:+.3g}", "{name}（{place}）{change:+.3g}"),
+    "tipping.more": ("{more} more", "另有 {more} 项"),
+    "title.tipping_factors": ("Weights within which the plan stays the best", "方案保持最优的权重区间"),
+    "title.tipping_transfers": (
+        "Share of all weight that can go from a factor (row) to another (column)",
+        "可从某要素（行）转移到另一要素（列）的权重",
+    ),
+    "title.tipping_judgements": ("Judgements within which the plan stays the best", "方案保持最优的判断区间"),
+    "head.low": ("from", "下限"),
+    "head.high": ("to", "上限"),
+    "head.one": ("factor", "要素"),
+    "head.other": ("against", "相对"),
+    "head.judgement": ("judgement", "判断"),
+    "head.from_factor": ("from", "从"),
     # --- plans compared ------------------------------------------------------------------------------------------
     "plans.core": (
         "Plans: {plans}. Measures that all of them fund: {core} ({names}); that some fund: {some}; that none funds: "

@@ -404,6 +404,35 @@ def acceptability(
 
 
 @app.command()
+@takes_plan_options
+def tipping(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Find how far a weight or a pairwise judgement can move before money moves.
+
+    Example: saidao tipping shanghai --budget funds=2000
+    """
+    with Guard(lang, as_json, "saidao/tipping/1"):
+        from ..tipping_points import tipping as find
+
+        check_output(output)
+        asked = plan_options(**options)
+        asked.pop("time_limit")
+        result = watched(lambda tell: find(case, **asked), lang)
+        if as_json:
+            write_json(result.to_dict())
+        else:
+            from .show_choices import show_tipping
+
+            show_tipping(result, lang)
+        saved(output, result.to_json(), result.rows(), lang)
+
+
+@app.command()
 def check(
     case: CaseArgument = "shanghai",
     as_json: JsonOption = False,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ..case.tables import Measure, Resource, Track
+from ..case.tables import Factor, Measure, Resource, Track
 from ..funding import Acceptability
 from ..plan_comparison import PlanComparison
+from ..plans import Row
+from ..tipping_points import Tipping
 from ..words import say
 from .show import console, headings, number, table
 
@@ -84,6 +86,42 @@ def show_acceptability(found: Acceptability, lang: str) -> None:
         for row in found.tracks
     ]
     out.print(table(say("title.accept_tracks", lang), heads, rows))
+
+
+def show_tipping(found: Tipping, lang: str) -> None:
+    """Print how far weights and judgements can move while the plan stays the best."""
+    out = console()
+    out.print(found.case.title(lang), style="bold")
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Factor, lang)
+
+    def ends(row: Row) -> list[str]:
+        """Return the ends; in brackets where nothing changes there."""
+        texts = (f"{row['low']:.4g}", f"{row['high']:.4g}")
+        return [text if row[f"changes_{end}"] else f"({text})"
+                for text, end in zip(texts, ("low", "high"), strict=True)]  # fmt: skip
+
+    rows = [[names[row["factor"]], f"{row['weight']:.4g}", *ends(row)] for row in found.factors]
+    heads = headings(lang, "factor", "!weights", "!low", "!high")
+    out.print(table(say("title.tipping_factors", lang), heads, rows))
+    amounts = {(row["from"], row["to"]): row for row in found.transfers}
+    heads = [*headings(lang, "from_factor"), *((names[row["factor"]], "right") for row in found.factors)]
+    rows = [
+        [names[one["factor"]], *(
+            f"{row['amount']:.2%}" if (row := amounts.get((one["factor"], other["factor"]))) else "-"
+            for other in found.factors
+        )]
+        for one in found.factors
+    ]  # fmt: skip
+    out.print(table(say("title.tipping_transfers", lang), heads, rows))
+    if found.judgements:
+        heads = headings(lang, "one", "other", "!judgement", "!low", "!high")
+        rows = [
+            [names[row["one"]], names[row["other"]], f"{row['judgement']:.4g}", *ends(row)] for row in found.judgements
+        ]
+        out.print(table(say("title.tipping_judgements", lang), heads, rows))
 
 
 def _level(level: float) -> str:
