@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .near_optimal import Variants, variants
     from .plan_comparison import PlanComparison, compare_plans
     from .plans import Plan
+    from .scenario_runs import Scenarios, scenarios
     from .study import gaps, plan, rank, weigh
     from .tipping_points import Tipping, tipping
 
@@ -47,6 +48,8 @@ _HOME = {
     "Variants": "near_optimal",
     "variants": "near_optimal",
     "Plan": "plans",
+    "Scenarios": "scenario_runs",
+    "scenarios": "scenario_runs",
     "gaps": "study",
     "plan": "study",
     "rank": "study",
@@ -66,6 +69,7 @@ __all__ = [
     "Plan",
     "PlanComparison",
     "SaidaoError",
+    "Scenarios",
     "Stopped",
     "Tipping",
     "Variants",
@@ -80,6 +84,7 @@ __all__ = [
     "optimize",
     "plan",
     "rank",
+    "scenarios",
     "tipping",
     "variants",
     "weigh",

@@ -638,6 +638,43 @@ WORDS: dict[str, tuple[str, str]] = {
     "dask_missing.remedy": ("Install saidao[dask].", "请安装 saidao[dask]。"),
     "dask_unreachable.expected": ("the address of a running scheduler", "运行中的调度器地址"),
     "dask_unreachable.remedy": ("Start one with: dask scheduler", "可用 dask scheduler 启动。"),
+    # --- scenarios -----------------------------------------------------------------------------------------------
+    "scenario.base": ("As it is", "现状"),
+    "scenario.closes": ("{name}: {share:.1%} of the weighted gap closes.", "{name}：弥合加权差距的 {share:.1%}。"),
+    "scenario.differs": (
+        "{name}: {share:.1%} closes, {points:+.1f} points. Causes: {causes}.",
+        "{name}：弥合 {share:.1%}，变动 {points:+.1f} 个百分点。原因：{causes}。",
+    ),
+    "scenario.cause": ("{cause} {points:+.1f}", "{cause} {points:+.1f}"),
+    "scenario.infeasible": ("{name}: no plan meets every rule.", "{name}：没有方案能满足所有规则。"),
+    "title.scenarios": ("Scenarios side by side", "情景对照"),
+    "title.causes": (
+        "Why {other} differs from {one}, in points of the weighted gap",
+        "{other} 与 {one} 差异的原因（百分点）",
+    ),
+    "head.scenario": ("scenario", "情景"),
+    "head.difference": ("points", "百分点"),
+    "head.measures": ("measures", "措施数"),
+    "head.cause": ("cause", "原因"),
+    "two_scenarios.expected": ("two runs: A,B (base is the case as it is)", "两个情景：A,B（base 指现状）"),
+    "two_scenarios.remedy": ("", ""),
+    "no_scenarios.expected": ("a table of scenarios", "情景表"),
+    "no_scenarios.remedy": (
+        "Add scenarios.csv: scenario, table, row, column, change.",
+        "请添加 scenarios.csv：scenario, table, row, column, change。",
+    ),
+    "scenario_name.expected": ("another name: base is the case as it is", "其他名称：base 指现状"),
+    "scenario_name.remedy": ("", ""),
+    "change.expected": (
+        "a change that the cell can take: =5, +5, -10%, x1.2",
+        "该单元格可接受的变动：=5、+5、-10%、x1.2",
+    ),
+    "change.remedy": ("", ""),
+    "no_mixed_plan.expected": ("a plan for every mix of the changes", "每种变动组合都有可行方案"),
+    "no_mixed_plan.remedy": (
+        "The causes cannot be told apart: compare runs that differ less.",
+        "无法区分原因：请比较差异较小的情景。",
+    ),
     # --- tipping points ------------------------------------------------------------------------------------------
     "tipping.nearest": (
         "The least change of weights that moves money: {amount:.2%} of all weight from {source} to {target}. "

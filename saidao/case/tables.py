@@ -190,8 +190,20 @@ class Source(Row):
     note: str = ""
 
 
+class ScenarioRow(Named):
+    """One change of a scenario; the rows that share its name are made together. See `changes`."""
+
+    table: ClassVar[str] = "scenarios"
+    key: ClassVar[tuple[str, ...]] = ("scenario", "of_table", "row", "column")
+    scenario: str
+    of_table: Annotated[str, Field(alias="table")]
+    row: str = ""
+    column: str
+    change: str
+
+
 TABLES: tuple[type[Row], ...] = (
-    Track, Type, Factor, Score, Judge, Resource, Budget, Measure, Cost, Effect, RuleRow, Source,
+    Track, Type, Factor, Score, Judge, Resource, Budget, Measure, Cost, Effect, RuleRow, Source, ScenarioRow,
 )  # fmt: skip
 BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 

@@ -433,6 +433,48 @@ def tipping(
 
 
 @app.command()
+@takes_plan_options
+def scenarios(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    only: Annotated[list[str] | None, typer.Option("--only", help="Run only this scenario; repeatable.")] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="A,B", help="Tell the difference of two runs by its causes.")
+    ] = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Run the case as it is and under the named changes of its table scenarios, side by side.
+
+    Example: saidao scenarios shanghai --explain lean,land_reform
+    """
+    with Guard(lang, as_json, "saidao/scenarios/1"):
+        from ..scenario_runs import BASE
+        from ..scenario_runs import scenarios as run
+
+        check_output(output)
+        asked = plan_options(**options)
+        asked.pop("time_limit")
+        one, comma, other = (explain or "").partition(",")
+        if explain and not comma:
+            raise CaseError([Problem("two_scenarios", "--explain", found=explain)])
+        wanted = None if only is None else [*only, *(n for n in (one.strip(), other.strip()) if n and n != BASE)]
+        result = watched(lambda tell: run(case, names=wanted, **asked), lang)
+        causes = watched(lambda tell: result.explain(one.strip(), other.strip()), lang) if explain else None
+        if as_json:
+            extra = (
+                {} if causes is None else {"explained": {"from": one.strip(), "to": other.strip(), "causes": causes}}
+            )
+            write_json({**result.to_dict(), **extra})
+        else:
+            from .show_choices import show_scenarios
+
+            show_scenarios(result, lang, None if causes is None else (one.strip(), other.strip(), causes))
+        saved(output, result.to_json(), result.rows(), lang)
+
+
+@app.command()
 def check(
     case: CaseArgument = "shanghai",
     as_json: JsonOption = False,

@@ -6,6 +6,7 @@ from ..case.tables import Factor, Measure, Resource, Track
 from ..funding import Acceptability
 from ..plan_comparison import PlanComparison
 from ..plans import Row
+from ..scenario_runs import Scenarios
 from ..tipping_points import Tipping
 from ..words import say
 from .show import console, headings, number, table
@@ -122,6 +123,34 @@ def show_tipping(found: Tipping, lang: str) -> None:
             [names[row["one"]], names[row["other"]], f"{row['judgement']:.4g}", *ends(row)] for row in found.judgements
         ]
         out.print(table(say("title.tipping_judgements", lang), heads, rows))
+
+
+def show_scenarios(found: Scenarios, lang: str, explained: tuple[str, str, list[Row]] | None) -> None:
+    """Print the runs side by side, and the causes of a difference."""
+    out = console()
+    out.print(found.case.title(lang), style="bold")
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    resources = found.case.rows(Resource)
+    heads = [*headings(lang, "scenario", "!closed", "!difference", "!measures"),
+             *((resource.name(lang), "right") for resource in resources)]  # fmt: skip
+    rows = [
+        [
+            found.name(row["scenario"], lang),
+            "-" if row["closed_share"] is None else f"{row['closed_share']:.1%}",
+            "-" if row["difference"] is None else f"{100 * row['difference']:+.1f}",
+            "-" if row["measures"] is None else row["measures"],
+            *(number(row[resource.resource], 6) for resource in resources),
+        ]
+        for row in found.runs
+    ]
+    out.print(table(say("title.scenarios", lang), heads, rows))
+    if explained is not None:
+        one, other, causes = explained
+        title = say("title.causes", lang, one=found.name(one, lang), other=found.name(other, lang))
+        rows = [[("" if row["made"] else "- ") + row["cause"], f"{100 * row['amount']:+.2f}"] for row in causes]
+        out.print(table(title, headings(lang, "cause", "!difference"), rows))
 
 
 def _level(level: float) -> str:
