@@ -14,6 +14,7 @@ from .region import Region, region
 from .registry import methods, normalisations, schemes
 from .results import Ranking, Weights, consistency_dict
 from .sampling import sample
+from .smaa import Smaa, smaa
 
 __all__ = [
     "CORRELATIONS",
@@ -26,6 +27,7 @@ __all__ = [
     "Priorities",
     "Ranking",
     "Region",
+    "Smaa",
     "Weights",
     "ahp",
     "borda",
@@ -44,6 +46,7 @@ __all__ = [
     "region",
     "sample",
     "schemes",
+    "smaa",
     "spearman",
     "two_way",
     "weigh",

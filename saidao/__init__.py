@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .near_optimal import Variants, variants
     from .plan_comparison import PlanComparison, compare_plans
     from .plans import Plan
+    from .rank_robustness import Robustness, robustness
     from .scenario_runs import Scenarios, scenarios
     from .study import gaps, plan, rank, weigh
     from .tipping_points import Tipping, tipping
@@ -48,6 +49,8 @@ _HOME = {
     "Variants": "near_optimal",
     "variants": "near_optimal",
     "Plan": "plans",
+    "Robustness": "rank_robustness",
+    "robustness": "rank_robustness",
     "Scenarios": "scenario_runs",
     "scenarios": "scenario_runs",
     "gaps": "study",
@@ -68,6 +71,7 @@ __all__ = [
     "Infeasible",
     "Plan",
     "PlanComparison",
+    "Robustness",
     "SaidaoError",
     "Scenarios",
     "Stopped",
@@ -84,6 +88,7 @@ __all__ = [
     "optimize",
     "plan",
     "rank",
+    "robustness",
     "scenarios",
     "tipping",
     "variants",

@@ -249,9 +249,9 @@ def _listed(case: Case, changes: Any) -> dict[str, tuple[Change, ...]]:
                 for line, row in zip(table.lines, case.rows(ScenarioRow), strict=True)]  # fmt: skip
     elif isinstance(changes, Mapping):
         made = [
-            (str(name), Change(*(str(part) for part in one[:4])))
+            (str(name), Change(str(table_), str(row), str(column), str(change)))
             for name, several in changes.items()
-            for one in several
+            for table_, row, column, change in several
         ]
     else:
         columns = ("scenario", "table", "row", "column", "change")

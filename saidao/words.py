@@ -638,6 +638,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "dask_missing.remedy": ("Install saidao[dask].", "请安装 saidao[dask]。"),
     "dask_unreachable.expected": ("the address of a running scheduler", "运行中的调度器地址"),
     "dask_unreachable.remedy": ("Start one with: dask scheduler", "可用 dask scheduler 启动。"),
+    # --- robustness of the ranking -------------------------------------------------------------------------------
+    "robust.first": (
+        "{track} is first under {share:.1%} of the weights (± {error:.1%}, {samples:,} sampled).",
+        "在抽样的 {samples:,} 组权重中，“{track}”有 {share:.1%} 排名第一（标准误 {error:.1%}）。",
+    ),
+    "robust.other": ("{track} {share:.1%}", "{track} {share:.1%}"),
+    "robust.others": ("Else: {others}.", "其余：{others}。"),
+    "robust.central": (
+        "Whoever puts {track} first weighs {factor} at {weight:.2f} on average, where the leader has {instead:.2f}.",
+        "把“{track}”排第一的权重中，“{factor}”平均为 {weight:.2f}（领先者为 {instead:.2f}）。",
+    ),
+    "robust.never": (
+        "Never first: {tracks} (for less than {bound:.2%} of the weights, 95 %).",
+        "从未排第一：{tracks}（所占权重不足 {bound:.2%}，95% 置信）。",
+    ),
+    "title.robust": ("Share of the weights under which a track has a rank", "各赛道取得各名次的权重占比"),
+    "head.expected_rank": ("mean rank", "平均名次"),
+    "head.confidence": ("confidence", "置信因子"),
     # --- scenarios -----------------------------------------------------------------------------------------------
     "scenario.base": ("As it is", "现状"),
     "scenario.closes": ("{name}: {share:.1%} of the weighted gap closes.", "{name}：弥合加权差距的 {share:.1%}。"),

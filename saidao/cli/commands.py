@@ -362,6 +362,54 @@ def compare(
 
 
 @app.command()
+def robust(
+    case: CaseArgument = "shanghai",
+    samples: SamplesOption = 10_000,
+    seed: SeedOption = 0,
+    method: MethodOption = None,
+    normalisation: NormalisationOption = None,
+    region: Annotated[
+        list[str] | None,
+        typer.Option("--region", metavar="STATEMENT", help="Only weights with 'f >= 0.2', 'f >= g'; repeatable."),
+    ] = None,
+    around: Annotated[
+        str | None, typer.Option("--around", help="Only weights near those of a scheme, or near f1=0.5,f2=0.3,...")
+    ] = None,
+    within: Annotated[float, typer.Option("--within", help="How near: share of each weight.")] = 0.2,
+    spread: Annotated[
+        float | None, typer.Option("--spread", help="Scores are uncertain: standard deviation, share of the scale.")
+    ] = None,
+    ticks: TicksOption = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Rank under many weights: who is first under which share of them, and who never.
+
+    Example: saidao robust shanghai --around ahp --within 0.3
+    """
+    with Guard(lang, as_json, "saidao/robust/1"):
+        from ..rank_robustness import robustness
+
+        check_output(output)
+        near = read_weights(around)
+        result = watched(
+            lambda tell: robustness(
+                case, samples, seed, method=method, normalisation=normalisation, region=region or (), around=near,
+                within=within, spread=spread, ticks=ticks,
+            ),
+            lang,
+        )  # fmt: skip
+        if as_json:
+            write_json(result.to_dict())
+        else:
+            from .show_choices import show_robustness
+
+            show_robustness(result, lang)
+        saved(output, result.to_json(), result.rows(), lang)
+
+
+@app.command()
 @takes_plan_options
 def acceptability(
     options: dict[str, Any],

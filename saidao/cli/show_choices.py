@@ -6,6 +6,7 @@ from ..case.tables import Factor, Measure, Resource, Track
 from ..funding import Acceptability
 from ..plan_comparison import PlanComparison
 from ..plans import Row
+from ..rank_robustness import Robustness
 from ..scenario_runs import Scenarios
 from ..tipping_points import Tipping
 from ..words import say
@@ -151,6 +152,27 @@ def show_scenarios(found: Scenarios, lang: str, explained: tuple[str, str, list[
         title = say("title.causes", lang, one=found.name(one, lang), other=found.name(other, lang))
         rows = [[("" if row["made"] else "- ") + row["cause"], f"{100 * row['amount']:+.2f}"] for row in causes]
         out.print(table(title, headings(lang, "cause", "!difference"), rows))
+
+
+def show_robustness(found: Robustness, lang: str) -> None:
+    """Print under which share of the weights a track has a rank."""
+    out = console()
+    out.print(found.case.title(lang), style="bold")
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Track, lang)
+    every = range(1, len(found.tracks) + 1)
+    heads = [*headings(lang, "track", "!expected_rank"), *((str(r), "right") for r in every)]
+    rows = [
+        [names[row["track"]], f"{row['expected_rank']:.1f}", *(_percent(row[f"rank_{r}"]) for r in every)]
+        for row in sorted(found.rows(), key=lambda row: float(row["expected_rank"]))
+    ]
+    out.print(table(say("title.robust", lang), heads, rows))
+
+
+def _percent(share: float) -> str:
+    return "" if share == 0 else f"{share:.0%}" if share >= 0.005 else "<1%"
 
 
 def _level(level: float) -> str:
