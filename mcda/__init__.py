@@ -7,12 +7,21 @@ from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, 
 from .api import rank, rank_many, weigh
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .errors import InputError
-from .pairwise import PRIORITISATIONS, RANDOM_INDEX, Consistency, Priorities, ahp, reciprocal_matrix
+from .pairwise import (
+    COMPLETIONS,
+    PRIORITISATIONS,
+    RANDOM_INDEX,
+    Consistency,
+    Priorities,
+    ahp,
+    reciprocal_matrix,
+)
 from .ranks import competition_ranks
 from .registry import methods, normalisations, schemes
 from .results import Ranking, Weights, consistency_dict
 
 __all__ = [
+    "COMPLETIONS",
     "CORRELATIONS",
     "EXACT_UP_TO",
     "PRIORITISATIONS",

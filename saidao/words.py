@@ -211,7 +211,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "请把其中一格留空：将以倒数填入。",
     ),
     "pairwise_missing.expected": ("a judgement for {pair}", "{pair} 的判断"),
-    "pairwise_missing.remedy": ("Compare the two.", "请比较这两者。"),
+    "pairwise_missing.remedy": (
+        "Compare one of the first with one of the others.",
+        "请把前者之一与后者之一作比较。",
+    ),
     "no_judgements.expected": ("a pairwise matrix over {factors}", "覆盖 {factors} 的两两比较矩阵"),
     "no_judgements.remedy": (
         "Add judgements/NAME.csv, or choose another scheme.",
