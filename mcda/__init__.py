@@ -8,12 +8,23 @@ from .api import rank, rank_many, weigh
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .errors import InputError
 from .pairwise import (
+    ACCEPTABLE,
+    AGGREGATIONS,
     COMPLETIONS,
     PRIORITISATIONS,
     RANDOM_INDEX,
+    Change,
     Consistency,
+    Group,
     Priorities,
+    Ranges,
+    Repair,
+    Tree,
     ahp,
+    ahp_group,
+    ahp_intervals,
+    ahp_repair,
+    ahp_tree,
     reciprocal_matrix,
 )
 from .ranks import competition_ranks
@@ -21,18 +32,29 @@ from .registry import methods, normalisations, schemes
 from .results import Ranking, Weights, consistency_dict
 
 __all__ = [
+    "ACCEPTABLE",
+    "AGGREGATIONS",
     "COMPLETIONS",
     "CORRELATIONS",
     "EXACT_UP_TO",
     "PRIORITISATIONS",
     "RANDOM_INDEX",
+    "Change",
     "Consistency",
+    "Group",
     "InputError",
     "Kemeny",
     "Priorities",
+    "Ranges",
     "Ranking",
+    "Repair",
+    "Tree",
     "Weights",
     "ahp",
+    "ahp_group",
+    "ahp_intervals",
+    "ahp_repair",
+    "ahp_tree",
     "borda",
     "competition_ranks",
     "consistency_dict",

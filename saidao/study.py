@@ -99,7 +99,7 @@ def settings(
         "objective": ("weighted", "maxmin", "reach=SHARE"),
         "ticks": TICKS,
         "random_index": tuple(mcda.RANDOM_INDEX),
-        "prioritisation": mcda.PRIORITISATIONS,
+        "prioritisation": tuple(mcda.PRIORITISATIONS),
     }
     problems = [
         Problem("choice", name, found=str(value), details=_choice(value, names))

@@ -25,7 +25,7 @@ def perron(a: Array) -> tuple[Array, Array, Array]:
     for _ in range(SQUARINGS):
         before, power = power, power @ power
         power = power / power.max(axis=(-2, -1), keepdims=True)
-        if np.abs(power - before).max() < 1e-9:  # the next error is its square
+        if np.abs(power - before).max(initial=0.0) < 1e-9:  # the next error is its square
             break
     w = power.sum(axis=-1)
     w = w / w.sum(axis=-1, keepdims=True)
@@ -50,20 +50,20 @@ def least_squares(a: Array, known: NDArray[np.bool_]) -> Array:
     edges = known & ~np.eye(n, dtype=bool)
     laplacian = np.where(np.eye(n, dtype=bool), edges.sum(axis=-1)[..., None], -edges.astype(float))
     y = np.linalg.solve(laplacian + 1.0 / n, log.sum(axis=-1)[..., None])[..., 0]
-    return np.where(known, a, np.exp(y[..., :, None] - y[..., None, :]))
+    return np.asarray(np.where(known, a, np.exp(y[..., :, None] - y[..., None, :])))
 
 
 def harker(a: Array, known: NDArray[np.bool_]) -> Array:
     """Fill in w_i / w_j, w the Perron vector of B: 0 for a missing b_ij, b_ii = 1 + the number missing in row i."""
     b = np.where(known, a, 0.0) + np.diag((~known).sum(axis=-1).astype(float))
     w = perron(b)[1]
-    return np.where(known, a, np.divide.outer(w, w))
+    return np.asarray(np.where(known, a, np.divide.outer(w, w)))
 
 
 def least_lambda(a: Array, known: NDArray[np.bool_]) -> Array:
     """Fill in the values that minimise lambda max: the only ones, as the judgements connect all criteria."""
     i, j = np.nonzero(np.triu(~known))
-    return minimised(least_squares(a, known)[None], i[None], j[None])[0][0]
+    return np.asarray(minimised(least_squares(a, known)[None], i[None], j[None])[0][0])
 
 
 def minimised(a: Array, i: Places, j: Places) -> tuple[Array, Array]:

@@ -66,8 +66,8 @@ def group_of_first(known: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell which criteria the judgements connect with the first: (..., n, n) -> (..., n)."""
     reached = known[..., 0, :]
     for _ in range(known.shape[-1]):
-        reached = (reached[..., None] & known).any(axis=-2)
-    return np.asarray(reached)
+        reached = np.asarray((reached[..., None] & known).any(axis=-2))
+    return reached
 
 
 def reciprocal_matrix(
