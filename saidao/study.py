@@ -15,9 +15,10 @@ import numpy as np
 from . import arrays, mcda, optimize
 from .arrays import Array, Decision
 from .case import Case, load_case
-from .case.tables import Factor, Resource
+from .case.tables import Factor, Judge, Resource
 from .errors import CaseError, Conflict, Infeasible, Problem, Stopped, nearest
-from .mcda.checks import by_criterion
+from .mcda.checks import by_criterion, shares
+from .mcda.pairwise import grouped, grown
 from .optimize.solvers import Solver
 from .plans import Plan
 from .words import WORDS
@@ -44,6 +45,8 @@ class Settings:
     ticks: str
     random_index: str
     prioritisation: str
+    aggregation: str
+    missing: str | None
     normalisation: str | None
     options: Mapping[str, Any]
     budgets: Mapping[str, float]
@@ -67,6 +70,8 @@ def settings(
     ticks: str | None = None,
     random_index: str | None = None,
     prioritisation: str = "eigenvector",
+    aggregation: str | None = None,
+    missing: str | None = None,
     normalisation: str | None = None,
     budgets: Mapping[str, float] | None = None,
     lock: Mapping[str, float] | None = None,
@@ -86,6 +91,8 @@ def settings(
         ticks=ticks or default.ticks,
         random_index=random_index or default.random_index,
         prioritisation=prioritisation,
+        aggregation=aggregation or default.aggregation,
+        missing=missing or default.missing or None,
         normalisation=normalisation,
         options=MappingProxyType(_by_factor(case, options)),
         budgets=MappingProxyType(dict(budgets or {})),
@@ -100,6 +107,8 @@ def settings(
         "ticks": TICKS,
         "random_index": tuple(mcda.RANDOM_INDEX),
         "prioritisation": tuple(mcda.PRIORITISATIONS),
+        "aggregation": tuple(mcda.AGGREGATIONS),
+        **({"missing": tuple(mcda.COMPLETIONS)} if chosen.missing else {}),
     }
     problems = [
         Problem("choice", name, found=str(value), details=_choice(value, names))
@@ -188,12 +197,10 @@ def _weights(
             raise CaseError([Problem("no_direct_weights", "factors.csv", None, "weight")])
         options["weights"] = direct
     elif chosen.weights == "ahp":
-        options = {
-            "pairwise": _pairwise(case, data.factors),
-            "random_index": chosen.random_index,
-            "prioritisation": chosen.prioritisation,
-            **options,
-        }
+        if "pairwise" not in options:
+            return _from_judgements(case, data.factors, chosen)
+        own = ("random_index", "prioritisation", "missing")
+        options = {**{name: getattr(chosen, name) for name in own}, **options}
     try:
         found = mcda.weigh(data.scores, data.directions, chosen.weights, criteria=data.factors, **options)
     except mcda.InputError as error:
@@ -222,21 +229,43 @@ def _given_weights(factors: tuple[str, ...], given: Mapping[str, float]) -> mcda
     return mcda.Weights(factors, array / array.sum(), "given", given=array, names=("track", "factor"))
 
 
-def _pairwise(case: Case, factors: tuple[str, ...]) -> Array:
-    """Return the one judgement matrix over all factors, in the order of the factors."""
-    over_factors = [j for j in case.judgements.values() if set(j.labels) == set(factors)]
-    if not over_factors:
-        details = {"factors": ", ".join(factors)}
-        raise CaseError([Problem("no_judgements", "judgements", found=", ".join(case.judgements), details=details)])
-    if len(over_factors) > 1:
-        raise CaseError([Problem("many_judges", "judgements", found=", ".join(j.file for j in over_factors))])
-    judgement = over_factors[0]
-    order = [judgement.labels.index(f) for f in factors]
-    try:
-        return mcda.reciprocal_matrix(judgement.matrix[np.ix_(order, order)], factors)[0]
-    except mcda.InputError as error:
-        pair = error.where.removeprefix("pairwise, ")
-        raise CaseError([Problem(error.code, judgement.file, found=error.found, details={"pair": pair})]) from None
+def _from_judgements(case: Case, factors: tuple[str, ...], chosen: Settings) -> mcda.Weights:
+    """Weigh the factors by the case's own judgements: those of all judges, at every node of the tree."""
+    judge_weight = {row.judge: row.weight for row in case.rows(Judge)}
+    nodes: dict[Any, mcda.Group] = {}
+    problems = []
+    for node, children in case.children.items():
+        given = {}
+        for judgement in case.judged(node):
+            order = [judgement.labels.index(f) for f in children]
+            try:
+                given[judgement.judge] = mcda.reciprocal_matrix(judgement.matrix[np.ix_(order, order)], children)[0]
+            except mcda.InputError as error:
+                details = {"pair": error.where.removeprefix("pairwise, ")}
+                problems.append(Problem(error.code, judgement.file, found=error.found, details=details))
+        if len(children) == 1:
+            given = given or {"": np.ones((1, 1))}  # an only child needs no judge
+        elif not case.judged(node):
+            details = {"factors": ", ".join(children)}
+            problems.append(Problem("no_judgements", "judgements", found=", ".join(case.judgements), details=details))
+        if problems:
+            continue
+        try:
+            v = shares([judge_weight.get(judge, 1.0) for judge in given], tuple(given))[0]
+            nodes[node] = grouped(
+                np.array(list(given.values())), children, tuple(given), v,
+                chosen.aggregation, chosen.prioritisation, chosen.random_index, chosen.missing,
+            )  # fmt: skip
+        except mcda.InputError as error:
+            raise _told(error) from None
+    if problems:
+        raise CaseError(problems)
+    tree = grown(nodes)
+    options = {name: getattr(chosen, name) for name in ("prioritisation", "random_index", "aggregation", "missing")}
+    return mcda.Weights(
+        factors, np.array([tree.whole[f] for f in factors]), "ahp", MappingProxyType(options),
+        consistency=tree.consistency, hierarchy=tree, names=("track", "factor"),
+    )  # fmt: skip
 
 
 def _ranking(data: Decision, scores: Array, weights: mcda.Weights, chosen: Settings) -> mcda.Ranking:
@@ -351,7 +380,8 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
     ----------
     case : a `Case`, the name of a shipped one, or a folder.
     scheme : a scheme's name (see ``saidao methods``), a mapping or Series by factor; the case's default if left out.
-    **options : ``ticks``, ``random_index``, ``prioritisation``; and the judgements that the scheme takes, by factor:
+    **options : ``ticks``; AHP's ``random_index``, ``prioritisation``, ``aggregation`` and ``missing``; and the
+        judgements that the scheme takes, by factor:
         ``weigh(case, "roc", ranks={"market": 1, "talent": 2, ...})``.
 
     Returns
@@ -366,7 +396,7 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
     """
     case = load_case(case)
     entry = mcda.schemes().get(scheme or case.settings.weights) if scheme is None or isinstance(scheme, str) else None
-    own = set(entry.options) - {"random_index", "prioritisation"} if entry else set()  # these two the case may set
+    own = set(entry.options) - {"random_index", "prioritisation", "missing"} if entry else set()  # settings, these
     judgements = {key: options.pop(key) for key in list(options) if key in own}
     chosen = settings(case, weights=scheme, **options)
     found = _weights(case, arrays.decision(case, chosen.ticks), scheme, chosen, judgements)
@@ -386,7 +416,7 @@ def rank(
     case : a `Case`, the name of a shipped one, or a folder.
     weights : a scheme's name, a mapping or Series by factor; the case's default if left out.
     method : a method's name; the case's default if left out.
-    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``, and the method's own; what is given
+    **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, and the method's own; what is given
         by factor, such as SPOTIS's ``bounds``, may be a mapping.
 
     Returns
@@ -449,7 +479,7 @@ def plan(
         the plan, priced and certified.
     time_limit : seconds for plans of whole units (HiGHS); the best plan by then comes back with status ``stopped``.
     certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
-    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``, the method's own as in `rank`;
+    **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, the method's own as in `rank`;
         ``lock`` (levels by ``MEASURE`` or ``MEASURE@target``) and ``forbid`` (names of measures, or
         ``MEASURE@target``).
 

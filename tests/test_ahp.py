@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,9 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import saidao
 from saidao import mcda
+from saidao.case import read_case
 from saidao.mcda.pairwise import clusters, consensus
 from saidao.mcda.pairwise.completion import perron
+
+from .conftest import Run, write_case
 
 Array = NDArray[np.float64]
 NAN = float("nan")
@@ -520,3 +526,95 @@ def test_results_are_plain_data_too() -> None:
     for result in (mcda.ahp(a), mcda.ahp_group([a]), mcda.ahp_repair(a), mcda.ahp_intervals(a, a),
                    mcda.ahp_tree({"x": judged("ab", ab=2)})):  # fmt: skip
         assert "NaN" not in result.to_json()
+
+
+# --- cases ------------------------------------------------------------------------------------------------------------
+
+TREE = {
+    "factors": "factor,name_en,direction,worst,target,weight,parent\nf,Force,max,0,10,2,top\ng,Grit,min,10,0,1,top\n"
+    "h,Heft,max,0,10,1,\ntop,Top,,,,,\nonly,Only,max,0,10,1,single\nsingle,Single,,,,,\n",
+    "scores": "track,f,g,h,only\na,2,8,1,1\nb,5,1,2,3\nc,9,3,3,2\n",
+    "judgements__factors": "factor,f,g\nf,1,3\ng,,1\n",
+    "judgements__ann": "factor,h,top,single\nh,1,2,4\ntop,,1,2\nsingle,,,1\n",
+    "judgements__bob": "factor,top,h,single\ntop,1,2,\nh,,1,4\nsingle,,,1\n",
+    "judgements__ann@top": "factor,f,g\nf,1,12\ng,,1\n",
+    "judges": "judge,weight\nann,3\nbob,1\n",
+}
+
+
+def test_a_case_with_a_tree_and_judges(small: Path) -> None:
+    found = saidao.weigh(write_case(small, **TREE), "ahp")
+    goal = mcda.ahp_group(
+        [judged("hts", ht=2, hs=4, ts=2), judged("hts", th=2, hs=4)], [3, 1]
+    )  # fmt: skip
+    h, top, single = goal.array
+    f = 3 ** (1 / 4) * 12 ** (3 / 4)
+    expected = {"f": top * f / (1 + f), "g": top / (1 + f), "h": h, "only": single}
+    assert found.to_frame()["weight"].to_dict() == pytest.approx(expected)
+    tree = found.hierarchy
+    assert tree is not None
+    assert tree.nodes["top"].judges == ("ann", "factors")
+    assert found.consistency == tree.consistency
+    assert set(tree.repairs()) == {("", "ann"), ("", "bob")}
+    aip = saidao.weigh(small, "ahp", aggregation="aip_arithmetic", missing="harker")
+    assert aip.hierarchy is not None
+    assert aip.hierarchy.nodes[""].array == pytest.approx(
+        mcda.ahp_group([judged("hts", ht=2, hs=4, ts=2), judged("hts", th=2, hs=4)], [3, 1], "aip_arithmetic").array
+    )
+    assert saidao.rank(small, weights="ahp").weights.array == pytest.approx(found.array)
+
+
+def test_a_case_sets_aggregation_and_what_is_done_with_missing_judgements(small: Path) -> None:
+    settings_ = "weights = 'ahp'\naggregation = 'aip'\nmissing = 'harker'\n"
+    write_case(small, **TREE, case=settings_)
+    by_case, asked = saidao.weigh(small), saidao.weigh(small, "ahp", aggregation="aip", missing="harker")
+    assert by_case.array.tolist() == asked.array.tolist()
+    assert by_case.options["aggregation"] == "aip"
+    assert saidao.weigh(small, missing="least_lambda").options["missing"] == "least_lambda"
+    for name in ("aggregation", "missing"):
+        with pytest.raises(saidao.CaseError, match="nothing like it"):
+            saidao.weigh(small, **{name: "nothing like it"})
+        write_case(small, **TREE, case=f"{name} = 'nothing like it'\n")
+        assert {p.code for p in read_case(small)[1]} == {"unknown_id"}
+        write_case(small, **TREE, case=settings_)
+
+
+def test_a_matrix_of_no_node_is_noted(small: Path) -> None:
+    case, problems = read_case(write_case(small, **TREE, judgements__cy="factor,f,h\nf,1,3\nh,,1\n"))
+    assert case is not None
+    (note,) = (p for p in problems if p.file == "judgements/cy.csv")
+    assert (note.code, note.level) == ("judgement_idle", "warning")
+
+
+def test_a_node_without_judgements_is_told_with_its_factors(small: Path) -> None:
+    write_case(small, **TREE)
+    for name in ("factors", "ann@top"):
+        (small / "judgements" / f"{name}.csv").unlink()
+    with pytest.raises(saidao.CaseError, match="pairwise matrix over f, g"):
+        saidao.weigh(small, "ahp")
+    write_case(small, **TREE, **{"judgements__bob@top": "factor,f,g\nf,1,\ng,,1\n"})
+    with pytest.raises(saidao.CaseError, match=r"bob@top.*judgement for 'f' against 'g'"):
+        saidao.weigh(small, "ahp")
+
+
+def test_judges_that_all_weigh_nothing_are_refused(small: Path) -> None:
+    write_case(small, **{**TREE, "judges": "judge,weight\nann,0\nbob,0\nfactors,0\n"})
+    with pytest.raises(saidao.CaseError):
+        saidao.weigh(small, "ahp")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_verb_shows_judges_nodes_and_what_to_mend(small: Path, run: Run, lang: str) -> None:
+    write_case(small, **{**TREE, "judgements__ann": "factor,h,top,single\nh,1,2,1/8\ntop,,1,2\nsingle,,,1\n"})
+    done = run("weights", str(small), "--weights", "ahp", "--aggregation", "aip", "--lang", lang)
+    assert done.status == 0, done.err
+    for text in ("ann", "bob", "Goepel", "AIP", "1/8", "Single", "0.75"):
+        assert text in done.out
+    document = json.loads(run("weights", str(small), "--weights", "ahp", "--json").out)
+    (scheme,) = document["schemes"]
+    assert {node["node"] for node in scheme["hierarchy"]["nodes"]} == {"", "top", "single"}
+    assert all({"consensus", "clusters", "judges"} <= set(node) for node in scheme["hierarchy"]["nodes"])
+    (ann,) = [entry for entry in document["repairs"] if entry["judge"] == "ann"]
+    assert ann["node"] == ""
+    assert ann["changes"]
+    assert ann["ratio"] < 0.1

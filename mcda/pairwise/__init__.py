@@ -6,7 +6,7 @@ from .indices import RANDOM_INDEX
 from .intervals import Ranges, ahp_intervals
 from .matrix import comparisons, over_criteria, reciprocal_matrix
 from .priorities import ACCEPTABLE, PRIORITISATIONS, Consistency, Priorities, ahp, prioritise
-from .repair import Change, Repair, ahp_repair
+from .repair import Change, Repair, ahp_repair, repair
 from .tree import Tree, ahp_tree, grown
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "over_criteria",
     "prioritise",
     "reciprocal_matrix",
+    "repair",
 ]

@@ -34,9 +34,6 @@ class Group:
     judges, judge_weights : who judged, and their shares.
     individual : each judge's own priorities.
     joint : the priorities of the joint matrix, where judgements were aggregated (AIJ).
-    consistency : that of the joint matrix, or of the least consistent judge where priorities were aggregated (AIP).
-    consensus : see `consensus`.
-    clusters : judges that judge alike, see `clusters`.
     """
 
     labels: Labels
@@ -46,8 +43,6 @@ class Group:
     individual: tuple[Priorities, ...]
     joint: Priorities | None
     aggregation: str
-    consensus: float
-    clusters: tuple[Labels, ...]
 
     @property
     def values(self) -> pd.Series[float]:
@@ -62,6 +57,17 @@ class Group:
         if self.joint is not None:
             return self.joint.consistency
         return max((one.consistency for one in self.individual), key=lambda c: c.ratio)
+
+    @property
+    def consensus(self) -> float:
+        """AHP consensus of the judges' priorities: 1 where all are the same, 0 where none agrees."""
+        return consensus(np.array([one.array for one in self.individual]))
+
+    @property
+    def clusters(self) -> tuple[Labels, ...]:
+        """Judges that judge alike: their mean consensus, pair by pair, is at least 0.75."""
+        found = clusters(np.array([one.array for one in self.individual]))
+        return tuple(tuple(self.judges[k] for k in cluster) for cluster in found)
 
     def to_frame(self) -> pd.DataFrame:
         """One row per criterion: the joint weight, and a column a judge."""
@@ -132,43 +138,49 @@ def _entropy(p: Array) -> Array:
     return np.asarray(-(p * np.log(np.where(p > 0, p, 1.0))).sum(axis=-1))
 
 
-def consensus(w: Array) -> float:
-    """AHP consensus of the priorities w (K judges, n criteria): 1 where all are the same, 0 where none agrees.
+def _homogeneity(alpha: Array, gamma: Array, n: int) -> Array:
+    """S* = (S - c) / (1 - c), S = exp(H_alpha - H_gamma), c = exp(H_alpha,min) / n."""
+    extreme = np.array([LARGEST_JUDGEMENT, *[1.0] * (n - 1)]) / (n - 1 + LARGEST_JUDGEMENT)
+    c = np.exp(_entropy(extreme)) / n
+    return np.asarray((np.exp(alpha - gamma) - c) / (1.0 - c))
 
-    S* = (S - c) / (1 - c), S = exp(H_alpha - H_gamma), c = exp(H_alpha,min) / n: H_alpha is the judges' mean entropy,
-    H_gamma the entropy of their mean, H_alpha,min that of a judge to whom one criterion weighs 9 times each other one.
-    Judges with weights beyond that can fall below 0.
+
+def consensus(w: Array) -> float:
+    """AHP consensus S* of the priorities w (K judges, n criteria): 1 where all are the same, 0 where none agrees.
+
+    H_alpha is the judges' mean entropy, H_gamma the entropy of their mean, H_alpha,min that of a judge to whom one
+    criterion weighs 9 times each other one. Judges with weights beyond that can fall below 0.
 
     Source: Goepel (2013), Implementing the analytic hierarchy process as a standard method for multi-criteria decision
     making in corporate enterprises, Proceedings of the ISAHP, Kuala Lumpur; with the largest diversity n, as its author
     revised it (bpmsg.com, equation 1.10).
     """
-    n = w.shape[1]
-    if n == 1:
+    if w.shape[1] == 1:
         return 1.0
-    extreme = np.array([LARGEST_JUDGEMENT, *[1.0] * (n - 1)]) / (n - 1 + LARGEST_JUDGEMENT)
-    floor = np.exp(_entropy(extreme)) / n
-    same = np.exp(_entropy(w).mean() - _entropy(w.mean(axis=0)))
-    return float((same - floor) / (1 - floor))
+    return float(_homogeneity(_entropy(w).mean(), _entropy(w.mean(axis=0)), w.shape[1]))
 
 
 def clusters(w: Array, alike: float = ALIKE) -> tuple[tuple[int, ...], ...]:
     """Join the two nearest clusters of judges while their mean distance is at most 1 - *alike*.
 
     The distance of two judges is 1 - S*, S* the consensus of the two; of two clusters the mean over their pairs of
-    judges (average linkage; Sokal & Michener 1958).
+    judges (average linkage; Sokal & Michener 1958), which joins as the mean weighted by the sizes.
     """
-    pairs = np.array([[1.0 - consensus(np.array([one, other])) for other in w] for one in w])
-    found: list[tuple[int, ...]] = [(k,) for k in range(len(w))]
-    while len(found) > 1:
-        distance = {
-            (a, b): float(pairs[np.ix_(found[a], found[b])].mean()) for b in range(len(found)) for a in range(b)
-        }
-        a, b = min(distance, key=distance.__getitem__)
-        if distance[a, b] > 1.0 - alike:
-            break
+    found: dict[int, tuple[int, ...]] = {k: (k,) for k in range(len(w))}
+    if w.shape[1] == 1:
+        return (tuple(found),)
+    own = _entropy(w)
+    both = _entropy((w[:, None] + w[None]) / 2.0)
+    distance = 1.0 - _homogeneity((own[:, None] + own[None]) / 2.0, both, w.shape[1])
+    np.fill_diagonal(distance, np.inf)
+    while distance.min() <= 1.0 - alike:
+        a, b = sorted(int(k) for k in np.unravel_index(distance.argmin(), distance.shape))
+        size, other = len(found[a]), len(found[b])
+        distance[a] = distance[:, a] = (size * distance[a] + other * distance[b]) / (size + other)
+        distance[a, a] = np.inf
+        distance[b] = distance[:, b] = np.inf
         found[a] = tuple(sorted(found[a] + found.pop(b)))
-    return tuple(sorted(found))
+    return tuple(sorted(found.values()))
 
 
 def ahp_group(
@@ -250,6 +262,4 @@ def grouped(
         individual=individual,
         joint=joint,
         aggregation=aggregation,
-        consensus=consensus(each),
-        clusters=tuple(tuple(judges[k] for k in cluster) for cluster in clusters(each)),
     )

@@ -73,6 +73,13 @@ class Priorities:
         """Consistency index over the random index."""
         return self.consistency.ratio
 
+    def by_eigenvector(self) -> Priorities:
+        """The same judgements by the eigenvector, with the least lambda max."""
+        holed = self.matrix.copy()
+        for i, j in self.missing:
+            holed[i, j] = holed[j, i] = np.nan
+        return prioritise(holed, self.labels, "eigenvector", self.consistency.random_index, None)
+
     def to_frame(self) -> pd.DataFrame:
         """One row per criterion."""
         return self.values.to_frame()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from ..errors import InputError
 from ..registry import Array
 from .completion import Places, least_squares, minimised, perron
 from .matrix import group_of_first
-from .priorities import ACCEPTABLE, Priorities, ahp, consistency, prioritise, random
+from .priorities import ACCEPTABLE, Priorities, ahp, consistency, random
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -179,7 +179,12 @@ def ahp_repair(
     """
     if not below > 0:
         raise InputError("option_range", "option below", repr(below), "a number above 0")
-    found = ahp(pairwise, "eigenvector", random_index)
+    return repair(ahp(pairwise, "eigenvector", random_index), below, sets)
+
+
+def repair(found: Priorities, below: float = ACCEPTABLE, sets: int = SETS) -> Repair:
+    """Repair the matrix of which *found* are the eigenvector priorities."""
+    random_index = found.consistency.random_index
     a, labels, n = found.matrix, found.labels, len(found.labels)
     gaps = np.array(found.missing, dtype=np.int64).reshape(-1, 2)
     pairs = np.array([p for p in itertools.combinations(range(n), 2) if p not in found.missing], np.int64).reshape(
@@ -193,9 +198,7 @@ def ahp_repair(
 
     def ratio_of(matrix: Array) -> float:
         """Consistency ratio of a matrix once its missing judgements are filled in anew."""
-        again = matrix.copy()
-        again[gaps[:, 0], gaps[:, 1]] = again[gaps[:, 1], gaps[:, 0]] = np.nan
-        return prioritise(again, labels, "eigenvector", random_index, None).consistency.ratio
+        return replace(found, matrix=matrix).by_eigenvector().consistency_ratio
 
     farthest = None
     if len(pairs):

@@ -13,7 +13,8 @@ from ..checks import Labels
 from ..errors import InputError
 from ..registry import Array
 from .group import Group, ahp_group
-from .priorities import Consistency
+from .priorities import ACCEPTABLE, Consistency
+from .repair import SETS, Repair, repair
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +64,15 @@ class Tree:
         return [
             {"criterion": c, "parent": parent[c], "local": self.local[c], "global": self.whole[c]} for c in self.whole
         ]
+
+    def repairs(self, below: float = ACCEPTABLE, sets: int = SETS) -> dict[tuple[Hashable, Hashable], Repair]:
+        """By node and judge of three children or more what `ahp_repair` finds in the judge's matrix."""
+        return {
+            (node, judge): repair(one.by_eigenvector(), below, sets)
+            for node, group in self.nodes.items()
+            for judge, one in zip(group.judges, group.individual, strict=True)
+            if len(group.labels) > 2
+        }
 
     def to_frame(self) -> pd.DataFrame:
         """One row per criterion, inner ones included."""

@@ -12,11 +12,13 @@ from ..errors import CaseError, Problem
 from ..words import say
 from .guard import Guard, check_output, saved, watched, write_json
 from .options import (
+    AggregationOption,
     CaseArgument,
     IndexOption,
     JsonOption,
     LangOption,
     MethodOption,
+    MissingOption,
     NormalisationOption,
     OutOption,
     PriorityOption,
@@ -26,6 +28,9 @@ from .options import (
     read_weights,
     takes_plan_options,
 )
+
+QUICK = 8_000
+"""Sets of judgements that a repair tries: all of four for 7 criteria, of three for 9; below a second a matrix."""
 
 app = typer.Typer(
     name="saidao",
@@ -197,6 +202,8 @@ def rank(
     normalisation: NormalisationOption = None,
     random_index: IndexOption = None,
     prioritisation: PriorityOption = "eigenvector",
+    aggregation: AggregationOption = None,
+    missing: MissingOption = None,
     as_json: JsonOption = False,
     output: OutOption = None,
     lang: LangOption = "en",
@@ -213,7 +220,7 @@ def rank(
         loaded = load_case(case)
         result = study.rank(
             loaded, weights=read_weights(weights), method=method, ticks=ticks, normalisation=normalisation,
-            random_index=random_index, prioritisation=prioritisation,
+            random_index=random_index, prioritisation=prioritisation, aggregation=aggregation, missing=missing,
         )  # fmt: skip
         if as_json:
             write_json(result.to_dict())
@@ -234,6 +241,8 @@ def weights(
     ticks: TicksOption = None,
     random_index: IndexOption = None,
     prioritisation: PriorityOption = "eigenvector",
+    aggregation: AggregationOption = None,
+    missing: MissingOption = None,
     as_json: JsonOption = False,
     output: OutOption = None,
     lang: LangOption = "en",
@@ -248,7 +257,7 @@ def weights(
 
         check_output(output)
         loaded = load_case(case)
-        found, missing = [], {}
+        found, unavailable = [], {}
         for name in scheme or list(mcda.schemes()):
             try:
                 found.append(
@@ -258,24 +267,29 @@ def weights(
                         ticks=ticks,
                         random_index=random_index,
                         prioritisation=prioritisation,
+                        aggregation=aggregation,
+                        missing=missing,
                     )
                 )
             except CaseError as error:
                 if scheme:
                     raise
-                missing[name] = error.lines(lang)[0]
+                unavailable[name] = error.lines(lang)[0]
+        tree = next((w.hierarchy for w in found if w.hierarchy), None)
+        repairs = tree.repairs(sets=QUICK) if tree else {}
         document = {
             "schema": "saidao/weights/1",
             "case": loaded.name,
             "schemes": [entry for w in found for entry in w.to_dict()["schemes"]],
-            "not_available": [{"scheme": name, "why": why} for name, why in missing.items()],
+            "not_available": [{"scheme": name, "why": why} for name, why in unavailable.items()],
+            "repairs": [{"node": node, "judge": judge, **r.to_dict()} for (node, judge), r in repairs.items()],
         }
         if as_json:
             write_json(document)
         else:
             from .show import show_weights
 
-            show_weights(loaded, found, missing, lang)
+            show_weights(loaded, found, unavailable, repairs, lang)
         rows = [{"factor": f, **{w.scheme: float(w.array[j]) for w in found}} for j, f in enumerate(loaded.factor_ids)]
         saved(output, json.dumps(document, ensure_ascii=False), rows, lang)
 
@@ -293,6 +307,8 @@ def compare(
     ticks: TicksOption = None,
     random_index: IndexOption = None,
     prioritisation: PriorityOption = "eigenvector",
+    aggregation: AggregationOption = None,
+    missing: MissingOption = None,
     as_json: JsonOption = False,
     output: OutOption = None,
     lang: LangOption = "en",
@@ -308,7 +324,14 @@ def compare(
         schemes: list[Any] | None = [read_weights(text) for text in weights] if weights else None
         result = watched(
             lambda tell: comparison.compare(
-                case, schemes, method, ticks=ticks, random_index=random_index, prioritisation=prioritisation
+                case,
+                schemes,
+                method,
+                ticks=ticks,
+                random_index=random_index,
+                prioritisation=prioritisation,
+                aggregation=aggregation,
+                missing=missing,
             ),
             lang,
         )
