@@ -95,6 +95,13 @@ def test_bozoki_s_matrix_of_order_eight() -> None:
     assert filled == pytest.approx(HOUSING_FILLED, rel=5e-5)
 
 
+def test_harker_s_example() -> None:
+    """Harker (1987): B = [[2, 2, 0], [1/2, 1, 2], [0, 1/2, 2]] has the root 3 and the vector (4, 2, 1) / 7."""
+    found = mcda.ahp(judged("abc", ab=2, bc=2), missing="harker")
+    assert found.array == pytest.approx(np.array([4, 2, 1]) / 7)
+    assert found.lambda_max == pytest.approx(3)
+
+
 @given(a=matrices, seed=st.integers(0, 99), keep=st.integers(0, 6))
 @settings(max_examples=60, deadline=None)
 def test_least_lambda_is_least(a: Array, seed: int, keep: int) -> None:
@@ -608,7 +615,7 @@ def test_the_verb_shows_judges_nodes_and_what_to_mend(small: Path, run: Run, lan
     write_case(small, **{**TREE, "judgements__ann": "factor,h,top,single\nh,1,2,1/8\ntop,,1,2\nsingle,,,1\n"})
     done = run("weights", str(small), "--weights", "ahp", "--aggregation", "aip", "--lang", lang)
     assert done.status == 0, done.err
-    for text in ("ann", "bob", "Goepel", "AIP", "1/8", "Single", "0.75"):
+    for text in ("ann", "bob", "Goepel", "AIP", "1/9", "Single", "0.75"):
         assert text in done.out
     document = json.loads(run("weights", str(small), "--weights", "ahp", "--json").out)
     (scheme,) = document["schemes"]

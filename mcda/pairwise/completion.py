@@ -63,7 +63,8 @@ def harker(a: Array, known: NDArray[np.bool_]) -> Array:
 def least_lambda(a: Array, known: NDArray[np.bool_]) -> Array:
     """Fill in the values that minimise lambda max: the only ones, as the judgements connect all criteria."""
     i, j = np.nonzero(np.triu(~known))
-    return np.asarray(minimised(least_squares(a, known)[None], i[None], j[None])[0][0])
+    found, _ = minimised(least_squares(a, known)[None], i[None], j[None])
+    return np.where(known, a, found[0])
 
 
 def minimised(a: Array, i: Places, j: Places) -> tuple[Array, Array]:
@@ -71,9 +72,12 @@ def minimised(a: Array, i: Places, j: Places) -> tuple[Array, Array]:
 
     With a_ij = exp(x) lambda max is convex in x. Its derivatives, with B_k the derivative of A, v' w = 1 and S the
     group inverse of lambda I - A: g_k = v' B_k w, H_kl = [k = l] (v_i a_ij w_j + v_j a_ji w_i) + v' B_k S B_l w +
-    v' B_l S B_k w. Damped Newton steps. Returns the matrices and their lambda max.
+    v' B_l S B_k w. Damped Newton steps, on a_ij w_j / w_i with w of the start, which has the same roots and no large
+    entries. Returns the matrices and their lambda max.
     """
-    a = a.copy()
+    scale = perron(a)[1]
+    scale = scale[:, None, :] / scale[:, :, None]
+    a = a * scale
     batch, n = np.arange(len(a))[:, None], a.shape[-1]
     each, eye = np.arange(i.shape[1])[None], np.eye(n)
     root, w, v = perron(a)
@@ -99,14 +103,14 @@ def minimised(a: Array, i: Places, j: Places) -> tuple[Array, Array]:
         for _ in range(HALVINGS):
             trial = a.copy()
             trial[batch, i, j] = a[batch, i, j] * np.exp(length[:, None] * step)
-            trial[batch, j, i] = 1.0 / trial[batch, i, j]
+            trial[batch, j, i] = a[batch, j, i] / np.exp(length[:, None] * step)
             found = perron(trial)
             worse = found[0] > root - 1e-4 * length * decrement + 1e-14 * root
             if not worse.any():
                 break
             length = np.where(worse, length / 2.0, length)
         a, (root, w, v) = trial, found
-    return a, root
+    return a / scale, root
 
 
 COMPLETIONS = {"least_lambda": least_lambda, "least_squares": least_squares, "harker": harker}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..checks import Labels, _labelled
+from ..checks import Labels, _labelled, unfit
 from ..errors import InputError
 from ..registry import Array
 
@@ -84,10 +84,11 @@ def reciprocal_matrix(
         raise InputError("pairwise_diagonal", "pairwise", "a diagonal entry other than 1", "1 on the diagonal")
     np.fill_diagonal(a, 1.0)
     known = ~np.isnan(a)
-    if (a[known] <= 0).any() or np.isinf(a).any():
-        i, j = np.argwhere(known & ((a <= 0) | np.isinf(a)))[0]
+    bad = known & ((a <= 0) | unfit(np.where(known, a, 1.0)))
+    if bad.any():
+        i, j = np.argwhere(bad)[0]
         raise InputError("pairwise_value", f"pairwise, {labels[i]!r} against {labels[j]!r}", str(a[i, j]),
-                         "a positive number: how many times more important")  # fmt: skip
+                         "a positive number of a usual size: how many times more important")  # fmt: skip
     a = np.where(known, a, 1.0 / a.T)
     contradiction = np.abs(a * a.T - 1.0) > RECIPROCAL_TOLERANCE
     if contradiction.any():

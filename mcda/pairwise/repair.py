@@ -30,6 +30,9 @@ ROUNDED_BOTH_WAYS = 10
 
 BATCH = 1_000
 
+EQUAL = 1e-9
+"""Roots and ratios this near are equal: of three judgements that form a triangle each mends it as well."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -120,20 +123,21 @@ def smallest_set(a: Array, pairs: Places, gaps: Places, limit: float, sets: int)
     """Return the smallest set of judgements that can bring lambda max below *limit*, and the matrix of its best values.
 
     *pairs* (k, 2) are the judgements, *gaps* those that are missing and always free. Sizes in turn, all sets of a size;
-    of several the one with the least lambda max. Where a size has more than *sets*, the best next judgement is added
+    of several the first with the least lambda max. Where a size has more than *sets*, the best next judgement is added
     instead, and the third answer is False: a smaller set was not excluded.
     """
     chosen: Places = np.array([], dtype=np.int64)
     best, root, fewest = a, float(perron(a)[0]), True
-    while root >= limit:
-        size = len(chosen) + 1
+    for size in range(1, len(pairs) + 1):
+        if root < limit:
+            break
         fewest = fewest and math.comb(len(pairs), size) <= sets
         rest = np.setdiff1d(np.arange(len(pairs)), chosen)
         for some in _sets(len(pairs), size) if fewest else [np.array([[*chosen, k] for k in rest])]:
             always = np.broadcast_to(gaps, (len(some), *gaps.shape))
             matrices, roots, used = freed(a, np.concatenate([pairs[some], always], axis=1))
-            if used.size and roots.min() < root:
-                at = int(roots.argmin())
+            if used.size and roots.min() < root - EQUAL:
+                at = int(np.flatnonzero(roots <= roots.min() + EQUAL)[0])
                 best, root, chosen = matrices[at], float(roots[at]), some[used[at]]
     return chosen, best, fewest
 
@@ -227,7 +231,7 @@ def repair(found: Priorities, below: float = ACCEPTABLE, sets: int = SETS) -> Re
         priorities=found,
         deviation=deviation,
         farthest=farthest,
-        single=tuple(sorted(single, key=lambda c: c.ratio)),
+        single=tuple(sorted(single, key=lambda c: round(c.ratio / EQUAL))),
         changes=tuple(change(pair, float(mended[tuple(pair)]), ratio) for pair in chosen),
         ratio=ratio,
         fewest=fewest,
