@@ -19,6 +19,7 @@ from saidao import mcda
 from saidao.case import read_case
 from saidao.mcda.pairwise import clusters, consensus
 from saidao.mcda.pairwise.completion import perron
+from saidao.mcda.pairwise.fewest import freed
 
 from .conftest import Run, write_case
 
@@ -400,6 +401,17 @@ def test_the_fewest_changes_are_fewest_by_brute_force(seed: int) -> None:
         if found.changes:
             least = minimize(after, np.zeros(len(places)), method="Nelder-Mead").fun if places else ratio(a)
             assert least >= 0.1 - 1e-6
+
+
+@pytest.mark.parametrize(("n", "seed"), [(6, 4), (7, 0), (7, 2), (7, 3)])
+def test_no_set_of_one_judgement_less_would_do(n: int, seed: int) -> None:
+    a = perturbed(n, seed, 1.0)
+    found = mcda.ahp_repair(a)
+    assert found.fewest
+    pairs = np.array(list(itertools.combinations(range(n), 2)))
+    limit = n + (n - 1) * 0.1 * mcda.RANDOM_INDEX["saaty"][n - 1]
+    smaller = np.array(list(itertools.combinations(range(len(pairs)), len(found.changes) - 1)))
+    assert freed(a, pairs[smaller])[1].min() >= limit
 
 
 def test_repair_of_a_swapped_judgement_of_saaty_s_drinks() -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import math
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +11,8 @@ import numpy as np
 
 from ..errors import InputError
 from ..registry import Array
-from .completion import Places, least_squares, minimised, perron
-from .matrix import group_of_first
+from .completion import Places, perron
+from .fewest import EQUAL, SETS, Search
 from .priorities import ACCEPTABLE, Priorities, ahp, consistency, random
 
 if TYPE_CHECKING:
@@ -22,16 +21,8 @@ if TYPE_CHECKING:
 SCALE = np.array([1 / k for k in range(9, 1, -1)] + [float(k) for k in range(1, 10)])
 """Saaty's scale."""
 
-SETS = 60_000
-"""Sets of one size that are tried at most: all of six judgements for 7 criteria, of four for 9, of three for 12."""
-
 ROUNDED_BOTH_WAYS = 10
 """Up to so many new values are tried rounded up and down; beyond, each goes to the nearest."""
-
-BATCH = 1_000
-
-EQUAL = 1e-9
-"""Roots and ratios this near are equal: of three judgements that form a triangle each mends it as well."""
 
 
 @dataclass(frozen=True)
@@ -99,49 +90,6 @@ class Repair:
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
 
-def freed(a: Array, free: Places) -> tuple[Array, Array, Places]:
-    """Least lambda max over the entries *free* (B, s, 2) of *a*: the matrices, their lambda max, and the sets used.
-
-    A set without which the criteria fall into two groups is left out: one judgement less does the same.
-    """
-    known = np.ones((len(free), *a.shape), dtype=bool)
-    batch, i, j = np.arange(len(free))[:, None], free[..., 0], free[..., 1]
-    known[batch, i, j] = known[batch, j, i] = False
-    used = np.flatnonzero(group_of_first(known).all(axis=-1))
-    start = least_squares(np.broadcast_to(a, known.shape)[used], known[used])
-    return (*minimised(start, i[used], j[used]), used)
-
-
-def _sets(number: int, size: int) -> Iterator[Places]:
-    """Yield all sets of so many of the judgements, as (B, size) numbers."""
-    sets = itertools.combinations(range(number), size)
-    while batch := list(itertools.islice(sets, BATCH)):
-        yield np.array(batch, dtype=np.int64)
-
-
-def smallest_set(a: Array, pairs: Places, gaps: Places, limit: float, sets: int) -> tuple[Places, Array, bool]:
-    """Return the smallest set of judgements that can bring lambda max below *limit*, and the matrix of its best values.
-
-    *pairs* (k, 2) are the judgements, *gaps* those that are missing and always free. Sizes in turn, all sets of a size;
-    of several the first with the least lambda max. Where a size has more than *sets*, the best next judgement is added
-    instead, and the third answer is False: a smaller set was not excluded.
-    """
-    chosen: Places = np.array([], dtype=np.int64)
-    best, root, fewest = a, float(perron(a)[0]), True
-    for size in range(1, len(pairs) + 1):
-        if root < limit:
-            break
-        fewest = fewest and math.comb(len(pairs), size) <= sets
-        rest = np.setdiff1d(np.arange(len(pairs)), chosen)
-        for some in _sets(len(pairs), size) if fewest else [np.array([[*chosen, k] for k in rest])]:
-            always = np.broadcast_to(gaps, (len(some), *gaps.shape))
-            matrices, roots, used = freed(a, np.concatenate([pairs[some], always], axis=1))
-            if used.size and roots.min() < root - EQUAL:
-                at = int(np.flatnonzero(roots <= roots.min() + EQUAL)[0])
-                best, root, chosen = matrices[at], float(roots[at]), some[used[at]]
-    return chosen, best, fewest
-
-
 def on_scale(a: Array, pairs: Places, limit: float) -> Array | None:
     """Round the entries *pairs* of *a* to Saaty's scale so that lambda max is least, if it is below *limit* then."""
     far = np.abs(np.log(SCALE) - np.log(a[pairs[:, 0], pairs[:, 1]])[:, None])
@@ -166,12 +114,13 @@ def ahp_repair(
     ----------
     pairwise, random_index : as for `ahp`, with the eigenvector; missing judgements take the values of least lambda max.
     below : the consistency ratio to stay below, above 0.
-    sets : sets of one size that are tried at most, about 20,000 a second; beyond, `.fewest` is False.
+    sets : sets of one size that are listed at most; beyond, `.fewest` is False.
 
     Notes
     -----
     A set of judgements can bring lambda max below a limit if and only if its least lambda max, all its values free, is
-    below. So sets are tried by size. The question is that of Bozóki, Fülöp & Poesz (2015), On reducing inconsistency of
+    below; and what a larger set cannot, a smaller one cannot either. So sets are tried by size, save those that a set
+    known to fail rules out. The question is that of Bozóki, Fülöp & Poesz (2015), On reducing inconsistency of
     pairwise comparison matrices below an acceptance threshold, Central European Journal of Operations Research 23,
     849-866, who answer it by mixed-integer convex optimisation.
 
@@ -212,8 +161,8 @@ def repair(found: Priorities, below: float = ACCEPTABLE, sets: int = SETS) -> Re
         said[j, i] = 1.0 / said[i, j]
         farthest = change((i, j), float(said[i, j]), ratio_of(said))
 
-    always = np.broadcast_to(gaps, (len(pairs), *gaps.shape))
-    matrices, _, used = freed(a, np.concatenate([pairs[:, None], always], axis=1))
+    search = Search(a, pairs, gaps, n + (n - 1) * below * (random(n, random_index) if n > 2 else 0.0))
+    matrices, _, used = search.least(np.arange(len(pairs))[:, None])
     single = [
         change(pairs[k], float(m[tuple(pairs[k])]), consistency(m, perron(m)[1], random_index).ratio)
         for k, m in zip(used, matrices, strict=True)
@@ -221,10 +170,9 @@ def repair(found: Priorities, below: float = ACCEPTABLE, sets: int = SETS) -> Re
 
     ratio, chosen, mended, fewest, rounded = found.consistency_ratio, pairs[:0], a, True, True
     if ratio >= below:
-        limit = n + (n - 1) * below * random(n, random_index)
-        numbers, mended, fewest = smallest_set(a, pairs, gaps, limit, sets)
+        numbers, mended, fewest = search.smallest(sets)
         chosen = pairs[numbers]
-        near = on_scale(mended, chosen, limit)
+        near = on_scale(mended, chosen, search.limit)
         mended, rounded = (mended, False) if near is None else (near, True)
         ratio = ratio_of(mended)
     return Repair(

@@ -12,9 +12,10 @@ import numpy as np
 from ..checks import Labels
 from ..errors import InputError
 from ..registry import Array
+from .fewest import SETS
 from .group import Group, ahp_group
 from .priorities import ACCEPTABLE, Consistency
-from .repair import SETS, Repair, repair
+from .repair import Repair, repair
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -29,8 +29,8 @@ from .options import (
     takes_plan_options,
 )
 
-QUICK = 8_000
-"""Sets of judgements that a repair tries: all of four for 7 criteria, of three for 9; below a second a matrix."""
+QUICK = 60_000
+"""Sets of one size that a repair lists: all of four judgements for 9 criteria, of three for 12; a second or two."""
 
 app = typer.Typer(
     name="saidao",
