@@ -696,6 +696,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.worst_judgement": ("worst judgement", "最不一致的判断"),
     "head.ratio_then": ("ratio then", "修改后比率"),
     "change": ("{one} over {other}: {value} -> {to}", "{one} 对 {other}：{value} → {to}"),
+    "filled_in": (
+        "{judge}, {node}: judgements filled in from the others: {number}; the random index is of complete matrices, "
+        "which makes the ratio mild.",
+        "{judge}，{node}：由其余判断补出 {number} 个缺失判断；随机指标取自完整矩阵，故比率偏宽松。",
+    ),
     "repair": (
         "{judge}, {node}: below 0.1 by the fewest changes: {changes} (ratio then {ratio:.3f}).",
         "{judge}，{node}：降到 0.1 以下的最少修改：{changes}（此后比率 {ratio:.3f}）。",

@@ -545,6 +545,7 @@ def test_results_are_plain_data_too() -> None:
     for result in (mcda.ahp(a), mcda.ahp_group([a]), mcda.ahp_repair(a), mcda.ahp_intervals(a, a),
                    mcda.ahp_tree({"x": judged("ab", ab=2)})):  # fmt: skip
         assert "NaN" not in result.to_json()
+        assert "<table" in result._repr_html_()
 
 
 # --- cases ------------------------------------------------------------------------------------------------------------
@@ -627,6 +628,9 @@ def test_the_verb_shows_judges_nodes_and_what_to_mend(small: Path, run: Run, lan
     write_case(small, **{**TREE, "judgements__ann": "factor,h,top,single\nh,1,2,1/8\ntop,,1,2\nsingle,,,1\n"})
     done = run("weights", str(small), "--weights", "ahp", "--aggregation", "aip", "--lang", lang)
     assert done.status == 0, done.err
+    assert (
+        saidao.words.say("filled_in", lang, judge="bob", node=saidao.words.say("goal", lang), number=1)[:20] in done.out
+    )
     for text in ("ann", "bob", "Goepel", "AIP", "1/9", "Single", "0.75"):
         assert text in done.out
     document = json.loads(run("weights", str(small), "--weights", "ahp", "--json").out)

@@ -13,6 +13,7 @@ from ..errors import InputError
 from ..registry import Array, find
 from .matrix import aligned, reciprocal_matrix
 from .priorities import Consistency, Priorities, prioritise
+from .result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,7 @@ ALIKE = 0.75
 
 
 @dataclass(frozen=True)
-class Group:
+class Group(Result):
     """Joint weights of several judges.
 
     Attributes
@@ -89,12 +90,6 @@ class Group:
             "consensus": self.consensus,
             "clusters": [list(cluster) for cluster in self.clusters],
         }
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        import json
-
-        return json.dumps(self.to_dict(), ensure_ascii=False)
 
 
 # --- aggregation: judgements a^k and priorities w^k of the judges k, who weigh v_k, sum v = 1 ------------------------

@@ -12,6 +12,7 @@ from ..checks import Labels
 from ..errors import InputError
 from ..registry import Array
 from .matrix import square
+from .result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,7 @@ GAP = 1e-13
 
 
 @dataclass(frozen=True)
-class Ranges:
+class Ranges(Result):
     """Least and largest weight of each criterion; not all are reached at once."""
 
     labels: Labels
@@ -43,12 +44,6 @@ class Ranges:
                 for c, low, high in zip(self.labels, self.lower, self.upper, strict=True)
             ]
         }
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        import json
-
-        return json.dumps(self.to_dict(), ensure_ascii=False)
 
 
 def largest_sum(base: Array, low: Array, high: Array) -> float:

@@ -14,6 +14,7 @@ from ..registry import Array, find
 from .completion import completed, missing_pairs, perron
 from .indices import RANDOM_INDEX
 from .matrix import reciprocal_matrix
+from .result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,7 @@ class Consistency:
 
 
 @dataclass(frozen=True)
-class Priorities:
+class Priorities(Result):
     """Priority vector of a pairwise matrix, with its consistency.
 
     `matrix` is the matrix with its missing judgements filled in; `missing` are their places.
@@ -95,12 +96,6 @@ class Priorities:
                 for i, j in self.missing
             ],
         }
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        import json
-
-        return json.dumps(self.to_dict(), ensure_ascii=False)
 
 
 def eigenvector(a: Array) -> Array:

@@ -14,6 +14,7 @@ from ..registry import Array
 from .completion import Places, perron
 from .fewest import EQUAL, SETS, Search
 from .priorities import ACCEPTABLE, Priorities, ahp, consistency, random
+from .result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Repair:
+class Repair(Result):
     """What to look at again in a matrix.
 
     Attributes
@@ -82,12 +83,6 @@ class Repair:
             "fewest": self.fewest,
             "on_scale": self.on_scale,
         }
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        import json
-
-        return json.dumps(self.to_dict(), ensure_ascii=False)
 
 
 def on_scale(a: Array, pairs: Places, limit: float) -> Array | None:

@@ -16,13 +16,14 @@ from .fewest import SETS
 from .group import Group, ahp_group
 from .priorities import ACCEPTABLE, Consistency
 from .repair import Repair, repair
+from .result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True)
-class Tree:
+class Tree(Result):
     """Weights over a tree of criteria.
 
     Attributes
@@ -87,12 +88,6 @@ class Tree:
             "weights": self.rows(),
             "nodes": [{"node": node, **group.to_dict()} for node, group in self.nodes.items()],
         }
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        import json
-
-        return json.dumps(self.to_dict(), ensure_ascii=False)
 
 
 def ahp_tree(

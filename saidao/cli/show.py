@@ -400,6 +400,8 @@ def _judged(
                     changed(worst) if worst else "-", dash(worst.ratio if worst else None, ".3f"),
                 ]
             )  # fmt: skip
+            if one.missing:
+                lines.append(say("filled_in", lang, judge=judge, node=name, number=len(one.missing)))
             if found and found.changes:
                 key = "repair" if found.fewest else "repair.some"
                 mends = say("list", lang).join(map(changed, found.changes))
