@@ -540,6 +540,30 @@ def test_intervals_refuse(lower: Any, upper: Any) -> None:
     assert caught.value.code == "intervals_value"
 
 
+def test_too_many_intervals_are_refused_and_labels_have_to_agree() -> None:
+    for lower, upper, code in (
+        (np.ones((21, 21)), np.ones((21, 21)), "intervals_size"),
+        (judged("ab", ab=1), judged("ac", ac=2), "intervals_labels"),
+    ):
+        with pytest.raises(mcda.InputError) as caught:
+            mcda.ahp_intervals(lower, upper)
+        assert caught.value.code == code
+
+
+def test_the_eigenvector_s_weight_can_fall_while_its_judgement_rises() -> None:
+    """Why there are no ranges for it (Csató & Petróczy 2021)."""
+    found = False
+    for seed in range(3_000):
+        a = perturbed(4, seed, 3.0)
+        b = a.copy()
+        b[0, 1], b[1, 0] = a[0, 1] * 1.1, a[1, 0] / 1.1
+        found = found or mcda.ahp(b).array[0] < mcda.ahp(a).array[0] * (1 - 1e-6)
+        assert mcda.ahp(b, "geometric_mean").array[0] > mcda.ahp(a, "geometric_mean").array[0]
+        if found:
+            break
+    assert found
+
+
 def test_results_are_plain_data_too() -> None:
     a = [[1.0, 2.0], [0.5, 1.0]]
     for result in (mcda.ahp(a), mcda.ahp_group([a]), mcda.ahp_repair(a), mcda.ahp_intervals(a, a),

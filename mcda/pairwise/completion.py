@@ -118,7 +118,8 @@ COMPLETIONS = {"least_lambda": least_lambda, "least_squares": least_squares, "ha
 
 - ``least_lambda``: Bozóki, Fülöp & Rónyai (2010), On optimal completion of incomplete pairwise comparison matrices,
   Mathematical and Computer Modelling 52, 318-333.
-- ``least_squares``: the same, section 4: logarithmic least squares; Kwiesielewicz (1996), EJOR 93, 222-230.
+- ``least_squares``: the same article; Kwiesielewicz (1996), The logarithmic least squares and the generalized
+  pseudoinverse in estimating ratios, European Journal of Operational Research 93, 611-619.
 - ``harker``: Harker (1987), Incomplete pairwise comparisons in the analytic hierarchy process, Mathematical Modelling
   9, 837-848.
 """

@@ -54,10 +54,11 @@ class Group(Result):
 
     @property
     def consistency(self) -> Consistency:
-        """Consistency of the joint matrix, or of the least consistent judge where there is none."""
+        """Consistency of the joint matrix, or of the least consistent judge who counts where there is none."""
         if self.joint is not None:
             return self.joint.consistency
-        return max((one.consistency for one in self.individual), key=lambda c: c.ratio)
+        counted = zip(self.individual, self.judge_weights, strict=True)
+        return max((one.consistency for one, share in counted if share > 0), key=lambda c: c.ratio)
 
     @property
     def consensus(self) -> float:

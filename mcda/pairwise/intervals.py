@@ -17,6 +17,9 @@ from .result import Result
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_CRITERIA = 20
+"""The least weights are found over all sets of the other criteria: 2^19 of them."""
+
 SWEEPS = 10_000
 GAP = 1e-13
 """The upper ends of the weights are found to this share of themselves."""
@@ -130,6 +133,9 @@ def ahp_intervals(
             "0 < lower <= upper, and the reciprocals the other way: l_ji = 1 / u_ij",
         )  # fmt: skip
     n = len(labels)
+    if n > MOST_CRITERIA:
+        raise InputError("intervals_size", "intervals", f"{n} criteria", f"at most {MOST_CRITERIA}",
+                         "Group the criteria into a tree.")  # fmt: skip
     # each pair counts once, in the upper half; x_ij = (1/n) log a_ij
     u = np.triu(np.log(high), 1) / n - np.triu(np.log(low), 1).T / n
     ends = np.empty((2, n))

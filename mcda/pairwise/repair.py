@@ -53,7 +53,7 @@ class Repair(Result):
     single : for each judgement the value that lowers lambda max most, all others kept; the most effective first.
     changes : fewest judgements that bring the ratio below the limit, together; empty where it is below already.
     ratio : the consistency ratio after `changes`.
-    fewest : whether no smaller set can do it, by trying all.
+    fewest : whether it is proved that no smaller set can do it.
     on_scale : whether the new values are on Saaty's scale; otherwise they are those of the least lambda max.
     """
 
@@ -135,9 +135,8 @@ def repair(found: Priorities, below: float = ACCEPTABLE, sets: int = SETS) -> Re
     random_index = found.consistency.random_index
     a, labels, n = found.matrix, found.labels, len(found.labels)
     gaps = np.array(found.missing, dtype=np.int64).reshape(-1, 2)
-    pairs = np.array([p for p in itertools.combinations(range(n), 2) if p not in found.missing], np.int64).reshape(
-        -1, 2
-    )
+    judged = [pair for pair in itertools.combinations(range(n), 2) if pair not in found.missing]
+    pairs = np.array(judged, dtype=np.int64).reshape(-1, 2)
     deviation = a * found.array[None, :] / found.array[:, None]
 
     def change(pair: Sequence[int] | Places, to: float, ratio: float) -> Change:
