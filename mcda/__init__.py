@@ -7,7 +7,26 @@ from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, 
 from .api import rank, rank_many, weigh
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .errors import InputError
-from .pairwise import PRIORITISATIONS, RANDOM_INDEX, Consistency, Priorities, ahp, reciprocal_matrix
+from .pairwise import (
+    ACCEPTABLE,
+    AGGREGATIONS,
+    COMPLETIONS,
+    PRIORITISATIONS,
+    RANDOM_INDEX,
+    Change,
+    Consistency,
+    Group,
+    Priorities,
+    Ranges,
+    Repair,
+    Tree,
+    ahp,
+    ahp_group,
+    ahp_intervals,
+    ahp_repair,
+    ahp_tree,
+    reciprocal_matrix,
+)
 from .posed import weight_vectors
 from .ranks import competition_ranks
 from .region import Region, region
@@ -17,19 +36,31 @@ from .sampling import sample
 from .smaa import Smaa, smaa
 
 __all__ = [
+    "ACCEPTABLE",
+    "AGGREGATIONS",
+    "COMPLETIONS",
     "CORRELATIONS",
     "EXACT_UP_TO",
     "PRIORITISATIONS",
     "RANDOM_INDEX",
+    "Change",
     "Consistency",
+    "Group",
     "InputError",
     "Kemeny",
     "Priorities",
+    "Ranges",
     "Ranking",
     "Region",
+    "Repair",
     "Smaa",
+    "Tree",
     "Weights",
     "ahp",
+    "ahp_group",
+    "ahp_intervals",
+    "ahp_repair",
+    "ahp_tree",
     "borda",
     "competition_ranks",
     "consistency_dict",

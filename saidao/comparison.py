@@ -340,6 +340,8 @@ def compare(
     ticks: str | None = None,
     random_index: str | None = None,
     prioritisation: str = "eigenvector",
+    aggregation: str | None = None,
+    missing: str | None = None,
 ) -> Comparison:
     """Rank the tracks by every scheme with every method, and compare the rankings.
 
@@ -348,7 +350,7 @@ def compare(
     case : a `Case`, the name of a shipped one, or a folder.
     weights : schemes' names, mappings or Series by factor, or `Weights`; every scheme that the case allows if left out.
     methods : methods' names; every method that the case allows if left out. Each with its own normalisation.
-    ticks, random_index, prioritisation : as for `saidao.rank`.
+    ticks, random_index, prioritisation, aggregation, missing : as for `saidao.rank`.
 
     Returns
     -------
@@ -372,12 +374,15 @@ def compare(
     ]
     if problems:
         raise CaseError(problems)
-    options: dict[str, Any] = {"ticks": ticks, "random_index": random_index, "prioritisation": prioritisation}
+    options: dict[str, Any] = {
+        "ticks": ticks, "random_index": random_index, "prioritisation": prioritisation,
+        "aggregation": aggregation, "missing": missing,
+    }  # fmt: skip
     chosen = study.settings(case, **options)
 
     found: dict[str, mcda.Weights] = {}
     rankings: dict[Key, mcda.Ranking] = {}
-    missing: list[Missing] = []
+    absent: list[Missing] = []
     refused: dict[str, list[Missing]] = {method: [] for method in named}
     for label, scheme in schemes.items():
         try:
@@ -385,7 +390,7 @@ def compare(
         except CaseError as error:
             if not isinstance(scheme, str):  # a fault of the caller's, not of the case
                 raise
-            missing.append(Missing(label, None, error.problems[0]))
+            absent.append(Missing(label, None, error.problems[0]))
             continue
         for method in named:
             try:
@@ -394,17 +399,17 @@ def compare(
                 refused[method].append(Missing(label, method, error.problems[0]))
     for method, reasons in refused.items():
         never = found and len(reasons) == len(found)
-        missing += [Missing(None, method, reasons[0].problem)] if never else reasons
+        absent += [Missing(None, method, reasons[0].problem)] if never else reasons
     if not rankings:
         # where there are weights, it is the methods that fail
-        raise CaseError([why.problem for why in missing if not found or why.kind != "weights"])
+        raise CaseError([why.problem for why in absent if not found or why.kind != "weights"])
     tracks = len(next(iter(rankings.values())).alternatives)
     if tracks > mcda.EXACT_UP_TO:
-        missing.append(
+        absent.append(
             Missing(None, None, Problem("kemeny_size", "tracks", found=str(tracks), details={"most": mcda.EXACT_UP_TO}))
         )
     asked = {"weights": list(schemes), "methods": named, **{name: getattr(chosen, name) for name in options}}
-    return Comparison(case, asked, found, rankings, tuple(missing))
+    return Comparison(case, asked, found, rankings, tuple(absent))
 
 
 def unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:

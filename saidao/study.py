@@ -15,9 +15,10 @@ import numpy as np
 from . import arrays, mcda, optimize
 from .arrays import Array, Decision
 from .case import Case, load_case
-from .case.tables import Factor, Resource
+from .case.tables import Factor, Judge, Resource
 from .errors import CaseError, Conflict, Infeasible, Problem, Stopped, nearest
-from .mcda.checks import by_criterion
+from .mcda.checks import by_criterion, shares
+from .mcda.pairwise import grouped, grown
 from .optimize.solvers import Solver
 from .plans import Plan
 from .views import Seen, seen
@@ -47,6 +48,8 @@ class Settings:
     ticks: str
     random_index: str
     prioritisation: str
+    aggregation: str
+    missing: str | None
     normalisation: str | None
     options: Mapping[str, Any]
     budgets: Mapping[str, float]
@@ -79,6 +82,8 @@ def settings(
     ticks: str | None = None,
     random_index: str | None = None,
     prioritisation: str = "eigenvector",
+    aggregation: str | None = None,
+    missing: str | None = None,
     normalisation: str | None = None,
     budgets: Mapping[str, float] | None = None,
     lock: Mapping[str, float] | None = None,
@@ -100,6 +105,8 @@ def settings(
         ticks=ticks or default.ticks,
         random_index=random_index or default.random_index,
         prioritisation=prioritisation,
+        aggregation=aggregation or default.aggregation,
+        missing=missing or default.missing or None,
         normalisation=normalisation,
         options=MappingProxyType(_by_factor(case, options)),
         budgets=MappingProxyType(dict(budgets or {})),
@@ -115,7 +122,9 @@ def settings(
         "objective": ("weighted", "maxmin", "reach=SHARE", *WORST_OF),
         "ticks": TICKS,
         "random_index": tuple(mcda.RANDOM_INDEX),
-        "prioritisation": mcda.PRIORITISATIONS,
+        "prioritisation": tuple(mcda.PRIORITISATIONS),
+        "aggregation": tuple(mcda.AGGREGATIONS),
+        **({"missing": tuple(mcda.COMPLETIONS)} if chosen.missing else {}),
     }
     problems = [
         Problem("choice", name, found=str(value), details=_choice(value, names))
@@ -193,13 +202,14 @@ def told(error: mcda.InputError, data: Decision | None = None) -> CaseError:
     return CaseError([Problem(code, where, found=error.found, details=details)])
 
 
-def _weights(
+def factor_weights(
     case: Case,
     data: Decision,
     weights: WeightsLike | None,
     chosen: Settings,
     judgements: Mapping[str, Any] = MappingProxyType({}),
 ) -> mcda.Weights:
+    """Weigh the factors as the settings say."""
     names = ("track", "factor")
     if isinstance(weights, mcda.Weights):
         weights = dict(zip((str(c) for c in weights.criteria), weights.array.tolist(), strict=True))
@@ -219,12 +229,10 @@ def _weights(
             raise CaseError([Problem("no_direct_weights", "factors.csv", None, "weight")])
         options["weights"] = direct
     elif chosen.weights == "ahp":
-        options = {
-            "pairwise": _pairwise(case, data.factors),
-            "random_index": chosen.random_index,
-            "prioritisation": chosen.prioritisation,
-            **options,
-        }
+        if "pairwise" not in options:
+            return _from_judgements(case, data.factors, chosen)
+        own = ("random_index", "prioritisation", "missing")
+        options = {**{name: getattr(chosen, name) for name in own}, **options}
     try:
         found = mcda.weigh(data.scores, data.directions, chosen.weights, criteria=data.factors, **options)
     except mcda.InputError as error:
@@ -253,21 +261,43 @@ def _given_weights(factors: tuple[str, ...], given: Mapping[str, float]) -> mcda
     return mcda.Weights(factors, array / array.sum(), "given", given=array, names=("track", "factor"))
 
 
-def _pairwise(case: Case, factors: tuple[str, ...]) -> Array:
-    """Return the one judgement matrix over all factors, in the order of the factors."""
-    over_factors = [j for j in case.judgements.values() if set(j.labels) == set(factors)]
-    if not over_factors:
-        details = {"factors": ", ".join(factors)}
-        raise CaseError([Problem("no_judgements", "judgements", found=", ".join(case.judgements), details=details)])
-    if len(over_factors) > 1:
-        raise CaseError([Problem("many_judges", "judgements", found=", ".join(j.file for j in over_factors))])
-    judgement = over_factors[0]
-    order = [judgement.labels.index(f) for f in factors]
-    try:
-        return mcda.reciprocal_matrix(judgement.matrix[np.ix_(order, order)], factors)[0]
-    except mcda.InputError as error:
-        pair = error.where.removeprefix("pairwise, ")
-        raise CaseError([Problem(error.code, judgement.file, found=error.found, details={"pair": pair})]) from None
+def _from_judgements(case: Case, factors: tuple[str, ...], chosen: Settings) -> mcda.Weights:
+    """Weigh the factors by the case's own judgements: those of all judges, at every node of the tree."""
+    judge_weight = {row.judge: row.weight for row in case.rows(Judge)}
+    nodes: dict[Any, mcda.Group] = {}
+    problems = []
+    for node, children in case.children.items():
+        given = {}
+        for judgement in case.judged(node):
+            order = [judgement.labels.index(f) for f in children]
+            try:
+                given[judgement.judge] = mcda.reciprocal_matrix(judgement.matrix[np.ix_(order, order)], children)[0]
+            except mcda.InputError as error:
+                details = {"pair": error.where.removeprefix("pairwise, ")}
+                problems.append(Problem(error.code, judgement.file, found=error.found, details=details))
+        if len(children) == 1:
+            given = given or {"": np.ones((1, 1))}  # an only child needs no judge
+        elif not case.judged(node):
+            details = {"factors": ", ".join(children)}
+            problems.append(Problem("no_judgements", "judgements", found=", ".join(case.judgements), details=details))
+        if problems:
+            continue
+        try:
+            v = shares([judge_weight.get(judge, 1.0) for judge in given], tuple(given))[0]
+            nodes[node] = grouped(
+                np.array(list(given.values())), children, tuple(given), v,
+                chosen.aggregation, chosen.prioritisation, chosen.random_index, chosen.missing,
+            )  # fmt: skip
+        except mcda.InputError as error:
+            raise told(error) from None
+    if problems:
+        raise CaseError(problems)
+    tree = grown(nodes)
+    options = {name: getattr(chosen, name) for name in ("prioritisation", "random_index", "aggregation", "missing")}
+    return mcda.Weights(
+        factors, np.array([tree.whole[f] for f in factors]), "ahp", MappingProxyType(options),
+        consistency=tree.consistency, hierarchy=tree, names=("track", "factor"),
+    )  # fmt: skip
 
 
 def _ranking(data: Decision, scores: Array, weights: mcda.Weights, chosen: Settings) -> mcda.Ranking:
@@ -371,11 +401,11 @@ class Posed:
 def pose(case: Case, chosen: Settings, weights: WeightsLike | None = None) -> Posed:
     """Rankings and gaps become priorities v = pi w, and these a programme."""
     data = arrays.decision(case, chosen.ticks)
-    factor_weights = _weights(case, data, weights, chosen)
+    weighed = factor_weights(case, data, weights, chosen)
     undefined: tuple[str, ...] = ()
     before: mcda.Ranking | None
     try:
-        before = _ranking(data, data.scores, factor_weights, chosen)
+        before = _ranking(data, data.scores, weighed, chosen)
     except mcda.InputError as error:
         if chosen.stance != "even" or error.code != "all_equal":
             raise told(error, data) from None
@@ -385,13 +415,13 @@ def pose(case: Case, chosen: Settings, weights: WeightsLike | None = None) -> Po
     programme = arrays.programme(
         case,
         data.gap,
-        np.outer(stances(scores, chosen.method, chosen.stance), factor_weights.array),
-        factor_weights.array,
+        np.outer(stances(scores, chosen.method, chosen.stance), weighed.array),
+        weighed.array,
         arrays.budgets(case, chosen.budgets),
         lock=chosen.lock,
         forbid=chosen.forbid,
     )
-    return Posed(case, chosen, data, factor_weights, before, programme, undefined)
+    return Posed(case, chosen, data, weighed, before, programme, undefined)
 
 
 def _infeasible(case: Case, programme: optimize.Programme, error: optimize.InfeasibleProgramme) -> Infeasible:
@@ -431,7 +461,8 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
     ----------
     case : a `Case`, the name of a shipped one, or a folder.
     scheme : a scheme's name (see ``saidao methods``), a mapping or Series by factor; the case's default if left out.
-    **options : ``ticks``, ``random_index``, ``prioritisation``; and the judgements that the scheme takes, by factor:
+    **options : ``ticks``; AHP's ``random_index``, ``prioritisation``, ``aggregation`` and ``missing``; and the
+        judgements that the scheme takes, by factor:
         ``weigh(case, "roc", ranks={"market": 1, "talent": 2, ...})``.
 
     Returns
@@ -446,10 +477,10 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
     """
     case = load_case(case)
     entry = mcda.schemes().get(scheme or case.settings.weights) if scheme is None or isinstance(scheme, str) else None
-    own = set(entry.options) - {"random_index", "prioritisation"} if entry else set()  # these two the case may set
+    own = set(entry.options) - {"random_index", "prioritisation", "missing"} if entry else set()  # settings, these
     judgements = {key: options.pop(key) for key in list(options) if key in own}
     chosen = settings(case, weights=scheme, **options)
-    found = _weights(case, arrays.decision(case, chosen.ticks), scheme, chosen, judgements)
+    found = factor_weights(case, arrays.decision(case, chosen.ticks), scheme, chosen, judgements)
     return replace(found, about={"case": case.name})
 
 
@@ -466,7 +497,7 @@ def rank(
     case : a `Case`, the name of a shipped one, or a folder.
     weights : a scheme's name, a mapping or Series by factor; the case's default if left out.
     method : a method's name; the case's default if left out.
-    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``, and the method's own; what is given
+    **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, and the method's own; what is given
         by factor, such as SPOTIS's ``bounds``, may be a mapping.
 
     Returns
@@ -482,9 +513,9 @@ def rank(
     case = load_case(case)
     chosen = settings(case, weights=weights, method=method, **options)
     data = arrays.decision(case, chosen.ticks)
-    factor_weights = _weights(case, data, weights, chosen)
+    weighed = factor_weights(case, data, weights, chosen)
     try:
-        found = _ranking(data, data.scores, factor_weights, chosen)
+        found = _ranking(data, data.scores, weighed, chosen)
     except mcda.InputError as error:
         raise told(error, data) from None
     return replace(found, about={"case": case.name, "settings": chosen.to_dict()})
@@ -530,7 +561,7 @@ def plan(
         the plan, priced and certified.
     time_limit : seconds for plans of whole units (HiGHS); the best plan by then comes back with status ``stopped``.
     certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
-    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``, the method's own as in `rank`;
+    **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, the method's own as in `rank`;
         ``lock`` (levels by ``MEASURE`` or ``MEASURE@target``) and ``forbid`` (names of measures, or
         ``MEASURE@target``); for ``robust`` and ``regret`` ``over`` (names of schemes; all if left out) or ``region``
         (statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``, see `mcda.region`).

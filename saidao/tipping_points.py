@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, permutations
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import arrays, mcda, study
+from . import arrays, study
 from .arrays import Array
 from .case import Case, load_case
 from .case.tables import Factor, Measure
@@ -245,37 +245,44 @@ def _transfers(posed: Posed, plan: Plan, exact: bool) -> list[Row]:
 
 
 def _judgements(posed: Posed, plan: Plan) -> list[Row]:
-    """Move each pairwise judgement down to 1/9 and up to 9, its reciprocal with it."""
-    given: Mapping[str, Any] = posed.weights.options
-    if "pairwise" not in given:
+    """Move each pairwise judgement of each judge down to 1/9 and up to 9, its reciprocal with it."""
+    case = posed.case
+    which: list[tuple[str, int, int, float, bool]] = []
+    for name, judgement in case.judgements.items():
+        for i, j in combinations(range(len(judgement.labels)), 2):
+            one, other = judgement.matrix[i, j], judgement.matrix[j, i]
+            value = float(one if np.isfinite(one) else 1.0 / other)
+            if np.isfinite(value):
+                which += [(name, i, j, value, up) for up in (False, True)]
+    if not which:
         return []
-    a = np.asarray(given["pairwise"], dtype=float)
-    pairs = list(combinations(range(len(a)), 2))
-    which = [(i, j, up) for i, j in pairs for up in (False, True)]
-    ends = np.array([max(np.log(SCALE) + (-1 if up else 1) * np.log(a[i, j]), 0.0) for i, j, up in which])
+    ends = np.array([max(np.log(SCALE) + (-1 if up else 1) * np.log(value), 0.0) for *_, value, up in which])
 
     def weights(t: Array) -> Array:
         rows = []
-        for (i, j, up), step in zip(which, t.tolist(), strict=True):
-            moved = a.copy()
-            moved[i, j] *= np.exp(step if up else -step)
-            moved[j, i] = 1.0 / moved[i, j]
-            rows.append(mcda.ahp(moved, given["prioritisation"], given["random_index"]).array)
+        for (name, i, j, value, up), step in zip(which, t.tolist(), strict=True):
+            matrix = case.judgements[name].matrix.copy()
+            matrix[i, j] = value * np.exp(step if up else -step)
+            matrix[j, i] = 1.0 / matrix[i, j]
+            judged = {**case.judgements, name: replace(case.judgements[name], matrix=matrix)}
+            asked = replace(case, judgements=MappingProxyType(judged))
+            rows.append(study.factor_weights(asked, posed.data, None, posed.chosen).array)
         return np.array(rows)
 
     found = _followed(posed, plan, weights, ends, straight=False)
-    factors = posed.data.factors
     return [
         {
-            "one": factors[i],
-            "other": factors[j],
-            "judgement": float(a[i, j]),
-            "low": float(a[i, j] * np.exp(-found.t[2 * k])),
-            "high": float(a[i, j] * np.exp(found.t[2 * k + 1])),
-            "changes_low": _changes(plan, found, 2 * k),
-            "changes_high": _changes(plan, found, 2 * k + 1),
+            "judgement_of": name,
+            "one": case.judgements[name].labels[i],
+            "other": case.judgements[name].labels[j],
+            "judgement": value,
+            "low": float(value * np.exp(-found.t[k])),
+            "high": float(value * np.exp(found.t[k + 1])),
+            "changes_low": _changes(plan, found, k),
+            "changes_high": _changes(plan, found, k + 1),
         }
-        for k, (i, j) in enumerate(pairs)
+        for k, (name, i, j, value, up) in enumerate(which)
+        if not up
     ]
 
 

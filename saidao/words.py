@@ -213,17 +213,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "请把其中一格留空：将以倒数填入。",
     ),
     "pairwise_missing.expected": ("a judgement for {pair}", "{pair} 的判断"),
-    "pairwise_missing.remedy": ("Compare the two.", "请比较这两者。"),
+    "pairwise_missing.remedy": (
+        "Compare one of the first with one of the others.",
+        "请把前者之一与后者之一作比较。",
+    ),
     "no_judgements.expected": ("a pairwise matrix over {factors}", "覆盖 {factors} 的两两比较矩阵"),
     "no_judgements.remedy": (
-        "Add judgements/NAME.csv, or choose another scheme.",
-        "请添加 judgements/NAME.csv，或选用其他赋权方法。",
+        "Add judgements/JUDGE.csv or judgements/JUDGE@NODE.csv, or choose another scheme.",
+        "请添加 judgements/专家.csv 或 judgements/专家@节点.csv，或选用其他赋权方法。",
     ),
-    "many_judges.expected": ("one judge", "一位专家"),
-    "many_judges.remedy": (
-        "Groups of judges are not joined yet: keep one matrix over the factors in judgements/.",
-        "尚不支持多位专家的合成：请在 judgements/ 中只保留一张要素矩阵。",
+    "judgement_node.expected": ("the children of {node}: {factors}", "{node} 的下级要素：{factors}"),
+    "judgement_node.remedy": (
+        "The file's name is JUDGE@NODE, its labels are what stands below that node.",
+        "文件名为“专家@节点”，标签为该节点的下级要素。",
     ),
+    "judgement_idle.expected": ("all factors below one node", "同一节点的全部下级要素"),
+    "judgement_idle.remedy": ("As it stands it is not used.", "按现状它不会被使用。"),
+    "judgement_twice.expected": ("one matrix of {judge} at this node", "{judge} 在该节点的一张矩阵"),
+    "judgement_twice.remedy": ("Another is in {first}: keep one.", "另一张见 {first}：请只保留其一。"),
+    "parent_circle.expected": ("a factor that does not stand below this one", "不在本要素之下的要素"),
+    "parent_circle.remedy": ("A factor cannot be above itself.", "要素不能成为自己的上级。"),
     "no_direct_weights.expected": ("a weight for every factor", "每个要素的权重"),
     "no_direct_weights.remedy": (
         "Fill the column weight of factors.csv in, or choose another scheme.",
@@ -874,6 +883,43 @@ WORDS: dict[str, tuple[str, str]] = {
         "Consistency ratio {ratio:.3f} ({verdict}; lambda max {lambda_max:.4f}, random index: {random_index}).",
         "一致性比率 {ratio:.3f}（{verdict}；最大特征值 {lambda_max:.4f}，随机指标表：{random_index}）。",
     ),
+    "goal": ("(goal)", "（总目标）"),
+    "semicolon": ("; ", "；"),
+    "title.tree": ("The tree of factors", "要素层次"),
+    "title.judges": (
+        "Judges: consistency, and the one change that would help most",
+        "专家判断：一致性与最有效的一处修改",
+    ),
+    "head.within": ("below", "上级"),
+    "head.local": ("local", "本级权重"),
+    "head.global": ("global", "总权重"),
+    "head.judge": ("judge", "专家"),
+    "head.share": ("share", "占比"),
+    "head.ratio": ("ratio", "一致性比率"),
+    "head.worst_judgement": ("worst judgement", "最不一致的判断"),
+    "head.ratio_then": ("ratio then", "修改后比率"),
+    "change": ("{one} over {other}: {value} -> {to}", "{one} 对 {other}：{value} → {to}"),
+    "filled_in": (
+        "{judge}, {node}: judgements filled in from the others: {number}; the random index is of complete matrices, "
+        "which makes the ratio mild.",
+        "{judge}，{node}：由其余判断补出 {number} 个缺失判断；随机指标取自完整矩阵，故比率偏宽松。",
+    ),
+    "repair": (
+        "{judge}, {node}: below 0.1 by the fewest changes: {changes} (ratio then {ratio:.3f}).",
+        "{judge}，{node}：降到 0.1 以下的最少修改：{changes}（此后比率 {ratio:.3f}）。",
+    ),
+    "repair.some": (
+        "{judge}, {node}: below 0.1 by these changes, perhaps by fewer: {changes} (ratio then {ratio:.3f}).",
+        "{judge}，{node}：以下修改可降到 0.1 以下，或有更少的：{changes}（此后比率 {ratio:.3f}）。",
+    ),
+    "consensus": (
+        "{node}: {word}; consensus of the judges {consensus:.0%} (Goepel), consistency ratio {ratio:.3f}; "
+        "who judges alike: {clusters}.",
+        "{node}：{word}；专家共识度 {consensus:.0%}（Goepel），一致性比率 {ratio:.3f}；判断相近者：{clusters}。",
+    ),
+    "aggregation.aij": ("judgements joined by geometric means (AIJ)", "按几何平均集结判断（AIJ）"),
+    "aggregation.aip": ("priorities joined by geometric means (AIP)", "按几何平均集结权重（AIP）"),
+    "aggregation.aip_arithmetic": ("priorities joined by arithmetic means (AIP)", "按算术平均集结权重（AIP）"),
     "consistent": ("acceptable, below 0.1", "可接受，小于 0.1"),
     "inconsistent": (
         "too high: 0.1 or more, look at the judgements again",

@@ -75,7 +75,8 @@ def test_no_nearer_weights_change_the_plan(shanghai: Tipping) -> None:
 
 
 def test_judgements_move_money_where_they_say(shanghai: Tipping) -> None:
-    a = np.array(shanghai.plan.weights.options["pairwise"])
+    (judgement,) = shanghai.case.judgements.values()
+    a, _ = mcda.reciprocal_matrix(judgement.matrix)
     for row in shanghai.judgements:
         i, j = FACTORS.index(row["one"]), FACTORS.index(row["other"])
         assert row["low"] <= row["judgement"] == a[i, j] <= row["high"]

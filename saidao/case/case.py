@@ -41,11 +41,24 @@ class Table:
 
 @dataclass(frozen=True)
 class Judgement:
-    """A pairwise matrix as read: nan where a cell is blank; `line` is the row of the first label."""
+    """A pairwise matrix as read: nan where a cell is blank.
+
+    The file is called ``JUDGE`` or ``JUDGE@NODE``; whose children the labels are says which node it judges.
+    """
 
     file: str
     labels: tuple[str, ...]
     matrix: NDArray[np.float64]
+
+    @property
+    def judge(self) -> str:
+        """Who judged."""
+        return Path(self.file).stem.partition("@")[0]
+
+    @property
+    def named_node(self) -> str:
+        """The node in the file's name, if it has one."""
+        return Path(self.file).stem.partition("@")[2]
 
 
 @dataclass(frozen=True)
@@ -89,6 +102,18 @@ class Case:
         factors = self.rows(Factor)
         parents = {row.parent for row in factors}
         return tuple(row.factor for row in factors if row.factor not in parents)
+
+    @cached_property
+    def children(self) -> dict[str, tuple[str, ...]]:
+        """Factors by their parent, in the order of the table; those at the top are children of ``""``, the goal."""
+        found: dict[str, tuple[str, ...]] = {"": ()}
+        for row in self.rows(Factor):
+            found[row.parent] = (*found.get(row.parent, ()), row.factor)
+        return found
+
+    def judged(self, node: str) -> list[Judgement]:
+        """Judgements over the children of *node*."""
+        return [j for j in self.judgements.values() if set(j.labels) == set(self.children[node])]
 
     @cached_property
     def type_of(self) -> dict[str, str]:

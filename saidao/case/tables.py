@@ -86,7 +86,7 @@ class Score(Row):
 
 
 class Judge(Row):
-    """The weight of a judge."""
+    """The weight of a judge; 1 for a judge without a row."""
 
     table: ClassVar[str] = "judges"
     key: ClassVar[tuple[str, ...]] = ("judge",)
@@ -233,3 +233,5 @@ class Settings(BaseModel):
     discount: Annotated[float, Field(gt=0, le=1)] = 1.0
     decay: Annotated[float, Field(ge=0, lt=1)] = 0.0
     random_index: str = "saaty"
+    aggregation: str = "aij"
+    missing: str = ""

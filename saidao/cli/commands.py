@@ -14,6 +14,7 @@ from ..words import say
 from .guard import Guard, check_output, saved, watched, write_json
 from .options import (
     AddressOption,
+    AggregationOption,
     BackendOption,
     BudgetOption,
     CaseArgument,
@@ -23,6 +24,7 @@ from .options import (
     LangOption,
     LockOption,
     MethodOption,
+    MissingOption,
     NormalisationOption,
     ObjectiveOption,
     OutOption,
@@ -42,6 +44,8 @@ from .options import (
 if TYPE_CHECKING:
     from ..comparison import Comparison
     from ..plan_comparison import PlanComparison
+QUICK = 60_000
+"""Sets of one size that a repair lists: all of four judgements for 9 criteria, of three for 12; a second or two."""
 
 app = typer.Typer(
     name="saidao",
@@ -213,6 +217,8 @@ def rank(
     normalisation: NormalisationOption = None,
     random_index: IndexOption = None,
     prioritisation: PriorityOption = "eigenvector",
+    aggregation: AggregationOption = None,
+    missing: MissingOption = None,
     as_json: JsonOption = False,
     output: OutOption = None,
     lang: LangOption = "en",
@@ -229,7 +235,7 @@ def rank(
         loaded = load_case(case)
         result = study.rank(
             loaded, weights=read_weights(weights), method=method, ticks=ticks, normalisation=normalisation,
-            random_index=random_index, prioritisation=prioritisation,
+            random_index=random_index, prioritisation=prioritisation, aggregation=aggregation, missing=missing,
         )  # fmt: skip
         if as_json:
             write_json(result.to_dict())
@@ -250,6 +256,8 @@ def weights(
     ticks: TicksOption = None,
     random_index: IndexOption = None,
     prioritisation: PriorityOption = "eigenvector",
+    aggregation: AggregationOption = None,
+    missing: MissingOption = None,
     as_json: JsonOption = False,
     output: OutOption = None,
     lang: LangOption = "en",
@@ -264,7 +272,7 @@ def weights(
 
         check_output(output)
         loaded = load_case(case)
-        found, missing = [], {}
+        found, unavailable = [], {}
         for name in scheme or list(mcda.schemes()):
             try:
                 found.append(
@@ -274,24 +282,29 @@ def weights(
                         ticks=ticks,
                         random_index=random_index,
                         prioritisation=prioritisation,
+                        aggregation=aggregation,
+                        missing=missing,
                     )
                 )
             except CaseError as error:
                 if scheme:
                     raise
-                missing[name] = error.lines(lang)[0]
+                unavailable[name] = error.lines(lang)[0]
+        tree = next((w.hierarchy for w in found if w.hierarchy), None)
+        repairs = tree.repairs(sets=QUICK) if tree else {}
         document = {
             "schema": "saidao/weights/1",
             "case": loaded.name,
             "schemes": [entry for w in found for entry in w.to_dict()["schemes"]],
-            "not_available": [{"scheme": name, "why": why} for name, why in missing.items()],
+            "not_available": [{"scheme": name, "why": why} for name, why in unavailable.items()],
+            "repairs": [{"node": node, "judge": judge, **r.to_dict()} for (node, judge), r in repairs.items()],
         }
         if as_json:
             write_json(document)
         else:
             from .show import show_weights
 
-            show_weights(loaded, found, missing, lang)
+            show_weights(loaded, found, unavailable, repairs, lang)
         rows = [{"factor": f, **{w.scheme: float(w.array[j]) for w in found}} for j, f in enumerate(loaded.factor_ids)]
         saved(output, json.dumps(document, ensure_ascii=False), rows, lang)
 
@@ -320,6 +333,8 @@ def compare(
     ticks: TicksOption = None,
     random_index: IndexOption = None,
     prioritisation: PriorityOption = "eigenvector",
+    aggregation: AggregationOption = None,
+    missing: MissingOption = None,
     as_json: JsonOption = False,
     output: OutOption = None,
     lang: LangOption = "en",
@@ -331,7 +346,13 @@ def compare(
     with Guard(lang, as_json, "saidao/compare-plans/1" if plans else "saidao/compare/1"):
         check_output(output)
         schemes: list[Any] | None = [read_weights(text) for text in weights] if weights else None
-        common: dict[str, Any] = {"ticks": ticks, "random_index": random_index, "prioritisation": prioritisation}
+        common: dict[str, Any] = {
+            "ticks": ticks,
+            "random_index": random_index,
+            "prioritisation": prioritisation,
+            "aggregation": aggregation,
+            "missing": missing,
+        }
         planning = {
             "objective": objective,
             "budgets": read_pairs(budget or [], "--budget"),

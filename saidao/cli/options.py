@@ -25,6 +25,14 @@ TicksOption = Annotated[
 NormalisationOption = Annotated[str | None, typer.Option("--normalisation", help="Normalisation of the method.")]
 IndexOption = Annotated[str | None, typer.Option("--random-index", help="AHP: the random-index table.")]
 PriorityOption = Annotated[str, typer.Option("--prioritisation", help="AHP: eigenvector or geometric_mean.")]
+AggregationOption = Annotated[
+    str | None,
+    typer.Option("--aggregation", help="AHP, several judges: aij (judgements), aip or aip_arithmetic (priorities)."),
+]
+MissingOption = Annotated[
+    str | None,
+    typer.Option("--missing", help="AHP, missing judgements: least_lambda, least_squares or harker."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON to standard output, and nothing else there.")]
 StanceOption = Annotated[str | None, typer.Option("--stance", help="even, leaders or laggards: who comes first.")]
 ObjectiveOption = Annotated[
@@ -85,6 +93,8 @@ def plan_options(
     normalisation: NormalisationOption = None,
     random_index: IndexOption = None,
     prioritisation: PriorityOption = "eigenvector",
+    aggregation: AggregationOption = None,
+    missing: MissingOption = None,
 ) -> dict[str, Any]:
     """Read the options of a plan: keyword arguments of `saidao.plan`."""
     return {
@@ -102,6 +112,8 @@ def plan_options(
         "normalisation": normalisation,
         "random_index": random_index,
         "prioritisation": prioritisation,
+        "aggregation": aggregation,
+        "missing": missing,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich import box
@@ -25,6 +25,9 @@ from ..words import say
 PIPE_WIDTH = 120
 """Columns when the output is no terminal, whose width is not known."""
 
+
+CONSISTENT = 5e-4
+"""Below this ratio, shown as 0.000, no judgement is told as the worst."""
 
 SIDE_BY_SIDE = 84
 """Columns beside the tracks' names within which all rankings are shown one by one."""
@@ -366,10 +369,76 @@ def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: st
             out.print(say("consistency", lang, verdict=verdict, **vars(w.consistency)))
 
 
-def show_weights(case: Case, columns: Sequence[mcda.Weights], missing: dict[str, str], lang: str) -> None:
-    """Print weights, a column a scheme."""
+def fraction(value: float) -> str:
+    """Return a judgement as it is written: 3, 1/3, or a decimal."""
+    whole = round(1 / value) if value < 1 else round(value)
+    if abs((1 / value if value < 1 else value) - whole) < 1e-9:
+        return str(whole) if value >= 1 else f"1/{whole}"
+    return f"{value:.3g}"
+
+
+def _judged(
+    out: Console, case: Case, tree: mcda.Tree, repairs: Mapping[tuple[Any, Any], mcda.Repair], lang: str
+) -> None:
+    """Print the tree, every judge's consistency and worst judgement, how far they agree, and what would mend them."""
+    names = {**case.names(Factor, lang), "": say("goal", lang)}
+    if len(tree.nodes) > 1:
+        shares = [
+            [names[str(row["criterion"])], names[str(row["parent"])], f"{row['local']:.4f}", f"{row['global']:.4f}"]
+            for row in tree.rows()
+        ]
+        out.print(table(say("title.tree", lang), headings(lang, "factor", "within", "!local", "!global"), shares))
+
+    def changed(change: mcda.Change) -> str:
+        one, other = names[str(change.criterion)], names[str(change.over)]
+        return say("change", lang, one=one, other=other, value=fraction(change.value), to=fraction(change.to))
+
+    rows: list[list[str]] = []
+    lines = []
+    for node, group in tree.nodes.items():
+        name = names[str(node)]
+        for judge, share, one in zip(group.judges, group.judge_weights, group.individual, strict=True):
+            found = repairs.get((node, judge))
+            worst = found.single[0] if found and found.single and one.consistency_ratio > CONSISTENT else None
+            rows.append(
+                [
+                    name, str(judge), f"{share:.2f}", f"{one.consistency_ratio:.3f}",
+                    changed(worst) if worst else "-", dash(worst.ratio if worst else None, ".3f"),
+                ]
+            )  # fmt: skip
+            if one.missing:
+                lines.append(say("filled_in", lang, judge=judge, node=name, number=len(one.missing)))
+            if found and found.changes:
+                key = "repair" if found.fewest else "repair.some"
+                mends = say("list", lang).join(map(changed, found.changes))
+                lines.append(say(key, lang, judge=judge, node=name, changes=mends, ratio=found.ratio))
+        if len(group.judges) > 1:
+            among = say("semicolon", lang).join(say("list", lang).join(map(str, c)) for c in group.clusters)
+            lines.append(
+                say(
+                    "consensus", lang, node=name, consensus=group.consensus, clusters=among,
+                    ratio=group.consistency.ratio, word=say(f"aggregation.{group.aggregation}", lang),
+                )
+            )  # fmt: skip
+    heads = headings(lang, "within", "judge", "!share", "!ratio", "worst_judgement", "!ratio_then")
+    out.print(table(say("title.judges", lang), heads, rows))
+    for line in lines:
+        out.print(line)
+
+
+def show_weights(
+    case: Case,
+    columns: Sequence[mcda.Weights],
+    missing: dict[str, str],
+    repairs: Mapping[tuple[Any, Any], mcda.Repair],
+    lang: str,
+) -> None:
+    """Print weights, a column a scheme; AHP's judges and nodes."""
     out = console()
     _weights(out, case, columns, lang)
+    for w in columns:
+        if w.hierarchy is not None:
+            _judged(out, case, w.hierarchy, repairs, lang)
     for scheme, why in missing.items():
         out.print(say("not_available", lang, scheme=scheme, why=why))
 
