@@ -580,6 +580,60 @@ SPOTIS: Final = (
     ),
 )
 
+# --- Outranking -----------------------------------------------------------------------------------
+
+_PROMETHEE = (
+    "Brans, J.-P., Vincke, P. & Mareschal, B. (1986). How to select and how to rank projects: the PROMETHEE method. "
+    "European Journal of Operational Research 24, 228-238, hydroelectric power stations"
+)
+_STATIONS: Final = _rows(
+    "80 90 600 5.4 8 5; 65 58 200 9.7 1 1; 83 60 400 7.2 4 7; 40 80 1000 7.5 7 10; 52 72 600 2.0 3 8; 94 96 700 3.6 5 6"
+)
+_STATION_OPTIONS: Final = {
+    "preference": ("u_shape", "v_shape", "linear", "level", "usual", "gaussian"),
+    "q": (10, 0, 50, 1, 0, 0),
+    "p": (0, 30, 500, 6, 0, 0),
+    "s": (0, 0, 0, 0, 0, 5),
+}
+
+
+def _stations(method: str, ranks: tuple[int, ...], note: str) -> RankingCase:
+    return RankingCase(
+        f"power stations, {method}",
+        f"{_PROMETHEE}.",
+        method,
+        _STATIONS,
+        (1, 1, 1, 1, 1, 1),
+        ("min", "max", "min", "min", "min", "max"),
+        _STATION_OPTIONS,
+        ranks=ranks,
+        confirmed="Data: tests of a public package (EasyMCDM).",
+        note=f"{note} The order is from memory of the article; the flows are checked pair by pair in test_outranking.",
+    )
+
+
+OUTRANKING: Final = (
+    _stations("promethee_ii", (6, 2, 5, 3, 1, 4), "Order of the net flows."),
+    _stations(
+        "promethee_i", (5, 2, 4, 2, 1, 3), "The best station is preferred to all others; counts of who is above."
+    ),
+    RankingCase(
+        "three alternatives, two categories",
+        "Mousseau, V., Slowinski, R. & Zielniewicz, P. (1999). ELECTRE TRI 2.0a, Methodological guide and user's "
+        "manual. Document du LAMSADE 111, Université Paris-Dauphine, section 3.",
+        "electre_tri",
+        _rows("75 67 85 82 90; 28 35 70 90 95; 45 60 55 68 60"),
+        (1, 1, 1, 1, 1),
+        ("max", "max", "max", "max", "max"),
+        {"profiles": ((70,), (75,), (80,), (75,), (85,)), "q": 5, "p": 10, "v": 30},
+        (2, 1, 1),
+        0,
+        confirmed="Data: a public package (ELECTRE_Tri of C. Ghiaus).",
+        note="The credibility of the first is 0.88; the categories follow from it by hand.",
+    ),
+)
+
 METHODS: Final = (
     *WPM, *WASPAS, *MOORA, *MULTIMOORA, *COPRAS, *ARAS, *CODAS, *MABAC, *MARCOS, *MAIRCA, *COCOSO, *SPOTIS,
+    *OUTRANKING,
 )  # fmt: skip
