@@ -614,9 +614,7 @@ def _stations(method: str, ranks: tuple[int, ...], note: str) -> RankingCase:
 
 OUTRANKING: Final = (
     _stations("promethee_ii", (6, 2, 5, 3, 1, 4), "Order of the net flows."),
-    _stations(
-        "promethee_i", (5, 2, 4, 2, 1, 3), "The best station is preferred to all others; counts of who is above."
-    ),
+    _stations("promethee_i", (6, 2, 2, 2, 1, 5), "Who is above."),
     RankingCase(
         "three alternatives, two categories",
         "Mousseau, V., Slowinski, R. & Zielniewicz, P. (1999). ELECTRE TRI 2.0a, Methodological guide and user's "

@@ -156,17 +156,8 @@ def distil(s: Any, down: bool) -> list[int]:
         low = max(below, default=0.0)
         quality = {}
         for i in group:
-            beats = [
-                k
-                for k in group
-                if k != i and s[i][k] > low + 1e-12 and s[i][k] > s[k][i] + 0.3 - 0.15 * s[i][k] + 1e-12
-            ]
-            lost = [
-                k
-                for k in group
-                if k != i and s[k][i] > low + 1e-12 and s[k][i] > s[i][k] + 0.3 - 0.15 * s[k][i] + 1e-12
-            ]
-            quality[i] = len(beats) - len(lost)
+            others = group - {i}
+            quality[i] = sum(beats(i, k, low) for k in others) - sum(beats(k, i, low) for k in others)
         best = max(quality.values()) if down else min(quality.values())
         return cut_into({i for i in group if quality[i] == best}, low)
 
