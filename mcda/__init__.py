@@ -6,6 +6,7 @@ Knows alternatives, criteria, weights and scores; reads no file, prints nothing,
 from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, spearman, two_way, weighted_spearman, ws
 from .api import rank, rank_many, weigh
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
+from .dependence import Dependence, dependence
 from .errors import InputError
 from .pairwise import (
     ACCEPTABLE,
@@ -34,6 +35,7 @@ from .registry import methods, normalisations, schemes
 from .results import Ranking, Weights, consistency_dict
 from .sampling import sample
 from .smaa import Smaa, smaa
+from .stability import Reversal, Stability, rank_reversals, stability
 
 __all__ = [
     "ACCEPTABLE",
@@ -45,6 +47,7 @@ __all__ = [
     "RANDOM_INDEX",
     "Change",
     "Consistency",
+    "Dependence",
     "Group",
     "InputError",
     "Kemeny",
@@ -53,7 +56,9 @@ __all__ = [
     "Ranking",
     "Region",
     "Repair",
+    "Reversal",
     "Smaa",
+    "Stability",
     "Tree",
     "Weights",
     "ahp",
@@ -65,6 +70,7 @@ __all__ = [
     "competition_ranks",
     "consistency_dict",
     "copeland",
+    "dependence",
     "kemeny",
     "kendall_tau_b",
     "largest_block",
@@ -73,12 +79,14 @@ __all__ = [
     "normalisations",
     "rank",
     "rank_many",
+    "rank_reversals",
     "reciprocal_matrix",
     "region",
     "sample",
     "schemes",
     "smaa",
     "spearman",
+    "stability",
     "two_way",
     "weigh",
     "weight_vectors",

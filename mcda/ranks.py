@@ -55,7 +55,7 @@ def _by_pairs(key: Array) -> NDArray[np.int8]:
 
 def _by_sorting(key: Array) -> NDArray[np.int64]:
     """Rank by groups: a score starts one if it is apart from the score before it, or from the first of its group."""
-    order = np.argsort(key, axis=0, kind="stable")
+    order = np.argsort(key, axis=0)
     values = np.take_along_axis(key, order, axis=0)
     floor = 1e-15 * np.abs(values[[0, -1]]).max(axis=0)
 

@@ -59,7 +59,7 @@ class Method:
     """A ranking method.
 
     The last of `steps` is the published score; `breaks` lists the laws that it does not keep; `batched` scores many
-    weight vectors at once.
+    weight vectors at once; `linear`: scores are linear in the weights.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Method:
     engine: str = "saidao"
     breaks: tuple[Law, ...] = ()
     batched: Callable[..., Array] | None = None
+    linear: bool = False
 
 
 REQUIRED = object()
@@ -134,6 +135,7 @@ def method(
     options: Mapping[str, Any] | None = None,
     engine: str = "saidao",
     breaks: tuple[Law, ...] = (),
+    linear: bool = False,
 ) -> Callable[[F], F]:
     """Register a kernel ``(decision, **options) -> {symbol: array}`` as a ranking method."""
 
@@ -151,6 +153,7 @@ def method(
             options=MappingProxyType(dict(options or {})),
             engine=engine,
             breaks=breaks,
+            linear=linear,
         )
         return kernel
 

@@ -27,6 +27,7 @@ OPTIONS = {"preference": "usual", "q": None, "p": None, "s": None}
     "Brans, Vincke & Mareschal (1986), European Journal of Operational Research 24, 228-238",
     steps=(*STEPS, Step("phi", "net flow", ("alternative",))),
     options=OPTIONS,
+    linear=True,
 )
 def promethee_ii(
     decision: Decision, *, preference: str | Sequence[str], q: Threshold, p: Threshold, s: Threshold
