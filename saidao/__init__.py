@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .plan_comparison import PlanComparison, compare_plans
     from .plans import Plan
     from .rank_robustness import Robustness, robustness
+    from .rank_sensitivity import Sensitivity, sensitivity
     from .scenario_runs import Scenarios, scenarios
     from .study import gaps, plan, rank, weigh
     from .tipping_points import Tipping, tipping
@@ -51,6 +52,8 @@ _HOME = {
     "Plan": "plans",
     "Robustness": "rank_robustness",
     "robustness": "rank_robustness",
+    "Sensitivity": "rank_sensitivity",
+    "sensitivity": "rank_sensitivity",
     "Scenarios": "scenario_runs",
     "scenarios": "scenario_runs",
     "gaps": "study",
@@ -74,6 +77,7 @@ __all__ = [
     "Robustness",
     "SaidaoError",
     "Scenarios",
+    "Sensitivity",
     "Stopped",
     "Tipping",
     "Variants",
@@ -90,6 +94,7 @@ __all__ = [
     "rank",
     "robustness",
     "scenarios",
+    "sensitivity",
     "tipping",
     "variants",
     "weigh",

@@ -665,6 +665,52 @@ WORDS: dict[str, tuple[str, str]] = {
     "title.robust": ("Share of the weights under which a track has a rank", "各赛道取得各名次的权重占比"),
     "head.expected_rank": ("mean rank", "平均名次"),
     "head.confidence": ("confidence", "置信因子"),
+    # --- sensitivity of the ranking ------------------------------------------------------------------------------
+    "sense.nearest": (
+        "{track} stays first until {distance:.1%} of all weight moves; then {rival} is as good.",
+        "“{track}”保持第一，直至总权重的 {distance:.1%} 发生转移；此后“{rival}”与之相当。",
+    ),
+    "sense.always_first": ("{track} stays first whatever the weights.", "无论权重如何，“{track}”始终第一。"),
+    "sense.tightest": (
+        "The ranking is most sensitive to {factor}: it holds while its weight, now {weight:.3f}, is from {low:.3f} to "
+        "{high:.3f}, the others in proportion.",
+        "排序对“{factor}”最敏感：其权重现为 {weight:.3f}，在 {low:.3f} 至 {high:.3f} 之间（其他按比例）时排序不变。",
+    ),
+    "sense.reversals": (
+        "Rank reversal: of {tests} tests (a track dropped, copied, or made worse) {turned} turn the order of others "
+        "round, {firsts} change who is first.",
+        "逆序检验：{tests} 项（删去、复制或劣化某赛道）中，{turned} 项改变了其他赛道的次序，{firsts} 项改变了第一名。",
+    ),
+    "sense.no_reversal": (
+        "Rank reversal: none of {tests} tests (a track dropped, copied, or made worse) turns the order of others "
+        "round.",
+        "逆序检验：{tests} 项（删去、复制或劣化某赛道）均未改变其他赛道的次序。",
+    ),
+    "sense.twice": (
+        "{one} and {other} may count the same thing twice: correlation {r:.2f}, together {weight:.0%} of the weight.",
+        "“{one}”与“{other}”可能重复计量：相关系数 {r:.2f}，合计权重 {weight:.0%}。",
+    ),
+    "sense.exact": ("Intervals are exact.", "区间为精确值。"),
+    "sense.numerical": (
+        "With this method intervals are found at 200 points and by halving, the nearest weights among moves from one "
+        "factor to another.",
+        "对该方法，区间由 200 个取样点和二分法求得；最近权重只在两要素间转移中寻找。",
+    ),
+    "title.sense": (
+        "Weights within which the ranking holds, the others in proportion",
+        "排序不变的权重区间（其他按比例）",
+    ),
+    "title.reversals": ("Rank-reversal tests that change something", "出现逆序的检验"),
+    "title.effective": ("Weights, and what they amount to", "权重与有效权重"),
+    "head.first_from": ("first from", "第一名不变：下限"),
+    "head.first_to": ("first to", "上限"),
+    "head.first_changes": ("first changes", "第一名改变"),
+    "head.test": ("test", "检验"),
+    "head.turned": ("pairs turned", "逆序对"),
+    "head.effective": ("effective", "有效权重"),
+    "test.drop": ("dropped", "删去"),
+    "test.copy": ("copied", "复制"),
+    "test.worse": ("made worse", "劣化"),
     # --- scenarios -----------------------------------------------------------------------------------------------
     "scenario.base": ("As it is", "现状"),
     "scenario.closes": ("{name}: {share:.1%} of the weighted gap closes.", "{name}：弥合加权差距的 {share:.1%}。"),

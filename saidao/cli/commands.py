@@ -431,6 +431,36 @@ def robust(
 
 
 @app.command()
+def sensitivity(
+    case: CaseArgument = "shanghai",
+    weights: WeightsOption = None,
+    method: MethodOption = None,
+    normalisation: NormalisationOption = None,
+    ticks: TicksOption = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Find how far weights can move, and tracks come and go, before the ranking changes.
+
+    Example: saidao sensitivity shanghai --method wsm
+    """
+    with Guard(lang, as_json, "saidao/sensitivity/1"):
+        from ..rank_sensitivity import sensitivity as find
+
+        check_output(output)
+        given = read_weights(weights)
+        result = watched(lambda tell: find(case, given, method, normalisation=normalisation, ticks=ticks), lang)
+        if as_json:
+            write_json(result.to_dict())
+        else:
+            from .show_choices import show_sensitivity
+
+            show_sensitivity(result, lang)
+        saved(output, result.to_json(), result.rows(), lang)
+
+
+@app.command()
 @takes_plan_options
 def acceptability(
     options: dict[str, Any],

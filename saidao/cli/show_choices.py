@@ -7,6 +7,7 @@ from ..funding import Acceptability
 from ..plan_comparison import PlanComparison
 from ..plans import Row
 from ..rank_robustness import Robustness
+from ..rank_sensitivity import Sensitivity
 from ..scenario_runs import Scenarios
 from ..tipping_points import Tipping
 from ..words import say
@@ -169,6 +170,31 @@ def show_robustness(found: Robustness, lang: str) -> None:
         for row in sorted(found.rows(), key=lambda row: float(row["expected_rank"]))
     ]
     out.print(table(say("title.robust", lang), heads, rows))
+
+
+def show_sensitivity(found: Sensitivity, lang: str) -> None:
+    """Print where the ranking holds, which tests turn it round, and what the weights amount to."""
+    out = console()
+    out.print(found.case.title(lang), style="bold")
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    factors, tracks = found.case.names(Factor, lang), found.case.names(Track, lang)
+    keys = ("weight", "low", "high", "first_low", "first_high")
+    rows = [[factors[row["factor"]], *(f"{row[key]:.3f}" for key in keys)] for row in found.intervals]
+    heads = headings(lang, "factor", "!weights", "!low", "!high", "!first_from", "!first_to")
+    out.print(table(say("title.sense", lang), heads, rows))
+    turned = [row for row in found.tests if row["pairs"] or row["first_changes"]]
+    if turned:
+        rows = [
+            [say(f"test.{row['test']}", lang), tracks[row["track"]], str(len(row["pairs"])),
+             say("yes", lang) if row["first_changes"] else ""]
+            for row in turned
+        ]  # fmt: skip
+        heads = headings(lang, "test", "track", "!turned", "first_changes")
+        out.print(table(say("title.reversals", lang), heads, rows))
+    rows = [[factors[row["factor"]], f"{row['weight']:.3f}", f"{row['effective']:.3f}"] for row in found.effective]
+    out.print(table(say("title.effective", lang), headings(lang, "factor", "!weights", "!effective"), rows))
 
 
 def _percent(share: float) -> str:
