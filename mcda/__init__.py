@@ -8,6 +8,7 @@ from .api import rank, rank_many, weigh
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .dependence import Dependence, dependence
 from .errors import InputError
+from .impute import IMPUTATIONS, impute
 from .pairwise import (
     ACCEPTABLE,
     AGGREGATIONS,
@@ -43,6 +44,7 @@ __all__ = [
     "COMPLETIONS",
     "CORRELATIONS",
     "EXACT_UP_TO",
+    "IMPUTATIONS",
     "PRIORITISATIONS",
     "RANDOM_INDEX",
     "Change",
@@ -71,6 +73,7 @@ __all__ = [
     "consistency_dict",
     "copeland",
     "dependence",
+    "impute",
     "kemeny",
     "kendall_tau_b",
     "largest_block",

@@ -186,6 +186,7 @@ class Comparison:
         return {
             "schema": "saidao/compare/1",
             "case": self.case.name,
+            "imputed": self.case.imputed,
             "settings": dict(self.settings),
             "weights": [{"scheme": name, "weights": found.rows()} for name, found in self.weights.items()],
             "rankings": [

@@ -211,6 +211,7 @@ class Acceptability:
         return {
             "schema": "saidao/acceptability/1",
             "case": self.case.name,
+            "imputed": self.case.imputed,
             "settings": self.plan.settings.to_dict(),
             "samples": self.samples,
             "done": self.done,

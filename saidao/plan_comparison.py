@@ -184,6 +184,7 @@ class PlanComparison:
         return {
             "schema": "saidao/compare-plans/1",
             "case": self.case.name,
+            "imputed": self.case.imputed,
             "settings": dict(self.settings),
             "plans": [
                 {

@@ -281,7 +281,7 @@ class Plan:
                 yield (
                     float(p.priority.ravel()[pair]) * amount,
                     {
-                        "scores": sources.kind("scores", (track,), factor),
+                        "scores": self._score_kind(sources, track, factor),
                         "weights": self._weight_kind(sources, factor),
                         "effects": sources.kind("effects", (measure, effect.track, factor), "effect"),
                         "costs": weakest(costs.get(measure, ["paper"])),
@@ -300,7 +300,14 @@ class Plan:
             return sources.kind("factors", (factor,), "weight")
         if scheme in ("equal", "given"):
             return "judgement"  # of whoever chose them
-        return weakest(sources.kind("scores", (t,), f) for t in self.decision.tracks for f in self.decision.factors)
+        return weakest(self._score_kind(sources, t, f) for t in self.decision.tracks for f in self.decision.factors)
+
+    def _score_kind(self, sources: Sources, track: str, factor: str) -> Kind:
+        return "assumption" if (track, factor) in self._guessed else sources.kind("scores", (track,), factor)
+
+    @cached_property
+    def _guessed(self) -> set[tuple[str, str]]:
+        return {(row["track"], row["factor"]) for row in self.case.imputed}
 
     @property
     def provenance(self) -> list[Row]:
@@ -319,6 +326,7 @@ class Plan:
         return {
             "schema": "saidao/plan/1",
             "case": self.case.name,
+            "imputed": self.case.imputed,
             "settings": self.settings.to_dict(),
             "status": self.status,
             "weights": self.weights.rows(),

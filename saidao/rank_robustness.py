@@ -144,5 +144,5 @@ def robustness(
         )  # fmt: skip
     except mcda.InputError as error:
         raise study.told(error, data) from None
-    about = {"case": case.name}
+    about = {"case": case.name, "imputed": case.imputed}
     return Robustness(case, replace(found, names=("track", "factor"), about=about), chosen, statements)

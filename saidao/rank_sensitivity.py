@@ -110,6 +110,7 @@ class Sensitivity:
         return {
             "schema": "saidao/sensitivity/1",
             "case": self.case.name,
+            "imputed": self.case.imputed,
             "settings": self.settings.to_dict(),
             "exact": self.stability.exact,
             "intervals": self.intervals,

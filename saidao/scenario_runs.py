@@ -171,6 +171,7 @@ class Scenarios:
         return {
             "schema": "saidao/scenarios/1",
             "case": self.case.name,
+            "imputed": self.case.imputed,
             "changes": [
                 {"scenario": name, "table": c.table, "row": c.row, "column": c.column, "change": c.change}
                 for name, changes in self.changes.items() for c in changes

@@ -481,7 +481,7 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
     judgements = {key: options.pop(key) for key in list(options) if key in own}
     chosen = settings(case, weights=scheme, **options)
     found = factor_weights(case, arrays.decision(case, chosen.ticks), scheme, chosen, judgements)
-    return replace(found, about={"case": case.name})
+    return replace(found, about={"case": case.name, "imputed": case.imputed})
 
 
 def rank(
@@ -518,7 +518,7 @@ def rank(
         found = _ranking(data, data.scores, weighed, chosen)
     except mcda.InputError as error:
         raise told(error, data) from None
-    return replace(found, about={"case": case.name, "settings": chosen.to_dict()})
+    return replace(found, about={"case": case.name, "imputed": case.imputed, "settings": chosen.to_dict()})
 
 
 def gaps(case: Case | str | Path, ticks: str | None = None) -> pd.DataFrame:

@@ -117,6 +117,7 @@ class Tipping:
         return {
             "schema": "saidao/tipping/1",
             "case": self.case.name,
+            "imputed": self.case.imputed,
             "settings": self.plan.settings.to_dict(),
             "exact": self.exact,
             "factors": self.factors,

@@ -136,10 +136,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "missing_score_row.expected": ("a row for the track {track}", "赛道 {track} 的一行"),
     "missing_score_row.remedy": ("Add its scores.", "请补上其得分。"),
+    "impute_nothing.expected": ("at least one score of the factor", "该要素至少一个得分"),
+    "impute_nothing.remedy": ("Fill a cell in, or leave the factor out.", "请至少填写一格，或删去该要素。"),
+    "imputed": (
+        "Not given but filled in ({imputation}): {cells}. Whatever follows rests on these too.",
+        "以下得分为插补值（{imputation}）：{cells}。后文结果亦依赖于此。",
+    ),
     "missing_score.expected": ("a number", "数字"),
     "missing_score.remedy": (
-        "Fill the cell in: a missing score is not guessed.",
-        "请填写：缺失的得分不会被猜测。",
+        'Fill the cell in, or name in case.toml how to guess it: impute = "mean" (or median, worst, neighbours).',
+        '请填写，或在 case.toml 中指明插补方法：impute = "mean"（或 median、worst、neighbours）。',
     ),
     "tick.expected": (
         '1 (tick) or 0, as ticks = "shortcoming"',

@@ -78,7 +78,7 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         line("scores.csv", "track,f,g", "track,f,gg"),
         ("missing_column", "scores.csv", 1, "g", "'gg'"),
     ),
-    "a score left blank": (line("scores.csv", "a,2,8", "a,,8"), ("missing_score", "scores.csv", 2, "f", "not guessed")),
+    "a score left blank": (line("scores.csv", "a,2,8", "a,,8"), ("missing_score", "scores.csv", 2, "f", "impute")),
     "a score in words": (line("scores.csv", "a,2,8", "a,two,8"), ("number", "scores.csv", 2, "f", "two")),
     "a target on the wrong side": (
         line("factors.csv", "max,0,10", "max,10,0"),

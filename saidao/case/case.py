@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from ..errors import Problem
+from ..mcda.impute import impute
 from .tables import BY_NAME, Factor, Measure, Row, Settings, Track
 
 if TYPE_CHECKING:
@@ -126,10 +127,33 @@ class Case:
         return {row.measure: row for row in self.rows(Measure)}
 
     @property
-    def scores_matrix(self) -> NDArray[np.float64]:
-        """Scores as written: (T, F), rows as `track_ids`, columns as `factor_ids`."""
+    def scores_written(self) -> NDArray[np.float64]:
+        """Scores as written: (T, F), rows as `track_ids`, columns as `factor_ids`; nan where a cell is blank."""
         rows = {row.key_parts()[0]: row.model_extra or {} for row in self.tables["scores"].rows}
-        return np.array([[float(rows[t][f]) for f in self.factor_ids] for t in self.track_ids])
+        return np.array([[float(rows[t].get(f, "nan")) for f in self.factor_ids] for t in self.track_ids])
+
+    @property
+    def scores_matrix(self) -> NDArray[np.float64]:
+        """Scores: (T, F); blank cells filled in as the setting `impute` says."""
+        written = self.scores_written
+        if not np.isnan(written).any():
+            return written
+        directions = {row.factor: row.direction for row in self.rows(Factor)}
+        signs = np.array([1.0 if directions[f] == "max" else -1.0 for f in self.factor_ids])
+        return impute(written, signs, self.settings.impute)
+
+    @property
+    def imputed(self) -> list[dict[str, Any]]:
+        """Scores that are filled in, not given: track, factor, value, and by which imputation."""
+        blank = np.argwhere(np.isnan(self.scores_written))
+        if not len(blank):
+            return []
+        scores = self.scores_matrix
+        return [
+            {"track": self.track_ids[t], "factor": self.factor_ids[f], "value": float(scores[t, f]),
+             "imputation": self.settings.impute}
+            for t, f in blank
+        ]  # fmt: skip
 
     def title(self, lang: str = "en") -> str:
         """Return the case's name in *lang*."""

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import Problem, nearest
-from ..mcda import AGGREGATIONS, COMPLETIONS, RANDOM_INDEX, InputError, methods, reciprocal_matrix, schemes
+from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, InputError, methods, reciprocal_matrix, schemes
 from .case import Case
 from .tables import (
     BY_NAME,
@@ -68,8 +68,9 @@ def settings_names(case: Case) -> Found:
     valid: dict[str, Iterable[str]] = {
         "weights": schemes(),
         "method": methods(),
-        "objective": ("weighted", "maxmin"),
+        "objective": ("weighted", "maxmin", "robust", "regret"),
         "random_index": RANDOM_INDEX,
+        "impute": ("", *IMPUTATIONS),
         "aggregation": AGGREGATIONS,
         "missing": ("", *COMPLETIONS),
     }
@@ -141,6 +142,10 @@ def scores(case: Case) -> Found:
             yield Problem("missing_column", table.file, 1, factor, ", ".join(table.header), details)
     for track in sorted(_ids(case, Track) - _ids(case, Score) - {""}):
         yield Problem("missing_score_row", table.file, details={"track": track})
+    if case.settings.impute:
+        for factor in case.factor_ids:
+            if factor in table.header and not any((row.model_extra or {}).get(factor) for row in table.rows):
+                yield Problem("impute_nothing", table.file, 1, factor)
     for line, row in _lined(case, Score):
         if row.track not in _ids(case, Track):
             yield _unknown(table.file, line, "track", row.track, _ids(case, Track), "tracks")
@@ -149,7 +154,8 @@ def scores(case: Case) -> Found:
             if factor not in table.header:
                 continue
             if text is None:
-                yield Problem("missing_score", table.file, line, factor)
+                if not case.settings.impute:
+                    yield Problem("missing_score", table.file, line, factor)
             elif not np.isfinite(_float(text)):
                 yield Problem("number", table.file, line, factor, text)
 

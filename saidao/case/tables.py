@@ -233,5 +233,6 @@ class Settings(BaseModel):
     discount: Annotated[float, Field(gt=0, le=1)] = 1.0
     decay: Annotated[float, Field(ge=0, lt=1)] = 0.0
     random_index: str = "saaty"
+    impute: str = ""
     aggregation: str = "aij"
     missing: str = ""

@@ -39,6 +39,19 @@ def console() -> Console:
     return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
+def header(out: Console, case: Case, lang: str) -> None:
+    """Print the case's name, and which of its scores are guesses."""
+    out.print(case.title(lang), style="bold")
+    guesses(out, case, lang)
+
+
+def guesses(out: Console, case: Case, lang: str) -> None:
+    """Print which scores of the case are filled in, if any are."""
+    if guessed := case.imputed:
+        cells = say("list", lang).join(f"{row['track']}/{row['factor']} {row['value']:.4g}" for row in guessed)
+        out.print(say("imputed", lang, imputation=guessed[0]["imputation"], cells=cells))
+
+
 def table(title: str, heads: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> Table:
     """Return a table; *heads* are (text, ``"left"`` or ``"right"``)."""
     made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
@@ -74,7 +87,7 @@ def headings(lang: str, *names: str) -> list[tuple[str, str]]:
 def show_plan(plan: Plan, lang: str) -> None:
     """Print a plan: the answer, then what is bought, the tracks, the budgets, the rules, and what proves it."""
     out = console()
-    out.print(plan.case.title(lang), style="bold")
+    header(out, plan.case, lang)
     out.print((" " if lang == "en" else "").join(answer(plan, lang)))
     out.print()
     p = plan.solved.programme
@@ -210,7 +223,7 @@ def show_plan(plan: Plan, lang: str) -> None:
 def show_explanation(explanation: Explanation, lang: str) -> None:
     """Print why and why not, a paragraph a measure."""
     out = console()
-    out.print(explanation.plan.case.title(lang), style="bold")
+    header(out, explanation.plan.case, lang)
     out.print((" " if lang == "en" else "").join(answer(explanation.plan, lang)))
     for sentences in explanation.text(lang):
         out.print()
@@ -221,7 +234,7 @@ def show_frontier(frontier: Frontier, lang: str) -> None:
     """Print each trace: amounts, what they bring, and what enters and leaves the plan from there on."""
     out = console()
     resources = {row.resource: row for row in frontier.plan.case.rows(Resource)}
-    out.print(frontier.plan.case.title(lang), style="bold")
+    header(out, frontier.plan.case, lang)
 
     def listed(names: list[str]) -> str:
         return " ".join(names)
@@ -276,7 +289,7 @@ def _order(out: Console, frontier: Frontier, trace: Trace, lang: str) -> None:
 def show_variants(found: Variants, lang: str) -> None:
     """Print the plans side by side: what each closes, how much it moves, and the levels that differ."""
     out = console()
-    out.print(found.best.case.title(lang), style="bold")
+    header(out, found.best.case, lang)
     out.print((" " if lang == "en" else "").join(answer(found.best, lang)))
     out.print()
     if not found.plans:
@@ -304,7 +317,7 @@ def show_variants(found: Variants, lang: str) -> None:
 def show_comparison(found: Comparison, lang: str) -> None:
     """Print who moves and why, the consensus, ranks side by side (ranges where they are many), and the agreement."""
     out = console()
-    out.print(found.case.title(lang), style="bold")
+    header(out, found.case, lang)
     for sentence in found.text(lang):
         out.print(sentence)
     out.print()
@@ -435,6 +448,7 @@ def show_weights(
 ) -> None:
     """Print weights, a column a scheme; AHP's judges and nodes."""
     out = console()
+    guesses(out, case, lang)
     _weights(out, case, columns, lang)
     for w in columns:
         if w.hierarchy is not None:
@@ -446,6 +460,7 @@ def show_weights(
 def show_ranking(case: Case, ranking: mcda.Ranking, lang: str) -> None:
     """Print a ranking, best first."""
     out = console()
+    guesses(out, case, lang)
     names = case.names(Track, lang)
     order = sorted(range(len(ranking.alternatives)), key=lambda i: (ranking.rank_array[i], i))
     out.print(

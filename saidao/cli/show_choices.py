@@ -11,7 +11,7 @@ from ..rank_sensitivity import Sensitivity
 from ..scenario_runs import Scenarios
 from ..tipping_points import Tipping
 from ..words import say
-from .show import console, headings, number, table
+from .show import console, header, headings, number, table
 
 WIDE = 10
 """Plans beside each other in one table."""
@@ -20,7 +20,7 @@ WIDE = 10
 def show_plan_comparison(found: PlanComparison, lang: str) -> None:
     """Print what holds under all plans, the levels, the regret, and how much of each resource moves."""
     out = console()
-    out.print(found.case.title(lang), style="bold")
+    header(out, found.case, lang)
     for sentence in found.text(lang):
         out.print(sentence)
     out.print()
@@ -56,7 +56,7 @@ def show_plan_comparison(found: PlanComparison, lang: str) -> None:
 def show_acceptability(found: Acceptability, lang: str) -> None:
     """Print under which share of the weights each measure is funded, and how spend and tracks spread."""
     out = console()
-    out.print(found.case.title(lang), style="bold")
+    header(out, found.case, lang)
     for sentence in found.text(lang):
         out.print(sentence)
     out.print()
@@ -94,7 +94,7 @@ def show_acceptability(found: Acceptability, lang: str) -> None:
 def show_tipping(found: Tipping, lang: str) -> None:
     """Print how far weights and judgements can move while the plan stays the best."""
     out = console()
-    out.print(found.case.title(lang), style="bold")
+    header(out, found.case, lang)
     for sentence in found.text(lang):
         out.print(sentence)
     out.print()
@@ -130,7 +130,7 @@ def show_tipping(found: Tipping, lang: str) -> None:
 def show_scenarios(found: Scenarios, lang: str, explained: tuple[str, str, list[Row]] | None) -> None:
     """Print the runs side by side, and the causes of a difference."""
     out = console()
-    out.print(found.case.title(lang), style="bold")
+    header(out, found.case, lang)
     for sentence in found.text(lang):
         out.print(sentence)
     out.print()
@@ -158,7 +158,7 @@ def show_scenarios(found: Scenarios, lang: str, explained: tuple[str, str, list[
 def show_robustness(found: Robustness, lang: str) -> None:
     """Print under which share of the weights a track has a rank."""
     out = console()
-    out.print(found.case.title(lang), style="bold")
+    header(out, found.case, lang)
     for sentence in found.text(lang):
         out.print(sentence)
     out.print()
@@ -175,7 +175,7 @@ def show_robustness(found: Robustness, lang: str) -> None:
 def show_sensitivity(found: Sensitivity, lang: str) -> None:
     """Print where the ranking holds, which tests turn it round, and what the weights amount to."""
     out = console()
-    out.print(found.case.title(lang), style="bold")
+    header(out, found.case, lang)
     for sentence in found.text(lang):
         out.print(sentence)
     out.print()
