@@ -39,7 +39,15 @@ MANY: Columns = {
     "one / two processes": ("many by one", "many", "{:.2f}"),
     "solved again, of a thousand": ("solved again", None, "{:.1f}"),
 }
-TABLES = (ONE, MANY)
+RANKING: Columns = {
+    "saidao, s": ("ranking", None, "{:.3g}"),
+    "pymcdm / saidao": ("pymcdm", "ranking", "{:.0f}"),
+    "pymcdm, scores only / saidao": ("pymcdm, scores only", "ranking", "{:.1f}"),
+    "saidao / floor": ("ranking", "floor", "{:.1f}"),
+    "all pairs / saidao": ("pairs", "ranking", "{:.0f}"),
+    "memory, MiB": ("memory of ranking", None, "{:.0f}"),
+}
+TABLES = (ONE, MANY, RANKING)
 
 
 def pytest_configure(config: pytest.Config) -> None:

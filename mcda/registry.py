@@ -72,7 +72,6 @@ class Method:
     steps: tuple[Step, ...]
     kernel: Callable[..., Mapping[str, Array]]
     options: Mapping[str, Any] = field(default_factory=dict)
-    engine: str = "saidao"
     breaks: tuple[Law, ...] = ()
     batched: Callable[..., Array] | None = None
     linear: bool = False
@@ -133,7 +132,6 @@ def method(
     unit_interval: bool = False,
     normalisation: str | None = None,
     options: Mapping[str, Any] | None = None,
-    engine: str = "saidao",
     breaks: tuple[Law, ...] = (),
     linear: bool = False,
 ) -> Callable[[F], F]:
@@ -151,7 +149,6 @@ def method(
             steps=steps,
             kernel=cast("Callable[..., Mapping[str, Array]]", kernel),
             options=MappingProxyType(dict(options or {})),
-            engine=engine,
             breaks=breaks,
             linear=linear,
         )

@@ -485,7 +485,7 @@ def show_methods(document: dict[str, list[dict[str, Any]]], lang: str) -> None:
     """Print the registries."""
     out = console()
     for kind, columns in {
-        "ranking": ("name", "title", "better", "normalisation", "engine", "source"),
+        "ranking": ("name", "title", "better", "normalisation", "breaks", "source"),
         "weighting": ("name", "title", "source"),
         "normalisation": ("name", "title", "source"),
     }.items():
@@ -493,6 +493,7 @@ def show_methods(document: dict[str, list[dict[str, Any]]], lang: str) -> None:
             [
                 say(f"better.{row[c]}", lang) if c == "better"
                 else row["title_zh"] if c == "title" and lang == "zh"
+                else ", ".join(say(f"law.{law}", lang) for law in row[c]) or "-" if c == "breaks"
                 else row[c] or "-"
                 for c in columns
             ]
