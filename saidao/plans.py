@@ -237,6 +237,13 @@ class Plan:
         return rows
 
     @cached_property
+    def disagreements(self) -> list[Row]:
+        """Tracks that rank high and get little, and the reverse, with the reason; see `disagreement`."""
+        from .disagreement import disagreements
+
+        return disagreements(self)
+
+    @cached_property
     def certificate(self) -> Row:
         """Violations and gap by our own arithmetic; `exact`, where it was asked: whether exact fractions prove it."""
         c, last = self.solved.certificate, self.solved.last_certificate
@@ -345,6 +352,7 @@ class Plan:
                 "weighted_gap": self.weighted_gap,
             },
             "views": list(self.views),
+            "disagreements": self.disagreements,
             "certificate": self.certificate,
             "provenance": self.provenance,
             "inputs": self.inputs,
@@ -359,7 +367,7 @@ class Plan:
         """Return one table as a DataFrame.
 
         `table` is one of weights, ranking, gaps, allocation (a column per resource), unfunded, resources, rules,
-        views (objectives robust and regret), provenance, inputs.
+        views (objectives robust and regret), disagreements, provenance, inputs.
         """
         import pandas as pd
 
@@ -367,7 +375,7 @@ class Plan:
             return self.weights.to_frame()
         if table == "allocation":
             return pd.DataFrame(self.allocation_rows())
-        known = ("ranking", "gaps", "unfunded", "resources", "rules", "views", "provenance", "inputs")
+        known = ("ranking", "gaps", "unfunded", "resources", "rules", "views", "disagreements", "provenance", "inputs")
         if table not in known:
             raise KeyError(f"no table {table!r}; one of weights, allocation, {', '.join(known)}")
         return pd.DataFrame(getattr(self, table))

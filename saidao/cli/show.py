@@ -176,6 +176,15 @@ def show_plan(plan: Plan, lang: str) -> None:
             ],
         )
     )
+    if plan.disagreements:
+        names = plan.case.names(Track, lang)
+        rows = [
+            [names[row["track"]], row["rank"], row["rank_by_money"], f"{row['money_share']:.0%}",
+             say(f"reason.{row['reason']}", lang)]
+            for row in plan.disagreements
+        ]  # fmt: skip
+        columns = headings(lang, "track", "!rank", "!rank_by_money", "!money_share", "reason")
+        out.print(table(say("title.disagree", lang), columns, rows))
     if plan.views:
         rows = [[row["view"], *(f"{row[name]:.1%}" for name in ("closed_share", "best_share", "of_best"))]
                 for row in plan.views]  # fmt: skip
