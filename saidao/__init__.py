@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .explanations import Explanation, explain
     from .frontiers import Frontier, frontier
     from .funding import Acceptability, acceptability
+    from .inquiry import Inquiry, ask
     from .near_optimal import Variants, variants
     from .plan_comparison import PlanComparison, compare_plans
     from .plans import Plan
@@ -47,6 +48,8 @@ _HOME = {
     "explain": "explanations",
     "Frontier": "frontiers",
     "frontier": "frontiers",
+    "Inquiry": "inquiry",
+    "ask": "inquiry",
     "Variants": "near_optimal",
     "variants": "near_optimal",
     "Plan": "plans",
@@ -72,6 +75,7 @@ __all__ = [
     "Explanation",
     "Frontier",
     "Infeasible",
+    "Inquiry",
     "Plan",
     "PlanComparison",
     "Robustness",
@@ -82,6 +86,7 @@ __all__ = [
     "Tipping",
     "Variants",
     "acceptability",
+    "ask",
     "compare",
     "compare_plans",
     "explain",

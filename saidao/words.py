@@ -728,6 +728,35 @@ WORDS: dict[str, tuple[str, str]] = {
     "test.drop": ("dropped", "删去"),
     "test.copy": ("copied", "复制"),
     "test.worse": ("made worse", "劣化"),
+    # --- what is worth knowing better ----------------------------------------------------------------------------
+    "ask.first": (
+        "Ask this next (points of the weighted gap that knowing it exactly would gain on average): {told}.",
+        "下一步最值得弄清的（准确掌握后平均可多弥合的加权差距，百分点）：{told}。",
+    ),
+    "ask.one": ("{where} = {value:.4g} ({points:.2f})", "{where} = {value:.4g}（{points:.2f}）"),
+    "ask.firm": (
+        "{firm} of {inputs} inputs can be anywhere within their spread without another plan being better.",
+        "{inputs} 个输入中有 {firm} 个在其误差范围内任意取值都不会使其他方案更优。",
+    ),
+    "ask.nothing": (
+        "None of {inputs} inputs is worth knowing better: within their spread no other plan is better.",
+        "{inputs} 个输入都无需进一步弄清：在误差范围内没有更优的方案。",
+    ),
+    "ask.spread": (
+        "Spreads are assumptions: {spread}.",
+        "误差范围为假设：{spread}。",
+    ),
+    "title.ask": ("What is worth knowing better", "最值得弄清的输入"),
+    "head.where": ("input", "输入"),
+    "head.value": ("value", "取值"),
+    "source.paper": ("paper", "论文"),
+    "source.measured": ("measured", "实测"),
+    "source.judgement": ("judgement", "判断"),
+    "source.assumption": ("assumption", "假设"),
+    "head.points_gained": ("worth", "价值"),
+    "head.carries": ("carries", "承载"),
+    "spread.expected": ("a kind of source and a share from 0 to below 1", "来源种类与 0 到 1 之间的比例"),
+    "spread.remedy": ("", ""),
     # --- scenarios -----------------------------------------------------------------------------------------------
     "scenario.base": ("As it is", "现状"),
     "scenario.closes": ("{name}: {share:.1%} of the weighted gap closes.", "{name}：弥合加权差距的 {share:.1%}。"),

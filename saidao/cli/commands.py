@@ -533,6 +533,42 @@ def tipping(
 
 @app.command()
 @takes_plan_options
+def ask(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    spread: Annotated[
+        list[str] | None,
+        typer.Option("--spread", metavar="KIND=SHARE", help="How far inputs of a kind may be off; repeatable."),
+    ] = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Find what is worth knowing better: which judgement, effect, cost or score carries the plan.
+
+    Example: saidao ask shanghai --spread assumption=0.3
+    """
+    with Guard(lang, as_json, "saidao/ask/1"):
+        from ..inquiry import ask as inquire
+
+        check_output(output)
+        asked = plan_options(**options)
+        asked.pop("time_limit")
+        shares = read_pairs(spread or [], "--spread")
+        result = watched(lambda tell: inquire(case, shares, progress=tell, **asked), lang, partial=True)
+        if as_json:
+            write_json(result.to_dict())
+        else:
+            from .show_choices import show_inquiry
+
+            show_inquiry(result, lang)
+        saved(output, result.to_json(), result.rows(), lang)
+        if result.partial:
+            raise typer.Exit(130)
+
+
+@app.command()
+@takes_plan_options
 def scenarios(
     options: dict[str, Any],
     case: CaseArgument = "shanghai",

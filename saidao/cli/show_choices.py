@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Factor, Measure, Resource, Track
 from ..funding import Acceptability
+from ..inquiry import Inquiry
 from ..plan_comparison import PlanComparison
 from ..plans import Row
 from ..rank_robustness import Robustness
@@ -195,6 +196,33 @@ def show_sensitivity(found: Sensitivity, lang: str) -> None:
         out.print(table(say("title.reversals", lang), heads, rows))
     rows = [[factors[row["factor"]], f"{row['weight']:.3f}", f"{row['effective']:.3f}"] for row in found.effective]
     out.print(table(say("title.effective", lang), headings(lang, "factor", "!weights", "!effective"), rows))
+
+
+ASKED = 25
+"""Inputs shown; the data holds all."""
+
+
+def show_inquiry(found: Inquiry, lang: str) -> None:
+    """Print what is most worth knowing, and where each input keeps the plan the best."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    rows = [
+        [
+            " ".join((row["table"], row["row"], row["column"])),
+            f"{row['value']:.4g}",
+            say(f"source.{row['kind']}", lang),
+            f"{100 * row['regret']:.3f}",
+            "-" if row["low"] is None else f"{row['low']:.4g}",
+            "-" if row["high"] is None else f"{row['high']:.4g}",
+            f"{row['carries']:.1%}",
+        ]
+        for row in found.inputs[:ASKED]
+    ]
+    heads = headings(lang, "where", "!value", "source", "!points_gained", "!low", "!high", "!carries")
+    out.print(table(say("title.ask", lang), heads, rows))
 
 
 def _percent(share: float) -> str:
