@@ -16,6 +16,7 @@ from . import mcda
 from .case import Case, load_case
 from .case.tables import Track
 from .errors import CaseError, Problem, nearest
+from .result import Row
 from .words import say
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from .study import WeightsLike
 
-Row = dict[str, Any]
 Array = NDArray[np.float64]
 Key = tuple[str, str]
 """Names of a scheme and a method."""

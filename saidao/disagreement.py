@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .mcda.ranks import competition_ranks
+from .result import Row
 
 if TYPE_CHECKING:
     from .plans import Plan
-
-Row = dict[str, Any]
 
 APART = 1 / 3
 """Ranks that differ by at least this share of the tracks disagree."""

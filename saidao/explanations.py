@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,8 @@ from .errors import Stopped
 from .optimize import Allocation, InfeasibleProgramme, SolverFailure, SolverLimit, why
 from .optimize.frontier import Point, trace
 from .optimize.programme import Array
-from .plans import Plan, Row
+from .plans import Plan
+from .result import Result, Row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Explanation:
+class Explanation(Result):
     """The result of `saidao.explain`: one answer a measure, as plain rows; `text` says them in words."""
 
     plan: Plan
@@ -48,10 +48,6 @@ class Explanation:
             ],
         }
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def rows(self) -> list[Row]:
         """Return a flat row a measure."""
         resources = self.plan.solved.programme.resources
@@ -73,9 +69,6 @@ class Explanation:
         import pandas as pd
 
         return pd.DataFrame(self.rows())
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
 
 def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None, **options: Any) -> Explanation:

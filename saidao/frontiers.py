@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,8 @@ from .errors import CaseError, Problem, Stopped, nearest
 from .optimize import InfeasibleProgramme, SolverFailure, SolverLimit
 from .optimize.frontier import Progress, budget_frontier, equity_frontier, nested_order
 from .optimize.programme import Array
-from .plans import Plan, Row, label
+from .plans import Plan, label
+from .result import Result, Row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class Frontier:
+class Frontier(Result):
     """The result of `saidao.frontier`; `plan` is today's."""
 
     plan: Plan
@@ -67,10 +67,6 @@ class Frontier:
             ],
         }
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def rows(self) -> list[Row]:
         """Return the points of every trace, flat: what enters and leaves as labels joined by ``;``."""
         return [
@@ -87,9 +83,6 @@ class Frontier:
         import pandas as pd
 
         return pd.DataFrame(self.rows())
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
 
 def frontier(

@@ -6,7 +6,6 @@ Mild & Salo 2007, European Journal of Operational Research 181, 1488-1505); each
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +20,7 @@ from .case.tables import Measure
 from .errors import CaseError, Problem
 from .optimize.many import plans_under
 from .plans import Plan, label
+from .result import Row, Told
 from .words import say
 from .workers import workforce
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-Row = dict[str, Any]
 Array = NDArray[np.float64]
 
 FUNDED = 1e-9
@@ -87,7 +86,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Acceptability:
+class Acceptability(Told):
     """The result of `saidao.acceptability`.
 
     Attributes
@@ -229,10 +228,6 @@ class Acceptability:
             "solved_again": self.cold,
         }
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def rows(self) -> list[Row]:
         """The measures, with their names."""
         names = {lang: self.case.names(Measure, lang) for lang in ("en", "zh")}
@@ -248,9 +243,6 @@ class Acceptability:
         if table not in ("measures", "applications", "tracks", "resources"):
             raise KeyError(f"no table {table!r}; one of measures, applications, tracks, resources")
         return pd.DataFrame(getattr(self, table))
-
-    def _repr_html_(self) -> str:
-        return f"<p>{' '.join(self.text())}</p>{self.to_frame().to_html(index=False)}"
 
 
 def acceptability(

@@ -6,7 +6,6 @@ Harvard, chapter 4): the input varies alone, evenly within its spread; the plan 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -24,6 +23,7 @@ from .optimize import Columns, Programme, build, highs
 from .optimize.lexicographic import Infeasible, SolverLimit, solve
 from .plans import Plan
 from .provenance import KINDS, Sources
+from .result import Row, Told
 from .words import say
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .study import Posed
-
-Row = dict[str, Any]
 
 SPREAD: Mapping[str, float] = MappingProxyType({"paper": 0.0, "measured": 0.05, "judgement": 0.25, "assumption": 0.5})
 """How far an input may be off, by the kind of its source, as a share of it (scores: of the scale): our assumptions."""
@@ -63,7 +61,7 @@ class Input:
 
 
 @dataclass(frozen=True)
-class Inquiry:
+class Inquiry(Told):
     """The result of `saidao.ask`: `inputs` as plain rows, what is most worth knowing first.
 
     Each row: where the number stands, its `value`, `kind` of source and `spread`; `low` and `high`, the ends of the
@@ -117,10 +115,6 @@ class Inquiry:
             "inputs": self.inputs,
         }
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def rows(self) -> list[Row]:
         """The inputs."""
         return self.inputs
@@ -130,9 +124,6 @@ class Inquiry:
         import pandas as pd
 
         return pd.DataFrame(self.inputs)
-
-    def _repr_html_(self) -> str:
-        return f"<p>{' '.join(self.text())}</p>{self.to_frame().to_html(index=False)}"
 
 
 def _where(row: Row) -> str:

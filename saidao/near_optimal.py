@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,8 @@ from .optimize.near_optimal import near_optimal
 from .optimize.objectives import weighted
 from .optimize.programme import Array
 from .optimize.solvers import SolverFailure
-from .plans import Plan, Row, label
+from .plans import Plan, label
+from .result import Result, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ FUNDED = 1e-9
 
 
 @dataclass(frozen=True)
-class Variants:
+class Variants(Result):
     """The result of `saidao.variants`: `plans` as plain rows, the most different first; `best` is the best plan."""
 
     best: Plan
@@ -69,10 +69,6 @@ class Variants:
             "some": self.some,
         }
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def rows(self) -> list[Row]:
         """Return levels, a row an application, a column a plan (0 is the best)."""
         solved = self.best.solved
@@ -90,9 +86,6 @@ class Variants:
         import pandas as pd
 
         return pd.DataFrame(self.rows())
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
 
 def variants(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from .case.tables import Resource
 from .comparison import Missing, labelled, unknown
 from .errors import CaseError
 from .plans import Plan
+from .result import Row
 from .words import say
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from .study import WeightsLike
 
-Row = dict[str, Any]
 Array = NDArray[np.float64]
 
 FUNDED = 1e-9
@@ -248,7 +249,7 @@ class PlanComparison:
         return pd.DataFrame(getattr(self, table), index=pd.Index(self.names, name="plan"), columns=self.names)
 
     def _repr_html_(self) -> str:
-        return f"<p>{' '.join(self.text())}</p>{self.to_frame().to_html()}"
+        return f"<p>{escape(' '.join(self.text()))}</p>{self.to_frame().to_html()}"
 
 
 def compare_plans(

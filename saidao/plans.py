@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,13 +17,12 @@ from .case.tables import Cost, Kind
 from .mcda import Ranking, Weights, consistency_dict
 from .optimize import Allocation, Application, ExactCertificate, Model, Price, certify_exact, certify_exact_whole
 from .provenance import Share, Sources, tally, weakest
+from .result import Result, Row
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from .study import Settings
-
-Row = dict[str, Any]
 
 
 def _finite(value: float | None) -> float | None:
@@ -47,7 +46,7 @@ def _price(price: Price) -> Row:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Result):
     """The result of `saidao.plan`. Its tables are lists of plain rows here and DataFrames by `to_frame(table)`."""
 
     case: Case
@@ -359,10 +358,6 @@ class Plan:
             "notes": list(self.undefined),
         }
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def to_frame(self, table: str = "allocation") -> pd.DataFrame:
         """Return one table as a DataFrame.
 
@@ -406,4 +401,4 @@ class Plan:
     def _repr_html_(self) -> str:
         from .tell import answer
 
-        return f"<p>{' '.join(answer(self))}</p>{self.to_frame().to_html(index=False)}"
+        return f"<p>{escape(' '.join(answer(self)))}</p>{super()._repr_html_()}"

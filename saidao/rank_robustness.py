@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from .arrays import Array
 from .case import Case, load_case
 from .case.tables import Factor, Track
 from .errors import CaseError, Problem
+from .result import Row, Told
 from .words import say
 
 if TYPE_CHECKING:
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 
     from .study import WeightsLike
 
-Row = dict[str, Any]
-
 
 @dataclass(frozen=True)
-class Robustness:
+class Robustness(Told):
     """The result of `saidao.robustness`; `smaa` holds the indices by track and rank."""
 
     case: Case
@@ -68,10 +66,6 @@ class Robustness:
         """Plain data, keys as ``saidao robust --json``."""
         return {**self.smaa.to_dict(), "settings": self.settings.to_dict(), "region": list(self.region)}
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def rows(self) -> list[Row]:
         """One row a track."""
         return self.smaa.rows()
@@ -79,9 +73,6 @@ class Robustness:
     def to_frame(self) -> pd.DataFrame:
         """One row a track: expected rank, confidence factor, and the acceptability of every rank."""
         return self.smaa.to_frame()
-
-    def _repr_html_(self) -> str:
-        return f"<p>{' '.join(self.text())}</p>{self.to_frame().to_html()}"
 
 
 def robustness(

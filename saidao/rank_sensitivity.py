@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import numpy as np
 from . import arrays, mcda, study
 from .case import Case, load_case
 from .case.tables import Factor, Track
+from .result import Row, Told
 from .words import say
 
 if TYPE_CHECKING:
@@ -20,11 +20,9 @@ if TYPE_CHECKING:
 
     from .study import WeightsLike
 
-Row = dict[str, Any]
-
 
 @dataclass(frozen=True)
-class Sensitivity:
+class Sensitivity(Told):
     """The result of `saidao.sensitivity`."""
 
     case: Case
@@ -120,10 +118,6 @@ class Sensitivity:
             "effective": self.effective,
         }
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def rows(self) -> list[Row]:
         """The intervals."""
         return self.intervals
@@ -135,9 +129,6 @@ class Sensitivity:
         if table not in ("intervals", "reversals", "correlations", "effective"):
             raise KeyError(f"no table {table!r}; one of intervals, reversals, correlations, effective")
         return pd.DataFrame(self.to_dict()[table])
-
-    def _repr_html_(self) -> str:
-        return f"<p>{' '.join(self.text())}</p>{self.to_frame().to_html(index=False)}"
 
 
 def _number(value: float) -> float | None:

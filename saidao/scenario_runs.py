@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,14 +18,13 @@ from .case.tables import Resource, ScenarioRow
 from .comparison import unknown
 from .errors import CaseError, Infeasible, Problem
 from .plans import Plan
+from .result import Row, Told
 from .words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
-
-Row = dict[str, Any]
 
 BASE = "base"
 """Name of the case as it is."""
@@ -36,7 +34,7 @@ FILE = "scenarios.csv"
 
 
 @dataclass(frozen=True)
-class Scenarios:
+class Scenarios(Told):
     """The result of `saidao.scenarios`.
 
     Attributes
@@ -182,10 +180,6 @@ class Scenarios:
             ],
         }  # fmt: skip
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def rows(self) -> list[Row]:
         """The runs."""
         return self.runs
@@ -197,9 +191,6 @@ class Scenarios:
         if table not in ("runs", "causes", "changes"):
             raise KeyError(f"no table {table!r}; one of runs, causes, changes")
         return pd.DataFrame(self.to_dict()[table])
-
-    def _repr_html_(self) -> str:
-        return f"<p>{' '.join(self.text())}</p>{self.to_frame().to_html(index=False)}"
 
 
 def scenarios(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .case.tables import Measure, Resource, Track, Type
-from .plans import Plan, Row
+from .plans import Plan
+from .result import Row
 from .words import say
 
 MOST_CHANGES = 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from .errors import CaseError, Problem
 from .near_optimal import FUNDED
 from .optimize.tipping import Exits, exits
 from .plans import Plan, label
+from .result import Row, Told
 from .words import say
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from .study import Posed
 
-Row = dict[str, Any]
-
 SCALE = 9.0
 """Judgements are followed to the ends of Saaty's scale, 1/9 and 9."""
 MOST = 4
@@ -36,7 +34,7 @@ MOST = 4
 
 
 @dataclass(frozen=True)
-class Tipping:
+class Tipping(Told):
     """The result of `saidao.tipping`.
 
     Attributes
@@ -127,10 +125,6 @@ class Tipping:
             "nearest_judgement": self.nearest_judgement,
         }
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def rows(self) -> list[Row]:
         """The factors, flat."""
         return [
@@ -146,9 +140,6 @@ class Tipping:
         if table not in ("factors", "transfers", "judgements"):
             raise KeyError(f"no table {table!r}; one of factors, transfers, judgements")
         return pd.DataFrame(self.rows() if table == "factors" else getattr(self, table))
-
-    def _repr_html_(self) -> str:
-        return f"<p>{' '.join(self.text())}</p>{self.to_frame().to_html(index=False)}"
 
 
 def _room(row: Row) -> float:

@@ -14,7 +14,7 @@ from .mcda.region import ON
 from .optimize.many import plans_under
 from .optimize.programme import Array
 from .optimize.solvers import Solver
-from .plans import Row
+from .result import Row
 
 if TYPE_CHECKING:
     from .study import Posed

@@ -6,9 +6,9 @@ from ..case.tables import Factor, Measure, Resource, Track
 from ..funding import Acceptability
 from ..inquiry import Inquiry
 from ..plan_comparison import PlanComparison
-from ..plans import Row
 from ..rank_robustness import Robustness
 from ..rank_sensitivity import Sensitivity
+from ..result import Row
 from ..scenario_runs import Scenarios
 from ..tipping_points import Tipping
 from ..words import say

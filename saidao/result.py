@@ -1,0 +1,42 @@
+"""What every answer of the package can do with its data."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+
+
+class Result:
+    """An answer as plain data; a notebook shows its main table."""
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as the verb's ``--json``."""
+        raise NotImplementedError
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the main table."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def _repr_html_(self) -> str:
+        return str(self.to_frame().to_html(index=False))
+
+
+class Told(Result):
+    """An answer that says itself in sentences too, the first of which answers the question."""
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences, the answer first."""
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(' '.join(self.text()))}</p>{super()._repr_html_()}"
