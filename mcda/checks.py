@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError, nearest
-from .registry import Array, find
+from .registry import REQUIRED, Array, Option, find
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -145,7 +145,7 @@ def by_criterion(name: str, given: Any, columns: Labels) -> Any:
     return [given[c] for c in columns]
 
 
-# --- options of schemes ---------------------------------------------------------------------------------------------
+# --- options of methods and schemes ----------------------------------------------------------------------------------
 
 
 def ratings(name: str, value: Any, columns: Labels) -> Array:
@@ -188,6 +188,32 @@ def choice(*names: str) -> Callable[[str, Any, Labels], str]:
 
     def check(name: str, value: Any, columns: Labels) -> str:
         return find(name, dict(zip(names, names, strict=True)), value)
+
+    return check
+
+
+def share(name: str, value: Any, columns: Labels) -> float:
+    """Check a number from 0 to 1."""
+    if isinstance(value, int | float | np.number) and 0 <= value <= 1:
+        return float(value)
+    raise InputError("option_range", f"option {name}", repr(value), "a number from 0 to 1")
+
+
+def numbers(*width: int) -> Callable[[str, Any, Labels], Array]:
+    """Return a check of one usual number, or *width* of them, for each criterion."""
+
+    def check(name: str, value: Any, columns: Labels) -> Array:
+        given = by_criterion(name, value, columns)
+        try:
+            values = np.array(given, dtype=float)
+        except (TypeError, ValueError):
+            values = np.array(np.nan)
+        if values.shape != (len(columns), *width) or unfit(values).any():
+            wanted = f"{width[0]} numbers" if width else "one number"
+            raise InputError(
+                "option_numbers", f"option {name}", repr(given), f"{wanted} for each of {len(columns)} criteria"
+            )
+        return values
 
     return check
 
@@ -256,23 +282,16 @@ def options(where: str, given: Mapping[str, Any], known: Iterable[str]) -> None:
             )  # fmt: skip
 
 
-def share(name: str, value: Any) -> float:
-    """Return a number from 0 to 1, or refuse the option."""
-    if isinstance(value, int | float | np.number) and 0 <= value <= 1:
-        return float(value)
-    raise InputError("option_range", f"option {name}", repr(value), "a number from 0 to 1")
-
-
-def numbers(name: str, given: Any, shape: tuple[int, ...]) -> Array:
-    """Return an option as an array of this shape, or refuse it."""
-    try:
-        values = np.array(given, dtype=float)
-    except (TypeError, ValueError):
-        values = np.array(np.nan)
-    if values.shape != shape or unfit(values).any():
-        wanted = "one number" if len(shape) == 1 else f"{shape[1]} numbers"
-        raise InputError("option_numbers", f"option {name}", repr(given), f"{wanted} for each of {shape[0]} criteria")
-    return values
+def checked(own: Mapping[str, Option], given: Mapping[str, Any], columns: Labels, where: str) -> dict[str, Any]:
+    """Return every option that a kernel takes: checked where it is given, else its default."""
+    used: dict[str, Any] = {}
+    for name, option in own.items():
+        value = given.get(name)
+        if value is None and option.default is REQUIRED:
+            needed = (f"{n}=..." for n, o in own.items() if o.default is REQUIRED)
+            raise InputError("option_missing", where, f"no {name}", ", ".join(needed))
+        used[name] = option.default if value is None else option.check(name, value, columns)
+    return used
 
 
 def above_zero(values: Array, where: str, found: str) -> None:

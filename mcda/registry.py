@@ -54,6 +54,18 @@ class Decision:
     signs: Array
 
 
+REQUIRED = object()
+"""The default of an option that has to be given."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option: a check ``(name, value, criteria) -> value`` that raises `InputError`, and a default."""
+
+    check: Callable[[str, Any, tuple[Hashable, ...]], Any]
+    default: Any = REQUIRED
+
+
 @dataclass(frozen=True)
 class Method:
     """A ranking method.
@@ -71,22 +83,10 @@ class Method:
     normalisation: str | None
     steps: tuple[Step, ...]
     kernel: Callable[..., Mapping[str, Array]]
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Option] = field(default_factory=dict)
     engine: str = "saidao"
     breaks: tuple[Law, ...] = ()
     batched: Callable[..., Array] | None = None
-
-
-REQUIRED = object()
-"""The default of an option that has to be given."""
-
-
-@dataclass(frozen=True)
-class Option:
-    """An option of a scheme: a check ``(name, value, criteria) -> value`` that raises `InputError`, and a default."""
-
-    check: Callable[[str, Any, tuple[Hashable, ...]], Any]
-    default: Any = REQUIRED
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def method(
     better: Better = "higher",
     unit_interval: bool = False,
     normalisation: str | None = None,
-    options: Mapping[str, Any] | None = None,
+    options: Mapping[str, Option] | None = None,
     engine: str = "saidao",
     breaks: tuple[Law, ...] = (),
 ) -> Callable[[F], F]:

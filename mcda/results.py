@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .checks import Labels
 from .pairwise import Consistency
 from .ranks import Ranks
@@ -76,6 +78,11 @@ class Weights:
 
     def _repr_html_(self) -> str:
         return str(self.to_frame().to_html())
+
+
+def plain(value: Any) -> Any:
+    """Plain data of an option: an array as lists, nan (nothing given) as None."""
+    return np.where(np.isnan(value), np.array(None), value).tolist() if isinstance(value, np.ndarray) else value
 
 
 def consistency_dict(consistency: Consistency | None) -> dict[str, Any] | None:
@@ -170,7 +177,7 @@ class Ranking:
             **self.about,
             "method": self.method,
             "better": self.better,
-            "options": dict(self.options),
+            "options": {name: plain(value) for name, value in self.options.items()},
             "weights": self.weights.rows(),
             "consistency": consistency_dict(self.weights.consistency),
             "ranking": [

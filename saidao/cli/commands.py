@@ -377,8 +377,8 @@ def methods(as_json: JsonOption = False, lang: LangOption = "en") -> None:
             "ranking": [
                 {
                     "name": m.name, "title": m.title, "title_zh": m.title_zh, "better": m.better,
-                    "normalisation": m.normalisation, "options": dict(m.options), "engine": m.engine,
-                    "source": m.source,
+                    "normalisation": m.normalisation, "engine": m.engine, "source": m.source,
+                    "options": {name: option.default for name, option in m.options.items()},
                     "steps": [{"symbol": s.symbol, "caption": s.caption, "axes": list(s.axes)} for s in m.steps],
                 }
                 for m in mcda.methods().values()
