@@ -183,6 +183,37 @@ def criterion(name: str, value: Any, columns: Labels) -> int:
     return columns.index(value)
 
 
+def alike(name: str, value: Any, columns: Labels) -> Any:
+    """Return what is given by criterion in the criteria's order, or one value for all repeated."""
+    single = isinstance(value, str) or not isinstance(value, Iterable)
+    return [value] * len(columns) if single else by_criterion(name, value, columns)
+
+
+def thresholds(name: str, value: Any, columns: Labels) -> Array:
+    """Check numbers >= 0, one for all criteria or one by criterion; nan where None is given."""
+    given = vector(name, alike(name, value, columns), columns)
+    bad = np.flatnonzero(~np.isnan(given) & (unfit(given) | (given < 0)))
+    if bad.size:
+        raise InputError(
+            "option_value", f"{name}, criterion {columns[bad[0]]!r}", str(given[bad[0]]),
+            f"0, or a number from {1 / LARGEST:g} to {LARGEST:g}",
+        )  # fmt: skip
+    return given
+
+
+def choices(*names: str) -> Callable[[str, Any, Labels], tuple[str, ...]]:
+    """Return a check of one of *names* for all criteria, or one by criterion."""
+    one = choice(*names)
+
+    def check(name: str, value: Any, columns: Labels) -> tuple[str, ...]:
+        given = alike(name, value, columns)
+        if len(given) != len(columns):
+            raise InputError("option_shape", name, f"{len(given)} of them", f"one, or {len(columns)}: one by criterion")
+        return tuple(one(name, each, columns) for each in given)
+
+    return check
+
+
 def choice(*names: str) -> Callable[[str, Any, Labels], str]:
     """Return a check that the value is one of *names*."""
 
@@ -283,14 +314,14 @@ def options(where: str, given: Mapping[str, Any], known: Iterable[str]) -> None:
 
 
 def checked(own: Mapping[str, Option], given: Mapping[str, Any], columns: Labels, where: str) -> dict[str, Any]:
-    """Return every option that a kernel takes: checked where it is given, else its default."""
+    """Return every option that a kernel takes, checked: as given, else its default; None is nothing given."""
     used: dict[str, Any] = {}
     for name, option in own.items():
-        value = given.get(name)
-        if value is None and option.default is REQUIRED:
+        value = option.default if given.get(name) is None else given[name]
+        if value is REQUIRED:
             needed = (f"{n}=..." for n, o in own.items() if o.default is REQUIRED)
             raise InputError("option_missing", where, f"no {name}", ", ".join(needed))
-        used[name] = option.default if value is None else option.check(name, value, columns)
+        used[name] = None if value is None else option.check(name, value, columns)
     return used
 
 

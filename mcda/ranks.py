@@ -76,6 +76,18 @@ def _by_sorting(key: Array) -> NDArray[np.int64]:
     return ranks
 
 
+def crossed(first: Array | Ranks, second: Array | Ranks) -> Array:
+    """Cross two rankings to the partial preorder that they agree on, (m, m).
+
+    The row against the column: 1 better, -1 worse, 0 equal in both, 2 incomparable: better in one, worse in the other.
+
+    >>> crossed(np.array([1, 2, 2]), np.array([2, 1, 3])).tolist()
+    [[0.0, 2.0, 1.0], [2.0, 0.0, 1.0], [-1.0, -1.0, 0.0]]
+    """
+    one, other = (np.sign(ranks - ranks[:, None], dtype=float) for ranks in (first, second))
+    return np.where(one * other < 0, 2.0, np.sign(one + other))
+
+
 def by_rank(ranks: Array, places: Array) -> Array:
     """Give each rank the value of its place, the best rank first; equal ranks share the mean of their places.
 
