@@ -115,7 +115,7 @@ def preferred(x: Array, shape: str, q: float = 0.0, p: float | None = None, s: f
     some, whole = exceeded(ordered, x, q), exceeded(ordered, x, p)
     if shape == "level":
         return np.asarray((some + whole) / 2)
-    return whole + (ramp(ordered, x, whole, some, q, p - q) if p > q else 0.0)
+    return whole + (ramp(ordered, x, whole, some, q, p - q) if p > q else np.zeros_like(x))
 
 
 def exceeded(ordered: Array, x: Array, threshold: float) -> NDArray[np.intp]:
