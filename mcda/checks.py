@@ -201,6 +201,45 @@ def thresholds(name: str, value: Any, columns: Labels) -> Array:
     return given
 
 
+def lines(name: str, value: Any, columns: Labels) -> Array:
+    """Check thresholds, one for all criteria or one by criterion: beta or a pair (alpha, beta); nan where None.
+
+    Returns (n, 2) pairs: a threshold is alpha g + beta, g the value that it is taken at.
+    """
+    given = [pair if np.ndim(pair) else (0.0, pair) for pair in alike(name, value, columns)]
+    try:
+        pairs = np.array(given, dtype=float)
+    except (TypeError, ValueError):
+        pairs = np.zeros(0)
+    if pairs.shape != (len(columns), 2) or (unfit(pairs) & ~np.isnan(pairs)).any() or np.isnan(pairs[:, 0]).any():
+        raise InputError(
+            "option_lines", name, repr(value),
+            f"one threshold, or {len(columns)}: one by criterion; each a number, or a pair (alpha, beta)",
+        )  # fmt: skip
+    return pairs
+
+
+def profiles(name: str, value: Any, columns: Labels) -> Array:
+    """Check (k, n) profiles: a row each, or by criterion (a mapping, a DataFrame's columns) its value in each."""
+    if hasattr(value, "columns"):
+        value = {column: value[column].tolist() for column in value.columns}
+    rows = np.transpose(by_criterion(name, value, columns)) if isinstance(value, Mapping) else value
+    try:
+        given = np.array(rows, dtype=float)
+    except (TypeError, ValueError):
+        given = np.zeros(0)
+    if given.ndim != 2 or not len(given) or given.shape[1] != len(columns) or unfit(given).any():
+        raise InputError("option_profiles", name, repr(value), f"one profile or more, each of {len(columns)} numbers")
+    return given
+
+
+def number(name: str, value: Any, columns: Labels) -> float:
+    """Check a number of a usual size."""
+    if isinstance(value, int | float | np.number) and not unfit(np.array(float(value))):
+        return float(value)
+    raise InputError("option_value", name, repr(value), f"0, or a number of a size from {1 / LARGEST:g} to {LARGEST:g}")
+
+
 def choices(*names: str) -> Callable[[str, Any, Labels], tuple[str, ...]]:
     """Return a check of one of *names* for all criteria, or one by criterion."""
     one = choice(*names)

@@ -14,6 +14,8 @@ Ranks = NDArray[np.signedinteger[Any]]
 TIE = 1e-9
 """Scores closer than this, relative to their size, are equal."""
 
+ROUNDING = 1e-15
+"""Differences this near to a threshold, relative to the values, are equal to it: 0.3 - 0.1 is 0.2."""
 
 FEW = 32
 """Up to so many alternatives, comparing every pair is quicker than sorting."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..checks import choices, thresholds
 from ..errors import InputError
-from ..ranks import settled
+from ..ranks import ROUNDING, settled
 from ..registry import Array, Decision, Option, Step, batched, method
 
 SHAPES: Mapping[str, tuple[str, ...]] = {
@@ -37,9 +37,6 @@ FLOWS = (
 )
 PAIRS = 2**17
 """Pairs of alternatives held at a time by the Gaussian function."""
-
-ULPS = 1e-15
-"""Differences this near to a threshold, relative to the values, are equal to it: 0.3 - 0.1 is 0.2."""
 
 
 @method(
@@ -121,7 +118,7 @@ def preferred(x: Array, shape: str, q: float = 0.0, p: float | None = None, s: f
 def exceeded(ordered: Array, x: Array, threshold: float) -> NDArray[np.intp]:
     """Count for each x the values that it exceeds by more than the threshold."""
     # without a threshold nothing is subtracted, and nothing rounded
-    rounding = ULPS * (np.abs(x) + threshold) if threshold > 0 else 0.0
+    rounding = ROUNDING * (np.abs(x) + threshold) if threshold > 0 else 0.0
     return np.searchsorted(ordered, x - threshold - rounding)
 
 

@@ -1,0 +1,79 @@
+"""ELECTRE TRI: sorts alternatives into ordered categories between profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import choice, profiles, share
+from ..errors import InputError
+from ..ranks import TIE
+from ..registry import Array, Decision, Option, Step, method
+from .electre_iii import THRESHOLDS, credibility
+
+THIRDS = np.array([[1.0], [2.0]]) / 3
+"""Where the default profiles lie in the range of each criterion."""
+
+
+@method(
+    "electre_tri",
+    title="ELECTRE TRI",
+    title_zh="ELECTRE TRI(消去与选择转换分类法)",
+    source="Yu (1992), ELECTRE TRI: aspects méthodologiques et manuel d'utilisation, Document du LAMSADE 74; Mousseau, "
+    "Slowinski & Zielniewicz (2000), A user-oriented implementation of the ELECTRE-TRI method integrating preference "
+    "elicitation support, Computers & Operations Research 27(7-8), 757-777",
+    steps=(
+        Step("pessimistic", "category by the pessimistic assignment, 1 the worst", ("alternative",)),
+        Step("optimistic", "category by the optimistic assignment, 1 the worst", ("alternative",)),
+        Step("category", "category by the assignment that was chosen", ("alternative",)),
+    ),
+    options={
+        "profiles": Option(profiles, None),
+        **THRESHOLDS,
+        "cut": Option(share, 0.75),
+        "assignment": Option(choice("pessimistic", "optimistic"), "pessimistic"),
+    },
+)
+def electre_tri(
+    decision: Decision,
+    *,
+    profiles: Array | None,
+    q: Array,
+    p: Array | None,
+    v: Array | None,
+    cut: float,
+    assignment: str,
+) -> Mapping[str, Array]:
+    """Category 1 + max {h: a S b_h}, or, optimistic, min {h: b_h S a, not a S b_h}; a S b: sigma_ab >= cut.
+
+    The option `profiles` gives b_1, ..., b_k from the worst to the best, a value by criterion each: b_h parts category
+    h from h + 1. sigma is that of ELECTRE III, its thresholds taken at the profile. Left out, two profiles part the
+    range of each criterion in the matrix into thirds: a convention of ours, which moves with the alternatives.
+    """
+    x = decision.matrix
+    bounds = thirds(decision) if profiles is None else profiles
+    better = decision.signs * np.diff(bounds, axis=0)
+    if (better < 0).any():
+        h, j = np.argwhere(better < 0)[0]
+        raise InputError(
+            "profile_order", f"option profiles, criterion number {j + 1}",
+            f"{bounds[h + 1, j]:g} after {bounds[h, j]:g}", "profiles from the worst to the best",
+        )  # fmt: skip
+    over = credibility(decision, x[:, None], bounds[None], bounds[None], q, p, v)[1] >= cut - TIE
+    under = credibility(decision, bounds[None], x[:, None], bounds[None], q, p, v)[1] >= cut - TIE
+    number = np.arange(1.0, len(bounds) + 1)
+    found = {
+        "pessimistic": 1 + np.where(over, number, 0.0).max(axis=1),
+        "optimistic": np.where(under & ~over, number, len(bounds) + 1.0).min(axis=1),
+    }
+    return {**found, "category": found[assignment]}
+
+
+def thirds(decision: Decision) -> Array:
+    """Part the range of each criterion into three equal classes; a bound that is a value but for rounding is that."""
+    x, gain = decision.matrix, decision.signs > 0
+    low, high = x.min(axis=0), x.max(axis=0)
+    bounds = low + (high - low) * np.where(gain, THIRDS, THIRDS[::-1])
+    nearest = np.take_along_axis(x, np.abs(x - bounds[:, None]).argmin(axis=1), axis=0)
+    return np.where(np.abs(nearest - bounds) <= TIE * (high - low), nearest, bounds)
