@@ -202,9 +202,9 @@ def thresholds(name: str, value: Any, columns: Labels) -> Array:
 
 
 def lines(name: str, value: Any, columns: Labels) -> Array:
-    """Check thresholds, one for all criteria or one by criterion: beta or a pair (alpha, beta); nan where None.
+    """Check thresholds: a number for all criteria, or by criterion a number, None or a pair (alpha, beta).
 
-    Returns (n, 2) pairs: a threshold is alpha g + beta, g the value that it is taken at.
+    Returns (n, 2) pairs: a threshold is alpha g + beta, g the value that it is taken at; beta is nan for None.
     """
     given = [pair if np.ndim(pair) else (0.0, pair) for pair in alike(name, value, columns)]
     try:
@@ -214,7 +214,7 @@ def lines(name: str, value: Any, columns: Labels) -> Array:
     if pairs.shape != (len(columns), 2) or (unfit(pairs) & ~np.isnan(pairs)).any() or np.isnan(pairs[:, 0]).any():
         raise InputError(
             "option_lines", name, repr(value),
-            f"one threshold, or {len(columns)}: one by criterion; each a number, or a pair (alpha, beta)",
+            f"a number, or {len(columns)} by criterion, each a number or a pair (alpha, beta)",
         )  # fmt: skip
     return pairs
 

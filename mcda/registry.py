@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, cast
 
@@ -31,7 +32,7 @@ class Step:
 
     symbol: str
     caption: str
-    axes: tuple[Literal["alternative", "criterion"], ...]
+    axes: tuple[Literal["alternative", "criterion", "profile"], ...]
 
 
 @dataclass(frozen=True)
@@ -216,6 +217,7 @@ def normalisation(name: str, *, title: str, title_zh: str, source: str) -> Calla
     return register
 
 
+@cache
 def _load(package: str) -> None:
     module = importlib.import_module(f"..{package}", __name__)
     for info in sorted(pkgutil.iter_modules(module.__path__), key=lambda item: item.name):
@@ -224,22 +226,19 @@ def _load(package: str) -> None:
 
 def methods() -> Mapping[str, Method]:
     """Every ranking method by name."""
-    if not _METHODS:
-        _load("ranking")
+    _load("ranking")
     return MappingProxyType(_METHODS)
 
 
 def schemes() -> Mapping[str, Scheme]:
     """Every weighting scheme by name."""
-    if not _SCHEMES:
-        _load("weighting")
+    _load("weighting")
     return MappingProxyType(_SCHEMES)
 
 
 def normalisations() -> Mapping[str, Normalisation]:
     """Every normalisation by name."""
-    if not _NORMALISATIONS:
-        importlib.import_module("..normalise", __name__)
+    importlib.import_module("..normalise", __name__)
     return MappingProxyType(_NORMALISATIONS)
 
 

@@ -146,17 +146,13 @@ class Ranking:
         """Intermediate tables by symbol."""
         import pandas as pd
 
-        labels = dict(
-            zip(
-                ("alternative", "criterion"),
-                (self.alternatives, self.weights.criteria),
-                strict=True,
-            )
-        )
+        labels = {"alternative": self.alternatives, "criterion": self.weights.criteria}
         tables: dict[str, pd.DataFrame | pd.Series[float]] = {}
         for step in self.step_meanings:
             array = self.step_arrays[step.symbol]
-            axes = [list(labels[axis]) for axis in step.axes]
+            axes = [
+                list(labels.get(axis, range(1, size + 1))) for axis, size in zip(step.axes, array.shape, strict=True)
+            ]
             tables[step.symbol] = (
                 pd.DataFrame(array, index=axes[0], columns=axes[1])
                 if len(axes) == 2

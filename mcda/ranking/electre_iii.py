@@ -19,10 +19,10 @@ THRESHOLDS = {"q": Option(lines, 0.0), "p": Option(lines, None), "v": Option(lin
     "electre_iii",
     title="ELECTRE III",
     title_zh="ELECTRE III(消去与选择转换法III)",
-    source="Roy (1978), ELECTRE III: un algorithme de classements fondé sur une représentation floue des préférences en "
-    "présence de critères multiples, Cahiers du CERO 20(1), 3-24; Figueira, Mousseau & Roy (2005), ELECTRE methods, in "
-    "Multiple Criteria Decision Analysis: State of the Art Surveys, Springer, 133-162; median preorder: Maystre, Pictet "
-    "& Simos (1994), Méthodes multicritères ELECTRE, Presses polytechniques et universitaires romandes",
+    source="Roy (1978), ELECTRE III: un algorithme de classements fondé sur une représentation floue des préférences "
+    "en présence de critères multiples, Cahiers du CERO 20(1), 3-24; Figueira, Mousseau & Roy (2005), ELECTRE methods, "
+    "in Multiple Criteria Decision Analysis: State of the Art Surveys, Springer, 133-162; median preorder: Maystre, "
+    "Pictet & Simos (1994), Méthodes multicritères ELECTRE, Presses polytechniques et universitaires romandes",
     steps=(
         Step("c", "concordance: the row outranks the column", ("alternative", "alternative")),
         Step("sigma", "credibility of the outranking", ("alternative", "alternative")),
@@ -42,10 +42,11 @@ THRESHOLDS = {"q": Option(lines, 0.0), "p": Option(lines, None), "v": Option(lin
 def electre_iii(
     decision: Decision, *, q: Array, p: Array | None, v: Array | None, alpha: float, beta: float
 ) -> Mapping[str, Array]:
-    """sigma = c prod (1 - d_j)/(1 - c) over d_j > c, c = sum_j w_j c_j; x_k better than x_i by t on a criterion:
+    """sigma_ik = c prod (1 - d_j)/(1 - c) over d_j > c, c = sum_j w_j c_j; then two distillations, and what they share.
 
-    c_j is 1 for t <= q, (p - t)/(p - q) up to p, then 0; d_j is 0 for t <= p, (t - p)/(v - p) up to v, then 1. A
-    threshold is a number or a pair (alpha, beta): alpha x_i + beta; without p it is q, without v there is no veto.
+    Where x_k is better than x_i by t: c_j is 1 for t <= q, (p - t)/(p - q) up to p, then 0; d_j is 0 for t <= p,
+    (t - p)/(v - p) up to v, then 1. A threshold is a number or a pair (alpha, beta): alpha x_i + beta; where p is not
+    given it is q, and where v is not given there is no veto.
 
     Distillation with s(l) = alpha l + beta: in a set D and from a level l (at first the largest sigma in D), l' is the
     largest sigma < l - s(l), or 0; a is preferred to b if sigma_ab > l' and sigma_ab > sigma_ba + s(sigma_ab). Those
@@ -114,7 +115,7 @@ def passed(t: Array, low: Array, high: Array, slack: Array) -> Array:
 
 
 def distil(sigma: Array, alpha: float, beta: float, best: bool) -> Array:
-    """Return the classes, 1 the best, of the descending or (best first: no) ascending distillation."""
+    """Return the classes, 1 the best, by distilling the best first (descending) or the worst first (ascending)."""
     sigma = np.where(np.eye(len(sigma), dtype=bool), 0.0, sigma)
     classes, number, left = np.empty(len(sigma)), 0, np.arange(len(sigma))
     while left.size:

@@ -24,6 +24,8 @@ THIRDS = np.array([[1.0], [2.0]]) / 3
     "Slowinski & Zielniewicz (2000), A user-oriented implementation of the ELECTRE-TRI method integrating preference "
     "elicitation support, Computers & Operations Research 27(7-8), 757-777",
     steps=(
+        Step("S", "credibility of the alternative outranking the profile", ("alternative", "profile")),
+        Step("S'", "credibility of the profile outranking the alternative", ("profile", "alternative")),
         Step("pessimistic", "category by the pessimistic assignment, 1 the worst", ("alternative",)),
         Step("optimistic", "category by the optimistic assignment, 1 the worst", ("alternative",)),
         Step("category", "category by the assignment that was chosen", ("alternative",)),
@@ -60,14 +62,15 @@ def electre_tri(
             "profile_order", f"option profiles, criterion number {j + 1}",
             f"{bounds[h + 1, j]:g} after {bounds[h, j]:g}", "profiles from the worst to the best",
         )  # fmt: skip
-    over = credibility(decision, x[:, None], bounds[None], bounds[None], q, p, v)[1] >= cut - TIE
-    under = credibility(decision, bounds[None], x[:, None], bounds[None], q, p, v)[1] >= cut - TIE
+    _, over = credibility(decision, x[:, None], bounds[None], bounds[None], q, p, v)
+    _, under = credibility(decision, bounds[:, None], x[None], bounds[:, None], q, p, v)
+    outranks, outranked = over >= cut - TIE, (under >= cut - TIE).T
     number = np.arange(1.0, len(bounds) + 1)
     found = {
-        "pessimistic": 1 + np.where(over, number, 0.0).max(axis=1),
-        "optimistic": np.where(under & ~over, number, len(bounds) + 1.0).min(axis=1),
+        "pessimistic": 1 + np.where(outranks, number, 0.0).max(axis=1),
+        "optimistic": np.where(outranked & ~outranks, number, len(bounds) + 1.0).min(axis=1),
     }
-    return {**found, "category": found[assignment]}
+    return {"S": over, "S'": under, **found, "category": found[assignment]}
 
 
 def thirds(decision: Decision) -> Array:

@@ -124,15 +124,15 @@ def exceeded(ordered: Array, x: Array, threshold: float) -> NDArray[np.intp]:
 
 def ramp(ordered: Array, x: Array, start: NDArray[np.intp], stop: NDArray[np.intp], q: float, width: float) -> Array:
     """Return for each x the sum of (x - y - q) / width over the sorted values y from start to stop."""
-    y, own = (ordered - ordered[0]) / width, np.maximum(x - ordered[0] - q, 0.0) / width
-    # prefix sums cancel: those of the whole parts exactly, in integers modulo 2^64, so that only fractions are rounded
-    number = stop - start
-    whole = number.astype(np.uint64) * _whole(own) - _between(_whole(y), start, stop)
-    return np.asarray(np.clip(whole.view(np.int64) + number * (own % 1) - _between(y % 1, start, stop), 0.0, number))
+    y, own, number = ordered / width, (x - q) / width, stop - start
+    # prefix sums cancel: those of whole parts in integers, exactly (beyond their range they wrap, and so back), so
+    # that values far apart cost no digit; above 2^53 two numbers are never nearer than 1
+    whole = number * _whole(own) - _between(_whole(y), start, stop)
+    return np.asarray(np.clip(whole + number * (own % 1) - _between(y % 1, start, stop), 0.0, number))
 
 
-def _whole(values: Array) -> NDArray[np.uint64]:
-    return np.fmod(np.floor(values), 2.0**64).astype(np.uint64)
+def _whole(values: Array) -> NDArray[np.int64]:
+    return np.clip(np.floor(values), -(2.0**53), 2.0**53).astype(np.int64)
 
 
 def _between(values: NDArray[Any], start: NDArray[np.intp], stop: NDArray[np.intp]) -> NDArray[Any]:
