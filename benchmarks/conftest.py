@@ -13,8 +13,10 @@ Measured = dict[tuple[str, str], float]
 
 MEASURED = pytest.StashKey[Measured]()
 
-COLUMNS = {
-    # heading: quantity, what it is divided by, format
+Columns = dict[str, tuple[str, str | None, str]]
+"""Heading: quantity, what it is divided by, format."""
+
+ONE: Columns = {
     "columns": ("columns", None, "{:,.0f}"),
     "non-zeros": ("non-zeros", None, "{:,.0f}"),
     "HiGHS, s": ("HiGHS", None, "{:.3g}"),
@@ -28,6 +30,24 @@ COLUMNS = {
     "memory, MiB": ("memory of saidao", None, "{:.0f}"),
     "memory, saidao / HiGHS": ("memory of saidao", "memory of HiGHS", "{:.2f}"),
 }
+MANY: Columns = {
+    "saidao, ms each": ("many", None, "{:.3g}"),
+    "pulp + HiGHS / saidao": ("many by pulp", "many", "{:.0f}"),
+    "HiGHS from nothing / saidao": ("many from nothing", "many", "{:.1f}"),
+    "three stages from nothing / saidao": ("many in three stages", "many", "{:.1f}"),
+    "two threads / two processes": ("many by threads", "many", "{:.2f}"),
+    "one / two processes": ("many by one", "many", "{:.2f}"),
+    "solved again, of a thousand": ("solved again", None, "{:.1f}"),
+}
+RANKING: Columns = {
+    "saidao, s": ("ranking", None, "{:.3g}"),
+    "pymcdm / saidao": ("pymcdm", "ranking", "{:.0f}"),
+    "pymcdm, scores only / saidao": ("pymcdm, scores only", "ranking", "{:.1f}"),
+    "saidao / floor": ("ranking", "floor", "{:.1f}"),
+    "all pairs / saidao": ("pairs", "ranking", "{:.0f}"),
+    "memory, MiB": ("memory of ranking", None, "{:.0f}"),
+}
+TABLES = (ONE, MANY, RANKING)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,17 +59,18 @@ def measured(request: pytest.FixtureRequest) -> Measured:
     return request.config.stash[MEASURED]
 
 
-def table(measured: Measured) -> list[str]:
+def table(measured: Measured, columns: Columns) -> list[str]:
     """Lines of a Markdown table: a row an instance, a column a ratio of what this run measured."""
-    rows = [["instance", *COLUMNS]]
+    rows = []
     for instance in dict.fromkeys(instance for instance, _ in measured):
         cells = []
-        for quantity, base, form in COLUMNS.values():
+        for quantity, base, form in columns.values():
             value, unit = measured.get((instance, quantity)), measured.get((instance, base)) if base else 1.0
-            cells.append(form.format(value / unit) if value and unit else "-")
-        rows.append([instance, *cells])
-    rows.insert(1, ["---", *["---:"] * len(COLUMNS)])
-    return [f"| {' | '.join(row)} |" for row in rows]
+            cells.append("-" if value is None or not unit else form.format(value / unit))
+        if any(cell != "-" for cell in cells):
+            rows.append([instance, *cells])
+    heads = [["instance", *columns], ["---", *["---:"] * len(columns)]]
+    return [f"| {' | '.join(row)} |" for row in heads + rows] if rows else []
 
 
 @pytest.hookimpl(trylast=True)
@@ -57,8 +78,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if not (measured := config.stash[MEASURED]):
         return
     terminalreporter.section("ratios")
-    for line in table(measured):
-        terminalreporter.write_line(line)
+    for columns in TABLES:
+        for line in table(measured, columns):
+            terminalreporter.write_line(line)
     packages = ", ".join(f"{name} {version(name)}" for name in ("highspy", "pulp", "linopy", "numpy"))
     terminalreporter.write_line(
         f"\n{packages}, Python {platform.python_version()}; {platform.machine()}, {os.cpu_count()} cores"

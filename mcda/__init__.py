@@ -6,28 +6,74 @@ Knows alternatives, criteria, weights and scores; reads no file, prints nothing,
 from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, spearman, two_way, weighted_spearman, ws
 from .api import rank, rank_many, weigh
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
+from .dependence import Dependence, dependence
 from .errors import InputError
-from .pairwise import PRIORITISATIONS, RANDOM_INDEX, Consistency, Priorities, ahp, reciprocal_matrix
+from .impute import IMPUTATIONS, impute
+from .pairwise import (
+    ACCEPTABLE,
+    AGGREGATIONS,
+    COMPLETIONS,
+    PRIORITISATIONS,
+    RANDOM_INDEX,
+    Change,
+    Consistency,
+    Group,
+    Priorities,
+    Ranges,
+    Repair,
+    Tree,
+    ahp,
+    ahp_group,
+    ahp_intervals,
+    ahp_repair,
+    ahp_tree,
+    reciprocal_matrix,
+)
+from .posed import weight_vectors
 from .ranks import competition_ranks
+from .region import Region, region
 from .registry import methods, normalisations, schemes
 from .results import Ranking, Weights, consistency_dict
+from .sampling import sample
+from .smaa import Smaa, smaa
+from .stability import Reversal, Stability, rank_reversals, stability
 
 __all__ = [
+    "ACCEPTABLE",
+    "AGGREGATIONS",
+    "COMPLETIONS",
     "CORRELATIONS",
     "EXACT_UP_TO",
+    "IMPUTATIONS",
     "PRIORITISATIONS",
     "RANDOM_INDEX",
+    "Change",
     "Consistency",
+    "Dependence",
+    "Group",
     "InputError",
     "Kemeny",
     "Priorities",
+    "Ranges",
     "Ranking",
+    "Region",
+    "Repair",
+    "Reversal",
+    "Smaa",
+    "Stability",
+    "Tree",
     "Weights",
     "ahp",
+    "ahp_group",
+    "ahp_intervals",
+    "ahp_repair",
+    "ahp_tree",
     "borda",
     "competition_ranks",
     "consistency_dict",
     "copeland",
+    "dependence",
+    "impute",
     "kemeny",
     "kendall_tau_b",
     "largest_block",
@@ -36,11 +82,17 @@ __all__ = [
     "normalisations",
     "rank",
     "rank_many",
+    "rank_reversals",
     "reciprocal_matrix",
+    "region",
+    "sample",
     "schemes",
+    "smaa",
     "spearman",
+    "stability",
     "two_way",
     "weigh",
+    "weight_vectors",
     "weighted_spearman",
     "ws",
 ]

@@ -10,7 +10,7 @@ import numpy as np
 
 from . import checks
 from .errors import InputError
-from .posed import pose, vectors
+from .posed import pose, weight_vectors
 from .ranks import Ranks, competition_ranks
 from .registry import Array, find, schemes
 from .results import Ranking, Weights
@@ -99,7 +99,7 @@ def rank_many(
     [[1, 3, 1], [1, 2, 3]]
     """
     posed = pose(matrix, directions, method, options)
-    shares = vectors(weights, posed.criteria)
+    shares = weight_vectors(weights, posed.criteria)
     scores = np.empty((len(posed.alternatives), len(shares)))
     ranks = np.empty(scores.shape, dtype=np.int64)
     for part in posed.parts(len(shares)):

@@ -25,9 +25,11 @@ def _need(holds: NDArray[np.bool_], name: str, expected: str) -> None:
 @normalisation("vector", title="Vector (Euclidean)", title_zh="向量规范化", source=HWANG_YOON)
 def vector(matrix: Array, signs: Array) -> Array:
     """x / ||x||; for a cost 1 - x / ||x||. A column of zeros stays zero."""
-    norm = np.sqrt((matrix**2).sum(axis=0))
+    norm = np.sqrt(np.einsum("ij,ij->j", matrix, matrix))
     share = matrix / np.where(norm > 0, norm, 1.0)
-    return np.asarray(np.where(signs > 0, share, 1.0 - share))
+    cost = signs < 0
+    share[:, cost] = 1.0 - share[:, cost]
+    return np.asarray(share)
 
 
 @normalisation("minmax", title="Min-max (range)", title_zh="极差规范化", source=HWANG_YOON)

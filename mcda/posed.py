@@ -15,7 +15,7 @@ from .registry import Array, Decision, Method, find, methods, normalisations
 if TYPE_CHECKING:
     import pandas as pd
 
-CELLS = 2**17
+CELLS = 2**15
 """Scores held at a time: a chunk of weight vectors stays in the processor's cache, and memory bounded."""
 
 
@@ -90,7 +90,7 @@ def pose(
     return Posed(entry, rows, columns, values, signs, used, kernel_options)
 
 
-def vectors(weights: Any, columns: checks.Labels) -> Array:
+def weight_vectors(weights: Any, columns: checks.Labels) -> Array:
     """Return (k, n) weights as shares; a DataFrame has a column per criterion.
 
     Raises

@@ -57,7 +57,7 @@ def _by_pairs(key: Array) -> NDArray[np.int8]:
 
 def _by_sorting(key: Array) -> NDArray[np.int64]:
     """Rank by groups: a score starts one if it is apart from the score before it, or from the first of its group."""
-    order = np.argsort(key, axis=0, kind="stable")
+    order = np.argsort(key, axis=0)
     values = np.take_along_axis(key, order, axis=0)
     floor = 1e-15 * np.abs(values[[0, -1]]).max(axis=0)
 
@@ -78,16 +78,19 @@ def _by_sorting(key: Array) -> NDArray[np.int64]:
     return ranks
 
 
-def crossed(first: Array | Ranks, second: Array | Ranks) -> Array:
-    """Cross two rankings to the partial preorder that they agree on, (m, m).
+def crossed(first: Array | Ranks, second: Array | Ranks) -> tuple[Array, Array]:
+    """Cross two rankings to the partial preorder that they agree on, two (m, m).
 
-    The row against the column: 1 better, -1 worse, 0 equal in both, 2 incomparable: better in one, worse in the other.
+    1 where the row is before the column: in one, and not behind it in the other; and 1 where both are incomparable:
+    each is before the other in one.
 
-    >>> crossed(np.array([1, 2, 2]), np.array([2, 1, 3])).tolist()
-    [[0.0, 2.0, 1.0], [2.0, 0.0, 1.0], [-1.0, -1.0, 0.0]]
+    >>> before, apart = crossed(np.array([1, 2, 2]), np.array([2, 1, 3]))
+    >>> before.tolist(), apart.tolist()
+    ([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [0.0, 0.0, 0.0]], [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
     """
-    one, other = (np.sign(ranks - ranks[:, None], dtype=float) for ranks in (first, second))
-    return np.where(one * other < 0, 2.0, np.sign(one + other))
+    one, other = (np.sign(ranks - ranks[:, None]) for ranks in (first, second))
+    apart = one * other < 0
+    return ((one + other > 0) & ~apart).astype(float), apart.astype(float)
 
 
 def by_rank(ranks: Array, places: Array) -> Array:

@@ -72,7 +72,7 @@ class Method:
     """A ranking method.
 
     The last of `steps` is the published score; `breaks` lists the laws that it does not keep; `batched` scores many
-    weight vectors at once.
+    weight vectors at once; `linear`: scores are linear in the weights.
     """
 
     name: str
@@ -85,9 +85,9 @@ class Method:
     steps: tuple[Step, ...]
     kernel: Callable[..., Mapping[str, Array]]
     options: Mapping[str, Option] = field(default_factory=dict)
-    engine: str = "saidao"
     breaks: tuple[Law, ...] = ()
     batched: Callable[..., Array] | None = None
+    linear: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,8 @@ def method(
     unit_interval: bool = False,
     normalisation: str | None = None,
     options: Mapping[str, Option] | None = None,
-    engine: str = "saidao",
     breaks: tuple[Law, ...] = (),
+    linear: bool = False,
 ) -> Callable[[F], F]:
     """Register a kernel ``(decision, **options) -> {symbol: array}`` as a ranking method."""
 
@@ -150,8 +150,8 @@ def method(
             steps=steps,
             kernel=cast("Callable[..., Mapping[str, Array]]", kernel),
             options=MappingProxyType(dict(options or {})),
-            engine=engine,
             breaks=breaks,
+            linear=linear,
         )
         return kernel
 

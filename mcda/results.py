@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .checks import Labels
-from .pairwise import Consistency
+from .pairwise import Consistency, Tree
 from .ranks import Ranks
 from .registry import Array, Better, Step
 
@@ -27,7 +27,8 @@ class Weights:
     criteria : labels of the n criteria.
     array : (n,) shares, sum 1.
     given : (n,) weights as they were given, where they were.
-    consistency : AHP's consistency, else None.
+    consistency : AHP's consistency, else None; of a tree that of its least consistent node.
+    hierarchy : AHP's nodes and judges, where the weights come from a tree or a group, else None.
     step_arrays : intermediate arrays by symbol.
     names : what a criterion and an alternative are called in tables.
     about : further keys for `to_dict`, such as the case.
@@ -39,6 +40,7 @@ class Weights:
     options: Mapping[str, Any] = field(default_factory=dict)
     given: Array | None = None
     consistency: Consistency | None = None
+    hierarchy: Tree | None = None
     step_arrays: Mapping[str, Array] = field(default_factory=dict)
     names: tuple[str, str] = ("alternative", "criterion")
     about: Mapping[str, Any] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class Weights:
                     "scheme": self.scheme,
                     "weights": self.rows(),
                     "consistency": consistency_dict(self.consistency),
+                    **({"hierarchy": self.hierarchy.to_dict()} if self.hierarchy else {}),
                 }
             ],
         }

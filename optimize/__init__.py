@@ -6,7 +6,7 @@ sparse form), `solvers`, `lexicographic` (one objective after the other), `faces
 (the same in the arithmetic of `rational`), and `allocate`, which runs them in order.
 """
 
-from .allocate import OBJECTIVES, Allocation, InfeasibleProgramme, allocate, build
+from .allocate import Allocation, InfeasibleProgramme, allocate, build
 from .certificate import Certificate, certify, dual_bound
 from .columns import Columns
 from .conflict import Limit
@@ -16,6 +16,7 @@ from .model import Model
 from .prices import Price
 from .programme import Application, Exclusion, Programme, Requirement, Rule
 from .solvers import AmendmentError, Solution, Solver, SolverFailure, highs, highs_within
+from .tasks import OBJECTIVES, Views
 
 __all__ = [
     "OBJECTIVES",
@@ -37,6 +38,7 @@ __all__ = [
     "Solver",
     "SolverFailure",
     "SolverLimit",
+    "Views",
     "allocate",
     "build",
     "certify",

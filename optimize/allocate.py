@@ -13,12 +13,13 @@ from .certificate import Certificate, certify, certify_whole
 from .columns import Columns
 from .conflict import Limit, conflict, relaxation
 from .constraints import CONSTRAINTS
-from .lexicographic import GIVEN_AWAY, Infeasible, Stage, leximin, nearest, padded, solve, then
-from .model import INF, Model, assemble, reduced_costs, with_row
-from .objectives import least_spend, track_shares, weighted
+from .lexicographic import Infeasible, Stage, nearest
+from .model import INF, Model, assemble, reduced_costs
+from .objectives import least_spend, weighted
 from .prices import Price, price, price_by_solving_again
 from .programme import Array, Programme
-from .solvers import Solution, Solver, SolverFailure, highs
+from .solvers import Solution, Solver, highs
+from .tasks import Task, Views
 
 TIDY = 1e-12
 """A column nearer than this to its bound is on it."""
@@ -36,73 +37,6 @@ class InfeasibleProgramme(Exception):
         super().__init__(", ".join(limit.name for limit in conflict))
 
 
-# --- objectives in turn: each returns its first stage, whose value is reported and certified, and its last -----------
-
-Turns = Callable[["Task"], tuple[Stage, Stage]]
-
-
-def weighted_then_least_spend(task: Task) -> tuple[Stage, Stage]:
-    """Most weighted gap closed, then the least spend."""
-    c, model, solver = task.columns, task.model, task.solver
-    first = solve(replace(model, objective=weighted(c)), solver)
-    return first, then(first, least_spend(c), solver)
-
-
-def leximin_then_weighted(task: Task) -> tuple[Stage, Stage]:
-    """Worst track first (leximin over their closed shares), then the weighted gap, then the least spend."""
-    c, model, solver = task.columns, task.model, task.solver
-    tracks, shares = track_shares(c)
-    if not tracks:
-        return weighted_then_least_spend(task)
-    # rounding can leave no point where shares are held as tightly; where there is none at all, the last one fails too
-    *most, last = GIVEN_AWAY if model.is_mixed else (0.0, 1e-11)
-    for slack in most:
-        try:
-            return _weighted_among(task, *leximin(model, shares, solver, slack))
-        except (Infeasible, SolverFailure):
-            continue
-    return _weighted_among(task, *leximin(model, shares, solver, last))
-
-
-def _weighted_among(task: Task, first: Stage, level: Model) -> tuple[Stage, Stage]:
-    if first.stopped:
-        return first, first
-    c, solver = task.columns, task.solver
-    value = solve(replace(level, objective=padded(weighted(c), level)), solver)
-    return first, then(value, padded(least_spend(c), value.model), solver)
-
-
-def least_spend_that_reaches(task: Task) -> tuple[Stage, Stage]:
-    """Least spend that closes a share of the weighted gap, then the most that it can close."""
-    c, model, solver = task.columns, task.model, task.solver
-    p = c.programme
-    goal = task.share * float((p.priority * p.gap).sum())
-    first = solve(replace(with_row(model, "reach", weighted(c), goal, INF), objective=least_spend(c)), solver)
-    return first, then(first, weighted(c), solver)
-
-
-OBJECTIVES: dict[str, Turns] = {
-    "weighted": weighted_then_least_spend,
-    "maxmin": leximin_then_weighted,
-    "reach": least_spend_that_reaches,
-}
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is asked of a solver: a stated model, and the objectives to be taken in turn (`share` is for ``reach``)."""
-
-    columns: Columns
-    model: Model
-    objective: str
-    share: float
-    solver: Solver
-
-    def turns(self) -> tuple[Stage, Stage]:
-        """Solve objective after objective."""
-        return OBJECTIVES[self.objective](self)
-
-
 # --- the result ------------------------------------------------------------------------------------------------------
 
 
@@ -113,7 +47,7 @@ class Allocation:
     Attributes
     ----------
     task : what was solved; `run` solves it again where something was changed.
-    model : the first stage's; a column beyond those of `columns` is the worst share (objective ``maxmin``).
+    model : the first stage's; a column beyond those of `columns` is the worst case (`Task.worst_of`).
     optimum : its columns, and for a plan without whole units the duals that prove them.
     certificate : of the first stage's objective; `last_certificate` : of the last stage's, None with whole units.
     stopped : a limit came before the end: the plan holds, its certificate's gap says how far it may be from the best.
@@ -214,7 +148,7 @@ class Allocation:
         made = []
         for name, _ in self.model.blocks:
             row = self.model.block(name).start
-            if name in known or name.startswith(("share[", "below[")):
+            if name in known or name.startswith(("share[", "below[", "view[")):
                 continue
             low, high = float(self.model.row_lower[row]), float(self.model.row_upper[row])
             amount = high if high < INF else low
@@ -275,6 +209,8 @@ def allocate(
     share: float = 1.0,
     solver: Solver = highs,
     amend: Callable[[Any], object] | None = None,
+    near: Allocation | None = None,
+    views: Views | None = None,
 ) -> Allocation:
     """Solve a programme.
 
@@ -283,6 +219,8 @@ def allocate(
     objective : a name of `OBJECTIVES`.
     share : for ``reach``, the share of the weighted gap to be closed.
     amend : adds constraints of its own to the `pulp.LpProblem` that it is given, see `pulp_bridge.amended`.
+    views : for ``robust`` and ``regret``, the priorities among which the worst case is sought.
+    near : a plan of the same applications; of equally good plans one that moves the least of the budgets against it.
 
     Raises
     ------
@@ -297,7 +235,7 @@ def allocate(
         from .pulp_bridge import amended
 
         model = amended(model, amend)
-    return run(Task(columns, model, objective, share, solver))
+    return run(Task(columns, model, objective, share, solver, views), near)
 
 
 def run(task: Task, near: Allocation | None = None) -> Allocation:
@@ -324,8 +262,8 @@ def run(task: Task, near: Allocation | None = None) -> Allocation:
     x = _tidy(columns, model, last.solution.x[: columns.number])
     beyond = len(mixed.objective) - columns.number
     if beyond:
-        _, shares = track_shares(columns)
-        x = np.concatenate([x, [float((shares @ x).min())], np.zeros(beyond - 1)])
+        rows, least = task.worst_of()
+        x = np.concatenate([x, [float((rows @ x - least).min())], np.zeros(beyond - 1)])
     if model.is_mixed:
         none = np.empty(0)
         optimum = Solution("optimal", x, none, none, first.solution.accuracy, bound)
@@ -341,9 +279,17 @@ def _turns(task: Task, near: Allocation | None) -> tuple[Stage, Stage]:
     if near is None:
         return first, last
     levels = np.arange(task.columns.sizes["level"])
-    # what costs nothing counts a little, so that it does not change without need
-    weight = 1e-6 - least_spend(task.columns)[levels]
-    return first, nearest(last, levels, near.optimum.x[levels], weight, task.solver)
+    return first, nearest(last, levels, near.optimum.x[levels], moving(task.columns), task.solver)
+
+
+def moving(c: Columns) -> Array:
+    """What it counts to move each level by one unit, where plans are to be near to each other: (levels,).
+
+    The cost, as a share of the budgets. What costs nothing counts a little, so that it does not change without need;
+    what stands later counts up to a hundredth more, so that of equal moves the first is made.
+    """
+    levels = np.arange(c.sizes["level"])
+    return np.asarray((1e-6 - least_spend(c)[levels]) * (1 + 1e-2 * levels / max(len(levels), 1)))
 
 
 def _tidy(columns: Columns, model: Model, x: Array) -> Array:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .allocate import Allocation, Task, run
+from .allocate import Allocation, run
 from .lexicographic import Infeasible, padded, solve, then
 from .model import INF, Model, with_columns, with_row
 from .objectives import least_spend, track_shares, weighted
 from .programme import Array
 from .solvers import Solver, SolverFailure
+from .tasks import Task
 
 SAMPLES = 21
 """Amounts at which a program of whole units is solved: its value has jumps, and is sampled, not traced."""

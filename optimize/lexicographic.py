@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -111,6 +112,18 @@ def padded(coefficients: Array, model: Model) -> Array:
     return np.append(coefficients, np.zeros(len(model.objective) - len(coefficients)))
 
 
+def with_worst(model: Model, rows: Sequence[tuple[str, Array, float]], ends: tuple[float, float]) -> Model:
+    """Return the program that maximises a worst case t, its last column: a x - t >= b for each row (name, a, b)."""
+    at = len(model.row_lower) + np.arange(len(rows))
+    for name, coefficients, least in rows:
+        model = with_row(model, name, coefficients, least, INF)
+    entries = [(at, np.full(len(at), -1.0))]
+    model = with_columns(model, ["worst"], entries, np.array([ends[0]]), np.array([ends[1]]))
+    objective = np.zeros(len(model.objective))
+    objective[-1] = 1.0
+    return replace(model, objective=objective)
+
+
 def leximin(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[Stage, Model]:
     """Lift the worst share as far as it goes, then the next worst, and so on.
 
@@ -124,22 +137,15 @@ def leximin(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[
     first: Stage | None = None
     while True:
         rows = len(model.row_lower)
-        program = model
-        for i in free:
-            program = with_row(program, f"share[{i}]", shares[i], 0.0, INF)
-        entries = (rows + np.arange(len(free)), np.full(len(free), -1.0))
         # a share lies in [0, 1]: wider bounds never bind, and finite ones let the certificate give a finite bound
-        program = with_columns(program, ["worst"], [entries], np.array([-1.0]), np.array([2.0]))
-        objective = np.zeros(len(program.objective))
-        objective[-1] = 1.0
-        stage = solve(replace(program, objective=objective), solver)
+        stage = solve(with_worst(model, [(f"share[{i}]", shares[i], 0.0) for i in free], (-1.0, 2.0)), solver)
         first = first or stage
         level = float(stage.solution.x[-1])
         prices = stage.solution.row_dual[rows:]
         held = [i for i, y in zip(free, prices, strict=True) if y < -stage.solution.accuracy]
         if not held:
             raise SolverFailure("no track limits the worst share")
-        face = narrow(stage, np.zeros(len(objective)))
+        face = narrow(stage, np.zeros(len(stage.model.objective)))
         # back to the model's own columns: what is held stays where it is, and t is gone
         model = replace(
             model,

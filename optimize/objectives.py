@@ -5,20 +5,29 @@ from __future__ import annotations
 import numpy as np
 
 from .columns import Columns
-from .programme import Array
+from .programme import Array, Index
+
+
+def worth(c: Columns) -> tuple[Index, Array]:
+    """What a unit of each column is worth, per unit of whose priority: the pair (N,) and a factor (N,).
+
+    A unit closed by period p counts discount^p - discount^(p+1): the increase of every period is discounted. Columns
+    other than closed gaps have the factor 0.
+    """
+    p = c.programme
+    discounted = p.discount ** np.arange(len(p.periods) + 1)
+    discounted[-1] = 0.0
+    pair, factor = np.zeros(c.number, dtype=np.int64), np.zeros(c.number)
+    for q in range(len(p.periods)):
+        at = c.closed(q, np.arange(len(p.open_pairs)))
+        pair[at], factor[at] = p.open_pairs, discounted[q] - discounted[q + 1]
+    return pair, factor
 
 
 def weighted(c: Columns) -> Array:
     """Most weighted gap closed, early rather than late: maximise sum_p discount^p sum_k v[k] (z[k,p] - z[k,p-1])."""
-    p = c.programme
-    worth = p.discount ** np.arange(len(p.periods) + 1)
-    worth[-1] = 0.0
-    objective = np.zeros(c.number)
-    for q in range(len(p.periods)):
-        objective[c.closed(q, np.arange(len(p.open_pairs)))] = (worth[q] - worth[q + 1]) * p.priority.ravel()[
-            p.open_pairs
-        ]
-    return objective
+    pair, factor = worth(c)
+    return factor * c.programme.priority.ravel()[pair]
 
 
 def least_spend(c: Columns) -> Array:

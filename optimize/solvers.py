@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 
 from .model import Model, reduced_costs
 from .programme import Array
+
+if TYPE_CHECKING:
+    import highspy
 
 Status = Literal["optimal", "feasible", "infeasible", "unbounded", "limit"]
 """``feasible``: stopped at a limit with a point of whole units in hand; ``limit``: stopped without one."""
@@ -97,16 +100,13 @@ def _presolve_pays(model: Model) -> bool:
     return bool(np.isinf(room).any() or np.count_nonzero(room == 0) > MOSTLY * len(room))
 
 
-def highs(model: Model, time_limit: float = float("inf")) -> Solution:
-    """Solve with HiGHS. Rows are scaled by powers of two first, so that units (yuan, posts) do not meet tolerances."""
+def passed(model: Model) -> highspy.Highs:
+    """HiGHS with a model in it. Powers of two scale the rows, so that units (yuan, posts) do not meet tolerances."""
     import highspy
 
     h = highspy.Highs()
     for name, option in HIGHS_OPTIONS.items():
         h.setOptionValue(name, option)
-    h.setOptionValue("time_limit", time_limit)
-    presolve = model.is_mixed or _presolve_pays(model)
-    h.setOptionValue("presolve", "choose" if presolve else "off")
     scale = model.row_scale
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(model.objective), len(model.row_lower)
@@ -123,6 +123,17 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
                            for whole in model.integer.tolist()]  # fmt: skip
     if h.passModel(lp) == highspy.HighsStatus.kError:
         raise SolverFailure("HiGHS refuses the model")
+    return h
+
+
+def highs(model: Model, time_limit: float = float("inf")) -> Solution:
+    """Solve with HiGHS."""
+    import highspy
+
+    h = passed(model)
+    h.setOptionValue("time_limit", time_limit)
+    presolve = model.is_mixed or _presolve_pays(model)
+    h.setOptionValue("presolve", "choose" if presolve else "off")
     kind = highspy.HighsModelStatus
     h.run()
     if model.is_mixed and h.getModelStatus() == kind.kSolveError:
@@ -155,5 +166,5 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     if model.is_mixed:
         x, none = np.array(solution.col_value), np.empty(0)
         return Solution(status, x, none, none, bound=float(h.getInfo().mip_dual_bound))
-    row_dual = np.array(solution.row_dual) * scale
+    row_dual = np.array(solution.row_dual) * model.row_scale
     return Solution(status, np.array(solution.col_value), row_dual, reduced_costs(model, row_dual))

@@ -18,17 +18,28 @@ if TYPE_CHECKING:
     from .errors import CaseError, Infeasible, SaidaoError, Stopped
     from .explanations import Explanation, explain
     from .frontiers import Frontier, frontier
+    from .funding import Acceptability, acceptability
+    from .inquiry import Inquiry, ask
     from .near_optimal import Variants, variants
+    from .plan_comparison import PlanComparison, compare_plans
     from .plans import Plan
+    from .rank_robustness import Robustness, robustness
+    from .rank_sensitivity import Sensitivity, sensitivity
+    from .scenario_runs import Scenarios, scenarios
     from .study import gaps, plan, rank, weigh
+    from .tipping_points import Tipping, tipping
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "Acceptability": "funding",
+    "acceptability": "funding",
     "Case": "case",
     "load_case": "case",
     "Comparison": "comparison",
     "compare": "comparison",
+    "PlanComparison": "plan_comparison",
+    "compare_plans": "plan_comparison",
     "CaseError": "errors",
     "Infeasible": "errors",
     "SaidaoError": "errors",
@@ -37,27 +48,47 @@ _HOME = {
     "explain": "explanations",
     "Frontier": "frontiers",
     "frontier": "frontiers",
+    "Inquiry": "inquiry",
+    "ask": "inquiry",
     "Variants": "near_optimal",
     "variants": "near_optimal",
     "Plan": "plans",
+    "Robustness": "rank_robustness",
+    "robustness": "rank_robustness",
+    "Sensitivity": "rank_sensitivity",
+    "sensitivity": "rank_sensitivity",
+    "Scenarios": "scenario_runs",
+    "scenarios": "scenario_runs",
     "gaps": "study",
     "plan": "study",
     "rank": "study",
     "weigh": "study",
+    "Tipping": "tipping_points",
+    "tipping": "tipping_points",
 }
 
 __all__ = [
+    "Acceptability",
     "Case",
     "CaseError",
     "Comparison",
     "Explanation",
     "Frontier",
     "Infeasible",
+    "Inquiry",
     "Plan",
+    "PlanComparison",
+    "Robustness",
     "SaidaoError",
+    "Scenarios",
+    "Sensitivity",
     "Stopped",
+    "Tipping",
     "Variants",
+    "acceptability",
+    "ask",
     "compare",
+    "compare_plans",
     "explain",
     "frontier",
     "gaps",
@@ -66,6 +97,10 @@ __all__ = [
     "optimize",
     "plan",
     "rank",
+    "robustness",
+    "scenarios",
+    "sensitivity",
+    "tipping",
     "variants",
     "weigh",
 ]

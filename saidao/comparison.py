@@ -186,6 +186,7 @@ class Comparison:
         return {
             "schema": "saidao/compare/1",
             "case": self.case.name,
+            "imputed": self.case.imputed,
             "settings": dict(self.settings),
             "weights": [{"scheme": name, "weights": found.rows()} for name, found in self.weights.items()],
             "rankings": [
@@ -340,6 +341,8 @@ def compare(
     ticks: str | None = None,
     random_index: str | None = None,
     prioritisation: str = "eigenvector",
+    aggregation: str | None = None,
+    missing: str | None = None,
 ) -> Comparison:
     """Rank the tracks by every scheme with every method, and compare the rankings.
 
@@ -348,7 +351,7 @@ def compare(
     case : a `Case`, the name of a shipped one, or a folder.
     weights : schemes' names, mappings or Series by factor, or `Weights`; every scheme that the case allows if left out.
     methods : methods' names; every method that the case allows if left out. Each with its own normalisation.
-    ticks, random_index, prioritisation : as for `saidao.rank`.
+    ticks, random_index, prioritisation, aggregation, missing : as for `saidao.rank`.
 
     Returns
     -------
@@ -364,27 +367,23 @@ def compare(
     from . import study
 
     case = load_case(case)
-    schemes = _labelled([] if weights is None else weights) or _labelled(list(mcda.schemes()))
+    schemes = labelled([] if weights is None else weights) or labelled(list(mcda.schemes()))
     named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [])) or list(mcda.methods())
     problems = [
-        Problem(
-            "choice", kind, found=str(name), details={"choices": ", ".join(known), "nearest": nearest(str(name), known)}
-        )
-        for kind, names, known in (
-            ("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
-            ("methods", named, mcda.methods()),
-        )
-        for name in names
-        if name not in known
+        *unknown("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
+        *unknown("methods", named, mcda.methods()),
     ]
     if problems:
         raise CaseError(problems)
-    options: dict[str, Any] = {"ticks": ticks, "random_index": random_index, "prioritisation": prioritisation}
+    options: dict[str, Any] = {
+        "ticks": ticks, "random_index": random_index, "prioritisation": prioritisation,
+        "aggregation": aggregation, "missing": missing,
+    }  # fmt: skip
     chosen = study.settings(case, **options)
 
     found: dict[str, mcda.Weights] = {}
     rankings: dict[Key, mcda.Ranking] = {}
-    missing: list[Missing] = []
+    absent: list[Missing] = []
     refused: dict[str, list[Missing]] = {method: [] for method in named}
     for label, scheme in schemes.items():
         try:
@@ -392,7 +391,7 @@ def compare(
         except CaseError as error:
             if not isinstance(scheme, str):  # a fault of the caller's, not of the case
                 raise
-            missing.append(Missing(label, None, error.problems[0]))
+            absent.append(Missing(label, None, error.problems[0]))
             continue
         for method in named:
             try:
@@ -401,30 +400,42 @@ def compare(
                 refused[method].append(Missing(label, method, error.problems[0]))
     for method, reasons in refused.items():
         never = found and len(reasons) == len(found)
-        missing += [Missing(None, method, reasons[0].problem)] if never else reasons
+        absent += [Missing(None, method, reasons[0].problem)] if never else reasons
     if not rankings:
         # where there are weights, it is the methods that fail
-        raise CaseError([why.problem for why in missing if not found or why.kind != "weights"])
+        raise CaseError([why.problem for why in absent if not found or why.kind != "weights"])
     tracks = len(next(iter(rankings.values())).alternatives)
     if tracks > mcda.EXACT_UP_TO:
-        missing.append(
+        absent.append(
             Missing(None, None, Problem("kemeny_size", "tracks", found=str(tracks), details={"most": mcda.EXACT_UP_TO}))
         )
     asked = {"weights": list(schemes), "methods": named, **{name: getattr(chosen, name) for name in options}}
-    return Comparison(case, asked, found, rankings, tuple(missing))
+    return Comparison(case, asked, found, rankings, tuple(absent))
 
 
-def _labelled(wanted: Any) -> dict[str, WeightsLike]:
+def unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:
+    """Return a problem for each name that does not exist."""
+    listed = list(known)
+    return [
+        Problem(
+            "choice", kind, found=str(name), details={"choices": ", ".join(listed), "nearest": nearest(name, listed)}
+        )
+        for name in map(str, names)
+        if name not in listed
+    ]
+
+
+def labelled(wanted: Any) -> dict[str, WeightsLike]:
     """Give each scheme the label of its columns: its name, or ``given``; numbered where the label is taken."""
     single = isinstance(wanted, str | Mapping) or hasattr(wanted, "to_dict")  # a Series, or Weights
-    labelled: dict[str, WeightsLike] = {}
+    made: dict[str, WeightsLike] = {}
     for scheme in [wanted] if single else wanted:
         name = scheme if isinstance(scheme, str) else scheme.scheme if isinstance(scheme, mcda.Weights) else "given"
-        if isinstance(scheme, str) and isinstance(labelled.get(name), str):
+        if isinstance(scheme, str) and isinstance(made.get(name), str):
             continue  # named twice
         label, number = name, 1
-        while label in labelled:
+        while label in made:
             number += 1
             label = f"{name} {number}"
-        labelled[label] = scheme
-    return labelled
+        made[label] = scheme
+    return made

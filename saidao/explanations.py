@@ -40,6 +40,7 @@ class Explanation:
         return {
             "schema": "saidao/explain/1",
             "case": self.plan.case.name,
+            "imputed": self.plan.case.imputed,
             "settings": self.plan.settings.to_dict(),
             "answers": [
                 {**answer, "text": dict(zip(("en", "zh"), said, strict=True))}

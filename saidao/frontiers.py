@@ -53,6 +53,7 @@ class Frontier:
         return {
             "schema": "saidao/frontier/1",
             "case": self.plan.case.name,
+            "imputed": self.plan.case.imputed,
             "settings": self.plan.settings.to_dict(),
             "frontiers": [
                 {

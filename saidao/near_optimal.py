@@ -60,6 +60,7 @@ class Variants:
         return {
             "schema": "saidao/variants/1",
             "case": self.best.case.name,
+            "imputed": self.best.case.imputed,
             "settings": self.best.settings.to_dict(),
             "within": self.within,
             "best": {"value": self.best.solved.certificate.value, "closed_share": self.best.closed_share},

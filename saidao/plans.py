@@ -58,6 +58,7 @@ class Plan:
     decision: Decision
     solved: Allocation
     undefined: tuple[str, ...] = ()
+    views: tuple[Row, ...] = ()
     prove: bool = False
 
     @property
@@ -236,6 +237,13 @@ class Plan:
         return rows
 
     @cached_property
+    def disagreements(self) -> list[Row]:
+        """Tracks that rank high and get little, and the reverse, with the reason; see `disagreement`."""
+        from .disagreement import disagreements
+
+        return disagreements(self)
+
+    @cached_property
     def certificate(self) -> Row:
         """Violations and gap by our own arithmetic; `exact`, where it was asked: whether exact fractions prove it."""
         c, last = self.solved.certificate, self.solved.last_certificate
@@ -280,7 +288,7 @@ class Plan:
                 yield (
                     float(p.priority.ravel()[pair]) * amount,
                     {
-                        "scores": sources.kind("scores", (track,), factor),
+                        "scores": self._score_kind(sources, track, factor),
                         "weights": self._weight_kind(sources, factor),
                         "effects": sources.kind("effects", (measure, effect.track, factor), "effect"),
                         "costs": weakest(costs.get(measure, ["paper"])),
@@ -299,7 +307,14 @@ class Plan:
             return sources.kind("factors", (factor,), "weight")
         if scheme in ("equal", "given"):
             return "judgement"  # of whoever chose them
-        return weakest(sources.kind("scores", (t,), f) for t in self.decision.tracks for f in self.decision.factors)
+        return weakest(self._score_kind(sources, t, f) for t in self.decision.tracks for f in self.decision.factors)
+
+    def _score_kind(self, sources: Sources, track: str, factor: str) -> Kind:
+        return "assumption" if (track, factor) in self._guessed else sources.kind("scores", (track,), factor)
+
+    @cached_property
+    def _guessed(self) -> set[tuple[str, str]]:
+        return {(row["track"], row["factor"]) for row in self.case.imputed}
 
     @property
     def provenance(self) -> list[Row]:
@@ -318,6 +333,7 @@ class Plan:
         return {
             "schema": "saidao/plan/1",
             "case": self.case.name,
+            "imputed": self.case.imputed,
             "settings": self.settings.to_dict(),
             "status": self.status,
             "weights": self.weights.rows(),
@@ -335,6 +351,8 @@ class Plan:
                 "closed_share": self.closed_share,
                 "weighted_gap": self.weighted_gap,
             },
+            "views": list(self.views),
+            "disagreements": self.disagreements,
             "certificate": self.certificate,
             "provenance": self.provenance,
             "inputs": self.inputs,
@@ -349,7 +367,7 @@ class Plan:
         """Return one table as a DataFrame.
 
         `table` is one of weights, ranking, gaps, allocation (a column per resource), unfunded, resources, rules,
-        provenance, inputs.
+        views (objectives robust and regret), disagreements, provenance, inputs.
         """
         import pandas as pd
 
@@ -357,7 +375,7 @@ class Plan:
             return self.weights.to_frame()
         if table == "allocation":
             return pd.DataFrame(self.allocation_rows())
-        known = ("ranking", "gaps", "unfunded", "resources", "rules", "provenance", "inputs")
+        known = ("ranking", "gaps", "unfunded", "resources", "rules", "views", "disagreements", "provenance", "inputs")
         if table not in known:
             raise KeyError(f"no table {table!r}; one of weights, allocation, {', '.join(known)}")
         return pd.DataFrame(getattr(self, table))

@@ -15,11 +15,13 @@ import numpy as np
 from . import arrays, mcda, optimize
 from .arrays import Array, Decision
 from .case import Case, load_case
-from .case.tables import Factor, Resource
+from .case.tables import Factor, Judge, Resource
 from .errors import CaseError, Conflict, Infeasible, Problem, Stopped, nearest
-from .mcda.checks import by_criterion
+from .mcda.checks import by_criterion, shares
+from .mcda.pairwise import grouped, grown
 from .optimize.solvers import Solver
 from .plans import Plan
+from .views import Seen, seen
 from .words import WORDS
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
     WeightsLike = str | Mapping[str, float] | pd.Series[float] | mcda.Weights
 
+WORST_OF = ("robust", "regret")
+"""Objectives that look at several weights: the schemes of `Settings.over`, or the vertices of `Settings.region`."""
 STANCES = ("even", "leaders", "laggards")
 TICKS = ("strength", "shortcoming")
 
@@ -44,17 +48,28 @@ class Settings:
     ticks: str
     random_index: str
     prioritisation: str
+    aggregation: str
+    missing: str | None
     normalisation: str | None
     options: Mapping[str, Any]
     budgets: Mapping[str, float]
     lock: Mapping[str, float]
     forbid: tuple[str, ...]
+    over: tuple[str, ...]
+    region: tuple[str, ...]
+
+    @property
+    def ranking(self) -> dict[str, Any]:
+        """Options of the ranking method."""
+        named = {} if self.normalisation is None else {"normalisation": self.normalisation}
+        return {**named, **self.options}
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
         mappings = {name: dict(getattr(self, name)) for name in ("options", "budgets", "lock")}
         plain = asdict(replace(self, options={}, budgets={}, lock={}))
-        return {**plain, "forbid": list(self.forbid), **mappings}
+        lists = {name: list(getattr(self, name)) for name in ("forbid", "over", "region")}
+        return {**plain, **lists, **mappings}
 
 
 def settings(
@@ -67,10 +82,14 @@ def settings(
     ticks: str | None = None,
     random_index: str | None = None,
     prioritisation: str = "eigenvector",
+    aggregation: str | None = None,
+    missing: str | None = None,
     normalisation: str | None = None,
     budgets: Mapping[str, float] | None = None,
     lock: Mapping[str, float] | None = None,
     forbid: Iterable[str] = (),
+    over: Iterable[str] = (),
+    region: Iterable[str] = (),
     **options: Any,
 ) -> Settings:
     """Fill the caller's choices up with the case's defaults, and check their names.
@@ -86,26 +105,43 @@ def settings(
         ticks=ticks or default.ticks,
         random_index=random_index or default.random_index,
         prioritisation=prioritisation,
+        aggregation=aggregation or default.aggregation,
+        missing=missing or default.missing or None,
         normalisation=normalisation,
         options=MappingProxyType(_by_factor(case, options)),
         budgets=MappingProxyType(dict(budgets or {})),
         lock=MappingProxyType(dict(lock or {})),
-        forbid=(forbid,) if isinstance(forbid, str) else tuple(forbid),
+        forbid=_listed(forbid),
+        over=_listed(over),
+        region=_listed(region),
     )
     valid: dict[str, tuple[str, ...]] = {
         "weights": (*mcda.schemes(), *(["given"] if weights is not None and not isinstance(weights, str) else [])),
         "method": tuple(mcda.methods()),
         "stance": STANCES,
-        "objective": ("weighted", "maxmin", "reach=SHARE"),
+        "objective": ("weighted", "maxmin", "reach=SHARE", *WORST_OF),
         "ticks": TICKS,
         "random_index": tuple(mcda.RANDOM_INDEX),
-        "prioritisation": mcda.PRIORITISATIONS,
+        "prioritisation": tuple(mcda.PRIORITISATIONS),
+        "aggregation": tuple(mcda.AGGREGATIONS),
+        **({"missing": tuple(mcda.COMPLETIONS)} if chosen.missing else {}),
     }
     problems = [
         Problem("choice", name, found=str(value), details=_choice(value, names))
         for name, names in valid.items()
         if (value := getattr(chosen, name)) not in names and not (name == "objective" and _reaches(str(value)))
     ]
+    problems += [
+        Problem("choice", "over", found=name, details=_choice(name, tuple(mcda.schemes())))
+        for name in chosen.over
+        if name not in mcda.schemes()
+    ]
+    if (chosen.over or chosen.region) and chosen.objective not in WORST_OF:
+        option = "over" if chosen.over else "region"
+        details = {"option": " / ".join(f"objective={name}" for name in WORST_OF)}
+        problems.append(Problem("needs_option", option, found=option, details=details))
+    if chosen.region and chosen.stance != "even":
+        problems.append(Problem("region_stance", "region", found=chosen.stance))
     own = mcda.methods()[chosen.method].options if chosen.method in mcda.methods() else options
     names = (*own, *(field.name for field in fields(Settings) if field.name != "options"))
     problems += [
@@ -127,12 +163,16 @@ def settings(
     return chosen
 
 
+def _listed(names: Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
 def _by_factor(case: Case, options: Mapping[str, Any]) -> dict[str, Any]:
     """Put what is given by factor into the factors' order; the rest stays as it is."""
     try:
         return {name: by_criterion(f"option {name}", value, case.factor_ids) for name, value in options.items()}
     except mcda.InputError as error:
-        raise _told(error) from None
+        raise told(error) from None
 
 
 def _reaches(objective: str) -> bool:
@@ -148,7 +188,7 @@ def _choice(value: object, names: tuple[str, ...]) -> dict[str, Any]:
     return {"choices": ", ".join(names) or "-", "nearest": nearest(str(value), names)}
 
 
-def _told(error: mcda.InputError, data: Decision | None = None) -> CaseError:
+def told(error: mcda.InputError, data: Decision | None = None) -> CaseError:
     """Tell an error of the array level in the case's names."""
     where = error.where
     for kind, name, labels in (
@@ -162,13 +202,14 @@ def _told(error: mcda.InputError, data: Decision | None = None) -> CaseError:
     return CaseError([Problem(code, where, found=error.found, details=details)])
 
 
-def _weights(
+def factor_weights(
     case: Case,
     data: Decision,
     weights: WeightsLike | None,
     chosen: Settings,
     judgements: Mapping[str, Any] = MappingProxyType({}),
 ) -> mcda.Weights:
+    """Weigh the factors as the settings say."""
     names = ("track", "factor")
     if isinstance(weights, mcda.Weights):
         weights = dict(zip((str(c) for c in weights.criteria), weights.array.tolist(), strict=True))
@@ -188,16 +229,14 @@ def _weights(
             raise CaseError([Problem("no_direct_weights", "factors.csv", None, "weight")])
         options["weights"] = direct
     elif chosen.weights == "ahp":
-        options = {
-            "pairwise": _pairwise(case, data.factors),
-            "random_index": chosen.random_index,
-            "prioritisation": chosen.prioritisation,
-            **options,
-        }
+        if "pairwise" not in options:
+            return _from_judgements(case, data.factors, chosen)
+        own = ("random_index", "prioritisation", "missing")
+        options = {**{name: getattr(chosen, name) for name in own}, **options}
     try:
         found = mcda.weigh(data.scores, data.directions, chosen.weights, criteria=data.factors, **options)
     except mcda.InputError as error:
-        raise _told(error, data) from None
+        raise told(error, data) from None
     return replace(found, names=names)
 
 
@@ -222,96 +261,167 @@ def _given_weights(factors: tuple[str, ...], given: Mapping[str, float]) -> mcda
     return mcda.Weights(factors, array / array.sum(), "given", given=array, names=("track", "factor"))
 
 
-def _pairwise(case: Case, factors: tuple[str, ...]) -> Array:
-    """Return the one judgement matrix over all factors, in the order of the factors."""
-    over_factors = [j for j in case.judgements.values() if set(j.labels) == set(factors)]
-    if not over_factors:
-        details = {"factors": ", ".join(factors)}
-        raise CaseError([Problem("no_judgements", "judgements", found=", ".join(case.judgements), details=details)])
-    if len(over_factors) > 1:
-        raise CaseError([Problem("many_judges", "judgements", found=", ".join(j.file for j in over_factors))])
-    judgement = over_factors[0]
-    order = [judgement.labels.index(f) for f in factors]
-    try:
-        return mcda.reciprocal_matrix(judgement.matrix[np.ix_(order, order)], factors)[0]
-    except mcda.InputError as error:
-        pair = error.where.removeprefix("pairwise, ")
-        raise CaseError([Problem(error.code, judgement.file, found=error.found, details={"pair": pair})]) from None
+def _from_judgements(case: Case, factors: tuple[str, ...], chosen: Settings) -> mcda.Weights:
+    """Weigh the factors by the case's own judgements: those of all judges, at every node of the tree."""
+    judge_weight = {row.judge: row.weight for row in case.rows(Judge)}
+    nodes: dict[Any, mcda.Group] = {}
+    problems = []
+    for node, children in case.children.items():
+        given = {}
+        for judgement in case.judged(node):
+            order = [judgement.labels.index(f) for f in children]
+            try:
+                given[judgement.judge] = mcda.reciprocal_matrix(judgement.matrix[np.ix_(order, order)], children)[0]
+            except mcda.InputError as error:
+                details = {"pair": error.where.removeprefix("pairwise, ")}
+                problems.append(Problem(error.code, judgement.file, found=error.found, details=details))
+        if len(children) == 1:
+            given = given or {"": np.ones((1, 1))}  # an only child needs no judge
+        elif not case.judged(node):
+            details = {"factors": ", ".join(children)}
+            problems.append(Problem("no_judgements", "judgements", found=", ".join(case.judgements), details=details))
+        if problems:
+            continue
+        try:
+            v = shares([judge_weight.get(judge, 1.0) for judge in given], tuple(given))[0]
+            nodes[node] = grouped(
+                np.array(list(given.values())), children, tuple(given), v,
+                chosen.aggregation, chosen.prioritisation, chosen.random_index, chosen.missing,
+            )  # fmt: skip
+        except mcda.InputError as error:
+            raise told(error) from None
+    if problems:
+        raise CaseError(problems)
+    tree = grown(nodes)
+    options = {name: getattr(chosen, name) for name in ("prioritisation", "random_index", "aggregation", "missing")}
+    return mcda.Weights(
+        factors, np.array([tree.whole[f] for f in factors]), "ahp", MappingProxyType(options),
+        consistency=tree.consistency, hierarchy=tree, names=("track", "factor"),
+    )  # fmt: skip
 
 
 def _ranking(data: Decision, scores: Array, weights: mcda.Weights, chosen: Settings) -> mcda.Ranking:
     """Rank a score matrix; `mcda.InputError` where the method is not defined for it."""
-    named = {} if chosen.normalisation is None else {"normalisation": chosen.normalisation}
-    found = mcda.rank(scores, weights.array, data.directions, chosen.method, **named, **chosen.options)
+    found = mcda.rank(scores, weights.array, data.directions, chosen.method, **chosen.ranking)
     return replace(found, alternatives=data.tracks, weights=weights, names=("track", "factor"))
 
 
-def stance(ranking: mcda.Ranking | None, name: str, tracks: int) -> Array:
-    """Priority of each track: (T,), mean 1.
+def stances(scores: Array, method: str, name: str) -> Array:
+    """Priority of each track, mean 1, from published scores (..., T), vector by vector.
 
     ``even``: 1; ``leaders``: the score c; ``laggards``: max c + min c - c. c is turned so that higher is better, and
     min-max scaled to [0, 1] where the method does not yield [0, 1] itself. If all are 0: even.
     """
-    even = np.ones(tracks)
-    if name == "even" or ranking is None:
-        return even
-    c = ranking.score_array
-    if ranking.better == "lower":
-        c = c.max() + c.min() - c
-    if not mcda.methods()[ranking.method].unit_interval:
-        span = np.ptp(c)
-        c = (c - c.min()) / span if span > 0 else np.zeros(tracks)
-    pi = c if name == "leaders" else c.max() + c.min() - c
-    mean = pi.mean()
-    return np.asarray(pi / mean) if mean > 0 else even
+    if name == "even":
+        return np.ones_like(scores)
+    entry = mcda.methods()[method]
+    low, high = scores.min(axis=-1, keepdims=True), scores.max(axis=-1, keepdims=True)
+    c = high + low - scores if entry.better == "lower" else scores
+    if not entry.unit_interval:
+        c = np.divide(c - low, high - low, out=np.zeros_like(c), where=high > low)
+        low, high = c.min(axis=-1, keepdims=True), c.max(axis=-1, keepdims=True)
+    pi = c if name == "leaders" else high + low - c
+    mean = pi.mean(axis=-1, keepdims=True)
+    return np.asarray(np.divide(pi, mean, out=np.ones_like(pi), where=mean > 0))
 
 
-def study(
-    case: Case,
-    chosen: Settings,
-    weights: WeightsLike | None = None,
-    solver: Solver = optimize.highs,
-    amend: Callable[[Any], object] | None = None,
-) -> Plan:
-    """Rankings and gaps become priorities v = pi w; priorities become a plan; the plan is ranked again."""
+@dataclass(frozen=True)
+class Posed:
+    """What a case asks of the allocation: weights, the ranking before, and the programme.
+
+    `before` is None where the tracks cannot be ranked, though they can be funded; `undefined` says why.
+    """
+
+    case: Case
+    chosen: Settings
+    data: Decision
+    weights: mcda.Weights
+    before: mcda.Ranking | None
+    programme: optimize.Programme
+    undefined: tuple[str, ...]
+
+    def priorities(self, weights: Array) -> Array:
+        """Priorities v = pi w under each of many weights (K, F), with the ranking's method: (K, T * F).
+
+        Raises `CaseError` where the stance needs scores that the method does not define.
+        """
+        scores = np.zeros((len(weights), len(self.data.tracks)))
+        if self.chosen.stance != "even":
+            try:
+                scores, _ = mcda.rank_many(
+                    self.data.scores, weights, self.data.directions, self.chosen.method, **self.chosen.ranking
+                )
+            except mcda.InputError as error:
+                raise told(error, self.data) from None
+        pi = stances(scores, self.chosen.method, self.chosen.stance)
+        return np.asarray((pi[:, :, None] * weights[:, None, :]).reshape(len(weights), -1))
+
+    def solve(
+        self,
+        solver: Solver = optimize.highs,
+        amend: Callable[[Any], object] | None = None,
+        near: Plan | None = None,
+    ) -> Plan:
+        """Turn the programme into a plan, of equally good ones the nearest to *near*, and rank again."""
+        name, _, share = self.chosen.objective.partition("=")
+        try:
+            views = seen(self, solver, amend) if name in WORST_OF else None
+            allocation = optimize.allocate(
+                self.programme,
+                objective=name,
+                share=float(share or 1.0),
+                solver=solver,
+                amend=amend,
+                near=None if near is None else near.solved,
+                views=None if views is None else views.stated,
+            )
+        except optimize.InfeasibleProgramme as error:
+            raise _infeasible(self.case, self.programme, error) from None
+        except optimize.AmendmentError as error:
+            raise CaseError([Problem("amendment", "amend", found=error.found)]) from None
+        except (optimize.SolverLimit, optimize.SolverFailure) as error:
+            raise Stopped(str(error)) from None
+        return self.planned(allocation, views)
+
+    def planned(self, allocation: optimize.Allocation, views: Seen | None = None) -> Plan:
+        """Rank the tracks as an allocation leaves them, by the same method and weights."""
+        undefined = list(self.undefined)
+        after: mcda.Ranking | None
+        try:
+            after = _ranking(self.data, self.data.after(allocation.closed), self.weights, self.chosen)
+        except mcda.InputError as error:
+            after = None  # told in the notes: a method can be undefined once a gap is closed everywhere
+            undefined.append(told(error, self.data).problems[0].text())
+        return Plan(
+            self.case, self.chosen, self.weights, self.before, after, self.data, allocation,
+            (*undefined, *(views.missing if views else ())), views.rows(allocation) if views else (),
+        )  # fmt: skip
+
+
+def pose(case: Case, chosen: Settings, weights: WeightsLike | None = None) -> Posed:
+    """Rankings and gaps become priorities v = pi w, and these a programme."""
     data = arrays.decision(case, chosen.ticks)
-    factor_weights = _weights(case, data, weights, chosen)
-    undefined: list[str] = []
+    weighed = factor_weights(case, data, weights, chosen)
+    undefined: tuple[str, ...] = ()
     before: mcda.Ranking | None
     try:
-        before = _ranking(data, data.scores, factor_weights, chosen)
+        before = _ranking(data, data.scores, weighed, chosen)
     except mcda.InputError as error:
         if chosen.stance != "even" or error.code != "all_equal":
-            raise _told(error, data) from None
+            raise told(error, data) from None
         before = None  # a single track, or equal ones, can be funded though not ranked: told in the notes
-        undefined.append(_told(error, data).problems[0].text())
-    pi = stance(before, chosen.stance, len(data.tracks))
-    priority = np.outer(pi, factor_weights.array)
+        undefined = (told(error, data).problems[0].text(),)
+    scores = np.ones(len(data.tracks)) if before is None else before.score_array
     programme = arrays.programme(
         case,
         data.gap,
-        priority,
-        factor_weights.array,
+        np.outer(stances(scores, chosen.method, chosen.stance), weighed.array),
+        weighed.array,
         arrays.budgets(case, chosen.budgets),
         lock=chosen.lock,
         forbid=chosen.forbid,
     )
-    name, _, share = chosen.objective.partition("=")
-    try:
-        allocation = optimize.allocate(programme, objective=name, share=float(share or 1.0), solver=solver, amend=amend)
-    except optimize.InfeasibleProgramme as error:
-        raise _infeasible(case, programme, error) from None
-    except optimize.AmendmentError as error:
-        raise CaseError([Problem("amendment", "amend", found=error.found)]) from None
-    except (optimize.SolverLimit, optimize.SolverFailure) as error:
-        raise Stopped(str(error)) from None
-    after: mcda.Ranking | None
-    try:
-        after = _ranking(data, data.after(allocation.closed), factor_weights, chosen)
-    except mcda.InputError as error:
-        after = None  # told in the notes: a method can be undefined once a gap is closed everywhere
-        undefined.append(_told(error, data).problems[0].text())
-    return Plan(case, chosen, factor_weights, before, after, data, allocation, tuple(undefined))
+    return Posed(case, chosen, data, weighed, before, programme, undefined)
 
 
 def _infeasible(case: Case, programme: optimize.Programme, error: optimize.InfeasibleProgramme) -> Infeasible:
@@ -351,7 +461,8 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
     ----------
     case : a `Case`, the name of a shipped one, or a folder.
     scheme : a scheme's name (see ``saidao methods``), a mapping or Series by factor; the case's default if left out.
-    **options : ``ticks``, ``random_index``, ``prioritisation``; and the judgements that the scheme takes, by factor:
+    **options : ``ticks``; AHP's ``random_index``, ``prioritisation``, ``aggregation`` and ``missing``; and the
+        judgements that the scheme takes, by factor:
         ``weigh(case, "roc", ranks={"market": 1, "talent": 2, ...})``.
 
     Returns
@@ -366,11 +477,11 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
     """
     case = load_case(case)
     entry = mcda.schemes().get(scheme or case.settings.weights) if scheme is None or isinstance(scheme, str) else None
-    own = set(entry.options) - {"random_index", "prioritisation"} if entry else set()  # these two the case may set
+    own = set(entry.options) - {"random_index", "prioritisation", "missing"} if entry else set()  # settings, these
     judgements = {key: options.pop(key) for key in list(options) if key in own}
     chosen = settings(case, weights=scheme, **options)
-    found = _weights(case, arrays.decision(case, chosen.ticks), scheme, chosen, judgements)
-    return replace(found, about={"case": case.name})
+    found = factor_weights(case, arrays.decision(case, chosen.ticks), scheme, chosen, judgements)
+    return replace(found, about={"case": case.name, "imputed": case.imputed})
 
 
 def rank(
@@ -386,7 +497,7 @@ def rank(
     case : a `Case`, the name of a shipped one, or a folder.
     weights : a scheme's name, a mapping or Series by factor; the case's default if left out.
     method : a method's name; the case's default if left out.
-    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``, and the method's own; what is given
+    **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, and the method's own; what is given
         by factor, such as SPOTIS's ``bounds``, may be a mapping.
 
     Returns
@@ -402,12 +513,12 @@ def rank(
     case = load_case(case)
     chosen = settings(case, weights=weights, method=method, **options)
     data = arrays.decision(case, chosen.ticks)
-    factor_weights = _weights(case, data, weights, chosen)
+    weighed = factor_weights(case, data, weights, chosen)
     try:
-        found = _ranking(data, data.scores, factor_weights, chosen)
+        found = _ranking(data, data.scores, weighed, chosen)
     except mcda.InputError as error:
-        raise _told(error, data) from None
-    return replace(found, about={"case": case.name, "settings": chosen.to_dict()})
+        raise told(error, data) from None
+    return replace(found, about={"case": case.name, "imputed": case.imputed, "settings": chosen.to_dict()})
 
 
 def gaps(case: Case | str | Path, ticks: str | None = None) -> pd.DataFrame:
@@ -441,17 +552,19 @@ def plan(
     weights : a scheme's name, a mapping or Series by factor.
     method : ranking method.
     stance : ``even``, ``leaders`` or ``laggards``: how a track's score turns into its priority.
-    objective : ``weighted`` (most weighted gap closed), ``maxmin`` (worst track first) or ``reach=SHARE`` (least spend
-        that closes this share of the weighted gap).
+    objective : ``weighted`` (most weighted gap closed), ``maxmin`` (worst track first), ``reach=SHARE`` (least spend
+        that closes this share of the weighted gap), ``robust`` or ``regret`` (the best worst case over several weights:
+        the largest least share of what each could have at best, or the least largest loss against it).
     budgets : amounts by resource that replace the case's own, in each resource's unit.
     solver : `saidao.optimize.highs`, or any pulp solver by `saidao.optimize.pulp_bridge.through_pulp`.
     amend : a function that adds constraints of one's own to the `pulp.LpProblem` that it is given; they come back in
         the plan, priced and certified.
     time_limit : seconds for plans of whole units (HiGHS); the best plan by then comes back with status ``stopped``.
     certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
-    **options : ``ticks``, ``random_index``, ``prioritisation``, ``normalisation``, the method's own as in `rank`;
+    **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, the method's own as in `rank`;
         ``lock`` (levels by ``MEASURE`` or ``MEASURE@target``) and ``forbid`` (names of measures, or
-        ``MEASURE@target``).
+        ``MEASURE@target``); for ``robust`` and ``regret`` ``over`` (names of schemes; all if left out) or ``region``
+        (statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``, see `mcda.region`).
 
     Whatever is left out takes the case's default.
 
@@ -486,4 +599,4 @@ def plan(
         if not (np.isfinite(time_limit) and time_limit >= 0):
             raise CaseError([Problem("at_least", "time_limit", found=str(time_limit), details={"bound": 0})])
         solver = optimize.highs_within(time_limit)
-    return replace(study(case, chosen, weights, solver, amend), prove=certify is not None)
+    return replace(pose(case, chosen, weights).solve(solver, amend), prove=certify is not None)

@@ -32,6 +32,12 @@ def answer(plan: Plan, lang: str = "en") -> list[str]:
         )
     ]
     objective = plan.settings.objective.partition("=")[0]
+    if plan.views:
+        worst = min(plan.views, key=lambda row: float(row["of_best"]))
+        sentences.append(
+            say("answer.worst_view", lang, views=len(plan.views), least=worst["of_best"], view=worst["view"],
+                regret=max(row["best_share"] - row["closed_share"] for row in plan.views))
+        )  # fmt: skip
     scarce = bottleneck(plan)
     if scarce is None:
         return [*sentences, say(f"answer.no_bottleneck.{objective}", lang), assumed(plan, lang)]

@@ -28,6 +28,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "did_you_mean": ("Did you mean '{nearest}'?", "是否为“{nearest}”？"),
     "error": ("error", "错误"),
     "warning": ("note", "提示"),
+    "needs_option.expected": ("it only together with {option}", "只能与 {option} 同用"),
+    "needs_option.remedy": ("Add {option}, or leave it out.", "请加上 {option}，或去掉该选项。"),
     # --- problems: files -----------------------------------------------------------------------------------------
     "workbook.expected": ("a case folder", "案例文件夹"),
     "workbook.remedy": (
@@ -134,10 +136,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "missing_score_row.expected": ("a row for the track {track}", "赛道 {track} 的一行"),
     "missing_score_row.remedy": ("Add its scores.", "请补上其得分。"),
+    "impute_nothing.expected": ("at least one score of the factor", "该要素至少一个得分"),
+    "impute_nothing.remedy": ("Fill a cell in, or leave the factor out.", "请至少填写一格，或删去该要素。"),
+    "imputed": (
+        "Not given but filled in ({imputation}): {cells}. Whatever follows rests on these too.",
+        "以下得分为插补值（{imputation}）：{cells}。后文结果亦依赖于此。",
+    ),
     "missing_score.expected": ("a number", "数字"),
     "missing_score.remedy": (
-        "Fill the cell in: a missing score is not guessed.",
-        "请填写：缺失的得分不会被猜测。",
+        'Fill the cell in, or name in case.toml how to guess it: impute = "mean" (or median, worst, neighbours).',
+        '请填写，或在 case.toml 中指明插补方法：impute = "mean"（或 median、worst、neighbours）。',
     ),
     "tick.expected": (
         '1 (tick) or 0, as ticks = "shortcoming"',
@@ -211,17 +219,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "请把其中一格留空：将以倒数填入。",
     ),
     "pairwise_missing.expected": ("a judgement for {pair}", "{pair} 的判断"),
-    "pairwise_missing.remedy": ("Compare the two.", "请比较这两者。"),
+    "pairwise_missing.remedy": (
+        "Compare one of the first with one of the others.",
+        "请把前者之一与后者之一作比较。",
+    ),
     "no_judgements.expected": ("a pairwise matrix over {factors}", "覆盖 {factors} 的两两比较矩阵"),
     "no_judgements.remedy": (
-        "Add judgements/NAME.csv, or choose another scheme.",
-        "请添加 judgements/NAME.csv，或选用其他赋权方法。",
+        "Add judgements/JUDGE.csv or judgements/JUDGE@NODE.csv, or choose another scheme.",
+        "请添加 judgements/专家.csv 或 judgements/专家@节点.csv，或选用其他赋权方法。",
     ),
-    "many_judges.expected": ("one judge", "一位专家"),
-    "many_judges.remedy": (
-        "Groups of judges are not joined yet: keep one matrix over the factors in judgements/.",
-        "尚不支持多位专家的合成：请在 judgements/ 中只保留一张要素矩阵。",
+    "judgement_node.expected": ("the children of {node}: {factors}", "{node} 的下级要素：{factors}"),
+    "judgement_node.remedy": (
+        "The file's name is JUDGE@NODE, its labels are what stands below that node.",
+        "文件名为“专家@节点”，标签为该节点的下级要素。",
     ),
+    "judgement_idle.expected": ("all factors below one node", "同一节点的全部下级要素"),
+    "judgement_idle.remedy": ("As it stands it is not used.", "按现状它不会被使用。"),
+    "judgement_twice.expected": ("one matrix of {judge} at this node", "{judge} 在该节点的一张矩阵"),
+    "judgement_twice.remedy": ("Another is in {first}: keep one.", "另一张见 {first}：请只保留其一。"),
+    "parent_circle.expected": ("a factor that does not stand below this one", "不在本要素之下的要素"),
+    "parent_circle.remedy": ("A factor cannot be above itself.", "要素不能成为自己的上级。"),
     "no_direct_weights.expected": ("a weight for every factor", "每个要素的权重"),
     "no_direct_weights.remedy": (
         "Fill the column weight of factors.csv in, or choose another scheme.",
@@ -405,6 +422,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would save {more:.3%} of a budget",
         "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可节省 {more:.3%} 的预算",
     ),
+    "answer.bottleneck.robust": (
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst view by {more:.3%} of "
+        "its best",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最不利观点相对其最优提高 {more:.3%}",
+    ),
+    "answer.bottleneck.regret": (
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lowers the largest regret by "
+        "{more:.3g}",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最大遗憾降低 {more:.3g}",
+    ),
+    "answer.worst_view": (
+        "Whatever of {views} views is right, it closes at least {least:.1%} of what the best plan for that view would "
+        "(worst: {view}), and at most {regret:.1%} less of the weighted gap.",
+        "在 {views} 种观点中无论哪种正确，都能达到该观点最优方案弥合量的至少 {least:.1%}（最不利：{view}），"
+        "至多少弥合加权差距的 {regret:.1%}。",
+    ),
     "answer.until": (", and so on up to {to:,.4g}.", "，此价格在不超过 {to:,.4g} 时成立。"),
     "answer.also": ("Scarce too: {others}.", "同样紧缺：{others}。"),
     "answer.no_bottleneck.weighted": (
@@ -419,6 +452,34 @@ WORDS: dict[str, tuple[str, str]] = {
         "No budget is scarce: more of any resource would save nothing.",
         "没有紧缺的预算：增加任何资源都不能再节省支出。",
     ),
+    "answer.no_bottleneck.robust": (
+        "No budget is scarce: more of any resource would not lift the worst view.",
+        "没有紧缺的预算：增加任何资源都不能再改善最不利的观点。",
+    ),
+    "answer.no_bottleneck.regret": (
+        "No budget is scarce: more of any resource would not lower the largest regret.",
+        "没有紧缺的预算：增加任何资源都不能再降低最大遗憾。",
+    ),
+    "region_stance.expected": ("stance even with a region of weights", "使用权重区域时立场须为 even"),
+    "region_stance.remedy": (
+        "With another stance priorities are not linear in the weights: name schemes (over) instead.",
+        "其他立场下优先级不是权重的线性函数：请改用若干赋权方法（over）。",
+    ),
+    "title.disagree": ("Where ranking and money disagree", "排名与资金不一致之处"),
+    "head.rank_by_money": ("by money", "资金名次"),
+    "head.money_share": ("money", "资金占比"),
+    "head.reason": ("because", "原因"),
+    "reason.no_gap": ("it has little gap to close", "可弥合的差距很小"),
+    "reason.closed": ("its gap closes for little", "差距以少量投入即可弥合"),
+    "reason.dear": ("measures there are dear per gap unit", "该处措施单位差距成本高"),
+    "reason.capped": ("what pays there runs at its largest level", "划算的措施已达上限"),
+    "reason.displaced": ("others bring more for the same means", "同样投入他处收效更大"),
+    "reason.large_gap": ("its gap is large", "差距大"),
+    "reason.cheap": ("measures there are cheap per gap unit", "该处措施单位差距成本低"),
+    "title.views": ("What each view gets", "各观点所得"),
+    "head.view": ("view", "观点"),
+    "head.best_share": ("at best", "最优"),
+    "head.of_best": ("of its best", "占最优"),
     "stop": (".", "。"),
     "answer.assumed": (
         "{share:.0%} of this result rests on assumptions ({inputs})",
@@ -561,6 +622,249 @@ WORDS: dict[str, tuple[str, str]] = {
         "Equally near Kemeny orders: {orders}; where a track has several places in them, all are shown.",
         "同样最优的 Kemeny 排序共 {orders} 种；赛道在其中名次不一时列出其范围。",
     ),
+    # --- plan acceptability --------------------------------------------------------------------------------------
+    "accept.core": (
+        "Under all {done:,} sampled weights {core} measures are funded ({names}), under none {never}; {between} "
+        "depend on the weights. What never happened holds for less than {bound:.2%} of the weights (95 %).",
+        "在全部 {done:,} 组抽样权重下都入选的措施有 {core} 项（{names}），从不入选的 {never} 项；"
+        "另有 {between} 项取决于权重。未出现的情形所占权重不足 {bound:.2%}（95% 置信）。",
+    ),
+    "accept.weakest": (
+        "Of what the plan funds, {name} ({measure}) depends on the weights most: it is funded under {share:.1%} of "
+        "them (± {error:.1%}).",
+        "方案所资助的措施中，{name}（{measure}）最依赖权重：仅在 {share:.1%} 的权重下入选（标准误 {error:.1%}）。",
+    ),
+    "accept.likeliest": (
+        "Of what it does not fund, {name} ({measure}) is nearest: funded under {share:.1%} of the weights "
+        "(± {error:.1%}).",
+        "未入选的措施中，{name}（{measure}）最接近：在 {share:.1%} 的权重下入选（标准误 {error:.1%}）。",
+    ),
+    "accept.plans": (
+        "{distinct:,} different plans among {done:,}.",
+        "{done:,} 组权重得到 {distinct:,} 个不同方案。",
+    ),
+    "accept.partial": (
+        "Interrupted: {done:,} of {samples:,} are counted.",
+        "已中断：仅计入 {samples:,} 组中的 {done:,} 组。",
+    ),
+    "title.accept_measures": ("Measures by the share of weights that fund them", "各措施的入选权重占比"),
+    "title.accept_resources": ("Spend over the weights", "各权重下的支出"),
+    "title.accept_tracks": ("Closed share of the tracks' gaps over the weights", "各权重下赛道差距的弥合率"),
+    "head.in_plan": ("in the plan", "在方案中"),
+    "head.acceptability": ("funded under", "入选占比"),
+    "head.error": ("±", "标准误"),
+    "head.mean": ("mean", "均值"),
+    "head.deviation": ("spread", "标准差"),
+    "head.least_level": ("least", "最小"),
+    "head.most_level": ("most", "最大"),
+    "yes": ("yes", "是"),
+    "workers.expected": ("1 or more, or -1 for one a processor", "不少于 1，或 -1（每个处理器一个）"),
+    "workers.remedy": ("", ""),
+    "dask_missing.expected": ("the package distributed", "distributed 软件包"),
+    "dask_missing.remedy": ("Install saidao[dask].", "请安装 saidao[dask]。"),
+    "dask_unreachable.expected": ("the address of a running scheduler", "运行中的调度器地址"),
+    "dask_unreachable.remedy": ("Start one with: dask scheduler", "可用 dask scheduler 启动。"),
+    # --- robustness of the ranking -------------------------------------------------------------------------------
+    "robust.first": (
+        "{track} is first under {share:.1%} of the weights (± {error:.1%}, {samples:,} sampled).",
+        "在抽样的 {samples:,} 组权重中，“{track}”有 {share:.1%} 排名第一（标准误 {error:.1%}）。",
+    ),
+    "robust.other": ("{track} {share:.1%}", "{track} {share:.1%}"),
+    "robust.others": ("Else: {others}.", "其余：{others}。"),
+    "robust.central": (
+        "Whoever puts {track} first weighs {factor} at {weight:.2f} on average, where the leader has {instead:.2f}.",
+        "把“{track}”排第一的权重中，“{factor}”平均为 {weight:.2f}（领先者为 {instead:.2f}）。",
+    ),
+    "robust.never": (
+        "Never first: {tracks} (for less than {bound:.2%} of the weights, 95 %).",
+        "从未排第一：{tracks}（所占权重不足 {bound:.2%}，95% 置信）。",
+    ),
+    "title.robust": ("Share of the weights under which a track has a rank", "各赛道取得各名次的权重占比"),
+    "head.expected_rank": ("mean rank", "平均名次"),
+    "head.confidence": ("confidence", "置信因子"),
+    # --- sensitivity of the ranking ------------------------------------------------------------------------------
+    "sense.nearest": (
+        "{track} stays first until {distance:.1%} of all weight moves; then {rival} is as good.",
+        "“{track}”保持第一，直至总权重的 {distance:.1%} 发生转移；此后“{rival}”与之相当。",
+    ),
+    "sense.always_first": ("{track} stays first whatever the weights.", "无论权重如何，“{track}”始终第一。"),
+    "sense.tightest": (
+        "The ranking is most sensitive to {factor}: it holds while its weight, now {weight:.3f}, is from {low:.3f} to "
+        "{high:.3f}, the others in proportion.",
+        "排序对“{factor}”最敏感：其权重现为 {weight:.3f}，在 {low:.3f} 至 {high:.3f} 之间（其他按比例）时排序不变。",
+    ),
+    "sense.reversals": (
+        "Rank reversal: of {tests} tests (a track dropped, copied, or made worse) {turned} turn the order of others "
+        "round, {firsts} change who is first.",
+        "逆序检验：{tests} 项（删去、复制或劣化某赛道）中，{turned} 项改变了其他赛道的次序，{firsts} 项改变了第一名。",
+    ),
+    "sense.no_reversal": (
+        "Rank reversal: none of {tests} tests (a track dropped, copied, or made worse) turns the order of others "
+        "round.",
+        "逆序检验：{tests} 项（删去、复制或劣化某赛道）均未改变其他赛道的次序。",
+    ),
+    "sense.twice": (
+        "{one} and {other} may count the same thing twice: correlation {r:.2f}, together {weight:.0%} of the weight.",
+        "“{one}”与“{other}”可能重复计量：相关系数 {r:.2f}，合计权重 {weight:.0%}。",
+    ),
+    "sense.exact": ("Intervals are exact.", "区间为精确值。"),
+    "sense.numerical": (
+        "With this method intervals are found at 200 points and by halving, the nearest weights among moves from one "
+        "factor to another.",
+        "对该方法，区间由 200 个取样点和二分法求得；最近权重只在两要素间转移中寻找。",
+    ),
+    "title.sense": (
+        "Weights within which the ranking holds, the others in proportion",
+        "排序不变的权重区间（其他按比例）",
+    ),
+    "title.reversals": ("Rank-reversal tests that change something", "出现逆序的检验"),
+    "title.effective": ("Weights, and what they amount to", "权重与有效权重"),
+    "head.first_from": ("first from", "第一名不变：下限"),
+    "head.first_to": ("first to", "上限"),
+    "head.first_changes": ("first changes", "第一名改变"),
+    "head.test": ("test", "检验"),
+    "head.turned": ("pairs turned", "逆序对"),
+    "head.effective": ("effective", "有效权重"),
+    "test.drop": ("dropped", "删去"),
+    "test.copy": ("copied", "复制"),
+    "test.worse": ("made worse", "劣化"),
+    # --- what is worth knowing better ----------------------------------------------------------------------------
+    "ask.first": (
+        "Ask this next (points of the weighted gap that knowing it exactly would gain on average): {told}.",
+        "下一步最值得弄清的（准确掌握后平均可多弥合的加权差距，百分点）：{told}。",
+    ),
+    "ask.one": ("{where} = {value:.4g} ({points:.2f})", "{where} = {value:.4g}（{points:.2f}）"),
+    "ask.firm": (
+        "{firm} of {inputs} inputs can be anywhere within their spread without another plan being better.",
+        "{inputs} 个输入中有 {firm} 个在其误差范围内任意取值都不会使其他方案更优。",
+    ),
+    "ask.nothing": (
+        "None of {inputs} inputs is worth knowing better: within their spread no other plan is better.",
+        "{inputs} 个输入都无需进一步弄清：在误差范围内没有更优的方案。",
+    ),
+    "ask.spread": (
+        "Spreads are assumptions: {spread}.",
+        "误差范围为假设：{spread}。",
+    ),
+    "title.ask": ("What is worth knowing better", "最值得弄清的输入"),
+    "head.where": ("input", "输入"),
+    "head.value": ("value", "取值"),
+    "source.paper": ("paper", "论文"),
+    "source.measured": ("measured", "实测"),
+    "source.judgement": ("judgement", "判断"),
+    "source.assumption": ("assumption", "假设"),
+    "head.points_gained": ("worth", "价值"),
+    "head.carries": ("carries", "承载"),
+    "spread.expected": ("a kind of source and a share from 0 to below 1", "来源种类与 0 到 1 之间的比例"),
+    "spread.remedy": ("", ""),
+    # --- scenarios -----------------------------------------------------------------------------------------------
+    "scenario.base": ("As it is", "现状"),
+    "scenario.closes": ("{name}: {share:.1%} of the weighted gap closes.", "{name}：弥合加权差距的 {share:.1%}。"),
+    "scenario.differs": (
+        "{name}: {share:.1%} closes, {points:+.1f} points. Causes: {causes}.",
+        "{name}：弥合 {share:.1%}，变动 {points:+.1f} 个百分点。原因：{causes}。",
+    ),
+    "scenario.cause": ("{cause} {points:+.1f}", "{cause} {points:+.1f}"),
+    "scenario.infeasible": ("{name}: no plan meets every rule.", "{name}：没有方案能满足所有规则。"),
+    "title.scenarios": ("Scenarios side by side", "情景对照"),
+    "title.causes": (
+        "Why {other} differs from {one}, in points of the weighted gap",
+        "{other} 与 {one} 差异的原因（百分点）",
+    ),
+    "head.scenario": ("scenario", "情景"),
+    "head.difference": ("points", "百分点"),
+    "head.measures": ("measures", "措施数"),
+    "head.cause": ("cause", "原因"),
+    "two_scenarios.expected": ("two runs: A,B (base is the case as it is)", "两个情景：A,B（base 指现状）"),
+    "two_scenarios.remedy": ("", ""),
+    "no_scenarios.expected": ("a table of scenarios", "情景表"),
+    "no_scenarios.remedy": (
+        "Add scenarios.csv: scenario, table, row, column, change.",
+        "请添加 scenarios.csv：scenario, table, row, column, change。",
+    ),
+    "scenario_name.expected": ("another name: base is the case as it is", "其他名称：base 指现状"),
+    "scenario_name.remedy": ("", ""),
+    "change.expected": (
+        "a change that the cell can take: =5, +5, -10%, x1.2",
+        "该单元格可接受的变动：=5、+5、-10%、x1.2",
+    ),
+    "change.remedy": ("", ""),
+    "no_mixed_plan.expected": ("a plan for every mix of the changes", "每种变动组合都有可行方案"),
+    "no_mixed_plan.remedy": (
+        "The causes cannot be told apart: compare runs that differ less.",
+        "无法区分原因：请比较差异较小的情景。",
+    ),
+    # --- tipping points ------------------------------------------------------------------------------------------
+    "tipping.nearest": (
+        "The least change of weights that moves money: {amount:.2%} of all weight from {source} to {target}. "
+        "Beyond it: {changes}.",
+        "使资金易位的最小权重变动：从“{source}”向“{target}”转移总权重的 {amount:.2%}。此后：{changes}。",
+    ),
+    "tipping.never": (
+        "No transfer of weight between two factors changes the plan.",
+        "任意两个要素之间转移权重都不会改变方案。",
+    ),
+    "tipping.factor": (
+        "The tightest factor is {factor}: the plan stays the best while its weight, now {weight:.3f}, is between "
+        "{low:.3f} and {high:.3f}, the others in proportion.",
+        "最敏感的要素是“{factor}”：其权重现为 {weight:.3f}，在 {low:.3f} 至 {high:.3f} 之间"
+        "（其他要素按比例变化）时方案保持最优。",
+    ),
+    "tipping.judgement": (
+        "The judgement that moves money first: {one} against {other}, now {judgement:.3g}, at {to:.3g}. Beyond it: "
+        "{changes}.",
+        "最先使资金易位的判断：“{one}”对“{other}”，现为 {judgement:.3g}，到 {to:.3g} 时。此后：{changes}。",
+    ),
+    "tipping.exact": (
+        "Intervals of weights are exact; those of judgements are found by halving.",
+        "权重区间为精确值；判断区间由二分法求得。",
+    ),
+    "tipping.numerical": (
+        "With this stance priorities are not linear in the weights: intervals are found at 24 points and by halving.",
+        "此立场下优先级不是权重的线性函数：区间由 24 个取样点和二分法求得。",
+    ),
+    "tipping.change": ("{name} ({place}) {change:+.3g}", "{name}（{place}）{change:+.3g}"),
+    "tipping.more": ("{more} more", "另有 {more} 项"),
+    "title.tipping_factors": ("Weights within which the plan stays the best", "方案保持最优的权重区间"),
+    "title.tipping_transfers": (
+        "Share of all weight that can go from a factor (row) to another (column)",
+        "可从某要素（行）转移到另一要素（列）的权重",
+    ),
+    "title.tipping_judgements": ("Judgements within which the plan stays the best", "方案保持最优的判断区间"),
+    "head.low": ("from", "下限"),
+    "head.high": ("to", "上限"),
+    "head.one": ("factor", "要素"),
+    "head.other": ("against", "相对"),
+    "head.judgement": ("judgement", "判断"),
+    "head.from_factor": ("from", "从"),
+    # --- plans compared ------------------------------------------------------------------------------------------
+    "plans.core": (
+        "Plans: {plans}. Measures that all of them fund: {core} ({names}); that some fund: {some}; that none funds: "
+        "{none}.",
+        "方案共 {plans} 个。全部方案都资助的措施：{core} 项（{names}）；部分方案资助：{some} 项；无一资助：{none} 项。",
+    ),
+    "plans.widest": (
+        "From the plan of {one} to that of {other} {share:.0%} of the budget of {resource} moves: nowhere more.",
+        "从“{one}”方案到“{other}”方案，{resource}预算的 {share:.0%} 会易位，为最大变动。",
+    ),
+    "title.plan_levels": ("Levels of the measures, plan by plan", "各方案的措施力度"),
+    "title.plan_regret": (
+        "What a plan (row) closes less than the best, as a share of the weighted gap, if a choice (column) is right",
+        "若某一选择（列）才对，各方案（行）比最优少弥合的份额",
+    ),
+    "title.plan_moves": (
+        "Share of the budget of {resource} that moves from a plan (row) to another (column)",
+        "从某方案（行）到另一方案（列）易位的{resource}预算份额",
+    ),
+    "head.plan_of": ("plan of", "方案"),
+    "head.funded_in": ("funded in", "入选方案数"),
+    "plans.same": ("The plans are the same.", "各方案相同。"),
+    "plans.regret": (
+        "The costliest mistake: the plan of {plan}, if {scheme} is right, closes {loss:.1%} less of the weighted gap "
+        "than its own plan. Of these the safest is the plan of {safest}: it loses at most {least:.1%}.",
+        "代价最大的误选：若“{scheme}”才对，“{plan}”方案比其最优方案少弥合加权差距的 {loss:.1%}。"
+        "其中最稳妥的是“{safest}”方案，至多少弥合 {least:.1%}。",
+    ),
     "compare.name.weights": ("weights {weights}", "赋权 {weights}"),
     "compare.name.method": ("method {method}", "方法 {method}"),
     "compare.name.kemeny": ("Kemeny consensus", "Kemeny 共识排序"),
@@ -655,7 +959,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.title": ("title", "名称"),
     "head.normalisation": ("normalisation", "规范化"),
     "head.better": ("better", "方向"),
-    "head.engine": ("computed by", "计算"),
+    "head.breaks": ("breaks", "不满足的定律"),
+    "law.dominance": ("dominance", "占优"),
+    "law.permutation": ("permutation", "置换不变"),
+    "law.equal_rows": ("equal rows", "同行同分"),
+    "law.unit": ("unit", "单位不变"),
     "better.higher": ("higher", "越高越好"),
     "better.lower": ("lower", "越低越好"),
     "scope.track": ("track", "赛道"),
@@ -671,6 +979,43 @@ WORDS: dict[str, tuple[str, str]] = {
         "Consistency ratio {ratio:.3f} ({verdict}; lambda max {lambda_max:.4f}, random index: {random_index}).",
         "一致性比率 {ratio:.3f}（{verdict}；最大特征值 {lambda_max:.4f}，随机指标表：{random_index}）。",
     ),
+    "goal": ("(goal)", "（总目标）"),
+    "semicolon": ("; ", "；"),
+    "title.tree": ("The tree of factors", "要素层次"),
+    "title.judges": (
+        "Judges: consistency, and the one change that would help most",
+        "专家判断：一致性与最有效的一处修改",
+    ),
+    "head.within": ("below", "上级"),
+    "head.local": ("local", "本级权重"),
+    "head.global": ("global", "总权重"),
+    "head.judge": ("judge", "专家"),
+    "head.share": ("share", "占比"),
+    "head.ratio": ("ratio", "一致性比率"),
+    "head.worst_judgement": ("worst judgement", "最不一致的判断"),
+    "head.ratio_then": ("ratio then", "修改后比率"),
+    "change": ("{one} over {other}: {value} -> {to}", "{one} 对 {other}：{value} → {to}"),
+    "filled_in": (
+        "{judge}, {node}: judgements filled in from the others: {number}; the random index is of complete matrices, "
+        "which makes the ratio mild.",
+        "{judge}，{node}：由其余判断补出 {number} 个缺失判断；随机指标取自完整矩阵，故比率偏宽松。",
+    ),
+    "repair": (
+        "{judge}, {node}: below 0.1 by the fewest changes: {changes} (ratio then {ratio:.3f}).",
+        "{judge}，{node}：降到 0.1 以下的最少修改：{changes}（此后比率 {ratio:.3f}）。",
+    ),
+    "repair.some": (
+        "{judge}, {node}: below 0.1 by these changes, perhaps by fewer: {changes} (ratio then {ratio:.3f}).",
+        "{judge}，{node}：以下修改可降到 0.1 以下，或有更少的：{changes}（此后比率 {ratio:.3f}）。",
+    ),
+    "consensus": (
+        "{node}: {word}; consensus of the judges {consensus:.0%} (Goepel), consistency ratio {ratio:.3f}; "
+        "who judges alike: {clusters}.",
+        "{node}：{word}；专家共识度 {consensus:.0%}（Goepel），一致性比率 {ratio:.3f}；判断相近者：{clusters}。",
+    ),
+    "aggregation.aij": ("judgements joined by geometric means (AIJ)", "按几何平均集结判断（AIJ）"),
+    "aggregation.aip": ("priorities joined by geometric means (AIP)", "按几何平均集结权重（AIP）"),
+    "aggregation.aip_arithmetic": ("priorities joined by arithmetic means (AIP)", "按算术平均集结权重（AIP）"),
     "consistent": ("acceptable, below 0.1", "可接受，小于 0.1"),
     "inconsistent": (
         "too high: 0.1 or more, look at the judgements again",
@@ -736,6 +1081,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "working_on": (
         "working ... {seconds:.0f} s, {solved} programs solved",
         "计算中…… {seconds:.0f} 秒，已求解 {solved} 个规划",
+    ),
+    "stopping": (
+        "Stopping: what is done so far will be shown. Ctrl-C again ends at once.",
+        "正在停止：将显示已完成的部分。再按 Ctrl-C 立即结束。",
     ),
     "interrupted": ("Interrupted: nothing was written.", "已中断：未写入任何文件。"),
     "stopped": ("The solver stopped before it had a plan: {why}", "求解器在得到方案前停止：{why}"),

@@ -169,6 +169,29 @@ def sources() -> Rows:
     return [dict(zip(keys, line, strict=True)) for line in lines]
 
 
+# Examples of what a planner would ask: each row one change, rows of a name together.
+SCENARIOS: Rows = [
+    dict(zip(("scenario", "name_en", "name_zh", "table", "row", "column", "change"), row, strict=True))
+    for row in (
+        ("lean", "A fifth less of everything", "各项预算减少两成", "resources", "", "budget", "-20%"),
+        (
+            "land_reform",
+            "A third more land, at half the cost",
+            "土地增三成、成本减半",
+            "resources",
+            "land",
+            "budget",
+            "+33%",
+        ),
+        ("land_reform", "", "", "costs", "S01/land", "cost", "x0.5"),
+        ("land_reform", "", "", "costs", "S03/land", "cost", "x0.5"),
+        ("half_effect", "Effects are half of what is assumed", "效果仅为假设的一半", "effects", "", "effect", "x0.5"),
+        ("leaders", "Money to the leaders, less funds", "支持领先者、资金减少", "case", "", "stance", "leaders"),
+        ("leaders", "", "", "resources", "funds", "budget", "-500"),
+    )
+]
+
+
 def main(folder: Path) -> None:
     measures, tracks, matrix = read("measures"), read("tracks"), read("matrix")
     (folder / "judgements").mkdir(parents=True, exist_ok=True)
@@ -233,6 +256,7 @@ def main(folder: Path) -> None:
     write("effects", effects(measures, tracks))
     write("rules", RULES)
     write("sources", sources())
+    write("scenarios", SCENARIOS)
 
 
 if __name__ == "__main__":

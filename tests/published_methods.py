@@ -628,7 +628,7 @@ PROMETHEE: Final = (
         _PLANT_DIRECTIONS,
         _PLANT_OPTIONS,
         digits=2,
-        parts={"n": (4, 1, 1, 1, 0, 2)},
+        parts={"above": (4, 1, 1, 1, 0, 2)},
         ranks=(6, 2, 2, 2, 1, 5),
         confirmed="The sums of the printed preference indices.",
         note="The article draws the partial order; the plants preferred to each are counted in it.",
@@ -649,7 +649,7 @@ ELECTRE: Final = (
         {"q": (25, 16, 0, 12, 10), "p": (50, 24, 1, 24, 30), "v": (100, 60, 2, 48, 90)},
         digits=2,
         parts={
-            "sigma": _rows(
+            "S": _rows(
                 "1 0 1 .8 1; 0 1 0 .9 .67; .6 0 1 .6 .8; .25 .8 .67 1 .85; .67 0 .8 .8 1",
             ),
             "descending": (1, 2, 3, 3, 3),
@@ -667,7 +667,7 @@ ELECTRE: Final = (
         _rows("75 67 85 82 90; 28 35 70 90 95; 45 60 55 68 60"),
         (1,) * 5,
         ("max",) * 5,
-        {"profiles": _rows("50 48 55 55 60; 70 75 80 75 85"), "q": 5, "p": 10, "v": 30},
+        {"profiles": _rows("50 70; 48 75; 55 80; 55 75; 60 85"), "q": 5, "p": 10, "v": 30},
         (3, 1, 2),
         4,
         {

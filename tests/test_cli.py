@@ -56,6 +56,16 @@ def test_plan_json_carries_every_key(run: Run) -> None:
     assert len(document["gaps"]) == 72
 
 
+def test_what_a_solver_prints_stays_out_of_the_answer() -> None:
+    noisy = (
+        "import os, sys; from saidao import study; rank = study.rank; "
+        "study.rank = lambda *a, **k: (os.write(1, b'HighsMipSolver'), rank(*a, **k))[1]; "
+        "sys.argv = ['saidao', 'rank', '--json']; from saidao.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", noisy], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert json.loads(done.stdout)["schema"] == "saidao/rank/1"
+
+
 def test_plan_json_is_what_the_function_returns(run: Run) -> None:
     assert json.loads(run("plan").out if False else run("plan", "--json").out) == json.loads(
         saidao.plan("shanghai").to_json()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import hypothesis.extra.numpy as hnp
@@ -248,3 +251,12 @@ def test_every_registered_thing_has_a_source_and_names() -> None:
         assert entry.title
         assert entry.title_zh
         assert "(" in entry.source or "section" in entry.source
+
+
+def test_the_page_of_methods_is_what_the_registries_make(tmp_path: Path) -> None:
+    root = Path(__file__).parent.parent
+    made = tmp_path / "methods.md"
+    subprocess.run([sys.executable, str(root / "scripts" / "write_methods.py"), str(made)], check=True)
+    assert made.read_text("utf-8") == (root / "docs" / "methods.md").read_text("utf-8")
+    for name in (*mcda.methods(), *mcda.schemes(), *mcda.normalisations()):
+        assert f"| `{name}` |" in made.read_text("utf-8")

@@ -208,9 +208,9 @@ def tiny(seed: int) -> Programme:
         level_max.tolist(),
         priority=priority,
     )
-    rules = (
+    rules = (  # a tenth of a level of n always meets the floor within the cap
         Rule("cap", "cap", 0, np.array([1]), float(rng.uniform(0.3, 1))),
-        Rule("floor", "floor", None, np.array([1]), float(rng.uniform(0, 0.02))),
+        Rule("floor", "floor", None, np.array([1]), float(rng.uniform(0, 0.01))),
     )
     return replace(p, rules=rules)
 

@@ -111,8 +111,9 @@ def test_promethee_i_is_what_both_flows_say(problem: Problem) -> None:
     up, down = np.round(steps["phi+"], 9), np.round(steps["phi-"], 9)
     for a, b in product(range(len(up)), repeat=2):
         better, worse = up[a] > up[b] or down[a] < down[b], up[a] < up[b] or down[a] > down[b]
-        assert steps["O"][a, b] == (2 if better and worse else int(better) - int(worse))
-    assert steps["n"].tolist() == [(row == -1).sum() for row in steps["O"]]
+        assert steps["P"][a, b] == (better and not worse)
+        assert steps["R"][a, b] == (better and worse)
+    assert steps["above"].tolist() == steps["P"].sum(axis=0).tolist()
 
 
 @pytest.mark.parametrize("method", ["promethee_i", "promethee_ii"])
@@ -154,7 +155,7 @@ def test_credibility_is_the_published_one(values: st.SearchStrategy[float], data
     x = matrix * np.where(np.array(directions) == "max", 1, -1)
     pairs = [[credible(a, b, weights / weights.sum(), q, p, v) for b in x] for a in x]
     found = mcda.rank(matrix, weights, directions, "electre_iii", q=q, p=p, v=v)
-    assert found.step_arrays["sigma"] == pytest.approx(np.array(pairs), abs=1e-9)
+    assert found.step_arrays["S"] == pytest.approx(np.array(pairs), abs=1e-9)
 
 
 def test_distillations_are_those_of_del_vasto_terrientes() -> None:
@@ -184,8 +185,10 @@ DEL_VASTO = """
 def test_the_final_preorder_is_what_both_distillations_agree_on() -> None:
     # Germany, Italy, Belgium, Austria, France
     down, up = np.array([1, 2, 3, 3, 3]), np.array([2, 3, 4, 5, 1])
-    assert peel(crossed(down, up)).tolist() == [1, 2, 3, 4, 1]
-    assert crossed(down, up)[4].tolist() == [2, 2, 1, 1, 0]
+    before, apart = crossed(down, up)
+    assert peel(before).tolist() == [1, 2, 3, 4, 1]
+    assert before[4].tolist() == [0, 0, 1, 1, 0]
+    assert apart[4].tolist() == [1, 1, 0, 0, 0]
 
 
 def test_the_median_preorder_parts_a_class_by_the_places_in_both_distillations() -> None:
@@ -230,10 +233,11 @@ def test_default_profiles_part_each_range_into_thirds() -> None:
 def test_profiles_and_thresholds_by_criterion() -> None:
     frame = pd.DataFrame({"price": [3.0, 1.0, 2.0], "range": [5.0, 2.0, 9.0]})
     ask: dict[str, Any] = {"matrix": frame, "weights": [1, 3], "directions": ["min", "max"], "method": "electre_tri"}
-    plain = mcda.rank(**ask, profiles=[[2.5, 3], [1.5, 6]], q=0.25, p=[0.5, 1])
+    plain = mcda.rank(**ask, profiles=[[2.5, 1.5], [3, 6]], q=0.25, p=[0.5, 1])
     for profiles in (
-        {"range": [3, 6], "price": [2.5, 1.5]}, pd.DataFrame({"range": [3, 6], "price": [2.5, 1.5]}),
-        np.array([[2.5, 3], [1.5, 6]]),
+        {"range": [3, 6], "price": [2.5, 1.5]},
+        pd.DataFrame([[3, 6], [2.5, 1.5]], index=["range", "price"]),
+        np.array([[2.5, 1.5], [3, 6]]),
     ):  # fmt: skip
         found = mcda.rank(
             **ask, profiles=profiles, q={"range": 0.25, "price": (0, 0.25)}, p=pd.Series({"range": 1, "price": 0.5})
@@ -281,7 +285,7 @@ def test_thresholds_may_grow_with_the_value() -> None:
         ("electre_tri", {"profiles": [[1, 2, 3]]}, "option_profiles"),
         ("electre_tri", {"profiles": [1, 2]}, "option_profiles"),
         ("electre_tri", {"profiles": "x"}, "option_profiles"),
-        ("electre_tri", {"profiles": [[2, 2], [1, 3]]}, "profile_order"),
+        ("electre_tri", {"profiles": [[2, 1], [2, 3]]}, "profile_order"),
     ],
 )
 def test_outranking_refuses(method: str, options: dict[str, Any], code: str) -> None:

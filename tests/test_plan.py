@@ -12,7 +12,7 @@ import pytest
 
 import saidao
 from saidao import mcda
-from saidao.study import stance
+from saidao.study import stances
 
 from . import oracle
 from .conftest import Run, write_case
@@ -208,21 +208,13 @@ def test_every_price_of_shanghai_is_its_finite_difference() -> None:
 # --- the joint --------------------------------------------------------------------------------------------------------
 
 
-def ranking(scores: list[float], method: str) -> mcda.Ranking:
-    made = mcda.rank([[1, 2], [3, 1]], [1, 2], "max", "topsis")
-    from dataclasses import replace
-
-    entry = mcda.methods()[method]
-    return replace(made, score_array=np.array(scores), better=entry.better, method=method)
-
-
 def test_stances_by_hand() -> None:
-    assert stance(ranking([0.2, 0.6], "topsis"), "even", 2).tolist() == [1, 1]
-    assert stance(ranking([0.2, 0.6], "topsis"), "leaders", 2) == pytest.approx([0.5, 1.5])
-    assert stance(ranking([0.2, 0.6], "topsis"), "laggards", 2) == pytest.approx([1.5, 0.5])
+    assert stances(np.array([0.2, 0.6]), "topsis", "even").tolist() == [1, 1]
+    assert stances(np.array([0.2, 0.6]), "topsis", "leaders") == pytest.approx([0.5, 1.5])
+    assert stances(np.array([0.2, 0.6]), "topsis", "laggards") == pytest.approx([1.5, 0.5])
     # VIKOR: lower is better, so 0.2 leads
-    assert stance(ranking([0.2, 0.6], "vikor"), "leaders", 2) == pytest.approx([1.5, 0.5])
-    assert stance(ranking([0.0, 0.0], "topsis"), "leaders", 2).tolist() == [1, 1]
+    assert stances(np.array([0.2, 0.6]), "vikor", "leaders") == pytest.approx([1.5, 0.5])
+    assert stances(np.array([0.0, 0.0]), "topsis", "leaders").tolist() == [1, 1]
 
 
 def test_scores_after_the_plan_are_the_scores_that_the_levels_stand_for(small: Path) -> None:

@@ -264,7 +264,13 @@ def test_saidao_weighs_as_published(case: PairwiseCase) -> None:
         close([ratio], [case.ratio], case.ratio_digits)
 
 
-NAMES = {"saaty-1980": "saaty", "saaty-2005": "saaty_2005", "alonso-lamata-2006": "alonso_lamata"}
+NAMES = {
+    "saaty-1980": "saaty",
+    "saaty-2005": "saaty_2005",
+    "alonso-lamata-2006": "alonso_lamata",
+    "donegan-dodd-1991": "donegan_dodd",
+    "golden-wang-1990": "tummala_ling",
+}
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))

@@ -17,23 +17,26 @@ THRESHOLDS = {"q": Option(lines, 0.0), "p": Option(lines, None), "v": Option(lin
 
 @method(
     "electre_iii",
-    title="ELECTRE III",
-    title_zh="ELECTRE III(消去与选择转换法III)",
+    title="ELECTRE III (distillations)",
+    title_zh="ELECTRE III(蒸馏)",
     source="Roy (1978), ELECTRE III: un algorithme de classements fondé sur une représentation floue des préférences "
     "en présence de critères multiples, Cahiers du CERO 20(1), 3-24; Figueira, Mousseau & Roy (2005), ELECTRE methods, "
     "in Multiple Criteria Decision Analysis: State of the Art Surveys, Springer, 133-162; median preorder: Maystre, "
     "Pictet & Simos (1994), Méthodes multicritères ELECTRE, Presses polytechniques et universitaires romandes",
     steps=(
         Step("c", "concordance: the row outranks the column", ("alternative", "alternative")),
-        Step("sigma", "credibility of the outranking", ("alternative", "alternative")),
-        Step("descending", "class by the descending distillation", ("alternative",)),
-        Step("ascending", "class by the ascending distillation", ("alternative",)),
+        Step("S", "credibility that the row outranks the column", ("alternative", "alternative")),
+        Step("descending", "place in the descending distillation", ("alternative",)),
+        Step("ascending", "place in the ascending distillation", ("alternative",)),
         Step(
-            "O",
-            "row against column in both: 1 better, -1 worse, 0 the same, 2 incomparable",
+            "P",
+            "1 where the row is before the column in both, or in one and level in the other",
             ("alternative", "alternative"),
         ),
-        Step("class", "class in the final partial preorder", ("alternative",)),
+        Step(
+            "R", "1 where row and column are incomparable: each before the other in one", ("alternative", "alternative")
+        ),
+        Step("class", "class of the final partial preorder", ("alternative",)),
         Step("rank", "rank in the median preorder", ("alternative",)),
     ),
     better="lower",
@@ -62,10 +65,10 @@ def electre_iii(
     x = decision.matrix
     c, sigma = credibility(decision, x[:, None], x[None], x[:, None], q, p, v)
     down, up = (distil(sigma, alpha, beta, best) for best in (True, False))
-    order = crossed(down, up)
-    level = peel(order)
+    before, apart = crossed(down, up)
+    level = peel(before)
     return {
-        "c": c, "sigma": sigma, "descending": down, "ascending": up, "O": order, "class": level,
+        "c": c, "S": sigma, "descending": down, "ascending": up, "P": before, "R": apart, "class": level,
         "rank": competition_ranks(level * (2 * len(x) + 1) + down + up, "lower").astype(float),
     }  # fmt: skip
 
@@ -132,13 +135,13 @@ def distil(sigma: Array, alpha: float, beta: float, best: bool) -> Array:
     return classes if best else number + 1 - classes
 
 
-def peel(order: Array) -> Array:
-    """Return the classes of a partial preorder: those that none of the rest is better than, one after another."""
-    classes, number = np.zeros(len(order)), 0
-    left: NDArray[np.bool_] = np.ones(len(order), dtype=bool)
+def peel(before: Array) -> Array:
+    """Return the classes of a partial preorder: those that none of the rest is before, one after another."""
+    classes, number = np.zeros(len(before)), 0
+    left: NDArray[np.bool_] = np.ones(len(before), dtype=bool)
     while left.any():
         number += 1
-        top = left & ~((order == -1) & left).any(axis=1)
+        top = left & ~(before[left] > 0).any(axis=0)
         classes[top] = number
         left &= ~top
     return classes

@@ -18,8 +18,8 @@ THIRDS = np.array([[1.0], [2.0]]) / 3
 
 @method(
     "electre_tri",
-    title="ELECTRE TRI",
-    title_zh="ELECTRE TRI(消去与选择转换分类法)",
+    title="ELECTRE TRI (sorting into categories)",
+    title_zh="ELECTRE TRI(分级)",
     source="Yu (1992), ELECTRE TRI: aspects méthodologiques et manuel d'utilisation, Document du LAMSADE 74; Mousseau, "
     "Slowinski & Zielniewicz (2000), A user-oriented implementation of the ELECTRE-TRI method integrating preference "
     "elicitation support, Computers & Operations Research 27(7-8), 757-777",
@@ -49,12 +49,12 @@ def electre_tri(
 ) -> Mapping[str, Array]:
     """Category 1 + max {h: a S b_h}, or, optimistic, min {h: b_h S a, not a S b_h}; a S b: sigma_ab >= cut.
 
-    The option `profiles` gives b_1, ..., b_k from the worst to the best, a value by criterion each: b_h parts category
-    h from h + 1. sigma is that of ELECTRE III, its thresholds taken at the profile. Left out, two profiles part the
-    range of each criterion in the matrix into thirds: a convention of ours, which moves with the alternatives.
+    The option `profiles` gives each criterion its values in b_1, ..., b_k, from the worst to the best: b_h parts
+    category h from h + 1. sigma is that of ELECTRE III, its thresholds taken at the profile. Left out, two profiles
+    part the range of each criterion in the matrix into thirds: a convention of ours, which moves with the alternatives.
     """
     x = decision.matrix
-    bounds = thirds(decision) if profiles is None else profiles
+    bounds = thirds(decision) if profiles is None else profiles.T
     better = decision.signs * np.diff(bounds, axis=0)
     if (better < 0).any():
         h, j = np.argwhere(better < 0)[0]

@@ -25,6 +25,7 @@ from ..registry import Array, Decision, Step, batched, method
         Step("S", "sum of distances", ("alternative",)),
     ),
     normalisation="minmax",
+    linear=True,
 )
 def mabac(decision: Decision) -> Mapping[str, Array]:
     """S_i = sum_j (v_ij - g_j), v_ij = w_j (n_ij + 1), g_j = (prod_i v_ij)^(1/m)."""

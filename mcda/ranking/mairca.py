@@ -22,6 +22,7 @@ from ..registry import Array, Decision, Step, batched, method
     ),
     better="lower",
     normalisation="minmax",
+    linear=True,
 )
 def mairca(decision: Decision) -> Mapping[str, Array]:
     """Q_i = sum_j (tp_j - tp_j n_ij), tp_j = w_j / m: each of the m alternatives is as likely to be chosen."""

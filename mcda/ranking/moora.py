@@ -22,6 +22,7 @@ from ..registry import Array, Decision, Step, batched, method
         Step("V", "weighted ratio, costs negative", ("alternative", "criterion")),
         Step("y", "benefits minus costs", ("alternative",)),
     ),
+    linear=True,
 )
 def moora(decision: Decision) -> Mapping[str, Array]:
     """y_i = sum over benefits w_j r_ij - sum over costs w_j r_ij, r = x / ||x||. A column of zeros stays zero."""

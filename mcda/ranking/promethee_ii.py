@@ -30,8 +30,8 @@ OPTIONS = {
     "s": Option(thresholds, None),
 }
 FLOWS = (
-    Step("U+", "unicriterion positive flow: mean preference over the others", ("alternative", "criterion")),
-    Step("U-", "unicriterion negative flow: mean preference of the others over it", ("alternative", "criterion")),
+    Step("F+", "unicriterion positive flow: mean preference over the others", ("alternative", "criterion")),
+    Step("F-", "unicriterion negative flow: mean preference of the others over it", ("alternative", "criterion")),
     Step("phi+", "positive outranking flow", ("alternative",)),
     Step("phi-", "negative outranking flow", ("alternative",)),
 )
@@ -41,13 +41,14 @@ PAIRS = 2**17
 
 @method(
     "promethee_ii",
-    title="PROMETHEE II",
-    title_zh="PROMETHEE II(偏好顺序结构评估法，完全排序)",
+    title="PROMETHEE II (net outranking flow)",
+    title_zh="PROMETHEE II(净流量)",
     source="Brans & Vincke (1985), A preference ranking organisation method, Management Science 31(6), 647-656; "
     "Brans, Vincke & Mareschal (1986), How to select and how to rank projects: The PROMETHEE method, European Journal "
     "of Operational Research 24(2), 228-238",
     steps=(*FLOWS, Step("phi", "net outranking flow", ("alternative",))),
     options=OPTIONS,
+    linear=True,
 )
 def promethee_ii(
     decision: Decision, *, preference: tuple[str, ...], q: Array | None, p: Array | None, s: Array | None
@@ -60,13 +61,13 @@ def promethee_ii(
     rounding, does not exceed it. All but the Gaussian take O(m log m), by sorting; that one takes all pairs, in blocks.
     """
     steps = flows(decision, preference, q=q, p=p, s=s)
-    return {**steps, "phi": settled(((steps["U+"] - steps["U-"]) * decision.weights).sum(axis=1), 1.0)}
+    return {**steps, "phi": settled(((steps["F+"] - steps["F-"]) * decision.weights).sum(axis=1), 1.0)}
 
 
 @batched("promethee_ii")
 def promethee_ii_batched(decision: Decision, steps: Mapping[str, Array], **options: object) -> Array:
-    """phi_i = sum_j w_j (U+_ij - U-_ij)."""
-    return settled((steps["U+"] - steps["U-"]) @ decision.weights, 1.0)
+    """phi_i = sum_j w_j (F+_ij - F-_ij)."""
+    return settled((steps["F+"] - steps["F-"]) @ decision.weights, 1.0)
 
 
 def flows(decision: Decision, preference: tuple[str, ...], **given: Array | None) -> dict[str, Array]:
@@ -78,8 +79,8 @@ def flows(decision: Decision, preference: tuple[str, ...], **given: Array | None
         up[:, j], down[:, j] = preferred(x[:, j], shape, **known), preferred(-x[:, j], shape, **known)
     up, down = up / max(len(x) - 1, 1), down / max(len(x) - 1, 1)
     return {
-        "U+": up,
-        "U-": down,
+        "F+": up,
+        "F-": down,
         "phi+": (up * decision.weights).sum(axis=1),
         "phi-": (down * decision.weights).sum(axis=1),
     }

@@ -27,6 +27,7 @@ from ..registry import Array, Decision, Option, Step, batched, method
     better="lower",
     unit_interval=True,
     options={"bounds": Option(numbers(2), None)},
+    linear=True,
 )
 def spotis(decision: Decision, *, bounds: Array | None) -> Mapping[str, Array]:
     """P_i = sum_j w_j |x_ij - S*_j| / (Smax_j - Smin_j), S*_j the upper bound of a benefit, the lower one of a cost.

@@ -19,6 +19,7 @@ from ..registry import Array, Decision, Step, batched, method
     ),
     unit_interval=True,
     normalisation="minmax",
+    linear=True,
 )
 def wsm(decision: Decision) -> Mapping[str, Array]:
     """P_i = sum_j w_j r_ij."""

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..checks import choice
-from ..pairwise import (
-    PRIORITISATIONS,
-    RANDOM_INDEX,
-    Consistency,
-    consistency,
-    eigenvector,
-    geometric_mean,
-    over_criteria,
-)
+from ..pairwise import COMPLETIONS, PRIORITISATIONS, RANDOM_INDEX, Consistency, over_criteria, prioritise
 from ..registry import Array, Option, scheme
 
 
-def judged(w: Array, *, pairwise: Array, prioritisation: str, random_index: str) -> Consistency:
+def judged(w: Array, *, pairwise: Array, prioritisation: str, random_index: str, missing: str | None) -> Consistency:
     """Judge the consistency of the comparisons."""
-    return consistency(pairwise, w, random_index)
+    return prioritise(pairwise, tuple(range(len(w))), prioritisation, random_index, missing).consistency
 
 
 @scheme(
@@ -33,9 +25,13 @@ def judged(w: Array, *, pairwise: Array, prioritisation: str, random_index: str)
         "pairwise": Option(over_criteria),
         "prioritisation": Option(choice(*PRIORITISATIONS), "eigenvector"),
         "random_index": Option(choice(*RANDOM_INDEX), "saaty"),
+        "missing": Option(choice(*COMPLETIONS), None),
     },
     consistency=judged,
 )
-def ahp(matrix: Array, signs: Array, *, pairwise: Array, prioritisation: str, random_index: str) -> Mapping[str, Array]:
+def ahp(
+    matrix: Array, signs: Array, *, pairwise: Array, prioritisation: str, random_index: str, missing: str | None
+) -> Mapping[str, Array]:
     """Return the priority vector of the pairwise matrix; see `saidao.mcda.ahp`."""
-    return {"w": (eigenvector if prioritisation == "eigenvector" else geometric_mean)(pairwise)}
+    found = prioritise(pairwise, tuple(range(len(pairwise))), prioritisation, random_index, missing)
+    return {"w": found.array}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from ..errors import Problem
+from ..mcda.impute import impute
 from .tables import BY_NAME, Factor, Measure, Row, Settings, Track
 
 if TYPE_CHECKING:
@@ -41,11 +42,24 @@ class Table:
 
 @dataclass(frozen=True)
 class Judgement:
-    """A pairwise matrix as read: nan where a cell is blank; `line` is the row of the first label."""
+    """A pairwise matrix as read: nan where a cell is blank.
+
+    The file is called ``JUDGE`` or ``JUDGE@NODE``; whose children the labels are says which node it judges.
+    """
 
     file: str
     labels: tuple[str, ...]
     matrix: NDArray[np.float64]
+
+    @property
+    def judge(self) -> str:
+        """Who judged."""
+        return Path(self.file).stem.partition("@")[0]
+
+    @property
+    def named_node(self) -> str:
+        """The node in the file's name, if it has one."""
+        return Path(self.file).stem.partition("@")[2]
 
 
 @dataclass(frozen=True)
@@ -91,6 +105,18 @@ class Case:
         return tuple(row.factor for row in factors if row.factor not in parents)
 
     @cached_property
+    def children(self) -> dict[str, tuple[str, ...]]:
+        """Factors by their parent, in the order of the table; those at the top are children of ``""``, the goal."""
+        found: dict[str, tuple[str, ...]] = {"": ()}
+        for row in self.rows(Factor):
+            found[row.parent] = (*found.get(row.parent, ()), row.factor)
+        return found
+
+    def judged(self, node: str) -> list[Judgement]:
+        """Judgements over the children of *node*."""
+        return [j for j in self.judgements.values() if set(j.labels) == set(self.children[node])]
+
+    @cached_property
     def type_of(self) -> dict[str, str]:
         """Type of each track."""
         return {row.track: row.type for row in self.rows(Track)}
@@ -101,10 +127,33 @@ class Case:
         return {row.measure: row for row in self.rows(Measure)}
 
     @property
-    def scores_matrix(self) -> NDArray[np.float64]:
-        """Scores as written: (T, F), rows as `track_ids`, columns as `factor_ids`."""
+    def scores_written(self) -> NDArray[np.float64]:
+        """Scores as written: (T, F), rows as `track_ids`, columns as `factor_ids`; nan where a cell is blank."""
         rows = {row.key_parts()[0]: row.model_extra or {} for row in self.tables["scores"].rows}
-        return np.array([[float(rows[t][f]) for f in self.factor_ids] for t in self.track_ids])
+        return np.array([[float(rows[t].get(f, "nan")) for f in self.factor_ids] for t in self.track_ids])
+
+    @property
+    def scores_matrix(self) -> NDArray[np.float64]:
+        """Scores: (T, F); blank cells filled in as the setting `impute` says."""
+        written = self.scores_written
+        if not np.isnan(written).any():
+            return written
+        directions = {row.factor: row.direction for row in self.rows(Factor)}
+        signs = np.array([1.0 if directions[f] == "max" else -1.0 for f in self.factor_ids])
+        return impute(written, signs, self.settings.impute)
+
+    @property
+    def imputed(self) -> list[dict[str, Any]]:
+        """Scores that are filled in, not given: track, factor, value, and by which imputation."""
+        blank = np.argwhere(np.isnan(self.scores_written))
+        if not len(blank):
+            return []
+        scores = self.scores_matrix
+        return [
+            {"track": self.track_ids[t], "factor": self.factor_ids[f], "value": float(scores[t, f]),
+             "imputation": self.settings.impute}
+            for t, f in blank
+        ]  # fmt: skip
 
     def title(self, lang: str = "en") -> str:
         """Return the case's name in *lang*."""

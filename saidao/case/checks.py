@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import Problem, nearest
-from ..mcda import RANDOM_INDEX, InputError, methods, reciprocal_matrix, schemes
+from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, InputError, methods, reciprocal_matrix, schemes
 from .case import Case
 from .tables import (
     BY_NAME,
@@ -22,6 +22,7 @@ from .tables import (
     Cost,
     Effect,
     Factor,
+    Judge,
     Measure,
     Resource,
     Row,
@@ -67,8 +68,11 @@ def settings_names(case: Case) -> Found:
     valid: dict[str, Iterable[str]] = {
         "weights": schemes(),
         "method": methods(),
-        "objective": ("weighted", "maxmin"),
+        "objective": ("weighted", "maxmin", "robust", "regret"),
         "random_index": RANDOM_INDEX,
+        "impute": ("", *IMPUTATIONS),
+        "aggregation": AGGREGATIONS,
+        "missing": ("", *COMPLETIONS),
     }
     for key, names in valid.items():
         found = getattr(case.settings, key)
@@ -113,10 +117,17 @@ def scales(case: Case) -> Found:
 
 
 def parents(case: Case) -> Found:
-    """Yield factors whose parent is unknown."""
+    """Yield factors whose parent is unknown, or that stand above themselves."""
+    above = {row.factor: row.parent for row in case.rows(Factor)}
     for line, row in _lined(case, Factor):
         if row.parent and row.parent not in _ids(case, Factor):
             yield _unknown(_file(Factor), line, "parent", row.parent, _ids(case, Factor), "factors")
+        node = row.parent
+        for _ in above:
+            if node == row.factor:
+                yield Problem("parent_circle", _file(Factor), line, "parent", row.parent)
+                break
+            node = above.get(node, "")
 
 
 def scores(case: Case) -> Found:
@@ -131,6 +142,10 @@ def scores(case: Case) -> Found:
             yield Problem("missing_column", table.file, 1, factor, ", ".join(table.header), details)
     for track in sorted(_ids(case, Track) - _ids(case, Score) - {""}):
         yield Problem("missing_score_row", table.file, details={"track": track})
+    if case.settings.impute:
+        for factor in case.factor_ids:
+            if factor in table.header and not any((row.model_extra or {}).get(factor) for row in table.rows):
+                yield Problem("impute_nothing", table.file, 1, factor)
     for line, row in _lined(case, Score):
         if row.track not in _ids(case, Track):
             yield _unknown(table.file, line, "track", row.track, _ids(case, Track), "tracks")
@@ -139,7 +154,8 @@ def scores(case: Case) -> Found:
             if factor not in table.header:
                 continue
             if text is None:
-                yield Problem("missing_score", table.file, line, factor)
+                if not case.settings.impute:
+                    yield Problem("missing_score", table.file, line, factor)
             elif not np.isfinite(_float(text)):
                 yield Problem("number", table.file, line, factor, text)
 
@@ -189,17 +205,36 @@ def direct_weights(case: Case) -> Found:
 
 
 def judgements(case: Case) -> Found:
-    """Yield judgements about unknown factors, or that are no reciprocal matrix."""
+    """Yield judgements about unknown factors, of no node or of one twice, or that are no reciprocal matrix."""
+    by_children = {frozenset(children): node for node, children in case.children.items()}
+    seen: dict[tuple[str, str], str] = {}
     for judgement in case.judgements.values():
         unknown = [name for name in judgement.labels if name not in _ids(case, Factor)]
         for name in unknown:
             yield _unknown(judgement.file, 1, name, name, _ids(case, Factor), "factors")
+        node, named = by_children.get(frozenset(judgement.labels)), judgement.named_node
+        if named and node != named:
+            details = {"node": named, "factors": ", ".join(case.children.get(named, ())) or "-"}
+            yield Problem("judgement_node", judgement.file, 1, found=", ".join(judgement.labels), details=details)
+        elif node is None and not unknown:
+            yield Problem("judgement_idle", judgement.file, 1, found=", ".join(judgement.labels), level="warning")
+        elif node is not None and (first := seen.setdefault((judgement.judge, node), judgement.file)) != judgement.file:
+            details = {"judge": judgement.judge, "first": first}
+            yield Problem("judgement_twice", judgement.file, found=judgement.file, details=details)
         try:
             reciprocal_matrix(judgement.matrix, judgement.labels)
         except InputError as error:
             if error.code != "pairwise_missing":  # a gap matters only to who uses the matrix
                 pair = error.where.removeprefix("pairwise, ")
                 yield Problem(error.code, judgement.file, found=error.found, details={"pair": pair})
+
+
+def judges(case: Case) -> Found:
+    """Yield judges without a judgement."""
+    known = {judgement.judge for judgement in case.judgements.values()}
+    for line, row in _lined(case, Judge):
+        if row.judge not in known:
+            yield _unknown(_file(Judge), line, "judge", row.judge, known, "judgements")
 
 
 def budgets(case: Case) -> Found:
@@ -353,11 +388,12 @@ CHECKS: tuple[Check, ...] = (
     Check("no two rows share a key", unique_keys),
     Check("types of tracks are known", types_known),
     Check("a target lies on the better side of its worst", scales),
-    Check("parents of factors are known", parents),
+    Check("parents of factors are known, and no factor is above itself", parents),
     Check("every track has a number for every factor", scores),
     Check("ticks read as shortcomings are 0 or 1", ticks),
     Check("direct weights are given for all factors or none", direct_weights),
-    Check("judgements are reciprocal and about factors", judgements),
+    Check("judgements are reciprocal and about the factors of one node", judgements),
+    Check("judges have judged", judges),
     Check("every resource has a budget", budgets),
     Check("least levels are not above largest levels", levels),
     Check("costs are of known measures and resources", costs),

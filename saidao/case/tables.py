@@ -86,7 +86,7 @@ class Score(Row):
 
 
 class Judge(Row):
-    """The weight of a judge."""
+    """The weight of a judge; 1 for a judge without a row."""
 
     table: ClassVar[str] = "judges"
     key: ClassVar[tuple[str, ...]] = ("judge",)
@@ -190,8 +190,20 @@ class Source(Row):
     note: str = ""
 
 
+class ScenarioRow(Named):
+    """One change of a scenario; the rows that share its name are made together. See `changes`."""
+
+    table: ClassVar[str] = "scenarios"
+    key: ClassVar[tuple[str, ...]] = ("scenario", "of_table", "row", "column")
+    scenario: str
+    of_table: Annotated[str, Field(alias="table")]
+    row: str = ""
+    column: str
+    change: str
+
+
 TABLES: tuple[type[Row], ...] = (
-    Track, Type, Factor, Score, Judge, Resource, Budget, Measure, Cost, Effect, RuleRow, Source,
+    Track, Type, Factor, Score, Judge, Resource, Budget, Measure, Cost, Effect, RuleRow, Source, ScenarioRow,
 )  # fmt: skip
 BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 
@@ -221,3 +233,6 @@ class Settings(BaseModel):
     discount: Annotated[float, Field(gt=0, le=1)] = 1.0
     decay: Annotated[float, Field(ge=0, lt=1)] = 0.0
     random_index: str = "saaty"
+    impute: str = ""
+    aggregation: str = "aij"
+    missing: str = ""

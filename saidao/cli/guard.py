@@ -70,42 +70,53 @@ def write_json(document: dict[str, Any]) -> None:
     print(json.dumps(document, ensure_ascii=False, allow_nan=False))
 
 
-def watched(work: Callable[[Callable[[int], None]], T], lang: str) -> T:
+def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool = False) -> T:
     """Do the work, which may tell how many programs it has solved; say so on a terminal where it takes long.
 
     The work runs beside the thread that waits here, as a solver hears no Ctrl-C: that ends the process at once, before
-    anything is written.
+    anything is written. Of *partial* work it asks for what is done so far, as soon as something is; a second one ends
+    the process.
     """
     solved = 0
+    enough = False
     outcome: list[T] = []
     failure: list[BaseException] = []
 
     def tell(done: int) -> None:
         nonlocal solved
         solved = done
+        if enough:
+            raise KeyboardInterrupt
 
     def run() -> None:
         try:
             outcome.append(work(tell))
         except BaseException as error:  # raised again in the thread that waits
             failure.append(error)
+        finally:
+            over.set()
 
+    over = threading.Event()
     worker = threading.Thread(target=contextvars.copy_context().run, args=(run,), daemon=True)
     begun = time.monotonic()
     worker.start()
     shown = False
-    try:
-        while worker.is_alive():
-            worker.join(0.2)
-            passed = time.monotonic() - begun
-            if sys.stderr.isatty() and passed > QUIET and worker.is_alive():
-                key = "working_on" if solved else "working"
-                print("\r" + say(key, lang, seconds=passed, solved=solved), end="", file=sys.stderr, flush=True)
-                shown = True
-    except KeyboardInterrupt:
-        print("\n" + say("interrupted", lang), file=sys.stderr, flush=True)
-        sys.stdout.flush()
-        os._exit(130)
+    while not over.is_set():
+        try:
+            over.wait(0.2)
+        except KeyboardInterrupt:
+            if partial and not enough:
+                enough = True
+                print("\n" + say("stopping", lang), file=sys.stderr, flush=True)
+                continue
+            print("\n" + say("interrupted", lang), file=sys.stderr, flush=True)
+            sys.stdout.flush()
+            os._exit(130)
+        passed = time.monotonic() - begun
+        if sys.stderr.isatty() and passed > QUIET and not over.is_set():
+            key = "working_on" if solved else "working"
+            print("\r" + say(key, lang, seconds=passed, solved=solved), end="", file=sys.stderr, flush=True)
+            shown = True
     if shown:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     if failure:

@@ -25,13 +25,22 @@ TicksOption = Annotated[
 NormalisationOption = Annotated[str | None, typer.Option("--normalisation", help="Normalisation of the method.")]
 IndexOption = Annotated[str | None, typer.Option("--random-index", help="AHP: the random-index table.")]
 PriorityOption = Annotated[str, typer.Option("--prioritisation", help="AHP: eigenvector or geometric_mean.")]
+AggregationOption = Annotated[
+    str | None,
+    typer.Option("--aggregation", help="AHP, several judges: aij (judgements), aip or aip_arithmetic (priorities)."),
+]
+MissingOption = Annotated[
+    str | None,
+    typer.Option("--missing", help="AHP, missing judgements: least_lambda, least_squares or harker."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON to standard output, and nothing else there.")]
 StanceOption = Annotated[str | None, typer.Option("--stance", help="even, leaders or laggards: who comes first.")]
 ObjectiveOption = Annotated[
     str | None,
     typer.Option(
         "--objective",
-        help="weighted, maxmin (worst track first), or reach=SHARE (least spend that closes a share).",
+        help="weighted, maxmin (worst track first), reach=SHARE (least spend that closes a share), robust or regret "
+        "(best worst case over several weights).",
     ),
 ]
 BudgetOption = Annotated[
@@ -44,6 +53,23 @@ LockOption = Annotated[
 ]
 ForbidOption = Annotated[
     list[str] | None, typer.Option("--forbid", metavar="M[@TARGET]", help="Leave a measure out; repeatable.")
+]
+OverOption = Annotated[
+    list[str] | None,
+    typer.Option("--over", metavar="SCHEME", help="robust, regret: a weighting scheme; repeatable. All, if left out."),
+]
+RegionOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--region", metavar="STATEMENT", help="robust, regret: all weights with 'f >= 0.2', 'f >= g'; repeatable."
+    ),
+]
+SamplesOption = Annotated[int, typer.Option("--samples", help="How many weight vectors are drawn.")]
+SeedOption = Annotated[int, typer.Option("--seed", help="The same seed draws the same weights.")]
+WorkersOption = Annotated[int, typer.Option("--workers", help="How many work at a time; -1: one a processor.")]
+BackendOption = Annotated[str, typer.Option("--backend", help="threads, processes, or dask (with --address).")]
+AddressOption = Annotated[
+    str | None, typer.Option("--address", metavar="HOST:PORT", help="The scheduler of a running Dask cluster.")
 ]
 TimeOption = Annotated[
     float | None, typer.Option("--time-limit", help="Seconds for a plan of whole units; the best by then is shown.")
@@ -60,11 +86,15 @@ def plan_options(
     budget: BudgetOption = None,
     lock: LockOption = None,
     forbid: ForbidOption = None,
+    over: OverOption = None,
+    region: RegionOption = None,
     time_limit: TimeOption = None,
     ticks: TicksOption = None,
     normalisation: NormalisationOption = None,
     random_index: IndexOption = None,
     prioritisation: PriorityOption = "eigenvector",
+    aggregation: AggregationOption = None,
+    missing: MissingOption = None,
 ) -> dict[str, Any]:
     """Read the options of a plan: keyword arguments of `saidao.plan`."""
     return {
@@ -75,11 +105,15 @@ def plan_options(
         "budgets": read_pairs(budget or [], "--budget"),
         "lock": read_locks(lock or []),
         "forbid": forbid or (),
+        "over": over or (),
+        "region": region or (),
         "time_limit": time_limit,
         "ticks": ticks,
         "normalisation": normalisation,
         "random_index": random_index,
         "prioritisation": prioritisation,
+        "aggregation": aggregation,
+        "missing": missing,
     }
 
 

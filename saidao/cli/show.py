@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich import box
@@ -26,6 +26,9 @@ PIPE_WIDTH = 120
 """Columns when the output is no terminal, whose width is not known."""
 
 
+CONSISTENT = 5e-4
+"""Below this ratio, shown as 0.000, no judgement is told as the worst."""
+
 SIDE_BY_SIDE = 84
 """Columns beside the tracks' names within which all rankings are shown one by one."""
 
@@ -34,6 +37,19 @@ def console() -> Console:
     """Return a console on standard output that writes no markup of its own into the data."""
     width = None if sys.stdout.isatty() else PIPE_WIDTH
     return Console(width=width, highlight=False, markup=False, emoji=False)
+
+
+def header(out: Console, case: Case, lang: str) -> None:
+    """Print the case's name, and which of its scores are guesses."""
+    out.print(case.title(lang), style="bold")
+    guesses(out, case, lang)
+
+
+def guesses(out: Console, case: Case, lang: str) -> None:
+    """Print which scores of the case are filled in, if any are."""
+    if guessed := case.imputed:
+        cells = say("list", lang).join(f"{row['track']}/{row['factor']} {row['value']:.4g}" for row in guessed)
+        out.print(say("imputed", lang, imputation=guessed[0]["imputation"], cells=cells))
 
 
 def table(title: str, heads: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> Table:
@@ -62,7 +78,8 @@ def dash(value: float | None, form: str = "") -> str:
     return "-" if value is None else format(value, form)
 
 
-def _heads(lang: str, *names: str) -> list[tuple[str, str]]:
+def headings(lang: str, *names: str) -> list[tuple[str, str]]:
+    """Return table heads by name; a name after ``!`` stands on the right."""
     sides = {"!": "right"}
     return [(say(f"head.{n.lstrip('!')}", lang), sides.get(n[:1], "left")) for n in names]
 
@@ -70,7 +87,7 @@ def _heads(lang: str, *names: str) -> list[tuple[str, str]]:
 def show_plan(plan: Plan, lang: str) -> None:
     """Print a plan: the answer, then what is bought, the tracks, the budgets, the rules, and what proves it."""
     out = console()
-    out.print(plan.case.title(lang), style="bold")
+    header(out, plan.case, lang)
     out.print((" " if lang == "en" else "").join(answer(plan, lang)))
     out.print()
     p = plan.solved.programme
@@ -88,9 +105,9 @@ def show_plan(plan: Plan, lang: str) -> None:
         for r in p.resources:
             entry[r] += row[r]
     names = plan.case.names(Measure, lang)
-    heads = _heads(lang, "measure", "name", "scope", "!places")
+    heads = headings(lang, "measure", "name", "scope", "!places")
     heads += [(r.name(lang), "right") for r in resources]
-    heads += _heads(lang, "!of_gap")
+    heads += headings(lang, "!of_gap")
     out.print(
         table(
             say("title.measures", lang),
@@ -115,7 +132,7 @@ def show_plan(plan: Plan, lang: str) -> None:
     out.print(
         table(
             say("title.tracks", lang),
-            _heads(lang, "track", "!rank", "!score", "!after", "!score", "!gap", "!closed"),
+            headings(lang, "track", "!rank", "!score", "!after", "!score", "!gap", "!closed"),
             [
                 [
                     track_names[row["track"]],
@@ -144,7 +161,7 @@ def show_plan(plan: Plan, lang: str) -> None:
     out.print(
         table(
             say("title.resources", lang),
-            _heads(lang, "resource", *dated, "unit", "!budget", "!used", "!worth", "!range"),
+            headings(lang, "resource", *dated, "unit", "!budget", "!used", "!worth", "!range"),
             [
                 [
                     resource_names[row["resource"]].name(lang),
@@ -159,11 +176,25 @@ def show_plan(plan: Plan, lang: str) -> None:
             ],
         )
     )
+    if plan.disagreements:
+        names = plan.case.names(Track, lang)
+        rows = [
+            [names[row["track"]], row["rank"], row["rank_by_money"], f"{row['money_share']:.0%}",
+             say(f"reason.{row['reason']}", lang)]
+            for row in plan.disagreements
+        ]  # fmt: skip
+        columns = headings(lang, "track", "!rank", "!rank_by_money", "!money_share", "reason")
+        out.print(table(say("title.disagree", lang), columns, rows))
+    if plan.views:
+        rows = [[row["view"], *(f"{row[name]:.1%}" for name in ("closed_share", "best_share", "of_best"))]
+                for row in plan.views]  # fmt: skip
+        columns = headings(lang, "view", "!closed", "!best_share", "!of_best")
+        out.print(table(say("title.views", lang), columns, rows))
     if plan.rules:
         out.print(
             table(
                 say("title.rules", lang),
-                _heads(lang, "rule", "kind", "of", "!amount", "!reached", "!worth", "!range"),
+                headings(lang, "rule", "kind", "of", "!amount", "!reached", "!worth", "!range"),
                 [
                     [
                         row["rule"],
@@ -201,7 +232,7 @@ def show_plan(plan: Plan, lang: str) -> None:
 def show_explanation(explanation: Explanation, lang: str) -> None:
     """Print why and why not, a paragraph a measure."""
     out = console()
-    out.print(explanation.plan.case.title(lang), style="bold")
+    header(out, explanation.plan.case, lang)
     out.print((" " if lang == "en" else "").join(answer(explanation.plan, lang)))
     for sentences in explanation.text(lang):
         out.print()
@@ -212,14 +243,14 @@ def show_frontier(frontier: Frontier, lang: str) -> None:
     """Print each trace: amounts, what they bring, and what enters and leaves the plan from there on."""
     out = console()
     resources = {row.resource: row for row in frontier.plan.case.rows(Resource)}
-    out.print(frontier.plan.case.title(lang), style="bold")
+    header(out, frontier.plan.case, lang)
 
     def listed(names: list[str]) -> str:
         return " ".join(names)
 
     for trace in frontier.traces:
         if trace.against == EQUITY:
-            heads = _heads(lang, "!closed", "!worst", "enters", "leaves")
+            heads = headings(lang, "!closed", "!worst", "enters", "leaves")
             rows = [
                 [f"{p['closed_share']:.2%}", f"{p['worst_share']:.2%}", listed(p["enters"]), listed(p["leaves"])]
                 for p in trace.points
@@ -228,7 +259,7 @@ def show_frontier(frontier: Frontier, lang: str) -> None:
         else:
             resource = resources[trace.against]
             heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
-            heads += _heads(lang, "!closed", "!worth", "enters", "leaves")
+            heads += headings(lang, "!closed", "!worth", "enters", "leaves")
             rows = [
                 [
                     number(p["amount"], 6),
@@ -249,7 +280,7 @@ def show_frontier(frontier: Frontier, lang: str) -> None:
 def _order(out: Console, frontier: Frontier, trace: Trace, lang: str) -> None:
     resource = {row.resource: row for row in frontier.plan.case.rows(Resource)}[trace.against]
     heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
-    heads += _heads(lang, "!loss", "adds")
+    heads += headings(lang, "!loss", "adds")
     rows = [
         [
             number(row["amount"], 6),
@@ -267,7 +298,7 @@ def _order(out: Console, frontier: Frontier, trace: Trace, lang: str) -> None:
 def show_variants(found: Variants, lang: str) -> None:
     """Print the plans side by side: what each closes, how much it moves, and the levels that differ."""
     out = console()
-    out.print(found.best.case.title(lang), style="bold")
+    header(out, found.best.case, lang)
     out.print((" " if lang == "en" else "").join(answer(found.best, lang)))
     out.print()
     if not found.plans:
@@ -284,10 +315,10 @@ def show_variants(found: Variants, lang: str) -> None:
         ]
         for i, plan in enumerate([best, *found.plans])
     ]
-    out.print(table(say("title.variants", lang), _heads(lang, "!plan", "!closed", "!moved", "!most"), rows))
+    out.print(table(say("title.variants", lang), headings(lang, "!plan", "!closed", "!moved", "!most"), rows))
     some = set(found.some)
     levels = [row for row in found.rows() if row["application"] in some]
-    heads = _heads(lang, "application") + [(str(i), "right") for i in range(len(found.plans) + 1)]
+    heads = headings(lang, "application") + [(str(i), "right") for i in range(len(found.plans) + 1)]
     rows = [[row["application"], *(number(v, 3) if v > 1e-6 else "" for v in list(row.values())[1:])] for row in levels]
     out.print(table(say("title.some", lang, core=len(found.core)), heads, rows))
 
@@ -295,7 +326,7 @@ def show_variants(found: Variants, lang: str) -> None:
 def show_comparison(found: Comparison, lang: str) -> None:
     """Print who moves and why, the consensus, ranks side by side (ranges where they are many), and the agreement."""
     out = console()
-    out.print(found.case.title(lang), style="bold")
+    header(out, found.case, lang)
     for sentence in found.text(lang):
         out.print(sentence)
     out.print()
@@ -316,11 +347,11 @@ def show_comparison(found: Comparison, lang: str) -> None:
         ]
         for t, row in sorted(enumerate(found.consensus), key=lambda item: (item[1]["borda_rank"], item[0]))
     ]
-    heads = _heads(lang, "track", "!borda", "!copeland", "!kemeny", "!ranks")
+    heads = headings(lang, "track", "!borda", "!copeland", "!kemeny", "!ranks")
     out.print(table(say("title.consensus", lang), heads, rows))
 
     def side_by_side(title: str, columns: dict[str, list[int]]) -> None:
-        heads = [*_heads(lang, "track"), *((name, "right") for name in columns)]
+        heads = [*headings(lang, "track"), *((name, "right") for name in columns)]
         cells = [
             [names[track], *(span(found.ranks[t, at].tolist()) for at in columns.values())]
             for t, track in enumerate(found.tracks)
@@ -338,7 +369,7 @@ def show_comparison(found: Comparison, lang: str) -> None:
             )
     mean = dict(zip(found.rankings, found.mean_agreement, strict=True))
     rows = [[scheme, *(dash(mean.get((scheme, method)), ".3f") for method in methods)] for scheme in schemes]
-    heads = [*_heads(lang, "weights"), *((method, "right") for method in methods)]
+    heads = [*headings(lang, "weights"), *((method, "right") for method in methods)]
     out.print(table(say("title.agreement", lang), heads, rows))
     for missing in found.missing:
         out.print(say("not_available", lang, scheme=missing.name(lang), why=missing.problem.text(lang)))
@@ -346,7 +377,7 @@ def show_comparison(found: Comparison, lang: str) -> None:
 
 def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: str) -> None:
     names = case.names(Factor, lang)
-    heads = [*_heads(lang, "factor"), *((w.scheme, "right") for w in columns)]
+    heads = [*headings(lang, "factor"), *((w.scheme, "right") for w in columns)]
     out.print(
         table(
             say("title.weights", lang),
@@ -360,10 +391,77 @@ def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: st
             out.print(say("consistency", lang, verdict=verdict, **vars(w.consistency)))
 
 
-def show_weights(case: Case, columns: Sequence[mcda.Weights], missing: dict[str, str], lang: str) -> None:
-    """Print weights, a column a scheme."""
+def fraction(value: float) -> str:
+    """Return a judgement as it is written: 3, 1/3, or a decimal."""
+    whole = round(1 / value) if value < 1 else round(value)
+    if abs((1 / value if value < 1 else value) - whole) < 1e-9:
+        return str(whole) if value >= 1 else f"1/{whole}"
+    return f"{value:.3g}"
+
+
+def _judged(
+    out: Console, case: Case, tree: mcda.Tree, repairs: Mapping[tuple[Any, Any], mcda.Repair], lang: str
+) -> None:
+    """Print the tree, every judge's consistency and worst judgement, how far they agree, and what would mend them."""
+    names = {**case.names(Factor, lang), "": say("goal", lang)}
+    if len(tree.nodes) > 1:
+        shares = [
+            [names[str(row["criterion"])], names[str(row["parent"])], f"{row['local']:.4f}", f"{row['global']:.4f}"]
+            for row in tree.rows()
+        ]
+        out.print(table(say("title.tree", lang), headings(lang, "factor", "within", "!local", "!global"), shares))
+
+    def changed(change: mcda.Change) -> str:
+        one, other = names[str(change.criterion)], names[str(change.over)]
+        return say("change", lang, one=one, other=other, value=fraction(change.value), to=fraction(change.to))
+
+    rows: list[list[str]] = []
+    lines = []
+    for node, group in tree.nodes.items():
+        name = names[str(node)]
+        for judge, share, one in zip(group.judges, group.judge_weights, group.individual, strict=True):
+            found = repairs.get((node, judge))
+            worst = found.single[0] if found and found.single and one.consistency_ratio > CONSISTENT else None
+            rows.append(
+                [
+                    name, str(judge), f"{share:.2f}", f"{one.consistency_ratio:.3f}",
+                    changed(worst) if worst else "-", dash(worst.ratio if worst else None, ".3f"),
+                ]
+            )  # fmt: skip
+            if one.missing:
+                lines.append(say("filled_in", lang, judge=judge, node=name, number=len(one.missing)))
+            if found and found.changes:
+                key = "repair" if found.fewest else "repair.some"
+                mends = say("list", lang).join(map(changed, found.changes))
+                lines.append(say(key, lang, judge=judge, node=name, changes=mends, ratio=found.ratio))
+        if len(group.judges) > 1:
+            among = say("semicolon", lang).join(say("list", lang).join(map(str, c)) for c in group.clusters)
+            lines.append(
+                say(
+                    "consensus", lang, node=name, consensus=group.consensus, clusters=among,
+                    ratio=group.consistency.ratio, word=say(f"aggregation.{group.aggregation}", lang),
+                )
+            )  # fmt: skip
+    heads = headings(lang, "within", "judge", "!share", "!ratio", "worst_judgement", "!ratio_then")
+    out.print(table(say("title.judges", lang), heads, rows))
+    for line in lines:
+        out.print(line)
+
+
+def show_weights(
+    case: Case,
+    columns: Sequence[mcda.Weights],
+    missing: dict[str, str],
+    repairs: Mapping[tuple[Any, Any], mcda.Repair],
+    lang: str,
+) -> None:
+    """Print weights, a column a scheme; AHP's judges and nodes."""
     out = console()
+    guesses(out, case, lang)
     _weights(out, case, columns, lang)
+    for w in columns:
+        if w.hierarchy is not None:
+            _judged(out, case, w.hierarchy, repairs, lang)
     for scheme, why in missing.items():
         out.print(say("not_available", lang, scheme=scheme, why=why))
 
@@ -371,12 +469,13 @@ def show_weights(case: Case, columns: Sequence[mcda.Weights], missing: dict[str,
 def show_ranking(case: Case, ranking: mcda.Ranking, lang: str) -> None:
     """Print a ranking, best first."""
     out = console()
+    guesses(out, case, lang)
     names = case.names(Track, lang)
     order = sorted(range(len(ranking.alternatives)), key=lambda i: (ranking.rank_array[i], i))
     out.print(
         table(
             say("title.ranking", lang),
-            _heads(lang, "!rank", "track", "!score"),
+            headings(lang, "!rank", "track", "!score"),
             [
                 [
                     ranking.rank_array[i],
@@ -395,7 +494,7 @@ def show_methods(document: dict[str, list[dict[str, Any]]], lang: str) -> None:
     """Print the registries."""
     out = console()
     for kind, columns in {
-        "ranking": ("name", "title", "better", "normalisation", "engine", "source"),
+        "ranking": ("name", "title", "better", "normalisation", "breaks", "source"),
         "weighting": ("name", "title", "source"),
         "normalisation": ("name", "title", "source"),
     }.items():
@@ -403,9 +502,10 @@ def show_methods(document: dict[str, list[dict[str, Any]]], lang: str) -> None:
             [
                 say(f"better.{row[c]}", lang) if c == "better"
                 else row["title_zh"] if c == "title" and lang == "zh"
+                else ", ".join(say(f"law.{law}", lang) for law in row[c]) or "-" if c == "breaks"
                 else row[c] or "-"
                 for c in columns
             ]
             for row in document[kind]
         ]  # fmt: skip
-        out.print(table(say(f"methods.{kind}", lang), _heads(lang, *columns), rows))
+        out.print(table(say(f"methods.{kind}", lang), headings(lang, *columns), rows))

@@ -1,0 +1,20 @@
+"""TOPSIS by many weights or over many alternatives, for its peak memory.
+
+Run: python -m benchmarks.ranking vectors|alternatives NUMBER
+"""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+
+from saidao import mcda
+
+if __name__ == "__main__":
+    what, number = sys.argv[1], int(sys.argv[2])
+    rng = np.random.default_rng(0)
+    if what == "vectors":
+        print(mcda.smaa(rng.random((12, 6)), "max", samples=number or 1).expected_rank.sum())
+    else:
+        print(mcda.rank(rng.uniform(1, 9, (number or 2, 6)), np.full(6, 1 / 6), "max").score_array.sum())

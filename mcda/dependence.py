@@ -1,0 +1,80 @@
+"""Criteria that say the same twice: correlations, and the weight that a criterion has in effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import checks
+from .agreement import mean_places
+from .normalise import minmax
+from .registry import Array
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TWICE = 0.7
+"""Criteria whose correlation is at least this, more being better on both, may count the same thing twice."""
+
+
+@dataclass(frozen=True)
+class Dependence:
+    """How criteria go together, more being better on each.
+
+    Attributes
+    ----------
+    pearson, spearman : (n, n) correlations; nan for a criterion on which all alternatives are equal.
+    weights : (n,) as given.
+    effective : (n,) share of the variance of the additive score that each criterion carries, w_j cov(r_j, y) / var(y)
+        with r the min-max normalised criterion and y = sum_j w_j r_j; they sum to 1, and a criterion that goes against
+        the others may have less than 0. The weights themselves where the score does not vary.
+    twice : pairs of criteria (i, j) whose correlation is at least `TWICE`.
+    """
+
+    criteria: checks.Labels
+    pearson: Array
+    spearman: Array
+    weights: Array
+    effective: Array
+    twice: tuple[tuple[int, int], ...]
+
+
+def dependence(
+    matrix: pd.DataFrame | Iterable[Iterable[float]], weights: Any, directions: Iterable[str] | Mapping[Any, str]
+) -> Dependence:
+    """Correlate criteria, and find the weight that each has in effect.
+
+    Sources: Paruolo, Saisana & Saltelli (2013), Ratings and rankings: voodoo or science?, Journal of the Royal
+    Statistical Society A 176(3), 609-634; Becker, Saisana, Paruolo & Vandecasteele (2017), Weights and importance in
+    composite indicators, Ecological Indicators 80, 12-22.
+    """
+    values, _, columns = checks.matrix(matrix)
+    signs = checks.signs(directions, columns)
+    w, _ = checks.shares(getattr(weights, "array", weights), columns)
+    r = minmax(values, signs)
+    places = -mean_places([_ranks(column) for column in r.T]).T
+    pearson, spearman = _correlation(r), _correlation(places)
+    score = r @ w
+    spread = score - score.mean()
+    variance = float(spread @ spread)
+    effective = w * ((r - r.mean(axis=0)).T @ spread) / variance if variance > 0 else w.copy()
+    n = len(columns)
+    twice = tuple((i, j) for i in range(n) for j in range(i + 1, n) if pearson[i, j] >= TWICE)
+    return Dependence(columns, pearson, spearman, w, effective, twice)
+
+
+def _ranks(column: Array) -> Array:
+    return np.asarray((column[:, None] < column).sum(axis=1) + 1.0)
+
+
+def _correlation(columns: Array) -> Array:
+    centred = columns - columns.mean(axis=0)
+    size = np.sqrt((centred**2).sum(axis=0))
+    varies = size > 1e-12
+    share = np.divide(centred, size, out=np.zeros_like(centred), where=varies)
+    made = np.clip(share.T @ share, -1.0, 1.0)
+    made[~varies] = made[:, ~varies] = np.nan
+    return np.asarray(made)

@@ -1,0 +1,36 @@
+"""Random indices: the mean consistency index of random reciprocal matrices, by the name of their table."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+RANDOM_INDEX = MappingProxyType(
+    {
+        # n = 1 .. 15
+        "saaty": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),
+        "saaty_2005": (0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.4, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59),
+        "alonso_lamata": (
+            0, 0, 0.5247, 0.8816, 1.1086, 1.2479, 1.3417, 1.4057, 1.4499, 1.4854, 1.514, 1.5365, 1.5551, 1.5713, 1.5838,
+        ),
+        "donegan_dodd": (
+            0, 0, 0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055, 1.4213, 1.4497, 1.4643, 1.4822,
+            1.4969,
+        ),
+        "tummala_ling": (
+            0, 0, 0.5799, 0.8921, 1.1159, 1.2358, 1.3322, 1.3952, 1.4537, 1.4882, 1.5117, 1.5356, 1.5571, 1.5714,
+            1.5831,
+        ),
+    }
+)  # fmt: skip
+"""Random indices by the name of their table.
+
+- ``saaty``: Saaty (1980), The Analytic Hierarchy Process, McGraw-Hill, p. 21 (500 matrices).
+- ``saaty_2005``: Saaty (2005), Theory and Applications of the Analytic Network Process, RWS Publications, p. 31.
+- ``alonso_lamata``: Alonso & Lamata (2006), Consistency in the analytic hierarchy process: a new approach,
+  International Journal of Uncertainty, Fuzziness and Knowledge-Based Systems 14(4), 445-459 (100,000 matrices).
+- ``donegan_dodd``: Donegan & Dodd (1991), A note on Saaty's random indexes, Mathematical and Computer Modelling 15(10),
+  135-137, as the library AHPy prints them; the article itself was not seen.
+- ``tummala_ling``: Rao Tummala & Ling (1998), A note on the computation of the mean random consistency index of the
+  analytic hierarchy process, Theory and Decision 44(3), 221-230, as the library pymcdm prints them; the article itself
+  was not seen, and Alonso & Lamata print the same figures as Golden & Wang's (1990).
+"""

@@ -1,0 +1,107 @@
+"""Pairwise comparison matrices: what they have to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..checks import Labels, _labelled, unfit
+from ..errors import InputError
+from ..registry import Array
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RECIPROCAL_TOLERANCE = 1e-2
+"""a_ij a_ji may differ from 1 by this: 0.33 beside 3 is meant as its reciprocal."""
+
+
+def square(given: Any, name: str) -> tuple[Array, Labels]:
+    """Return a square table of numbers with its labels, its columns in the order of its rows."""
+    if _labelled(given) and hasattr(given, "columns") and set(given.columns) == set(given.index):
+        given = given[list(given.index)]  # columns may come in another order
+    try:
+        a = np.array(given.to_numpy() if _labelled(given) else given, dtype=float)
+    except (TypeError, ValueError):
+        raise InputError(f"{name}_type", name, "something that is not a table of numbers",
+                         "a square matrix of numbers") from None  # fmt: skip
+    if a.ndim != 2 or a.shape[0] != a.shape[1] or a.size == 0:
+        raise InputError(f"{name}_shape", name, f"shape {a.shape}", "a square matrix")
+    return a, tuple(given.index) if _labelled(given) else tuple(range(len(a)))
+
+
+def aligned(name: str, a: Array, labels: Labels, columns: Labels) -> Array:
+    """Return a square matrix over all criteria in their order, by its labels where these are the criteria's."""
+    if len(labels) != len(columns):
+        raise InputError(f"{name}_size", name, f"{len(labels)} criteria", f"the matrix's {len(columns)}")
+    if set(labels) != set(columns):
+        return a
+    order = [labels.index(c) for c in columns]
+    return a[np.ix_(order, order)]
+
+
+def over_criteria(name: str, value: Any, columns: Labels) -> Array:
+    """Check a reciprocal matrix over all criteria."""
+    return aligned(name, *reciprocal_matrix(value), columns)
+
+
+def comparisons(name: str, value: Any, columns: Labels) -> Array:
+    """Check a square matrix of 1 (more important), 1/2 (equally) and 0 (less), with a_ij + a_ji = 1."""
+    a = aligned(name, *square(value, name), columns)
+    wrong = ~np.isin(a, (0.0, 0.5, 1.0)) | (a + a.T != 1.0)
+    if wrong.any():
+        i, j = np.argwhere(wrong)[0]
+        raise InputError(
+            f"{name}_value", f"{name}, {columns[i]!r} against {columns[j]!r}",
+            f"{a[i, j]:g}, and {a[j, i]:g} the other way",
+            "1 and 0 (more and less important), or 0.5 twice (equally)",
+        )  # fmt: skip
+    return a
+
+
+def group_of_first(known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which criteria the judgements connect with the first: (..., n, n) -> (..., n)."""
+    reached = known[..., 0, :]
+    for _ in range(known.shape[-1]):
+        reached = np.asarray((reached[..., None] & known).any(axis=-2))
+    return reached
+
+
+def reciprocal_matrix(
+    pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array, labels: Labels | None = None
+) -> tuple[Array, Labels]:
+    """Check a pairwise matrix: square, positive, 1 on the diagonal, a_ji = 1 / a_ij; fill a blank (nan) half.
+
+    A pair that is blank in both halves stays so; the others have to connect all criteria.
+    """
+    a, own = square(pairwise, "pairwise")
+    labels = own if labels is None else labels
+    diagonal = np.diagonal(a)
+    if (np.abs(np.where(np.isnan(diagonal), 1.0, diagonal) - 1.0) > 1e-12).any():
+        raise InputError("pairwise_diagonal", "pairwise", "a diagonal entry other than 1", "1 on the diagonal")
+    np.fill_diagonal(a, 1.0)
+    known = ~np.isnan(a)
+    bad = known & ((a <= 0) | unfit(np.where(known, a, 1.0)))
+    if bad.any():
+        i, j = np.argwhere(bad)[0]
+        raise InputError("pairwise_value", f"pairwise, {labels[i]!r} against {labels[j]!r}", str(a[i, j]),
+                         "a positive number of a usual size: how many times more important")  # fmt: skip
+    a = np.where(known, a, 1.0 / a.T)
+    contradiction = np.abs(a * a.T - 1.0) > RECIPROCAL_TOLERANCE
+    if contradiction.any():
+        i, j = np.argwhere(contradiction)[0]
+        raise InputError(
+            "pairwise_reciprocal", f"pairwise, {labels[i]!r} against {labels[j]!r}",
+            f"{a[i, j]:g}, and {a[j, i]:g} the other way", "reciprocals: a_ji = 1 / a_ij",
+            "Leave one of the two cells blank: it is filled by the reciprocal.",
+        )  # fmt: skip
+    reached = group_of_first(~np.isnan(a))
+    if not reached.all():
+        one, other = (", ".join(repr(labels[i]) for i in np.flatnonzero(side)) for side in (reached, ~reached))
+        raise InputError("pairwise_missing", f"pairwise, {one} against {other}", "no judgement",
+                         "judgements that connect all criteria",
+                         "Compare one of the first with one of the others.")  # fmt: skip
+    return a, labels

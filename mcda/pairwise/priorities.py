@@ -1,0 +1,182 @@
+"""Priority vectors of pairwise matrices, and how far the judgements contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..checks import Labels
+from ..errors import InputError
+from ..registry import Array, find
+from .completion import completed, missing_pairs, perron
+from .indices import RANDOM_INDEX
+from .matrix import reciprocal_matrix
+from .result import Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ACCEPTABLE = 0.1
+"""Saaty accepts a consistency ratio below this."""
+
+
+@dataclass(frozen=True)
+class Consistency:
+    """How far judgements contradict each other.
+
+    `index` = (lambda_max - n) / (n - 1); `ratio` = index / random index of the named table, 0 for n <= 2. The tables
+    are those of complete matrices: with judgements missing, the ratio is milder than the same ratio of a complete one.
+    Saaty accepts a ratio below 0.1.
+    """
+
+    lambda_max: float
+    index: float
+    ratio: float
+    random_index: str
+
+
+@dataclass(frozen=True)
+class Priorities(Result):
+    """Priority vector of a pairwise matrix, with its consistency.
+
+    `matrix` is the matrix with its missing judgements filled in; `missing` are their places.
+    """
+
+    labels: Labels
+    array: Array
+    consistency: Consistency
+    method: str
+    matrix: Array
+    missing: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def values(self) -> pd.Series[float]:
+        """Weights by criterion, sum 1."""
+        import pandas as pd
+
+        return pd.Series(self.array, index=list(self.labels), name="weight")
+
+    @property
+    def lambda_max(self) -> float:
+        """Principal eigenvalue; for the geometric mean the average of (A w)_i / w_i."""
+        return self.consistency.lambda_max
+
+    @property
+    def consistency_index(self) -> float:
+        """(lambda_max - n) / (n - 1)."""
+        return self.consistency.index
+
+    @property
+    def consistency_ratio(self) -> float:
+        """Consistency index over the random index."""
+        return self.consistency.ratio
+
+    def by_eigenvector(self) -> Priorities:
+        """The same judgements by the eigenvector, with the least lambda max."""
+        holed = self.matrix.copy()
+        for i, j in self.missing:
+            holed[i, j] = holed[j, i] = np.nan
+        return prioritise(holed, self.labels, "eigenvector", self.consistency.random_index, None)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per criterion."""
+        return self.values.to_frame()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "method": self.method,
+            "weights": [{"criterion": c, "weight": float(w)} for c, w in zip(self.labels, self.array, strict=True)],
+            "consistency": vars(self.consistency),
+            "filled_in": [
+                {"criterion": self.labels[i], "over": self.labels[j], "value": float(self.matrix[i, j])}
+                for i, j in self.missing
+            ],
+        }
+
+
+def eigenvector(a: Array) -> Array:
+    """Principal right eigenvector, sum 1: A w = lambda_max w (Saaty 1977)."""
+    return perron(a)[1]
+
+
+def geometric_mean(a: Array) -> Array:
+    """Row geometric means, sum 1: w_i = (prod_j a_ij)^(1/n) (Crawford & Williams 1985)."""
+    w = np.exp(np.log(a).mean(axis=1))
+    return np.asarray(w / w.sum())
+
+
+PRIORITISATIONS = {"eigenvector": eigenvector, "geometric_mean": geometric_mean}
+
+
+def consistency(a: Array, w: Array, random_index: str = "saaty") -> Consistency:
+    """Judge the consistency of the matrix *a* with priorities *w*."""
+    n = len(w)
+    lambda_max = float(((a @ w) / w).mean())
+    # rounding can leave a consistent matrix a hair below n
+    index = max((lambda_max - n) / (n - 1), 0.0) if n > 1 else 0.0
+    return Consistency(lambda_max, index, index / random(n, random_index) if n > 2 else 0.0, random_index)
+
+
+def random(n: int, random_index: str) -> float:
+    """Return the random index of order *n* in the named table."""
+    table = find("random_index", RANDOM_INDEX, random_index)
+    if n > len(table):
+        raise InputError(
+            "random_index_size", "pairwise", f"{n} criteria", f"at most {len(table)} for the table '{random_index}'",
+            "Group the criteria into a tree.",
+        )  # fmt: skip
+    return table[n - 1]
+
+
+def prioritise(a: Array, labels: Labels, method: str, random_index: str, missing: str | None) -> Priorities:
+    """Return the priorities of a checked matrix, nan where a judgement is missing."""
+    weigh = find("method", PRIORITISATIONS, method)
+    full = completed(a, missing or ("least_lambda" if method == "eigenvector" else "least_squares"))
+    w = weigh(full)
+    return Priorities(labels, w, consistency(full, w, random_index), method, full, missing_pairs(a))
+
+
+def ahp(
+    pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array,
+    method: str = "eigenvector",
+    random_index: str = "saaty",
+    missing: str | None = None,
+) -> Priorities:
+    """Weights from a pairwise comparison matrix.
+
+    Parameters
+    ----------
+    pairwise : (n, n) array or DataFrame
+        a_ij: how many times more important criterion i is than j; nan where the reciprocal half is left blank, and in
+        both halves where a judgement is missing. The judgements there are have to connect all criteria.
+    method : {"eigenvector", "geometric_mean"}
+        Prioritisation: Saaty's principal eigenvector, or the row geometric mean.
+    random_index : str
+        Name of the random-index table, see `RANDOM_INDEX`.
+    missing : {"least_lambda", "least_squares", "harker"}, optional
+        How missing judgements are filled in, see `COMPLETIONS`; least lambda max for the eigenvector, and least squares
+        for the geometric mean, if left out.
+
+    Raises
+    ------
+    InputError
+        Not square, not positive, not reciprocal, or two groups of criteria without a judgement between them.
+
+    Notes
+    -----
+    Source: Saaty (1980), The Analytic Hierarchy Process, McGraw-Hill.
+
+    Examples
+    --------
+    >>> ahp([[1, 3, 5], [1/3, 1, 3], [1/5, 1/3, 1]]).values.round(3).tolist()
+    [0.637, 0.258, 0.105]
+    >>> nan = float("nan")
+    >>> ahp([[1, 2, nan], [nan, 1, 3], [nan, nan, 1]]).values.round(3).tolist()
+    [0.6, 0.3, 0.1]
+    """
+    a, labels = reciprocal_matrix(pairwise)
+    return prioritise(a, labels, method, random_index, missing)

@@ -1,0 +1,316 @@
+"""Stochastic multicriteria acceptability analysis: how the ranking depends on weights, and scores, that nobody knows.
+
+Sources: Lahdelma, Hokkanen & Salminen (1998), European Journal of Operational Research 106, 137-143; Lahdelma &
+Salminen (2001), SMAA-2, Operations Research 49(3), 444-454; pairwise winning indices: Leskinen, Viitanen, Kangas &
+Kangas (2006), Alternatives to incorporate uncertainty and risk attitude, Forest Science 52(3), 304-312.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import checks
+from .errors import InputError
+from .posed import Posed, pose, weight_vectors
+from .ranks import Ranks, competition_ranks
+from .registry import Array
+from .results import plain
+from .sampling import sample
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Smaa:
+    """What holds in which share of the sampled weights (and scores). Equal scores share the best rank of their group.
+
+    Attributes
+    ----------
+    acceptability_array : (m, m) share in which alternative i has rank r + 1; rows sum to 1.
+    central_array : (m, n) mean of the weights that put alternative i first; zeros where none does.
+    confidence_array : (m,) share of the sampled scores in which alternative i is first by its central weights; 1 or 0
+        where scores are certain, and 0 where no weights put it first.
+    winning_array : (m, m) share in which alternative i ranks before j.
+    samples : number of weight vectors; seed : None where they were given.
+    """
+
+    alternatives: checks.Labels
+    criteria: checks.Labels
+    acceptability_array: Array
+    central_array: Array
+    confidence_array: Array
+    winning_array: Array
+    samples: int
+    seed: int | None
+    method: str
+    options: Mapping[str, Any]
+    uncertain: bool = False
+    names: tuple[str, str] = ("alternative", "criterion")
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Array:
+        """Share in which each alternative is first: (m,)."""
+        return np.asarray(self.acceptability_array[:, 0])
+
+    @property
+    def error_array(self) -> Array:
+        """Standard error of every rank acceptability: (m, m)."""
+        return self._error(self.acceptability_array)
+
+    def _error(self, share: Array) -> Array:
+        return np.asarray(np.sqrt(share * (1 - share) / self.samples))
+
+    @property
+    def expected_rank(self) -> Array:
+        """Mean rank of each alternative: (m,)."""
+        return np.asarray(self.acceptability_array @ np.arange(1, len(self.alternatives) + 1))
+
+    def _rows(self, labels: Iterable[Any]) -> pd.Index[Any]:
+        import pandas as pd
+
+        index: pd.Index[Any] = pd.Index(list(labels), name=self.names[0])
+        return index
+
+    @property
+    def acceptability(self) -> pd.DataFrame:
+        """Rank acceptability indices: alternatives x ranks."""
+        import pandas as pd
+
+        ranks = range(1, len(self.alternatives) + 1)
+        return pd.DataFrame(self.acceptability_array, index=self._rows(self.alternatives), columns=list(ranks))
+
+    @property
+    def central(self) -> pd.DataFrame:
+        """Central weight vectors of the alternatives that are ever first."""
+        import pandas as pd
+
+        ever = self.first > 0
+        labels = [a for a, kept in zip(self.alternatives, ever, strict=True) if kept]
+        return pd.DataFrame(self.central_array[ever], index=self._rows(labels), columns=list(self.criteria))
+
+    @property
+    def confidence(self) -> pd.Series[float]:
+        """Confidence factors of the alternatives that are ever first."""
+        import pandas as pd
+
+        return pd.Series(self.confidence_array[self.first > 0], index=self.central.index, name="confidence")
+
+    @property
+    def winning(self) -> pd.DataFrame:
+        """Pairwise winning indices: alternatives x alternatives."""
+        import pandas as pd
+
+        return pd.DataFrame(self.winning_array, index=self._rows(self.alternatives), columns=list(self.alternatives))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One plain row per alternative."""
+        every = range(1, len(self.alternatives) + 1)
+        return [
+            {
+                self.names[0]: a,
+                "expected_rank": float(self.expected_rank[i]),
+                "confidence": float(self.confidence_array[i]) if self.first[i] > 0 else None,
+                **{f"rank_{r}": float(self.acceptability_array[i, r - 1]) for r in every},
+            }
+            for i, a in enumerate(self.alternatives)
+        ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per alternative: expected rank, confidence factor, and the acceptability of every rank."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows()).set_index(self.names[0])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, keys as ``saidao robust --json``."""
+        alternative, criterion = self.names
+        return {
+            "schema": "saidao/robust/1",
+            **self.about,
+            "method": self.method,
+            "options": {name: plain(value) for name, value in self.options.items() if not callable(value)},
+            "samples": self.samples,
+            "seed": self.seed,
+            "uncertain_scores": self.uncertain,
+            "acceptability": [
+                {alternative: a, "rank": r + 1, "share": float(share), "standard_error": float(error)}
+                for a, shares, errors in zip(self.alternatives, self.acceptability_array, self.error_array, strict=True)
+                for r, (share, error) in enumerate(zip(shares, errors, strict=True))
+            ],
+            "central": [
+                {
+                    alternative: a,
+                    "confidence": float(confidence),
+                    "weights": [
+                        {criterion: c, "weight": float(w)} for c, w in zip(self.criteria, central, strict=True)
+                    ],
+                }
+                for a, central, confidence, first in zip(
+                    self.alternatives, self.central_array, self.confidence_array, self.first, strict=True
+                )
+                if first > 0
+            ],
+            "winning": [
+                {alternative: a, "over": b, "share": float(share), "standard_error": float(error)}
+                for a, shares, errors in zip(
+                    self.alternatives, self.winning_array, self._error(self.winning_array), strict=True
+                )
+                for b, share, error in zip(self.alternatives, shares, errors, strict=True)
+                if a != b
+            ],
+        }
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def _repr_html_(self) -> str:
+        return str(self.to_frame().to_html())
+
+
+def smaa(
+    matrix: pd.DataFrame | Iterable[Iterable[float]],
+    directions: Iterable[str] | Mapping[Any, str],
+    method: str = "topsis",
+    samples: int = 10_000,
+    seed: int = 0,
+    weights: pd.DataFrame | Iterable[Iterable[float]] | None = None,
+    *,
+    region: Iterable[str] = (),
+    low: Any = None,
+    high: Any = None,
+    spread: Any = None,
+    **options: Any,
+) -> Smaa:
+    """Rank under many weights, and count.
+
+    Parameters
+    ----------
+    matrix : (m, n) array or DataFrame
+        Performance of m alternatives on n criteria.
+    directions : ``"max"`` or ``"min"`` per criterion.
+    method : str
+        A name of `methods()`.
+    samples, seed : how many weight vectors are drawn uniformly from the simplex; the same for the same seed.
+    weights : (k, n) weight vectors to be taken instead.
+    region : statements about the weights, such as ``"a >= b"``, where they are drawn from; see `region`.
+    low, high : (m, n) ends between which every score is drawn uniformly, anew for every weight vector.
+    spread : (m, n), or a number: standard deviation of every score, drawn from a normal distribution about the matrix.
+    **options : as for `rank`.
+
+    Raises
+    ------
+    InputError
+        Names, shapes or values outside the method's domain, for any of the weights and scores.
+
+    Examples
+    --------
+    >>> smaa([[9, 2], [5, 5], [1, 9]], "max", method="wsm", weights=[[1, 1], [3, 1]]).first.tolist()
+    [1.0, 0.0, 0.5]
+    """
+    posed = pose(matrix, directions, method, options)
+    statements = (region,) if isinstance(region, str) else tuple(region)
+    drawn = (
+        sample(posed.criteria, samples, seed, statements)
+        if weights is None
+        else weight_vectors(weights, posed.criteria)
+    )
+    scores = _scores(matrix, low, high, spread, seed)
+    m, n = len(posed.alternatives), len(posed.criteria)
+    counts, wins, sums = np.zeros((m, m)), np.zeros((m, m)), np.zeros((m, n))
+    ranked = _ranked(posed, drawn) if scores is None else _ranked_each(scores, directions, method, options, drawn)
+    place = m * np.arange(m)[:, None] - 1
+    for part, ranks in ranked:
+        counts += np.bincount((ranks + place).ravel(), minlength=m * m).reshape(m, m)
+        sums += (ranks == 1) @ drawn[part]
+        tied = (ranks.sum(axis=0, dtype=np.int64) != m * (m + 1) // 2).any()
+        for i in range(m - 1):
+            won = np.count_nonzero(ranks[i] < ranks[i + 1 :], axis=1)
+            wins[i, i + 1 :] += won
+            lost = np.count_nonzero(ranks[i + 1 :] < ranks[i], axis=1) if tied else ranks.shape[1] - won
+            wins[i + 1 :, i] += lost
+    first = counts[:, :1]
+    central = np.divide(sums, first, out=np.zeros_like(sums), where=first > 0)
+    confidence = np.zeros(m)
+    for i in np.flatnonzero(first[:, 0]).tolist():
+        again = np.broadcast_to(central[i], (len(drawn), n)) if scores is not None else central[i : i + 1]
+        once = _ranked(posed, again) if scores is None else _ranked_each(scores, directions, method, options, again)
+        confidence[i] = sum(int((ranks[i] == 1).sum()) for _, ranks in once) / len(again)
+    count = len(drawn)
+    return Smaa(
+        posed.alternatives, posed.criteria, counts / count, central, confidence, wins / count, count,
+        seed if weights is None or scores is not None else None, method, dict(posed.options), scores is not None,
+    )  # fmt: skip
+
+
+def _ranked(posed: Posed, weights: Array) -> Iterable[tuple[slice, Ranks]]:
+    for part in posed.parts(len(weights)):
+        yield part, competition_ranks(posed.scores(weights[part]), posed.method.better)
+
+
+def _ranked_each(
+    scores: Callable[[int], Array], directions: Any, method: str, options: Mapping[str, Any], weights: Array
+) -> Iterable[tuple[slice, Ranks]]:
+    """Rank every weight vector on scores of its own."""
+    for k, w in enumerate(weights):
+        posed = pose(scores(k), directions, method, options)
+        yield slice(k, k + 1), competition_ranks(posed.score(w), posed.method.better)[:, None]
+
+
+def _scores(matrix: Any, low: Any, high: Any, spread: Any, seed: int) -> Callable[[int], Array] | None:
+    """Return what draws the k-th score matrix, None where scores are certain."""
+    if low is None and high is None and spread is None:
+        return None
+    values, _, columns = checks.matrix(matrix)
+    if spread is not None:
+        if low is not None or high is not None:
+            raise InputError("score_spread", "spread", "low or high beside it", "either a spread, or low and high")
+        deviation = _cells("spread", spread, values.shape)
+        if (deviation < 0).any():
+            raise InputError("score_spread", "spread", "a negative number", "standard deviations >= 0")
+
+        def draw(rng: np.random.Generator) -> Array:
+            return np.asarray(values + deviation * rng.standard_normal(values.shape))
+    else:
+        least = values if low is None else _cells("low", low, values.shape)
+        most = values if high is None else _cells("high", high, values.shape)
+        if (least > most).any():
+            i, j = np.argwhere(least > most)[0]
+            raise InputError(
+                "score_interval", f"low, row {i + 1}, column {columns[j]!r}", f"{least[i, j]:g} > {most[i, j]:g}",
+                "low <= high",
+            )  # fmt: skip
+
+        def draw(rng: np.random.Generator) -> Array:
+            return np.asarray(least + (most - least) * rng.random(values.shape))
+
+    labelled = hasattr(matrix, "columns")
+
+    def scores(k: int) -> Any:
+        made = draw(np.random.default_rng([seed, k]))
+        if not labelled:
+            return made
+        import pandas as pd
+
+        return pd.DataFrame(made, index=matrix.index, columns=matrix.columns)
+
+    return scores
+
+
+def _cells(name: str, given: Any, shape: tuple[int, ...]) -> Array:
+    try:
+        values = np.broadcast_to(np.asarray(given, dtype=float), shape)
+    except (TypeError, ValueError):
+        raise InputError(
+            "score_cells", name, "something else", f"a number, or {shape[0]} x {shape[1]} numbers"
+        ) from None
+    if not np.isfinite(values).all():
+        raise InputError("score_cells", name, "a value that is not finite", "finite numbers")
+    return values

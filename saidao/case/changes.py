@@ -1,0 +1,160 @@
+"""Changes of a case: a cell, or every cell of a column whose row's key begins alike, set to or moved by an amount.
+
+A change reads ``=5`` or ``5`` (set), ``+5`` and ``-5`` (add), ``+10%`` and ``-10%``, ``x1.2`` (multiply), or a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+
+from ..errors import CaseError, Problem, nearest
+from .case import Case, Judgement, Table
+from .tables import BY_NAME, Row, Settings
+
+_CHANGE = re.compile(r"^(?P<sign>[=+x×*-]?)\s*(?P<number>[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(?P<percent>%?)$")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to be changed; `row` and `column` as in the table `sources`, `line` where it was read from."""
+
+    table: str
+    row: str
+    column: str
+    change: str
+    line: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The change in short: ``resources funds budget -20%``."""
+        return " ".join(part for part in (self.table, self.row, self.column, self.change) if part)
+
+
+def changed(case: Case, changes: Iterable[Change], file: str = "") -> Case:
+    """Return the case with all changes made, one after the other.
+
+    Raises
+    ------
+    CaseError
+        Every change of what does not exist, or to what cannot be, and every check that the changed case fails; *file*
+        is where the changes stand.
+    """
+    from .checks import CHECKS
+
+    problems: list[Problem] = []
+    for change in changes:
+        try:
+            case = _one(case, change)
+        except _Refused as refused:
+            problems.append(Problem(refused.code, file, change.line, refused.column, refused.found, refused.details))
+    if not problems:
+        found = [p for check in CHECKS for p in check.find(case) if p.level == "error"]
+        problems = [Problem(p.code, f"{file} -> {p.file}" if file else p.file, p.row, p.column, p.found, p.details)
+                    for p in found]  # fmt: skip
+    if problems:
+        raise CaseError(problems)
+    return case
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, column: str, found: str, **details: Any) -> None:
+        self.code, self.column, self.found, self.details = code, column, found, details
+        super().__init__(code)
+
+
+def _one(case: Case, change: Change) -> Case:
+    if change.table == "case":
+        return _settings(case, change)
+    if change.table.partition("/")[0] == "judgements":
+        return _judgement(case, change)
+    if change.table not in BY_NAME:
+        raise _unknown("table", change.table, [*BY_NAME, "case", *(f"judgements/{n}" for n in case.judgements)])
+    table = case.tables[change.table]
+    wanted = change.row.split("/") if change.row else []
+    hit = [list(row.key_parts()[: len(wanted)]) == wanted for row in table.rows]
+    if not any(hit):
+        raise _unknown("row", change.row, ["/".join(row.key_parts()) for row in table.rows])
+    if change.column not in table.header:
+        raise _unknown("column", change.column, table.header)
+    rows = tuple(_cell(row, change) if at else row for row, at in zip(table.rows, hit, strict=True))
+    tables: Mapping[str, Table] = MappingProxyType({**case.tables, change.table: replace(table, rows=rows)})
+    return replace(case, tables=tables)
+
+
+def _unknown(column: str, found: str, valid: Iterable[str]) -> _Refused:
+    listed = list(valid)
+    shown = ", ".join(listed[:20]) + (", ..." if len(listed) > 20 else "")
+    return _Refused("choice", column, found, choices=shown, nearest=nearest(found, listed))
+
+
+def _cell(row: Row, change: Change) -> Row:
+    values = row.model_dump(by_alias=True)
+    try:
+        return type(row).model_validate({**values, change.column: moved(values.get(change.column), change.change)})
+    except (ValidationError, ValueError):
+        raise _Refused("change", "change", f"{values.get(change.column)} {change.change}") from None
+
+
+def _settings(case: Case, change: Change) -> Case:
+    known = list(Settings.model_fields)
+    if change.column not in known:
+        raise _unknown("column", change.column, known)
+    values = case.settings.model_dump()
+    try:
+        new = Settings.model_validate({**values, change.column: moved(values[change.column], change.change)})
+    except (ValidationError, ValueError):
+        raise _Refused("change", "change", change.change) from None
+    return replace(case, settings=new)
+
+
+def _judgement(case: Case, change: Change) -> Case:
+    _, _, name = change.table.partition("/")
+    names = [name] if name else list(case.judgements)
+    if name and name not in case.judgements:
+        raise _unknown("table", change.table, [f"judgements/{n}" for n in case.judgements])
+    made: dict[str, Judgement] = dict(case.judgements)
+    for at in names:
+        judgement = made[at]
+        for column, label in (("row", change.row), ("column", change.column)):
+            if label not in judgement.labels:
+                raise _unknown(column, label, judgement.labels)
+        i, j = judgement.labels.index(change.row), judgement.labels.index(change.column)
+        matrix = judgement.matrix.copy()
+        old = matrix[i, j] if np.isfinite(matrix[i, j]) else 1.0 / matrix[j, i]
+        try:
+            new = moved(float(old), change.change)
+        except ValueError:
+            raise _Refused("change", "change", change.change) from None
+        if i == j or not isinstance(new, float) or not new > 0:
+            raise _Refused("change", "change", change.change)
+        matrix[i, j], matrix[j, i] = new, 1.0 / new
+        made[at] = replace(judgement, matrix=matrix)
+    return replace(case, judgements=MappingProxyType(made))
+
+
+def moved(old: Any, change: str) -> Any:
+    """Return what a cell holds after a change.
+
+    >>> moved(5.0, "+10%"), moved(5.0, "x2"), moved(5.0, "-1"), moved(5.0, "= 3"), moved("even", "leaders")
+    (5.5, 10.0, 4.0, 3.0, 'leaders')
+    """
+    text = change.strip()
+    found = _CHANGE.match(text)
+    if found is None:
+        return text.removeprefix("=").strip()
+    number = float(found["number"])
+    sign = found["sign"]
+    if sign in ("", "="):
+        return number / 100 if found["percent"] else number
+    base = float(old or 0.0)
+    if sign in ("x", "×", "*"):
+        return base * (number / 100 if found["percent"] else number)
+    step = base * number / 100 if found["percent"] else number
+    return base + step if sign == "+" else base - step

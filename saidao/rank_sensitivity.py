@@ -1,0 +1,175 @@
+"""How firm the ranking of a case is: weights, tracks that come and go, factors that say the same twice."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import arrays, mcda, study
+from .case import Case, load_case
+from .case.tables import Factor, Track
+from .words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from .study import WeightsLike
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """The result of `saidao.sensitivity`."""
+
+    case: Case
+    settings: study.Settings
+    ranking: mcda.Ranking
+    stability: mcda.Stability
+    reversals: tuple[mcda.Reversal, ...]
+    dependence: mcda.Dependence
+
+    @property
+    def intervals(self) -> list[Row]:
+        """Each factor's weight, and where the first rank and the whole ranking hold, the others in proportion."""
+        keys = ("weight", "first_low", "first_high", "low", "high")
+        return [
+            {"factor": str(i.criterion), **{key: getattr(i, key) for key in keys}} for i in self.stability.intervals
+        ]
+
+    @property
+    def tests(self) -> list[Row]:
+        """Rank-reversal tests, one a row."""
+        return [
+            {"test": t.test, "track": str(t.alternative), "first_changes": t.first_changes, "undefined": t.undefined,
+             "pairs": [[str(a), str(b)] for a, b in t.pairs]}
+            for t in self.reversals
+        ]  # fmt: skip
+
+    @property
+    def effective(self) -> list[Row]:
+        """Weight of each factor, and its share of the variance of the additive score."""
+        d = self.dependence
+        return [{"factor": str(c), "weight": float(w), "effective": float(e)}
+                for c, w, e in zip(d.criteria, d.weights, d.effective, strict=True)]  # fmt: skip
+
+    @property
+    def correlations(self) -> list[Row]:
+        """Correlation of every two factors; null where all tracks are equal on one of them."""
+        d, n = self.dependence, len(self.dependence.criteria)
+        return [
+            {"one": str(d.criteria[i]), "other": str(d.criteria[j]), "pearson": _number(d.pearson[i, j]),
+             "spearman": _number(d.spearman[i, j]), "twice": (i, j) in d.twice}
+            for i in range(n) for j in range(i + 1, n)
+        ]  # fmt: skip
+
+    @property
+    def nearest(self) -> Row | None:
+        """The nearest weights that change who is first; None where none do."""
+        near = self.stability.nearest
+        if near is None:
+            return None
+        criteria = [str(i.criterion) for i in self.stability.intervals]
+        return {"track": str(near.rival), "distance": near.distance,
+                "weights": dict(zip(criteria, near.weights.tolist(), strict=True))}  # fmt: skip
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences, the answer first."""
+        tracks, factors = self.case.names(Track, lang), self.case.names(Factor, lang)
+        r = self.ranking
+        first = tracks[str(r.alternatives[int(np.flatnonzero(r.rank_array == 1)[0])])]
+        near = self.nearest
+        if near is None:
+            sentences = [say("sense.always_first", lang, track=first)]
+        else:
+            sentences = [
+                say("sense.nearest", lang, track=first, distance=near["distance"], rival=tracks[near["track"]])
+            ]
+        tight = min(self.intervals, key=lambda row: float(row["high"] - row["low"]))
+        sentences.append(say("sense.tightest", lang, factor=factors[tight["factor"]], **{
+            key: tight[key] for key in ("weight", "low", "high")}))  # fmt: skip
+        turned = [row for row in self.tests if row["pairs"] or row["first_changes"]]
+        firsts = sum(row["first_changes"] for row in self.tests)
+        key = "sense.reversals" if turned else "sense.no_reversal"
+        sentences.append(say(key, lang, turned=len(turned), tests=len(self.tests), firsts=firsts))
+        for row in self.correlations:
+            if row["twice"]:
+                weight = sum(e["weight"] for e in self.effective if e["factor"] in (row["one"], row["other"]))
+                sentences.append(say("sense.twice", lang, one=factors[row["one"]], other=factors[row["other"]],
+                                     r=row["pearson"], weight=weight))  # fmt: skip
+        sentences.append(say("sense.exact" if self.stability.exact else "sense.numerical", lang))
+        return sentences
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao sensitivity --json``."""
+        return {
+            "schema": "saidao/sensitivity/1",
+            "case": self.case.name,
+            "imputed": self.case.imputed,
+            "settings": self.settings.to_dict(),
+            "exact": self.stability.exact,
+            "intervals": self.intervals,
+            "nearest": self.nearest,
+            "reversals": self.tests,
+            "correlations": self.correlations,
+            "effective": self.effective,
+        }
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def rows(self) -> list[Row]:
+        """The intervals."""
+        return self.intervals
+
+    def to_frame(self, table: str = "intervals") -> pd.DataFrame:
+        """Return one table: intervals, reversals, correlations or effective."""
+        import pandas as pd
+
+        if table not in ("intervals", "reversals", "correlations", "effective"):
+            raise KeyError(f"no table {table!r}; one of intervals, reversals, correlations, effective")
+        return pd.DataFrame(self.to_dict()[table])
+
+    def _repr_html_(self) -> str:
+        return f"<p>{' '.join(self.text())}</p>{self.to_frame().to_html(index=False)}"
+
+
+def _number(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def sensitivity(
+    case: Case | str | Path, weights: WeightsLike | None = None, method: str | None = None, **options: Any
+) -> Sensitivity:
+    """Find how far weights can move, and tracks come and go, before the ranking of a case changes.
+
+    Parameters are those of `saidao.rank`.
+
+    Raises
+    ------
+    CaseError
+        With every problem found.
+    """
+    import pandas as pd
+
+    case = load_case(case)
+    found = study.rank(case, weights, method, **options)
+    chosen = study.settings(case, weights=weights, method=method, **options)
+    data = arrays.decision(case, chosen.ticks)
+    matrix = pd.DataFrame(data.scores, index=list(data.tracks), columns=list(data.factors))
+    w, directions = found.weights.array, data.directions
+    try:
+        return Sensitivity(
+            case, chosen, found,
+            mcda.stability(matrix, w, directions, chosen.method, **chosen.ranking),
+            mcda.rank_reversals(matrix, w, directions, chosen.method, **chosen.ranking),
+            mcda.dependence(matrix, w, directions),
+        )  # fmt: skip
+    except mcda.InputError as error:
+        raise study.told(error, data) from None

@@ -1,0 +1,101 @@
+"""Several views of what matters: schemes, or the vertices of a region of weights; the worst of them is sought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import mcda, optimize
+from .errors import CaseError
+from .mcda.region import ON
+from .optimize.many import plans_under
+from .optimize.programme import Array
+from .optimize.solvers import Solver
+from .plans import Row
+
+if TYPE_CHECKING:
+    from .study import Posed
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Views by name, and what each could have at best.
+
+    Attributes
+    ----------
+    weights : (K, F).
+    stated : their priorities and best values, as the allocation takes them.
+    whole : (K,) weighted gap of each view.
+    missing : schemes that are not defined for the case, with the reason.
+    """
+
+    names: tuple[str, ...]
+    weights: Array
+    stated: optimize.Views
+    whole: Array
+    missing: tuple[str, ...]
+
+    def rows(self, allocation: optimize.Allocation) -> tuple[Row, ...]:
+        """What an allocation gives each view: as a share of its gap, of its best, and what it loses."""
+        value = self.stated.priority @ allocation.closed.ravel()
+        return tuple(
+            {
+                "view": name,
+                "weights": weights.tolist(),
+                "closed_share": float(v / whole) if whole > 0 else 1.0,
+                "best_share": float(best / whole) if whole > 0 else 1.0,
+                "of_best": float(v / best) if best > 0 else 1.0,
+                "regret": float(best - v),
+            }
+            for name, weights, v, best, whole in zip(
+                self.names, self.weights, value, self.stated.best, self.whole, strict=True
+            )
+        )
+
+
+def seen(posed: Posed, solver: Solver, amend: Callable[[Any], object] | None) -> Seen:
+    """Collect the views that the settings ask for, and solve each for its best.
+
+    A region's worst case is at one of its vertices: the regret best(w) - w a is convex in the weights, and the share
+    w a / best(w) is quasi-concave, as best(w) is convex.
+    """
+    from . import study
+
+    chosen, data = posed.chosen, posed.data
+    names, weights, missing = [], [], []
+    if chosen.region:
+        try:
+            vertices = mcda.region(data.factors, chosen.region).vertices
+        except mcda.InputError as error:
+            raise study.told(error) from None
+        names += [_vertex(data.factors, w) for w in vertices]
+        weights += list(vertices)
+    for scheme in chosen.over or (() if chosen.region else mcda.schemes()):
+        try:
+            found = study.weigh(
+                posed.case, scheme, ticks=chosen.ticks, random_index=chosen.random_index,
+                prioritisation=chosen.prioritisation,
+            )  # fmt: skip
+        except CaseError as error:
+            if chosen.over:
+                raise
+            missing.append(f"{scheme}: {error.problems[0].text()}")
+            continue
+        names.append(scheme)
+        weights.append(found.array)
+    stacked = np.array(weights)
+    priority = posed.priorities(stacked)
+    plan = optimize.allocate(posed.programme, solver=solver, amend=amend)
+    best = np.empty(len(stacked))
+    for part in plans_under(plan, priority, stacked):
+        best[part.place] = part.value
+    whole = priority @ posed.programme.gap.ravel()
+    return Seen(tuple(names), stacked, optimize.Views(priority, best), whole, tuple(missing))
+
+
+def _vertex(factors: tuple[str, ...], weights: Array) -> str:
+    """Name a vertex by its weights: those that are not 0."""
+    return ", ".join(f"{f} {w:.3g}" for f, w in zip(factors, weights, strict=True) if w > ON)

@@ -1,0 +1,32 @@
+"""Who solves many programs: this thread, this machine's processors, or a Dask cluster."""
+
+from __future__ import annotations
+
+from .errors import CaseError, Problem, nearest
+from .optimize.engines import BACKENDS, Engine, engine
+
+
+def workforce(backend: str, workers: int, address: str | None) -> Engine:
+    """Return the engine that was asked for, or tell what is wrong with the wish."""
+    problems = []
+    if backend not in BACKENDS:
+        details = {"choices": ", ".join(BACKENDS), "nearest": nearest(backend, BACKENDS)}
+        problems.append(Problem("choice", "backend", found=backend, details=details))
+    if workers == 0 or workers < -1:
+        problems.append(Problem("workers", "workers", found=str(workers)))
+    if (backend == "dask") != (address is not None):
+        option, found = ("address", "backend=dask") if backend == "dask" else ("backend=dask", "address")
+        problems.append(Problem("needs_option", found, found=found, details={"option": option}))
+    if not problems and backend == "dask":
+        try:
+            import distributed
+        except ImportError:
+            problems.append(Problem("dask_missing", "backend", found=backend))
+        else:
+            try:
+                distributed.Client(address, timeout=10).close()
+            except (OSError, ValueError) as error:
+                problems.append(Problem("dask_unreachable", "address", found=f"{address}: {error}"))
+    if problems:
+        raise CaseError(problems)
+    return engine(backend, workers, address)

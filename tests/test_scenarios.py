@@ -1,0 +1,162 @@
+"""Scenarios: changes of a case, runs side by side, and causes that sum to the difference."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import saidao
+from saidao.case.changes import Change, changed
+from saidao.errors import CaseError
+
+from .conftest import Run, write_case
+
+TABLE = "scenario,name_en,table,row,column,change\n"
+
+
+def case() -> saidao.Case:
+    return saidao.load_case("shanghai")
+
+
+@pytest.mark.parametrize(
+    ("change", "read", "expected"),
+    [
+        (Change("resources", "funds", "budget", "-20%"), lambda c: c.resources.budget[0], 2000.0),
+        (Change("resources", "funds", "budget", "+12.5"), lambda c: c.resources.budget[0], 2512.5),
+        (Change("resources", "funds", "budget", "=7"), lambda c: c.resources.budget[0], 7.0),
+        (Change("scores", "quantum", "demand_conditions", "0.5"), lambda c: c.scores_matrix[0, 1], 0.5),
+        (Change("case", "", "stance", "leaders"), lambda c: c.settings.stance, "leaders"),
+        (Change("measures", "I01", "kind", "integer"), lambda c: c.measures.kind[0], "integer"),
+    ],
+)
+def test_a_cell_is_changed(change: Change, read: Any, expected: Any) -> None:
+    assert read(changed(case(), [change])) == expected
+    assert read(case()) != expected
+
+
+def test_a_leading_part_of_a_key_changes_all_rows_that_start_with_it() -> None:
+    before, after = case().effects, changed(case(), [Change("effects", "I01", "effect", "x0.5")]).effects
+    mine = before.measure == "I01"
+    assert (after.effect[mine] == before.effect[mine] / 2).all()
+    assert (after.effect[~mine] == before.effect[~mine]).all()
+    everything = changed(case(), [Change("costs", "", "cost", "x2")]).costs
+    assert (everything.cost == 2 * case().costs.cost).all()
+
+
+def test_a_judgement_takes_its_reciprocal_along() -> None:
+    (name,) = case().judgements
+    new = changed(case(), [Change(f"judgements/{name}", "factor_conditions", "demand_conditions", "3")])
+    matrix = new.judgements[name].matrix
+    assert matrix[0, 1] == 3
+    assert matrix[1, 0] == pytest.approx(1 / 3)
+    assert saidao.weigh(new, "ahp").array[0] > saidao.weigh(case(), "ahp").array[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (Change("resource", "funds", "budget", "5"), "did you mean 'resources'"),
+        (Change("resources", "fund", "budget", "5"), "did you mean 'funds'"),
+        (Change("resources", "funds", "budgets", "5"), "did you mean 'budget'"),
+        (Change("resources", "funds", "budget", "much"), "-10%"),
+        (Change("resources", "funds", "budget", "-9999"), "-10%"),
+        (Change("case", "", "stance", "up"), "-10%"),
+        (Change("case", "", "stances", "up"), "did you mean 'stance'"),
+        (Change("judgements", "factor_conditions", "demand", "5"), "demand_conditions"),
+        (Change("factors", "demand_conditions", "target", "=0"), "worst"),
+    ],
+)
+def test_what_cannot_be_changed_is_told(change: Change, told: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        changed(case(), [change], "scenarios.csv")
+    text = caught.value.problems[0].text()
+    assert told in text.lower()
+    assert "scenarios.csv" in text
+
+
+def test_runs_are_the_plans_of_the_changed_cases() -> None:
+    found = saidao.scenarios("shanghai")
+    rows = {row["scenario"]: row for row in found.runs}
+    assert rows["base"]["closed_share"] == saidao.plan("shanghai").closed_share
+    table = case().resources
+    budgets = dict(zip(table.resource, 0.8 * table.budget, strict=True))
+    assert rows["lean"]["closed_share"] == pytest.approx(saidao.plan("shanghai", budgets=budgets).closed_share)
+    leaders = saidao.plan("shanghai", stance="leaders", budgets={"funds": 2000})
+    assert rows["leaders"]["closed_share"] == pytest.approx(leaders.closed_share)
+    assert rows["lean"]["funds"] <= 2000 + 1e-9
+
+
+def test_causes_sum_to_the_difference_whatever_their_order() -> None:
+    found = saidao.scenarios("shanghai")
+    share = {row["scenario"]: row["closed_share"] for row in found.runs}
+    for one in found.plans:
+        for other in found.plans:
+            causes = found.explain(one, other)
+            assert sum(row["amount"] for row in causes) == pytest.approx(share[other] - share[one], abs=1e-12)
+            back = {row["cause"]: row["amount"] for row in found.explain(other, one)}
+            for row in causes:
+                assert back[row["cause"]] == pytest.approx(-row["amount"], abs=1e-12)
+            amounts = [abs(row["amount"]) for row in causes]
+            assert amounts == sorted(amounts, reverse=True)
+
+
+def test_two_causes_by_hand() -> None:
+    """Each alone, and each after the other: the mean of the two is its amount."""
+    a, b = ("resources", "funds", "budget", "x0.5"), ("effects", "", "effect", "x0.5")
+    found = saidao.scenarios("shanghai", {"both": [a, b], "a": [a], "b": [b]})
+    share = {row["scenario"]: row["closed_share"] for row in found.runs}
+    amounts = {row["cause"]: row["amount"] for row in found.explain("base", "both")}
+    expected = (share["a"] - share["base"] + share["both"] - share["b"]) / 2
+    assert amounts["resources funds budget x0.5"] == pytest.approx(expected, abs=1e-12)
+
+
+def test_many_causes_are_taken_as_they_stand() -> None:
+    many = [("resources", r, "budget", "-1%") for r in ("funds", "land", "talent", "scenarios")]
+    many += [("effects", m, "effect", "x0.9") for m in ("I01", "M09", "M04", "E07")]
+    found = saidao.scenarios("shanghai", {"many": many})
+    causes = found.explain("base", "many")
+    assert all(row["in_order"] for row in causes)
+    assert sum(row["amount"] for row in causes) == pytest.approx(found.runs[1]["difference"], abs=1e-12)
+
+
+def test_a_frame_of_changes_and_a_run_without_a_plan(small: Path) -> None:
+    write_case(small, rules="rule,kind,over,key,of,share\nr,floor,all,,closed,0.01\n")
+    rows = [("poor", "resources", r, "budget", "0") for r in saidao.load_case(small).resources.resource]
+    frame = pd.DataFrame(rows, columns=["scenario", "table", "row", "column", "change"])
+    found = saidao.scenarios(small, frame)
+    assert found.runs[1]["status"] == "infeasible"
+    assert found.runs[1]["closed_share"] is None
+    assert "no plan" in found.text()[1]
+    json.loads(found.to_json())
+
+
+def test_a_case_without_scenarios_and_a_name_that_is_taken(small: Path) -> None:
+    with pytest.raises(CaseError, match=r"scenarios\.csv"):
+        saidao.scenarios(small)
+    write_case(small, scenarios=f"{TABLE}base,,resources,funds,budget,+1\n")
+    with pytest.raises(CaseError, match="another name"):
+        saidao.scenarios(small)
+
+
+def test_faults_are_told_with_their_line(small: Path, run: Run) -> None:
+    write_case(small, scenarios=f"{TABLE}a,A,resources,fund,budget,+1\na,,resource,funds,budget,+1\n")
+    done = run("scenarios", small)
+    assert done.status == 2
+    assert "row 2" in done.err
+    assert "row 3" in done.err
+
+
+def test_as_a_user_types_it(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "runs.csv"
+    document = json.loads(run("scenarios", "--json", "--explain", "lean,leaders", "-o", out).out)
+    assert document["schema"] == "saidao/scenarios/1"
+    assert [row["scenario"] for row in document["runs"]] == ["base", "lean", "land_reform", "half_effect", "leaders"]
+    assert document["explained"]["causes"]
+    assert out.read_text("utf-8-sig").startswith("scenario,status,closed_share,difference")
+    assert "各项预算减少两成" in run("scenarios", "--lang", "zh", "--only", "lean").out
+    assert run("scenarios", "--explain", "lean").status == 2
+    assert run("scenarios", "--only", "lena").status == 2

@@ -1,0 +1,44 @@
+"""Sensitivity of a case's ranking: the array level in the case's own names, and as users type it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import saidao
+from saidao import mcda
+
+from .conftest import Run, write_case
+
+
+@pytest.mark.parametrize("method", ["topsis", "wsm", "promethee_ii"])
+def test_it_is_the_array_level_in_the_names_of_the_case(method: str) -> None:
+    found = saidao.sensitivity("shanghai", method=method)
+    case = saidao.load_case("shanghai")
+    w = saidao.weigh("shanghai")
+    alone = mcda.stability(case.to_frame(), w, "max", method)
+    assert [row["low"] for row in found.intervals] == [i.low for i in alone.intervals]
+    assert [row["factor"] for row in found.intervals] == list(case.factor_ids)
+    assert sum(row["effective"] for row in found.effective) == pytest.approx(1)
+    assert len(found.tests) == 12 + 12 + 11
+    json.loads(found.to_json())
+
+
+def test_factors_that_say_the_same_are_told(small: Path) -> None:
+    write_case(small, scores="track,f,g\na,1,9\nb,5,5\nc,8,2\n")  # g: less is better
+    found = saidao.sensitivity(small, method="wsm")
+    assert found.correlations[0]["twice"]
+    assert any("same thing twice" in sentence for sentence in found.text())
+
+
+def test_as_a_user_types_it(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "sense.csv"
+    document = json.loads(run("sensitivity", "--json", "-o", out).out)
+    assert document["schema"] == "saidao/sensitivity/1"
+    assert {"intervals", "nearest", "reversals", "correlations", "effective"} <= set(document)
+    assert out.read_text("utf-8-sig").startswith("factor,weight,first_low")
+    assert "stays first" in run("sensitivity", "--method", "wsm").out
+    assert "保持第一" in run("sensitivity", "--lang", "zh").out
+    assert run("sensitivity", "--method", "wms").status == 2

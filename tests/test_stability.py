@@ -1,0 +1,174 @@
+"""Stability of rankings: by points inside and outside, by brute force over the simplex, and on known reversals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from saidao import mcda
+
+METHODS = sorted(mcda.methods())
+RNG = np.random.default_rng(3)
+MATRIX = RNG.uniform(1, 9, (5, 3)).round(1)
+WEIGHTS = np.array([0.5, 0.3, 0.2])
+DIRECTIONS = ["max", "min", "max"]
+
+
+def options(method: str) -> dict[str, Any]:
+    return {"normalisation": "minmax_shifted"} if mcda.methods()[method].normalisation == "ratio" else {}
+
+
+def ranks(w: Any, method: str, matrix: Any = MATRIX) -> Any:
+    return mcda.rank(matrix, w, DIRECTIONS[: matrix.shape[1]], method, **options(method)).rank_array
+
+
+def along(j: int, t: float) -> Any:
+    w = WEIGHTS * (1 - t) / (1 - WEIGHTS[j])
+    w[j] = t
+    return w
+
+
+def same(found: Any, start: Any, first: bool) -> bool:
+    return bool(((found == 1) == (start == 1)).all() if first else (found == start).all())
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_intervals_end_where_the_ranking_changes(method: str) -> None:
+    found = mcda.stability(MATRIX, WEIGHTS, DIRECTIONS, method, **options(method))
+    assert found.exact == mcda.methods()[method].linear
+    start = ranks(WEIGHTS, method)
+    for j, interval in enumerate(found.intervals):
+        assert interval.first_low <= interval.low <= WEIGHTS[j] <= interval.high <= interval.first_high
+        for low, high, first in (
+            (interval.low, interval.high, False),
+            (interval.first_low, interval.first_high, True),
+        ):
+            for end, inward in ((low, 1), (high, -1)):
+                inside, outside = end + inward * 1e-6, end - inward * 1e-6
+                if (inside - WEIGHTS[j]) * inward < 0:
+                    assert same(ranks(along(j, inside), method), start, first)
+                if 0 < outside < 1:
+                    assert not same(ranks(along(j, outside), method), start, first)
+
+
+@given(seed=st.integers(0, 5000))
+@settings(max_examples=25, deadline=None)
+def test_the_nearest_change_is_the_nearest_of_a_grid(seed: int) -> None:
+    """Three criteria: on a fine grid nobody else is at least as good under nearer weights."""
+    rng = np.random.default_rng(seed)
+    matrix, w = rng.uniform(1, 9, (4, 3)), rng.dirichlet(np.ones(3))
+    found = mcda.stability(matrix, w, "max", "wsm")
+    start = mcda.rank(matrix, w, "max", "wsm").rank_array
+    step = 40
+    grid = np.array([(i, j, step - i - j) for i in range(step + 1) for j in range(step + 1 - i)]) / step
+    other = (mcda.rank_many(matrix, grid, "max", "wsm")[1][:, start == 1] > 1).all(axis=1)
+    distance = np.abs(grid - w).sum(axis=1) / 2
+    if found.nearest is None:
+        assert not other.any()
+        return
+    assert (distance[other] >= found.nearest.distance - 1e-9).all()
+    there = mcda.rank(matrix, found.nearest.weights, "max", "wsm")
+    leader, rival = there.score_array[start == 1][0], there.score_array[found.nearest.rival]
+    assert rival == pytest.approx(leader, abs=1e-9) or rival > leader
+    assert np.abs(found.nearest.weights - w).sum() / 2 == pytest.approx(found.nearest.distance, abs=1e-9)
+    assert found.nearest.weights.sum() == pytest.approx(1)
+
+
+def test_the_nearest_change_by_transfers_changes_the_first() -> None:
+    found = mcda.stability(MATRIX, WEIGHTS, DIRECTIONS, "topsis")
+    assert found.nearest is not None
+    start = ranks(WEIGHTS, "topsis")
+    there = ranks(found.nearest.weights, "topsis")
+    assert there[start == 1][0] > 1 or (there == 1).sum() > 1
+
+
+def test_triantaphyllou_and_sanchez() -> None:
+    """Two alternatives level at a weight by hand: 3w + 1 - w = 2 on both sides of w = 1/2."""
+    found = mcda.stability([[3.0, 1], [2, 2.0]], [0.6, 0.4], "max", "moora")
+    norm = np.sqrt([13, 5])
+    # (3 - 2) / sqrt 13 w = (2 - 1) / sqrt 5 (1 - w)
+    level = (1 / norm[1]) / (1 / norm[0] + 1 / norm[1])
+    interval = found.intervals[0]
+    ends = (interval.first_low, interval.first_high)
+    assert min(abs(end - level) for end in ends) < 1e-12
+    assert found.nearest is not None
+    assert found.nearest.distance == pytest.approx(abs(0.6 - level))
+
+
+def test_nobody_else_can_be_first() -> None:
+    found = mcda.stability([[9, 9], [1, 2], [2, 1]], [1, 1], "max", "wsm")
+    assert found.nearest is None
+    assert all((i.first_low, i.first_high) == (0, 1) for i in found.intervals)
+    one = mcda.stability([[3.0], [2.0]], [1], "max", "wsm")
+    assert one.intervals[0].low == 1
+
+
+# --- rank reversal ----------------------------------------------------------------------------------------------------
+
+
+def test_spotis_with_bounds_reverses_nothing() -> None:
+    bounds = [[0, 10]] * 3
+    tests = mcda.rank_reversals(MATRIX, WEIGHTS, DIRECTIONS, "spotis", bounds=bounds)
+    assert len(tests) == 5 + 5 + 4
+    assert not any(t.pairs or t.first_changes for t in tests)
+
+
+def test_belton_and_gear() -> None:
+    """Belton & Gear (1983), Omega 11, 228-230: a copy of the second alternative makes it first (shares of the sum)."""
+    matrix = [[1, 9, 8], [9, 1, 9], [1, 1, 1]]
+    found = mcda.rank(matrix, [1, 1, 1], "max", "wsm", normalisation="sum")
+    assert found.rank_array.tolist() == [2, 1, 3]
+    tests = mcda.rank_reversals(matrix, [1, 1, 1], "max", "wsm", normalisation="sum")
+    copied = next(t for t in tests if t.test == "copy" and t.alternative == 1)
+    assert copied.first_changes
+    assert copied.pairs == ((1, 0),)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_reversals_are_those_seen_by_ranking_again(method: str) -> None:
+    before = ranks(WEIGHTS, method)
+    for test in mcda.rank_reversals(MATRIX, WEIGHTS, DIRECTIONS, method, **options(method)):
+        if test.test != "drop" or test.undefined:
+            continue
+        kept = [i for i in range(5) if i != test.alternative]
+        after = dict(zip(kept, ranks(WEIGHTS, method, MATRIX[kept]), strict=True))
+        turned = {(a, b) for a in kept for b in kept if before[a] < before[b] and after[a] > after[b]}
+        assert set(test.pairs) == turned
+
+
+# --- dependence -------------------------------------------------------------------------------------------------------
+
+
+def test_correlations_and_effective_weights_are_numpy_s() -> None:
+    found = mcda.dependence(MATRIX, WEIGHTS, DIRECTIONS)
+    r = mcda.normalisations()["minmax"].kernel(MATRIX, np.array([1.0, -1, 1]))
+    assert found.pearson == pytest.approx(np.corrcoef(r.T))
+    y = r @ WEIGHTS
+    expected = [w * np.cov(x, y)[0, 1] / np.var(y, ddof=1) for w, x in zip(WEIGHTS, r.T, strict=True)]
+    assert found.effective == pytest.approx(expected)
+    assert found.effective.sum() == pytest.approx(1)
+
+
+def test_spearman_is_scipy_s() -> None:
+    from scipy.stats import spearmanr
+
+    matrix = np.array([[1.0, 2, 5], [2, 2, 4], [3, 1, 4], [4, 5, 1], [4, 3, 2]])
+    found = mcda.dependence(matrix, [1, 1, 1], "max")
+    assert found.spearman == pytest.approx(np.asarray(spearmanr(matrix).statistic))
+
+
+def test_a_copied_criterion_counts_twice_and_a_constant_one_has_no_correlation() -> None:
+    matrix = np.column_stack([MATRIX[:, 0], MATRIX[:, 0] * 2 + 1, MATRIX[:, 2], np.ones(5)])
+    found = mcda.dependence(matrix, [1, 1, 1, 1], "max")
+    assert (0, 1) in found.twice
+    assert found.pearson[0, 1] == pytest.approx(1)
+    assert np.isnan(found.pearson[3]).all()
+    assert found.effective[3] == 0
+    cost = np.column_stack([MATRIX[:, 0], -MATRIX[:, 0]])
+    assert mcda.dependence(cost, [1, 1], ["max", "min"]).twice == ((0, 1),)
+    level = mcda.dependence(np.ones((3, 2)), [3, 1], "max")
+    assert level.effective.tolist() == [0.75, 0.25]
