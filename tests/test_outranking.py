@@ -158,6 +158,39 @@ def test_credibility_is_the_published_one(values: st.SearchStrategy[float], data
     assert found.step_arrays["S"] == pytest.approx(np.array(pairs), abs=1e-9)
 
 
+def distilled(s: Array, best: bool) -> list[int]:
+    """Roy's distillation, cut by cut, over sets; s(l) = 0.3 - 0.15 l."""
+    left, places, place = set(range(len(s))), {}, 0
+
+    def beats(a: int, b: int, low: float) -> bool:
+        return bool(s[a, b] > low + 1e-9 and s[a, b] > s[b, a] + 0.3 - 0.15 * s[a, b] + 1e-9)
+
+    def cut(group: set[int], level: float) -> set[int]:
+        if len(group) == 1 or level == 0:
+            return group
+        pairs = [(a, b) for a, b in product(group, repeat=2) if a != b]
+        low = max((s[a, b] for a, b in pairs if s[a, b] < level - (0.3 - 0.15 * level) - 1e-9), default=0.0)
+        quality = {a: sum(beats(a, b, low) - beats(b, a, low) for b in group - {a}) for a in group}
+        chosen = (max if best else min)(quality.values())
+        return cut({a for a in group if quality[a] == chosen}, low)
+
+    while left:
+        group = cut(left, max((s[a, b] for a, b in product(left, repeat=2) if a != b), default=0.0))
+        place += 1
+        places.update(dict.fromkeys(group, place))
+        left -= group
+    return [places[a] if best else place + 1 - places[a] for a in range(len(s))]
+
+
+@given(problem=decisions(values=GRADES), data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_both_distillations_are_the_second_implementation(problem: Problem, data: st.DataObject) -> None:
+    q, p, v = np.sort(data.draw(hnp.arrays(float, (3, len(problem[1])), elements=QUARTERS)), axis=0)
+    steps = mcda.rank(*problem, "electre_iii", q=q, p=p, v=v).step_arrays
+    assert steps["descending"].tolist() == distilled(steps["S"], best=True)
+    assert steps["ascending"].tolist() == distilled(steps["S"], best=False)
+
+
 def test_distillations_are_those_of_del_vasto_terrientes() -> None:
     """Del Vasto-Terrientes, Valls, Slowinski & Zielniewicz (2015), Expert Systems with Applications 42(11)."""
     sigma = np.array([[float(entry) for entry in row.split()] for row in DEL_VASTO.strip().splitlines()])
@@ -220,6 +253,25 @@ def test_no_alternative_is_pessimistically_above_its_optimistic_category(problem
     steps = mcda.rank(*problem, "electre_tri", q=q, p=p, v=v, cut=data.draw(st.floats(0.5, 1))).step_arrays
     assert (steps["pessimistic"] <= steps["optimistic"]).all()
     assert steps["category"].tolist() == steps["pessimistic"].tolist()
+
+
+@given(problem=decisions(values=GRADES), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_categories_are_the_assignments_profile_by_profile(problem: Problem, data: st.DataObject) -> None:
+    matrix, weights, directions = problem
+    signs, n = np.where(np.array(directions) == "max", 1, -1), len(weights)
+    q, p, v = np.sort(data.draw(hnp.arrays(float, (3, n), elements=QUARTERS)), axis=0)
+    bounds = np.sort(data.draw(hnp.arrays(float, (data.draw(st.integers(1, 3)), n), elements=QUARTERS)), axis=0)
+    cut, w = data.draw(st.floats(0.5, 1)), weights / weights.sum()
+    found = mcda.rank(
+        matrix, weights, directions, "electre_tri", profiles=(bounds * signs).T, q=q, p=p, v=v, cut=cut
+    ).step_arrays
+    for i, x in enumerate(matrix * signs):
+        over = [credible(x, b, w, q, p, v) >= cut - 1e-9 for b in bounds]
+        under = [credible(b, x, w, q, p, v) >= cut - 1e-9 for b in bounds]
+        assert found["pessimistic"][i] == 1 + max((h for h, yes in enumerate(over, 1) if yes), default=0)
+        preferred = (h for h in range(1, len(bounds) + 1) if under[h - 1] and not over[h - 1])
+        assert found["optimistic"][i] == min(preferred, default=len(bounds) + 1)
 
 
 def test_default_profiles_part_each_range_into_thirds() -> None:

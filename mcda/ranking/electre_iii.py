@@ -87,9 +87,13 @@ def credibility(
         indifferent = taken(q, g, j, 0.0)
         preferred = taken(p, g, j, indifferent)
         veto = taken(v, g, j, np.inf)
-        if not ((indifferent >= 0) & (preferred >= indifferent) & (veto >= preferred)).all():
+        bad = np.argwhere((indifferent < 0) | (preferred < indifferent) | (veto < preferred))
+        if bad.size:
+            values = (
+                f"{name} = {t[tuple(bad[0])]:g}" for name, t in zip("qpv", (indifferent, preferred, veto), strict=True)
+            )
             raise InputError(
-                "threshold_order", f"options q, p, v, criterion number {j + 1}", "thresholds out of order",
+                "threshold_order", f"options q, p, v, criterion number {j + 1}", ", ".join(values),
                 "0 <= q <= p <= v: indifference, preference, veto",
             )  # fmt: skip
         slack = ROUNDING * (np.abs(own[..., j]) + np.abs(other[..., j]))
