@@ -12,7 +12,7 @@ from . import checks
 from .errors import InputError
 from .posed import pose, weight_vectors
 from .ranks import Ranks, competition_ranks
-from .registry import REQUIRED, Array, find, schemes
+from .registry import Array, find, schemes
 from .results import Ranking, Weights
 
 if TYPE_CHECKING:
@@ -145,13 +145,7 @@ def weigh(
     signs = checks.signs(directions, columns)
     where = f"scheme '{scheme}'"
     checks.options(where, options, entry.options)
-    used: dict[str, Any] = {}
-    for name, option in entry.options.items():
-        given = options.get(name)
-        if given is None and option.default is REQUIRED:
-            needed = (f"{n}=..." for n, o in entry.options.items() if o.default is REQUIRED)
-            raise InputError("option_missing", where, f"no {name}", ", ".join(needed))
-        used[name] = option.default if given is None else option.check(name, given, columns)
+    used = checks.checked(entry.options, options, columns, where)
     with np.errstate(all="ignore"):  # what leaves the range of floats is told below
         steps = dict(entry.kernel(values, signs, **used))
     w = steps.pop("w")

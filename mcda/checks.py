@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError, nearest
-from .registry import Array, find
+from .registry import REQUIRED, Array, Option, find
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +148,7 @@ def by_criterion(name: str, given: Any, columns: Labels) -> Any:
     return [given[c] for c in columns]
 
 
-# --- options of schemes ---------------------------------------------------------------------------------------------
+# --- options of methods and schemes ----------------------------------------------------------------------------------
 
 
 def ratings(name: str, value: Any, columns: Labels) -> Array:
@@ -186,11 +186,106 @@ def criterion(name: str, value: Any, columns: Labels) -> int:
     return columns.index(value)
 
 
+def alike(name: str, value: Any, columns: Labels) -> Any:
+    """Return what is given by criterion in the criteria's order, or one value for all repeated."""
+    single = isinstance(value, str) or not isinstance(value, Iterable)
+    return [value] * len(columns) if single else by_criterion(name, value, columns)
+
+
+def thresholds(name: str, value: Any, columns: Labels) -> Array:
+    """Check numbers >= 0, one for all criteria or one by criterion; nan where None is given."""
+    given = vector(name, alike(name, value, columns), columns)
+    bad = np.flatnonzero(~np.isnan(given) & (unfit(given) | (given < 0)))
+    if bad.size:
+        raise InputError(
+            "option_value", f"{name}, criterion {columns[bad[0]]!r}", str(given[bad[0]]),
+            f"0, or a number from {1 / LARGEST:g} to {LARGEST:g}",
+        )  # fmt: skip
+    return given
+
+
+def lines(name: str, value: Any, columns: Labels) -> Array:
+    """Check thresholds: a number for all criteria, or by criterion a number, None or a pair (alpha, beta).
+
+    Returns (n, 2) pairs: a threshold is alpha g + beta, g the value that it is taken at; beta is nan for None.
+    """
+    given = [pair if np.ndim(pair) else (0.0, pair) for pair in alike(name, value, columns)]
+    try:
+        pairs = np.array(given, dtype=float)
+    except (TypeError, ValueError):
+        pairs = np.zeros(0)
+    if pairs.shape != (len(columns), 2) or (unfit(pairs) & ~np.isnan(pairs)).any() or np.isnan(pairs[:, 0]).any():
+        raise InputError(
+            "option_lines", name, repr(value),
+            f"a number, or {len(columns)} by criterion, each a number or a pair (alpha, beta)",
+        )  # fmt: skip
+    return pairs
+
+
+def profiles(name: str, value: Any, columns: Labels) -> Array:
+    """Check (n, k) profiles: for each criterion its value in every one of them, at least one."""
+    try:
+        given = np.array(by_criterion(name, value, columns), dtype=float)
+    except (TypeError, ValueError):
+        given = np.zeros(0)
+    if given.ndim != 2 or len(given) != len(columns) or not given.size or unfit(given).any():
+        raise InputError(
+            "option_profiles", name, repr(value), f"equally many values for each of {len(columns)} criteria"
+        )
+    return given
+
+
+def number(name: str, value: Any, columns: Labels) -> float:
+    """Check a number of a usual size."""
+    if isinstance(value, int | float | np.number) and not unfit(np.array(float(value))):
+        return float(value)
+    raise InputError("option_value", name, repr(value), f"0, or a number of a size from {1 / LARGEST:g} to {LARGEST:g}")
+
+
+def choices(*names: str) -> Callable[[str, Any, Labels], tuple[str, ...]]:
+    """Return a check of one of *names* for all criteria, or one by criterion."""
+    one = choice(*names)
+
+    def check(name: str, value: Any, columns: Labels) -> tuple[str, ...]:
+        given = alike(name, value, columns)
+        if len(given) != len(columns):
+            raise InputError("option_shape", name, f"{len(given)} of them", f"one, or {len(columns)}: one by criterion")
+        return tuple(one(name, each, columns) for each in given)
+
+    return check
+
+
 def choice(*names: str) -> Callable[[str, Any, Labels], str]:
     """Return a check that the value is one of *names*."""
 
     def check(name: str, value: Any, columns: Labels) -> str:
         return find(name, dict(zip(names, names, strict=True)), value)
+
+    return check
+
+
+def share(name: str, value: Any, columns: Labels) -> float:
+    """Check a number from 0 to 1."""
+    if isinstance(value, int | float | np.number) and 0 <= value <= 1:
+        return float(value)
+    raise InputError("option_range", f"option {name}", repr(value), "a number from 0 to 1")
+
+
+def numbers(*width: int) -> Callable[[str, Any, Labels], Array]:
+    """Return a check of one usual number, or *width* of them, for each criterion."""
+
+    def check(name: str, value: Any, columns: Labels) -> Array:
+        given = by_criterion(name, value, columns)
+        try:
+            values = np.array(given, dtype=float)
+        except (TypeError, ValueError):
+            values = np.array(np.nan)
+        if values.shape != (len(columns), *width) or unfit(values).any():
+            wanted = f"{width[0]} numbers" if width else "one number"
+            raise InputError(
+                "option_numbers", f"option {name}", repr(given), f"{wanted} for each of {len(columns)} criteria"
+            )
+        return values
 
     return check
 
@@ -259,23 +354,16 @@ def options(where: str, given: Mapping[str, Any], known: Iterable[str]) -> None:
             )  # fmt: skip
 
 
-def share(name: str, value: Any) -> float:
-    """Return a number from 0 to 1, or refuse the option."""
-    if isinstance(value, int | float | np.number) and 0 <= value <= 1:
-        return float(value)
-    raise InputError("option_range", f"option {name}", repr(value), "a number from 0 to 1")
-
-
-def numbers(name: str, given: Any, shape: tuple[int, ...]) -> Array:
-    """Return an option as an array of this shape, or refuse it."""
-    try:
-        values = np.array(given, dtype=float)
-    except (TypeError, ValueError):
-        values = np.array(np.nan)
-    if values.shape != shape or unfit(values).any():
-        wanted = "one number" if len(shape) == 1 else f"{shape[1]} numbers"
-        raise InputError("option_numbers", f"option {name}", repr(given), f"{wanted} for each of {shape[0]} criteria")
-    return values
+def checked(own: Mapping[str, Option], given: Mapping[str, Any], columns: Labels, where: str) -> dict[str, Any]:
+    """Return every option that a kernel takes, checked: as given, else its default; None is nothing given."""
+    used: dict[str, Any] = {}
+    for name, option in own.items():
+        value = option.default if given.get(name) is None else given[name]
+        if value is REQUIRED:
+            needed = (f"{n}=..." for n, o in own.items() if o.default is REQUIRED)
+            raise InputError("option_missing", where, f"no {name}", ", ".join(needed))
+        used[name] = None if value is None else option.check(name, value, columns)
+    return used
 
 
 def above_zero(values: Array, where: str, found: str) -> None:

@@ -79,12 +79,12 @@ def pose(
     values, rows, columns = checks.matrix(matrix)
     signs = checks.signs(directions, columns)
     known = [*entry.options, *(["normalisation"] if entry.normalisation else [])]
-    checks.options(f"method '{method}'", options, known)
-    used: dict[str, Any] = {**entry.options}
-    used |= {name: checks.by_criterion(name, value, columns) for name, value in options.items()}
-    kernel_options = {name: value for name, value in used.items() if name != "normalisation"}
+    where = f"method '{method}'"
+    checks.options(where, options, known)
+    kernel_options = checks.checked(entry.options, options, columns, where)
+    used = dict(kernel_options)
     if entry.normalisation:
-        used.setdefault("normalisation", entry.normalisation)
+        used["normalisation"] = options.get("normalisation") or entry.normalisation
         values = find("normalisation", normalisations(), used["normalisation"]).kernel(values, signs)
         signs = abs(signs)
     return Posed(entry, rows, columns, values, signs, used, kernel_options)

@@ -14,6 +14,8 @@ Ranks = NDArray[np.signedinteger[Any]]
 TIE = 1e-9
 """Scores closer than this, relative to their size, are equal."""
 
+ROUNDING = 1e-15
+"""Differences this near to a threshold, relative to the values, are equal to it: 0.3 - 0.1 is 0.2."""
 
 FEW = 32
 """Up to so many alternatives, comparing every pair is quicker than sorting."""
@@ -74,6 +76,21 @@ def _by_sorting(key: Array) -> NDArray[np.int64]:
     ranks = np.empty(key.shape, dtype=np.int64)
     np.put_along_axis(ranks, order, first + 1, axis=0)
     return ranks
+
+
+def crossed(first: Array | Ranks, second: Array | Ranks) -> tuple[Array, Array]:
+    """Cross two rankings to the partial preorder that they agree on, two (m, m).
+
+    1 where the row is before the column: in one, and not behind it in the other; and 1 where both are incomparable:
+    each is before the other in one.
+
+    >>> before, apart = crossed(np.array([1, 2, 2]), np.array([2, 1, 3]))
+    >>> before.tolist(), apart.tolist()
+    ([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [0.0, 0.0, 0.0]], [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    """
+    one, other = (np.sign(ranks - ranks[:, None]) for ranks in (first, second))
+    apart = one * other < 0
+    return ((one + other > 0) & ~apart).astype(float), apart.astype(float)
 
 
 def by_rank(ranks: Array, places: Array) -> Array:

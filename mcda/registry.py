@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, cast
 
@@ -31,7 +32,7 @@ class Step:
 
     symbol: str
     caption: str
-    axes: tuple[Literal["alternative", "criterion"], ...]
+    axes: tuple[Literal["alternative", "criterion", "profile"], ...]
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,18 @@ class Decision:
     signs: Array
 
 
+REQUIRED = object()
+"""The default of an option that has to be given."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option: a check ``(name, value, criteria) -> value`` that raises `InputError`, and a default."""
+
+    check: Callable[[str, Any, tuple[Hashable, ...]], Any]
+    default: Any = REQUIRED
+
+
 @dataclass(frozen=True)
 class Method:
     """A ranking method.
@@ -71,22 +84,10 @@ class Method:
     normalisation: str | None
     steps: tuple[Step, ...]
     kernel: Callable[..., Mapping[str, Array]]
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Option] = field(default_factory=dict)
     breaks: tuple[Law, ...] = ()
     batched: Callable[..., Array] | None = None
     linear: bool = False
-
-
-REQUIRED = object()
-"""The default of an option that has to be given."""
-
-
-@dataclass(frozen=True)
-class Option:
-    """An option of a scheme: a check ``(name, value, criteria) -> value`` that raises `InputError`, and a default."""
-
-    check: Callable[[str, Any, tuple[Hashable, ...]], Any]
-    default: Any = REQUIRED
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def method(
     better: Better = "higher",
     unit_interval: bool = False,
     normalisation: str | None = None,
-    options: Mapping[str, Any] | None = None,
+    options: Mapping[str, Option] | None = None,
     breaks: tuple[Law, ...] = (),
     linear: bool = False,
 ) -> Callable[[F], F]:
@@ -216,6 +217,7 @@ def normalisation(name: str, *, title: str, title_zh: str, source: str) -> Calla
     return register
 
 
+@cache
 def _load(package: str) -> None:
     module = importlib.import_module(f"..{package}", __name__)
     for info in sorted(pkgutil.iter_modules(module.__path__), key=lambda item: item.name):
@@ -224,22 +226,19 @@ def _load(package: str) -> None:
 
 def methods() -> Mapping[str, Method]:
     """Every ranking method by name."""
-    if not _METHODS:
-        _load("ranking")
+    _load("ranking")
     return MappingProxyType(_METHODS)
 
 
 def schemes() -> Mapping[str, Scheme]:
     """Every weighting scheme by name."""
-    if not _SCHEMES:
-        _load("weighting")
+    _load("weighting")
     return MappingProxyType(_SCHEMES)
 
 
 def normalisations() -> Mapping[str, Normalisation]:
     """Every normalisation by name."""
-    if not _NORMALISATIONS:
-        importlib.import_module("..normalise", __name__)
+    importlib.import_module("..normalise", __name__)
     return MappingProxyType(_NORMALISATIONS)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .checks import Labels
 from .pairwise import Consistency, Tree
 from .ranks import Ranks
@@ -81,6 +83,11 @@ class Weights:
         return str(self.to_frame().to_html())
 
 
+def plain(value: Any) -> Any:
+    """Plain data of an option: an array as lists, nan (nothing given) as None."""
+    return np.where(np.isnan(value), np.array(None), value).tolist() if isinstance(value, np.ndarray) else value
+
+
 def consistency_dict(consistency: Consistency | None) -> dict[str, Any] | None:
     """Plain data of a consistency, None where the scheme has none."""
     if consistency is None:
@@ -142,17 +149,13 @@ class Ranking:
         """Intermediate tables by symbol."""
         import pandas as pd
 
-        labels = dict(
-            zip(
-                ("alternative", "criterion"),
-                (self.alternatives, self.weights.criteria),
-                strict=True,
-            )
-        )
+        labels = {"alternative": self.alternatives, "criterion": self.weights.criteria}
         tables: dict[str, pd.DataFrame | pd.Series[float]] = {}
         for step in self.step_meanings:
             array = self.step_arrays[step.symbol]
-            axes = [list(labels[axis]) for axis in step.axes]
+            axes = [
+                list(labels.get(axis, range(1, size + 1))) for axis, size in zip(step.axes, array.shape, strict=True)
+            ]
             tables[step.symbol] = (
                 pd.DataFrame(array, index=axes[0], columns=axes[1])
                 if len(axes) == 2
@@ -173,7 +176,7 @@ class Ranking:
             **self.about,
             "method": self.method,
             "better": self.better,
-            "options": dict(self.options),
+            "options": {name: plain(value) for name, value in self.options.items()},
             "weights": self.weights.rows(),
             "consistency": consistency_dict(self.weights.consistency),
             "ranking": [

@@ -19,6 +19,7 @@ from .errors import InputError
 from .posed import Posed, pose, weight_vectors
 from .ranks import Ranks, competition_ranks
 from .registry import Array
+from .results import plain
 from .sampling import sample
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class Smaa:
             "schema": "saidao/robust/1",
             **self.about,
             "method": self.method,
-            "options": {name: value for name, value in self.options.items() if not callable(value)},
+            "options": {name: plain(value) for name, value in self.options.items() if not callable(value)},
             "samples": self.samples,
             "seed": self.seed,
             "uncertain_scores": self.uncertain,

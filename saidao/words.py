@@ -362,6 +362,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "option_range.remedy": ("", ""),
     "option_numbers.expected": ("numbers for each factor (bounds: two)", "每个要素的数值（bounds 为两个）"),
     "option_numbers.remedy": ("", ""),
+    "option_lines.expected": (
+        "a number for all factors, or for each a number or a pair (alpha, beta)",
+        "全部要素共用的一个数，或每个要素一个数或一对数 (alpha, beta)",
+    ),
+    "option_lines.remedy": ("", ""),
+    "option_profiles.expected": ("equally many values for each factor", "每个要素个数相同的取值"),
+    "option_profiles.remedy": ("", ""),
+    "profile_order.expected": ("profiles from the worst to the best", "由差到好排列的界限"),
+    "profile_order.remedy": ("", ""),
+    "threshold_missing.expected": (
+        "a threshold: u_shape needs q, v_shape p, level and linear q and p, gaussian s",
+        "阈值：u_shape 需要 q，v_shape 需要 p，level 与 linear 需要 q 和 p，gaussian 需要 s",
+    ),
+    "threshold_missing.remedy": ("", ""),
+    "threshold_order.expected": (
+        "0 <= q <= p <= v (indifference, preference, veto), and s above 0",
+        "0 <= q <= p <= v（无差异、偏好、否决），且 s 大于 0",
+    ),
+    "threshold_order.remedy": ("", ""),
     "all_equal.expected": (
         "at least one criterion of positive weight on which the tracks differ",
         "至少一个权重为正且能区分赛道的准则",

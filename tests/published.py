@@ -79,7 +79,7 @@ class RankingCase:
     options: Mapping[str, Any] = field(default_factory=dict)
     scores: Row = ()
     digits: int = 0
-    parts: Mapping[str, Row] = field(default_factory=dict)
+    parts: Mapping[str, Row | Matrix] = field(default_factory=dict)
     ranks: tuple[int, ...] = ()
     excused: tuple[int, ...] = ()
     times: int = 1

@@ -582,56 +582,107 @@ SPOTIS: Final = (
 
 # --- Outranking -----------------------------------------------------------------------------------
 
-_PROMETHEE = (
-    "Brans, J.-P., Vincke, P. & Mareschal, B. (1986). How to select and how to rank projects: the PROMETHEE method. "
-    "European Journal of Operational Research 24, 228-238, hydroelectric power stations"
+_POWER = (
+    "Brans, J. P., Vincke, P. & Mareschal, B. (1986). How to select and how to rank projects: The PROMETHEE method. "
+    "European Journal of Operational Research 24(2), 228-238"
 )
-_STATIONS: Final = _rows(
-    "80 90 600 5.4 8 5; 65 58 200 9.7 1 1; 83 60 400 7.2 4 7; 40 80 1000 7.5 7 10; 52 72 600 2.0 3 8; 94 96 700 3.6 5 6"
+_PLANTS: Final = _rows(
+    "80 90 600 5.4 8 5; 65 58 200 9.7 1 1; 83 60 400 7.2 4 7",
+    "40 80 1000 7.5 7 10; 52 72 600 2.0 3 8; 94 96 700 3.6 5 6",
 )
-_STATION_OPTIONS: Final = {
+_PLANT_DIRECTIONS: Final[tuple[Direction, ...]] = ("min", "max", "min", "min", "min", "max")
+_PLANT_OPTIONS: Final = {
     "preference": ("u_shape", "v_shape", "linear", "level", "usual", "gaussian"),
-    "q": (10, 0, 50, 1, 0, 0),
-    "p": (0, 30, 500, 6, 0, 0),
-    "s": (0, 0, 0, 0, 0, 5),
+    "q": (10, None, 50, 1, None, None),
+    "p": (None, 30, 500, 6, None, None),
+    "s": (None, None, None, None, None, 5),
 }
+PLANT_PREFERENCES: Final = _rows(
+    "0 .296 .250 .268 .100 .185; .462 0 .389 .333 .296 .500; .236 .180 0 .333 .056 .429",
+    ".399 .505 .305 0 .223 .212; .444 .515 .487 .380 0 .448; .286 .399 .250 .432 .133 0",
+)
+"""Preference index of the row over the column; some figures are cut off, or come from rounded ones."""
 
-
-def _stations(method: str, ranks: tuple[int, ...], note: str) -> RankingCase:
-    return RankingCase(
-        f"power stations, {method}",
-        f"{_PROMETHEE}.",
-        method,
-        _STATIONS,
-        (1, 1, 1, 1, 1, 1),
-        ("min", "max", "min", "min", "min", "max"),
-        _STATION_OPTIONS,
-        ranks=ranks,
-        confirmed="Data: tests of a public package (EasyMCDM).",
-        note=f"{note} The order is from memory of the article; the flows are checked pair by pair in test_outranking.",
-    )
-
-
-OUTRANKING: Final = (
-    _stations("promethee_ii", (6, 2, 5, 3, 1, 4), "Order of the net flows."),
-    _stations("promethee_i", (6, 2, 2, 2, 1, 5), "Who is above."),
+PROMETHEE: Final = (
     RankingCase(
-        "three alternatives, two categories",
-        "Mousseau, V., Slowinski, R. & Zielniewicz, P. (1999). ELECTRE TRI 2.0a, Methodological guide and user's "
-        "manual. Document du LAMSADE 111, Université Paris-Dauphine, section 3.",
+        "power plants",
+        f"{_POWER}, the example of six plants.",
+        "promethee_ii",
+        _PLANTS,
+        (1,) * 6,
+        _PLANT_DIRECTIONS,
+        _PLANT_OPTIONS,
+        (-0.15, 0.02, -0.09, -0.02, 0.29, -0.05),
+        2,
+        {"phi+": (0.22, 0.40, 0.25, 0.33, 0.45, 0.30), "phi-": (0.37, 0.38, 0.34, 0.35, 0.16, 0.35)},
+        (6, 2, 5, 3, 1, 4),
+        confirmed="The sums of the printed preference indices.",
+        note="Flows are divided by the number of other plants, as later by the authors; the article prints the sums.",
+    ),
+    RankingCase(
+        "power plants, partial",
+        f"{_POWER}, the example of six plants.",
+        "promethee_i",
+        _PLANTS,
+        (1,) * 6,
+        _PLANT_DIRECTIONS,
+        _PLANT_OPTIONS,
+        digits=2,
+        parts={"above": (4, 1, 1, 1, 0, 2)},
+        ranks=(6, 2, 2, 2, 1, 5),
+        confirmed="The sums of the printed preference indices.",
+        note="The article draws the partial order; the plants preferred to each are counted in it.",
+    ),
+)
+_PROJECTS_1999 = (
+    "Buchanan, J., Sheppard, P. & Vanderpooten, D. (1999). Project ranking using ELECTRE III. Research report 1999-01, "
+    "Department of Management Systems, University of Waikato"
+)
+ELECTRE: Final = (
+    RankingCase(
+        "projects",
+        f"{_PROJECTS_1999}.",
+        "electre_iii",
+        _rows("-14 90 0 40 100; 129 100 0 0 0; -10 50 0 10 100; 44 90 0 5 20; -14 100 0 20 40"),
+        (1,) * 5,
+        ("max",) * 5,
+        {"q": (25, 16, 0, 12, 10), "p": (50, 24, 1, 24, 30), "v": (100, 60, 2, 48, 90)},
+        digits=2,
+        parts={
+            "S": _rows(
+                "1 0 1 .8 1; 0 1 0 .9 .67; .6 0 1 .6 .8; .25 .8 .67 1 .85; .67 0 .8 .8 1",
+            ),
+            "descending": (1, 2, 3, 3, 3),
+            "ascending": (1, 1, 3, 2, 3),
+        },
+        ranks=(1, 2, 4, 3, 4),
+        confirmed="Tests of two public implementations, which give the data and the credibilities.",
+        note="A copy of the data has the threshold p = 20 for the fifth criterion; all printed credibilities take 30.",
+    ),
+    RankingCase(
+        "three alternatives, two profiles",
+        "Mousseau, V., Slowinski, R. & Zielniewicz, P. (1999). ELECTRE TRI 2.0a: Methodological guide and user's "
+        "manual. Document du LAMSADE 111, Tables 1, 2 and 9.",
         "electre_tri",
         _rows("75 67 85 82 90; 28 35 70 90 95; 45 60 55 68 60"),
-        (1, 1, 1, 1, 1),
-        ("max", "max", "max", "max", "max"),
-        {"profiles": ((70,), (75,), (80,), (75,), (85,)), "q": 5, "p": 10, "v": 30},
-        (2, 1, 1),
-        0,
-        confirmed="Data: a public package (ELECTRE_Tri of C. Ghiaus).",
-        note="The credibility of the first is 0.88; the categories follow from it by hand.",
+        (1,) * 5,
+        ("max",) * 5,
+        {"profiles": _rows("50 70; 48 75; 55 80; 55 75; 60 85"), "q": 5, "p": 10, "v": 30},
+        (3, 1, 2),
+        4,
+        {
+            "S": _rows("1 .88; .6 0; 1 .0023"),
+            "S'": _rows("0 0 .6; .92 .6 1"),
+            "pessimistic": (3, 1, 2),
+            "optimistic": (3, 3, 2),
+        },
+        (1, 3, 2),
+        confirmed="A public implementation, which gives the data and the credibilities.",
+        note="Its cut is not the manual's; from a cut above 0.6 to 0.88 the categories are the same.",
     ),
 )
 
 METHODS: Final = (
     *WPM, *WASPAS, *MOORA, *MULTIMOORA, *COPRAS, *ARAS, *CODAS, *MABAC, *MARCOS, *MAIRCA, *COCOSO, *SPOTIS,
-    *OUTRANKING,
+    *PROMETHEE, *ELECTRE,
 )  # fmt: skip

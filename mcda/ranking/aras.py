@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from ..checks import numbers
 from ..normalise import total
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Option, Step, batched, method
 
 
 @method(
@@ -28,19 +28,16 @@ from ..registry import Array, Decision, Step, batched, method
         Step("K", "utility degree", ("alternative",)),
     ),
     unit_interval=True,
-    options={"optimum": None},
+    options={"optimum": Option(numbers(), None)},
 )
-def aras(decision: Decision, *, optimum: Sequence[float] | None) -> Mapping[str, Array]:
+def aras(decision: Decision, *, optimum: Array | None) -> Mapping[str, Array]:
     """K_i = S_i / S_0, S_i = sum_j w_j r_ij, r_ij = g_ij / sum over i = 0..m of g_ij, g = x, for a cost 1/x.
 
     Row 0 is the optimum: the best value of the matrix, or the option `optimum`, a number per criterion. Defined for
     benefits >= 0, not all 0, and costs > 0.
     """
     x, signs = decision.matrix, decision.signs
-    if optimum is None:
-        best = np.where(signs > 0, x.max(axis=0), x.min(axis=0))
-    else:
-        best = numbers("optimum", optimum, signs.shape)
+    best = np.where(signs > 0, x.max(axis=0), x.min(axis=0)) if optimum is None else optimum
     r = total(np.vstack([best, x]), signs)
     v = r * decision.weights
     s = v.sum(axis=1)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import above_zero, share
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Option, Step, batched, method
 
 
 @method(
@@ -26,7 +26,7 @@ from ..registry import Array, Decision, Step, batched, method
         Step("k", "compromise score", ("alternative",)),
     ),
     normalisation="minmax",
-    options={"lam": 0.5},
+    options={"lam": Option(share, 0.5)},
 )
 def cocoso(decision: Decision, *, lam: float) -> Mapping[str, Array]:
     """k = (ka kb kc)^(1/3) + (ka + kb + kc)/3, from S = sum_j w_j r_ij and P = sum_j r_ij^w_j.
@@ -34,7 +34,6 @@ def cocoso(decision: Decision, *, lam: float) -> Mapping[str, Array]:
     ka = (S + P)/sum(S + P), kb = S/min S + P/min P, kc = (lam S + (1 - lam) P)/(lam max S + (1 - lam) max P).
     Undefined where an alternative is the worst on every criterion of positive weight: min S is 0.
     """
-    lam = share("lam", lam)
     above_zero((decision.matrix >= 0).astype(float), "matrix", "a value below 0 once normalised")
     s = (decision.matrix * decision.weights).sum(axis=1)
     above_zero(s, "matrix", "an alternative whose weighted sum is 0 or less once normalised")

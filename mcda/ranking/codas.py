@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import share
 from ..ranks import settled
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Option, Step, batched, method
 
 
 @method(
@@ -27,7 +27,7 @@ from ..registry import Array, Decision, Step, batched, method
         Step("H", "assessment score", ("alternative",)),
     ),
     normalisation="ratio",
-    options={"tau": 0.02},
+    options={"tau": Option(share, 0.02)},
     breaks=("dominance",),
 )
 def codas(decision: Decision, *, tau: float) -> Mapping[str, Array]:
@@ -37,7 +37,6 @@ def codas(decision: Decision, *, tau: float) -> Mapping[str, Array]:
     an alternative a little better than another may pass tau against a third with a larger T, and so take in a
     negative term that the other is spared.
     """
-    tau = share("tau", tau)
     v = decision.matrix * decision.weights
     worst = v.min(axis=0)
     e = np.sqrt(((v - worst) ** 2).sum(axis=1))

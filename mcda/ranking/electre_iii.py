@@ -1,70 +1,151 @@
-"""ELECTRE III: two distillations of a fuzzy outranking relation."""
+"""ELECTRE III: a fuzzy outranking relation, distilled from the top and from the bottom."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..outranking import Threshold, credibility, electre_thresholds
-from ..registry import Array, Decision, Step, method
+from ..checks import lines, number
+from ..errors import InputError
+from ..ranks import ROUNDING, TIE, competition_ranks, crossed
+from ..registry import Array, Decision, Option, Step, method
 
-EQUAL = 1e-12
+THRESHOLDS = {"q": Option(lines, 0.0), "p": Option(lines, None), "v": Option(lines, None)}
 
 
 @method(
     "electre_iii",
     title="ELECTRE III (distillations)",
     title_zh="ELECTRE III(蒸馏)",
-    source="Roy (1978), ELECTRE III: un algorithme de classements fondé sur une représentation floue des préférences, "
-    "Cahiers du CERO 20(1), 3-24; Roy & Bouyssou (1993), Aide multicritère à la décision, Economica, chapter 5",
+    source="Roy (1978), ELECTRE III: un algorithme de classements fondé sur une représentation floue des préférences "
+    "en présence de critères multiples, Cahiers du CERO 20(1), 3-24; Figueira, Mousseau & Roy (2005), ELECTRE methods, "
+    "in Multiple Criteria Decision Analysis: State of the Art Surveys, Springer, 133-162; median preorder: Maystre, "
+    "Pictet & Simos (1994), Méthodes multicritères ELECTRE, Presses polytechniques et universitaires romandes",
     steps=(
-        Step("S", "credibility that the row outranks the column", ("alternative",) * 2),
+        Step("c", "concordance: the row outranks the column", ("alternative", "alternative")),
+        Step("S", "credibility that the row outranks the column", ("alternative", "alternative")),
         Step("descending", "place in the descending distillation", ("alternative",)),
         Step("ascending", "place in the ascending distillation", ("alternative",)),
         Step(
-            "P", "1 where the row is before the column in both, or in one and level in the other", ("alternative",) * 2
+            "P",
+            "1 where the row is before the column in both, or in one and level in the other",
+            ("alternative", "alternative"),
         ),
-        Step("place", "mean of the two places", ("alternative",)),
+        Step(
+            "R", "1 where row and column are incomparable: each before the other in one", ("alternative", "alternative")
+        ),
+        Step("class", "class of the final partial preorder", ("alternative",)),
+        Step("rank", "rank in the median preorder", ("alternative",)),
     ),
     better="lower",
-    options={"q": None, "p": None, "v": None, "alpha": -0.15, "beta": 0.3},
+    options={**THRESHOLDS, "alpha": Option(number, -0.15), "beta": Option(number, 0.3)},
 )
 def electre_iii(
-    decision: Decision, *, q: Threshold, p: Threshold, v: Threshold, alpha: float, beta: float
+    decision: Decision, *, q: Array, p: Array | None, v: Array | None, alpha: float, beta: float
 ) -> Mapping[str, Array]:
-    """Rank by the mean of the places in the descending and the ascending distillation of the credibility S.
+    """sigma_ik = c prod (1 - d_j)/(1 - c) over d_j > c, c = sum_j w_j c_j; then two distillations, and what they share.
 
-    `q`, `p`, `v` (indifference, preference, veto; none means 0, q, and no veto) are in each criterion's unit. Within a
-    distillation i outranks k at the cut l if S_ik > l and S_ik > S_ki + s(S_ik), s(x) = alpha x + beta; the next cut is
-    the largest S below l - s(l). The final preorder of the method is partial (step `P`): the mean place completes it.
+    Where x_k is better than x_i by t: c_j is 1 for t <= q, (p - t)/(p - q) up to p, then 0; d_j is 0 for t <= p,
+    (t - p)/(v - p) up to v, then 1. A threshold is a number or a pair (alpha, beta): alpha x_i + beta; where p is not
+    given it is q, and where v is not given there is no veto.
+
+    Distillation with s(l) = alpha l + beta: in a set D and from a level l (at first the largest sigma in D), l' is the
+    largest sigma < l - s(l), or 0; a is preferred to b if sigma_ab > l' and sigma_ab > sigma_ba + s(sigma_ab). Those
+    that are preferred to most, less those preferred to them (ascending: to fewest), form the next D; a single one, or
+    all at l' = 0, are a class. The final preorder is what both agree on; its classes are peeled off from the top; the
+    median preorder parts each of them by the sum of the places in both distillations.
     """
-    n = len(decision.signs)
-    x = decision.matrix * decision.signs
-    s = credibility(x, x, decision.weights, *electre_thresholds(q, p, v, n))
-    np.fill_diagonal(s, 0.0)
-    down, up = (distilled(s, alpha, beta, sign) for sign in (1, -1))
-    first, second = down[:, None] - down, up[:, None] - up
-    before = (first <= 0) & (second <= 0) & ((first < 0) | (second < 0))
-    return {"S": s, "descending": down, "ascending": up, "P": before.astype(float), "place": (down + up) / 2}
+    if min(beta, alpha + beta) < 0 or alpha >= 1:
+        raise InputError(
+            "distillation", "options alpha and beta", f"{alpha:g} and {beta:g}",
+            "alpha l + beta at least 0 for l from 0 to 1, and alpha below 1",
+        )  # fmt: skip
+    x = decision.matrix
+    c, sigma = credibility(decision, x[:, None], x[None], x[:, None], q, p, v)
+    down, up = (distil(sigma, alpha, beta, best) for best in (True, False))
+    before, apart = crossed(down, up)
+    level = peel(before)
+    return {
+        "c": c, "S": sigma, "descending": down, "ascending": up, "P": before, "R": apart, "class": level,
+        "rank": competition_ranks(level * (2 * len(x) + 1) + down + up, "lower").astype(float),
+    }  # fmt: skip
 
 
-def distilled(s: Array, alpha: float, beta: float, sign: int) -> Array:
-    """Places in a distillation (m,), 1 the best: the best are taken out first (sign 1), or the worst (sign -1)."""
-    left = list(range(len(s)))
-    groups: list[list[int]] = []
-    while left:
-        group, cut = left, float(s[np.ix_(left, left)].max(initial=0.0))
-        while len(group) > 1 and cut > 0:
-            inner = s[np.ix_(group, group)]
-            below = inner[inner < cut - (alpha * cut + beta) - EQUAL]
-            cut = float(below.max(initial=0.0))
-            wins = (inner > cut + EQUAL) & (inner > inner.T + alpha * inner + beta + EQUAL)
-            quality = sign * (wins.sum(axis=1) - wins.sum(axis=0))
-            group = [a for a, value in zip(group, quality, strict=True) if value == quality.max()]
-        groups.append(group)
-        left = [a for a in left if a not in group]
-    places = np.empty(len(s))
-    for place, group in enumerate(groups if sign > 0 else groups[::-1], start=1):
-        places[group] = place
-    return places
+def credibility(
+    decision: Decision, own: Array, other: Array, at: Array, q: Array, p: Array | None, v: Array | None
+) -> tuple[Array, Array]:
+    """Return concordance and credibility of `own` outranking `other`; thresholds are taken at the values `at`.
+
+    All three are (rows, columns, criteria), or broadcast to that.
+    """
+    shape = np.broadcast_shapes(own.shape, other.shape)
+    c, discordances = np.zeros(shape[:2]), []
+    for j, (weight, sign) in enumerate(zip(decision.weights, decision.signs, strict=True)):
+        t, g = sign * (other[..., j] - own[..., j]), at[..., j]
+        indifferent = taken(q, g, j, 0.0)
+        preferred = taken(p, g, j, indifferent)
+        veto = taken(v, g, j, np.inf)
+        bad = np.argwhere((indifferent < 0) | (preferred < indifferent) | (veto < preferred))
+        if bad.size:
+            values = (
+                f"{name} = {t[tuple(bad[0])]:g}" for name, t in zip("qpv", (indifferent, preferred, veto), strict=True)
+            )
+            raise InputError(
+                "threshold_order", f"options q, p, v, criterion number {j + 1}", ", ".join(values),
+                "0 <= q <= p <= v: indifference, preference, veto",
+            )  # fmt: skip
+        slack = ROUNDING * (np.abs(own[..., j]) + np.abs(other[..., j]))
+        c += weight * (1 - passed(t, indifferent, preferred, slack))
+        discordances.append(passed(t, preferred, veto, slack))
+    sigma = c.copy()
+    for d in discordances:
+        # beside a concordance of 1 but for rounding no discordance is larger
+        over = d > c + TIE
+        sigma[over] *= (1 - d[over]) / (1 - c[over])
+    return c, sigma
+
+
+def taken(line: Array | None, at: Array, j: int, default: Array | float) -> Array:
+    """Return the threshold alpha g + beta of criterion j at the values g, the default where there is none."""
+    if line is None or np.isnan(line[j, 1]):
+        return np.broadcast_to(default, at.shape)
+    return np.asarray(line[j, 0] * at + line[j, 1])
+
+
+def passed(t: Array, low: Array, high: Array, slack: Array) -> Array:
+    """Return how far t is from low to high, 0 up to low and 1 beyond high; a step where they are one."""
+    step = t > low + np.where(low > 0, slack, 0.0)
+    width = np.where(high > low, high - low, 1.0)
+    return np.where(high > low, np.clip((t - low) / width, 0.0, 1.0), step)
+
+
+def distil(sigma: Array, alpha: float, beta: float, best: bool) -> Array:
+    """Return the classes, 1 the best, by distilling the best first (descending) or the worst first (ascending)."""
+    sigma = np.where(np.eye(len(sigma), dtype=bool), 0.0, sigma)
+    classes, number, left = np.empty(len(sigma)), 0, np.arange(len(sigma))
+    while left.size:
+        part, level = left, sigma[np.ix_(left, left)].max()
+        while len(part) > 1 and level > 0:
+            within = sigma[np.ix_(part, part)]
+            level = within[within < level - (alpha * level + beta) - TIE].max(initial=0.0)
+            preferred = (within > level + TIE) & (within > within.T + alpha * within + beta + TIE)
+            qualification = preferred.sum(axis=1) - preferred.sum(axis=0)
+            part = part[qualification == (qualification.max() if best else qualification.min())]
+        number += 1
+        classes[part] = number
+        left = np.setdiff1d(left, part)
+    return classes if best else number + 1 - classes
+
+
+def peel(before: Array) -> Array:
+    """Return the classes of a partial preorder: those that none of the rest is before, one after another."""
+    classes, number = np.zeros(len(before)), 0
+    left: NDArray[np.bool_] = np.ones(len(before), dtype=bool)
+    while left.any():
+        number += 1
+        top = left & ~(before[left] > 0).any(axis=0)
+        classes[top] = number
+        left &= ~top
+    return classes

@@ -1,76 +1,82 @@
-"""ELECTRE TRI: sorting into ordered categories."""
+"""ELECTRE TRI: sorts alternatives into ordered categories between profiles."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import share
+from ..checks import choice, profiles, share
 from ..errors import InputError
-from ..outranking import EXACT, Threshold, credibility, electre_thresholds
-from ..registry import Array, Decision, Step, method
+from ..ranks import TIE
+from ..registry import Array, Decision, Option, Step, method
+from .electre_iii import THRESHOLDS, credibility
 
-ASSIGNMENTS = ("pessimistic", "optimistic")
+THIRDS = np.array([[1.0], [2.0]]) / 3
+"""Where the default profiles lie in the range of each criterion."""
 
 
 @method(
     "electre_tri",
     title="ELECTRE TRI (sorting into categories)",
     title_zh="ELECTRE TRI(分级)",
-    source="Yu (1992), ELECTRE TRI: aspects méthodologiques et manuel d'utilisation, Université Paris-Dauphine; "
-    "Mousseau, Slowinski & Zielniewicz (2000), Computers & Operations Research 27, 757-777",
+    source="Yu (1992), ELECTRE TRI: aspects méthodologiques et manuel d'utilisation, Document du LAMSADE 74; Mousseau, "
+    "Slowinski & Zielniewicz (2000), A user-oriented implementation of the ELECTRE-TRI method integrating preference "
+    "elicitation support, Computers & Operations Research 27(7-8), 757-777",
     steps=(
-        Step("pessimistic", "category from above: the best whose lower profile it outranks", ("alternative",)),
-        Step("optimistic", "category from below: the first whose upper profile is preferred to it", ("alternative",)),
-        Step("category", "category, 1 the worst", ("alternative",)),
+        Step("S", "credibility of the alternative outranking the profile", ("alternative", "profile")),
+        Step("S'", "credibility of the profile outranking the alternative", ("profile", "alternative")),
+        Step("pessimistic", "category by the pessimistic assignment, 1 the worst", ("alternative",)),
+        Step("optimistic", "category by the optimistic assignment, 1 the worst", ("alternative",)),
+        Step("category", "category by the assignment that was chosen", ("alternative",)),
     ),
-    options={"profiles": None, "q": None, "p": None, "v": None, "cut": 0.75, "assignment": "pessimistic"},
+    options={
+        "profiles": Option(profiles, None),
+        **THRESHOLDS,
+        "cut": Option(share, 0.75),
+        "assignment": Option(choice("pessimistic", "optimistic"), "pessimistic"),
+    },
 )
 def electre_tri(
-    decision: Decision, *, profiles: Sequence[Sequence[float]] | None, q: Threshold, p: Threshold, v: Threshold,
-    cut: float, assignment: str,
-) -> Mapping[str, Array]:  # fmt: skip
-    """Pessimistic: 1 + the highest h with sigma(x_i, b_h) >= cut; optimistic: the lowest h with b_h preferred to x_i.
+    decision: Decision,
+    *,
+    profiles: Array | None,
+    q: Array,
+    p: Array | None,
+    v: Array | None,
+    cut: float,
+    assignment: str,
+) -> Mapping[str, Array]:
+    """Category 1 + max {h: a S b_h}, or, optimistic, min {h: b_h S a, not a S b_h}; a S b: sigma_ab >= cut.
 
-    `profiles` gives each criterion the borders between categories, from the worst to the best. Left out, they cut the
-    range of the matrix into three equal parts: a convention of this package, not of the method. b is preferred to x if
-    sigma(b, x) >= cut > sigma(x, b).
+    The option `profiles` gives each criterion its values in b_1, ..., b_k, from the worst to the best: b_h parts
+    category h from h + 1. sigma is that of ELECTRE III, its thresholds taken at the profile. Left out, two profiles
+    part the range of each criterion in the matrix into thirds: a convention of ours, which moves with the alternatives.
     """
-    n = len(decision.signs)
-    cut = share("cut", cut)
-    if assignment not in ASSIGNMENTS:
-        raise InputError("option_value", "option assignment", repr(assignment), f"one of {', '.join(ASSIGNMENTS)}")
-    x = decision.matrix * decision.signs
-    borders = _borders(profiles, x, decision.signs)
-    thresholds = electre_thresholds(q, p, v, n)
-    over = credibility(x, borders, decision.weights, *thresholds) >= cut - EXACT
-    under = cut - EXACT <= credibility(borders, x, decision.weights, *thresholds).T
-    numbers = np.arange(1, len(borders) + 1)
-    pessimistic = 1.0 + np.where(over, numbers, 0).max(axis=1, initial=0)
-    optimistic = np.where(under & ~over, numbers, len(borders) + 1).min(axis=1, initial=len(borders) + 1).astype(float)
-    chosen = pessimistic if assignment == "pessimistic" else optimistic
-    return {"pessimistic": pessimistic, "optimistic": optimistic, "category": chosen}
-
-
-def _borders(profiles: Sequence[Sequence[float]] | None, x: Array, signs: Array) -> Array:
-    """Return the profiles (b, n), turned so that more is better, the worst first."""
-    if profiles is None:
-        low, high = x.min(axis=0), x.max(axis=0)
-        return np.asarray(low + (high - low) * np.array([[1.0], [2.0]]) / 3)
-    try:
-        given = np.array(profiles, dtype=float)
-    except (TypeError, ValueError):
-        given = np.empty(0)
-    if given.ndim != 2 or given.shape[0] != len(signs) or not given.size or not np.isfinite(given).all():
+    x = decision.matrix
+    bounds = thirds(decision) if profiles is None else profiles.T
+    better = decision.signs * np.diff(bounds, axis=0)
+    if (better < 0).any():
+        h, j = np.argwhere(better < 0)[0]
         raise InputError(
-            "option_shape", "option profiles", repr(profiles), f"equally many borders for {len(signs)} criteria"
-        )
-    borders = given.T * signs
-    if (np.diff(borders, axis=0) < 0).any():
-        j = int(np.argwhere(np.diff(borders, axis=0) < 0)[0][1])
-        raise InputError(
-            "option_value", f"option profiles, criterion number {j + 1}", str(given[j].tolist()),
-            "borders from the worst to the best",
+            "profile_order", f"option profiles, criterion number {j + 1}",
+            f"{bounds[h + 1, j]:g} after {bounds[h, j]:g}", "profiles from the worst to the best",
         )  # fmt: skip
-    return np.asarray(borders)
+    _, over = credibility(decision, x[:, None], bounds[None], bounds[None], q, p, v)
+    _, under = credibility(decision, bounds[:, None], x[None], bounds[:, None], q, p, v)
+    outranks, outranked = over >= cut - TIE, (under >= cut - TIE).T
+    number = np.arange(1.0, len(bounds) + 1)
+    found = {
+        "pessimistic": 1 + np.where(outranks, number, 0.0).max(axis=1),
+        "optimistic": np.where(outranked & ~outranks, number, len(bounds) + 1.0).min(axis=1),
+    }
+    return {"S": over, "S'": under, **found, "category": found[assignment]}
+
+
+def thirds(decision: Decision) -> Array:
+    """Part the range of each criterion into three equal classes; a bound that is a value but for rounding is that."""
+    x, gain = decision.matrix, decision.signs > 0
+    low, high = x.min(axis=0), x.max(axis=0)
+    bounds = low + (high - low) * np.where(gain, THIRDS, THIRDS[::-1])
+    nearest = np.take_along_axis(x, np.abs(x - bounds[:, None]).argmin(axis=1), axis=0)
+    return np.where(np.abs(nearest - bounds) <= TIE * (high - low), nearest, bounds)

@@ -1,63 +1,50 @@
-"""PROMETHEE I: the partial order of two flows."""
+"""PROMETHEE I: the partial preorder of the positive and the negative flow."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
-from ..outranking import Threshold
+from ..ranks import competition_ranks, crossed
 from ..registry import Array, Decision, Step, batched, method
-from .promethee_ii import OPTIONS, STEPS, promethee_ii
-
-EQUAL = 1e-12
-"""Flows closer than this are equal."""
-
-
-def preferred(plus: Array, minus: Array) -> Array:
-    """1 where alternative i is preferred to k: no worse by either flow, and better by one; shape (m, m, ...)."""
-    more, less = plus[:, None] - plus[None], minus[None] - minus[:, None]
-    return np.asarray(((more >= -EQUAL) & (less >= -EQUAL) & ((more > EQUAL) | (less > EQUAL))).astype(float))
+from .promethee_ii import FLOWS, OPTIONS, flows
 
 
 @method(
     "promethee_i",
     title="PROMETHEE I (partial order)",
     title_zh="PROMETHEE I(偏序)",
-    source="Brans & Vincke (1985), A preference ranking organisation method, Management Science 31(6), 647-656",
+    source="Brans & Vincke (1985), A preference ranking organisation method, Management Science 31(6), 647-656; "
+    "Brans, Vincke & Mareschal (1986), How to select and how to rank projects: The PROMETHEE method, European Journal "
+    "of Operational Research 24(2), 228-238",
     steps=(
-        *STEPS,
-        Step(
-            "P", "1 where the row is preferred to the column; 0 both ways: equal, or incomparable", ("alternative",) * 2
-        ),
-        Step("R", "1 where row and column are incomparable", ("alternative",) * 2),
+        *FLOWS,
+        Step("P", "1 where the row is preferred to the column", ("alternative", "alternative")),
+        Step("R", "1 where row and column are incomparable", ("alternative", "alternative")),
         Step("above", "number of alternatives that are preferred to it", ("alternative",)),
     ),
     better="lower",
     options=OPTIONS,
 )
 def promethee_i(
-    decision: Decision, *, preference: str | Sequence[str], q: Threshold, p: Threshold, s: Threshold
+    decision: Decision, *, preference: tuple[str, ...], q: Array | None, p: Array | None, s: Array | None
 ) -> Mapping[str, Array]:
-    """i P k if phi+_i >= phi+_k and phi-_i <= phi-_k, one of them strictly; if each has one better flow: incomparable.
+    """a P b if phi+_a >= phi+_b and phi-_a <= phi-_b, one of them strictly; a I b if both are equal; else a R b.
 
-    The method publishes a partial order; as a score it has the number of alternatives that are preferred to each, so
-    that who is preferred to another ranks before it, and incomparable ones may share a rank.
+    The flows are those of PROMETHEE II. The order is partial, and a score is complete: we rank by the number of
+    alternatives that are preferred to one. So what is preferred ranks above, what is indifferent shares a rank, and
+    incomparable alternatives may do either. The relation is a table of all pairs.
     """
-    steps = dict(promethee_ii(decision, preference=preference, q=q, p=p, s=s))
-    plus, minus = steps["phi+"], steps["phi-"]
-    order = preferred(plus, minus)
-    equal = (np.abs(plus[:, None] - plus) <= EQUAL) & (np.abs(minus[:, None] - minus) <= EQUAL)
-    steps.pop("phi")
-    return {**steps, "P": order, "R": 1.0 - order - order.T - equal, "above": order.sum(axis=0)}
+    steps = flows(decision, preference, q=q, p=p, s=s)
+    before, apart = crossed(competition_ranks(steps["phi+"]), competition_ranks(steps["phi-"], "lower"))
+    return {**steps, "P": before, "R": apart, "above": before.sum(axis=0)}
 
 
 @batched("promethee_i")
 def promethee_i_batched(decision: Decision, steps: Mapping[str, Array], **options: object) -> Array:
-    """Count who is preferred, an alternative at a time."""
-    plus, minus = steps["F+"] @ decision.weights, steps["F-"] @ decision.weights
-    above = np.zeros_like(plus)
-    for i in range(len(plus)):
-        more, less = plus - plus[i], minus[i] - minus
-        above[i] = ((more >= -EQUAL) & (less >= -EQUAL) & ((more > EQUAL) | (less > EQUAL))).sum(axis=0)
-    return above
+    """Count, an alternative at a time, those that no flow puts below it and one puts above."""
+    up = competition_ranks(steps["F+"] @ decision.weights)
+    down = competition_ranks(steps["F-"] @ decision.weights, "lower")
+    above = (((up <= up[i]) & (down <= down[i]) & (up + down < up[i] + down[i])).sum(axis=0) for i in range(len(up)))
+    return np.array(list(above), dtype=float)

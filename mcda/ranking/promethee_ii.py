@@ -1,22 +1,42 @@
-"""PROMETHEE II: net flows."""
+"""PROMETHEE II: how much an alternative outranks the others, less how much they outrank it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..outranking import Threshold, flows, preferences
-from ..ranks import settled
-from ..registry import Array, Decision, Step, batched, method
+from ..checks import choices, thresholds
+from ..errors import InputError
+from ..ranks import ROUNDING, settled
+from ..registry import Array, Decision, Option, Step, batched, method
 
-STEPS = (
-    Step("F+", "positive flow by criterion", ("alternative", "criterion")),
-    Step("F-", "negative flow by criterion", ("alternative", "criterion")),
-    Step("phi+", "positive flow: how far it is preferred to the others", ("alternative",)),
-    Step("phi-", "negative flow: how far the others are preferred to it", ("alternative",)),
+SHAPES: Mapping[str, tuple[str, ...]] = {
+    "usual": (),
+    "u_shape": ("q",),
+    "v_shape": ("p",),
+    "level": ("q", "p"),
+    "linear": ("q", "p"),
+    "gaussian": ("s",),
+}
+"""Preference functions, and the thresholds that each needs."""
+
+OPTIONS = {
+    "preference": Option(choices(*SHAPES), "usual"),
+    "q": Option(thresholds, None),
+    "p": Option(thresholds, None),
+    "s": Option(thresholds, None),
+}
+FLOWS = (
+    Step("F+", "unicriterion positive flow: mean preference over the others", ("alternative", "criterion")),
+    Step("F-", "unicriterion negative flow: mean preference of the others over it", ("alternative", "criterion")),
+    Step("phi+", "positive outranking flow", ("alternative",)),
+    Step("phi-", "negative outranking flow", ("alternative",)),
 )
-OPTIONS = {"preference": "usual", "q": None, "p": None, "s": None}
+PAIRS = 2**17
+"""Pairs of alternatives held at a time by the Gaussian function."""
 
 
 @method(
@@ -24,27 +44,105 @@ OPTIONS = {"preference": "usual", "q": None, "p": None, "s": None}
     title="PROMETHEE II (net outranking flow)",
     title_zh="PROMETHEE II(净流量)",
     source="Brans & Vincke (1985), A preference ranking organisation method, Management Science 31(6), 647-656; "
-    "Brans, Vincke & Mareschal (1986), European Journal of Operational Research 24, 228-238",
-    steps=(*STEPS, Step("phi", "net flow", ("alternative",))),
+    "Brans, Vincke & Mareschal (1986), How to select and how to rank projects: The PROMETHEE method, European Journal "
+    "of Operational Research 24(2), 228-238",
+    steps=(*FLOWS, Step("phi", "net outranking flow", ("alternative",))),
     options=OPTIONS,
     linear=True,
 )
 def promethee_ii(
-    decision: Decision, *, preference: str | Sequence[str], q: Threshold, p: Threshold, s: Threshold
+    decision: Decision, *, preference: tuple[str, ...], q: Array | None, p: Array | None, s: Array | None
 ) -> Mapping[str, Array]:
-    """phi_i = phi+_i - phi-_i, phi+_i = sum_j w_j sum_k P_j(x_ij - x_kj) / (m - 1), phi- with the difference turned.
+    """phi = phi+ - phi-, phi+_i = sum_j w_j sum_k P_j(d_ik) / (m - 1), phi-_i the same of P_j(d_ki), d = x_ij - x_kj.
 
-    P_j is one of `outranking.PREFERENCES`, for all criteria or one each, with thresholds in the criterion's unit. Flows
-    come from sorted values, not from pairs (but for the gaussian function, which takes pairs in blocks).
+    P is 0 for d <= 0; where d > 0 by the option `preference`, one for all criteria or one by criterion:
+    ``usual`` 1; ``u_shape`` 1 if d > q; ``v_shape`` d / p, at most 1; ``level`` 1/2 if d > q, 1 if d > p; ``linear``
+    (d - q) / (p - q) within 0 and 1; ``gaussian`` 1 - exp(-d^2 / 2 s^2). A difference equal to a threshold, up to
+    rounding, does not exceed it. All but the Gaussian take O(m log m), by sorting; that one takes all pairs, in blocks.
     """
-    n = len(decision.signs)
-    plus, minus = flows(decision.matrix, decision.signs, preferences(preference, q, p, s, n))
-    w = decision.weights
-    phi = settled(((plus - minus) * w).sum(axis=1), 1.0)
-    return {"F+": plus, "F-": minus, "phi+": (plus * w).sum(axis=1), "phi-": (minus * w).sum(axis=1), "phi": phi}
+    steps = flows(decision, preference, q=q, p=p, s=s)
+    return {**steps, "phi": settled(((steps["F+"] - steps["F-"]) * decision.weights).sum(axis=1), 1.0)}
 
 
 @batched("promethee_ii")
 def promethee_ii_batched(decision: Decision, steps: Mapping[str, Array], **options: object) -> Array:
     """phi_i = sum_j w_j (F+_ij - F-_ij)."""
-    return np.asarray(settled((steps["F+"] - steps["F-"]) @ decision.weights, 1.0))
+    return settled((steps["F+"] - steps["F-"]) @ decision.weights, 1.0)
+
+
+def flows(decision: Decision, preference: tuple[str, ...], **given: Array | None) -> dict[str, Array]:
+    """Return the unicriterion flows, and their weighted sums."""
+    x = decision.signs * decision.matrix
+    up, down = np.empty_like(x), np.empty_like(x)
+    for j, shape in enumerate(preference):
+        known = fit(shape, {name: np.nan if t is None else t[j] for name, t in given.items()}, j)
+        up[:, j], down[:, j] = preferred(x[:, j], shape, **known), preferred(-x[:, j], shape, **known)
+    up, down = up / max(len(x) - 1, 1), down / max(len(x) - 1, 1)
+    return {
+        "F+": up,
+        "F-": down,
+        "phi+": (up * decision.weights).sum(axis=1),
+        "phi-": (down * decision.weights).sum(axis=1),
+    }
+
+
+def fit(shape: str, given: Mapping[str, float], j: int) -> dict[str, float]:
+    """Return the thresholds that the preference function of criterion j needs."""
+    known = {name: float(given[name]) for name in SHAPES[shape]}
+    for name, value in known.items():
+        if np.isnan(value):
+            raise InputError(
+                "threshold_missing", f"option {name}, criterion number {j + 1}", "nothing",
+                f"a threshold: the preference '{shape}' needs {' and '.join(SHAPES[shape])}",
+            )  # fmt: skip
+    if known.get("s") == 0 or known.get("q", 0) > known.get("p", np.inf):
+        raise InputError(
+            "threshold_order", f"options {', '.join(known)}, criterion number {j + 1}",
+            ", ".join(f"{name} = {value:g}" for name, value in known.items()),
+            "s above 0" if "s" in known else "q, indifference, at most p, preference",
+        )  # fmt: skip
+    return known
+
+
+def preferred(x: Array, shape: str, q: float = 0.0, p: float | None = None, s: float = 0.0) -> Array:
+    """Return sum_k P(x_i - x_k)."""
+    if shape == "gaussian":
+        return gaussian(x, s)
+    p = q if p is None else p
+    ordered = np.sort(x)
+    some, whole = exceeded(ordered, x, q), exceeded(ordered, x, p)
+    if shape == "level":
+        return np.asarray((some + whole) / 2)
+    return whole + (ramp(ordered, x, whole, some, q, p - q) if p > q else np.zeros_like(x))
+
+
+def exceeded(ordered: Array, x: Array, threshold: float) -> NDArray[np.intp]:
+    """Count for each x the values that it exceeds by more than the threshold."""
+    # without a threshold nothing is subtracted, and nothing rounded
+    rounding = ROUNDING * (np.abs(x) + threshold) if threshold > 0 else 0.0
+    return np.searchsorted(ordered, x - threshold - rounding)
+
+
+def ramp(ordered: Array, x: Array, start: NDArray[np.intp], stop: NDArray[np.intp], q: float, width: float) -> Array:
+    """Return for each x the sum of (x - y - q) / width over the sorted values y from start to stop."""
+    y, own, number = ordered / width, (x - q) / width, stop - start
+    # prefix sums cancel: those of whole parts in integers, exactly (beyond their range they wrap, and so back), so
+    # that values far apart cost no digit; above 2^53 two numbers are never nearer than 1
+    whole = number * _whole(own) - _between(_whole(y), start, stop)
+    return np.asarray(np.clip(whole + number * (own % 1) - _between(y % 1, start, stop), 0.0, number))
+
+
+def _whole(values: Array) -> NDArray[np.int64]:
+    return np.clip(np.floor(values), -(2.0**53), 2.0**53).astype(np.int64)
+
+
+def _between(values: NDArray[Any], start: NDArray[np.intp], stop: NDArray[np.intp]) -> NDArray[Any]:
+    sums = np.concatenate([np.zeros_like(values[:1]), np.cumsum(values)])
+    return np.asarray(sums[stop] - sums[start])
+
+
+def gaussian(x: Array, s: float) -> Array:
+    """Return sum_k 1 - exp(-d^2 / 2 s^2), d = max(x_i - x_k, 0): all pairs, a block of rows at a time."""
+    size = max(1, PAIRS // len(x))
+    blocks = (np.maximum(x[start : start + size, None] - x, 0.0) / s for start in range(0, len(x), size))
+    return np.concatenate([-np.expm1(d * d / -2).sum(axis=1) for d in blocks])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from ..checks import differ, numbers
 from ..errors import InputError
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Option, Step, batched, method
 
 
 @method(
@@ -26,10 +26,10 @@ from ..registry import Array, Decision, Step, batched, method
     ),
     better="lower",
     unit_interval=True,
-    options={"bounds": None},
+    options={"bounds": Option(numbers(2), None)},
     linear=True,
 )
-def spotis(decision: Decision, *, bounds: Sequence[Sequence[float]] | None) -> Mapping[str, Array]:
+def spotis(decision: Decision, *, bounds: Array | None) -> Mapping[str, Array]:
     """P_i = sum_j w_j |x_ij - S*_j| / (Smax_j - Smin_j), S*_j the upper bound of a benefit, the lower one of a cost.
 
     The option `bounds` gives each criterion its least and largest value: then the score of an alternative depends on
@@ -41,7 +41,7 @@ def spotis(decision: Decision, *, bounds: Sequence[Sequence[float]] | None) -> M
         differ(x)
         low, high = x.min(axis=0), x.max(axis=0)
     else:
-        low, high = numbers("bounds", bounds, (len(decision.signs), 2)).T
+        low, high = bounds.T
     bad = np.flatnonzero((low >= high) | (x < low).any(axis=0) | (x > high).any(axis=0))
     if bad.size:
         j = bad[0]

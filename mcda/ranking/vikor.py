@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import differ, share, tell_apart
 from ..ranks import TIE
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Option, Step, batched, method
 
 
 @method(
@@ -26,14 +26,13 @@ from ..registry import Array, Decision, Step, batched, method
     ),
     better="lower",
     unit_interval=True,
-    options={"v": 0.5},
+    options={"v": Option(share, 0.5)},
 )
 def vikor(decision: Decision, *, v: float) -> Mapping[str, Array]:
     """Q = v (S - S*)/(S- - S*) + (1 - v)(R - R*)/(R- - R*); S and R sum and maximise w_j |f*_j - x_ij|/|f*_j - f-_j|.
 
     Undefined for a constant criterion and where all S or all R are equal.
     """
-    v = share("v", v)
     x, gain = decision.matrix, decision.signs > 0
     differ(x)
     best = np.where(gain, x.max(axis=0), x.min(axis=0))

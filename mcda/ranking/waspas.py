@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..checks import share
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Option, Step, batched, method
 from .wpm import wpm, wpm_batched
 from .wsm import wsm, wsm_batched
 
@@ -23,11 +23,10 @@ from .wsm import wsm, wsm_batched
     ),
     unit_interval=True,
     normalisation="ratio",
-    options={"lam": 0.5},
+    options={"lam": Option(share, 0.5)},
 )
 def waspas(decision: Decision, *, lam: float) -> Mapping[str, Array]:
     """Q = lam Q1 + (1 - lam) Q2, Q1 = sum_j w_j r_ij, Q2 = prod_j r_ij^w_j. Defined where the product is."""
-    lam = share("lam", lam)
     q1, q2 = wsm(decision)["P"], wpm(decision)["P"]
     return {"R": decision.matrix, "Q1": q1, "Q2": q2, "Q": lam * q1 + (1 - lam) * q2}
 

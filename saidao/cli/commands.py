@@ -665,8 +665,8 @@ def methods(as_json: JsonOption = False, lang: LangOption = "en") -> None:
             "ranking": [
                 {
                     "name": m.name, "title": m.title, "title_zh": m.title_zh, "better": m.better,
-                    "normalisation": m.normalisation, "options": dict(m.options), "breaks": list(m.breaks),
-                    "linear": m.linear, "source": m.source,
+                    "normalisation": m.normalisation, "breaks": list(m.breaks), "linear": m.linear, "source": m.source,
+                    "options": {name: option.default for name, option in m.options.items()},
                     "steps": [{"symbol": s.symbol, "caption": s.caption, "axes": list(s.axes)} for s in m.steps],
                 }
                 for m in mcda.methods().values()
