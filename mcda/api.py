@@ -10,7 +10,7 @@ import numpy as np
 
 from . import checks
 from .errors import InputError
-from .posed import pose, weight_vectors
+from .posed import Lazy, pose, weight_vectors
 from .ranks import Ranks, competition_ranks
 from .registry import Array, find, schemes
 from .results import Ranking, Weights
@@ -60,8 +60,8 @@ def rank(
     shares, raw = checks.shares(weights.array if isinstance(weights, Weights) else weights, posed.criteria)
     if not isinstance(weights, Weights):
         weights = Weights(posed.criteria, shares, "direct", given=raw)
-    entry, steps = posed.method, posed.steps(shares)
-    scores = steps[entry.steps[-1].symbol]
+    entry, steps = posed.method, posed.tables(shares)
+    scores = posed.scores(shares[None])[:, 0] if isinstance(steps, Lazy) else steps[entry.steps[-1].symbol]
     return Ranking(
         alternatives=posed.alternatives,
         score_array=scores,
@@ -70,7 +70,7 @@ def rank(
         method=method,
         weights=weights,
         options=MappingProxyType(dict(posed.options)),
-        step_arrays=MappingProxyType(dict(steps)),
+        step_arrays=steps if isinstance(steps, Lazy) else MappingProxyType(dict(steps)),
         step_meanings=entry.steps,
     )
 

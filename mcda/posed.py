@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,8 +16,30 @@ from .registry import Array, Decision, Method, find, methods, normalisations
 if TYPE_CHECKING:
     import pandas as pd
 
+TALL = 2**20
+"""Cells of a matrix beyond which a ranking keeps no tables: they are computed when they are asked for."""
 CELLS = 2**15
 """Scores held at a time: a chunk of weight vectors stays in the processor's cache, and memory bounded."""
+
+
+class Lazy(Mapping[str, Array]):
+    """A kernel's tables, computed when one of them is asked for."""
+
+    def __init__(self, make: Callable[[], Mapping[str, Array]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, Array]:
+        return self._make()
+
+    def __getitem__(self, symbol: str) -> Array:
+        return self._made[symbol]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 @dataclass(frozen=True)
@@ -45,6 +68,12 @@ class Posed:
         """Return the published scores, (m,), for (n,) shares."""
         return self.steps(weights)[self.method.steps[-1].symbol]
 
+    def tables(self, weights: Array) -> Mapping[str, Array]:
+        """Return the kernel's tables for (n,) shares; of a tall matrix only when one of them is asked for."""
+        if self.method.batched is not None and self.matrix.size > TALL:
+            return Lazy(lambda: self.steps(weights))
+        return self.steps(weights)
+
     def parts(self, count: int) -> Iterator[slice]:
         """Cut *count* weight vectors into the chunks that `scores` is to be given."""
         size = max(1, CELLS // len(self.matrix))
@@ -62,7 +91,7 @@ class Posed:
             return np.array([self.score(w) for w in weights]).T
         with np.errstate(all="ignore"):
             decision = Decision(self.matrix, weights.T, self.signs)
-            scores = self.method.batched(decision, self.steps(weights[0]), **self.kernel_options)
+            scores = self.method.batched(decision, self.tables(weights[0]), **self.kernel_options)
         for i in np.flatnonzero(~np.isfinite(scores).all(axis=0)):
             scores[:, i] = self.score(weights[i])
         return scores

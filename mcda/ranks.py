@@ -17,6 +17,8 @@ TIE = 1e-9
 ROUNDING = 1e-15
 """Differences this near to a threshold, relative to the values, are equal to it: 0.3 - 0.1 is 0.2."""
 
+BLOCK = 2**16
+"""Alternatives compared with their neighbours at a time, so that what is computed on the way stays small."""
 FEW = 32
 """Up to so many alternatives, comparing every pair is quicker than sorting."""
 
@@ -64,10 +66,12 @@ def _by_sorting(key: Array) -> NDArray[np.int64]:
     def apart(later: Array, earlier: Array) -> NDArray[np.bool_]:
         return np.asarray(later - earlier > TIE * np.maximum(np.abs(later), np.abs(earlier)) + floor)
 
-    place = np.arange(len(key))[:, None]
     starts = np.ones(key.shape, dtype=bool)
-    starts[1:] = apart(values[1:], values[:-1])
-    while True:
+    for at in range(1, len(key), BLOCK):
+        starts[at : at + BLOCK] = apart(values[at : at + BLOCK], values[at - 1 : at - 1 + BLOCK][: len(key) - at])
+    place = np.arange(len(key))[:, None]
+    first = np.broadcast_to(place, key.shape)
+    while not starts.all():
         first = np.maximum.accumulate(np.where(starts, place, 0), axis=0)
         late = apart(values, np.take_along_axis(values, first, axis=0))
         if not late.any():

@@ -322,3 +322,27 @@ def test_many_weight_vectors_rank_as_one_by_one(
         scores, ranks = mcda.rank_many(matrix, weights, directions, method, **options)
         assert scores == pytest.approx(expected[0], rel=1e-12, abs=1e-14)
         assert ranks.tolist() == expected[1].tolist()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_tall_matrix_is_ranked_as_a_small_one(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a tall matrix tables are computed when they are asked for; scores, ranks and tables are the same."""
+    rng = np.random.default_rng(5)
+    matrix, weights = rng.uniform(1, 9, (40, 3)), rng.dirichlet(np.ones(3))
+    directions = ["max", "min", "max"]
+    one = mcda.rank(matrix, weights, directions, method)
+    monkeypatch.setattr(mcda.posed, "TALL", 10)
+    other = mcda.rank(matrix, weights, directions, method)
+    assert other.score_array == pytest.approx(one.score_array, rel=1e-12, abs=1e-14)
+    assert (other.rank_array == one.rank_array).all()
+    assert set(other.steps) == set(one.steps)
+    for symbol, table in one.step_arrays.items():
+        assert other.step_arrays[symbol] == pytest.approx(table)
+
+
+def test_ranking_in_blocks_is_ranking_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(6)
+    scores = rng.integers(0, 30, 500) / 7.0 + rng.choice([0.0, 1e-12], 500)
+    whole = mcda.competition_ranks(scores)
+    monkeypatch.setattr(mcda.ranks, "BLOCK", 7)
+    assert (mcda.competition_ranks(scores) == whole).all()

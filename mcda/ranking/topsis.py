@@ -9,6 +9,8 @@ import numpy as np
 from ..errors import InputError
 from ..registry import Array, Decision, Step, batched, method
 
+BLOCK = 2**15
+"""Alternatives taken at a time where they are many: what is computed on the way stays small."""
 STEPS = (
     Step("R", "normalised performance, more is better", ("alternative", "criterion")),
     Step("V", "weighted normalised performance", ("alternative", "criterion")),
@@ -59,6 +61,10 @@ def topsis(decision: Decision) -> Mapping[str, Array]:
 def topsis_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     """D±^2 = sum_j w_j^2 (r_ij - r±_j)^2: linear in the squared weights."""
     r, squared = decision.matrix, decision.weights**2
-    to_ideal = np.sqrt((r - r.max(axis=0)) ** 2 @ squared)
-    to_anti = np.sqrt((r - r.min(axis=0)) ** 2 @ squared)
-    return np.asarray(to_anti / (to_ideal + to_anti))
+    ideal, anti = r.max(axis=0), r.min(axis=0)
+    closeness = np.empty((len(r), squared.shape[1]))
+    for start in range(0, len(r), BLOCK):
+        part = r[start : start + BLOCK]
+        to_anti = np.sqrt((part - anti) ** 2 @ squared)
+        closeness[start : start + BLOCK] = to_anti / (np.sqrt((part - ideal) ** 2 @ squared) + to_anti)
+    return closeness
