@@ -40,7 +40,7 @@ class Smaa:
     samples : number of weight vectors; seed : None where they were given.
     """
 
-    alternatives: checks.Labels
+    alternatives: checks.RowLabels
     criteria: checks.Labels
     acceptability_array: Array
     central_array: Array

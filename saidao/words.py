@@ -726,7 +726,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{one} and {other} may count the same thing twice: correlation {r:.2f}, together {weight:.0%} of the weight.",
         "“{one}”与“{other}”可能重复计量：相关系数 {r:.2f}，合计权重 {weight:.0%}。",
     ),
-    "sense.exact": ("Intervals are exact.", "区间为精确值。"),
+    "sense.exact": ("Intervals and nearest weights are exact.", "区间与最近权重均为精确值。"),
+    "sense.exact_intervals": (
+        "Intervals are exact; the nearest weights are looked for among moves from one factor to another.",
+        "区间为精确值；最近权重只在两要素间转移中寻找。",
+    ),
     "sense.numerical": (
         "With this method intervals are found at 200 points and by halving, the nearest weights among moves from one "
         "factor to another.",
