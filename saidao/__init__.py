@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .rank_sensitivity import Sensitivity, sensitivity
     from .scenario_runs import Scenarios, scenarios
     from .study import gaps, plan, rank, weigh
+    from .tfp import Productivity, productivity
     from .tipping_points import Tipping, tipping
 
 __version__ = "0.1.0"
@@ -53,6 +54,8 @@ _HOME = {
     "Variants": "near_optimal",
     "variants": "near_optimal",
     "Plan": "plans",
+    "Productivity": "tfp",
+    "productivity": "tfp",
     "Robustness": "rank_robustness",
     "robustness": "rank_robustness",
     "Sensitivity": "rank_sensitivity",
@@ -78,6 +81,7 @@ __all__ = [
     "Inquiry",
     "Plan",
     "PlanComparison",
+    "Productivity",
     "Robustness",
     "SaidaoError",
     "Scenarios",
@@ -96,6 +100,7 @@ __all__ = [
     "mcda",
     "optimize",
     "plan",
+    "productivity",
     "rank",
     "robustness",
     "scenarios",

@@ -610,6 +610,50 @@ def scenarios(
 
 
 @app.command()
+def productivity(
+    case: CaseArgument = "shanghai",
+    capital_share: Annotated[
+        float | None, typer.Option("--capital-share", help="Share of capital in income where the panel has none.")
+    ] = None,
+    form: Annotated[str, typer.Option("--form", help="tornqvist (logarithms) or solow (shares).")] = "tornqvist",
+    rank_with: Annotated[
+        float | None,
+        typer.Option("--rank-with", metavar="SHARE", help="Rank with productivity as a factor of this weight."),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="The figure that --rank-with takes: malmquist, residual ...")] = (
+        "malmquist"
+    ),
+    weights: WeightsOption = None,
+    method: MethodOption = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Measure the growth of total factor productivity, and part it into progress and better combination.
+
+    Example: saidao productivity shanghai --rank-with 0.2
+    """
+    with Guard(lang, as_json, "saidao/productivity/1"):
+        from .. import tfp
+
+        check_output(output)
+        found = tfp.productivity(case, capital_share, form)
+        ranked = None
+        if rank_with is not None:
+            ranked = found.ranked(rank_with, by, read_weights(weights), method)
+        if as_json:
+            both = {} if ranked is None else {
+                "ranking": {name: r.to_dict()["ranking"] for name, r in zip(("without", "with"), ranked, strict=True)}
+            }  # fmt: skip
+            write_json({**found.to_dict(), **both})
+        else:
+            from .show_choices import show_productivity
+
+            show_productivity(found, lang, rank_with, ranked)
+        saved(output, found.to_json(), found.rows(), lang)
+
+
+@app.command()
 def check(
     case: CaseArgument = "shanghai",
     as_json: JsonOption = False,
