@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .plans import Plan
     from .rank_robustness import Robustness, robustness
     from .rank_sensitivity import Sensitivity, sensitivity
+    from .reporting import report
     from .scenario_runs import Scenarios, scenarios
     from .study import gaps, plan, rank, weigh
     from .tfp import Productivity, productivity
@@ -56,6 +57,7 @@ _HOME = {
     "Plan": "plans",
     "Productivity": "tfp",
     "productivity": "tfp",
+    "report": "reporting",
     "Robustness": "rank_robustness",
     "robustness": "rank_robustness",
     "Sensitivity": "rank_sensitivity",
@@ -102,6 +104,7 @@ __all__ = [
     "plan",
     "productivity",
     "rank",
+    "report",
     "robustness",
     "scenarios",
     "sensitivity",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -651,6 +652,28 @@ def productivity(
 
             show_productivity(found, lang, rank_with, ranked)
         saved(output, found.to_json(), found.rows(), lang)
+
+
+@app.command()
+@takes_plan_options
+def report(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    date: Annotated[str, typer.Option("--date", help="A date that stands in the report.")] = "",
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file that is written.")] = Path("report.html"),
+    lang: LangOption = "en",
+) -> None:
+    """Write a report for people: one HTML file, the answer first, with pictures, tables, method and sources.
+
+    Example: saidao report shanghai --lang zh -o report.html
+    """
+    with Guard(lang, False, ""):
+        from .. import reporting
+
+        chosen = plan_options(**options)
+        chosen.pop("time_limit")
+        watched(lambda tell: reporting.report(case, output, lang, date=date, **chosen), lang)
+        print(say("written", lang, path=output), file=sys.stderr)
 
 
 @app.command()
