@@ -21,7 +21,7 @@ KIND_COLOURS = {"paper": GREEN, "measured": BLUE, "judgement": PURPLE, "assumpti
 LIGHTEST, DARKEST = (247, 244, 236), (18, 62, 84)
 """Ends of the one-hued scale: nothing, and as much as there is."""
 
-FONT = "Inter, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'Source Han Sans SC', sans-serif"
+FONT = "Inter, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 SIZE = 12
 """Size of the letters, in the pictures' unit."""
 

@@ -12,6 +12,7 @@ from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Source, Track, Type
 from ..plans import Plan
 from ..words import say as say_shared
+from .captions import CAPTIONS_ZH
 from .words import say
 
 Cells = tuple[str, ...]
@@ -160,7 +161,7 @@ def steps(found: mcda.Ranking, case: Case, lang: str) -> list[Table]:
     made = []
     for meaning in found.step_meanings:
         values = np.asarray(found.step_arrays[meaning.symbol])
-        title = f"{meaning.symbol}: {meaning.caption}"
+        title = f"{meaning.symbol}: {CAPTIONS_ZH[meaning.caption] if lang == 'zh' else meaning.caption}"
         if meaning.axes == ("alternative", "criterion"):
             head = [*heads(lang, "track"), *(f"!{factors[str(f)]}" for f in found.weights.criteria)]
             rows = [
