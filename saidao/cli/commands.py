@@ -11,6 +11,7 @@ import typer
 
 from ..errors import CaseError, Problem
 from ..words import say
+from . import case_verbs
 from .guard import Guard, check_output, saved, watched, write_json
 from .options import (
     AddressOption,
@@ -609,49 +610,8 @@ def scenarios(
         saved(output, result.to_json(), result.rows(), lang)
 
 
-@app.command()
-def check(
-    case: CaseArgument = "shanghai",
-    as_json: JsonOption = False,
-    lang: LangOption = "en",
-) -> None:
-    """Read a case and list every error with file, row and column.
-
-    Example: saidao check ./mycase
-    """
-    with Guard(lang, as_json, "saidao/check/1"):
-        from ..case import read_case
-
-        loaded, problems = read_case(case)
-        errors = [p for p in problems if p.level == "error"]
-        if as_json:
-            write_json(
-                {
-                    "schema": "saidao/check/1",
-                    "case": case,
-                    "ok": not errors,
-                    "problems": [p.to_dict(lang) for p in problems],
-                }
-            )
-        elif loaded is None:
-            _fail_lines(problems, lang)
-            print(say("check.bad", lang, case=case, errors=len(errors)))
-        else:
-            _fail_lines(problems, lang)
-            counts = {
-                name: len(loaded.tables[name].rows) for name in ("tracks", "factors", "measures", "resources", "rules")
-            }
-            print(say("check.good", lang, case=loaded.title(lang), **counts))
-            missing = [n for n in ("resources", "measures", "costs", "effects") if not loaded.tables[n].rows]
-            if missing:
-                print(say("check.rank_only", lang, missing=say("list", lang).join(missing)))
-        if errors:
-            raise typer.Exit(2)
-
-
-def _fail_lines(problems: list[Problem], lang: str) -> None:
-    for problem in problems:
-        print(f"{say(problem.level, lang)}: {problem.text(lang)}")
+for verb in (case_verbs.new, case_verbs.check, case_verbs.export):
+    app.command()(verb)
 
 
 @app.command()

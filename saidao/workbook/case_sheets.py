@@ -58,8 +58,8 @@ COLOURS = {"tracks": INK, "factors": INK, "scores": INK, "resources": "#548235",
 NAMED = {model.table: model for model in (Track, Factor, Measure, Resource)}
 
 
-def case_workbook(case: Case) -> bytes:
-    """Return a case as a workbook.
+def case_workbook(case: Case, file: str) -> bytes:
+    """Return a case as a workbook, which will be called *file*.
 
     Raises
     ------
@@ -69,7 +69,7 @@ def case_workbook(case: Case) -> bytes:
     _check_lengths(case)
     book = Book(case.title("zh"))
     titles = judgement_titles(case)
-    guide(book, case, titles)
+    guide(book, case, titles, file)
     _case_sheet(book, case)
     for model in TABLES[:4]:
         _table_sheet(book, case, model.table)
@@ -283,13 +283,10 @@ def _judgement_sheet(book: Book, case: Case, judgement: Judgement, title: str) -
     corner = "factor" if title == f"judgements.{judgement.name}" else f"{JUDGED}{judgement.name}"
     widths = [breadth([corner, *labels]), *(breadth([heads[label], label], most=22) for label in labels)]
     _headings(book, sheet, "judgements", [corner, *labels], widths, {}, {corner: column("", "factor")[0], **heads})
-    sources = Sources(case)
+    kind = Sources(case).judgement_kind(judgement.name)
     for row, (label, *values) in enumerate(rows, FIRST):
         put(sheet, row, 0, label, book.style(bold=True, num_format="@"))
         for i, value in enumerate(values, 1):
-            kind = sources.kind(f"{JUDGED}{judgement.name}", (), "")
-            if sources.line(f"{JUDGED}{judgement.name}", (), "") is None:
-                kind = sources.kind("judgements", (), "")
             # as a fraction, so that 1/3 typed into the cell stays one and becomes no date
             look = {"num_format": "# ??/??", "bg_color": PALE if row - FIRST == i - 1 else KIND_COLOURS[kind]}
             put(sheet, row, i, value, book.style(border=1, border_color="#D9D9D9", align="center", **look))
