@@ -100,7 +100,7 @@ def plan(
             from .show import show_plan
 
             show_plan(result, lang)
-        saved(output, result.to_json(), result.allocation_rows(), lang)
+        saved(output, result, result.to_json(), result.allocation_rows(), result.case, lang)
         if result.status == "stopped":
             print(say("stopped_with_plan", lang, gap=result.certificate["gap"]), file=sys.stderr)
             raise typer.Exit(4)
@@ -135,7 +135,7 @@ def explain(
             from .show import show_explanation
 
             show_explanation(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
 
 
 @app.command()
@@ -176,7 +176,7 @@ def frontier(
             from .show import show_frontier
 
             show_frontier(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
 
 
 @app.command()
@@ -206,7 +206,7 @@ def variants(
             from .show import show_variants
 
             show_variants(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.best.case, lang)
 
 
 @app.command()
@@ -244,7 +244,7 @@ def rank(
             from .show import show_ranking
 
             show_ranking(loaded, result, lang)
-        saved(output, result.to_json(), result.to_dict()["ranking"], lang)
+        saved(output, result, result.to_json(), result.to_dict()["ranking"], loaded, lang)
 
 
 @app.command()
@@ -307,7 +307,7 @@ def weights(
 
             show_weights(loaded, found, unavailable, repairs, lang)
         rows = [{"factor": f, **{w.scheme: float(w.array[j]) for w in found}} for j, f in enumerate(loaded.factor_ids)]
-        saved(output, json.dumps(document, ensure_ascii=False), rows, lang)
+        saved(output, None, json.dumps(document, ensure_ascii=False), rows, loaded, lang)
 
 
 @app.command()
@@ -380,7 +380,7 @@ def compare(
             write_json(result.to_dict(lang))
         else:
             show()
-        saved(output, result.to_json(lang), result.rows(), lang)
+        saved(output, result, result.to_json(lang), result.rows(), result.case, lang)
 
 
 @app.command()
@@ -428,7 +428,7 @@ def robust(
             from .show_choices import show_robustness
 
             show_robustness(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.case, lang)
 
 
 @app.command()
@@ -458,7 +458,7 @@ def sensitivity(
             from .show_choices import show_sensitivity
 
             show_sensitivity(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.case, lang)
 
 
 @app.command()
@@ -498,7 +498,7 @@ def acceptability(
             from .show_choices import show_acceptability
 
             show_acceptability(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
         if result.partial:
             raise typer.Exit(130)
 
@@ -529,7 +529,7 @@ def tipping(
             from .show_choices import show_tipping
 
             show_tipping(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
 
 
 @app.command()
@@ -563,7 +563,7 @@ def ask(
             from .show_choices import show_inquiry
 
             show_inquiry(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
         if result.partial:
             raise typer.Exit(130)
 
@@ -607,7 +607,7 @@ def scenarios(
             from .show_choices import show_scenarios
 
             show_scenarios(result, lang, None if causes is None else (one.strip(), other.strip(), causes))
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.case, lang)
 
 
 for verb in (case_verbs.new, case_verbs.check, case_verbs.export):

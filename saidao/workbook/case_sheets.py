@@ -31,7 +31,7 @@ from ..errors import CaseError, Problem
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
 from ..provenance import Sources
 from ..words import say as say_name
-from .book import INK, KIND_COLOURS, LONGEST_TEXT, PALE, Book, Sheet, breadth, height, put
+from .book import HEADING, INK, KIND_COLOURS, LONGEST_TEXT, PALE, WIDEST, Book, Sheet, breadth, fit, height, put
 from .guide import guide
 from .words import both, column, say
 
@@ -145,7 +145,10 @@ def _table_sheet(book: Book, case: Case, table: str) -> None:
     coloured = (figures | {*choices(model)}) if model not in (Source, ScenarioRow) else set()
     keys = [row.key_parts() for row in case.tables[table].rows]
     known = set(_columns(table))
-    widths = [breadth([column(table, name)[0], name, *(row[i] or "" for row in rows)]) for i, name in enumerate(names)]
+    widths = [
+        max(breadth([column(table, name)[0]], most=HEADING), breadth([name, *(row[i] or "" for row in rows)]))
+        for i, name in enumerate(names)
+    ]
     lines = {name: sources.line(table, (), name) for name in names if name in coloured}
     _headings(book, sheet, table, names, widths, lines, _scales(case) if model is Score else {})
     for i, name in enumerate(names):
@@ -156,12 +159,14 @@ def _table_sheet(book: Book, case: Case, table: str) -> None:
             if name in coloured:
                 look["bg_color"] = KIND_COLOURS[sources.kind(table, key, name)]
             if name not in figures:
-                look |= {"num_format": "@", "text_wrap": widths[i] > 40}
+                look |= {"num_format": "@", "text_wrap": widths[i] == WIDEST}
             own = name not in known and name not in figures and isinstance(cell, str)
             put(sheet, row, i, *_own(book, cell, look) if own else (cell, book.style(**look)))
             line = sources.line(table, key, name) if name in coloured and cell is not None else None
             if line is not None and line.row and line.column == name:
                 sheet.write_comment(row, i, _source(line), _NOTE)
+        texts = [(str(c), w) for c, w, n in zip(cells, widths, names, strict=True) if n not in figures and w == WIDEST]
+        fit(sheet, row, texts)
     _drop_downs(case, sheet, table, names, len(rows))
     if rows and table in ("scores", "costs", "effects"):
         _helpers(book, case, sheet, table, names, rows)
