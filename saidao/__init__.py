@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import mcda, optimize
-    from .case import Case, load_case
+    from .case import Case, load_case, save_case
     from .comparison import Comparison, compare
     from .errors import CaseError, Infeasible, SaidaoError, Stopped
     from .explanations import Explanation, explain
@@ -38,6 +38,7 @@ _HOME = {
     "acceptability": "funding",
     "Case": "case",
     "load_case": "case",
+    "save_case": "case",
     "Comparison": "comparison",
     "compare": "comparison",
     "PlanComparison": "plan_comparison",
@@ -106,6 +107,7 @@ __all__ = [
     "rank",
     "report",
     "robustness",
+    "save_case",
     "scenarios",
     "sensitivity",
     "tipping",

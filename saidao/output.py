@@ -7,13 +7,13 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from .errors import CaseError, Problem
 
-SUFFIXES = (".json", ".csv")
+SUFFIXES = (".json", ".csv", ".xlsx")
 
 
 def check_output(path: Path) -> None:
@@ -31,11 +31,16 @@ def check_folder(path: Path) -> None:
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> None:
-    """Write *text* to *path* whole: to a file beside it first, which then takes its place."""
+    """Write *text* to *path* whole."""
+    write_bytes(path, text.encode(encoding))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write *data* to *path* whole: to a file beside it first, which then takes its place."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         mask = os.umask(0)
         os.umask(mask)
         os.chmod(name, 0o666 & ~mask)
@@ -64,9 +69,11 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     return text.getvalue()
 
 
-def save(path: Path, document: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write a result by the file's suffix: the whole as .json, its main table as .csv (with Excel's mark)."""
+def save(path: Path, document: str, rows: Iterable[Mapping[str, Any]], workbook: Callable[[], bytes]) -> None:
+    """Write a result by the file's suffix: the whole as .json or .xlsx, its main table as .csv (with Excel's mark)."""
     if path.suffix.lower() == ".json":
         write(path, document + "\n")
+    elif path.suffix.lower() == ".xlsx":
+        write_bytes(path, workbook())
     else:
         write(path, to_csv(rows), encoding="utf-8-sig")
