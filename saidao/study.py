@@ -356,6 +356,11 @@ class Posed:
         pi = stances(scores, self.chosen.method, self.chosen.stance)
         return np.asarray((pi[:, :, None] * weights[:, None, :]).reshape(len(weights), -1))
 
+    def again(self, chosen: Settings) -> Posed:
+        """Pose it under another objective, other budgets, locks and bans: weights and ranking are kept as they are."""
+        programme = _programme(self.case, chosen, self.data, self.weights, self.before)
+        return replace(self, chosen=chosen, programme=programme)
+
     def solve(
         self,
         solver: Solver = optimize.highs,
@@ -411,17 +416,22 @@ def pose(case: Case, chosen: Settings, weights: WeightsLike | None = None) -> Po
             raise told(error, data) from None
         before = None  # a single track, or equal ones, can be funded though not ranked: told in the notes
         undefined = (told(error, data).problems[0].text(),)
+    return Posed(case, chosen, data, weighed, before, _programme(case, chosen, data, weighed, before), undefined)
+
+
+def _programme(
+    case: Case, chosen: Settings, data: Decision, weights: mcda.Weights, before: mcda.Ranking | None
+) -> optimize.Programme:
     scores = np.ones(len(data.tracks)) if before is None else before.score_array
-    programme = arrays.programme(
+    return arrays.programme(
         case,
         data.gap,
-        np.outer(stances(scores, chosen.method, chosen.stance), weighed.array),
-        weighed.array,
+        np.outer(stances(scores, chosen.method, chosen.stance), weights.array),
+        weights.array,
         arrays.budgets(case, chosen.budgets),
         lock=chosen.lock,
         forbid=chosen.forbid,
     )
-    return Posed(case, chosen, data, weighed, before, programme, undefined)
 
 
 def _infeasible(case: Case, programme: optimize.Programme, error: optimize.InfeasibleProgramme) -> Infeasible:
