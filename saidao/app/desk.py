@@ -164,9 +164,9 @@ class Desk:
         """
         name = " ".join(name.split())[:LONGEST_NAME]
         if not name:
-            raise CaseError([Problem("scenario_name", "scenario")])
+            raise CaseError([Problem("keep_name", "scenario")])
         if name not in self.kept and len(self.kept) >= MOST_KEPT:
-            raise CaseError([Problem("scenario_room", "scenario", found=str(len(self.kept)),
+            raise CaseError([Problem("keep_room", "scenario", found=str(len(self.kept)),
                                      details={"most": MOST_KEPT})])  # fmt: skip
         self.kept[name] = self.choices
 

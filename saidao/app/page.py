@@ -206,10 +206,7 @@ class Page:
     @cached_property
     def matrices(self) -> list[Matrix]:
         """Pairwise matrices that are used."""
-        if self.standing is None:
-            case = self.case
-        else:
-            case = self.standing.case
+        case = self.case if self.standing is None else self.standing.case
         used = [(node, j) for node in case.children for j in case.judged(node)]
         name_of = {id(j): name for name, j in case.judgements.items()}
         assumed = self.assumed("judgements", (), "")
@@ -458,8 +455,10 @@ class Page:
             before = self.standing.before if self.standing else None
             if before is None:
                 return []
-            rows = [{"track": str(t), "rank": int(r), "score": float(s), "rank_after": None, "score_after": None}
-                    for t, r, s in zip(before.alternatives, before.rank_array, before.score_array, strict=True)]  # fmt: skip
+            rows: list[dict[str, Any]] = [
+                {"track": str(t), "rank": int(r), "score": float(s), "rank_after": None, "score_after": None}
+                for t, r, s in zip(before.alternatives, before.rank_array, before.score_array, strict=True)
+            ]
             shares: list[float | None] = [None] * len(rows)
         else:
             rows = self.plan.ranking
@@ -635,14 +634,15 @@ class Page:
             shares = (p.weight * plan.solved.closed).sum(axis=1)[gap > 0] / gap[gap > 0]
             return f"{shares.min():.1%}" if len(shares) else "-"
 
+        def spent(resource: str, plan: Plan) -> str:
+            return number(sum(row["used"] for row in plan.resources if row["resource"] == resource), 6)
+
         now = funded(plans[0])
         rows = [row(self.say("keep.closed"), lambda plan: f"{plan.closed_share:.1%}"),
                 row(self.say("keep.worst"), worst)]  # fmt: skip
         for id_, resource in self.resources_by_id.items():
             title = self.say("keep.spend", name=resource.name(self.lang), unit=resource.unit_name(self.lang))
-            rows.append(
-                row(title, lambda plan, id_=id_: number(sum(r["used"] for r in plan.resources if r["resource"] == id_), 6))
-            )
+            rows.append(row(title, partial(spent, id_)))
         rows.append(row(self.say("keep.funded"), lambda plan: str(len(funded(plan)))))
         rows.append(row(self.say("keep.only"), lambda plan: " ".join(m for m in funded(plan) if m not in now) or "-"))
         rows.append(row(self.say("keep.lacks"), lambda plan: " ".join(m for m in now if m not in funded(plan)) or "-"))

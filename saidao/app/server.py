@@ -17,15 +17,14 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ..case import Case, load_case, shipped
-from ..errors import CaseError, Problem
+from ..case import Case, load_case, read_upload, shipped
+from ..errors import CaseError
 from ..words import LANGUAGES
 from . import downloads
 from .desk import Desk
 from .guards import LARGEST, Guards
 from .page import PARTS, Page, mark_of, render
 from .sessions import Session, Sessions
-from .uploads import read_upload
 from .words import say
 
 T = TypeVar("T")
@@ -206,10 +205,10 @@ async def _upload(request: Request, session: Session) -> Response:
 async def _change(request: Request, session: Session) -> Response:
     """Make changes, and send the parts of the page that they change."""
     wanted = _request(await request.body())
-    if session.desk is None or request.state.fresh or not wanted["lang"].startswith(session.lang):
+    if session.desk is None or request.state.fresh:
         return JSONResponse({}, 409)  # what the browser shows is not what is here
 
-    def made() -> dict[str, Any]:
+    def made() -> dict[str, Any] | None:
         desk = session.desk
         assert desk is not None
         refused = []
@@ -218,6 +217,8 @@ async def _change(request: Request, session: Session) -> Response:
                 _do(desk, one["do"], one["of"], one["to"])
             except CaseError as error:
                 refused += error.lines(session.lang)
+        if not wanted["lang"].startswith(session.lang):
+            return None  # another window changed the language: the whole page has to be shown anew
         page = Page(desk, session.lang)
         parts = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts()}
         return {
@@ -228,7 +229,8 @@ async def _change(request: Request, session: Session) -> Response:
             "flags": page.flags(),
         }
 
-    return JSONResponse(await _locked(session, made))
+    answer = await _locked(session, made)
+    return JSONResponse({}, 409) if answer is None else JSONResponse(answer)
 
 
 def _do(desk: Desk, what: str, of: str, to: str) -> None:

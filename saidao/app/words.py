@@ -33,15 +33,15 @@ WORDS: dict[str, tuple[str, str]] = {
     # --- start ---------------------------------------------------------------------------------------------------
     "start.title": ("Start with a case", "从一个案例开始"),
     "start.what": (
-        "Which industrial tracks deserve support first, and which measures should the budget buy? This page weighs what "
-        "matters, ranks the tracks, finds their gaps and allocates the budget so that the largest weighted gaps close. "
-        "Change any judgement or budget and see at once what follows, what limits it, and what rests on assumptions.",
+        "Which industrial tracks deserve support first, and which measures should the budget buy? This page weighs "
+        "what matters, ranks the tracks, finds their gaps and allocates the budget so that the largest weighted gaps close."
+        " Change any judgement or budget and see at once what follows, what limits it, and what rests on assumptions.",
         "哪些产业赛道应优先扶持？预算应投向哪些措施？本页面对要素赋权、为赛道排序、找出短板，并在预算内选择措施，使加权差距弥合最多。"
         "修改任一判断或预算，即可看到结果如何变化、受什么限制、有多少依赖假设。",
     ),
     "start.shipped": ("Open a shipped case", "打开自带案例"),
     "start.shipped_note": (
-        "12 tracks, 42 measures, from a published study. Its costs, effects and budgets are assumptions, and marked so.",
+        "12 tracks, 42 measures, from a published study. Its costs, effects and budgets are assumptions and marked so.",
         "取自公开研究的 12 条赛道与 42 项措施。其中成本、效果与预算均为假设，并逐一标明。",
     ),
     "start.open": ("Open {name}", "打开“{name}”"),
@@ -156,10 +156,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "This case can be ranked, not planned: it has no resources, measures, costs and effects yet.",
         "本案例可以排序，尚不能规划：还缺少资源、措施、成本和效果。",
     ),
-    "result.lose_session": (
-        "Nothing was open in this window any more: the case was opened afresh.",
-        "此前的会话已过期：案例已重新打开。",
-    ),
     "number.closed": ("of the weighted gap closed", "加权差距弥合率"),
     "number.spent": ("{resource} spent, of {budget} {unit}", "{resource}支出（预算 {budget} {unit}）"),
     "number.funded": ("of {all} measures funded, in {places} places", "项措施入选（共 {all} 项，落在 {places} 处）"),
@@ -169,7 +165,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "marks a number that is an assumption. What is computed from one rests on it.",
         "表示该数为假设；由其计算的结果均依赖于它。",
     ),
-    "mark.budget": ("budget, an assumption", "预算（假设）"),
     "bought.title": ("What is bought", "资助的措施"),
     "bought.where": ("where", "落点"),
     "bought.whole_city": ("the whole city", "全市"),
