@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import mcda, optimize
-    from .case import Case, load_case
+    from .case import Case, load_case, save_case
     from .comparison import Comparison, compare
     from .errors import CaseError, Infeasible, SaidaoError, Stopped
     from .explanations import Explanation, explain
@@ -36,6 +36,7 @@ _HOME = {
     "acceptability": "funding",
     "Case": "case",
     "load_case": "case",
+    "save_case": "case",
     "Comparison": "comparison",
     "compare": "comparison",
     "PlanComparison": "plan_comparison",
@@ -98,6 +99,7 @@ __all__ = [
     "plan",
     "rank",
     "robustness",
+    "save_case",
     "scenarios",
     "sensitivity",
     "tipping",

@@ -30,7 +30,7 @@ class Problem:
     """One thing to mend.
 
     `code` names the sentences in `words` (``CODE.expected`` and ``CODE.remedy``), which `details` fill in. `row` is the
-    row as a spreadsheet counts it: the header is row 1.
+    row as a spreadsheet counts it: the header is row 1. In a workbook `file` is the sheet, and `cell` is ``C7``.
     """
 
     code: str
@@ -40,6 +40,7 @@ class Problem:
     found: str = ""
     details: dict[str, Any] = field(default_factory=dict)
     level: str = "error"
+    cell: str = ""
 
     def expected(self, lang: str = "en") -> str:
         """What has to stand there."""
@@ -53,9 +54,9 @@ class Problem:
         return " ".join(part for part in (hint, text) if part)
 
     def where(self, lang: str = "en") -> str:
-        """File, row and column in words."""
-        parts = [self.file]
-        if self.row is not None:
+        """File, row and column in words; sheet, cell and column in a workbook: ``scores!C7, column skills``."""
+        parts = [f"{self.file}!{self.cell}" if self.cell else self.file]
+        if self.row is not None and not self.cell:
             parts.append(say("row", lang, row=self.row))
         if self.column:
             parts.append(say("column", lang, column=self.column))
@@ -72,7 +73,7 @@ class Problem:
         """Plain data."""
         return {
             "level": self.level, "code": self.code, "file": self.file, "row": self.row, "column": self.column,
-            "found": self.found, "expected": self.expected(lang), "remedy": self.remedy(lang),
+            "cell": self.cell, "found": self.found, "expected": self.expected(lang), "remedy": self.remedy(lang),
         }  # fmt: skip
 
 

@@ -26,11 +26,16 @@ def check_output(path: Path) -> None:
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> None:
-    """Write *text* to *path* whole: to a file beside it first, which then takes its place."""
+    """Write *text* to *path* whole."""
+    write_bytes(path, text.encode(encoding))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write *data* to *path* whole: to a file beside it first, which then takes its place."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         mask = os.umask(0)
         os.umask(mask)
         os.chmod(name, 0o666 & ~mask)

@@ -21,18 +21,23 @@ class Sources:
     """The table `sources`, looked up by cell; the most specific line holds."""
 
     def __init__(self, case: Case) -> None:
-        self._kinds = {(s.of_table, s.row, s.column): s.kind for s in case.rows(Source)}
+        self._lines = {(s.of_table, s.row, s.column): s for s in case.rows(Source)}
 
     def kind(self, table: str, key: Iterable[str], column: str) -> Kind:
         """Return the kind of source of one cell."""
+        line = self.line(table, key, column)
+        return "assumption" if line is None else line.kind
+
+    def line(self, table: str, key: Iterable[str], column: str) -> Source | None:
+        """Return the line that says where one cell comes from."""
         parts = list(key)
         while True:
             row = "/".join(parts)
             for name in (column, ""):
-                if (found := self._kinds.get((table, row, name))) is not None:
+                if (found := self._lines.get((table, row, name))) is not None:
                     return found
             if not parts:
-                return "assumption"
+                return None
             parts.pop()
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .case_words import CASE_WORDS
+
 LANGUAGES = ("en", "zh")
 
 
@@ -31,14 +33,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "needs_option.expected": ("it only together with {option}", "只能与 {option} 同用"),
     "needs_option.remedy": ("Add {option}, or leave it out.", "请加上 {option}，或去掉该选项。"),
     # --- problems: files -----------------------------------------------------------------------------------------
-    "workbook.expected": ("a case folder", "案例文件夹"),
-    "workbook.remedy": (
-        "Workbooks are not read yet: save each sheet as a CSV file of the same name in one folder.",
-        "尚不能读取工作簿：请把每张表另存为同名 CSV 文件，放在一个文件夹里。",
-    ),
     "no_case.expected": (
-        "a folder, or a shipped case ({known})",
-        "案例文件夹，或自带案例（{known}）",
+        "a folder, a workbook (.xlsx), a zipped folder, or a shipped case ({known})",
+        "案例文件夹、工作簿（.xlsx）、文件夹压缩包（.zip），或自带案例（{known}）",
     ),
     "no_case.remedy": ("Check the path.", "请检查路径。"),
     "unreadable.expected": ("a readable file", "可读取的文件"),
@@ -1126,4 +1123,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "methods.ranking": ("Ranking methods", "排序方法"),
     "methods.weighting": ("Weighting schemes", "赋权方法"),
     "methods.normalisation": ("Normalisations", "规范化方法"),
+    **CASE_WORDS,
 }

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.case import read_case
+from saidao.case import read, read_case
 from saidao.case.checks import CHECKS
-from saidao.case.tables import TABLES
 
 from .conftest import SMALL, Run, write_case
 
@@ -263,15 +262,7 @@ def test_every_check_is_met_by_a_bad_case(tmp_path: Path) -> None:
 
 
 def folder_case(folder: Path) -> saidao.Case:
-    from types import MappingProxyType
-
-    from saidao.case import read
-
-    problems: list[saidao.errors.Problem] = []
-    tables = {m.table: read._table(folder, m, problems) for m in TABLES}
-    settings = read._settings(folder / "case.toml", problems)
-    judgements = {p.stem: j for p in folder.glob("judgements/*.csv") if (j := read._judgement(p, problems)) is not None}
-    return saidao.Case("x", settings, MappingProxyType(tables), MappingProxyType(judgements))
+    return read._tables(read._folder(folder), {}, None)
 
 
 def test_unknown_parents_and_idle_measures_are_told(small: Path) -> None:
@@ -354,7 +345,7 @@ def test_a_case_is_read_only(small: Path) -> None:
 def test_shipped_names_and_paths(small: Path) -> None:
     assert saidao.load_case("shanghai").name == "shanghai"
     assert saidao.load_case(str(small)).name == "small"
-    for source, code in (("shangai", "no_case"), (small / "tracks.csv", "no_case"), ("case.xlsx", "workbook")):
+    for source, code in (("shangai", "no_case"), (small / "tracks.csv", "no_workbook"), ("case.xlsx", "no_case")):
         _, problems = read_case(source)
         assert [p.code for p in problems] == [code]
     assert "'shanghai'" in read_case("shangai")[1][0].text()

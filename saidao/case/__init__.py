@@ -1,6 +1,7 @@
-"""A case: its tables (`tables`), how they are read (`read`) and checked (`checks`), and what they become (`case`)."""
+"""A case: its tables (`tables`), read (`read`), checked (`checks`), held in memory (`case`) and written (`write`)."""
 
 from .case import Case
-from .read import load_case, read_case, shipped
+from .read import load_case, read_case, read_upload, shipped
+from .write import save_case
 
-__all__ = ["Case", "load_case", "read_case", "shipped"]
+__all__ = ["Case", "load_case", "read_case", "read_upload", "save_case", "shipped"]

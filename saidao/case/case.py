@@ -30,6 +30,7 @@ class Table:
     rows : the rows that could be read.
     lines : the spreadsheet row of each of `rows`.
     keys : first key cell of every row, readable or not, so that a bad row causes no second error elsewhere.
+    heading : the spreadsheet row of the headings.
     """
 
     file: str
@@ -38,28 +39,32 @@ class Table:
     lines: tuple[int, ...]
     keys: frozenset[str]
     present: bool = True
+    heading: int = 1
 
 
 @dataclass(frozen=True)
 class Judgement:
     """A pairwise matrix as read: nan where a cell is blank.
 
-    The file is called ``JUDGE`` or ``JUDGE@NODE``; whose children the labels are says which node it judges.
+    Its name is ``JUDGE`` or ``JUDGE@NODE``; whose children the labels are says which node it judges. `file` is where it
+    stands, `heading` the spreadsheet row of its labels.
     """
 
+    name: str
     file: str
     labels: tuple[str, ...]
     matrix: NDArray[np.float64]
+    heading: int = 1
 
     @property
     def judge(self) -> str:
         """Who judged."""
-        return Path(self.file).stem.partition("@")[0]
+        return self.name.partition("@")[0]
 
     @property
     def named_node(self) -> str:
         """The node in the file's name, if it has one."""
-        return Path(self.file).stem.partition("@")[2]
+        return self.name.partition("@")[2]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import numpy as np
 from ..errors import Problem, nearest
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, InputError, methods, reciprocal_matrix, schemes
 from .case import Case
+from .cells import fault, number
 from .tables import (
     BY_NAME,
     TABLES,
@@ -49,8 +50,8 @@ def _lined(case: Case, model: type[Row]) -> Iterator[tuple[int, Any]]:
     return zip(table.lines, table.rows, strict=True)
 
 
-def _file(model: type[Row]) -> str:
-    return f"{model.table}.csv"
+def _file(case: Case, model: type[Row]) -> str:
+    return case.tables[model.table].file
 
 
 def _ids(case: Case, model: type[Row]) -> set[str]:
@@ -97,7 +98,7 @@ def unique_keys(case: Case) -> Found:
             if first.setdefault(key, line) != line:
                 names = ", ".join("table" if k == "of_table" else k for k in model.key)
                 details = {"first": first[key], "columns": names}
-                yield Problem("duplicate", _file(model), line, names, ", ".join(filter(None, key)), details)
+                yield Problem("duplicate", _file(case, model), line, names, ", ".join(filter(None, key)), details)
 
 
 def types_known(case: Case) -> Found:
@@ -105,7 +106,7 @@ def types_known(case: Case) -> Found:
     if case.tables["types"].present:
         for line, row in _lined(case, Track):
             if row.type and row.type not in _ids(case, Type):
-                yield _unknown(_file(Track), line, "type", row.type, _ids(case, Type), "types")
+                yield _unknown(_file(case, Track), line, "type", row.type, _ids(case, Type), "types")
 
 
 def scales(case: Case) -> Found:
@@ -113,7 +114,7 @@ def scales(case: Case) -> Found:
     for line, row in _lined(case, Factor):
         if (row.target - row.worst) * (1 if row.direction == "max" else -1) <= 0:
             found = f"worst {row.worst:g}, target {row.target:g}"
-            yield Problem(f"scale_{row.direction}", _file(Factor), line, "target", found)
+            yield Problem(f"scale_{row.direction}", _file(case, Factor), line, "target", found)
 
 
 def parents(case: Case) -> Found:
@@ -121,11 +122,11 @@ def parents(case: Case) -> Found:
     above = {row.factor: row.parent for row in case.rows(Factor)}
     for line, row in _lined(case, Factor):
         if row.parent and row.parent not in _ids(case, Factor):
-            yield _unknown(_file(Factor), line, "parent", row.parent, _ids(case, Factor), "factors")
+            yield _unknown(_file(case, Factor), line, "parent", row.parent, _ids(case, Factor), "factors")
         node = row.parent
         for _ in above:
             if node == row.factor:
-                yield Problem("parent_circle", _file(Factor), line, "parent", row.parent)
+                yield Problem("parent_circle", _file(case, Factor), line, "parent", row.parent)
                 break
             node = above.get(node, "")
 
@@ -139,13 +140,13 @@ def scores(case: Case) -> Found:
         if factor not in table.header:
             others = [h for h in table.header if h not in (*case.factor_ids, "track")]
             details = {"column": factor, "nearest": nearest(factor, others)}
-            yield Problem("missing_column", table.file, 1, factor, ", ".join(table.header), details)
+            yield Problem("missing_column", table.file, table.heading, factor, ", ".join(table.header), details)
     for track in sorted(_ids(case, Track) - _ids(case, Score) - {""}):
         yield Problem("missing_score_row", table.file, details={"track": track})
     if case.settings.impute:
         for factor in case.factor_ids:
             if factor in table.header and not any((row.model_extra or {}).get(factor) for row in table.rows):
-                yield Problem("impute_nothing", table.file, 1, factor)
+                yield Problem("impute_nothing", table.file, table.heading, factor)
     for line, row in _lined(case, Score):
         if row.track not in _ids(case, Track):
             yield _unknown(table.file, line, "track", row.track, _ids(case, Track), "tracks")
@@ -157,14 +158,12 @@ def scores(case: Case) -> Found:
                 if not case.settings.impute:
                     yield Problem("missing_score", table.file, line, factor)
             elif not np.isfinite(_float(text)):
-                yield Problem("number", table.file, line, factor, text)
+                yield Problem(fault(text), table.file, line, factor, text)
 
 
-def _float(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return float("nan")
+def _float(score: str | float) -> float:
+    found = number(str(score))
+    return float("nan") if found is None else found
 
 
 def tick_problems(case: Case, ticks: str) -> Found:
@@ -175,7 +174,7 @@ def tick_problems(case: Case, ticks: str) -> Found:
         if row.factor in case.factor_ids and (row.worst, row.target) != (0.0, 1.0):
             yield Problem(
                 "tick_scale",
-                _file(Factor),
+                _file(case, Factor),
                 line,
                 "target",
                 f"worst {row.worst:g}, target {row.target:g}",
@@ -184,7 +183,7 @@ def tick_problems(case: Case, ticks: str) -> Found:
         for factor in case.factor_ids:
             text = (row.model_extra or {}).get(factor)
             if text is not None and np.isfinite(_float(text)) and _float(text) not in (0.0, 1.0):
-                yield Problem("tick", _file(Score), line, factor, text)
+                yield Problem("tick", _file(case, Score), line, factor, text)
 
 
 def ticks(case: Case) -> Found:
@@ -199,9 +198,9 @@ def direct_weights(case: Case) -> Found:
     if have:
         for line, row in given:
             if row.weight is None:
-                yield Problem("missing_cell", _file(Factor), line, "weight", details={"column": "weight"})
+                yield Problem("missing_cell", _file(case, Factor), line, "weight", details={"column": "weight"})
         if len(have) == len(given) and sum(row.weight for row in have) <= 0:
-            yield Problem("weights_sum", _file(Factor), given[0][0], "weight", "0")
+            yield Problem("weights_sum", _file(case, Factor), given[0][0], "weight", "0")
 
 
 def judgements(case: Case) -> Found:
@@ -211,13 +210,17 @@ def judgements(case: Case) -> Found:
     for judgement in case.judgements.values():
         unknown = [name for name in judgement.labels if name not in _ids(case, Factor)]
         for name in unknown:
-            yield _unknown(judgement.file, 1, name, name, _ids(case, Factor), "factors")
+            yield _unknown(judgement.file, judgement.heading, name, name, _ids(case, Factor), "factors")
         node, named = by_children.get(frozenset(judgement.labels)), judgement.named_node
         if named and node != named:
             details = {"node": named, "factors": ", ".join(case.children.get(named, ())) or "-"}
-            yield Problem("judgement_node", judgement.file, 1, found=", ".join(judgement.labels), details=details)
+            yield Problem(
+                "judgement_node", judgement.file, judgement.heading, found=", ".join(judgement.labels), details=details
+            )
         elif node is None and not unknown:
-            yield Problem("judgement_idle", judgement.file, 1, found=", ".join(judgement.labels), level="warning")
+            yield Problem(
+                "judgement_idle", judgement.file, judgement.heading, found=", ".join(judgement.labels), level="warning"
+            )
         elif node is not None and (first := seen.setdefault((judgement.judge, node), judgement.file)) != judgement.file:
             details = {"judge": judgement.judge, "first": first}
             yield Problem("judgement_twice", judgement.file, found=judgement.file, details=details)
@@ -234,7 +237,7 @@ def judges(case: Case) -> Found:
     known = {judgement.judge for judgement in case.judgements.values()}
     for line, row in _lined(case, Judge):
         if row.judge not in known:
-            yield _unknown(_file(Judge), line, "judge", row.judge, known, "judgements")
+            yield _unknown(_file(case, Judge), line, "judge", row.judge, known, "judgements")
 
 
 def budgets(case: Case) -> Found:
@@ -242,13 +245,13 @@ def budgets(case: Case) -> Found:
     periods = period_names(case)
     for line, row in _lined(case, Budget):
         if row.resource not in _ids(case, Resource):
-            yield _unknown(_file(Budget), line, "resource", row.resource, _ids(case, Resource), "resources")
+            yield _unknown(_file(case, Budget), line, "resource", row.resource, _ids(case, Resource), "resources")
         if row.period not in periods:
-            yield _unknown(_file(Budget), line, "period", row.period, periods, "case.toml")
+            yield _unknown(_file(case, Budget), line, "period", row.period, periods, "case.toml")
     dated = {row.resource for row in case.rows(Budget)}
     for line, row in _lined(case, Resource):
         if row.budget is None and row.resource not in dated:
-            yield Problem("missing_cell", _file(Resource), line, "budget", details={"column": "budget"})
+            yield Problem("missing_cell", _file(case, Resource), line, "budget", details={"column": "budget"})
 
 
 def levels(case: Case) -> Found:
@@ -256,7 +259,7 @@ def levels(case: Case) -> Found:
     for line, row in _lined(case, Measure):
         if row.min_level > row.max_level:
             found = f"min_level {row.min_level:g}, max_level {row.max_level:g}"
-            yield Problem("levels", _file(Measure), line, "min_level", found)
+            yield Problem("levels", _file(case, Measure), line, "min_level", found)
 
 
 def period_names(case: Case) -> tuple[str, ...]:
@@ -269,11 +272,11 @@ def costs(case: Case) -> Found:
     periods = period_names(case)
     for line, row in _lined(case, Cost):
         if row.measure not in _ids(case, Measure):
-            yield _unknown(_file(Cost), line, "measure", row.measure, _ids(case, Measure), "measures")
+            yield _unknown(_file(case, Cost), line, "measure", row.measure, _ids(case, Measure), "measures")
         if row.resource not in _ids(case, Resource):
-            yield _unknown(_file(Cost), line, "resource", row.resource, _ids(case, Resource), "resources")
+            yield _unknown(_file(case, Cost), line, "resource", row.resource, _ids(case, Resource), "resources")
         if row.period and row.period not in periods:
-            yield _unknown(_file(Cost), line, "period", row.period, periods, "case.toml")
+            yield _unknown(_file(case, Cost), line, "period", row.period, periods, "case.toml")
 
 
 def effects(case: Case) -> Found:
@@ -283,11 +286,11 @@ def effects(case: Case) -> Found:
     targets = {"*", *tracks, *(f"type:{name}" for name in types)}
     for line, row in _lined(case, Effect):
         if row.measure not in _ids(case, Measure):
-            yield _unknown(_file(Effect), line, "measure", row.measure, _ids(case, Measure), "measures")
+            yield _unknown(_file(case, Effect), line, "measure", row.measure, _ids(case, Measure), "measures")
         if row.track not in targets:
-            yield _unknown(_file(Effect), line, "track", row.track, targets, "tracks")
+            yield _unknown(_file(case, Effect), line, "track", row.track, targets, "tracks")
         if row.factor not in case.factor_ids:
-            yield _unknown(_file(Effect), line, "factor", row.factor, case.factor_ids, "factors")
+            yield _unknown(_file(case, Effect), line, "factor", row.factor, case.factor_ids, "factors")
 
 
 def parts(case: Case) -> Found:
@@ -300,7 +303,7 @@ def parts(case: Case) -> Found:
         for (_, before), (line, row) in itertools.pairwise(rows):
             if row.effect > before.effect + 1e-12:
                 details = {"most": before.effect}
-                yield Problem("rising_effect", _file(Effect), line, "effect", f"{row.effect:g}", details)
+                yield Problem("rising_effect", _file(case, Effect), line, "effect", f"{row.effect:g}", details)
 
 
 def group_values(case: Case, over: str) -> set[str]:
@@ -330,7 +333,7 @@ def _relation(case: Case, file: str, line: int, row: RuleRow) -> Found:
 
 def rules(case: Case) -> Found:
     """Yield rules over unknown groups, of unknown things, or without one amount."""
-    file = _file(RuleRow)
+    file = _file(case, RuleRow)
     for line, row in _lined(case, RuleRow):
         if row.kind in ("requires", "excludes"):
             yield from _relation(case, file, line, row)
@@ -361,7 +364,7 @@ def sources(case: Case) -> Found:
     valid = {*BY_NAME, "judgements", *(f"judgements/{name}" for name in case.judgements), "case"}
     for line, row in _lined(case, Source):
         if row.of_table not in valid:
-            yield _unknown(_file(Source), line, "table", row.of_table, valid, "tables")
+            yield _unknown(_file(case, Source), line, "table", row.of_table, valid, "tables")
 
 
 def idle_measures(case: Case) -> Found:
@@ -377,9 +380,9 @@ def idle_measures(case: Case) -> Found:
     effective, costly = has(Effect, "effect"), has(Cost, "cost")
     for line, row in _lined(case, Measure):
         if row.measure not in effective:
-            yield Problem("no_effect", _file(Measure), line, "measure", row.measure, level="warning")
+            yield Problem("no_effect", _file(case, Measure), line, "measure", row.measure, level="warning")
         elif row.measure not in costly:
-            yield Problem("no_cost", _file(Measure), line, "measure", row.measure, level="warning")
+            yield Problem("no_cost", _file(case, Measure), line, "measure", row.measure, level="warning")
 
 
 CHECKS: tuple[Check, ...] = (

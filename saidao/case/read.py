@@ -1,12 +1,11 @@
-"""Read a case folder: every problem is collected before anything is raised."""
+"""Read a case from wherever its tables stand: every problem is collected before anything is raised."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,12 +14,15 @@ import numpy as np
 from pydantic import ValidationError
 
 from ..errors import CaseError, Problem, nearest
+from . import archives
 from .case import Case, Judgement, Table
+from .cells import fault, number, number_text
 from .checks import CHECKS
-from .tables import BY_NAME, TABLES, Row, Settings, columns
+from .grids import Files, Grid, Source
+from .tables import BY_NAME, TABLES, Row, ScenarioRow, Score, Settings, columns, numeric
 
-ENCODINGS = ("utf-8-sig", "gb18030")
-"""Tried in this order, strictly; a file that Excel saved on a Chinese system is GB18030."""
+HEADING_WITHIN = 10
+"""Rows that are not blank among which the headings stand."""
 
 _CODES = {
     "float_parsing": "number",
@@ -55,7 +57,8 @@ def load_case(source: str | Path | Case) -> Case:
     Parameters
     ----------
     source : str or Path
-        The name of a shipped case (``"shanghai"``) or a folder; a `Case` is returned as it is.
+        The name of a shipped case (``"shanghai"``), a folder, a workbook (.xlsx) or a zipped folder; a `Case` is
+        returned as it is.
 
     Raises
     ------
@@ -74,97 +77,84 @@ def load_case(source: str | Path | Case) -> Case:
 def read_case(source: str | Path) -> tuple[Case | None, list[Problem]]:
     """Read a case and return it with everything found, errors and warnings; None where it cannot be used."""
     known = shipped()
-    if str(source) in known:
-        path = known[str(source)]
-    else:
-        path = Path(source)
-        if path.suffix.lower() in (".xlsx", ".xls", ".xlsm"):
-            return None, [Problem("workbook", file=str(source), found=path.suffix)]
-        if not path.is_dir():
-            found = "a file" if path.exists() else ""
-            details = {"known": ", ".join(known), "nearest": nearest(str(source), known)}
-            return None, [Problem("no_case", file=str(source), found=found, details=details)]
-    return read_folder(path)
+    path = known.get(str(source)) or Path(source)
+    if path.is_dir():
+        return _read(_folder(path), path)
+    if not path.is_file():
+        details = {"known": ", ".join(known), "nearest": nearest(str(source), known)}
+        return None, [Problem("no_case", file=str(source), details=details)]
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return None, [Problem("unreadable", file=str(source), found=error.strerror or str(error))]
+    return read_upload(data, str(source), path)
 
 
-def read_folder(path: Path) -> tuple[Case | None, list[Problem]]:
-    """Read a case folder."""
-    problems: list[Problem] = []
-    settings = _settings(path / "case.toml", problems)
-    tables = {model.table: _table(path, model, problems) for model in TABLES}
-    judgements = {
-        file.stem: judgement
-        for file in sorted((path / "judgements").glob("*.csv"))
-        if (judgement := _judgement(file, problems)) is not None
-    }
-    case = Case(
-        path.resolve().name,
-        settings,
-        MappingProxyType(tables),
-        MappingProxyType(judgements),
-        path=path,
-    )
-    for check in CHECKS:
-        problems.extend(check.find(case))
-    problems.sort(key=lambda p: (p.file, p.row or 0))
+def read_upload(data: bytes, name: str, path: Path | None = None) -> tuple[Case | None, list[Problem]]:
+    """Read a case from a workbook or a zipped folder in memory; *name* is its file's name. Nothing is written.
+
+    Returns
+    -------
+    (Case or None, list of Problem)
+        As `read_case`. What the file is, its content says, not its suffix.
+    """
+    try:
+        source = _opened(data, name)
+    except CaseError as error:
+        return None, list(error.problems)
+    return _read(source, path)
+
+
+def _opened(data: bytes, name: str) -> Source:
+    stem = Path(name).stem
+    if not data.startswith((b"PK", archives.OLE)):
+        raise CaseError([Problem("no_workbook", name, found=Path(name).suffix)])
+    contents = archives.unpacked(data, name)
+    if "[Content_Types].xml" in contents:
+        from .sheets import Workbook
+
+        return Workbook(stem, contents, name)
+    return Files(stem, {at: partial(bytes, held) for at, held in archives.folder(contents).items()})
+
+
+def _folder(path: Path) -> Files:
+    files = [*path.glob("*.csv"), *path.glob("judgements/*.csv"), *path.glob("case.toml")]
+    return Files(path.resolve().name, {file.relative_to(path).as_posix(): file.read_bytes for file in files})
+
+
+def _read(source: Source, path: Path | None) -> tuple[Case | None, list[Problem]]:
+    places: dict[str, dict[str, int]] = {}
+    case = _tables(source, places, path)
+    found = [*source.problems, *(problem for check in CHECKS for problem in check.find(case))]
+    problems = sorted((source.placed(p, places) for p in found), key=lambda p: (p.file, p.row or 0))
     if any(p.level == "error" for p in problems):
         return None, problems
-    return Case(case.name, settings, case.tables, case.judgements, tuple(problems), path), problems
+    return replace(case, warnings=tuple(problems)), problems
 
 
-def _decode(file: Path, problems: list[Problem]) -> str | None:
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        problems.append(Problem("unreadable", file=file.name, found=error.strerror or str(error)))
-        return None
-    for encoding in ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    problems.append(Problem("encoding", file=file.name))
-    return None
+def _tables(source: Source, places: dict[str, dict[str, int]], path: Path | None) -> Case:
+    """Return what could be read, unchecked; *places* is told the column of every heading, by table label."""
+    tables: dict[str, Table] = {}
+    for model in TABLES:
+        tables[model.table] = _table(source, model, tables, places)
+    _near_names(source)
+    judgements = {
+        name: judgement for name in source.judgements() if (judgement := _judgement(source, name, places)) is not None
+    }
+    return Case(source.name, _settings(source), MappingProxyType(tables), MappingProxyType(judgements), path=path)
 
 
-def _grid(file: Path, label: str, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
-    """Return the rows that are not blank, with their spreadsheet row numbers."""
-    text = _decode(file, problems)
-    if text is None:
-        return None
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        problems.append(Problem("csv", file=label, found=str(error)))
-        return None
-    grid = [(n, [cell.strip() for cell in row]) for n, row in enumerate(rows, 1)]
-    grid = [(n, row) for n, row in grid if any(row)]
-    if not grid:
-        problems.append(Problem("empty_file", file=label))
-        return None
-    return grid
-
-
-def _settings(file: Path, problems: list[Problem]) -> Settings:
-    if not file.exists():
-        return Settings()
-    text = _decode(file, problems)
-    if text is None:
-        return Settings()
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        problems.append(Problem("toml", file=file.name, found=str(error)))
-        return Settings()
+def _settings(source: Source) -> Settings:
+    values, label = source.settings(), "case.toml"
     known = list(Settings.model_fields)
     for key in values:
         close = nearest(key, [name for name in known if name not in values])
         if key not in known and close and _misspelt(key, close):
-            problems.append(Problem("misspelt", file.name, column=key, found=key, details={"nearest": close}))
+            source.problems.append(Problem("misspelt", label, column=key, found=key, details={"nearest": close}))
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        problems.extend(_problem(item, file.name, None, values) for item in error.errors())
+        source.problems.extend(_problem(item, label, None, values) for item in error.errors())
         return Settings()
 
 
@@ -174,20 +164,27 @@ def _misspelt(name: str, close: str) -> bool:
     return SequenceMatcher(None, name.lower(), close.lower()).ratio() >= 0.8
 
 
-def _table(folder: Path, model: type[Row], problems: list[Problem]) -> Table:
-    label = f"{model.table}.csv"
-    file = folder / label
-    known = columns(model)
+def _near_names(source: Source) -> None:
+    """Tell a table that is called almost as one that is missing: it would be left out in silence."""
+    names = source.tables()
+    for name in names:
+        close = nearest(name, [known for known in BY_NAME if known not in names])
+        if name not in BY_NAME and close and not BY_NAME[close].required and _misspelt(name, close):
+            details = {"nearest": close}
+            source.problems.append(Problem("misspelt", source.label(name), found=name, details=details))
+
+
+def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places: dict[str, dict[str, int]]) -> Table:
+    label, known, problems = source.label(model.table), columns(model), source.problems
     empty = Table(label, tuple(known), (), (), frozenset(), present=False)
-    if not file.exists():
-        if model.required:
-            others = [p.name for p in folder.glob("*.csv") if p.stem not in BY_NAME]
+    grid = source.grid(model.table)
+    if grid is None:
+        if model.required and not any(p.file == label for p in problems):
+            others = [source.label(name) for name in source.tables() if name not in BY_NAME]
             problems.append(Problem("missing_table", label, details={"nearest": nearest(label, others)}))
         return empty
-    grid = _grid(file, label, problems)
-    if grid is None:
-        return empty
-    (line, header), *body = grid
+    (line, header), *body = grid.rows[heading(grid, known) :]
+    places[label] = {name: grid.first + index for index, name in enumerate(header) if name}
     faults = len(problems)
     problems.extend(
         Problem("duplicate_column", label, line, name, name)
@@ -202,22 +199,49 @@ def _table(folder: Path, model: type[Row], problems: list[Problem]) -> Table:
                 problems.append(Problem("missing_column", label, line, column, ", ".join(header), details))
             elif close and _misspelt(close, column):
                 problems.append(Problem("misspelt", label, line, close, close, {"nearest": column}))
+    problems.extend(
+        Problem(grid.ill[line, index], label, line, name, name)
+        for index, name in enumerate(header)
+        if name and (line, index) in grid.ill
+    )
     if len(problems) > faults:
         return empty
+    figures = numeric(model) | (tables["factors"].keys if model is Score else set())
+    key = known[[*model.model_fields].index(model.key[0])]
     rows, lines, keys = [], [], set()
-    for number, cells in body:
+    for row, cells in body:
         if len(cells) > len(header) and any(cells[len(header) :]):
-            problems.append(Problem("too_many_cells", label, number, found=str(len(cells)),
+            problems.append(Problem("too_many_cells", label, row, found=str(len(cells)),
                                     details={"columns": len(header)}))  # fmt: skip
             continue
         values = {h: c for h, c in zip(header, cells, strict=False) if h and c}
-        keys.add(values.get(header[0], ""))
+        keys.add(values.get(key, ""))
+        ill = {h: code for i, h in enumerate(header) if h and (code := grid.ill.get((row, i)))}
+        if model is ScenarioRow and "change" in values and grid.is_number(row, header.index("change")):
+            ill["change"] = "cell_change"
+        if ill:
+            problems.extend(Problem(code, label, row, name, values.get(name, "")) for name, code in ill.items())
+            continue
         try:
-            rows.append(model.model_validate(values))
-            lines.append(number)
+            rows.append(model.model_validate({**values, **_figures(values, figures)}))
+            lines.append(row)
         except ValidationError as error:
-            problems.extend(_problem(item, label, number, values) for item in error.errors())
-    return Table(label, tuple(h for h in header if h), tuple(rows), tuple(lines), frozenset(keys))
+            problems.extend(_problem(item, label, row, values) for item in error.errors())
+    header = [h for h in header if h]
+    return Table(label, tuple(header), tuple(rows), tuple(lines), frozenset(keys), heading=line)
+
+
+def heading(grid: Grid, known: Iterable[str]) -> int:
+    """Return which of the first rows holds the headings: most of the known names; a title may stand above them."""
+    names = set(known)
+    hits = [len(names.intersection(cells)) for _, cells in grid.rows[:HEADING_WITHIN]]
+    return hits.index(max(hits))
+
+
+def _figures(values: Mapping[str, str], columns: Iterable[str]) -> dict[str, str]:
+    """Return the cells that are numbers, as texts in one form; others stay as they are, for a check to tell."""
+    found = {column: number(values[column]) for column in columns if column in values}
+    return {column: number_text(value) for column, value in found.items() if value is not None}
 
 
 def _problem(error: Any, file: str, row: int | None, values: Mapping[str, Any]) -> Problem:
@@ -226,6 +250,8 @@ def _problem(error: Any, file: str, row: int | None, values: Mapping[str, Any]) 
     context = error.get("ctx", {})
     code = _CODES.get(error["type"], "value")
     found = "" if code == "missing_cell" else str(values.get(column, ""))
+    if code in ("number", "integer") and number(found) is None:
+        code = fault(found)
     details: dict[str, Any] = {"column": column, "message": error["msg"]}
     if code == "choice":
         choices = re.findall(r"'([^']*)'", context["expected"])
@@ -236,49 +262,58 @@ def _problem(error: Any, file: str, row: int | None, values: Mapping[str, Any]) 
     return Problem(code, file, row, column, found, details)
 
 
-def _number(text: str) -> float:
-    """Read a judgement: a decimal, or a fraction such as 1/3; blank is nan."""
+def _judged(text: str) -> float | None:
+    """Return a judgement: a number, or a fraction such as 1/3; blank is nan, None what is neither."""
     if not text:
         return float("nan")
-    over, _, under = text.partition("/")
-    return float(over) / float(under) if under else float(over)
+    over, slash, under = text.replace("／", "/").partition("/")
+    parts = [number(part) for part in ((over, under) if slash else (over,))]
+    if any(part is None or part <= 0 for part in parts):
+        return None
+    return parts[0] / parts[1] if slash else parts[0]  # type: ignore[operator]
 
 
-def _judgement(file: Path, problems: list[Problem]) -> Judgement | None:
-    label = f"judgements/{file.name}"
-    grid = _grid(file, label, problems)
+def _judgement(source: Source, name: str, places: dict[str, dict[str, int]]) -> Judgement | None:
+    label, problems = source.label(f"judgements/{name}"), source.problems
+    grid = source.grid(f"judgements/{name}")
     if grid is None:
         return None
-    (line, header), *body = grid
-    names = [name for name in header[1:] if name]
-    rows = {cells[0]: (number, cells) for number, cells in body}
+    start = heading(grid, (cells[0] for _, cells in grid.rows if cells[0]))
+    (line, header), *body = grid.rows[start:]
+    labels = [factor for factor in header[1:] if factor]
+    places[label] = {factor: grid.first + header.index(factor, 1) for factor in labels}
+    rows = {cells[0]: (row, cells) for row, cells in body}
     faults = len(problems)
-    if len(set(names)) < len(names) or len(rows) < len(body):
-        problems.append(Problem("judgement_labels", label, line, found=", ".join(names)))
-    spare = set(rows) - set(names)
+    if len(set(labels)) < len(labels) or len(rows) < len(body):
+        problems.append(Problem("judgement_labels", label, line, found=", ".join(labels)))
+    spare = set(rows) - set(labels)
     problems.extend(
-        Problem("judgement_row", label, found=", ".join(rows), details={"label": name, "nearest": nearest(name, spare)})
-        for name in names
-        if name not in rows
+        Problem(
+            "judgement_row", label, found=", ".join(rows), details={"label": factor, "nearest": nearest(factor, spare)}
+        )
+        for factor in labels
+        if factor not in rows
     )
-    for name, (number, _) in rows.items():
-        if name not in names:
-            problems.append(Problem("judgement_column", label, number, found=name,
-                                    details={"nearest": nearest(name, names)}))  # fmt: skip
+    for factor, (row, _) in rows.items():
+        if factor not in labels:
+            problems.append(Problem("judgement_column", label, row, found=factor,
+                                    details={"nearest": nearest(factor, labels)}))  # fmt: skip
     if len(problems) > faults:
         return None
-    matrix = np.full((len(names), len(names)), np.nan)
-    for i, name in enumerate(names):
-        number, cells = rows[name]
-        for j, text in enumerate(cells[1 : len(names) + 1]):
-            try:
-                value = _number(text)
-            except (ValueError, ZeroDivisionError):
-                value = -1.0
-            if text and not 0 < value < np.inf:
-                problems.append(Problem("judgement_value", label, number, names[j], text))
+    matrix = np.full((len(labels), len(labels)), np.nan)
+    at = [header.index(factor, 1) for factor in labels]
+    for i, (row, cells) in enumerate(rows[factor] for factor in labels):
+        for j, index in enumerate(at):
+            text = cells[index] if index < len(cells) else ""
+            ill = grid.ill.get((row, index))
+            if ill == "cell_formula":  # 1/C4 in the other half, saved without its value, is as good as blank
                 continue
-            matrix[i, j] = value
+            value = None if ill else _judged(text)
+            if value is None:
+                code = ill or ("judgement_date" if fault(text) == "cell_date" else "judgement_value")
+                problems.append(Problem(code, label, row, labels[j], text))
+            else:
+                matrix[i, j] = value
     if len(problems) > faults:
         return None
-    return Judgement(label, tuple(names), matrix)
+    return Judgement(name, label, tuple(labels), matrix, line)

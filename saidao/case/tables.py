@@ -5,7 +5,8 @@ The names are those of the public contract. Blank cells take the default; other 
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -211,6 +212,33 @@ BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 def columns(model: type[Row]) -> list[str]:
     """Return the column names of a table as they stand in a file."""
     return [field.alias or name for name, field in model.model_fields.items()]
+
+
+@cache
+def numeric(model: type[BaseModel]) -> frozenset[str]:
+    """Return the columns of a table that hold numbers.
+
+    >>> sorted(numeric(Cost)), sorted(numeric(Budget))
+    (['cost'], ['amount'])
+    """
+    fields = model.model_fields.items()
+    return frozenset(field.alias or name for name, field in fields if _parts(field.annotation) & {float, int})
+
+
+@cache
+def choices(model: type[BaseModel]) -> dict[str, tuple[str, ...]]:
+    """Return the columns of a table that hold one of a few words, with these.
+
+    >>> choices(Factor)
+    {'direction': ('max', 'min')}
+    """
+    found = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+    return {c: tuple(filter(None, get_args(a))) for c, a in found.items() if get_origin(a) is Literal}
+
+
+def _parts(annotation: Any) -> set[Any]:
+    """Return the types that an annotation is made of."""
+    return {annotation}.union(*map(_parts, get_args(annotation))) if get_args(annotation) else {annotation}
 
 
 def _text(value: Any) -> Any:

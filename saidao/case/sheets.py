@@ -1,0 +1,298 @@
+"""The sheets of a workbook as grids of texts.
+
+A sheet is called as its table, in any case of letters, or by the table's Chinese name. A judgement's sheet is called
+``judgements.NAME``; where a name is too long for a sheet or holds a sign that sheets forbid, its matrix says
+``judgements/NAME`` in its upper left cell. Rows above the headings, blank rows and other sheets are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+from xml.parsers import expat
+
+from ..case_words import table_names
+from ..errors import CaseError, Problem
+from .archives import repacked
+from .cells import number, number_text, tidy
+from .grids import Grid, grid
+from .tables import BY_NAME, Settings, numeric
+
+MOST_CELLS = 2_000_000
+"""Cells of a sheet, blank ones in between included."""
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+LONGEST_TITLE = 31
+JUDGED = "judgements/"
+
+
+def column_name(column: int) -> str:
+    """Return a column's letters.
+
+    >>> column_name(0), column_name(25), column_name(26), column_name(701), column_name(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def position(reference: str) -> tuple[int, int]:
+    """Return row (from 1) and column (from 0) of a cell's name.
+
+    >>> position("C7"), position("AA10")
+    ((7, 2), (10, 26))
+    """
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(reference[len(letters) :]), column - 1
+
+
+def fits_a_title(title: str) -> bool:
+    """Whether a sheet can have this title."""
+    return (
+        0 < len(title.encode("utf-16-le")) // 2 <= LONGEST_TITLE
+        and not _FORBIDDEN.search(title)
+        and not title.startswith("'")
+        and not title.endswith("'")
+        and tidy(title) == title
+        and title.isprintable()
+    )
+
+
+class Workbook:
+    """A workbook of the Excel format since 2007, read into memory; its `Source`."""
+
+    def __init__(self, name: str, contents: Mapping[str, bytes], file: str) -> None:
+        from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+        self.name = name
+        self.problems: list[Problem] = []
+        try:
+            self._parts = {title: contents[part] for title, part in _parts(contents).items() if part in contents}
+            self._book = CalamineWorkbook.from_filelike(repacked(contents))
+        except (CalamineError, ET.ParseError, KeyError, ValueError, OSError) as error:
+            raise CaseError([Problem("broken", file, found=str(error))]) from None
+        self._titles: dict[str, str] = {}
+        self._others: list[str] = []
+        self._settings: dict[str, str] = {}
+        for sheet in self._book.sheets_metadata:
+            if sheet.typ != SheetTypeEnum.WorkSheet or sheet.name not in self._parts:
+                continue
+            table = self._table(sheet.name)
+            if table is None:
+                self._others.append(sheet.name)
+            elif table in self._titles:
+                details = {"table": table, "other": self._titles[table]}
+                self.problems.append(Problem("sheet_twice", sheet.name, found=sheet.name, details=details))
+            else:
+                self._titles[table] = sheet.name
+                if sheet.visible != SheetVisibleEnum.Visible:
+                    self.problems.append(Problem("hidden_sheet", sheet.name, found=sheet.name, level="warning"))
+
+    def label(self, table: str) -> str:
+        """Return the sheet's title."""
+        return self._titles.get(table, table.replace("/", "."))
+
+    def tables(self) -> list[str]:
+        """Return the names of the sheets that are no settings and no judgements."""
+        return sorted([t for t in self._titles if t != "case" and not t.startswith(JUDGED)] + self._others)
+
+    def judgements(self) -> list[str]:
+        """Return the names of the judgements."""
+        return sorted(t.removeprefix(JUDGED) for t in self._titles if t.startswith(JUDGED))
+
+    def grid(self, table: str) -> Grid | None:
+        """Read a sheet."""
+        return self._grid(self._titles[table]) if table in self._titles else None
+
+    def settings(self) -> Mapping[str, Any]:
+        """Read the sheet ``case``: a key and its value in each row, under the headings ``key`` and ``value``."""
+        found = self.grid("case")
+        if found is None:
+            return {}
+        heading = next((n for n, (_, cells) in enumerate(found.rows) if cells[:2] == ["key", "value"]), -1)
+        values: dict[str, Any] = {}
+        for row, cells in found.rows[heading + 1 :]:
+            key, text, *_ = [*cells, ""]
+            place = f"{column_name(found.first + 1)}{row}"
+            if code := found.ill.get((row, 0)) or found.ill.get((row, 1)):
+                self.problems.append(Problem(code, found.label, None, key, text, cell=place))
+            elif key in values:
+                details = {"first": self._settings[key][1:], "columns": "key"}
+                self.problems.append(Problem("duplicate", found.label, None, key, key, details, cell=place))
+            elif key and text:
+                values[key], self._settings[key] = setting(key, text), place
+        return values
+
+    def placed(self, problem: Problem, columns: Mapping[str, Mapping[str, int]]) -> Problem:
+        """Return the problem with its cell: in its row, under its heading."""
+        if problem.file == "case.toml":
+            return replace(problem, file=self.label("case"), row=None, cell=self._settings.get(problem.column, ""))
+        column = columns.get(problem.file, {}).get(problem.column.partition(",")[0])
+        if problem.cell or problem.row is None or column is None:
+            return problem
+        return replace(problem, cell=f"{column_name(column)}{problem.row}")
+
+    def _table(self, title: str) -> str | None:
+        """Return the table that a sheet of this title holds."""
+        plain = tidy(title)
+        known = {name: name for name in (*BY_NAME, "case", "judgements")} | table_names("zh")
+        head, dot, name = plain.partition(".")
+        if dot and known.get(head.lower()) == "judgements":
+            return JUDGED + (self._corner(title) or name)
+        table = known.get(plain.lower())
+        return None if table == "judgements" else table
+
+    def _corner(self, title: str) -> str:
+        """Return the name that the matrix of a judgement says itself, where it does."""
+        found = self._grid(title)
+        rows = found.rows if found else ()
+        return next((cells[0].removeprefix(JUDGED) for _, cells in rows if cells[0].startswith(JUDGED)), "")
+
+    @cache  # noqa: B019 (lives as long as the reading of one case)
+    def _grid(self, title: str) -> Grid | None:
+        try:
+            hidden, rows, columns = _scan(self._parts[title])
+        except (expat.ExpatError, ValueError) as error:
+            self.problems.append(Problem("broken", title, found=str(error)))
+            return None
+        if rows * columns > MOST_CELLS:
+            details = {"most": f"{MOST_CELLS:,}"}
+            self.problems.append(
+                Problem("large_sheet", title, found=f"{column_name(columns - 1)}{rows}", details=details)
+            )
+            return None
+        sheet = self._book.get_sheet_by_name(title)
+        values = sheet.to_python(skip_empty_area=False)
+        lines = [[_text(value) for value in line] for line in values]
+        ill: dict[tuple[int, int], str] = {}
+        for (row, column), text in hidden.items():
+            while len(lines) < row:
+                lines.append([])
+            lines[row - 1] += [""] * (column + 1 - len(lines[row - 1]))
+            lines[row - 1][column] = text
+            ill[row, column] = "cell_error" if text.startswith("#") else "cell_formula"
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+            _unmerge(lines, (top, left, bottom, right), ill)
+        return grid(title, lines, self.problems, ill=ill, values=values)
+
+
+def _unmerge(lines: list[list[str]], merged: tuple[int, int, int, int], ill: dict[tuple[int, int], str]) -> None:
+    """Let a text hold for all the rows that its cell spans; what spans columns, or is a number, is ill."""
+    top, left, bottom, right = merged
+    text = lines[top][left] if top < len(lines) and left < len(lines[top]) else ""
+    if not text:
+        return
+    if left != right or number(text) is not None:
+        ill.setdefault((top + 1, left), "cell_merged")
+        return
+    for line in lines[top + 1 : bottom + 1]:
+        line[left] = text
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    return number_text(value) if isinstance(value, (int, float)) else str(value)
+
+
+def setting(key: str, text: str) -> Any:
+    """Return the value that a cell of the sheet ``case`` holds.
+
+    Periods are separated by ``;``. A key that is no setting of this package takes any value that TOML knows.
+
+    >>> setting("periods", "2026; 2027"), setting("periods", '["a;b"]'), setting("method", "topsis")
+    (['2026', '2027'], ['a;b'], 'topsis')
+    >>> setting("of_mine", "[1, 2]"), setting("of_mine", "some text"), setting("of_mine", '"1"')
+    ([1, 2], 'some text', '1')
+    """
+    if key == "periods" and not text.startswith("["):
+        return [part.strip() for part in text.split(";") if part.strip()]
+    if key in Settings.model_fields and key != "periods":
+        value = number(text) if key in numeric(Settings) else None
+        return text if value is None else value
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _parts(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the path of each sheet's part, by title."""
+    targets = {}
+    for node in _parsed(contents["xl/_rels/workbook.xml.rels"]):
+        target = node.get("Target", "")
+        targets[node.get("Id")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    sheets = next(node for node in _parsed(contents["xl/workbook.xml"]) if node.tag.endswith("}sheets"))
+    links = ((s.get("name", ""), next(v for k, v in s.items() if k.endswith("}id"))) for s in sheets)
+    return {title: targets.get(link, "") for title, link in links}
+
+
+def _parsed(xml: bytes) -> ET.Element:
+    if b"<!DOCTYPE" in xml:
+        raise ValueError("DOCTYPE")
+    return ET.fromstring(xml)
+
+
+def _scan(xml: bytes) -> tuple[dict[tuple[int, int], str], int, int]:
+    """Return what the reader of the values hides, by (row, column), and the rows and columns that cells reach.
+
+    Hidden are errors (``#REF!``), and formulas (``=A1+1``) that whatever saved the workbook has not computed.
+    """
+    hidden: dict[tuple[int, int], str] = {}
+    row = column = rows = columns = 0
+    kind = ""
+    parts: dict[str, str] = {}
+    reading = ""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, kind, reading
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            row, column = position(attributes["r"]) if "r" in attributes else (row, column + 1)
+            kind = attributes.get("t", "n")
+            parts.clear()
+        elif name == "row":
+            row, column = int(attributes.get("r", row + 1)), -1
+        elif name in ("f", "v", "is"):
+            parts[name] = ""
+            reading = name
+
+    def data(text: str) -> None:
+        if reading:
+            parts[reading] += text
+
+    def end(tag: str) -> None:
+        nonlocal reading, rows, columns
+        name = tag.rpartition(":")[2]
+        if name in ("f", "v", "is"):
+            reading = ""
+        elif name == "c" and parts:
+            rows, columns = max(rows, row), max(columns, column + 1)
+            if kind == "e":
+                hidden[row, column] = parts.get("v", "") or "#N/A"
+            elif "f" in parts and kind != "str" and not parts.get("v"):
+                hidden[row, column] = f"={parts['f']}"
+
+    def doctype(*_: Any) -> None:
+        raise ValueError("DOCTYPE")
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, data
+    parser.StartDoctypeDeclHandler = doctype
+    parser.Parse(xml, True)
+    return hidden, rows, columns

@@ -1,0 +1,119 @@
+"""What is said about reading and writing cases as files and workbooks; part of `words`."""
+
+from __future__ import annotations
+
+CASE_WORDS: dict[str, tuple[str, str]] = {
+    # --- problems: files --------------------------------------------------------------------------------------------
+    "no_workbook.expected": (
+        "a workbook (.xlsx) or a zipped folder by its content",
+        "内容确为工作簿（.xlsx）或文件夹压缩包（.zip）的文件",
+    ),
+    "no_workbook.remedy": (
+        "Save it as 'Excel Workbook (.xlsx)'; CSV files belong into one folder.",
+        "请另存为“Excel 工作簿（.xlsx）”；CSV 文件请放入同一文件夹。",
+    ),
+    "old_workbook.expected": ("a workbook of the .xlsx format", ".xlsx 格式的工作簿"),
+    "old_workbook.remedy": (
+        "This is the format before 2007: open it and save it as 'Excel Workbook (.xlsx)'.",
+        "这是 2007 年以前的格式：请打开后另存为“Excel 工作簿（.xlsx）”。",
+    ),
+    "encrypted.expected": ("a file without a password", "未加密码的文件"),
+    "encrypted.remedy": ("Save it without a password.", "请去掉密码后重新保存。"),
+    "broken.expected": ("a whole file", "完整的文件"),
+    "broken.remedy": (
+        "It cannot be unpacked or read: save or send it again.",
+        "文件无法解开或读取：请重新保存或传送。",
+    ),
+    "too_large.expected": ("at most {most}, without extreme compression", "不超过 {most}，且压缩比正常"),
+    "too_large.remedy": ("Delete what is no part of the case.", "请删除与案例无关的内容。"),
+    "large_sheet.expected": ("a sheet of at most {most} cells", "不超过 {most} 个单元格的工作表"),
+    "large_sheet.remedy": (
+        "Its used range reaches this cell: delete the rows and columns beyond the table.",
+        "已用区域延伸到该单元格：请删除表格以外的行和列。",
+    ),
+    "zip_path.expected": ("paths inside the folder", "文件夹内部的路径"),
+    "zip_path.remedy": ("Zip the folder of the case itself.", "请直接压缩案例文件夹。"),
+    "sheet_twice.expected": (
+        "one sheet for the table {table} ('{other}' is one already)",
+        "{table} 表只对应一张工作表（“{other}”已是）",
+    ),
+    "sheet_twice.remedy": ("Rename or delete one of them.", "请改名或删除其中一张。"),
+    "hidden_sheet.expected": ("a sheet that can be seen", "可见的工作表"),
+    "hidden_sheet.remedy": (
+        "It is read although it is hidden: show it to see what counts, or delete it.",
+        "该表虽隐藏仍被读取：请取消隐藏以便核对，或将其删除。",
+    ),
+    # --- problems: cells --------------------------------------------------------------------------------------------
+    "cell_error.expected": ("a value", "数值或文字"),
+    "cell_error.remedy": (
+        "The formula in this cell fails: mend it, or type the value.",
+        "该单元格公式出错：请修正公式，或直接填写值。",
+    ),
+    "cell_formula.expected": ("a value", "数值或文字"),
+    "cell_formula.remedy": (
+        "The file holds this formula without its value: open it in Excel or WPS and save it, or type the value.",
+        "文件只存了公式而没有结果：请用 Excel 或 WPS 打开并保存，或直接填写值。",
+    ),
+    "cell_date.expected": ("a number", "数字"),
+    "cell_date.remedy": (
+        "The spreadsheet has taken it for a date: set the cell's format to 'Number' and type it again.",
+        "表格软件把它当成了日期：请将单元格格式设为“数值”后重新填写。",
+    ),
+    "judgement_date.expected": ("a judgement above 0, such as 3 or 1/3", "大于 0 的判断值，如 3 或 1/3"),
+    "judgement_date.remedy": (
+        "The spreadsheet has taken a fraction for a date: set the cell's format to 'Fraction' and type it again.",
+        "表格软件把分数当成了日期：请将单元格格式设为“分数”后重新填写。",
+    ),
+    "cell_boolean.expected": ("a number", "数字"),
+    "cell_boolean.remedy": ("Write 1 for yes and 0 for no.", "是写 1，否写 0。"),
+    "cell_comma.expected": ("a number that reads in one way only", "只有一种读法的数字"),
+    "cell_comma.remedy": (
+        "Write decimals with a point (1.5); a comma stands only before three digits (1,500).",
+        "小数请用小数点（1.5）；逗号只作千分位（1,500）。",
+    ),
+    "cell_merged.expected": ("a cell of its own for each value", "每个值各占一个单元格"),
+    "cell_merged.remedy": (
+        "Unmerge the cells and fill in each: what a merged number or heading means for each is not known.",
+        "请取消合并并逐格填写：合并的数字或表头对各格的含义无法判断。",
+    ),
+    "cell_change.expected": (
+        "a change as text, such as =5, +5, -20% or x1.2",
+        "以文本写出的变化，如 =5、+5、-20% 或 x1.2",
+    ),
+    "cell_change.remedy": (
+        "The spreadsheet has made a number of it and lost the sign: set the cell's format to 'Text' and type it again.",
+        "表格软件已将其变为数字而丢失符号：请将单元格格式设为“文本”后重新填写。",
+    ),
+    "long_text.expected": (
+        "at most {most} signs, as a cell of a workbook can hold",
+        "不超过 {most} 个字符（工作簿单元格上限）",
+    ),
+    "long_text.remedy": ("Shorten it, or keep the case as a folder.", "请缩短，或以文件夹保存案例。"),
+    "exists.expected": ("nothing of this name", "没有同名文件或文件夹"),
+    "exists.remedy": ("Choose another name, or add --force to replace it.", "请换一个名称，或加 --force 覆盖。"),
+    "other_kind.expected": ("a folder for a folder, a file for a workbook", "文件夹对应文件夹，文件对应工作簿"),
+    "other_kind.remedy": ("Choose another name.", "请换一个名称。"),
+    # --- tables -----------------------------------------------------------------------------------------------------
+    "table.case": ("settings of the case", "案例"),
+    "table.tracks": ("tracks", "赛道"),
+    "table.types": ("types of tracks", "类型"),
+    "table.factors": ("factors", "要素"),
+    "table.scores": ("scores", "得分"),
+    "table.judgements": ("judgements", "判断"),
+    "table.judges": ("judges", "专家"),
+    "table.resources": ("resources", "资源"),
+    "table.budgets": ("budgets by period", "预算"),
+    "table.measures": ("measures", "措施"),
+    "table.costs": ("costs", "成本"),
+    "table.effects": ("effects", "效果"),
+    "table.rules": ("rules", "规则"),
+    "table.sources": ("sources", "来源"),
+    "table.scenarios": ("scenarios", "情景"),
+}
+
+
+def table_names(lang: str) -> dict[str, str]:
+    """Return the names of tables in the files, by what they are called in *lang*."""
+    at = ("en", "zh").index(lang)
+    named = {key.removeprefix("table."): texts for key, texts in CASE_WORDS.items() if key.startswith("table.")}
+    return {texts[at]: name for name, texts in named.items()}

@@ -1,0 +1,101 @@
+"""The look of every workbook, and the only place that knows its writer."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from ..case.cells import number_text
+
+Sheet = Any
+
+INK, PALE = "#1F3864", "#F2F2F2"
+KIND_COLOURS = {"paper": "#FFFFFF", "measured": "#E2EFDA", "judgement": "#DDEBF7", "assumption": "#FFF2CC"}
+"""Fill of a cell by where its number comes from."""
+
+WIDEST = 48
+LONGEST_TEXT = 32_767
+"""Signs that a cell of a workbook can hold."""
+
+
+class Exact(float):
+    """A number that the writer writes with all its digits: its own form, of 16, loses the last bit of some."""
+
+    def __format__(self, form: str) -> str:
+        return number_text(self)
+
+
+class Book:
+    """A workbook in memory: what users typed is data in it, never a formula and never a link."""
+
+    def __init__(self, title: str) -> None:
+        self._data = io.BytesIO()
+        plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        self.book = xlsxwriter.Workbook(self._data, {"in_memory": True, "nan_inf_to_errors": False, **plain})
+        self.book.set_properties({"title": title[:255], "comments": "saidao"})
+        self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def sheet(self, title: str, colour: str = "") -> Sheet:
+        """Add a sheet."""
+        sheet = self.book.add_worksheet(title)
+        sheet.set_default_row(18)
+        sheet.hide_gridlines(2)
+        if colour:
+            sheet.set_tab_color(colour)
+        return sheet
+
+    def style(self, **properties: Any) -> Any:
+        """Return a cell format, one object for the same properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._styles:
+            base = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
+            self._styles[key] = self.book.add_format({**base, **properties})
+        return self._styles[key]
+
+    @property
+    def heading(self) -> Any:
+        """Format of headings that people read."""
+        return self.style(
+            bold=True, font_color="#FFFFFF", bg_color=INK, text_wrap=True, border=1, border_color="#FFFFFF"
+        )
+
+    @property
+    def title(self) -> Any:
+        """Format of a sheet's title."""
+        return self.style(bold=True, font_size=16, font_color=INK)
+
+    def bytes(self) -> bytes:
+        """Finish, and return the file."""
+        self.book.close()
+        return self._data.getvalue()
+
+
+def put(sheet: Sheet, row: int, column: int, value: Any, style: Any = None) -> None:
+    """Write a value as what it is: a number with all its digits, a text as text, None as a blank cell of this style."""
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, style)
+    elif isinstance(value, (int, float)):
+        sheet.write_number(row, column, Exact(value), style)
+    elif sheet.write_string(row, column, str(value), style) < 0:
+        raise ValueError(f"{LONGEST_TEXT} signs at most: {str(value)[:40]} ...")
+
+
+def breadth(texts: Iterable[Any], least: int = 9, most: int = WIDEST) -> float:
+    """Return the width of a column that shows these texts; a Chinese sign is as wide as two letters."""
+    lines = (line for text in texts for line in str(text).split("\n"))
+    widest = max((sum(2 if ord(sign) > 0x2E80 else 1 for sign in line) for line in lines), default=0)
+    return min(max(widest * 1.08 + 2, least), most)
+
+
+def height(texts: Sequence[str], widths: Sequence[float], line: float = 15) -> float:
+    """Return the height of a row whose texts wrap within these widths."""
+
+    def lines(text: str, width: float) -> int:
+        return sum(max(1, -int(-breadth([part], 0, 10_000) // width)) for part in text.split("\n"))
+
+    return line * max((lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1) + 3

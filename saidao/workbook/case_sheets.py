@@ -1,0 +1,295 @@
+"""A case as one workbook: a sheet a table, which people fill in and `saidao.case` reads.
+
+The first row of a sheet explains its columns in both languages, the second holds their names, the table stands below. A
+column without a name in the second row is there to be looked at and not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..case.case import Case, Judgement
+from ..case.cells import number, number_text
+from ..case.sheets import JUDGED, column_name, fits_a_title, setting
+from ..case.tables import (
+    BY_NAME,
+    TABLES,
+    Factor,
+    Measure,
+    Resource,
+    ScenarioRow,
+    Score,
+    Settings,
+    Source,
+    Track,
+    choices,
+    numeric,
+)
+from ..case.write import judgement_rows, literal, table_rows
+from ..errors import CaseError, Problem
+from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
+from ..provenance import Sources
+from ..words import say as say_name
+from .book import INK, KIND_COLOURS, LONGEST_TEXT, PALE, Book, Sheet, breadth, height, put
+from .guide import guide
+from .words import both, column, say
+
+HEAD, NAMES, FIRST = 0, 1, 2
+"""Rows of a sheet, from 0: headings for people, names for the program, and the first of the table."""
+
+SPARE = 500
+"""Rows below a table in which the drop-downs work too."""
+
+REFERS: dict[tuple[str, str], tuple[str, bool]] = {
+    # column -> the table whose ids it takes, and whether nothing else may stand there
+    ("tracks", "type"): ("types", True),
+    ("factors", "parent"): ("factors", True),
+    ("scores", "track"): ("tracks", True),
+    ("budgets", "resource"): ("resources", True),
+    ("costs", "measure"): ("measures", True),
+    ("costs", "resource"): ("resources", True),
+    ("effects", "measure"): ("measures", True),
+    ("effects", "track"): ("tracks", False),
+    ("effects", "factor"): ("factors", True),
+}
+COLOURS = {"tracks": INK, "factors": INK, "scores": INK, "resources": "#548235", "measures": "#548235",
+           "costs": "#548235", "effects": "#548235", "sources": "#BF8F00"}  # fmt: skip
+NAMED = {model.table: model for model in (Track, Factor, Measure, Resource)}
+
+
+def case_workbook(case: Case) -> bytes:
+    """Return a case as a workbook.
+
+    Raises
+    ------
+    CaseError
+        A text is longer than a cell can be.
+    """
+    _check_lengths(case)
+    book = Book(case.title("zh"))
+    titles = judgement_titles(case)
+    guide(book, case, titles)
+    _case_sheet(book, case)
+    for model in TABLES[:4]:
+        _table_sheet(book, case, model.table)
+    for judgement in case.judgements.values():
+        _judgement_sheet(book, case, judgement, titles[judgement.name])
+    for model in TABLES[4:]:
+        _table_sheet(book, case, model.table)
+    return book.bytes()
+
+
+def judgement_titles(case: Case) -> dict[str, str]:
+    """Return the sheet of each judgement: ``judgements.NAME``, or with a number where no sheet can be called so."""
+    titles: dict[str, str] = {}
+    for number_, name in enumerate(case.judgements, 1):
+        title = f"judgements.{name}"
+        taken = {t.lower() for t in titles.values()}
+        titles[name] = title if fits_a_title(title) and title.lower() not in taken else f"judgements.~{number_}"
+    return titles
+
+
+def _check_lengths(case: Case) -> None:
+    problems = [
+        Problem("long_text", table.file, line, name, f"{str(cell)[:20]}...", {"most": LONGEST_TEXT})
+        for table in case.tables.values()
+        for line, cells in zip(table.lines, table_rows(table)[1:], strict=True)
+        for name, cell in zip(table.header, cells, strict=True)
+        if isinstance(cell, str) and len(cell.encode("utf-16-le")) // 2 > LONGEST_TEXT
+    ]
+    if problems:
+        raise CaseError(problems)
+
+
+def _case_sheet(book: Book, case: Case) -> None:
+    sheet = book.sheet("case", INK)
+    _headings(book, sheet, "case", ["key", "value"], [18, 44], {})
+    known = {
+        **choices(Settings), "weights": tuple(schemes()), "method": tuple(methods()),
+        "objective": ("weighted", "maxmin", "robust", "regret"), "random_index": tuple(RANDOM_INDEX),
+        "impute": tuple(IMPUTATIONS), "aggregation": tuple(AGGREGATIONS), "missing": tuple(COMPLETIONS),
+    }  # fmt: skip
+    given = case.settings.model_dump(exclude_unset=True)
+    for row, key in enumerate([*given, *(name for name in Settings.model_fields if name not in given)], FIRST):
+        put(sheet, row, 0, key, book.style(bold=True))
+        put(sheet, row, 1, _setting(key, given.get(key)), book.style(bottom=4, bottom_color="#BFBFBF"))
+        if key in known:
+            # Excel takes a list of at most 255 signs
+            listed = ",".join(known[key])
+            if len(listed) <= 255:
+                sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(known[key])})
+            else:
+                sheet.write_comment(row, 1, say("one_of", "en", choices=", ".join(known[key])), _NOTE)
+
+
+def _setting(key: str, value: Any) -> Any:
+    """Return a setting as its cell: what `setting` reads back as the same."""
+    if isinstance(value, str) and key in Settings.model_fields:
+        return value
+    if key == "periods":
+        text = "; ".join(value or ())
+        return text if setting(key, text) == list(value or ()) else literal(value)
+    if key in Settings.model_fields:
+        return value
+    return value if isinstance(value, str) and setting(key, value) == value else literal(value)
+
+
+def _table_sheet(book: Book, case: Case, table: str) -> None:
+    if not case.tables[table].present:
+        return
+    model, sheet = BY_NAME[table], book.sheet(table, COLOURS.get(table, ""))
+    names, *rows = table_rows(case.tables[table])
+    sources = Sources(case)
+    figures = numeric(model) | ({*case.factor_ids} if model is Score else set())
+    coloured = (figures | {*choices(model)}) if model not in (Source, ScenarioRow) else set()
+    keys = [row.key_parts() for row in case.tables[table].rows]
+    known = set(_columns(table))
+    widths = [breadth([column(table, name)[0], name, *(row[i] or "" for row in rows)]) for i, name in enumerate(names)]
+    lines = {name: sources.line(table, (), name) for name in names if name in coloured}
+    _headings(book, sheet, table, names, widths, lines, _scales(case) if model is Score else {})
+    for i, name in enumerate(names):
+        sheet.set_column(i, i, widths[i], None if name in figures else book.style(num_format="@"))
+    for row, (cells, key) in enumerate(zip(rows, keys, strict=True), FIRST):
+        for i, (name, cell) in enumerate(zip(names, cells, strict=True)):
+            look: dict[str, Any] = {"border": 1, "border_color": "#D9D9D9"}
+            if name in coloured:
+                look["bg_color"] = KIND_COLOURS[sources.kind(table, key, name)]
+            if name not in figures:
+                look |= {"num_format": "@", "text_wrap": widths[i] > 40}
+            own = name not in known and name not in figures and isinstance(cell, str)
+            put(sheet, row, i, *_own(book, cell, look) if own else (cell, book.style(**look)))
+            line = sources.line(table, key, name) if name in coloured and cell is not None else None
+            if line is not None and line.row and line.column == name:
+                sheet.write_comment(row, i, _source(line), _NOTE)
+    _drop_downs(case, sheet, table, names, len(rows))
+    if rows and table in ("scores", "costs", "effects"):
+        _helpers(book, case, sheet, table, names, rows)
+    sheet.freeze_panes(FIRST, 1 + (table in ("costs", "effects")))
+    sheet.autofilter(NAMES, 0, NAMES + len(rows), len(names) - 1)
+
+
+def _columns(table: str) -> list[str]:
+    return [field.alias or name for name, field in BY_NAME[table].model_fields.items()]
+
+
+def _own(book: Book, cell: str, look: dict[str, Any]) -> tuple[Any, Any]:
+    """Return a cell of a user's own column: a number where its text is exactly how a number reads back."""
+    value = number(cell)
+    if value is not None and number_text(value) == cell:
+        return value, book.style(**{**look, "num_format": "General"})
+    return cell, book.style(**look)
+
+
+def _scales(case: Case) -> dict[str, str]:
+    """Return names of factors and their scales, to stand above their scores."""
+    return {
+        row.factor: "\n".join((row.name("zh"), row.name("en"), say("scale", "zh", worst=row.worst, target=row.target)))
+        for row in case.rows(Factor)
+    }
+
+
+_NOTE = {"x_scale": 2.2, "y_scale": 1.1, "font_size": 9}
+
+
+def _source(line: Source) -> str:
+    return "\n".join(
+        say("source", lang, kind=say_name(f"source.{line.kind}", lang), note=line.note).rstrip()
+        for lang in ("zh", "en")
+    )
+
+
+def _headings(
+    book: Book,
+    sheet: Sheet,
+    table: str,
+    names: Sequence[str],
+    widths: Sequence[float],
+    lines: dict[str, Source | None],
+    heads: dict[str, str] | None = None,
+) -> None:
+    """Write both rows of headings; notes tell what a column is and where its numbers come from."""
+    texts = []
+    for i, name in enumerate(names):
+        head, note = column(table, name)
+        head = (heads or {}).get(name, head)
+        texts.append(head)
+        put(sheet, HEAD, i, head, book.heading)
+        put(sheet, NAMES, i, name, book.style(italic=True, font_color="#7F7F7F", bg_color=PALE, num_format="@"))
+        told = [note]
+        if table in BY_NAME and name in choices(BY_NAME[table]):
+            told.append(both("one_of", choices=", ".join(choices(BY_NAME[table])[name])))
+        if (line := lines.get(name)) is not None:
+            told.append(_source(line))
+        if any(told):
+            sheet.write_comment(HEAD, i, "\n".join(filter(None, told)), _NOTE)
+    for i, width in enumerate(widths):
+        sheet.set_column(i, i, width)
+    sheet.set_row(HEAD, height(texts, widths))
+    sheet.freeze_panes(FIRST, 1)
+
+
+def _drop_downs(case: Case, sheet: Sheet, table: str, names: Sequence[str], rows: int) -> None:
+    """Offer ids where their own sheets stand, and the few words of a column that takes no others."""
+    for i, name in enumerate(names):
+        at = (FIRST, i, FIRST + rows + SPARE, i)
+        target, strict = REFERS.get((table, name), ("", True))
+        words = choices(BY_NAME[table]).get(name)
+        if words:
+            sheet.data_validation(*at, {"validate": "list", "source": list(words)})
+        elif target and case.tables[target].present:
+            letter = column_name(case.tables[target].header.index(BY_NAME[target].key[0]))
+            first, last = f"{letter}${FIRST + 1}", f"{letter}${FIRST + len(case.tables[target].rows) + SPARE}"
+            listed = f"=OFFSET({target}!${first},0,0,MAX(1,COUNTA({target}!${first}:${last})),1)"
+            refuse = {"error_type": "warning"} if strict else {"show_error": False}
+            sheet.data_validation(*at, {"validate": "list", "source": listed, **refuse})
+        elif (table, name) in (("sources", "table"), ("scenarios", "table")):
+            listed_tables = [*BY_NAME, "case", "judgements"]
+            sheet.data_validation(*at, {"validate": "list", "source": listed_tables, "show_error": False})
+
+
+def _helpers(book: Book, case: Case, sheet: Sheet, table: str, names: Sequence[str], rows: list[list[Any]]) -> None:
+    """Show the names of ids beside a table, by formulas that follow what is typed."""
+    look = book.style(font_color="#7F7F7F", italic=True)
+    end = len(names) + 1
+    for name in ("measure", "resource", "track", "factor"):
+        target, only_ids = REFERS.get((table, name), ("", False))
+        header = case.tables[target].header if only_ids else ()
+        if name not in names or "name_zh" not in header or "name_en" not in header:
+            continue
+        at, ids = column_name(names.index(name)), column_name(header.index(name))
+        last = FIRST + len(case.tables[target].rows) + SPARE
+        zh, en = (case.names(NAMED[target], lang) for lang in ("zh", "en"))
+        shown = {key: f"{zh[key]}  {en[key]}" for key in zh}
+        head = both("helper", table=target, table_zh=say_name(f"table.{target}", "zh"))
+        grey = book.style(italic=True, font_color="#7F7F7F", bg_color=PALE, text_wrap=True)
+        put(sheet, HEAD, end, head, grey)
+        ranged = {c: f"{target}!${column_name(header.index(c))}${FIRST + 1}:${column_name(header.index(c))}${last}"
+                  for c in ("name_zh", "name_en")}  # fmt: skip
+        for row, cells in enumerate(rows, FIRST):
+            key = cells[names.index(name)]
+            match = f"MATCH(${at}{row + 1},{target}!${ids}${FIRST + 1}:${ids}${last},0)"
+            formula = f'=IFERROR(INDEX({ranged["name_zh"]},{match})&"  "&INDEX({ranged["name_en"]},{match}),"")'
+            sheet.write_formula(row, end, formula, look, shown.get(key, ""))
+        sheet.set_column(end, end, breadth(shown.values(), most=60))
+        end += 1
+
+
+def _judgement_sheet(book: Book, case: Case, judgement: Judgement, title: str) -> None:
+    sheet = book.sheet(title, "#7030A0")
+    (_, *labels), *rows = judgement_rows(judgement)
+    names = {lang: case.names(Factor, lang) for lang in ("zh", "en")}
+    heads = {label: f"{names['zh'].get(label, label)}\n{names['en'].get(label, label)}" for label in labels}
+    corner = "factor" if title == f"judgements.{judgement.name}" else f"{JUDGED}{judgement.name}"
+    widths = [breadth([corner, *labels]), *(breadth([heads[label], label], most=22) for label in labels)]
+    _headings(book, sheet, "judgements", [corner, *labels], widths, {}, {corner: column("", "factor")[0], **heads})
+    sources = Sources(case)
+    for row, (label, *values) in enumerate(rows, FIRST):
+        put(sheet, row, 0, label, book.style(bold=True, num_format="@"))
+        for i, value in enumerate(values, 1):
+            kind = sources.kind(f"{JUDGED}{judgement.name}", (), "")
+            if sources.line(f"{JUDGED}{judgement.name}", (), "") is None:
+                kind = sources.kind("judgements", (), "")
+            # as a fraction, so that 1/3 typed into the cell stays one and becomes no date
+            look = {"num_format": "# ??/??", "bg_color": PALE if row - FIRST == i - 1 else KIND_COLOURS[kind]}
+            put(sheet, row, i, value, book.style(border=1, border_color="#D9D9D9", align="center", **look))

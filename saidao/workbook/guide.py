@@ -1,0 +1,83 @@
+"""The first sheet of a case: what the workbook holds, what is to be filled in, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..case.case import Case
+from ..case.tables import TABLES
+from ..words import say as say_name
+from .book import INK, KIND_COLOURS, Book, height, put
+from .words import SHEETS, both, say
+
+TITLE = "guide 说明"
+PLANNING = ("resources", "measures", "costs", "effects")
+
+
+def guide(book: Book, case: Case, judgements: Mapping[str, str]) -> None:
+    """Write the guide; *judgements* are the titles of the sheets by judgement."""
+    sheet = book.sheet(TITLE, "#C00000")
+    for column, width in enumerate((24, 58, 58, 9, 16)):
+        sheet.set_column(column, column, width)
+    wrapped = book.style(text_wrap=True, valign="top")
+    put(sheet, 0, 0, case.title("zh"), book.title)
+    put(sheet, 1, 0, case.title("en"), book.style(font_size=12, font_color="#7F7F7F"))
+    sheet.set_row(0, 28)
+    row = 3
+    for key in ("what", "how", "helper"):
+        texts = [say(f"guide.{key}", lang) for lang in ("zh", "en")]
+        for column, text in enumerate(texts, 1):
+            put(sheet, row, column, text, wrapped)
+        sheet.set_row(row, height(texts, (58, 58)))
+        row += 1
+    row += 1
+    heads = [
+        both("guide.sheet"),
+        say("guide.holds", "zh"),
+        say("guide.holds", "en"),
+        both("guide.rows"),
+        both("guide.need"),
+    ]
+    for column, text in enumerate(heads):
+        put(sheet, row, column, text, book.heading)
+    sheet.set_row(row, 34)
+    line = {"bottom": 1, "bottom_color": "#D9D9D9"}
+    for title, table, rows in _sheets(case, judgements):
+        row += 1
+        need = "rank" if table in ("tracks", "factors", "scores") else "plan" if table in PLANNING else "no"
+        link = book.style(font_color="#0563C1", underline=1, **line)
+        sheet.write_url(row, 0, f"internal:'{title.replace(chr(39), chr(39) * 2)}'!A1", link, _name(title, table))
+        for column, lang in enumerate(("zh", "en"), 1):
+            put(sheet, row, column, SHEETS[table][lang == "zh"], book.style(text_wrap=True, **line))
+        sheet.set_row(row, height([SHEETS[table][at] for at in (1, 0)], (58, 58)) + 3)
+        put(sheet, row, 3, rows, book.style(align="center", **line))
+        put(sheet, row, 4, " ".join(say(f"need.{need}", lang) for lang in ("zh", "en")),
+            book.style(bold=need != "no", font_color=INK if need != "no" else "#7F7F7F", **line))  # fmt: skip
+    row += 2
+    put(sheet, row, 0, both("guide.colours").replace("\n", " "), book.style(bold=True, font_color=INK))
+    for kind, colour in KIND_COLOURS.items():
+        look = book.style(bg_color=colour, border=1, border_color="#BFBFBF")
+        for column, lang in enumerate(("zh", "en"), 1):
+            put(sheet, row, column, say(f"kind.{kind}", lang), look)
+        row += 1
+    row += 1
+    put(sheet, row, 0, both("guide.next").replace("\n", " "), book.style(bold=True, font_color=INK))
+    for key in ("check", "plan"):
+        for column, lang in enumerate(("zh", "en"), 1):
+            put(sheet, row, column, say(f"guide.{key}", lang, file=f"{case.name}.xlsx"), wrapped)
+        sheet.set_row(row, 34)
+        row += 1
+    sheet.activate()
+
+
+def _sheets(case: Case, judgements: Mapping[str, str]) -> list[tuple[str, str, int]]:
+    """Return title, table and number of rows of every sheet, in order."""
+    tables = [(m.table, m.table, len(case.tables[m.table].rows)) for m in TABLES if case.tables[m.table].present]
+    judged = [(title, "judgements", len(case.judgements[name].labels)) for name, title in judgements.items()]
+    settings = len(case.settings.model_dump(exclude_unset=True))
+    first = [t for t in tables if t[1] in ("tracks", "types", "factors", "scores")]
+    return [("case", "case", settings), *first, *judged, *(t for t in tables if t not in first)]
+
+
+def _name(title: str, table: str) -> str:
+    return f"{say_name(f'table.{table}', 'zh')}  {title}"
