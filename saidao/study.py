@@ -15,6 +15,7 @@ import numpy as np
 from . import arrays, mcda, optimize
 from .arrays import Array, Decision
 from .case import Case, load_case
+from .case.checks import reaches
 from .case.tables import Factor, Judge, Resource
 from .errors import CaseError, Conflict, Infeasible, Problem, Stopped, nearest
 from .mcda.checks import by_criterion, shares
@@ -129,7 +130,7 @@ def settings(
     problems = [
         Problem("choice", name, found=str(value), details=_choice(value, names))
         for name, names in valid.items()
-        if (value := getattr(chosen, name)) not in names and not (name == "objective" and _reaches(str(value)))
+        if (value := getattr(chosen, name)) not in names and not (name == "objective" and reaches(str(value)))
     ]
     problems += [
         Problem("choice", "over", found=name, details=_choice(name, tuple(mcda.schemes())))
@@ -173,15 +174,6 @@ def _by_factor(case: Case, options: Mapping[str, Any]) -> dict[str, Any]:
         return {name: by_criterion(f"option {name}", value, case.factor_ids) for name, value in options.items()}
     except mcda.InputError as error:
         raise told(error) from None
-
-
-def _reaches(objective: str) -> bool:
-    """Whether an objective is ``reach=SHARE`` with a share from 0 to 1."""
-    name, _, share = objective.partition("=")
-    try:
-        return name == "reach" and 0 <= float(share) <= 1
-    except ValueError:
-        return False
 
 
 def _choice(value: object, names: tuple[str, ...]) -> dict[str, Any]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 
 import numpy as np
 
 from ..case import Case
 from ..case.changes import Change, changed
-from ..case.tables import Budget, Measure, Resource
+from ..case.tables import Budget, Kind, Measure, Resource, Source
 from ..errors import CaseError, Problem
 from ..mcda import methods, schemes
+from ..provenance import Sources, weakest
 from ..study import STANCES, Settings, settings
 
+EDITED = "edited on the page / 在页面上修改"
+"""What the table of sources says of an edited number."""
 OBJECTIVES = ("weighted", "maxmin", "reach", "robust", "regret")
 
 Pairs = tuple[tuple[str, float], ...]
@@ -61,10 +65,13 @@ class Choices:
         for name, value in self.judgements:
             judge, row, column = name.split("/")
             changes.append(Change(f"judgements/{judge}", row, column, f"={value!r}"))
-        return changed(case, changes) if changes else case
+        return _sourced(changed(case, changes), [("judgements", "", "", "judgement")]) if changes else case
 
     def edited(self, case: Case) -> Case:
         """Return the case with every choice that a case can hold: judgements, budgets and the defaults of a run."""
+        sources: list[tuple[str, str, str, Kind]] = [
+            ("resources", name, "budget", "assumption") for name, _ in self.budgets
+        ]
         changes = [
             Change("case", "", name, f"={value}")
             for name, value in (
@@ -74,13 +81,14 @@ class Choices:
         for name, amount in self.budgets:
             dated = [row for row in case.rows(Budget) if row.resource == name]
             whole = sum(row.amount for row in dated)
+            sources += [("budgets", f"{name}/{row.period}", "amount", "assumption") for row in dated]
             if whole > 0:  # periods keep their proportions
                 changes.append(Change("budgets", name, "amount", f"x{amount / whole!r}"))
             elif dated:
                 changes.append(Change("budgets", f"{name}/{dated[0].period}", "amount", f"={amount!r}"))
             else:
                 changes.append(Change("resources", name, "budget", f"={amount!r}"))
-        return changed(self.case(case), changes)
+        return _sourced(changed(self.case(case), changes), sources)
 
     @property
     def goal(self) -> str:
@@ -93,6 +101,22 @@ class Choices:
             case, weights=self.weights, method=self.method, stance=self.stance, objective=self.goal,
             budgets=dict(self.budgets), lock=dict(self.lock), forbid=self.forbid,
         )  # fmt: skip
+
+
+def _sourced(case: Case, cells: Iterable[tuple[str, str, str, Kind]]) -> Case:
+    """Return the case with what was edited marked so: no firmer than *kind*, whatever it was before."""
+    table, found = case.tables["sources"], Sources(case)
+    made = {row.key_parts(): row for row in case.rows(Source)}
+    for of, row, column, kind in cells:
+        held = found.kind(of, row.split("/") if row else (), column)
+        made[of, row, column] = Source.model_validate(
+            {"table": of, "row": row, "column": column, "kind": weakest((held, kind)), "note": EDITED}
+        )
+    rows = tuple(made.values())
+    header = tuple(dict.fromkeys((*table.header, "note")))
+    lines = tuple(range(2, len(rows) + 2))
+    sources = replace(table, header=header, rows=rows, lines=lines, present=True)
+    return replace(case, tables=MappingProxyType({**case.tables, "sources": sources}))
 
 
 def chosen_by(case: Case) -> Choices:

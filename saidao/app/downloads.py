@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from ..case import Case
+from ..case.write import workbook
 from .desk import Desk
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,8 +27,16 @@ class File:
         return quote(self.name, safe="")
 
 
-MAKERS: dict[str, Callable[[Desk, str], File]] = {}
+def case(desk: Desk, lang: str) -> File:
+    """Return the case with the judgements, budgets and settings that were chosen."""
+    edited = desk.choices.edited(desk.case)
+    return File(f"{_stem(edited, lang)}.xlsx", XLSX, workbook(edited))
 
 
-def template(lang: str) -> File:
-    raise NotImplementedError
+MAKERS: dict[str, Callable[[Desk, str], File]] = {"case.xlsx": case}
+"""Downloads of a desk by their address."""
+
+
+def _stem(case: Case, lang: str) -> str:
+    """Return the case's name as the name of a file."""
+    return "".join(sign for sign in case.title(lang) if sign.isalnum() or sign in " -_'").strip() or "saidao"

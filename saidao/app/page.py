@@ -281,7 +281,8 @@ class Page:
                     listed = say("list", self.lang).join(map(told, found.changes))
                     row["changes"] = self.say("judge.repair" if found.fewest else "judge.some", changes=listed)
                     row["apply"] = [
-                        {"of": f"{row['name']}/{c.criterion}/{c.over}", "to": repr(float(c.to))} for c in found.changes
+                        {"do": "judgement", "of": f"{row['name']}/{c.criterion}/{c.over}", "to": repr(float(c.to))}
+                        for c in found.changes
                     ]
                 rows.append(row)
         return rows

@@ -79,7 +79,6 @@ def create_app(
         Route("/upload", with_session(_upload), methods=["POST"]),
         Route("/language", with_session(_language), methods=["POST"]),
         Route("/change", with_session(_change), methods=["POST"]),
-        Route("/template.xlsx", with_session(_template)),
         *(Route(f"/{name}", with_session(_download(name))) for name in downloads.MAKERS),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -147,6 +146,7 @@ async def _desk(request: Request, session: Session) -> Response:
         marks = {name: mark_of(html) for name, html in parts.items()}
         return render(
             "desk.html", session.lang, page=page, parts=parts, marks=marks, values=page.values(), flags=page.flags(),
+            downloads=tuple(downloads.MAKERS),
             opened=page.case.title(session.lang), back="/",
         )  # fmt: skip
 
@@ -155,16 +155,16 @@ async def _desk(request: Request, session: Session) -> Response:
 
 
 async def _language(request: Request, session: Session) -> Response:
-    form = await request.form(max_files=0, max_fields=4)
-    wanted, back = form.get("lang"), form.get("back")
+    async with request.form(max_files=0, max_fields=4) as form:
+        wanted, back = form.get("lang"), form.get("back")
     if wanted in LANGUAGES:
         session.lang = str(wanted)
     return RedirectResponse("/start" if back == "/start" else "/", 303)
 
 
 async def _open(request: Request, session: Session) -> Response:
-    form = await request.form(max_files=0, max_fields=4)
-    name = form.get("case")
+    async with request.form(max_files=0, max_fields=4) as form:
+        name = form.get("case")
     if name not in shipped():
         raise HTTPException(400)
 
@@ -176,11 +176,11 @@ async def _open(request: Request, session: Session) -> Response:
 
 
 async def _upload(request: Request, session: Session) -> Response:
-    form = await request.form(max_files=1, max_fields=4)
-    file = form.get("file")
-    if not isinstance(file, UploadFile):
-        raise HTTPException(400)
-    data, name = await file.read(), file.filename or ""
+    async with request.form(max_files=1, max_fields=4) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise HTTPException(400)
+        data, name = await file.read(), file.filename or ""
 
     def opened() -> tuple[str, int] | None:
         case, problems = read_upload(data, name)
@@ -259,10 +259,6 @@ def _request(body: bytes) -> dict[str, Any]:
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
-
-
-async def _template(request: Request, session: Session) -> Response:
-    return await _sent(session, lambda: downloads.template(session.lang))
 
 
 def _download(name: str) -> Answer:

@@ -34,8 +34,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "start.title": ("Start with a case", "从一个案例开始"),
     "start.what": (
         "Which industrial tracks deserve support first, and which measures should the budget buy? This page weighs "
-        "what matters, ranks the tracks, finds their gaps and allocates the budget so that the largest weighted gaps close."
-        " Change any judgement or budget and see at once what follows, what limits it, and what rests on assumptions.",
+        "what matters, ranks the tracks, finds their gaps and allocates the budget so that the largest weighted gaps "
+        "close. Change any judgement or budget and see at once what follows, what limits it, and what rests on "
+        "assumptions.",
         "哪些产业赛道应优先扶持？预算应投向哪些措施？本页面对要素赋权、为赛道排序、找出短板，并在预算内选择措施，使加权差距弥合最多。"
         "修改任一判断或预算，即可看到结果如何变化、受什么限制、有多少依赖假设。",
     ),
@@ -81,9 +82,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "tool.reset": ("Reset all", "全部还原"),
     "tool.cases": ("Other case", "更换案例"),
     "tool.download": ("Download", "下载"),
-    "tool.result": ("Results (.xlsx)", "结果（.xlsx）"),
-    "tool.report": ("Report (.html)", "报告（.html）"),
-    "tool.case": ("Case with these edits (.xlsx)", "含本次修改的案例（.xlsx）"),
+    "tool.result.xlsx": ("Results (.xlsx)", "结果（.xlsx）"),
+    "tool.report.html": ("Report (.html)", "报告（.html）"),
+    "tool.case.xlsx": ("Case with these edits (.xlsx)", "含本次修改的案例（.xlsx）"),
     # --- choices -------------------------------------------------------------------------------------------------
     "choose.title": ("Your choices", "您的选择"),
     "choose.budgets": ("Budgets", "预算"),
