@@ -130,7 +130,8 @@ def settings(
     problems = [
         Problem("choice", name, found=str(value), details=_choice(value, names))
         for name, names in valid.items()
-        if (value := getattr(chosen, name)) not in names and not (name == "objective" and reaches(str(value)))
+        if ((value := getattr(chosen, name)) not in names or "=" in str(value))
+        and not (name == "objective" and reaches(str(value)))
     ]
     problems += [
         Problem("choice", "over", found=name, details=_choice(name, tuple(mcda.schemes())))

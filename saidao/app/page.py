@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any
@@ -26,10 +26,10 @@ from .desk import Desk
 from .standing import Standing, titles
 from .words import say
 
-PARTS = (
-    "answer", "numbers", "bought", "resources", "tracks", "gaps", "rests", "proof", "kept", "weights", "locks",
-)  # fmt: skip
-"""What may change with a choice; each is a template and an element of that id."""
+PROMPT = ("numbers", "bought", "tracks", "gaps", "rests", "proof", "kept", "weights", "locks")
+"""Parts that may change with a choice; each is a template and an element of that id."""
+LATE = ("answer", "resources")
+"""The same, of parts that tell prices: these take some thirty further programs, so that all else goes ahead of them."""
 SCALE = ("9", "8", "7", "6", "5", "4", "3", "2", "1", "1/2", "1/3", "1/4", "1/5", "1/6", "1/7", "1/8", "1/9")
 """Saaty's scale."""
 SHADES = 6
@@ -146,10 +146,9 @@ class Page:
         """Return a part as HTML."""
         return Markup(render(f"parts/{name}.html", self.lang, page=self))
 
-    def parts(self) -> Iterator[tuple[str, Markup]]:
-        """Yield every part by its name."""
-        for name in PARTS:
-            yield name, self.part(name)
+    def parts(self, names: Iterable[str] = (*PROMPT, *LATE)) -> dict[str, Markup]:
+        """Return parts by name."""
+        return {name: self.part(name) for name in names}
 
     def values(self) -> dict[str, str]:
         """Return what each control shows, by its id."""
@@ -327,13 +326,13 @@ class Page:
         if opened is not None and self.choices != self.desk.first and self.choices.ranking == self.desk.first.ranking:
             delta = self.say("number.delta", delta=100 * (plan.closed_share - opened.closed_share))
         first = self.case.rows(Resource)[0]
-        spent = [row for row in plan.resources if row["resource"] == first.resource]
+        budget = plan.solved.programme.budget[0].sum()
         return [
             {"id": "closed-share", "value": f"{plan.closed_share:.1%}", "text": self.say("number.closed"),
              "note": delta, "assumed": whole},
-            {"id": "spent", "value": number(sum(row["used"] for row in spent), 6), "note": "", "assumed": whole,
+            {"id": "spent", "value": number(_spent(plan, 0), 6), "note": "", "assumed": whole,
              "text": self.say("number.spent", resource=first.name(self.lang), unit=first.unit_name(self.lang),
-                              budget=number(sum(row["budget"] for row in spent), 8))},
+                              budget=number(float(budget), 8))},
             {"id": "funded", "value": str(len({row["measure"] for row in plan.allocation})), "note": "",
              "assumed": whole,
              "text": self.say("number.funded", all=len(self.measures),
@@ -635,19 +634,21 @@ class Page:
             shares = (p.weight * plan.solved.closed).sum(axis=1)[gap > 0] / gap[gap > 0]
             return f"{shares.min():.1%}" if len(shares) else "-"
 
-        def spent(resource: str, plan: Plan) -> str:
-            return number(sum(row["used"] for row in plan.resources if row["resource"] == resource), 6)
-
         now = funded(plans[0])
         rows = [row(self.say("keep.closed"), lambda plan: f"{plan.closed_share:.1%}"),
                 row(self.say("keep.worst"), worst)]  # fmt: skip
-        for id_, resource in self.resources_by_id.items():
+        for at, resource in enumerate(self.resources_by_id.values()):
             title = self.say("keep.spend", name=resource.name(self.lang), unit=resource.unit_name(self.lang))
-            rows.append(row(title, partial(spent, id_)))
+            rows.append(row(title, lambda plan, at=at: number(_spent(plan, at), 6)))
         rows.append(row(self.say("keep.funded"), lambda plan: str(len(funded(plan)))))
         rows.append(row(self.say("keep.only"), lambda plan: " ".join(m for m in funded(plan) if m not in now) or "-"))
         rows.append(row(self.say("keep.lacks"), lambda plan: " ".join(m for m in now if m not in funded(plan)) or "-"))
         return rows
+
+
+def _spent(plan: Plan, resource: int) -> float:
+    """Return what a plan spends of a resource over all periods; its price is not asked for, which takes its time."""
+    return float(plan.solved.spend[:, resource].sum())
 
 
 def _step(own: float) -> float:

@@ -23,7 +23,7 @@ from ..words import LANGUAGES
 from . import downloads
 from .desk import Desk
 from .guards import LARGEST, Guards
-from .page import PARTS, Page, mark_of, render
+from .page import LATE, PROMPT, Page, mark_of, render
 from .sessions import Session, Sessions
 from .words import say
 
@@ -142,7 +142,7 @@ async def _desk(request: Request, session: Session) -> Response:
         if session.desk is None:
             return None
         page = Page(session.desk, session.lang)
-        parts = dict(page.parts())
+        parts = page.parts()
         marks = {name: mark_of(html) for name, html in parts.items()}
         return render(
             "desk.html", session.lang, page=page, parts=parts, marks=marks, values=page.values(), flags=page.flags(),
@@ -203,7 +203,7 @@ async def _upload(request: Request, session: Session) -> Response:
 
 
 async def _change(request: Request, session: Session) -> Response:
-    """Make changes, and send the parts of the page that they change."""
+    """Make changes, and send the prompt parts of the page that they change; without changes, the late ones."""
     wanted = _request(await request.body())
     if session.desk is None or request.state.fresh:
         return JSONResponse({}, 409)  # what the browser shows is not what is here
@@ -219,8 +219,8 @@ async def _change(request: Request, session: Session) -> Response:
                 refused += error.lines(session.lang)
         if not wanted["lang"].startswith(session.lang):
             return None  # another window changed the language: the whole page has to be shown anew
-        page = Page(desk, session.lang)
-        parts = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts()}
+        page, names = Page(desk, session.lang), PROMPT if wanted["changes"] else LATE
+        parts = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts(names).items()}
         return {
             "number": wanted["number"],
             "refused": refused,
@@ -249,7 +249,7 @@ def _request(body: bytes) -> dict[str, Any]:
     try:
         given = json.loads(body)
         changes = [{name: str(one[name]) for name in ("do", "of", "to")} for one in given["changes"]]
-        marks = {str(k): str(v) for k, v in given["marks"].items() if k in PARTS}
+        marks = {str(k): str(v) for k, v in given["marks"].items() if k in (*PROMPT, *LATE)}
         read = {"number": int(given["number"]), "changes": changes, "marks": marks, "lang": str(given["lang"])}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise HTTPException(400) from None

@@ -77,7 +77,7 @@ def settings_names(case: Case) -> Found:
     }
     for key, names in valid.items():
         found = getattr(case.settings, key)
-        if found not in names and not (key == "objective" and reaches(found)):
+        if (found not in names or "=" in found) and not (key == "objective" and reaches(found)):
             yield _unknown("case.toml", 1, key, found, names, "case.toml")
 
 

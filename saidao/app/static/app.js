@@ -5,13 +5,11 @@
 const waiting = new Map(); // changes by control, newest only
 let running = false;
 let number = 0; // of the newest request
-let begun = 0; // when the oldest change that is not yet shown was made
 
 const by = (id) => document.getElementById(id);
 const desk = document.querySelector(".desk");
 
 function queue(changes) {
-  if (!waiting.size && !running) begun = performance.now();
   for (const change of changes) {
     const once = ["undo", "redo"].includes(change.do);
     const key = once ? `${change.do} ${waiting.size}` : `${change.do} ${change.of}`;
@@ -24,11 +22,14 @@ function queue(changes) {
 
 async function send() {
   running = true;
-  while (waiting.size) {
-    const changes = [...waiting.values()];
+  let late = false; // the server answers changes with what is quick, and nothing with the rest
+  while (waiting.size || late) {
+    const sent = [...waiting];
+    const changes = sent.map(([, change]) => change);
     waiting.clear();
+    late = changes.length > 0;
     const marks = {};
-    for (const part of document.querySelectorAll(".part[data-mark]")) marks[part.id] = part.dataset.mark;
+    for (const part of document.querySelectorAll(".part")) marks[part.id] = part.dataset.mark;
     const request = { number: ++number, changes, marks, lang: document.documentElement.lang };
     try {
       const response = await fetch("/change", {
@@ -39,14 +40,18 @@ async function send() {
       if (response.status === 409) return location.reload(); // the session is gone, or speaks another language by now
       if (!response.ok) throw new Error(String(response.status));
       const answer = await response.json();
-      if (answer.number === number) show(answer);
+      if (answer.number !== number || (!late && waiting.size)) continue;
+      show(answer);
+      if (late) refuse(answer.refused);
     } catch {
+      for (const [key, change] of sent) if (!waiting.has(key)) waiting.set(key, change); // to go with the next one
       refuse([desk.dataset.failed]);
+      break;
     }
   }
   running = false;
   desk.removeAttribute("aria-busy");
-  document.dispatchEvent(new CustomEvent("settled", { detail: { took: performance.now() - begun } }));
+  document.dispatchEvent(new Event("settled"));
 }
 
 function show(answer) {
@@ -58,7 +63,6 @@ function show(answer) {
     else element.hidden = !shown;
   }
   for (const [id, value] of Object.entries(answer.values)) assign(by(id), value);
-  refuse(answer.refused);
 }
 
 function replace(element, part) {
