@@ -22,6 +22,9 @@ from saidao.app.guards import LARGEST
 from saidao.app.server import create_app
 from saidao.app.sessions import Session, Sessions
 from saidao.app.words import WORDS
+from saidao.case import read_case
+from saidao.provenance import Sources
+from saidao.tell import answer as answered
 from saidao.words import LANGUAGES
 from saidao.words import WORDS as SHARED
 
@@ -98,7 +101,7 @@ def test_a_budget_gives_the_plan_of_the_package(page: Any) -> None:
     plan = saidao.plan("shanghai", budgets={"funds": 1800.0})
     assert closed(answer) == f"{plan.closed_share:.1%}"
     assert answer["values"]["slider-funds"] == "1800"
-    assert all(saidao.tell.answer(plan)[k] in text(answer["parts"]["answer"]["html"]) for k in range(3))
+    assert all(answered(plan)[k] in text(answer["parts"]["answer"]["html"]) for k in range(3))
 
 
 @pytest.mark.parametrize(
@@ -477,7 +480,7 @@ def test_errors_of_an_upload_are_listed_and_the_case_at_hand_stays(page: Any, tm
                         costs="measure,resource,cost\nm9,funds,4\n")  # fmt: skip
     response = upload(page, zipped(broken))
     assert response.status_code == 422
-    _, problems = saidao.case.read_case(str(broken))
+    _, problems = read_case(str(broken))
     seen = text(response.text)
     for problem in (p for p in problems if p.level == "error"):
         for part in (problem.file, str(problem.row or ""), problem.column, problem.found, problem.expected()):
@@ -555,7 +558,7 @@ def test_an_edited_number_is_no_longer_measured(small: Path) -> None:
     desk = Desk(saidao.load_case(str(small)))
     desk.change("budget", "funds", "9")
     desk.change("judgement", "factors/f/g", "5")
-    sources = saidao.provenance.Sources(desk.choices.edited(desk.case))
+    sources = Sources(desk.choices.edited(desk.case))
     assert sources.kind("resources", ("funds",), "budget") == "assumption"
     assert sources.kind("resources", ("land",), "budget") == "measured"
     assert sources.kind("judgements", (), "") == "judgement"
