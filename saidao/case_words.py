@@ -93,6 +93,45 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
     "exists.remedy": ("Choose another name, or add --force to replace it.", "请换一个名称，或加 --force 覆盖。"),
     "other_kind.expected": ("a folder for a folder, a file for a workbook", "文件夹对应文件夹，文件对应工作簿"),
     "other_kind.remedy": ("Choose another name.", "请换一个名称。"),
+    "name_twice.expected": ("each name once", "名称不重复"),
+    "name_twice.remedy": ("Leave one of them out.", "请去掉其中一个。"),
+    "not_with_like.expected": ("it only without --like", "不与 --like 同用"),
+    "not_with_like.remedy": (
+        "A copy keeps the tracks, factors and resources of its case: change them in the file.",
+        "复制的案例沿用原有赛道、要素和资源：请在文件中修改。",
+    ),
+    # --- new, check -------------------------------------------------------------------------------------------------
+    "new.name": ("Name of the city or case (Enter: the file's name)", "城市或案例名称（回车：用文件名）"),
+    "new.tracks": ("Tracks, separated by ; (Enter: three examples)", "赛道，用；分隔（回车：三个示例）"),
+    "new.factors": (
+        "Factors, separated by ; (Enter: the six of the diamond model)",
+        "要素，用；分隔（回车：钻石模型六要素）",
+    ),
+    "new.resources": (
+        "Scarce resources, separated by ; (Enter: funds and talent)",
+        "稀缺资源，用；分隔（回车：资金、人才）",
+    ),
+    "new.next": (
+        "Every number in it is an example. Next:\n"
+        "  1. overwrite them in {path}; where a number is measured, say so in the table sources\n"
+        "  2. saidao check {path}\n"
+        "  3. saidao plan {path}",
+        "其中每个数字都只是示例。下一步：\n"
+        "  1. 在 {path} 中逐一替换；实测的数字请在 sources 表中注明\n"
+        "  2. saidao check {path}\n"
+        "  3. saidao plan {path} --lang zh",
+    ),
+    "check.kind": ("{share:.0%} {kind}", "{kind} {share:.0%}"),
+    "check.numbers": ("Its {numbers:,} numbers: {shares}.", "共 {numbers:,} 个数字：{shares}。"),
+    "check.optional": ("Not there, and not needed:", "以下各表缺省，不影响使用："),
+    "check.next": ("Next: {command}", "下一步：{command}"),
+    "without.types": ("types of tracks show their ids, not names", "赛道类型只显示编号"),
+    "without.judgements": ("no weights by pairwise comparison (ahp)", "不能用两两比较（ahp）赋权"),
+    "without.judges": ("all judges weigh alike", "各位专家权重相同"),
+    "without.budgets": ("each budget belongs to the first period", "预算均计入第一期"),
+    "without.rules": ("nothing limits a plan but the budgets", "方案只受预算约束"),
+    "without.sources": ("every number counts as an assumption", "所有数字均视为假设"),
+    "without.scenarios": ("`saidao scenarios` has nothing to run", "`saidao scenarios` 无情景可算"),
     # --- tables -----------------------------------------------------------------------------------------------------
     "table.case": ("settings of the case", "案例"),
     "table.tracks": ("tracks", "赛道"),

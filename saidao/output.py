@@ -7,13 +7,13 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from .errors import CaseError, Problem
 
-SUFFIXES = (".json", ".csv")
+SUFFIXES = (".json", ".csv", ".xlsx")
 
 
 def check_output(path: Path) -> None:
@@ -64,9 +64,11 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     return text.getvalue()
 
 
-def save(path: Path, document: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write a result by the file's suffix: the whole as .json, its main table as .csv (with Excel's mark)."""
+def save(path: Path, document: str, rows: Iterable[Mapping[str, Any]], workbook: Callable[[], bytes]) -> None:
+    """Write a result by the file's suffix: the whole as .json or .xlsx, its main table as .csv (with Excel's mark)."""
     if path.suffix.lower() == ".json":
         write(path, document + "\n")
+    elif path.suffix.lower() == ".xlsx":
+        write_bytes(path, workbook())
     else:
         write(path, to_csv(rows), encoding="utf-8-sig")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from .case import Case
-from .case.tables import Kind, Source
+from .case.tables import TABLES, Kind, ScenarioRow, Score, Source, numeric
 
 KINDS: tuple[Kind, ...] = ("paper", "measured", "judgement", "assumption")
 """From the firmest to the weakest. What no line of `sources` covers counts as an assumption."""
@@ -27,6 +29,11 @@ class Sources:
         """Return the kind of source of one cell."""
         line = self.line(table, key, column)
         return "assumption" if line is None else line.kind
+
+    def judgement_kind(self, name: str) -> Kind:
+        """Return the kind of source of a pairwise matrix."""
+        line = self.line(f"judgements/{name}", (), "")
+        return self.kind("judgements", (), "") if line is None else line.kind
 
     def line(self, table: str, key: Iterable[str], column: str) -> Source | None:
         """Return the line that says where one cell comes from."""
@@ -65,3 +72,21 @@ def tally(values: Iterable[tuple[float, dict[str, Kind]]]) -> list[Share]:
         for kind in KINDS
         if (table, kind) in sums
     ]
+
+
+def counted(case: Case) -> dict[Kind, int]:
+    """Count the numbers that a case's tables and judgements hold, by where each comes from."""
+    sources = Sources(case)
+    counts = dict.fromkeys(KINDS, 0)
+    for model in TABLES:
+        if model in (Source, ScenarioRow):
+            continue
+        columns = case.factor_ids if model is Score else numeric(model)
+        for row in case.rows(model):
+            given = row.model_dump(by_alias=True, exclude_unset=True)
+            for column in columns:
+                if given.get(column) is not None:
+                    counts[sources.kind(model.table, row.key_parts(), column)] += 1
+    for judgement in case.judgements.values():
+        counts[sources.judgement_kind(judgement.name)] += int(np.isfinite(judgement.matrix).sum())
+    return counts

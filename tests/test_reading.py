@@ -262,7 +262,7 @@ def test_every_check_is_met_by_a_bad_case(tmp_path: Path) -> None:
 
 
 def folder_case(folder: Path) -> saidao.Case:
-    return read._tables(read._folder(folder), {}, None)
+    return read.read_tables(read._folder(folder))
 
 
 def test_unknown_parents_and_idle_measures_are_told(small: Path) -> None:

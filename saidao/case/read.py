@@ -124,7 +124,7 @@ def _folder(path: Path) -> Files:
 
 def _read(source: Source, path: Path | None) -> tuple[Case | None, list[Problem]]:
     places: dict[str, dict[str, int]] = {}
-    case = _tables(source, places, path)
+    case = read_tables(source, path, places)
     found = [*source.problems, *(problem for check in CHECKS for problem in check.find(case))]
     problems = sorted((source.placed(p, places) for p in found), key=lambda p: (p.file, p.row or 0))
     if any(p.level == "error" for p in problems):
@@ -132,8 +132,9 @@ def _read(source: Source, path: Path | None) -> tuple[Case | None, list[Problem]
     return replace(case, warnings=tuple(problems)), problems
 
 
-def _tables(source: Source, places: dict[str, dict[str, int]], path: Path | None) -> Case:
+def read_tables(source: Source, path: Path | None = None, places: dict[str, dict[str, int]] | None = None) -> Case:
     """Return what could be read, unchecked; *places* is told the column of every heading, by table label."""
+    places = {} if places is None else places
     tables: dict[str, Table] = {}
     for model in TABLES:
         tables[model.table] = _table(source, model, tables, places)

@@ -40,7 +40,7 @@ def save_case(case: Case, path: str | Path, *, overwrite: bool = False) -> Path:
     path = Path(path)
     check_target(path, overwrite)
     if path.suffix.lower() in PACKED:
-        write_bytes(path, PACKED[path.suffix.lower()](case))
+        write_bytes(path, PACKED[path.suffix.lower()](case, path.name))
     else:
         _save_folder(files(case), path)
     return path
@@ -59,12 +59,12 @@ def check_target(path: Path, overwrite: bool = False) -> None:
 
 def files(case: Case) -> dict[str, bytes]:
     """Return the files of the case's folder: contents by path."""
-    found = {"case.toml": _toml(case.settings.model_dump(exclude_unset=True))}
-    found |= {f"{name}.csv": _csv(table_rows(table)) for name, table in case.tables.items() if table.present}
+    found = {"case.toml": to_toml(case.settings.model_dump(exclude_unset=True))}
+    found |= {f"{name}.csv": to_csv(table_rows(table)) for name, table in case.tables.items() if table.present}
     for judgement in case.judgements.values():
         head, *rows = judgement_rows(judgement)
         fractions = [[label, *(None if v is None else fraction(v) for v in row)] for label, *row in rows]
-        found[f"judgements/{judgement.name}.csv"] = _csv([head, *fractions])
+        found[f"judgements/{judgement.name}.csv"] = to_csv([head, *fractions])
     # Excel on a Chinese system takes a CSV file without this mark for GB18030
     return {path: text.encode("utf-8-sig" if path.endswith(".csv") else "utf-8") for path, text in found.items()}
 
@@ -117,13 +117,15 @@ def literal(value: Any) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else repr(value)
 
 
-def _toml(settings: Mapping[str, Any]) -> str:
+def to_toml(settings: Mapping[str, Any]) -> str:
+    """Return settings as TOML text, a line each."""
     bare = re.compile(r"[A-Za-z0-9_-]+")
     keys = {key: key if bare.fullmatch(key) else literal(key) for key in settings}
     return "".join(f"{keys[key]} = {literal(value)}\n" for key, value in settings.items())
 
 
-def _csv(rows: Iterable[Iterable[Cell]]) -> str:
+def to_csv(rows: Iterable[Iterable[Cell]]) -> str:
+    """Return rows as CSV text."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerows([_plain(cell) for cell in row] for row in rows)
@@ -136,8 +138,8 @@ def _plain(cell: Cell) -> str:
     return quoted(cell) if isinstance(cell, str) else number_text(cell)
 
 
-def zipped(case: Case) -> bytes:
-    """Return the case as a zipped folder."""
+def zipped(case: Case, file: str = "") -> bytes:
+    """Return the case as a zipped folder; its own name does not matter."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in files(case).items():
@@ -145,14 +147,14 @@ def zipped(case: Case) -> bytes:
     return packed.getvalue()
 
 
-def workbook(case: Case) -> bytes:
-    """Return the case as one workbook."""
+def workbook(case: Case, file: str = "") -> bytes:
+    """Return the case as one workbook, which will be called *file*."""
     from ..workbook.case_sheets import case_workbook
 
-    return case_workbook(case)
+    return case_workbook(case, file or f"{case.name}.xlsx")
 
 
-PACKED: dict[str, Callable[[Case], bytes]] = {".xlsx": workbook, ".zip": zipped}
+PACKED: dict[str, Callable[[Case, str], bytes]] = {".xlsx": workbook, ".zip": zipped}
 
 
 def _save_folder(contents: Mapping[str, bytes], path: Path) -> None:

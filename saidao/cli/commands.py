@@ -11,6 +11,7 @@ import typer
 
 from ..errors import CaseError, Problem
 from ..words import say
+from . import case_verbs
 from .guard import Guard, check_output, saved, watched, write_json
 from .options import (
     AddressOption,
@@ -99,7 +100,7 @@ def plan(
             from .show import show_plan
 
             show_plan(result, lang)
-        saved(output, result.to_json(), result.allocation_rows(), lang)
+        saved(output, result, result.to_json(), result.allocation_rows(), result.case, lang)
         if result.status == "stopped":
             print(say("stopped_with_plan", lang, gap=result.certificate["gap"]), file=sys.stderr)
             raise typer.Exit(4)
@@ -134,7 +135,7 @@ def explain(
             from .show import show_explanation
 
             show_explanation(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
 
 
 @app.command()
@@ -175,7 +176,7 @@ def frontier(
             from .show import show_frontier
 
             show_frontier(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
 
 
 @app.command()
@@ -205,7 +206,7 @@ def variants(
             from .show import show_variants
 
             show_variants(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.best.case, lang)
 
 
 @app.command()
@@ -243,7 +244,7 @@ def rank(
             from .show import show_ranking
 
             show_ranking(loaded, result, lang)
-        saved(output, result.to_json(), result.to_dict()["ranking"], lang)
+        saved(output, result, result.to_json(), result.to_dict()["ranking"], loaded, lang)
 
 
 @app.command()
@@ -306,7 +307,7 @@ def weights(
 
             show_weights(loaded, found, unavailable, repairs, lang)
         rows = [{"factor": f, **{w.scheme: float(w.array[j]) for w in found}} for j, f in enumerate(loaded.factor_ids)]
-        saved(output, json.dumps(document, ensure_ascii=False), rows, lang)
+        saved(output, None, json.dumps(document, ensure_ascii=False), rows, loaded, lang)
 
 
 @app.command()
@@ -379,7 +380,7 @@ def compare(
             write_json(result.to_dict(lang))
         else:
             show()
-        saved(output, result.to_json(lang), result.rows(), lang)
+        saved(output, result, result.to_json(lang), result.rows(), result.case, lang)
 
 
 @app.command()
@@ -427,7 +428,7 @@ def robust(
             from .show_choices import show_robustness
 
             show_robustness(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.case, lang)
 
 
 @app.command()
@@ -457,7 +458,7 @@ def sensitivity(
             from .show_choices import show_sensitivity
 
             show_sensitivity(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.case, lang)
 
 
 @app.command()
@@ -497,7 +498,7 @@ def acceptability(
             from .show_choices import show_acceptability
 
             show_acceptability(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
         if result.partial:
             raise typer.Exit(130)
 
@@ -528,7 +529,7 @@ def tipping(
             from .show_choices import show_tipping
 
             show_tipping(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
 
 
 @app.command()
@@ -562,7 +563,7 @@ def ask(
             from .show_choices import show_inquiry
 
             show_inquiry(result, lang)
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
         if result.partial:
             raise typer.Exit(130)
 
@@ -606,52 +607,11 @@ def scenarios(
             from .show_choices import show_scenarios
 
             show_scenarios(result, lang, None if causes is None else (one.strip(), other.strip(), causes))
-        saved(output, result.to_json(), result.rows(), lang)
+        saved(output, result, result.to_json(), result.rows(), result.case, lang)
 
 
-@app.command()
-def check(
-    case: CaseArgument = "shanghai",
-    as_json: JsonOption = False,
-    lang: LangOption = "en",
-) -> None:
-    """Read a case and list every error with file, row and column.
-
-    Example: saidao check ./mycase
-    """
-    with Guard(lang, as_json, "saidao/check/1"):
-        from ..case import read_case
-
-        loaded, problems = read_case(case)
-        errors = [p for p in problems if p.level == "error"]
-        if as_json:
-            write_json(
-                {
-                    "schema": "saidao/check/1",
-                    "case": case,
-                    "ok": not errors,
-                    "problems": [p.to_dict(lang) for p in problems],
-                }
-            )
-        elif loaded is None:
-            _fail_lines(problems, lang)
-            print(say("check.bad", lang, case=case, errors=len(errors)))
-        else:
-            _fail_lines(problems, lang)
-            counts = {
-                name: len(loaded.tables[name].rows) for name in ("tracks", "factors", "measures", "resources", "rules")
-            }
-            print(say("check.good", lang, case=loaded.title(lang), **counts))
-            missing = [n for n in ("resources", "measures", "costs", "effects") if not loaded.tables[n].rows]
-            if missing:
-                print(say("check.rank_only", lang, missing=say("list", lang).join(missing)))
-        if errors:
-            raise typer.Exit(2)
-
-
-def _fail_lines(problems: list[Problem], lang: str) -> None:
-    for problem in problems:
-        print(f"{say(problem.level, lang)}: {problem.text(lang)}")
+for verb in (case_verbs.new, case_verbs.check, case_verbs.export):
+    app.command()(verb)
 
 
 @app.command("app")

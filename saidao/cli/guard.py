@@ -10,12 +10,15 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from ..errors import CaseError, Problem, SaidaoError, Stopped
 from ..words import say
+
+if TYPE_CHECKING:
+    from ..case import Case
 
 T = TypeVar("T")
 
@@ -124,12 +127,17 @@ def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool
     return outcome[0]
 
 
-def saved(path: Path | None, document: str, rows: Any, lang: str) -> None:
-    """Write a result to the file that was asked for, if one was."""
+def saved(path: Path | None, result: Any, document: str, rows: Any, case: Case, lang: str) -> None:
+    """Write a result to the file that was asked for, if one was: *document* is its JSON, *rows* its main table."""
     if path is not None:
         from ..output import save
 
-        save(path, document, rows)
+        def book() -> bytes:
+            from ..workbook.result_sheets import workbook
+
+            return workbook(result, document, rows, case, lang)
+
+        save(path, document, rows, book)
         print(say("written", lang, path=path), file=sys.stderr)
 
 

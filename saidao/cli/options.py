@@ -12,7 +12,9 @@ import typer
 
 from ..errors import CaseError, Problem
 
-CaseArgument = Annotated[str, typer.Argument(metavar="[CASE]", help="A shipped case, or a folder.")]
+CaseArgument = Annotated[
+    str, typer.Argument(metavar="[CASE]", help="A shipped case, a folder, a workbook (.xlsx) or a .zip.")
+]
 WeightsOption = Annotated[
     str | None,
     typer.Option("--weights", help="A weighting scheme, or weights by factor: f1=0.5,f2=0.3,f3=0.2."),
@@ -74,7 +76,9 @@ AddressOption = Annotated[
 TimeOption = Annotated[
     float | None, typer.Option("--time-limit", help="Seconds for a plan of whole units; the best by then is shown.")
 ]
-OutOption = Annotated[Path | None, typer.Option("-o", "--output", help="Write the result to a file: .json or .csv.")]
+OutOption = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write the result to a file: .json, .csv or .xlsx.")
+]
 LangOption = Annotated[str, typer.Option("--lang", help="Language of the output: en or zh.")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -16,7 +17,11 @@ INK, PALE = "#1F3864", "#F2F2F2"
 KIND_COLOURS = {"paper": "#FFFFFF", "measured": "#E2EFDA", "judgement": "#DDEBF7", "assumption": "#FFF2CC"}
 """Fill of a cell by where its number comes from."""
 
+ROW = 18
 WIDEST = 48
+HEADING = 22
+"""Width at which a heading wraps, where what stands below needs no more."""
+
 LONGEST_TEXT = 32_767
 """Signs that a cell of a workbook can hold."""
 
@@ -36,12 +41,13 @@ class Book:
         plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.book = xlsxwriter.Workbook(self._data, {"in_memory": True, "nan_inf_to_errors": False, **plain})
         self.book.set_properties({"title": title[:255], "comments": "saidao"})
+        self.widths: dict[tuple[str, int], float] = {}
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def sheet(self, title: str, colour: str = "") -> Sheet:
         """Add a sheet."""
         sheet = self.book.add_worksheet(title)
-        sheet.set_default_row(18)
+        sheet.set_default_row(ROW)
         sheet.hide_gridlines(2)
         if colour:
             sheet.set_tab_color(colour)
@@ -99,3 +105,54 @@ def height(texts: Sequence[str], widths: Sequence[float], line: float = 15) -> f
         return sum(max(1, -int(-breadth([part], 0, 10_000) // width)) for part in text.split("\n"))
 
     return line * max((lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1) + 3
+
+
+def fit(sheet: Sheet, row: int, wrapped: Sequence[tuple[str, float]]) -> None:
+    """Make a row as high as its wrapped texts need, given as (text, width of its column)."""
+    if (needed := height([text for text, _ in wrapped], [width for _, width in wrapped])) > ROW:
+        sheet.set_row(row, needed)
+
+
+FORMS: dict[str, dict[str, Any]] = {
+    "text": {},
+    "wrapped": {"text_wrap": True},
+    "whole": {"num_format": "#,##0", "align": "right"},
+    "amount": {"num_format": "#,##0.0"},
+    "level": {"num_format": "0.00"},
+    "gap": {"num_format": '0.00;-0.00;"–"', "align": "center"},
+    "score": {"num_format": "0.0000"},
+    "share": {"num_format": "0.0%"},
+    "fine_share": {"num_format": "0.000%"},
+    "tiny": {"num_format": "0.0E+00"},
+}
+"""Formats of columns by what they hold."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a result: its heading, what it holds (a key of `FORMS`), and where that comes from, if it is told."""
+
+    head: str
+    form: str = "text"
+    kind: str = ""
+
+
+def table(book: Book, sheet: Sheet, top: int, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> int:
+    """Write a table with its headings in row *top*; return the row after its last. Columns are as wide as they need."""
+    widths = []
+    for i, column in enumerate(columns):
+        shown = (row[i] for row in rows if isinstance(row[i], str))
+        heading = breadth([column.head], most=HEADING if len(rows) else WIDEST)
+        width = max(heading, breadth(shown, least=11, most=60 if column.form == "wrapped" else WIDEST))
+        at = (sheet.get_name(), i)
+        book.widths[at] = max(width, book.widths.get(at, 0.0))
+        widths.append(book.widths[at])
+        sheet.set_column(i, i, widths[i])
+        put(sheet, top, i, column.head, book.heading)
+    sheet.set_row(top, height([column.head for column in columns], widths))
+    fills = [{"bg_color": KIND_COLOURS[column.kind]} if column.kind else {} for column in columns]
+    for n, row in enumerate(rows, top + 1):
+        for i, (column, value) in enumerate(zip(columns, row, strict=True)):
+            put(sheet, n, i, value, book.style(border=1, border_color="#D9D9D9", **fills[i], **FORMS[column.form]))
+        fit(sheet, n, [(str(v), w) for v, w, c in zip(row, widths, columns, strict=True) if c.form == "wrapped"])
+    return top + 1 + len(rows)

@@ -31,7 +31,7 @@ from ..errors import CaseError, Problem
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
 from ..provenance import Sources
 from ..words import say as say_name
-from .book import INK, KIND_COLOURS, LONGEST_TEXT, PALE, Book, Sheet, breadth, height, put
+from .book import HEADING, INK, KIND_COLOURS, LONGEST_TEXT, PALE, WIDEST, Book, Sheet, breadth, fit, height, put
 from .guide import guide
 from .words import both, column, say
 
@@ -58,8 +58,8 @@ COLOURS = {"tracks": INK, "factors": INK, "scores": INK, "resources": "#548235",
 NAMED = {model.table: model for model in (Track, Factor, Measure, Resource)}
 
 
-def case_workbook(case: Case) -> bytes:
-    """Return a case as a workbook.
+def case_workbook(case: Case, file: str) -> bytes:
+    """Return a case as a workbook, which will be called *file*.
 
     Raises
     ------
@@ -69,7 +69,7 @@ def case_workbook(case: Case) -> bytes:
     _check_lengths(case)
     book = Book(case.title("zh"))
     titles = judgement_titles(case)
-    guide(book, case, titles)
+    guide(book, case, titles, file)
     _case_sheet(book, case)
     for model in TABLES[:4]:
         _table_sheet(book, case, model.table)
@@ -145,7 +145,10 @@ def _table_sheet(book: Book, case: Case, table: str) -> None:
     coloured = (figures | {*choices(model)}) if model not in (Source, ScenarioRow) else set()
     keys = [row.key_parts() for row in case.tables[table].rows]
     known = set(_columns(table))
-    widths = [breadth([column(table, name)[0], name, *(row[i] or "" for row in rows)]) for i, name in enumerate(names)]
+    widths = [
+        max(breadth([column(table, name)[0]], most=HEADING), breadth([name, *(row[i] or "" for row in rows)]))
+        for i, name in enumerate(names)
+    ]
     lines = {name: sources.line(table, (), name) for name in names if name in coloured}
     _headings(book, sheet, table, names, widths, lines, _scales(case) if model is Score else {})
     for i, name in enumerate(names):
@@ -156,12 +159,14 @@ def _table_sheet(book: Book, case: Case, table: str) -> None:
             if name in coloured:
                 look["bg_color"] = KIND_COLOURS[sources.kind(table, key, name)]
             if name not in figures:
-                look |= {"num_format": "@", "text_wrap": widths[i] > 40}
+                look |= {"num_format": "@", "text_wrap": widths[i] == WIDEST}
             own = name not in known and name not in figures and isinstance(cell, str)
             put(sheet, row, i, *_own(book, cell, look) if own else (cell, book.style(**look)))
             line = sources.line(table, key, name) if name in coloured and cell is not None else None
             if line is not None and line.row and line.column == name:
                 sheet.write_comment(row, i, _source(line), _NOTE)
+        texts = [(str(c), w) for c, w, n in zip(cells, widths, names, strict=True) if n not in figures and w == WIDEST]
+        fit(sheet, row, texts)
     _drop_downs(case, sheet, table, names, len(rows))
     if rows and table in ("scores", "costs", "effects"):
         _helpers(book, case, sheet, table, names, rows)
@@ -283,13 +288,10 @@ def _judgement_sheet(book: Book, case: Case, judgement: Judgement, title: str) -
     corner = "factor" if title == f"judgements.{judgement.name}" else f"{JUDGED}{judgement.name}"
     widths = [breadth([corner, *labels]), *(breadth([heads[label], label], most=22) for label in labels)]
     _headings(book, sheet, "judgements", [corner, *labels], widths, {}, {corner: column("", "factor")[0], **heads})
-    sources = Sources(case)
+    kind = Sources(case).judgement_kind(judgement.name)
     for row, (label, *values) in enumerate(rows, FIRST):
         put(sheet, row, 0, label, book.style(bold=True, num_format="@"))
         for i, value in enumerate(values, 1):
-            kind = sources.kind(f"{JUDGED}{judgement.name}", (), "")
-            if sources.line(f"{JUDGED}{judgement.name}", (), "") is None:
-                kind = sources.kind("judgements", (), "")
             # as a fraction, so that 1/3 typed into the cell stays one and becomes no date
             look = {"num_format": "# ??/??", "bg_color": PALE if row - FIRST == i - 1 else KIND_COLOURS[kind]}
             put(sheet, row, i, value, book.style(border=1, border_color="#D9D9D9", align="center", **look))

@@ -14,8 +14,8 @@ TITLE = "guide 说明"
 PLANNING = ("resources", "measures", "costs", "effects")
 
 
-def guide(book: Book, case: Case, judgements: Mapping[str, str]) -> None:
-    """Write the guide; *judgements* are the titles of the sheets by judgement."""
+def guide(book: Book, case: Case, judgements: Mapping[str, str], file: str) -> None:
+    """Write the guide; *judgements* are the titles of the sheets by judgement, *file* is the workbook's name."""
     sheet = book.sheet(TITLE, "#C00000")
     for column, width in enumerate((24, 58, 58, 9, 16)):
         sheet.set_column(column, column, width)
@@ -64,7 +64,7 @@ def guide(book: Book, case: Case, judgements: Mapping[str, str]) -> None:
     put(sheet, row, 0, both("guide.next").replace("\n", " "), book.style(bold=True, font_color=INK))
     for key in ("check", "plan"):
         for column, lang in enumerate(("zh", "en"), 1):
-            put(sheet, row, column, say(f"guide.{key}", lang, file=f"{case.name}.xlsx"), wrapped)
+            put(sheet, row, column, say(f"guide.{key}", lang, file=file), wrapped)
         sheet.set_row(row, 34)
         row += 1
     sheet.activate()

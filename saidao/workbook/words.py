@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..words import LANGUAGES
+from ..words import WORDS as PRODUCT
 
 COLUMNS: dict[str, tuple[str, str, str, str]] = {
     # column, or table.column where tables differ: heading and note, English and Chinese
@@ -131,6 +132,123 @@ WORDS: dict[str, tuple[str, str]] = {
     "helper": ("Name in {table} (shown only)", "{table_zh}名称（仅显示）"),
     "scale": ("{worst:g} to {target:g}", "{worst:g} 至 {target:g}"),
     "one_of": ("One of: {choices}", "可选：{choices}"),
+    # --- results ----------------------------------------------------------------------------------------------------
+    "sheet.summary": ("Summary", "摘要"),
+    "sheet.plan": ("Plan", "方案"),
+    "sheet.ranking": ("Ranking", "排序"),
+    "sheet.gaps": ("Gaps", "差距"),
+    "sheet.resources": ("Resources", "资源"),
+    "sheet.rules": ("Rules", "规则"),
+    "sheet.weights": ("Weights", "权重"),
+    "sheet.assumptions": ("Assumptions", "假设与出处"),
+    "sheet.proof": ("Proof", "验证"),
+    "sheet.table": ("Result", "结果"),
+    "closed_share": ("of the weighted gap closes", "加权差距得到弥合"),
+    "funded": ("measures funded, in {places} places", "项措施获资助，共 {places} 处"),
+    "assumed": ("of the result rests on assumptions", "的结果依赖假设"),
+    "chart.resources": ("Share of each budget that is used", "各项预算的使用比例"),
+    "chart.gaps": ("Weighted gap of each track, before and after", "各赛道加权差距：实施前后"),
+    "before": ("before", "实施前"),
+    "after": ("after", "实施后"),
+    "gaps.before": ("Gap before, share of the scale (0: target reached)", "实施前差距，占标尺比例（0 表示已达目标）"),
+    "gaps.after": ("Gap after the plan", "实施后差距"),
+    "gaps.closed": ("Closed by the plan", "方案弥合的差距"),
+    "legend": ("Yellow cells rest on assumptions.", "黄色单元格依赖假设。"),
+    "proof.what": ("What is checked", "验证内容"),
+    "proof.value": ("Value", "数值"),
+    "total": ("Total", "合计"),
+    "in_unit": ("{name} ({unit})", "{name}（{unit}）"),
+    "name": ("name", "名称"),
+    "track": ("track", "赛道"),
+    "target": ("where", "作用对象"),
+    "city": ("whole city", "全市"),
+    "level": ("level", "力度"),
+    "closes": ("closes, share of the weighted gap", "弥合（占加权差距）"),
+    "rank_before": ("rank before", "实施前名次"),
+    "rank_after": ("rank after", "实施后名次"),
+    "score_before": ("score before", "实施前得分"),
+    "score_after": ("score after", "实施后得分"),
+    "gap_before": ("weighted gap before", "实施前加权差距"),
+    "gap_after": ("weighted gap after", "实施后加权差距"),
+    "track_closed": ("closed", "弥合率"),
+    "used_share": ("used, share", "使用比例"),
+    "left": ("left", "剩余"),
+    "worth": ("one more unit closes, share of the weighted gap", "每增一单位多弥合（占加权差距）"),
+    "worth.other": ("one more unit brings, in the objective's unit", "每增一单位带来（目标值单位）"),
+    "valid_from": ("holds from", "成立区间下限"),
+    "valid_to": ("holds up to", "成立区间上限"),
+    "input": ("input", "输入"),
+    "rests_on": ("rests on", "依据"),
+    "of_objective": ("share of the result", "占结果比例"),
+    "assumptions.inputs": ("What the result rests on, by input", "结果所依据的输入"),
+    "assumptions.sources": ("Where the case's numbers come from", "案例数字的出处"),
+    "assumptions.imputed": ("Scores that are filled in, not given", "填补的得分（非原始数据）"),
+    "where_to": ("no end", "无界"),
+    "proof.primal_violation": ("Largest violation of a budget, rule or bound", "对预算、规则或上下限的最大违反"),
+    "proof.dual_violation": ("Largest violation of the prices' conditions", "影子价格条件的最大违反"),
+    "proof.gap": ("Distance to the best possible value, relative", "与最优上界的相对差距"),
+    "proof.least_spend_gap": ("The same of the second stage: least spend", "第二阶段（支出最少）的相对差距"),
+    "proof.exact": ("Proven in exact fractions", "分数精确验证"),
+    "proof.note": (
+        "Computed by our own arithmetic from the plan and its prices, without trusting the solver; 0 up to rounding.",
+        "由方案与影子价格自行计算，不依赖求解器；除舍入外应为 0。",
+    ),
+}
+
+RESULT_COLUMNS: dict[str, tuple[str, str]] = {
+    "scheme": ("scheme", "赋权方法"),
+    "method": ("method", "排序方法"),
+    "weights": ("weights", "赋权"),
+    "target": ("where", "作用对象"),
+    "value": ("value", "数值"),
+    "level": ("level", "力度"),
+    "name": ("name", "名称"),
+    "closed_share": ("closed share", "弥合率"),
+    "funded": ("funded", "获资助"),
+    "net": ("net", "净值"),
+    "amount": ("amount", "数额"),
+    "price": ("one more unit brings", "每增一单位带来"),
+    "used": ("used", "已用"),
+    "against": ("against", "对照"),
+    "moves": ("places moved", "名次变动"),
+    "best": ("best", "最好"),
+    "worst": ("worst", "最差"),
+    "mean_kendall_tau_b": ("mean Kendall tau-b", "Kendall tau-b 均值"),
+    "expected_rank": ("mean rank", "平均名次"),
+    "standard_error": ("standard error", "标准误"),
+    "first_low": ("first holds from", "第一名不变：下限"),
+    "first_high": ("first holds to", "第一名不变：上限"),
+    "low": ("holds from", "下限"),
+    "high": ("holds to", "上限"),
+    "effective": ("effective weight", "有效权重"),
+    "one": ("one", "甲"),
+    "other": ("other", "乙"),
+    "from": ("from", "从"),
+    "to": ("to", "到"),
+    "application": ("measure@where", "措施@对象"),
+    "change": ("change", "变化"),
+    "moved": ("moved", "调动比例"),
+    "costs": ("costs", "成本"),
+    "score_after": ("score after", "实施后得分"),
+    "rank_after": ("rank after", "实施后名次"),
+    "why": ("why", "原因"),
+    "schemes": ("schemes", "赋权方法"),
+    "regret": ("loss against the best", "相对最优的损失"),
+    "plan": ("plan", "方案"),
+    "closed": ("gap closed", "弥合的差距"),
+    "over": ("ahead of", "优于"),
+    "loss_if_forbidden": ("lost without it", "禁用时的损失"),
+    "loss_if_forced": ("lost by forcing it", "强制时的损失"),
+    "cost_cut": ("cost cut that would fund it", "入选所需降本"),
+    "effect_rise": ("effect rise that would fund it", "入选所需增效"),
+    "changes_low": ("what changes below", "低于下限时的变化"),
+    "changes_high": ("what changes above", "高于上限时的变化"),
+    "judgement_of": ("matrix", "判断矩阵"),
+    "pearson": ("Pearson", "Pearson"),
+    "spearman": ("Spearman", "Spearman"),
+    "twice": ("counted twice", "重复计量"),
+    "undefined": ("undefined", "无定义"),
+    "spend": ("spend", "支出"),
 }
 
 
@@ -153,3 +271,12 @@ def column(table: str, name: str) -> tuple[str, str]:
     return f"{head_zh}\n{head_en}".replace("\n（", "（").replace("\n(", " ("), "\n".join(
         filter(None, (note_zh, note_en))
     )
+
+
+def result_column(name: str, lang: str) -> str:
+    """Return the heading of a column of a result; of one without a word, its name."""
+    if name in RESULT_COLUMNS:
+        return RESULT_COLUMNS[name][LANGUAGES.index(lang)]
+    if f"head.{name}" in PRODUCT:
+        return PRODUCT[f"head.{name}"][LANGUAGES.index(lang)]
+    return name.replace("_", " ") if lang == "en" else name

@@ -1,0 +1,134 @@
+"""A first case of one's own: small, valid, and every number in it an assumption to be overwritten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from ..errors import CaseError, Problem
+from .case import Case
+from .grids import Files
+from .read import load_case, read_tables
+from .tables import Factor, Resource, Settings
+from .write import Cell, to_csv, to_toml
+
+MEASURES = (
+    # id, names, scope, and the factors that it works on: every n-th from the k-th
+    ("grants", "Example: grants to firms", "示例：企业研发资助", "track", 0),
+    ("pilots", "Example: pilot sites", "示例：应用试点", "track", 1),
+    ("training", "Example: training programme", "示例：人才培训计划", "city", 2),
+)
+
+
+def new_case(
+    name: str,
+    tracks: Sequence[str] = (),
+    factors: Sequence[str] = (),
+    resources: Sequence[str] = (),
+    like: str | Path | Case | None = None,
+) -> Case:
+    """Return a case to start from.
+
+    Parameters
+    ----------
+    name : of the city or the case, in any language.
+    tracks, factors, resources : names, in any language; one of small letters, digits and ``_`` is the id as well. Three
+        examples, the six factors of the diamond model, and funds and talent, if left out.
+    like : a case to copy instead, with all its numbers.
+
+    Raises
+    ------
+    CaseError
+        A name twice, or one with a sign that ids cannot hold; what is wrong with *like*.
+    """
+    if like is not None:
+        return _copied(load_case(like), name)
+    example = load_case("shanghai")
+    named = {
+        "track": [_named("track", text, n) for n, text in enumerate(tracks, 1)] or _examples(),
+        "factor": [_named("factor", text, n) for n, text in enumerate(factors, 1)]
+        or [[row.factor, row.name_en, row.name_zh] for row in example.rows(Factor)],
+        "resource": [[*_named("resource", text, n), "", ""] for n, text in enumerate(resources, 1)]
+        or [[r.resource, r.name_en, r.name_zh, r.unit, r.unit_zh] for r in example.rows(Resource)[::2]],
+    }
+    problems = [
+        Problem("name_twice", f"--{kind}s", found=row[0])
+        for kind, rows in named.items()
+        for n, row in enumerate(rows)
+        if row[0] in [other[0] for other in rows[:n]]
+    ]
+    if problems:
+        raise CaseError(problems)
+    return _filled(name, named["track"], named["factor"], named["resource"])
+
+
+def _copied(case: Case, name: str) -> Case:
+    """Return the case under another name: what it was sure of does not hold there, so all of it is assumed."""
+    settings = Settings.model_validate({**case.settings.model_dump(exclude_unset=True), **_names(name)})
+    tables = [t for t, held in case.tables.items() if held.rows and t not in ("sources", "scenarios")]
+    note = f"copied from / 复制自 {case.title('en')} {case.title('zh')}"
+    lines = [["table", "kind", "note"], *([t, "assumption", note] for t in (*tables, "judgements"))]
+    sources = read_tables(Files("", {"sources.csv": partial(bytes, to_csv(lines).encode())})).tables["sources"]
+    return replace(case, settings=settings, tables={**case.tables, "sources": sources})
+
+
+def _names(name: str) -> dict[str, str]:
+    return {"name_en": name, "name_zh": name}
+
+
+def _examples() -> list[list[Cell]]:
+    return [
+        [f"track_{sign}", f"Example track {sign.upper()}", f"示例赛道{zh}"]
+        for sign, zh in zip("abc", "甲乙丙", strict=True)
+    ]
+
+
+def _named(kind: str, text: str, number: int) -> list[Cell]:
+    """Return id and names in both languages of something called *text*."""
+    key = text if re.fullmatch(r"[a-z0-9_]+", text) else f"{kind}_{number}"
+    return [key, text, text]
+
+
+def _filled(name: str, tracks: list[list[Cell]], factors: list[list[Cell]], resources: list[list[Cell]]) -> Case:
+    """Return a case of these with example scores from 2 to 8 of 10, measures, costs and effects."""
+    ids = [row[0] for row in factors]
+    works = {m: [f for n, f in enumerate(ids) if n % len(MEASURES) == first % len(ids)] for m, *_, first in MEASURES}
+    noted = ("scores", "factors", "resources", "measures", "costs", "effects", "judgements")
+    tables: dict[str, list[list[Cell]]] = {
+        "tracks": [["track", "name_en", "name_zh"], *tracks],
+        "factors": [
+            ["factor", "name_en", "name_zh", "direction", "worst", "target", "weight"],
+            *([*row, "max", 0, 10, 1] for row in factors),
+        ],
+        "scores": [
+            ["track", *ids],
+            *([row[0], *(2 + (3 * t + 2 * f) % 7 for f in range(len(ids)))] for t, row in enumerate(tracks)),
+        ],
+        "resources": [
+            ["resource", "name_en", "name_zh", "unit", "unit_zh", "budget"],
+            *([*row, 60] for row in resources),
+        ],
+        "measures": [
+            ["measure", "name_en", "name_zh", "scope", "max_level"],
+            *([m, en, zh, scope, 1] for m, en, zh, scope, _ in MEASURES),
+        ],
+        "costs": [
+            ["measure", "resource", "cost"],
+            *([m, row[0], 20 + 10 * n] for n, (m, *_) in enumerate(MEASURES) for row in resources),
+        ],
+        "effects": [
+            ["measure", "track", "factor", "effect"],
+            *([m, "*", factor, 0.2] for m, *_ in MEASURES for factor in works[m]),
+        ],
+        "judgements/example": [["factor", *ids], *([one, *(1 for _ in ids)] for one in ids)],
+        "sources": [
+            ["table", "row", "column", "kind", "note"],
+            *([table, "", "", "assumption", "example, to be replaced / 示例，请替换"] for table in noted),
+        ],
+    }
+    files = {f"{table}.csv": to_csv(rows).encode() for table, rows in tables.items() if len(rows) > 1}
+    files["case.toml"] = to_toml({**_names(name), "weights": "direct", "method": "topsis"}).encode()
+    return read_tables(Files(name, {path: partial(bytes, data) for path, data in files.items()}))

@@ -1,0 +1,153 @@
+"""The verbs about a case itself: start one, write it as another kind of file, check it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..errors import CaseError, Problem
+from ..words import say
+from .guard import Guard, write_json
+from .options import CaseArgument, JsonOption, LangOption
+
+if TYPE_CHECKING:
+    from ..case import Case
+
+OPTIONAL = ("types", "judgements", "judges", "budgets", "rules", "sources", "scenarios")
+PLANNING = ("resources", "measures", "costs", "effects")
+
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace what stands there.")]
+
+
+def new(
+    target: Annotated[str, typer.Argument(metavar="FILE", help="A workbook (.xlsx), a .zip, or a folder.")],
+    name: Annotated[str | None, typer.Option(help="Name of the city or case.")] = None,
+    tracks: Annotated[str | None, typer.Option(help="Names of the tracks, separated by ; (three examples).")] = None,
+    factors: Annotated[str | None, typer.Option(help="Names of the factors (the six of the diamond model).")] = None,
+    resources: Annotated[str | None, typer.Option(help="Names of the scarce resources (funds and talent).")] = None,
+    like: Annotated[str | None, typer.Option(metavar="CASE", help="Copy this case instead, with its numbers.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take the example for what is left out.")] = False,
+    force: ForceOption = False,
+    lang: LangOption = "en",
+) -> None:
+    """Start a case of your own: a small example to overwrite, every number marked as an assumption.
+
+    Example: saidao new mycity.xlsx --name "My city" --tracks "Smart cars; New drugs; Data"
+    """
+    with Guard(lang, False, "saidao/new/1"):
+        from ..case.start import new_case
+        from ..case.write import check_target, save_case
+
+        path = Path(target)
+        check_target(path, force)
+        asking = sys.stdin.isatty() and not yes
+        given = {"name": name, "tracks": tracks, "factors": factors, "resources": resources}
+        if like is not None and (idle := [key for key in ("tracks", "factors", "resources") if given[key]]):
+            raise CaseError([Problem("not_with_like", f"--{idle[0]}", found=f"--{idle[0]}")])
+        for key, text in given.items():
+            if asking and text is None and (key == "name" or like is None):
+                given[key] = typer.prompt(say(f"new.{key}", lang), default="", show_default=False, err=True)
+        lists = {key: _listed(given[key] or "") for key in ("tracks", "factors", "resources")}
+        case = new_case(given["name"] or path.stem, **lists, like=like)
+        save_case(case, path, overwrite=force)
+        print(say("written", lang, path=path))
+        _holds(case, lang)
+        print(say("new.next", lang, path=path))
+
+
+def export(
+    case: CaseArgument,
+    target: Annotated[str, typer.Argument(metavar="FILE", help="A workbook (.xlsx), a .zip, or a folder.")],
+    force: ForceOption = False,
+    lang: LangOption = "en",
+) -> None:
+    """Write a case as a workbook, a folder or a zipped folder; read back, it is the same.
+
+    Example: saidao export shanghai mycity.xlsx
+    """
+    with Guard(lang, False, "saidao/export/1"):
+        from ..case import load_case
+        from ..case.write import check_target, save_case
+
+        check_target(Path(target), force)
+        save_case(load_case(case), target, overwrite=force)
+        print(say("written", lang, path=target))
+
+
+def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: LangOption = "en") -> None:
+    """Read a case: every error with its place, or what it holds, what it lacks, and how much of it is assumed.
+
+    Example: saidao check mycity.xlsx
+    """
+    with Guard(lang, as_json, "saidao/check/1"):
+        from ..case import read_case
+
+        loaded, problems = read_case(case)
+        errors = [p for p in problems if p.level == "error"]
+        if as_json:
+            write_json(
+                {
+                    "schema": "saidao/check/1",
+                    "case": case,
+                    "ok": not errors,
+                    "problems": [p.to_dict(lang) for p in problems],
+                    "holds": None if loaded is None else contents(loaded),
+                }
+            )
+        else:
+            for problem in problems:
+                print(f"{say(problem.level, lang)}: {problem.text(lang)}")
+            if loaded is None:
+                print(say("check.bad", lang, case=case, errors=len(errors)))
+            else:
+                _holds(loaded, lang)
+                _lacks(loaded, case, lang)
+        if errors:
+            raise typer.Exit(2)
+
+
+def contents(case: Case) -> dict[str, Any]:
+    """Return what a case holds: rows by table, tables missing, and its numbers by where they come from."""
+    from ..provenance import counted
+
+    rows = {name: len(table.rows) for name, table in case.tables.items()} | {"judgements": len(case.judgements)}
+    return {
+        "rows": rows,
+        "missing": [name for name in (*PLANNING, *OPTIONAL) if not rows[name]],
+        "numbers": counted(case),
+    }
+
+
+def _holds(case: Case, lang: str) -> None:
+    held = contents(case)
+    counts = {name: held["rows"][name] for name in ("tracks", "factors", "measures", "resources", "rules")}
+    print(say("check.good", lang, case=case.title(lang), **{**counts, "factors": len(case.factor_ids)}))
+    numbers = sum(held["numbers"].values())
+    shares = [
+        say("check.kind", lang, kind=say(f"source.{kind}", lang), share=count / numbers)
+        for kind, count in held["numbers"].items()
+        if count
+    ]
+    print(say("check.numbers", lang, numbers=numbers, shares=say("list", lang).join(shares)))
+
+
+def _lacks(case: Case, source: str, lang: str) -> None:
+    missing = contents(case)["missing"]
+    unplanned = [name for name in PLANNING if name in missing]
+    if unplanned:
+        print(say("check.rank_only", lang, missing=say("list", lang).join(unplanned)))
+    optional = [name for name in OPTIONAL if name in missing]
+    if optional:
+        print(say("check.optional", lang))
+        for name in optional:
+            print(f"  {name}: {say(f'without.{name}', lang)}")
+    print(say("check.next", lang, command=f"saidao {'rank' if unplanned else 'plan'} {source}"))
+
+
+def _listed(text: str) -> list[str]:
+    """Return names that are separated by a semicolon or a comma, of either width, or by 、."""
+    return [name for part in re.split("[;；,，、]", text) if (name := part.strip())]

@@ -1,0 +1,382 @@
+"""A plan as a workbook: the answer first, then what is bought, what it changes, what limits it, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..case.sheets import column_name
+from ..case.tables import Factor, Measure, Resource, Source, Track, Type
+from ..plans import Plan
+from ..provenance import weakest
+from ..tell import answer
+from ..words import say as say_product
+from .book import INK, KIND_COLOURS, Book, Column, Sheet, height, put, table
+from .words import say
+
+GAP_COLOURS = {"type": "3_color_scale", "min_color": "#63BE7B", "mid_color": "#FFF2CC", "max_color": "#F8696B"}
+WIDE = 110
+
+
+def plan_workbook(plan: Plan, lang: str) -> bytes:
+    """Return a plan as a workbook in *lang*."""
+    book = Book(plan.case.title(lang))
+    summary = _sheet(book, "summary", lang)
+    _allocation(book, plan, lang)
+    tracks = _ranking(book, plan, lang)
+    _gaps(book, plan, lang)
+    resources = _resources(book, plan, lang)
+    _rules(book, plan, lang)
+    _weights(book, plan, lang)
+    _assumptions(book, plan, lang)
+    _proof(book, plan, lang)
+    _summary(book, summary, plan, lang)
+    _charts(book, summary, plan, lang, tracks, resources)
+    return book.bytes()
+
+
+def _sheet(book: Book, name: str, lang: str) -> Sheet:
+    sheet = book.sheet(say(f"sheet.{name}", lang), INK if name in ("summary", "plan") else "")
+    put(sheet, 0, 0, say(f"sheet.{name}", lang), book.title)
+    put(sheet, 1, 0, say("legend", lang), book.style(font_color="#7F7F7F", font_size=9))
+    sheet.set_row(0, 28)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
+def _head(key: str, lang: str, form: str = "text", kind: str = "") -> Column:
+    return Column(say(key, lang), form, kind)
+
+
+def _product(key: str, lang: str, form: str = "text", kind: str = "") -> Column:
+    return Column(say_product(f"head.{key}", lang), form, kind)
+
+
+def _kind(plan: Plan, *inputs: str) -> str:
+    """Return the weakest source on which these inputs of the result rest, or all of them if none is named."""
+    shares = [row for row in plan.inputs if row["share_of_objective"] > 0 and (not inputs or row["table"] in inputs)]
+    return weakest(row["kind"] for row in shares) if shares else ""
+
+
+def _summary(book: Book, sheet: Sheet, plan: Plan, lang: str) -> None:
+    put(sheet, 0, 0, plan.case.title(lang), book.title)
+    for column, width in enumerate((18, 44, 18, 44)):
+        sheet.set_column(column, column, width)
+    text = (" " if lang == "en" else "").join(answer(plan, lang))
+    look = {
+        "text_wrap": True,
+        "valign": "top",
+        "font_size": 11,
+        "bg_color": "#EEF3FA",
+        "border": 1,
+        "border_color": INK,
+    }
+    sheet.merge_range(2, 0, 2, 3, "", book.style(**look))
+    put(sheet, 2, 0, text, book.style(**look))
+    sheet.set_row(2, height([text], [WIDE], 17))
+    places = len({(row["measure"], row["target"]) for row in plan.allocation})
+    assumed = sum(row["share_of_objective"] for row in plan.provenance if row["kind"] == "assumption")
+    numbers: list[tuple[Any, str, str]] = [
+        (plan.closed_share, "0.0%", say("closed_share", lang)),
+        (len({row["measure"] for row in plan.allocation}), "0", say("funded", lang, places=places)),
+        (assumed, "0%", say("assumed", lang)),
+    ]
+    for row, (value, form, told) in enumerate(numbers, 4):
+        fill = {"bg_color": KIND_COLOURS["assumption"]} if told == say("assumed", lang) and assumed else {}
+        put(
+            sheet,
+            row,
+            0,
+            value,
+            book.style(bold=True, font_size=18, font_color=INK, num_format=form, align="right", **fill),
+        )
+        put(sheet, row, 1, told, book.style(font_size=11, **fill))
+        sheet.set_row(row, 28)
+    chosen = plan.settings
+    names = {"weights": chosen.weights, "method": chosen.method, "stance": chosen.stance, "objective": chosen.objective,
+             "ticks": chosen.ticks}  # fmt: skip
+    told = say_product("settings", lang, **{key: str(value) for key, value in names.items()})
+    sheet.merge_range(4, 2, 6, 3, "", book.style(text_wrap=True))
+    put(sheet, 4, 2, told, book.style(text_wrap=True))
+    sheet.activate()
+
+
+def _charts(
+    book: Book, sheet: Sheet, plan: Plan, lang: str, tracks: tuple[int, int], resources: tuple[int, int]
+) -> None:
+    """Draw how much of each budget is used, and the gap of each track before and after; Excel's own charts."""
+    used = book.book.add_chart({"type": "bar"})
+    title = say("sheet.resources", lang)
+    first, last = resources
+    used.add_series(
+        {
+            "categories": [title, first, 1, last, 1],
+            "values": [title, first, 6, last, 6],
+            "fill": {"color": "#548235"},
+            "data_labels": {"value": True, "num_format": "0%"},
+            "gap": 60,
+        }
+    )
+    used.set_title({"name": say("chart.resources", lang), "name_font": {"size": 12}})
+    used.set_x_axis(
+        {"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+    )
+    used.set_y_axis({"reverse": True})
+    used.set_legend({"none": True})
+    used.set_size({"width": 430, "height": 430})
+    sheet.insert_chart(8, 0, used)
+
+    gaps = book.book.add_chart({"type": "bar"})
+    title = say("sheet.ranking", lang)
+    first, last = tracks
+    for column, key, colour in ((6, "before", "#BFBFBF"), (7, "after", "#2E75B6")):
+        gaps.add_series(
+            {
+                "name": say(key, lang),
+                "categories": [title, first, 1, last, 1],
+                "values": [title, first, column, last, column],
+                "fill": {"color": colour},
+                "gap": 50,
+                "overlap": 0,
+            }
+        )
+    gaps.set_title({"name": say("chart.gaps", lang), "name_font": {"size": 12}})
+    gaps.set_x_axis({"num_format": "0.0%", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    gaps.set_y_axis({"reverse": True})
+    gaps.set_legend({"position": "bottom"})
+    gaps.set_size({"width": 500, "height": max(430, 32 * (last - first + 3))})
+    sheet.insert_chart(8, 2, gaps)
+
+
+def _allocation(book: Book, plan: Plan, lang: str) -> None:
+    sheet = _sheet(book, "plan", lang)
+    case, whole = plan.case, plan.weighted_gap or 1.0
+    measures = {row.measure: row for row in case.rows(Measure)}
+    where = {**case.names(Type, lang), **case.names(Track, lang), "*": say("city", lang)}
+    resources = case.rows(Resource)
+    columns = [
+        _product("measure", lang), _head("name", lang, "wrapped"), Column(_case_head("measures", "dimension", lang)),
+        Column(_case_head("measures", "stage", lang)), _product("scope", lang), _head("target", lang),
+        _product("period", lang), _head("level", lang, "level"),
+        *(Column(_in_unit(r, lang), "amount", _kind(plan, "costs")) for r in resources),
+        _head("closes", lang, "share", _kind(plan)),
+    ]  # fmt: skip
+    rows = [
+        [
+            row["measure"], measures[row["measure"]].name(lang), measures[row["measure"]].dimension,
+            measures[row["measure"]].stage, say_product(f"scope.{row['scope']}", lang),
+            where.get(row["target"], row["target"]), row["period"], row["level"],
+            *(row[r.resource] or None for r in resources), row["value"] / whole,
+        ]
+        for row in sorted(plan.allocation_rows(), key=lambda row: -float(row["value"]))
+    ]  # fmt: skip
+    end = table(book, sheet, 2, columns, rows)
+    bold = {"bold": True, "top": 2, "top_color": INK}
+    put(sheet, end, 0, say("total", lang), book.style(**bold))
+    for i, column in enumerate(columns[1:], 1):
+        if column.form in ("amount", "share"):
+            letter = column_name(i)
+            total = sum(row[i] or 0.0 for row in rows)
+            form = "#,##0.0" if column.form == "amount" else "0.0%"
+            # 109: of the rows that a filter leaves
+            sheet.write_formula(
+                end, i, f"=SUBTOTAL(109,{letter}4:{letter}{end})", book.style(num_format=form, **bold), total
+            )
+        else:
+            put(sheet, end, i, None, book.style(**bold))
+    last = len(columns) - 1
+    if rows:
+        sheet.conditional_format(
+            3, last, end - 1, last, {"type": "data_bar", "bar_color": "#9DC3E6", "bar_solid": True}
+        )
+        sheet.autofilter(2, 0, end - 1, last)
+    sheet.freeze_panes(3, 2)
+
+
+def _case_head(name: str, column: str, lang: str) -> str:
+    from .words import column as heading
+
+    zh, en = heading(name, column)[0].split("\n")[:2]
+    return zh if lang == "zh" else en
+
+
+def _in_unit(resource: Resource, lang: str) -> str:
+    unit = resource.unit_name(lang)
+    return say("in_unit", lang, name=resource.name(lang), unit=unit) if unit else resource.name(lang)
+
+
+def _ranking(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
+    """Write the tracks; return their first and last row."""
+    sheet = _sheet(book, "ranking", lang)
+    p, names = plan.solved.programme, plan.case.names(Track, lang)
+    whole = plan.weighted_gap or 1.0
+    before = (p.priority * p.gap).sum(axis=1) / whole
+    closed = (p.priority * plan.solved.closed).sum(axis=1) / whole
+    columns = [
+        _product("track", lang), _head("name", lang), _head("rank_before", lang, "whole"),
+        _head("rank_after", lang, "whole"), _head("score_before", lang, "score"), _head("score_after", lang, "score"),
+        _head("gap_before", lang, "share", _kind(plan, "scores", "weights")),
+        _head("gap_after", lang, "share", _kind(plan)), _head("track_closed", lang, "share", _kind(plan)),
+    ]  # fmt: skip
+    rows = [
+        [
+            row["track"], names[row["track"]], row["rank"], row["rank_after"], row["score"], row["score_after"],
+            float(before[t]), float(before[t] - closed[t]), float(closed[t] / before[t]) if before[t] > 0 else None,
+        ]
+        for t, row in enumerate(plan.ranking)
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (row[2] is None, row[2]))
+    end = table(book, sheet, 2, columns, rows)
+    bar = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
+    sheet.conditional_format(3, 8, end - 1, 8, {"type": "data_bar", "bar_color": "#A9D18E", "bar_solid": True, **bar})
+    sheet.autofilter(2, 0, end - 1, len(columns) - 1)
+    sheet.freeze_panes(3, 2)
+    return 3, end - 1
+
+
+def _gaps(book: Book, plan: Plan, lang: str) -> None:
+    """Write the gaps as matrices, tracks x factors, coloured from green (none) to red."""
+    sheet = _sheet(book, "gaps", lang)
+    p = plan.solved.programme
+    names, factors = plan.case.names(Track, lang), plan.case.names(Factor, lang)
+    columns = [_head("track", lang), *(Column(factors[f], "gap") for f in p.factors)]
+    top = 2
+    after = p.gap - plan.solved.closed
+    for key, matrix in (("gaps.before", p.gap), ("gaps.after", after), ("gaps.closed", plan.solved.closed)):
+        put(sheet, top, 0, say(key, lang), book.style(bold=True, font_size=12, font_color=INK))
+        rows = [[names[t], *(abs(float(v)) for v in line)] for t, line in zip(p.tracks, matrix, strict=True)]
+        end = table(book, sheet, top + 1, columns, rows)
+        scale: dict[str, Any] = {**GAP_COLOURS, "min_type": "num", "min_value": 0, "mid_type": "num", "mid_value": 0.5,
+                                 "max_type": "num", "max_value": 1}  # fmt: skip
+        if key == "gaps.closed":
+            scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#63BE7B", "min_type": "num",
+                     "min_value": 0, "max_type": "num", "max_value": 1}  # fmt: skip
+        sheet.conditional_format(top + 2, 1, end - 1, len(columns) - 1, scale)
+        top = end + 1
+    sheet.freeze_panes(0, 1)
+
+
+def _prices(plan: Plan, lang: str) -> list[Column]:
+    weighted = plan.settings.objective == "weighted"
+    return [
+        _head("worth" if weighted else "worth.other", lang, "fine_share" if weighted else "score"),
+        _head("valid_from", lang, "amount"),
+        _head("valid_to", lang, "amount"),
+    ]
+
+
+def _priced(plan: Plan, row: dict[str, Any], lang: str) -> list[Any]:
+    worth = None if row["price_up"] is None else row["price_up"] / plan.price_unit
+    end = say("where_to", lang) if row["valid_to"] is None and worth is not None else row["valid_to"]
+    return [worth, row["valid_from"], end]
+
+
+def _resources(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
+    """Write the budgets; return their first and last row."""
+    sheet = _sheet(book, "resources", lang)
+    held = {row.resource: row for row in plan.case.rows(Resource)}
+    columns = [
+        _product("resource", lang), _head("name", lang), _product("unit", lang), _product("period", lang),
+        _product("budget", lang, "amount", _kind(plan, "budgets")), _product("used", lang, "amount"),
+        _head("used_share", lang, "share"), _head("left", lang, "amount"), *_prices(plan, lang),
+    ]  # fmt: skip
+    rows = []
+    for row in plan.resources:
+        resource, whole = held[row["resource"]], row["budget"] + row["carried"]
+        rows.append([
+            row["resource"], resource.name(lang), resource.unit_name(lang), row["period"], row["budget"], row["used"],
+            row["used"] / whole if whole > 0 else None, whole - row["used"], *_priced(plan, row, lang),
+        ])  # fmt: skip
+    end = table(book, sheet, 2, columns, rows)
+    sheet.freeze_panes(3, 2)
+    return 3, end - 1
+
+
+def _rules(book: Book, plan: Plan, lang: str) -> None:
+    if not plan.rules:
+        return
+    sheet = _sheet(book, "rules", lang)
+    names = {**plan.case.names(Resource, lang), "closed": say_product("of.closed", lang)}
+    columns = [
+        _product("rule", lang), _product("kind", lang), _product("of", lang), _product("amount", lang, "amount"),
+        _product("reached", lang, "amount"), *_prices(plan, lang),
+    ]  # fmt: skip
+    rows = [
+        [row["rule"], say_product(f"kind.{row['kind']}", lang), names.get(row["of"], row["of"]), row["amount"],
+         row["reached"], *_priced(plan, row, lang)]
+        for row in plan.rules
+    ]  # fmt: skip
+    table(book, sheet, 2, columns, rows)
+
+
+def _weights(book: Book, plan: Plan, lang: str) -> None:
+    sheet = _sheet(book, "weights", lang)
+    names = plan.case.names(Factor, lang)
+    rows = [[row["factor"], names[row["factor"]], row["weight"]] for row in plan.weights.rows()]
+    end = table(
+        book,
+        sheet,
+        2,
+        [_product("factor", lang), _head("name", lang), _product("weight", lang, "share", _kind(plan, "weights"))],
+        rows,
+    )
+    if (consistency := plan.weights.consistency) is not None:
+        verdict = say_product("consistent" if consistency.ratio < 0.1 else "inconsistent", lang)
+        told = say_product("consistency", lang, verdict=verdict, **vars(consistency))
+        put(sheet, end + 1, 0, told, book.style(italic=True))
+
+
+def _assumptions(book: Book, plan: Plan, lang: str) -> None:
+    """Write what the result rests on by input, the case's own sources, and the scores that are filled in."""
+    sheet = _sheet(book, "assumptions", lang)
+    bold = book.style(bold=True, font_size=12, font_color=INK)
+    put(sheet, 2, 0, say("assumptions.inputs", lang), bold)
+    columns = [_head("input", lang), _head("rests_on", lang), _head("of_objective", lang, "share")]
+    rows: list[Sequence[Any]] = [
+        [
+            say_product(f"input.{row['table']}", lang),
+            say_product(f"source.{row['kind']}", lang),
+            row["share_of_objective"],
+        ]
+        for row in plan.inputs
+    ]
+    end = table(book, sheet, 3, columns, rows)
+    _mark(book, sheet, 4, end - 1, 1, lang)
+    if plan.case.imputed:
+        put(sheet, end + 1, 0, say("assumptions.imputed", lang), bold)
+        filled = [[row["track"], row["factor"], row["value"], row["imputation"]] for row in plan.case.imputed]
+        heads = [_product("track", lang), _product("factor", lang), _product("value", lang, "score"), Column("")]
+        end = table(book, sheet, end + 2, heads, filled)
+    lines = plan.case.rows(Source)
+    if lines:
+        put(sheet, end + 1, 0, say("assumptions.sources", lang), bold)
+        heads = [Column(_case_head("sources", name, lang)) for name in ("table", "row", "column", "kind")]
+        heads = [heads[0], heads[3], heads[1], heads[2], Column(_case_head("sources", "note", lang), "wrapped")]
+        told = [[row.of_table, say_product(f"source.{row.kind}", lang), row.row, row.column, row.note] for row in lines]
+        first = end + 3
+        end = table(book, sheet, end + 2, heads, told)
+        _mark(book, sheet, first, end - 1, 1, lang)
+
+
+def _mark(book: Book, sheet: Sheet, first: int, last: int, column: int, lang: str) -> None:
+    """Colour kinds of sources as the case's own workbook does."""
+    for kind, colour in KIND_COLOURS.items():
+        sheet.conditional_format(first, column, last, column, {
+            "type": "cell", "criteria": "==", "value": f'"{say_product(f"source.{kind}", lang)}"',
+            "format": book.book.add_format({"bg_color": colour}),
+        })  # fmt: skip
+
+
+def _proof(book: Book, plan: Plan, lang: str) -> None:
+    sheet = _sheet(book, "proof", lang)
+    certificate = plan.certificate
+    keys = [
+        k
+        for k in ("primal_violation", "dual_violation", "gap", "least_spend_gap", "exact")
+        if certificate[k] is not None
+    ]
+    rows = [[say(f"proof.{key}", lang), certificate[key]] for key in keys]
+    end = table(book, sheet, 2, [_head("proof.what", lang), _head("proof.value", lang, "tiny")], rows)
+    put(sheet, end + 1, 0, say("proof.note", lang), book.style(italic=True))
