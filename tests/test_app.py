@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 import saidao
 from saidao import mcda
@@ -186,26 +187,26 @@ def test_a_budget_neither_weighs_nor_ranks_again(monkeypatch: pytest.MonkeyPatch
     assert desk.outcome().plan is not None
 
 
-@pytest.mark.parametrize(
-    ("what", "of", "to"),
-    [
-        ("budget", "funds", "many"), ("budget", "funds", "-1"), ("budget", "funds", "nan"), ("budget", "gold", "1"),
-        ("budget", "funds", "1e999"), ("weights", "", "roc"), ("weights", "", "x"), ("method", "", "wpm"),
-        ("stance", "", "odd"), ("objective", "", "best"), ("share", "", "101"), ("lock", "I01", "2"),
-        ("lock", "I99", "1"), ("forbid", "I01@mars", ""), ("judgement", "factors/a/b", "2"),
-        ("judgement", "factors/factor_conditions/demand_conditions", "0"), ("judgement", "x/a/b", "1"),
-        ("judgement", "factors/factor_conditions", "1"), ("judgement", "factors/factor_conditions/x/y", "1"),
-        ("judgement", "factors/factor_conditions/demand_conditions", "1/0"), ("keep", " ", ""), ("restore", "x", ""),
-        ("delete", "x", ""), ("nonsense", "", ""), ("lock", "I01@", "1"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_is_refused_in_words_and_changes_nothing(page: Any, what: str, of: str, to: str) -> None:
+REFUSED = [
+    ("budget", "funds", "many"), ("budget", "funds", "-1"), ("budget", "funds", "nan"), ("budget", "gold", "1"),
+    ("budget", "funds", "1e999"), ("weights", "", "roc"), ("weights", "", "x"), ("method", "", "wpm"),
+    ("stance", "", "odd"), ("objective", "", "best"), ("share", "", "101"), ("lock", "I01", "2"),
+    ("lock", "I99", "1"), ("forbid", "I01@mars", ""), ("judgement", "factors/a/b", "2"),
+    ("judgement", "factors/factor_conditions/demand_conditions", "0"), ("judgement", "x/a/b", "1"),
+    ("judgement", "factors/factor_conditions", "1"), ("judgement", "factors/factor_conditions/x/y", "1"),
+    ("judgement", "factors/factor_conditions/demand_conditions", "1/0"), ("keep", " ", ""), ("restore", "x", ""),
+    ("delete", "x", ""), ("nonsense", "", ""), ("lock", "I01@", "1"),
+]  # fmt: skip
+
+
+def test_what_cannot_be_is_refused_in_words_and_changes_nothing(page: Any) -> None:
     before = shown(page)
     for lang in LANGUAGES:
         page.post("/language", headers=OWN, data={"lang": lang, "back": "/"})
-        answer = told(page, (what, of, to), lang=lang)
-        assert answer["refused"], "told"
-        assert "Traceback" not in "".join(answer["refused"])
+        for one in REFUSED:
+            answer = ask(page, one, lang=lang).json()
+            assert answer["refused"], one
+            assert "Traceback" not in "".join(answer["refused"])
     page.post("/language", headers=OWN, data={"lang": "en", "back": "/"})
     assert shown(page) == before
 
@@ -216,8 +217,8 @@ def test_what_cannot_be_is_refused_in_words_and_changes_nothing(page: Any, what:
      '{"number": 1, "changes": [1], "marks": {}, "lang": "en"}', '{"number": 1, "changes": [], "marks": 3, "lang": ""}',
      json.dumps({"number": 1, "changes": [{"do": "undo", "of": "", "to": ""}] * 1000, "marks": {}, "lang": "en"})],
 )  # fmt: skip
-def test_what_is_no_request_is_refused(page: Any, body: str) -> None:
-    response = page.post("/change", headers=OWN, content=body)
+def test_what_is_no_request_is_refused(body: str) -> None:
+    response = browser(None).post("/change", headers=OWN, content=body)
     assert response.status_code == 400
     assert "could not be read" in response.text
 
@@ -358,7 +359,7 @@ def test_two_browsers_do_not_see_each_other() -> None:
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites() -> None:
-    cookie = browser(port=8765).get("/").headers["set-cookie"]
+    cookie = browser(None, port=8765).get("/", follow_redirects=False).headers["set-cookie"]
     name, _, value = cookie.partition(";")[0].partition("=")
     assert name == "saidao-8765"
     assert len(value) >= 40
@@ -413,7 +414,7 @@ def test_pages_hold_no_inline_script_style_or_outside_address(page: Any) -> None
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1:1", "127.0.0.1.evil.example:8765"])
 def test_another_hosts_name_is_refused(host: str) -> None:
-    client = browser()
+    client = browser(None)
     assert client.get("/", headers={"Host": host}).status_code == 421
     assert "set-cookie" not in client.get("/", headers={"Host": host}).headers
     assert client.get("/", headers={"Host": "localhost:8765"}).status_code == 200
@@ -423,24 +424,26 @@ def test_another_hosts_name_is_refused(host: str) -> None:
 @pytest.mark.parametrize(
     "origin", [None, "null", "http://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:8765"]
 )
-def test_requests_from_other_pages_are_refused(page: Any, path: str, origin: str | None) -> None:
+def test_requests_from_other_pages_are_refused(path: str, origin: str | None) -> None:
     headers = {} if origin is None else {"Origin": origin}
-    assert page.post(path, headers=headers, content=b"{}").status_code == 403
+    assert browser(None).post(path, headers=headers, content=b"{}").status_code == 403
 
 
 def test_a_page_for_others_takes_any_host_but_still_its_own_pages_only() -> None:
-    client = browser(local=False)
+    client = browser(None, local=False)
     assert client.get("/", headers={"Host": "plans.example"}).status_code == 200
     said = {"Host": "plans.example", "Origin": "http://evil.example"}
     assert client.post("/language", headers=said, data={"lang": "zh"}).status_code == 403
 
 
-def test_no_way_out_of_the_static_folder(page: Any) -> None:
+def test_no_way_out_of_the_static_folder() -> None:
+    page = browser(None)
     for path in ("/static/../server.py", "/static/%2e%2e/server.py", "/static/..%2fserver.py", "/static/"):
         assert page.get(path).status_code == 404
 
 
-def test_get_changes_nothing(page: Any) -> None:
+def test_get_changes_nothing() -> None:
+    page = browser(None)
     assert page.get("/change").status_code == 405
     assert page.get("/open?case=shanghai").status_code == 405
 
@@ -461,7 +464,8 @@ def upload(client: Any, data: bytes, name: str = "case.zip") -> Any:
     return client.post("/upload", headers=OWN, files={"file": (name, data)}, follow_redirects=True)
 
 
-def test_a_case_is_uploaded_as_zip_and_as_workbook(page: Any, small: Path, tmp_path: Path) -> None:
+def test_a_case_is_uploaded_as_zip_and_as_workbook(small: Path, tmp_path: Path) -> None:
+    page = browser(None)
     saidao.save_case(saidao.load_case(small), tmp_path / "small.xlsx")
     expected = f"{saidao.plan(str(small)).closed_share:.1%}"
     for data, name in (
@@ -492,24 +496,25 @@ def test_errors_of_an_upload_are_listed_and_the_case_at_hand_stays(page: Any, tm
 @pytest.mark.parametrize(
     "data", [b"", b"PK\x03\x04nonsense", b"track,f\na,1\n", zipped(Path(__file__).parent / "golden")]
 )
-def test_what_is_no_case_is_told(page: Any, data: bytes) -> None:
-    response = upload(page, data)
+def test_what_is_no_case_is_told(data: bytes) -> None:
+    response = upload(browser(None), data)
     assert response.status_code == 422
     assert "was not opened" in response.text
 
 
-def test_no_file_leaves_a_zip_for_the_disk(page: Any, small: Path, tmp_path: Path) -> None:
+def test_no_file_leaves_a_zip_for_the_disk(small: Path, tmp_path: Path) -> None:
     packed = io.BytesIO(zipped(small))
     target = tmp_path / "escaped.csv"
     with zipfile.ZipFile(packed, "a") as archive:
         for name in ("../escaped.csv", "../../../../../../.." + str(target), str(target), "..\\escaped.csv"):
             archive.writestr(name, "track\nx\n")
-    upload(page, packed.getvalue())
+    upload(browser(None), packed.getvalue())
     assert not target.exists()
     assert not (tmp_path.parent / "escaped.csv").exists()
 
 
-def test_uploads_are_limited_while_they_come(page: Any) -> None:
+def test_uploads_are_limited_while_they_come() -> None:
+    page = browser(None)
     assert upload(page, b"\0" * (LARGEST + 1)).status_code == 413
     kind = {**OWN, "Content-Type": "multipart/form-data; boundary=x"}
     response = page.post("/change", headers=kind, content=iter([b"\0" * 2**20] * 11))
@@ -550,6 +555,37 @@ def test_the_edited_case_comes_back_the_same(page: Any, tmp_path: Path) -> None:
     assert f"{plan.closed_share:.1%}" == closed(answer)
     assert plan.settings.objective == "reach=0.3"
     assert plan.resources[0]["budget"] == 1700.0
+
+
+def test_the_result_is_a_workbook_with_the_plans_numbers(page: Any) -> None:
+    told(page, ("budget", "funds", "1800"))
+    plan = saidao.plan("shanghai", budgets={"funds": 1800.0})
+    for lang in LANGUAGES:
+        page.post("/language", headers=OWN, data={"lang": lang, "back": "/"})
+        book = CalamineWorkbook.from_filelike(io.BytesIO(page.get("/result.xlsx").content))
+        cells = [cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+        assert any(isinstance(v, float) and v == pytest.approx(plan.closed_share) for v in cells)
+        assert any(answered(plan, lang)[0] in str(v) for v in cells)
+
+
+def test_no_plan_no_workbook(small: Path) -> None:
+    with browser(str(small)) as page:
+        page.get("/")
+        told(page, ("budget", "funds", "0"))
+        response = page.get("/result.xlsx")
+        assert response.status_code == 422
+        assert "cannot hold" in response.text or "no plan" in response.text.lower()
+        assert page.get("/case.xlsx").status_code == 200
+
+
+def test_the_template_opens_as_a_case() -> None:
+    page = browser(None)
+    for name, title in (("", "New case"), ("苏州", "苏州"), ("=cmd|' /C calc'!A0", None)):
+        response = page.get("/template.xlsx", params={"name": name})
+        assert response.status_code == 200
+        html = upload(page, response.content, "new.xlsx").text
+        assert "closed-share" in html
+        assert title is None or f"<h1>{title}</h1>" in html
 
 
 def test_an_edited_number_is_no_longer_measured(small: Path) -> None:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from ..case import Case
+from ..case.start import new_case
 from ..case.write import workbook
-from .desk import Desk
+from ..errors import CaseError, Problem
+from .desk import LONGEST_NAME, Desk
+from .words import say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,16 +30,47 @@ class File:
         return quote(self.name, safe="")
 
 
+def result(desk: Desk, lang: str) -> File:
+    """Return the plan as a workbook.
+
+    Raises
+    ------
+    SaidaoError
+        Why there is no plan.
+    """
+    from ..workbook.plan_sheets import plan_workbook
+
+    found = desk.outcome()
+    if found.plan is None:
+        raise found.trouble or CaseError([Problem("needs_table", "measures.csv")])
+    return File(f"{_stem(desk.case, lang, 'result')}.xlsx", XLSX, plan_workbook(found.plan, lang))
+
+
 def case(desk: Desk, lang: str) -> File:
     """Return the case with the judgements, budgets and settings that were chosen."""
     edited = desk.choices.edited(desk.case)
-    return File(f"{_stem(edited, lang)}.xlsx", XLSX, workbook(edited))
+    name = f"{_stem(edited, lang, 'case')}.xlsx"
+    return File(name, XLSX, workbook(edited, name))
 
 
-MAKERS: dict[str, Callable[[Desk, str], File]] = {"case.xlsx": case}
+def template(name: str, lang: str) -> File:
+    """Return a workbook to fill in, of a city or plan called *name*.
+
+    Raises
+    ------
+    CaseError
+        A name that cannot be.
+    """
+    made = new_case(" ".join(name.split())[:LONGEST_NAME] or say("start.template_name", lang))
+    name = f"{_stem(made, lang, 'case')}.xlsx"
+    return File(name, XLSX, workbook(made, name))
+
+
+MAKERS: dict[str, Callable[[Desk, str], File]] = {"result.xlsx": result, "case.xlsx": case}
 """Downloads of a desk by their address."""
 
 
-def _stem(case: Case, lang: str) -> str:
-    """Return the case's name as the name of a file."""
-    return "".join(sign for sign in case.title(lang) if sign.isalnum() or sign in " -_'").strip() or "saidao"
+def _stem(case: Case, lang: str, kind: str) -> str:
+    """Return the case's name, and what it is, as the name of a file."""
+    name = "".join(sign for sign in case.title(lang) if sign.isalnum() or sign in " -_").strip()
+    return f"{name or 'saidao'} - {say(f'file.{kind}', lang)}"

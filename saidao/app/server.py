@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..case import Case, load_case, read_upload, shipped
-from ..errors import CaseError
+from ..errors import CaseError, SaidaoError
 from ..words import LANGUAGES
 from . import downloads
 from .desk import Desk
@@ -79,6 +79,7 @@ def create_app(
         Route("/upload", with_session(_upload), methods=["POST"]),
         Route("/language", with_session(_language), methods=["POST"]),
         Route("/change", with_session(_change), methods=["POST"]),
+        Route("/template.xlsx", with_session(_template)),
         *(Route(f"/{name}", with_session(_download(name))) for name in downloads.MAKERS),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -261,6 +262,11 @@ def _request(body: bytes) -> dict[str, Any]:
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
+async def _template(request: Request, session: Session) -> Response:
+    name = request.query_params.get("name", "")
+    return await _sent(session, lambda: downloads.template(name, session.lang))
+
+
 def _download(name: str) -> Answer:
     async def answer(request: Request, session: Session) -> Response:
         desk = session.desk
@@ -274,7 +280,7 @@ def _download(name: str) -> Answer:
 async def _sent(session: Session, make: Callable[[], downloads.File]) -> Response:
     try:
         file = await _locked(session, make)
-    except CaseError as error:
+    except SaidaoError as error:
         text = "\n".join(error.lines(session.lang))
         return _html(render("refused.html", session.lang, message=text, opened="", back="/start"), 422)
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{file.quoted}"}

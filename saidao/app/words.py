@@ -76,6 +76,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.found": ("found", "读到"),
     "head.expected": ("expected", "应为"),
     "head.remedy": ("remedy", "如何修改"),
+    "start.template_label": ("Name of the city or plan", "城市或规划的名称"),
+    "start.template_name": ("New case", "新案例"),
+    "file.case": ("case", "案例"),
+    "file.result": ("result", "结果"),
+    "file.report": ("report", "报告"),
     # --- toolbar -------------------------------------------------------------------------------------------------
     "tool.undo": ("Undo", "撤销"),
     "tool.redo": ("Redo", "重做"),
