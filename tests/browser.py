@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,7 +49,8 @@ def served(*arguments: str) -> Iterator[str]:
         try:
             yield address
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # as Ctrl-C does
+            assert server.wait(20) == 0
 
 
 def waits(page: Any, changes: int = 40) -> list[tuple[float, float]]:

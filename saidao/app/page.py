@@ -411,7 +411,7 @@ class Page:
                     "period": row["period"] if dated else "",
                     "budget": Cell(number(row["budget"], 8), resource.resource in given
                                    or self.assumed("resources", (resource.resource,), "budget")),
-                    "used": number(row["used"], 8),
+                    "used": number(row["used"], 6),
                     "share": round(100 * min(row["used"] / room, 1.0), 2) if room > 0 else 0.0,
                     "percent": f"{row['used'] / room:.0%}" if room > 0 else "-",
                     "worth": self._worth(plan, row), "range": self._span(row),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import os
 import socket
 import sys
 import webbrowser
@@ -44,13 +45,18 @@ def serve(case: str | Path | None, host: str, port: int, browse: bool, lang: str
             print(say("app.exposed", said, host=host), file=sys.stderr, flush=True)
         page = create_app(opened, lang=lang, port=at, local=local)
         # the socket listens already: what the browser asks before the server runs, waits
-        if browse:
+        if browse and _has_screen():
             webbrowser.open(url)
         config = uvicorn.Config(page, log_config=None, access_log=False, server_header=False)
         try:
             uvicorn.Server(config).run(sockets=[taken])
         except KeyboardInterrupt:  # how it is meant to be ended
             return
+
+
+def _has_screen() -> bool:
+    """Whether there is a screen to open a browser on: without one a browser in the terminal would take that over."""
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def bound(host: str, port: int) -> socket.socket:
