@@ -224,7 +224,7 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
             problems.extend(Problem(code, label, row, name, values.get(name, "")) for name, code in ill.items())
             continue
         try:
-            rows.append(model.model_validate({**values, **_figures(values, figures)}))
+            rows.append(model.model_validate({**values, **_figures(values, figures, model is not Score)}))
             lines.append(row)
         except ValidationError as error:
             problems.extend(_problem(item, label, row, values) for item in error.errors())
@@ -239,10 +239,11 @@ def heading(grid: Grid, known: Iterable[str]) -> int:
     return hits.index(max(hits))
 
 
-def _figures(values: Mapping[str, str], columns: Iterable[str]) -> dict[str, str]:
-    """Return the cells that are numbers, as texts in one form; others stay as they are, for a check to tell."""
+def _figures(values: Mapping[str, str], columns: Iterable[str], strict: bool) -> dict[str, str]:
+    """Return the cells that are numbers, as texts in one form; others as they are, or *strict*, as no number."""
     found = {column: number(values[column]) for column in columns if column in values}
-    return {column: number_text(value) for column, value in found.items() if value is not None}
+    spoilt = {column: "?" for column, value in found.items() if value is None and strict}
+    return {column: number_text(value) for column, value in found.items() if value is not None} | spoilt
 
 
 def _problem(error: Any, file: str, row: int | None, values: Mapping[str, Any]) -> Problem:

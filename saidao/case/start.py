@@ -109,7 +109,7 @@ def _filled(name: str, tracks: list[list[Cell]], factors: list[list[Cell]], reso
         ],
         "resources": [
             ["resource", "name_en", "name_zh", "unit", "unit_zh", "budget"],
-            *([*row, 60] for row in resources),
+            *([*row, 60 + 30 * n] for n, row in enumerate(resources)),
         ],
         "measures": [
             ["measure", "name_en", "name_zh", "scope", "max_level"],

@@ -266,7 +266,7 @@ def _helpers(book: Book, case: Case, sheet: Sheet, table: str, names: Sequence[s
         last = FIRST + len(case.tables[target].rows) + SPARE
         zh, en = (case.names(NAMED[target], lang) for lang in ("zh", "en"))
         shown = {key: f"{zh[key]}  {en[key]}" for key in zh}
-        head = both("helper", table=target, table_zh=say_name(f"table.{target}", "zh"))
+        head = "\n".join(say("helper", lang, table=say_name(f"table.{target}", lang)) for lang in ("zh", "en"))
         grey = book.style(italic=True, font_color="#7F7F7F", bg_color=PALE, text_wrap=True)
         put(sheet, HEAD, end, head, grey)
         ranged = {c: f"{target}!${column_name(header.index(c))}${FIRST + 1}:${column_name(header.index(c))}${last}"

@@ -129,7 +129,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind.judgement": ("judgement", "判断"),
     "kind.assumption": ("assumption: replace it before you rely on it", "假设：用于决策前请替换"),
     "source": ("Source: {kind}. {note}", "来源：{kind}。{note}"),
-    "helper": ("Name in {table} (shown only)", "{table_zh}名称（仅显示）"),
+    "helper": ("Name in {table} (shown only)", "{table}名称（仅显示）"),
     "scale": ("{worst:g} to {target:g}", "{worst:g} 至 {target:g}"),
     "one_of": ("One of: {choices}", "可选：{choices}"),
     # --- results ----------------------------------------------------------------------------------------------------
