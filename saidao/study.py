@@ -15,6 +15,7 @@ import numpy as np
 from . import arrays, mcda, optimize
 from .arrays import Array, Decision
 from .case import Case, load_case
+from .case.checks import reaches
 from .case.tables import Factor, Judge, Resource
 from .errors import CaseError, Conflict, Infeasible, Problem, Stopped, nearest
 from .mcda.checks import by_criterion, shares
@@ -129,7 +130,8 @@ def settings(
     problems = [
         Problem("choice", name, found=str(value), details=_choice(value, names))
         for name, names in valid.items()
-        if (value := getattr(chosen, name)) not in names and not (name == "objective" and _reaches(str(value)))
+        if ((value := getattr(chosen, name)) not in names or "=" in str(value))
+        and not (name == "objective" and reaches(str(value)))
     ]
     problems += [
         Problem("choice", "over", found=name, details=_choice(name, tuple(mcda.schemes())))
@@ -173,15 +175,6 @@ def _by_factor(case: Case, options: Mapping[str, Any]) -> dict[str, Any]:
         return {name: by_criterion(f"option {name}", value, case.factor_ids) for name, value in options.items()}
     except mcda.InputError as error:
         raise told(error) from None
-
-
-def _reaches(objective: str) -> bool:
-    """Whether an objective is ``reach=SHARE`` with a share from 0 to 1."""
-    name, _, share = objective.partition("=")
-    try:
-        return name == "reach" and 0 <= float(share) <= 1
-    except ValueError:
-        return False
 
 
 def _choice(value: object, names: tuple[str, ...]) -> dict[str, Any]:
@@ -356,6 +349,11 @@ class Posed:
         pi = stances(scores, self.chosen.method, self.chosen.stance)
         return np.asarray((pi[:, :, None] * weights[:, None, :]).reshape(len(weights), -1))
 
+    def again(self, chosen: Settings) -> Posed:
+        """Pose it under another objective, other budgets, locks and bans: weights and ranking are kept as they are."""
+        programme = _programme(self.case, chosen, self.data, self.weights, self.before)
+        return replace(self, chosen=chosen, programme=programme)
+
     def solve(
         self,
         solver: Solver = optimize.highs,
@@ -411,17 +409,22 @@ def pose(case: Case, chosen: Settings, weights: WeightsLike | None = None) -> Po
             raise told(error, data) from None
         before = None  # a single track, or equal ones, can be funded though not ranked: told in the notes
         undefined = (told(error, data).problems[0].text(),)
+    return Posed(case, chosen, data, weighed, before, _programme(case, chosen, data, weighed, before), undefined)
+
+
+def _programme(
+    case: Case, chosen: Settings, data: Decision, weights: mcda.Weights, before: mcda.Ranking | None
+) -> optimize.Programme:
     scores = np.ones(len(data.tracks)) if before is None else before.score_array
-    programme = arrays.programme(
+    return arrays.programme(
         case,
         data.gap,
-        np.outer(stances(scores, chosen.method, chosen.stance), weighed.array),
-        weighed.array,
+        np.outer(stances(scores, chosen.method, chosen.stance), weights.array),
+        weights.array,
         arrays.budgets(case, chosen.budgets),
         lock=chosen.lock,
         forbid=chosen.forbid,
     )
-    return Posed(case, chosen, data, weighed, before, programme, undefined)
 
 
 def _infeasible(case: Case, programme: optimize.Programme, error: optimize.InfeasibleProgramme) -> Infeasible:

@@ -702,6 +702,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "workers.remedy": ("", ""),
     "dask_missing.expected": ("the package distributed", "distributed 软件包"),
     "dask_missing.remedy": ("Install saidao[dask].", "请安装 saidao[dask]。"),
+    "keep_name.expected": ("a name for the scenario", "方案名称"),
+    "keep_name.remedy": ("Type one.", "请输入名称。"),
+    "keep_room.expected": ("at most {most} scenarios", "至多 {most} 个方案"),
+    "keep_room.remedy": ("Delete one first.", "请先删除一个。"),
+    "app_missing.expected": (
+        "the packages starlette, uvicorn and python-multipart",
+        "starlette、uvicorn 与 python-multipart 软件包",
+    ),
+    "app_missing.remedy": ("Install saidao[app].", "请安装 saidao[app]。"),
+    "port_busy.expected": ("a port that is free", "空闲的端口"),
+    "port_busy.remedy": (
+        "Another program, perhaps another saidao app, uses it: choose one with --port.",
+        "该端口已被其他程序（或另一个 saidao app）占用：请用 --port 另选。",
+    ),
+    "host.expected": ("an address of this computer", "本机的地址"),
+    "host.remedy": ("Leave --host out for this computer only.", "仅限本机使用时请去掉 --host。"),
     "dask_unreachable.expected": ("the address of a running scheduler", "运行中的调度器地址"),
     "dask_unreachable.remedy": ("Start one with: dask scheduler", "可用 dask scheduler 启动。"),
     # --- robustness of the ranking -------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ def settings_names(case: Case) -> Found:
     valid: dict[str, Iterable[str]] = {
         "weights": schemes(),
         "method": methods(),
-        "objective": ("weighted", "maxmin", "robust", "regret"),
+        "objective": ("weighted", "maxmin", "reach=SHARE", "robust", "regret"),
         "random_index": RANDOM_INDEX,
         "impute": ("", *IMPUTATIONS),
         "aggregation": AGGREGATIONS,
@@ -93,8 +93,17 @@ def settings_names(case: Case) -> Found:
     }
     for key, names in valid.items():
         found = getattr(case.settings, key)
-        if found not in names:
+        if (found not in names or "=" in found) and not (key == "objective" and reaches(found)):
             yield _unknown("case.toml", 1, key, found, names, "case.toml")
+
+
+def reaches(objective: str) -> bool:
+    """Whether an objective is ``reach=SHARE`` with a share from 0 to 1."""
+    name, _, share = objective.partition("=")
+    try:
+        return name == "reach" and 0 <= float(share) <= 1
+    except ValueError:
+        return False
 
 
 def rows_exist(case: Case) -> Found:

@@ -681,6 +681,30 @@ for verb in (case_verbs.new, case_verbs.check, case_verbs.export):
     app.command()(verb)
 
 
+@app.command("app")
+def page(
+    case: Annotated[
+        str | None, typer.Argument(metavar="[CASE]", help="A case to begin with; else the page asks.")
+    ] = None,
+    host: Annotated[str, typer.Option(help="Address to serve at; another one than 127.0.0.1 lets others in.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at; 0 takes a free one.")] = 8765,
+    browse: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="Language to begin with: en or zh; the browser's, if left out.")
+    ] = None,
+) -> None:
+    """Serve the web page on this computer: change judgements and budgets, and see at once what follows.
+
+    Example: saidao app shanghai
+    """
+    with Guard("en" if lang is None else lang, False, ""):
+        from ..app.serving import serve
+
+        serve(case, host, port, browse, lang)
+
+
 @app.command()
 def methods(as_json: JsonOption = False, lang: LangOption = "en") -> None:
     """List weighting schemes, ranking methods and normalisations with their sources."""

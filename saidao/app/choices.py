@@ -1,0 +1,278 @@
+"""What a planner chooses: frozen, so that results can be kept by it and every step undone."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from types import MappingProxyType
+
+import numpy as np
+
+from ..case import Case
+from ..case.changes import Change, changed
+from ..case.tables import Budget, Kind, Measure, Resource, Source
+from ..errors import CaseError, Problem
+from ..mcda import methods, schemes
+from ..provenance import Sources, weakest
+from ..study import STANCES, Settings, settings
+
+EDITED = "edited on the page / 在页面上修改"
+"""What the table of sources says of an edited number."""
+OBJECTIVES = ("weighted", "maxmin", "reach", "robust", "regret")
+
+Pairs = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The choices of a run. What stands as in the case is not held in the pairs.
+
+    Attributes
+    ----------
+    share : the share of the weighted gap that `reach` closes, 0 to 1.
+    judgements : values by ``NAME/row/column``.
+    budgets : whole amounts by resource.
+    lock : levels by ``MEASURE`` or ``MEASURE@target``.
+    forbid : the same names.
+    """
+
+    weights: str
+    method: str
+    stance: str
+    objective: str
+    share: float = 0.5
+    judgements: Pairs = ()
+    budgets: Pairs = ()
+    lock: Pairs = ()
+    forbid: tuple[str, ...] = ()
+
+    @property
+    def ranking(self) -> Choices:
+        """The part on which weights, ranking and priorities rest: no money in it."""
+        return replace(self, objective="weighted", share=0.5, budgets=(), lock=(), forbid=())
+
+    def case(self, case: Case) -> Case:
+        """Return the case with the edited judgements.
+
+        Raises
+        ------
+        CaseError
+            A pair that the case does not judge, or a value that cannot be.
+        """
+        changes = []
+        for name, value in self.judgements:
+            judge, row, column = name.split("/")
+            changes.append(Change(f"judgements/{judge}", row, column, f"={value!r}"))
+        return _sourced(changed(case, changes), [("judgements", "", "", "judgement")]) if changes else case
+
+    def edited(self, case: Case) -> Case:
+        """Return the case with every choice that a case can hold: judgements, budgets and the defaults of a run."""
+        sources: list[tuple[str, str, str, Kind]] = [
+            ("resources", name, "budget", "assumption") for name, _ in self.budgets
+        ]
+        changes = [
+            Change("case", "", name, f"={value}")
+            for name, value in (
+                ("weights", self.weights), ("method", self.method), ("stance", self.stance), ("objective", self.goal),
+            )
+        ]  # fmt: skip
+        for name, amount in self.budgets:
+            dated = [row for row in case.rows(Budget) if row.resource == name]
+            whole = sum(row.amount for row in dated)
+            sources += [("budgets", f"{name}/{row.period}", "amount", "assumption") for row in dated]
+            if whole > 0:  # periods keep their proportions
+                changes.append(Change("budgets", name, "amount", f"x{amount / whole!r}"))
+            elif dated:
+                changes.append(Change("budgets", f"{name}/{dated[0].period}", "amount", f"={amount!r}"))
+            else:
+                changes.append(Change("resources", name, "budget", f"={amount!r}"))
+        return _sourced(changed(self.case(case), changes), sources)
+
+    @property
+    def goal(self) -> str:
+        """The objective as `saidao.plan` takes it."""
+        return f"reach={self.share:g}" if self.objective == "reach" else self.objective
+
+    def settings(self, case: Case) -> Settings:
+        """Return the settings of a run of the case."""
+        return settings(
+            case, weights=self.weights, method=self.method, stance=self.stance, objective=self.goal,
+            budgets=dict(self.budgets), lock=dict(self.lock), forbid=self.forbid,
+        )  # fmt: skip
+
+
+def _sourced(case: Case, cells: Iterable[tuple[str, str, str, Kind]]) -> Case:
+    """Return the case with what was edited marked so: no firmer than *kind*, whatever it was before."""
+    table, found = case.tables["sources"], Sources(case)
+    made = {row.key_parts(): row for row in case.rows(Source)}
+    for of, row, column, kind in cells:
+        held = found.kind(of, row.split("/") if row else (), column)
+        made[of, row, column] = Source.model_validate(
+            {"table": of, "row": row, "column": column, "kind": weakest((held, kind)), "note": EDITED}
+        )
+    rows = tuple(made.values())
+    header = tuple(dict.fromkeys((*table.header, "note")))
+    lines = tuple(range(2, len(rows) + 2))
+    sources = replace(table, header=header, rows=rows, lines=lines, present=True)
+    return replace(case, tables=MappingProxyType({**case.tables, "sources": sources}))
+
+
+def chosen_by(case: Case) -> Choices:
+    """Return what a case itself chooses."""
+    default = settings(case)
+    name, _, share = default.objective.partition("=")
+    return Choices(default.weights, default.method, default.stance, name, float(share or 0.5))
+
+
+# --- one change ------------------------------------------------------------------------------------------------------
+
+
+def change(case: Case, now: Choices, what: str, of: str, to: str) -> Choices:
+    """Change one choice, as it comes from the page.
+
+    Raises
+    ------
+    CaseError
+        Where the choice, its place or its value does not exist.
+    """
+    if what not in _CHANGES:
+        raise _unknown("change", what, tuple(_CHANGES))
+    return _CHANGES[what](case, now, of, to)
+
+
+def _unknown(where: str, found: str, valid: tuple[str, ...]) -> CaseError:
+    return CaseError([Problem("choice", where, found=found, details={"choices": ", ".join(valid)})])
+
+
+def _one_of(name: str, valid: Callable[[], tuple[str, ...]]) -> Callable[[Case, Choices, str, str], Choices]:
+    def to_one(case: Case, now: Choices, of: str, to: str) -> Choices:
+        if to not in valid():
+            raise _unknown(name, to, valid())
+        return replace(now, **{name: to})  # type: ignore[arg-type]
+
+    return to_one
+
+
+def number(text: str, where: str) -> float:
+    """Read a number of at least 0 as people type it: 2,500 or ２５００ or 1/3.
+
+    >>> number("2,500", ""), number("１/４", "")
+    (2500.0, 0.25)
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).replace(",", "").split())
+    try:
+        value = float(Fraction(plain)) if "/" in plain else float(plain)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        raise CaseError([Problem("number", where, found=text)]) from None
+    if not 0 <= value < np.inf:
+        raise CaseError([Problem("at_least", where, found=text, details={"bound": 0})])
+    return value
+
+
+def _with(pairs: Pairs, name: str, value: float | None) -> Pairs:
+    kept = {**dict(pairs), name: value}
+    return tuple(sorted((key, held) for key, held in kept.items() if held is not None))
+
+
+def _share(case: Case, now: Choices, of: str, to: str) -> Choices:
+    percent = number(to, "share")
+    if percent > 100:
+        raise CaseError([Problem("at_most", "share", found=to, details={"bound": 100})])
+    return replace(now, share=percent / 100)
+
+
+def _budget(case: Case, now: Choices, of: str, to: str) -> Choices:
+    names = tuple(row.resource for row in case.rows(Resource))
+    if of not in names:
+        raise _unknown("budget", of, names)
+    amount = number(to, of)
+    return replace(now, budgets=_with(now.budgets, of, None if amount == own_budget(case, of) else amount))
+
+
+def own_budget(case: Case, resource: str) -> float:
+    """Return what the case itself has of a resource, over all periods."""
+    dated = [row.amount for row in case.rows(Budget) if row.resource == resource]
+    row = next(row for row in case.rows(Resource) if row.resource == resource)
+    return float(sum(dated)) if dated else float(row.budget or 0.0)
+
+
+def _judgement(case: Case, now: Choices, of: str, to: str) -> Choices:
+    if not to:  # as the case has it
+        return replace(now, judgements=_with(now.judgements, of, None))
+    made = replace(now, judgements=_with(now.judgements, of, number(to, of)))
+    judge, _, pair = of.partition("/")
+    row, _, column = pair.partition("/")
+    if judge not in case.judgements or not column or "/" in column:
+        raise _unknown("judgement", of, tuple(case.judgements))
+    made.case(case)  # refuses what the case does not judge
+    held = case.judgements[judge]
+    i, j = held.labels.index(row), held.labels.index(column)
+    own = held.matrix[i, j] if np.isfinite(held.matrix[i, j]) else 1.0 / held.matrix[j, i]
+    if abs(own - dict(made.judgements)[of]) < 1e-9 * own:
+        made = replace(made, judgements=_with(now.judgements, of, None))
+    return made
+
+
+def _named(case: Case, of: str) -> str:
+    """Return the name of a measure, or of a measure at a target, if the case has it."""
+    measure, at, target = of.partition("@")
+    measures = tuple(row.measure for row in case.rows(Measure))
+    if measure not in measures:
+        raise _unknown("measure", measure, measures)
+    if at and target not in targets(case, measure):
+        raise _unknown("target", target, targets(case, measure))
+    return of
+
+
+def targets(case: Case, measure: str) -> tuple[str, ...]:
+    """Return the places where a measure can be applied; none to choose from where it is one for the city."""
+    return {
+        "track": case.track_ids,
+        "type": tuple(dict.fromkeys(case.type_of.values())),
+        "city": (),
+    }[case.measure_of[measure].scope]
+
+
+def _lock(case: Case, now: Choices, of: str, to: str) -> Choices:
+    name = _named(case, of)
+    level = number(to, name)
+    most = case.measure_of[name.partition("@")[0]].max_level
+    if level > most:
+        raise CaseError([Problem("lock_level", "lock", found=f"{name}={level:g}", details={"most": most})])
+    kept = _free(case, now, name, "")
+    return replace(kept, lock=_with(kept.lock, name, level))
+
+
+def _forbid(case: Case, now: Choices, of: str, to: str) -> Choices:
+    kept = _free(case, now, _named(case, of), "")
+    return replace(kept, forbid=tuple(sorted({*kept.forbid, of})))
+
+
+def _free(case: Case, now: Choices, of: str, to: str) -> Choices:
+    """Lift the lock or the ban of a name, and of what overlaps it."""
+    measure, at, _ = of.partition("@")
+
+    def clear(name: str) -> bool:
+        return name != of and (name != measure if at else name.partition("@")[0] != measure)
+
+    return replace(
+        now,
+        lock=tuple((name, level) for name, level in now.lock if clear(name)),
+        forbid=tuple(name for name in now.forbid if clear(name)),
+    )
+
+
+_CHANGES: Mapping[str, Callable[[Case, Choices, str, str], Choices]] = {
+    "weights": _one_of("weights", lambda: tuple(schemes())),
+    "method": _one_of("method", lambda: tuple(methods())),
+    "stance": _one_of("stance", lambda: STANCES),
+    "objective": _one_of("objective", lambda: OBJECTIVES),
+    "share": _share,
+    "budget": _budget,
+    "judgement": _judgement,
+    "lock": _lock,
+    "forbid": _forbid,
+    "free": _free,
+}

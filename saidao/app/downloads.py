@@ -1,0 +1,76 @@
+"""Files that a planner takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ..case import Case
+from ..case.start import new_case
+from ..case.write import workbook
+from ..errors import CaseError, Problem
+from .desk import LONGEST_NAME, Desk
+from .words import say
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file: its name, its media type and its bytes."""
+
+    name: str
+    kind: str
+    data: bytes
+
+    @property
+    def quoted(self) -> str:
+        """The name as a header takes it."""
+        return quote(self.name, safe="")
+
+
+def result(desk: Desk, lang: str) -> File:
+    """Return the plan as a workbook.
+
+    Raises
+    ------
+    SaidaoError
+        Why there is no plan.
+    """
+    from ..workbook.plan_sheets import plan_workbook
+
+    found = desk.outcome()
+    if found.plan is None:
+        raise found.trouble or CaseError([Problem("needs_table", "measures.csv")])
+    return File(f"{_stem(desk.case, lang, 'result')}.xlsx", XLSX, plan_workbook(found.plan, lang))
+
+
+def case(desk: Desk, lang: str) -> File:
+    """Return the case with the judgements, budgets and settings that were chosen."""
+    edited = desk.choices.edited(desk.case)
+    name = f"{_stem(edited, lang, 'case')}.xlsx"
+    return File(name, XLSX, workbook(edited, name))
+
+
+def template(name: str, lang: str) -> File:
+    """Return a workbook to fill in, of a city or plan called *name*.
+
+    Raises
+    ------
+    CaseError
+        A name that cannot be.
+    """
+    made = new_case(" ".join(name.split())[:LONGEST_NAME] or say("start.template_name", lang))
+    name = f"{_stem(made, lang, 'case')}.xlsx"
+    return File(name, XLSX, workbook(made, name))
+
+
+MAKERS: dict[str, Callable[[Desk, str], File]] = {"result.xlsx": result, "case.xlsx": case}
+"""Downloads of a desk by their address."""
+
+
+def _stem(case: Case, lang: str, kind: str) -> str:
+    """Return the case's name, and what it is, as the name of a file."""
+    name = "".join(sign for sign in case.title(lang) if sign.isalnum() or sign in " -_").strip()
+    return f"{name or 'saidao'} - {say(f'file.{kind}', lang)}"

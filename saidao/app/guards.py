@@ -1,0 +1,79 @@
+"""What may come in, and what goes out with every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..words import LANGUAGES
+from .words import say
+
+LARGEST = 10 * 2**20
+"""Bytes of a request."""
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class Guards:
+    """Refuses requests under another host's name, from other pages and too large ones; adds the headers.
+
+    A name that a stranger's server points at this computer would make its pages those of our own origin: where only
+    this computer may reach the page, it answers to *hosts* alone.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str] | None = None) -> None:
+        self.app, self.hosts = app, hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        headers = Headers(scope=scope)
+        refused = ""
+        if self.hosts is not None and headers.get("host") not in self.hosts:
+            refused = "refused.host"
+        elif scope["method"] not in ("GET", "HEAD") and not _own(headers, scope["scheme"]):
+            refused = "refused.origin"
+        if refused:
+            text = "\n".join(say(refused, lang) for lang in LANGUAGES)
+            await PlainTextResponse(text, 421 if refused == "refused.host" else 403)(scope, receive, answer)
+            return
+
+        came = 0
+
+        async def counted() -> Message:
+            nonlocal came
+            message = await receive()
+            came += len(message.get("body", b""))
+            if came > LARGEST:
+                raise HTTPException(413)
+            return message
+
+        await self.app(scope, counted, answer)
+
+
+def _own(headers: Headers, scheme: str) -> bool:
+    """Whether a request that changes something comes from a page of ours: browsers name the origin of each."""
+    return headers.get("origin") == f"{scheme}://{headers.get('host')}"

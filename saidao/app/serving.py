@@ -1,0 +1,90 @@
+"""Serve the page: the socket, the words on standard error, and the browser."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import os
+import socket
+import sys
+import webbrowser
+from typing import TYPE_CHECKING
+
+from ..case import load_case
+from ..errors import CaseError, Problem
+from .words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def serve(case: str | Path | None, host: str, port: int, browse: bool, lang: str | None) -> None:
+    """Serve the page until it is ended.
+
+    Raises
+    ------
+    CaseError
+        A case that cannot be read, a port that is taken, an address that is not ours, or packages that are missing.
+    """
+    opened = None if case is None else load_case(case)
+    try:
+        import python_multipart  # noqa: F401  # starlette reads uploads with it
+        import uvicorn
+
+        from .server import create_app
+    except ModuleNotFoundError:
+        raise CaseError([Problem("app_missing", "saidao app")]) from None
+
+    with bound(host, port) as taken:
+        at = taken.getsockname()[1]
+        local = is_local(host)
+        said = lang or "en"
+        name = f"[{host}]" if ":" in host else host
+        print(say("app.at", said, url=(url := f"http://{name}:{at}/")), file=sys.stderr, flush=True)
+        if not local:
+            print(say("app.exposed", said, host=host), file=sys.stderr, flush=True)
+        page = create_app(opened, lang=lang, port=at, local=local)
+        # the socket listens already: what the browser asks before the server runs, waits
+        if browse and _has_screen():
+            webbrowser.open(url)
+        config = uvicorn.Config(page, log_config=None, access_log=False, server_header=False)
+        try:
+            uvicorn.Server(config).run(sockets=[taken])
+        except KeyboardInterrupt:  # how it is meant to be ended
+            return
+
+
+def _has_screen() -> bool:
+    """Whether there is a screen to open a browser on: without one a browser in the terminal would take that over."""
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a listening socket; port 0 takes a free one.
+
+    Raises
+    ------
+    CaseError
+        Where the port is taken, or the host is no address of this computer.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        if isinstance(error, OverflowError) or getattr(error, "errno", None) in (errno.EADDRINUSE, errno.EACCES):
+            raise CaseError([Problem("port_busy", "--port", found=str(port))]) from None
+        raise CaseError([Problem("host", "--host", found=host)]) from None
+
+
+def is_local(host: str) -> bool:
+    """Whether only this computer can reach an address.
+
+    >>> is_local("127.0.0.1"), is_local("localhost"), is_local("0.0.0.0")
+    (True, True, False)
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,191 @@
+// Sends each change as it is made and shows what the server answers. One request runs at a time; what changes meanwhile
+// waits, the newest of each control only, so that no answer is shown that is older than one already seen.
+"use strict";
+
+const waiting = new Map(); // changes by control, newest only
+let running = false;
+let number = 0; // of the newest request
+
+const by = (id) => document.getElementById(id);
+const desk = document.querySelector(".desk");
+
+function queue(changes) {
+  for (const change of changes) {
+    const once = ["undo", "redo"].includes(change.do);
+    const key = once ? `${change.do} ${waiting.size}` : `${change.do} ${change.of}`;
+    waiting.delete(key); // so that it comes last
+    waiting.set(key, change);
+  }
+  desk.setAttribute("aria-busy", "true");
+  if (!running) send();
+}
+
+async function send() {
+  running = true;
+  let late = false; // the server answers changes with what is quick, and nothing with the rest
+  while (waiting.size || late) {
+    const sent = [...waiting];
+    const changes = sent.map(([, change]) => change);
+    waiting.clear();
+    late = changes.length > 0;
+    const marks = {};
+    for (const part of document.querySelectorAll(".part")) marks[part.id] = part.dataset.mark;
+    const request = { number: ++number, changes, marks, lang: document.documentElement.lang };
+    try {
+      const response = await fetch("/change", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(request),
+      });
+      if (response.status === 409) return location.reload(); // the session is gone, or speaks another language by now
+      if (!response.ok) throw new Error(String(response.status));
+      const answer = await response.json();
+      if (answer.number !== number || (!late && waiting.size)) continue;
+      show(answer);
+      if (late) refuse(answer.refused);
+    } catch {
+      for (const [key, change] of sent) if (!waiting.has(key)) waiting.set(key, change); // to go with the next one
+      refuse([desk.dataset.failed]);
+      break;
+    }
+  }
+  running = false;
+  desk.removeAttribute("aria-busy");
+  document.dispatchEvent(new Event("settled"));
+}
+
+function show(answer) {
+  for (const [id, part] of Object.entries(answer.parts)) replace(by(id), part);
+  for (const [id, shown] of Object.entries(answer.flags)) {
+    const element = by(id);
+    if (!element) continue;
+    if (element.tagName === "BUTTON") element.disabled = !shown;
+    else element.hidden = !shown;
+  }
+  for (const [id, value] of Object.entries(answer.values)) assign(by(id), value);
+}
+
+function replace(element, part) {
+  if (!element) return;
+  const open = [...element.querySelectorAll("details")].map((d) => d.open);
+  const focus = element.contains(document.activeElement) ? document.activeElement : null;
+  element.innerHTML = part.html; // rendered and escaped by the server
+  element.dataset.mark = part.mark;
+  element.querySelectorAll("details").forEach((d, i) => (d.open = open[i] ?? d.open));
+  if (focus) (focus.id && by(focus.id) ? by(focus.id) : element.closest("[tabindex]") ?? element).focus({ preventScroll: true });
+}
+
+function assign(element, value) {
+  if (!element) return;
+  if (waiting.has(`${element.dataset.do} ${element.dataset.of}`)) return; // it has moved on
+  if (element.tagName === "OUTPUT") {
+    element.textContent = value;
+    return;
+  }
+  if (element.tagName === "SELECT" && ![...element.options].some((o) => o.value === value)) {
+    element.add(new Option(value, value), 0); // a judgement off the scale
+  }
+  const typing = element === document.activeElement && element.tagName === "INPUT" && element.type !== "range";
+  if (typing && (element.id === "keep-name" || Number(element.value) === Number(value))) return;
+  if (typing && element.dataset.unfinished) return;
+  if (element.value !== value) element.value = value;
+}
+
+function refuse(lines) {
+  const box = by("refusal");
+  box.textContent = lines.join("\n");
+  box.hidden = lines.length === 0;
+}
+
+function changed(event) {
+  const element = event.target;
+  if (!element.dataset.do || element.tagName === "BUTTON") return;
+  const number = element.type === "number";
+  if (number) {
+    const good = element.value !== "" && element.checkValidity();
+    element.toggleAttribute("aria-invalid", !good);
+    element.dataset.unfinished = good ? "" : "yes";
+    if (!good && event.type === "input") return; // still being typed
+  }
+  if (event.type === "change" && element.tagName === "INPUT" && element.dataset.sent === element.value) return;
+  element.dataset.sent = element.value;
+  const twin = { budget: "slider", slider: "budget" }[element.id.split("-")[0]];
+  const other = twin && by(`${twin}-${element.dataset.of}`);
+  if (other) other.value = element.value;
+  queue([{ do: element.dataset.do, of: element.dataset.of, to: element.value }]);
+}
+
+function pressed(event) {
+  const button = event.target.closest("button");
+  if (!button || button.disabled) return;
+  if (button.dataset.changes) queue(JSON.parse(button.dataset.changes));
+  else if (button.dataset.do) queue([{ do: button.dataset.do, of: button.dataset.of ?? "", to: "" }]);
+}
+
+function locking() {
+  const form = by("locking");
+  const [measure, target, level] = ["lock-measure", "lock-target", "lock-level"].map(by);
+  const places = () => {
+    const row = measure.selectedOptions[0];
+    const targets = row.dataset.targets.split(" ");
+    for (const option of target.options) {
+      option.hidden = option.disabled = option.value !== "" && !targets.includes(option.value);
+    }
+    target.value = "";
+    level.max = level.value = row.dataset.most;
+  };
+  const name = () => measure.value + (target.value ? `@${target.value}` : "");
+  measure.addEventListener("change", places);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    queue([{ do: "lock", of: name(), to: level.value }]);
+  });
+  by("forbid").addEventListener("click", () => queue([{ do: "forbid", of: name(), to: "" }]));
+  places();
+}
+
+// A form or a link that leaves the page waits until the server has every change.
+function settled(then) {
+  if (!running) return false;
+  document.addEventListener("settled", then, { once: true });
+  return true;
+}
+
+if (desk) {
+  document.addEventListener("input", changed);
+  document.addEventListener("change", changed);
+  document.addEventListener("click", pressed);
+  if (by("locking")) locking();
+  by("keeping")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    queue([{ do: "keep", of: by("keep-name").value, to: "" }]);
+    by("keep").focus();
+  });
+  for (const link of document.querySelectorAll(".menu a")) {
+    link.addEventListener("click", (event) => {
+      if (settled(() => link.click())) event.preventDefault();
+      else link.closest("details").open = false;
+    });
+  }
+  document.querySelector(".language").addEventListener("submit", (event) => {
+    const form = event.target;
+    if (settled(() => form.requestSubmit(event.submitter))) event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = document.querySelector(".menu");
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-most]")) {
+  form.addEventListener("submit", (event) => {
+    const box = form.querySelector(".trouble");
+    const large = form.querySelector("input[type=file]").files[0].size > Number(form.dataset.most);
+    box.textContent = large ? form.dataset.tooLarge : "";
+    box.hidden = !large;
+    if (large) event.preventDefault();
+  });
+}
