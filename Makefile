@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 BENCHMARK := -p no:cacheprovider --benchmark-columns=min,median,rounds --benchmark-sort=name
 SOURCES := pyproject.toml constraints.txt scripts/link_packages.py
 
-.PHONY: plan test lint types tests slow benchmark benchmark-large format constraints clean help
+.PHONY: plan test app docs browser lint types tests slow benchmark benchmark-large format constraints clean help
 
 plan: $(VENV)/installed  ## set up, then run the main job on the Shanghai case
 	@$(BIN)/saidao plan shanghai
@@ -32,6 +32,16 @@ benchmark: $(VENV)/installed-benchmark  ## ratios of the engine against the bare
 
 benchmark-large: $(VENV)/installed-benchmark  ## a million columns within 8 GiB: minutes
 	@$(BIN)/python -m pytest benchmarks -q -m large $(BENCHMARK)
+
+app: $(VENV)/installed-app  ## the page for planners, at http://127.0.0.1:8765/
+	@$(BIN)/saidao app
+
+docs: $(VENV)/installed-test  ## the documentation, to docs/_build/html
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+browser: $(VENV)/installed-browser  ## the tests of the page in a real Chromium, which has to be installed
+	@$(BIN)/python -m pytest -q tests/test_browser.py
 
 format: $(VENV)/installed-test  ## put the sources into house style
 	@$(BIN)/ruff check --fix .
@@ -61,6 +71,16 @@ $(VENV)/installed-test: $(SOURCES) | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@$(BIN)/python scripts/link_packages.py
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-app: $(SOURCES) | $(VENV)/bin/python
+	@echo "installing saidao and its page into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[app]'
+	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-browser: $(SOURCES) | $(VENV)/installed-test
+	@echo "installing what drives a browser into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[browser]'
+	@touch $@
 
 $(VENV)/installed-benchmark: $(SOURCES) | $(VENV)/installed-test
 	@echo "installing what the benchmarks need into $(VENV) ..."
