@@ -10,10 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 import saidao
 from saidao.case.start import new_case

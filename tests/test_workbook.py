@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -73,7 +73,7 @@ def test_shanghai_survives_the_round_trip(tmp_path: Path) -> None:
     assert answers(read) == answers(case)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 10**6), segments=st.booleans(), periods=st.sampled_from([0, 3]), kinds=st.booleans(),
     relations=st.booleans(),
@@ -103,7 +103,7 @@ TRICKS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(texts=st.lists(TEXTS | TRICKS, min_size=3, max_size=3), number_=st.floats(0.001, 1e12))
 def test_texts_and_numbers_survive_to_the_last_bit(texts: list[str], number_: float) -> None:
     """Also in a user's own columns, whatever a spreadsheet would make of them."""

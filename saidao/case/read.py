@@ -84,7 +84,8 @@ def read_case(source: str | Path) -> tuple[Case | None, list[Problem]]:
         details = {"known": ", ".join(known), "nearest": nearest(str(source), known)}
         return None, [Problem("no_case", file=str(source), details=details)]
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(archives.LARGEST + 1)
     except OSError as error:
         return None, [Problem("unreadable", file=str(source), found=error.strerror or str(error))]
     return read_upload(data, str(source), path)
