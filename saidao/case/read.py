@@ -173,7 +173,9 @@ def _near_names(source: Source) -> None:
         close = nearest(name, [known for known in BY_NAME if known not in names])
         if name not in BY_NAME and close and not BY_NAME[close].required and _misspelt(name, close):
             details = {"nearest": close}
-            source.problems.append(Problem("misspelt", source.label(name), found=name, details=details))
+            source.problems.append(
+                Problem("misspelt", source.label(name), found=name, details=details, level="warning")
+            )
 
 
 def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places: dict[str, dict[str, int]]) -> Table:

@@ -347,7 +347,12 @@ def _assumptions(book: Book, plan: Plan, lang: str) -> None:
     if plan.case.imputed:
         put(sheet, end + 1, 0, say("assumptions.imputed", lang), bold)
         filled = [[row["track"], row["factor"], row["value"], row["imputation"]] for row in plan.case.imputed]
-        heads = [_product("track", lang), _product("factor", lang), _product("value", lang, "score"), Column("")]
+        heads = [
+            _product("track", lang),
+            _product("factor", lang),
+            _product("value", lang, "score", "assumption"),
+            _head("imputation", lang),
+        ]
         end = table(book, sheet, end + 2, heads, filled)
     lines = plan.case.rows(Source)
     if lines:

@@ -203,6 +203,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "assumptions.inputs": ("What the result rests on, by input", "结果所依据的输入"),
     "assumptions.sources": ("Where the case's numbers come from", "案例数字的出处"),
     "assumptions.imputed": ("Scores that are filled in, not given", "填补的得分（非原始数据）"),
+    "imputation": ("filled in by", "填补方法"),
     "where_to": ("no end", "无界"),
     "proof.primal_violation": ("Largest violation of a budget, rule or bound", "对预算、规则或上下限的最大违反"),
     "proof.dual_violation": ("Largest violation of the prices' conditions", "影子价格条件的最大违反"),
