@@ -90,7 +90,10 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "long_text.remedy": ("Shorten it, or keep the case as a folder.", "请缩短，或以文件夹保存案例。"),
     "exists.expected": ("nothing of this name", "没有同名文件或文件夹"),
-    "exists.remedy": ("Choose another name, or add --force to replace it.", "请换一个名称，或加 --force 覆盖。"),
+    "exists.remedy": (
+        "Choose another name, or add --force (in Python overwrite=True) to replace it.",
+        "请换一个名称，或加 --force（Python 中 overwrite=True）覆盖。",
+    ),
     "other_kind.expected": ("a folder for a folder, a file for a workbook", "文件夹对应文件夹，文件对应工作簿"),
     "other_kind.remedy": ("Choose another name.", "请换一个名称。"),
     "name_twice.expected": ("each name once", "名称不重复"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from .case import Case
 from .case.tables import Measure, Resource, Track, Type
 from .plans import Plan
+from .provenance import counted
 from .result import Row
 from .words import say
 
@@ -81,6 +83,18 @@ def assumed(plan: Plan, lang: str = "en") -> str:
     ]
     text = say("answer.assumed", lang, share=share, inputs=say("list", lang).join(tables))
     return text + (say("answer.firm", lang, inputs=say("list", lang).join(firm)) if firm else "")
+
+
+def sources(case: Case, lang: str) -> str:
+    """Say what share of a case's numbers comes from where."""
+    counts = counted(case)
+    whole = sum(counts.values())
+    shares = [
+        say("check.kind", lang, kind=say(f"source.{kind}", lang), share=count / whole)
+        for kind, count in counts.items()
+        if count
+    ]
+    return say("check.numbers", lang, numbers=whole, shares=say("list", lang).join(shares))
 
 
 def reasons(plan: Plan, answer: Row, lang: str = "en") -> list[str]:

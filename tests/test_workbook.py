@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,6 +28,7 @@ from saidao.case.grids import quoted, unquoted
 from saidao.case.tables import TABLES, Effect, Measure, Track
 from saidao.case.write import files, workbook, zipped
 from saidao.cli.commands import app
+from saidao.workbook.plan_sheets import plan_workbook
 
 from .conftest import SMALL, Run, write_case
 from .random_cases import write_random_case
@@ -73,7 +74,7 @@ def test_shanghai_survives_the_round_trip(tmp_path: Path) -> None:
     assert answers(read) == answers(case)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 10**6), segments=st.booleans(), periods=st.sampled_from([0, 3]), kinds=st.booleans(),
     relations=st.booleans(),
@@ -103,7 +104,7 @@ TRICKS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(texts=st.lists(TEXTS | TRICKS, min_size=3, max_size=3), number_=st.floats(0.001, 1e12))
 def test_texts_and_numbers_survive_to_the_last_bit(texts: list[str], number_: float) -> None:
     """Also in a user's own columns, whatever a spreadsheet would make of them."""
@@ -270,6 +271,33 @@ def test_workbooks_of_other_tools_are_read(small: Path) -> None:
     read, problems = read_book(as_others_write(small))
     assert read is not None, [p.text() for p in problems]
     assert answers(read) == answers(saidao.load_case(small))
+
+
+def test_ids_that_a_spreadsheet_holds_as_numbers_are_the_ids_that_were_typed(small: Path) -> None:
+    book = as_others_write(small)
+    for sheet in (book["tracks"], book["scores"]):
+        for row in (2, 3, 4):
+            sheet.cell(row, 1).value = row - 1
+    book["effects"]["B4"] = 1
+    book["rules"]["D3"] = 1
+    read, problems = read_book(book)
+    assert read is not None, [p.text() for p in problems]
+    assert read.track_ids == ("1", "2", "3")
+
+
+def test_a_sheet_called_almost_as_a_table_is_told_and_left_out(small: Path) -> None:
+    book = as_others_write(small)
+    book.create_sheet("budget")["A1"] = "notes"
+    read, problems = read_book(book)
+    assert read is not None
+    assert [(p.code, p.file, p.level) for p in problems] == [("misspelt", "budget", "warning")]
+
+
+def test_scores_that_are_filled_in_are_shown_as_assumed(small: Path) -> None:
+    write_case(small, scores="track,f,g\na,,8\nb,5,1\nc,9,3\n", case='impute = "median"\n')
+    sheet = _open(plan_workbook(saidao.plan(small), "en"))["Assumptions"]
+    cells = [row for row in sheet.iter_rows(values_only=True) if row[:2] == ("a", "f")]
+    assert [row[2] for row in cells] == [7.0]
 
 
 # --- what planners send -----------------------------------------------------------------------------------------------

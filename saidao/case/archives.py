@@ -42,7 +42,7 @@ def unpacked(data: bytes, name: str) -> dict[str, bytes]:
             members = [member for member in archive.infolist() if not member.is_dir()]
             _measure(members, name)
             return {_path(member, name): archive.read(member) for member in members}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, LookupError, ValueError, OSError) as error:
         raise _refused("broken", name, found=str(error)) from None
 
 

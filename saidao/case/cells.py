@@ -34,7 +34,7 @@ def number(text: str) -> float | None:
     >>> number("１，２３４．５"), number("12%"), number("-1e3"), number("1,5"), number("1 2")
     (1234.5, 0.12, -1000.0, None, None)
     """
-    plain = tidy(text.translate(_HALF_WIDTH))
+    plain = tidy(text if text.isascii() else text.translate(_HALF_WIDTH))
     percent = plain.endswith("%")
     if percent:
         plain = plain[:-1].rstrip()

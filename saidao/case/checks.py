@@ -161,21 +161,22 @@ def scores(case: Case) -> Found:
     table = case.tables["scores"]
     if not table.present:
         return
-    for factor in case.factor_ids:
+    factors, tracks = case.factor_ids, _ids(case, Track)
+    for factor in factors:
         if factor not in table.header:
-            others = [h for h in table.header if h not in (*case.factor_ids, "track")]
+            others = [h for h in table.header if h not in (*factors, "track")]
             details = {"column": factor, "nearest": nearest(factor, others)}
             yield Problem("missing_column", table.file, table.heading, factor, ", ".join(table.header), details)
-    for track in sorted(_ids(case, Track) - _ids(case, Score) - {""}):
+    for track in sorted(tracks - _ids(case, Score) - {""}):
         yield Problem("missing_score_row", table.file, details={"track": track})
     if case.settings.impute:
-        for factor in case.factor_ids:
+        for factor in factors:
             if factor in table.header and not any((row.model_extra or {}).get(factor) for row in table.rows):
                 yield Problem("impute_nothing", table.file, table.heading, factor)
     for line, row in _lined(case, Score):
-        if row.track not in _ids(case, Track):
-            yield _unknown(table.file, line, "track", row.track, _ids(case, Track), "tracks")
-        for factor in case.factor_ids:
+        if row.track not in tracks:
+            yield _unknown(table.file, line, "track", row.track, tracks, "tracks")
+        for factor in factors:
             text = (row.model_extra or {}).get(factor)
             if factor not in table.header:
                 continue

@@ -84,7 +84,8 @@ def read_case(source: str | Path) -> tuple[Case | None, list[Problem]]:
         details = {"known": ", ".join(known), "nearest": nearest(str(source), known)}
         return None, [Problem("no_case", file=str(source), details=details)]
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(archives.LARGEST + 1)
     except OSError as error:
         return None, [Problem("unreadable", file=str(source), found=error.strerror or str(error))]
     return read_upload(data, str(source), path)
@@ -172,7 +173,9 @@ def _near_names(source: Source) -> None:
         close = nearest(name, [known for known in BY_NAME if known not in names])
         if name not in BY_NAME and close and not BY_NAME[close].required and _misspelt(name, close):
             details = {"nearest": close}
-            source.problems.append(Problem("misspelt", source.label(name), found=name, details=details))
+            source.problems.append(
+                Problem("misspelt", source.label(name), found=name, details=details, level="warning")
+            )
 
 
 def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places: dict[str, dict[str, int]]) -> Table:

@@ -12,9 +12,10 @@ import tomllib
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
 from xml.parsers import expat
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ..case_words import table_names
 from ..errors import CaseError, Problem
@@ -28,6 +29,9 @@ MOST_CELLS = 2_000_000
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31
+BROKEN = (CalamineError, expat.ExpatError, ET.ParseError, LookupError, ValueError, OSError)
+"""What the readers raise on a file that is damaged."""
+
 JUDGED = "judgements/"
 
 
@@ -74,15 +78,14 @@ class Workbook:
     """A workbook of the Excel format since 2007, read into memory; its `Source`."""
 
     def __init__(self, name: str, contents: Mapping[str, bytes], file: str) -> None:
-        from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
         self.name = name
         self.problems: list[Problem] = []
         try:
             self._parts = {title: contents[part] for title, part in _parts(contents).items() if part in contents}
             self._book = CalamineWorkbook.from_filelike(repacked(contents))
-        except (CalamineError, ET.ParseError, KeyError, ValueError, OSError) as error:
+        except BROKEN as error:
             raise CaseError([Problem("broken", file, found=str(error))]) from None
+        self._grids: dict[str, Grid | None] = {}
         self._titles: dict[str, str] = {}
         self._others: list[str] = []
         self._settings: dict[str, str] = {}
@@ -160,20 +163,24 @@ class Workbook:
         rows = found.rows if found else ()
         return next((cells[0].removeprefix(JUDGED) for _, cells in rows if cells[0].startswith(JUDGED)), "")
 
-    @cache  # noqa: B019 (lives as long as the reading of one case)
     def _grid(self, title: str) -> Grid | None:
+        if title not in self._grids:
+            self._grids[title] = self._read(title)
+        return self._grids[title]
+
+    def _read(self, title: str) -> Grid | None:
         try:
             hidden, rows, columns = _scan(self._parts[title])
-        except (expat.ExpatError, ValueError) as error:
+            sheet = self._book.get_sheet_by_name(title) if rows * columns <= MOST_CELLS else None
+        except BROKEN as error:
             self.problems.append(Problem("broken", title, found=str(error)))
             return None
-        if rows * columns > MOST_CELLS:
+        if sheet is None:
             details = {"most": f"{MOST_CELLS:,}"}
             self.problems.append(
                 Problem("large_sheet", title, found=f"{column_name(columns - 1)}{rows}", details=details)
             )
             return None
-        sheet = self._book.get_sheet_by_name(title)
         values = sheet.to_python(skip_empty_area=False)
         lines = [[_text(value) for value in line] for line in values]
         ill: dict[tuple[int, int], str] = {}
@@ -198,6 +205,7 @@ def _unmerge(lines: list[list[str]], merged: tuple[int, int, int, int], ill: dic
         ill.setdefault((top + 1, left), "cell_merged")
         return
     for line in lines[top + 1 : bottom + 1]:
+        line.extend([""] * (left + 1 - len(line)))
         line[left] = text
 
 

@@ -123,16 +123,12 @@ def contents(case: Case) -> dict[str, Any]:
 
 
 def _holds(case: Case, lang: str) -> None:
-    held = contents(case)
-    counts = {name: held["rows"][name] for name in ("tracks", "factors", "measures", "resources", "rules")}
+    from ..tell import sources
+
+    held = contents(case)["rows"]
+    counts = {name: held[name] for name in ("tracks", "factors", "measures", "resources", "rules")}
     print(say("check.good", lang, case=case.title(lang), **{**counts, "factors": len(case.factor_ids)}))
-    numbers = sum(held["numbers"].values())
-    shares = [
-        say("check.kind", lang, kind=say(f"source.{kind}", lang), share=count / numbers)
-        for kind, count in held["numbers"].items()
-        if count
-    ]
-    print(say("check.numbers", lang, numbers=numbers, shares=say("list", lang).join(shares)))
+    print(sources(case, lang))
 
 
 def _lacks(case: Case, source: str, lang: str) -> None:

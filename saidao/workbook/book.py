@@ -17,7 +17,7 @@ INK, PALE = "#1F3864", "#F2F2F2"
 KIND_COLOURS = {"paper": "#FFFFFF", "measured": "#E2EFDA", "judgement": "#DDEBF7", "assumption": "#FFF2CC"}
 """Fill of a cell by where its number comes from."""
 
-ROW = 18
+ROW, TALLEST = 18, 120
 WIDEST = 48
 HEADING = 22
 """Width at which a heading wraps, where what stands below needs no more."""
@@ -102,7 +102,7 @@ def height(texts: Sequence[str], widths: Sequence[float], line: float = 15) -> f
     """Return the height of a row whose texts wrap within these widths."""
 
     def lines(text: str, width: float) -> int:
-        return sum(max(1, -int(-breadth([part], 0, 10_000) // width)) for part in text.split("\n"))
+        return sum(max(1, -int(-(breadth([part], 0, 10_000) - 2) // width)) for part in text.split("\n"))
 
     return line * max((lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1) + 3
 
@@ -110,7 +110,7 @@ def height(texts: Sequence[str], widths: Sequence[float], line: float = 15) -> f
 def fit(sheet: Sheet, row: int, wrapped: Sequence[tuple[str, float]]) -> None:
     """Make a row as high as its wrapped texts need, given as (text, width of its column)."""
     if (needed := height([text for text, _ in wrapped], [width for _, width in wrapped])) > ROW:
-        sheet.set_row(row, needed)
+        sheet.set_row(row, min(needed, TALLEST))
 
 
 FORMS: dict[str, dict[str, Any]] = {

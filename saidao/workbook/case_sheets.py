@@ -33,7 +33,7 @@ from ..provenance import Sources
 from ..words import say as say_name
 from .book import HEADING, INK, KIND_COLOURS, LONGEST_TEXT, PALE, WIDEST, Book, Sheet, breadth, fit, height, put
 from .guide import guide
-from .words import both, column, say
+from .words import SETTINGS, both, column, say
 
 HEAD, NAMES, FIRST = 0, 1, 2
 """Rows of a sheet, from 0: headings for people, names for the program, and the first of the table."""
@@ -104,7 +104,8 @@ def _check_lengths(case: Case) -> None:
 
 def _case_sheet(book: Book, case: Case) -> None:
     sheet = book.sheet("case", INK)
-    _headings(book, sheet, "case", ["key", "value"], [18, 44], {})
+    _headings(book, sheet, "case", ["key", "value"], [18, 36], {})
+    sheet.set_column(2, 3, 52)
     known = {
         **choices(Settings), "weights": tuple(schemes()), "method": tuple(methods()),
         "objective": ("weighted", "maxmin", "robust", "regret"), "random_index": tuple(RANDOM_INDEX),
@@ -113,6 +114,8 @@ def _case_sheet(book: Book, case: Case) -> None:
     given = case.settings.model_dump(exclude_unset=True)
     for row, key in enumerate([*given, *(name for name in Settings.model_fields if name not in given)], FIRST):
         put(sheet, row, 0, key, book.style(bold=True))
+        for at, text in enumerate(reversed(SETTINGS.get(key, ())), 2):
+            put(sheet, row, at, text, book.style(font_color="#7F7F7F", italic=True))
         put(sheet, row, 1, _setting(key, given.get(key)), book.style(bottom=4, bottom_color="#BFBFBF"))
         if key in known:
             # Excel takes a list of at most 255 signs

@@ -112,7 +112,7 @@ def _charts(
     first, last = resources
     used.add_series(
         {
-            "categories": [title, first, 1, last, 1],
+            "categories": [title, first, 1, last, 1 + (len(plan.solved.programme.periods) > 1)],
             "values": [title, first, 6, last, 6],
             "fill": {"color": "#548235"},
             "data_labels": {"value": True, "num_format": "0%"},
@@ -227,7 +227,7 @@ def _ranking(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
         ]
         for t, row in enumerate(plan.ranking)
     ]  # fmt: skip
-    rows.sort(key=lambda row: (row[2] is None, row[2]))
+    rows.sort(key=lambda row: (row[2] is None, row[2] or 0))
     end = table(book, sheet, 2, columns, rows)
     bar = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
     sheet.conditional_format(3, 8, end - 1, 8, {"type": "data_bar", "bar_color": "#A9D18E", "bar_solid": True, **bar})
@@ -278,7 +278,7 @@ def _resources(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
     sheet = _sheet(book, "resources", lang)
     held = {row.resource: row for row in plan.case.rows(Resource)}
     columns = [
-        _product("resource", lang), _head("name", lang), _product("unit", lang), _product("period", lang),
+        _product("resource", lang), _head("name", lang), _product("period", lang), _product("unit", lang),
         _product("budget", lang, "amount", _kind(plan, "budgets")), _product("used", lang, "amount"),
         _head("used_share", lang, "share"), _head("left", lang, "amount"), *_prices(plan, lang),
     ]  # fmt: skip
@@ -286,7 +286,7 @@ def _resources(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
     for row in plan.resources:
         resource, whole = held[row["resource"]], row["budget"] + row["carried"]
         rows.append([
-            row["resource"], resource.name(lang), resource.unit_name(lang), row["period"], row["budget"], row["used"],
+            row["resource"], resource.name(lang), row["period"], resource.unit_name(lang), row["budget"], row["used"],
             row["used"] / whole if whole > 0 else None, whole - row["used"], *_priced(plan, row, lang),
         ])  # fmt: skip
     end = table(book, sheet, 2, columns, rows)
@@ -347,7 +347,12 @@ def _assumptions(book: Book, plan: Plan, lang: str) -> None:
     if plan.case.imputed:
         put(sheet, end + 1, 0, say("assumptions.imputed", lang), bold)
         filled = [[row["track"], row["factor"], row["value"], row["imputation"]] for row in plan.case.imputed]
-        heads = [_product("track", lang), _product("factor", lang), _product("value", lang, "score"), Column("")]
+        heads = [
+            _product("track", lang),
+            _product("factor", lang),
+            _product("value", lang, "score", "assumption"),
+            _head("imputation", lang),
+        ]
         end = table(book, sheet, end + 2, heads, filled)
     lines = plan.case.rows(Source)
     if lines:

@@ -10,6 +10,7 @@ from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track, Type
 from ..plans import Plan
 from ..result import Result, Told
+from ..tell import sources
 from .book import INK, Book, Column, put, table
 from .words import WORDS, result_column, say
 
@@ -40,7 +41,7 @@ def result_workbook(
     sheet.set_column(1, 1, 90)
     put(sheet, 0, 0, case.title(lang), book.title)
     at = 2
-    for sentence in told:
+    for sentence in [*told, sources(case, lang)]:
         put(sheet, at, 1, sentence, book.style(text_wrap=True, valign="top", font_size=11))
         at += 1
     for key, value in _scalars(document):
@@ -49,7 +50,7 @@ def result_workbook(
         at += 1
     titles: set[str] = set()
     for name, found in {"table": list(rows), **dict(_tables(document, ""))}.items():
-        if found:
+        if found and (name == "table" or found != list(rows)):
             _table_sheet(book, _title(name, titles, lang), found, case, lang)
     return book.bytes()
 

@@ -78,6 +78,26 @@ COLUMNS: dict[str, tuple[str, str, str, str]] = {
     "change": ("Change", "变化", "As text: =5, +5, -10% or x1.2", "以文本填写：=5、+5、-10% 或 x1.2"),
 }  # fmt: skip
 
+SETTINGS: dict[str, tuple[str, str]] = {
+    "name_en": ("Name of the case, English", "案例英文名称"),
+    "name_zh": ("Name of the case, Chinese", "案例中文名称"),
+    "ticks": (
+        "How ticks (scores of 0 and 1) read; if blank: strength",
+        "打勾（0/1 得分）的含义；留空为 strength（优势）",
+    ),
+    "weights": ("Weighting scheme; if blank: equal", "赋权方法；留空为 equal（等权）"),
+    "method": ("Ranking method; if blank: topsis", "排序方法；留空为 topsis"),
+    "stance": ("Who comes first: even, leaders or laggards", "取向：even 均衡，leaders 扶优，laggards 补短"),
+    "objective": ("What a plan aims at; if blank: weighted", "方案目标；留空为 weighted（加权差距）"),
+    "periods": ("Names of the periods, separated by ;", "各时期名称，用 ; 分隔"),
+    "discount": ("What a gap closed a period later counts, 0 to 1", "晚一期弥合差距的折扣系数，0 到 1"),
+    "decay": ("Share of what is closed that is lost each period", "已弥合差距每期的衰减比例"),
+    "random_index": ("AHP: table of random indices", "AHP 随机一致性指标表"),
+    "impute": ("How blank scores are filled in; if blank: they are errors", "空缺得分的填补方法；留空则视为错误"),
+    "aggregation": ("AHP: how several judges become one", "AHP 多位专家意见的集结方法"),
+    "missing": ("AHP: how missing judgements are filled in", "AHP 缺失判断的补全方法"),
+}
+
 SHEETS: dict[str, tuple[str, str]] = {
     "case": ("Names and defaults of the case.", "案例名称与默认设置。"),
     "tracks": ("The industrial tracks that are ranked.", "参与排序的产业赛道。"),
@@ -191,6 +211,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "assumptions.inputs": ("What the result rests on, by input", "结果所依据的输入"),
     "assumptions.sources": ("Where the case's numbers come from", "案例数字的出处"),
     "assumptions.imputed": ("Scores that are filled in, not given", "填补的得分（非原始数据）"),
+    "imputation": ("filled in by", "填补方法"),
     "where_to": ("no end", "无界"),
     "proof.primal_violation": ("Largest violation of a budget, rule or bound", "对预算、规则或上下限的最大违反"),
     "proof.dual_violation": ("Largest violation of the prices' conditions", "影子价格条件的最大违反"),
@@ -204,6 +225,26 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 RESULT_COLUMNS: dict[str, tuple[str, str]] = {
+    "schema": ("kind of data", "数据格式"),
+    "case": ("case", "案例"),
+    "status": ("status", "状态"),
+    "settings": ("settings", "设置"),
+    "options": ("options", "选项"),
+    "stance": ("stance", "取向"),
+    "objective": ("objective", "目标"),
+    "ticks": ("ticks", "打勾含义"),
+    "random_index": ("random index", "随机指标表"),
+    "prioritisation": ("prioritisation", "权重求解法"),
+    "aggregation": ("aggregation", "群决策集结"),
+    "missing": ("missing judgements", "缺失判断补全"),
+    "consistency": ("consistency", "一致性"),
+    "lambda_max": ("lambda max", "最大特征值"),
+    "index": ("index", "指标"),
+    "samples": ("samples", "样本数"),
+    "seed": ("seed", "随机种子"),
+    "exact": ("exact", "精确"),
+    "within": ("within", "允许损失"),
+    "budgets": ("budgets", "预算"),
     "scheme": ("scheme", "赋权方法"),
     "method": ("method", "排序方法"),
     "weights": ("weights", "赋权"),
@@ -282,9 +323,11 @@ def column(table: str, name: str) -> tuple[str, str]:
 
 
 def result_column(name: str, lang: str) -> str:
-    """Return the heading of a column of a result; of one without a word, its name."""
+    """Return what a key of a result is called, part by part; without a word for it, its name."""
     if name in RESULT_COLUMNS:
         return RESULT_COLUMNS[name][LANGUAGES.index(lang)]
     if f"head.{name}" in PRODUCT:
         return PRODUCT[f"head.{name}"][LANGUAGES.index(lang)]
+    if "." in name:
+        return " · ".join(result_column(part, lang) for part in name.split("."))
     return name.replace("_", " ") if lang == "en" else name
