@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -273,7 +274,8 @@ class Page:
                 if found and found.single and ratio >= 5e-4:
                     c = found.single[0]
                     row["worst"] = self.say(
-                        "judge.worst", one=names[str(c.criterion)], other=names[str(c.over)],
+                        "judge.odd" if ratio < 0.1 else "judge.worst",
+                        one=names[str(c.criterion)], other=names[str(c.over)],
                         value=fraction(c.value), to=fraction(c.to), ratio=f"{c.ratio:.3f}",
                     )  # fmt: skip
                 if found and found.changes:
@@ -352,6 +354,7 @@ class Page:
             return []
         whole = plan.weighted_gap or 1.0
         resources = plan.solved.programme.resources
+        places = Counter(a.measure for a in plan.solved.programme.applications)
         made: dict[str, dict[str, Any]] = {}
         for row in plan.allocation_rows():
             entry = made.setdefault(
@@ -365,12 +368,14 @@ class Page:
                 entry["costs"][r] += row[r]
         for entry in made.values():
             most = self.case.measure_of[entry["id"]].max_level
+            levels = {t: 1.0 if abs(v - most) < 1e-9 * most else v / most for t, v in entry["levels"].items()}
             entry["name"] = self.measures[entry["id"]]
             entry["share"] = f"{entry['value'] / whole:.2%}"
-            entry["where"] = [
-                self.places[target] + ("" if abs(level - most) < 1e-9 * most else f" {level:.2g}")
-                for target, level in entry["levels"].items()
-            ]
+            entry["where"] = (
+                [self.say("bought.everywhere", number=len(levels))]
+                if 1 < len(levels) == places[entry["id"]] and min(levels.values()) == 1
+                else [self.places[t] + ("" if part == 1 else f" {part:.0%}") for t, part in levels.items()]
+            )
         return sorted(made.values(), key=lambda entry: -float(entry["value"]))
 
     @property

@@ -128,6 +128,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Look again at {one} over {other}: {to} instead of {value} would bring the ratio to {ratio}.",
         "请复核“{one}”对“{other}”：由 {value} 改为 {to}，比率可降至 {ratio}。",
     ),
+    "judge.odd": (
+        "Least in line with the others: {one} over {other} ({value}; with {to} the ratio would be {ratio}).",
+        "与其余判断最不相符：“{one}”对“{other}”（现为 {value}；若为 {to}，比率为 {ratio}）。",
+    ),
     "judge.repair": (
         "Fewest changes that bring it below 0.1: {changes}.",
         "降到 0.1 以下的最少修改：{changes}。",
@@ -174,6 +178,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "bought.title": ("What is bought", "资助的措施"),
     "bought.where": ("where", "落点"),
     "bought.whole_city": ("the whole city", "全市"),
+    "bought.everywhere": ("everywhere it applies ({number} places)", "全部适用对象（{number} 处）"),
+    "bought.how": (
+        "A percentage behind a place: so much of the measure in full.",
+        "落点后的百分比为措施力度占其上限的比例。",
+    ),
     "bought.total": ("Total", "合计"),
     "bought.none": ("Nothing is bought.", "没有资助任何措施。"),
     "bought.unfunded": ("Measures that are not funded: {number}", "未入选的措施：{number} 项"),
