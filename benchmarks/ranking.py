@@ -1,6 +1,6 @@
 """TOPSIS by many weights or over many alternatives, for its peak memory.
 
-Run: python -m benchmarks.ranking vectors|alternatives NUMBER
+Run: python -m benchmarks.ranking vectors|alternatives|matrix NUMBER
 """
 
 from __future__ import annotations
@@ -17,4 +17,6 @@ if __name__ == "__main__":
     if what == "vectors":
         print(mcda.smaa(rng.random((12, 6)), "max", samples=number or 1).expected_rank.sum())
     else:
-        print(mcda.rank(rng.uniform(1, 9, (number or 2, 6)), np.full(6, 1 / 6), "max").score_array.sum())
+        matrix = rng.uniform(1, 9, (number, 6))
+        ranked = matrix if what == "alternatives" else matrix[:2]
+        print(mcda.rank(ranked, np.full(6, 1 / 6), "max").score_array.sum())

@@ -96,7 +96,10 @@ def test_all_find_the_same() -> None:
 
 
 def test_memory(measured: Measured) -> None:
-    """A million weight vectors, and a million alternatives; less the process that only reads its matrix."""
-    for instance, what in ((VECTORS.replace("10,000", "1,000,000"), "vectors"), (MILLION, "alternatives")):
-        nothing, own = peak("benchmarks.ranking", what, "0"), peak("benchmarks.ranking", what, "1000000")
+    """A million weight vectors; and a million alternatives, less the process that only holds their matrix."""
+    for instance, without, within in (
+        (VECTORS.replace("10,000", "1,000,000"), ("vectors", "0"), ("vectors", "1000000")),
+        (MILLION, ("matrix", "1000000"), ("alternatives", "1000000")),
+    ):
+        nothing, own = peak("benchmarks.ranking", *without), peak("benchmarks.ranking", *within)
         measured[instance, "memory of ranking"] = own[1] - nothing[1]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Labels = tuple[Hashable, ...]
+RowLabels = Labels | range
+"""Alternatives without names are counted: a million of them take no room."""
 
 LARGEST = 1e50
 """Numbers other than 0 have a size from 1/LARGEST to LARGEST: squares, ratios and products of shares stay finite."""
@@ -33,11 +35,13 @@ def _labelled(data: Any) -> bool:
     return hasattr(data, "to_numpy") and hasattr(data, "index")
 
 
-def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, Labels, Labels]:
-    """Return a finite (m, n) matrix with the labels of its rows and columns; m and n are at least 1."""
+def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, RowLabels, Labels]:
+    """Return a finite (m, n) matrix with the labels of its rows and columns; m and n are at least 1.
+
+    It may be the caller's own array, not a copy of it: read it, and keep nothing of it.
+    """
     try:
-        # column by column, as criteria are taken: several times as quick for many alternatives
-        values = np.array(data.to_numpy() if _labelled(data) else data, dtype=float, order="F")  # type: ignore[union-attr]
+        values = np.asarray(data.to_numpy() if _labelled(data) else data, dtype=float)  # type: ignore[union-attr]
     except (TypeError, ValueError):
         raise InputError(
             "matrix_type", "matrix", "something that is not a table of numbers",
@@ -50,7 +54,7 @@ def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, Label
             f"shape {values.shape}",
             "alternatives x criteria, at least 1 x 1",
         )
-    rows: Labels = tuple(data.index) if _labelled(data) else tuple(range(values.shape[0]))  # type: ignore[union-attr]
+    rows: RowLabels = tuple(data.index) if _labelled(data) else range(values.shape[0])  # type: ignore[union-attr]
     columns: Labels = tuple(data.columns) if hasattr(data, "columns") else tuple(range(values.shape[1]))
     if unfit(values).any():
         i, j = np.argwhere(unfit(values))[0]

@@ -26,7 +26,7 @@ def _need(holds: NDArray[np.bool_], name: str, expected: str) -> None:
 def vector(matrix: Array, signs: Array) -> Array:
     """x / ||x||; for a cost 1 - x / ||x||. A column of zeros stays zero."""
     norm = np.sqrt(np.einsum("ij,ij->j", matrix, matrix))
-    share = matrix / np.where(norm > 0, norm, 1.0)
+    share = np.divide(matrix, np.where(norm > 0, norm, 1.0), order="F")  # by criterion, as many alternatives are read
     cost = signs < 0
     share[:, cost] = 1.0 - share[:, cost]
     return np.asarray(share)

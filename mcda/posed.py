@@ -53,7 +53,7 @@ class Posed:
     """
 
     method: Method
-    alternatives: checks.Labels
+    alternatives: checks.RowLabels
     criteria: checks.Labels
     matrix: Array
     signs: Array
@@ -116,6 +116,8 @@ def pose(
         used["normalisation"] = options.get("normalisation") or entry.normalisation
         values = find("normalisation", normalisations(), used["normalisation"]).kernel(values, signs)
         signs = abs(signs)
+    else:
+        values = values.copy()  # tables may be asked for when the caller has changed his own
     return Posed(entry, rows, columns, values, signs, used, kernel_options)
 
 

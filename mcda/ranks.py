@@ -34,15 +34,14 @@ def competition_ranks(scores: Array, better: Better = "higher") -> Ranks:
     >>> competition_ranks(np.array([0.2, 0.9, 0.9, 0.1]), better="lower").tolist()
     [2, 3, 3, 1]
     """
-    key = -scores if better == "higher" else scores
-    if key.ndim == 1:
-        return _by_sorting(key[:, None])[:, 0]
-    if len(key) > FEW:
-        return _by_sorting(key)
-    ranks = _by_pairs(key)
-    tied = np.flatnonzero(ranks.sum(axis=0, dtype=np.int64) != len(key) * (len(key) + 1) // 2)
+    if scores.ndim == 1:
+        return _by_sorting(scores[:, None], better)[:, 0]
+    if len(scores) > FEW:
+        return _by_sorting(scores, better)
+    ranks = _by_pairs(-scores if better == "higher" else scores)
+    tied = np.flatnonzero(ranks.sum(axis=0, dtype=np.int64) != len(scores) * (len(scores) + 1) // 2)
     if tied.size:
-        ranks[:, tied] = _by_sorting(key[:, tied])
+        ranks[:, tied] = _by_sorting(scores[:, tied], better)
     return ranks
 
 
@@ -57,29 +56,38 @@ def _by_pairs(key: Array) -> NDArray[np.int8]:
     return ranks
 
 
-def _by_sorting(key: Array) -> NDArray[np.int64]:
-    """Rank by groups: a score starts one if it is apart from the score before it, or from the first of its group."""
-    order = np.argsort(key, axis=0)
-    values = np.take_along_axis(key, order, axis=0)
+def _by_sorting(scores: Array, better: Better) -> NDArray[np.int64]:
+    """Rank by groups: a score starts one if it is apart from the score before it, or from the first of its group.
+
+    No more is kept at a time than needed: of a million alternatives every array here counts.
+    """
+    order = np.argsort(scores, axis=0)[:: -1 if better == "higher" else 1]
+    values = np.take_along_axis(scores, order, axis=0)
+    if better == "higher":
+        np.negative(values, out=values)
     floor = 1e-15 * np.abs(values[[0, -1]]).max(axis=0)
 
-    def apart(later: Array, earlier: Array) -> NDArray[np.bool_]:
+    def apart(later: Array, earlier: Array, floor: Array = floor) -> NDArray[np.bool_]:
         return np.asarray(later - earlier > TIE * np.maximum(np.abs(later), np.abs(earlier)) + floor)
 
-    starts = np.ones(key.shape, dtype=bool)
-    for at in range(1, len(key), BLOCK):
-        starts[at : at + BLOCK] = apart(values[at : at + BLOCK], values[at - 1 : at - 1 + BLOCK][: len(key) - at])
-    place = np.arange(len(key))[:, None]
-    first = np.broadcast_to(place, key.shape)
+    starts = np.ones(scores.shape, dtype=bool)
+    for at in range(1, len(scores), BLOCK):
+        starts[at : at + BLOCK] = apart(values[at : at + BLOCK], values[at - 1 : at - 1 + BLOCK][: len(scores) - at])
+    place = np.arange(1, len(scores) + 1, dtype=np.int32 if len(scores) < 2**31 else np.int64)[:, None]
+    ranks = np.broadcast_to(place, scores.shape)
     while not starts.all():
-        first = np.maximum.accumulate(np.where(starts, place, 0), axis=0)
-        late = apart(values, np.take_along_axis(values, first, axis=0))
+        ranks = np.where(starts, place, np.ones_like(place[0]))
+        np.maximum.accumulate(ranks, axis=0, out=ranks)
+        row, column = np.nonzero(~starts)
+        late = np.zeros(scores.shape, dtype=bool)
+        late[row, column] = apart(values[row, column], values[ranks[row, column] - 1, column], floor[column])
         if not late.any():
             break
         starts[1:] |= late[1:] & ~late[:-1]
-    ranks = np.empty(key.shape, dtype=np.int64)
-    np.put_along_axis(ranks, order, first + 1, axis=0)
-    return ranks
+    del values
+    placed = np.empty(scores.shape, dtype=np.int64)
+    np.put_along_axis(placed, order, ranks, axis=0)
+    return placed
 
 
 def crossed(first: Array | Ranks, second: Array | Ranks) -> tuple[Array, Array]:

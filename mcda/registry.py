@@ -72,7 +72,7 @@ class Method:
     """A ranking method.
 
     The last of `steps` is the published score; `breaks` lists the laws that it does not keep; `batched` scores many
-    weight vectors at once; `linear`: scores are linear in the weights.
+    weight vectors at once; `linear`: scores are linear in the weights; `quotient`: of two tables, by which they order.
     """
 
     name: str
@@ -88,6 +88,7 @@ class Method:
     breaks: tuple[Law, ...] = ()
     batched: Callable[..., Array] | None = None
     linear: bool = False
+    quotient: Callable[[Mapping[str, Array]], tuple[Array, Array, int]] | None = None
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,20 @@ def batched(name: str) -> Callable[[F], F]:
     def register(kernel: F) -> F:
         _METHODS[name] = replace(_METHODS[name], batched=cast("Callable[..., Array]", kernel))
         return kernel
+
+    return register
+
+
+def quotient(name: str) -> Callable[[F], F]:
+    """Register what orders a method's alternatives: ``steps -> A (m, n), B (m, n), p``, more is better.
+
+    For all weights the scores order as sum_j A_ij w_j^p / sum_j B_ij w_j^p, a quotient of polynomials in the weights:
+    where two alternatives change places is known exactly.
+    """
+
+    def register(form: F) -> F:
+        _METHODS[name] = replace(_METHODS[name], quotient=cast("Callable[..., tuple[Array, Array, int]]", form))
+        return form
 
     return register
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .checks import Labels
+from .checks import Labels, RowLabels
 from .pairwise import Consistency, Tree
 from .ranks import Ranks
 from .registry import Array, Better, Step
@@ -113,7 +113,7 @@ class Ranking:
     step_arrays, step_meanings : intermediate arrays by symbol, and what they mean.
     """
 
-    alternatives: Labels
+    alternatives: RowLabels
     score_array: Array
     rank_array: Ranks
     better: Better

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import checks
 from .errors import InputError
@@ -40,7 +41,7 @@ class Smaa:
     samples : number of weight vectors; seed : None where they were given.
     """
 
-    alternatives: checks.Labels
+    alternatives: checks.RowLabels
     criteria: checks.Labels
     acceptability_array: Array
     central_array: Array
@@ -232,22 +233,31 @@ def smaa(
         sums += (ranks == 1) @ drawn[part]
         tied = (ranks.sum(axis=0, dtype=np.int64) != m * (m + 1) // 2).any()
         for i in range(m - 1):
-            won = np.count_nonzero(ranks[i] < ranks[i + 1 :], axis=1)
+            won = _count(ranks[i] < ranks[i + 1 :])
             wins[i, i + 1 :] += won
-            lost = np.count_nonzero(ranks[i + 1 :] < ranks[i], axis=1) if tied else ranks.shape[1] - won
-            wins[i + 1 :, i] += lost
+            wins[i + 1 :, i] += _count(ranks[i + 1 :] < ranks[i]) if tied else ranks.shape[1] - won
     first = counts[:, :1]
     central = np.divide(sums, first, out=np.zeros_like(sums), where=first > 0)
     confidence = np.zeros(m)
-    for i in np.flatnonzero(first[:, 0]).tolist():
-        again = np.broadcast_to(central[i], (len(drawn), n)) if scores is not None else central[i : i + 1]
-        once = _ranked(posed, again) if scores is None else _ranked_each(scores, directions, method, options, again)
-        confidence[i] = sum(int((ranks[i] == 1).sum()) for _, ranks in once) / len(again)
+    ever = np.flatnonzero(first[:, 0])
+    if scores is None:  # 1 or 0: all at once
+        for part, ranks in _ranked(posed, central[ever]):
+            confidence[ever[part]] = ranks[ever[part], np.arange(ranks.shape[1])] == 1
+    else:
+        for i in ever.tolist():
+            again = np.broadcast_to(central[i], (len(drawn), n))
+            once = _ranked_each(scores, directions, method, options, again)
+            confidence[i] = sum(int(ranks[i, 0] == 1) for _, ranks in once) / len(again)
     count = len(drawn)
     return Smaa(
         posed.alternatives, posed.criteria, counts / count, central, confidence, wins / count, count,
         seed if weights is None or scores is not None else None, method, dict(posed.options), scores is not None,
     )  # fmt: skip
+
+
+def _count(holds: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Count along the rows; twice as quick as `numpy.count_nonzero` does."""
+    return np.asarray(np.add.reduce(holds.view(np.int8), axis=1, dtype=np.int64))
 
 
 def _ranked(posed: Posed, weights: Array) -> Iterable[tuple[slice, Ranks]]:

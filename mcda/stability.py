@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 POINTS = 200
-"""Points at which a weight is looked at where scores are not linear in it."""
+"""Points at which a weight is looked at where nothing is known of how scores depend on it."""
 HALVINGS = 45
 WORSE = 0.1
 """Share of a criterion's range by which the worse alternative of a reversal test is worse."""
@@ -60,13 +60,17 @@ class Nearest:
 class Stability:
     """Weight stability intervals, and the nearest weights that change the first rank (None: no weights do).
 
-    `exact`: scores are linear in the weights, so that all of this is in closed form. Else intervals are found at
-    `POINTS` points and by halving, and the nearest weights only among moves from one criterion to another.
+    Attributes
+    ----------
+    exact : intervals end at roots of polynomials. Else they are found at `POINTS` points and by halving.
+    nearest_exact : alternatives order by what is linear in the weights, and nearest weights are in closed form. Else
+        they are the nearest among moves from one criterion to another, found at `POINTS` points and by halving.
     """
 
     intervals: tuple[Interval, ...]
     nearest: Nearest | None
     exact: bool
+    nearest_exact: bool
 
 
 def stability(
@@ -91,23 +95,74 @@ def stability(
     start = _ranked(posed, w[None])[0]
     posed.score(w)  # tells what is not defined
     n = len(w)
+    form = _form(posed, w)
+    linear = form is not None and form.power == 1
     if n == 1:
-        return Stability((Interval(posed.criteria[0], 1.0, 1.0, 1.0, 1.0, 1.0),), None, posed.method.linear)
+        return Stability((Interval(posed.criteria[0], 1.0, 1.0, 1.0, 1.0, 1.0),), None, form is not None, linear)
     rest = np.where(np.eye(n, dtype=bool), 0.0, w)
     empty = rest.sum(axis=1, keepdims=True) == 0
     rest = np.where(empty, 1.0 - np.eye(n), rest)
     rest = rest / rest.sum(axis=1, keepdims=True)
-    find = _crossings if posed.method.linear else _halved
     made = []
     for j in range(n):
-
-        def along(t: Array, j: int = j) -> Array:
-            return np.asarray(rest[j] * (1.0 - t)[:, None] + np.eye(n)[j] * t[:, None])
-
-        ends = [find(posed, along, float(w[j]), start, only_first) for only_first in (True, False)]
+        way = np.eye(n)[j] - rest[j]
+        ends = [
+            _halved(posed, rest[j], way, float(w[j]), start, only_first)
+            if form is None
+            else form.crossings(rest[j], way, float(w[j]), start, only_first)
+            for only_first in (True, False)
+        ]
         made.append(Interval(posed.criteria[j], float(w[j]), *ends[0], *ends[1]))
-    nearest = _nearest_linear(posed, w, start) if posed.method.linear else _nearest_transfer(posed, w, start)
-    return Stability(tuple(made), nearest, posed.method.linear)
+    nearest = _nearest_linear(posed, form.over, w, start) if form and linear else _nearest_transfer(posed, w, start)
+    return Stability(tuple(made), nearest, form is not None, linear)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """Alternatives order as sum_j over_ij w_j^power / sum_j under_ij w_j^power, more is better."""
+
+    over: Array
+    under: Array
+    power: int
+
+    def crossings(self, origin: Array, way: Array, at: float, start: Ranks, only_first: bool) -> tuple[float, float]:
+        """Return where a ranking first changes on either side of *at*, for weights origin + t way, t from 0 to 1.
+
+        Two alternatives are level where over_i under_k - over_k under_i is 0, a polynomial in t of twice the power.
+        """
+        base = np.array([origin**self.power, origin ** (self.power - 1) * way * self.power, way**self.power])
+        over, under = (table @ base[: self.power + 1].T for table in (self.over, self.under))  # (m, power + 1)
+        if only_first:
+            one = np.flatnonzero(start == 1)[:1].repeat(len(start))
+            other = np.arange(len(start))
+        else:  # of all that change places, two neighbours are the first
+            order = np.argsort(start, kind="stable")
+            one, other = order[:-1], order[1:]
+        low, high = 0.0, 1.0
+        for i, k in zip(one.tolist(), other.tolist(), strict=True):
+            parts = np.convolve(over[i], under[k]), np.convolve(over[k], under[i])
+            apart = parts[0] - parts[1]
+            same = np.abs(apart).max() <= 1e-12 * max(np.abs(part).max() for part in parts)
+            if start[i] == start[k]:
+                if not same:  # who ties with it parts from it at once
+                    low, high = max(low, at), min(high, at)
+                continue
+            roots = np.roots(apart[::-1])
+            t = roots.real[np.abs(roots.imag) <= 1e-7]
+            low = max(low, float(t[t < at].max(initial=0.0)))
+            high = min(high, float(t[t > at].min(initial=1.0)))
+        return low, high
+
+
+def _form(posed: Posed, w: Array) -> _Form | None:
+    """Return what the alternatives order by, if it is such a quotient, and defined for all weights."""
+    if posed.method.linear:
+        scores = posed.scores(np.eye(len(w))) * (1.0 if posed.method.better == "higher" else -1.0)
+        return _Form(scores, np.ones_like(scores), 1)
+    if posed.method.quotient is None:
+        return None
+    form = _Form(*posed.method.quotient(posed.steps(w)))
+    return form if np.isfinite(form.over).all() else None
 
 
 def _ranked(posed: Posed, weights: Array) -> Ranks:
@@ -127,36 +182,16 @@ def _holds(ranks: Ranks, start: Ranks, only_first: bool) -> NDArray[np.bool_]:
     return np.asarray((ranks == start).all(axis=1))
 
 
-def _crossings(
-    posed: Posed, along: Callable[[Array], Array], at: float, start: Ranks, only_first: bool
-) -> tuple[float, float]:
-    """Return where linear scores cross, on either side: two evaluations tell all."""
-    ends = posed.scores(along(np.array([0.0, 1.0]))) * (1.0 if posed.method.better == "higher" else -1.0)
-    zero, slope = ends[:, 0], ends[:, 1] - ends[:, 0]
-    leaders = np.flatnonzero(start == 1) if only_first else np.arange(len(start))
-    low, high = 0.0, 1.0
-    size = max(float(np.abs(ends).max()), np.finfo(float).tiny)
-    for a in leaders:
-        apart, change = zero[a] - zero, slope[a] - slope
-        tied = start == start[a]
-        # who ties with it parts from it at once, unless their lines are the same
-        if (tied & (np.abs(change) > 1e-12 * size)).any():
-            low, high = max(low, at), min(high, at)
-        moves = ~tied & (np.abs(change) > 1e-12 * size)
-        t = -apart[moves] / change[moves]
-        below, above = t[t < at], t[t > at]
-        low, high = max(low, float(below.max(initial=0.0))), min(high, float(above.min(initial=1.0)))
-    return low, high
-
-
-def _halved(
-    posed: Posed, along: Callable[[Array], Array], at: float, start: Ranks, only_first: bool
-) -> tuple[float, float]:
+def _halved(posed: Posed, origin: Array, way: Array, at: float, start: Ranks, only_first: bool) -> tuple[float, float]:
     """Return where the ranking first changes, on either side: at many points, then by halving."""
+
+    def holding(t: Array) -> NDArray[np.bool_]:
+        return _holds(_ranked(posed, np.maximum(origin + t[:, None] * way, 0.0)), start, only_first)
+
     bounds = []
     for end in (0.0, 1.0):
         t = at + (end - at) * np.arange(POINTS + 1) / POINTS
-        holds = _holds(_ranked(posed, along(t)), start, only_first)
+        holds = holding(t)
         if holds.all():
             bounds.append(end)
             continue
@@ -164,7 +199,7 @@ def _halved(
         inside, outside = (t[k - 1], t[k]) if k else (at, at)
         for _ in range(HALVINGS):
             middle = (inside + outside) / 2
-            if _holds(_ranked(posed, along(np.array([middle]))), start, only_first)[0]:
+            if holding(np.array([middle]))[0]:
                 inside = middle
             else:
                 outside = middle
@@ -172,10 +207,11 @@ def _halved(
     return bounds[0], bounds[1]
 
 
-def _nearest_linear(posed: Posed, w: Array, start: Ranks) -> Nearest | None:
-    """Move weight from where the leader gains most against a rival to where the rival does, until they are level."""
-    sign = 1.0 if posed.method.better == "higher" else -1.0
-    scores = sign * posed.scores(np.eye(len(w)))  # (m, n): the score of a weight of 1 on one criterion alone
+def _nearest_linear(posed: Posed, scores: Array, w: Array, start: Ranks) -> Nearest | None:
+    """Move weight from where the leader gains most against a rival to where the rival does, until they are level.
+
+    *scores* (m, n) are those of a weight of 1 on one criterion alone; more is better.
+    """
     leader = int(np.flatnonzero(start == 1)[0])
     best: Nearest | None = None
     for rival in range(len(scores)):

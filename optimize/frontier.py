@@ -17,6 +17,8 @@ from .tasks import Task
 
 SAMPLES = 21
 """Amounts at which a program of whole units is solved: its value has jumps, and is sampled, not traced."""
+INWARDS = 1e-6
+"""Share of the range by which samples with whole units keep from an end beyond which there is no plan."""
 
 Progress = Callable[[int], object]
 """Called with the number of programs solved so far."""
@@ -132,7 +134,12 @@ def _possible(model: Model, step: Array, low: float, high: float, solver: Solver
         if found.status != "optimal":
             raise SolverFailure(f"the range of a budget is {found.status}")
         ends.append(float(found.x[-1]))
-    return ends[0], ends[1]
+    # with whole units an end is only right to the solver's tolerance: a step inwards there is a plan
+    inwards = INWARDS * (high - low) if model.is_mixed else 0.0
+    return (
+        ends[0] if ends[0] <= low else min(ends[0] + inwards, ends[1]),
+        ends[1] if ends[1] >= high else max(ends[1] - inwards, ends[0]),
+    )
 
 
 def _corners(points: list[Point], tolerance: float) -> list[Point]:

@@ -1,17 +1,20 @@
-"""One program under many priorities: HiGHS goes on from the basis before, along a tour that keeps neighbours close.
+"""One program under many priorities: each is solved from the basis before, along a tour that keeps neighbours close.
 
-Only the objective changes, so the last optimal vertex stays feasible and the primal simplex needs few steps. Each plan
-is the best for its priorities, of these one of least spend, and of these one that moves least from a plan in hand: so
-two plans differ only where they have to. Every answer is checked by our own arithmetic; where it does not hold, the
-program is solved again from nothing. The tour is cut into chunks whose size does not depend on the number of workers,
-so neither do the plans.
+Only the objective changes, so the last optimal vertex stays feasible and the primal simplex needs few steps: our own
+where there are many, the program is small, and numba is installed (`simplex.py`); else that of HiGHS. Both find the
+same plans. Each plan is the best for its priorities, of these one of least spend, and of these one that moves least
+from a plan in hand: so two plans differ only where they have to. Every answer is checked by our own arithmetic; where
+it does not hold, the program is solved again from nothing. The tour is cut into chunks whose size does not depend on
+the number of workers, so neither do the plans.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,17 +25,22 @@ from .engines import Engine, here
 from .lexicographic import padded, solve, then
 from .model import Model, with_columns
 from .objectives import least_spend, worth
-from .programme import Array, Index, sums
+from .programme import Array, Index
 from .solvers import highs, passed
 from .tasks import Task
 
+if TYPE_CHECKING:
+    import highspy
+
 CHUNK = 250
 """Priorities solved one after the other: more make better starts, fewer share the work out better."""
+MANY = 1000
+"""Priorities from which on loading numba, a second, is worth its time."""
 CELLS = 2_000_000
 """Values of one stage that a chunk holds at most."""
 SIZES = 1e5, 1.0, 1e-3
-"""Weights of the objectives that are solved together: of the first, brought to a largest coefficient of 1, of the least
-spend, and of the nearness. Apart enough not to disturb each other, and all above HiGHS's absolute tolerances."""
+"""Weights of the objectives that HiGHS solves together: of the first, brought to a largest coefficient of 1, of the
+least spend, and of the nearness. Apart enough not to disturb each other, and all above its absolute tolerances."""
 CLOSE = 1e-10
 """Share of the largest value thinkable that an answer may be off its bound."""
 FEASIBLE = 1e-9
@@ -125,49 +133,87 @@ class Family:
             stage = then(stage, following, highs)
         return stage.solution.x
 
-    def warm(self, objectives: Array) -> tuple[Array, int]:
+    def warm(self, objectives: Array, many: bool = False) -> tuple[Array, int]:
         """Solve for one objective (k, N') after the other: the points (k, N'), and how many had to be solved cold.
 
-        All three stages at once; the duals of each come from the basis that HiGHS ends with.
+        `many`: they are part of many.
         """
+        compiled = many and self.model.is_small and find_spec("numba") is not None
+        points, duals = (self._by_simplex if compiled else self._by_highs)(objectives)
+        wrong = np.flatnonzero(~proved(self.model, points, duals, (objectives, self.spend, self.nearness)))
+        for i in wrong.tolist():
+            points[i] = self.cold(objectives[i])
+        return points, len(wrong)
+
+    def _started(self, objective: Array) -> highspy.Highs:
+        """Return HiGHS with the model and the joint objective of all stages, to be solved by the primal simplex."""
         h = passed(self.model)
         h.setOptionValue("presolve", "off")
         h.setOptionValue("simplex_strategy", 4)  # primal: the last vertex stays feasible
         h.setOptionValue("primal_simplex_bound_perturbation_multiplier", 0.0)
         h.setOptionValue("simplex_scale_strategy", 0)  # the rows are scaled already
+        number = len(objective)
+        joint = SIZES[0] * brought_to_one(objective) + SIZES[1] * self.spend + SIZES[2] * self.nearness
+        h.changeColsCost(number, np.arange(number, dtype=np.int32), joint)
+        return h
+
+    def _by_simplex(self, objectives: Array) -> tuple[Array, Array]:
+        """Return points (k, N') and duals (3, k, M) by the compiled simplex, from where HiGHS ends for the first."""
+        from .simplex import optima
+
+        model = self.model
+        rows, columns = len(model.row_lower), len(model.objective)
+        h = self._started(objectives[0])
+        h.run()
+        found, basic = h.getSolution(), np.array(h.getBasicVariables()[1], dtype=np.int64)
+
+        def widened(costs: Array) -> Array:
+            return np.concatenate([costs, np.zeros((len(costs), rows))], axis=1)
+
+        points, duals, _ = optima(
+            np.concatenate([model.dense * model.row_scale[:, None], -np.eye(rows)], axis=1),
+            np.concatenate([model.column_lower, model.row_lower * model.row_scale]),
+            np.concatenate([model.column_upper, model.row_upper * model.row_scale]),
+            np.where(basic < 0, columns - 1 - basic, basic),  # a row's own variable is counted from the end, -1 - row
+            np.concatenate([found.col_value, found.row_value]),
+            widened(objectives),
+            widened(np.array([self.spend, self.nearness])),
+        )
+        return points[:, :columns], duals * model.row_scale
+
+    def _by_highs(self, objectives: Array) -> tuple[Array, Array]:
+        """Return points (k, N') and duals (3, k, M), all stages at once; the duals of each come from the last basis."""
+        h = self._started(objectives[0])
         columns, rows = len(self.model.objective), len(self.model.row_lower)
-        largest = np.abs(objectives).max(axis=1, initial=0.0)
         # a row's own variable costs nothing; it is counted from the end, -1 - row, so the zeros stand there
         costs = np.zeros((3, len(objectives), columns + rows))
-        costs[0, :, :columns] = SIZES[0] * objectives / np.where(largest > 0, largest, 1.0)[:, None]
-        costs[1, :, :columns] = SIZES[1] * self.spend
-        costs[2, :, :columns] = SIZES[2] * self.nearness
+        costs[0, :, :columns], costs[1, :, :columns], costs[2, :, :columns] = objectives, self.spend, self.nearness
         points, duals = np.empty_like(objectives), np.empty((3, len(objectives), rows))
-        h.changeColsCost(columns, np.arange(columns, dtype=np.int32), costs[1:, 0, :columns].sum(axis=0))
         valued = np.flatnonzero(self.worth[1]).astype(np.int32)  # columns of closed gaps: nothing else changes
-        for i, values in enumerate(costs[0][:, valued]):
-            h.changeColsCost(len(valued), valued, values)
+        for i, objective in enumerate(objectives):
+            h.changeColsCost(len(valued), valued, SIZES[0] * brought_to_one(objective)[valued])
             h.run()
             points[i] = h.getSolution().col_value
             basic = h.getBasicVariables()[1]
             for stage in range(3):
                 duals[stage, i] = h.getBasisTransposeSolve(costs[stage, i, basic])[1]
-        wrong = np.flatnonzero(~proved(self.model, points, duals * self.model.row_scale, costs[:, :, :columns]))
-        for i in wrong.tolist():
-            points[i] = self.cold(objectives[i])
-        return points, len(wrong)
+        return points, duals * self.model.row_scale
 
 
-def proved(model: Model, x: Array, duals: Array, objectives: Array) -> NDArray[np.bool_]:
+def brought_to_one(objective: Array) -> Array:
+    """Scale an objective so that its largest coefficient is 1."""
+    largest = float(np.abs(objective).max(initial=0.0))
+    return np.asarray(objective / largest) if largest > 0 else objective
+
+
+def proved(model: Model, x: Array, duals: Array, objectives: Sequence[Array]) -> NDArray[np.bool_]:
     """Whether each point x (k, N) is feasible and the best for each objective in turn: (k,).
 
-    *duals* (stages, k, M) and *objectives* (stages, k, N) prove it stage by stage: what a bound's price times the room
-    left to the bound sums to is the most that the objective could gain. Bounds that a stage prices are met by all of
-    its best points, so the stages after it may price them as they like.
+    *duals* (stages, k, M) and *objectives*, each (k, N) or (N,), prove it stage by stage: what a bound's price times
+    the room left to the bound sums to is the most that the objective could gain. Bounds that a stage prices are met by
+    all of its best points, so the stages after it may price them as they like.
     """
-    rows, columns = len(model.row_lower), len(model.objective)
-    activity = np.array([model.activity(one) for one in x]).reshape(len(x), rows)
-    sides = [(x, model.column_lower, model.column_upper), (activity, model.row_lower, model.row_upper)]
+    sides = [(x, model.column_lower, model.column_upper), (model.activity(x), model.row_lower, model.row_upper)]
     holds = np.ones(len(x), dtype=bool)
     for at, low, high in sides:
         slack = FEASIBLE * np.maximum(1.0, np.abs(at))
@@ -176,11 +222,10 @@ def proved(model: Model, x: Array, duals: Array, objectives: Array) -> NDArray[n
     ends = np.maximum(np.abs(model.column_lower), np.abs(model.column_upper))
     ends[np.isinf(ends)] = 0.0
     for y, c in zip(duals, objectives, strict=True):
-        size = np.abs(c).max(axis=1, initial=0.0)[:, None] + np.finfo(float).tiny
-        back = np.array([sums(model.column, model.value * one[model.row], columns) for one in y])
+        size = np.atleast_1d(np.abs(c).max(axis=-1, initial=0.0))[:, None] + np.finfo(float).tiny
         most = np.zeros(len(x))
-        prices = (c - back.reshape(c.shape), y)
-        units = (1.0, model.row_scale)
+        prices = (c - model.priced(y), y)
+        units = (np.ones(1), model.row_scale)
         for i, ((at, low, high), price, unit) in enumerate(zip(sides, prices, units, strict=True)):
             counts = np.abs(price) > NOISE * size * unit
             room = np.where(price > 0, high - at, at - low)
@@ -247,13 +292,14 @@ def plans_under(
     model = replace(plan.task.model, label_columns=list, label_rows=list)
     bare = replace(plan, task=replace(plan.task, model=model), model=model)
     done = 0
-    for plans in engine(partial(_chunk, bare), [(place, priorities[place], weights[place]) for place in chunks]):
+    work = partial(_chunk, bare, len(order) >= MANY)
+    for plans in engine(work, [(place, priorities[place], weights[place]) for place in chunks]):
         done += len(plans.place)
         progress(done)
         yield plans
 
 
-def _chunk(plan: Allocation, given: tuple[Index, Array, Array]) -> Plans:
+def _chunk(plan: Allocation, many: bool, given: tuple[Index, Array, Array]) -> Plans:
     place, priorities, weights = given
     task, c, p = plan.task, plan.columns, plan.programme
     level = np.empty((len(place), len(p.applications), len(p.periods)))
@@ -263,7 +309,7 @@ def _chunk(plan: Allocation, given: tuple[Index, Array, Array]) -> Plans:
     if task.objective == "weighted" and not task.model.is_mixed:
         family = Family.of(task, plan)
         objectives = np.array([family.objective(priority) for priority in priorities])
-        points, again = family.warm(objectives)
+        points, again = family.warm(objectives, many)
         for i, point in enumerate(points):
             x = family.joined(point)
             level[i], closed[i], value[i] = c.levels(x), c.closed_gaps(x)[-1].ravel(), objectives[i] @ point

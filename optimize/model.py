@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 INF = float("inf")
 Label = tuple[str, ...]
+SMALL = 2**16
+"""Cells of a tableau [A I] up to which a program is small."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,30 @@ class Model:
             at += size
         raise KeyError(kind)
 
+    @property
+    def is_small(self) -> bool:
+        """Whether a dense tableau of it is quicker to work on than its entries are."""
+        rows = len(self.row_lower)
+        return rows * (rows + len(self.objective)) <= SMALL
+
+    @cached_property
+    def dense(self) -> Array:
+        """A, (M, N)."""
+        matrix = np.zeros((len(self.row_lower), len(self.objective)))
+        np.add.at(matrix, (self.row, self.column), self.value)
+        return matrix
+
     def activity(self, x: Array) -> Array:
-        """A x: (M,)."""
-        return sums(self.row, self.value * x[self.column], len(self.row_lower))
+        """A x: (M,), or (k, M) for (k, N)."""
+        if x.ndim == 1:
+            return sums(self.row, self.value * x[self.column], len(self.row_lower))
+        return x @ self.dense.T if self.is_small else np.array([self.activity(one) for one in x])
+
+    def priced(self, y: Array) -> Array:
+        """A' y: (N,), or (k, N) for (k, M)."""
+        if y.ndim == 1:
+            return sums(self.column, self.value * y[self.row], len(self.objective))
+        return y @ self.dense if self.is_small else np.array([self.priced(one) for one in y])
 
     def column_names(self) -> list[str]:
         """Readable names: ``level[I01,quantum]``, ``closed[quantum,demand_conditions]``."""
@@ -122,7 +145,7 @@ class Model:
 
 def reduced_costs(model: Model, row_dual: Array) -> Array:
     """Return objective - A' row_dual: (N,)."""
-    return model.objective - sums(model.column, model.value * row_dual[model.row], len(model.objective))
+    return model.objective - model.priced(row_dual)
 
 
 def assemble(

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from .plans import Plan
     from .rank_robustness import Robustness, robustness
     from .rank_sensitivity import Sensitivity, sensitivity
+    from .reporting import report
     from .scenario_runs import Scenarios, scenarios
     from .study import gaps, plan, rank, weigh
+    from .tfp import Productivity, productivity
     from .tipping_points import Tipping, tipping
 
 __version__ = "0.1.0"
@@ -54,6 +56,9 @@ _HOME = {
     "Variants": "near_optimal",
     "variants": "near_optimal",
     "Plan": "plans",
+    "Productivity": "tfp",
+    "productivity": "tfp",
+    "report": "reporting",
     "Robustness": "rank_robustness",
     "robustness": "rank_robustness",
     "Sensitivity": "rank_sensitivity",
@@ -79,6 +84,7 @@ __all__ = [
     "Inquiry",
     "Plan",
     "PlanComparison",
+    "Productivity",
     "Robustness",
     "SaidaoError",
     "Scenarios",
@@ -97,7 +103,9 @@ __all__ = [
     "mcda",
     "optimize",
     "plan",
+    "productivity",
     "rank",
+    "report",
     "robustness",
     "save_case",
     "scenarios",

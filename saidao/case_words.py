@@ -130,6 +130,7 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
     "without.judges": ("all judges weigh alike", "各位专家权重相同"),
     "without.budgets": ("each budget belongs to the first period", "预算均计入第一期"),
     "without.rules": ("nothing limits a plan but the budgets", "方案只受预算约束"),
+    "without.panel": ("`saidao productivity` has nothing to measure", "`saidao productivity` 无数据可算"),
     "without.sources": ("every number counts as an assumption", "所有数字均视为假设"),
     "without.scenarios": ("`saidao scenarios` has nothing to run", "`saidao scenarios` 无情景可算"),
     # --- tables -----------------------------------------------------------------------------------------------------
@@ -146,6 +147,7 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
     "table.costs": ("costs", "成本"),
     "table.effects": ("effects", "效果"),
     "table.rules": ("rules", "规则"),
+    "table.panel": ("panel", "面板"),
     "table.sources": ("sources", "来源"),
     "table.scenarios": ("scenarios", "情景"),
 }

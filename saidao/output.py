@@ -21,6 +21,11 @@ def check_output(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
         details = {"suffixes": ", ".join(SUFFIXES)}
         raise CaseError([Problem("output_suffix", str(path), found=path.suffix, details=details)])
+    check_folder(path)
+
+
+def check_folder(path: Path) -> None:
+    """Refuse a file in a folder where none can be written."""
     if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise CaseError([Problem("output_folder", str(path), found=str(path.parent))])
 

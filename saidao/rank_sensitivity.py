@@ -100,7 +100,9 @@ class Sensitivity(Told):
                 weight = sum(e["weight"] for e in self.effective if e["factor"] in (row["one"], row["other"]))
                 sentences.append(say("sense.twice", lang, one=factors[row["one"]], other=factors[row["other"]],
                                      r=row["pearson"], weight=weight))  # fmt: skip
-        sentences.append(say("sense.exact" if self.stability.exact else "sense.numerical", lang))
+        s = self.stability
+        kind = "exact" if s.nearest_exact else "exact_intervals" if s.exact else "numerical"
+        sentences.append(say(f"sense.{kind}", lang))
         return sentences
 
     def to_dict(self) -> Row:
@@ -111,6 +113,7 @@ class Sensitivity(Told):
             "imputed": self.case.imputed,
             "settings": self.settings.to_dict(),
             "exact": self.stability.exact,
+            "nearest_exact": self.stability.nearest_exact,
             "intervals": self.intervals,
             "nearest": self.nearest,
             "reversals": self.tests,

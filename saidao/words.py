@@ -115,6 +115,30 @@ WORDS: dict[str, tuple[str, str]] = {
         "{columns} 不重复（第 {first} 行已有）",
     ),
     "duplicate.remedy": ("Delete or rename one of the rows.", "请删除或改名其中一行。"),
+    "panel_hole.expected": (
+        "a row for the period {period}, which other tracks have",
+        "期间 {period} 的一行（其他赛道有）",
+    ),
+    "panel_hole.remedy": ("Add it, or leave the track out of the panel.", "请补上，或从面板中删去该赛道。"),
+    "needs_panel.expected": ("this table, to measure productivity", "该表（测算生产率时需要）"),
+    "needs_panel.remedy": (
+        "Add rows of track, period, output, capital, labour, at constant prices.",
+        "请补上各行：track、period、output、capital、labour（不变价）。",
+    ),
+    "panel_periods.expected": ("at least two periods", "至少两个期间"),
+    "panel_periods.remedy": ("Growth needs a before and an after.", "增长需有前后两期。"),
+    "panel_share.expected": (
+        "the share of capital in income, of {track} in {period}",
+        "{track} 在 {period} 的资本收入份额",
+    ),
+    "panel_share.remedy": (
+        "Fill the column in, or give one for all (--capital-share 0.4); it is an assumption then.",
+        "请填写该列，或统一指定（--capital-share 0.4），此时属于假设。",
+    ),
+    "panel_track.expected": ("rows for every track, to rank by productivity", "每条赛道均有数据（按生产率排序时需要）"),
+    "panel_track.remedy": ("Add them to the panel.", "请在面板中补上。"),
+    "panel_alike.expected": ("tracks whose productivity grows apart", "各赛道生产率增速有差异"),
+    "panel_alike.remedy": ("Such a factor would tell nothing.", "否则该要素不提供信息。"),
     "scale_max.expected": (
         "target above worst, as more is better",
         "target 大于 worst（越大越好）",
@@ -739,7 +763,46 @@ WORDS: dict[str, tuple[str, str]] = {
         "{one} and {other} may count the same thing twice: correlation {r:.2f}, together {weight:.0%} of the weight.",
         "“{one}”与“{other}”可能重复计量：相关系数 {r:.2f}，合计权重 {weight:.0%}。",
     ),
-    "sense.exact": ("Intervals are exact.", "区间为精确值。"),
+    # --- total factor productivity ------------------------------------------------------------------------------
+    "tfp.factor": ("Growth of total factor productivity", "全要素生产率增长"),
+    "tfp.pace": (
+        "From {first} to {last} total factor productivity grew by {growth:.1%} a year on average (Malmquist; Solow "
+        "residual {residual:.1%}).",
+        "{first} 至 {last} 年，全要素生产率年均增长 {growth:.1%}（Malmquist 指数；索洛余值 {residual:.1%}）。",
+    ),
+    "tfp.ways": (
+        "Of the paper's two ways: technical progress {technical:+.1%} a year, better combination of factors "
+        "(efficiency) {efficiency:+.1%}.",
+        "按论文的两条路径：技术进步年均 {technical:+.1%}，要素组合改善（效率）{efficiency:+.1%}。",
+    ),
+    "tfp.ends": (
+        "Fastest: {first} ({high:+.1%}); slowest: {last} ({low:+.1%}).",
+        "最快：{first}（{high:+.1%}）；最慢：{last}（{low:+.1%}）。",
+    ),
+    "tfp.frontier": ("On the frontier in {period}: {tracks}.", "{period} 年位于前沿：{tracks}。"),
+    "tfp.assumed": (
+        "The panel is marked as an assumption: these figures show the method, not the tracks.",
+        "面板数据标为假设：上述数字仅演示方法，不反映赛道实况。",
+    ),
+    "title.tfp": ("Growth of productivity, yearly means", "生产率增长（年均）"),
+    "title.tfp_ranks": (
+        "Ranks without and with productivity ({share:.0%} of the weight)",
+        "计入生产率前后的排名（权重 {share:.0%}）",
+    ),
+    "head.residual": ("residual", "余值"),
+    "head.malmquist": ("Malmquist", "Malmquist 指数"),
+    "head.technical": ("technical change", "技术变化"),
+    "head.efficiency_change": ("efficiency change", "效率变化"),
+    "head.frontier_share": ("of the frontier", "前沿占比"),
+    "head.output_growth": ("output", "产出"),
+    "head.capital_part": ("capital", "资本"),
+    "head.labour_part": ("labour", "劳动"),
+    "head.rank_with": ("with", "计入后"),
+    "sense.exact": ("Intervals and nearest weights are exact.", "区间与最近权重均为精确值。"),
+    "sense.exact_intervals": (
+        "Intervals are exact; the nearest weights are looked for among moves from one factor to another.",
+        "区间为精确值；最近权重只在两要素间转移中寻找。",
+    ),
     "sense.numerical": (
         "With this method intervals are found at 200 points and by halving, the nearest weights among moves from one "
         "factor to another.",

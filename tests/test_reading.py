@@ -221,6 +221,14 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         {"costs": "measure,resource,cost,period\nm1,funds,4,2030\nm2,funds,1,\nm3,funds,1,\n"},
         ("unknown_id", "costs.csv", 2, "period", "2030"),
     ),
+    "a hole in the panel": (
+        {"panel": "track,period,output,capital,labour\na,2020,1,1,1\na,2021,1,1,1\nb,2020,1,1,1\n"},
+        ("panel_hole", "panel.csv", None, "b", "2021"),
+    ),
+    "a panel of an unknown track": (
+        {"panel": "track,period,output,capital,labour\nq,2020,1,1,1\n"},
+        ("unknown_id", "panel.csv", 2, "track", "tracks"),
+    ),
     "a budget of an unknown resource": (
         {"budgets": "resource,period,amount\nfundz,1,5\n"},
         ("unknown_id", "budgets.csv", 2, "resource", "'funds'"),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import numbers
 from ..normalise import total
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Option, Step, batched, method, quotient
 
 
 @method(
@@ -48,3 +48,9 @@ def aras(decision: Decision, *, optimum: Array | None) -> Mapping[str, Array]:
 def aras_batched(decision: Decision, steps: Mapping[str, Array], *, optimum: object) -> Array:
     """K_i = S_i / S_0."""
     return np.asarray((steps["R"] @ decision.weights) / (steps["r0"] @ decision.weights))
+
+
+@quotient("aras")
+def aras_order(steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
+    """S_0 is one for all alternatives: they order as S."""
+    return steps["R"], np.ones_like(steps["R"]), 1

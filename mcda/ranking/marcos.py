@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import above_zero
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Step, batched, method, quotient
 
 
 @method(
@@ -57,3 +57,9 @@ def marcos_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     f_low, f_high = worst / (worst + best), best / (worst + best)
     factor = (1 / worst + 1 / best) / (1 + (1 - f_high) / f_high + (1 - f_low) / f_low)
     return r @ w * np.where(worst > 0, factor, np.nan)
+
+
+@quotient("marcos")
+def marcos_order(steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
+    """f(K) grows with S."""
+    return steps["N"], np.ones_like(steps["N"]), 1

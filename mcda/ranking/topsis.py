@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..errors import InputError
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Step, batched, method, quotient
 
-BLOCK = 2**15
-"""Alternatives taken at a time where they are many: what is computed on the way stays small."""
+BLOCK = 2**13
+"""Alternatives taken at a time where they are many: what is computed on the way stays in the processor's cache."""
 STEPS = (
     Step("R", "normalised performance, more is better", ("alternative", "criterion")),
     Step("V", "weighted normalised performance", ("alternative", "criterion")),
@@ -64,7 +64,14 @@ def topsis_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     ideal, anti = r.max(axis=0), r.min(axis=0)
     closeness = np.empty((len(r), squared.shape[1]))
     for start in range(0, len(r), BLOCK):
-        part = r[start : start + BLOCK]
+        part = np.asfortranarray(r[start : start + BLOCK])
         to_anti = np.sqrt((part - anti) ** 2 @ squared)
         closeness[start : start + BLOCK] = to_anti / (np.sqrt((part - ideal) ** 2 @ squared) + to_anti)
     return closeness
+
+
+@quotient("topsis")
+def topsis_order(steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
+    """C grows with (D- / D+)^2, a quotient of sums over the squared weights."""
+    r = steps["R"]
+    return (r - r.min(axis=0)) ** 2, (r - r.max(axis=0)) ** 2, 2

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import above_zero
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Step, batched, method, quotient
 
 
 @method(
@@ -36,3 +36,10 @@ def wpm(decision: Decision) -> Mapping[str, Array]:
 def wpm_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     """P_i = exp(sum_j w_j ln r_ij)."""
     return np.asarray(np.exp(np.log(np.where(decision.matrix > 0, decision.matrix, np.nan)) @ decision.weights))
+
+
+@quotient("wpm")
+def wpm_order(steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
+    """P grows with its logarithm, sum_j w_j ln r_ij; -inf where a product is 0."""
+    with np.errstate(divide="ignore"):
+        return np.log(steps["R"]), np.ones_like(steps["R"]), 1

@@ -25,6 +25,7 @@ from .tables import (
     Factor,
     Judge,
     Measure,
+    PanelRow,
     Resource,
     Row,
     RuleRow,
@@ -62,6 +63,21 @@ def _unknown(file: str, row: int, column: str, found: str, valid: Iterable[str],
     names = sorted(valid)
     details = {"of": of, "nearest": nearest(found, names), "valid": ", ".join(names[:12]) or "-"}
     return Problem("unknown_id", file, row, column, found, details)
+
+
+def panel(case: Case) -> Found:
+    """Yield rows of the panel for unknown tracks, and tracks that lack a period which others have."""
+    if not case.tables["panel"].present:
+        return
+    seen: dict[str, set[str]] = {}
+    for line, row in _lined(case, PanelRow):
+        if row.track not in _ids(case, Track):
+            yield _unknown(_file(case, PanelRow), line, "track", row.track, _ids(case, Track), "tracks")
+        seen.setdefault(row.track, set()).add(row.period)
+    periods = {row.period for row in case.rows(PanelRow)}
+    for track, has in seen.items():
+        for period in sorted(periods - has):
+            yield Problem("panel_hole", _file(case, PanelRow), None, track, "", {"period": period})
 
 
 def settings_names(case: Case) -> Found:
@@ -412,6 +428,7 @@ CHECKS: tuple[Check, ...] = (
     Check("effects are of known measures, at known tracks, on known factors", effects),
     Check("the effect of further parts of a level does not rise", parts),
     Check("rules are over known groups and carry one amount", rules),
+    Check("the panel is of known tracks and has no holes", panel),
     Check("sources are of known tables", sources),
     Check("every measure has an effect and a cost", idle_measures),
 )

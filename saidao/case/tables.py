@@ -175,6 +175,19 @@ class RuleRow(Row):
     period: str = ""
 
 
+class PanelRow(Row):
+    """What a track made in one period, and with what; at constant prices."""
+
+    table: ClassVar[str] = "panel"
+    key: ClassVar[tuple[str, ...]] = ("track", "period")
+    track: str
+    period: str
+    output: Positive
+    capital: Positive
+    labour: Positive
+    capital_share: Annotated[Number, Field(ge=0, le=1)] | None = None
+
+
 class Source(Row):
     """Where a cell comes from. A blank row means the whole table, a blank column the whole row.
 
@@ -204,7 +217,7 @@ class ScenarioRow(Named):
 
 
 TABLES: tuple[type[Row], ...] = (
-    Track, Type, Factor, Score, Judge, Resource, Budget, Measure, Cost, Effect, RuleRow, Source, ScenarioRow,
+    Track, Type, Factor, Score, Judge, Resource, Budget, Measure, Cost, Effect, RuleRow, PanelRow, Source, ScenarioRow,
 )  # fmt: skip
 BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 

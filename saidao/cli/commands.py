@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -608,6 +609,72 @@ def scenarios(
 
             show_scenarios(result, lang, None if causes is None else (one.strip(), other.strip(), causes))
         saved(output, result, result.to_json(), result.rows(), result.case, lang)
+
+
+@app.command()
+def productivity(
+    case: CaseArgument = "shanghai",
+    capital_share: Annotated[
+        float | None, typer.Option("--capital-share", help="Share of capital in income where the panel has none.")
+    ] = None,
+    form: Annotated[str, typer.Option("--form", help="tornqvist (logarithms) or solow (shares).")] = "tornqvist",
+    rank_with: Annotated[
+        float | None,
+        typer.Option("--rank-with", metavar="SHARE", help="Rank with productivity as a factor of this weight."),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="The figure that --rank-with takes: malmquist, residual ...")] = (
+        "malmquist"
+    ),
+    weights: WeightsOption = None,
+    method: MethodOption = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Measure the growth of total factor productivity, and part it into progress and better combination.
+
+    Example: saidao productivity shanghai --rank-with 0.2
+    """
+    with Guard(lang, as_json, "saidao/productivity/1"):
+        from .. import tfp
+
+        check_output(output)
+        found = tfp.productivity(case, capital_share, form)
+        ranked = None
+        if rank_with is not None:
+            ranked = found.ranked(rank_with, by, read_weights(weights), method)
+        if as_json:
+            both = {} if ranked is None else {
+                "ranking": {name: r.to_dict()["ranking"] for name, r in zip(("without", "with"), ranked, strict=True)}
+            }  # fmt: skip
+            write_json({**found.to_dict(), **both})
+        else:
+            from .show_choices import show_productivity
+
+            show_productivity(found, lang, rank_with, ranked)
+        saved(output, found, found.to_json(), found.rows(), found.case, lang)
+
+
+@app.command()
+@takes_plan_options
+def report(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    date: Annotated[str, typer.Option("--date", help="A date that stands in the report.")] = "",
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file that is written.")] = Path("report.html"),
+    lang: LangOption = "en",
+) -> None:
+    """Write a report for people: one HTML file, the answer first, with pictures, tables, method and sources.
+
+    Example: saidao report shanghai --lang zh -o report.html
+    """
+    with Guard(lang, False, ""):
+        from .. import reporting
+
+        chosen = plan_options(**options)
+        chosen.pop("time_limit")
+        watched(lambda tell: reporting.report(case, output, lang, date=date, **chosen), lang)
+        print(say("written", lang, path=output), file=sys.stderr)
 
 
 for verb in (case_verbs.new, case_verbs.check, case_verbs.export):

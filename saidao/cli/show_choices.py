@@ -5,11 +5,13 @@ from __future__ import annotations
 from ..case.tables import Factor, Measure, Resource, Track
 from ..funding import Acceptability
 from ..inquiry import Inquiry
+from ..mcda import Ranking
 from ..plan_comparison import PlanComparison
 from ..rank_robustness import Robustness
 from ..rank_sensitivity import Sensitivity
 from ..result import Row
 from ..scenario_runs import Scenarios
+from ..tfp import Productivity
 from ..tipping_points import Tipping
 from ..words import say
 from .show import console, header, headings, number, table
@@ -231,3 +233,33 @@ def _percent(share: float) -> str:
 
 def _level(level: float) -> str:
     return f"{level:.2f}" if level > 5e-3 else "-" if level == 0 else "0.00"
+
+
+def show_productivity(
+    found: Productivity, lang: str, share: float | None, ranked: tuple[Ranking, Ranking] | None
+) -> None:
+    """Print growth and its parts by track, and the ranks without and with productivity."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Track, lang)
+    shown = ("output", "capital", "labour", "residual")
+    changed = ("malmquist", "technical", "efficiency")
+    columns = headings(
+        lang, "track", "!output_growth", "!capital_part", "!labour_part", "!residual", "!malmquist", "!technical",
+        "!efficiency_change", "!frontier_share",
+    )  # fmt: skip
+    rows = [
+        [names[row["track"]], *(f"{row[k]:+.1%}" for k in shown), *(f"{row[k] - 1:+.1%}" for k in changed),
+         f"{row['frontier_share']:.0%}"]
+        for row in sorted(found.means, key=lambda row: -float(row["malmquist"]))
+    ]  # fmt: skip
+    out.print(table(say("title.tfp", lang), columns, rows))
+    if ranked is None:
+        return
+    before, after = (r.ranks.to_dict() for r in ranked)
+    columns = headings(lang, "track", "!rank", "!rank_with")
+    rows = [[names[str(t)], str(before[t]), str(after[t])] for t in sorted(after, key=lambda t: int(after[t]))]
+    out.print(table(say("title.tfp_ranks", lang, share=share), columns, rows))

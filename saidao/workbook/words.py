@@ -60,6 +60,10 @@ COLUMNS: dict[str, tuple[str, str, str, str]] = {
     "effect": ("Gap closed per unit of level\n(share of the scale)", "单位力度缩小的差距\n（占标尺比例）", "", ""),
     "up_to": ("Holds up to level", "适用至力度", "For effects that diminish; blank: to the largest level.",
               "用于递减效果；留空表示至最大力度。"),
+    "output": ("Output\n(constant prices)", "产出\n（不变价）", "", ""),
+    "capital": ("Capital stock\n(constant prices)", "资本存量\n（不变价）", "", ""),
+    "labour": ("Labour", "劳动投入", "", ""),
+    "capital_share": ("Capital's share of income\n(0 to 1)", "资本收入份额\n（0 到 1）", "", ""),
     "rule": ("Rule", "规则", "", ""),
     "over": ("Over", "分组依据", "", ""),
     "rules.key": ("Which", "组别", "", ""),
@@ -91,6 +95,10 @@ SHEETS: dict[str, tuple[str, str]] = {
     "costs": ("What one unit of a measure takes of a resource.", "措施每单位力度占用的资源。"),
     "effects": ("How much of a gap one unit of a measure closes.", "措施每单位力度缩小的差距。"),
     "rules": ("Floors, caps, prerequisites and exclusions.", "下限、上限、前置条件与互斥。"),
+    "panel": (
+        "What each track made by year, and with what: for productivity.",
+        "各赛道逐年的产出与投入，用于测算生产率。",
+    ),
     "sources": ("Where the numbers come from; they colour the cells.", "各数字的出处；决定单元格底色。"),
     "scenarios": ("Named changes that are planned side by side.", "命名的情景变化，用于并列比较。"),
 }

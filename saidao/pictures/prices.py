@@ -1,0 +1,56 @@
+"""Budgets: what is used of them, what one more unit is worth, and over which range that holds."""
+
+from __future__ import annotations
+
+from ..case.tables import Resource
+from ..plans import Plan
+from ..tell import bottleneck
+from .drawing import BLUE, INK, ORANGE, QUIET, Picture, box, canvas, fitted, line, text, width
+from .words import say
+
+ROW, BAR, WIDE = 40, 12, 330
+
+
+def prices(plan: Plan, lang: str = "en") -> Picture:
+    """Draw a bar a budget, its use, and the range of its price."""
+    resources = {row.resource: row for row in plan.case.rows(Resource)}
+    periods = len({row["period"] for row in plan.resources}) > 1
+    labels = [resources[r["resource"]].name(lang) + (f" {r['period']}" if periods else "") for r in plan.resources]
+    left = min(max((width(label) for label in labels), default=0.0), 220) + 12
+    ends = [row["valid_to"] / row["budget"] if row["valid_to"] and row["budget"] else 1.0 for row in plan.resources]
+    scale = WIDE / max(1.25, min(max(ends, default=1.0), 2.0))
+    marks, table = [], []
+    for i, (row, label) in enumerate(zip(plan.resources, labels, strict=True)):
+        unit = resources[row["resource"]].unit_name(lang)
+        y = 30 + ROW * i
+        budget = row["budget"] + row["carried"]
+        share = row["used"] / budget if budget > 0 else 0.0
+        marks += [text(left - 8, y + 6, fitted(label, left - 12), "end"), box(left, y, scale, BAR, "#e4e8ea")]
+        marks.append(box(left, y, scale * min(share, 1.0), BAR, BLUE))
+        marks.append(line(left + scale, y - 5, left + scale, y + BAR + 4, INK, 1.5))
+        marks.append(text(left, y + BAR + 9, f"{row['used']:,.6g} / {budget:,.6g} {unit}", "start", QUIET, 11))
+        price = row["price_up"]
+        if price is None:
+            told = say("prices.no_price", lang)
+        else:
+            told = f"+{price / plan.price_unit:.4%}" if plan.price_unit != 1.0 else f"{price:+.4g}"
+            if price > 0 and budget > 0 and row["valid_from"] is not None:
+                start = row["valid_from"] / row["budget"]
+                end = min(row["valid_to"] / row["budget"] if row["valid_to"] is not None else 2.0, WIDE / scale)
+                marks.append(line(left + scale * start, y - 5, left + scale * end, y - 5, ORANGE, 2.5))
+        marks.append(text(left + WIDE + 14, y + 6, told, bold=bool(price)))
+        low, high = ("-" if row[k] is None else f"{row[k]:,.6g}" for k in ("valid_from", "valid_to"))
+        table.append((label, f"{budget:,.6g} {unit}", f"{row['used']:,.6g}", told, f"{low} - {high}"))
+    scarce = bottleneck(plan)
+    if all(row["price_up"] is None for row in plan.resources):
+        caption = say("prices.caption_whole", lang)
+    elif scarce is None:
+        caption = say("prices.caption_none", lang)
+    else:
+        caption = say("prices.caption", lang, resource=resources[scarce["resource"]].name(lang),
+                      gain=scarce["price_up"] * scarce["budget"] / 100 / (plan.weighted_gap or 1.0))  # fmt: skip
+    title = say("prices.title", lang)
+    keys = ("resource", "prices.budget", "prices.used", "prices.price", "prices.range")
+    marks.append(text(left + WIDE + 14, 10, say("prices.price", lang), "start", QUIET, 11))
+    svg = canvas(left + WIDE + 160, 26 + ROW * len(labels), title, caption, marks)
+    return Picture("prices", title, caption, svg, tuple(say(k, lang) for k in keys), tuple(table))

@@ -1,0 +1,68 @@
+"""Ranks before and after the plan, a line a track."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..case.tables import Track
+from ..plans import Plan
+from .drawing import BLUE, GREY, ORANGE, QUIET, Picture, canvas, el, fitted, line, text, width
+from .words import say
+
+ROW, GAP, MOST = 24, 220, 250
+
+
+def ranking(plan: Plan, lang: str = "en") -> Picture | None:
+    """Draw a line from each track's place today to its place after; None where no ranking is defined."""
+    names = plan.case.names(Track, lang)
+    rows = [row for row in plan.ranking if row["rank"] is not None]
+    if not rows:
+        return None
+    both = all(row["rank_after"] is not None for row in rows)
+    today = sorted(rows, key=lambda row: row["rank"])
+    after = sorted(rows, key=lambda row: (row["rank_after"], row["rank"])) if both else []
+    room = min(max(width(names[row["track"]]) for row in rows), MOST) + 12
+    left = room + 34
+    right = left + GAP
+    top = 34
+    marks = [text(left, 14, say("ranking.now", lang), "end", QUIET)]
+    if both:
+        marks.append(text(right, 14, say("ranking.after", lang), "start", QUIET))
+    for i, row in enumerate(today):
+        y = top + ROW * i
+        marks.append(text(left - 28, y, fitted(names[row["track"]], room), "end"))
+        marks.append(text(left - 6, y, str(row["rank"]), "end", bold=True))
+        if not both:
+            marks.append(text(left + 8, y, f"{row['score']:.3f}", "start", QUIET))
+            continue
+        end = top + ROW * after.index(row)
+        change = row["rank"] - row["rank_after"]
+        colour, dash = (BLUE, None) if change > 0 else (ORANGE, "6 3") if change < 0 else (GREY, None)
+        marks.append(line(left + 4, y, right - 4, end, colour, 2 if change else 1.2, dash))
+        marks += [
+            el("circle", cx=left + 4, cy=y, r=3, fill=colour),
+            el("circle", cx=right - 4, cy=end, r=3, fill=colour),
+        ]
+        marks.append(text(right + 6, end, str(row["rank_after"]), bold=True))
+        arrow = "" if not change else f" {'▲' if change > 0 else '▼'}{abs(change)}"
+        marks.append(text(right + 28, end, fitted(names[row["track"]], room) + arrow))
+    title = say("ranking.title", lang)
+    first = say("joint", lang).join(names[row["track"]] for row in rows if row["rank"] == 1)
+    moves = [row["rank"] - row["rank_after"] if both else 0 for row in rows]
+    if any(moves):
+        best = int(np.argmax(moves))
+        caption = say("ranking.caption", lang, first=first, moved=sum(m != 0 for m in moves), tracks=len(rows),
+                      riser=names[rows[best]["track"]], start=rows[best]["rank"],
+                      end=rows[best]["rank_after"])  # fmt: skip
+    else:
+        caption = say("ranking.caption_still", lang, first=first)
+    head = (say("track", lang), *(f"{say(k, lang)} ({say(w, lang)})" for w in ("ranking.now", "ranking.after")
+                                  for k in ("rank", "ranking.score")))  # fmt: skip
+    table = tuple(
+        (names[r["track"]], str(r["rank"]), f"{r['score']:.4f}",
+         "-" if r["rank_after"] is None else str(r["rank_after"]),
+         "-" if r["score_after"] is None else f"{r['score_after']:.4f}")
+        for r in today
+    )  # fmt: skip
+    wide = right + room + 74 if both else left + 90
+    return Picture("ranking", title, caption, canvas(wide, top + ROW * len(rows), title, caption, marks), head, table)

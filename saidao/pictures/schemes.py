@@ -1,0 +1,70 @@
+"""What depends on the weighting scheme: ranks, and money."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..case.tables import Measure, Resource, Track
+from ..comparison import Comparison
+from ..plan_comparison import PlanComparison
+from .drawing import PAPER, Picture, canvas, shade
+from .grid import grid
+from .words import say
+
+CELL = 62
+FUNDED = 1e-9
+
+
+def ranks(found: Comparison, lang: str = "en") -> Picture:
+    """Draw tracks x rankings: the rank in each cell, the first dark."""
+    names = found.case.names(Track, lang)
+    several = len(found.methods) > 1
+    columns = [f"{scheme} {method}" if several else scheme for scheme, method in found.rankings]
+    order = np.argsort(found.ranks.mean(axis=1), kind="stable")
+    tracks, places = [found.tracks[i] for i in order], found.ranks[order]
+    last = max(len(tracks) - 1, 1)
+
+    def shown(i: int, j: int) -> tuple[str, str]:
+        return str(places[i, j]), shade(0.85 * (1 - (places[i, j] - 1) / last) ** 1.5)
+
+    marks, wide, high = grid([names[t] for t in tracks], [c.replace("_", " ") for c in columns], shown, CELL)
+    title = say("schemes.title", lang)
+    movers = found.movers
+    if movers:
+        most = movers[0]
+        caption = say("schemes.caption", lang, movers=len(movers), tracks=len(tracks), track=names[most["track"]],
+                      best=most["best"], worst=most["worst"])  # fmt: skip
+    else:
+        caption = say("schemes.caption_same", lang)
+    table = tuple((names[t], *map(str, row)) for t, row in zip(tracks, places.tolist(), strict=True))
+    return Picture(
+        "schemes", title, caption, canvas(wide, high, title, caption, marks), (say("track", lang), *columns), table
+    )
+
+
+def money(found: PlanComparison, lang: str = "en") -> Picture:
+    """Draw measures x plans: the level in each cell; what every plan funds stands first."""
+    names = found.case.names(Measure, lang)
+    funded = sorted((row for row in found.measures if row["funded_in"]), key=lambda row: -int(row["funded_in"]))
+    labels = [f"{row['measure']} {names[row['measure']]}" for row in funded]
+    levels = np.array([[row[name] for name in found.names] for row in funded]).reshape(len(funded), len(found.names))
+    most = levels.max(axis=1, initial=0.0)
+
+    def shown(i: int, j: int) -> tuple[str, str]:
+        if j == len(found.names):
+            return f"{funded[i]['funded_in']}", PAPER
+        level = float(levels[i, j])
+        return ("·", PAPER) if level <= FUNDED else (f"{level:.2g}", shade(0.15 + 0.7 * level / most[i]))
+
+    columns = [*(name.replace("_", " ") for name in found.names), say("money.core", lang)]
+    marks, wide, high = grid(labels, columns, shown, CELL)
+    title = say("money.title", lang)
+    if found.widest is None:
+        caption = say("money.caption_same", lang)
+    else:
+        _, _, resource, share = found.widest
+        caption = say("money.caption", lang, core=len(found.core), measures=len(found.measures), some=len(found.some),
+                      share=share, resource=found.case.names(Resource, lang)[resource])  # fmt: skip
+    table = tuple((label, *(f"{v:.3f}" for v in row)) for label, row in zip(labels, levels.tolist(), strict=True))
+    svg = canvas(wide, high, title, caption, marks)
+    return Picture("money", title, caption, svg, (say("measure", lang), *found.names), table)

@@ -1,0 +1,128 @@
+"""What pictures say, in English and Chinese."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..words import LANGUAGES
+
+WORDS: dict[str, tuple[str, str]] = {
+    "table": ("The numbers behind it", "图中数据"),
+    "track": ("Track", "赛道"),
+    "factor": ("Factor", "要素"),
+    "resource": ("Resource", "资源"),
+    "measure": ("Measure", "措施"),
+    "rank": ("Rank", "排名"),
+    "others": ("others", "其他"),
+    "city": ("Whole city", "全市"),
+    "joint": (" · ", "、"),
+    # --- diamond -------------------------------------------------------------------------------------------------
+    "diamond.title": ("Gaps before and after", "规划前后的差距"),
+    "diamond.caption": (
+        "Each cell: the gap before (left) and after the plan (right), 1 the whole scale. Of {before:.1f} gap units "
+        "{closed:.1f} close; the largest gap left is {track}: {factor} ({left:.2f}).",
+        "每格左半为规划前的差距，右半为规划后，1 为全尺度。合计差距 {before:.1f}，弥合 {closed:.1f}；"
+        "剩余最大的差距：{track}的{factor}（{left:.2f}）。",
+    ),
+    "diamond.caption_none": ("No track has a gap.", "各赛道均无差距。"),
+    "diamond.before": ("before", "之前"),
+    "diamond.after": ("after", "之后"),
+    "diamond.sum": ("Sum", "合计"),
+    # --- ranking -------------------------------------------------------------------------------------------------
+    "ranking.title": ("Ranking before and after", "规划前后的排名"),
+    "ranking.caption": (
+        "{first} is first today. The plan moves {moved} of {tracks} tracks; {riser} rises most, from {start} to {end}.",
+        "当前第一：{first}。规划使 {tracks} 条赛道中的 {moved} 条名次变动；上升最多的是{riser}，由第 {start} "
+        "到第 {end}。",
+    ),
+    "ranking.caption_still": (
+        "{first} is first today; the plan changes no rank.",
+        "当前第一：{first}；规划不改变名次。",
+    ),
+    "ranking.now": ("today", "当前"),
+    "ranking.after": ("after the plan", "规划后"),
+    "ranking.score": ("Score", "得分"),
+    # --- flow ----------------------------------------------------------------------------------------------------
+    "flow.title": ("From money to gaps", "从资源到差距"),
+    "flow.caption": (
+        "Left: what is spent, each budget counted as a whole; right: the weighted gap that it closes. "
+        "{measure} closes "
+        "most ({share:.0%} of it), {track} gains most ({gain:.0%}).",
+        "左侧为支出（各项预算分别按整体计），右侧为所弥合的加权差距。{measure}弥合最多（占 {share:.0%}），"
+        "{track}受益最多（{gain:.0%}）。",
+    ),
+    "flow.caption_none": ("Nothing is bought.", "没有安排任何措施。"),
+    "flow.spent": ("Share of all spend", "占全部支出"),
+    "flow.closed": ("Share of the gap closed", "占弥合差距"),
+    "flow.from": ("From", "自"),
+    "flow.to": ("To", "至"),
+    # --- prices --------------------------------------------------------------------------------------------------
+    "prices.title": ("Budgets, and what one more unit is worth", "预算与边际价值"),
+    "prices.caption": (
+        "Dark: used. The line above it: the range over which the price holds. One hundredth more of {resource} "
+        "would bring most "
+        "({gain:+.3%} of the gap).",
+        "深色为已用，其上横线为价格有效的区间。{resource}增加百分之一的收益最大（加权差距 {gain:+.3%}）。",
+    ),
+    "prices.caption_none": ("No budget is scarce.", "没有紧缺的预算。"),
+    "prices.caption_whole": (
+        "Dark: used. A plan of whole units has no exact prices.",
+        "深色为已用。整数方案没有精确的影子价格。",
+    ),
+    "prices.budget": ("Budget", "预算"),
+    "prices.used": ("Used", "已用"),
+    "prices.price": ("One more unit closes", "每增一单位弥合"),
+    "prices.range": ("Holds from - to", "有效区间"),
+    "prices.no_price": ("no price", "无价格"),
+    # --- frontier ------------------------------------------------------------------------------------------------
+    "frontier.title": ("What a budget brings", "预算与成效"),
+    "frontier.caption": (
+        "Share of the weighted gap closed as one budget goes from 0 to twice its size, the others fixed; the "
+        "dashed line "
+        "is today. Nothing of {resource} would leave {least:.0%}, twice as much would bring {most:.0%}.",
+        "某项预算由 0 增至两倍（其他不变）时弥合的加权差距；虚线为当前预算。若无{resource}则为 {least:.0%}，"
+        "加倍则为 {most:.0%}。",
+    ),
+    "frontier.amount": ("Amount", "数额"),
+    "frontier.closed": ("Gap closed", "弥合比例"),
+    # --- schemes -------------------------------------------------------------------------------------------------
+    "schemes.title": ("Ranks under each weighting scheme", "各赋权方法下的排名"),
+    "schemes.caption": (
+        "{movers} of {tracks} tracks change place with the scheme; {track} moves most, from {best} to {worst}.",
+        "{tracks} 条赛道中有 {movers} 条的名次随方法变动；变动最大的是{track}，第 {best} 至第 {worst}。",
+    ),
+    "schemes.caption_same": ("Every scheme ranks alike.", "各方法的排名一致。"),
+    "money.title": ("Money under each weighting scheme", "各赋权方法下的资金去向"),
+    "money.caption": (
+        "Level of each measure, summed over its places. {core} of {measures} measures are funded under every scheme, "
+        "{some} under some; up to {share:.0%} of {resource} moves between two schemes.",
+        "各措施的实施程度（各处合计）。{measures} 项措施中 {core} 项在所有方法下均获支持，{some} 项只在部分方法下；"
+        "两种方法之间{resource}最多有 {share:.0%} 易手。",
+    ),
+    "money.caption_same": (
+        "Level of each measure, summed over its places: the plans are alike under every scheme.",
+        "各措施的实施程度（各处合计）：各方法下方案一致。",
+    ),
+    "money.core": ("in all", "全部"),
+    # --- acceptability -------------------------------------------------------------------------------------------
+    "acceptability.title": ("Who is where, whatever the weights", "权重未知时的名次分布"),
+    "acceptability.caption": (
+        "Share of {samples:,} weight vectors, drawn uniformly, under which a track has a rank: {track} is "
+        "first under "
+        "{share:.0%} of them.",
+        "在均匀抽取的 {samples:,} 组权重下各赛道取得各名次的比例：{track}在其中 {share:.0%} 居首。",
+    ),
+    # --- rests on ------------------------------------------------------------------------------------------------
+    "rests.title": ("What the result rests on", "结果的依据"),
+    "rests.caption": (
+        "Share of the objective by the source of each kind of input; {share:.0%} of it rests on at least one "
+        "assumption.",
+        "按各类输入的来源划分的目标值占比；其中 {share:.0%} 至少依赖一项假设。",
+    ),
+    "rests.input": ("Input", "输入"),
+}
+
+
+def say(key: str, lang: str, **values: Any) -> str:
+    """Return the sentence *key* in *lang*, filled in."""
+    return WORDS[key][LANGUAGES.index(lang)].format(**values)

@@ -1,0 +1,282 @@
+"""The report: one HTML file that asks nothing of the network, the answer first."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from .. import mcda, pictures, study
+from ..case import Case, load_case
+from ..case.tables import Factor, Measure, Resource, Track
+from ..comparison import compare
+from ..errors import CaseError, Infeasible, Problem, Stopped
+from ..frontiers import frontier
+from ..output import check_folder, write
+from ..pictures import Picture
+from ..plan_comparison import compare_plans
+from ..rank_robustness import robustness
+from ..tell import answer, bottleneck
+from ..words import say as say_shared
+from .tables import Table, plan_tables, ranking_table, sources_table, steps, weights_table
+from .words import say
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from ..plans import Plan
+
+T = TypeVar("T")
+
+SAMPLES, SEED = 2000, 0
+"""Weight vectors that the picture of ranks under unknown weights draws."""
+RANKING = ("weights", "method", "ticks", "random_index", "prioritisation", "aggregation", "missing", "normalisation")
+"""Options of a plan that a ranking takes too."""
+SCHEMES = ("ticks", "random_index", "prioritisation", "aggregation", "missing")
+"""Those that a comparison of schemes takes."""
+
+
+@dataclass
+class Report:
+    """What the template shows."""
+
+    lang: str
+    title: str
+    kicker: str
+    answer: list[str]
+    numbers: list[tuple[str, str]]
+    pictures: list[Picture]
+    tables: list[Table]
+    method: list[str]
+    steps: list[Table]
+    proof: list[str]
+    sources: Table
+    settings: list[tuple[str, str]]
+    command: str
+    digest: str
+    versions: str
+    date: str = ""
+    left_out: list[str] = field(default_factory=list)
+    say: Callable[..., str] = say
+
+
+def report(
+    case: Case | str | Path, path: str | Path = "report.html", lang: str = "en", *, date: str = "", **options: Any
+) -> Path:
+    """Write the report of a case: its plan, or its ranking where it has no measures.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, a folder or a workbook.
+    path : an .html file, which is written whole or not at all.
+    lang : ``"en"`` or ``"zh"``.
+    date : stands in the report if given; without one the same inputs give the same bytes.
+    **options : as for `saidao.plan`.
+
+    Raises
+    ------
+    CaseError, Infeasible, Stopped
+        As `saidao.plan`; a path that cannot be written.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise CaseError([Problem("output_suffix", str(path), found=path.suffix, details={"suffixes": ".html"})])
+    check_folder(path)
+    write(path, render(case, lang, date=date, **options))
+    return path
+
+
+def render(case: Case | str | Path, lang: str = "en", *, date: str = "", **options: Any) -> str:
+    """Return the report as HTML; parameters are those of `report`."""
+    if lang not in ("en", "zh"):
+        raise CaseError([Problem("choice", "--lang", found=lang, details={"choices": "en, zh"})])
+    named = str(case) if not isinstance(case, Case) else str(case.path or case.name)
+    case = load_case(case)
+    plannable = all(case.tables[name].rows for name in ("resources", "measures", "costs", "effects"))
+    made = _planned(case, lang, options) if plannable else _ranked(case, lang, options)
+    made.date, made.command, made.digest = date, command(named, lang, date, options), digest(case)
+    return _environment().get_template("report.html.j2").render(r=made, say=lambda key, **v: say(key, lang, **v))
+
+
+def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
+    plan = study.plan(case, **options)
+    made = _common(case, lang, plan.weights, plan.before, plan.settings.to_dict())
+    made.answer, made.numbers = answer(plan, lang), _numbers(plan, lang)
+    made.tables = [*plan_tables(plan, lang), weights_table(plan.weights, case, lang)]
+    made.method = [say("m.model", lang), *made.method]
+    c = plan.certificate
+    made.proof = [say_shared("certificate", lang, violation=max(c["primal_violation"], c["dual_violation"] or 0.0),
+                             gap=abs(c["gap"]))]  # fmt: skip
+    made.left_out = [say_shared("undefined_ranking", lang, why=why) for why in plan.undefined]
+    schemes = {name: options[name] for name in SCHEMES if options.get(name)}
+    drawn: list[tuple[str, Callable[[], Picture | None]]] = [
+        ("diamond", lambda: pictures.diamond(plan, lang)),
+        ("ranking", lambda: pictures.ranking(plan, lang)),
+        ("flow", lambda: pictures.flow(plan, lang)),
+        ("prices", lambda: pictures.prices(plan, lang)),
+        ("frontier", lambda: pictures.frontier(frontier(case, **options), lang)),
+        ("schemes", lambda: _ranks(case, plan.settings.method, lang, schemes)),
+        ("money", lambda: _money(case, lang, options)),
+        ("acceptability", lambda: _acceptability(case, plan.settings.method, lang, options)),
+        ("rests", lambda: pictures.rests_on(plan, lang)),
+    ]
+    _draw(made, drawn, lang)
+    return made
+
+
+def _ranked(case: Case, lang: str, options: dict[str, Any]) -> Report:
+    found = study.rank(case, **{name: options[name] for name in RANKING if options.get(name)})
+    names = case.names(Track, lang)
+    made = _common(case, lang, found.weights, found, found.about["settings"])
+    made.kicker = say("kicker.rank", lang)
+    first = say_shared("list", lang).join(
+        names[str(t)] for t, r in zip(found.alternatives, found.rank_array, strict=True) if r == 1
+    )
+    blank = [n for n in ("resources", "measures", "costs", "effects") if not case.tables[n].rows]
+    made.answer = [
+        say("ranked", lang, first=first, tracks=len(names), method=found.method, weights=found.weights.scheme),
+        say("rank_only", lang, missing=say_shared("list", lang).join(blank)),
+    ]
+    made.numbers = [(first, say("first", lang)), (str(len(names)), say("tracks", lang)),
+                    (str(len(case.factor_ids)), say("factors", lang))]  # fmt: skip
+    made.tables = [ranking_table(found, case, lang), weights_table(found.weights, case, lang)]
+    schemes = {name: options[name] for name in SCHEMES if options.get(name)}
+    _draw(made, [
+        ("schemes", lambda: _ranks(case, found.method, lang, schemes)),
+        ("acceptability", lambda: _acceptability(case, found.method, lang, options)),
+    ], lang)  # fmt: skip
+    return made
+
+
+def _common(
+    case: Case, lang: str, weights: mcda.Weights, ranking: mcda.Ranking | None, settings: dict[str, Any]
+) -> Report:
+    """What both kinds of report hold."""
+    method = [] if ranking is None else [say("m.source", lang, source=mcda.methods()[ranking.method].source)]
+    method.append(say("m.robust", lang, samples=SAMPLES, seed=SEED))
+    if weights.scheme in mcda.schemes():
+        method.append(say("m.source", lang, source=mcda.schemes()[weights.scheme].source))
+    shown = [
+        (k, json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else str(v))
+        for k, v in settings.items()
+        if v
+    ]
+    names, factors = case.names(Track, lang), case.names(Factor, lang)
+    cells = [f"{names[row['track']]} / {factors[row['factor']]} = {row['value']:.4g}" for row in case.imputed]
+    return Report(
+        lang, case.title(lang), say("kicker", lang), [], [], [], [], method,
+        [] if ranking is None else steps(ranking, case, lang), [], sources_table(case, lang), shown, "", "",
+        versions(), left_out=[say("imputed", lang, cells=say_shared("list", lang).join(cells))] if cells else [],
+    )  # fmt: skip
+
+
+def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:
+    """Three numbers that answer."""
+    funded = len({row["measure"] for row in plan.allocation})
+    made = [(f"{plan.closed_share:.1%}", say("closed", lang)),
+            (str(funded), say("measures", lang, all=len(plan.case.rows(Measure))))]  # fmt: skip
+    scarce = bottleneck(plan)
+    if scarce is None:
+        return [*made, ("0", say("no_bottleneck", lang))]
+    resource = next(r for r in plan.case.rows(Resource) if r.resource == scarce["resource"])
+    worth = scarce["price_up"] / plan.price_unit
+    told = f"+{worth:.3%}" if plan.price_unit != 1.0 else f"{worth:+.4g}"
+    return [*made, (told, say("bottleneck", lang, resource=resource.name(lang), unit=resource.unit_name(lang) or "1"))]
+
+
+def _draw(made: Report, drawn: list[tuple[str, Callable[[], Picture | None]]], lang: str) -> None:
+    """Draw all that the case allows; say what it does not."""
+    for name, draw in drawn:
+        try:
+            picture = draw()
+        except (CaseError, Infeasible, Stopped, mcda.InputError) as error:
+            what = pictures.title(name, lang)
+            made.left_out.append(say("left_out", lang, what=what, why=_why(error, lang)))
+        else:
+            if picture is not None:
+                made.pictures.append(picture)
+
+
+def _why(error: Exception, lang: str) -> str:
+    if isinstance(error, CaseError):
+        return " ".join(problem.text(lang) for problem in error.problems)
+    return " ".join(error.lines(lang)) if isinstance(error, Infeasible) else str(error)
+
+
+def _ranks(case: Case, method: str, lang: str, schemes: dict[str, Any]) -> Picture:
+    return pictures.ranks(compare(case, methods=[method], **schemes), lang)
+
+
+def _money(case: Case, lang: str, options: dict[str, Any]) -> Picture:
+    kept = {k: v for k, v in options.items() if k not in ("weights", "method", "stance") and v}
+    method, stance = options.get("method"), options.get("stance")
+    return pictures.money(compare_plans(case, None, method, stance, **kept), lang)
+
+
+def _acceptability(case: Case, method: str, lang: str, options: dict[str, Any]) -> Picture:
+    found = robustness(case, SAMPLES, SEED, method=method, ticks=options.get("ticks"))
+    return pictures.acceptability(found, lang)
+
+
+def command(named: str, lang: str, date: str, options: dict[str, Any]) -> str:
+    """Return the command line that writes this report."""
+    words = ["saidao", "report", named, "--lang", lang]
+    if date:
+        words += ["--date", date]
+    for name, value in options.items():
+        flag = "--" + {"budgets": "budget"}.get(name, name).replace("_", "-")
+        if value is None or value == "" or (isinstance(value, dict | list | tuple) and not value):
+            continue
+        if name == "weights" and not isinstance(value, str):
+            words += [flag, ",".join(f"{f}={float(w)!r}" for f, w in dict(value).items())]
+        elif isinstance(value, dict):
+            words += [
+                word for k, v in value.items() for word in (flag, _locked(k, v) if name == "lock" else f"{k}={v!r}")
+            ]
+        elif isinstance(value, list | tuple):
+            words += [word for one in value for word in (flag, str(one))]
+        elif not (name == "prioritisation" and value == "eigenvector"):
+            words += [flag, str(value)]
+    return shlex.join(words)
+
+
+def _locked(name: str, level: float) -> str:
+    measure, at, target = name.partition("@")
+    return f"{measure}={level!r}{at}{target}"
+
+
+def digest(case: Case) -> str:
+    """SHA-256 of a case's settings, tables and judgements, whatever kind of file they came in."""
+    held = {
+        "settings": case.settings.model_dump(mode="json"),
+        "tables": {name: [row.model_dump(mode="json", by_alias=True) for row in table.rows]
+                   for name, table in case.tables.items() if table.rows},
+        "judgements": {name: [j.labels, np.where(np.isnan(j.matrix), 0.0, j.matrix).tolist()]
+                       for name, j in sorted(case.judgements.items())},
+    }  # fmt: skip
+    return hashlib.sha256(json.dumps(held, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def versions() -> str:
+    """Versions of what computed the report."""
+    packages = ("saidao", "highspy", "numpy")
+    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in packages)])
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("saidao.reporting", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )  # fmt: skip

@@ -1,0 +1,186 @@
+"""The report's tables: what a result holds, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .. import mcda
+from ..case import Case
+from ..case.tables import Factor, Measure, Resource, Source, Track, Type
+from ..plans import Plan
+from ..words import say as say_shared
+from .captions import CAPTIONS_ZH
+from .words import say
+
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it is shown: `numeric` says which columns stand flush right."""
+
+    title: str
+    head: Cells
+    rows: tuple[Cells, ...]
+    numeric: tuple[bool, ...]
+    note: str = ""
+
+
+def table(title: str, head: list[str], rows: list[list[Any]], note: str = "") -> Table:
+    """Make a table; a heading that starts with ! is of numbers."""
+    return Table(
+        title,
+        tuple(h.lstrip("!") for h in head),
+        tuple(tuple(str(cell) for cell in row) for row in rows),
+        tuple(h.startswith("!") for h in head),
+        note,
+    )
+
+
+def heads(lang: str, *keys: str) -> list[str]:
+    """Look headings up; ! stays in front."""
+    return [("!" if key.startswith("!") else "") + say(f"h.{key.lstrip('!')}", lang) for key in keys]
+
+
+def amount(value: float | None, digits: int = 6) -> str:
+    """Write an amount, a dash where there is none."""
+    return "-" if value is None else f"{value:,.{digits}g}"
+
+
+def span(row: dict[str, Any]) -> str:
+    """Write the range over which a price holds."""
+    return " - ".join("…" if row[k] is None else f"{row[k]:,.6g}" for k in ("valid_from", "valid_to"))
+
+
+def priced(plan: Plan, price: float | None) -> str:
+    """Write a price as a share of the weighted gap."""
+    if price is None:
+        return "-"
+    return f"{price / plan.price_unit:+.4%}" if plan.price_unit != 1.0 else f"{price:+.5g}"
+
+
+def plan_tables(plan: Plan, lang: str) -> list[Table]:
+    """Everything a plan holds."""
+    case, p = plan.case, plan.solved.programme
+    tracks, measures = case.names(Track, lang), case.names(Measure, lang)
+    resources = {row.resource: row for row in case.rows(Resource)}
+    places = {**case.names(Type, lang), **tracks, "*": say("whole_city", lang)}
+    dated = ["period"] if len(p.periods) > 1 else []
+    whole = plan.weighted_gap or 1.0
+    head = [*heads(lang, "measure", "name", "where", *dated, "!level"),
+            *(f"!{r.name(lang)} ({r.unit_name(lang)})" if r.unit else f"!{r.name(lang)}" for r in resources.values()),
+            *heads(lang, "!closes")]  # fmt: skip
+    made = [
+        table(say("t.allocation", lang), head, [
+            [row["measure"], measures[row["measure"]], places.get(row["target"], row["target"]),
+             *(row[name] for name in dated), f"{row['level']:.3g}",
+             *(amount(row[r]) if row[r] else "" for r in resources), f"{row['value'] / whole:.2%}"]
+            for row in plan.allocation_rows()
+        ]),
+        _unfunded(plan, measures, places, lang),
+        table(say("t.ranking", lang), heads(lang, "track", "!rank", "!score", "!after", "!score"), [
+            [tracks[row["track"]],
+             *("-" if row[k] is None else f"{row[k]:{'.4f' if 'score' in k else 'd'}}"
+               for k in ("rank", "score", "rank_after", "score_after"))]
+            for row in sorted(plan.ranking, key=lambda row: row["rank"] or 0)
+        ]),
+        table(say("t.resources", lang),
+              heads(lang, "resource", *dated, "unit", "!budget", "!used", "!worth", "!less", "!range"), [
+            [resources[row["resource"]].name(lang), *(row[name] for name in dated),
+             resources[row["resource"]].unit_name(lang), amount(row["budget"]), amount(row["used"]),
+             priced(plan, row["price_up"]), priced(plan, row["price_down"]), span(row)]
+            for row in plan.resources
+        ]),
+    ]  # fmt: skip
+    if plan.rules:
+        columns = heads(lang, "rule", "kind", "of", "!amount", "!reached", "!worth", "!range")
+        made.append(table(say("t.rules", lang), columns, [
+            [row["rule"], say_shared(f"kind.{row['kind']}", lang),
+             say_shared(f"of.{row['of']}", lang) if row["of"] in ("closed", "") else resources[row["of"]].name(lang),
+             amount(row["amount"]), amount(row["reached"]), priced(plan, row["price_up"]), span(row)]
+            for row in plan.rules
+        ]))  # fmt: skip
+    if plan.disagreements:
+        made.append(table(say("t.disagree", lang), heads(lang, "track", "!rank", "!money_rank", "!money", "why"), [
+            [tracks[row["track"]], row["rank"], row["rank_by_money"], f"{row['money_share']:.0%}",
+             say_shared(f"reason.{row['reason']}", lang)]
+            for row in plan.disagreements
+        ]))  # fmt: skip
+    if plan.views:
+        made.append(table(say("t.views", lang), heads(lang, "view", "!closes", "!best", "!of_best"), [
+            [row["view"], *(f"{row[k]:.1%}" for k in ("closed_share", "best_share", "of_best"))] for row in plan.views
+        ]))  # fmt: skip
+    return made
+
+
+def _unfunded(plan: Plan, measures: dict[str, str], places: dict[str, str], lang: str) -> Table:
+    """What no place funds: each measure at the place where it misses by least."""
+    funded = {row["measure"] for row in plan.allocation}
+    nearest: dict[str, dict[str, Any]] = {}
+    for row in plan.unfunded:
+        if row["measure"] not in funded:
+            kept = nearest.setdefault(row["measure"], row)
+            if (row["reduced_cost"] or 0.0) < (kept["reduced_cost"] or 0.0):
+                nearest[row["measure"]] = row
+    whole = plan.price_unit if plan.price_unit != 1.0 else None
+    rows = [
+        [m, measures[m], places.get(row["target"], row["target"]),
+         "-" if row["reduced_cost"] is None
+         else f"{row['reduced_cost'] / whole * 1e4:.1f}" if whole else f"{row['reduced_cost']:.4g}"]
+        for m, row in sorted(nearest.items(), key=lambda item: item[1]["reduced_cost"] or 0.0)
+    ]  # fmt: skip
+    return table(say("t.unfunded", lang), heads(lang, "measure", "name", "where", "!misses"), rows,
+                 say("t.unfunded_note", lang))  # fmt: skip
+
+
+def ranking_table(found: mcda.Ranking, case: Case, lang: str) -> Table:
+    """Scores and ranks, the best first."""
+    names = case.names(Track, lang)
+    rows = sorted(
+        zip(found.alternatives, found.score_array, found.rank_array, strict=True), key=lambda row: int(row[2])
+    )
+    return table(say("t.ranking", lang), heads(lang, "track", "!rank", "!score"),
+                 [[names[str(t)], int(r), f"{s:.4f}"] for t, s, r in rows])  # fmt: skip
+
+
+def weights_table(weights: mcda.Weights, case: Case, lang: str) -> Table:
+    """Weights, and how consistent the judgements are that they come from."""
+    names = case.names(Factor, lang)
+    c = weights.consistency
+    note = "" if c is None else say("consistency", lang, lambda_max=c.lambda_max, ratio=c.ratio, index=c.random_index)
+    rows = [[names[str(f)], f"{w:.4f}"] for f, w in zip(weights.criteria, weights.array, strict=True)]
+    return table(say("t.weights", lang), heads(lang, "factor", "!weight"), rows, note)
+
+
+def steps(found: mcda.Ranking, case: Case, lang: str) -> list[Table]:
+    """Every intermediate table of a ranking, with its caption and symbol."""
+    tracks, factors = case.names(Track, lang), case.names(Factor, lang)
+    made = []
+    for meaning in found.step_meanings:
+        values = np.asarray(found.step_arrays[meaning.symbol])
+        title = f"{meaning.symbol}: {CAPTIONS_ZH[meaning.caption] if lang == 'zh' else meaning.caption}"
+        if meaning.axes == ("alternative", "criterion"):
+            head = [*heads(lang, "track"), *(f"!{factors[str(f)]}" for f in found.weights.criteria)]
+            rows = [
+                [tracks[str(t)], *(f"{v:.4f}" for v in row)] for t, row in zip(found.alternatives, values, strict=True)
+            ]
+        elif meaning.axes == ("criterion",):
+            head = [f"!{factors[str(f)]}" for f in found.weights.criteria]
+            rows = [[f"{v:.4f}" for v in values]]
+        elif meaning.axes == ("alternative",):
+            head = [*heads(lang, "track"), f"!{meaning.symbol}"]
+            rows = [[tracks[str(t)], f"{v:.4f}"] for t, v in zip(found.alternatives, values, strict=True)]
+        else:
+            continue
+        made.append(table(title, head, rows))
+    return made
+
+
+def sources_table(case: Case, lang: str) -> Table:
+    """Where each table, row and column comes from."""
+    rows = [[row.of_table, row.row or "*", row.column or "*", say_shared(f"source.{row.kind}", lang), row.note]
+            for row in case.rows(Source)]  # fmt: skip
+    return table(say("t.sources", lang), heads(lang, "table", "row", "column", "source", "note"), rows)

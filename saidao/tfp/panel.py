@@ -1,0 +1,234 @@
+"""Total factor productivity of a case's tracks, from its table `panel`; and as one more factor of the ranking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .. import mcda, study
+from ..case import Case, load_case
+from ..case.case import Table
+from ..case.tables import Factor, Kind, PanelRow, Score, Track
+from ..errors import CaseError, Problem
+from ..optimize.programme import Array
+from ..provenance import Sources, weakest
+from ..result import Row, Told
+from ..words import say
+from .growth_accounting import FORMS, GrowthAccounts, growth_accounting
+from .malmquist import Malmquist, malmquist
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+FACTOR = "total_factor_productivity"
+
+
+@dataclass(frozen=True)
+class Productivity(Told):
+    """The result of `saidao.productivity`: growth accounts (Solow residual) and Malmquist index of every track."""
+
+    case: Case
+    tracks: tuple[str, ...]
+    periods: tuple[str, ...]
+    accounts: GrowthAccounts
+    malmquist: Malmquist
+
+    @property
+    def means(self) -> list[Row]:
+        """A row a track: mean yearly growth and its parts (`accounts`), geometric mean changes (Malmquist), efficiency.
+
+        Growth is in logarithms (Törnqvist) or as a share (Solow); changes are factors, above 1 is better.
+        """
+        a, m = self.accounts, self.malmquist
+
+        def mean(rates: Array) -> Array:
+            return np.asarray(rates.mean(axis=0))
+
+        def geometric(changes: Array) -> Array:
+            return np.asarray(np.exp(np.log(changes).mean(axis=0)))
+
+        columns = {
+            "output": mean(a.output), "capital": mean(a.capital), "labour": mean(a.labour),
+            "residual": mean(a.residual), "malmquist": geometric(m.index), "technical": geometric(m.technical_change),
+            "efficiency": geometric(m.efficiency_change), "pure": geometric(m.pure_change),
+            "scale": geometric(m.scale_change), "frontier_share": m.efficiency[-1],
+        }  # fmt: skip
+        return [
+            {"track": track, **{name: float(values[i]) for name, values in columns.items()}}
+            for i, track in enumerate(self.tracks)
+        ]
+
+    @property
+    def changes(self) -> list[Row]:
+        """A row a track and period, from the second one on: what changed since the one before."""
+        a, m = self.accounts, self.malmquist
+        return [
+            {
+                "track": track, "period": self.periods[t + 1],
+                "output": float(a.output[t, i]), "capital": float(a.capital[t, i]), "labour": float(a.labour[t, i]),
+                "residual": float(a.residual[t, i]), "malmquist": float(m.index[t, i]),
+                "technical": float(m.technical_change[t, i]), "efficiency": float(m.efficiency_change[t, i]),
+                "pure": float(m.pure_change[t, i]), "scale": float(m.scale_change[t, i]),
+                "frontier_share": float(m.efficiency[t + 1, i]),
+            }
+            for i, track in enumerate(self.tracks) for t in range(len(self.periods) - 1)
+        ]  # fmt: skip
+
+    @property
+    def source(self) -> Kind:
+        """The weakest source of a cell of the panel."""
+        sources, columns = Sources(self.case), ("output", "capital", "labour", "capital_share")
+        return weakest(
+            sources.kind("panel", (row.track, row.period), column)
+            for row in self.case.rows(PanelRow)
+            for column in columns
+        )
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences: how fast, by which of the two ways, who leads and who falls behind, and what it rests on."""
+        names, rows = self.case.names(Track, lang), self.means
+        index = [row["malmquist"] for row in rows]
+        first, last = rows[int(np.argmax(index))], rows[int(np.argmin(index))]
+        frontier = [names[row["track"]] for row in rows if row["frontier_share"] > 1 - 1e-9]
+
+        def mean(name: str) -> float:
+            return float(np.exp(np.mean([np.log(row[name]) for row in rows]))) - 1
+
+        sentences = [
+            say("tfp.pace", lang, first=self.periods[0], last=self.periods[-1], growth=mean("malmquist"),
+                residual=float(np.mean([row["residual"] for row in rows]))),
+            say("tfp.ways", lang, technical=mean("technical"), efficiency=mean("efficiency")),
+            say("tfp.ends", lang, first=names[first["track"]], high=first["malmquist"] - 1,
+                last=names[last["track"]], low=last["malmquist"] - 1),
+            say("tfp.frontier", lang, period=self.periods[-1], tracks=say("list", lang).join(frontier)),
+        ]  # fmt: skip
+        return [*sentences, say("tfp.assumed", lang)] if self.source == "assumption" else sentences
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao productivity --json``."""
+        return {
+            "schema": "saidao/productivity/1",
+            "case": self.case.name,
+            "periods": list(self.periods),
+            "form": self.accounts.form,
+            "source": self.source,
+            "means": self.means,
+            "changes": self.changes,
+        }
+
+    def rows(self) -> list[Row]:
+        """One row a track."""
+        return self.means
+
+    def to_frame(self, table: str = "means") -> pd.DataFrame:
+        """Return one table: means (a row a track), or changes (a row a track and period)."""
+        import pandas as pd
+
+        if table not in ("means", "changes"):
+            raise KeyError(f"no table {table!r}; one of means, changes")
+        return pd.DataFrame(getattr(self, table))
+
+    def as_factor(self, by: str = "malmquist") -> Case:
+        """Return the case with productivity as one more factor, scored by a column of `means`.
+
+        Its scale runs from the slowest track (worst) to the fastest (target).
+
+        Raises
+        ------
+        CaseError
+            Not every track is in the panel, or all grow alike; *by* is no column of `means`.
+        """
+        columns = [name for name in self.means[0] if name != "track"]
+        if by not in columns:
+            raise CaseError([Problem("choice", "by", found=by, details={"choices": ", ".join(columns)})])
+        value = {row["track"]: row[by] for row in self.means}
+        missing = [track for track in self.case.track_ids if track not in value]
+        if missing:
+            raise CaseError([Problem("panel_track", "panel.csv", None, track) for track in missing])
+        worst, target = min(value.values()), max(value.values())
+        if worst == target:
+            raise CaseError([Problem("panel_alike", "panel.csv", found=f"{worst:g}")])
+        factor = Factor(
+            factor=FACTOR, name_en=say("tfp.factor", "en"), name_zh=say("tfp.factor", "zh"), worst=worst, target=target
+        )
+        scores = self.case.tables["scores"]
+        scored = tuple(
+            Score.model_validate({**row.model_dump(), FACTOR: repr(value[row.key_parts()[0]])}) for row in scores.rows
+        )
+        factors = self.case.tables["factors"]
+        tables: Mapping[str, Table] = MappingProxyType({
+            **self.case.tables,
+            "scores": replace(scores, header=(*scores.header, FACTOR), rows=scored),
+            "factors": replace(
+                factors, rows=(*factors.rows, factor), lines=(*factors.lines, 0), keys=factors.keys | {FACTOR}
+            ),
+        })  # fmt: skip
+        return replace(self.case, tables=tables)
+
+    def ranked(
+        self, share: float, by: str = "malmquist", weights: Any = None, method: str | None = None, **options: Any
+    ) -> tuple[mcda.Ranking, mcda.Ranking]:
+        """Rank the tracks without and with productivity, which takes *share* of all weight from the other factors.
+
+        Parameters
+        ----------
+        share : 0 to 1; the other factors keep their proportions.
+        by : a column of `means`.
+        weights, method, **options : as for `saidao.rank`.
+        """
+        if not 0 <= share <= 1:
+            raise CaseError([Problem("share", "share", found=f"{share:g}")])
+        before = study.rank(self.case, weights, method, **options)
+        given = dict(zip(self.case.factor_ids, ((1 - share) * before.weights.array).tolist(), strict=True))
+        return before, study.rank(self.as_factor(by), {**given, FACTOR: share}, method, **options)
+
+
+def productivity(case: Case | str | Path, capital_share: float | None = None, form: str = "tornqvist") -> Productivity:
+    """Measure the growth of total factor productivity of every track in the table `panel`.
+
+    Parameters
+    ----------
+    capital_share : share of capital in income where the panel leaves it blank, 0 to 1.
+    form : ``tornqvist`` or ``solow``, see `growth_accounting`.
+
+    Raises
+    ------
+    CaseError
+        No panel, fewer than two periods, or a blank share.
+    """
+    if form not in FORMS:
+        raise CaseError([Problem("choice", "--form", found=form, details={"choices": ", ".join(FORMS)})])
+    case = load_case(case)
+    rows = case.rows(PanelRow)
+    if not rows:
+        raise CaseError([Problem("needs_panel", "panel.csv")])
+    periods = tuple(dict.fromkeys(row.period for row in rows))
+    periods = tuple(sorted(periods)) if all(p.isdigit() for p in periods) else periods
+    tracks = tuple(t for t in case.track_ids if any(row.track == t for row in rows))
+    if len(periods) < 2:
+        raise CaseError([Problem("panel_periods", "panel.csv", None, "period", ", ".join(periods))])
+    cell = {(row.period, row.track): row for row in rows}
+    blank = [row for row in rows if row.capital_share is None]
+    if blank and capital_share is None:
+        where = [{"track": row.track, "period": row.period} for row in blank]
+        raise CaseError([Problem("panel_share", "panel.csv", None, "capital_share", details=one) for one in where])
+    if capital_share is not None and not 0 <= capital_share <= 1:
+        raise CaseError([Problem("share", "--capital-share", found=f"{capital_share:g}")])
+
+    def column(name: str) -> Array:
+        default = capital_share if name == "capital_share" else None
+        values = [[getattr(cell[p, t], name) for t in tracks] for p in periods]
+        return np.array([[default if v is None else v for v in line] for line in values], dtype=float)
+
+    y, k, n = column("output"), column("capital"), column("labour")
+    return Productivity(
+        case, tracks, periods,
+        growth_accounting(y, k, n, column("capital_share"), form),
+        malmquist(np.stack([k, n], axis=2), y[:, :, None]),
+    )  # fmt: skip
