@@ -18,6 +18,7 @@ from ..case.case import Judgement
 from ..case.tables import Factor, Measure, Resource, Track, Type
 from ..cli.show import dash, fraction, number
 from ..errors import Stopped
+from ..pictures import Picture, flow
 from ..plans import Plan
 from ..provenance import KINDS, Sources
 from ..study import STANCES
@@ -29,8 +30,8 @@ from .words import say
 
 PROMPT = ("numbers", "bought", "tracks", "gaps", "rests", "proof", "kept", "weights", "locks")
 """Parts that may change with a choice; each is a template and an element of that id."""
-LATE = ("answer", "resources")
-"""The same, of parts that tell prices: these take some thirty further programs, so that all else goes ahead of them."""
+LATE = ("answer", "resources", "flow")
+"""The same, of what takes longer, so that all else goes ahead of it: prices are some thirty programs of their own."""
 SCALE = ("9", "8", "7", "6", "5", "4", "3", "2", "1", "1/2", "1/3", "1/4", "1/5", "1/6", "1/7", "1/8", "1/9")
 """Saaty's scale."""
 SHADES = 6
@@ -423,6 +424,11 @@ class Page:
                 }
             )  # fmt: skip
         return rows
+
+    @property
+    def flow(self) -> Picture | None:
+        """The picture of what is spent where, and what it closes."""
+        return None if self.plan is None else flow(self.plan, self.lang)
 
     @property
     def rule_rows(self) -> list[dict[str, Any]]:
