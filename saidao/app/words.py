@@ -155,8 +155,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "lock.none": ("Nothing is locked or forbidden.", "尚未锁定或禁用任何措施。"),
     "lock.forbid_this": ("Forbid {name}", "禁用{name}"),
     # --- results -------------------------------------------------------------------------------------------------
-    "result.title": ("Result", "结果"),
-    "result.busy": ("computing", "计算中"),
     "result.failed": (
         "No answer from the server: what is shown is older than your last change. Is it still running?",
         "服务器没有响应：所示结果早于您最近的修改。程序是否仍在运行？",
@@ -208,7 +206,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "gaps.from": ("from {gap}", "原为 {gap}"),
     "gaps.weight": ("weight", "权重"),
     "resources.title": ("Budgets, and what one unit more is worth", "预算与每增加一单位的价值"),
-    "resources.left": ("{share} used", "已用 {share}"),
     "resources.from_to": ("price holds from - to", "价格成立范围"),
     "resources.worth.weighted": ("one more closes", "每增一单位再弥合"),
     "resources.worth.other": ("one more brings", "每增一单位带来"),
@@ -240,7 +237,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "keep.restore_label": ("Restore {name}", "恢复“{name}”"),
     "keep.delete_label": ("Delete {name}", "删除“{name}”"),
     "keep.settings": ("Settings that differ", "不同的设置"),
-    "keep.results": ("Results", "结果"),
     "keep.same": ("All settings are the same.", "全部设置相同。"),
     "keep.closed": ("weighted gap closed", "加权差距弥合率"),
     "keep.spend": ("spent: {name} ({unit})", "支出：{name}（{unit}）"),
