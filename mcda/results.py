@@ -16,6 +16,7 @@ from .registry import Array, Better, Step
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,14 @@ class Weights:
         """`to_dict` as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
+    def plot(self, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
+        """Draw a bar a criterion on matplotlib axes; *names* by criterion."""
+        from .plots import weights
+
+        return weights(self, ax, names)
+
     def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html())
+        return str(self.to_frame().to_html(float_format="{:.4f}".format))
 
 
 def plain(value: Any) -> Any:
@@ -189,5 +196,11 @@ class Ranking:
         """`to_dict` as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
+    def plot(self, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
+        """Draw a bar an alternative on matplotlib axes, the best on top; *names* by label."""
+        from .plots import ranking
+
+        return ranking(self, ax, names)
+
     def _repr_html_(self) -> str:
-        return str(self.to_frame().sort_values("rank").to_html())
+        return str(self.to_frame().sort_values("rank").to_html(float_format="{:.6g}".format))

@@ -25,6 +25,7 @@ from .sampling import sample
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -172,8 +173,14 @@ class Smaa:
         """`to_dict` as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
+    def plot(self, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
+        """Draw the rank acceptability indices on matplotlib axes; *names* by alternative."""
+        from .plots import smaa
+
+        return smaa(self, ax, names)
+
     def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html())
+        return str(self.to_frame().to_html(float_format="{:.3f}".format))
 
 
 def smaa(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+    from matplotlib.axes import Axes
 
     from .study import WeightsLike
 
@@ -179,6 +180,12 @@ class Comparison:
                 for track, parts in zip(self.tracks, squares, strict=True)
             ],
         }
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw it on matplotlib axes (the extra ``plot``), new ones if none are given."""
+        from .plots import plot
+
+        return plot(self, ax, lang)
 
     def to_dict(self, lang: str = "en") -> Row:
         """Plain data, keys as ``saidao compare --json``; *lang* is the language of the reasons."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+    from matplotlib.axes import Axes
 
     from .study import WeightsLike
 
@@ -177,6 +178,12 @@ class PlanComparison:
                     safest=self.safest, least=float(self.largest_regret.min()))
             )  # fmt: skip
         return sentences
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw it on matplotlib axes (the extra ``plot``), new ones if none are given."""
+        from .plots import plot
+
+        return plot(self, ax, lang)
 
     def to_dict(self, lang: str = "en") -> Row:
         """Plain data, keys as ``saidao compare --plans --json``."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 Row = dict[str, Any]
 
@@ -27,8 +28,14 @@ class Result:
         """`to_dict` as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw what matters on matplotlib axes (the extra ``plot``), new ones if none are given."""
+        from .plots import plot
+
+        return plot(self, ax, lang)
+
     def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
+        return str(self.to_frame().to_html(index=False, float_format="{:.6g}".format))
 
 
 class Told(Result):

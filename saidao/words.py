@@ -763,6 +763,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "{one} and {other} may count the same thing twice: correlation {r:.2f}, together {weight:.0%} of the weight.",
         "“{one}”与“{other}”可能重复计量：相关系数 {r:.2f}，合计权重 {weight:.0%}。",
     ),
+    # --- plots --------------------------------------------------------------------------------------------------
+    "plot.closed": ("closes", "弥合"),
+    "plot.left": ("is left", "剩余"),
+    "plot.gap": ("share of the weighted gap", "占加权差距"),
+    "plot.closed_share": ("weighted gap closed", "加权差距弥合比例"),
+    "plot.worst": ("share closed at the worst track", "最差赛道的弥合比例"),
+    "plot.budget": ("budget, as a share of today's", "预算（相对当前）"),
+    "plot.ranks": ("rank: best, median and worst of {rankings}", "名次：{rankings} 个排名中的最好、中位与最差"),
+    "plot.weight": ("weight, the others in proportion", "权重（其他按比例）"),
+    "plot.variants": (
+        "Within {within:.2%} of the best: {core} applications in all plans, {some} only in some",
+        "与最优相差 {within:.2%} 以内：{core} 处在所有方案中，{some} 处只在部分方案中",
+    ),
+    "plot.explain": (
+        "What is lost: if it were forbidden (blue), if it were forced (orange)",
+        "损失：若禁止（蓝）、若强制（橙）",
+    ),
     # --- total factor productivity ------------------------------------------------------------------------------
     "tfp.factor": ("Growth of total factor productivity", "全要素生产率增长"),
     "tfp.pace": (

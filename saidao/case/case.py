@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -165,6 +166,10 @@ class Case:
         s = self.settings
         first, second = (s.name_zh, s.name_en) if lang == "zh" else (s.name_en, s.name_zh)
         return first or second or self.name
+
+    def _repr_html_(self) -> str:
+        counts = ", ".join(f"{len(table.rows)} {name}" for name, table in self.tables.items() if table.rows)
+        return f"<p><b>{escape(self.title())}</b>: {counts}</p>{self.to_frame().to_html()}"
 
     def names(self, model: type[Any], lang: str = "en") -> dict[str, str]:
         """Names by id, in *lang*."""
