@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 import saidao
 from saidao import mcda
@@ -257,8 +258,15 @@ def test_two_browsers_do_not_see_each_other(browser: Any, page: Any, address: st
     assert page.input_value("#budget-funds") == "1000"
 
 
-def test_the_case_as_edited_is_downloaded(page: Any, tmp_path: Path) -> None:
+def test_result_and_edited_case_are_downloaded(page: Any, tmp_path: Path) -> None:
     page.fill("#budget-funds", "1700")
+    page.click(".menu summary")
+    with page.expect_download() as coming:
+        page.click("text=Results (.xlsx)")
+    book = CalamineWorkbook.from_path(str(coming.value.path()))
+    cells = [cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+    plan = saidao.plan("shanghai", budgets={"funds": 1700.0})
+    assert plan.closed_share in [pytest.approx(cell) for cell in cells if isinstance(cell, float)]
     page.click(".menu summary")
     with page.expect_download() as coming:
         page.click("text=Case with these edits")

@@ -1,5 +1,6 @@
 """The web page: `saidao app`.
 
-`choices` holds what a planner chooses, `desk` what follows from it, `page` what is shown of it, `sessions` who is who,
-`guards` what may come in and go out, `server` the routes.
+What a planner chooses (`choices`), what that says before any money (`standing`) and with it (`desk`), what is shown
+of it (`page`, `templates`, `static`, `words`) and taken away (`downloads`); who is who (`sessions`), what may come in
+and go out (`guards`), the routes (`server`) and the socket (`serving`).
 """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import quote
 
 from ..case import Case
@@ -49,7 +50,7 @@ def result(desk: Desk, lang: str) -> File:
 def case(desk: Desk, lang: str) -> File:
     """Return the case with the judgements, budgets and settings that were chosen."""
     edited = desk.choices.edited(desk.case)
-    name = f"{_stem(edited, lang, 'case')}.xlsx"
+    name = _case_name(edited, lang)
     return File(name, XLSX, workbook(edited, name))
 
 
@@ -62,12 +63,33 @@ def template(name: str, lang: str) -> File:
         A name that cannot be.
     """
     made = new_case(" ".join(name.split())[:LONGEST_NAME] or say("start.template_name", lang))
-    name = f"{_stem(made, lang, 'case')}.xlsx"
+    name = _case_name(made, lang)
     return File(name, XLSX, workbook(made, name))
 
 
-MAKERS: dict[str, Callable[[Desk, str], File]] = {"result.xlsx": result, "case.xlsx": case}
+def report(desk: Desk, lang: str) -> File:
+    """Return the report of the case as `case` gives it: the command line in it then writes the same report.
+
+    Raises
+    ------
+    SaidaoError
+        Why there is no plan.
+    """
+    from ..reporting import render
+
+    choices = desk.choices
+    edited = choices.edited(desk.case)
+    edited = replace(edited, path=Path(_case_name(edited, lang)))
+    text = render(edited, lang, lock=dict(choices.lock), forbid=choices.forbid)
+    return File(f"{_stem(edited, lang, 'report')}.html", "text/html; charset=utf-8", text.encode())
+
+
+MAKERS: dict[str, Callable[[Desk, str], File]] = {"report.html": report, "result.xlsx": result, "case.xlsx": case}
 """Downloads of a desk by their address."""
+
+
+def _case_name(case: Case, lang: str) -> str:
+    return f"{_stem(case, lang, 'case')}.xlsx"
 
 
 def _stem(case: Case, lang: str, kind: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -17,6 +18,7 @@ from ..case.case import Judgement
 from ..case.tables import Factor, Measure, Resource, Track, Type
 from ..cli.show import dash, fraction, number
 from ..errors import Stopped
+from ..pictures import Picture, flow
 from ..plans import Plan
 from ..provenance import KINDS, Sources
 from ..study import STANCES
@@ -28,8 +30,8 @@ from .words import say
 
 PROMPT = ("numbers", "bought", "tracks", "gaps", "rests", "proof", "kept", "weights", "locks")
 """Parts that may change with a choice; each is a template and an element of that id."""
-LATE = ("answer", "resources")
-"""The same, of parts that tell prices: these take some thirty further programs, so that all else goes ahead of them."""
+LATE = ("answer", "resources", "flow")
+"""The same, of what takes longer, so that all else goes ahead of it: prices are some thirty programs of their own."""
 SCALE = ("9", "8", "7", "6", "5", "4", "3", "2", "1", "1/2", "1/3", "1/4", "1/5", "1/6", "1/7", "1/8", "1/9")
 """Saaty's scale."""
 SHADES = 6
@@ -273,7 +275,8 @@ class Page:
                 if found and found.single and ratio >= 5e-4:
                     c = found.single[0]
                     row["worst"] = self.say(
-                        "judge.worst", one=names[str(c.criterion)], other=names[str(c.over)],
+                        "judge.odd" if ratio < 0.1 else "judge.worst",
+                        one=names[str(c.criterion)], other=names[str(c.over)],
                         value=fraction(c.value), to=fraction(c.to), ratio=f"{c.ratio:.3f}",
                     )  # fmt: skip
                 if found and found.changes:
@@ -352,6 +355,7 @@ class Page:
             return []
         whole = plan.weighted_gap or 1.0
         resources = plan.solved.programme.resources
+        places = Counter(a.measure for a in plan.solved.programme.applications)
         made: dict[str, dict[str, Any]] = {}
         for row in plan.allocation_rows():
             entry = made.setdefault(
@@ -365,12 +369,14 @@ class Page:
                 entry["costs"][r] += row[r]
         for entry in made.values():
             most = self.case.measure_of[entry["id"]].max_level
+            levels = {t: 1.0 if abs(v - most) < 1e-9 * most else v / most for t, v in entry["levels"].items()}
             entry["name"] = self.measures[entry["id"]]
             entry["share"] = f"{entry['value'] / whole:.2%}"
-            entry["where"] = [
-                self.places[target] + ("" if abs(level - most) < 1e-9 * most else f" {level:.2g}")
-                for target, level in entry["levels"].items()
-            ]
+            entry["where"] = (
+                [self.say("bought.everywhere", number=len(levels))]
+                if 1 < len(levels) == places[entry["id"]] and min(levels.values()) == 1
+                else [self.places[t] + ("" if part == 1 else f" {part:.0%}") for t, part in levels.items()]
+            )
         return sorted(made.values(), key=lambda entry: -float(entry["value"]))
 
     @property
@@ -418,6 +424,11 @@ class Page:
                 }
             )  # fmt: skip
         return rows
+
+    @property
+    def flow(self) -> Picture | None:
+        """The picture of what is spent where, and what it closes."""
+        return None if self.plan is None else flow(self.plan, self.lang)
 
     @property
     def rule_rows(self) -> list[dict[str, Any]]:

@@ -128,6 +128,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Look again at {one} over {other}: {to} instead of {value} would bring the ratio to {ratio}.",
         "请复核“{one}”对“{other}”：由 {value} 改为 {to}，比率可降至 {ratio}。",
     ),
+    "judge.odd": (
+        "Least in line with the others: {one} over {other} ({value}; with {to} the ratio would be {ratio}).",
+        "与其余判断最不相符：“{one}”对“{other}”（现为 {value}；若为 {to}，比率为 {ratio}）。",
+    ),
     "judge.repair": (
         "Fewest changes that bring it below 0.1: {changes}.",
         "降到 0.1 以下的最少修改：{changes}。",
@@ -151,8 +155,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "lock.none": ("Nothing is locked or forbidden.", "尚未锁定或禁用任何措施。"),
     "lock.forbid_this": ("Forbid {name}", "禁用{name}"),
     # --- results -------------------------------------------------------------------------------------------------
-    "result.title": ("Result", "结果"),
-    "result.busy": ("computing", "计算中"),
     "result.failed": (
         "No answer from the server: what is shown is older than your last change. Is it still running?",
         "服务器没有响应：所示结果早于您最近的修改。程序是否仍在运行？",
@@ -174,6 +176,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "bought.title": ("What is bought", "资助的措施"),
     "bought.where": ("where", "落点"),
     "bought.whole_city": ("the whole city", "全市"),
+    "bought.everywhere": ("everywhere it applies ({number} places)", "全部适用对象（{number} 处）"),
+    "bought.how": (
+        "A percentage behind a place: so much of the measure in full.",
+        "落点后的百分比为措施力度占其上限的比例。",
+    ),
     "bought.total": ("Total", "合计"),
     "bought.none": ("Nothing is bought.", "没有资助任何措施。"),
     "bought.unfunded": ("Measures that are not funded: {number}", "未入选的措施：{number} 项"),
@@ -199,7 +206,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "gaps.from": ("from {gap}", "原为 {gap}"),
     "gaps.weight": ("weight", "权重"),
     "resources.title": ("Budgets, and what one unit more is worth", "预算与每增加一单位的价值"),
-    "resources.left": ("{share} used", "已用 {share}"),
     "resources.from_to": ("price holds from - to", "价格成立范围"),
     "resources.worth.weighted": ("one more closes", "每增一单位再弥合"),
     "resources.worth.other": ("one more brings", "每增一单位带来"),
@@ -231,7 +237,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "keep.restore_label": ("Restore {name}", "恢复“{name}”"),
     "keep.delete_label": ("Delete {name}", "删除“{name}”"),
     "keep.settings": ("Settings that differ", "不同的设置"),
-    "keep.results": ("Results", "结果"),
     "keep.same": ("All settings are the same.", "全部设置相同。"),
     "keep.closed": ("weighted gap closed", "加权差距弥合率"),
     "keep.spend": ("spent: {name} ({unit})", "支出：{name}（{unit}）"),

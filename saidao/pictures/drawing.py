@@ -115,7 +115,7 @@ def canvas(wide: float, high: float, title: str, description: str, marks: Iterab
     return el(
         "svg", el("title", title), el("desc", description), *marks, xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {number(wide)} {number(high)}", width=wide, role="img", aria_label=f"{title}. {description}",
-        font_family=FONT, font_size=SIZE, style="max-width:100%;height:auto",
+        font_family=FONT, font_size=SIZE, class_="picture",
     )  # fmt: skip
 
 
