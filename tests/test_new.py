@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
