@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import mcda, optimize
+    from .both_readings import Readings, readings
     from .case import Case, load_case, save_case
     from .comparison import Comparison, compare
     from .errors import CaseError, Infeasible, SaidaoError, Stopped
@@ -58,6 +59,8 @@ _HOME = {
     "Plan": "plans",
     "Productivity": "tfp",
     "productivity": "tfp",
+    "Readings": "both_readings",
+    "readings": "both_readings",
     "report": "reporting",
     "Robustness": "rank_robustness",
     "robustness": "rank_robustness",
@@ -85,6 +88,7 @@ __all__ = [
     "Plan",
     "PlanComparison",
     "Productivity",
+    "Readings",
     "Robustness",
     "SaidaoError",
     "Scenarios",
@@ -105,6 +109,7 @@ __all__ = [
     "plan",
     "productivity",
     "rank",
+    "readings",
     "report",
     "robustness",
     "save_case",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .both_readings import Readings
 from .case.tables import Factor, Measure, Resource, Track
 from .comparison import Comparison
 from .explanations import Explanation
@@ -231,3 +232,20 @@ def _(found: Productivity, ax: Axes | None = None, lang: str = "en") -> Axes:
     ax.xaxis.set_major_formatter("{x:.0%}")
     ax.legend(frameon=False, fontsize=8)
     return finished(ax, found.text(lang)[1])
+
+
+@plot.register(Readings)
+def _(found: Readings, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Rank of each track under both readings."""
+    names = found.case.names(Track, lang)
+    rows = sorted(found.tracks, key=lambda row: row["rank_strength"] or 0)
+    ax = axes(ax, len(rows))
+    places = np.arange(len(rows))
+    one, other = ([row[f"rank_{ticks}"] for row in rows] for ticks in ("strength", "shortcoming"))
+    ax.hlines(places, one, other, color="#d3dade", linewidth=3)
+    ax.plot(one, places, "o", color=BLUE, label=say("head.rank_strength", lang))
+    ax.plot(other, places, "s", color=ORANGE, label=say("head.rank_shortcoming", lang))
+    ax.set_yticks(places, [names[row["track"]] for row in rows])
+    ax.invert_yaxis()
+    ax.legend(frameon=False, fontsize=8)
+    return finished(ax, found.text(lang)[0])

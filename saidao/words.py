@@ -139,6 +139,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "panel_track.remedy": ("Add them to the panel.", "请在面板中补上。"),
     "panel_alike.expected": ("tracks whose productivity grows apart", "各赛道生产率增速有差异"),
     "panel_alike.remedy": ("Such a factor would tell nothing.", "否则该要素不提供信息。"),
+    "both_ticks.expected": ("no --ticks: both are read", "无需 --ticks：两种解读都会计算"),
+    "both_ticks.remedy": ("Leave it out.", "请去掉。"),
     "scale_max.expected": (
         "target above worst, as more is better",
         "target 大于 worst（越大越好）",
@@ -780,6 +782,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "What is lost: if it were forbidden (blue), if it were forced (orange)",
         "损失：若禁止（蓝）、若强制（橙）",
     ),
+    # --- readings of the ticks ----------------------------------------------------------------------------------
+    "readings.first": (
+        "If a tick is a strength, {strength} is first; if it is a shortcoming, {shortcoming}.",
+        "若打勾表示优势，{strength}居首；若表示短板，{shortcoming}居首。",
+    ),
+    "readings.moves": (
+        "Between the two plans {share:.0%} of {resource} moves; {both} of {all} measures are funded by both.",
+        "两个方案之间{resource}有 {share:.0%} 易手；{all} 项措施中 {both} 项两者都支持。",
+    ),
+    "readings.wrong": (
+        "The plan for strengths closes {own:.1%} of the gap if it reads right, {other:.1%} if ticks are shortcomings, "
+        "where {best:.1%} could be closed.",
+        "按优势解读的方案：解读正确时弥合 {own:.1%}；若打勾实为短板则为 {other:.1%}，而最多可达 {best:.1%}。",
+    ),
+    "title.readings": ("Tracks under both readings", "两种解读下的赛道"),
+    "head.rank_strength": ("rank: strength", "名次：优势"),
+    "head.rank_shortcoming": ("rank: shortcoming", "名次：短板"),
+    "head.gap_strength": ("gap", "差距"),
+    "head.gap_shortcoming": ("gap", "差距"),
+    "head.closed_strength": ("closed", "弥合"),
+    "head.closed_shortcoming": ("closed", "弥合"),
     # --- total factor productivity ------------------------------------------------------------------------------
     "tfp.factor": ("Growth of total factor productivity", "全要素生产率增长"),
     "tfp.pace": (

@@ -657,6 +657,36 @@ def productivity(
 
 @app.command()
 @takes_plan_options
+def readings(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Read the ticks as strengths and as shortcomings, side by side: what changes in rank and in money.
+
+    Example: saidao readings shanghai
+    """
+    with Guard(lang, as_json, "saidao/readings/1"):
+        from .. import both_readings
+
+        check_output(output)
+        chosen = plan_options(**options)
+        if chosen.pop("ticks"):
+            raise CaseError([Problem("both_ticks", "--ticks")])
+        result = watched(lambda tell: both_readings.readings(case, **chosen), lang)
+        if as_json:
+            write_json(result.to_dict())
+        else:
+            from .show_choices import show_readings
+
+            show_readings(result, lang)
+        saved(output, result, result.to_json(), result.rows(), result.case, lang)
+
+
+@app.command()
+@takes_plan_options
 def report(
     options: dict[str, Any],
     case: CaseArgument = "shanghai",

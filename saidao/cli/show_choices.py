@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..both_readings import Readings
 from ..case.tables import Factor, Measure, Resource, Track
 from ..funding import Acceptability
 from ..inquiry import Inquiry
@@ -263,3 +264,22 @@ def show_productivity(
     columns = headings(lang, "track", "!rank", "!rank_with")
     rows = [[names[str(t)], str(before[t]), str(after[t])] for t in sorted(after, key=lambda t: int(after[t]))]
     out.print(table(say("title.tfp_ranks", lang, share=share), columns, rows))
+
+
+def show_readings(found: Readings, lang: str) -> None:
+    """Print ranks and gaps of the tracks under both readings."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Track, lang)
+    keys = [f"{what}_{ticks}" for ticks in found.plans for what in ("rank", "gap", "closed")]
+    rows = [
+        [
+            names[row["track"]],
+            *("-" if row[k] is None else str(row[k]) if "rank" in k else f"{row[k]:.0%}" for k in keys),
+        ]
+        for row in found.tracks
+    ]
+    out.print(table(say("title.readings", lang), headings(lang, "track", *(f"!{key}" for key in keys)), rows))

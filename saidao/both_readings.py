@@ -1,0 +1,142 @@
+"""Both readings of a case's ticks, a strength or a shortcoming, side by side: what changes in rank and in money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import study
+from .case import Case, load_case
+from .case.tables import Measure, Resource, Track
+from .plans import Plan
+from .result import Row, Told
+from .study import TICKS
+from .words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Readings(Told):
+    """The result of `saidao.readings`: a plan per reading, `strength` and `shortcoming`."""
+
+    case: Case
+    plans: Mapping[str, Plan]
+
+    @cached_property
+    def tracks(self) -> list[Row]:
+        """Of each track under each reading: its rank, its share of the weighted gap, and of that what is closed."""
+        rows: list[Row] = [{"track": track} for track in self.case.track_ids]
+        for ticks, plan in self.plans.items():
+            p = plan.solved.programme
+            gap = (p.priority * p.gap).sum(axis=1)
+            closed = (p.priority * plan.solved.closed).sum(axis=1)
+            whole = plan.weighted_gap or 1.0
+            for row, ranked, g, c in zip(rows, plan.ranking, gap, closed, strict=True):
+                row |= {f"rank_{ticks}": ranked["rank"], f"gap_{ticks}": float(g / whole),
+                        f"closed_{ticks}": float(c / g) if g > 0 else None}  # fmt: skip
+        return rows
+
+    @cached_property
+    def measures(self) -> list[Row]:
+        """Level of each measure under each reading, summed over its places."""
+        levels = {ticks: plan.solved.level.sum(axis=1) for ticks, plan in self.plans.items()}
+        applications = next(iter(self.plans.values())).solved.programme.applications
+        rows = []
+        for name in dict.fromkeys(a.measure for a in applications):
+            at = np.array([a.measure == name for a in applications])
+            rows.append({"measure": name, **{ticks: float(level[at].sum()) for ticks, level in levels.items()}})
+        return rows
+
+    @cached_property
+    def moves(self) -> list[Row]:
+        """Of each resource, what one reading puts where the other does not, and its share of the budget."""
+        one, other = (plan.solved for plan in self.plans.values())
+        p = one.programme
+        moved = np.maximum(other.spend.sum(axis=2) - one.spend.sum(axis=2), 0.0).sum(axis=0)
+        budgets = p.budget.sum(axis=1)
+        return [
+            {"resource": r, "moved": float(m), "share": float(m / b) if b > 0 else 0.0}
+            for r, m, b in zip(p.resources, moved, budgets, strict=True)
+        ]
+
+    @cached_property
+    def if_wrong(self) -> list[Row]:
+        """Share of the weighted gap that each plan closes if a reading is right: what it delivers, up to its gaps."""
+        rows = []
+        for made, plan in self.plans.items():
+            solved = plan.solved
+            delivered = solved.columns.delivered(solved.optimum.x, len(solved.programme.periods) - 1)
+            for right, held in self.plans.items():
+                p = held.solved.programme
+                closed = np.minimum(p.gap, np.reshape(delivered, p.gap.shape))
+                share = float((p.priority * closed).sum() / held.weighted_gap) if held.weighted_gap > 0 else 1.0
+                rows.append({"plan_of": made, "if_right": right, "closed_share": share})
+        return rows
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences: who is first under each, how much money moves, and what the wrong reading costs."""
+        names = self.case.names(Track, lang)
+
+        def first(ticks: str) -> str:
+            return say("list", lang).join(names[row["track"]] for row in self.tracks if row[f"rank_{ticks}"] == 1)
+
+        most = max(self.moves, key=lambda row: float(row["share"]))
+        both = sum(all(row[t] > 0 for t in TICKS) for row in self.measures)
+        share = {(row["plan_of"], row["if_right"]): row["closed_share"] for row in self.if_wrong}
+        return [
+            say("readings.first", lang, strength=first("strength"), shortcoming=first("shortcoming")),
+            say("readings.moves", lang, share=most["share"], both=both, all=len(self.case.rows(Measure)),
+                resource=self.case.names(Resource, lang)[most["resource"]]),
+            say("readings.wrong", lang, own=share["strength", "strength"], other=share["strength", "shortcoming"],
+                best=share["shortcoming", "shortcoming"]),
+        ]  # fmt: skip
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao readings --json``."""
+        return {
+            "schema": "saidao/readings/1",
+            "case": self.case.name,
+            "imputed": self.case.imputed,
+            "settings": {**next(iter(self.plans.values())).settings.to_dict(), "ticks": list(self.plans)},
+            "tracks": self.tracks,
+            "measures": self.measures,
+            "moves": self.moves,
+            "if_wrong": self.if_wrong,
+        }
+
+    def rows(self) -> list[Row]:
+        """One row a track."""
+        return self.tracks
+
+    def to_frame(self, table: str = "tracks") -> pd.DataFrame:
+        """Return one table: tracks, measures, moves or if_wrong."""
+        import pandas as pd
+
+        if table not in ("tracks", "measures", "moves", "if_wrong"):
+            raise KeyError(f"no table {table!r}; one of tracks, measures, moves, if_wrong")
+        return pd.DataFrame(getattr(self, table))
+
+
+def readings(case: Case | str | Path, **options: Any) -> Readings:
+    """Plan a case under both readings of its ticks.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, a folder or a workbook; its scores are ticks, 0 or 1.
+    **options : as for `saidao.plan`, but `ticks`.
+
+    Raises
+    ------
+    CaseError, Infeasible, Stopped
+        As `saidao.plan`; scores that are no ticks.
+    """
+    case = load_case(case)
+    return Readings(case, {ticks: study.plan(case, **{**options, "ticks": ticks}) for ticks in TICKS})

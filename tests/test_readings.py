@@ -1,0 +1,75 @@
+"""Both readings of the ticks: each plan is that of its setting, and what the wrong one costs is counted again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import saidao
+from saidao.cli.commands import app
+
+from .conftest import write_case
+
+
+@pytest.fixture(scope="module")
+def found() -> Any:
+    return saidao.readings("shanghai")
+
+
+def test_each_plan_is_that_of_its_setting(found: Any) -> None:
+    for ticks in ("strength", "shortcoming"):
+        plan = saidao.plan("shanghai", ticks=ticks)
+        assert found.plans[ticks].closed_share == pytest.approx(plan.closed_share)
+        assert [row[f"rank_{ticks}"] for row in found.tracks] == [row["rank"] for row in plan.ranking]
+        spent = sum(row["level"] for row in plan.allocation)
+        assert sum(row[ticks] for row in found.measures) == pytest.approx(spent)
+        assert sum(row[f"gap_{ticks}"] for row in found.tracks) == pytest.approx(1)
+        whole = sum(row[f"gap_{ticks}"] * (row[f"closed_{ticks}"] or 0) for row in found.tracks)
+        assert whole == pytest.approx(plan.closed_share)
+
+
+def test_what_the_wrong_reading_costs_is_counted_again_by_hand(found: Any) -> None:
+    """Levels times effects, cut at the other reading's gaps: without the optimiser's columns."""
+    case = saidao.load_case("shanghai")
+    share = {(row["plan_of"], row["if_right"]): row["closed_share"] for row in found.if_wrong}
+    for made, plan in found.plans.items():
+        p = plan.solved.programme
+        delivered = np.zeros(p.gap.size)
+        for segment, pair, effect in zip(p.effect_segment, p.effect_pair, p.effect, strict=True):
+            delivered[pair] += effect * plan.solved.level[p.segment_application[segment]].sum()
+        for right, held in found.plans.items():
+            q = held.solved.programme
+            closed = np.minimum(q.gap.ravel(), delivered) @ q.priority.ravel()
+            assert share[made, right] == pytest.approx(closed / held.weighted_gap)
+        assert share[made, made] == pytest.approx(plan.closed_share)
+    assert share["shortcoming", "strength"] <= share["strength", "strength"]
+    gaps = [saidao.gaps(case, ticks=ticks).to_numpy() for ticks in ("strength", "shortcoming")]
+    assert gaps[0] + gaps[1] == pytest.approx(np.ones((12, 6)))  # what is a gap in one is none in the other
+
+
+def test_moves_are_what_has_to_be_taken_elsewhere(found: Any) -> None:
+    one, other = (plan.solved.spend.sum(axis=2) for plan in found.plans.values())
+    for r, row in enumerate(found.moves):
+        assert row["moved"] == pytest.approx(np.clip(other[:, r] - one[:, r], 0, None).sum())
+        assert 0 <= row["share"] <= 1
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(app, ["readings", *arguments])
+
+
+def test_on_the_command_line(tmp_path: Any) -> None:
+    assert "shortcoming" in run().stdout
+    assert "短板" in run("--lang", "zh").stdout
+    document = json.loads(run("--json").stdout)
+    assert document["schema"] == "saidao/readings/1"
+    assert len(document["if_wrong"]) == 4
+    assert run("--ticks", "strength").exit_code == 2
+    graded = write_case(tmp_path)
+    assert run(str(graded)).exit_code == 2  # graded scores are no ticks
+    for table in ("tracks", "measures", "moves", "if_wrong"):
+        assert len(saidao.readings("shanghai").to_frame(table))
