@@ -13,7 +13,7 @@ from typing import Any
 
 from .errors import CaseError, Problem
 
-SUFFIXES = (".json", ".csv", ".xlsx")
+SUFFIXES = (".json", ".csv", ".xlsx", ".html")
 
 
 def check_output(path: Path) -> None:
@@ -69,11 +69,20 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     return text.getvalue()
 
 
-def save(path: Path, document: str, rows: Iterable[Mapping[str, Any]], workbook: Callable[[], bytes]) -> None:
-    """Write a result by the file's suffix: the whole as .json or .xlsx, its main table as .csv (with Excel's mark)."""
-    if path.suffix.lower() == ".json":
+def save(
+    path: Path,
+    document: str,
+    rows: Iterable[Mapping[str, Any]],
+    workbook: Callable[[], bytes],
+    page: Callable[[], str],
+) -> None:
+    """Write a result by its suffix: the whole as .json, .xlsx or .html, its main table as .csv (with Excel's mark)."""
+    suffix = path.suffix.lower()
+    if suffix == ".json":
         write(path, document + "\n")
-    elif path.suffix.lower() == ".xlsx":
+    elif suffix == ".xlsx":
         write_bytes(path, workbook())
+    elif suffix == ".html":
+        write(path, page())
     else:
         write(path, to_csv(rows), encoding="utf-8-sig")

@@ -218,3 +218,20 @@ def test_the_digest_is_of_what_the_case_says(tmp_path: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("2500", "2501"), encoding="utf-8")
     assert digest(saidao.load_case(folder)) != digest(case)
     assert json.dumps(digest(case))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["plan", "rank", "weights", "compare --plans --weights ahp --weights entropy", "frontier --resource land",
+     "robust --samples 50", "readings", "productivity", "explain --measure I01", "tipping"],
+)  # fmt: skip
+def test_any_result_can_be_a_page(line: str, tmp_path: Path) -> None:
+    verb, *options = line.split()
+    done = CliRunner().invoke(app, [verb, "shanghai", *options, "--lang", "zh", "-o", str(tmp_path / "r.html")])
+    assert done.exit_code == 0, done.output
+    page = Page((tmp_path / "r.html").read_text(encoding="utf-8"))
+    assert "上海产业新赛道" in page.text
+    assert any(tag == "table" for tag, _ in page.tags)
+    assert not {"script", "img", "link"} & {tag for tag, _ in page.tags}
+    if verb in {"plan", "compare", "frontier", "robust"}:
+        assert any(tag == "svg" for tag, _ in page.tags)

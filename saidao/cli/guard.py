@@ -137,7 +137,12 @@ def saved(path: Path | None, result: Any, document: str, rows: Any, case: Case, 
 
             return workbook(result, document, rows, case, lang)
 
-        save(path, document, rows, book)
+        def page() -> str:
+            from ..reporting.page import page
+
+            return page(result, document, rows, case, lang)
+
+        save(path, document, rows, book, page)
         print(say("written", lang, path=path), file=sys.stderr)
 
 

@@ -104,7 +104,7 @@ def render(case: Case | str | Path, lang: str = "en", *, date: str = "", **optio
     plannable = all(case.tables[name].rows for name in ("resources", "measures", "costs", "effects"))
     made = _planned(case, lang, options) if plannable else _ranked(case, lang, options)
     made.date, made.command, made.digest = date, command(named, lang, date, options), digest(case)
-    return _environment().get_template("report.html.j2").render(r=made, say=lambda key, **v: say(key, lang, **v))
+    return template().render(r=made, say=lambda key, **v: say(key, lang, **v))
 
 
 def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
@@ -273,10 +273,12 @@ def versions() -> str:
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def template() -> jinja2.Template:
+    """The page that reports are set on; what is put on it is escaped."""
     import jinja2
 
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader("saidao.reporting", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )  # fmt: skip
+    return environment.get_template("report.html.j2")

@@ -34,6 +34,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "ranked": ("{first} ranks first of {tracks} tracks by {method} with weights by {weights}.",
                "采用 {method} 与 {weights} 权重，{first}在 {tracks} 条赛道中居首。"),
     "left_out": ("Not shown: {what}, since {why}", "未展示：{what}，原因：{why}"),
+    "cut": (
+        "The first {shown:,} of {rows:,} rows; the data holds all.",
+        "仅显示 {rows:,} 行中的前 {shown:,} 行；数据文件含全部。",
+    ),
     "noted": ("Assumption", "假设"),
     "imputed": ("Filled in, not given: {cells}.", "以下得分为插补值，并非给定：{cells}。"),
     # --- tables ------------------------------------------------------------------------------------------------------

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .. import flat
 from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track, Type
 from ..plans import Plan
@@ -44,43 +45,15 @@ def result_workbook(
     for sentence in [*told, sources(case, lang)]:
         put(sheet, at, 1, sentence, book.style(text_wrap=True, valign="top", font_size=11))
         at += 1
-    for key, value in _scalars(document):
+    for key, value in flat.scalars(document):
         put(sheet, at, 0, result_column(key, lang), book.style(font_color="#7F7F7F"))
         put(sheet, at, 1, value, book.style(align="left"))
         at += 1
     titles: set[str] = set()
-    for name, found in {"table": list(rows), **dict(_tables(document, ""))}.items():
+    for name, found in {"table": list(rows), **dict(flat.tables(document))}.items():
         if found and (name == "table" or found != list(rows)):
             _table_sheet(book, _title(name, titles, lang), found, case, lang)
     return book.bytes()
-
-
-def _scalars(document: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield what is no table, by its key; keys of a mapping inside follow those that lead to it."""
-    for key, value in document.items():
-        if isinstance(value, Mapping):
-            yield from _scalars(value, f"{above}{key}.")
-        elif isinstance(value, list):
-            if value and not any(isinstance(part, (Mapping, list)) for part in value):
-                yield f"{above}{key}", "; ".join(map(str, value))
-        elif value is not None and value != "":
-            yield f"{above}{key}", value
-
-
-def _tables(document: Mapping[str, Any], above: str) -> Iterator[tuple[str, list[Row]]]:
-    """Yield every list of rows by the keys that lead to it; rows inside rows carry what is said of the outer one."""
-    for key, value in document.items():
-        if isinstance(value, Mapping):
-            yield from _tables(value, f"{above}{key}.")
-        elif isinstance(value, list) and value and all(isinstance(row, Mapping) for row in value):
-            flat: list[Row] = [dict(_scalars(row)) for row in value]
-            yield f"{above}{key}", flat
-            inner: dict[str, list[Row]] = {}
-            for row, outer in zip(value, flat, strict=True):
-                said = {k: v for k, v in outer.items() if isinstance(v, str)}
-                for name, rows in _tables(row, f"{above}{key}."):
-                    inner.setdefault(name, []).extend({**said, **r} for r in rows)
-            yield from inner.items()
 
 
 def _title(name: str, taken: set[str], lang: str) -> str:

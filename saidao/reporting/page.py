@@ -1,0 +1,78 @@
+"""Any result as one HTML page: what it says, its pictures, its tables, and where its numbers come from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from .. import flat, pictures
+from ..case import Case
+from ..comparison import Comparison
+from ..frontiers import Frontier
+from ..pictures import Picture
+from ..plan_comparison import PlanComparison
+from ..plans import Plan
+from ..rank_robustness import Robustness
+from ..tell import answer, sources
+from ..workbook.words import WORDS as SHEETS
+from ..workbook.words import result_column
+from ..workbook.words import say as say_sheet
+from .make import Report, digest, template, versions
+from .tables import Table, plan_tables, sources_table, table, weights_table
+from .words import say
+
+PICTURES: dict[type[Any], tuple[Callable[[Any, str], Picture | None], ...]] = {
+    Plan: (pictures.diamond, pictures.ranking, pictures.flow, pictures.prices, pictures.rests_on),
+    Comparison: (pictures.ranks,),
+    PlanComparison: (pictures.money,),
+    Frontier: (pictures.frontier,),
+    Robustness: (pictures.acceptability,),
+}
+MOST = 500
+"""Rows of a table that a page shows; the data holds all."""
+
+
+def page(result: Any, document: str, rows: Sequence[Mapping[str, Any]], case: Case, lang: str) -> str:
+    """Return a result as HTML: *document* is its JSON, *rows* its main table."""
+    data = json.loads(document)
+    kind = str(data.get("schema", "//")).split("/")[1]
+    told = answer(result, lang) if isinstance(result, Plan) else result.text(lang) if hasattr(result, "text") else []
+    sentences = [s if isinstance(s, str) else " ".join(s) for s in told] or [sources(case, lang)]
+    drawn = [draw(result, lang) for draw in PICTURES.get(type(result), ())]
+    made = Report(
+        lang, case.title(lang), f"saidao {kind}", sentences, [], [p for p in drawn if p is not None],
+        _plan(result, lang) if isinstance(result, Plan) else _tables(data, rows, lang), [], [], [],
+        sources_table(case, lang), [(result_column(k, lang), str(v)) for k, v in flat.scalars(data)], "", digest(case),
+        versions(),
+    )  # fmt: skip
+    return template().render(r=made, say=lambda key, **v: say(key, lang, **v))
+
+
+def _plan(plan: Plan, lang: str) -> list[Table]:
+    return [*plan_tables(plan, lang), weights_table(plan.weights, plan.case, lang)]
+
+
+def _tables(data: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], lang: str) -> list[Table]:
+    """The main table, and every other one that the data holds."""
+    found = {"table": list(rows), **{name: held for name, held in flat.tables(data) if held != list(rows)}}
+    made = []
+    for name, held in found.items():
+        if not held:
+            continue
+        keys = list(dict.fromkeys(key for row in held for key in row))
+        numeric = {key for key in keys if all(isinstance(row.get(key) or 0, int | float) for row in held)}
+        title = say_sheet(f"sheet.{name}", lang) if f"sheet.{name}" in SHEETS else name
+        made.append(
+            table(
+                title,
+                [("!" if key in numeric else "") + result_column(key, lang) for key in keys],
+                [[_cell(row.get(key)) for key in keys] for row in held[:MOST]],
+                say("cut", lang, shown=MOST, rows=len(held)) if len(held) > MOST else "",
+            )
+        )
+    return made
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
