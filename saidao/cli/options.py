@@ -12,19 +12,62 @@ import typer
 
 from ..errors import CaseError, Problem
 
+
+def _names(of: str) -> Callable[[str], list[str]]:
+    """Complete what is incomplete by the names of a registry of `mcda`: schemes, methods, normalisations."""
+
+    def complete(incomplete: str) -> list[str]:
+        from .. import mcda
+
+        return [name for name in getattr(mcda, of)() if name.startswith(incomplete)]
+
+    return complete
+
+
+def _one_of(*names: str) -> Callable[[str], list[str]]:
+    return lambda incomplete: [name for name in names if name.startswith(incomplete)]
+
+
+def _cases(incomplete: str) -> list[str]:
+    """Complete by shipped cases, and by what lies in the folder."""
+    from ..case.read import shipped
+
+    folder, slash, _ = incomplete.rpartition("/")
+    here = [f"{folder}{slash}{path.name}" for path in sorted(Path(folder or ".").glob("*"))
+            if path.is_dir() or path.suffix in (".xlsx", ".zip")]  # fmt: skip
+    return [name for name in (*shipped(), *here) if name.startswith(incomplete)]
+
+
 CaseArgument = Annotated[
-    str, typer.Argument(metavar="[CASE]", help="A shipped case, a folder, a workbook (.xlsx) or a .zip.")
+    str,
+    typer.Argument(
+        metavar="[CASE]", help="A shipped case, a folder, a workbook (.xlsx) or a .zip.", autocompletion=_cases
+    ),
 ]
 WeightsOption = Annotated[
     str | None,
-    typer.Option("--weights", help="A weighting scheme, or weights by factor: f1=0.5,f2=0.3,f3=0.2."),
+    typer.Option(
+        "--weights",
+        help="A weighting scheme, or weights by factor: f1=0.5,f2=0.3,f3=0.2.",
+        autocompletion=_names("schemes"),
+    ),
 ]
-MethodOption = Annotated[str | None, typer.Option("--method", help="A ranking method, see `saidao methods`.")]
+MethodOption = Annotated[
+    str | None,
+    typer.Option("--method", help="A ranking method, see `saidao methods`.", autocompletion=_names("methods")),
+]
 TicksOption = Annotated[
     str | None,
-    typer.Option("--ticks", help="How ticks read: strength or shortcoming (a tick counts 0)."),
+    typer.Option(
+        "--ticks",
+        help="How ticks read: strength or shortcoming (a tick counts 0).",
+        autocompletion=_one_of("strength", "shortcoming"),
+    ),
 ]
-NormalisationOption = Annotated[str | None, typer.Option("--normalisation", help="Normalisation of the method.")]
+NormalisationOption = Annotated[
+    str | None,
+    typer.Option("--normalisation", help="Normalisation of the method.", autocompletion=_names("normalisations")),
+]
 IndexOption = Annotated[str | None, typer.Option("--random-index", help="AHP: the random-index table.")]
 PriorityOption = Annotated[str, typer.Option("--prioritisation", help="AHP: eigenvector or geometric_mean.")]
 AggregationOption = Annotated[
@@ -36,13 +79,21 @@ MissingOption = Annotated[
     typer.Option("--missing", help="AHP, missing judgements: least_lambda, least_squares or harker."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON to standard output, and nothing else there.")]
-StanceOption = Annotated[str | None, typer.Option("--stance", help="even, leaders or laggards: who comes first.")]
+StanceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--stance",
+        help="even, leaders or laggards: who comes first.",
+        autocompletion=_one_of("even", "leaders", "laggards"),
+    ),
+]
 ObjectiveOption = Annotated[
     str | None,
     typer.Option(
         "--objective",
         help="weighted, maxmin (worst track first), reach=SHARE (least spend that closes a share), robust or regret "
         "(best worst case over several weights).",
+        autocompletion=_one_of("weighted", "maxmin", "reach=", "robust", "regret"),
     ),
 ]
 BudgetOption = Annotated[
@@ -58,7 +109,12 @@ ForbidOption = Annotated[
 ]
 OverOption = Annotated[
     list[str] | None,
-    typer.Option("--over", metavar="SCHEME", help="robust, regret: a weighting scheme; repeatable. All, if left out."),
+    typer.Option(
+        "--over",
+        metavar="SCHEME",
+        help="robust, regret: a weighting scheme; repeatable. All, if left out.",
+        autocompletion=_names("schemes"),
+    ),
 ]
 RegionOption = Annotated[
     list[str] | None,
