@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .both_readings import Readings, readings
     from .case import Case, load_case, save_case
     from .comparison import Comparison, compare
+    from .dimension_balance import Balance, balance
     from .errors import CaseError, Infeasible, SaidaoError, Stopped
     from .explanations import Explanation, explain
     from .frontiers import Frontier, frontier
@@ -37,6 +38,8 @@ __version__ = "0.1.0"
 _HOME = {
     "Acceptability": "funding",
     "acceptability": "funding",
+    "Balance": "dimension_balance",
+    "balance": "dimension_balance",
     "Case": "case",
     "load_case": "case",
     "save_case": "case",
@@ -78,6 +81,7 @@ _HOME = {
 
 __all__ = [
     "Acceptability",
+    "Balance",
     "Case",
     "CaseError",
     "Comparison",
@@ -98,6 +102,7 @@ __all__ = [
     "Variants",
     "acceptability",
     "ask",
+    "balance",
     "compare",
     "compare_plans",
     "explain",

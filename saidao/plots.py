@@ -10,6 +10,7 @@ import numpy as np
 from .both_readings import Readings
 from .case.tables import Factor, Measure, Resource, Track
 from .comparison import Comparison
+from .dimension_balance import Balance
 from .explanations import Explanation
 from .frontiers import EQUITY, Frontier
 from .funding import Acceptability
@@ -248,4 +249,22 @@ def _(found: Readings, ax: Axes | None = None, lang: str = "en") -> Axes:
     ax.set_yticks(places, [names[row["track"]] for row in rows])
     ax.invert_yaxis()
     ax.legend(frameon=False, fontsize=8)
+    return finished(ax, found.text(lang)[0])
+
+
+@plot.register(Balance)
+def _(found: Balance, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Share of each resource, and of what closes, by dimension."""
+    resources = found.case.names(Resource, lang)
+    rows = found.dimensions
+    ax = axes(ax, 2 * len(rows))
+    shares = np.array([[row[key] for key in (*resources, "value")] for row in rows])
+    heat(
+        ax,
+        [row[f"name_{lang}"] for row in rows],
+        [*resources.values(), say("plot.closed", lang)],
+        shares,
+        "{:.0%}",
+        1.0,
+    )
     return finished(ax, found.text(lang)[0])

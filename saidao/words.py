@@ -135,7 +135,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Fill the column in, or give one for all (--capital-share 0.4); it is an assumption then.",
         "请填写该列，或统一指定（--capital-share 0.4），此时属于假设。",
     ),
-    "panel_track.expected": ("rows for every track, to rank by productivity", "每条赛道均有数据（按生产率排序时需要）"),
+    "panel_track.expected": (
+        "rows for every track, to rank by productivity",
+        "每条赛道均有数据（按生产率排序时需要）",
+    ),
     "panel_track.remedy": ("Add them to the panel.", "请在面板中补上。"),
     "panel_alike.expected": ("tracks whose productivity grows apart", "各赛道生产率增速有差异"),
     "panel_alike.remedy": ("Such a factor would tell nothing.", "否则该要素不提供信息。"),
@@ -364,7 +367,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Shift the scale of the factor, or use moora, topsis or wsm.",
         "请平移该要素的标度，或改用 moora、topsis 或 wsm。",
     ),
-    "zero_cost.expected": ("a cost above 0: the method divides by their sum", "大于 0 的成本（该方法要除以成本之和）"),
+    "zero_cost.expected": (
+        "a cost above 0: the method divides by their sum",
+        "大于 0 的成本（该方法要除以成本之和）",
+    ),
     "zero_cost.remedy": ("Use topsis or wsm.", "请改用 topsis 或 wsm。"),
     "average_not_positive.expected": ("a positive average: EDAS divides by it", "正的平均值（EDAS 要除以平均值）"),
     "average_not_positive.remedy": (
@@ -465,7 +471,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可节省 {more:.3%} 的预算",
     ),
     "answer.bottleneck.robust": (
-        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst view by {more:.3%} of "
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst view by "
+        "{more:.3%} of "
         "its best",
         "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最不利观点相对其最优提高 {more:.3%}",
     ),
@@ -475,7 +482,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最大遗憾降低 {more:.3g}",
     ),
     "answer.worst_view": (
-        "Whatever of {views} views is right, it closes at least {least:.1%} of what the best plan for that view would "
+        "Whatever of {views} views is right, it closes at least {least:.1%} of what the best plan for that "
+        "view would "
         "(worst: {view}), and at most {regret:.1%} less of the weighted gap.",
         "在 {views} 种观点中无论哪种正确，都能达到该观点最优方案弥合量的至少 {least:.1%}（最不利：{view}），"
         "至多少弥合加权差距的 {regret:.1%}。",
@@ -581,9 +589,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "在最有利处（{target}），一单位带来{brings}，但所占资源用于他处值{takes}：还差{short}。",
     ),
     "why.margin_limits": (
-        "Where it pays best ({target}) one unit brings {brings}, but takes means that are worth {takes} elsewhere and "
+        "Where it pays best ({target}) one unit brings {brings}, but takes means that are worth {takes} "
+        "elsewhere and "
         "room under rules that is worth {limits}: {short} too little.",
-        "在最有利处（{target}），一单位带来{brings}，但所占资源用于他处值{takes}，所占规则额度值{limits}：还差{short}。",
+        "在最有利处（{target}），一单位带来{brings}，但所占资源用于他处值{takes}，所占规则额度值{limits}："
+        "还差{short}。",
     ),
     "why.impossible": (
         "It cannot be forced in: no plan with it meets every budget and rule.",
@@ -655,7 +665,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "以上比例只计 {schemes} 与 {methods}（其全部排序均有定义）。",
     ),
     "compare.least": (
-        "{one} and {other} agree least: Kendall tau-b {kendall_tau_b:.3f}, Spearman {spearman:.3f}, weighted Spearman "
+        "{one} and {other} agree least: Kendall tau-b {kendall_tau_b:.3f}, Spearman {spearman:.3f}, weighted "
+        "Spearman "
         "{weighted_spearman:.3f}, WS {ws:.3f}.",
         "{one}与{other}最不一致：Kendall tau-b {kendall_tau_b:.3f}，Spearman {spearman:.3f}，"
         "加权 Spearman {weighted_spearman:.3f}，WS {ws:.3f}。",
@@ -747,7 +758,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "sense.always_first": ("{track} stays first whatever the weights.", "无论权重如何，“{track}”始终第一。"),
     "sense.tightest": (
-        "The ranking is most sensitive to {factor}: it holds while its weight, now {weight:.3f}, is from {low:.3f} to "
+        "The ranking is most sensitive to {factor}: it holds while its weight, now {weight:.3f}, is from "
+        "{low:.3f} to "
         "{high:.3f}, the others in proportion.",
         "排序对“{factor}”最敏感：其权重现为 {weight:.3f}，在 {low:.3f} 至 {high:.3f} 之间（其他按比例）时排序不变。",
     ),
@@ -782,6 +794,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "What is lost: if it were forbidden (blue), if it were forced (orange)",
         "损失：若禁止（蓝）、若强制（橙）",
     ),
+    # --- balance over the dimensions ----------------------------------------------------------------------------
+    "balance.shares": (
+        "Of {resource}, {most} gets most ({high:.0%}) and {least} least ({low:.0%}).",
+        "{resource}中，{most}最多（{high:.0%}），{least}最少（{low:.0%}）。",
+    ),
+    "balance.cost": (
+        "To give each dimension at least {share:.1%} of the budget of {resource} would cost {loss:.1%} of the gap: "
+        "{closed:.1%} would close.",
+        "若使每个维度至少得到{resource}预算的 {share:.1%}，将少弥合差距的 {loss:.1%}，即弥合 {closed:.1%}。",
+    ),
+    "title.dimensions": ("Shares of what is spent, and of what closes", "支出与弥合的占比"),
+    "title.balance": ("What balance costs", "均衡的代价"),
+    "head.dimension": ("dimension", "维度"),
+    "head.race": ("race", "赛事"),
+    "head.competition": ("competition", "竞争"),
+    "head.funded": ("funded", "获支持"),
+    "head.least_share": ("each at least", "各至少"),
+    "needs_dimension.expected": ("a dimension for every measure", "每项措施均有维度"),
+    "needs_dimension.remedy": ("Fill the column in.", "请填写该列。"),
     # --- readings of the ticks ----------------------------------------------------------------------------------
     "readings.first": (
         "If a tick is a strength, {strength} is first; if it is a shortcoming, {shortcoming}.",
@@ -792,7 +823,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "两个方案之间{resource}有 {share:.0%} 易手；{all} 项措施中 {both} 项两者都支持。",
     ),
     "readings.wrong": (
-        "The plan for strengths closes {own:.1%} of the gap if it reads right, {other:.1%} if ticks are shortcomings, "
+        "The plan for strengths closes {own:.1%} of the gap if it reads right, {other:.1%} if ticks are "
+        "shortcomings, "
         "where {best:.1%} could be closed.",
         "按优势解读的方案：解读正确时弥合 {own:.1%}；若打勾实为短板则为 {other:.1%}，而最多可达 {best:.1%}。",
     ),

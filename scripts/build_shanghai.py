@@ -96,6 +96,21 @@ CAPITAL_SHARE = 0.45
 GROWTH_OF_STAGE = {"audition": (0.14, 0.06), "preliminary": (0.10, 0.04), "final": (0.05, 0.01)}
 
 
+# Section 4 of the paper: four dimensions, each with the competition that it stresses and its part in the race.
+DIMENSIONS: Rows = [
+    dict(zip(("dimension", "name_en", "name_zh", "competition_en", "competition_zh", "race_en", "race_zh"), row,
+             strict=True))
+    for row in (
+        ("innovation", "Industrial innovation", "产业创新", "fair competition", "公平竞争",
+         "the best rules", "最优赛制"),
+        ("entities", "Market entities", "市场主体", "sufficient competition", "充分竞争", "champion cars", "冠军赛车"),
+        ("ecosystem", "Industrial ecosystem", "产业生态", "efficient competition", "高效竞争",
+         "top drivers", "顶尖赛手"),
+        ("space", "Spatial layout", "空间布局", "effective competition", "有效竞争", "first-choice venue", "首发赛场"),
+    )
+]  # fmt: skip
+
+
 def panel(tracks: Rows, matrix: Rows) -> Rows:
     rows = []
     for t in tracks:
@@ -179,6 +194,7 @@ def sources() -> Rows:
         ("factors", "", "description", "judgement", ours),
         ("scores", "", "", "paper", "figure 4; that a tick is a strength is a reading, see case.toml, ticks"),
         ("judgements", "", "", "assumption", "rule 1"),
+        ("dimensions", "", "", "paper", "sections 4(1) to 4(4)"),
         ("measures", "", "", "paper", "section 4"),
         ("measures", "", "stage", "judgement", ours),
         ("measures", "", "scope", "assumption", "rule 2"),
@@ -284,6 +300,7 @@ def main(folder: Path) -> None:
             for m in measures
         ],
     )  # fmt: skip
+    write("dimensions", DIMENSIONS)
     write("costs", costs(measures))
     write("effects", effects(measures, tracks))
     write("rules", RULES)

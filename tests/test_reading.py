@@ -221,6 +221,13 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         {"costs": "measure,resource,cost,period\nm1,funds,4,2030\nm2,funds,1,\nm3,funds,1,\n"},
         ("unknown_id", "costs.csv", 2, "period", "2030"),
     ),
+    "a measure of an unknown dimension": (
+        {
+            "dimensions": "dimension,name_en\nspace,Space\n",
+            "measures": "measure,max_level,dimension\nm,1,spcae\n",
+        },
+        ("unknown_id", "measures.csv", 2, "dimension", "space"),
+    ),
     "a hole in the panel": (
         {"panel": "track,period,output,capital,labour\na,2020,1,1,1\na,2021,1,1,1\nb,2020,1,1,1\n"},
         ("panel_hole", "panel.csv", None, "b", "2021"),

@@ -21,6 +21,7 @@ from .tables import (
     TABLES,
     Budget,
     Cost,
+    Dimension,
     Effect,
     Factor,
     Judge,
@@ -132,6 +133,16 @@ def types_known(case: Case) -> Found:
         for line, row in _lined(case, Track):
             if row.type and row.type not in _ids(case, Type):
                 yield _unknown(_file(case, Track), line, "type", row.type, _ids(case, Type), "types")
+
+
+def dimensions_known(case: Case) -> Found:
+    """Yield measures of a dimension that the table of dimensions lacks."""
+    if case.tables["dimensions"].present:
+        for line, row in _lined(case, Measure):
+            if row.dimension and row.dimension not in _ids(case, Dimension):
+                yield _unknown(
+                    _file(case, Measure), line, "dimension", row.dimension, _ids(case, Dimension), "dimensions"
+                )
 
 
 def scales(case: Case) -> Found:
@@ -416,6 +427,7 @@ CHECKS: tuple[Check, ...] = (
     Check("tables that are needed hold rows", rows_exist),
     Check("no two rows share a key", unique_keys),
     Check("types of tracks are known", types_known),
+    Check("dimensions of measures are known", dimensions_known),
     Check("a target lies on the better side of its worst", scales),
     Check("parents of factors are known, and no factor is above itself", parents),
     Check("every track has a number for every factor", scores),

@@ -62,6 +62,18 @@ class Type(Named):
     type: Id
 
 
+class Dimension(Named):
+    """A dimension of measures, with the competition and the race that the paper stresses in it."""
+
+    table: ClassVar[str] = "dimensions"
+    key: ClassVar[tuple[str, ...]] = ("dimension",)
+    dimension: Id
+    competition_en: str = ""
+    competition_zh: str = ""
+    race_en: str = ""
+    race_zh: str = ""
+
+
 class Factor(Named):
     """A criterion, with the scale on which its gap is measured."""
 
@@ -217,7 +229,8 @@ class ScenarioRow(Named):
 
 
 TABLES: tuple[type[Row], ...] = (
-    Track, Type, Factor, Score, Judge, Resource, Budget, Measure, Cost, Effect, RuleRow, PanelRow, Source, ScenarioRow,
+    Track, Type, Factor, Score, Judge, Resource, Budget, Dimension, Measure, Cost, Effect, RuleRow, PanelRow,
+    Source, ScenarioRow,
 )  # fmt: skip
 BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 

@@ -657,6 +657,37 @@ def productivity(
 
 @app.command()
 @takes_plan_options
+def balance(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    resource: Annotated[
+        str | None, typer.Option("--resource", help="The resource of which every dimension is to get a share.")
+    ] = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Show the plan's balance over the dimensions of its measures, and what more of it would cost.
+
+    Example: saidao balance shanghai --resource funds
+    """
+    with Guard(lang, as_json, "saidao/balance/1"):
+        from .. import dimension_balance
+
+        check_output(output)
+        chosen = plan_options(**options)
+        result = watched(lambda tell: dimension_balance.balance(case, resource, **chosen), lang)
+        if as_json:
+            write_json(result.to_dict())
+        else:
+            from .show_choices import show_balance
+
+            show_balance(result, lang)
+        saved(output, result, result.to_json(), result.rows(), result.case, lang)
+
+
+@app.command()
+@takes_plan_options
 def readings(
     options: dict[str, Any],
     case: CaseArgument = "shanghai",

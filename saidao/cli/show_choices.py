@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..both_readings import Readings
 from ..case.tables import Factor, Measure, Resource, Track
+from ..dimension_balance import Balance
 from ..funding import Acceptability
 from ..inquiry import Inquiry
 from ..mcda import Ranking
@@ -283,3 +284,26 @@ def show_readings(found: Readings, lang: str) -> None:
         for row in found.tracks
     ]
     out.print(table(say("title.readings", lang), headings(lang, "track", *(f"!{key}" for key in keys)), rows))
+
+
+def show_balance(found: Balance, lang: str) -> None:
+    """Print the shares of each dimension, and what more balance costs."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    resources = found.case.names(Resource, lang)
+    columns = [
+        *headings(lang, "dimension", "competition", "race", "!funded"),
+        *((name, "right") for name in resources.values()),
+        *headings(lang, "!of_gap"),
+    ]
+    rows = [
+        [row[f"name_{lang}"], row[f"competition_{lang}"], row[f"race_{lang}"], f"{row['funded']} / {row['measures']}",
+         *(f"{row[r]:.0%}" for r in resources), f"{row['value']:.0%}"]
+        for row in found.dimensions
+    ]  # fmt: skip
+    out.print(table(say("title.dimensions", lang), columns, rows))
+    costs = [[f"{p['least_share']:.1%}", f"{p['closed_share']:.1%}"] for p in found.points]
+    out.print(table(say("title.balance", lang), headings(lang, "!least_share", "!closed"), costs))

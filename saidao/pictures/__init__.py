@@ -2,6 +2,7 @@
 
 from .acceptability import acceptability
 from .diamond import diamond
+from .dimensions import dimensions
 from .drawing import Picture
 from .flow import flow
 from .frontier import frontier
@@ -15,6 +16,7 @@ __all__ = [
     "Picture",
     "acceptability",
     "diamond",
+    "dimensions",
     "flow",
     "frontier",
     "money",

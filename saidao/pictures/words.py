@@ -112,6 +112,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{share:.0%} of them.",
         "在均匀抽取的 {samples:,} 组权重下各赛道取得各名次的比例：{track}在其中 {share:.0%} 居首。",
     ),
+    # --- dimensions ----------------------------------------------------------------------------------------------
+    "dimensions.title": ("Balance over the dimensions", "各维度的均衡"),
+    "dimensions.dimension": ("Dimension", "维度"),
+    "dimensions.funded": ("Funded", "获支持"),
+    "dimensions.value": ("what closes", "所弥合"),
     # --- rests on ------------------------------------------------------------------------------------------------
     "rests.title": ("What the result rests on", "结果的依据"),
     "rests.caption": (

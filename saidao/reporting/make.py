@@ -19,6 +19,7 @@ from .. import mcda, pictures, study
 from ..case import Case, load_case
 from ..case.tables import Factor, Measure, Resource, Track
 from ..comparison import compare
+from ..dimension_balance import balance
 from ..errors import CaseError, Infeasible, Problem, Stopped
 from ..frontiers import frontier
 from ..output import check_folder, write
@@ -122,6 +123,7 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
         ("diamond", lambda: pictures.diamond(plan, lang)),
         ("ranking", lambda: pictures.ranking(plan, lang)),
         ("flow", lambda: pictures.flow(plan, lang)),
+        ("dimensions", lambda: _dimensions(case, lang, options)),
         ("prices", lambda: pictures.prices(plan, lang)),
         ("frontier", lambda: pictures.frontier(frontier(case, **options), lang)),
         ("schemes", lambda: _ranks(case, plan.settings.method, lang, schemes)),
@@ -220,6 +222,12 @@ def _money(case: Case, lang: str, options: dict[str, Any]) -> Picture:
     kept = {k: v for k, v in options.items() if k not in ("weights", "method", "stance") and v}
     method, stance = options.get("method"), options.get("stance")
     return pictures.money(compare_plans(case, None, method, stance, **kept), lang)
+
+
+def _dimensions(case: Case, lang: str, options: dict[str, Any]) -> Picture | None:
+    if not all(row.dimension for row in case.rows(Measure)):
+        return None
+    return pictures.dimensions(balance(case, **options), lang)
 
 
 def _acceptability(case: Case, method: str, lang: str, options: dict[str, Any]) -> Picture:
