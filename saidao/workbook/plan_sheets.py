@@ -14,7 +14,8 @@ from ..words import say as say_product
 from .book import INK, KIND_COLOURS, Book, Column, Sheet, height, put, table
 from .words import say
 
-GAP_COLOURS = {"type": "3_color_scale", "min_color": "#63BE7B", "mid_color": "#FFF2CC", "max_color": "#F8696B"}
+GAP_COLOUR, CLOSED_COLOUR = "#4F86A6", "#63BE7B"
+"""Of a whole gap, and of one that closes: scales of one hue, told apart by those who see no red or green."""
 WIDE = 110
 
 
@@ -248,11 +249,10 @@ def _gaps(book: Book, plan: Plan, lang: str) -> None:
         put(sheet, top, 0, say(key, lang), book.style(bold=True, font_size=12, font_color=INK))
         rows = [[names[t], *(abs(float(v)) for v in line)] for t, line in zip(p.tracks, matrix, strict=True)]
         end = table(book, sheet, top + 1, columns, rows)
-        scale: dict[str, Any] = {**GAP_COLOURS, "min_type": "num", "min_value": 0, "mid_type": "num", "mid_value": 0.5,
-                                 "max_type": "num", "max_value": 1}  # fmt: skip
-        if key == "gaps.closed":
-            scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#63BE7B", "min_type": "num",
-                     "min_value": 0, "max_type": "num", "max_value": 1}  # fmt: skip
+        scale: dict[str, Any] = {
+            "type": "2_color_scale", "min_color": "#FFFFFF", "min_type": "num", "min_value": 0,
+            "max_color": CLOSED_COLOUR if key == "gaps.closed" else GAP_COLOUR, "max_type": "num", "max_value": 1,
+        }  # fmt: skip
         sheet.conditional_format(top + 2, 1, end - 1, len(columns) - 1, scale)
         top = end + 1
     sheet.freeze_panes(0, 1)
