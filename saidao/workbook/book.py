@@ -49,6 +49,8 @@ class Book:
         sheet = self.book.add_worksheet(title)
         sheet.set_default_row(ROW)
         sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)  # printed as wide as a page
         if colour:
             sheet.set_tab_color(colour)
         return sheet

@@ -41,9 +41,7 @@ def _sheet(book: Book, name: str, lang: str) -> Sheet:
     put(sheet, 0, 0, say(f"sheet.{name}", lang), book.title)
     put(sheet, 1, 0, say("legend", lang), book.style(font_color="#7F7F7F", font_size=9))
     sheet.set_row(0, 28)
-    sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
     return sheet
 
 
