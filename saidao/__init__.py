@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import mcda, optimize
+    from .admission import Candidates, admit, candidates
     from .both_readings import Readings, readings
     from .case import Case, load_case, save_case
     from .comparison import Comparison, compare
@@ -40,6 +41,9 @@ _HOME = {
     "acceptability": "funding",
     "Balance": "dimension_balance",
     "balance": "dimension_balance",
+    "Candidates": "admission",
+    "admit": "admission",
+    "candidates": "admission",
     "Case": "case",
     "load_case": "case",
     "save_case": "case",
@@ -82,6 +86,7 @@ _HOME = {
 __all__ = [
     "Acceptability",
     "Balance",
+    "Candidates",
     "Case",
     "CaseError",
     "Comparison",
@@ -101,8 +106,10 @@ __all__ = [
     "Tipping",
     "Variants",
     "acceptability",
+    "admit",
     "ask",
     "balance",
+    "candidates",
     "compare",
     "compare_plans",
     "explain",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .admission import Candidates
 from .both_readings import Readings
-from .case.tables import Factor, Measure, Resource, Track
+from .case.tables import Candidate, Factor, Measure, Resource, Track
 from .comparison import Comparison
 from .dimension_balance import Balance
 from .explanations import Explanation
@@ -267,4 +268,20 @@ def _(found: Balance, ax: Axes | None = None, lang: str = "en") -> Axes:
         "{:.0%}",
         1.0,
     )
+    return finished(ax, found.text(lang)[0])
+
+
+@plot.register(Candidates)
+def _(found: Candidates, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Credibility with which each candidate reaches the profiles to admit and to watch."""
+    names = found.case.names(Candidate, lang)
+    places = np.arange(len(found.listed))
+    ax = axes(ax, 2 * len(places))
+    for key, colour, off in (("credibility_admit", BLUE, -0.2), ("credibility_watch", GREY, 0.2)):
+        values = [row[key] for row in found.listed]
+        ax.barh(places + off, values, 0.4, color=colour, label=say(f"head.{key}", lang))
+    ax.axvline(found.settings["cut"], color=ORANGE, linestyle="--", linewidth=1)
+    ax.set_yticks(places, [names[row["candidate"]] for row in found.listed])
+    ax.invert_yaxis()
+    ax.legend(frameon=False, fontsize=8)
     return finished(ax, found.text(lang)[0])

@@ -794,6 +794,54 @@ WORDS: dict[str, tuple[str, str]] = {
         "What is lost: if it were forbidden (blue), if it were forced (orange)",
         "损失：若禁止（蓝）、若强制（橙）",
     ),
+    # --- candidate tracks ---------------------------------------------------------------------------------------
+    "candidates.admit": (
+        "{name}: admit; it is as good as the profile with credibility {credibility:.2f}.",
+        "{name}：准入；达到准入线的可信度为 {credibility:.2f}。",
+    ),
+    "candidates.watch": (
+        "{name}: watch; credibility {credibility:.2f} of reaching the profile to admit, {watch:.2f} of the one "
+        "to watch.",
+        "{name}：关注；达到准入线的可信度为 {credibility:.2f}，达到关注线的为 {watch:.2f}。",
+    ),
+    "candidates.reject": (
+        "{name}: reject; credibility {watch:.2f} of reaching even the profile to watch.",
+        "{name}：不予考虑；达到关注线的可信度仅 {watch:.2f}。",
+    ),
+    "candidates.short": ("Short of it on: {short}.", "未达准入线的指标：{short}。"),
+    "candidates.none_short": ("It reaches it on every indicator.", "所有指标均达准入线。"),
+    "candidates.assumed": ("Assumed, not measured: {indicators}.", "以下指标为假设，并非实测：{indicators}。"),
+    "candidates.rank": ("{name} ranks {rank}", "{name}排第 {rank}"),
+    "candidates.turned": (
+        "Admitted, {ranked} of {tracks}; {turned} pairs of the others change places (rank reversal).",
+        "准入后，{ranked}（共 {tracks} 条）；其余赛道有 {turned} 对名次互换（逆序）。",
+    ),
+    "candidates.not_turned": (
+        "Admitted, {ranked} of {tracks}; no two of the others change places.",
+        "准入后，{ranked}（共 {tracks} 条）；其余赛道次序不变。",
+    ),
+    "category.admit": ("admit", "准入"),
+    "category.watch": ("watch", "关注"),
+    "category.reject": ("reject", "不予考虑"),
+    "title.candidates": ("Candidates", "候选赛道"),
+    "title.candidate_ranks": ("Ranking with those admitted", "计入准入者的排名"),
+    "head.candidate": ("candidate", "候选"),
+    "head.category": ("sorted into", "分级"),
+    "head.credibility_admit": ("credibility: admit", "可信度：准入"),
+    "head.credibility_watch": ("credibility: watch", "可信度：关注"),
+    "head.short_of_admit": ("short on", "未达指标"),
+    "needs_candidates.expected": ("this table, to sort candidates", "该表（候选分级时需要）"),
+    "needs_candidates.remedy": (
+        "Add indicators (indicator, watch, admit) and candidates (candidate, a column per indicator).",
+        "请补上 indicators（indicator、watch、admit）与 candidates（candidate 及每个指标一列）。",
+    ),
+    "needs_scores.expected": ("a score on every factor, to be admitted", "每个要素均有得分（准入所需）"),
+    "needs_scores.remedy": ("Add a column per factor to candidates.", "请在 candidates 中为每个要素加一列。"),
+    "profiles.expected": (
+        "watch before admit, in the indicator's direction",
+        "watch 与 admit 的次序与指标方向一致",
+    ),
+    "profiles.remedy": ("Swap them, or turn the direction.", "请对调，或改变方向。"),
     # --- balance over the dimensions ----------------------------------------------------------------------------
     "balance.shares": (
         "Of {resource}, {most} gets most ({high:.0%}) and {least} least ({low:.0%}).",

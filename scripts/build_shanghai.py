@@ -111,6 +111,41 @@ DIMENSIONS: Rows = [
 ]  # fmt: skip
 
 
+# Rule 10. X: what the paper says a new track is (section 1(1)) as indicators, and its one worked example, service
+# robots in 2021, as the candidate. The lines from which a candidate is watched and admitted are ours, as are all weights, and
+# all figures that the paper does not print: direction, productivity, market, synergy, and the ticks of the candidate.
+INDICATORS: Rows = [
+    dict(zip(("indicator", "name_en", "name_zh", "trait", "unit", "direction", "watch", "admit", "weight"), row,
+             strict=True))
+    for row in (
+        ("firm_growth", "Growth of firms", "企业数量增速", "growing", "a year", "max", "0.1", "0.3", "2"),
+        ("firms", "Firms", "企业数量", "many firms, few leaders", "firms", "max", "10000", "50000", "1"),
+        ("rounds", "Financing rounds", "融资事件", "many rounds, little money", "a year", "max", "50", "150", "1"),
+        ("large_rounds", "Rounds above CNY 100 million", "过亿元融资占比", "many rounds, little money", "share", "min",
+         "0.5", "0.3", "1"),
+        ("products", "Units of products", "产品数量", "many products, little rigid demand", "million", "max", "1", "5",
+         "1"),
+        ("direction_fit", "Fit to the technological revolution", "契合科技革命方向", "leading", "0 to 1", "max", "0.5",
+         "0.7", "2"),
+        ("productivity", "Productivity against the city's mean", "全要素生产率(相对全市)", "high productivity",
+         "ratio", "max", "1", "1.2", "2"),
+        ("market", "Market space in ten years", "十年市场空间", "large market", "thousand million CNY", "max", "50",
+         "200", "2"),
+        ("synergy", "Links with the twelve tracks", "与现有赛道的协同", "synergistic", "tracks", "max", "2", "4", "1"),
+    )
+]  # fmt: skip
+CANDIDATES: Rows = [
+    {
+        "candidate": "service_robots", "name_en": "Service robots", "name_zh": "智能服务机器人",
+        "type": "terminal_pull",
+        "firm_growth": "0.789", "firms": "106000", "rounds": "220", "large_rounds": "0.2136", "products": "10",
+        "direction_fit": "0.8", "productivity": "1.1", "market": "150", "synergy": "5",
+        "factor_conditions": "0", "demand_conditions": "1", "industrial_synergy": "1", "market_competition": "1",
+        "policy_orientation": "0", "development_environment": "1",
+    }
+]  # fmt: skip
+
+
 def panel(tracks: Rows, matrix: Rows) -> Rows:
     rows = []
     for t in tracks:
@@ -210,6 +245,13 @@ def sources() -> Rows:
         ("resources", "", "budget", "assumption", "rule 7"),
         ("resources", "", "carry", "assumption", "one period: nothing is carried over"),
         ("rules", "", "", "assumption", "rule 8"),
+        ("indicators", "", "", "assumption", "rule 10"),
+        ("indicators", "", "trait", "paper", "section 1(1)"),
+        ("candidates", "", "", "assumption", "rule 10"),
+        *(
+            ("candidates", "service_robots", column, "paper", "section 1(1), for 2021")
+            for column in ("name_zh", "firm_growth", "firms", "rounds", "large_rounds", "products")
+        ),
         ("panel", "", "", "assumption", "rule 9: synthetic, no figure in it was observed"),
         ("case", "", "", "assumption", "defaults of the run"),
     ]
@@ -304,6 +346,8 @@ def main(folder: Path) -> None:
     write("costs", costs(measures))
     write("effects", effects(measures, tracks))
     write("rules", RULES)
+    write("indicators", INDICATORS)
+    write("candidates", CANDIDATES)
     write("panel", panel(tracks, matrix))
     write("sources", sources())
     write("scenarios", SCENARIOS)

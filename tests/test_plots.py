@@ -39,6 +39,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "ask": lambda: saidao.ask("shanghai"),
     "scenarios": lambda: saidao.scenarios("shanghai"),
     "productivity": lambda: saidao.productivity("shanghai"),
+    "candidates": lambda: saidao.candidates("shanghai"),
     "balance": lambda: saidao.balance("shanghai"),
     "readings": lambda: saidao.readings("shanghai"),
 }

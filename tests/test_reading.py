@@ -228,6 +228,17 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         },
         ("unknown_id", "measures.csv", 2, "dimension", "space"),
     ),
+    "a candidate without a number": (
+        {
+            "indicators": "indicator,watch,admit\ngrowth,0.1,0.3\n",
+            "candidates": "candidate,growth\nx,much\n",
+        },
+        ("number", "candidates.csv", 2, "growth", "number"),
+    ),
+    "profiles in the wrong order": (
+        {"indicators": "indicator,watch,admit\ngrowth,0.5,0.3\n"},
+        ("profiles", "indicators.csv", 2, "admit", "watch"),
+    ),
     "a hole in the panel": (
         {"panel": "track,period,output,capital,labour\na,2020,1,1,1\na,2021,1,1,1\nb,2020,1,1,1\n"},
         ("panel_hole", "panel.csv", None, "b", "2021"),

@@ -55,6 +55,23 @@ def test_counts_are_the_paper_s() -> None:
     assert {m["scope"] for m in measures} == {"track", "type", "city"}
 
 
+def test_every_element_of_the_framework_is_there_and_sourced() -> None:
+    """5 + 12 + X, six factors, 42 measures, three stages, four dimensions with their competitions and races."""
+    case = saidao.load_case("shanghai")
+    sources = Sources(case)
+    counts = {"tracks": 12, "types": 5, "factors": 6, "measures": 42, "dimensions": 4, "candidates": 1}
+    for name, count in counts.items():
+        frame = getattr(case, name)
+        assert len(frame) == count, name
+        key = frame.columns[0]
+        for row in frame[key]:
+            assert sources.kind(name, (row,), "name_zh") == "paper", (name, row)
+    assert set(case.measures["dimension"]) == set(case.dimensions["dimension"])
+    assert len(set(case.measures["stage"])) == 3
+    for row in case.measures.to_dict("records"):
+        assert row["paper_section"].startswith("4."), row["measure"]
+
+
 def test_the_paper_s_tables_are_kept_as_they_came() -> None:
     digests = {
         "matrix": "ff5efc1ccd58c3c1675a26001ec69d04932a18eff0679c06747791cfbb6a8bac",
@@ -73,7 +90,7 @@ def test_the_paper_s_tables_are_kept_as_they_came() -> None:
 def test_the_tables_are_what_the_rules_make(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(ROOT / "scripts" / "build_shanghai.py"), str(tmp_path)], check=True)
     made = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*.csv"))
-    assert len(made) == 14
+    assert len(made) == 16
     for path in made:
         assert filecmp.cmp(tmp_path / path, CASE / path, shallow=False), f"{path} was changed by hand"
 

@@ -20,10 +20,12 @@ from .tables import (
     BY_NAME,
     TABLES,
     Budget,
+    Candidate,
     Cost,
     Dimension,
     Effect,
     Factor,
+    Indicator,
     Judge,
     Measure,
     PanelRow,
@@ -64,6 +66,24 @@ def _unknown(file: str, row: int, column: str, found: str, valid: Iterable[str],
     names = sorted(valid)
     details = {"of": of, "nearest": nearest(found, names), "valid": ", ".join(names[:12]) or "-"}
     return Problem("unknown_id", file, row, column, found, details)
+
+
+def candidates(case: Case) -> Found:
+    """Yield candidates without a number for an indicator or of an unknown type, and profiles in the wrong order."""
+    for line, row in _lined(case, Indicator):
+        if (row.admit - row.watch) * (1 if row.direction == "max" else -1) < 0:
+            yield Problem("profiles", _file(case, Indicator), line, "admit", f"{row.watch:g}, {row.admit:g}")
+    for line, row in _lined(case, Candidate):
+        held = row.model_extra or {}
+        for indicator in (k.indicator for k in case.rows(Indicator)):
+            try:
+                fits = np.isfinite(float(held.get(indicator, "nan")))
+            except ValueError:
+                fits = False
+            if not fits:
+                yield Problem("number", _file(case, Candidate), line, indicator, str(held.get(indicator, "")))
+        if row.type and case.tables["types"].present and row.type not in _ids(case, Type):
+            yield _unknown(_file(case, Candidate), line, "type", row.type, _ids(case, Type), "types")
 
 
 def panel(case: Case) -> Found:
@@ -441,6 +461,7 @@ CHECKS: tuple[Check, ...] = (
     Check("effects are of known measures, at known tracks, on known factors", effects),
     Check("the effect of further parts of a level does not rise", parts),
     Check("rules are over known groups and carry one amount", rules),
+    Check("candidates have a number for every indicator, and profiles are in order", candidates),
     Check("the panel is of known tracks and has no holes", panel),
     Check("sources are of known tables", sources),
     Check("every measure has an effect and a cost", idle_measures),

@@ -187,6 +187,32 @@ class RuleRow(Row):
     period: str = ""
 
 
+class Indicator(Named):
+    """What a candidate track is judged by, with the profiles from which it is watched and admitted."""
+
+    table: ClassVar[str] = "indicators"
+    key: ClassVar[tuple[str, ...]] = ("indicator",)
+    indicator: Id
+    trait: str = ""
+    unit: str = ""
+    direction: Literal["max", "min"] = "max"
+    watch: Number
+    admit: Number
+    weight: AtLeast0 = 1.0
+    indifference: AtLeast0 = 0.0
+    preference: AtLeast0 | None = None
+    veto: AtLeast0 | None = None
+
+
+class Candidate(Named):
+    """A candidate track: a column per indicator, and one per factor if it is to be admitted."""
+
+    table: ClassVar[str] = "candidates"
+    key: ClassVar[tuple[str, ...]] = ("candidate",)
+    candidate: Id
+    type: str = ""
+
+
 class PanelRow(Row):
     """What a track made in one period, and with what; at constant prices."""
 
@@ -229,8 +255,8 @@ class ScenarioRow(Named):
 
 
 TABLES: tuple[type[Row], ...] = (
-    Track, Type, Factor, Score, Judge, Resource, Budget, Dimension, Measure, Cost, Effect, RuleRow, PanelRow,
-    Source, ScenarioRow,
+    Track, Type, Factor, Score, Judge, Resource, Budget, Dimension, Measure, Cost, Effect, RuleRow, Indicator,
+    Candidate, PanelRow, Source, ScenarioRow,
 )  # fmt: skip
 BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 

@@ -656,6 +656,43 @@ def productivity(
 
 
 @app.command()
+def candidates(
+    case: CaseArgument = "shanghai",
+    cut: Annotated[float, typer.Option("--cut", help="Credibility from which a profile counts as reached.")] = 0.75,
+    admitted: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="FILE", help="Write the case with those admitted: a workbook, .zip or folder."),
+    ] = None,
+    weights: WeightsOption = None,
+    method: MethodOption = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Sort candidate tracks into admit, watch and reject, with the reason, and show what admission does.
+
+    Example: saidao candidates shanghai
+    """
+    with Guard(lang, as_json, "saidao/candidates/1"):
+        from .. import admission
+
+        check_output(output)
+        found = admission.candidates(case, cut=cut, weights=weights, method=method)
+        if as_json:
+            write_json(found.to_dict())
+        else:
+            from .show_choices import show_candidates
+
+            show_candidates(found, lang)
+        saved(output, found, found.to_json(), found.rows(), found.case, lang)
+        if admitted is not None:
+            from ..case.write import save_case
+
+            save_case(admission.admit(found.case, found.admitted), admitted)
+            print(say("written", lang, path=admitted), file=sys.stderr)
+
+
+@app.command()
 @takes_plan_options
 def balance(
     options: dict[str, Any],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..admission import Candidates
 from ..both_readings import Readings
-from ..case.tables import Factor, Measure, Resource, Track
+from ..case.tables import Candidate, Factor, Indicator, Measure, Resource, Track
 from ..dimension_balance import Balance
 from ..funding import Acceptability
 from ..inquiry import Inquiry
@@ -307,3 +308,27 @@ def show_balance(found: Balance, lang: str) -> None:
     out.print(table(say("title.dimensions", lang), columns, rows))
     costs = [[f"{p['least_share']:.1%}", f"{p['closed_share']:.1%}"] for p in found.points]
     out.print(table(say("title.balance", lang), headings(lang, "!least_share", "!closed"), costs))
+
+
+def show_candidates(found: Candidates, lang: str) -> None:
+    """Print what candidates are sorted into and why, and the ranking with those admitted."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names, indicators = found.case.names(Candidate, lang), found.case.names(Indicator, lang)
+    columns = headings(lang, "candidate", "category", "!credibility_admit", "!credibility_watch", "short_of_admit")
+    rows = [
+        [names[row["candidate"]], say(f"category.{row['category']}", lang), f"{row['credibility_admit']:.2f}",
+         f"{row['credibility_watch']:.2f}", say("list", lang).join(indicators[k] for k in row["short_of_admit"]) or "-"]
+        for row in found.listed
+    ]  # fmt: skip
+    out.print(table(say("title.candidates", lang), columns, rows))
+    if found.ranking:
+        tracks = {**found.case.names(Track, lang), **names}
+        ranked = [
+            [tracks[row["track"]], "-" if row["rank"] is None else str(row["rank"]), str(row["rank_with"])]
+            for row in sorted(found.ranking, key=lambda row: int(row["rank_with"]))
+        ]
+        out.print(table(say("title.candidate_ranks", lang), headings(lang, "track", "!rank", "!rank_with"), ranked))

@@ -1,0 +1,111 @@
+"""Candidate tracks: the sorting is ELECTRE TRI's, by its definition; who is admitted is a track like the others."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import saidao
+from saidao.cli.commands import app
+from saidao.provenance import Sources
+
+SHANGHAI = Path(__file__).parents[1] / "data" / "shanghai"
+
+
+@pytest.fixture(scope="module")
+def found() -> Any:
+    return saidao.candidates("shanghai")
+
+
+def test_credibilities_are_shares_of_weight_without_thresholds(found: Any) -> None:
+    """Without thresholds the credibility is the weight of the indicators on which the profile is reached."""
+    case = found.case
+    rows = case.indicators.to_dict("records")
+    candidate = case.candidates.iloc[0]
+    for profile in ("watch", "admit"):
+        reached = [
+            float(candidate[r["indicator"]]) >= r[profile] if r["direction"] == "max"
+            else float(candidate[r["indicator"]]) <= r[profile]
+            for r in rows
+        ]  # fmt: skip
+        share = sum(r["weight"] for r, holds in zip(rows, reached, strict=True) if holds) / sum(
+            r["weight"] for r in rows
+        )
+        assert found.listed[0][f"credibility_{profile}"] == pytest.approx(share)
+    assert found.listed[0]["short_of_admit"] == ["productivity", "market"]
+    assert found.listed[0]["category"] == "watch"
+
+
+def test_the_paper_s_figures_are_sourced_and_the_rest_is_assumed(found: Any) -> None:
+    sources = Sources(found.case)
+    printed = {"firm_growth": "0.789", "firms": "106000", "rounds": "220", "large_rounds": "0.2136", "products": "10"}
+    row = found.case.candidates.iloc[0]
+    for name, value in printed.items():
+        assert str(row[name]) == value
+        assert sources.kind("candidates", ("service_robots",), name) == "paper"
+    assert set(found.listed[0]["assumed"]) == {"direction_fit", "productivity", "market", "synergy"}
+    assert "Assumed" in " ".join(found.text())
+
+
+@pytest.mark.parametrize(("cut", "category"), [(0.6, "admit"), (0.75, "watch")])
+def test_the_cut_decides(cut: float, category: str) -> None:
+    assert saidao.candidates("shanghai", cut=cut).listed[0]["category"] == category
+
+
+def test_who_is_admitted_is_a_track_like_the_others() -> None:
+    case = saidao.admit("shanghai", "service_robots")
+    ranking = saidao.rank(case)
+    assert len(ranking.alternatives) == 13
+    plan = saidao.plan(case)
+    served = {closed["track"] for row in plan.allocation for closed in row["closes"]}
+    assert "service_robots" in served
+    admitted = saidao.candidates("shanghai", cut=0.6)
+    shown = {row["track"]: row for row in admitted.ranking}
+    for track, rank in ranking.ranks.items():
+        assert shown[str(track)]["rank_with"] == rank
+    assert shown["service_robots"]["rank"] is None
+    before = saidao.rank("shanghai").ranks
+    for one in shown.values():
+        for other in one["turned"]:
+            assert before[one["track"]] > before[other]
+            assert ranking.ranks[one["track"]] < ranking.ranks[other]
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(app, ["candidates", *arguments])
+
+
+def test_on_the_command_line(tmp_path: Path) -> None:
+    assert "watch" in run().stdout
+    assert "关注" in run("--lang", "zh").stdout
+    document = json.loads(run("--json", "--cut", "0.6").stdout)
+    assert document["admitted"] == ["service_robots"]
+    assert run("--cut", "0.6", "--write", str(tmp_path / "thirteen.xlsx")).exit_code == 0
+    again = saidao.load_case(tmp_path / "thirteen.xlsx")
+    assert again.track_ids[-1] == "service_robots"
+    assert saidao.plan(again).closed_share == pytest.approx(
+        saidao.plan(saidao.admit("shanghai", "service_robots")).closed_share
+    )
+    assert run("--cut", "2").exit_code == 2
+    for table in ("candidates", "ranking"):
+        assert len(saidao.candidates("shanghai", cut=0.6).to_frame(table))
+
+
+def test_what_is_missing_is_told(tmp_path: Path) -> None:
+    with pytest.raises(saidao.CaseError, match="service_robots"):
+        saidao.admit("shanghai", "service_robot")
+    folder = tmp_path / "city"
+    shutil.copytree(SHANGHAI, folder)
+    lines = (folder / "candidates.csv").read_text(encoding="utf-8").replace("factor_conditions", "other")
+    (folder / "candidates.csv").write_text(lines, encoding="utf-8")
+    with pytest.raises(saidao.CaseError, match="every factor"):
+        saidao.admit(folder, "service_robots")
+    assert saidao.candidates(folder, cut=0.6).ranking == []
+    (folder / "indicators.csv").unlink()
+    with pytest.raises(saidao.CaseError, match="to sort candidates"):
+        saidao.candidates(folder)
