@@ -113,7 +113,7 @@ DIMENSIONS: Rows = [
 
 # Rule 10. X: what the paper says a new track is (section 1(1)) as indicators, and its one worked example, service
 # robots in 2021, as the candidate. The lines from which a candidate is watched and admitted are ours, as are all
-# weights, and all figures that the paper does not print: direction, productivity, market, synergy, the candidate's ticks.
+# weights, and all figures that the paper does not print: direction, productivity, market, synergy, its ticks.
 INDICATORS: Rows = [
     dict(zip(("indicator", "name_en", "name_zh", "trait", "unit", "direction", "watch", "admit", "weight"), row,
              strict=True))
