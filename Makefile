@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 BENCHMARK := -p no:cacheprovider --benchmark-columns=min,median,rounds --benchmark-sort=name
 SOURCES := pyproject.toml constraints.txt scripts/link_packages.py
 
-.PHONY: plan test app docs browser lint types tests slow benchmark benchmark-large format constraints clean help
+.PHONY: plan test app docs browser lint types tests slow benchmark benchmark-page benchmark-large format constraints clean help
 
 plan: $(VENV)/installed  ## set up, then run the main job on the Shanghai case
 	@$(BIN)/saidao plan shanghai
@@ -29,6 +29,9 @@ slow: $(VENV)/installed-test  ## the tests that take longer
 
 benchmark: $(VENV)/installed-benchmark  ## ratios of the engine against the bare solver, pulp and linopy
 	@$(BIN)/python -m pytest benchmarks -q -m "not large" $(BENCHMARK)
+
+benchmark-page: $(VENV)/installed-browser  ## how long a planner waits, in Chromium
+	@$(BIN)/python -m benchmarks.page
 
 benchmark-large: $(VENV)/installed-benchmark  ## a million columns within 8 GiB: minutes
 	@$(BIN)/python -m pytest benchmarks -q -m large $(BENCHMARK)
