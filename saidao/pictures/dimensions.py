@@ -24,7 +24,7 @@ def dimensions(found: Balance, lang: str = "en") -> Picture:
         return f"{share:.0%}", shade(share)
 
     marks, wide, high = grid(names, columns, shown, CELL)
-    title, caption = say("dimensions.title", lang), " ".join(found.text(lang))
+    title, caption = say("dimensions.title", lang), (" " if lang == "en" else "").join(found.text(lang))
     head = (say("dimensions.dimension", lang), say("dimensions.funded", lang), *columns)
     table = tuple(
         (name, f"{row['funded']} / {row['measures']}", *(f"{row[k]:.1%}" for k in keys))
