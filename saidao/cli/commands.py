@@ -13,7 +13,7 @@ import typer
 from ..errors import CaseError, Problem
 from ..words import say
 from . import case_verbs
-from .guard import Guard, check_output, saved, watched, write_json
+from .guard import Guard, check_output, finish, saved, watched, write_json
 from .options import (
     AddressOption,
     AggregationOption,
@@ -130,13 +130,9 @@ def explain(
         check_output(output)
         chosen = plan_options(**options)
         result = watched(lambda tell: explanations.explain(case, measure, **chosen), lang)
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from .show import show_explanation
+        from .show import show_explanation
 
-            show_explanation(result, lang)
-        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
+        finish(result, show_explanation, result.plan.case, as_json, output, lang)
 
 
 @app.command()
@@ -171,13 +167,9 @@ def frontier(
         result = watched(
             lambda tell: frontiers.frontier(case, names, against=against, nested=nested, progress=tell, **chosen), lang
         )
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from .show import show_frontier
+        from .show import show_frontier
 
-            show_frontier(result, lang)
-        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
+        finish(result, show_frontier, result.plan.case, as_json, output, lang)
 
 
 @app.command()
@@ -201,13 +193,9 @@ def variants(
         check_output(output)
         chosen = plan_options(**options)
         result = watched(lambda tell: near_optimal.variants(case, number, within, progress=tell, **chosen), lang)
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from .show import show_variants
+        from .show import show_variants
 
-            show_variants(result, lang)
-        saved(output, result, result.to_json(), result.rows(), result.best.case, lang)
+        finish(result, show_variants, result.best.case, as_json, output, lang)
 
 
 @app.command()
@@ -423,13 +411,9 @@ def robust(
             ),
             lang,
         )  # fmt: skip
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from .show_choices import show_robustness
+        from .show_choices import show_robustness
 
-            show_robustness(result, lang)
-        saved(output, result, result.to_json(), result.rows(), result.case, lang)
+        finish(result, show_robustness, result.case, as_json, output, lang)
 
 
 @app.command()
@@ -453,13 +437,9 @@ def sensitivity(
         check_output(output)
         given = read_weights(weights)
         result = watched(lambda tell: find(case, given, method, normalisation=normalisation, ticks=ticks), lang)
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from .show_choices import show_sensitivity
+        from .show_choices import show_sensitivity
 
-            show_sensitivity(result, lang)
-        saved(output, result, result.to_json(), result.rows(), result.case, lang)
+        finish(result, show_sensitivity, result.case, as_json, output, lang)
 
 
 @app.command()
@@ -493,13 +473,9 @@ def acceptability(
             lang,
             partial=True,
         )  # fmt: skip
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from .show_choices import show_acceptability
+        from .show_choices import show_acceptability
 
-            show_acceptability(result, lang)
-        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
+        finish(result, show_acceptability, result.plan.case, as_json, output, lang)
         if result.partial:
             raise typer.Exit(130)
 
@@ -524,13 +500,9 @@ def tipping(
         asked = plan_options(**options)
         asked.pop("time_limit")
         result = watched(lambda tell: find(case, **asked), lang)
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from .show_choices import show_tipping
+        from .show_choices import show_tipping
 
-            show_tipping(result, lang)
-        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
+        finish(result, show_tipping, result.plan.case, as_json, output, lang)
 
 
 @app.command()
@@ -558,13 +530,9 @@ def ask(
         asked.pop("time_limit")
         shares = read_pairs(spread or [], "--spread")
         result = watched(lambda tell: inquire(case, shares, progress=tell, **asked), lang, partial=True)
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from .show_choices import show_inquiry
+        from .show_choices import show_inquiry
 
-            show_inquiry(result, lang)
-        saved(output, result, result.to_json(), result.rows(), result.plan.case, lang)
+        finish(result, show_inquiry, result.plan.case, as_json, output, lang)
         if result.partial:
             raise typer.Exit(130)
 
@@ -678,13 +646,9 @@ def candidates(
 
         check_output(output)
         found = admission.candidates(case, cut=cut, weights=weights, method=method)
-        if as_json:
-            write_json(found.to_dict())
-        else:
-            from .show_choices import show_candidates
+        from .show_choices import show_candidates
 
-            show_candidates(found, lang)
-        saved(output, found, found.to_json(), found.rows(), found.case, lang)
+        finish(found, show_candidates, found.case, as_json, output, lang)
         if admitted is not None:
             from ..case.write import save_case
 
@@ -714,13 +678,9 @@ def balance(
         check_output(output)
         chosen = plan_options(**options)
         result = watched(lambda tell: dimension_balance.balance(case, resource, **chosen), lang)
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from .show_choices import show_balance
+        from .show_choices import show_balance
 
-            show_balance(result, lang)
-        saved(output, result, result.to_json(), result.rows(), result.case, lang)
+        finish(result, show_balance, result.case, as_json, output, lang)
 
 
 @app.command()
@@ -744,13 +704,9 @@ def readings(
         if chosen.pop("ticks"):
             raise CaseError([Problem("both_ticks", "--ticks")])
         result = watched(lambda tell: both_readings.readings(case, **chosen), lang)
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from .show_choices import show_readings
+        from .show_choices import show_readings
 
-            show_readings(result, lang)
-        saved(output, result, result.to_json(), result.rows(), result.case, lang)
+        finish(result, show_readings, result.case, as_json, output, lang)
 
 
 @app.command()

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import typer
 
@@ -125,6 +125,36 @@ def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool
     if failure:
         raise failure[0]
     return outcome[0]
+
+
+class Answer(Protocol):
+    """What `finish` needs of a result."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        ...
+
+    def to_json(self) -> str:
+        """The same as text."""
+        ...
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The main table."""
+        ...
+
+
+A = TypeVar("A", bound=Answer)
+
+
+def finish(
+    result: A, show: Callable[[A, str], None], case: Case, as_json: bool, output: Path | None, lang: str
+) -> None:
+    """Show a result in words or as JSON, and write it to the file that was asked for."""
+    if as_json:
+        write_json(result.to_dict())
+    else:
+        show(result, lang)
+    saved(output, result, result.to_json(), result.rows(), case, lang)
 
 
 def saved(path: Path | None, result: Any, document: str, rows: Any, case: Case, lang: str) -> None:
