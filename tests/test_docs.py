@@ -65,6 +65,11 @@ def test_it_builds_and_every_link_leads_somewhere(site: Path) -> None:
                 assert anchor in pages[file or name].ids, (name, link)
 
 
+def test_pages_say_their_language(site: Path) -> None:
+    assert 'lang="zh-Hans"' in (site / "planners_zh.html").read_text(encoding="utf-8")[:300]
+    assert 'lang="en"' in (site / "planners.html").read_text(encoding="utf-8")[:300]
+
+
 def test_every_public_name_is_in_the_reference(site: Path) -> None:
     ids = Links((site / "reference.html").read_text(encoding="utf-8")).ids
     for name in set(saidao.__all__) - {"mcda", "optimize"}:
