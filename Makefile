@@ -25,7 +25,7 @@ tests: $(VENV)/installed-test
 	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist loadfile
 
 slow: $(VENV)/installed-test  ## the tests that take longer
-	@$(BIN)/python -m pytest -q -m slow
+	@$(BIN)/python -m pytest -q -m slow -n auto
 
 benchmark: $(VENV)/installed-benchmark  ## ratios of the engine against the bare solver, pulp and linopy
 	@$(BIN)/python -m pytest benchmarks -q -m "not large" $(BENCHMARK)
