@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .admission import Candidates, admit, candidates
     from .both_readings import Readings, readings
     from .case import Case, load_case, save_case
+    from .chain_coverage import Chains, chains
     from .comparison import Comparison, compare
     from .dimension_balance import Balance, balance
     from .errors import CaseError, Infeasible, SaidaoError, Stopped
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from .funding import Acceptability, acceptability
     from .inquiry import Inquiry, ask
     from .near_optimal import Variants, variants
+    from .phasing import phase
     from .plan_comparison import PlanComparison, compare_plans
     from .plans import Plan
+    from .race_stages import Stages, stages
     from .rank_robustness import Robustness, robustness
     from .rank_sensitivity import Sensitivity, sensitivity
     from .reporting import report
@@ -47,6 +50,8 @@ _HOME = {
     "Case": "case",
     "load_case": "case",
     "save_case": "case",
+    "Chains": "chain_coverage",
+    "chains": "chain_coverage",
     "Comparison": "comparison",
     "compare": "comparison",
     "PlanComparison": "plan_comparison",
@@ -63,11 +68,14 @@ _HOME = {
     "ask": "inquiry",
     "Variants": "near_optimal",
     "variants": "near_optimal",
+    "phase": "phasing",
     "Plan": "plans",
     "Productivity": "tfp",
     "productivity": "tfp",
     "Readings": "both_readings",
     "readings": "both_readings",
+    "Stages": "race_stages",
+    "stages": "race_stages",
     "report": "reporting",
     "Robustness": "rank_robustness",
     "robustness": "rank_robustness",
@@ -89,6 +97,7 @@ __all__ = [
     "Candidates",
     "Case",
     "CaseError",
+    "Chains",
     "Comparison",
     "Explanation",
     "Frontier",
@@ -102,6 +111,7 @@ __all__ = [
     "SaidaoError",
     "Scenarios",
     "Sensitivity",
+    "Stages",
     "Stopped",
     "Tipping",
     "Variants",
@@ -110,6 +120,7 @@ __all__ = [
     "ask",
     "balance",
     "candidates",
+    "chains",
     "compare",
     "compare_plans",
     "explain",
@@ -118,6 +129,7 @@ __all__ = [
     "load_case",
     "mcda",
     "optimize",
+    "phase",
     "plan",
     "productivity",
     "rank",
@@ -127,6 +139,7 @@ __all__ = [
     "save_case",
     "scenarios",
     "sensitivity",
+    "stages",
     "tipping",
     "variants",
     "weigh",

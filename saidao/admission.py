@@ -6,9 +6,8 @@ table `indicators`: a candidate is admitted if it is credibly at least as good a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -205,21 +204,13 @@ def admit(case: Case | str | Path, names: list[str] | str) -> Case:
     ]
     if problems:
         raise CaseError(problems)
-    tracks, scores = case.tables["tracks"], case.tables["scores"]
     new = [known[name] for name in wanted]
-    more_tracks = [Track(track=row.candidate, name_en=row.name_en, name_zh=row.name_zh, type=row.type) for row in new]
-    more_scores = [
+    tracks = [Track(track=row.candidate, name_en=row.name_en, name_zh=row.name_zh, type=row.type) for row in new]
+    scores = [
         Score.model_validate({"track": row.candidate, **{f: (row.model_extra or {})[f] for f in case.factor_ids}})
         for row in new
     ]
-    tables = {
-        **case.tables,
-        "tracks": replace(tracks, rows=(*tracks.rows, *more_tracks), lines=(*tracks.lines, *(0 for _ in new)),
-                          keys=tracks.keys | set(wanted)),
-        "scores": replace(scores, rows=(*scores.rows, *more_scores), lines=(*scores.lines, *(0 for _ in new)),
-                          keys=scores.keys | set(wanted)),
-    }  # fmt: skip
-    return replace(case, tables=MappingProxyType(tables))
+    return case.with_rows(tracks=[*case.rows(Track), *tracks], scores=[*case.rows(Score), *scores])
 
 
 def _scored(case: Case, name: str) -> bool:

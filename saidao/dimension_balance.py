@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import study
@@ -151,12 +150,10 @@ def balance(case: Case | str | Path, resource: str | None = None, **options: Any
 
 def _held(case: Case, dimensions: list[str], resource: str, share: float) -> Case:
     """Return the case with a floor for every dimension."""
-    rules = case.tables["rules"]
-    floors = tuple(
+    floors = [
         RuleRow.model_validate(
             {"rule": f"balance {d}", "kind": "floor", "over": "dimension", "key": d, "of": resource, "share": share}
         )
         for d in dimensions
-    )
-    more = replace(rules, rows=(*rules.rows, *floors), lines=(*rules.lines, *(0 for _ in floors)), present=True)
-    return replace(case, tables=MappingProxyType({**case.tables, "rules": more}))
+    ]
+    return case.with_rows(rules=[*case.rows(RuleRow), *floors])

@@ -9,7 +9,8 @@ import numpy as np
 
 from .admission import Candidates
 from .both_readings import Readings
-from .case.tables import Candidate, Factor, Measure, Resource, Track
+from .case.tables import Candidate, Factor, Link, Measure, Resource, Track
+from .chain_coverage import Chains
 from .comparison import Comparison
 from .dimension_balance import Balance
 from .explanations import Explanation
@@ -20,6 +21,7 @@ from .mcda.plots import BLUE, GREY, ORANGE, axes, bars, finished, heat, interval
 from .near_optimal import Variants
 from .plan_comparison import PlanComparison
 from .plans import Plan
+from .race_stages import Stages
 from .rank_robustness import Robustness
 from .rank_sensitivity import Sensitivity
 from .scenario_runs import Scenarios
@@ -269,6 +271,32 @@ def _(found: Balance, ax: Axes | None = None, lang: str = "en") -> Axes:
         1.0,
     )
     return finished(ax, found.text(lang)[0])
+
+
+@plot.register(Stages)
+def _(found: Stages, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Funded measures over the periods: the share of each measure's level that falls in a period."""
+    names = found.case.names(Measure, lang)
+    measures = list(dict.fromkeys(row["measure"] for row in found.schedule))
+    shares = np.zeros((len(measures), len(found.periods)))
+    for row in found.schedule:
+        shares[measures.index(row["measure"]), found.periods.index(row["period"])] = row["level"]
+    shares /= shares.sum(axis=1, keepdims=True)
+    ax = axes(ax, len(measures))
+    heat(ax, [_short({"measure": m}, names) for m in measures], list(found.periods), shares, "{:.0%}", 1.0)
+    return finished(ax, found.text(lang)[0])
+
+
+@plot.register(Chains)
+def _(found: Chains, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Coverage map: share of the weighted gap at each pair of links."""
+    names = found.case.names(Link, lang)
+    first, second = [*found.order, ""][:2]
+    rows, columns = found.order[first], found.order.get(second, [""])
+    gaps = np.array([row["gap"] for row in found.map]).reshape(len(rows), len(columns))
+    ax = axes(ax, 2 * len(rows))
+    heat(ax, [names[link] for link in rows], [names.get(link, "") for link in columns], gaps, "{:.0%}", gaps.max() or 1)
+    return finished(ax, found.text(lang)[0], say("plot.gap", lang))
 
 
 @plot.register(Candidates)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from .case_words import CASE_WORDS
+from .framework_words import FRAMEWORK_WORDS
 
 LANGUAGES = ("en", "zh")
 
@@ -777,147 +778,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{one} and {other} may count the same thing twice: correlation {r:.2f}, together {weight:.0%} of the weight.",
         "“{one}”与“{other}”可能重复计量：相关系数 {r:.2f}，合计权重 {weight:.0%}。",
     ),
-    # --- plots --------------------------------------------------------------------------------------------------
-    "plot.closed": ("closes", "弥合"),
-    "plot.left": ("is left", "剩余"),
-    "plot.gap": ("share of the weighted gap", "占加权差距"),
-    "plot.closed_share": ("weighted gap closed", "加权差距弥合比例"),
-    "plot.worst": ("share closed at the worst track", "最差赛道的弥合比例"),
-    "plot.budget": ("budget, as a share of today's", "预算（相对当前）"),
-    "plot.ranks": ("rank: best, median and worst of {rankings}", "名次：{rankings} 个排名中的最好、中位与最差"),
-    "plot.weight": ("weight, the others in proportion", "权重（其他按比例）"),
-    "plot.variants": (
-        "Within {within:.2%} of the best: {core} applications in all plans, {some} only in some",
-        "与最优相差 {within:.2%} 以内：{core} 处在所有方案中，{some} 处只在部分方案中",
-    ),
-    "plot.explain": (
-        "What is lost: if it were forbidden (blue), if it were forced (orange)",
-        "损失：若禁止（蓝）、若强制（橙）",
-    ),
-    # --- candidate tracks ---------------------------------------------------------------------------------------
-    "candidates.admit": (
-        "{name}: admit; it is as good as the profile with credibility {credibility:.2f}.",
-        "{name}：准入；达到准入线的可信度为 {credibility:.2f}。",
-    ),
-    "candidates.watch": (
-        "{name}: watch; credibility {credibility:.2f} of reaching the profile to admit, {watch:.2f} of the one "
-        "to watch.",
-        "{name}：关注；达到准入线的可信度为 {credibility:.2f}，达到关注线的为 {watch:.2f}。",
-    ),
-    "candidates.reject": (
-        "{name}: reject; credibility {watch:.2f} of reaching even the profile to watch.",
-        "{name}：不予考虑；达到关注线的可信度仅 {watch:.2f}。",
-    ),
-    "candidates.short": ("Short of it on: {short}.", "未达准入线的指标：{short}。"),
-    "candidates.none_short": ("It reaches it on every indicator.", "所有指标均达准入线。"),
-    "candidates.assumed": ("Assumed, not measured: {indicators}.", "以下指标为假设，并非实测：{indicators}。"),
-    "candidates.rank": ("{name} ranks {rank}", "{name}排第 {rank}"),
-    "candidates.turned": (
-        "Admitted, {ranked} of {tracks}; {turned} pairs of the others change places (rank reversal).",
-        "准入后，{ranked}（共 {tracks} 条）；其余赛道有 {turned} 对名次互换（逆序）。",
-    ),
-    "candidates.not_turned": (
-        "Admitted, {ranked} of {tracks}; no two of the others change places.",
-        "准入后，{ranked}（共 {tracks} 条）；其余赛道次序不变。",
-    ),
-    "category.admit": ("admit", "准入"),
-    "category.watch": ("watch", "关注"),
-    "category.reject": ("reject", "不予考虑"),
-    "title.candidates": ("Candidates", "候选赛道"),
-    "title.candidate_ranks": ("Ranking with those admitted", "计入准入者的排名"),
-    "head.candidate": ("candidate", "候选"),
-    "head.category": ("sorted into", "分级"),
-    "head.credibility_admit": ("credibility: admit", "可信度：准入"),
-    "head.credibility_watch": ("credibility: watch", "可信度：关注"),
-    "head.short_of_admit": ("short on", "未达指标"),
-    "needs_candidates.expected": ("this table, to sort candidates", "该表（候选分级时需要）"),
-    "needs_candidates.remedy": (
-        "Add indicators (indicator, watch, admit) and candidates (candidate, a column per indicator).",
-        "请补上 indicators（indicator、watch、admit）与 candidates（candidate 及每个指标一列）。",
-    ),
-    "needs_scores.expected": ("a score on every factor, to be admitted", "每个要素均有得分（准入所需）"),
-    "needs_scores.remedy": ("Add a column per factor to candidates.", "请在 candidates 中为每个要素加一列。"),
-    "profiles.expected": (
-        "watch before admit, in the indicator's direction",
-        "watch 与 admit 的次序与指标方向一致",
-    ),
-    "profiles.remedy": ("Swap them, or turn the direction.", "请对调，或改变方向。"),
-    # --- balance over the dimensions ----------------------------------------------------------------------------
-    "balance.shares": (
-        "Of {resource}, {most} gets most ({high:.0%}) and {least} least ({low:.0%}).",
-        "{resource}中，{most}最多（{high:.0%}），{least}最少（{low:.0%}）。",
-    ),
-    "balance.cost": (
-        "To give each dimension at least {share:.1%} of the budget of {resource} would cost {loss:.1%} of the gap: "
-        "{closed:.1%} would close.",
-        "若使每个维度至少得到{resource}预算的 {share:.1%}，将少弥合差距的 {loss:.1%}，即弥合 {closed:.1%}。",
-    ),
-    "title.dimensions": ("Shares of what is spent, and of what closes", "支出与弥合的占比"),
-    "title.balance": ("What balance costs", "均衡的代价"),
-    "head.dimension": ("dimension", "维度"),
-    "head.race": ("race", "赛事"),
-    "head.competition": ("competition", "竞争"),
-    "head.funded": ("funded", "获支持"),
-    "head.least_share": ("each at least", "各至少"),
-    "needs_dimension.expected": ("a dimension for every measure", "每项措施均有维度"),
-    "needs_dimension.remedy": ("Fill the column in.", "请填写该列。"),
-    # --- readings of the ticks ----------------------------------------------------------------------------------
-    "readings.first": (
-        "If a tick is a strength, {strength} is first; if it is a shortcoming, {shortcoming}.",
-        "若打勾表示优势，{strength}居首；若表示短板，{shortcoming}居首。",
-    ),
-    "readings.moves": (
-        "Between the two plans {share:.0%} of {resource} moves; {both} of {all} measures are funded by both.",
-        "两个方案之间{resource}有 {share:.0%} 易手；{all} 项措施中 {both} 项两者都支持。",
-    ),
-    "readings.wrong": (
-        "The plan for strengths closes {own:.1%} of the gap if it reads right, {other:.1%} if ticks are "
-        "shortcomings, "
-        "where {best:.1%} could be closed.",
-        "按优势解读的方案：解读正确时弥合 {own:.1%}；若打勾实为短板则为 {other:.1%}，而最多可达 {best:.1%}。",
-    ),
-    "title.readings": ("Tracks under both readings", "两种解读下的赛道"),
-    "head.rank_strength": ("rank: strength", "名次：优势"),
-    "head.rank_shortcoming": ("rank: shortcoming", "名次：短板"),
-    "head.gap_strength": ("gap", "差距"),
-    "head.gap_shortcoming": ("gap", "差距"),
-    "head.closed_strength": ("closed", "弥合"),
-    "head.closed_shortcoming": ("closed", "弥合"),
-    # --- total factor productivity ------------------------------------------------------------------------------
-    "tfp.factor": ("Growth of total factor productivity", "全要素生产率增长"),
-    "tfp.pace": (
-        "From {first} to {last} total factor productivity grew by {growth:.1%} a year on average (Malmquist; Solow "
-        "residual {residual:.1%}).",
-        "{first} 至 {last} 年，全要素生产率年均增长 {growth:.1%}（Malmquist 指数；索洛余值 {residual:.1%}）。",
-    ),
-    "tfp.ways": (
-        "Of the paper's two ways: technical progress {technical:+.1%} a year, better combination of factors "
-        "(efficiency) {efficiency:+.1%}.",
-        "按论文的两条路径：技术进步年均 {technical:+.1%}，要素组合改善（效率）{efficiency:+.1%}。",
-    ),
-    "tfp.ends": (
-        "Fastest: {first} ({high:+.1%}); slowest: {last} ({low:+.1%}).",
-        "最快：{first}（{high:+.1%}）；最慢：{last}（{low:+.1%}）。",
-    ),
-    "tfp.frontier": ("On the frontier in {period}: {tracks}.", "{period} 年位于前沿：{tracks}。"),
-    "tfp.assumed": (
-        "The panel is marked as an assumption: these figures show the method, not the tracks.",
-        "面板数据标为假设：上述数字仅演示方法，不反映赛道实况。",
-    ),
-    "title.tfp": ("Growth of productivity, yearly means", "生产率增长（年均）"),
-    "title.tfp_ranks": (
-        "Ranks without and with productivity ({share:.0%} of the weight)",
-        "计入生产率前后的排名（权重 {share:.0%}）",
-    ),
-    "head.residual": ("residual", "余值"),
-    "head.malmquist": ("Malmquist", "Malmquist 指数"),
-    "head.technical": ("technical change", "技术变化"),
-    "head.efficiency_change": ("efficiency change", "效率变化"),
-    "head.frontier_share": ("of the frontier", "前沿占比"),
-    "head.output_growth": ("output", "产出"),
-    "head.capital_part": ("capital", "资本"),
-    "head.labour_part": ("labour", "劳动"),
-    "head.rank_with": ("with", "计入后"),
     "sense.exact": ("Intervals and nearest weights are exact.", "区间与最近权重均为精确值。"),
     "sense.exact_intervals": (
         "Intervals are exact; the nearest weights are looked for among moves from one factor to another.",
@@ -943,6 +803,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "test.drop": ("dropped", "删去"),
     "test.copy": ("copied", "复制"),
     "test.worse": ("made worse", "劣化"),
+    # --- plots --------------------------------------------------------------------------------------------------
+    "plot.closed": ("closes", "弥合"),
+    "plot.left": ("is left", "剩余"),
+    "plot.gap": ("share of the weighted gap", "占加权差距"),
+    "plot.closed_share": ("weighted gap closed", "加权差距弥合比例"),
+    "plot.worst": ("share closed at the worst track", "最差赛道的弥合比例"),
+    "plot.budget": ("budget, as a share of today's", "预算（相对当前）"),
+    "plot.ranks": ("rank: best, median and worst of {rankings}", "名次：{rankings} 个排名中的最好、中位与最差"),
+    "plot.weight": ("weight, the others in proportion", "权重（其他按比例）"),
+    "plot.variants": (
+        "Within {within:.2%} of the best: {core} applications in all plans, {some} only in some",
+        "与最优相差 {within:.2%} 以内：{core} 处在所有方案中，{some} 处只在部分方案中",
+    ),
+    "plot.explain": (
+        "What is lost: if it were forbidden (blue), if it were forced (orange)",
+        "损失：若禁止（蓝）、若强制（橙）",
+    ),
     # --- what is worth knowing better ----------------------------------------------------------------------------
     "ask.first": (
         "Ask this next (points of the weighted gap that knowing it exactly would gain on average): {told}.",
@@ -1307,4 +1184,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "methods.weighting": ("Weighting schemes", "赋权方法"),
     "methods.normalisation": ("Normalisations", "规范化方法"),
     **CASE_WORDS,
+    **FRAMEWORK_WORDS,
 }

@@ -98,17 +98,103 @@ GROWTH_OF_STAGE = {"audition": (0.14, 0.06), "preliminary": (0.10, 0.04), "final
 
 # Section 4 of the paper: four dimensions, each with the competition that it stresses and its part in the race.
 DIMENSIONS: Rows = [
-    dict(zip(("dimension", "name_en", "name_zh", "competition_en", "competition_zh", "race_en", "race_zh"), row,
-             strict=True))
+    dict(zip(("dimension", "name_en", "name_zh", "competition_en", "competition_zh", "race_en", "race_zh",
+              "paper_section"), row, strict=True))
     for row in (
         ("innovation", "Industrial innovation", "产业创新", "fair competition", "公平竞争",
-         "the best rules", "最优赛制"),
-        ("entities", "Market entities", "市场主体", "sufficient competition", "充分竞争", "champion cars", "冠军赛车"),
+         "the best rules", "最优赛制", "4.1"),
+        ("entities", "Market entities", "市场主体", "sufficient competition", "充分竞争",
+         "champion cars", "冠军赛车", "4.2"),
         ("ecosystem", "Industrial ecosystem", "产业生态", "efficient competition", "高效竞争",
-         "top drivers", "顶尖赛手"),
-        ("space", "Spatial layout", "空间布局", "effective competition", "有效竞争", "first-choice venue", "首发赛场"),
+         "top drivers", "顶尖赛手", "4.3"),
+        ("space", "Spatial layout", "空间布局", "effective competition", "有效竞争",
+         "first-choice venue", "首发赛场", "4.4"),
     )
 ]  # fmt: skip
+
+
+# Section 3 of the paper: the stages of the race, what each looks at and needs, and what is short at each. Rule 11: the
+# lag (in years, where the plan is phased), and the phases: shares of the budgets, and the most of a year's funds that
+# measures of a stage may take, are ours: early money to the audition, late money to the final.
+STAGES: Rows = [
+    dict(zip(("stage", "name_en", "name_zh", "task_en", "task_zh", "need_en", "need_zh", "lag", "paper_section"), row,
+             strict=True))
+    for row in (
+        ("audition", "Audition", "海选", "R&D and transfer of results", "技术研发与成果转化", "faster response",
+         "响应更快", "1", "3.1"),
+        ("preliminary", "Preliminary", "初赛", "growth of firms", "企业“长高长壮”", "better supply", "补给更好", "0",
+         "3.2"),
+        ("final", "Final", "决赛", "competitiveness and voice", "竞争力和话语权", "stronger allocation", "配置更强",
+         "0", "3.3"),
+    )
+]  # fmt: skip
+PHASES: Rows = [
+    {"period": "2024", "budget": "0.4", "audition": "0.5", "preliminary": "0.6", "final": "0.2"},
+    {"period": "2025", "budget": "0.35", "audition": "0.3", "preliminary": "0.6", "final": "0.3"},
+    {"period": "2026", "budget": "0.25", "audition": "0.1", "preliminary": "0.5", "final": "0.6"},
+]
+# Section 3(1) to 3(3), and which measure serves which: our reading; what serves none of them is left out.
+NEEDS: dict[str, tuple[str, str, str, str, str]] = {
+    # need: stage, names, section, measures
+    "research": ("audition", "Applied basic research", "应用基础研究服务", "3.1",
+                 "I01 I02 I03 I04 I05 I06 I07 I08"),
+    "access": ("audition", "Market access", "市场准入提速", "3.1", "I09"),
+    "standards": ("audition", "Standards and rules", "标准规则", "3.1", "I10"),
+    "relay": ("preliminary", "Investment relay", "产业投资接力链", "3.2", "M01 M02 E05 E06"),
+    "venture": ("preliminary", "Tolerance of risk", "容错与风险收益机制", "3.2", "M03 E04"),
+    "untied": ("preliminary", "Support untied from tax", "资金支持与综合贡献脱钩", "3.2",
+               "M04 M05 M08 M09"),
+    "people": ("final", "Talent", "顶尖与复合型人才", "3.3", "E01 E02"),
+    "space": ("final", "Land", "土地高效与混合利用", "3.3", "S01 S02 S03"),
+    "institutions": ("final", "Institutions", "制度创新", "3.3", "I11 E03 S06 S07 S08 S09"),
+}  # fmt: skip
+
+# Section 2(1): two chains of three links each. Tags of factors, tracks and measures are our reading: a gap is tagged by
+# its factor on the innovation chain and by its track on the industry chain.
+CHAINS: Rows = [
+    dict(zip(("link", "name_en", "name_zh", "chain", "chain_en", "chain_zh", "paper_section"), row, strict=True))
+    for row in (
+        ("technology", "Technology", "技术化", "innovation_chain", "Innovation chain", "创新链", "2.1"),
+        ("product", "Product", "产品化", "innovation_chain", "Innovation chain", "创新链", "2.1"),
+        ("market", "Market", "市场化", "innovation_chain", "Innovation chain", "创新链", "2.1"),
+        ("upstream", "Upstream", "上游", "industry_chain", "Industry chain", "产业链", "2.1"),
+        ("midstream", "Midstream", "中游", "industry_chain", "Industry chain", "产业链", "2.1"),
+        ("downstream", "Downstream", "下游", "industry_chain", "Industry chain", "产业链", "2.1"),
+    )
+]  # fmt: skip
+LINK_OF_FACTOR = {
+    "factor_conditions": "technology", "demand_conditions": "market", "industrial_synergy": "product",
+    "market_competition": "product", "policy_orientation": "market", "development_environment": "technology",
+}  # fmt: skip
+LINK_OF_TRACK = {
+    "quantum": "upstream", "biotech": "midstream", "green_icv": "downstream", "smart_terminals": "downstream",
+    "smart_eldercare": "downstream", "data_industry": "upstream", "industrial_internet": "midstream",
+    "satellite_internet": "midstream", "composites": "upstream", "instruments": "midstream", "hydrogen": "upstream",
+    "energy_storage": "midstream",
+}  # fmt: skip
+# Measures: links of the innovation chain (t, p, m), then of the industry chain (u, m, d).
+LINKS_OF_MEASURE = {
+    "I01": "t u", "I02": "t u", "I03": "t u", "I04": "t um", "I05": "tp um", "I06": "t u", "I07": "tp um",
+    "I08": "tp m", "I09": "pm d", "I10": "pm umd", "I11": "m d",
+    "M01": "p um", "M02": "tp u", "M03": "tp u", "M04": "pm um", "M05": "p um", "M06": "tpm umd", "M07": "tp um",
+    "M08": "pm umd", "M09": "t um",
+    "E01": "t umd", "E02": "t umd", "E03": "tm u", "E04": "p umd", "E05": "p umd", "E06": "tp umd", "E07": "m d",
+    "E08": "m md", "E09": "m d",
+    "S01": "p m", "S02": "p m", "S03": "p um", "S04": "tp u", "S05": "tp umd", "S06": "m d", "S07": "tp m",
+    "S08": "m d", "S09": "m md", "S10": "tp umd", "S11": "tm umd", "S12": "m d", "S13": "m d",
+}  # fmt: skip
+
+
+def links(measure: str) -> dict[str, str]:
+    names = ({"t": "technology", "p": "product", "m": "market"},
+             {"u": "upstream", "m": "midstream", "d": "downstream"})  # fmt: skip
+    tags = LINKS_OF_MEASURE[measure].split()
+    chains = ("innovation_chain", "industry_chain")
+    return {c: ";".join(n[s] for s in tag) for c, n, tag in zip(chains, names, tags, strict=True)}
+
+
+def need(measure: str) -> str:
+    return next((name for name, row in NEEDS.items() if measure in row[-1].split()), "")
 
 
 # Rule 10. X: what the paper says a new track is (section 1(1)) as indicators, and its one worked example, service
@@ -137,7 +223,7 @@ INDICATORS: Rows = [
 CANDIDATES: Rows = [
     {
         "candidate": "service_robots", "name_en": "Service robots", "name_zh": "智能服务机器人",
-        "type": "terminal_pull",
+        "type": "terminal_pull", "paper_section": "1.1",
         "firm_growth": "0.789", "firms": "106000", "rounds": "220", "large_rounds": "0.2136", "products": "10",
         "direction_fit": "0.8", "productivity": "1.1", "market": "150", "synergy": "5",
         "factor_conditions": "0", "demand_conditions": "1", "industrial_synergy": "1", "market_competition": "1",
@@ -230,6 +316,17 @@ def sources() -> Rows:
         ("scores", "", "", "paper", "figure 4; that a tick is a strength is a reading, see case.toml, ticks"),
         ("judgements", "", "", "assumption", "rule 1"),
         ("dimensions", "", "", "paper", "sections 4(1) to 4(4)"),
+        ("tracks", "", "stage", "judgement", "rule 5: by its type"),
+        ("tracks", "", "industry_chain", "judgement", "rule 12"),
+        ("factors", "", "innovation_chain", "judgement", "rule 12"),
+        ("stages", "", "", "paper", "sections 3(1) to 3(3)"),
+        ("stages", "", "lag", "assumption", "rule 11"),
+        ("needs", "", "", "paper", "sections 3(1) to 3(3)"),
+        ("chains", "", "", "paper", "section 2(1)"),
+        ("phases", "", "", "assumption", "rule 11"),
+        ("measures", "", "need", "judgement", ours),
+        ("measures", "", "innovation_chain", "judgement", "rule 12"),
+        ("measures", "", "industry_chain", "judgement", "rule 12"),
         ("measures", "", "", "paper", "section 4"),
         ("measures", "", "stage", "judgement", ours),
         ("measures", "", "scope", "assumption", "rule 2"),
@@ -292,8 +389,13 @@ def main(folder: Path) -> None:
             writer.writeheader()
             writer.writerows(rows)
 
-    write("tracks", [{k: t[k] for k in ("track", "name_en", "name_zh", "type")} for t in tracks])
-    types = {t["type"]: {"type": t["type"], "name_en": t["type_en"], "name_zh": t["type_zh"]} for t in tracks}
+    write("tracks", [
+        {**{k: t[k] for k in ("track", "name_en", "name_zh", "type")}, "stage": STAGE_OF_TYPE[t["type"]],
+         "industry_chain": LINK_OF_TRACK[t["track"]], "paper_section": "2.2"}
+        for t in tracks
+    ])  # fmt: skip
+    types = {t["type"]: {"type": t["type"], "name_en": t["type_en"], "name_zh": t["type_zh"],
+                           "paper_section": "2.2"} for t in tracks}  # fmt: skip
     write("types", list(types.values()))
     write(
         "factors",
@@ -303,6 +405,7 @@ def main(folder: Path) -> None:
                 "direction": "max", "worst": "0", "target": "1",
                 "weight": FACTORS[row["factor"]][0], "description": FACTORS[row["factor"]][1],
                 "description_zh": FACTORS[row["factor"]][2],
+                "innovation_chain": LINK_OF_FACTOR[row["factor"]], "paper_section": "3",
             }
             for row in matrix
         ],
@@ -335,14 +438,22 @@ def main(folder: Path) -> None:
         [
             {
                 **{k: m[k] for k in ("measure", "name_en", "name_zh", "dimension", "stage")},
-                "scope": scope(m["measure"]), "kind": "continuous", "min_level": "0", "max_level": "1",
-                "unit": "the measure in full",
+                "need": need(m["measure"]), "scope": scope(m["measure"]), "kind": "continuous", "min_level": "0",
+                "max_level": "1", "unit": "the measure in full",
+                **links(m["measure"]),
                 **{k: m[k] for k in ("paper_section", "competition", "tracks_named", "note")},
             }
             for m in measures
         ],
     )  # fmt: skip
     write("dimensions", DIMENSIONS)
+    write("stages", STAGES)
+    write("needs", [
+        {"need": name, "stage": stage, "name_en": en, "name_zh": zh, "paper_section": section}
+        for name, (stage, en, zh, section, _) in NEEDS.items()
+    ])  # fmt: skip
+    write("chains", CHAINS)
+    write("phases", PHASES)
     write("costs", costs(measures))
     write("effects", effects(measures, tracks))
     write("rules", RULES)

@@ -42,6 +42,8 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "candidates": lambda: saidao.candidates("shanghai"),
     "balance": lambda: saidao.balance("shanghai"),
     "readings": lambda: saidao.readings("shanghai"),
+    "stages": lambda: saidao.stages("shanghai"),
+    "chains": lambda: saidao.chains("shanghai"),
 }
 
 

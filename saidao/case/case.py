@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -41,6 +42,15 @@ class Table:
     keys: frozenset[str]
     present: bool = True
     heading: int = 1
+
+    def holding(self, rows: Iterable[Row]) -> Table:
+        """Return the table with other rows: the first ones stand for its own, the header grows by what they set."""
+        held = tuple(rows)
+        lines = (*self.lines, *[0] * len(held))[: len(held)]
+        written = (name for row in held for name in row.model_dump(by_alias=True, exclude_unset=True))
+        header = tuple(dict.fromkeys((*self.header, *written)))
+        keys = frozenset(row.key_parts()[0] for row in held)
+        return replace(self, rows=held, lines=lines, keys=keys, header=header, present=bool(held))
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,11 @@ class Case:
     def rows(self, model: type[R]) -> tuple[R, ...]:
         """Rows of one table, typed."""
         return self.tables[model.table].rows  # type: ignore[return-value]
+
+    def with_rows(self, **rows: Iterable[Row]) -> Case:
+        """Return the case with all rows of some tables replaced."""
+        made = {name: self.tables[name].holding(held) for name, held in rows.items()}
+        return replace(self, tables=MappingProxyType({**self.tables, **made}))
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in BY_NAME:

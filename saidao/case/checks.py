@@ -27,13 +27,17 @@ from .tables import (
     Factor,
     Indicator,
     Judge,
+    Link,
     Measure,
+    Need,
     PanelRow,
+    Phase,
     Resource,
     Row,
     RuleRow,
     Score,
     Source,
+    Stage,
     Track,
     Type,
 )
@@ -163,6 +167,65 @@ def dimensions_known(case: Case) -> Found:
                 yield _unknown(
                     _file(case, Measure), line, "dimension", row.dimension, _ids(case, Dimension), "dimensions"
                 )
+
+
+def stages(case: Case) -> Found:
+    """Yield stages that the table of stages lacks, and measures that serve an unknown need or one of another stage."""
+    needs = {row.need: row.stage for row in case.rows(Need)}
+    if case.tables["stages"].present:
+        known = _ids(case, Stage)
+        for model in (Track, Need, Measure):
+            for line, row in _lined(case, model):
+                if row.stage and row.stage not in known:
+                    yield _unknown(_file(case, model), line, "stage", row.stage, known, "stages")
+    for line, row in _lined(case, Measure):
+        if row.need and row.need not in needs:
+            yield _unknown(_file(case, Measure), line, "need", row.need, needs, "needs")
+        elif row.need and needs[row.need] != row.stage:
+            details = {"need": row.need, "stage": needs[row.need]}
+            yield Problem("need_stage", _file(case, Measure), line, "stage", row.stage, details)
+
+
+def phase_caps(case: Case, row: Phase) -> dict[str, float | None]:
+    """Return the most of a period's budget that each stage may take; None where the cell is blank, nan if unread."""
+    held = row.model_extra or {}
+    named = dict.fromkeys(row.stage for row in case.rows(Measure) if row.stage)
+    return {s: _float(held[s]) if held.get(s) not in (None, "") else None for s in named if s in held}
+
+
+def phases(case: Case) -> Found:
+    """Yield shares that do not sum to 1, caps that are no share, and phases of a case that is dated already."""
+    rows, file = case.rows(Phase), _file(case, Phase)
+    if not rows:
+        return
+    if period_names(case):
+        yield Problem("phases_dated", file, found=", ".join(period_names(case)))
+    whole = sum(row.budget for row in rows)
+    if abs(whole - 1.0) > 1e-6:
+        yield Problem("phase_shares", file, None, "budget", f"{whole:g}")
+    for line, row in _lined(case, Phase):
+        for stage, cap in phase_caps(case, row).items():
+            if cap is not None and not 0 <= cap <= 1:
+                yield Problem("phase_cap", file, line, stage, str((row.model_extra or {})[stage]))
+
+
+def links_of(row: Row, chain: str) -> tuple[str, ...]:
+    """Return the links that a row is tagged with in a chain."""
+    text = str((row.model_extra or {}).get(chain) or "")
+    return tuple(dict.fromkeys(name.strip() for name in text.replace("；", ";").split(";") if name.strip()))
+
+
+def chains(case: Case) -> Found:
+    """Yield tags that are no link of their chain."""
+    links: dict[str, set[str]] = {}
+    for row in case.rows(Link):
+        links.setdefault(row.chain, set()).add(row.link)
+    for chain, valid in links.items():
+        for model in (Track, Factor, Measure):
+            for line, row in _lined(case, model):
+                for name in links_of(row, chain):
+                    if name not in valid:
+                        yield _unknown(_file(case, model), line, chain, name, valid, "chains")
 
 
 def scales(case: Case) -> Found:
@@ -448,6 +511,9 @@ CHECKS: tuple[Check, ...] = (
     Check("no two rows share a key", unique_keys),
     Check("types of tracks are known", types_known),
     Check("dimensions of measures are known", dimensions_known),
+    Check("stages and needs are known, and a measure serves a need of its stage", stages),
+    Check("phases share the budgets out, and the case is not dated otherwise", phases),
+    Check("tags are links of their chain", chains),
     Check("a target lies on the better side of its worst", scales),
     Check("parents of factors are known, and no factor is above itself", parents),
     Check("every track has a number for every factor", scores),

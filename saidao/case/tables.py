@@ -52,6 +52,7 @@ class Track(Named):
     required: ClassVar[bool] = True
     track: Id
     type: str = ""
+    stage: str = ""
 
 
 class Type(Named):
@@ -72,6 +73,57 @@ class Dimension(Named):
     competition_zh: str = ""
     race_en: str = ""
     race_zh: str = ""
+
+
+class Stage(Named):
+    """A stage of the race, in its order: what it is about, and what it needs. `lag`: periods until its measures act.
+
+    The lag holds where a plan is phased over periods and a measure has none of its own.
+    """
+
+    table: ClassVar[str] = "stages"
+    key: ClassVar[tuple[str, ...]] = ("stage",)
+    stage: Id
+    task_en: str = ""
+    task_zh: str = ""
+    need_en: str = ""
+    need_zh: str = ""
+    lag: Annotated[int, Field(ge=0)] = 0
+
+
+class Need(Named):
+    """What is short at a stage of the race; measures name the one that they serve."""
+
+    table: ClassVar[str] = "needs"
+    key: ClassVar[tuple[str, ...]] = ("need",)
+    need: Id
+    stage: str
+
+
+class Phase(Row):
+    """A period of a phased plan: its share of every budget, and a column per stage with the most of it for that stage.
+
+    `phasing` makes periods, dated budgets and rules of these rows.
+    """
+
+    table: ClassVar[str] = "phases"
+    key: ClassVar[tuple[str, ...]] = ("period",)
+    period: Id
+    budget: Annotated[Number, Field(ge=0, le=1)]
+
+
+class Link(Named):
+    """A link of a chain, in the chain's order.
+
+    Measures, factors and tracks are tagged by a column with the chain's id, several links joined by ``;``.
+    """
+
+    table: ClassVar[str] = "chains"
+    key: ClassVar[tuple[str, ...]] = ("link",)
+    link: Id
+    chain: Id
+    chain_en: str = ""
+    chain_zh: str = ""
 
 
 class Factor(Named):
@@ -141,6 +193,7 @@ class Measure(Named):
     measure: Id
     dimension: str = ""
     stage: str = ""
+    need: str = ""
     scope: Literal["track", "type", "city"] = "track"
     kind: Literal["continuous", "integer", "binary", "semi"] = "continuous"
     min_level: AtLeast0 = 0.0
@@ -255,8 +308,8 @@ class ScenarioRow(Named):
 
 
 TABLES: tuple[type[Row], ...] = (
-    Track, Type, Factor, Score, Judge, Resource, Budget, Dimension, Measure, Cost, Effect, RuleRow, Indicator,
-    Candidate, PanelRow, Source, ScenarioRow,
+    Track, Type, Factor, Score, Judge, Resource, Budget, Dimension, Stage, Need, Link, Measure, Cost, Effect, RuleRow,
+    Phase, Indicator, Candidate, PanelRow, Source, ScenarioRow,
 )  # fmt: skip
 BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 

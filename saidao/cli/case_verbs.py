@@ -17,7 +17,10 @@ from .options import CaseArgument, JsonOption, LangOption
 if TYPE_CHECKING:
     from ..case import Case
 
-OPTIONAL = ("types", "judgements", "judges", "budgets", "rules", "sources", "scenarios")
+OPTIONAL = (
+    "types", "judgements", "judges", "budgets", "dimensions", "stages", "needs", "phases", "chains", "rules",
+    "indicators", "candidates", "panel", "sources", "scenarios",
+)  # fmt: skip
 PLANNING = ("resources", "measures", "costs", "effects")
 
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what stands there.")]

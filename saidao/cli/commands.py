@@ -12,7 +12,7 @@ import typer
 
 from ..errors import CaseError, Problem
 from ..words import say
-from . import case_verbs
+from . import case_verbs, framework_verbs
 from .guard import Guard, check_output, finish, saved, watched, write_json
 from .options import (
     AddressOption,
@@ -579,134 +579,8 @@ def scenarios(
         saved(output, result, result.to_json(), result.rows(), result.case, lang)
 
 
-@app.command()
-def productivity(
-    case: CaseArgument = "shanghai",
-    capital_share: Annotated[
-        float | None, typer.Option("--capital-share", help="Share of capital in income where the panel has none.")
-    ] = None,
-    form: Annotated[str, typer.Option("--form", help="tornqvist (logarithms) or solow (shares).")] = "tornqvist",
-    rank_with: Annotated[
-        float | None,
-        typer.Option("--rank-with", metavar="SHARE", help="Rank with productivity as a factor of this weight."),
-    ] = None,
-    by: Annotated[str, typer.Option("--by", help="The figure that --rank-with takes: malmquist, residual ...")] = (
-        "malmquist"
-    ),
-    weights: WeightsOption = None,
-    method: MethodOption = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Measure the growth of total factor productivity, and part it into progress and better combination.
-
-    Example: saidao productivity shanghai --rank-with 0.2
-    """
-    with Guard(lang, as_json, "saidao/productivity/1"):
-        from .. import tfp
-
-        check_output(output)
-        found = tfp.productivity(case, capital_share, form)
-        ranked = None
-        if rank_with is not None:
-            ranked = found.ranked(rank_with, by, read_weights(weights), method)
-        if as_json:
-            both = {} if ranked is None else {
-                "ranking": {name: r.to_dict()["ranking"] for name, r in zip(("without", "with"), ranked, strict=True)}
-            }  # fmt: skip
-            write_json({**found.to_dict(), **both})
-        else:
-            from .show_choices import show_productivity
-
-            show_productivity(found, lang, rank_with, ranked)
-        saved(output, found, found.to_json(), found.rows(), found.case, lang)
-
-
-@app.command()
-def candidates(
-    case: CaseArgument = "shanghai",
-    cut: Annotated[float, typer.Option("--cut", help="Credibility from which a profile counts as reached.")] = 0.75,
-    admitted: Annotated[
-        Path | None,
-        typer.Option("--write", metavar="FILE", help="Write the case with those admitted: a workbook, .zip or folder."),
-    ] = None,
-    weights: WeightsOption = None,
-    method: MethodOption = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Sort candidate tracks into admit, watch and reject, with the reason, and show what admission does.
-
-    Example: saidao candidates shanghai
-    """
-    with Guard(lang, as_json, "saidao/candidates/1"):
-        from .. import admission
-
-        check_output(output)
-        found = admission.candidates(case, cut=cut, weights=weights, method=method)
-        from .show_choices import show_candidates
-
-        finish(found, show_candidates, found.case, as_json, output, lang)
-        if admitted is not None:
-            from ..case.write import save_case
-
-            save_case(admission.admit(found.case, found.admitted), admitted)
-            print(say("written", lang, path=admitted), file=sys.stderr)
-
-
-@app.command()
-@takes_plan_options
-def balance(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    resource: Annotated[
-        str | None, typer.Option("--resource", help="The resource of which every dimension is to get a share.")
-    ] = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Show the plan's balance over the dimensions of its measures, and what more of it would cost.
-
-    Example: saidao balance shanghai --resource funds
-    """
-    with Guard(lang, as_json, "saidao/balance/1"):
-        from .. import dimension_balance
-
-        check_output(output)
-        chosen = plan_options(**options)
-        result = watched(lambda tell: dimension_balance.balance(case, resource, **chosen), lang)
-        from .show_choices import show_balance
-
-        finish(result, show_balance, result.case, as_json, output, lang)
-
-
-@app.command()
-@takes_plan_options
-def readings(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Read the ticks as strengths and as shortcomings, side by side: what changes in rank and in money.
-
-    Example: saidao readings shanghai
-    """
-    with Guard(lang, as_json, "saidao/readings/1"):
-        from .. import both_readings
-
-        check_output(output)
-        chosen = plan_options(**options)
-        if chosen.pop("ticks"):
-            raise CaseError([Problem("both_ticks", "--ticks")])
-        result = watched(lambda tell: both_readings.readings(case, **chosen), lang)
-        from .show_choices import show_readings
-
-        finish(result, show_readings, result.case, as_json, output, lang)
+for verb in framework_verbs.VERBS:
+    app.command()(verb)
 
 
 @app.command()

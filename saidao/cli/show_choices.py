@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from ..admission import Candidates
-from ..both_readings import Readings
-from ..case.tables import Candidate, Factor, Indicator, Measure, Resource, Track
-from ..dimension_balance import Balance
+from ..case.tables import Factor, Measure, Resource, Track
 from ..funding import Acceptability
 from ..inquiry import Inquiry
-from ..mcda import Ranking
 from ..plan_comparison import PlanComparison
 from ..rank_robustness import Robustness
 from ..rank_sensitivity import Sensitivity
 from ..result import Row
 from ..scenario_runs import Scenarios
-from ..tfp import Productivity
 from ..tipping_points import Tipping
 from ..words import say
 from .show import console, header, headings, number, table
@@ -236,99 +231,3 @@ def _percent(share: float) -> str:
 
 def _level(level: float) -> str:
     return f"{level:.2f}" if level > 5e-3 else "-" if level == 0 else "0.00"
-
-
-def show_productivity(
-    found: Productivity, lang: str, share: float | None, ranked: tuple[Ranking, Ranking] | None
-) -> None:
-    """Print growth and its parts by track, and the ranks without and with productivity."""
-    out = console()
-    header(out, found.case, lang)
-    for sentence in found.text(lang):
-        out.print(sentence)
-    out.print()
-    names = found.case.names(Track, lang)
-    shown = ("output", "capital", "labour", "residual")
-    changed = ("malmquist", "technical", "efficiency")
-    columns = headings(
-        lang, "track", "!output_growth", "!capital_part", "!labour_part", "!residual", "!malmquist", "!technical",
-        "!efficiency_change", "!frontier_share",
-    )  # fmt: skip
-    rows = [
-        [names[row["track"]], *(f"{row[k]:+.1%}" for k in shown), *(f"{row[k] - 1:+.1%}" for k in changed),
-         f"{row['frontier_share']:.0%}"]
-        for row in sorted(found.means, key=lambda row: -float(row["malmquist"]))
-    ]  # fmt: skip
-    out.print(table(say("title.tfp", lang), columns, rows))
-    if ranked is None:
-        return
-    before, after = (r.ranks.to_dict() for r in ranked)
-    columns = headings(lang, "track", "!rank", "!rank_with")
-    rows = [[names[str(t)], str(before[t]), str(after[t])] for t in sorted(after, key=lambda t: int(after[t]))]
-    out.print(table(say("title.tfp_ranks", lang, share=share), columns, rows))
-
-
-def show_readings(found: Readings, lang: str) -> None:
-    """Print ranks and gaps of the tracks under both readings."""
-    out = console()
-    header(out, found.case, lang)
-    for sentence in found.text(lang):
-        out.print(sentence)
-    out.print()
-    names = found.case.names(Track, lang)
-    keys = [f"{what}_{ticks}" for ticks in found.plans for what in ("rank", "gap", "closed")]
-    rows = [
-        [
-            names[row["track"]],
-            *("-" if row[k] is None else str(row[k]) if "rank" in k else f"{row[k]:.0%}" for k in keys),
-        ]
-        for row in found.tracks
-    ]
-    out.print(table(say("title.readings", lang), headings(lang, "track", *(f"!{key}" for key in keys)), rows))
-
-
-def show_balance(found: Balance, lang: str) -> None:
-    """Print the shares of each dimension, and what more balance costs."""
-    out = console()
-    header(out, found.case, lang)
-    for sentence in found.text(lang):
-        out.print(sentence)
-    out.print()
-    resources = found.case.names(Resource, lang)
-    columns = [
-        *headings(lang, "dimension", "competition", "race", "!funded"),
-        *((name, "right") for name in resources.values()),
-        *headings(lang, "!of_gap"),
-    ]
-    rows = [
-        [row[f"name_{lang}"], row[f"competition_{lang}"], row[f"race_{lang}"], f"{row['funded']} / {row['measures']}",
-         *(f"{row[r]:.0%}" for r in resources), f"{row['value']:.0%}"]
-        for row in found.dimensions
-    ]  # fmt: skip
-    out.print(table(say("title.dimensions", lang), columns, rows))
-    costs = [[f"{p['least_share']:.1%}", f"{p['closed_share']:.1%}"] for p in found.points]
-    out.print(table(say("title.balance", lang), headings(lang, "!least_share", "!closed"), costs))
-
-
-def show_candidates(found: Candidates, lang: str) -> None:
-    """Print what candidates are sorted into and why, and the ranking with those admitted."""
-    out = console()
-    header(out, found.case, lang)
-    for sentence in found.text(lang):
-        out.print(sentence)
-    out.print()
-    names, indicators = found.case.names(Candidate, lang), found.case.names(Indicator, lang)
-    columns = headings(lang, "candidate", "category", "!credibility_admit", "!credibility_watch", "short_of_admit")
-    rows = [
-        [names[row["candidate"]], say(f"category.{row['category']}", lang), f"{row['credibility_admit']:.2f}",
-         f"{row['credibility_watch']:.2f}", say("list", lang).join(indicators[k] for k in row["short_of_admit"]) or "-"]
-        for row in found.listed
-    ]  # fmt: skip
-    out.print(table(say("title.candidates", lang), columns, rows))
-    if found.ranking:
-        tracks = {**found.case.names(Track, lang), **names}
-        ranked = [
-            [tracks[row["track"]], "-" if row["rank"] is None else str(row["rank"]), str(row["rank_with"])]
-            for row in sorted(found.ranking, key=lambda row: int(row["rank_with"]))
-        ]
-        out.print(table(say("title.candidate_ranks", lang), headings(lang, "track", "!rank", "!rank_with"), ranked))

@@ -1,13 +1,19 @@
 """Pictures of results: each a function from a result to SVG with a sentence and the table behind it."""
 
 from .acceptability import acceptability
+from .candidates import candidates
+from .coverage import coverage
+from .diagnosis import diagnosis
 from .diamond import diamond
 from .dimensions import dimensions
 from .drawing import Picture
 from .flow import flow
 from .frontier import frontier
+from .gantt import gantt
 from .prices import prices
+from .productivity import productivity
 from .ranking import ranking
+from .readings import readings
 from .rests_on import rests_on
 from .schemes import money, ranks
 from .words import say
@@ -15,14 +21,20 @@ from .words import say
 __all__ = [
     "Picture",
     "acceptability",
+    "candidates",
+    "coverage",
+    "diagnosis",
     "diamond",
     "dimensions",
     "flow",
     "frontier",
+    "gantt",
     "money",
     "prices",
+    "productivity",
     "ranking",
     "ranks",
+    "readings",
     "rests_on",
     "title",
 ]

@@ -117,6 +117,62 @@ WORDS: dict[str, tuple[str, str]] = {
     "dimensions.dimension": ("Dimension", "维度"),
     "dimensions.funded": ("Funded", "获支持"),
     "dimensions.value": ("what closes", "所弥合"),
+    # --- stages ------------------------------------------------------------------------------------------------------
+    "gantt.title": ("The plan over the years", "分期实施"),
+    "gantt.caption": (
+        "A bar: the part of a measure's level, summed over its places, that is paid for in that period; the line under "
+        "it: from when the measure acts.",
+        "色条为该期投入的措施力度（各处合计），其下横线为见效期间。",
+    ),
+    "gantt.stage": ("Stage", "赛段"),
+    "gantt.acts": ("Acts from", "见效"),
+    "diagnosis.title": ("What each track needs, by stage of the race", "各赛道分赛段诊断"),
+    "diagnosis.caption": (
+        "{told} Each cell: the share of the track's gap that measures serving the need could still close beyond the "
+        "plan; framed: the track's own stage.",
+        "{told}每格为服务于该需求的措施在方案之外仍可弥合的差距占比；框线为该赛道所处赛段。",
+    ),
+    "diagnosis.closed": ("Closed", "弥合"),
+    # --- chains ------------------------------------------------------------------------------------------------------
+    "coverage.title": ("Coverage of the innovation chain and the industry chain", "创新链与产业链覆盖图"),
+    "coverage.gap": ("{gap:.0%} of the gap, {closed:.0%} of it closes", "占差距 {gap:.0%}，弥合其 {closed:.0%}"),
+    "coverage.reach": ("measures meant for it could {reach:.0%}", "对口措施可弥合 {reach:.0%}"),
+    "coverage.measures": ("{funded} of {measures} measures funded", "获支持 {funded} 项，共 {measures} 项"),
+    "coverage.gap_head": ("Of the gap", "占差距"),
+    "coverage.closed_head": ("Closed", "弥合"),
+    "coverage.meant_head": ("By measures meant for it", "对口措施弥合"),
+    "coverage.reach_head": ("These could", "对口措施可弥合"),
+    "coverage.measures_head": ("Funded", "获支持"),
+    "coverage.state_head": ("State", "状态"),
+    # --- candidates ----------------------------------------------------------------------------------------------
+    "candidates.title": ("X: candidate tracks", "X：候选赛道"),
+    "candidates.sorted": ("Sorted into", "分级"),
+    "candidates.indicator": ("Indicator", "指标"),
+    "candidates.watch": ("Watched from", "关注线"),
+    "candidates.admit": ("Admitted from", "准入线"),
+    "candidates.shades": (
+        "Shades: the line that a figure reaches, none, watch or admit; * is an assumption.",
+        "底色为所达到的线（未达、关注、准入）；* 为假设。",
+    ),
+    # --- readings ------------------------------------------------------------------------------------------------
+    "readings.title": ("If the ticks read the other way", "打勾的两种解读"),
+    "readings.rank_strength": ("Strength: rank", "优势：名次"),
+    "readings.gap_strength": ("Strength: gap", "优势：差距"),
+    "readings.closed_strength": ("Strength: closed", "优势：弥合"),
+    "readings.rank_shortcoming": ("Shortcoming: rank", "短板：名次"),
+    "readings.gap_shortcoming": ("Shortcoming: gap", "短板：差距"),
+    "readings.closed_shortcoming": ("Shortcoming: closed", "短板：弥合"),
+    # --- productivity --------------------------------------------------------------------------------------------
+    "productivity.title": (
+        "Total factor productivity: progress and better combination",
+        "全要素生产率：技术进步与要素组合",
+    ),
+    "productivity.technical": ("Technical progress", "技术进步"),
+    "productivity.efficiency": ("Efficiency (better combination)", "效率（要素组合）"),
+    "productivity.both": ("Malmquist", "Malmquist 指数"),
+    "productivity.output": ("Output", "产出"),
+    "productivity.residual": ("Solow residual", "索洛余值"),
+    "productivity.frontier": ("Of the frontier", "前沿占比"),
     # --- rests on ------------------------------------------------------------------------------------------------
     "rests.title": ("What the result rests on", "结果的依据"),
     "rests.caption": (

@@ -1,0 +1,226 @@
+"""The verbs about the paper's framework: X, stages, chains, dimensions, readings of the ticks, productivity."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ..errors import CaseError, Problem
+from ..words import say
+from .guard import Guard, check_output, finish, saved, watched, write_json
+from .options import (
+    CaseArgument,
+    JsonOption,
+    LangOption,
+    MethodOption,
+    OutOption,
+    WeightsOption,
+    plan_options,
+    read_weights,
+    takes_plan_options,
+)
+
+
+def productivity(
+    case: CaseArgument = "shanghai",
+    capital_share: Annotated[
+        float | None, typer.Option("--capital-share", help="Share of capital in income where the panel has none.")
+    ] = None,
+    form: Annotated[str, typer.Option("--form", help="tornqvist (logarithms) or solow (shares).")] = "tornqvist",
+    rank_with: Annotated[
+        float | None,
+        typer.Option("--rank-with", metavar="SHARE", help="Rank with productivity as a factor of this weight."),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="The figure that --rank-with takes: malmquist, residual ...")] = (
+        "malmquist"
+    ),
+    weights: WeightsOption = None,
+    method: MethodOption = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Measure the growth of total factor productivity, and part it into progress and better combination.
+
+    Example: saidao productivity shanghai --rank-with 0.2
+    """
+    with Guard(lang, as_json, "saidao/productivity/1"):
+        from .. import tfp
+
+        check_output(output)
+        found = tfp.productivity(case, capital_share, form)
+        ranked = None
+        if rank_with is not None:
+            ranked = found.ranked(rank_with, by, read_weights(weights), method)
+        if as_json:
+            both = {} if ranked is None else {
+                "ranking": {name: r.to_dict()["ranking"] for name, r in zip(("without", "with"), ranked, strict=True)}
+            }  # fmt: skip
+            write_json({**found.to_dict(), **both})
+        else:
+            from .show_framework import show_productivity
+
+            show_productivity(found, lang, rank_with, ranked)
+        saved(output, found, found.to_json(), found.rows(), found.case, lang)
+
+
+def candidates(
+    case: CaseArgument = "shanghai",
+    cut: Annotated[float, typer.Option("--cut", help="Credibility from which a profile counts as reached.")] = 0.75,
+    admitted: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="FILE", help="Write the case with those admitted: a workbook, .zip or folder."),
+    ] = None,
+    weights: WeightsOption = None,
+    method: MethodOption = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Sort candidate tracks into admit, watch and reject, with the reason, and show what admission does.
+
+    Example: saidao candidates shanghai
+    """
+    with Guard(lang, as_json, "saidao/candidates/1"):
+        from .. import admission
+
+        check_output(output)
+        found = admission.candidates(case, cut=cut, weights=weights, method=method)
+        from .show_framework import show_candidates
+
+        finish(found, show_candidates, found.case, as_json, output, lang)
+        if admitted is not None:
+            from ..case.write import save_case
+
+            save_case(admission.admit(found.case, found.admitted), admitted)
+            print(say("written", lang, path=admitted), file=sys.stderr)
+
+
+@takes_plan_options
+def balance(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    resource: Annotated[
+        str | None, typer.Option("--resource", help="The resource of which every dimension is to get a share.")
+    ] = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Show the plan's balance over the dimensions of its measures, and what more of it would cost.
+
+    Example: saidao balance shanghai --resource funds
+    """
+    with Guard(lang, as_json, "saidao/balance/1"):
+        from .. import dimension_balance
+
+        check_output(output)
+        chosen = plan_options(**options)
+        result = watched(lambda tell: dimension_balance.balance(case, resource, **chosen), lang)
+        from .show_framework import show_balance
+
+        finish(result, show_balance, result.case, as_json, output, lang)
+
+
+@takes_plan_options
+def readings(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Read the ticks as strengths and as shortcomings, side by side: what changes in rank and in money.
+
+    Example: saidao readings shanghai
+    """
+    with Guard(lang, as_json, "saidao/readings/1"):
+        from .. import both_readings
+
+        check_output(output)
+        chosen = plan_options(**options)
+        if chosen.pop("ticks"):
+            raise CaseError([Problem("both_ticks", "--ticks")])
+        result = watched(lambda tell: both_readings.readings(case, **chosen), lang)
+        from .show_framework import show_readings
+
+        finish(result, show_readings, result.case, as_json, output, lang)
+
+
+@takes_plan_options
+def stages(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    periods: Annotated[
+        str | None,
+        typer.Option("--periods", metavar="A,B,...", help="Periods that share the budgets evenly, for a case without."),
+    ] = None,
+    resource: Annotated[
+        str | None, typer.Option("--resource", help="The resource whose budget the limits of the stages are shares of.")
+    ] = None,
+    phased: Annotated[
+        Path | None,
+        typer.Option(
+            "--write",
+            metavar="FILE",
+            help="Write the case with its periods, budgets and limits: a workbook, "
+            ".zip or folder that every verb takes.",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Phase the plan over years by the stages of the race, and tell what each track needs at its stage.
+
+    Example: saidao stages shanghai
+    """
+    with Guard(lang, as_json, "saidao/stages/1"):
+        from .. import race_stages
+
+        check_output(output)
+        if phased is not None:
+            from ..case.write import check_target
+
+            check_target(phased)
+        chosen = plan_options(**options)
+        named = None if periods is None else re.split("[,，;；]", periods)
+        result = watched(lambda tell: race_stages.stages(case, named, resource, **chosen), lang)
+        from .show_framework import show_stages
+
+        finish(result, show_stages, result.case, as_json, output, lang)
+        if phased is not None:
+            from ..case.write import save_case
+
+            save_case(result.case, phased)
+            print(say("written", lang, path=phased), file=sys.stderr)
+
+
+@takes_plan_options
+def chains(
+    options: dict[str, Any],
+    case: CaseArgument = "shanghai",
+    as_json: JsonOption = False,
+    output: OutOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Map gaps and measures onto the innovation chain and the industry chain: what is covered, and the holes.
+
+    Example: saidao chains shanghai
+    """
+    with Guard(lang, as_json, "saidao/chains/1"):
+        from .. import chain_coverage
+
+        check_output(output)
+        chosen = plan_options(**options)
+        result = watched(lambda tell: chain_coverage.chains(case, **chosen), lang)
+        from .show_framework import show_chains
+
+        finish(result, show_chains, result.case, as_json, output, lang)
+
+
+VERBS = (candidates, stages, balance, chains, readings, productivity)

@@ -1,0 +1,249 @@
+"""What is said of the paper's framework: X, dimensions, readings, productivity, stages and chains; part of `words`."""
+
+from __future__ import annotations
+
+FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
+    # --- candidate tracks ---------------------------------------------------------------------------------------
+    "candidates.admit": (
+        "{name}: admit; it is as good as the profile with credibility {credibility:.2f}.",
+        "{name}：准入；达到准入线的可信度为 {credibility:.2f}。",
+    ),
+    "candidates.watch": (
+        "{name}: watch; credibility {credibility:.2f} of reaching the profile to admit, {watch:.2f} of the one "
+        "to watch.",
+        "{name}：关注；达到准入线的可信度为 {credibility:.2f}，达到关注线的为 {watch:.2f}。",
+    ),
+    "candidates.reject": (
+        "{name}: reject; credibility {watch:.2f} of reaching even the profile to watch.",
+        "{name}：不予考虑；达到关注线的可信度仅 {watch:.2f}。",
+    ),
+    "candidates.short": ("Short of it on: {short}.", "未达准入线的指标：{short}。"),
+    "candidates.none_short": ("It reaches it on every indicator.", "所有指标均达准入线。"),
+    "candidates.assumed": ("Assumed, not measured: {indicators}.", "以下指标为假设，并非实测：{indicators}。"),
+    "candidates.rank": ("{name} ranks {rank}", "{name}排第 {rank}"),
+    "candidates.turned": (
+        "Admitted, {ranked} of {tracks}; {turned} pairs of the others change places (rank reversal).",
+        "准入后，{ranked}（共 {tracks} 条）；其余赛道有 {turned} 对名次互换（逆序）。",
+    ),
+    "candidates.not_turned": (
+        "Admitted, {ranked} of {tracks}; no two of the others change places.",
+        "准入后，{ranked}（共 {tracks} 条）；其余赛道次序不变。",
+    ),
+    "category.admit": ("admit", "准入"),
+    "category.watch": ("watch", "关注"),
+    "category.reject": ("reject", "不予考虑"),
+    "title.candidates": ("Candidates", "候选赛道"),
+    "title.candidate_ranks": ("Ranking with those admitted", "计入准入者的排名"),
+    "head.candidate": ("candidate", "候选"),
+    "head.category": ("sorted into", "分级"),
+    "head.credibility_admit": ("credibility: admit", "可信度：准入"),
+    "head.credibility_watch": ("credibility: watch", "可信度：关注"),
+    "head.short_of_admit": ("short on", "未达指标"),
+    "needs_candidates.expected": ("this table, to sort candidates", "该表（候选分级时需要）"),
+    "needs_candidates.remedy": (
+        "Add indicators (indicator, watch, admit) and candidates (candidate, a column per indicator).",
+        "请补上 indicators（indicator、watch、admit）与 candidates（candidate 及每个指标一列）。",
+    ),
+    "needs_scores.expected": ("a score on every factor, to be admitted", "每个要素均有得分（准入所需）"),
+    "needs_scores.remedy": ("Add a column per factor to candidates.", "请在 candidates 中为每个要素加一列。"),
+    "profiles.expected": (
+        "watch before admit, in the indicator's direction",
+        "watch 与 admit 的次序与指标方向一致",
+    ),
+    "profiles.remedy": ("Swap them, or turn the direction.", "请对调，或改变方向。"),
+    # --- balance over the dimensions ----------------------------------------------------------------------------
+    "balance.shares": (
+        "Of {resource}, {most} gets most ({high:.0%}) and {least} least ({low:.0%}).",
+        "{resource}中，{most}最多（{high:.0%}），{least}最少（{low:.0%}）。",
+    ),
+    "balance.cost": (
+        "To give each dimension at least {share:.1%} of the budget of {resource} would cost {loss:.1%} of the gap: "
+        "{closed:.1%} would close.",
+        "若使每个维度至少得到{resource}预算的 {share:.1%}，将少弥合差距的 {loss:.1%}，即弥合 {closed:.1%}。",
+    ),
+    "title.dimensions": ("Shares of what is spent, and of what closes", "支出与弥合的占比"),
+    "title.balance": ("What balance costs", "均衡的代价"),
+    "head.dimension": ("dimension", "维度"),
+    "head.race": ("race", "赛事"),
+    "head.competition": ("competition", "竞争"),
+    "head.funded": ("funded", "获支持"),
+    "head.least_share": ("each at least", "各至少"),
+    "needs_dimension.expected": ("a dimension for every measure", "每项措施均有维度"),
+    "needs_dimension.remedy": ("Fill the column in.", "请填写该列。"),
+    # --- readings of the ticks ----------------------------------------------------------------------------------
+    "readings.first": (
+        "If a tick is a strength, {strength} is first; if it is a shortcoming, {shortcoming}.",
+        "若打勾表示优势，{strength}居首；若表示短板，{shortcoming}居首。",
+    ),
+    "readings.moves": (
+        "Between the two plans {share:.0%} of {resource} moves; {both} of {all} measures are funded by both.",
+        "两个方案之间{resource}有 {share:.0%} 易手；{all} 项措施中 {both} 项两者都支持。",
+    ),
+    "readings.wrong": (
+        "The plan for strengths closes {own:.1%} of the gap if it reads right, {other:.1%} if ticks are "
+        "shortcomings, "
+        "where {best:.1%} could be closed.",
+        "按优势解读的方案：解读正确时弥合 {own:.1%}；若打勾实为短板则为 {other:.1%}，而最多可达 {best:.1%}。",
+    ),
+    "title.readings": ("Tracks under both readings", "两种解读下的赛道"),
+    "head.rank_strength": ("rank: strength", "名次：优势"),
+    "head.rank_shortcoming": ("rank: shortcoming", "名次：短板"),
+    "head.gap_strength": ("gap", "差距"),
+    "head.gap_shortcoming": ("gap", "差距"),
+    "head.closed_strength": ("closed", "弥合"),
+    "head.closed_shortcoming": ("closed", "弥合"),
+    # --- total factor productivity ------------------------------------------------------------------------------
+    "tfp.factor": ("Growth of total factor productivity", "全要素生产率增长"),
+    "tfp.pace": (
+        "From {first} to {last} total factor productivity grew by {growth:.1%} a year on average (Malmquist; Solow "
+        "residual {residual:.1%}).",
+        "{first} 至 {last} 年，全要素生产率年均增长 {growth:.1%}（Malmquist 指数；索洛余值 {residual:.1%}）。",
+    ),
+    "tfp.ways": (
+        "Of the paper's two ways: technical progress {technical:+.1%} a year, better combination of factors "
+        "(efficiency) {efficiency:+.1%}.",
+        "按论文的两条路径：技术进步年均 {technical:+.1%}，要素组合改善（效率）{efficiency:+.1%}。",
+    ),
+    "tfp.ends": (
+        "Fastest: {first} ({high:+.1%}); slowest: {last} ({low:+.1%}).",
+        "最快：{first}（{high:+.1%}）；最慢：{last}（{low:+.1%}）。",
+    ),
+    "tfp.frontier": ("On the frontier in {period}: {tracks}.", "{period} 年位于前沿：{tracks}。"),
+    "tfp.assumed": (
+        "The panel is marked as an assumption: these figures show the method, not the tracks.",
+        "面板数据标为假设：上述数字仅演示方法，不反映赛道实况。",
+    ),
+    "title.tfp": ("Growth of productivity, yearly means", "生产率增长（年均）"),
+    "title.tfp_ranks": (
+        "Ranks without and with productivity ({share:.0%} of the weight)",
+        "计入生产率前后的排名（权重 {share:.0%}）",
+    ),
+    "head.residual": ("residual", "余值"),
+    "head.malmquist": ("Malmquist", "Malmquist 指数"),
+    "head.technical": ("technical change", "技术变化"),
+    "head.efficiency_change": ("efficiency change", "效率变化"),
+    "head.frontier_share": ("of the frontier", "前沿占比"),
+    "head.output_growth": ("output", "产出"),
+    "head.capital_part": ("capital", "资本"),
+    "head.labour_part": ("labour", "劳动"),
+    "head.rank_with": ("with", "计入后"),
+    # --- stages of the race -------------------------------------------------------------------------------------
+    "need_stage.expected": ("the stage of its need {need}: {stage}", "与其需求 {need} 所属赛段一致：{stage}"),
+    "need_stage.remedy": ("Change the stage, or leave need blank.", "请改正赛段，或将 need 留空。"),
+    "phases_dated.expected": (
+        "no periods in case.toml and no budgets by period beside phases",
+        "有分期表（phases）时 case.toml 不设 periods，也无 budgets 表",
+    ),
+    "phases_dated.remedy": (
+        "Phases make periods and budgets of their own: leave one of the two out.",
+        "分期表会自行生成时期与预算：请只保留其一。",
+    ),
+    "phase_shares.expected": ("shares of the budget that sum to 1", "各期预算比例合计为 1"),
+    "phase_shares.remedy": ("Change a share.", "请修改比例。"),
+    "phase_cap.expected": ("a share from 0 to 1, or blank for no limit", "0 到 1 的比例；不限则留空"),
+    "phase_cap.remedy": ("Write a share such as 0.4 or 40%.", "请写成 0.4 或 40% 这样的比例。"),
+    "needs_stage.expected": ("a stage for every measure", "每项措施均有赛段"),
+    "needs_stage.remedy": ("Fill the column in.", "请填写该列。"),
+    "periods_given.expected": (
+        "no other periods of a case with phases, dated budgets or periods of its own",
+        "已有分期、分期预算或时期的案例不再另设时期",
+    ),
+    "periods_given.remedy": ("Leave --periods out.", "请去掉 --periods。"),
+    "periods_twice.expected": ("two or more periods, each once", "两个及以上互不重复的时期"),
+    "periods_twice.remedy": ("Write, for instance, --periods 2024,2025,2026.", "例如 --periods 2024,2025,2026。"),
+    "stages.closed": (
+        "Over {first} to {last} {closed:.1%} of the weighted gap closes; at once it would be {whole:.1%}.",
+        "{first} 至 {last} 共弥合加权差距的 {closed:.1%}；若一次投入则为 {whole:.1%}。",
+    ),
+    "stages.closed_once": ("{closed:.1%} of the weighted gap closes.", "弥合加权差距的 {closed:.1%}。"),
+    "stages.spent": (
+        "Of {resource}, {told}.",
+        "{resource}支出：{told}。",
+    ),
+    "stages.part": ("{stage} takes {share:.0%}", "{stage}占 {share:.0%}"),
+    "stages.binding": (
+        "The limit of {stage} in {period} binds: one hundredth more of that period's {resource} for it would close "
+        "{worth:+.3%} of the gap.",
+        "{period} 年{stage}的上限起约束作用：当期{resource}再多百分之一可用于它，加权差距多弥合 {worth:+.3%}。",
+    ),
+    "stages.worst": ("Most is open at: {told}", "最待补的赛道：{told}"),
+    "stages.track": (
+        "{track} ({stage}: {need}): {closed:.0%} of its gap closes; most open: {open} ({share:.0%} of its gap).",
+        "{track}（{stage}，{need}）：弥合其差距的 {closed:.0%}；最待补：{open}（占其差距 {share:.0%}）。",
+    ),
+    "stages.track_done": (
+        "{track} ({stage}: {need}): {closed:.0%} of its gap closes; measures of its own stage can close no more.",
+        "{track}（{stage}，{need}）：弥合其差距的 {closed:.0%}；本赛段措施已无可再补。",
+    ),
+    "stages.track_none": ("{track} ({stage}): no gap.", "{track}（{stage}）：无差距。"),
+    "stages.track_staged_none": (
+        "{track} ({stage}): {closed:.0%} of its gap closes.",
+        "{track}（{stage}）：弥合其差距的 {closed:.0%}。",
+    ),
+    "stages.no_stage": ("no stage given", "未注明赛段"),
+    "stages.other": ("other measures", "其他措施"),
+    "title.stages": ("Stages of the race", "赛段"),
+    "title.gantt": ("Level of each measure by period, summed over its places", "各措施分期实施程度（各处合计）"),
+    "title.diagnosis": ("What each track needs, by stage", "各赛道分赛段诊断"),
+    "title.progress": ("Level reached by each track, by period", "各赛道分期达到的水平"),
+    "head.stage": ("stage", "赛段"),
+    "head.task": ("about", "任务"),
+    "head.need": ("needs", "所需"),
+    "head.tracks_at": ("tracks at it", "所处赛道数"),
+    "head.felt": ("acts from", "见效"),
+    "head.own_stage": ("by its own stage", "本赛段措施弥合"),
+    "head.can_close": ("its stage could", "本赛段可弥合"),
+    "head.most_open": ("most open", "最待补"),
+    "head.open": ("open", "待补"),
+    "head.today": ("today", "当前"),
+    # --- chains -------------------------------------------------------------------------------------------------
+    "needs_chains.expected": ("chains with links", "链条及其环节"),
+    "needs_chains.remedy": (
+        "Add chains (link, chain), and a column with the chain's id to measures, factors or tracks.",
+        "请补上 chains 表（link、chain），并在措施、要素或赛道表中加以链条编号命名的列。",
+    ),
+    "needs_links.expected": (
+        "a column of this name in measures, and in factors or tracks",
+        "措施表以及要素或赛道表中有此列",
+    ),
+    "needs_links.remedy": ("Add it, with links joined by ;", "请补上，环节以 ; 分隔。"),
+    "chains.most": (
+        "Most of the gap lies at {most} ({share:.0%}), of which {closed:.0%} closes.",
+        "差距最大处：{most}（占 {share:.0%}），弥合其中 {closed:.0%}。",
+    ),
+    "chains.holes": (
+        "{holes} of {gaps} gaps ({share:.0%} of the whole) are holes: no measure meant for their links reaches them. "
+        "They are: {named}.",
+        "{gaps} 处差距中有 {holes} 处（占 {share:.0%}）为空白：没有面向其环节的措施可及。包括：{named}。",
+    ),
+    "chains.no_holes": (
+        "Every gap is within reach of a measure meant for its links.",
+        "每处差距都有面向其环节的措施可及。",
+    ),
+    "chains.beyond": (
+        "Even in full, measures meant for their links leave {share:.0%} of the gap open, most of it at {most} "
+        "({part:.0%}).",
+        "对口措施即使全部做足，仍有 {share:.0%} 的差距无法弥合，主要在{most}（{part:.0%}）。",
+    ),
+    "chains.unfunded": (
+        "{gaps} gaps ({share:.0%}) could be reached by such a measure, and none is funded there.",
+        "{gaps} 处差距（占 {share:.0%}）有此类措施可及，但均未获支持。",
+    ),
+    "chains.gap": ("{track}: {factor}", "{track}的{factor}"),
+    "chains.more": (" and others", "等"),
+    "chains.no_gap": ("No track has a gap.", "各赛道均无差距。"),
+    "title.chains": ("Coverage of the chains", "链条覆盖图"),
+    "title.links": ("Links", "环节"),
+    "title.holes": ("Gaps that no funded measure meant for their links reaches", "没有获支持的对口措施可及的差距"),
+    "head.link": ("link", "环节"),
+    "head.chain": ("chain", "链条"),
+    "head.state": ("state", "状态"),
+    "head.gap_share": ("of the gap", "占差距"),
+    "head.reach": ("these could", "对口措施可弥合"),
+    "head.closed_meant": ("by measures meant for it", "对口措施弥合"),
+    "state.none": ("no gap", "无差距"),
+    "state.hole": ("hole", "空白"),
+    "state.unfunded": ("not funded", "未支持"),
+    "state.part": ("in part", "部分弥合"),
+    "state.closed": ("closed", "已弥合"),
+}

@@ -1,0 +1,54 @@
+"""What each track needs: tracks x needs of the stages, in each cell what is still open; its own stage is framed."""
+
+from __future__ import annotations
+
+from ..case.tables import Track
+from ..race_stages import Stages
+from .drawing import ORANGE, Picture, box, canvas, shade, text, width
+from .grid import ROW, grid, left_of, top_of
+from .words import say
+
+CELL = 70
+
+
+def diagnosis(found: Stages, lang: str = "en") -> Picture:
+    """Draw tracks with a gap x needs: the share of the track's gap that measures serving the need could still close."""
+    stages = {row["stage"]: row[f"name_{lang}"] for row in found.stages}
+    keys = list(dict.fromkeys((row["stage"], row["need"]) for row in found.needs))
+    keys.sort(key=lambda key: (list(stages).index(key[0]), key[1] == ""))
+    tracks = found.case.names(Track, lang)
+    own = {row["track"]: row["stage"] for row in found.diagnosis if row["closed"] is not None}
+    cells = {(row["track"], row["stage"], row["need"]): row for row in found.needs}
+    labels = [tracks[t] for t in own]
+    columns = [found.need_name(need, lang) for _, need in keys]
+
+    def shown(i: int, j: int) -> tuple[str, str]:
+        row = cells.get((list(own)[i], *keys[j]))
+        if row is None:
+            return "", "#ffffff"
+        return f"{row['open']:.0%}" if row["open"] > 5e-3 else "·", shade(row["open"])
+
+    marks, wide, high = grid(labels, columns, shown, CELL)
+    left, top = left_of(labels), top_of(columns)
+    for stage, name in stages.items():
+        at = [j for j, key in enumerate(keys) if key[0] == stage]
+        if not at:
+            continue
+        x, across = left + CELL * at[0], CELL * len(at)
+        if width(name, 12) < across:
+            marks.append(text(x + across / 2, high + 6, name, "middle", bold=True))
+        for i, t in enumerate(own):
+            if own[t] == stage:
+                marks.append(
+                    box(x + 0.5, top + ROW * i + 0.5, across - 1, ROW - 1, "none", stroke=ORANGE, stroke_width=1.5)
+                )
+    title = say("diagnosis.title", lang)
+    caption = say("diagnosis.caption", lang, told=found.text(lang)[-1] if own else "")
+    told = (say("track", lang), say("gantt.stage", lang), say("diagnosis.closed", lang), *columns)
+    table = tuple(
+        (tracks[row["track"]], stages.get(row["stage"], "-"), f"{row['closed']:.0%}",
+         *(f"{c['open']:.0%}" if (c := cells.get((row["track"], *key))) else "-" for key in keys))
+        for row in found.diagnosis
+        if row["closed"] is not None
+    )  # fmt: skip
+    return Picture("diagnosis", title, caption, canvas(wide, high + 18, title, caption, marks), told, table)

@@ -1,0 +1,39 @@
+"""Both readings of the ticks: rank, gap and what closes of it, side by side."""
+
+from __future__ import annotations
+
+from ..both_readings import Readings
+from ..case.tables import Track
+from .drawing import PAPER, Picture, canvas, shade
+from .grid import grid
+from .words import say
+
+CELL = 84
+
+
+def readings(found: Readings, lang: str = "en") -> Picture:
+    """Draw tracks x (rank, share of the gap, closed) of each reading; the darker, the earlier, the larger."""
+    names = found.case.names(Track, lang)
+    rows = found.tracks
+    keys = [f"{what}_{ticks}" for ticks in found.plans for what in ("rank", "gap", "closed")]
+    columns = [say(f"readings.{key}", lang) for key in keys]
+    most = {key: max((row[key] or 0.0 for row in rows), default=0.0) or 1.0 for key in keys}
+
+    def told(value: float | None, key: str) -> str:
+        return "-" if value is None else str(value) if key.startswith("rank") else f"{value:.0%}"
+
+    def shown(i: int, j: int) -> tuple[str, str]:
+        key = keys[j]
+        value = rows[i][key]
+        if value is None:
+            return "-", PAPER
+        if key.startswith("rank"):
+            return str(value), shade(1 - (value - 1) / max(len(rows) - 1, 1))
+        return f"{value:.0%}", shade(value / most[key] if key.startswith("gap") else value)
+
+    labels = [names[row["track"]] for row in rows]
+    marks, wide, high = grid(labels, columns, shown, CELL)
+    title, caption = say("readings.title", lang), (" " if lang == "en" else "").join(found.text(lang))
+    table = tuple((label, *(told(row[key], key) for key in keys)) for label, row in zip(labels, rows, strict=True))
+    return Picture("readings", title, caption, canvas(wide, high, title, caption, marks),
+                   (say("track", lang), *columns), table)  # fmt: skip
