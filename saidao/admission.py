@@ -6,6 +6,7 @@ table `indicators`: a candidate is admitted if it is credibly at least as good a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -30,11 +31,16 @@ CATEGORIES = ("reject", "watch", "admit")
 
 @dataclass(frozen=True)
 class Candidates(Told):
-    """The result of `saidao.candidates`; `sorting` holds the credibilities, the steps of ELECTRE TRI."""
+    """The result of `saidao.candidates`.
+
+    `sorting` holds the credibilities, the steps of ELECTRE TRI; `ranked_by` the options of the ranking that shows what
+    admission does.
+    """
 
     case: Case
     settings: dict[str, Any]
     sorting: mcda.Ranking
+    ranked_by: Mapping[str, Any]
 
     @cached_property
     def listed(self) -> list[Row]:
@@ -76,9 +82,8 @@ class Candidates(Told):
         """
         if not self.admitted or not all(_scored(self.case, c) for c in self.admitted):
             return []
-        options = {k: self.settings[k] for k in ("weights", "method") if self.settings[k] != "given"}
-        before = study.rank(self.case, **options)
-        after = study.rank(admit(self.case, self.admitted), **options)
+        before = study.rank(self.case, **self.ranked_by)
+        after = study.rank(admit(self.case, self.admitted), **self.ranked_by)
         old = dict(zip(map(str, before.alternatives), before.rank_array.tolist(), strict=True))
         new = dict(zip(map(str, after.alternatives), after.rank_array.tolist(), strict=True))
         return [
@@ -138,16 +143,14 @@ class Candidates(Told):
         return pd.DataFrame(self.rows() if table == "candidates" else self.ranking)
 
 
-def candidates(
-    case: Case | str | Path, *, cut: float = 0.75, weights: str | None = None, method: str | None = None
-) -> Candidates:
+def candidates(case: Case | str | Path, *, cut: float = 0.75, **options: Any) -> Candidates:
     """Sort the candidate tracks of a case into admit, watch and reject, with the reason.
 
     Parameters
     ----------
     case : a `Case`, the name of a shipped one, a folder or a workbook, with the tables `candidates` and `indicators`.
     cut : credibility from which a candidate counts as at least as good as a profile, above 0.5, to 1.
-    weights, method : of the ranking that shows what admission does; the case's own if left out.
+    **options : of the ranking that shows what admission does, as for `saidao.rank`.
 
     Raises
     ------
@@ -160,7 +163,7 @@ def candidates(
     indicators, found = case.rows(Indicator), case.rows(Candidate)
     if not indicators or not found:
         raise CaseError([Problem("needs_candidates", "candidates.csv" if indicators else "indicators.csv")])
-    chosen = study.settings(case, weights=weights, method=method)
+    chosen = study.settings(case, **options)
     matrix = np.array([[float((row.model_extra or {})[k.indicator]) for k in indicators] for row in found])
 
     def thresholds(name: str) -> list[float | None]:
@@ -176,7 +179,7 @@ def candidates(
         )  # fmt: skip
     except mcda.InputError as error:
         raise study.told(error) from None
-    return Candidates(case, {"weights": chosen.weights, "method": chosen.method, "cut": cut}, sorting)
+    return Candidates(case, {"weights": chosen.weights, "method": chosen.method, "cut": cut}, sorting, options)
 
 
 def admit(case: Case | str | Path, names: list[str] | str) -> Case:

@@ -11,6 +11,7 @@ import numpy as np
 
 from . import study
 from .case import Case, load_case
+from .case.checks import tick_problems
 from .case.tables import Measure, Resource, Track
 from .plans import Plan
 from .result import Row, Told
@@ -123,6 +124,11 @@ class Readings(Told):
         if table not in ("tracks", "measures", "moves", "if_wrong"):
             raise KeyError(f"no table {table!r}; one of tracks, measures, moves, if_wrong")
         return pd.DataFrame(getattr(self, table))
+
+
+def readable(case: Case) -> bool:
+    """Whether a case's scores can be read both ways: ticks, 0 or 1, on scales from 0 to 1."""
+    return not any(True for ticks in TICKS for _ in tick_problems(case, ticks))
 
 
 def readings(case: Case | str | Path, **options: Any) -> Readings:

@@ -74,6 +74,7 @@ class Chains(Told):
                     continue
                 links = self._tags(track, factor)
                 meant = applications(p, lambda a, links=links: _fits(tags[a.measure], links))  # type: ignore[misc]
+                measures = sorted(self._effective(t * len(p.factors) + f, meant))
                 reach = min(float(within_reach(p, none, meant)[t, f]), float(p.gap[t, f]))
                 own = float(by[meant, t, f].sum())
                 share = float(p.priority[t, f]) / whole
@@ -83,8 +84,8 @@ class Chains(Told):
                         "track": track, "factor": factor, **{c: ";".join(named) for c, named in links.items()},
                         "gap": float(p.gap[t, f]) * share, "closed": closed * share, "closed_meant": own * share,
                         "reach": reach * share,
-                        "measures": sorted(self._effective(t * len(p.factors) + f, meant)),
-                        "state": _state(reach, own, closed, float(p.gap[t, f])),
+                        "measures": measures,
+                        "state": _state(measures, own, closed, float(p.gap[t, f])),
                     }
                 )  # fmt: skip
         return rows
@@ -245,8 +246,8 @@ def _part(gap: Row, chain: str, link: str) -> float:
     return 1.0 / len(links) if link in links else 0.0
 
 
-def _state(reach: float, own: float, closed: float, gap: float) -> str:
-    if reach <= 0:
+def _state(measures: list[str], own: float, closed: float, gap: float) -> str:
+    if not measures:
         return "hole"
     if own <= 0:
         return "unfunded"
@@ -278,15 +279,19 @@ def chains(case: Case | str | Path, **options: Any) -> Chains:
         As `saidao.plan`; no chains, or a chain that tags no measure or no gap.
     """
     case = load_case(case)
+    if problems := untagged(case):
+        raise CaseError(problems)
+    return Chains(study.plan(case, **options))
+
+
+def untagged(case: Case) -> list[Problem]:
+    """Return why there is no map: no chains, or a chain that tags no measure or no gap."""
     named = dict.fromkeys(row.chain for row in case.rows(Link))
     if not named:
-        raise CaseError([Problem("needs_chains", "chains.csv")])
-    problems = [
+        return [Problem("needs_chains", "chains.csv")]
+    return [
         Problem("needs_links", case.tables["measures"].file, None, chain)
         for chain in named
         if not any(links_of(row, chain) for row in case.rows(Measure))
         or not any(links_of(row, chain) for model in (Factor, Track) for row in case.rows(model))
     ]
-    if problems:
-        raise CaseError(problems)
-    return Chains(study.plan(case, **options))

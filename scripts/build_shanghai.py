@@ -202,7 +202,7 @@ def need(measure: str) -> str:
 # weights, and all figures that the paper does not print: direction, productivity, market, synergy, its ticks.
 INDICATORS: Rows = [
     dict(zip(("indicator", "name_en", "name_zh", "trait", "unit", "direction", "watch", "admit", "weight"), row,
-             strict=True))
+             strict=True)) | {"paper_section": "1.1"}
     for row in (
         ("firm_growth", "Growth of firms", "企业数量增速", "growing", "a year", "max", "0.1", "0.3", "2"),
         ("firms", "Firms", "企业数量", "many firms, few leaders", "firms", "max", "10000", "50000", "1"),
@@ -429,6 +429,7 @@ def main(folder: Path) -> None:
                 "unit_zh": unit_zh,
                 "budget": budget,
                 "carry": "0",
+                "paper_section": "3.3",
             }
             for r, (en, zh, unit, unit_zh, budget) in BUDGETS.items()
         ],

@@ -263,6 +263,47 @@ def test_a_case_that_can_only_be_ranked(small: Path) -> None:
         assert "wsm" in str(told(page, ("method", "", "wsm"))["values"]["method"])
 
 
+FRAMEWORK = ("gantt", "diagnosis", "dimensions", "coverage", "readings", "candidates", "productivity")
+
+
+def test_the_paper_s_framework_is_drawn_from_the_present_choices(page: Any) -> None:
+    told(page, ("budget", "funds", "1800"), ("forbid", "M09", ""))
+    options: dict[str, Any] = {"budgets": {"funds": 1800.0}, "forbid": ["M09"]}
+    said = {
+        "gantt": saidao.stages("shanghai", **options).text()[0],
+        "diagnosis": saidao.stages("shanghai", **options).text()[-1],
+        "dimensions": saidao.balance("shanghai", **options).text()[0],
+        "coverage": saidao.chains("shanghai", **options).text()[0],
+        "readings": saidao.readings("shanghai", **options).text()[1],
+        "candidates": saidao.candidates("shanghai").text()[0],
+        "productivity": saidao.productivity("shanghai").text()[0],
+    }
+    html = page.get("/").text
+    assert tuple(re.findall(r'data-load="/framework/(\w+)"', html)) == FRAMEWORK
+    for name in FRAMEWORK:
+        picture = page.get(f"/framework/{name}")
+        assert picture.status_code == 200
+        assert "<svg" in picture.text
+        assert said[name] in text(picture.text), name
+    assert page.get("/framework/nothing").status_code == 404
+    page.post("/language", data={"lang": "zh", "back": "/"}, headers={"Origin": HERE})
+    assert "海选" in page.get("/framework/gantt").text
+
+
+def test_the_framework_is_drawn_as_far_as_there_is_data(small: Path) -> None:
+    with browser(str(small)) as page:
+        assert "/framework/gantt" in page.get("/").text
+        assert "/framework/coverage" not in page.get("/").text
+        assert page.get("/framework/coverage").status_code == 404
+        told(page, ("budget", "funds", "0"))
+        assert "/framework/gantt" in page.get("/").text, "what is open may be possible again"
+        assert "No plan meets every budget and rule" in page.get("/framework/gantt").text
+    for name in ("resources", "measures", "costs", "effects", "rules"):
+        (small / f"{name}.csv").unlink()
+    with browser(str(small)) as page:
+        assert "/framework/" not in page.get("/").text
+
+
 def test_a_time_limit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object, **__: object) -> None:
         raise saidao.Stopped("no time left")
@@ -538,7 +579,8 @@ def test_names_of_a_case_are_never_markup(page: Any, tmp_path: Path) -> None:
     answer = told(
         page, ("keep", evil, ""), ("budget", "funds", "8"), ("lock", "m1@a", "1"), ("judgement", "factors/f/g", "2")
     )
-    for shown in (html, *(part["html"] for part in answer["parts"].values()), page.get("/start").text):
+    pictures = [page.get(f"/framework/{name}").text for name in FRAMEWORK]
+    for shown in (html, *(part["html"] for part in answer["parts"].values()), page.get("/start").text, *pictures):
         assert "<script>alert" not in shown
         assert "<img" not in shown
     assert evil in text(html)

@@ -297,6 +297,22 @@ def test_a_planner_does_not_wait(page: Any, record_property: Any) -> None:
     assert statistics.median(took) < SLOWEST
 
 
+def test_the_framework_is_drawn_when_it_is_opened_and_follows_the_choices(page: Any) -> None:
+    summary = page.locator("#drawn-gantt > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    caption = page.locator("#drawn-gantt p.quiet").first
+    page.wait_for_selector("#drawn-gantt svg")
+    assert caption.inner_text().startswith(saidao.stages("shanghai").text()[0])
+    page.click("#drawn-gantt details summary")
+    page.fill("#budget-funds", "1500")
+    settled(page)
+    page.wait_for_selector("#drawn-gantt:not([aria-busy])")
+    assert caption.inner_text().startswith(saidao.stages("shanghai", budgets={"funds": 1500.0}).text()[0])
+    assert page.locator("#drawn-gantt details").get_attribute("open") is not None
+    assert page.locator("#drawn-coverage svg").count() == 0
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_page_fits_its_window_and_can_be_read(page: Any, lang: str, width: int) -> None:
@@ -304,6 +320,11 @@ def test_the_page_fits_its_window_and_can_be_read(page: Any, lang: str, width: i
         page.click(".language button")
         page.wait_for_selector("html[lang=zh-Hans]")
     page.set_viewport_size({"width": width, "height": 800})
+    for summary in page.locator("details.drawn > summary").all():
+        summary.click()
+    assert page.locator("details.drawn").count() == 7
+    for drawn in page.locator("details.drawn").all():
+        page.wait_for_selector(f"#{drawn.get_attribute('id')} svg")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     dim = page.evaluate(CONTRAST)
     assert dim == []

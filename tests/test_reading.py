@@ -228,6 +228,34 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         },
         ("unknown_id", "measures.csv", 2, "dimension", "space"),
     ),
+    "an unknown stage": (
+        {"stages": "stage,name_en\ns1,First\ns2,Second\n", "needs": "need,stage\nspeed,s3\n"},
+        ("unknown_id", "needs.csv", 2, "stage", "stages"),
+    ),
+    "a need of another stage": (
+        {"needs": "need,stage\nspeed,s1\n", "measures": "measure,max_level,stage,need\nm1,1,s2,speed\n"},
+        ("need_stage", "measures.csv", 2, "stage", "speed"),
+    ),
+    "an unknown need": (
+        {"needs": "need,stage\nspeed,s1\n", "measures": "measure,max_level,stage,need\nm1,1,s1,spede\n"},
+        ("unknown_id", "measures.csv", 2, "need", "'speed'"),
+    ),
+    "phases that do not share the whole out": (
+        {"phases": "period,budget\n1,0.5\n2,0.4\n"},
+        ("phase_shares", "phases.csv", None, "budget", "0.9"),
+    ),
+    "a limit that is no share": (
+        {"phases": "period,budget,s1\n1,0.5,0.5\n2,0.5,many\n"},
+        ("phase_cap", "phases.csv", 3, "s1", "many"),
+    ),
+    "phases of a dated case": (
+        {"phases": "period,budget\n1,1\n", "budgets": "resource,period,amount\nfunds,1,5\n"},
+        ("phases_dated", "phases.csv", None, "", "1"),
+    ),
+    "a tag that is no link": (
+        {"chains": "link,chain\nup,line\ndown,line\n", "measures": "measure,max_level,line\nm1,1,up;dwon\n"},
+        ("unknown_id", "measures.csv", 2, "line", "'down'"),
+    ),
     "a candidate without a number": (
         {
             "indicators": "indicator,watch,admit\ngrowth,0.1,0.3\n",

@@ -55,21 +55,55 @@ def test_counts_are_the_paper_s() -> None:
     assert {m["scope"] for m in measures} == {"track", "type", "city"}
 
 
-def test_every_element_of_the_framework_is_there_and_sourced() -> None:
-    """5 + 12 + X, six factors, 42 measures, three stages, four dimensions with their competitions and races."""
+# elements of the framework: how many, and the sections of the paper that they stand in
+FRAMEWORK = {
+    "tracks": (12, {"2.2"}),
+    "types": (5, {"2.2"}),
+    "factors": (6, {"3"}),
+    "resources": (4, {"3.3"}),
+    "dimensions": (4, {"4.1", "4.2", "4.3", "4.4"}),
+    "stages": (3, {"3.1", "3.2", "3.3"}),
+    "needs": (9, {"3.1", "3.2", "3.3"}),
+    "chains": (6, {"2.1"}),
+    "measures": (42, {f"4.{d}.{n}" for d in range(1, 5) for n in range(1, 4)}),
+    "indicators": (9, {"1.1"}),
+    "candidates": (1, {"1.1"}),
+}
+
+
+@pytest.mark.parametrize("name", FRAMEWORK)
+def test_every_element_of_the_framework_is_there_and_sourced(name: str) -> None:
+    """5 + 12 + X, six factors, 42 measures, three stages, four dimensions, two chains, each in its section."""
     case = saidao.load_case("shanghai")
     sources = Sources(case)
-    counts = {"tracks": 12, "types": 5, "factors": 6, "measures": 42, "dimensions": 4, "candidates": 1}
-    for name, count in counts.items():
-        frame = getattr(case, name)
-        assert len(frame) == count, name
-        key = frame.columns[0]
-        for row in frame[key]:
-            assert sources.kind(name, (row,), "name_zh") == "paper", (name, row)
-    assert set(case.measures["dimension"]) == set(case.dimensions["dimension"])
-    assert len(set(case.measures["stage"])) == 3
-    for row in case.measures.to_dict("records"):
-        assert row["paper_section"].startswith("4."), row["measure"]
+    count, sections = FRAMEWORK[name]
+    frame = getattr(case, name)
+    assert len(frame) == count
+    assert set(frame["paper_section"]) == sections
+    text = (CASE / "README.md").read_text("utf-8")
+    assert f"`{name}`" in text
+    column = "trait" if name == "indicators" else "name_zh"
+    for row in frame[frame.columns[0]]:
+        assert sources.kind(name, (row,), column) == "paper", row
+    assert frame["name_zh"].all()
+
+
+def test_elements_of_the_framework_refer_to_each_other() -> None:
+    case = saidao.load_case("shanghai")
+    measures, needs = case.measures, case.needs
+    assert set(measures["dimension"]) == set(case.dimensions["dimension"])
+    stages = set(case.stages["stage"])
+    assert set(measures["stage"]) == set(case.tracks["stage"]) == set(needs["stage"]) == stages
+    assert set(measures["need"]) - {""} == set(needs["need"])
+    assert (needs.groupby("stage").size() == 3).all()
+    links = case.chains.groupby("chain")["link"].apply(set)
+    for chain, named in links.items():
+        assert set(";".join(measures[chain]).split(";")) == named
+    assert set(case.factors["innovation_chain"]) == links["innovation_chain"]
+    assert set(case.tracks["industry_chain"]) == links["industry_chain"]
+    sections = measures.set_index("measure")["paper_section"].str[:3]
+    dimensions = case.dimensions.set_index("dimension")["paper_section"]
+    assert (sections == measures.set_index("measure")["dimension"].map(dimensions)).all()
 
 
 def test_the_paper_s_tables_are_kept_as_they_came() -> None:
@@ -90,7 +124,7 @@ def test_the_paper_s_tables_are_kept_as_they_came() -> None:
 def test_the_tables_are_what_the_rules_make(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(ROOT / "scripts" / "build_shanghai.py"), str(tmp_path)], check=True)
     made = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*.csv"))
-    assert len(made) == 16
+    assert len(made) == 20
     for path in made:
         assert filecmp.cmp(tmp_path / path, CASE / path, shallow=False), f"{path} was changed by hand"
 
@@ -107,11 +141,16 @@ def test_every_number_that_the_paper_does_not_give_is_marked_as_an_assumption() 
     for row in table("measures"):
         assert sources.kind("measures", (row["measure"],), "max_level") == "assumption"
         assert sources.kind("measures", (row["measure"],), "name_en") == "paper"
-        assert sources.kind("measures", (row["measure"],), "stage") == "judgement"
+        for column in ("stage", "need", "innovation_chain", "industry_chain"):
+            assert sources.kind("measures", (row["measure"],), column) == "judgement"
     for row in table("factors"):
         assert sources.kind("factors", (row["factor"],), "weight") == "assumption"
     for row in table("rules"):
         assert sources.kind("rules", (row["rule"],), "amount") == "assumption"
+    for row in table("phases"):
+        assert sources.kind("phases", (row["period"],), "budget") == "assumption"
+    for row in table("stages"):
+        assert sources.kind("stages", (row["stage"],), "lag") == "assumption"
     assert sources.kind("judgements", (), "") == "assumption"
     for track in case.track_ids:
         assert sources.kind("scores", (track,), "factor_conditions") == "paper"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any
@@ -17,8 +17,10 @@ from ..case import Case
 from ..case.case import Judgement
 from ..case.tables import Factor, Measure, Resource, Track, Type
 from ..cli.show import dash, fraction, number
-from ..errors import Stopped
+from ..errors import SaidaoError, Stopped
+from ..framework import drawings
 from ..pictures import Picture, flow
+from ..pictures import title as picture_title
 from ..plans import Plan
 from ..provenance import KINDS, Sources
 from ..study import STANCES
@@ -429,6 +431,37 @@ class Page:
     def flow(self) -> Picture | None:
         """The picture of what is spent where, and what it closes."""
         return None if self.plan is None else flow(self.plan, self.lang)
+
+    @cached_property
+    def _drawings(self) -> dict[str, Callable[[], Picture]]:
+        c = self.choices
+        planned = self._planned if self.desk.plannable else None
+        return drawings(c.edited(self.case), planned, self.lang, lock=dict(c.lock), forbid=c.forbid)
+
+    def _planned(self) -> Plan:
+        """Return the plan, or raise why there is none."""
+        if self.outcome.plan is None:
+            assert self.outcome.trouble is not None
+            raise self.outcome.trouble
+        return self.outcome.plan
+
+    @property
+    def framework(self) -> list[tuple[str, str]]:
+        """Names and titles of the framework's pictures that the case has data for."""
+        return [(name, picture_title(name, self.lang)) for name in self._drawings]
+
+    def drawn(self, name: str) -> str | None:
+        """Return a picture of the framework as HTML, or why there is none; None for one that the case has no data for.
+
+        Drawn when it is asked for: some take several plans.
+        """
+        draw = self._drawings.get(name)
+        if draw is None:
+            return None
+        try:
+            return render("picture.html", self.lang, picture=draw(), named=False)
+        except SaidaoError as error:
+            return render("picture.html", self.lang, picture=None, trouble=error.lines(self.lang))
 
     @property
     def rule_rows(self) -> list[dict[str, Any]]:

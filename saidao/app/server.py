@@ -79,6 +79,7 @@ def create_app(
         Route("/upload", with_session(_upload), methods=["POST"]),
         Route("/language", with_session(_language), methods=["POST"]),
         Route("/change", with_session(_change), methods=["POST"]),
+        Route("/framework/{name}", with_session(_framework)),
         Route("/template.xlsx", with_session(_template)),
         *(Route(f"/{name}", with_session(_download(name))) for name in downloads.MAKERS),
         Mount("/static", StaticFiles(directory=STATIC)),
@@ -232,6 +233,18 @@ async def _change(request: Request, session: Session) -> Response:
 
     answer = await _locked(session, made)
     return JSONResponse({}, 409) if answer is None else JSONResponse(answer)
+
+
+async def _framework(request: Request, session: Session) -> Response:
+    """Send a picture of the framework, as the present choices have it."""
+
+    def drawn() -> str | None:
+        return None if session.desk is None else Page(session.desk, session.lang).drawn(request.path_params["name"])
+
+    text = await _locked(session, drawn)
+    if text is None:
+        raise HTTPException(404)
+    return _html(text)
 
 
 def _do(desk: Desk, what: str, of: str, to: str) -> None:

@@ -223,6 +223,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind.assumption": ("assumption", "假设"),
     "proof.title": ("Proof", "证明"),
     # --- scenarios -----------------------------------------------------------------------------------------------
+    "framework.title": ("The paper's framework", "论文框架"),
+    "framework.how": (
+        "Stages of the race, dimensions, chains, both readings of the ticks, candidate tracks and productivity, as "
+        "far as the case has data for them. Each is drawn when it is opened, from the present choices.",
+        "赛段、维度、链条、打勾的两种解读、候选赛道与全要素生产率（视案例数据而定）。展开时按当前选择绘制。",
+    ),
+    "framework.wait": ("Drawing ...", "正在绘制……"),
     "keep.title": ("Scenarios side by side", "方案比较"),
     "keep.name": ("Name for the present choices", "为当前选择命名"),
     "keep.button": ("Keep", "保留"),

@@ -89,7 +89,7 @@ def candidates(
         from .. import admission
 
         check_output(output)
-        found = admission.candidates(case, cut=cut, weights=weights, method=method)
+        found = admission.candidates(case, cut=cut, weights=read_weights(weights), method=method)
         from .show_framework import show_candidates
 
         finish(found, show_candidates, found.case, as_json, output, lang)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,8 +19,8 @@ from .. import mcda, pictures, study
 from ..case import Case, load_case
 from ..case.tables import Factor, Measure, Resource, Track
 from ..comparison import compare
-from ..dimension_balance import balance
 from ..errors import CaseError, Infeasible, Problem, Stopped
+from ..framework import RANKING, drawings
 from ..frontiers import frontier
 from ..output import check_folder, write
 from ..pictures import Picture
@@ -28,7 +28,7 @@ from ..plan_comparison import compare_plans
 from ..rank_robustness import robustness
 from ..tell import answer, bottleneck
 from ..words import say as say_shared
-from .tables import Table, plan_tables, ranking_table, sources_table, steps, weights_table
+from .tables import Table, framework_table, plan_tables, ranking_table, sources_table, steps, weights_table
 from .words import say
 
 if TYPE_CHECKING:
@@ -36,12 +36,10 @@ if TYPE_CHECKING:
 
     from ..plans import Plan
 
-T = TypeVar("T")
+Drawn = tuple[str, Callable[[], Picture | None]]
 
 SAMPLES, SEED = 2000, 0
 """Weight vectors that the picture of ranks under unknown weights draws."""
-RANKING = ("weights", "method", "ticks", "random_index", "prioritisation", "aggregation", "missing", "normalisation")
-"""Options of a plan that a ranking takes too."""
 SCHEMES = ("ticks", "random_index", "prioritisation", "aggregation", "missing")
 """Those that a comparison of schemes takes."""
 
@@ -119,19 +117,20 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
                              gap=abs(c["gap"]))]  # fmt: skip
     made.left_out = [say_shared("undefined_ranking", lang, why=why) for why in plan.undefined]
     schemes = {name: options[name] for name in SCHEMES if options.get(name)}
-    drawn: list[tuple[str, Callable[[], Picture | None]]] = [
+    drawn: list[Drawn] = [
         ("diamond", lambda: pictures.diamond(plan, lang)),
         ("ranking", lambda: pictures.ranking(plan, lang)),
         ("flow", lambda: pictures.flow(plan, lang)),
-        ("dimensions", lambda: _dimensions(case, lang, options)),
         ("prices", lambda: pictures.prices(plan, lang)),
         ("frontier", lambda: pictures.frontier(frontier(case, **options), lang)),
         ("schemes", lambda: _ranks(case, plan.settings.method, lang, schemes)),
         ("money", lambda: _money(case, lang, options)),
         ("acceptability", lambda: _acceptability(case, plan.settings.method, lang, options)),
+        *drawings(case, lambda: plan, lang, **options).items(),
         ("rests", lambda: pictures.rests_on(plan, lang)),
     ]
     _draw(made, drawn, lang)
+    made.tables += framework_table(case, lang)
     return made
 
 
@@ -155,7 +154,9 @@ def _ranked(case: Case, lang: str, options: dict[str, Any]) -> Report:
     _draw(made, [
         ("schemes", lambda: _ranks(case, found.method, lang, schemes)),
         ("acceptability", lambda: _acceptability(case, found.method, lang, options)),
+        *drawings(case, None, lang, **options).items(),
     ], lang)  # fmt: skip
+    made.tables += framework_table(case, lang)
     return made
 
 
@@ -195,7 +196,7 @@ def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:
     return [*made, (told, say("bottleneck", lang, resource=resource.name(lang), unit=resource.unit_name(lang) or "1"))]
 
 
-def _draw(made: Report, drawn: list[tuple[str, Callable[[], Picture | None]]], lang: str) -> None:
+def _draw(made: Report, drawn: list[Drawn], lang: str) -> None:
     """Draw all that the case allows; say what it does not."""
     for name, draw in drawn:
         try:
@@ -222,12 +223,6 @@ def _money(case: Case, lang: str, options: dict[str, Any]) -> Picture:
     kept = {k: v for k, v in options.items() if k not in ("weights", "method", "stance") and v}
     method, stance = options.get("method"), options.get("stance")
     return pictures.money(compare_plans(case, None, method, stance, **kept), lang)
-
-
-def _dimensions(case: Case, lang: str, options: dict[str, Any]) -> Picture | None:
-    if not all(row.dimension for row in case.rows(Measure)):
-        return None
-    return pictures.dimensions(balance(case, **options), lang)
 
 
 def _acceptability(case: Case, method: str, lang: str, options: dict[str, Any]) -> Picture:

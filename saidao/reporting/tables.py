@@ -9,7 +9,8 @@ import numpy as np
 
 from .. import mcda
 from ..case import Case
-from ..case.tables import Factor, Measure, Resource, Source, Track, Type
+from ..case.tables import Factor, Measure, Named, Resource, Source, Track, Type
+from ..case_words import table_names
 from ..plans import Plan
 from ..words import say as say_shared
 from .captions import CAPTIONS_ZH
@@ -177,6 +178,23 @@ def steps(found: mcda.Ranking, case: Case, lang: str) -> list[Table]:
             continue
         made.append(table(title, head, rows))
     return made
+
+
+def framework_table(case: Case, lang: str) -> list[Table]:
+    """Tie every element of the case's framework to its section of the source paper; none where no table says it."""
+    titles = {name: title for title, name in table_names(lang).items()}
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, held in case.tables.items():
+        for row in held.rows:
+            section = (row.model_extra or {}).get("paper_section")
+            if section and isinstance(row, Named):
+                found.setdefault((name, str(section)), []).append(row.name(lang))
+    rows = [
+        [titles[name], section, len(names), say_shared("list", lang).join(names)]
+        for (name, section), names in found.items()
+    ]
+    columns = heads(lang, "table", "section", "!count", "elements")
+    return [table(say("t.framework", lang), columns, rows, say("t.framework_note", lang))] if rows else []
 
 
 def sources_table(case: Case, lang: str) -> Table:

@@ -56,6 +56,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "t.disagree": ("Where ranking and money part", "排名与资金不一致之处"),
     "t.views": ("Under each view", "各视角下的表现"),
     "t.sources": ("Sources, table by table", "各表来源"),
+    "t.framework": ("The paper's framework, element by element", "论文框架要素与章节对照"),
+    "t.framework_note": (
+        "Where each element stands in the source paper: 4.1.2 is section 4(1)2. What is a reading or an assumption of "
+        "ours is in the table of sources.",
+        "各要素在论文中的出处：4.1.2 即第四部分（一）之 2。属于解读或假设的内容见“数据来源”表。",
+    ),
     "t.schemes": ("Weights by scheme", "各方法的权重"),
     "h.measure": ("Measure", "措施"), "h.name": ("Name", "名称"), "h.where": ("Where", "地点"),
     "h.level": ("Level", "水平"), "h.closes": ("Closes", "弥合"), "h.period": ("Period", "期间"),
@@ -69,6 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "h.money": ("Share of money", "资金占比"), "h.why": ("Why", "原因"), "h.view": ("View", "视角"),
     "h.best": ("Its own best", "自身最优"), "h.of_best": ("Of the best", "占最优"), "h.table": ("Table", "表"),
     "h.row": ("Row", "行"), "h.column": ("Column", "列"), "h.source": ("Source", "来源"), "h.note": ("Note", "说明"),
+    "h.section": ("Section", "章节"), "h.count": ("Elements", "数目"), "h.elements": ("Which", "要素名称"),
     "h.setting": ("Setting", "设置"), "h.value": ("Value", "取值"), "h.scheme": ("Scheme", "方法"),
     "whole_city": ("Whole city", "全市"),
     "consistency": (

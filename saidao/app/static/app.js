@@ -144,6 +144,29 @@ function locking() {
   places();
 }
 
+// A picture that takes several plans is drawn when it is opened, and again after a change.
+async function draw(details) {
+  const box = details.querySelector("div");
+  const asked = (details.dataset.asked = String(Number(details.dataset.asked ?? 0) + 1));
+  details.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(details.dataset.load);
+    if (!response.ok) throw new Error(String(response.status));
+    const html = await response.text();
+    if (details.dataset.asked !== asked) return; // asked for again since
+    const open = [...box.querySelectorAll("details")].map((d) => d.open);
+    box.innerHTML = html; // rendered and escaped by the server
+    box.querySelectorAll("details").forEach((d, i) => (d.open = open[i] ?? d.open));
+  } catch {
+    if (details.dataset.asked === asked) box.textContent = desk.dataset.failed;
+  }
+  if (details.dataset.asked === asked) details.removeAttribute("aria-busy");
+}
+
+function redraw() {
+  for (const details of document.querySelectorAll("details.drawn[open]")) draw(details);
+}
+
 // A form or a link that leaves the page waits until the server has every change.
 function settled(then) {
   if (!running) return false;
@@ -161,6 +184,13 @@ if (desk) {
     queue([{ do: "keep", of: by("keep-name").value, to: "" }]);
     by("keep").focus();
   });
+  for (const details of document.querySelectorAll("details.drawn")) {
+    details.addEventListener("toggle", () => {
+      if (details.open && !running) draw(details); // else when it has settled
+    });
+  }
+  document.addEventListener("settled", redraw);
+  redraw(); // what the browser left open
   for (const link of document.querySelectorAll(".menu a")) {
     link.addEventListener("click", (event) => {
       if (settled(() => link.click())) event.preventDefault();

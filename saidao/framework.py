@@ -1,0 +1,60 @@
+"""The paper's framework as pictures: of a case, each that it has the data for; report and page show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from . import pictures
+from .admission import candidates
+from .both_readings import readable, readings
+from .case import Case
+from .case.tables import Candidate, Measure, PanelRow
+from .chain_coverage import Chains, untagged
+from .dimension_balance import balance
+from .pictures import Picture
+from .plans import Plan
+from .race_stages import Stages, stages
+from .tfp import productivity
+
+RANKING = ("weights", "method", "ticks", "random_index", "prioritisation", "aggregation", "missing", "normalisation")
+"""Options of a plan that a ranking takes too."""
+
+
+def drawings(
+    case: Case, plan: Callable[[], Plan] | None, lang: str, **options: Any
+) -> dict[str, Callable[[], Picture]]:
+    """Return what draws each picture, by name, in the paper's order backwards: from the plan to what it rests on.
+
+    Parameters
+    ----------
+    case : the case; *plan* returns its plan with these options, or raises why there is none. None: it only ranks.
+    **options : as for `saidao.plan`.
+    """
+    made: dict[str, tuple[bool, Callable[[], Picture]]] = {}
+    if plan is not None:
+        measures = case.rows(Measure)
+        staged, apart = (all(getattr(row, name) for row in measures) for name in ("stage", "dimension"))
+
+        @cache
+        def phased() -> Stages:
+            return stages(case, **options)
+
+        made = {
+            "gantt": (staged, lambda: pictures.gantt(phased(), lang)),
+            "diagnosis": (staged, lambda: pictures.diagnosis(phased(), lang)),
+            "dimensions": (apart, lambda: pictures.dimensions(balance(case, **options), lang)),
+            "coverage": (not untagged(case), lambda: pictures.coverage(Chains(plan()), lang)),
+            "readings": (readable(case), lambda: pictures.readings(readings(case, **_without_ticks(options)), lang)),
+        }
+    ranked = {name: options[name] for name in RANKING if options.get(name)}
+    made |= {
+        "candidates": (bool(case.rows(Candidate)), lambda: pictures.candidates(candidates(case, **ranked), lang)),
+        "productivity": (bool(case.rows(PanelRow)), lambda: pictures.productivity(productivity(case), lang)),
+    }
+    return {name: draw for name, (there, draw) in made.items() if there}
+
+
+def _without_ticks(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if name != "ticks"}
