@@ -11,10 +11,11 @@ import numpy as np
 from . import study
 from .case import Case, load_case
 from .case.checks import links_of
-from .case.tables import Factor, Link, Measure, Track
+from .case.tables import Factor, Kind, Link, Measure, Track
 from .contributions import applications, closed_by, within_reach
 from .errors import CaseError, Problem
 from .plans import Plan
+from .provenance import Sources, weakest
 from .result import Row, Told
 from .words import say
 
@@ -173,7 +174,19 @@ class Chains(Told):
             sentences.append(say("chains.beyond", lang, share=left, most=where, part=part))
         if rest:
             sentences.append(say("chains.unfunded", lang, gaps=len(rest), share=sum(r["gap"] for r in rest)))
-        return sentences
+        return [*sentences, say("chains.tagged", lang, kind=say(f"source.{self.source}", lang))]
+
+    @cached_property
+    def source(self) -> Kind:
+        """The weakest source of a tag."""
+        sources = Sources(self.case)
+        return weakest(
+            sources.kind(model.table, row.key_parts(), chain)
+            for model in (Measure, Factor, Track)
+            for row in self.case.rows(model)
+            for chain in self.order
+            if links_of(row, chain)
+        )
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao chains --json``."""
@@ -183,6 +196,7 @@ class Chains(Told):
             "imputed": self.case.imputed,
             "settings": self.plan.settings.to_dict(),
             "chains": self.order,
+            "source": self.source,
             "closed_share": self.plan.closed_share,
             **{name: getattr(self, name) for name in TABLES},
         }

@@ -180,6 +180,10 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "{track} ({stage}): {closed:.0%} of its gap closes.",
         "{track}（{stage}）：弥合其差距的 {closed:.0%}。",
     ),
+    "stages.assumed": (
+        "The years, the shares of the budgets and the limits of the stages are assumptions.",
+        "年份、各期预算比例与赛段上限均为假设。",
+    ),
     "stages.no_stage": ("no stage given", "未注明赛段"),
     "stages.other": ("other measures", "其他措施"),
     "title.stages": ("Stages of the race", "赛段"),
@@ -230,6 +234,10 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "{gaps} 处差距（占 {share:.0%}）有此类措施可及，但均未获支持。",
     ),
     "chains.gap": ("{track}: {factor}", "{track}的{factor}"),
+    "chains.tagged": (
+        "Where gaps and measures stand on the chains rests on: {kind}.",
+        "差距与措施在链条上的位置依据：{kind}。",
+    ),
     "chains.more": (" and others", "等"),
     "chains.no_gap": ("No track has a gap.", "各赛道均无差距。"),
     "title.chains": ("Coverage of the chains", "链条覆盖图"),

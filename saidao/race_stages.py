@@ -11,11 +11,12 @@ import numpy as np
 
 from . import study
 from .case import Case, load_case
-from .case.tables import Measure, Need, Resource, Stage, Track
+from .case.tables import Kind, Measure, Need, Phase, Resource, Stage, Track
 from .contributions import applications, closed_by, within_reach
 from .errors import CaseError, Problem
 from .phasing import limit_name, limited, phase
 from .plans import Plan
+from .provenance import Sources, weakest
 from .result import Row, Told
 from .words import say
 
@@ -36,11 +37,13 @@ class Stages(Told):
     plan : the phased plan; its `case` has the periods, dated budgets and limits of the stages.
     at_once : the plan of the case as it is, all budgets in one period; None where nothing was phased.
     resource : whose budget the limits of the stages are shares of.
+    source : the weakest source of a cell of the table `phases`; None where the case has none.
     """
 
     plan: Plan
     at_once: Plan | None
     resource: str
+    source: Kind | None = None
 
     @property
     def case(self) -> Case:
@@ -195,7 +198,11 @@ class Stages(Told):
         ]  # fmt: skip
 
     def text(self, lang: str = "en") -> list[str]:
-        """Sentences: what closes, who takes the money, which limit binds most, and what each track needs."""
+        """Sentences: what closes, who takes the money, which limit binds most, and where most is open."""
+        return [*self.plan_text(lang), *self.need_text(lang)]
+
+    def plan_text(self, lang: str = "en") -> list[str]:
+        """Sentences on the phased plan."""
         p = self.plan.solved.programme
         rows = {row["stage"]: row for row in self.stages}
         names = {s: row[f"name_{lang}"] for s, row in rows.items()}
@@ -220,8 +227,14 @@ class Stages(Told):
                     say("stages.binding", lang, stage=names[tight["stage"]], period=tight["period"], resource=resource,
                         worth=worth)
                 )  # fmt: skip
+        if self.source == "assumption":
+            sentences.append(say("stages.assumed", lang))
+        return sentences
+
+    def need_text(self, lang: str = "en") -> list[str]:
+        """Say at which track measures of its own stage leave most open; nothing where there is none."""
         worst = max((row for row in self.diagnosis if row["open"]), key=lambda row: float(row["open"]), default=None)
-        return sentences if worst is None else [*sentences, say("stages.worst", lang, told=self.told(worst, lang))]
+        return [] if worst is None else [say("stages.worst", lang, told=self.told(worst, lang))]
 
     def told(self, row: Row, lang: str) -> str:
         """Say what a track needs."""
@@ -250,6 +263,7 @@ class Stages(Told):
             "settings": self.plan.settings.to_dict(),
             "periods": list(self.periods),
             "resource": self.resource,
+            "source": self.source,
             "closed_share": self.closed_share,
             "closed_at_once": None if self.at_once is None else self.at_once.closed_share,
             "certificate": self.plan.certificate,
@@ -321,4 +335,7 @@ def stages(
         raise CaseError([Problem("needs_stage", case.tables["measures"].file, None, "stage")])
     phased = phase(case, periods, chosen or None)
     plan = study.plan(phased, **options)
-    return Stages(plan, None if phased is case else study.plan(case, **options), chosen)
+    sources = Sources(case)
+    kinds = [sources.kind("phases", (row.period,), column) for row in case.rows(Phase) for column in ("budget", "")]
+    at_once = None if phased is case else study.plan(case, **options)
+    return Stages(plan, at_once, chosen, weakest(kinds) if kinds else None)

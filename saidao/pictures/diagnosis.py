@@ -43,7 +43,7 @@ def diagnosis(found: Stages, lang: str = "en") -> Picture:
                     box(x + 0.5, top + ROW * i + 0.5, across - 1, ROW - 1, "none", stroke=ORANGE, stroke_width=1.5)
                 )
     title = say("diagnosis.title", lang)
-    caption = say("diagnosis.caption", lang, told=found.text(lang)[-1] if own else "")
+    caption = (" " if lang == "en" else "").join([*found.need_text(lang), say("diagnosis.caption", lang)])
     told = (say("track", lang), say("gantt.stage", lang), say("diagnosis.closed", lang), *columns)
     table = tuple(
         (tracks[row["track"]], stages.get(row["stage"], "-"), f"{row['closed']:.0%}",

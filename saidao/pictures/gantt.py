@@ -73,7 +73,7 @@ def gantt(found: Stages, lang: str = "en") -> Picture:
         y += 4
     grid = [line(left + CELL * q, 24, left + CELL * q, y, LINE) for q in range(len(periods) + 1)]
     title = say("gantt.title", lang)
-    caption = (" " if lang == "en" else "").join([*found.text(lang)[:2], say("gantt.caption", lang)])
+    caption = (" " if lang == "en" else "").join([*found.plan_text(lang), say("gantt.caption", lang)])
     head = (say("measure", lang), say("gantt.stage", lang), *periods, say("gantt.acts", lang))
     by_id = {row["stage"]: row[f"name_{lang}"] for row in stages}
     table = tuple(

@@ -128,9 +128,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "gantt.acts": ("Acts from", "见效"),
     "diagnosis.title": ("What each track needs, by stage of the race", "各赛道分赛段诊断"),
     "diagnosis.caption": (
-        "{told} Each cell: the share of the track's gap that measures serving the need could still close beyond the "
+        "Each cell: the share of the track's gap that measures serving the need could still close beyond the "
         "plan; framed: the track's own stage.",
-        "{told}每格为服务于该需求的措施在方案之外仍可弥合的差距占比；框线为该赛道所处赛段。",
+        "每格为服务于该需求的措施在方案之外仍可弥合的差距占比；框线为该赛道所处赛段。",
     ),
     "diagnosis.closed": ("Closed", "弥合"),
     # --- chains ------------------------------------------------------------------------------------------------------
