@@ -6,7 +6,7 @@ table `indicators`: a candidate is admitted if it is credibly at least as good a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -34,13 +34,14 @@ class Candidates(Told):
     """The result of `saidao.candidates`.
 
     `sorting` holds the credibilities, the steps of ELECTRE TRI; `ranked_by` the options of the ranking that shows what
-    admission does.
+    admission does; `also` who is admitted whatever the sorting says.
     """
 
     case: Case
     settings: dict[str, Any]
     sorting: mcda.Ranking
     ranked_by: Mapping[str, Any]
+    also: tuple[str, ...] = ()
 
     @cached_property
     def listed(self) -> list[Row]:
@@ -71,8 +72,8 @@ class Candidates(Told):
 
     @property
     def admitted(self) -> list[str]:
-        """Candidates that are sorted into `admit`."""
-        return [row["candidate"] for row in self.listed if row["category"] == "admit"]
+        """Candidates that are sorted into `admit`, and those that are admitted all the same."""
+        return [row["candidate"] for row in self.listed if row["category"] == "admit" or row["candidate"] in self.also]
 
     @cached_property
     def ranking(self) -> list[Row]:
@@ -108,6 +109,8 @@ class Candidates(Told):
             sentences.append(
                 say("candidates.short", lang, short=short) if short else say("candidates.none_short", lang)
             )
+            if row["candidate"] in self.also and row["category"] != "admit":
+                sentences.append(say("candidates.also", lang, name=names[row["candidate"]]))
             if row["assumed"]:
                 told = join(indicators[k] for k in row["assumed"])
                 sentences.append(say("candidates.assumed", lang, indicators=told))
@@ -143,13 +146,14 @@ class Candidates(Told):
         return pd.DataFrame(self.rows() if table == "candidates" else self.ranking)
 
 
-def candidates(case: Case | str | Path, *, cut: float = 0.75, **options: Any) -> Candidates:
+def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str] = (), **options: Any) -> Candidates:
     """Sort the candidate tracks of a case into admit, watch and reject, with the reason.
 
     Parameters
     ----------
     case : a `Case`, the name of a shipped one, a folder or a workbook, with the tables `candidates` and `indicators`.
     cut : credibility from which a candidate counts as at least as good as a profile, above 0.5, to 1.
+    also : candidates that are admitted whatever the sorting says, to see what that does.
     **options : of the ranking that shows what admission does, as for `saidao.rank`.
 
     Raises
@@ -163,7 +167,8 @@ def candidates(case: Case | str | Path, *, cut: float = 0.75, **options: Any) ->
     indicators, found = case.rows(Indicator), case.rows(Candidate)
     if not indicators or not found:
         raise CaseError([Problem("needs_candidates", "candidates.csv" if indicators else "indicators.csv")])
-    chosen = study.settings(case, **options)
+    chosen, named = study.settings(case, **options), tuple(also)
+    admit(case, named)  # whether they can be
     matrix = np.array([[float((row.model_extra or {})[k.indicator]) for k in indicators] for row in found])
 
     def thresholds(name: str) -> list[float | None]:
@@ -179,11 +184,19 @@ def candidates(case: Case | str | Path, *, cut: float = 0.75, **options: Any) ->
         )  # fmt: skip
     except mcda.InputError as error:
         raise study.told(error) from None
-    return Candidates(case, {"weights": chosen.weights, "method": chosen.method, "cut": cut}, sorting, options)
+    return Candidates(
+        case,
+        {"weights": chosen.weights, "method": chosen.method, "cut": cut, "also": list(named)},
+        sorting,
+        options,
+        named,
+    )
 
 
-def admit(case: Case | str | Path, names: list[str] | str) -> Case:
+def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:
     """Return the case with candidates among its tracks: ranked, and served by every measure for all or for their type.
+
+    Columns that both tables have are taken over, such as its stage of the race.
 
     Raises
     ------
@@ -208,7 +221,13 @@ def admit(case: Case | str | Path, names: list[str] | str) -> Case:
     if problems:
         raise CaseError(problems)
     new = [known[name] for name in wanted]
-    tracks = [Track(track=row.candidate, name_en=row.name_en, name_zh=row.name_zh, type=row.type) for row in new]
+    shared = set(case.tables["tracks"].header) - {"track"}
+    tracks = [
+        Track.model_validate(
+            {"track": row.candidate, **{k: v for k, v in row.model_dump(exclude_unset=True).items() if k in shared}}
+        )
+        for row in new
+    ]
     scores = [
         Score.model_validate({"track": row.candidate, **{f: (row.model_extra or {})[f] for f in case.factor_ids}})
         for row in new

@@ -43,6 +43,7 @@ def drawings(
 
         made = {
             "gantt": (staged, lambda: pictures.gantt(phased(), lang)),
+            "progress": (staged, lambda: pictures.progress(phased(), lang)),
             "diagnosis": (staged, lambda: pictures.diagnosis(phased(), lang)),
             "dimensions": (apart, lambda: pictures.dimensions(balance(case, **options), lang)),
             "coverage": (not untagged(case), lambda: pictures.coverage(Chains(plan()), lang)),

@@ -223,7 +223,7 @@ INDICATORS: Rows = [
 CANDIDATES: Rows = [
     {
         "candidate": "service_robots", "name_en": "Service robots", "name_zh": "智能服务机器人",
-        "type": "terminal_pull", "paper_section": "1.1",
+        "type": "terminal_pull", "stage": "preliminary", "industry_chain": "midstream", "paper_section": "1.1",
         "firm_growth": "0.789", "firms": "106000", "rounds": "220", "large_rounds": "0.2136", "products": "10",
         "direction_fit": "0.8", "productivity": "1.1", "market": "150", "synergy": "5",
         "factor_conditions": "0", "demand_conditions": "1", "industrial_synergy": "1", "market_competition": "1",

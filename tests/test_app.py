@@ -263,7 +263,7 @@ def test_a_case_that_can_only_be_ranked(small: Path) -> None:
         assert "wsm" in str(told(page, ("method", "", "wsm"))["values"]["method"])
 
 
-FRAMEWORK = ("gantt", "diagnosis", "dimensions", "coverage", "readings", "candidates", "productivity")
+FRAMEWORK = ("gantt", "progress", "diagnosis", "dimensions", "coverage", "readings", "candidates", "productivity")
 
 
 def test_the_paper_s_framework_is_drawn_from_the_present_choices(page: Any) -> None:
@@ -271,6 +271,7 @@ def test_the_paper_s_framework_is_drawn_from_the_present_choices(page: Any) -> N
     options: dict[str, Any] = {"budgets": {"funds": 1800.0}, "forbid": ["M09"]}
     said = {
         "gantt": saidao.stages("shanghai", **options).text()[0],
+        "progress": "rises most",
         "diagnosis": saidao.stages("shanghai", **options).text()[-1],
         "dimensions": saidao.balance("shanghai", **options).text()[0],
         "coverage": saidao.chains("shanghai", **options).text()[0],

@@ -322,7 +322,7 @@ def test_the_page_fits_its_window_and_can_be_read(page: Any, lang: str, width: i
     page.set_viewport_size({"width": width, "height": 800})
     for summary in page.locator("details.drawn > summary").all():
         summary.click()
-    assert page.locator("details.drawn").count() == 7
+    assert page.locator("details.drawn").count() == 8
     for drawn in page.locator("details.drawn").all():
         page.wait_for_selector(f"#{drawn.get_attribute('id')} svg")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

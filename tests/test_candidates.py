@@ -109,3 +109,21 @@ def test_what_is_missing_is_told(tmp_path: Path) -> None:
     (folder / "indicators.csv").unlink()
     with pytest.raises(saidao.CaseError, match="to sort candidates"):
         saidao.candidates(folder)
+
+
+def test_a_candidate_is_admitted_all_the_same_to_see_what_that_does(tmp_path: Path) -> None:
+    found = saidao.candidates("shanghai", also=["service_robots"])
+    assert found.listed[0]["category"] == "watch"
+    assert found.admitted == ["service_robots"]
+    after = saidao.rank(saidao.admit("shanghai", "service_robots"))
+    assert {row["track"]: row["rank_with"] for row in found.ranking} == after.ranks.to_dict()
+    assert "as asked" in " ".join(found.text())
+    assert saidao.candidates("shanghai").ranking == []
+    book = tmp_path / "with.xlsx"
+    assert run("--admit", "service_robots", "--write", str(book)).exit_code == 0
+    plan = saidao.plan(book)
+    assert "service_robots" in plan.decision.tracks
+    assert any(c["track"] == "service_robots" for row in plan.allocation for c in row["closes"])
+    row = saidao.stages(book).diagnosis[-1]
+    assert (row["track"], row["stage"]) == ("service_robots", "preliminary")
+    assert run("--admit", "robots").exit_code == 2

@@ -71,6 +71,10 @@ def productivity(
 def candidates(
     case: CaseArgument = "shanghai",
     cut: Annotated[float, typer.Option("--cut", help="Credibility from which a profile counts as reached.")] = 0.75,
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--admit", metavar="CANDIDATE", help="Admit it whatever the sorting says, to see what that does."),
+    ] = None,
     admitted: Annotated[
         Path | None,
         typer.Option("--write", metavar="FILE", help="Write the case with those admitted: a workbook, .zip or folder."),
@@ -89,7 +93,7 @@ def candidates(
         from .. import admission
 
         check_output(output)
-        found = admission.candidates(case, cut=cut, weights=read_weights(weights), method=method)
+        found = admission.candidates(case, cut=cut, also=also or (), weights=read_weights(weights), method=method)
         from .show_framework import show_candidates
 
         finish(found, show_candidates, found.case, as_json, output, lang)

@@ -12,6 +12,7 @@ from .frontier import frontier
 from .gantt import gantt
 from .prices import prices
 from .productivity import productivity
+from .progress import progress
 from .ranking import ranking
 from .readings import readings
 from .rests_on import rests_on
@@ -32,6 +33,7 @@ __all__ = [
     "money",
     "prices",
     "productivity",
+    "progress",
     "ranking",
     "ranks",
     "readings",

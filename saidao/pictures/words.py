@@ -126,6 +126,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "gantt.stage": ("Stage", "赛段"),
     "gantt.acts": ("Acts from", "见效"),
+    "progress.title": ("How far each track gets", "各赛道的推进"),
+    "progress.caption": (
+        "The level of a track over its factors, by their weights, today and at the end of each period; 1: every "
+        "target is reached. {track} rises most, from {start:.2f} to {end:.2f}.",
+        "各赛道按要素权重加总的水平（当前与各期末），1 为全部达标。{track}提升最多，由 {start:.2f} 至 {end:.2f}。",
+    ),
+    "progress.today": ("Today", "当前"),
     "diagnosis.title": ("What each track needs, by stage of the race", "各赛道分赛段诊断"),
     "diagnosis.caption": (
         "Each cell: the share of the track's gap that measures serving the need could still close beyond the "

@@ -1,0 +1,33 @@
+"""How far each track is today and after every period: the level that it reaches over its factors."""
+
+from __future__ import annotations
+
+from ..case.tables import Track
+from ..race_stages import Stages
+from .drawing import Picture, canvas, shade
+from .grid import grid
+from .words import say
+
+CELL = 92
+
+
+def progress(found: Stages, lang: str = "en") -> Picture:
+    """Draw tracks x (today, periods); 1 is every target reached. Beside each name stands the track's stage."""
+    tracks = found.case.names(Track, lang)
+    stages = {row["stage"]: row[f"name_{lang}"] for row in found.stages}
+    at = {row["track"]: stages.get(row["stage"]) for row in found.diagnosis}
+    rows, keys = found.progress, ["today", *found.periods]
+    names = [tracks[row["track"]] + (f" ({at[row['track']]})" if at[row["track"]] else "") for row in rows]
+    columns = [say("progress.today", lang), *found.periods]
+
+    def shown(i: int, j: int) -> tuple[str, str]:
+        level = float(rows[i][keys[j]])
+        return f"{level:.2f}", shade(level)
+
+    marks, wide, high = grid(names, columns, shown, CELL)
+    risen = max(rows, key=lambda row: float(row[keys[-1]] - row["today"]))
+    title = say("progress.title", lang)
+    caption = say("progress.caption", lang, track=tracks[risen["track"]], start=risen["today"], end=risen[keys[-1]])
+    table = tuple((name, *(f"{row[key]:.3f}" for key in keys)) for name, row in zip(names, rows, strict=True))
+    drawn = canvas(wide, high, title, caption, marks)
+    return Picture("progress", title, caption, drawn, (say("track", lang), *columns), table)
