@@ -75,6 +75,25 @@ def test_every_number_of_a_new_case_is_an_assumption(tmp_path: Path) -> None:
                 assert sources.line(model.table, (), "") is not None, model.table
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".zip", ""])
+def test_a_new_case_with_the_framework_answers_every_question_about_it(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"city{suffix}"
+    assert typed("new", path, "--framework", "--yes").exit_code == 0
+    case = saidao.load_case(path)
+    assert not case.warnings
+    assert saidao.stages(case).periods == ("2024", "2025", "2026")
+    assert {row["stage"] for row in saidao.stages(case).schedule} <= {"audition", "preliminary", "final"}
+    assert saidao.chains(case).gaps
+    assert saidao.candidates(case).listed[0]["category"] == "watch"
+    assert len(saidao.productivity(case).means) == 3
+    assert len(saidao.balance(case).dimensions) == 2
+    numbers = Sources(case)
+    assert numbers.kind("phases", ("2024",), "budget") == "assumption"
+    assert numbers.kind("stages", ("audition",), "lag") == "assumption"
+    assert numbers.kind("stages", ("audition",), "need_zh") == "paper"
+    assert typed("new", path, "--framework", "--like", "shanghai", "--force").exit_code == 2
+
+
 def test_a_copy_has_the_numbers_of_its_case() -> None:
     case, original = new_case("Elsewhere", like="shanghai"), saidao.load_case("shanghai")
     assert case.title("zh") == "Elsewhere"

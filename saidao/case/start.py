@@ -12,8 +12,8 @@ from ..errors import CaseError, Problem
 from .case import Case
 from .grids import Files
 from .read import load_case, read_tables
-from .tables import Factor, Resource, Settings
-from .write import Cell, to_csv, to_toml
+from .tables import Factor, Indicator, Link, Resource, Settings, Stage
+from .write import Cell, table_rows, to_csv, to_toml
 
 MEASURES = (
     # id, names, scope, and the factors that it works on: every n-th from the k-th
@@ -21,6 +21,15 @@ MEASURES = (
     ("pilots", "Example: pilot sites", "示例：应用试点", "track", 1),
     ("training", "Example: training programme", "示例：人才培训计划", "city", 2),
 )
+FRAMEWORK = ("dimension", "stage", "need", "innovation_chain", "industry_chain")
+"""What the framework of the paper tags a measure with."""
+TAGS = {
+    "grants": ("innovation", "audition", "research", "technology", "upstream;midstream"),
+    "pilots": ("ecosystem", "preliminary", "", "market", "downstream"),
+    "training": ("ecosystem", "final", "people", "technology;product", ""),
+}
+EXAMPLE = "example, to be replaced / 示例，请替换"
+FROM_PAPER = ("dimensions", "stages", "needs", "chains")
 
 
 def new_case(
@@ -29,6 +38,7 @@ def new_case(
     factors: Sequence[str] = (),
     resources: Sequence[str] = (),
     like: str | Path | Case | None = None,
+    framework: bool = False,
 ) -> Case:
     """Return a case to start from.
 
@@ -38,6 +48,8 @@ def new_case(
     tracks, factors, resources : names, in any language; one of small letters, digits and ``_`` is the id as well. Three
         examples, the six factors of the diamond model, and funds and talent, if left out.
     like : a case to copy instead, with all its numbers.
+    framework : add what the paper's framework needs: dimensions, stages of the race and phases, chains, indicators, and
+        an example of a candidate track and of a panel.
 
     Raises
     ------
@@ -62,7 +74,12 @@ def new_case(
     ]
     if problems:
         raise CaseError(problems)
-    return _filled(name, named["track"], named["factor"], named["resource"])
+    tables = _tables(named["track"], named["factor"], named["resource"])
+    if framework:
+        _add_framework(tables, example)
+    files = {f"{table}.csv": to_csv(rows).encode() for table, rows in tables.items() if len(rows) > 1}
+    files["case.toml"] = to_toml({**_names(name), "weights": "direct", "method": "topsis"}).encode()
+    return read_tables(Files(name, {path: partial(bytes, data) for path, data in files.items()}))
 
 
 def _copied(case: Case, name: str) -> Case:
@@ -92,12 +109,15 @@ def _named(kind: str, text: str, number: int) -> list[Cell]:
     return [key, text, text]
 
 
-def _filled(name: str, tracks: list[list[Cell]], factors: list[list[Cell]], resources: list[list[Cell]]) -> Case:
-    """Return a case of these with example scores from 2 to 8 of 10, measures, costs and effects."""
+Tables = dict[str, list[list[Cell]]]
+
+
+def _tables(tracks: list[list[Cell]], factors: list[list[Cell]], resources: list[list[Cell]]) -> Tables:
+    """Return the tables of a case of these: example scores from 2 to 8 of 10, measures, costs and effects."""
     ids = [row[0] for row in factors]
     works = {m: [f for n, f in enumerate(ids) if n % len(MEASURES) == first % len(ids)] for m, *_, first in MEASURES}
     noted = ("scores", "factors", "resources", "measures", "costs", "effects", "judgements")
-    tables: dict[str, list[list[Cell]]] = {
+    return {
         "tracks": [["track", "name_en", "name_zh"], *tracks],
         "factors": [
             ["factor", "name_en", "name_zh", "direction", "worst", "target", "weight"],
@@ -126,9 +146,42 @@ def _filled(name: str, tracks: list[list[Cell]], factors: list[list[Cell]], reso
         "judgements/example": [["factor", *ids], *([one, *(1 for _ in ids)] for one in ids)],
         "sources": [
             ["table", "row", "column", "kind", "note"],
-            *([table, "", "", "assumption", "example, to be replaced / 示例，请替换"] for table in noted),
+            *([table, "", "", "assumption", EXAMPLE] for table in noted),
         ],
     }
-    files = {f"{table}.csv": to_csv(rows).encode() for table, rows in tables.items() if len(rows) > 1}
-    files["case.toml"] = to_toml({**_names(name), "weights": "direct", "method": "topsis"}).encode()
-    return read_tables(Files(name, {path: partial(bytes, data) for path, data in files.items()}))
+
+
+def _add_framework(tables: Tables, example: Case) -> None:
+    """Add the tables of the paper's framework, and tag tracks, factors and measures for them."""
+    for name in (*FROM_PAPER, "phases", "indicators"):
+        tables[name] = table_rows(example.tables[name])
+    links = [row.link for row in example.rows(Link)]
+    making, industry = links[:3], links[3:]
+    stages = [row.stage for row in example.rows(Stage)]
+    _columns(tables["tracks"], ("stage", "industry_chain"),
+             [(stages[n % 3], industry[n % 3]) for n in range(len(tables["tracks"]) - 1)])  # fmt: skip
+    _columns(tables["factors"], ("innovation_chain",),
+             [(making[n % 3],) for n in range(len(tables["factors"]) - 1)])  # fmt: skip
+    _columns(tables["measures"], FRAMEWORK, [TAGS[str(row[0])] for row in tables["measures"][1:]])
+    ids, factors = [row[0] for row in tables["tracks"][1:]], [row[0] for row in tables["factors"][1:]]
+    lines = {row.indicator: row.watch for row in example.rows(Indicator)}
+    tables["candidates"] = [
+        ["candidate", "name_en", "name_zh", *lines, *factors],
+        ["candidate_x", "Example candidate", "示例候选赛道", *lines.values(), *(5 for _ in factors)],
+    ]
+    tables["panel"] = [
+        ["track", "period", "output", "capital", "labour", "capital_share"],
+        *([track, str(2021 + year), round(100 * (1.06 + 0.01 * (n % 3)) ** year, 2), round(250 * 1.05**year, 2),
+           round(20 * 1.01**year, 3), 0.45] for n, track in enumerate(ids) for year in range(3)),
+    ]  # fmt: skip
+    tables["sources"] += [
+        *([name, "", "", "paper", "Ye Donghui / 叶东晖 (2023)"] for name in FROM_PAPER),
+        ["stages", "", "lag", "assumption", EXAMPLE],
+        *([name, "", "", "assumption", EXAMPLE] for name in ("tracks", "phases", "indicators", "candidates", "panel")),
+    ]
+
+
+def _columns(table: list[list[Cell]], names: Sequence[str], values: Sequence[Sequence[Cell]]) -> None:
+    """Add columns to a table with its headings."""
+    for row, more in zip(table, (names, *values), strict=True):
+        row.extend(more)

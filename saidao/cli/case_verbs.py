@@ -33,6 +33,9 @@ def new(
     factors: Annotated[str | None, typer.Option(help="Names of the factors (the six of the diamond model).")] = None,
     resources: Annotated[str | None, typer.Option(help="Names of the scarce resources (funds and talent).")] = None,
     like: Annotated[str | None, typer.Option(metavar="CASE", help="Copy this case instead, with its numbers.")] = None,
+    framework: Annotated[
+        bool, typer.Option("--framework", help="Add the paper's dimensions, stages, chains, candidates and a panel.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take the example for what is left out.")] = False,
     force: ForceOption = False,
     lang: LangOption = "en",
@@ -51,11 +54,13 @@ def new(
         given = {"name": name, "tracks": tracks, "factors": factors, "resources": resources}
         if like is not None and (idle := [key for key in ("tracks", "factors", "resources") if given[key]]):
             raise CaseError([Problem("not_with_like", f"--{idle[0]}", found=f"--{idle[0]}")])
+        if like is not None and framework:
+            raise CaseError([Problem("not_with_like", "--framework", found="--framework")])
         for key, text in given.items():
             if asking and text is None and (key == "name" or like is None):
                 given[key] = typer.prompt(say(f"new.{key}", lang), default="", show_default=False, err=True)
         lists = {key: _listed(given[key] or "") for key in ("tracks", "factors", "resources")}
-        case = new_case(given["name"] or path.stem, **lists, like=like)
+        case = new_case(given["name"] or path.stem, **lists, like=like, framework=framework)
         save_case(case, path, overwrite=force)
         print(say("written", lang, path=path))
         _holds(case, lang)
