@@ -601,6 +601,19 @@ def test_the_edited_case_comes_back_the_same(page: Any, tmp_path: Path) -> None:
     assert plan.resources[0]["budget"] == 1700.0
 
 
+def test_locks_and_bans_come_back_with_the_case(page: Any, tmp_path: Path) -> None:
+    told(page, ("lock", "E03", "0.5"), ("forbid", "M09@quantum", ""), ("budget", "funds", "2000"))
+    (tmp_path / "edited.xlsx").write_bytes(page.get("/case.xlsx").content)
+    plan = saidao.plan(tmp_path / "edited.xlsx")
+    wanted = saidao.plan("shanghai", lock={"E03": 0.5}, forbid=["M09@quantum"], budgets={"funds": 2000.0})
+    assert plan.closed_share == pytest.approx(wanted.closed_share)
+    upload(page, (tmp_path / "edited.xlsx").read_bytes(), "edited.xlsx")
+    assert "E03" in text(page.get("/").text)
+    answer = told(page, ("free", "E03", ""), ("free", "M09@quantum", ""))
+    freed = saidao.plan("shanghai", budgets={"funds": 2000.0})
+    assert closed(answer) == f"{freed.closed_share:.1%}"
+
+
 def test_the_result_is_a_workbook_with_the_plans_numbers(page: Any) -> None:
     told(page, ("budget", "funds", "1800"))
     plan = saidao.plan("shanghai", budgets={"funds": 1800.0})
@@ -618,7 +631,7 @@ def test_the_report_is_of_the_choices_and_asks_nothing_of_the_network(page: Any,
     response = page.get("/report.html")
     assert "attachment" in response.headers["content-disposition"]
     assert closed(answer) in text(response.text)
-    assert "--forbid I01" in text(response.text)
+    assert 'forbid ["I01"]' in text(response.text)
     assert set(re.findall(r"(?:https?:)?//[a-z0-9][^\"\s<]*", response.text)) <= {NAMESPACE}
 
 

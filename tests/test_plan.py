@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -398,3 +399,21 @@ def test_a_track_without_measures_and_a_measure_without_effect_have_their_answer
     (answer,) = saidao.explain(small, "m3").answers
     assert answer["flip"]["cost_cut"] is answer["flip"]["effect_rise"] is None
     assert "no_effect" in {problem.code for problem in saidao.load_case(small).warnings}
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".zip", ""])
+def test_a_case_holds_locks_and_bans_as_defaults_of_a_run(suffix: str, tmp_path: Path, run: Run) -> None:
+    case = saidao.load_case("shanghai")
+    texts = {"lock": ("E03=0.5", "M09=1.0@quantum", "M09=0.25@hydrogen"), "forbid": ("M08", "I01@biotech")}
+    held = replace(case, settings=case.settings.model_copy(update=texts))
+    path = saidao.save_case(held, tmp_path / f"held{suffix}")
+    options: dict[str, Any] = {
+        "lock": {"E03": 0.5, "M09@quantum": 1.0, "M09@hydrogen": 0.25}, "forbid": ["M08", "I01@biotech"],
+    }  # fmt: skip
+    wanted = saidao.plan("shanghai", **options)
+    assert saidao.plan(path).to_dict()["allocation"] == wanted.to_dict()["allocation"]
+    assert saidao.plan(path, lock={}, forbid=[]).closed_share == pytest.approx(saidao.plan("shanghai").closed_share)
+    done = run("plan", "--json", *(w for t in texts["lock"] for w in ("--lock", t)),
+                 *(w for t in texts["forbid"] for w in ("--forbid", t)))  # fmt: skip
+    assert json.loads(done.out)["settings"]["lock"] == options["lock"], "two places of one measure"
+    assert json.loads(done.out)["objective"]["closed_share"] == pytest.approx(wanted.closed_share)

@@ -228,6 +228,22 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         },
         ("unknown_id", "measures.csv", 2, "dimension", "space"),
     ),
+    "a lock that says no level": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct"\nlock = ["m1"]'),
+        ("option_pair", "case.toml", 1, "lock", "m1"),
+    ),
+    "a lock above the largest level": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct"\nlock = ["m1=3@a"]'),
+        ("lock_level", "case.toml", 1, "lock", "2"),
+    ),
+    "a ban on an unknown place": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct"\nforbid = ["m2", "m1@d"]'),
+        ("unknown_id", "case.toml", 1, "forbid", "tracks"),
+    ),
+    "a ban on an unknown measure": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct"\nforbid = "m2; m9"'),
+        ("unknown_id", "case.toml", 1, "forbid", "m1"),
+    ),
     "an unknown stage": (
         {"stages": "stage,name_en\ns1,First\ns2,Second\n", "needs": "need,stage\nspeed,s3\n"},
         ("unknown_id", "needs.csv", 2, "stage", "stages"),

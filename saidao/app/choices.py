@@ -68,7 +68,7 @@ class Choices:
         return _sourced(changed(case, changes), [("judgements", "", "", "judgement")]) if changes else case
 
     def edited(self, case: Case) -> Case:
-        """Return the case with every choice that a case can hold: judgements, budgets and the defaults of a run."""
+        """Return the case with every choice in it: judgements, budgets and the defaults of a run."""
         sources: list[tuple[str, str, str, Kind]] = [
             ("resources", name, "budget", "assumption") for name, _ in self.budgets
         ]
@@ -76,6 +76,7 @@ class Choices:
             Change("case", "", name, f"={value}")
             for name, value in (
                 ("weights", self.weights), ("method", self.method), ("stance", self.stance), ("objective", self.goal),
+                ("lock", ";".join(map(_lock_text, self.lock))), ("forbid", ";".join(self.forbid)),
             )
         ]  # fmt: skip
         for name, amount in self.budgets:
@@ -103,6 +104,12 @@ class Choices:
         )  # fmt: skip
 
 
+def _lock_text(named: tuple[str, float]) -> str:
+    name, level = named
+    measure, at, target = name.partition("@")
+    return f"{measure}={level!r}{at}{target}"
+
+
 def _sourced(case: Case, cells: Iterable[tuple[str, str, str, Kind]]) -> Case:
     """Return the case with what was edited marked so: no firmer than *kind*, whatever it was before."""
     table, found = case.tables["sources"], Sources(case)
@@ -123,7 +130,10 @@ def chosen_by(case: Case) -> Choices:
     """Return what a case itself chooses."""
     default = settings(case)
     name, _, share = default.objective.partition("=")
-    return Choices(default.weights, default.method, default.stance, name, float(share or 0.5))
+    return Choices(
+        default.weights, default.method, default.stance, name, float(share or 0.5),
+        lock=tuple(sorted(default.lock.items())), forbid=tuple(sorted(default.forbid)),
+    )  # fmt: skip
 
 
 # --- one change ------------------------------------------------------------------------------------------------------

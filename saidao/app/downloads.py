@@ -77,10 +77,9 @@ def report(desk: Desk, lang: str) -> File:
     """
     from ..reporting import render
 
-    choices = desk.choices
-    edited = choices.edited(desk.case)
+    edited = desk.choices.edited(desk.case)
     edited = replace(edited, path=Path(_case_name(edited, lang)))
-    text = render(edited, lang, lock=dict(choices.lock), forbid=choices.forbid)
+    text = render(edited, lang)
     return File(f"{_stem(edited, lang, 'report')}.html", "text/html; charset=utf-8", text.encode())
 
 

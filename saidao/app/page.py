@@ -434,9 +434,8 @@ class Page:
 
     @cached_property
     def _drawings(self) -> dict[str, Callable[[], Picture]]:
-        c = self.choices
         planned = self._planned if self.desk.plannable else None
-        return drawings(c.edited(self.case), planned, self.lang, lock=dict(c.lock), forbid=c.forbid)
+        return drawings(self.choices.edited(self.case), planned, self.lang)
 
     def _planned(self) -> Plan:
         """Return the plan, or raise why there is none."""

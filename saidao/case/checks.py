@@ -40,6 +40,7 @@ from .tables import (
     Stage,
     Track,
     Type,
+    lock,
 )
 
 Found = Iterator[Problem]
@@ -120,6 +121,28 @@ def settings_names(case: Case) -> Found:
         found = getattr(case.settings, key)
         if (found not in names or "=" in found) and not (key == "objective" and reaches(found)):
             yield _unknown("case.toml", 1, key, found, names, "case.toml")
+
+
+def locks(case: Case) -> Found:
+    """Yield locks and bans in the settings that cannot be read, name nothing or set a level above the largest."""
+    places = {"track": case.track_ids, "type": tuple(dict.fromkeys(case.type_of.values())), "city": ()}
+    measures = {row.measure: row for row in case.rows(Measure)}
+    named: list[tuple[str, str, float | None]] = [("forbid", text, None) for text in case.settings.forbid]
+    for text in case.settings.lock:
+        read = lock(text)
+        if read is None:
+            yield Problem("option_pair", "case.toml", 1, "lock", text)
+        else:
+            named.append(("lock", *read))
+    for column, name, level in named:
+        measure, at, target = name.partition("@")
+        row = measures.get(measure)
+        if row is None:
+            yield _unknown("case.toml", 1, column, measure, _ids(case, Measure), "measures")
+        elif at and target not in places[row.scope]:
+            yield _unknown("case.toml", 1, column, target, places[row.scope], "tracks")
+        elif level is not None and level > row.max_level:
+            yield Problem("lock_level", "case.toml", 1, column, name, {"most": row.max_level})
 
 
 def reaches(objective: str) -> bool:
@@ -507,6 +530,7 @@ def idle_measures(case: Case) -> Found:
 
 CHECKS: tuple[Check, ...] = (
     Check("settings name things that exist", settings_names),
+    Check("locks and bans name measures and places, and levels that can be", locks),
     Check("tables that are needed hold rows", rows_exist),
     Check("no two rows share a key", unique_keys),
     Check("types of tracks are known", types_known),

@@ -22,7 +22,7 @@ from ..errors import CaseError, Problem
 from .archives import repacked
 from .cells import number, number_text, tidy
 from .grids import Grid, grid
-from .tables import BY_NAME, Settings, numeric
+from .tables import BY_NAME, LISTS, Settings, numeric
 
 MOST_CELLS = 2_000_000
 """Cells of a sheet, blank ones in between included."""
@@ -220,16 +220,16 @@ def _text(value: Any) -> str:
 def setting(key: str, text: str) -> Any:
     """Return the value that a cell of the sheet ``case`` holds.
 
-    Periods are separated by ``;``. A key that is no setting of this package takes any value that TOML knows.
+    Lists of texts are separated by ``;``. A key that is no setting of this package takes any value that TOML knows.
 
     >>> setting("periods", "2026; 2027"), setting("periods", '["a;b"]'), setting("method", "topsis")
     (['2026', '2027'], ['a;b'], 'topsis')
     >>> setting("of_mine", "[1, 2]"), setting("of_mine", "some text"), setting("of_mine", '"1"')
     ([1, 2], 'some text', '1')
     """
-    if key == "periods" and not text.startswith("["):
+    if key in LISTS and not text.startswith("["):
         return [part.strip() for part in text.split(";") if part.strip()]
-    if key in Settings.model_fields and key != "periods":
+    if key in Settings.model_fields and key not in LISTS:
         value = number(text) if key in numeric(Settings) else None
         return text if value is None else value
     try:

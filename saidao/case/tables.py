@@ -350,8 +350,33 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
+def _split(value: Any) -> Any:
+    """Read ``a; b`` as a list, as a cell of a workbook or a scenario holds it."""
+    return [part.strip() for part in value.split(";") if part.strip()] if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[Annotated[str, BeforeValidator(_text)], ...], BeforeValidator(_split)]
+LISTS = ("periods", "lock", "forbid")
+"""Settings that are lists of texts."""
+
+
+def lock(text: str) -> tuple[str, float] | None:
+    """Read ``MEASURE=LEVEL`` or ``MEASURE=LEVEL@TARGET`` as name and level; None if it is neither.
+
+    >>> lock("E03=0.5"), lock("M09 = 1@quantum"), lock("M09"), lock("M09=-1")
+    (('E03', 0.5), ('M09@quantum', 1.0), None, None)
+    """
+    measure, sign, rest = text.partition("=")
+    level, at, target = rest.partition("@")
+    try:
+        value = float(level)
+    except ValueError:
+        return None
+    return (measure.strip() + at + target.strip(), value) if sign and 0 <= value < float("inf") else None
+
+
 class Settings(BaseModel):
-    """`case.toml`: names and defaults."""
+    """`case.toml`: names and defaults; `lock` and `forbid` hold what the command line's options of that name take."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
@@ -362,10 +387,17 @@ class Settings(BaseModel):
     method: str = "topsis"
     stance: Literal["even", "leaders", "laggards"] = "even"
     objective: str = "weighted"
-    periods: tuple[Annotated[str, BeforeValidator(_text)], ...] = ()
+    lock: Texts = ()
+    forbid: Texts = ()
+    periods: Texts = ()
     discount: Annotated[float, Field(gt=0, le=1)] = 1.0
     decay: Annotated[float, Field(ge=0, lt=1)] = 0.0
     random_index: str = "saaty"
     impute: str = ""
     aggregation: str = "aij"
     missing: str = ""
+
+    @property
+    def locks(self) -> dict[str, float]:
+        """Levels that are set beforehand, by ``MEASURE`` or ``MEASURE@target``."""
+        return dict(filter(None, map(lock, self.lock)))

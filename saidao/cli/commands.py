@@ -346,8 +346,8 @@ def compare(
         planning = {
             "objective": objective,
             "budgets": read_pairs(budget or [], "--budget"),
-            "lock": read_locks(lock or []),
-            "forbid": forbid or (),
+            "lock": read_locks(lock) if lock else None,
+            "forbid": forbid or None,
         }
         result: Comparison | PlanComparison
         if plans:

@@ -163,8 +163,8 @@ def plan_options(
         "stance": stance,
         "objective": objective,
         "budgets": read_pairs(budget or [], "--budget"),
-        "lock": read_locks(lock or []),
-        "forbid": forbid or (),
+        "lock": read_locks(lock) if lock else None,
+        "forbid": forbid or None,
         "over": over or (),
         "region": region or (),
         "time_limit": time_limit,
@@ -217,12 +217,13 @@ def read_pairs(texts: list[str], where: str) -> dict[str, float]:
 
 
 def read_locks(texts: list[str]) -> dict[str, float]:
-    """Read M=LEVEL or M=LEVEL@TARGET."""
-    pairs = read_pairs([text.partition("@")[0] for text in texts], "--lock")
-    return {
-        name + text[text.index("@") :] if "@" in text else name: level
-        for (name, level), text in zip(pairs.items(), texts, strict=True)
-    }
+    """Read M=LEVEL or M=LEVEL@TARGET; all faults at once."""
+    from ..case.tables import lock as named_level
+
+    read = {text: named_level(text) for text in texts}
+    if problems := [Problem("option_pair", "--lock", found=text) for text, found in read.items() if found is None]:
+        raise CaseError(problems)
+    return dict(filter(None, read.values()))
 
 
 def read_weights(text: str | None) -> str | dict[str, float] | None:

@@ -14,6 +14,7 @@ from ..case.cells import number, number_text
 from ..case.sheets import JUDGED, column_name, fits_a_title, setting
 from ..case.tables import (
     BY_NAME,
+    LISTS,
     TABLES,
     Factor,
     Measure,
@@ -130,7 +131,7 @@ def _setting(key: str, value: Any) -> Any:
     """Return a setting as its cell: what `setting` reads back as the same."""
     if isinstance(value, str) and key in Settings.model_fields:
         return value
-    if key == "periods":
+    if key in LISTS:
         text = "; ".join(value or ())
         return text if setting(key, text) == list(value or ()) else literal(value)
     if key in Settings.model_fields:

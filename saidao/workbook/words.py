@@ -115,6 +115,14 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "method": ("Ranking method; if blank: topsis", "排序方法；留空为 topsis"),
     "stance": ("Who comes first: even, leaders or laggards", "取向：even 均衡，leaders 扶优，laggards 补短"),
     "objective": ("What a plan aims at; if blank: weighted", "方案目标；留空为 weighted（加权差距）"),
+    "lock": (
+        "Levels set beforehand: MEASURE=LEVEL or MEASURE=LEVEL@TARGET, separated by ;",
+        "预先设定的力度：措施=力度 或 措施=力度@对象，用 ; 分隔",
+    ),
+    "forbid": (
+        "Measures that are left out: MEASURE or MEASURE@TARGET, separated by ;",
+        "排除的措施：措施 或 措施@对象，用 ; 分隔",
+    ),
     "periods": ("Names of the periods, separated by ;", "各时期名称，用 ; 分隔"),
     "discount": ("What a gap closed a period later counts, 0 to 1", "晚一期弥合差距的折扣系数，0 到 1"),
     "decay": ("Share of what is closed that is lost each period", "已弥合差距每期的衰减比例"),
