@@ -229,10 +229,12 @@ def test_no_text_is_a_formula_or_a_link(small: Path) -> None:
 def test_drop_downs_offer_the_ids_of_other_sheets_and_the_words_of_a_column() -> None:
     book = _open(workbook(saidao.load_case("shanghai")))
     for sheet, column, formula in (
-        ("costs", "A", "measures!$A$3"), ("costs", "B", "resources!$A$3"), ("effects", "C", "factors!$A$3"),
-        ("measures", "F", '"track,type,city"'), ("factors", "D", '"max,min"'),
+        ("costs", "measure", "measures!$A$3"), ("costs", "resource", "resources!$A$3"),
+        ("effects", "factor", "factors!$A$3"), ("measures", "scope", '"track,type,city"'),
+        ("factors", "direction", '"max,min"'),
     ):  # fmt: skip
-        rules = [r for r in book[sheet].data_validations.dataValidation if f"{column}3" in r.sqref]
+        cell = next(c for c in book[sheet][2] if c.value == column)
+        rules = [r for r in book[sheet].data_validations.dataValidation if f"{cell.column_letter}3" in r.sqref]
         assert [formula in rule.formula1 for rule in rules] == [True], (sheet, column)
 
 
