@@ -13,82 +13,82 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import mcda, optimize
-    from .admission import Candidates, admit, candidates
-    from .both_readings import Readings, readings
     from .case import Case, load_case, save_case
-    from .chain_coverage import Chains, chains
-    from .comparison import Comparison, compare
-    from .dimension_balance import Balance, balance
     from .errors import CaseError, Infeasible, SaidaoError, Stopped
-    from .explanations import Explanation, explain
-    from .frontiers import Frontier, frontier
-    from .funding import Acceptability, acceptability
-    from .inquiry import Inquiry, ask
-    from .near_optimal import Variants, variants
-    from .phasing import phase
-    from .plan_comparison import PlanComparison, compare_plans
+    from .framework.admission import Candidates, admit, candidates
+    from .framework.both_readings import Readings, readings
+    from .framework.chain_coverage import Chains, chains
+    from .framework.dimension_balance import Balance, balance
+    from .framework.phasing import phase
+    from .framework.race_stages import Stages, stages
     from .plans import Plan
-    from .race_stages import Stages, stages
-    from .rank_robustness import Robustness, robustness
-    from .rank_sensitivity import Sensitivity, sensitivity
+    from .questions.comparison import Comparison, compare
+    from .questions.explanations import Explanation, explain
+    from .questions.frontiers import Frontier, frontier
+    from .questions.funding import Acceptability, acceptability
+    from .questions.inquiry import Inquiry, ask
+    from .questions.near_optimal import Variants, variants
+    from .questions.plan_comparison import PlanComparison, compare_plans
+    from .questions.rank_robustness import Robustness, robustness
+    from .questions.rank_sensitivity import Sensitivity, sensitivity
+    from .questions.scenario_runs import Scenarios, scenarios
+    from .questions.tipping_points import Tipping, tipping
     from .reporting import report
-    from .scenario_runs import Scenarios, scenarios
     from .study import gaps, plan, rank, weigh
     from .tfp import Productivity, productivity
-    from .tipping_points import Tipping, tipping
 
 __version__ = "0.1.0"
 
 _HOME = {
-    "Acceptability": "funding",
-    "acceptability": "funding",
-    "Balance": "dimension_balance",
-    "balance": "dimension_balance",
-    "Candidates": "admission",
-    "admit": "admission",
-    "candidates": "admission",
+    "Acceptability": "questions.funding",
+    "acceptability": "questions.funding",
+    "Balance": "framework.dimension_balance",
+    "balance": "framework.dimension_balance",
+    "Candidates": "framework.admission",
+    "admit": "framework.admission",
+    "candidates": "framework.admission",
     "Case": "case",
     "load_case": "case",
     "save_case": "case",
-    "Chains": "chain_coverage",
-    "chains": "chain_coverage",
-    "Comparison": "comparison",
-    "compare": "comparison",
-    "PlanComparison": "plan_comparison",
-    "compare_plans": "plan_comparison",
+    "Chains": "framework.chain_coverage",
+    "chains": "framework.chain_coverage",
+    "Comparison": "questions.comparison",
+    "compare": "questions.comparison",
+    "PlanComparison": "questions.plan_comparison",
+    "compare_plans": "questions.plan_comparison",
     "CaseError": "errors",
     "Infeasible": "errors",
     "SaidaoError": "errors",
     "Stopped": "errors",
-    "Explanation": "explanations",
-    "explain": "explanations",
-    "Frontier": "frontiers",
-    "frontier": "frontiers",
-    "Inquiry": "inquiry",
-    "ask": "inquiry",
-    "Variants": "near_optimal",
-    "variants": "near_optimal",
-    "phase": "phasing",
+    "Explanation": "questions.explanations",
+    "explain": "questions.explanations",
+    "Frontier": "questions.frontiers",
+    "frontier": "questions.frontiers",
+    "Inquiry": "questions.inquiry",
+    "ask": "questions.inquiry",
+    "Variants": "questions.near_optimal",
+    "variants": "questions.near_optimal",
+    "phase": "framework.phasing",
     "Plan": "plans",
     "Productivity": "tfp",
     "productivity": "tfp",
-    "Readings": "both_readings",
-    "readings": "both_readings",
-    "Stages": "race_stages",
-    "stages": "race_stages",
+    "Readings": "framework.both_readings",
+    "readings": "framework.both_readings",
+    "Stages": "framework.race_stages",
+    "stages": "framework.race_stages",
     "report": "reporting",
-    "Robustness": "rank_robustness",
-    "robustness": "rank_robustness",
-    "Sensitivity": "rank_sensitivity",
-    "sensitivity": "rank_sensitivity",
-    "Scenarios": "scenario_runs",
-    "scenarios": "scenario_runs",
+    "Robustness": "questions.rank_robustness",
+    "robustness": "questions.rank_robustness",
+    "Sensitivity": "questions.rank_sensitivity",
+    "sensitivity": "questions.rank_sensitivity",
+    "Scenarios": "questions.scenario_runs",
+    "scenarios": "questions.scenario_runs",
     "gaps": "study",
     "plan": "study",
     "rank": "study",
     "weigh": "study",
-    "Tipping": "tipping_points",
-    "tipping": "tipping_points",
+    "Tipping": "questions.tipping_points",
+    "tipping": "questions.tipping_points",
 }
 
 __all__ = [

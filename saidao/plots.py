@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .admission import Candidates
-from .both_readings import Readings
 from .case.tables import Candidate, Factor, Link, Measure, Resource, Track
-from .chain_coverage import Chains
-from .comparison import Comparison
-from .dimension_balance import Balance
-from .explanations import Explanation
-from .frontiers import EQUITY, Frontier
-from .funding import Acceptability
-from .inquiry import Inquiry
+from .framework.admission import Candidates
+from .framework.both_readings import Readings
+from .framework.chain_coverage import Chains
+from .framework.dimension_balance import Balance
+from .framework.race_stages import Stages
 from .mcda.plots import BLUE, GREY, ORANGE, axes, bars, finished, heat, intervals, smaa
-from .near_optimal import Variants
-from .plan_comparison import PlanComparison
 from .plans import Plan
-from .race_stages import Stages
-from .rank_robustness import Robustness
-from .rank_sensitivity import Sensitivity
-from .scenario_runs import Scenarios
+from .questions.comparison import Comparison
+from .questions.explanations import Explanation
+from .questions.frontiers import EQUITY, Frontier
+from .questions.funding import Acceptability
+from .questions.inquiry import Inquiry
+from .questions.near_optimal import Variants
+from .questions.plan_comparison import PlanComparison
+from .questions.rank_robustness import Robustness
+from .questions.rank_sensitivity import Sensitivity
+from .questions.scenario_runs import Scenarios
+from .questions.tipping_points import Tipping
 from .tell import answer
 from .tfp import Productivity
-from .tipping_points import Tipping
 from .words import say
 
 if TYPE_CHECKING:

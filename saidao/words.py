@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from .case_words import CASE_WORDS
-from .framework_words import FRAMEWORK_WORDS
+from .framework.words import FRAMEWORK_WORDS
 
 LANGUAGES = ("en", "zh")
 

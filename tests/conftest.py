@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+def pytest_configure() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so would the commands that the tests interrupt."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 SMALL: dict[str, str] = {
     "case.toml": 'name_en = "Small"\nname_zh = "小例"\nweights = "direct"\n',

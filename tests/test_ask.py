@@ -10,7 +10,7 @@ import pytest
 
 import saidao
 from saidao.errors import CaseError
-from saidao.inquiry import Inquiry
+from saidao.questions.inquiry import Inquiry
 
 from .conftest import Run
 from .test_funding import two  # noqa: F401
@@ -77,7 +77,8 @@ def test_judgements_and_scores_are_asked_on_shanghai() -> None:
     found = saidao.ask("shanghai", {"assumption": 0.0, "paper": 0.1}, progress=enough)
     assert found.partial
     assert {r["table"] for r in found.inputs} == {"scores"}
-    from saidao import inquiry, study
+    from saidao import study
+    from saidao.questions import inquiry
 
     case = saidao.load_case("shanghai")
     posed = study.pose(case, study.settings(case))

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import saidao
 from saidao.cli.commands import app
-from saidao.dimension_balance import _held
+from saidao.framework.dimension_balance import _held
 
 SHANGHAI = Path(__file__).parents[1] / "data" / "shanghai"
 

@@ -189,7 +189,10 @@ def test_ctrl_c_ends_at_once_and_leaves_no_file(tmp_path: Path) -> None:
         time.sleep(4)
         assert started.poll() is None
         started.send_signal(signal.SIGINT)
-        out, err = started.communicate(timeout=20)
+        try:
+            out, err = started.communicate(timeout=20)
+        finally:
+            started.kill()
     assert started.returncode == 130
     assert "Interrupted" in err
     assert "Traceback" not in err

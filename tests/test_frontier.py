@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.frontiers import Frontier
 from saidao.optimize import Application, Columns, Rule, allocate
 from saidao.optimize.frontier import budget_frontier
 from saidao.optimize.pulp_bridge import pulp_names
+from saidao.questions.frontiers import Frontier
 
 from .conftest import Run
 from .random_cases import write_random_case

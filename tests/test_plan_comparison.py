@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.plan_comparison import PlanComparison
+from saidao.questions.plan_comparison import PlanComparison
 
 from .conftest import Run
 from .random_cases import write_random_case

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.contributions import applications, closed_by, within_reach
+from saidao.framework.contributions import applications, closed_by, within_reach
 
 from .conftest import Run, write_case
 from .random_cases import write_random_case

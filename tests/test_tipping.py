@@ -10,7 +10,7 @@ import pytest
 
 import saidao
 from saidao import mcda
-from saidao.tipping_points import Tipping
+from saidao.questions.tipping_points import Tipping
 
 from .conftest import Run
 from .test_funding import two  # noqa: F401

@@ -18,7 +18,7 @@ from ..case.case import Judgement
 from ..case.tables import Factor, Measure, Resource, Track, Type
 from ..cli.show import dash, fraction, number
 from ..errors import SaidaoError, Stopped
-from ..framework import drawings
+from ..framework.drawings import drawings
 from ..pictures import Picture, flow
 from ..pictures import title as picture_title
 from ..plans import Plan

@@ -4,48 +4,33 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from ..errors import CaseError, Problem
+from ..errors import CaseError
 from ..words import say
-from . import case_verbs, framework_verbs
-from .guard import Guard, check_output, finish, saved, watched, write_json
+from . import case_verbs, framework_verbs, question_verbs
+from .guard import Guard, check_output, saved, watched, write_json
 from .options import (
-    AddressOption,
     AggregationOption,
-    BackendOption,
-    BudgetOption,
     CaseArgument,
-    ForbidOption,
     IndexOption,
     JsonOption,
     LangOption,
-    LockOption,
     MethodOption,
     MissingOption,
     NormalisationOption,
-    ObjectiveOption,
     OutOption,
     PriorityOption,
-    SamplesOption,
-    SeedOption,
     TicksOption,
     WeightsOption,
-    WorkersOption,
     plan_options,
-    read_locks,
-    read_pairs,
     read_weights,
     takes_plan_options,
 )
 
-if TYPE_CHECKING:
-    from ..comparison import Comparison
-    from ..plan_comparison import PlanComparison
 QUICK = 60_000
 """Sets of one size that a repair lists: all of four judgements for 9 criteria, of three for 12; a second or two."""
 
@@ -105,97 +90,6 @@ def plan(
         if result.status == "stopped":
             print(say("stopped_with_plan", lang, gap=result.certificate["gap"]), file=sys.stderr)
             raise typer.Exit(4)
-
-
-@app.command()
-@takes_plan_options
-def explain(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    measure: Annotated[
-        list[str] | None,
-        typer.Option("--measure", metavar="M[@TARGET]", help="A measure, or one at a target; repeatable."),
-    ] = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Say why this measure is funded, why not that one, and what would change it.
-
-    Example: saidao explain shanghai --measure I01 --measure E06
-    """
-    with Guard(lang, as_json, "saidao/explain/1"):
-        from .. import explanations
-
-        check_output(output)
-        chosen = plan_options(**options)
-        result = watched(lambda tell: explanations.explain(case, measure, **chosen), lang)
-        from .show import show_explanation
-
-        finish(result, show_explanation, result.plan.case, as_json, output, lang)
-
-
-@app.command()
-@takes_plan_options
-def frontier(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    resource: Annotated[
-        list[str] | None, typer.Option("--resource", help="A resource whose budget is traced; repeatable.")
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every resource (as when none is named).")] = False,
-    against: Annotated[
-        str | None, typer.Option(help="equity: trace the worst track's share against the weighted objective instead.")
-    ] = None,
-    nested: Annotated[
-        bool, typer.Option("--nested", help="Also an order of funding that revokes nothing as the budget grows.")
-    ] = False,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Trace what a budget brings from 0 to twice its size, or what lifting the worst track costs.
-
-    Example: saidao frontier shanghai --resource funds --nested
-    """
-    with Guard(lang, as_json, "saidao/frontier/1"):
-        from .. import frontiers
-
-        check_output(output)
-        chosen = plan_options(**options)
-        names = None if every else resource
-        result = watched(
-            lambda tell: frontiers.frontier(case, names, against=against, nested=nested, progress=tell, **chosen), lang
-        )
-        from .show import show_frontier
-
-        finish(result, show_frontier, result.plan.case, as_json, output, lang)
-
-
-@app.command()
-@takes_plan_options
-def variants(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    number: Annotated[int, typer.Option(help="Plans wanted.")] = 5,
-    within: Annotated[float, typer.Option(help="Share of the best value that may be lost: 0.01 is 1 %.")] = 0.01,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Find the most different plans that are nearly as good as the best: how much room there is.
-
-    Example: saidao variants shanghai --number 3 --within 0.02
-    """
-    with Guard(lang, as_json, "saidao/variants/1"):
-        from .. import near_optimal
-
-        check_output(output)
-        chosen = plan_options(**options)
-        result = watched(lambda tell: near_optimal.variants(case, number, within, progress=tell, **chosen), lang)
-        from .show import show_variants
-
-        finish(result, show_variants, result.best.case, as_json, output, lang)
 
 
 @app.command()
@@ -299,287 +193,7 @@ def weights(
         saved(output, None, json.dumps(document, ensure_ascii=False), rows, loaded, lang)
 
 
-@app.command()
-def compare(
-    case: CaseArgument = "shanghai",
-    weights: Annotated[
-        list[str] | None,
-        typer.Option("--weights", help="A weighting scheme, or weights by factor; repeatable. All, if left out."),
-    ] = None,
-    method: Annotated[
-        list[str] | None,
-        typer.Option("--method", help="A ranking method; repeatable. All (with --plans: the case's), if left out."),
-    ] = None,
-    plans: Annotated[
-        bool, typer.Option("--plans", help="Compare the plans that the choices lead to: how the money depends on them.")
-    ] = False,
-    stance: Annotated[
-        list[str] | None, typer.Option("--stance", help="With --plans: even, leaders or laggards; repeatable.")
-    ] = None,
-    objective: ObjectiveOption = None,
-    budget: BudgetOption = None,
-    lock: LockOption = None,
-    forbid: ForbidOption = None,
-    ticks: TicksOption = None,
-    random_index: IndexOption = None,
-    prioritisation: PriorityOption = "eigenvector",
-    aggregation: AggregationOption = None,
-    missing: MissingOption = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Rank by several schemes and methods, or plan by them: who moves, and which choice matters more.
-
-    Example: saidao compare shanghai --plans --weights ahp --weights entropy --stance even --stance leaders
-    """
-    with Guard(lang, as_json, "saidao/compare-plans/1" if plans else "saidao/compare/1"):
-        check_output(output)
-        schemes: list[Any] | None = [read_weights(text) for text in weights] if weights else None
-        common: dict[str, Any] = {
-            "ticks": ticks,
-            "random_index": random_index,
-            "prioritisation": prioritisation,
-            "aggregation": aggregation,
-            "missing": missing,
-        }
-        planning = {
-            "objective": objective,
-            "budgets": read_pairs(budget or [], "--budget"),
-            "lock": read_locks(lock) if lock else None,
-            "forbid": forbid or None,
-        }
-        result: Comparison | PlanComparison
-        if plans:
-            from ..plan_comparison import compare_plans
-            from .show_choices import show_plan_comparison
-
-            result = watched(lambda tell: compare_plans(case, schemes, method, stance, **planning, **common), lang)
-            show = partial(show_plan_comparison, result, lang)
-        else:
-            idle = [f"--{name.rstrip('s')}" for name, given in {"stance": stance, **planning}.items() if given]
-            if idle:
-                raise CaseError([Problem("needs_option", found=idle[0], details={"option": "--plans"})])
-            from ..comparison import compare as compare_rankings
-            from .show import show_comparison
-
-            result = watched(lambda tell: compare_rankings(case, schemes, method, **common), lang)
-            show = partial(show_comparison, result, lang)
-        if as_json:
-            write_json(result.to_dict(lang))
-        else:
-            show()
-        saved(output, result, result.to_json(lang), result.rows(), result.case, lang)
-
-
-@app.command()
-def robust(
-    case: CaseArgument = "shanghai",
-    samples: SamplesOption = 10_000,
-    seed: SeedOption = 0,
-    method: MethodOption = None,
-    normalisation: NormalisationOption = None,
-    region: Annotated[
-        list[str] | None,
-        typer.Option("--region", metavar="STATEMENT", help="Only weights with 'f >= 0.2', 'f >= g'; repeatable."),
-    ] = None,
-    around: Annotated[
-        str | None, typer.Option("--around", help="Only weights near those of a scheme, or near f1=0.5,f2=0.3,...")
-    ] = None,
-    within: Annotated[float, typer.Option("--within", help="How near: share of each weight.")] = 0.2,
-    spread: Annotated[
-        float | None, typer.Option("--spread", help="Scores are uncertain: standard deviation, share of the scale.")
-    ] = None,
-    ticks: TicksOption = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Rank under many weights: who is first under which share of them, and who never.
-
-    Example: saidao robust shanghai --around ahp --within 0.3
-    """
-    with Guard(lang, as_json, "saidao/robust/1"):
-        from ..rank_robustness import robustness
-
-        check_output(output)
-        near = read_weights(around)
-        result = watched(
-            lambda tell: robustness(
-                case, samples, seed, method=method, normalisation=normalisation, region=region or (), around=near,
-                within=within, spread=spread, ticks=ticks,
-            ),
-            lang,
-        )  # fmt: skip
-        from .show_choices import show_robustness
-
-        finish(result, show_robustness, result.case, as_json, output, lang)
-
-
-@app.command()
-def sensitivity(
-    case: CaseArgument = "shanghai",
-    weights: WeightsOption = None,
-    method: MethodOption = None,
-    normalisation: NormalisationOption = None,
-    ticks: TicksOption = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Find how far weights can move, and tracks come and go, before the ranking changes.
-
-    Example: saidao sensitivity shanghai --method wsm
-    """
-    with Guard(lang, as_json, "saidao/sensitivity/1"):
-        from ..rank_sensitivity import sensitivity as find
-
-        check_output(output)
-        given = read_weights(weights)
-        result = watched(lambda tell: find(case, given, method, normalisation=normalisation, ticks=ticks), lang)
-        from .show_choices import show_sensitivity
-
-        finish(result, show_sensitivity, result.case, as_json, output, lang)
-
-
-@app.command()
-@takes_plan_options
-def acceptability(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    samples: SamplesOption = 1000,
-    seed: SeedOption = 0,
-    workers: WorkersOption = 1,
-    backend: BackendOption = "threads",
-    address: AddressOption = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Plan under many weights, each solved exactly: under which share of them a measure is funded.
-
-    Example: saidao acceptability shanghai --samples 10000 --region "demand_conditions >= 0.1"
-    """
-    with Guard(lang, as_json, "saidao/acceptability/1"):
-        from ..funding import acceptability as accept
-
-        check_output(output)
-        asked = plan_options(**options)
-        result = watched(
-            lambda tell: accept(
-                case, samples, seed, workers=workers, backend=backend, address=address, progress=tell,
-                **{name: value for name, value in asked.items() if name != "time_limit"},
-            ),
-            lang,
-            partial=True,
-        )  # fmt: skip
-        from .show_choices import show_acceptability
-
-        finish(result, show_acceptability, result.plan.case, as_json, output, lang)
-        if result.partial:
-            raise typer.Exit(130)
-
-
-@app.command()
-@takes_plan_options
-def tipping(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Find how far a weight or a pairwise judgement can move before money moves.
-
-    Example: saidao tipping shanghai --budget funds=2000
-    """
-    with Guard(lang, as_json, "saidao/tipping/1"):
-        from ..tipping_points import tipping as find
-
-        check_output(output)
-        asked = plan_options(**options)
-        asked.pop("time_limit")
-        result = watched(lambda tell: find(case, **asked), lang)
-        from .show_choices import show_tipping
-
-        finish(result, show_tipping, result.plan.case, as_json, output, lang)
-
-
-@app.command()
-@takes_plan_options
-def ask(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    spread: Annotated[
-        list[str] | None,
-        typer.Option("--spread", metavar="KIND=SHARE", help="How far inputs of a kind may be off; repeatable."),
-    ] = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Find what is worth knowing better: which judgement, effect, cost or score carries the plan.
-
-    Example: saidao ask shanghai --spread assumption=0.3
-    """
-    with Guard(lang, as_json, "saidao/ask/1"):
-        from ..inquiry import ask as inquire
-
-        check_output(output)
-        asked = plan_options(**options)
-        asked.pop("time_limit")
-        shares = read_pairs(spread or [], "--spread")
-        result = watched(lambda tell: inquire(case, shares, progress=tell, **asked), lang, partial=True)
-        from .show_choices import show_inquiry
-
-        finish(result, show_inquiry, result.plan.case, as_json, output, lang)
-        if result.partial:
-            raise typer.Exit(130)
-
-
-@app.command()
-@takes_plan_options
-def scenarios(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    only: Annotated[list[str] | None, typer.Option("--only", help="Run only this scenario; repeatable.")] = None,
-    explain: Annotated[
-        str | None, typer.Option("--explain", metavar="A,B", help="Tell the difference of two runs by its causes.")
-    ] = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Run the case as it is and under the named changes of its table scenarios, side by side.
-
-    Example: saidao scenarios shanghai --explain lean,land_reform
-    """
-    with Guard(lang, as_json, "saidao/scenarios/1"):
-        from ..scenario_runs import BASE
-        from ..scenario_runs import scenarios as run
-
-        check_output(output)
-        asked = plan_options(**options)
-        asked.pop("time_limit")
-        one, comma, other = (explain or "").partition(",")
-        if explain and not comma:
-            raise CaseError([Problem("two_scenarios", "--explain", found=explain)])
-        wanted = None if only is None else [*only, *(n for n in (one.strip(), other.strip()) if n and n != BASE)]
-        result = watched(lambda tell: run(case, names=wanted, **asked), lang)
-        causes = watched(lambda tell: result.explain(one.strip(), other.strip()), lang) if explain else None
-        if as_json:
-            extra = (
-                {} if causes is None else {"explained": {"from": one.strip(), "to": other.strip(), "causes": causes}}
-            )
-            write_json({**result.to_dict(), **extra})
-        else:
-            from .show_choices import show_scenarios
-
-            show_scenarios(result, lang, None if causes is None else (one.strip(), other.strip(), causes))
-        saved(output, result, result.to_json(), result.rows(), result.case, lang)
-
-
-for verb in framework_verbs.VERBS:
+for verb in (*question_verbs.VERBS, *framework_verbs.VERBS):
     app.command()(verb)
 
 

@@ -90,7 +90,7 @@ def candidates(
     Example: saidao candidates shanghai
     """
     with Guard(lang, as_json, "saidao/candidates/1"):
-        from .. import admission
+        from ..framework import admission
 
         check_output(output)
         found = admission.candidates(case, cut=cut, also=also or (), weights=read_weights(weights), method=method)
@@ -120,7 +120,7 @@ def balance(
     Example: saidao balance shanghai --resource funds
     """
     with Guard(lang, as_json, "saidao/balance/1"):
-        from .. import dimension_balance
+        from ..framework import dimension_balance
 
         check_output(output)
         chosen = plan_options(**options)
@@ -143,7 +143,7 @@ def readings(
     Example: saidao readings shanghai
     """
     with Guard(lang, as_json, "saidao/readings/1"):
-        from .. import both_readings
+        from ..framework import both_readings
 
         check_output(output)
         chosen = plan_options(**options)
@@ -184,7 +184,7 @@ def stages(
     Example: saidao stages shanghai
     """
     with Guard(lang, as_json, "saidao/stages/1"):
-        from .. import race_stages
+        from ..framework import race_stages
 
         check_output(output)
         if phased is not None:
@@ -217,7 +217,7 @@ def chains(
     Example: saidao chains shanghai
     """
     with Guard(lang, as_json, "saidao/chains/1"):
-        from .. import chain_coverage
+        from ..framework import chain_coverage
 
         check_output(output)
         chosen = plan_options(**options)

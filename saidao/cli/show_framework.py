@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from ..admission import Candidates
-from ..both_readings import Readings
 from ..case.tables import Candidate, Factor, Indicator, Link, Measure, Resource, Track
-from ..chain_coverage import Chains
-from ..dimension_balance import Balance
+from ..framework.admission import Candidates
+from ..framework.both_readings import Readings
+from ..framework.chain_coverage import Chains
+from ..framework.dimension_balance import Balance
+from ..framework.race_stages import Stages
 from ..mcda import Ranking
-from ..race_stages import Stages
 from ..result import Told
 from ..tfp import Productivity
 from ..words import say

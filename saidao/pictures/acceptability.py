@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..case.tables import Track
-from ..rank_robustness import Robustness
+from ..questions.rank_robustness import Robustness
 from .drawing import PAPER, Picture, canvas, shade
 from .grid import grid
 from .words import say

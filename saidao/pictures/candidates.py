@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..admission import Candidates
 from ..case.tables import Candidate, Indicator
+from ..framework.admission import Candidates
 from ..words import say as say_shared
 from .drawing import Picture, canvas, shade
 from .grid import grid

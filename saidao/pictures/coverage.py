@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case.tables import Link
-from ..chain_coverage import Chains
+from ..framework.chain_coverage import Chains
 from ..words import say as say_shared
 from .drawing import ORANGE, PAPER, Picture, box, canvas, column_headings, on, shade, text
 from .grid import left_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case.tables import Track
-from ..race_stages import Stages
+from ..framework.race_stages import Stages
 from .drawing import ORANGE, Picture, box, canvas, shade, text, width
 from .grid import ROW, grid, left_of, top_of
 from .words import say

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case.tables import Resource
-from ..dimension_balance import Balance
+from ..framework.dimension_balance import Balance
 from .drawing import Picture, canvas, shade
 from .grid import grid
 from .words import say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from ..case.tables import Resource
-from ..frontiers import Frontier, Trace
+from ..questions.frontiers import Frontier, Trace
 from .drawing import BLUE, INK, LINE, QUIET, Picture, canvas, el, fitted, line, nice, text
 from .words import say
 

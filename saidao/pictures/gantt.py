@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case.tables import Measure
-from ..race_stages import Stages
+from ..framework.race_stages import Stages
 from .drawing import (
     BLUE,
     GREEN,

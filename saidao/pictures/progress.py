@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case.tables import Track
-from ..race_stages import Stages
+from ..framework.race_stages import Stages
 from .drawing import Picture, canvas, shade
 from .grid import grid
 from .words import say

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..both_readings import Readings
 from ..case.tables import Track
+from ..framework.both_readings import Readings
 from .drawing import PAPER, Picture, canvas, shade
 from .grid import grid
 from .words import say

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ..case.tables import Measure, Resource, Track
-from ..comparison import Comparison
-from ..plan_comparison import PlanComparison
+from ..questions.comparison import Comparison
+from ..questions.plan_comparison import PlanComparison
 from .drawing import PAPER, Picture, canvas, shade
 from .grid import grid
 from .words import say

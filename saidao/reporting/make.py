@@ -18,14 +18,14 @@ import numpy as np
 from .. import mcda, pictures, study
 from ..case import Case, load_case
 from ..case.tables import Factor, Measure, Resource, Track
-from ..comparison import compare
 from ..errors import CaseError, Infeasible, Problem, Stopped
-from ..framework import RANKING, drawings
-from ..frontiers import frontier
+from ..framework.drawings import RANKING, drawings
 from ..output import check_folder, write
 from ..pictures import Picture
-from ..plan_comparison import compare_plans
-from ..rank_robustness import robustness
+from ..questions.comparison import compare
+from ..questions.frontiers import frontier
+from ..questions.plan_comparison import compare_plans
+from ..questions.rank_robustness import robustness
 from ..tell import answer, bottleneck
 from ..words import say as say_shared
 from .tables import Table, framework_table, plan_tables, ranking_table, sources_table, steps, weights_table

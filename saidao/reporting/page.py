@@ -8,12 +8,12 @@ from typing import Any
 
 from .. import flat, pictures
 from ..case import Case
-from ..comparison import Comparison
-from ..frontiers import Frontier
 from ..pictures import Picture
-from ..plan_comparison import PlanComparison
 from ..plans import Plan
-from ..rank_robustness import Robustness
+from ..questions.comparison import Comparison
+from ..questions.frontiers import Frontier
+from ..questions.plan_comparison import PlanComparison
+from ..questions.rank_robustness import Robustness
 from ..tell import answer, sources
 from ..workbook.words import WORDS as SHEETS
 from ..workbook.words import result_column

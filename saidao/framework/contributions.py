@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from .optimize import Application, Programme
-from .plans import Plan
+from ..optimize import Application, Programme
+from ..plans import Plan
 
 Array = NDArray[np.float64]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .case import Case, load_case
-from .case.checks import period_names, phase_caps
-from .case.tables import Budget, Measure, Phase, Resource, RuleRow, Stage
-from .errors import CaseError, Problem, nearest
+from ..case import Case, load_case
+from ..case.checks import period_names, phase_caps
+from ..case.tables import Budget, Measure, Phase, Resource, RuleRow, Stage
+from ..errors import CaseError, Problem, nearest
 
 if TYPE_CHECKING:
     from pathlib import Path

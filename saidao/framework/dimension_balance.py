@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from . import study
-from .case import Case, load_case
-from .case.tables import Dimension, Measure, Resource, RuleRow
-from .errors import CaseError, Infeasible, Problem, nearest
-from .plans import Plan
-from .result import Row, Told
-from .words import say
+from .. import study
+from ..case import Case, load_case
+from ..case.tables import Dimension, Measure, Resource, RuleRow
+from ..errors import CaseError, Infeasible, Problem, nearest
+from ..plans import Plan
+from ..result import Row, Told
+from ..words import say
 
 if TYPE_CHECKING:
     from pathlib import Path

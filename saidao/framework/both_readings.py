@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import study
-from .case import Case, load_case
-from .case.checks import tick_problems
-from .case.tables import Measure, Resource, Track
-from .plans import Plan
-from .result import Row, Told
-from .study import TICKS
-from .words import say
+from .. import study
+from ..case import Case, load_case
+from ..case.checks import tick_problems
+from ..case.tables import Measure, Resource, Track
+from ..plans import Plan
+from ..result import Row, Told
+from ..study import TICKS
+from ..words import say
 
 if TYPE_CHECKING:
     from pathlib import Path

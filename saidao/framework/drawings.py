@@ -6,17 +6,17 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from . import pictures
+from .. import pictures
+from ..case import Case
+from ..case.tables import Candidate, Measure, PanelRow
+from ..pictures import Picture
+from ..plans import Plan
+from ..tfp import productivity
 from .admission import candidates
 from .both_readings import readable, readings
-from .case import Case
-from .case.tables import Candidate, Measure, PanelRow
 from .chain_coverage import Chains, untagged
 from .dimension_balance import balance
-from .pictures import Picture
-from .plans import Plan
 from .race_stages import Stages, stages
-from .tfp import productivity
 
 RANKING = ("weights", "method", "ticks", "random_index", "prioritisation", "aggregation", "missing", "normalisation")
 """Options of a plan that a ranking takes too."""

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import arrays, study
-from .arrays import Array
-from .case import Case, load_case
-from .case.tables import Factor, Measure
-from .errors import CaseError, Problem
+from .. import arrays, study
+from ..arrays import Array
+from ..case import Case, load_case
+from ..case.tables import Factor, Measure
+from ..errors import CaseError, Problem
+from ..optimize.tipping import Exits, exits
+from ..plans import Plan, label
+from ..result import Row, Told
+from ..words import say
 from .near_optimal import FUNDED
-from .optimize.tipping import Exits, exits
-from .plans import Plan, label
-from .result import Row, Told
-from .words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from .study import Posed
+    from ..study import Posed
 
 SCALE = 9.0
 """Judgements are followed to the ends of Saaty's scale, 1/9 and 9."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .errors import CaseError, Problem, nearest
-from .optimize.engines import BACKENDS, Engine, engine
+from ..errors import CaseError, Problem, nearest
+from ..optimize.engines import BACKENDS, Engine, engine
 
 
 def workforce(backend: str, workers: int, address: str | None) -> Engine:

@@ -1,21 +1,178 @@
-"""Tables of what depends on a choice: plans under several schemes, weights, scenarios."""
+"""Tables of the questions: why, what if, and how rankings and plans depend on what nobody knows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from rich.console import Console
+
 from ..case.tables import Factor, Measure, Resource, Track
-from ..funding import Acceptability
-from ..inquiry import Inquiry
-from ..plan_comparison import PlanComparison
-from ..rank_robustness import Robustness
-from ..rank_sensitivity import Sensitivity
+from ..questions.comparison import Comparison
+from ..questions.explanations import Explanation
+from ..questions.frontiers import EQUITY, Frontier, Trace
+from ..questions.funding import Acceptability
+from ..questions.inquiry import Inquiry
+from ..questions.near_optimal import Variants
+from ..questions.plan_comparison import PlanComparison
+from ..questions.rank_robustness import Robustness
+from ..questions.rank_sensitivity import Sensitivity
+from ..questions.scenario_runs import Scenarios
+from ..questions.tipping_points import Tipping
 from ..result import Row
-from ..scenario_runs import Scenarios
-from ..tipping_points import Tipping
+from ..tell import answer
 from ..words import say
-from .show import console, header, headings, number, table
+from .show import console, dash, header, headings, number, table
 
 WIDE = 10
 """Plans beside each other in one table."""
+SIDE_BY_SIDE = 84
+"""Columns beside the tracks' names within which all rankings are shown one by one."""
+
+
+def show_explanation(explanation: Explanation, lang: str) -> None:
+    """Print why and why not, a paragraph a measure."""
+    out = console()
+    header(out, explanation.plan.case, lang)
+    out.print((" " if lang == "en" else "").join(answer(explanation.plan, lang)))
+    for sentences in explanation.text(lang):
+        out.print()
+        out.print((" " if lang == "en" else "").join(sentences))
+
+
+def show_frontier(frontier: Frontier, lang: str) -> None:
+    """Print each trace: amounts, what they bring, and what enters and leaves the plan from there on."""
+    out = console()
+    resources = {row.resource: row for row in frontier.plan.case.rows(Resource)}
+    header(out, frontier.plan.case, lang)
+
+    def listed(names: list[str]) -> str:
+        return " ".join(names)
+
+    for trace in frontier.traces:
+        if trace.against == EQUITY:
+            heads = headings(lang, "!closed", "!worst", "enters", "leaves")
+            rows = [
+                [f"{p['closed_share']:.2%}", f"{p['worst_share']:.2%}", listed(p["enters"]), listed(p["leaves"])]
+                for p in trace.points
+            ]
+            out.print(table(say("title.equity", lang), heads, rows))
+        else:
+            resource = resources[trace.against]
+            heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
+            heads += headings(lang, "!closed", "!worth", "enters", "leaves")
+            rows = [
+                [
+                    number(p["amount"], 6),
+                    f"{p['closed_share']:.2%}",
+                    "-" if p["price"] is None else f"{p['price'] / frontier.plan.price_unit:+.4%}",
+                    listed(p["enters"]),
+                    listed(p["leaves"]),
+                ]
+                for p in trace.points
+            ]
+            out.print(table(say("title.frontier", lang, resource=resource.name(lang)), heads, rows))
+        if not trace.exact:
+            out.print(say("sampled.equity" if trace.against == EQUITY else "sampled", lang))
+        if trace.nested is not None:
+            _order(out, frontier, trace, lang)
+
+
+def _order(out: Console, frontier: Frontier, trace: Trace, lang: str) -> None:
+    resource = {row.resource: row for row in frontier.plan.case.rows(Resource)}[trace.against]
+    heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
+    heads += headings(lang, "!loss", "adds")
+    rows = [
+        [
+            number(row["amount"], 6),
+            f"{row['loss'] / (abs(row['best']) or 1.0):.2%}",
+            " ".join(
+                (a["measure"] if a["target"] == "*" else f"{a['measure']}@{a['target']}") + f" {a['level']:+.3g}"
+                for a in row["adds"]
+            ),
+        ]
+        for row in trace.nested or []
+    ]
+    out.print(table(say("title.nested", lang, resource=resource.name(lang)), heads, rows))
+
+
+def show_variants(found: Variants, lang: str) -> None:
+    """Print the plans side by side: what each closes, how much it moves, and the levels that differ."""
+    out = console()
+    header(out, found.best.case, lang)
+    out.print((" " if lang == "en" else "").join(answer(found.best, lang)))
+    out.print()
+    if not found.plans:
+        out.print(say("variants.none", lang, within=found.within))
+        return
+    out.print(say("variants.found", lang, number=len(found.plans), within=found.within, moved=found.plans[0]["moved"]))
+    best = {"closed_share": found.best.closed_share, "moved": None, "most": None}
+    rows = [
+        [
+            i,
+            f"{plan['closed_share']:.2%}",
+            dash(plan["moved"], ".1%"),
+            "-" if plan["most"] is None else "" if plan["most"] == plan["moved"] else f"<= {plan['most']:.1%}",
+        ]
+        for i, plan in enumerate([best, *found.plans])
+    ]
+    out.print(table(say("title.variants", lang), headings(lang, "!plan", "!closed", "!moved", "!most"), rows))
+    some = set(found.some)
+    levels = [row for row in found.rows() if row["application"] in some]
+    heads = headings(lang, "application") + [(str(i), "right") for i in range(len(found.plans) + 1)]
+    rows = [[row["application"], *(number(v, 3) if v > 1e-6 else "" for v in list(row.values())[1:])] for row in levels]
+    out.print(table(say("title.some", lang, core=len(found.core)), heads, rows))
+
+
+def show_comparison(found: Comparison, lang: str) -> None:
+    """Print who moves and why, the consensus, ranks side by side (ranges where they are many), and the agreement."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Track, lang)
+    schemes, methods = found.schemes, found.methods
+
+    def span(ranks: Iterable[int]) -> str:
+        ends = sorted(set(ranks))
+        return "-" if not ends else str(ends[0]) if len(ends) == 1 else f"{ends[0]}-{ends[-1]}"
+
+    rows = [
+        [
+            names[row["track"]],
+            row["borda_rank"],
+            row["copeland_rank"],
+            "-" if row["kemeny"] is None else span((row["kemeny_from"], row["kemeny_to"])),
+            span(found.ranks[t].tolist()),
+        ]
+        for t, row in sorted(enumerate(found.consensus), key=lambda item: (item[1]["borda_rank"], item[0]))
+    ]
+    heads = headings(lang, "track", "!borda", "!copeland", "!kemeny", "!ranks")
+    out.print(table(say("title.consensus", lang), heads, rows))
+
+    def side_by_side(title: str, columns: dict[str, list[int]]) -> None:
+        heads = [*headings(lang, "track"), *((name, "right") for name in columns)]
+        cells = [
+            [names[track], *(span(found.ranks[t, at].tolist()) for at in columns.values())]
+            for t, track in enumerate(found.tracks)
+        ]
+        out.print(table(say(title, lang), heads, cells))
+
+    each = {f"{scheme}\n{method}": [c] for c, (scheme, method) in enumerate(found.rankings)}
+    if sum(max(map(len, name.split("\n"))) + 2 for name in each) <= SIDE_BY_SIDE:
+        side_by_side("title.ranks", each)
+    else:
+        for title, kind, listed in (("method", 1, methods), ("weights", 0, schemes)):
+            side_by_side(
+                f"title.ranks_{title}",
+                {name: [c for c, key in enumerate(found.rankings) if key[kind] == name] for name in listed},
+            )
+    mean = dict(zip(found.rankings, found.mean_agreement, strict=True))
+    rows = [[scheme, *(dash(mean.get((scheme, method)), ".3f") for method in methods)] for scheme in schemes]
+    heads = [*headings(lang, "weights"), *((method, "right") for method in methods)]
+    out.print(table(say("title.agreement", lang), heads, rows))
+    for missing in found.missing:
+        out.print(say("not_available", lang, scheme=missing.name(lang), why=missing.problem.text(lang)))
 
 
 def show_plan_comparison(found: PlanComparison, lang: str) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .case import Case
-from .errors import CaseError, Problem, Stopped, nearest
-from .optimize import InfeasibleProgramme, SolverFailure, SolverLimit
-from .optimize.frontier import Progress, budget_frontier, equity_frontier, nested_order
-from .optimize.programme import Array
-from .plans import Plan, label
-from .result import Result, Row
+from ..case import Case
+from ..errors import CaseError, Problem, Stopped, nearest
+from ..optimize import InfeasibleProgramme, SolverFailure, SolverLimit
+from ..optimize.frontier import Progress, budget_frontier, equity_frontier, nested_order
+from ..optimize.programme import Array
+from ..plans import Plan, label
+from ..result import Result, Row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +117,7 @@ def frontier(
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
-    from .study import plan as make_plan
+    from ..study import plan as make_plan
 
     if against not in (None, EQUITY):
         raise CaseError([Problem("choice", "against", found=str(against), details={"choices": EQUITY})])

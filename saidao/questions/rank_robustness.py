@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import arrays, mcda, study
-from .arrays import Array
-from .case import Case, load_case
-from .case.tables import Factor, Track
-from .errors import CaseError, Problem
-from .result import Row, Told
-from .words import say
+from .. import arrays, mcda, study
+from ..arrays import Array
+from ..case import Case, load_case
+from ..case.tables import Factor, Track
+from ..errors import CaseError, Problem
+from ..result import Row, Told
+from ..words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from .study import WeightsLike
+    from ..study import WeightsLike
 
 
 @dataclass(frozen=True)

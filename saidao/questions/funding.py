@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrays, mcda, study
-from .case import Case, load_case
-from .case.tables import Measure
-from .errors import CaseError, Problem
-from .optimize.many import plans_under
-from .plans import Plan, label
-from .result import Row, Told
-from .words import say
+from .. import arrays, mcda, study
+from ..case import Case, load_case
+from ..case.tables import Measure
+from ..errors import CaseError, Problem
+from ..optimize.many import plans_under
+from ..plans import Plan, label
+from ..result import Row, Told
+from ..words import say
 from .workers import workforce
 
 if TYPE_CHECKING:

@@ -14,24 +14,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import arrays, study
-from .arrays import Array
-from .case import Case, load_case
-from .case.tables import Cost
-from .errors import CaseError, Problem
-from .optimize import Columns, Programme, build, highs
-from .optimize.lexicographic import Infeasible, SolverLimit, solve
-from .plans import Plan
-from .provenance import KINDS, Sources
-from .result import Row, Told
-from .words import say
+from .. import arrays, study
+from ..arrays import Array
+from ..case import Case, load_case
+from ..case.tables import Cost
+from ..errors import CaseError, Problem
+from ..optimize import Columns, Programme, build, highs
+from ..optimize.lexicographic import Infeasible, SolverLimit, solve
+from ..plans import Plan
+from ..provenance import KINDS, Sources
+from ..result import Row, Told
+from ..words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from .study import Posed
+    from ..study import Posed
 
 SPREAD: Mapping[str, float] = MappingProxyType({"paper": 0.0, "measured": 0.05, "judgement": 0.25, "assumption": 0.5})
 """How far an input may be off, by the kind of its source, as a share of it (scores: of the scale): our assumptions."""

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import arrays, study
-from .case import Case, load_case
-from .case.changes import Change, changed
-from .case.tables import Resource, ScenarioRow
+from .. import arrays, study
+from ..case import Case, load_case
+from ..case.changes import Change, changed
+from ..case.tables import Resource, ScenarioRow
+from ..errors import CaseError, Infeasible, Problem
+from ..plans import Plan
+from ..result import Row, Told
+from ..words import say
 from .comparison import unknown
-from .errors import CaseError, Infeasible, Problem
-from .plans import Plan
-from .result import Row, Told
-from .words import say
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import mcda, study
-from .case import Case, load_case
-from .case.tables import Candidate, Indicator, Score, Track
-from .errors import CaseError, Problem, nearest
-from .provenance import Sources
-from .result import Row, Told
-from .words import say
+from .. import mcda, study
+from ..case import Case, load_case
+from ..case.tables import Candidate, Indicator, Score, Track
+from ..errors import CaseError, Problem, nearest
+from ..provenance import Sources
+from ..result import Row, Told
+from ..words import say
 
 if TYPE_CHECKING:
     from pathlib import Path

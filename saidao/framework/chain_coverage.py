@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import study
-from .case import Case, load_case
-from .case.checks import links_of
-from .case.tables import Factor, Kind, Link, Measure, Track
+from .. import study
+from ..case import Case, load_case
+from ..case.checks import links_of
+from ..case.tables import Factor, Kind, Link, Measure, Track
+from ..errors import CaseError, Problem
+from ..plans import Plan
+from ..provenance import Sources, weakest
+from ..result import Row, Told
+from ..words import say
 from .contributions import applications, closed_by, within_reach
-from .errors import CaseError, Problem
-from .plans import Plan
-from .provenance import Sources, weakest
-from .result import Row, Told
-from .words import say
 
 if TYPE_CHECKING:
     from pathlib import Path

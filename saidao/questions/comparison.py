@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import mcda
-from .case import Case, load_case
-from .case.tables import Track
-from .errors import CaseError, Problem, nearest
-from .result import Row
-from .words import say
+from .. import mcda
+from ..case import Case, load_case
+from ..case.tables import Track
+from ..errors import CaseError, Problem, nearest
+from ..result import Row
+from ..words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from .study import WeightsLike
+    from ..study import WeightsLike
 
 Array = NDArray[np.float64]
 Key = tuple[str, str]
@@ -183,7 +183,7 @@ class Comparison:
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
         """Draw it on matplotlib axes (the extra ``plot``), new ones if none are given."""
-        from .plots import plot
+        from ..plots import plot
 
         return plot(self, ax, lang)
 
@@ -371,7 +371,7 @@ def compare(
     CaseError
         Names that do not exist, or nothing that can be ranked.
     """
-    from . import study
+    from .. import study
 
     case = load_case(case)
     schemes = labelled([] if weights is None else weights) or labelled(list(mcda.schemes()))

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrays, mcda
-from .case import Case, load_case
-from .case.tables import Resource
+from .. import arrays, mcda
+from ..case import Case, load_case
+from ..case.tables import Resource
+from ..errors import CaseError
+from ..plans import Plan
+from ..result import Row
+from ..words import say
 from .comparison import Missing, labelled, unknown
-from .errors import CaseError
-from .plans import Plan
-from .result import Row
-from .words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from .study import WeightsLike
+    from ..study import WeightsLike
 
 Array = NDArray[np.float64]
 
@@ -181,7 +181,7 @@ class PlanComparison:
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
         """Draw it on matplotlib axes (the extra ``plot``), new ones if none are given."""
-        from .plots import plot
+        from ..plots import plot
 
         return plot(self, ax, lang)
 
@@ -282,7 +282,7 @@ def compare_plans(
     Infeasible
         No plan meets every budget and rule.
     """
-    from . import study
+    from .. import study
 
     case = load_case(case)
     arrays.check_plannable(case)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .case import Case
-from .errors import CaseError, Problem, Stopped
-from .optimize.near_optimal import near_optimal
-from .optimize.objectives import weighted
-from .optimize.programme import Array
-from .optimize.solvers import SolverFailure
-from .plans import Plan, label
-from .result import Result, Row
+from ..case import Case
+from ..errors import CaseError, Problem, Stopped
+from ..optimize.near_optimal import near_optimal
+from ..optimize.objectives import weighted
+from ..optimize.programme import Array
+from ..optimize.solvers import SolverFailure
+from ..plans import Plan, label
+from ..result import Result, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +118,7 @@ def variants(
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
-    from .study import plan as make_plan
+    from ..study import plan as make_plan
 
     problems = []
     if not (isinstance(number, int) and number >= 1):

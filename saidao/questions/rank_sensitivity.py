@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import arrays, mcda, study
-from .case import Case, load_case
-from .case.tables import Factor, Track
-from .result import Row, Told
-from .words import say
+from .. import arrays, mcda, study
+from ..case import Case, load_case
+from ..case.tables import Factor, Track
+from ..result import Row, Told
+from ..words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from .study import WeightsLike
+    from ..study import WeightsLike
 
 
 @dataclass(frozen=True)

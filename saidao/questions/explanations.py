@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .case import Case
-from .errors import Stopped
-from .optimize import Allocation, InfeasibleProgramme, SolverFailure, SolverLimit, why
-from .optimize.frontier import Point, trace
-from .optimize.programme import Array
-from .plans import Plan
-from .result import Result, Row
+from ..case import Case
+from ..errors import Stopped
+from ..optimize import Allocation, InfeasibleProgramme, SolverFailure, SolverLimit, why
+from ..optimize.frontier import Point, trace
+from ..optimize.programme import Array
+from ..plans import Plan
+from ..result import Result, Row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ class Explanation(Result):
 
     def text(self, lang: str = "en") -> list[list[str]]:
         """Say each answer in sentences."""
-        from .tell import reasons
+        from ..tell import reasons
 
         return [reasons(self.plan, answer, lang) for answer in self.answers]
 
@@ -96,8 +96,8 @@ def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
-    from .arrays import applications_named
-    from .study import plan as make_plan
+    from ..arrays import applications_named
+    from ..study import plan as make_plan
 
     plan = make_plan(case, **options)
     applications = plan.solved.programme.applications
