@@ -130,15 +130,16 @@ class Allocation:
                 step[row] = rule.share
         return step
 
+    def rule_step(self, rule: int) -> Array:
+        """How the bounds of the rows move with one unit more of a rule's amount: (M,)."""
+        step = np.zeros(len(self.model.row_lower))
+        step[self._rule_rows()[rule]] = 1.0
+        return step
+
     @cached_property
     def rule_prices(self) -> list[Price]:
         """Price of each rule's amount, in the order of `programme.rules`."""
-        made = []
-        for rule, row in zip(self.programme.rules, self._rule_rows(), strict=True):
-            step = np.zeros(len(self.model.row_lower))
-            step[row] = 1.0
-            made.append(self._price(step, rule.amount))
-        return made
+        return [self._price(self.rule_step(i), rule.amount) for i, rule in enumerate(self.programme.rules)]
 
     @cached_property
     def own(self) -> list[tuple[str, float, float, Price]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+
 def pytest_configure() -> None:
     """What a shell starts in the background ignores Ctrl-C, and so would the commands that the tests interrupt."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

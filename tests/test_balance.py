@@ -8,12 +8,15 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 import saidao
 from saidao.cli.commands import app
-from saidao.framework.dimension_balance import _held
+from saidao.framework.dimension_balance import held
+
+from .conftest import write_case
 
 SHANGHAI = Path(__file__).parents[1] / "data" / "shanghai"
 
@@ -42,18 +45,66 @@ def test_the_paper_s_names_are_there_in_both_languages(found: Any) -> None:
     assert all(row["race_en"] and row["competition_en"] for row in found.dimensions)
 
 
-def test_balance_costs_more_and_more_and_its_floors_hold(found: Any) -> None:
-    closed = [point["closed_share"] for point in found.points]
+def closed_under(share: float, **options: Any) -> float:
+    """Plan again with the floors: another way to a point of the curve."""
+    return float(saidao.plan(held(saidao.load_case("shanghai"), "funds", share), **options).closed_share)
+
+
+@pytest.mark.parametrize("options", [{}, {"weights": "entropy", "stance": "laggards"}])
+def test_the_curve_is_what_plans_with_these_floors_close(options: dict[str, Any]) -> None:
+    """At random shares, each planned for itself; concave, so that no breakpoint is missed between two points."""
+    found = saidao.balance("shanghai", **options)
+    assert found.exact
+    shares = [p["least_share"] for p in found.points]
+    closed = [p["closed_share"] for p in found.points]
     assert closed[0] == pytest.approx(found.plan.closed_share)
-    assert len(closed) > 3
-    assert all(later <= earlier + 1e-9 for earlier, later in itertools.pairwise(closed))
-    dimensions = [row["dimension"] for row in found.dimensions]
-    held = saidao.plan(_held(found.case, dimensions, "funds", 0.1))
-    assert held.closed_share == pytest.approx(next(p for p in found.points if p["least_share"] == 0.1)["closed_share"])
-    frame = held.to_frame()
-    of = found.case.measures.set_index("measure")["dimension"]
+    assert shares[-1] == pytest.approx(0.25)
+    rng = np.random.default_rng(7)
+    for share in [*rng.uniform(0, 0.25, 6), 0.25]:
+        assert closed_under(share, **options) == pytest.approx(np.interp(share, shares, closed), abs=1e-9)
+    prices = [p["price"] for p in found.points[:-1]]
+    assert all(later >= earlier - 1e-9 for earlier, later in itertools.pairwise(prices))
+    assert found.points[-1]["loss"] == pytest.approx(closed[0] - closed[-1])
+
+
+def test_a_plan_is_held_to_its_floors(found: Any) -> None:
+    held_to = saidao.balance("shanghai", least_share=0.1)
+    assert held_to.plan.closed_share == pytest.approx(closed_under(0.1))
+    frame = held_to.plan.to_frame()
+    of = held_to.case.measures.set_index("measure")["dimension"]
     spent = frame.groupby(frame["measure"].map(of))["funds"].sum()
     assert (spent >= 250 - 1e-6).all()
+    assert "at least 10.0%" in held_to.text()[0]
+    assert held_to.points == found.points, "the curve does not depend on where the plan stands"
+
+
+def test_a_curve_ends_where_no_plan_gives_more() -> None:
+    """Some dimensions have few measures that use land: the largest least share, found by halving."""
+    found = saidao.balance("shanghai", resource="land")
+    case, end = saidao.load_case("shanghai"), found.points[-1]["least_share"]
+    assert end < 0.25
+    assert f"{end:.1%}" in found.text()[-1]
+    saidao.plan(held(case, "land", end - 1e-6))
+    with pytest.raises(saidao.Infeasible):
+        saidao.plan(held(case, "land", end + 1e-4))
+
+
+def test_floors_of_a_case_with_floors_have_names_of_their_own() -> None:
+    once = held(saidao.load_case("shanghai"), "funds", 0.1)
+    twice = held(once, "funds", 0.05)
+    names = [row for row in twice.rules["rule"] if row.startswith("balance innovation")]
+    assert names == ["balance innovation", "balance innovation'"]
+    again = saidao.balance(once)
+    assert again.points[0]["closed_share"] == pytest.approx(closed_under(0.1)), "its own floors stay"
+
+
+def test_levels_in_whole_units_are_sampled_and_said_so(small: Path) -> None:
+    text = (small / "measures.csv").read_text(encoding="utf-8").replace("track,continuous,2", "track,integer,2")
+    found = saidao.balance(write_case(small, measures=text, rules="rule,kind,over,key,of,amount,share\n"))
+    assert not found.exact
+    closed = [p["closed_share"] for p in found.points]
+    assert all(later <= earlier + 1e-9 for earlier, later in itertools.pairwise(closed))
+    assert "sampled" in " ".join(found.text()) or "samples" in " ".join(found.text())
 
 
 def run(*arguments: str) -> Any:
@@ -66,6 +117,13 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     document = json.loads(run("--json", "--resource", "land").stdout)
     assert document["resource"] == "land"
     assert run("--resource", "lnd").exit_code == 2
+    for wrong in (("--at", "0.3"), ("--at", "-1"), ("--write", str(tmp_path / "w.xlsx"))):
+        assert run(*wrong).exit_code == 2, wrong
+    assert run("--at", "0.2", "--resource", "land").exit_code == 3
+    book = tmp_path / "balanced.xlsx"
+    assert run("--at", "0.2", "--write", str(book)).exit_code == 0
+    assert saidao.plan(book).closed_share == pytest.approx(closed_under(0.2))
+    assert run("--at", "0.2", "--write", str(book)).exit_code == 2, "nothing is overwritten"
     shutil.copytree(SHANGHAI, tmp_path / "city")
     file = tmp_path / "city" / "measures.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",space,", ",,"), encoding="utf-8")

@@ -158,3 +158,11 @@ def moved(old: Any, change: str) -> Any:
         return base * (number / 100 if found["percent"] else number)
     step = base * number / 100 if found["percent"] else number
     return base + step if sign == "+" else base - step
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """Return a name that is not taken: it, or it with as many primes as needed."""
+    held = set(taken)
+    while name in held:
+        name += "'"
+    return name

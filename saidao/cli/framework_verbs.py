@@ -11,7 +11,7 @@ import typer
 
 from ..errors import CaseError, Problem
 from ..words import say
-from .guard import Guard, check_output, finish, saved, watched, write_json
+from .guard import Guard, check_case_target, check_output, finish, save_made_case, saved, watched, write_json
 from .options import (
     CaseArgument,
     JsonOption,
@@ -111,6 +111,16 @@ def balance(
     resource: Annotated[
         str | None, typer.Option("--resource", help="The resource of which every dimension is to get a share.")
     ] = None,
+    least_share: Annotated[
+        float | None,
+        typer.Option("--at", metavar="SHARE", help="Plan with every dimension held to this share of its budget."),
+    ] = None,
+    written: Annotated[
+        Path | None,
+        typer.Option(
+            "--write", metavar="FILE", help="With --at: write the case with these floors: a workbook, .zip or folder."
+        ),
+    ] = None,
     as_json: JsonOption = False,
     output: OutOption = None,
     lang: LangOption = "en",
@@ -123,11 +133,15 @@ def balance(
         from ..framework import dimension_balance
 
         check_output(output)
+        if written is not None and least_share is None:
+            raise CaseError([Problem("needs_option", "--write", found="--write", details={"option": "--at"})])
+        check_case_target(written)
         chosen = plan_options(**options)
-        result = watched(lambda tell: dimension_balance.balance(case, resource, **chosen), lang)
+        result = watched(lambda tell: dimension_balance.balance(case, resource, least_share, **chosen), lang)
         from .show_framework import show_balance
 
         finish(result, show_balance, result.case, as_json, output, lang)
+        save_made_case(result.case, written, lang)
 
 
 @takes_plan_options
@@ -187,21 +201,14 @@ def stages(
         from ..framework import race_stages
 
         check_output(output)
-        if phased is not None:
-            from ..case.write import check_target
-
-            check_target(phased)
+        check_case_target(phased)
         chosen = plan_options(**options)
         named = None if periods is None else re.split("[,，;；]", periods)
         result = watched(lambda tell: race_stages.stages(case, named, resource, **chosen), lang)
         from .show_framework import show_stages
 
         finish(result, show_stages, result.case, as_json, output, lang)
-        if phased is not None:
-            from ..case.write import save_case
-
-            save_case(result.case, phased)
-            print(say("written", lang, path=phased), file=sys.stderr)
+        save_made_case(result.case, phased, lang)
 
 
 @takes_plan_options

@@ -182,3 +182,20 @@ def check_output(path: Path | None) -> None:
         from .. import output
 
         output.check_output(path)
+
+
+def check_case_target(path: Path | None) -> None:
+    """Refuse to write a case where it could not be, before any work is done."""
+    if path is not None:
+        from ..case.write import check_target
+
+        check_target(path)
+
+
+def save_made_case(case: Case, path: Path | None, lang: str) -> None:
+    """Write the case that a verb has made to where it was asked for, if it was."""
+    if path is not None:
+        from ..case.write import save_case
+
+        save_case(case, path)
+        print(say("written", lang, path=path), file=sys.stderr)

@@ -11,10 +11,13 @@ from ..framework.chain_coverage import Chains
 from ..framework.dimension_balance import Balance
 from ..framework.race_stages import Stages
 from ..mcda import Ranking
-from ..result import Told
+from ..result import Row, Told
 from ..tfp import Productivity
 from ..words import say
 from .show import console, dash, header, headings, table
+
+SHOWN = 12
+"""Points of a curve that are shown; a file has them all."""
 
 
 def show_productivity(
@@ -73,8 +76,13 @@ def show_balance(found: Balance, lang: str) -> None:
         for row in found.dimensions
     ]  # fmt: skip
     out.print(table(say("title.dimensions", lang), columns, rows))
-    costs = [[f"{p['least_share']:.1%}", f"{p['closed_share']:.1%}"] for p in found.points]
-    out.print(table(say("title.balance", lang), headings(lang, "!least_share", "!closed"), costs))
+    costs = [
+        [f"{p['least_share']:.1%}", f"{p['closed_share']:.2%}", f"{p['loss']:.2%}",
+         "-" if p["price"] is None else f"{p['price'] / 100:.2%}"]
+        for p in _spread(found.points, SHOWN)
+    ]  # fmt: skip
+    keys = ("!least_share", "!closed", "!balance_loss", "!balance_price")
+    out.print(table(say("title.balance", lang), headings(lang, *keys), costs))
 
 
 def show_candidates(found: Candidates, lang: str) -> None:
@@ -171,6 +179,12 @@ def show_chains(found: Chains, lang: str) -> None:
         columns = [*headings(lang, "track", "factor"), *((found.chain_name(c, lang), "left") for c in found.order),
                    *headings(lang, "!gap_share", "!closed", "measure", "state")]  # fmt: skip
         out.print(table(say("title.holes", lang), columns, rows))
+
+
+def _spread(points: list[Row], most: int) -> list[Row]:
+    """Choose points spread over a list that may be long: its ends among them."""
+    last = len(points) - 1
+    return [points[i] for i in sorted({round(last * k / (most - 1)) for k in range(most)})]
 
 
 def _begin(found: Told, lang: str) -> Console:

@@ -1,15 +1,21 @@
-"""Balance of a plan over the dimensions of its measures, and what more of it costs."""
+"""Balance of a plan over the dimensions of its measures: as floors, and as a second objective against the first."""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .. import study
 from ..case import Case, load_case
+from ..case.changes import free_name
 from ..case.tables import Dimension, Measure, Resource, RuleRow
-from ..errors import CaseError, Infeasible, Problem, nearest
+from ..errors import CaseError, Problem, Stopped, nearest
+from ..optimize import SolverFailure, SolverLimit
+from ..optimize.frontier import budget_frontier
 from ..plans import Plan
 from ..result import Row, Told
 from ..words import say
@@ -19,28 +25,40 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-STEP = 0.025
-"""Step of the least share that every dimension is held to."""
+FREE = 1e-6
+"""Share of the gap up to which a loss counts as none."""
 
 
 @dataclass(frozen=True)
 class Balance(Told):
-    """The result of `saidao.balance`: the plan, and the points of what balance costs.
+    """The result of `saidao.balance`: a plan, and what balance costs.
 
-    A point holds every dimension to at least `least_share` of what is spent of `resource`, as a share of its budget.
+    Attributes
+    ----------
+    plan : the plan; its `case` has the floors where it is held to a least share.
+    least_share : of the budget of `resource`, which every dimension is held to; None where none was asked for.
+    points : the efficient set between the share of the gap that closes and the least share that every dimension has.
+        Every breakpoint is there, and between two of them the best is a mix of both; with whole units (`exact` false)
+        they are samples. `loss` is what is lost against no floor, `price` the loss per unit of
+        `least_share` from there to the next point.
     """
 
-    case: Case
     plan: Plan
     resource: str
+    least_share: float | None
     points: list[Row]
+    exact: bool
+
+    @property
+    def case(self) -> Case:
+        """The case; with floors where the plan is held to some."""
+        return self.plan.case
 
     @property
     def names(self) -> dict[str, tuple[str, str]]:
         """Names of the dimensions in English and Chinese; the id where the case has none."""
         found = {row.dimension: (row.name("en"), row.name("zh")) for row in self.case.rows(Dimension)}
-        ids = dict.fromkeys(row.dimension for row in self.case.rows(Measure))
-        return {d: found.get(d, (d, d)) for d in ids}
+        return {d: found.get(d, (d, d)) for d in _dimensions(self.case)}
 
     @cached_property
     def dimensions(self) -> list[Row]:
@@ -75,17 +93,27 @@ class Balance(Told):
         rows = sorted(self.dimensions, key=lambda row: -float(row[self.resource]))
         resource = self.case.names(Resource, lang)[self.resource]
         first, last = rows[0], rows[-1]
-        sentences = [
+        sentences = []
+        if self.least_share is not None:
+            sentences.append(say("balance.held", lang, resource=resource, share=self.least_share,
+                                 loss=self.points[0]["closed_share"] - self.plan.closed_share,
+                                 closed=self.plan.closed_share))  # fmt: skip
+        sentences.append(
             say("balance.shares", lang, resource=resource, most=self.names[first["dimension"]][at],
-                high=first[self.resource], least=self.names[last["dimension"]][at], low=last[self.resource]),
-        ]  # fmt: skip
-        if len(self.points) > 1:
-            start, end = self.points[0], self.points[-1]
+                high=first[self.resource], least=self.names[last["dimension"]][at], low=last[self.resource])
+        )  # fmt: skip
+        free = max((p["least_share"] for p in self.points if p["loss"] <= FREE), default=0.0)
+        if free > 0:
+            sentences.append(say("balance.free", lang, resource=resource, share=free))
+        end = self.points[-1]
+        if end["loss"] > FREE:
             sentences.append(
-                say("balance.cost", lang, resource=resource, share=end["least_share"],
-                    loss=start["closed_share"] - end["closed_share"], closed=end["closed_share"])
+                say("balance.cost", lang, resource=resource, share=end["least_share"], loss=end["loss"],
+                    closed=end["closed_share"])
             )  # fmt: skip
-        return sentences
+        if end["least_share"] < 1 / len(self.names) - FREE:
+            sentences.append(say("balance.most", lang, resource=resource, share=end["least_share"]))
+        return sentences if self.exact else [*sentences, say("sampled", lang)]
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao balance --json``."""
@@ -95,8 +123,10 @@ class Balance(Told):
             "imputed": self.case.imputed,
             "settings": self.plan.settings.to_dict(),
             "resource": self.resource,
+            "least_share": self.least_share,
             "closed_share": self.plan.closed_share,
             "dimensions": self.dimensions,
+            "exact": self.exact,
             "points": self.points,
         }
 
@@ -113,47 +143,75 @@ class Balance(Told):
         return pd.DataFrame(getattr(self, table))
 
 
-def balance(case: Case | str | Path, resource: str | None = None, **options: Any) -> Balance:
-    """Plan a case, and plan it again with every dimension held to more and more of one resource.
+def balance(
+    case: Case | str | Path, resource: str | None = None, least_share: float | None = None, **options: Any
+) -> Balance:
+    """Plan a case, and trace what it costs to hold every dimension to more and more of one resource.
 
     Parameters
     ----------
     case : a `Case`, the name of a shipped one, a folder or a workbook; its measures have dimensions.
     resource : of whose budget every dimension is to get a share; the first one if left out.
+    least_share : plan with every dimension held to this share of that budget, 0 to 1 / number of dimensions.
     **options : as for `saidao.plan`.
 
     Raises
     ------
     CaseError, Infeasible, Stopped
-        As `saidao.plan`; measures without a dimension, an unknown resource.
+        As `saidao.plan`; measures without a dimension, an unknown resource, a share that not all can have.
     """
     case = load_case(case)
     resources = [row.resource for row in case.rows(Resource)]
-    dimensions = list(dict.fromkeys(row.dimension for row in case.rows(Measure)))
+    dimensions = _dimensions(case)
     if not all(dimensions):
         raise CaseError([Problem("needs_dimension", case.tables["measures"].file, None, "dimension")])
-    chosen = resources[0] if resource is None and resources else str(resource)
     if resource is not None and resource not in resources:
         details = {"choices": ", ".join(resources), "nearest": nearest(str(resource), resources)}
         raise CaseError([Problem("choice", "resource", found=str(resource), details=details)])
-    plan = study.plan(case, **options)
-    points = [{"least_share": 0.0, "closed_share": plan.closed_share}]
-    steps = int(1 / len(dimensions) / STEP + 1e-9)
-    for k in range(1, steps + 1):
-        try:
-            held = study.plan(_held(case, dimensions, chosen, k * STEP), **options)
-        except Infeasible:
-            break
-        points.append({"least_share": k * STEP, "closed_share": held.closed_share})
-    return Balance(case, plan, chosen, points)
+    chosen = resource or (resources[0] if resources else "")
+    whole = 1 / max(len(dimensions), 1)
+    if least_share is not None and not 0 <= least_share <= whole:
+        raise CaseError([Problem("least_share", "--at", found=f"{least_share:g}", details={"most": whole})])
+    free = study.plan(case, **options)
+    points, exact = _traced(study.plan(held(case, chosen, 0.0), **options), dimensions, chosen, whole)
+    plan = free if least_share is None else study.plan(held(case, chosen, least_share), **options)
+    return Balance(plan, chosen, least_share, points, exact)
 
 
-def _held(case: Case, dimensions: list[str], resource: str, share: float) -> Case:
-    """Return the case with a floor for every dimension."""
-    floors = [
-        RuleRow.model_validate(
-            {"rule": f"balance {d}", "kind": "floor", "over": "dimension", "key": d, "of": resource, "share": share}
+def held(case: Case, resource: str, least_share: float) -> Case:
+    """Return the case with a floor for every dimension: its share of the budget of a resource."""
+    rules = list(case.rows(RuleRow))
+    for d in _dimensions(case):
+        name = free_name(f"balance {d}", (row.rule for row in rules))
+        rules.append(
+            RuleRow.model_validate(
+                {"rule": name, "kind": "floor", "over": "dimension", "key": d, "of": resource, "share": least_share}
+            )
         )
-        for d in dimensions
+    return case.with_rows(rules=rules)
+
+
+def _traced(plan: Plan, dimensions: list[str], resource: str, most: float) -> tuple[list[Row], bool]:
+    """Move the floors of a plan from 0 to a share of the budget, as far as there are plans."""
+    solved, p = plan.solved, plan.solved.programme
+    budget = float(p.budget[p.resources.index(resource)].sum())
+    floors = range(len(p.rules) - len(dimensions), len(p.rules))  # they stand last
+    step = budget * np.sum([solved.rule_step(rule) for rule in floors], axis=0)
+    try:
+        kinks = budget_frontier(solved, step, 0.0, most)
+    except (SolverFailure, SolverLimit) as error:
+        raise Stopped(str(error)) from None
+    whole = plan.weighted_gap or 1.0
+    closed = [kink.plan.value / whole for kink in kinks]
+    points: list[Row] = [
+        {"least_share": kink.change, "closed_share": share, "loss": max(closed[0] - share, 0.0), "price": None}
+        for kink, share in zip(kinks, closed, strict=True)
     ]
-    return case.with_rows(rules=[*case.rows(RuleRow), *floors])
+    for point, after in itertools.pairwise(points):
+        fall = point["closed_share"] - after["closed_share"]
+        point["price"] = max(fall, 0.0) / (after["least_share"] - point["least_share"])
+    return points, not plan.model.is_mixed
+
+
+def _dimensions(case: Case) -> list[str]:
+    return list(dict.fromkeys(row.dimension for row in case.rows(Measure)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..case import Case, load_case
+from ..case.changes import free_name
 from ..case.checks import period_names, phase_caps
 from ..case.tables import Budget, Measure, Phase, Resource, RuleRow, Stage
 from ..errors import CaseError, Problem, nearest
@@ -78,9 +79,7 @@ def _limits(case: Case, phases: Sequence[Phase], resource: str) -> Iterator[Rule
     for row in phases:
         for stage, cap in phase_caps(case, row).items():
             if cap is not None:
-                name = limit_name(stage, row.period)
-                while name in taken:
-                    name += "'"
+                name = free_name(limit_name(stage, row.period), taken)
                 yield RuleRow.model_validate(
                     {"rule": name, "kind": "cap", "over": "stage", "key": stage, "of": resource,
                      "share": cap, "period": row.period}

@@ -188,7 +188,7 @@ class Stages(Told):
     @cached_property
     def limits(self) -> list[Row]:
         """Limits of the stages by period: the most, what is spent, and what one unit more would be worth."""
-        found = {row["rule"]: row for row in self.plan.rules}
+        found = {row["rule"].rstrip("'"): row for row in self.plan.rules}  # of one name, the phases' own stands last
         return [
             {"stage": stage, "period": period, "resource": self.resource, "amount": row["amount"],
              "used": row["reached"], "shadow_price": row["shadow_price"]}

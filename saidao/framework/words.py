@@ -57,11 +57,29 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "Of {resource}, {most} gets most ({high:.0%}) and {least} least ({low:.0%}).",
         "{resource}中，{most}最多（{high:.0%}），{least}最少（{low:.0%}）。",
     ),
+    "balance.held": (
+        "Held to at least {share:.1%} of the budget of {resource} for each dimension, the plan closes {closed:.1%} of "
+        "the gap, {loss:.1%} less than the best.",
+        "若每个维度至少得到{resource}预算的 {share:.1%}，方案弥合差距的 {closed:.1%}，比最优少 {loss:.1%}。",
+    ),
+    "balance.free": (
+        "Up to {share:.1%} of the budget of {resource} for each costs nothing.",
+        "每个维度至多保底{resource}预算的 {share:.1%} 时不损失弥合。",
+    ),
     "balance.cost": (
         "To give each dimension at least {share:.1%} of the budget of {resource} would cost {loss:.1%} of the gap: "
         "{closed:.1%} would close.",
         "若使每个维度至少得到{resource}预算的 {share:.1%}，将少弥合差距的 {loss:.1%}，即弥合 {closed:.1%}。",
     ),
+    "balance.most": (
+        "No plan gives each more than {share:.1%}.",
+        "没有方案能使每个维度都超过 {share:.1%}。",
+    ),
+    "least_share.expected": (
+        "a share from 0 to {most:.3g}: more than that not every dimension can have",
+        "0 至 {most:.3g} 之间的比例：再多则无法每个维度都得到",
+    ),
+    "least_share.remedy": ("Ask for less.", "请减小该比例。"),
     "title.dimensions": ("Shares of what is spent, and of what closes", "支出与弥合的占比"),
     "title.balance": ("What balance costs", "均衡的代价"),
     "head.dimension": ("dimension", "维度"),
@@ -69,6 +87,8 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     "head.competition": ("competition", "竞争"),
     "head.funded": ("funded", "获支持"),
     "head.least_share": ("each at least", "各至少"),
+    "head.balance_loss": ("less", "少弥合"),
+    "head.balance_price": ("one point more costs", "再增一个百分点的代价"),
     "needs_dimension.expected": ("a dimension for every measure", "每项措施均有维度"),
     "needs_dimension.remedy": ("Fill the column in.", "请填写该列。"),
     # --- readings of the ticks ----------------------------------------------------------------------------------

@@ -1,29 +1,40 @@
-"""Balance over the dimensions: which share of each resource, and of what closes, each of them has."""
+"""Balance over the dimensions: which share of each resource, and of what closes, each has, and what balance costs."""
 
 from __future__ import annotations
 
 from ..case.tables import Resource
 from ..framework.dimension_balance import Balance
-from .drawing import Picture, canvas, shade
+from .drawing import Picture, canvas, shade, width
 from .grid import grid
+from .panel import BELOW, HIGH, TOP, panel
 from .words import say
 
 CELL = 92
 
 
 def dimensions(found: Balance, lang: str = "en") -> Picture:
-    """Draw dimensions x resources, and the value; the shares of a column sum to 1."""
+    """Draw dimensions x resources, and the value; below, what closes where each dimension has at least so much."""
     resources = found.case.names(Resource, lang)
     keys = [*resources, "value"]
     rows = found.dimensions
-    names = [f"{row[f'name_{lang}']} {row[f'race_{lang}']}".strip() for row in rows]
+    parts = ("name", "competition", "race")
+    names = [" · ".join(filter(None, (row[f"{part}_{lang}"] for part in parts))) for row in rows]
     columns = [*resources.values(), say("dimensions.value", lang)]
 
     def shown(i: int, j: int) -> tuple[str, str]:
         share = float(rows[i][keys[j]])
         return f"{share:.0%}", shade(share)
 
-    marks, wide, high = grid(names, columns, shown, CELL)
+    left = max(map(width, names), default=0.0) + 16
+    marks, wide, high = grid(names, columns, shown, CELL, left=left)
+    points = [(p["least_share"], p["closed_share"]) for p in found.points]
+    if points[-1][0] > 0:
+        resource = resources[found.resource]
+        marks += panel(
+            points, left, high + TOP + 8, say("dimensions.curve", lang, resource=resource),
+            most=max(y for _, y in points) or 1.0, now=found.least_share, shown="{:.0%}".format,
+        )  # fmt: skip
+        high += TOP + HIGH + BELOW
     title, caption = say("dimensions.title", lang), (" " if lang == "en" else "").join(found.text(lang))
     head = (say("dimensions.dimension", lang), say("dimensions.funded", lang), *columns)
     table = tuple(

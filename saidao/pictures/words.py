@@ -116,6 +116,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "dimensions.title": ("Balance over the dimensions", "各维度的均衡"),
     "dimensions.dimension": ("Dimension", "维度"),
     "dimensions.funded": ("Funded", "获支持"),
+    "dimensions.curve": (
+        "What closes, by the least share of {resource}",
+        "每个维度至少得到该比例的{resource}时，弥合多少",
+    ),
     "dimensions.value": ("what closes", "所弥合"),
     # --- stages ------------------------------------------------------------------------------------------------------
     "gantt.title": ("The plan over the years", "分期实施"),
