@@ -118,13 +118,18 @@ def effect_rows(case: Case) -> EffectRows:
     return held
 
 
+PLANNING = ("resources", "measures", "costs", "effects")
+"""Tables without which there is nothing to plan."""
+
+
+def plannable(case: Case) -> bool:
+    """Whether a case has what planning needs, and not only what ranking needs."""
+    return all(case.tables[name].rows for name in PLANNING)
+
+
 def check_plannable(case: Case) -> None:
     """Raise `CaseError` where a table that planning needs is missing."""
-    missing = [
-        Problem("needs_table", case.tables[name].file)
-        for name in ("resources", "measures", "costs", "effects")
-        if not case.tables[name].rows
-    ]
+    missing = [Problem("needs_table", case.tables[name].file) for name in PLANNING if not case.tables[name].rows]
     if missing:
         raise CaseError(missing)
 

@@ -87,6 +87,17 @@ class Plan(Result):
         whole = self.weighted_gap
         return self.value / whole if whole > 0 else 1.0
 
+    @cached_property
+    def by_track(self) -> list[Row]:
+        """Of each track: its share of the weighted gap, and what of its own the plan closes (null: it has none)."""
+        p = self.solved.programme
+        gap, closed = ((p.priority * z).sum(axis=1) for z in (p.gap, self.solved.closed))
+        whole = self.weighted_gap or 1.0
+        return [
+            {"track": t, "gap_share": float(g / whole), "closed": float(c / g) if g > 0 else None}
+            for t, g, c in zip(p.tracks, gap, closed, strict=True)
+        ]
+
     @property
     def price_unit(self) -> float:
         """What prices are told against: the weighted gap, so that they are shares of it, or 1 for other objectives."""

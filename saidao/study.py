@@ -454,6 +454,17 @@ def _infeasible(case: Case, programme: optimize.Programme, error: optimize.Infea
     return Infeasible([told(limit) for limit in error.conflict], [told(limit) for limit in error.relaxation])
 
 
+MONEY = (
+    "stance", "objective", "budgets", "lock", "forbid", "over", "region", "time_limit", "solver", "amend", "certify"
+)  # fmt: skip
+"""Options of a plan that a ranking does not rest on."""
+
+
+def without_money(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of a plan that a ranking rests on too."""
+    return {name: value for name, value in options.items() if name not in MONEY}
+
+
 # --- what users call ------------------------------------------------------------------------------------------------
 
 

@@ -92,7 +92,7 @@ def test_on_the_command_line(tmp_path: Path) -> None:
         saidao.plan(saidao.admit("shanghai", "service_robots")).closed_share
     )
     assert run("--cut", "2").exit_code == 2
-    for table in ("candidates", "ranking"):
+    for table in ("candidates", "ranking", "reversals", "money", "moves"):
         assert len(saidao.candidates("shanghai", cut=0.6).to_frame(table))
 
 
@@ -118,7 +118,6 @@ def test_a_candidate_is_admitted_all_the_same_to_see_what_that_does(tmp_path: Pa
     after = saidao.rank(saidao.admit("shanghai", "service_robots"))
     assert {row["track"]: row["rank_with"] for row in found.ranking} == after.ranks.to_dict()
     assert "as asked" in " ".join(found.text())
-    assert saidao.candidates("shanghai").ranking == []
     book = tmp_path / "with.xlsx"
     assert run("--admit", "service_robots", "--write", str(book)).exit_code == 0
     plan = saidao.plan(book)
@@ -127,3 +126,71 @@ def test_a_candidate_is_admitted_all_the_same_to_see_what_that_does(tmp_path: Pa
     row = saidao.stages(book).diagnosis[-1]
     assert (row["track"], row["stage"]) == ("service_robots", "preliminary")
     assert run("--admit", "robots").exit_code == 2
+    assert run("--write", str(tmp_path / "none.xlsx")).exit_code == 2, "nobody is admitted"
+    assert not (tmp_path / "none.xlsx").exists()
+    assert run("--admit", "service_robots", "--write", str(book)).exit_code == 2, "nothing is overwritten"
+
+
+def test_what_admission_would_do_is_shown_of_those_watched(found: Any) -> None:
+    """By rankings and plans made apart, with and without it."""
+    assert found.admitted == []
+    assert found.tried == ["service_robots"]
+    thirteen = saidao.admit("shanghai", "service_robots")
+    for row in found.reversals:
+        before, after = (saidao.rank(case, method=row["method"]).ranks for case in ("shanghai", thirteen))
+        assert row["ranks"] == {"service_robots": after["service_robots"]}
+        turned = sum(
+            before[one] > before[other] and after[one] < after[other] for one in before.index for other in before.index
+        )
+        assert row["turned"] == turned, row["method"]
+    assert len(found.reversals) > 10
+    assert any(row["turned"] for row in found.reversals), "rank reversal is no theory"
+    one, other = saidao.plan("shanghai"), saidao.plan(thirteen)
+    for row in found.money:
+        for key, plan in (("closed", one), ("closed_with", other)):
+            gaps = [g for g in plan.gaps if g["track"] == row["track"]]
+            whole = sum(g["priority"] * g["gap"] for g in gaps)
+            share = sum(g["priority"] * g["closed"] for g in gaps) / whole if whole else None
+            assert row[key] == (share if share is None else pytest.approx(share)), row
+    spent = [plan.to_frame().groupby(["measure", "target"])["funds"].sum() for plan in (one, other)]
+    more = (spent[1].sub(spent[0], fill_value=0)).clip(lower=0).sum()
+    assert found.moves[0] == {"resource": "funds", "moved": pytest.approx(more), "share": pytest.approx(more / 2500)}
+    said = " ".join(found.text())
+    assert "would rank 5 of 13" in said
+    assert "instead of 65.6%" in said
+
+
+def test_a_case_that_only_ranks_shows_ranks_and_no_money(tmp_path: Path) -> None:
+    folder = tmp_path / "city"
+    shutil.copytree(SHANGHAI, folder)
+    (folder / "effects.csv").unlink()
+    shown = saidao.candidates(folder)
+    assert shown.plans is None
+    assert shown.money == shown.moves == []
+    assert len(shown.ranking) == 13
+    assert run(str(folder)).exit_code == 0
+
+
+def test_no_plan_leaves_the_sorting_and_the_ranks(tmp_path: Path) -> None:
+    folder = tmp_path / "city"
+    shutil.copytree(SHANGHAI, folder)
+    (folder / "rules.csv").write_text("rule,kind,over,of,amount\nall,floor,all,closed,22\n", encoding="utf-8")
+    with pytest.raises(saidao.Infeasible):
+        saidao.plan(folder)
+    shown = saidao.candidates(folder)
+    assert shown.plans is None
+    assert shown.listed[0]["category"] == "watch"
+
+
+def test_a_veto_is_told(tmp_path: Path) -> None:
+    """Mousseau et al. (2000): discordance 1 from the veto on, and with it no credibility."""
+    folder = tmp_path / "city"
+    shutil.copytree(SHANGHAI, folder)
+    lines = (folder / "indicators.csv").read_text(encoding="utf-8").splitlines()
+    veto = {"market": "50"}
+    made = [f"{lines[0]},veto", *(f"{line},{veto.get(line.split(',')[0], '')}" for line in lines[1:])]
+    (folder / "indicators.csv").write_text("\n".join(made), encoding="utf-8")
+    row = saidao.candidates(folder).listed[0]
+    assert row["vetoed"] == ["market"]
+    assert row["credibility_admit"] == 0
+    assert "Vetoed on: Market space" in " ".join(saidao.candidates(folder).text())

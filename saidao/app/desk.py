@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from ..arrays import plannable
 from ..case import Case
 from ..errors import CaseError, Problem, SaidaoError
 from ..optimize import highs_within
@@ -77,7 +78,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.first = self.choices = chosen_by(self.case)
-        self.plannable = all(self.case.tables[name].rows for name in ("resources", "measures", "costs", "effects"))
+        self.plannable = plannable(self.case)
 
     @cached_property
     def offered(self) -> dict[str, dict[str, Problem | None]]:

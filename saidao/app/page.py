@@ -505,9 +505,7 @@ class Page:
             shares: list[float | None] = [None] * len(rows)
         else:
             rows = self.plan.ranking
-            p, closed = self.plan.solved.programme, self.plan.solved.closed
-            gap, won = (p.priority * p.gap).sum(axis=1), (p.priority * closed).sum(axis=1)
-            shares = [float(w / g) if g > 0 else None for g, w in zip(gap, won, strict=True)]
+            shares = [row["closed"] for row in self.plan.by_track]
         types = self.case.type_of
         made = [
             {

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ..errors import CaseError, Problem
-from ..words import say
 from .guard import Guard, check_case_target, check_output, finish, save_made_case, saved, watched, write_json
 from .options import (
     CaseArgument,
@@ -68,40 +66,40 @@ def productivity(
         saved(output, found, found.to_json(), found.rows(), found.case, lang)
 
 
+@takes_plan_options
 def candidates(
+    options: dict[str, Any],
     case: CaseArgument = "shanghai",
     cut: Annotated[float, typer.Option("--cut", help="Credibility from which a profile counts as reached.")] = 0.75,
     also: Annotated[
         list[str] | None,
-        typer.Option("--admit", metavar="CANDIDATE", help="Admit it whatever the sorting says, to see what that does."),
+        typer.Option("--admit", metavar="CANDIDATE", help="Admit it whatever the sorting says; repeatable."),
     ] = None,
-    admitted: Annotated[
+    written: Annotated[
         Path | None,
         typer.Option("--write", metavar="FILE", help="Write the case with those admitted: a workbook, .zip or folder."),
     ] = None,
-    weights: WeightsOption = None,
-    method: MethodOption = None,
     as_json: JsonOption = False,
     output: OutOption = None,
     lang: LangOption = "en",
 ) -> None:
     """Sort candidate tracks into admit, watch and reject, with the reason, and show what admission does.
 
-    Example: saidao candidates shanghai
+    Example: saidao candidates shanghai --admit service_robots
     """
     with Guard(lang, as_json, "saidao/candidates/1"):
         from ..framework import admission
 
         check_output(output)
-        found = admission.candidates(case, cut=cut, also=also or (), weights=read_weights(weights), method=method)
+        check_case_target(written)
+        chosen = plan_options(**options)
+        found = watched(lambda tell: admission.candidates(case, cut=cut, also=also or (), **chosen), lang)
+        if written is not None and not found.admitted:
+            raise CaseError([Problem("none_admitted", "--write", found=str(written))])
         from .show_framework import show_candidates
 
         finish(found, show_candidates, found.case, as_json, output, lang)
-        if admitted is not None:
-            from ..case.write import save_case
-
-            save_case(admission.admit(found.case, found.admitted), admitted)
-            print(say("written", lang, path=admitted), file=sys.stderr)
+        save_made_case(admission.admit(found.case, found.admitted), written, lang)
 
 
 @takes_plan_options

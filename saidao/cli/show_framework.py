@@ -96,13 +96,22 @@ def show_candidates(found: Candidates, lang: str) -> None:
         for row in found.listed
     ]  # fmt: skip
     out.print(table(say("title.candidates", lang), columns, rows))
-    if found.ranking:
-        tracks = {**found.case.names(Track, lang), **names}
-        ranked = [
-            [tracks[row["track"]], "-" if row["rank"] is None else str(row["rank"]), str(row["rank_with"])]
-            for row in sorted(found.ranking, key=lambda row: int(row["rank_with"]))
-        ]
-        out.print(table(say("title.candidate_ranks", lang), headings(lang, "track", "!rank", "!rank_with"), ranked))
+    if not found.ranking:
+        return
+    tracks = {**found.case.names(Track, lang), **names}
+    closed = {row["track"]: [dash(row[k], ".0%") for k in ("closed", "closed_with")] for row in found.money}
+    rows = [
+        [tracks[row["track"]], dash(row["rank"]), str(row["rank_with"]), *closed.get(row["track"], [])]
+        for row in sorted(found.ranking, key=lambda row: int(row["rank_with"]))
+    ]
+    columns = headings(lang, "track", "!rank", "!rank_with", *(("!closed", "!closed_with") if closed else ()))
+    tried = say("list", lang).join(names[c] for c in found.tried)
+    out.print(table(say("title.candidate_ranks", lang, named=tried), columns, rows))
+    rows = [
+        [row["method"], *(str(row["ranks"][c]) for c in found.tried), str(row["turned"])] for row in found.reversals
+    ]
+    columns = [*headings(lang, "method"), *((names[c], "right") for c in found.tried), *headings(lang, "!turned")]
+    out.print(table(say("title.candidate_methods", lang), columns, rows))
 
 
 def show_stages(found: Stages, lang: str) -> None:

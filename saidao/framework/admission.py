@@ -7,19 +7,22 @@ table `indicators`: a candidate is admitted if it is credibly at least as good a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .. import mcda, study
+from ..arrays import plannable
 from ..case import Case, load_case
-from ..case.tables import Candidate, Indicator, Score, Track
-from ..errors import CaseError, Problem, nearest
+from ..case.tables import Candidate, Indicator, Resource, Score, Track
+from ..errors import CaseError, Infeasible, Problem, Stopped, nearest
+from ..plans import Plan
 from ..provenance import Sources
 from ..result import Row, Told
 from ..words import say
+from .contributions import moves
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,21 +30,29 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CATEGORIES = ("reject", "watch", "admit")
+WEIGHING = ("weights", "ticks", "random_index", "prioritisation", "aggregation", "missing")
+"""Options that weights rest on."""
+TABLES = ("candidates", "ranking", "reversals", "money", "moves")
 
 
 @dataclass(frozen=True)
 class Candidates(Told):
     """The result of `saidao.candidates`.
 
-    `sorting` holds the credibilities, the steps of ELECTRE TRI; `ranked_by` the options of the ranking that shows what
-    admission does; `also` who is admitted whatever the sorting says.
+    Attributes
+    ----------
+    sorting : its steps hold the credibilities of ELECTRE TRI.
+    also : who is admitted whatever the sorting says.
+    options : of the rankings and plans that show what admission does, as for `saidao.plan`.
+    plans : the plan as it is and with the tracks of `tried`; None where there is nothing to plan, or no plan at all.
     """
 
     case: Case
     settings: dict[str, Any]
     sorting: mcda.Ranking
-    ranked_by: Mapping[str, Any]
-    also: tuple[str, ...] = ()
+    also: tuple[str, ...]
+    options: Mapping[str, Any]
+    plans: tuple[Plan, Plan] | None = None
 
     @cached_property
     def listed(self) -> list[Row]:
@@ -52,6 +63,10 @@ class Candidates(Told):
         for i, row in enumerate(self.case.rows(Candidate)):
             value = {k.indicator: float((row.model_extra or {})[k.indicator]) for k in indicators}
             sign = {k.indicator: 1.0 if k.direction == "max" else -1.0 for k in indicators}
+            vetoed = [
+                k.indicator for k in indicators
+                if k.veto is not None and sign[k.indicator] * (k.admit - value[k.indicator]) >= k.veto
+            ]  # fmt: skip
             assumed = [
                 k.indicator for k in indicators
                 if sources.kind("candidates", (row.candidate,), k.indicator) == "assumption"
@@ -64,6 +79,7 @@ class Candidates(Told):
                     "credibility_admit": float(credible[i, 1]),
                     "short_of_admit": [k.indicator for k in indicators
                                        if sign[k.indicator] * (value[k.indicator] - k.admit) < 0],
+                    "vetoed": vetoed,
                     "assumed": assumed,
                     **value,
                 }
@@ -76,15 +92,55 @@ class Candidates(Told):
         return [row["candidate"] for row in self.listed if row["category"] == "admit" or row["candidate"] in self.also]
 
     @cached_property
+    def tried(self) -> list[str]:
+        """Candidates whose admission is shown: those admitted, else those watched; none if one lacks a score."""
+        tried = self.admitted or [row["candidate"] for row in self.listed if row["category"] == "watch"]
+        return tried if all(scored(self.case, name) for name in tried) else []
+
+    @cached_property
     def ranking(self) -> list[Row]:
-        """Rank of every track without and with those admitted (null: it is one of them).
+        """Rank of every track without and with those of `tried` (null: it is one of them).
 
         `turned`: tracks that it stood behind and now stands before.
         """
-        if not self.admitted or not all(_scored(self.case, c) for c in self.admitted):
+        return self._ranks(**study.without_money(self.options)) if self.tried else []
+
+    @cached_property
+    def reversals(self) -> list[Row]:
+        """Of every method that ranks the tracks both ways: the ranks of those tried, and how many pairs they turn."""
+        common = {name: self.options[name] for name in WEIGHING if name in self.options}
+        rows: list[Row] = []
+        for method in mcda.methods() if self.tried else ():
+            try:
+                ranks = self._ranks(**common, method=method)
+            except CaseError:  # a method that is not defined for these scores
+                continue
+            new = {row["track"]: row["rank_with"] for row in ranks if row["rank"] is None}
+            rows.append({"method": method, "ranks": new, "turned": sum(len(row["turned"]) for row in ranks)})
+        return rows
+
+    @cached_property
+    def money(self) -> list[Row]:
+        """What admission does to every track in the plan: its share of the weighted gap, and what of its gap closes.
+
+        `closed` without, `closed_with` with those of `tried`; null where there is no gap, or it is one of them.
+        """
+        if self.plans is None:
             return []
-        before = study.rank(self.case, **self.ranked_by)
-        after = study.rank(admit(self.case, self.admitted), **self.ranked_by)
+        before = {row["track"]: row["closed"] for row in self.plans[0].by_track}
+        return [
+            {"track": row["track"], "gap_share": row["gap_share"], "closed": before.get(row["track"]),
+             "closed_with": row["closed"]}
+            for row in self.plans[1].by_track
+        ]  # fmt: skip
+
+    @property
+    def moves(self) -> list[Row]:
+        """Of each resource, what the plan with those of `tried` puts elsewhere, and its share of the budget."""
+        return [] if self.plans is None else moves(*self.plans)
+
+    def _ranks(self, **options: Any) -> list[Row]:
+        before, after = (study.rank(case, **options) for case in (self.case, admit(self.case, self.tried)))
         old = dict(zip(map(str, before.alternatives), before.rank_array.tolist(), strict=True))
         new = dict(zip(map(str, after.alternatives), after.rank_array.tolist(), strict=True))
         return [
@@ -109,17 +165,47 @@ class Candidates(Told):
             sentences.append(
                 say("candidates.short", lang, short=short) if short else say("candidates.none_short", lang)
             )
+            if row["vetoed"]:
+                sentences.append(say("candidates.vetoed", lang, vetoed=join(indicators[k] for k in row["vetoed"])))
             if row["candidate"] in self.also and row["category"] != "admit":
                 sentences.append(say("candidates.also", lang, name=names[row["candidate"]]))
             if row["assumed"]:
                 told = join(indicators[k] for k in row["assumed"])
                 sentences.append(say("candidates.assumed", lang, indicators=told))
-        if self.ranking:
-            turned = sum(len(row["turned"]) for row in self.ranking)
-            new = [row for row in self.ranking if row["rank"] is None]
-            ranked = join(say("candidates.rank", lang, name=names[row["track"]], rank=row["rank_with"]) for row in new)
-            key = "candidates.turned" if turned else "candidates.not_turned"
-            sentences.append(say(key, lang, ranked=ranked, tracks=len(self.ranking), turned=turned))
+        return [*sentences, *self.admission_text(lang)] if self.ranking else sentences
+
+    def admission_text(self, lang: str = "en") -> list[str]:
+        """Sentences on what admission does: to the ranking, under every method, and to the money."""
+        names = {**self.case.names(Track, lang), **self.case.names(Candidate, lang)}
+        join = say("list", lang).join
+        would = "" if self.admitted else "would_"
+        turned = sum(len(row["turned"]) for row in self.ranking)
+        ranked = join(say(f"candidates.{would}rank", lang, name=names[row["track"]], rank=row["rank_with"])
+                      for row in self.ranking if row["rank"] is None)  # fmt: skip
+        key = "turned" if turned else "not_turned"
+        sentences = [say(f"candidates.{would}{key}", lang, ranked=ranked, tracks=len(self.ranking), turned=turned)]
+        turning = [row["method"] for row in self.reversals if row["turned"]]
+        key = "methods" if turning else "no_method"
+        sentences.append(say(f"candidates.{key}", lang, turning=len(turning), methods=len(self.reversals),
+                             named=", ".join(turning)))  # fmt: skip
+        if self.plans is None:
+            return sentences
+        new = [row for row in self.money if row["track"] in self.tried and row["closed_with"] is not None]
+        closed = join(say("candidates.closes", lang, name=names[r["track"]], closed=r["closed_with"]) for r in new)
+        others = [row for row in self.money if row["closed"] is not None]
+        weight = sum(row["gap_share"] for row in others) or 1.0
+        before, after = (sum(row[k] * row["gap_share"] for row in others) / weight for k in ("closed", "closed_with"))
+        if closed:
+            most = max(self.moves, key=lambda row: float(row["share"]))
+            resource = self.case.names(Resource, lang)[most["resource"]]
+            sentences.append(say("candidates.money", lang, closed=closed, before=before, after=after,
+                                 share=most["share"], resource=resource))  # fmt: skip
+        payer = max(
+            others, key=lambda row: float((row["closed"] - row["closed_with"]) * row["gap_share"]), default=None
+        )
+        if payer and payer["closed"] - payer["closed_with"] > 1e-6:
+            sentences.append(say("candidates.pays", lang, name=names[payer["track"]], before=payer["closed"],
+                                 after=payer["closed_with"]))  # fmt: skip
         return sentences
 
     def to_dict(self) -> Row:
@@ -130,7 +216,8 @@ class Candidates(Told):
             "settings": self.settings,
             "candidates": self.listed,
             "admitted": self.admitted,
-            "ranking": self.ranking,
+            "tried": self.tried,
+            **{name: getattr(self, name) for name in TABLES[1:]},
         }
 
     def rows(self) -> list[Row]:
@@ -138,12 +225,12 @@ class Candidates(Told):
         return [{k: "; ".join(v) if isinstance(v, list) else v for k, v in row.items()} for row in self.listed]
 
     def to_frame(self, table: str = "candidates") -> pd.DataFrame:
-        """Return one table: candidates, or ranking (with those admitted)."""
+        """Return one table: candidates; or, of what admission does, ranking, reversals, money or moves."""
         import pandas as pd
 
-        if table not in ("candidates", "ranking"):
-            raise KeyError(f"no table {table!r}; one of candidates, ranking")
-        return pd.DataFrame(self.rows() if table == "candidates" else self.ranking)
+        if table not in TABLES:
+            raise KeyError(f"no table {table!r}; one of {', '.join(TABLES)}")
+        return pd.DataFrame(self.rows() if table == "candidates" else getattr(self, table))
 
 
 def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str] = (), **options: Any) -> Candidates:
@@ -154,7 +241,7 @@ def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str
     case : a `Case`, the name of a shipped one, a folder or a workbook, with the tables `candidates` and `indicators`.
     cut : credibility from which a candidate counts as at least as good as a profile, above 0.5, to 1.
     also : candidates that are admitted whatever the sorting says, to see what that does.
-    **options : of the ranking that shows what admission does, as for `saidao.rank`.
+    **options : of the rankings and plans that show what admission does, as for `saidao.plan`.
 
     Raises
     ------
@@ -167,7 +254,7 @@ def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str
     indicators, found = case.rows(Indicator), case.rows(Candidate)
     if not indicators or not found:
         raise CaseError([Problem("needs_candidates", "candidates.csv" if indicators else "indicators.csv")])
-    chosen, named = study.settings(case, **options), tuple(also)
+    chosen, named = study.settings(case, **study.without_money(options)), tuple(also)
     admit(case, named)  # whether they can be
     matrix = np.array([[float((row.model_extra or {})[k.indicator]) for k in indicators] for row in found])
 
@@ -184,13 +271,15 @@ def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str
         )  # fmt: skip
     except mcda.InputError as error:
         raise study.told(error) from None
-    return Candidates(
-        case,
-        {"weights": chosen.weights, "method": chosen.method, "cut": cut, "also": list(named)},
-        sorting,
-        options,
-        named,
-    )
+    settings = {"weights": chosen.weights, "method": chosen.method, "cut": cut, "also": list(named)}
+    sorted_ = Candidates(case, settings, sorting, named, options)
+    if not sorted_.tried or not plannable(case):
+        return sorted_
+    try:
+        plans = study.plan(case, **options), study.plan(admit(case, sorted_.tried), **options)
+    except (Infeasible, Stopped):
+        return sorted_
+    return replace(sorted_, plans=plans)
 
 
 def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:
@@ -216,7 +305,7 @@ def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:
     problems += [
         Problem("needs_scores", case.tables["candidates"].file, None, name)
         for name in wanted
-        if name in known and not _scored(case, name)
+        if name in known and not scored(case, name)
     ]
     if problems:
         raise CaseError(problems)
@@ -235,7 +324,7 @@ def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:
     return case.with_rows(tracks=[*case.rows(Track), *tracks], scores=[*case.rows(Score), *scores])
 
 
-def _scored(case: Case, name: str) -> bool:
+def scored(case: Case, name: str) -> bool:
     """Whether a candidate has a score on every factor."""
     row = next(r for r in case.rows(Candidate) if r.candidate == name)
     return all((row.model_extra or {}).get(f) not in (None, "") for f in case.factor_ids)

@@ -17,6 +17,7 @@ from ..plans import Plan
 from ..result import Row, Told
 from ..study import TICKS
 from ..words import say
+from .contributions import moves
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,13 +37,9 @@ class Readings(Told):
         """Of each track under each reading: its rank, its share of the weighted gap, and of that what is closed."""
         rows: list[Row] = [{"track": track} for track in self.case.track_ids]
         for ticks, plan in self.plans.items():
-            p = plan.solved.programme
-            gap = (p.priority * p.gap).sum(axis=1)
-            closed = (p.priority * plan.solved.closed).sum(axis=1)
-            whole = plan.weighted_gap or 1.0
-            for row, ranked, g, c in zip(rows, plan.ranking, gap, closed, strict=True):
-                row |= {f"rank_{ticks}": ranked["rank"], f"gap_{ticks}": float(g / whole),
-                        f"closed_{ticks}": float(c / g) if g > 0 else None}  # fmt: skip
+            for row, ranked, at in zip(rows, plan.ranking, plan.by_track, strict=True):
+                row |= {f"rank_{ticks}": ranked["rank"], f"gap_{ticks}": at["gap_share"],
+                        f"closed_{ticks}": at["closed"]}  # fmt: skip
         return rows
 
     @cached_property
@@ -59,14 +56,7 @@ class Readings(Told):
     @cached_property
     def moves(self) -> list[Row]:
         """Of each resource, what one reading puts where the other does not, and its share of the budget."""
-        one, other = (plan.solved for plan in self.plans.values())
-        p = one.programme
-        moved = np.maximum(other.spend.sum(axis=2) - one.spend.sum(axis=2), 0.0).sum(axis=0)
-        budgets = p.budget.sum(axis=1)
-        return [
-            {"resource": r, "moved": float(m), "share": float(m / b) if b > 0 else 0.0}
-            for r, m, b in zip(p.resources, moved, budgets, strict=True)
-        ]
+        return moves(*self.plans.values())
 
     @cached_property
     def if_wrong(self) -> list[Row]:

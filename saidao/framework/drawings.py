@@ -18,9 +18,6 @@ from .chain_coverage import Chains, untagged
 from .dimension_balance import balance
 from .race_stages import Stages, stages
 
-RANKING = ("weights", "method", "ticks", "random_index", "prioritisation", "aggregation", "missing", "normalisation")
-"""Options of a plan that a ranking takes too."""
-
 
 def drawings(
     case: Case, plan: Callable[[], Plan] | None, lang: str, **options: Any
@@ -49,9 +46,8 @@ def drawings(
             "coverage": (not untagged(case), lambda: pictures.coverage(Chains(plan()), lang)),
             "readings": (readable(case), lambda: pictures.readings(readings(case, **_without_ticks(options)), lang)),
         }
-    ranked = {name: options[name] for name in RANKING if options.get(name)}
     made |= {
-        "candidates": (bool(case.rows(Candidate)), lambda: pictures.candidates(candidates(case, **ranked), lang)),
+        "candidates": (bool(case.rows(Candidate)), lambda: pictures.candidates(candidates(case, **options), lang)),
         "productivity": (bool(case.rows(PanelRow)), lambda: pictures.productivity(productivity(case), lang)),
     }
     return {name: draw for name, (there, draw) in made.items() if there}

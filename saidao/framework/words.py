@@ -22,6 +22,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     "candidates.also": ("{name} is admitted all the same, as asked.", "{name}：按要求仍予准入。"),
     "candidates.assumed": ("Assumed, not measured: {indicators}.", "以下指标为假设，并非实测：{indicators}。"),
     "candidates.rank": ("{name} ranks {rank}", "{name}排第 {rank}"),
+    "candidates.would_rank": ("{name} would rank {rank}", "{name}排第 {rank}"),
     "candidates.turned": (
         "Admitted, {ranked} of {tracks}; {turned} pairs of the others change places (rank reversal).",
         "准入后，{ranked}（共 {tracks} 条）；其余赛道有 {turned} 对名次互换（逆序）。",
@@ -30,11 +31,46 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "Admitted, {ranked} of {tracks}; no two of the others change places.",
         "准入后，{ranked}（共 {tracks} 条）；其余赛道次序不变。",
     ),
+    "candidates.would_turned": (
+        "If admitted, {ranked} of {tracks}; {turned} pairs of the others would change places (rank reversal).",
+        "若准入，{ranked}（共 {tracks} 条）；其余赛道将有 {turned} 对名次互换（逆序）。",
+    ),
+    "candidates.would_not_turned": (
+        "If admitted, {ranked} of {tracks}; no two of the others would change places.",
+        "若准入，{ranked}（共 {tracks} 条）；其余赛道次序不变。",
+    ),
+    "candidates.methods": (
+        "Under {turning} of {methods} methods it turns some of the others around: {named}.",
+        "{methods} 种方法中有 {turning} 种会使其余赛道逆序：{named}。",
+    ),
+    "candidates.no_method": (
+        "Under none of {methods} methods does it turn others around.",
+        "{methods} 种方法中没有一种会使其余赛道逆序。",
+    ),
+    "candidates.closes": ("{name} {closed:.0%}", "{name} {closed:.0%}"),
+    "candidates.money": (
+        "In the plan with it, of its gap closes: {closed}; of the others' together {after:.1%} instead of "
+        "{before:.1%}. {share:.0%} of {resource} moves.",
+        "计入后的方案弥合其差距：{closed}；其余赛道合计由 {before:.1%} 变为 {after:.1%}。"
+        "{resource}有 {share:.0%} 易手。",
+    ),
+    "candidates.pays": (
+        "Most is taken from {name}: {after:.0%} of its gap closes instead of {before:.0%}.",
+        "让出最多的是{name}：弥合由 {before:.0%} 变为 {after:.0%}。",
+    ),
+    "candidates.vetoed": ("Vetoed on: {vetoed}.", "被否决的指标：{vetoed}。"),
     "category.admit": ("admit", "准入"),
     "category.watch": ("watch", "关注"),
     "category.reject": ("reject", "不予考虑"),
     "title.candidates": ("Candidates", "候选赛道"),
-    "title.candidate_ranks": ("Ranking with those admitted", "计入准入者的排名"),
+    "title.candidate_ranks": ("With {named} among the tracks", "计入{named}后的赛道"),
+    "title.candidate_methods": (
+        "Rank by method, and pairs of the others that change places",
+        "各方法下的名次及其余赛道的逆序对数",
+    ),
+    "head.closed_with": ("closed with", "计入后弥合"),
+    "head.method": ("method", "方法"),
+    "head.turned": ("pairs turned", "逆序对"),
     "head.candidate": ("candidate", "候选"),
     "head.category": ("sorted into", "分级"),
     "head.credibility_admit": ("credibility: admit", "可信度：准入"),
@@ -44,6 +80,11 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     "needs_candidates.remedy": (
         "Add indicators (indicator, watch, admit) and candidates (candidate, a column per indicator).",
         "请补上 indicators（indicator、watch、admit）与 candidates（candidate 及每个指标一列）。",
+    ),
+    "none_admitted.expected": ("a candidate that is admitted", "至少有一个候选准入"),
+    "none_admitted.remedy": (
+        "Name one by --admit, or leave --write out.",
+        "请用 --admit 指定一个，或去掉 --write。",
     ),
     "needs_scores.expected": ("a score on every factor, to be admitted", "每个要素均有得分（准入所需）"),
     "needs_scores.remedy": ("Add a column per factor to candidates.", "请在 candidates 中为每个要素加一列。"),

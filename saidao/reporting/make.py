@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import mcda, pictures, study
+from ..arrays import plannable
 from ..case import Case, load_case
 from ..case.tables import Factor, Measure, Resource, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped
-from ..framework.drawings import RANKING, drawings
+from ..framework.drawings import drawings
 from ..output import check_folder, write
 from ..pictures import Picture
 from ..questions.comparison import compare
@@ -100,8 +101,7 @@ def render(case: Case | str | Path, lang: str = "en", *, date: str = "", **optio
         raise CaseError([Problem("choice", "--lang", found=lang, details={"choices": "en, zh"})])
     named = str(case) if not isinstance(case, Case) else str(case.path or case.name)
     case = load_case(case)
-    plannable = all(case.tables[name].rows for name in ("resources", "measures", "costs", "effects"))
-    made = _planned(case, lang, options) if plannable else _ranked(case, lang, options)
+    made = _planned(case, lang, options) if plannable(case) else _ranked(case, lang, options)
     made.date, made.command, made.digest = date, command(named, lang, date, options), digest(case)
     return template().render(r=made, say=lambda key, **v: say(key, lang, **v))
 
@@ -135,7 +135,7 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
 
 
 def _ranked(case: Case, lang: str, options: dict[str, Any]) -> Report:
-    found = study.rank(case, **{name: options[name] for name in RANKING if options.get(name)})
+    found = study.rank(case, **study.without_money(options))
     names = case.names(Track, lang)
     made = _common(case, lang, found.weights, found, found.about["settings"])
     made.kicker = say("kicker.rank", lang)
