@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -46,6 +47,21 @@ class Sources:
             if not parts:
                 return None
             parts.pop()
+
+
+def marked(case: Case, cells: Iterable[tuple[str, str, str, Kind]], note: str) -> Case:
+    """Return the case with the source of cells set: (table, row, column, kind) each, blank for all of them."""
+    table = case.tables["sources"]
+    made = {row.key_parts(): row for row in case.rows(Source)}
+    for of, row, column, kind in cells:
+        made[of, row, column] = Source.model_validate(
+            {"table": of, "row": row, "column": column, "kind": kind, "note": note}
+        )
+    rows = tuple(made.values())
+    header = tuple(dict.fromkeys((*table.header, "note")))
+    lines = tuple(range(2, len(rows) + 2))
+    sources = replace(table, header=header, rows=rows, lines=lines, present=True)
+    return replace(case, tables=MappingProxyType({**case.tables, "sources": sources}))
 
 
 @dataclass(frozen=True)

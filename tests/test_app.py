@@ -718,3 +718,30 @@ def test_missing_packages_are_told(run: Run, tmp_path: Path) -> None:
 def test_a_bad_case_is_told(run: Run, tmp_path: Path) -> None:
     done = run("app", str(tmp_path / "none"), "--no-open")
     assert (done.status, "Traceback" in done.err) == (2, False)
+
+
+def test_a_candidate_is_admitted_and_taken_out_again() -> None:
+    with browser() as client:
+        assert "Service robots" in text(client.get("/").text)
+        assert ask(client, ("admit", "", "")).json()["refused"]
+        assert ask(client, ("dismiss", "service_robots", "")).json()["refused"]
+        assert ask(client, ("admit", "service_robots", "")).status_code == 409, "the whole page is shown anew"
+        shown = client.get("/").text
+        plan = saidao.plan(saidao.admit("shanghai", "service_robots"))
+        assert f"{plan.closed_share:.1%}" in text(shown)
+        assert 'data-do="dismiss"' in shown
+        answer = told(client, ("lock", "M09@service_robots", "0.5"))
+        locked = saidao.plan(saidao.admit("shanghai", "service_robots"), lock={"M09@service_robots": 0.5})
+        assert closed(answer) == f"{locked.closed_share:.1%}"
+        told(client, ("keep", "with X", ""))
+        book = client.get("/case.xlsx").content
+        assert ask(client, ("dismiss", "service_robots", "")).status_code == 409
+        shown = client.get("/").text
+        assert f"{saidao.plan('shanghai').closed_share:.1%}" in text(shown), "and the lock there is gone"
+        assert "admitted: Service robots" in text(shown), "the kept scenario has it"
+        assert ask(client, ("undo", "", "")).status_code == 409
+        assert 'data-do="dismiss"' in client.get("/").text
+        upload(client, book, "thirteen.xlsx")
+        shown = client.get("/").text
+        assert 'data-do="admit"' not in shown, "a track of that case"
+        assert f"{locked.closed_share:.1%}" in text(shown)

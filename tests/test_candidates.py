@@ -194,3 +194,18 @@ def test_a_veto_is_told(tmp_path: Path) -> None:
     assert row["vetoed"] == ["market"]
     assert row["credibility_admit"] == 0
     assert "Vetoed on: Market space" in " ".join(saidao.candidates(folder).text())
+
+
+def test_admitted_numbers_stay_what_they_were(tmp_path: Path) -> None:
+    """The candidate's ticks are assumed, whatever the paper says of the twelve's: a plan says so."""
+    case = saidao.admit("shanghai", "service_robots")
+    sources = Sources(case)
+    for factor in case.factor_ids:
+        assert sources.kind("scores", ("service_robots",), factor) == "assumption"
+        assert sources.kind("scores", ("quantum",), factor) == "paper"
+    assert sources.kind("tracks", ("service_robots",), "name_zh") == "paper"
+    assert [row["kind"] for row in saidao.plan(case).inputs if row["table"] == "scores"] == ["paper", "assumption"]
+    assert saidao.admit(case, "service_robots") is case, "once is enough"
+    again = saidao.candidates(case, also=["service_robots"])
+    assert again.ranking == []
+    assert "already" in " ".join(again.text())

@@ -6,16 +6,16 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from types import MappingProxyType
 
 import numpy as np
 
 from ..case import Case
 from ..case.changes import Change, changed
-from ..case.tables import Budget, Kind, Measure, Resource, Source
+from ..case.tables import Budget, Kind, Measure, Resource
 from ..errors import CaseError, Problem
+from ..framework.admission import admit
 from ..mcda import methods, schemes
-from ..provenance import Sources, weakest
+from ..provenance import Sources, marked, weakest
 from ..study import STANCES, Settings, settings
 
 EDITED = "edited on the page / 在页面上修改"
@@ -36,6 +36,7 @@ class Choices:
     budgets : whole amounts by resource.
     lock : levels by ``MEASURE`` or ``MEASURE@target``.
     forbid : the same names.
+    admitted : candidates that are tracks.
     """
 
     weights: str
@@ -47,25 +48,33 @@ class Choices:
     budgets: Pairs = ()
     lock: Pairs = ()
     forbid: tuple[str, ...] = ()
+    admitted: tuple[str, ...] = ()
 
     @property
     def ranking(self) -> Choices:
         """The part on which weights, ranking and priorities rest: no money in it."""
         return replace(self, objective="weighted", share=0.5, budgets=(), lock=(), forbid=())
 
+    def grown(self, case: Case) -> Case:
+        """Return the case with the candidates that are admitted among its tracks."""
+        return admit(case, self.admitted) if self.admitted else case
+
     def case(self, case: Case) -> Case:
-        """Return the case with the edited judgements.
+        """Return the case with the candidates that are admitted and the edited judgements.
 
         Raises
         ------
         CaseError
             A pair that the case does not judge, or a value that cannot be.
         """
+        case = self.grown(case)
         changes = []
         for name, value in self.judgements:
             judge, row, column = name.split("/")
             changes.append(Change(f"judgements/{judge}", row, column, f"={value!r}"))
-        return _sourced(changed(case, changes), [("judgements", "", "", "judgement")]) if changes else case
+        if not changes:
+            return case
+        return _edited(changed(case, changes), [("judgements", "", "", "judgement")])
 
     def edited(self, case: Case) -> Case:
         """Return the case with every choice in it: judgements, budgets and the defaults of a run."""
@@ -89,7 +98,7 @@ class Choices:
                 changes.append(Change("budgets", f"{name}/{dated[0].period}", "amount", f"={amount!r}"))
             else:
                 changes.append(Change("resources", name, "budget", f"={amount!r}"))
-        return _sourced(changed(self.case(case), changes), sources)
+        return _edited(changed(self.case(case), changes), sources)
 
     @property
     def goal(self) -> str:
@@ -110,20 +119,15 @@ def _lock_text(named: tuple[str, float]) -> str:
     return f"{measure}={level!r}{at}{target}"
 
 
-def _sourced(case: Case, cells: Iterable[tuple[str, str, str, Kind]]) -> Case:
+def _edited(case: Case, cells: Iterable[tuple[str, str, str, Kind]]) -> Case:
     """Return the case with what was edited marked so: no firmer than *kind*, whatever it was before."""
-    table, found = case.tables["sources"], Sources(case)
-    made = {row.key_parts(): row for row in case.rows(Source)}
-    for of, row, column, kind in cells:
-        held = found.kind(of, row.split("/") if row else (), column)
-        made[of, row, column] = Source.model_validate(
-            {"table": of, "row": row, "column": column, "kind": weakest((held, kind)), "note": EDITED}
-        )
-    rows = tuple(made.values())
-    header = tuple(dict.fromkeys((*table.header, "note")))
-    lines = tuple(range(2, len(rows) + 2))
-    sources = replace(table, header=header, rows=rows, lines=lines, present=True)
-    return replace(case, tables=MappingProxyType({**case.tables, "sources": sources}))
+    found = Sources(case)
+    return marked(
+        case,
+        [(of, row, column, weakest((found.kind(of, row.split("/") if row else (), column), kind)))
+         for of, row, column, kind in cells],
+        EDITED,
+    )  # fmt: skip
 
 
 def chosen_by(case: Case) -> Choices:
@@ -274,6 +278,23 @@ def _free(case: Case, now: Choices, of: str, to: str) -> Choices:
     )
 
 
+def _admit(case: Case, now: Choices, of: str, to: str) -> Choices:
+    admit(case, [of])  # whether it can be
+    return replace(now, admitted=tuple(sorted({*now.admitted, of})))
+
+
+def _dismiss(case: Case, now: Choices, of: str, to: str) -> Choices:
+    """Take a candidate out again, and what is locked or forbidden there."""
+    if of not in now.admitted:
+        raise _unknown("dismiss", of, now.admitted)
+    return replace(
+        now,
+        admitted=tuple(name for name in now.admitted if name != of),
+        lock=tuple((name, level) for name, level in now.lock if name.partition("@")[2] != of),
+        forbid=tuple(name for name in now.forbid if name.partition("@")[2] != of),
+    )
+
+
 _CHANGES: Mapping[str, Callable[[Case, Choices, str, str], Choices]] = {
     "weights": _one_of("weights", lambda: tuple(schemes())),
     "method": _one_of("method", lambda: tuple(methods())),
@@ -285,4 +306,6 @@ _CHANGES: Mapping[str, Callable[[Case, Choices, str, str], Choices]] = {
     "lock": _lock,
     "forbid": _forbid,
     "free": _free,
+    "admit": _admit,
+    "dismiss": _dismiss,
 }

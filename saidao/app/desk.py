@@ -115,7 +115,7 @@ class Desk:
         CaseError
             Where the choice is not defined for this case; the choices are as before then.
         """
-        made = change(self.case, self.choices, what, of, to)
+        made = change(self.choices.grown(self.case), self.choices, what, of, to)
         if made == self.choices:
             return
         found = self.outcome(made)

@@ -15,9 +15,10 @@ from markupsafe import Markup
 
 from ..case import Case
 from ..case.case import Judgement
-from ..case.tables import Factor, Measure, Resource, Track, Type
+from ..case.tables import Candidate, Factor, Indicator, Measure, Resource, Track, Type
 from ..cli.show import dash, fraction, number
 from ..errors import SaidaoError, Stopped
+from ..framework.admission import scored, sort
 from ..framework.drawings import drawings
 from ..pictures import Picture, flow
 from ..pictures import title as picture_title
@@ -25,6 +26,7 @@ from ..plans import Plan
 from ..provenance import KINDS, Sources
 from ..study import STANCES
 from ..tell import answer
+from ..words import say as shared
 from .choices import OBJECTIVES, Choices, own_budget, targets
 from .desk import Desk
 from .standing import Standing, titles
@@ -83,10 +85,10 @@ class Page:
 
     # --- what all parts use ------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def case(self) -> Case:
-        """The case as opened."""
-        return self.desk.case
+        """The case as opened, with the candidates that are admitted."""
+        return self.choices.grown(self.desk.case)
 
     @property
     def choices(self) -> Choices:
@@ -142,7 +144,8 @@ class Page:
         """Name ``MEASURE`` or ``MEASURE@target``."""
         measure, at, target = name.partition("@")
         title = f"{measure} {self.measures[measure]}"
-        return f"{title} · {self.places[target]}" if at else title
+        places = {**self.desk.case.names(Candidate, self.lang), **self.places}  # a kept scenario may have admitted one
+        return f"{title} · {places[target]}" if at else title
 
     # --- out ---------------------------------------------------------------------------------------------------------
 
@@ -236,6 +239,23 @@ class Page:
         return locked + [
             {"id": name, "text": self.say("lock.forbidden", name=self.place(name))} for name in self.choices.forbid
         ]
+
+    @cached_property
+    def candidates(self) -> list[dict[str, Any]]:
+        """Candidate tracks that can be admitted: what each is sorted into, and whether it is admitted."""
+        names = self.case.names(Candidate, self.lang)
+        own = self.desk.case.track_ids
+        if not self.case.rows(Indicator):
+            return []
+        return [
+            {
+                "id": row["candidate"], "name": names[row["candidate"]],
+                "admitted": row["candidate"] in self.case.track_ids,
+                "category": shared(f"category.{row['category']}", self.lang),
+            }
+            for row in sort(self.desk.case).listed
+            if row["candidate"] not in own and scored(self.desk.case, row["candidate"])
+        ]  # fmt: skip
 
     @property
     def weight_rows(self) -> list[dict[str, Any]]:
@@ -435,7 +455,7 @@ class Page:
     @cached_property
     def _drawings(self) -> dict[str, Callable[[], Picture]]:
         planned = self._planned if self.desk.plannable else None
-        return drawings(self.choices.edited(self.case), planned, self.lang)
+        return drawings(self.choices.edited(self.desk.case), planned, self.lang)
 
     def _planned(self) -> Plan:
         """Return the plan, or raise why there is none."""
@@ -649,6 +669,9 @@ class Page:
                 self.say("keep.judgement", name=title),
                 [fraction(dict(c.judgements)[pair]) if pair in dict(c.judgements) else own for c in every],
             ))  # fmt: skip
+        for name in sorted({name for c in every for name in c.admitted}):
+            texts = [self.say("keep.yes" if name in c.admitted else "keep.no") for c in every]
+            rows.append((self.say("keep.admitted", name=self.desk.case.names(Candidate, self.lang)[name]), texts))
         for name in sorted({name for c in every for name, _ in c.lock}):
             levels = [dict(c.lock).get(name) for c in every]
             rows.append((self.say("keep.lock", name=self.place(name)), [dash(level, "g") for level in levels]))

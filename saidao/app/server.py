@@ -214,13 +214,14 @@ async def _change(request: Request, session: Session) -> Response:
         desk = session.desk
         assert desk is not None
         refused = []
+        tracks = desk.choices.admitted
         for one in wanted["changes"]:
             try:
                 _do(desk, one["do"], one["of"], one["to"])
             except CaseError as error:
                 refused += error.lines(session.lang)
-        if not wanted["lang"].startswith(session.lang):
-            return None  # another window changed the language: the whole page has to be shown anew
+        if not wanted["lang"].startswith(session.lang) or desk.choices.admitted != tracks:
+            return None  # another window's language, or other tracks: the whole page has to be shown anew
         page, names = Page(desk, session.lang), PROMPT if wanted["changes"] else LATE
         parts = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts(names).items()}
         return {

@@ -141,6 +141,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "以下修改可降到 0.1 以下（或有更少的）：{changes}。",
     ),
     "judge.apply": ("Make these changes", "采用这些修改"),
+    # --- candidates ----------------------------------------------------------------------------------------------
+    "admit.title": ("X: candidate tracks", "X：候选赛道"),
+    "admit.how": (
+        "One that is admitted is ranked and funded like the others.",
+        "准入后与其他赛道一样参加排序与分配。",
+    ),
+    "admit.admit": ("Admit", "准入"),
+    "admit.dismiss": ("Take out", "移出"),
+    "admit.admit_of": ("Admit {name}", "准入{name}"),
+    "admit.dismiss_of": ("Take {name} out", "移出{name}"),
     # --- locks ---------------------------------------------------------------------------------------------------
     "lock.title": ("Lock or forbid measures", "锁定或禁用措施"),
     "lock.measure": ("Measure", "措施"),
@@ -258,6 +268,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "keep.objective": ("objective", "规划目标"),
     "keep.budget": ("budget: {name} ({unit})", "预算：{name}（{unit}）"),
     "keep.judgement": ("judgement: {name}", "判断：{name}"),
+    "keep.admitted": ("admitted: {name}", "准入：{name}"),
     "keep.lock": ("lock: {name}", "锁定：{name}"),
     "keep.forbid": ("forbidden: {name}", "禁用：{name}"),
     "keep.yes": ("yes", "是"),

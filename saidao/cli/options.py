@@ -133,7 +133,7 @@ TimeOption = Annotated[
     float | None, typer.Option("--time-limit", help="Seconds for a plan of whole units; the best by then is shown.")
 ]
 OutOption = Annotated[
-    Path | None, typer.Option("-o", "--output", help="Write the result to a file: .json, .csv or .xlsx.")
+    Path | None, typer.Option("-o", "--output", help="Write the result to a file: .json, .csv, .xlsx or .html.")
 ]
 LangOption = Annotated[str, typer.Option("--lang", help="Language of the output: en or zh.")]
 

@@ -33,7 +33,7 @@ def show_productivity(
         "!efficiency_change", "!frontier_share",
     )  # fmt: skip
     rows = [
-        [names[row["track"]], *(f"{row[k]:+.1%}" for k in shown), *(f"{row[k] - 1:+.1%}" for k in changed),
+        [names[row["track"]], *(_signed(row[k]) for k in shown), *(_signed(row[k] - 1) for k in changed),
          f"{row['frontier_share']:.0%}"]
         for row in sorted(found.means, key=lambda row: -float(row["malmquist"]))
     ]  # fmt: skip
@@ -204,6 +204,11 @@ def _begin(found: Told, lang: str) -> Console:
         out.print(sentence)
     out.print()
     return out
+
+
+def _signed(rate: float) -> str:
+    """Write a rate in percent with its sign; what rounds to nothing is no loss."""
+    return f"{round(rate, 3) + 0.0:+.1%}"
 
 
 def _blank(level: float | None) -> str:

@@ -19,7 +19,7 @@ from ..case import Case, load_case
 from ..case.tables import Candidate, Indicator, Resource, Score, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped, nearest
 from ..plans import Plan
-from ..provenance import Sources
+from ..provenance import Sources, marked
 from ..result import Row, Told
 from ..words import say
 from .contributions import moves
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+ADMITTED = "admitted candidate / 准入的候选赛道"
+"""What the table of sources says of a candidate's numbers once it is a track."""
 CATEGORIES = ("reject", "watch", "admit")
 WEIGHING = ("weights", "ticks", "random_index", "prioritisation", "aggregation", "missing")
 """Options that weights rest on."""
@@ -94,7 +96,8 @@ class Candidates(Told):
     @cached_property
     def tried(self) -> list[str]:
         """Candidates whose admission is shown: those admitted, else those watched; none if one lacks a score."""
-        tried = self.admitted or [row["candidate"] for row in self.listed if row["category"] == "watch"]
+        watched = [row["candidate"] for row in self.listed if row["category"] == "watch"]
+        tried = [name for name in self.admitted or watched if name not in self.case.track_ids]
         return tried if all(scored(self.case, name) for name in tried) else []
 
     @cached_property
@@ -169,6 +172,8 @@ class Candidates(Told):
                 sentences.append(say("candidates.vetoed", lang, vetoed=join(indicators[k] for k in row["vetoed"])))
             if row["candidate"] in self.also and row["category"] != "admit":
                 sentences.append(say("candidates.also", lang, name=names[row["candidate"]]))
+            if row["candidate"] in self.case.track_ids:
+                sentences.append(say("candidates.track", lang, name=names[row["candidate"]]))
             if row["assumed"]:
                 told = join(indicators[k] for k in row["assumed"])
                 sentences.append(say("candidates.assumed", lang, indicators=told))
@@ -250,6 +255,18 @@ def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str
 
     Source: Mousseau, Slowinski & Zielniewicz (2000), Computers & Operations Research 27(7-8), 757-777.
     """
+    found = sort(case, cut=cut, also=also, **options)
+    if not found.tried or not plannable(found.case):
+        return found
+    try:
+        plans = study.plan(found.case, **options), study.plan(admit(found.case, found.tried), **options)
+    except (Infeasible, Stopped):
+        return found
+    return replace(found, plans=plans)
+
+
+def sort(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str] = (), **options: Any) -> Candidates:
+    """Sort the candidates as `candidates` does, without the plans."""
     case = load_case(case)
     indicators, found = case.rows(Indicator), case.rows(Candidate)
     if not indicators or not found:
@@ -272,20 +289,14 @@ def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str
     except mcda.InputError as error:
         raise study.told(error) from None
     settings = {"weights": chosen.weights, "method": chosen.method, "cut": cut, "also": list(named)}
-    sorted_ = Candidates(case, settings, sorting, named, options)
-    if not sorted_.tried or not plannable(case):
-        return sorted_
-    try:
-        plans = study.plan(case, **options), study.plan(admit(case, sorted_.tried), **options)
-    except (Infeasible, Stopped):
-        return sorted_
-    return replace(sorted_, plans=plans)
+    return Candidates(case, settings, sorting, named, options)
 
 
 def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:
     """Return the case with candidates among its tracks: ranked, and served by every measure for all or for their type.
 
-    Columns that both tables have are taken over, such as its stage of the race.
+    Columns that both tables have are taken over, such as its stage of the race, and where its numbers come from. One
+    that is a track already stays as it is.
 
     Raises
     ------
@@ -309,19 +320,24 @@ def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:
     ]
     if problems:
         raise CaseError(problems)
-    new = [known[name] for name in wanted]
+    new = [known[name] for name in wanted if name not in case.track_ids]
+    if not new:
+        return case
     shared = set(case.tables["tracks"].header) - {"track"}
-    tracks = [
-        Track.model_validate(
-            {"track": row.candidate, **{k: v for k, v in row.model_dump(exclude_unset=True).items() if k in shared}}
+    sources = Sources(case)
+    tracks, scores, cells = [], [], []
+    for row in new:
+        own = {k: v for k, v in row.model_dump(exclude_unset=True).items() if k in shared}
+        tracks.append(Track.model_validate({"track": row.candidate, **own}))
+        scores.append(
+            Score.model_validate({"track": row.candidate, **{f: (row.model_extra or {})[f] for f in case.factor_ids}})
         )
-        for row in new
-    ]
-    scores = [
-        Score.model_validate({"track": row.candidate, **{f: (row.model_extra or {})[f] for f in case.factor_ids}})
-        for row in new
-    ]
-    return case.with_rows(tracks=[*case.rows(Track), *tracks], scores=[*case.rows(Score), *scores])
+        for table, columns in (("tracks", own), ("scores", case.factor_ids)):
+            cells += [
+                (table, row.candidate, name, sources.kind("candidates", (row.candidate,), name)) for name in columns
+            ]
+    grown = case.with_rows(tracks=[*case.rows(Track), *tracks], scores=[*case.rows(Score), *scores])
+    return marked(grown, cells, ADMITTED)
 
 
 def scored(case: Case, name: str) -> bool:

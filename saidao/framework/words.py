@@ -20,6 +20,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     "candidates.short": ("Short of it on: {short}.", "未达准入线的指标：{short}。"),
     "candidates.none_short": ("It reaches it on every indicator.", "所有指标均达准入线。"),
     "candidates.also": ("{name} is admitted all the same, as asked.", "{name}：按要求仍予准入。"),
+    "candidates.track": ("{name} is a track of the case already.", "{name}已是本案例的赛道。"),
     "candidates.assumed": ("Assumed, not measured: {indicators}.", "以下指标为假设，并非实测：{indicators}。"),
     "candidates.rank": ("{name} ranks {rank}", "{name}排第 {rank}"),
     "candidates.would_rank": ("{name} would rank {rank}", "{name}排第 {rank}"),

@@ -28,7 +28,7 @@ def productivity(found: Productivity, lang: str = "en") -> Picture:
         y = TOP + ROW * i
         marks.append(text(left - 8, y + ROW / 2, fitted(names[row["track"]], left - 14), "end"))
         for k, (key, colour) in enumerate(zip(KEYS, (BLUE, ORANGE), strict=True)):
-            change = round(row[key] - 1, 4) + 0.0  # no -0.0%
+            change = round(row[key] - 1, 3) + 0.0  # no -0.0%
             long = abs(change) / most * (HALF - 44)
             x, at = (middle, middle + long + 4) if change >= 0 else (middle - long, middle - long - 4)
             marks.append(box(x, y + 3 + 12 * k, long, 10, colour))

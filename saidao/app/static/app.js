@@ -37,7 +37,7 @@ async function send() {
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(request),
       });
-      if (response.status === 409) return location.reload(); // the session is gone, or speaks another language by now
+      if (response.status === 409) return location.reload(); // the session is gone, speaks another language or has other tracks
       if (!response.ok) throw new Error(String(response.status));
       const answer = await response.json();
       if (answer.number !== number || (!late && waiting.size)) continue;
