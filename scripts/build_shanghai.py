@@ -197,35 +197,49 @@ def need(measure: str) -> str:
     return next((name for name, row in NEEDS.items() if measure in row[-1].split()), "")
 
 
-# Rule 10. X: what the paper says a new track is (section 1(1)) as indicators, and its one worked example, service
-# robots in 2021, as the candidate. The lines from which a candidate is watched and admitted are ours, as are all
-# weights, and all figures that the paper does not print: direction, productivity, market, synergy, its ticks.
+# Rule 10. X: what the paper says a new track is (section 1(1)) as indicators: what defines it (weight 2 each), its four
+# traits (1 each), "three many, three few" (1/2 each); and its one worked example, service robots in 2021, as the
+# candidate. The lines from which a candidate is watched and admitted are ours, as are all weights, and all figures that
+# the paper does not print. That none of its firms is a leader is our reading: "far from" those of CNY 10 billion.
 INDICATORS: Rows = [
-    dict(zip(("indicator", "name_en", "name_zh", "trait", "unit", "direction", "watch", "admit", "weight"), row,
-             strict=True)) | {"paper_section": "1.1"}
+    dict(zip(("indicator", "name_en", "name_zh", "trait", "trait_zh", "unit", "direction", "watch", "admit", "weight"),
+             row, strict=True)) | {"paper_section": "1.1"}
     for row in (
-        ("firm_growth", "Growth of firms", "企业数量增速", "growing", "a year", "max", "0.1", "0.3", "2"),
-        ("firms", "Firms", "企业数量", "many firms, few leaders", "firms", "max", "10000", "50000", "1"),
-        ("rounds", "Financing rounds", "融资事件", "many rounds, little money", "a year", "max", "50", "150", "1"),
-        ("large_rounds", "Rounds above CNY 100 million", "过亿元融资占比", "many rounds, little money", "share", "min",
-         "0.5", "0.3", "1"),
-        ("products", "Units of products", "产品数量", "many products, little rigid demand", "million", "max", "1", "5",
-         "1"),
-        ("direction_fit", "Fit to the technological revolution", "契合科技革命方向", "leading", "0 to 1", "max", "0.5",
-         "0.7", "2"),
+        ("direction_fit", "Fit to the technological revolution", "契合科技革命方向", "direction", "方向", "0 to 1",
+         "max", "0.5", "0.7", "2"),
         ("productivity", "Productivity against the city's mean", "全要素生产率(相对全市)", "high productivity",
-         "ratio", "max", "1", "1.2", "2"),
-        ("market", "Market space in ten years", "十年市场空间", "large market", "thousand million CNY", "max", "50",
-         "200", "2"),
-        ("synergy", "Links with the twelve tracks", "与现有赛道的协同", "synergistic", "tracks", "max", "2", "4", "1"),
+         "全要素生产率高", "ratio", "max", "1", "1.2", "2"),
+        ("market", "Market space in ten years", "十年市场空间", "large market space", "市场空间大",
+         "thousand million CNY", "max", "50", "200", "2"),
+        ("penetration", "Share of the market that is reached", "市场渗透率", "early growth", "成长初期", "share", "min",
+         "0.4", "0.2", "2"),
+        ("patents", "Share of the world's patents", "全球专利占比", "leading", "引领性", "share", "max", "0.05", "0.1",
+         "1"),
+        ("firm_growth", "Growth of the number of firms", "企业数量增速", "growing", "成长性", "a year", "max", "0.1",
+         "0.3", "1"),
+        ("turnover", "Firms that enter or leave", "企业进入与退出率", "dynamic", "动态性", "share a year", "max", "0.1",
+         "0.2", "1"),
+        ("synergy", "Links with the twelve tracks", "与现有赛道的协同", "synergistic", "协同性", "tracks", "max", "2",
+         "4", "1"),
+        ("firms", "Firms", "企业数量", "many firms", "企业数量多", "firms", "max", "10000", "50000", "0.5"),
+        ("leaders", "Firms with CNY 10 billion of revenue", "年收入百亿元以上企业", "few leaders", "龙头少", "firms",
+         "min", "10", "3", "0.5"),
+        ("rounds", "Financing rounds", "融资事件", "many rounds", "融资事件多", "a year", "max", "50", "150", "0.5"),
+        ("large_rounds", "Rounds above CNY 100 million", "过亿元融资占比", "little money", "金额少", "share", "min",
+         "0.5", "0.3", "0.5"),
+        ("products", "Units of products", "产品数量", "many products", "产品类型多", "million", "max", "1", "5", "0.5"),
+        ("rigid_demand", "Share of demand that is rigid", "刚需占比", "little rigid demand", "刚需少", "share", "min",
+         "0.5", "0.3", "0.5"),
     )
 ]  # fmt: skip
 CANDIDATES: Rows = [
     {
         "candidate": "service_robots", "name_en": "Service robots", "name_zh": "智能服务机器人",
         "type": "terminal_pull", "stage": "preliminary", "industry_chain": "midstream", "paper_section": "1.1",
-        "firm_growth": "0.789", "firms": "106000", "rounds": "220", "large_rounds": "0.2136", "products": "10",
-        "direction_fit": "0.8", "productivity": "1.1", "market": "150", "synergy": "5",
+        "direction_fit": "0.8", "productivity": "1.1", "market": "150", "penetration": "0.1",
+        "patents": "0.2", "firm_growth": "0.789", "turnover": "0.3", "synergy": "5",
+        "firms": "106000", "leaders": "0", "rounds": "220", "large_rounds": "0.2136", "products": "10",
+        "rigid_demand": "0.2",
         "factor_conditions": "0", "demand_conditions": "1", "industrial_synergy": "1", "market_competition": "1",
         "policy_orientation": "0", "development_environment": "1",
     }
@@ -344,11 +358,13 @@ def sources() -> Rows:
         ("rules", "", "", "assumption", "rule 8"),
         ("indicators", "", "", "assumption", "rule 10"),
         ("indicators", "", "trait", "paper", "section 1(1)"),
+        ("indicators", "", "trait_zh", "paper", "section 1(1)"),
         ("candidates", "", "", "assumption", "rule 10"),
         *(
             ("candidates", "service_robots", column, "paper", "section 1(1), for 2021")
             for column in ("name_zh", "firm_growth", "firms", "rounds", "large_rounds", "products")
         ),
+        ("candidates", "service_robots", "leaders", "judgement", ours),
         ("panel", "", "", "assumption", "rule 9: synthetic, no figure in it was observed"),
         ("case", "", "", "assumption", "defaults of the run"),
     ]

@@ -48,8 +48,11 @@ def test_the_paper_s_figures_are_sourced_and_the_rest_is_assumed(found: Any) -> 
     for name, value in printed.items():
         assert str(row[name]) == value
         assert sources.kind("candidates", ("service_robots",), name) == "paper"
-    assert set(found.listed[0]["assumed"]) == {"direction_fit", "productivity", "market", "synergy"}
-    assert "Assumed" in " ".join(found.text())
+    assert sources.kind("candidates", ("service_robots",), "leaders") == "judgement", "our reading"
+    assert set(found.listed[0]["assumed"]) == {
+        "direction_fit", "productivity", "market", "penetration", "patents", "turnover", "synergy", "rigid_demand"
+    }  # fmt: skip
+    assert "8 of 14 figures are assumptions, 2 of the 2" in " ".join(found.text())
 
 
 @pytest.mark.parametrize(("cut", "category"), [(0.6, "admit"), (0.75, "watch")])

@@ -66,7 +66,7 @@ FRAMEWORK = {
     "needs": (9, {"3.1", "3.2", "3.3"}),
     "chains": (6, {"2.1"}),
     "measures": (42, {f"4.{d}.{n}" for d in range(1, 5) for n in range(1, 4)}),
-    "indicators": (9, {"1.1"}),
+    "indicators": (14, {"1.1"}),
     "candidates": (1, {"1.1"}),
 }
 
@@ -86,6 +86,17 @@ def test_every_element_of_the_framework_is_there_and_sourced(name: str) -> None:
     for row in frame[frame.columns[0]]:
         assert sources.kind(name, (row,), column) == "paper", row
     assert frame["name_zh"].all()
+
+
+def test_indicators_stand_for_all_that_the_paper_says_a_new_track_is() -> None:
+    """Section 1(1): what it is, its four traits, three many and three few; the words are the paper's."""
+    said = dict(saidao.load_case("shanghai").indicators[["trait_zh", "trait"]].to_numpy())
+    assert set(said) == {
+        "方向", "全要素生产率高", "市场空间大", "成长初期",
+        "引领性", "成长性", "动态性", "协同性",
+        "企业数量多", "龙头少", "融资事件多", "金额少", "产品类型多", "刚需少",
+    }  # fmt: skip
+    assert all(said.values())
 
 
 def test_elements_of_the_framework_refer_to_each_other() -> None:

@@ -247,6 +247,7 @@ class Indicator(Named):
     key: ClassVar[tuple[str, ...]] = ("indicator",)
     indicator: Id
     trait: str = ""
+    trait_zh: str = ""
     unit: str = ""
     direction: Literal["max", "min"] = "max"
     watch: Number
@@ -255,6 +256,11 @@ class Indicator(Named):
     indifference: AtLeast0 = 0.0
     preference: AtLeast0 | None = None
     veto: AtLeast0 | None = None
+
+    def told(self, lang: str) -> str:
+        """Return the trait that it stands for, if that is said, and its name."""
+        trait = self.trait_zh or self.trait if lang == "zh" else self.trait or self.trait_zh
+        return " · ".join(filter(None, (trait, self.name(lang))))
 
 
 class Candidate(Named):

@@ -96,6 +96,14 @@ def show_candidates(found: Candidates, lang: str) -> None:
         for row in found.listed
     ]  # fmt: skip
     out.print(table(say("title.candidates", lang), columns, rows))
+    rows = [
+        [k.told(lang), *(f"{row[k.indicator]:,.6g}{'*' if k.indicator in row['assumed'] else ''}"
+                         for row in found.listed), f"{k.watch:,.6g}", f"{k.admit:,.6g}", f"{k.weight:g}"]
+        for k in found.case.rows(Indicator)
+    ]  # fmt: skip
+    columns = [*headings(lang, "indicator"), *((names[row["candidate"]], "right") for row in found.listed),
+               *headings(lang, "!from_watch", "!from_admit", "!weight")]  # fmt: skip
+    out.print(table(say("title.figures", lang), columns, rows))
     if not found.ranking:
         return
     tracks = {**found.case.names(Track, lang), **names}

@@ -64,11 +64,8 @@ class Candidates(Told):
         rows = []
         for i, row in enumerate(self.case.rows(Candidate)):
             value = {k.indicator: float((row.model_extra or {})[k.indicator]) for k in indicators}
-            sign = {k.indicator: 1.0 if k.direction == "max" else -1.0 for k in indicators}
-            vetoed = [
-                k.indicator for k in indicators
-                if k.veto is not None and sign[k.indicator] * (k.admit - value[k.indicator]) >= k.veto
-            ]  # fmt: skip
+            short = [k for k in indicators if reached(k, value[k.indicator]) != "admit"]
+            vetoed = [k for k in short if k.veto is not None and abs(k.admit - value[k.indicator]) >= k.veto]
             assumed = [
                 k.indicator for k in indicators
                 if sources.kind("candidates", (row.candidate,), k.indicator) == "assumption"
@@ -79,9 +76,8 @@ class Candidates(Told):
                     "category": CATEGORIES[int(self.sorting.score_array[i]) - 1],
                     "credibility_watch": float(credible[i, 0]),
                     "credibility_admit": float(credible[i, 1]),
-                    "short_of_admit": [k.indicator for k in indicators
-                                       if sign[k.indicator] * (value[k.indicator] - k.admit) < 0],
-                    "vetoed": vetoed,
+                    "short_of_admit": [k.indicator for k in short],
+                    "vetoed": [k.indicator for k in vetoed],
                     "assumed": assumed,
                     **value,
                 }
@@ -175,8 +171,9 @@ class Candidates(Told):
             if row["candidate"] in self.case.track_ids:
                 sentences.append(say("candidates.track", lang, name=names[row["candidate"]]))
             if row["assumed"]:
-                told = join(indicators[k] for k in row["assumed"])
-                sentences.append(say("candidates.assumed", lang, indicators=told))
+                both = set(row["assumed"]) & set(row["short_of_admit"])
+                sentences.append(say("candidates.assumed", lang, assumed=len(row["assumed"]), all=len(indicators),
+                                     short=len(both), of=len(row["short_of_admit"])))  # fmt: skip
         return [*sentences, *self.admission_text(lang)] if self.ranking else sentences
 
     def admission_text(self, lang: str = "en") -> list[str]:
@@ -338,6 +335,14 @@ def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:
             ]
     grown = case.with_rows(tracks=[*case.rows(Track), *tracks], scores=[*case.rows(Score), *scores])
     return marked(grown, cells, ADMITTED)
+
+
+def reached(indicator: Indicator, value: float) -> str:
+    """Return the category whose line a figure reaches."""
+    sign = 1.0 if indicator.direction == "max" else -1.0
+    if sign * (value - indicator.admit) >= 0:
+        return "admit"
+    return "watch" if sign * (value - indicator.watch) >= 0 else "reject"
 
 
 def scored(case: Case, name: str) -> bool:

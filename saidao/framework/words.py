@@ -21,7 +21,10 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     "candidates.none_short": ("It reaches it on every indicator.", "所有指标均达准入线。"),
     "candidates.also": ("{name} is admitted all the same, as asked.", "{name}：按要求仍予准入。"),
     "candidates.track": ("{name} is a track of the case already.", "{name}已是本案例的赛道。"),
-    "candidates.assumed": ("Assumed, not measured: {indicators}.", "以下指标为假设，并非实测：{indicators}。"),
+    "candidates.assumed": (
+        "{assumed} of {all} figures are assumptions, {short} of the {of} that it falls short on among them.",
+        "{all} 个指标值中 {assumed} 个为假设，其中包括 {of} 个未达指标中的 {short} 个。",
+    ),
     "candidates.rank": ("{name} ranks {rank}", "{name}排第 {rank}"),
     "candidates.would_rank": ("{name} would rank {rank}", "{name}排第 {rank}"),
     "candidates.turned": (
@@ -72,6 +75,10 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     "head.closed_with": ("closed with", "计入后弥合"),
     "head.method": ("method", "方法"),
     "head.turned": ("pairs turned", "逆序对"),
+    "title.figures": ("Figures, and the lines that they reach (* assumed)", "指标值与各档线（* 为假设）"),
+    "head.indicator": ("indicator", "指标"),
+    "head.from_watch": ("watched from", "关注线"),
+    "head.from_admit": ("admitted from", "准入线"),
     "head.candidate": ("candidate", "候选"),
     "head.category": ("sorted into", "分级"),
     "head.credibility_admit": ("credibility: admit", "可信度：准入"),

@@ -80,6 +80,7 @@ COLUMNS: dict[str, tuple[str, str, str, str]] = {
     "capital_share": ("Capital's share of income\n(0 to 1)", "资本收入份额\n（0 到 1）", "", ""),
     "indicator": ("Indicator id", "指标编号", "", ""),
     "trait": ("Trait of a new track", "新赛道特征", "", ""),
+    "trait_zh": ("Trait (Chinese)", "特征（中文）", "", ""),
     "watch": ("Watched from", "关注线", "", ""),
     "admit": ("Admitted from", "准入线", "", ""),
     "indifference": ("Indifference threshold", "无差异阈值", "", ""),
