@@ -542,6 +542,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "该结果没有标为假设的输入。",
     ),
     "list": (", ", "、"),
+    "or": (" or ", "或"),
     "input.scores": ("scores", "得分"),
     "input.weights": ("weights", "权重"),
     "input.effects": ("effects", "效果"),

@@ -55,6 +55,20 @@ def test_the_paper_s_figures_are_sourced_and_the_rest_is_assumed(found: Any) -> 
     assert "8 of 14 figures are assumptions, 2 of the 2" in " ".join(found.text())
 
 
+def test_what_alone_would_admit_it_does(found: Any, tmp_path: Path) -> None:
+    """Each raised to its line in the table; and with a cut that one is not enough for."""
+    assert found.listed[0]["enough"] == ["productivity", "market"]
+    for name, line in (("1.1,150", "1.2,150"), ("1.1,150", "1.1,200")):
+        folder = tmp_path / line
+        shutil.copytree(SHANGHAI, folder)
+        file = folder / "candidates.csv"
+        file.write_text(file.read_text(encoding="utf-8").replace(name, line), encoding="utf-8")
+        assert saidao.candidates(folder).listed[0]["category"] == "admit"
+    assert "One of these alone would admit it" in " ".join(found.text())
+    assert saidao.candidates("shanghai", cut=0.95).listed[0]["enough"] == []
+    assert saidao.candidates("shanghai", cut=0.6).listed[0]["enough"] == []
+
+
 @pytest.mark.parametrize(("cut", "category"), [(0.6, "admit"), (0.75, "watch")])
 def test_the_cut_decides(cut: float, category: str) -> None:
     assert saidao.candidates("shanghai", cut=cut).listed[0]["category"] == category

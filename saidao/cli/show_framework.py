@@ -97,7 +97,7 @@ def show_candidates(found: Candidates, lang: str) -> None:
     ]  # fmt: skip
     out.print(table(say("title.candidates", lang), columns, rows))
     rows = [
-        [k.told(lang), *(f"{row[k.indicator]:,.6g}{'*' if k.indicator in row['assumed'] else ''}"
+        [k.told(lang), *(f"{row['figures'][k.indicator]:,.6g}{'*' if k.indicator in row['assumed'] else ''}"
                          for row in found.listed), f"{k.watch:,.6g}", f"{k.admit:,.6g}", f"{k.weight:g}"]
         for k in found.case.rows(Indicator)
     ]  # fmt: skip

@@ -22,7 +22,7 @@ from ..plans import Plan
 from ..provenance import Sources, marked
 from ..result import Row, Told
 from ..words import say
-from .contributions import moves
+from .contributions import Array, moves
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,31 +58,46 @@ class Candidates(Told):
 
     @cached_property
     def listed(self) -> list[Row]:
-        """A row a candidate: its category, the credibilities, what it falls short on, and what rests on assumptions."""
+        """A row a candidate: its category, the credibilities, its figures, and why it is not admitted.
+
+        `short_of_admit`: indicators whose line it does not reach, `vetoed` those of them that forbid it, `enough` those
+        of which one alone, raised to its line, would admit it, `assumed` those whose figure is an assumption.
+        """
         indicators, sources = self.case.rows(Indicator), Sources(self.case)
         credible = np.asarray(self.sorting.step_arrays["S"])
+        figures = _figures(self.case)
         rows = []
         for i, row in enumerate(self.case.rows(Candidate)):
-            value = {k.indicator: float((row.model_extra or {})[k.indicator]) for k in indicators}
+            value = dict(zip((k.indicator for k in indicators), figures[i].tolist(), strict=True))
             short = [k for k in indicators if reached(k, value[k.indicator]) != "admit"]
-            vetoed = [k for k in short if k.veto is not None and abs(k.admit - value[k.indicator]) >= k.veto]
-            assumed = [
-                k.indicator for k in indicators
-                if sources.kind("candidates", (row.candidate,), k.indicator) == "assumption"
-            ]  # fmt: skip
+            category = CATEGORIES[int(self.sorting.score_array[i]) - 1]
             rows.append(
                 {
                     "candidate": row.candidate,
-                    "category": CATEGORIES[int(self.sorting.score_array[i]) - 1],
+                    "category": category,
                     "credibility_watch": float(credible[i, 0]),
                     "credibility_admit": float(credible[i, 1]),
                     "short_of_admit": [k.indicator for k in short],
-                    "vetoed": [k.indicator for k in vetoed],
-                    "assumed": assumed,
-                    **value,
+                    "vetoed": [k.indicator for k in short
+                               if k.veto is not None and abs(k.admit - value[k.indicator]) >= k.veto],
+                    "enough": [] if category == "admit" else self._enough(figures[i], short),
+                    "assumed": [k.indicator for k in indicators
+                                if sources.kind("candidates", (row.candidate,), k.indicator) == "assumption"],
+                    "figures": value,
                 }
             )  # fmt: skip
         return rows
+
+    def _enough(self, figures: Array, short: list[Indicator]) -> list[str]:
+        """Indicators of which one alone, raised to its line, would admit a candidate."""
+        if not short:
+            return []
+        order = [k.indicator for k in self.case.rows(Indicator)]
+        raised = np.tile(figures, (len(short), 1))
+        for n, k in enumerate(short):
+            raised[n, order.index(k.indicator)] = k.admit
+        category = _electre_tri(self.case, raised, self.settings["cut"]).score_array
+        return [k.indicator for k, c in zip(short, category, strict=True) if CATEGORIES[int(c) - 1] == "admit"]
 
     @property
     def admitted(self) -> list[str]:
@@ -164,6 +179,10 @@ class Candidates(Told):
             sentences.append(
                 say("candidates.short", lang, short=short) if short else say("candidates.none_short", lang)
             )
+            lines = {k.indicator: f"{k.name(lang)} {k.admit:,.6g}" for k in self.case.rows(Indicator)}
+            if row["enough"]:
+                told = say("or", lang).join(lines[k] for k in row["enough"])
+                sentences.append(say("candidates.enough", lang, told=told))
             if row["vetoed"]:
                 sentences.append(say("candidates.vetoed", lang, vetoed=join(indicators[k] for k in row["vetoed"])))
             if row["candidate"] in self.also and row["category"] != "admit":
@@ -224,7 +243,11 @@ class Candidates(Told):
 
     def rows(self) -> list[Row]:
         """One row a candidate; lists as texts."""
-        return [{k: "; ".join(v) if isinstance(v, list) else v for k, v in row.items()} for row in self.listed]
+        return [
+            {**{k: "; ".join(v) if isinstance(v, list) else v for k, v in row.items() if k != "figures"},
+             **row["figures"]}
+            for row in self.listed
+        ]  # fmt: skip
 
     def to_frame(self, table: str = "candidates") -> pd.DataFrame:
         """Return one table: candidates; or, of what admission does, ranking, reversals, money or moves."""
@@ -270,7 +293,20 @@ def sort(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str] = ()
         raise CaseError([Problem("needs_candidates", "candidates.csv" if indicators else "indicators.csv")])
     chosen, named = study.settings(case, **study.without_money(options)), tuple(also)
     admit(case, named)  # whether they can be
-    matrix = np.array([[float((row.model_extra or {})[k.indicator]) for k in indicators] for row in found])
+    sorting = _electre_tri(case, _figures(case), cut)
+    settings = {"weights": chosen.weights, "method": chosen.method, "cut": cut, "also": list(named)}
+    return Candidates(case, settings, sorting, named, options)
+
+
+def _figures(case: Case) -> Array:
+    """Figures of the candidates: (candidates, indicators)."""
+    names = [k.indicator for k in case.rows(Indicator)]
+    return np.array([[float((row.model_extra or {})[name]) for name in names] for row in case.rows(Candidate)])
+
+
+def _electre_tri(case: Case, figures: Array, cut: float) -> mcda.Ranking:
+    """Sort rows of figures between the lines of the table `indicators`."""
+    indicators = case.rows(Indicator)
 
     def thresholds(name: str) -> list[float | None]:
         return [getattr(k, name) for k in indicators]
@@ -279,14 +315,12 @@ def sort(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str] = ()
     if any(k.veto is not None for k in indicators):
         more["v"] = thresholds("veto")
     try:
-        sorting = mcda.rank(
-            matrix, [k.weight for k in indicators], [k.direction for k in indicators], "electre_tri",
+        return mcda.rank(
+            figures, [k.weight for k in indicators], [k.direction for k in indicators], "electre_tri",
             profiles=[[k.watch, k.admit] for k in indicators], q=[k.indifference for k in indicators], cut=cut, **more,
         )  # fmt: skip
     except mcda.InputError as error:
         raise study.told(error) from None
-    settings = {"weights": chosen.weights, "method": chosen.method, "cut": cut, "also": list(named)}
-    return Candidates(case, settings, sorting, named, options)
 
 
 def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:

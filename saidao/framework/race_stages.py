@@ -245,7 +245,9 @@ class Stages(Told):
         if row["closed"] is None or at is None:
             return say("stages.track_none" if row["closed"] is None else "stages.track_staged_none", lang, track=track,
                        stage=stage, closed=row["closed"] or 0.0)  # fmt: skip
-        values = {"track": track, "stage": stage, "need": at[f"need_{lang}"], "closed": row["closed"]}
+        if need := at[f"need_{lang}"]:
+            stage = say("stages.at", lang, stage=stage, need=need)
+        values = {"track": track, "stage": stage, "closed": row["closed"]}
         if row["most_open"] is None:
             return say("stages.track_done", lang, **values)
         return say("stages.track", lang, **values, open=self.need_name(row["most_open"], lang), share=row["open"])

@@ -62,6 +62,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "Most is taken from {name}: {after:.0%} of its gap closes instead of {before:.0%}.",
         "让出最多的是{name}：弥合由 {before:.0%} 变为 {after:.0%}。",
     ),
+    "candidates.enough": ("One of these alone would admit it: {told}.", "只需其中一项达到即可准入：{told}。"),
     "candidates.vetoed": ("Vetoed on: {vetoed}.", "被否决的指标：{vetoed}。"),
     "category.admit": ("admit", "准入"),
     "category.watch": ("watch", "关注"),
@@ -238,12 +239,12 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     ),
     "stages.worst": ("Most is open at: {told}", "最待补的赛道：{told}"),
     "stages.track": (
-        "{track} ({stage}: {need}): {closed:.0%} of its gap closes; most open: {open} ({share:.0%} of its gap).",
-        "{track}（{stage}，{need}）：弥合其差距的 {closed:.0%}；最待补：{open}（占其差距 {share:.0%}）。",
+        "{track} ({stage}): {closed:.0%} of its gap closes; most open: {open} ({share:.0%} of its gap).",
+        "{track}（{stage}）：弥合其差距的 {closed:.0%}；最待补：{open}（占其差距 {share:.0%}）。",
     ),
     "stages.track_done": (
-        "{track} ({stage}: {need}): {closed:.0%} of its gap closes; measures of its own stage can close no more.",
-        "{track}（{stage}，{need}）：弥合其差距的 {closed:.0%}；本赛段措施已无可再补。",
+        "{track} ({stage}): {closed:.0%} of its gap closes; measures of its own stage can close no more.",
+        "{track}（{stage}）：弥合其差距的 {closed:.0%}；本赛段措施已无可再补。",
     ),
     "stages.track_none": ("{track} ({stage}): no gap.", "{track}（{stage}）：无差距。"),
     "stages.track_staged_none": (
@@ -254,6 +255,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "The years, the shares of the budgets and the limits of the stages are assumptions.",
         "年份、各期预算比例与赛段上限均为假设。",
     ),
+    "stages.at": ("{stage}: {need}", "{stage}，{need}"),
     "stages.no_stage": ("no stage given", "未注明赛段"),
     "stages.other": ("other measures", "其他措施"),
     "title.stages": ("Stages of the race", "赛段"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Candidate, Indicator
 from ..framework.admission import Candidates, reached
+from ..result import Row
 from ..words import say as say_shared
 from .drawing import PAPER, Picture, canvas, shade, width
 from .grid import grid
@@ -21,8 +22,8 @@ def candidates(found: Candidates, lang: str = "en") -> Picture:
     lines = ("watch", "admit")
     columns = [*names, *(say(f"candidates.{line}", lang) for line in lines)]
 
-    def figure(indicator: Indicator, row: dict[str, object]) -> str:
-        return f"{row[indicator.indicator]:,.6g}{'*' if indicator.indicator in row['assumed'] else ''}"  # type: ignore[operator]
+    def figure(indicator: Indicator, row: Row) -> str:
+        return f"{row['figures'][indicator.indicator]:,.6g}{'*' if indicator.indicator in row['assumed'] else ''}"
 
     def shown(i: int, j: int) -> tuple[str, str]:
         if j >= len(names):
@@ -31,7 +32,7 @@ def candidates(found: Candidates, lang: str = "en") -> Picture:
         if i == 0:
             return say_shared(f"category.{row['category']}", lang), shade(REACHED[row["category"]])
         indicator = indicators[i - 1]
-        return figure(indicator, row), shade(REACHED[reached(indicator, row[indicator.indicator])])
+        return figure(indicator, row), shade(REACHED[reached(indicator, row["figures"][indicator.indicator])])
 
     labels = [say("candidates.sorted", lang), *(row.told(lang) for row in indicators)]
     marks, wide, high = grid(labels, columns, shown, CELL, left=max(map(width, labels)) + 16)

@@ -42,11 +42,7 @@ def gantt(found: Stages, lang: str = "en") -> Picture:
     for q, period in enumerate(periods):
         marks.append(text(left + CELL * (q + 0.5), 14, period, "middle", QUIET))
     for stage in stages:
-        told = (
-            f"{stage[f'name_{lang}']}{say('joint', lang)}{stage[f'need_{lang}']}"
-            if stage["need_en"]
-            else (stage[f"name_{lang}"])
-        )
+        told = say("joint", lang).join(filter(None, (stage[f"name_{lang}"], stage[f"need_{lang}"])))
         marks += [text(8, y + ROW / 2, told, colour=colour[stage["stage"]], bold=True)]
         y += ROW
         for measure, rows in bars.items():
