@@ -18,6 +18,7 @@ import saidao
 from saidao import tfp
 from saidao.cli.commands import app
 from saidao.mcda import InputError
+from saidao.provenance import Sources
 from saidao.tfp.panel import FACTOR
 
 Array = Any
@@ -245,12 +246,18 @@ def test_the_shipped_panel_is_what_its_rule_says() -> None:
 
 def test_productivity_as_a_factor() -> None:
     found = saidao.productivity("shanghai")
-    case = found.as_factor("residual")
+    case = found.as_factor(0.3, "residual")
     assert case.factor_ids[-1] == FACTOR
     assert case.scores_matrix[:, -1] == pytest.approx([row["residual"] for row in found.means])
     gaps = saidao.gaps(case)[FACTOR]
     assert gaps.min() == 0
     assert gaps.max() == 1
+    weights = saidao.weigh(case).values
+    assert weights[FACTOR] == pytest.approx(0.3)
+    assert weights.drop(FACTOR).to_numpy() == pytest.approx(0.7 * saidao.weigh("shanghai", "ahp").array)
+    kinds = Sources(case)
+    assert kinds.kind("scores", ("quantum",), FACTOR) == "assumption", "as its panel"
+    assert kinds.kind("scores", ("quantum",), "demand_conditions") == "paper"
     before, after = found.ranked(0.0)
     assert (before.rank_array == after.rank_array).all()
     _, alone = found.ranked(1.0, method="wsm")
@@ -259,7 +266,7 @@ def test_productivity_as_a_factor() -> None:
     with pytest.raises(saidao.CaseError, match="from 0 to 1"):
         found.ranked(2.0)
     with pytest.raises(saidao.CaseError, match="malmquist"):
-        found.as_factor("speed")
+        found.as_factor(0.2, "speed")
 
 
 def run(*arguments: str) -> Any:
@@ -277,6 +284,13 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     assert run("productivity", "-o", str(tmp_path / "tfp.csv")).exit_code == 0
     assert len((tmp_path / "tfp.csv").read_text(encoding="utf-8-sig").splitlines()) == 13
     assert run("productivity", "--form", "x").exit_code == 2
+    book = tmp_path / "seven.xlsx"
+    assert run("productivity", "--write", str(book)).exit_code == 2, "with which weight?"
+    assert run("productivity", "--rank-with", "0.2", "--write", str(book)).exit_code == 0
+    case = saidao.load_case(book)
+    assert case.factor_ids[-1] == FACTOR
+    assert saidao.rank(case).ranks.to_dict() == {row["track"]: row["rank"] for row in document["ranking"]["with"]}
+    assert saidao.plan(case).closed_share < saidao.plan("shanghai").closed_share, "no measure closes that gap yet"
 
 
 def changed(folder: Path, change: Any) -> list[str]:

@@ -38,6 +38,10 @@ def productivity(
     ),
     weights: WeightsOption = None,
     method: MethodOption = None,
+    written: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="FILE", help="With --rank-with: write the case with that factor."),
+    ] = None,
     as_json: JsonOption = False,
     output: OutOption = None,
     lang: LangOption = "en",
@@ -50,6 +54,9 @@ def productivity(
         from .. import tfp
 
         check_output(output)
+        if written is not None and rank_with is None:
+            raise CaseError([Problem("needs_option", "--write", found="--write", details={"option": "--rank-with"})])
+        check_case_target(written)
         found = tfp.productivity(case, capital_share, form)
         ranked = None
         if rank_with is not None:
@@ -64,6 +71,8 @@ def productivity(
 
             show_productivity(found, lang, rank_with, ranked)
         saved(output, found, found.to_json(), found.rows(), found.case, lang)
+        if rank_with is not None:
+            save_made_case(found.as_factor(rank_with, by, read_weights(weights)), written, lang)
 
 
 @takes_plan_options

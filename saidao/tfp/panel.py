@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .. import mcda, study
 from ..case import Case, load_case
-from ..case.case import Table
 from ..case.tables import Factor, Kind, PanelRow, Score, Track
 from ..errors import CaseError, Problem
 from ..optimize.programme import Array
-from ..provenance import Sources, weakest
+from ..provenance import Sources, marked, weakest
 from ..result import Row, Told
 from ..words import say
 from .growth_accounting import FORMS, GrowthAccounts, growth_accounting
 from .malmquist import Malmquist, malmquist
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -134,10 +131,16 @@ class Productivity(Told):
             raise KeyError(f"no table {table!r}; one of means, changes")
         return pd.DataFrame(getattr(self, table))
 
-    def as_factor(self, by: str = "malmquist") -> Case:
-        """Return the case with productivity as one more factor, scored by a column of `means`.
+    def as_factor(self, share: float, by: str = "malmquist", weights: Any = None, **options: Any) -> Case:
+        """Return the case with productivity as one more factor, all of them weighed directly.
 
-        Its scale runs from the slowest track (worst) to the fastest (target).
+        Its scale runs from the slowest track (worst) to the fastest (target); its numbers are as sourced as the panel.
+
+        Parameters
+        ----------
+        share : of all weight that it takes from the other factors, which keep their proportions: 0 to 1.
+        by : the column of `means` that it is scored by.
+        weights, **options : what weighs the other factors, as for `saidao.weigh`.
 
         Raises
         ------
@@ -147,6 +150,8 @@ class Productivity(Told):
         columns = [name for name in self.means[0] if name != "track"]
         if by not in columns:
             raise CaseError([Problem("choice", "by", found=by, details={"choices": ", ".join(columns)})])
+        if not 0 <= share <= 1:
+            raise CaseError([Problem("share", "share", found=f"{share:g}")])
         value = {row["track"]: row[by] for row in self.means}
         missing = [track for track in self.case.track_ids if track not in value]
         if missing:
@@ -154,39 +159,34 @@ class Productivity(Told):
         worst, target = min(value.values()), max(value.values())
         if worst == target:
             raise CaseError([Problem("panel_alike", "panel.csv", found=f"{worst:g}")])
+        case = self.case
+        weighed = study.weigh(case, weights, **options)
+        direct = dict(zip(case.factor_ids, ((1 - share) * weighed.array).tolist(), strict=True))
+        others = [row.model_copy(update={"weight": direct.get(row.factor)}) for row in case.rows(Factor)]
         factor = Factor(
-            factor=FACTOR, name_en=say("tfp.factor", "en"), name_zh=say("tfp.factor", "zh"), worst=worst, target=target
-        )
-        scores = self.case.tables["scores"]
-        scored = tuple(
-            Score.model_validate({**row.model_dump(), FACTOR: repr(value[row.key_parts()[0]])}) for row in scores.rows
-        )
-        factors = self.case.tables["factors"]
-        tables: Mapping[str, Table] = MappingProxyType({
-            **self.case.tables,
-            "scores": replace(scores, header=(*scores.header, FACTOR), rows=scored),
-            "factors": replace(
-                factors, rows=(*factors.rows, factor), lines=(*factors.lines, 0), keys=factors.keys | {FACTOR}
-            ),
-        })  # fmt: skip
-        return replace(self.case, tables=tables)
+            factor=FACTOR, name_en=say("tfp.factor", "en"), name_zh=say("tfp.factor", "zh"), worst=worst,
+            target=target, weight=share,
+        )  # fmt: skip
+        scored = [
+            Score.model_validate({**row.model_dump(), FACTOR: repr(value[row.key_parts()[0]])})
+            for row in case.rows(Score)
+        ]
+        grown = case.with_rows(factors=[*others, factor], scores=scored)
+        settings = case.settings.model_copy(update={"weights": "direct"})
+        note = f"productivity, {by} / 全要素生产率"
+        return marked(
+            replace(grown, settings=settings),
+            [("factors", FACTOR, "", self.source), ("scores", "", FACTOR, self.source),
+             ("factors", "", "weight", "assumption")],
+            note,
+        )  # fmt: skip
 
     def ranked(
         self, share: float, by: str = "malmquist", weights: Any = None, method: str | None = None, **options: Any
     ) -> tuple[mcda.Ranking, mcda.Ranking]:
-        """Rank the tracks without and with productivity, which takes *share* of all weight from the other factors.
-
-        Parameters
-        ----------
-        share : 0 to 1; the other factors keep their proportions.
-        by : a column of `means`.
-        weights, method, **options : as for `saidao.rank`.
-        """
-        if not 0 <= share <= 1:
-            raise CaseError([Problem("share", "share", found=f"{share:g}")])
+        """Rank the tracks without and with productivity as a factor; parameters are those of `as_factor`."""
         before = study.rank(self.case, weights, method, **options)
-        given = dict(zip(self.case.factor_ids, ((1 - share) * before.weights.array).tolist(), strict=True))
-        return before, study.rank(self.as_factor(by), {**given, FACTOR: share}, method, **options)
+        return before, study.rank(self.as_factor(share, by, before.weights), "direct", method, **options)
 
 
 def productivity(case: Case | str | Path, capital_share: float | None = None, form: str = "tornqvist") -> Productivity:
