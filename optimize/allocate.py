@@ -95,6 +95,11 @@ class Allocation:
         """Weighted gap closed, whatever the objective was."""
         return float(weighted(self.columns) @ self.optimum.x[: self.columns.number])
 
+    @property
+    def closed_value(self) -> float:
+        """Weighted gap closed at the end, sum of v z: no discount in it."""
+        return float((self.programme.priority * self.closed).sum())
+
     @cached_property
     def reduced_cost(self) -> Array:
         """How far each application is from paying, at its best period and part: (A,); nan where funded or undefined.

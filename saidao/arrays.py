@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .case import Case
-from .case.checks import period_names, tick_problems
+from .case.checking import period_names
+from .case.checks import tick_problems
 from .case.tables import Budget, Cost, Effect, Factor, Measure, Resource, RuleRow
 from .errors import CaseError, Problem, nearest
 from .optimize import Application, Exclusion, Programme, Requirement, Rule

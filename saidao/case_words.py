@@ -91,8 +91,8 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
     "long_text.remedy": ("Shorten it, or keep the case as a folder.", "请缩短，或以文件夹保存案例。"),
     "exists.expected": ("nothing of this name", "没有同名文件或文件夹"),
     "exists.remedy": (
-        "Choose another name, or add --force (in Python overwrite=True) to replace it.",
-        "请换一个名称，或加 --force（Python 中 overwrite=True）覆盖。",
+        "Choose another name, or take it away (saidao new and export: --force; in Python overwrite=True).",
+        "请换一个名称，或先移走它（saidao new 与 export 可加 --force；Python 中 overwrite=True）。",
     ),
     "other_kind.expected": ("a folder for a folder, a file for a workbook", "文件夹对应文件夹，文件对应工作簿"),
     "other_kind.remedy": ("Choose another name.", "请换一个名称。"),
@@ -135,7 +135,10 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
     "without.dimensions": ("dimensions of measures show their ids, not names", "措施维度只显示编号"),
     "without.stages": ("stages of the race show their ids, not names", "赛段只显示编号"),
     "without.needs": ("no diagnosis by what is short at a stage", "不能按赛段短板逐项诊断"),
-    "without.phases": ("a plan has one period", "方案只有一个时期"),
+    "without.phases": (
+        "`saidao stages` has no years to phase a plan over, unless the case is dated",
+        "除非案例自带时期，`saidao stages` 无年份可分期",
+    ),
     "without.chains": ("`saidao chains` has no map to draw", "`saidao chains` 无覆盖图可绘"),
     "without.rules": ("nothing limits a plan but the budgets", "方案只受预算约束"),
     "without.indicators": ("candidates cannot be sorted", "无法对候选赛道分级"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,3 +47,31 @@ class Told(Result):
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(' '.join(self.text()))}</p>{super()._repr_html_()}"
+
+
+class Tabled(Told):
+    """An answer of several tables, each a list of rows under its name."""
+
+    TABLES: ClassVar[tuple[str, ...]]
+    """Names of the tables, the main one first."""
+
+    def to_frame(self, table: str = "") -> pd.DataFrame:
+        """Return one of `TABLES`; the main one if none is named."""
+        import pandas as pd
+
+        name = table or self.TABLES[0]
+        if name not in self.TABLES:
+            raise KeyError(f"no table {name!r}; one of {', '.join(self.TABLES)}")
+        return pd.DataFrame(self.table(name))
+
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of a table, flat."""
+        return list(getattr(self, name))
+
+    def rows(self) -> list[Row]:
+        """Return the rows of the main table."""
+        return self.table(self.TABLES[0])
+
+    def table_dict(self) -> Row:
+        """Every table by its name."""
+        return {name: getattr(self, name) for name in self.TABLES}

@@ -219,7 +219,7 @@ INDICATORS: Rows = [
          "0.3", "1"),
         ("turnover", "Firms that enter or leave", "企业进入与退出率", "dynamic", "动态性", "share a year", "max", "0.1",
          "0.2", "1"),
-        ("synergy", "Links with the twelve tracks", "与现有赛道的协同", "synergistic", "协同性", "tracks", "max", "2",
+        ("synergy", "Links with the other tracks", "与现有赛道的协同", "synergistic", "协同性", "tracks", "max", "2",
          "4", "1"),
         ("firms", "Firms", "企业数量", "many firms", "企业数量多", "firms", "max", "10000", "50000", "0.5"),
         ("leaders", "Firms with CNY 10 billion of revenue", "年收入百亿元以上企业", "few leaders", "龙头少", "firms",

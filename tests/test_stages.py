@@ -68,13 +68,13 @@ def test_the_phased_plan_keeps_budgets_and_limits(found: Any) -> None:
 
 def test_phasing_costs_and_never_brings(found: Any, tmp_path: Path) -> None:
     """Levels summed over the periods are a plan of the whole budgets, so no phased plan closes more."""
-    assert found.closed_share <= found.at_once.closed_share + 1e-9
+    assert found.plan.closed_share <= found.at_once.closed_share + 1e-9
     assert found.at_once.closed_share == pytest.approx(saidao.plan("shanghai").closed_share)
     for seed in range(6):
         write_random_case(tmp_path / str(seed), seed, rules=False)
         result = saidao.stages(tmp_path / str(seed), periods=["1", "2", "3"])
         assert result.at_once is not None
-        assert result.closed_share <= result.at_once.closed_share + 1e-9
+        assert result.plan.closed_share <= result.at_once.closed_share + 1e-9
         assert len(result.periods) == 3
 
 
@@ -181,7 +181,7 @@ def test_a_case_of_one_period_is_diagnosed_too(small: Path) -> None:
     assert result.periods == ("1",)
     assert {row["stage"] for row in result.schedule} <= {"s1", "s2"}
     assert all(row["own_stage"] is None for row in result.diagnosis), "no track says its stage"
-    assert result.closed_share == pytest.approx(saidao.plan(small).closed_share)
+    assert result.plan.closed_share == pytest.approx(saidao.plan(small).closed_share)
     assert result.text("zh")
 
 
@@ -190,7 +190,7 @@ def test_budgets_that_are_asked_for_are_phased(found: Any) -> None:
     rows = [r for r in half.plan.resources if r["resource"] == "funds"]
     assert [r["budget"] for r in rows] == pytest.approx([500, 437.5, 312.5])
     assert half.limits[0]["amount"] == pytest.approx(250)
-    assert half.closed_share < found.closed_share
+    assert half.plan.closed_share < found.plan.closed_share
 
 
 def test_on_the_command_line(run: Run, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..case import Case
 from ..case.changes import Change, changed
-from ..case.tables import Budget, Kind, Measure, Resource
+from ..case.tables import Budget, Kind, Measure, Resource, Track
 from ..errors import CaseError, Problem
 from ..framework.admission import admit
 from ..mcda import methods, schemes
@@ -89,15 +89,9 @@ class Choices:
             )
         ]  # fmt: skip
         for name, amount in self.budgets:
-            dated = [row for row in case.rows(Budget) if row.resource == name]
-            whole = sum(row.amount for row in dated)
-            sources += [("budgets", f"{name}/{row.period}", "amount", "assumption") for row in dated]
-            if whole > 0:  # periods keep their proportions
-                changes.append(Change("budgets", name, "amount", f"x{amount / whole!r}"))
-            elif dated:
-                changes.append(Change("budgets", f"{name}/{dated[0].period}", "amount", f"={amount!r}"))
-            else:
-                changes.append(Change("resources", name, "budget", f"={amount!r}"))
+            changes.append(Change("resources", name, "budget", f"={amount!r}"))
+            sources += [("budgets", f"{name}/{row.period}", "amount", "assumption")
+                        for row in case.rows(Budget) if row.resource == name]  # fmt: skip
         return _edited(changed(self.case(case), changes), sources)
 
     @property
@@ -287,11 +281,14 @@ def _dismiss(case: Case, now: Choices, of: str, to: str) -> Choices:
     """Take a candidate out again, and what is locked or forbidden there."""
     if of not in now.admitted:
         raise _unknown("dismiss", of, now.admitted)
+    admitted = tuple(name for name in now.admitted if name != of)
+    others = {row.type for row in case.rows(Track) if row.track != of}
+    gone = {of} | ({case.type_of[of]} - others)  # and its type, if it is alone there
     return replace(
         now,
-        admitted=tuple(name for name in now.admitted if name != of),
-        lock=tuple((name, level) for name, level in now.lock if name.partition("@")[2] != of),
-        forbid=tuple(name for name in now.forbid if name.partition("@")[2] != of),
+        admitted=admitted,
+        lock=tuple((name, level) for name, level in now.lock if name.partition("@")[2] not in gone),
+        forbid=tuple(name for name in now.forbid if name.partition("@")[2] not in gone),
     )
 
 

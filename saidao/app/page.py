@@ -18,7 +18,7 @@ from ..case.case import Judgement
 from ..case.tables import Candidate, Factor, Indicator, Measure, Resource, Track, Type
 from ..cli.show import dash, fraction, number
 from ..errors import SaidaoError, Stopped
-from ..framework.admission import scored, sort
+from ..framework.admission import scored, sorted_candidates
 from ..framework.drawings import drawings
 from ..pictures import Picture, flow
 from ..pictures import title as picture_title
@@ -253,7 +253,7 @@ class Page:
                 "admitted": row["candidate"] in self.case.track_ids,
                 "category": shared(f"category.{row['category']}", self.lang),
             }
-            for row in sort(self.desk.case).listed
+            for row in sorted_candidates(self.desk.case).listed
             if row["candidate"] not in own and scored(self.desk.case, row["candidate"])
         ]  # fmt: skip
 

@@ -33,6 +33,7 @@ class Table:
     lines : the spreadsheet row of each of `rows`.
     keys : first key cell of every row, readable or not, so that a bad row causes no second error elsewhere.
     heading : the spreadsheet row of the headings.
+    spoilt : whether a row could not be read.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Table:
     keys: frozenset[str]
     present: bool = True
     heading: int = 1
+    spoilt: bool = False
 
     def holding(self, rows: Iterable[Row]) -> Table:
         """Return the table with other rows: the first ones stand for its own, the header grows by what they set."""

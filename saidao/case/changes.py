@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from ..errors import CaseError, Problem, nearest
 from .case import Case, Judgement, Table
-from .tables import BY_NAME, Row, Settings
+from .tables import BY_NAME, Budget, Row, Settings
 
 _CHANGE = re.compile(r"^(?P<sign>[=+x×*-]?)\s*(?P<number>[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(?P<percent>%?)$")
 
@@ -85,7 +85,30 @@ def _one(case: Case, change: Change) -> Case:
         raise _unknown("column", change.column, table.header)
     rows = tuple(_cell(row, change) if at else row for row, at in zip(table.rows, hit, strict=True))
     tables: Mapping[str, Table] = MappingProxyType({**case.tables, change.table: replace(table, rows=rows)})
-    return replace(case, tables=tables)
+    changed_case = replace(case, tables=tables)
+    if (change.table, change.column) == ("resources", "budget"):
+        for resource in (row.key_parts()[0] for row, at in zip(table.rows, hit, strict=True) if at):
+            changed_case = _dated_budget(changed_case, resource, change)
+    return changed_case
+
+
+def _dated_budget(case: Case, resource: str, change: Change) -> Case:
+    """Change the whole of a budget that is dated; its periods keep their proportions."""
+    dated = [row for row in case.rows(Budget) if row.resource == resource]
+    if not dated:
+        return case
+    whole = sum(row.amount for row in dated)
+    wanted = moved(whole, change.change)
+    if not isinstance(wanted, float) or not 0 <= wanted < float("inf"):
+        raise _Refused("change", "change", f"{whole:g} {change.change}")
+    shares = [row.amount / whole if whole > 0 else float(row is dated[0]) for row in dated]
+    new = dict(zip(map(id, dated), shares, strict=True))
+    return case.with_rows(
+        budgets=[
+            row.model_copy(update={"amount": wanted * new[id(row)]}) if id(row) in new else row
+            for row in case.rows(Budget)
+        ]
+    )
 
 
 def _unknown(column: str, found: str, valid: Iterable[str]) -> _Refused:

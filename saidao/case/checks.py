@@ -6,8 +6,7 @@ Every check yields all it finds. Columns by themselves (numbers, choices, bounds
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -15,95 +14,31 @@ import numpy as np
 from ..errors import Problem, nearest
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, InputError, methods, reciprocal_matrix, schemes
 from .case import Case
-from .cells import fault, number
+from .cells import fault
+from .checking import Check, Found, figure, file_of, ids, lined, period_names, unknown
+from .framework_checks import FRAMEWORK_CHECKS
 from .tables import (
     BY_NAME,
     TABLES,
     Budget,
     Candidate,
     Cost,
-    Dimension,
     Effect,
     Factor,
     Indicator,
     Judge,
     Link,
     Measure,
-    Need,
-    PanelRow,
-    Phase,
     Resource,
     Row,
     RuleRow,
     Score,
     Source,
-    Stage,
     Track,
     Type,
+    columns,
     lock,
 )
-
-Found = Iterator[Problem]
-
-
-@dataclass(frozen=True)
-class Check:
-    """A check: what has to hold, in a sentence, and the function that finds where it does not."""
-
-    sentence: str
-    find: Callable[[Case], Iterable[Problem]]
-
-
-def _lined(case: Case, model: type[Row]) -> Iterator[tuple[int, Any]]:
-    table = case.tables[model.table]
-    return zip(table.lines, table.rows, strict=True)
-
-
-def _file(case: Case, model: type[Row]) -> str:
-    return case.tables[model.table].file
-
-
-def _ids(case: Case, model: type[Row]) -> set[str]:
-    return set(case.tables[model.table].keys)
-
-
-def _unknown(file: str, row: int, column: str, found: str, valid: Iterable[str], of: str) -> Problem:
-    names = sorted(valid)
-    details = {"of": of, "nearest": nearest(found, names), "valid": ", ".join(names[:12]) or "-"}
-    return Problem("unknown_id", file, row, column, found, details)
-
-
-def candidates(case: Case) -> Found:
-    """Yield candidates without a number for an indicator or of an unknown type, and profiles in the wrong order."""
-    for line, row in _lined(case, Indicator):
-        if (row.admit - row.watch) * (1 if row.direction == "max" else -1) < 0:
-            yield Problem("profiles", _file(case, Indicator), line, "admit", f"{row.watch:g}, {row.admit:g}")
-    for line, row in _lined(case, Candidate):
-        held = row.model_extra or {}
-        for indicator in (k.indicator for k in case.rows(Indicator)):
-            try:
-                fits = np.isfinite(float(held.get(indicator, "nan")))
-            except ValueError:
-                fits = False
-            if not fits:
-                yield Problem("number", _file(case, Candidate), line, indicator, str(held.get(indicator, "")))
-        if row.type and case.tables["types"].present and row.type not in _ids(case, Type):
-            yield _unknown(_file(case, Candidate), line, "type", row.type, _ids(case, Type), "types")
-
-
-def panel(case: Case) -> Found:
-    """Yield rows of the panel for unknown tracks, and tracks that lack a period which others have."""
-    if not case.tables["panel"].present:
-        return
-    seen: dict[str, set[str]] = {}
-    for line, row in _lined(case, PanelRow):
-        if row.track not in _ids(case, Track):
-            yield _unknown(_file(case, PanelRow), line, "track", row.track, _ids(case, Track), "tracks")
-        seen.setdefault(row.track, set()).add(row.period)
-    periods = {row.period for row in case.rows(PanelRow)}
-    for track, has in seen.items():
-        for period in sorted(periods - has):
-            yield Problem("panel_hole", _file(case, PanelRow), None, track, "", {"period": period})
 
 
 def settings_names(case: Case) -> Found:
@@ -120,7 +55,7 @@ def settings_names(case: Case) -> Found:
     for key, names in valid.items():
         found = getattr(case.settings, key)
         if (found not in names or "=" in found) and not (key == "objective" and reaches(found)):
-            yield _unknown("case.toml", 1, key, found, names, "case.toml")
+            yield unknown("case.toml", 1, key, found, names, "case.toml")
 
 
 def locks(case: Case) -> Found:
@@ -138,9 +73,9 @@ def locks(case: Case) -> Found:
         measure, at, target = name.partition("@")
         row = measures.get(measure)
         if row is None:
-            yield _unknown("case.toml", 1, column, measure, _ids(case, Measure), "measures")
+            yield unknown("case.toml", 1, column, measure, ids(case, Measure), "measures")
         elif at and target not in places[row.scope]:
-            yield _unknown("case.toml", 1, column, target, places[row.scope], "tracks")
+            yield unknown("case.toml", 1, column, target, places[row.scope], "tracks")
         elif level is not None and level > row.max_level:
             yield Problem("lock_level", "case.toml", 1, column, name, {"most": row.max_level})
 
@@ -166,109 +101,40 @@ def unique_keys(case: Case) -> Found:
     """Yield rows whose key stands in an earlier row of the same table."""
     for model in TABLES:
         first: dict[tuple[str, ...], int] = {}
-        for line, row in _lined(case, model):
+        for line, row in lined(case, model):
             key = row.key_parts()
             if first.setdefault(key, line) != line:
                 names = ", ".join("table" if k == "of_table" else k for k in model.key)
                 details = {"first": first[key], "columns": names}
-                yield Problem("duplicate", _file(case, model), line, names, ", ".join(filter(None, key)), details)
+                yield Problem("duplicate", file_of(case, model), line, names, ", ".join(filter(None, key)), details)
 
 
 def types_known(case: Case) -> Found:
     """Yield tracks of a type that the table of types lacks."""
     if case.tables["types"].present:
-        for line, row in _lined(case, Track):
-            if row.type and row.type not in _ids(case, Type):
-                yield _unknown(_file(case, Track), line, "type", row.type, _ids(case, Type), "types")
-
-
-def dimensions_known(case: Case) -> Found:
-    """Yield measures of a dimension that the table of dimensions lacks."""
-    if case.tables["dimensions"].present:
-        for line, row in _lined(case, Measure):
-            if row.dimension and row.dimension not in _ids(case, Dimension):
-                yield _unknown(
-                    _file(case, Measure), line, "dimension", row.dimension, _ids(case, Dimension), "dimensions"
-                )
-
-
-def stages(case: Case) -> Found:
-    """Yield stages that the table of stages lacks, and measures that serve an unknown need or one of another stage."""
-    needs = {row.need: row.stage for row in case.rows(Need)}
-    if case.tables["stages"].present:
-        known = _ids(case, Stage)
-        for model in (Track, Need, Measure):
-            for line, row in _lined(case, model):
-                if row.stage and row.stage not in known:
-                    yield _unknown(_file(case, model), line, "stage", row.stage, known, "stages")
-    for line, row in _lined(case, Measure):
-        if row.need and row.need not in needs:
-            yield _unknown(_file(case, Measure), line, "need", row.need, needs, "needs")
-        elif row.need and needs[row.need] != row.stage:
-            details = {"need": row.need, "stage": needs[row.need]}
-            yield Problem("need_stage", _file(case, Measure), line, "stage", row.stage, details)
-
-
-def phase_caps(case: Case, row: Phase) -> dict[str, float | None]:
-    """Return the most of a period's budget that each stage may take; None where the cell is blank, nan if unread."""
-    held = row.model_extra or {}
-    named = dict.fromkeys(row.stage for row in case.rows(Measure) if row.stage)
-    return {s: _float(held[s]) if held.get(s) not in (None, "") else None for s in named if s in held}
-
-
-def phases(case: Case) -> Found:
-    """Yield shares that do not sum to 1, caps that are no share, and phases of a case that is dated already."""
-    rows, file = case.rows(Phase), _file(case, Phase)
-    if not rows:
-        return
-    if period_names(case):
-        yield Problem("phases_dated", file, found=", ".join(period_names(case)))
-    whole = sum(row.budget for row in rows)
-    if abs(whole - 1.0) > 1e-6:
-        yield Problem("phase_shares", file, None, "budget", f"{whole:g}")
-    for line, row in _lined(case, Phase):
-        for stage, cap in phase_caps(case, row).items():
-            if cap is not None and not 0 <= cap <= 1:
-                yield Problem("phase_cap", file, line, stage, str((row.model_extra or {})[stage]))
-
-
-def links_of(row: Row, chain: str) -> tuple[str, ...]:
-    """Return the links that a row is tagged with in a chain."""
-    text = str((row.model_extra or {}).get(chain) or "")
-    return tuple(dict.fromkeys(name.strip() for name in text.replace("；", ";").split(";") if name.strip()))
-
-
-def chains(case: Case) -> Found:
-    """Yield tags that are no link of their chain."""
-    links: dict[str, set[str]] = {}
-    for row in case.rows(Link):
-        links.setdefault(row.chain, set()).add(row.link)
-    for chain, valid in links.items():
-        for model in (Track, Factor, Measure):
-            for line, row in _lined(case, model):
-                for name in links_of(row, chain):
-                    if name not in valid:
-                        yield _unknown(_file(case, model), line, chain, name, valid, "chains")
+        for line, row in lined(case, Track):
+            if row.type and row.type not in ids(case, Type):
+                yield unknown(file_of(case, Track), line, "type", row.type, ids(case, Type), "types")
 
 
 def scales(case: Case) -> Found:
     """Yield factors whose target does not lie on the better side of their worst."""
-    for line, row in _lined(case, Factor):
+    for line, row in lined(case, Factor):
         if (row.target - row.worst) * (1 if row.direction == "max" else -1) <= 0:
             found = f"worst {row.worst:g}, target {row.target:g}"
-            yield Problem(f"scale_{row.direction}", _file(case, Factor), line, "target", found)
+            yield Problem(f"scale_{row.direction}", file_of(case, Factor), line, "target", found)
 
 
 def parents(case: Case) -> Found:
     """Yield factors whose parent is unknown, or that stand above themselves."""
     above = {row.factor: row.parent for row in case.rows(Factor)}
-    for line, row in _lined(case, Factor):
-        if row.parent and row.parent not in _ids(case, Factor):
-            yield _unknown(_file(case, Factor), line, "parent", row.parent, _ids(case, Factor), "factors")
+    for line, row in lined(case, Factor):
+        if row.parent and row.parent not in ids(case, Factor):
+            yield unknown(file_of(case, Factor), line, "parent", row.parent, ids(case, Factor), "factors")
         node = row.parent
         for _ in above:
             if node == row.factor:
-                yield Problem("parent_circle", _file(case, Factor), line, "parent", row.parent)
+                yield Problem("parent_circle", file_of(case, Factor), line, "parent", row.parent)
                 break
             node = above.get(node, "")
 
@@ -278,21 +144,21 @@ def scores(case: Case) -> Found:
     table = case.tables["scores"]
     if not table.present:
         return
-    factors, tracks = case.factor_ids, _ids(case, Track)
+    factors, tracks = case.factor_ids, ids(case, Track)
     for factor in factors:
         if factor not in table.header:
             others = [h for h in table.header if h not in (*factors, "track")]
             details = {"column": factor, "nearest": nearest(factor, others)}
             yield Problem("missing_column", table.file, table.heading, factor, ", ".join(table.header), details)
-    for track in sorted(tracks - _ids(case, Score) - {""}):
+    for track in sorted(tracks - ids(case, Score) - {""}):
         yield Problem("missing_score_row", table.file, details={"track": track})
     if case.settings.impute:
         for factor in factors:
             if factor in table.header and not any((row.model_extra or {}).get(factor) for row in table.rows):
                 yield Problem("impute_nothing", table.file, table.heading, factor)
-    for line, row in _lined(case, Score):
+    for line, row in lined(case, Score):
         if row.track not in tracks:
-            yield _unknown(table.file, line, "track", row.track, tracks, "tracks")
+            yield unknown(table.file, line, "track", row.track, tracks, "tracks")
         for factor in factors:
             text = (row.model_extra or {}).get(factor)
             if factor not in table.header:
@@ -300,33 +166,28 @@ def scores(case: Case) -> Found:
             if text is None:
                 if not case.settings.impute:
                     yield Problem("missing_score", table.file, line, factor)
-            elif not np.isfinite(_float(text)):
+            elif not np.isfinite(figure(text)):
                 yield Problem(fault(text), table.file, line, factor, text)
-
-
-def _float(score: str | float) -> float:
-    found = number(str(score))
-    return float("nan") if found is None else found
 
 
 def tick_problems(case: Case, ticks: str) -> Found:
     """Yield scores and scales that cannot be read as shortcomings: only 0 and 1 on a scale from 0 to 1 can."""
     if ticks != "shortcoming":
         return
-    for line, row in _lined(case, Factor):
+    for line, row in lined(case, Factor):
         if row.factor in case.factor_ids and (row.worst, row.target) != (0.0, 1.0):
             yield Problem(
                 "tick_scale",
-                _file(case, Factor),
+                file_of(case, Factor),
                 line,
                 "target",
                 f"worst {row.worst:g}, target {row.target:g}",
             )
-    for line, row in _lined(case, Score):
+    for line, row in lined(case, Score):
         for factor in case.factor_ids:
             text = (row.model_extra or {}).get(factor)
-            if text is not None and np.isfinite(_float(text)) and _float(text) not in (0.0, 1.0):
-                yield Problem("tick", _file(case, Score), line, factor, text)
+            if text is not None and np.isfinite(figure(text)) and figure(text) not in (0.0, 1.0):
+                yield Problem("tick", file_of(case, Score), line, factor, text)
 
 
 def ticks(case: Case) -> Found:
@@ -336,14 +197,14 @@ def ticks(case: Case) -> Found:
 
 def direct_weights(case: Case) -> Found:
     """Yield weights of factors that are given for some only, or sum to nothing."""
-    given = [(line, row) for line, row in _lined(case, Factor) if row.factor in case.factor_ids]
+    given = [(line, row) for line, row in lined(case, Factor) if row.factor in case.factor_ids]
     have = [row for _, row in given if row.weight is not None]
     if have:
         for line, row in given:
             if row.weight is None:
-                yield Problem("missing_cell", _file(case, Factor), line, "weight", details={"column": "weight"})
+                yield Problem("missing_cell", file_of(case, Factor), line, "weight", details={"column": "weight"})
         if len(have) == len(given) and sum(row.weight for row in have) <= 0:
-            yield Problem("weights_sum", _file(case, Factor), given[0][0], "weight", "0")
+            yield Problem("weights_sum", file_of(case, Factor), given[0][0], "weight", "0")
 
 
 def judgements(case: Case) -> Found:
@@ -351,16 +212,16 @@ def judgements(case: Case) -> Found:
     by_children = {frozenset(children): node for node, children in case.children.items()}
     seen: dict[tuple[str, str], str] = {}
     for judgement in case.judgements.values():
-        unknown = [name for name in judgement.labels if name not in _ids(case, Factor)]
-        for name in unknown:
-            yield _unknown(judgement.file, judgement.heading, name, name, _ids(case, Factor), "factors")
+        strange = [name for name in judgement.labels if name not in ids(case, Factor)]
+        for name in strange:
+            yield unknown(judgement.file, judgement.heading, name, name, ids(case, Factor), "factors")
         node, named = by_children.get(frozenset(judgement.labels)), judgement.named_node
         if named and node != named:
             details = {"node": named, "factors": ", ".join(case.children.get(named, ())) or "-"}
             yield Problem(
                 "judgement_node", judgement.file, judgement.heading, found=", ".join(judgement.labels), details=details
             )
-        elif node is None and not unknown:
+        elif node is None and not strange:
             yield Problem(
                 "judgement_idle", judgement.file, judgement.heading, found=", ".join(judgement.labels), level="warning"
             )
@@ -375,89 +236,111 @@ def judgements(case: Case) -> Found:
                 yield Problem(error.code, judgement.file, found=error.found, details={"pair": pair})
 
 
+TAKEN: dict[type[Row], frozenset[str]] = {
+    Factor: frozenset({"track", *columns(Candidate)}),
+    Indicator: frozenset(columns(Candidate)),
+    Resource: frozenset(
+        ("measure", "measures", "scope", "target", "period", "level", "places", "acts_from", "closed", "value",
+         "funded", "dimension", "stage", "tracks",
+         *(f"{what}_{lang}" for what in ("name", "competition", "race", "task", "need") for lang in ("en", "zh")))
+    ),
+    Link: frozenset(
+        ("track", "factor", "gap", "gaps", "closed", "closed_meant", "reach", "measures", "funded", "holes", "unfunded",
+         "state", *columns(Measure), *columns(Factor), *columns(Track))
+    ),
+}  # fmt: skip
+"""Ids that name a column of a table or a result beside which the ids of a table stand as columns too."""
+
+
+def taken_names(case: Case) -> Found:
+    """Yield ids that stand as a column where a column of that name stands already."""
+    for model, names in TAKEN.items():
+        for line, row in lined(case, model):
+            name = row.chain if model is Link else row.key_parts()[0]
+            if name in names or (model is Indicator and name in case.factor_ids):
+                yield Problem(
+                    "taken_name", file_of(case, model), line, "chain" if model is Link else model.key[0], name
+                )
+
+
 def judges(case: Case) -> Found:
     """Yield judges without a judgement."""
     known = {judgement.judge for judgement in case.judgements.values()}
-    for line, row in _lined(case, Judge):
+    for line, row in lined(case, Judge):
         if row.judge not in known:
-            yield _unknown(_file(case, Judge), line, "judge", row.judge, known, "judgements")
+            yield unknown(file_of(case, Judge), line, "judge", row.judge, known, "judgements")
 
 
 def budgets(case: Case) -> Found:
     """Yield budgets of unknown resources or periods, and resources without a budget."""
     periods = period_names(case)
-    for line, row in _lined(case, Budget):
-        if row.resource not in _ids(case, Resource):
-            yield _unknown(_file(case, Budget), line, "resource", row.resource, _ids(case, Resource), "resources")
+    for line, row in lined(case, Budget):
+        if row.resource not in ids(case, Resource):
+            yield unknown(file_of(case, Budget), line, "resource", row.resource, ids(case, Resource), "resources")
         if row.period not in periods:
-            yield _unknown(_file(case, Budget), line, "period", row.period, periods, "case.toml")
+            yield unknown(file_of(case, Budget), line, "period", row.period, periods, "case.toml")
     dated = {row.resource for row in case.rows(Budget)}
-    for line, row in _lined(case, Resource):
+    for line, row in lined(case, Resource):
         if row.budget is None and row.resource not in dated:
-            yield Problem("missing_cell", _file(case, Resource), line, "budget", details={"column": "budget"})
+            yield Problem("missing_cell", file_of(case, Resource), line, "budget", details={"column": "budget"})
 
 
 def levels(case: Case) -> Found:
     """Yield measures whose least level is above their largest."""
-    for line, row in _lined(case, Measure):
+    for line, row in lined(case, Measure):
         if row.min_level > row.max_level:
             found = f"min_level {row.min_level:g}, max_level {row.max_level:g}"
-            yield Problem("levels", _file(case, Measure), line, "min_level", found)
-
-
-def period_names(case: Case) -> tuple[str, ...]:
-    """Return the names of the periods: those of case.toml, else those of the budgets; none where nothing is dated."""
-    return case.settings.periods or tuple(dict.fromkeys(row.period for row in case.rows(Budget)))
+            yield Problem("levels", file_of(case, Measure), line, "min_level", found)
 
 
 def costs(case: Case) -> Found:
     """Yield costs of unknown measures, resources or periods."""
     periods = period_names(case)
-    for line, row in _lined(case, Cost):
-        if row.measure not in _ids(case, Measure):
-            yield _unknown(_file(case, Cost), line, "measure", row.measure, _ids(case, Measure), "measures")
-        if row.resource not in _ids(case, Resource):
-            yield _unknown(_file(case, Cost), line, "resource", row.resource, _ids(case, Resource), "resources")
+    for line, row in lined(case, Cost):
+        if row.measure not in ids(case, Measure):
+            yield unknown(file_of(case, Cost), line, "measure", row.measure, ids(case, Measure), "measures")
+        if row.resource not in ids(case, Resource):
+            yield unknown(file_of(case, Cost), line, "resource", row.resource, ids(case, Resource), "resources")
         if row.period and row.period not in periods:
-            yield _unknown(_file(case, Cost), line, "period", row.period, periods, "case.toml")
+            yield unknown(file_of(case, Cost), line, "period", row.period, periods, "case.toml")
 
 
 def effects(case: Case) -> Found:
     """Yield effects of unknown measures, at unknown tracks or types, on unknown factors."""
-    tracks = _ids(case, Track)
+    tracks = ids(case, Track)
     types = {row.type for row in case.rows(Track) if row.type}
     targets = {"*", *tracks, *(f"type:{name}" for name in types)}
-    for line, row in _lined(case, Effect):
-        if row.measure not in _ids(case, Measure):
-            yield _unknown(_file(case, Effect), line, "measure", row.measure, _ids(case, Measure), "measures")
+    for line, row in lined(case, Effect):
+        if row.measure not in ids(case, Measure):
+            yield unknown(file_of(case, Effect), line, "measure", row.measure, ids(case, Measure), "measures")
         if row.track not in targets:
-            yield _unknown(_file(case, Effect), line, "track", row.track, targets, "tracks")
+            yield unknown(file_of(case, Effect), line, "track", row.track, targets, "tracks")
         if row.factor not in case.factor_ids:
-            yield _unknown(_file(case, Effect), line, "factor", row.factor, case.factor_ids, "factors")
+            yield unknown(file_of(case, Effect), line, "factor", row.factor, case.factor_ids, "factors")
 
 
 def parts(case: Case) -> Found:
     """Yield parts of a level whose effect rises, or that nobody could tell apart."""
     groups: dict[tuple[str, str, str], list[tuple[int, Effect]]] = {}
-    for line, row in _lined(case, Effect):
+    for line, row in lined(case, Effect):
         groups.setdefault((row.measure, row.track, row.factor), []).append((line, row))
     for rows in groups.values():
         rows.sort(key=lambda item: np.inf if item[1].up_to is None else item[1].up_to)
         for (_, before), (line, row) in itertools.pairwise(rows):
             if row.effect > before.effect + 1e-12:
                 details = {"most": before.effect}
-                yield Problem("rising_effect", _file(case, Effect), line, "effect", f"{row.effect:g}", details)
+                yield Problem("rising_effect", file_of(case, Effect), line, "effect", f"{row.effect:g}", details)
 
 
 def group_values(case: Case, over: str) -> set[str]:
     """Return the keys that a rule over *over* may name."""
     return {
-        "track": _ids(case, Track),
+        "track": ids(case, Track),
         "type": {row.type for row in case.rows(Track) if row.type},
         "factor": set(case.factor_ids),
         "dimension": {row.dimension for row in case.rows(Measure) if row.dimension},
         "stage": {row.stage for row in case.rows(Measure) if row.stage},
-        "measure": _ids(case, Measure),
+        "measure": ids(case, Measure),
     }.get(over, set())
 
 
@@ -465,8 +348,8 @@ def _relation(case: Case, file: str, line: int, row: RuleRow) -> Found:
     """Yield unknown measures of a relation, and a prerequisite that is narrower than its measure."""
     named = [(name.strip(), "key") for name in row.key_.split(";")]
     for name, column in [*named, *([(row.of, "of")] if row.kind == "requires" else [])]:
-        if name not in _ids(case, Measure):
-            yield _unknown(file, line, column, name, _ids(case, Measure), "measures")
+        if name not in ids(case, Measure):
+            yield unknown(file, line, column, name, ids(case, Measure), "measures")
     order = ("track", "type", "city")
     scope = {measure.measure: order.index(measure.scope) for measure in case.rows(Measure)}
     if row.kind == "requires" and scope.get(row.key_, 0) > scope.get(row.of, len(order)):
@@ -476,17 +359,17 @@ def _relation(case: Case, file: str, line: int, row: RuleRow) -> Found:
 
 def rules(case: Case) -> Found:
     """Yield rules over unknown groups, of unknown things, or without one amount."""
-    file = _file(case, RuleRow)
-    for line, row in _lined(case, RuleRow):
+    file = file_of(case, RuleRow)
+    for line, row in lined(case, RuleRow):
         if row.kind in ("requires", "excludes"):
             yield from _relation(case, file, line, row)
             continue
         if not row.over:
             yield Problem("missing_cell", file, line, "over", details={"column": "over"})
         elif row.over != "all" and row.key_ not in group_values(case, row.over):
-            yield _unknown(file, line, "key", row.key_, group_values(case, row.over), row.over)
-        if row.of != "closed" and row.of not in _ids(case, Resource):
-            yield _unknown(file, line, "of", row.of, {"closed", *_ids(case, Resource)}, "resources")
+            yield unknown(file, line, "key", row.key_, group_values(case, row.over), row.over)
+        if row.of != "closed" and row.of not in ids(case, Resource):
+            yield unknown(file, line, "of", row.of, {"closed", *ids(case, Resource)}, "resources")
         if (row.amount is None) == (row.share is None):
             yield Problem("amount_or_share", file, line, "amount", found=_both(row))
         closed_group = row.over in ("track", "type", "factor", "all", "")
@@ -495,7 +378,7 @@ def rules(case: Case) -> Found:
         if row.of != "closed" and row.over == "factor":
             yield Problem("spend_group", file, line, "over", row.over)
         if row.period and row.period not in period_names(case):
-            yield _unknown(file, line, "period", row.period, period_names(case), "case.toml")
+            yield unknown(file, line, "period", row.period, period_names(case), "case.toml")
 
 
 def _both(row: RuleRow) -> str:
@@ -505,9 +388,9 @@ def _both(row: RuleRow) -> str:
 def sources(case: Case) -> Found:
     """Yield sources of unknown tables."""
     valid = {*BY_NAME, "judgements", *(f"judgements/{name}" for name in case.judgements), "case"}
-    for line, row in _lined(case, Source):
+    for line, row in lined(case, Source):
         if row.of_table not in valid:
-            yield _unknown(_file(case, Source), line, "table", row.of_table, valid, "tables")
+            yield unknown(file_of(case, Source), line, "table", row.of_table, valid, "tables")
 
 
 def idle_measures(case: Case) -> Found:
@@ -521,11 +404,11 @@ def idle_measures(case: Case) -> Found:
         return {row.measure for row in rows if getattr(row, column) > 0} | unread
 
     effective, costly = has(Effect, "effect"), has(Cost, "cost")
-    for line, row in _lined(case, Measure):
+    for line, row in lined(case, Measure):
         if row.measure not in effective:
-            yield Problem("no_effect", _file(case, Measure), line, "measure", row.measure, level="warning")
+            yield Problem("no_effect", file_of(case, Measure), line, "measure", row.measure, level="warning")
         elif row.measure not in costly:
-            yield Problem("no_cost", _file(case, Measure), line, "measure", row.measure, level="warning")
+            yield Problem("no_cost", file_of(case, Measure), line, "measure", row.measure, level="warning")
 
 
 CHECKS: tuple[Check, ...] = (
@@ -533,11 +416,8 @@ CHECKS: tuple[Check, ...] = (
     Check("locks and bans name measures and places, and levels that can be", locks),
     Check("tables that are needed hold rows", rows_exist),
     Check("no two rows share a key", unique_keys),
+    Check("ids that become columns are no column's name", taken_names),
     Check("types of tracks are known", types_known),
-    Check("dimensions of measures are known", dimensions_known),
-    Check("stages and needs are known, and a measure serves a need of its stage", stages),
-    Check("phases share the budgets out, and the case is not dated otherwise", phases),
-    Check("tags are links of their chain", chains),
     Check("a target lies on the better side of its worst", scales),
     Check("parents of factors are known, and no factor is above itself", parents),
     Check("every track has a number for every factor", scores),
@@ -551,8 +431,7 @@ CHECKS: tuple[Check, ...] = (
     Check("effects are of known measures, at known tracks, on known factors", effects),
     Check("the effect of further parts of a level does not rise", parts),
     Check("rules are over known groups and carry one amount", rules),
-    Check("candidates have a number for every indicator, and profiles are in order", candidates),
-    Check("the panel is of known tracks and has no holes", panel),
+    *FRAMEWORK_CHECKS,
     Check("sources are of known tables", sources),
     Check("every measure has an effect and a cost", idle_measures),
 )

@@ -17,12 +17,16 @@ from ..errors import CaseError, Problem, nearest
 from . import archives
 from .case import Case, Judgement, Table
 from .cells import fault, number, number_text
+from .checking import misspelt
 from .checks import CHECKS
 from .grids import Files, Grid, Source
-from .tables import BY_NAME, TABLES, Row, ScenarioRow, Score, Settings, columns, numeric
+from .tables import BY_NAME, TABLES, Candidate, Row, ScenarioRow, Score, Settings, columns, numeric
 
 HEADING_WITHIN = 10
 """Rows that are not blank among which the headings stand."""
+
+OPEN: dict[type[Row], tuple[str, ...]] = {Score: ("factors",), Candidate: ("indicators", "factors")}
+"""Tables with a column of figures for every row of other tables."""
 
 _CODES = {
     "float_parsing": "number",
@@ -151,7 +155,7 @@ def _settings(source: Source) -> Settings:
     known = list(Settings.model_fields)
     for key in values:
         close = nearest(key, [name for name in known if name not in values])
-        if key not in known and close and _misspelt(key, close):
+        if key not in known and close and misspelt(key, close):
             source.problems.append(Problem("misspelt", label, column=key, found=key, details={"nearest": close}))
     try:
         return Settings.model_validate(values)
@@ -160,18 +164,12 @@ def _settings(source: Source) -> Settings:
         return Settings()
 
 
-def _misspelt(name: str, close: str) -> bool:
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, name.lower(), close.lower()).ratio() >= 0.8
-
-
 def _near_names(source: Source) -> None:
     """Tell a table that is called almost as one that is missing: it would be left out in silence."""
     names = source.tables()
     for name in names:
         close = nearest(name, [known for known in BY_NAME if known not in names])
-        if name not in BY_NAME and close and not BY_NAME[close].required and _misspelt(name, close):
+        if name not in BY_NAME and close and not BY_NAME[close].required and misspelt(name, close):
             details = {"nearest": close}
             source.problems.append(
                 Problem("misspelt", source.label(name), found=name, details=details, level="warning")
@@ -201,7 +199,7 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
             if info.is_required():
                 details = {"column": column, "nearest": close}
                 problems.append(Problem("missing_column", label, line, column, ", ".join(header), details))
-            elif close and _misspelt(close, column):
+            elif close and misspelt(close, column):
                 problems.append(Problem("misspelt", label, line, close, close, {"nearest": column}))
     problems.extend(
         Problem(grid.ill[line, index], label, line, name, name)
@@ -210,7 +208,8 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
     )
     if len(problems) > faults:
         return empty
-    figures = numeric(model) | (tables["factors"].keys if model is Score else set())
+    beyond = OPEN.get(model, ())
+    figures = numeric(model).union(*(tables[name].keys for name in beyond))
     key = known[[*model.model_fields].index(model.key[0])]
     rows, lines, keys = [], [], set()
     for row, cells in body:
@@ -227,12 +226,14 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
             problems.extend(Problem(code, label, row, name, values.get(name, "")) for name, code in ill.items())
             continue
         try:
-            rows.append(model.model_validate({**values, **_figures(values, figures, model is not Score)}))
+            rows.append(model.model_validate({**values, **_figures(values, figures, not beyond)}))
             lines.append(row)
         except ValidationError as error:
             problems.extend(_problem(item, label, row, values) for item in error.errors())
     header = [h for h in header if h]
-    return Table(label, tuple(header), tuple(rows), tuple(lines), frozenset(keys), heading=line)
+    return Table(
+        label, tuple(header), tuple(rows), tuple(lines), frozenset(keys), heading=line, spoilt=len(problems) > faults
+    )
 
 
 def heading(grid: Grid, known: Iterable[str]) -> int:

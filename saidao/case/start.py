@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..errors import CaseError, Problem
 from .case import Case
+from .checks import CHECKS
 from .grids import Files
 from .read import load_case, read_tables
 from .tables import Factor, Indicator, Link, Resource, Settings, Stage
@@ -54,7 +55,7 @@ def new_case(
     Raises
     ------
     CaseError
-        A name twice, or one with a sign that ids cannot hold; what is wrong with *like*.
+        A name twice, one with a sign that ids cannot hold, or that is a column's; what is wrong with *like*.
     """
     if like is not None:
         return _copied(load_case(like), name)
@@ -79,7 +80,12 @@ def new_case(
         _add_framework(tables, example)
     files = {f"{table}.csv": to_csv(rows).encode() for table, rows in tables.items() if len(rows) > 1}
     files["case.toml"] = to_toml({**_names(name), "weights": "direct", "method": "topsis"}).encode()
-    return read_tables(Files(name, {path: partial(bytes, data) for path, data in files.items()}))
+    source = Files(name, {path: partial(bytes, data) for path, data in files.items()})
+    case = read_tables(source)
+    found = [*source.problems, *(problem for check in CHECKS for problem in check.find(case))]
+    if errors := [problem for problem in found if problem.level == "error"]:
+        raise CaseError(errors)
+    return case
 
 
 def _copied(case: Case, name: str) -> Case:

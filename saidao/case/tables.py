@@ -90,6 +90,11 @@ class Stage(Named):
     need_zh: str = ""
     lag: Annotated[int, Field(ge=0)] = 0
 
+    def said(self, what: Literal["task", "need"], lang: str) -> str:
+        """Return its task or need in *lang*, failing that in the other language."""
+        one, other = (getattr(self, f"{what}_{of}") for of in (("zh", "en") if lang == "zh" else ("en", "zh")))
+        return str(one or other)
+
 
 class Need(Named):
     """What is short at a stage of the race; measures name the one that they serve."""
@@ -270,6 +275,7 @@ class Candidate(Named):
     key: ClassVar[tuple[str, ...]] = ("candidate",)
     candidate: Id
     type: str = ""
+    stage: str = ""
 
 
 class PanelRow(Row):

@@ -26,6 +26,12 @@ from .tables import BY_NAME, Score
 Cell = Any
 
 
+FILES = frozenset(
+    [".csv", ".json", ".html", ".htm", ".pdf", ".txt", ".toml", ".xls", ".xlsm", ".xlsb", ".ods", ".tar", ".gz", ".7z"]
+)
+"""Endings of files that no case is written as: a folder of such a name is a mistake."""
+
+
 def save_case(case: Case, path: str | Path, *, overwrite: bool = False) -> Path:
     """Write a case to a folder, a workbook (``.xlsx``) or a zipped folder (``.zip``), whole or not at all.
 
@@ -53,6 +59,8 @@ def check_target(path: Path, overwrite: bool = False) -> None:
         raise CaseError([Problem("exists", str(path), found=path.name)])
     if path.is_dir() == (path.suffix.lower() in PACKED) and path.exists():
         raise CaseError([Problem("other_kind", str(path), found=path.name)])
+    if path.suffix.lower() in FILES and not path.is_dir():
+        raise CaseError([Problem("output_suffix", str(path), found=path.suffix, details={"suffixes": ".xlsx, .zip"})])
     if not path.absolute().parent.is_dir() or not os.access(path.absolute().parent, os.W_OK):
         raise CaseError([Problem("output_folder", str(path), found=str(path.parent))])
 

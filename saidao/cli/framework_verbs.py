@@ -58,6 +58,8 @@ def productivity(
             raise CaseError([Problem("needs_option", "--write", found="--write", details={"option": "--rank-with"})])
         check_case_target(written)
         found = tfp.productivity(case, capital_share, form)
+        if by not in found.columns:
+            raise CaseError([Problem("choice", "--by", found=by, details={"choices": ", ".join(found.columns)})])
         ranked = None
         if rank_with is not None:
             ranked = found.ranked(rank_with, by, read_weights(weights), method)
@@ -105,10 +107,11 @@ def candidates(
         found = watched(lambda tell: admission.candidates(case, cut=cut, also=also or (), **chosen), lang)
         if written is not None and not found.admitted:
             raise CaseError([Problem("none_admitted", "--write", found=str(written))])
+        grown = found.case if written is None else admission.admit(found.case, found.admitted)
         from .show_framework import show_candidates
 
         finish(found, show_candidates, found.case, as_json, output, lang)
-        save_made_case(admission.admit(found.case, found.admitted), written, lang)
+        save_made_case(grown, written, lang)
 
 
 @takes_plan_options
@@ -168,8 +171,6 @@ def readings(
 
         check_output(output)
         chosen = plan_options(**options)
-        if chosen.pop("ticks"):
-            raise CaseError([Problem("both_ticks", "--ticks")])
         result = watched(lambda tell: both_readings.readings(case, **chosen), lang)
         from .show_framework import show_readings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from rich.console import Console
 
 from ..case.tables import Candidate, Factor, Indicator, Link, Measure, Resource, Track
@@ -11,13 +12,13 @@ from ..framework.chain_coverage import Chains
 from ..framework.dimension_balance import Balance
 from ..framework.race_stages import Stages
 from ..mcda import Ranking
-from ..result import Row, Told
+from ..result import Told
 from ..tfp import Productivity
 from ..words import say
 from .show import console, dash, header, headings, table
 
-SHOWN = 12
-"""Points of a curve that are shown; a file has them all."""
+SHOWN = 11
+"""Points of a curve that are shown, evenly spread; a file has its breakpoints."""
 
 
 def show_productivity(
@@ -37,7 +38,7 @@ def show_productivity(
          f"{row['frontier_share']:.0%}"]
         for row in sorted(found.means, key=lambda row: -float(row["malmquist"]))
     ]  # fmt: skip
-    out.print(table(say("title.tfp", lang), columns, rows))
+    out.print(table(say("title.tfp", lang, every=found.every(lang)), columns, rows))
     if ranked is None:
         return
     before, after = (r.ranks.to_dict() for r in ranked)
@@ -76,13 +77,11 @@ def show_balance(found: Balance, lang: str) -> None:
         for row in found.dimensions
     ]  # fmt: skip
     out.print(table(say("title.dimensions", lang), columns, rows))
-    costs = [
-        [f"{p['least_share']:.1%}", f"{p['closed_share']:.2%}", f"{p['loss']:.2%}",
-         "-" if p["price"] is None else f"{p['price'] / 100:.2%}"]
-        for p in _spread(found.points, SHOWN)
-    ]  # fmt: skip
-    keys = ("!least_share", "!closed", "!balance_loss", "!balance_price")
-    out.print(table(say("title.balance", lang), headings(lang, *keys), costs))
+    if len(found.points) > 1:
+        shares = np.linspace(0.0, found.points[-1]["least_share"], SHOWN)
+        closed = found.closed_at(shares)
+        costs = [[f"{s:.1%}", f"{c:.2%}", f"{closed[0] - c:.2%}"] for s, c in zip(shares, closed, strict=True)]
+        out.print(table(say("title.balance", lang), headings(lang, "!least_share", "!closed", "!balance_loss"), costs))
 
 
 def show_candidates(found: Candidates, lang: str) -> None:
@@ -196,12 +195,6 @@ def show_chains(found: Chains, lang: str) -> None:
         columns = [*headings(lang, "track", "factor"), *((found.chain_name(c, lang), "left") for c in found.order),
                    *headings(lang, "!gap_share", "!closed", "measure", "state")]  # fmt: skip
         out.print(table(say("title.holes", lang), columns, rows))
-
-
-def _spread(points: list[Row], most: int) -> list[Row]:
-    """Choose points spread over a list that may be long: its ends among them."""
-    last = len(points) - 1
-    return [points[i] for i in sorted({round(last * k / (most - 1)) for k in range(most)})]
 
 
 def _begin(found: Told, lang: str) -> Console:

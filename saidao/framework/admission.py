@@ -20,25 +20,23 @@ from ..case.tables import Candidate, Indicator, Resource, Score, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped, nearest
 from ..plans import Plan
 from ..provenance import Sources, marked
-from ..result import Row, Told
+from ..result import Row, Tabled
 from ..words import say
 from .contributions import Array, moves
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
 
 ADMITTED = "admitted candidate / 准入的候选赛道"
 """What the table of sources says of a candidate's numbers once it is a track."""
 CATEGORIES = ("reject", "watch", "admit")
 WEIGHING = ("weights", "ticks", "random_index", "prioritisation", "aggregation", "missing")
 """Options that weights rest on."""
-TABLES = ("candidates", "ranking", "reversals", "money", "moves")
 
 
 @dataclass(frozen=True)
-class Candidates(Told):
+class Candidates(Tabled):
     """The result of `saidao.candidates`.
 
     Attributes
@@ -48,6 +46,8 @@ class Candidates(Told):
     options : of the rankings and plans that show what admission does, as for `saidao.plan`.
     plans : the plan as it is and with the tracks of `tried`; None where there is nothing to plan, or no plan at all.
     """
+
+    TABLES = ("candidates", "ranking", "reversals", "money", "moves")
 
     case: Case
     settings: dict[str, Any]
@@ -106,10 +106,12 @@ class Candidates(Told):
 
     @cached_property
     def tried(self) -> list[str]:
-        """Candidates whose admission is shown: those admitted, else those watched; none if one lacks a score."""
+        """Candidates whose admission is shown: those admitted, else those watched; scored, and no tracks yet."""
         watched = [row["candidate"] for row in self.listed if row["category"] == "watch"]
-        tried = [name for name in self.admitted or watched if name not in self.case.track_ids]
-        return tried if all(scored(self.case, name) for name in tried) else []
+        return [
+            name for name in self.admitted or watched
+            if name not in self.case.track_ids and scored(self.case, name)
+        ]  # fmt: skip
 
     @cached_property
     def ranking(self) -> list[Row]:
@@ -189,6 +191,8 @@ class Candidates(Told):
                 sentences.append(say("candidates.also", lang, name=names[row["candidate"]]))
             if row["candidate"] in self.case.track_ids:
                 sentences.append(say("candidates.track", lang, name=names[row["candidate"]]))
+            elif row["category"] != "reject" and not scored(self.case, row["candidate"]):
+                sentences.append(say("candidates.unscored", lang, name=names[row["candidate"]]))
             if row["assumed"]:
                 both = set(row["assumed"]) & set(row["short_of_admit"])
                 sentences.append(say("candidates.assumed", lang, assumed=len(row["assumed"]), all=len(indicators),
@@ -210,7 +214,7 @@ class Candidates(Told):
         sentences.append(say(f"candidates.{key}", lang, turning=len(turning), methods=len(self.reversals),
                              named=", ".join(turning)))  # fmt: skip
         if self.plans is None:
-            return sentences
+            return [*sentences, say("candidates.no_plan", lang)] if plannable(self.case) else sentences
         new = [row for row in self.money if row["track"] in self.tried and row["closed_with"] is not None]
         closed = join(say("candidates.closes", lang, name=names[r["track"]], closed=r["closed_with"]) for r in new)
         others = [row for row in self.money if row["closed"] is not None]
@@ -235,27 +239,19 @@ class Candidates(Told):
             "schema": "saidao/candidates/1",
             "case": self.case.name,
             "settings": self.settings,
-            "candidates": self.listed,
             "admitted": self.admitted,
             "tried": self.tried,
-            **{name: getattr(self, name) for name in TABLES[1:]},
+            **{**self.table_dict(), "candidates": self.listed},
         }
 
-    def rows(self) -> list[Row]:
-        """One row a candidate; lists as texts."""
+    @property
+    def candidates(self) -> list[Row]:
+        """`listed`, flat: figures as columns, lists as texts."""
         return [
             {**{k: "; ".join(v) if isinstance(v, list) else v for k, v in row.items() if k != "figures"},
              **row["figures"]}
             for row in self.listed
         ]  # fmt: skip
-
-    def to_frame(self, table: str = "candidates") -> pd.DataFrame:
-        """Return one table: candidates; or, of what admission does, ranking, reversals, money or moves."""
-        import pandas as pd
-
-        if table not in TABLES:
-            raise KeyError(f"no table {table!r}; one of {', '.join(TABLES)}")
-        return pd.DataFrame(self.rows() if table == "candidates" else getattr(self, table))
 
 
 def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str] = (), **options: Any) -> Candidates:
@@ -275,7 +271,7 @@ def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str
 
     Source: Mousseau, Slowinski & Zielniewicz (2000), Computers & Operations Research 27(7-8), 757-777.
     """
-    found = sort(case, cut=cut, also=also, **options)
+    found = sorted_candidates(case, cut=cut, also=also, **options)
     if not found.tried or not plannable(found.case):
         return found
     try:
@@ -285,12 +281,16 @@ def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str
     return replace(found, plans=plans)
 
 
-def sort(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str] = (), **options: Any) -> Candidates:
+def sorted_candidates(
+    case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str] = (), **options: Any
+) -> Candidates:
     """Sort the candidates as `candidates` does, without the plans."""
     case = load_case(case)
     indicators, found = case.rows(Indicator), case.rows(Candidate)
     if not indicators or not found:
         raise CaseError([Problem("needs_candidates", "candidates.csv" if indicators else "indicators.csv")])
+    if not 0.5 < cut <= 1:
+        raise CaseError([Problem("cut", "--cut", found=f"{cut:g}")])
     chosen, named = study.settings(case, **study.without_money(options)), tuple(also)
     admit(case, named)  # whether they can be
     sorting = _electre_tri(case, _figures(case), cut)
@@ -345,7 +345,7 @@ def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:
         if name not in known
     ]
     problems += [
-        Problem("needs_scores", case.tables["candidates"].file, None, name)
+        Problem("needs_scores", case.tables["candidates"].file, details={"candidate": name})
         for name in wanted
         if name in known and not scored(case, name)
     ]

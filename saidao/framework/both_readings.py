@@ -13,8 +13,9 @@ from .. import study
 from ..case import Case, load_case
 from ..case.checks import tick_problems
 from ..case.tables import Measure, Resource, Track
+from ..errors import CaseError, Problem
 from ..plans import Plan
-from ..result import Row, Told
+from ..result import Row, Tabled
 from ..study import TICKS
 from ..words import say
 from .contributions import moves
@@ -22,12 +23,12 @@ from .contributions import moves
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
-
 
 @dataclass(frozen=True)
-class Readings(Told):
+class Readings(Tabled):
     """The result of `saidao.readings`: a plan per reading, `strength` and `shortcoming`."""
+
+    TABLES = ("tracks", "measures", "moves", "if_wrong")
 
     case: Case
     plans: Mapping[str, Plan]
@@ -82,11 +83,14 @@ class Readings(Told):
         most = max(self.moves, key=lambda row: float(row["share"]))
         both = sum(all(row[t] > 0 for t in TICKS) for row in self.measures)
         share = {(row["plan_of"], row["if_right"]): row["closed_share"] for row in self.if_wrong}
+        weighted = next(iter(self.plans.values())).settings.objective == "weighted"
+        wrong = "readings.wrong" if weighted else "readings.wrong_other"
         return [
-            say("readings.first", lang, strength=first("strength"), shortcoming=first("shortcoming")),
+            *([say("readings.first", lang, strength=first("strength"), shortcoming=first("shortcoming"))]
+              if all(row["rank_strength"] for row in self.tracks) else []),
             say("readings.moves", lang, share=most["share"], both=both, all=len(self.case.rows(Measure)),
                 resource=self.case.names(Resource, lang)[most["resource"]]),
-            say("readings.wrong", lang, own=share["strength", "strength"], other=share["strength", "shortcoming"],
+            say(wrong, lang, own=share["strength", "strength"], other=share["strength", "shortcoming"],
                 best=share["shortcoming", "shortcoming"]),
         ]  # fmt: skip
 
@@ -102,18 +106,6 @@ class Readings(Told):
             "moves": self.moves,
             "if_wrong": self.if_wrong,
         }
-
-    def rows(self) -> list[Row]:
-        """One row a track."""
-        return self.tracks
-
-    def to_frame(self, table: str = "tracks") -> pd.DataFrame:
-        """Return one table: tracks, measures, moves or if_wrong."""
-        import pandas as pd
-
-        if table not in ("tracks", "measures", "moves", "if_wrong"):
-            raise KeyError(f"no table {table!r}; one of tracks, measures, moves, if_wrong")
-        return pd.DataFrame(getattr(self, table))
 
 
 def readable(case: Case) -> bool:
@@ -135,4 +127,8 @@ def readings(case: Case | str | Path, **options: Any) -> Readings:
         As `saidao.plan`; scores that are no ticks.
     """
     case = load_case(case)
+    if options.pop("ticks", None):
+        raise CaseError([Problem("both_ticks", "ticks")])
+    if not readable(case):
+        raise CaseError([Problem("needs_ticks", case.tables["scores"].file)])
     return Readings(case, {ticks: study.plan(case, **{**options, "ticks": ticks}) for ticks in TICKS})

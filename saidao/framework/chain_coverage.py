@@ -10,21 +10,19 @@ import numpy as np
 
 from .. import study
 from ..case import Case, load_case
-from ..case.checks import links_of
+from ..case.framework_checks import links_of
 from ..case.tables import Factor, Kind, Link, Measure, Track
 from ..errors import CaseError, Problem
 from ..plans import Plan
 from ..provenance import Sources, weakest
-from ..result import Row, Told
+from ..result import Row, Tabled
 from ..words import say
 from .contributions import applications, closed_by, within_reach
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
 
-TABLES = ("map", "links", "gaps")
 SHARES = ("gap", "closed", "closed_meant", "reach")
 DONE = 1 - 1e-9
 """Share of a gap from which it counts as closed."""
@@ -33,12 +31,14 @@ NAMED = 6
 
 
 @dataclass(frozen=True)
-class Chains(Told):
+class Chains(Tabled):
     """The result of `saidao.chains`: a plan seen by the links of the case's chains.
 
     A gap is tagged by its factor, in a chain where the factor is not, by its track; several links share it evenly. A
     measure is meant for a gap if they have a link in common in every chain in which both are tagged.
     """
+
+    TABLES = ("map", "links", "gaps")
 
     plan: Plan
 
@@ -61,22 +61,27 @@ class Chains(Told):
 
         `gap`, `closed` and `closed_meant` (by measures meant for it) are shares of the whole weighted gap; `reach` is
         the part that measures meant for it could close, whatever they cost. `state`: ``hole`` (no measure meant for it
-        has an effect), ``unfunded`` (there are some, and they close nothing), ``part`` or ``closed``.
+        has an effect), ``unfunded`` (there are some, they close nothing, and others not all), ``part`` or ``closed``.
         """
         p, solved = self.plan.solved.programme, self.plan.solved
         whole = float((p.priority * p.gap).sum()) or 1.0
         by = closed_by(self.plan)
         none = np.zeros(len(p.applications))
         tags = self._measures
+        meant_for: dict[tuple[Any, ...], tuple[Any, Any]] = {}  # by links: the applications, and what they could close
         rows = []
         for t, track in enumerate(p.tracks):
             for f, factor in enumerate(p.factors):
                 if p.gap[t, f] * p.priority[t, f] <= 0:
                     continue
                 links = self._tags(track, factor)
-                meant = applications(p, lambda a, links=links: _fits(tags[a.measure], links))  # type: ignore[misc]
+                key = tuple(links.values())
+                if key not in meant_for:
+                    chosen = applications(p, lambda a, links=links: _fits(tags[a.measure], links))  # type: ignore[misc]
+                    meant_for[key] = chosen, within_reach(p, none, chosen)
+                meant, could = meant_for[key]
                 measures = sorted(self._effective(t * len(p.factors) + f, meant))
-                reach = min(float(within_reach(p, none, meant)[t, f]), float(p.gap[t, f]))
+                reach = min(float(could[t, f]), float(p.gap[t, f]))
                 own = float(by[meant, t, f].sum())
                 share = float(p.priority[t, f]) / whole
                 closed = float(solved.closed[t, f])
@@ -138,6 +143,11 @@ class Chains(Told):
         first, second = (row.chain_zh, row.chain_en) if lang == "zh" else (row.chain_en, row.chain_zh)
         return first or second or chain
 
+    @cached_property
+    def untagged(self) -> dict[str, float]:
+        """Share of the weighted gap that no link of a chain is said of, by chain: it stands in no row of the map."""
+        return {c: float(sum(row["gap"] for row in self.gaps if not row[c])) for c in self.order}
+
     @property
     def holes(self) -> list[Row]:
         """Gaps that no measure meant for them reaches, or none that is funded; the largest first."""
@@ -174,6 +184,9 @@ class Chains(Told):
             sentences.append(say("chains.beyond", lang, share=left, most=where, part=part))
         if rest:
             sentences.append(say("chains.unfunded", lang, gaps=len(rest), share=sum(r["gap"] for r in rest)))
+        for chain, share in self.untagged.items():
+            if share > 1e-9:
+                sentences.append(say("chains.untagged", lang, chain=self.chain_name(chain, lang), share=share))
         return [*sentences, say("chains.tagged", lang, kind=say(f"source.{self.source}", lang))]
 
     @cached_property
@@ -198,20 +211,18 @@ class Chains(Told):
             "chains": self.order,
             "source": self.source,
             "closed_share": self.plan.closed_share,
-            **{name: getattr(self, name) for name in TABLES},
+            "untagged": self.untagged,
+            **self.table_dict(),
         }
 
     def rows(self) -> list[Row]:
-        """One row a gap; measures as a text."""
-        return [{**row, "measures": ";".join(row["measures"])} for row in self.gaps]
+        """One row a gap."""
+        return self.table("gaps")
 
-    def to_frame(self, table: str = "map") -> pd.DataFrame:
-        """Return one table: map, links or gaps."""
-        import pandas as pd
-
-        if table not in TABLES:
-            raise KeyError(f"no table {table!r}; one of {', '.join(TABLES)}")
-        return pd.DataFrame(self.rows() if table == "gaps" else getattr(self, table))
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of a table; measures as a text."""
+        rows = super().table(name)
+        return [{**row, "measures": ";".join(row["measures"])} for row in rows] if name == "gaps" else rows
 
     # --- what the tables share -------------------------------------------------------------------------------------
 
@@ -263,9 +274,9 @@ def _part(gap: Row, chain: str, link: str) -> float:
 def _state(measures: list[str], own: float, closed: float, gap: float) -> str:
     if not measures:
         return "hole"
-    if own <= 0:
-        return "unfunded"
-    return "closed" if closed >= gap * DONE else "part"
+    if closed >= gap * DONE:
+        return "closed"
+    return "part" if own > 0 else "unfunded"
 
 
 def _joint(states: list[str]) -> str:
@@ -293,12 +304,12 @@ def chains(case: Case | str | Path, **options: Any) -> Chains:
         As `saidao.plan`; no chains, or a chain that tags no measure or no gap.
     """
     case = load_case(case)
-    if problems := untagged(case):
+    if problems := missing_tags(case):
         raise CaseError(problems)
     return Chains(study.plan(case, **options))
 
 
-def untagged(case: Case) -> list[Problem]:
+def missing_tags(case: Case) -> list[Problem]:
     """Return why there is no map: no chains, or a chain that tags no measure or no gap."""
     named = dict.fromkeys(row.chain for row in case.rows(Link))
     if not named:

@@ -26,12 +26,15 @@ def closed_by(plan: Plan) -> Array:
 def within_reach(p: Programme, levels: Array, chosen: NDArray[np.bool_]) -> Array:
     """Gap units that the unused levels of the chosen applications could deliver: (T, F), whatever they cost.
 
-    Levels (A,) are filled part by part: sum over their parts of effect x (width - used).
+    Levels (A,) are filled part by part: sum over their parts of effect x (width - used). What acts too late and what is
+    locked delivers no more; measures that exclude each other are counted each.
     """
     first = np.searchsorted(p.segment_application, p.segment_application)
     before = np.concatenate([[0.0], np.cumsum(p.segment_width)])[:-1]
     used = np.clip(levels[p.segment_application] - (before - before[first]), 0.0, p.segment_width)
-    free = np.where(chosen[p.segment_application], p.segment_width - used, 0.0)
+    able = chosen & (p.lag < len(p.periods))
+    able[[a for a, _ in p.locks]] = False
+    free = np.where(able[p.segment_application], p.segment_width - used, 0.0)
     delivered = np.bincount(p.effect_pair, p.effect * free[p.effect_segment], minlength=p.gap.size)
     return np.asarray(delivered.reshape(p.gap.shape))
 

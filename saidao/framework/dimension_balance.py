@@ -13,24 +13,29 @@ from .. import study
 from ..case import Case, load_case
 from ..case.changes import free_name
 from ..case.tables import Dimension, Measure, Resource, RuleRow
-from ..errors import CaseError, Problem, Stopped, nearest
+from ..errors import CaseError, Infeasible, Problem, Stopped, nearest
 from ..optimize import SolverFailure, SolverLimit
 from ..optimize.frontier import budget_frontier
+from ..optimize.programme import Array
 from ..plans import Plan
-from ..result import Row, Told
+from ..provenance import marked
+from ..result import Row, Tabled
 from ..words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
 
+NOTE = "floor for balance / 均衡保底"
+"""What the table of sources says of the floors."""
 FREE = 1e-6
 """Share of the gap up to which a loss counts as none."""
+SAMPLES = 11
+"""Shares at which it is planned where the curve cannot be traced."""
 
 
 @dataclass(frozen=True)
-class Balance(Told):
+class Balance(Tabled):
     """The result of `saidao.balance`: a plan, and what balance costs.
 
     Attributes
@@ -38,10 +43,13 @@ class Balance(Told):
     plan : the plan; its `case` has the floors where it is held to a least share.
     least_share : of the budget of `resource`, which every dimension is held to; None where none was asked for.
     points : the efficient set between the share of the gap that closes and the least share that every dimension has.
-        Every breakpoint is there, and between two of them the best is a mix of both; with whole units (`exact` false)
-        they are samples. `loss` is what is lost against no floor, `price` the loss per unit of
-        `least_share` from there to the next point.
+        Every breakpoint is there, and between two of them the best is a mix of both; with whole units or an objective
+        other than ``weighted`` (`exact` false) they are samples; none for ``reach``, whose plans close what they are
+        told. `loss` is what is lost against no floor, `price` the loss per unit of `least_share` from there to the next
+        point.
     """
+
+    TABLES = ("dimensions", "points")
 
     plan: Plan
     resource: str
@@ -58,7 +66,7 @@ class Balance(Told):
     def names(self) -> dict[str, tuple[str, str]]:
         """Names of the dimensions in English and Chinese; the id where the case has none."""
         found = {row.dimension: (row.name("en"), row.name("zh")) for row in self.case.rows(Dimension)}
-        return {d: found.get(d, (d, d)) for d in _dimensions(self.case)}
+        return {d: found.get(d, (d, d)) for d in dict.fromkeys((*found, *_dimensions(self.case)))}
 
     @cached_property
     def dimensions(self) -> list[Row]:
@@ -102,6 +110,8 @@ class Balance(Told):
             say("balance.shares", lang, resource=resource, most=self.names[first["dimension"]][at],
                 high=first[self.resource], least=self.names[last["dimension"]][at], low=last[self.resource])
         )  # fmt: skip
+        if self.plan.settings.objective.startswith("reach"):
+            return [*sentences, say("balance.reach", lang)]
         free = max((p["least_share"] for p in self.points if p["loss"] <= FREE), default=0.0)
         if free > 0:
             sentences.append(say("balance.free", lang, resource=resource, share=free))
@@ -111,9 +121,14 @@ class Balance(Told):
                 say("balance.cost", lang, resource=resource, share=end["least_share"], loss=end["loss"],
                     closed=end["closed_share"])
             )  # fmt: skip
-        if end["least_share"] < 1 / len(self.names) - FREE:
+        if end["least_share"] < 1 / len(_dimensions(self.case)) - FREE:
             sentences.append(say("balance.most", lang, resource=resource, share=end["least_share"]))
         return sentences if self.exact else [*sentences, say("sampled", lang)]
+
+    def closed_at(self, shares: Array) -> Array:
+        """Share of the gap that closes at least shares: between two points the best is a mix of both."""
+        at, closed = ([p[k] for p in self.points] for k in ("least_share", "closed_share"))
+        return np.asarray(np.interp(shares, at, closed))
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao balance --json``."""
@@ -129,18 +144,6 @@ class Balance(Told):
             "exact": self.exact,
             "points": self.points,
         }
-
-    def rows(self) -> list[Row]:
-        """One row a dimension."""
-        return self.dimensions
-
-    def to_frame(self, table: str = "dimensions") -> pd.DataFrame:
-        """Return one table: dimensions or points."""
-        import pandas as pd
-
-        if table not in ("dimensions", "points"):
-            raise KeyError(f"no table {table!r}; one of dimensions, points")
-        return pd.DataFrame(getattr(self, table))
 
 
 def balance(
@@ -172,10 +175,14 @@ def balance(
     whole = 1 / max(len(dimensions), 1)
     if least_share is not None and not 0 <= least_share <= whole:
         raise CaseError([Problem("least_share", "--at", found=f"{least_share:g}", details={"most": whole})])
-    free = study.plan(case, **options)
-    points, exact = _traced(study.plan(held(case, chosen, 0.0), **options), dimensions, chosen, whole)
-    plan = free if least_share is None else study.plan(held(case, chosen, least_share), **options)
-    return Balance(plan, chosen, least_share, points, exact)
+    plan = study.plan(case if least_share is None else held(case, chosen, least_share), **options)
+    if plan.settings.objective.startswith("reach"):
+        return Balance(plan, chosen, least_share, [], exact=False)
+    if plan.settings.objective == "weighted":
+        return Balance(
+            plan, chosen, least_share, *_traced(study.plan(held(case, chosen, 0.0), **options), chosen, whole)
+        )
+    return Balance(plan, chosen, least_share, _sampled(case, chosen, whole, options), exact=False)
 
 
 def held(case: Case, resource: str, least_share: float) -> Case:
@@ -188,29 +195,46 @@ def held(case: Case, resource: str, least_share: float) -> Case:
                 {"rule": name, "kind": "floor", "over": "dimension", "key": d, "of": resource, "share": least_share}
             )
         )
-    return case.with_rows(rules=rules)
+    made = [("rules", row.rule, "", "assumption") for row in rules[len(case.rows(RuleRow)) :]]
+    return marked(case.with_rows(rules=rules), made, NOTE)  # type: ignore[arg-type]
 
 
-def _traced(plan: Plan, dimensions: list[str], resource: str, most: float) -> tuple[list[Row], bool]:
+def _traced(plan: Plan, resource: str, most: float) -> tuple[list[Row], bool]:
     """Move the floors of a plan from 0 to a share of the budget, as far as there are plans."""
     solved, p = plan.solved, plan.solved.programme
     budget = float(p.budget[p.resources.index(resource)].sum())
-    floors = range(len(p.rules) - len(dimensions), len(p.rules))  # they stand last
+    floors = range(len(p.rules) - len(_dimensions(plan.case)), len(p.rules))  # they stand last
     step = budget * np.sum([solved.rule_step(rule) for rule in floors], axis=0)
     try:
         kinks = budget_frontier(solved, step, 0.0, most)
     except (SolverFailure, SolverLimit) as error:
         raise Stopped(str(error)) from None
     whole = plan.weighted_gap or 1.0
-    closed = [kink.plan.value / whole for kink in kinks]
+    points = _points([kink.change for kink in kinks], [kink.plan.closed_value / whole for kink in kinks])
+    return points, not plan.model.is_mixed
+
+
+def _sampled(case: Case, resource: str, most: float, options: dict[str, Any]) -> list[Row]:
+    """Plan with the floors at evenly spread shares, as far as there are plans."""
+    shares, closed = [], []
+    for share in np.linspace(0.0, most, SAMPLES).tolist():
+        try:
+            closed.append(study.plan(held(case, resource, share), **options).closed_share)
+        except Infeasible:
+            break
+        shares.append(share)
+    return _points(shares, closed)
+
+
+def _points(shares: list[float], closed: list[float]) -> list[Row]:
     points: list[Row] = [
-        {"least_share": kink.change, "closed_share": share, "loss": max(closed[0] - share, 0.0), "price": None}
-        for kink, share in zip(kinks, closed, strict=True)
+        {"least_share": share, "closed_share": z, "loss": closed[0] - z, "price": None}
+        for share, z in zip(shares, closed, strict=True)
     ]
     for point, after in itertools.pairwise(points):
         fall = point["closed_share"] - after["closed_share"]
-        point["price"] = max(fall, 0.0) / (after["least_share"] - point["least_share"])
-    return points, not plan.model.is_mixed
+        point["price"] = fall / (after["least_share"] - point["least_share"])
+    return points
 
 
 def _dimensions(case: Case) -> list[str]:

@@ -14,7 +14,7 @@ from ..plans import Plan
 from ..tfp import productivity
 from .admission import candidates
 from .both_readings import readable, readings
-from .chain_coverage import Chains, untagged
+from .chain_coverage import Chains, missing_tags
 from .dimension_balance import balance
 from .race_stages import Stages, stages
 
@@ -43,7 +43,7 @@ def drawings(
             "progress": (staged, lambda: pictures.progress(phased(), lang)),
             "diagnosis": (staged, lambda: pictures.diagnosis(phased(), lang)),
             "dimensions": (apart, lambda: pictures.dimensions(balance(case, **options), lang)),
-            "coverage": (not untagged(case), lambda: pictures.coverage(Chains(plan()), lang)),
+            "coverage": (not missing_tags(case), lambda: pictures.coverage(Chains(plan()), lang)),
             "readings": (readable(case), lambda: pictures.readings(readings(case, **_without_ticks(options)), lang)),
         }
     made |= {

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..case import Case, load_case
 from ..case.changes import free_name
-from ..case.checks import period_names, phase_caps
-from ..case.tables import Budget, Measure, Phase, Resource, RuleRow, Stage
+from ..case.checking import period_names
+from ..case.framework_checks import phase_caps
+from ..case.tables import Budget, Kind, Measure, Phase, Resource, RuleRow, Stage
 from ..errors import CaseError, Problem, nearest
+from ..provenance import Sources, marked, weakest
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+NOTE = "by the table phases / 按 phases 表分期"
+"""What the table of sources says of what the phases make."""
 
 
 def phase(case: Case | str | Path, periods: Iterable[str] | None = None, resource: str | None = None) -> Case:
@@ -46,22 +51,51 @@ def phase(case: Case | str | Path, periods: Iterable[str] | None = None, resourc
         phases = [Phase(period=name, budget=1 / len(names)) for name in names]
     if not phases:
         return case
+    kinds: Mapping[str, Kind] = phase_kinds(case) if periods is None else {"": "assumption"}
+    lags = {row.stage: row.lag for row in case.rows(Stage)}
+    measures = [
+        row if "lag" in row.model_fields_set or not lags.get(row.stage)
+        else row.model_copy(update={"lag": lags[row.stage]})
+        for row in case.rows(Measure)
+    ]  # fmt: skip
     budgets = [
         Budget(resource=row.resource, period=phase.period, amount=(row.budget or 0.0) * phase.budget)
         for row in case.rows(Resource)
         for phase in phases
     ]
-    lags = {row.stage: row.lag for row in case.rows(Stage)}
-    measures = [
-        row.model_copy(update={"lag": lags[row.stage]}) if lags.get(row.stage) and not row.lag else row
-        for row in case.rows(Measure)
-    ]
+    limits = list(_limits(case, phases, chosen)) if chosen else []
     made = case.with_rows(
-        measures=measures, phases=(), **({"budgets": budgets} if resources else {}),
-        rules=[*case.rows(RuleRow), *(_limits(case, phases, chosen) if chosen else ())],
+        measures=measures, phases=(), rules=[*case.rows(RuleRow), *limits],
+        **({"budgets": budgets} if resources else {}),
     )  # fmt: skip
     settings = case.settings.model_copy(update={"periods": tuple(row.period for row in phases)})
-    return replace(made, settings=settings)
+    return marked(replace(made, settings=settings), _cells(case, measures, budgets, limits, kinds), NOTE)
+
+
+def _cells(
+    case: Case, measures: list[Measure], budgets: list[Budget], limits: list[RuleRow], kinds: Mapping[str, Kind]
+) -> Iterator[tuple[str, str, str, Kind]]:
+    """Yield where what the phases make comes from: no firmer than the table `phases` and what it is made of."""
+    sources = Sources(case)
+    split = kinds.get("budget", "assumption")
+    yield from (
+        ("measures", row.measure, "lag", sources.kind("stages", (row.stage,), "lag"))
+        for row, old in zip(measures, case.rows(Measure), strict=True)
+        if row is not old
+    )
+    for row in budgets:
+        kind = weakest((split, sources.kind("resources", (row.resource,), "budget")))
+        yield "budgets", f"{row.resource}/{row.period}", "amount", kind
+    yield from (("rules", row.rule, "", kinds.get(row.key_, split)) for row in limits)
+
+
+def phase_kinds(case: Case) -> dict[str, Kind]:
+    """Return the weakest source of each column of the table `phases` that is read; none without the table."""
+    sources = Sources(case)
+    return {
+        column: weakest(sources.kind("phases", (row.period,), column) for row in case.rows(Phase))
+        for column in dict.fromkeys(c for row in case.rows(Phase) for c in ("budget", *phase_caps(case, row)))
+    }
 
 
 def limited(case: Case, resource: str | None) -> str:

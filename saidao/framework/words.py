@@ -17,8 +17,8 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "{name}: reject; credibility {watch:.2f} of reaching even the profile to watch.",
         "{name}：不予考虑；达到关注线的可信度仅 {watch:.2f}。",
     ),
-    "candidates.short": ("Short of it on: {short}.", "未达准入线的指标：{short}。"),
-    "candidates.none_short": ("It reaches it on every indicator.", "所有指标均达准入线。"),
+    "candidates.short": ("Short of the line to admit on: {short}.", "未达准入线的指标：{short}。"),
+    "candidates.none_short": ("It reaches the line to admit on every indicator.", "所有指标均达准入线。"),
     "candidates.also": ("{name} is admitted all the same, as asked.", "{name}：按要求仍予准入。"),
     "candidates.track": ("{name} is a track of the case already.", "{name}已是本案例的赛道。"),
     "candidates.assumed": (
@@ -44,19 +44,27 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "若准入，{ranked}（共 {tracks} 条）；其余赛道次序不变。",
     ),
     "candidates.methods": (
-        "Under {turning} of {methods} methods it turns some of the others around: {named}.",
-        "{methods} 种方法中有 {turning} 种会使其余赛道逆序：{named}。",
+        "Of the {methods} methods that are defined here, {turning} turn some of the others around: {named}.",
+        "在此适用的 {methods} 种方法中有 {turning} 种会使其余赛道逆序：{named}。",
     ),
     "candidates.no_method": (
-        "Under none of {methods} methods does it turn others around.",
-        "{methods} 种方法中没有一种会使其余赛道逆序。",
+        "Of the {methods} methods that are defined here, none turns others around.",
+        "在此适用的 {methods} 种方法中没有一种会使其余赛道逆序。",
     ),
     "candidates.closes": ("{name} {closed:.0%}", "{name} {closed:.0%}"),
     "candidates.money": (
-        "In the plan with it, of its gap closes: {closed}; of the others' together {after:.1%} instead of "
+        "In the plan then, of the gap of the new closes: {closed}; of the others' together {after:.1%} instead of "
         "{before:.1%}. {share:.0%} of {resource} moves.",
-        "计入后的方案弥合其差距：{closed}；其余赛道合计由 {before:.1%} 变为 {after:.1%}。"
+        "此时的方案弥合新赛道差距：{closed}；其余赛道合计由 {before:.1%} 变为 {after:.1%}。"
         "{resource}有 {share:.0%} 易手。",
+    ),
+    "candidates.no_plan": (
+        "There is no plan to compare the money by: see saidao plan.",
+        "没有可比较资金的方案：请见 saidao plan。",
+    ),
+    "candidates.unscored": (
+        "{name} has no score on some factor: what its admission does is not shown.",
+        "{name}缺少部分要素得分，故不显示准入的影响。",
     ),
     "candidates.pays": (
         "Most is taken from {name}: {after:.0%} of its gap closes instead of {before:.0%}.",
@@ -95,13 +103,20 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "Name one by --admit, or leave --write out.",
         "请用 --admit 指定一个，或去掉 --write。",
     ),
-    "needs_scores.expected": ("a score on every factor, to be admitted", "每个要素均有得分（准入所需）"),
+    "needs_scores.expected": (
+        "a score of {candidate} on every factor, to be admitted",
+        "{candidate} 的每个要素得分（准入所需）",
+    ),
     "needs_scores.remedy": ("Add a column per factor to candidates.", "请在 candidates 中为每个要素加一列。"),
     "profiles.expected": (
         "watch before admit, in the indicator's direction",
         "watch 与 admit 的次序与指标方向一致",
     ),
     "profiles.remedy": ("Swap them, or turn the direction.", "请对调，或改变方向。"),
+    "threshold_order.expected": ("at least {lower}, {low:g}", "不小于 {lower}（{low:g}）"),
+    "threshold_order.remedy": ("Raise the one or lower the other.", "请调高前者或调低后者。"),
+    "cut.expected": ("a credibility above 0.5, to 1", "大于 0.5 且不超过 1 的可信度"),
+    "cut.remedy": ("", ""),
     # --- balance over the dimensions ----------------------------------------------------------------------------
     "balance.shares": (
         "Of {resource}, {most} gets most ({high:.0%}) and {least} least ({low:.0%}).",
@@ -121,6 +136,10 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "{closed:.1%} would close.",
         "若使每个维度至少得到{resource}预算的 {share:.1%}，将少弥合差距的 {loss:.1%}，即弥合 {closed:.1%}。",
     ),
+    "balance.reach": (
+        "A plan that reaches a given share at least spend closes no less for more balance: it spends more.",
+        "以最少支出达到给定比例的方案不会因均衡而少弥合，只会多支出。",
+    ),
     "balance.most": (
         "No plan gives each more than {share:.1%}.",
         "没有方案能使每个维度都超过 {share:.1%}。",
@@ -138,7 +157,6 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     "head.funded": ("funded", "获支持"),
     "head.least_share": ("each at least", "各至少"),
     "head.balance_loss": ("less", "少弥合"),
-    "head.balance_price": ("one point more costs", "再增一个百分点的代价"),
     "needs_dimension.expected": ("a dimension for every measure", "每项措施均有维度"),
     "needs_dimension.remedy": ("Fill the column in.", "请填写该列。"),
     # --- readings of the ticks ----------------------------------------------------------------------------------
@@ -156,6 +174,16 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "where {best:.1%} could be closed.",
         "按优势解读的方案：解读正确时弥合 {own:.1%}；若打勾实为短板则为 {other:.1%}，而最多可达 {best:.1%}。",
     ),
+    "readings.wrong_other": (
+        "The plan for strengths closes {own:.1%} of the gap if it reads right, {other:.1%} if ticks are shortcomings, "
+        "where the plan for shortcomings closes {best:.1%}.",
+        "按优势解读的方案：解读正确时弥合 {own:.1%}；若打勾实为短板则为 {other:.1%}，而按短板解读的方案为 {best:.1%}。",
+    ),
+    "needs_ticks.expected": (
+        "ticks, 0 or 1, on scales from 0 to 1, to be read both ways",
+        "0 至 1 尺度上的打勾（0 或 1）",
+    ),
+    "needs_ticks.remedy": ("Graded scores read one way only.", "分级得分只有一种读法。"),
     "title.readings": ("Tracks under both readings", "两种解读下的赛道"),
     "head.rank_strength": ("rank: strength", "名次：优势"),
     "head.rank_shortcoming": ("rank: shortcoming", "名次：短板"),
@@ -166,25 +194,28 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     # --- total factor productivity ------------------------------------------------------------------------------
     "tfp.factor": ("Growth of total factor productivity", "全要素生产率增长"),
     "tfp.pace": (
-        "From {first} to {last} total factor productivity grew by {growth:.1%} a year on average (Malmquist; Solow "
-        "residual {residual:.1%}).",
-        "{first} 至 {last} 年，全要素生产率年均增长 {growth:.1%}（Malmquist 指数；索洛余值 {residual:.1%}）。",
+        "From {first} to {last} total factor productivity grew by {growth:.1%} {every} on average of the tracks "
+        "(Malmquist; Solow residual {residual:.1%}).",
+        "{first} 至 {last}，各赛道全要素生产率平均{every}增长 {growth:.1%}"
+        "（Malmquist 指数；索洛余值 {residual:.1%}）。",
     ),
     "tfp.ways": (
-        "Of the paper's two ways: technical progress {technical:+.1%} a year, better combination of factors "
+        "Of the paper's two ways: technical progress {technical:+.1%} {every}, better combination of factors "
         "(efficiency) {efficiency:+.1%}.",
-        "按论文的两条路径：技术进步年均 {technical:+.1%}，要素组合改善（效率）{efficiency:+.1%}。",
+        "按论文的两条路径：技术进步{every} {technical:+.1%}，要素组合改善（效率）{efficiency:+.1%}。",
     ),
     "tfp.ends": (
         "Fastest: {first} ({high:+.1%}); slowest: {last} ({low:+.1%}).",
         "最快：{first}（{high:+.1%}）；最慢：{last}（{low:+.1%}）。",
     ),
-    "tfp.frontier": ("On the frontier in {period}: {tracks}.", "{period} 年位于前沿：{tracks}。"),
+    "tfp.year": ("a year", "每年"),
+    "tfp.period": ("a period", "每期"),
+    "tfp.frontier": ("On the frontier in {period}: {tracks}.", "{period} 位于前沿：{tracks}。"),
     "tfp.assumed": (
         "The panel is marked as an assumption: these figures show the method, not the tracks.",
         "面板数据标为假设：上述数字仅演示方法，不反映赛道实况。",
     ),
-    "title.tfp": ("Growth of productivity, yearly means", "生产率增长（年均）"),
+    "title.tfp": ("Growth of productivity, means {every}", "生产率增长（{every}均值）"),
     "title.tfp_ranks": (
         "Ranks without and with productivity ({share:.0%} of the weight)",
         "计入生产率前后的排名（权重 {share:.0%}）",
@@ -233,11 +264,17 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     ),
     "stages.part": ("{stage} takes {share:.0%}", "{stage}占 {share:.0%}"),
     "stages.binding": (
-        "The limit of {stage} in {period} binds: one hundredth more of that period's {resource} for it would close "
-        "{worth:+.3%} of the gap.",
-        "{period} 年{stage}的上限起约束作用：当期{resource}再多百分之一可用于它，加权差距多弥合 {worth:+.3%}。",
+        "The limit of {stage} in {period} binds: one hundredth more of that period's {resource} for it would close a "
+        "further {worth:.3%} of the gap.",
+        "{period} {stage}的上限起约束作用：当期{resource}再多百分之一可用于它，加权差距可多弥合 {worth:.3%}。",
     ),
-    "stages.worst": ("Most is open at: {told}", "最待补的赛道：{told}"),
+    "stages.binding_discounted": (
+        "The limit of {stage} in {period} binds: one hundredth more of that period's {resource} for it would be worth "
+        "{worth:.3%} of the gap, where closing it a period later counts {discount:g}.",
+        "{period} {stage}的上限起约束作用：当期{resource}再多百分之一可用于它，价值相当于加权差距的 {worth:.3%}"
+        "（晚一期弥合按 {discount:g} 计）。",
+    ),
+    "stages.worst": ("Most of the whole gap is open at: {told}", "整体上最待补的赛道：{told}"),
     "stages.track": (
         "{track} ({stage}): {closed:.0%} of its gap closes; most open: {open} ({share:.0%} of its gap).",
         "{track}（{stage}）：弥合其差距的 {closed:.0%}；最待补：{open}（占其差距 {share:.0%}）。",
@@ -302,8 +339,12 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "对口措施即使全部做足，仍有 {share:.0%} 的差距无法弥合，主要在{most}（{part:.0%}）。",
     ),
     "chains.unfunded": (
-        "{gaps} gaps ({share:.0%}) could be reached by such a measure, and none is funded there.",
+        "Gaps that such a measure could reach, and none is funded there: {gaps} ({share:.0%}).",
         "{gaps} 处差距（占 {share:.0%}）有此类措施可及，但均未获支持。",
+    ),
+    "chains.untagged": (
+        "{share:.0%} of the gap has no link of {chain} and stands in no row of the map.",
+        "{share:.0%} 的差距未标注{chain}的环节，不在图中。",
     ),
     "chains.gap": ("{track}: {factor}", "{track}的{factor}"),
     "chains.tagged": (

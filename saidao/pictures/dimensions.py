@@ -28,7 +28,7 @@ def dimensions(found: Balance, lang: str = "en") -> Picture:
     left = max(map(width, names), default=0.0) + 16
     marks, wide, high = grid(names, columns, shown, CELL, left=left)
     points = [(p["least_share"], p["closed_share"]) for p in found.points]
-    if points[-1][0] > 0:
+    if points and points[-1][0] > 0:
         resource = resources[found.resource]
         marks += panel(
             points, left, high + TOP + 8, say("dimensions.curve", lang, resource=resource),

@@ -158,7 +158,7 @@ def _budget(plan: Plan, resource: int, nested: bool, progress: Progress) -> Trac
         {
             "amount": max(whole + kink.change, 0.0),
             "value": kink.value,
-            "closed_share": kink.plan.value / (plan.weighted_gap or 1.0),
+            "closed_share": kink.plan.closed_value / (plan.weighted_gap or 1.0),
             "price": kink.price,
             "used": {r: float(used) for r, used in zip(p.resources, kink.plan.spend.sum(axis=(0, 2)), strict=True)},
             "enters": enters,

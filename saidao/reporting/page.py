@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .. import flat, pictures
+from .. import pictures
 from ..case import Case
 from ..pictures import Picture
 from ..plans import Plan
@@ -15,9 +15,7 @@ from ..questions.frontiers import Frontier
 from ..questions.plan_comparison import PlanComparison
 from ..questions.rank_robustness import Robustness
 from ..tell import answer, sources
-from ..workbook.words import WORDS as SHEETS
-from ..workbook.words import result_column
-from ..workbook.words import say as say_sheet
+from ..workbook import readable
 from .make import Report, digest, template, versions
 from .tables import Table, plan_tables, sources_table, table, weights_table
 from .words import say
@@ -42,9 +40,9 @@ def page(result: Any, document: str, rows: Sequence[Mapping[str, Any]], case: Ca
     drawn = [draw(result, lang) for draw in PICTURES.get(type(result), ())]
     made = Report(
         lang, case.title(lang), f"saidao {kind}", sentences, [], [p for p in drawn if p is not None],
-        _plan(result, lang) if isinstance(result, Plan) else _tables(data, rows, lang), [], [], [],
-        sources_table(case, lang), [(result_column(k, lang), str(v)) for k, v in flat.scalars(data)], "", digest(case),
-        versions(),
+        _plan(result, lang) if isinstance(result, Plan) else _tables(data, rows, case, lang), [], [], [],
+        sources_table(case, lang), [(head, str(v)) for head, v in readable.scalars(data, case, lang)], "",
+        digest(case), versions(),
     )  # fmt: skip
     return template().render(r=made, say=lambda key, **v: say(key, lang, **v))
 
@@ -53,26 +51,23 @@ def _plan(plan: Plan, lang: str) -> list[Table]:
     return [*plan_tables(plan, lang), weights_table(plan.weights, plan.case, lang)]
 
 
-def _tables(data: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], lang: str) -> list[Table]:
-    """The main table, and every other one that the data holds."""
-    found = {"table": list(rows), **{name: held for name, held in flat.tables(data) if held != list(rows)}}
+def _tables(data: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], case: Case, lang: str) -> list[Table]:
+    """The main table, and every other one that the data holds; of what has a name, the id only of measures."""
     made = []
-    for name, held in found.items():
-        if not held:
-            continue
-        keys = list(dict.fromkeys(key for row in held for key in row))
-        numeric = {key for key in keys if all(isinstance(row.get(key) or 0, int | float) for row in held)}
-        title = say_sheet(f"sheet.{name}", lang) if f"sheet.{name}" in SHEETS else name
+    for name, titled, held in readable.tables(data, rows):
+        shown = [c for c in readable.columns(name, held, case, lang) if not c.ids or c.key == "measure"]
         made.append(
             table(
-                title,
-                [("!" if key in numeric else "") + result_column(key, lang) for key in keys],
-                [[_cell(row.get(key)) for key in keys] for row in held[:MOST]],
+                readable.title(titled, lang),
+                [("!" if c.numeric else "") + c.head for c in shown],
+                [list(row) for row in zip(*([_cell(v, c.form) for v in c.cells[:MOST]] for c in shown), strict=True)],
                 say("cut", lang, shown=MOST, rows=len(held)) if len(held) > MOST else "",
             )
         )
     return made
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, form: str) -> str:
+    if form in ("share", "fine_share") and value is not None:
+        return f"{value:.{1 if form == 'share' else 3}%}"
     return "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)

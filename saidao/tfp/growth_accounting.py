@@ -63,11 +63,12 @@ def growth_accounting(
     """
     if form not in FORMS:
         raise InputError("form", "form", repr(form), f"one of {', '.join(FORMS)}")
-    y, k, n = (quantity(name, value) for name, value in (("output", output), ("capital", capital), ("labour", labour)))
-    s = np.broadcast_to(np.asarray(capital_share, dtype=float), y.shape)
-    if not (k.shape == n.shape == y.shape):
-        found = ", ".join(str(x.shape) for x in (y, k, n))
-        raise InputError("panel_shape", "output, capital, labour", found, "one shape, periods x units")
+    y, k, n = (_quantity(name, value) for name, value in (("output", output), ("capital", capital), ("labour", labour)))
+    s = np.asarray(capital_share, dtype=float)
+    if not (k.shape == n.shape == y.shape and s.shape in ((), y.shape)):
+        found = ", ".join(str(x.shape) for x in (y, k, n, s))
+        raise InputError("panel_shape", "output, capital, labour, capital_share", found, "one shape, periods x units")
+    s = np.broadcast_to(s, y.shape)
     if not ((s >= 0) & (s <= 1)).all():
         raise InputError("panel_share", "capital_share", str(s[~((s >= 0) & (s <= 1))][0]), "shares from 0 to 1")
     if form == "tornqvist":
@@ -79,7 +80,7 @@ def growth_accounting(
     return GrowthAccounts(gy, s * gk, (1 - s) * gn, gy - s * gk - (1 - s) * gn, form)
 
 
-def quantity(name: str, values: ArrayLike) -> Array:
+def _quantity(name: str, values: ArrayLike) -> Array:
     """Return a (T, K) array of positive numbers over at least two periods."""
     given = np.asarray(values, dtype=float)
     if given.ndim != 2 or len(given) < 2 or not given.shape[1]:

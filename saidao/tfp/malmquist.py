@@ -11,6 +11,8 @@ from ..optimize.model import INF, Model
 from ..optimize.programme import Array
 from ..optimize.solvers import SolverFailure, highs
 
+RETURNS = ("constant", "variable")
+
 
 @dataclass(frozen=True)
 class Malmquist:
@@ -48,6 +50,8 @@ def efficiency(inputs: Array, outputs: Array, of_inputs: Array, of_outputs: Arra
     industrialized countries, American Economic Review 84(1), 66-83, equation 9; variable returns: Banker, Charnes &
     Cooper (1984), Management Science 30(9), 1078-1092.
     """
+    if returns not in RETURNS:
+        raise InputError("form", "returns", repr(returns), f"one of {', '.join(RETURNS)}")
     number, uses, makes = len(inputs), inputs.shape[1], outputs.shape[1]
     # each row in the unit of its column's mean: distances do not depend on units, a solver's tolerances do
     x_unit, y_unit = inputs.mean(axis=0), outputs.mean(axis=0)

@@ -13,7 +13,7 @@ from ..case.tables import Factor, Kind, PanelRow, Score, Track
 from ..errors import CaseError, Problem
 from ..optimize.programme import Array
 from ..provenance import Sources, marked, weakest
-from ..result import Row, Told
+from ..result import Row, Tabled
 from ..words import say
 from .growth_accounting import FORMS, GrowthAccounts, growth_accounting
 from .malmquist import Malmquist, malmquist
@@ -21,14 +21,15 @@ from .malmquist import Malmquist, malmquist
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
 
 FACTOR = "total_factor_productivity"
 
 
 @dataclass(frozen=True)
-class Productivity(Told):
+class Productivity(Tabled):
     """The result of `saidao.productivity`: growth accounts (Solow residual) and Malmquist index of every track."""
+
+    TABLES = ("means", "changes")
 
     case: Case
     tracks: tuple[str, ...]
@@ -38,7 +39,7 @@ class Productivity(Told):
 
     @property
     def means(self) -> list[Row]:
-        """A row a track: mean yearly growth and its parts (`accounts`), geometric mean changes (Malmquist), efficiency.
+        """A row a track: mean growth a period and its parts, geometric mean changes (Malmquist), efficiency.
 
         Growth is in logarithms (Törnqvist) or as a share (Solow); changes are factors, above 1 is better.
         """
@@ -78,6 +79,21 @@ class Productivity(Told):
         ]  # fmt: skip
 
     @property
+    def yearly(self) -> bool:
+        """Whether each period is a year, one after the other."""
+        years = [int(p) for p in self.periods if p.isdecimal() and len(p) == 4]
+        return len(years) == len(self.periods) and years == list(range(years[0], years[0] + len(years)))
+
+    def every(self, lang: str) -> str:
+        """Say what growth is told by: a year, or a period."""
+        return say("tfp.year" if self.yearly else "tfp.period", lang)
+
+    @property
+    def columns(self) -> list[str]:
+        """Figures of `means`: what productivity as a factor can be scored by."""
+        return [name for name in self.means[0] if name != "track"]
+
+    @property
     def source(self) -> Kind:
         """The weakest source of a cell of the panel."""
         sources, columns = Sources(self.case), ("output", "capital", "labour", "capital_share")
@@ -97,10 +113,11 @@ class Productivity(Told):
         def mean(name: str) -> float:
             return float(np.exp(np.mean([np.log(row[name]) for row in rows]))) - 1
 
+        every = self.every(lang)
         sentences = [
-            say("tfp.pace", lang, first=self.periods[0], last=self.periods[-1], growth=mean("malmquist"),
+            say("tfp.pace", lang, first=self.periods[0], last=self.periods[-1], growth=mean("malmquist"), every=every,
                 residual=float(np.mean([row["residual"] for row in rows]))),
-            say("tfp.ways", lang, technical=mean("technical"), efficiency=mean("efficiency")),
+            say("tfp.ways", lang, every=every, technical=mean("technical"), efficiency=mean("efficiency")),
             say("tfp.ends", lang, first=names[first["track"]], high=first["malmquist"] - 1,
                 last=names[last["track"]], low=last["malmquist"] - 1),
             say("tfp.frontier", lang, period=self.periods[-1], tracks=say("list", lang).join(frontier)),
@@ -119,22 +136,11 @@ class Productivity(Told):
             "changes": self.changes,
         }
 
-    def rows(self) -> list[Row]:
-        """One row a track."""
-        return self.means
-
-    def to_frame(self, table: str = "means") -> pd.DataFrame:
-        """Return one table: means (a row a track), or changes (a row a track and period)."""
-        import pandas as pd
-
-        if table not in ("means", "changes"):
-            raise KeyError(f"no table {table!r}; one of means, changes")
-        return pd.DataFrame(getattr(self, table))
-
     def as_factor(self, share: float, by: str = "malmquist", weights: Any = None, **options: Any) -> Case:
         """Return the case with productivity as one more factor, all of them weighed directly.
 
         Its scale runs from the slowest track (worst) to the fastest (target); its numbers are as sourced as the panel.
+        Ticks that read as shortcomings are turned, as the new factor has none.
 
         Parameters
         ----------
@@ -147,15 +153,16 @@ class Productivity(Told):
         CaseError
             Not every track is in the panel, or all grow alike; *by* is no column of `means`.
         """
-        columns = [name for name in self.means[0] if name != "track"]
-        if by not in columns:
-            raise CaseError([Problem("choice", "by", found=by, details={"choices": ", ".join(columns)})])
+        if by not in self.columns:
+            raise CaseError([Problem("choice", "by", found=by, details={"choices": ", ".join(self.columns)})])
+        if FACTOR in self.case.factor_ids:
+            raise CaseError([Problem("taken_name", self.case.tables["factors"].file, None, "factor", FACTOR)])
         if not 0 <= share <= 1:
             raise CaseError([Problem("share", "share", found=f"{share:g}")])
         value = {row["track"]: row[by] for row in self.means}
         missing = [track for track in self.case.track_ids if track not in value]
         if missing:
-            raise CaseError([Problem("panel_track", "panel.csv", None, track) for track in missing])
+            raise CaseError([Problem("panel_track", "panel.csv", details={"track": track}) for track in missing])
         worst, target = min(value.values()), max(value.values())
         if worst == target:
             raise CaseError([Problem("panel_alike", "panel.csv", found=f"{worst:g}")])
@@ -167,12 +174,13 @@ class Productivity(Told):
             factor=FACTOR, name_en=say("tfp.factor", "en"), name_zh=say("tfp.factor", "zh"), worst=worst,
             target=target, weight=share,
         )  # fmt: skip
+        ticks = options.get("ticks") or case.settings.ticks
         scored = [
-            Score.model_validate({**row.model_dump(), FACTOR: repr(value[row.key_parts()[0]])})
+            Score.model_validate({**_read(row, case.factor_ids, ticks), FACTOR: repr(value[row.key_parts()[0]])})
             for row in case.rows(Score)
         ]
         grown = case.with_rows(factors=[*others, factor], scores=scored)
-        settings = case.settings.model_copy(update={"weights": "direct"})
+        settings = case.settings.model_copy(update={"weights": "direct", "ticks": "strength"})
         note = f"productivity, {by} / 全要素生产率"
         return marked(
             replace(grown, settings=settings),
@@ -186,7 +194,17 @@ class Productivity(Told):
     ) -> tuple[mcda.Ranking, mcda.Ranking]:
         """Rank the tracks without and with productivity as a factor; parameters are those of `as_factor`."""
         before = study.rank(self.case, weights, method, **options)
-        return before, study.rank(self.as_factor(share, by, before.weights), "direct", method, **options)
+        grown = self.as_factor(share, by, before.weights, **options)
+        options.pop("ticks", None)  # read already
+        return before, study.rank(grown, "direct", method, **options)
+
+
+def _read(row: Score, factors: tuple[str, ...], ticks: str) -> Row:
+    """Return a row of scores with ticks turned where they read as shortcomings."""
+    values = row.model_dump()
+    if ticks == "shortcoming":
+        values |= {f: repr(1.0 - float(values[f])) for f in factors if values.get(f) not in (None, "")}
+    return values
 
 
 def productivity(case: Case | str | Path, capital_share: float | None = None, form: str = "tornqvist") -> Productivity:
@@ -209,7 +227,7 @@ def productivity(case: Case | str | Path, capital_share: float | None = None, fo
     if not rows:
         raise CaseError([Problem("needs_panel", "panel.csv")])
     periods = tuple(dict.fromkeys(row.period for row in rows))
-    periods = tuple(sorted(periods)) if all(p.isdigit() for p in periods) else periods
+    periods = tuple(sorted(periods, key=int)) if all(p.isdecimal() for p in periods) else periods
     tracks = tuple(t for t in case.track_ids if any(row.track == t for row in rows))
     if len(periods) < 2:
         raise CaseError([Problem("panel_periods", "panel.csv", None, "period", ", ".join(periods))])

@@ -123,6 +123,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "level": {"num_format": "0.00"},
     "gap": {"num_format": '0.00;-0.00;"–"', "align": "center"},
     "score": {"num_format": "0.0000"},
+    "small": {"num_format": "0.000000"},
     "share": {"num_format": "0.0%"},
     "fine_share": {"num_format": "0.000%"},
     "tiny": {"num_format": "0.0E+00"},

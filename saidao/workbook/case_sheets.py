@@ -17,12 +17,16 @@ from ..case.tables import (
     LISTS,
     TABLES,
     Factor,
+    Indicator,
+    Link,
     Measure,
+    Named,
     Resource,
     ScenarioRow,
     Score,
     Settings,
     Source,
+    Stage,
     Track,
     choices,
     numeric,
@@ -56,6 +60,12 @@ REFERS: dict[tuple[str, str], tuple[str, bool]] = {
 }
 COLOURS = {"tracks": INK, "factors": INK, "scores": INK, "resources": "#548235", "measures": "#548235",
            "costs": "#548235", "effects": "#548235", "sources": "#BF8F00"}  # fmt: skip
+COLUMNS_OF: dict[str, tuple[type[Named], ...]] = {"candidates": (Factor, Indicator), "phases": (Stage,)}
+"""Tables with a column for each row of others."""
+
+TAGGED = ("tracks", "factors", "measures", "candidates")
+"""Tables with a column for each chain."""
+
 NAMED = {model.table: model for model in (Track, Factor, Measure, Resource)}
 
 
@@ -149,12 +159,16 @@ def _table_sheet(book: Book, case: Case, table: str) -> None:
     coloured = (figures | {*choices(model)}) if model not in (Source, ScenarioRow) else set()
     keys = [row.key_parts() for row in case.tables[table].rows]
     known = set(_columns(table))
+    heads = _scales(case) if model is Score else _called(case, table)
     widths = [
-        max(breadth([column(table, name)[0]], most=HEADING), breadth([name, *(row[i] or "" for row in rows)]))
+        max(
+            breadth([heads.get(name, column(table, name)[0])], most=HEADING),
+            breadth([name, *(row[i] or "" for row in rows)]),
+        )
         for i, name in enumerate(names)
     ]
     lines = {name: sources.line(table, (), name) for name in names if name in coloured}
-    _headings(book, sheet, table, names, widths, lines, _scales(case) if model is Score else {})
+    _headings(book, sheet, table, names, widths, lines, heads)
     for i, name in enumerate(names):
         sheet.set_column(i, i, widths[i], None if name in figures else book.style(num_format="@"))
     for row, (cells, key) in enumerate(zip(rows, keys, strict=True), FIRST):
@@ -196,6 +210,16 @@ def _scales(case: Case) -> dict[str, str]:
         row.factor: "\n".join((row.name("zh"), row.name("en"), say("scale", "zh", worst=row.worst, target=row.target)))
         for row in case.rows(Factor)
     }
+
+
+def _called(case: Case, table: str) -> dict[str, str]:
+    """Return names of what a table has a column of each of, to stand above these columns."""
+    found = {row.chain: f"{row.chain_zh}\n{row.chain_en}".strip() for row in case.rows(Link) if table in TAGGED}
+    for model in COLUMNS_OF.get(table, ()):
+        for row in case.rows(model):
+            unit = f"\n({row.unit})" if isinstance(row, Indicator) and row.unit else ""
+            found[row.key_parts()[0]] = f"{row.name('zh')}\n{row.name('en')}{unit}"
+    return {name: head for name, head in found.items() if head and name not in _columns(table)}
 
 
 _NOTE = {"x_scale": 2.2, "y_scale": 1.1, "font_size": 9}

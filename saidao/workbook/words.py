@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from ..words import LANGUAGES
-from ..words import WORDS as PRODUCT
 
 COLUMNS: dict[str, tuple[str, str, str, str]] = {
     # column, or table.column where tables differ: heading and note, English and Chinese
@@ -27,6 +26,8 @@ COLUMNS: dict[str, tuple[str, str, str, str]] = {
     "parent": ("Parent factor", "上级要素", "Only for a tree of factors.", "仅用于多级要素。"),
     "weight": ("Weight", "权重", "Any scale; used as shares.", "任意尺度，按比例使用。"),
     "description": ("What it means", "含义", "", ""),
+    "description_zh": ("What it means (Chinese)", "含义（中文）", "", ""),
+    "paper_section": ("Section of the paper", "论文章节", "", ""),
     "judge": ("Judge", "专家", "As in the name of the sheet judgements.JUDGE", "与工作表 judgements.专家 的名称一致"),
     "resource": ("Resource id", "资源编号", "", ""),
     "unit": ("Unit, English", "英文单位", "", ""),
@@ -39,7 +40,7 @@ COLUMNS: dict[str, tuple[str, str, str, str]] = {
     "amount": ("Amount\n(in its unit)", "数额\n（按其单位）", "", ""),
     "measure": ("Measure id", "措施编号", "", ""),
     "dimension": ("Dimension", "维度", "", ""),
-    "stage": ("Stage", "阶段", "", ""),
+    "stage": ("Stage", "赛段", "", ""),
     "need": ("Need", "需求", "", ""),
     "task_en": ("What it is about (English)", "主要任务（英文）", "", ""),
     "task_zh": ("What it is about (Chinese)", "主要任务（中文）", "", ""),
@@ -228,6 +229,29 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.assumptions": ("Assumptions", "假设与出处"),
     "sheet.proof": ("Proof", "验证"),
     "sheet.table": ("Result", "结果"),
+    "sheet.candidates": ("Candidates", "候选赛道"),
+    "sheet.reversals": ("Rank reversals", "名次逆序"),
+    "sheet.candidates.money": ("What closes", "弥合变化"),
+    "sheet.moves": ("Resources moved", "资源调动"),
+    "sheet.stages": ("Stages", "赛段"),
+    "sheet.schedule": ("Schedule", "分期安排"),
+    "sheet.diagnosis": ("Diagnosis", "赛道诊断"),
+    "sheet.needs": ("Needs", "赛段需求"),
+    "sheet.progress": ("Progress", "水平进展"),
+    "sheet.limits": ("Limits of stages", "赛段上限"),
+    "sheet.map": ("Coverage map", "覆盖图"),
+    "sheet.links": ("Links", "环节"),
+    "sheet.dimensions": ("Dimensions", "维度"),
+    "sheet.balance.points": ("Cost of balance", "均衡的代价"),
+    "sheet.points": ("Points", "曲线各点"),
+    "sheet.tracks": ("Tracks", "赛道"),
+    "sheet.measures": ("Measures", "措施"),
+    "sheet.if_wrong": ("If misread", "误读的后果"),
+    "sheet.means": ("Yearly means", "年均"),
+    "sheet.changes": ("Changes", "变化"),
+    "sheet.productivity.changes": ("Year by year", "逐期变化"),
+    "sheet.imputed": ("Filled in", "填补的得分"),
+    "share_of": ("share of {name}", "{name}占比"),
     "closed_share": ("of the weighted gap closes", "加权差距得到弥合"),
     "funded": ("measures funded, in {places} places", "项措施获资助，共 {places} 处"),
     "assumed": ("of the result rests on assumptions", "的结果依赖假设"),
@@ -281,7 +305,106 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 
+VALUES: dict[str, tuple[str, str]] = {
+    # column and one of the few texts that it can hold
+    "ticks.strength": ("strength", "优势"),
+    "ticks.shortcoming": ("shortcoming", "短板"),
+    "stance.even": ("even", "均衡"),
+    "stance.leaders": ("leaders first", "扶优"),
+    "stance.laggards": ("laggards first", "补短"),
+    "objective.weighted": ("weighted gap", "加权差距"),
+    "objective.maxmin": ("worst track first", "最弱赛道优先"),
+    "objective.robust": ("best worst case", "最坏情形最优"),
+    "objective.regret": ("least regret", "最大遗憾最小"),
+    "prioritisation.eigenvector": ("eigenvector", "特征向量法"),
+    "prioritisation.geometric_mean": ("geometric mean", "几何平均法"),
+    "aggregation.aij": ("judgements (AIJ)", "判断集结（AIJ）"),
+    "aggregation.aip": ("priorities (AIP)", "权重集结（AIP）"),
+    "aggregation.aip_arithmetic": ("priorities (AIP), arithmetic", "权重集结（AIP），算术平均"),
+    "random_index.saaty": ("Saaty", "Saaty"),
+    "form.tornqvist": ("Törnqvist (logarithms)", "Törnqvist（对数）"),
+    "form.solow": ("Solow (shares)", "Solow（比例）"),
+}
+"""What is said for a text in a column of a result."""
+
 RESULT_COLUMNS: dict[str, tuple[str, str]] = {
+    # table.column where tables differ, verb.table.column where verbs do
+    "type": ("type", "类型"),
+    "rank_with": ("rank with it", "计入后名次"),
+    "ranking.turned": ("overtakes", "超过的赛道"),
+    "reversals.ranks": ("rank", "名次"),
+    "vetoed": ("vetoed on", "被否决的指标"),
+    "enough": ("one of these alone would admit it", "只需其一达到即可准入"),
+    "candidates.assumed": ("figures that are assumptions", "为假设的指标值"),
+    "cut": ("credibility that is needed", "所需可信度"),
+    "also": ("admitted as asked", "按要求准入"),
+    "admitted": ("admitted", "准入"),
+    "tried": ("shown as admitted", "按准入测算"),
+    "candidates.money.closed": ("of its gap closes without", "计入前弥合（占其差距）"),
+    "candidates.money.closed_with": ("of its gap closes with", "计入后弥合（占其差距）"),
+    "gap_share": ("share of the weighted gap", "占加权差距"),
+    "moves.moved": ("amount moved, in its unit", "调动数额（按其单位）"),
+    "moves.share": ("share of its budget", "占其预算"),
+    "acts_from": ("acts from", "见效时期"),
+    "stages.tracks": ("tracks at it", "所处赛道数"),
+    "stages.funded": ("of them funded", "其中获支持"),
+    "balance.funded": ("of them funded", "其中获支持"),
+    "chains.funded": ("of them funded", "其中获支持"),
+    "stages.value": ("share of what closes", "占弥合总量"),
+    "dimensions.value": ("share of what closes", "占弥合总量"),
+    "own_stage": ("closed by its own stage", "本赛段措施弥合"),
+    "could_close": ("its stage could close", "本赛段可弥合"),
+    "diagnosis.closed": ("of its gap closes", "弥合（占其差距）"),
+    "diagnosis.open": ("still open", "待补（占其差距）"),
+    "needs.closed": ("of its gap closes", "弥合（占其差距）"),
+    "needs.open": ("could close beyond the plan", "方案之外可再弥合（占其差距）"),
+    "closed_at_once": ("closed share if spent at once", "一次投入的弥合率"),
+    "limits.amount": ("at most, in its unit", "上限（按其单位）"),
+    "limits.used": ("used, in its unit", "已用（按其单位）"),
+    "shadow_price": ("one more unit brings, in the objective's unit", "每增一单位带来（目标值单位）"),
+    "chains": ("chains", "链条"),
+    "chains.gap": ("share of the weighted gap", "占加权差距"),
+    "chains.closed": ("closes of it", "弥合（占加权差距）"),
+    "chains.closed_meant": ("closed by measures meant for it", "对口措施弥合（占加权差距）"),
+    "chains.reach": ("measures meant for it could close", "对口措施可弥合（占加权差距）"),
+    "chains.measures": ("measures meant for it", "对口措施"),
+    "map.measures": ("measures meant for it", "对口措施数"),
+    "links.measures": ("measures meant for it", "对口措施数"),
+    "map.gaps": ("gaps", "差距数"),
+    "map.holes": ("holes: no measure meant for it", "空白数：无对口措施"),
+    "map.unfunded": ("within reach, not funded", "可及而未支持数"),
+    "least_share": ("each dimension at least", "每个维度至少"),
+    "balance.points.loss": ("closes less by", "少弥合（占加权差距）"),
+    "balance.points.price": (
+        "one percentage point more costs (points of the gap)",
+        "再增一个百分点的代价（差距的百分点）",
+    ),
+    "gap_strength": ("share of the weighted gap: strength", "占加权差距：优势"),
+    "gap_shortcoming": ("share of the weighted gap: shortcoming", "占加权差距：短板"),
+    "closed_strength": ("of its gap closes: strength", "弥合（占其差距）：优势"),
+    "closed_shortcoming": ("of its gap closes: shortcoming", "弥合（占其差距）：短板"),
+    "measures.strength": ("level if a tick is a strength", "力度：打勾为优势"),
+    "measures.shortcoming": ("level if a tick is a shortcoming", "力度：打勾为短板"),
+    "if_wrong.plan_of": ("plan made for ticks as", "方案按何种解读制定"),
+    "if_wrong.if_right": ("what ticks are", "打勾实为"),
+    "productivity.output": ("growth of output", "产出增长率"),
+    "productivity.capital": ("due to capital", "归于资本"),
+    "productivity.labour": ("due to labour", "归于劳动"),
+    "productivity.residual": ("due to productivity (residual)", "归于全要素生产率（余值）"),
+    "frontier_share": ("share of the frontier (1: on it)", "前沿占比（1 为位于前沿）"),
+    "certificate": ("proof", "验证"),
+    "primal_violation": ("largest violation of a limit", "对限制的最大违反"),
+    "dual_violation": ("largest violation of the prices", "影子价格条件的最大违反"),
+    "certificate.gap": ("distance to the best", "与最优的差距"),
+    "least_spend_gap": ("distance to the least spend", "与最少支出的差距"),
+    "exact_reason": ("why not exact", "未精确验证的原因"),
+    "exact_gap": ("exact distance", "精确差距"),
+    "normalisation": ("normalisation", "规范化"),
+    "lock": ("levels set beforehand", "预先设定的力度"),
+    "forbid": ("left out", "排除的措施"),
+    "region": ("weights allowed", "权重范围"),
+    "imputed.value": ("value", "数值"),
+    "imputation": ("filled in by", "填补方法"),
     "borda_rank": ("Borda rank", "Borda 名次"),
     "copeland_rank": ("Copeland rank", "Copeland 名次"),
     "kemeny_from": ("Kemeny from", "Kemeny 最前"),
@@ -416,14 +539,3 @@ def column(table: str, name: str) -> tuple[str, str]:
     return f"{head_zh}\n{head_en}".replace("\n（", "（").replace("\n(", " ("), "\n".join(
         filter(None, (note_zh, note_en))
     )
-
-
-def result_column(name: str, lang: str) -> str:
-    """Return what a key of a result is called, part by part; without a word for it, its name."""
-    if name in RESULT_COLUMNS:
-        return RESULT_COLUMNS[name][LANGUAGES.index(lang)]
-    if f"head.{name}" in PRODUCT:
-        return PRODUCT[f"head.{name}"][LANGUAGES.index(lang)]
-    if "." in name:
-        return " · ".join(result_column(part, lang) for part in name.split("."))
-    return name.replace("_", " ") if lang == "en" else name

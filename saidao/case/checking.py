@@ -1,0 +1,68 @@
+"""What checks are made of: a sentence with a function, and how they look at tables and tell what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import Problem, nearest
+from .case import Case
+from .cells import number
+from .tables import Budget, Row
+
+Found = Iterator[Problem]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: what has to hold, in a sentence, and the function that finds where it does not."""
+
+    sentence: str
+    find: Callable[[Case], Iterable[Problem]]
+
+
+def lined(case: Case, model: type[Row]) -> Iterator[tuple[int, Any]]:
+    """Yield each row of a table with its line."""
+    table = case.tables[model.table]
+    return zip(table.lines, table.rows, strict=True)
+
+
+def file_of(case: Case, model: type[Row]) -> str:
+    """Return where a table stands."""
+    return case.tables[model.table].file
+
+
+def ids(case: Case, model: type[Row]) -> set[str]:
+    """Return the first keys of a table, of rows that could not be read too."""
+    return set(case.tables[model.table].keys)
+
+
+def unknown(file: str, row: int, column: str, found: str, valid: Iterable[str], of: str) -> Problem:
+    """Tell an id that stands in no row of the table that it refers to."""
+    names = sorted(valid)
+    details = {"of": of, "nearest": nearest(found, names), "valid": ", ".join(names[:12]) or "-"}
+    return Problem("unknown_id", file, row, column, found, details)
+
+
+def figure(score: str | float) -> float:
+    """Return the number of a cell; nan where it holds none."""
+    found = number(str(score))
+    return float("nan") if found is None else found
+
+
+def period_names(case: Case) -> tuple[str, ...]:
+    """Return the names of the periods: those of case.toml, else those of the budgets; none where nothing is dated."""
+    return case.settings.periods or tuple(dict.fromkeys(row.period for row in case.rows(Budget)))
+
+
+def whole(case: Case, model: type[Row]) -> bool:
+    """Whether every row of a table could be read: what is told of a table as a whole would else be a second error."""
+    return not case.tables[model.table].spoilt
+
+
+def misspelt(name: str, close: str) -> bool:
+    """Whether a name is so near to a known one that it must be meant."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, name.lower(), close.lower()).ratio() >= 0.8

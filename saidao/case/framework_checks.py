@@ -1,0 +1,155 @@
+"""Checks of the tables of the paper's framework: dimensions, stages, phases, chains, candidates, the panel."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..errors import Problem, nearest
+from .case import Case
+from .cells import fault
+from .checking import Check, Found, figure, file_of, ids, lined, misspelt, period_names, unknown, whole
+from .tables import (
+    Candidate,
+    Dimension,
+    Factor,
+    Indicator,
+    Link,
+    Measure,
+    Need,
+    PanelRow,
+    Phase,
+    Row,
+    Stage,
+    Track,
+    Type,
+    columns,
+)
+
+
+def candidates(case: Case) -> Found:
+    """Yield candidates without a number where one belongs or of an unknown type, and indicators that cannot sort."""
+    indicators, file = case.rows(Indicator), file_of(case, Candidate)
+    for line, row in lined(case, Indicator):
+        if (row.admit - row.watch) * (1 if row.direction == "max" else -1) < 0:
+            yield Problem("profiles", file_of(case, Indicator), line, "admit", f"{row.watch:g}, {row.admit:g}")
+        for column, lower in (("preference", "indifference"), ("veto", "preference"), ("veto", "indifference")):
+            high, low = getattr(row, column), getattr(row, lower)
+            if None not in (high, low) and high < low:
+                details = {"lower": lower, "low": low}
+                yield Problem("threshold_order", file_of(case, Indicator), line, column, f"{high:g}", details)
+    if indicators and whole(case, Indicator) and sum(row.weight for row in indicators) <= 0:
+        yield Problem("weights_sum", file_of(case, Indicator), None, "weight", "0")
+    for line, row in lined(case, Candidate):
+        held = row.model_extra or {}
+        wanted = [k.indicator for k in indicators]
+        for name in (*wanted, *case.factor_ids):
+            text = str(held.get(name) or "")
+            if (text or name in wanted) and not np.isfinite(figure(text)):
+                yield Problem(fault(text), file, line, name, text)
+        if row.type and case.tables["types"].present and row.type not in ids(case, Type):
+            yield unknown(file, line, "type", row.type, ids(case, Type), "types")
+
+
+def panel(case: Case) -> Found:
+    """Yield rows of the panel for unknown tracks, and tracks that lack a period which others have."""
+    tracks, file = ids(case, Track), file_of(case, PanelRow)
+    seen: dict[str, set[str]] = {}
+    for line, row in lined(case, PanelRow):
+        if row.track not in tracks:
+            yield unknown(file, line, "track", row.track, tracks, "tracks")
+        else:
+            seen.setdefault(row.track, set()).add(row.period)
+    periods = {row.period for row in case.rows(PanelRow)}
+    for track, has in seen.items() if whole(case, PanelRow) else ():
+        for period in sorted(periods - has):
+            yield Problem("panel_hole", file, None, "", "", {"track": track, "period": period})
+
+
+def dimensions_known(case: Case) -> Found:
+    """Yield measures of a dimension that the table of dimensions lacks."""
+    if case.tables["dimensions"].present:
+        for line, row in lined(case, Measure):
+            if row.dimension and row.dimension not in ids(case, Dimension):
+                yield unknown(
+                    file_of(case, Measure), line, "dimension", row.dimension, ids(case, Dimension), "dimensions"
+                )
+
+
+def stages(case: Case) -> Found:
+    """Yield stages that the table of stages lacks, and measures that serve an unknown need or one of another stage."""
+    needs = {row.need: row.stage for row in case.rows(Need)}
+    if case.tables["stages"].present:
+        known = ids(case, Stage)
+        for model in (Track, Need, Measure, Candidate):
+            for line, row in lined(case, model):
+                if row.stage and row.stage not in known:
+                    yield unknown(file_of(case, model), line, "stage", row.stage, known, "stages")
+    for line, row in lined(case, Measure):
+        if row.need and row.need not in ids(case, Need):
+            yield unknown(file_of(case, Measure), line, "need", row.need, ids(case, Need), "needs")
+        elif row.need in needs and needs[row.need] != row.stage:
+            details = {"need": row.need, "stage": needs[row.need]}
+            yield Problem("need_stage", file_of(case, Measure), line, "stage", row.stage, details)
+
+
+def phase_caps(case: Case, row: Phase) -> dict[str, float | None]:
+    """Return the most of a period's budget that each stage may take; None where the cell is blank, nan if unread."""
+    held = row.model_extra or {}
+    named = dict.fromkeys(row.stage for row in case.rows(Measure) if row.stage)
+    return {s: figure(held[s]) if held.get(s) not in (None, "") else None for s in named if s in held}
+
+
+def phases(case: Case) -> Found:
+    """Yield shares that do not sum to 1, caps that are no share, and phases of a case that is dated already."""
+    rows, file, table = case.rows(Phase), file_of(case, Phase), case.tables["phases"]
+    if not rows:
+        return
+    if period_names(case):
+        yield Problem("phases_dated", file, found=", ".join(period_names(case)))
+    sum_of_shares = sum(row.budget for row in rows)
+    if whole(case, Phase) and abs(sum_of_shares - 1.0) > 1e-6:
+        yield Problem("phase_shares", file, None, "budget", f"{sum_of_shares:g}")
+    named = {row.stage for row in case.rows(Measure) if row.stage}
+    for name in table.header:
+        close = nearest(name, named - set(table.header))
+        if name not in named and name not in columns(Phase) and close and misspelt(name, close):
+            yield Problem("misspelt", file, table.heading, name, name, {"nearest": close})
+    for line, row in lined(case, Phase):
+        for stage, cap in phase_caps(case, row).items():
+            if cap is not None and not 0 <= cap <= 1:
+                yield Problem("phase_cap", file, line, stage, str((row.model_extra or {})[stage]))
+
+
+def links_of(row: Row, chain: str) -> tuple[str, ...]:
+    """Return the links that a row is tagged with in a chain."""
+    text = str((row.model_extra or {}).get(chain) or "")
+    return tuple(dict.fromkeys(name.strip() for name in text.replace("；", ";").split(";") if name.strip()))
+
+
+def chains(case: Case) -> Found:
+    """Yield tags that are no link of their chain, and columns that are called almost as a chain."""
+    links: dict[str, set[str]] = {}
+    for row in case.rows(Link):
+        links.setdefault(row.chain, set()).add(row.link)
+    for model in (Track, Factor, Measure, Candidate):
+        table = case.tables[model.table]
+        for name in table.header if table.present else ():
+            close = nearest(name, set(links) - set(table.header))
+            if close and name not in (*links, *columns(model)) and misspelt(name, close):
+                yield Problem("misspelt", table.file, table.heading, name, name, {"nearest": close}, level="warning")
+    for chain, valid in links.items() if whole(case, Link) else ():
+        for model in (Track, Factor, Measure, Candidate):
+            for line, row in lined(case, model):
+                for name in links_of(row, chain):
+                    if name not in valid:
+                        yield unknown(file_of(case, model), line, chain, name, valid, "chains")
+
+
+FRAMEWORK_CHECKS: tuple[Check, ...] = (
+    Check("dimensions of measures are known", dimensions_known),
+    Check("stages and needs are known, and a measure serves a need of its stage", stages),
+    Check("phases share the budgets out, and the case is not dated otherwise", phases),
+    Check("tags are links of their chain", chains),
+    Check("candidates have a number for every indicator, and profiles are in order", candidates),
+    Check("the panel is of known tracks and has no holes", panel),
+)
