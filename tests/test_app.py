@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import string
 import zipfile
 from collections.abc import Iterator
@@ -745,3 +746,19 @@ def test_a_candidate_is_admitted_and_taken_out_again() -> None:
         shown = client.get("/").text
         assert 'data-do="admit"' not in shown, "a track of that case"
         assert f"{locked.closed_share:.1%}" in text(shown)
+
+
+def test_what_is_locked_at_the_type_of_a_candidate_alone_goes_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / "city"
+    shutil.copytree(Path(__file__).parents[1] / "data" / "shanghai", folder)
+    types, candidates = folder / "types.csv", folder / "candidates.csv"
+    blanks = "," * (types.read_text(encoding="utf-8").splitlines()[0].count(",") - 2)
+    types.write_text(f"{types.read_text(encoding='utf-8')}new,New,新{blanks}\n", encoding="utf-8")
+    text = candidates.read_text(encoding="utf-8").replace("terminal_pull", "new")
+    candidates.write_text(text, encoding="utf-8")
+    desk = Desk(saidao.load_case(folder))
+    desk.change("admit", "service_robots", "")
+    desk.change("forbid", "I05@new", "")
+    desk.change("dismiss", "service_robots", "")
+    assert desk.choices.forbid == ()
+    assert desk.outcome().plan is not None

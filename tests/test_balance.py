@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 import saidao
 from saidao.cli.commands import app
 from saidao.framework.dimension_balance import held
+from saidao.provenance import Sources
 
 from .conftest import write_case
 
@@ -132,3 +133,37 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     assert "dimension" in done.output
     for table in ("dimensions", "points"):
         assert len(saidao.balance("shanghai").to_frame(table))
+
+
+def test_other_objectives_are_sampled_and_reach_is_not_traced() -> None:
+    """Nothing is claimed of a plan that closes what it is told; others are planned share by share."""
+    reach = saidao.balance("shanghai", objective="reach=0.4")
+    assert reach.points == []
+    assert "spends more" in reach.text()[-1]
+    assert "costs nothing" not in " ".join(reach.text())
+    fair = saidao.balance("shanghai", objective="maxmin")
+    assert not fair.exact
+    for point in fair.points[::4]:
+        again = saidao.plan(held(saidao.load_case("shanghai"), "funds", point["least_share"]), objective="maxmin")
+        assert point["closed_share"] == pytest.approx(again.closed_share)
+
+
+def test_a_dimension_without_measures_is_shown_and_held_to_nothing(small: Path) -> None:
+    write_case(small, dimensions="dimension,name_en\nd1,One\nd2,Two\nd3,Three\n",
+               rules="rule,kind,over,key,of,amount\n")  # fmt: skip
+    result = saidao.balance(small)
+    rows = {row["dimension"]: row for row in result.dimensions}
+    assert (rows["d3"]["measures"], rows["d3"]["funded"], rows["d3"]["funds"]) == (0, 0, 0.0)
+    assert result.points[-1]["least_share"] <= 0.5
+
+
+def test_floors_are_marked_as_assumed() -> None:
+    case = held(saidao.load_case("shanghai"), "funds", 0.1)
+    assert Sources(case).kind("rules", ("balance space",), "share") == "assumption"
+
+
+def test_the_curve_of_a_discounted_plan_is_of_what_closes() -> None:
+    phased = saidao.phase("shanghai")
+    result = saidao.balance(phased)
+    assert result.points[0]["closed_share"] == pytest.approx(result.plan.closed_share, abs=2e-3)
+    assert result.plan.closed_share == pytest.approx(saidao.stages("shanghai").plan.closed_share)

@@ -197,6 +197,7 @@ def test_no_plan_leaves_the_sorting_and_the_ranks(tmp_path: Path) -> None:
     shown = saidao.candidates(folder)
     assert shown.plans is None
     assert shown.listed[0]["category"] == "watch"
+    assert "There is no plan to compare the money by" in " ".join(shown.text())
 
 
 def test_a_veto_is_told(tmp_path: Path) -> None:
@@ -226,3 +227,41 @@ def test_admitted_numbers_stay_what_they_were(tmp_path: Path) -> None:
     again = saidao.candidates(case, also=["service_robots"])
     assert again.ranking == []
     assert "already" in " ".join(again.text())
+
+
+def test_who_cannot_be_shown_is_told_and_the_others_are(tmp_path: Path) -> None:
+    """Two candidates, one without scores: the other's admission is shown; what is not written is not asked for."""
+    folder = tmp_path / "city"
+    shutil.copytree(SHANGHAI, folder)
+    file = folder / "candidates.csv"
+    head, row = file.read_text(encoding="utf-8").splitlines()[:2]
+    bare = row.replace("service_robots,Service robots", "drones,Drones").replace(",1.1,150,", ",1.3,250,")
+    bare = ",".join([*bare.split(",")[:-6], *[""] * 6])
+    file.write_text("\n".join([head, row.replace(",1.1,150,", ",1.3,250,"), bare]), encoding="utf-8")
+    result = saidao.candidates(folder)
+    assert result.admitted == ["service_robots", "drones"]
+    assert result.tried == ["service_robots"]
+    assert "Drones has no score on some factor" in " ".join(result.text())
+    done = run(str(folder), "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["tried"] == ["service_robots"]
+    written = run(str(folder), "--write", str(tmp_path / "x.xlsx"))
+    assert written.exit_code == 2
+    assert "Candidates" not in written.stdout, "told before anything is shown"
+    assert run("--admit", "service_robots", "--write", str(tmp_path / "x.csv")).exit_code == 2
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_who_pays_is_who_loses_most_of_the_whole_gap(found: Any) -> None:
+    lost = {
+        r["track"]: r["gap_share"] * (r["closed"] - r["closed_with"]) for r in found.money if r["closed"] is not None
+    }
+    payer = max(lost, key=lost.__getitem__)
+    name = found.case.tracks.set_index("track").loc[payer, "name_en"]
+    assert f"Most is taken from {name}" in found.text()[-1]
+
+
+def test_a_cut_that_decides_nothing_is_refused() -> None:
+    for cut in (0.5, 1.1):
+        with pytest.raises(saidao.CaseError, match=r"above 0\.5"):
+            saidao.candidates("shanghai", cut=cut)

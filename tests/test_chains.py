@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import saidao
+from saidao.framework.contributions import closed_by
 
 from .conftest import Run, write_case
 
@@ -135,3 +136,57 @@ def test_on_the_command_line(run: Run, small: Path, tmp_path: Path) -> None:
         assert len(saidao.chains("shanghai").to_frame(table))
     with pytest.raises(KeyError):
         saidao.chains("shanghai").to_frame("nothing")
+
+
+def test_untagged_gaps_are_told(small: Path) -> None:
+    result = saidao.chains(tagged(small, f="research", g="", m1="research", m2="sale", m3="sale"))
+    share = sum(row["gap"] for row in result.gaps if row["factor"] == "g")
+    assert result.untagged == {"making": pytest.approx(share)}
+    assert sum(row["gap"] for row in result.map) == pytest.approx(1 - share)
+    assert f"{share:.0%} of the gap has no link of Making" in " ".join(result.text())
+
+
+def test_shares_sum_in_a_phased_and_discounted_plan_too() -> None:
+    phased = saidao.stages("shanghai")
+    result = saidao.chains(phased.case)
+    assert sum(row["closed"] for row in result.map) == pytest.approx(result.plan.closed_share)
+    assert result.plan.closed_share == pytest.approx(phased.plan.closed_share)
+    assert result.plan.value / result.plan.weighted_gap < result.plan.closed_share, "discounted"
+
+
+def test_reach_and_counts_are_counted_again(found: Any) -> None:
+    """From tags, effects, largest levels and the allocation."""
+    case, funded = found.case, {row["measure"] for row in found.plan.allocation}
+    measures, factors = case.measures.set_index("measure"), case.factors.set_index("factor")
+    tracks, weight = case.tracks.set_index("track"), found.plan.weights.values
+    effects = {(e.measure, e.track, e.factor): e.effect for e in case.effects.itertuples()}
+    whole = sum(weight[g["factor"]] * g["gap"] for g in found.plan.gaps)
+    by = closed_by(found.plan)
+    p = found.plan.solved.programme
+    for row in found.gaps:
+        places = (row["track"], f"type:{tracks.loc[row['track'], 'type']}", "*")
+        could = sum(
+            next((effects[m, at, row["factor"]] for at in places if (m, at, row["factor"]) in effects), 0.0)
+            * float(measures.loc[m, "max_level"])
+            for m in row["measures"]
+        )
+        assert row["reach"] == pytest.approx(min(could, 1.0) * weight[row["factor"]] / whole), row
+        t, f = p.tracks.index(row["track"]), p.factors.index(row["factor"])
+        own = sum(by[a, t, f] for a, at in enumerate(p.applications) if at.measure in row["measures"])
+        assert row["closed_meant"] == pytest.approx(own * weight[row["factor"]] / whole, abs=1e-12)
+    for row in found.map:
+        pair = (row["innovation_chain"], row["industry_chain"])
+        here = {
+            m for m in measures.index
+            if pair[0] in measures.loc[m, "innovation_chain"] and pair[1] in measures.loc[m, "industry_chain"]
+        }  # fmt: skip
+        assert (row["measures"], row["funded"]) == (len(here), len(here & funded))
+    assert set(factors["innovation_chain"]) == set(found.order["innovation_chain"])
+
+
+def test_a_gap_that_others_close_is_no_hole_to_fund(small: Path) -> None:
+    tagged(small, f="research", g="sale", m1="sale", m2="sale", m3="research")
+    result = saidao.chains(small, budgets={"funds": 1000.0, "land": 1000.0})
+    for row in result.gaps:
+        if row["closed"] == pytest.approx(row["gap"]) and row["measures"]:
+            assert row["state"] == "closed", row

@@ -21,6 +21,8 @@ from saidao.mcda import InputError
 from saidao.provenance import Sources
 from saidao.tfp.panel import FACTOR
 
+from .conftest import write_case
+
 Array = Any
 SHANGHAI = Path(__file__).parents[1] / "data" / "shanghai"
 
@@ -323,3 +325,55 @@ def test_a_spoilt_panel_is_told(tmp_path: Path, change: Any, expected: str) -> N
     found = changed(tmp_path, change)
     assert found
     assert any(expected.lower() in text.lower() for text in found), found
+
+
+def test_means_and_changes_are_the_array_level_s() -> None:
+    found = saidao.productivity("shanghai")
+    m, a = found.malmquist, found.accounts
+    named = {"malmquist": m.index, "technical": m.technical_change, "efficiency": m.efficiency_change,
+             "pure": m.pure_change, "scale": m.scale_change}  # fmt: skip
+    for i, row in enumerate(found.means):
+        for name, changes in named.items():
+            assert row[name] == pytest.approx(np.prod(changes[:, i]) ** (1 / 5)), name
+        for name in ("output", "capital", "labour", "residual"):
+            assert row[name] == pytest.approx(getattr(a, name)[:, i].mean())
+        assert row["frontier_share"] == pytest.approx(m.efficiency[-1, i])
+    for row in found.changes:
+        t, i = found.periods.index(row["period"]) - 1, found.tracks.index(row["track"])
+        assert all(row[name] == pytest.approx(changes[t, i]) for name, changes in named.items())
+
+
+def test_periods_that_are_no_years_are_not_called_so(small: Path) -> None:
+    def told(*periods: str) -> tuple[Any, str]:
+        rows = [f"{t},{p},{10 * 1.1**n},{20 * 1.02**n},{5},0.4" for t in "abc" for n, p in enumerate(periods)]
+        write_case(small, panel="track,period,output,capital,labour,capital_share\n" + "\n".join(rows) + "\n")
+        result = saidao.productivity(small)
+        return result, " ".join(result.text()) + " ".join(result.text("zh"))
+
+    assert "a year" in told("2019", "2020", "2021")[1]
+    for periods in (("2015", "2020"), ("FY1", "FY2"), ("1", "2")):
+        result, text = told(*periods)
+        assert not result.yearly
+        assert "a period" in text
+        assert "年" not in text, periods
+    assert told("9", "10", "11")[0].periods == ("9", "10", "11"), "as numbers, not as texts"
+
+
+def test_productivity_as_a_factor_where_ticks_are_shortcomings() -> None:
+    found = saidao.productivity("shanghai")
+    before, after = found.ranked(0.0, ticks="shortcoming")
+    assert (before.rank_array == after.rank_array).all()
+    assert before.ranks.to_dict() == saidao.rank("shanghai", ticks="shortcoming").ranks.to_dict()
+    turned = found.as_factor(0.2, ticks="shortcoming")
+    assert turned.settings.ticks == "strength"
+    assert (turned.scores_matrix[:, :-1] == 1 - saidao.load_case("shanghai").scores_matrix).all()
+    with pytest.raises(saidao.CaseError, match=FACTOR):
+        saidao.productivity(found.as_factor(0.2)).as_factor(0.2)
+
+
+def test_shares_and_returns_that_cannot_be_are_refused() -> None:
+    with pytest.raises(InputError, match="one shape"):
+        tfp.growth_accounting([[1.0], [2.0]], [[1.0], [2.0]], [[1.0], [2.0]], [0.3, 0.4, 0.5])
+    with pytest.raises(InputError, match="variable"):
+        tfp.efficiency(np.ones((2, 1)), np.ones((2, 1)), np.ones((2, 1)), np.ones((2, 1)), "varable")
+    assert run("productivity", "--by", "speed").exit_code == 2

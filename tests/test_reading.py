@@ -10,7 +10,8 @@ import pytest
 
 import saidao
 from saidao.case import read, read_case
-from saidao.case.checks import CHECKS
+from saidao.case.checks import CHECKS, TAKEN
+from saidao.case.tables import Link, Resource
 
 from .conftest import SMALL, Run, write_case
 
@@ -285,7 +286,46 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
     ),
     "a hole in the panel": (
         {"panel": "track,period,output,capital,labour\na,2020,1,1,1\na,2021,1,1,1\nb,2020,1,1,1\n"},
-        ("panel_hole", "panel.csv", None, "b", "2021"),
+        ("panel_hole", "panel.csv", None, "", "a row of b for the period 2021"),
+    ),
+    "a candidate's score that is no number": (
+        {
+            "indicators": "indicator,watch,admit\ngrowth,0.1,0.3\n",
+            "candidates": "candidate,growth,f,g\nx,1,abc,1\n",
+        },
+        ("number", "candidates.csv", 2, "f", "number"),
+    ),
+    "a candidate of an unknown stage": (
+        {
+            "stages": "stage\ns1\ns2\n",
+            "indicators": "indicator,watch,admit\ngrowth,0.1,0.3\n",
+            "candidates": "candidate,growth,stage\nx,1,s3\n",
+        },
+        ("unknown_id", "candidates.csv", 2, "stage", "stages"),
+    ),
+    "thresholds in the wrong order": (
+        {"indicators": "indicator,watch,admit,indifference,preference\ngrowth,0.1,0.3,5,1\n"},
+        ("threshold_order", "indicators.csv", 2, "preference", "indifference, 5"),
+    ),
+    "indicators that weigh nothing": (
+        {"indicators": "indicator,watch,admit,weight\ngrowth,0.1,0.3,0\n"},
+        ("weights_sum", "indicators.csv", None, "weight", "positive"),
+    ),
+    "a column of phases that is almost a stage": (
+        {"phases": "period,budget,stage_1\n1,1,0.5\n", "measures": "measure,max_level,stage\nm1,1,stage1\n"},
+        ("misspelt", "phases.csv", 1, "stage_1", "stage1"),
+    ),
+    "a resource that is called as a column": (
+        {"resources": "resource,budget\nlevel,5\n", "costs": "measure,resource,cost\nm1,level,1\n"},
+        ("taken_name", "resources.csv", 2, "resource", "another id"),
+    ),
+    "a chain that is called as a column": (
+        {"chains": "link,chain\nup,gap\n"},
+        ("taken_name", "chains.csv", 2, "chain", "another id"),
+    ),
+    "an indicator that is a factor": (
+        {"indicators": "indicator,watch,admit\nf,0.1,0.3\n"},
+        ("taken_name", "indicators.csv", 2, "indicator", "another id"),
     ),
     "a panel of an unknown track": (
         {"panel": "track,period,output,capital,labour\nq,2020,1,1,1\n"},
@@ -546,3 +586,33 @@ def test_an_infeasible_case_exits_with_3_and_names_the_rule(small: Path, run: Ru
 
 def test_matrix_values_survive(small: Path) -> None:
     np.testing.assert_array_equal(saidao.load_case(small).scores_matrix, [[2, 8], [5, 1], [9, 3]])
+
+
+def test_figures_of_candidates_are_read_as_all_numbers_are(small: Path) -> None:
+    write_case(small, indicators="indicator,watch,admit\ngrowth,0.1,0.3\nfirms,10,20\n",
+               candidates='candidate,growth,firms,f,g\nx,78.9%,"106,000",１２,4\n')  # fmt: skip
+    row = saidao.candidates(small).listed[0]
+    assert row["figures"] == {"growth": pytest.approx(0.789), "firms": 106000.0}
+    assert saidao.admit(small, "x").scores_matrix[-1].tolist() == [12.0, 4.0]
+
+
+def test_a_bad_row_causes_no_second_error_about_the_whole_table(small: Path) -> None:
+    """Sums, holes and what refers to the table are told when the row can be read."""
+    write_case(small, panel="track,period,output,capital,labour\na,1,x,1,1\na,2,1,1,1\nb,1,1,1,1\nb,2,1,1,1\n",
+               phases="period,budget\n1,0.6\n2,\n")  # fmt: skip
+    codes = [(p.file, p.code) for p in read_case(small)[1]]
+    assert codes == [("panel.csv", "number"), ("phases.csv", "missing_cell")]
+    write_case(small, panel="track,period,output,capital,labour\na,1,1,1,1\nq,2,1,1,1\nb,1,1,1,1\n",
+               phases="period,budget\n1,1\n")  # fmt: skip
+    assert [p.code for p in read_case(small)[1]] == ["unknown_id"]
+
+
+def test_columns_of_results_are_all_taken_names() -> None:
+    """What stands beside resources and chains as a column of a result is no id of theirs; a new one has to be added."""
+    plan, stages, balance = saidao.plan("shanghai"), saidao.stages("shanghai"), saidao.balance("shanghai")
+    resources = {row["resource"] for row in plan.resources}
+    for rows in (plan.allocation_rows(), stages.stages, stages.schedule, balance.dimensions):
+        assert set(rows[0]) - resources <= TAKEN[Resource]
+    chains = saidao.chains("shanghai")
+    for rows in (chains.gaps, chains.map):
+        assert set(rows[0]) - set(chains.order) <= TAKEN[Link]

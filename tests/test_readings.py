@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -73,3 +74,45 @@ def test_on_the_command_line(tmp_path: Any) -> None:
     assert run(str(graded)).exit_code == 2  # graded scores are no ticks
     for table in ("tracks", "measures", "moves", "if_wrong"):
         assert len(saidao.readings("shanghai").to_frame(table))
+
+
+def test_what_cannot_be_read_twice_is_told_once(small: Path) -> None:
+    with pytest.raises(saidao.CaseError) as error:
+        saidao.readings(small)
+    assert [p.code for p in error.value.problems] == ["needs_ticks"]
+    with pytest.raises(saidao.CaseError, match="both are read"):
+        saidao.readings("shanghai", ticks="shortcoming")
+
+
+def test_only_the_weighted_plan_claims_to_be_the_best() -> None:
+    assert "could be closed" in saidao.readings("shanghai").text()[-1]
+    assert "could be closed" not in saidao.readings("shanghai", objective="reach=0.3").text()[-1]
+
+
+def test_moves_are_counted_again() -> None:
+    result = saidao.readings("shanghai")
+    one, other = (plan.to_frame().groupby(["measure", "target"])["funds"].sum() for plan in result.plans.values())
+    moved = other.sub(one, fill_value=0).clip(lower=0).sum()
+    assert result.moves[0] == {"resource": "funds", "moved": pytest.approx(moved), "share": pytest.approx(moved / 2500)}
+
+
+def test_the_wrong_plan_s_worth_is_counted_again() -> None:
+    """What the plan for strengths delivers, against the gaps of the other reading, from the tables alone."""
+    result = saidao.readings("shanghai")
+    case, made, right = result.case, result.plans["strength"], result.plans["shortcoming"]
+    types, scope = case.tracks.set_index("track")["type"], case.measures.set_index("measure")["scope"]
+    effects = {(e.measure, e.track, e.factor): e.effect for e in case.effects.itertuples()}
+    level = made.to_frame().groupby(["measure", "target"])["level"].sum().to_dict()
+    weight, closed, whole = right.weights.values, 0.0, 0.0
+    for gap in right.gaps:
+        t, f = gap["track"], gap["factor"]
+        places = (t, f"type:{types[t]}", "*")
+        delivered = sum(
+            next((effects[m, at, f] for at in places if (m, at, f) in effects), 0.0)
+            * level.get((m, {"track": t, "type": types[t], "city": "*"}[scope[m]]), 0.0)
+            for m in scope.index
+        )
+        closed += weight[f] * min(delivered, gap["gap"])
+        whole += weight[f] * gap["gap"]
+    share = {(r["plan_of"], r["if_right"]): r["closed_share"] for r in result.if_wrong}
+    assert share["strength", "shortcoming"] == pytest.approx(closed / whole)

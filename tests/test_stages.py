@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 import saidao
+from saidao.case.tables import RuleRow
 from saidao.framework.contributions import applications, closed_by, within_reach
+from saidao.provenance import Sources
 
-from .conftest import Run, write_case
+from .conftest import SMALL, Run, write_case
 from .random_cases import write_random_case
 
 PHASES = "period,budget,s1,s2\ny1,0.5,0.4,\ny2,0.5,,1\n"
@@ -237,3 +239,91 @@ def test_periods_are_two_or_more_and_stages_are_given(small: Path, run: Run) -> 
         assert len(saidao.stages("shanghai").to_frame(table))
     with pytest.raises(KeyError):
         saidao.stages("shanghai").to_frame("nothing")
+
+
+def test_a_lag_of_0_is_one_s_own_too(small: Path) -> None:
+    write_case(small, phases=PHASES, stages=STAGES, measures="measure,stage,scope,max_level,lag\nm1,s1,track,2,0\n"
+               "m2,s1,type,1,\nm3,s2,city,1,\n")  # fmt: skip
+    assert list(saidao.phase(small).measures["lag"]) == [0, 1, 0]
+
+
+def test_what_the_phases_make_is_sourced_as_they_are(small: Path) -> None:
+    sources = "table,row,column,kind\nresources,,,measured\nrules,,,paper\nmeasures,,,paper\nphases,,,paper\n"
+    write_case(small, phases=PHASES, stages=STAGES, sources=f"{sources}phases,,s1,judgement\nstages,,,measured\n")
+    kinds = Sources(saidao.phase(small))
+    assert kinds.kind("budgets", ("funds", "y1"), "amount") == "measured"
+    assert kinds.kind("measures", ("m1",), "lag") == "measured", "the stage's"
+    assert kinds.kind("rules", ("s1 y1",), "share") == "judgement"
+    assert kinds.kind("rules", ("r1",), "share") == "paper"
+    assert saidao.stages(small).source == "judgement", "the weakest"
+    assert "assumptions" not in " ".join(saidao.stages(small).text())
+    write_case(small, sources="table,kind\nphases,assumption\nresources,measured\n")
+    assert Sources(saidao.phase(small)).kind("budgets", ("funds", "y1"), "amount") == "assumption"
+    assert "are assumptions" in " ".join(saidao.stages(small).text())
+    (small / "phases.csv").unlink()
+    assert saidao.stages(small, periods=["1", "2"]).source == "assumption", "even shares are nobody's figure"
+
+
+def test_a_rule_that_is_called_as_a_limit_is_not_taken_for_one(small: Path) -> None:
+    write_case(
+        small, phases=PHASES, stages=STAGES, rules="rule,kind,over,key,of,amount\ns1 y1,floor,measure,m2,funds,1\n"
+    )
+    limits = {(r["stage"], r["period"]): r for r in saidao.stages(small).limits}
+    assert limits["s1", "y1"]["amount"] == pytest.approx(0.4 * 5)
+    assert set(limits) == {("s1", "y1"), ("s2", "y2")}
+
+
+def test_the_price_of_a_limit_is_what_moving_it_brings(found: Any) -> None:
+    """By planning again with the cap of that stage and period a little looser."""
+    tight = max(found.limits, key=lambda row: row["shadow_price"] or 0.0)
+    by = 1e-4
+    rules = [
+        row.model_copy(update={"share": row.share + by})
+        if (row.over, row.key_, row.period) == ("stage", tight["stage"], tight["period"])
+        else row
+        for row in found.case.rows(RuleRow)
+    ]
+    looser = saidao.plan(found.case.with_rows(rules=rules))
+    budget = tight["amount"] / next(r.share for r in found.case.rows(RuleRow) if r.rule == "preliminary 2024")
+    assert (tight["stage"], tight["period"]) == ("preliminary", "2024")
+    assert looser.value - found.plan.value == pytest.approx(tight["shadow_price"] * budget * by, rel=1e-6)
+    worth = tight["shadow_price"] * budget / 100 / found.plan.weighted_gap
+    assert f"worth {worth:.3%} of the gap" in " ".join(found.text())
+    for objective in ("maxmin", "reach=0.3"):
+        assert "binds" not in " ".join(saidao.stages("shanghai", objective=objective).plan_text()), objective
+
+
+def test_what_its_stage_could_close_is_counted_again(small: Path) -> None:
+    """Alone and in full: sum of effect x largest level, up to the gap; nothing of what acts too late or is locked."""
+    text = SMALL["tracks.csv"].replace("type\n", "type,stage\n").replace(",x\n", ",x,s1\n").replace(",y\n", ",y,s2\n")
+    write_case(small, tracks=text, rules="rule,kind,over,key,of,amount\n")
+    gap = {"a": (0.8, 0.8), "b": (0.5, 0.1), "c": (0.1, 0.3)}  # f and g; weights 2 and 1
+    can = {"a": (0.6, 0.05), "b": (0.6, 0.05), "c": (0.0, 0.0)}  # m1 and m3 of s1; m2 of s2 serves type x alone
+    for row in saidao.stages(small).diagnosis:
+        w, g, c = np.array([2, 1]), np.array(gap[row["track"]]), np.array(can[row["track"]])
+        assert row["could_close"] == pytest.approx((w * np.minimum(g, c)).sum() / (w * g).sum()), row
+
+    def stages_with(lag: int, **options: Any) -> dict[str, float]:
+        measures = SMALL["measures.csv"].replace("max_level", "max_level,lag")
+        write_case(small, tracks=text, measures=measures.replace(",continuous,2", f",continuous,2,{lag}"))
+        return {row["track"]: row["could_close"] for row in saidao.stages(small, **options).diagnosis}
+
+    assert stages_with(lag=0)["a"] == pytest.approx((2 * 0.6 + 0.05) / 2.4)
+    assert stages_with(lag=5)["a"] == pytest.approx(0.05 / 2.4), "what acts after the end"
+    assert stages_with(lag=0, lock={"m1": 0.5})["a"] == pytest.approx(0.05 / 2.4)
+
+
+def test_scenarios_move_the_budgets_of_a_phased_case(found: Any) -> None:
+    for result in (saidao.scenarios("shanghai"), saidao.scenarios(found.case)):
+        rows = {row["scenario"]: row for row in result.rows()}
+        assert rows["lean"]["closed_share"] < rows["base"]["closed_share"] - 0.03
+
+
+def test_names_of_one_language_stand_in_for_the_other(small: Path) -> None:
+    stages = "stage,name_zh,need_zh\ns1,海选,响应更快\ns2,决赛,\n"
+    tracks = SMALL["tracks.csv"].replace("type\n", "type,stage\n").replace(",x\n", ",x,s1\n").replace(",y\n", ",y,s2\n")
+    result = saidao.stages(write_case(small, stages=stages, tracks=tracks))
+    told = [result.told(row, "en") for row in result.diagnosis]
+    assert "(海选: 响应更快)" in told[0]
+    assert "(决赛)" in told[2]
+    assert not any(": )" in text for text in told)

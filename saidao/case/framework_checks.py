@@ -59,7 +59,7 @@ def panel(case: Case) -> Found:
             yield unknown(file, line, "track", row.track, tracks, "tracks")
         else:
             seen.setdefault(row.track, set()).add(row.period)
-    periods = {row.period for row in case.rows(PanelRow)}
+    periods = set().union(*seen.values())
     for track, has in seen.items() if whole(case, PanelRow) else ():
         for period in sorted(periods - has):
             yield Problem("panel_hole", file, None, "", "", {"track": track, "period": period})
