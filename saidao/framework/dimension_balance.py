@@ -106,10 +106,13 @@ class Balance(Tabled):
             sentences.append(say("balance.held", lang, resource=resource, share=self.least_share,
                                  loss=self.points[0]["closed_share"] - self.plan.closed_share,
                                  closed=self.plan.closed_share))  # fmt: skip
-        sentences.append(
-            say("balance.shares", lang, resource=resource, most=self.names[first["dimension"]][at],
-                high=first[self.resource], least=self.names[last["dimension"]][at], low=last[self.resource])
-        )  # fmt: skip
+        if first[self.resource] > 0:
+            sentences.append(
+                say("balance.shares", lang, resource=resource, most=self.names[first["dimension"]][at],
+                    high=first[self.resource], least=self.names[last["dimension"]][at], low=last[self.resource])
+            )  # fmt: skip
+        else:
+            sentences.append(say("balance.nothing", lang, resource=resource))
         if self.plan.settings.objective.startswith("reach"):
             return [*sentences, say("balance.reach", lang)]
         free = max((p["least_share"] for p in self.points if p["loss"] <= FREE), default=0.0)

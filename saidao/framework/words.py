@@ -127,6 +127,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "the gap, {loss:.1%} less than the best.",
         "若每个维度至少得到{resource}预算的 {share:.1%}，方案弥合差距的 {closed:.1%}，比最优少 {loss:.1%}。",
     ),
+    "balance.nothing": ("Nothing of {resource} is spent.", "没有支出{resource}。"),
     "balance.free": (
         "Up to {share:.1%} of the budget of {resource} for each costs nothing.",
         "每个维度至多保底{resource}预算的 {share:.1%} 时不损失弥合。",
@@ -161,7 +162,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     "needs_dimension.remedy": ("Fill the column in.", "请填写该列。"),
     # --- readings of the ticks ----------------------------------------------------------------------------------
     "readings.first": (
-        "If a tick is a strength, {strength} is first; if it is a shortcoming, {shortcoming}.",
+        "If a tick is a strength, first comes {strength}; if it is a shortcoming, {shortcoming}.",
         "若打勾表示优势，{strength}居首；若表示短板，{shortcoming}居首。",
     ),
     "readings.moves": (
@@ -194,10 +195,10 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     # --- total factor productivity ------------------------------------------------------------------------------
     "tfp.factor": ("Growth of total factor productivity", "全要素生产率增长"),
     "tfp.pace": (
-        "From {first} to {last} total factor productivity grew by {growth:.1%} {every} on average of the tracks "
-        "(Malmquist; Solow residual {residual:.1%}).",
-        "{first} 至 {last}，各赛道全要素生产率平均{every}增长 {growth:.1%}"
-        "（Malmquist 指数；索洛余值 {residual:.1%}）。",
+        "From {first} to {last} total factor productivity changed by {growth:+.1%} {every} on average of the tracks "
+        "(Malmquist; Solow residual {residual:+.1%}).",
+        "{first} 至 {last}，各赛道全要素生产率平均{every}变动 {growth:+.1%}"
+        "（Malmquist 指数；索洛余值 {residual:+.1%}）。",
     ),
     "tfp.ways": (
         "Of the paper's two ways: technical progress {technical:+.1%} {every}, better combination of factors "
