@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -25,10 +26,14 @@ from saidao.case import archives, read_case, read_upload
 from saidao.case.case import Table
 from saidao.case.cells import number, number_text
 from saidao.case.grids import quoted, unquoted
-from saidao.case.tables import TABLES, Effect, Measure, Track
+from saidao.case.tables import TABLES, Effect, Factor, Indicator, Link, Measure, Named, Resource, Track
 from saidao.case.write import files, workbook, zipped
 from saidao.cli.commands import app
+from saidao.mcda import methods
+from saidao.reporting.page import page
+from saidao.workbook import readable, words
 from saidao.workbook.plan_sheets import plan_workbook
+from saidao.workbook.result_sheets import workbook as result_workbook
 
 from .conftest import SMALL, Run, write_case
 from .random_cases import write_random_case
@@ -612,3 +617,112 @@ def test_every_result_can_be_a_workbook(arguments: list[str], tmp_path: Path) ->
     heads = [str(cell.value).split("\n")[-1] for cell in book["结果"][1]]
     assert set(rows.columns) <= set(heads)
     assert book["结果"].max_row == len(rows) + 1
+
+
+FRAMEWORK: dict[str, Callable[[], Any]] = {
+    "candidates": lambda: saidao.candidates("shanghai", also=["service_robots"]),
+    "stages": lambda: saidao.stages("shanghai"),
+    "chains": lambda: saidao.chains("shanghai"),
+    "balance": lambda: saidao.balance("shanghai", least_share=0.1),
+    "readings": lambda: saidao.readings("shanghai"),
+    "productivity": lambda: saidao.productivity("shanghai"),
+}
+
+
+@pytest.fixture(scope="module", params=sorted(FRAMEWORK))
+def framework(request: pytest.FixtureRequest) -> Any:
+    return FRAMEWORK[request.param]()
+
+
+def _result_book(result: Any, lang: str) -> Any:
+    return _open(result_workbook(result, result.to_json(), result.rows(), result.case, lang))
+
+
+def _heads(book: Any, lang: str) -> list[str]:
+    """Headings of all sheets of a result, as people read them, and those of its summary."""
+    summary, *tables = book.worksheets
+    told = [row[0] for row in summary.iter_rows(3, values_only=True) if row[0]]
+    assert summary.title == words.say("sheet.summary", lang)
+    return told + [str(cell.value).split("\n")[0] for sheet in tables for cell in sheet[1]]
+
+
+def test_results_of_the_framework_have_chinese_titles_and_headings(framework: Any) -> None:
+    book = _result_book(framework, "zh")
+    assert [title for title in book.sheetnames if title.isascii()] == []
+    assert [head for head in _heads(book, "zh") if head.isascii() and not head.isdigit()] == []
+    html = page(framework, framework.to_json(), framework.rows(), framework.case, "zh")
+    shown = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', html)
+    assert shown
+    assert [head for head in shown if head.isascii() and not head.isdigit()] == []
+
+
+def test_results_of_the_framework_have_english_titles_and_headings(framework: Any) -> None:
+    book = _result_book(framework, "en")
+    assert all(title.isascii() and title[0].isupper() and "_" not in title for title in book.sheetnames)
+    heads = _heads(book, "en")
+    assert [head for head in heads if "_" in head] == []
+    assert {*heads} & {row.resource for row in framework.case.rows(Resource)} == set()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_results_of_the_framework_show_names_and_no_table_twice(framework: Any, lang: str) -> None:
+    """An id stands only in a column of ids, where the name is beside it."""
+    case = framework.case
+    named = (model for model in TABLES if issubclass(model, Named) and model.table != "scenarios")
+    ids = {row.key_parts()[0] for model in named for row in case.rows(model)}
+    ids |= {row.chain for row in case.rows(Link)} | {"hole", "unfunded"}
+    _, *sheets = _result_book(framework, lang).worksheets
+    seen = []
+    for sheet in sheets:
+        heads, *rows = sheet.iter_rows(values_only=True)
+        for column, head in enumerate(heads):
+            key = str(head).partition("\n")[2]
+            cells = [row[column] for row in rows]
+            if key in readable.IDS:
+                names = [row[column + 1] for row in rows]
+                assert all(names), (sheet.title, key)
+                assert not {*names} & ids, (sheet.title, key)
+            else:
+                parts = {p for c in cells if isinstance(c, str) for p in re.split(", |、|; ?", c)}
+                assert not parts & ids - {*methods()}, (sheet.title, key)
+        seen.append(rows)
+    assert all(one != other for i, one in enumerate(seen) for other in seen[:i])
+
+
+def _column(book: Any, title: str, key: str) -> tuple[str, list[Any]]:
+    """Heading and cells of a column."""
+    heads, *rows = book[title].iter_rows(values_only=True)
+    at = [str(head).split("\n")[-1] for head in heads].index(key)
+    return str(heads[at]).split("\n")[0], [row[at] for row in rows]
+
+
+def test_headings_say_what_stands_below_in_this_table() -> None:
+    book = _result_book(FRAMEWORK["candidates"](), "zh")
+    assert _column(book, "名次逆序", "ranks.service_robots")[0] == "名次 · 智能服务机器人"
+    assert _column(book, "资源调动", "moved")[0] == "调动数额（按其单位）"
+    assert _column(book, "结果", "category")[1] == ["关注"]
+    assert _column(book, "结果", "short_of_admit")[1] == ["全要素生产率(相对全市)、十年市场空间"]
+    assert _column(book, "结果", "market")[0] == "十年市场空间"
+    book = _result_book(FRAMEWORK["balance"](), "zh")
+    assert _column(book, "均衡的代价", "price")[0] == "再增一个百分点的代价（差距的百分点）"
+    assert _column(book, "结果", "funds")[0] == "资金占比"
+    assert _column(book, "结果", "dimension")[1] == ["产业创新", "市场主体", "产业生态", "空间布局"]
+    book = _result_book(FRAMEWORK["stages"](), "zh")
+    assert _column(book, "结果", "funds")[0] == "资金（百万元）"
+    assert {*_column(book, "结果", "stage")[1]} == {"海选", "初赛", "决赛"}
+    needs = _column(book, "赛段需求", "need")[1]
+    assert None not in needs
+    assert "其他措施" in needs
+
+
+def test_a_case_names_its_candidates_columns() -> None:
+    case = saidao.load_case("shanghai")
+    names, keys = (row for row in _open(workbook(case))["candidates"].iter_rows(1, 2, values_only=True))
+    shown = dict(zip(keys, names, strict=True))
+    for row in (*case.rows(Indicator), *case.rows(Factor)):
+        assert shown[row.key_parts()[0]].startswith(f"{row.name('zh')}\n{row.name('en')}")
+    assert shown["industry_chain"] == "产业链\nIndustry chain"
+
+
+def test_words_for_values_stand_in_both_languages() -> None:
+    assert all(len(texts) == 2 and all(texts) for texts in words.VALUES.values())

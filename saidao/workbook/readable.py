@@ -97,7 +97,7 @@ def tables(document: Row, rows: Sequence[Row]) -> Iterator[tuple[str, str, list[
     main, like = list(rows), _plain(rows)
     twin = next((name for name, found in held.items() if _plain(found) == like), MAIN)
     if main:
-        yield f"{kind}.{twin}", MAIN, main
+        yield f"{kind}.{twin}", f"{kind}.{MAIN}", main
     for name, found in held.items():
         if found and name != twin:
             yield f"{kind}.{name}", f"{kind}.{name}", found
@@ -113,11 +113,12 @@ def scalars(document: Row, case: Case, lang: str) -> Iterator[tuple[str, Any]]:
 
 
 def title(name: str, lang: str) -> str:
-    """Return the title of a table; without a word for it, its name."""
-    for known in _known(name):
-        if f"sheet.{known}" in WORDS:
-            return say(f"sheet.{known}", lang)
-    return name.partition(".")[2] or name
+    """Return the title of a table, part by part; without a word for a part, its name."""
+    if f"sheet.{name}" in WORDS:
+        return say(f"sheet.{name}", lang)
+    kind, _, held = name.partition(".")
+    parts = [say(f"sheet.{p}", lang) if f"sheet.{p}" in WORDS else _head(kind, p, {}, lang) for p in held.split(".")]
+    return " · ".join(parts)
 
 
 def columns(name: str, rows: Sequence[Row], case: Case, lang: str) -> list[Shown]:

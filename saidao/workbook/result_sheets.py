@@ -54,10 +54,11 @@ def result_workbook(
 
 def _title(title: str, taken: set[str]) -> str:
     """Return a sheet's title that no other has."""
-    title, number = title[-LONGEST_TITLE:].strip("."), 1
+    whole, number = title[-LONGEST_TITLE:].strip(". ·"), 1
+    title = whole
     while title.lower() in taken:
         number += 1
-        title = f"{title[: LONGEST_TITLE - 4]} {number}"
+        title = f"{whole[: LONGEST_TITLE - 4]} {number}"
     taken.add(title.lower())
     return title
 
