@@ -181,7 +181,10 @@ class Candidates(Tabled):
             sentences.append(
                 say("candidates.short", lang, short=short) if short else say("candidates.none_short", lang)
             )
-            lines = {k.indicator: f"{k.name(lang)} {k.admit:,.6g}" for k in self.case.rows(Indicator)}
+            signs = {"max": "≥", "min": "≤"}
+            lines = {
+                k.indicator: f"{k.name(lang)} {signs[k.direction]} {k.admit:,.6g}" for k in self.case.rows(Indicator)
+            }
             if row["enough"]:
                 told = say("or", lang).join(lines[k] for k in row["enough"])
                 sentences.append(say("candidates.enough", lang, told=told))

@@ -390,6 +390,7 @@ RESULT_COLUMNS: dict[str, tuple[str, str]] = {
     "chains.closed_meant": ("closed by measures meant for it", "对口措施弥合（占加权差距）"),
     "chains.reach": ("measures meant for it could close", "对口措施可弥合（占加权差距）"),
     "chains.measures": ("measures meant for it", "对口措施"),
+    "untagged": ("share of the gap that no link is said of", "未注明环节的差距占比"),
     "map.measures": ("measures meant for it", "对口措施数"),
     "links.measures": ("measures meant for it", "对口措施数"),
     "map.gaps": ("gaps", "差距数"),
