@@ -129,8 +129,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "panel_periods.expected": ("at least two periods", "至少两个期间"),
     "panel_periods.remedy": ("Growth needs a before and an after.", "增长需有前后两期。"),
     "panel_share.expected": (
-        "the share of capital in income, of {track} in {period}",
-        "{track} 在 {period} 的资本收入份额",
+        "the share of capital in income in every row; {rows} are blank, the first that of {track} in {period}",
+        "每行均有资本收入份额；{rows} 行为空，首行为 {track} 的 {period}",
     ),
     "panel_share.remedy": (
         "Fill the column in, or give one for all (--capital-share 0.4); it is an assumption then.",

@@ -234,8 +234,10 @@ def productivity(case: Case | str | Path, capital_share: float | None = None, fo
     cell = {(row.period, row.track): row for row in rows}
     blank = [row for row in rows if row.capital_share is None]
     if blank and capital_share is None:
-        where = [{"track": row.track, "period": row.period} for row in blank]
-        raise CaseError([Problem("panel_share", "panel.csv", None, "capital_share", details=one) for one in where])
+        table = case.tables["panel"]
+        details = {"track": blank[0].track, "period": blank[0].period, "rows": len(blank)}
+        line = table.lines[table.rows.index(blank[0])]
+        raise CaseError([Problem("panel_share", table.file, line, "capital_share", details=details)])
     if capital_share is not None and not 0 <= capital_share <= 1:
         raise CaseError([Problem("share", "--capital-share", found=f"{capital_share:g}")])
 
