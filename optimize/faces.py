@@ -8,7 +8,6 @@ optimum changes as bounds of rows move is the best rate among the directions tha
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,14 +78,14 @@ def direction(model: Model, optimum: Solution, step: Array) -> Model:
     )
 
 
-def reach(model: Model, dual: Solution, step: Array, towards: Literal[1, -1]) -> Model:
+def reach(model: Model, dual: Solution, step: Array) -> Model:
     """Return the program of how far the bounds can move along *step* while *dual* stays optimal.
 
-    Maximise (towards 1) or minimise (-1) t over the points that are complementary to the duals with the bounds at
-    lower + t step and upper + t step; t is the last column. Up to there the optimum is linear in t, whichever duals
-    that give this rate were taken.
+    Maximise t over the points that are complementary to the duals with the bounds at lower + t step and upper + t step;
+    t is the last column, and with the objective turned round the program tells how far they can move the other way. Up
+    to there the optimum is linear in t, whichever duals that give this rate were taken.
     """
     face = optimal_face(model, dual, np.zeros(len(model.objective)))
     moved = np.flatnonzero(step)
     program = with_columns(face, ["t"], [(moved, -step[moved])], np.array([-INF]))
-    return replace(program, objective=np.append(face.objective, float(towards)))
+    return replace(program, objective=np.append(face.objective, 1.0))

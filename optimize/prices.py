@@ -51,9 +51,10 @@ def price(model: Model, optimum: Solution, step: Array, quantity: float, solver:
     if not sides:
         return Price(0.0, None, None, quantity, quantity)
     chosen = max(sides)
+    program = reach(model, sides[chosen], step)
     ends = []
-    for towards in (-1, 1):
-        found = solver(reach(model, sides[chosen], step, -1 if towards < 0 else 1))
+    for towards in (-1.0, 1.0):
+        found = solver(replace(program, objective=towards * program.objective))
         ends.append(quantity + float(found.x[-1]) if found.status == "optimal" else towards * INF)
     return Price(rates[chosen], rates.get(1), rates.get(-1), min(ends[0], quantity), max(ends[1], quantity))
 

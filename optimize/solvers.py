@@ -27,6 +27,8 @@ HIGHS_OPTIONS: dict[str, Any] = {
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.0,
 }
+SMALL = 1000
+"""Columns up to which presolve takes longer than what it saves, see benchmarks/README.md."""
 MOSTLY = 0.5
 """Presolve pays where more than this share of the columns is fixed, as by an objective before."""
 
@@ -94,10 +96,11 @@ def highs_within(seconds: float) -> Solver:
 def _presolve_pays(model: Model) -> bool:
     """Whether presolve is worth its time: seldom where nothing has been decided yet, see benchmarks/README.md.
 
-    It stays on where a column is unbounded: without it HiGHS has answered "Unknown" to an unbounded program.
+    In large programs it stays on where a column is unbounded: it halves their time, and without it HiGHS has answered
+    "Unknown" to an unbounded program, which `highs` then solves with it.
     """
     room = model.column_upper - model.column_lower
-    return bool(np.isinf(room).any() or np.count_nonzero(room == 0) > MOSTLY * len(room))
+    return len(room) > SMALL and bool(np.isinf(room).any() or np.count_nonzero(room == 0) > MOSTLY * len(room))
 
 
 def passed(model: Model) -> highspy.Highs:
