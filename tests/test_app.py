@@ -229,14 +229,27 @@ def test_only_changed_parts_are_sent(page: Any) -> None:
     html = page.get("/").text
     marks = dict(re.findall(r'id="(\w+)" class="part" data-mark="(\w+)"', html))
     assert len(marks) == 12
-    prompt = ask(page, ("budget", "funds", "2400"), marks=marks).json()["parts"]
-    assert {"numbers", "bought"} <= set(prompt)
-    assert not {"weights", "locks", "answer"} & set(prompt)
-    late = ask(page, marks=marks).json()["parts"]
-    assert set(late) == {"answer", "resources", "flow"}
-    marks |= {name: part["mark"] for name, part in {**prompt, **late}.items()}
+    answer = ask(page, ("budget", "funds", "2400"), marks=marks).json()
+    assert {"numbers", "bought", "answer", "resources", "flow"} <= set(answer["parts"])
+    assert not {"weights", "locks"} & set(answer["parts"])
+    assert answer["late"] is False
+    marks |= {name: part["mark"] for name, part in answer["parts"].items()}
     assert ask(page, marks=marks).json()["parts"] == {}
     assert ask(page, ("budget", "funds", "2400"), marks=marks).json()["parts"] == {}
+
+
+def test_what_takes_long_comes_after_all_else(small: Path) -> None:
+    """Prices of whole units are found by solving again: they are sent when they are asked for."""
+    write_case(small, measures=(small / "measures.csv").read_text("utf-8").replace("continuous,2", "integer,2"))
+    with browser(str(small)) as client:
+        client.get("/")
+        answer = ask(client, ("budget", "funds", "9")).json()
+        assert answer["late"] is True
+        assert "numbers" in answer["parts"]
+        assert not {"answer", "resources", "flow"} & set(answer["parts"])
+        rest = ask(client).json()
+        assert rest["late"] is False
+        assert set(rest["parts"]) == {"answer", "resources", "flow"}
 
 
 def test_infeasible_choices_say_the_conflict_and_leave_the_rest_usable(small: Path) -> None:

@@ -34,8 +34,10 @@ from .words import say
 
 PROMPT = ("numbers", "bought", "tracks", "gaps", "rests", "proof", "kept", "weights", "locks")
 """Parts that may change with a choice; each is a template and an element of that id."""
-LATE = ("answer", "resources", "flow")
-"""The same, of what takes longer, so that all else goes ahead of it: prices are some thirty programs of their own."""
+PRICED = ("answer", "resources", "flow")
+"""The same, of what needs prices, some thirty programs of their own."""
+QUICK = 1000
+"""Columns of a program without whole units up to which prices go with all else; beyond, all else goes ahead of them."""
 SCALE = ("9", "8", "7", "6", "5", "4", "3", "2", "1", "1/2", "1/3", "1/4", "1/5", "1/6", "1/7", "1/8", "1/9")
 """Saaty's scale."""
 SHADES = 6
@@ -147,13 +149,19 @@ class Page:
         places = {**self.desk.case.names(Candidate, self.lang), **self.places}  # a kept scenario may have admitted one
         return f"{title} · {places[target]}" if at else title
 
+    @property
+    def late(self) -> bool:
+        """Whether prices take so long that nobody should wait for them."""
+        model = None if self.plan is None else self.plan.model
+        return model is not None and (model.is_mixed or len(model.objective) > QUICK)
+
     # --- out ---------------------------------------------------------------------------------------------------------
 
     def part(self, name: str) -> Markup:
         """Return a part as HTML."""
         return Markup(render(f"parts/{name}.html", self.lang, page=self))
 
-    def parts(self, names: Iterable[str] = (*PROMPT, *LATE)) -> dict[str, Markup]:
+    def parts(self, names: Iterable[str] = (*PROMPT, *PRICED)) -> dict[str, Markup]:
         """Return parts by name."""
         return {name: self.part(name) for name in names}
 

@@ -23,7 +23,7 @@ from ..words import LANGUAGES
 from . import downloads
 from .desk import Desk
 from .guards import LARGEST, Guards
-from .page import LATE, PROMPT, Page, mark_of, render
+from .page import PRICED, PROMPT, Page, mark_of, render
 from .sessions import Session, Sessions
 from .words import say
 
@@ -205,7 +205,7 @@ async def _upload(request: Request, session: Session) -> Response:
 
 
 async def _change(request: Request, session: Session) -> Response:
-    """Make changes, and send the prompt parts of the page that they change; without changes, the late ones."""
+    """Make changes, and send the parts of the page that they change; priced ones apart where they come late."""
     wanted = _request(await request.body())
     if session.desk is None or request.state.fresh:
         return JSONResponse({}, 409)  # what the browser shows is not what is here
@@ -222,7 +222,9 @@ async def _change(request: Request, session: Session) -> Response:
                 refused += error.lines(session.lang)
         if not wanted["lang"].startswith(session.lang) or desk.choices.admitted != tracks:
             return None  # another window's language, or other tracks: the whole page has to be shown anew
-        page, names = Page(desk, session.lang), PROMPT if wanted["changes"] else LATE
+        page = Page(desk, session.lang)
+        late = bool(wanted["changes"]) and page.late
+        names = (*(PROMPT if wanted["changes"] else ()), *(() if late else PRICED))
         parts = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts(names).items()}
         return {
             "number": wanted["number"],
@@ -230,6 +232,7 @@ async def _change(request: Request, session: Session) -> Response:
             "parts": {name: part for name, part in parts.items() if wanted["marks"].get(name) != part["mark"]},
             "values": page.values(),
             "flags": page.flags(),
+            "late": late,
         }
 
     answer = await _locked(session, made)
@@ -264,7 +267,7 @@ def _request(body: bytes) -> dict[str, Any]:
     try:
         given = json.loads(body)
         changes = [{name: str(one[name]) for name in ("do", "of", "to")} for one in given["changes"]]
-        marks = {str(k): str(v) for k, v in given["marks"].items() if k in (*PROMPT, *LATE)}
+        marks = {str(k): str(v) for k, v in given["marks"].items() if k in (*PROMPT, *PRICED)}
         read = {"number": int(given["number"]), "changes": changes, "marks": marks, "lang": str(given["lang"])}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise HTTPException(400) from None

@@ -22,12 +22,13 @@ function queue(changes) {
 
 async function send() {
   running = true;
-  let late = false; // the server answers changes with what is quick, and nothing with the rest
+  let late = false; // whether parts are still to come: the server sends what takes long when it is asked for no change
   while (waiting.size || late) {
     const sent = [...waiting];
     const changes = sent.map(([, change]) => change);
+    const changing = changes.length > 0;
     waiting.clear();
-    late = changes.length > 0;
+    late = false;
     const marks = {};
     for (const part of document.querySelectorAll(".part")) marks[part.id] = part.dataset.mark;
     const request = { number: ++number, changes, marks, lang: document.documentElement.lang };
@@ -40,9 +41,11 @@ async function send() {
       if (response.status === 409) return location.reload(); // the session is gone, speaks another language or has other tracks
       if (!response.ok) throw new Error(String(response.status));
       const answer = await response.json();
-      if (answer.number !== number || (!late && waiting.size)) continue;
+      if (answer.number !== number || (!changing && waiting.size)) continue;
       show(answer);
-      if (late) refuse(answer.refused);
+      if (changing) refuse(answer.refused);
+      late = answer.late;
+      desk.classList.toggle("late", late);
     } catch {
       for (const [key, change] of sent) if (!waiting.has(key)) waiting.set(key, change); // to go with the next one
       refuse([desk.dataset.failed]);
@@ -50,6 +53,7 @@ async function send() {
     }
   }
   running = false;
+  desk.classList.remove("late");
   desk.removeAttribute("aria-busy");
   document.dispatchEvent(new Event("settled"));
 }
