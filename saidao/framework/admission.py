@@ -168,39 +168,36 @@ class Candidates(Tabled):
         ]  # fmt: skip
 
     def text(self, lang: str = "en") -> list[str]:
-        """Sentences: what each candidate is sorted into and why, and what its admission does to the ranking."""
-        names, indicators = self.case.names(Candidate, lang), self.case.names(Indicator, lang)
-        join = say("list", lang).join
-        sentences = []
-        for row in self.listed:
-            short = join(indicators[k] for k in row["short_of_admit"])
-            sentences.append(
-                say(f"candidates.{row['category']}", lang, name=names[row["candidate"]],
-                    credibility=row["credibility_admit"], watch=row["credibility_watch"])
-            )  # fmt: skip
-            sentences.append(
-                say("candidates.short", lang, short=short) if short else say("candidates.none_short", lang)
-            )
-            signs = {"max": "≥", "min": "≤"}
-            lines = {
-                k.indicator: f"{k.name(lang)} {signs[k.direction]} {k.admit:,.6g}" for k in self.case.rows(Indicator)
-            }
-            if row["enough"]:
-                told = say("or", lang).join(lines[k] for k in row["enough"])
-                sentences.append(say("candidates.enough", lang, told=told))
-            if row["vetoed"]:
-                sentences.append(say("candidates.vetoed", lang, vetoed=join(indicators[k] for k in row["vetoed"])))
-            if row["candidate"] in self.also and row["category"] != "admit":
-                sentences.append(say("candidates.also", lang, name=names[row["candidate"]]))
-            if row["candidate"] in self.case.track_ids:
-                sentences.append(say("candidates.track", lang, name=names[row["candidate"]]))
-            elif row["category"] != "reject" and not scored(self.case, row["candidate"]):
-                sentences.append(say("candidates.unscored", lang, name=names[row["candidate"]]))
-            if row["assumed"]:
-                both = set(row["assumed"]) & set(row["short_of_admit"])
-                sentences.append(say("candidates.assumed", lang, assumed=len(row["assumed"]), all=len(indicators),
-                                     short=len(both), of=len(row["short_of_admit"])))  # fmt: skip
-        return [*sentences, *self.admission_text(lang)] if self.ranking else sentences
+        """Sentences: what each candidate is sorted into and why, and what its admission does to ranks and money."""
+        told = [sentence for row in self.listed for sentence in self.reasons(row, lang)]
+        return [*told, *self.admission_text(lang)] if self.ranking else told
+
+    def reasons(self, row: Row, lang: str = "en") -> list[str]:
+        """Sentences on a candidate, from its row of `listed`: its category, why, and what that rests on."""
+        name = self.case.names(Candidate, lang)[row["candidate"]]
+        indicators = {k.indicator: k for k in self.case.rows(Indicator)}
+
+        def listed(key: str) -> str:
+            return say("list", lang).join(indicators[k].name(lang) for k in row[key])
+
+        lines = [f"{k.name(lang)} {'≥' if k.direction == 'max' else '≤'} {k.admit:,.6g}"
+                 for k in map(indicators.__getitem__, row["enough"])]  # fmt: skip
+        is_track = row["candidate"] in self.case.track_ids
+        told: list[tuple[object, str, dict[str, Any]]] = [
+            (True, row["category"], {"credibility": row["credibility_admit"], "watch": row["credibility_watch"]}),
+            (row["short_of_admit"], "short", {"short": listed("short_of_admit")}),
+            (not row["short_of_admit"], "none_short", {}),
+            (lines, "enough", {"told": say("or", lang).join(lines)}),
+            (row["vetoed"], "vetoed", {"vetoed": listed("vetoed")}),
+            (row["candidate"] in self.also and row["category"] != "admit", "also", {}),
+            (is_track, "track", {}),
+            (not is_track and row["category"] != "reject" and not scored(self.case, row["candidate"]), "unscored", {}),
+            (row["assumed"], "assumed", {
+                "assumed": len(row["assumed"]), "all": len(indicators), "of": len(row["short_of_admit"]),
+                "short": len(set(row["assumed"]) & set(row["short_of_admit"])),
+            }),
+        ]  # fmt: skip
+        return [say(f"candidates.{key}", lang, name=name, **values) for holds, key, values in told if holds]
 
     def admission_text(self, lang: str = "en") -> list[str]:
         """Sentences on what admission does: to the ranking, under every method, and to the money."""

@@ -67,8 +67,8 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "{name}缺少部分要素得分，故不显示准入的影响。",
     ),
     "candidates.pays": (
-        "Most is taken from {name}: {after:.0%} of its gap closes instead of {before:.0%}.",
-        "让出最多的是{name}：弥合由 {before:.0%} 变为 {after:.0%}。",
+        "Between the plans shown most is taken from {name}: {after:.0%} of its gap closes instead of {before:.0%}.",
+        "在所示两个方案之间，让出最多的是{name}：弥合由 {before:.0%} 变为 {after:.0%}。",
     ),
     "candidates.enough": ("One of these alone would admit it: {told}.", "只需其中一项达到即可准入：{told}。"),
     "candidates.vetoed": ("Vetoed on: {vetoed}.", "被否决的指标：{vetoed}。"),
