@@ -144,8 +144,10 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
         h.setOptionValue("mip_feasibility_tolerance", 1e-8)
         h.run()
     found = h.getModelStatus()
-    if found in (kind.kUnboundedOrInfeasible, kind.kUnknown) or (model.is_mixed and found == kind.kInfeasible):
-        # presolve cannot always tell the two apart, and has called feasible programs with whole numbers infeasible
+    undecided = (kind.kUnboundedOrInfeasible, kind.kUnknown, kind.kNotset, kind.kSolveError)
+    if found in undecided or (model.is_mixed and found == kind.kInfeasible):
+        # presolve cannot always tell the two apart, and has called feasible programs with whole numbers infeasible;
+        # HiGHS has given up without it on programs that it solves with it, and the other way round
         h.setOptionValue("presolve", "off" if presolve else "choose")
         h.setOptionValue("time_limit", time_limit + h.getRunTime())  # it counts the runs before
         h.run()

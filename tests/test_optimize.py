@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pulp
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -343,6 +343,7 @@ def test_more_budget_never_hurts(seed: int, more: float, resource: int) -> None:
 
 
 @given(seed=st.integers(0, 10_000), factor=st.sampled_from([1e-9, 1e-4, 7.0, 1e6, 1e9]))
+@example(seed=624, factor=1e6)  # HiGHS says nothing without presolve
 @settings(max_examples=60, deadline=None)
 def test_the_unit_of_a_resource_does_not_matter(seed: int, factor: float) -> None:
     p = tiny(seed)
@@ -355,6 +356,22 @@ def test_the_unit_of_a_resource_does_not_matter(seed: int, factor: float) -> Non
     there, here = other.budget_prices[0][0].shadow_price, one.budget_prices[0][0].shadow_price
     assert there is not None
     assert there * factor == pytest.approx(here, abs=1e-9)
+
+
+@pytest.mark.parametrize(("seed", "factor"), [(358, 1e6), (460, 1e9), (624, 1e6)])
+def test_prices_that_are_given_up_on_in_one_way_are_found_in_the_other(
+    seed: int, factor: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gives up on 358 and 460 with presolve, on 624 without: either way the price is the same."""
+    p = tiny(seed)
+    rules = tuple(replace(r, amount=r.amount * (factor if r.of == 0 else 1)) for r in p.rules)
+    scale = np.array([factor, 1.0])[:, None]
+    q = replace(p, cost=p.cost * scale, budget=p.budget * scale, rules=rules)
+    found = []
+    for small in (0, 1000):
+        monkeypatch.setattr("saidao.optimize.solvers.SMALL", small)
+        found.append([price.shadow_price for prices in allocate(q).budget_prices for price in prices])
+    assert found[0] == pytest.approx(found[1], rel=1e-8, abs=1e-15)
 
 
 @given(seed=st.integers(0, 10_000))
