@@ -20,9 +20,15 @@ class Result:
         """Plain data, keys as the verb's ``--json``."""
         raise NotImplementedError
 
+    def rows(self) -> list[Row]:
+        """Return the rows of the main table."""
+        raise NotImplementedError
+
     def to_frame(self) -> pd.DataFrame:
         """Return the main table."""
-        raise NotImplementedError
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
 
     def to_json(self) -> str:
         """`to_dict` as JSON text."""

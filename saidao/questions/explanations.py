@@ -19,8 +19,6 @@ from ..result import Result, Row
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
-
 
 @dataclass(frozen=True)
 class Explanation(Result):
@@ -63,12 +61,6 @@ class Explanation(Result):
             }
             for answer in self.answers
         ]
-
-    def to_frame(self) -> pd.DataFrame:
-        """`rows` as a DataFrame."""
-        import pandas as pd
-
-        return pd.DataFrame(self.rows())
 
 
 def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None, **options: Any) -> Explanation:

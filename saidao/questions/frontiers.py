@@ -19,7 +19,6 @@ from ..result import Result, Row
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
 
 EQUITY = "equity"
 ORDER_STEPS = 10
@@ -77,12 +76,6 @@ class Frontier(Result):
             for trace in self.traces
             for point in trace.points
         ]
-
-    def to_frame(self) -> pd.DataFrame:
-        """`rows` as a DataFrame."""
-        import pandas as pd
-
-        return pd.DataFrame(self.rows())
 
 
 def frontier(

@@ -20,7 +20,7 @@ from ..case.tables import Measure
 from ..errors import CaseError, Problem
 from ..optimize.many import plans_under
 from ..plans import Plan, label
-from ..result import Row, Told
+from ..result import Row, Tabled
 from ..words import say
 from .workers import workforce
 
@@ -86,7 +86,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Acceptability(Told):
+class Acceptability(Tabled):
     """The result of `saidao.acceptability`.
 
     Attributes
@@ -98,6 +98,8 @@ class Acceptability(Told):
     distinct : number of different plans.
     cold : how many were solved again from nothing, as the warm answer did not hold.
     """
+
+    TABLES = ("measures", "applications", "tracks", "resources")
 
     plan: Plan
     samples: int
@@ -235,14 +237,6 @@ class Acceptability(Told):
             {"measure": row["measure"], **{f"name_{lang}": names[lang][row["measure"]] for lang in names}, **row}
             for row in self.measures
         ]
-
-    def to_frame(self, table: str = "measures") -> pd.DataFrame:
-        """Return one table: measures, applications, tracks or resources."""
-        import pandas as pd
-
-        if table not in ("measures", "applications", "tracks", "resources"):
-            raise KeyError(f"no table {table!r}; one of measures, applications, tracks, resources")
-        return pd.DataFrame(getattr(self, table))
 
 
 def acceptability(

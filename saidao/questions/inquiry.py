@@ -29,8 +29,6 @@ from ..words import say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
-
     from ..study import Posed
 
 SPREAD: Mapping[str, float] = MappingProxyType({"paper": 0.0, "measured": 0.05, "judgement": 0.25, "assumption": 0.5})
@@ -118,12 +116,6 @@ class Inquiry(Told):
     def rows(self) -> list[Row]:
         """The inputs."""
         return self.inputs
-
-    def to_frame(self) -> pd.DataFrame:
-        """The inputs as a DataFrame."""
-        import pandas as pd
-
-        return pd.DataFrame(self.inputs)
 
 
 def _where(row: Row) -> str:

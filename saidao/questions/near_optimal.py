@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import pandas as pd
 
 SECONDS = 60.0
 """Longest search for one plan, unless a time limit is given."""
@@ -80,12 +79,6 @@ class Variants(Result):
             levels.append(at)
         names = [name for name in levels[0] if any(at.get(name, 0.0) > 0 for at in levels)]
         return [{"application": n, **{f"plan_{i}": at.get(n, 0.0) for i, at in enumerate(levels)}} for n in names]
-
-    def to_frame(self) -> pd.DataFrame:
-        """`rows` as a DataFrame."""
-        import pandas as pd
-
-        return pd.DataFrame(self.rows())
 
 
 def variants(

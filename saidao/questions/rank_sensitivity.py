@@ -10,20 +10,20 @@ import numpy as np
 from .. import arrays, mcda, study
 from ..case import Case, load_case
 from ..case.tables import Factor, Track
-from ..result import Row, Told
+from ..result import Row, Tabled
 from ..words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
-
     from ..study import WeightsLike
 
 
 @dataclass(frozen=True)
-class Sensitivity(Told):
+class Sensitivity(Tabled):
     """The result of `saidao.sensitivity`."""
+
+    TABLES = ("intervals", "reversals", "correlations", "effective")
 
     case: Case
     settings: study.Settings
@@ -121,17 +121,9 @@ class Sensitivity(Told):
             "effective": self.effective,
         }
 
-    def rows(self) -> list[Row]:
-        """The intervals."""
-        return self.intervals
-
-    def to_frame(self, table: str = "intervals") -> pd.DataFrame:
-        """Return one table: intervals, reversals, correlations or effective."""
-        import pandas as pd
-
-        if table not in ("intervals", "reversals", "correlations", "effective"):
-            raise KeyError(f"no table {table!r}; one of intervals, reversals, correlations, effective")
-        return pd.DataFrame(self.to_dict()[table])
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of a table as in `to_dict`."""
+        return list(self.to_dict()[name])
 
 
 def _number(value: float) -> float | None:

@@ -17,7 +17,7 @@ from ..case.changes import Change, changed
 from ..case.tables import Resource, ScenarioRow
 from ..errors import CaseError, Infeasible, Problem
 from ..plans import Plan
-from ..result import Row, Told
+from ..result import Row, Tabled
 from ..words import say
 from .comparison import unknown
 
@@ -34,7 +34,7 @@ FILE = "scenarios.csv"
 
 
 @dataclass(frozen=True)
-class Scenarios(Told):
+class Scenarios(Tabled):
     """The result of `saidao.scenarios`.
 
     Attributes
@@ -44,6 +44,8 @@ class Scenarios(Told):
     plans : the plan of each scenario, None where there is none.
     options : what all runs were asked.
     """
+
+    TABLES = ("runs", "causes", "changes")
 
     case: Case
     changes: Mapping[str, tuple[Change, ...]]
@@ -180,17 +182,9 @@ class Scenarios(Told):
             ],
         }  # fmt: skip
 
-    def rows(self) -> list[Row]:
-        """The runs."""
-        return self.runs
-
-    def to_frame(self, table: str = "runs") -> pd.DataFrame:
-        """Return one table: runs, causes, or changes."""
-        import pandas as pd
-
-        if table not in ("runs", "causes", "changes"):
-            raise KeyError(f"no table {table!r}; one of runs, causes, changes")
-        return pd.DataFrame(self.to_dict()[table])
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of a table as in `to_dict`."""
+        return list(self.to_dict()[name])
 
 
 def scenarios(

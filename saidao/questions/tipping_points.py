@@ -16,14 +16,12 @@ from ..case.tables import Factor, Measure
 from ..errors import CaseError, Problem
 from ..optimize.tipping import Exits, exits
 from ..plans import Plan, label
-from ..result import Row, Told
+from ..result import Row, Tabled
 from ..words import say
 from .near_optimal import FUNDED
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pandas as pd
 
     from ..study import Posed
 
@@ -34,7 +32,7 @@ MOST = 4
 
 
 @dataclass(frozen=True)
-class Tipping(Told):
+class Tipping(Tabled):
     """The result of `saidao.tipping`.
 
     Attributes
@@ -47,6 +45,8 @@ class Tipping(Told):
     exact : whether intervals of weights are exact: they are where priorities are linear in the weights (stance even).
         Those of judgements are always found by halving.
     """
+
+    TABLES = ("factors", "transfers", "judgements")
 
     plan: Plan
     factors: list[Row]
@@ -133,13 +133,9 @@ class Tipping(Told):
             for row in self.factors
         ]  # fmt: skip
 
-    def to_frame(self, table: str = "factors") -> pd.DataFrame:
-        """Return one table: factors, transfers or judgements."""
-        import pandas as pd
-
-        if table not in ("factors", "transfers", "judgements"):
-            raise KeyError(f"no table {table!r}; one of factors, transfers, judgements")
-        return pd.DataFrame(self.rows() if table == "factors" else getattr(self, table))
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of a table; the factors flat."""
+        return self.rows() if name == "factors" else super().table(name)
 
 
 def _room(row: Row) -> float:
