@@ -105,7 +105,7 @@ def test_levels_in_whole_units_are_sampled_and_said_so(small: Path) -> None:
     assert not found.exact
     closed = [p["closed_share"] for p in found.points]
     assert all(later <= earlier + 1e-9 for earlier, later in itertools.pairwise(closed))
-    assert "sampled" in " ".join(found.text()) or "samples" in " ".join(found.text())
+    assert "not at every breakpoint" in found.text()[-1]
 
 
 def run(*arguments: str) -> Any:
@@ -141,8 +141,13 @@ def test_other_objectives_are_sampled_and_reach_is_not_traced() -> None:
     assert reach.points == []
     assert "spends more" in reach.text()[-1]
     assert "costs nothing" not in " ".join(reach.text())
+    held_to = saidao.balance("shanghai", least_share=0.1, objective="reach=0.3")
+    assert held_to.plan.closed_share == pytest.approx(0.3)
+    assert "spends more" in held_to.text()[-1]
     fair = saidao.balance("shanghai", objective="maxmin")
     assert not fair.exact
+    assert "planned at 11 shares" in fair.text()[-1]
+    assert "whole units" not in " ".join(fair.text())
     for point in fair.points[::4]:
         again = saidao.plan(held(saidao.load_case("shanghai"), "funds", point["least_share"]), objective="maxmin")
         assert point["closed_share"] == pytest.approx(again.closed_share)

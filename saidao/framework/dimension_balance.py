@@ -102,7 +102,7 @@ class Balance(Tabled):
         resource = self.case.names(Resource, lang)[self.resource]
         first, last = rows[0], rows[-1]
         sentences = []
-        if self.least_share is not None:
+        if self.least_share is not None and self.points:
             sentences.append(say("balance.held", lang, resource=resource, share=self.least_share,
                                  loss=self.points[0]["closed_share"] - self.plan.closed_share,
                                  closed=self.plan.closed_share))  # fmt: skip
@@ -126,7 +126,7 @@ class Balance(Tabled):
             )  # fmt: skip
         if end["least_share"] < 1 / len(_dimensions(self.case)) - FREE:
             sentences.append(say("balance.most", lang, resource=resource, share=end["least_share"]))
-        return sentences if self.exact else [*sentences, say("sampled", lang)]
+        return sentences if self.exact else [*sentences, say("balance.sampled", lang, points=len(self.points))]
 
     def closed_at(self, shares: Array) -> Array:
         """Share of the gap that closes at least shares: between two points the best is a mix of both."""

@@ -51,7 +51,7 @@ def phase(case: Case | str | Path, periods: Iterable[str] | None = None, resourc
         phases = [Phase(period=name, budget=1 / len(names)) for name in names]
     if not phases:
         return case
-    kinds: Mapping[str, Kind] = phase_kinds(case) if periods is None else {"": "assumption"}
+    kinds = phase_kinds(case)
     lags = {row.stage: row.lag for row in case.rows(Stage)}
     measures = [
         row if "lag" in row.model_fields_set or not lags.get(row.stage)
@@ -113,13 +113,8 @@ def _limits(case: Case, phases: Sequence[Phase], resource: str) -> Iterator[Rule
     for row in phases:
         for stage, cap in phase_caps(case, row).items():
             if cap is not None:
-                name = free_name(limit_name(stage, row.period), taken)
+                name = free_name(f"{stage} {row.period}", taken)
                 yield RuleRow.model_validate(
                     {"rule": name, "kind": "cap", "over": "stage", "key": stage, "of": resource,
                      "share": cap, "period": row.period}
                 )  # fmt: skip
-
-
-def limit_name(stage: str, period: str) -> str:
-    """Return the name of the rule that limits a stage in a period."""
-    return f"{stage} {period}"

@@ -141,6 +141,10 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "A plan that reaches a given share at least spend closes no less for more balance: it spends more.",
         "以最少支出达到给定比例的方案不会因均衡而少弥合，只会多支出。",
     ),
+    "balance.sampled": (
+        "What balance costs is planned at {points} shares, not at every breakpoint.",
+        "均衡的代价按 {points} 个比例逐一规划得出，并非全部转折点。",
+    ),
     "balance.most": (
         "No plan gives each more than {share:.1%}.",
         "没有方案能使每个维度都超过 {share:.1%}。",
