@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 BENCHMARK := -p no:cacheprovider --benchmark-columns=min,median,rounds --benchmark-sort=name
 SOURCES := pyproject.toml constraints.txt scripts/link_packages.py
 
-.PHONY: plan test app docs browser lint types tests slow benchmark benchmark-page benchmark-large format constraints clean help
+.PHONY: plan test app docs browser lint types tests slow extras benchmark benchmark-page benchmark-large format constraints clean help
 
 plan: $(VENV)/installed  ## set up, then run the main job on the Shanghai case
 	@$(BIN)/saidao plan shanghai
@@ -27,10 +27,13 @@ tests: $(VENV)/installed-test
 slow: $(VENV)/installed-test  ## the tests that take longer
 	@$(BIN)/python -m pytest -q -m slow -n auto
 
+extras: $(VENV)/bin/python  ## each extra alone, with the newest releases: a command of the README that needs it
+	@$(BIN)/python scripts/try_extras.py
+
 benchmark: $(VENV)/installed-benchmark  ## ratios of the engine against the bare solver, pulp and linopy
 	@$(BIN)/python -m pytest benchmarks -q -m "not large" $(BENCHMARK)
 
-benchmark-page: $(VENV)/installed-browser  ## how long a planner waits, in Chromium
+benchmark-page: $(VENV)/installed-test  ## how long a planner waits, in Chromium
 	@$(BIN)/python -m benchmarks.page
 
 benchmark-large: $(VENV)/installed-benchmark  ## a million columns within 8 GiB: minutes
@@ -43,7 +46,7 @@ docs: $(VENV)/installed-test  ## the documentation, to docs/_build/html
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
-browser: $(VENV)/installed-browser  ## the tests of the page in a real Chromium, which has to be installed
+browser: $(VENV)/installed-test  ## the tests of the page in a real Chromium, which has to be installed
 	@$(BIN)/python -m pytest -q tests/test_browser.py
 
 format: $(VENV)/installed-test  ## put the sources into house style
@@ -79,11 +82,6 @@ $(VENV)/installed-app: $(SOURCES) | $(VENV)/bin/python
 	@echo "installing saidao and its page into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[app]'
 	@touch $@ $(VENV)/installed
-
-$(VENV)/installed-browser: $(SOURCES) | $(VENV)/installed-test
-	@echo "installing what drives a browser into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[browser]'
-	@touch $@
 
 $(VENV)/installed-benchmark: $(SOURCES) | $(VENV)/installed-test
 	@echo "installing what the benchmarks need into $(VENV) ..."

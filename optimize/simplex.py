@@ -100,7 +100,11 @@ def _rebuilt(table: Array, basic: Index, x: Array) -> Array:
             whole[i, j], whole[at, j] = whole[at, j], whole[i, j]
         _eliminate(whole, i, basic[i])
     x[basic] = 0.0
-    x[basic] = -(whole @ x)
+    for i in range(len(basic)):  # by hand: numba takes products of matrices from scipy, which the extra does not bring
+        total = 0.0
+        for j in range(len(x)):
+            total += whole[i, j] * x[j]
+        x[basic[i]] = -total
     return whole
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
@@ -103,11 +104,28 @@ def _presolve_pays(model: Model) -> bool:
     return len(room) > SMALL and bool(np.isinf(room).any() or np.count_nonzero(room == 0) > MOSTLY * len(room))
 
 
+@cache
+def silent() -> type[highspy.Highs]:
+    """HiGHS that prints nothing.
+
+    Since 1.16 it prints its banner from within `__init__`, where callbacks are set, before an option could be: so
+    output is switched off there.
+    """
+    import highspy
+
+    class Silent(highspy.Highs):  # type: ignore[misc]  # its types are not followed
+        def enableCallbacks(self) -> None:  # noqa: N802  # HiGHS's own name
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()
+
+    return Silent
+
+
 def passed(model: Model) -> highspy.Highs:
     """HiGHS with a model in it. Powers of two scale the rows, so that units (yuan, posts) do not meet tolerances."""
     import highspy
 
-    h = highspy.Highs()
+    h = silent()()
     for name, option in HIGHS_OPTIONS.items():
         h.setOptionValue(name, option)
     scale = model.row_scale

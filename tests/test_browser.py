@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 from python_calamine import CalamineWorkbook
 
 import saidao
@@ -33,13 +34,9 @@ def absent(why: str) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ModuleNotFoundError:
-        absent("playwright is not installed: saidao[browser]")
     path = chromium()
     if path is None:
-        absent("this system has no Chromium")
+        absent("this system has no Chromium: the page is not tested in a browser")
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         yield found

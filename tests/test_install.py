@@ -1,0 +1,95 @@
+"""What a newcomer installs is enough, and says nothing that was not asked; `make extras` tries it for real."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+from .test_architecture import PACKAGES, ROOT, modules
+
+IMPORTED_AS = {"python_calamine": "python-calamine", "python_multipart": "python-multipart"}
+"""Distributions whose import name is another."""
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=\[ ]", one)[0] for one in requirements}
+
+
+def third_party(path: Path, inside: bool = True) -> set[str]:
+    """Top-level modules that a file imports, of neither Python nor ours; what only type checkers import is left out.
+
+    *inside*: within functions too.
+    """
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in list(ast.walk(tree)):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            node.body = []
+    found: set[str] = set()
+    for node in ast.walk(tree) if inside else tree.body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found.add(node.module.split(".")[0])
+    return {IMPORTED_AS.get(name, name) for name in found if name not in sys.stdlib_module_names}
+
+
+def test_everything_that_is_imported_is_brought_by_the_package_or_an_extra() -> None:
+    brought = names(PROJECT["dependencies"]) | {n for e in ("app", "dask", "fast", "plot") for n in names(EXTRAS[e])}
+    for package in PACKAGES:
+        for path in modules(package):
+            assert third_party(path) <= brought, path
+
+
+def test_what_only_an_extra_brings_is_not_imported_with_a_module() -> None:
+    """Apart from the page's own modules and the compiled simplex, which are imported only where the extra is there."""
+    optional = {n for e in ("app", "dask", "fast", "plot") for n in names(EXTRAS[e])}
+    for package in PACKAGES:
+        for path in modules(package):
+            if "app" not in path.parts and path.name != "simplex.py":
+                assert not third_party(path, inside=False) & optional, path
+
+
+def test_the_compiled_simplex_needs_numba_alone() -> None:
+    """numba takes products of matrices, and all of numpy.linalg, from scipy."""
+    tree = ast.parse((ROOT / "optimize" / "simplex.py").read_text("utf-8"))
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.MatMult)]
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in ("dot", "linalg")]
+
+
+def test_a_plan_in_python_prints_nothing() -> None:
+    code = (
+        "import saidao; saidao.plan('shanghai', stance='even').to_dict(); saidao.acceptability('shanghai', samples=3)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout == b""
+    assert done.stderr == b""
+
+
+def test_highs_is_made_in_one_place_where_it_is_silent_from_the_start() -> None:
+    made = [
+        (path.name, node.lineno)
+        for package in PACKAGES
+        for path in modules(package)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "Highs"
+    ]
+    assert {name for name, _ in made} <= {"solvers.py", "many.py"}
+    source = (ROOT / "optimize" / "solvers.py").read_text("utf-8")
+    assert "highspy.Highs()" not in source
+    from saidao.optimize.solvers import silent
+
+    assert silent()().getOptionValue("output_flag")[1] is False
+
+
+def test_ci_runs_what_a_newcomer_runs_and_brings_nothing_but_a_browser() -> None:
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert re.findall(r"^\s*make .*$", script, re.M) == ["make test", "make extras"]
+    assert "pip " not in script
+    installed = next(line for line in script.splitlines() if "apt-get install" in line)
+    assert installed.split("-qq ")[1].split(" >")[0] == "chromium fonts-noto-cjk"
