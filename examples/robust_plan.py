@@ -16,5 +16,5 @@ worst = min(row["of_best"] for row in robust.views)
 print(f"the robust plan has closed at least {worst:.1%} of what the best plan of any of them would")
 
 # all weights under which factor conditions count at least as much as demand conditions
-region = saidao.plan("shanghai", objective="robust", region=["factor_conditions >= demand_conditions"])
+region = saidao.plan("shanghai", objective="robust", stance="even", region=["factor_conditions >= demand_conditions"])
 print(f"over that whole region: at least {min(row['of_best'] for row in region.views):.1%} of each best is closed")

@@ -53,7 +53,10 @@ class Decision:
 
 
 def decision(case: Case, ticks: str) -> Decision:
-    """Read the decision problem out of a case; ``ticks="shortcoming"`` counts a tick as 0."""
+    """Read the decision problem out of a case.
+
+    ``ticks="shortcoming"`` counts a tick as 0, else it counts as the level that it stands for (`tick_level`).
+    """
     problems = list(tick_problems(case, ticks))
     if problems:
         raise CaseError(problems)
@@ -63,11 +66,20 @@ def decision(case: Case, ticks: str) -> Decision:
     return Decision(
         tracks=case.track_ids,
         factors=case.factor_ids,
-        scores=1.0 - scores if ticks == "shortcoming" else scores,
+        scores=read_ticks(scores, ticks, case.settings.tick_level),
         directions=tuple(row.direction for row in scored),
         worst=np.array([row.worst for row in scored]),
         target=np.array([row.target for row in scored]),
     )
+
+
+def read_ticks(scores: Array, ticks: str, tick_level: float) -> Array:
+    """Return scores as their ticks read: as they are where a tick is a strength that reaches the target.
+
+    >>> read_ticks(np.array([1.0, 0.0]), "strength", 0.7), read_ticks(np.array([1.0, 0.0]), "shortcoming", 0.7)
+    (array([0.7, 0. ]), array([0., 1.]))
+    """
+    return 1.0 - scores if ticks == "shortcoming" else scores * tick_level
 
 
 def periods(case: Case) -> tuple[str, ...]:

@@ -84,6 +84,11 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
         "The spreadsheet has made a number of it and lost the sign: set the cell's format to 'Text' and type it again.",
         "表格软件已将其变为数字而丢失符号：请将单元格格式设为“文本”后重新填写。",
     ),
+    "added_row.expected": ("a key that no row has", "尚无任何行使用的主键"),
+    "added_row.remedy": (
+        "Without a column the change adds a row: name the column, or another key.",
+        "未指明列的变化会新增一行：请写明列名，或换一个主键。",
+    ),
     "long_text.expected": (
         "at most {most} signs, as a cell of a workbook can hold",
         "不超过 {most} 个字符（工作簿单元格上限）",

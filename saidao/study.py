@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from . import arrays, mcda, optimize
 from .arrays import Array, Decision
 from .case import Case, load_case
 from .case.checks import reaches
-from .case.tables import Factor, Judge, Resource
+from .case.tables import Factor, Judge, Resource, Stance
 from .errors import CaseError, Conflict, Infeasible, Problem, Stopped, nearest
 from .mcda.checks import by_criterion, shares
 from .mcda.pairwise import grouped, grown
@@ -34,19 +34,23 @@ if TYPE_CHECKING:
 
 WORST_OF = ("robust", "regret")
 """Objectives that look at several weights: the schemes of `Settings.over`, or the vertices of `Settings.region`."""
-STANCES = ("even", "leaders", "laggards")
+STANCES: tuple[str, ...] = get_args(Stance)
 TICKS = ("strength", "shortcoming")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run was asked: the case's defaults, overridden by the caller. None takes the method's own default."""
+    """What a run was asked: the case's defaults, overridden by the caller. None takes the method's own default.
+
+    `tick_level` is the case's own.
+    """
 
     weights: str
     method: str
     stance: str
     objective: str
     ticks: str
+    tick_level: float
     random_index: str
     prioritisation: str
     aggregation: str
@@ -104,6 +108,7 @@ def settings(
         stance=stance or default.stance,
         objective=objective or default.objective,
         ticks=ticks or default.ticks,
+        tick_level=default.tick_level,
         random_index=random_index or default.random_index,
         prioritisation=prioritisation,
         aggregation=aggregation or default.aggregation,
@@ -145,7 +150,7 @@ def settings(
     if chosen.region and chosen.stance != "even":
         problems.append(Problem("region_stance", "region", found=chosen.stance))
     own = mcda.methods()[chosen.method].options if chosen.method in mcda.methods() else options
-    names = (*own, *(field.name for field in fields(Settings) if field.name != "options"))
+    names = (*own, *(field.name for field in fields(Settings) if field.name not in ("options", "tick_level")))
     problems += [
         Problem("choice", "options", found=name, details=_choice(name, names)) for name in options if name not in own
     ]
@@ -338,16 +343,26 @@ class Posed:
 
         Raises `CaseError` where the stance needs scores that the method does not define.
         """
-        scores = np.zeros((len(weights), len(self.data.tracks)))
+        pi = np.ones((len(weights), len(self.data.tracks)))
         if self.chosen.stance != "even":
-            try:
-                scores, _ = mcda.rank_many(
-                    self.data.scores, weights, self.data.directions, self.chosen.method, **self.chosen.ranking
-                )
-            except mcda.InputError as error:
-                raise told(error, self.data) from None
-        pi = stances(scores, self.chosen.method, self.chosen.stance)
+            pi = stances(self._scores(weights), self.chosen.method, self.chosen.stance)
         return np.asarray((pi[:, :, None] * weights[:, None, :]).reshape(len(weights), -1))
+
+    def _scores(self, weights: Array) -> Array:
+        """Scores under each of many weights; equal ones where these count only factors on which all tracks are equal.
+
+        Raises `CaseError` where the method does not define them.
+        """
+        try:
+            return mcda.rank_many(
+                self.data.scores, weights, self.data.directions, self.chosen.method, **self.chosen.ranking
+            )[0]
+        except mcda.InputError as error:
+            if error.code != "all_equal":
+                raise told(error, self.data) from None
+        if len(weights) > 1:
+            return np.concatenate([self._scores(row[None, :]) for row in weights])
+        return np.ones((1, len(self.data.tracks)))
 
     def again(self, chosen: Settings) -> Posed:
         """Pose it under another objective, other budgets, locks and bans: weights and ranking are kept as they are."""
@@ -405,9 +420,9 @@ def pose(case: Case, chosen: Settings, weights: WeightsLike | None = None) -> Po
     try:
         before = _ranking(data, data.scores, weighed, chosen)
     except mcda.InputError as error:
-        if chosen.stance != "even" or error.code != "all_equal":
+        if error.code != "all_equal":
             raise told(error, data) from None
-        before = None  # a single track, or equal ones, can be funded though not ranked: told in the notes
+        before = None  # a single track, or equal ones, can be funded though not ranked: all alike, told in the notes
         undefined = (told(error, data).problems[0].text(),)
     return Posed(case, chosen, data, weighed, before, _programme(case, chosen, data, weighed, before), undefined)
 
@@ -565,7 +580,7 @@ def plan(
     case : a `Case`, the name of a shipped one, or a folder.
     weights : a scheme's name, a mapping or Series by factor.
     method : ranking method.
-    stance : ``even``, ``leaders`` or ``laggards``: how a track's score turns into its priority.
+    stance : ``leaders``, ``even`` or ``laggards``: how a track's score turns into its priority.
     objective : ``weighted`` (most weighted gap closed), ``maxmin`` (worst track first), ``reach=SHARE`` (least spend
         that closes this share of the weighted gap), ``robust`` or ``regret`` (the best worst case over several weights:
         the largest least share of what each could have at best, or the least largest loss against it).

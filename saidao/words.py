@@ -174,19 +174,24 @@ WORDS: dict[str, tuple[str, str]] = {
         'Fill the cell in, or name in case.toml how to guess it: impute = "mean" (or median, worst, neighbours).',
         '请填写，或在 case.toml 中指明插补方法：impute = "mean"（或 median、worst、neighbours）。',
     ),
-    "tick.expected": (
-        '1 (tick) or 0, as ticks = "shortcoming"',
-        '1（打勾）或 0，因为 ticks = "shortcoming"',
-    ),
+    "tick.expected": ("1 (tick) or 0, as {setting}", "1（打勾）或 0，因为 {setting}"),
     "tick.remedy": (
-        'Use ticks = "strength" for graded scores.',
-        '分级得分请用 ticks = "strength"。',
+        'For graded scores use ticks = "strength" and no tick_level.',
+        '分级得分请用 ticks = "strength"，且不设 tick_level。',
     ),
     "tick_scale.expected": (
-        "worst 0 and target 1, as ticks are read as shortcomings",
-        "worst 为 0、target 为 1，因为打勾按短板解读",
+        "worst 0 and target 1, as scores are read as ticks ({setting})",
+        "worst 为 0、target 为 1，因为得分按打勾解读（{setting}）",
     ),
-    "tick_scale.remedy": ('Use ticks = "strength".', '请用 ticks = "strength"。'),
+    "tick_scale.remedy": (
+        'Use ticks = "strength" and no tick_level.',
+        '请用 ticks = "strength"，且不设 tick_level。',
+    ),
+    "tick_level_idle.expected": ('it only with ticks = "strength"', '仅与 ticks = "strength" 同用'),
+    "tick_level_idle.remedy": (
+        "As it stands it changes nothing: a tick that is a shortcoming counts 0, a blank 1.",
+        "按现状它不起作用：打勾为短板时计 0，未打勾计 1。",
+    ),
     "weights_sum.expected": ("weights with a positive sum", "总和为正的权重"),
     "weights_sum.remedy": ("", ""),
     "taken_name.expected": (
@@ -518,8 +523,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "region_stance.expected": ("stance even with a region of weights", "使用权重区域时立场须为 even"),
     "region_stance.remedy": (
-        "With another stance priorities are not linear in the weights: name schemes (over) instead.",
-        "其他立场下优先级不是权重的线性函数：请改用若干赋权方法（over）。",
+        "Choose stance even, or name schemes (over): with another stance priorities are not linear in the weights.",
+        "请选用立场 even，或改用若干赋权方法（over）：其他立场下优先级不是权重的线性函数。",
     ),
     "title.disagree": ("Where ranking and money disagree", "排名与资金不一致之处"),
     "head.rank_by_money": ("by money", "资金名次"),
@@ -863,6 +868,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}：弥合 {share:.1%}，变动 {points:+.1f} 个百分点。原因：{causes}。",
     ),
     "scenario.cause": ("{cause} {points:+.1f}", "{cause} {points:+.1f}"),
+    "scenario.more_causes": (", {more} more {points:+.1f}", "，另 {more} 项 {points:+.1f}"),
     "scenario.infeasible": ("{name}: no plan meets every rule.", "{name}：没有方案能满足所有规则。"),
     "title.scenarios": ("Scenarios side by side", "情景对照"),
     "title.causes": (
@@ -1144,8 +1150,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "精确分数所证明的并非本方案：未获证。",
     ),
     "settings": (
-        "Settings: weights {weights}, method {method}, stance {stance}, objective {objective}, ticks {ticks}.",
-        "设置：赋权 {weights}，方法 {method}，取向 {stance}，目标 {objective}，打勾含义 {ticks}。",
+        "Settings: weights {weights}, method {method}, stance {stance}, objective {objective}, ticks {ticks} "
+        "(level {tick_level:g}).",
+        "设置：赋权 {weights}，方法 {method}，取向 {stance}，目标 {objective}，打勾含义 {ticks}"
+        "（水平 {tick_level:g}）。",
     ),
     "undefined_ranking": (
         "The ranking is not defined for this method here: {why}",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPER = ROOT / "data" / "shanghai" / "paper"
@@ -53,6 +54,7 @@ SMALL = {"I08", "I09", "I11", "M03", "M06", "M07", "E09", "S02", "S06", "S07", "
 # Rule 4. Effect on the main factor by one unit of level; half of it on the second. Run for many, it is thinner at
 # each. A large measure has half as much effect again, a small one three quarters.
 EFFECT = {"track": 0.24, "type": 0.18, "city": 0.12}
+SECOND = 0.5
 
 # Rule 5. A measure works in full on the types of track whose stage of the race is its own, at four fifths elsewhere.
 STAGE_OF_TYPE = {
@@ -76,15 +78,6 @@ BUDGETS = {
     "talent": ("Talent", "人才", "posts", "个岗位", "520"),
     "scenarios": ("Application scenarios", "应用场景", "sites", "处", "65"),
 }
-
-# Rule 8. Two caps of good housekeeping, as an example. No floor, so that any budget, even none, has a plan.
-RULES: Rows = [
-    {"rule": "no_type_takes_all", "kind": "cap", "over": "type", "key": "scenario_enabled", "of": "funds",
-     "amount": "550", "share": ""},
-    {"rule": "not_all_to_entities", "kind": "cap", "over": "dimension", "key": "entities", "of": "funds",
-     "amount": "1250", "share": ""},
-]  # fmt: skip
-
 
 # Rule 9. A synthetic panel, six years, to show how productivity is measured; no figure in it was observed. Output
 # starts at 10 for a track and 5 more for each of its ticks, capital at 2.5 times and labour at a fifth of that
@@ -299,7 +292,7 @@ def effects(measures: Rows, tracks: Rows) -> Rows:
     for m in measures:
         base = EFFECT[scope(m["measure"])] * size(m["measure"], 1.5, 0.75)
         named = [name for name in m["tracks_named"].split(";") if name]
-        for share, factor in zip((1.0, 0.5), m["factors"].split(";"), strict=False):
+        for share, factor in zip((1.0, SECOND), m["factors"].split(";"), strict=False):
 
             def at(stage: str, base: float = base * share, own: str = m["stage"]) -> float:
                 return base * (1.0 if stage == own else ELSEWHERE)
@@ -355,7 +348,6 @@ def sources() -> Rows:
         ("resources", "", "unit_zh", "assumption", "rule 7"),
         ("resources", "", "budget", "assumption", "rule 7"),
         ("resources", "", "carry", "assumption", "one period: nothing is carried over"),
-        ("rules", "", "", "assumption", "rule 8"),
         ("indicators", "", "", "assumption", "rule 10"),
         ("indicators", "", "trait", "paper", "section 1(1)"),
         ("indicators", "", "trait_zh", "paper", "section 1(1)"),
@@ -372,27 +364,79 @@ def sources() -> Rows:
     return [dict(zip(keys, line, strict=True)) for line in lines]
 
 
-# Examples of what a planner would ask: each row one change, rows of a name together.
-SCENARIOS: Rows = [
-    dict(zip(("scenario", "name_en", "name_zh", "table", "row", "column", "change"), row, strict=True))
-    for row in (
-        ("lean", "A fifth less of everything", "各项预算减少两成", "resources", "", "budget", "-20%"),
-        (
-            "land_reform",
-            "A third more land, at half the cost",
-            "土地增三成、成本减半",
-            "resources",
-            "land",
-            "budget",
-            "+33%",
+# Rule 8. Caps on spend, as a planner might set them; the case itself has none.
+CAPS = (
+    ("no_type_takes_all", "kind=cap; over=type; key=scenario_enabled; of=funds; amount=550"),
+    ("not_all_to_entities", "kind=cap; over=dimension; key=entities; of=funds; amount=1250"),
+)
+TICK_LEVEL, OTHER_REACH, OTHER_SECOND = "0.7", 6.0, 0.4
+
+
+def scenarios(measures: Rows) -> Rows:
+    """What rests on the arbitrary rules: each turned round; then examples of what a planner would ask.
+
+    Each row is one change, rows of a name together.
+    """
+    second = [(m["measure"], factors[1]) for m in measures if len(factors := m["factors"].split(";")) > 1]
+    city, less = f"x{text(OTHER_REACH / REACH['city'])}", f"x{text(OTHER_SECOND / SECOND)}"
+    rows = [
+        Scenario(
+            "caps", "Caps on the funds of scenario-enabled tracks (550) and of entities (1,250)",
+            "为场景赋能型赛道(550)与市场主体类措施(1,250)设资金上限", "No cap on the funds of a type or a dimension",
+            "任何类型、维度的资金均无上限", [("rules", rule, "", change) for rule, change in CAPS],
         ),
-        ("land_reform", "", "", "costs", "S01/land", "cost", "x0.5"),
-        ("land_reform", "", "", "costs", "S03/land", "cost", "x0.5"),
-        ("half_effect", "Effects are half of what is assumed", "效果仅为假设的一半", "effects", "", "effect", "x0.5"),
-        ("leaders", "Money to the leaders, less funds", "支持领先者、资金减少", "case", "", "stance", "leaders"),
-        ("leaders", "", "", "resources", "funds", "budget", "-500"),
-    )
-]
+        Scenario(
+            "tick", f"A tick is {TICK_LEVEL} of the target", f"打勾相当于目标的 {TICK_LEVEL}",
+            "A tick is the target reached", "打勾即达到目标", [("case", "", "tick_level", TICK_LEVEL)],
+        ),
+        Scenario(
+            "city_cost", "City-wide measures cost six times as much as at a track", "全市措施的成本为单条赛道的六倍",
+            "City-wide measures cost eight times as much as at a track", "全市措施的成本为单条赛道的八倍",
+            [("costs", m, "cost", city) for m in sorted(CITY)],
+        ),
+        Scenario(
+            "second_factor", "A second factor closes 0.4 as much as the main one", "第二要素的效果为主要要素的 0.4",
+            "A second factor closes half as much as the main one", "第二要素的效果为主要要素的一半",
+            [("effects", f"{m}//{f}", "effect", less) for m, f in second],
+        ),
+        Scenario(
+            "half_effect", "Effects are half of what is assumed", "效果仅为假设的一半",
+            "Effects are as rules 4 to 6 make them", "效果按规则 4 至 6 设定", [("effects", "", "effect", "x0.5")],
+        ),
+        Scenario(
+            "lean", "A fifth less of everything", "各项预算减少两成", "", "", [("resources", "", "budget", "-20%")],
+        ),
+        Scenario(
+            "land_reform", "A third more land, at half the cost", "土地增三成、成本减半", "", "",
+            [("resources", "land", "budget", "+33%"), ("costs", "S01/land", "cost", "x0.5"),
+             ("costs", "S03/land", "cost", "x0.5")],
+        ),
+        Scenario(
+            "even", "All tracks alike, less funds", "各赛道一视同仁、资金减少", "", "",
+            [("case", "", "stance", "even"), ("resources", "funds", "budget", "-500")],
+        ),
+    ]  # fmt: skip
+    return [row for scenario in rows for row in scenario.rows()]
+
+
+class Scenario(NamedTuple):
+    """A scenario: names, what the case assumes instead (blank: it is a question), and its changes."""
+
+    scenario: str
+    name_en: str
+    name_zh: str
+    assumed_en: str
+    assumed_zh: str
+    changes: list[tuple[str, str, str, str]]
+
+    def rows(self) -> Rows:
+        """Rows of the table; names stand in the first."""
+        first = ("name_en", "name_zh", "assumed_en", "assumed_zh")
+        return [
+            {"scenario": self.scenario, **{c: getattr(self, c) if not n else "" for c in first},
+             "table": table, "row": row, "column": column, "change": change}
+            for n, (table, row, column, change) in enumerate(self.changes)
+        ]  # fmt: skip
 
 
 def main(folder: Path) -> None:
@@ -473,12 +517,11 @@ def main(folder: Path) -> None:
     write("phases", PHASES)
     write("costs", costs(measures))
     write("effects", effects(measures, tracks))
-    write("rules", RULES)
     write("indicators", INDICATORS)
     write("candidates", CANDIDATES)
     write("panel", panel(tracks, matrix))
     write("sources", sources())
-    write("scenarios", SCENARIOS)
+    write("scenarios", scenarios(measures))
 
 
 if __name__ == "__main__":

@@ -115,8 +115,11 @@ def score_matrix(tables: Tables, ticks: str | None = None) -> Floats:
     tracks = names(tables.tracks, "track")
     matrix = np.array([[needed(by_track[t], f) for f in factors] for t in tracks], dtype=float)
     ticks = ticks or tables.settings.get("ticks", "strength")
+    tick_level = float(tables.settings.get("tick_level", 1))
+    if tick_level != 1 and not np.isin(matrix, (0, 1)).all():
+        raise ValueError("only ticks stand for a level of their own")
     if ticks == "strength":
-        return matrix
+        return matrix * tick_level
     if ticks != "shortcoming":
         raise ValueError(f"ticks: {ticks}")
     if not np.isin(matrix, (0, 1)).all():
@@ -992,14 +995,14 @@ def solve(
     *,
     weights: str = "ahp",
     method: str = "topsis",
-    stance: str = "even",
+    stance: str | None = None,
     budgets: Mapping[str, float] | None = None,
     ticks: str | None = None,
     objective: str = "weighted",
     lock: Lock | None = None,
     forbid: Collection[str] = (),
 ) -> Answer:
-    """Rank, allocate and rank again. `ticks` None: as case.toml says.
+    """Rank, allocate and rank again. `stance` and `ticks` None: as case.toml says.
 
     `objective` is `weighted`, `maxmin` or, say, `reach=0.6`. `lock` sets the level of (measure,
     target), of all its applications if the target is None; `forbid` names measures not to use.
@@ -1009,7 +1012,7 @@ def solve(
     matrix, better = score_matrix(tables, ticks), directions(tables)
     w, consistency = weigh(tables, weights, matrix)
     score = METHODS[method](matrix, w, better)
-    pi = stance_factors(score, stance)
+    pi = stance_factors(score, stance or tables.settings.get("stance", "leaders"))
 
     level_now: dict[Pair, float] = {}
     gaps: dict[Pair, float] = {}

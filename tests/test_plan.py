@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 
 import saidao
 from saidao import mcda
+from saidao.case.changes import Change, changed
+from saidao.case.start import new_case
 from saidao.study import stances
 
 from . import oracle
@@ -228,6 +231,46 @@ def test_scores_after_the_plan_are_the_scores_that_the_levels_stand_for(small: P
     assert [row["rank_after"] for row in found.ranking] == again.rank_array.tolist()
 
 
+def test_the_default_stance_is_leaders_wherever_none_is_given(small: Path, run: Run) -> None:
+    from saidao.workbook.words import SETTINGS
+
+    assert saidao.plan(small).settings.stance == "leaders"
+    assert saidao.plan(new_case("new")).settings.stance == "leaders"
+    assert saidao.plan("shanghai").settings.stance == "leaders"
+    assert json.loads(run("plan", small, "--json").out)["settings"]["stance"] == "leaders"
+    assert all("leaders" in text for text in SETTINGS["stance"])
+    agree(small, weights="direct")
+    assert (
+        oracle.solve(small, weights="direct").objective
+        != oracle.solve(small, weights="direct", stance="even").objective
+    )
+
+
+@pytest.mark.parametrize(("ticks", "gap"), [("strength", [0.3, 1.0]), ("shortcoming", [1.0, 0.0])])
+def test_a_tick_stands_for_its_level(tmp_path: Path, ticks: str, gap: list[float]) -> None:
+    """A ticked cell keeps a gap of 0.3 at level 0.7; read as a shortcoming a tick counts 0 and a blank 1."""
+    folder = tmp_path / "case"
+    shutil.copytree(saidao.case.shipped()["shanghai"], folder)
+    toml = (folder / "case.toml").read_text("utf-8").replace("tick_level = 1", "tick_level = 0.7")
+    (folder / "case.toml").write_text(toml, "utf-8")
+    written = saidao.load_case(folder).scores_matrix
+    np.testing.assert_allclose(saidao.gaps(folder, ticks).to_numpy(), np.where(written == 1, *gap))
+    agree(folder, ticks=ticks)
+    scenario = changed(saidao.load_case("shanghai"), [Change("case", "", "tick_level", "0.7")])
+    assert saidao.plan(scenario, ticks=ticks).closed_share == pytest.approx(
+        saidao.plan(folder, ticks=ticks).closed_share
+    )
+    saidao.save_case(saidao.load_case(folder), tmp_path / "case.xlsx")
+    assert saidao.load_case(tmp_path / "case.xlsx").settings.tick_level == 0.7
+
+
+def test_a_level_of_ticks_is_only_for_ticks(small: Path, run: Run) -> None:
+    write_case(small, case="tick_level = 0.7\n")
+    assert "tick_level = 0.7" in run("check", small).err + run("check", small).out
+    write_case(small, case="tick_level = 1.2\n")
+    assert run("check", small).status == 2
+
+
 def test_a_score_beyond_its_target_has_no_gap_and_stays(small: Path) -> None:
     write_case(small, scores="track,f,g\na,12,8\nb,5,1\nc,-3,3\n")
     found = saidao.plan(small)
@@ -245,7 +288,7 @@ def test_what_a_method_cannot_rank_after_the_plan_is_null_and_told(small: Path) 
         effects="measure,track,factor,effect\nm1,*,f,0.9\nm2,*,g,0.1\n",
         rules="rule,kind,over,key,of,amount\n",
     )
-    found = saidao.plan(small, method="vikor")
+    found = saidao.plan(small, method="vikor", stance="even")
     assert [row["score_after"] for row in found.ranking] == [None, None, None]
     assert "the same value for every alternative" in " ".join(found.to_dict()["notes"])
 
@@ -257,8 +300,10 @@ def test_tracks_that_cannot_be_told_apart_are_funded_though_not_ranked(small: Pa
     assert [row["rank"] for row in found.ranking] == [None, None, None]
     assert "equal on every weighted criterion" in found.to_dict()["notes"][0]
     assert "not defined" in run("plan", small).out
-    with pytest.raises(saidao.CaseError, match="equal on every"):
-        saidao.plan(small, stance="leaders")
+    for stance in ("leaders", "even", "laggards"):  # of equals none is ahead
+        assert saidao.plan(small, stance=stance).solved.programme.priority == pytest.approx(
+            np.tile(found.weights.array, (3, 1))
+        )
     with pytest.raises(saidao.CaseError, match="equal on every"):
         saidao.rank(small)
 
@@ -310,7 +355,7 @@ def test_provenance_shares_sum_to_one_and_take_the_weakest_input(small: Path) ->
     sources = "table,row,column,kind\nscores,,,paper\nfactors,,,judgement\neffects,,,measured\neffects,m1,,paper\n"
     sources += "costs,,,paper\nmeasures,,,paper\nresources,,,paper\n"
     write_case(small, sources=sources)
-    found = saidao.plan(small)
+    found = saidao.plan(small, stance="even")
     assert found.provenance == [{"kind": "judgement", "share_of_objective": pytest.approx(1.0)}]
     inputs = {(r["table"], r["kind"]): r["share_of_objective"] for r in found.inputs}
     assert inputs["scores", "paper"] == pytest.approx(1)
@@ -319,10 +364,12 @@ def test_provenance_shares_sum_to_one_and_take_the_weakest_input(small: Path) ->
     assert inputs["effects", "paper"] == pytest.approx(m1)
     # what nothing covers, and what is typed over, is an assumption
     write_case(small, sources=sources.replace("costs,,,paper\n", "costs,m1/funds,,paper\ncosts,m3,,paper\n"))
-    shares = {r["kind"]: r["share_of_objective"] for r in saidao.plan(small).provenance}
+    shares = {r["kind"]: r["share_of_objective"] for r in saidao.plan(small, stance="even").provenance}
     assert shares == {"assumption": pytest.approx(1)}
     write_case(small, sources=sources)
-    shares = {r["kind"]: r["share_of_objective"] for r in saidao.plan(small, budgets={"funds": 9}).provenance}
+    shares = {
+        r["kind"]: r["share_of_objective"] for r in saidao.plan(small, stance="even", budgets={"funds": 9}).provenance
+    }
     assert shares == {"assumption": pytest.approx(1)}
 
 
@@ -387,13 +434,13 @@ def test_an_undefined_ranking_names_the_track_and_the_factor(small: Path) -> Non
 def test_a_track_without_measures_and_a_measure_without_effect_have_their_answers(small: Path) -> None:
     """Only a has a measure with an effect: the others keep their gaps, m3 gets nothing, and all of it is proven."""
     write_case(small, effects="measure,track,factor,effect\nm1,a,f,0.3\nm2,a,g,0.4\nm3,*,g,0\n", rules="rule,kind\n")
-    plan = saidao.plan(small, certify="exact")
+    plan = saidao.plan(small, stance="even", certify="exact")
     closed = {(row["track"], row["factor"]): row["closed"] for row in plan.gaps}
     assert closed["a", "f"] > 0
     assert all(value == 0 for (track, _), value in closed.items() if track != "a")
     assert {row["measure"] for row in plan.allocation} <= {"m1", "m2"}
     assert plan.certificate["exact"] is True
-    fair = saidao.plan(small, objective="maxmin")
+    fair = saidao.plan(small, stance="even", objective="maxmin")
     assert fair.solved.certificate.value == 0  # b cannot be helped: the next worst is, as far as it goes
     assert fair.closed_share == pytest.approx(plan.closed_share)
     (answer,) = saidao.explain(small, "m3").answers

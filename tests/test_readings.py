@@ -103,7 +103,7 @@ def test_the_wrong_plan_s_worth_is_counted_again() -> None:
     types, scope = case.tracks.set_index("track")["type"], case.measures.set_index("measure")["scope"]
     effects = {(e.measure, e.track, e.factor): e.effect for e in case.effects.itertuples()}
     level = made.to_frame().groupby(["measure", "target"])["level"].sum().to_dict()
-    weight, closed, whole = right.weights.values, 0.0, 0.0
+    closed, whole = 0.0, 0.0
     for gap in right.gaps:
         t, f = gap["track"], gap["factor"]
         places = (t, f"type:{types[t]}", "*")
@@ -112,7 +112,7 @@ def test_the_wrong_plan_s_worth_is_counted_again() -> None:
             * level.get((m, {"track": t, "type": types[t], "city": "*"}[scope[m]]), 0.0)
             for m in scope.index
         )
-        closed += weight[f] * min(delivered, gap["gap"])
-        whole += weight[f] * gap["gap"]
+        closed += gap["priority"] * min(delivered, gap["gap"])
+        whole += gap["priority"] * gap["gap"]
     share = {(r["plan_of"], r["if_right"]): r["closed_share"] for r in result.if_wrong}
     assert share["strength", "shortcoming"] == pytest.approx(closed / whole)

@@ -90,12 +90,12 @@ def test_prices_are_those_of_the_worst_case(robust: Plan) -> None:
 def test_in_a_region_no_weights_are_worse_than_its_worst_vertex() -> None:
     statements = ("factor_conditions >= demand_conditions", "0.1 <= policy_orientation <= 0.3")
     for objective in ("robust", "regret"):
-        plan = saidao.plan("shanghai", objective=objective, region=statements)
+        plan = saidao.plan("shanghai", objective=objective, region=statements, stance="even")
         rng = np.random.default_rng(0)
         vertices = np.array([row["weights"] for row in plan.views])
         p, g = plan.solved.programme, plan.solved.programme.gap
         for w in rng.dirichlet(np.ones(len(vertices)), 25) @ vertices:
-            best = saidao.plan("shanghai", weights=dict(zip(p.factors, w, strict=True))).value
+            best = saidao.plan("shanghai", weights=dict(zip(p.factors, w, strict=True)), stance="even").value
             value = float((plan.solved.closed * w).sum())
             if objective == "robust":
                 assert value / best >= plan.solved.certificate.value - 1e-9
@@ -109,7 +109,7 @@ def test_more_views_than_are_stated_at_once() -> None:
     intervals = [f"{f} >= 0.02" for f in saidao.load_case("shanghai").factor_ids]
     order = ["0.05 <= demand_conditions <= 0.25", "0.1 <= factor_conditions <= 0.3", "market_competition <= 0.3",
              "industrial_synergy <= 0.35", "policy_orientation <= 0.4"]  # fmt: skip
-    plan = saidao.plan("shanghai", objective="robust", region=[*intervals, *order])
+    plan = saidao.plan("shanghai", objective="robust", region=[*intervals, *order], stance="even")
     assert len(plan.views) > 32
     assert min(row["of_best"] for row in plan.views) == pytest.approx(plan.solved.certificate.value, abs=1e-8)
 
@@ -137,10 +137,10 @@ def test_random_cases(tmp_path: Path, seed: int, objective: str, kinds: bool) ->
     [
         ({"over": ["ahp"]}, "objective=robust"),
         ({"objective": "robust", "over": ["app"]}, "did you mean 'ahp'"),
-        ({"objective": "robust", "region": ["demand > 3"]}, "comparison"),
-        ({"objective": "robust", "region": ["demand_conditions >= 2"]}, "no weights meet"),
-        ({"objective": "robust", "region": ["demand_condition >= 0.2"]}, "demand_conditions"),
-        ({"objective": "regret", "region": ["demand_conditions >= 0.2"], "stance": "leaders"}, "even"),
+        ({"objective": "robust", "region": ["demand > 3"], "stance": "even"}, "comparison"),
+        ({"objective": "robust", "region": ["demand_conditions >= 2"], "stance": "even"}, "no weights meet"),
+        ({"objective": "robust", "region": ["demand_condition >= 0.2"], "stance": "even"}, "demand_conditions"),
+        ({"objective": "regret", "region": ["demand_conditions >= 0.2"]}, "even"),
     ],
 )
 def test_what_cannot_be_asked_is_told(options: dict[str, Any], told: str) -> None:
@@ -153,7 +153,7 @@ def test_as_a_user_types_it(run: Run) -> None:
     done = run("plan", "--objective", "robust", "--over", "ahp", "--over", "entropy", "--json")
     document = json.loads(done.out)
     assert [row["view"] for row in document["views"]] == ["ahp", "entropy"]
-    shown = run("plan", "--objective", "regret", "--region", "demand_conditions >= 0.2")
+    shown = run("plan", "--objective", "regret", "--region", "demand_conditions >= 0.2", "--stance", "even")
     assert "Whatever of" in shown.out
     assert "种观点" in run("plan", "--objective", "robust", "--lang", "zh").out
-    assert run("plan", "--objective", "robust", "--region", "x").status == 2
+    assert run("plan", "--objective", "robust", "--region", "x", "--stance", "even").status == 2

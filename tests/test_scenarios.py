@@ -29,7 +29,7 @@ def case() -> saidao.Case:
         (Change("resources", "funds", "budget", "+12.5"), lambda c: c.resources.budget[0], 2512.5),
         (Change("resources", "funds", "budget", "=7"), lambda c: c.resources.budget[0], 7.0),
         (Change("scores", "quantum", "demand_conditions", "0.5"), lambda c: c.scores_matrix[0, 1], 0.5),
-        (Change("case", "", "stance", "leaders"), lambda c: c.settings.stance, "leaders"),
+        (Change("case", "", "stance", "even"), lambda c: c.settings.stance, "even"),
         (Change("measures", "I01", "kind", "integer"), lambda c: c.measures.kind[0], "integer"),
     ],
 )
@@ -78,6 +78,32 @@ def test_what_cannot_be_changed_is_told(change: Change, told: str) -> None:
     assert "scenarios.csv" in text
 
 
+def test_a_blank_between_is_any_and_no_column_is_a_row_of_its_own() -> None:
+    """The caps and the second factor of the shipped case's scenarios, done by hand on its tables."""
+    base = case()
+    halved = changed(base, [Change("effects", "M09//factor_conditions", "effect", "x0.5")])
+    before, after = base.effects, halved.effects
+    hit = (before["measure"] == "M09") & (before["factor"] == "factor_conditions")
+    assert hit.sum() > 1
+    assert after["effect"].tolist() == before["effect"].where(~hit, before["effect"] / 2).tolist()
+
+    cap = Change("rules", "most", "", "kind=cap; over=dimension; key=entities; of=funds; amount=1000")
+    none = Change("rules", "either", "", "kind=excludes; key=M04;M09")
+    capped = changed(base, [cap, none])
+    assert capped.rules[["rule", "kind", "over", "key", "of"]].to_numpy().tolist() == [
+        ["most", "cap", "dimension", "entities", "funds"], ["either", "excludes", "", "M04;M09", ""],
+    ]  # fmt: skip
+    assert capped.rules["amount"][0] == 1000
+    plan = saidao.plan(changed(base, [cap]))
+    entities = set(base.measures.query("dimension == 'entities'")["measure"])
+    assert sum(r["costs"].get("funds", 0) for r in plan.allocation if r["measure"] in entities) <= 1000 + 1e-9
+    assert plan.closed_share < saidao.plan(base).closed_share
+    for change in (cap, Change("rules", "odd", "", "kind=cup"), Change("rules", "odd", "", "kinds=cap"),
+                   Change("rules", "", "", "kind=cap"), Change("rules", "odd", "", "cap")):  # fmt: skip
+        with pytest.raises(CaseError, match="scenarios"):
+            changed(capped, [change], "scenarios.csv")
+
+
 def test_runs_are_the_plans_of_the_changed_cases() -> None:
     found = saidao.scenarios("shanghai")
     rows = {row["scenario"]: row for row in found.runs}
@@ -85,13 +111,13 @@ def test_runs_are_the_plans_of_the_changed_cases() -> None:
     table = case().resources
     budgets = dict(zip(table.resource, 0.8 * table.budget, strict=True))
     assert rows["lean"]["closed_share"] == pytest.approx(saidao.plan("shanghai", budgets=budgets).closed_share)
-    leaders = saidao.plan("shanghai", stance="leaders", budgets={"funds": 2000})
-    assert rows["leaders"]["closed_share"] == pytest.approx(leaders.closed_share)
+    even = saidao.plan("shanghai", stance="even", budgets={"funds": 2000})
+    assert rows["even"]["closed_share"] == pytest.approx(even.closed_share)
     assert rows["lean"]["funds"] <= 2000 + 1e-9
 
 
 def test_causes_sum_to_the_difference_whatever_their_order() -> None:
-    found = saidao.scenarios("shanghai")
+    found = saidao.scenarios("shanghai", names=["caps", "lean", "land_reform", "half_effect", "even"])
     share = {row["scenario"]: row["closed_share"] for row in found.runs}
     for one in found.plans:
         for other in found.plans:
@@ -152,9 +178,11 @@ def test_faults_are_told_with_their_line(small: Path, run: Run) -> None:
 
 def test_as_a_user_types_it(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "runs.csv"
-    document = json.loads(run("scenarios", "--json", "--explain", "lean,leaders", "-o", out).out)
+    document = json.loads(run("scenarios", "--json", "--explain", "lean,even", "-o", out).out)
     assert document["schema"] == "saidao/scenarios/1"
-    assert [row["scenario"] for row in document["runs"]] == ["base", "lean", "land_reform", "half_effect", "leaders"]
+    assert [row["scenario"] for row in document["runs"]] == [
+        "base", *dict.fromkeys(case().scenarios["scenario"])
+    ]  # fmt: skip
     assert document["explained"]["causes"]
     assert out.read_text("utf-8-sig").startswith("scenario,status,closed_share,difference")
     assert "各项预算减少两成" in run("scenarios", "--lang", "zh", "--only", "lean").out

@@ -135,7 +135,7 @@ def test_the_paper_s_tables_are_kept_as_they_came() -> None:
 def test_the_tables_are_what_the_rules_make(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(ROOT / "scripts" / "build_shanghai.py"), str(tmp_path)], check=True)
     made = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*.csv"))
-    assert len(made) == 20
+    assert made == sorted(p.relative_to(CASE) for p in CASE.rglob("*.csv") if p.parent.name != "paper")
     for path in made:
         assert filecmp.cmp(tmp_path / path, CASE / path, shallow=False), f"{path} was changed by hand"
 
@@ -156,8 +156,7 @@ def test_every_number_that_the_paper_does_not_give_is_marked_as_an_assumption() 
             assert sources.kind("measures", (row["measure"],), column) == "judgement"
     for row in table("factors"):
         assert sources.kind("factors", (row["factor"],), "weight") == "assumption"
-    for row in table("rules"):
-        assert sources.kind("rules", (row["rule"],), "amount") == "assumption"
+    assert not case.tables["rules"].present, "the paper sets no cap and no floor"
     for row in table("phases"):
         assert sources.kind("phases", (row["period"],), "budget") == "assumption"
     for row in table("stages"):
@@ -227,12 +226,12 @@ def test_the_calibration_holds() -> None:
             key = (row["measure"], resource)
             spend[key] = spend.get(key, 0.0) + amount
     budget = {row["resource"]: row["budget"] for row in found.resources}
-    assert max(amount / budget[resource] for (_, resource), amount in spend.items()) <= 1 / 3
+    assert max(amount / budget[resource] for (_, resource), amount in spend.items()) <= 1 / 2
     for row in found.resources:
         assert row["used"] == pytest.approx(row["budget"])
         assert row["price_up"] == pytest.approx(row["price_down"], abs=1e-12)
         assert row["shadow_price"] > 0
-    assert len({row["measure"] for row in found.allocation}) >= 20
+    assert len({row["measure"] for row in found.allocation}) >= 15
 
 
 @pytest.mark.parametrize("choice", [{"weights": "equal"}, {"weights": "entropy"}, {"ticks": "shortcoming"}])

@@ -20,12 +20,13 @@ FACTORS = saidao.load_case("shanghai").factor_ids
 
 @pytest.fixture(scope="module")
 def shanghai() -> Tipping:
-    return saidao.tipping("shanghai")
+    return saidao.tipping("shanghai", stance="even")
 
 
 def lead(found: Tipping, weights: Any, **options: Any) -> float:
     """How much more of the gap than the plan the best plan for the weights closes."""
-    best = saidao.plan("shanghai", weights=dict(zip(FACTORS, weights, strict=True)), **options)
+    given = dict(zip(FACTORS, weights, strict=True))
+    best = saidao.plan("shanghai", weights=given, **{"stance": "even", **options})
     p = best.solved.programme
     return best.value - float((p.priority * found.plan.solved.closed).sum())
 

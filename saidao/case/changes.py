@@ -1,12 +1,15 @@
 """Changes of a case: a cell, or every cell of a column whose row's key begins alike, set to or moved by an amount.
 
-A change reads ``=5`` or ``5`` (set), ``+5`` and ``-5`` (add), ``+10%`` and ``-10%``, ``x1.2`` (multiply), or a text.
+A row is named by its key, parts divided by ``/``; what is left out at the end, or blank between, is any:
+``M01//talent`` in `effects` is every effect of M01 on talent. A change reads ``=5`` or ``5`` (set), ``+5`` and ``-5``
+(add), ``+10%`` and ``-10%``, ``x1.2`` (multiply), or a text. Without a column it is a row of its own to be added:
+``kind=cap; over=type; key=energy; of=funds; amount=50``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +19,7 @@ from pydantic import ValidationError
 
 from ..errors import CaseError, Problem, nearest
 from .case import Case, Judgement, Table
-from .tables import BY_NAME, Budget, Row, Settings
+from .tables import BY_NAME, Budget, Row, Settings, columns
 
 _CHANGE = re.compile(r"^(?P<sign>[=+x×*-]?)\s*(?P<number>[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(?P<percent>%?)$")
 
@@ -76,9 +79,11 @@ def _one(case: Case, change: Change) -> Case:
         return _judgement(case, change)
     if change.table not in BY_NAME:
         raise _unknown("table", change.table, [*BY_NAME, "case", *(f"judgements/{n}" for n in case.judgements)])
+    if not change.column:
+        return _added(case, change)
     table = case.tables[change.table]
     wanted = change.row.split("/") if change.row else []
-    hit = [list(row.key_parts()[: len(wanted)]) == wanted for row in table.rows]
+    hit = [_named(row, wanted) for row in table.rows]
     if not any(hit):
         raise _unknown("row", change.row, ["/".join(row.key_parts()) for row in table.rows])
     if change.column not in table.header:
@@ -90,6 +95,35 @@ def _one(case: Case, change: Change) -> Case:
         for resource in (row.key_parts()[0] for row, at in zip(table.rows, hit, strict=True) if at):
             changed_case = _dated_budget(changed_case, resource, change)
     return changed_case
+
+
+def _named(row: Row, wanted: Sequence[str]) -> bool:
+    """Whether a row's key is, or begins with, the parts that are wanted; a blank one between others is any."""
+    parts, last = row.key_parts(), len(wanted) - 1
+    return last < len(parts) and all(w == parts[i] or (not w and i < last) for i, w in enumerate(wanted))
+
+
+def _added(case: Case, change: Change) -> Case:
+    """Add a row: its key is the change's row, its cells are what the change says, ``column=value`` divided by ``;``."""
+    model, table = BY_NAME[change.table], case.tables[change.table]
+    fields = model.model_fields
+    values = dict(zip((fields[k].alias or k for k in model.key), change.row.split("/"), strict=False))
+    if not change.row or any(_named(row, change.row.split("/")) for row in table.rows):
+        raise _Refused("added_row", "row", change.row)
+    column = ""
+    for part in change.change.split(";"):
+        name, sign, value = (text.strip() for text in part.partition("="))
+        if sign:
+            column, values[name] = name, value
+        elif column:
+            values[column] += f";{name}"  # a list of names, such as those that exclude one another
+    if strange := [name for name in values if name not in columns(model)]:
+        raise _unknown("change", strange[0], columns(model))
+    try:
+        made = model.model_validate(values)
+    except ValidationError:
+        raise _Refused("change", "change", change.change) from None
+    return case.with_rows(**{change.table: [*table.rows, made]})
 
 
 def _dated_budget(case: Case, resource: str, change: Change) -> Case:

@@ -171,8 +171,15 @@ def scores(case: Case) -> Found:
 
 
 def tick_problems(case: Case, ticks: str) -> Found:
-    """Yield scores and scales that cannot be read as shortcomings: only 0 and 1 on a scale from 0 to 1 can."""
-    if ticks != "shortcoming":
+    """Yield scores and scales that are no ticks, where they are read as such: only 0 and 1 on a scale from 0 to 1 are.
+
+    They are where ticks stand for shortcomings, or for a level of their own.
+    """
+    if ticks == "shortcoming":
+        details = {"setting": 'ticks = "shortcoming"'}
+    elif case.settings.tick_level != 1:
+        details = {"setting": f"tick_level = {case.settings.tick_level:g}"}
+    else:
         return
     for line, row in lined(case, Factor):
         if row.factor in case.factor_ids and (row.worst, row.target) != (0.0, 1.0):
@@ -182,17 +189,21 @@ def tick_problems(case: Case, ticks: str) -> Found:
                 line,
                 "target",
                 f"worst {row.worst:g}, target {row.target:g}",
+                details,
             )
     for line, row in lined(case, Score):
         for factor in case.factor_ids:
             text = (row.model_extra or {}).get(factor)
             if text is not None and np.isfinite(figure(text)) and figure(text) not in (0.0, 1.0):
-                yield Problem("tick", file_of(case, Score), line, factor, text)
+                yield Problem("tick", file_of(case, Score), line, factor, text, details)
 
 
 def ticks(case: Case) -> Found:
-    """Yield what the case's own reading of ticks does not fit."""
+    """Yield what the case's own reading of ticks does not fit; warn of a level of ticks that stand for none."""
     yield from tick_problems(case, case.settings.ticks)
+    if case.settings.ticks == "shortcoming" and case.settings.tick_level != 1:
+        found = f"{case.settings.tick_level:g}"
+        yield Problem("tick_level_idle", "case.toml", None, "tick_level", found, level="warning")
 
 
 def direct_weights(case: Case) -> Found:
@@ -421,7 +432,7 @@ CHECKS: tuple[Check, ...] = (
     Check("a target lies on the better side of its worst", scales),
     Check("parents of factors are known, and no factor is above itself", parents),
     Check("every track has a number for every factor", scores),
-    Check("ticks read as shortcomings are 0 or 1", ticks),
+    Check("ticks that stand for shortcomings, or for a level of their own, are 0 or 1", ticks),
     Check("direct weights are given for all factors or none", direct_weights),
     Check("judgements are reciprocal and about the factors of one node", judgements),
     Check("judges have judged", judges),

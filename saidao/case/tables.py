@@ -308,15 +308,26 @@ class Source(Row):
 
 
 class ScenarioRow(Named):
-    """One change of a scenario; the rows that share its name are made together. See `changes`."""
+    """One change of a scenario; the rows that share its name are made together. See `changes`.
+
+    What the case takes for granted where the scenario changes it stands in `assumed_en`, `assumed_zh`: such a scenario
+    is an assumption turned round.
+    """
 
     table: ClassVar[str] = "scenarios"
     key: ClassVar[tuple[str, ...]] = ("scenario", "of_table", "row", "column")
     scenario: str
+    assumed_en: str = ""
+    assumed_zh: str = ""
     of_table: Annotated[str, Field(alias="table")]
     row: str = ""
-    column: str
+    column: str = ""
     change: str
+
+    def assumed(self, lang: str) -> str:
+        """What the case assumes instead, in *lang*; blank where it is a question, not an assumption."""
+        first, second = (self.assumed_zh, self.assumed_en) if lang == "zh" else (self.assumed_en, self.assumed_zh)
+        return first or second
 
 
 TABLES: tuple[type[Row], ...] = (
@@ -387,17 +398,24 @@ def lock(text: str) -> tuple[str, float] | None:
     return (measure.strip() + at + target.strip(), value) if sign and 0 <= value < float("inf") else None
 
 
+Stance = Literal["leaders", "even", "laggards"]
+
+
 class Settings(BaseModel):
-    """`case.toml`: names and defaults; `lock` and `forbid` hold what the command line's options of that name take."""
+    """`case.toml`: names and defaults; `lock` and `forbid` hold what the command line's options of that name take.
+
+    A default of a run stands here and nowhere else.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
     name_en: str = ""
     name_zh: str = ""
     ticks: Literal["strength", "shortcoming"] = "strength"
+    tick_level: Annotated[float, Field(gt=0, le=1)] = 1.0
     weights: str = "equal"
     method: str = "topsis"
-    stance: Literal["even", "leaders", "laggards"] = "even"
+    stance: Stance = "leaders"
     objective: str = "weighted"
     lock: Texts = ()
     forbid: Texts = ()

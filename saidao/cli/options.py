@@ -83,8 +83,8 @@ StanceOption = Annotated[
     str | None,
     typer.Option(
         "--stance",
-        help="even, leaders or laggards: who comes first.",
-        autocompletion=_one_of("even", "leaders", "laggards"),
+        help="leaders, even or laggards: who comes first.",
+        autocompletion=_one_of("leaders", "even", "laggards"),
     ),
 ]
 ObjectiveOption = Annotated[

@@ -145,7 +145,7 @@ def compare(
         bool, typer.Option("--plans", help="Compare the plans that the choices lead to: how the money depends on them.")
     ] = False,
     stance: Annotated[
-        list[str] | None, typer.Option("--stance", help="With --plans: even, leaders or laggards; repeatable.")
+        list[str] | None, typer.Option("--stance", help="With --plans: leaders, even or laggards; repeatable.")
     ] = None,
     objective: ObjectiveOption = None,
     budget: BudgetOption = None,

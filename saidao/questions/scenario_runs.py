@@ -30,6 +30,8 @@ BASE = "base"
 """Name of the case as it is."""
 EXACT = 6
 """Up to so many causes their order does not matter: every order is tried; beyond, they are taken as they stand."""
+MOST_CAUSES = 4
+"""Causes told in words; the data holds all."""
 FILE = "scenarios.csv"
 
 
@@ -158,10 +160,14 @@ class Scenarios(Tabled):
             elif row["scenario"] == BASE or row["difference"] is None:
                 sentences.append(say("scenario.closes", lang, name=name, share=row["closed_share"]))
             else:
+                held = causes[row["scenario"]]
                 told = say("list", lang).join(
-                    say("scenario.cause", lang, cause=c["cause"], points=100 * c["amount"])
-                    for c in causes[row["scenario"]]
+                    say("scenario.cause", lang, cause=c["cause"], points=100 * c["amount"]) for c in held[:MOST_CAUSES]
                 )
+                if rest := held[MOST_CAUSES:]:
+                    told += say(
+                        "scenario.more_causes", lang, more=len(rest), points=100 * sum(c["amount"] for c in rest)
+                    )
                 sentences.append(say("scenario.differs", lang, name=name, share=row["closed_share"],
                                      points=100 * row["difference"], causes=told))  # fmt: skip
         return sentences

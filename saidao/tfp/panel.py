@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .. import mcda, study
+from .. import arrays, mcda, study
 from ..case import Case, load_case
 from ..case.tables import Factor, Kind, PanelRow, Score, Track
 from ..errors import CaseError, Problem
@@ -176,11 +176,11 @@ class Productivity(Tabled):
         )  # fmt: skip
         ticks = options.get("ticks") or case.settings.ticks
         scored = [
-            Score.model_validate({**_read(row, case.factor_ids, ticks), FACTOR: repr(value[row.key_parts()[0]])})
+            Score.model_validate({**_read(row, case, ticks), FACTOR: repr(value[row.key_parts()[0]])})
             for row in case.rows(Score)
         ]
         grown = case.with_rows(factors=[*others, factor], scores=scored)
-        settings = case.settings.model_copy(update={"weights": "direct", "ticks": "strength"})
+        settings = case.settings.model_copy(update={"weights": "direct", "ticks": "strength", "tick_level": 1.0})
         note = f"productivity, {by} / 全要素生产率"
         return marked(
             replace(grown, settings=settings),
@@ -199,12 +199,12 @@ class Productivity(Tabled):
         return before, study.rank(grown, "direct", method, **options)
 
 
-def _read(row: Score, factors: tuple[str, ...], ticks: str) -> Row:
-    """Return a row of scores with ticks turned where they read as shortcomings."""
+def _read(row: Score, case: Case, ticks: str) -> Row:
+    """Return a row of scores as their ticks read."""
     values = row.model_dump()
-    if ticks == "shortcoming":
-        values |= {f: repr(1.0 - float(values[f])) for f in factors if values.get(f) not in (None, "")}
-    return values
+    given = [f for f in case.factor_ids if values.get(f) not in (None, "")]
+    scores = arrays.read_ticks(np.array([float(values[f]) for f in given]), ticks, case.settings.tick_level)
+    return values | dict(zip(given, map(repr, scores.tolist()), strict=True))
 
 
 def productivity(case: Case | str | Path, capital_share: float | None = None, form: str = "tornqvist") -> Productivity:

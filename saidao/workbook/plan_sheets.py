@@ -94,9 +94,7 @@ def _summary(book: Book, sheet: Sheet, plan: Plan, lang: str) -> None:
         put(sheet, row, 1, told, book.style(font_size=11, **fill))
         sheet.set_row(row, 28)
     chosen = plan.settings
-    names = {"weights": chosen.weights, "method": chosen.method, "stance": chosen.stance, "objective": chosen.objective,
-             "ticks": chosen.ticks}  # fmt: skip
-    told = say_product("settings", lang, **{key: str(value) for key, value in names.items()})
+    told = say_product("settings", lang, **chosen.to_dict())
     sheet.merge_range(4, 2, 6, 3, "", book.style(text_wrap=True))
     put(sheet, 4, 2, told, book.style(text_wrap=True))
     sheet.activate()

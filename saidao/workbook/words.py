@@ -103,6 +103,10 @@ COLUMNS: dict[str, tuple[str, str, str, str]] = {
     "column": ("Column", "列", "Blank: the whole row.", "留空表示整行。"),
     "note": ("Note", "说明", "", ""),
     "scenario": ("Scenario", "情景", "", ""),
+    "assumed_en": ("What the case assumes,\nEnglish", "案例的假设\n（英文）",
+                   "Of a scenario that turns an assumption round; blank: a question.",
+                   "仅用于检验假设的情景；留空表示一般情景。"),
+    "assumed_zh": ("What the case assumes,\nChinese", "案例的假设\n（中文）", "", ""),
     "change": ("Change", "变化", "As text: =5, +5, -10% or x1.2", "以文本填写：=5、+5、-10% 或 x1.2"),
 }  # fmt: skip
 
@@ -113,9 +117,16 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "How ticks (scores of 0 and 1) read; if blank: strength",
         "打勾（0/1 得分）的含义；留空为 strength（优势）",
     ),
+    "tick_level": (
+        "The level that a tick stands for, above 0 up to 1; if blank: 1",
+        "打勾所代表的水平，大于 0、不超过 1；留空为 1",
+    ),
     "weights": ("Weighting scheme; if blank: equal", "赋权方法；留空为 equal（等权）"),
     "method": ("Ranking method; if blank: topsis", "排序方法；留空为 topsis"),
-    "stance": ("Who comes first: even, leaders or laggards", "取向：even 均衡，leaders 扶优，laggards 补短"),
+    "stance": (
+        "Who comes first: leaders, even or laggards; if blank: leaders",
+        "取向：leaders 扶优，even 均衡，laggards 补短；留空为 leaders",
+    ),
     "objective": ("What a plan aims at; if blank: weighted", "方案目标；留空为 weighted（加权差距）"),
     "lock": (
         "Levels set beforehand: MEASURE=LEVEL or MEASURE=LEVEL@TARGET, separated by ;",
@@ -475,6 +486,7 @@ RESULT_COLUMNS: dict[str, tuple[str, str]] = {
     "stance": ("stance", "取向"),
     "objective": ("objective", "目标"),
     "ticks": ("ticks", "打勾含义"),
+    "tick_level": ("level of a tick", "打勾水平"),
     "random_index": ("random index", "随机指标表"),
     "prioritisation": ("prioritisation", "权重求解法"),
     "aggregation": ("aggregation", "群决策集结"),
