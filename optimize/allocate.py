@@ -9,14 +9,15 @@ from typing import Any
 
 import numpy as np
 
+from .again import Again
 from .certificate import Certificate, certify, certify_whole
 from .columns import Columns
 from .conflict import Limit, conflict, relaxation
 from .constraints import CONSTRAINTS
-from .lexicographic import Infeasible, Stage, nearest
+from .lexicographic import Infeasible, Stage, nearest, padded
 from .model import INF, Model, assemble, reduced_costs
 from .objectives import least_spend, weighted
-from .prices import Price, price, price_by_solving_again
+from .prices import Best, Price, both_sides, price, price_by_solving_again, side_with_views
 from .programme import Array, Programme
 from .solvers import Solution, Solver, highs
 from .tasks import Task, Views
@@ -160,7 +161,7 @@ class Allocation:
             amount = high if high < INF else low
             step = np.zeros(len(self.model.row_lower))
             step[row] = 1.0
-            made.append((name, amount, float(activity[row]), self._price(step, amount)))
+            made.append((name, amount, float(activity[row]), self._price(step, amount, -INF)))
         return made
 
     @cached_property
@@ -186,10 +187,41 @@ class Allocation:
         y[closing[bare]] = np.maximum(worth, 0.0)[bare]
         return y
 
-    def _price(self, step: Array, quantity: float) -> Price:
+    def _price(self, step: Array, quantity: float, least: float = 0.0) -> Price:
         if self.model.is_mixed:
             return price_by_solving_again(self.model, self.certificate.value, step, quantity, self.task.solver)
-        return price(self.model, self.optimum, step, quantity, self.task.solver)
+        views = self._views
+        if views:
+            return both_sides(
+                lambda sign: side_with_views(
+                    self.model, self.optimum, views, self._views_now, sign * step,
+                    INF if sign > 0 else quantity - least,
+                ),
+                quantity,
+            )  # fmt: skip
+        return price(self.model, self.optimum, step, quantity, self.task.solver, least)
+
+    @cached_property
+    def _views(self) -> list[Best]:
+        """The best values on which a worst case rests, and their rows."""
+        if self.task.views is None:
+            return []
+        rows, _ = self.task.worst_of()
+        return [
+            Best(
+                self.model.block(name).start,
+                padded(rows[int(name[5:-1])], self.task.model),
+                self.task.objective == "robust",
+            )
+            for name, _ in self.model.blocks
+            if name.startswith("view[")
+        ]
+
+    @cached_property
+    def _views_now(self) -> list[tuple[Again, Solution]]:
+        """The programs of the views' best values, and their optima."""
+        programs = [Again(replace(self.task.model, objective=view.objective), self.task.solver) for view in self._views]
+        return [(program, program()) for program in programs]
 
     def _rule_rows(self) -> list[int]:
         """Row of each rule in the model, in the order of `programme.rules`."""

@@ -963,6 +963,26 @@ def optimum(
     return point
 
 
+def worst_view(
+    program: Program, objective: str, views: list[Terms], weighted: Terms, spend: Terms
+) -> tuple[Floats, float]:
+    """Lift the view that fares worst against its own best plan; then as in `optimum`. Not for integers."""
+    if program.whole:
+        raise NotImplementedError("views of a plan in whole units")
+    best = [-program.minimise(minus(terms))[1] for terms in views]
+    least = program.variable("worst")
+    program.lower[least] = -math.inf
+    for terms, most in zip(views, best, strict=True):
+        if objective == "regret":
+            program.at_least(terms | {least: -1.0}, most)
+        elif most > 0:
+            program.at_least(terms | {least: -most}, 0.0)
+    face = EVERYWHERE
+    for stage in ({least: -1.0}, minus(weighted), spend):
+        point, _, face = program.minimise(stage, face)
+    return point, float(point[least])
+
+
 # --- the whole --------------------------------------------------------------------------------
 
 
@@ -988,6 +1008,9 @@ class Answer:
     levels_by_period: dict[tuple[str, str, str], float]  # (measure, target, period)
     spend_by_period: dict[Pair, float]  # (resource, period)
     shares_by_track: dict[str, float]  # closed share by the weights; not of tracks without a gap
+    worst: float = (
+        math.nan
+    )  # of `robust` the least share of its best that a view gets, of `regret` minus the largest loss
 
 
 def solve(
@@ -1001,8 +1024,11 @@ def solve(
     objective: str = "weighted",
     lock: Lock | None = None,
     forbid: Collection[str] = (),
+    over: Collection[str] = (),
 ) -> Answer:
     """Rank, allocate and rank again. `stance` and `ticks` None: as case.toml says.
+
+    For `robust` and `regret`, `over` names the schemes of weights among which the worst is sought.
 
     `objective` is `weighted`, `maxmin` or, say, `reach=0.6`. `lock` sets the level of (measure,
     target), of all its applications if the target is None; `forbid` names measures not to use.
@@ -1041,12 +1067,17 @@ def solve(
 
     # what a period closes counts less the later it is; nothing is closed before the first
     discount = float(tables.settings.get("discount", 1))
-    weighted: Terms = {}
-    for pair, v in priorities.items():
-        for p, now in enumerate(z[pair]):
-            add(weighted, {now: v * discount**p})
-            if p > 0:
-                add(weighted, {z[pair][p - 1]: -v * discount**p})
+
+    def valued(by_pair: Mapping[Pair, float]) -> Terms:
+        terms: Terms = {}
+        for pair, v in by_pair.items():
+            for p, now in enumerate(z[pair]):
+                add(terms, {now: v * discount**p})
+                if p > 0:
+                    add(terms, {z[pair][p - 1]: -v * discount**p})
+        return terms
+
+    weighted = valued(priorities)
     total_gap = sum(priorities[pair] * gap for pair, gap in gaps.items())
     counted: Terms = {}  # spend as a share of a whole budget, summed
     for (r, _, _, _), terms in spend_of.items():
@@ -1059,7 +1090,18 @@ def solve(
         if weighted_gap > 1e-12:
             shares[t] = {z[t, f][-1]: by_factor[f] / weighted_gap for f in factors}
 
-    point = optimum(program, objective, weighted, total_gap, counted, shares)
+    of_worst = math.nan
+    if objective in ("robust", "regret"):
+        views = []
+        for scheme in over:
+            own, _ = weigh(tables, scheme, matrix)
+            own_pi = stance_factors(METHODS[method](matrix, own, better), stance)
+            views.append(
+                valued({(t, f): float(own_pi[i] * own[j]) for i, t in enumerate(tracks) for j, f in enumerate(factors)})
+            )
+        point, of_worst = worst_view(program, objective, views, weighted, counted)
+    else:
+        point = optimum(program, objective, weighted, total_gap, counted, shares)
 
     closed = {pair: float(point[now[-1]]) for pair, now in z.items()}
     moved = matrix.copy()
@@ -1096,6 +1138,7 @@ def solve(
         },
         spend_by_period=spend_by_period,
         shares_by_track={t: total(terms, point) for t, terms in shares.items()},
+        worst=of_worst,
     )
 
 

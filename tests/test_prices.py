@@ -1,0 +1,186 @@
+"""Prices and their ranges against planning again by the second implementation, from files with another amount."""
+
+from __future__ import annotations
+
+import csv
+import math
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import saidao
+from saidao.result import Row
+
+from . import oracle
+from .random_cases import write_random_case
+
+OVER = ("equal", "direct", "entropy", "ahp")
+OBJECTIVES = ("weighted", "maxmin", "robust", "regret")
+Optimum = Callable[[float], float | None]
+
+
+def edited(folder: Path, table: str, key: dict[str, str], column: str, amount: float) -> None:
+    """Write another number into a table; a row that is not there is added."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    header = list(rows[0])
+    found = [row for row in rows if all(row[name] == value for name, value in key.items())]
+    if not found:
+        found = [dict.fromkeys(header, "") | key]
+        rows += found
+    found[0][column] = repr(amount)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, header, lineterminator="\n").writeheader()
+        csv.DictWriter(file, header, lineterminator="\n").writerows(rows)
+
+
+def value(folder: Path, objective: str) -> float | None:
+    """Optimum of the objective's first stage; None where there is no plan."""
+    try:
+        found = oracle.solve(folder, objective=objective, weights="ahp", over=OVER)
+    except oracle.Infeasible:
+        return None
+    if objective == "weighted":
+        return found.objective
+    return min(found.shares_by_track.values()) if objective == "maxmin" else found.worst
+
+
+def with_budget(folder: Path, scratch: Path, objective: str, row: Row) -> Optimum:
+    """The optimum at another budget of one resource in one period."""
+    tables = oracle.read(folder)
+    dated = {r["resource"] for r in tables.budgets}
+
+    def at(amount: float) -> float | None:
+        shutil.copytree(folder, scratch, dirs_exist_ok=True)
+        if row["resource"] in dated:
+            edited(scratch, "budgets", {"resource": row["resource"], "period": row["period"]}, "amount", amount)
+        elif row["period"] == oracle.periods_of(tables)[0] or len(oracle.periods_of(tables)) == 1:
+            edited(scratch, "resources", {"resource": row["resource"]}, "budget", amount)
+        else:  # the others have nothing, and get it by a table of their own
+            rows = [f"{r},{p},{b}\n" for (r, p), b in oracle.budgets_of(tables, None).items() if r in dated]
+            first = oracle.periods_of(tables)[0]
+            rows += [f"{row['resource']},{first},{oracle.budgets_of(tables, None)[row['resource'], first]}\n"]
+            rows += [f"{row['resource']},{row['period']},{amount!r}\n"]
+            (scratch / "budgets.csv").write_text("resource,period,amount\n" + "".join(rows), encoding="utf-8")
+        return value(scratch, objective)
+
+    return at
+
+
+def with_rule(folder: Path, scratch: Path, objective: str, row: Row) -> Optimum:
+    """The optimum at another amount of a rule; a share becomes an amount."""
+
+    def at(amount: float) -> float | None:
+        shutil.copytree(folder, scratch, dirs_exist_ok=True)
+        edited(scratch, "rules", {"rule": row["rule"]}, "share", math.nan)
+        text = (scratch / "rules.csv").read_text(encoding="utf-8").replace("nan", "")
+        (scratch / "rules.csv").write_text(text, encoding="utf-8")
+        edited(scratch, "rules", {"rule": row["rule"]}, "amount", amount)
+        return value(scratch, objective)
+
+    return at
+
+
+def comes_true(row: Row, here: float, at: Optimum, bends: bool) -> list[str]:
+    """What of a price does not come true when planned again, at a small step and over its range."""
+    told: list[str] = []
+    base = at(here)
+    assert base is not None
+    close = 2e-7 * max(abs(base), 1e-3)
+    up, down, low, high = (row[k] for k in ("price_up", "price_down", "valid_from", "valid_to"))
+    if low is None or low < 0:
+        told.append(f"holds from {low}")
+    for sign, price, end in ((1, up, high), (-1, down, low)):
+        if price is None:
+            less = at(max(here + sign * 1e-4 * max(here, 1.0), 0.0))
+            if here > 0 and less is not None:
+                told.append(f"no price to the side {sign}, though there is a plan")
+            continue
+        width = math.inf if end is None else abs(end - here)
+        holds = price == row["shadow_price"]
+        step = min(width, 1.0 if here == 0 else here) if holds and width > 0 else 1e-4 * max(here, 1.0)
+        if sign < 0:
+            step = min(step, here)
+        again = at(here + sign * step)
+        if again is None or abs(again - base - sign * price * step) > close:
+            told.append(f"{price} per unit to the side {sign}, at {step} {again} for {base}")
+        if holds and width < math.inf and not bends and (sign > 0 or end > 0):
+            further = width + 0.02 * max(here, 1e-3)
+            if sign < 0:
+                further = min(further, here)
+            beyond = at(here + sign * further)
+            line = base + sign * price * further
+            told += [f"holds beyond {end}"] if beyond is not None and abs(beyond - line) < 1e-9 * abs(base) else []
+    return told
+
+
+def check(folder: Path, scratch: Path, objective: str) -> int:
+    """Check every price of a case; gives how many there were."""
+    options: dict[str, Any] = {"over": OVER} if objective in ("robust", "regret") else {}
+    try:
+        plan = saidao.plan(str(folder), stance="even", weights="ahp", objective=objective, **options)
+    except saidao.CaseError:
+        return 0
+    rows = [(row, row["budget"], with_budget(folder, scratch, objective, row)) for row in plan.resources]
+    rows += [(row, row["amount"], with_rule(folder, scratch, objective, row)) for row in plan.rules]
+    for row, here, at in rows:
+        told = comes_true(row, here, at, bends=objective == "robust")
+        assert not told, (folder.name, objective, row, told)
+    return len(rows)
+
+
+def written(folder: Path, seed: int) -> Path:
+    write_random_case(
+        folder, seed, segments=bool(seed % 2), periods=(0, 2, 3)[seed % 3], relations=False, rules=bool(seed % 5)
+    )
+    return folder
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)])
+def test_prices_come_true_when_planned_again(tmp_path: Path, seed: int, objective: str) -> None:
+    assert check(written(tmp_path / f"case{seed}", seed), tmp_path / "again", objective)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@pytest.mark.parametrize("block", range(10))
+def test_prices_of_many_cases_come_true(tmp_path: Path, block: int, objective: str) -> None:
+    for seed in range(100 + 10 * block, 110 + 10 * block):
+        check(written(tmp_path / f"case{seed}", seed), tmp_path / "again", objective)
+
+
+@pytest.mark.parametrize("objective", ["robust", "regret"])
+def test_under_several_views_their_best_plans_move_too(objective: str) -> None:
+    """One unit of a budget more and less, planned again: each view's best plan has it too."""
+    case = saidao.load_case("shanghai")
+
+    def worst(plan: saidao.Plan) -> float:
+        return min(v["of_best"] if objective == "robust" else -v["regret"] for v in plan.views)
+
+    options: dict[str, Any] = {"stance": "even", "objective": objective}
+    plan = saidao.plan(case, **options)
+    for row in plan.resources[:2]:
+        for sign, price in ((1, row["price_up"]), (-1, row["price_down"])):
+            again = saidao.plan(case, budgets={row["resource"]: row["budget"] + sign}, **options)
+            assert sign * (worst(again) - worst(plan)) == pytest.approx(price, rel=1e-3, abs=1e-9)
+        assert row["valid_from"] <= row["budget"] <= row["valid_to"]
+
+
+def test_a_range_begins_at_nothing_at_the_least(tmp_path: Path) -> None:
+    """What is carried over would let a budget be owed: amounts are never below 0, in ranges either."""
+    write_random_case(tmp_path, 5, periods=3)
+    (tmp_path / "resources.csv").write_text(
+        "resource,name_en,unit,budget,carry\nr1,R 1,u,40,1\nr2,R 2,u,40,0.5\n", encoding="utf-8"
+    )
+    (tmp_path / "budgets.csv").unlink(missing_ok=True)
+    (tmp_path / "rules.csv").unlink(missing_ok=True)
+    plan = saidao.plan(str(tmp_path), stance="even")
+    assert len(plan.resources) == 6
+    for row in plan.resources:
+        assert row["valid_from"] >= 0
+        assert (row["price_down"] is None) == (row["budget"] == 0)
