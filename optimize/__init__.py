@@ -15,7 +15,7 @@ from .lexicographic import SolverLimit
 from .model import Model
 from .prices import Price
 from .programme import Application, Exclusion, Programme, Requirement, Rule
-from .solvers import AmendmentError, Solution, Solver, SolverFailure, highs, highs_within
+from .solvers import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan, highs, highs_within
 from .tasks import OBJECTIVES, Views
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Solver",
     "SolverFailure",
     "SolverLimit",
+    "UnprovenPlan",
     "Views",
     "allocate",
     "build",

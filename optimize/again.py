@@ -14,7 +14,7 @@ import numpy as np
 from .certificate import certify
 from .model import Model, reduced_costs
 from .programme import Array
-from .solvers import Solution, Solver, highs, passed
+from .solvers import Solution, Solver, highs, objective_scale, passed
 
 if TYPE_CHECKING:
     import highspy
@@ -24,9 +24,10 @@ HOLDS = 1e-9
 
 
 class _Started:
-    """HiGHS with a basis in it, or None: shared by what differs in no entry of the matrix."""
+    """HiGHS with a basis in it, or None, and the scale of its rows: shared by what differs in no entry of the matrix."""
 
     highs: highspy.Highs | None = None
+    scale: Array
 
 
 class Again:
@@ -63,22 +64,21 @@ class Again:
         """Let HiGHS go on from its last basis; None where what it says does not hold."""
         import highspy
 
-        scale = model.row_scale
         if self._started.highs is None:
-            self._started.highs = passed(model)
+            self._started.highs, self._started.scale = passed(model), model.row_scale
             self._started.highs.setOptionValue("presolve", "off")
-        h = self._started.highs
+        h, scale, unit, size = self._started.highs, self._started.scale, model.column_unit, objective_scale(model)
         rows, columns = len(model.row_lower), len(model.objective)
         if rows:
             every = np.arange(rows, dtype=np.int32)
             h.changeRowsBounds(rows, every, model.row_lower * scale, model.row_upper * scale)
-        h.changeColsCost(columns, np.arange(columns, dtype=np.int32), model.objective)
+        h.changeColsCost(columns, np.arange(columns, dtype=np.int32), model.objective * unit * size)
         h.run()
         if h.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self._started.highs = None  # its basis is of no more use
             return None
         solution = h.getSolution()
-        x, row_dual = np.array(solution.col_value), np.array(solution.row_dual) * scale
+        x, row_dual = np.array(solution.col_value) * unit, np.array(solution.row_dual) * scale / size
         proof = certify(model, x, row_dual)
         if not (proof.primal_violation <= HOLDS and abs(proof.gap) <= HOLDS):
             self._started.highs = None

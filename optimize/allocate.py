@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from .again import Again
-from .certificate import Certificate, certify, certify_whole
+from .certificate import PROVEN, Certificate, certify, certify_whole, primal_violation
 from .columns import Columns
 from .conflict import Limit, conflict, relaxation
 from .constraints import CONSTRAINTS
@@ -19,11 +19,11 @@ from .model import INF, Model, assemble, reduced_costs
 from .objectives import least_spend, weighted
 from .prices import Best, Price, both_sides, price, price_by_solving_again, side_with_views
 from .programme import Array, Programme
-from .solvers import Solution, Solver, highs
+from .solvers import HOLDS, Solution, Solver, UnprovenPlan, highs
 from .tasks import Task, Views
 
 TIDY = 1e-12
-"""A column nearer than this to its bound is on it."""
+"""A column nearer than this to its bound, in its own unit, is on it."""
 
 
 class InfeasibleProgramme(Exception):
@@ -237,6 +237,7 @@ def build(columns: Columns) -> Model:
         columns.integer,
         [constraint(columns) for constraint in CONSTRAINTS],
         columns.names,
+        columns.units,
     )
 
 
@@ -266,6 +267,8 @@ def allocate(
         No plan meets every budget and rule.
     SolverLimit
         The solver stopped at a limit.
+    UnprovenPlan
+        The certificate disproves what the solver gave, and no other way gave a plan.
     """
     columns = Columns(programme)
     model = build(columns)
@@ -297,7 +300,10 @@ def run(task: Task, near: Allocation | None = None) -> Allocation:
             integer=np.zeros_like(model.integer),
         )
         first, last = _turns(replace(task, model=settled), near)
-    x = _tidy(columns, model, last.solution.x[: columns.number])
+    raw = last.solution.x[: columns.number]
+    # where a prerequisite of a millionth of a millionth is all that is asked for, it is no rounding
+    x = min((_tidy(columns, model, raw), np.clip(raw, model.column_lower, model.column_upper)),
+            key=lambda x: max(primal_violation(model, x), HOLDS))  # fmt: skip
     beyond = len(mixed.objective) - columns.number
     if beyond:
         rows, least = task.worst_of()
@@ -305,11 +311,20 @@ def run(task: Task, near: Allocation | None = None) -> Allocation:
     if model.is_mixed:
         none = np.empty(0)
         optimum = Solution("optimal", x, none, none, first.solution.accuracy, bound)
-        return Allocation(task, mixed, optimum, certify_whole(mixed, x, bound), None, stopped)
+        certificate = certify_whole(mixed, x, bound)
+        _deny(certificate, stopped)
+        return Allocation(task, mixed, optimum, certificate, None, stopped)
     optimum = replace(first.solution, x=x)
     certificate = certify(first.model, x, first.solution.row_dual)
+    _deny(certificate, stopped=False)
     last_certificate = certify(last.model, x[: len(last.model.objective)], last.solution.row_dual)
     return Allocation(task, first.model, optimum, certificate, last_certificate)
+
+
+def _deny(certificate: Certificate, stopped: bool) -> None:
+    """Refuse what its certificate disproves; whole units that a limit stopped may be off their bound, and say so."""
+    if certificate.primal_violation > PROVEN or (certificate.denies and not stopped):
+        raise UnprovenPlan(certificate.primal_violation, certificate.gap)
 
 
 def _turns(task: Task, near: Allocation | None) -> tuple[Stage, Stage]:
@@ -339,7 +354,8 @@ def _tidy(columns: Columns, model: Model, x: Array) -> Array:
     p = columns.programme
     lower, upper = model.column_lower, model.column_upper
     x = np.clip(x, lower, upper)
-    x = np.where(x - lower < TIDY, lower, np.where(upper - x < TIDY, upper, x))
+    near = TIDY * model.column_unit[: len(x)]
+    x = np.where(x - lower < near, lower, np.where(upper - x < near, upper, x))
     x = np.where(model.integer, np.round(x), x)
     free = weighted(columns) == 0
     limited = np.concatenate([np.empty(0, np.int64), *(rule.members for rule in p.rules if rule.of is None)])

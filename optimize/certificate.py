@@ -12,6 +12,12 @@ import numpy as np
 
 from .model import INF, Model, reduced_costs
 from .programme import Array
+from .tighten import implied_ends
+
+PROVEN = 1e-7
+"""A plan whose violation or gap is beyond this is none; what a solver says of it does not matter."""
+NOISE = 1e-4
+"""Share of a column's or row's size below which what it holds is no measure of a violation."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,7 @@ class Certificate:
 
     Attributes
     ----------
-    primal_violation : largest violation of a row or bound, relative to max(1, |bound|).
+    primal_violation : largest violation of a row or bound, relative to the largest of its bound and its terms.
     dual_violation : largest wrong sign of a row's dual, and largest reduced cost of a column that could still move in
         the direction it pays, both times the row's or column's size and relative to the largest objective coefficient.
     gap : (bound - value) / |value|, or over 1e-6 of the largest objective thinkable where |value| is smaller; the bound
@@ -36,6 +42,11 @@ class Certificate:
     value: float
     bound: float
 
+    @property
+    def denies(self) -> bool:
+        """Whether it disproves the plan: limits are broken, or value and bound are apart by more than rounding."""
+        return not (self.primal_violation <= PROVEN and abs(self.gap) <= PROVEN)
+
 
 def _times(y: Array, bound: Array) -> Array:
     """y * bound where y counts, 0 where it does not (so that 0 * inf is 0)."""
@@ -43,7 +54,10 @@ def _times(y: Array, bound: Array) -> Array:
 
 
 def dual_bound(model: Model, row_dual: Array) -> float:
-    """Upper bound on the objective of every feasible point, from any row duals; wrong signs are set to 0."""
+    """Upper bound on the objective of every feasible point, from any row duals; wrong signs are set to 0.
+
+    A column counts with the ends that the rows leave it, where they are nearer than its own.
+    """
     y = np.clip(
         row_dual,
         np.where(model.row_lower > -INF, -INF, 0.0),
@@ -51,38 +65,77 @@ def dual_bound(model: Model, row_dual: Array) -> float:
     )
     d = reduced_costs(model, y)
     rows = _times(np.maximum(y, 0.0), model.row_upper) + _times(np.minimum(y, 0.0), model.row_lower)
-    columns = _times(np.maximum(d, 0.0), model.column_upper) + _times(np.minimum(d, 0.0), model.column_lower)
+    low, high = implied_ends(model)
+    columns = _times(np.maximum(d, 0.0), np.minimum(high, model.column_upper))
+    columns += _times(np.minimum(d, 0.0), np.maximum(low, model.column_lower))
     return float(rows.sum() + columns.sum())
 
 
 def primal_violation(model: Model, x: Array) -> float:
-    """Largest violation of a row, a bound or a whole number at x, relative to max(1, |bound|)."""
+    """Largest violation of a row, a bound or a whole number at x.
 
-    def beyond(value: Array, lower: Array, upper: Array) -> float:
+    Relative to the bound, or to the largest term of the row where that is more: neither the unit of a resource nor a
+    budget of a billionth hides it.
+    """
+
+    def beyond(value: Array, size: Array, lower: Array, upper: Array) -> float:
         low, high = np.where(lower > -INF, lower, 0.0), np.where(upper < INF, upper, 0.0)
-        under = np.where(lower > -INF, low - value, 0.0) / np.maximum(1.0, np.abs(low))
-        over = np.where(upper < INF, value - high, 0.0) / np.maximum(1.0, np.abs(high))
+        under = np.where(lower > -INF, low - value, 0.0) / np.maximum(size, np.abs(low))
+        over = np.where(upper < INF, value - high, 0.0) / np.maximum(size, np.abs(high))
         return float(max(under.max(initial=0.0), over.max(initial=0.0)))
 
+    largest = NOISE / model.row_scale
+    np.maximum.at(largest, model.row, np.abs(model.value * x[model.column]))
     fraction = np.abs(x - np.round(x))[model.integer]
     return max(
-        beyond(model.activity(x), model.row_lower, model.row_upper),
-        beyond(x, model.column_lower, model.column_upper),
+        beyond(model.activity(x), largest, model.row_lower, model.row_upper),
+        beyond(x, np.maximum(np.abs(x), NOISE * model.column_unit), model.column_lower, model.column_upper),
         float(fraction.max(initial=0.0)),
     )
+
+
+def left_to_gain(model: Model, x: Array, row_dual: Array) -> float:
+    """What the duals leave open: the sum of each price times the room up to its bound, relative to the objective.
+
+    The same as the gap between bound and value, without their difference; a price that no finite bound meets counts by
+    the size of its row or column.
+    """
+    y, d = row_dual, reduced_costs(model, row_dual)
+    terms = np.abs(model.value * y[model.row])
+    whole = np.abs(model.objective)
+    np.maximum.at(whole, model.column, terms)
+
+    def lost(price: Array, noise: Array, value: Array, lower: Array, upper: Array, unit: Array) -> float:
+        counts = np.abs(price) > 1e-9 * noise
+        room = np.where(price > 0, upper - value, value - lower)
+        room = np.where(np.isfinite(room), np.maximum(room, 0.0), np.where(counts, unit, 0.0))
+        return float((np.abs(price) * room).sum())
+
+    activity = model.activity(x)
+    open_ = lost(d, whole, x, model.column_lower, model.column_upper, np.maximum(np.abs(x), model.column_unit))
+    open_ += lost(
+        y, np.abs(y).max(initial=0.0) * model.row_scale, activity, model.row_lower, model.row_upper, 1 / model.row_scale
+    )
+    size = max(
+        float(np.abs(model.objective * x).sum()),
+        float(np.abs(y * activity).sum()),
+        1e-6 * float(np.abs(model.objective * model.column_unit).sum()),
+        float(np.finfo(float).tiny),
+    )
+    return open_ / size
 
 
 def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
     """Check the point x (N,) and the row duals (M,) against a model without whole numbers."""
     # a row's dual counts per unit of its scaled row, so that the unit of a resource does not matter
     y = row_dual / model.row_scale
-    size = max(float(np.abs(model.objective).max(initial=0.0)), np.finfo(float).tiny)
+    size = max(float(np.abs(model.objective * model.column_unit).max(initial=0.0)), np.finfo(float).tiny)
     sign = np.maximum(
         np.where(model.row_upper < INF, 0.0, np.maximum(y, 0.0)),
         np.where(model.row_lower > -INF, 0.0, np.maximum(-y, 0.0)),
     )
-    d = reduced_costs(model, row_dual)
-    room = 1e-9 * np.maximum(1.0, np.abs(x))
+    d = reduced_costs(model, row_dual) * model.column_unit
+    room = 1e-9 * np.maximum(model.column_unit, np.abs(x))
     could_rise = np.where(x < model.column_upper - room, np.maximum(d, 0.0), 0.0)
     could_fall = np.where(x > model.column_lower + room, np.maximum(-d, 0.0), 0.0)
     dual = max(float(part.max(initial=0.0)) for part in (sign, could_rise, could_fall)) / size

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from .programme import Array, Index, Programme, sums
 
+PLAIN = 1024.0
+"""Sizes within this factor of 1 need no other unit."""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -119,7 +122,7 @@ class Columns:
         p = self.programme
         upper = np.full(self.number, np.inf)
         binary = np.array([a.kind == "binary" for a in p.applications], dtype=bool)
-        width = np.where(binary[p.segment_application], np.minimum(p.segment_width, 1.0), p.segment_width)
+        width = np.where(binary[p.segment_application], np.minimum(p.segment_end, 1.0), p.segment_end)
         periods = len(p.periods)
         upper[: self.sizes["level"]] = np.tile(width, periods)
         at = self.first["closed"]
@@ -129,11 +132,37 @@ class Columns:
             # finite, for the certificate, and so far off that no price meets it
             upper[at : at + self.sizes["unspent"]] = 1e3 * (1.0 + p.budget.cumsum(axis=1).T.ravel())
         for place, a in enumerate(self.counted):
-            most = 1.0 if binary[a] else np.floor(p.level_max[a])
+            most = 1.0 if binary[a] else np.floor(p.level_end[a])
             upper[[self.count(q, place) for q in range(periods)]] = most
         for block in ("used", "chosen"):
             upper[self.first[block] : self.first[block] + self.sizes[block]] = 1.0
         return np.zeros(self.number), upper
+
+    @cached_property
+    def units(self) -> Array:
+        """Size of each column, (N,): powers of two, the unit in which solvers and tolerances see it.
+
+        A level: the least of what is allowed, needed and affordable; a closed gap: the gap, or what all levels could
+        deliver if that is less; what is unspent: the budget. Whole numbers count by 1, as does what lies near to 1.
+        """
+        p = self.programme
+        size = np.ones(self.number)
+        useful = np.where(p.needed > 0, p.needed, np.inf)[p.segment_application]
+        level = np.minimum(np.minimum(p.segment_width, useful), p.affordable[p.segment_application])
+        level = np.where(level > 0, level, 1.0)
+        most = sums(p.effect_pair, p.effect * level[p.effect_segment], p.gap.size)[p.open_pairs]
+        gap = p.gap.ravel()[p.open_pairs]
+        periods = len(p.periods)
+        blocks = {
+            "level": np.tile(level, periods),
+            "closed": np.tile(np.where(most > 0, np.minimum(gap, most), gap), periods),
+            "unspent": p.budget.cumsum(axis=1).T.ravel(),
+        }
+        for name, sizes in blocks.items():
+            at = self.first[name]
+            size[at : at + self.sizes[name]] = sizes[: self.sizes[name]]
+        ordinary = self.integer | ~(size > 0) | ((size > 1 / PLAIN) & (size < PLAIN))
+        return np.asarray(np.exp2(np.round(np.log2(np.where(ordinary, 1.0, size)))))
 
     def names(self) -> list[str]:
         """Readable names: ``level[I01,quantum]``, ``closed[quantum,demand]``; the period last, if there are several."""

@@ -78,7 +78,7 @@ def level(c: Columns) -> Rows:
     segments = range(len(p.segment_width)) if len(p.periods) > 1 else range(0)
     terms = [_level_term(c, np.array([s])) for s in segments]
     names = [(*p.place(p.segment_application[s]), str(s)) for s in segments]
-    return _rows("level", names, terms, "<=", p.segment_width[list(segments)])
+    return _rows("level", names, terms, "<=", p.segment_end[list(segments)])
 
 
 def budget(c: Columns) -> Rows:
@@ -172,10 +172,10 @@ def whole(c: Columns) -> Rows:
 def nothing_unless_used(c: Columns) -> Rows:
     """An application of kind semi has no level in a period in which it is not used.
 
-    sum_s x[a,s,p] - level_max[a] used[a,p] <= 0  for all a of kind semi, p  (units of level).
+    sum_s x[a,s,p] - level_end[a] used[a,p] <= 0  for all a of kind semi, p  (units of level).
     """
     p = c.programme
-    return _switch_rows(c, "nothing_unless_used", "<=", p.level_max)
+    return _switch_rows(c, "nothing_unless_used", "<=", p.level_end)
 
 
 def enough_if_used(c: Columns) -> Rows:
@@ -190,13 +190,13 @@ def enough_if_used(c: Columns) -> Rows:
 def nothing_unless_chosen(c: Columns) -> Rows:
     """An application in an exclusion has a level only if it is the one chosen.
 
-    sum_{s,p} x[a,s,p] - level_max[a] chosen[a] <= 0  for all a in an exclusion  (units of level).
+    sum_{s,p} x[a,s,p] - level_end[a] chosen[a] <= 0  for all a in an exclusion  (units of level).
     """
     p = c.programme
     terms = []
     for a in c.excluded:
         columns, values = _level_term(c, p.segments_of[a])
-        terms.append((np.append(columns, c.chosen(a)), np.append(values, -p.level_max[a])))
+        terms.append((np.append(columns, c.chosen(a)), np.append(values, -p.level_end[a])))
     return _rows("nothing_unless_chosen", [p.place(a) for a in c.excluded], terms, "<=", np.zeros(len(terms)))
 
 

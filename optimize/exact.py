@@ -66,7 +66,7 @@ def certify_exact(model: Model, x: Array, row_dual: Array, accuracy: float = 1e-
     Both may be rounded; *accuracy* says to what, see `Solution`.
     """
     lp = Rational(model)
-    values, prices = _near(lp, model, Solution("optimal", x, row_dual, reduced_costs(model, row_dual), accuracy))
+    values, prices = exact_point(lp, model, Solution("optimal", x, row_dual, reduced_costs(model, row_dual), accuracy))
     # a row's dual counts per unit of its scaled row, so that the unit of a resource does not matter
     scale = [ONE] * lp.size + [Fraction(s) for s in model.row_scale.tolist()]
     given = [Fraction(y) for y in row_dual.tolist()]
@@ -99,7 +99,7 @@ def certify_exact_whole(model: Model, x: Array, bound: float, accuracy: float = 
         column_upper=np.where(model.integer, whole, model.column_upper),
     )
     hint = Solution("optimal", x, np.zeros(len(model.row_lower)), np.zeros(len(x)), accuracy)
-    values, _ = _near(Rational(settled), settled, hint)
+    values, _ = exact_point(Rational(settled), settled, hint)
     return _certificate(Rational(model), x, values, Fraction(bound) if abs(bound) < INF else None, accuracy)
 
 
@@ -133,15 +133,16 @@ def _dual_bound(lp: Rational, row_dual: list[Fraction]) -> Bound:
 # --- from the hints to an exact point --------------------------------------------------------------------------------
 
 
-def _near(lp: Rational, model: Model, hint: Solution) -> tuple[list[Fraction], list[Fraction]]:
+def exact_point(lp: Rational, model: Model, hint: Solution) -> tuple[list[Fraction], list[Fraction]]:
     """Values and prices of all places at an exact point that the hint rounds; no place off its bound has a price.
 
     Rows with a dual are met first; a column that no row settles stays as it is. What the basis of the hints breaks by a
     rounding is mended by exchanging one place of it for another: as in the dual simplex method where a value is beyond
     its bound, in the primal one where a price has the wrong sign, and no further than the plan's rounding.
     """
-    size = hint.accuracy * max(float(np.abs(model.objective).max(initial=0.0)), np.finfo(float).tiny)
-    price = np.concatenate([hint.reduced_cost, hint.row_dual / model.row_scale])
+    unit = model.column_unit
+    size = hint.accuracy * max(float(np.abs(model.objective * unit).max(initial=0.0)), np.finfo(float).tiny)
+    price = np.concatenate([hint.reduced_cost * unit, hint.row_dual / model.row_scale])
     low, high = (np.concatenate(pair) for pair in zip(at_bounds(model, hint), tight(model, hint), strict=True))
     held: Entries = {}
     for v in np.flatnonzero(low | high).tolist():

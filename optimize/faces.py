@@ -38,7 +38,7 @@ def tight(model: Model, optimum: Solution) -> tuple[Mask, Mask]:
 def at_bounds(model: Model, optimum: Solution) -> tuple[Mask, Mask]:
     """Columns at their lower, and columns at their upper bound: two (N,) masks."""
     x = optimum.x
-    room = optimum.accuracy * np.maximum(1.0, np.abs(x))
+    room = optimum.accuracy * np.maximum(model.column_unit, np.abs(x))
     return x <= model.column_lower + room, x >= model.column_upper - room
 
 
@@ -47,9 +47,10 @@ def optimal_face(model: Model, optimum: Solution, objective: Array) -> Model:
 
     Nothing of the first objective is given away: no row with a tolerance is added.
     """
-    size = optimum.accuracy * max(float(np.abs(model.objective).max(initial=0.0)), np.finfo(float).tiny)
+    unit = model.column_unit
+    size = optimum.accuracy * max(float(np.abs(model.objective * unit).max(initial=0.0)), np.finfo(float).tiny)
     y = optimum.row_dual / model.row_scale
-    up, down = optimum.reduced_cost > size, optimum.reduced_cost < -size
+    up, down = optimum.reduced_cost * unit > size, optimum.reduced_cost * unit < -size
     high, low = (y > size) & (model.row_upper < INF), (y < -size) & (model.row_lower > -INF)
     return replace(
         model,

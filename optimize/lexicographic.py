@@ -45,6 +45,13 @@ class Stage:
         """Value of the stage's objective."""
         return float(self.model.objective @ self.solution.x)
 
+    @property
+    def size(self) -> float:
+        """What a share of the value is taken of; not 0 where terms cancel, or are none."""
+        c = self.model.objective
+        whole = 1e-6 * float(np.abs(c * self.model.column_unit).sum())
+        return max(float(np.abs(c * self.solution.x).sum()), whole) or 1.0
+
 
 def solve(model: Model, solver: Solver) -> Stage:
     """Solve one stage."""
@@ -62,7 +69,9 @@ def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
         return stage
     for given_away in GIVEN_AWAY if stage.model.is_mixed else (0.0, *GIVEN_AWAY):
         try:
-            return solve(narrow(stage, objective, given_away), solver)
+            following = solve(narrow(stage, objective, given_away), solver)
+            if given_away or kept(stage, following):
+                return following
         except Infeasible:
             continue  # the solver's tolerances: the stage before has a point here
         except SolverLimit:
@@ -72,6 +81,12 @@ def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
     raise SolverFailure("a later stage finds no point among the optimal ones of the stage before")
 
 
+def kept(stage: Stage, following: Stage) -> bool:
+    """Whether a later stage gave nothing away of the objective of the one before, but for rounding."""
+    c = stage.model.objective
+    return stage.value - float(c @ following.solution.x[: len(c)]) <= 1e-9 * stage.size
+
+
 def narrow(stage: Stage, objective: Array, given_away: float = 0.0) -> Model:
     """Return the program of *objective* over the optimal points of a stage.
 
@@ -79,8 +94,9 @@ def narrow(stage: Stage, objective: Array, given_away: float = 0.0) -> Model:
     """
     if given_away == 0.0:
         return optimal_face(stage.model, stage.solution, objective)
-    kept = stage.value - given_away * max(1.0, abs(stage.value))
-    return replace(with_row(stage.model, "kept", stage.model.objective, kept, INF), objective=objective)
+    # of a value of a billionth a share, not a billionth: it would be all of it
+    least = stage.value - given_away * stage.size
+    return replace(with_row(stage.model, "kept", stage.model.objective, least, INF), objective=objective)
 
 
 def nearest(stage: Stage, columns: Index, target: Array, weight: Array, solver: Solver) -> Stage:

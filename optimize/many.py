@@ -154,7 +154,7 @@ class Family:
         h.setOptionValue("simplex_scale_strategy", 0)  # the rows are scaled already
         number = len(objective)
         joint = SIZES[0] * brought_to_one(objective) + SIZES[1] * self.spend + SIZES[2] * self.nearness
-        h.changeColsCost(number, np.arange(number, dtype=np.int32), joint)
+        h.changeColsCost(number, np.arange(number, dtype=np.int32), joint * self.model.column_unit)
         return h
 
     def _by_simplex(self, objectives: Array) -> tuple[Array, Array]:
@@ -162,24 +162,24 @@ class Family:
         from .simplex import optima
 
         model = self.model
-        rows, columns = len(model.row_lower), len(model.objective)
+        rows, columns, unit = len(model.row_lower), len(model.objective), model.column_unit
         h = self._started(objectives[0])
         h.run()
         found, basic = h.getSolution(), np.array(h.getBasicVariables()[1], dtype=np.int64)
 
         def widened(costs: Array) -> Array:
-            return np.concatenate([costs, np.zeros((len(costs), rows))], axis=1)
+            return np.concatenate([costs * unit, np.zeros((len(costs), rows))], axis=1)
 
         points, duals, _ = optima(
-            np.concatenate([model.dense * model.row_scale[:, None], -np.eye(rows)], axis=1),
-            np.concatenate([model.column_lower, model.row_lower * model.row_scale]),
-            np.concatenate([model.column_upper, model.row_upper * model.row_scale]),
+            np.concatenate([model.dense * model.row_scale[:, None] * unit, -np.eye(rows)], axis=1),
+            np.concatenate([model.column_lower / unit, model.row_lower * model.row_scale]),
+            np.concatenate([model.column_upper / unit, model.row_upper * model.row_scale]),
             np.where(basic < 0, columns - 1 - basic, basic),  # a row's own variable is counted from the end, -1 - row
             np.concatenate([found.col_value, found.row_value]),
             widened(objectives),
             widened(np.array([self.spend, self.nearness])),
         )
-        return points[:, :columns], duals * model.row_scale
+        return points[:, :columns] * unit, duals * model.row_scale
 
     def _by_highs(self, objectives: Array) -> tuple[Array, Array]:
         """Return points (k, N') and duals (3, k, M), all stages at once; the duals of each come from the last basis."""
@@ -187,13 +187,15 @@ class Family:
         columns, rows = len(self.model.objective), len(self.model.row_lower)
         # a row's own variable costs nothing; it is counted from the end, -1 - row, so the zeros stand there
         costs = np.zeros((3, len(objectives), columns + rows))
-        costs[0, :, :columns], costs[1, :, :columns], costs[2, :, :columns] = objectives, self.spend, self.nearness
+        unit = self.model.column_unit
+        for stage, cost in enumerate((objectives, self.spend, self.nearness)):
+            costs[stage, :, :columns] = cost * unit
         points, duals = np.empty_like(objectives), np.empty((3, len(objectives), rows))
         valued = np.flatnonzero(self.worth[1]).astype(np.int32)  # columns of closed gaps: nothing else changes
         for i, objective in enumerate(objectives):
-            h.changeColsCost(len(valued), valued, SIZES[0] * brought_to_one(objective)[valued])
+            h.changeColsCost(len(valued), valued, SIZES[0] * (brought_to_one(objective) * unit)[valued])
             h.run()
-            points[i] = h.getSolution().col_value
+            points[i] = np.array(h.getSolution().col_value) * unit
             basic = h.getBasicVariables()[1]
             for stage in range(3):
                 duals[stage, i] = h.getBasisTransposeSolve(costs[stage, i, basic])[1]
@@ -215,17 +217,18 @@ def proved(model: Model, x: Array, duals: Array, objectives: Sequence[Array]) ->
     """
     sides = [(x, model.column_lower, model.column_upper), (model.activity(x), model.row_lower, model.row_upper)]
     holds = np.ones(len(x), dtype=bool)
-    for at, low, high in sides:
-        slack = FEASIBLE * np.maximum(1.0, np.abs(at))
+    for (at, low, high), size in zip(sides, (model.column_unit, 1 / model.row_scale), strict=True):
+        slack = FEASIBLE * np.maximum(size, np.abs(at))
         holds &= ((at >= low - slack) & (at <= high + slack)).all(axis=1)
     free = [np.ones(at.shape, dtype=bool) for at, _, _ in sides]
     ends = np.maximum(np.abs(model.column_lower), np.abs(model.column_upper))
     ends[np.isinf(ends)] = 0.0
     for y, c in zip(duals, objectives, strict=True):
-        size = np.atleast_1d(np.abs(c).max(axis=-1, initial=0.0))[:, None] + np.finfo(float).tiny
+        largest = np.abs(c * model.column_unit).max(axis=-1, initial=0.0)
+        size = np.atleast_1d(largest)[:, None] + np.finfo(float).tiny
         most = np.zeros(len(x))
         prices = (c - model.priced(y), y)
-        units = (np.ones(1), model.row_scale)
+        units = (1 / model.column_unit, model.row_scale)
         for i, ((at, low, high), price, unit) in enumerate(zip(sides, prices, units, strict=True)):
             counts = np.abs(price) > NOISE * size * unit
             room = np.where(price > 0, high - at, at - low)

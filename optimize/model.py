@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 INF = float("inf")
 Label = tuple[str, ...]
+WIDE = 1e6
+"""Ratio of a row's largest to its smallest entry from which on a tolerance can hide the smallest."""
 SMALL = 2**16
 """Cells of a tableau [A I] up to which a program is small."""
 
@@ -52,6 +54,7 @@ class Model:
     start, column, value : the matrix row by row: row i is start[i] to start[i + 1].
     integer : (N,) columns that hold whole numbers.
     blocks : constraints in order, with their number of rows.
+    units : (N,) powers of two, the size of each column: solvers work with x / units; 1 each if left out.
     """
 
     objective: Array
@@ -66,6 +69,12 @@ class Model:
     blocks: tuple[tuple[str, int], ...]
     label_columns: Callable[[], list[str]]
     label_rows: Callable[[], list[str]]
+    units: Array | None = None
+
+    @cached_property
+    def column_unit(self) -> Array:
+        """(N,) size of each column."""
+        return np.ones(len(self.objective)) if self.units is None else self.units
 
     @cached_property
     def row(self) -> Index:
@@ -74,10 +83,23 @@ class Model:
 
     @cached_property
     def row_scale(self) -> Array:
-        """(M,) powers of two that bring each row's largest entry to about 1."""
-        largest = np.zeros(len(self.row_lower))
-        np.maximum.at(largest, self.row, np.abs(self.value))
-        return np.asarray(np.exp2(-np.round(np.log2(np.where(largest > 0, largest, 1.0)))))
+        """(M,) powers of two that bring each row's largest entry to about 1, with columns in their units.
+
+        Where a row without an amount spans many magnitudes, as a prerequisite of a billionth, the middle of them: what
+        is a rounding against one entry can be all there is of another.
+        """
+        entries = np.abs(self.value) * self.column_unit[self.column]
+        rows = len(self.row_lower)
+        largest, smallest = np.zeros(rows), np.full(rows, INF)
+        np.maximum.at(largest, self.row, entries)
+        np.minimum.at(smallest, self.row[entries > 0], entries[entries > 0])
+        homogeneous = ((self.row_lower == 0) | np.isinf(self.row_lower)) & (
+            (self.row_upper == 0) | np.isinf(self.row_upper)
+        )
+        size = np.where(largest > 0, largest, 1.0)
+        wide = homogeneous & (largest > 0) & (size > WIDE * np.where(np.isfinite(smallest), smallest, size))
+        size[wide] = np.sqrt(size[wide] * smallest[wide])
+        return np.asarray(np.exp2(-np.round(np.log2(size))))
 
     @cached_property
     def is_mixed(self) -> bool:
@@ -154,6 +176,7 @@ def assemble(
     integer: NDArray[np.bool_],
     blocks: Sequence[Rows],
     label_columns: Callable[[], list[str]],
+    units: Array | None = None,
 ) -> Model:
     """Stack the rows of all constraints into one model."""
     sizes = np.array([len(block.lower) for block in blocks], dtype=np.int64)
@@ -176,6 +199,7 @@ def assemble(
         blocks=tuple((b.kind, int(n)) for b, n in zip(blocks, sizes, strict=True)),
         label_columns=label_columns,
         label_rows=lambda: [f"{b.kind}[{','.join(label)}]" for b in blocks for label in b.labels()],
+        units=units,
     )
 
 
@@ -225,4 +249,5 @@ def with_columns(
         column=np.concatenate([model.column, added])[order].astype(np.int64),
         value=np.concatenate([model.value, *(value for _, value in entries)])[order],
         label_columns=lambda: [*model.label_columns(), *labels],
+        units=None if model.units is None else np.append(model.units, np.ones(len(labels))),
     )

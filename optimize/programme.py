@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 Kind = Literal["continuous", "integer", "binary", "semi"]
+NO_LIMIT = 1024.0
+"""A level that is so many times what could be used stands for no limit."""
 
 
 def sums(index: Index, value: Array, size: int) -> Array:
@@ -140,6 +142,64 @@ class Programme:
         order = np.argsort(self.segment_application, kind="stable")
         ends = np.searchsorted(self.segment_application[order], np.arange(len(self.applications) + 1))
         return [order[ends[a] : ends[a + 1]] for a in range(len(self.applications))]
+
+    @cached_property
+    def affordable(self) -> Array:
+        """Most of each application that all budgets together pay for: (A,); infinite where nothing limits it.
+
+        sum_p min_r (sum_{q <= p} budget[r,q] carry[r]^(p-q)) / cost[a,r,p]; a budget of nothing sets no size.
+        """
+        periods = len(self.periods)
+        at_hand = np.zeros_like(self.budget)
+        for q in range(periods):
+            at_hand[:, q] = self.budget[:, q] + (self.carry * at_hand[:, q - 1] if q else 0.0)
+        counts = (self.cost > 0) & (at_hand > 0)
+        paid = np.divide(at_hand, self.cost, out=np.full_like(self.cost, np.inf), where=counts)
+        return np.asarray(paid.min(axis=1, initial=np.inf).sum(axis=1))
+
+    @cached_property
+    def needed(self) -> Array:
+        """Most of each application that may be of use: (A,).
+
+        It closes every gap that it reaches in each period anew, keeps locks and floors on spend, and is as large as
+        what it is a prerequisite of needs.
+        """
+        count, periods = len(self.applications), len(self.periods)
+        most = np.zeros(count)
+        kept = (1.0 - self.decay) ** (periods - 1) if self.decay < 1 else 1.0
+        useful = periods * self.gap.ravel()[self.effect_pair] / (self.effect * kept)
+        np.maximum.at(most, self.segment_application[self.effect_segment], useful)
+        for a, amount in self.locks:
+            most[a] = max(most[a], amount)
+        for rule in self.rules:
+            if rule.kind == "floor" and rule.of is not None and rule.amount > 0:
+                unit = self.cost[rule.members, rule.of]
+                least = np.where(unit > 0, unit, np.inf).min(axis=1, initial=np.inf)
+                most[rule.members] = np.maximum(most[rule.members], rule.amount / least)
+        most = np.minimum(np.maximum(most, self.level_min), self.level_max)
+        for _ in range(len(self.requires)):
+            before = most.copy()
+            for need in self.requires:
+                if need.prerequisite is not None and need.ratio > 0:
+                    b = need.prerequisite
+                    most[b] = min(max(most[b], most[need.application] / need.ratio), self.level_max[b])
+            if (most == before).all():
+                break
+        return most
+
+    @cached_property
+    def level_end(self) -> Array:
+        """Largest level of each application, (A,): `level_max`, or where that means "no limit" one that never binds.
+
+        A thousand times what is needed: beyond it nothing can matter, but the arithmetic.
+        """
+        size = np.where(self.needed > 0, self.needed, np.where(np.isfinite(self.affordable), self.affordable, 1.0))
+        return np.asarray(np.minimum(self.level_max, NO_LIMIT * np.maximum(1.0, size)))
+
+    @cached_property
+    def segment_end(self) -> Array:
+        """Largest level of each segment, (S,): its width, cut where `level_end` is."""
+        return np.asarray(np.minimum(self.segment_width, self.level_end[self.segment_application]))
 
     def pair_name(self, pair: int) -> tuple[str, str]:
         """Track and factor of a pair."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import mcda, optimize
     from .case import Case, load_case, save_case
-    from .errors import CaseError, Infeasible, SaidaoError, Stopped
+    from .errors import CaseError, Infeasible, SaidaoError, Stopped, Unproven
     from .framework.admission import Candidates, admit, candidates
     from .framework.both_readings import Readings, readings
     from .framework.chain_coverage import Chains, chains
@@ -60,6 +60,7 @@ _HOME = {
     "Infeasible": "errors",
     "SaidaoError": "errors",
     "Stopped": "errors",
+    "Unproven": "errors",
     "Explanation": "questions.explanations",
     "explain": "questions.explanations",
     "Frontier": "questions.frontiers",
@@ -114,6 +115,7 @@ __all__ = [
     "Stages",
     "Stopped",
     "Tipping",
+    "Unproven",
     "Variants",
     "acceptability",
     "admit",

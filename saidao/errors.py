@@ -6,6 +6,7 @@
     ├── CaseError             2   bad input or usage: a list of `Problem`, each with where, found, expected, remedy
     ├── Infeasible            3   no plan meets every budget and rule
     └── Stopped               4   the solver stopped at a limit
+        └── Unproven          4   the certificate disproves what the solver gave
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ class SaidaoError(Exception):
     """Anything that a user can mend, told without a traceback on the command line."""
 
     exit_status = 2
+    status = "error"
 
     def lines(self, lang: str = "en") -> list[str]:
         """Return the message, a line each."""
@@ -142,6 +144,7 @@ class Infeasible(SaidaoError):
     """
 
     exit_status = 3
+    status = "infeasible"
 
     def __init__(self, conflicts: Sequence[Conflict], relaxation: Sequence[Conflict] = ()) -> None:
         self.conflicts, self.relaxation = tuple(conflicts), tuple(relaxation)
@@ -162,3 +165,32 @@ class Stopped(SaidaoError):
     """The solver stopped at a limit before it had a plan."""
 
     exit_status = 4
+    status = "stopped"
+
+    def lines(self, lang: str = "en") -> list[str]:
+        """Return what the solver said."""
+        return [say("stopped", lang, why=str(self))]
+
+
+class Unproven(Stopped):
+    """No plan that its certificate proves: `violation` and `gap` are of the nearest answer, which is not given out."""
+
+    status = "unproven"
+
+    def __init__(self, violation: float, gap: float) -> None:
+        self.violation, self.gap = violation, gap
+        super().__init__(self.lines()[0])
+
+    def lines(self, lang: str = "en") -> list[str]:
+        """Return what is known."""
+        return [say("unproven", lang, violation=self.violation, gap=self.gap)]
+
+    def __reduce__(self) -> tuple[type[Unproven], tuple[float, float]]:
+        """Workers hand it over."""
+        return type(self), (self.violation, self.gap)
+
+
+def stopped(error: Exception) -> Stopped:
+    """Tell that the solver gave no plan."""
+    violation, gap = getattr(error, "violation", None), getattr(error, "gap", None)
+    return Stopped(str(error)) if violation is None or gap is None else Unproven(violation, gap)

@@ -17,7 +17,7 @@ from .arrays import Array, Decision
 from .case import Case, load_case
 from .case.checks import reaches
 from .case.tables import Factor, Judge, Resource, Stance
-from .errors import CaseError, Conflict, Infeasible, Problem, Stopped, nearest
+from .errors import CaseError, Conflict, Infeasible, Problem, nearest, stopped
 from .mcda.checks import by_criterion, shares
 from .mcda.pairwise import grouped, grown
 from .optimize.solvers import Solver
@@ -393,7 +393,7 @@ class Posed:
         except optimize.AmendmentError as error:
             raise CaseError([Problem("amendment", "amend", found=error.found)]) from None
         except (optimize.SolverLimit, optimize.SolverFailure) as error:
-            raise Stopped(str(error)) from None
+            raise stopped(error) from None
         return self.planned(allocation, views)
 
     def planned(self, allocation: optimize.Allocation, views: Seen | None = None) -> Plan:

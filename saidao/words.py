@@ -1194,6 +1194,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "interrupted": ("Interrupted: nothing was written.", "已中断：未写入任何文件。"),
     "stopped": ("The solver stopped before it had a plan: {why}", "求解器在得到方案前停止：{why}"),
+    "unproven": (
+        "No plan is given: its own certificate disproves every answer of the solver (of the nearest one, largest "
+        "violation {violation:.1e}, gap to the bound {gap:.1e}). The usual reason is numbers that span too many "
+        "magnitudes: `saidao check` names the cells.",
+        "未给出方案：求解器的每个答案都被自身的校验否定"
+        "（最接近的一个：最大违反 {violation:.1e}，与界的差距 {gap:.1e}）。"
+        "常见原因是数值的数量级相差过大：`saidao check` 会指出单元格。",
+    ),
     "methods.ranking": ("Ranking methods", "排序方法"),
     "methods.weighting": ("Weighting schemes", "赋权方法"),
     "methods.normalisation": ("Normalisations", "规范化方法"),

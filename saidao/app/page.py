@@ -17,7 +17,7 @@ from ..case import Case
 from ..case.case import Judgement
 from ..case.tables import Candidate, Factor, Indicator, Measure, Resource, Track, Type
 from ..cli.show import dash, fraction, number
-from ..errors import SaidaoError, Stopped
+from ..errors import SaidaoError
 from ..framework.admission import scored, sorted_candidates
 from ..framework.drawings import drawings
 from ..pictures import Picture, flow
@@ -330,8 +330,6 @@ class Page:
     def trouble(self) -> list[str]:
         """Why there is no plan."""
         error = self.outcome.trouble
-        if isinstance(error, Stopped):
-            return [self.say("stopped", why=str(error))]
         return [line.strip() for line in error.lines(self.lang)] if error else []
 
     @property

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import typer
 
-from ..errors import CaseError, Problem, SaidaoError, Stopped
+from ..errors import CaseError, Problem, SaidaoError
 from ..words import say
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ class Guard:
         if not isinstance(error, SaidaoError):
             return
         if self.as_json:
-            status = {3: "infeasible", 4: "stopped"}.get(error.exit_status, "error")
             problems = [p.to_dict(self.lang) for p in getattr(error, "problems", ())]
             told = {
                 name: [conflict.to_dict() for conflict in getattr(error, name, ())]
                 for name in ("conflicts", "relaxation")
             }
-            write_json({"schema": self.schema, "status": status, "problems": problems, **told})
+            known = {name: getattr(error, name) for name in ("violation", "gap") if hasattr(error, name)}
+            write_json({"schema": self.schema, "status": error.status, "problems": problems, **told, **known})
         fail(error, self.lang, error.exit_status)
 
 
@@ -59,8 +59,6 @@ def fail(error: SaidaoError, lang: str, status: int) -> None:
     """Say what is wrong, and end with the status."""
     if isinstance(error, CaseError):
         lines = [f"{say(p.level, lang)}: {p.text(lang)}" for p in error.problems]
-    elif isinstance(error, Stopped):
-        lines = [say("stopped", lang, why=str(error))]
     else:
         lines = error.lines(lang)
     for line in lines:

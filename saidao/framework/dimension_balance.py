@@ -13,7 +13,7 @@ from .. import study
 from ..case import Case, load_case
 from ..case.changes import free_name
 from ..case.tables import Dimension, Measure, Resource, RuleRow
-from ..errors import CaseError, Infeasible, Problem, Stopped, nearest
+from ..errors import CaseError, Infeasible, Problem, nearest, stopped
 from ..optimize import SolverFailure, SolverLimit
 from ..optimize.frontier import budget_frontier
 from ..optimize.programme import Array
@@ -211,7 +211,7 @@ def _traced(plan: Plan, resource: str, most: float) -> tuple[list[Row], bool]:
     try:
         kinks = budget_frontier(solved, step, 0.0, most)
     except (SolverFailure, SolverLimit) as error:
-        raise Stopped(str(error)) from None
+        raise stopped(error) from None
     whole = plan.weighted_gap or 1.0
     points = _points([kink.change for kink in kinks], [kink.plan.closed_value / whole for kink in kinks])
     return points, not plan.model.is_mixed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..case import Case
-from ..errors import Stopped
+from ..errors import stopped
 from ..optimize import Allocation, InfeasibleProgramme, SolverFailure, SolverLimit, why
 from ..optimize.frontier import Point, trace
 from ..optimize.programme import Array
@@ -102,7 +102,7 @@ def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None
         budgets = [] if measures is None or plan.model.is_mixed else _budget_values(plan.solved)
         return Explanation(plan, [_answer(plan, name, members, budgets) for name, members in chosen])
     except (SolverLimit, SolverFailure) as error:
-        raise Stopped(str(error)) from None
+        raise stopped(error) from None
 
 
 def _answer(plan: Plan, name: str, members: list[int], budgets: list[tuple[Array, list[Point]]]) -> Row:

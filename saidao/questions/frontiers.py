@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..case import Case
-from ..errors import CaseError, Problem, Stopped, nearest
+from ..errors import CaseError, Problem, nearest, stopped
 from ..optimize import InfeasibleProgramme, SolverFailure, SolverLimit
 from ..optimize.frontier import Progress, budget_frontier, equity_frontier, nested_order
 from ..optimize.programme import Array
@@ -133,7 +133,7 @@ def frontier(
             )  # fmt: skip
         return Frontier(plan, tuple(_budget(plan, p.resources.index(name), nested, progress) for name in names))
     except (SolverFailure, SolverLimit, InfeasibleProgramme) as error:
-        raise Stopped(str(error)) from None
+        raise stopped(error) from None
 
 
 def _budget(plan: Plan, resource: int, nested: bool, progress: Progress) -> Trace:

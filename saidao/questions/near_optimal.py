@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..case import Case
-from ..errors import CaseError, Problem, Stopped
+from ..errors import CaseError, Problem, stopped
 from ..optimize.near_optimal import near_optimal
 from ..optimize.objectives import weighted
 from ..optimize.programme import Array
@@ -125,7 +125,7 @@ def variants(
     try:
         found = near_optimal(best.solved, number, within, SECONDS if seconds is None else seconds, progress)
     except SolverFailure as error:
-        raise Stopped(str(error)) from None
+        raise stopped(error) from None
     worth = weighted(best.solved.columns)
     plans: list[Row] = [
         {
