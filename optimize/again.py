@@ -24,7 +24,7 @@ HOLDS = 1e-9
 
 
 class _Started:
-    """HiGHS with a basis in it, or None, and the scale of its rows: shared by what differs in no entry of the matrix."""
+    """HiGHS with a basis in it, or None, and its rows' scale: shared by what differs in no entry of the matrix."""
 
     highs: highspy.Highs | None = None
     scale: Array

@@ -115,7 +115,7 @@ def _rounded(rate: float, dual: float, width: float, close: float) -> float:
     return 0.0 if abs(better) * width <= close else better
 
 
-# --- the optimum as bounds of rows move --------------------------------------------------------------------------------
+# --- the optimum as bounds of rows move ------------------------------------------------------------------------------
 
 
 def size_of(model: Model, value: float) -> float:
@@ -272,7 +272,7 @@ def price_by_solving_again(model: Model, value: float, step: Array, quantity: fl
     return Price(None, changes[1], changes[-1], float("nan"), float("nan"))
 
 
-# --- where the best of several views moves too -------------------------------------------------------------------------
+# --- where the best of several views moves too -----------------------------------------------------------------------
 
 BENT = 1e-7
 """Share of the value by which planning again may differ from a price that bends, within its range."""
