@@ -62,14 +62,15 @@ def decision(case: Case, ticks: str) -> Decision:
         raise CaseError(problems)
     factors = {row.factor: row for row in case.rows(Factor)}
     scored = [factors[f] for f in case.factor_ids]
+    scales = [case.scales[f] for f in case.factor_ids]
     scores = case.scores_matrix
     return Decision(
         tracks=case.track_ids,
         factors=case.factor_ids,
         scores=read_ticks(scores, ticks, case.settings.tick_level),
         directions=tuple(row.direction for row in scored),
-        worst=np.array([row.worst for row in scored]),
-        target=np.array([row.target for row in scored]),
+        worst=np.array([scale.worst for scale in scales]),
+        target=np.array([scale.target for scale in scales]),
     )
 
 

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .words import say
+from .case_words import table_names
+from .words import WORDS, say
 
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
@@ -47,12 +48,25 @@ class Problem:
         """What has to stand there."""
         return say(f"{self.code}.expected", lang, **self.details)
 
+    @property
+    def table(self) -> str:
+        """The table that `file` holds, by its name in the contract; blank where it holds none."""
+        name = self.file.removesuffix(".csv").removesuffix(".toml").lower().replace("judgements.", "judgements/", 1)
+        name = table_names("zh").get(name, name)
+        return name if name.partition("/")[0] in (*table_names("en").values(), "judgements") else ""
+
+    def probably(self, lang: str = "en") -> str:
+        """What a suspicious cell probably means; blank for what is plainly wrong."""
+        key = f"{self.code}.probably"
+        return say(key, lang, **self.details) if key in WORDS else ""
+
     def remedy(self, lang: str = "en") -> str:
         """How to mend it, with the nearest valid name where there is one."""
         text = say(f"{self.code}.remedy", lang, **self.details)
         close = self.details.get("nearest")
         hint = say("did_you_mean", lang, nearest=close) if close else ""
-        return " ".join(part for part in (hint, text) if part)
+        more = say("more_alike", lang, more=self.details["more"]) if self.details.get("more") else ""
+        return " ".join(part for part in (hint, text, more) if part)
 
     def where(self, lang: str = "en") -> str:
         """File, row and column in words; sheet, cell and column in a workbook: ``scores!C7, column skills``."""
@@ -65,16 +79,19 @@ class Problem:
 
     def text(self, lang: str = "en") -> str:
         """Return the whole problem as one line."""
+        probably = self.probably(lang)
+        meant = say("probably", lang, probably=probably) if probably else ""
         return say(
             "problem_line", lang, where=self.where(lang), found=self.found or say("nothing", lang),
-            expected=self.expected(lang), remedy=self.remedy(lang),
+            expected=self.expected(lang), remedy=" ".join(part for part in (meant, self.remedy(lang)) if part),
         ).rstrip()  # fmt: skip
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """Plain data."""
         return {
-            "level": self.level, "code": self.code, "file": self.file, "row": self.row, "column": self.column,
-            "cell": self.cell, "found": self.found, "expected": self.expected(lang), "remedy": self.remedy(lang),
+            "level": self.level, "code": self.code, "file": self.file, "table": self.table, "row": self.row,
+            "column": self.column, "cell": self.cell, "found": self.found, "expected": self.expected(lang),
+            "probably": self.probably(lang), "remedy": self.remedy(lang),
         }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from .case_words import CASE_WORDS
 from .framework.words import FRAMEWORK_WORDS
+from .suspicion_words import SUSPICION_WORDS
 
 LANGUAGES = ("en", "zh")
 
@@ -24,6 +25,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{where}: found {found}; expected {expected}. {remedy}",
         "{where}：读到 {found}；应为{expected}。{remedy}",
     ),
+    "probably": ("Probably {probably}.", "很可能{probably}。"),
+    "more_alike": ("({more} more like it.)", "（另有 {more} 处类似。）"),
     "nothing": ("nothing", "空"),
     "row": ("row {row}", "第 {row} 行"),
     "column": ("column {column}", "{column} 列"),
@@ -160,6 +163,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "scale_min.remedy": (
         "Swap them, or set direction to max.",
         "请对调，或把 direction 设为 max。",
+    ),
+    "scale_max_data.expected": (
+        "target above worst, as more is better ({taken} is not given but taken from the scores)",
+        "target 大于 worst（越大越好；{taken} 未填，取自得分）",
+    ),
+    "scale_max_data.remedy": (
+        "Fill in both worst and target, or neither: then both are taken from the scores.",
+        "请同时填写 worst 与 target，或均留空（此时均取自得分）。",
+    ),
+    "scale_min_data.expected": (
+        "target below worst, as less is better ({taken} is not given but taken from the scores)",
+        "target 小于 worst（越小越好；{taken} 未填，取自得分）",
+    ),
+    "scale_min_data.remedy": (
+        "Fill in both worst and target, or neither: then both are taken from the scores.",
+        "请同时填写 worst 与 target，或均留空（此时均取自得分）。",
     ),
     "missing_score_row.expected": ("a row for the track {track}", "赛道 {track} 的一行"),
     "missing_score_row.remedy": ("Add its scores.", "请补上其得分。"),
@@ -1207,4 +1226,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "methods.normalisation": ("Normalisations", "规范化方法"),
     **CASE_WORDS,
     **FRAMEWORK_WORDS,
+    **SUSPICION_WORDS,
 }

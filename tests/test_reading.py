@@ -12,6 +12,7 @@ import saidao
 from saidao.case import read, read_case
 from saidao.case.checks import CHECKS, TAKEN
 from saidao.case.tables import Link, Resource
+from saidao.errors import Problem
 
 from .conftest import SMALL, Run, write_case
 
@@ -371,6 +372,10 @@ def test_every_check_is_met_by_a_bad_case(tmp_path: Path) -> None:
     assert idle <= {"every measure has an effect and a cost"}
 
 
+def errors(folder: Path) -> list[Problem]:
+    return [p for p in read_case(folder)[1] if p.level == "error"]
+
+
 def folder_case(folder: Path) -> saidao.Case:
     return read.read_tables(read._folder(folder))
 
@@ -381,8 +386,8 @@ def test_unknown_parents_and_idle_measures_are_told(small: Path) -> None:
     write_case(small, effects="measure,track,factor,effect\nm1,*,f,0.3\n", costs="measure,resource,cost\nm2,funds,1\n")
     case, problems = read_case(small)
     assert case is not None
-    assert {(p.code, p.level) for p in problems} == {("no_effect", "warning"), ("no_cost", "warning")}
-    assert len(case.warnings) == 3
+    assert {p.level for p in problems} == {"warning"}
+    assert [p.code for p in case.warnings if p.code in ("no_effect", "no_cost")] == ["no_cost", "no_effect", "no_effect"]
 
 
 def test_all_errors_are_told_at_once(small: Path) -> None:
@@ -407,7 +412,7 @@ def test_all_errors_are_told_at_once(small: Path) -> None:
 
 def test_a_bad_row_causes_no_second_error_elsewhere(small: Path) -> None:
     write_case(small, measures=SMALL["measures.csv"].replace("track,continuous,2", "track,continuous,x"))
-    assert [p.code for p in read_case(small)[1]] == ["number"]
+    assert [p.code for p in errors(small)] == ["number"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -600,11 +605,11 @@ def test_a_bad_row_causes_no_second_error_about_the_whole_table(small: Path) -> 
     """Sums, holes and what refers to the table are told when the row can be read."""
     write_case(small, panel="track,period,output,capital,labour\na,1,x,1,1\na,2,1,1,1\nb,1,1,1,1\nb,2,1,1,1\n",
                phases="period,budget\n1,0.6\n2,\n")  # fmt: skip
-    codes = [(p.file, p.code) for p in read_case(small)[1]]
+    codes = [(p.file, p.code) for p in errors(small)]
     assert codes == [("panel.csv", "number"), ("phases.csv", "missing_cell")]
     write_case(small, panel="track,period,output,capital,labour\na,1,1,1,1\nq,2,1,1,1\nb,1,1,1,1\n",
                phases="period,budget\n1,1\n")  # fmt: skip
-    assert [p.code for p in read_case(small)[1]] == ["unknown_id"]
+    assert [p.code for p in errors(small)] == ["unknown_id"]
 
 
 def test_columns_of_results_are_all_taken_names() -> None:

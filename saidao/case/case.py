@@ -8,12 +8,13 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from ..errors import Problem
 from ..mcda.impute import impute
+from .cells import number
 from .tables import BY_NAME, Factor, Measure, Row, Settings, Track
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Table:
     keys : first key cell of every row, readable or not, so that a bad row causes no second error elsewhere.
     heading : the spreadsheet row of the headings.
     spoilt : whether a row could not be read.
+    percents, texts : (line, column) of the numbers that are written as percents, or that a workbook holds as texts.
     """
 
     file: str
@@ -44,6 +46,8 @@ class Table:
     present: bool = True
     heading: int = 1
     spoilt: bool = False
+    percents: frozenset[tuple[int, str]] = frozenset()
+    texts: frozenset[tuple[int, str]] = frozenset()
 
     def holding(self, rows: Iterable[Row]) -> Table:
         """Return the table with other rows: the first ones stand for its own, the header grows by what they set."""
@@ -52,7 +56,18 @@ class Table:
         written = (name for row in held for name in row.model_dump(by_alias=True, exclude_unset=True))
         header = tuple(dict.fromkeys((*self.header, *written)))
         keys = frozenset(row.key_parts()[0] for row in held)
-        return replace(self, rows=held, lines=lines, keys=keys, header=header, present=bool(held))
+        return replace(
+            self, rows=held, lines=lines, keys=keys, header=header, present=bool(held), percents=frozenset(),
+            texts=frozenset(),
+        )  # fmt: skip
+
+
+class Scale(NamedTuple):
+    """The ends of a factor's scale, and which of them are not given but taken from the data."""
+
+    worst: float
+    target: float
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,7 @@ class Judgement:
     """A pairwise matrix as read: nan where a cell is blank.
 
     Its name is ``JUDGE`` or ``JUDGE@NODE``; whose children the labels are says which node it judges. `file` is where it
-    stands, `heading` the spreadsheet row of its labels.
+    stands, `heading` the spreadsheet row of its labels, `lines` that of each of its rows.
     """
 
     name: str
@@ -68,6 +83,11 @@ class Judgement:
     labels: tuple[str, ...]
     matrix: NDArray[np.float64]
     heading: int = 1
+    lines: tuple[int, ...] = ()
+
+    def line(self, row: int) -> int | None:
+        """Return the spreadsheet row of a row of the matrix, where it was read from one."""
+        return self.lines[row] if self.lines else None
 
     @property
     def judge(self) -> str:
@@ -78,6 +98,18 @@ class Judgement:
     def named_node(self) -> str:
         """The node in the file's name, if it has one."""
         return self.name.partition("@")[2]
+
+
+def _scale(factor: Factor, scores: set[float]) -> Scale:
+    up = factor.direction == "max"
+    ticks = scores <= {0.0, 1.0}
+    low, high = (0.0, 1.0) if ticks else (min(scores), max(scores))
+    worst = factor.worst if factor.worst is not None else low if up else high
+    target = factor.target if factor.target is not None else high if up else low
+    taken = tuple(name for name in ("worst", "target") if getattr(factor, name) is None and not ticks)
+    if worst == target and factor.worst is None and factor.target is None:
+        worst = target - 1.0 if up else target + 1.0
+    return Scale(worst, target, taken)
 
 
 @dataclass(frozen=True)
@@ -164,6 +196,20 @@ class Case:
         directions = {row.factor: row.direction for row in self.rows(Factor)}
         signs = np.array([1.0 if directions[f] == "max" else -1.0 for f in self.factor_ids])
         return impute(written, signs, self.settings.impute)
+
+    @cached_property
+    def scales(self) -> dict[str, Scale]:
+        """The scale of every scored factor; an end that is blank is the worst or the best of its scores.
+
+        Where these are all 0 or 1, as ticks are, it is 0 or 1. Where all tracks have the same score and nothing else is
+        given, this score is the target: nobody lacks what the best has.
+        """
+        written = {f: [number(str((row.model_extra or {}).get(f) or "")) for row in self.tables["scores"].rows]
+                   for f in self.factor_ids}  # fmt: skip
+        return {
+            row.factor: _scale(row, {s for s in written[row.factor] if s is not None})
+            for row in self.rows(Factor) if row.factor in written
+        }  # fmt: skip
 
     @property
     def imputed(self) -> list[dict[str, Any]]:

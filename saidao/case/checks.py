@@ -118,11 +118,17 @@ def types_known(case: Case) -> Found:
 
 
 def scales(case: Case) -> Found:
-    """Yield factors whose target does not lie on the better side of their worst."""
+    """Yield factors whose target does not lie on the better side of their worst; one that is blank is in the data."""
     for line, row in lined(case, Factor):
-        if (row.target - row.worst) * (1 if row.direction == "max" else -1) <= 0:
-            found = f"worst {row.worst:g}, target {row.target:g}"
-            yield Problem(f"scale_{row.direction}", file_of(case, Factor), line, "target", found)
+        given = (row.worst, row.target) if row.factor not in case.scales else case.scales[row.factor][:2]
+        worst, target = given
+        if worst is None or target is None or (target - worst) * (1 if row.direction == "max" else -1) > 0:
+            continue
+        taken = case.scales[row.factor].taken if row.factor in case.scales else ()
+        code = f"scale_{row.direction}" + ("_data" if taken else "")
+        column = "worst" if row.target is None else "target"
+        details = {"taken": ", ".join(taken), "worst": worst, "target": target}
+        yield Problem(code, file_of(case, Factor), line, column, f"worst {worst:g}, target {target:g}", details)
 
 
 def parents(case: Case) -> Found:
@@ -182,13 +188,13 @@ def tick_problems(case: Case, ticks: str) -> Found:
     else:
         return
     for line, row in lined(case, Factor):
-        if row.factor in case.factor_ids and (row.worst, row.target) != (0.0, 1.0):
+        if row.factor in case.scales and case.scales[row.factor][:2] != (0.0, 1.0):
             yield Problem(
                 "tick_scale",
                 file_of(case, Factor),
                 line,
                 "target",
-                f"worst {row.worst:g}, target {row.target:g}",
+                "worst {:g}, target {:g}".format(*case.scales[row.factor][:2]),
                 details,
             )
     for line, row in lined(case, Score):

@@ -30,6 +30,8 @@ class Grid:
     first : spreadsheet column of the first cell, from 0.
     ill : by (row, index of the cell): the code of the problem that the cell is, where its text does not tell.
     values : the sheet as its reader gives it, from cell A1 on; empty for a file, whose cells are texts.
+    percents : (row, index of the cell) of numbers that a workbook shows as percents.
+    hidden_rows, hidden_columns : rows, and indices of cells, that a workbook does not show.
     """
 
     label: str
@@ -37,10 +39,25 @@ class Grid:
     first: int = 0
     ill: Mapping[tuple[int, int], str] = field(default_factory=dict)
     values: Sequence[Sequence[Any]] = ()
+    percents: frozenset[tuple[int, int]] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def is_number(self, row: int, index: int) -> bool:
         """Whether a workbook holds this cell as a number: it then shows no sign and no percent that were typed."""
-        return bool(self.values) and isinstance(self.values[row - 1][self.first + index], (int, float))
+        return bool(self.values) and isinstance(self._value(row, index), (int, float))
+
+    def is_percent(self, row: int, index: int, text: str) -> bool:
+        """Whether a cell is written, or shown, as a percent."""
+        return text.endswith(("%", "％")) or (row, index) in self.percents
+
+    def is_text(self, row: int, index: int) -> bool:
+        """Whether a workbook holds this cell as a text."""
+        return bool(self.values) and isinstance(self._value(row, index), str)
+
+    def _value(self, row: int, index: int) -> Any:
+        cells = self.values[row - 1] if row <= len(self.values) else ()
+        return cells[self.first + index] if self.first + index < len(cells) else None
 
 
 def grid(label: str, lines: Sequence[list[str]], problems: list[Problem], **more: Any) -> Grid | None:
@@ -51,6 +68,9 @@ def grid(label: str, lines: Sequence[list[str]], problems: list[Problem], **more
         return None
     first = min(next(i for i, cell in enumerate(line) if cell) for _, line in rows)
     ill = {(row, column - first): code for (row, column), code in more.pop("ill", {}).items()}
+    if "percents" in more:
+        more["percents"] = frozenset((row, column - first) for row, column in more["percents"])
+        more["hidden_columns"] = frozenset(column - first for column in more["hidden_columns"])
     return Grid(label, tuple((n, line[first:]) for n, line in rows), first, ill, **more)
 
 

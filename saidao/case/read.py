@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
+from ..case_words import table_names
 from ..errors import CaseError, Problem, nearest
 from . import archives
 from .case import Case, Judgement, Table
@@ -20,10 +21,14 @@ from .cells import fault, number, number_text
 from .checking import misspelt
 from .checks import CHECKS
 from .grids import Files, Grid, Source
+from .suspicious import suspicions
 from .tables import BY_NAME, TABLES, Candidate, Row, ScenarioRow, Score, Settings, columns, numeric
 
 HEADING_WITHIN = 10
 """Rows that are not blank among which the headings stand."""
+
+ROWS_TOLD = 12
+"""Hidden rows that are told by their numbers."""
 
 OPEN: dict[type[Row], tuple[str, ...]] = {Score: ("factors",), Candidate: ("indicators", "factors")}
 """Tables with a column of figures for every row of other tables."""
@@ -131,6 +136,7 @@ def _read(source: Source, path: Path | None) -> tuple[Case | None, list[Problem]
     places: dict[str, dict[str, int]] = {}
     case = read_tables(source, path, places)
     found = [*source.problems, *(problem for check in CHECKS for problem in check.find(case))]
+    found += suspicions(case)
     problems = sorted((source.placed(p, places) for p in found), key=lambda p: (p.file, p.row or 0))
     if any(p.level == "error" for p in problems):
         return None, problems
@@ -167,13 +173,23 @@ def _settings(source: Source) -> Settings:
 def _near_names(source: Source) -> None:
     """Tell a table that is called almost as one that is missing: it would be left out in silence."""
     names = source.tables()
-    for name in names:
-        close = nearest(name, [known for known in BY_NAME if known not in names])
-        if name not in BY_NAME and close and not BY_NAME[close].required and misspelt(name, close):
-            details = {"nearest": close}
-            source.problems.append(
-                Problem("misspelt", source.label(name), found=name, details=details, level="warning")
-            )
+    for name in (name for name in names if name not in BY_NAME):
+        absent = [known for known in BY_NAME if known not in names]
+        close, label = nearest(name, absent), source.label(name)
+        if close and not BY_NAME[close].required and misspelt(name, close):
+            source.problems.append(Problem("misspelt", label, found=name, details={"nearest": close}, level="warning"))
+        elif isinstance(source, Files) or (close := _named_within(name, absent)):
+            details = {"nearest": close} if close else {}
+            source.problems.append(Problem("table_unused", label, found=label, details=details, level="warning"))
+
+
+def _named_within(title: str, absent: list[str]) -> str | None:
+    """Return the absent table whose name, in either language, stands within a sheet's title."""
+    words = {
+        **{name: name for name in absent},
+        **{zh: name for zh, name in table_names("zh").items() if name in absent},
+    }
+    return next((name for word, name in words.items() if word in title.lower()), None)
 
 
 def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places: dict[str, dict[str, int]]) -> Table:
@@ -212,6 +228,7 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
     figures = numeric(model).union(*(tables[name].keys for name in beyond))
     key = known[[*model.model_fields].index(model.key[0])]
     rows, lines, keys = [], [], set()
+    percents, texts = set(), set()
     for row, cells in body:
         if len(cells) > len(header) and any(cells[len(header) :]):
             problems.append(Problem("too_many_cells", label, row, found=str(len(cells)),
@@ -220,6 +237,12 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
         values = {h: c for h, c in zip(header, cells, strict=False) if h and c}
         keys.add(values.get(key, ""))
         ill = {h: code for i, h in enumerate(header) if h and (code := grid.ill.get((row, i)))}
+        for i, h in enumerate(header):
+            if h in figures and h in values:
+                if grid.is_percent(row, i, values[h]):
+                    percents.add((row, h))
+                if grid.is_text(row, i):
+                    texts.add((row, h))
         if model is ScenarioRow and "change" in values and grid.is_number(row, header.index("change")):
             ill["change"] = "cell_change"
         if ill:
@@ -230,10 +253,26 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
             lines.append(row)
         except ValidationError as error:
             problems.extend(_problem(item, label, row, values) for item in error.errors())
+    spoilt = len(problems) > faults
+    problems.extend(_hidden(grid, label, [line, *(row for row, _ in body)], header, {*known, *figures}))
     header = [h for h in header if h]
     return Table(
-        label, tuple(header), tuple(rows), tuple(lines), frozenset(keys), heading=line, spoilt=len(problems) > faults
-    )
+        label, tuple(header), tuple(rows), tuple(lines), frozenset(keys), heading=line, spoilt=spoilt,
+        percents=frozenset(percents), texts=frozenset(texts),
+    )  # fmt: skip
+
+
+def _hidden(grid: Grid, label: str, rows: list[int], header: list[str], used: set[str]) -> list[Problem]:
+    """Tell the rows, and the columns that are used, which a workbook holds but does not show."""
+    columns = [name for i, name in enumerate(header) if i in grid.hidden_columns and name in used]
+    found = [Problem("hidden_column", label, rows[0], name, name, level="warning") for name in columns]
+    if hidden := [row for row in rows if row in grid.hidden_rows]:
+        details = {"number": len(hidden)}
+        cells = next(cells for row, cells in grid.rows if row == hidden[0])
+        name = next((name for name, cell in zip(header, cells, strict=False) if name and cell), "")
+        text = ", ".join(map(str, hidden[:ROWS_TOLD])) + (", ..." if len(hidden) > ROWS_TOLD else "")
+        found.append(Problem("hidden_rows", label, hidden[0], name, text, details, level="warning"))
+    return found
 
 
 def heading(grid: Grid, known: Iterable[str]) -> int:
@@ -287,7 +326,7 @@ def _judgement(source: Source, name: str, places: dict[str, dict[str, int]]) -> 
     start = heading(grid, (cells[0] for _, cells in grid.rows if cells[0]))
     (line, header), *body = grid.rows[start:]
     labels = [factor for factor in header[1:] if factor]
-    places[label] = {factor: grid.first + header.index(factor, 1) for factor in labels}
+    places[label] = {header[0]: grid.first, **{factor: grid.first + header.index(factor, 1) for factor in labels}}
     rows = {cells[0]: (row, cells) for row, cells in body}
     faults = len(problems)
     if len(set(labels)) < len(labels) or len(rows) < len(body):
@@ -322,4 +361,5 @@ def _judgement(source: Source, name: str, places: dict[str, dict[str, int]]) -> 
                 matrix[i, j] = value
     if len(problems) > faults:
         return None
-    return Judgement(name, label, tuple(labels), matrix, line)
+    problems.extend(_hidden(grid, label, [line, *(row for row, _ in body)], header, set(labels)))
+    return Judgement(name, label, tuple(labels), matrix, line, tuple(rows[factor][0] for factor in labels))

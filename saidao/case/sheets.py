@@ -11,7 +11,7 @@ import re
 import tomllib
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.parsers import expat
 
@@ -82,6 +82,7 @@ class Workbook:
         self.problems: list[Problem] = []
         try:
             self._parts = {title: contents[part] for title, part in _parts(contents).items() if part in contents}
+            self._percents = _percent_styles(contents.get("xl/styles.xml", b""))
             self._book = CalamineWorkbook.from_filelike(repacked(contents))
         except BROKEN as error:
             raise CaseError([Problem("broken", file, found=str(error))]) from None
@@ -170,21 +171,21 @@ class Workbook:
 
     def _read(self, title: str) -> Grid | None:
         try:
-            hidden, rows, columns = _scan(self._parts[title])
-            sheet = self._book.get_sheet_by_name(title) if rows * columns <= MOST_CELLS else None
+            scan = _scan(self._parts[title], self._percents)
+            sheet = self._book.get_sheet_by_name(title) if scan.rows * scan.columns <= MOST_CELLS else None
         except BROKEN as error:
             self.problems.append(Problem("broken", title, found=str(error)))
             return None
         if sheet is None:
             details = {"most": f"{MOST_CELLS:,}"}
             self.problems.append(
-                Problem("large_sheet", title, found=f"{column_name(columns - 1)}{rows}", details=details)
+                Problem("large_sheet", title, found=f"{column_name(scan.columns - 1)}{scan.rows}", details=details)
             )
             return None
         values = sheet.to_python(skip_empty_area=False)
         lines = [[_text(value) for value in line] for line in values]
         ill: dict[tuple[int, int], str] = {}
-        for (row, column), text in hidden.items():
+        for (row, column), text in scan.values.items():
             while len(lines) < row:
                 lines.append([])
             lines[row - 1] += [""] * (column + 1 - len(lines[row - 1]))
@@ -192,7 +193,10 @@ class Workbook:
             ill[row, column] = "cell_error" if text.startswith("#") else "cell_formula"
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
             _unmerge(lines, (top, left, bottom, right), ill)
-        return grid(title, lines, self.problems, ill=ill, values=values)
+        return grid(
+            title, lines, self.problems, ill=ill, values=values, percents=scan.percents,
+            hidden_rows=frozenset(scan.hidden_rows), hidden_columns=scan.hidden_columns,
+        )  # fmt: skip
 
 
 def _unmerge(lines: list[list[str]], merged: tuple[int, int, int, int], ill: dict[tuple[int, int], str]) -> None:
@@ -255,26 +259,65 @@ def _parsed(xml: bytes) -> ET.Element:
     return ET.fromstring(xml)
 
 
-def _scan(xml: bytes) -> tuple[dict[tuple[int, int], str], int, int]:
-    """Return what the reader of the values hides, by (row, column), and the rows and columns that cells reach.
+def _percent_styles(xml: bytes) -> frozenset[int]:
+    """Return the numbers of the cell styles that show a percent: formats 9 and 10, and those with a percent sign."""
+    if not xml:
+        return frozenset()
+    root = _parsed(xml)
+    formats = {9, 10} | {
+        int(node.get("numFmtId", "0")) for node in root.iter() if node.tag.endswith("}numFmt")
+        and "%" in re.sub(r'"[^"]*"', "", node.get("formatCode", ""))
+    }  # fmt: skip
+    cells = next((node for node in root if node.tag.endswith("}cellXfs")), ())
+    return frozenset(n for n, style in enumerate(cells) if int(style.get("numFmtId", "0")) in formats)
 
-    Hidden are errors (``#REF!``), and formulas (``=A1+1``) that whatever saved the workbook has not computed.
+
+@dataclass
+class _Scan:
+    """What the reader of the values does not tell of a sheet, by (row from 1, column from 0).
+
+    `values`: errors (``#REF!``), and formulas (``=A1+1``) that whatever saved the workbook has not computed. `rows` and
+    `columns`: how far cells reach. `percents`: numbers that are shown as percents.
     """
-    hidden: dict[tuple[int, int], str] = {}
-    row = column = rows = columns = 0
-    kind = ""
+
+    values: dict[tuple[int, int], str] = field(default_factory=dict)
+    rows: int = 0
+    columns: int = 0
+    percents: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    ranges: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def hidden_columns(self) -> set[int]:
+        """Columns, from 0, that are not shown, as far as cells reach."""
+        return {column for low, high in self.ranges for column in range(low, min(high, self.columns - 1) + 1)}
+
+
+def _not_shown(attributes: Mapping[str, str], size: str) -> bool:
+    return attributes.get("hidden") in ("1", "true") or attributes.get(size) == "0"
+
+
+def _scan(xml: bytes, percent_styles: frozenset[int]) -> _Scan:
+    """Return what the reader of the values does not tell of a sheet."""
+    found = _Scan()
+    row = column = 0
+    kind = style = ""
     parts: dict[str, str] = {}
     reading = ""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, kind, reading
+        nonlocal row, column, kind, style, reading
         name = tag.rpartition(":")[2]
         if name == "c":
             row, column = position(attributes["r"]) if "r" in attributes else (row, column + 1)
-            kind = attributes.get("t", "n")
+            kind, style = attributes.get("t", "n"), attributes.get("s", "0")
             parts.clear()
         elif name == "row":
             row, column = int(attributes.get("r", row + 1)), -1
+            if _not_shown(attributes, "ht"):
+                found.hidden_rows.add(row)
+        elif name == "col" and _not_shown(attributes, "width"):
+            found.ranges.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
         elif name in ("f", "v", "is"):
             parts[name] = ""
             reading = name
@@ -284,16 +327,18 @@ def _scan(xml: bytes) -> tuple[dict[tuple[int, int], str], int, int]:
             parts[reading] += text
 
     def end(tag: str) -> None:
-        nonlocal reading, rows, columns
+        nonlocal reading
         name = tag.rpartition(":")[2]
         if name in ("f", "v", "is"):
             reading = ""
         elif name == "c" and parts:
-            rows, columns = max(rows, row), max(columns, column + 1)
+            found.rows, found.columns = max(found.rows, row), max(found.columns, column + 1)
             if kind == "e":
-                hidden[row, column] = parts.get("v", "") or "#N/A"
+                found.values[row, column] = parts.get("v", "") or "#N/A"
             elif "f" in parts and kind != "str" and not parts.get("v"):
-                hidden[row, column] = f"={parts['f']}"
+                found.values[row, column] = f"={parts['f']}"
+            elif kind == "n" and int(style) in percent_styles:
+                found.percents.add((row, column))
 
     def doctype(*_: Any) -> None:
         raise ValueError("DOCTYPE")
@@ -303,4 +348,4 @@ def _scan(xml: bytes) -> tuple[dict[tuple[int, int], str], int, int]:
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, data
     parser.StartDoctypeDeclHandler = doctype
     parser.Parse(xml, True)
-    return hidden, rows, columns
+    return found

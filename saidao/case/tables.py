@@ -132,15 +132,15 @@ class Link(Named):
 
 
 class Factor(Named):
-    """A criterion, with the scale on which its gap is measured."""
+    """A criterion, with the scale on which its gap is measured; see `Case.scales` for one that is left blank."""
 
     table: ClassVar[str] = "factors"
     key: ClassVar[tuple[str, ...]] = ("factor",)
     required: ClassVar[bool] = True
     factor: Id
     direction: Literal["max", "min"] = "max"
-    worst: Number = 0.0
-    target: Number = 1.0
+    worst: Number | None = None
+    target: Number | None = None
     parent: str = ""
     weight: AtLeast0 | None = None
     description: str = ""
