@@ -340,9 +340,12 @@ class Plan(Result):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, keys as ``saidao plan --json``."""
+        from .tell import check_command
+
         return {
             "schema": "saidao/plan/1",
             "case": self.case.name,
+            "warnings": {"number": len(self.case.warnings), "command": check_command(self.case)},
             "imputed": self.case.imputed,
             "settings": self.settings.to_dict(),
             "status": self.status,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 from .case import Case
@@ -22,14 +23,42 @@ def bottleneck(plan: Plan) -> dict[str, Any] | None:
     return row if most > 0 else None
 
 
+def closed(plan: Plan) -> str:
+    """Say what share of the weighted gap is closed; a dash where there is none."""
+    return f"{plan.closed_share:.1%}" if plan.weighted_gap else "–"
+
+
+def check_command(case: Case) -> str | None:
+    """Return the command that lists what is suspicious in a case; None for one that was read from no file."""
+    if case.path is None:
+        return None
+    from .case.read import shipped
+
+    named = case.name if case.path == shipped().get(case.name) else str(case.path)
+    return f"saidao check {shlex.quote(named)}"
+
+
+def suspicious(case: Case, lang: str) -> list[str]:
+    """Say how many things in a case look suspicious, and what lists them: one sentence, or none where nothing does."""
+    number = len(case.warnings)
+    if not number:
+        return []
+    command = check_command(case) or "saidao check"
+    return [say("suspicion" if number == 1 else "suspicions", lang, number=number, command=command)]
+
+
 def answer(plan: Plan, lang: str = "en") -> list[str]:
     """Say what is bought, what share of the gap it closes, which budget limits it, and what rests on assumptions."""
+    funded, measures = len({row["measure"] for row in plan.allocation}), len(plan.case.rows(Measure))
+    if not plan.weighted_gap:
+        word = "answer.no_gap_rules" if funded else "answer.no_gap"
+        return [say(word, lang, funded=funded, measures=measures), assumed(plan, lang)]
     sentences = [
         say(
             "answer.bought",
             lang,
-            funded=len({row["measure"] for row in plan.allocation}),
-            measures=len(plan.case.rows(Measure)),
+            funded=funded,
+            measures=measures,
             places=len({(row["measure"], row["target"]) for row in plan.allocation}),
             share=plan.closed_share,
         )

@@ -488,6 +488,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "Fund {funded} of {measures} measures, in {places} places: they close {share:.1%} of the weighted gap.",
         "资助 {measures} 项措施中的 {funded} 项（共 {places} 处），可弥合加权差距的 {share:.1%}。",
     ),
+    "answer.no_gap": (
+        "There is no gap to close: on every factor that counts every track is at its target or beyond. So none of the "
+        "{measures} measures is funded.",
+        "没有差距可弥合：在计入的每个要素上，各赛道均已达到或超过目标，故 {measures} 项措施均未资助。",
+    ),
+    "answer.no_gap_rules": (
+        "There is no gap to close: on every factor that counts every track is at its target or beyond. {funded} of "
+        "{measures} measures are funded only because rules or locks ask for it.",
+        "没有差距可弥合：在计入的每个要素上，各赛道均已达到或超过目标。"
+        "{measures} 项措施中有 {funded} 项仅因规则或锁定而获资助。",
+    ),
     "answer.bottleneck.weighted": (
         "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would close a further {more:.3%}",
         "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可再弥合 {more:.3%}",

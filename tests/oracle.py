@@ -134,10 +134,17 @@ def directions(tables: Tables) -> list[str]:
     return found
 
 
-def scale(row: Row) -> tuple[float, float]:
-    """Worst and target of a factor; 0 and 1 unless set, which only makes sense for `max`."""
+def scale(tables: Tables, j: int) -> tuple[float, float]:
+    """Worst and target of a factor. A blank end is the worst or best of its scores; of ticks it is 0 or 1."""
+    row = tables.factors[j]
+    found = {needed(line, row["factor"]) for line in tables.scores}
+    low, high = (0.0, 1.0) if found <= {0.0, 1.0} else (min(found), max(found))
+    if row.get("direction") == "min":
+        low, high = high, low
     worst, target = number(row, "worst"), number(row, "target")
-    worst, target = 0.0 if worst is None else worst, 1.0 if target is None else target
+    if worst is None and target is None and low == high:
+        return (high + 1, high) if row.get("direction") == "min" else (high - 1, high)
+    worst, target = low if worst is None else worst, high if target is None else target
     if (worst > target) != (row.get("direction") == "min") or worst == target:
         raise ValueError(f"worst {worst} and target {target} do not fit {row}")
     return worst, target
@@ -1045,7 +1052,7 @@ def solve(
     priorities: dict[Pair, float] = {}
     for i, t in enumerate(tracks):
         for j, f in enumerate(factors):
-            worst, best = scale(tables.factors[j])
+            worst, best = scale(tables, j)
             level = (float(matrix[i, j]) - worst) / (best - worst)
             level_now[t, f] = min(max(level, 0.0), 1.0)
             gaps[t, f] = 1 - level_now[t, f]
@@ -1107,7 +1114,7 @@ def solve(
     moved = matrix.copy()
     for i, t in enumerate(tracks):
         for j, f in enumerate(factors):
-            worst, best = scale(tables.factors[j])
+            worst, best = scale(tables, j)
             moved[i, j] += closed[t, f] * (best - worst)
     after = METHODS[method](moved, w, better)
     spend_by_period = dict.fromkeys(budget, 0.0)

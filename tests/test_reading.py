@@ -14,6 +14,7 @@ from saidao.case.checks import CHECKS, TAKEN
 from saidao.case.tables import Link, Resource
 from saidao.errors import Problem
 
+from . import oracle
 from .conftest import SMALL, Run, write_case
 
 
@@ -387,7 +388,11 @@ def test_unknown_parents_and_idle_measures_are_told(small: Path) -> None:
     case, problems = read_case(small)
     assert case is not None
     assert {p.level for p in problems} == {"warning"}
-    assert [p.code for p in case.warnings if p.code in ("no_effect", "no_cost")] == ["no_cost", "no_effect", "no_effect"]
+    assert [p.code for p in case.warnings if p.code in ("no_effect", "no_cost")] == [
+        "no_cost",
+        "no_effect",
+        "no_effect",
+    ]
 
 
 def test_all_errors_are_told_at_once(small: Path) -> None:
@@ -444,6 +449,52 @@ def test_fractions_and_a_blank_half_are_read(small: Path) -> None:
     assert weights.to_frame()["weight"].to_dict() == pytest.approx({"f": 0.75, "g": 0.25})
     write_case(small, judgements__factors="factor,f,g\nf,1,\ng,1/3,1\n")
     assert saidao.weigh(saidao.load_case(small), "ahp").array == pytest.approx([0.75, 0.25])
+
+
+@pytest.mark.parametrize(
+    ("factors", "scores", "levels"),
+    [
+        # price: least is best, 1200 the worst of the data and 800 the best; quality from 7 to 9
+        ("factor,direction\nq,max\np,min\n", "a,9,1200\nb,7,800\nc,8,1100\n", [[1, 0], [0, 1], [0.5, 0.25]]),
+        ("factor,direction,worst\nq,max,0\np,min,1600\n", "a,8,1200\nb,2,800\nc,4,1600\n",
+         [[1, 0.5], [0.25, 1], [0.5, 0]]),
+        ("factor,direction,target\nq,max,10\np,min,0\n", "a,9,1200\nb,5,300\nc,7,600\n",
+         [[0.8, 0], [0, 0.75], [0.4, 0.5]]),
+        # ticks have their own scale; where all have the same there is no gap
+        ("factor,direction\nq,max\np,min\n", "a,0,1\nb,0,0\nc,0,1\n", [[0, 0], [0, 1], [0, 0]]),
+        ("factor,direction\nq,max\np,min\n", "a,3,1\nb,3,0\nc,3,1\n", [[1, 0], [1, 1], [1, 0]]),
+    ],
+)  # fmt: skip
+def test_a_scale_that_is_not_given_is_taken_from_the_scores(
+    small: Path, factors: str, scores: str, levels: list[list[float]]
+) -> None:
+    for name in ("effects", "costs", "measures", "resources", "rules", "sources", "case"):
+        next(small.glob(f"{name}.*")).unlink()
+    (small / "judgements" / "factors.csv").unlink()
+    write_case_only(small, factors=factors, scores="track,q,p\n" + scores)
+    np.testing.assert_allclose(1 - saidao.gaps(small).to_numpy(), levels)
+    for at, row in enumerate(levels):
+        for j in range(2):
+            worst, target = oracle.scale(oracle.read(small), j)
+            score = oracle.score_matrix(oracle.read(small))[at, j]
+            assert (score - worst) / (target - worst) == pytest.approx(row[j])
+
+
+def write_case_only(folder: Path, **tables: str) -> None:
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("factors", "code"),
+    [("factor,direction,worst\nf,max,9\ng,max,0\n", "scale_max_data"),
+     ("factor,direction,target\nf,max,10\ng,min,9\n", "scale_min_data")],
+)  # fmt: skip
+def test_an_end_from_the_scores_that_does_not_fit_the_other_is_told(small: Path, factors: str, code: str) -> None:
+    write_case(small, factors=factors)
+    found = [p for p in errors(small) if p.code == code]
+    assert [p.file for p in found] == ["factors.csv"]
+    assert "taken from the scores" in found[0].text("en")
 
 
 def test_a_case_is_read_only(small: Path) -> None:

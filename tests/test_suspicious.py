@@ -49,18 +49,28 @@ def spoilt(tmp_path: Path, changes: dict[str, str]) -> Path:
 PANEL = "track,period,output,capital,labour\n"
 DATED = 'weights = "direct"\nmethod = "wsm"\nstance = "even"\nperiods = ["1", "2"]\n'
 
+Odd = tuple[dict[str, str], tuple[str, str, int | None, str, str, str]]
+
 # what is spoilt: the changes, and (code, table, row, column, found, a word of what it probably means)
-ODD: dict[str, tuple[dict[str, str], tuple[str, str, int | None, str, str, str]]] = {
-    "88 in a column from 0 to 10": (put("scores", "b,5,10", "b,88,10"), ("beyond_scale", "scores", 3, "f", "88", "8.8")),
+ODD: dict[str, Odd] = {
+    "88 in a column from 0 to 10": (
+        put("scores", "b,5,10", "b,88,10"), ("beyond_scale", "scores", 3, "f", "88", "8.8"),
+    ),
     "12.5 on points from 0 to 10": (
         put("scores", "b,5,10", "b,12.5,10"), ("beyond_scale", "scores", 3, "f", "12.5", "1.25"),
     ),
-    "55 where the scale is 0 to 1": (put("scores", "a,2,80,1", "a,2,80,55"), ("beyond_scale", "scores", 2, "h", "55", "0.55")),
-    "a score of the wrong sign": (put("scores", "b,5,10", "b,-5,10"), ("beyond_scale_unit", "scores", 3, "f", "-5", "sign")),
+    "55 where the scale is 0 to 1": (
+        put("scores", "a,2,80,1", "a,2,80,55"), ("beyond_scale", "scores", 2, "h", "55", "0.55"),
+    ),
+    "a score of the wrong sign": (
+        put("scores", "b,5,10", "b,-5,10"), ("beyond_scale_unit", "scores", 3, "f", "-5", "sign"),
+    ),
     "a score in yuan on a scale in 万元": (
         put("scores", "a,2,80", "a,2,650000"), ("beyond_scale", "scores", 2, "g", "650000", "65"),
     ),
-    "-99 for a missing score": (put("scores", "b,5,10", "b,-99,10"), ("missing_code", "scores", 3, "f", "-99", "missing")),
+    "-99 for a missing score": (
+        put("scores", "b,5,10", "b,-99,10"), ("missing_code", "scores", 3, "f", "-99", "missing"),
+    ),
     "0 for a missing score": (
         {**put("factors", "min,100,0", "max,50,100"), "scores": CLEAN["scores"].replace("b,5,10", "b,5,0")},
         ("zero_score", "scores", 3, "g", "0", "missing"),
@@ -160,7 +170,9 @@ ODD: dict[str, tuple[dict[str, str], tuple[str, str, int | None, str, str, str]]
         {"panel": PANEL + "a,1,10,20,3\na,2,11,21,3\nb,1,10,20,30000\nb,2,11,22,4\n"},
         ("stray_large", "panel", 4, "labour", "30000", "smaller unit"),
     ),
-    "an effect of 4": (put("effects", "m1,*,f,0.3", "m1,*,h,4"), ("effect_beyond", "effects", 2, "effect", "4", "0.04")),
+    "an effect of 4": (
+        put("effects", "m1,*,f,0.3", "m1,*,h,4"), ("effect_beyond", "effects", 2, "effect", "4", "0.04"),
+    ),
     "an effect in the unit of the scores": (
         put("effects", "m1,*,f,0.3", "m1,*,f,2"), ("effect_in_unit", "effects", 2, "effect", "2", "0.2"),
     ),
@@ -214,7 +226,9 @@ ODD: dict[str, tuple[dict[str, str], tuple[str, str, int | None, str, str, str]]
         {"case": CLEAN["case"] + "solver_threads = 4\n"},
         ("setting_unused", "case", 1, "solver_threads", "solver_threads", "another"),
     ),
-    "a table of another name": ({"criteria": "factor\nf\n"}, ("table_unused", "", None, "", "criteria.csv", "misnamed")),
+    "a table of another name": (
+        {"criteria": "factor\nf\n"}, ("table_unused", "", None, "", "criteria.csv", "misnamed"),
+    ),
     "a least level of a continuous measure": (
         {"measures": CLEAN["measures"].replace("max_level\n", "max_level,min_level\n").replace(
             "continuous,1", "continuous,1,0.5")},
@@ -435,3 +449,24 @@ def test_check_lists_what_plan_and_rank_count(tmp_path: Path, run: Run) -> None:
     assert json.loads(run("plan", folder, "--json").out)["warnings"] == {
         "number": 2, "command": f"saidao check {folder}",
     }  # fmt: skip
+
+
+def test_a_case_without_a_gap_is_told_as_such(tmp_path: Path, run: Run) -> None:
+    """No measure closes 100 % of nothing: terminal, report and page say that there is no gap."""
+    scores = "track,f,g,h\na,20,0,1\nb,50,-1,1\nc,90,0,2\nd,70,0,1\ne,40,0,1\n"
+    folder = spoilt(tmp_path, {"scores": scores})
+    told = run("plan", folder).out
+    assert "There is no gap to close" in told
+    assert "100.0%" not in told
+    assert "没有差距可弥合" in run("plan", folder, "--lang", "zh").out
+    assert run("report", folder, "-o", tmp_path / "r.html").status == 0
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "There is no gap to close" in page
+    assert "100.0%" not in page
+    assert "saidao check" in page
+    document = json.loads(run("plan", folder, "--json").out)
+    assert document["objective"]["weighted_gap"] == 0
+    assert document["allocation"] == []
+    rules = "rule,kind,over,key,of,amount,share\nr,floor,measure,m2,funds,25,\n"
+    (folder / "rules.csv").write_text(rules, encoding="utf-8")
+    assert "1 of 4 measures are funded only because rules" in " ".join(run("plan", folder).out.split())

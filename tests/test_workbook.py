@@ -56,6 +56,7 @@ def state(case: saidao.Case) -> dict[str, Any]:
 def answers(case: saidao.Case) -> dict[str, Any]:
     document = saidao.plan(case).to_dict()
     document.pop("case")
+    document.pop("warnings")  # a number that is held as a text is told, and read alike
     return document
 
 

@@ -25,7 +25,8 @@ from ..pictures import title as picture_title
 from ..plans import Plan
 from ..provenance import KINDS, Sources
 from ..study import STANCES
-from ..tell import answer
+from ..tell import answer, suspicious
+from ..tell import closed as closed_text
 from ..words import say as shared
 from .choices import OBJECTIVES, Choices, own_budget, targets
 from .desk import Desk
@@ -335,7 +336,7 @@ class Page:
     @property
     def notes(self) -> list[str]:
         """What else has to be said of the plan."""
-        notes = []
+        notes = suspicious(self.case, self.lang)
         if guessed := self.case.imputed:
             cells = say("list", self.lang).join(f"{r['track']}/{r['factor']} {r['value']:.4g}" for r in guessed)
             notes.append(self.say("imputed", imputation=guessed[0]["imputation"], cells=cells))
@@ -359,7 +360,7 @@ class Page:
         first = self.case.rows(Resource)[0]
         budget = plan.solved.programme.budget[0].sum()
         return [
-            {"id": "closed-share", "value": f"{plan.closed_share:.1%}", "text": self.say("number.closed"),
+            {"id": "closed-share", "value": closed_text(plan), "text": self.say("number.closed"),
              "note": delta, "assumed": whole},
             {"id": "spent", "value": number(_spent(plan, 0), 6), "note": "", "assumed": whole,
              "text": self.say("number.spent", resource=first.name(self.lang), unit=first.unit_name(self.lang),
@@ -705,7 +706,7 @@ class Page:
             return f"{shares.min():.1%}" if len(shares) else "-"
 
         now = funded(plans[0])
-        rows = [row(self.say("keep.closed"), lambda plan: f"{plan.closed_share:.1%}"),
+        rows = [row(self.say("keep.closed"), closed_text),
                 row(self.say("keep.worst"), worst)]  # fmt: skip
         for at, resource in enumerate(self.resources_by_id.values()):
             title = self.say("keep.spend", name=resource.name(self.lang), unit=resource.unit_name(self.lang))

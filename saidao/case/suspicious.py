@@ -197,7 +197,7 @@ def beyond_scales(case: Case) -> Found:
             line = next(line for line, row in lined(case, Factor) if row.factor == group.column)
             column, end = ("target", scale.target) if code == "all_beyond_target" else ("worst", scale.worst)
             values = [f.value for f in group.figures]
-            details = {**ends, "factor": group.column, "low": min(values), "high": max(values)}
+            details: dict[str, Any] = {**ends, "factor": group.column, "low": min(values), "high": max(values)}
             yield _note(code, file_of(case, Factor), line, column, number_text(end), **details)
             continue
         limit = BEYOND_POINTS if (low, high) in POINTS else BEYOND

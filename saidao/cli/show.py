@@ -15,7 +15,7 @@ from .. import mcda
 from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track
 from ..plans import Plan
-from ..tell import answer
+from ..tell import answer, suspicious
 from ..words import say
 
 PIPE_WIDTH = 120
@@ -33,13 +33,15 @@ def console() -> Console:
 
 
 def header(out: Console, case: Case, lang: str) -> None:
-    """Print the case's name, and which of its scores are guesses."""
+    """Print the case's name, how much in it is suspicious, and which of its scores are guesses."""
     out.print(case.title(lang), style="bold")
     guesses(out, case, lang)
 
 
 def guesses(out: Console, case: Case, lang: str) -> None:
-    """Print which scores of the case are filled in, if any are."""
+    """Print how much in the case is suspicious, and which scores are filled in, if anything is."""
+    for line in suspicious(case, lang):
+        out.print(line)
     if guessed := case.imputed:
         cells = say("list", lang).join(f"{row['track']}/{row['factor']} {row['value']:.4g}" for row in guessed)
         out.print(say("imputed", lang, imputation=guessed[0]["imputation"], cells=cells))

@@ -27,7 +27,7 @@ from ..questions.comparison import compare
 from ..questions.frontiers import frontier
 from ..questions.plan_comparison import compare_plans
 from ..questions.rank_robustness import robustness
-from ..tell import answer, bottleneck
+from ..tell import answer, bottleneck, closed, suspicious
 from ..words import say as say_shared
 from .tables import Table, framework_table, plan_tables, ranking_table, sources_table, steps, weights_table
 from .words import say
@@ -41,6 +41,8 @@ Drawn = tuple[str, Callable[[], Picture | None]]
 
 SAMPLES, SEED = 2000, 0
 """Weight vectors that the picture of ranks under unknown weights draws."""
+OF_RANKS = ("diamond", "ranking", "schemes")
+"""Pictures that tell nothing of what is closed: those of a plan without a gap to close."""
 SCHEMES = ("ticks", "random_index", "prioritisation", "aggregation", "missing")
 """Those that a comparison of schemes takes."""
 
@@ -115,7 +117,7 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
     c = plan.certificate
     made.proof = [say_shared("certificate", lang, violation=max(c["primal_violation"], c["dual_violation"] or 0.0),
                              gap=abs(c["gap"]))]  # fmt: skip
-    made.left_out = [say_shared("undefined_ranking", lang, why=why) for why in plan.undefined]
+    made.left_out += [say_shared("undefined_ranking", lang, why=why) for why in plan.undefined]
     schemes = {name: options[name] for name in SCHEMES if options.get(name)}
     drawn: list[Drawn] = [
         ("diamond", lambda: pictures.diamond(plan, lang)),
@@ -129,7 +131,7 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
         *drawings(case, lambda: plan, lang, **options).items(),
         ("rests", lambda: pictures.rests_on(plan, lang)),
     ]
-    _draw(made, drawn, lang)
+    _draw(made, drawn if plan.weighted_gap else [one for one in drawn if one[0] in OF_RANKS], lang)
     made.tables += framework_table(case, lang)
     return made
 
@@ -178,14 +180,17 @@ def _common(
     return Report(
         lang, case.title(lang), say("kicker", lang), [], [], [], [], method,
         [] if ranking is None else steps(ranking, case, lang), [], sources_table(case, lang), shown, "", "",
-        versions(), left_out=[say("imputed", lang, cells=say_shared("list", lang).join(cells))] if cells else [],
+        versions(), left_out=[
+            *suspicious(case, lang),
+            *([say("imputed", lang, cells=say_shared("list", lang).join(cells))] if cells else []),
+        ],
     )  # fmt: skip
 
 
 def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:
     """Three numbers that answer."""
     funded = len({row["measure"] for row in plan.allocation})
-    made = [(f"{plan.closed_share:.1%}", say("closed", lang)),
+    made = [(closed(plan), say("closed", lang)),
             (str(funded), say("measures", lang, all=len(plan.case.rows(Measure))))]  # fmt: skip
     scarce = bottleneck(plan)
     if scarce is None:

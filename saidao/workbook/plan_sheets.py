@@ -9,7 +9,7 @@ from ..case.sheets import column_name
 from ..case.tables import Factor, Measure, Resource, Source, Track, Type
 from ..plans import Plan
 from ..provenance import weakest
-from ..tell import answer
+from ..tell import answer, suspicious
 from ..words import say as say_product
 from .book import INK, KIND_COLOURS, Book, Column, Sheet, height, put, table
 from .words import say
@@ -63,7 +63,7 @@ def _summary(book: Book, sheet: Sheet, plan: Plan, lang: str) -> None:
     put(sheet, 0, 0, plan.case.title(lang), book.title)
     for column, width in enumerate((18, 44, 18, 44)):
         sheet.set_column(column, column, width)
-    text = (" " if lang == "en" else "").join(answer(plan, lang))
+    text = (" " if lang == "en" else "").join([*answer(plan, lang), *suspicious(plan.case, lang)])
     look = {
         "text_wrap": True,
         "valign": "top",
@@ -78,7 +78,7 @@ def _summary(book: Book, sheet: Sheet, plan: Plan, lang: str) -> None:
     places = len({(row["measure"], row["target"]) for row in plan.allocation})
     assumed = sum(row["share_of_objective"] for row in plan.provenance if row["kind"] == "assumption")
     numbers: list[tuple[Any, str, str]] = [
-        (plan.closed_share, "0.0%", say("closed_share", lang)),
+        (plan.closed_share if plan.weighted_gap else None, "0.0%", say("closed_share", lang)),
         (len({row["measure"] for row in plan.allocation}), "0", say("funded", lang, places=places)),
         (assumed, "0%", say("assumed", lang)),
     ]
