@@ -14,6 +14,7 @@ from .certificate import PROVEN, Certificate, certify, certify_whole, primal_vio
 from .columns import Columns
 from .conflict import Limit, conflict, relaxation
 from .constraints import CONSTRAINTS
+from .faces import Mask
 from .lexicographic import Infeasible, Stage, nearest, padded
 from .model import INF, Model, assemble, reduced_costs
 from .objectives import least_spend, weighted
@@ -91,10 +92,30 @@ class Allocation:
         """Gap units closed at the end: (T, F)."""
         return np.asarray(self.closed_by_period[-1])
 
+    @cached_property
+    def timed(self) -> Array:
+        """Gap units closed, the increase of every period discounted: (T, F). Weighted by priorities it is a value."""
+        return np.tensordot(self.programme.timing, self.closed_by_period, axes=1)
+
+    def value_under(self, priority: Array) -> Array:
+        """Value of the plan under priorities (..., T * F): sum of v times the closed gap, early rather than late."""
+        return np.asarray(priority @ self.timed.ravel())
+
+    def share_under(self, priority: Array) -> Array:
+        """Closed share of the plan under priorities (..., T * F): sum v z[last] / sum v g; 1 where there is no gap."""
+        whole = np.asarray(priority @ self.programme.gap.ravel())
+        closed = np.asarray(priority @ self.closed.ravel())
+        return np.divide(closed, whole, out=np.ones_like(whole), where=whole > 0)
+
     @property
     def value(self) -> float:
-        """Weighted gap closed, whatever the objective was."""
-        return float(weighted(self.columns) @ self.optimum.x[: self.columns.number])
+        """Value of the plan under its own priorities, whatever the objective was."""
+        return float(self.value_under(self.programme.priority.ravel()))
+
+    @property
+    def closed_share(self) -> float:
+        """Closed share of the plan under its own priorities."""
+        return float(self.share_under(self.programme.priority.ravel()))
 
     @property
     def closed_value(self) -> float:
@@ -246,6 +267,7 @@ def allocate(
     *,
     objective: str = "weighted",
     share: float = 1.0,
+    save: int = 0,
     solver: Solver = highs,
     amend: Callable[[Any], object] | None = None,
     near: Allocation | None = None,
@@ -257,6 +279,7 @@ def allocate(
     ----------
     objective : a name of `OBJECTIVES`.
     share : for ``reach``, the share of the weighted gap to be closed.
+    save : for ``reach``, the resource of which the least is to be spent; then of the others, as shares of their budgets.
     amend : adds constraints of its own to the `pulp.LpProblem` that it is given, see `pulp_bridge.amended`.
     views : for ``robust`` and ``regret``, the priorities among which the worst case is sought.
     near : a plan of the same applications; of equally good plans one that moves the least of the budgets against it.
@@ -276,7 +299,7 @@ def allocate(
         from .pulp_bridge import amended
 
         model = amended(model, amend)
-    return run(Task(columns, model, objective, share, solver, views), near)
+    return run(Task(columns, model, objective, share, solver, views, save), near)
 
 
 def run(task: Task, near: Allocation | None = None) -> Allocation:
@@ -345,19 +368,43 @@ def moving(c: Columns) -> Array:
     return np.asarray((1e-6 - least_spend(c)[levels]) * (1 + 1e-2 * levels / max(len(levels), 1)))
 
 
+def _ordered(columns: Columns, model: Model, x: Array) -> Array:
+    """Use segments in order, the levels of applications as they are."""
+    if all(len(segments) < 2 for segments in columns.programme.segments_of):
+        return x
+    levels = columns.sizes["level"]
+    segments = columns.in_order(columns.levels(x)).ravel()
+    made = x.copy()
+    made[:levels] = np.where(np.abs(segments - x[:levels]) < TIDY, x[:levels], segments)
+    own = model.blocks[len(CONSTRAINTS) :]
+    if own and primal_violation(model, made) > max(primal_violation(model, x), 1e-9):
+        return x
+    return made
+
+
 def _tidy(columns: Columns, model: Model, x: Array) -> Array:
-    """Put rounding on the bounds, and let gaps that the objective does not value be closed by what is delivered.
+    """Put rounding on the bounds, segments in order, and let gaps without value be closed by what is delivered.
+
+    Where nothing decays the order of segments makes no difference to an optimal plan, and the solver's is any; what is
+    shown is used in order, unless constraints of one's own speak of parts.
 
     A pair of priority 0, or a period that the objective does not look at, is left anywhere between 0 and what the
     funded measures deliver; what they do deliver is the truth, unless a rule limits it.
     """
-    p = columns.programme
     lower, upper = model.column_lower, model.column_upper
     x = np.clip(x, lower, upper)
     near = TIDY * model.column_unit[: len(x)]
     x = np.where(x - lower < near, lower, np.where(upper - x < near, upper, x))
     x = np.where(model.integer, np.round(x), x)
-    free = weighted(columns) == 0
+    return closing_all(columns, model, _ordered(columns, model, x), weighted(columns) == 0)
+
+
+def closing_all(columns: Columns, model: Model, x: Array, free: Mask | None = None) -> Array:
+    """Let gaps be closed by what is delivered there, all or where *free* (N,), except where a rule limits them."""
+    p = columns.programme
+    upper = model.column_upper
+    free = np.ones(columns.number, dtype=bool) if free is None else free.copy()
+    x = x.copy()
     limited = np.concatenate([np.empty(0, np.int64), *(rule.members for rule in p.rules if rule.of is None)])
     every = np.arange(len(p.open_pairs))
     for q in range(len(p.periods)):

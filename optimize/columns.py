@@ -24,6 +24,7 @@ class Columns:
     level       period, segment                                        x >= 0, up to the segment's width
     closed      period, open pair                                      0 <= z <= gap, cumulative
     unspent     period, resource (several periods and a carry)         left at the end of the period, >= 0
+    full        ordered place (see `ordered`)                          0 or 1: whether its segment is used up
     count       period, application (integer kinds with segments)      whole number of units
     used        period, application of kind semi                       0 or 1
     chosen      application in an exclusion                            0 or 1
@@ -42,6 +43,7 @@ class Columns:
             "level": periods * len(p.segment_width),
             "closed": periods * len(p.open_pairs),
             "unspent": periods * len(p.resources) if carried else 0,
+            "full": len(self.ordered),
             "count": periods * len(self.counted),
             "used": periods * len(self.switched),
             "chosen": len(self.excluded),
@@ -57,6 +59,33 @@ class Columns:
     def number(self) -> int:
         """Number of columns in all."""
         return sum(self.sizes.values())
+
+    @cached_property
+    def ordered(self) -> list[tuple[int, int, int]]:
+        """Period, segment and the next one, where segments would not be used in order by themselves.
+
+        Without decay an earlier segment delivers no less at any pair by any period, whenever it is used. With it the
+        best units would be kept for the end, where least of them is lost, and idle ones used first. The last period
+        that takes effect needs no column: what is left of the earlier segments is the best there is.
+        """
+        p = self.programme
+        if p.decay == 0:
+            return []
+        effects = np.zeros((len(p.segment_width), p.gap.size))
+        np.add.at(effects, (p.effect_segment, p.effect_pair), p.effect)
+        effects = effects[:, p.open_pairs]
+        found = []
+        for a, all_segments in enumerate(p.segments_of):
+            segments = all_segments[p.segment_width[all_segments] > 0]
+            if len(segments) < 2 or (effects[segments] == effects[segments[0]]).all():
+                continue
+            effective = len(p.periods) - int(p.lag[a])
+            found += [
+                (q, int(s), int(after))
+                for q in range(effective - 1)
+                for s, after in zip(segments[:-1], segments[1:], strict=True)
+            ]
+        return found
 
     @cached_property
     def counted(self) -> list[int]:
@@ -88,6 +117,10 @@ class Columns:
         """Columns of what is left of resources at the end of a period."""
         return self.first["unspent"] + period * len(self.programme.resources) + resource
 
+    def full(self, place: Index) -> Index:
+        """Columns that tell whether the segments of ordered places are used up."""
+        return self.first["full"] + place
+
     def count(self, period: int, place: int) -> int:
         """Column of the whole number of units of the place-th counted application."""
         return self.first["count"] + period * len(self.counted) + place
@@ -109,7 +142,7 @@ class Columns:
         kinds[self.counted] = False
         for period in range(len(p.periods)):
             whole[self.level(period, np.flatnonzero(kinds[p.segment_application]))] = True
-        for block in ("count", "used", "chosen"):
+        for block in ("full", "count", "used", "chosen"):
             whole[self.first[block] : self.first[block] + self.sizes[block]] = True
         return whole
 
@@ -134,7 +167,7 @@ class Columns:
         for place, a in enumerate(self.counted):
             most = 1.0 if binary[a] else np.floor(p.level_end[a])
             upper[[self.count(q, place) for q in range(periods)]] = most
-        for block in ("used", "chosen"):
+        for block in ("full", "used", "chosen"):
             upper[self.first[block] : self.first[block] + self.sizes[block]] = 1.0
         return np.zeros(self.number), upper
 
@@ -172,16 +205,17 @@ class Columns:
         number = np.zeros(len(p.segment_width), dtype=int)
         for segments in p.segments_of:
             number[segments] = np.arange(len(segments)) + 1
+        segments: list[tuple[str, ...]] = [
+            (*p.place(a), *(() if plain[a] else (f"part {number[s]}",))) for s, a in enumerate(p.segment_application)
+        ]
         labels = {
-            "level": [
-                (*p.place(a), *(() if plain[a] else (f"part {number[s]}",)))
-                for s, a in enumerate(p.segment_application)
-            ],
+            "level": segments,
             "closed": [p.pair_name(k) for k in p.open_pairs],
             "unspent": [(r,) for r in p.resources],
             "count": [p.place(a) for a in self.counted],
             "used": [p.place(a) for a in self.switched],
         }
+        full = [f"full[{','.join((*segments[s], p.periods[q]))}]" for q, s, _ in self.ordered]
         made = [
             f"{block}[{','.join((*label, period) if many else label)}]"
             for block, names in labels.items()
@@ -189,6 +223,8 @@ class Columns:
             for period in p.periods
             for label in names
         ]
+        at = self.first["full"]
+        made[at:at] = full
         return made + [f"chosen[{','.join(p.place(a))}]" for a in self.excluded]
 
     # --- reading a solution ------------------------------------------------------------------------------------------
@@ -196,6 +232,18 @@ class Columns:
     def segment_levels(self, x: Array) -> Array:
         """Level of each segment in each period: (P, S)."""
         return x[: self.sizes["level"]].reshape(len(self.programme.periods), -1)
+
+    def in_order(self, level: Array) -> Array:
+        """Levels of segments (P, S) that use levels of applications (A, P) in order over the whole horizon."""
+        p = self.programme
+        reached = np.cumsum(level, axis=1)
+        made = np.zeros((len(p.periods), len(p.segment_width)))
+        for a, segments in enumerate(p.segments_of):
+            ends = np.cumsum(p.segment_width[segments])
+            starts = ends - p.segment_width[segments]
+            used = np.clip(reached[a][:, None], starts, ends) - starts
+            made[:, segments] = np.diff(used, axis=0, prepend=0.0)
+        return made
 
     def levels(self, x: Array) -> Array:
         """Level of each application in each period: (A, P)."""

@@ -81,6 +81,33 @@ def level(c: Columns) -> Rows:
     return _rows("level", names, terms, "<=", p.segment_end[list(segments)])
 
 
+def used_up(c: Columns) -> Rows:
+    """A segment counts as used up only where its whole width is used.
+
+    width[a,s] full[a,s,p] - sum_{q <= p} x[a,s,q] <= 0  for all a, s, p whose order has to be kept  (units of level).
+    """
+    p = c.programme
+    terms = []
+    for place, (q, s, _) in enumerate(c.ordered):
+        columns, ones = _level_term(c, np.array([s]), range(q + 1))
+        terms.append((np.append(c.full(np.array([place])), columns), np.append(p.segment_width[s], -ones)))
+    return _rows("used_up", _ordered_names(c), terms, "<=", np.zeros(len(terms)))
+
+
+def in_order(c: Columns) -> Rows:
+    """Units of a segment count only where the one before it is used up.
+
+    sum_{q <= p} x[a,s+1,q] - width[a,s+1] full[a,s,p] <= 0  for all a, s, p whose order has to be kept  (units of
+    level). The order holds by itself but for decay, see `Columns.ordered`.
+    """
+    p = c.programme
+    terms = []
+    for place, (q, _, s) in enumerate(c.ordered):
+        columns, ones = _level_term(c, np.array([s]), range(q + 1))
+        terms.append((np.append(columns, c.full(np.array([place]))), np.append(ones, -p.segment_width[s])))
+    return _rows("in_order", _ordered_names(c), terms, "<=", np.zeros(len(terms)))
+
+
 def budget(c: Columns) -> Rows:
     """No resource is spent beyond its budget and what was carried over.
 
@@ -224,6 +251,8 @@ CONSTRAINTS = (
     closing,
     lasting,
     level,
+    used_up,
+    in_order,
     budget,
     floor,
     cap,
@@ -244,6 +273,11 @@ def _dated(c: Columns, labels: list[Label]) -> list[Label]:
     """Labels of rows by period; the period is told where there are several."""
     p = c.programme
     return labels if len(p.periods) == 1 else [(*label, period) for period in p.periods for label in labels]
+
+
+def _ordered_names(c: Columns) -> list[Label]:
+    p = c.programme
+    return [(*p.place(p.segment_application[s]), str(s), p.periods[q]) for q, s, _ in c.ordered]
 
 
 def _level_term(c: Columns, segments: Index, periods: Iterable[int] | None = None) -> Term:

@@ -10,13 +10,15 @@ import numpy as np
 from .allocate import Allocation, run
 from .lexicographic import Infeasible, padded, solve, then
 from .model import INF, Model, with_columns, with_row
-from .objectives import least_spend, track_shares, weighted
+from .objectives import closed_at_end, least_spend, track_shares, weighted
 from .programme import Array
 from .solvers import Solver, SolverFailure
 from .tasks import Task
 
 SAMPLES = 21
 """Amounts at which a program of whole units is solved: its value has jumps, and is sampled, not traced."""
+SLIGHT = 1e-3
+"""Share of the largest value below which losses are not measured against a value itself."""
 INWARDS = 1e-6
 """Share of the range by which samples with whole units keep from an end beyond which there is no plan."""
 
@@ -160,12 +162,13 @@ def _corners(points: list[Point], tolerance: float) -> list[Point]:
 
 @dataclass(frozen=True)
 class Compromise:
-    """A corner of the efficient set: no plan has more of one share without less of the other.
+    """A corner of the efficient set: no plan has more value, or a larger least share, without less of the other.
 
-    `closed` is the share of the weighted gap that is closed, `worst` the least share over the tracks; `plan` is the
-    point (N,) of least spend.
+    `value` is that of the weighted objective, `closed` the closed share, `worst` the least one over the tracks; `plan`
+    is the point (N,) of least spend.
     """
 
+    value: float
     closed: float
     worst: float
     plan: Array
@@ -187,8 +190,9 @@ def equity_frontier(task: Task, progress: Progress = lambda done: None) -> list[
         model = with_row(model, f"share[{p.tracks[i]}]", share, 0.0, INF)
     rows = np.arange(len(task.model.row_lower), len(model.row_lower))
     model = with_columns(model, ["worst"], [(rows, np.full(len(rows), -1.0))], np.array([-1.0]), np.array([2.0]))
-    closed = padded(weighted(c), model) / whole
-    worst = np.zeros(len(closed))
+    value = padded(weighted(c), model) / whole
+    closed = closed_at_end(c) / whole
+    worst = np.zeros(len(value))
     worst[-1] = 1.0
     spend = padded(least_spend(c), model)
     solved = 0
@@ -200,24 +204,24 @@ def equity_frontier(task: Task, progress: Progress = lambda done: None) -> list[
         solved += 3
         progress(solved)
         x = stage.solution.x
-        return Compromise(float(closed @ x), float(worst @ x), x[: c.number])
+        return Compromise(whole * float(value @ x), float(closed @ x[: c.number]), float(worst @ x), x[: c.number])
 
-    ends = best(closed, worst), best(worst, closed)
+    ends = best(value, worst), best(worst, value)
     found = [ends[0]]
     waiting = [ends]
     while waiting:
         one, other = waiting.pop()
-        by_closed, by_worst = other.worst - one.worst, one.closed - other.closed
-        if min(by_closed, by_worst) <= 1e-9:
+        by_value, by_worst = other.worst - one.worst, (one.value - other.value) / whole
+        if min(by_value, by_worst) <= 1e-9:
             continue
-        middle = best(by_closed * closed + by_worst * worst, worst)
-        gain = by_closed * (middle.closed - one.closed) + by_worst * (middle.worst - one.worst)
-        if gain > 1e-10 * (by_closed + by_worst):
+        middle = best(by_value * value + by_worst * worst, worst)
+        gain = by_value * (middle.value - one.value) / whole + by_worst * (middle.worst - one.worst)
+        if gain > 1e-10 * (by_value + by_worst):
             found.append(middle)
             waiting += [(one, middle), (middle, other)]
     if ends[1].worst - ends[0].worst > 1e-9:
         found.append(ends[1])
-    return sorted(found, key=lambda point: -point.closed)
+    return sorted(found, key=lambda point: -point.value)
 
 
 # --- an order that revokes nothing -----------------------------------------------------------------------------------
@@ -229,31 +233,37 @@ def nested_order(
     """Plans for growing changes of a budget, each with at least the levels of the one before; None if there are none.
 
     All are chosen together, with the least total loss against *values*, the best of each, each loss as a share of that
-    best; then with the least spend. Chosen one after the other, early plans would spoil later ones.
+    best; then with the least spend. Chosen one after the other, early plans would spoil later ones. Levels are those of
+    applications in each period: of a level's parts a larger budget may use other ones at another time.
     """
     model, count = plan.model, len(changes)
     columns, rows = len(model.objective), len(model.row_lower)
-    levels = np.arange(plan.columns.sizes["level"])
     every = np.arange(count)
-    # x[k] - x[k+1] <= 0 for each level and each pair of neighbours
-    pairs = np.add.outer(every[:-1] * columns, levels).ravel()
-    worth = 1.0 / np.maximum(np.abs(values), 1e-9)
+    # sum_s x[a,s,p]@k - sum_s x[a,s,p]@(k+1) <= 0 for each application, period and pair of neighbours
+    p, c = plan.programme, plan.columns
+    members = [c.level(q, segments) for q in range(len(p.periods)) for segments in p.segments_of]
+    one = np.concatenate([np.empty(0, np.int64), *(np.concatenate([at, at + columns]) for at in members)])
+    signs = np.concatenate([np.empty(0), *(np.repeat([1.0, -1.0], len(at)) for at in members)])
+    ends = np.cumsum([2 * len(at) for at in members])
+    pairs = np.add.outer(every[:-1] * columns, one).ravel()
+    stops = np.add.outer(every[:-1] * len(one), ends).ravel()
+    # a best that is next to nothing counts as a small share of the largest: nothing can be lost there
+    size = np.abs(values)
+    worth = 1.0 / np.maximum(size, max(SLIGHT * float(size.max(initial=0.0)), np.finfo(float).tiny))
     together = Model(
         objective=np.outer(worth / worth.max(), model.objective).ravel(),
         column_lower=np.tile(model.column_lower, count),
         column_upper=np.tile(model.column_upper, count),
-        row_lower=np.append((model.row_lower + np.outer(changes, step)).ravel(), np.full(len(pairs), -INF)),
-        row_upper=np.append((model.row_upper + np.outer(changes, step)).ravel(), np.zeros(len(pairs))),
+        row_lower=np.append((model.row_lower + np.outer(changes, step)).ravel(), np.full(len(stops), -INF)),
+        row_upper=np.append((model.row_upper + np.outer(changes, step)).ravel(), np.zeros(len(stops))),
         start=np.append(
             np.add.outer(every * len(model.value), model.start[:-1]).ravel(),
-            count * len(model.value) + 2 * np.arange(len(pairs) + 1),
+            count * len(model.value) + np.append(0, stops),
         ),
-        column=np.append(
-            np.add.outer(every * columns, model.column).ravel(), np.stack([pairs, pairs + columns], axis=1).ravel()
-        ),
-        value=np.append(np.tile(model.value, count), np.tile([1.0, -1.0], len(pairs))),
+        column=np.append(np.add.outer(every * columns, model.column).ravel(), pairs),
+        value=np.append(np.tile(model.value, count), np.tile(signs, count - 1)),
         integer=np.tile(model.integer, count),
-        blocks=(("together", count * rows), ("nested", len(pairs))),
+        blocks=(("together", count * rows), ("nested", len(stops))),
         label_columns=lambda: [f"{name}@{k}" for k in every for name in model.column_names()],
         label_rows=lambda: [],
     )

@@ -58,13 +58,15 @@ class Plans:
     place : (k,) which of the priorities.
     level : (k, A, P) level of each application in each period.
     closed : (k, T * F) gap units closed at the end.
-    value : (k,) weighted gap closed, by the plan's own priorities.
+    timed : (k, T * F) gap units closed, the increase of every period discounted.
+    value : (k,) of each plan under its own priorities, sum of v times `timed`.
     cold : how many of them were solved from nothing, as the warm answer did not hold.
     """
 
     place: Index
     level: Array
     closed: Array
+    timed: Array
     value: Array
     cold: int = 0
 
@@ -306,8 +308,7 @@ def _chunk(plan: Allocation, many: bool, given: tuple[Index, Array, Array]) -> P
     place, priorities, weights = given
     task, c, p = plan.task, plan.columns, plan.programme
     level = np.empty((len(place), len(p.applications), len(p.periods)))
-    closed = np.empty((len(place), p.gap.size))
-    value = np.empty(len(place))
+    closed, timed = np.empty((len(place), p.gap.size)), np.empty((len(place), p.gap.size))
     again = 0
     if task.objective == "weighted" and not task.model.is_mixed:
         family = Family.of(task, plan)
@@ -315,12 +316,13 @@ def _chunk(plan: Allocation, many: bool, given: tuple[Index, Array, Array]) -> P
         points, again = family.warm(objectives, many)
         for i, point in enumerate(points):
             x = family.joined(point)
-            level[i], closed[i], value[i] = c.levels(x), c.closed_gaps(x)[-1].ravel(), objectives[i] @ point
+            by_period = c.closed_gaps(x).reshape(len(p.periods), -1)
+            level[i], closed[i], timed[i] = c.levels(x), by_period[-1], p.timing @ by_period
     else:
         for i, (priority, weight) in enumerate(zip(priorities, weights, strict=True)):
             found = under(task, priority, weight, plan)
-            level[i], closed[i], value[i] = found.level, found.closed.ravel(), found.value
-    return Plans(place, level, closed, value, again)
+            level[i], closed[i], timed[i] = found.level, found.closed.ravel(), found.timed.ravel()
+    return Plans(place, level, closed, timed, (priorities * timed).sum(axis=1), again)
 
 
 def under(task: Task, priority: Array, weight: Array, near: Allocation | None = None) -> Allocation:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .allocate import Allocation
+from .allocate import Allocation, closing_all
 from .model import INF, Model, with_columns, with_row, with_rows
 from .programme import Array, Index, sums
 from .solvers import Solver, SolverFailure, highs_within
@@ -51,6 +51,8 @@ def near_optimal(
     # half of what changes, as a share of each budget: what one place gains another one loses
     weight = np.array([p.cost[p.segment_application, :, q] @ share for q in range(len(p.periods))]).ravel() / 2
     application = np.tile(p.segment_application, len(p.periods))
+    if not (weight * model.column_upper[: len(weight)] > 0).any():
+        return []  # nothing costs anything: no money can go elsewhere
 
     def spread(x: Array) -> Array:
         return sums(application, weight * x[: len(weight)], len(p.applications))
@@ -65,16 +67,25 @@ def near_optimal(
             break
         if solution.status not in ("optimal", "feasible"):
             raise SolverFailure(f"the search for another plan is {solution.status}")
-        x = solution.x[: c.number]
+        x = closing_all(c, plan.model, solution.x[: c.number])
         moved = min(float(np.abs(spread(x) - other).sum()) for other in known)
         if moved <= 1e-6:
             break  # there is no other plan within the tolerance
         most = moved if solution.status == "optimal" else solution.bound
-        value = float(plan.model.objective[: c.number] @ x)
-        found.append(Variant(x, value, moved, max(most, moved)))
+        found.append(Variant(x, _value(plan, x), moved, max(most, moved)))
         known.append(spread(x))
         progress(len(found))
     return found
+
+
+def _value(plan: Allocation, x: Array) -> float:
+    """Value of the plan's objective at a point (N,) of its columns; a worst case is the least that it counts."""
+    objective = plan.model.objective
+    value = float(objective[: len(x)] @ x)
+    if len(objective) == len(x):
+        return value
+    rows, least = plan.task.worst_of()
+    return value + float(objective[len(x)]) * float((rows @ x - least).min())
 
 
 def _good_enough(plan: Allocation, within: float) -> Model:

@@ -11,33 +11,39 @@ from .programme import Array, Index
 def worth(c: Columns) -> tuple[Index, Array]:
     """What a unit of each column is worth, per unit of whose priority: the pair (N,) and a factor (N,).
 
-    A unit closed by period p counts discount^p - discount^(p+1): the increase of every period is discounted. Columns
-    other than closed gaps have the factor 0.
+    Columns other than closed gaps have the factor 0; those of a period have its `Programme.timing`.
     """
     p = c.programme
-    discounted = p.discount ** np.arange(len(p.periods) + 1)
-    discounted[-1] = 0.0
     pair, factor = np.zeros(c.number, dtype=np.int64), np.zeros(c.number)
-    for q in range(len(p.periods)):
+    for q, timing in enumerate(p.timing):
         at = c.closed(q, np.arange(len(p.open_pairs)))
-        pair[at], factor[at] = p.open_pairs, discounted[q] - discounted[q + 1]
+        pair[at], factor[at] = p.open_pairs, timing
     return pair, factor
 
 
 def weighted(c: Columns) -> Array:
-    """Most weighted gap closed, early rather than late: maximise sum_p discount^p sum_k v[k] (z[k,p] - z[k,p-1])."""
+    """Value of a plan: maximise sum_p discount^p sum_k v[k] (z[k,p] - z[k,p-1]), early gaps rather than late ones."""
     pair, factor = worth(c)
     return factor * c.programme.priority.ravel()[pair]
 
 
-def least_spend(c: Columns) -> Array:
+def closed_at_end(c: Columns) -> Array:
+    """Weighted gap closed at the end: sum_k v[k] z[k,last]. No discount: what `reach` and the closed share speak of."""
+    p = c.programme
+    made = np.zeros(c.number)
+    made[c.closed(len(p.periods) - 1, np.arange(len(p.open_pairs)))] = p.priority.ravel()[p.open_pairs]
+    return made
+
+
+def least_spend(c: Columns, only: Index | None = None) -> Array:
     """Least spend: minimise sum_r (sum_{a,p} cost[a,r,p] x[a,p]) / (sum_p budget[r,p]), shares of each whole budget.
 
-    A resource with a zero budget cannot be spent and does not enter.
+    Over all resources, or *only* some. One with a zero budget cannot be spent and does not enter.
     """
     p = c.programme
     whole = p.budget.sum(axis=1)
-    share = np.divide(1.0, whole, out=np.zeros_like(whole), where=whole > 0)
+    counts = whole > 0 if only is None else (whole > 0) & np.isin(np.arange(len(whole)), only)
+    share = np.divide(1.0, whole, out=np.zeros_like(whole), where=counts)
     objective = np.zeros(c.number)
     for q in range(len(p.periods)):
         columns = c.level(q, np.arange(len(p.segment_width)))

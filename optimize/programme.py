@@ -125,6 +125,16 @@ class Programme:
     locks: tuple[tuple[int, float], ...] = ()
 
     @cached_property
+    def timing(self) -> Array:
+        """What a unit of gap closed by each period counts: (P,).
+
+        d^p - d^(p+1), and d^p in the last: summed over periods, each period's increase counts d^p.
+        """
+        discounted = self.discount ** np.arange(len(self.periods) + 1)
+        discounted[-1] = 0.0
+        return -np.diff(discounted)
+
+    @cached_property
     def open_pairs(self) -> Index:
         """Pairs that have a gap: (K,) positions in row order."""
         return np.flatnonzero(self.gap.ravel() > 0)

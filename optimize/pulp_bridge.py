@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,10 @@ import pulp
 from .certificate import dual_bound
 from .model import INF, Model, reduced_costs, with_row
 from .solvers import AmendmentError, Solution, Solver, SolverFailure, no_solution
+
+
+RESERVED = ("share[", "below[", "view[", "held[")
+"""How rows that objectives add are named."""
 
 
 def pulp_names(names: Iterable[str]) -> list[str]:
@@ -71,42 +76,68 @@ def amended(model: Model, amend: Callable[[pulp.LpProblem], object]) -> Model:
     """Return the model with the constraints and bounds that *amend* added to its pulp problem.
 
     *amend* changes the problem that it is given, or returns another one made from it. It may add constraints over the
-    problem's variables and change their bounds; each constraint becomes a block of its own, under its name.
+    problem's variables, change their bounds and ask for whole numbers; each constraint becomes a block of its own,
+    under its name. One without a name, or with one that is taken, gets a number.
 
     Raises
     ------
     AmendmentError
-        A variable was added, a constraint removed or replaced, or the objective changed.
+        A variable was added, a constraint removed or replaced, the objective changed, a number is none, or pulp
+        refuses what was done.
     """
     before = to_pulp(model)
     problem = to_pulp(model)
-    answer = amend(problem)
+    try:
+        answer = amend(problem)
+    except pulp.PulpError as error:
+        raise AmendmentError(str(error)) from None
     if isinstance(answer, pulp.LpProblem):
         problem = answer
     names = pulp_names(model.column_names())
     column = {name: j for j, name in enumerate(names)}
-    rows, kept = ({row.name: row for row in p.constraints()} for p in (problem, before))
-    for name, row in kept.items():
-        if name not in rows or str(rows[name]) != str(row):
-            raise AmendmentError(f"the constraint {name} removed or replaced")
-    if str(problem.objective) != str(before.objective):
+    kept = {row.name: str(row) for row in before.constraints()}
+    added = []
+    for row in problem.constraints():
+        # a name that is taken again comes after the row that had it first
+        if row.name in kept and str(row) == kept[row.name]:
+            del kept[row.name]
+        else:
+            added.append(row)
+    if kept:
+        raise AmendmentError(f"the constraint {next(iter(kept))} removed or replaced")
+    if problem.sense != before.sense or str(problem.objective) != str(before.objective):
         raise AmendmentError("another objective")
-    lower, upper = model.column_lower.copy(), model.column_upper.copy()
-    for variable in problem.variables():
+    lower, upper, integer = model.column_lower.copy(), model.column_upper.copy(), model.integer.copy()
+    for variable in {v.name: v for v in (*problem.variables(), *(v for row in added for v in row))}.values():
         if variable.name not in column:
             raise AmendmentError(f"the new variable {variable.name}")
         j = column[variable.name]
         lower[j] = -INF if variable.lowBound is None else variable.lowBound
         upper[j] = INF if variable.upBound is None else variable.upBound
-    model = replace(model, column_lower=lower, column_upper=upper)
-    for name, row in rows.items():
-        if name not in kept:
-            coefficients = np.zeros(len(names))
-            for variable, value in row.items():
-                coefficients[column[variable.name]] = value
-            low, high = row.getLb(), row.getUb()
-            model = with_row(model, name, coefficients, -INF if low is None else low, INF if high is None else high)
+        if np.isnan(lower[j]) or np.isnan(upper[j]):
+            raise AmendmentError(f"a bound of {variable.name} that is not a number")
+        integer[j] |= variable.cat == pulp.LpInteger
+    model = replace(model, column_lower=lower, column_upper=upper, integer=integer)
+    taken = {name for name, _ in model.blocks} | {"reach"}
+    for row in added:
+        coefficients = np.zeros(len(names))
+        for variable, value in row.items():
+            coefficients[column[variable.name]] = value
+        low, high = row.getLb(), row.getUb()
+        low, high = -INF if low is None else float(low), INF if high is None else float(high)
+        name = _free_name(row.name, taken)
+        if not np.isfinite(coefficients).all() or np.isnan(low) or np.isnan(high):
+            raise AmendmentError(f"a number of the constraint {name} that is none")
+        taken.add(name)
+        model = with_row(model, name, coefficients, low, high)
     return model
+
+
+def _free_name(name: str | None, taken: Container[str]) -> str:
+    """Return a name for a constraint of one's own that no other has."""
+    numbered = (f"{name or 'own'}_{number}" for number in count(2 if name else 1))
+    first = [] if not name or name.startswith(RESERVED) else [name]
+    return next(free for free in chain(first, numbered) if free not in taken)
 
 
 def through_pulp(solver: Any, accuracy: float = 1e-6) -> Solver:

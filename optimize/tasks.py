@@ -13,7 +13,7 @@ import numpy as np
 from .columns import Columns
 from .lexicographic import GIVEN_AWAY, Infeasible, Stage, leximin, padded, solve, then, with_worst
 from .model import INF, Model, with_row
-from .objectives import least_spend, track_shares, weighted, worth
+from .objectives import closed_at_end, least_spend, track_shares, weighted, worth
 from .programme import Array
 from .solvers import Solver, SolverFailure
 
@@ -32,7 +32,7 @@ class Views:
     Attributes
     ----------
     priority : (K, T * F), each as `Programme.priority`.
-    best : (K,) the weighted gap that the best plan of each view closes, as the view values it.
+    best : (K,) value of each view's best plan, under its own priorities.
     """
 
     priority: Array
@@ -71,12 +71,15 @@ def _weighted_among(task: Task, first: Stage, level: Model) -> tuple[Stage, Stag
 
 
 def least_spend_that_reaches(task: Task) -> tuple[Stage, Stage]:
-    """Least spend that closes a share of the weighted gap, then the most that it can close."""
+    """Least spend of one resource that closes a share of the weighted gap, then of the others, then the most value."""
     c, model, solver = task.columns, task.model, task.solver
     p = c.programme
     goal = task.share * float((p.priority * p.gap).sum())
-    first = solve(replace(with_row(model, "reach", weighted(c), goal, INF), objective=least_spend(c)), solver)
-    return first, then(first, weighted(c), solver)
+    saved = np.array([task.save])
+    reached = with_row(model, "reach", closed_at_end(c), goal, INF)
+    first = solve(replace(reached, objective=least_spend(c, saved)), solver)
+    others = then(first, least_spend(c, np.setdiff1d(np.arange(len(p.resources)), saved)), solver)
+    return first, then(others, weighted(c), solver)
 
 
 def lift_the_worst_view(task: Task) -> tuple[Stage, Stage]:
@@ -116,7 +119,8 @@ OBJECTIVES: dict[str, Turns] = {
 class Task:
     """A stated model, and the objectives to be taken in turn.
 
-    `share` is for ``reach``, `views` for ``robust`` and ``regret``.
+    `share` and `save`, the resource of which least is to be spent, are for ``reach``, `views` for ``robust`` and
+    ``regret``.
     """
 
     columns: Columns
@@ -125,6 +129,7 @@ class Task:
     share: float
     solver: Solver
     views: Views | None = None
+    save: int = 0
 
     def turns(self) -> tuple[Stage, Stage]:
         """Solve objective after objective."""

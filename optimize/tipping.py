@@ -18,7 +18,9 @@ from .many import Plans, plans_under
 from .programme import Array
 
 CLOSE = 1e-10
-"""A plan counts as better if it closes more than this share of the weighted gap more."""
+"""A plan counts as better if it is worth more than this share of its value more."""
+LEAST = 1e-3
+"""Share of the weighted gap below which a value is too small to measure such a share against."""
 POINTS = 24
 """Points at which a curve is looked at."""
 HALVINGS = 40
@@ -61,16 +63,17 @@ def _solved(plan: Allocation, path: Path, t: Array) -> Plans:
         return np.asarray(np.concatenate([getattr(part, name) for part in parts])[order])
 
     place = np.arange(len(t))
-    return Plans(place, whole("level"), whole("closed"), whole("value"), sum(part.cold for part in parts))
+    level, closed, timed, value = map(whole, ("level", "closed", "timed", "value"))
+    return Plans(place, level, closed, timed, value, sum(part.cold for part in parts))
 
 
 def _better(plan: Allocation, path: Path, t: Array) -> tuple[Array, Plans]:
-    """By how much the best plan at t is better than the plan, as a share of the weighted gap: (K,)."""
+    """By how much the best plan at t is better than the plan, as a share of its value: (K,)."""
     found = _solved(plan, path, t)
     priority = path(t)[0]
-    whole = priority @ plan.programme.gap.ravel()
-    lead = found.value - priority @ plan.closed.ravel()
-    return np.divide(lead, whole, out=np.zeros_like(lead), where=whole > 0), found
+    size = np.maximum(found.value, LEAST * (priority @ plan.programme.gap.ravel()))
+    lead = found.value - plan.value_under(priority)
+    return np.divide(lead, size, out=np.zeros_like(lead), where=size > 0), found
 
 
 def _cut(plan: Allocation, path: Path, ends: Array) -> Array:
@@ -78,7 +81,7 @@ def _cut(plan: Allocation, path: Path, ends: Array) -> Array:
     at_start = path(np.zeros(len(ends)))[0]
     while True:
         lead, found = _better(plan, path, t)
-        gain = found.closed - plan.closed.ravel()
+        gain = found.timed - plan.timed.ravel()
         here = np.minimum((at_start * gain).sum(axis=1), 0.0)
         there = np.where(lead > CLOSE, (path(t)[0] * gain).sum(axis=1), 1.0)
         cut = np.where(lead > CLOSE, t * here / (here - there), t)

@@ -84,8 +84,7 @@ class Plan(Result):
     @property
     def closed_share(self) -> float:
         """Share of the weighted gap that is closed at the end, undiscounted; 1 where there is none."""
-        whole = self.weighted_gap
-        return self.solved.closed_value / whole if whole > 0 else 1.0
+        return self.solved.closed_share
 
     @cached_property
     def by_track(self) -> list[Row]:

@@ -62,6 +62,7 @@ class Settings:
     forbid: tuple[str, ...]
     over: tuple[str, ...]
     region: tuple[str, ...]
+    save: str | None
 
     @property
     def ranking(self) -> dict[str, Any]:
@@ -95,6 +96,7 @@ def settings(
     forbid: Iterable[str] | None = None,
     over: Iterable[str] = (),
     region: Iterable[str] = (),
+    save: str | None = None,
     **options: Any,
 ) -> Settings:
     """Fill the caller's choices up with the case's defaults, and check their names.
@@ -102,11 +104,14 @@ def settings(
     *options* are the method's own, such as SPOTIS's ``bounds``; what is given by factor is put into their order.
     """
     default = case.settings
+    resources = [row.resource for row in case.rows(Resource)]
+    goal = objective or default.objective
+    first = resources[0] if resources else None
     chosen = Settings(
         weights=default.weights if weights is None else weights if isinstance(weights, str) else "given",
         method=method or default.method,
         stance=stance or default.stance,
-        objective=objective or default.objective,
+        objective=goal,
         ticks=ticks or default.ticks,
         tick_level=default.tick_level,
         random_index=random_index or default.random_index,
@@ -120,6 +125,7 @@ def settings(
         forbid=default.forbid if forbid is None else _listed(forbid),
         over=_listed(over),
         region=_listed(region),
+        save=save or (default.save or first if goal.startswith("reach") else None),
     )
     valid: dict[str, tuple[str, ...]] = {
         "weights": (*mcda.schemes(), *(["given"] if weights is not None and not isinstance(weights, str) else [])),
@@ -149,12 +155,15 @@ def settings(
         problems.append(Problem("needs_option", option, found=option, details=details))
     if chosen.region and chosen.stance != "even":
         problems.append(Problem("region_stance", "region", found=chosen.stance))
+    if save and not chosen.objective.startswith("reach"):
+        problems.append(Problem("needs_option", "save", found="save", details={"option": "objective=reach=SHARE"}))
+    elif chosen.save and chosen.save not in resources:
+        problems.append(Problem("choice", "save", found=chosen.save, details=_choice(chosen.save, tuple(resources))))
     own = mcda.methods()[chosen.method].options if chosen.method in mcda.methods() else options
     names = (*own, *(field.name for field in fields(Settings) if field.name not in ("options", "tick_level")))
     problems += [
         Problem("choice", "options", found=name, details=_choice(name, names)) for name in options if name not in own
     ]
-    resources = [row.resource for row in case.rows(Resource)]
     for name, amount in chosen.budgets.items():
         if name not in resources:
             problems.append(Problem("choice", "budgets", found=name, details=_choice(name, tuple(resources))))
@@ -383,6 +392,7 @@ class Posed:
                 self.programme,
                 objective=name,
                 share=float(share or 1.0),
+                save=0 if self.chosen.save is None else self.programme.resources.index(self.chosen.save),
                 solver=solver,
                 amend=amend,
                 near=None if near is None else near.solved,
@@ -395,6 +405,12 @@ class Posed:
         except (optimize.SolverLimit, optimize.SolverFailure) as error:
             raise stopped(error) from None
         return self.planned(allocation, views)
+
+    def most(self, plan: Plan) -> float:
+        """Return the largest value of any plan: that of *plan* itself where it was made for the objective weighted."""
+        if self.chosen.objective == "weighted":
+            return plan.value
+        return optimize.allocate(self.programme, solver=plan.solved.task.solver).value
 
     def planned(self, allocation: optimize.Allocation, views: Seen | None = None) -> Plan:
         """Rank the tracks as an allocation leaves them, by the same method and weights."""
@@ -470,7 +486,7 @@ def _infeasible(case: Case, programme: optimize.Programme, error: optimize.Infea
 
 
 MONEY = (
-    "stance", "objective", "budgets", "lock", "forbid", "over", "region", "time_limit", "solver", "amend", "certify"
+    "stance", "objective", "budgets", "lock", "forbid", "over", "region", "save", "time_limit", "solver", "amend", "certify"
 )  # fmt: skip
 """Options of a plan that a ranking does not rest on."""
 
@@ -582,7 +598,7 @@ def plan(
     method : ranking method.
     stance : ``leaders``, ``even`` or ``laggards``: how a track's score turns into its priority.
     objective : ``weighted`` (most weighted gap closed), ``maxmin`` (worst track first), ``reach=SHARE`` (least spend
-        that closes this share of the weighted gap), ``robust`` or ``regret`` (the best worst case over several weights:
+        of one resource that closes this share of the weighted gap), ``robust`` or ``regret`` (the best worst case over several weights:
         the largest least share of what each could have at best, or the least largest loss against it).
     budgets : amounts by resource that replace the case's own, in each resource's unit.
     solver : `saidao.optimize.highs`, or any pulp solver by `saidao.optimize.pulp_bridge.through_pulp`.
@@ -592,7 +608,8 @@ def plan(
     certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
     **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, the method's own as in `rank`;
         ``lock`` (levels by ``MEASURE`` or ``MEASURE@target``) and ``forbid`` (names of measures, or
-        ``MEASURE@target``); for ``robust`` and ``regret`` ``over`` (names of schemes; all if left out) or ``region``
+        ``MEASURE@target``); for ``reach`` ``save``, the resource of which the least is spent (the first if left out),
+        before the others as shares of their budgets; for ``robust`` and ``regret`` ``over`` (names of schemes; all if left out) or ``region``
         (statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``, see `mcda.region`).
 
     Whatever is left out takes the case's default.

@@ -68,7 +68,7 @@ def answer(plan: Plan, lang: str = "en") -> list[str]:
         worst = min(plan.views, key=lambda row: float(row["of_best"]))
         sentences.append(
             say("answer.worst_view", lang, views=len(plan.views), least=worst["of_best"], view=worst["view"],
-                regret=max(row["best_share"] - row["closed_share"] for row in plan.views))
+                regret=max(row["regret_share"] for row in plan.views))
         )  # fmt: skip
     scarce = bottleneck(plan)
     if scarce is None:
@@ -82,6 +82,7 @@ def answer(plan: Plan, lang: str = "en") -> list[str]:
         unit=resource.unit_name(lang),
         budget=scarce["budget"],
         more=scarce["price_up"] / plan.price_unit,
+        saved=_saved(plan, lang),
     )
     end = scarce["valid_to"]
     sentences.append(found + (say("stop", lang) if end is None else say("answer.until", lang, to=end)))
@@ -218,7 +219,20 @@ def _flips(plan: Plan, flip: Row, lang: str) -> list[str]:
 
 def _worth(plan: Plan, value: float, lang: str) -> str:
     """Say a value in the objective's unit."""
-    return say(f"worth.{plan.settings.objective.partition('=')[0]}", lang, value=value / plan.price_unit)
+    key = f"worth.{plan.settings.objective.partition('=')[0]}"
+    return say(key, lang, value=value / plan.price_unit, saved=_saved(plan, lang))
+
+
+def aim(plan: Plan, lang: str) -> str:
+    """Say the objective; with a share to be reached, of what resource least is spent too."""
+    objective = plan.settings.objective
+    saved = _saved(plan, lang)
+    return say("aim.saving", lang, objective=objective, saved=saved) if saved else objective
+
+
+def _saved(plan: Plan, lang: str) -> str:
+    """Name the resource of which a plan that reaches a share spends least; nothing with other objectives."""
+    return plan.case.names(Resource, lang).get(plan.settings.save or "", "")
 
 
 def _target(plan: Plan, target: str, lang: str) -> str:

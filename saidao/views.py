@@ -28,6 +28,7 @@ class Seen:
     ----------
     weights : (K, F).
     stated : their priorities and best values, as the allocation takes them.
+    closed : (K,) closed share of each view's best plan.
     whole : (K,) weighted gap of each view.
     missing : schemes that are not defined for the case, with the reason.
     """
@@ -35,23 +36,29 @@ class Seen:
     names: tuple[str, ...]
     weights: Array
     stated: optimize.Views
+    closed: Array
     whole: Array
     missing: tuple[str, ...]
 
     def rows(self, allocation: optimize.Allocation) -> tuple[Row, ...]:
-        """What an allocation gives each view: as a share of its gap, of its best, and what it loses."""
-        value = self.stated.priority @ allocation.closed.ravel()
+        """What an allocation gives each view.
+
+        Closed shares, its own and that of the view's best plan; its value as a share of the best one, and what it falls
+        short of that: in weighted gap units, and as a share of the view's weighted gap.
+        """
+        value, closed = (of(self.stated.priority) for of in (allocation.value_under, allocation.share_under))
         return tuple(
             {
                 "view": name,
                 "weights": weights.tolist(),
-                "closed_share": float(v / whole) if whole > 0 else 1.0,
-                "best_share": float(best / whole) if whole > 0 else 1.0,
+                "closed_share": float(share),
+                "best_share": float(best_share),
                 "of_best": float(v / best) if best > 0 else 1.0,
                 "regret": float(best - v),
+                "regret_share": float((best - v) / whole) if whole > 0 else 0.0,
             }
-            for name, weights, v, best, whole in zip(
-                self.names, self.weights, value, self.stated.best, self.whole, strict=True
+            for name, weights, v, share, best, best_share, whole in zip(
+                self.names, self.weights, value, closed, self.stated.best, self.closed, self.whole, strict=True
             )
         )
 
@@ -89,11 +96,13 @@ def seen(posed: Posed, solver: Solver, amend: Callable[[Any], object] | None) ->
     stacked = np.array(weights)
     priority = posed.priorities(stacked)
     plan = optimize.allocate(posed.programme, solver=solver, amend=amend)
-    best = np.empty(len(stacked))
+    best, closed = np.empty(len(stacked)), np.empty(len(stacked))
     for part in plans_under(plan, priority, stacked):
         best[part.place] = part.value
+        closed[part.place] = (priority[part.place] * part.closed).sum(axis=1)
     whole = priority @ posed.programme.gap.ravel()
-    return Seen(tuple(names), stacked, optimize.Views(priority, best), whole, tuple(missing))
+    share = np.divide(closed, whole, out=np.ones_like(closed), where=whole > 0)
+    return Seen(tuple(names), stacked, optimize.Views(priority, best), share, whole, tuple(missing))
 
 
 def _vertex(factors: tuple[str, ...], weights: Array) -> str:

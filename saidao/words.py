@@ -508,8 +508,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最弱赛道的弥合率提高 {more:.3%}",
     ),
     "answer.bottleneck.reach": (
-        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would save {more:.3%} of a budget",
-        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可节省 {more:.3%} 的预算",
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would save {more:.3%} of the "
+        "budget of {saved}",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可节省{saved}预算的 {more:.3%}",
     ),
     "answer.bottleneck.robust": (
         "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst view by "
@@ -592,7 +593,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # --- why, and why not ----------------------------------------------------------------------------------------
     "worth.weighted": ("{value:.3%} of the weighted gap", "加权差距的 {value:.3%}"),
     "worth.maxmin": ("{value:.3%} of the worst track's gap", "最弱赛道差距的 {value:.3%}"),
-    "worth.reach": ("{value:.3%} of a budget", "一份预算的 {value:.3%}"),
+    "aim.saving": ("{objective} (least of {saved} first)", "{objective}（优先节省{saved}）"),
+    "worth.reach": ("{value:.3%} of the budget of {saved}", "{saved}预算的 {value:.3%}"),
     "why.measure": ("{name} ({measure})", "{name}（{measure}）"),
     "why.place": ("{measure} at {target}", "{target}的{measure}"),
     "why.city": ("the whole city", "全市"),

@@ -722,7 +722,25 @@ def add_applications(program: Program, tables: Tables) -> dict[Pair, Application
                 slopes[pair] = [next(e for stop, e in steps if stop >= end) for end in ends]
             found[m, target] = Application(measure, target, max_level, parts, slopes)
             add_kind(program, found[m, target])
+            if float(tables.settings.get("decay", 0)) > 0:
+                add_order(program, found[m, target])
     return found
+
+
+def add_order(program: Program, application: Application) -> None:
+    """Let a part of the level begin only once the one before it is used up, by the end of every period.
+
+    Only decay makes a difference: without it an optimal plan can always be put in order.
+    """
+    name = application.measure["measure"], application.target
+    for p in range(len(application.parts)):
+        for s in range(len(application.parts[p]) - 1):
+            begun = program.variable("begun", *name, str(s + 1), str(p), upper=1.0, whole=True)
+            before = {part[s]: 1.0 for part in application.parts[: p + 1]}
+            after = {part[s + 1]: 1.0 for part in application.parts[: p + 1]}
+            widths = [program.upper[application.parts[p][k]] for k in (s, s + 1)]
+            program.at_least(before | {begun: -widths[0]}, 0.0)
+            program.at_most(after | {begun: -widths[1]}, 0.0)
 
 
 def add_kind(program: Program, application: Application) -> None:
@@ -927,17 +945,26 @@ def optimum(
     program: Program,
     objective: str,
     weighted: Terms,
+    ended: Terms,
     total_gap: float,
-    spend: Terms,
+    spends: Mapping[str, Terms],
+    save: str | None,
     shares: Mapping[str, Terms],
 ) -> Floats:
-    """Give the best point; of several the one with the least spend."""
+    """Give the best point; of several the one with the least spend.
+
+    `weighted` is the value, `ended` what is closed at the end; `spends` are shares of the budgets, by resource.
+    """
+    spend, rest, saved = {}, {}, save or next(iter(spends))
+    for resource, terms in spends.items():
+        add(spend, terms)
+        add(rest, terms if resource != saved else {})
     stages = [minus(weighted), spend]
     fair = objective == "maxmin"
     if objective.startswith("reach="):
-        program.at_least(weighted, float(Fraction(objective.removeprefix("reach="))) * total_gap)
+        program.at_least(ended, float(Fraction(objective.removeprefix("reach="))) * total_gap)
         # the value is not asked for, but would be left to chance where money comes in lumps
-        stages = [spend, minus(weighted)]
+        stages = [spends[saved], rest, minus(weighted)]
     elif objective not in ("weighted", "maxmin"):
         raise NotImplementedError(f"objective: {objective}")
 
@@ -1005,7 +1032,7 @@ class Answer:
     gaps: dict[Pair, float]
     priorities: dict[Pair, float]
     objective: float  # the weighted one, also of plans that were made for another
-    closed_share: float  # nan where no gap has a priority
+    closed_share: float  # at the end, without a discount; nan where no gap has a priority
     least_spend: float  # over resources, the sum of spend / budget
     spend: dict[str, float]
     levels: dict[Pair, float]  # every application, also at 0; target "*" for the city
@@ -1029,6 +1056,7 @@ def solve(
     budgets: Mapping[str, float] | None = None,
     ticks: str | None = None,
     objective: str = "weighted",
+    save: str | None = None,
     lock: Lock | None = None,
     forbid: Collection[str] = (),
     over: Collection[str] = (),
@@ -1037,7 +1065,8 @@ def solve(
 
     For `robust` and `regret`, `over` names the schemes of weights among which the worst is sought.
 
-    `objective` is `weighted`, `maxmin` or, say, `reach=0.6`. `lock` sets the level of (measure,
+    `objective` is `weighted`, `maxmin` or, say, `reach=0.6`, with `save`, the resource of which least is spent first
+    (the first, if left out). `lock` sets the level of (measure,
     target), of all its applications if the target is None; `forbid` names measures not to use.
     """
     tables = read(folder)
@@ -1085,11 +1114,15 @@ def solve(
         return terms
 
     weighted = valued(priorities)
+    ended = {z[pair][-1]: v for pair, v in priorities.items()}
     total_gap = sum(priorities[pair] * gap for pair, gap in gaps.items())
-    counted: Terms = {}  # spend as a share of a whole budget, summed
+    spends: dict[str, Terms] = {r: {} for r in names(tables.resources, "resource")}  # shares of a whole budget
     for (r, _, _, _), terms in spend_of.items():
         if any(amount > 0 for (q, _), amount in budget.items() if q == r):
-            add(counted, terms)
+            add(spends[r], terms)
+    counted: Terms = {}
+    for terms in spends.values():
+        add(counted, terms)
     shares: dict[str, Terms] = {}
     for t in tracks:
         by_factor = dict(zip(factors, w.tolist(), strict=True))
@@ -1108,7 +1141,7 @@ def solve(
             )
         point, of_worst = worst_view(program, objective, views, weighted, counted)
     else:
-        point = optimum(program, objective, weighted, total_gap, counted, shares)
+        point = optimum(program, objective, weighted, ended, total_gap, spends, save, shares)
 
     closed = {pair: float(point[now[-1]]) for pair, now in z.items()}
     moved = matrix.copy()
@@ -1131,7 +1164,7 @@ def solve(
         gaps=gaps,
         priorities=priorities,
         objective=value,
-        closed_share=value / total_gap if total_gap > 0 else math.nan,
+        closed_share=total(ended, point) / total_gap if total_gap > 0 else math.nan,
         least_spend=total(counted, point),
         spend={r: sum(s for (q, _), s in spend_by_period.items() if q == r) for r in resources},
         levels={pair: total(a.all_periods(), point) for pair, a in applications.items()},

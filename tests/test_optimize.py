@@ -150,7 +150,9 @@ def test_every_constraint_has_a_golden() -> None:
 
 @pytest.mark.parametrize("name", sorted(c.__name__ for c in constraints.CONSTRAINTS))
 def test_rows_read_as_written(name: str) -> None:
-    model = build(Columns(everything()))
+    # segments need an order of their own only where something decays
+    decay = 0.5 if name in ("used_up", "in_order") else 0.0
+    model = build(Columns(replace(everything(), decay=decay)))
     at = model.block(name)
     assert [model.row_text(i) for i in range(at.start, at.stop)] == (
         (GOLDEN / f"{name}.txt").read_text("utf-8").splitlines()

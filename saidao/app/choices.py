@@ -32,6 +32,7 @@ class Choices:
     Attributes
     ----------
     share : the share of the weighted gap that `reach` closes, 0 to 1.
+    save : the resource of which `reach` spends least; blank is the case's first.
     judgements : values by ``NAME/row/column``.
     budgets : whole amounts by resource.
     lock : levels by ``MEASURE`` or ``MEASURE@target``.
@@ -44,6 +45,7 @@ class Choices:
     stance: str
     objective: str
     share: float = 0.5
+    save: str = ""
     judgements: Pairs = ()
     budgets: Pairs = ()
     lock: Pairs = ()
@@ -53,7 +55,7 @@ class Choices:
     @property
     def ranking(self) -> Choices:
         """The part on which weights, ranking and priorities rest: no money in it."""
-        return replace(self, objective="weighted", share=0.5, budgets=(), lock=(), forbid=())
+        return replace(self, objective="weighted", share=0.5, save="", budgets=(), lock=(), forbid=())
 
     def grown(self, case: Case) -> Case:
         """Return the case with the candidates that are admitted among its tracks."""
@@ -84,7 +86,7 @@ class Choices:
         changes = [
             Change("case", "", name, f"={value}")
             for name, value in (
-                ("weights", self.weights), ("method", self.method), ("stance", self.stance), ("objective", self.goal),
+                ("weights", self.weights), ("method", self.method), ("stance", self.stance), ("objective", self.goal), ("save", self.save),
                 ("lock", ";".join(map(_lock_text, self.lock))), ("forbid", ";".join(self.forbid)),
             )
         ]  # fmt: skip
@@ -97,13 +99,14 @@ class Choices:
     @property
     def goal(self) -> str:
         """The objective as `saidao.plan` takes it."""
-        return f"reach={self.share:g}" if self.objective == "reach" else self.objective
+        return f"reach={self.share!r}" if self.objective == "reach" else self.objective
 
     def settings(self, case: Case) -> Settings:
         """Return the settings of a run of the case."""
         return settings(
             case, weights=self.weights, method=self.method, stance=self.stance, objective=self.goal,
             budgets=dict(self.budgets), lock=dict(self.lock), forbid=self.forbid,
+            save=self.save if self.objective == "reach" and self.save else None,
         )  # fmt: skip
 
 
@@ -129,7 +132,7 @@ def chosen_by(case: Case) -> Choices:
     default = settings(case)
     name, _, share = default.objective.partition("=")
     return Choices(
-        default.weights, default.method, default.stance, name, float(share or 0.5),
+        default.weights, default.method, default.stance, name, float(share or 0.5), case.settings.save,
         lock=tuple(sorted(default.lock.items())), forbid=tuple(sorted(default.forbid)),
     )  # fmt: skip
 
@@ -189,6 +192,13 @@ def _share(case: Case, now: Choices, of: str, to: str) -> Choices:
     if percent > 100:
         raise CaseError([Problem("at_most", "share", found=to, details={"bound": 100})])
     return replace(now, share=percent / 100)
+
+
+def _save(case: Case, now: Choices, of: str, to: str) -> Choices:
+    names = tuple(row.resource for row in case.rows(Resource))
+    if to not in names:
+        raise _unknown("save", to, names)
+    return replace(now, save="" if to == names[0] and not case.settings.save else to)
 
 
 def _budget(case: Case, now: Choices, of: str, to: str) -> Choices:
@@ -298,6 +308,7 @@ _CHANGES: Mapping[str, Callable[[Case, Choices, str, str], Choices]] = {
     "stance": _one_of("stance", lambda: STANCES),
     "objective": _one_of("objective", lambda: OBJECTIVES),
     "share": _share,
+    "save": _save,
     "budget": _budget,
     "judgement": _judgement,
     "lock": _lock,

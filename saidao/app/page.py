@@ -170,6 +170,7 @@ class Page:
         """Return what each control shows, by its id."""
         c = self.choices
         shown = {"weights-by": c.weights, "method": c.method, "stance": c.stance, "objective": c.objective}
+        shown |= {"save": self.saved} if self.resources_by_id else {}
         shown |= {"share": f"{c.share * 100:g}", "keep-name": self.next_name}
         for row in self.budgets:
             shown[f"budget-{row['id']}"] = shown[f"slider-{row['id']}"] = row["amount"]
@@ -182,6 +183,7 @@ class Page:
         """Return which controls are to be seen, or can be used, by their id."""
         return {
             "share-row": self.choices.objective == "reach",
+            "save-row": self.choices.objective == "reach",
             "matrices": self.choices.weights == "ahp",
             "undo": bool(self.desk.past),
             "redo": bool(self.desk.future),
@@ -207,6 +209,20 @@ class Page:
             )  # fmt: skip
         return rows
 
+    @property
+    def saved(self) -> str:
+        """The resource of which a plan that reaches a share spends least."""
+        return self.choices.save or next(iter(self.resources_by_id), "")
+
+    def goal(self, choices: Choices) -> str:
+        """Say what choices aim at; with a share, which and of what resource least is spent."""
+        told = self.say(f"objective.{choices.objective}")
+        if choices.objective != "reach":
+            return told
+        save = choices.save or next(iter(self.resources_by_id), "")
+        resource = self.resources_by_id[save].name(self.lang) if save in self.resources_by_id else save
+        return self.say("objective.reach_share", told=told, share=choices.share, resource=resource)
+
     def options(self, kind: str) -> list[dict[str, Any]]:
         """Return what a choice can be, with the present one marked and why another cannot be."""
         if kind in ("weights", "method"):
@@ -215,6 +231,8 @@ class Page:
                 {"id": name, "title": names[name], "why": problem.text(self.lang) if problem else ""}
                 for name, problem in self.desk.offered[kind].items()
             ]
+        if kind == "save":
+            return [{"id": id_, "title": row.name(self.lang), "why": ""} for id_, row in self.resources_by_id.items()]
         listed = STANCES if kind == "stance" else OBJECTIVES
         return [{"id": name, "title": self.say(f"{kind}.{name}"), "why": ""} for name in listed]
 
@@ -628,8 +646,7 @@ class Page:
             **self.plan.settings.to_dict(),
             "weights": named[self.choices.weights], "method": named[self.choices.method],
             "stance": self.say(f"stance.{self.choices.stance}"),
-            "objective": self.say(f"objective.{self.choices.objective}")
-            + (f" ({self.choices.share:.0%})" if self.choices.objective == "reach" else ""),
+            "objective": self.goal(self.choices),
         }  # fmt: skip
         return [
             self.say("certificate", violation=violation, gap=abs(c["gap"])),
@@ -660,10 +677,7 @@ class Page:
             (self.say("keep.weights"), [named[c.weights] for c in every]),
             (self.say("keep.method"), [named[c.method] for c in every]),
             (self.say("keep.stance"), [self.say(f"stance.{c.stance}") for c in every]),
-            (self.say("keep.objective"), [
-                self.say(f"objective.{c.objective}") + (f" ({c.share:.0%})" if c.objective == "reach" else "")
-                for c in every
-            ]),
+            (self.say("keep.objective"), [self.goal(c) for c in every]),
         ]  # fmt: skip
         for id_, row in self.resources_by_id.items():
             title = self.say("keep.budget", name=row.name(self.lang), unit=row.unit_name(self.lang))

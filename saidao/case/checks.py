@@ -56,6 +56,8 @@ def settings_names(case: Case) -> Found:
         found = getattr(case.settings, key)
         if (found not in names or "=" in found) and not (key == "objective" and reaches(found)):
             yield unknown("case.toml", 1, key, found, names, "case.toml")
+    if case.settings.save and case.settings.save not in ids(case, Resource):
+        yield unknown("case.toml", 1, "save", case.settings.save, ids(case, Resource), "resources")
 
 
 def locks(case: Case) -> Found:

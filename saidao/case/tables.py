@@ -417,6 +417,7 @@ class Settings(BaseModel):
     method: str = "topsis"
     stance: Stance = "leaders"
     objective: str = "weighted"
+    save: str = ""
     lock: Texts = ()
     forbid: Texts = ()
     periods: Texts = ()

@@ -96,6 +96,14 @@ ObjectiveOption = Annotated[
         autocompletion=_one_of("weighted", "maxmin", "reach=", "robust", "regret"),
     ),
 ]
+SaveOption = Annotated[
+    str | None,
+    typer.Option(
+        "--save",
+        metavar="RESOURCE",
+        help="reach: spend least of this resource, then of the others; the first if left out.",
+    ),
+]
 BudgetOption = Annotated[
     list[str] | None,
     typer.Option("--budget", metavar="R=AMOUNT", help="Replace a budget; repeatable."),
@@ -143,6 +151,7 @@ def plan_options(
     method: MethodOption = None,
     stance: StanceOption = None,
     objective: ObjectiveOption = None,
+    save: SaveOption = None,
     budget: BudgetOption = None,
     lock: LockOption = None,
     forbid: ForbidOption = None,
@@ -162,6 +171,7 @@ def plan_options(
         "method": method,
         "stance": stance,
         "objective": objective,
+        "save": save,
         "budgets": read_pairs(budget or [], "--budget"),
         "lock": read_locks(lock) if lock else None,
         "forbid": forbid or None,

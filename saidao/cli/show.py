@@ -15,7 +15,7 @@ from .. import mcda
 from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track
 from ..plans import Plan
-from ..tell import answer, suspicious
+from ..tell import aim, answer, suspicious
 from ..words import say
 
 PIPE_WIDTH = 120
@@ -219,7 +219,7 @@ def show_plan(plan: Plan, lang: str) -> None:
     if c["exact"] is not None:
         kind = c["exact_reason"] or ("whole" if plan.model.is_mixed else "optimal")
         out.print(say(f"exact.{kind}", lang, gap=c["exact_gap"]))
-    out.print(say("settings", lang, **plan.settings.to_dict()))
+    out.print(say("settings", lang, **{**plan.settings.to_dict(), "objective": aim(plan, lang)}))
     for why in plan.undefined:
         out.print(say("undefined_ranking", lang, why=why))
 

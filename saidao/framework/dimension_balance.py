@@ -14,7 +14,7 @@ from ..case import Case, load_case
 from ..case.changes import free_name
 from ..case.tables import Dimension, Measure, Resource, RuleRow
 from ..errors import CaseError, Infeasible, Problem, nearest, stopped
-from ..optimize import SolverFailure, SolverLimit
+from ..optimize import Allocation, SolverFailure, SolverLimit
 from ..optimize.frontier import budget_frontier
 from ..optimize.programme import Array
 from ..plans import Plan
@@ -45,7 +45,7 @@ class Balance(Tabled):
     points : the efficient set between the share of the gap that closes and the least share that every dimension has.
         Every breakpoint is there, and between two of them the best is a mix of both; with whole units or an objective
         other than ``weighted`` (`exact` false) they are samples; none for ``reach``, whose plans close what they are
-        told. `loss` is what is lost against no floor, `price` the loss per unit of `least_share` from there to the next
+        told. `loss` is what is lost against no floor, of the value and as a share of the weighted gap, `price` the loss per unit of `least_share` from there to the next
         point.
     """
 
@@ -212,31 +212,35 @@ def _traced(plan: Plan, resource: str, most: float) -> tuple[list[Row], bool]:
         kinks = budget_frontier(solved, step, 0.0, most)
     except (SolverFailure, SolverLimit) as error:
         raise stopped(error) from None
-    whole = plan.weighted_gap or 1.0
-    points = _points([kink.change for kink in kinks], [kink.plan.closed_value / whole for kink in kinks])
+    points = _points([kink.change for kink in kinks], [kink.plan for kink in kinks])
     return points, not plan.model.is_mixed
 
 
 def _sampled(case: Case, resource: str, most: float, options: dict[str, Any]) -> list[Row]:
     """Plan with the floors at evenly spread shares, as far as there are plans."""
-    shares, closed = [], []
+    shares, plans = [], []
     for share in np.linspace(0.0, most, SAMPLES).tolist():
         try:
-            closed.append(study.plan(held(case, resource, share), **options).closed_share)
+            plans.append(study.plan(held(case, resource, share), **options).solved)
         except Infeasible:
             break
         shares.append(share)
-    return _points(shares, closed)
+    return _points(shares, plans)
 
 
-def _points(shares: list[float], closed: list[float]) -> list[Row]:
+def _points(shares: list[float], plans: list[Allocation]) -> list[Row]:
+    whole = (plans[0].programme.priority * plans[0].programme.gap).sum() or 1.0 if plans else 1.0
     points: list[Row] = [
-        {"least_share": share, "closed_share": z, "loss": closed[0] - z, "price": None}
-        for share, z in zip(shares, closed, strict=True)
+        {
+            "least_share": share,
+            "closed_share": plan.closed_share,
+            "loss": float((plans[0].value - plan.value) / whole),
+            "price": None,
+        }
+        for share, plan in zip(shares, plans, strict=True)
     ]
     for point, after in itertools.pairwise(points):
-        fall = point["closed_share"] - after["closed_share"]
-        point["price"] = fall / (after["least_share"] - point["least_share"])
+        point["price"] = (after["loss"] - point["loss"]) / (after["least_share"] - point["least_share"])
     return points
 
 

@@ -103,7 +103,7 @@ def frontier(
     Frontier
         A point of a budget has its `amount`, the `value` of the objective, the `closed_share` of the weighted gap, the
         `price` of one unit more from there on, what is `used` of each resource, and what `enters` and `leaves` the
-        plan from there on, as MEASURE@target. A point of equity has `closed_share` and `worst_share`.
+        plan from there on, as MEASURE@target. A point of equity has `value`, `closed_share` and `worst_share`.
 
     Raises
     ------
@@ -151,7 +151,7 @@ def _budget(plan: Plan, resource: int, nested: bool, progress: Progress) -> Trac
         {
             "amount": max(whole + kink.change, 0.0),
             "value": kink.value,
-            "closed_share": kink.plan.closed_value / (plan.weighted_gap or 1.0),
+            "closed_share": kink.plan.closed_share,
             "price": kink.price,
             "used": {r: float(used) for r, used in zip(p.resources, kink.plan.spend.sum(axis=(0, 2)), strict=True)},
             "enters": enters,
@@ -200,7 +200,13 @@ def _equity(plan: Plan, progress: Progress) -> Trace:
     exact = not plan.model.is_mixed
     levels = [columns.levels(corner.plan).sum(axis=1) for corner in corners]
     points: list[Row] = [
-        {"closed_share": corner.closed, "worst_share": corner.worst, "enters": enters, "leaves": leaves}
+        {
+            "value": corner.value,
+            "closed_share": corner.closed,
+            "worst_share": corner.worst,
+            "enters": enters,
+            "leaves": leaves,
+        }
         for corner, (enters, leaves) in zip(corners, _changes(plan, levels, between=exact), strict=True)
     ]
     return Trace(EQUITY, None, exact, points)

@@ -310,7 +310,9 @@ def acceptability(
             own = (priorities[part.place] * p.gap.ravel()).reshape(closed.shape).sum(axis=2)
             value = (priorities[part.place] * part.closed).reshape(closed.shape).sum(axis=2)
             spend = np.einsum("kap,arp->kr", part.level, p.cost)
-            share = np.divide(part.value, whole[part.place], out=np.ones(len(level)), where=whole[part.place] > 0)
+            share = np.divide(
+                value.sum(axis=1), whole[part.place], out=np.ones(len(level)), where=whole[part.place] > 0
+            )
             quantities = (
                 level @ of_measure,
                 level,

@@ -252,7 +252,7 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
     """Yield effects, costs, scores and judgements."""
     case, p = posed.case, plan.solved.programme
     sources = Sources(case)
-    whole = plan.value or 1.0
+    whole = plan.solved.closed_value or 1.0
     by_measure: dict[str, float] = {}
     by_pair = np.zeros(p.gap.size)
     by_entry: dict[tuple[str, int], float] = {}

@@ -10,7 +10,7 @@ import numpy as np
 from ..case import Case
 from ..errors import CaseError, Problem, stopped
 from ..optimize.near_optimal import near_optimal
-from ..optimize.objectives import weighted
+from ..optimize.objectives import closed_at_end
 from ..optimize.programme import Array
 from ..optimize.solvers import SolverFailure
 from ..plans import Plan, label
@@ -126,11 +126,11 @@ def variants(
         found = near_optimal(best.solved, number, within, SECONDS if seconds is None else seconds, progress)
     except SolverFailure as error:
         raise stopped(error) from None
-    worth = weighted(best.solved.columns)
+    closed = closed_at_end(best.solved.columns)
     plans: list[Row] = [
         {
             "value": variant.value,
-            "closed_share": float(worth @ variant.x) / (best.weighted_gap or 1.0),
+            "closed_share": float(closed @ variant.x) / best.weighted_gap if best.weighted_gap > 0 else 1.0,
             "moved": variant.moved,
             "most": variant.most,
             "allocation": _allocation(best, variant.x),

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
+ROUNDING = 1e-12
+"""A regret up to this share of the best value is rounding."""
 FUNDED = 1e-9
 """A level up to this is rounding."""
 
@@ -39,6 +41,9 @@ FUNDED = 1e-9
 class PlanComparison:
     """The result of ``saidao.compare(case, plans=True)``: plans by name, each near the first one.
 
+    `best` (plans,) is the largest value that any plan has under each one's priorities: its own plan's, where it was
+    made for the objective ``weighted``.
+
     A plan is named by its scheme, and by stance and method where these differ. The method counts only through the
     stance: with the stance ``even`` a scheme has one plan.
     """
@@ -46,6 +51,7 @@ class PlanComparison:
     case: Case
     settings: Mapping[str, Any]
     plans: Mapping[str, Plan]
+    best: Array
     missing: tuple[Missing, ...] = ()
 
     @property
@@ -73,16 +79,23 @@ class PlanComparison:
 
         The diagonal holds each plan by its own priorities.
         """
-        programmes = [plan.solved.programme for plan in self._each]
-        priority = np.array([p.priority.ravel() for p in programmes])
-        whole = np.array([float((p.priority * p.gap).sum()) for p in programmes])
-        closed = np.array([plan.solved.closed.ravel() for plan in self._each])
-        return np.asarray(np.divide(closed @ priority.T, whole, out=np.ones((len(closed),) * 2), where=whole > 0))
+        return np.array([plan.solved.share_under(self._priority) for plan in self._each])
 
-    @property
+    @cached_property
+    def _priority(self) -> Array:
+        return np.array([plan.solved.programme.priority.ravel() for plan in self._each])
+
+    @cached_property
     def regret(self) -> Array:
-        """What plan i loses as scheme j values it, against j's own plan, as a share of the gap: plans x plans."""
-        return np.asarray(self.shares.diagonal()[None, :] - self.shares)
+        """What plan i is worth less, as scheme j values it, than the best plan, as a share of the gap: plans x plans.
+
+        Never below 0: where a search was stopped at a limit, the best is the best of what is known.
+        """
+        value = np.array([plan.solved.value_under(self._priority) for plan in self._each])
+        whole = np.array([plan.weighted_gap for plan in self._each])
+        best = np.maximum(self.best, value.max(axis=0))
+        short = np.where(best - value > ROUNDING * best, best - value, 0.0)
+        return np.divide(short, whole, out=np.zeros_like(short), where=whole > 0)
 
     @property
     def largest_regret(self) -> Array:
@@ -297,6 +310,7 @@ def compare_plans(
     if problems:
         raise CaseError(problems)
     plans: dict[str, Plan] = {}
+    best: list[float] = []
     missing: list[Missing] = []
     first: Plan | None = None
     for scheme_label, scheme in schemes.items():
@@ -316,10 +330,11 @@ def compare_plans(
                 found = posed.solve(near=first)
                 first = first or found
                 plans["/".join(parts)] = found
+                best.append(posed.most(found))
     if first is None:
         raise CaseError([why.problem for why in missing])
     asked = {"weights": list(schemes), "methods": named, "stances": stanced, **_shared(first)}
-    return PlanComparison(case, asked, plans, tuple(missing))
+    return PlanComparison(case, asked, plans, np.array(best), tuple(missing))
 
 
 def _shared(plan: Plan) -> Row:

@@ -9,7 +9,7 @@ from ..case.sheets import column_name
 from ..case.tables import Factor, Measure, Resource, Source, Track, Type
 from ..plans import Plan
 from ..provenance import weakest
-from ..tell import answer, suspicious
+from ..tell import aim, answer, suspicious
 from ..words import say as say_product
 from .book import INK, KIND_COLOURS, Book, Column, Sheet, height, put, table
 from .words import say
@@ -94,7 +94,7 @@ def _summary(book: Book, sheet: Sheet, plan: Plan, lang: str) -> None:
         put(sheet, row, 1, told, book.style(font_size=11, **fill))
         sheet.set_row(row, 28)
     chosen = plan.settings
-    told = say_product("settings", lang, **chosen.to_dict())
+    told = say_product("settings", lang, **{**chosen.to_dict(), "objective": aim(plan, lang)})
     sheet.merge_range(4, 2, 6, 3, "", book.style(text_wrap=True))
     put(sheet, 4, 2, told, book.style(text_wrap=True))
     sheet.activate()

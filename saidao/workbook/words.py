@@ -128,6 +128,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "取向：leaders 扶优，even 均衡，laggards 补短；留空为 leaders",
     ),
     "objective": ("What a plan aims at; if blank: weighted", "方案目标；留空为 weighted（加权差距）"),
+    "save": (
+        "Objective reach: the resource of which least is spent; the first if blank",
+        "目标为 reach 时最先节省的资源；留空则为第一种",
+    ),
     "lock": (
         "Levels set beforehand: MEASURE=LEVEL or MEASURE=LEVEL@TARGET, separated by ;",
         "预先设定的力度：措施=力度 或 措施=力度@对象，用 ; 分隔",
@@ -485,6 +489,7 @@ RESULT_COLUMNS: dict[str, tuple[str, str]] = {
     "options": ("options", "选项"),
     "stance": ("stance", "取向"),
     "objective": ("objective", "目标"),
+    "save": ("resource saved", "优先节省的资源"),
     "ticks": ("ticks", "打勾含义"),
     "tick_level": ("level of a tick", "打勾水平"),
     "random_index": ("random index", "随机指标表"),
