@@ -279,7 +279,8 @@ def allocate(
     ----------
     objective : a name of `OBJECTIVES`.
     share : for ``reach``, the share of the weighted gap to be closed.
-    save : for ``reach``, the resource of which the least is to be spent; then of the others, as shares of their budgets.
+    save : for ``reach``, the resource of which the least is to be spent; then of the others, as shares of their
+        budgets.
     amend : adds constraints of its own to the `pulp.LpProblem` that it is given, see `pulp_bridge.amended`.
     views : for ``robust`` and ``regret``, the priorities among which the worst case is sought.
     near : a plan of the same applications; of equally good plans one that moves the least of the budgets against it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,11 +81,7 @@ class Columns:
             if len(segments) < 2 or (effects[segments] == effects[segments[0]]).all():
                 continue
             effective = len(p.periods) - int(p.lag[a])
-            found += [
-                (q, int(s), int(after))
-                for q in range(effective - 1)
-                for s, after in zip(segments[:-1], segments[1:], strict=True)
-            ]
+            found += [(q, int(s), int(after)) for q in range(effective - 1) for s, after in pairwise(segments)]
         return found
 
     @cached_property
@@ -205,17 +202,17 @@ class Columns:
         number = np.zeros(len(p.segment_width), dtype=int)
         for segments in p.segments_of:
             number[segments] = np.arange(len(segments)) + 1
-        segments: list[tuple[str, ...]] = [
+        parts: list[tuple[str, ...]] = [
             (*p.place(a), *(() if plain[a] else (f"part {number[s]}",))) for s, a in enumerate(p.segment_application)
         ]
-        labels = {
-            "level": segments,
+        labels: dict[str, list[tuple[str, ...]]] = {
+            "level": parts,
             "closed": [p.pair_name(k) for k in p.open_pairs],
             "unspent": [(r,) for r in p.resources],
             "count": [p.place(a) for a in self.counted],
             "used": [p.place(a) for a in self.switched],
         }
-        full = [f"full[{','.join((*segments[s], p.periods[q]))}]" for q, s, _ in self.ordered]
+        full = [f"full[{','.join((*parts[s], p.periods[q]))}]" for q, s, _ in self.ordered]
         made = [
             f"{block}[{','.join((*label, period) if many else label)}]"
             for block, names in labels.items()

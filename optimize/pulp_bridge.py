@@ -15,7 +15,6 @@ from .certificate import dual_bound
 from .model import INF, Model, reduced_costs, with_row
 from .solvers import AmendmentError, Solution, Solver, SolverFailure, no_solution
 
-
 RESERVED = ("share[", "below[", "view[", "held[")
 """How rows that objectives add are named."""
 

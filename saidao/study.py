@@ -486,7 +486,8 @@ def _infeasible(case: Case, programme: optimize.Programme, error: optimize.Infea
 
 
 MONEY = (
-    "stance", "objective", "budgets", "lock", "forbid", "over", "region", "save", "time_limit", "solver", "amend", "certify"
+    "stance", "objective", "budgets", "lock", "forbid", "over", "region", "save", "time_limit", "solver", "amend",
+    "certify",
 )  # fmt: skip
 """Options of a plan that a ranking does not rest on."""
 
@@ -598,8 +599,9 @@ def plan(
     method : ranking method.
     stance : ``leaders``, ``even`` or ``laggards``: how a track's score turns into its priority.
     objective : ``weighted`` (most weighted gap closed), ``maxmin`` (worst track first), ``reach=SHARE`` (least spend
-        of one resource that closes this share of the weighted gap), ``robust`` or ``regret`` (the best worst case over several weights:
-        the largest least share of what each could have at best, or the least largest loss against it).
+        of one resource that closes this share of the weighted gap at the end), ``robust`` or ``regret`` (the best worst
+        case over several weights: the largest least share of what each could have at best, or the least largest loss
+        against it).
     budgets : amounts by resource that replace the case's own, in each resource's unit.
     solver : `saidao.optimize.highs`, or any pulp solver by `saidao.optimize.pulp_bridge.through_pulp`.
     amend : a function that adds constraints of one's own to the `pulp.LpProblem` that it is given; they come back in
@@ -609,8 +611,9 @@ def plan(
     **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, the method's own as in `rank`;
         ``lock`` (levels by ``MEASURE`` or ``MEASURE@target``) and ``forbid`` (names of measures, or
         ``MEASURE@target``); for ``reach`` ``save``, the resource of which the least is spent (the first if left out),
-        before the others as shares of their budgets; for ``robust`` and ``regret`` ``over`` (names of schemes; all if left out) or ``region``
-        (statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``, see `mcda.region`).
+        before the others as shares of their budgets; for ``robust`` and ``regret`` ``over`` (names of schemes; all if
+        left out) or ``region`` (statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``,
+        see `mcda.region`).
 
     Whatever is left out takes the case's default.
 

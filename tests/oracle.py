@@ -955,7 +955,9 @@ def optimum(
 
     `weighted` is the value, `ended` what is closed at the end; `spends` are shares of the budgets, by resource.
     """
-    spend, rest, saved = {}, {}, save or next(iter(spends))
+    spend: Terms = {}
+    rest: Terms = {}
+    saved = save or next(iter(spends))
     for resource, terms in spends.items():
         add(spend, terms)
         add(rest, terms if resource != saved else {})
@@ -1074,7 +1076,8 @@ def solve(
     matrix, better = score_matrix(tables, ticks), directions(tables)
     w, consistency = weigh(tables, weights, matrix)
     score = METHODS[method](matrix, w, better)
-    pi = stance_factors(score, stance or tables.settings.get("stance", "leaders"))
+    stance = stance or str(tables.settings.get("stance", "leaders"))
+    pi = stance_factors(score, stance)
 
     level_now: dict[Pair, float] = {}
     gaps: dict[Pair, float] = {}

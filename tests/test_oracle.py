@@ -19,7 +19,7 @@ from .random_cases import write_random_case
 
 # One track, one factor, a gap of 1; one measure that closes 0.5 per level for 10 a level.
 ONE: dict[str, str] = {
-    "case.toml": 'name_en = "One"\n',
+    "case.toml": 'name_en = "One"\nstance = "even"\n',
     "tracks.csv": "track,type\na,x\n",
     "factors.csv": "factor,direction,worst,target,weight\nf,max,0,1,1\n",
     "scores.csv": "track,f\na,0\n",
@@ -763,8 +763,8 @@ def test_reach_takes_the_cheapest_first(tmp_path: Path) -> None:
 
 
 def test_an_unknown_objective_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NotImplementedError, match="robust"):
-        oracle.solve(case(tmp_path), objective="robust")
+    with pytest.raises(NotImplementedError, match="luck"):
+        oracle.solve(case(tmp_path), objective="luck")
 
 
 # --- lock and forbid --------------------------------------------------------------------------

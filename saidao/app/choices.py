@@ -86,7 +86,8 @@ class Choices:
         changes = [
             Change("case", "", name, f"={value}")
             for name, value in (
-                ("weights", self.weights), ("method", self.method), ("stance", self.stance), ("objective", self.goal), ("save", self.save),
+                ("weights", self.weights), ("method", self.method), ("stance", self.stance), ("objective", self.goal),
+                ("save", self.save),
                 ("lock", ";".join(map(_lock_text, self.lock))), ("forbid", ";".join(self.forbid)),
             )
         ]  # fmt: skip

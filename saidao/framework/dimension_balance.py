@@ -45,8 +45,8 @@ class Balance(Tabled):
     points : the efficient set between the share of the gap that closes and the least share that every dimension has.
         Every breakpoint is there, and between two of them the best is a mix of both; with whole units or an objective
         other than ``weighted`` (`exact` false) they are samples; none for ``reach``, whose plans close what they are
-        told. `loss` is what is lost against no floor, of the value and as a share of the weighted gap, `price` the loss per unit of `least_share` from there to the next
-        point.
+        told. `loss` is what is lost against no floor, of the value and as a share of the weighted gap; `price` the
+        loss per unit of `least_share` from there to the next point.
     """
 
     TABLES = ("dimensions", "points")

@@ -95,7 +95,7 @@ class PlanComparison:
         whole = np.array([plan.weighted_gap for plan in self._each])
         best = np.maximum(self.best, value.max(axis=0))
         short = np.where(best - value > ROUNDING * best, best - value, 0.0)
-        return np.divide(short, whole, out=np.zeros_like(short), where=whole > 0)
+        return np.asarray(np.divide(short, whole, out=np.zeros_like(short), where=whole > 0))
 
     @property
     def largest_regret(self) -> Array:
