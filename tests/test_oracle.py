@@ -384,7 +384,7 @@ def test_discount_counts_what_each_period_adds(tmp_path: Path) -> None:
     found = oracle.solve(tmp_path)
     # 0.5 now, 0.8 * 0.5 later
     assert found.objective == pytest.approx(0.9)
-    assert found.closed_share == pytest.approx(0.9)
+    assert found.closed_share == pytest.approx(1.0)
     assert found.closed == pytest.approx({("a", "f"): 1})
     late = measure("lag", 1)
     case(tmp_path, TWO_PERIODS + "discount = 0.8\n", budgets=TEN_EACH, measures=late)
