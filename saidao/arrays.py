@@ -233,9 +233,11 @@ def programme(
     level_max = np.array([m.max_level for m in made.measures], dtype=float)
     forbidden = [a for name in forbid for a in applications_named(made.applications, name, "forbid")]
     width[np.isin(segment_application, forbidden)] = 0.0
-    locks = {
-        a: level for name, level in (lock or {}).items() for a in applications_named(made.applications, name, "lock")
-    }
+    locks: dict[int, float] = {}
+    for name, level in (lock or {}).items():
+        for a in applications_named(made.applications, name, "lock"):
+            if locks.setdefault(a, level) != level:
+                raise CaseError([Problem("lock_clash", "lock", found=f"{name}={level:g}", details={"other": locks[a]})])
     too_high = [
         Problem("lock_level", "lock", found=f"{made.applications[a].measure}={level:g}",
                 details={"most": 0.0 if a in forbidden else level_max[a]})

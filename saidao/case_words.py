@@ -33,6 +33,13 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "zip_path.expected": ("paths inside the folder", "文件夹内部的路径"),
     "zip_path.remedy": ("Zip the folder of the case itself.", "请直接压缩案例文件夹。"),
+    "zip_twice.expected": ("each file once", "每个文件只出现一次"),
+    "zip_twice.remedy": (
+        "Zip the folder again: this archive holds two files of one name, and nobody knows which is meant.",
+        "请重新压缩文件夹：该压缩包含两个同名文件，无法判断以哪个为准。",
+    ),
+    "zip_cases.expected": ("one case", "一个案例"),
+    "zip_cases.remedy": ("Zip one of the folders alone.", "请只压缩其中一个文件夹。"),
     "sheet_twice.expected": (
         "one sheet for the table {table} ('{other}' is one already)",
         "{table} 表只对应一张工作表（“{other}”已是）",

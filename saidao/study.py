@@ -149,6 +149,12 @@ def settings(
         for name in chosen.over
         if name not in mcda.schemes()
     ]
+    problems += [
+        Problem("list_twice", key, found=name)
+        for key, listed in (("over", chosen.over), ("region", chosen.region), ("forbid", chosen.forbid))
+        for n, name in enumerate(listed)
+        if name in listed[:n]
+    ]
     if (chosen.over or chosen.region) and chosen.objective not in WORST_OF:
         option = "over" if chosen.over else "region"
         details = {"option": " / ".join(f"objective={name}" for name in WORST_OF)}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import warnings
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -157,7 +160,7 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
     ),
     "judgements that are no reciprocals": (
         {"judgements__factors": MATRIX_3},
-        ("pairwise_reciprocal", "judgements/factors.csv", None, "", "2"),
+        ("judgement_reciprocal", "judgements/factors.csv", 3, "f", "1/3"),
     ),
     "a negative judgement": (
         line("judgements/factors.csv", "f,1,3", "f,1,-3"),
@@ -181,7 +184,67 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
     ),
     "a diagonal other than 1": (
         line("judgements/factors.csv", "g,,1", "g,,2"),
-        ("pairwise_diagonal", "judgements/factors.csv", None, "", ""),
+        ("pairwise_diagonal", "judgements/factors.csv", 3, "g", "2"),
+    ),
+    "a judgement without a size": (
+        line("judgements/factors.csv", "f,1,3", "f,1,1e60"),
+        ("judgement_unusual", "judgements/factors.csv", 2, "g", "1e+60"),
+    ),
+    "a period twice": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct"\nperiods = ["a", "a"]'),
+        ("list_twice", "case.toml", 1, "periods", "a"),
+    ),
+    "a lock twice": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct"\nlock = ["m1=1", "m1=0"]'),
+        ("list_twice", "case.toml", 1, "lock", "m1"),
+    ),
+    "a ban twice": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct"\nforbid = ["m1", "m1"]'),
+        ("list_twice", "case.toml", 1, "forbid", "m1"),
+    ),
+    "a lock of a place against one of all": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct"\nlock = ["m1=1", "m1=0@a"]'),
+        ("lock_clash", "case.toml", 1, "lock", "m1@a=0"),
+    ),
+    "a lock of what is forbidden": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct"\nlock = ["m1=1@a"]\nforbid = ["m1"]'),
+        ("lock_forbidden", "case.toml", 1, "lock", "forbid"),
+    ),
+    "a measure that requires itself": (
+        {"rules": "rule,kind,over,key,of,amount\nr,requires,,m3,m3,1\n"},
+        ("requires_itself", "rules.csv", 2, "of", "m3"),
+    ),
+    "a rule that requires one of several": (
+        {"rules": "rule,kind,over,key,of,amount\nr,requires,,m1,m2;m3,1\n"},
+        ("requires_one", "rules.csv", 2, "of", "m2;m3"),
+    ),
+    "several that require one": (
+        {"rules": "rule,kind,over,key,of,amount\nr,requires,,m1;m2,m3,1\n"},
+        ("requires_one", "rules.csv", 2, "key", "m1;m2"),
+    ),
+    "an exclusion of one": (
+        {"rules": "rule,kind,over,key\nr,excludes,,m1\n"},
+        ("excludes_two", "rules.csv", 2, "key", "m1"),
+    ),
+    "an exclusion that names one twice": (
+        {"rules": "rule,kind,over,key\nr,excludes,,m1;m2;m1\n"},
+        ("excludes_two", "rules.csv", 2, "key", "m1;m2;m1"),
+    ),
+    "a share of 40": (
+        line("rules.csv", "a,funds,,0.5", "a,funds,,40"),
+        ("share_of", "rules.csv", 3, "share", "'0.4'"),
+    ),
+    "a floor of more than the whole gap": (
+        line("rules.csv", "g,closed,0.2,", "g,closed,,1.2"),
+        ("share_of", "rules.csv", 4, "share", "1.2"),
+    ),
+    "a carry of 50": (
+        {"resources": "resource,budget,carry\nfunds,10,50\nland,5,0\n"},
+        ("share", "resources.csv", 2, "carry", "'0.5'"),
+    ),
+    "a discount of 95": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct"\ndiscount = 95'),
+        ("share", "case.toml", None, "discount", "'0.95'"),
     ),
     "a judgement of another node": (
         {"judgements__ann@f": SMALL["judgements/factors.csv"]},
@@ -443,6 +506,46 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(small: Path) -> None:
     assert [(p.code, p.row) for p in read_case(small)[1] if p.file == "costs.csv"] == [("number", 4)]
 
 
+def test_every_slip_of_a_matrix_is_told_by_its_cell(small: Path) -> None:
+    """Copied above the diagonal instead of turned round: six cells, each with the reciprocal that belongs there."""
+    write_case(small, case='weights = "ahp"\n', factors="factor\nf0\nf1\nf2\nf3\n",
+               scores="track,f0,f1,f2,f3\na,1,2,3,4\nb,9,8,7,6\nc,1,1,1,2\n",
+               judgements__factors="factor,f0,f1,f2,f3\nf0,1,3,5,7\nf1,3,1,2,4\nf2,5,2,1,2\nf3,7,4,2,1\n")  # fmt: skip
+    for name in ("resources", "measures", "costs", "effects", "rules"):
+        next(small.glob(f"{name}.*")).unlink()
+    told = [(p.row, p.column, p.found, p.details["meant"]) for p in errors(small)]
+    assert told == [(3, "f0", "3", "1/3"), (4, "f0", "5", "1/5"), (4, "f1", "2", "1/2"),
+                    (5, "f0", "7", "1/7"), (5, "f1", "4", "1/4"), (5, "f2", "2", "1/2")]  # fmt: skip
+
+
+@pytest.mark.parametrize("period", ["", "2"])
+def test_a_share_of_more_than_a_budget_is_one_where_something_is_carried_over(period: str, small: Path) -> None:
+    write_case(small, case='periods = ["1", "2"]\n', rules="rule,kind,over,key,of,share,period\n"
+               f"r,cap,all,,funds,1.5,{period}\n", resources="resource,budget,carry\nfunds,10,1\nland,5,1\n",
+               )  # fmt: skip
+    assert [p.code for p in errors(small)] == ([] if period else ["share_of"])
+
+
+def zipped(*members: tuple[str, str]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a name twice
+        for path, text in members:
+            archive.writestr(path, text)
+    return data.getvalue()
+
+
+def test_a_file_twice_in_a_zip_and_two_cases_are_refused() -> None:
+    members = [("c/" + path, text) for path, text in SMALL.items()]
+    assert read.read_upload(zipped(*members), "c.zip")[0] is not None
+    twice = [*members, ("c/scores.csv", "track,f,g\na,9,1\nb,5,1\nc,9,3\n")]
+    assert [(p.code, p.found) for p in read.read_upload(zipped(*twice), "c.zip")[1]] == [("zip_twice", "c/scores.csv")]
+    backslash = [*members, ("c\\scores.csv", SMALL["scores.csv"])]
+    assert [p.code for p in read.read_upload(zipped(*backslash), "c.zip")[1]] == ["zip_twice"]
+    two = [*members, *(("d/" + path, text) for path, text in SMALL.items())]
+    assert [(p.code, p.found) for p in read.read_upload(zipped(*two), "c.zip")[1]] == [("zip_cases", "c, d")]
+
+
 def test_fractions_and_a_blank_half_are_read(small: Path) -> None:
     write_case(small, judgements__factors="factor,g,f\nf,3,1\ng,1,\n")
     weights = saidao.weigh(saidao.load_case(small), "ahp")
@@ -554,6 +657,10 @@ def test_ahp_without_its_judgements_is_told(small: Path) -> None:
         ({"lock": {"m1@zz": 1}}, "choice"),
         ({"lock": {"m1@a": 3}}, "lock_level"),
         ({"lock": {"m1@a": -1}}, "at_least"),
+        ({"lock": {"m1": 1, "m1@a": 0}}, "lock_clash"),
+        ({"forbid": ["m1", "m1"]}, "list_twice"),
+        ({"objective": "robust", "over": ["ahp", "ahp"]}, "list_twice"),
+        ({"objective": "regret", "region": ["f >= g", "f >= g"]}, "list_twice"),
         ({"lock": {"m2": 1}, "forbid": "m2"}, "lock_level"),
         ({"ticks": "weakness"}, "choice"),
         ({"random_index": "sati"}, "choice"),
@@ -613,6 +720,14 @@ def test_the_command_line_tells_all_and_writes_nothing(small: Path, tmp_path: Pa
         ["plan", "shanghai", "-o", "plan.pdf"],
         ["plan", "shanghai", "-o", "no/such/folder/plan.csv"],
         ["plan", "--nonsense"],
+        ["plan", "shanghai", "--lock", "E03=1", "--lock", "E03=0"],
+        ["plan", "shanghai", "--budget", "funds=1", "--budget", "funds=2"],
+        ["plan", "shanghai", "--stance", "even", "--stance=leaders"],
+        ["plan", "shanghai", "--objective", "regret", "--over", "ahp", "--over", "ahp"],
+        ["plan", "shanghai", "--json", "--json"],
+        ["compare", "shanghai", "--weights", "ahp", "--weights", "ahp"],
+        ["weights", "shanghai", "--weights", "ahp", "--weights", "ahp"],
+        ["rank", "shanghai", "--weights", "factor_conditions=1,factor_conditions=2"],
         ["rank", "shanghai", "--method", "topsy"],
         ["weights", "shanghai", "--weights", "nothing"],
         ["frobnicate"],

@@ -70,6 +70,11 @@ def group_of_first(known: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return reached
 
 
+def contradicts(a: Array) -> NDArray[np.bool_]:
+    """Tell which judgements are no reciprocals of each other: 0.33 beside 3 is, though 1e-2 and 9e-18 off."""
+    return np.asarray(np.abs(a * a.T - 1.0) > RECIPROCAL_TOLERANCE * (1 + 1e-9))
+
+
 def reciprocal_matrix(
     pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array, labels: Labels | None = None
 ) -> tuple[Array, Labels]:
@@ -90,7 +95,7 @@ def reciprocal_matrix(
         raise InputError("pairwise_value", f"pairwise, {labels[i]!r} against {labels[j]!r}", str(a[i, j]),
                          "a positive number of a usual size: how many times more important")  # fmt: skip
     a = np.where(known, a, 1.0 / a.T)
-    contradiction = np.abs(a * a.T - 1.0) > RECIPROCAL_TOLERANCE * (1 + 1e-9)  # 0.33 beside 3 is 1e-2 off, and 9e-18
+    contradiction = contradicts(a)
     if contradiction.any():
         i, j = np.argwhere(contradiction)[0]
         raise InputError(

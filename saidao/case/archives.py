@@ -41,7 +41,10 @@ def unpacked(data: bytes, name: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             _measure(members, name)
-            return {_path(member, name): archive.read(member) for member in members}
+            paths = [_path(member, name) for member in members]
+            if twice := next((path for n, path in enumerate(paths) if path in paths[:n]), ""):
+                raise _refused("zip_twice", name, found=twice)
+            return {path: archive.read(member) for path, member in zip(paths, members, strict=True)}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, LookupError, ValueError, OSError) as error:
         raise _refused("broken", name, found=str(error)) from None
 
@@ -70,9 +73,18 @@ def _path(member: zipfile.ZipInfo, name: str) -> str:
     return path
 
 
-def folder(contents: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of the case in a zipped folder, by path from where its ``tracks.csv`` stands."""
+def folder(contents: Mapping[str, bytes], name: str) -> dict[str, bytes]:
+    """Return the files of the case in a zipped folder, by path from where its ``tracks.csv`` stands.
+
+    Raises
+    ------
+    CaseError
+        Several cases side by side.
+    """
     roots = [PurePosixPath(p).parent for p in contents if PurePosixPath(p).name == "tracks.csv" and "__MACOSX" not in p]
+    depth = min((len(root.parts) for root in roots), default=0)
+    if len(nearest := sorted(str(root) for root in roots if len(root.parts) == depth)) > 1:
+        raise _refused("zip_cases", name, found=", ".join(nearest))
     root = min(roots, key=lambda path: len(path.parts), default=PurePosixPath("."))
     return {
         str(PurePosixPath(path).relative_to(root)): data

@@ -13,8 +13,10 @@ import numpy as np
 
 from ..errors import Problem, nearest
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, InputError, methods, reciprocal_matrix, schemes
-from .case import Case
-from .cells import fault
+from ..mcda.checks import LARGEST, unfit
+from ..mcda.pairwise.matrix import contradicts
+from .case import Case, Judgement
+from .cells import fault, number_text
 from .checking import Check, Found, figure, file_of, ids, lined, period_names, unknown
 from .framework_checks import FRAMEWORK_CHECKS
 from .tables import (
@@ -80,6 +82,22 @@ def locks(case: Case) -> Found:
             yield unknown("case.toml", 1, column, target, places[row.scope], "tracks")
         elif level is not None and level > row.max_level:
             yield Problem("lock_level", "case.toml", 1, column, name, {"most": row.max_level})
+
+
+def repeated(case: Case) -> Found:
+    """Yield periods, locks and bans that stand in the settings twice, and locks that another lock or a ban forbids."""
+    named = {"periods": case.settings.periods, "forbid": case.settings.forbid,
+             "lock": tuple(name for name, _ in filter(None, map(lock, case.settings.lock)))}  # fmt: skip
+    for key, names in named.items():
+        for name in (name for n, name in enumerate(names) if name in names[:n]):
+            yield Problem("list_twice", "case.toml", 1, key, name)
+    levels = case.settings.locks
+    for name, level in levels.items():
+        measure, at, _ = name.partition("@")
+        if at and levels.get(measure, level) != level:
+            yield Problem("lock_clash", "case.toml", 1, "lock", f"{name}={level:g}", {"other": levels[measure]})
+        if level > 0 and {name, measure} & {*case.settings.forbid}:
+            yield Problem("lock_forbidden", "case.toml", 1, "lock", f"{name}={level:g}")
 
 
 def reaches(objective: str) -> bool:
@@ -247,12 +265,36 @@ def judgements(case: Case) -> Found:
         elif node is not None and (first := seen.setdefault((judgement.judge, node), judgement.file)) != judgement.file:
             details = {"judge": judgement.judge, "first": first}
             yield Problem("judgement_twice", judgement.file, found=judgement.file, details=details)
+        faults = list(_judged_cells(judgement))
+        yield from faults
+        if faults:
+            continue
         try:
             reciprocal_matrix(judgement.matrix, judgement.labels)
         except InputError as error:
             if error.code != "pairwise_missing":  # a gap matters only to who uses the matrix
                 pair = error.where.removeprefix("pairwise, ")
                 yield Problem(error.code, judgement.file, found=error.found, details={"pair": pair})
+
+
+def _judged_cells(judgement: Judgement) -> Found:
+    """Yield the cells of a matrix that are of no usual size, no 1 on the diagonal, or no reciprocal of the other half.
+
+    Of two cells that contradict each other the one below the diagonal is told: that half can be left blank.
+    """
+    a, labels, file = judgement.matrix, judgement.labels, judgement.file
+    known = np.isfinite(a)
+    odd = known & unfit(np.where(known, a, 1.0))
+    for i, j in np.argwhere(odd):
+        yield Problem("judgement_unusual", file, judgement.line(i), labels[j], f"{a[i, j]:g}", {"most": LARGEST})
+    for i in np.flatnonzero(known.diagonal() & (np.abs(a.diagonal() - 1.0) > 1e-12)):
+        yield Problem("pairwise_diagonal", file, judgement.line(i), labels[i], f"{a[i, i]:g}")
+    product = np.where(known & known.T & ~odd & ~odd.T, a, 1.0)
+    for i, j in np.argwhere(np.tril(contradicts(product), -1)):
+        other = a[j, i]
+        meant = f"1/{number_text(other)}" if other >= 1 else f"{1 / other:.4g}"
+        details = {"meant": meant, "other": f"{other:.4g}", "above": labels[j], "right": labels[i]}
+        yield Problem("judgement_reciprocal", file, judgement.line(i), labels[j], f"{a[i, j]:.4g}", details)
 
 
 TAKEN: dict[type[Row], frozenset[str]] = {
@@ -366,6 +408,16 @@ def group_values(case: Case, over: str) -> set[str]:
 def _relation(case: Case, file: str, line: int, row: RuleRow) -> Found:
     """Yield unknown measures of a relation, and a prerequisite that is narrower than its measure."""
     named = [(name.strip(), "key") for name in row.key_.split(";")]
+    if row.kind == "requires" and (
+        several := [c for c in ("key", "of") if ";" in (row.key_ if c == "key" else row.of)]
+    ):
+        yield from (Problem("requires_one", file, line, c, row.key_ if c == "key" else row.of) for c in several)
+        return
+    if row.kind == "requires" and row.key_ == row.of:
+        yield Problem("requires_itself", file, line, "of", row.of)
+    names = [name for name, _ in named]
+    if row.kind == "excludes" and (len(set(names)) < max(len(names), 2)):
+        yield Problem("excludes_two", file, line, "key", row.key_)
     for name, column in [*named, *([(row.of, "of")] if row.kind == "requires" else [])]:
         if name not in ids(case, Measure):
             yield unknown(file, line, column, name, ids(case, Measure), "measures")
@@ -391,6 +443,10 @@ def rules(case: Case) -> Found:
             yield unknown(file, line, "of", row.of, {"closed", *ids(case, Resource)}, "resources")
         if (row.amount is None) == (row.share is None):
             yield Problem("amount_or_share", file, line, "amount", found=_both(row))
+        most = _largest_share(case, row)
+        if row.share is not None and row.share > most:
+            yield Problem("share_of", file, line, "share", f"{row.share:g}",
+                          {"nearest": f"{row.share / 100:g}" if row.share <= 100 else None})  # fmt: skip
         closed_group = row.over in ("track", "type", "factor", "all", "")
         if row.of == "closed" and not closed_group:
             yield Problem("closed_group", file, line, "over", row.over)
@@ -398,6 +454,12 @@ def rules(case: Case) -> Found:
             yield Problem("spend_group", file, line, "over", row.over)
         if row.period and row.period not in period_names(case):
             yield unknown(file, line, "period", row.period, period_names(case), "case.toml")
+
+
+def _largest_share(case: Case, row: RuleRow) -> float:
+    """Return the most that a rule can take of what its share is of: all of it, and in a period what was carried too."""
+    carry = next((r.carry for r in case.rows(Resource) if r.resource == row.of), 0.0)
+    return float("inf") if row.period and carry > 0 else 1.0
 
 
 def _both(row: RuleRow) -> str:
@@ -433,6 +495,7 @@ def idle_measures(case: Case) -> Found:
 CHECKS: tuple[Check, ...] = (
     Check("settings name things that exist", settings_names),
     Check("locks and bans name measures and places, and levels that can be", locks),
+    Check("lists of the settings name each thing once", repeated),
     Check("tables that are needed hold rows", rows_exist),
     Check("no two rows share a key", unique_keys),
     Check("ids that become columns are no column's name", taken_names),

@@ -124,7 +124,7 @@ def _opened(data: bytes, name: str) -> Source:
         from .sheets import Workbook
 
         return Workbook(stem, contents, name)
-    return Files(stem, {at: partial(bytes, held) for at, held in archives.folder(contents).items()})
+    return Files(stem, {at: partial(bytes, held) for at, held in archives.folder(contents, name).items()})
 
 
 def _folder(path: Path) -> Files:
@@ -298,6 +298,9 @@ def _problem(error: Any, file: str, row: int | None, values: Mapping[str, Any]) 
     if code in ("number", "integer") and number(found) is None:
         code = fault(found)
     details: dict[str, Any] = {"column": column, "message": error["msg"]}
+    if code == "at_most" and context.get("le") == 1:
+        value = number(found)
+        code, details["nearest"] = "share", f"{value / 100:g}" if value is not None and value <= 100 else None
     if code == "choice":
         choices = re.findall(r"'([^']*)'", context["expected"])
         choices = [choice for choice in choices if choice]

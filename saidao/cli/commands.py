@@ -25,6 +25,7 @@ from .options import (
     OutOption,
     PriorityOption,
     TicksOption,
+    Verbs,
     WeightsOption,
     plan_options,
     read_weights,
@@ -34,7 +35,7 @@ from .options import (
 QUICK = 60_000
 """Sets of one size that a repair lists: all of four judgements for 9 criteria, of three for 12; a second or two."""
 
-app = typer.Typer(
+app = Verbs(
     name="saidao",
     help="Rank a city's new industrial tracks and allocate a budget of policy measures to close their gaps.",
     no_args_is_help=True,

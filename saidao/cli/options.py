@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from ..errors import CaseError, Problem
 
@@ -208,6 +209,28 @@ def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
     return list(inspect.signature(function, eval_str=True).parameters.values())
 
 
+class Once(TyperCommand):
+    """A verb that refuses an option which is given twice, where the last one would win, or a value of a list twice."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed."""
+        values, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        for option in dict.fromkeys(one for one in order if one.param_type_name == "option"):
+            given = values.get(option.name) if option.multiple else [option.name] * order.count(option)
+            if twice := [value for n, value in enumerate(given or ()) if value in given[:n]]:
+                what = f"{option.opts[-1]} {twice[0]}" if option.multiple else option.opts[-1]
+                raise typer.BadParameter(f"{what} is given twice: leave one of them out.", ctx=ctx)
+        return list(super().parse_args(ctx, args))
+
+
+class Verbs(typer.Typer):
+    """A command line whose verbs take each option once."""
+
+    def command(self, name: str | None = None, *, cls: type[TyperCommand] | None = None, **more: Any) -> Any:
+        """Register a verb."""
+        return super().command(name, cls=cls or Once, **more)
+
+
 def read_pairs(texts: list[str], where: str) -> dict[str, float]:
     """Read NAME=NUMBER pairs; all faults at once."""
     pairs: dict[str, float] = {}
@@ -220,6 +243,8 @@ def read_pairs(texts: list[str], where: str) -> dict[str, float]:
             value = -1.0
         if not sign or not 0 <= value < float("inf"):
             problems.append(Problem("option_pair", where, found=text))
+        elif name.strip() in pairs:
+            problems.append(Problem("list_twice", where, found=name.strip()))
         pairs[name.strip()] = value
     if problems:
         raise CaseError(problems)
@@ -233,7 +258,11 @@ def read_locks(texts: list[str]) -> dict[str, float]:
     read = {text: named_level(text) for text in texts}
     if problems := [Problem("option_pair", "--lock", found=text) for text, found in read.items() if found is None]:
         raise CaseError(problems)
-    return dict(filter(None, read.values()))
+    found = [pair for pair in read.values() if pair is not None]
+    names = [name for name, _ in found]
+    if twice := [name for n, name in enumerate(names) if name in names[:n]]:
+        raise CaseError([Problem("list_twice", "--lock", found=name) for name in twice])
+    return dict(found)
 
 
 def read_weights(text: str | None) -> str | dict[str, float] | None:
