@@ -50,7 +50,54 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
         "It is read although it is hidden: show it to see what counts, or delete it.",
         "该表虽隐藏仍被读取：请取消隐藏以便核对，或将其删除。",
     ),
+    "large_case.expected": ("at most {most} {what}", "不超过 {most} {what}"),
+    "large_case.remedy": (
+        "Delete what is no part of the table, blank rows and columns too; a case is meant to be read by people.",
+        "请删除与表格无关的内容，包括空行和空列；案例应当便于人阅读。",
+    ),
+    "no_file.expected": ("a file", "文件"),
+    "no_file.remedy": (
+        "This is a folder, a pipe or a device: put a file there, or delete it.",
+        "这是文件夹、管道或设备：请换成文件，或将其删除。",
+    ),
+    "utf16.expected": ("a text file in UTF-8 or GB18030", "UTF-8 或 GB18030 编码的文本文件"),
+    "utf16.remedy": (
+        "It is 'Unicode text': save it as 'CSV UTF-8 (comma delimited)'.",
+        "这是“Unicode 文本”：请另存为“CSV UTF-8（逗号分隔）”。",
+    ),
+    "no_sheets.expected": ("a workbook with a sheet for each table", "每张表各有一张工作表的工作簿"),
+    "no_sheets.remedy": ("`saidao new FILE.xlsx` makes one to fill in.", "`saidao new FILE.xlsx` 可生成供填写的模板。"),
+    "more_alike.expected": ("no more problems like those above", "不再有与上面同类的问题"),
+    "more_alike.remedy": (
+        "Often one cause explains all of them: a column in the wrong place, or a list that is not this case's.",
+        "往往同出一因：某列错位，或名单不属于本案例。",
+    ),
+    "parent_deep.expected": ("a tree of at most {most} levels, without a circle", "不超过 {most} 层且不成环的层级"),
+    "parent_deep.remedy": (
+        "Mend the parents: above this factor stand more, or they lead round in a circle.",
+        "请修改上级要素：该要素之上层数过多，或上级关系成环。",
+    ),
     # --- problems: cells --------------------------------------------------------------------------------------------
+    "number_size.expected": (
+        "a number whose size is from 1e-50 to 1e50, or 0",
+        "绝对值在 1e-50 至 1e50 之间的数字，或 0",
+    ),
+    "number_size.remedy": (
+        "Write it in another unit; what is not possible at any price is forbidden (--forbid, forbid), not priced.",
+        "请换用其他单位；无论如何都不可行的措施，请用 forbid 排除，而不是标一个天价。",
+    ),
+    "unseen.expected": ("a text of signs that can be seen", "由可见字符组成的文字"),
+    "unseen.remedy": ("It holds {signs}: delete it and type the text again.", "其中含有 {signs}：请删除后重新输入。"),
+    "line_breaks.expected": ("a text without signs that steer its layout", "不含版式控制符的文字"),
+    "line_breaks.remedy": (
+        "As Word and web pages write them: read as line breaks, marks of direction left out.",
+        "这是 Word 或网页带来的符号：按换行读取，方向标记已略去。",
+    ),
+    "file_name.expected": (
+        "a name that can be a file's: at most {most} bytes, no / \\ or sign that cannot be seen, no dot first",
+        "可用作文件名的名称：不超过 {most} 字节，不含 / \\ 及不可见字符，不以点开头",
+    ),
+    "file_name.remedy": ("Choose a shorter or plainer one.", "请换一个更短或更简单的名称。"),
     "cell_error.expected": ("a value", "数值或文字"),
     "cell_error.remedy": (
         "The formula in this cell fails: mend it, or type the value.",

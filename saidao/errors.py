@@ -12,17 +12,27 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from .case_words import table_names
-from .words import WORDS, say
+from .words import LANGUAGES, WORDS, say
+
+LOOKED_AT = 2_000
+"""Names among which the nearest is sought: a comparison takes 10 microseconds."""
+
+LONGEST_FOUND = 200
+"""Signs of what was found that a message repeats."""
 
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
-    """Return the valid name closest to *name*, or None."""
-    names = {valid_name.lower(): valid_name for valid_name in valid}
+    """Return the valid name closest to *name*, or None; of many names the first ones are looked at."""
+    if len(name) > LONGEST_FOUND:
+        return None
+    names = {valid_name.lower(): valid_name for valid_name in islice(valid, LOOKED_AT)}
     close = difflib.get_close_matches(name.lower(), list(names), n=1, cutoff=0.6)
     return names[close[0]] if close else None
 
@@ -31,8 +41,9 @@ def nearest(name: str, valid: Iterable[str]) -> str | None:
 class Problem:
     """One thing to mend.
 
-    `code` names the sentences in `words` (``CODE.expected`` and ``CODE.remedy``), which `details` fill in. `row` is the
-    row as a spreadsheet counts it: the header is row 1. In a workbook `file` is the sheet, and `cell` is ``C7``.
+    `code` names the sentences in `words` (``CODE.expected`` and ``CODE.remedy``), which `details` fill in: a function
+    is asked when it is told, a pair is a text in English and Chinese. `row` is the row as a spreadsheet counts it: the
+    header is row 1. In a workbook `file` is the sheet, and `cell` is ``C7``.
     """
 
     code: str
@@ -44,9 +55,13 @@ class Problem:
     level: str = "error"
     cell: str = ""
 
+    def _told(self, lang: str) -> dict[str, Any]:
+        asked = {key: value() if callable(value) else value for key, value in self.details.items()}
+        return {k: v[LANGUAGES.index(lang)] if isinstance(v, tuple) else v for k, v in asked.items()}
+
     def expected(self, lang: str = "en") -> str:
         """What has to stand there."""
-        return say(f"{self.code}.expected", lang, **self.details)
+        return say(f"{self.code}.expected", lang, **self._told(lang))
 
     @property
     def table(self) -> str:
@@ -58,12 +73,13 @@ class Problem:
     def probably(self, lang: str = "en") -> str:
         """What a suspicious cell probably means; blank for what is plainly wrong."""
         key = f"{self.code}.probably"
-        return say(key, lang, **self.details) if key in WORDS else ""
+        return say(key, lang, **self._told(lang)) if key in WORDS else ""
 
     def remedy(self, lang: str = "en") -> str:
         """How to mend it, with the nearest valid name where there is one."""
-        text = say(f"{self.code}.remedy", lang, **self.details)
-        close = self.details.get("nearest")
+        told = self._told(lang)
+        text = say(f"{self.code}.remedy", lang, **told)
+        close = told.get("nearest")
         hint = say("did_you_mean", lang, nearest=close) if close else ""
         more = say("more_alike", lang, more=self.details["more"]) if self.details.get("more") else ""
         return " ".join(part for part in (hint, text, more) if part)
@@ -82,7 +98,7 @@ class Problem:
         probably = self.probably(lang)
         meant = say("probably", lang, probably=probably) if probably else ""
         return say(
-            "problem_line", lang, where=self.where(lang), found=self.found or say("nothing", lang),
+            "problem_line", lang, where=self.where(lang), found=_short(self.found) or say("nothing", lang),
             expected=self.expected(lang), remedy=" ".join(part for part in (meant, self.remedy(lang)) if part),
         ).rstrip()  # fmt: skip
 
@@ -90,9 +106,29 @@ class Problem:
         """Plain data."""
         return {
             "level": self.level, "code": self.code, "file": self.file, "table": self.table, "row": self.row,
-            "column": self.column, "cell": self.cell, "found": self.found, "expected": self.expected(lang),
+            "column": self.column, "cell": self.cell, "found": _short(self.found), "expected": self.expected(lang),
             "probably": self.probably(lang), "remedy": self.remedy(lang),
         }  # fmt: skip
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_FOUND else f"{text[: LONGEST_FOUND // 2]} … ({len(text):,})"
+
+
+def capped(problems: Iterable[Problem], most: int) -> list[Problem]:
+    """Return the first problems of each kind in each file; how many more there are is said after the last of them."""
+    listed = list(problems)
+    kinds = Counter((p.level, p.code, p.file) for p in listed)
+    told: Counter[tuple[str, str, str]] = Counter()
+    kept = []
+    for problem in listed:
+        kind = (problem.level, problem.code, problem.file)
+        told[kind] += 1
+        if told[kind] <= most or kinds[kind] == most + 1:
+            kept.append(problem)
+        elif told[kind] == most + 1:
+            kept.append(Problem("more_alike", problem.file, found=f"+{kinds[kind] - most:,}", level=problem.level))
+    return kept
 
 
 class SaidaoError(Exception):

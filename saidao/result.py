@@ -6,6 +6,8 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from .visible import in_json
+
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
@@ -32,7 +34,7 @@ class Result:
 
     def to_json(self) -> str:
         """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+        return in_json(json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False))
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
         """Draw what matters on matplotlib axes (the extra ``plot``), new ones if none are given."""

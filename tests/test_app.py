@@ -20,11 +20,11 @@ import saidao
 from saidao import mcda
 from saidao.app.choices import change, chosen_by
 from saidao.app.desk import MOST_KEPT, Desk
-from saidao.app.guards import LARGEST
 from saidao.app.server import create_app
 from saidao.app.sessions import Session, Sessions
 from saidao.app.words import WORDS
 from saidao.case import read_case
+from saidao.case.limits import LARGEST
 from saidao.provenance import Sources
 from saidao.tell import answer as answered
 from saidao.words import LANGUAGES

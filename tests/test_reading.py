@@ -74,6 +74,10 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         line("factors.csv", "min,10", "down,10"),
         ("choice", "factors.csv", 3, "direction", "min"),
     ),
+    "a sign that nobody sees": (
+        line("tracks.csv", "Alpha", "Al\x1b[31mpha"),
+        ("unseen", "tracks.csv", 2, "name_en", "U+001B"),
+    ),
     "an id with a sign": (line("tracks.csv", "a,Alpha", "a*,Alpha"), ("id", "tracks.csv", 2, "track", "a*")),
     "a track twice": (line("tracks.csv", "b,Beta", "a,Beta"), ("duplicate", "tracks.csv", 3, "track", "row 2")),
     "a score row twice": (line("scores.csv", "b,5", "a,5"), ("duplicate", "scores.csv", 3, "track", "a")),

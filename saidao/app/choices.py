@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 import numpy as np
 
-from ..case import Case
+from ..case import Case, cells
 from ..case.changes import Change, changed
 from ..case.tables import Budget, Kind, Measure, Resource, Track
 from ..errors import CaseError, Problem
@@ -173,13 +172,11 @@ def number(text: str, where: str) -> float:
     >>> number("2,500", ""), number("１/４", "")
     (2500.0, 0.25)
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).replace(",", "").split())
-    try:
-        value = float(Fraction(plain)) if "/" in plain else float(plain)
-    except (ValueError, ZeroDivisionError, OverflowError):
-        raise CaseError([Problem("number", where, found=text)]) from None
-    if not 0 <= value < np.inf:
-        raise CaseError([Problem("at_least", where, found=text, details={"bound": 0})])
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    value = cells.ratio(plain)
+    if value is None:
+        below = (cells.number(plain) or 0.0) < 0
+        raise CaseError([Problem("at_least" if below else cells.fault(plain), where, found=text, details={"bound": 0})])
     return value
 
 

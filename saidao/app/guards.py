@@ -9,11 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..case.limits import LARGEST
 from ..words import LANGUAGES
 from .words import say
-
-LARGEST = 10 * 2**20
-"""Bytes of a request."""
 
 HEADERS = {
     "Content-Security-Policy": (

@@ -18,11 +18,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..case import Case, load_case, read_upload, shipped
+from ..case.limits import LARGEST
 from ..errors import CaseError, SaidaoError
 from ..words import LANGUAGES
 from . import downloads
 from .desk import Desk
-from .guards import LARGEST, Guards
+from .guards import Guards
 from .page import PRICED, PROMPT, Page, mark_of, render
 from .sessions import Session, Sessions
 from .words import say

@@ -9,17 +9,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from ..errors import CaseError, Problem
-
-LARGEST = 50_000_000
-"""Bytes of a file that is read."""
-
-LARGEST_UNPACKED = 200_000_000
-"""Bytes of its contents together."""
-
-LARGEST_RATIO = 200
-"""Times that contents of more than a megabyte may be larger than packed: sheets shrink by 5 to 40."""
-
-MOST_MEMBERS = 2_000
+from .limits import LARGEST, LARGEST_RATIO, LARGEST_UNPACKED, MOST_MEMBERS
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -147,12 +147,12 @@ class Case:
         extra = [c for c in (records[0] if records else {}) if c not in table.header]
         return pd.DataFrame.from_records(records, columns=[*table.header, *extra])
 
-    @property
+    @cached_property
     def track_ids(self) -> tuple[str, ...]:
         """Ids of the tracks, in the order of the table."""
         return tuple(row.track for row in self.rows(Track))
 
-    @property
+    @cached_property
     def factor_ids(self) -> tuple[str, ...]:
         """Ids of the factors that are scored: those that are no other factor's parent."""
         factors = self.rows(Factor)
@@ -162,10 +162,10 @@ class Case:
     @cached_property
     def children(self) -> dict[str, tuple[str, ...]]:
         """Factors by their parent, in the order of the table; those at the top are children of ``""``, the goal."""
-        found: dict[str, tuple[str, ...]] = {"": ()}
+        found: dict[str, list[str]] = {"": []}
         for row in self.rows(Factor):
-            found[row.parent] = (*found.get(row.parent, ()), row.factor)
-        return found
+            found.setdefault(row.parent, []).append(row.factor)
+        return {parent: tuple(factors) for parent, factors in found.items()}
 
     def judged(self, node: str) -> list[Judgement]:
         """Judgements over the children of *node*."""

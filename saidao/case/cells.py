@@ -7,7 +7,8 @@ What could be read in two ways, such as 1,5, is no number.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+
+from ..mcda.checks import LARGEST as LARGEST_NUMBER
 
 BLANKS = "\u200b\u2060\ufeff"
 """Invisible signs that `str.strip` leaves; it takes full-width and no-break spaces."""
@@ -15,7 +16,7 @@ BLANKS = "\u200b\u2060\ufeff"
 ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA")
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2212: "-"}
-_DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_DECIMAL = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))(?:[eE]([+-]?[0-9]+))?")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]*)?")
 _DATE = re.compile(
     r"[0-9]{1,4}[-/.年][0-9]{1,2}[-/.月][0-9]{0,4}日?([T ][0-9:.]+)?|[0-9]{1,2}月([0-9]{1,2}日)?"
@@ -34,23 +35,51 @@ def number(text: str) -> float | None:
     >>> number("１，２３４．５"), number("12%"), number("-1e3"), number("1,5"), number("1 2")
     (1234.5, 0.12, -1000.0, None, None)
     """
+    value = _value(text)
+    return value if value is None or fits(value) else None
+
+
+def _value(text: str) -> float | None:
+    """Return the number that a text holds, of any size; one too small for a computer is nan."""
     plain = tidy(text if text.isascii() else text.translate(_HALF_WIDTH))
     percent = plain.endswith("%")
     if percent:
         plain = plain[:-1].rstrip()
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
-    if not _DECIMAL.fullmatch(plain):
+    found = _DECIMAL.fullmatch(plain)
+    if found is None:
         return None
-    value = float(Decimal(plain).scaleb(-2)) if percent else float(plain)
-    return value if abs(value) != float("inf") else None
+    digits, power = found[1], found[2] or "0"
+    # a power beyond all bounds is that without the hundredth too
+    value = float(f"{digits}e{int(power) - 2 if percent and len(power) < 10 else power}")
+    return float("nan") if value == 0 and any(sign in digits for sign in "123456789") else value
+
+
+def fits(value: float) -> bool:
+    """Whether a number is 0, or of a size that can be calculated with; nan and infinity are not."""
+    return value == 0 or 1 / LARGEST_NUMBER <= abs(value) <= LARGEST_NUMBER
+
+
+def ratio(text: str) -> float | None:
+    """Return a number of at least 0, or a fraction of two such as 1/3; None where a text is neither.
+
+    >>> ratio("1/4"), ratio("１／４"), ratio("0.5"), ratio("1/0"), ratio("-1")
+    (0.25, 0.25, 0.5, None, None)
+    """
+    over, slash, under = text.replace("／", "/").partition("/")
+    parts = [number(part) for part in ((over, under) if slash else (over,))]
+    if any(part is None or part < 0 for part in parts) or (slash and not parts[1]):
+        return None
+    value = parts[0] / parts[1] if slash else parts[0]  # type: ignore[operator]
+    return value if fits(value) else None  # type: ignore[arg-type]
 
 
 def fault(text: str) -> str:
     """Return the code of the problem that a text is where a number belongs.
 
-    >>> fault("#REF!"), fault("2026-03-01"), fault("TRUE"), fault("1,5"), fault("four")
-    ('cell_error', 'cell_date', 'cell_boolean', 'cell_comma', 'number')
+    >>> fault("#REF!"), fault("2026-03-01"), fault("TRUE"), fault("1,5"), fault("four"), fault("1e999")
+    ('cell_error', 'cell_date', 'cell_boolean', 'cell_comma', 'number', 'number_size')
     """
     plain = tidy(text.translate(_HALF_WIDTH))
     if plain.upper() in ERRORS:
@@ -61,7 +90,7 @@ def fault(text: str) -> str:
         return "cell_date"
     if "," in plain and _DECIMAL.fullmatch(plain.replace(",", "")):
         return "cell_comma"
-    return "number"
+    return "number" if _value(text) is None else "number_size"
 
 
 def number_text(value: float) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..errors import Problem, nearest
@@ -33,16 +34,24 @@ def file_of(case: Case, model: type[Row]) -> str:
     return case.tables[model.table].file
 
 
-def ids(case: Case, model: type[Row]) -> set[str]:
+def ids(case: Case, model: type[Row]) -> frozenset[str]:
     """Return the first keys of a table, of rows that could not be read too."""
-    return set(case.tables[model.table].keys)
+    return case.tables[model.table].keys
 
 
 def unknown(file: str, row: int, column: str, found: str, valid: Iterable[str], of: str) -> Problem:
     """Tell an id that stands in no row of the table that it refers to."""
-    names = sorted(valid)
-    details = {"of": of, "nearest": nearest(found, names), "valid": ", ".join(names[:12]) or "-"}
+    names = valid if isinstance(valid, Collection) else tuple(valid)
+    details = {"of": of, "nearest": partial(_nearest, found, names), "valid": partial(_some, names)}
     return Problem("unknown_id", file, row, column, found, details)
+
+
+def _nearest(found: str, names: Collection[str]) -> str | None:
+    return nearest(found, sorted(names))
+
+
+def _some(names: Collection[str]) -> str:
+    return ", ".join(name[:40] for name in sorted(names)[:12]) or "-"
 
 
 def figure(score: str | float) -> float:

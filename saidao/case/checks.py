@@ -6,7 +6,8 @@ Every check yields all it finds. Columns by themselves (numbers, choices, bounds
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,12 @@ from ..errors import Problem, nearest
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, InputError, methods, reciprocal_matrix, schemes
 from ..mcda.checks import LARGEST, unfit
 from ..mcda.pairwise.matrix import contradicts
+from ..visible import unseen
 from .case import Case, Judgement
 from .cells import fault, number_text
 from .checking import Check, Found, figure, file_of, ids, lined, period_names, unknown
 from .framework_checks import FRAMEWORK_CHECKS
+from .limits import DEEPEST_TREE, LONGEST_NAME
 from .tables import (
     BY_NAME,
     TABLES,
@@ -41,6 +44,38 @@ from .tables import (
     columns,
     lock,
 )
+
+
+def texts(case: Case) -> Found:
+    """Yield texts that hold signs which belong in none, and judgements whose names can be no file's."""
+    for name, table in case.tables.items():
+        for column in table.header:
+            if signs := unseen(column):
+                yield Problem("unseen", table.file, table.heading, column, column, {"signs": signs})
+        for line, row in lined(case, BY_NAME[name]):
+            for column, value in (*vars(row).items(), *(row.model_extra or {}).items()):
+                if isinstance(value, str) and not value.isprintable() and (signs := unseen(value)):
+                    yield Problem("unseen", table.file, line, column, value, {"signs": signs})
+    for key, text in _strings(case.settings.model_dump(exclude_unset=True)):
+        if signs := unseen(text):
+            yield Problem("unseen", "case.toml", 1, key, text, {"signs": signs})
+    for judgement in case.judgements.values():
+        name, size = judgement.name, len(judgement.name.encode("utf-8", "replace"))
+        if unseen(name) or name.startswith(".") or set(name) & set("/\\") or size > LONGEST_NAME:
+            yield Problem("file_name", judgement.file, found=name, details={"most": LONGEST_NAME})
+
+
+def _strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text that a setting holds, its keys too, by the name of the setting."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield key or str(name), str(name)
+            yield from _strings(part, key or str(name))
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _strings(part, key)
 
 
 def settings_names(case: Case) -> Found:
@@ -158,11 +193,14 @@ def parents(case: Case) -> Found:
         if row.parent and row.parent not in ids(case, Factor):
             yield unknown(file_of(case, Factor), line, "parent", row.parent, ids(case, Factor), "factors")
         node = row.parent
-        for _ in above:
-            if node == row.factor:
-                yield Problem("parent_circle", file_of(case, Factor), line, "parent", row.parent)
+        for _ in range(DEEPEST_TREE):
+            if node in ("", row.factor):
                 break
             node = above.get(node, "")
+        if node == row.factor:
+            yield Problem("parent_circle", file_of(case, Factor), line, "parent", row.parent)
+        elif node:
+            yield Problem("parent_deep", file_of(case, Factor), line, "parent", row.parent, {"most": DEEPEST_TREE})
 
 
 def scores(case: Case) -> Found:
@@ -171,10 +209,10 @@ def scores(case: Case) -> Found:
     if not table.present:
         return
     factors, tracks = case.factor_ids, ids(case, Track)
+    others = [h for h in table.header if h not in {*factors, "track"}]
     for factor in factors:
-        if factor not in table.header:
-            others = [h for h in table.header if h not in (*factors, "track")]
-            details = {"column": factor, "nearest": nearest(factor, others)}
+        if factor not in set(table.header):
+            details = {"column": factor, "nearest": partial(nearest, factor, others)}
             yield Problem("missing_column", table.file, table.heading, factor, ", ".join(table.header), details)
     for track in sorted(tracks - ids(case, Score) - {""}):
         yield Problem("missing_score_row", table.file, details={"track": track})
@@ -182,13 +220,12 @@ def scores(case: Case) -> Found:
         for factor in factors:
             if factor in table.header and not any((row.model_extra or {}).get(factor) for row in table.rows):
                 yield Problem("impute_nothing", table.file, table.heading, factor)
+    scored = [factor for factor in factors if factor in set(table.header)]
     for line, row in lined(case, Score):
         if row.track not in tracks:
             yield unknown(table.file, line, "track", row.track, tracks, "tracks")
-        for factor in factors:
+        for factor in scored:
             text = (row.model_extra or {}).get(factor)
-            if factor not in table.header:
-                continue
             if text is None:
                 if not case.settings.impute:
                     yield Problem("missing_score", table.file, line, factor)
@@ -371,13 +408,14 @@ def effects(case: Case) -> Found:
     tracks = ids(case, Track)
     types = {row.type for row in case.rows(Track) if row.type}
     targets = {"*", *tracks, *(f"type:{name}" for name in types)}
+    factors = set(case.factor_ids)
     for line, row in lined(case, Effect):
         if row.measure not in ids(case, Measure):
             yield unknown(file_of(case, Effect), line, "measure", row.measure, ids(case, Measure), "measures")
         if row.track not in targets:
             yield unknown(file_of(case, Effect), line, "track", row.track, targets, "tracks")
-        if row.factor not in case.factor_ids:
-            yield unknown(file_of(case, Effect), line, "factor", row.factor, case.factor_ids, "factors")
+        if row.factor not in factors:
+            yield unknown(file_of(case, Effect), line, "factor", row.factor, factors, "factors")
 
 
 def parts(case: Case) -> Found:
@@ -393,7 +431,7 @@ def parts(case: Case) -> Found:
                 yield Problem("rising_effect", file_of(case, Effect), line, "effect", f"{row.effect:g}", details)
 
 
-def group_values(case: Case, over: str) -> set[str]:
+def group_values(case: Case, over: str) -> Collection[str]:
     """Return the keys that a rule over *over* may name."""
     return {
         "track": ids(case, Track),
@@ -493,6 +531,7 @@ def idle_measures(case: Case) -> Found:
 
 
 CHECKS: tuple[Check, ...] = (
+    Check("texts hold signs that can be seen, and names of files can be these", texts),
     Check("settings name things that exist", settings_names),
     Check("locks and bans name measures and places, and levels that can be", locks),
     Check("lists of the settings name each thing once", repeated),

@@ -6,12 +6,16 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any, Protocol
 
-from ..errors import Problem
+from ..errors import CaseError, Problem
+from ..visible import straight
 from .cells import tidy
+from .limits import LARGEST_TABLE, LARGEST_TOML, LONGEST_TEXT, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Tried in this order, strictly; a file that Excel saved on a Chinese system is GB18030."""
@@ -60,18 +64,65 @@ class Grid:
         return cells[self.first + index] if self.first + index < len(cells) else None
 
 
-def grid(label: str, lines: Sequence[list[str]], problems: list[Problem], **more: Any) -> Grid | None:
-    """Return the lines without blank ones and without the blank columns before the first; None if all are blank."""
-    rows = [(n, line) for n, line in enumerate(lines, 1) if any(line)]
-    if not rows:
-        problems.append(Problem("empty_file", file=label))
+class Reader:
+    """What reads tables from where they stand: it knows how many cells there is room for, and what was wrong."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self._room = MOST_CELLS
+
+    def made(self, label: str, lines: Sequence[list[str]], **more: Any) -> Grid | None:
+        """Return the lines without blank ones and without the blank columns before the first.
+
+        None if all are blank, or if there is no room for them. Signs that steer the layout of a text are straightened.
+        """
+        if problem := self._too_much(label, lines):
+            self.problems.append(problem)
+            return None
+        rows = [(n, line) for n, line in enumerate(lines, 1) if any(line)]
+        if not rows:
+            self.problems.append(Problem("empty_file", file=label))
+            return None
+        for n, line in rows:
+            if "".join(line).isprintable():
+                continue
+            for i, cell in enumerate(line):
+                line[i] = straight(cell)
+                if line[i] != cell:
+                    self.problems.append(Problem("line_breaks", label, n, found=cell, level="warning"))
+        first = min(next(i for i, cell in enumerate(line) if cell) for _, line in rows)
+        ill = {(row, column - first): code for (row, column), code in more.pop("ill", {}).items()}
+        if "percents" in more:
+            more["percents"] = frozenset((row, column - first) for row, column in more["percents"])
+            more["hidden_columns"] = frozenset(column - first for column in more["hidden_columns"])
+        return Grid(label, tuple((n, line[first:]) for n, line in rows), first, ill, **more)
+
+    def _too_much(self, label: str, lines: Sequence[list[str]]) -> Problem | None:
+        """Return the problem that a table is larger than tables may be; take its room else."""
+        columns = max(map(len, lines), default=0)
+        cells = columns * sum(map(any, lines))
+        if len(lines) > MOST_ROWS:
+            return too_many(label, len(lines), MOST_ROWS, ROWS)
+        if columns > MOST_COLUMNS:
+            return too_many(label, columns, MOST_COLUMNS, COLUMNS)
+        if cells > self._room:
+            return too_many(label, cells + MOST_CELLS - self._room, MOST_CELLS, CELLS)
+        if (longest := max(map(len, chain.from_iterable(lines)), default=0)) > LONGEST_TEXT:
+            return too_many(label, longest, LONGEST_TEXT, SIGNS)
+        self._room -= cells
         return None
-    first = min(next(i for i, cell in enumerate(line) if cell) for _, line in rows)
-    ill = {(row, column - first): code for (row, column), code in more.pop("ill", {}).items()}
-    if "percents" in more:
-        more["percents"] = frozenset((row, column - first) for row, column in more["percents"])
-        more["hidden_columns"] = frozenset(column - first for column in more["hidden_columns"])
-    return Grid(label, tuple((n, line[first:]) for n, line in rows), first, ill, **more)
+
+
+def too_many(label: str, found: int, most: int, what: tuple[str, str]) -> Problem:
+    """Tell that there is more of something, in English and Chinese, than a case may hold."""
+    return Problem("large_case", label, found=f"{found:,}", details={"most": f"{most:,}", "what": what})
+
+
+BYTES, FILES, ROWS, COLUMNS = ("bytes", "字节"), ("files", "个文件"), ("rows", "行"), ("columns", "列")
+CELLS = ("cells in all tables", "个单元格（各表合计）")
+SIGNS = ("signs in a cell", "个字符（单个单元格）")
+ALL_SIGNS = ("signs in all cells", "个字符（所有单元格合计）")
 
 
 class Source(Protocol):
@@ -99,12 +150,11 @@ class Source(Protocol):
         """Return a problem with the place where its user looks for it; *columns* by table label and heading."""
 
 
-class Files:
+class Files(Reader):
     """A folder of CSV files, or a zipped one: what reads a file, by its path inside."""
 
     def __init__(self, name: str, contents: Mapping[str, Callable[[], bytes]]) -> None:
-        self.name = name
-        self.problems: list[Problem] = []
+        super().__init__(name)
         self._contents = contents
 
     def label(self, table: str) -> str:
@@ -123,21 +173,25 @@ class Files:
     def grid(self, table: str) -> Grid | None:
         """Read a CSV file."""
         label = self.label(table)
-        text = self._text(label)
+        text = self._text(label, LARGEST_TABLE)
         if text is None:
             return None
         try:
-            lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+            lines = [[unquoted(tidy(cell)) for cell in line] for line in self._lines(text)]
         except csv.Error as error:
             self.problems.append(Problem("csv", file=label, found=str(error)))
             return None
-        return grid(label, [[unquoted(tidy(cell)) for cell in line] for line in lines], self.problems)
+        return self.made(label, lines)
+
+    def _lines(self, text: str) -> Iterable[list[str]]:
+        """Return the lines of a CSV text, no more than one too many."""
+        return islice(csv.reader(io.StringIO(text, newline=""), strict=True), MOST_ROWS + 1)
 
     def settings(self) -> Mapping[str, Any]:
         """Read ``case.toml``."""
         try:
-            return tomllib.loads(self._text("case.toml") or "")
-        except tomllib.TOMLDecodeError as error:
+            return toml(self._text("case.toml", LARGEST_TOML) or "")
+        except ValueError as error:
             self.problems.append(Problem("toml", file="case.toml", found=str(error)))
             return {}
 
@@ -145,13 +199,22 @@ class Files:
         """Return the problem as it is: files have rows and headings."""
         return problem
 
-    def _text(self, path: str) -> str | None:
+    def _text(self, path: str, most: int) -> str | None:
         if path not in self._contents:
             return None
         try:
             raw = self._contents[path]()
         except OSError as error:
             self.problems.append(Problem("unreadable", file=path, found=error.strerror or str(error)))
+            return None
+        except CaseError as error:
+            self.problems.extend(error.problems)
+            return None
+        if len(raw) > most:
+            self.problems.append(too_many(path, len(raw), most, BYTES))
+            return None
+        if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in raw[:2]:
+            self.problems.append(Problem("utf16", file=path, found="UTF-16"))
             return None
         for encoding in ENCODINGS:
             try:
@@ -160,6 +223,24 @@ class Files:
                 continue
         self.problems.append(Problem("encoding", file=path))
         return None
+
+
+def toml(text: str) -> dict[str, Any]:
+    """Read TOML.
+
+    Raises
+    ------
+    ValueError
+        What is no TOML, or nested too deep or of too many digits for its reader.
+    """
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError(f"{text.lstrip()[:40]} ...") from None
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError:  # an integer of thousands of digits
+        raise ValueError(max(re.findall("[0-9_]+", text), key=len)) from None
 
 
 def quoted(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,15 @@ import numpy as np
 from pydantic import ValidationError
 
 from ..case_words import table_names
-from ..errors import CaseError, Problem, nearest
+from ..errors import CaseError, Problem, capped, nearest
+from ..visible import visible
 from . import archives
 from .case import Case, Judgement, Table
-from .cells import fault, number, number_text
+from .cells import fault, number, number_text, ratio
 from .checking import misspelt
 from .checks import CHECKS
-from .grids import Files, Grid, Source
+from .grids import BYTES, FILES, Files, Grid, Source, too_many
+from .limits import LARGEST, LARGEST_UNPACKED, MOST_ALIKE, MOST_MEMBERS, MOST_SETTINGS
 from .suspicious import suspicions
 from .tables import BY_NAME, TABLES, Candidate, Row, ScenarioRow, Score, Settings, columns, numeric
 
@@ -87,14 +89,16 @@ def read_case(source: str | Path) -> tuple[Case | None, list[Problem]]:
     """Read a case and return it with everything found, errors and warnings; None where it cannot be used."""
     known = shipped()
     path = known.get(str(source)) or Path(source)
-    if path.is_dir():
-        return _read(_folder(path), path)
-    if not path.is_file():
-        details = {"known": ", ".join(known), "nearest": nearest(str(source), known)}
-        return None, [Problem("no_case", file=str(source), details=details)]
     try:
+        if path.is_dir():
+            return _read(_folder(path), path)
+        if not path.is_file():
+            details = {"known": ", ".join(known), "nearest": nearest(str(source), known)}
+            return None, [Problem("no_case", file=str(source), details=details)]
         with path.open("rb") as file:
-            data = file.read(archives.LARGEST + 1)
+            data = file.read(LARGEST + 1)
+    except CaseError as error:
+        return None, list(error.problems)
     except OSError as error:
         return None, [Problem("unreadable", file=str(source), found=error.strerror or str(error))]
     return read_upload(data, str(source), path)
@@ -129,18 +133,53 @@ def _opened(data: bytes, name: str) -> Source:
 
 def _folder(path: Path) -> Files:
     files = [*path.glob("*.csv"), *path.glob("judgements/*.csv"), *path.glob("case.toml")]
-    return Files(path.resolve().name, {file.relative_to(path).as_posix(): file.read_bytes for file in files})
+    whole = sum(file.stat().st_size for file in files if file.is_file())
+    if whole > LARGEST_UNPACKED:
+        raise CaseError([too_many(str(path), whole, LARGEST_UNPACKED, BYTES)])
+    if len(files) > MOST_MEMBERS:
+        raise CaseError([too_many(str(path), len(files), MOST_MEMBERS, FILES)])
+    return Files(path.resolve().name, {f.relative_to(path).as_posix(): partial(_bytes, f, path) for f in files})
+
+
+def _bytes(file: Path, folder: Path) -> bytes:
+    """Return what a file holds, if it is one: a pipe would be waited for, and a device never ends."""
+    if not file.is_file():
+        raise CaseError([Problem("no_file", file.relative_to(folder).as_posix())])
+    return file.read_bytes()
+
+
+ROOTS = frozenset(
+    ("unreadable", "no_file", "encoding", "utf16", "csv", "toml", "broken", "large_sheet", "large_case", "empty_file",
+     "sheet_twice", "missing_table", "missing_column", "duplicate_column", "misspelt")
+)  # fmt: skip
+"""Problems of a table as a whole: they are told first, and what follows from them alone is not told."""
+
+REFERRED = {"case.toml": ("case", "budgets"), "type": ("types", "tracks")} | {
+    name: (f"{name}s",) for name in ("track", "factor", "measure")
+}
+"""Tables by what ids of theirs are called in checks, where that is not the table's name."""
 
 
 def _read(source: Source, path: Path | None) -> tuple[Case | None, list[Problem]]:
     places: dict[str, dict[str, int]] = {}
     case = read_tables(source, path, places)
-    found = [*source.problems, *(problem for check in CHECKS for problem in check.find(case))]
-    found += suspicions(case)
-    problems = sorted((source.placed(p, places) for p in found), key=lambda p: (p.file, p.row or 0))
+    lost = {p.file for p in source.problems if p.code in ROOTS and p.level == "error"}
+    found = [
+        *source.problems,
+        *(p for check in CHECKS for p in check.find(case) if not _follows(p, lambda of: source.label(of) in lost)),
+        *suspicions(case),
+    ]
+    found = sorted((source.placed(p, places) for p in found), key=lambda p: (p.code not in ROOTS, p.file, p.row or 0))
+    problems = capped(found, MOST_ALIKE)
     if any(p.level == "error" for p in problems):
         return None, problems
     return replace(case, warnings=tuple(problems)), problems
+
+
+def _follows(problem: Problem, lost: Callable[[str], bool]) -> bool:
+    """Whether a problem is but that a table which could not be read lacks an id."""
+    of = problem.details.get("of", "")
+    return problem.code == "unknown_id" and any(map(lost, REFERRED.get(of, (of,))))
 
 
 def read_tables(source: Source, path: Path | None = None, places: dict[str, dict[str, int]] | None = None) -> Case:
@@ -153,12 +192,16 @@ def read_tables(source: Source, path: Path | None = None, places: dict[str, dict
     judgements = {
         name: judgement for name in source.judgements() if (judgement := _judgement(source, name, places)) is not None
     }
-    return Case(source.name, _settings(source), MappingProxyType(tables), MappingProxyType(judgements), path=path)
+    name = visible(source.name)
+    return Case(name, _settings(source), MappingProxyType(tables), MappingProxyType(judgements), path=path)
 
 
 def _settings(source: Source) -> Settings:
     values, label = source.settings(), "case.toml"
     known = list(Settings.model_fields)
+    if len(values) > MOST_SETTINGS:
+        source.problems.append(too_many(label, len(values), MOST_SETTINGS, ("settings", "项设置")))
+        return Settings()
     for key in values:
         close = nearest(key, [name for name in known if name not in values])
         if key not in known and close and misspelt(key, close):
@@ -314,11 +357,8 @@ def _judged(text: str) -> float | None:
     """Return a judgement: a number, or a fraction such as 1/3; blank is nan, None what is neither."""
     if not text:
         return float("nan")
-    over, slash, under = text.replace("／", "/").partition("/")
-    parts = [number(part) for part in ((over, under) if slash else (over,))]
-    if any(part is None or part <= 0 for part in parts):
-        return None
-    return parts[0] / parts[1] if slash else parts[0]  # type: ignore[operator]
+    value = ratio(text)
+    return value or None
 
 
 def _judgement(source: Source, name: str, places: dict[str, dict[str, int]]) -> Judgement | None:

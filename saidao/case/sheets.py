@@ -8,10 +8,10 @@ A sheet is called as its table, in any case of letters, or by the table's Chines
 from __future__ import annotations
 
 import re
-import tomllib
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import Any
 from xml.parsers import expat
 
@@ -21,11 +21,9 @@ from ..case_words import table_names
 from ..errors import CaseError, Problem
 from .archives import repacked
 from .cells import number, number_text, tidy
-from .grids import Grid, grid
+from .grids import ALL_SIGNS, CELLS, SIGNS, Grid, Reader, toml, too_many
+from .limits import DEEPEST, LONGEST_TEXT, MOST_CELLS, MOST_ROWS, MOST_SPANNED, MOST_TEXT
 from .tables import BY_NAME, LISTS, Settings, numeric
-
-MOST_CELLS = 2_000_000
-"""Cells of a sheet, blank ones in between included."""
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31
@@ -74,16 +72,20 @@ def fits_a_title(title: str) -> bool:
     )
 
 
-class Workbook:
+class Workbook(Reader):
     """A workbook of the Excel format since 2007, read into memory; its `Source`."""
 
     def __init__(self, name: str, contents: Mapping[str, bytes], file: str) -> None:
-        self.name = name
-        self.problems: list[Problem] = []
+        super().__init__(name)
         try:
             self._parts = {title: contents[part] for title, part in _parts(contents).items() if part in contents}
+            if not self._parts:
+                raise CaseError([Problem("no_sheets", file)])
             self._percents = _percent_styles(contents.get("xl/styles.xml", b""))
+            self._strings = _lengths(contents)
             self._book = CalamineWorkbook.from_filelike(repacked(contents))
+        except _TooMuch as found:
+            raise CaseError([found.told(file)]) from None
         except BROKEN as error:
             raise CaseError([Problem("broken", file, found=str(error))]) from None
         self._grids: dict[str, Grid | None] = {}
@@ -171,8 +173,11 @@ class Workbook:
 
     def _read(self, title: str) -> Grid | None:
         try:
-            scan = _scan(self._parts[title], self._percents)
-            sheet = self._book.get_sheet_by_name(title) if scan.rows * scan.columns <= MOST_CELLS else None
+            scan = _scan(self._parts[title], self._percents, self._strings)
+            sheet = self._book.get_sheet_by_name(title) if scan.rows * scan.columns <= self._room else None
+        except _TooMuch as found:
+            self.problems.append(found.told(title))
+            return None
         except BROKEN as error:
             self.problems.append(Problem("broken", title, found=str(error)))
             return None
@@ -191,15 +196,15 @@ class Workbook:
             lines[row - 1] += [""] * (column + 1 - len(lines[row - 1]))
             lines[row - 1][column] = text
             ill[row, column] = "cell_error" if text.startswith("#") else "cell_formula"
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-            _unmerge(lines, (top, left, bottom, right), ill)
-        return grid(
-            title, lines, self.problems, ill=ill, values=values, percents=scan.percents,
+        for spanned in scan.merged:
+            _unmerge(lines, spanned, ill)
+        return self.made(
+            title, lines, ill=ill, values=values, percents=scan.percents,
             hidden_rows=frozenset(scan.hidden_rows), hidden_columns=scan.hidden_columns,
         )  # fmt: skip
 
 
-def _unmerge(lines: list[list[str]], merged: tuple[int, int, int, int], ill: dict[tuple[int, int], str]) -> None:
+def _unmerge(lines: list[list[str]], merged: Spanned, ill: dict[tuple[int, int], str]) -> None:
     """Let a text hold for all the rows that its cell spans; what spans columns, or is a number, is ill."""
     top, left, bottom, right = merged
     text = lines[top][left] if top < len(lines) and left < len(lines[top]) else ""
@@ -218,7 +223,7 @@ def _text(value: Any) -> str:
         return tidy(value)
     if isinstance(value, bool):
         return str(value).upper()
-    return number_text(value) if isinstance(value, (int, float)) else str(value)
+    return number_text(value) if isinstance(value, (int, float)) and isfinite(value) else str(value)
 
 
 def setting(key: str, text: str) -> Any:
@@ -237,8 +242,8 @@ def setting(key: str, text: str) -> Any:
         value = number(text) if key in numeric(Settings) else None
         return text if value is None else value
     try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+        return toml(f"value = {text}")["value"]
+    except ValueError:
         return text
 
 
@@ -273,11 +278,92 @@ def _percent_styles(xml: bytes) -> frozenset[int]:
 
 
 @dataclass
+class _TooMuch(Exception):
+    """A part of a workbook holds more than there is room for: what, how much, and how much there may be."""
+
+    found: int
+    most: int
+    what: tuple[str, str]
+
+    def told(self, label: str) -> Problem:
+        """Return the problem."""
+        return too_many(label, self.found, self.most, self.what)
+
+
+def _lengths(contents: Mapping[str, bytes]) -> list[int]:
+    """Return the lengths of the texts that cells of the workbook share, by number.
+
+    Raises
+    ------
+    _TooMuch
+        One is longer than a cell can be, or all of them together.
+    """
+    lengths: list[int] = []
+    whole = 0
+
+    def start(tag: str, _: Mapping[str, str]) -> None:
+        if tag.rpartition(":")[2] == "si":
+            lengths.append(0)
+
+    def data(text: str) -> None:
+        nonlocal whole
+        whole += len(text)
+        if lengths:
+            lengths[-1] += len(text)
+            if lengths[-1] > LONGEST_TEXT:
+                raise _TooMuch(lengths[-1], LONGEST_TEXT, SIGNS)
+        if whole > MOST_TEXT or len(lengths) > MOST_CELLS:
+            raise _TooMuch(whole, MOST_TEXT, ALL_SIGNS)
+
+    for path, xml in contents.items():
+        if path.lower().endswith("sharedstrings.xml"):
+            _parse(xml, start, lambda _: None, data)
+    return lengths
+
+
+def _parse(
+    xml: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    data: Callable[[str], None],
+) -> None:
+    """Parse a part of a workbook; what no workbook has (a DOCTYPE, elements in one another without end) is refused."""
+    depth = 0
+
+    def starts(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise ValueError(f"<{tag}> x {DEEPEST}")
+        start(tag, attributes)
+
+    def ends(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(tag)
+
+    def doctype(*_: Any) -> None:
+        raise ValueError("DOCTYPE")
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = starts, ends, data
+    parser.StartDoctypeDeclHandler = doctype
+    parser.Parse(xml, True)
+
+
+SPANNED = ("rows in merged ranges", "行合并单元格")
+Spanned = tuple[int, int, int, int]
+"""Top, left, bottom and right of merged cells, from 0."""
+
+
+@dataclass
 class _Scan:
     """What the reader of the values does not tell of a sheet, by (row from 1, column from 0).
 
     `values`: errors (``#REF!``), and formulas (``=A1+1``) that whatever saved the workbook has not computed. `rows` and
-    `columns`: how far cells reach. `percents`: numbers that are shown as percents.
+    `columns`: how far cells reach. `percents`: numbers that are shown as percents. `merged`: merged cells, which the
+    reader compares with all before them: too slow.
     """
 
     values: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -286,6 +372,7 @@ class _Scan:
     percents: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     ranges: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[Spanned] = field(default_factory=list)
 
     @property
     def hidden_columns(self) -> set[int]:
@@ -297,42 +384,66 @@ def _not_shown(attributes: Mapping[str, str], size: str) -> bool:
     return attributes.get("hidden") in ("1", "true") or attributes.get(size) == "0"
 
 
-def _scan(xml: bytes, percent_styles: frozenset[int]) -> _Scan:
-    """Return what the reader of the values does not tell of a sheet."""
+def _scan(xml: bytes, percent_styles: frozenset[int], strings: Sequence[int]) -> _Scan:
+    """Return what the reader of the values does not tell of a sheet; *strings* are the lengths of texts cells share.
+
+    Raises
+    ------
+    _TooMuch
+        Where reading the values would take more than a sheet may.
+    """
     found = _Scan()
-    row = column = 0
+    row = column = met = texts = spanned = 0
     kind = style = ""
     parts: dict[str, str] = {}
     reading = ""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, kind, style, reading
+        nonlocal row, column, kind, style, reading, met, spanned
         name = tag.rpartition(":")[2]
         if name == "c":
+            met += 1
             row, column = position(attributes["r"]) if "r" in attributes else (row, column + 1)
             kind, style = attributes.get("t", "n"), attributes.get("s", "0")
             parts.clear()
         elif name == "row":
+            met += 1
             row, column = int(attributes.get("r", row + 1)), -1
             if _not_shown(attributes, "ht"):
                 found.hidden_rows.add(row)
         elif name == "col" and _not_shown(attributes, "width"):
+            met += MOST_CELLS // 1000  # no sheet hides a thousand groups of columns
             found.ranges.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
         elif name in ("f", "v", "is"):
             parts[name] = ""
             reading = name
+        elif name == "mergeCell":
+            first, _, last = attributes["ref"].partition(":")
+            (top, left), (bottom, right) = position(first), position(last or first)
+            found.merged.append((top - 1, left, bottom - 1, right))
+            spanned += min(bottom, MOST_ROWS) - top + 1
+        if met > MOST_CELLS + MOST_ROWS:
+            raise _TooMuch(met, MOST_CELLS, CELLS)
+        if spanned > MOST_SPANNED:
+            raise _TooMuch(spanned, MOST_SPANNED, SPANNED)
 
     def data(text: str) -> None:
+        nonlocal texts
         if reading:
             parts[reading] += text
+            texts += len(text)
 
     def end(tag: str) -> None:
-        nonlocal reading
+        nonlocal reading, texts
         name = tag.rpartition(":")[2]
         if name in ("f", "v", "is"):
             reading = ""
         elif name == "c" and parts:
             found.rows, found.columns = max(found.rows, row), max(found.columns, column + 1)
+            if kind == "s" and (shared := re.fullmatch("[0-9]{1,8}", parts.get("v", ""))):
+                texts += strings[int(shared[0])] if int(shared[0]) < len(strings) else 0
+            if texts > MOST_TEXT:
+                raise _TooMuch(texts, MOST_TEXT, ALL_SIGNS)
             if kind == "e":
                 found.values[row, column] = parts.get("v", "") or "#N/A"
             elif "f" in parts and kind != "str" and not parts.get("v"):
@@ -340,12 +451,5 @@ def _scan(xml: bytes, percent_styles: frozenset[int]) -> _Scan:
             elif kind == "n" and int(style) in percent_styles:
                 found.percents.add((row, column))
 
-    def doctype(*_: Any) -> None:
-        raise ValueError("DOCTYPE")
-
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, data
-    parser.StartDoctypeDeclHandler = doctype
-    parser.Parse(xml, True)
+    _parse(xml, start, end, data)
     return found

@@ -10,6 +10,8 @@ from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from .cells import number
+
 # These signs have a meaning in rules, effects and on the command line.
 Id = Annotated[str, StringConstraints(pattern=r"^[^;:*/@=]+$")]
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -391,11 +393,8 @@ def lock(text: str) -> tuple[str, float] | None:
     """
     measure, sign, rest = text.partition("=")
     level, at, target = rest.partition("@")
-    try:
-        value = float(level)
-    except ValueError:
-        return None
-    return (measure.strip() + at + target.strip(), value) if sign and 0 <= value < float("inf") else None
+    value = number(level)
+    return (measure.strip() + at + target.strip(), value) if sign and value is not None and value >= 0 else None
 
 
 Stance = Literal["leaders", "even", "laggards"]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import typer
 
 from ..errors import CaseError, Problem, SaidaoError
+from ..visible import in_json, visible
 from ..words import say
 
 if TYPE_CHECKING:
@@ -26,6 +27,21 @@ QUIET = 2.0
 """Seconds before a sign of life is given."""
 
 
+class Visible:
+    """A stream of text that shows the signs that would steer a terminal; `stream` is the one below."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        self.stream.write(visible(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
 class Guard:
     """Turns what a user can mend into messages and the exit status of the contract."""
 
@@ -33,6 +49,15 @@ class Guard:
         self.lang, self.as_json, self.schema = lang, as_json, schema
 
     def __enter__(self) -> None:
+        self.streams = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = Visible(sys.stdout), Visible(sys.stderr)
+        try:
+            self._check_lang()
+        except typer.Exit:
+            sys.stdout, sys.stderr = self.streams
+            raise
+
+    def _check_lang(self) -> None:
         if self.lang not in ("en", "zh"):
             lang, self.lang = self.lang, "en"
             fail(
@@ -42,8 +67,13 @@ class Guard:
             )
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if not isinstance(error, SaidaoError):
-            return
+        try:
+            if isinstance(error, SaidaoError):
+                self._tell(error)
+        finally:
+            sys.stdout, sys.stderr = self.streams
+
+    def _tell(self, error: SaidaoError) -> None:
         if self.as_json:
             problems = [p.to_dict(self.lang) for p in getattr(error, "problems", ())]
             told = {
@@ -68,7 +98,7 @@ def fail(error: SaidaoError, lang: str, status: int) -> None:
 
 def write_json(document: dict[str, Any]) -> None:
     """JSON to standard output."""
-    print(json.dumps(document, ensure_ascii=False, allow_nan=False))
+    print(in_json(json.dumps(document, ensure_ascii=False, allow_nan=False)))
 
 
 def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool = False) -> T:
@@ -116,13 +146,18 @@ def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool
         passed = time.monotonic() - begun
         if sys.stderr.isatty() and passed > QUIET and not over.is_set():
             key = "working_on" if solved else "working"
-            print("\r" + say(key, lang, seconds=passed, solved=solved), end="", file=sys.stderr, flush=True)
+            print("\r" + say(key, lang, seconds=passed, solved=solved), end="", file=_bare(sys.stderr), flush=True)
             shown = True
     if shown:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
+        print("\r\033[K", end="", file=_bare(sys.stderr), flush=True)
     if failure:
         raise failure[0]
     return outcome[0]
+
+
+def _bare(stream: Any) -> Any:
+    """Return the stream that a line can be drawn again on."""
+    return getattr(stream, "stream", stream)
 
 
 class Answer(Protocol):

@@ -233,19 +233,19 @@ class Verbs(typer.Typer):
 
 def read_pairs(texts: list[str], where: str) -> dict[str, float]:
     """Read NAME=NUMBER pairs; all faults at once."""
+    from ..case import cells
+
     pairs: dict[str, float] = {}
     problems = []
     for text in texts:
         name, sign, number = text.partition("=")
-        try:
-            value = float(number)
-        except ValueError:
-            value = -1.0
-        if not sign or not 0 <= value < float("inf"):
+        value = cells.number(number)
+        if not sign or value is None or value < 0:
             problems.append(Problem("option_pair", where, found=text))
         elif name.strip() in pairs:
             problems.append(Problem("list_twice", where, found=name.strip()))
-        pairs[name.strip()] = value
+        else:
+            pairs[name.strip()] = value
     if problems:
         raise CaseError(problems)
     return pairs

@@ -16,6 +16,7 @@ from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track
 from ..plans import Plan
 from ..tell import aim, answer, suspicious
+from ..visible import visible
 from ..words import say
 
 PIPE_WIDTH = 120
@@ -26,10 +27,19 @@ CONSISTENT = 5e-4
 """Below this ratio, shown as 0.000, no judgement is told as the worst."""
 
 
-def console() -> Console:
+class Shown(Console):
+    """A console whose texts cannot steer the terminal: only its own styles do."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Print texts as `visible`, and tables."""
+        super().print(*(visible(thing) if isinstance(thing, str) else thing for thing in objects), **how)
+
+
+def console() -> Shown:
     """Return a console on standard output that writes no markup of its own into the data."""
     width = None if sys.stdout.isatty() else PIPE_WIDTH
-    return Console(width=width, highlight=False, markup=False, emoji=False)
+    file = getattr(sys.stdout, "stream", sys.stdout)
+    return Shown(width=width, highlight=False, markup=False, emoji=False, file=file)
 
 
 def header(out: Console, case: Case, lang: str) -> None:
@@ -49,12 +59,17 @@ def guesses(out: Console, case: Case, lang: str) -> None:
 
 def table(title: str, heads: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> Table:
     """Return a table; *heads* are (text, ``"left"`` or ``"right"``)."""
-    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    made = Table(title=visible(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for text, side in heads:
-        made.add_column(text, justify="right" if side == "right" else "left", overflow="fold")
+        made.add_column(_line(text), justify="right" if side == "right" else "left", overflow="fold")
     for row in rows:
-        made.add_row(*(Text(str(cell)) for cell in row))
+        made.add_row(*(Text(_line(str(cell))) for cell in row))
     return made
+
+
+def _line(text: str) -> str:
+    """Return a text of a cell on one line."""
+    return visible(" ".join(text.splitlines()) if "\n" in text else text)
 
 
 def number(value: float | None, digits: int = 4) -> str:

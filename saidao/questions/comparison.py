@@ -17,6 +17,7 @@ from ..case import Case, load_case
 from ..case.tables import Track
 from ..errors import CaseError, Problem, nearest
 from ..result import Row
+from ..visible import in_json
 from ..words import say
 
 if TYPE_CHECKING:
@@ -223,7 +224,7 @@ class Comparison:
 
     def to_json(self, lang: str = "en") -> str:
         """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(lang), ensure_ascii=False, allow_nan=False)
+        return in_json(json.dumps(self.to_dict(lang), ensure_ascii=False, allow_nan=False))
 
     @property
     def different(self) -> int:

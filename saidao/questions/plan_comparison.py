@@ -18,6 +18,7 @@ from ..case.tables import Resource
 from ..errors import CaseError
 from ..plans import Plan
 from ..result import Row
+from ..visible import in_json
 from ..words import say
 from .comparison import Missing, labelled, unknown
 
@@ -239,7 +240,7 @@ class PlanComparison:
 
     def to_json(self, lang: str = "en") -> str:
         """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(lang), ensure_ascii=False, allow_nan=False)
+        return in_json(json.dumps(self.to_dict(lang), ensure_ascii=False, allow_nan=False))
 
     def rows(self) -> list[Row]:
         """Level of every application that any plan funds, a column a plan."""
