@@ -31,7 +31,7 @@ class _Started:
 
 
 class Again:
-    """A model without whole numbers and a solver, ready to be asked again.
+    """A model and a solver, ready to be asked again; with whole numbers each time from nothing.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class Again:
         if objective is not None:
             model = replace(model, objective=objective)
         # closures that limit the time of HiGHS stand in its module
-        if getattr(self.solver, "__module__", "") == highs.__module__:
+        if not model.is_mixed and getattr(self.solver, "__module__", "") == highs.__module__:
             found = self._from_before(model)
             if found is not None:
                 return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,11 +15,12 @@ from .columns import Columns
 from .conflict import Limit, conflict, relaxation
 from .constraints import CONSTRAINTS
 from .faces import Mask
+from .funding import Rise, least_rise
 from .lexicographic import Infeasible, Stage, nearest, padded
-from .model import INF, Model, assemble, reduced_costs
+from .model import INF, Model, assemble, first_part, reduced_costs
 from .objectives import least_spend, weighted
-from .prices import Best, Price, both_sides, price, price_by_solving_again, side_with_views
-from .programme import Array, Programme
+from .prices import Best, Price, both_sides, price, price_by_solving_again, resting_on, side_with_views
+from .programme import Array, Index, Programme
 from .solvers import HOLDS, Solution, Solver, UnprovenPlan, highs
 from .tasks import Task, Views
 
@@ -124,19 +125,38 @@ class Allocation:
 
     @cached_property
     def reduced_cost(self) -> Array:
-        """How far each application is from paying, at its best period and part: (A,); nan where funded or undefined.
+        """How far each application is from paying: (A,); infinite where no plan has any of it, nan where funded.
 
-        The value of a unit of its level would have to rise by so much for it to be funded, at the optimum's prices.
+        The value of a unit of its level, in whatever period, would have to rise by so much for some best plan to fund
+        it. Nan for a plan of whole units.
         """
         p = self.programme
         short = np.full(len(p.applications), np.nan)
         if not self.model.is_mixed:
-            d = reduced_costs(self.model, self.prices)
-            cost = self.columns.segment_levels(np.maximum(-d, 0.0)).min(axis=0)
-            for a, segments in enumerate(p.segments_of):
-                if self.level[a].sum() == 0 and len(segments):
-                    short[a] = cost[segments].min()
+            short_by_dual = np.maximum(-reduced_costs(self.model, self.prices), 0.0)
+            for a in np.flatnonzero(self.level.sum(axis=1) == 0).tolist():
+                columns = self.levels_of([a])
+                guess = float(short_by_dual[columns].min(initial=INF))
+                found = least_rise(self.again, columns, self.certificate.value, guess) if len(columns) else None
+                short[a] = INF if found is None else max(found.rise, 0.0)
         return short
+
+    def rise(self, applications: Iterable[int]) -> Rise | None:
+        """Return the least rise of the value of a unit of some applications at which some best plan funds them."""
+        columns = self.levels_of(applications)
+        return least_rise(self.again, columns, self.certificate.value) if len(columns) else None
+
+    def levels_of(self, applications: Iterable[int]) -> Index:
+        """Columns of the levels of some applications, in all periods, as far as they may have any."""
+        p, c = self.programme, self.columns
+        found = [c.level(q, p.segments_of[a]) for a in applications for q in range(len(p.periods))]
+        columns = np.concatenate([np.empty(0, np.int64), *found])
+        return columns[self.model.column_upper[columns] > 0]
+
+    @cached_property
+    def again(self) -> Again:
+        """The first stage's program, ready to be asked again."""
+        return Again(self.model, self.task.solver)
 
     @cached_property
     def budget_prices(self) -> list[list[Price]]:
@@ -220,7 +240,7 @@ class Allocation:
                 ),
                 quantity,
             )  # fmt: skip
-        return price(self.model, self.optimum, step, quantity, self.task.solver, least)
+        return price(self.again, self.optimum, step, quantity, least)
 
     @cached_property
     def _views(self) -> list[Best]:
@@ -237,6 +257,19 @@ class Allocation:
             for name, _ in self.model.blocks
             if name.startswith("view[")
         ]
+
+    def with_views_best(self, model: Model) -> Model:
+        """Return a model that differs from the plan's in some entries, with the best values that its views have then."""
+        views = self._views
+        if not views:
+            return model
+        rows, columns = len(self.task.model.row_lower), len(self.task.model.objective)
+        base = Again(first_part(model, rows, columns), self.task.solver)
+        best = np.array([float(view.objective @ base(objective=view.objective).x) for view in views])
+        now = np.array(
+            [float(view.objective @ found.x) for view, (_, found) in zip(views, self._views_now, strict=True)]
+        )
+        return resting_on(model, views, best, now)
 
     @cached_property
     def _views_now(self) -> list[tuple[Again, Solution]]:

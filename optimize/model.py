@@ -203,6 +203,24 @@ def assemble(
     )
 
 
+def first_part(model: Model, rows: int, columns: int) -> Model:
+    """Return the first rows and columns of a model, before others were added to it."""
+    kept = np.flatnonzero(model.column[: model.start[rows]] < columns)
+    return replace(
+        model,
+        objective=model.objective[:columns],
+        column_lower=model.column_lower[:columns],
+        column_upper=model.column_upper[:columns],
+        row_lower=model.row_lower[:rows],
+        row_upper=model.row_upper[:rows],
+        start=np.searchsorted(kept, model.start[: rows + 1]),
+        column=model.column[kept],
+        value=model.value[kept],
+        integer=model.integer[:columns],
+        units=None if model.units is None else model.units[:columns],
+    )
+
+
 def with_rows(model: Model, label: str, row: Index, column: Index, value: Array, lower: Array, upper: Array) -> Model:
     """Return the model with more rows, from triplets in row order, as a block of one label."""
     size = len(lower)

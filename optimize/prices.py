@@ -231,16 +231,14 @@ def _unit(model: Model, step: Array) -> float:
     return float(max(np.abs(ends[np.isfinite(ends)]).max(initial=0.0), (1.0 / model.row_scale[at]).max(initial=0.0)))
 
 
-def price(model: Model, optimum: Solution, step: Array, quantity: float, solver: Solver, least: float = 0.0) -> Price:
+def price(again: Again, optimum: Solution, step: Array, quantity: float, least: float = 0.0) -> Price:
     """Price a quantity at an optimum, exactly and on both sides.
 
     *step* (M,) is how the bounds of the rows move with one unit more of it: 1 at its own row; where rules are shares of
     a budget, their share at theirs. *least*: the least amount that has a meaning.
     """
-    again = Again(model, solver)
-    return both_sides(
-        lambda sign: side_of(again, optimum, sign * step, INF if sign > 0 else quantity - least), quantity
-    )
+    ends = {1: INF, -1: quantity - least}
+    return both_sides(lambda sign: side_of(again, optimum, sign * step, ends[sign]), quantity)
 
 
 def both_sides(side: Callable[[int], Side | None], quantity: float) -> Price:
@@ -328,7 +326,7 @@ def side_with_views(
             start = there() if at else found
             side = side_within(there, start, own, left)
             best[k], slope[k], straight[k] = float(view.objective @ start.x), side.rate, side.reach
-        worst = Again(_resting_on(shifted(model, at * step), views, best, first), solver)
+        worst = Again(resting_on(shifted(model, at * step), views, best, first), solver)
         here = worst() if at else optimum
         share = np.where(shares > 0, float(here.x[-1]) * shares, 1.0)
         along = step.copy()
@@ -356,7 +354,7 @@ def side_with_views(
     return Side(rate, at)
 
 
-def _resting_on(model: Model, views: Sequence[Best], best: Array, first: Array) -> Model:
+def resting_on(model: Model, views: Sequence[Best], best: Array, first: Array) -> Model:
     """Return the model of a worst case with other best values of the views than the first ones."""
     lower, value = model.row_lower.copy(), model.value.copy()
     last = len(model.objective) - 1

@@ -187,11 +187,18 @@ class Plan(Result):
     def unfunded(self) -> list[Row]:
         """What is not funded, and by how much the value of one unit of its level would have to rise to be.
 
-        Null for a plan of whole units, which has no reduced costs.
+        Null where no rise is enough, as no plan has any of it (`fundable` is false then), and for a plan of whole
+        units, which has no reduced costs (both are null).
         """
         solved = self.solved
         return [
-            {"measure": a.measure, "scope": a.scope, "target": a.target, "reduced_cost": _finite(float(cost))}
+            {
+                "measure": a.measure,
+                "scope": a.scope,
+                "target": a.target,
+                "reduced_cost": _finite(float(cost)),
+                "fundable": None if np.isnan(cost) else bool(np.isfinite(cost)),
+            }
             for a, level, cost in zip(
                 solved.programme.applications, solved.level.sum(axis=1), solved.reduced_cost, strict=True
             )

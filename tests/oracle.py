@@ -1062,10 +1062,14 @@ def solve(
     lock: Lock | None = None,
     forbid: Collection[str] = (),
     over: Collection[str] = (),
+    bonus: Mapping[Pair, float] | None = None,
+    first: bool = False,
 ) -> Answer:
     """Rank, allocate and rank again. `stance` and `ticks` None: as case.toml says.
 
-    For `robust` and `regret`, `over` names the schemes of weights among which the worst is sought.
+    For `robust` and `regret`, `over` names the schemes of weights among which the worst is sought. `bonus` adds to the
+    value of a unit of level of an application (measure, target), and to the objective. `first`: nothing is asked of
+    the plan but its value.
 
     `objective` is `weighted`, `maxmin` or, say, `reach=0.6`, with `save`, the resource of which least is spent first
     (the first, if left out). `lock` sets the level of (measure,
@@ -1118,6 +1122,8 @@ def solve(
 
     weighted = valued(priorities)
     ended = {z[pair][-1]: v for pair, v in priorities.items()}
+    for pair, more in (bonus or {}).items():
+        add(weighted, applications[pair].all_periods(), more)
     total_gap = sum(priorities[pair] * gap for pair, gap in gaps.items())
     spends: dict[str, Terms] = {r: {} for r in names(tables.resources, "resource")}  # shares of a whole budget
     for (r, _, _, _), terms in spend_of.items():
@@ -1144,7 +1150,8 @@ def solve(
             )
         point, of_worst = worst_view(program, objective, views, weighted, counted)
     else:
-        point = optimum(program, objective, weighted, ended, total_gap, spends, save, shares)
+        kept = {r: {} for r in spends} if first else spends
+        point = optimum(program, objective, weighted, ended, total_gap, kept, save, shares)
 
     closed = {pair: float(point[now[-1]]) for pair, now in z.items()}
     moved = matrix.copy()

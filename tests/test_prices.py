@@ -41,7 +41,7 @@ def edited(folder: Path, table: str, key: dict[str, str], column: str, amount: f
 def value(folder: Path, objective: str) -> float | None:
     """Optimum of the objective's first stage; None where there is no plan."""
     try:
-        found = oracle.solve(folder, objective=objective, weights="ahp", over=OVER)
+        found = oracle.solve(folder, objective=objective, weights="ahp", stance="even", over=OVER)
     except oracle.Infeasible:
         return None
     if objective == "weighted":
@@ -55,7 +55,8 @@ def with_budget(folder: Path, scratch: Path, objective: str, row: Row) -> Optimu
     dated = {r["resource"] for r in tables.budgets}
 
     def at(amount: float) -> float | None:
-        shutil.copytree(folder, scratch, dirs_exist_ok=True)
+        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.copytree(folder, scratch)
         if row["resource"] in dated:
             edited(scratch, "budgets", {"resource": row["resource"], "period": row["period"]}, "amount", amount)
         elif row["period"] == oracle.periods_of(tables)[0] or len(oracle.periods_of(tables)) == 1:
@@ -75,7 +76,8 @@ def with_rule(folder: Path, scratch: Path, objective: str, row: Row) -> Optimum:
     """The optimum at another amount of a rule; a share becomes an amount."""
 
     def at(amount: float) -> float | None:
-        shutil.copytree(folder, scratch, dirs_exist_ok=True)
+        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.copytree(folder, scratch)
         edited(scratch, "rules", {"rule": row["rule"]}, "share", math.nan)
         text = (scratch / "rules.csv").read_text(encoding="utf-8").replace("nan", "")
         (scratch / "rules.csv").write_text(text, encoding="utf-8")

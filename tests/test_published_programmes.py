@@ -26,6 +26,7 @@ from saidao.optimize import (
     certify,
     highs,
 )
+from saidao.optimize.again import Again
 from saidao.optimize.model import INF, Rows, assemble
 from saidao.optimize.prices import price
 
@@ -242,7 +243,9 @@ def test_optimum_prices_and_ranges_are_the_printed_ones(case: LinearCase) -> Non
     if case.reduced:
         agree(np.maximum(-found.reduced_cost, 0.0), case.reduced)
     steps = np.eye(len(case.amounts))
-    prices_agree(case, [price(model, found, step, a, highs) for step, a in zip(steps, case.amounts, strict=True)])
+    prices_agree(
+        case, [price(Again(model, highs), found, step, a) for step, a in zip(steps, case.amounts, strict=True)]
+    )
 
 
 @pytest.mark.parametrize("case", [case for case in published.LINEAR if min(case.values) > 0], ids=named)
