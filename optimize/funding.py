@@ -55,7 +55,7 @@ def least_rise(again: Again, columns: Index, best: float, guess: float | None = 
         return level, (best - float(model.objective @ found.x)) / level if level > 0 else INF, found
 
     if guess is not None and not model.is_mixed:
-        near = guess + 1e-7 * max(abs(guess), size)
+        near = guess + 1e-7 * max(abs(guess), float(np.abs(model.objective).max(initial=0.0)), 1e-9)
         level, rise, found = ask(near)
         if level > 0 and rise <= near:
             return _descend(ask, rise, found, size)
