@@ -1,54 +1,29 @@
-"""Files that users open: written whole or not at all, and never with a live formula in them."""
+"""Files that users open, by their suffix, and never with a live formula in them."""
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from .errors import CaseError, Problem
+from .files import write_bytes
 
 SUFFIXES = (".json", ".csv", ".xlsx", ".html")
 
 
-def check_output(path: Path) -> None:
-    """Refuse a file that could not be written, before any work is done."""
-    if path.suffix.lower() not in SUFFIXES:
-        details = {"suffixes": ", ".join(SUFFIXES)}
-        raise CaseError([Problem("output_suffix", str(path), found=path.suffix, details=details)])
-    check_folder(path)
-
-
-def check_folder(path: Path) -> None:
-    """Refuse a file in a folder where none can be written."""
-    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise CaseError([Problem("output_folder", str(path), found=str(path.parent))])
+def check_suffix(path: Path, suffixes: tuple[str, ...] = SUFFIXES) -> None:
+    """Refuse a file of a kind that is not written, before any work is done."""
+    if path.suffix.lower() not in suffixes:
+        found = path.suffix or path.name
+        raise CaseError([Problem("output_suffix", str(path), found=found, details={"suffixes": ", ".join(suffixes)})])
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> None:
     """Write *text* to *path* whole."""
     write_bytes(path, text.encode(encoding))
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write *data* to *path* whole: to a file beside it first, which then takes its place."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 def plain(cell: Any) -> Any:

@@ -353,12 +353,40 @@ WORDS: dict[str, tuple[str, str]] = {
         "a file name that ends with {suffixes}",
         "以 {suffixes} 结尾的文件名",
     ),
-    "output_suffix.remedy": ("", ""),
+    "output_suffix.remedy": ("End the name so.", "请改用这样的文件名。"),
     "output_folder.expected": (
         "a folder that exists and can be written to",
         "已存在且可写的文件夹",
     ),
-    "output_folder.remedy": ("", ""),
+    "output_folder.remedy": (
+        "Make the folder, or choose another place.",
+        "请先建立该文件夹，或另选位置。",
+    ),
+    "output_file.expected": ("the name of a file", "文件名"),
+    "output_file.remedy": (
+        "A folder or a device stands there: choose another name.",
+        "该处已有文件夹或设备：请换一个名称。",
+    ),
+    "output_here.expected": (
+        "another folder than the one in which you are: it is replaced whole",
+        "不是当前所在的文件夹（它会被整体替换）",
+    ),
+    "output_here.remedy": ("Leave it (cd ..) and name it.", "请先离开（cd ..），再写出它的名称。"),
+    "output_input.expected": (
+        "another place than that of the case that is read ({read}), which is never replaced",
+        "不同于所读案例（{read}）的位置：所读案例不会被替换",
+    ),
+    "output_input.remedy": ("Choose another name or folder.", "请换一个名称或文件夹。"),
+    "output_twice.expected": ("a file of its own for each output", "每项输出各用一个文件"),
+    "output_twice.remedy": ("Choose another name for one of them.", "请为其中一项换一个名称。"),
+    "output_refused.expected": (
+        "a place that the system lets be written",
+        "系统允许写入的位置",
+    ),
+    "output_refused.remedy": (
+        "What stood there is as it was: make room, or choose another place or name.",
+        "原有内容未变：请腾出空间，或另选位置或名称。",
+    ),
     "option_factors.expected": ("a weight for each of {factors}", "{factors} 各一个权重"),
     "option_factors.remedy": ("", ""),
     "bad_weight.expected": ("weights >= 0 with a positive sum", "不小于 0、总和为正的权重"),

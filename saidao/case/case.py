@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -15,7 +15,7 @@ import numpy as np
 from ..errors import Problem
 from ..mcda.impute import impute
 from .cells import number
-from .tables import BY_NAME, Factor, Measure, Row, Settings, Track
+from .tables import BY_NAME, Candidate, Factor, Measure, Row, Score, Settings, Track
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,13 +112,16 @@ def _scale(factor: Factor, scores: set[float]) -> Scale:
     return Scale(worst, target, taken)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Case:
     """A case: tracks, factors, scores, and what planning needs.
 
     Tables are attributes and come as fresh DataFrames with the columns of the file (``case.tracks``,
     ``case.measures``, ...): changing one does not change the case. `warnings` holds what `check` found that is no
     error.
+
+    Cases are equal that hold the same, whatever they are called and wherever they are read from. They can be copied and
+    pickled.
     """
 
     name: str
@@ -127,6 +130,47 @@ class Case:
     judgements: Mapping[str, Judgement]
     warnings: tuple[Problem, ...] = field(default=(), repr=False)
     path: Path | None = None
+
+    def content(self, **dump: Any) -> dict[str, Any]:
+        """What a case says, in plain data: settings, rows of tables and judgements; no names of files, no places.
+
+        *dump* goes to pydantic's ``model_dump``. Scores are numbers, though files hold them as texts.
+        """
+
+        def plain(row: Row) -> dict[str, Any]:
+            values = row.model_dump(by_alias=True, **dump)
+            if isinstance(row, (Score, Candidate)):
+                own = type(row).model_fields
+                values |= {k: number(str(v)) for k, v in values.items() if k not in own and number(str(v)) is not None}
+            return values
+
+        return {
+            "settings": self.settings.model_dump(**dump),
+            "tables": {name: [plain(row) for row in table.rows] for name, table in self.tables.items() if table.rows},
+            "judgements": {
+                name: [list(j.labels), np.where(np.isnan(j.matrix), 0.0, j.matrix).tolist()]
+                for name, j in sorted(self.judgements.items())
+            },
+        }
+
+    def __eq__(self, other: object) -> bool:
+        return self.content() == other.content() if isinstance(other, Case) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.track_ids, self.factor_ids))
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{name}={len(table.rows)}" for name, table in self.tables.items() if table.rows)
+        path = "" if self.path is None else f", path={str(self.path)!r}"
+        return f"Case({self.name!r}, {counts}, judgements={len(self.judgements)}{path})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {**state, "tables": dict(self.tables), "judgements": dict(self.judgements)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, MappingProxyType(value) if isinstance(value, dict) else value)
 
     def rows(self, model: type[R]) -> tuple[R, ...]:
         """Rows of one table, typed."""

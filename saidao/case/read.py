@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from ..case_words import table_names
 from ..errors import CaseError, Problem, capped, nearest
+from ..files import check_apart
 from ..visible import visible
 from . import archives
 from .case import Case, Judgement, Table
@@ -60,6 +61,40 @@ def shipped() -> dict[str, Path]:
 
     root = Path(str(files("saidao.data")))
     return {path.parent.name: path.parent for path in sorted(root.glob("*/tracks.csv"))}
+
+
+def located(source: str | Path | Case) -> Path | None:
+    """Return where a case is read from: a folder or a file; None of one that comes from no file."""
+    if isinstance(source, Case):
+        return source.path
+    return shipped().get(str(source)) or Path(source)
+
+
+def is_input(inside: Path) -> bool:
+    """Whether a case's folder is read from a file at this path inside it.
+
+    >>> is_input(Path("rules.csv")), is_input(Path("judgements/me.csv")), is_input(Path("plan.csv"))
+    (True, True, False)
+    """
+    name = inside.as_posix()
+    return bool(
+        name == "case.toml"
+        or re.fullmatch(r"judgements/[^/]+\.csv", name)
+        or (name.endswith(".csv") and name[:-4] in BY_NAME)
+    )
+
+
+def check_not_read(path: Path, source: str | Path | Case, *, folder: bool = False) -> None:
+    """Refuse to write onto what a case is read from: its file, or a table, also one that its folder has not yet.
+
+    *folder*: a case is written, for which no place inside the folder is left.
+    """
+
+    def reads(inside: Path) -> bool:
+        # there are file systems that do not tell RULES.CSV from rules.csv
+        return folder or is_input(Path(inside.as_posix().casefold()))
+
+    check_apart(path, located(source), reads)
 
 
 def load_case(source: str | Path | Case) -> Case:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -17,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from ..errors import CaseError, Problem
-from ..output import write_bytes
+from ..files import check_folder_place, check_place, told, write_bytes, write_folder
 from .case import Case, Judgement, Table
 from .cells import number, number_text
 from .grids import quoted
-from .tables import BY_NAME, Score
+from .read import is_input
+from .tables import Score
 
 Cell = Any
 
@@ -41,28 +39,30 @@ def save_case(case: Case, path: str | Path, *, overwrite: bool = False) -> Path:
     ------
     CaseError
         Something stands there already and *overwrite* is false, or it cannot be written. Of a folder that stands there
-        only the tables are replaced, and those that the case lacks deleted.
+        only what a case is read from is replaced, and deleted where this case lacks it.
     """
     path = Path(path)
     check_target(path, overwrite)
     if path.suffix.lower() in PACKED:
         write_bytes(path, PACKED[path.suffix.lower()](case, path.name))
     else:
-        _save_folder(files(case), path)
+        write_folder(path, files(case), is_input)
     return path
 
 
 def check_target(path: Path, overwrite: bool = False) -> None:
     """Refuse to write a case where something stands already, or nothing can be written."""
-    blank = path.is_dir() and not any(path.iterdir())
-    if path.exists() and not blank and not overwrite:
-        raise CaseError([Problem("exists", str(path), found=path.name)])
-    if path.is_dir() == (path.suffix.lower() in PACKED) and path.exists():
-        raise CaseError([Problem("other_kind", str(path), found=path.name)])
-    if path.suffix.lower() in FILES and not path.is_dir():
-        raise CaseError([Problem("output_suffix", str(path), found=path.suffix, details={"suffixes": ".xlsx, .zip"})])
-    if not path.absolute().parent.is_dir() or not os.access(path.absolute().parent, os.W_OK):
-        raise CaseError([Problem("output_folder", str(path), found=str(path.parent))])
+    with told(path):
+        packed, folder = path.suffix.lower() in PACKED, path.is_dir()
+        blank = folder and not any(path.iterdir())
+        if path.exists() and not blank and not overwrite:
+            raise CaseError([Problem("exists", str(path), found=path.name)])
+        if folder == packed and path.exists():
+            raise CaseError([Problem("other_kind", str(path), found=path.name)])
+        if path.suffix.lower() in FILES and not folder:
+            details = {"suffixes": ".xlsx, .zip"}
+            raise CaseError([Problem("output_suffix", str(path), found=path.suffix, details=details)])
+    (check_place if packed else check_folder_place)(path)
 
 
 def files(case: Case) -> dict[str, bytes]:
@@ -163,28 +163,3 @@ def workbook(case: Case, file: str = "") -> bytes:
 
 
 PACKED: dict[str, Callable[[Case, str], bytes]] = {".xlsx": workbook, ".zip": zipped}
-
-
-def _save_folder(contents: Mapping[str, bytes], path: Path) -> None:
-    staged = Path(tempfile.mkdtemp(dir=path.absolute().parent, prefix=f".{path.name}."))
-    try:
-        for name, data in contents.items():
-            (staged / name).parent.mkdir(exist_ok=True)
-            (staged / name).write_bytes(data)
-        if path.is_dir():
-            for name in contents:
-                (path / name).parent.mkdir(exist_ok=True)
-                os.replace(staged / name, path / name)
-            known = [*(path / f"{table}.csv" for table in BY_NAME), *(path / "judgements").glob("*.csv")]
-            for file in known:
-                if file.relative_to(path).as_posix() not in contents:
-                    file.unlink(missing_ok=True)
-        else:
-            mask = os.umask(0)
-            os.umask(mask)
-            staged.chmod(0o777 & ~mask)
-            os.replace(staged, path)
-    except OSError as error:
-        raise CaseError([Problem("output_folder", str(path), found=error.strerror or str(error))]) from None
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)

@@ -11,7 +11,7 @@ import typer
 
 from ..errors import CaseError, Problem
 from ..words import say
-from .guard import Guard, write_json
+from .guard import Guard, check_case_target, write_json
 from .options import CaseArgument, JsonOption, LangOption
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ def new(
     """
     with Guard(lang, False, "saidao/new/1"):
         from ..case.start import new_case
-        from ..case.write import check_target, save_case
+        from ..case.write import save_case
 
         path = Path(target)
-        check_target(path, force)
+        check_case_target(path, like, force)
         asking = sys.stdin.isatty() and not yes
         given = {"name": name, "tracks": tracks, "factors": factors, "resources": resources}
         if like is not None and (idle := [key for key in ("tracks", "factors", "resources") if given[key]]):
@@ -79,9 +79,9 @@ def export(
     """
     with Guard(lang, False, "saidao/export/1"):
         from ..case import load_case
-        from ..case.write import check_target, save_case
+        from ..case.write import save_case
 
-        check_target(Path(target), force)
+        check_case_target(Path(target), case, force)
         save_case(load_case(case), target, overwrite=force)
         print(say("written", lang, path=target))
 

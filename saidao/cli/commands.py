@@ -12,7 +12,7 @@ import typer
 from ..errors import CaseError
 from ..words import say
 from . import case_verbs, framework_verbs, question_verbs
-from .guard import Guard, check_output, saved, watched, write_json
+from .guard import Guard, check_outputs, saved, watched, write_json
 from .options import (
     AggregationOption,
     CaseArgument,
@@ -78,7 +78,7 @@ def plan(
     with Guard(lang, as_json, "saidao/plan/1"):
         from .. import study
 
-        check_output(output)
+        check_outputs(case, output)
         chosen = plan_options(**options)
         result = watched(lambda tell: study.plan(case, certify=certify, **chosen), lang)
         if as_json:
@@ -116,7 +116,7 @@ def rank(
         from .. import study
         from ..case import load_case
 
-        check_output(output)
+        check_outputs(case, output)
         loaded = load_case(case)
         result = study.rank(
             loaded, weights=read_weights(weights), method=method, ticks=ticks, normalisation=normalisation,
@@ -155,7 +155,7 @@ def weights(
         from .. import mcda, study
         from ..case import load_case
 
-        check_output(output)
+        check_outputs(case, output)
         loaded = load_case(case)
         found, unavailable = [], {}
         for name in scheme or list(mcda.schemes()):
@@ -214,6 +214,7 @@ def report(
     with Guard(lang, False, ""):
         from .. import reporting
 
+        reporting.check_report(output, case)
         chosen = plan_options(**options)
         chosen.pop("time_limit")
         watched(lambda tell: reporting.report(case, output, lang, date=date, **chosen), lang)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from ..errors import CaseError, Problem
-from .guard import Guard, check_case_target, check_output, finish, save_made_case, saved, watched, write_json
+from .guard import Guard, check_outputs, finish, save_made_case, saved, watched, write_json
 from .options import (
     CaseArgument,
     JsonOption,
@@ -53,10 +53,9 @@ def productivity(
     with Guard(lang, as_json, "saidao/productivity/1"):
         from .. import tfp
 
-        check_output(output)
+        check_outputs(case, output, written)
         if written is not None and rank_with is None:
             raise CaseError([Problem("needs_option", "--write", found="--write", details={"option": "--rank-with"})])
-        check_case_target(written)
         found = tfp.productivity(case, capital_share, form)
         if by not in found.columns:
             raise CaseError([Problem("choice", "--by", found=by, details={"choices": ", ".join(found.columns)})])
@@ -101,8 +100,7 @@ def candidates(
     with Guard(lang, as_json, "saidao/candidates/1"):
         from ..framework import admission
 
-        check_output(output)
-        check_case_target(written)
+        check_outputs(case, output, written)
         chosen = plan_options(**options)
         found = watched(lambda tell: admission.candidates(case, cut=cut, also=also or (), **chosen), lang)
         if written is not None and not found.admitted:
@@ -142,10 +140,9 @@ def balance(
     with Guard(lang, as_json, "saidao/balance/1"):
         from ..framework import dimension_balance
 
-        check_output(output)
+        check_outputs(case, output, written)
         if written is not None and least_share is None:
             raise CaseError([Problem("needs_option", "--write", found="--write", details={"option": "--at"})])
-        check_case_target(written)
         chosen = plan_options(**options)
         result = watched(lambda tell: dimension_balance.balance(case, resource, least_share, **chosen), lang)
         from .show_framework import show_balance
@@ -169,7 +166,7 @@ def readings(
     with Guard(lang, as_json, "saidao/readings/1"):
         from ..framework import both_readings
 
-        check_output(output)
+        check_outputs(case, output)
         chosen = plan_options(**options)
         result = watched(lambda tell: both_readings.readings(case, **chosen), lang)
         from .show_framework import show_readings
@@ -208,8 +205,7 @@ def stages(
     with Guard(lang, as_json, "saidao/stages/1"):
         from ..framework import race_stages
 
-        check_output(output)
-        check_case_target(phased)
+        check_outputs(case, output, phased)
         chosen = plan_options(**options)
         named = None if periods is None else re.split("[,，;；]", periods)
         result = watched(lambda tell: race_stages.stages(case, named, resource, **chosen), lang)
@@ -234,7 +230,7 @@ def chains(
     with Guard(lang, as_json, "saidao/chains/1"):
         from ..framework import chain_coverage
 
-        check_output(output)
+        check_outputs(case, output)
         chosen = plan_options(**options)
         result = watched(lambda tell: chain_coverage.chains(case, **chosen), lang)
         from .show_framework import show_chains

@@ -209,20 +209,33 @@ def saved(path: Path | None, result: Any, document: str, rows: Any, case: Case, 
         print(say("written", lang, path=path), file=sys.stderr)
 
 
-def check_output(path: Path | None) -> None:
-    """Refuse a file that could not be written, before any work is done."""
-    if path is not None:
-        from .. import output
+def check_outputs(case: str, output: Path | None, made: Path | None = None) -> None:
+    """Refuse outputs that could not be written, or would fall onto the case, before any work is done.
 
-        output.check_output(path)
+    *output* is the file of a result; *made* a case, which is written as a folder or a file.
+    """
+    from ..files import check_distinct, check_place
+
+    if output is not None:
+        from ..case.read import check_not_read
+        from ..output import check_suffix
+
+        check_suffix(output)
+        check_place(output)
+        check_not_read(output, case)
+    if made is not None:
+        check_case_target(made, case)
+    check_distinct(output, made)
 
 
-def check_case_target(path: Path | None) -> None:
-    """Refuse to write a case where it could not be, before any work is done."""
-    if path is not None:
-        from ..case.write import check_target
+def check_case_target(path: Path, case: str | None, force: bool = False) -> None:
+    """Refuse to write a case where it could not be, or onto the one that it is made of, before any work is done."""
+    from ..case.read import check_not_read
+    from ..case.write import PACKED, check_target
 
-        check_target(path)
+    if case is not None:
+        check_not_read(path, case, folder=path.suffix.lower() not in PACKED)
+    check_target(path, force)
 
 
 def save_made_case(case: Case, path: Path | None, lang: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import CaseError, Problem
-from .guard import Guard, check_output, finish, saved, watched, write_json
+from .guard import Guard, check_outputs, finish, saved, watched, write_json
 from .options import (
     AddressOption,
     AggregationOption,
@@ -62,7 +62,7 @@ def explain(
     with Guard(lang, as_json, "saidao/explain/1"):
         from ..questions import explanations
 
-        check_output(output)
+        check_outputs(case, output)
         chosen = plan_options(**options)
         result = watched(lambda tell: explanations.explain(case, measure, **chosen), lang)
         from .show_questions import show_explanation
@@ -95,7 +95,7 @@ def frontier(
     with Guard(lang, as_json, "saidao/frontier/1"):
         from ..questions import frontiers
 
-        check_output(output)
+        check_outputs(case, output)
         chosen = plan_options(**options)
         names = None if every else resource
         result = watched(
@@ -123,7 +123,7 @@ def variants(
     with Guard(lang, as_json, "saidao/variants/1"):
         from ..questions import near_optimal
 
-        check_output(output)
+        check_outputs(case, output)
         chosen = plan_options(**options)
         result = watched(lambda tell: near_optimal.variants(case, number, within, progress=tell, **chosen), lang)
         from .show_questions import show_variants
@@ -165,7 +165,7 @@ def compare(
     Example: saidao compare shanghai --plans --weights ahp --weights entropy --stance even --stance leaders
     """
     with Guard(lang, as_json, "saidao/compare-plans/1" if plans else "saidao/compare/1"):
-        check_output(output)
+        check_outputs(case, output)
         schemes: list[Any] | None = [read_weights(text) for text in weights] if weights else None
         common: dict[str, Any] = {
             "ticks": ticks,
@@ -232,7 +232,7 @@ def robust(
     with Guard(lang, as_json, "saidao/robust/1"):
         from ..questions.rank_robustness import robustness
 
-        check_output(output)
+        check_outputs(case, output)
         near = read_weights(around)
         result = watched(
             lambda tell: robustness(
@@ -263,7 +263,7 @@ def sensitivity(
     with Guard(lang, as_json, "saidao/sensitivity/1"):
         from ..questions.rank_sensitivity import sensitivity as find
 
-        check_output(output)
+        check_outputs(case, output)
         given = read_weights(weights)
         result = watched(lambda tell: find(case, given, method, normalisation=normalisation, ticks=ticks), lang)
         from .show_questions import show_sensitivity
@@ -291,7 +291,7 @@ def acceptability(
     with Guard(lang, as_json, "saidao/acceptability/1"):
         from ..questions.funding import acceptability as accept
 
-        check_output(output)
+        check_outputs(case, output)
         asked = plan_options(**options)
         result = watched(
             lambda tell: accept(
@@ -323,7 +323,7 @@ def tipping(
     with Guard(lang, as_json, "saidao/tipping/1"):
         from ..questions.tipping_points import tipping as find
 
-        check_output(output)
+        check_outputs(case, output)
         asked = plan_options(**options)
         asked.pop("time_limit")
         result = watched(lambda tell: find(case, **asked), lang)
@@ -351,7 +351,7 @@ def ask(
     with Guard(lang, as_json, "saidao/ask/1"):
         from ..questions.inquiry import ask as inquire
 
-        check_output(output)
+        check_outputs(case, output)
         asked = plan_options(**options)
         asked.pop("time_limit")
         shares = read_pairs(spread or [], "--spread")
@@ -383,7 +383,7 @@ def scenarios(
         from ..questions.scenario_runs import BASE
         from ..questions.scenario_runs import scenarios as run
 
-        check_output(output)
+        check_outputs(case, output)
         asked = plan_options(**options)
         asked.pop("time_limit")
         one, comma, other = (explain or "").partition(",")

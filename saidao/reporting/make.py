@@ -13,15 +13,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from .. import mcda, pictures, study
 from ..arrays import plannable
 from ..case import Case, load_case
+from ..case.read import check_not_read
 from ..case.tables import Factor, Measure, Resource, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped
+from ..files import check_place
 from ..framework.drawings import drawings
-from ..output import check_folder, write
+from ..output import check_suffix, write
 from ..pictures import Picture
 from ..questions.comparison import compare
 from ..questions.frontiers import frontier
@@ -90,11 +90,16 @@ def report(
         As `saidao.plan`; a path that cannot be written.
     """
     path = Path(path)
-    if path.suffix.lower() not in (".html", ".htm"):
-        raise CaseError([Problem("output_suffix", str(path), found=path.suffix, details={"suffixes": ".html"})])
-    check_folder(path)
+    check_report(path, case)
     write(path, render(case, lang, date=date, **options))
     return path
+
+
+def check_report(path: Path, case: Case | str | Path) -> None:
+    """Refuse a report that could not be written, or would fall onto its case, before any work is done."""
+    check_suffix(path, (".html", ".htm"))
+    check_place(path)
+    check_not_read(path, case)
 
 
 def render(case: Case | str | Path, lang: str = "en", *, date: str = "", **options: Any) -> str:
@@ -264,13 +269,7 @@ def _locked(name: str, level: float) -> str:
 
 def digest(case: Case) -> str:
     """SHA-256 of a case's settings, tables and judgements, whatever kind of file they came in."""
-    held = {
-        "settings": case.settings.model_dump(mode="json"),
-        "tables": {name: [row.model_dump(mode="json", by_alias=True) for row in table.rows]
-                   for name, table in case.tables.items() if table.rows},
-        "judgements": {name: [j.labels, np.where(np.isnan(j.matrix), 0.0, j.matrix).tolist()]
-                       for name, j in sorted(case.judgements.items())},
-    }  # fmt: skip
+    held = case.content(mode="json")
     return hashlib.sha256(json.dumps(held, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
