@@ -57,8 +57,10 @@ def rank(
     [1, 3, 1]
     """
     posed = pose(matrix, directions, method, options)
-    shares, raw = checks.shares(weights.array if isinstance(weights, Weights) else weights, posed.criteria)
-    if not isinstance(weights, Weights):
+    shares, raw = checks.shares(weights, posed.criteria)
+    if isinstance(weights, Weights):
+        weights = weights.over(posed.criteria)
+    else:
         weights = Weights(posed.criteria, shares, "direct", given=raw)
     entry, steps = posed.method, posed.tables(shares)
     scores = posed.scores(shares[None])[:, 0] if isinstance(steps, Lazy) else steps[entry.steps[-1].symbol]

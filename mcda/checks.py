@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError, nearest
+from .labels import Labels as Labels
+from .labels import by_label, labelled, order
 from .registry import REQUIRED, Array, Option, find
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Labels = tuple[Hashable, ...]
 RowLabels = Labels | range
 """Alternatives without names are counted: a million of them take no room."""
 
@@ -30,18 +31,13 @@ def unfit(values: Array) -> NDArray[np.bool_]:
     return np.asarray(~((size == 0) | ((size >= 1 / LARGEST) & (size <= LARGEST))))
 
 
-def _labelled(data: Any) -> bool:
-    """Tell whether *data* is a DataFrame or Series, without importing pandas for it."""
-    return hasattr(data, "to_numpy") and hasattr(data, "index")
-
-
 def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, RowLabels, Labels]:
     """Return a finite (m, n) matrix with the labels of its rows and columns; m and n are at least 1.
 
     It may be the caller's own array, not a copy of it: read it, and keep nothing of it.
     """
     try:
-        values = np.asarray(data.to_numpy() if _labelled(data) else data, dtype=float)  # type: ignore[union-attr]
+        values = np.asarray(data.to_numpy() if labelled(data) else data, dtype=float)  # type: ignore[union-attr]
     except (TypeError, ValueError):
         raise InputError(
             "matrix_type", "matrix", "something that is not a table of numbers",
@@ -54,7 +50,7 @@ def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, RowLa
             f"shape {values.shape}",
             "alternatives x criteria, at least 1 x 1",
         )
-    rows: RowLabels = tuple(data.index) if _labelled(data) else range(values.shape[0])  # type: ignore[union-attr]
+    rows: RowLabels = tuple(data.index) if labelled(data) else range(values.shape[0])  # type: ignore[union-attr]
     columns: Labels = tuple(data.columns) if hasattr(data, "columns") else tuple(range(values.shape[1]))
     if unfit(values).any():
         i, j = np.argwhere(unfit(values))[0]
@@ -72,12 +68,7 @@ def signs(directions: Iterable[str] | Mapping[Any, str], columns: Labels) -> Arr
     """Turn directions ``"max"``/``"min"`` into 1/-1, one per criterion."""
     if isinstance(directions, str):
         directions = [directions] * len(columns)
-    if isinstance(directions, Mapping) or _labelled(directions):
-        missing = [c for c in columns if c not in directions]
-        if missing:
-            raise InputError("directions_missing", "directions", f"none for {missing[0]!r}", "one per criterion")
-        directions = [directions[c] for c in columns]  # type: ignore[index]
-    given = list(directions)
+    given = list(by_label("directions", directions, columns))
     if len(given) != len(columns):
         raise InputError(
             "directions_number", "directions", f"{len(given)} directions",
@@ -90,8 +81,8 @@ def signs(directions: Iterable[str] | Mapping[Any, str], columns: Labels) -> Arr
 
 
 def vector(name: str, value: Any, columns: Labels, code: str = "option") -> Array:
-    """Return one finite number per criterion from a mapping or Series by criterion, or a sequence in their order."""
-    value = by_criterion(name, value, columns)
+    """Return one number per criterion, from what is given by criterion, or a sequence in their order."""
+    value = by_label(name, value, columns)
     try:
         given = np.array(value, dtype=float)
     except (TypeError, ValueError):
@@ -131,25 +122,6 @@ def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
     if not given.any():
         raise InputError("weights_sum", "weights", "the sum 0", "a positive sum")
     return given / given.sum(), given
-
-
-def by_criterion(name: str, given: Any, columns: Labels) -> Any:
-    """Put what is given by criterion (a mapping, a Series, a DataFrame's rows) into the criteria's order.
-
-    Anything else comes back as it is, an array as a list.
-    """
-    if _labelled(given):
-        given = dict(zip(given.index, given.to_numpy().tolist(), strict=True))
-    if not isinstance(given, Mapping):
-        return given.tolist() if isinstance(given, np.ndarray) else given
-    missing = [c for c in columns if c not in given]
-    unknown = [k for k in given if k not in columns]
-    if missing or unknown:
-        raise InputError(
-            "labels", name, f"nothing for {missing[0]!r}" if missing else f"the unknown {unknown[0]!r}",
-            f"one for each of {', '.join(map(str, columns))}",
-        )  # fmt: skip
-    return [given[c] for c in columns]
 
 
 # --- options of methods and schemes ----------------------------------------------------------------------------------
@@ -193,7 +165,7 @@ def criterion(name: str, value: Any, columns: Labels) -> int:
 def alike(name: str, value: Any, columns: Labels) -> Any:
     """Return what is given by criterion in the criteria's order, or one value for all repeated."""
     single = isinstance(value, str) or not isinstance(value, Iterable)
-    return [value] * len(columns) if single else by_criterion(name, value, columns)
+    return [value] * len(columns) if single else by_label(name, value, columns)
 
 
 def thresholds(name: str, value: Any, columns: Labels) -> Array:
@@ -228,8 +200,9 @@ def lines(name: str, value: Any, columns: Labels) -> Array:
 
 def profiles(name: str, value: Any, columns: Labels) -> Array:
     """Check (n, k) profiles: for each criterion its value in every one of them, at least one."""
+    placed = by_label(name, value, columns)
     try:
-        given = np.array(by_criterion(name, value, columns), dtype=float)
+        given = np.array(placed, dtype=float)
     except (TypeError, ValueError):
         given = np.zeros(0)
     if given.ndim != 2 or len(given) != len(columns) or not given.size or unfit(given).any():
@@ -279,7 +252,7 @@ def numbers(*width: int) -> Callable[[str, Any, Labels], Array]:
     """Return a check of one usual number, or *width* of them, for each criterion."""
 
     def check(name: str, value: Any, columns: Labels) -> Array:
-        given = by_criterion(name, value, columns)
+        given = by_label(name, value, columns)
         try:
             values = np.array(given, dtype=float)
         except (TypeError, ValueError):
@@ -344,6 +317,15 @@ def labels(criteria: Iterable[Hashable] | None, columns: Labels) -> Labels:
     given = tuple(criteria)
     if len(given) != len(columns) or len(set(given)) != len(given):
         raise InputError("criteria", "criteria", f"{len(set(given))} names", f"{len(columns)}, one per criterion")
+    if columns not in (given, tuple(range(len(columns)))):
+        order("criteria", given, columns)  # tells what is unknown
+        raise InputError(
+            "criteria",
+            "criteria",
+            "the matrix's own names in another order",
+            "the matrix's order",
+            "Leave criteria out.",
+        )
     return given
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from . import checks
 from .agreement import mean_places
 from .normalise import minmax
+from .ranks import about_mean, settled
 from .registry import Array
 
 if TYPE_CHECKING:
@@ -53,14 +54,14 @@ def dependence(
     """
     values, _, columns = checks.matrix(matrix)
     signs = checks.signs(directions, columns)
-    w, _ = checks.shares(getattr(weights, "array", weights), columns)
+    w, _ = checks.shares(weights, columns)
     r = minmax(values, signs)
     places = -mean_places([_ranks(column) for column in r.T]).T
     pearson, spearman = _correlation(r), _correlation(places)
-    score = r @ w
-    spread = score - score.mean()
+    centred, _ = about_mean(r)
+    spread = settled(centred @ w, np.abs(centred * w).max())
     variance = float(spread @ spread)
-    effective = w * ((r - r.mean(axis=0)).T @ spread) / variance if variance > 0 else w.copy()
+    effective = w * (centred.T @ spread) / variance if variance > 0 else w.copy()
     n = len(columns)
     twice = tuple((i, j) for i in range(n) for j in range(i + 1, n) if pearson[i, j] >= TWICE)
     return Dependence(columns, pearson, spearman, w, effective, twice)

@@ -14,21 +14,33 @@ class InputError(ValueError):
         The place: ``"weights"``, ``"matrix, criterion 'price'"``.
     found, expected, remedy : str
         What stands there, what has to, and how to mend it.
+    close : str
+        The valid name that is nearest to what was found.
     """
 
-    def __init__(self, code: str, where: str, found: str, expected: str, remedy: str = "") -> None:
+    def __init__(
+        self, code: str, where: str, found: str, expected: str, remedy: str = "", close: str | None = None
+    ) -> None:
         self.code = code
         self.where = where
         self.found = found
         self.expected = expected
+        self.close = close
         self.remedy = remedy
-        tail = f" {remedy}" if remedy else ""
+        tail = (f" {remedy}" if remedy else "") + (f" Did you mean '{close}'?" if close else "")
         super().__init__(f"{where}: found {found}; expected {expected}.{tail}")
 
 
 def nearest(name: str, valid: list[str]) -> str:
     """Return ``" Did you mean 'x'?"`` for the valid name closest to *name*, or nothing."""
+    close = closest(name, valid)
+    return f"Did you mean '{close}'?" if close else ""
+
+
+def closest(name: str, valid: list[str]) -> str | None:
+    """Return the valid name closest to *name*, None where none is near."""
     import difflib
 
-    close = difflib.get_close_matches(name.lower(), valid, n=1)
-    return f"Did you mean '{close[0]}'?" if close else ""
+    lower = {each.lower(): each for each in reversed(valid)}
+    close = difflib.get_close_matches(name.lower(), lower, n=1)
+    return lower[close[0]] if close else None

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .checks import each_column
-from .registry import Array, normalisation
+from .registry import Array, normalisation, rises
 
 HWANG_YOON = "Hwang & Yoon (1981), Multiple Attribute Decision Making, Springer, section 2.2"
 
@@ -32,6 +32,18 @@ def vector(matrix: Array, signs: Array) -> Array:
     return np.asarray(share)
 
 
+def _above_worst(matrix: Array, signs: Array) -> Array:
+    """Return |x - worst|: exact, or rounded once."""
+    return np.asarray(np.abs(matrix - np.where(signs > 0, matrix.min(axis=0), matrix.max(axis=0))))
+
+
+@rises("vector")
+def vector_rise(matrix: Array, signs: Array) -> Array:
+    """|x - worst| / ||x||."""
+    norm = np.sqrt(np.einsum("ij,ij->j", matrix, matrix))
+    return np.asarray(_above_worst(matrix, signs) / np.where(norm > 0, norm, 1.0))
+
+
 @normalisation("minmax", title="Min-max (range)", title_zh="极差规范化", source=HWANG_YOON)
 def minmax(matrix: Array, signs: Array) -> Array:
     """(x - min) / (max - min); for a cost (max - x) / (max - min). A constant column becomes 1."""
@@ -39,6 +51,13 @@ def minmax(matrix: Array, signs: Array) -> Array:
     span = high - low
     worst = np.where(signs > 0, low, high)
     return np.where(span > 0, np.abs(matrix - worst) / np.where(span > 0, span, 1.0), 1.0)
+
+
+@rises("minmax")
+def minmax_rise(matrix: Array, signs: Array) -> Array:
+    """|x - worst| / (max - min); 0 on a constant column."""
+    span = np.ptp(matrix, axis=0)
+    return np.asarray(_above_worst(matrix, signs) / np.where(span > 0, span, 1.0))
 
 
 @normalisation(
@@ -51,6 +70,12 @@ def minmax(matrix: Array, signs: Array) -> Array:
 def minmax_shifted(matrix: Array, signs: Array) -> Array:
     """(1 + min-max) / 2: the worst is 1/2, the best 1, so that products and quotients are defined everywhere."""
     return (1.0 + minmax(matrix, signs)) / 2.0
+
+
+@rises("minmax_shifted")
+def minmax_shifted_rise(matrix: Array, signs: Array) -> Array:
+    """|x - worst| / 2 (max - min)."""
+    return minmax_rise(matrix, signs) / 2.0
 
 
 def _gains(matrix: Array, signs: Array, name: str) -> Array:
@@ -71,11 +96,29 @@ def total(matrix: Array, signs: Array) -> Array:
     return np.asarray(gains / gains.sum(axis=0))
 
 
+def _gains_rise(matrix: Array, signs: Array) -> Array:
+    """g - min g of the gains g: x - min x, for a cost 1/x - 1/max x."""
+    cost = np.where(signs > 0, 1.0, matrix)
+    return np.asarray(_above_worst(matrix, signs) / cost / cost.max(axis=0))
+
+
+@rises("sum")
+def total_rise(matrix: Array, signs: Array) -> Array:
+    """(g - min g) / sum(g), g = x, for a cost 1/x."""
+    return np.asarray(_gains_rise(matrix, signs) / _gains(matrix, signs, "sum").sum(axis=0))
+
+
 @normalisation("ratio", title="Ratio to the best (linear)", title_zh="线性比例规范化", source=HWANG_YOON)
 def ratio(matrix: Array, signs: Array) -> Array:
     """x / max(x); for a cost min(x) / x."""
     gains = _gains(matrix, signs, "ratio")
     return np.asarray(gains / gains.max(axis=0))
+
+
+@rises("ratio")
+def ratio_rise(matrix: Array, signs: Array) -> Array:
+    """(g - min g) / max(g), g = x, for a cost 1/x."""
+    return np.asarray(_gains_rise(matrix, signs) / _gains(matrix, signs, "ratio").max(axis=0))
 
 
 @normalisation("max", title="Maximum (linear)", title_zh="最大值规范化", source=HWANG_YOON)
@@ -85,3 +128,9 @@ def maximum(matrix: Array, signs: Array) -> Array:
     _need((matrix >= 0).all(axis=0) & (high > 0), "max", "values >= 0, not all 0")
     share = matrix / high
     return np.asarray(np.where(signs > 0, share, 1.0 - share))
+
+
+@rises("max")
+def maximum_rise(matrix: Array, signs: Array) -> Array:
+    """|x - worst| / max(x)."""
+    return np.asarray(_above_worst(matrix, signs) / matrix.max(axis=0))

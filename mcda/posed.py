@@ -11,6 +11,7 @@ import numpy as np
 
 from . import checks
 from .errors import InputError
+from .labels import names_of, order
 from .registry import Array, Decision, Method, find, methods, normalisations
 
 if TYPE_CHECKING:
@@ -59,10 +60,15 @@ class Posed:
     signs: Array
     options: Mapping[str, Any]
     kernel_options: Mapping[str, Any]
+    rise: Array
+
+    def decision(self, weights: Array) -> Decision:
+        """Return the problem as the kernel sees it, for (n,) shares, or (n, k) for the batched form."""
+        return Decision(self.matrix, weights, self.signs, self.rise)
 
     def steps(self, weights: Array) -> Mapping[str, Array]:
         """Return the kernel's tables for (n,) shares."""
-        return self.method.kernel(Decision(self.matrix, weights, self.signs), **self.kernel_options)
+        return self.method.kernel(self.decision(weights), **self.kernel_options)
 
     def score(self, weights: Array) -> Array:
         """Return the published scores, (m,), for (n,) shares."""
@@ -90,8 +96,7 @@ class Posed:
         if self.method.batched is None:
             return np.array([self.score(w) for w in weights]).T
         with np.errstate(all="ignore"):
-            decision = Decision(self.matrix, weights.T, self.signs)
-            scores = self.method.batched(decision, self.tables(weights[0]), **self.kernel_options)
+            scores = self.method.batched(self.decision(weights.T), self.tables(weights[0]), **self.kernel_options)
         for i in np.flatnonzero(~np.isfinite(scores).all(axis=0)):
             scores[:, i] = self.score(weights[i])
         return scores
@@ -112,13 +117,17 @@ def pose(
     checks.options(where, options, known)
     kernel_options = checks.checked(entry.options, options, columns, where)
     used = dict(kernel_options)
+    rise = np.zeros((0, 0))
     if entry.normalisation:
         used["normalisation"] = options.get("normalisation") or entry.normalisation
-        values = find("normalisation", normalisations(), used["normalisation"]).kernel(values, signs)
+        normalisation = find("normalisation", normalisations(), used["normalisation"])
+        raw, values = values, normalisation.kernel(values, signs)
+        if entry.differences:
+            rise = values - values.min(axis=0) if normalisation.rise is None else normalisation.rise(raw, signs)
         signs = abs(signs)
     else:
         values = values.copy()  # tables may be asked for when the caller has changed his own
-    return Posed(entry, rows, columns, values, signs, used, kernel_options)
+    return Posed(entry, rows, columns, values, signs, used, kernel_options, rise)
 
 
 def weight_vectors(weights: Any, columns: checks.Labels) -> Array:
@@ -130,10 +139,9 @@ def weight_vectors(weights: Any, columns: checks.Labels) -> Array:
         A weight that is negative or not finite, or a vector of zeros, with its number.
     """
     if hasattr(weights, "columns"):
-        missing = [c for c in columns if c not in weights.columns]
-        if missing:
-            raise InputError("labels", "weights", f"nothing for {missing[0]!r}", "a column for each criterion")
-        weights = weights[list(columns)].to_numpy()
+        names = names_of(weights.columns, columns)
+        weights = weights.to_numpy()
+        weights = weights if names is None else weights[:, order("weights", names, columns)]
     try:
         given = np.asarray(weights, dtype=float)
     except (TypeError, ValueError):

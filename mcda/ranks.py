@@ -14,8 +14,9 @@ Ranks = NDArray[np.signedinteger[Any]]
 TIE = 1e-9
 """Scores closer than this, relative to their size, are equal."""
 
-ROUNDING = 1e-15
-"""Differences this near to a threshold, relative to the values, are equal to it: 0.3 - 0.1 is 0.2."""
+ROUNDING = 1.2e-16
+"""Half a unit in the last place: differences that may be equal to a threshold, were it not for the rounding of the two
+values, of their difference and of the threshold, are equal to it: 0.3 - 0.1 is 0.2."""
 
 BLOCK = 2**16
 """Alternatives compared with their neighbours at a time, so that what is computed on the way stays small."""
@@ -114,6 +115,20 @@ def by_rank(ranks: Array, places: Array) -> Array:
     _, group, size = np.unique(ranks, return_inverse=True, return_counts=True)
     means = np.add.reduceat(places, np.cumsum(size) - size) / size
     return np.asarray(means[group])
+
+
+def about_mean(matrix: Array) -> tuple[Array, Array]:
+    """Return the deviations of (m, n) columns from their means, and the means.
+
+    The least value goes first: what a large offset would round away stays.
+
+    >>> about_mean(np.array([[1e9], [1e9 + 1], [1e9 + 2]]))[0].ravel().tolist()
+    [-1.0, 0.0, 1.0]
+    """
+    low = matrix.min(axis=0)
+    above = matrix - low
+    mean = above.mean(axis=0)
+    return np.asarray(above - mean), np.asarray(low + mean)
 
 
 def settled(scores: Array, largest: Array | float) -> Array:

@@ -48,11 +48,15 @@ class Decision:
         Shares, summing to 1.
     signs : (n,) array
         1 where more is better, -1 where less is; all 1 after a normalisation.
+    rise : (m, n) array
+        For methods of differences, the matrix less the least value of each column, with the digits that a large
+        offset leaves: r_ij - min_i r_ij, from the values before they were rounded by the normalisation.
     """
 
     matrix: Array
     weights: Array
     signs: Array
+    rise: Array = field(default_factory=lambda: np.zeros((0, 0)))
 
 
 REQUIRED = object()
@@ -61,10 +65,15 @@ REQUIRED = object()
 
 @dataclass(frozen=True)
 class Option:
-    """An option: a check ``(name, value, criteria) -> value`` that raises `InputError`, and a default."""
+    """An option: a check ``(name, value, criteria) -> value`` that raises `InputError`, and a default.
+
+    `scope` is what it speaks of over a tree of criteria: each ``criterion`` beside its siblings, the criteria below a
+    ``node`` together, or ``one`` value holds everywhere.
+    """
 
     check: Callable[[str, Any, tuple[Hashable, ...]], Any]
     default: Any = REQUIRED
+    scope: Literal["one", "criterion", "node"] = "one"
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,8 @@ class Method:
     """A ranking method.
 
     The last of `steps` is the published score; `breaks` lists the laws that it does not keep; `batched` scores many
-    weight vectors at once; `linear`: scores are linear in the weights; `quotient`: of two tables, by which they order.
+    weight vectors at once; `linear`: scores are linear in the weights; `quotient`: of two tables, by which they order;
+    `differences`: the kernel reads `Decision.rise`; `sorts`: it assigns alternatives to categories, and ranks none.
     """
 
     name: str
@@ -88,7 +98,9 @@ class Method:
     breaks: tuple[Law, ...] = ()
     batched: Callable[..., Array] | None = None
     linear: bool = False
-    quotient: Callable[[Mapping[str, Array]], tuple[Array, Array, int]] | None = None
+    quotient: Callable[[Decision, Mapping[str, Array]], tuple[Array, Array, int]] | None = None
+    differences: bool = False
+    sorts: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +126,7 @@ class Normalisation:
     title_zh: str
     source: str
     kernel: Callable[[Array, Array], Array]
+    rise: Callable[[Array, Array], Array] | None = None
 
 
 _METHODS: dict[str, Method] = {}
@@ -136,6 +149,8 @@ def method(
     options: Mapping[str, Option] | None = None,
     breaks: tuple[Law, ...] = (),
     linear: bool = False,
+    differences: bool = False,
+    sorts: bool = False,
 ) -> Callable[[F], F]:
     """Register a kernel ``(decision, **options) -> {symbol: array}`` as a ranking method."""
 
@@ -153,6 +168,8 @@ def method(
             options=MappingProxyType(dict(options or {})),
             breaks=breaks,
             linear=linear,
+            differences=differences,
+            sorts=sorts,
         )
         return kernel
 
@@ -175,7 +192,7 @@ def batched(name: str) -> Callable[[F], F]:
 
 
 def quotient(name: str) -> Callable[[F], F]:
-    """Register what orders a method's alternatives: ``steps -> A (m, n), B (m, n), p``, more is better.
+    """Register what orders a method's alternatives: ``(decision, steps) -> A (m, n), B (m, n), p``, more is better.
 
     For all weights the scores order as sum_j A_ij w_j^p / sum_j B_ij w_j^p, a quotient of polynomials in the weights:
     where two alternatives change places is known exactly.
@@ -227,6 +244,16 @@ def normalisation(name: str, *, title: str, title_zh: str, source: str) -> Calla
         _NORMALISATIONS[name] = Normalisation(
             name, title, title_zh, source, cast("Callable[[Array, Array], Array]", kernel)
         )
+        return kernel
+
+    return register
+
+
+def rises(name: str) -> Callable[[F], F]:
+    """Register the differences ``(matrix, signs) -> r - min r`` of a normalisation, found before r is rounded."""
+
+    def register(kernel: F) -> F:
+        _NORMALISATIONS[name] = replace(_NORMALISATIONS[name], rise=cast("Callable[[Array, Array], Array]", kernel))
         return kernel
 
     return register

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .checks import Labels, RowLabels
+from .checks import RowLabels
+from .labels import Labels, by_label
 from .pairwise import Consistency, Tree
 from .ranks import Ranks
 from .registry import Array, Better, Step
@@ -45,6 +46,13 @@ class Weights:
     step_arrays: Mapping[str, Array] = field(default_factory=dict)
     names: tuple[str, str] = ("alternative", "criterion")
     about: Mapping[str, Any] = field(default_factory=dict)
+
+    def over(self, criteria: Labels) -> Weights:
+        """Return the same weights with the criteria in another order."""
+        if criteria == self.criteria:
+            return self
+        given = None if self.given is None else np.array(by_label("weights", replace(self, array=self.given), criteria))
+        return replace(self, criteria=criteria, array=np.array(by_label("weights", self, criteria)), given=given)
 
     @property
     def values(self) -> pd.Series[float]:

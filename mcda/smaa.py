@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from . import checks
 from .errors import InputError
+from .labels import table_by_label
 from .posed import Posed, pose, weight_vectors
 from .ranks import Ranks, competition_ranks
 from .registry import Array
@@ -211,6 +212,7 @@ def smaa(
     region : statements about the weights, such as ``"a >= b"``, where they are drawn from; see `region`.
     low, high : (m, n) ends between which every score is drawn uniformly, anew for every weight vector.
     spread : (m, n), or a number: standard deviation of every score, drawn from a normal distribution about the matrix.
+        A DataFrame goes by its labels, a Series or mapping by criterion holds for all alternatives.
     **options : as for `rank`.
 
     Raises
@@ -231,9 +233,10 @@ def smaa(
         else weight_vectors(weights, posed.criteria)
     )
     scores = _scores(matrix, low, high, spread, seed)
+    told = ["max" if sign > 0 else "min" for sign in checks.signs(directions, posed.criteria)]
     m, n = len(posed.alternatives), len(posed.criteria)
     counts, wins, sums = np.zeros((m, m)), np.zeros((m, m)), np.zeros((m, n))
-    ranked = _ranked(posed, drawn) if scores is None else _ranked_each(scores, directions, method, options, drawn)
+    ranked = _ranked(posed, drawn) if scores is None else _ranked_each(scores, told, method, posed.options, drawn)
     place = m * np.arange(m)[:, None] - 1
     for part, ranks in ranked:
         counts += np.bincount((ranks + place).ravel(), minlength=m * m).reshape(m, m)
@@ -253,7 +256,7 @@ def smaa(
     else:
         for i in ever.tolist():
             again = np.broadcast_to(central[i], (len(drawn), n))
-            once = _ranked_each(scores, directions, method, options, again)
+            once = _ranked_each(scores, told, method, posed.options, again)
             confidence[i] = sum(int(ranks[i, 0] == 1) for _, ranks in once) / len(again)
     count = len(drawn)
     return Smaa(
@@ -285,19 +288,19 @@ def _scores(matrix: Any, low: Any, high: Any, spread: Any, seed: int) -> Callabl
     """Return what draws the k-th score matrix, None where scores are certain."""
     if low is None and high is None and spread is None:
         return None
-    values, _, columns = checks.matrix(matrix)
+    values, rows, columns = checks.matrix(matrix)
     if spread is not None:
         if low is not None or high is not None:
             raise InputError("score_spread", "spread", "low or high beside it", "either a spread, or low and high")
-        deviation = _cells("spread", spread, values.shape)
+        deviation = _cells("spread", spread, rows, columns)
         if (deviation < 0).any():
             raise InputError("score_spread", "spread", "a negative number", "standard deviations >= 0")
 
         def draw(rng: np.random.Generator) -> Array:
             return np.asarray(values + deviation * rng.standard_normal(values.shape))
     else:
-        least = values if low is None else _cells("low", low, values.shape)
-        most = values if high is None else _cells("high", high, values.shape)
+        least = values if low is None else _cells("low", low, rows, columns)
+        most = values if high is None else _cells("high", high, rows, columns)
         if (least > most).any():
             i, j = np.argwhere(least > most)[0]
             raise InputError(
@@ -308,22 +311,15 @@ def _scores(matrix: Any, low: Any, high: Any, spread: Any, seed: int) -> Callabl
         def draw(rng: np.random.Generator) -> Array:
             return np.asarray(least + (most - least) * rng.random(values.shape))
 
-    labelled = hasattr(matrix, "columns")
-
-    def scores(k: int) -> Any:
-        made = draw(np.random.default_rng([seed, k]))
-        if not labelled:
-            return made
-        import pandas as pd
-
-        return pd.DataFrame(made, index=matrix.index, columns=matrix.columns)
-
-    return scores
+    return lambda k: draw(np.random.default_rng([seed, k]))
 
 
-def _cells(name: str, given: Any, shape: tuple[int, ...]) -> Array:
+def _cells(name: str, given: Any, rows: checks.RowLabels, columns: checks.Labels) -> Array:
+    """Return (m, n) numbers: one for all, by criterion, or by alternative and criterion, in the matrix's order."""
+    shape = (len(rows), len(columns))
+    placed = table_by_label(name, given, rows, columns)
     try:
-        values = np.broadcast_to(np.asarray(given, dtype=float), shape)
+        values = np.broadcast_to(np.asarray(placed, dtype=float), shape)
     except (TypeError, ValueError):
         raise InputError(
             "score_cells", name, "something else", f"a number, or {shape[0]} x {shape[1]} numbers"

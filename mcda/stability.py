@@ -91,7 +91,7 @@ def stability(
         As for `rank`.
     """
     posed = pose(matrix, directions, method, options)
-    w, _ = checks.shares(getattr(weights, "array", weights), posed.criteria)
+    w, _ = checks.shares(weights, posed.criteria)
     start = _ranked(posed, w[None])[0]
     posed.score(w)  # tells what is not defined
     n = len(w)
@@ -161,7 +161,7 @@ def _form(posed: Posed, w: Array) -> _Form | None:
         return _Form(scores, np.ones_like(scores), 1)
     if posed.method.quotient is None:
         return None
-    form = _Form(*posed.method.quotient(posed.steps(w)))
+    form = _Form(*posed.method.quotient(posed.decision(w), posed.steps(w)))
     return form if np.isfinite(form.over).all() else None
 
 
@@ -304,7 +304,7 @@ def rank_reversals(
     values, rows, columns = checks.matrix(matrix)
     signs = checks.signs(directions, columns)
     told = ["max" if s > 0 else "min" for s in signs]
-    w = whole.weights.array
+    w, used = whole.weights.array, whole.options  # in the order of the columns
     before = whole.rank_array
     span = np.ptp(values, axis=0)
     made = []
@@ -319,7 +319,7 @@ def rank_reversals(
             if len(kept) < 2:
                 continue
             try:
-                after = rank(table, w, told, method, **options).rank_array
+                after = rank(table, w, told, method, **used).rank_array
             except InputError:
                 made.append(Reversal(test, rows[i], False, (), undefined=True))
                 continue

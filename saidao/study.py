@@ -18,8 +18,10 @@ from .case import Case, load_case
 from .case.checks import reaches
 from .case.tables import Factor, Judge, Resource, Stance
 from .errors import CaseError, Conflict, Infeasible, Problem, nearest, stopped
-from .mcda.checks import by_criterion, shares
+from .mcda.checks import shares
+from .mcda.labels import by_label
 from .mcda.pairwise import grouped, grown
+from .mcda.tree import DATA, tree_weights
 from .optimize.solvers import Solver
 from .plans import Plan
 from .views import Seen, seen
@@ -192,7 +194,7 @@ def _listed(names: Iterable[str]) -> tuple[str, ...]:
 def _by_factor(case: Case, options: Mapping[str, Any]) -> dict[str, Any]:
     """Put what is given by factor into the factors' order; the rest stays as it is."""
     try:
-        return {name: by_criterion(f"option {name}", value, case.factor_ids) for name, value in options.items()}
+        return {name: by_label(f"option {name}", value, case.factor_ids) for name, value in options.items()}
     except mcda.InputError as error:
         raise told(error) from None
 
@@ -210,7 +212,7 @@ def told(error: mcda.InputError, data: Decision | None = None) -> CaseError:
     ):
         for number in range(len(labels), 0, -1):
             where = where.replace(f"{kind} number {number}", f"{name} {labels[number - 1]}")
-    details = {"expected": error.expected, "remedy": error.remedy, "pair": where}
+    details = {"expected": error.expected, "remedy": error.remedy, "pair": where, "nearest": error.close}
     code = error.code if f"{error.code}.expected" in WORDS else "input"
     return CaseError([Problem(code, where, found=error.found, details=details)])
 
@@ -224,53 +226,71 @@ def factor_weights(
 ) -> mcda.Weights:
     """Weigh the factors as the settings say."""
     names = ("track", "factor")
-    if isinstance(weights, mcda.Weights):
-        weights = dict(zip((str(c) for c in weights.criteria), weights.array.tolist(), strict=True))
     if chosen.weights == "given" or (weights is not None and not isinstance(weights, str)):
-        try:
-            pairs = dict({} if weights is None else weights)  # type: ignore[arg-type]
-            given = {str(k): float(v) for k, v in pairs.items()}
-        except (TypeError, ValueError):
-            details = {"factors": ", ".join(data.factors)}
-            raise CaseError([Problem("option_factors", "weights", found=repr(weights), details=details)]) from None
-        return _given_weights(data.factors, given)
+        return _given_weights(data.factors, weights)
     options = dict(judgements)
     if chosen.weights == "direct" and "weights" not in options:
-        column = {row.factor: row.weight for row in case.rows(Factor)}
-        direct = [column[f] for f in data.factors]
-        if None in direct:
-            raise CaseError([Problem("no_direct_weights", "factors.csv", None, "weight")])
-        options["weights"] = direct
+        options["weights"] = _direct(case)
     elif chosen.weights == "ahp":
         if "pairwise" not in options:
             return _from_judgements(case, data.factors, chosen)
         own = ("random_index", "prioritisation", "missing")
         options = {**{name: getattr(chosen, name) for name in own}, **options}
     try:
+        if len(case.children) > 1 and mcda.schemes()[chosen.weights].needs != DATA:
+            whole = tree_weights(chosen.weights, case.children, options)
+            array = np.array([whole[f] for f in data.factors])
+            return mcda.Weights(data.factors, array, chosen.weights, MappingProxyType(options), names=names)
         found = mcda.weigh(data.scores, data.directions, chosen.weights, criteria=data.factors, **options)
     except mcda.InputError as error:
         raise told(error, data) from None
     return replace(found, names=names)
 
 
-def _given_weights(factors: tuple[str, ...], given: Mapping[str, float]) -> mcda.Weights:
-    expected = {"factors": ", ".join(factors)}
-    problems = [
-        Problem(
-            "option_factors",
-            "weights",
-            found=name,
-            details={**expected, "nearest": nearest(name, factors)},
+def _direct(case: Case) -> dict[str, float]:
+    """Return the column `weight` of the factors: of each that is weighed against others, at every node of a tree."""
+    weight = {row.factor: row.weight for row in case.rows(Factor)}
+    compared = [f for children in case.children.values() if len(children) > 1 for f in children] or case.factor_ids
+    blank = [f for f in compared if weight[f] is None]
+    if blank:
+        raise CaseError(
+            [Problem("no_direct_weights", "factors.csv", None, "weight", details={"factors": ", ".join(blank)})]
         )
-        for name in given
+    return {f: float(weight[f] or 0.0) for f in compared}
+
+
+def _given_weights(factors: tuple[str, ...], weights: Any) -> mcda.Weights:
+    """Take weights by factor from a mapping, a Series or `Weights`: each factor once, and nothing else."""
+    expected = {"factors": ", ".join(factors)}
+    if isinstance(weights, mcda.Weights):
+        labels, values = list(weights.criteria), weights.array.tolist()
+    else:
+        try:
+            pairs = list(weights.items())
+        except (AttributeError, TypeError):
+            raise CaseError([Problem("option_factors", "weights", found=repr(weights), details=expected)]) from None
+        labels, values = [label for label, _ in pairs], [value for _, value in pairs]
+    names = [str(label) for label in labels]
+    problems = [
+        Problem("option_factors", "weights", found=name, details={**expected, "nearest": nearest(name, factors)})
+        for name in names
         if name not in factors
-    ] + [Problem("option_factors", "weights", None, name, details=expected) for name in factors if name not in given]
-    values = np.array(list(given.values()), dtype=float)
-    if not problems and not (np.isfinite(values).all() and (values >= 0).all() and values.sum() > 0):
-        problems.append(Problem("bad_weight", "weights", found=", ".join(f"{k}={v:g}" for k, v in given.items())))
+    ] + [Problem("option_factors", "weights", None, name, details=expected) for name in factors if name not in names]
+    problems += [
+        Problem("option_twice", "weights", None, name, found=name)
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
+    ]
+    try:
+        numbers = np.array(values, dtype=float)
+    except (TypeError, ValueError):
+        raise CaseError([Problem("option_factors", "weights", found=repr(weights), details=expected)]) from None
+    if not problems and not (np.isfinite(numbers).all() and (numbers >= 0).all() and numbers.sum() > 0):
+        listed = ", ".join(f"{name}={value:g}" for name, value in zip(names, numbers, strict=True))
+        problems.append(Problem("bad_weight", "weights", found=listed))
     if problems:
         raise CaseError(problems)
-    array = np.array([given[f] for f in factors])
+    array = np.array(by_label("weights", dict(zip(names, numbers.tolist(), strict=True)), factors))
     return mcda.Weights(factors, array / array.sum(), "given", given=array, names=("track", "factor"))
 
 

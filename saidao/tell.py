@@ -7,6 +7,7 @@ from typing import Any
 
 from .case import Case
 from .case.tables import Measure, Resource, Track, Type
+from .mcda import Consistency
 from .plans import Plan
 from .provenance import counted
 from .result import Row
@@ -14,6 +15,14 @@ from .words import say
 
 MOST_CHANGES = 4
 """Changes told in words; the data holds all."""
+
+
+def consistency(found: Consistency, lang: str = "en") -> str:
+    """Say how far judgements contradict each other, or that no table says how far they may."""
+    if found.ratio is None:
+        return say("consistency.none", lang, **vars(found))
+    verdict = say("consistent" if found.acceptable else "inconsistent", lang)
+    return say("consistency", lang, verdict=verdict, **vars(found))
 
 
 def bottleneck(plan: Plan) -> dict[str, Any] | None:

@@ -331,7 +331,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "judgement_twice.remedy": ("Another is in {first}: keep one.", "另一张见 {first}：请只保留其一。"),
     "parent_circle.expected": ("a factor that does not stand below this one", "不在本要素之下的要素"),
     "parent_circle.remedy": ("A factor cannot be above itself.", "要素不能成为自己的上级。"),
-    "no_direct_weights.expected": ("a weight for every factor", "每个要素的权重"),
+    "no_direct_weights.expected": (
+        "a weight for every factor that has others beside it, those above it too: {factors}",
+        "每个有并列要素的要素（含上级要素）的权重：{factors}",
+    ),
     "no_direct_weights.remedy": (
         "Fill the column weight of factors.csv in, or choose another scheme.",
         "请填写 factors.csv 的 weight 列，或选用其他赋权方法。",
@@ -479,6 +482,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Widen the bounds to the whole scale of the factor.",
         "请把界限放宽到该要素的整个标度。",
     ),
+    "sorts.expected": ("a method that ranks", "一种排序方法"),
+    "sorts.remedy": (
+        "It sorts into categories: tracks of one category are not equal, so its ranks are not compared.",
+        "该方法只分级：同级赛道并非并列，故不与其他排序比较。",
+    ),
+    "option_twice.expected": ("each factor once", "每个要素只出现一次"),
+    "option_twice.remedy": ("", ""),
+    "labels_twice.expected": ("each label once", "每个标签只出现一次"),
+    "labels_twice.remedy": ("", ""),
     "labels.expected": ("one for each factor", "每个要素一项"),
     "labels.remedy": ("", ""),
     "option_range.expected": ("a number from 0 to 1", "0 到 1 之间的数"),
@@ -1179,6 +1191,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Consistency ratio {ratio:.3f} ({verdict}; lambda max {lambda_max:.4f}, random index: {random_index}).",
         "一致性比率 {ratio:.3f}（{verdict}；最大特征值 {lambda_max:.4f}，随机指标表：{random_index}）。",
     ),
+    "consistency.none": (
+        "No consistency ratio: the random index table '{random_index}' ends below this number of factors (lambda max "
+        "{lambda_max:.4f}, index {index:.4f}). The table donegan_dodd goes to 100.",
+        "无一致性比率：随机指标表“{random_index}”不含这么多要素（最大特征值 {lambda_max:.4f}，"
+        "一致性指标 {index:.4f}）。donegan_dodd 表可至 100 个要素。",
+    ),
     "goal": ("(goal)", "（总目标）"),
     "semicolon": ("; ", "；"),
     "title.tree": ("The tree of factors", "要素层次"),
@@ -1209,9 +1227,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{judge}，{node}：以下修改可降到 0.1 以下，或有更少的：{changes}（此后比率 {ratio:.3f}）。",
     ),
     "consensus": (
-        "{node}: {word}; consensus of the judges {consensus:.0%} (Goepel), consistency ratio {ratio:.3f}; "
+        "{node}: {word}; consensus of the judges {consensus:.0%} (Goepel), consistency ratio {ratio}; "
         "who judges alike: {clusters}.",
-        "{node}：{word}；专家共识度 {consensus:.0%}（Goepel），一致性比率 {ratio:.3f}；判断相近者：{clusters}。",
+        "{node}：{word}；专家共识度 {consensus:.0%}（Goepel），一致性比率 {ratio}；判断相近者：{clusters}。",
     ),
     "aggregation.aij": ("judgements joined by geometric means (AIJ)", "按几何平均集结判断（AIJ）"),
     "aggregation.aip": ("priorities joined by geometric means (AIP)", "按几何平均集结权重（AIP）"),

@@ -54,7 +54,8 @@ def test_flows_by_sorting_are_the_sums_over_pairs(
     q, p = sorted(data.draw(st.tuples(QUARTERS, QUARTERS)))
     thresholds = {"q": q, "p": p, "s": p + 0.25}
     pairs = [sum(preference(shape, a - b, **thresholds) for b in x) for a in x]
-    found = preferred(x, shape, **{name: thresholds[name] for name in SHAPES[shape]})
+    known: dict[str, Any] = {name: thresholds[name] for name in SHAPES[shape]}
+    found = preferred(x, shape, **known)
     assert found == pytest.approx(pairs, rel=1e-9, abs=1e-9)
 
 

@@ -377,3 +377,11 @@ def test_shares_and_returns_that_cannot_be_are_refused() -> None:
     with pytest.raises(InputError, match="variable"):
         tfp.efficiency(np.ones((2, 1)), np.ones((2, 1)), np.ones((2, 1)), np.ones((2, 1)), "varable")
     assert run("productivity", "--by", "speed").exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["inputs", "outputs"])
+def test_a_good_that_nobody_has_in_a_period_is_a_fault_of_the_data(name: str) -> None:
+    panel = {"inputs": np.ones((2, 3, 2)), "outputs": np.ones((2, 3, 2))}
+    panel[name][1, :, 0] = 0.0
+    with pytest.raises(InputError, match=f"{name}, period 2, good 1"):
+        tfp.malmquist(panel["inputs"], panel["outputs"])

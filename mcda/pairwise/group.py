@@ -58,7 +58,7 @@ class Group(Result):
         if self.joint is not None:
             return self.joint.consistency
         counted = zip(self.individual, self.judge_weights, strict=True)
-        return max((one.consistency for one, share in counted if share > 0), key=lambda c: c.ratio)
+        return max((one.consistency for one, share in counted if share > 0), key=lambda c: c.severity)
 
     @property
     def consensus(self) -> float:
@@ -220,13 +220,12 @@ def ahp_group(
         try:
             a, own = reciprocal_matrix(value)
             labels = labels or own
-            if len(own) == len(labels) and set(own) != set(labels):
-                raise InputError("pairwise_labels", "pairwise", f"the criteria {', '.join(map(str, own))}",
-                                 f"{', '.join(map(str, labels))}, as the first judge has")  # fmt: skip
+            counted = tuple(range(len(own)))
+            labels = own if labels == counted else labels  # names, as soon as a judge gives them
             checked.append(aligned("pairwise", a, own, labels))
         except InputError as error:
             raise InputError(error.code, f"judge {judge!r}: {error.where}", error.found, error.expected,
-                             error.remedy) from None  # fmt: skip
+                             error.remedy, error.close) from None  # fmt: skip
     return grouped(np.array(checked), labels, judges, v, aggregation, method, random_index, missing)
 
 

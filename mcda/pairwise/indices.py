@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+import numpy as np
+
+BEYOND_15 = {
+    15: 1.4969, 16: 1.5078, 17: 1.5153, 18: 1.5262, 19: 1.5313, 20: 1.5371, 25: 1.5619, 30: 1.5772, 40: 1.5976,
+    50: 1.6102, 60: 1.6178, 70: 1.6237, 80: 1.6277, 90: 1.6213, 100: 1.6339,
+}  # fmt: skip
+"""Donegan & Dodd's figures from 15 on; between them the index is on the line from one to the next."""
+
 RANDOM_INDEX = MappingProxyType(
     {
-        # n = 1 .. 15
+        # n = 1 .. 15, or as far as the table goes
         "saaty": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),
         "saaty_2005": (0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.4, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59),
         "alonso_lamata": (
@@ -14,7 +22,7 @@ RANDOM_INDEX = MappingProxyType(
         ),
         "donegan_dodd": (
             0, 0, 0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055, 1.4213, 1.4497, 1.4643, 1.4822,
-            1.4969,
+            *np.interp(range(15, 101), list(BEYOND_15), list(BEYOND_15.values())).tolist(),
         ),
         "tummala_ling": (
             0, 0, 0.5799, 0.8921, 1.1159, 1.2358, 1.3322, 1.3952, 1.4537, 1.4882, 1.5117, 1.5356, 1.5571, 1.5714,
@@ -29,7 +37,7 @@ RANDOM_INDEX = MappingProxyType(
 - ``alonso_lamata``: Alonso & Lamata (2006), Consistency in the analytic hierarchy process: a new approach,
   International Journal of Uncertainty, Fuzziness and Knowledge-Based Systems 14(4), 445-459 (100,000 matrices).
 - ``donegan_dodd``: Donegan & Dodd (1991), A note on Saaty's random indexes, Mathematical and Computer Modelling 15(10),
-  135-137, as the library AHPy prints them; the article itself was not seen.
+  135-137, as the library AHPy prints them, up to 100 criteria; the article itself was not seen.
 - ``tummala_ling``: Rao Tummala & Ling (1998), A note on the computation of the mean random consistency index of the
   analytic hierarchy process, Theory and Decision 44(3), 221-230, as the library pymcdm prints them; the article itself
   was not seen, and Alonso & Lamata print the same figures as Golden & Wang's (1990).

@@ -11,7 +11,7 @@ import numpy as np
 from ..checks import Labels
 from ..errors import InputError
 from ..registry import Array
-from .matrix import square
+from .matrix import aligned, square
 from .result import Result
 
 if TYPE_CHECKING:
@@ -117,9 +117,8 @@ def ahp_intervals(
     """
     low, labels = square(lower, "lower")
     high, others = square(upper, "upper")
-    if others != labels:
-        raise InputError("intervals_labels", "upper", f"the criteria {', '.join(map(str, others))}",
-                         f"{', '.join(map(str, labels))}, as in lower")  # fmt: skip
+    labels = others if labels == tuple(range(len(labels))) else labels
+    high = aligned("upper", high, others, labels)
     with np.errstate(divide="ignore", invalid="ignore"):  # bounds of 0 are told below
         low, high = np.where(np.isnan(low), 1.0 / high.T, low), np.where(np.isnan(high), 1.0 / low.T, high)
         np.fill_diagonal(low, 1.0)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..checks import Labels, _labelled, unfit
+from ..checks import unfit
 from ..errors import InputError
+from ..labels import Labels, labelled, names_of, order
 from ..registry import Array
 
 if TYPE_CHECKING:
@@ -20,27 +21,37 @@ RECIPROCAL_TOLERANCE = 1e-2
 
 
 def square(given: Any, name: str) -> tuple[Array, Labels]:
-    """Return a square table of numbers with its labels, its columns in the order of its rows."""
-    if _labelled(given) and hasattr(given, "columns") and set(given.columns) == set(given.index):
-        given = given[list(given.index)]  # columns may come in another order
+    """Return a square table of numbers with its labels, its columns in the order of its rows.
+
+    Labels that only count (of an array, or a DataFrame without names) are those of a matrix in the criteria's order.
+    """
+    labels: Labels | None = None
     try:
-        a = np.array(given.to_numpy() if _labelled(given) else given, dtype=float)
+        a = np.array(given.to_numpy() if labelled(given) else given, dtype=float)
     except (TypeError, ValueError):
         raise InputError(f"{name}_type", name, "something that is not a table of numbers",
                          "a square matrix of numbers") from None  # fmt: skip
     if a.ndim != 2 or a.shape[0] != a.shape[1] or a.size == 0:
         raise InputError(f"{name}_shape", name, f"shape {a.shape}", "a square matrix")
-    return a, tuple(given.index) if _labelled(given) else tuple(range(len(a)))
+    if labelled(given) and hasattr(given, "columns"):
+        across, down = names_of(given.columns, given.index), names_of(given.index, given.columns)
+        if across is not None and down is not None:
+            a = a[:, order(f"{name}, columns against rows", across, down)]
+        named = down or across
+        labels = None if named is None else tuple(named)
+    if labels is not None:
+        order(name, labels, labels)  # each once
+    return a, labels or tuple(range(len(a)))
 
 
 def aligned(name: str, a: Array, labels: Labels, columns: Labels) -> Array:
-    """Return a square matrix over all criteria in their order, by its labels where these are the criteria's."""
+    """Return a square matrix over all criteria in their order, by its labels, where it has any."""
     if len(labels) != len(columns):
         raise InputError(f"{name}_size", name, f"{len(labels)} criteria", f"the matrix's {len(columns)}")
-    if set(labels) != set(columns):
+    if labels == tuple(range(len(labels))) and set(labels) != set(columns):
         return a
-    order = [labels.index(c) for c in columns]
-    return a[np.ix_(order, order)]
+    places = order(name, labels, columns)
+    return a[np.ix_(places, places)]
 
 
 def over_criteria(name: str, value: Any, columns: Labels) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..checks import Labels
-from ..errors import InputError
 from ..registry import Array, find
 from .completion import completed, missing_pairs, perron
 from .indices import RANDOM_INDEX
@@ -27,15 +27,25 @@ ACCEPTABLE = 0.1
 class Consistency:
     """How far judgements contradict each other.
 
-    `index` = (lambda_max - n) / (n - 1); `ratio` = index / random index of the named table, 0 for n <= 2. The tables
-    are those of complete matrices: with judgements missing, the ratio is milder than the same ratio of a complete one.
-    Saaty accepts a ratio below 0.1.
+    `index` = (lambda_max - n) / (n - 1); `ratio` = index / random index of the named table, 0 for n <= 2, and None
+    where the table ends below n. The tables are those of complete matrices: with judgements missing, the ratio is
+    milder than the same ratio of a complete one. Saaty accepts a ratio below 0.1.
     """
 
     lambda_max: float
     index: float
-    ratio: float
+    ratio: float | None
     random_index: str
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether the ratio is known, and below 0.1."""
+        return self.ratio is not None and self.ratio < ACCEPTABLE
+
+    @property
+    def severity(self) -> float:
+        """The ratio; infinite where it is not known, so that no matrix is taken for worse."""
+        return math.inf if self.ratio is None else self.ratio
 
 
 @dataclass(frozen=True)
@@ -70,8 +80,8 @@ class Priorities(Result):
         return self.consistency.index
 
     @property
-    def consistency_ratio(self) -> float:
-        """Consistency index over the random index."""
+    def consistency_ratio(self) -> float | None:
+        """Consistency index over the random index; None where its table ends below this size."""
         return self.consistency.ratio
 
     def by_eigenvector(self) -> Priorities:
@@ -118,18 +128,14 @@ def consistency(a: Array, w: Array, random_index: str = "saaty") -> Consistency:
     lambda_max = float(((a @ w) / w).mean())
     # rounding can leave a consistent matrix a hair below n
     index = max((lambda_max - n) / (n - 1), 0.0) if n > 1 else 0.0
-    return Consistency(lambda_max, index, index / random(n, random_index) if n > 2 else 0.0, random_index)
+    random = random_of(n, random_index)
+    return Consistency(lambda_max, index, 0.0 if n <= 2 else index / random if random else None, random_index)
 
 
-def random(n: int, random_index: str) -> float:
-    """Return the random index of order *n* in the named table."""
+def random_of(n: int, random_index: str) -> float | None:
+    """Return the random index of order *n* in the named table; None where it ends below."""
     table = find("random_index", RANDOM_INDEX, random_index)
-    if n > len(table):
-        raise InputError(
-            "random_index_size", "pairwise", f"{n} criteria", f"at most {len(table)} for the table '{random_index}'",
-            "Group the criteria into a tree.",
-        )  # fmt: skip
-    return table[n - 1]
+    return table[n - 1] if n <= len(table) else None
 
 
 def prioritise(a: Array, labels: Labels, method: str, random_index: str, missing: str | None) -> Priorities:

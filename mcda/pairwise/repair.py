@@ -13,7 +13,8 @@ from ..errors import InputError
 from ..registry import Array
 from .completion import Places, perron
 from .fewest import EQUAL, SETS, Search
-from .priorities import ACCEPTABLE, Priorities, ahp, consistency, random
+from .indices import RANDOM_INDEX
+from .priorities import ACCEPTABLE, Priorities, ahp, consistency, random_of
 from .result import Result
 
 if TYPE_CHECKING:
@@ -134,6 +135,13 @@ def repair(found: Priorities, below: float = ACCEPTABLE, sets: int = SETS) -> Re
     """Repair the matrix of which *found* are the eigenvector priorities."""
     random_index = found.consistency.random_index
     a, labels, n = found.matrix, found.labels, len(found.labels)
+    random = random_of(n, random_index)
+    if random is None:
+        raise InputError(
+            "random_index_size", "pairwise", f"{n} criteria",
+            f"at most {len(RANDOM_INDEX[random_index])} for the table '{random_index}', beyond which there is no ratio",
+            "Take the table 'donegan_dodd', or group the criteria into a tree.",
+        )  # fmt: skip
     gaps = np.array(found.missing, dtype=np.int64).reshape(-1, 2)
     judged = [pair for pair in itertools.combinations(range(n), 2) if pair not in found.missing]
     pairs = np.array(judged, dtype=np.int64).reshape(-1, 2)
@@ -145,7 +153,7 @@ def repair(found: Priorities, below: float = ACCEPTABLE, sets: int = SETS) -> Re
 
     def ratio_of(matrix: Array) -> float:
         """Consistency ratio of a matrix once its missing judgements are filled in anew."""
-        return replace(found, matrix=matrix).by_eigenvector().consistency_ratio
+        return replace(found, matrix=matrix).by_eigenvector().consistency.severity
 
     farthest = None
     if len(pairs):
@@ -155,14 +163,14 @@ def repair(found: Priorities, below: float = ACCEPTABLE, sets: int = SETS) -> Re
         said[j, i] = 1.0 / said[i, j]
         farthest = change((i, j), float(said[i, j]), ratio_of(said))
 
-    search = Search(a, pairs, gaps, n + (n - 1) * below * (random(n, random_index) if n > 2 else 0.0))
+    search = Search(a, pairs, gaps, n + (n - 1) * below * (random if n > 2 else 0.0))
     matrices, _, used = search.least(np.arange(len(pairs))[:, None])
     single = [
-        change(pairs[k], float(m[tuple(pairs[k])]), consistency(m, perron(m)[1], random_index).ratio)
+        change(pairs[k], float(m[tuple(pairs[k])]), consistency(m, perron(m)[1], random_index).severity)
         for k, m in zip(used, matrices, strict=True)
     ]
 
-    ratio, chosen, mended, fewest, rounded = found.consistency_ratio, pairs[:0], a, True, True
+    ratio, chosen, mended, fewest, rounded = found.consistency.severity, pairs[:0], a, True, True
     if ratio >= below:
         numbers, mended, fewest = search.smallest(sets)
         chosen = pairs[numbers]

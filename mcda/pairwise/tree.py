@@ -58,7 +58,7 @@ class Tree(Result):
     @property
     def consistency(self) -> Consistency:
         """Consistency of the least consistent node: a tree is acceptable where each of its matrices is."""
-        return max((group.consistency for group in self.nodes.values()), key=lambda c: c.ratio)
+        return max((group.consistency for group in self.nodes.values()), key=lambda c: c.severity)
 
     def rows(self) -> list[dict[str, Any]]:
         """One plain row per criterion, depth first: its parent, and its local and global weight."""
@@ -68,12 +68,15 @@ class Tree(Result):
         ]
 
     def repairs(self, below: float = ACCEPTABLE, sets: int = SETS) -> dict[tuple[Hashable, Hashable], Repair]:
-        """By node and judge of three children or more what `ahp_repair` finds in the judge's matrix."""
+        """By node and judge of three children or more what `ahp_repair` finds in the judge's matrix.
+
+        None for a matrix without a consistency ratio: nothing says how far it has to be mended.
+        """
         return {
             (node, judge): repair(one.by_eigenvector(), below, sets)
             for node, group in self.nodes.items()
             for judge, one in zip(group.judges, group.individual, strict=True)
-            if len(group.labels) > 2
+            if len(group.labels) > 2 and one.consistency_ratio is not None
         }
 
     def to_frame(self) -> pd.DataFrame:
@@ -132,7 +135,7 @@ def ahp_tree(
             nodes[node] = ahp_group(given if several else [given], known, aggregation, method, random_index, missing)
         except InputError as error:
             raise InputError(error.code, f"node {node!r}: {error.where}", error.found, error.expected,
-                             error.remedy) from None  # fmt: skip
+                             error.remedy, error.close) from None  # fmt: skip
     return grown(nodes)
 
 

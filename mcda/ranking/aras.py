@@ -51,6 +51,6 @@ def aras_batched(decision: Decision, steps: Mapping[str, Array], *, optimum: obj
 
 
 @quotient("aras")
-def aras_order(steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
+def aras_order(decision: Decision, steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
     """S_0 is one for all alternatives: they order as S."""
     return steps["R"], np.ones_like(steps["R"]), 1

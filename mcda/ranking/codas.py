@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import share
-from ..ranks import settled
+from ..ranks import TIE, settled
 from ..registry import Array, Decision, Option, Step, batched, method
 
 
@@ -29,6 +29,7 @@ from ..registry import Array, Decision, Option, Step, batched, method
     normalisation="ratio",
     options={"tau": Option(share, 0.02)},
     breaks=("dominance",),
+    differences=True,
 )
 def codas(decision: Decision, *, tau: float) -> Mapping[str, Array]:
     """H_i = sum_k (E_i - E_k) + psi(E_i - E_k) (T_i - T_k), psi(x) = 1 if |x| >= tau, else 0.
@@ -37,12 +38,12 @@ def codas(decision: Decision, *, tau: float) -> Mapping[str, Array]:
     an alternative a little better than another may pass tau against a third with a larger T, and so take in a
     negative term that the other is spared.
     """
-    v = decision.matrix * decision.weights
+    v, above = decision.matrix * decision.weights, decision.rise * decision.weights
     worst = v.min(axis=0)
-    e = np.sqrt(((v - worst) ** 2).sum(axis=1))
-    t = (v - worst).sum(axis=1)
+    e = np.sqrt((above**2).sum(axis=1))
+    t = above.sum(axis=1)
     apart = e[:, None] - e
-    h = apart + (np.abs(apart) >= tau) * (t[:, None] - t)
+    h = apart + (np.abs(apart) >= tau * (1 - TIE)) * (t[:, None] - t)
     return {
         "R": decision.matrix,
         "V": v,
@@ -57,10 +58,10 @@ def codas(decision: Decision, *, tau: float) -> Mapping[str, Array]:
 @batched("codas")
 def codas_batched(decision: Decision, steps: Mapping[str, Array], *, tau: float) -> Array:
     """H, a row of h at a time."""
-    r = decision.matrix - decision.matrix.min(axis=0)
+    r = decision.rise
     e, t = np.sqrt(r**2 @ decision.weights**2), r @ decision.weights
     h = np.empty_like(e)
     for i in range(len(e)):
         apart = e[i] - e
-        h[i] = (apart + (np.abs(apart) >= tau) * (t[i] - t)).sum(axis=0)
+        h[i] = (apart + (np.abs(apart) >= tau * (1 - TIE)) * (t[i] - t)).sum(axis=0)
     return settled(h, e.sum(axis=0) + t.max(axis=0))

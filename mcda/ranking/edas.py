@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import tell_apart
 from ..errors import InputError
-from ..ranks import TIE
+from ..ranks import about_mean
 from ..registry import Array, Decision, Step, batched, method
 
 
@@ -35,15 +35,14 @@ def edas(decision: Decision) -> Mapping[str, Array]:
     SP and SN sum w_j (x_ij - AV_j)/AV_j, turned for costs, above and below 0. Defined where every average is positive.
     """
     x = decision.matrix
-    average = x.mean(axis=0)
+    apart, average = about_mean(x)
     bad = np.flatnonzero(average <= 0)
     if bad.size:
         raise InputError(
             "average_not_positive", f"matrix, criterion number {bad[0] + 1}", f"the average {average[bad[0]]:g}",
             "a positive average: EDAS divides by it", "Shift the scale of the criterion, or use topsis or wsm.",
         )  # fmt: skip
-    # a constant criterion is at its average, whatever the rounding of the mean
-    distance = np.where(np.ptp(x, axis=0) > TIE * average, decision.signs * (x - average) / average, 0.0)
+    distance = decision.signs * apart / average
     above, below = np.maximum(distance, 0.0), np.maximum(-distance, 0.0)
     sp, sn = (decision.weights * above).sum(axis=1), (decision.weights * below).sum(axis=1)
     tell_apart(min(sp.max(), sn.max()) > 0)

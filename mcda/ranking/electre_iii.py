@@ -116,7 +116,7 @@ def taken(line: Array | None, at: Array, j: int, default: Array | float) -> Arra
 
 def passed(t: Array, low: Array, high: Array, slack: Array) -> Array:
     """Return how far t is from low to high, 0 up to low and 1 beyond high; a step where they are one."""
-    step = t > low + np.where(low > 0, slack, 0.0)
+    step = t > low + np.where(low > 0, slack + 2 * ROUNDING * low, 0.0)
     width = np.where(high > low, high - low, 1.0)
     return np.where(high > low, np.clip((t - low) / width, 0.0, 1.0), step)
 

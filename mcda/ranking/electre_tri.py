@@ -30,6 +30,7 @@ THIRDS = np.array([[1.0], [2.0]]) / 3
         Step("optimistic", "category by the optimistic assignment, 1 the worst", ("alternative",)),
         Step("category", "category by the assignment that was chosen", ("alternative",)),
     ),
+    sorts=True,
     options={
         "profiles": Option(profiles, None),
         **THRESHOLDS,

@@ -26,6 +26,7 @@ from ..registry import Array, Decision, Step, batched, method
     ),
     normalisation="minmax",
     linear=True,
+    differences=True,
 )
 def mabac(decision: Decision) -> Mapping[str, Array]:
     """S_i = sum_j (v_ij - g_j), v_ij = w_j (n_ij + 1), g_j = (prod_i v_ij)^(1/m)."""
@@ -34,12 +35,18 @@ def mabac(decision: Decision) -> Mapping[str, Array]:
     v = decision.weights * shifted
     # the weight is taken out of the product, which would underflow
     g = decision.weights * np.exp(np.log(shifted).mean(axis=0))
-    return {"N": decision.matrix, "V": v, "G": g, "Q": v - g, "S": settled((v - g).sum(axis=1), v.max())}
+    q = decision.weights * from_border(decision)
+    return {"N": decision.matrix, "V": v, "G": g, "Q": q, "S": settled(q.sum(axis=1), np.abs(q).max())}
 
 
 @batched("mabac")
 def mabac_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     """S_i = sum_j w_j (n_ij + 1 - prod_i (n_ij + 1)^(1/m))."""
-    shifted = decision.matrix + 1
-    distance = shifted - np.exp(np.log(shifted).mean(axis=0))
-    return settled(distance @ decision.weights, (shifted.max(axis=0)[:, None] * decision.weights).max(axis=0))
+    distance = from_border(decision)
+    return settled(distance @ decision.weights, (np.abs(distance).max(axis=0)[:, None] * decision.weights).max(axis=0))
+
+
+def from_border(decision: Decision) -> Array:
+    """Return n_ij + 1 - g_j, g_j the geometric mean of n + 1: u - b (exp(mean ln(1 + u/b)) - 1), u the rise over b."""
+    base = decision.matrix.min(axis=0) + 1
+    return np.asarray(decision.rise - base * np.expm1(np.log1p(decision.rise / base).mean(axis=0)))

@@ -60,6 +60,6 @@ def marcos_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
 
 
 @quotient("marcos")
-def marcos_order(steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
+def marcos_order(decision: Decision, steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
     """f(K) grows with S."""
     return steps["N"], np.ones_like(steps["N"]), 1

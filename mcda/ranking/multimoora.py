@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..errors import InputError
+from ..normalise import vector_rise
 from ..ranks import competition_ranks
 from ..registry import Array, Decision, Step, batched, method
 from .moora import moora, moora_batched
@@ -49,7 +50,7 @@ def multimoora(decision: Decision) -> Mapping[str, Array]:
             "Shift the scale of the criterion, or use moora, topsis or wsm.",
         )  # fmt: skip
     steps = dict(moora(decision))
-    steps["z"] = (steps["V"].max(axis=0) - steps["V"]).max(axis=1)
+    steps["z"] = (decision.weights * from_best(decision)).max(axis=1)
     steps["U"] = np.exp((decision.signs * decision.weights * np.log(decision.matrix)).sum(axis=1))
     for symbol in "yzU":
         steps[f"rank {symbol}"] = competition_ranks(steps[symbol], "lower" if symbol == "z" else "higher").astype(float)
@@ -62,10 +63,17 @@ def multimoora(decision: Decision) -> Mapping[str, Array]:
 def multimoora_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     """Three lists, and the dominance among them."""
     r, w = decision.signs * steps["R"], decision.weights
+    z = heaviest(from_best(decision), w)
     ranks = [
         competition_ranks(moora_batched(decision, steps)),
-        competition_ranks(heaviest(r.max(axis=0) - r, w), "lower"),
+        competition_ranks(z, "lower"),
         competition_ranks(np.exp(decision.signs * np.log(decision.matrix) @ w)),
     ]
     lead = (np.sign(sum(np.sign(rank - rank[i]) for rank in ranks)).sum(axis=0) for i in range(len(r)))
     return competition_ranks(np.array(list(lead), dtype=float)).astype(float)
+
+
+def from_best(decision: Decision) -> Array:
+    """Return |r*_j - r_ij|: what the best value is ahead, over ||x_j||."""
+    rise = vector_rise(decision.matrix, decision.signs)
+    return np.asarray(rise.max(axis=0) - rise)

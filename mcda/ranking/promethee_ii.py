@@ -76,7 +76,9 @@ def flows(decision: Decision, preference: tuple[str, ...], **given: Array | None
     up, down = np.empty_like(x), np.empty_like(x)
     for j, shape in enumerate(preference):
         known = fit(shape, {name: np.nan if t is None else t[j] for name, t in given.items()}, j)
-        up[:, j], down[:, j] = preferred(x[:, j], shape, **known), preferred(-x[:, j], shape, **known)
+        moved, size = centred(x[:, j]), np.abs(x[:, j])
+        up[:, j] = preferred(moved, shape, **known, size=size)
+        down[:, j] = preferred(-moved, shape, **known, size=size)
     up, down = up / max(len(x) - 1, 1), down / max(len(x) - 1, 1)
     return {
         "F+": up,
@@ -104,23 +106,35 @@ def fit(shape: str, given: Mapping[str, float], j: int) -> dict[str, float]:
     return known
 
 
-def preferred(x: Array, shape: str, q: float = 0.0, p: float | None = None, s: float = 0.0) -> Array:
-    """Return sum_k P(x_i - x_k)."""
+def centred(x: Array) -> Array:
+    """Return x less its median, where that rounds none of them: then a large offset costs no digit."""
+    middle = float(np.sort(x)[len(x) // 2])
+    moved = x - middle
+    back = moved - x
+    lost = (x - (moved - back)) - (middle + back)  # what the subtraction rounded away (Knuth 1969)
+    return moved if not lost.any() else x
+
+
+def preferred(
+    x: Array, shape: str, q: float = 0.0, p: float | None = None, s: float = 0.0, size: Array | None = None
+) -> Array:
+    """Return sum_k P(x_i - x_k); *size* is that of the numbers as they were given, by which they are rounded."""
     if shape == "gaussian":
         return gaussian(x, s)
     p = q if p is None else p
     ordered = np.sort(x)
-    some, whole = exceeded(ordered, x, q), exceeded(ordered, x, p)
-    if shape == "level":
-        return np.asarray((some + whole) / 2)
-    return whole + (ramp(ordered, x, whole, some, q, p - q) if p > q else np.zeros_like(x))
+    if p > q and shape != "level":  # continuous in the difference: the rounding of a number makes no step
+        some, whole = exceeded(ordered, x, q), exceeded(ordered, x, p)
+        return whole + ramp(ordered, x, whole, some, q, p - q)
+    size = np.abs(x) if size is None else size
+    some, whole = (exceeded(ordered, x, t, ROUNDING * (2 * size + 3 * t)) for t in (q, p))
+    return np.asarray((some + whole) / 2)
 
 
-def exceeded(ordered: Array, x: Array, threshold: float) -> NDArray[np.intp]:
+def exceeded(ordered: Array, x: Array, threshold: float, rounding: Array | float = 0.0) -> NDArray[np.intp]:
     """Count for each x the values that it exceeds by more than the threshold."""
     # without a threshold nothing is subtracted, and nothing rounded
-    rounding = ROUNDING * (np.abs(x) + threshold) if threshold > 0 else 0.0
-    return np.searchsorted(ordered, x - threshold - rounding)
+    return np.searchsorted(ordered, x - threshold - rounding if threshold > 0 else x)
 
 
 def ramp(ordered: Array, x: Array, start: NDArray[np.intp], stop: NDArray[np.intp], q: float, width: float) -> Array:

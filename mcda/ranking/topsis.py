@@ -30,16 +30,17 @@ STEPS = (
     steps=STEPS,
     unit_interval=True,
     normalisation="vector",
+    differences=True,
 )
 def topsis(decision: Decision) -> Mapping[str, Array]:
     """C = D- / (D+ + D-), D± the Euclidean distances of w_j r_ij from the best and worst w_j r_ij.
 
     Undefined (0/0) where no criterion of positive weight tells the alternatives apart.
     """
-    v = decision.matrix * decision.weights
+    v, above = decision.matrix * decision.weights, decision.rise * decision.weights
     ideal, anti = v.max(axis=0), v.min(axis=0)
-    to_ideal = np.sqrt(((v - ideal) ** 2).sum(axis=1))
-    to_anti = np.sqrt(((v - anti) ** 2).sum(axis=1))
+    to_ideal = np.sqrt(((above.max(axis=0) - above) ** 2).sum(axis=1))
+    to_anti = np.sqrt((above**2).sum(axis=1))
     if not (to_ideal + to_anti > 0).all():
         raise InputError(
             "all_equal", "matrix", "alternatives that are equal on every weighted criterion",
@@ -60,18 +61,18 @@ def topsis(decision: Decision) -> Mapping[str, Array]:
 @batched("topsis")
 def topsis_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     """D±^2 = sum_j w_j^2 (r_ij - r±_j)^2: linear in the squared weights."""
-    r, squared = decision.matrix, decision.weights**2
-    ideal, anti = r.max(axis=0), r.min(axis=0)
+    r, squared = decision.rise, decision.weights**2
+    ideal = r.max(axis=0)
     closeness = np.empty((len(r), squared.shape[1]))
     for start in range(0, len(r), BLOCK):
         part = np.asfortranarray(r[start : start + BLOCK])
-        to_anti = np.sqrt((part - anti) ** 2 @ squared)
+        to_anti = np.sqrt(part**2 @ squared)
         closeness[start : start + BLOCK] = to_anti / (np.sqrt((part - ideal) ** 2 @ squared) + to_anti)
     return closeness
 
 
 @quotient("topsis")
-def topsis_order(steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
+def topsis_order(decision: Decision, steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
     """C grows with (D- / D+)^2, a quotient of sums over the squared weights."""
-    r = steps["R"]
-    return (r - r.min(axis=0)) ** 2, (r - r.max(axis=0)) ** 2, 2
+    r = decision.rise
+    return r**2, (r - r.max(axis=0)) ** 2, 2

@@ -31,7 +31,8 @@ from ..registry import Array, Decision, Option, Step, batched, method
 def vikor(decision: Decision, *, v: float) -> Mapping[str, Array]:
     """Q = v (S - S*)/(S- - S*) + (1 - v)(R - R*)/(R- - R*); S and R sum and maximise w_j |f*_j - x_ij|/|f*_j - f-_j|.
 
-    Undefined for a constant criterion and where all S or all R are equal.
+    Where all S are equal, or all R, that term is 0: it tells no two apart, and the other orders them. Undefined for a
+    constant criterion, and where neither tells apart.
     """
     x, gain = decision.matrix, decision.signs > 0
     differ(x)
@@ -39,9 +40,8 @@ def vikor(decision: Decision, *, v: float) -> Mapping[str, Array]:
     worst = np.where(gain, x.min(axis=0), x.max(axis=0))
     regret = decision.weights * (best - x) / (best - worst)
     s, r = regret.sum(axis=1), regret.max(axis=1)
-    # equal but for rounding is equal: a quotient of rounding is no score
-    tell_apart(min(np.ptp(s) / s.max(), np.ptp(r) / r.max()) > TIE)
-    q = v * (s - s.min()) / np.ptp(s) + (1 - v) * (r - r.min()) / np.ptp(r)
+    q = v * spread(s) + (1 - v) * spread(r)
+    tell_apart(bool(q.any()))
     return {"f-": worst, "f*": best, "S": s, "R": r, "Q": q}
 
 
@@ -50,9 +50,15 @@ def vikor_batched(decision: Decision, steps: Mapping[str, Array], *, v: float) -
     """Q, as by the kernel; the regrets of one unit of weight hold for all."""
     regret = (steps["f*"] - decision.matrix) / (steps["f*"] - steps["f-"])
     s, r = regret @ decision.weights, heaviest(regret, decision.weights)
-    q = v * (s - s.min(axis=0)) / np.ptp(s, axis=0) + (1 - v) * (r - r.min(axis=0)) / np.ptp(r, axis=0)
-    apart = np.minimum(np.ptp(s, axis=0) / s.max(axis=0), np.ptp(r, axis=0) / r.max(axis=0))
-    return np.where(apart > TIE, q, np.nan)
+    q = v * spread(s) + (1 - v) * spread(r)
+    return np.where(q.any(axis=0), q, np.nan)
+
+
+def spread(measure: Array) -> Array:
+    """Return (x - min) / (max - min) down the columns; 0 where all are equal but for rounding."""
+    low, high = measure.min(axis=0), measure.max(axis=0)
+    told = high - low > TIE * high
+    return np.where(told, (measure - low) / np.where(told, high - low, 1.0), 0.0)
 
 
 def heaviest(losses: Array, weights: Array) -> Array:

@@ -39,7 +39,7 @@ def wpm_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
 
 
 @quotient("wpm")
-def wpm_order(steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
+def wpm_order(decision: Decision, steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
     """P grows with its logarithm, sum_j w_j ln r_ij; -inf where a product is 0."""
     with np.errstate(divide="ignore"):
         return np.log(steps["R"]), np.ones_like(steps["R"]), 1

@@ -22,7 +22,7 @@ def judged(w: Array, *, pairwise: Array, prioritisation: str, random_index: str,
     "Journal of Mathematical Psychology 29, 387-405",
     needs="pairwise",
     options={
-        "pairwise": Option(over_criteria),
+        "pairwise": Option(over_criteria, scope="node"),
         "prioritisation": Option(choice(*PRIORITISATIONS), "eigenvector"),
         "random_index": Option(choice(*RANDOM_INDEX), "saaty"),
         "missing": Option(choice(*COMPLETIONS), None),

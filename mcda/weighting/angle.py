@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from .. import checks
+from ..ranks import about_mean
 from ..registry import Array, scheme
 
 
@@ -25,6 +26,6 @@ def angle(matrix: Array, signs: Array) -> Mapping[str, Array]:
     nothing. Defined for values >= 0 with a positive sum.
     """
     checks.non_negative(matrix)
-    x = matrix / matrix.max(axis=0)
-    u = np.where(np.ptp(matrix, axis=0) > 0, np.arctan2(x.std(axis=0), x.mean(axis=0)), 0.0)
+    apart, mean = about_mean(matrix)
+    u = np.arctan2(np.sqrt((apart**2).mean(axis=0)), mean)
     return {"u": u, "w": checks.share_out(u)}

@@ -23,10 +23,10 @@ from ..registry import Array, Option, scheme
     "Omega 64, 126-130",
     needs="best, worst, best_to_others, others_to_worst",
     options={
-        "best": Option(checks.criterion),
-        "worst": Option(checks.criterion),
-        "best_to_others": Option(checks.nine_points),
-        "others_to_worst": Option(checks.nine_points),
+        "best": Option(checks.criterion, scope="node"),
+        "worst": Option(checks.criterion, scope="node"),
+        "best_to_others": Option(checks.nine_points, scope="criterion"),
+        "others_to_worst": Option(checks.nine_points, scope="criterion"),
         "model": Option(checks.choice("linear", "nonlinear"), "linear"),
     },
 )

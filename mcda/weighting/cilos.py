@@ -33,23 +33,29 @@ def cilos(matrix: Array, signs: Array) -> Mapping[str, Array]:
     checks.positive(matrix, signs)
     checks.non_negative(matrix)
     checks.varied(matrix)
-    n = len(signs)
-    gains = np.where(signs > 0, matrix / matrix.max(axis=0), matrix.min(axis=0) / np.where(signs > 0, 1.0, matrix))
+    n, low, high = len(signs), matrix.min(axis=0), matrix.max(axis=0)
+    gains = np.where(signs > 0, matrix / high, low / np.where(signs > 0, 1.0, matrix))
     x = gains / gains.sum(axis=0)
-    at_best = gains == 1.0
-    tied = np.array([np.ptp(x[at_best[:, j]], axis=0).any() for j in range(n)])
+    at_best = matrix == np.where(signs > 0, high, low)
+    tied = np.array([np.ptp(matrix[at_best[:, j]], axis=0).any() for j in range(n)])
     checks.each_column(
         ~tied, "cilos_tie", "several alternatives at its best value", "one best alternative for each criterion",
         "Use another scheme.",
     )  # fmt: skip
-    a = x[np.argmax(at_best, axis=0)]
-    p = 1.0 - a / np.diagonal(a)
+    chosen = np.argmax(at_best, axis=0)
+    a, there = x[chosen], matrix[chosen]
+    # (x_jj - x_ij) / x_jj from the matrix itself: a large offset takes no digit
+    p = np.where(signs > 0, (high - there) / high, (there - low) / np.where(signs > 0, 1.0, there))
     if n > 1 and not p.any():
         raise InputError(
             "cilos_no_loss", "matrix", "one alternative that is best on every criterion",
             "criteria that are at their best in different alternatives", "Use another scheme.",
         )  # fmt: skip
-    f = p - np.diag(p.sum(axis=0))
-    # the rows of F add up to 0: one of them gives way to sum q = 1
-    q = np.linalg.solve(np.vstack([f[1:], np.ones(n)]), np.eye(n)[-1])
+    lost = p.sum(axis=0)
+    f = p - np.diag(lost)
+    # the columns of F add up to 0: with r_j = q_j times the losses of column j, r stays as it is under P with columns
+    # of sum 1, whatever their size; one of the equations gives way to sum r = 1
+    shares = p / np.where(lost > 0, lost, 1.0)
+    r = np.linalg.solve(np.vstack([(shares - np.eye(n))[1:], np.ones(n)]), np.eye(n)[-1])
+    q = r / np.where(lost > 0, lost, 1.0)
     return {"x": x, "A": a, "P": p, "F": f, "w": checks.share_out(np.maximum(q, 0.0))}

@@ -8,10 +8,11 @@ import numpy as np
 
 from .. import checks
 from ..normalise import minmax
+from ..ranks import about_mean
 from ..registry import Array, scheme
 
-ROUNDING = 1e-12
-"""Correlations this close to 1 are 1."""
+ROUNDING = 1e-28
+"""Criteria whose correlation falls this short of 1 agree."""
 
 
 @scheme(
@@ -30,9 +31,11 @@ def critic(matrix: Array, signs: Array) -> Mapping[str, Array]:
     """
     checks.varied(matrix)
     x = minmax(matrix, signs)
-    deviation = x - x.mean(axis=0)
-    sigma = x.std(axis=0, ddof=1)
-    r = (deviation / sigma).T @ (deviation / sigma) / (len(x) - 1)
-    conflict = np.where(1.0 - r > ROUNDING, 1.0 - r, 0.0)
+    deviation, _ = about_mean(x)
+    size = np.sqrt((deviation**2).sum(axis=0))
+    sigma, unit = size / np.sqrt(len(x) - 1), deviation / size
+    # 1 - r = |u - v|^2 / 2 of the columns at unit length keeps its digits where they nearly agree
+    conflict = np.array([((unit - column[:, None]) ** 2).sum(axis=0) / 2 for column in unit.T])
+    conflict = np.where(conflict > ROUNDING, conflict, 0.0)
     c = sigma * conflict.sum(axis=0)
-    return {"x": x, "sigma": sigma, "r": r, "C": c, "w": checks.share_out(c)}
+    return {"x": x, "sigma": sigma, "r": 1.0 - conflict, "C": c, "w": checks.share_out(c)}

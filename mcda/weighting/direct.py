@@ -14,7 +14,7 @@ from ..registry import Array, Option, scheme
     title_zh="直接赋权",
     source="von Winterfeldt & Edwards (1986), Decision Analysis and Behavioral Research, Cambridge, section 8.2",
     needs="weights",
-    options={"weights": Option(checks.ratings)},
+    options={"weights": Option(checks.ratings, scope="criterion")},
 )
 def direct(matrix: Array, signs: Array, *, weights: Array) -> Mapping[str, Array]:
     """w_j = r_j / sum r, r_j the rating given."""

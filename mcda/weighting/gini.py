@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from .. import checks
+from ..ranks import about_mean
 from ..registry import Array, scheme
 
 
@@ -26,6 +27,7 @@ def gini(matrix: Array, signs: Array) -> Mapping[str, Array]:
     checks.non_negative(matrix)
     m = len(matrix)
     # sum over all pairs of |x_i - x_k| = 2 sum_i (2 i - m - 1) x_(i), x sorted
-    pairs = 2.0 * (2.0 * np.arange(1, m + 1) - m - 1) @ np.sort(matrix, axis=0)
-    g = np.where(np.ptp(matrix, axis=0) > 0, pairs / (2.0 * m**2 * matrix.mean(axis=0)), 0.0)
+    apart, mean = about_mean(matrix)
+    pairs = 2.0 * (2.0 * np.arange(1, m + 1) - m - 1) @ np.sort(apart, axis=0)
+    g = pairs / (2.0 * m**2 * mean)
     return {"G": g, "w": checks.share_out(g)}

@@ -25,9 +25,12 @@ def merec(matrix: Array, signs: Array) -> Mapping[str, Array]:
     criterion on which the alternatives differ.
     """
     checks.positive(matrix)
-    x = np.where(signs > 0, matrix.min(axis=0) / matrix, matrix / matrix.max(axis=0))
-    logs = np.abs(np.log(x)) / len(signs)
+    low, high = matrix.min(axis=0), matrix.max(axis=0)
+    x = np.where(signs > 0, low / matrix, matrix / high)
+    short = np.where(signs > 0, (low - matrix) / matrix, (matrix - high) / high)  # n - 1, with all its digits
+    logs = np.abs(np.where(short > -0.5, np.log1p(short), np.log(x))) / len(signs)
     total = logs.sum(axis=1, keepdims=True)
-    s, without = np.log1p(total), np.log1p(np.maximum(total - logs, 0.0))
-    e = np.abs(without - s).sum(axis=0)
+    rest = np.maximum(total - logs, 0.0)
+    s, without = np.log1p(total), np.log1p(rest)
+    e = np.log1p(logs / (1.0 + rest)).sum(axis=0)  # S - S'
     return {"n": x, "S": s[:, 0], "S'": without, "E": e, "w": checks.share_out(e)}

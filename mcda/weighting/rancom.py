@@ -18,7 +18,10 @@ from ..registry import Array, Option, scheme
     source="Więckowski, Kizielewicz, Shekhovtsov & Sałabun (2023), RANCOM: A novel approach to identifying criteria "
     "relevance based on inaccuracy expert judgments, Engineering Applications of Artificial Intelligence 122, 106114",
     needs="ranks or comparisons",
-    options={"ranks": Option(checks.ranks, None), "comparisons": Option(pairwise.comparisons, None)},
+    options={
+        "ranks": Option(checks.ranks, None, scope="criterion"),
+        "comparisons": Option(pairwise.comparisons, None, scope="node"),
+    },
 )
 def rancom(matrix: Array, signs: Array, *, ranks: Array | None, comparisons: Array | None) -> Mapping[str, Array]:
     """w_i = SCW_i / sum SCW, SCW_i = sum_j a_ij; a_ij 1, 1/2 or 0: i is more, equally or less important than j.

@@ -18,7 +18,7 @@ from ..registry import Array, Option, scheme
     source="Stillwell, Seaver & Edwards (1981), A comparison of weight approximation techniques in multiattribute "
     "utility decision making, Organizational Behavior and Human Performance 28(1), 62-77",
     needs="ranks",
-    options={"ranks": Option(checks.ranks)},
+    options={"ranks": Option(checks.ranks, scope="criterion")},
 )
 def rank_sum(matrix: Array, signs: Array, *, ranks: Array) -> Mapping[str, Array]:
     """w_(k) = 2 (n + 1 - k) / (n (n + 1)) for the k-th in importance; tied criteria share the mean of their places."""

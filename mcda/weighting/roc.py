@@ -18,7 +18,7 @@ from ..registry import Array, Option, scheme
     source="Barron & Barrett (1996), Decision quality using ranked attribute weights, Management Science 42(11), "
     "1515-1523",
     needs="ranks",
-    options={"ranks": Option(checks.ranks)},
+    options={"ranks": Option(checks.ranks, scope="criterion")},
 )
 def roc(matrix: Array, signs: Array, *, ranks: Array) -> Mapping[str, Array]:
     """w_(k) = (1/n) sum_{i=k..n} 1/i for the k-th in importance; tied criteria share the mean of their places."""

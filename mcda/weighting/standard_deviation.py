@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from .. import checks
 from ..normalise import minmax
+from ..ranks import about_mean
 from ..registry import Array, Option, scheme
 
 
@@ -25,5 +28,5 @@ def standard_deviation(matrix: Array, signs: Array, *, normalisation: str) -> Ma
     stand, for columns in one unit.
     """
     x = minmax(matrix, signs) if normalisation == "minmax" else matrix
-    sigma = x.std(axis=0)
+    sigma = np.sqrt((about_mean(x)[0] ** 2).mean(axis=0))
     return {"x": x, "sigma": sigma, "w": checks.share_out(sigma)}

@@ -18,7 +18,7 @@ from ..registry import Array, Option, scheme
     source="Keršulienė, Zavadskas & Turskis (2010), Selection of rational dispute resolution method by applying new "
     "step-wise weight assessment ratio analysis (SWARA), Journal of Business Economics and Management 11(2), 243-258",
     needs="ranks, importance",
-    options={"ranks": Option(checks.ranks), "importance": Option(checks.factors)},
+    options={"ranks": Option(checks.ranks, scope="criterion"), "importance": Option(checks.factors, scope="criterion")},
 )
 def swara(matrix: Array, signs: Array, *, ranks: Array, importance: Array) -> Mapping[str, Array]:
     """w_j = q_j / sum q, q_(1) = 1, q_(t) = q_(t-1) / k_(t), k_(t) = 1 + s_(t).

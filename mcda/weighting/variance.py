@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from .. import checks
 from ..normalise import minmax
+from ..ranks import about_mean
 from ..registry import Array, Option, scheme
 
 
@@ -25,5 +26,5 @@ def variance(matrix: Array, signs: Array, *, normalisation: str) -> Mapping[str,
     stand, for columns in one unit.
     """
     x = minmax(matrix, signs) if normalisation == "minmax" else matrix
-    v = x.var(axis=0)
+    v = (about_mean(x)[0] ** 2).mean(axis=0)
     return {"x": x, "V": v, "w": checks.share_out(v)}

@@ -315,10 +315,11 @@ class Page:
         for node, group in tree.nodes.items():
             for judge, one in zip(group.judges, group.individual, strict=True):
                 found = self.standing.repairs.get((node, judge))
-                ratio = one.consistency_ratio
+                ratio = one.consistency.severity
                 row: dict[str, Any] = {
                     "name": by_place[str(node), str(judge)], "title": f"{judge} · {names[str(node)]}",
-                    "ratio": f"{ratio:.3f}", "good": ratio < 0.1, "worst": "", "changes": "", "apply": [],
+                    "ratio": dash(one.consistency_ratio, ".3f"), "good": ratio < 0.1,
+                    "known": one.consistency_ratio is not None, "worst": "", "changes": "", "apply": [],
                     "several": len(tree.nodes) > 1 or len(group.judges) > 1,
                 }  # fmt: skip
                 if found and found.single and ratio >= 5e-4:

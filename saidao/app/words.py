@@ -126,6 +126,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "judge.cell": ("{row} over {column}", "{row} 相对 {column}"),
     "judge.missing": ("-", "-"),
     "judge.ratio": ("Consistency ratio", "一致性比率"),
+    "judge.unknown": (
+        "the random index table ends below this number of criteria; donegan_dodd goes to 100",
+        "随机指标表不含这么多要素；donegan_dodd 表可至 100 个要素",
+    ),
     "judge.worst": (
         "Look again at {one} over {other}: {to} instead of {value} would bring the ratio to {ratio}.",
         "请复核“{one}”对“{other}”：由 {value} 改为 {to}，比率可降至 {ratio}。",

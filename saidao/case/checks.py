@@ -270,15 +270,24 @@ def ticks(case: Case) -> Found:
 
 
 def direct_weights(case: Case) -> Found:
-    """Yield weights of factors that are given for some only, or sum to nothing."""
-    given = [(line, row) for line, row in lined(case, Factor) if row.factor in case.factor_ids]
-    have = [row for _, row in given if row.weight is not None]
-    if have:
-        for line, row in given:
-            if row.weight is None:
-                yield Problem("missing_cell", file_of(case, Factor), line, "weight", details={"column": "weight"})
-        if len(have) == len(given) and sum(row.weight for row in have) <= 0:
-            yield Problem("weights_sum", file_of(case, Factor), given[0][0], "weight", "0")
+    """Yield weights of factors that are given for some only at a node of the tree, or sum to nothing there.
+
+    Those above have to be weighed where the scheme is `direct`, which tells that itself; an only child never has.
+    """
+    line = {row.factor: number for number, row in lined(case, Factor)}
+    weight = {row.factor: row.weight for row in case.rows(Factor)}
+    if all(given is None for given in weight.values()):
+        return
+    several = [children for children in case.children.values() if len(children) > 1]
+    for children in several or [case.factor_ids]:
+        blank = [f for f in children if weight[f] is None]
+        for factor in blank:
+            if factor in case.factor_ids:
+                yield Problem(
+                    "missing_cell", file_of(case, Factor), line[factor], "weight", details={"column": "weight"}
+                )
+        if not blank and sum(weight[f] or 0.0 for f in children) <= 0:
+            yield Problem("weights_sum", file_of(case, Factor), line[children[0]], "weight", "0")
 
 
 def judgements(case: Case) -> Found:

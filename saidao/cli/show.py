@@ -15,7 +15,7 @@ from .. import mcda
 from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track
 from ..plans import Plan
-from ..tell import aim, answer, suspicious
+from ..tell import aim, answer, consistency, suspicious
 from ..visible import visible
 from ..words import say
 
@@ -251,8 +251,7 @@ def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: st
     )
     for w in columns:
         if w.consistency is not None:
-            verdict = say("consistent" if w.consistency.ratio < 0.1 else "inconsistent", lang)
-            out.print(say("consistency", lang, verdict=verdict, **vars(w.consistency)))
+            out.print(consistency(w.consistency, lang))
 
 
 def fraction(value: float) -> str:
@@ -285,10 +284,10 @@ def _judged(
         name = names[str(node)]
         for judge, share, one in zip(group.judges, group.judge_weights, group.individual, strict=True):
             found = repairs.get((node, judge))
-            worst = found.single[0] if found and found.single and one.consistency_ratio > CONSISTENT else None
+            worst = found.single[0] if found and found.single and one.consistency.severity > CONSISTENT else None
             rows.append(
                 [
-                    name, str(judge), f"{share:.2f}", f"{one.consistency_ratio:.3f}",
+                    name, str(judge), f"{share:.2f}", dash(one.consistency_ratio, ".3f"),
                     changed(worst) if worst else "-", dash(worst.ratio if worst else None, ".3f"),
                 ]
             )  # fmt: skip
@@ -303,7 +302,7 @@ def _judged(
             lines.append(
                 say(
                     "consensus", lang, node=name, consensus=group.consensus, clusters=among,
-                    ratio=group.consistency.ratio, word=say(f"aggregation.{group.aggregation}", lang),
+                    ratio=dash(group.consistency.ratio, ".3f"), word=say(f"aggregation.{group.aggregation}", lang),
                 )
             )  # fmt: skip
     heads = headings(lang, "within", "judge", "!share", "!ratio", "worst_judgement", "!ratio_then")

@@ -20,6 +20,7 @@ from ..case.tables import Candidate, Indicator, Resource, Score, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped, nearest
 from ..plans import Plan
 from ..provenance import Sources, marked
+from ..questions.comparison import ranking_methods
 from ..result import Row, Tabled
 from ..words import say
 from .contributions import Array, moves
@@ -126,7 +127,7 @@ class Candidates(Tabled):
         """Of every method that ranks the tracks both ways: the ranks of those tried, and how many pairs they turn."""
         common = {name: self.options[name] for name in WEIGHING if name in self.options}
         rows: list[Row] = []
-        for method in mcda.methods() if self.tried else ():
+        for method in ranking_methods() if self.tried else ():
             try:
                 ranks = self._ranks(**common, method=method)
             except CaseError:  # a method that is not defined for these scores

@@ -358,7 +358,8 @@ def compare(
     ----------
     case : a `Case`, the name of a shipped one, or a folder.
     weights : schemes' names, mappings or Series by factor, or `Weights`; every scheme that the case allows if left out.
-    methods : methods' names; every method that the case allows if left out. Each with its own normalisation.
+    methods : methods' names; every method that the case allows if left out, but those that sort into categories
+        (ELECTRE TRI): their ties are no ranks. Each with its own normalisation.
     ticks, random_index, prioritisation, aggregation, missing : as for `saidao.rank`.
 
     Returns
@@ -376,7 +377,7 @@ def compare(
 
     case = load_case(case)
     schemes = labelled([] if weights is None else weights) or labelled(list(mcda.schemes()))
-    named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [])) or list(mcda.methods())
+    named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [])) or ranking_methods()
     problems = [
         *unknown("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
         *unknown("methods", named, mcda.methods()),
@@ -392,7 +393,9 @@ def compare(
     found: dict[str, mcda.Weights] = {}
     rankings: dict[Key, mcda.Ranking] = {}
     absent: list[Missing] = []
-    refused: dict[str, list[Missing]] = {method: [] for method in named}
+    ranking = [method for method in named if method in ranking_methods()]
+    absent += [Missing(None, m, Problem("sorts", "methods", found=m)) for m in named if m not in ranking]
+    refused: dict[str, list[Missing]] = {method: [] for method in ranking}
     for label, scheme in schemes.items():
         try:
             found[label] = study.weigh(case, scheme, **options)
@@ -401,7 +404,7 @@ def compare(
                 raise
             absent.append(Missing(label, None, error.problems[0]))
             continue
-        for method in named:
+        for method in ranking:
             try:
                 rankings[label, method] = study.rank(case, scheme, method, **options)
             except CaseError as error:
@@ -419,6 +422,11 @@ def compare(
         )
     asked = {"weights": list(schemes), "methods": named, **{name: getattr(chosen, name) for name in options}}
     return Comparison(case, asked, found, rankings, tuple(absent))
+
+
+def ranking_methods() -> list[str]:
+    """Return the methods that rank: those that sort alternatives into categories make no ranking to compare."""
+    return [name for name, entry in mcda.methods().items() if not entry.sorts]
 
 
 def unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:

@@ -12,6 +12,7 @@ from ..case import Case
 from ..case.tables import Factor, Measure, Named, Resource, Source, Track, Type
 from ..case_words import table_names
 from ..plans import Plan
+from ..tell import consistency
 from ..words import say as say_shared
 from .captions import CAPTIONS_ZH
 from .words import say
@@ -151,7 +152,7 @@ def weights_table(weights: mcda.Weights, case: Case, lang: str) -> Table:
     """Weights, and how consistent the judgements are that they come from."""
     names = case.names(Factor, lang)
     c = weights.consistency
-    note = "" if c is None else say("consistency", lang, lambda_max=c.lambda_max, ratio=c.ratio, index=c.random_index)
+    note = "" if c is None else consistency(c, lang)
     rows = [[names[str(f)], f"{w:.4f}"] for f, w in zip(weights.criteria, weights.array, strict=True)]
     return table(say("t.weights", lang), heads(lang, "factor", "!weight"), rows, note)
 

@@ -78,10 +78,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "h.section": ("Section", "章节"), "h.count": ("Elements", "数目"), "h.elements": ("Which", "要素名称"),
     "h.setting": ("Setting", "设置"), "h.value": ("Value", "取值"), "h.scheme": ("Scheme", "方法"),
     "whole_city": ("Whole city", "全市"),
-    "consistency": (
-        "Judgements: lambda max {lambda_max:.4f}, consistency ratio {ratio:.4f} (random index: {index}).",
-        "判断矩阵：最大特征值 {lambda_max:.4f}，一致性比率 {ratio:.4f}（随机指标：{index}）。",
-    ),
     # --- method ------------------------------------------------------------------------------------------------------
     "m.model": (
         "Level L is where a score lies between worst (0) and target (1), gap g = 1 - L, priority v = stance x "

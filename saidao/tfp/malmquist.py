@@ -102,13 +102,22 @@ def malmquist(inputs: Array, outputs: Array) -> Malmquist:
     Raises
     ------
     InputError
-        Fewer than two periods, values that are not finite or below 0, a unit without any input or output.
+        Fewer than two periods, values that are not finite or below 0, a unit without any input or output, or a good
+        that no unit has in a period.
 
     Source: Färe, Grosskopf, Norris & Zhang (1994), American Economic Review 84(1), 66-83.
     """
     x, y = _amounts("inputs", inputs), _amounts("outputs", outputs)
     if x.shape[:2] != y.shape[:2]:
         raise InputError("panel_shape", "inputs, outputs", f"{x.shape}, {y.shape}", "the same periods and units")
+    for name, goods in (("inputs", x), ("outputs", y)):
+        unused = goods.sum(axis=1) == 0
+        if unused.any():
+            t, g = np.argwhere(unused)[0]
+            raise InputError(
+                "panel_value", f"{name}, period {t + 1}, good {g + 1}", "only zeros",
+                "an amount above 0 of some unit: a good that nobody has makes no frontier", "Leave the good out.",
+            )  # fmt: skip
     periods = range(len(x))
     own = np.array([efficiency(x[t], y[t], x[t], y[t]) for t in periods])
     pure = np.array([efficiency(x[t], y[t], x[t], y[t], "variable") for t in periods])

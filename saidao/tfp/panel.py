@@ -169,6 +169,12 @@ class Productivity(Tabled):
         case = self.case
         weighed = study.weigh(case, weights, **options)
         direct = dict(zip(case.factor_ids, ((1 - share) * weighed.array).tolist(), strict=True))
+        above = {row.factor: row.parent for row in case.rows(Factor)}
+        for factor_id in case.factor_ids:  # a branch weighs what its leaves do
+            node = above[factor_id]
+            while node:
+                direct[node] = direct.get(node, 0.0) + direct[factor_id]
+                node = above[node]
         others = [row.model_copy(update={"weight": direct.get(row.factor)}) for row in case.rows(Factor)]
         factor = Factor(
             factor=FACTOR, name_en=say("tfp.factor", "en"), name_zh=say("tfp.factor", "zh"), worst=worst,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .. import tell
 from ..case.sheets import column_name
 from ..case.tables import Factor, Measure, Resource, Source, Track, Type
 from ..plans import Plan
@@ -319,9 +320,7 @@ def _weights(book: Book, plan: Plan, lang: str) -> None:
         rows,
     )
     if (consistency := plan.weights.consistency) is not None:
-        verdict = say_product("consistent" if consistency.ratio < 0.1 else "inconsistent", lang)
-        told = say_product("consistency", lang, verdict=verdict, **vars(consistency))
-        put(sheet, end + 1, 0, told, book.style(italic=True))
+        put(sheet, end + 1, 0, tell.consistency(consistency, lang), book.style(italic=True))
 
 
 def _assumptions(book: Book, plan: Plan, lang: str) -> None:

@@ -1,0 +1,100 @@
+"""What is given by label is put into the order of the labels here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from .errors import InputError, closest
+
+Labels = tuple[Hashable, ...]
+
+
+def labelled(data: Any) -> bool:
+    """Tell whether *data* is a DataFrame or Series, without importing pandas for it."""
+    return hasattr(data, "to_numpy") and hasattr(data, "index")
+
+
+def order(name: str, given: Iterable[Hashable], labels: Iterable[Hashable]) -> list[int]:
+    """Return where each of *labels* stands among *given*, which hold the same labels, each once.
+
+    Raises
+    ------
+    InputError
+        A label twice on either side, missing or unknown; all of them are named, with the nearest that there are.
+
+    Examples
+    --------
+    >>> order("weights", ["b", "a"], ["a", "b"])
+    [1, 0]
+    """
+    have, want = list(given), list(labels)
+    for side in (have, want):
+        twice = [label for label, count in Counter(side).items() if count > 1]
+        if twice:
+            raise InputError(
+                "labels_twice", name, f"{_listed(twice)} more than once", "each label once", "Name them apart.",
+            )  # fmt: skip
+    place = {label: i for i, label in enumerate(have)}
+    missing, known = [label for label in want if label not in place], set(want)
+    unknown = [label for label in have if label not in known]
+    if missing or unknown:
+        found = [f"nothing for {_listed(missing)}"] * bool(missing) + [f"the unknown {_listed(unknown)}"] * bool(
+            unknown
+        )
+        near = [closest(str(label), [str(each) for each in missing or want]) for label in unknown]
+        raise InputError(
+            "labels", name, " and ".join(found), f"one for each of {', '.join(map(str, want))}",
+            close=next(filter(None, near), None),
+        )  # fmt: skip
+    return [place[label] for label in want]
+
+
+def names_of(index: Any, labels: Iterable[Hashable]) -> list[Hashable] | None:
+    """Return the labels of a pandas index; None for one that only counts, where these are not the labels wanted."""
+    listed = list(index)
+    counted = type(index).__name__ == "RangeIndex" and listed == list(range(len(listed)))
+    return None if counted and set(listed) != set(labels) else listed
+
+
+def by_label(name: str, given: Any, labels: Labels) -> Any:
+    """Put what is given by label into the order of *labels*: a mapping, a Series, a DataFrame's rows, `Weights`.
+
+    Anything else comes back as it is, an array as a list: it is in their order already.
+    """
+    if hasattr(given, "criteria") and hasattr(given, "array"):
+        counted = tuple(given.criteria) == tuple(range(len(given.array)))
+        keys = None if counted and set(given.criteria) != set(labels) else list(given.criteria)
+        values = given.array.tolist()
+    elif labelled(given):
+        keys, values = names_of(given.index, labels), given.to_numpy().tolist()
+    elif isinstance(given, Mapping):
+        keys, values = list(given), list(given.values())
+    else:
+        return given.tolist() if isinstance(given, np.ndarray) else given
+    return values if keys is None else [values[i] for i in order(name, keys, labels)]
+
+
+def table_by_label(name: str, given: Any, rows: Labels | range, columns: Labels) -> Any:
+    """Put a DataFrame over rows and columns, or a Series or mapping by column, into their order.
+
+    Rows may be named more than once where they come in the very same order. Anything else comes back as it is.
+    """
+    if isinstance(given, Mapping) or (labelled(given) and not hasattr(given, "columns")):
+        return by_label(name, given, columns)
+    if not labelled(given):
+        return given
+    values = given.to_numpy()
+    across, down = names_of(given.columns, columns), names_of(given.index, rows)
+    if across is not None:
+        values = values[:, order(f"{name}, columns", across, columns)]
+    if down is not None and down != list(rows):
+        values = values[order(f"{name}, rows", down, rows)]
+    return values
+
+
+def _listed(labels: Iterable[Hashable]) -> str:
+    return ", ".join(repr(label) for label in labels)
