@@ -110,7 +110,8 @@ def cilos(c: Columns, signs: list[int]) -> list[Decimal]:
 
 
 SCHEMES: dict[str, Callable[[Columns, list[int]], list[Decimal]]] = {
-    "entropy": entropy, "gini": gini, "angle": angle, "critic": critic, "merec": merec, "lopcow": lopcow, "cilos": cilos,
+    "entropy": entropy, "gini": gini, "angle": angle, "critic": critic, "merec": merec, "lopcow": lopcow,
+    "cilos": cilos,
     "standard_deviation": lambda c, s: [variance(ranged(col, 1)).sqrt() for col in c],
     "variance": lambda c, s: [variance(ranged(col, 1)) for col in c],
     "idocriw": lambda c, s: [
