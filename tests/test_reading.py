@@ -192,7 +192,7 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
     ),
     "a judgement without a size": (
         line("judgements/factors.csv", "f,1,3", "f,1,1e60"),
-        ("judgement_unusual", "judgements/factors.csv", 2, "g", "1e+60"),
+        ("number_size", "judgements/factors.csv", 2, "g", "1e60"),
     ),
     "a period twice": (
         line("case.toml", 'weights = "direct"', 'weights = "direct"\nperiods = ["a", "a"]'),

@@ -125,6 +125,14 @@ class Desk:
         step = f"{what} {of}" if what in ("budget", "share", "judgement") else ""
         self._step(made, step)
 
+    def held(self) -> tuple[Choices, list[tuple[Choices, str]], list[Choices], dict[str, Choices]]:
+        """Return all that a change may change, so that `hold` can put it back."""
+        return self.choices, [*self.past], [*self.future], dict(self.kept)
+
+    def hold(self, held: tuple[Choices, list[tuple[Choices, str]], list[Choices], dict[str, Choices]]) -> None:
+        """Put back what `held` returned."""
+        self.choices, self.past, self.future, self.kept = held
+
     def undo(self) -> None:
         """Take the last step back."""
         if self.past:

@@ -18,8 +18,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..case import Case, load_case, read_upload, shipped
-from ..case.limits import LARGEST
-from ..errors import CaseError, SaidaoError
+from ..case.limits import LARGEST, LONGEST_TEXT
+from ..errors import CaseError, Problem, SaidaoError
+from ..visible import straight, unseen, visible
 from ..words import LANGUAGES
 from . import downloads
 from .desk import Desk
@@ -211,9 +212,16 @@ async def _change(request: Request, session: Session) -> Response:
     if session.desk is None or request.state.fresh:
         return JSONResponse({}, 409)  # what the browser shows is not what is here
 
-    def made() -> dict[str, Any] | None:
-        desk = session.desk
-        assert desk is not None
+    def made() -> JSONResponse:
+        assert session.desk is not None
+        before = session.desk.held()
+        try:
+            return JSONResponse(*answered(session.desk))
+        except Exception:
+            session.desk.hold(before)  # what broke the page once would do so for ever
+            raise
+
+    def answered(desk: Desk) -> tuple[dict[str, Any], int]:
         refused = []
         tracks = desk.choices.admitted
         for one in wanted["changes"]:
@@ -222,7 +230,7 @@ async def _change(request: Request, session: Session) -> Response:
             except CaseError as error:
                 refused += error.lines(session.lang)
         if not wanted["lang"].startswith(session.lang) or desk.choices.admitted != tracks:
-            return None  # another window's language, or other tracks: the whole page has to be shown anew
+            return {}, 409  # another window's language, or other tracks: the whole page has to be shown anew
         page = Page(desk, session.lang)
         late = bool(wanted["changes"]) and page.late
         names = (*(PROMPT if wanted["changes"] else ()), *(() if late else PRICED))
@@ -234,10 +242,9 @@ async def _change(request: Request, session: Session) -> Response:
             "values": page.values(),
             "flags": page.flags(),
             "late": late,
-        }
+        }, 200
 
-    answer = await _locked(session, made)
-    return JSONResponse({}, 409) if answer is None else JSONResponse(answer)
+    return await _locked(session, made)
 
 
 async def _framework(request: Request, session: Session) -> Response:
@@ -253,6 +260,8 @@ async def _framework(request: Request, session: Session) -> Response:
 
 
 def _do(desk: Desk, what: str, of: str, to: str) -> None:
+    if signs := unseen(what + of + to):
+        raise CaseError([Problem("unseen", what, found=visible(of + to), details={"signs": signs})])
     plain: dict[str, Callable[[], None]] = {"undo": desk.undo, "redo": desk.redo, "reset": desk.reset}
     named: dict[str, Callable[[str], None]] = {"keep": desk.keep, "restore": desk.restore, "delete": desk.delete}
     if what in plain:
@@ -267,14 +276,20 @@ def _request(body: bytes) -> dict[str, Any]:
     """Read a request for changes; what it is not refuses it."""
     try:
         given = json.loads(body)
-        changes = [{name: str(one[name]) for name in ("do", "of", "to")} for one in given["changes"]]
-        marks = {str(k): str(v) for k, v in given["marks"].items() if k in (*PROMPT, *PRICED)}
-        read = {"number": int(given["number"]), "changes": changes, "marks": marks, "lang": str(given["lang"])}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        if len(given["changes"]) > MOST_CHANGES:
+            raise HTTPException(400)
+        changes = [{name: _text(one[name]) for name in ("do", "of", "to")} for one in given["changes"]]
+        marks = {k: _text(v) for k, v in given["marks"].items() if k in (*PROMPT, *PRICED)}
+        return {"number": int(given["number"]), "changes": changes, "marks": marks, "lang": _text(given["lang"])}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise HTTPException(400) from None
-    if len(changes) > MOST_CHANGES:
-        raise HTTPException(400)
-    return read
+
+
+def _text(given: Any) -> str:
+    """Return a text of a request with plain line breaks; one that no page of ours would send is refused."""
+    if not isinstance(given, str) or len(given) > LONGEST_TEXT:
+        raise ValueError(given)
+    return straight(given)
 
 
 # --- files -----------------------------------------------------------------------------------------------------------

@@ -90,7 +90,8 @@ def fault(text: str) -> str:
         return "cell_date"
     if "," in plain and _DECIMAL.fullmatch(plain.replace(",", "")):
         return "cell_comma"
-    return "number" if _value(text) is None else "number_size"
+    value = _value(text)
+    return "number" if value is None or fits(value) else "number_size"
 
 
 def number_text(value: float) -> str:

@@ -388,6 +388,10 @@ def _problem(error: Any, file: str, row: int | None, values: Mapping[str, Any]) 
     return Problem(code, file, row, column, found, details)
 
 
+JUDGED = {"cell_date": "judgement_date", "number_size": "number_size"}
+"""Codes of what a judgement cannot be, by what a number cannot be; ``judgement_value`` where there is none."""
+
+
 def _judged(text: str) -> float | None:
     """Return a judgement: a number, or a fraction such as 1/3; blank is nan, None what is neither."""
     if not text:
@@ -433,7 +437,7 @@ def _judgement(source: Source, name: str, places: dict[str, dict[str, int]]) -> 
                 continue
             value = None if ill else _judged(text)
             if value is None:
-                code = ill or ("judgement_date" if fault(text) == "cell_date" else "judgement_value")
+                code = ill or JUDGED.get(fault(text), "judgement_value")
                 problems.append(Problem(code, label, row, labels[j], text))
             else:
                 matrix[i, j] = value
