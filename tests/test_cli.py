@@ -211,3 +211,43 @@ def test_long_work_gives_a_sign_of_life_on_a_terminal(tmp_path: Path) -> None:
     assert "working ..." in shown
     assert shown.endswith("\r\x1b[K")  # and is gone when the work is done
     assert json.loads(done.stdout)["schema"] == "saidao/variants/1"
+
+
+def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = Path(sys.executable).with_name("saidao")
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {line.replace('saidao', str(command), 1)}"],
+        cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=120,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("ends", ["2>&-", ">&-", "<&-", "2>&- >&-", "2>&- >&- <&-"])
+def test_a_stream_may_be_closed(small: Path, tmp_path: Path, ends: str) -> None:
+    done = shell(f"saidao plan {small} --stance even -o plan.json {ends}", tmp_path)
+    assert (done.returncode, done.stderr if "2>" in ends else "") == (0, "")
+    assert json.loads((tmp_path / "plan.json").read_text("utf-8"))["status"] == "optimal"
+    if ">&-" in ends and "2>&-" not in ends:
+        assert "Written" in done.stderr
+    done = shell(f"saidao plan nowhere {ends}", tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_may_go_and_the_file_is_written(small: Path, tmp_path: Path) -> None:
+    done = shell("saidao plan shanghai --stance even --json -o plan.json | head -c 60", tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.startswith('{"schema": "saidao/plan/1"')
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+    assert (tmp_path / "plan.json").is_file()
+    done = shell("saidao plan nowhere 2>&1 >/dev/null | head -c 0; exit ${PIPESTATUS[0]}", tmp_path)
+    assert (done.returncode, done.stderr) == (2, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_under_standard_output_is_told(small: Path, tmp_path: Path) -> None:
+    for line in (f"saidao rank {small}", f"saidao rank {small} --json", "saidao methods", "saidao --help"):
+        done = shell(f"{line} >/dev/full", tmp_path)
+        assert done.returncode == 2, line
+        assert "stdout: found No space left on device" in done.stderr
+        assert "Traceback" not in done.stderr
