@@ -203,6 +203,10 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
     "without.indicators": ("candidates cannot be sorted", "无法对候选赛道分级"),
     "without.candidates": ("`saidao candidates` has nothing to sort", "`saidao candidates` 无候选可分级"),
     "without.panel": ("`saidao productivity` has nothing to measure", "`saidao productivity` 无数据可算"),
+    "without.named_pairs": (
+        "`saidao check` compares no plan with what the source names",
+        "`saidao check` 不对照来源点名的组合",
+    ),
     "without.sources": ("every number counts as an assumption", "所有数字均视为假设"),
     "without.scenarios": ("`saidao scenarios` has nothing to run", "`saidao scenarios` 无情景可算"),
     # --- tables -----------------------------------------------------------------------------------------------------
@@ -227,6 +231,7 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
     "table.indicators": ("indicators of candidates", "候选指标"),
     "table.candidates": ("candidates", "候选赛道"),
     "table.panel": ("panel", "面板"),
+    "table.named_pairs": ("pairs that the source names", "点名组合"),
     "table.sources": ("sources", "来源"),
     "table.scenarios": ("scenarios", "情景"),
 }

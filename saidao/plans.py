@@ -106,11 +106,19 @@ class Plan(Result):
 
     @cached_property
     def ranking(self) -> list[Row]:
-        """Score and rank of every track, before and after the plan (null where the method is not defined)."""
+        """Level, score and rank of every track, before and after the plan.
+
+        The level is the factors' levels weighted: 1 is every target reached. It stands by itself, while scores and
+        ranks compare the tracks with one another (null where the method is not defined).
+        """
         before, after = self.before, self.after
+        level = self.decision.level @ self.weights.array
+        closed = self.solved.closed @ self.weights.array
         return [
             {
                 "track": track,
+                "level": float(level[i]),
+                "level_after": float(level[i] + closed[i]),
                 "score": None if before is None else float(before.score_array[i]),
                 "rank": None if before is None else int(before.rank_array[i]),
                 "score_after": None if after is None else float(after.score_array[i]),
@@ -260,6 +268,20 @@ class Plan(Result):
         return disagreements(self)
 
     @cached_property
+    def stances(self) -> list[Row]:
+        """What the other stances would move; see `saidao.questions.footing.stances`."""
+        from .questions.footing import stances
+
+        return stances(self)
+
+    @cached_property
+    def assumptions(self) -> list[Row]:
+        """What the plan would be if the case assumed otherwise; see `saidao.questions.footing.assumptions`."""
+        from .questions.footing import assumptions
+
+        return assumptions(self)
+
+    @cached_property
     def certificate(self) -> Row:
         """Violations and gap by our own arithmetic; `exact`, where it was asked: whether exact fractions prove it."""
         c, last = self.solved.certificate, self.solved.last_certificate
@@ -372,6 +394,8 @@ class Plan(Result):
             },
             "views": list(self.views),
             "disagreements": self.disagreements,
+            "stances": self.stances,
+            "assumptions": self.assumptions,
             "certificate": self.certificate,
             "provenance": self.provenance,
             "inputs": self.inputs,
@@ -382,7 +406,7 @@ class Plan(Result):
         """Return one table as a DataFrame.
 
         `table` is one of weights, ranking, gaps, allocation (a column per resource), unfunded, resources, rules,
-        views (objectives robust and regret), disagreements, provenance, inputs.
+        views (objectives robust and regret), disagreements, stances, assumptions, provenance, inputs.
         """
         import pandas as pd
 
@@ -390,7 +414,10 @@ class Plan(Result):
             return self.weights.to_frame()
         if table == "allocation":
             return pd.DataFrame(self.allocation_rows())
-        known = ("ranking", "gaps", "unfunded", "resources", "rules", "views", "disagreements", "provenance", "inputs")
+        known = (
+            "ranking", "gaps", "unfunded", "resources", "rules", "views", "disagreements", "stances", "assumptions",
+            "provenance", "inputs",
+        )  # fmt: skip
         if table not in known:
             raise KeyError(f"no table {table!r}; one of weights, allocation, {', '.join(known)}")
         return pd.DataFrame(getattr(self, table))

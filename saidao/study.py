@@ -161,8 +161,7 @@ def settings(
         option = "over" if chosen.over else "region"
         details = {"option": " / ".join(f"objective={name}" for name in WORST_OF)}
         problems.append(Problem("needs_option", option, found=option, details=details))
-    if chosen.region and chosen.stance != "even":
-        problems.append(Problem("region_stance", "region", found=chosen.stance))
+    problems += region_problems(chosen)
     if save and not chosen.objective.startswith("reach"):
         problems.append(Problem("needs_option", "save", found="save", details={"option": "objective=reach=SHARE"}))
     elif chosen.save and chosen.save not in resources:
@@ -185,6 +184,12 @@ def settings(
     if problems:
         raise CaseError(problems)
     return chosen
+
+
+def region_problems(chosen: Settings) -> list[Problem]:
+    """Return that a region of weights is named with a stance under which priorities are not linear in the weights."""
+    bent = chosen.region and chosen.stance != "even"
+    return [Problem("region_stance", "region", found=chosen.stance)] if bent else []
 
 
 def _listed(names: Iterable[str]) -> tuple[str, ...]:

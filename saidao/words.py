@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from .case_words import CASE_WORDS
+from .footing_words import FOOTING_WORDS
 from .framework.words import FRAMEWORK_WORDS
 from .suspicion_words import SUSPICION_WORDS
 
@@ -1320,6 +1321,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "methods.weighting": ("Weighting schemes", "赋权方法"),
     "methods.normalisation": ("Normalisations", "规范化方法"),
     **CASE_WORDS,
+    **FOOTING_WORDS,
     **FRAMEWORK_WORDS,
     **SUSPICION_WORDS,
 }

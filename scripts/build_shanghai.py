@@ -357,6 +357,7 @@ def sources() -> Rows:
             for column in ("name_zh", "firm_growth", "firms", "rounds", "large_rounds", "products")
         ),
         ("candidates", "service_robots", "leaders", "judgement", ours),
+        ("named_pairs", "", "", "paper", "section 4; at which of the twelve tracks: reading of what is named"),
         ("panel", "", "", "assumption", "rule 9: synthetic, no figure in it was observed"),
         ("case", "", "", "assumption", "defaults of the run"),
     ]
@@ -520,6 +521,10 @@ def main(folder: Path) -> None:
     write("indicators", INDICATORS)
     write("candidates", CANDIDATES)
     write("panel", panel(tracks, matrix))
+    write("named_pairs", [
+        {"measure": m["measure"], "track": track, "section": m["paper_section"], "note": m["note"]}
+        for m in measures for track in m["tracks_named"].split(";") if track
+    ])  # fmt: skip
     write("sources", sources())
     write("scenarios", scenarios(measures))
 

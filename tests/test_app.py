@@ -151,19 +151,19 @@ def test_undo_redo_reset_and_a_slider_is_one_step() -> None:
     desk = Desk(saidao.load_case("shanghai"))
     for amount in ("2400", "2300", "2200"):
         desk.change("budget", "funds", amount)
-    desk.change("stance", "", "leaders")
+    desk.change("stance", "", "even")
     desk.undo()
-    assert (desk.choices.stance, dict(desk.choices.budgets)) == ("even", {"funds": 2200.0})
+    assert (desk.choices.stance, dict(desk.choices.budgets)) == ("leaders", {"funds": 2200.0})
     desk.undo()
     assert desk.choices == desk.first
     desk.undo()
     desk.redo()
     desk.redo()
-    assert (desk.choices.stance, dict(desk.choices.budgets)) == ("leaders", {"funds": 2200.0})
+    assert (desk.choices.stance, dict(desk.choices.budgets)) == ("even", {"funds": 2200.0})
     desk.reset()
     assert desk.choices == desk.first
     desk.undo()
-    assert desk.choices.stance == "leaders"
+    assert desk.choices.stance == "even"
 
 
 def test_what_is_back_at_the_cases_own_value_is_no_choice() -> None:
@@ -334,19 +334,38 @@ def test_a_time_limit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_scenarios_stand_side_by_side(page: Any) -> None:
     told(page, ("keep", "as it is", ""), ("budget", "funds", "2000"), ("keep", "less", ""))
-    answer = told(page, ("stance", "", "leaders"), ("forbid", "I01", ""))
+    answer = told(page, ("stance", "", "even"), ("forbid", "I01", ""))
     seen = text(answer["parts"]["kept"]["html"])
     shares = [
         saidao.plan("shanghai", **options).closed_share
         for options in ({}, {"budgets": {"funds": 2000}},
-                        {"budgets": {"funds": 2000}, "stance": "leaders", "forbid": ["I01"]})
+                        {"budgets": {"funds": 2000}, "stance": "even", "forbid": ["I01"]})
     ]  # fmt: skip
     assert all(f"{share:.1%}" in seen for share in shares)
-    assert all(word in seen for word in ("as it is", "less", "leaders first", "2,500", "2,000", "forbidden: I01"))
+    assert all(word in seen for word in ("as it is", "less", "all alike", "2,500", "2,000", "forbidden: I01"))
     assert "ranking method" not in seen.lower(), "it does not differ"
     assert closed(told(page, ("restore", "as it is", ""))) == f"{shares[0]:.1%}"
     assert closed(told(page, ("undo", "", ""))) == f"{shares[2]:.1%}"
     assert "less" not in text(told(page, ("delete", "less", ""))["parts"]["kept"]["html"])
+
+
+def test_what_the_ranking_and_the_assumptions_do_to_the_money_comes_after_the_plan(page: Any) -> None:
+    """The part is loaded apart, from the present choices; levels stand before scores, which are said to be relative."""
+    html = page.get("/").text
+    assert 'data-load="/footing"' in html
+    assert html.index("level before") < html.index("rank before") < html.index("score before")
+    assert "Scores and ranks are relative" in html
+    plan = saidao.plan("shanghai", stance="laggards", budgets={"funds": 2000})
+    told(page, ("stance", "", "laggards"), ("budget", "funds", "2000"))
+    seen = text(page.get("/footing").text)
+    assert "stance laggards" in seen
+    for row in plan.stances:
+        assert f"With {row['stance']}, {row['moved']['funds']:,.1f}".removesuffix(".0") in seen
+    for row in plan.assumptions:
+        assert row["assumed_en"] in seen
+        assert f"{row['share']:.1%}" in seen
+    page.post("/language", headers=OWN, data={"lang": "zh", "back": "/"})
+    assert "案例的假设" in page.get("/footing").text
 
 
 def test_scenarios_are_bounded() -> None:

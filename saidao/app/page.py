@@ -27,6 +27,7 @@ from ..provenance import KINDS, Sources
 from ..study import STANCES
 from ..tell import answer, suspicious
 from ..tell import closed as closed_text
+from ..tell_footing import assumption_table, footing_told
 from ..words import say as shared
 from .choices import OBJECTIVES, Choices, own_budget, targets
 from .desk import Desk
@@ -545,7 +546,15 @@ class Page:
             if before is None:
                 return []
             rows: list[dict[str, Any]] = [
-                {"track": str(t), "rank": int(r), "score": float(s), "rank_after": None, "score_after": None}
+                {
+                    "track": str(t),
+                    "rank": int(r),
+                    "score": float(s),
+                    "rank_after": None,
+                    "score_after": None,
+                    "level": None,
+                    "level_after": None,
+                }
                 for t, r, s in zip(before.alternatives, before.rank_array, before.score_array, strict=True)
             ]
             shares: list[float | None] = [None] * len(rows)
@@ -557,6 +566,7 @@ class Page:
             {
                 "name": self.tracks[row["track"]], "type": self.places.get(types[row["track"]], ""),
                 "rank": dash(row["rank"]), "score": dash(row["score"], ".4f"),
+                "level": dash(row["level"], ".2f"), "level_after": dash(row["level_after"], ".2f"),
                 "rank_after": dash(row["rank_after"]), "score_after": dash(row["score_after"], ".4f"),
                 "move": (row["rank"] or 0) - row["rank_after"] if row["rank_after"] and row["rank"] else 0,
                 "share": "-" if share is None else f"{share:.0%}", "bar": round(100 * (share or 0.0), 2),
@@ -565,6 +575,16 @@ class Page:
             for at, (row, share) in enumerate(zip(rows, shares, strict=True))
         ]  # fmt: skip
         return sorted(made, key=lambda row: row["order"])
+
+    @property
+    def footing(self) -> list[str]:
+        """What the ranking does to the money, and how far the plan hangs on what the case assumes, in words."""
+        return footing_told(self.plan, self.lang) if self.plan else []
+
+    @property
+    def assumed_rows(self) -> tuple[list[tuple[str, str]], list[list[str]]]:
+        """What the case assumes and what would move were it otherwise: heads with their side, and rows."""
+        return assumption_table(self.plan, self.lang) if self.plan and self.plan.assumptions else ([], [])
 
     @property
     def score_note(self) -> str:

@@ -82,6 +82,7 @@ def create_app(
         Route("/language", with_session(_language), methods=["POST"]),
         Route("/change", with_session(_change), methods=["POST"]),
         Route("/framework/{name}", with_session(_framework)),
+        Route("/footing", with_session(_footing)),
         Route("/template.xlsx", with_session(_template)),
         *(Route(f"/{name}", with_session(_download(name))) for name in downloads.MAKERS),
         Mount("/static", StaticFiles(directory=STATIC)),
@@ -254,6 +255,21 @@ async def _framework(request: Request, session: Session) -> Response:
         return None if session.desk is None else Page(session.desk, session.lang).drawn(request.path_params["name"])
 
     text = await _locked(session, drawn)
+    if text is None:
+        raise HTTPException(404)
+    return _html(text)
+
+
+async def _footing(request: Request, session: Session) -> Response:
+    """Send what the ranking and the case's assumptions do to the money: several plans, solved while changes go on."""
+    plan = await _locked(session, lambda: None if session.desk is None else session.desk.outcome().plan)
+    if plan is not None:
+        await run_in_threadpool(lambda: (plan.stances, plan.assumptions))
+
+    def shown() -> str | None:
+        return None if session.desk is None else str(Page(session.desk, session.lang).part("footing"))
+
+    text = await _locked(session, shown)
     if text is None:
         raise HTTPException(404)
     return _html(text)

@@ -99,8 +99,14 @@ def _one(case: Case, change: Change) -> Case:
 
 def _named(row: Row, wanted: Sequence[str]) -> bool:
     """Whether a row's key is, or begins with, the parts that are wanted; a blank one between others is any."""
-    parts, last = row.key_parts(), len(wanted) - 1
-    return last < len(parts) and all(w == parts[i] or (not w and i < last) for i, w in enumerate(wanted))
+    last = len(wanted) - 1
+    if last >= len(row.key):
+        return False
+    for i, part in enumerate(wanted):
+        value = getattr(row, row.key[i])
+        if part != ("" if value is None else str(value)) and (part or i == last):
+            return False
+    return True
 
 
 def _added(case: Case, change: Change) -> Case:

@@ -15,6 +15,7 @@ from .tables import (
     Indicator,
     Link,
     Measure,
+    NamedPair,
     Need,
     PanelRow,
     Phase,
@@ -63,6 +64,14 @@ def panel(case: Case) -> Found:
     for track, has in seen.items() if whole(case, PanelRow) else ():
         for period in sorted(periods - has):
             yield Problem("panel_hole", file, None, "", "", {"track": track, "period": period})
+
+
+def named_pairs(case: Case) -> Found:
+    """Yield pairs of unknown measures or tracks."""
+    for line, row in lined(case, NamedPair):
+        for column, name, model in (("measure", row.measure, Measure), ("track", row.track, Track)):
+            if name not in ids(case, model):
+                yield unknown(file_of(case, NamedPair), line, column, name, ids(case, model), model.table)
 
 
 def dimensions_known(case: Case) -> Found:
@@ -152,4 +161,5 @@ FRAMEWORK_CHECKS: tuple[Check, ...] = (
     Check("tags are links of their chain", chains),
     Check("candidates have a number for every indicator, and profiles are in order", candidates),
     Check("the panel is of known tracks and has no holes", panel),
+    Check("pairs that the source names are of known measures and tracks", named_pairs),
 )

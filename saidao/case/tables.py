@@ -293,6 +293,17 @@ class PanelRow(Row):
     capital_share: Annotated[Number, Field(ge=0, le=1)] | None = None
 
 
+class NamedPair(Row):
+    """A measure and a track that the case's source names together, and where it does."""
+
+    table: ClassVar[str] = "named_pairs"
+    key: ClassVar[tuple[str, ...]] = ("measure", "track")
+    measure: str
+    track: str
+    section: str = ""
+    note: str = ""
+
+
 class Source(Row):
     """Where a cell comes from. A blank row means the whole table, a blank column the whole row.
 
@@ -334,7 +345,7 @@ class ScenarioRow(Named):
 
 TABLES: tuple[type[Row], ...] = (
     Track, Type, Factor, Score, Judge, Resource, Budget, Dimension, Stage, Need, Link, Measure, Cost, Effect, RuleRow,
-    Phase, Indicator, Candidate, PanelRow, Source, ScenarioRow,
+    Phase, Indicator, Candidate, PanelRow, NamedPair, Source, ScenarioRow,
 )  # fmt: skip
 BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import CaseError, Problem
+from ..errors import CaseError, Problem, SaidaoError
 from ..words import say
 from .guard import Guard, check_case_target, write_json
 from .options import CaseArgument, JsonOption, LangOption
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 OPTIONAL = (
     "types", "judgements", "judges", "budgets", "dimensions", "stages", "needs", "phases", "chains", "rules",
-    "indicators", "candidates", "panel", "sources", "scenarios",
+    "indicators", "candidates", "panel", "named_pairs", "sources", "scenarios",
 )  # fmt: skip
 PLANNING = ("resources", "measures", "costs", "effects")
+
+PATIENCE = 10.0
+"""Seconds that a plan of whole units may take within a check."""
 
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what stands there.")]
 
@@ -89,6 +92,8 @@ def export(
 def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: LangOption = "en") -> None:
     """Read a case: every error with its place, or what it holds, what it lacks, and how much of it is assumed.
 
+    Where the case has a table named_pairs, its own plan is compared with it.
+
     Example: saidao check mycity.xlsx
     """
     with Guard(lang, as_json, "saidao/check/1"):
@@ -104,6 +109,7 @@ def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: La
                     "ok": not errors,
                     "problems": [p.to_dict(lang) for p in problems],
                     "holds": None if loaded is None else contents(loaded),
+                    "named_pairs": None if loaded is None else _named_pairs(loaded, lang)[0],
                 }
             )
         else:
@@ -113,9 +119,26 @@ def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: La
                 print(say("check.bad", lang, case=case, errors=len(errors)))
             else:
                 _holds(loaded, lang)
+                for line in _named_pairs(loaded, lang)[1]:
+                    print(line)
                 _lacks(loaded, case, lang)
         if errors:
             raise typer.Exit(2)
+
+
+def _named_pairs(case: Case, lang: str) -> tuple[list[dict[str, Any]] | None, list[str]]:
+    """Compare the pairs that the source names with the case's own plan: rows, and sentences; None without a plan."""
+    from .. import study
+    from ..questions.named_pairs import named_pairs, told
+
+    if not case.tables["named_pairs"].rows:
+        return None, []
+    try:
+        plan = study.plan(case, time_limit=PATIENCE)
+    except SaidaoError as error:
+        return None, [say("named_pairs.not_told", lang, why=" ".join(line.strip() for line in error.lines(lang)))]
+    rows = named_pairs(plan)
+    return rows, told(plan, rows, lang)
 
 
 def contents(case: Case) -> dict[str, Any]:

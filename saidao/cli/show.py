@@ -16,6 +16,7 @@ from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track
 from ..plans import Plan
 from ..tell import aim, answer, consistency, suspicious
+from ..tell_footing import assumption_table, footing_told
 from ..visible import visible
 from ..words import say
 
@@ -98,8 +99,9 @@ def show_plan(plan: Plan, lang: str) -> None:
     """Print a plan: the answer, then what is bought, the tracks, the budgets, the rules, and what proves it."""
     out = console()
     header(out, plan.case, lang)
-    out.print((" " if lang == "en" else "").join(answer(plan, lang)))
-    out.print()
+    for told in (answer(plan, lang), footing_told(plan, lang)):
+        out.print((" " if lang == "en" else "").join(told))
+        out.print()
     p = plan.solved.programme
     whole = plan.weighted_gap or 1.0
     resources = plan.case.rows(Resource)
@@ -142,13 +144,26 @@ def show_plan(plan: Plan, lang: str) -> None:
     out.print(
         table(
             say("title.tracks", lang),
-            headings(lang, "track", "!rank", "!score", "!after", "!score", "!gap", "!closed"),
+            headings(
+                lang,
+                "track",
+                "!level_before",
+                "!level_after",
+                "!rank",
+                "!rank_after",
+                "!score",
+                "!score_after",
+                "!gap",
+                "!closed",
+            ),
             [
                 [
                     track_names[row["track"]],
+                    f"{row['level']:.2f}",
+                    f"{row['level_after']:.2f}",
                     dash(row["rank"]),
-                    dash(row["score"], ".4f"),
                     dash(row["rank_after"]),
+                    dash(row["score"], ".4f"),
                     dash(row["score_after"], ".4f"),
                     number(gap[t]),
                     f"{closed[t] / gap[t]:.0%}" if gap[t] > 0 else "-",
@@ -157,6 +172,12 @@ def show_plan(plan: Plan, lang: str) -> None:
             ],
         )
     )
+
+    out.print(say("relative", lang))
+    out.print()
+    if plan.assumptions:
+        heads, rows = assumption_table(plan, lang)
+        out.print(table(say("title.assumed", lang), heads, rows))
 
     def span(row: dict[str, Any]) -> str:
         ends = [number(row[k]) if row[k] is not None else say("no_end", lang) for k in ("valid_from", "valid_to")]

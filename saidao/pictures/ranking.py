@@ -6,6 +6,7 @@ import numpy as np
 
 from ..case.tables import Track
 from ..plans import Plan
+from ..words import say as shared
 from .drawing import BLUE, GREY, ORANGE, QUIET, Picture, canvas, el, fitted, line, text, width
 from .words import say
 
@@ -56,11 +57,12 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
                       end=rows[best]["rank_after"])  # fmt: skip
     else:
         caption = say("ranking.caption_still", lang, first=first)
+    caption += ("" if lang == "zh" else " ") + shared("relative", lang)
     head = (say("track", lang), *(f"{say(k, lang)} ({say(w, lang)})" for w in ("ranking.now", "ranking.after")
-                                  for k in ("rank", "ranking.score")))  # fmt: skip
+                                  for k in ("ranking.level", "rank", "ranking.score")))  # fmt: skip
     table = tuple(
-        (names[r["track"]], str(r["rank"]), f"{r['score']:.4f}",
-         "-" if r["rank_after"] is None else str(r["rank_after"]),
+        (names[r["track"]], f"{r['level']:.2f}", str(r["rank"]), f"{r['score']:.4f}",
+         f"{r['level_after']:.2f}", "-" if r["rank_after"] is None else str(r["rank_after"]),
          "-" if r["score_after"] is None else f"{r['score_after']:.4f}")
         for r in today
     )  # fmt: skip

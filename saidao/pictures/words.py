@@ -42,6 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ranking.now": ("today", "当前"),
     "ranking.after": ("after the plan", "规划后"),
     "ranking.score": ("Score", "得分"),
+    "ranking.level": ("Level", "水平"),
     # --- flow ----------------------------------------------------------------------------------------------------
     "flow.title": ("From money to gaps", "从资源到差距"),
     "flow.caption": (

@@ -216,25 +216,26 @@ def scenarios(
     """
     case = load_case(case)
     arrays.check_plannable(case)
-    listed = _listed(case, changes)
-    if not listed:
+    named = listed(case, changes)
+    if not named:
         raise CaseError([Problem("no_scenarios", FILE)])
-    chosen = list(listed) if names is None else list(dict.fromkeys(names))
-    problems = unknown("scenario", chosen, listed)
+    chosen = list(named) if names is None else list(dict.fromkeys(names))
+    problems = unknown("scenario", chosen, named)
     cases: dict[str, Case] = {BASE: case}
     for name in chosen:
-        if name in listed:
+        if name in named:
             try:
-                cases[name] = changed(case, listed[name], FILE)
+                cases[name] = changed(case, named[name], FILE)
             except CaseError as error:
                 problems += error.problems
     if problems:
         raise CaseError(problems)
     plans = {name: _planned(one, options) for name, one in cases.items()}
-    return Scenarios(case, {BASE: (), **{name: listed[name] for name in chosen}}, plans, options)
+    return Scenarios(case, {BASE: (), **{name: named[name] for name in chosen}}, plans, options)
 
 
-def _listed(case: Case, changes: Any) -> dict[str, tuple[Change, ...]]:
+def listed(case: Case, changes: Any = None) -> dict[str, tuple[Change, ...]]:
+    """Return the changes of each scenario, by name; those of the case's own table if *changes* is left out."""
     if changes is None:
         table = case.tables["scenarios"]
         made = [(row.scenario, Change(row.of_table, row.row, row.column, row.change, line))
@@ -251,12 +252,12 @@ def _listed(case: Case, changes: Any) -> dict[str, tuple[Change, ...]]:
         if missing:
             raise CaseError([Problem("missing_column", "changes", column=missing[0], details={"column": missing[0]})])
         made = [(scenario, Change(*rest)) for scenario, *rest in changes[list(columns)].astype(str).to_numpy().tolist()]
-    listed: dict[str, tuple[Change, ...]] = {}
+    found: dict[str, tuple[Change, ...]] = {}
     for name, change in made:
         if name == BASE:
             raise CaseError([Problem("scenario_name", FILE, change.line, "scenario", name)])
-        listed[name] = (*listed.get(name, ()), change)
-    return listed
+        found[name] = (*found.get(name, ()), change)
+    return found
 
 
 def _planned(case: Case, options: Mapping[str, Any]) -> Plan | None:

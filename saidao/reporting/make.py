@@ -28,6 +28,7 @@ from ..questions.frontiers import frontier
 from ..questions.plan_comparison import compare_plans
 from ..questions.rank_robustness import robustness
 from ..tell import answer, bottleneck, closed, suspicious
+from ..tell_footing import footing_told
 from ..words import say as say_shared
 from .tables import Table, framework_table, plan_tables, ranking_table, sources_table, steps, weights_table
 from .words import say
@@ -68,6 +69,7 @@ class Report:
     versions: str
     date: str = ""
     left_out: list[str] = field(default_factory=list)
+    footing: list[str] = field(default_factory=list)
     say: Callable[..., str] = say
 
 
@@ -116,7 +118,7 @@ def render(case: Case | str | Path, lang: str = "en", *, date: str = "", **optio
 def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
     plan = study.plan(case, **options)
     made = _common(case, lang, plan.weights, plan.before, plan.settings.to_dict())
-    made.answer, made.numbers = answer(plan, lang), _numbers(plan, lang)
+    made.answer, made.footing, made.numbers = answer(plan, lang), footing_told(plan, lang), _numbers(plan, lang)
     made.tables = [*plan_tables(plan, lang), weights_table(plan.weights, case, lang)]
     made.method = [say("m.model", lang), *made.method]
     c = plan.certificate

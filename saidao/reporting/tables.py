@@ -13,6 +13,7 @@ from ..case.tables import Factor, Measure, Named, Resource, Source, Track, Type
 from ..case_words import table_names
 from ..plans import Plan
 from ..tell import consistency
+from ..tell_footing import assumption_table
 from ..words import say as say_shared
 from .captions import CAPTIONS_ZH
 from .words import say
@@ -83,12 +84,15 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
             for row in plan.allocation_rows()
         ]),
         _unfunded(plan, measures, places, lang),
-        table(say("t.ranking", lang), heads(lang, "track", "!rank", "!score", "!after", "!score"), [
+        table(
+            say("t.tracks", lang),
+            heads(lang, "track", "!level", "!after", "!rank", "!after", "!score", "!after"), [
             [tracks[row["track"]],
-             *("-" if row[k] is None else f"{row[k]:{'.4f' if 'score' in k else 'd'}}"
-               for k in ("rank", "score", "rank_after", "score_after"))]
+             *("-" if row[k] is None else f"{row[k]:{'.4f' if 'score' in k else '.2f' if 'level' in k else 'd'}}"
+               for k in ("level", "level_after", "rank", "rank_after", "score", "score_after"))]
             for row in sorted(plan.ranking, key=lambda row: row["rank"] or 0)
-        ]),
+        ], say_shared("relative", lang)),
+        *_assumed(plan, lang),
         table(say("t.resources", lang),
               heads(lang, "resource", *dated, "unit", "!budget", "!used", "!worth", "!less", "!range"), [
             [resources[row["resource"]].name(lang), *(row[name] for name in dated),
@@ -116,6 +120,15 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
             [row["view"], *(f"{row[k]:.1%}" for k in ("closed_share", "best_share", "of_best"))] for row in plan.views
         ]))  # fmt: skip
     return made
+
+
+def _assumed(plan: Plan, lang: str) -> list[Table]:
+    """What the case assumes, and what would move were it otherwise; none where it names no assumption."""
+    if not plan.assumptions:
+        return []
+    columns, rows = assumption_table(plan, lang)
+    head = [("!" if side == "right" else "") + text for text, side in columns]
+    return [table(say_shared("title.assumed", lang), head, rows)]
 
 
 def _unfunded(plan: Plan, measures: dict[str, str], places: dict[str, str], lang: str) -> Table:

@@ -49,6 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the best place of each measure.",
         "每一单位实施水平所弥合的加权差距须再提高多少才会入选（占总差距的万分比）；取每项措施最接近入选的地点。",
     ),
+    "t.tracks": ("Levels, ranks and scores before and after", "规划前后的水平、排名与得分"),
     "t.ranking": ("Ranking before and after", "规划前后的排名"),
     "t.resources": ("Budgets and prices", "预算与价格"),
     "t.rules": ("Rules", "规则"),

@@ -11,6 +11,7 @@ from ..case.tables import Factor, Measure, Resource, Source, Track, Type
 from ..plans import Plan
 from ..provenance import weakest
 from ..tell import aim, answer, suspicious
+from ..tell_footing import footing_told, why
 from ..words import say as say_product
 from .book import INK, KIND_COLOURS, Book, Column, Sheet, height, put, table
 from .words import say
@@ -64,7 +65,9 @@ def _summary(book: Book, sheet: Sheet, plan: Plan, lang: str) -> None:
     put(sheet, 0, 0, plan.case.title(lang), book.title)
     for column, width in enumerate((18, 44, 18, 44)):
         sheet.set_column(column, column, width)
-    text = (" " if lang == "en" else "").join([*answer(plan, lang), *suspicious(plan.case, lang)])
+    text = (" " if lang == "en" else "").join(
+        [*answer(plan, lang), *suspicious(plan.case, lang), *footing_told(plan, lang)]
+    )
     look = {
         "text_wrap": True,
         "valign": "top",
@@ -129,7 +132,7 @@ def _charts(
     gaps = book.book.add_chart({"type": "bar"})
     title = say("sheet.ranking", lang)
     first, last = tracks
-    for column, key, colour in ((6, "before", "#BFBFBF"), (7, "after", "#2E75B6")):
+    for column, key, colour in ((8, "before", "#BFBFBF"), (9, "after", "#2E75B6")):
         gaps.add_series(
             {
                 "name": say(key, lang),
@@ -213,22 +216,26 @@ def _ranking(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
     before = (p.priority * p.gap).sum(axis=1) / whole
     closed = (p.priority * plan.solved.closed).sum(axis=1) / whole
     columns = [
-        _product("track", lang), _head("name", lang), _head("rank_before", lang, "whole"),
+        _product("track", lang), _head("name", lang),
+        _head("level_before", lang, "share", _kind(plan, "scores", "weights")),
+        _head("level_after", lang, "share", _kind(plan)), _head("rank_before", lang, "whole"),
         _head("rank_after", lang, "whole"), _head("score_before", lang, "score"), _head("score_after", lang, "score"),
         _head("gap_before", lang, "share", _kind(plan, "scores", "weights")),
         _head("gap_after", lang, "share", _kind(plan)), _head("track_closed", lang, "share", _kind(plan)),
     ]  # fmt: skip
     rows = [
         [
-            row["track"], names[row["track"]], row["rank"], row["rank_after"], row["score"], row["score_after"],
+            row["track"], names[row["track"]], row["level"], row["level_after"], row["rank"], row["rank_after"],
+            row["score"], row["score_after"],
             float(before[t]), float(before[t] - closed[t]), float(closed[t] / before[t]) if before[t] > 0 else None,
         ]
         for t, row in enumerate(plan.ranking)
     ]  # fmt: skip
-    rows.sort(key=lambda row: (row[2] is None, row[2] or 0))
+    rows.sort(key=lambda row: (row[4] is None, row[4] or 0))
     end = table(book, sheet, 2, columns, rows)
+    put(sheet, end + 1, 0, say_product("relative", lang), book.style(italic=True))
     bar = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
-    sheet.conditional_format(3, 8, end - 1, 8, {"type": "data_bar", "bar_color": "#A9D18E", "bar_solid": True, **bar})
+    sheet.conditional_format(3, 10, end - 1, 10, {"type": "data_bar", "bar_color": "#A9D18E", "bar_solid": True, **bar})
     sheet.autofilter(2, 0, end - 1, len(columns) - 1)
     sheet.freeze_panes(3, 2)
     return 3, end - 1
@@ -339,6 +346,20 @@ def _assumptions(book: Book, plan: Plan, lang: str) -> None:
     ]
     end = table(book, sheet, 3, columns, rows)
     _mark(book, sheet, 4, end - 1, 1, lang)
+    if plan.assumptions:
+        put(sheet, end + 1, 0, say_product("title.assumed", lang), bold)
+        heads = [
+            _product("assumes", lang, "wrapped"), _product("instead", lang, "wrapped"),
+            *(Column(_in_unit(r, lang), "amount") for r in plan.case.rows(Resource)),
+            _product("of_plan", lang, "share"), _product("closes_then", lang, "share"), _head("left_out", lang),
+        ]  # fmt: skip
+        turned = [
+            [row[f"assumed_{lang}"], row[f"instead_{lang}"],
+             *((row["moved"] or {}).get(r.resource) for r in plan.case.rows(Resource)), row["share"],
+             row["closed_share"], "" if row["left_out"] is None else why(row, lang)]
+            for row in plan.assumptions
+        ]  # fmt: skip
+        end = table(book, sheet, end + 2, heads, turned)
     if plan.case.imputed:
         put(sheet, end + 1, 0, say("assumptions.imputed", lang), bold)
         filled = [[row["track"], row["factor"], row["value"], row["imputation"]] for row in plan.case.imputed]

@@ -102,6 +102,7 @@ COLUMNS: dict[str, tuple[str, str, str, str]] = {
     "row": ("Row", "行", "The row's key; blank: the whole table.", "行的主键；留空表示整表。"),
     "column": ("Column", "列", "Blank: the whole row.", "留空表示整行。"),
     "note": ("Note", "说明", "", ""),
+    "section": ("Section", "章节", "Where the source names the pair.", "来源中的章节。"),
     "scenario": ("Scenario", "情景", "", ""),
     "assumed_en": ("What the case assumes,\nEnglish", "案例的假设\n（英文）",
                    "Of a scenario that turns an assumption round; blank: a question.",
@@ -191,6 +192,10 @@ SHEETS: dict[str, tuple[str, str]] = {
     "panel": (
         "What each track made by year, and with what: for productivity.",
         "各赛道逐年的产出与投入，用于测算生产率。",
+    ),
+    "named_pairs": (
+        "Pairs of measure and track that the source names: `saidao check` compares them with the plan.",
+        "来源点名的“措施—赛道”组合：`saidao check` 与方案对照。",
     ),
     "sources": ("Where the numbers come from; they colour the cells.", "各数字的出处；决定单元格底色。"),
     "scenarios": ("Named changes that are planned side by side.", "命名的情景变化，用于并列比较。"),
@@ -310,6 +315,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "city": ("whole city", "全市"),
     "level": ("level", "力度"),
     "closes": ("closes, share of the weighted gap", "弥合（占加权差距）"),
+    "level_before": ("level before", "实施前水平"),
+    "level_after": ("level after", "实施后水平"),
+    "left_out": ("left out, because", "未计算的原因"),
     "rank_before": ("rank before", "实施前名次"),
     "rank_after": ("rank after", "实施后名次"),
     "score_before": ("score before", "实施前得分"),

@@ -1,0 +1,183 @@
+"""What a plan stands on: the ranking's part in it, and what the case assumes; turned round, and what that moves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .. import optimize
+from ..case.changes import changed
+from ..case.tables import ScenarioRow
+from ..errors import CaseError, Infeasible, Problem, Stopped
+from ..framework.contributions import moves
+from ..plans import Plan
+from ..result import Row
+from .scenario_runs import FILE, listed
+
+if TYPE_CHECKING:
+    from ..study import Posed
+
+PATIENCE = 4.0
+"""Seconds after which what is not yet solved is left out."""
+MOST_COLUMNS = 20_000
+"""Columns of a program beyond which none of this is solved unasked."""
+
+ROUNDING = 1e-9
+"""A move up to this share of a budget is rounding."""
+
+Asked = tuple[Row, "Callable[[], Posed]"]
+
+
+def stances(plan: Plan) -> list[Row]:
+    """What the other stances would move: a row each.
+
+    Returns
+    -------
+    list of rows
+        ``stance``; ``closed_share`` of the weighted gap as that stance counts it; ``moved``: of each resource, in its
+        unit, what the plan under that stance puts where this one does not (of equally good plans the one nearest to
+        this); ``share``: the same of all resources, each as a share of its budget, against what this plan spends;
+        ``to`` and ``from``: where most of the first resource that moves goes and comes from; ``left_out``: None, or why
+        the rest is None: ``own`` (constraints of one's own cannot be stated again), ``large``, ``slow``,
+        ``infeasible`` (no such plan), or an error's text.
+    """
+    from .. import study
+
+    posed = _posed(plan)
+
+    def asked() -> Iterator[Asked]:
+        for name in study.STANCES:
+            if name != plan.settings.stance:
+                chosen = replace(plan.settings, stance=name)
+                yield {"stance": name}, lambda chosen=chosen: _checked(posed, chosen)  # type: ignore[misc]
+
+    return _turned(plan, asked())
+
+
+def assumptions(plan: Plan) -> list[Row]:
+    """What the plan would be if the case assumed otherwise: a row for each scenario that says what it turns round.
+
+    Rows as in `stances`, with ``scenario`` and what stands in the case's table: ``assumed_en``, ``assumed_zh``,
+    ``instead_en``, ``instead_zh``.
+    """
+    changes = listed(plan.case)
+    named: dict[str, ScenarioRow] = {}
+    for row in plan.case.rows(ScenarioRow):
+        if row.assumed("en"):
+            named.setdefault(row.scenario, row)
+
+    def asked() -> Iterator[Asked]:
+        for name, row in named.items():
+            about = {
+                "scenario": name, "assumed_en": row.assumed("en"), "assumed_zh": row.assumed("zh"),
+                "instead_en": row.name("en"), "instead_zh": row.name("zh"),
+            }  # fmt: skip
+            yield about, lambda name=name: _under(plan, changes[name])  # type: ignore[misc]
+
+    return _turned(plan, asked())
+
+
+def _turned(plan: Plan, asked: Iterable[Asked]) -> list[Row]:
+    """Solve what is asked, one after the other while patience lasts, and say what it moves."""
+    deadline = time.monotonic() + PATIENCE
+    large = len(plan.model.objective) > MOST_COLUMNS
+    none = {"closed_share": None, "moved": None, "share": None, "to": None, "from": None}
+    rows = []
+    for about, pose in asked:
+        left = deadline - time.monotonic()
+        why = "own" if plan.solved.own else "large" if large else "slow" if left <= 0 else None
+        found = None
+        if why is None:
+            try:
+                found = pose().solve(_solver(plan, left), near=plan)
+            except Infeasible:
+                why = "infeasible"
+            except Stopped:
+                why = "slow"
+            except CaseError as error:
+                why = error.problems[0].text()
+        if found is None or found.status == "stopped":
+            rows.append({**about, **none, "left_out": why or "slow"})
+        else:
+            rows.append({**about, "closed_share": found.closed_share, **moved(plan, found), "left_out": None})
+    return rows
+
+
+def moved(plan: Plan, other: Plan) -> Row:
+    """What another plan moves against this one: see `stances`."""
+    rows = [row if row["share"] > ROUNDING else {**row, "moved": 0.0, "share": 0.0} for row in moves(plan, other)]
+    amounts = {row["resource"]: row["moved"] for row in rows}
+    p = plan.solved.programme
+    budget, used = p.budget.sum(axis=1), plan.solved.spend.sum(axis=(0, 2))
+    spent = float((used[budget > 0] / budget[budget > 0]).sum())
+    share = sum(row["share"] for row in rows)
+    first = next((r for r, row in enumerate(rows) if row["moved"] > 0), None)
+    gains: dict[str, float] = {}
+    if first is not None:
+        for sign, one in ((-1.0, plan), (1.0, other)):
+            for a, spend in zip(one.solved.programme.applications, one.solved.spend.sum(axis=2), strict=True):
+                gains[a.target] = gains.get(a.target, 0.0) + sign * float(spend[first])
+    most, least = max(gains, key=gains.__getitem__, default=None), min(gains, key=gains.__getitem__, default=None)
+    return {
+        "moved": amounts,
+        "share": share / spent if spent > 0 else 0.0 if share == 0 else None,
+        "to": {"target": most, "amount": gains[most]} if most is not None and gains[most] > 0 else None,
+        "from": {"target": least, "amount": -gains[least]} if least is not None and gains[least] < 0 else None,
+    }
+
+
+def _posed(plan: Plan) -> Posed:
+    from ..study import Posed
+
+    return Posed(plan.case, plan.settings, plan.decision, plan.weights, plan.before, plan.solved.programme, ())
+
+
+def _checked(posed: Posed, chosen: Any) -> Posed:
+    """Pose it under another stance; `CaseError` where a region of weights forbids that."""
+    from .. import study
+
+    _check(study.region_problems(chosen))
+    return posed.again(chosen)
+
+
+def _under(plan: Plan, changes: Iterable[Any]) -> Posed:
+    """Pose a plan's question of the changed case: settings that the caller did not choose are the changed case's."""
+    from .. import study
+
+    case = changed(plan.case, changes, FILE)
+    before, after = study.settings(plan.case), study.settings(case)
+    own = {
+        name: new
+        for name in ("weights", "method", "stance", "objective", "ticks", "tick_level", "random_index", "aggregation",
+                     "missing", "lock", "forbid")
+        if (new := getattr(after, name)) != getattr(before, name)
+        and (name == "tick_level" or getattr(plan.settings, name) == getattr(before, name))
+    }  # fmt: skip
+    chosen = replace(plan.settings, **own)
+    _check(study.region_problems(chosen))
+    return study.pose(case, chosen, plan.weights if chosen.weights == "given" else None)
+
+
+def _check(problems: list[Problem]) -> None:
+    if problems:
+        raise CaseError(problems)
+
+
+def _solver(plan: Plan, seconds: float) -> optimize.Solver:
+    """The plan's own solver; HiGHS, which it is as a rule, within the time that is left."""
+    own = plan.solved.task.solver
+    return optimize.highs_within(seconds) if own.__module__ == optimize.highs.__module__ else own
+
+
+def spread(plan: Plan) -> tuple[Any, Any] | None:
+    """Return the tracks whose gaps count most and least by their rank, with the factor of each; None if all alike."""
+    p, w = plan.solved.programme, plan.weights.array
+    pi = p.priority.sum(axis=1) / w.sum()
+    if plan.before is None or np.ptp(pi) < 1e-9:
+        return None
+    most, least = int(pi.argmax()), int(pi.argmin())
+    return (p.tracks[most], float(pi[most])), (p.tracks[least], float(pi[least]))
