@@ -120,6 +120,54 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "cell_boolean.expected": ("a number", "数字"),
     "cell_boolean.remedy": ("Write 1 for yes and 0 for no.", "是写 1，否写 0。"),
+    "cell_tick.expected": ("a number", "数字"),
+    "cell_tick.remedy": (
+        "Write 1 for a tick (√) and 0 for none (×, or blank), in the whole column.",
+        "打勾（√）请写 1，未打勾（× 或空白）请写 0，整列一致。",
+    ),
+    "missing_tick.expected": ("1 for a tick, 0 for none", "打勾写 1，未打勾写 0"),
+    "missing_tick.remedy": (
+        "Write 0 where there is no tick: a blank cell is a missing score.",
+        "未打勾处请写 0：空白单元格表示得分缺失。",
+    ),
+    "cell_missing.expected": ("a number, or a blank cell", "数字，或留空"),
+    "cell_missing.remedy": (
+        "Fill it in, or leave it blank; for a blank score, name in case.toml how to guess it (impute).",
+        "请填写或留空；得分留空时，请在 case.toml 中指明插补方法（impute）。",
+    ),
+    "cell_range.expected": ("one number", "一个数字"),
+    "cell_range.remedy": (
+        "Write the most likely value; the two ends can be tried as scenarios.",
+        "请写最可能的值；两端可作为情景试算。",
+    ),
+    "cell_bound.expected": ("one number", "一个数字"),
+    "cell_bound.remedy": (
+        "Write the number alone, without a sign or word before it.",
+        "请只写数字，去掉前面的符号或文字。",
+    ),
+    "cell_fraction.expected": ("a number", "数字"),
+    "cell_fraction.remedy": (
+        "Write it as a decimal (1/4 is 0.25): fractions are read in judgements only.",
+        "请写成小数（1/4 写作 0.25）：只有判断矩阵可写分数。",
+    ),
+    "cell_unit.expected": ("a number alone", "单独的数字"),
+    "cell_unit.remedy": (
+        "Leave the unit out of the cell (12, not 12 万元), and write all cells of the column in one unit.",
+        "请去掉单元格中的单位（写 12，不写 12 万元），整列用同一单位。",
+    ),
+    "separator.expected": (
+        "cells separated by commas; these are separated by {sign}",
+        "以逗号分隔的单元格；此处以 {sign} 分隔",
+    ),
+    "separator.remedy": (
+        "Save it as 'CSV UTF-8 (comma delimited)', decimals with a point (1.5), or use a workbook (.xlsx).",
+        "请另存为“CSV UTF-8（逗号分隔）”，小数用点（1.5），或改用工作簿（.xlsx）。",
+    ),
+    "header_unit.expected": ("the heading {column} alone", "单独的表头 {column}"),
+    "header_unit.remedy": (
+        "Take the unit out of the heading: it belongs into the column unit or the description.",
+        "请去掉表头中的单位：单位应写在 unit 列或说明中。",
+    ),
     "cell_comma.expected": ("a number that reads in one way only", "只有一种读法的数字"),
     "cell_comma.remedy": (
         "Write decimals with a point (1.5); a comma stands only before three digits (1,500).",
@@ -185,6 +233,11 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "check.kind": ("{share:.0%} {kind}", "{kind} {share:.0%}"),
     "check.numbers": ("Its {numbers:,} numbers: {shares}.", "共 {numbers:,} 个数字：{shares}。"),
+    "check.scale": ("{factor} {worst:g} to {target:g}", "{factor} {worst:g} 至 {target:g}"),
+    "check.scales": (
+        "Scales that are not given are taken from the scores, worst to target: {scales}.",
+        "未给出的尺度取自得分（最差至目标）：{scales}。",
+    ),
     "check.optional": ("Not there, and not needed:", "以下各表缺省，不影响使用："),
     "check.next": ("Next: {command}", "下一步：{command}"),
     "without.types": ("types of tracks show their ids, not names", "赛道类型只显示编号"),

@@ -510,6 +510,85 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(small: Path) -> None:
     assert [(p.code, p.row) for p in read_case(small)[1] if p.file == "costs.csv"] == [("number", 4)]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "word"),
+    [
+        ("√", "cell_tick", "1 for a tick"), ("✓", "cell_tick", "1 for a tick"), ("×", "cell_tick", "0 for none"),
+        ("●", "cell_tick", "1 for a tick"), ("有", "cell_boolean", "1 for yes"), ("yes", "cell_boolean", "1 for yes"),
+        ("n/a", "cell_missing", "blank"), ("—", "cell_missing", "blank"), ("暂无", "cell_missing", "blank"),
+        ("3-5", "cell_range", "most likely"), ("3～5", "cell_range", "most likely"),
+        ("10至20", "cell_range", "scenarios"),
+        (">90", "cell_bound", "alone"), ("约30", "cell_bound", "alone"), ("≥ 5%", "cell_bound", "alone"),
+        ("1/3", "cell_fraction", "0.25"), ("12万元", "cell_unit", "unit"), ("4 分", "cell_unit", "unit"),
+        ("￥300", "cell_unit", "unit"), ("5‰", "cell_unit", "unit"), ("3 km", "cell_unit", "unit"),
+        ("三", "number", "point"), ("1 000", "number", "point"), ("1_000", "number", "point"),
+    ],
+)  # fmt: skip
+def test_what_is_no_number_is_told_by_what_it_is(text: str, code: str, word: str, small: Path) -> None:
+    write_case(small, scores=SMALL["scores.csv"].replace("b,5", f"b,{text}"))
+    found = [(p.code, p.row, p.column) for p in errors(small)]
+    assert found == [(code, 3, "f")]
+    assert word in errors(small)[0].remedy("en")
+    assert errors(small)[0].remedy("zh")
+    write_case(small, scores=SMALL["scores.csv"], costs=SMALL["costs.csv"].replace("funds,4", f"funds,{text}"))
+    assert [(p.code, p.row, p.column) for p in errors(small)] == [(code, 2, "cost")]
+
+
+def test_a_blank_among_ticks_is_told_as_no_tick(small: Path) -> None:
+    write_case(small, scores="track,f,g\na,√,8\nb,,1\nc,√,\n")
+    assert [(p.code, p.row, p.column) for p in errors(small)] == [
+        ("cell_tick", 2, "f"), ("missing_tick", 3, "f"), ("cell_tick", 4, "f"), ("missing_score", 4, "g"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", [";", "\t", "|", "，", "；", "、"])
+def test_a_file_of_other_separators_is_told_once(sign: str, small: Path) -> None:
+    write_case(small, scores=SMALL["scores.csv"].replace(",", sign))
+    assert [(p.code, p.file, p.row) for p in errors(small)] == [("separator", "scores.csv", 1)]
+    assert "CSV UTF-8" in errors(small)[0].text("en")
+    write_case(small, scores=SMALL["scores.csv"].replace(",", sign).replace("5", "2,5"))
+    assert [(p.code, p.file, p.row) for p in errors(small)] == [("separator", "scores.csv", 1)], "decimal commas"
+    write_case(small, scores=SMALL["scores.csv"].replace("b,5,1", f"b{sign}5{sign}1"))
+    assert ("separator", "scores.csv", 3) in [(p.code, p.file, p.row) for p in errors(small)]
+
+
+def test_signs_in_texts_are_no_separators(small: Path) -> None:
+    write_case(small, tracks="上海，产业新赛道\ntrack,name_zh,type\na,甲；子,x\nb,乙、丑,x\nc,丙，寅,y\n")
+    assert errors(small) == []
+    write_case(
+        small, tracks="track\na\nb\nc\n", effects="measure,track,factor,effect\nm1,*,f,0.3\n", rules="rule,kind\n"
+    )
+    assert errors(small) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "column"),
+    [
+        ("scores", "track,f,g", "track,f（亿元）,g", "f"), ("scores", "track,f,g", "track,f [%],g", "f"),
+        ("scores", "track,f,g", "track,Force (points),g", "f"), ("scores", "track,f,g", "track,f/万元,g", "f"),
+        ("costs", "resource,cost", "resource,cost（万元）", "cost"),
+        ("resources", "budget", "budget（百万元）", "budget"),
+        ("factors", "weight", "weight (%)", "weight"), ("effects", "factor,effect", "factor,effect %", "effect"),
+    ],
+)  # fmt: skip
+def test_a_unit_in_a_heading_is_told(table: str, old: str, new: str, column: str, small: Path) -> None:
+    write_case(small, **{table: SMALL[f"{table}.csv"].replace(old, new)})
+    found = [p for p in errors(small) if p.code == "header_unit"]
+    assert [(p.file, p.row, p.details["column"]) for p in found] == [(f"{table}.csv", 1, column)]
+    assert "unit" in found[0].text("en")
+
+
+def test_names_in_place_of_ids_are_told_with_the_id(small: Path) -> None:
+    write_case(
+        small, scores="track,力,g\n甲,2,8\nb,5,1\nc,9,3\n", costs=SMALL["costs.csv"].replace("m3,funds", "Three,Ｆunds")
+    )
+    told = {(p.code, p.file, p.column, p.details["nearest"]) for p in errors(small) if "nearest" in p.details}
+    assert {
+        ("missing_column", "scores.csv", "f", "力"), ("unknown_id", "scores.csv", "track", "a"),
+        ("unknown_id", "costs.csv", "measure", "m3"), ("unknown_id", "costs.csv", "resource", "funds"),
+    } <= told  # fmt: skip
+
+
 def test_every_slip_of_a_matrix_is_told_by_its_cell(small: Path) -> None:
     """Copied above the diagonal instead of turned round: six cells, each with the reciprocal that belongs there."""
     write_case(small, case='weights = "ahp"\n', factors="factor\nf0\nf1\nf2\nf3\n",

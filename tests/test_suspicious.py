@@ -11,7 +11,7 @@ import pytest
 
 from saidao.case import read_case
 from saidao.case.start import new_case
-from saidao.case.suspicious import SUSPICIONS, suspicions
+from saidao.case.suspicious import SUSPICIONS, Look, suspicions
 from saidao.errors import Problem
 
 from .conftest import Run
@@ -308,7 +308,7 @@ def test_every_suspicion_is_met_by_a_spoilt_case(tmp_path: Path) -> None:
                 spoilt(folder, changes)
             case, _ = read_case(folder / "case")
             assert case is not None
-            if any(True for _ in check.find(case)):
+            if any(True for _ in check.find(Look(case))):
                 met = True
                 break
         if not met:

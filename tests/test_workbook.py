@@ -442,7 +442,7 @@ ILL: dict[str, tuple[Edit, tuple[str, str, str]]] = {
     "merged numbers": (_merged_numbers, ("cell_merged", "costs!C2", "4")),
     "merged headings": (_merged_heads, ("cell_merged", "costs!B1", "resource")),
     "numbers in words": (_put("scores!C4", "三"), ("number", "scores!C4", "三")),
-    "a unit beside a number": (_put("costs!C2", "4 万元"), ("number", "costs!C2", "4 万元")),
+    "a unit beside a number": (_put("costs!C2", "4 万元"), ("cell_unit", "costs!C2", "4 万元")),
     "a blank inside a number": (_put("costs!C2", "1 000"), ("number", "costs!C2", "1 000")),
     "an underscore inside a number": (_put("costs!C2", "1_000"), ("number", "costs!C2", "1_000")),
     "an unknown id": (_put("costs!B2", "found"), ("unknown_id", "costs!B2", "found")),

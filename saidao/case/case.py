@@ -248,12 +248,15 @@ class Case:
         Where these are all 0 or 1, as ticks are, it is 0 or 1. Where all tracks have the same score and nothing else is
         given, this score is the target: nobody lacks what the best has.
         """
-        written = {f: [number(str((row.model_extra or {}).get(f) or "")) for row in self.tables["scores"].rows]
-                   for f in self.factor_ids}  # fmt: skip
-        return {
-            row.factor: _scale(row, {s for s in written[row.factor] if s is not None})
-            for row in self.rows(Factor) if row.factor in written
-        }  # fmt: skip
+        scored, rows = set(self.factor_ids), self.tables["scores"].rows
+
+        def scores(factor: Factor) -> set[float]:
+            if factor.worst is not None and factor.target is not None:
+                return set()
+            found = {number(str((row.model_extra or {}).get(factor.factor) or "")) for row in rows}
+            return {score for score in found if score is not None}
+
+        return {row.factor: _scale(row, scores(row)) for row in self.rows(Factor) if row.factor in scored}
 
     @property
     def imputed(self) -> list[dict[str, Any]]:

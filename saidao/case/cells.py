@@ -23,6 +23,25 @@ _DATE = re.compile(
     r"|[0-9]{1,2}(:[0-9.]{1,9}){1,2}|[0-9]{1,2}-[A-Za-z]{3}(-[0-9]{2,4})?|[A-Za-z]{3}-[0-9]{1,2}"
 )
 
+YES_NO = ("TRUE", "FALSE", "是", "否", "有", "无", "YES", "NO", "Y", "N", "T", "F", "对", "错")
+TICKS = "√✓✔✅☑×✗✘✕❌☒☐●○■□★☆"
+BLANK_WORDS = (
+    "-", "--", "–", "—", "——", "/", "\\", "?", "??", "...", "…", "*", "n/a", "na", "n.a.", "null", "none", "nil", "tbd",
+    "缺", "缺失", "无数据", "暂无", "不详", "未知", "待定", "未填", "空",
+)  # fmt: skip
+"""What people write where they know no number."""
+
+_SIZE = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_FORMS = {
+    "cell_range": re.compile(rf"{_SIZE}\s*%?\s*(?:-|~|–|—|至|到|to)\s*{_SIZE}\s*%?"),
+    "cell_bound": re.compile(
+        rf"(?:[<>≤≥≈~=]+|约|大约|近|超过?|大于|小于|不足|不到|至少|至多|about|over|under)\s*{_SIZE}\s*%?"
+    ),
+    "cell_fraction": re.compile(rf"{_SIZE}\s*/\s*{_SIZE}"),
+    "cell_unit": re.compile(rf"[+-]?(?:[¥￥$€£]\s*{_SIZE}\s*|{_SIZE}\s*[^\s0-9.,;:/_'’-][^0-9;/_]*)"),
+}
+"""Numbers with something beside them, by the code of the problem that they are."""
+
 
 def tidy(text: str) -> str:
     """Return a text without the blanks around it."""
@@ -78,16 +97,25 @@ def ratio(text: str) -> float | None:
 def fault(text: str) -> str:
     """Return the code of the problem that a text is where a number belongs.
 
+    >>> fault("√"), fault("n/a"), fault("3-5"), fault(">90"), fault("1/3"), fault("12 万元"), fault("￥300")
+    ('cell_tick', 'cell_missing', 'cell_range', 'cell_bound', 'cell_fraction', 'cell_unit', 'cell_unit')
     >>> fault("#REF!"), fault("2026-03-01"), fault("TRUE"), fault("1,5"), fault("four"), fault("1e999")
     ('cell_error', 'cell_date', 'cell_boolean', 'cell_comma', 'number', 'number_size')
     """
     plain = tidy(text.translate(_HALF_WIDTH))
     if plain.upper() in ERRORS:
         return "cell_error"
-    if plain.upper() in ("TRUE", "FALSE", "是", "否"):
+    if plain.upper() in YES_NO:
         return "cell_boolean"
+    if plain and not plain.strip(TICKS):
+        return "cell_tick"
+    if plain.lower() in BLANK_WORDS:
+        return "cell_missing"
     if _DATE.fullmatch(plain):
         return "cell_date"
+    for code, form in _FORMS.items():
+        if form.fullmatch(plain):
+            return code
     if "," in plain and _DECIMAL.fullmatch(plain.replace(",", "")):
         return "cell_comma"
     value = _value(text)

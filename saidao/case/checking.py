@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 from ..errors import Problem, nearest
 from .case import Case
 from .cells import number
-from .tables import Budget, Row
+from .tables import Budget, Named, Row
 
 Found = Iterator[Problem]
 
@@ -39,19 +41,56 @@ def ids(case: Case, model: type[Row]) -> frozenset[str]:
     return case.tables[model.table].keys
 
 
-def unknown(file: str, row: int, column: str, found: str, valid: Iterable[str], of: str) -> Problem:
-    """Tell an id that stands in no row of the table that it refers to."""
+def unknown(
+    file: str,
+    row: int,
+    column: str,
+    found: str,
+    valid: Iterable[str],
+    of: str,
+    named: Callable[[], Mapping[str, str]] = dict,
+) -> Problem:
+    """Tell an id that stands in no row of the table that it refers to; *named* gives the ids by their names."""
     names = valid if isinstance(valid, Collection) else tuple(valid)
-    details = {"of": of, "nearest": partial(_nearest, found, names), "valid": partial(_some, names)}
+    details = {"of": of, "nearest": partial(_nearest, found, names, named), "valid": partial(_some, names)}
     return Problem("unknown_id", file, row, column, found, details)
 
 
-def _nearest(found: str, names: Collection[str]) -> str | None:
-    return nearest(found, sorted(names))
+def _nearest(found: str, names: Collection[str], named: Callable[[], Mapping[str, str]]) -> str | None:
+    return named().get(plain(found)) or nearest(found, sorted(names))
 
 
 def _some(names: Collection[str]) -> str:
     return ", ".join(name[:40] for name in sorted(names)[:12]) or "-"
+
+
+def plain(name: str) -> str:
+    """Return a name without differences of width, case and blanks.
+
+    >>> plain("Ｓｍａｒｔ Cars"), plain("浦东 ")
+    ('smartcars', '浦东')
+    """
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def by_name(case: Case, model: type[Row]) -> dict[str, str]:
+    """Return the ids of a table by their names in either language, and by themselves, width and case aside."""
+    ids_of = {}
+    for row in case.rows(model):
+        id_ = row.key_parts()[0]
+        for name in (row.name_en, row.name_zh, id_) if isinstance(row, Named) else (id_,):
+            ids_of.setdefault(plain(name), id_)
+    return {name: id_ for name, id_ in ids_of.items() if name}
+
+
+def bare(heading: str) -> str:
+    """Return a heading without the unit behind it.
+
+    >>> bare("gdp（亿元）"), bare("Cost [万元]"), bare("budget, million"), bare("cost/万元"), bare("rd %")
+    ('gdp', 'cost', 'budget', 'cost', 'rd')
+    """
+    text = unicodedata.normalize("NFKC", heading).casefold()
+    return re.split(r"[(\[{【〔<,;:/、%]|\s-\s", text)[0].strip().rstrip("_-")
 
 
 def figure(score: str | float) -> float:

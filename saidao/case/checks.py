@@ -17,9 +17,9 @@ from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, InputEr
 from ..mcda.checks import LARGEST, unfit
 from ..mcda.pairwise.matrix import contradicts
 from ..visible import unseen
-from .case import Case, Judgement
-from .cells import fault, number_text
-from .checking import Check, Found, figure, file_of, ids, lined, period_names, unknown
+from .case import Case, Judgement, Table
+from .cells import TICKS, fault, number_text
+from .checking import Check, Found, bare, by_name, figure, file_of, ids, lined, period_names, plain, unknown
 from .framework_checks import FRAMEWORK_CHECKS
 from .limits import DEEPEST_TREE, LONGEST_NAME
 from .tables import (
@@ -209,10 +209,20 @@ def scores(case: Case) -> Found:
     if not table.present:
         return
     factors, tracks = case.factor_ids, ids(case, Track)
+    names_of = {row.factor: {plain(name) for name in (row.factor, row.name_en, row.name_zh) if name}
+                for row in case.rows(Factor)}  # fmt: skip
     others = [h for h in table.header if h not in {*factors, "track"}]
+    alike, bared = ({plain(form(h)): h for h in reversed(others)} for form in (str, bare))
+    ticked = {f for f in factors if f in set(table.header) and _ticked(table, f)}
     for factor in factors:
         if factor not in set(table.header):
-            details = {"column": factor, "nearest": partial(nearest, factor, others)}
+            names = names_of.get(factor, {plain(factor)})
+            close = next((alike[name] for name in names if name in alike), None)
+            with_unit = next((bared[name] for name in names if name in bared), None)
+            if with_unit and not close:
+                yield Problem("header_unit", table.file, table.heading, with_unit, with_unit, {"column": factor})
+                continue
+            details = {"column": factor, "nearest": close or partial(nearest, factor, others)}
             yield Problem("missing_column", table.file, table.heading, factor, ", ".join(table.header), details)
     for track in sorted(tracks - ids(case, Score) - {""}):
         yield Problem("missing_score_row", table.file, details={"track": track})
@@ -223,14 +233,20 @@ def scores(case: Case) -> Found:
     scored = [factor for factor in factors if factor in set(table.header)]
     for line, row in lined(case, Score):
         if row.track not in tracks:
-            yield unknown(table.file, line, "track", row.track, tracks, "tracks")
+            yield unknown(table.file, line, "track", row.track, tracks, "tracks", partial(by_name, case, Track))
         for factor in scored:
             text = (row.model_extra or {}).get(factor)
             if text is None:
                 if not case.settings.impute:
-                    yield Problem("missing_score", table.file, line, factor)
+                    yield Problem("missing_tick" if factor in ticked else "missing_score", table.file, line, factor)
             elif not np.isfinite(figure(text)):
                 yield Problem(fault(text), table.file, line, factor, text)
+
+
+def _ticked(table: Table, factor: str) -> bool:
+    """Whether a column of scores has blanks, and signs such as √ for ticks: the blanks are cells without one."""
+    texts = [str((row.model_extra or {}).get(factor) or "") for row in table.rows]
+    return "" in texts and any(text and not text.strip(TICKS) for text in texts)
 
 
 def tick_problems(case: Case, ticks: str) -> Found:
@@ -383,7 +399,15 @@ def budgets(case: Case) -> Found:
     periods = period_names(case)
     for line, row in lined(case, Budget):
         if row.resource not in ids(case, Resource):
-            yield unknown(file_of(case, Budget), line, "resource", row.resource, ids(case, Resource), "resources")
+            yield unknown(
+                file_of(case, Budget),
+                line,
+                "resource",
+                row.resource,
+                ids(case, Resource),
+                "resources",
+                partial(by_name, case, Resource),
+            )
         if row.period not in periods:
             yield unknown(file_of(case, Budget), line, "period", row.period, periods, "case.toml")
     dated = {row.resource for row in case.rows(Budget)}
@@ -405,9 +429,25 @@ def costs(case: Case) -> Found:
     periods = period_names(case)
     for line, row in lined(case, Cost):
         if row.measure not in ids(case, Measure):
-            yield unknown(file_of(case, Cost), line, "measure", row.measure, ids(case, Measure), "measures")
+            yield unknown(
+                file_of(case, Cost),
+                line,
+                "measure",
+                row.measure,
+                ids(case, Measure),
+                "measures",
+                partial(by_name, case, Measure),
+            )
         if row.resource not in ids(case, Resource):
-            yield unknown(file_of(case, Cost), line, "resource", row.resource, ids(case, Resource), "resources")
+            yield unknown(
+                file_of(case, Cost),
+                line,
+                "resource",
+                row.resource,
+                ids(case, Resource),
+                "resources",
+                partial(by_name, case, Resource),
+            )
         if row.period and row.period not in periods:
             yield unknown(file_of(case, Cost), line, "period", row.period, periods, "case.toml")
 
@@ -420,11 +460,21 @@ def effects(case: Case) -> Found:
     factors = set(case.factor_ids)
     for line, row in lined(case, Effect):
         if row.measure not in ids(case, Measure):
-            yield unknown(file_of(case, Effect), line, "measure", row.measure, ids(case, Measure), "measures")
+            yield unknown(
+                file_of(case, Effect),
+                line,
+                "measure",
+                row.measure,
+                ids(case, Measure),
+                "measures",
+                partial(by_name, case, Measure),
+            )
         if row.track not in targets:
-            yield unknown(file_of(case, Effect), line, "track", row.track, targets, "tracks")
+            named = partial(by_name, case, Track)
+            yield unknown(file_of(case, Effect), line, "track", row.track, targets, "tracks", named)
         if row.factor not in factors:
-            yield unknown(file_of(case, Effect), line, "factor", row.factor, factors, "factors")
+            named = partial(by_name, case, Factor)
+            yield unknown(file_of(case, Effect), line, "factor", row.factor, factors, "factors", named)
 
 
 def parts(case: Case) -> Found:

@@ -181,6 +181,9 @@ class Files(Reader):
         except csv.Error as error:
             self.problems.append(Problem("csv", file=label, found=str(error)))
             return None
+        if faults := separators(label, lines):
+            self.problems.extend(faults)
+            return None
         return self.made(label, lines)
 
     def _lines(self, text: str) -> Iterable[list[str]]:
@@ -241,6 +244,34 @@ def toml(text: str) -> dict[str, Any]:
         raise
     except ValueError:  # an integer of thousands of digits
         raise ValueError(max(re.findall("[0-9_]+", text), key=len)) from None
+
+
+SEPARATORS = {";": "; (semicolons)", "\t": "tabs", "|": "|", "，": "， (full-width commas)", "；": "；", "、": "、"}
+"""Signs other than the comma by which files separate cells."""
+
+
+def separators(label: str, lines: Sequence[list[str]]) -> list[Problem]:
+    """Tell a file, or its lines, whose cells are separated by another sign than a comma.
+
+    Of a file the first two lines are one cell each, as a CSV reader sees the headings, and hold a sign equally often;
+    of a line its one cell holds a sign as often as the others have commas.
+    """
+    filled = [(n, line) for n, line in enumerate(lines, 1) if any(line)]
+    if len(filled) < 2:
+        return []
+    (first, head), (_, body) = filled[:2]
+    for sign, name in SEPARATORS.items():
+        count = head[0].count(sign)
+        if len(head) == 1 and count and ",".join(body).count(sign) == count:
+            return [Problem("separator", label, first, found=head[0], details={"sign": name})]
+    width = max(len(line) for _, line in filled)
+    single = [(n, line[0]) for n, line in filled if len(line) == 1 and width > 1]
+    return [
+        Problem("separator", label, n, found=cell, details={"sign": name})
+        for n, cell in single
+        for sign, name in SEPARATORS.items()
+        if cell.count(sign) == width - 1
+    ]
 
 
 def quoted(text: str) -> str:

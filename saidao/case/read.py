@@ -20,7 +20,7 @@ from ..visible import visible
 from . import archives
 from .case import Case, Judgement, Table
 from .cells import fault, number, number_text, ratio
-from .checking import misspelt
+from .checking import bare, misspelt
 from .checks import CHECKS
 from .grids import BYTES, FILES, Files, Grid, Source, too_many
 from .limits import LARGEST, LARGEST_UNPACKED, MOST_ALIKE, MOST_MEMBERS, MOST_SETTINGS
@@ -289,6 +289,9 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
     for name, info in model.model_fields.items():
         column = info.alias or name
         if column not in header:
+            if with_unit := next((h for h in header if h and h not in known and bare(h) == column), None):
+                problems.append(Problem("header_unit", label, line, with_unit, with_unit, {"column": column}))
+                continue
             close = nearest(column, [h for h in header if h not in known])
             if info.is_required():
                 details = {"column": column, "nearest": close}

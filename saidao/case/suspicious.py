@@ -10,7 +10,10 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +21,7 @@ import numpy as np
 from ..errors import Problem
 from .case import Case, Scale
 from .cells import number_text
-from .checking import Check, Found, figure, file_of, lined, period_names
+from .checking import Found, bare, figure, file_of, lined, period_names
 from .tables import (
     TABLES,
     Budget,
@@ -73,12 +76,18 @@ _LESS = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Suspicion:
+    """What is expected, in a sentence, and the function that finds where it is not so."""
+
+    sentence: str
+    find: Callable[[Look], Found]
+
+
 def suspicions(case: Case) -> list[Problem]:
     """Return all that is suspicious; of many cells alike the first few."""
-    found: list[Problem] = []
-    for check in SUSPICIONS:
-        found += _few(check.find(case))
-    return found
+    look = Look(case)
+    return [problem for suspicion in SUSPICIONS for problem in _few(suspicion.find(look))]
 
 
 def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -135,6 +144,9 @@ def figure_of(row: Row, column: str) -> float:
     value = getattr(row, column, None)
     if value is None:
         value = (row.model_extra or {}).get(column)
+    if isinstance(value, str) and value.isascii() and value[-1:].isdigit() and "_" not in value:
+        with suppress(ValueError):
+            return float(value)  # much quicker than the grammar of `figure`, which reads it alike
     return float("nan") if value in (None, "") else figure(value)
 
 
@@ -145,48 +157,70 @@ def _by(case: Case, model: type[Row], key: str, column: str) -> Iterator[Group]:
     return (_column(case, model, column, rows) for rows in groups.values())
 
 
-def _amounts(case: Case) -> Iterator[Group]:
-    """Yield costs and budgets by resource, effects, and the panel's columns."""
-    yield from _by(case, Cost, "resource", "cost")
-    yield from _by(case, Budget, "resource", "amount")
-    yield _column(case, Effect, "effect", lined(case, Effect))
-    for column in ("output", "capital", "labour"):
-        yield _column(case, PanelRow, column, lined(case, PanelRow))
+@dataclass(frozen=True)
+class Look:
+    """A case with its numbers by column, read once."""
 
+    case: Case
 
-def _scored(case: Case) -> Iterator[Group]:
-    for factor in case.factor_ids:
-        yield _column(case, Score, factor, lined(case, Score))
+    @cached_property
+    def amounts(self) -> list[Group]:
+        """Costs and budgets by resource, effects, and the panel's columns."""
+        case = self.case
+        return [
+            *_by(case, Cost, "resource", "cost"),
+            *_by(case, Budget, "resource", "amount"),
+            _column(case, Effect, "effect", lined(case, Effect)),
+            *(_column(case, PanelRow, column, lined(case, PanelRow)) for column in ("output", "capital", "labour")),
+        ]
 
+    @cached_property
+    def scored(self) -> list[Group]:
+        """Scores by factor."""
+        return [_column(self.case, Score, factor, lined(self.case, Score)) for factor in self.case.factor_ids]
 
-def _all_columns(case: Case) -> Iterator[Group]:
-    yield from _amounts(case)
-    yield from _scored(case)
-    plain: tuple[tuple[type[Row], str], ...] = (
-        (Factor, "weight"), (Judge, "weight"), (Measure, "min_level"), (Measure, "max_level"), (Effect, "up_to"),
-        (RuleRow, "share"), (Resource, "carry"), (Phase, "budget"), (PanelRow, "capital_share"),
-    )  # fmt: skip
-    for model, column in plain:
-        yield _column(case, model, column, lined(case, model))
-    for name in (*(row.indicator for row in case.rows(Indicator)), *case.factor_ids):
-        yield _column(case, Candidate, name, lined(case, Candidate))
+    @cached_property
+    def columns(self) -> list[Group]:
+        """All columns in which percents and plain numbers can be mixed."""
+        case = self.case
+        plain: tuple[tuple[type[Row], str], ...] = (
+            (Factor, "weight"), (Judge, "weight"), (Measure, "min_level"), (Measure, "max_level"), (Effect, "up_to"),
+            (RuleRow, "share"), (Resource, "carry"), (Phase, "budget"), (PanelRow, "capital_share"),
+            *((Candidate, row.indicator) for row in case.rows(Indicator)),
+            *((Candidate, factor) for factor in case.factor_ids),
+        )  # fmt: skip
+        others = (_column(case, model, column, lined(case, model)) for model, column in plain if case.rows(model))
+        return [*self.amounts, *self.scored, *others]
 
+    @cached_property
+    def scales(self) -> dict[str, Scale]:
+        """Scales of the factors of which both ends are given."""
+        scales = self.case.scales
+        return {
+            row.factor: scales[row.factor] for row in self.case.rows(Factor)
+            if row.factor in scales and row.worst is not None and row.target is not None and row.worst != row.target
+        }  # fmt: skip
 
-def _given_scale(case: Case, factor: str) -> Scale | None:
-    """Return a factor's scale if both its ends are given."""
-    row = next(row for row in case.rows(Factor) if row.factor == factor)
-    scale = case.scales[factor]
-    known = row.worst is not None and row.target is not None and scale.worst != scale.target
-    return scale if known else None
+    @cached_property
+    def factor_lines(self) -> dict[str, int]:
+        """Line of each factor."""
+        return {row.factor: line for line, row in lined(self.case, Factor)}
+
+    @cached_property
+    def values(self) -> Any:
+        """Scores as read: rows of the table x factors; nan where there is none."""
+        values = [[figure_of(row, f) for f in self.case.factor_ids] for row in self.case.rows(Score)]
+        return np.array(values, dtype=float).reshape(len(values), len(self.case.factor_ids))
 
 
 # --- scores and scales ------------------------------------------------------------------------------------------------
 
 
-def beyond_scales(case: Case) -> Found:
+def beyond_scales(look: Look) -> Found:
     """Yield scores far beyond a given scale, and scales beyond which all scores lie."""
-    for group in (g for g in _scored(case) if g.figures):
-        scale = _given_scale(case, group.column)
+    case = look.case
+    for group in (g for g in look.scored if g.figures):
+        scale = look.scales.get(group.column)
         if scale is None:
             continue
         low, high = sorted(scale[:2])
@@ -194,7 +228,7 @@ def beyond_scales(case: Case) -> Found:
         at = [(f.value - scale.worst) / (scale.target - scale.worst) for f in group.figures]
         code = "all_beyond_target" if min(at) > 1 + 1e-9 else "all_below_worst" if max(at) < -1e-9 else ""
         if code:
-            line = next(line for line, row in lined(case, Factor) if row.factor == group.column)
+            line = look.factor_lines[group.column]
             column, end = ("target", scale.target) if code == "all_beyond_target" else ("worst", scale.worst)
             values = [f.value for f in group.figures]
             details: dict[str, Any] = {**ends, "factor": group.column, "low": min(values), "high": max(values)}
@@ -225,8 +259,9 @@ def _shifted(value: float, low: float, high: float) -> str:
     return ""
 
 
-def taken_scales(case: Case) -> Found:
+def taken_scales(look: Look) -> Found:
     """Yield factors whose scale is taken from the scores, where gaps are to be closed."""
+    case = look.case
     if not case.rows(Measure):
         return
     for line, row in lined(case, Factor):
@@ -236,29 +271,32 @@ def taken_scales(case: Case) -> Found:
             yield _note("scale_from_data", file_of(case, Factor), line, taken[-1], **details)
 
 
-def stray_scores(case: Case) -> Found:
+def stray_scores(look: Look) -> Found:
     """Yield scores without a given scale that stand out as a lost decimal point, a marker or another unit does."""
-    for group in _scored(case):
-        if _given_scale(case, group.column) is not None or {f.value for f in group.figures} <= {0.0, 1.0}:
+    for group in look.scored:
+        if look.scales.get(group.column) is not None or {f.value for f in group.figures} <= {0.0, 1.0}:
             continue
         strays = dict(_strays(group.figures))
+        sizes = sorted(abs(f.value) for f in group.figures)
+        lowest = sorted(f.value for f in group.figures)[:2]
         for f in group.figures:
-            others = [o.value for o in group.figures if o is not f]
-            size = max(map(abs, others), default=0.0)
-            if f.value in MISSING and size and (f.value < 0 <= min(others) or f.value >= LOST_POINT * size):
+            largest = sizes[-1] if abs(f.value) < sizes[-1] or sizes[-2:] == sizes[-1:] * 2 else sum(sizes[-2:-1])
+            least = lowest[0] if f.value > lowest[0] or len(lowest) == 1 else lowest[1]
+            far = largest > 0 and f.value >= LOST_POINT * largest
+            if f.value in MISSING and largest > 0 and (far or f.value < 0 <= least):
                 yield _note("missing_code", group.file, f.line, group.column, f.text)
             elif f in strays:
                 yield _stray(group, f, strays[f])
-            elif (
-                len(others) >= 3 and 5 * min(others) > size and f.value >= LOST_POINT * size
-                and (meant := _shifted(f.value, 0.9 * min(others), 1.1 * size))
+            elif far and len(sizes) > 3 and 5 * least > largest and (
+                meant := _shifted(f.value, 0.9 * least, 1.1 * largest)
             ):  # fmt: skip
-                yield _note("lost_point", group.file, f.line, group.column, f.text, meant=meant, most=size)
+                yield _note("lost_point", group.file, f.line, group.column, f.text, meant=meant, most=largest)
 
 
-def totals(case: Case) -> Found:
+def totals(look: Look) -> Found:
     """Yield tracks and factors that are the sum or the mean of the others, or are named so."""
-    values = np.array([[figure_of(row, f) for f in case.factor_ids] for row in case.rows(Score)], dtype=float)
+    case = look.case
+    values = look.values
     graded = not np.isin(values, (0.0, 1.0)).all()
     named = {row.track: row for row in case.rows(Track)}
     for (line, row), kind in zip(lined(case, Score), _parts_of(values, graded), strict=True):
@@ -288,17 +326,14 @@ def _parts_of(values: Any, graded: bool, least: int = 3) -> list[str]:
     found = [""] * count
     if count < least or width < 2 or not graded or not np.isfinite(values).all():
         return found
-    sums = values.sum(axis=0) - values
-    with np.errstate(over="ignore"):
-        for r in range(count):
-            if (values[r] == 0).all():
-                continue
-            if np.allclose(values[r], sums[r], rtol=1e-3, atol=0):
-                found[r] = "total"
-            elif count + width >= 6 and np.allclose(values[r], sums[r] / (count - 1), rtol=5e-3, atol=0):
-                found[r] = "mean"
-    alike = [kind for kind in found if kind == "mean"]
-    return ["" if kind == "mean" and len(alike) > 1 else kind for kind in found]  # all alike: no row is a mean
+    with np.errstate(over="ignore", invalid="ignore"):
+        sums = values.sum(axis=0) - values
+        some = (values != 0).any(axis=1)
+        total = some & np.isclose(values, sums, rtol=1e-3, atol=0).all(axis=1)
+        mean = some & np.isclose(values, sums / (count - 1), rtol=5e-3, atol=0).all(axis=1)
+    if count + width < 6 or mean.sum() > 1:  # few numbers agree by chance; where all are alike no row is a mean
+        mean[:] = False
+    return ["total" if t else "mean" if m else "" for t, m in zip(total, mean, strict=True)]
 
 
 def _named_total(row: Named, patterns: Sequence[re.Pattern[str]]) -> str:
@@ -310,9 +345,10 @@ def _named_total(row: Named, patterns: Sequence[re.Pattern[str]]) -> str:
     return ""
 
 
-def same_columns(case: Case) -> Found:
+def same_columns(look: Look) -> Found:
     """Yield factors on which every track has the same score as on another one: they count twice."""
-    columns_ = [tuple(f.value for f in group.figures) for group in _scored(case)]
+    case = look.case
+    columns_ = [tuple(f.value for f in group.figures) for group in look.scored]
     seen: dict[tuple[float, ...], str] = {}
     for factor, values in zip(case.factor_ids, columns_, strict=True):
         if len(set(values)) > 2 and len(values) == len(case.rows(Track)) >= 4:
@@ -322,8 +358,9 @@ def same_columns(case: Case) -> Found:
                 yield _note("same_column", table.file, table.heading, factor, factor, other=first)
 
 
-def directions(case: Case) -> Found:
+def directions(look: Look) -> Found:
     """Yield factors of which less is better by their name, and whose direction is left blank."""
+    case = look.case
     for line, row in lined(case, Factor):
         if row.factor in case.factor_ids and "direction" not in row.model_fields_set:
             names = (row.factor.replace("_", " "), row.name_en, row.name_zh)
@@ -334,14 +371,15 @@ def directions(case: Case) -> Found:
 # --- percents, texts, dates -------------------------------------------------------------------------------------------
 
 
-def percents(case: Case) -> Found:
+def percents(look: Look) -> Found:
     """Yield percents among plain numbers, plain numbers among percents, and percents on a scale that has none."""
-    for group in _all_columns(case):
+    case = look.case
+    for group in look.columns:
         shares = [f for f in group.figures if f.percent]
         plain = [f for f in group.figures if not f.percent and abs(f.value) >= 1]
-        scale = _given_scale(case, group.column) if group.model is Score else None
-        factor_rows = {row.factor: line for line, row in lined(case, Factor)} if scale else {}
-        as_percent = scale is not None and (factor_rows[group.column], "target") in case.tables["factors"].percents
+        scale = look.scales.get(group.column) if group.model is Score else None
+        at = (look.factor_lines.get(group.column, 0), "target")
+        as_percent = scale is not None and at in case.tables["factors"].percents
         if shares and scale is not None and max(map(abs, scale[:2])) > 1.5 and not as_percent:
             for f in shares:
                 points = number_text(round(scale.worst + f.value * (scale.target - scale.worst), 12))
@@ -357,8 +395,9 @@ def percents(case: Case) -> Found:
                             meant=f"{number_text(f.value)}%", other=shares[0].text, reads=shares[0].value)  # fmt: skip
 
 
-def mixed_weights(case: Case) -> Found:
+def mixed_weights(look: Look) -> Found:
     """Yield weights of which some are shares of 1 and some are percents, and shares that do not sum to 1 or 100."""
+    case = look.case
     if case.settings.weights != "direct":
         return
     rows = [(line, row) for line, row in lined(case, Factor) if row.weight]
@@ -369,8 +408,10 @@ def mixed_weights(case: Case) -> Found:
             yield _note("weight_percent", file_of(case, Factor), line, "weight", number_text(row.weight),
                         meant=number_text(row.weight / 100), other=number_text(below[0]))  # fmt: skip
         return
-    for children in case.children.values():
-        siblings = [(line, row) for line, row in rows if row.factor in children]
+    parents: dict[str, list[tuple[int, Any]]] = {}
+    for line, row in rows:
+        parents.setdefault(row.parent, []).append((line, row))
+    for siblings in parents.values():
         values = [row.weight for _, row in siblings]
         for whole in (1.0, 100.0):
             parts = len(values) > 1 and max(values) < whole and (whole == 1.0 or min(values) >= 1)
@@ -385,8 +426,9 @@ def _off(sum_: float, whole: float) -> bool:
     return 0.004 < abs(sum_ / whole - 1.0) < 0.2
 
 
-def texts(case: Case) -> Found:
+def texts(look: Look) -> Found:
     """Yield columns of a workbook in which some numbers are held as texts and some as numbers."""
+    case = look.case
     for model in TABLES:
         table = case.tables[model.table]
         held = Counter(column for _, column in table.texts)
@@ -397,11 +439,12 @@ def texts(case: Case) -> Found:
                 yield _note("text_numbers", table.file, line, column, str(number), number=number)
 
 
-def dates(case: Case) -> Found:
+def dates(look: Look) -> Found:
     """Yield whole numbers that are days in Excel's count, among numbers that are much smaller."""
-    for group in (*_amounts(case), *_scored(case)):
+    for group in [*look.amounts, *look.scored]:
         days = [f for f in group.figures if SERIAL[0] <= f.value <= SERIAL[1] and f.value == int(f.value)]
-        others = [abs(f.value) for f in group.figures if f not in days]
+        known = set(days)
+        others = [abs(f.value) for f in group.figures if f not in known]
         if days and others and max(others) < SERIAL[0] / APART and len(days) <= len(others):
             for f in days:
                 day = np.datetime64("1899-12-30") + int(f.value)
@@ -433,16 +476,17 @@ def _stray(group: Group, f: Figure, middle: float) -> Problem:
     return _note(code, group.file, f.line, group.column, f.text, times=times, middle=middle)
 
 
-def stray_amounts(case: Case) -> Found:
+def stray_amounts(look: Look) -> Found:
     """Yield costs, budgets, effects and amounts of the panel that are hundreds of times off all their neighbours."""
-    for group in _amounts(case):
+    for group in look.amounts:
         for f, middle in _strays(group.figures):
             if not SERIAL[0] <= f.value <= SERIAL[1] or middle > SERIAL[0] / APART:
                 yield _stray(group, f, middle)
 
 
-def effects_beyond(case: Case) -> Found:
+def effects_beyond(look: Look) -> Found:
     """Yield effects of which one unit of level, or the most there is, closes more than a whole gap."""
+    case = look.case
     most = {row.measure: min(row.max_level, 1.0) for row in case.rows(Measure)}
     for line, row in lined(case, Effect):
         if row.effect * most.get(row.measure, 1.0) > 1 + 1e-9:
@@ -454,26 +498,31 @@ def effects_beyond(case: Case) -> Found:
             yield _note(code, file_of(case, Effect), line, "effect", number_text(row.effect), meant=meant)
 
 
-def budgets_and_costs(case: Case) -> Found:
+def budgets_and_costs(look: Look) -> Found:
     """Yield budgets that buy next to nothing or far more than all there is, and resources that nothing costs."""
+    case = look.case
     places = {"track": len(case.rows(Track)), "type": len(set(case.type_of.values())), "city": 1}
-    measures, dated = case.measure_of, {row.resource for row in case.rows(Budget)}
+    measures = case.measure_of
+    costs_of: dict[str, list[tuple[float, Measure]]] = {}
+    for c in case.rows(Cost):
+        if c.cost > 0 and c.measure in measures:
+            costs_of.setdefault(c.resource, []).append((c.cost, measures[c.measure]))
+    dated: dict[str, tuple[int, float]] = {}
+    for n, b in lined(case, Budget):
+        first, sum_ = dated.get(b.resource, (n, 0.0))
+        dated[b.resource] = (first, sum_ + b.amount)
     for line, row in lined(case, Resource):
-        costs = [(c.cost, measures[c.measure]) for c in case.rows(Cost)
-                 if c.resource == row.resource and c.cost > 0 and c.measure in measures]  # fmt: skip
+        costs = costs_of.get(row.resource)
         if not costs:
             if case.rows(Cost):
                 yield _note("resource_unused", file_of(case, Resource), line, "resource", row.resource)
             continue
-        budget = sum(b.amount for b in case.rows(Budget) if b.resource == row.resource)
-        budget = budget if row.resource in dated else row.budget or 0.0
+        at, budget = dated.get(row.resource, (line, row.budget or 0.0))
         whole = all(m.kind in ("integer", "binary") for _, m in costs)
         cheapest = min(cost if whole else cost * min(1.0, m.max_level) for cost, m in costs)
         in_full = sum(cost * m.max_level * max(places[m.scope], 1) for cost, m in costs)
-        file, at, column = file_of(case, Resource), line, "budget"
-        if row.resource in dated:
-            file, column = file_of(case, Budget), "amount"
-            at = next(n for n, b in lined(case, Budget) if b.resource == row.resource)
+        model, column = (Budget, "amount") if row.resource in dated else (Resource, "budget")
+        file = file_of(case, model)
         details = {"cheapest": cheapest, "in_full": in_full}
         if 0 < budget < cheapest * (1.0 if whole else POOR):
             yield _note("budget_small", file, at, column, number_text(budget), **details)
@@ -481,8 +530,9 @@ def budgets_and_costs(case: Case) -> Found:
             yield _note("budget_large", file, at, column, number_text(budget), **details)
 
 
-def some_periods(case: Case) -> Found:
+def some_periods(look: Look) -> Found:
     """Yield costs and budgets that are given for some periods only: in the others there is none."""
+    case = look.case
     names = period_names(case)
     for model, key in ((Cost, ("measure", "resource")), (Budget, ("resource",))):
         given: dict[tuple[str, ...], dict[str, int]] = {}
@@ -502,8 +552,9 @@ def some_periods(case: Case) -> Found:
                         first=names[0])  # fmt: skip
 
 
-def rates(case: Case) -> Found:
+def rates(look: Look) -> Found:
     """Yield a discount that is a rate, and a decay that is what remains."""
+    case = look.case
     s = case.settings
     if s.discount < 0.5:
         yield _note("discount_rate", "case.toml", 1, "discount", number_text(s.discount),
@@ -516,8 +567,9 @@ def rates(case: Case) -> Found:
 # --- present, but not used --------------------------------------------------------------------------------------------
 
 
-def idle_weights(case: Case) -> Found:
+def idle_weights(look: Look) -> Found:
     """Yield judgements and weights that are filled in, while the case weighs in another way."""
+    case = look.case
     s = case.settings
     for judgement in case.judgements.values() if s.weights != "ahp" else ():
         judged = judgement.matrix[~np.eye(len(judgement.labels), dtype=bool)]
@@ -530,21 +582,28 @@ def idle_weights(case: Case) -> Found:
         yield _note("weights_unused", file_of(case, Factor), given[0][0], "weight", found)
 
 
-def idle_columns(case: Case) -> Found:
+def idle_columns(look: Look) -> Found:
     """Yield columns of numbers in the scores that are no factor, and settings that are none."""
-    names = {row.factor for row in case.rows(Factor)} | set(columns(Track))
+    case = look.case
+    names = case.tables["factors"].keys | set(columns(Track))
     table = case.tables["scores"]
     for column in table.header:
         held = [(row.model_extra or {}).get(column) for row in table.rows]
         texts_ = [str(text) for text in held if text not in (None, "")]
-        if column not in names and texts_ and all(np.isfinite([figure(text) for text in texts_])):
+        if (
+            column not in names
+            and bare(column) not in names
+            and texts_
+            and all(np.isfinite([figure(text) for text in texts_]))
+        ):
             yield _note("score_unused", table.file, table.heading, column, column)
     for key in case.settings.model_extra or {}:
         yield _note("setting_unused", "case.toml", 1, key, key)
 
 
-def idle_levels(case: Case) -> Found:
+def idle_levels(look: Look) -> Found:
     """Yield levels and lags that a measure of its kind has no use for, or that leave nothing of it."""
+    case = look.case
     file, last = file_of(case, Measure), max(len(period_names(case)), 1)
     for line, row in lined(case, Measure):
         if row.min_level > 0 and row.kind != "semi":
@@ -557,8 +616,9 @@ def idle_levels(case: Case) -> Found:
             yield _note("lag_beyond", file, line, "lag", str(row.lag), periods=last)
 
 
-def idle_budgets(case: Case) -> Found:
+def idle_budgets(look: Look) -> Found:
     """Yield budgets of a resource that stand beside dated ones, which hold instead."""
+    case = look.case
     sums: dict[str, float] = {}
     for row in case.rows(Budget):
         sums[row.resource] = sums.get(row.resource, 0.0) + row.amount
@@ -568,8 +628,9 @@ def idle_budgets(case: Case) -> Found:
             yield _note("budget_unused", file_of(case, Resource), line, "budget", number_text(row.budget), dated=dated)
 
 
-def idle_sources(case: Case) -> Found:
+def idle_sources(look: Look) -> Found:
     """Yield sources of a row that their table does not have."""
+    case = look.case
     models = {model.table: model for model in TABLES}
     for line, row in lined(case, Source):
         model = models.get(row.of_table)
@@ -585,8 +646,9 @@ def _alike(name: str) -> str:
     return re.sub(r"[-_‐‑–—]+", "_", plain)
 
 
-def near_names(case: Case) -> Found:
+def near_names(look: Look) -> Found:
     """Yield ids and labels that differ from another one only by width, case or blanks, and names that stand twice."""
+    case = look.case
     labels: list[tuple[type[Row], str]] = [
         *((model, model.key[0]) for model in (Track, Type, Factor, Resource, Measure, Candidate)),
         (Track, "type"), (Track, "stage"), (Measure, "dimension"), (Measure, "stage"), (Measure, "need"),
@@ -609,8 +671,9 @@ def near_names(case: Case) -> Found:
                     yield _note("same_name", file_of(case, model), line, column, text, other=one, first=at)
 
 
-def judgement_sizes(case: Case) -> Found:
+def judgement_sizes(look: Look) -> Found:
     """Yield judgements beyond Saaty's scale from 1/9 to 9."""
+    case = look.case
     for judgement in case.judgements.values():
         a = judgement.matrix
         for i, j in np.argwhere(np.isfinite(a) & ((a > LARGEST_JUDGEMENT * 1.02) | (a < 0.98 / LARGEST_JUDGEMENT))):
@@ -621,27 +684,27 @@ def judgement_sizes(case: Case) -> Found:
                             number_text(float(f"{a[i, j]:.4g}")), meant=meant)  # fmt: skip
 
 
-SUSPICIONS: tuple[Check, ...] = (
-    Check("scores lie on the scale of their factor", beyond_scales),
-    Check("gaps are measured on scales that are given", taken_scales),
-    Check("scores are of one size", stray_scores),
-    Check("tracks and factors are no sums or means of others", totals),
-    Check("no factor counts twice", same_columns),
-    Check("less is better only where it is said", directions),
-    Check("a column holds percents or plain numbers", percents),
-    Check("weights are shares of one whole", mixed_weights),
-    Check("numbers are held as numbers", texts),
-    Check("numbers are no dates", dates),
-    Check("amounts of one kind are in one unit", stray_amounts),
-    Check("an effect closes at most a whole gap", effects_beyond),
-    Check("budgets and costs are in one unit", budgets_and_costs),
-    Check("costs and budgets hold in every period", some_periods),
-    Check("discount and decay are shares of what remains and of what is lost", rates),
-    Check("judgements and weights that are filled in are used", idle_weights),
-    Check("columns of scores are factors, and settings are known", idle_columns),
-    Check("levels fit the kind of the measure, and effects act in time", idle_levels),
-    Check("a budget is given once", idle_budgets),
-    Check("sources are of rows that are there", idle_sources),
-    Check("names differ by more than width, case or blanks", near_names),
-    Check("judgements are within Saaty's scale", judgement_sizes),
+SUSPICIONS: tuple[Suspicion, ...] = (
+    Suspicion("scores lie on the scale of their factor", beyond_scales),
+    Suspicion("gaps are measured on scales that are given", taken_scales),
+    Suspicion("scores are of one size", stray_scores),
+    Suspicion("tracks and factors are no sums or means of others", totals),
+    Suspicion("no factor counts twice", same_columns),
+    Suspicion("less is better only where it is said", directions),
+    Suspicion("a column holds percents or plain numbers", percents),
+    Suspicion("weights are shares of one whole", mixed_weights),
+    Suspicion("numbers are held as numbers", texts),
+    Suspicion("numbers are no dates", dates),
+    Suspicion("amounts of one kind are in one unit", stray_amounts),
+    Suspicion("an effect closes at most a whole gap", effects_beyond),
+    Suspicion("budgets and costs are in one unit", budgets_and_costs),
+    Suspicion("costs and budgets hold in every period", some_periods),
+    Suspicion("discount and decay are shares of what remains and of what is lost", rates),
+    Suspicion("judgements and weights that are filled in are used", idle_weights),
+    Suspicion("columns of scores are factors, and settings are known", idle_columns),
+    Suspicion("levels fit the kind of the measure, and effects act in time", idle_levels),
+    Suspicion("a budget is given once", idle_budgets),
+    Suspicion("sources are of rows that are there", idle_sources),
+    Suspicion("names differ by more than width, case or blanks", near_names),
+    Suspicion("judgements are within Saaty's scale", judgement_sizes),
 )

@@ -150,6 +150,11 @@ def contents(case: Case) -> dict[str, Any]:
         "rows": rows,
         "missing": [name for name in (*PLANNING, *OPTIONAL) if not rows[name]],
         "numbers": counted(case),
+        "scales_from_data": [
+            {"factor": name, "worst": scale.worst, "target": scale.target, "taken": list(scale.taken)}
+            for name, scale in case.scales.items()
+            if scale.taken
+        ],
     }
 
 
@@ -160,6 +165,9 @@ def _holds(case: Case, lang: str) -> None:
     counts = {name: held[name] for name in ("tracks", "factors", "measures", "resources", "rules")}
     print(say("check.good", lang, case=case.title(lang), **{**counts, "factors": len(case.factor_ids)}))
     print(sources(case, lang))
+    if taken := contents(case)["scales_from_data"]:
+        told = say("list", lang).join(say("check.scale", lang, **scale) for scale in taken)
+        print(say("check.scales", lang, scales=told))
 
 
 def _lacks(case: Case, source: str, lang: str) -> None:
