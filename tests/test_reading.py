@@ -582,7 +582,8 @@ def test_names_in_place_of_ids_are_told_with_the_id(small: Path) -> None:
     write_case(
         small, scores="track,力,g\n甲,2,8\nb,5,1\nc,9,3\n", costs=SMALL["costs.csv"].replace("m3,funds", "Three,Ｆunds")
     )
-    told = {(p.code, p.file, p.column, p.details["nearest"]) for p in errors(small) if "nearest" in p.details}
+    close = [(p, p.details["nearest"]) for p in errors(small) if "nearest" in p.details]
+    told = {(p.code, p.file, p.column, name() if callable(name) else name) for p, name in close}
     assert {
         ("missing_column", "scores.csv", "f", "力"), ("unknown_id", "scores.csv", "track", "a"),
         ("unknown_id", "costs.csv", "measure", "m3"), ("unknown_id", "costs.csv", "resource", "funds"),

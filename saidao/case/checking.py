@@ -75,7 +75,7 @@ def plain(name: str) -> str:
 
 def by_name(case: Case, model: type[Row]) -> dict[str, str]:
     """Return the ids of a table by their names in either language, and by themselves, width and case aside."""
-    ids_of = {}
+    ids_of: dict[str, str] = {}
     for row in case.rows(model):
         id_ = row.key_parts()[0]
         for name in (row.name_en, row.name_zh, id_) if isinstance(row, Named) else (id_,):

@@ -349,7 +349,7 @@ def _judged_cells(judgement: Judgement) -> Found:
     odd = known & unfit(np.where(known, a, 1.0))
     for i, j in np.argwhere(odd):
         yield Problem("judgement_unusual", file, judgement.line(i), labels[j], f"{a[i, j]:g}", {"most": LARGEST})
-    for i in np.flatnonzero(known.diagonal() & (np.abs(a.diagonal() - 1.0) > 1e-12)):
+    for i in map(int, np.flatnonzero(known.diagonal() & (np.abs(a.diagonal() - 1.0) > 1e-12))):
         yield Problem("pairwise_diagonal", file, judgement.line(i), labels[i], f"{a[i, i]:g}")
     product = np.where(known & known.T & ~odd & ~odd.T, a, 1.0)
     for i, j in np.argwhere(np.tril(contradicts(product), -1)):

@@ -267,7 +267,7 @@ def taken_scales(look: Look) -> Found:
     for line, row in lined(case, Factor):
         if row.factor in case.scales and (taken := case.scales[row.factor].taken):
             worst, target, _ = case.scales[row.factor]
-            details = {"taken": ", ".join(taken), "worst": worst, "target": target}
+            details: dict[str, Any] = {"taken": ", ".join(taken), "worst": worst, "target": target}
             yield _note("scale_from_data", file_of(case, Factor), line, taken[-1], **details)
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand
+from typer.models import CommandFunctionType
 
 from ..errors import CaseError, Problem
 
@@ -216,8 +217,8 @@ class Once(TyperCommand):
         """Read what was typed."""
         values, _, order = self.make_parser(ctx).parse_args(args=list(args))
         for option in dict.fromkeys(one for one in order if one.param_type_name == "option"):
-            given = values.get(option.name) if option.multiple else [option.name] * order.count(option)
-            if twice := [value for n, value in enumerate(given or ()) if value in given[:n]]:
+            given = (values.get(option.name) or []) if option.multiple else [option.name] * order.count(option)
+            if twice := [value for n, value in enumerate(given) if value in given[:n]]:
                 what = f"{option.opts[-1]} {twice[0]}" if option.multiple else option.opts[-1]
                 raise typer.BadParameter(f"{what} is given twice: leave one of them out.", ctx=ctx)
         return list(super().parse_args(ctx, args))
@@ -226,7 +227,9 @@ class Once(TyperCommand):
 class Verbs(typer.Typer):
     """A command line whose verbs take each option once."""
 
-    def command(self, name: str | None = None, *, cls: type[TyperCommand] | None = None, **more: Any) -> Any:
+    def command(
+        self, name: str | None = None, *, cls: type[TyperCommand] | None = None, **more: Any
+    ) -> Callable[[CommandFunctionType], CommandFunctionType]:
         """Register a verb."""
         return super().command(name, cls=cls or Once, **more)
 
