@@ -15,7 +15,7 @@ from .lexicographic import SolverLimit
 from .model import Model
 from .prices import Price
 from .programme import Application, Exclusion, Programme, Requirement, Rule
-from .solvers import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan, highs, highs_within
+from .solvers import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan, highs, highs_within, is_highs
 from .tasks import OBJECTIVES, Views
 
 __all__ = [
@@ -48,4 +48,5 @@ __all__ = [
     "dual_bound",
     "highs",
     "highs_within",
+    "is_highs",
 ]

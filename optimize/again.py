@@ -14,7 +14,7 @@ import numpy as np
 from .certificate import left_to_gain, primal_violation
 from .model import Model, reduced_costs
 from .programme import Array
-from .solvers import HOLDS, Solution, Solver, highs, objective_scale, passed
+from .solvers import HOLDS, Solution, Solver, is_highs, objective_scale, passed
 
 if TYPE_CHECKING:
     import highspy
@@ -52,8 +52,7 @@ class Again:
             model = replace(model, objective=objective)
         # the matrix is the same, and so is what follows from it
         vars(model).update({name: getattr(self.model, name) for name in ("row", "row_scale", "column_unit")})
-        # closures that limit the time of HiGHS stand in its module
-        if not model.is_mixed and getattr(self.solver, "__module__", "") == highs.__module__:
+        if not model.is_mixed and is_highs(self.solver):
             found = self._from_before(model)
             if found is not None:
                 return found

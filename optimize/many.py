@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 from .allocate import Allocation, moving, run
 from .columns import Columns
 from .engines import Engine, here
-from .lexicographic import padded, solve, then
+from .lexicographic import SolverLimit, padded, solve, then
 from .model import Model, with_columns
 from .objectives import least_spend, worth
 from .programme import Array, Index
-from .solvers import highs, passed
+from .solvers import highs, is_highs, passed
 from .tasks import Task
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 CHUNK = 250
 """Priorities solved one after the other: more make better starts, fewer share the work out better."""
+ALONE = 5
+"""The same where each plan is solved by itself: little is lost if a limit comes."""
 MANY = 1000
 """Priorities from which on loading numba, a second, is worth its time."""
 CELLS = 2_000_000
@@ -291,7 +293,7 @@ def plans_under(
         In the order of the tour.
     """
     order = tour(weights)
-    size = max(1, min(CHUNK, CELLS // max(plan.columns.number, 1)))
+    size = max(1, min(CHUNK if _together(plan.task) else ALONE, CELLS // max(plan.columns.number, 1)))
     chunks = [order[start : start + size] for start in range(0, len(order), size)]
     # labels are functions of the whole case: what a worker needs is arrays
     model = replace(plan.task.model, label_columns=list, label_rows=list)
@@ -310,7 +312,7 @@ def _chunk(plan: Allocation, many: bool, given: tuple[Index, Array, Array]) -> P
     level = np.empty((len(place), len(p.applications), len(p.periods)))
     closed, timed = np.empty((len(place), p.gap.size)), np.empty((len(place), p.gap.size))
     again = 0
-    if task.objective == "weighted" and not task.model.is_mixed:
+    if _together(task):
         family = Family.of(task, plan)
         objectives = np.array([family.objective(priority) for priority in priorities])
         points, again = family.warm(objectives, many)
@@ -321,8 +323,15 @@ def _chunk(plan: Allocation, many: bool, given: tuple[Index, Array, Array]) -> P
     else:
         for i, (priority, weight) in enumerate(zip(priorities, weights, strict=True)):
             found = under(task, priority, weight, plan)
+            if found.stopped:  # the best by then is not the best
+                raise SolverLimit("time limit")
             level[i], closed[i], timed[i] = found.level, found.closed.ravel(), found.timed.ravel()
     return Plans(place, level, closed, timed, (priorities * timed).sum(axis=1), again)
+
+
+def _together(task: Task) -> bool:
+    """Whether one warm model serves all priorities: HiGHS and our simplex go on from a vertex to the next."""
+    return task.objective == "weighted" and not task.model.is_mixed and is_highs(task.solver)
 
 
 def under(task: Task, priority: Array, weight: Array, near: Allocation | None = None) -> Allocation:

@@ -10,7 +10,7 @@ import numpy as np
 from .allocate import Allocation, closing_all
 from .model import INF, Model, with_columns, with_row, with_rows
 from .programme import Array, Index, sums
-from .solvers import Solver, SolverFailure, highs_within
+from .solvers import Solver, SolverFailure, highs_within, is_highs
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def near_optimal(
 
     Each differs the most from the best plan and from those before it: the least share of the budgets that it moves
     against any of them is the largest. None delivers more beyond the gaps than the best plan does (in weighted gap
-    units), so that no money is spent only to differ. A mixed-integer program each, at most *seconds* long.
+    units), so that no money is spent only to differ. A mixed-integer program each, by the plan's solver; HiGHS has
+    *seconds* for it.
     """
     p, c = plan.programme, plan.columns
     model = _good_enough(plan, within)
@@ -61,7 +62,7 @@ def near_optimal(
     found: list[Variant] = []
     for _ in range(number):
         program = _farthest(model, weight, application, known)
-        solver: Solver = highs_within(seconds)
+        solver: Solver = highs_within(seconds) if is_highs(plan.task.solver) else plan.task.solver
         solution = solver(program)
         if solution.status == "limit":
             break

@@ -105,6 +105,11 @@ class Solver(Protocol):
         ...
 
 
+def is_highs(solver: Solver) -> bool:
+    """Whether a solver is `highs`, with a time limit or without: its closures stand in its module."""
+    return getattr(solver, "__module__", "") == highs.__module__
+
+
 def highs_within(seconds: float) -> Solver:
     """HiGHS with a time limit: on all programs with whole units together, and on each other one by itself."""
     deadline = time.monotonic() + seconds

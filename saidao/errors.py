@@ -6,6 +6,7 @@
     ├── CaseError             2   bad input or usage: a list of `Problem`, each with where, found, expected, remedy
     ├── Infeasible            3   no plan meets every budget and rule
     └── Stopped               4   the solver stopped at a limit
+        ├── Unfinished        4   the same, with a plan that is not known to be the best
         └── Unproven          4   the certificate disproves what the solver gave
 """
 
@@ -223,6 +224,22 @@ class Stopped(SaidaoError):
     def lines(self, lang: str = "en") -> list[str]:
         """Return what the solver said."""
         return [say("stopped", lang, why=str(self))]
+
+
+class Unfinished(Stopped):
+    """A limit came with a plan in hand that may be off the best by `gap`; what was asked rests on the best one."""
+
+    def __init__(self, gap: float) -> None:
+        self.gap = gap
+        super().__init__(self.lines()[0])
+
+    def lines(self, lang: str = "en") -> list[str]:
+        """Return what is known."""
+        return [say("stopped_with_plan", lang, gap=self.gap)]
+
+    def __reduce__(self) -> tuple[type[Unfinished], tuple[float]]:
+        """Workers hand it over."""
+        return type(self), (self.gap,)
 
 
 class Unproven(Stopped):

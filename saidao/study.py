@@ -5,7 +5,8 @@ This module alone knows both `saidao.mcda` and `saidao.optimize`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
@@ -17,7 +18,7 @@ from .arrays import Array, Decision
 from .case import Case, load_case
 from .case.checks import reaches
 from .case.tables import Factor, Judge, Resource, Stance
-from .errors import CaseError, Conflict, Infeasible, Problem, nearest, stopped
+from .errors import CaseError, Conflict, Infeasible, Problem, Unfinished, nearest, stopped
 from .mcda.checks import shares
 from .mcda.labels import by_label
 from .mcda.pairwise import grouped, grown
@@ -662,21 +663,74 @@ def plan(
     Stopped
         The solver stopped at a limit.
     """
+    given = {"weights": weights, "method": method, "stance": stance, "objective": objective, "budgets": budgets}
+    way = {"solver": solver, "amend": amend, "time_limit": time_limit, "certify": certify}
     case = load_case(case)
-    chosen = settings(
-        case,
-        weights=weights,
-        method=method,
-        stance=stance,
-        objective=objective,
-        budgets=budgets,
-        **options,
-    )
-    if certify not in (None, "exact"):
-        raise CaseError([Problem("choice", "certify", found=str(certify), details=_choice(certify, ("exact",)))])
+    return planned(case, {**given, **way, **options})[1]
+
+
+def planned(case: Case, options: Mapping[str, Any]) -> tuple[Posed, Plan]:
+    """Pose what the options of `plan` ask of a case, and plan it as they say."""
+    posed, way = posed_for(case, options)
+    return posed, way.plan(posed)
+
+
+def posed_for(case: Case, options: Mapping[str, Any]) -> tuple[Posed, Way]:
+    """Pose what the options of `plan` ask of a case; and how it is to be solved."""
+    own = {name: options[name] for name in ("solver", "amend", "time_limit", "certify") if name in options}
+    asked = {name: value for name, value in options.items() if name not in own}
+    chosen, way = settings(case, **asked), Way.of(**own)
     arrays.check_plannable(case)
-    if time_limit is not None:
-        if not (np.isfinite(time_limit) and time_limit >= 0):
-            raise CaseError([Problem("at_least", "time_limit", found=str(time_limit), details={"bound": 0})])
-        solver = optimize.highs_within(time_limit)
-    return replace(pose(case, chosen, weights).solve(solver, amend), prove=certify is not None)
+    return pose(case, chosen, asked.get("weights")), way
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a program is solved: by which solver, with which constraints of one's own, and whether proven exactly."""
+
+    solver: Solver = optimize.highs
+    amend: Callable[[Any], object] | None = None
+    prove: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        solver: Solver = optimize.highs,
+        amend: Callable[[Any], object] | None = None,
+        time_limit: float | None = None,
+        certify: str | None = None,
+    ) -> Way:
+        """Read the options; raises `CaseError`. A time limit begins to run here."""
+        problems = []
+        if certify not in (None, "exact"):
+            problems.append(Problem("choice", "certify", found=str(certify), details=_choice(certify, ("exact",))))
+        if time_limit is not None:
+            if not (np.isfinite(time_limit) and time_limit >= 0):
+                problems.append(Problem("at_least", "time_limit", found=str(time_limit), details={"bound": 0}))
+            elif not optimize.is_highs(solver):
+                problems.append(Problem("limit_of_solver", "time_limit", found=f"{time_limit:g}"))
+            else:
+                solver = optimize.highs_within(time_limit)
+        if problems:
+            raise CaseError(problems)
+        return cls(solver, amend, certify is not None)
+
+    def plan(self, posed: Posed, near: Plan | None = None) -> Plan:
+        """Plan so; of equally good plans the nearest to *near*."""
+        return replace(posed.solve(self.solver, self.amend, near), prove=self.prove)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Tell a solver's limit or failure, wherever it comes while a question is answered, as `Stopped`."""
+    try:
+        yield
+    except (optimize.SolverLimit, optimize.SolverFailure, optimize.InfeasibleProgramme) as error:
+        raise stopped(error) from None
+
+
+def finished(plan: Plan) -> Plan:
+    """Return a plan that is known to be the best: questions about how it changes have no answer for another one."""
+    if plan.status == "stopped":
+        raise Unfinished(plan.certificate["gap"])
+    return plan

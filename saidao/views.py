@@ -84,7 +84,7 @@ def seen(posed: Posed, solver: Solver, amend: Callable[[Any], object] | None) ->
         try:
             found = study.weigh(
                 posed.case, scheme, ticks=chosen.ticks, random_index=chosen.random_index,
-                prioritisation=chosen.prioritisation,
+                prioritisation=chosen.prioritisation, aggregation=chosen.aggregation, missing=chosen.missing,
             )  # fmt: skip
         except CaseError as error:
             if chosen.over:

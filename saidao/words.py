@@ -1294,6 +1294,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "可以排序，尚不能规划：缺少 {missing}。",
     ),
     "written": ("Written: {path}", "已写入：{path}"),
+    "limit_of_solver.expected": (
+        "it only with HiGHS, the solver if none is named",
+        "仅适用于 HiGHS（未指定求解器时即为 HiGHS）",
+    ),
+    "limit_of_solver.remedy": (
+        "Set the limit on the solver itself: through_pulp(pulp.PULP_CBC_CMD(timeLimit=60)).",
+        "请在求解器上自行设定时限：through_pulp(pulp.PULP_CBC_CMD(timeLimit=60))。",
+    ),
+    "limited": (
+        "Stopped at the time limit: what is shown is not all.",
+        "已到时间上限：所示并非全部。",
+    ),
     "stopped_with_plan": (
         "Stopped at the time limit: the plan holds, and the best possible may be better by up to {gap:.2%}.",
         "已到时间上限：方案可行，最优方案至多再好 {gap:.2%}。",

@@ -12,7 +12,7 @@ import typer
 from ..errors import CaseError
 from ..words import say
 from . import case_verbs, framework_verbs, question_verbs
-from .guard import Guard, check_outputs, saved, watched, write_json
+from .guard import Guard, check_outputs, end_of, saved, watched, write_json
 from .options import (
     AggregationOption,
     CaseArgument,
@@ -88,9 +88,7 @@ def plan(
 
             show_plan(result, lang)
         saved(output, result, result.to_json(), result.allocation_rows(), result.case, lang)
-        if result.status == "stopped":
-            print(say("stopped_with_plan", lang, gap=result.certificate["gap"]), file=sys.stderr)
-            raise typer.Exit(4)
+        end_of(result, lang)
 
 
 @app.command()
@@ -216,9 +214,10 @@ def report(
 
         reporting.check_report(output, case)
         chosen = plan_options(**options)
-        chosen.pop("time_limit")
-        watched(lambda tell: reporting.report(case, output, lang, date=date, **chosen), lang)
+        made = watched(lambda tell: reporting.write_report(case, output, lang, date=date, **chosen), lang)
         print(say("written", lang, path=output), file=sys.stderr)
+        if made is not None:
+            end_of(made, lang)
 
 
 for verb in (case_verbs.new, case_verbs.check, case_verbs.export):

@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -188,6 +188,27 @@ def finish(
     else:
         show(result, lang)
     saved(output, result, result.to_json(), result.rows(), case, lang)
+    end_of(result, lang)
+
+
+def end_of(result: Any, lang: str) -> None:
+    """End with the status of a limit where one came before all was known, and say how far what is shown may be off."""
+    from ..plans import Plan
+
+    held = (result, *vars(result).values())
+    several = (plan for one in held for plan in (one.values() if isinstance(one, Mapping) else _several(one)))
+    gaps = [plan.certificate["gap"] for plan in several if isinstance(plan, Plan) and plan.status == "stopped"]
+    if gaps:
+        print(say("stopped_with_plan", lang, gap=max(gaps)), file=sys.stderr)
+    elif getattr(result, "limited", False):
+        print(say("limited", lang), file=sys.stderr)
+    else:
+        return
+    raise typer.Exit(4)
+
+
+def _several(one: Any) -> tuple[Any, ...]:
+    return one if isinstance(one, tuple) else (one,)
 
 
 def saved(path: Path | None, result: Any, document: str, rows: Any, case: Case, lang: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import CaseError, Problem
-from .guard import Guard, check_outputs, finish, saved, watched, write_json
+from .guard import Guard, check_outputs, end_of, finish, saved, watched, write_json
 from .options import (
     AddressOption,
     AggregationOption,
@@ -201,6 +201,7 @@ def compare(
         else:
             show()
         saved(output, result, result.to_json(lang), result.rows(), result.case, lang)
+        end_of(result, lang)
 
 
 def robust(
@@ -296,7 +297,7 @@ def acceptability(
         result = watched(
             lambda tell: accept(
                 case, samples, seed, workers=workers, backend=backend, address=address, progress=tell,
-                **{name: value for name, value in asked.items() if name != "time_limit"},
+                **asked,
             ),
             lang,
             partial=True,
@@ -325,7 +326,6 @@ def tipping(
 
         check_outputs(case, output)
         asked = plan_options(**options)
-        asked.pop("time_limit")
         result = watched(lambda tell: find(case, **asked), lang)
         from .show_questions import show_tipping
 
@@ -353,7 +353,6 @@ def ask(
 
         check_outputs(case, output)
         asked = plan_options(**options)
-        asked.pop("time_limit")
         shares = read_pairs(spread or [], "--spread")
         result = watched(lambda tell: inquire(case, shares, progress=tell, **asked), lang, partial=True)
         from .show_questions import show_inquiry
@@ -385,7 +384,6 @@ def scenarios(
 
         check_outputs(case, output)
         asked = plan_options(**options)
-        asked.pop("time_limit")
         one, comma, other = (explain or "").partition(",")
         if explain and not comma:
             raise CaseError([Problem("two_scenarios", "--explain", found=explain)])
@@ -402,6 +400,7 @@ def scenarios(
 
             show_scenarios(result, lang, None if causes is None else (one.strip(), other.strip(), causes))
         saved(output, result, result.to_json(), result.rows(), result.case, lang)
+        end_of(result, lang)
 
 
 VERBS = (explain, frontier, variants, compare, robust, sensitivity, acceptability, tipping, ask, scenarios)

@@ -45,7 +45,8 @@ class Candidates(Tabled):
     sorting : its steps hold the credibilities of ELECTRE TRI.
     also : who is admitted whatever the sorting says.
     options : of the rankings and plans that show what admission does, as for `saidao.plan`.
-    plans : the plan as it is and with the tracks of `tried`; None where there is nothing to plan, or no plan at all.
+    plans : the plan as it is and with the tracks of `tried`; None where there is nothing to plan, or no plan at all;
+        `limited` where a limit came before it was found.
     """
 
     TABLES = ("candidates", "ranking", "reversals", "money", "moves")
@@ -56,6 +57,7 @@ class Candidates(Tabled):
     also: tuple[str, ...]
     options: Mapping[str, Any]
     plans: tuple[Plan, Plan] | None = None
+    limited: bool = False
 
     @cached_property
     def listed(self) -> list[Row]:
@@ -277,8 +279,10 @@ def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str
         return found
     try:
         plans = study.plan(found.case, **options), study.plan(admit(found.case, found.tried), **options)
-    except (Infeasible, Stopped):
+    except Infeasible:
         return found
+    except Stopped:
+        return replace(found, limited=True)
     return replace(found, plans=plans)
 
 

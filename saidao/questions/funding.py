@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from .. import arrays, mcda, study
 from ..case import Case, load_case
 from ..case.tables import Measure
-from ..errors import CaseError, Problem
+from ..errors import CaseError, Problem, stopped
+from ..optimize import SolverFailure, SolverLimit
 from ..optimize.many import plans_under
 from ..plans import Plan, label
 from ..result import Row, Tabled
@@ -113,6 +114,7 @@ class Acceptability(Tabled):
     distinct: int
     cold: int
     region: tuple[str, ...]
+    limited: bool = False
 
     @property
     def case(self) -> Case:
@@ -121,7 +123,7 @@ class Acceptability(Tabled):
 
     @property
     def partial(self) -> bool:
-        """Whether it was interrupted before all samples were solved."""
+        """Whether it was interrupted, or a time limit came (`limited`), before all samples were solved."""
         return self.done < self.samples
 
     @cached_property
@@ -270,8 +272,8 @@ def acceptability(
     ------
     CaseError
         Bad input, with every problem found.
-    Infeasible
-        No plan meets every budget and rule.
+    Infeasible, Stopped
+        As `saidao.plan`; if the time limit comes later, what is done comes back.
     """
     case = load_case(case)
     arrays.check_plannable(case)
@@ -279,7 +281,7 @@ def acceptability(
         raise CaseError([Problem("at_least", "samples", found=str(samples), details={"bound": 1})])
     engine = workforce(backend, workers, address)
     statements = (region,) if isinstance(region, str) else tuple(region)
-    posed = study.pose(case, study.settings(case, **options), options.get("weights"))
+    posed, way = study.posed_for(case, options)
     factors = posed.data.factors
     try:
         if sampled is not None:
@@ -288,7 +290,7 @@ def acceptability(
             drawn, used = mcda.sample(factors, samples, seed, statements), seed
     except mcda.InputError as error:
         raise study.told(error, posed.data) from None
-    plan = posed.solve()
+    plan = study.finished(way.plan(posed))
     p = plan.solved.programme
     priorities = posed.priorities(drawn)
     whole = priorities @ p.gap.ravel()
@@ -301,6 +303,7 @@ def acceptability(
         "spend": Tally.of(len(p.resources)),
         "closed": Tally.of(1),
     }
+    limited = False
     seen: set[bytes] = set()
     cold = 0
     try:
@@ -327,5 +330,10 @@ def acceptability(
     except KeyboardInterrupt:
         if not tallies["closed"].count:
             raise
+    except (SolverLimit, SolverFailure) as error:
+        if not tallies["closed"].count:
+            raise stopped(error) from None
+        limited = True
     done = tallies["closed"].count
-    return Acceptability(plan, len(drawn), used, done, **tallies, distinct=len(seen), cold=cold, region=statements)
+    found = {**tallies, "distinct": len(seen), "cold": cold, "region": statements, "limited": limited}
+    return Acceptability(plan, len(drawn), used, done, **found)

@@ -18,9 +18,9 @@ from .. import arrays, study
 from ..arrays import Array
 from ..case import Case, load_case
 from ..case.tables import Cost
-from ..errors import CaseError, Problem
-from ..optimize import Columns, Programme, build, highs
-from ..optimize.lexicographic import Infeasible, SolverLimit, solve
+from ..errors import CaseError, Problem, stopped
+from ..optimize import Columns, Programme, SolverFailure, SolverLimit, build
+from ..optimize.lexicographic import Infeasible, solve
 from ..plans import Plan
 from ..provenance import KINDS, Sources
 from ..result import Row, Told
@@ -72,6 +72,7 @@ class Inquiry(Told):
     inputs: list[Row]
     done: int
     asked: int
+    limited: bool = False
 
     @property
     def case(self) -> Case:
@@ -80,7 +81,7 @@ class Inquiry(Told):
 
     @property
     def partial(self) -> bool:
-        """Whether it was interrupted before all inputs were looked at."""
+        """Whether it was interrupted, or a time limit came (`limited`), before all inputs were looked at."""
         return self.done < self.asked
 
     def text(self, lang: str = "en") -> list[str]:
@@ -142,12 +143,13 @@ def ask(
     ------
     CaseError
         Bad input, with every problem found.
-    Infeasible
-        No plan meets every budget and rule.
+    Infeasible, Stopped
+        As `saidao.plan`; if the time limit comes later, what is done comes back.
     """
     case = load_case(case)
     arrays.check_plannable(case)
-    chosen = study.settings(case, **options)
+    posed, way = study.posed_for(case, options)
+    chosen = posed.chosen
     problems = [
         Problem("choice", "spread", found=str(kind), details={"choices": ", ".join(KINDS)})
         for kind in spread or {}
@@ -163,26 +165,30 @@ def ask(
     if problems:
         raise CaseError(problems)
     used = MappingProxyType({**SPREAD, **(spread or {})})
-    posed = study.pose(case, chosen, options.get("weights"))
-    plan = posed.solve()
+    plan = study.finished(way.plan(posed))
     listed = [one for one in _inputs(posed, plan) if used[one.kind] > 0]
     rows: list[Row] = []
+    limited = False
     try:
         for number, one in enumerate(listed, start=1):
-            rows.append(_looked_at(plan, one, used[one.kind]))
+            rows.append(_looked_at(plan, way, one, used[one.kind]))
             progress(number)
     except KeyboardInterrupt:
         if not rows:
             raise
+    except (SolverLimit, SolverFailure) as error:
+        if not rows:
+            raise stopped(error) from None
+        limited = True
     rows.sort(key=lambda row: (-round(row["regret"], 12), -row["carries"]))
-    return Inquiry(plan, used, rows, len(rows), len(listed))
+    return Inquiry(plan, used, rows, len(rows), len(listed), limited)
 
 
-def _looked_at(plan: Plan, one: Input, spread: float) -> Row:
+def _looked_at(plan: Plan, way: study.Way, one: Input, spread: float) -> Row:
     """Vary one input within its spread."""
 
     def regret(d: float) -> float:
-        return _regret(plan, *one.programme(d))
+        return _regret(plan, way, *one.programme(d))
 
     def end(side: float) -> float | None:
         if regret(side * spread) <= BETTER:
@@ -215,14 +221,20 @@ def _looked_at(plan: Plan, one: Input, spread: float) -> Row:
     }
 
 
-def _regret(plan: Plan, programme: Programme, kept: Array) -> float:
+def _regret(plan: Plan, way: study.Way, programme: Programme, kept: Array) -> float:
     """Share of the weighted gap that the best plan closes beyond the plan in hand, its levels shrunk by *kept* (A,)."""
     columns = Columns(programme)
     model = build(columns)
+    if way.amend is not None:
+        from ..optimize.pulp_bridge import amended
+
+        model = amended(model, way.amend)
     try:
-        best = solve(model, highs).value
-    except (Infeasible, SolverLimit):
+        best = solve(model, way.solver)
+    except Infeasible:
         return 0.0
+    if best.stopped:
+        raise SolverLimit("time limit")
     levels = np.arange(columns.sizes["level"])
     segments = np.tile(programme.segment_application, len(programme.periods))
     held = plan.solved.optimum.x[levels] * kept[segments]
@@ -234,9 +246,9 @@ def _regret(plan: Plan, programme: Programme, kept: Array) -> float:
     rows = np.isin(np.arange(len(model.row_lower)), _closing(model))
     loose = replace(free, row_lower=np.where(rows, model.row_lower, -np.inf),
                     row_upper=np.where(rows, model.row_upper, np.inf))  # fmt: skip
-    value = solve(loose, highs).value
+    value = solve(loose, way.solver).value
     whole = float((programme.priority * programme.gap).sum())
-    return (best - value) / whole if whole > 0 else 0.0
+    return (best.value - value) / whole if whole > 0 else 0.0
 
 
 def _closing(model: Any) -> Array:

@@ -321,14 +321,14 @@ def compare_plans(
                 parts = [scheme_label, *([stance] if len(stanced) > 1 else []),
                          *([method] if len(named) > 1 and stance != "even" else [])]  # fmt: skip
                 try:
-                    chosen = study.settings(case, weights=scheme, method=method, stance=stance, **options)
-                    posed = study.pose(case, chosen, scheme)
+                    asked = {**options, "weights": scheme, "method": method, "stance": stance}
+                    posed, way = study.posed_for(case, asked)
                 except CaseError as error:
                     if not isinstance(scheme, str):
                         raise
                     missing.append(Missing(scheme_label, None if stance == "even" else method, error.problems[0]))
                     continue
-                found = posed.solve(near=first)
+                found = way.plan(posed, first)
                 first = first or found
                 plans["/".join(parts)] = found
                 best.append(posed.most(found))

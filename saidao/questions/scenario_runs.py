@@ -261,8 +261,7 @@ def listed(case: Case, changes: Any = None) -> dict[str, tuple[Change, ...]]:
 
 
 def _planned(case: Case, options: Mapping[str, Any]) -> Plan | None:
-    chosen = study.settings(case, **options)
     try:
-        return study.pose(case, chosen, options.get("weights")).solve()
+        return study.plan(case, **options)
     except Infeasible:
         return None

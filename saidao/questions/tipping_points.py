@@ -157,8 +157,8 @@ def tipping(case: Case | str | Path, **options: Any) -> Tipping:
     ------
     CaseError
         Bad input, with every problem found.
-    Infeasible
-        No plan meets every budget and rule.
+    Infeasible, Stopped
+        As `saidao.plan`; stopped also where the time limit comes before the answer.
 
     Notes
     -----
@@ -168,20 +168,21 @@ def tipping(case: Case | str | Path, **options: Any) -> Tipping:
     """
     case = load_case(case)
     arrays.check_plannable(case)
-    chosen = study.settings(case, **options)
+    posed, way = study.posed_for(case, options)
+    chosen = posed.chosen
     if chosen.objective != "weighted":
         problem = Problem("choice", "objective", found=chosen.objective, details={"choices": "weighted"})
         raise CaseError([problem])
-    posed = study.pose(case, chosen, options.get("weights"))
-    plan = posed.solve()
+    plan = study.finished(way.plan(posed))
     exact = chosen.stance == "even"
-    return Tipping(
-        plan,
-        _factors(posed, plan, exact),
-        _transfers(posed, plan, exact),
-        _judgements(posed, plan) if posed.weights.scheme == "ahp" else [],
-        exact,
-    )
+    with study.answering():
+        return Tipping(
+            plan,
+            _factors(posed, plan, exact),
+            _transfers(posed, plan, exact),
+            _judgements(posed, plan) if posed.weights.scheme == "ahp" else [],
+            exact,
+        )
 
 
 def _followed(posed: Posed, plan: Plan, weights: Any, ends: Array, straight: bool) -> Exits:

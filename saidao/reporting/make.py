@@ -70,6 +70,7 @@ class Report:
     date: str = ""
     left_out: list[str] = field(default_factory=list)
     footing: list[str] = field(default_factory=list)
+    plan: Plan | None = None
     say: Callable[..., str] = say
 
 
@@ -91,10 +92,16 @@ def report(
     CaseError, Infeasible, Stopped
         As `saidao.plan`; a path that cannot be written.
     """
-    path = Path(path)
+    write_report(case, Path(path), lang, date=date, **options)
+    return Path(path)
+
+
+def write_report(case: Case | str | Path, path: Path, lang: str, *, date: str, **options: Any) -> Plan | None:
+    """Write the report; return its plan, None where the case only ranks. Parameters are those of `report`."""
     check_report(path, case)
-    write(path, render(case, lang, date=date, **options))
-    return path
+    made = _made(case, lang, date, options)
+    write(path, _rendered(made, lang))
+    return made.plan
 
 
 def check_report(path: Path, case: Case | str | Path) -> None:
@@ -106,19 +113,28 @@ def check_report(path: Path, case: Case | str | Path) -> None:
 
 def render(case: Case | str | Path, lang: str = "en", *, date: str = "", **options: Any) -> str:
     """Return the report as HTML; parameters are those of `report`."""
+    return _rendered(_made(case, lang, date, options), lang)
+
+
+def _rendered(made: Report, lang: str) -> str:
+    return template().render(r=made, say=lambda key, **v: say(key, lang, **v))
+
+
+def _made(case: Case | str | Path, lang: str, date: str, options: dict[str, Any]) -> Report:
     if lang not in ("en", "zh"):
         raise CaseError([Problem("choice", "--lang", found=lang, details={"choices": "en, zh"})])
     named = str(case) if not isinstance(case, Case) else str(case.path or case.name)
     case = load_case(case)
     made = _planned(case, lang, options) if plannable(case) else _ranked(case, lang, options)
     made.date, made.command, made.digest = date, command(named, lang, date, options), digest(case)
-    return template().render(r=made, say=lambda key, **v: say(key, lang, **v))
+    return made
 
 
 def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
     plan = study.plan(case, **options)
     made = _common(case, lang, plan.weights, plan.before, plan.settings.to_dict())
     made.answer, made.footing, made.numbers = answer(plan, lang), footing_told(plan, lang), _numbers(plan, lang)
+    made.plan = plan
     made.tables = [*plan_tables(plan, lang), weights_table(plan.weights, case, lang)]
     made.method = [say("m.model", lang), *made.method]
     c = plan.certificate
@@ -238,7 +254,8 @@ def _money(case: Case, lang: str, options: dict[str, Any]) -> Picture:
 
 
 def _acceptability(case: Case, method: str, lang: str, options: dict[str, Any]) -> Picture:
-    found = robustness(case, SAMPLES, SEED, method=method, ticks=options.get("ticks"))
+    kept = {name: options.get(name) for name in ("normalisation", "ticks")}
+    found = robustness(case, SAMPLES, SEED, method=method, **kept)
     return pictures.acceptability(found, lang)
 
 
