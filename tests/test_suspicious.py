@@ -444,8 +444,10 @@ def test_check_lists_what_plan_and_rank_count(tmp_path: Path, run: Run) -> None:
     assert [(p["table"], p["row"], p["column"], p["found"]) for p in suspicious] == [
         ("scores", 3, "f", "88"), ("scores", 6, "track", "e"),
     ]  # fmt: skip
-    lines = run("plan", folder).out.splitlines()
-    assert any("2 things" in line and f"saidao check {folder}" in line for line in lines[:3]), lines[:3]
+    for verb in ("plan", "rank"):
+        first = "".join(run(verb, folder).out.splitlines()[:4])  # a long path is folded
+        assert "2 things in this case look suspicious" in first
+        assert f"saidao check {folder}" in first
     assert json.loads(run("plan", folder, "--json").out)["warnings"] == {
         "number": 2, "command": f"saidao check {folder}",
     }  # fmt: skip
@@ -470,3 +472,33 @@ def test_a_case_without_a_gap_is_told_as_such(tmp_path: Path, run: Run) -> None:
     rules = "rule,kind,over,key,of,amount,share\nr,floor,measure,m2,funds,25,\n"
     (folder / "rules.csv").write_text(rules, encoding="utf-8")
     assert "1 of 4 measures are funded only because rules" in " ".join(run("plan", folder).out.split())
+
+
+def test_check_runs_what_the_defaults_would_run(tmp_path: Path, run: Run) -> None:
+    """What rank or plan would refuse, check refuses, with the same words and the same exit status."""
+    blank = "factor,f,g,h\nf,,,\ng,,,\nh,,,\n"
+    folder = spoilt(tmp_path, {"case": 'weights = "ahp"\nmethod = "wsm"\n', "judgements__bo": blank})
+    checked, ranked = run("check", folder), run("rank", folder)
+    assert checked.status == ranked.status == 2
+    assert ranked.err.strip() in checked.out
+    assert "no error" not in checked.out
+    (folder / "judgements" / "bo.csv").unlink()
+    assert run("check", folder).status == 0
+    constant = (
+        CLEAN["scores"].replace(",80,", ",10,").replace(",30,", ",10,").replace(",55,", ",10,").replace(",62,", ",10,")
+    )
+    (folder / "scores.csv").write_text(constant, encoding="utf-8")
+    (folder / "case.toml").write_text('weights = "equal"\nmethod = "vikor"\n', encoding="utf-8")
+    assert run("check", folder).status == run("rank", folder).status
+    (folder / "scores.csv").write_text(CLEAN["scores"], encoding="utf-8")
+    (folder / "case.toml").write_text(CLEAN["case"], encoding="utf-8")
+    rules = "rule,kind,over,key,of,amount\nmuch,floor,measure,m2,funds,99\n"
+    (folder / "rules.csv").write_text(rules, encoding="utf-8")
+    checked, planned = run("check", folder), run("plan", folder)
+    assert checked.status == planned.status == 3
+    assert planned.err.strip() in checked.out
+    document = json.loads(run("check", folder, "--json").out)
+    assert not document["ok"]
+    assert document["runs"] == {"rank": "done", "plan": "infeasible"}
+    assert document["conflicts"]
+    assert run("check", folder, "--lang", "zh").status == 3

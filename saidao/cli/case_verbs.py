@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import CaseError, Problem, SaidaoError
+from ..errors import CaseError, Problem
 from ..words import say
 from .guard import Guard, check_case_target, write_json
 from .options import CaseArgument, JsonOption, LangOption
 
 if TYPE_CHECKING:
     from ..case import Case
+    from ..trial import Trial
 
 OPTIONAL = (
     "types", "judgements", "judges", "budgets", "dimensions", "stages", "needs", "phases", "chains", "rules",
@@ -23,8 +24,6 @@ OPTIONAL = (
 )  # fmt: skip
 PLANNING = ("resources", "measures", "costs", "effects")
 
-PATIENCE = 10.0
-"""Seconds that a plan of whole units may take within a check."""
 
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what stands there.")]
 
@@ -90,7 +89,7 @@ def export(
 
 
 def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: LangOption = "en") -> None:
-    """Read a case: every error with its place, or what it holds, what it lacks, and how much of it is assumed.
+    """Read a case, and try what its defaults would run: every error with its place, what is suspicious, what it lacks.
 
     Where the case has a table named_pairs, its own plan is compared with it.
 
@@ -100,45 +99,55 @@ def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: La
         from ..case import read_case
 
         loaded, problems = read_case(case)
+        tried = None
+        if loaded is not None:
+            from ..trial import trial
+
+            tried = trial(loaded)
+            problems = [*problems, *tried.problems]
         errors = [p for p in problems if p.level == "error"]
+        conflict = None if tried is None else tried.conflict
         if as_json:
             write_json(
                 {
                     "schema": "saidao/check/1",
                     "case": case,
-                    "ok": not errors,
+                    "ok": not errors and conflict is None,
                     "problems": [p.to_dict(lang) for p in problems],
+                    "runs": None if tried is None else {"rank": tried.rank, "plan": tried.plan},
+                    "conflicts": [] if conflict is None else [one.to_dict() for one in conflict.conflicts],
                     "holds": None if loaded is None else contents(loaded),
-                    "named_pairs": None if loaded is None else _named_pairs(loaded, lang)[0],
+                    "named_pairs": None if tried is None else _named_pairs(tried, lang)[0],
                 }
             )
         else:
             for problem in problems:
                 print(f"{say(problem.level, lang)}: {problem.text(lang)}")
-            if loaded is None:
-                print(say("check.bad", lang, case=case, errors=len(errors)))
+            for line in [] if conflict is None else conflict.lines(lang):
+                print(line)
+            if loaded is None or errors or conflict is not None:
+                print(say("check.bad", lang, case=case, errors=len(errors) + (conflict is not None)))
             else:
                 _holds(loaded, lang)
-                for line in _named_pairs(loaded, lang)[1]:
+                for line in [] if tried is None else _named_pairs(tried, lang)[1]:
                     print(line)
                 _lacks(loaded, case, lang)
-        if errors:
-            raise typer.Exit(2)
+        if errors or conflict is not None:
+            raise typer.Exit(2 if tried is None else tried.exit_status)
 
 
-def _named_pairs(case: Case, lang: str) -> tuple[list[dict[str, Any]] | None, list[str]]:
+def _named_pairs(tried: Trial, lang: str) -> tuple[list[dict[str, Any]] | None, list[str]]:
     """Compare the pairs that the source names with the case's own plan: rows, and sentences; None without a plan."""
-    from .. import study
     from ..questions.named_pairs import named_pairs, told
 
-    if not case.tables["named_pairs"].rows:
+    if not tried.case.tables["named_pairs"].rows:
         return None, []
-    try:
-        plan = study.plan(case, time_limit=PATIENCE)
-    except SaidaoError as error:
-        return None, [say("named_pairs.not_told", lang, why=" ".join(line.strip() for line in error.lines(lang)))]
-    rows = named_pairs(plan)
-    return rows, told(plan, rows, lang)
+    if tried.planned is None:
+        why = [problem.text(lang) for problem in tried.problems]
+        why += [] if tried.conflict is None else tried.conflict.lines(lang)
+        return None, [say("named_pairs.not_told", lang, why=" ".join(line.strip() for line in why))]
+    rows = named_pairs(tried.planned)
+    return rows, told(tried.planned, rows, lang)
 
 
 def contents(case: Case) -> dict[str, Any]:
