@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .checks import Labels
-from .errors import InputError, nearest
+from .errors import InputError
+from .labels import Labels
 from .registry import Array
+from .statements import comparisons
 
 MOST = 5000
 """Vertices beyond which a region is refused."""
 ON = 1e-12
 """A weight within this of a bound is on it."""
-
-_TERM = re.compile(r"^(?:(?P<factor>[0-9.eE+-]+)\s*\*\s*)?(?P<name>[^\s*][^*]*?)$")
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,38 @@ class Region:
         """Tell which of the weights (..., n) lie in the region."""
         return np.asarray((weights @ self.rows.T >= self.least - 1e-9).all(axis=-1))
 
+    def inside(self, weights: Array) -> Array:
+        """Tell which of the weights (..., n) meet every bound, without any slack."""
+        return np.asarray((weights >= 0).all(axis=-1) & (weights @ self.rows.T >= self.least).all(axis=-1))
+
+    @property
+    def intervals(self) -> tuple[Array, Array] | None:
+        """Least and largest weights, where the region is nothing but intervals and not empty; else None."""
+        if (np.count_nonzero(self.rows, axis=1) > 1).any():
+            return None
+        low, high = np.zeros(len(self.criteria)), np.ones(len(self.criteria))
+        for row, least in zip(self.rows, self.least, strict=True):
+            for j in np.flatnonzero(row):
+                low[j] = max(low[j], least / row[j]) if row[j] > 0 else low[j]
+                high[j] = min(high[j], least / row[j]) if row[j] < 0 else high[j]
+        low, high = np.maximum(low, 1.0 - (high.sum() - high)), np.minimum(high, 1.0 - (low.sum() - low))
+        return (low, high) if (low <= high).all() else None
+
+    @property
+    def tight(self) -> NDArray[np.bool_]:
+        """Which vertex is on which bound: (V, n + C), the bounds of 0 first."""
+        normal = np.vstack([np.eye(len(self.criteria)), self.rows])
+        bound = np.concatenate([np.zeros(len(self.criteria)), self.least])
+        return _on(self.vertices, normal, bound)
+
+    def within(self, low: Array, high: Array, statements: Iterable[str] = ()) -> Region:
+        """Return the part of the region where every weight is from *low* to *high*."""
+        each = np.eye(len(self.criteria))
+        return Region(
+            self.criteria, np.vstack([self.rows, each, -each]), np.concatenate([self.least, low, -high]),
+            (*self.statements, *statements),
+        )  # fmt: skip
+
     @cached_property
     def vertices(self) -> Array:
         """All vertices: (V, n).
@@ -60,10 +91,11 @@ class Region:
         for row, least in zip(self.rows, self.least, strict=True):
             over = points @ row - least
             size = ON * max(1.0, float(np.abs(row).max(initial=0.0)))
-            tight = np.abs(points @ normal.T - bound) <= ON * np.maximum(1.0, np.abs(normal).max(axis=1))
-            made = []
+            tight = _on(points, normal, bound)
+            made, outside = [], np.flatnonzero(over < -size)
             for i in np.flatnonzero(over > size):
-                for j in np.flatnonzero(over < -size):
+                # an edge is on n - 2 bounds at least
+                for j in outside[(tight[i] & tight[outside]).sum(axis=1) >= n - 2]:
                     both = tight[i] & tight[j]
                     if np.count_nonzero(tight[:, both].all(axis=1)) == 2:
                         made.append((over[i] * points[j] - over[j] * points[i]) / (over[i] - over[j]))
@@ -79,14 +111,21 @@ class Region:
         return np.asarray(points / points.sum(axis=1, keepdims=True))
 
 
+def _on(points: Array, normal: Array, bound: Array) -> NDArray[np.bool_]:
+    """Tell which point is on which bound."""
+    return np.asarray(np.abs(points @ normal.T - bound) <= ON * np.maximum(1.0, np.abs(normal).max(axis=1)))
+
+
 def region(criteria: Labels, statements: Iterable[str]) -> Region:
     """Read statements about weights.
 
     Parameters
     ----------
     criteria : their labels.
-    statements : each a chain of terms with ``>=`` or ``<=`` between them, such as ``"a >= b >= 2*c"`` or
-        ``"0.1 <= a <= 0.3"``; a term is a criterion, a number times a criterion, or a number.
+    statements : each a chain of sums with ``>=``, ``<=`` or ``=`` between them (``>`` and ``<`` are as the first two),
+        such as ``"a >= b >= 2*c"``, ``"0.1 <= a <= 0.3"``, ``"a + b >= 0.5"`` or ``"a = b"``; a term is a
+        criterion, a multiple of one (``2 a``, ``2*a``, ``a/2``), or a number (``20%``). A name comes before a number,
+        and may stand in quotes.
 
     Raises
     ------
@@ -99,47 +138,9 @@ def region(criteria: Labels, statements: Iterable[str]) -> Region:
     [[1.0, 0.0], [0.5, 0.5]]
     """
     rows, least = [], []
-    listed = tuple(statements)
+    listed = (statements,) if isinstance(statements, str) else tuple(statements)
     for statement in listed:
-        parts = re.split(r"(>=|<=|≥|≤)", statement)
-        if len(parts) < 3:
-            raise _unreadable(statement, criteria)
-        terms = [_term(part, statement, criteria) for part in parts[::2]]
-        for (left, low), sign, (right, high) in zip(terms, parts[1::2], terms[1:], strict=False):
-            way = 1.0 if sign in (">=", "≥") else -1.0
-            rows.append(way * (left - right))
-            least.append(way * (high - low))
-    return Region(criteria, np.array(rows).reshape(-1, len(criteria)), np.array(least), listed)
-
-
-def _term(text: str, statement: str, criteria: Labels) -> tuple[Array, float]:
-    """Read a term: its coefficients by criterion, and its constant."""
-    text = text.strip()
-    row = np.zeros(len(criteria))
-    try:
-        return row, float(text)
-    except ValueError:
-        found = _TERM.match(text)
-    if found is None:
-        raise _unreadable(statement, criteria)
-    names = [str(c) for c in criteria]
-    if found["name"] not in names:
-        raise InputError(
-            "unknown_name", f"weights, {statement}", repr(found["name"]), f"one of {', '.join(names)}",
-            nearest(found["name"], names),
-        )  # fmt: skip
-    try:
-        row[names.index(found["name"])] = float(found["factor"] or 1.0)
-    except ValueError:
-        raise _unreadable(statement, criteria) from None
-    return row, 0.0
-
-
-def _unreadable(statement: str, criteria: Labels) -> InputError:
-    first = criteria[0]
-    return InputError(
-        "region_statement",
-        "weights",
-        repr(statement),
-        f"a comparison such as '{first} >= 0.2' or '{first} >= 2*{criteria[-1]}'",
-    )
+        for row, bound, equal in comparisons(statement, criteria):
+            rows += [row, -row] if equal else [row]
+            least += [bound, -bound] if equal else [bound]
+    return Region(criteria, np.array(rows).reshape(-1, len(criteria)), np.array(least, dtype=float), listed)

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from .checks import Labels
+from . import polytope
 from .errors import InputError
+from .labels import Labels
 from .region import Region, region
 from .registry import Array
 
 PILOT = 2000
-"""Vectors drawn to see which share of the simplex the region takes."""
+"""Vectors drawn to see which share of a shape around the region lies in it."""
 SCARCE = 0.02
-"""Where a smaller share of the simplex lies in the region, it is walked instead of being drawn from."""
+"""Where a smaller share of the simplex lies in the region, the region is drawn from by itself."""
+RARE = 0.001
+"""Where a smaller share of a box around it lies in the region, it is not drawn from the box."""
+
+Draw = Callable[[int], Array]
 
 
-def sample(criteria: Labels, samples: int, seed: int, statements: Iterable[str] = ()) -> Array:
-    """Draw weight vectors uniformly: (samples, n), the same for the same seed.
+def sample(criteria: Labels, samples: int, seed: int, statements: Iterable[str] | Region = ()) -> Array:
+    """Draw weight vectors uniformly, and independently of each other: (samples, n), the same for the same seed.
 
     Parameters
     ----------
     criteria : their labels.
-    statements : about the weights, see `region`. Where they leave little of the simplex, the draw is by hit-and-run
-        (Smith 1984, Operations Research 32(6), 1296-1308), a walk of its own for every vector.
+    statements : about the weights, see `region`, or a region. Where they leave little of the simplex, the draw is from
+        the simplices that the region is made of, exactly; where these are too many, from the box around it, exactly
+        too; and where that is rare, by a walk of its own for every vector. Regions of lower dimension (an equality, one
+        point) are drawn from uniformly in what they are.
 
     Raises
     ------
     InputError
-        No weights meet all statements, or only such that have no room around them.
+        No weights meet all statements.
 
     Examples
     --------
@@ -39,11 +46,11 @@ def sample(criteria: Labels, samples: int, seed: int, statements: Iterable[str] 
     if samples < 1:
         raise InputError("samples", "samples", str(samples), "at least 1")
     rng = np.random.default_rng(seed)
-    part = region(criteria, statements)
+    part = statements if isinstance(statements, Region) else region(criteria, statements)
     if not len(part.rows):
         return simplex(len(criteria), samples, rng)
-    hits = part.holds(simplex(len(criteria), PILOT, rng)).mean()
-    return _by_rejection(part, samples, rng) if hits >= SCARCE else _by_walking(part, samples, rng)
+    hits = part.inside(simplex(len(criteria), PILOT, rng)).mean()
+    return _by_rejection(part, samples, rng) if hits >= SCARCE else _from_vertices(part, samples, rng)
 
 
 def simplex(size: int, samples: int, rng: np.random.Generator) -> Array:
@@ -52,35 +59,57 @@ def simplex(size: int, samples: int, rng: np.random.Generator) -> Array:
     return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
 
 
-def _by_rejection(part: Region, samples: int, rng: np.random.Generator) -> Array:
+def _by_rejection(part: Region, samples: int, rng: np.random.Generator, draw: Draw | None = None) -> Array:
+    """Keep what lies in the region of the weights that *draw* gives, at first of all weights."""
+    of = draw or (lambda number: simplex(len(part.criteria), number, rng))
     kept: list[Array] = []
     while sum(map(len, kept)) < samples:
-        drawn = simplex(len(part.criteria), samples, rng)
-        kept.append(drawn[part.holds(drawn)])
+        drawn = of(max(samples, PILOT))
+        kept.append(drawn[part.inside(drawn)])
     return np.concatenate(kept)[:samples]
 
 
-def _by_walking(part: Region, samples: int, rng: np.random.Generator) -> Array:
-    """Hit-and-run: from a point inside along a random direction to a uniform point of the chord, and so on."""
+def _from_vertices(part: Region, samples: int, rng: np.random.Generator) -> Array:
+    bounds = part.intervals
+    if bounds is not None:  # without vertices, of which there may be too many
+        draw = _likeliest(part, *bounds, rng)
+        if draw is not None:
+            return _by_rejection(part, samples, rng, draw)
     corners = part.vertices
-    n = len(part.criteria)
-    if np.linalg.matrix_rank(corners - corners[0], tol=1e-9) < n - 1:
-        raise InputError(
-            "region_flat", "weights", "statements that leave no room: " + "; ".join(part.statements),
-            "statements that leave every weight free to move", "Widen an interval.",
-        )  # fmt: skip
-    # from anywhere inside: a mix of the vertices
-    at = simplex(len(corners), samples, rng) @ corners
-    rows = np.vstack([np.eye(n), part.rows])
-    least = np.concatenate([np.zeros(n), part.least])
-    for _ in range(10 * n * n):
-        way = rng.standard_normal((samples, n))
-        way -= way.mean(axis=1, keepdims=True)
-        speed, room = way @ rows.T, np.maximum(at @ rows.T - least, 0.0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            reach = -room / speed
-        high = np.where(speed < 0, reach, np.inf).min(axis=1)
-        low = np.where(speed > 0, reach, -np.inf).max(axis=1)
-        at += (low + (high - low) * rng.random(samples))[:, None] * way
-    at = np.maximum(at, 0.0)
-    return np.asarray(at / at.sum(axis=1, keepdims=True))
+    frame = polytope.framed(corners)
+    if not frame.dimension:
+        return np.repeat(corners[:1], samples, axis=0)
+    parts = polytope.simplices(part.tight)
+    if parts is not None:
+        return polytope.from_simplices(corners, frame, parts, samples, rng)
+    draw = _likeliest(part, corners.min(axis=0), corners.max(axis=0), rng)
+    if draw is not None:
+        return _by_rejection(part, samples, rng, draw)
+    rows = np.vstack([np.eye(len(part.criteria)), part.rows])
+    least = np.concatenate([np.zeros(len(part.criteria)), part.least])
+    drawn = np.maximum(polytope.by_walking(corners, rows, least, samples, rng, frame), 0.0)
+    return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
+
+
+def _likeliest(part: Region, low: Array, high: Array, rng: np.random.Generator) -> Draw | None:
+    """Return what draws most often into the region, of shapes around its bounds; None where none does often enough.
+
+    The box: all weights but the widest, which is what is left of 1; the simplex of what the least weights leave, and
+    that of what the largest are too much.
+    """
+    widest = int((high - low).argmax())
+
+    def box(number: int) -> Array:
+        drawn = low + (high - low) * rng.random((number, len(low)))
+        drawn[:, widest] = 0.0
+        drawn[:, widest] = 1.0 - drawn.sum(axis=1)
+        return np.asarray(drawn)
+
+    def above(number: int) -> Array:
+        return np.asarray(low + (1.0 - low.sum()) * simplex(len(low), number, rng))
+
+    def below(number: int) -> Array:
+        return np.asarray(high - (high.sum() - 1.0) * simplex(len(low), number, rng))
+
+    share, draw = max(((part.inside(draw(PILOT)).mean(), draw) for draw in (box, above, below)), key=lambda s: s[0])
+    return draw if share >= RARE else None

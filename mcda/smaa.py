@@ -20,6 +20,7 @@ from .errors import InputError
 from .labels import table_by_label
 from .posed import Posed, pose, weight_vectors
 from .ranks import Ranks, competition_ranks
+from .region import Region
 from .registry import Array
 from .results import plain
 from .sampling import sample
@@ -63,12 +64,20 @@ class Smaa:
         return np.asarray(self.acceptability_array[:, 0])
 
     @property
+    def effective(self) -> int:
+        """Independent draws behind every share and its standard error: all, as no vector is drawn from another one.
+
+        Weights that are given count as such too.
+        """
+        return self.samples
+
+    @property
     def error_array(self) -> Array:
         """Standard error of every rank acceptability: (m, m)."""
         return self._error(self.acceptability_array)
 
     def _error(self, share: Array) -> Array:
-        return np.asarray(np.sqrt(share * (1 - share) / self.samples))
+        return np.asarray(np.sqrt(np.maximum(share * (1 - share), 0.0) / self.effective))
 
     @property
     def expected_rank(self) -> Array:
@@ -140,6 +149,7 @@ class Smaa:
             "method": self.method,
             "options": {name: plain(value) for name, value in self.options.items() if not callable(value)},
             "samples": self.samples,
+            "effective_samples": self.effective,
             "seed": self.seed,
             "uncertain_scores": self.uncertain,
             "acceptability": [
@@ -192,7 +202,7 @@ def smaa(
     seed: int = 0,
     weights: pd.DataFrame | Iterable[Iterable[float]] | None = None,
     *,
-    region: Iterable[str] = (),
+    region: Iterable[str] | Region = (),
     low: Any = None,
     high: Any = None,
     spread: Any = None,
@@ -209,7 +219,7 @@ def smaa(
         A name of `methods()`.
     samples, seed : how many weight vectors are drawn uniformly from the simplex; the same for the same seed.
     weights : (k, n) weight vectors to be taken instead.
-    region : statements about the weights, such as ``"a >= b"``, where they are drawn from; see `region`.
+    region : statements about the weights, such as ``"a >= b"``, where they are drawn from, or a `Region`; see `region`.
     low, high : (m, n) ends between which every score is drawn uniformly, anew for every weight vector.
     spread : (m, n), or a number: standard deviation of every score, drawn from a normal distribution about the matrix.
         A DataFrame goes by its labels, a Series or mapping by criterion holds for all alternatives.
@@ -226,11 +236,8 @@ def smaa(
     [1.0, 0.0, 0.5]
     """
     posed = pose(matrix, directions, method, options)
-    statements = (region,) if isinstance(region, str) else tuple(region)
     drawn = (
-        sample(posed.criteria, samples, seed, statements)
-        if weights is None
-        else weight_vectors(weights, posed.criteria)
+        sample(posed.criteria, samples, seed, region) if weights is None else weight_vectors(weights, posed.criteria)
     )
     scores = _scores(matrix, low, high, spread, seed)
     told = ["max" if sign > 0 else "min" for sign in checks.signs(directions, posed.criteria)]

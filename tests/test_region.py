@@ -62,12 +62,76 @@ def test_intervals_and_multiples() -> None:
     assert not r.holds(np.array([0.3, 0.3, 0.4]))
 
 
+READ: dict[str, list[tuple[list[float], float]]] = {
+    "a >= b": [([1, -1, 0], 0)],
+    "a > b": [([1, -1, 0], 0)],
+    "a < b": [([-1, 1, 0], 0)],
+    "a = b": [([1, -1, 0], 0), ([-1, 1, 0], 0)],
+    "a + b >= 0.5": [([1, 1, 0], 0.5)],
+    "a - b >= 10%": [([1, -1, 0], 0.1)],
+    "-a >= -0.5": [([-1, 0, 0], -0.5)],
+    "a >= 2 b": [([1, -2, 0], 0)],
+    "2a <= b*3": [([-2, 3, 0], 0)],
+    "1/2 a >= b/4": [([0.5, -0.25, 0], 0)],
+    "0.1 <= a <= 30%": [([1, 0, 0], 0.1), ([-1, 0, 0], -0.3)],
+    "a ≥ b ＞ 2×c": [([1, -1, 0], 0), ([0, 1, -2], 0)],
+    "'a' >= \"b\"": [([1, -1, 0], 0)],
+    "0.4 = a + b": [([-1, -1, 0], -0.4), ([1, 1, 0], 0.4)],
+}
+
+
+@pytest.mark.parametrize("statement", READ)
+def test_statements_are_read(statement: str) -> None:
+    found = region(tuple("abc"), [statement])
+    assert found.rows.tolist() == [row for row, _ in READ[statement]]
+    assert found.least == pytest.approx([least for _, least in READ[statement]])
+
+
+NAMED: list[tuple[tuple[object, ...], str, list[float], float]] = [
+    (("1", "2", "3"), "1 >= 2", [1, -1, 0], 0),
+    (("1", "2", "3"), "2*3 <= 1", [1, 0, -2], 0),
+    (("1", "2", "3"), "1.0 >= 3", [0, 0, -1], -1),
+    (("1", "2", "3"), "1 + 2 >= 0.5", [1, 1, 0], 0.5),
+    ((0, 1, 2), "1 >= 0", [-1, 1, 0], 0),
+    ((2020, 2021), "2021 >= 2020", [-1, 1], 0),
+    (("1", "10"), "10 >= 1.5*1", [-1.5, 1], 0),
+    (("inf", "b"), "b >= inf", [-1, 1], 0),
+    (("nan", "e5"), "nan >= 0.2", [1, 0], 0.2),
+    (("market size", "R&D + x"), "market size >= R&D + x", [1, -1], 0),
+    (("a-b", "a"), "a-b - a >= 0.1", [1, -1], 0.1),
+    (("a", "ab"), "ab >= a", [-1, 1], 0),
+    (("需求", "需求侧"), "需求>=需求侧", [1, -1], 0),
+    (("x >= y", "x"), "'x >= y' >= x", [1, -1], 0),
+    (("o'clock", "b"), "o'clock >= b", [1, -1], 0),
+]
+
+
+@pytest.mark.parametrize(("names", "statement", "row", "least"), NAMED)
+def test_names_come_before_numbers_and_signs(
+    names: tuple[str, ...], statement: str, row: list[float], least: float
+) -> None:
+    found = region(names, [statement])
+    assert (found.rows.tolist(), found.least.tolist()) == ([row], [least])
+
+
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
         ("a", "a comparison such as"),
+        ("0.5 >= 0.2", "a comparison such as"),
+        ("a b >= 0.2", "a comparison such as"),
+        ("a*b >= 0.2", "a comparison such as"),
+        ("1/a >= 2", "a comparison such as"),
+        ("a >= ", "a comparison such as"),
+        ("a + >= b", "a comparison such as"),
+        ("a >= 1e999", "a comparison such as"),
+        ("a >= 0..5", "a comparison such as"),
+        ("a != b", "one of a, b"),
+        ("'c' >= 0.1", "one of a, b"),
+        ("b >= inf", "one of a, b"),
+        ("A >= 0.1", "mean 'a'"),
         ("a >= d", "one of a, b"),
-        ("a >= x*b", "a comparison such as"),
+        ("a >= x*b", "one of a, b"),
         ("", "a comparison"),
     ],
 )

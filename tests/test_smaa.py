@@ -129,7 +129,7 @@ def test_a_spread_of_scores_by_hand() -> None:
     [
         ({"samples": 0}, "at least 1"),
         ({"weights": [[1, -1, 0, 0]]}, "vector number 1"),
-        ({"region": ["0 > 1"]}, "comparison"),
+        ({"region": ["0 > "]}, "comparison"),
         ({"spread": -1}, "standard deviations"),
         ({"spread": 1, "low": 0}, "either a spread"),
         ({"low": 99}, "low <= high"),

@@ -120,20 +120,21 @@ def robustness(
         raise CaseError(problems)
     if around is not None:
         w = study.weigh(case, around, ticks=ticks).array
-        statements += tuple(
-            f"{low:.12g} <= {f} <= {high:.12g}"
-            for f, low, high in zip(data.factors, w * (1 - within), w * (1 + within), strict=True)
-        )
+        low, high = w * (1 - within), np.minimum(w * (1 + within), 1.0)
+        about_w = tuple(f"{a:.12g} <= {f} <= {b:.12g}" for f, a, b in zip(data.factors, low, high, strict=True))
     import pandas as pd
 
     matrix = pd.DataFrame(data.scores, index=list(data.tracks), columns=list(data.factors))
     scale = np.abs(data.target - data.worst)
     try:
+        part = mcda.region(data.factors, statements)
+        if around is not None:
+            part = part.within(low, high, about_w)
         found = mcda.smaa(
-            matrix, data.directions, chosen.method, samples, seed, sampled, region=statements,
+            matrix, data.directions, chosen.method, samples, seed, sampled, region=part,
             spread=None if spread is None else spread * scale, **chosen.ranking,
         )  # fmt: skip
     except mcda.InputError as error:
         raise study.told(error, data) from None
     about = {"case": case.name, "imputed": case.imputed}
-    return Robustness(case, replace(found, names=("track", "factor"), about=about), chosen, statements)
+    return Robustness(case, replace(found, names=("track", "factor"), about=about), chosen, part.statements)
