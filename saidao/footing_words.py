@@ -66,7 +66,7 @@ FOOTING_WORDS: dict[str, tuple[str, str]] = {
     "head.instead": ("if instead", "若改为"),
     "head.of_plan": ("of the plan", "占方案投入"),
     "head.closes_then": ("closes", "弥合"),
-    "footing.moved": ("{name} moved, {unit}", "{name}改变去向（{unit}）"),
+    "footing.in_unit": ("{name}, {unit}", "{name}（{unit}）"),
     # --- pairs that the source names --------------------------------------------------------------------------------
     "named_pairs.funded": (
         "Of {pairs} pairs of measure and track that the source names, the case's own plan funds {funded}:",

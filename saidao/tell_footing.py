@@ -106,14 +106,24 @@ def why(row: Row, lang: str) -> str:
     return say(key, lang, seconds=PATIENCE) if key in WORDS else str(row["left_out"])
 
 
-def assumption_table(plan: Plan, lang: str = "en") -> tuple[list[tuple[str, str]], list[list[str]]]:
-    """Return what the case assumes, and what would move were it otherwise: heads with their side, and rows of texts."""
+def assumption_table(
+    plan: Plan, lang: str = "en", *, units: bool = True
+) -> tuple[list[tuple[str, str]], list[list[str]]]:
+    """Return what the case assumes, and what would move were it otherwise: heads with their side, and rows of texts.
+
+    Amounts are what moves of each resource, in its unit, which the heads name if *units*.
+    """
     from .cli.show import dash, number
 
     resources = plan.case.rows(Resource)
     heads = [(say(f"head.{name}", lang), "left") for name in ("assumes", "instead")]
     heads += [
-        (say("footing.moved", lang, name=r.name(lang), unit=r.unit_name(lang)) if r.unit else r.name(lang), "right")
+        (
+            say("footing.in_unit", lang, name=r.name(lang), unit=r.unit_name(lang))
+            if r.unit and units
+            else r.name(lang),
+            "right",
+        )
         for r in resources
     ]
     heads += [(say(f"head.{name}", lang), "right") for name in ("of_plan", "closes_then")]

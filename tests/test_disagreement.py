@@ -26,7 +26,7 @@ def write(folder: Path, scores: dict[str, float], effects: dict[str, float], bud
     }
     for name, text in tables.items():
         (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-    (folder / "case.toml").write_text('weights = "equal"\nmethod = "wsm"\n', encoding="utf-8")
+    (folder / "case.toml").write_text('weights = "equal"\nmethod = "wsm"\nstance = "even"\n', encoding="utf-8")
     return folder
 
 

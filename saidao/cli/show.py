@@ -176,7 +176,7 @@ def show_plan(plan: Plan, lang: str) -> None:
     out.print(say("relative", lang))
     out.print()
     if plan.assumptions:
-        heads, rows = assumption_table(plan, lang)
+        heads, rows = assumption_table(plan, lang, units=False)
         out.print(table(say("title.assumed", lang), heads, rows))
 
     def span(row: dict[str, Any]) -> str:
