@@ -10,6 +10,7 @@ from .allocate import Allocation, InfeasibleProgramme, allocate, build
 from .certificate import Certificate, certify, dual_bound
 from .columns import Columns
 from .conflict import Limit
+from .deadline import OutOfTime, done_within
 from .exact import ExactCertificate, certify_exact, certify_exact_whole
 from .lexicographic import SolverLimit
 from .model import Model
@@ -30,6 +31,7 @@ __all__ = [
     "InfeasibleProgramme",
     "Limit",
     "Model",
+    "OutOfTime",
     "Price",
     "Programme",
     "Requirement",
@@ -45,6 +47,7 @@ __all__ = [
     "certify",
     "certify_exact",
     "certify_exact_whole",
+    "done_within",
     "dual_bound",
     "highs",
     "highs_within",

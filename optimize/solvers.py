@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import numpy as np
 
 from .certificate import left_to_gain, primal_violation
+from .deadline import time_left
 from .model import Model, reduced_costs
 from .programme import Array
 from .tighten import tightened
@@ -215,8 +216,10 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     ------
     SolverFailure
         No way gave an answer at all.
+    OutOfTime
+        A deadline is over that holds for all programs of whole units.
     """
-    end = time.monotonic() + time_limit
+    end = time.monotonic() + (min(time_limit, time_left()) if model.is_mixed else time_limit)
     tried = tightened(model) if model.is_mixed else model
     best: Solution | None = None
     worst = float("inf")
@@ -229,6 +232,8 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
             failure = str(error)
             continue
         if found.status in ("limit", "feasible"):
+            if model.is_mixed:
+                time_left()
             return found if best is None else best
         if found.status != "optimal":
             if proven or said == found.status:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import platform
 import shlex
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +22,7 @@ from ..case.tables import Factor, Measure, Resource, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped
 from ..files import check_place
 from ..framework.drawings import drawings
+from ..optimize import OutOfTime, done_within
 from ..output import check_suffix, write
 from ..pictures import Picture
 from ..questions.comparison import compare
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 Drawn = tuple[str, Callable[[], Picture | None]]
 
+LONGEST_PLAN, LONGEST_PICTURE, LONGEST = 20.0, 10.0, 40.0
+"""Seconds for a plan of whole units, for what one picture asks of them, and for all pictures."""
 SAMPLES, SEED = 2000, 0
 """Weight vectors that the picture of ranks under unknown weights draws."""
 OF_RANKS = ("diamond", "ranking", "schemes")
@@ -131,7 +135,8 @@ def _made(case: Case | str | Path, lang: str, date: str, options: dict[str, Any]
 
 
 def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
-    plan = study.plan(case, **options)
+    limited = options.get("time_limit") is not None
+    plan = study.plan(case, **(options if limited else {**options, "time_limit": LONGEST_PLAN}))
     made = _common(case, lang, plan.weights, plan.before, plan.settings.to_dict())
     made.answer, made.footing, made.numbers = answer(plan, lang), footing_told(plan, lang), _numbers(plan, lang)
     made.plan = plan
@@ -140,6 +145,8 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
     c = plan.certificate
     made.proof = [say_shared("certificate", lang, violation=max(c["primal_violation"], c["dual_violation"] or 0.0),
                              gap=abs(c["gap"]))]  # fmt: skip
+    if plan.status == "stopped":
+        made.left_out.append(say_shared("stopped_with_plan", lang, gap=plan.certificate["gap"]))
     made.left_out += [say_shared("undefined_ranking", lang, why=why) for why in plan.undefined]
     schemes = {name: options[name] for name in SCHEMES if options.get(name)}
     drawn: list[Drawn] = [
@@ -225,11 +232,13 @@ def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:
 
 
 def _draw(made: Report, drawn: list[Drawn], lang: str) -> None:
-    """Draw all that the case allows; say what it does not."""
+    """Draw all that the case allows, and that is solved in time; say what is not."""
+    end = time.monotonic() + LONGEST
     for name, draw in drawn:
         try:
-            picture = draw()
-        except (CaseError, Infeasible, Stopped, mcda.InputError) as error:
+            with done_within(min(LONGEST_PICTURE, end - time.monotonic())):
+                picture = draw()
+        except (CaseError, Infeasible, Stopped, OutOfTime, mcda.InputError) as error:
             what = pictures.title(name, lang)
             made.left_out.append(say("left_out", lang, what=what, why=_why(error, lang)))
         else:
@@ -238,6 +247,8 @@ def _draw(made: Report, drawn: list[Drawn], lang: str) -> None:
 
 
 def _why(error: Exception, lang: str) -> str:
+    if isinstance(error, OutOfTime):
+        return say("out_of_time", lang, picture=LONGEST_PICTURE, all=LONGEST)
     if isinstance(error, CaseError):
         return " ".join(problem.text(lang) for problem in error.problems)
     return " ".join(error.lines(lang)) if isinstance(error, Infeasible) else str(error)

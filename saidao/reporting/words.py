@@ -33,6 +33,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "ranked": ("{first} ranks first of {tracks} tracks by {method} with weights by {weights}.",
                "采用 {method} 与 {weights} 权重，{first}在 {tracks} 条赛道中居首。"),
+    "out_of_time": (
+        "its programs of whole units take longer than {picture:.0f} seconds, or all pictures longer than {all:.0f}",
+        "其整数规划求解超过 {picture:.0f} 秒，或全部图合计超过 {all:.0f} 秒",
+    ),
     "left_out": ("Not shown: {what}, since {why}", "未展示：{what}，原因：{why}"),
     "cut": (
         "The first {shown:,} of {rows:,} rows; the data holds all.",
