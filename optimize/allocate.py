@@ -16,6 +16,7 @@ from .conflict import Limit, conflict, relaxation
 from .constraints import CONSTRAINTS
 from .faces import Mask
 from .funding import Rise, least_rise
+from .last_resort import exactly
 from .lexicographic import Infeasible, Stage, nearest, padded
 from .model import INF, Model, assemble, first_part, reduced_costs
 from .objectives import least_spend, weighted
@@ -372,7 +373,11 @@ def run(task: Task, near: Allocation | None = None) -> Allocation:
         _deny(certificate, stopped)
         return Allocation(task, mixed, optimum, certificate, None, stopped)
     optimum = replace(first.solution, x=x)
-    certificate = certify(first.model, x, first.solution.row_dual)
+    certificate = certify(first.model, x, optimum.row_dual)
+    if certificate.denies:
+        optimum = exactly(first.model, optimum) or optimum
+        x = optimum.x
+        certificate = certify(first.model, x, optimum.row_dual)
     _deny(certificate, stopped=False)
     last_certificate = certify(last.model, x[: len(last.model.objective)], last.solution.row_dual)
     return Allocation(task, first.model, optimum, certificate, last_certificate)

@@ -16,7 +16,7 @@ from .tighten import implied_ends
 
 PROVEN = 1e-7
 """A plan whose violation or gap is beyond this is none; what a solver says of it does not matter."""
-NOISE = 1e-4
+NOISE = 1e-2
 """Share of a column's or row's size below which what it holds is no measure of a violation."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 
-from .certificate import left_to_gain, primal_violation
+from .certificate import PROVEN, left_to_gain, primal_violation
 from .deadline import time_left
 from .model import Model, reduced_costs
 from .programme import Array
@@ -214,6 +214,8 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
 
     Raises
     ------
+    UnprovenPlan
+        Every way gave an answer that its own values disprove.
     SolverFailure
         No way gave an answer at all.
     OutOfTime
@@ -251,9 +253,11 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     from .last_resort import branch_and_bound, exactly
 
     last = branch_and_bound(model, end - time.monotonic()) if model.is_mixed else best and exactly(model, best)
-    if last is not None and (last.status != "optimal" or best is None or unproven(model, last) < worst):
-        return last
+    if last is not None and (last.status != "optimal" or unproven(model, last) < worst):
+        best, worst = last, unproven(model, last) if last.status == "optimal" else 0.0
     if best is not None:
+        if worst > PROVEN:
+            raise UnprovenPlan(primal_violation(model, best.x), worst)
         return best
     if said is not None:
         return no_solution(said)
@@ -316,6 +320,8 @@ def _once(model: Model, way: Way, time_limit: float) -> tuple[Solution, bool]:
         none = np.empty(0)
         bound = float(h.getInfo().mip_dual_bound) / objective_scale(model)
         return Solution(status, x, none, none, bound=bound), False
+    # within the tolerance of HiGHS a column may be a little beyond its bounds
+    x = np.clip(x, model.column_lower, model.column_upper)
     row_dual = np.array(solution.row_dual) * model.row_scale / objective_scale(model)
     return Solution(status, x, row_dual, reduced_costs(model, row_dual)), False
 
