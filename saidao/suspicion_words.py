@@ -200,6 +200,24 @@ SUSPICION_WORDS: dict[str, tuple[str, str]] = {
         "请将单元格格式设为“数值”后重新填写。",
     ),
     # --- money ------------------------------------------------------------------------------------------------------
+    "magnitudes.expected": (
+        "amounts within a billion of each other: row {other_row} has {other}",
+        "彼此相差不超过十亿倍的数：第 {other_row} 行为 {other}",
+    ),
+    "magnitudes.probably": (
+        'a placeholder for "never" or "no limit", or another unit',
+        "可能是表示“不可行”或“无上限”的占位数，或单位不同",
+    ),
+    "magnitudes.remedy": (
+        "Leave out what is never done (or use --forbid); a solver's rounding can hide the smaller amounts.",
+        "请删去不会采取的措施（或用 --forbid）；较小的数可能被求解器的舍入掩盖。",
+    ),
+    "ratio_far.expected": ("a ratio of levels near 1", "接近 1 的力度之比"),
+    "ratio_far.probably": ("a rule that asks for next to nothing, or for all", "该规则几乎不起作用，或要求过高"),
+    "ratio_far.remedy": (
+        "Give the ratio of the two levels, or leave the rule out.",
+        "请填写两者力度之比，或删去该规则。",
+    ),
     "stray_large.expected": (
         "a number of the size of the others, around {middle:g}",
         "与其他数字量级相当（约 {middle:g}）",

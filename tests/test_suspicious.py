@@ -163,6 +163,14 @@ ODD: dict[str, Odd] = {
     "a cost in yuan": (
         put("costs", "m3,funds,8", "m3,funds,130000"), ("stray_large", "costs", 4, "cost", "130000", "smaller unit"),
     ),
+    "a price that means never": (
+        put("costs", "m3,funds,8", "m3,funds,99999999999"),
+        ("magnitudes", "costs", 4, "cost", "99999999999", "never"),
+    ),
+    "a prerequisite of a billionth": (
+        {"rules": "rule,kind,over,key,of,amount\nfirst,requires,measure,m1,m2,1e9\n"},
+        ("ratio_far", "rules", 2, "amount", "1000000000", "next to nothing"),
+    ),
     "a cost in 亿元": (
         put("costs", "m3,funds,8", "m3,funds,0.0008"), ("stray_small", "costs", 4, "cost", "0.0008", "larger unit"),
     ),

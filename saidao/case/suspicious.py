@@ -59,6 +59,8 @@ POOR, RICH = 0.01, 100.0
 """A budget that buys less than POOR of the cheapest measure, or RICH times all measures in full, is in another unit."""
 SERIAL = (36526, 55153)
 """Excel's numbers of the first day of 2000 and the last of 2050."""
+SPAN, RATIO = 1e9, 1e6
+"""Amounts SPAN times apart meet the solver's rounding; a prerequisite's ratio RATIO from 1 says next to nothing."""
 LARGEST_JUDGEMENT = 9.0
 MISSING = {-9.0, -99.0, -999.0, -9999.0, 999.0, 9999.0, 99999.0}
 """Numbers by which surveys mark what is missing."""
@@ -484,6 +486,19 @@ def stray_amounts(look: Look) -> Found:
                 yield _stray(group, f, middle)
 
 
+def magnitudes(look: Look) -> Found:
+    """Yield the ends of amounts that meet in one sum but are a billion times apart, and ratios that far from 1."""
+    for group in look.amounts:
+        held = sorted((f for f in group.figures if f.value > 0), key=lambda f: f.value)
+        if held and held[-1].value >= SPAN * held[0].value:
+            for f, other in ((held[-1], held[0]), (held[0], held[-1])):
+                yield _note("magnitudes", group.file, f.line, group.column, f.text, other=other.text,
+                            other_row=other.line)  # fmt: skip
+    for line, row in lined(look.case, RuleRow):
+        if row.kind == "requires" and row.amount and not 1 / RATIO <= row.amount <= RATIO:
+            yield _note("ratio_far", file_of(look.case, RuleRow), line, "amount", number_text(row.amount))
+
+
 def effects_beyond(look: Look) -> Found:
     """Yield effects of which one unit of level, or the most there is, closes more than a whole gap."""
     case = look.case
@@ -696,6 +711,7 @@ SUSPICIONS: tuple[Suspicion, ...] = (
     Suspicion("numbers are held as numbers", texts),
     Suspicion("numbers are no dates", dates),
     Suspicion("amounts of one kind are in one unit", stray_amounts),
+    Suspicion("amounts that meet in one sum are within a billion of each other", magnitudes),
     Suspicion("an effect closes at most a whole gap", effects_beyond),
     Suspicion("budgets and costs are in one unit", budgets_and_costs),
     Suspicion("costs and budgets hold in every period", some_periods),
