@@ -13,8 +13,8 @@ from .. import study
 from ..case import Case, load_case
 from ..case.changes import free_name
 from ..case.tables import Dimension, Measure, Resource, RuleRow
-from ..errors import CaseError, Infeasible, Problem, nearest, stopped
-from ..optimize import Allocation, SolverFailure, SolverLimit
+from ..errors import CaseError, Infeasible, Problem, nearest
+from ..optimize import Allocation
 from ..optimize.frontier import budget_frontier
 from ..optimize.programme import Array
 from ..plans import Plan
@@ -208,10 +208,8 @@ def _traced(plan: Plan, resource: str, most: float) -> tuple[list[Row], bool]:
     budget = float(p.budget[p.resources.index(resource)].sum())
     floors = range(len(p.rules) - len(_dimensions(plan.case)), len(p.rules))  # they stand last
     step = budget * np.sum([solved.rule_step(rule) for rule in floors], axis=0)
-    try:
+    with study.answering():
         kinks = budget_frontier(solved, step, 0.0, most)
-    except (SolverFailure, SolverLimit) as error:
-        raise stopped(error) from None
     points = _points([kink.change for kink in kinks], [kink.plan for kink in kinks])
     return points, not plan.model.is_mixed
 

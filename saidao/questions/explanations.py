@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..case import Case
-from ..errors import stopped
-from ..optimize import Allocation, InfeasibleProgramme, SolverFailure, SolverLimit, why
+from ..optimize import Allocation, InfeasibleProgramme, why
 from ..optimize.frontier import Point, trace
 from ..optimize.programme import Array
 from ..plans import Plan
@@ -89,6 +88,7 @@ def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None
         As `saidao.plan`.
     """
     from ..arrays import applications_named
+    from ..study import answering
     from ..study import plan as make_plan
 
     plan = make_plan(case, **options)
@@ -98,11 +98,9 @@ def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None
     else:
         names = [measures] if isinstance(measures, str) else list(measures)
     chosen = [(name, applications_named(applications, name, "measure")) for name in names]
-    try:
+    with answering():
         budgets = [] if measures is None or plan.model.is_mixed else _budget_values(plan.solved)
         return Explanation(plan, [_answer(plan, name, members, budgets) for name, members in chosen])
-    except (SolverLimit, SolverFailure) as error:
-        raise stopped(error) from None
 
 
 def _answer(plan: Plan, name: str, members: list[int], budgets: list[tuple[Array, list[Point]]]) -> Row:

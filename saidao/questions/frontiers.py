@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..case import Case
-from ..errors import CaseError, Problem, nearest, stopped
-from ..optimize import InfeasibleProgramme, SolverFailure, SolverLimit
+from ..errors import CaseError, Problem, nearest
 from ..optimize.frontier import Progress, budget_frontier, equity_frontier, nested_order
 from ..optimize.programme import Array
 from ..plans import Plan, label
@@ -110,13 +109,14 @@ def frontier(
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
+    from ..study import answering
     from ..study import plan as make_plan
 
     if against not in (None, EQUITY):
         raise CaseError([Problem("choice", "against", found=str(against), details={"choices": EQUITY})])
     plan = make_plan(case, **options)
     p = plan.solved.programme
-    try:
+    with answering():
         if against == EQUITY:
             return Frontier(plan, (_equity(plan, progress),))
         names = p.resources if resource is None else (resource,) if isinstance(resource, str) else tuple(resource)
@@ -132,8 +132,6 @@ def frontier(
                 ]
             )  # fmt: skip
         return Frontier(plan, tuple(_budget(plan, p.resources.index(name), nested, progress) for name in names))
-    except (SolverFailure, SolverLimit, InfeasibleProgramme) as error:
-        raise stopped(error) from None
 
 
 def _budget(plan: Plan, resource: int, nested: bool, progress: Progress) -> Trace:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..case import Case
-from ..errors import CaseError, Problem, stopped
+from ..errors import CaseError, Problem
 from ..optimize.near_optimal import near_optimal
 from ..optimize.objectives import closed_at_end
 from ..optimize.programme import Array
-from ..optimize.solvers import SolverFailure
 from ..plans import Plan, label
 from ..result import Result, Row
 
@@ -111,6 +110,7 @@ def variants(
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
+    from ..study import answering
     from ..study import plan as make_plan
 
     problems = []
@@ -122,10 +122,8 @@ def variants(
         raise CaseError(problems)
     best = make_plan(case, **options)
     seconds = options.get("time_limit")
-    try:
+    with answering():
         found = near_optimal(best.solved, number, within, SECONDS if seconds is None else seconds, progress)
-    except SolverFailure as error:
-        raise stopped(error) from None
     closed = closed_at_end(best.solved.columns)
     plans: list[Row] = [
         {
