@@ -25,7 +25,7 @@ def flow(plan: Plan, lang: str = "en") -> Picture:
         say("flow.title", lang),
         tuple(say(k, lang) for k in ("flow.from", "flow.to", "flow.spent", "flow.closed")),
     )
-    if not spent:
+    if not spent or not by_track:
         caption = say("flow.caption_none", lang)
         return Picture("flow", title, caption, canvas(400, 24, title, caption, [text(0, 12, caption)]), head, ())
     value: dict[str, float] = defaultdict(float)
@@ -107,7 +107,7 @@ def _links(plan: Plan) -> tuple[Links, Links, Links]:
     by_factor: Links = defaultdict(float)
     for row in plan.allocation:
         for resource, amount in row["costs"].items():
-            if amount > 0:
+            if amount > 0 and budget[resource] > 0:
                 spent[resource, row["measure"]] += amount / budget[resource]
         for closed in row["closes"]:
             worth = closed["amount"] * priority[closed["track"], closed["factor"]]

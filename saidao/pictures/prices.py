@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Resource
 from ..plans import Plan
+from ..result import Row
 from ..tell import bottleneck
 from .drawing import BLUE, INK, ORANGE, QUIET, Picture, box, canvas, fitted, line, text, width
 from .words import say
@@ -17,7 +18,7 @@ def prices(plan: Plan, lang: str = "en") -> Picture:
     periods = len({row["period"] for row in plan.resources}) > 1
     labels = [resources[r["resource"]].name(lang) + (f" {r['period']}" if periods else "") for r in plan.resources]
     left = min(max((width(label) for label in labels), default=0.0), 220) + 12
-    ends = [row["valid_to"] / row["budget"] if row["valid_to"] and row["budget"] else 1.0 for row in plan.resources]
+    ends = [_of_room(row, row["valid_to"] or 0.0) for row in plan.resources]
     scale = WIDE / max(1.25, min(max(ends, default=1.0), 2.0))
     marks, table = [], []
     for i, (row, label) in enumerate(zip(plan.resources, labels, strict=True)):
@@ -35,8 +36,8 @@ def prices(plan: Plan, lang: str = "en") -> Picture:
         else:
             told = f"+{price / plan.price_unit:.4%}" if plan.price_unit != 1.0 else f"{price:+.4g}"
             if price > 0 and budget > 0 and row["valid_from"] is not None:
-                start = row["valid_from"] / row["budget"]
-                end = min(row["valid_to"] / row["budget"] if row["valid_to"] is not None else 2.0, WIDE / scale)
+                start = _of_room(row, row["valid_from"])
+                end = min(_of_room(row, row["valid_to"]) if row["valid_to"] is not None else 2.0, WIDE / scale)
                 marks.append(line(left + scale * start, y - 5, left + scale * end, y - 5, ORANGE, 2.5))
         marks.append(text(left + WIDE + 14, y + 6, told, bold=bool(price)))
         low, high = ("-" if row[k] is None else f"{row[k]:,.6g}" for k in ("valid_from", "valid_to"))
@@ -48,9 +49,15 @@ def prices(plan: Plan, lang: str = "en") -> Picture:
         caption = say("prices.caption_none", lang)
     else:
         caption = say("prices.caption", lang, resource=resources[scarce["resource"]].name(lang),
-                      gain=scarce["price_up"] * scarce["budget"] / 100 / (plan.weighted_gap or 1.0))  # fmt: skip
+                      gain=scarce["price_up"] * scarce["budget"] / 100 / plan.price_unit)  # fmt: skip
     title = say("prices.title", lang)
     keys = ("resource", "prices.budget", "prices.used", "prices.price", "prices.range")
     marks.append(text(left + WIDE + 14, 10, say("prices.price", lang), "start", QUIET, 11))
     svg = canvas(left + WIDE + 160, 26 + ROW * len(labels), title, caption, marks)
     return Picture("prices", title, caption, svg, tuple(say(k, lang) for k in keys), tuple(table))
+
+
+def _of_room(row: Row, amount: float) -> float:
+    """An amount of a period's own budget, and what was carried to it, as a share of both; 1 where there is nothing."""
+    room = row["budget"] + row["carried"]
+    return float((amount + row["carried"]) / room) if room > 0 else 1.0

@@ -52,7 +52,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "左侧为支出（各项预算分别按整体计），右侧为所弥合的加权差距。{measure}弥合最多（占 {share:.0%}），"
         "{track}受益最多（{gain:.0%}）。",
     ),
-    "flow.caption_none": ("Nothing is bought.", "没有安排任何措施。"),
+    "flow.caption_none": (
+        "Nothing is bought that takes of a budget and closes a gap.",
+        "没有安排既占用预算又弥合差距的措施。",
+    ),
     "flow.spent": ("Share of all spend", "占全部支出"),
     "flow.closed": ("Share of the gap closed", "占弥合差距"),
     "flow.from": ("From", "自"),

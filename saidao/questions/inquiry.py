@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import arrays, study
 from ..arrays import Array
 from ..case import Case, load_case
 from ..case.tables import Cost
 from ..errors import CaseError, Problem, stopped
-from ..optimize import Columns, Programme, SolverFailure, SolverLimit, build
+from ..optimize import Columns, Model, Programme, SolverFailure, SolverLimit, build
 from ..optimize.lexicographic import Infeasible, solve
 from ..plans import Plan
 from ..provenance import KINDS, Sources
@@ -34,9 +35,13 @@ if TYPE_CHECKING:
 SPREAD: Mapping[str, float] = MappingProxyType({"paper": 0.0, "measured": 0.05, "judgement": 0.25, "assumption": 0.5})
 """How far an input may be off, by the kind of its source, as a share of it (scores: of the scale): our assumptions."""
 BETTER = 1e-9
-"""Another plan is better if it closes more than this share of the weighted gap more."""
+"""Another plan is better if it is worth more than this share of the value more."""
+LEAST = 1e-3
+"""Share of the weighted gap below which a value is too small to measure such a share against."""
+PARTS = 4
+"""Parts of the spread on either side whose ends are looked at."""
 HALVINGS = 8
-"""Halvings of the spread in search for the end of an interval: to a 256th of it."""
+"""Halvings of a part in search for the end of an interval: to a 256th of it."""
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(5)
 """Points on [-1, 1] and weights for the mean regret over the spread."""
 
@@ -186,17 +191,22 @@ def ask(
 
 def _looked_at(plan: Plan, way: study.Way, one: Input, spread: float) -> Row:
     """Vary one input within its spread."""
+    better = BETTER * min(max(plan.value / (plan.weighted_gap or 1.0), LEAST), 1.0)
 
     def regret(d: float) -> float:
         return _regret(plan, way, *one.programme(d))
 
     def end(side: float) -> float | None:
-        if regret(side * spread) <= BETTER:
+        # the first part of the spread at whose end another plan is better: beyond it this one can be the best again
+        parts = np.linspace(0.0, spread, PARTS + 1).tolist()
+        inside, outside = next(
+            ((low, high) for low, high in pairwise(parts) if regret(side * high) > better), (spread, None)
+        )
+        if outside is None:
             return None
-        inside, outside = 0.0, spread
         for _ in range(HALVINGS):
             middle = (inside + outside) / 2
-            if regret(side * middle) <= BETTER:
+            if regret(side * middle) <= better:
                 inside = middle
             else:
                 outside = middle
@@ -222,7 +232,10 @@ def _looked_at(plan: Plan, way: study.Way, one: Input, spread: float) -> Row:
 
 
 def _regret(plan: Plan, way: study.Way, programme: Programme, kept: Array) -> float:
-    """Share of the weighted gap that the best plan closes beyond the plan in hand, its levels shrunk by *kept* (A,)."""
+    """By how much the best plan is worth more than the plan in hand, its levels shrunk by *kept* (A,).
+
+    As a share of the weighted gap.
+    """
     columns = Columns(programme)
     model = build(columns)
     if way.amend is not None:
@@ -236,14 +249,13 @@ def _regret(plan: Plan, way: study.Way, programme: Programme, kept: Array) -> fl
     if best.stopped:
         raise SolverLimit("time limit")
     levels = np.arange(columns.sizes["level"])
-    segments = np.tile(programme.segment_application, len(programme.periods))
-    held = plan.solved.optimum.x[levels] * kept[segments]
+    held = columns.in_order(plan.solved.level * kept[:, None]).ravel()
     held = np.minimum(held, model.column_upper[levels])
     lower, upper = model.column_lower.copy(), model.column_upper.copy()
     lower[levels], upper[levels] = held, held
     # what is bought stays as it is: only what it closes is left to say, and floors that it misses are no matter of it
     free = replace(model, column_lower=lower, column_upper=upper, integer=np.zeros_like(model.integer))
-    rows = np.isin(np.arange(len(model.row_lower)), _closing(model))
+    rows = np.isin(np.arange(len(model.row_lower)), _closing(programme, model))
     loose = replace(free, row_lower=np.where(rows, model.row_lower, -np.inf),
                     row_upper=np.where(rows, model.row_upper, np.inf))  # fmt: skip
     value = solve(loose, way.solver).value
@@ -251,10 +263,11 @@ def _regret(plan: Plan, way: study.Way, programme: Programme, kept: Array) -> fl
     return (best.value - value) / whole if whole > 0 else 0.0
 
 
-def _closing(model: Any) -> Array:
-    """Rows that say what levels close."""
-    names = [name for name, _ in model.blocks if name in ("closing", "lasting")]
-    return np.concatenate([np.arange(model.block(n).start, model.block(n).stop) for n in names])
+def _closing(programme: Programme, model: Model) -> NDArray[np.int64]:
+    """Rows that say what levels close, and to what that is capped."""
+    closing = [np.arange(at.start, at.stop) for at in map(model.block, ("closing", "lasting"))]
+    caps = [rule.of is None for rule in programme.rules if rule.kind == "cap"]
+    return np.concatenate([*closing, model.block("cap").start + np.flatnonzero(caps)])
 
 
 # --- the inputs ------------------------------------------------------------------------------------------------------
