@@ -363,9 +363,19 @@ def above_zero(values: Array, where: str, found: str) -> None:
         )  # fmt: skip
 
 
+def all_alike() -> InputError:
+    """Return the error that all alternatives are equal on every criterion that counts."""
+    return InputError(
+        "all_equal", "matrix", "alternatives that are equal on every criterion", "at least two that differ",
+        "Use wsm, which gives them all the same rank.",
+    )  # fmt: skip
+
+
 def differ(matrix: Array) -> None:
     """Refuse a criterion on which all alternatives are the same."""
     constant = np.flatnonzero(np.ptp(matrix, axis=0) == 0)
+    if constant.size == matrix.shape[1]:
+        raise all_alike()
     if constant.size:
         raise InputError(
             "constant_criterion", f"matrix, criterion number {constant[0] + 1}",
@@ -379,5 +389,5 @@ def tell_apart(holds: bool) -> None:
     if not holds:
         raise InputError(
             "undefined_score", "matrix", "alternatives that the method cannot tell apart (its score is 0/0)",
-            "alternatives that differ", "Use topsis or wsm, or drop the criteria that do not discriminate.",
+            "alternatives that differ", "Use wsm, or drop the criteria that do not discriminate.",
         )  # fmt: skip

@@ -15,11 +15,14 @@ from .registry import Array, normalisation, rises
 HWANG_YOON = "Hwang & Yoon (1981), Multiple Attribute Decision Making, Springer, section 2.2"
 
 
-def _need(holds: NDArray[np.bool_], name: str, expected: str) -> None:
-    each_column(
-        holds, "normalisation_domain", f"values that the normalisation '{name}' is not defined for", expected,
-        "Use the normalisation 'minmax_shifted', or the method topsis or wsm.",
-    )  # fmt: skip
+OTHER = "Use the normalisation 'minmax_shifted', or the method topsis or wsm."
+NO_OTHER = "Shift the scale of the criterion above 0, or use the method topsis or wsm."
+"""What mends a column outside a normalisation's domain, for methods that take another one and those that do not."""
+
+
+def _need(holds: NDArray[np.bool_], name: str, expected: str, remedy: str = OTHER) -> None:
+    found = f"values that the normalisation '{name}' is not defined for"
+    each_column(holds, "normalisation_domain", found, expected, remedy)
 
 
 @normalisation("vector", title="Vector (Euclidean)", title_zh="向量规范化", source=HWANG_YOON)
@@ -78,13 +81,14 @@ def minmax_shifted_rise(matrix: Array, signs: Array) -> Array:
     return minmax_rise(matrix, signs) / 2.0
 
 
-def _gains(matrix: Array, signs: Array, name: str) -> Array:
+def _gains(matrix: Array, signs: Array, name: str, remedy: str = OTHER) -> Array:
     """Return benefits as they are and costs inverted; benefits are >= 0 and not all 0, costs > 0."""
     gain = signs > 0
     _need(
         np.where(gain, (matrix >= 0).all(axis=0) & (matrix.max(axis=0) > 0), (matrix > 0).all(axis=0)),
         name,
         "benefits >= 0, not all 0, and costs > 0",
+        remedy,
     )
     return np.where(gain, matrix, 1.0 / np.where(gain, 1.0, matrix))
 
@@ -93,6 +97,12 @@ def _gains(matrix: Array, signs: Array, name: str) -> Array:
 def total(matrix: Array, signs: Array) -> Array:
     """x / sum(x); for a cost (1/x) / sum(1/x)."""
     gains = _gains(matrix, signs, "sum")
+    return np.asarray(gains / gains.sum(axis=0))
+
+
+def own_total(matrix: Array, signs: Array) -> Array:
+    """Return the shares of `total` to a method that takes no other normalisation."""
+    gains = _gains(matrix, signs, "sum", NO_OTHER)
     return np.asarray(gains / gains.sum(axis=0))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -260,3 +261,29 @@ def test_the_page_of_methods_is_what_the_registries_make(tmp_path: Path) -> None
     assert made.read_text("utf-8") == (root / "docs" / "methods.md").read_text("utf-8")
     for name in (*mcda.methods(), *mcda.schemes(), *mcda.normalisations()):
         assert f"| `{name}` |" in made.read_text("utf-8")
+
+
+MATRICES: dict[str, tuple[list[list[float]], list[str]]] = {
+    "a zero among costs": ([[3, 0], [2, 5]], ["max", "min"]),
+    "a zero among benefits": ([[3, 0], [2, 5], [1, 1]], ["max", "max"]),
+    "a negative benefit": ([[3, -1], [2, 5], [1, 1]], ["max", "max"]),
+    "a negative cost": ([[3, -1], [2, -5], [1, 1]], ["max", "min"]),
+    "a column of zeros": ([[0, 1], [0, 2]], ["max", "min"]),
+    "a constant column": ([[3, 1], [2, 1], [1, 1]], ["max", "max"]),
+    "columns that sum to nothing": ([[1, -1], [-1, 1], [0, 0]], ["max", "max"]),
+    "alternatives that are alike": ([[1, 1], [1, 1]], ["max", "max"]),
+}
+
+
+@pytest.mark.parametrize("name", sorted(MATRICES))
+@pytest.mark.parametrize("method", sorted(mcda.methods()))
+def test_a_remedy_names_only_what_works(method: str, name: str) -> None:
+    """The normalisation or method that a refusal names is taken, by this method and on this matrix."""
+    matrix, directions = MATRICES[name]
+    try:
+        mcda.rank(matrix, [1, 1], directions, method=method)
+    except mcda.InputError as error:
+        for other in re.findall(r"normalisation '(\w+)'", error.remedy):
+            mcda.rank(matrix, [1, 1], directions, method=method, normalisation=other)
+        for other in set(re.findall(r"\w+", error.remedy)) & set(mcda.methods()):
+            mcda.rank(matrix, [1, 1], directions, method=other)

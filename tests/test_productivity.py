@@ -219,6 +219,14 @@ def test_a_cobb_douglas_world_gives_its_progress_back(seed: int, form: str) -> N
         (lambda: tfp.malmquist(np.ones((2, 3)), np.ones((2, 3, 1))), "units x goods"),
         (lambda: tfp.malmquist(np.ones((2, 3, 1)), -np.ones((2, 3, 1))), "at least 0"),
         (lambda: tfp.malmquist(np.ones((2, 3, 1)), np.zeros((2, 3, 1))), "above 0"),
+        (
+            lambda: tfp.malmquist(np.ones((2, 3, 2)) * [[[1, 1]], [[0, 1]]], np.ones((2, 3, 1))),
+            "inputs, period 2, good 1",
+        ),
+        (
+            lambda: tfp.malmquist(np.ones((2, 3, 1)), np.ones((2, 3, 2)) * [[[1, 0]], [[1, 1]]]),
+            "outputs, period 1, good 2",
+        ),
         (lambda: tfp.malmquist(np.ones((2, 3, 1)), np.ones((2, 2, 1))), "same periods"),
         (lambda: tfp.malmquist(np.array([[[1.0, 1], [1, 1]], [[1, 1], [0, 1]]]), np.ones((2, 2, 1))), "above 0"),
     ],

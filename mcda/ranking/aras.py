@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import numbers
-from ..normalise import total
+from ..normalise import own_total
 from ..registry import Array, Decision, Option, Step, batched, method, quotient
 
 
@@ -38,7 +38,7 @@ def aras(decision: Decision, *, optimum: Array | None) -> Mapping[str, Array]:
     """
     x, signs = decision.matrix, decision.signs
     best = np.where(signs > 0, x.max(axis=0), x.min(axis=0)) if optimum is None else optimum
-    r = total(np.vstack([best, x]), signs)
+    r = own_total(np.vstack([best, x]), signs)
     v = r * decision.weights
     s = v.sum(axis=1)
     return {"x0": best, "R": r[1:], "r0": r[0], "V": v[1:], "S": s[1:], "K": s[1:] / s[0]}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..errors import InputError
-from ..normalise import total
+from ..normalise import own_total
 from ..registry import Array, Decision, Step, batched, method
 
 
@@ -33,7 +33,7 @@ def copras(decision: Decision) -> Mapping[str, Array]:
     S+ and S- sum w_j x_ij / sum_k x_kj over the benefits and over the costs. Without a cost of positive weight
     Q = S+. Defined for values >= 0, not all 0 in a column, and a positive S- for every alternative.
     """
-    r = total(decision.matrix, np.ones_like(decision.signs))
+    r = own_total(decision.matrix, np.ones_like(decision.signs))
     v = r * decision.weights
     gain = (v * (decision.signs > 0)).sum(axis=1)
     cost = (v * (decision.signs < 0)).sum(axis=1)

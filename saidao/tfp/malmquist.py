@@ -44,7 +44,12 @@ def efficiency(inputs: Array, outputs: Array, of_inputs: Array, of_outputs: Arra
     Parameters
     ----------
     inputs, outputs : (K, M), (K, S) >= 0: the units that span the frontier.
-    of_inputs, of_outputs : (U, M), (U, S): the units that are measured.
+    of_inputs, of_outputs : (U, M), (U, S) >= 0: the units that are measured.
+
+    Raises
+    ------
+    InputError
+        Amounts below 0 or not finite, a good of which no unit of the frontier has any.
 
     Source: Färe, Grosskopf, Norris & Zhang (1994), Productivity growth, technical progress, and efficiency change in
     industrialized countries, American Economic Review 84(1), 66-83, equation 9; variable returns: Banker, Charnes &
@@ -52,6 +57,16 @@ def efficiency(inputs: Array, outputs: Array, of_inputs: Array, of_outputs: Arra
     """
     if returns not in RETURNS:
         raise InputError("form", "returns", repr(returns), f"one of {', '.join(RETURNS)}")
+    for name, span, measured in (("inputs", inputs, of_inputs), ("outputs", outputs, of_outputs)):
+        for amounts in (span, measured):
+            if not (np.isfinite(amounts) & (np.asarray(amounts) >= 0)).all():
+                raise InputError("panel_value", name, "a negative amount, or no number", "numbers of at least 0")
+        if not np.all(np.sum(span, axis=0) > 0):
+            good = int(np.flatnonzero(np.sum(span, axis=0) == 0)[0]) + 1
+            raise InputError(
+                "panel_value", f"{name}, good {good}", "0 for every unit of the frontier",
+                "an amount above 0 for some unit", "Leave the good out, or fill its amounts in.",
+            )  # fmt: skip
     number, uses, makes = len(inputs), inputs.shape[1], outputs.shape[1]
     # each row in the unit of its column's mean: distances do not depend on units, a solver's tolerances do
     x_unit, y_unit = inputs.mean(axis=0), outputs.mean(axis=0)
@@ -143,6 +158,14 @@ def _amounts(name: str, values: Array) -> Array:
         raise InputError(
             "panel_value", f"{name}, period {t + 1}, unit {u + 1}, good {g + 1}", str(given[t, u, g]),
             "a number of at least 0",
+        )  # fmt: skip
+    unused = given.sum(axis=1) == 0
+    if unused.any():
+        t, g = np.argwhere(unused)[0]
+        raise InputError(
+            "panel_value", f"{name}, period {t + 1}, good {g + 1}", "0 for every unit",
+            "an amount above 0 for some unit: a good that nobody has in a period is none of the frontier",
+            "Leave the good out, or fill its amounts in.",
         )  # fmt: skip
     none = given.sum(axis=2) == 0
     if none.any():
