@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -167,7 +168,8 @@ def _opened(data: bytes, name: str) -> Source:
 
 
 def _folder(path: Path) -> Files:
-    files = [*path.glob("*.csv"), *path.glob("judgements/*.csv"), *path.glob("case.toml")]
+    settings = path / "case.toml"
+    files = [*path.glob("*.csv"), *path.glob("judgements/*.csv"), *([settings] if os.path.lexists(settings) else [])]
     whole = sum(file.stat().st_size for file in files if file.is_file())
     if whole > LARGEST_UNPACKED:
         raise CaseError([too_many(str(path), whole, LARGEST_UNPACKED, BYTES)])
