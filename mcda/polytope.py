@@ -143,7 +143,7 @@ def _walked(at: Array, frame: Frame, rows: Array, least: Array, steps: int, rng:
             reach = -room / speed
         high = np.where(speed < 0, reach, np.inf).min(axis=1)
         low = np.where(speed > 0, reach, -np.inf).max(axis=1)
-        step = (low + (high - low) * rng.random(len(at)))[:, None]
+        step: Array = (low + (high - low) * rng.random(len(at)))[:, None]
         moved += step * way
         room = np.maximum(room + step * speed, 0.0)
     return np.asarray(at + moved @ frame.axes)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 POINTS = 200
 """Points at which a weight is looked at where nothing is known of how scores depend on it."""
 HALVINGS = 45
+ROUNDING = 1e-12
+"""A rival that is behind by less than this, of the largest score, is level."""
+NUDGES = 40
+"""How often a step beyond an end is doubled, from 1e-12, until the ranking is another one but for rounding too."""
 WORSE = 0.1
 """Share of a criterion's range by which the worse alternative of a reversal test is worse."""
 
@@ -58,19 +62,24 @@ class Nearest:
 
 @dataclass(frozen=True)
 class Stability:
-    """Weight stability intervals, and the nearest weights that change the first rank (None: no weights do).
+    """Weight stability intervals, and the nearest weights that change the first rank (None: none were found).
 
     Attributes
     ----------
     exact : intervals end at roots of polynomials. Else they are found at `POINTS` points and by halving.
     nearest_exact : alternatives order by what is linear in the weights, and nearest weights are in closed form. Else
-        they are the nearest among moves from one criterion to another, found at `POINTS` points and by halving.
+        they are the nearest among moves from one criterion to another, found at `POINTS` points and by halving, and
+        moves of one criterion with the others in proportion.
+    proven : no weights put anybody before the first one: shown, not only not found. Where scores are linear in the
+        weights, as no rival is ahead on any criterion alone; of TOPSIS, as no coefficient of the form that decides is
+        below 0; else as the first one is as good on every criterion, which the method keeps (`Method.breaks`).
     """
 
     intervals: tuple[Interval, ...]
     nearest: Nearest | None
     exact: bool
     nearest_exact: bool
+    proven: bool
 
 
 def stability(
@@ -98,7 +107,7 @@ def stability(
     form = _form(posed, w)
     linear = form is not None and form.power == 1
     if n == 1:
-        return Stability((Interval(posed.criteria[0], 1.0, 1.0, 1.0, 1.0, 1.0),), None, form is not None, linear)
+        return Stability((Interval(posed.criteria[0], 1.0, 1.0, 1.0, 1.0, 1.0),), None, form is not None, linear, True)
     rest = np.where(np.eye(n, dtype=bool), 0.0, w)
     empty = rest.sum(axis=1, keepdims=True) == 0
     rest = np.where(empty, 1.0 - np.eye(n), rest)
@@ -109,12 +118,35 @@ def stability(
         ends = [
             _halved(posed, rest[j], way, float(w[j]), start, only_first)
             if form is None
-            else form.crossings(rest[j], way, float(w[j]), start, only_first)
+            else form.crossings(rest[j], j, float(w[j]), start, only_first)
             for only_first in (True, False)
         ]
         made.append(Interval(posed.criteria[j], float(w[j]), *ends[0], *ends[1]))
-    nearest = _nearest_linear(posed, form.over, w, start) if form and linear else _nearest_transfer(posed, w, start)
-    return Stability(tuple(made), nearest, form is not None, linear)
+    if form and linear:
+        nearest = _nearest_linear(posed, form.over, w, start)
+    else:
+        moves = [_at_end(posed, j, interval, w, rest[j], start) for j, interval in enumerate(made)]
+        found = [near for near in (_nearest_transfer(posed, w, start), *moves) if near is not None]
+        nearest = min(found, key=lambda near: near.distance, default=None)
+    proven = nearest is None and (linear or _never_behind(posed, form, start))
+    return Stability(tuple(made), nearest, form is not None, linear, proven)
+
+
+def _never_behind(posed: Posed, form: _Form | None, start: Ranks) -> bool:
+    """Tell whether it is shown that nobody is before the first one under any weights."""
+    leader = int(np.flatnonzero(start == 1)[0])
+    others = np.flatnonzero(np.arange(len(start)) != leader)
+    turned = posed.matrix * posed.signs
+    if "dominance" not in posed.method.breaks and (turned[leader] >= turned).all():
+        return True
+    if form is None:
+        return False
+    for rival in others:
+        # sum_jl y_j y_l (over_j under'_l - over'_j under_l) >= 0 for all y = w^power >= 0
+        ahead = np.outer(form.over[leader], form.under[rival]) - np.outer(form.over[rival], form.under[leader])
+        if (ahead + ahead.T < 0).any():
+            return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -125,13 +157,15 @@ class _Form:
     under: Array
     power: int
 
-    def crossings(self, origin: Array, way: Array, at: float, start: Ranks, only_first: bool) -> tuple[float, float]:
-        """Return where a ranking first changes on either side of *at*, for weights origin + t way, t from 0 to 1.
+    def crossings(self, rest: Array, j: int, at: float, start: Ranks, only_first: bool) -> tuple[float, float]:
+        """Return where a ranking first changes on either side of *at*: criterion j weighs t, the others (1 - t) rest.
 
-        Two alternatives are level where over_i under_k - over_k under_i is 0, a polynomial in t of twice the power.
+        With p the power, an alternative's quotient is (a t^p + b (1-t)^p) / (c t^p + d (1-t)^p); two are level where
+        alpha z^2 + beta z + gamma = 0, z = (t / (1 - t))^p: alpha = a c' - a' c, beta = a d' + b c' - a' d - b' c,
+        gamma = b d' - b' d. They are level at t = 1 where alpha is 0, at t = 0 where gamma is.
         """
-        base = np.array([origin**self.power, origin ** (self.power - 1) * way * self.power, way**self.power])
-        over, under = (table @ base[: self.power + 1].T for table in (self.over, self.under))  # (m, power + 1)
+        share = rest**self.power
+        a, b, c, d = self.over[:, j], self.over @ share, self.under[:, j], self.under @ share
         if only_first:
             one = np.flatnonzero(start == 1)[:1].repeat(len(start))
             other = np.arange(len(start))
@@ -140,18 +174,47 @@ class _Form:
             one, other = order[:-1], order[1:]
         low, high = 0.0, 1.0
         for i, k in zip(one.tolist(), other.tolist(), strict=True):
-            parts = np.convolve(over[i], under[k]), np.convolve(over[k], under[i])
-            apart = parts[0] - parts[1]
-            same = np.abs(apart).max() <= 1e-12 * max(np.abs(part).max() for part in parts)
+            if (self.under == 1.0).all():  # a sum, and no quotient: level where alpha z + gamma = 0
+                parts = [_less(a[i], a[k]), _less(b[i], b[k])]
+                scale = np.abs([a[i], a[k], b[i], b[k]]).max()
+            else:
+                terms = a[i] * d[k], b[i] * c[k], a[k] * d[i], b[k] * c[i]
+                beta = terms[0] + terms[1] - terms[2] - terms[3]
+                beta = beta if abs(beta) > 1e-14 * sum(map(abs, terms)) else 0.0
+                parts = [_less(a[i] * c[k], a[k] * c[i]), beta, _less(b[i] * d[k], b[k] * d[i])]
+                scale = max(np.abs(terms).max(), abs(a[i] * c[k]), abs(b[i] * d[k]))
             if start[i] == start[k]:
-                if not same:  # who ties with it parts from it at once
+                if max(map(abs, parts)) > 1e-12 * scale:  # who ties with it parts from it at once
                     low, high = max(low, at), min(high, at)
                 continue
-            roots = np.roots(apart[::-1])
-            t = roots.real[np.abs(roots.imag) <= 1e-7]
-            low = max(low, float(t[t < at].max(initial=0.0)))
-            high = min(high, float(t[t > at].min(initial=1.0)))
-        return low, high
+            for z in _roots(parts):
+                t = 1.0 / (1.0 + z ** (-1.0 / self.power)) if z > 0 else 0.0
+                low, high = (max(low, t), high) if t < at else (low, min(high, t)) if t > at else (at, at)
+        return float(low), float(high)
+
+
+def _less(one: float, other: float) -> float:
+    """Return the difference, 0 where it is but rounding."""
+    return one - other if abs(one - other) > 1e-14 * (abs(one) + abs(other)) else 0.0
+
+
+def _roots(parts: list[float]) -> list[float]:
+    """Return the finite roots >= 0 of a polynomial of degree 1 or 2, its highest coefficient first."""
+    while parts and parts[0] == 0.0:  # a root at infinity: t = 1, an end
+        parts = parts[1:]
+    zeros = 0
+    while parts and parts[-1] == 0.0:  # a root at 0: t = 0
+        parts, zeros = parts[:-1], zeros + 1
+    roots = [0.0] * bool(zeros)
+    if len(parts) == 2:
+        roots.append(-parts[1] / parts[0])
+    elif len(parts) == 3:
+        alpha, beta, gamma = parts
+        inside = beta * beta - 4.0 * alpha * gamma
+        if inside > -1e-14 * beta * beta:
+            q = -(beta + np.copysign(np.sqrt(max(inside, 0.0)), beta)) / 2.0
+            roots += [q / alpha, gamma / q]
+    return [root for root in roots if root >= 0.0]
 
 
 def _form(posed: Posed, w: Array) -> _Form | None:
@@ -203,7 +266,8 @@ def _halved(posed: Posed, origin: Array, way: Array, at: float, start: Ranks, on
                 inside = middle
             else:
                 outside = middle
-        bounds.append(float(inside))
+        # a method that is undefined at the very end holds up to it
+        bounds.append(end if abs(end - inside) < 1e-9 else float(inside))
     return bounds[0], bounds[1]
 
 
@@ -217,7 +281,7 @@ def _nearest_linear(posed: Posed, scores: Array, w: Array, start: Ranks) -> Near
     for rival in range(len(scores)):
         gain = scores[rival] - scores[leader]
         short = -float(gain @ w)
-        if rival == leader or gain.max() < 0 or (short > 0 and gain.max() == gain.min()):
+        if rival == leader or gain.max() < -ROUNDING * np.abs(scores).max() or (short > 0 and gain.max() == gain.min()):
             continue
         to, moved = w.copy(), 0.0
         target = int(gain.argmax())
@@ -258,13 +322,44 @@ def _nearest_transfer(posed: Posed, w: Array, start: Ranks) -> Nearest | None:
                     inside = middle
                 else:
                     outside = middle
-            if best is None or outside < best.distance:
-                to = np.maximum(w + outside * way, 0.0)
-                there = _ranked(posed, to[None])[0]
-                rival = next((int(r) for r in np.flatnonzero(there == 1) if start[r] != 1), None)
-                lost = int(np.flatnonzero((start == 1) & (there != 1))[0]) if rival is None else rival
-                best = Nearest(posed.alternatives[lost], to, float(outside))
+            found = _beyond(posed, w, way, float(outside), float(w[i]), start)
+            if found is not None and (best is None or found.distance < best.distance):
+                best = found
     return best
+
+
+def _at_end(posed: Posed, j: int, interval: Interval, w: Array, rest: Array, start: Ranks) -> Nearest | None:
+    """Move weight to or from criterion j, the others in proportion, to the nearer end where the first one changes."""
+    each = np.eye(len(w))[j]
+    found = [
+        _beyond(posed, w, way, abs(end - w[j]), reach, start)
+        for end, way, reach in (
+            (interval.first_low, rest - each, float(w[j])), (interval.first_high, each - rest, 1.0 - float(w[j])),
+        )
+        if reach > 0 and (0.0 < end < 1.0)
+    ]  # fmt: skip
+    return min((near for near in found if near is not None), key=lambda near: near.distance, default=None)
+
+
+def _beyond(posed: Posed, origin: Array, way: Array, at: float, most: float, start: Ranks) -> Nearest | None:
+    """Return the first weights origin + t way, t from *at* on, under which the kernel has somebody else first."""
+    sure = False
+    for k in range(NUDGES):
+        t = min(at + 1e-12 * (2.0**k - 1.0), most)
+        to = np.maximum(origin + t * way, 0.0)
+        try:
+            there = competition_ranks(posed.score(to / to.sum()), posed.method.better)
+        except InputError:
+            there = start
+        changed = not _holds(there[None], start, True)[0]
+        if changed and (sure or t >= most):  # twice in a row: not by the rounding of the weights alone
+            rival = next((int(r) for r in np.flatnonzero(there == 1) if start[r] != 1), None)
+            lost = int(np.flatnonzero((start == 1) & (there != 1))[0]) if rival is None else rival
+            return Nearest(posed.alternatives[lost], to / to.sum(), float(np.abs(to - origin).sum() / 2))
+        if t >= most:
+            break
+        sure = changed
+    return None
 
 
 # --- rank reversal ----------------------------------------------------------------------------------------------------

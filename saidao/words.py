@@ -866,8 +866,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "把“{track}”排第一的权重中，“{factor}”平均为 {weight:.2f}（领先者为 {instead:.2f}）。",
     ),
     "robust.never": (
-        "Never first: {tracks} (for less than {bound:.2%} of the weights, 95 %).",
-        "从未排第一：{tracks}（所占权重不足 {bound:.2%}，95% 置信）。",
+        "First under none of the sampled weights: {tracks} (for less than {bound:.2%} of the weights, 95 %).",
+        "在抽样权重下均未排第一：{tracks}（所占权重不足 {bound:.2%}，95% 置信）。",
     ),
     "title.robust": ("Share of the weights under which a track has a rank", "各赛道取得各名次的权重占比"),
     "head.expected_rank": ("mean rank", "平均名次"),
@@ -876,6 +876,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "sense.nearest": (
         "{track} stays first until {distance:.1%} of all weight moves; then {rival} is as good.",
         "“{track}”保持第一，直至总权重的 {distance:.1%} 发生转移；此后“{rival}”与之相当。",
+    ),
+    "sense.nearest_found": (
+        "{track} is first; the least change found that ends it moves {distance:.1%} of all weight: then {rival} is as "
+        "good.",
+        "“{track}”第一；已找到的使其不再独占第一的最小变动为转移总权重的 {distance:.1%}：此时“{rival}”与之相当。",
+    ),
+    "sense.none_found": (
+        "No weights were found under which another track is before {track}; that is a search, and no proof.",
+        "未找到使其他赛道排在“{track}”之前的权重；这是搜索所得，并非证明。",
     ),
     "sense.always_first": ("{track} stays first whatever the weights.", "无论权重如何，“{track}”始终第一。"),
     "sense.tightest": (
@@ -900,13 +909,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "sense.exact": ("Intervals and nearest weights are exact.", "区间与最近权重均为精确值。"),
     "sense.exact_intervals": (
-        "Intervals are exact; the nearest weights are looked for among moves from one factor to another.",
-        "区间为精确值；最近权重只在两要素间转移中寻找。",
+        "Intervals are exact; the nearest weights are looked for among moves from one factor to another, and of one "
+        "factor with the others in proportion.",
+        "区间为精确值；最近权重在两要素间的转移以及单个要素变动（其他按比例）中寻找。",
     ),
     "sense.numerical": (
         "With this method intervals are found at 200 points and by halving, the nearest weights among moves from one "
-        "factor to another.",
-        "对该方法，区间由 200 个取样点和二分法求得；最近权重只在两要素间转移中寻找。",
+        "factor to another, and of one factor with the others in proportion.",
+        "对该方法，区间由 200 个取样点和二分法求得；最近权重在两要素间的转移以及单个要素变动（其他按比例）中寻找。",
     ),
     "title.sense": (
         "Weights within which the ranking holds, the others in proportion",

@@ -96,12 +96,83 @@ def test_the_nearest_change_is_the_nearest_of_a_grid(seed: int) -> None:
     assert found.nearest.weights.sum() == pytest.approx(1)
 
 
-def test_the_nearest_change_by_transfers_changes_the_first() -> None:
-    found = mcda.stability(MATRIX, WEIGHTS, DIRECTIONS, "topsis")
+@pytest.mark.parametrize("method", METHODS)
+def test_the_nearest_change_that_is_found_changes_the_first_and_is_no_farther_than_any_interval(method: str) -> None:
+    start = ranks(WEIGHTS, method)
+    found = mcda.stability(MATRIX, WEIGHTS, DIRECTIONS, method, **options(method))
+    ends = [
+        abs(end - i.weight) for i in found.intervals for end in (i.first_low, i.first_high) if 1e-9 < end < 1 - 1e-9
+    ]
+    if found.nearest is None:
+        assert not ends
+        return
+    assert found.nearest.distance <= min(ends, default=1) + 1e-6
+    assert np.abs(found.nearest.weights - WEIGHTS).sum() / 2 == pytest.approx(found.nearest.distance, abs=1e-9)
+    if not found.nearest_exact:
+        assert not same(ranks(found.nearest.weights, method), start, True)
+
+
+@pytest.mark.parametrize("method", ["topsis", "vikor", "waspas", "codas", "edas"])
+def test_whoever_is_said_to_stay_first_does(method: str) -> None:
+    """Small random matrices: no weights of a grid, a vertex or an interval put anybody before who is proven first."""
+    rng = np.random.default_rng(8)
+    grid = np.vstack([rng.dirichlet(np.full(3, 0.4), 300), np.eye(3) * 0.999 + 0.001 / 3])
+    proven = 0
+    for seed in range(25):
+        matrix = np.random.default_rng(seed).uniform(1, 10, (4, 3)).round(1)
+        matrix[0] += seed % 5
+        found = mcda.stability(matrix, np.ones(3) / 3, "max", method)
+        start = mcda.rank(matrix, np.ones(3), "max", method).rank_array
+        ends = [(i.first_low, i.first_high) for i in found.intervals]
+        if found.nearest is None:
+            assert all(low < 1e-9 and high > 1 - 1e-9 for low, high in ends)
+        if found.proven:
+            proven += 1
+            assert (mcda.rank_many(matrix, grid, "max", method)[1][:, start == 1] == 1).all()
+    assert proven or method == "codas"  # which does not keep dominance
+
+
+def test_who_stays_first_is_proved_by_every_vertex_or_not_said() -> None:
+    """The first one is ahead at every vertex of the simplex, and behind within: found by the intervals."""
+    matrix = [
+        [4.3, 2.8, 1.8, 6.9], [5.1, 9.9, 8.7, 8.5], [1.5, 6.0, 6.5, 1.5], [5.3, 4.0, 2.9, 8.2], [4.8, 1.9, 4.3, 9.2],
+        [4.5, 2.7, 1.6, 5.6],
+    ]  # fmt: skip
+    found = mcda.stability(matrix, np.ones(4) / 4, "max")
     assert found.nearest is not None
-    start = ranks(WEIGHTS, "topsis")
-    there = ranks(found.nearest.weights, "topsis")
-    assert there[start == 1][0] > 1 or (there == 1).sum() > 1
+    assert not found.proven
+    assert found.nearest.distance == pytest.approx(min(i.first_high - 0.25 for i in found.intervals), abs=1e-9)
+    behind = mcda.rank(matrix, found.nearest.weights, "max")
+    assert behind.rank_array[1] > 1 or (behind.rank_array == 1).sum() > 1
+
+
+def test_exact_intervals_end_where_the_scale_does() -> None:
+    """Two that are level on a criterion are level where it weighs all: a root at the end, and no other."""
+    found = mcda.stability([[5, 1, 4], [5, 3, 1], [1, 2, 2]], [0.5, 0.3, 0.2], "max", "topsis", normalisation="minmax")
+    assert (found.intervals[0].first_low, found.intervals[0].first_high, found.intervals[0].high) == (0, 1, 1)
+    rng = np.random.default_rng(0)
+    short = 0
+    for _ in range(150):
+        matrix, w = rng.integers(1, 6, (3, 3)).astype(float), rng.dirichlet(np.ones(3))
+        try:
+            found = mcda.stability(matrix, w, "max", "topsis", normalisation="minmax")
+        except mcda.InputError:
+            continue
+        base = mcda.rank(matrix, w, "max", "topsis", normalisation="minmax").rank_array
+        for j, i in enumerate(found.intervals):
+            rest = np.delete(w, j) / np.delete(w, j).sum()
+            for end, limit in ((i.high, 1.0), (i.low, 0.0)):
+                if end != limit:
+                    t = np.linspace(end, limit, 12)[1:-1]
+                    weights = np.insert((1 - t)[:, None] * rest, j, t, axis=1)
+                    ranked = mcda.rank_many(matrix, weights, "max", "topsis", normalisation="minmax")[1]
+                    short += int((ranked == base).all())
+    assert short == 0
+
+
+def test_a_method_that_is_undefined_at_the_end_holds_up_to_it() -> None:
+    found = mcda.stability([[9, 1], [2, 1.1], [1, 1.2]], [0.5, 0.5], "max", "cocoso")
+    assert {i.first_low for i in found.intervals} | {i.first_high for i in found.intervals} >= {1.0} or found.nearest
 
 
 def test_triantaphyllou_and_sanchez() -> None:
@@ -120,6 +191,7 @@ def test_triantaphyllou_and_sanchez() -> None:
 def test_nobody_else_can_be_first() -> None:
     found = mcda.stability([[9, 9], [1, 2], [2, 1]], [1, 1], "max", "wsm")
     assert found.nearest is None
+    assert found.proven
     assert all((i.first_low, i.first_high) == (0, 1) for i in found.intervals)
     one = mcda.stability([[3.0], [2.0]], [1], "max", "wsm")
     assert one.intervals[0].low == 1

@@ -109,7 +109,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "money.core": ("in all", "全部"),
     # --- acceptability -------------------------------------------------------------------------------------------
-    "acceptability.title": ("Who is where, whatever the weights", "权重未知时的名次分布"),
+    "acceptability.title": ("Who is where under many weights", "权重未知时的名次分布"),
     "acceptability.caption": (
         "Share of {samples:,} weight vectors, drawn uniformly, under which a track has a rank: {track} is "
         "first under "

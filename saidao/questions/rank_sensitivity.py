@@ -68,7 +68,7 @@ class Sensitivity(Tabled):
 
     @property
     def nearest(self) -> Row | None:
-        """The nearest weights that change who is first; None where none do."""
+        """The nearest weights that change who is first; None where none were found, or (`proven`) none do."""
         near = self.stability.nearest
         if near is None:
             return None
@@ -83,11 +83,10 @@ class Sensitivity(Tabled):
         first = tracks[str(r.alternatives[int(np.flatnonzero(r.rank_array == 1)[0])])]
         near = self.nearest
         if near is None:
-            sentences = [say("sense.always_first", lang, track=first)]
+            sentences = [say("sense.always_first" if self.stability.proven else "sense.none_found", lang, track=first)]
         else:
-            sentences = [
-                say("sense.nearest", lang, track=first, distance=near["distance"], rival=tracks[near["track"]])
-            ]
+            key = "sense.nearest" if self.stability.nearest_exact else "sense.nearest_found"
+            sentences = [say(key, lang, track=first, distance=near["distance"], rival=tracks[near["track"]])]
         tight = min(self.intervals, key=lambda row: float(row["high"] - row["low"]))
         sentences.append(say("sense.tightest", lang, factor=factors[tight["factor"]], **{
             key: tight[key] for key in ("weight", "low", "high")}))  # fmt: skip
@@ -114,6 +113,7 @@ class Sensitivity(Tabled):
             "settings": self.settings.to_dict(),
             "exact": self.stability.exact,
             "nearest_exact": self.stability.nearest_exact,
+            "proven": self.stability.proven,
             "intervals": self.intervals,
             "nearest": self.nearest,
             "reversals": self.tests,
