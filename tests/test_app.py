@@ -488,6 +488,30 @@ def test_pages_hold_no_inline_script_style_or_outside_address(page: Any) -> None
         assert set(outside) <= {NAMESPACE}, asset
 
 
+@pytest.mark.parametrize(
+    ("options", "base"),
+    [
+        ({"port": 80}, "http://127.0.0.1"),  # browsers leave the port out where it is http's own
+        ({"port": 80}, "http://localhost:80"),
+        ({"port": 80, "host": "::1"}, "http://[::1]"),
+        ({"host": "127.0.0.2"}, "http://127.0.0.2:8765"),  # the address that the command line prints
+        ({}, "http://LOCALHOST:8765"),
+    ],
+)
+def test_the_page_answers_at_the_address_that_is_printed(options: dict[str, Any], base: str) -> None:
+    client = testclient.TestClient(create_app(saidao.load_case("shanghai"), **options), base_url=base)
+    host = base.removeprefix("http://")
+    page = client.get("/", headers={"Host": host})
+    assert page.status_code == 200
+    sent = client.post("/language", data={"lang": "zh", "back": "/"}, headers={"Host": host, "Origin": base},
+                       follow_redirects=False)  # fmt: skip
+    assert sent.status_code == 303
+    for wrong in ("evil.example", "evil.example:80", f"{host}.evil.example"):
+        assert client.get("/", headers={"Host": wrong}).status_code == 421
+    for wrong in ("http://evil.example", "https://127.0.0.1", "null"):
+        assert client.post("/language", data={"lang": "zh"}, headers={"Host": host, "Origin": wrong}).status_code == 403
+
+
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1:1", "127.0.0.1.evil.example:8765"])
 def test_another_hosts_name_is_refused(host: str) -> None:
     client = browser(None)

@@ -50,7 +50,7 @@ class Guards:
 
         headers = Headers(scope=scope)
         refused = ""
-        if self.hosts is not None and headers.get("host") not in self.hosts:
+        if self.hosts is not None and with_port(headers.get("host", ""), scope["scheme"]) not in self.hosts:
             refused = "refused.host"
         elif scope["method"] not in ("GET", "HEAD") and not _own(headers, scope["scheme"]):
             refused = "refused.origin"
@@ -74,4 +74,24 @@ class Guards:
 
 def _own(headers: Headers, scheme: str) -> bool:
     """Whether a request that changes something comes from a page of ours: browsers name the origin of each."""
-    return headers.get("origin") == f"{scheme}://{headers.get('host')}"
+    host, (origin, _, name) = headers.get("host", ""), headers.get("origin", "").partition("://")
+    return origin == scheme and with_port(name, scheme) == with_port(host, scheme)
+
+
+def address(host: str) -> str:
+    """Return a host as it stands in an address.
+
+    >>> address("127.0.0.1"), address("::1")
+    ('127.0.0.1', '[::1]')
+    """
+    return f"[{host}]" if ":" in host else host
+
+
+def with_port(host: str, scheme: str) -> str:
+    """Return a host with its port, which browsers leave out where it is the scheme's own.
+
+    >>> with_port("127.0.0.1", "http"), with_port("[::1]", "http"), with_port("Localhost:8765", "http")
+    ('127.0.0.1:80', '[::1]:80', 'localhost:8765')
+    """
+    name = host.lower()
+    return name if ":" in name.rpartition("]")[2] else f"{name}:{443 if scheme == 'https' else 80}"

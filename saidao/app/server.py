@@ -24,7 +24,7 @@ from ..visible import straight, unseen, visible
 from ..words import LANGUAGES
 from . import downloads
 from .desk import Desk
-from .guards import Guards
+from .guards import Guards, address
 from .page import PRICED, PROMPT, Page, mark_of, render
 from .sessions import Session, Sessions
 from .words import say
@@ -41,6 +41,7 @@ def create_app(
     opened: Case | None = None,
     *,
     lang: str | None = None,
+    host: str = "127.0.0.1",
     port: int = 8765,
     local: bool = True,
     sessions: Sessions | None = None,
@@ -51,7 +52,8 @@ def create_app(
     ----------
     opened : the case that every browser begins with; the start page if left out.
     lang : the language to begin with; the browser's if left out.
-    port : where it is served: part of the cookie's name, so that two pages do not share it, and of the own address.
+    host, port : where it is served: the own address; the port is part of the cookie's name too, so that two pages do
+        not share it.
     local : whether only this computer may reach it; then it answers under no other host's name.
     sessions : what is remembered; anew if left out.
     """
@@ -87,7 +89,7 @@ def create_app(
         *(Route(f"/{name}", with_session(_download(name))) for name in downloads.MAKERS),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
-    hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")} if local else None
+    hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]", address(host))} if local else None
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guards, hosts=hosts)],

@@ -31,6 +31,7 @@ def serve(case: str | Path | None, host: str, port: int, browse: bool, lang: str
         import python_multipart  # noqa: F401  # starlette reads uploads with it
         import uvicorn
 
+        from .guards import address
         from .server import create_app
     except ModuleNotFoundError:
         raise CaseError([Problem("app_missing", "saidao app")]) from None
@@ -39,11 +40,10 @@ def serve(case: str | Path | None, host: str, port: int, browse: bool, lang: str
         at = taken.getsockname()[1]
         local = is_local(host)
         said = lang or "en"
-        name = f"[{host}]" if ":" in host else host
-        print(say("app.at", said, url=(url := f"http://{name}:{at}/")), file=sys.stderr, flush=True)
+        print(say("app.at", said, url=(url := f"http://{address(host)}:{at}/")), file=sys.stderr, flush=True)
         if not local:
             print(say("app.exposed", said, host=host), file=sys.stderr, flush=True)
-        page = create_app(opened, lang=lang, port=at, local=local)
+        page = create_app(opened, lang=lang, host=host, port=at, local=local)
         # the socket listens already: what the browser asks before the server runs, waits
         if browse and _has_screen():
             webbrowser.open(url)
