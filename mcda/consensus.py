@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .agreement import mean_places
+from .brief import Brief
 from .errors import InputError
 from .registry import Array
 
@@ -54,7 +55,7 @@ def copeland(rankings: Any) -> Array:
 
 
 @dataclass(frozen=True)
-class Kemeny:
+class Kemeny(Brief):
     """The orders nearest to all rankings.
 
     Attributes

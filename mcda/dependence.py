@@ -10,6 +10,7 @@ import numpy as np
 
 from . import checks
 from .agreement import mean_places
+from .brief import Brief
 from .normalise import minmax
 from .ranks import about_mean, settled
 from .registry import Array
@@ -22,7 +23,7 @@ TWICE = 0.7
 
 
 @dataclass(frozen=True)
-class Dependence:
+class Dependence(Brief):
     """How criteria go together, more being better on each.
 
     Attributes

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import checks
+from .brief import Brief
 from .errors import InputError
 from .labels import names_of, order
 from .registry import Array, Decision, Method, find, methods, normalisations
@@ -44,7 +45,7 @@ class Lazy(Mapping[str, Array]):
 
 
 @dataclass(frozen=True)
-class Posed:
+class Posed(Brief):
     """A method, its options, and the matrix as its kernel takes it.
 
     Attributes

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from .brief import Brief
 from .errors import InputError
 from .labels import Labels
 from .registry import Array
@@ -21,7 +22,7 @@ ON = 1e-12
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(Brief):
     """Weights w >= 0 that sum to 1 and meet ``rows w >= least``.
 
     Attributes

@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from .brief import Brief
 from .errors import InputError, nearest
 
 Array = NDArray[np.float64]
@@ -36,7 +37,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Decision:
+class Decision(Brief):
     """A checked decision problem, as kernels see it.
 
     Attributes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .brief import Brief
 from .checks import RowLabels
 from .labels import Labels, by_label
 from .pairwise import Consistency, Tree
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Weights:
+class Weights(Brief):
     """Weights by criterion.
 
     Attributes
@@ -116,7 +117,7 @@ def consistency_dict(consistency: Consistency | None) -> dict[str, Any] | None:
 
 
 @dataclass(frozen=True)
-class Ranking:
+class Ranking(Brief):
     """Scores and ranks by alternative.
 
     Attributes

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import checks
+from .brief import Brief
 from .errors import InputError
 from .labels import table_by_label
 from .posed import Posed, pose, weight_vectors
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Smaa:
+class Smaa(Brief):
     """What holds in which share of the sampled weights (and scores). Equal scores share the best rank of their group.
 
     Attributes

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from . import checks
 from .api import rank
+from .brief import Brief
 from .errors import InputError
 from .posed import Posed, pose
 from .ranks import competition_ranks
@@ -33,7 +34,7 @@ Ranks = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Interval:
+class Interval(Brief):
     """Weights of one criterion, the others in proportion, within which a ranking holds.
 
     `first_low` to `first_high`: whoever is first stays so; `low` to `high`: every order stays. A bound of 0 or 1 may be
@@ -49,7 +50,7 @@ class Interval:
 
 
 @dataclass(frozen=True)
-class Nearest:
+class Nearest(Brief):
     """The nearest weights under which another alternative is at least as good as the first one.
 
     `distance` is the share of all weight that moves, half the sum of absolute changes.
@@ -61,7 +62,7 @@ class Nearest:
 
 
 @dataclass(frozen=True)
-class Stability:
+class Stability(Brief):
     """Weight stability intervals, and the nearest weights that change the first rank (None: none were found).
 
     Attributes
@@ -366,7 +367,7 @@ def _beyond(posed: Posed, origin: Array, way: Array, at: float, most: float, sta
 
 
 @dataclass(frozen=True)
-class Reversal:
+class Reversal(Brief):
     """A test of Wang & Triantaphyllou (2008), Ranking irregularities when evaluating alternatives, Omega 36, 45-63.
 
     Attributes

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from .again import Again
+from .brief import Brief
 from .certificate import PROVEN, Certificate, certify, certify_whole, primal_violation
 from .columns import Columns
 from .conflict import Limit, conflict, relaxation
@@ -45,7 +46,7 @@ class InfeasibleProgramme(Exception):
 
 
 @dataclass(frozen=True)
-class Allocation:
+class Allocation(Brief):
     """An optimal plan.
 
     Attributes

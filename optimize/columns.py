@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from .brief import Brief
 from .programme import Array, Index, Programme, sums
 
 PLAIN = 1024.0
@@ -16,7 +17,7 @@ PLAIN = 1024.0
 
 
 @dataclass(frozen=True)
-class Columns:
+class Columns(Brief):
     """Columns of a programme, block after block; a block that the programme does not need is empty.
 
     ==========  =====================================================  ==========================================

@@ -13,6 +13,7 @@ from typing import Literal
 
 import numpy as np
 
+from .brief import Brief
 from .faces import at_bounds, tight
 from .model import INF, Model, reduced_costs
 from .programme import Array
@@ -28,7 +29,7 @@ EXCHANGES = 50
 
 
 @dataclass(frozen=True)
-class ExactCertificate:
+class ExactCertificate(Brief):
     """What rational arithmetic says of a plan.
 
     Attributes

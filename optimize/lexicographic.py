@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .brief import Brief
 from .faces import optimal_face
 from .model import INF, Model, with_columns, with_row, with_rows
 from .programme import Array, Index
@@ -30,7 +31,7 @@ class SolverLimit(Exception):
 
 
 @dataclass(frozen=True)
-class Stage:
+class Stage(Brief):
     """One objective: the model it was solved on, and its solution.
 
     `stopped`: a limit came before the end of this stage, or of one that should have followed it.

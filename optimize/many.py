@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .allocate import Allocation, moving, run
+from .brief import Brief
 from .columns import Columns
 from .engines import Engine, here
 from .lexicographic import SolverLimit, padded, solve, then
@@ -52,7 +53,7 @@ NOISE = 1e-9
 
 
 @dataclass(frozen=True)
-class Plans:
+class Plans(Brief):
     """Optimal plans under k of the priorities.
 
     Attributes
@@ -74,7 +75,7 @@ class Plans:
 
 
 @dataclass(frozen=True)
-class Family:
+class Family(Brief):
     """A continuous task to be solved under many priorities, and the plan in hand that theirs are to be near to.
 
     The level of a column that is partly used in that plan is split there, so that moving away from it is linear: the

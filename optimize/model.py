@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .brief import Brief
 from .programme import Array, Index, sums
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ SMALL = 2**16
 
 
 @dataclass(frozen=True)
-class Rows:
+class Rows(Brief):
     """Rows of one constraint: triplets (row, column, value) counted from 0, bounds, and a label a row.
 
     `kind` is the constraint's name; a label's parts name the row's place in its index set.
@@ -43,7 +44,7 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Model:
+class Model(Brief):
     """A linear or mixed-integer program, maximised.
 
     Attributes
@@ -70,6 +71,11 @@ class Model:
     label_columns: Callable[[], list[str]]
     label_rows: Callable[[], list[str]]
     units: Array | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Labels are made on demand by functions that cannot be pickled: the labels themselves can."""
+        labels = {name: partial(list, getattr(self, name)()) for name in ("label_columns", "label_rows")}
+        return {**super().__getstate__(), **labels}
 
     @cached_property
     def column_unit(self) -> Array:

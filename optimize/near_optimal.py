@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .allocate import Allocation, closing_all
+from .brief import Brief
 from .model import INF, Model, with_columns, with_row, with_rows
 from .programme import Array, Index, sums
 from .solvers import Solver, SolverFailure, highs_within, is_highs
 
 
 @dataclass(frozen=True)
-class Variant:
+class Variant(Brief):
     """A plan within the tolerance.
 
     Attributes

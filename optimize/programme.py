@@ -15,6 +15,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .brief import Brief
+
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 Kind = Literal["continuous", "integer", "binary", "semi"]
@@ -38,7 +40,7 @@ class Application:
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Brief):
     """A floor or a cap on the spend of one resource, or on the closed gap, over a group.
 
     Attributes
@@ -70,7 +72,7 @@ class Requirement:
 
 
 @dataclass(frozen=True)
-class Exclusion:
+class Exclusion(Brief):
     """At most one of the applications is used."""
 
     name: str
@@ -78,7 +80,7 @@ class Exclusion:
 
 
 @dataclass(frozen=True)
-class Programme:
+class Programme(Brief):
     """Parameters of the allocation program.
 
     Attributes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 
+from .brief import Brief
 from .certificate import PROVEN, left_to_gain, primal_violation
 from .deadline import time_left
 from .model import Model, reduced_costs
@@ -69,7 +70,7 @@ class AmendmentError(ValueError):
 
 
 @dataclass(frozen=True)
-class Solution:
+class Solution(Brief):
     """What a solver answers.
 
     Attributes
@@ -111,14 +112,21 @@ def is_highs(solver: Solver) -> bool:
     return getattr(solver, "__module__", "") == highs.__module__
 
 
+@dataclass(frozen=True)
+class _Within:
+    """HiGHS until a time, by this computer's clock, or for some seconds."""
+
+    seconds: float
+    deadline: float
+
+    def __call__(self, model: Model) -> Solution:
+        """Solve."""
+        return highs(model, max(self.deadline - time.monotonic(), 0.0) if model.is_mixed else self.seconds)
+
+
 def highs_within(seconds: float) -> Solver:
     """HiGHS with a time limit: on all programs with whole units together, and on each other one by itself."""
-    deadline = time.monotonic() + seconds
-
-    def solve(model: Model) -> Solution:
-        return highs(model, max(deadline - time.monotonic(), 0.0) if model.is_mixed else seconds)
-
-    return solve
+    return _Within(seconds, time.monotonic() + seconds)
 
 
 def _presolve_pays(model: Model) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .brief import Brief
 from .columns import Columns
 from .lexicographic import GIVEN_AWAY, Infeasible, Stage, leximin, padded, solve, then, with_worst
 from .model import INF, Model, with_row
@@ -26,7 +27,7 @@ Turns = Callable[["Task"], tuple[Stage, Stage]]
 
 
 @dataclass(frozen=True)
-class Views:
+class Views(Brief):
     """Several views of what matters, among which the worst case is sought.
 
     Attributes
@@ -116,7 +117,7 @@ OBJECTIVES: dict[str, Turns] = {
 
 
 @dataclass(frozen=True)
-class Task:
+class Task(Brief):
     """A stated model, and the objectives to be taken in turn.
 
     `share` and `save`, the resource of which least is to be spent, are for ``reach``, `views` for ``robust`` and

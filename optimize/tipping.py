@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .allocate import Allocation
+from .brief import Brief
 from .many import Plans, plans_under
 from .programme import Array
 
@@ -30,7 +31,7 @@ Path = Callable[[Array], tuple[Array, Array]]
 
 
 @dataclass(frozen=True)
-class Exits:
+class Exits(Brief):
     """The first change along each path.
 
     Attributes

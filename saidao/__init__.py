@@ -8,7 +8,10 @@ Names are imported when first used, so that ``import saidao`` costs nothing.
 
 from __future__ import annotations
 
+import copyreg
+from collections.abc import Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -38,6 +41,14 @@ if TYPE_CHECKING:
     from .tfp import Productivity, productivity
 
 __version__ = "0.1.0"
+
+
+def _read_only(held: Mapping[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(held)
+
+
+# read-only mappings cannot be pickled or copied by themselves; cases, weights, settings and results hold some
+copyreg.pickle(MappingProxyType, lambda proxy: (_read_only, (dict(proxy),)))
 
 _HOME = {
     "Acceptability": "questions.funding",

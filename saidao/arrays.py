@@ -15,12 +15,13 @@ from .case.checks import tick_problems
 from .case.tables import Budget, Cost, Effect, Factor, Measure, Resource, RuleRow
 from .errors import CaseError, Problem, nearest
 from .optimize import Application, Exclusion, Programme, Requirement, Rule
+from .optimize.brief import Brief
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Decision:
+class Decision(Brief):
     """Scores of tracks on factors, with the scales that turn them into levels and gaps.
 
     Attributes

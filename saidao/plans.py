@@ -60,6 +60,14 @@ class Plan(Result):
     views: tuple[Row, ...] = ()
     prove: bool = False
 
+    def __repr__(self) -> str:
+        count = len({a.measure for a, level in zip(self.solved.programme.applications, self.solved.level, strict=True)
+                     if level.sum() > 0})  # fmt: skip
+        return (
+            f"Plan({self.case.name!r}, {self.settings.objective}, {self.settings.weights}/{self.settings.method}/"
+            f"{self.settings.stance}, status={self.status!r}, closed_share={self.closed_share:.6g}, measures={count})"
+        )
+
     @property
     def model(self) -> Model:
         """The canonical model; `.to_pulp()` hands it over."""

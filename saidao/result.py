@@ -6,6 +6,7 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from .mcda.brief import Brief
 from .visible import in_json
 
 if TYPE_CHECKING:
@@ -15,7 +16,22 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-class Result:
+class Answer(Brief):
+    """What every answer is: shown in a line, and equal to another one that says the same."""
+
+    if TYPE_CHECKING:
+
+        def to_dict(self) -> Row:
+            """Plain data."""
+
+    def __eq__(self, other: object) -> bool:
+        return self.to_dict() == other.to_dict() if type(other) is type(self) else NotImplemented  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+class Result(Answer):
     """An answer as plain data; a notebook shows its main table."""
 
     def to_dict(self) -> Row:

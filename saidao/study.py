@@ -19,6 +19,7 @@ from .case import Case, load_case
 from .case.checks import reaches
 from .case.tables import Factor, Judge, Resource, Stance
 from .errors import CaseError, Conflict, Infeasible, Problem, Unfinished, nearest, stopped
+from .mcda.brief import Brief
 from .mcda.checks import shares
 from .mcda.labels import by_label
 from .mcda.pairwise import grouped, grown
@@ -365,7 +366,7 @@ def stances(scores: Array, method: str, name: str) -> Array:
 
 
 @dataclass(frozen=True)
-class Posed:
+class Posed(Brief):
     """What a case asks of the allocation: weights, the ranking before, and the programme.
 
     `before` is None where the tracks cannot be ranked, though they can be funded; `undefined` says why.

@@ -10,6 +10,7 @@ import numpy as np
 
 from . import mcda, optimize
 from .errors import CaseError
+from .mcda.brief import Brief
 from .mcda.region import ON
 from .optimize.many import plans_under
 from .optimize.programme import Array
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Seen:
+class Seen(Brief):
     """Views by name, and what each could have at best.
 
     Attributes

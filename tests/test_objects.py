@@ -4,11 +4,104 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
 
 import saidao
+from saidao import mcda
 
 from .conftest import write_case
+
+EVEN = {"stance": "even"}
+MATRIX = np.array([[9.0, 2], [5, 5], [1, 9]])
+PAIRS = np.array([[1.0, 3, 5], [1 / 3, 1, 2], [1 / 5, 1 / 2, 1]])
+RESULTS: dict[str, Callable[[saidao.Case], Any]] = {
+    "plan": lambda c: saidao.plan(c, **EVEN),
+    "limited plan": lambda c: saidao.plan(c, time_limit=60, **EVEN),
+    "robust plan": lambda c: saidao.plan(c, objective="robust", over=["ahp", "equal"], **EVEN),
+    "weigh": saidao.weigh,
+    "rank": saidao.rank,
+    "compare": lambda c: saidao.compare(c, ["ahp", "equal"], ["topsis", "wsm"]),
+    "compare_plans": lambda c: saidao.compare_plans(c, ["ahp", "equal"], **EVEN),
+    "robustness": lambda c: saidao.robustness(c, samples=50),
+    "sensitivity": saidao.sensitivity,
+    "frontier": lambda c: saidao.frontier(c, "land", **EVEN),
+    "explain": lambda c: saidao.explain(c, ["M09"], **EVEN),
+    "variants": lambda c: saidao.variants(c, number=1, time_limit=1, **EVEN),
+    "acceptability": lambda c: saidao.acceptability(c, samples=5, **EVEN),
+    "tipping": lambda c: saidao.tipping(c, **EVEN),
+    "ask": lambda c: saidao.ask(c, {"assumption": 0.0, "judgement": 0.1}, **EVEN),
+    "scenarios": lambda c: saidao.scenarios(c, names=["lean"], **EVEN),
+    "readings": lambda c: saidao.readings(c, **EVEN),
+    "balance": lambda c: saidao.balance(c, **EVEN),
+    "chains": lambda c: saidao.chains(c, **EVEN),
+    "stages": lambda c: saidao.stages(c, **EVEN),
+    "candidates": lambda c: saidao.candidates(c, **EVEN),
+    "productivity": saidao.productivity,
+    "mcda.rank": lambda c: mcda.rank(MATRIX, [0.5, 0.5], ["max", "max"]),
+    "mcda.weigh": lambda c: mcda.weigh(MATRIX, ["max", "max"], scheme="entropy"),
+    "mcda.ahp": lambda c: mcda.ahp(PAIRS),
+    "mcda.smaa": lambda c: mcda.smaa(MATRIX, ["max", "max"], samples=50),
+    "mcda.stability": lambda c: mcda.stability(MATRIX, [0.5, 0.5], ["max", "max"]),
+    "allocation": lambda c: saidao.plan(c, **EVEN).solved,
+    "model": lambda c: saidao.plan(c, **EVEN).model,
+    "programme": lambda c: saidao.plan(c, **EVEN).solved.programme,
+}
+
+
+def parts(thing: Any, depth: int = 2) -> list[Any]:
+    """A result and what hangs on it."""
+    held = list(vars(thing).values()) if depth and hasattr(thing, "__dict__") else []
+    return [
+        thing,
+        *(part for one in held if type(one).__module__.startswith("saidao") for part in parts(one, depth - 1)),
+    ]
+
+
+@cache
+def made(name: str) -> Any:
+    return RESULTS[name](saidao.load_case("shanghai"))
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_every_result_is_short_and_can_be_copied_pickled_and_compared(name: str) -> None:
+    found = made(name)
+    for part in parts(found):
+        assert len(repr(part)) < 2000, type(part)
+        assert "\n" not in repr(part)
+        assert not repr(part).startswith("<"), type(part)
+    again = pickle.loads(pickle.dumps(found))
+    if name in ("allocation", "model", "programme"):
+        return  # they hold arrays alone, and are equal to themselves
+    for one in (copy.copy(found), copy.deepcopy(found), again):
+        assert repr(one) == repr(found)
+        assert hash(one) == hash(found)
+    if name in ("weigh", "rank", "compare", "explain", "chains", "acceptability") or "." in name:  # others take seconds
+        assert again == found
+        assert found != made("mcda.ahp" if name != "mcda.ahp" else "weigh")
+
+
+def test_results_that_differ_are_not_equal() -> None:
+    case = saidao.load_case("shanghai")
+    assert saidao.plan(case, **EVEN) == made("plan")
+    assert made("plan") != saidao.plan(case, stance="laggards")
+    assert saidao.rank(case) == saidao.rank(case)
+    assert saidao.rank(case) != saidao.rank(case, method="vikor")
+    assert mcda.rank(MATRIX, [0.5, 0.5], ["max", "max"]) != mcda.rank(MATRIX, [0.6, 0.4], ["max", "max"])
+    assert saidao.weigh(case, "ahp") != saidao.weigh(case, "equal")
+    assert made("plan") != "plan"
+
+
+def test_what_the_package_gives_is_tried() -> None:
+    classes = {name for name in saidao.__all__ if isinstance(getattr(saidao, name), type)}
+    tried = {type(made(name)).__name__ for name in RESULTS}
+    errors = {n for n in classes if issubclass(getattr(saidao, n), Exception)}
+    assert classes - errors - {"Case"} <= tried
 
 
 def test_the_package_lists_its_names() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..brief import Brief
 from ..checks import Labels
 from ..registry import Array, find
 from .completion import completed, missing_pairs, perron
@@ -24,7 +25,7 @@ ACCEPTABLE = 0.1
 
 
 @dataclass(frozen=True)
-class Consistency:
+class Consistency(Brief):
     """How far judgements contradict each other.
 
     `index` = (lambda_max - n) / (n - 1); `ratio` = index / random index of the named table, 0 for n <= 2, and None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..brief import Brief
 from ..errors import InputError
 from ..registry import Array
 from .completion import Places, perron
@@ -28,7 +29,7 @@ ROUNDED_BOTH_WAYS = 10
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Brief):
     """A judgement, what it says, and what it would have to say; `ratio` is the consistency ratio by then."""
 
     criterion: Hashable

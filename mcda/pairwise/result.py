@@ -6,11 +6,13 @@ import json
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
+from ..brief import Brief
+
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class Result(ABC):
+class Result(Brief, ABC):
     """A frozen result: as a table, as plain data, as JSON, and in a notebook."""
 
     @abstractmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 
 from ..errors import Problem
+from ..mcda.brief import Brief
 from ..mcda.impute import impute
 from .cells import number
 from .tables import BY_NAME, Candidate, Factor, Measure, Row, Score, Settings, Track
@@ -25,7 +26,7 @@ R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Brief):
     """A table as read.
 
     Attributes
@@ -71,7 +72,7 @@ class Scale(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Judgement(Brief):
     """A pairwise matrix as read: nan where a cell is blank.
 
     Its name is ``JUDGE`` or ``JUDGE@NODE``; whose children the labels are says which node it judges. `file` is where it
@@ -163,14 +164,6 @@ class Case:
         counts = ", ".join(f"{name}={len(table.rows)}" for name, table in self.tables.items() if table.rows)
         path = "" if self.path is None else f", path={str(self.path)!r}"
         return f"Case({self.name!r}, {counts}, judgements={len(self.judgements)}{path})"
-
-    def __getstate__(self) -> dict[str, Any]:
-        state = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {**state, "tables": dict(self.tables), "judgements": dict(self.judgements)}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        for name, value in state.items():
-            object.__setattr__(self, name, MappingProxyType(value) if isinstance(value, dict) else value)
 
     def rows(self, model: type[R]) -> tuple[R, ...]:
         """Rows of one table, typed."""

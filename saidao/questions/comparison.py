@@ -16,7 +16,7 @@ from .. import mcda
 from ..case import Case, load_case
 from ..case.tables import Track
 from ..errors import CaseError, Problem, nearest
-from ..result import Row
+from ..result import Answer, Row
 from ..visible import in_json
 from ..words import say
 
@@ -61,7 +61,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Answer):
     """The result of `saidao.compare`.
 
     `weights` by scheme and `rankings` by (scheme, method), the columns of all tables; `missing` is what is not defined.

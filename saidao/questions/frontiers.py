@@ -10,6 +10,7 @@ import numpy as np
 
 from ..case import Case
 from ..errors import CaseError, Problem, nearest
+from ..optimize.brief import Brief
 from ..optimize.frontier import Progress, budget_frontier, equity_frontier, nested_order
 from ..optimize.programme import Array
 from ..plans import Plan, label
@@ -25,7 +26,7 @@ ORDER_STEPS = 10
 
 
 @dataclass(frozen=True)
-class Trace:
+class Trace(Brief):
     """One frontier: its points in order, and for a budget the order of funding that revokes nothing.
 
     `exact`: every breakpoint is there; otherwise (whole units) points are samples of a budget's value, or the corners

@@ -18,6 +18,7 @@ from .. import arrays, mcda, study
 from ..case import Case, load_case
 from ..case.tables import Measure
 from ..errors import CaseError, Problem, stopped
+from ..mcda.brief import Brief
 from ..optimize import SolverFailure, SolverLimit
 from ..optimize.many import plans_under
 from ..plans import Plan, label
@@ -40,7 +41,7 @@ SURE = 1 - 1e-12
 
 
 @dataclass
-class Tally:
+class Tally(Brief):
     """Sums of a quantity over the plans: its mean, its spread, and how often it is above 0."""
 
     count: int

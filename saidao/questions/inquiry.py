@@ -21,6 +21,7 @@ from ..case import Case, load_case
 from ..case.tables import Cost
 from ..errors import CaseError, Problem, stopped
 from ..optimize import Columns, Model, Programme, SolverFailure, SolverLimit, build
+from ..optimize.brief import Brief
 from ..optimize.lexicographic import Infeasible, solve
 from ..plans import Plan
 from ..provenance import KINDS, Sources
@@ -47,7 +48,7 @@ NODES, WEIGHTS = np.polynomial.legendre.leggauss(5)
 
 
 @dataclass(frozen=True)
-class Input:
+class Input(Brief):
     """One number that the plan rests on, and what the case would be with another one in its place.
 
     `programme` takes the number (its value times 1 + d, or plus d of the scale) and gives the programme, and the factor

@@ -17,7 +17,7 @@ from ..case import Case, load_case
 from ..case.tables import Resource
 from ..errors import CaseError
 from ..plans import Plan
-from ..result import Row
+from ..result import Answer, Row
 from ..visible import in_json
 from ..words import say
 from .comparison import Missing, labelled, unknown
@@ -39,7 +39,7 @@ FUNDED = 1e-9
 
 
 @dataclass(frozen=True)
-class PlanComparison:
+class PlanComparison(Answer):
     """The result of ``saidao.compare(case, plans=True)``: plans by name, each near the first one.
 
     `best` (plans,) is the largest value that any plan has under each one's priorities: its own plan's, where it was

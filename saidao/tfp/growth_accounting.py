@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ..mcda.brief import Brief
 from ..mcda.errors import InputError
 from ..optimize.programme import Array
 
@@ -14,7 +15,7 @@ FORMS = ("tornqvist", "solow")
 
 
 @dataclass(frozen=True)
-class GrowthAccounts:
+class GrowthAccounts(Brief):
     """Rates of growth from one period to the next, (T - 1, K) each; the three parts sum to `output`.
 
     Attributes

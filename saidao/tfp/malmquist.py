@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..mcda.brief import Brief
 from ..mcda.errors import InputError
 from ..optimize.model import INF, Model
 from ..optimize.programme import Array
@@ -15,7 +16,7 @@ RETURNS = ("constant", "variable")
 
 
 @dataclass(frozen=True)
-class Malmquist:
+class Malmquist(Brief):
     """Changes from one period to the next, (T - 1, K) each: above 1 is better.
 
     ``index = efficiency_change * technical_change`` and ``efficiency_change = pure_change * scale_change``.
