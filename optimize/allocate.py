@@ -71,6 +71,11 @@ class Allocation(Brief):
         return self.task.columns
 
     @property
+    def amended(self) -> bool:
+        """Whether there are constraints or bounds that `amend` added."""
+        return self.task.amended
+
+    @property
     def programme(self) -> Programme:
         """The data of the plan."""
         return self.columns.programme
@@ -335,7 +340,7 @@ def allocate(
         from .pulp_bridge import amended
 
         model = amended(model, amend)
-    return run(Task(columns, model, objective, share, solver, views, save), near)
+    return run(Task(columns, model, objective, share, solver, views, save, amend is not None), near)
 
 
 def run(task: Task, near: Allocation | None = None) -> Allocation:
@@ -361,7 +366,7 @@ def run(task: Task, near: Allocation | None = None) -> Allocation:
         first, last = _turns(replace(task, model=settled), near)
     raw = last.solution.x[: columns.number]
     # where a prerequisite of a millionth of a millionth is all that is asked for, it is no rounding
-    x = min((_tidy(columns, model, raw), np.clip(raw, model.column_lower, model.column_upper)),
+    x = min((_tidy(columns, model, raw, task.amended, tidy) for tidy in (TIDY, 0.0)),
             key=lambda x: max(primal_violation(model, x), HOLDS))  # fmt: skip
     beyond = len(mixed.objective) - columns.number
     if beyond:
@@ -415,37 +420,39 @@ def _ordered(columns: Columns, model: Model, x: Array) -> Array:
     levels = columns.sizes["level"]
     segments = columns.in_order(columns.levels(x)).ravel()
     made = x.copy()
-    made[:levels] = np.where(np.abs(segments - x[:levels]) < TIDY, x[:levels], segments)
+    made[:levels] = np.where(np.abs(segments - x[:levels]) < TIDY * model.column_unit[:levels], x[:levels], segments)
     own = model.blocks[len(CONSTRAINTS) :]
     if own and primal_violation(model, made) > max(primal_violation(model, x), 1e-9):
         return x
     return made
 
 
-def _tidy(columns: Columns, model: Model, x: Array) -> Array:
-    """Put rounding on the bounds, segments in order, and let gaps without value be closed by what is delivered.
+def _tidy(columns: Columns, model: Model, x: Array, amended: bool, tidy: float = TIDY) -> Array:
+    """Put rounding on the bounds, segments in order, and let gaps be closed by what is delivered.
 
     Where nothing decays the order of segments makes no difference to an optimal plan, and the solver's is any; what is
     shown is used in order, unless constraints of one's own speak of parts.
 
     A pair of priority 0, or a period that the objective does not look at, is left anywhere between 0 and what the
-    funded measures deliver; what they do deliver is the truth, unless a rule limits it.
+    funded measures deliver; what they do deliver is the truth, unless a cap limits what counts of it, or a constraint
+    of one's own may limit what the objective values.
     """
     lower, upper = model.column_lower, model.column_upper
     x = np.clip(x, lower, upper)
-    near = TIDY * model.column_unit[: len(x)]
+    near = tidy * model.column_unit[: len(x)]
     x = np.where(x - lower < near, lower, np.where(upper - x < near, upper, x))
     x = np.where(model.integer, np.round(x), x)
-    return closing_all(columns, model, _ordered(columns, model, x), weighted(columns) == 0)
+    return closing_all(columns, model, _ordered(columns, model, x), weighted(columns) == 0 if amended else None)
 
 
 def closing_all(columns: Columns, model: Model, x: Array, free: Mask | None = None) -> Array:
-    """Let gaps be closed by what is delivered there, all or where *free* (N,), except where a rule limits them."""
+    """Let gaps be closed by what is delivered there, all or where *free* (N,), except where a cap limits them."""
     p = columns.programme
     upper = model.column_upper
     free = np.ones(columns.number, dtype=bool) if free is None else free.copy()
     x = x.copy()
-    limited = np.concatenate([np.empty(0, np.int64), *(rule.members for rule in p.rules if rule.of is None)])
+    capped = (rule.members for rule in p.rules if rule.of is None and rule.kind == "cap")
+    limited = np.concatenate([np.empty(0, np.int64), *capped])
     every = np.arange(len(p.open_pairs))
     for q in range(len(p.periods)):
         z = columns.closed(q, every)

@@ -51,18 +51,36 @@ def beyond(value: Fraction, low: Bound, high: Bound) -> Fraction:
 class Rational:
     """A model in rationals, by rows and by columns."""
 
+    size: int
+    whole: list[int]
+    objective: Entries
+    bounds: list[tuple[Bound, Bound]]
+    rows: list[Entries]
+    columns: list[Entries]
+
+    @classmethod
+    def stated(cls, objective: Entries, rows: list[Entries], bounds: list[tuple[Bound, Bound]]) -> Rational:
+        """Return a program stated in rationals: bounds of all places, columns first; none holds whole numbers."""
+        made = cls.__new__(cls)
+        made.size, made.whole, made.objective = len(bounds) - len(rows), [], objective
+        made.rows, made.bounds, made.columns = rows, bounds, [{} for _ in range(made.size)]
+        for i, row in enumerate(rows):
+            for j, a in row.items():
+                made.columns[j][i] = a
+        return made
+
     def __init__(self, model: Model) -> None:
         self.size = len(model.objective)
         self.whole = np.flatnonzero(model.integer).tolist()
         self.objective = {j: Fraction(c) for j, c in enumerate(model.objective.tolist()) if c}
         lower = [*model.column_lower.tolist(), *model.row_lower.tolist()]
         upper = [*model.column_upper.tolist(), *model.row_upper.tolist()]
-        self.bounds: list[tuple[Bound, Bound]] = [
+        self.bounds = [
             (Fraction(low) if low > -INF else None, Fraction(high) if high < INF else None)
             for low, high in zip(lower, upper, strict=True)
         ]
-        self.rows: list[Entries] = [{} for _ in model.row_lower]
-        self.columns: list[Entries] = [{} for _ in model.objective]
+        self.rows = [{} for _ in model.row_lower]
+        self.columns = [{} for _ in model.objective]
         for i, j, v in zip(model.row.tolist(), model.column.tolist(), model.value.tolist(), strict=True):
             self.rows[i][j] = self.columns[j][i] = self.rows[i].get(j, ZERO) + Fraction(v)
 

@@ -121,7 +121,7 @@ class Task(Brief):
     """A stated model, and the objectives to be taken in turn.
 
     `share` and `save`, the resource of which least is to be spent, are for ``reach``, `views` for ``robust`` and
-    ``regret``.
+    ``regret``. `amended`: the model holds constraints of one's own.
     """
 
     columns: Columns
@@ -131,6 +131,7 @@ class Task(Brief):
     solver: Solver
     views: Views | None = None
     save: int = 0
+    amended: bool = False
 
     def turns(self) -> tuple[Stage, Stage]:
         """Solve objective after objective."""

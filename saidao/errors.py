@@ -8,6 +8,7 @@
     └── Stopped               4   the solver stopped at a limit
         ├── Unfinished        4   the same, with a plan that is not known to be the best
         └── Unproven          4   the certificate disproves what the solver gave
+            └── Disproved     4   the case's own tables do
 """
 
 from __future__ import annotations
@@ -249,13 +250,13 @@ class Unproven(Stopped):
 
     def __init__(self, violation: float, gap: float) -> None:
         self.violation, self.gap = violation, gap
-        super().__init__(self.lines()[0])
+        super().__init__("\n".join(self.lines()))
 
     def lines(self, lang: str = "en") -> list[str]:
         """Return what is known."""
         return [say("unproven", lang, violation=self.violation, gap=self.gap)]
 
-    def __reduce__(self) -> tuple[type[Unproven], tuple[float, float]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Workers hand it over."""
         return type(self), (self.violation, self.gap)
 
@@ -264,3 +265,32 @@ def stopped(error: Exception) -> Stopped:
     """Tell that the solver gave no plan."""
     violation, gap = getattr(error, "violation", None), getattr(error, "gap", None)
     return Stopped(str(error)) if violation is None or gap is None else Unproven(violation, gap)
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A figure that is not what the case's tables give, or a limit that is broken: where, what is shown, what holds."""
+
+    where: str
+    shown: float
+    exact: float
+
+    def text(self, lang: str = "en") -> str:
+        """Say it."""
+        return say("disagreement", lang, where=self.where, shown=self.shown, exact=self.exact)
+
+
+class Disproved(Unproven):
+    """A plan that the case's own tables deny, so that it is not shown: `denied` holds what differs."""
+
+    def __init__(self, denied: Sequence[Disagreement]) -> None:
+        self.denied = tuple(denied)
+        super().__init__(0.0, 0.0)
+
+    def lines(self, lang: str = "en") -> list[str]:
+        """Return what is known, the first few differences a line each."""
+        return [say("disproved", lang, number=len(self.denied)), *(one.text(lang) for one in self.denied[:5])]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Workers hand it over."""
+        return type(self), (self.denied,)

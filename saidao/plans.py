@@ -14,9 +14,11 @@ from . import arrays
 from .arrays import Decision
 from .case import Case
 from .case.tables import Cost, Kind
+from .case_proof import CaseProof, prove_case
 from .mcda import Ranking, Weights, consistency_dict
 from .optimize import Allocation, Application, ExactCertificate, Model, Price, certify_exact, certify_exact_whole
 from .provenance import Share, Sources, tally, weakest
+from .recount import Recount, recount
 from .result import Result, Row
 
 if TYPE_CHECKING:
@@ -222,8 +224,8 @@ class Plan(Result):
         ]
 
     @cached_property
-    def resources(self) -> list[Row]:
-        """Budget, use and price of every resource in every period; `carried` is what the period before left to it."""
+    def used(self) -> list[Row]:
+        """Budget and use of every resource in every period; `carried` is what the period before left to it."""
         p, solved = self.solved.programme, self.solved
         used = solved.spend.sum(axis=0)
         carried = np.zeros_like(p.budget)
@@ -236,18 +238,23 @@ class Plan(Result):
                 "budget": float(p.budget[r, q]),
                 "carried": float(carried[r, q]),
                 "used": float(used[r, q]),
-                **_price(solved.budget_prices[r][q]),
             }
             for r, resource in enumerate(p.resources)
             for q, period in enumerate(p.periods)
         ]
 
     @cached_property
-    def rules(self) -> list[Row]:
-        """Amount, value and price of every floor and cap, and of constraints of one's own (`amend`)."""
+    def resources(self) -> list[Row]:
+        """Budget, use and price of every resource in every period."""
+        prices = (price for prices in self.solved.budget_prices for price in prices)
+        return [{**row, **_price(price)} for row, price in zip(self.used, prices, strict=True)]
+
+    @cached_property
+    def limits(self) -> list[Row]:
+        """Amount of every floor and cap, and what is reached."""
         p, solved = self.solved.programme, self.solved
         rows = []
-        for rule, price in zip(p.rules, solved.rule_prices, strict=True):
+        for rule in p.rules:
             at = slice(None) if rule.period is None else [rule.period]
             if rule.of is None:
                 closed = solved.closed_by_period[-1 if rule.period is None else rule.period]
@@ -261,9 +268,15 @@ class Plan(Result):
                     "of": "closed" if rule.of is None else p.resources[rule.of],
                     "amount": rule.amount,
                     "reached": float(reached),
-                    **_price(price),
                 }
             )
+        return rows
+
+    @cached_property
+    def rules(self) -> list[Row]:
+        """Amount, value and price of every floor and cap, and of constraints of one's own (`amend`)."""
+        solved = self.solved
+        rows = [{**row, **_price(price)} for row, price in zip(self.limits, solved.rule_prices, strict=True)]
         for name, amount, reached, price in solved.own:
             rows.append({"rule": name, "kind": "own", "of": "", "amount": amount, "reached": reached, **_price(price)})
         return rows
@@ -302,6 +315,11 @@ class Plan(Result):
             "exact_reason": None if exact is None else exact.reason,
             "exact_gap": None if exact is None or exact.gap is None else float(exact.gap),
             "least_spend_gap": None if last is None else last.gap,
+            "case": {
+                **self.recounted.to_dict(),
+                "exact": self.proven.exact if self.prove else None,
+                "prices": self.proven.prices if self.prove else None,
+            },
         }
 
     @cached_property
@@ -372,6 +390,49 @@ class Plan(Result):
         """Share of the objective by source, for each kind of input."""
         return [{"table": s.table, "kind": s.kind, "share_of_objective": s.share} for s in self._shares if s.table]
 
+    # --- proof -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def objective(self) -> Row:
+        """What was asked to be as large as can be, its bound, and what the plan is worth whatever was asked."""
+        return {
+            "value": self.solved.certificate.value,
+            "best_bound": self.solved.certificate.bound,
+            "weighted": self.value,
+            "closed_share": self.closed_share,
+            "weighted_gap": self.weighted_gap,
+        }
+
+    @cached_property
+    def shown(self) -> Row:
+        """All figures that are shown but prices, which take time: as a second reader takes them, see `recount`."""
+        solved = self.solved
+        return {
+            "settings": self.settings.to_dict(),
+            "weights": self.weights.rows(),
+            "ranking": self.ranking,
+            "gaps": self.gaps,
+            "allocation": self.allocation,
+            "resources": self.used,
+            "rules": self.limits,
+            "objective": self.objective,
+            "views": list(self.views),
+            "gap": solved.certificate.gap,
+            "closed_by_period": solved.closed_by_period.reshape(len(solved.programme.periods), -1).tolist(),
+            "own": solved.amended,
+            "accuracy": solved.optimum.accuracy,
+        }
+
+    @cached_property
+    def recounted(self) -> Recount:
+        """What a second reader finds who recomputes all that is shown from the case's tables."""
+        return recount(self.case, self.shown)
+
+    @cached_property
+    def proven(self) -> CaseProof:
+        """What fractions say of the plan and its prices, from the case's tables; see `prove_case`."""
+        return prove_case(self.case, {**self.shown, "resources": self.resources, "rules": self.rules})
+
     # --- out ---------------------------------------------------------------------------------------------------------
 
     def to_dict(self) -> dict[str, Any]:
@@ -393,13 +454,7 @@ class Plan(Result):
             "unfunded": self.unfunded,
             "resources": self.resources,
             "rules": self.rules,
-            "objective": {
-                "value": self.solved.certificate.value,
-                "best_bound": self.solved.certificate.bound,
-                "weighted": self.value,
-                "closed_share": self.closed_share,
-                "weighted_gap": self.weighted_gap,
-            },
+            "objective": self.objective,
             "views": list(self.views),
             "disagreements": self.disagreements,
             "stances": self.stances,

@@ -18,7 +18,7 @@ from .arrays import Array, Decision
 from .case import Case, load_case
 from .case.checks import reaches
 from .case.tables import Factor, Judge, Resource, Stance
-from .errors import CaseError, Conflict, Infeasible, Problem, Unfinished, nearest, stopped
+from .errors import CaseError, Conflict, Disproved, Infeasible, Problem, Unfinished, nearest, stopped
 from .mcda.brief import Brief
 from .mcda.checks import shares
 from .mcda.labels import by_label
@@ -446,7 +446,10 @@ class Posed(Brief):
         return optimize.allocate(self.programme, solver=plan.solved.task.solver).value
 
     def planned(self, allocation: optimize.Allocation, views: Seen | None = None) -> Plan:
-        """Rank the tracks as an allocation leaves them, by the same method and weights."""
+        """Rank the tracks as an allocation leaves them, by the same method and weights.
+
+        Raises `Disproved` where what the plan shows is not what the case's tables give.
+        """
         undefined = list(self.undefined)
         after: mcda.Ranking | None
         try:
@@ -454,10 +457,14 @@ class Posed(Brief):
         except mcda.InputError as error:
             after = None  # told in the notes: a method can be undefined once a gap is closed everywhere
             undefined.append(told(error, self.data).problems[0].text())
-        return Plan(
+        made = Plan(
             self.case, self.chosen, self.weights, self.before, after, self.data, allocation,
             (*undefined, *(views.missing if views else ())), views.rows(allocation) if views else (),
         )  # fmt: skip
+        denied = made.recounted.disagreements
+        if denied:
+            raise Disproved(denied)
+        return made
 
 
 def pose(case: Case, chosen: Settings, weights: WeightsLike | None = None) -> Posed:
@@ -718,7 +725,13 @@ class Way:
 
     def plan(self, posed: Posed, near: Plan | None = None) -> Plan:
         """Plan so; of equally good plans the nearest to *near*."""
-        return replace(posed.solve(self.solver, self.amend, near), prove=self.prove)
+        made = posed.solve(self.solver, self.amend, near)
+        if not self.prove:
+            return made
+        made = replace(made, prove=True)
+        if made.proven.disagreements:
+            raise Disproved(made.proven.disagreements)
+        return made
 
 
 @contextmanager

@@ -274,3 +274,17 @@ def _changes(plan: Plan, changes: list[Row], lang: str) -> str:
     ]
     more = len(changes) - len(told)
     return say("why.and", lang).join(told) + (say("why.more", lang, more=more) if more else "")
+
+
+def proof(plan: Plan, lang: str = "en") -> list[str]:
+    """Say what proves a plan: its own certificate, the recount from the case's tables, and fractions where asked."""
+    c = plan.certificate
+    case = c["case"]
+    violation = max(c["primal_violation"], c["dual_violation"] or 0.0)
+    said = [say("certificate", lang, violation=violation, gap=abs(c["gap"])), say("certificate.case", lang, **case)]
+    if c["exact"] is not None:
+        kind = c["exact_reason"] or ("whole" if plan.model.is_mixed else "optimal")
+        said.append(say(f"exact.{kind}", lang, gap=c["exact_gap"]))
+        known = {True: "optimal", False: "open", None: "unknown"}[case["exact"]]
+        said.append(say(f"exact.case.{known}", lang, prices=case["prices"]))
+    return said

@@ -1254,6 +1254,36 @@ WORDS: dict[str, tuple[str, str]] = {
         "Proof, by our own arithmetic: largest violation {violation:.1e}, gap to the best possible {gap:.1e}.",
         "自证（不依赖求解器）：最大违反 {violation:.1e}，与最优上界的差距 {gap:.1e}。",
     ),
+    "certificate.case": (
+        "Counted again from the case's tables, in exact fractions, by a second reader: {checked} figures and limits, "
+        "none off by more than {largest_difference:.0e}.",
+        "另一读取程序按案例各表以精确分数重新计算：核对{checked}个数字与限制，相差均不超过 {largest_difference:.0e}。",
+    ),
+    "disproved": (
+        "No plan is given: counted again from the case's tables it does not hold ({number} differences). "
+        "This is a fault of saidao, not of the case; please report it with the case.",
+        "未给出方案：按案例各表重新计算，方案不成立（{number}处不符）。"
+        "这是 saidao 的错误，不是案例的错误，请附上案例报告。",
+    ),
+    "disagreement": (
+        "{where}: {shown:.10g} is shown, the tables give {exact:.10g}",
+        "{where}：所示为 {shown:.10g}，按各表应为 {exact:.10g}",
+    ),
+    "exact.case.optimal": (
+        "The case's own program, stated once more from its tables, is proven in exact fractions: no plan is better, "
+        "and {prices} prices on either side of a budget or rule are its exact rates.",
+        "按案例各表另行列出规划，以精确分数证明：不存在更好的方案，预算与规则两侧的{prices}个影子价格均精确。",
+    ),
+    "exact.case.open": (
+        "The case's own program, stated once more from its tables, has no better plan that was found; "
+        "fractions do not prove it.",
+        "按案例各表另行列出的规划：未发现更好的方案，但精确分数未能证明。",
+    ),
+    "exact.case.unknown": (
+        "That no plan of the case is better is not proven from its tables: this is done for continuous levels and the "
+        "objectives weighted and maxmin.",
+        "未从案例各表证明不存在更好的方案：此证明只适用于连续措施以及 weighted、maxmin 两个目标。",
+    ),
     "exact.optimal": (
         "Proof in exact fractions, without the solver: feasible, and no plan is better by anything at all.",
         "分数精确证明（不依赖求解器）：可行，且不存在任何更好的方案。",

@@ -25,7 +25,7 @@ from ..pictures import title as picture_title
 from ..plans import Plan
 from ..provenance import KINDS, Sources
 from ..study import STANCES
-from ..tell import answer, suspicious
+from ..tell import answer, proof, suspicious
 from ..tell import closed as closed_text
 from ..tell_footing import assumption_table, footing_told
 from ..words import say as shared
@@ -660,8 +660,6 @@ class Page:
         """The certificate, and under which settings it holds."""
         if self.plan is None:
             return []
-        c = self.plan.certificate
-        violation = max(c["primal_violation"], c["dual_violation"] or 0.0)
         named = titles(self.lang)
         settings = {
             **self.plan.settings.to_dict(),
@@ -670,7 +668,7 @@ class Page:
             "objective": self.goal(self.choices),
         }  # fmt: skip
         return [
-            self.say("certificate", violation=violation, gap=abs(c["gap"])),
+            *proof(self.plan, self.lang),
             self.say("settings", **settings),
         ]
 

@@ -15,7 +15,7 @@ from .. import mcda
 from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track
 from ..plans import Plan
-from ..tell import aim, answer, consistency, suspicious
+from ..tell import aim, answer, consistency, proof, suspicious
 from ..tell_footing import assumption_table, footing_told
 from ..visible import visible
 from ..words import say
@@ -243,18 +243,8 @@ def show_plan(plan: Plan, lang: str) -> None:
             )
         )
     _weights(out, plan.case, [plan.weights], lang)
-    c = plan.certificate
-    out.print(
-        say(
-            "certificate",
-            lang,
-            violation=max(c["primal_violation"], c["dual_violation"] or 0.0),
-            gap=abs(c["gap"]),
-        )
-    )
-    if c["exact"] is not None:
-        kind = c["exact_reason"] or ("whole" if plan.model.is_mixed else "optimal")
-        out.print(say(f"exact.{kind}", lang, gap=c["exact_gap"]))
+    for sentence in proof(plan, lang):
+        out.print(sentence)
     out.print(say("settings", lang, **{**plan.settings.to_dict(), "objective": aim(plan, lang)}))
     for why in plan.undefined:
         out.print(say("undefined_ranking", lang, why=why))

@@ -29,7 +29,7 @@ from ..questions.comparison import compare
 from ..questions.frontiers import frontier
 from ..questions.plan_comparison import compare_plans
 from ..questions.rank_robustness import robustness
-from ..tell import answer, bottleneck, closed, suspicious
+from ..tell import answer, bottleneck, closed, proof, suspicious
 from ..tell_footing import footing_told
 from ..words import say as say_shared
 from .tables import Table, framework_table, plan_tables, ranking_table, sources_table, steps, weights_table
@@ -142,9 +142,7 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
     made.plan = plan
     made.tables = [*plan_tables(plan, lang), weights_table(plan.weights, case, lang)]
     made.method = [say("m.model", lang), *made.method]
-    c = plan.certificate
-    made.proof = [say_shared("certificate", lang, violation=max(c["primal_violation"], c["dual_violation"] or 0.0),
-                             gap=abs(c["gap"]))]  # fmt: skip
+    made.proof = proof(plan, lang)
     if plan.status == "stopped":
         made.left_out.append(say_shared("stopped_with_plan", lang, gap=plan.certificate["gap"]))
     made.left_out += [say_shared("undefined_ranking", lang, why=why) for why in plan.undefined]

@@ -399,5 +399,6 @@ def _proof(book: Book, plan: Plan, lang: str) -> None:
         if certificate[k] is not None
     ]
     rows = [[say(f"proof.{key}", lang), certificate[key]] for key in keys]
+    rows += [[say(f"proof.{key}", lang), certificate["case"][key]] for key in ("checked", "largest_difference")]
     end = table(book, sheet, 2, [_head("proof.what", lang), _head("proof.value", lang, "tiny")], rows)
     put(sheet, end + 1, 0, say("proof.note", lang), book.style(italic=True))

@@ -343,6 +343,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "proof.dual_violation": ("Largest violation of the prices' conditions", "影子价格条件的最大违反"),
     "proof.gap": ("Distance to the best possible value, relative", "与最优上界的相对差距"),
     "proof.least_spend_gap": ("The same of the second stage: least spend", "第二阶段（支出最少）的相对差距"),
+    "proof.checked": ("Figures and limits counted again from the case's tables", "按案例各表重新核对的数字与限制个数"),
+    "proof.largest_difference": ("Largest difference of a figure, relative", "数字的最大相对差异"),
     "proof.exact": ("Proven in exact fractions", "分数精确验证"),
     "proof.note": (
         "Computed by our own arithmetic from the plan and its prices, without trusting the solver; 0 up to rounding.",
