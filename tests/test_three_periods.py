@@ -206,6 +206,8 @@ def test_money_is_attributed_by_value_and_not_by_gap_units(tmp_path: Path) -> No
     whole = sum(value.values())
     balance = {row["dimension"]: row["value"] for row in saidao.balance(case).dimensions}
     assert balance == pytest.approx({"one": value["w"] / whole, "two": value["m"] / whole})
+    stages = {row["stage"]: row["value"] for row in saidao.stages(case).stages}
+    assert stages == pytest.approx({"early": value["w"] / whole, "late": value["m"] / whole})
     from saidao.pictures.flow import _links
 
     _, by_track, by_factor = _links(plan)
