@@ -532,12 +532,52 @@ def test_a_constraint_of_one_s_own_comes_back_in_the_plan() -> None:
     assert allocate(programme(), amend=bound).level[3, 0] <= 0.1
 
 
+def test_constraints_of_one_s_own_need_no_name() -> None:
+    """Three without a name, one with a name that is taken, one with odd signs: each comes back, priced."""
+    p = programme()
+
+    def many(problem: pulp.LpProblem) -> None:
+        levels = [v for v in problem.variables() if v.name.startswith("level")]
+        for most in (50.0, 1.0):
+            problem += pulp.lpSum(levels) <= most
+        problem += (1 - levels[0]) + (1 - levels[1]) >= -3
+        problem += pulp.lpSum(levels) <= 60, "budget"
+        problem += pulp.lpSum(levels) <= 70, "share[a] + 百"
+
+    found = allocate(p, amend=many)
+    assert found.level.sum() == pytest.approx(1.0)
+    rows = {name: (amount, reached) for name, amount, reached, _ in found.own}
+    assert rows["own_2"] == pytest.approx((1.0, 1.0))
+    assert rows["own_3"][0] == pytest.approx(-5)  # a row of its own: - x - y >= -5
+    assert len(rows) == 5
+
+    def a_little_more(problem: pulp.LpProblem) -> None:
+        problem += pulp.lpSum(v for v in problem.variables() if v.name.startswith("level")) <= 1.01
+
+    assert found.own[1][3].up == pytest.approx(100 * (allocate(p, amend=a_little_more).value - found.value))
+
+
+def test_whole_numbers_can_be_asked_for() -> None:
+    def whole(problem: pulp.LpProblem) -> None:
+        for v in problem.variables():
+            if v.name.startswith("level"):
+                v.cat = pulp.LpInteger
+
+    found = allocate(programme(), amend=whole)
+    assert found.level == pytest.approx(np.round(found.level))
+    kinds = tuple(replace(a, kind="integer") for a in programme().applications)
+    assert found.value == pytest.approx(allocate(programme(applications=kinds)).value)
+
+
 @pytest.mark.parametrize(
     ("amend", "found"),
     [
         (lambda p: p.addConstraint(p.add_variable("mine", 0, 1) + p.variables()[0] <= 1, "c"), "new variable"),
         (lambda p: p.setObjective(p.variables()[0] * 1.0), "objective"),
         (lambda p: p.get_constraint_by_name("budget_funds").changeRHS(5), "removed"),
+        (lambda p: setattr(p, "sense", pulp.LpMinimize), "another objective"),
+        (lambda p: p.addConstraint(p.variables()[0] <= 1, "budget_funds"), "budget_funds"),
+        (lambda p: p.addConstraint(float("inf") * p.variables()[0] <= 1), "inf"),
     ],
 )
 def test_what_cannot_come_back_is_refused(amend: Callable[[Any], object], found: str) -> None:
