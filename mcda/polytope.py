@@ -122,7 +122,7 @@ def by_walking(
     d = shape.dimension
     picked = rng.integers(len(corners), size=(samples, d + 1))
     mix = rng.standard_exponential(picked.shape)
-    at = np.einsum("sk,skn->sn", mix / mix.sum(axis=1, keepdims=True), corners[picked])
+    at: Array = np.einsum("sk,skn->sn", mix / mix.sum(axis=1, keepdims=True), corners[picked])
     for squares in ROUNDS:
         at = _walked(at, shape, rows, least, squares * d * d, rng)
         if len(at) > 10 * d and squares != ROUNDS[-1]:

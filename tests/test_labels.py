@@ -226,3 +226,10 @@ def test_a_case_takes_weights_by_factor_and_refuses_what_does_not_match() -> Non
     for given in (w.rename({factors[0]: factors[0] + "x"}), pd.concat([w, w[:1]]), w[1:]):
         with pytest.raises(saidao.CaseError, match=factors[0]):
             saidao.rank(case, given)
+
+
+def test_a_judge_of_no_node_is_refused() -> None:
+    goal = {"ann": JUDGED, "bob": JUDGED}
+    assert mcda.ahp_tree({"goal": goal}, {"ann": 1, "bob": 2}).labels == ("cost", "time", "quality")
+    with pytest.raises(mcda.InputError, match="'bobb'.*mean 'bob'"):
+        mcda.ahp_tree({"goal": goal}, {"ann": 1, "bob": 2, "bobb": 2})

@@ -208,9 +208,14 @@ def codas(r: Columns, w: list[Decimal]) -> list[float]:
     ]
 
 
+def mairca(r: Columns, w: list[Decimal]) -> list[float]:
+    m = len(r[0])
+    return [float(sum((u * (1 - col[i]) for u, col in zip(w, r, strict=True)), Decimal(0)) / m) for i in range(m)]
+
+
 @pytest.mark.parametrize("base", BASES)
 @pytest.mark.parametrize("normalisation", ["vector", "minmax", "max", "ratio", "sum"])
-@pytest.mark.parametrize("method", ["topsis", "mabac", "codas"])
+@pytest.mark.parametrize("method", ["topsis", "mabac", "codas", "mairca"])
 def test_differences_keep_their_digits(method: str, normalisation: str, base: float) -> None:
     if method == "codas" and normalisation in ("vector", "max"):
         return  # values below 0 are refused elsewhere
@@ -220,7 +225,7 @@ def test_differences_keep_their_digits(method: str, normalisation: str, base: fl
         w = [Decimal(20), Decimal(1), Decimal(1)]
         shares = [x / sum(w) for x in w]
         r = normalised(columns(matrix), signs, normalisation)
-        exact = {"topsis": topsis, "mabac": mabac, "codas": codas}[method](r, shares)
+        exact = {"topsis": topsis, "mabac": mabac, "codas": codas, "mairca": mairca}[method](r, shares)
         found = mcda.rank(matrix, [20, 1, 1], directions, method, normalisation=normalisation)
         assert found.score_array == pytest.approx(exact, rel=1e-9, abs=1e-24)
         many, _ = mcda.rank_many(matrix, [[1, 1, 1], [20, 1, 1]], directions, method, normalisation=normalisation)

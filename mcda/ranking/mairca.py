@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from ..registry import Array, Decision, Step, batched, method
 
 
@@ -23,16 +25,22 @@ from ..registry import Array, Decision, Step, batched, method
     better="lower",
     normalisation="minmax",
     linear=True,
+    differences=True,
 )
 def mairca(decision: Decision) -> Mapping[str, Array]:
     """Q_i = sum_j (tp_j - tp_j n_ij), tp_j = w_j / m: each of the m alternatives is as likely to be chosen."""
     theoretical = decision.weights / len(decision.matrix)
     real = theoretical * decision.matrix
-    gap = theoretical - real
+    gap = theoretical * short(decision)
     return {"N": decision.matrix, "tp": theoretical, "tr": real, "g": gap, "Q": gap.sum(axis=1)}
 
 
 @batched("mairca")
 def mairca_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     """Q_i = sum_j w_j (1 - n_ij) / m."""
-    return (1 - decision.matrix) @ decision.weights / len(decision.matrix)
+    return np.asarray(short(decision) @ decision.weights / len(decision.matrix))
+
+
+def short(decision: Decision) -> Array:
+    """Return 1 - n_ij: what the best is short of 1, and what one is behind the best."""
+    return np.asarray((1 - decision.matrix.max(axis=0)) + (decision.rise.max(axis=0) - decision.rise))
