@@ -118,19 +118,24 @@ def _short(text: str) -> str:
 
 
 def capped(problems: Iterable[Problem], most: int) -> list[Problem]:
-    """Return the first problems of each kind in each file; how many more there are is said after the last of them."""
-    listed = list(problems)
-    kinds = Counter((p.level, p.code, p.file) for p in listed)
-    told: Counter[tuple[str, str, str]] = Counter()
-    kept = []
-    for problem in listed:
+    """Return the first problems of each kind in each file; how many more there are stands in place of the next one."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    kept: list[tuple[int, Problem]] = []
+    for problem in problems:
         kind = (problem.level, problem.code, problem.file)
-        told[kind] += 1
-        if told[kind] <= most or kinds[kind] == most + 1:
-            kept.append(problem)
-        elif told[kind] == most + 1:
-            kept.append(Problem("more_alike", problem.file, found=f"+{kinds[kind] - most:,}", level=problem.level))
-    return kept
+        counts[kind] += 1
+        if counts[kind] <= most + 1:
+            kept.append((counts[kind], problem))
+    told = []
+    for number, problem in kept:
+        more = counts[problem.level, problem.code, problem.file] - most
+        told.append(_more(problem, more) if number > most and more > 1 else problem)
+    return told
+
+
+def _more(next_one: Problem, count: int) -> Problem:
+    details = {"count": count, "before": next_one.row}
+    return Problem("more_alike", next_one.file, found=f"+{count:,}", details=details, level=next_one.level)
 
 
 class SaidaoError(Exception):

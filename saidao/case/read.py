@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -201,16 +202,16 @@ def _read(source: Source, path: Path | None) -> tuple[Case | None, list[Problem]
     places: dict[str, dict[str, int]] = {}
     case = read_tables(source, path, places)
     lost = {p.file for p in source.problems if p.code in ROOTS and p.level == "error"}
-    found = [
-        *source.problems,
-        *(p for check in CHECKS for p in check.find(case) if not _follows(p, lambda of: source.label(of) in lost)),
-        *suspicions(case),
-    ]
-    found = sorted((source.placed(p, places) for p in found), key=lambda p: (p.code not in ROOTS, p.file, p.row or 0))
-    problems = capped(found, MOST_ALIKE)
+    checked = (p for check in CHECKS for p in check.find(case) if not _follows(p, lambda of: source.label(of) in lost))
+    found = capped(chain(source.problems, checked, suspicions(case)), MOST_ALIKE)
+    problems = [source.placed(problem, places) for problem in sorted(found, key=_order)]
     if any(p.level == "error" for p in problems):
         return None, problems
     return replace(case, warnings=tuple(problems)), problems
+
+
+def _order(problem: Problem) -> tuple[bool, str, int]:
+    return problem.code not in ROOTS, problem.file, problem.details.get("before", problem.row) or 0
 
 
 def _follows(problem: Problem, lost: Callable[[str], bool]) -> bool:

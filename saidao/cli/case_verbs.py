@@ -126,7 +126,8 @@ def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: La
             for line in [] if conflict is None else conflict.lines(lang):
                 print(line)
             if loaded is None or errors or conflict is not None:
-                print(say("check.bad", lang, case=case, errors=len(errors) + (conflict is not None)))
+                counted = sum(p.details.get("count", 1) for p in errors)
+                print(say("check.bad", lang, case=case, errors=counted + (conflict is not None)))
             else:
                 _holds(loaded, lang)
                 for line in [] if tried is None else _named_pairs(tried, lang)[1]:
