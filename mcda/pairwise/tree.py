@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..checks import Labels
-from ..errors import InputError, closest
+from ..errors import InputError
 from ..registry import Array
 from .fewest import SETS
 from .group import Group, ahp_group
@@ -128,12 +128,6 @@ def ahp_tree(
     {'cost': 0.75, 'safe': 0.2, 'neat': 0.05}
     """
     nodes = {}
-    judges = {judge for given in pairwise.values() if isinstance(given, Mapping) for judge in given}
-    unknown = [judge for judge in judge_weights or {} if judge not in judges]
-    if unknown:
-        names = [str(judge) for judge in judges]
-        raise InputError("labels", "judge_weights", f"the unknown {unknown[0]!r}", f"judges: {', '.join(names)}",
-                         close=closest(str(unknown[0]), names))  # fmt: skip
     for node, given in pairwise.items():
         several = isinstance(given, Mapping)
         known = {j: judge_weights[j] for j in given if j in judge_weights} if several and judge_weights else None
