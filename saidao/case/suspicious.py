@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -143,12 +142,14 @@ def _column(case: Case, model: type[Row], column: str, rows: Iterable[tuple[int,
 
 def figure_of(row: Row, column: str) -> float:
     """Return the number in a column of a row; nan where there is none."""
-    value = getattr(row, column, None)
-    if value is None:
-        value = (row.model_extra or {}).get(column)
-    if isinstance(value, str) and value.isascii() and value[-1:].isdigit() and "_" not in value:
-        with suppress(ValueError):
+    value = getattr(row, column) if column in type(row).model_fields else (row.model_extra or {}).get(column)
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, str) and value[-1:].isdigit() and value.isascii() and "_" not in value:
+        try:
             return float(value)  # much quicker than the grammar of `figure`, which reads it alike
+        except ValueError:
+            pass
     return float("nan") if value in (None, "") else figure(value)
 
 
@@ -656,9 +657,12 @@ def idle_sources(look: Look) -> Found:
 # --- names and judgements ---------------------------------------------------------------------------------------------
 
 
+_DASHES = str.maketrans(dict.fromkeys("-‐‑–—", "_"))
+
+
 def _alike(name: str) -> str:
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
-    return re.sub(r"[-_‐‑–—]+", "_", plain)
+    plain = name if name.isascii() else unicodedata.normalize("NFKC", name)
+    return "".join(plain.casefold().split()).translate(_DASHES)
 
 
 def near_names(look: Look) -> Found:
