@@ -26,7 +26,7 @@ class Decision(Brief):
 
     Attributes
     ----------
-    scores : (T, F) in each factor's own unit, ticks read as the setting says.
+    scores : (T, F) in each factor's own unit, ticks read as the setting says; levels where a range is best.
     worst, target : (F,) ends of each factor's scale.
     directions : (F,) ``"max"`` or ``"min"``.
     """
@@ -64,12 +64,16 @@ def decision(case: Case, ticks: str) -> Decision:
     factors = {row.factor: row for row in case.rows(Factor)}
     scored = [factors[f] for f in case.factor_ids]
     scales = [case.scales[f] for f in case.factor_ids]
-    scores = case.scores_matrix
+    scores = read_ticks(case.scores_matrix, ticks, case.settings.tick_level)
+    for j, factor in enumerate(case.factor_ids):
+        if factor in case.ranges:  # methods know more and less: what is best in between enters as its level
+            scores = scores.copy()
+            scores[:, j] = case.ranges[factor].level(scores[:, j])
     return Decision(
         tracks=case.track_ids,
         factors=case.factor_ids,
-        scores=read_ticks(scores, ticks, case.settings.tick_level),
-        directions=tuple(row.direction for row in scored),
+        scores=scores,
+        directions=tuple("min" if row.direction == "min" else "max" for row in scored),
         worst=np.array([scale.worst for scale in scales]),
         target=np.array([scale.target for scale in scales]),
     )

@@ -165,6 +165,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Swap them, or set direction to max.",
         "请对调，或把 direction 设为 max。",
     ),
+    "range_order.expected": (
+        "worst below ideal_low, ideal_low not above ideal_high, worst_high above that",
+        "worst 小于 ideal_low，ideal_low 不大于 ideal_high，worst_high 大于 ideal_high",
+    ),
+    "range_order.remedy": (
+        "worst is the score below which nothing is worth anything, worst_high the one above.",
+        "worst 为下方毫无价值的得分，worst_high 为上方毫无价值的得分。",
+    ),
+    "range_idle.expected": ("range, as {column} is filled in", "range（因为填写了 {column}）"),
+    "range_idle.remedy": ("As it stands {column} is ignored.", "按现状 {column} 会被忽略。"),
     "scale_max_data.expected": (
         "target above worst, as more is better ({taken} is not given but taken from the scores)",
         "target 大于 worst（越大越好；{taken} 未填，取自得分）",

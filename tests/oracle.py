@@ -114,6 +114,9 @@ def score_matrix(tables: Tables, ticks: str | None = None) -> Floats:
     factors = names(tables.factors, "factor")
     tracks = names(tables.tracks, "track")
     matrix = np.array([[needed(by_track[t], f) for f in factors] for t in tracks], dtype=float)
+    for j, row in enumerate(tables.factors):
+        if row.get("direction") == "range":
+            matrix[:, j] = [within(score, row) for score in matrix[:, j]]
     ticks = ticks or tables.settings.get("ticks", "strength")
     tick_level = float(tables.settings.get("tick_level", 1))
     if tick_level != 1 and not np.isin(matrix, (0, 1)).all():
@@ -127,8 +130,19 @@ def score_matrix(tables: Tables, ticks: str | None = None) -> Floats:
     return 1 - matrix
 
 
+def within(score: float, row: Row) -> float:
+    """Level on a scale that is best within a range: 1 inside, down to 0 at the worst on either side."""
+    ends = [needed(row, name) for name in ("worst", "ideal_low", "ideal_high", "worst_high")]
+    worst, low, high, worst_high = ends
+    if score < low:
+        return max(0.0, (score - worst) / (low - worst))
+    return 1.0 if score <= high else max(0.0, (worst_high - score) / (worst_high - high))
+
+
 def directions(tables: Tables) -> list[str]:
-    found = [row.get("direction") or "max" for row in tables.factors]
+    found = [
+        {"range": "max"}.get(row.get("direction") or "max", row.get("direction") or "max") for row in tables.factors
+    ]
     if not set(found) <= {"max", "min"}:
         raise ValueError(f"direction: {found}")
     return found
@@ -137,6 +151,8 @@ def directions(tables: Tables) -> list[str]:
 def scale(tables: Tables, j: int) -> tuple[float, float]:
     """Worst and target of a factor. A blank end is the worst or best of its scores; of ticks it is 0 or 1."""
     row = tables.factors[j]
+    if row.get("direction") == "range":
+        return 0.0, 1.0
     found = {needed(line, row["factor"]) for line in tables.scores}
     low, high = (0.0, 1.0) if found <= {0.0, 1.0} else (min(found), max(found))
     if row.get("direction") == "min":

@@ -78,6 +78,22 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         line("tracks.csv", "Alpha", "Al\x1b[31mpha"),
         ("unseen", "tracks.csv", 2, "name_en", "U+001B"),
     ),
+    "a range without an ideal": (
+        {"factors": "factor,direction,worst\nf,range,0\ng,max,\n"},
+        ("missing_cell", "factors.csv", 2, "ideal_low", "ideal_low"),
+    ),
+    "a range out of order": (
+        {"factors": "factor,direction,worst,ideal_low,ideal_high,worst_high\nf,range,7,6,7,9\ng,max,,,,\n"},
+        ("range_order", "factors.csv", 2, "worst", "ideal_low 6"),
+    ),
+    "a range by another name": (
+        line("factors.csv", "max,0,10", "区间,0,10"),
+        ("choice", "factors.csv", 2, "direction", "'range'"),
+    ),
+    "less is better by another name": (
+        line("factors.csv", "min,10,0", "成本型,10,0"),
+        ("choice", "factors.csv", 3, "direction", "'min'"),
+    ),
     "an id with a sign": (line("tracks.csv", "a,Alpha", "a*,Alpha"), ("id", "tracks.csv", 2, "track", "a*")),
     "a track twice": (line("tracks.csv", "b,Beta", "a,Beta"), ("duplicate", "tracks.csv", 3, "track", "row 2")),
     "a score row twice": (line("scores.csv", "b,5", "a,5"), ("duplicate", "scores.csv", 3, "track", "a")),
@@ -665,6 +681,42 @@ def test_a_scale_that_is_not_given_is_taken_from_the_scores(
             worst, target = oracle.scale(oracle.read(small), j)
             score = oracle.score_matrix(oracle.read(small))[at, j]
             assert (score - worst) / (target - worst) == pytest.approx(row[j])
+
+
+RANGES = "factor,direction,worst,target,ideal_low,ideal_high,worst_high,weight\n"
+
+
+def test_a_factor_can_be_best_within_a_range(small: Path) -> None:
+    """1 from 6 to 7, falling to 0 at 4 and at 9.5 (Gloria's rivers, but for the ends): levels by hand."""
+    write_case(small, factors=RANGES + "f,max,0,10,,,,1\ng,range,4,,6,7,9.5,1\n",
+               scores="track,f,g\na,4.7,6.59\nb,2,7\nc,6.1,8.9\n", rules="rule,kind\n")  # fmt: skip
+    gaps = saidao.gaps(small)
+    assert gaps["g"].tolist() == pytest.approx([0, 0, 1 - (9.5 - 8.9) / 2.5])
+    found = saidao.rank(small, weights={"f": 1, "g": 1}, method="wsm", normalisation="minmax")
+    assert found.score_array == pytest.approx([((4.7 - 2) / 4.1 + 1) / 2, 1 / 2, 1 / 2])
+    plan = saidao.plan(small, stance="even")
+    expected = oracle.solve(small, weights="direct", stance="even")
+    assert plan.value == pytest.approx(expected.objective, rel=1e-7)
+    assert [row["gap"] for row in plan.gaps] == pytest.approx([0.53, 0, 0.8, 0, 0.39, 0.76])
+    for score, level in ((3.0, 0), (4.0, 0), (5.0, 0.5), (6.0, 1), (7.0, 1), (8.25, 0.5), (9.5, 0), (12.0, 0)):
+        write_case_only(small, scores=f"track,f,g\na,4.7,{score}\nb,2,7\nc,6.1,8.9\n")
+        assert 1 - saidao.gaps(small)["g"].iloc[0] == pytest.approx(level)
+    for verb in (saidao.robustness, saidao.sensitivity, saidao.compare, saidao.ask):
+        assert verb(small) is not None
+
+
+def test_the_ends_of_a_range_are_taken_from_the_scores(small: Path) -> None:
+    """A middle value: 7 is best, the scores' own 5 and 11 are worth nothing."""
+    write_case(small, factors=RANGES + "f,max,0,10,,,,1\ng,range,,7,,,,1\n",
+               scores="track,f,g\na,4.7,5\nb,2,8\nc,6.1,11\n", rules="rule,kind\n")  # fmt: skip
+    assert saidao.gaps(small)["g"].tolist() == pytest.approx([1, 0.25, 1])
+    assert not errors(small)
+
+
+def test_a_blank_score_of_a_range_is_guessed_by_the_worse_end(small: Path) -> None:
+    write_case(small, case='impute = "worst"\n', factors=RANGES + "f,max,0,10,,,,1\ng,range,4,,6,7,9.5,1\n",
+               scores="track,f,g\na,4.7,\nb,2,5.9\nc,6.1,9\n", rules="rule,kind\n")  # fmt: skip
+    assert [row["value"] for row in saidao.load_case(small).imputed] == [9.0]
 
 
 def write_case_only(folder: Path, **tables: str) -> None:

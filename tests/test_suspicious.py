@@ -75,6 +75,11 @@ ODD: dict[str, Odd] = {
         {**put("factors", "min,100,0", "max,50,100"), "scores": CLEAN["scores"].replace("b,5,10", "b,5,0")},
         ("zero_score", "scores", 3, "g", "0", "missing"),
     ),
+    "a score beyond the worst of a range": (
+        {"factors": "factor,direction,worst,weight,ideal_low,ideal_high,worst_high\n"
+         "f,range,0,2,4,6,10\ng,min,100,1,,,\nh,max,0,1,,,\n", "scores": CLEAN["scores"].replace("b,5,10", "b,65,10")},
+        ("beyond_scale", "scores", 3, "f", "65", "6.5"),
+    ),
     "every score beyond its target": (
         put("factors", "f,max,0,10", "f,max,0,1.5"), ("all_beyond_target", "factors", 2, "target", "1.5", "units"),
     ),
@@ -333,6 +338,9 @@ def test_what_is_shipped_or_started_is_not_suspicious(framework: bool) -> None:
 
 
 FINE: dict[str, dict[str, str]] = {
+    "a factor that is best within a range": {
+        "factors": "factor,direction,worst,target,weight,ideal_low,ideal_high,worst_high\n"
+        "f,range,0,,2,4,6,10\ng,min,100,0,1,,,\nh,max,0,1,1,,,\n"},
     "a target that is passed by a fifth": put("scores", "c,9,30", "c,12,30"),
     "a measured score at twice its target": {
         **put("factors", "g,min,100,0", "g,max,0,37"), "scores": CLEAN["scores"].replace("a,2,80", "a,2,70")},

@@ -71,6 +71,26 @@ class Scale(NamedTuple):
     taken: tuple[str, ...] = ()
 
 
+class Range(NamedTuple):
+    """A scale that is best from one score to another, and 0 at the worst below and the worst above."""
+
+    worst: float
+    ideal_low: float
+    ideal_high: float
+    worst_high: float
+
+    def level(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """L = clip(min((S - worst) / (ideal_low - worst), (worst_high - S) / (worst_high - ideal_high)), 0, 1)."""
+        below = (scores - self.worst) / (self.ideal_low - self.worst)
+        above = (self.worst_high - scores) / (self.worst_high - self.ideal_high)
+        return np.clip(np.minimum(below, above), 0.0, 1.0)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether it has a slope on either side."""
+        return self.worst < self.ideal_low <= self.ideal_high < self.worst_high
+
+
 @dataclass(frozen=True)
 class Judgement(Brief):
     """A pairwise matrix as read: nan where a cell is blank.
@@ -102,6 +122,8 @@ class Judgement(Brief):
 
 
 def _scale(factor: Factor, scores: set[float]) -> Scale:
+    if factor.direction == "range":
+        return Scale(0.0, 1.0)  # of its levels, see `Case.ranges`
     up = factor.direction == "max"
     ticks = scores <= {0.0, 1.0}
     low, high = (0.0, 1.0) if ticks else (min(scores), max(scores))
@@ -111,6 +133,18 @@ def _scale(factor: Factor, scores: set[float]) -> Scale:
     if worst == target and factor.worst is None and factor.target is None:
         worst = target - 1.0 if up else target + 1.0
     return Scale(worst, target, taken)
+
+
+def _range(factor: Factor, scores: set[float]) -> Range | None:
+    ideals = [end for end in (factor.ideal_low, factor.ideal_high) if end is not None] or [factor.target]
+    low, high = ideals[0], ideals[-1]
+    if low is None or high is None:
+        return None
+    worst, worst_high = min((*scores, low)), max((*scores, high))
+    return Range(
+        factor.worst if factor.worst is not None else worst if worst < low else low - 1.0, low, high,
+        factor.worst_high if factor.worst_high is not None else worst_high if worst_high > high else high + 1.0,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -232,14 +266,29 @@ class Case:
             return written
         directions = {row.factor: row.direction for row in self.rows(Factor)}
         signs = np.array([1.0 if directions[f] == "max" else -1.0 for f in self.factor_ids])
+        for j, f in enumerate(self.factor_ids):
+            if f in self.ranges:  # worst is whichever end of the scores has the lower level
+                ends = np.array([np.nanmin(written[:, j]), np.nanmax(written[:, j])])
+                low, high = self.ranges[f].level(ends)
+                signs[j] = 1.0 if low <= high else -1.0
         return impute(written, signs, self.settings.impute)
+
+    @cached_property
+    def ranges(self) -> dict[str, Range]:
+        """The scale of every scored factor of direction ``range``; a worst that is blank is taken from the scores."""
+        rows, scored = self.tables["scores"].rows, set(self.factor_ids)
+        found = {}
+        for factor in (row for row in self.rows(Factor) if row.direction == "range" and row.factor in scored):
+            scores = {number(str((row.model_extra or {}).get(factor.factor) or "")) for row in rows}
+            found[factor.factor] = _range(factor, {score for score in scores if score is not None})
+        return {factor: scale for factor, scale in found.items() if scale is not None}
 
     @cached_property
     def scales(self) -> dict[str, Scale]:
         """The scale of every scored factor; an end that is blank is the worst or the best of its scores.
 
-        Where these are all 0 or 1, as ticks are, it is 0 or 1. Where all tracks have the same score and nothing else is
-        given, this score is the target: nobody lacks what the best has.
+        Of direction ``range`` it is that of the levels. Where scores are all 0 or 1, as ticks are, it is 0 or 1. Where
+        all tracks have the same score and nothing else is given, this is the target: nobody lacks what the best has.
         """
         scored, rows = set(self.factor_ids), self.tables["scores"].rows
 

@@ -175,6 +175,13 @@ def types_known(case: Case) -> Found:
 def scales(case: Case) -> Found:
     """Yield factors whose target does not lie on the better side of their worst; one that is blank is in the data."""
     for line, row in lined(case, Factor):
+        if row.direction == "range":
+            yield from _range_problems(case, line, row)
+            continue
+        idle = [name for name in ("ideal_low", "ideal_high", "worst_high") if getattr(row, name) is not None]
+        if idle:
+            details = {"column": idle[0]}
+            yield Problem("range_idle", file_of(case, Factor), line, "direction", row.direction, details, "warning")
         given = (row.worst, row.target) if row.factor not in case.scales else case.scales[row.factor][:2]
         worst, target = given
         if worst is None or target is None or (target - worst) * (1 if row.direction == "max" else -1) > 0:
@@ -184,6 +191,16 @@ def scales(case: Case) -> Found:
         column = "worst" if row.target is None else "target"
         details = {"taken": ", ".join(taken), "worst": worst, "target": target}
         yield Problem(code, file_of(case, Factor), line, column, f"worst {worst:g}, target {target:g}", details)
+
+
+def _range_problems(case: Case, line: int, row: Factor) -> Found:
+    """Yield a factor that is best within a range, without one, or whose ends are not in order."""
+    ideals = [row.ideal_low, row.ideal_high, row.target]
+    if all(end is None for end in ideals):
+        yield Problem("missing_cell", file_of(case, Factor), line, "ideal_low", details={"column": "ideal_low"})
+    elif row.factor in case.ranges and not case.ranges[row.factor].in_order:
+        found = ", ".join(f"{name} {end:g}" for name, end in case.ranges[row.factor]._asdict().items())
+        yield Problem("range_order", file_of(case, Factor), line, "worst", found)
 
 
 def parents(case: Case) -> Found:

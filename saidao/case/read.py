@@ -22,7 +22,7 @@ from ..visible import visible
 from . import archives
 from .case import Case, Judgement, Table
 from .cells import fault, number, number_text, ratio
-from .checking import bare, misspelt
+from .checking import bare, misspelt, plain
 from .checks import CHECKS
 from .grids import BYTES, FILES, Files, Grid, Source, too_many
 from .limits import LARGEST, LARGEST_UNPACKED, MOST_ALIKE, MOST_MEMBERS, MOST_SETTINGS
@@ -31,6 +31,54 @@ from .tables import BY_NAME, TABLES, Candidate, Row, ScenarioRow, Score, Setting
 
 HEADING_WITHIN = 10
 """Rows that are not blank among which the headings stand."""
+
+MEANT: dict[str, tuple[str, ...]] = {
+    "max": (
+        "benefit",
+        "higher",
+        "more",
+        "up",
+        "+",
+        "positive",
+        "gain",
+        "正向",
+        "效益",
+        "效益型",
+        "极大型",
+        "越大越好",
+        "正",
+    ),
+    "min": (
+        "cost",
+        "lower",
+        "less",
+        "down",
+        "-",
+        "negative",
+        "loss",
+        "负向",
+        "逆向",
+        "成本",
+        "成本型",
+        "极小型",
+        "越小越好",
+        "负",
+    ),
+    "range": (
+        "target",
+        "ideal",
+        "interval",
+        "nominal",
+        "middle",
+        "between",
+        "区间",
+        "区间型",
+        "适度",
+        "中间型",
+        "居中",
+    ),
+}
+"""Words for directions that others use."""
 
 ROWS_TOLD = 12
 """Hidden rows that are told by their numbers."""
@@ -388,7 +436,8 @@ def _problem(error: Any, file: str, row: int | None, values: Mapping[str, Any]) 
     if code == "choice":
         choices = re.findall(r"'([^']*)'", context["expected"])
         choices = [choice for choice in choices if choice]
-        details |= {"choices": ", ".join(choices), "nearest": nearest(found, choices)}
+        meant = next((name for name, words in MEANT.items() if plain(found) in words and name in choices), None)
+        details |= {"choices": ", ".join(choices), "nearest": meant or nearest(found, choices)}
     else:
         details |= {"bound": next((context[k] for k in ("ge", "gt", "le", "lt") if k in context), "")}
     return Problem(code, file, row, column, found, details)

@@ -201,7 +201,8 @@ class Look:
         scales = self.case.scales
         return {
             row.factor: scales[row.factor] for row in self.case.rows(Factor)
-            if row.factor in scales and row.worst is not None and row.target is not None and row.worst != row.target
+            if row.factor in scales and row.direction != "range" and None not in (row.worst, row.target)
+            and row.worst != row.target
         }  # fmt: skip
 
     @cached_property
@@ -224,12 +225,22 @@ def beyond_scales(look: Look) -> Found:
     case = look.case
     for group in (g for g in look.scored if g.figures):
         scale = look.scales.get(group.column)
+        best = case.ranges.get(group.column)
+        scale = Scale(best.worst, best.worst_high) if best is not None and best.in_order else scale
         if scale is None:
             continue
         low, high = sorted(scale[:2])
         ends = {"worst": scale.worst, "target": scale.target}
         at = [(f.value - scale.worst) / (scale.target - scale.worst) for f in group.figures]
-        code = "all_beyond_target" if min(at) > 1 + 1e-9 else "all_below_worst" if max(at) < -1e-9 else ""
+        code = (
+            ""
+            if best is not None
+            else "all_beyond_target"
+            if min(at) > 1 + 1e-9
+            else "all_below_worst"
+            if max(at) < -1e-9
+            else ""
+        )
         if code:
             line = look.factor_lines[group.column]
             column, end = ("target", scale.target) if code == "all_beyond_target" else ("worst", scale.worst)
@@ -276,8 +287,9 @@ def taken_scales(look: Look) -> Found:
 
 def stray_scores(look: Look) -> Found:
     """Yield scores without a given scale that stand out as a lost decimal point, a marker or another unit does."""
+    measured = {*look.scales, *look.case.ranges}
     for group in look.scored:
-        if look.scales.get(group.column) is not None or {f.value for f in group.figures} <= {0.0, 1.0}:
+        if group.column in measured or {f.value for f in group.figures} <= {0.0, 1.0}:
             continue
         strays = dict(_strays(group.figures))
         sizes = sorted(abs(f.value) for f in group.figures)

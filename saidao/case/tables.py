@@ -134,15 +134,21 @@ class Link(Named):
 
 
 class Factor(Named):
-    """A criterion, with the scale on which its gap is measured; see `Case.scales` for one that is left blank."""
+    """A criterion, with the scale on which its gap is measured; see `Case.scales` for one that is left blank.
+
+    Of direction ``range`` it is best from `ideal_low` to `ideal_high`, and worst at `worst` below, `worst_high` above.
+    """
 
     table: ClassVar[str] = "factors"
     key: ClassVar[tuple[str, ...]] = ("factor",)
     required: ClassVar[bool] = True
     factor: Id
-    direction: Literal["max", "min"] = "max"
+    direction: Literal["max", "min", "range"] = "max"
     worst: Number | None = None
     target: Number | None = None
+    ideal_low: Number | None = None
+    ideal_high: Number | None = None
+    worst_high: Number | None = None
     parent: str = ""
     weight: AtLeast0 | None = None
     description: str = ""
@@ -371,7 +377,7 @@ def choices(model: type[BaseModel]) -> dict[str, tuple[str, ...]]:
     """Return the columns of a table that hold one of a few words, with these.
 
     >>> choices(Factor)
-    {'direction': ('max', 'min')}
+    {'direction': ('max', 'min', 'range')}
     """
     found = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
     return {c: tuple(filter(None, get_args(a))) for c, a in found.items() if get_origin(a) is Literal}

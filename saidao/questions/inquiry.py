@@ -330,6 +330,8 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
     data = posed.data
     for t, track in enumerate(data.tracks):
         for f, factor in enumerate(data.factors):
+            if factor in case.ranges:  # better up to the ideal and worse beyond: no interval of one direction
+                continue
 
             def scores(d: float, t: int = t, f: int = f) -> tuple[Programme, Array]:
                 moved = data.scores.copy()

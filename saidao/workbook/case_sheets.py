@@ -206,8 +206,17 @@ def _own(book: Book, cell: str, look: dict[str, Any]) -> tuple[Any, Any]:
 
 def _scales(case: Case) -> dict[str, str]:
     """Return names of factors and their scales, to stand above their scores."""
+
+    def scale(factor: str) -> str:
+        if factor in case.ranges:
+            return say("scale.range", "zh", **case.ranges[factor]._asdict())
+        worst, target, _ = case.scales[factor]
+        return say("scale", "zh", worst=worst, target=target)
+
     return {
-        row.factor: "\n".join((row.name("zh"), row.name("en"), say("scale", "zh", worst=row.worst, target=row.target)))
+        row.factor: "\n".join(
+            (row.name("zh"), row.name("en"), *([scale(row.factor)] if row.factor in case.scales else []))
+        )
         for row in case.rows(Factor)
     }
 

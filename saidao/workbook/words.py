@@ -237,6 +237,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "source": ("Source: {kind}. {note}", "来源：{kind}。{note}"),
     "helper": ("Name in {table} (shown only)", "{table}名称（仅显示）"),
     "scale": ("{worst:g} to {target:g}", "{worst:g} 至 {target:g}"),
+    "scale.range": (
+        "best {ideal_low:g} to {ideal_high:g}, 0 at {worst:g} and {worst_high:g}",
+        "{ideal_low:g} 至 {ideal_high:g} 最佳，{worst:g} 与 {worst_high:g} 处为 0",
+    ),
     "one_of": ("One of: {choices}", "可选：{choices}"),
     # --- results ----------------------------------------------------------------------------------------------------
     "sheet.summary": ("Summary", "摘要"),
