@@ -122,10 +122,12 @@ class Tables:
             scores = {
                 t: decimal(float(text)) for t in self.type_of if (text := written[t].get(factor)) not in (None, "")
             }
-            worst, target = ends_of_scale(row, set(scores.values()))
+            known = set(scores.values())
+            worst, target = (ZERO, ONE) if row.direction == "range" else ends_of_scale(row, known)
             for track in self.type_of:
                 score = scores[track] if track in scores else filled[track, factor]
                 score = ONE - score if self.settings["ticks"] == "shortcoming" else score * tick
+                score = level_within(row, score, known) if row.direction == "range" else score
                 found[track, factor] = min(max((score - worst) / (target - worst), ZERO), ONE)
         return found
 
@@ -247,6 +249,24 @@ class Tables:
         """Return the places of ``MEASURE`` or ``MEASURE@target``."""
         measure, at, target = name.partition("@")
         return [(measure, t) for t in self.places.get(measure, []) if not at or t == target]
+
+
+def level_within(factor: Factor, score: Fraction, scores: set[Fraction]) -> Fraction:
+    """Level on a scale that is best within a range: 1 there, 0 at its worst below and above and beyond.
+
+    One ideal stands for both, `target` for none; a worst that is blank is the farthest score beyond the ideal, or 1 off.
+    """
+    given = [end for end in (factor.ideal_low, factor.ideal_high) if end is not None] or [factor.target or 0.0]
+    low, high = decimal(given[0]), decimal(given[-1])
+    if low <= score <= high:
+        return ONE
+    if score < low:
+        under = min(scores | {low})
+        worst = decimal(factor.worst) if factor.worst is not None else under if under < low else low - ONE
+        return max((score - worst) / (low - worst), ZERO)
+    over = max(scores | {high})
+    worst = decimal(factor.worst_high) if factor.worst_high is not None else over if over > high else high + ONE
+    return max((worst - score) / (worst - high), ZERO)
 
 
 def ends_of_scale(factor: Factor, scores: set[Fraction]) -> tuple[Fraction, Fraction]:

@@ -237,7 +237,7 @@ def test_drop_downs_offer_the_ids_of_other_sheets_and_the_words_of_a_column() ->
     for sheet, column, formula in (
         ("costs", "measure", "measures!$A$3"), ("costs", "resource", "resources!$A$3"),
         ("effects", "factor", "factors!$A$3"), ("measures", "scope", '"track,type,city"'),
-        ("factors", "direction", '"max,min"'),
+        ("factors", "direction", '"max,min,range"'),
     ):  # fmt: skip
         cell = next(c for c in book[sheet][2] if c.value == column)
         rules = [r for r in book[sheet].data_validations.dataValidation if f"{cell.column_letter}3" in r.sqref]

@@ -136,10 +136,11 @@ def _scale(factor: Factor, scores: set[float]) -> Scale:
 
 
 def _range(factor: Factor, scores: set[float]) -> Range | None:
-    ideals = [end for end in (factor.ideal_low, factor.ideal_high) if end is not None] or [factor.target]
-    low, high = ideals[0], ideals[-1]
-    if low is None or high is None:
+    ideals = [end for end in (factor.ideal_low, factor.ideal_high) if end is not None]
+    ideals += [factor.target] if not ideals and factor.target is not None else []
+    if not ideals:
         return None
+    low, high = ideals[0], ideals[-1]
     worst, worst_high = min((*scores, low)), max((*scores, high))
     return Range(
         factor.worst if factor.worst is not None else worst if worst < low else low - 1.0, low, high,

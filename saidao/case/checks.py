@@ -189,8 +189,8 @@ def scales(case: Case) -> Found:
         taken = case.scales[row.factor].taken if row.factor in case.scales else ()
         code = f"scale_{row.direction}" + ("_data" if taken else "")
         column = "worst" if row.target is None else "target"
-        details = {"taken": ", ".join(taken), "worst": worst, "target": target}
-        yield Problem(code, file_of(case, Factor), line, column, f"worst {worst:g}, target {target:g}", details)
+        found = f"worst {worst:g}, target {target:g}"
+        yield Problem(code, file_of(case, Factor), line, column, found, {"taken": ", ".join(taken)})
 
 
 def _range_problems(case: Case, line: int, row: Factor) -> Found:
