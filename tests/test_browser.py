@@ -16,6 +16,7 @@ import saidao
 from saidao import mcda
 from saidao.app.words import say
 from saidao.case.write import zipped
+from saidao.cli.show import number
 from saidao.tell import answer
 
 from .browser import OPTIONS, chromium, served, waits
@@ -310,6 +311,16 @@ def test_the_framework_is_drawn_when_it_is_opened_and_follows_the_choices(page: 
     assert page.locator("#drawn-coverage svg").count() == 0
 
 
+def test_what_the_ranking_does_to_the_money_comes_after_the_plan_and_follows_the_choices(page: Any) -> None:
+    page.wait_for_selector("#drawn-footing:not([aria-busy]) table")
+    assert "stance leaders" in page.inner_text("#drawn-footing")
+    page.select_option("#stance", "laggards")
+    settled(page)
+    page.wait_for_selector("#drawn-footing >> text=stance laggards")
+    even = next(row for row in saidao.plan("shanghai", stance="laggards").stances if row["stance"] == "even")
+    assert f"With even, {number(even['moved']['funds'])} million CNY" in page.inner_text("#drawn-footing")
+
+
 def test_a_candidate_is_admitted_by_keyboard_and_taken_out_by_undo(page: Any) -> None:
     page.fill("#budget-funds", "2000")
     settled(page)
@@ -331,10 +342,11 @@ def test_the_page_fits_its_window_and_can_be_read(page: Any, lang: str, width: i
         page.click(".language button")
         page.wait_for_selector("html[lang=zh-Hans]")
     page.set_viewport_size({"width": width, "height": 800})
-    for summary in page.locator("details.drawn > summary").all():
+    page.wait_for_selector("#drawn-footing:not([aria-busy]) table")
+    for summary in page.locator("#framework details.drawn > summary").all():
         summary.click()
-    assert page.locator("details.drawn").count() == 8
-    for drawn in page.locator("details.drawn").all():
+    assert page.locator("#framework details.drawn").count() == 8
+    for drawn in page.locator("#framework details.drawn").all():
         page.wait_for_selector(f"#{drawn.get_attribute('id')} svg")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     dim = page.evaluate(CONTRAST)

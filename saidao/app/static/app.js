@@ -167,8 +167,18 @@ async function draw(details) {
   if (details.dataset.asked === asked) details.removeAttribute("aria-busy");
 }
 
+// What takes long and is always open waits until the planner pauses, so that the next change need not wait for it.
+let pause = 0;
 function redraw() {
-  for (const details of document.querySelectorAll("details.drawn[open]")) draw(details);
+  for (const details of document.querySelectorAll("details.drawn[open]")) {
+    if (!details.dataset.wait) {
+      draw(details);
+      continue;
+    }
+    clearTimeout(pause);
+    details.setAttribute("aria-busy", "true");
+    pause = setTimeout(() => running || draw(details), Number(details.dataset.wait)); // else when it has settled
+  }
 }
 
 // A form or a link that leaves the page waits until the server has every change.
@@ -190,7 +200,7 @@ if (desk) {
   });
   for (const details of document.querySelectorAll("details.drawn")) {
     details.addEventListener("toggle", () => {
-      if (details.open && !running) draw(details); // else when it has settled
+      if (details.open && !running) details.dataset.wait ? redraw() : draw(details); // else when it has settled
     });
   }
   document.addEventListener("settled", redraw);
