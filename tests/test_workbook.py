@@ -587,9 +587,15 @@ def test_a_plan_as_a_workbook(lang: str, tmp_path: Path, run: Run) -> None:
     assert plan.max_row == 3 + len(document["allocation"]) + 1
     bought = sum(row["costs"].get("funds", 0.0) for row in document["allocation"])
     assert sum(row[8] or 0.0 for row in plan.iter_rows(4, plan.max_row - 1, values_only=True)) == pytest.approx(bought)
-    assert [row[2] for row in ranking.iter_rows(4, 15, values_only=True)] == sorted(
+    assert [row[4] for row in ranking.iter_rows(4, 15, values_only=True)] == sorted(
         r["rank"] for r in document["ranking"]
     )
+    levels = {r["track"]: [r["level"], r["level_after"]] for r in document["ranking"]}
+    assert all(list(row[2:4]) == levels[row[0]] for row in ranking.iter_rows(4, 15, values_only=True))
+    rests = [cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    for row in document["assumptions"]:
+        assert row[f"assumed_{lang}"] in rests
+        assert row["share"] in rests
     before = np.array([row[1:7] for row in gaps.iter_rows(5, 16, values_only=True)], dtype=float)
     assert before.ravel().tolist() == [row["gap"] for row in document["gaps"]]
     assert [row[4] for row in resources.iter_rows(4, 7, values_only=True)] == [
