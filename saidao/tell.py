@@ -81,7 +81,7 @@ def answer(plan: Plan, lang: str = "en") -> list[str]:
         )  # fmt: skip
     scarce = bottleneck(plan)
     if scarce is None:
-        return [*sentences, say(f"answer.no_bottleneck.{objective}", lang), assumed(plan, lang)]
+        return [*sentences, say(f"answer.no_bottleneck.{objective}", lang), *timed(plan, lang), assumed(plan, lang)]
     resources = {row.resource: row for row in plan.case.rows(Resource)}
     resource = resources[scarce["resource"]]
     found = say(
@@ -102,7 +102,15 @@ def answer(plan: Plan, lang: str = "en") -> list[str]:
     )
     if others:
         sentences.append(say("answer.also", lang, others=say("list", lang).join(others)))
-    return [*sentences, assumed(plan, lang)]
+    return [*sentences, *timed(plan, lang), assumed(plan, lang)]
+
+
+def timed(plan: Plan, lang: str = "en") -> list[str]:
+    """Say that what is worth more counts early gaps more, while shares closed do not; nothing without a discount."""
+    p = plan.solved.programme
+    if len(p.periods) == 1 or p.discount == 1.0:
+        return []
+    return [say("answer.timed", lang, discount=p.discount)]
 
 
 def assumed(plan: Plan, lang: str = "en") -> str:

@@ -619,6 +619,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "answer.until": (", and so on up to {to:,.4g}.", "，此价格在不超过 {to:,.4g} 时成立。"),
     "answer.also": ("Scarce too: {others}.", "同样紧缺：{others}。"),
+    "answer.timed": (
+        "Prices and losses are of the value, in which closing a gap a period later counts {discount:g}; what closes is "
+        "told as it is at the end.",
+        "价格与损失均按价值计，晚一期弥合按 {discount:g} 折算；弥合率为期末的实际值，不折算。",
+    ),
     "answer.no_bottleneck.weighted": (
         "No budget is scarce: more of any resource would close nothing further.",
         "没有紧缺的预算：增加任何资源都不能再弥合差距。",
@@ -980,6 +985,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "title.ask": ("What is worth knowing better", "最值得弄清的输入"),
     "head.where": ("input", "输入"),
+    "head.counted": ("value", "价值"),
     "head.value": ("value", "取值"),
     "source.paper": ("paper", "论文"),
     "source.measured": ("measured", "实测"),

@@ -5,6 +5,7 @@ Random cases of several periods with discounts, decay, lags, parts of levels, ca
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 import saidao
 
 from . import oracle, replay
+from .conftest import Run
 from .random_cases import write_random_case
 
 BETTER = 1e-7
@@ -189,6 +191,45 @@ def test_acceptability_tells_closed_shares(case: tuple[Path, dict[str, Any]], tm
     # of equally good plans another one may close another share at the end
     assert told == pytest.approx(theirs.closed_share, abs=1e-6) or found.plan.solved.programme.discount < 1
     assert 0 <= told <= 1 + 1e-9
+
+
+# --- what users type --------------------------------------------------------------------------------------------------
+
+
+def test_reach_aims_at_what_is_closed_at_the_end(tmp_path: Path, run: Run) -> None:
+    """A phased plan of the shipped case: what it closes can be reached, and a little more cannot."""
+    assert run("stages", "shanghai", "--write", tmp_path / "phased").status == 0
+    plan = saidao.plan(tmp_path / "phased")
+    assert plan.value / plan.weighted_gap < plan.closed_share - 0.005  # the discount
+    reached = saidao.plan(tmp_path / "phased", objective=f"reach={plan.closed_share - 1e-6}")
+    assert reached.closed_share == pytest.approx(plan.closed_share, abs=1e-5)
+    half = saidao.plan(tmp_path / "phased", objective="reach=0.5")
+    assert half.closed_share == pytest.approx(0.5)
+
+
+def test_the_resource_that_is_saved(tmp_path: Path, run: Run) -> None:
+    write_random_case(tmp_path, 1, resources=3, rules=False)
+    assert saidao.plan(tmp_path, objective="reach=0.2").settings.save == "r1"
+    used: dict[str, list[float]] = {}
+    for save in ("r1", "r2", "r3"):
+        done = saidao.plan(tmp_path, objective="reach=0.2", save=save)
+        used[save] = done.solved.spend.sum(axis=(0, 2)).tolist()
+    for r, save in enumerate(used):
+        assert used[save][r] == pytest.approx(min(row[r] for row in used.values()), abs=1e-6)
+    done = json.loads(run("plan", tmp_path, "--objective", "reach=0.2", "--save", "r3", "--json").out)
+    assert done["settings"]["save"] == "r3"
+    assert [row["used"] for row in done["resources"]] == pytest.approx(used["r3"])
+    assert "优先节省资源2" in run("plan", tmp_path, "--objective", "reach=0.2", "--save", "r2", "--lang", "zh").out
+    toml = tmp_path / "case.toml"
+    toml.write_text(toml.read_text("utf-8") + 'save = "r3"\n', "utf-8")
+    assert saidao.plan(tmp_path, objective="reach=0.2").settings.save == "r3"
+    assert saidao.plan(tmp_path).settings.save is None
+    for wrong in (("--objective", "reach=0.2", "--save", "gold"), ("--save", "r1", "--objective", "weighted")):
+        refused = run("plan", tmp_path, *wrong)
+        assert refused.status == 2
+        assert "save" in refused.err
+    toml.write_text(toml.read_text("utf-8").replace("r3", "gold"), "utf-8")
+    assert run("check", tmp_path).status == 2
 
 
 # --- segments in order ------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from ..questions.rank_sensitivity import Sensitivity
 from ..questions.scenario_runs import Scenarios
 from ..questions.tipping_points import Tipping
 from ..result import Row
-from ..tell import answer
+from ..tell import answer, timed
 from ..words import say
 from .show import console, dash, header, headings, number, table
 
@@ -50,11 +50,17 @@ def show_frontier(frontier: Frontier, lang: str) -> None:
 
     for trace in frontier.traces:
         if trace.against == EQUITY:
-            heads = headings(lang, "!closed", "!worst", "enters", "leaves")
+            # with a discount the value is another share than what is closed at the end
+            whole = frontier.plan.weighted_gap or 1.0
+            valued = bool(timed(frontier.plan))
+            heads = headings(lang, *(["!counted"] if valued else []), "!closed", "!worst", "enters", "leaves")
             rows = [
-                [f"{p['closed_share']:.2%}", f"{p['worst_share']:.2%}", listed(p["enters"]), listed(p["leaves"])]
+                [
+                    *([f"{p['value'] / whole:.2%}"] if valued else []),
+                    f"{p['closed_share']:.2%}", f"{p['worst_share']:.2%}", listed(p["enters"]), listed(p["leaves"]),
+                ]
                 for p in trace.points
-            ]
+            ]  # fmt: skip
             out.print(table(say("title.equity", lang), heads, rows))
         else:
             resource = resources[trace.against]
@@ -75,6 +81,8 @@ def show_frontier(frontier: Frontier, lang: str) -> None:
             out.print(say("sampled.equity" if trace.against == EQUITY else "sampled", lang))
         if trace.nested is not None:
             _order(out, frontier, trace, lang)
+    for sentence in timed(frontier.plan, lang):
+        out.print(sentence)
 
 
 def _order(out: Console, frontier: Frontier, trace: Trace, lang: str) -> None:

@@ -18,6 +18,7 @@ from ..case.tables import Resource
 from ..errors import CaseError
 from ..plans import Plan
 from ..result import Answer, Row
+from ..tell import timed
 from ..visible import in_json
 from ..words import say
 from .comparison import Missing, labelled, unknown
@@ -191,6 +192,7 @@ class PlanComparison(Answer):
                 say("plans.regret", lang, plan=self.names[i], scheme=self.names[j], loss=float(self.regret[i, j]),
                     safest=self.safest, least=float(self.largest_regret.min()))
             )  # fmt: skip
+            sentences += timed(self._each[0], lang)
         return sentences
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
