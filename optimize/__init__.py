@@ -14,7 +14,7 @@ from .deadline import OutOfTime, done_within
 from .exact import ExactCertificate, certify_exact, certify_exact_whole
 from .lexicographic import SolverLimit
 from .model import Model
-from .prices import Price
+from .prices import Price, Steps
 from .programme import Application, Exclusion, Programme, Requirement, Rule
 from .solvers import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan, highs, highs_within, is_highs
 from .tasks import OBJECTIVES, Views
@@ -40,6 +40,7 @@ __all__ = [
     "Solver",
     "SolverFailure",
     "SolverLimit",
+    "Steps",
     "UnprovenPlan",
     "Views",
     "allocate",

@@ -21,11 +21,26 @@ from .last_resort import exactly
 from .lexicographic import Infeasible, Stage, nearest, padded
 from .model import INF, Model, assemble, first_part, reduced_costs
 from .objectives import least_spend, weighted
-from .prices import Best, Price, both_sides, price, price_by_solving_again, resting_on, side_with_views
+from .prices import (
+    Best,
+    Price,
+    Steps,
+    both_sides,
+    price,
+    price_by_solving_again,
+    resting_on,
+    shifted,
+    side_with_views,
+    size_of,
+    steps_by_solving,
+    value_of,
+)
 from .programme import Array, Index, Programme
-from .solvers import HOLDS, Solution, Solver, UnprovenPlan, highs
+from .solvers import HOLDS, Solution, Solver, SolverFailure, UnprovenPlan, highs, highs_within
 from .tasks import Task, Views
 
+PATIENCE = 10.0
+"""Seconds for all prices and next steps of a plan of whole units, where no limit was given; the rest is not known."""
 TIDY = 1e-12
 """A column nearer than this to its bound, in its own unit, is on it."""
 
@@ -184,6 +199,13 @@ class Allocation(Brief):
                 step[row] = rule.share
         return step
 
+    def whole_step(self, resource: int) -> Array:
+        """How the bounds of the rows move with one unit more of all of a resource: (M,); periods move in proportion."""
+        amounts = self.programme.budget[resource]
+        whole = float(amounts.sum())
+        shares = amounts / whole if whole > 0 else np.eye(len(amounts))[0]
+        return np.asarray(np.sum([share * self.budget_step(resource, q) for q, share in enumerate(shares)], axis=0))
+
     def rule_step(self, rule: int) -> Array:
         """How the bounds of the rows move with one unit more of a rule's amount: (M,)."""
         step = np.zeros(len(self.model.row_lower))
@@ -235,19 +257,52 @@ class Allocation(Brief):
         y[closing[bare]] = np.maximum(worth, 0.0)[bare]
         return y
 
+    @cached_property
+    def budget_steps(self) -> list[list[Steps | None]]:
+        """Next steps of each resource's budget in each period, of a plan of whole units; None of any other."""
+        p = self.programme
+        return [
+            [
+                steps_by_solving(
+                    self.model, self.certificate.value, self.budget_step(r, q), float(p.budget[r, q]), self._patient
+                )
+                if self.model.is_mixed and not self._views
+                else None
+                for q in range(len(p.periods))
+            ]
+            for r in range(len(p.resources))
+        ]
+
+    @cached_property
+    def _patient(self) -> Solver:
+        """The solver, with a limit of its own on all that prices of whole units ask, where the plan had none."""
+        return highs_within(PATIENCE) if self.task.solver is highs else self.task.solver
+
     def _price(self, step: Array, quantity: float, least: float = 0.0) -> Price:
         if self.model.is_mixed:
-            return price_by_solving_again(self.model, self.certificate.value, step, quantity, self.task.solver)
+            value = self.certificate.value
+            return price_by_solving_again(
+                value, lambda sign: self._whole_at(sign * step), quantity - least, size_of(self.model, value)
+            )
         views = self._views
         if views:
+            ends = {1: INF, -1: quantity - least}
             return both_sides(
                 lambda sign: side_with_views(
-                    self.model, self.optimum, views, self._views_now, sign * step,
-                    INF if sign > 0 else quantity - least,
+                    self.model, self.optimum, views, self._views_now, sign * step, ends[sign]
                 ),
                 quantity,
             )  # fmt: skip
         return price(self.again, self.optimum, step, quantity, least)
+
+    def _whole_at(self, by: Array) -> float | None:
+        """Optimum of a plan of whole units where bounds have moved, minus infinity: none, None: unknown."""
+        model = shifted(self.model, by)
+        try:
+            model = self.with_views_best(model, self._patient)
+        except SolverFailure:
+            return None
+        return value_of(model, self._patient)
 
     @cached_property
     def _views(self) -> list[Best]:
@@ -265,18 +320,27 @@ class Allocation(Brief):
             if name.startswith("view[")
         ]
 
-    def with_views_best(self, model: Model) -> Model:
-        """Return a model that differs from the plan's in some entries, with the best values that its views have then."""
+    def with_views_best(self, model: Model, solver: Solver | None = None) -> Model:
+        """Return a model that differs from the plan's in some entries, with the best values that its views have then.
+
+        Raises
+        ------
+        SolverFailure
+            A best value is not found.
+        """
         views = self._views
         if not views:
             return model
         rows, columns = len(self.task.model.row_lower), len(self.task.model.objective)
-        base = Again(first_part(model, rows, columns), self.task.solver)
-        best = np.array([float(view.objective @ base(objective=view.objective).x) for view in views])
-        now = np.array(
-            [float(view.objective @ found.x) for view, (_, found) in zip(views, self._views_now, strict=True)]
-        )
-        return resting_on(model, views, best, now)
+        base = Again(first_part(model, rows, columns), solver or self.task.solver)
+        best = []
+        for view in views:
+            found = base(objective=view.objective)
+            if found.status != "optimal":
+                raise SolverFailure(f"the best of a view is {found.status}")
+            best.append(float(view.objective @ found.x))
+        now = np.array([1.0 if view.share else float(self.model.row_lower[view.row]) for view in views])
+        return resting_on(model, views, np.array(best), now)
 
     @cached_property
     def _views_now(self) -> list[tuple[Again, Solution]]:

@@ -1,4 +1,4 @@
-"""What it takes until some best plan funds a measure: the least rise of its value, and how far its costs or effects are.
+"""What it takes until some best plan funds a measure: the least rise of the value of a unit of its level.
 
 A plan with some of it at level l has the value c'x. Worth a rise of r a unit more, it is as good as the best plan
 without once r = (V - c'x) / l: the least of these ratios is the reduced cost, over all levels, places and periods
@@ -37,7 +37,7 @@ class Rise:
 
 
 def least_rise(again: Again, columns: Index, best: float, guess: float | None = None) -> Rise | None:
-    """Return the least rise of the value of a unit of some levels with which a plan that has some is as good as *best*.
+    """Return the least rise of the value of a unit of levels with which a plan that has some is as good as *best*.
 
     None where no plan has any. *columns* are those levels; *guess*: a lower bound, as duals give it, to begin at.
     """
@@ -47,7 +47,7 @@ def least_rise(again: Again, columns: Index, best: float, guess: float | None = 
     ours[columns] = 1.0
 
     def ask(rise: float) -> tuple[float, float, Solution]:
-        """Return the level, the ratio and the solution of the best plan at a rise; of the most there is for infinity."""
+        """Return level, ratio and solution of the best plan at a rise; of the most there can be for infinity."""
         found = again(objective=ours if np.isinf(rise) else model.objective + rise * ours)
         if found.status not in ("optimal", "feasible"):
             raise SolverFailure(f"the rise that funds a measure is {found.status}")

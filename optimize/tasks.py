@@ -78,7 +78,9 @@ def least_spend_that_reaches(task: Task) -> tuple[Stage, Stage]:
     goal = task.share * float((p.priority * p.gap).sum())
     saved = np.array([task.save])
     reached = with_row(model, "reach", closed_at_end(c), goal, INF)
-    first = solve(replace(reached, objective=least_spend(c, saved)), solver)
+    # in its own unit: a share of its budget would change with the budget
+    spend = least_spend(c, saved) * float(p.budget[task.save].sum())
+    first = solve(replace(reached, objective=spend), solver)
     others = then(first, least_spend(c, np.setdiff1d(np.arange(len(p.resources)), saved)), solver)
     return first, then(others, weighted(c), solver)
 

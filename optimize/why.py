@@ -220,7 +220,7 @@ class _Changed:
         return high
 
     def ends(self) -> tuple[float, ...]:
-        """Return the changes from which on a flip is looked for: the largest, and others where that might be too much."""
+        """Return the changes from which on a flip is looked for: the largest, and others where that may be too much."""
         rules = self.plan.programme.rules
         floors = self.of == "cost" and any(rule.kind == "floor" and rule.of is not None for rule in rules)
         return (*SAMPLED, MOST["cost"]) if floors else (MOST[self.of],)

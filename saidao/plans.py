@@ -16,7 +16,7 @@ from .case import Case
 from .case.tables import Cost, Kind
 from .case_proof import CaseProof, prove_case
 from .mcda import Ranking, Weights, consistency_dict
-from .optimize import Allocation, Application, ExactCertificate, Model, Price, certify_exact, certify_exact_whole
+from .optimize import Allocation, Application, ExactCertificate, Model, Price, Steps, certify_exact, certify_exact_whole
 from .provenance import Share, Sources, tally, weakest
 from .recount import Recount, recount
 from .result import Result, Row
@@ -44,6 +44,17 @@ def _price(price: Price) -> Row:
         "price_down": _finite(price.down),
         "valid_from": _finite(price.valid_from),
         "valid_to": _finite(price.valid_to),
+    }
+
+
+def _steps(steps: Steps | None) -> Row:
+    made = Steps() if steps is None else steps
+    return {
+        "next_amount": made.next_amount,
+        "next_change": made.next_change,
+        "spare_amount": made.spare_amount,
+        "spare_change": _finite(made.spare_change),
+        "next_known": None if steps is None else made.known,
     }
 
 
@@ -245,9 +256,17 @@ class Plan(Result):
 
     @cached_property
     def resources(self) -> list[Row]:
-        """Budget, use and price of every resource in every period."""
+        """Budget, use and price of every resource in every period.
+
+        Of a plan of whole units also the next steps: `next_amount`, the least that more of it has to be for a better
+        plan, and `next_change`, what that is better by; `spare_amount`, how much can go without loss, and
+        `spare_change`, what is lost beyond; `next_known`, whether they were found in time. Null for other plans.
+        """
         prices = (price for prices in self.solved.budget_prices for price in prices)
-        return [{**row, **_price(price)} for row, price in zip(self.used, prices, strict=True)]
+        steps = (step for steps in self.solved.budget_steps for step in steps)
+        return [
+            {**row, **_price(price), **_steps(step)} for row, price, step in zip(self.used, prices, steps, strict=True)
+        ]
 
     @cached_property
     def limits(self) -> list[Row]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from . import worth
 from .case.tables import Candidate, Factor, Link, Measure, Resource, Track
 from .framework.admission import Candidates
 from .framework.both_readings import Readings
@@ -144,12 +145,13 @@ def _(found: Explanation, ax: Axes | None = None, lang: str = "en") -> Axes:
     """What forbidding a funded measure would lose, and what forcing another would."""
     names = found.plan.case.names(Measure, lang)
     rows = found.rows()[: 2 * MOST]
-    whole = found.plan.price_unit
     losses = [(row["loss_if_forbidden"] if row["funded"] else row["loss_if_forced"]) or 0.0 for row in rows]
     ax = axes(ax, len(rows))
     labels = [_short(row, names) for row in rows]
-    bars(ax, labels, [loss / whole for loss in losses], [BLUE if row["funded"] else ORANGE for row in rows], "{:.2%}")
-    ax.xaxis.set_major_formatter("{x:.1%}")
+    told, ticks = ("{:.2%}", "{x:.1%}") if worth.is_share(found.plan) else ("{:.3g}", "{x:.3g}")
+    units = [worth.in_units(found.plan, loss) for loss in losses]
+    bars(ax, labels, units, [BLUE if row["funded"] else ORANGE for row in rows], told)
+    ax.xaxis.set_major_formatter(ticks)
     return finished(ax, say("plot.explain", lang))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import Any
 
+from . import worth
 from .case import Case
 from .case.tables import Measure, Resource, Track, Type
 from .mcda import Consistency
@@ -72,29 +73,45 @@ def answer(plan: Plan, lang: str = "en") -> list[str]:
             share=plan.closed_share,
         )
     ]
-    objective = plan.settings.objective.partition("=")[0]
     if plan.views:
         worst = min(plan.views, key=lambda row: float(row["of_best"]))
         sentences.append(
             say("answer.worst_view", lang, views=len(plan.views), least=worst["of_best"], view=worst["view"],
                 regret=max(row["regret_share"] for row in plan.views))
         )  # fmt: skip
+    return [*sentences, *_scarce(plan, lang), *timed(plan, lang), assumed(plan, lang)]
+
+
+def _scarce(plan: Plan, lang: str) -> list[str]:
+    """Say which budget limits the plan, and how far; of a plan of whole units what its next step takes."""
+    objective = worth.objective_of(plan)
+    resources = {row.resource: row for row in plan.case.rows(Resource)}
+    step = next_step(plan)
+    if step is not None:
+        resource = resources[step["resource"]]
+        about = {"resource": resource.name(lang), "unit": resource.unit_name(lang)}
+        gain = worth.phrase(plan, step["next_change"], lang)
+        said = say("answer.next", lang, **about, amount=step["next_amount"], budget=step["budget"], gain=gain)
+        spare = step["spare_amount"]
+        return [said, say("answer.spare", lang, **about, amount=spare)] if spare else [said]
     scarce = bottleneck(plan)
     if scarce is None:
-        return [*sentences, say(f"answer.no_bottleneck.{objective}", lang), *timed(plan, lang), assumed(plan, lang)]
-    resources = {row.resource: row for row in plan.case.rows(Resource)}
+        unknown = any(row["next_known"] is False for row in plan.resources)
+        return [say("answer.next_unknown" if unknown else f"answer.no_bottleneck.{objective}", lang)]
     resource = resources[scarce["resource"]]
+    saved, saved_unit = worth.saved(plan, lang)
     found = say(
         f"answer.bottleneck.{objective}",
         lang,
         resource=resource.name(lang),
         unit=resource.unit_name(lang),
         budget=scarce["budget"],
-        more=scarce["price_up"] / plan.price_unit,
-        saved=_saved(plan, lang),
+        more=worth.told(plan, scarce["price_up"]),
+        saved=saved,
+        saved_unit=saved_unit,
     )
     end = scarce["valid_to"]
-    sentences.append(found + (say("stop", lang) if end is None else say("answer.until", lang, to=end)))
+    sentences = [found + (say("stop", lang) if end is None else say("answer.until", lang, to=end))]
     others = dict.fromkeys(
         resources[row["resource"]].name(lang)
         for row in plan.resources
@@ -102,7 +119,7 @@ def answer(plan: Plan, lang: str = "en") -> list[str]:
     )
     if others:
         sentences.append(say("answer.also", lang, others=say("list", lang).join(others)))
-    return [*sentences, *timed(plan, lang), assumed(plan, lang)]
+    return sentences
 
 
 def timed(plan: Plan, lang: str = "en") -> list[str]:
@@ -111,6 +128,12 @@ def timed(plan: Plan, lang: str = "en") -> list[str]:
     if len(p.periods) == 1 or p.discount == 1.0:
         return []
     return [say("answer.timed", lang, discount=p.discount)]
+
+
+def next_step(plan: Plan) -> Row | None:
+    """Return the row of the budget whose next step brings most for its size; None where there is none."""
+    steps = [row for row in plan.resources if row["next_amount"] is not None]
+    return max(steps, key=lambda row: row["next_change"] * max(row["budget"], 1e-9) / row["next_amount"], default=None)
 
 
 def assumed(plan: Plan, lang: str = "en") -> str:
@@ -171,7 +194,7 @@ def _why_funded(plan: Plan, answer: Row, lang: str) -> list[str]:
         return [*sentences, say("why.needed", lang)]
     if forbidden["loss"] == 0:
         return [*sentences, say("why.replaceable", lang, changes=_changes(plan, forbidden["changes"], lang))]
-    loss = _worth(plan, forbidden["loss"], lang)
+    loss = worth.phrase(plan, forbidden["loss"], lang)
     if not forbidden["changes"]:
         return [*sentences, say("why.lost_alone", lang, loss=loss)]
     return [*sentences, say("why.lost", lang, loss=loss, changes=_changes(plan, forbidden["changes"], lang))]
@@ -181,8 +204,8 @@ def _why_not(plan: Plan, answer: Row, lang: str) -> list[str]:
     sentences = [say("why.not_funded", lang, name=_place(plan, answer, lang))]
     margin, forced, flip = answer["margin"], answer["forced"], answer["flip"]
     if margin is not None:
-        if margin["brings"] <= 1e-12:
-            sentences.append(say("why.nothing_left", lang))
+        if margin["closes_nothing"] is not None:
+            sentences.append(say(f"why.{margin['closes_nothing']}", lang))
         else:
             target = _target(plan, margin["target"], lang)
             limits = margin["limits"]
@@ -191,10 +214,10 @@ def _why_not(plan: Plan, answer: Row, lang: str) -> list[str]:
                     "why.margin_limits" if limits > 1e-12 else "why.margin",
                     lang,
                     target=target,
-                    brings=_worth(plan, margin["brings"], lang),
-                    takes=_worth(plan, sum(margin["takes"].values()), lang),
-                    limits=_worth(plan, limits, lang),
-                    short=_worth(plan, max(-margin["net"], 0.0), lang),
+                    brings=worth.phrase(plan, margin["brings"], lang),
+                    takes=worth.phrase(plan, sum(margin["takes"].values()), lang),
+                    limits=worth.phrase(plan, limits, lang),
+                    short=worth.phrase(plan, max(-margin["net"], 0.0), lang),
                 )
             )
     if not forced["possible"]:
@@ -205,19 +228,24 @@ def _why_not(plan: Plan, answer: Row, lang: str) -> list[str]:
                 "why.forced",
                 lang,
                 level=forced["level"],
-                loss=_worth(plan, forced["loss"], lang),
+                loss=worth.phrase(plan, forced["loss"], lang),
                 changes=_changes(plan, forced["changes"], lang),
             )
         )
     else:
-        sentences.append(say("why.forced_alone", lang, level=forced["level"], loss=_worth(plan, forced["loss"], lang)))
+        sentences.append(
+            say("why.forced_alone", lang, level=forced["level"], loss=worth.phrase(plan, forced["loss"], lang))
+        )
     return [*sentences, *_flips(plan, flip, lang)]
 
 
 def _flips(plan: Plan, flip: Row, lang: str) -> list[str]:
-    ways = [
-        say(f"why.{name}", lang, share=flip[name]) for name in ("cost_cut", "effect_rise") if flip[name] is not None
-    ]
+    cut, rise = flip["cost_cut"], flip["effect_rise"]
+    ways = []
+    if cut is not None:
+        ways.append(say("why.free" if cut == 1 else "why.any_cut" if cut == 0 else "why.cost_cut", lang, share=cut))
+    if rise is not None:
+        ways.append(say("why.any_rise" if rise == 0 else "why.effect_rise", lang, share=rise))
     resources = {row.resource: row for row in plan.case.rows(Resource)}
     none = []
     for name, more in (flip["budgets"] or {}).items():
@@ -225,31 +253,19 @@ def _flips(plan: Plan, flip: Row, lang: str) -> list[str]:
         if more is None:
             none.append(resource.name(lang))
         else:
-            ways.append(
-                say("why.budget_rise", lang, more=more, unit=resource.unit_name(lang), resource=resource.name(lang))
-            )
+            about = {"unit": resource.unit_name(lang), "resource": resource.name(lang)}
+            ways.append(say("why.any_budget" if more == 0 else "why.budget_rise", lang, more=more, **about))
     sentences = [say("why.flip", lang, ways=say("why.or", lang).join(ways)) if ways else say("why.no_flip", lang)]
     if none:
         sentences.append(say("why.no_budget", lang, resources=say("list", lang).join(none)))
     return sentences
 
 
-def _worth(plan: Plan, value: float, lang: str) -> str:
-    """Say a value in the objective's unit."""
-    key = f"worth.{plan.settings.objective.partition('=')[0]}"
-    return say(key, lang, value=value / plan.price_unit, saved=_saved(plan, lang))
-
-
 def aim(plan: Plan, lang: str) -> str:
     """Say the objective; with a share to be reached, of what resource least is spent too."""
     objective = plan.settings.objective
-    saved = _saved(plan, lang)
+    saved, _ = worth.saved(plan, lang)
     return say("aim.saving", lang, objective=objective, saved=saved) if saved else objective
-
-
-def _saved(plan: Plan, lang: str) -> str:
-    """Name the resource of which a plan that reaches a share spends least; nothing with other objectives."""
-    return plan.case.names(Resource, lang).get(plan.settings.save or "", "")
 
 
 def _target(plan: Plan, target: str, lang: str) -> str:

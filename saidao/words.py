@@ -587,29 +587,53 @@ WORDS: dict[str, tuple[str, str]] = {
         "{measures} 项措施中有 {funded} 项仅因规则或锁定而获资助。",
     ),
     "answer.bottleneck.weighted": (
-        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would close a further {more:.3%}",
-        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可再弥合 {more:.3%}",
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would close a further {more}",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可再弥合 {more}",
     ),
     "answer.bottleneck.maxmin": (
-        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst track by {more:.3%}",
-        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最弱赛道的弥合率提高 {more:.3%}",
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst track by {more}",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最弱赛道的弥合率提高 {more}",
     ),
     "answer.bottleneck.reach": (
-        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would save {more:.3%} of the "
-        "budget of {saved}",
-        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可节省{saved}预算的 {more:.3%}",
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would save {more} "
+        "{saved_unit} of {saved}",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可节省{saved} {more} {saved_unit}",
     ),
     "answer.bottleneck.robust": (
         "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst view by "
-        "{more:.3%} of "
+        "{more} of "
         "its best",
-        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最不利观点相对其最优提高 {more:.3%}",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最不利观点相对其最优提高 {more}",
     ),
     "answer.bottleneck.regret": (
         "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lowers the largest regret by "
-        "{more:.3g}",
-        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最大遗憾降低 {more:.3g}",
+        "{more} of weighted gap",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最大遗憾降低加权差距 {more}",
     ),
+    "answer.next": (
+        "The next step takes {amount:,.6g} {unit} more of {resource} (budget {budget:,g} {unit}): it brings {gain}; "
+        "less than that more brings nothing.",
+        "再进一步需增加{resource} {amount:,.6g} {unit}（预算 {budget:,g} {unit}），可带来{gain}；增加不足此数则无益。",
+    ),
+    "answer.spare": (
+        "Of {resource}, {amount:,.6g} {unit} can go without loss.",
+        "{resource}可减少 {amount:,.6g} {unit} 而无损失。",
+    ),
+    "answer.next_unknown": (
+        "What more of a budget would bring was not found within the time limit.",
+        "在时限内未能求出增加预算能带来什么。",
+    ),
+    "step.next": ("{amount:,.6g} {unit} more: {gain}", "增加 {amount:,.6g} {unit}：{gain}"),
+    "step.spare": (
+        "{amount:,.6g} {unit} can go, beyond that {loss}",
+        "可减少 {amount:,.6g} {unit}，再减则 {loss}",
+    ),
+    "step.spare_end": (
+        "{amount:,.6g} {unit} can go, beyond that no plan is left",
+        "可减少 {amount:,.6g} {unit}，再减则无可行方案",
+    ),
+    "step.none": ("nothing changes by a jump", "没有跃变"),
+    "step.unknown": ("not found within the time limit", "时限内未求出"),
     "answer.worst_view": (
         "Whatever of {views} views is right, it closes at least {least:.1%} of what the best plan for that "
         "view would "
@@ -683,10 +707,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "input.levels": ("largest levels", "最大水平"),
     "input.budgets": ("budgets", "预算"),
     # --- why, and why not ----------------------------------------------------------------------------------------
-    "worth.weighted": ("{value:.3%} of the weighted gap", "加权差距的 {value:.3%}"),
-    "worth.maxmin": ("{value:.3%} of the worst track's gap", "最弱赛道差距的 {value:.3%}"),
+    "worth.weighted": ("{value} of the weighted gap", "加权差距的 {value}"),
+    "worth.maxmin": ("{value} of the worst track's gap", "最弱赛道差距的 {value}"),
     "aim.saving": ("{objective} (least of {saved} first)", "{objective}（优先节省{saved}）"),
-    "worth.reach": ("{value:.3%} of the budget of {saved}", "{saved}预算的 {value:.3%}"),
+    "worth.robust": ("{value} of what the worst view could have at best", "最不利观点最优值的 {value}"),
+    "worth.regret": ("{value} of weighted gap", "加权差距 {value}"),
+    "worth.reach": ("{value} {unit} of {saved}", "{saved} {value} {unit}"),
     "why.measure": ("{name} ({measure})", "{name}（{measure}）"),
     "why.place": ("{measure} at {target}", "{target}的{measure}"),
     "why.city": ("the whole city", "全市"),
@@ -715,9 +741,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "取消它将损失{loss}（其资源已改投他处：{changes}）。",
     ),
     "why.not_funded": ("{name} is not funded.", "{name}未获资助。"),
-    "why.nothing_left": (
-        "It has nothing of worth left to close: others close its gaps in full, or these do not count.",
-        "它已没有值得弥合的差距：其差距已由其他措施全部弥合，或不计权重。",
+    "why.closed": (
+        "It has nothing of worth left to close: others close its gaps in full.",
+        "它已没有值得弥合的差距：其差距已由其他措施全部弥合。",
+    ),
+    "why.no_gap": (
+        "There is no gap where it acts: every track is at its target there already.",
+        "它所作用之处没有差距：各赛道均已达到目标。",
+    ),
+    "why.no_weight": (
+        "The gaps that it closes do not count: their factors, or their tracks, have no weight.",
+        "它所弥合的差距不计入目标：相应要素或赛道没有权重。",
+    ),
+    "why.too_late": (
+        "It takes effect only after the last period.",
+        "它要到最后一个时期之后才见效。",
     ),
     "why.margin": (
         "Where it pays best ({target}) one unit brings {brings}, but takes means that are worth {takes} elsewhere: "
@@ -745,6 +783,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "why.flip": ("It would be funded {ways}.", "以下任一条件可使其获得资助：{ways}。"),
     "why.cost_cut": ("if all its costs fell by {share:.1%}", "全部成本下降 {share:.1%}"),
+    "why.free": ("if it were free of charge", "若完全免费"),
+    "why.any_cut": ("with any cut in its costs, however small", "成本稍有下降即可"),
+    "why.any_rise": ("with any rise in its effects, however small", "效果稍有提高即可"),
+    "why.any_budget": ("with any amount more of {resource}", "{resource}稍有增加即可"),
     "why.effect_rise": ("if all its effects rose by {share:.1%}", "全部效果提高 {share:.1%}"),
     "why.budget_rise": ("with {more:,.4g} {unit} more of {resource}", "{resource}增加 {more:,.4g} {unit}"),
     "why.no_flip": (
@@ -1177,7 +1219,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.used": ("used", "已用"),
     "head.period": ("period", "时期"),
     "head.unit": ("unit", "单位"),
-    "head.worth": ("one more brings", "每增一单位带来"),
+    "head.worth.weighted": ("one more closes", "每增一单位再弥合"),
+    "head.worth.maxmin": ("one more lifts the worst track by", "每增一单位使最弱赛道提高"),
+    "head.worth.reach": ("one more saves, {unit} of {saved}", "每增一单位节省{saved}（{unit}）"),
+    "head.worth.robust": ("one more lifts the worst view by", "每增一单位使最不利观点提高"),
+    "head.worth.regret": (
+        "one more lowers the largest regret by (weighted gap)",
+        "每增一单位使最大遗憾降低（加权差距）",
+    ),
     "head.range": ("holds from - to", "成立范围"),
     "head.rule": ("rule", "规则"),
     "head.kind": ("kind", "类型"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import shutil
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,8 @@ def poorer(folder: Path, share: float) -> None:
 
 
 def reduced_costs_come_true(folder: Path, plan: Plan) -> int:
+    if plan.model.is_mixed:  # whole units, or segments in order where effects decay: no reduced costs are told
+        return 0
     value = oracle.solve(folder, first=True, **CHOICE).objective
     for row in plan.unfunded:
         place, rise = (row["measure"], row["target"]), row["reduced_cost"]
@@ -120,7 +123,7 @@ def required(folder: Path) -> None:
     names = list(scope)
     rows = [
         f"q{i},requires,measure,{a},{b},2,{',' if (folder / 'budgets.csv').exists() else ''}"
-        for i, (b, a) in enumerate(zip(names, names[1:], strict=False))
+        for i, (b, a) in enumerate(itertools.pairwise(names))
         if width[scope[a]] <= width[scope[b]]
     ]
     header = "rule,kind,over,key,of,amount,share,period"

@@ -146,8 +146,8 @@ def test_forced_and_forbidden_are_the_plans_of_the_options() -> None:
 
 
 def test_changes_are_the_fewest() -> None:
-    """Without M02 at quantum other places are as good: nothing but M02 moves, and no more of it than stood there."""
-    (answer,) = saidao.explain("shanghai", "M02@quantum").answers
+    """Without M02 at hydrogen other places are as good: nothing but M02 moves, and no more of it than stood there."""
+    (answer,) = saidao.explain("shanghai", "M02@hydrogen", stance="even").answers
     assert answer["forbidden"]["loss"] == 0
     assert {row["measure"] for row in answer["forbidden"]["changes"]} == {"M02"}
     assert sum(row["level"] for row in answer["forbidden"]["changes"]) == pytest.approx(1.0)

@@ -13,6 +13,7 @@ import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from .. import worth
 from ..case import Case
 from ..case.case import Judgement
 from ..case.tables import Candidate, Factor, Indicator, Measure, Resource, Track, Type
@@ -469,7 +470,8 @@ class Page:
                     "used": number(row["used"], 6),
                     "share": round(100 * min(row["used"] / room, 1.0), 2) if room > 0 else 0.0,
                     "percent": f"{row['used'] / room:.0%}" if room > 0 else "-",
-                    "worth": self._worth(plan, row), "range": self._span(row),
+                    "worth": worth.told(plan, row["price_up"], "+"),
+                    "range": worth.range_or_steps(plan, row, self.lang, resource.unit_name(self.lang)),
                 }
             )  # fmt: skip
         return rows
@@ -521,22 +523,16 @@ class Page:
                 "of": self.say(f"of.{row['of']}") if row["of"] in ("closed", "")
                 else self.resources_by_id[row["of"]].name(self.lang),
                 "amount": Cell(number(row["amount"], 6), self.assumed("rules", (row["rule"],), "amount")),
-                "reached": number(row["reached"], 6), "worth": self._worth(plan, row), "range": self._span(row),
+                "reached": number(row["reached"], 6), "worth": worth.told(plan, row["price_up"], "+"),
+                "range": worth.range_or_steps(plan, row, self.lang),
             }
             for row in plan.rules
         ]  # fmt: skip
 
-    def _worth(self, plan: Plan, row: dict[str, Any]) -> str:
-        def price(value: float | None) -> str:
-            return "-" if value is None else f"{value / plan.price_unit:+.3%}" if abs(value) > 1e-12 else "0"
-
-        if row["shadow_price"] is None and (row["price_up"], row["price_down"]) != (None, None):
-            return self.say("resources.not_unique", up=price(row["price_up"]), down=price(row["price_down"]))
-        return price(row["shadow_price"])
-
-    def _span(self, row: dict[str, Any]) -> str:
-        low, high = (None if row[k] is None else number(row[k]) for k in ("valid_from", "valid_to"))
-        return "" if row["shadow_price"] is None else f"{low or '0'} – {high or self.say('no_end')}"
+    @property
+    def worth_head(self) -> str:
+        """What heads the prices."""
+        return "" if self.plan is None else worth.head(self.plan, self.lang)
 
     @property
     def track_rows(self) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .. import mcda
+from .. import mcda, worth
 from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track
 from ..plans import Plan
@@ -179,20 +179,16 @@ def show_plan(plan: Plan, lang: str) -> None:
         heads, rows = assumption_table(plan, lang, units=False)
         out.print(table(say("title.assumed", lang), heads, rows))
 
-    def span(row: dict[str, Any]) -> str:
-        ends = [number(row[k]) if row[k] is not None else say("no_end", lang) for k in ("valid_from", "valid_to")]
-        return " - ".join(ends)
-
-    def worth(row: dict[str, Any]) -> str:
-        price = row["price_up"] if row["shadow_price"] is None else row["shadow_price"]
-        return "-" if price is None else f"{price / plan.price_unit:+.3%}" if price else "0"
-
     resource_names = {r.resource: r for r in resources}
     dated = ["period"] if len(p.periods) > 1 else []
     out.print(
         table(
             say("title.resources", lang),
-            headings(lang, "resource", *dated, "unit", "!budget", "!used", "!worth", "!range"),
+            [
+                *headings(lang, "resource", *dated, "unit", "!budget", "!used"),
+                (worth.head(plan, lang), "right"),
+                *headings(lang, "!range"),
+            ],
             [
                 [
                     resource_names[row["resource"]].name(lang),
@@ -200,8 +196,8 @@ def show_plan(plan: Plan, lang: str) -> None:
                     resource_names[row["resource"]].unit_name(lang),
                     number(row["budget"], 8),
                     number(row["used"], 8),
-                    worth(row),
-                    span(row),
+                    worth.told(plan, row["price_up"], "+"),
+                    worth.range_or_steps(plan, row, lang, resource_names[row["resource"]].unit_name(lang)),
                 ]
                 for row in plan.resources
             ],
@@ -225,7 +221,11 @@ def show_plan(plan: Plan, lang: str) -> None:
         out.print(
             table(
                 say("title.rules", lang),
-                headings(lang, "rule", "kind", "of", "!amount", "!reached", "!worth", "!range"),
+                [
+                    *headings(lang, "rule", "kind", "of", "!amount", "!reached"),
+                    (worth.head(plan, lang), "right"),
+                    *headings(lang, "!range"),
+                ],
                 [
                     [
                         row["rule"],
@@ -235,8 +235,8 @@ def show_plan(plan: Plan, lang: str) -> None:
                         else resource_names[row["of"]].name(lang),
                         number(row["amount"], 6),
                         number(row["reached"], 6),
-                        worth(row),
-                        span(row),
+                        worth.told(plan, row["price_up"], "+"),
+                        worth.range_or_steps(plan, row, lang),
                     ]
                     for row in plan.rules
                 ],

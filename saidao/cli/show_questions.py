@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
+from .. import worth
 from ..case.tables import Factor, Measure, Resource, Track
 from ..questions.comparison import Comparison
 from ..questions.explanations import Explanation
@@ -65,12 +66,13 @@ def show_frontier(frontier: Frontier, lang: str) -> None:
         else:
             resource = resources[trace.against]
             heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
-            heads += headings(lang, "!closed", "!worth", "enters", "leaves")
+            heads += [*headings(lang, "!closed"), (worth.head(frontier.plan, lang), "right")]
+            heads += headings(lang, "enters", "leaves")
             rows = [
                 [
                     number(p["amount"], 6),
                     f"{p['closed_share']:.2%}",
-                    "-" if p["price"] is None else f"{p['price'] / frontier.plan.price_unit:+.4%}",
+                    worth.told(frontier.plan, p["price"], "+"),
                     listed(p["enters"]),
                     listed(p["leaves"]),
                 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import worth
 from ..case.tables import Resource
 from ..plans import Plan
 from ..result import Row
@@ -34,27 +35,28 @@ def prices(plan: Plan, lang: str = "en") -> Picture:
         if price is None:
             told = say("prices.no_price", lang)
         else:
-            told = f"+{price / plan.price_unit:.4%}" if plan.price_unit != 1.0 else f"{price:+.4g}"
+            told = worth.told(plan, price, "+")
             if price > 0 and budget > 0 and row["valid_from"] is not None:
                 start = _of_room(row, row["valid_from"])
                 end = min(_of_room(row, row["valid_to"]) if row["valid_to"] is not None else 2.0, WIDE / scale)
                 marks.append(line(left + scale * start, y - 5, left + scale * end, y - 5, ORANGE, 2.5))
         marks.append(text(left + WIDE + 14, y + 6, told, bold=bool(price)))
-        low, high = ("-" if row[k] is None else f"{row[k]:,.6g}" for k in ("valid_from", "valid_to"))
-        table.append((label, f"{budget:,.6g} {unit}", f"{row['used']:,.6g}", told, f"{low} - {high}"))
+        held = worth.range_or_steps(plan, row, lang, unit)
+        table.append((label, f"{budget:,.6g} {unit}", f"{row['used']:,.6g}", told, held))
     scarce = bottleneck(plan)
-    if all(row["price_up"] is None for row in plan.resources):
+    if plan.model.is_mixed:
         caption = say("prices.caption_whole", lang)
     elif scarce is None:
         caption = say("prices.caption_none", lang)
     else:
-        caption = say("prices.caption", lang, resource=resources[scarce["resource"]].name(lang),
-                      gain=scarce["price_up"] * scarce["budget"] / 100 / plan.price_unit)  # fmt: skip
+        gain = worth.phrase(plan, scarce["price_up"] * scarce["budget"] / 100, lang)
+        caption = say("prices.caption", lang, resource=resources[scarce["resource"]].name(lang), gain=gain)
     title = say("prices.title", lang)
-    keys = ("resource", "prices.budget", "prices.used", "prices.price", "prices.range")
-    marks.append(text(left + WIDE + 14, 10, say("prices.price", lang), "start", QUIET, 11))
+    head = worth.head(plan, lang)
+    heads = (*(say(key, lang) for key in ("resource", "prices.budget", "prices.used")), head, say("prices.range", lang))
+    marks.append(text(left + WIDE + 14, 10, fitted(head, 146), "start", QUIET, 11))
     svg = canvas(left + WIDE + 160, 26 + ROW * len(labels), title, caption, marks)
-    return Picture("prices", title, caption, svg, tuple(say(k, lang) for k in keys), tuple(table))
+    return Picture("prices", title, caption, svg, heads, tuple(table))
 
 
 def _of_room(row: Row, amount: float) -> float:

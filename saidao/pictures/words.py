@@ -65,8 +65,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "prices.caption": (
         "Dark: used. The line above it: the range over which the price holds. One hundredth more of {resource} "
         "would bring most "
-        "({gain:+.3%} of the gap).",
-        "深色为已用，其上横线为价格有效的区间。{resource}增加百分之一的收益最大（加权差距 {gain:+.3%}）。",
+        "({gain}).",
+        "深色为已用，其上横线为价格有效的区间。{resource}增加百分之一的收益最大（{gain}）。",
     ),
     "prices.caption_none": ("No budget is scarce.", "没有紧缺的预算。"),
     "prices.caption_whole": (
@@ -75,7 +75,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "prices.budget": ("Budget", "预算"),
     "prices.used": ("Used", "已用"),
-    "prices.price": ("One more unit closes", "每增一单位弥合"),
     "prices.range": ("Holds from - to", "有效区间"),
     "prices.no_price": ("no price", "无价格"),
     # --- frontier ------------------------------------------------------------------------------------------------

@@ -76,11 +76,14 @@ def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None
     -------
     Explanation
         An answer has the `level`, the `costs`, the `value` of the gaps it closes, and `share` of the weighted gap;
-        `margin`: what one more unit brings and takes at the prices, where it pays best; of a funded one `forbidden`:
-        what is lost without it, by solving again, and what changes; of an unfunded one `forced`: what it costs to have
-        it, and what it displaces, and `flip`: the smallest `cost_cut` or `effect_rise` (shares), or extra unit of each
-        of the `budgets` that would get it funded, null where none would. Values and losses are in the objective's unit.
-        A plan of whole units has no prices: `margin` and `budgets` are null, and flips are found by solving again.
+        `margin`: what one more unit brings and takes at the prices, where it pays best (`closes_nothing`: why it brings
+        nothing, ``no_gap``, ``too_late``, ``no_weight`` or ``closed``); of a funded one `forbidden`: what is lost
+        without it, by solving again, and what changes; of an unfunded one `reduced_cost`: by how much the value of a
+        unit would have to rise (null where no rise is enough), `forced`: what it costs to have it, and what it
+        displaces, and `flip`: the smallest `cost_cut` or `effect_rise` (shares), at all its places together, or extra
+        unit of each of the `budgets` from which on it is funded, null where none is enough. Values and losses are in
+        the objective's unit. A plan of whole units has no prices: `margin` and `budgets` are null, and flips are found
+        by solving again; `budgets` are null for several views (``robust``, ``regret``) too.
 
     Raises
     ------
@@ -99,7 +102,8 @@ def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None
         names = [measures] if isinstance(measures, str) else list(measures)
     chosen = [(name, applications_named(applications, name, "measure")) for name in names]
     with answering():
-        budgets = [] if measures is None or plan.model.is_mixed else _budget_values(plan.solved)
+        known = measures is not None and not plan.model.is_mixed and not plan.views
+        budgets = _budget_values(plan.solved) if known else []
         return Explanation(plan, [_answer(plan, name, members, budgets) for name, members in chosen])
 
 
@@ -117,15 +121,18 @@ def _answer(plan: Plan, name: str, members: list[int], budgets: list[tuple[Array
         "costs": _by_resource(plan, solved.spend[members].sum(axis=(0, 2))),
         "value": value,
         "share": value / (plan.weighted_gap or 1.0),
-        "margin": None if plan.model.is_mixed else _margin(plan, members),
+        "margin": _margin(plan, members),
+        "reduced_cost": None if funded else _reduced_cost(plan, members),
         "forbidden": _forbidden(plan, members) if funded else None,
         "forced": None if funded else _forced(plan, members),
         "flip": None if funded else _flip(plan, members, budgets),
     }
 
 
-def _margin(plan: Plan, members: list[int]) -> Row:
+def _margin(plan: Plan, members: list[int]) -> Row | None:
     found = why.margin(plan.solved, members)
+    if found is None:
+        return None
     p = plan.solved.programme
     return {
         "target": p.applications[found.application].target,
@@ -134,7 +141,32 @@ def _margin(plan: Plan, members: list[int]) -> Row:
         "takes": _by_resource(plan, found.takes),
         "limits": found.limits,
         "net": found.net,
+        "closes_nothing": None if found.brings > 1e-12 else _closes_nothing(plan, members),
     }
+
+
+def _closes_nothing(plan: Plan, members: list[int]) -> str:
+    """Tell why a measure has nothing of worth to close.
+
+    ``no_gap``: there is none where it acts; ``too_late``: it would act after the last period; ``no_weight``: its gaps
+    do not count; ``closed``: others close them.
+    """
+    p = plan.solved.programme
+    at = np.isin(p.segment_application[p.effect_segment], members) & (p.effect > 0)
+    pairs = p.effect_pair[at]
+    open_ = p.gap.ravel()[pairs] > 0
+    if not open_.any():
+        return "no_gap"
+    in_time = p.lag[p.segment_application[p.effect_segment[at]]] < len(p.periods)
+    if not (open_ & in_time).any():
+        return "too_late"
+    return "closed" if (p.priority.ravel()[pairs[open_ & in_time]] > 0).any() else "no_weight"
+
+
+def _reduced_cost(plan: Plan, members: list[int]) -> float | None:
+    """Least rise of the value of a unit, at the place where it misses by least; None where no rise is enough."""
+    found = plan.solved.rise(members)
+    return None if found is None else max(found.rise, 0.0)
 
 
 def _forbidden(plan: Plan, members: list[int]) -> Row:
@@ -146,13 +178,13 @@ def _forbidden(plan: Plan, members: list[int]) -> Row:
 
 
 def _forced(plan: Plan, members: list[int]) -> Row:
-    """Force one unit in; less where its levels end before, more where a used one starts later."""
+    """Force one unit in; less where that is all that budgets and rules allow, more where a used one starts later."""
     p = plan.solved.programme
-    room = float(p.segment_width[np.isin(p.segment_application, members)].sum())
     semi = [p.level_min[a] for a in members if p.applications[a].kind == "semi"]
-    level = min(max(1.0, *semi) if semi else 1.0, room)
+    most = why.most_level(plan.solved, members)
+    level = min(max(1.0, *semi) if semi else 1.0, most * (1 - 1e-9))
     impossible: Row = {"possible": False, "level": level, "loss": None, "changes": []}
-    if level <= 0:
+    if plan.solved.rise(members) is None:
         return impossible
     try:
         other = why.forced(plan.solved, members, level)
@@ -173,13 +205,15 @@ def _flip(plan: Plan, members: list[int], budgets: list[tuple[Array, list[Point]
 
 
 def _budget_values(solved: Allocation) -> list[tuple[Array, list[Point]]]:
-    """Value of every resource's budget from today's on, to where it could pay for everything, in the first period."""
+    """Value of all of every resource from today's on, to where it could pay for everything; periods in proportion."""
     p = solved.programme
     made = []
     for r in range(len(p.resources)):
-        step = solved.budget_step(r, 0)
-        enough = float((p.cost[:, r, :].max(axis=1) * p.level_max).sum()) - float(p.budget[r, 0])
-        made.append((step, trace(solved.model, step, 0.0, max(enough, 0.0), solved.task.solver)))
+        step = solved.whole_step(r)
+        amounts = p.budget[r]
+        least = float(amounts[amounts > 0].min() / amounts.sum()) if amounts.any() else 1.0
+        enough = float((p.cost[:, r, :].max(axis=1) * p.level_end).sum()) / least
+        made.append((step, trace(solved.model, step, 0.0, max(enough - float(amounts.sum()), 0.0), solved.task.solver)))
     return made
 
 

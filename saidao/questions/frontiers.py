@@ -139,9 +139,7 @@ def _budget(plan: Plan, resource: int, nested: bool, progress: Progress) -> Trac
     solved, p = plan.solved, plan.solved.programme
     amounts = p.budget[resource]
     whole = float(amounts.sum())
-    # periods move in proportion, as they do for a budget that is overridden
-    shares = amounts / whole if whole > 0 else np.eye(len(amounts))[0]
-    step = np.sum([share * solved.budget_step(resource, q) for q, share in enumerate(shares)], axis=0)
+    step = solved.whole_step(resource)  # as a budget that is overridden
     kinks = budget_frontier(solved, step, -whole, whole, progress)
     exact = not plan.model.is_mixed
     levels = [kink.plan.level.sum(axis=1) for kink in kinks]

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import mcda, pictures, study
+from .. import mcda, pictures, study, worth
 from ..arrays import plannable
 from ..case import Case, load_case
 from ..case.read import check_not_read
@@ -29,7 +29,7 @@ from ..questions.comparison import compare
 from ..questions.frontiers import frontier
 from ..questions.plan_comparison import compare_plans
 from ..questions.rank_robustness import robustness
-from ..tell import answer, bottleneck, closed, proof, suspicious
+from ..tell import answer, bottleneck, closed, next_step, proof, suspicious
 from ..tell_footing import footing_told
 from ..words import say as say_shared
 from .tables import Table, framework_table, plan_tables, ranking_table, sources_table, steps, weights_table
@@ -220,13 +220,17 @@ def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:
     funded = len({row["measure"] for row in plan.allocation})
     made = [(closed(plan), say("closed", lang)),
             (str(funded), say("measures", lang, all=len(plan.case.rows(Measure))))]  # fmt: skip
-    scarce = bottleneck(plan)
-    if scarce is None:
-        return [*made, ("0", say("no_bottleneck", lang))]
-    resource = next(r for r in plan.case.rows(Resource) if r.resource == scarce["resource"])
-    worth = scarce["price_up"] / plan.price_unit
-    told = f"+{worth:.3%}" if plan.price_unit != 1.0 else f"{worth:+.4g}"
-    return [*made, (told, say("bottleneck", lang, resource=resource.name(lang), unit=resource.unit_name(lang) or "1"))]
+    step, scarce = next_step(plan), bottleneck(plan)
+    found = step or scarce
+    if found is None:
+        known = all(row["next_known"] is not False for row in plan.resources)
+        return [*made, ("0", say("no_bottleneck", lang)) if known else ("-", say_shared("answer.next_unknown", lang))]
+    resource = next(r for r in plan.case.rows(Resource) if r.resource == found["resource"])
+    named = {"resource": resource.name(lang), "unit": resource.unit_name(lang) or "1"}
+    if step is not None:
+        gain = worth.told(plan, step["next_change"], "+")
+        return [*made, (gain, say("next_step", lang, amount=f"{step['next_amount']:,.6g}", **named))]
+    return [*made, (worth.told(plan, found["price_up"], "+"), say("bottleneck", lang, **named))]
 
 
 def _draw(made: Report, drawn: list[Drawn], lang: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import mcda
+from .. import mcda, worth
 from ..case import Case
 from ..case.tables import Factor, Measure, Named, Resource, Source, Track, Type
 from ..case_words import table_names
@@ -53,18 +53,6 @@ def amount(value: float | None, digits: int = 6) -> str:
     return "-" if value is None else f"{value:,.{digits}g}"
 
 
-def span(row: dict[str, Any]) -> str:
-    """Write the range over which a price holds."""
-    return " - ".join("…" if row[k] is None else f"{row[k]:,.6g}" for k in ("valid_from", "valid_to"))
-
-
-def priced(plan: Plan, price: float | None) -> str:
-    """Write a price as a share of the weighted gap."""
-    if price is None:
-        return "-"
-    return f"{price / plan.price_unit:+.4%}" if plan.price_unit != 1.0 else f"{price:+.5g}"
-
-
 def plan_tables(plan: Plan, lang: str) -> list[Table]:
     """Everything a plan holds."""
     case, p = plan.case, plan.solved.programme
@@ -94,19 +82,23 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
         ], say_shared("relative", lang)),
         *_assumed(plan, lang),
         table(say("t.resources", lang),
-              heads(lang, "resource", *dated, "unit", "!budget", "!used", "!worth", "!less", "!range"), [
+              [*heads(lang, "resource", *dated, "unit", "!budget", "!used"), f"!{worth.head(plan, lang)}",
+               *heads(lang, "!less", "!range")], [
             [resources[row["resource"]].name(lang), *(row[name] for name in dated),
              resources[row["resource"]].unit_name(lang), amount(row["budget"]), amount(row["used"]),
-             priced(plan, row["price_up"]), priced(plan, row["price_down"]), span(row)]
+             worth.told(plan, row["price_up"], "+"), worth.told(plan, row["price_down"], "+"),
+             worth.range_or_steps(plan, row, lang, resources[row["resource"]].unit_name(lang))]
             for row in plan.resources
         ]),
     ]  # fmt: skip
     if plan.rules:
-        columns = heads(lang, "rule", "kind", "of", "!amount", "!reached", "!worth", "!range")
+        columns = [*heads(lang, "rule", "kind", "of", "!amount", "!reached"), f"!{worth.head(plan, lang)}",
+                   *heads(lang, "!range")]  # fmt: skip
         made.append(table(say("t.rules", lang), columns, [
             [row["rule"], say_shared(f"kind.{row['kind']}", lang),
              say_shared(f"of.{row['of']}", lang) if row["of"] in ("closed", "") else resources[row["of"]].name(lang),
-             amount(row["amount"]), amount(row["reached"]), priced(plan, row["price_up"]), span(row)]
+             amount(row["amount"]), amount(row["reached"]), worth.told(plan, row["price_up"], "+"),
+             worth.range_or_steps(plan, row, lang)]
             for row in plan.rules
         ]))  # fmt: skip
     if plan.disagreements:
@@ -135,17 +127,20 @@ def _unfunded(plan: Plan, measures: dict[str, str], places: dict[str, str], lang
     """What no place funds: each measure at the place where it misses by least."""
     funded = {row["measure"] for row in plan.allocation}
     nearest: dict[str, dict[str, Any]] = {}
+
+    def miss(row: dict[str, Any]) -> float:
+        """How far a place misses: infinitely where no rise is enough, 0 for whole units, which have no such costs."""
+        return float(row["reduced_cost"] or 0.0) if row["fundable"] is not False else float("inf")
+
     for row in plan.unfunded:
         if row["measure"] not in funded:
             kept = nearest.setdefault(row["measure"], row)
-            if (row["reduced_cost"] or 0.0) < (kept["reduced_cost"] or 0.0):
+            if miss(row) < miss(kept):
                 nearest[row["measure"]] = row
-    whole = plan.price_unit if plan.price_unit != 1.0 else None
     rows = [
         [m, measures[m], places.get(row["target"], row["target"]),
-         "-" if row["reduced_cost"] is None
-         else f"{row['reduced_cost'] / whole * 1e4:.1f}" if whole else f"{row['reduced_cost']:.4g}"]
-        for m, row in sorted(nearest.items(), key=lambda item: item[1]["reduced_cost"] or 0.0)
+         say("never", lang) if row["fundable"] is False else worth.told(plan, row["reduced_cost"])]
+        for m, row in sorted(nearest.items(), key=lambda item: miss(item[1]))
     ]  # fmt: skip
     return table(say("t.unfunded", lang), heads(lang, "measure", "name", "where", "!misses"), rows,
                  say("t.unfunded_note", lang))  # fmt: skip

@@ -20,9 +20,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "closed": ("of the weighted gap closes", "的加权差距得以弥合"),
     "measures": ("of {all} measures are funded", "项措施获支持（共 {all} 项）"),
     "bottleneck": (
-        "{resource} is the bottleneck: what one more {unit} closes",
-        "瓶颈：{resource}，每增 1 {unit}所弥合",
+        "{resource} is the bottleneck: what one more {unit} brings",
+        "瓶颈：{resource}，每增 1 {unit}所带来",
     ),
+    "next_step": ("the next step: {amount} {unit} more of {resource}", "再进一步：{resource}增加 {amount} {unit}"),
     "no_bottleneck": ("no budget is scarce", "没有紧缺的预算"),
     "first": ("is first", "居首"),
     "tracks": ("tracks are ranked", "条赛道参与排序"),
@@ -48,10 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "t.allocation": ("What is bought, where, at what cost", "安排的措施、地点与成本"),
     "t.unfunded": ("What is not bought, and by how much it misses", "未安排的措施及差额"),
     "t.unfunded_note": (
-        "By how much the weighted gap that one unit of its level closes would have to rise, in hundredths of a "
-        "percent of the gap; "
-        "the best place of each measure.",
-        "每一单位实施水平所弥合的加权差距须再提高多少才会入选（占总差距的万分比）；取每项措施最接近入选的地点。",
+        "By how much the value of one unit of its level would have to rise until some best plan funds it, in the unit "
+        "of the prices; the best place of each measure. Never: no plan has any of it, whatever its value.",
+        "每一单位实施水平的价值须再提高多少，才会有最优方案资助它（单位与价格相同）；取每项措施最接近入选的地点。"
+        "“不可能”指无论价值多高，都没有方案能实施它。",
     ),
     "t.tracks": ("Levels, ranks and scores before and after", "规划前后的水平、排名与得分"),
     "t.ranking": ("Ranking before and after", "规划前后的排名"),
@@ -73,7 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "h.misses": ("Misses by", "差额"), "h.track": ("Track", "赛道"), "h.rank": ("Rank", "排名"),
     "h.score": ("Score", "得分"), "h.after": ("After", "规划后"), "h.resource": ("Resource", "资源"),
     "h.unit": ("Unit", "单位"), "h.budget": ("Budget", "预算"), "h.used": ("Used", "已用"),
-    "h.worth": ("One more closes", "每增一单位弥合"), "h.less": ("One less loses", "每减一单位损失"),
+    "never": ("never", "不可能"), "h.less": ("One less loses", "每减一单位损失"),
     "h.range": ("Holds from - to", "有效区间"), "h.rule": ("Rule", "规则"), "h.kind": ("Kind", "类别"),
     "h.of": ("Of", "对象"), "h.amount": ("Amount", "数额"), "h.reached": ("Reached", "实际"),
     "h.factor": ("Factor", "要素"), "h.weight": ("Weight", "权重"), "h.money_rank": ("Rank by money", "按资金排名"),

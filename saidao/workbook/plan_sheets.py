@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .. import tell
+from .. import tell, worth
 from ..case.sheets import column_name
 from ..case.tables import Factor, Measure, Resource, Source, Track, Type
 from ..plans import Plan
@@ -263,18 +263,39 @@ def _gaps(book: Book, plan: Plan, lang: str) -> None:
 
 
 def _prices(plan: Plan, lang: str) -> list[Column]:
-    weighted = plan.settings.objective == "weighted"
     return [
-        _head("worth" if weighted else "worth.other", lang, "fine_share" if weighted else "score"),
+        Column(worth.head(plan, lang), _counts(plan)),
         _head("valid_from", lang, "amount"),
         _head("valid_to", lang, "amount"),
     ]
 
 
+def _counts(plan: Plan) -> str:
+    """Style of what the objective counts."""
+    return "fine_share" if worth.is_share(plan) else "score"
+
+
 def _priced(plan: Plan, row: dict[str, Any], lang: str) -> list[Any]:
-    worth = None if row["price_up"] is None else row["price_up"] / plan.price_unit
-    end = say("where_to", lang) if row["valid_to"] is None and worth is not None else row["valid_to"]
-    return [worth, row["valid_from"], end]
+    price = None if row["price_up"] is None else worth.in_units(plan, row["price_up"])
+    endless = row["valid_to"] is None and row["shadow_price"] is not None
+    return [price, row["valid_from"], say("where_to", lang) if endless else row["valid_to"]]
+
+
+STEPS = ("next_amount", "next_change", "spare_amount", "spare_change")
+"""Next steps of a plan of whole units."""
+
+
+def _steps(plan: Plan, lang: str) -> list[Column]:
+    styles = ("amount", _counts(plan)) * 2
+    return [_head(name, lang, style) for name, style in zip(STEPS, styles, strict=True)] if plan.model.is_mixed else []
+
+
+def _stepped(plan: Plan, row: dict[str, Any]) -> list[Any]:
+    if not plan.model.is_mixed:
+        return []
+    return [
+        row[name] if row[name] is None or name.endswith("amount") else worth.in_units(plan, row[name]) for name in STEPS
+    ]
 
 
 def _resources(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
@@ -284,7 +305,7 @@ def _resources(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
     columns = [
         _product("resource", lang), _head("name", lang), _product("period", lang), _product("unit", lang),
         _product("budget", lang, "amount", _kind(plan, "budgets")), _product("used", lang, "amount"),
-        _head("used_share", lang, "share"), _head("left", lang, "amount"), *_prices(plan, lang),
+        _head("used_share", lang, "share"), _head("left", lang, "amount"), *_prices(plan, lang), *_steps(plan, lang),
     ]  # fmt: skip
     rows = []
     for row in plan.resources:
@@ -292,6 +313,7 @@ def _resources(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
         rows.append([
             row["resource"], resource.name(lang), row["period"], resource.unit_name(lang), row["budget"], row["used"],
             row["used"] / whole if whole > 0 else None, whole - row["used"], *_priced(plan, row, lang),
+            *_stepped(plan, row),
         ])  # fmt: skip
     end = table(book, sheet, 2, columns, rows)
     sheet.freeze_panes(3, 2)
