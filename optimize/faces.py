@@ -1,8 +1,7 @@
-"""Faces and directions: linear programs about the optimal solutions of another one.
+"""Faces: the optimal points of a linear program, as a program.
 
-Both rest on complementary slackness. Given optimal duals, every optimal point has the columns of non-zero reduced cost
-at their bound and the rows of non-zero dual tight (`optimal_face`). Given an optimal point, the rate at which the
-optimum changes as bounds of rows move is the best rate among the directions that stay feasible (`direction`).
+By complementary slackness: given optimal duals, every optimal point has the columns of non-zero reduced cost at their
+bound and the rows of non-zero dual tight (`optimal_face`).
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import INF, Model, with_columns
+from .model import INF, Model
 from .programme import Array
 from .solvers import Solution
 
@@ -60,33 +59,3 @@ def optimal_face(model: Model, optimum: Solution, objective: Array) -> Model:
         row_lower=np.where(high, model.row_upper, model.row_lower),
         row_upper=np.where(low, model.row_lower, model.row_upper),
     )
-
-
-def direction(model: Model, optimum: Solution, step: Array) -> Model:
-    """Return the program of the best direction d at an optimum, as the bounds of the rows move by *step* (M,).
-
-    Maximise c'd over the d that keep tight rows and columns at bounds feasible; its value is the one-sided rate of
-    change of the optimum. Its row duals are those optimal duals of *model* that give this rate.
-    """
-    low, high = tight(model, optimum)
-    lower, upper = at_bounds(model, optimum)
-    return replace(
-        model,
-        column_lower=np.where(lower, 0.0, -INF),
-        column_upper=np.where(upper, 0.0, INF),
-        row_lower=np.where(low, step, -INF),
-        row_upper=np.where(high, step, INF),
-    )
-
-
-def reach(model: Model, dual: Solution, step: Array) -> Model:
-    """Return the program of how far the bounds can move along *step* while *dual* stays optimal.
-
-    Maximise t over the points that are complementary to the duals with the bounds at lower + t step and upper + t step;
-    t is the last column, and with the objective turned round the program tells how far they can move the other way. Up
-    to there the optimum is linear in t, whichever duals that give this rate were taken.
-    """
-    face = optimal_face(model, dual, np.zeros(len(model.objective)))
-    moved = np.flatnonzero(step)
-    program = with_columns(face, ["t"], [(moved, -step[moved])], np.array([-INF]))
-    return replace(program, objective=np.append(face.objective, 1.0))

@@ -112,7 +112,7 @@ def comes_true(row: Row, here: float, at: Optimum, bends: bool, whole: bool) -> 
         if again is None or abs(again - base - sign * price * step) > close:
             told.append(f"{price} per unit to the side {sign}, at {step} {again} for {base}")
         if holds and width < math.inf and not bends and (sign > 0 or end > 0):
-            further = width + 0.02 * max(here, 1e-3)
+            further = width + 0.02 * max(here, width, 1e-3)
             if sign < 0:
                 further = min(further, here)
             beyond = at(here + sign * further)
@@ -127,6 +127,8 @@ def check(folder: Path, scratch: Path, objective: str) -> int:
     try:
         plan = saidao.plan(str(folder), stance="even", weights="ahp", objective=objective, **options)
     except saidao.CaseError:
+        return 0
+    if plan.model.is_mixed and plan.views:  # parts in order where effects decay: the second implementation has no views
         return 0
     rows = [(row, row["budget"], with_budget(folder, scratch, objective, row)) for row in plan.resources]
     rows += [(row, row["amount"], with_rule(folder, scratch, objective, row)) for row in plan.rules]
