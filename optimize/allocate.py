@@ -173,7 +173,7 @@ class Allocation(Brief):
         p, c = self.programme, self.columns
         found = [c.level(q, p.segments_of[a]) for a in applications for q in range(len(p.periods))]
         columns = np.concatenate([np.empty(0, np.int64), *found])
-        return columns[self.model.column_upper[columns] > 0]
+        return np.asarray(columns[self.model.column_upper[columns] > 0])
 
     @cached_property
     def again(self) -> Again:

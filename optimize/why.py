@@ -232,20 +232,16 @@ class _Changed:
         that is better just before, that is the flip.
         """
         least = self.plan.certificate.value + 1e-7 * self.size
-        at = None
-        for change in self.ends():
-            found = self.better(change, least)
-            if found is not None:
-                at = change
-                break
-        while at is not None and at > 0:
-            lower = self.lowest(found, at, least)
-            before = lower - 1e-6 * max(lower, 1e-3)
-            found = self.better(before, least) if before > 0 else None
-            if found is None:
-                return lower
-            at = before
-        return at
+        for end in self.ends():
+            at, found = end, self.better(end, least)
+            while found is not None:
+                at = self.lowest(found, at, least)
+                before = at - 1e-6 * max(at, 1e-3)
+                found = self.better(before, least) if before > 0 else None
+                if found is None:
+                    return at
+                at = before
+        return None
 
     def better(self, change: float, least: float) -> Array | None:
         """Return a plan that is better than all without it at a change; None if there is none."""

@@ -165,7 +165,7 @@ def test_under_several_views_their_best_plans_move_too(objective: str) -> None:
     case = saidao.load_case("shanghai")
 
     def worst(plan: saidao.Plan) -> float:
-        return min(v["of_best"] if objective == "robust" else -v["regret"] for v in plan.views)
+        return float(min(v["of_best"] if objective == "robust" else -v["regret"] for v in plan.views))
 
     options: dict[str, Any] = {"stance": "even", "objective": objective}
     plan = saidao.plan(case, **options)

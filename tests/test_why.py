@@ -26,6 +26,7 @@ def test_by_hand() -> None:
     """n closes 1/16 a unit of money, m 1/4: n has to become four times as good, or m has to be used up."""
     plan = allocate(two)
     margin = why.margin(plan, [1])
+    assert margin is not None
     assert (margin.brings, *margin.takes, margin.net) == pytest.approx((0.25, 1.0, -0.75))
     assert why.flip(plan, [1], "cost") == pytest.approx(0.75)
     assert why.flip(plan, [1], "effect") == pytest.approx(3.0)
@@ -117,7 +118,9 @@ def test_margins_are_reduced_costs_and_tell_what_a_little_costs(tmp_path: Path, 
     plan = saidao.plan(str(tmp_path)).solved
     for a in range(len(plan.programme.applications)):
         if plan.level[a].sum() == 0 and len(plan.programme.segments_of[a]):
-            assert why.margin(plan, [a]).net == pytest.approx(-plan.reduced_cost[a], abs=1e-9)
+            margin = why.margin(plan, [a])
+            assert margin is not None
+            assert margin.net == pytest.approx(-plan.reduced_cost[a], abs=1e-9)
             # at least what its price says, as prices are those of one side
             little = 1e-4 * plan.programme.level_max[a]
             loss = plan.certificate.value - why.forced(plan, [a], little).certificate.value
