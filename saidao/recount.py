@@ -593,7 +593,8 @@ def _objective(
     if name == "maxmin":
         asked, size = _worst_share(tables, shown, last, value), ONE
     elif name == "reach":
-        asked, size = _spend(tables, used), ONE
+        asked = _spend(tables, used)
+        size = sum((tables.budgets[tables.settings["save"], p] for p in tables.periods), ZERO) or ONE
     elif name in ("robust", "regret"):
         asked = _worst_view(name, shown, value)
     found.same(told["value"], asked, size, "objective value")
@@ -623,10 +624,9 @@ def _worst_share(tables: Tables, shown: Mapping[str, Any], last: Mapping[Pair, F
 
 
 def _spend(tables: Tables, used: Mapping[tuple[str, str], Fraction]) -> Fraction:
-    """Spend of the resource to be saved, as a share of its whole budget; less is better, so it counts below 0."""
+    """Spend of the resource to be saved, in its unit; less is better, so it counts below 0."""
     r = tables.settings["save"]
-    whole = sum((tables.budgets[r, p] for p in tables.periods), ZERO)
-    return -sum((used[r, p] for p in tables.periods), ZERO) / whole if whole else ZERO
+    return -sum((used[r, p] for p in tables.periods), ZERO)
 
 
 def _worst_view(name: str, shown: Mapping[str, Any], value: Fraction) -> Fraction:
