@@ -254,7 +254,7 @@ class Tables:
 def level_within(factor: Factor, score: Fraction, scores: set[Fraction]) -> Fraction:
     """Level on a scale that is best within a range: 1 there, 0 at its worst below and above and beyond.
 
-    One ideal stands for both, `target` for none; a worst that is blank is the farthest score beyond the ideal, or 1 off.
+    One ideal stands for both, `target` for none; a blank worst is the farthest score beyond the ideal, or 1 off.
     """
     given = [end for end in (factor.ideal_low, factor.ideal_high) if end is not None] or [factor.target or 0.0]
     low, high = decimal(given[0]), decimal(given[-1])

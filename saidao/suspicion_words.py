@@ -263,6 +263,15 @@ SUSPICION_WORDS: dict[str, tuple[str, str]] = {
     ),
     "budget_large.probably": ("budget and costs are in different units", "预算与成本的单位不同"),
     "budget_large.remedy": ("Write both in the unit of the resource.", "请都按该资源的单位填写。"),
+    "cost_beyond_budget.expected": (
+        "a cost that the budget of the resource, {budget:g}, buys some of",
+        "预算（{budget:g}）至少能承担一部分的成本",
+    ),
+    "cost_beyond_budget.probably": (
+        "it is in a smaller unit than the budget (yuan for 万元, say)",
+        "单位比预算小（例如把元写作万元）",
+    ),
+    "cost_beyond_budget.remedy": ("Write both in the unit of the resource.", "请都按该资源的单位填写。"),
     "resource_unused.expected": ("a cost in this resource", "占用该资源的成本"),
     "resource_unused.probably": ("its costs are missing", "缺少相应成本"),
     "resource_unused.remedy": ("Add them to costs, or delete the resource.", "请在 costs 中补上，或删除该资源。"),

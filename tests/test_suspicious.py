@@ -176,6 +176,22 @@ ODD: dict[str, Odd] = {
         {"rules": "rule,kind,over,key,of,amount\nfirst,requires,measure,m1,m2,1e9\n"},
         ("ratio_far", "rules", 2, "amount", "1000000000", "next to nothing"),
     ),
+    "a cost in yuan of only two": (
+        {"costs": "measure,resource,cost\nm1,funds,10\nm2,funds,130000\nm1,land,1\nm2,land,2\n",
+         "measures": "measure,name_en,scope,kind,max_level\nm1,One,track,continuous,1\nm2,Two,city,integer,3\n",
+         "effects": "measure,track,factor,effect\nm1,*,f,0.3\nm2,*,g,0.2\n"},
+        ("cost_beyond_budget", "costs", 3, "cost", "130000", "smaller unit"),
+    ),
+    "effects in percent of which some lack the sign": (
+        {"effects": "measure,track,factor,effect\nm1,*,f,30%\nm2,*,g,20\nm3,*,h,25\nm4,*,f,10\n"},
+        ("number_among_percents", "effects", 3, "effect", "20", "20%"),
+    ),
+    "a year as a factor": (
+        {"factors": CLEAN["factors"].replace("h,", "年份,"),
+         "scores": "track,f,g,年份\na,2,80,2023\nb,5,10,2023\nc,9,30,2022\nd,7,55,2023\ne,4,62,2023\n",
+         "effects": "measure,track,factor,effect\nm1,*,f,0.3\n", "judgements__factors": "factor,f,g\nf,1,1\ng,1,1\n"},
+        ("counting_column", "factors", 4, "factor", "年份", "running number"),
+    ),
     "a cost in 亿元": (
         put("costs", "m3,funds,8", "m3,funds,0.0008"), ("stray_small", "costs", 4, "cost", "0.0008", "larger unit"),
     ),

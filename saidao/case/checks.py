@@ -560,7 +560,7 @@ def rules(case: Case) -> Found:
         most = _largest_share(case, row)
         if row.share is not None and row.share > most:
             yield Problem("share_of", file, line, "share", f"{row.share:g}",
-                          {"nearest": f"{row.share / 100:g}" if row.share <= 100 else None})  # fmt: skip
+                          {"nearest": f"{row.share / 100:g}" if 2 <= row.share <= 100 else None})  # fmt: skip
         closed_group = row.over in ("track", "type", "factor", "all", "")
         if row.of == "closed" and not closed_group:
             yield Problem("closed_group", file, line, "over", row.over)

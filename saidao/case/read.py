@@ -432,7 +432,7 @@ def _problem(error: Any, file: str, row: int | None, values: Mapping[str, Any]) 
     details: dict[str, Any] = {"column": column, "message": error["msg"]}
     if code == "at_most" and context.get("le") == 1:
         value = number(found)
-        code, details["nearest"] = "share", f"{value / 100:g}" if value is not None and value <= 100 else None
+        code, details["nearest"] = "share", f"{value / 100:g}" if value is not None and 2 <= value <= 100 else None
     if code == "choice":
         choices = re.findall(r"'([^']*)'", context["expected"])
         choices = [choice for choice in choices if choice]

@@ -61,6 +61,8 @@ SERIAL = (36526, 55153)
 SPAN, RATIO = 1e9, 1e6
 """Amounts SPAN times apart meet the solver's rounding; a prerequisite's ratio RATIO from 1 says next to nothing."""
 LARGEST_JUDGEMENT = 9.0
+SHARES = {(Effect, "effect"), (RuleRow, "share"), (Resource, "carry"), (Phase, "budget"), (PanelRow, "capital_share")}
+"""Columns of shares: a plain number among percents is one that lacks its sign, however many there are."""
 MISSING = {-9.0, -99.0, -999.0, -9999.0, 999.0, 9999.0, 99999.0}
 """Numbers by which surveys mark what is missing."""
 
@@ -70,7 +72,7 @@ _SUM = re.compile(
 )
 _MEAN = re.compile(r".*(平均|平均值|平均数|均值|中位数)|平均.*|(the|overall)?(average|mean|median|avg\.?)")
 _OVERALL = re.compile(r"(总分|总得分|综合得分|综合分|总评|综合评分)|(total|overall|composite)score")
-_COUNTED = re.compile(r"排名|名次|序号|编号|rank(ing)?|no\.?|serialnumber|index")
+_COUNTED = re.compile(r"排名|名次|序号|编号|年份|年度|year|rank(ing)?|no\.?|serialnumber|index")
 _LESS = re.compile(
     r".*(成本|费用|能耗|排放|污染|失业率|事故|拥堵|风险|负债率|空置率)$"
     r"|.*\b(costs?|emissions?|pollution|unemployment|accidents?|congestion|risks?|energy use|vacancy|debt ratio)$"
@@ -400,7 +402,7 @@ def percents(look: Look) -> Found:
                 points = number_text(round(scale.worst + f.value * (scale.target - scale.worst), 12))
                 yield _note("percent_on_scale", group.file, f.line, group.column, f.text, reads=f.value, meant=points,
                             worst=scale.worst, target=scale.target)  # fmt: skip
-        elif shares and plain and len(shares) < len(plain):
+        elif shares and plain and len(shares) < len(plain) and (group.model, group.column) not in SHARES:
             for f in shares:
                 yield _note("percent_among_numbers", group.file, f.line, group.column, f.text, reads=f.value,
                             meant=number_text(round(100 * f.value, 12)), other=plain[0].text)  # fmt: skip
@@ -531,6 +533,7 @@ def budgets_and_costs(look: Look) -> Found:
     case = look.case
     places = {"track": len(case.rows(Track)), "type": len(set(case.type_of.values())), "city": 1}
     measures = case.measure_of
+    budgets_: dict[str, float] = {}
     costs_of: dict[str, list[tuple[float, Measure]]] = {}
     for c in case.rows(Cost):
         if c.cost > 0 and c.measure in measures:
@@ -556,6 +559,15 @@ def budgets_and_costs(look: Look) -> Found:
             yield _note("budget_small", file, at, column, number_text(budget), **details)
         elif budget > RICH * in_full:
             yield _note("budget_large", file, at, column, number_text(budget), **details)
+        elif budget > 0:
+            budgets_[row.resource] = budget
+    strays = {f.line for group in look.amounts if group.model is Cost for f, _ in _strays(group.figures)}
+    for line, c in lined(case, Cost):
+        most = RICH * budgets_.get(c.resource, float("inf"))
+        measure = measures.get(c.measure)
+        if line not in strays and measure is not None and c.cost * min(1.0, measure.max_level) > most:
+            details = {"budget": most / RICH}
+            yield _note("cost_beyond_budget", file_of(case, Cost), line, "cost", number_text(c.cost), **details)
 
 
 def some_periods(look: Look) -> Found:
