@@ -7,6 +7,10 @@ SUSPICION_WORDS: dict[str, tuple[str, str]] = {
         "{number} things in this case look suspicious; `{command}` lists them.",
         "本案例有 {number} 处可疑输入；用 `{command}` 查看。",
     ),
+    "suspicions.told": (
+        "Suspicious in this case ({number}; the first of them are told here). {told}",
+        "本案例可疑输入 {number} 处（以下为前几处）。{told}",
+    ),
     "suspicion": (
         "One thing in this case looks suspicious; `{command}` tells it.",
         "本案例有 1 处可疑输入；用 `{command}` 查看。",

@@ -14,6 +14,8 @@ from .provenance import counted
 from .result import Row
 from .words import say
 
+MOST_SUSPICIOUS = 3
+"""Suspicious things that are told in full where no command lists them: of a case that came by upload."""
 MOST_CHANGES = 4
 """Changes told in words; the data holds all."""
 
@@ -53,7 +55,10 @@ def suspicious(case: Case, lang: str) -> list[str]:
     number = len(case.warnings)
     if not number:
         return []
-    command = check_command(case) or "saidao check"
+    command = check_command(case)
+    if command is None:
+        told = (" " if lang == "en" else "").join(problem.text(lang) for problem in case.warnings[:MOST_SUSPICIOUS])
+        return [say("suspicions.told", lang, number=number, told=told)]
     return [say("suspicion" if number == 1 else "suspicions", lang, number=number, command=command)]
 
 

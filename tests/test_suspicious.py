@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from saidao.case import read_case
+import saidao
+from saidao.case import read_case, read_upload
 from saidao.case.start import new_case
 from saidao.case.suspicious import SUSPICIONS, Look, suspicions
 from saidao.errors import Problem
@@ -534,3 +537,26 @@ def test_check_runs_what_the_defaults_would_run(tmp_path: Path, run: Run) -> Non
     assert document["runs"] == {"rank": "done", "plan": "infeasible"}
     assert document["conflicts"]
     assert run("check", folder, "--lang", "zh").status == 3
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_tells_how_much_is_suspicious(lang: str, tmp_path: Path) -> None:
+    """With the command that lists it, or, of a case that came by upload, what it is."""
+    from saidao.app.desk import Desk
+    from saidao.app.page import Page
+
+    folder = spoilt(tmp_path, put("scores", "b,5,10", "b,88,10"))
+    page = Page(Desk(saidao.load_case(folder)), lang)
+    assert f"saidao check {folder}" in page.notes[0]
+    assert f"saidao check {folder}" in page.part("answer")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for path in folder.rglob("*.*"):
+            if path.is_file():
+                archive.write(path, path.relative_to(folder).as_posix())
+    case, _ = read_upload(made.getvalue(), "mine.zip")
+    assert case is not None
+    note = Page(Desk(case), lang).notes[0]
+    assert "scores.csv" in note
+    assert "8.8" in note
+    assert Page(Desk(saidao.load_case("shanghai")), lang).notes == []
