@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,11 +50,12 @@ class Weights(Brief):
     about: Mapping[str, Any] = field(default_factory=dict)
 
     def over(self, criteria: Labels) -> Weights:
-        """Return the same weights with the criteria in another order."""
+        """Return the same weights with the criteria in another order, without the tables on the way to them."""
         if criteria == self.criteria:
             return self
         given = None if self.given is None else np.array(by_label("weights", replace(self, array=self.given), criteria))
-        return replace(self, criteria=criteria, array=np.array(by_label("weights", self, criteria)), given=given)
+        array = np.array(by_label("weights", self, criteria))
+        return replace(self, criteria=criteria, array=array, given=given, step_arrays=MappingProxyType({}))
 
     @property
     def values(self) -> pd.Series[float]:

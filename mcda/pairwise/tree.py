@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -149,14 +149,15 @@ def grown(nodes: Mapping[Hashable, Group]) -> Tree:
     local: dict[Hashable, float] = {}
     whole: dict[Hashable, float] = {}
 
-    def descend(node: Hashable, weight: float) -> Iterator[Hashable]:
-        for child, share in zip(nodes[node].labels, nodes[node].array, strict=True):
-            local[child], whole[child] = float(share), float(share) * weight
-            yield child
-            if child in nodes:
-                yield from descend(child, whole[child])
+    def below(node: Hashable, weight: float) -> list[tuple[Hashable, float, float]]:
+        pairs = zip(nodes[node].labels, nodes[node].array.tolist(), strict=True)
+        return [(child, share, share * weight) for child, share in pairs][::-1]
 
-    reached = {goals[0], *descend(goals[0], 1.0)}
+    reached, left = {goals[0]}, below(goals[0], 1.0)
+    while left:  # depth first, and as deep as it goes
+        child, local[child], whole[child] = left.pop()
+        reached.add(child)
+        left += below(child, whole[child]) if child in nodes else []
     if not reached >= set(nodes):
         apart = ", ".join(str(node) for node in nodes if node not in reached)
         raise InputError("tree", "pairwise", f"{apart} in a circle", "nodes that hang on the goal")
