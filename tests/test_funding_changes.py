@@ -16,6 +16,7 @@ from saidao.plans import Plan
 
 from . import oracle
 from .random_cases import write_random_case
+from .test_oracle import case
 
 CHOICE: dict[str, Any] = {"weights": "ahp", "stance": "even"}
 GAIN = 1e-8
@@ -165,3 +166,75 @@ def test_flips_in_whole_units_come_true(tmp_path: Path, seed: int) -> None:
     folder = written(tmp_path / f"case{seed}", seed, kinds=True, relations=seed % 5 == 0)
     plan = saidao.plan(str(folder), **CHOICE)
     flips_come_true(folder, tmp_path / "again", plan)
+
+
+# --- by hand ----------------------------------------------------------------------------------------------------------
+
+TWO = {
+    "measures": "measure,dimension,stage,scope,max_level\nm1,d1,s1,track,2\nm2,d1,s1,track,2\n",
+    "tracks": "track,type\na,x\nb,x\n",
+    "scores": "track,f\na,0\nb,0\n",
+}
+
+
+def test_what_a_budget_of_nothing_pays_for_pays_only_free_of_charge(tmp_path: Path) -> None:
+    case(
+        tmp_path,
+        resources="resource,budget\nfunds,10\nland,0\n",
+        costs="measure,resource,cost\nm1,funds,10\nm2,land,5\n",
+        effects="measure,track,factor,effect\nm1,*,f,0.5\nm2,*,f,0.5\n",
+        **TWO,
+    )
+    found = saidao.explain(str(tmp_path), "m2", stance="even")
+    (answer,) = found.answers
+    assert answer["flip"]["cost_cut"] == 1.0
+    assert answer["flip"]["effect_rise"] is None
+    assert answer["flip"]["budgets"] == {"funds": None, "land": 0.0}
+    assert answer["reduced_cost"] is answer["margin"] is None
+    assert not answer["forced"]["possible"]
+    text = " ".join(found.text()[0])
+    assert "if it were free of charge" in text
+    assert "with any amount more of" in text
+    assert all(
+        row["reduced_cost"] is None and row["fundable"] is False
+        for row in found.plan.unfunded
+        if row["measure"] == "m2"
+    )
+
+
+def test_what_needs_what_is_nowhere_is_never_funded(tmp_path: Path) -> None:
+    """m2 has no place at b, and m1 needs it there: no rise of its value is enough; at a both must pay together."""
+    case(
+        tmp_path,
+        resources="resource,budget\nfunds,10\n",
+        costs="measure,resource,cost\nm1,funds,10\nm2,funds,10\n",
+        effects="measure,track,factor,effect\nm1,*,f,0.5\nm2,a,f,0.1\n",
+        rules="rule,kind,over,key,of,amount,share\nr,requires,measure,m1,m2,1,\n",
+        **TWO,
+    )
+    plan = saidao.plan(str(tmp_path), stance="even")
+    (row,) = [row for row in plan.unfunded if (row["measure"], row["target"]) == ("m1", "b")]
+    assert row["reduced_cost"] is None
+    assert row["fundable"] is False
+
+
+@pytest.mark.parametrize(
+    ("gap", "weight", "lag", "reason"),
+    [(0, "1", 0, "no_gap"), (1, "0", 0, "no_weight"), (1, "1", 3, "too_late"), (1, "1", 0, "closed")],
+)
+def test_why_there_is_nothing_to_close_is_told(tmp_path: Path, gap: int, weight: str, lag: int, reason: str) -> None:
+    case(
+        tmp_path,
+        toml='periods = ["p1", "p2"]\nmethod = "wsm"\nweights = "direct"\n',
+        factors=f"factor,direction,worst,target,weight\nf,max,0,1,1\ng,max,0,1,{weight}\n",
+        tracks="track,type\na,x\n",
+        scores=f"track,f,g\na,0,{1 - gap}\n",
+        resources="resource,budget,carry\nfunds,100,1\n",
+        measures="measure,dimension,stage,scope,max_level,lag\n" + f"m1,d1,s1,track,2,0\nm2,d1,s1,track,2,{lag}\n",
+        costs="measure,resource,cost\nm1,funds,10\nm2,funds,20\n",
+        effects="measure,track,factor,effect\nm1,a,f,0.5\nm1,a,g,0.5\nm2,a,g,0.5\n",
+    )
+    found = saidao.explain(str(tmp_path), "m2", stance="even")
+    (answer,) = found.answers
+    assert answer["margin"]["closes_nothing"] == reason
+    assert found.text("en") != found.text("zh")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import math
 import shutil
 from collections.abc import Callable
@@ -12,10 +13,13 @@ from typing import Any
 import pytest
 
 import saidao
+from saidao import worth
 from saidao.result import Row
 
 from . import oracle
+from .conftest import Run
 from .random_cases import write_random_case
+from .test_oracle import case
 
 OVER = ("equal", "direct", "entropy", "ahp")
 OBJECTIVES = ("weighted", "maxmin", "robust", "regret")
@@ -190,3 +194,91 @@ def test_a_range_begins_at_nothing_at_the_least(tmp_path: Path) -> None:
     for row in plan.resources:
         assert row["valid_from"] >= 0
         assert (row["price_down"] is None) == (row["budget"] == 0)
+
+
+# --- whole units ------------------------------------------------------------------------------------------------------
+
+PROJECTS = {"p1": (50_000, 0.1149), "p2": (1_093_500, 0.31), "p3": (9_950, 0.1079), "p4": (450_000, 0.2353),
+            "p5": (301_000, 0.2292), "p6": (571_880, 0.0735)}  # fmt: skip
+"""Cost, and the share of one gap that each closes."""
+
+
+def choice(folder: Path, budget: float) -> Path:
+    """A case of projects that are taken whole or not at all."""
+    rows = PROJECTS.items()
+    return case(
+        folder,
+        resources=f"resource,budget\nfunds,{budget}\n",
+        measures="measure,dimension,stage,scope,kind,max_level\n"
+        + "".join(f"{m},d,s,city,binary,1\n" for m in PROJECTS),
+        costs="measure,resource,cost\n" + "".join(f"{m},funds,{cost}\n" for m, (cost, _) in rows),
+        effects="measure,track,factor,effect\n" + "".join(f"{m},a,f,{effect}\n" for m, (_, effect) in rows),
+    )
+
+
+@pytest.mark.parametrize("budget", [0.0, 60_000.0, 1_000_000.0, 1_500_000.0, 9_000_000.0])
+def test_the_next_step_of_whole_units_is_that_of_all_choices(tmp_path: Path, budget: float) -> None:
+    """What more is needed at the least for a better choice, and what can go: by looking at all 64."""
+    choices = [
+        (sum(PROJECTS[m][0] for m in chosen), min(sum(PROJECTS[m][1] for m in chosen), 1.0))
+        for size in range(7)
+        for chosen in itertools.combinations(PROJECTS, size)
+    ]
+
+    def best(amount: float) -> float:
+        return max(value for cost, value in choices if cost <= amount + 1e-6)
+
+    here = best(budget)
+    steps = sorted(cost for cost, value in choices if value > here + 1e-9)
+    least = min(cost for cost, value in choices if value > here - 1e-9)
+    (row,) = saidao.plan(str(choice(tmp_path, budget)), stance="even").resources
+    assert row["next_known"]
+    if steps:
+        assert row["next_amount"] == pytest.approx(steps[0] - budget)
+        assert row["next_change"] == pytest.approx(best(steps[0]) - here)
+    else:
+        assert row["next_amount"] is row["next_change"] is None
+    below = max((value for cost, value in choices if cost < least - 1e-6), default=None)
+    assert row["spare_amount"] == (None if below is None else pytest.approx(budget - least))
+    assert row["spare_change"] == (None if below is None else pytest.approx(below - here))
+
+
+def test_the_next_step_stands_on_every_surface(tmp_path: Path, run: Run) -> None:
+    folder = choice(tmp_path / "case", 1_000_000)
+    done = run("plan", folder, "--stance", "even")
+    assert "The next step takes 392,500 unit" in " ".join(done.out.split()) or "The next step takes" in done.out
+    assert "No budget is scarce" not in done.out
+    report = saidao.report(str(folder), tmp_path / "report.html", stance="even").read_text(encoding="utf-8")
+    assert "the next step" in report
+
+
+# --- one number -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("objective", ["weighted", "regret", "reach=0.4"])
+def test_a_price_is_one_number_on_every_surface(tmp_path: Path, run: Run, objective: str) -> None:
+    plan = saidao.plan("shanghai", stance="even", objective=objective)
+    options = ("--stance", "even", "--objective", objective)
+    terminal = run("plan", "shanghai", *options).out
+    saidao.report("shanghai", tmp_path / "report.html", stance="even", objective=objective)
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    told = [worth.told(plan, row["price_up"], "+") for row in plan.resources]
+    assert len(set(told)) > 1
+    for number, row in zip(told, plan.resources, strict=True):
+        assert number in terminal
+        assert number in report
+        shown = float(number.rstrip("%")) / (100 if number.endswith("%") else 1)
+        assert shown == pytest.approx(worth.in_units(plan, row["price_up"]), rel=0.05, abs=1e-12)
+    assert ("%" in told[0]) == worth.is_share(plan)
+
+
+def test_reach_is_priced_in_the_unit_of_what_it_saves(tmp_path: Path) -> None:
+    """One unit more of land, planned again, saves as much of the funds as its price says."""
+    options: dict[str, Any] = {"stance": "even", "objective": "reach=0.4"}
+    plan = saidao.plan("shanghai", **options)
+    for row in plan.resources[:2]:
+        step = min(1.0, row["valid_to"] - row["budget"]) if row["valid_to"] else 1.0
+        again = saidao.plan("shanghai", budgets={row["resource"]: row["budget"] + step}, **options)
+        spent = [p.resources[0]["used"] for p in (plan, again)]
+        assert (spent[0] - spent[1]) / step == pytest.approx(row["price_up"], abs=1e-6)
+        assert plan.solved.certificate.value == pytest.approx(-spent[0])
