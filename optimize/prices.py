@@ -292,7 +292,7 @@ def steps_by_solving(model: Model, value: float, step: Array, quantity: float, s
     amount of 0: the largest t with a plan of *value*.
     """
     # where nothing is closed yet, a step is measured against what could be
-    unit, size = _unit(model, step), max(abs(value), 1e-3 * _largest(model))
+    unit, size = _unit(model, step), max(abs(value), _largest(model))
     more = beyond_all(model, step)
     up = (
         _least_for(model, step, value + GAIN * size, min(more, 1e6 * unit) / unit, unit, -1.0, solver)
