@@ -24,6 +24,10 @@ LEAST = 1e-3
 """Share of the weighted gap below which a value is too small to measure such a share against."""
 POINTS = 24
 """Points at which a curve is looked at."""
+BETWEEN = 3
+"""Steps between two of these points, at which plans that are known are held against each other."""
+DIGITS = 12
+"""Plans whose closed gaps agree to so many digits are one."""
 HALVINGS = 40
 
 Path = Callable[[Array], tuple[Array, Array]]
@@ -93,8 +97,12 @@ def _cut(plan: Allocation, path: Path, ends: Array) -> Array:
 
 
 def _halve(plan: Allocation, path: Path, ends: Array) -> Array:
-    points = np.arange(POINTS + 1)[:, None] / POINTS * ends
-    better = np.array([_better(plan, path, t)[0] > CLOSE for t in points[1:]])
+    """Solve at `POINTS` points, hold every plan found against the one in hand at all points between, then halve."""
+    points = np.arange(POINTS * BETWEEN + 1)[:, None] / (POINTS * BETWEEN) * ends
+    solved = [_better(plan, path, t) for t in points[BETWEEN::BETWEEN]]
+    others = np.unique(np.concatenate([found.timed for _, found in solved]).round(DIGITS), axis=0)
+    better = np.array([_beaten(plan, path(t)[0], others) for t in points[1:]])
+    better[BETWEEN - 1 :: BETWEEN] |= np.array([lead > CLOSE for lead, _ in solved])
     first, every = better.argmax(axis=0), np.arange(len(ends))
     low, high = points[first, every], points[first + 1, every]
     for _ in range(HALVINGS):
@@ -102,3 +110,10 @@ def _halve(plan: Allocation, path: Path, ends: Array) -> Array:
         changed = _better(plan, path, middle)[0] > CLOSE
         high, low = np.where(changed, middle, high), np.where(changed, low, middle)
     return np.where(better.any(axis=0), low, ends)
+
+
+def _beaten(plan: Allocation, priority: Array, others: Array) -> NDArray[np.bool_]:
+    """Whether any other plan, by its closed gaps (M, T * F), is better than the plan under priorities (K, T * F)."""
+    most = (priority @ others.T).max(axis=1)
+    size = np.maximum(most, LEAST * (priority @ plan.programme.gap.ravel()))
+    return np.asarray(most - plan.value_under(priority) > CLOSE * size)
