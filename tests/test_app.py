@@ -114,6 +114,10 @@ def test_a_budget_gives_the_plan_of_the_package(page: Any) -> None:
         ([("method", "", "vikor"), ("stance", "", "laggards")], {"method": "vikor", "stance": "laggards"}),
         ([("objective", "", "maxmin")], {"objective": "maxmin"}),
         ([("objective", "", "reach"), ("share", "", "40")], {"objective": "reach=0.4"}),
+        (
+            [("objective", "", "reach"), ("share", "", "20"), ("save", "", "land")],
+            {"objective": "reach=0.2", "save": "land"},
+        ),
         ([("objective", "", "robust")], {"objective": "robust"}),
         ([("lock", "E06", "1"), ("forbid", "I01", "")], {"lock": {"E06": 1.0}, "forbid": ["I01"]}),
         ([("forbid", "M09@quantum", "")], {"forbid": ["M09@quantum"]}),
@@ -192,7 +196,7 @@ def test_a_budget_neither_weighs_nor_ranks_again(monkeypatch: pytest.MonkeyPatch
 REFUSED = [
     ("budget", "funds", "many"), ("budget", "funds", "-1"), ("budget", "funds", "nan"), ("budget", "gold", "1"),
     ("budget", "funds", "1e999"), ("weights", "", "roc"), ("weights", "", "x"), ("method", "", "wpm"),
-    ("stance", "", "odd"), ("objective", "", "best"), ("share", "", "101"), ("lock", "I01", "2"),
+    ("stance", "", "odd"), ("objective", "", "best"), ("share", "", "101"), ("save", "", "gold"), ("lock", "I01", "2"),
     ("lock", "I99", "1"), ("forbid", "I01@mars", ""), ("judgement", "factors/a/b", "2"),
     ("judgement", "factors/factor_conditions/demand_conditions", "0"), ("judgement", "x/a/b", "1"),
     ("judgement", "factors/factor_conditions", "1"), ("judgement", "factors/factor_conditions/x/y", "1"),

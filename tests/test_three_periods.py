@@ -217,8 +217,8 @@ def test_money_is_attributed_by_value_and_not_by_gap_units(tmp_path: Path) -> No
 
 def test_solow_takes_the_share_of_the_period_before() -> None:
     """Output 100 to 120, capital 50 to 60, labour as it was; capital's share 0.25, then 0.75: 0.2 - 0.25 x 0.2."""
-    given = (np.array(v)[:, None] for v in ([100.0, 120, 120], [50.0, 60, 90], [8.0, 8, 8], [0.25, 0.75, 0.5]))
-    found = tfp.growth_accounting(*given, "solow")
+    y, k, n, share = (np.array(v)[:, None] for v in ([100.0, 120, 120], [50.0, 60, 90], [8.0, 8, 8], [0.25, 0.75, 0.5]))
+    found = tfp.growth_accounting(y, k, n, share, "solow")
     assert found.capital[:, 0] == pytest.approx([0.25 * 0.2, 0.75 * 0.5])
     assert found.residual[:, 0] == pytest.approx([0.15, -0.375])
     assert found.level[:, 0] == pytest.approx([1, 1.15, 1.15 * 0.625])

@@ -40,7 +40,7 @@ def drawn(folder: Path, seed: int) -> dict[str, Any]:
 
 def small(plan: saidao.Plan) -> dict[str, float]:
     """Weights of a plan."""
-    return dict(zip(plan.weights.criteria, plan.weights.array.tolist(), strict=True))
+    return dict(zip(map(str, plan.weights.criteria), plan.weights.array.tolist(), strict=True))
 
 
 @pytest.fixture(params=[*range(3), *(pytest.param(s, marks=pytest.mark.slow) for s in range(3, 200))])
@@ -145,7 +145,7 @@ def test_views_are_told_by_value_and_by_closed_share(case: tuple[Path, dict[str,
     folder, options = case
     plan = saidao.plan(folder, objective="regret", over=("direct", "equal"), **options)
     for row in plan.views:
-        weights = dict(zip(plan.weights.criteria, row["weights"], strict=True))
+        weights = dict(zip(map(str, plan.weights.criteria), row["weights"], strict=True))
         best = oracle.solve(replay.weighted_by(folder, tmp_path / row["view"], weights), **options)
         closed = replay.closed_by(folder, replay.levels_of(plan), best.gaps)
         mine = replay.value(folder, closed, best.priorities)
@@ -183,7 +183,7 @@ def test_acceptability_tells_closed_shares(case: tuple[Path, dict[str, Any]], tm
     folder, options = case
     w = np.array([[0.2, 0.3, 0.5]])
     found = saidao.acceptability(folder, sampled=w, **options)
-    names = found.plan.weights.criteria
+    names = [str(name) for name in found.plan.weights.criteria]
     theirs = oracle.solve(
         replay.weighted_by(folder, tmp_path / "other", dict(zip(names, w[0].tolist(), strict=True))), **options
     )
