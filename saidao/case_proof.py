@@ -132,7 +132,7 @@ def provable(tables: Tables, shown: Mapping[str, Any]) -> bool:
         and "excludes" not in relations
         and not shown.get("own")
         and not (diminishing and tables.kept != 1)  # parts in order take whole numbers
-        and shown["settings"]["objective"] in ("weighted", "maxmin")
+        and shown["settings"]["objective"].partition("=")[0] in ("weighted", "maxmin", "reach")
     )
 
 
@@ -260,7 +260,21 @@ def _budget(made: Statement, tables: Tables, places: list[Place], spent: Any) ->
 
 
 def _aim(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> None:
-    """Maximise the discounted value, or the least share of its weighted gap that a track has closed."""
+    """Maximise the discounted value, the least share of its weighted gap that a track has closed, or what is not spent.
+
+    Not spent: of the resource to be saved, in its unit, where the share asked for of the gap is closed.
+    """
+    name, _, goal = shown["settings"]["objective"].partition("=")
+    if name == "reach":
+        last = tables.periods[-1]
+        open_pairs = {pair: v for pair, v in priorities(tables, shown).items() if tables.gaps[pair]}
+        asked = Fraction(goal) * sum((v * tables.gaps[pair] for pair, v in open_pairs.items()), ZERO)
+        terms = {made.columns["closed", *pair, last]: v for pair, v in open_pairs.items()}
+        made.row("reach", terms=terms, low=asked)
+        for column, j in made.columns.items():
+            if column[0] == "level":
+                made.objective[j] = -tables.cost(column[1], tables.settings["save"], column[4])
+        return
     if shown["settings"]["objective"] == "maxmin":
         weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
         wholes = {t: sum((w * tables.gaps[t, f] for f, w in weight.items()), ZERO) for t in tables.type_of}

@@ -432,6 +432,8 @@ class Plan(Result):
             "ranking": self.ranking,
             "gaps": self.gaps,
             "allocation": self.allocation,
+            "allocation_rows": self.allocation_rows(),
+            "by_track": self.by_track,
             "resources": self.used,
             "rules": self.limits,
             "objective": self.objective,

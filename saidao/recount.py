@@ -360,9 +360,9 @@ def recount(case: Case, shown: Mapping[str, Any]) -> Recount:
     Parameters
     ----------
     shown : keys as ``saidao plan --json``: settings, weights, ranking, gaps, allocation, resources, rules, objective
-        (and views, where the objective looks at several); `gap`, the certificate's; `closed_by_period`, a list a
-        period of the closed gaps in the order of `gaps`, where there are several; `own`: whether there are
-        constraints that no table holds; `accuracy`: the solver's.
+        (`allocation_rows` and `by_track`, which sum these up; views, where the objective looks at several); `gap`, the
+        certificate's; `closed_by_period`, a list a period of the closed gaps in the order of `gaps`, where there are
+        several; `own`: whether there are constraints that no table holds; `accuracy`: the solver's.
     """
     tables = Tables(case, shown["settings"])
     replay = Replay(tables, shown["allocation"])
@@ -378,6 +378,7 @@ def recount(case: Case, shown: Mapping[str, Any]) -> Recount:
     priority = priorities(tables, shown)
     _gaps(found, tables, shown, priority)
     _allocation(found, tables, replay, shown, closed)
+    _sums(found, tables, replay, shown, closed, priority)
     _levels(found, tables, replay, room)
     used = _resources(found, tables, replay, shown, room)
     _rules(found, tables, replay, shown, closed, used, room)
@@ -465,6 +466,43 @@ def _allocation(
                 found.same(told.pop(pair, 0.0), exact, tables.gaps[pair], name, "closes", *pair)
         for pair, amount in told.items():
             found.same(amount, ZERO, ZERO, name, "closes", *pair)
+
+
+def _sums(
+    found: Recount,
+    tables: Tables,
+    replay: Replay,
+    shown: Mapping[str, Any],
+    closed: list[dict[Pair, Fraction]],
+    priority: Mapping[Pair, Fraction],
+) -> None:
+    """What each row of the allocation closes in all and is worth; each track's share of the gap and of it closed."""
+    named, summed = (
+        [(row["measure"], row["target"], row["period"]) for row in shown.get(table, shown["allocation"])]
+        for table in ("allocation", "allocation_rows")
+    )
+    found.same(float(named == summed), ONE, ZERO, "allocation: rows")
+    for row in shown.get("allocation_rows", ()) if named == summed else ():
+        place, period = (row["measure"], row["target"]), row["period"]
+        name = f"allocation {row['measure']}@{row['target']} {period}"
+        shares = {
+            pair: flow * closed[-1][pair] / replay.delivered[-1][pair]
+            for pair, flow in replay.shares.get((place, period), {}).items()
+        }
+        for r in tables.resources:
+            found.same(row[r], replay.spend(place, r, period), ZERO, name, r)
+        found.same(row["level"], replay.level[place][period], ZERO, name, "level")
+        worth_of = sum((priority[pair] * amount for pair, amount in shares.items()), ZERO)
+        found.same(row["closed"], sum(shares.values(), ZERO), ONE, name, "closed")
+        found.same(row["value"], worth_of, max(priority.values(), default=ZERO), name, "value")
+    gap = {t: sum((priority[t, f] * tables.gaps[t, f] for f in tables.factors), ZERO) for t in tables.type_of}
+    whole = sum(gap.values(), ZERO) or ONE
+    for row in shown.get("by_track", ()):
+        t = row["track"]
+        ended = sum((priority[t, f] * closed[-1][t, f] for f in tables.factors), ZERO)
+        found.same(row["gap_share"], gap[t] / whole, ONE, f"by_track {t} gap_share")
+        if gap[t]:
+            found.same(row["closed"], ended / gap[t], ONE, f"by_track {t} closed")
 
 
 def _levels(found: Recount, tables: Tables, replay: Replay, room: Fraction) -> None:

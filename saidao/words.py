@@ -1346,8 +1346,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "exact.case.unknown": (
         "That no plan of the case is better is not proven from its tables: this is done for continuous levels and the "
-        "objectives weighted and maxmin.",
-        "未从案例各表证明不存在更好的方案：此证明只适用于连续措施以及 weighted、maxmin 两个目标。",
+        "objectives weighted, maxmin and reach.",
+        "未从案例各表证明不存在更好的方案：此证明只适用于连续措施以及 weighted、maxmin、reach 三个目标。",
     ),
     "exact.optimal": (
         "Proof in exact fractions, without the solver: feasible, and no plan is better by anything at all.",

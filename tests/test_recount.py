@@ -239,7 +239,7 @@ def spoilt(shown: dict[str, Any], at: At, value: float | None) -> dict[str, Any]
     return made
 
 
-TABLES = ("allocation", "resources", "gaps", "objective", "rules")
+TABLES = ("allocation", "allocation_rows", "by_track", "resources", "gaps", "objective", "rules")
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -302,7 +302,7 @@ def sides(plan: Plan) -> int:
     return sum(row[side] is not None for row in plan.resources + plan.rules for side in ("price_up", "price_down"))
 
 
-@pytest.mark.parametrize("objective", ["weighted", "maxmin"])
+@pytest.mark.parametrize("objective", ["weighted", "maxmin", "reach=0.3"])
 def test_the_case_s_program_is_proven_with_the_prices_shown(objective: str, folders: dict[str, Path]) -> None:
     for case in (folders["dated"], folders["decaying"], "shanghai"):
         plan = saidao.plan(case, objective=objective, certify="exact")
@@ -396,7 +396,7 @@ def test_plans_of_many_random_cases_hold(seed: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(100))
 def test_random_cases_are_proven_with_their_prices(seed: int, tmp_path: Path) -> None:
     write_random_case(tmp_path, seed, tracks=4, measures=6, segments=seed % 2 > 0, periods=(0, 2, 3)[seed % 3])
-    for objective in ("weighted", "maxmin"):
+    for objective in ("weighted", "maxmin", "reach=0.1"):
         plan = saidao.plan(tmp_path, objective=objective, certify="exact")
         assert plan.proven.exact is not False
         assert plan.proven.exact is None or plan.proven.prices == sides(plan)
