@@ -45,6 +45,8 @@ def sample(criteria: Labels, samples: int, seed: int, statements: Iterable[str] 
     """
     if samples < 1:
         raise InputError("samples", "samples", str(samples), "at least 1")
+    if seed < 0:
+        raise InputError("seed", "seed", str(seed), "a whole number of at least 0")
     rng = np.random.default_rng(seed)
     part = statements if isinstance(statements, Region) else region(criteria, statements)
     if not len(part.rows):

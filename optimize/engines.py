@@ -16,12 +16,12 @@ BACKENDS = ("threads", "processes", "dask")
 
 
 def engine(backend: str, workers: int, address: str | None) -> Engine:
-    """Return the engine of a name: one of `BACKENDS`. One worker needs none."""
+    """Return the engine of a name: one of `BACKENDS`. One thread needs none."""
     if backend == "dask":
         return dask(address or "")
-    if workers == 1:
-        return here
-    return threads(workers) if backend == "threads" else processes(workers)
+    if backend == "processes":
+        return processes(workers)
+    return here if workers == 1 else threads(workers)
 
 
 def here(work: Callable[[Any], T], given: Sequence[Any]) -> Iterator[T]:

@@ -162,10 +162,11 @@ def settings(
     if (chosen.over or chosen.region) and chosen.objective not in WORST_OF:
         option = "over" if chosen.over else "region"
         details = {"option": " / ".join(f"objective={name}" for name in WORST_OF)}
-        problems.append(Problem("needs_option", option, found=option, details=details))
+        found = ", ".join(chosen.over or chosen.region)
+        problems.append(Problem("needs_option", option, found=found, details=details))
     problems += region_problems(chosen)
     if save and not chosen.objective.startswith("reach"):
-        problems.append(Problem("needs_option", "save", found="save", details={"option": "objective=reach=SHARE"}))
+        problems.append(Problem("needs_option", "save", found=save, details={"option": "objective=reach=SHARE"}))
     elif chosen.save and chosen.save not in resources:
         problems.append(Problem("choice", "save", found=chosen.save, details=_choice(chosen.save, tuple(resources))))
     own = mcda.methods()[chosen.method].options if chosen.method in mcda.methods() else options
@@ -598,6 +599,7 @@ def rank(
     """
     case = load_case(case)
     chosen = settings(case, weights=weights, method=method, **options)
+    check_ahp(chosen, options)
     data = arrays.decision(case, chosen.ticks)
     weighed = factor_weights(case, data, weights, chosen)
     try:
@@ -688,8 +690,35 @@ def posed_for(case: Case, options: Mapping[str, Any]) -> tuple[Posed, Way]:
     own = {name: options[name] for name in ("solver", "amend", "time_limit", "certify") if name in options}
     asked = {name: value for name, value in options.items() if name not in own}
     chosen, way = settings(case, **asked), Way.of(**own)
+    check_ahp(chosen, asked)
     arrays.check_plannable(case)
     return pose(case, chosen, asked.get("weights")), way
+
+
+AHP_ONLY = {"random_index": None, "prioritisation": "eigenvector", "aggregation": None, "missing": None}
+"""Options of AHP, as they are where nobody chose them."""
+
+
+def check_ahp(chosen: Settings, asked: Mapping[str, Any]) -> None:
+    """Refuse options of AHP where no weights are made by it: they would change nothing."""
+    check_ahp_among((chosen.weights, *(chosen.over or mcda.schemes() if chosen.objective in WORST_OF else ())), asked)
+
+
+def check_ahp_among(schemes: Iterable[object], asked: Mapping[str, Any]) -> None:
+    """Refuse options of AHP where it is none of the schemes."""
+    if "ahp" not in [scheme for scheme in schemes if isinstance(scheme, str)]:
+        problems = [
+            Problem("needs_option", name, found=str(asked[name]), details={"option": "weights=ahp"})
+            for name, unset in AHP_ONLY.items()
+            if asked.get(name) not in (None, "", unset)
+        ]
+        if problems:
+            raise CaseError(problems)
+
+
+def for_scheme(scheme: object, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options that are for several schemes together, without those that this one does not take."""
+    return {name: value for name, value in options.items() if scheme == "ahp" or name not in AHP_ONLY}
 
 
 @dataclass(frozen=True)

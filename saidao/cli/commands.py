@@ -31,12 +31,14 @@ from .options import (
     read_weights,
     takes_plan_options,
 )
+from .usage import Told
 
 QUICK = 60_000
 """Sets of one size that a repair lists: all of four judgements for 9 criteria, of three for 12; a second or two."""
 
 app = Verbs(
     name="saidao",
+    cls=Told,
     help="Rank a city's new industrial tracks and allocate a budget of policy measures to close their gaps.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -155,6 +157,9 @@ def weights(
 
         check_outputs(case, output)
         loaded = load_case(case)
+        if scheme:
+            own = {"random_index": random_index, "prioritisation": prioritisation, "aggregation": aggregation}
+            study.check_ahp_among(scheme, {**own, "missing": missing})
         found, unavailable = [], {}
         for name in scheme or list(mcda.schemes()):
             try:

@@ -33,9 +33,10 @@ def productivity(
         float | None,
         typer.Option("--rank-with", metavar="SHARE", help="Rank with productivity as a factor of this weight."),
     ] = None,
-    by: Annotated[str, typer.Option("--by", help="The figure that --rank-with takes: malmquist, residual ...")] = (
-        "malmquist"
-    ),
+    by: Annotated[
+        str | None,
+        typer.Option("--by", help="With --rank-with: the figure that it takes, malmquist (if left out), residual ..."),
+    ] = None,
     weights: WeightsOption = None,
     method: MethodOption = None,
     written: Annotated[
@@ -54,8 +55,11 @@ def productivity(
         from .. import tfp
 
         check_outputs(case, output, written)
-        if written is not None and rank_with is None:
-            raise CaseError([Problem("needs_option", "--write", found="--write", details={"option": "--rank-with"})])
+        typed = {"--write": written, "--by": by, "weights": weights, "method": method}
+        if rank_with is None and (idle := {name: given for name, given in typed.items() if given is not None}):
+            details = {"option": "--rank-with"}
+            raise CaseError([Problem("needs_option", name, found=str(v), details=details) for name, v in idle.items()])
+        by = by or "malmquist"
         found = tfp.productivity(case, capital_share, form)
         if by not in found.columns:
             raise CaseError([Problem("choice", "--by", found=by, details={"choices": ", ".join(found.columns)})])
@@ -142,7 +146,7 @@ def balance(
 
         check_outputs(case, output, written)
         if written is not None and least_share is None:
-            raise CaseError([Problem("needs_option", "--write", found="--write", details={"option": "--at"})])
+            raise CaseError([Problem("needs_option", "--write", found=str(written), details={"option": "--at"})])
         chosen = plan_options(**options)
         result = watched(lambda tell: dimension_balance.balance(case, resource, least_share, **chosen), lang)
         from .show_framework import show_balance

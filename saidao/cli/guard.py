@@ -17,6 +17,7 @@ import typer
 from ..errors import CaseError, Problem, SaidaoError
 from ..visible import in_json, visible
 from ..words import say
+from .usage import typed
 
 if TYPE_CHECKING:
     from ..case import Case
@@ -75,7 +76,7 @@ class Guard:
 
     def _tell(self, error: SaidaoError) -> None:
         if self.as_json:
-            problems = [p.to_dict(self.lang) for p in getattr(error, "problems", ())]
+            problems = [typed(p).to_dict(self.lang) for p in getattr(error, "problems", ())]
             told = {
                 name: [conflict.to_dict() for conflict in getattr(error, name, ())]
                 for name in ("conflicts", "relaxation")
@@ -88,7 +89,7 @@ class Guard:
 def fail(error: SaidaoError, lang: str, status: int) -> None:
     """Say what is wrong, and end with the status."""
     if isinstance(error, CaseError):
-        lines = [f"{say(p.level, lang)}: {p.text(lang)}" for p in error.problems]
+        lines = [f"{say(p.level, lang)}: {typed(p).text(lang)}" for p in error.problems]
     else:
         lines = error.lines(lang)
     for line in lines:

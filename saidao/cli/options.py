@@ -216,6 +216,7 @@ class Once(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed."""
         values, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        ctx.meta["saidao.typed"] = values
         for option in dict.fromkeys(one for one in order if one.param_type_name == "option"):
             given = (values.get(option.name) or []) if option.multiple else [option.name] * order.count(option)
             if twice := [value for n, value in enumerate(given) if value in given[:n]]:

@@ -97,6 +97,17 @@ def frontier(
 
         check_outputs(case, output)
         chosen = plan_options(**options)
+        traced = f"--against {against}" if against else ""
+        rivals = (
+            ("resource", ", ".join(resource or ()), "--all" if every else traced),
+            ("--all", "--all" if every else "", traced),
+            ("--nested", "--nested" if nested else "", traced),
+        )
+        idle = [
+            Problem("not_with", name, found=found, details={"option": o}) for name, found, o in rivals if found and o
+        ]
+        if idle:
+            raise CaseError(idle)
         names = None if every else resource
         result = watched(
             lambda tell: frontiers.frontier(case, names, against=against, nested=nested, progress=tell, **chosen), lang
@@ -165,6 +176,8 @@ def compare(
     Example: saidao compare shanghai --plans --weights ahp --weights entropy --stance even --stance leaders
     """
     with Guard(lang, as_json, "saidao/compare-plans/1" if plans else "saidao/compare/1"):
+        from ..study import check_ahp_among
+
         check_outputs(case, output)
         schemes: list[Any] | None = [read_weights(text) for text in weights] if weights else None
         common: dict[str, Any] = {
@@ -174,6 +187,8 @@ def compare(
             "aggregation": aggregation,
             "missing": missing,
         }
+        if schemes is not None:
+            check_ahp_among(schemes, common)
         planning = {
             "objective": objective,
             "budgets": read_pairs(budget or [], "--budget"),
@@ -188,9 +203,14 @@ def compare(
             result = watched(lambda tell: compare_plans(case, schemes, method, stance, **planning, **common), lang)
             show = partial(show_plan_comparison, result, lang)
         else:
-            idle = [f"--{name.rstrip('s')}" for name, given in {"stance": stance, **planning}.items() if given]
+            typed = {"stance": stance, "objective": objective, "budgets": budget, "lock": lock, "forbid": forbid}
+            idle = [
+                Problem("needs_option", name, found=given if isinstance(given, str) else ", ".join(given),
+                        details={"option": "--plans"})
+                for name, given in typed.items() if given
+            ]  # fmt: skip
             if idle:
-                raise CaseError([Problem("needs_option", found=idle[0], details={"option": "--plans"})])
+                raise CaseError(idle)
             from ..questions.comparison import compare as compare_rankings
             from .show_questions import show_comparison
 
@@ -217,7 +237,9 @@ def robust(
     around: Annotated[
         str | None, typer.Option("--around", help="Only weights near those of a scheme, or near f1=0.5,f2=0.3,...")
     ] = None,
-    within: Annotated[float, typer.Option("--within", help="How near: share of each weight.")] = 0.2,
+    within: Annotated[
+        float | None, typer.Option("--within", help="With --around: how near, as a share of each weight (0.2).")
+    ] = None,
     spread: Annotated[
         float | None, typer.Option("--spread", help="Scores are uncertain: standard deviation, share of the scale.")
     ] = None,

@@ -116,7 +116,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     "threshold_order.expected": ("at least {lower}, {low:g}", "不小于 {lower}（{low:g}）"),
     "threshold_order.remedy": ("Raise the one or lower the other.", "请调高前者或调低后者。"),
     "cut.expected": ("a credibility above 0.5, to 1", "大于 0.5 且不超过 1 的可信度"),
-    "cut.remedy": ("", ""),
+    "cut.remedy": ("For example 0.75.", "例如 0.75。"),
     # --- balance over the dimensions ----------------------------------------------------------------------------
     "balance.shares": (
         "Of {resource}, {most} gets most ({high:.0%}) and {least} least ({low:.0%}).",

@@ -406,7 +406,7 @@ def compare(
             continue
         for method in ranking:
             try:
-                rankings[label, method] = study.rank(case, scheme, method, **options)
+                rankings[label, method] = study.rank(case, scheme, method, **study.for_scheme(scheme, options))
             except CaseError as error:
                 refused[method].append(Missing(label, method, error.problems[0]))
     for method, reasons in refused.items():

@@ -280,6 +280,8 @@ def acceptability(
     arrays.check_plannable(case)
     if not (isinstance(samples, int) and samples >= 1):
         raise CaseError([Problem("at_least", "samples", found=str(samples), details={"bound": 1})])
+    if not (isinstance(seed, int) and seed >= 0):
+        raise CaseError([Problem("at_least", "seed", found=str(seed), details={"bound": 0})])
     engine = workforce(backend, workers, address)
     statements = (region,) if isinstance(region, str) else tuple(region)
     posed, way = study.posed_for(case, options)

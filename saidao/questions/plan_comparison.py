@@ -323,7 +323,7 @@ def compare_plans(
                 parts = [scheme_label, *([stance] if len(stanced) > 1 else []),
                          *([method] if len(named) > 1 and stance != "even" else [])]  # fmt: skip
                 try:
-                    asked = {**options, "weights": scheme, "method": method, "stance": stance}
+                    asked = {**study.for_scheme(scheme, options), "weights": scheme, "method": method, "stance": stance}
                     posed, way = study.posed_for(case, asked)
                 except CaseError as error:
                     if not isinstance(scheme, str):

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ..study import WeightsLike
 
 
+WITHIN = 0.2
+"""How far weights may be off those that they are drawn around, as a share of each, where nothing else is said."""
+
+
 @dataclass(frozen=True)
 class Robustness(Told):
     """The result of `saidao.robustness`; `smaa` holds the indices by track and rank."""
@@ -84,7 +88,7 @@ def robustness(
     sampled: Array | pd.DataFrame | None = None,
     region: Iterable[str] = (),
     around: WeightsLike | None = None,
-    within: float = 0.2,
+    within: float | None = None,
     spread: float | None = None,
     ticks: str | None = None,
     **options: Any,
@@ -98,7 +102,7 @@ def robustness(
     method : ranking method; the case's own if left out.
     sampled : (K, F) weight vectors to be taken instead.
     region : statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``.
-    around, within : only weights that are off those of a scheme by at most this share of each.
+    around, within : only weights that are off those of a scheme by at most this share of each (0.2 if left out).
     spread : scores are uncertain too: standard deviation, as a share of each factor's scale from worst to target.
     ticks, **options : as for `saidao.rank`.
 
@@ -113,14 +117,17 @@ def robustness(
     statements = (region,) if isinstance(region, str) else tuple(region)
     problems = [
         Problem("at_least", name, found=str(value), details={"bound": 0})
-        for name, value in (("within", within), ("spread", spread))
+        for name, value in (("within", within), ("spread", spread), ("seed", seed))
         if value is not None and not (np.isfinite(value) and value >= 0)
     ]
+    if within is not None and around is None:
+        problems.append(Problem("needs_option", "within", found=f"{within:g}", details={"option": "around"}))
     if problems:
         raise CaseError(problems)
     if around is not None:
         w = study.weigh(case, around, ticks=ticks).array
-        low, high = w * (1 - within), np.minimum(w * (1 + within), 1.0)
+        share = WITHIN if within is None else within
+        low, high = w * (1 - share), np.minimum(w * (1 + share), 1.0)
         about_w = tuple(f"{a:.12g} <= {f} <= {b:.12g}" for f, a, b in zip(data.factors, low, high, strict=True))
     import pandas as pd
 

@@ -14,9 +14,12 @@ def workforce(backend: str, workers: int, address: str | None) -> Engine:
         problems.append(Problem("choice", "backend", found=backend, details=details))
     if workers == 0 or workers < -1:
         problems.append(Problem("workers", "workers", found=str(workers)))
-    if (backend == "dask") != (address is not None):
-        option, found = ("address", "backend=dask") if backend == "dask" else ("backend=dask", "address")
-        problems.append(Problem("needs_option", found, found=found, details={"option": option}))
+    if backend == "dask" and workers != 1:
+        problems.append(Problem("not_with", "workers", found=str(workers), details={"option": "backend=dask"}))
+    if backend == "dask" and address is None:
+        problems.append(Problem("needs_option", "backend", found=backend, details={"option": "address"}))
+    if backend != "dask" and address is not None:
+        problems.append(Problem("needs_option", "address", found=address, details={"option": "backend=dask"}))
     if not problems and backend == "dask":
         try:
             import distributed
