@@ -718,7 +718,8 @@ def check_ahp_among(schemes: Iterable[object], asked: Mapping[str, Any]) -> None
 
 def for_scheme(scheme: object, options: Mapping[str, Any]) -> dict[str, Any]:
     """Return options that are for several schemes together, without those that this one does not take."""
-    return {name: value for name, value in options.items() if scheme == "ahp" or name not in AHP_ONLY}
+    takes = isinstance(scheme, str) and scheme == "ahp"
+    return {name: value for name, value in options.items() if takes or name not in AHP_ONLY}
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,8 @@ def test_every_problem_has_a_remedy_in_both_languages() -> None:
 EVEN, ROBUST = "--stance even", "--stance even --objective robust"
 LAGGARDS = "--stance laggards"
 PLAN = {
-    "weights": ("entropy", EVEN), "method": ("wsm", LAGGARDS), "stance": ("laggards", ""), "objective": ("maxmin", EVEN),
+    "weights": ("entropy", EVEN), "method": ("wsm", LAGGARDS), "stance": ("laggards", ""),
+    "objective": ("maxmin", EVEN),
     "budget": ("funds=1000", EVEN), "lock": ("E03=0.5", EVEN), "forbid": ("M09", EVEN), "ticks": ("shortcoming", EVEN),
     "normalisation": ("minmax", f"{LAGGARDS} --method topsis"), "random-index": ("alonso_lamata", EVEN),
     "prioritisation": ("geometric_mean", EVEN), "aggregation": ("aip", EVEN), "missing": ("least_squares", EVEN),
