@@ -25,7 +25,7 @@ class Answer(Brief):
             """Plain data."""
 
     def __eq__(self, other: object) -> bool:
-        return self.to_dict() == other.to_dict() if type(other) is type(self) else NotImplemented  # type: ignore[attr-defined]
+        return self.to_dict() == other.to_dict() if type(other) is type(self) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(type(self))

@@ -17,7 +17,7 @@ from saidao import mcda
 
 from .conftest import write_case
 
-EVEN = {"stance": "even"}
+EVEN: dict[str, Any] = {"stance": "even"}
 MATRIX = np.array([[9.0, 2], [5, 5], [1, 9]])
 PAIRS = np.array([[1.0, 3, 5], [1 / 3, 1, 2], [1 / 5, 1 / 2, 1]])
 RESULTS: dict[str, Callable[[saidao.Case], Any]] = {

@@ -338,5 +338,5 @@ def acceptability(
             raise stopped(error) from None
         limited = True
     done = tallies["closed"].count
-    found = {**tallies, "distinct": len(seen), "cold": cold, "region": statements, "limited": limited}
+    found: dict[str, Any] = {**tallies, "distinct": len(seen), "cold": cold, "region": statements, "limited": limited}
     return Acceptability(plan, len(drawn), used, done, **found)

@@ -267,7 +267,7 @@ def _money(case: Case, lang: str, options: dict[str, Any]) -> Picture:
 
 
 def _acceptability(case: Case, method: str, lang: str, options: dict[str, Any]) -> Picture:
-    kept = {name: options.get(name) for name in ("normalisation", "ticks")}
+    kept: dict[str, Any] = {name: options.get(name) for name in ("normalisation", "ticks")}
     found = robustness(case, SAMPLES, SEED, method=method, **kept)
     return pictures.acceptability(found, lang)
 
