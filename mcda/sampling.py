@@ -22,6 +22,10 @@ RARE = 0.001
 Draw = Callable[[int], Array]
 
 
+MOST = 1_000_000
+"""Vectors of a draw: a share is then known to 0.05 %, and they take 8 MB a criterion."""
+
+
 def sample(criteria: Labels, samples: int, seed: int, statements: Iterable[str] | Region = ()) -> Array:
     """Draw weight vectors uniformly, and independently of each other: (samples, n), the same for the same seed.
 
@@ -43,8 +47,8 @@ def sample(criteria: Labels, samples: int, seed: int, statements: Iterable[str] 
     >>> sample(("a", "b"), 2, seed=0).sum(axis=1).tolist()
     [1.0, 1.0]
     """
-    if samples < 1:
-        raise InputError("samples", "samples", str(samples), "at least 1")
+    if not 1 <= samples <= MOST:
+        raise InputError("samples", "samples", str(samples), f"from 1 to {MOST:,}")
     if seed < 0:
         raise InputError("seed", "seed", str(seed), "a whole number of at least 0")
     rng = np.random.default_rng(seed)

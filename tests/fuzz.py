@@ -72,7 +72,8 @@ CHOICES = {
     "of": ("closed", "r1", "funds", "m1", "m2"), "key": ("m1", "m2", "m1;m2", "t1", "f1", "a", "x", "k1"),
     "period": ("", "p1", "p2", "p3"), "track": ("*", "type:k1", "type:x", "t1", "a"), "parent": ("", "f1", "f2",
     "f", "g"),
-    "up_to": ("", "0.5", "1", "1e-9", "0"), "lag": ("0", "1", "2", "99999999999999999999"), "carry": ("0", "0.5",
+    "up_to": ("", "0.5", "1", "1e-9", "0"), "lag": ("0", "1", "1", "2", "2", "99999999999999999999"), "carry": ("0",
+    "0.5",
     "1"),
 }  # fmt: skip
 SETTINGS = {
@@ -108,7 +109,19 @@ PLANNED = frozenset(
     ("plan", "explain", "frontier", "tipping", "stages", "balance", "chains", "readings", "candidates", "scenarios",
     "ask", "variants", "report")
 )  # fmt: skip
-FIGURES = ("0", "1", "0.5", "2", "1e9", "-1", "nan", "inf", "1e400", "1e-300", "x", "", "1e9999999%", HUGE)
+FIGURES = (
+    *("0", "1", "0.5", "2", "0.1", "0.01") * 3,
+    "1e9",
+    "-1",
+    "nan",
+    "inf",
+    "1e400",
+    "1e-300",
+    "x",
+    "",
+    "1e9999999%",
+    HUGE,
+)
 
 
 @dataclass(frozen=True)
@@ -175,7 +188,7 @@ def draw(seed: int) -> Trial:
     tables = {path: grid(data) for path, data in begun.items() if path.endswith(".csv")}
     toml = dict(line.split(" = ", 1) for line in begun["case.toml"].decode().splitlines())
     told = []
-    for _ in range(rng.choice((0, 1, 1, 1, 2, 2, 3, 6))):
+    for _ in range(rng.choice((0, 1, 1, 1, 2, 2, 3))):
         spoil = rng.choice(SPOILS)
         told.append(f"{spoil.__name__} {spoil(rng, tables, toml)}")
     lines = "".join(f"{key} = {value}\n" for key, value in toml.items())
@@ -183,7 +196,7 @@ def draw(seed: int) -> Trial:
     if container == "xlsx":
         held = {"case.xlsx": workbook(rng, tables, toml)}
     else:
-        look = rng.choice(["\n"] * 6 + ["\r\n", "\r"]), rng.choice([","] * 40 + [";", "\t"])
+        look = rng.choice(["\n"] * 6 + ["\r\n", "\r"]), rng.choice([","] * 60 + [";", "\t"])
         held = {"case.toml": lines.encode("utf-8", "surrogatepass")}
         held |= {path: text_of(rows, *look).encode("utf-8", "surrogatepass") for path, rows in tables.items()}
         if rng.random() < 0.1:
@@ -201,7 +214,7 @@ def draw(seed: int) -> Trial:
                 for path, data in held.items():
                     archive.writestr(rng.choice(("", "", "folder/")) + path if rng.random() < 0.1 else path, data)
             held = {"case.zip": packed.getvalue()}
-    if container != "folder" and rng.random() < 0.08:
+    if container != "folder" and rng.random() < 0.05:
         (path,) = held
         held[path] = scratched(rng, held[path])
         told.append("container scratched")
@@ -238,6 +251,15 @@ def place(rng: random.Random, tables: Tables) -> tuple[str, Rows, int, int]:
     return path, rows, row, rng.randrange(len(rows[row]))
 
 
+def a_place_of_figures(rng: random.Random, tables: Tables) -> tuple[str, Rows, int, int]:
+    """Return the place of a number, in a matrix of judgements as seldom as it is wrong there alone."""
+    for _ in range(40):
+        path, rows, row, column = place(rng, tables)
+        if is_number(rows[row][column]) and ("judgements" not in path or rng.random() < 0.1):
+            break
+    return path, rows, row, column
+
+
 def is_number(text: str) -> bool:
     return bool(re.fullmatch(r"-?[0-9.]+", text))
 
@@ -253,10 +275,7 @@ def a_number(rng: random.Random, tables: Tables, toml: Toml) -> str:
 
 def a_size(rng: random.Random, tables: Tables, toml: Toml) -> str:
     """A cell, or all of its column, moved by powers of ten or turned."""
-    for _ in range(30):
-        path, rows, row, column = place(rng, tables)
-        if is_number(rows[row][column]):
-            break
+    path, rows, row, column = a_place_of_figures(rng, tables)
     factor = rng.choice([10.0**k for k in (-12, -9, -6, -3, 3, 6, 9, 12)] + [-1.0, 0.0])
     for at in range(1, len(rows)) if rng.random() < 0.4 else [row]:
         if column < len(rows[at]) and is_number(rows[at][column]):
@@ -362,12 +381,38 @@ def a_table(rng: random.Random, tables: Tables, toml: Toml) -> str:
     return f"{path} {how}"
 
 
+def a_figure(rng: random.Random, tables: Tables, toml: Toml) -> str:
+    """A number that may well stand there: the case is another one, and mostly a valid one."""
+    path, rows, row, column = a_place_of_figures(rng, tables)
+    own = [line[column] for line in rows[1:] if column < len(line)]
+    rows[row][column] = rng.choice([*own, *own, "0", "1", "0.5", "2", "3", "0.001", "1000"])
+    return f"{path} {row} {column} {rows[row][column]}"
+
+
+def ids(tables: Tables, name: str) -> list[str]:
+    return [row[0] for row in tables.get(f"{name}.csv", [])[1:] if row] or ["x"]
+
+
 def a_rule(rng: random.Random, tables: Tables, toml: Toml) -> str:
+    """A rule over what there is, or what there is not; most of its cells fit together."""
     rows = tables.setdefault("rules.csv", [["rule", "kind", "over", "key", "of", "amount", "share"]])
     for _ in range(rng.choice((1, 1, 3))):
-        row = [f"new{len(rows)}", rng.choice(("floor", "cap", "requires", "excludes"))]
-        row += [rng.choice(CHOICES["over"]), rng.choice(CHOICES["key"]), rng.choice(CHOICES["of"])]
-        rows.append([*row, rng.choice(("", "1", "0", "1e9", "0.1")), rng.choice(("", "", "0.5", "1", "2"))])
+        kind = rng.choice(("floor", "cap", "cap", "requires", "excludes"))
+        over, of = rng.choice(("track", "factor", "measure", "all")), rng.choice(["closed", *ids(tables, "resources")])
+        key = "" if over == "all" else rng.choice(ids(tables, f"{over}s"))
+        if kind == "requires":
+            over, of, key = "measure", rng.choice(ids(tables, "measures")), rng.choice(ids(tables, "measures"))
+        elif kind == "excludes":
+            over, of, key = (
+                "measure",
+                "",
+                ";".join(rng.sample(ids(tables, "measures"), 1) + ids(tables, "measures")[:1]),
+            )
+        bound = rng.choice((["1", ""], ["0", ""], ["1e9", ""], ["", "0.5"], ["", "1"], ["0.1", ""]))
+        cells = {"kind": kind, "over": over, "key": key, "of": of, "amount": bound[0], "share": bound[1]}
+        for head in CHOICES if rng.random() < 0.2 else ():
+            cells[head] = rng.choice(CHOICES[head])
+        rows.append([cells.get(head, "") if head != "rule" else f"new{len(rows)}" for head in rows[0]])
     return str(rows[-1])
 
 
@@ -378,7 +423,10 @@ def a_part(rng: random.Random, tables: Tables, toml: Toml) -> str:
         if "up_to" not in rows[0]:
             rows[0].append("up_to")
         old = rng.choice(rows[1:])
-        more = [*old[:3], rng.choice(("0.01", "0.5", "0", "1e-9")), rng.choice(("", "0.5", "0.25", "1e9", "0"))]
+        at = rows[0].index("up_to")
+        if at < len(old) or rng.random() < 0.5:
+            old[at:] = [rng.choice(("0.25", "0.5", "0.5", "1e-9"))]
+        more = [*old[:3], rng.choice(("0.01", "0.001", "0", "1e-9", "0.5")), rng.choice(("", "", "0.75", "1e9", "0"))]
         rows.append(more)
         return str(more)
     return ""
@@ -415,9 +463,9 @@ def a_tree(rng: random.Random, tables: Tables, toml: Toml) -> str:
 
 
 SPOILS: tuple[Spoil, ...] = (
-    a_number, a_number, a_size, a_size, a_name, a_name, a_choice, a_choice, a_cell_of_another, a_heading, a_row,
-    a_table, a_rule, a_part,
-    a_setting, a_setting, a_tree,
+    *[a_figure] * 8, *[a_size] * 4, *[a_rule] * 3, *[a_part] * 2, *[a_choice] * 2, *[a_setting] * 2, a_number,
+    a_number, a_name, a_name,
+    a_cell_of_another, a_heading, a_row, a_table, a_tree,
 )  # fmt: skip
 
 
@@ -455,7 +503,7 @@ def workbook(rng: random.Random, tables: Tables, toml: Toml) -> bytes:
         f'<workbook {main} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
         f"<sheets>{listed}</sheets></workbook>"
     )
-    odd = rng.random() < 0.3
+    odd = rng.random() < 0.2
     for n, rows in enumerate(sheets.values()):
         body = "".join(
             f'<row r="{r}">{"".join(cell(rng, text, r, c, odd) for c, text in enumerate(row))}</row>'
@@ -486,7 +534,7 @@ def cell(rng: random.Random, text: str, row: int, column: int, odd: bool) -> str
         return ""
     where = f"{chr(65 + column % 26)}{row}" if column < 26 else f"{chr(64 + column // 26)}{chr(65 + column % 26)}{row}"
     at = f'r="{where}"'
-    if odd and rng.random() < 0.05:
+    if odd and rng.random() < 0.01:
         return rng.choice(
             (
                 f'<c {at}><v>NaN</v></c>', f'<c {at}><v>1e999</v></c>', f'<c {at} t="e"><v>#REF!</v></c>',
@@ -527,7 +575,7 @@ def command(rng: random.Random, tables: Tables) -> tuple[str, ...]:
             argv += ["-o", f"OUT{rng.choice(('.json', '.csv', '.xlsx', '.html'))}"]
     if verb == "robust":
         argv += ["--samples", "50"]
-    for _ in range(rng.choice((0, 0, 1, 1, 2))):
+    for _ in range(rng.choice((0, 0, 0, 1, 1, 2))):
         argv += option(rng, verb)
     return tuple(argv)
 

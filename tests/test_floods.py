@@ -163,7 +163,8 @@ LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
         "large_case",
     ),
     "cells of a sheet": (
-        lambda: workbook({"scores": (f"<row>{''.join(f'<c><v>{n}</v></c>' for n in numbers(1000))}</row>" * 990, "")}),
+        lambda: workbook({"scores": (f"<row>{''.join(f'<c><v>{n}</v></c>' for n in numbers(1000))}</row>" * 990,
+        "")}),
         "missing_column",
     ),
     "the last cell of a sheet": (
@@ -281,6 +282,25 @@ def test_a_name_too_long_for_a_file_is_told(tmp_path: Path, monkeypatch: pytest.
     for argv in (["export", "shanghai", "é" * 122 + ".zip"], ["rank", "shanghai", "-o", "é" * 122 + ".json"]):
         assert told(*argv).exit_code == 0, argv
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "--samples=0",
+        "--samples=99999999999999999999",
+        "--seed=-1",
+        "--samples=x",
+        "--within=nan",
+        "--spread=inf",
+        "--spread=-1",
+    ],
+)
+def test_figures_of_options_are_bounded(small: Path, option: str) -> None:
+    done = told("robust", small, "--around", "equal", option, "--lang", "zh")
+    assert done.exit_code == 2
+    assert done.stderr.strip()
+    assert not done.stdout
 
 
 # --- one cause, one message -------------------------------------------------------------------------------------------

@@ -319,7 +319,7 @@ def direct_weights(case: Case) -> Found:
                 yield Problem(
                     "missing_cell", file_of(case, Factor), line[factor], "weight", details={"column": "weight"}
                 )
-        if not blank and sum(weight[f] or 0.0 for f in children) <= 0:
+        if children and not blank and sum(weight[f] or 0.0 for f in children) <= 0:
             yield Problem("weights_sum", file_of(case, Factor), line[children[0]], "weight", "0")
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from ..errors import CaseError, Problem, nearest
 from ..optimize.engines import BACKENDS, Engine, engine
 
+MOST = 256
+"""Workers of one machine."""
+
 
 def workforce(backend: str, workers: int, address: str | None) -> Engine:
     """Return the engine that was asked for, or tell what is wrong with the wish."""
@@ -12,7 +15,7 @@ def workforce(backend: str, workers: int, address: str | None) -> Engine:
     if backend not in BACKENDS:
         details = {"choices": ", ".join(BACKENDS), "nearest": nearest(backend, BACKENDS)}
         problems.append(Problem("choice", "backend", found=backend, details=details))
-    if workers == 0 or workers < -1:
+    if workers == 0 or not -1 <= workers <= MOST:
         problems.append(Problem("workers", "workers", found=str(workers)))
     if backend == "dask" and workers != 1:
         problems.append(Problem("not_with", "workers", found=str(workers), details={"option": "backend=dask"}))
