@@ -244,8 +244,9 @@ def programme(
             if locks.setdefault(a, level) != level:
                 raise CaseError([Problem("lock_clash", "lock", found=f"{name}={level:g}", details={"other": locks[a]})])
     too_high = [
-        Problem("lock_level", "lock", found=f"{made.applications[a].measure}={level:g}",
-                details={"most": 0.0 if a in forbidden else level_max[a]})
+        Problem("lock_forbidden", "lock", found=f"{made.applications[a].measure}={level:g}") if a in forbidden
+        else Problem("lock_level", "lock", found=f"{made.applications[a].measure}={level:g}",
+                     details={"most": level_max[a]})
         for a, level in locks.items()
         if level > (0.0 if a in forbidden else level_max[a])
     ]  # fmt: skip

@@ -401,6 +401,18 @@ SUSPICION_WORDS: dict[str, tuple[str, str]] = {
     ),
     "near_name.probably": ("the same is meant", "二者本为同一个"),
     "near_name.remedy": ("Write both alike, or rename one.", "请统一写法，或改名其一。"),
+    "type_blank.expected": (
+        "a type, as other tracks have: a measure that serves types serves all that have none as one type",
+        "类型（其他赛道有）：按类型实施的措施会把无类型的赛道视为同一类型",
+    ),
+    "type_blank.probably": ("its type is missing", "缺少类型"),
+    "type_blank.remedy": ("Fill the type in.", "请填写类型。"),
+    "near_judge.expected": (
+        "a judge who differs from that of {other} by more than width, case or blanks",
+        "与 {other} 的专家的区别不止全半角、大小写或空格",
+    ),
+    "near_judge.probably": ("one judge is counted twice", "同一专家被计算两次"),
+    "near_judge.remedy": ("Delete one of the two, or rename it.", "请删除其一，或改名。"),
     "same_name.expected": (
         "a name of its own; {other} (row {first}) has it already",
         "各自的名称；{other}（第 {first} 行）已用此名",

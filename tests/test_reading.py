@@ -797,7 +797,7 @@ def test_ahp_without_its_judgements_is_told(small: Path) -> None:
         ({"forbid": ["m1", "m1"]}, "list_twice"),
         ({"objective": "robust", "over": ["ahp", "ahp"]}, "list_twice"),
         ({"objective": "regret", "region": ["f >= g", "f >= g"]}, "list_twice"),
-        ({"lock": {"m2": 1}, "forbid": "m2"}, "lock_level"),
+        ({"lock": {"m2": 1}, "forbid": "m2"}, "lock_forbidden"),
         ({"ticks": "weakness"}, "choice"),
         ({"random_index": "sati"}, "choice"),
         ({"prioritisation": "mean"}, "choice"),

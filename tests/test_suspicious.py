@@ -10,14 +10,16 @@ from typing import Any
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
 import saidao
 from saidao.case import read_case, read_upload
 from saidao.case.start import new_case
 from saidao.case.suspicious import SUSPICIONS, Look, suspicions
+from saidao.cli.commands import app
 from saidao.errors import Problem
 
-from .conftest import Run
+from .conftest import Ran
 
 CLEAN: dict[str, str] = {
     "case": 'name_en = "Clean"\nweights = "direct"\nmethod = "wsm"\nstance = "even"\n',
@@ -32,6 +34,12 @@ CLEAN: dict[str, str] = {
     "judgements__factors": "factor,f,g,h\nf,1,1,1\ng,1,1,1\nh,1,1,1\n",
 }
 """A case in which nothing is suspicious. The small case of the other tests is not: its judgements are not used."""
+
+
+def run(*arguments: str | Path) -> Ran:
+    """Run the command line in this process: quicker than in one of its own."""
+    done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return Ran(done.exit_code, done.stdout, done.stderr)
 
 
 def put(table: str, old: str, new: str, **more: str) -> dict[str, str]:
@@ -285,6 +293,15 @@ ODD: dict[str, Odd] = {
         {"sources": "table,row,column,kind,note\ncosts,m9/funds,cost,measured,\n"},
         ("source_unused", "sources", 2, "row", "m9/funds", "renamed"),
     ),
+    "a track without a type": (
+        {"tracks": "track,type\na,x\nb,x\nc,\nd,y\ne,y\n",
+         "measures": CLEAN["measures"].replace("m2,Two,d1,s2,city", "m2,Two,d1,s2,type")},
+        ("type_blank", "tracks", 4, "type", "c", "missing"),
+    ),
+    "a judge twice": (
+        {"judgements__Ann": CLEAN["judgements__factors"], "judgements__ann": CLEAN["judgements__factors"]},
+        ("near_judge", "judgements/ann", 1, "", "ann", "twice"),
+    ),
     "a label in capitals": (
         put("measures", "m2,Two,d1", "m2,Two,D1"), ("near_name", "measures", 3, "dimension", "D1", "same"),
     ),
@@ -329,24 +346,14 @@ def test_what_is_suspicious_is_told_by_its_cell_and_what_it_means(name: str, tmp
 
 def test_every_suspicion_is_met_by_a_spoilt_case(tmp_path: Path) -> None:
     """A check that nothing trips is no check; those of workbooks have tests of their own."""
-    tripped = {ODD[name][1][0] for name in ODD}
-    idle = set()
-    for check in SUSPICIONS:
-        met = False
-        for number, (changes, _) in enumerate(ODD.values()):
-            folder = tmp_path / str(number)
-            if not folder.exists():
-                folder.mkdir()
-                spoilt(folder, changes)
-            case, _ = read_case(folder / "case")
-            assert case is not None
-            if any(True for _ in check.find(Look(case))):
-                met = True
-                break
-        if not met:
-            idle.add(check.sentence)
+    looks = []
+    for number, (changes, _) in enumerate(ODD.values()):
+        (tmp_path / str(number)).mkdir()
+        case, _problems = read_case(spoilt(tmp_path / str(number), changes))
+        assert case is not None
+        looks.append(Look(case))
+    idle = {s.sentence for s in SUSPICIONS if not any(True for look in looks for _ in s.find(look))}
     assert idle == {"numbers are held as numbers"}
-    assert "stray_small" in tripped
 
 
 @pytest.mark.parametrize("framework", [False, True])
@@ -470,7 +477,7 @@ def test_numbers_that_are_texts_are_told_where_others_are_none(tmp_path: Path) -
 # --- where it is told -------------------------------------------------------------------------------------------------
 
 
-def test_check_lists_what_plan_and_rank_count(tmp_path: Path, run: Run) -> None:
+def test_check_lists_what_plan_and_rank_count(tmp_path: Path) -> None:
     changes = {**put("scores", "b,5,10", "b,88,10"), "tracks": CLEAN["tracks"].replace("e,Epsilon", "e,合计")}
     folder = spoilt(tmp_path, changes)
     document = json.loads(run("check", folder, "--json").out)
@@ -488,7 +495,7 @@ def test_check_lists_what_plan_and_rank_count(tmp_path: Path, run: Run) -> None:
     }  # fmt: skip
 
 
-def test_a_case_without_a_gap_is_told_as_such(tmp_path: Path, run: Run) -> None:
+def test_a_case_without_a_gap_is_told_as_such(tmp_path: Path) -> None:
     """No measure closes 100 % of nothing: terminal, report and page say that there is no gap."""
     scores = "track,f,g,h\na,20,0,1\nb,50,-1,1\nc,90,0,2\nd,70,0,1\ne,40,0,1\n"
     folder = spoilt(tmp_path, {"scores": scores})
@@ -509,7 +516,7 @@ def test_a_case_without_a_gap_is_told_as_such(tmp_path: Path, run: Run) -> None:
     assert "1 of 4 measures are funded only because rules" in " ".join(run("plan", folder).out.split())
 
 
-def test_check_runs_what_the_defaults_would_run(tmp_path: Path, run: Run) -> None:
+def test_check_runs_what_the_defaults_would_run(tmp_path: Path) -> None:
     """What rank or plan would refuse, check refuses, with the same words and the same exit status."""
     blank = "factor,f,g,h\nf,,,\ng,,,\nh,,,\n"
     folder = spoilt(tmp_path, {"case": 'weights = "ahp"\nmethod = "wsm"\n', "judgements__bo": blank})

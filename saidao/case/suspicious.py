@@ -714,6 +714,24 @@ def near_names(look: Look) -> Found:
                     yield _note("same_name", file_of(case, model), line, column, text, other=one, first=at)
 
 
+def judges(look: Look) -> Found:
+    """Yield judges whose names differ from another one's only by width, case or blanks."""
+    seen: dict[str, tuple[str, str]] = {}
+    for judgement in look.case.judgements.values():
+        first, file = seen.setdefault(_alike(judgement.judge), (judgement.judge, judgement.file))
+        if first != judgement.judge:
+            yield _note("near_judge", judgement.file, judgement.heading, "", judgement.judge, other=file)
+
+
+def blank_types(look: Look) -> Found:
+    """Yield tracks without a type, where others have one and some measure serves a whole type."""
+    case = look.case
+    if any(row.scope == "type" for row in case.rows(Measure)) and any(row.type for row in case.rows(Track)):
+        for line, row in lined(case, Track):
+            if not row.type:
+                yield _note("type_blank", file_of(case, Track), line, "type", row.track)
+
+
 def judgement_sizes(look: Look) -> Found:
     """Yield judgements beyond Saaty's scale from 1/9 to 9."""
     case = look.case
@@ -750,5 +768,7 @@ SUSPICIONS: tuple[Suspicion, ...] = (
     Suspicion("a budget is given once", idle_budgets),
     Suspicion("sources are of rows that are there", idle_sources),
     Suspicion("names differ by more than width, case or blanks", near_names),
+    Suspicion("judges differ by more than width, case or blanks", judges),
+    Suspicion("tracks have a type where measures serve types", blank_types),
     Suspicion("judgements are within Saaty's scale", judgement_sizes),
 )
