@@ -66,23 +66,28 @@ class Columns(Brief):
     def ordered(self) -> list[tuple[int, int, int]]:
         """Period, segment and the next one, where segments would not be used in order by themselves.
 
-        Without decay an earlier segment delivers no less at any pair by any period, whenever it is used. With it the
-        best units would be kept for the end, where least of them is lost, and idle ones used first. The last period
-        that takes effect needs no column: what is left of the earlier segments is the best there is.
+        Without decay an earlier segment, whose effects are no less, delivers no less at any pair by any period,
+        whenever it is used. With it the best units would be kept for the end, where least of them is lost, and idle
+        ones used first; there the last period that takes effect needs no column, as what is left of the earlier
+        segments is the best there is. Effects that rise with the level (no case has them, but an uncertain effect may
+        be tried so) need it in every period.
         """
         p = self.programme
-        if p.decay == 0:
+        several = np.bincount(p.segment_application, minlength=len(p.applications)) > 1
+        if not several.any():
             return []
-        effects = np.zeros((len(p.segment_width), p.gap.size))
-        np.add.at(effects, (p.effect_segment, p.effect_pair), p.effect)
-        effects = effects[:, p.open_pairs]
+        row = np.where(several[p.segment_application], np.cumsum(several[p.segment_application]) - 1, -1)
+        felt = (row[p.effect_segment] >= 0) & (p.open_number[p.effect_pair] >= 0)
+        effects = np.zeros((int(row.max()) + 1, len(p.open_pairs)))
+        np.add.at(effects, (row[p.effect_segment[felt]], p.open_number[p.effect_pair[felt]]), p.effect[felt])
         found = []
-        for a, all_segments in enumerate(p.segments_of):
-            segments = all_segments[p.segment_width[all_segments] > 0]
-            if len(segments) < 2 or (effects[segments] == effects[segments[0]]).all():
-                continue
-            effective = len(p.periods) - int(p.lag[a])
-            found += [(q, int(s), int(after)) for q in range(effective - 1) for s, after in pairwise(segments)]
+        for a in np.flatnonzero(several).tolist():
+            segments = p.segments_of[a][p.segment_width[p.segments_of[a]] > 0]
+            rises = np.diff(effects[row[segments]], axis=0)
+            last = len(p.periods) - int(p.lag[a])
+            if not (rises > 0).any():
+                last = last - 1 if p.decay > 0 and (rises < 0).any() else 0
+            found += [(q, int(s), int(after)) for q in range(last) for s, after in pairwise(segments)]
         return found
 
     @cached_property

@@ -84,6 +84,23 @@ def test_returns_diminish_over_parts_of_a_level() -> None:
     assert found.value == pytest.approx(0.8)
 
 
+def test_parts_whose_effect_rises_are_used_in_order_all_the_same() -> None:
+    """The first unit closes 0.1, the second 0.5; both cost 1 and 1.5 is there: 0.1 + 0.25, not 0.5 + 0.05."""
+    p = simple((CITY,), [2.0], [[1.0]], [1.5], [(0, 0, 0.1)], [2.0])
+    p = replace(
+        p,
+        segment_application=np.array([0, 0]),
+        segment_width=np.array([1.0, 1.0]),
+        effect_segment=np.array([0, 1]),
+        effect_pair=np.zeros(2, dtype=np.int64),
+        effect=np.array([0.1, 0.5]),
+    )
+    assert allocate(p).value == pytest.approx(0.35)
+    assert allocate(dated(p, [[0.5, 0.5, 0.5]])).value == pytest.approx(0.35)
+    # 0.5 is there too late to act
+    assert allocate(dated(p, [[0.5, 0.5, 0.5]], lag=np.array([1]))).value == pytest.approx(0.1)
+
+
 def test_parts_are_shared_by_periods() -> None:
     p = dated(one, [[4.0, 4.0]])
     p = replace(
@@ -347,10 +364,11 @@ def test_reach_is_the_inverse_of_weighted(seed: int) -> None:
     p = three_tracks(seed)
     best = allocate(p)
     whole = float((p.priority * p.gap).sum())
-    found = allocate(p, objective="reach", share=0.5 * best.value / whole)
-    assert found.value == pytest.approx(0.5 * best.value, abs=1e-9)
-    spend = -found.certificate.value
-    assert spend == pytest.approx(float((found.spend[:, :, 0].sum(axis=0) / p.budget[:, 0]).sum()))
-    assert abs(found.certificate.gap) < 1e-9
+    found = [allocate(p, objective="reach", share=0.5 * best.value / whole, save=r) for r in range(2)]
+    for r, plan in enumerate(found):
+        assert plan.value == pytest.approx(0.5 * best.value, abs=1e-9)
+        assert -plan.certificate.value == pytest.approx(float(plan.spend[:, r, 0].sum() / p.budget[r, 0]))
+        assert plan.spend[:, r].sum() <= found[1 - r].spend[:, r].sum() + 1e-9
+        assert abs(plan.certificate.gap) < 1e-9
     with pytest.raises(optimize.InfeasibleProgramme):
         allocate(p, objective="reach", share=min(1.0, 1.01 * best.value / whole))
