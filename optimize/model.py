@@ -74,7 +74,7 @@ class Model(Brief):
 
     def __getstate__(self) -> dict[str, Any]:
         """Labels are made on demand by functions that cannot be pickled: the labels themselves can."""
-        labels = {name: partial(list, getattr(self, name)()) for name in ("label_columns", "label_rows")}
+        labels: dict[str, Any] = {name: partial(list, getattr(self, name)()) for name in ("label_columns", "label_rows")}
         return {**super().__getstate__(), **labels}
 
     @cached_property
