@@ -37,7 +37,11 @@ def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, RowLa
     It may be the caller's own array, not a copy of it: read it, and keep nothing of it.
     """
     try:
-        values = np.asarray(data.to_numpy() if labelled(data) else data, dtype=float)  # type: ignore[union-attr]
+        given = np.asanyarray(data.to_numpy() if labelled(data) else data)  # type: ignore[union-attr]
+        if np.iscomplexobj(given):
+            raise TypeError("complex numbers have no order")
+        masked = given.astype(float).filled(np.nan) if isinstance(given, np.ma.MaskedArray) else given
+        values = np.asarray(masked, dtype=float)
     except (TypeError, ValueError):
         raise InputError(
             "matrix_type", "matrix", "something that is not a table of numbers",

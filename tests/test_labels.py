@@ -231,3 +231,11 @@ def test_a_case_takes_weights_by_factor_and_refuses_what_does_not_match() -> Non
 def test_a_judge_without_a_weight_is_named() -> None:
     with pytest.raises(mcda.InputError, match=r"judge_weights|weights: found nothing for 'bob'"):
         mcda.ahp_tree({"goal": {"ann": JUDGED, "bob": JUDGED}}, {"ann": 1, "bobb": 2})
+
+
+def test_what_is_masked_is_missing_and_what_is_complex_is_no_number() -> None:
+    masked = np.ma.array([[1.0, 2], [3, 99], [2, 3]], mask=[[0, 0], [0, 1], [0, 0]])
+    with pytest.raises(mcda.InputError, match=r"row 1, column 1.*nan"):
+        mcda.rank(masked, [1, 1], "max")
+    with pytest.raises(mcda.InputError, match="not a table of numbers"):
+        mcda.rank(np.array([[1 + 2j, 2], [3, 1]]), [1, 1], "max")
