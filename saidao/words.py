@@ -1291,8 +1291,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "of.closed": ("closed gap", "已弥合差距"),
     "no_end": ("no end", "不限"),
     "consistency": (
-        "Consistency ratio {ratio:.3f} ({verdict}; lambda max {lambda_max:.4f}, random index: {random_index}).",
-        "一致性比率 {ratio:.3f}（{verdict}；最大特征值 {lambda_max:.4f}，随机指标表：{random_index}）。",
+        "Consistency ratio {ratio:.4f} ({verdict}; lambda max {lambda_max:.4f}, random index: {random_index}).",
+        "一致性比率 {ratio:.4f}（{verdict}；最大特征值 {lambda_max:.4f}，随机指标表：{random_index}）。",
     ),
     "consistency.none": (
         "No consistency ratio: the random index table '{random_index}' ends below this number of factors (lambda max "
