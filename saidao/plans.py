@@ -438,6 +438,7 @@ class Plan(Result):
             "rules": self.limits,
             "objective": self.objective,
             "views": list(self.views),
+            "ranked": (self.decision.scores, self.decision.directions),
             "gap": solved.certificate.gap,
             "closed_by_period": solved.closed_by_period.reshape(len(solved.programme.periods), -1).tolist(),
             "own": solved.amended,

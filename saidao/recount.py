@@ -383,6 +383,7 @@ def recount(case: Case, shown: Mapping[str, Any]) -> Recount:
     used = _resources(found, tables, replay, shown, room)
     _rules(found, tables, replay, shown, closed, used, room)
     _relations(found, tables, replay, room)
+    _views(found, tables, shown, closed)
     _objective(found, tables, shown, priority, closed, used)
     return found
 
@@ -607,6 +608,38 @@ def _relations(found: Recount, tables: Tables, replay: Replay, room: Fraction) -
                 here = {(m, tables.target_at(m, track)) for m in members}
                 sizes = sorted(sum(replay.level[place].values(), ZERO) for place in here if place in replay.level)
                 found.within(sum(sizes[:-1], ZERO), None, ZERO, room, f"rules {rule.rule}: at {track}")
+
+
+def _views(found: Recount, tables: Tables, shown: Mapping[str, Any], closed: Sequence[Mapping[Pair, Fraction]]) -> None:
+    """What a plan gives each of several views, by the scores that the method gives under the view's weights."""
+    for row in shown.get("views", ()):
+        ranking = _ranking_under(tables, shown, row["weights"])
+        if ranking is None:
+            continue
+        weights = [{"factor": f, "weight": w} for f, w in zip(tables.factors, row["weights"], strict=True)]
+        v = priorities(tables, {**shown, "weights": weights, "ranking": ranking})
+        whole = sum((v[pair] * gap for pair, gap in tables.gaps.items()), ZERO)
+        ends = sum((v[pair] * z for pair, z in closed[-1].items()), ZERO)
+        value, regret, name = worth(tables, v, closed), decimal(row["regret"]), f"views {row['view']}"
+        best = value + regret
+        found.same(row["closed_share"], ends / whole if whole else ONE, ONE, name, "closed_share")
+        found.same(row["of_best"], value / best if best > NOTHING * whole else ONE, ONE, name, "of_best")
+        found.same(row["regret_share"], regret / whole if whole else ZERO, ONE, name, "regret_share")
+
+
+def _ranking_under(tables: Tables, shown: Mapping[str, Any], weights: Sequence[float]) -> list[Row] | None:
+    """Scores of the tracks under a view's weights; None where the method has none."""
+    settings = shown["settings"]
+    if settings["stance"] == "even":
+        return [{"track": t, "score": None} for t in tables.type_of]
+    named = {} if settings["normalisation"] is None else {"normalisation": settings["normalisation"]}
+    try:
+        made = mcda.rank(
+            shown["ranked"][0], weights, shown["ranked"][1], settings["method"], **named, **settings["options"]
+        )
+    except (KeyError, mcda.InputError):
+        return None
+    return [{"track": t, "score": float(score)} for t, score in zip(tables.type_of, made.score_array, strict=True)]
 
 
 def _objective(

@@ -260,10 +260,19 @@ def test_every_objective_s_own_value_is_counted(folders: dict[str, Path]) -> Non
     for objective in ("maxmin", "reach=0.3", "robust", "regret"):
         plan = saidao.plan(folders["dated"], objective=objective)
         for key, value in plan.objective.items():
-            assert recount(plan.case, spoilt(plan.shown, ("objective", key), value * 1.01)).disagreements, (
-                objective,
-                key,
-            )
+            assert recount(plan.case, spoilt(plan.shown, ("objective", key), value * 1.01)).disagreements, key
+
+
+@pytest.mark.parametrize("stance", ["even", "leaders"])
+def test_what_several_views_get_is_counted(stance: str, folders: dict[str, Path]) -> None:
+    for objective in ("robust", "regret"):
+        plan = saidao.plan(folders["dated"], objective=objective, stance=stance, over=["equal", "direct", "ahp"])
+        tried = 0
+        for at, value in figures(plan.shown["views"], "views"):
+            if at[-1] in ("closed_share", "of_best", "regret", "regret_share") and abs(value) > 1e-9:
+                assert recount(plan.case, spoilt(plan.shown, at, value * 1.01)).disagreements, at
+                tried += 1
+        assert tried > 6
 
 
 @pytest.mark.parametrize("table", ["gaps", "allocation", "used"])
