@@ -30,13 +30,14 @@ from .prices import (
     price_by_solving_again,
     resting_on,
     shifted,
+    side_of,
     side_with_views,
     size_of,
     steps_by_solving,
     value_of,
 )
 from .programme import Array, Index, Programme
-from .solvers import HOLDS, Solution, Solver, SolverFailure, UnprovenPlan, highs, highs_within
+from .solvers import HOLDS, Solution, Solver, SolverFailure, UnprovenPlan, highs, highs_for
 from .tasks import Task, Views
 
 PATIENCE = 10.0
@@ -165,8 +166,15 @@ class Allocation(Brief):
 
     def rise(self, applications: Iterable[int]) -> Rise | None:
         """Return the least rise of the value of a unit of some applications at which some best plan funds them."""
-        columns = self.levels_of(applications)
-        return least_rise(self.again, columns, self.certificate.value) if len(columns) else None
+        key = tuple(applications)
+        if key not in self._rises:
+            columns = self.levels_of(key)
+            self._rises[key] = least_rise(self.again, columns, self.certificate.value) if len(columns) else None
+        return self._rises[key]
+
+    @cached_property
+    def _rises(self) -> dict[tuple[int, ...], Rise | None]:
+        return {}
 
     def levels_of(self, applications: Iterable[int]) -> Index:
         """Columns of the levels of some applications, in all periods, as far as they may have any."""
@@ -267,6 +275,8 @@ class Allocation(Brief):
                     self.model, self.certificate.value, self.budget_step(r, q), float(p.budget[r, q]), self._patient
                 )
                 if self.model.is_mixed and not self._views
+                else Steps(known=False)
+                if self.model.is_mixed
                 else None
                 for q in range(len(p.periods))
             ]
@@ -276,13 +286,18 @@ class Allocation(Brief):
     @cached_property
     def _patient(self) -> Solver:
         """The solver, with a limit of its own on all that prices of whole units ask, where the plan had none."""
-        return highs_within(PATIENCE) if self.task.solver is highs else self.task.solver
+        return highs_for(PATIENCE) if self.task.solver is highs else self.task.solver
 
     def _price(self, step: Array, quantity: float, least: float = 0.0) -> Price:
         if self.model.is_mixed:
             value = self.certificate.value
+            parts = Again(self._settled, self.task.solver)
             return price_by_solving_again(
-                value, lambda sign: self._whole_at(sign * step), quantity - least, size_of(self.model, value)
+                value,
+                lambda sign: self._whole_at(sign * step),
+                quantity - least,
+                size_of(self.model, value),
+                lambda sign: None if self._views else side_of(parts, parts(), sign * step, INF if sign > 0 else 1.0),
             )
         views = self._views
         if views:
@@ -294,6 +309,18 @@ class Allocation(Brief):
                 quantity,
             )  # fmt: skip
         return price(self.again, self.optimum, step, quantity, least)
+
+    @cached_property
+    def _settled(self) -> Model:
+        """The program with its whole numbers as they are in the plan."""
+        m, x = self.model, self.optimum.x
+        whole = np.round(x)
+        return replace(
+            m,
+            column_lower=np.where(m.integer, whole, m.column_lower),
+            column_upper=np.where(m.integer, whole, m.column_upper),
+            integer=np.zeros_like(m.integer),
+        )
 
     def _whole_at(self, by: Array) -> float | None:
         """Optimum of a plan of whole units where bounds have moved, minus infinity: none, None: unknown."""

@@ -273,9 +273,9 @@ class Steps:
     next_amount, next_change : the least that more of it has to be for a better plan, and what that plan is better by.
     spare_amount, spare_change : how much of it can go without loss, and what the best plan is worth less beyond that.
 
-    Each pair is None where nothing changes, however much is added (or taken away), and where the value changes without
-    a jump, as parts that are no whole units do: then `up` and `down` of the price tell more. `known`: both were found
-    within the time that there was.
+    The changes are None, and `next_amount` with them, where nothing changes, however much is added (or taken away), and
+    where the value changes without a jump, as parts that are no whole units do: then `up` and `down` of the price tell
+    more. `known`: both were found within the time that there was.
     """
 
     next_amount: float | None = None
@@ -309,6 +309,8 @@ def steps_by_solving(model: Model, value: float, step: Array, quantity: float, s
             return Steps(known=False)
         if there - value > 10 * GAIN * size:
             made = replace(made, next_amount=up, next_change=there - value)
+    if down > BEYOND * unit:
+        made = replace(made, spare_amount=down)
     if 0 <= down < quantity * (1 - BEYOND):
         there = value_of(shifted(model, -(down + BEYOND * unit) * step), solver)
         if there is None:
@@ -350,11 +352,14 @@ def value_of(model: Model, solver: Solver) -> float | None:
     return float(model.objective @ found.x) if found.status == "optimal" else None
 
 
-def price_by_solving_again(value: float, at: Callable[[int], float | None], room: float, size: float) -> Price:
+def price_by_solving_again(
+    value: float, at: Callable[[int], float | None], room: float, size: float, parts: Callable[[int], Side | None]
+) -> Price:
     """Price one whole unit of a quantity, more and less, of a program with whole numbers: no duals are pretended.
 
     *at* gives the optimum with one unit more (1) or less (-1), minus infinity where there is no plan, None where it is
-    not known; *room*: how much less there can be.
+    not known; *room*: how much less there can be. What is less than the rounding of whole numbers is left to *parts*, a
+    side of the linear program that remains with the whole numbers as they are.
     """
     changes: dict[int, float | None] = {}
     for sign in (1, -1):
@@ -362,7 +367,9 @@ def price_by_solving_again(value: float, at: Callable[[int], float | None], room
         if there is None or np.isinf(there):
             changes[sign] = None
         else:
-            changes[sign] = 0.0 if abs(there - value) <= GAIN * size else sign * (there - value)
+            side = parts(sign) if abs(there - value) <= GAIN * size else None
+            change = there - value if side is None else side.rate * min(side.reach, 1.0)
+            changes[sign] = 0.0 if abs(there - value) <= GAIN * size < abs(change) else sign * change + 0.0  # no -0.0
     return Price(None, changes[1], changes[-1], float("nan"), float("nan"))
 
 

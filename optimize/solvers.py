@@ -129,6 +129,21 @@ def highs_within(seconds: float) -> Solver:
     return _Within(seconds, time.monotonic() + seconds)
 
 
+def highs_for(seconds: float) -> Solver:
+    """HiGHS with so much time for all programs with whole units together, whenever they are asked."""
+    left = [seconds]
+
+    def solve(model: Model) -> Solution:
+        if not model.is_mixed:
+            return highs(model)
+        begun = time.monotonic()
+        found = highs(model, max(left[0], 0.0))
+        left[0] -= time.monotonic() - begun
+        return found
+
+    return solve
+
+
 def _presolve_pays(model: Model) -> bool:
     """Whether presolve is worth its time: seldom where nothing has been decided yet, see benchmarks/README.md.
 

@@ -643,8 +643,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{resource}可减少 {amount:,.6g} {unit} 而无损失。",
     ),
     "answer.next_unknown": (
-        "What more of a budget would bring was not found within the time limit.",
-        "在时限内未能求出增加预算能带来什么。",
+        "What more of a budget would bring is not known: it takes longer than the time limit, or several views.",
+        "增加预算能带来什么尚不清楚：求解超出时限，或涉及多种观点。",
     ),
     "step.next": ("{amount:,.6g} {unit} more: {gain}", "增加 {amount:,.6g} {unit}：{gain}"),
     "step.spare": (
@@ -652,11 +652,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "可减少 {amount:,.6g} {unit}，再减则 {loss}",
     ),
     "step.spare_end": (
-        "{amount:,.6g} {unit} can go, beyond that no plan is left",
-        "可减少 {amount:,.6g} {unit}，再减则无可行方案",
+        "{amount:,.6g} {unit} can go without loss",
+        "可减少 {amount:,.6g} {unit} 而无损失",
     ),
     "step.none": ("nothing changes by a jump", "没有跃变"),
-    "step.unknown": ("not found within the time limit", "时限内未求出"),
+    "step.unknown": ("not known", "未知"),
     "answer.worst_view": (
         "Whatever of {views} views is right, it closes at least {least:.1%} of what the best plan for that "
         "view would "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..case import Case
-from ..optimize import Allocation, InfeasibleProgramme, why
+from ..optimize import Allocation, InfeasibleProgramme, SolverFailure, why
 from ..optimize.frontier import Point, trace
 from ..optimize.programme import Array
 from ..plans import Plan
@@ -165,7 +165,10 @@ def _closes_nothing(plan: Plan, members: list[int]) -> str:
 
 def _reduced_cost(plan: Plan, members: list[int]) -> float | None:
     """Least rise of the value of a unit, at the place where it misses by least; None where no rise is enough."""
-    found = plan.solved.rise(members)
+    try:
+        found = plan.solved.rise(members)
+    except SolverFailure:  # a time limit: it is not known
+        return None
     return None if found is None else max(found.rise, 0.0)
 
 
@@ -181,10 +184,12 @@ def _forced(plan: Plan, members: list[int]) -> Row:
     """Force one unit in; less where that is all that budgets and rules allow, more where a used one starts later."""
     p = plan.solved.programme
     semi = [p.level_min[a] for a in members if p.applications[a].kind == "semi"]
+    level = max(1.0, *semi) if semi else 1.0
     most = why.most_level(plan.solved, members)
-    level = min(max(1.0, *semi) if semi else 1.0, most * (1 - 1e-9))
+    if most < level:  # a touch less, as it is only right to the solver's tolerance
+        level = most * (1 - 1e-9)
     impossible: Row = {"possible": False, "level": level, "loss": None, "changes": []}
-    if plan.solved.rise(members) is None:
+    if level <= 1e-9 or (not plan.model.is_mixed and plan.solved.rise(members) is None):
         return impossible
     try:
         other = why.forced(plan.solved, members, level)
@@ -198,10 +203,20 @@ def _flip(plan: Plan, members: list[int], budgets: list[tuple[Array, list[Point]
     solved = plan.solved
     found = [why.budget_flip(solved, members, step, known) for step, known in budgets]
     return {
-        "cost_cut": why.flip(solved, members, "cost"),
-        "effect_rise": why.flip(solved, members, "effect"),
+        "cost_cut": _known(solved, members, "cost"),
+        "effect_rise": _known(solved, members, "effect"),
         "budgets": dict(zip(solved.programme.resources, found, strict=True)) if budgets else None,
     }
+
+
+def _known(solved: Allocation, members: list[int], of: why.Of) -> float | None:
+    """Return a flip; None too where a time limit of a plan of whole units came before it was found."""
+    try:
+        return why.flip(solved, members, of)
+    except SolverFailure:
+        if not solved.model.is_mixed:
+            raise
+        return None
 
 
 def _budget_values(solved: Allocation) -> list[tuple[Array, list[Point]]]:
