@@ -172,7 +172,16 @@ class Tables:
     def covered(self, place: Place) -> list[str]:
         """Tracks that a measure's target covers."""
         measure, target = place
+        if self.measures[measure].scope == "track":
+            return [target] if target in self.type_of else []
         return [track for track in self.type_of if self.target_at(measure, track) == target]
+
+    def is_there(self, place: Place) -> bool:
+        """Whether a measure can be used at a target: some track has an effect of it there; the city is always there."""
+        measure, target = place
+        if self.measures[measure].scope == "city":
+            return target == "*"
+        return any(self.felt(measure, track) for track in self.covered(place))
 
     # --- budgets and costs -------------------------------------------------------------------------------------------
 
@@ -515,7 +524,7 @@ def _levels(found: Recount, tables: Tables, replay: Replay, room: Fraction) -> N
     for place, levels in replay.level.items():
         measure = tables.measures[place[0]]
         name = f"level {place[0]}@{place[1]}"
-        most = ZERO if place in banned or place[1] not in tables.places[place[0]] else decimal(measure.max_level)
+        most = ZERO if place in banned or not tables.is_there(place) else decimal(measure.max_level)
         off = room * decimal(measure.max_level)
         found.within(sum(levels.values(), ZERO), ZERO, most, off, name)
         for period, level in levels.items():
