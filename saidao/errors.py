@@ -39,6 +39,11 @@ def nearest(name: str, valid: Iterable[str]) -> str | None:
     return names[close[0]] if close else None
 
 
+def _joined(lang: str, *sentences: str) -> str:
+    """Return sentences one after the other, as the language writes them."""
+    return ("" if lang == "zh" else " ").join(sentence for sentence in sentences if sentence)
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing to mend.
@@ -84,7 +89,7 @@ class Problem:
         close = told.get("nearest")
         hint = say("did_you_mean", lang, nearest=close) if close else ""
         more = say("more_alike", lang, more=self.details["more"]) if self.details.get("more") else ""
-        return " ".join(part for part in (hint, text, more) if part)
+        return _joined(lang, hint, text, more)
 
     def where(self, lang: str = "en") -> str:
         """File, row and column in words; sheet, cell and column in a workbook: ``scores!C7, column skills``."""
@@ -101,7 +106,7 @@ class Problem:
         meant = say("probably", lang, probably=probably) if probably else ""
         return say(
             "problem_line", lang, where=self.where(lang), found=_short(self.found) or say("nothing", lang),
-            expected=self.expected(lang), remedy=" ".join(part for part in (meant, self.remedy(lang)) if part),
+            expected=self.expected(lang), remedy=_joined(lang, meant, self.remedy(lang)),
         ).rstrip()  # fmt: skip
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:

@@ -245,7 +245,19 @@ SUSPICION_WORDS: dict[str, tuple[str, str]] = {
         "每单位力度弥合的尺度比例：至多 1（全部差距）",
     ),
     "effect_beyond.probably": ("{meant} is meant: a percent", "应为 {meant}（百分数）"),
-    "effect_beyond.remedy": ("Mend the effect, or say that the rest is lost.", "请更正效果；超出部分不会产生作用。"),
+    "effect_beyond.remedy": (
+        "Mend the effect: what goes beyond the whole gap is lost.",
+        "请更正效果：超出全部差距的部分不起作用。",
+    ),
+    "effect_far.expected": (
+        "a share of the factor's scale that one unit of level closes: at most 1, the whole gap",
+        "每单位力度弥合的尺度比例：至多 1（全部差距）",
+    ),
+    "effect_far.probably": ("it is in another unit", "单位不同"),
+    "effect_far.remedy": (
+        "Mend the effect: what goes beyond the whole gap is lost.",
+        "请更正效果：超出全部差距的部分不起作用。",
+    ),
     "effect_in_unit.expected": (
         "a share of the factor's scale that one unit of level closes: at most 1, the whole gap",
         "每单位力度弥合的尺度比例：至多 1（全部差距）",

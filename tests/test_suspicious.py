@@ -213,6 +213,10 @@ ODD: dict[str, Odd] = {
     "an effect of 4": (
         put("effects", "m1,*,f,0.3", "m1,*,h,4"), ("effect_beyond", "effects", 2, "effect", "4", "0.04"),
     ),
+    "an effect of 5000": (
+        put("effects", "m1,*,f,0.3", "m1,*,h,5000"),
+        ("effect_far", "effects", 2, "effect", "5000", "another unit"),
+    ),
     "an effect in the unit of the scores": (
         put("effects", "m1,*,f,0.3", "m1,*,f,2"), ("effect_in_unit", "effects", 2, "effect", "2", "0.2"),
     ),

@@ -524,7 +524,7 @@ def effects_beyond(look: Look) -> Found:
             span = 1.0 if scale is None else abs(scale.target - scale.worst)
             own = span if span > 1 and row.effect <= span else 100.0
             meant = number_text(float(f"{row.effect / own:.4g}"))
-            code = "effect_in_unit" if own == span != 100.0 else "effect_beyond"
+            code = "effect_in_unit" if own == span != 100.0 else "effect_beyond" if row.effect <= 100 else "effect_far"
             yield _note(code, file_of(case, Effect), line, "effect", number_text(row.effect), meant=meant)
 
 
