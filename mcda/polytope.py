@@ -105,7 +105,10 @@ def from_simplices(
     chosen = parts[rng.choice(len(parts), samples, p=volume / volume.sum())]
     mix = rng.standard_exponential(chosen.shape)
     mix /= mix.sum(axis=1, keepdims=True)
-    return np.asarray(np.einsum("sk,skn->sn", mix, corners[chosen]))
+    drawn = np.zeros((samples, corners.shape[1]))
+    for share, corner in zip(mix.T, chosen.T, strict=True):  # a corner at a time: memory stays samples x n
+        drawn += share[:, None] * corners[corner]
+    return drawn
 
 
 def by_walking(

@@ -127,7 +127,7 @@ def test_a_spread_of_scores_by_hand() -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"samples": 0}, "at least 1"),
+        ({"samples": 0}, "from 1 to"),
         ({"weights": [[1, -1, 0, 0]]}, "vector number 1"),
         ({"region": ["0 > "]}, "comparison"),
         ({"spread": -1}, "standard deviations"),
