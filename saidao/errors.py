@@ -123,24 +123,31 @@ def _short(text: str) -> str:
 
 
 def capped(problems: Iterable[Problem], most: int) -> list[Problem]:
-    """Return the first problems of each kind in each file; how many more there are stands in place of the next one."""
+    """Return the first problems of each kind in each file; how many more there are stands in place of the next one.
+
+    Of a kind that is met in many files as many are told as ten files may have.
+    """
     counts: Counter[tuple[str, str, str]] = Counter()
-    kept: list[tuple[int, Problem]] = []
+    of_kind: Counter[tuple[str, str]] = Counter()
+    kept: list[tuple[tuple[str, str, str], int, Problem]] = []
     for problem in problems:
-        kind = (problem.level, problem.code, problem.file)
-        counts[kind] += 1
-        if counts[kind] <= most + 1:
-            kept.append((counts[kind], problem))
+        full = of_kind[problem.level, problem.code] >= 10 * most
+        key = (problem.level, problem.code, "" if full else problem.file)
+        counts[key] += 1
+        if counts[key] <= (1 if full else most + 1):
+            of_kind[problem.level, problem.code] += 1
+            kept.append((key, counts[key], problem))
     told = []
-    for number, problem in kept:
-        more = counts[problem.level, problem.code, problem.file] - most
-        told.append(_more(problem, more) if number > most and more > 1 else problem)
+    for key, number, problem in kept:
+        most_here = 0 if key[2] != problem.file else most
+        more = counts[key] - most_here
+        told.append(_more(problem, key[2], more) if number > most_here and more > 1 else problem)
     return told
 
 
-def _more(next_one: Problem, count: int) -> Problem:
+def _more(next_one: Problem, file: str, count: int) -> Problem:
     details = {"count": count, "before": next_one.row}
-    return Problem("more_alike", next_one.file, found=f"+{count:,}", details=details, level=next_one.level)
+    return Problem("more_alike", file, found=f"+{count:,}", details=details, level=next_one.level)
 
 
 class SaidaoError(Exception):

@@ -648,7 +648,7 @@ ERROR = {"en": ("error: ", "warning: "), "zh": ("错误：", "警告：")}
 TOLERANCE = 1e-6
 
 
-def put(trial: Trial, folder: Path, seconds: float = 20.0) -> Outcome:
+def put(trial: Trial, folder: Path, seconds: float = 40.0) -> Outcome:
     """Write the case of a trial into a folder, run its command in this process, and look at what came."""
     source, target = folder / "case", folder / "out"
     source.mkdir()
@@ -731,7 +731,7 @@ def _written(status: int, trial: Trial, source: Path, target: Path) -> Iterator[
             yield f"{found[0]!r} in {path.name}"
 
 
-def run(seed: int, seconds: float = 20.0) -> Outcome:
+def run(seed: int, seconds: float = 40.0) -> Outcome:
     """Draw a trial and put it."""
     with tempfile.TemporaryDirectory() as folder:
         return put(draw(seed), Path(folder), seconds)

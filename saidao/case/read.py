@@ -24,8 +24,8 @@ from .case import Case, Judgement, Table
 from .cells import fault, number, number_text, ratio
 from .checking import bare, misspelt, plain
 from .checks import CHECKS
-from .grids import BYTES, FILES, Files, Grid, Source, too_many
-from .limits import LARGEST, LARGEST_UNPACKED, MOST_ALIKE, MOST_MEMBERS, MOST_SETTINGS
+from .grids import BYTES, FILES, ROWS, Files, Grid, Source, too_many
+from .limits import LARGEST, LARGEST_UNPACKED, MOST_ALIKE, MOST_MEMBERS, MOST_NAMED, MOST_ROWS, MOST_SETTINGS
 from .suspicious import suspicions
 from .tables import BY_NAME, TABLES, Candidate, Row, ScenarioRow, Score, Settings, columns, numeric
 
@@ -259,7 +259,8 @@ def _read(source: Source, path: Path | None) -> tuple[Case | None, list[Problem]
 
 
 def _order(problem: Problem) -> tuple[bool, str, int]:
-    return problem.code not in ROOTS, problem.file, problem.details.get("before", problem.row) or 0
+    last = "\U0010ffff" if problem.code == "more_alike" and not problem.file else problem.file
+    return problem.code not in ROOTS, last, problem.details.get("before", problem.row) or 0
 
 
 def _follows(problem: Problem, lost: Callable[[str], bool]) -> bool:
@@ -331,6 +332,9 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
             problems.append(Problem("missing_table", label, details={"nearest": nearest(label, others)}))
         return empty
     (line, header), *body = grid.rows[heading(grid, known) :]
+    if len(body) > (most := MOST_NAMED.get(model.table, MOST_ROWS)):
+        problems.append(too_many(label, len(body), most, ROWS))
+        return empty
     places[label] = {name: grid.first + index for index, name in enumerate(header) if name}
     faults = len(problems)
     problems.extend(

@@ -325,7 +325,7 @@ def totals(look: Look) -> Found:
     kinds = dict(zip(case.factor_ids, _parts_of(values.T, graded, least=4), strict=False))
     for line, row in lined(case, Factor):
         kind = kinds.get(row.factor, "")
-        if row.factor not in case.factor_ids or len(kinds) < 2:
+        if row.factor not in kinds or len(kinds) < 2:
             continue
         if kind or _named_total(row, (_SUM, _OVERALL)):
             yield _note("total_column", file_of(case, Factor), line, "factor", row.factor)
