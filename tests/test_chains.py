@@ -69,7 +69,7 @@ def test_measures_meant_for_a_gap_are_counted_again_from_the_tables(found: Any) 
 
 def test_every_state_is_told(small: Path) -> None:
     """m1 closes f alone, m2 and m3 close g; who is meant for what decides what is a hole."""
-    result = saidao.chains(tagged(small, f="research", g="sale", m1="sale", m2="sale", m3="sale"))
+    result = saidao.chains(tagged(small, f="research", g="sale", m1="sale", m2="sale", m3="sale"), stance="even")
     states = {(row["track"], row["factor"]): row["state"] for row in result.gaps}
     assert {s for (_, f), s in states.items() if f == "f"} == {"hole"}
     assert {s for (_, f), s in states.items() if f == "g"} <= {"part", "closed", "unfunded"}
@@ -81,7 +81,7 @@ def test_every_state_is_told(small: Path) -> None:
     assert by_link["research"]["reach"] == 0
     assert "holes" in " ".join(result.text())
     assert [row["state"] for row in result.holes[:3]] == ["hole"] * 3
-    with_nothing = saidao.chains(small, forbid=["m1", "m3"])
+    with_nothing = saidao.chains(small, forbid=["m1", "m3"], stance="even")
     assert {row["state"] for row in with_nothing.gaps if row["track"] == "c" and row["factor"] == "g"} == {"unfunded"}
 
 
@@ -158,9 +158,10 @@ def test_reach_and_counts_are_counted_again(found: Any) -> None:
     """From tags, effects, largest levels and the allocation."""
     case, funded = found.case, {row["measure"] for row in found.plan.allocation}
     measures, factors = case.measures.set_index("measure"), case.factors.set_index("factor")
-    tracks, weight = case.tracks.set_index("track"), found.plan.weights.values
+    tracks = case.tracks.set_index("track")
+    priority = {(g["track"], g["factor"]): g["priority"] for g in found.plan.gaps}
     effects = {(e.measure, e.track, e.factor): e.effect for e in case.effects.itertuples()}
-    whole = sum(weight[g["factor"]] * g["gap"] for g in found.plan.gaps)
+    whole = sum(g["priority"] * g["gap"] for g in found.plan.gaps)
     by = closed_by(found.plan)
     p = found.plan.solved.programme
     for row in found.gaps:
@@ -170,10 +171,10 @@ def test_reach_and_counts_are_counted_again(found: Any) -> None:
             * float(measures.loc[m, "max_level"])
             for m in row["measures"]
         )
-        assert row["reach"] == pytest.approx(min(could, 1.0) * weight[row["factor"]] / whole), row
+        assert row["reach"] == pytest.approx(min(could, 1.0) * priority[row["track"], row["factor"]] / whole), row
         t, f = p.tracks.index(row["track"]), p.factors.index(row["factor"])
         own = sum(by[a, t, f] for a, at in enumerate(p.applications) if at.measure in row["measures"])
-        assert row["closed_meant"] == pytest.approx(own * weight[row["factor"]] / whole, abs=1e-12)
+        assert row["closed_meant"] == pytest.approx(own * priority[row["track"], row["factor"]] / whole, abs=1e-12)
     for row in found.map:
         pair = (row["innovation_chain"], row["industry_chain"])
         here = {

@@ -110,7 +110,7 @@ def test_it_holds_the_plan(pages: dict[str, Page]) -> None:
         assert row["name_en"] in text
     for row in plan.resources:
         assert f"{row['used']:,.6g}" in text
-    assert f"{plan.weights.consistency.ratio:.4f}" in text  # type: ignore[union-attr]
+    assert f"{plan.weights.consistency.ratio:.3f}" in text  # type: ignore[union-attr]
     assert "Hwang & Yoon (1981)" in text
     assert "closeness coefficient" in text
     assert digest(plan.case) in text
