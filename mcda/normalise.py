@@ -35,16 +35,19 @@ def vector(matrix: Array, signs: Array) -> Array:
     return np.asarray(share)
 
 
-def _above_worst(matrix: Array, signs: Array) -> Array:
-    """Return |x - worst|: exact, or rounded once."""
-    return np.asarray(np.abs(matrix - np.where(signs > 0, matrix.min(axis=0), matrix.max(axis=0))))
+def _above_worst(matrix: Array, signs: Array, scale: Array | float = 1.0) -> Array:
+    """Return |x - worst| / scale, the difference exact or rounded once."""
+    worst = np.where(signs > 0, matrix.min(axis=0), matrix.max(axis=0))
+    above = matrix - worst
+    above *= signs / scale
+    return np.asarray(above)
 
 
 @rises("vector")
 def vector_rise(matrix: Array, signs: Array) -> Array:
     """|x - worst| / ||x||."""
     norm = np.sqrt(np.einsum("ij,ij->j", matrix, matrix))
-    return np.asarray(_above_worst(matrix, signs) / np.where(norm > 0, norm, 1.0))
+    return _above_worst(matrix, signs, np.where(norm > 0, norm, 1.0))
 
 
 @normalisation("minmax", title="Min-max (range)", title_zh="极差规范化", source=HWANG_YOON)
@@ -60,7 +63,7 @@ def minmax(matrix: Array, signs: Array) -> Array:
 def minmax_rise(matrix: Array, signs: Array) -> Array:
     """|x - worst| / (max - min); 0 on a constant column."""
     span = np.ptp(matrix, axis=0)
-    return np.asarray(_above_worst(matrix, signs) / np.where(span > 0, span, 1.0))
+    return _above_worst(matrix, signs, np.where(span > 0, span, 1.0))
 
 
 @normalisation(
@@ -143,4 +146,4 @@ def maximum(matrix: Array, signs: Array) -> Array:
 @rises("max")
 def maximum_rise(matrix: Array, signs: Array) -> Array:
     """|x - worst| / max(x)."""
-    return np.asarray(_above_worst(matrix, signs) / matrix.max(axis=0))
+    return _above_worst(matrix, signs, matrix.max(axis=0))
