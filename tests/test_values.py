@@ -5,8 +5,10 @@ Random cases of several periods with discounts, decay, lags, parts of levels, ca
 
 from __future__ import annotations
 
+import csv
 import json
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -313,3 +315,68 @@ def test_order_needs_no_whole_numbers_where_it_holds_by_itself(tmp_path: Path) -
         assert not saidao.plan(written(tmp_path / name, case)).model.is_mixed
     (tmp_path / "decay").mkdir()
     assert saidao.plan(written(tmp_path / "decay", DECAYING)).model.is_mixed
+
+
+# --- what is worth knowing better -------------------------------------------------------------------------------------
+
+
+def edited(folder: Path, to: Path, row: dict[str, Any], value: float) -> Path:
+    """Copy a case with another number in the cell that a row of `saidao.ask` names."""
+    shutil.copytree(folder, to)
+    keys = {"effects": ("measure", "track", "factor", "up_to"), "costs": ("measure", "resource", "period")}
+    parts = dict(zip(keys.get(row["table"], ("track",)), row["row"].split("/"), strict=False))
+    path = to / f"{row['table']}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    (cell,) = (r for r in rows if all(same(r.get(k, ""), parts.get(k, "")) for k in keys.get(row["table"], ("track",))))
+    cell[row["column"]] = repr(value)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return to
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two cells hold the same text, or the same number to the six digits that are shown."""
+    try:
+        return f"{float(one):g}" == f"{float(other):g}"
+    except ValueError:
+        return one == other
+
+
+def test_nothing_beats_the_plan_before_the_change_that_ask_names(
+    case: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    """Inputs anywhere between what is told: the levels in hand, fewer where they cost more, are worth no less."""
+    folder, options = case
+    found = saidao.ask(folder, **options)
+    if found.plan.model.is_mixed:
+        return  # fewer levels are none of whole units
+    p = found.plan.solved.programme
+    rng = random.Random(1)
+    looked_at = [row for row in found.inputs if row["table"] in ("effects", "costs", "scores")]
+    for number, row in enumerate(rng.sample(looked_at, 4)):
+        scale = 1.0 if row["table"] == "scores" else row["value"]
+        for side, end in ((-1, row["low"]), (1, row["high"])):
+            reach = row["spread"] * scale if end is None else abs(end - row["value"])
+            if row["table"] == "scores":  # of the factor's scale
+                at = p.factors.index(row["column"])
+                reach *= (
+                    abs(float(found.plan.decision.target[at] - found.plan.decision.worst[at])) if end is None else 0
+                )
+            moved = row["value"] + side * reach * rng.random()
+            other = edited(folder, tmp_path / f"{number}{side}", row, moved)
+            try:
+                best = oracle.solve(other, **options)
+            except (oracle.Infeasible, RuntimeError, ValueError):
+                continue  # a floor that it misses; integers that are not the best; effects that rise
+            levels = replay.levels_of(found.plan)
+            if row["table"] == "costs":
+                fewer = min(1.0, row["value"] / moved)
+                mine, resource, *when = row["row"].split("/")
+                costs = [(r["measure"], r["resource"], r["period"]) for r in oracle.read(folder).costs]
+                held = {q for q in p.periods if (q in when if when else (mine, resource, q) not in costs)}
+                levels = {k: x * (fewer if k[0] == mine and k[2] in held else 1.0) for k, x in levels.items()}
+            worth = replay.value(other, replay.closed_by(other, levels, best.gaps), best.priorities)
+            assert best.objective - worth <= BETTER * best.objective + 1e-8

@@ -52,7 +52,7 @@ class Input(Brief):
     """One number that the plan rests on, and what the case would be with another one in its place.
 
     `programme` takes the number (its value times 1 + d, or plus d of the scale) and gives the programme, and the factor
-    by which the levels of applications shrink, as the money set aside for them buys less.
+    (A, P) by which the levels of applications shrink in a period, as the money set aside for them buys less.
     """
 
     table: str
@@ -233,7 +233,7 @@ def _looked_at(plan: Plan, way: study.Way, one: Input, spread: float) -> Row:
 
 
 def _regret(plan: Plan, way: study.Way, programme: Programme, kept: Array) -> float:
-    """By how much the best plan is worth more than the plan in hand, its levels shrunk by *kept* (A,).
+    """By how much the best plan is worth more than the plan in hand, its levels shrunk by *kept* (A, P).
 
     As a share of the weighted gap.
     """
@@ -250,7 +250,7 @@ def _regret(plan: Plan, way: study.Way, programme: Programme, kept: Array) -> fl
     if best.stopped:
         raise SolverLimit("time limit")
     levels = np.arange(columns.sizes["level"])
-    held = columns.in_order(plan.solved.level * kept[:, None]).ravel()
+    held = columns.in_order(plan.solved.level * kept).ravel()
     held = np.minimum(held, model.column_upper[levels])
     lower, upper = model.column_lower.copy(), model.column_upper.copy()
     lower[levels], upper[levels] = held, held
@@ -287,7 +287,7 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
         by_measure[measure] = by_measure.get(measure, 0.0) + value
         by_pair[pair] += value
         by_entry[measure, pair] = by_entry.get((measure, pair), 0.0) + value
-    same = np.ones(len(p.applications))
+    same = np.ones((len(p.applications), len(p.periods)))
 
     held = arrays.effect_rows(case)
     groups: dict[tuple[str, str, str, str], list[int]] = {}
@@ -309,19 +309,24 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
         yield Input("effects", "/".join((*key, *([up_to] if up_to else []))), "effect", float(p.effect[at[0]]),
                     sources.kind("effects", key, "effect"), carried, effects)  # fmt: skip
 
+    dated = {(row.measure, row.resource, row.period) for row in case.rows(Cost)}
     for cost_row in case.rows(Cost):
         mine = np.array([a.measure == cost_row.measure for a in p.applications])
-        if cost_row.cost <= 0 or not mine.any():
+        # a cost without a period holds where there is none with one
+        when = np.array([
+            period == cost_row.period if cost_row.period
+            else (cost_row.measure, cost_row.resource, period) not in dated
+            for period in p.periods
+        ])  # fmt: skip
+        at_cost = mine[:, None] & when
+        if cost_row.cost <= 0 or not at_cost.any():
             continue
         r = p.resources.index(cost_row.resource)
-        when = p.periods.index(cost_row.period) if cost_row.period else slice(None)
 
-        def costs(d: float, mine: Array = mine, r: int = r, when: Any = when) -> tuple[Programme, Array]:
+        def costs(d: float, at_cost: Array = at_cost, r: int = r) -> tuple[Programme, Array]:
             cost = p.cost.copy()
-            part = cost[:, r, :]
-            part[:, when] = np.where(mine[:, None] if part[:, when].ndim == 2 else mine, part[:, when] * (1 + d),
-                                     part[:, when])  # fmt: skip
-            return replace(p, cost=cost), np.where(mine, min(1.0, 1 / (1 + d)), 1.0)
+            cost[:, r, :] = np.where(at_cost, cost[:, r, :] * (1 + d), cost[:, r, :])
+            return replace(p, cost=cost), np.where(at_cost, min(1.0, 1 / (1 + d)), 1.0)
 
         parts = (cost_row.measure, cost_row.resource, *([cost_row.period] if cost_row.period else []))
         yield Input("costs", "/".join(parts), "cost", cost_row.cost, sources.kind("costs", parts, "cost"),
