@@ -77,6 +77,11 @@ CASE_WORDS: dict[str, tuple[str, str]] = {
         "Mend the parents: above this factor stand more, or they lead round in a circle.",
         "请修改上级要素：该要素之上层数过多，或上级关系成环。",
     ),
+    "judgement_none.expected": (
+        "a matrix with the ids of factors in its first row and column",
+        "首行和首列为要素标识的矩阵",
+    ),
+    "judgement_none.remedy": ("Fill it in, or delete it.", "请填写，或将其删除。"),
     # --- problems: cells --------------------------------------------------------------------------------------------
     "number_size.expected": (
         "a number whose size is from 1e-50 to 1e50, or 0",

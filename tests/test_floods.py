@@ -326,6 +326,14 @@ def test_many_problems_of_one_kind_are_counted(small: Path) -> None:
     assert len(capped(alike, 10)) == 11
 
 
+@pytest.mark.parametrize("matrix", ["x", "factor", "factor\nf", "factor,,\nf,1"])
+def test_a_judgement_of_nothing_is_told(small: Path, matrix: str) -> None:
+    write_case(small, judgements__factors=matrix)
+    done = told("check", small)
+    assert done.exit_code == 2
+    assert "judgements/factors.csv" in done.stdout
+
+
 # --- signs that nobody sees -------------------------------------------------------------------------------------------
 
 ESCAPE = "\x1b]0;owned\x07\x1b[2J"

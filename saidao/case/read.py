@@ -470,7 +470,9 @@ def _judgement(source: Source, name: str, places: dict[str, dict[str, int]]) -> 
     places[label] = {header[0]: grid.first, **{factor: grid.first + header.index(factor, 1) for factor in labels}}
     rows = {cells[0]: (row, cells) for row, cells in body}
     faults = len(problems)
-    if len(set(labels)) < len(labels) or len(rows) < len(body):
+    if not labels:
+        problems.append(Problem("judgement_none", label, line, found=", ".join(filter(None, header))))
+    elif len(set(labels)) < len(labels) or len(rows) < len(body):
         problems.append(Problem("judgement_labels", label, line, found=", ".join(labels)))
     spare = set(rows) - set(labels)
     problems.extend(
