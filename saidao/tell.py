@@ -128,9 +128,12 @@ def _scarce(plan: Plan, lang: str) -> list[str]:
 
 
 def timed(plan: Plan, lang: str = "en") -> list[str]:
-    """Say that what is worth more counts early gaps more, while shares closed do not; nothing without a discount."""
+    """Say that what is worth more counts early gaps more, while shares closed do not.
+
+    Nothing without a discount, or where prices are not of the value (objectives maxmin and reach).
+    """
     p = plan.solved.programme
-    if len(p.periods) == 1 or p.discount == 1.0:
+    if len(p.periods) == 1 or p.discount == 1.0 or plan.settings.objective not in ("weighted", "robust", "regret"):
         return []
     return [say("answer.timed", lang, discount=p.discount)]
 
