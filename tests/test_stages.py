@@ -299,14 +299,14 @@ def test_what_its_stage_could_close_is_counted_again(small: Path) -> None:
     write_case(small, tracks=text, rules="rule,kind,over,key,of,amount\n")
     gap = {"a": (0.8, 0.8), "b": (0.5, 0.1), "c": (0.1, 0.3)}  # f and g; weights 2 and 1
     can = {"a": (0.6, 0.05), "b": (0.6, 0.05), "c": (0.0, 0.0)}  # m1 and m3 of s1; m2 of s2 serves type x alone
-    for row in saidao.stages(small).diagnosis:
+    for row in saidao.stages(small, stance="even").diagnosis:
         w, g, c = np.array([2, 1]), np.array(gap[row["track"]]), np.array(can[row["track"]])
         assert row["could_close"] == pytest.approx((w * np.minimum(g, c)).sum() / (w * g).sum()), row
 
     def stages_with(lag: int, **options: Any) -> dict[str, float]:
         measures = SMALL["measures.csv"].replace("max_level", "max_level,lag")
         write_case(small, tracks=text, measures=measures.replace(",continuous,2", f",continuous,2,{lag}"))
-        return {row["track"]: row["could_close"] for row in saidao.stages(small, **options).diagnosis}
+        return {row["track"]: row["could_close"] for row in saidao.stages(small, stance="even", **options).diagnosis}
 
     assert stages_with(lag=0)["a"] == pytest.approx((2 * 0.6 + 0.05) / 2.4)
     assert stages_with(lag=5)["a"] == pytest.approx(0.05 / 2.4), "what acts after the end"
