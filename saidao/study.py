@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
+from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -221,8 +222,14 @@ def told(error: mcda.InputError, data: Decision | None = None) -> CaseError:
         for number in range(len(labels), 0, -1):
             where = where.replace(f"{kind} number {number}", f"{name} {labels[number - 1]}")
     details = {"expected": error.expected, "remedy": error.remedy, "pair": where, "nearest": error.close}
-    code = error.code if f"{error.code}.expected" in WORDS else "input"
+    code = error.code if _fit(error.code, {"found", *details}) else "input"
     return CaseError([Problem(code, where, found=error.found, details=details)])
+
+
+def _fit(code: str, known: set[str]) -> bool:
+    """Tell whether there are words for a code, that ask for nothing but what is known: another error may share it."""
+    words = [text for part in ("expected", "remedy") for text in WORDS.get(f"{code}.{part}", ())]
+    return bool(words) and {name for text in words for _, name, _, _ in Formatter().parse(text) if name} <= known
 
 
 def factor_weights(

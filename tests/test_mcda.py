@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import saidao
 from saidao import mcda
 
 from .test_laws import decisions, spread
@@ -287,3 +288,9 @@ def test_a_remedy_names_only_what_works(method: str, name: str) -> None:
             mcda.rank(matrix, [1, 1], directions, method=method, normalisation=other)
         for other in set(re.findall(r"\w+", error.remedy)) & set(mcda.methods()):
             mcda.rank(matrix, [1, 1], directions, method=other)
+
+
+def test_an_error_of_the_arrays_is_told_by_words_of_its_own() -> None:
+    """Two errors may share a code, and what one has to say the other does not know."""
+    with pytest.raises(saidao.CaseError, match="q, indifference, at most p"):
+        saidao.rank("shanghai", "equal", "promethee_ii", preference="linear", q=3, p=1).to_frame()

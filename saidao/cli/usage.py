@@ -91,7 +91,7 @@ def usage_problem(error: Any, verbs: list[str]) -> Problem:
         known = [name for p in error.ctx.command.params for name in p.opts] if error.ctx is not None else []
         if type(error).__name__ == "NoSuchOption":
             return Problem("no_option", option, found=option, details={**help_, "nearest": nearest(option, known)})
-        return Problem("option_value", option, details=help_)
+        return Problem("value_left_out", option, details=help_)
     if match := re.search(r"[Nn]o such command '(.*?)'", message):
         return Problem("no_verb", command, found=match[1], details={**help_, "nearest": nearest(match[1], verbs)})
     if match := re.search(r"unexpected extra argument.*\(([^()]*)\)\.?$", message):
@@ -101,7 +101,7 @@ def usage_problem(error: Any, verbs: list[str]) -> Problem:
         return Problem("usage", command, details={**help_, "message": message})
     where = max(param.opts, key=len) if param.param_type_name == "option" else param.metavar or param.name.upper()
     if type(error).__name__ == "MissingParameter":
-        return Problem("option_value", where, details=help_)
+        return Problem("value_left_out", where, details=help_)
     found = error.ctx.meta.get("saidao.typed", {}).get(param.name) if error.ctx is not None else None
     found = "" if found is None else found if isinstance(found, str) else ", ".join(map(str, found))
     low, high = getattr(param, "min", None), getattr(param, "max", None)
