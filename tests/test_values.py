@@ -380,3 +380,20 @@ def test_nothing_beats_the_plan_before_the_change_that_ask_names(
                 levels = {k: x * (fewer if k[0] == mine and k[2] in held else 1.0) for k, x in levels.items()}
             worth = replay.value(other, replay.closed_by(other, levels, best.gaps), best.priorities)
             assert best.objective - worth <= BETTER * best.objective + 1e-8
+
+
+def test_a_nested_order_of_a_fractional_knapsack_loses_nothing(tmp_path: Path) -> None:
+    """One budget, linear effects, no gap that two measures share beyond: the order of value per cost nests at once."""
+    files = {
+        "case.toml": 'weights = "direct"\nmethod = "wsm"\nstance = "even"\n',
+        "tracks.csv": "track,type\nt,y\nu,y\n",
+        "factors.csv": "factor,direction,worst,target,weight\nf,max,0,1,2\ng,max,0,1,1\n",
+        "scores.csv": "track,f,g\nt,0,0\nu,0.2,0\n",
+        "resources.csv": "resource,unit,budget\nmoney,u,3\n",
+        "measures.csv": "measure,scope,kind,max_level\na,track,continuous,1\nb,track,continuous,1\nc,city,continuous,1\n",
+        "costs.csv": "measure,resource,cost\na,money,1\nb,money,1\nc,money,1.5\n",
+        "effects.csv": "measure,track,factor,effect,up_to\na,*,f,0.4,\nb,*,g,0.5,\nc,*,f,0.3,\n",
+    }
+    (trace,) = saidao.frontier(written(tmp_path, files), nested=True).traces
+    assert trace.nested is not None
+    assert [row["loss"] for row in trace.nested] == pytest.approx([0.0] * len(trace.nested), abs=1e-9)
