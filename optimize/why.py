@@ -232,15 +232,24 @@ class _Changed:
         that is better just before, that is the flip.
         """
         least = self.plan.certificate.value + 1e-7 * self.size
-        for end in self.ends():
-            at, found = end, self.better(end, least)
-            while found is not None:
-                at = self.lowest(found, at, least)
-                before = at - 1e-6 * max(at, 1e-3)
-                found = self.better(before, least) if before > 0 else None
-                if found is None:
-                    return at
-                at = before
+        found, low, high = None, 0.0, 0.0
+        for high in self.ends():
+            found = self.better(high, least)
+            if found is not None:
+                break
+        while found is not None:
+            high = min(self.lowest(found, high, least), high)
+            before = high - 1e-6 * max(high, 1e-3)
+            found = self.better(before, least) if before > low else None
+            if found is None:
+                return high
+            # levels that are not whole can bring it down bit by bit: halved as well, so that it ends
+            high, middle = before, (low + before) / 2
+            there = self.better(middle, least)
+            if there is None:
+                low = middle
+            else:
+                found, high = there, middle
         return None
 
     def better(self, change: float, least: float) -> Array | None:

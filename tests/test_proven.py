@@ -6,7 +6,6 @@ the same case in ordinary units.
 
 from __future__ import annotations
 
-import csv
 import json
 import random
 import shutil
@@ -30,6 +29,7 @@ from saidao.optimize.programme import Application, Exclusion, Programme, Require
 from saidao.optimize.solvers import Solution
 from saidao.optimize.tighten import implied_ends, tightened
 
+from .hostile import edited, rescaled
 from .oracle import value_of
 from .random_cases import write_random_case
 
@@ -52,20 +52,6 @@ def programme(**changes: Any) -> Programme:
 
 def copied(folder: Path) -> Path:
     return Path(shutil.copytree(SHANGHAI, folder / "case"))
-
-
-def read_rows(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-
-
-def edited(path: Path, change: Callable[[dict[str, str]], None]) -> None:
-    rows = read_rows(path)
-    for row in rows:
-        change(row)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 # --- numbers of every size --------------------------------------------------------------------------------------------
@@ -111,43 +97,6 @@ def test_no_limit_on_a_level_lets_no_exclusion_leak(most: float) -> None:
     )
     assert found.value == pytest.approx(best, rel=1e-9)
     assert found.level[[0, 2], 0].min() == found.level[[1, 3], 0].min() == 0
-
-
-def rescaled(folder: Path, seed: int) -> None:
-    """Write a case in other units: each resource's money, and each measure's level, by powers of ten."""
-    rng = random.Random(seed)
-    unit: dict[str, float] = {}
-
-    def times(path: str, column: str, factor: Callable[[dict[str, str]], float]) -> None:
-        if (folder / path).exists():
-
-            def change(row: dict[str, str]) -> None:
-                if row.get(column):
-                    row[column] = repr(float(row[column]) * factor(row))
-
-            edited(folder / path, change)
-
-    def money(row: dict[str, str]) -> float:
-        return unit.setdefault(row["resource"], 10.0 ** rng.randint(-9, 12))
-
-    times("resources.csv", "budget", money)
-    times("budgets.csv", "amount", money)
-    times("costs.csv", "cost", money)
-    times("rules.csv", "amount", lambda row: unit.get(row["of"], 1.0) if row["kind"] in ("floor", "cap") else 1.0)
-    kinds = {row["measure"]: row["kind"] for row in read_rows(folder / "measures.csv")}
-    level = {m: 10.0 ** rng.randint(-7, 7) if kind in ("", "semi") else 1.0 for m, kind in kinds.items()}
-    times("measures.csv", "max_level", lambda row: level[row["measure"]])
-    times("measures.csv", "min_level", lambda row: level[row["measure"]])
-    times("effects.csv", "effect", lambda row: 1 / level[row["measure"]])
-    times("effects.csv", "up_to", lambda row: level[row["measure"]])
-    times("costs.csv", "cost", lambda row: 1 / level[row["measure"]])
-
-    def ratio(row: dict[str, str]) -> None:
-        if row["kind"] == "requires":
-            row["amount"] = repr(float(row["amount"] or 1) * level[row["key"]] / level[row["of"]])
-
-    if (folder / "rules.csv").exists():
-        edited(folder / "rules.csv", ratio)
 
 
 def in_other_units(folder: Path, seed: int) -> None:
