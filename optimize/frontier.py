@@ -266,6 +266,7 @@ def nested_order(
         blocks=(("together", count * rows), ("nested", len(stops))),
         label_columns=lambda: [f"{name}@{k}" for k in every for name in model.column_names()],
         label_rows=lambda: [],
+        units=np.tile(model.column_unit, count),
     )
     spend = np.tile(padded(least_spend(plan.columns), model), count)
     try:
