@@ -10,10 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .brief import Brief
+from .model import FAR
 from .programme import Array, Index, Programme, sums
-
-PLAIN = 1024.0
-"""Sizes within this factor of 1 need no other unit."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +195,7 @@ class Columns(Brief):
         for name, sizes in blocks.items():
             at = self.first[name]
             size[at : at + self.sizes[name]] = sizes[: self.sizes[name]]
-        ordinary = self.integer | ~(size > 0) | ((size > 1 / PLAIN) & (size < PLAIN))
+        ordinary = self.integer | ~(size > 0) | ((size > 1 / FAR) & (size < FAR))
         return np.asarray(np.exp2(np.round(np.log2(np.where(ordinary, 1.0, size)))))
 
     def names(self) -> list[str]:

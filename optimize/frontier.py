@@ -19,6 +19,8 @@ SAMPLES = 21
 """Amounts at which a program of whole units is solved: its value has jumps, and is sampled, not traced."""
 SLIGHT = 1e-3
 """Share of the largest value below which losses are not measured against a value itself."""
+ROUNDED = (0.0, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9)
+"""Shares of a range by which its end is drawn in until there is a plan."""
 INWARDS = 1e-6
 """Share of the range by which samples with whole units keep from an end beyond which there is no plan."""
 
@@ -93,7 +95,10 @@ def trace(
     at its one breakpoint between them; otherwise the same holds on either side of where they meet.
     """
     low, high = _possible(model, step, low, high, solver)
-    ends = [_solved(model, step, change, solver) for change in ((low, high) if high > low else (low,))]
+    ends = [
+        _end(model, step, change, towards, solver)
+        for change, towards in (((low, high), (high, low)) if high > low else ((low, low),))
+    ]
     if len(ends) == 1:
         return ends
     width = high - low
@@ -114,6 +119,16 @@ def trace(
         if middle.value < left.value + left.slope * (change - left.change) - 1e-11 * size:
             waiting += [(left, middle), (middle, right)]
     return _corners([*sorted(found, key=lambda point: point.change), ends[1]], 1e-11 * size)
+
+
+def _end(model: Model, step: Array, change: float, towards: float, solver: Solver) -> Point:
+    """Solve at an end of a range: it is only right to the solver's rounding, and a little inwards there is a plan."""
+    for inwards in ROUNDED[:-1]:
+        try:
+            return _solved(model, step, change + inwards * (towards - change), solver)
+        except SolverFailure:
+            continue
+    return _solved(model, step, change + ROUNDED[-1] * (towards - change), solver)
 
 
 def _solved(model: Model, step: Array, change: float, solver: Solver) -> Point:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 INF = float("inf")
 Label = tuple[str, ...]
+FAR = 1024.0
+"""Sizes within this factor of 1 need no other unit."""
 WIDE = 1e6
 """Ratio of a row's largest to its smallest entry from which on a tolerance can hide the smallest."""
 SMALL = 2**16
@@ -74,7 +76,9 @@ class Model(Brief):
 
     def __getstate__(self) -> dict[str, Any]:
         """Labels are made on demand by functions that cannot be pickled: the labels themselves can."""
-        labels: dict[str, Any] = {name: partial(list, getattr(self, name)()) for name in ("label_columns", "label_rows")}
+        labels: dict[str, Any] = {
+            name: partial(list, getattr(self, name)()) for name in ("label_columns", "label_rows")
+        }
         return {**super().__getstate__(), **labels}
 
     @cached_property
@@ -250,6 +254,12 @@ def with_row(model: Model, label: str, coefficients: Array, lower: float, upper:
     return with_rows(model, label, none, column, coefficients[column], np.array([lower]), np.array([upper]))
 
 
+def _unit_among(model: Model, row: Index, value: Array) -> float:
+    """Return the unit in which a new column's entries are of the size of their rows; 1 where it is not far from it."""
+    largest = float((np.abs(value) * model.row_scale[row]).max(initial=0.0))
+    return 1.0 if largest == 0 or 1 / FAR < largest < FAR else float(np.exp2(-np.round(np.log2(largest))))
+
+
 def with_columns(
     model: Model,
     labels: list[str],
@@ -273,5 +283,5 @@ def with_columns(
         column=np.concatenate([model.column, added])[order].astype(np.int64),
         value=np.concatenate([model.value, *(value for _, value in entries)])[order],
         label_columns=lambda: [*model.label_columns(), *labels],
-        units=None if model.units is None else np.append(model.units, np.ones(len(labels))),
+        units=np.append(model.column_unit, [_unit_among(model, row, value) for row, value in entries]),
     )

@@ -12,7 +12,7 @@ import numpy as np
 from .brief import Brief
 from .certificate import PROVEN, left_to_gain, primal_violation
 from .deadline import time_left
-from .model import Model, reduced_costs
+from .model import FAR, Model, reduced_costs
 from .programme import Array
 from .tighten import tightened
 
@@ -42,8 +42,6 @@ HOLDS = 1e-9
 """A violation, or what is left to gain, up to which an answer is taken as it is; beyond it other ways are tried."""
 HOLDS_WHOLE = 1e-8
 """The same for a program of whole units, whose bound is HiGHS's own."""
-FAR = 1024.0
-"""An objective within this factor of 1 is not scaled."""
 
 
 class SolverFailure(RuntimeError):

@@ -39,9 +39,8 @@ def written(folder: Path, seed: int) -> None:
         resources=rng.randint(1, 2), segments=rng.random() < 0.5, periods=rng.choice([0, 0, 2, 3]),
         kinds=rng.random() < 0.3, relations=rng.random() < 0.4, rules=rng.random() < 0.5,
     )  # fmt: skip
-    if rng.random() < 0.2:
-        for name in ("rules", "budgets"):
-            (folder / f"{name}.csv").unlink(missing_ok=True)
+    if rng.random() < 0.2 and not (folder / "budgets.csv").exists():
+        (folder / "rules.csv").unlink(missing_ok=True)
         last = oracle.read(folder).resources[-1]["resource"]
         edited(folder / "resources.csv", lambda row: row.update(budget="0") if row["resource"] == last else None)
 
@@ -79,7 +78,7 @@ def check(folder: Path, seed: int) -> None:
     # reduced costs and flips
     if not plan.model.is_mixed:
         short = [{**row, "reduced_cost": times(row["reduced_cost"], level[row["measure"]])} for row in plan.unfunded]
-        reduced_costs_come_true(plain, cast("Plan", SimpleNamespace(unfunded=short)))
+        reduced_costs_come_true(plain, cast("Plan", SimpleNamespace(unfunded=short, model=plan.model)))
     flips_come_true(plain, scratch, plan)
 
     # the value of every budget at the points of its frontier
