@@ -12,7 +12,7 @@ from .lexicographic import Infeasible, padded, solve, then
 from .model import INF, Model, with_columns, with_row
 from .objectives import closed_at_end, least_spend, track_shares, weighted
 from .programme import Array
-from .solvers import Solver, SolverFailure
+from .solvers import Solution, Solver, SolverFailure
 from .tasks import Task
 
 SAMPLES = 21
@@ -63,7 +63,9 @@ def budget_frontier(
     if model.is_mixed:
         low, high = _possible(model, step, low, high, task.solver)
         changes = np.linspace(low, high, SAMPLES if high > low else 1)
-        points = [_solved(model, step, change, task.solver) for change in changes.tolist()]
+        # amounts at which there is a plan need not lie side by side: a least size may be met by nothing, or by enough
+        sampled = [(change, task.solver(moved(model, step, change))) for change in changes.tolist()]
+        points = [_point(model, step, change, found) for change, found in sampled if found.status != "infeasible"]
     else:
         points = trace(model, step, low, high, task.solver, progress)
     kinks: list[Kink] = []
@@ -132,7 +134,10 @@ def _end(model: Model, step: Array, change: float, towards: float, solver: Solve
 
 
 def _solved(model: Model, step: Array, change: float, solver: Solver) -> Point:
-    found = solver(moved(model, step, change))
+    return _point(model, step, change, solver(moved(model, step, change)))
+
+
+def _point(model: Model, step: Array, change: float, found: Solution) -> Point:
     if found.status != "optimal":
         raise SolverFailure(f"the value of a budget is {found.status} at a change of {change:g}")
     slope = float("nan") if model.is_mixed else float(found.row_dual @ step)
