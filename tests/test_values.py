@@ -390,7 +390,7 @@ def test_a_nested_order_of_a_fractional_knapsack_loses_nothing(tmp_path: Path) -
         "factors.csv": "factor,direction,worst,target,weight\nf,max,0,1,2\ng,max,0,1,1\n",
         "scores.csv": "track,f,g\nt,0,0\nu,0.2,0\n",
         "resources.csv": "resource,unit,budget\nmoney,u,3\n",
-        "measures.csv": "measure,scope,kind,max_level\na,track,continuous,1\nb,track,continuous,1\nc,city,continuous,1\n",
+        "measures.csv": "measure,scope,max_level\na,track,1\nb,track,1\nc,city,1\n",
         "costs.csv": "measure,resource,cost\na,money,1\nb,money,1\nc,money,1.5\n",
         "effects.csv": "measure,track,factor,effect,up_to\na,*,f,0.4,\nb,*,g,0.5,\nc,*,f,0.3,\n",
     }
