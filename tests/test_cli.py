@@ -203,7 +203,8 @@ def test_ctrl_c_ends_at_once_and_leaves_no_file(tmp_path: Path) -> None:
 def test_long_work_gives_a_sign_of_life_on_a_terminal(tmp_path: Path) -> None:
     reader, writer = pty.openpty()
     os.set_blocking(reader, False)
-    command = [sys.executable, "-m", "saidao", "variants", "shanghai", "--number", "3", "--json"]
+    # as long as a terminal holds it unread, however slow the machine is
+    command = [sys.executable, "-m", "saidao", "variants", "shanghai", "--number", "2", "--time-limit", "5", "--json"]
     done = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=writer, text=True, check=True)
     shown = os.read(reader, 100_000).decode()
     os.close(reader)
