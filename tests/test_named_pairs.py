@@ -65,7 +65,8 @@ def test_every_outcome_is_told_in_both_languages(small: Path) -> None:
         small,
         tracks="track,type\na,x\nb,x\nc,y\nd,y\n", scores="track,f,g\na,2,8\nb,5,1\nc,8,3\nd,1,0\n",
         named_pairs="measure,track,section\nm1,a,1\nm1,b,2\nm2,c,3\nm3,d,4\n", rules="rule,kind\n",
-        measures="measure,scope,max_level\nm1,track,1\nm2,type,1\nm3,track,1\n", costs="measure,resource,cost\nm1,funds,1\n",
+        measures="measure,scope,max_level\nm1,track,1\nm2,type,1\nm3,track,1\n",
+        costs="measure,resource,cost\nm1,funds,1\n",
         effects="measure,track,factor,effect\nm1,*,f,0.3\nm2,type:x,g,0.2\nm3,*,g,0.05\n",
     )  # fmt: skip
     plan = saidao.plan(small, stance="even", forbid=["m1@b"])
