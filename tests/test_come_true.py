@@ -1,8 +1,8 @@
 """Every number that is shown comes true when the case is solved again by another program, in whatever units it is.
 
 Cases of every kind (periods, decay, discount, lags, segments, whole units, prerequisites, exclusions, budgets of
-nothing) are written in plain units for the oracle, and in hostile ones for us (money from 1e-9 to 1e12, levels from 1e-7
-to 1e7); what we say is turned back into plain units and held against the oracle.
+nothing) are written in plain units for the oracle, and in hostile ones for us (money from 1e-9 to 1e12, levels from
+1e-7 to 1e7); what we say is turned back into plain units and held against the oracle.
 """
 
 from __future__ import annotations
