@@ -40,8 +40,8 @@ def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, RowLa
         given = np.asanyarray(data.to_numpy() if labelled(data) else data)  # type: ignore[union-attr]
         if np.iscomplexobj(given):
             raise TypeError("complex numbers have no order")
-        masked = given.astype(float).filled(np.nan) if isinstance(given, np.ma.MaskedArray) else given
-        values = np.asarray(masked, dtype=float)
+        whole = np.ma.filled(given.astype(float), np.nan) if isinstance(given, np.ma.MaskedArray) else given
+        values = np.asarray(whole, dtype=float)
     except (TypeError, ValueError):
         raise InputError(
             "matrix_type", "matrix", "something that is not a table of numbers",

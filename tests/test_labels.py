@@ -234,7 +234,7 @@ def test_a_judge_without_a_weight_is_named() -> None:
 
 
 def test_what_is_masked_is_missing_and_what_is_complex_is_no_number() -> None:
-    masked = np.ma.array([[1.0, 2], [3, 99], [2, 3]], mask=[[0, 0], [0, 1], [0, 0]])
+    masked = np.ma.array([[1.0, 2], [3, 99], [2, 3]], mask=np.array([[0, 0], [0, 1], [0, 0]], dtype=bool))
     with pytest.raises(mcda.InputError, match=r"row 1, column 1.*nan"):
         mcda.rank(masked, [1, 1], "max")
     with pytest.raises(mcda.InputError, match="not a table of numbers"):

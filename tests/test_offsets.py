@@ -48,7 +48,7 @@ def atan(x: Decimal) -> Decimal:
         term *= -x * x
         k += 2
         total += term / k
-    return total * 2**halvings
+    return Decimal(total * 2**halvings)
 
 
 def entropy(c: Columns, signs: list[int]) -> list[Decimal]:

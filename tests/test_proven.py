@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from saidao.optimize.columns import Columns
 from saidao.optimize.last_resort import branch_and_bound, exactly
 from saidao.optimize.model import INF, Model
 from saidao.optimize.programme import Application, Exclusion, Programme, Requirement
-from saidao.optimize.solvers import Solution
+from saidao.optimize.solvers import Solution, Solver
 from saidao.optimize.tighten import implied_ends, tightened
 
 from .hostile import edited, rescaled
@@ -142,9 +141,7 @@ def weak(model: Model) -> Solution:
 
 @pytest.mark.parametrize("solver", [spoilt, weak])
 @pytest.mark.parametrize("whole", [False, True])
-def test_an_answer_that_its_certificate_disproves_is_mended_or_refused(
-    solver: Callable[[Model], Solution], whole: bool
-) -> None:
+def test_an_answer_that_its_certificate_disproves_is_mended_or_refused(solver: Solver, whole: bool) -> None:
     p = programme()
     if whole:
         p = replace(p, applications=tuple(replace(a, kind="integer") for a in p.applications))
@@ -160,7 +157,7 @@ def test_an_answer_that_its_certificate_disproves_is_mended_or_refused(
 def denied(monkeypatch: pytest.MonkeyPatch) -> None:
     """No way of solving gives anything that holds."""
 
-    def wrong(model: Model, way: object, seconds: float) -> tuple[Solution, bool]:
+    def wrong(model: Model, way: dict[str, Any], seconds: float) -> tuple[Solution, bool]:
         found, proven = once(model, way, seconds)
         return (replace(found, x=found.x + 1.0) if len(found.x) else found), proven
 
