@@ -33,7 +33,9 @@ def test_outcomes_are_those_of_the_tables() -> None:
     plan = saidao.plan("shanghai", stance="even", budgets={"funds": 6000})
     case = plan.case
     types = case.tracks.set_index("track")["type"]
-    effects = {(row.measure, row.track, row.factor): row.effect for row in case.effects.itertuples()}
+    table = case.effects
+    places = table[["measure", "track", "factor"]].itertuples(index=False, name=None)
+    effects: dict[tuple[str, ...], float] = dict(zip(places, table["effect"].to_numpy(dtype=float), strict=True))
     gap = saidao.gaps(case)
     level: dict[tuple[str, str], float] = defaultdict(float)
     closed: dict[tuple[str, str], float] = defaultdict(float)
@@ -52,8 +54,8 @@ def test_outcomes_are_those_of_the_tables() -> None:
         m, t = row["measure"], row["track"]
         works = {}
         for f in gap.columns:
-            places = ((m, t, f), (m, f"type:{types[t]}", f), (m, "*", f))
-            works[f] = next((effects[place] for place in places if place in effects), 0.0)
+            rank = ((m, t, f), (m, f"type:{types[t]}", f), (m, "*", f))
+            works[f] = next((effects[place] for place in rank if place in effects), 0.0)
         short = any(works[f] > 0 and open_at[t, f] > 0 for f in gap.columns)
         assert row["level"] == pytest.approx(level[m, t])
         assert row["closed"] == pytest.approx(closed[m, t])
