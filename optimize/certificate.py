@@ -108,7 +108,9 @@ def left_to_gain(model: Model, x: Array, row_dual: Array) -> float:
     def lost(price: Array, noise: Array, value: Array, lower: Array, upper: Array, unit: Array) -> float:
         counts = np.abs(price) > 1e-9 * noise
         room = np.where(price > 0, upper - value, value - lower)
-        room = np.where(np.isfinite(room), np.maximum(room, 0.0), np.where(counts, unit, 0.0))
+        room = np.maximum(room, 0.0)
+        # a price that is rounding counts over what the column or row can be, not over a bound that means "no limit"
+        room = np.where(counts & np.isfinite(room), room, np.where(counts, unit, np.where(room < unit, room, 0.0)))
         return float((np.abs(price) * room).sum())
 
     activity = model.activity(x)

@@ -185,11 +185,11 @@ class Columns(Brief):
         level = np.minimum(np.minimum(p.segment_width, useful), p.affordable[p.segment_application])
         level = np.where(level > 0, level, 1.0)
         most = sums(p.effect_pair, p.effect * level[p.effect_segment], p.gap.size)[p.open_pairs]
-        gap = p.gap.ravel()[p.open_pairs]
+        reached = np.minimum(p.gap.ravel()[p.open_pairs], most)  # a gap that nothing reaches sets no size
         periods = len(p.periods)
         blocks = {
             "level": np.tile(level, periods),
-            "closed": np.tile(np.where(most > 0, np.minimum(gap, most), gap), periods),
+            "closed": np.tile(np.where(most > 0, reached, reached.min(initial=1.0, where=most > 0)), periods),
             "unspent": p.budget.cumsum(axis=1).T.ravel(),
         }
         for name, sizes in blocks.items():

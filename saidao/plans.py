@@ -20,6 +20,7 @@ from .optimize import Allocation, Application, ExactCertificate, Model, Price, S
 from .provenance import Share, Sources, tally, weakest
 from .recount import Recount, recount
 from .result import Result, Row
+from .solving import answering
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -213,6 +214,7 @@ class Plan(Result):
         ]
 
     @cached_property
+    @answering()
     def unfunded(self) -> list[Row]:
         """What is not funded, and by how much the value of one unit of its level would have to rise to be.
 
@@ -255,6 +257,7 @@ class Plan(Result):
         ]
 
     @cached_property
+    @answering()
     def resources(self) -> list[Row]:
         """Budget, use and price of every resource in every period.
 
@@ -292,6 +295,7 @@ class Plan(Result):
         return rows
 
     @cached_property
+    @answering()
     def rules(self) -> list[Row]:
         """Amount, value and price of every floor and cap, and of constraints of one's own (`amend`)."""
         solved = self.solved

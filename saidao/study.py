@@ -5,8 +5,7 @@ This module alone knows both `saidao.mcda` and `saidao.optimize`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from string import Formatter
 from types import MappingProxyType
@@ -769,15 +768,6 @@ class Way:
         if made.proven.disagreements:
             raise Disproved(made.proven.disagreements)
         return made
-
-
-@contextmanager
-def answering() -> Iterator[None]:
-    """Tell a solver's limit or failure, wherever it comes while a question is answered, as `Stopped`."""
-    try:
-        yield
-    except (optimize.SolverLimit, optimize.SolverFailure, optimize.InfeasibleProgramme) as error:
-        raise stopped(error) from None
 
 
 def finished(plan: Plan) -> Plan:

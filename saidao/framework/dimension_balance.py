@@ -20,6 +20,7 @@ from ..optimize.programme import Array
 from ..plans import Plan
 from ..provenance import marked
 from ..result import Row, Tabled
+from ..solving import answering
 from ..words import say
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ def _traced(plan: Plan, resource: str, most: float) -> tuple[list[Row], bool]:
     budget = float(p.budget[p.resources.index(resource)].sum())
     floors = range(len(p.rules) - len(_dimensions(plan.case)), len(p.rules))  # they stand last
     step = budget * np.sum([solved.rule_step(rule) for rule in floors], axis=0)
-    with study.answering():
+    with answering():
         kinks = budget_frontier(solved, step, 0.0, most)
     points = _points([kink.change for kink in kinks], [kink.plan for kink in kinks])
     return points, not plan.model.is_mixed

@@ -14,6 +14,7 @@ from ..optimize.frontier import Point, trace
 from ..optimize.programme import Array
 from ..plans import Plan
 from ..result import Result, Row
+from ..solving import answering
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +92,6 @@ def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None
         As `saidao.plan`.
     """
     from ..arrays import applications_named
-    from ..study import answering
     from ..study import plan as make_plan
 
     plan = make_plan(case, **options)

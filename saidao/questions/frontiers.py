@@ -15,6 +15,7 @@ from ..optimize.frontier import Progress, budget_frontier, equity_frontier, nest
 from ..optimize.programme import Array
 from ..plans import Plan, label
 from ..result import Result, Row
+from ..solving import answering
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,7 +111,6 @@ def frontier(
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
-    from ..study import answering
     from ..study import plan as make_plan
 
     if against not in (None, EQUITY):

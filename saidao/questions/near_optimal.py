@@ -14,6 +14,7 @@ from ..optimize.objectives import closed_at_end
 from ..optimize.programme import Array
 from ..plans import Plan, label
 from ..result import Result, Row
+from ..solving import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +111,6 @@ def variants(
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
-    from ..study import answering
     from ..study import plan as make_plan
 
     problems = []

@@ -17,6 +17,7 @@ from ..errors import CaseError, Problem
 from ..optimize.tipping import Exits, exits
 from ..plans import Plan, label
 from ..result import Row, Tabled
+from ..solving import answering
 from ..words import say
 from .near_optimal import FUNDED
 
@@ -175,7 +176,7 @@ def tipping(case: Case | str | Path, **options: Any) -> Tipping:
         raise CaseError([problem])
     plan = study.finished(way.plan(posed))
     exact = chosen.stance == "even"
-    with study.answering():
+    with answering():
         return Tipping(
             plan,
             _factors(posed, plan, exact),
