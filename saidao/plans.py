@@ -110,13 +110,16 @@ class Plan(Result):
 
     @cached_property
     def by_track(self) -> list[Row]:
-        """Of each track: its share of the weighted gap, and what of its own the plan closes (null: it has none)."""
+        """Of each track: its share of the weighted gap, and what of its own the plan closes (null: it has none).
+
+        Its own counts by the weights alone: a track that the stance gives no priority has a gap all the same.
+        """
         p = self.solved.programme
-        gap, closed = ((p.priority * z).sum(axis=1) for z in (p.gap, self.solved.closed))
-        whole = self.weighted_gap or 1.0
+        share = (p.priority * p.gap).sum(axis=1) / (self.weighted_gap or 1.0)
+        gap, closed = (z @ p.weight for z in (p.gap, self.solved.closed))
         return [
-            {"track": t, "gap_share": float(g / whole), "closed": float(c / g) if g > 0 else None}
-            for t, g, c in zip(p.tracks, gap, closed, strict=True)
+            {"track": t, "gap_share": float(s), "closed": float(c / g) if g > 0 else None}
+            for t, s, g, c in zip(p.tracks, share, gap, closed, strict=True)
         ]
 
     @property

@@ -121,7 +121,7 @@ def test_what_is_done_comes_back_when_it_is_interrupted() -> None:
         ({"workers": 0}, "processor"),
         ({"backend": "dask"}, "address"),
         ({"address": "h:1"}, "backend=dask"),
-        ({"region": ["f > 1"]}, "comparison"),
+        ({"region": ["f > 2"]}, "no weights"),
     ],
 )
 def test_what_cannot_be_asked_is_told(two: Path, options: dict[str, Any], told: str) -> None:

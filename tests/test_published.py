@@ -275,7 +275,8 @@ NAMES = {
 
 @pytest.mark.parametrize("name", sorted(NAMES))
 def test_saidao_s_random_indices_are_the_published_ones(name: str) -> None:
-    assert mcda.RANDOM_INDEX[NAMES[name]] == INDICES[name].values
+    published = INDICES[name].values
+    assert mcda.RANDOM_INDEX[NAMES[name]][: len(published)] == published
     assert set(mcda.RANDOM_INDEX) == set(NAMES.values())
 
 

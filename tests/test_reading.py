@@ -118,6 +118,10 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         {"factors": "factor,weight\nf,0\ng,0\n"},
         ("weights_sum", "factors.csv", 2, "weight", "0"),
     ),
+    "a named pair of an unknown track": (
+        {"named_pairs": "measure,track\nm1,z\n"},
+        ("unknown_id", "named_pairs.csv", 2, "track", "z"),
+    ),
     "an unknown type": (
         {"types": "type,name_en\nx,X\n"},
         ("unknown_id", "tracks.csv", 4, "type", "x"),
@@ -873,7 +877,7 @@ def test_usage_errors_exit_with_2(arguments: list[str], tmp_path: Path, run: Run
     done = run(*arguments, cwd=tmp_path)
     assert done.status == 2
     assert done.err
-    assert not done.out
+    assert not done.out or "--json" in arguments
     assert "Traceback" not in done.err
     assert not list(tmp_path.iterdir())
 

@@ -138,7 +138,7 @@ def test_random_cases(tmp_path: Path, seed: int, objective: str, kinds: bool) ->
     [
         ({"over": ["ahp"]}, "objective=robust"),
         ({"objective": "robust", "over": ["app"]}, "did you mean 'ahp'"),
-        ({"objective": "robust", "region": ["demand > 3"], "stance": "even"}, "comparison"),
+        ({"objective": "robust", "region": ["demand > 3"], "stance": "even"}, "demand_conditions"),
         ({"objective": "robust", "region": ["demand_conditions >= 2"], "stance": "even"}, "no weights meet"),
         ({"objective": "robust", "region": ["demand_condition >= 0.2"], "stance": "even"}, "demand_conditions"),
         ({"objective": "regret", "region": ["demand_conditions >= 0.2"]}, "even"),

@@ -15,12 +15,12 @@ from .contributions import applications, closed_by, within_reach
 def needs(plan: Plan, stages: list[str]) -> list[Row]:
     """Return a row a track with a gap, stage and need: what measures that serve it close, and could close beyond.
 
-    `closed` and `open` are shares of the track's weighted gap. `open` counts what is left of the gap and what the
-    measures' unused levels would deliver, whatever they cost: sum_f v min(g - z, delivered). Measures that serve no
+    `closed` and `open` are shares of the track's own gap, its factors weighted. `open` counts what is left of the gap and what the
+    measures' unused levels would deliver, whatever they cost: sum_f w min(g - z, delivered). Measures that serve no
     need of the table are a row of their own, need "".
     """
     p, solved, case = plan.solved.programme, plan.solved, plan.case
-    gap = (p.priority * p.gap).sum(axis=1)
+    gap = p.gap @ p.weight
     levels, by = solved.level.sum(axis=1), closed_by(plan)
     known = [(row.stage, row.need) for row in case.rows(Need)]
     need_of = {row.measure: (row.stage, row.need) for row in case.rows(Measure)}
@@ -29,9 +29,9 @@ def needs(plan: Plan, stages: list[str]) -> list[Row]:
         own = applications(p, lambda a, group=group: need_of[a.measure] == group)  # type: ignore[misc]
         if not own.any():
             continue
-        closed = (p.priority * by[own].sum(axis=0)).sum(axis=1)
+        closed = by[own].sum(axis=0) @ p.weight
         rest = np.minimum(p.gap - solved.closed, within_reach(p, levels, own))
-        left = (p.priority * np.maximum(rest, 0.0)).sum(axis=1)
+        left = np.maximum(rest, 0.0) @ p.weight
         rows += [
             {"track": t, "stage": group[0], "need": group[1], "closed": float(c / g), "open": float(o / g)}
             for t, g, c, o in zip(p.tracks, gap, closed, left, strict=True)
@@ -48,7 +48,7 @@ def diagnosis(plan: Plan, needs: list[Row]) -> list[Row]:
     the largest `open` of *needs* at the track's stage (null: its measures can close no more).
     """
     p, case, by = plan.solved.programme, plan.case, closed_by(plan)
-    gap = (p.priority * p.gap).sum(axis=1)
+    gap = p.gap @ p.weight
     stage_of = {row.track: row.stage for row in case.rows(Track)}
     of_measure = {row.measure: row.stage for row in case.rows(Measure)}
     none = np.zeros(len(p.applications))
@@ -65,8 +65,8 @@ def diagnosis(plan: Plan, needs: list[Row]) -> list[Row]:
                     "open": None}  # fmt: skip
         rows.append(row)
         if gap[t] > 0 and stage:
-            row["own_stage"] = float((p.priority * by[own_of[stage]].sum(axis=0))[t].sum() / gap[t])
-            row["could_close"] = float((p.priority * most_of[stage])[t].sum() / gap[t])
+            row["own_stage"] = float(by[own_of[stage]].sum(axis=0)[t] @ p.weight / gap[t])
+            row["could_close"] = float(most_of[stage][t] @ p.weight / gap[t])
             open_ = [n for n in needs if (n["track"], n["stage"]) == (at["track"], stage) and n["open"] > 1e-9]
             if open_:
                 first = max(open_, key=lambda n: float(n["open"]))

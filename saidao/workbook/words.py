@@ -22,6 +22,18 @@ COLUMNS: dict[str, tuple[str, str, str, str]] = {
     "factor": ("Factor id", "要素编号", "", ""),
     "direction": ("Better is", "方向", "max: more is better. min: less is better.", "max：越大越好；min：越小越好。"),
     "worst": ("Worst level", "最差水平", "Where the scale begins.", "标尺的起点。"),
+    "ideal_low": (
+        "Ideal from", "理想下限",
+        "Of direction range: where the best begins.", "方向为 range：理想区间的下端。",
+    ),
+    "ideal_high": (
+        "Ideal to", "理想上限",
+        "Of direction range: where the best ends.", "方向为 range：理想区间的上端。",
+    ),
+    "worst_high": (
+        "Worst above", "上侧最差",
+        "Of direction range: too much, as bad as worst.", "方向为 range：过高一侧的最差值。",
+    ),
     "target": ("Target level", "目标水平", "Where the gap is closed.", "达到即无差距。"),
     "parent": ("Parent factor", "上级要素", "Only for a tree of factors.", "仅用于多级要素。"),
     "weight": ("Weight", "权重", "Any scale; used as shares.", "任意尺度，按比例使用。"),
