@@ -15,9 +15,9 @@ from .contributions import applications, closed_by, within_reach
 def needs(plan: Plan, stages: list[str]) -> list[Row]:
     """Return a row a track with a gap, stage and need: what measures that serve it close, and could close beyond.
 
-    `closed` and `open` are shares of the track's own gap, its factors weighted. `open` counts what is left of the gap and what the
-    measures' unused levels would deliver, whatever they cost: sum_f w min(g - z, delivered). Measures that serve no
-    need of the table are a row of their own, need "".
+    `closed` and `open` are shares of the track's own gap, its factors weighted. `open` counts what is left of the gap
+    and what the measures' unused levels would deliver, whatever they cost: sum_f w min(g - z, delivered). Measures that
+    serve no need of the table are a row of their own, need "".
     """
     p, solved, case = plan.solved.programme, plan.solved, plan.case
     gap = p.gap @ p.weight
