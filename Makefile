@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 BENCHMARK := -p no:cacheprovider --benchmark-columns=min,median,rounds --benchmark-sort=name
 SOURCES := pyproject.toml constraints.txt scripts/link_packages.py
 
-.PHONY: plan test app docs browser lint types tests slow extras benchmark benchmark-page benchmark-large format constraints clean help
+.PHONY: plan test app docs browser lint types tests slow documented extras benchmark benchmark-page benchmark-large format constraints clean help
 
 plan: $(VENV)/installed  ## set up, then run the main job on the Shanghai case
 	@$(BIN)/saidao plan shanghai
@@ -26,6 +26,9 @@ tests: $(VENV)/installed-test
 
 slow: $(VENV)/installed-test  ## the tests that take longer
 	@$(BIN)/python -m pytest -q -m slow -n auto
+
+documented: $(VENV)/installed-test  ## what README and documentation say to run, as it stands there
+	@$(BIN)/python -m pytest -q -m documented -n auto
 
 extras: $(VENV)/bin/python  ## each extra alone, with the newest releases: a command of the README that needs it
 	@$(BIN)/python scripts/try_extras.py

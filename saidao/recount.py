@@ -505,14 +505,16 @@ def _sums(
         worth_of = sum((priority[pair] * amount for pair, amount in shares.items()), ZERO)
         found.same(row["closed"], sum(shares.values(), ZERO), ONE, name, "closed")
         found.same(row["value"], worth_of, max(priority.values(), default=ZERO), name, "value")
+    weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
     gap = {t: sum((priority[t, f] * tables.gaps[t, f] for f in tables.factors), ZERO) for t in tables.type_of}
     whole = sum(gap.values(), ZERO) or ONE
     for row in shown.get("by_track", ()):
         t = row["track"]
-        ended = sum((priority[t, f] * closed[-1][t, f] for f in tables.factors), ZERO)
         found.same(row["gap_share"], gap[t] / whole, ONE, f"by_track {t} gap_share")
-        if gap[t]:
-            found.same(row["closed"], ended / gap[t], ONE, f"by_track {t} closed")
+        own = sum((weight[f] * tables.gaps[t, f] for f in tables.factors), ZERO)
+        if own:
+            ended = sum((weight[f] * closed[-1][t, f] for f in tables.factors), ZERO)
+            found.same(row["closed"], ended / own, ONE, f"by_track {t} closed")
 
 
 def _levels(found: Recount, tables: Tables, replay: Replay, room: Fraction) -> None:

@@ -111,6 +111,8 @@ def test_every_command_shown_is_understood(where: str, line: str) -> None:
             assert word.partition("=")[0] in options, (where, line, word)
 
 
+@pytest.mark.slow
+@pytest.mark.documented
 def test_the_python_of_the_analysts_page_runs() -> None:
     text = (ROOT / "docs" / "analysts.md").read_text(encoding="utf-8")
     code = "\n".join(re.findall(r"```python\n(.*?)```", text, re.S)).replace("samples=10_000", "samples=50")

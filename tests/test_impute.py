@@ -76,6 +76,7 @@ def test_a_factor_without_scores_and_a_name_that_does_not_exist(small: Path) -> 
         saidao.load_case(named(small, "medain"))
 
 
+@pytest.mark.slow
 def test_it_is_marked_through_to_every_output(small: Path, run: Run) -> None:
     write_case(small, scores=BLANK)
     named(small, "mean")

@@ -72,6 +72,7 @@ def test_the_first_is_the_farthest_of_all_corners(within: float) -> None:
     assert found.moved == pytest.approx(best, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_shanghai_has_much_room(tmp_path: Path, run: Run) -> None:
     found = saidao.variants("shanghai", 2, 0.01, time_limit=900)  # to the end, on a slow machine too
     best = found.best

@@ -57,7 +57,9 @@ def widths(ax: Any) -> list[float]:
     return [float(bar.get_width()) for bar in ax.patches]
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[pytest.mark.slow] if n in ("ask", "tipping") else []) for n in RESULTS]
+)
 def test_every_result_has_a_plot_in_both_languages(name: str) -> None:
     found = RESULTS[name]()
     for lang in ("en", "zh"):

@@ -27,6 +27,8 @@ def test_the_block_of_output_is_real(run: Run) -> None:
         assert line in real or line == " ...", line
 
 
+@pytest.mark.slow
+@pytest.mark.documented
 def test_every_command_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In order, in one folder: what one writes the next reads."""
     monkeypatch.chdir(tmp_path)

@@ -119,6 +119,7 @@ def test_a_plan_that_no_weights_change(two: Any) -> None:  # noqa: F811
     assert "No transfer" in found.text()[0]
 
 
+@pytest.mark.slow
 def test_as_a_user_types_it(run: Run) -> None:
     document = json.loads(run("tipping", "--json").out)
     assert document["schema"] == "saidao/tipping/1"

@@ -6,6 +6,7 @@ What could be read in two ways, such as 1,5, is no number.
 
 from __future__ import annotations
 
+import math
 import re
 
 from ..mcda.checks import LARGEST as LARGEST_NUMBER
@@ -48,14 +49,14 @@ def tidy(text: str) -> str:
     return text.strip().strip(BLANKS).strip()
 
 
-def number(text: str) -> float | None:
-    """Return the number that a text holds; None where it holds none, or none for certain.
+def number(text: str, any_size: bool = False) -> float | None:
+    """Return the number that a text holds; None where it holds none, none for certain, or one of no usual size.
 
     >>> number("１，２３４．５"), number("12%"), number("-1e3"), number("1,5"), number("1 2")
     (1234.5, 0.12, -1000.0, None, None)
     """
     value = _value(text)
-    return value if value is None or fits(value) else None
+    return value if value is None or fits(value) or (any_size and math.isfinite(value)) else None
 
 
 def _value(text: str) -> float | None:

@@ -420,7 +420,8 @@ def heading(grid: Grid, known: Iterable[str]) -> int:
 
 def _figures(values: Mapping[str, str], columns: Iterable[str], strict: bool) -> dict[str, str]:
     """Return the cells that are numbers, as texts in one form; others as they are, or *strict*, as no number."""
-    found = {column: number(values[column]) for column in columns if column in values}
+    # a level as large as people write for "no limit" is none: no arithmetic meets it
+    found = {column: number(values[column], column == "max_level") for column in columns if column in values}
     spoilt = {column: "?" for column, value in found.items() if value is None and strict}
     return {column: number_text(value) for column, value in found.items() if value is not None} | spoilt
 
