@@ -127,7 +127,7 @@ def test_random_cases_are_proven_or_tie(tmp_path: Path, seed: int, objective: st
     proof = prove(saidao.plan(tmp_path, objective=objective).solved)
     assert proof.primal_violation == 0
     assert proof.gap is not None
-    assert proof.gap < max(abs(proof.value), 1) * Fraction(1, 10**15)
+    assert proof.gap < max(abs(proof.value), Fraction(1)) * Fraction(1, 10**15)
     assert proof.exact == (proof.gap == 0)
 
 
