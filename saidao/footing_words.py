@@ -7,30 +7,33 @@ FOOTING_WORDS: dict[str, tuple[str, str]] = {
     "footing.leaders": (
         "The ranking feeds the money (stance leaders): the higher a track's score ({method}), the more its gaps count, "
         "from {high:.2f} times the mean at {first} to {low:.2f} times at {last}.",
-        "排名决定资金（取向 leaders）：赛道得分（{method}）越高，其差距越受重视，从“{first}”的平均 {high:.2f} 倍到"
-        "“{last}”的 {low:.2f} 倍。",
+        "排名决定资金（取向：扶优，leaders）：赛道得分（{method}）越高，其差距越受重视，"
+        "从“{first}”的平均 {high:.2f} 倍到“{last}”的 {low:.2f} 倍。",
     ),
     "footing.laggards": (
         "The ranking feeds the money (stance laggards): the lower a track's score ({method}), the more its gaps count, "
         "from {high:.2f} times the mean at {first} to {low:.2f} times at {last}.",
-        "排名决定资金（取向 laggards）：赛道得分（{method}）越低，其差距越受重视，从“{first}”的平均 {high:.2f} 倍到"
-        "“{last}”的 {low:.2f} 倍。",
+        "排名决定资金（取向：补短，laggards）：赛道得分（{method}）越低，其差距越受重视，"
+        "从“{first}”的平均 {high:.2f} 倍到“{last}”的 {low:.2f} 倍。",
     ),
     "footing.even": (
         "The ranking does not touch the money (stance even): the gaps of all tracks count alike.",
-        "排名不影响资金（取向 even）：各赛道的差距同等对待。",
+        "排名不影响资金（取向：均衡，even）：各赛道的差距同等对待。",
     ),
     "footing.alike": (
         "The ranking does not touch the money: no track's score stands above another's, so that all gaps count alike.",
         "排名不影响资金：各赛道得分无高下之分，其差距同等对待。",
     ),
+    "stance_name.leaders": ("leaders", "“扶优”（leaders）"),
+    "stance_name.even": ("even", "“均衡”（even）"),
+    "stance_name.laggards": ("laggards", "“补短”（laggards）"),
     "footing.moves": (
         "With {stance}, {amounts} would move ({share:.1%} of what the plan spends){where}.",
-        "若取向为 {stance}，将有 {amounts}改变去向（占方案投入的 {share:.1%}）{where}。",
+        "若取向为{stance}，将有 {amounts}改变去向（占方案投入的 {share:.1%}）{where}。",
     ),
     "footing.moves_free": (
         "With {stance}, {amounts} would move{where}.",
-        "若取向为 {stance}，将有 {amounts}改变去向{where}。",
+        "若取向为{stance}，将有 {amounts}改变去向{where}。",
     ),
     "footing.where": (
         ": {more} at {to}, {less} at {source}",
@@ -38,8 +41,8 @@ FOOTING_WORDS: dict[str, tuple[str, str]] = {
     ),
     "footing.amount": ("{amount} {unit} of {resource}", "{resource} {amount} {unit}"),
     "footing.bare": ("{amount} of {resource}", "{resource} {amount}"),
-    "footing.same": ("With {stance} nothing would move.", "若取向为 {stance}，资金去向不变。"),
-    "footing.not_told": ("What {stance} would move is left out: {why}.", "取向 {stance} 的影响未计算：{why}。"),
+    "footing.same": ("With {stance} nothing would move.", "若取向为{stance}，资金去向不变。"),
+    "footing.not_told": ("What {stance} would move is left out: {why}.", "取向{stance}的影响未计算：{why}。"),
     "footing.own": (
         "constraints of one's own cannot be stated again",
         "自定约束无法重新列出",

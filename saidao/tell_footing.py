@@ -51,7 +51,7 @@ def assumptions_told(plan: Plan, lang: str = "en") -> list[str]:
 
 
 def _stance(plan: Plan, row: Row, lang: str) -> str:
-    stance = row["stance"]
+    stance = say(f"stance_name.{row['stance']}", lang)
     if row["left_out"] is not None:
         return say("footing.not_told", lang, stance=stance, why=why(row, lang))
     if not any(amount > 0 for amount in row["moved"].values()):

@@ -205,7 +205,7 @@ def test_every_surface_tells_it(run: Run, tmp_path: Path) -> None:
     funds = f"{plan.stances[0]['moved']['funds']:.1f}"
     worst = max(plan.assumptions, key=lambda row: float(row["share"]))
     for lang, told in (("en", ("feeds the money", "relative", "With even", "What the case assumes")),
-                       ("zh", ("排名决定资金", "相对量", "若取向为 even", "案例的假设"))):  # fmt: skip
+                       ("zh", ("排名决定资金", "相对量", "若取向为“均衡”（even）", "案例的假设"))):  # fmt: skip
         saidao.report("shanghai", tmp_path / "report.html", lang)
         report = (tmp_path / "report.html").read_text("utf-8")
         shown = run("plan", "--lang", lang).out
