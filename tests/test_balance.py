@@ -167,6 +167,7 @@ def test_floors_are_marked_as_assumed() -> None:
     assert Sources(case).kind("rules", ("balance space",), "share") == "assumption"
 
 
+@pytest.mark.slow
 def test_the_curve_of_a_discounted_plan_is_of_what_closes() -> None:
     phased = saidao.phase("shanghai")
     result = saidao.balance(phased)

@@ -255,7 +255,10 @@ def test_the_next_step_stands_on_every_surface(tmp_path: Path, run: Run) -> None
 # --- one number -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("objective", ["weighted", "regret", "reach=0.4"])
+@pytest.mark.parametrize(
+    "objective",
+    [pytest.param("weighted", marks=pytest.mark.slow), "regret", pytest.param("reach=0.4", marks=pytest.mark.slow)],
+)
 def test_a_price_is_one_number_on_every_surface(tmp_path: Path, run: Run, objective: str) -> None:
     plan = saidao.plan("shanghai", stance="even", objective=objective)
     options = ("--stance", "even", "--objective", objective)

@@ -191,7 +191,7 @@ def test_cases_of_every_kind(tmp_path: Path, seed: int) -> None:
     assert "nan" not in re.sub(r"<style>.*?</style>", "", source, flags=re.S).replace("finance", "")
 
 
-@pytest.mark.parametrize("objective", ["maxmin", "reach=0.3", "robust"])
+@pytest.mark.parametrize("objective", ["maxmin", pytest.param("reach=0.3", marks=pytest.mark.slow), "robust"])
 def test_other_objectives(objective: str) -> None:
     over: dict[str, Any] = {"over": ["ahp", "entropy"]} if objective == "robust" else {}
     page = Page(render("shanghai", objective=objective, **over))
@@ -223,7 +223,8 @@ def test_the_digest_is_of_what_the_case_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     ["plan", "rank", "weights", "compare --plans --weights ahp --weights entropy", "frontier --resource land",
-     "robust --samples 50", "readings", "productivity", "explain --measure I01", "tipping"],
+     "robust --samples 50", "readings", "productivity", "explain --measure I01",
+     pytest.param("tipping", marks=pytest.mark.slow)],
 )  # fmt: skip
 def test_any_result_can_be_a_page(line: str, tmp_path: Path) -> None:
     verb, *options = line.split()

@@ -313,6 +313,7 @@ def test_what_its_stage_could_close_is_counted_again(small: Path) -> None:
     assert stages_with(lag=0, lock={"m1": 0.5})["a"] == pytest.approx(0.05 / 2.4)
 
 
+@pytest.mark.slow
 def test_scenarios_move_the_budgets_of_a_phased_case(found: Any) -> None:
     for result in (saidao.scenarios("shanghai"), saidao.scenarios(found.case)):
         rows = {row["scenario"]: row for row in result.rows()}

@@ -92,6 +92,7 @@ def test_judgements_move_money_where_they_say(shanghai: Tipping) -> None:
                 assert (lead(shanghai, mcda.ahp(b).array) > 1e-9) == better
 
 
+@pytest.mark.slow
 def test_with_another_stance_it_is_found_by_halving() -> None:
     found = saidao.tipping("shanghai", stance="leaders")
     assert not found.exact

@@ -100,13 +100,14 @@ def test_random_cases_survive_the_round_trip(
 
 
 TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"], exclude_characters="\ufeff\u200b\u2060"),
+    # signs that nobody sees are read as what they stand for, see `saidao.visible`
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"]),
     min_size=1,
     max_size=12,
 ).filter(lambda text: text.strip() == text)
 TRICKS = st.sampled_from(
     ["=1+1", "+5", "-3", "@SUM(A1)", "'=x", "''+", "007", "1.0", "1e5", "12%", "１２", "#REF!", "TRUE", "{=A1}", "a\nb",
-     "a\r\nb", "http://a.b", "1/3", "2026-01-01", 'say "x", y', "0x1", "1,5", "_x000D_", "3", "0.1"]
+     "http://a.b", "1/3", "2026-01-01", 'say "x", y', "0x1", "1,5", "_x000D_", "3", "0.1"]
 )  # fmt: skip
 
 
