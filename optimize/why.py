@@ -115,6 +115,8 @@ FREE = 1e-6
 """Costs that must fall by more than all but this share must fall to nothing."""
 SHARP = 1e-9
 """Width, relative, to which a flip is found where it is a jump."""
+ROUNDING = 1e-12
+"""Share of the objective's value by which a plan may seem better or worse by rounding alone."""
 
 
 def flip(plan: Allocation, applications: Iterable[int], of: Of) -> float | None:
@@ -180,8 +182,8 @@ class _Changed:
         entries = self.plan.model.value * y[model.row] * x[model.column]
         worth = float(entries[self.moving].sum()) - float((self.plan.model.objective * x)[self.priced].sum())
         level = float(x[self.columns].sum())
-        noise = SHARP * float(np.abs(entries[np.isin(model.column, self.columns)]).sum()) / level
-        return (0.0 if abs(found.rise) <= noise else found.rise), self.sign * worth / level
+        noise = SHARP * float(np.abs(entries[np.isin(model.column, self.columns)]).sum()) + ROUNDING * self.size
+        return (0.0 if abs(found.rise) * level <= noise else found.rise), self.sign * worth / level
 
     def root(self) -> float | None:
         """Return the change from which on the rise is below 0; None if it is not below 0 anywhere.
@@ -195,13 +197,14 @@ class _Changed:
         rise, slope = self.rise(low)
         if rise == INF and self.rise((1 - FREE) * high)[0] > 0:
             return high  # as what is free of charge, or nothing
+        step = 1e3 * SHARP
         while high - low > SHARP * max(high, SHARP):
             if rise == 0:
-                beyond = min(low + 1e3 * SHARP * max(low, 1e-3), high)
+                beyond = min(low + step * max(low, 1e-3), high)
                 rise, slope = self.rise(beyond)
                 if rise < 0:
                     return low
-                low = beyond
+                low, step = beyond, 2 * step
             at = low - rise / slope if slope < 0 < rise < INF else INF
             if not low < at < high:
                 at = float(np.sqrt((low + 1e-3) * (high + 1e-3)) - 1e-3) if high > 1 else (low + high) / 2

@@ -91,7 +91,7 @@ def check(folder: Path, seed: int) -> None:
                 ), (seed, trace.against, point["amount"])
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", [0, 1, 2, 260, 338, 381])  # the last three: what pays by rounding alone
 def test_numbers_come_true(tmp_path: Path, seed: int) -> None:
     check(tmp_path, seed)
 
