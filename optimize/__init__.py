@@ -6,18 +6,18 @@ sparse form), `solvers`, `lexicographic` (one objective after the other), `faces
 (the same in the arithmetic of `rational`), and `allocate`, which runs them in order.
 """
 
-from .allocate import Allocation, InfeasibleProgramme, allocate, build
-from .certificate import Certificate, certify, dual_bound
-from .columns import Columns
-from .conflict import Limit
 from .deadline import OutOfTime, done_within
-from .exact import ExactCertificate, certify_exact, certify_exact_whole
-from .lexicographic import SolverLimit
-from .model import Model
-from .prices import Price, Steps
-from .programme import Application, Exclusion, Programme, Requirement, Rule
-from .solvers import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan, highs, highs_within, is_highs
-from .tasks import OBJECTIVES, Views
+from .model.columns import Columns
+from .model.model import Model
+from .model.programme import Application, Exclusion, Programme, Requirement, Rule
+from .solve.allocate import Allocation, InfeasibleProgramme, allocate, build
+from .solve.certificate import Certificate, certify, dual_bound
+from .solve.conflict import Limit
+from .solve.exact import ExactCertificate, certify_exact, certify_exact_whole
+from .solve.lexicographic import SolverLimit
+from .solve.prices import Price, Steps
+from .solve.solvers import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan, highs, highs_within, is_highs
+from .solve.tasks import OBJECTIVES, Views
 
 __all__ = [
     "OBJECTIVES",

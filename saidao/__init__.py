@@ -18,27 +18,27 @@ if TYPE_CHECKING:
     from . import mcda, optimize
     from .case import Case, load_case, save_case
     from .errors import CaseError, Infeasible, SaidaoError, Stopped, Unproven
-    from .framework.admission import Candidates, admit, candidates
-    from .framework.both_readings import Readings, readings
-    from .framework.chain_coverage import Chains, chains
-    from .framework.dimension_balance import Balance, balance
+    from .framework.balance import Balance, balance
+    from .framework.candidates import Candidates, admit, candidates
+    from .framework.chains import Chains, chains
     from .framework.phasing import phase
-    from .framework.race_stages import Stages, stages
-    from .plans import Plan
-    from .questions.comparison import Comparison, compare
-    from .questions.explanations import Explanation, explain
-    from .questions.frontiers import Frontier, frontier
-    from .questions.funding import Acceptability, acceptability
-    from .questions.inquiry import Inquiry, ask
-    from .questions.near_optimal import Variants, variants
-    from .questions.plan_comparison import PlanComparison, compare_plans
-    from .questions.rank_robustness import Robustness, robustness
-    from .questions.rank_sensitivity import Sensitivity, sensitivity
-    from .questions.scenario_runs import Scenarios, scenarios
-    from .questions.tipping_points import Tipping, tipping
+    from .framework.readings import Readings, readings
+    from .framework.stages import Stages, stages
+    from .framework.tfp import Productivity, productivity
+    from .questions.acceptability import Acceptability, acceptability
+    from .questions.ask import Inquiry, ask
+    from .questions.compare import Comparison, compare
+    from .questions.compare_plans import PlanComparison, compare_plans
+    from .questions.explain import Explanation, explain
+    from .questions.frontier import Frontier, frontier
+    from .questions.robust import Robustness, robustness
+    from .questions.scenarios import Scenarios, scenarios
+    from .questions.sensitivity import Sensitivity, sensitivity
+    from .questions.tipping import Tipping, tipping
+    from .questions.variants import Variants, variants
     from .reporting import report
-    from .study import gaps, plan, rank, weigh
-    from .tfp import Productivity, productivity
+    from .study.plan import Plan
+    from .study.verbs import gaps, plan, rank, weigh
 
 __version__ = "0.1.0"
 
@@ -51,56 +51,56 @@ def _read_only(held: Mapping[Any, Any]) -> MappingProxyType[Any, Any]:
 copyreg.pickle(MappingProxyType, lambda proxy: (_read_only, (dict(proxy),)))
 
 _HOME = {
-    "Acceptability": "questions.funding",
-    "acceptability": "questions.funding",
-    "Balance": "framework.dimension_balance",
-    "balance": "framework.dimension_balance",
-    "Candidates": "framework.admission",
-    "admit": "framework.admission",
-    "candidates": "framework.admission",
+    "Acceptability": "questions.acceptability",
+    "acceptability": "questions.acceptability",
+    "Balance": "framework.balance",
+    "balance": "framework.balance",
+    "Candidates": "framework.candidates",
+    "admit": "framework.candidates",
+    "candidates": "framework.candidates",
     "Case": "case",
     "load_case": "case",
     "save_case": "case",
-    "Chains": "framework.chain_coverage",
-    "chains": "framework.chain_coverage",
-    "Comparison": "questions.comparison",
-    "compare": "questions.comparison",
-    "PlanComparison": "questions.plan_comparison",
-    "compare_plans": "questions.plan_comparison",
+    "Chains": "framework.chains",
+    "chains": "framework.chains",
+    "Comparison": "questions.compare",
+    "compare": "questions.compare",
+    "PlanComparison": "questions.compare_plans",
+    "compare_plans": "questions.compare_plans",
     "CaseError": "errors",
     "Infeasible": "errors",
     "SaidaoError": "errors",
     "Stopped": "errors",
     "Unproven": "errors",
-    "Explanation": "questions.explanations",
-    "explain": "questions.explanations",
-    "Frontier": "questions.frontiers",
-    "frontier": "questions.frontiers",
-    "Inquiry": "questions.inquiry",
-    "ask": "questions.inquiry",
-    "Variants": "questions.near_optimal",
-    "variants": "questions.near_optimal",
+    "Explanation": "questions.explain",
+    "explain": "questions.explain",
+    "Frontier": "questions.frontier",
+    "frontier": "questions.frontier",
+    "Inquiry": "questions.ask",
+    "ask": "questions.ask",
+    "Variants": "questions.variants",
+    "variants": "questions.variants",
     "phase": "framework.phasing",
-    "Plan": "plans",
-    "Productivity": "tfp",
-    "productivity": "tfp",
-    "Readings": "framework.both_readings",
-    "readings": "framework.both_readings",
-    "Stages": "framework.race_stages",
-    "stages": "framework.race_stages",
+    "Plan": "study.plan",
+    "Productivity": "framework.tfp",
+    "productivity": "framework.tfp",
+    "Readings": "framework.readings",
+    "readings": "framework.readings",
+    "Stages": "framework.stages",
+    "stages": "framework.stages",
     "report": "reporting",
-    "Robustness": "questions.rank_robustness",
-    "robustness": "questions.rank_robustness",
-    "Sensitivity": "questions.rank_sensitivity",
-    "sensitivity": "questions.rank_sensitivity",
-    "Scenarios": "questions.scenario_runs",
-    "scenarios": "questions.scenario_runs",
-    "gaps": "study",
-    "plan": "study",
-    "rank": "study",
-    "weigh": "study",
-    "Tipping": "questions.tipping_points",
-    "tipping": "questions.tipping_points",
+    "Robustness": "questions.robust",
+    "robustness": "questions.robust",
+    "Sensitivity": "questions.sensitivity",
+    "sensitivity": "questions.sensitivity",
+    "Scenarios": "questions.scenarios",
+    "scenarios": "questions.scenarios",
+    "gaps": "study.verbs",
+    "plan": "study.verbs",
+    "rank": "study.verbs",
+    "weigh": "study.verbs",
+    "Tipping": "questions.tipping",
+    "tipping": "questions.tipping",
 }
 
 __all__ = [

@@ -34,9 +34,8 @@ from saidao.case import read_case
 from saidao.case.start import new_case
 from saidao.case.write import files
 from saidao.cli.commands import app
-
-from .conftest import SMALL
-from .random_cases import write_random_case
+from tests.conftest import SMALL
+from tests.random_cases import write_random_case
 
 Rows = list[list[str]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .published import Direction, RankingCase, Row, _rows, _ten
+from tests.published import Direction, RankingCase, Row, _rows, _ten
 
 _COLLECTION = "A public collection of worked cases, read from the article."
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from . import oracle
-from .oracle import Pair
+from tests import oracle
+from tests.oracle import Pair
 
 Levels = Mapping[tuple[str, str, str], float]
 """Level by measure, target and period."""

@@ -13,15 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-
-import saidao
-from saidao import mcda
-from saidao.case import read_case
 from saidao.mcda.pairwise import clusters, consensus
 from saidao.mcda.pairwise.completion import perron
 from saidao.mcda.pairwise.fewest import freed
 
-from .conftest import Run, write_case
+import saidao
+from saidao import mcda
+from saidao.case import read_case
+from tests.conftest import Run, write_case
 
 Array = NDArray[np.float64]
 NAN = float("nan")
@@ -653,7 +652,8 @@ def test_the_verb_shows_judges_nodes_and_what_to_mend(small: Path, run: Run, lan
     done = run("weights", str(small), "--weights", "ahp", "--aggregation", "aip", "--lang", lang)
     assert done.status == 0, done.err
     assert (
-        saidao.words.say("filled_in", lang, judge="bob", node=saidao.words.say("goal", lang), number=1)[:20] in done.out
+        saidao.texts.words.say("filled_in", lang, judge="bob", node=saidao.texts.words.say("goal", lang), number=1)[:20]
+        in done.out
     )
     for text in ("ann", "bob", "Goepel", "AIP", "1/9", "Single", "0.75"):
         assert text in done.out

@@ -22,15 +22,14 @@ from saidao.app.choices import change, chosen_by
 from saidao.app.desk import MOST_KEPT, Desk
 from saidao.app.server import create_app
 from saidao.app.sessions import Session, Sessions
-from saidao.app.words import WORDS
 from saidao.case import read_case
 from saidao.case.limits import LARGEST
-from saidao.provenance import Sources
-from saidao.tell import answer as answered
-from saidao.words import LANGUAGES
-from saidao.words import WORDS as SHARED
-
-from .conftest import Run, write_case
+from saidao.case.provenance import Sources
+from saidao.study.sentences import answer as answered
+from saidao.texts.page import WORDS
+from saidao.texts.words import LANGUAGES
+from saidao.texts.words import WORDS as SHARED
+from tests.conftest import Run, write_case
 
 testclient = pytest.importorskip("starlette.testclient", reason="needs saidao[app]")
 
@@ -328,7 +327,7 @@ def test_a_time_limit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise saidao.Stopped("no time left")
 
     desk = Desk(saidao.load_case("shanghai"))
-    monkeypatch.setattr(saidao.study.Posed, "solve", stop)
+    monkeypatch.setattr(saidao.study.problem.Posed, "solve", stop)
     assert isinstance(desk.outcome().trouble, saidao.Stopped)
     assert not desk.outcome().refused
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import saidao
-from saidao.words import LANGUAGES, WORDS
+from saidao.texts.words import LANGUAGES, WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("mcda", "optimize", "data", "saidao")

@@ -10,10 +10,9 @@ import pytest
 
 import saidao
 from saidao.errors import CaseError
-from saidao.questions.inquiry import Inquiry
-
-from .conftest import Run
-from .test_funding import two  # noqa: F401
+from saidao.questions.ask import Inquiry
+from tests.conftest import Run
+from tests.test_funding import two  # noqa: F401
 
 
 @pytest.fixture
@@ -77,11 +76,11 @@ def test_judgements_and_scores_are_asked_on_shanghai() -> None:
     found = saidao.ask("shanghai", {"assumption": 0.0, "paper": 0.1}, progress=enough)
     assert found.partial
     assert {r["table"] for r in found.inputs} == {"scores"}
-    from saidao import study
-    from saidao.questions import inquiry
+    from saidao.questions import ask as inquiry
+    from saidao.study import problem, settings
 
     case = saidao.load_case("shanghai")
-    posed = study.pose(case, study.settings(case))
+    posed = problem.pose(case, settings.settings(case))
     kinds = {one.table.split("/")[0] for one in inquiry._inputs(posed, posed.solve())}
     assert kinds == {"effects", "costs", "scores", "judgements"}
     for one in inquiry._inputs(posed, posed.solve()):

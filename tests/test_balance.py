@@ -13,11 +13,10 @@ import pytest
 from typer.testing import CliRunner
 
 import saidao
+from saidao.case.provenance import Sources
 from saidao.cli.commands import app
-from saidao.framework.dimension_balance import held
-from saidao.provenance import Sources
-
-from .conftest import write_case
+from saidao.framework.balance import held
+from tests.conftest import write_case
 
 SHANGHAI = Path(__file__).parents[1] / "data" / "shanghai"
 

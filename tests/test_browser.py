@@ -14,13 +14,12 @@ from python_calamine import CalamineWorkbook
 
 import saidao
 from saidao import mcda
-from saidao.app.words import say
 from saidao.case.write import zipped
-from saidao.cli.show import number
-from saidao.tell import answer
-
-from .browser import OPTIONS, chromium, served, waits
-from .conftest import write_case
+from saidao.render.terminal import number
+from saidao.study.sentences import answer
+from saidao.texts.page import say
+from tests.browser import OPTIONS, chromium, served, waits
+from tests.conftest import write_case
 
 SLOWEST = 1000.0
 """ms that a new number may take here, where others share the processors; `benchmarks/page.py` is the measure."""

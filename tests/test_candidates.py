@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 import saidao
+from saidao.case.provenance import Sources
 from saidao.cli.commands import app
-from saidao.provenance import Sources
 
 SHANGHAI = Path(__file__).parents[1] / "data" / "shanghai"
 

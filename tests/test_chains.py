@@ -10,8 +10,7 @@ import pytest
 
 import saidao
 from saidao.framework.contributions import closed_by
-
-from .conftest import Run, write_case
+from tests.conftest import Run, write_case
 
 CHAINS = "link,name_en,name_zh,chain,chain_en\nresearch,Research,研发,making,Making\nsale,Sale,销售,making,Making\n"
 FACTORS = "factor,name_en,direction,worst,target,weight,making\nf,Force,max,0,10,2,{f}\ng,Grit,min,10,0,1,{g}\n"

@@ -17,8 +17,7 @@ from typing import Any
 import pytest
 
 import saidao
-
-from .conftest import Run, write_case
+from tests.conftest import Run, write_case
 
 # the keys that outsiders compute against
 PLAN_KEYS: dict[str, Any] = {

@@ -16,13 +16,12 @@ from typing import Any, cast
 import pytest
 
 import saidao
-from saidao.plans import Plan
-
-from . import oracle
-from .hostile import edited, rescaled
-from .random_cases import write_random_case
-from .test_funding_changes import flips_come_true, reduced_costs_come_true
-from .test_prices import comes_true, with_budget, with_rule
+from saidao.study.plan import Plan
+from tests import oracle
+from tests.hostile import edited, rescaled
+from tests.random_cases import write_random_case
+from tests.test_funding_changes import flips_come_true, reduced_costs_come_true
+from tests.test_prices import comes_true, with_budget, with_rule
 
 PRICES = ("price_up", "price_down", "shadow_price")
 

@@ -14,8 +14,7 @@ import pytest
 
 import saidao
 from saidao import mcda
-
-from .conftest import Run, write_case
+from tests.conftest import Run, write_case
 
 SCHEMES, METHODS = ["ahp", "entropy"], ["topsis", "vikor"]
 TWO_BY_TWO = ("--weights", "ahp", "--weights", "entropy", "--method", "topsis", "--method", "vikor")

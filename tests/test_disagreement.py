@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 import saidao
-
-from .conftest import Run
+from tests.conftest import Run
 
 TRACKS = "abcdef"
 

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 import saidao
+from saidao.render.html import page
+from saidao.render.sheets import workbook
 from saidao.reporting import render
-from saidao.reporting.page import page
-from saidao.workbook.result_sheets import workbook
-
-from .random_cases import write_random_case
+from tests.random_cases import write_random_case
 
 pytestmark = pytest.mark.slow
 

@@ -15,14 +15,13 @@ from numpy.typing import NDArray
 
 import saidao
 from saidao.optimize import Allocation, Application, Model, Programme, Rule, allocate
-from saidao.optimize.exact import ExactCertificate, certify_exact, certify_exact_whole
-from saidao.optimize.model import INF, Rows, assemble
-from saidao.optimize.programme import Kind
-from saidao.optimize.rational import Rational, eliminate, total
-
-from .random_cases import write_random_case
-from .test_architecture import imported
-from .test_optimize import ALL_RULES, programme, simple, tiny
+from saidao.optimize.model.model import INF, Rows, assemble
+from saidao.optimize.model.programme import Kind
+from saidao.optimize.solve.exact import ExactCertificate, certify_exact, certify_exact_whole
+from saidao.optimize.solve.rational import Rational, eliminate, total
+from tests.random_cases import write_random_case
+from tests.test_architecture import imported
+from tests.test_optimize import ALL_RULES, programme, simple, tiny
 
 Array = NDArray[np.float64]
 ROOT = Path(__file__).resolve().parent.parent
@@ -370,8 +369,8 @@ def test_no_solver_has_a_hand_in_it() -> None:
         }
     code = """
 import sys, numpy as np
-from saidao.optimize.exact import certify_exact
-from saidao.optimize.model import Rows, assemble
+from saidao.optimize.solve.exact import certify_exact
+from saidao.optimize.model.model import Rows, assemble
 rows = Rows("row", list, np.array([0]), np.array([0]), np.array([3.0]), np.array([-np.inf]), np.array([1.0]))
 bounds = np.zeros(1), np.ones(1)
 model = assemble(np.ones(1), bounds, np.zeros(1, dtype=bool), [rows], list)

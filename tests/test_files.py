@@ -19,8 +19,7 @@ from saidao import files
 from saidao.cli.commands import app
 from saidao.errors import CaseError
 from saidao.files import write_bytes, write_folder
-
-from .test_architecture import PACKAGES, modules
+from tests.test_architecture import PACKAGES, modules
 
 PLANNING = ("plan", "explain", "frontier", "variants", "acceptability", "tipping", "ask", "scenarios")
 WITH_OUTPUT = (

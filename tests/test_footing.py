@@ -13,10 +13,9 @@ import pandas as pd
 import pytest
 
 import saidao
-from saidao.plans import Plan
 from saidao.questions import footing
-
-from .conftest import Run, write_case
+from saidao.study.plan import Plan
+from tests.conftest import Run, write_case
 
 Spend = dict[tuple[str, str, str], float]
 

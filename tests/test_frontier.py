@@ -13,13 +13,12 @@ import pytest
 
 import saidao
 from saidao.optimize import Application, Columns, Rule, allocate
-from saidao.optimize.frontier import budget_frontier
-from saidao.optimize.pulp_bridge import pulp_names
-from saidao.questions.frontiers import Frontier
-
-from .conftest import Run
-from .random_cases import write_random_case
-from .test_optimize import simple
+from saidao.optimize.after.frontier import budget_frontier
+from saidao.optimize.solve.pulp_bridge import pulp_names
+from saidao.questions.frontier import Frontier
+from tests.conftest import Run
+from tests.random_cases import write_random_case
+from tests.test_optimize import simple
 
 CITY = (Application("m", "city", "*"), Application("n", "city", "*"))
 # a unit of m costs 2 and closes 0.5 (at most one unit); one of n costs 4 and closes 0.25 (at most four units)

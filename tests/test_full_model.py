@@ -12,9 +12,8 @@ import pytest
 
 from saidao import optimize
 from saidao.optimize import Application, Exclusion, Programme, Requirement, Rule, allocate
-from saidao.optimize.pulp_bridge import through_pulp
-
-from .test_optimize import simple
+from saidao.optimize.solve.pulp_bridge import through_pulp
+from tests.test_optimize import simple
 
 CITY = Application("m", "city", "*")
 

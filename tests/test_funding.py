@@ -17,8 +17,7 @@ import pytest
 
 import saidao
 from saidao.errors import CaseError
-
-from .conftest import Run
+from tests.conftest import Run
 
 # f and g are open by 1 at one track each; either measure takes all of the money and closes half of its gap, or 0.4
 TWO = {

@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 
 import saidao
-from saidao.optimize import why
-from saidao.plans import Plan
-
-from . import oracle
-from .random_cases import write_random_case
-from .test_oracle import case
+from saidao.optimize.after import why
+from saidao.study.plan import Plan
+from tests import oracle
+from tests.random_cases import write_random_case
+from tests.test_oracle import case
 
 CHOICE: dict[str, Any] = {"weights": "ahp", "stance": "even"}
 GAIN = 1e-8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .fuzz import Outcome, draw, run
+from tests.fuzz import Outcome, draw, run
 
 QUICK, MANY, AT_ONCE = 500, 10_000, 50
 

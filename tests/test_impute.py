@@ -11,8 +11,7 @@ import pytest
 import saidao
 from saidao import mcda
 from saidao.errors import CaseError
-
-from .conftest import Run, write_case
+from tests.conftest import Run, write_case
 
 NAN = np.nan
 MATRIX = np.array([[1.0, 10, 5], [2, NAN, 5], [NAN, 40, 6], [8, 20, NAN]])

@@ -9,7 +9,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from .test_architecture import PACKAGES, ROOT, modules
+from tests.test_architecture import PACKAGES, ROOT, modules
 
 IMPORTED_AS = {"python_calamine": "python-calamine", "python_multipart": "python-multipart"}
 """Distributions whose import name is another."""
@@ -76,7 +76,7 @@ def test_highs_is_made_in_one_place_where_it_is_silent_from_the_start() -> None:
         for path in modules(package):
             calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
             assert not [c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr == "Highs"], path
-    from saidao.optimize.solvers import silent
+    from saidao.optimize.solve.solvers import silent
 
     assert silent()().getOptionValue("output_flag")[1] is False
 

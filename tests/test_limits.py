@@ -9,15 +9,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from saidao.optimize import Model, Solution, Solver, highs
 from typer.testing import CliRunner
 
 import saidao
 from saidao.case.tables import Measure
 from saidao.cli.commands import app
 from saidao.errors import CaseError, Stopped
-from saidao.optimize import Model, Solution, Solver, highs
-
-from .conftest import write_case
+from tests.conftest import write_case
 
 Question = Callable[..., Any]
 CHANGES = {"lean": [("resources", "funds", "budget", "-20%")]}
@@ -141,23 +140,23 @@ def test_a_limit_that_comes_after_the_plan_ends_the_question(
 ) -> None:
     """The clock stands until the plan is made; then no time is left."""
     now = [0.0]
-    monkeypatch.setattr("saidao.optimize.solvers.time", SimpleNamespace(monotonic=lambda: now[0]))
-    from saidao import study
+    monkeypatch.setattr("saidao.optimize.solve.solvers.time", SimpleNamespace(monotonic=lambda: now[0]))
+    from saidao.study import problem
 
-    finished = study.finished
+    finished = problem.finished
 
     def late(plan: Any) -> Any:
         now[0] = 1e9
         return finished(plan)
 
-    monkeypatch.setattr(study, "finished", late)
+    monkeypatch.setattr(problem, "finished", late)
     with pytest.raises(Stopped):
         QUESTIONS[name](saidao.load_case(whole), stance="even", time_limit=60.0)
 
 
 def test_what_was_counted_before_the_limit_is_shown(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr("saidao.optimize.solvers.time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr("saidao.optimize.solve.solvers.time", SimpleNamespace(monotonic=lambda: now[0]))
 
     def told(done: int) -> None:
         now[0] = 1e9

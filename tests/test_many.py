@@ -17,12 +17,12 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.optimize import Allocation, allocate, engines, many
-from saidao.optimize.lexicographic import Infeasible
-from saidao.optimize.many import Family, plans_under, proved, tour, under
-
-from .random_cases import write_random_case
-from .test_optimize import ALL_RULES, programme
+from saidao.optimize import Allocation, allocate
+from saidao.optimize.after import engines, many
+from saidao.optimize.after.many import Family, plans_under, proved, tour, under
+from saidao.optimize.solve.lexicographic import Infeasible
+from tests.random_cases import write_random_case
+from tests.test_optimize import ALL_RULES, programme
 
 Array = Any
 

@@ -19,8 +19,7 @@ from numpy.typing import NDArray
 
 import saidao
 from saidao import mcda
-
-from .test_laws import decisions, spread
+from tests.test_laws import decisions, spread
 
 Array = NDArray[np.float64]
 SCHEMES = sorted(mcda.schemes())

@@ -11,8 +11,7 @@ import pytest
 
 import saidao
 from saidao.questions.named_pairs import named_pairs, told
-
-from .conftest import Run, write_case
+from tests.conftest import Run, write_case
 
 PAPER = Path(__file__).resolve().parent.parent / "data" / "shanghai" / "paper"
 

@@ -11,10 +11,9 @@ import pytest
 
 import saidao
 from saidao.optimize import Application, allocate
-from saidao.optimize.near_optimal import near_optimal
-
-from .conftest import Run
-from .test_optimize import simple
+from saidao.optimize.after.near_optimal import near_optimal
+from tests.conftest import Run
+from tests.test_optimize import simple
 
 THREE = tuple(Application(m, "city", "*") for m in "mno")
 # three ways to close the same gap; the second is nearly as good as the first, the third is not

@@ -15,14 +15,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import saidao
+from saidao.case.provenance import Sources, counted
 from saidao.case.start import new_case
 from saidao.case.tables import TABLES, numeric
 from saidao.cli.commands import app
-from saidao.provenance import Sources, counted
-from saidao.words import LANGUAGES
-from saidao.workbook import words
-
-from .conftest import write_case
+from saidao.texts import workbook
+from saidao.texts.words import LANGUAGES
+from tests.conftest import write_case
 
 
 def typed(*arguments: str | Path) -> Result:
@@ -172,12 +171,12 @@ def test_words_stand_in_both_languages_with_the_same_placeholders() -> None:
     def fields(text: str) -> set[str]:
         return {field for _, field, _, _ in string.Formatter().parse(text) if field}
 
-    for table in (words.WORDS, words.RESULT_COLUMNS, words.SHEETS):
+    for table in (workbook.WORDS, workbook.RESULT_COLUMNS, workbook.SHEETS):
         for key, texts in table.items():
             assert len(texts) == len(LANGUAGES), key
             assert all(texts), key
             assert fields(texts[0]) == fields(texts[1]), key
-    for key, (head_en, head_zh, note_en, note_zh) in words.COLUMNS.items():
+    for key, (head_en, head_zh, note_en, note_zh) in workbook.COLUMNS.items():
         assert head_en, key
         assert head_zh, key
         assert bool(note_en) == bool(note_zh), key
@@ -187,4 +186,4 @@ def test_every_column_of_every_table_has_a_heading_in_both_languages() -> None:
     for model in TABLES:
         for name, field in model.model_fields.items():
             column = field.alias or name
-            assert "\n" in words.column(model.table, column)[0], (model.table, column)
+            assert "\n" in workbook.column(model.table, column)[0], (model.table, column)

@@ -10,8 +10,7 @@ import pandas as pd
 import pytest
 
 import saidao
-
-from .random_cases import write_random_case
+from tests.random_cases import write_random_case
 
 
 def edited(folder: Path, table: str, column: str, values: Any) -> None:

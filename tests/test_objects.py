@@ -14,8 +14,7 @@ import pytest
 
 import saidao
 from saidao import mcda
-
-from .conftest import write_case
+from tests.conftest import write_case
 
 EVEN: dict[str, Any] = {"stance": "even"}
 MATRIX = np.array([[9.0, 2], [5, 5], [1, 9]])

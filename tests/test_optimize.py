@@ -16,19 +16,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from saidao import optimize
-from saidao.optimize import (
-    Application,
-    Columns,
-    Exclusion,
-    Programme,
-    Requirement,
-    Rule,
-    allocate,
-    build,
-    certify,
-    constraints,
-)
-from saidao.optimize.pulp_bridge import pulp_names, through_pulp
+from saidao.optimize import Application, Columns, Exclusion, Programme, Requirement, Rule, allocate, build, certify
+from saidao.optimize.model import constraints
+from saidao.optimize.solve.pulp_bridge import pulp_names, through_pulp
 
 Array = NDArray[np.float64]
 
@@ -371,7 +361,7 @@ def test_prices_that_are_given_up_on_in_one_way_are_found_in_the_other(
     q = replace(p, cost=p.cost * scale, budget=p.budget * scale, rules=rules)
     found = []
     for small in (0, 1000):
-        monkeypatch.setattr("saidao.optimize.solvers.SMALL", small)
+        monkeypatch.setattr("saidao.optimize.solve.solvers.SMALL", small)
         found.append([price.shadow_price for prices in allocate(q).budget_prices for price in prices])
     assert found[0] == pytest.approx(found[1], rel=1e-8, abs=1e-15)
 

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from . import oracle
-from .random_cases import write_random_case
+from tests import oracle
+from tests.random_cases import write_random_case
 
 # One track, one factor, a gap of 1; one measure that closes 0.5 per level for 10 a level.
 ONE: dict[str, str] = {

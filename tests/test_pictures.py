@@ -15,8 +15,7 @@ from markupsafe import Markup
 import saidao
 from saidao import pictures
 from saidao.pictures import Picture, drawing
-
-from .random_cases import write_random_case
+from tests.random_cases import write_random_case
 
 SVG = "{http://www.w3.org/2000/svg}"
 

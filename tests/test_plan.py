@@ -16,11 +16,10 @@ import saidao
 from saidao import mcda
 from saidao.case.changes import Change, changed
 from saidao.case.start import new_case
-from saidao.study import stances
-
-from . import oracle
-from .conftest import Run, write_case
-from .random_cases import write_random_case
+from saidao.study.weighing import stances
+from tests import oracle
+from tests.conftest import Run, write_case
+from tests.random_cases import write_random_case
 
 CHOICES = [
     {},
@@ -232,7 +231,7 @@ def test_scores_after_the_plan_are_the_scores_that_the_levels_stand_for(small: P
 
 
 def test_the_default_stance_is_leaders_wherever_none_is_given(small: Path, run: Run) -> None:
-    from saidao.workbook.words import SETTINGS
+    from saidao.texts.workbook import SETTINGS
 
     assert saidao.plan(small).settings.stance == "leaders"
     assert saidao.plan(new_case("new")).settings.stance == "leaders"

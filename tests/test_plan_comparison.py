@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.questions.plan_comparison import PlanComparison
-
-from .conftest import Run
-from .random_cases import write_random_case
+from saidao.questions.compare_plans import PlanComparison
+from tests.conftest import Run
+from tests.random_cases import write_random_case
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,12 @@ from typing import Any
 import pytest
 
 import saidao
-from saidao import worth
-from saidao.result import Row
-
-from . import oracle
-from .conftest import Run
-from .random_cases import write_random_case
-from .test_oracle import case
+from saidao.results.result import Row
+from saidao.study import worth
+from tests import oracle
+from tests.conftest import Run
+from tests.random_cases import write_random_case
+from tests.test_oracle import case
 
 OVER = ("equal", "direct", "entropy", "ahp")
 OBJECTIVES = ("weighted", "maxmin", "robust", "regret")

@@ -11,17 +11,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from saidao.mcda import InputError
 from scipy.optimize import linprog
 from typer.testing import CliRunner
 
 import saidao
-from saidao import tfp
+from saidao.case.provenance import Sources
 from saidao.cli.commands import app
-from saidao.mcda import InputError
-from saidao.provenance import Sources
-from saidao.tfp.panel import FACTOR
-
-from .conftest import write_case
+from saidao.framework import tfp
+from saidao.framework.tfp.panel import FACTOR
+from tests.conftest import write_case
 
 Array = Any
 SHANGHAI = Path(__file__).parents[1] / "data" / "shanghai"

@@ -19,18 +19,19 @@ from typer.testing import CliRunner
 
 import saidao
 from saidao.cli.commands import app
-from saidao.optimize import SolverFailure, allocate, highs, solvers
-from saidao.optimize.certificate import primal_violation
-from saidao.optimize.columns import Columns
-from saidao.optimize.last_resort import branch_and_bound, exactly
-from saidao.optimize.model import INF, Model
-from saidao.optimize.programme import Application, Exclusion, Programme, Requirement
-from saidao.optimize.solvers import Solution, Solver
-from saidao.optimize.tighten import implied_ends, tightened
-
-from .hostile import edited, rescaled
-from .oracle import value_of
-from .random_cases import write_random_case
+from saidao.optimize import SolverFailure, highs
+from saidao.optimize.model.columns import Columns
+from saidao.optimize.model.model import INF, Model
+from saidao.optimize.model.programme import Application, Exclusion, Programme, Requirement
+from saidao.optimize.model.tighten import implied_ends, tightened
+from saidao.optimize import allocate
+from saidao.optimize.solve import solvers
+from saidao.optimize.solve.certificate import primal_violation
+from saidao.optimize.solve.last_resort import branch_and_bound, exactly
+from saidao.optimize.solve.solvers import Solution, Solver
+from tests.hostile import edited, rescaled
+from tests.oracle import value_of
+from tests.random_cases import write_random_case
 
 SHANGHAI = Path(saidao.__file__).parent.parent / "data" / "shanghai"
 
@@ -163,8 +164,8 @@ def denied(monkeypatch: pytest.MonkeyPatch) -> None:
 
     once = solvers._once
     monkeypatch.setattr(solvers, "_once", wrong)
-    monkeypatch.setattr("saidao.optimize.last_resort.exactly", lambda *_: None)
-    monkeypatch.setattr("saidao.optimize.last_resort.branch_and_bound", lambda *_: None)
+    monkeypatch.setattr("saidao.optimize.solve.last_resort.exactly", lambda *_: None)
+    monkeypatch.setattr("saidao.optimize.solve.last_resort.branch_and_bound", lambda *_: None)
 
 
 @pytest.mark.usefixtures("denied")

@@ -14,10 +14,9 @@ from pymcdm import normalizations
 from pymcdm.weights import subjective
 
 from saidao import mcda
-
-from . import published
-from .published import PairwiseCase, RankingCase, WeightCase
-from .published_methods import METHODS, MULTIMOORA
+from tests import published
+from tests.published import PairwiseCase, RankingCase, WeightCase
+from tests.published_methods import METHODS, MULTIMOORA
 
 Array = NDArray[np.float64]
 INDICES = {table.name: table for table in published.RANDOM_INDEX}

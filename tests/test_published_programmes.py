@@ -26,12 +26,11 @@ from saidao.optimize import (
     certify,
     highs,
 )
-from saidao.optimize.again import Again
-from saidao.optimize.model import INF, Rows, assemble
-from saidao.optimize.prices import price
-
-from . import published_programmes as published
-from .published_programmes import FairCase, LinearCase, ReturnsCase, SelectionCase, printed
+from saidao.optimize.model.model import INF, Rows, assemble
+from saidao.optimize.solve.again import Again
+from saidao.optimize.solve.prices import price
+from tests import published_programmes as published
+from tests.published_programmes import FairCase, LinearCase, ReturnsCase, SelectionCase, printed
 
 Array = NDArray[np.float64]
 SELECTIONS = (*published.KNAPSACKS, *published.BUDGETING)

@@ -16,9 +16,8 @@ from saidao.case import read, read_case
 from saidao.case.checks import CHECKS, TAKEN
 from saidao.case.tables import Link, Resource
 from saidao.errors import Problem
-
-from . import oracle
-from .conftest import SMALL, Run, write_case
+from tests import oracle
+from tests.conftest import SMALL, Run, write_case
 
 
 def line(file: str, old: str, new: str) -> dict[str, str | None]:

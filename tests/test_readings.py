@@ -12,8 +12,7 @@ from typer.testing import CliRunner
 
 import saidao
 from saidao.cli.commands import app
-
-from .conftest import write_case
+from tests.conftest import write_case
 
 
 @pytest.fixture(scope="module")

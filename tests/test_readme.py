@@ -11,8 +11,7 @@ from typer.testing import CliRunner
 
 from saidao import mcda
 from saidao.cli.commands import app
-
-from .conftest import Run
+from tests.conftest import Run
 
 TEXT = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
 

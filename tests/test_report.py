@@ -18,9 +18,8 @@ import saidao
 from saidao import mcda
 from saidao.cli.commands import app
 from saidao.reporting import digest, render
-from saidao.reporting.captions import CAPTIONS_ZH
-
-from .random_cases import write_random_case
+from saidao.texts.captions import CAPTIONS_ZH
+from tests.random_cases import write_random_case
 
 SHANGHAI = Path(__file__).parents[1] / "data" / "shanghai"
 VOID = {"meta", "link", "br", "img", "hr", "input"}

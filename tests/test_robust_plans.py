@@ -13,11 +13,10 @@ from scipy.sparse import csr_array
 
 import saidao
 from saidao.errors import CaseError
-from saidao.optimize.objectives import worth
-from saidao.plans import Plan
-
-from .conftest import Run
-from .random_cases import write_random_case
+from saidao.optimize.model.objectives import worth
+from saidao.study.plan import Plan
+from tests.conftest import Run
+from tests.random_cases import write_random_case
 
 SCHEMES = ("ahp", "entropy", "lopcow", "equal")
 

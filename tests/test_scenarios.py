@@ -12,8 +12,7 @@ import pytest
 import saidao
 from saidao.case.changes import Change, changed
 from saidao.errors import CaseError
-
-from .conftest import Run, write_case
+from tests.conftest import Run, write_case
 
 TABLE = "scenario,name_en,table,row,column,change\n"
 

@@ -9,8 +9,7 @@ import pytest
 
 import saidao
 from saidao import mcda
-
-from .conftest import Run, write_case
+from tests.conftest import Run, write_case
 
 
 @pytest.mark.parametrize("method", ["topsis", "wsm", "promethee_ii"])

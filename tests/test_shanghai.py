@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.provenance import Sources
+from saidao.case.provenance import Sources
 
 ROOT = Path(__file__).resolve().parent.parent
 CASE = ROOT / "data" / "shanghai"

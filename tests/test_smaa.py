@@ -13,8 +13,7 @@ import pytest
 import saidao
 from saidao import mcda
 from saidao.errors import CaseError
-
-from .conftest import Run
+from tests.conftest import Run
 
 METHODS = sorted(mcda.methods())
 RNG = np.random.default_rng(0)

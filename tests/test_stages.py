@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 
 import saidao
+from saidao.case.provenance import Sources
 from saidao.case.tables import RuleRow
 from saidao.framework.contributions import applications, closed_by, within_reach
-from saidao.provenance import Sources
-
-from .conftest import SMALL, Run, write_case
-from .random_cases import write_random_case
+from tests.conftest import SMALL, Run, write_case
+from tests.random_cases import write_random_case
 
 PHASES = "period,budget,s1,s2\ny1,0.5,0.4,\ny2,0.5,,1\n"
 STAGES = "stage,name_en,name_zh,need_en,lag\ns1,First,一段,speed,1\ns2,Second,二段,supply,0\n"

@@ -18,8 +18,7 @@ from saidao.case.start import new_case
 from saidao.case.suspicious import SUSPICIONS, Look, suspicions
 from saidao.cli.commands import app
 from saidao.errors import Problem
-
-from .conftest import Ran
+from tests.conftest import Ran
 
 CLEAN: dict[str, str] = {
     "case": 'name_en = "Clean"\nweights = "direct"\nmethod = "wsm"\nstance = "even"\n',

@@ -10,10 +10,9 @@ import pytest
 
 import saidao
 from saidao import mcda
-from saidao.questions.tipping_points import Tipping
-
-from .conftest import Run
-from .test_funding import two  # noqa: F401
+from saidao.questions.tipping import Tipping
+from tests.conftest import Run
+from tests.test_funding import two  # noqa: F401
 
 FACTORS = saidao.load_case("shanghai").factor_ids
 

@@ -11,8 +11,7 @@ import pytest
 
 import saidao
 from saidao import mcda
-
-from .conftest import Run
+from tests.conftest import Run
 
 FACTORS = "factor,parent,weight\nB,,40\nC,,60\nD,B,30\nE,B,70\n"
 SCORES = "track,C,D,E\na,100,0,0\nb,0,60,30\nc,0,0,62\n"

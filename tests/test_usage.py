@@ -11,9 +11,8 @@ from typer.testing import CliRunner, Result
 
 import saidao
 from saidao.cli.commands import app
-from saidao.words import WORDS
-
-from .conftest import Run
+from saidao.texts.words import WORDS
+from tests.conftest import Run
 
 
 def call(line: str) -> Result:
@@ -156,28 +155,28 @@ def test_every_option_of_a_plan_is_tried() -> None:
 
 def test_verbs_pass_every_option_of_a_plan_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What a verb gives to the function that it calls: all that was read of its options."""
-    from saidao import study
+    from saidao.study import problem, settings
 
     class Enough(Exception):
         pass
 
     asked = "--weights equal --method wsm --stance even --budget funds=9 --lock M09=1 --forbid M08 --time-limit 7"
-    seen: list[tuple[study.Settings, study.Way]] = []
+    seen: list[tuple[settings.Settings, problem.Way]] = []
 
-    def pose(case: object, chosen: study.Settings, weights: object = None) -> study.Posed:
+    def pose(case: object, chosen: settings.Settings, weights: object = None) -> problem.Posed:
         seen.append((chosen, held[0]))
         raise Enough
 
-    held: list[study.Way] = []
-    of = study.Way.of
+    held: list[problem.Way] = []
+    of = problem.Way.of
 
-    def way(**own: object) -> study.Way:
+    def way(**own: object) -> problem.Way:
         held[:] = [of(**own)]  # type: ignore[arg-type]
         assert own.get("time_limit") == 7
         return held[0]
 
-    monkeypatch.setattr(study, "pose", pose)
-    monkeypatch.setattr(study.Way, "of", way)
+    monkeypatch.setattr(problem, "pose", pose)
+    monkeypatch.setattr(problem.Way, "of", way)
     monkeypatch.chdir(tmp_path)
     verbs = ("plan", "explain", "frontier", "variants", "tipping", "ask", "acceptability", "scenarios", "report",
              "candidates", "stages", "balance", "chains")  # fmt: skip

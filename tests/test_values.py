@@ -16,10 +16,9 @@ import numpy as np
 import pytest
 
 import saidao
-
-from . import oracle, replay
-from .conftest import Run
-from .random_cases import write_random_case
+from tests import oracle, replay
+from tests.conftest import Run
+from tests.random_cases import write_random_case
 
 BETTER = 1e-7
 """No plan may be worth more than this share of a plan's value more, before the change that is named."""

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.optimize import Allocation, Application, Programme, allocate, why
-from saidao.optimize.frontier import trace
-
-from .conftest import Run
-from .random_cases import write_random_case
-from .test_optimize import simple
+from saidao.optimize import Allocation, Application, Programme, allocate
+from saidao.optimize.after import why
+from saidao.optimize.after.frontier import trace
+from tests.conftest import Run
+from tests.random_cases import write_random_case
+from tests.test_optimize import simple
 
 CITY = (Application("m", "city", "*"), Application("n", "city", "*"))
 two = simple(CITY, [1.0], [[2.0], [4.0]], [1.0], [(0, 0, 0.5), (1, 0, 0.25)], [1.0, 4.0])

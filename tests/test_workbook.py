@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from saidao.mcda import methods
 from typer.testing import CliRunner
 
 import saidao
@@ -29,14 +30,13 @@ from saidao.case.grids import quoted, unquoted
 from saidao.case.tables import TABLES, Effect, Factor, Indicator, Link, Measure, Named, Resource, Track
 from saidao.case.write import files, workbook, zipped
 from saidao.cli.commands import app
-from saidao.mcda import methods
-from saidao.reporting.page import page
-from saidao.workbook import readable, words
+from saidao.render import readable
+from saidao.render.html import page
+from saidao.render.sheets import workbook as result_workbook
+from saidao.texts import workbook as words
 from saidao.workbook.plan_sheets import plan_workbook
-from saidao.workbook.result_sheets import workbook as result_workbook
-
-from .conftest import SMALL, Run, write_case
-from .random_cases import write_random_case
+from tests.conftest import SMALL, Run, write_case
+from tests.random_cases import write_random_case
 
 Edit = Callable[[Any], None]
 
@@ -100,7 +100,7 @@ def test_random_cases_survive_the_round_trip(
 
 
 TEXTS = st.text(
-    # signs that nobody sees are read as what they stand for, see `saidao.visible`
+    # signs that nobody sees are read as what they stand for, see `saidao.texts.visible`
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"]),
     min_size=1,
     max_size=12,

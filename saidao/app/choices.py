@@ -10,12 +10,12 @@ import numpy as np
 
 from ..case import Case, cells
 from ..case.changes import Change, changed
+from ..case.provenance import Sources, marked, weakest
 from ..case.tables import Budget, Kind, Measure, Resource, Track
 from ..errors import CaseError, Problem
-from ..framework.admission import admit
+from ..framework.candidates import admit
 from ..mcda import methods, schemes
-from ..provenance import Sources, marked, weakest
-from ..study import STANCES, Settings, settings
+from ..study.settings import STANCES, Settings, settings
 
 EDITED = "edited on the page / 在页面上修改"
 """What the table of sources says of an edited number."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from ..arrays import plannable
 from ..case import Case
 from ..errors import CaseError, Problem, SaidaoError
 from ..optimize import highs_within
-from ..plans import Plan
+from ..study.formulate import plannable
+from ..study.plan import Plan
 from .choices import Choices, change, chosen_by
 from .standing import Standing, offered, stand
 

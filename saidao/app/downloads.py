@@ -11,8 +11,8 @@ from ..case import Case
 from ..case.start import new_case
 from ..case.write import workbook
 from ..errors import CaseError, Problem
+from ..texts.page import say
 from .desk import LONGEST_NAME, Desk
-from .words import say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -10,8 +10,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..case.limits import LARGEST
-from ..words import LANGUAGES
-from .words import say
+from ..texts.page import say
+from ..texts.words import LANGUAGES
 
 HEADERS = {
     "Content-Security-Policy": (

@@ -13,27 +13,27 @@ import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from .. import worth
 from ..case import Case
 from ..case.case import Judgement
+from ..case.provenance import KINDS, Sources
 from ..case.tables import Candidate, Factor, Indicator, Measure, Resource, Track, Type
-from ..cli.show import dash, fraction, number
 from ..errors import SaidaoError
-from ..framework.admission import scored, sorted_candidates
-from ..framework.drawings import drawings
+from ..framework.candidates import scored, sorted_candidates
 from ..pictures import Picture, flow
 from ..pictures import title as picture_title
-from ..plans import Plan
-from ..provenance import KINDS, Sources
-from ..study import STANCES
-from ..tell import answer, proof, suspicious
-from ..tell import closed as closed_text
-from ..tell_footing import assumption_table, footing_told
-from ..words import say as shared
+from ..pictures.drawings import drawings
+from ..render.terminal import dash, fraction, number
+from ..study import worth
+from ..study.footing_sentences import assumption_table, footing_told
+from ..study.plan import Plan
+from ..study.sentences import answer, proof, suspicious
+from ..study.sentences import closed as closed_text
+from ..study.settings import STANCES
+from ..texts.page import say
+from ..texts.words import say as shared
 from .choices import OBJECTIVES, Choices, own_budget, targets
 from .desk import Desk
 from .standing import Standing, titles
-from .words import say
 
 PROMPT = ("numbers", "bought", "tracks", "gaps", "rests", "proof", "kept", "weights", "locks")
 """Parts that may change with a choice; each is a template and an element of that id."""

@@ -20,14 +20,14 @@ from starlette.staticfiles import StaticFiles
 from ..case import Case, load_case, read_upload, shipped
 from ..case.limits import LARGEST, LONGEST_TEXT
 from ..errors import CaseError, Problem, SaidaoError
-from ..visible import straight, unseen, visible
-from ..words import LANGUAGES
+from ..texts.page import say
+from ..texts.visible import straight, unseen, visible
+from ..texts.words import LANGUAGES
 from . import downloads
 from .desk import Desk
 from .guards import Guards, address
 from .page import PRICED, PROMPT, Page, mark_of, render
 from .sessions import Session, Sessions
-from .words import say
 
 T = TypeVar("T")
 Answer = Callable[[Request, Session], Awaitable[Response]]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .. import mcda, study
+from .. import mcda
 from ..case import Case
 from ..errors import CaseError, Problem
+from ..study import problem, verbs
 from .choices import Choices
 
 SETS = 2_000
@@ -26,7 +27,7 @@ class Standing:
     weights: mcda.Weights
     before: mcda.Ranking | None
     repairs: Mapping[tuple[Any, Any], mcda.Repair]
-    posed: study.Posed | None
+    posed: problem.Posed | None
 
 
 def stand(case: Case, choices: Choices, plannable: bool) -> Standing:
@@ -38,9 +39,9 @@ def stand(case: Case, choices: Choices, plannable: bool) -> Standing:
         Where a choice is not defined for the case.
     """
     case = choices.case(case)
-    posed = study.pose(case, choices.settings(case)) if plannable else None
-    before = posed.before if posed else study.rank(case, choices.weights, choices.method)
-    weights = posed.weights if posed else study.weigh(case, choices.weights)
+    posed = problem.pose(case, choices.settings(case)) if plannable else None
+    before = posed.before if posed else verbs.rank(case, choices.weights, choices.method)
+    weights = posed.weights if posed else verbs.weigh(case, choices.weights)
     tree = weights.hierarchy
     return Standing(case, weights, before, tree.repairs(sets=SETS) if tree else {}, posed)
 
@@ -59,8 +60,8 @@ def offered(case: Case) -> dict[str, dict[str, Problem | None]]:
         return None
 
     return {
-        "weights": {name: why(study.weigh, name) for name in mcda.schemes()},
-        "method": {name: why(study.rank, "equal", name) for name in mcda.methods()},
+        "weights": {name: why(verbs.weigh, name) for name in mcda.schemes()},
+        "method": {name: why(verbs.rank, "equal", name) for name in mcda.methods()},
     }
 
 

@@ -16,7 +16,7 @@ from ..errors import Problem, nearest
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, InputError, methods, reciprocal_matrix, schemes
 from ..mcda.checks import LARGEST, unfit
 from ..mcda.pairwise.matrix import contradicts
-from ..visible import unseen
+from ..texts.visible import unseen
 from .case import Case, Judgement, Table
 from .cells import TICKS, fault, number_text
 from .checking import Check, Found, bare, by_name, figure, file_of, ids, lined, period_names, plain, unknown

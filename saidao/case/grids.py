@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import Any, Protocol
 
 from ..errors import CaseError, Problem
-from ..visible import straight
+from ..texts.visible import straight
 from .cells import tidy
 from .limits import LARGEST_TABLE, LARGEST_TOML, LONGEST_TEXT, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from ..case_words import table_names
 from ..errors import CaseError, Problem, capped, nearest
 from ..files import check_apart
-from ..visible import visible
+from ..texts.case import table_names
+from ..texts.visible import visible
 from . import archives
 from .case import Case, Judgement, Table
 from .cells import fault, number, number_text, ratio

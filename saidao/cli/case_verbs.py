@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import CaseError, Problem
-from ..words import say
+from ..texts.words import say
 from .guard import Guard, check_case_target, write_json
 from .options import CaseArgument, JsonOption, LangOption
 
 if TYPE_CHECKING:
     from ..case import Case
-    from ..trial import Trial
+    from ..study.trial import Trial
 
 OPTIONAL = (
     "types", "judgements", "judges", "budgets", "dimensions", "stages", "needs", "phases", "chains", "rules",
@@ -101,7 +101,7 @@ def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: La
         loaded, problems = read_case(case)
         tried = None
         if loaded is not None:
-            from ..trial import trial
+            from ..study.trial import trial
 
             tried = trial(loaded)
             problems = [*problems, *tried.problems]
@@ -153,7 +153,7 @@ def _named_pairs(tried: Trial, lang: str) -> tuple[list[dict[str, Any]] | None, 
 
 def contents(case: Case) -> dict[str, Any]:
     """Return what a case holds: rows by table, tables missing, and its numbers by where they come from."""
-    from ..provenance import counted
+    from ..case.provenance import counted
 
     rows = {name: len(table.rows) for name, table in case.tables.items()} | {"judgements": len(case.judgements)}
     return {
@@ -169,7 +169,7 @@ def contents(case: Case) -> dict[str, Any]:
 
 
 def _holds(case: Case, lang: str) -> None:
-    from ..tell import sources
+    from ..study.sentences import sources
 
     held = contents(case)["rows"]
     counts = {name: held[name] for name in ("tracks", "factors", "measures", "resources", "rules")}

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from ..errors import CaseError
-from ..words import say
+from ..texts.words import say
 from . import case_verbs, framework_verbs, question_verbs
 from .guard import Guard, check_outputs, end_of, saved, watched, write_json
 from .options import (
@@ -78,15 +78,15 @@ def plan(
     Example: saidao plan shanghai --budget funds=2000 --stance laggards -o plan.csv
     """
     with Guard(lang, as_json, "saidao/plan/1"):
-        from .. import study
+        from ..study import verbs
 
         check_outputs(case, output)
         chosen = plan_options(**options)
-        result = watched(lambda tell: study.plan(case, certify=certify, **chosen), lang)
+        result = watched(lambda tell: verbs.plan(case, certify=certify, **chosen), lang)
         if as_json:
             write_json(result.to_dict())
         else:
-            from .show import show_plan
+            from ..render.terminal import show_plan
 
             show_plan(result, lang)
         saved(output, result, result.to_json(), result.allocation_rows(), result.case, lang)
@@ -113,19 +113,19 @@ def rank(
     Example: saidao rank shanghai --method vikor --weights entropy
     """
     with Guard(lang, as_json, "saidao/rank/1"):
-        from .. import study
         from ..case import load_case
+        from ..study import verbs
 
         check_outputs(case, output)
         loaded = load_case(case)
-        result = study.rank(
+        result = verbs.rank(
             loaded, weights=read_weights(weights), method=method, ticks=ticks, normalisation=normalisation,
             random_index=random_index, prioritisation=prioritisation, aggregation=aggregation, missing=missing,
         )  # fmt: skip
         if as_json:
             write_json(result.to_dict())
         else:
-            from .show import show_ranking
+            from ..render.terminal import show_ranking
 
             show_ranking(loaded, result, lang)
         saved(output, result, result.to_json(), result.to_dict()["ranking"], loaded, lang)
@@ -152,19 +152,20 @@ def weights(
     Example: saidao weights shanghai --weights ahp --weights entropy
     """
     with Guard(lang, as_json, "saidao/weights/1"):
-        from .. import mcda, study
+        from .. import mcda
         from ..case import load_case
+        from ..study import settings, verbs
 
         check_outputs(case, output)
         loaded = load_case(case)
         if scheme:
             own = {"random_index": random_index, "prioritisation": prioritisation, "aggregation": aggregation}
-            study.check_ahp_among(scheme, {**own, "missing": missing})
+            settings.check_ahp_among(scheme, {**own, "missing": missing})
         found, unavailable = [], {}
         for name in scheme or list(mcda.schemes()):
             try:
                 found.append(
-                    study.weigh(
+                    verbs.weigh(
                         loaded,
                         read_weights(name),
                         ticks=ticks,
@@ -190,7 +191,7 @@ def weights(
         if as_json:
             write_json(document)
         else:
-            from .show import show_weights
+            from ..render.terminal import show_weights
 
             show_weights(loaded, found, unavailable, repairs, lang)
         rows = [{"factor": f, **{w.scheme: float(w.array[j]) for w in found}} for j, f in enumerate(loaded.factor_ids)]
@@ -282,6 +283,6 @@ def methods(as_json: JsonOption = False, lang: LangOption = "en") -> None:
         if as_json:
             write_json(document)
         else:
-            from .show import show_methods
+            from ..render.terminal import show_methods
 
             show_methods(document, lang)

@@ -52,7 +52,7 @@ def productivity(
     Example: saidao productivity shanghai --rank-with 0.2
     """
     with Guard(lang, as_json, "saidao/productivity/1"):
-        from .. import tfp
+        from ..framework import tfp
 
         check_outputs(case, output, written)
         typed = {"--write": written, "--by": by, "weights": weights, "method": method}
@@ -72,7 +72,7 @@ def productivity(
             }  # fmt: skip
             write_json({**found.to_dict(), **both})
         else:
-            from .show_framework import show_productivity
+            from ..render.show_framework import show_productivity
 
             show_productivity(found, lang, rank_with, ranked)
         saved(output, found, found.to_json(), found.rows(), found.case, lang)
@@ -102,7 +102,7 @@ def candidates(
     Example: saidao candidates shanghai --admit service_robots
     """
     with Guard(lang, as_json, "saidao/candidates/1"):
-        from ..framework import admission
+        from ..framework import candidates as admission
 
         check_outputs(case, output, written)
         chosen = plan_options(**options)
@@ -110,7 +110,7 @@ def candidates(
         if written is not None and not found.admitted:
             raise CaseError([Problem("none_admitted", "--write", found=str(written))])
         grown = found.case if written is None else admission.admit(found.case, found.admitted)
-        from .show_framework import show_candidates
+        from ..render.show_framework import show_candidates
 
         finish(found, show_candidates, found.case, as_json, output, lang)
         save_made_case(grown, written, lang)
@@ -142,14 +142,14 @@ def balance(
     Example: saidao balance shanghai --resource funds
     """
     with Guard(lang, as_json, "saidao/balance/1"):
-        from ..framework import dimension_balance
+        from ..framework import balance as dimension_balance
 
         check_outputs(case, output, written)
         if written is not None and least_share is None:
             raise CaseError([Problem("needs_option", "--write", found=str(written), details={"option": "--at"})])
         chosen = plan_options(**options)
         result = watched(lambda tell: dimension_balance.balance(case, resource, least_share, **chosen), lang)
-        from .show_framework import show_balance
+        from ..render.show_framework import show_balance
 
         finish(result, show_balance, result.case, as_json, output, lang)
         save_made_case(result.case, written, lang)
@@ -168,12 +168,12 @@ def readings(
     Example: saidao readings shanghai
     """
     with Guard(lang, as_json, "saidao/readings/1"):
-        from ..framework import both_readings
+        from ..framework import readings as both_readings
 
         check_outputs(case, output)
         chosen = plan_options(**options)
         result = watched(lambda tell: both_readings.readings(case, **chosen), lang)
-        from .show_framework import show_readings
+        from ..render.show_framework import show_readings
 
         finish(result, show_readings, result.case, as_json, output, lang)
 
@@ -207,13 +207,13 @@ def stages(
     Example: saidao stages shanghai
     """
     with Guard(lang, as_json, "saidao/stages/1"):
-        from ..framework import race_stages
+        from ..framework import stages as race_stages
 
         check_outputs(case, output, phased)
         chosen = plan_options(**options)
         named = None if periods is None else re.split("[,，;；]", periods)
         result = watched(lambda tell: race_stages.stages(case, named, resource, **chosen), lang)
-        from .show_framework import show_stages
+        from ..render.show_framework import show_stages
 
         finish(result, show_stages, result.case, as_json, output, lang)
         save_made_case(result.case, phased, lang)
@@ -232,12 +232,12 @@ def chains(
     Example: saidao chains shanghai
     """
     with Guard(lang, as_json, "saidao/chains/1"):
-        from ..framework import chain_coverage
+        from ..framework import chains as chain_coverage
 
         check_outputs(case, output)
         chosen = plan_options(**options)
         result = watched(lambda tell: chain_coverage.chains(case, **chosen), lang)
-        from .show_framework import show_chains
+        from ..render.show_framework import show_chains
 
         finish(result, show_chains, result.case, as_json, output, lang)
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import typer
 
 from ..errors import CaseError, Problem, SaidaoError
-from ..visible import in_json, visible
-from ..words import say
+from ..texts.visible import in_json, visible
+from ..texts.words import say
 from .usage import typed
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def finish(
 
 def end_of(result: Any, lang: str) -> None:
     """End with the status of a limit where one came before all was known, and say how far what is shown may be off."""
-    from ..plans import Plan
+    from ..study.plan import Plan
 
     held = (result, *vars(result).values())
     several = (plan for one in held for plan in (one.values() if isinstance(one, Mapping) else _several(one)))
@@ -215,15 +215,15 @@ def _several(one: Any) -> tuple[Any, ...]:
 def saved(path: Path | None, result: Any, document: str, rows: Any, case: Case, lang: str) -> None:
     """Write a result to the file that was asked for, if one was: *document* is its JSON, *rows* its main table."""
     if path is not None:
-        from ..output import save
+        from ..render.output import save
 
         def book() -> bytes:
-            from ..workbook.result_sheets import workbook
+            from ..render.sheets import workbook
 
             return workbook(result, document, rows, case, lang)
 
         def page() -> str:
-            from ..reporting.page import page
+            from ..render.html import page
 
             return page(result, document, rows, case, lang)
 
@@ -240,7 +240,7 @@ def check_outputs(case: str, output: Path | None, made: Path | None = None) -> N
 
     if output is not None:
         from ..case.read import check_not_read
-        from ..output import check_suffix
+        from ..render.output import check_suffix
 
         check_suffix(output)
         check_place(output)

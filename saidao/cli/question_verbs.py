@@ -39,8 +39,8 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ..questions.comparison import Comparison
-    from ..questions.plan_comparison import PlanComparison
+    from ..questions.compare import Comparison
+    from ..questions.compare_plans import PlanComparison
 
 
 @takes_plan_options
@@ -60,12 +60,12 @@ def explain(
     Example: saidao explain shanghai --measure I01 --measure E06
     """
     with Guard(lang, as_json, "saidao/explain/1"):
-        from ..questions import explanations
+        from ..questions import explain as explanations
 
         check_outputs(case, output)
         chosen = plan_options(**options)
         result = watched(lambda tell: explanations.explain(case, measure, **chosen), lang)
-        from .show_questions import show_explanation
+        from ..render.show_questions import show_explanation
 
         finish(result, show_explanation, result.plan.case, as_json, output, lang)
 
@@ -93,7 +93,7 @@ def frontier(
     Example: saidao frontier shanghai --resource funds --nested
     """
     with Guard(lang, as_json, "saidao/frontier/1"):
-        from ..questions import frontiers
+        from ..questions import frontier as frontiers
 
         check_outputs(case, output)
         chosen = plan_options(**options)
@@ -112,7 +112,7 @@ def frontier(
         result = watched(
             lambda tell: frontiers.frontier(case, names, against=against, nested=nested, progress=tell, **chosen), lang
         )
-        from .show_questions import show_frontier
+        from ..render.show_questions import show_frontier
 
         finish(result, show_frontier, result.plan.case, as_json, output, lang)
 
@@ -132,12 +132,12 @@ def variants(
     Example: saidao variants shanghai --number 3 --within 0.02
     """
     with Guard(lang, as_json, "saidao/variants/1"):
-        from ..questions import near_optimal
+        from ..questions import variants as near_optimal
 
         check_outputs(case, output)
         chosen = plan_options(**options)
         result = watched(lambda tell: near_optimal.variants(case, number, within, progress=tell, **chosen), lang)
-        from .show_questions import show_variants
+        from ..render.show_questions import show_variants
 
         finish(result, show_variants, result.best.case, as_json, output, lang)
 
@@ -176,7 +176,7 @@ def compare(
     Example: saidao compare shanghai --plans --weights ahp --weights entropy --stance even --stance leaders
     """
     with Guard(lang, as_json, "saidao/compare-plans/1" if plans else "saidao/compare/1"):
-        from ..study import check_ahp_among
+        from ..study.settings import check_ahp_among
 
         check_outputs(case, output)
         schemes: list[Any] | None = [read_weights(text) for text in weights] if weights else None
@@ -197,8 +197,8 @@ def compare(
         }
         result: Comparison | PlanComparison
         if plans:
-            from ..questions.plan_comparison import compare_plans
-            from .show_questions import show_plan_comparison
+            from ..questions.compare_plans import compare_plans
+            from ..render.show_questions import show_plan_comparison
 
             result = watched(lambda tell: compare_plans(case, schemes, method, stance, **planning, **common), lang)
             show = partial(show_plan_comparison, result, lang)
@@ -211,8 +211,8 @@ def compare(
             ]  # fmt: skip
             if idle:
                 raise CaseError(idle)
-            from ..questions.comparison import compare as compare_rankings
-            from .show_questions import show_comparison
+            from ..questions.compare import compare as compare_rankings
+            from ..render.show_questions import show_comparison
 
             result = watched(lambda tell: compare_rankings(case, schemes, method, **common), lang)
             show = partial(show_comparison, result, lang)
@@ -253,7 +253,7 @@ def robust(
     Example: saidao robust shanghai --around ahp --within 0.3
     """
     with Guard(lang, as_json, "saidao/robust/1"):
-        from ..questions.rank_robustness import robustness
+        from ..questions.robust import robustness
 
         check_outputs(case, output)
         near = read_weights(around)
@@ -264,7 +264,7 @@ def robust(
             ),
             lang,
         )  # fmt: skip
-        from .show_questions import show_robustness
+        from ..render.show_questions import show_robustness
 
         finish(result, show_robustness, result.case, as_json, output, lang)
 
@@ -284,12 +284,12 @@ def sensitivity(
     Example: saidao sensitivity shanghai --method wsm
     """
     with Guard(lang, as_json, "saidao/sensitivity/1"):
-        from ..questions.rank_sensitivity import sensitivity as find
+        from ..questions.sensitivity import sensitivity as find
 
         check_outputs(case, output)
         given = read_weights(weights)
         result = watched(lambda tell: find(case, given, method, normalisation=normalisation, ticks=ticks), lang)
-        from .show_questions import show_sensitivity
+        from ..render.show_questions import show_sensitivity
 
         finish(result, show_sensitivity, result.case, as_json, output, lang)
 
@@ -312,7 +312,7 @@ def acceptability(
     Example: saidao acceptability shanghai --samples 10000 --region "demand_conditions >= 0.1"
     """
     with Guard(lang, as_json, "saidao/acceptability/1"):
-        from ..questions.funding import acceptability as accept
+        from ..questions.acceptability import acceptability as accept
 
         check_outputs(case, output)
         asked = plan_options(**options)
@@ -324,7 +324,7 @@ def acceptability(
             lang,
             partial=True,
         )  # fmt: skip
-        from .show_questions import show_acceptability
+        from ..render.show_questions import show_acceptability
 
         finish(result, show_acceptability, result.plan.case, as_json, output, lang)
         if result.partial:
@@ -344,12 +344,12 @@ def tipping(
     Example: saidao tipping shanghai --budget funds=2000
     """
     with Guard(lang, as_json, "saidao/tipping/1"):
-        from ..questions.tipping_points import tipping as find
+        from ..questions.tipping import tipping as find
 
         check_outputs(case, output)
         asked = plan_options(**options)
         result = watched(lambda tell: find(case, **asked), lang)
-        from .show_questions import show_tipping
+        from ..render.show_questions import show_tipping
 
         finish(result, show_tipping, result.plan.case, as_json, output, lang)
 
@@ -371,13 +371,13 @@ def ask(
     Example: saidao ask shanghai --spread assumption=0.3
     """
     with Guard(lang, as_json, "saidao/ask/1"):
-        from ..questions.inquiry import ask as inquire
+        from ..questions.ask import ask as inquire
 
         check_outputs(case, output)
         asked = plan_options(**options)
         shares = read_pairs(spread or [], "--spread")
         result = watched(lambda tell: inquire(case, shares, progress=tell, **asked), lang, partial=True)
-        from .show_questions import show_inquiry
+        from ..render.show_questions import show_inquiry
 
         finish(result, show_inquiry, result.plan.case, as_json, output, lang)
         if result.partial:
@@ -401,8 +401,8 @@ def scenarios(
     Example: saidao scenarios shanghai --explain lean,land_reform
     """
     with Guard(lang, as_json, "saidao/scenarios/1"):
-        from ..questions.scenario_runs import BASE
-        from ..questions.scenario_runs import scenarios as run
+        from ..questions.scenarios import BASE
+        from ..questions.scenarios import scenarios as run
 
         check_outputs(case, output)
         asked = plan_options(**options)
@@ -418,7 +418,7 @@ def scenarios(
             )
             write_json({**result.to_dict(), **extra})
         else:
-            from .show_questions import show_scenarios
+            from ..render.show_questions import show_scenarios
 
             show_scenarios(result, lang, None if causes is None else (one.strip(), other.strip(), causes))
         saved(output, result, result.to_json(), result.rows(), result.case, lang)

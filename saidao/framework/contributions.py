@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..optimize import Application, Programme
-from ..plans import Plan, label
-from ..result import Row
+from ..results.result import Row
+from ..study.plan import Plan, label
 
 Array = NDArray[np.float64]
 

@@ -10,9 +10,9 @@ from ..case import Case, load_case
 from ..case.changes import free_name
 from ..case.checking import period_names
 from ..case.framework_checks import phase_caps
+from ..case.provenance import Sources, marked, weakest
 from ..case.tables import Budget, Kind, Measure, Phase, Resource, RuleRow, Stage
 from ..errors import CaseError, Problem, nearest
-from ..provenance import Sources, marked, weakest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,5 +1,6 @@
 """Pictures of results: each a function from a result to SVG with a sentence and the table behind it."""
 
+from ..texts.pictures import say
 from .acceptability import acceptability
 from .candidates import candidates
 from .coverage import coverage
@@ -17,7 +18,6 @@ from .ranking import ranking
 from .readings import readings
 from .rests_on import rests_on
 from .schemes import money, ranks
-from .words import say
 
 __all__ = [
     "Picture",

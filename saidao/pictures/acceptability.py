@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from ..case.tables import Track
-from ..questions.rank_robustness import Robustness
+from ..questions.robust import Robustness
+from ..texts.pictures import say
 from .drawing import PAPER, Picture, canvas, shade
 from .grid import grid
-from .words import say
 
 CELL = 46
 

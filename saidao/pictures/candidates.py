@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..case.tables import Candidate, Indicator
-from ..framework.admission import Candidates, reached
-from ..result import Row
-from ..words import say as say_shared
+from ..framework.candidates import Candidates, reached
+from ..results.result import Row
+from ..texts.pictures import say
+from ..texts.words import say as say_shared
 from .drawing import PAPER, Picture, canvas, shade, width
 from .grid import grid
-from .words import say
 
 CELL = 104
 REACHED = {"reject": 0.0, "watch": 0.35, "admit": 0.85}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..case.tables import Link
-from ..framework.chain_coverage import Chains
-from ..words import say as say_shared
+from ..framework.chains import Chains
+from ..texts.pictures import say
+from ..texts.words import say as say_shared
 from .drawing import ORANGE, PAPER, Picture, box, canvas, column_headings, on, shade, text
 from .grid import left_of
-from .words import say
 
 CELL, HIGH, TOP = 210, 62, 34
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..case.tables import Track
-from ..framework.race_stages import Stages
+from ..framework.stages import Stages
+from ..texts.pictures import say
 from .drawing import ORANGE, Picture, box, canvas, shade, text, width
 from .grid import ROW, grid, left_of, top_of
-from .words import say
 
 CELL = 70
 

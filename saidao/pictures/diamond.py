@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..case.tables import Factor, Track
-from ..plans import Plan
+from ..study.plan import Plan
+from ..texts.pictures import say
 from .drawing import INK, PAPER, QUIET, SIZE, Picture, box, canvas, column_headings, fitted, on, shade, text
 from .grid import ROW, left_of, top_of
-from .words import say
 
 CELL = 88
 CLOSED = 1e-9

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..case.tables import Resource
-from ..framework.dimension_balance import Balance
+from ..framework.balance import Balance
+from ..texts.pictures import say
 from .drawing import Picture, canvas, shade, width
 from .grid import grid
 from .panel import BELOW, HIGH, TOP, panel
-from .words import say
 
 CELL = 92
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from .words import say
+from ..texts.pictures import say
 
 INK, QUIET, LINE, PAPER = "#1b2730", "#55636e", "#d3dade", "#ffffff"
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#14506b", "#a8480b", "#1c6440", "#6a3d8a", "#7b8790"

@@ -7,9 +7,9 @@ from collections import defaultdict
 from markupsafe import Markup
 
 from ..case.tables import Factor, Measure, Resource, Track
-from ..plans import Plan
+from ..study.plan import Plan
+from ..texts.pictures import say
 from .drawing import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, QUIET, Picture, box, canvas, el, fitted, text, width
-from .words import say
 
 LARGEST = 12
 """Measures that have a box of their own; the others share one."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from ..case.tables import Resource
-from ..questions.frontiers import Frontier
+from ..questions.frontier import Frontier
+from ..texts.pictures import say
 from .drawing import Picture, canvas
 from .panel import BELOW, HIGH, LEFT, TOP, WIDE, panel
-from .words import say
 
 
 def frontier(found: Frontier, lang: str = "en") -> Picture:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..case.tables import Measure
-from ..framework.race_stages import Stages
+from ..framework.stages import Stages
+from ..texts.pictures import say
 from .drawing import (
     BLUE,
     GREEN,
@@ -22,7 +23,6 @@ from .drawing import (
     text,
     width,
 )
-from .words import say
 
 ROW, CELL, MOST = 22, 150, 330
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, GREY)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .. import worth
 from ..case.tables import Resource
-from ..plans import Plan
-from ..result import Row
-from ..tell import bottleneck
+from ..results.result import Row
+from ..study import worth
+from ..study.plan import Plan
+from ..study.sentences import bottleneck
+from ..texts.pictures import say
 from .drawing import BLUE, INK, ORANGE, QUIET, Picture, box, canvas, fitted, line, text, width
-from .words import say
 
 ROW, BAR, WIDE = 40, 12, 330
 

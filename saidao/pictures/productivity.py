@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..case.tables import Track
-from ..tfp import Productivity
+from ..framework.tfp import Productivity
+from ..texts.pictures import say
 from .drawing import BLUE, INK, LINE, ORANGE, QUIET, Picture, box, canvas, fitted, line, text
 from .grid import left_of
-from .words import say
 
 ROW, HALF, TOP = 30, 190, 34
 KEYS = ("technical", "efficiency")

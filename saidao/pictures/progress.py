@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..case.tables import Track
-from ..framework.race_stages import Stages
+from ..framework.stages import Stages
+from ..texts.pictures import say
 from .drawing import Picture, canvas, shade
 from .grid import grid
-from .words import say
 
 CELL = 92
 

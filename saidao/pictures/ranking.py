@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from ..case.tables import Track
-from ..plans import Plan
-from ..words import say as shared
+from ..study.plan import Plan
+from ..texts.pictures import say
+from ..texts.words import say as shared
 from .drawing import BLUE, GREY, ORANGE, QUIET, Picture, canvas, el, fitted, line, text, width
-from .words import say
 
 ROW, GAP, MOST = 24, 220, 250
 

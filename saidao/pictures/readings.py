@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..case.tables import Track
-from ..framework.both_readings import Readings
+from ..framework.readings import Readings
+from ..texts.pictures import say
 from .drawing import PAPER, Picture, canvas, shade
 from .grid import grid
-from .words import say
 
 CELL = 84
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..plans import Plan
-from ..provenance import KINDS
-from ..words import say as say_shared
+from ..case.provenance import KINDS
+from ..study.plan import Plan
+from ..texts.pictures import say
+from ..texts.words import say as say_shared
 from .drawing import KIND_COLOURS, PAPER, Picture, box, canvas, text, width
-from .words import say
 
 ROW, WIDE = 28, 420
 

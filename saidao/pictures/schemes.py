@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from ..case.tables import Measure, Resource, Track
-from ..questions.comparison import Comparison
-from ..questions.plan_comparison import PlanComparison
+from ..questions.compare import Comparison
+from ..questions.compare_plans import PlanComparison
+from ..texts.pictures import say
 from .drawing import PAPER, Picture, canvas, shade
 from .grid import grid
-from .words import say
 
 CELL = 62
 FUNDED = 1e-9

@@ -14,12 +14,12 @@ from ..case.changes import changed
 from ..case.tables import ScenarioRow
 from ..errors import CaseError, Infeasible, Problem, Stopped
 from ..framework.contributions import moves
-from ..plans import Plan
-from ..result import Row
-from .scenario_runs import FILE, listed
+from ..results.result import Row
+from ..study.plan import Plan
+from .scenarios import FILE, listed
 
 if TYPE_CHECKING:
-    from ..study import Posed
+    from ..study.problem import Posed
 
 PATIENCE = 4.0
 """Seconds of computing after which what is not yet solved is left out: on a busy machine no less is told."""
@@ -47,12 +47,12 @@ def stances(plan: Plan) -> list[Row]:
         the rest is None: ``own`` (constraints of one's own cannot be stated again), ``large``, ``slow``,
         ``infeasible`` (no such plan), or an error's text.
     """
-    from .. import study
+    from ..study import settings
 
     posed = _posed(plan)
 
     def asked() -> Iterator[Asked]:
-        for name in study.STANCES:
+        for name in settings.STANCES:
             if name != plan.settings.stance:
                 chosen = replace(plan.settings, stance=name)
                 yield {"stance": name}, lambda chosen=chosen: _checked(posed, chosen)  # type: ignore[misc]
@@ -134,25 +134,25 @@ def moved(plan: Plan, other: Plan) -> Row:
 
 
 def _posed(plan: Plan) -> Posed:
-    from ..study import Posed
+    from ..study.problem import Posed
 
     return Posed(plan.case, plan.settings, plan.decision, plan.weights, plan.before, plan.solved.programme, ())
 
 
 def _checked(posed: Posed, chosen: Any) -> Posed:
     """Pose it under another stance; `CaseError` where a region of weights forbids that."""
-    from .. import study
+    from ..study import settings
 
-    _check(study.region_problems(chosen))
+    _check(settings.region_problems(chosen))
     return posed.again(chosen)
 
 
 def _under(plan: Plan, changes: Iterable[Any]) -> Posed:
     """Pose a plan's question of the changed case: settings that the caller did not choose are the changed case's."""
-    from .. import study
+    from ..study import problem, settings
 
     case = changed(plan.case, changes, FILE)
-    before, after = study.settings(plan.case), study.settings(case)
+    before, after = settings.settings(plan.case), settings.settings(case)
     own = {
         name: new
         for name in ("weights", "method", "stance", "objective", "ticks", "tick_level", "random_index", "aggregation",
@@ -161,8 +161,8 @@ def _under(plan: Plan, changes: Iterable[Any]) -> Posed:
         and (name == "tick_level" or getattr(plan.settings, name) == getattr(before, name))
     }  # fmt: skip
     chosen = replace(plan.settings, **own)
-    _check(study.region_problems(chosen))
-    return study.pose(case, chosen, plan.weights if chosen.weights == "given" else None)
+    _check(settings.region_problems(chosen))
+    return problem.pose(case, chosen, plan.weights if chosen.weights == "given" else None)
 
 
 def _check(problems: list[Problem]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..case.tables import Measure, NamedPair, Track
-from ..plans import Plan
-from ..result import Row
-from ..words import say
+from ..results.result import Row
+from ..study.plan import Plan
+from ..texts.words import say
 
 FUNDED = 1e-9
 """A level up to this is rounding."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import CaseError, Problem, nearest
-from ..optimize.engines import BACKENDS, Engine, engine
+from ..optimize.after.engines import BACKENDS, Engine, engine
 
 MOST = 256
 """Workers of one machine."""

@@ -14,31 +14,32 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import mcda, pictures, study, worth
-from ..arrays import plannable
+from .. import mcda, pictures
 from ..case import Case, load_case
 from ..case.read import check_not_read
 from ..case.tables import Factor, Measure, Resource, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped
 from ..files import check_place
-from ..framework.drawings import drawings
 from ..optimize import OutOfTime, done_within
-from ..output import check_suffix, write
 from ..pictures import Picture
-from ..questions.comparison import compare
-from ..questions.frontiers import frontier
-from ..questions.plan_comparison import compare_plans
-from ..questions.rank_robustness import robustness
-from ..tell import answer, bottleneck, closed, next_step, proof, suspicious
-from ..tell_footing import footing_told
-from ..words import say as say_shared
+from ..pictures.drawings import drawings
+from ..questions.compare import compare
+from ..questions.compare_plans import compare_plans
+from ..questions.frontier import frontier
+from ..questions.robust import robustness
+from ..render.output import check_suffix, write
+from ..study import settings, verbs, worth
+from ..study.footing_sentences import footing_told
+from ..study.formulate import plannable
+from ..study.sentences import answer, bottleneck, closed, next_step, proof, suspicious
+from ..texts.report import say
+from ..texts.words import say as say_shared
 from .tables import Table, framework_table, plan_tables, ranking_table, sources_table, steps, weights_table
-from .words import say
 
 if TYPE_CHECKING:
     import jinja2
 
-    from ..plans import Plan
+    from ..study.plan import Plan
 
 Drawn = tuple[str, Callable[[], Picture | None]]
 
@@ -136,7 +137,7 @@ def _made(case: Case | str | Path, lang: str, date: str, options: dict[str, Any]
 
 def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
     limited = options.get("time_limit") is not None
-    plan = study.plan(case, **(options if limited else {**options, "time_limit": LONGEST_PLAN}))
+    plan = verbs.plan(case, **(options if limited else {**options, "time_limit": LONGEST_PLAN}))
     made = _common(case, lang, plan.weights, plan.before, plan.settings.to_dict())
     made.answer, made.footing, made.numbers = answer(plan, lang), footing_told(plan, lang), _numbers(plan, lang)
     made.plan = plan
@@ -165,7 +166,7 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
 
 
 def _ranked(case: Case, lang: str, options: dict[str, Any]) -> Report:
-    found = study.rank(case, **study.without_money(options))
+    found = verbs.rank(case, **settings.without_money(options))
     names = case.names(Track, lang)
     made = _common(case, lang, found.weights, found, found.about["settings"])
     made.kicker = say("kicker.rank", lang)

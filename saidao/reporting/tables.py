@@ -7,16 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from .. import mcda, worth
+from .. import mcda
 from ..case import Case
 from ..case.tables import Factor, Measure, Named, Resource, Source, Track, Type
-from ..case_words import table_names
-from ..plans import Plan
-from ..tell import consistency
-from ..tell_footing import assumption_table
-from ..words import say as say_shared
-from .captions import CAPTIONS_ZH
-from .words import say
+from ..study import worth
+from ..study.footing_sentences import assumption_table
+from ..study.plan import Plan
+from ..study.sentences import consistency
+from ..texts.captions import CAPTIONS_ZH
+from ..texts.case import table_names
+from ..texts.report import say
+from ..texts.words import say as say_shared
 
 Cells = tuple[str, ...]
 

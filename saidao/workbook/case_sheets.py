@@ -11,6 +11,7 @@ from typing import Any
 
 from ..case.case import Case, Judgement
 from ..case.cells import number, number_text
+from ..case.provenance import Sources
 from ..case.sheets import JUDGED, column_name, fits_a_title, setting
 from ..case.tables import (
     BY_NAME,
@@ -34,11 +35,10 @@ from ..case.tables import (
 from ..case.write import judgement_rows, literal, table_rows
 from ..errors import CaseError, Problem
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
-from ..provenance import Sources
-from ..words import say as say_name
+from ..texts.words import say as say_name
+from ..texts.workbook import SETTINGS, both, column, say
 from .book import HEADING, INK, KIND_COLOURS, LONGEST_TEXT, PALE, WIDEST, Book, Sheet, breadth, fit, height, put
 from .guide import guide
-from .words import SETTINGS, both, column, say
 
 HEAD, NAMES, FIRST = 0, 1, 2
 """Rows of a sheet, from 0: headings for people, names for the program, and the first of the table."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from ..case.case import Case
 from ..case.tables import TABLES
-from ..words import say as say_name
+from ..texts.words import say as say_name
+from ..texts.workbook import SHEETS, both, say
 from .book import INK, KIND_COLOURS, Book, height, put
-from .words import SHEETS, both, say
 
 TITLE = "guide 说明"
 PLANNING = ("resources", "measures", "costs", "effects")

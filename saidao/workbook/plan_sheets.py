@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .. import tell, worth
+from ..case.provenance import weakest
 from ..case.sheets import column_name
 from ..case.tables import Factor, Measure, Resource, Source, Track, Type
-from ..plans import Plan
-from ..provenance import weakest
-from ..tell import aim, answer, suspicious
-from ..tell_footing import footing_told, why
-from ..words import say as say_product
+from ..study import sentences, worth
+from ..study.footing_sentences import footing_told, why
+from ..study.plan import Plan
+from ..study.sentences import aim, answer, suspicious
+from ..texts.words import say as say_product
+from ..texts.workbook import say
 from .book import INK, KIND_COLOURS, Book, Column, Sheet, height, put, table
-from .words import say
 
 GAP_COLOUR, CLOSED_COLOUR = "#4F86A6", "#63BE7B"
 """Of a whole gap, and of one that closes: scales of one hue, told apart by those who see no red or green."""
@@ -197,7 +197,7 @@ def _allocation(book: Book, plan: Plan, lang: str) -> None:
 
 
 def _case_head(name: str, column: str, lang: str) -> str:
-    from .words import column as heading
+    from ..texts.workbook import column as heading
 
     zh, en = heading(name, column)[0].split("\n")[:2]
     return zh if lang == "zh" else en
@@ -349,7 +349,7 @@ def _weights(book: Book, plan: Plan, lang: str) -> None:
         rows,
     )
     if (consistency := plan.weights.consistency) is not None:
-        put(sheet, end + 1, 0, tell.consistency(consistency, lang), book.style(italic=True))
+        put(sheet, end + 1, 0, sentences.consistency(consistency, lang), book.style(italic=True))
 
 
 def _assumptions(book: Book, plan: Plan, lang: str) -> None:

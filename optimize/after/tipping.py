@@ -1,0 +1,119 @@
+"""How far priorities can move before a plan is no longer optimal.
+
+The priorities for which a plan is optimal are those with v z >= v z' for every other plan z': a cone. Along a
+straight line the first exit is found by cuts: where another plan is better at t, the line is cut back to where the two
+are equal, until no other plan is better. Along a curve it is looked for at many points, and then halved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..brief import Brief
+from ..model.programme import Array
+from ..solve.allocate import Allocation
+from .many import Plans, plans_under
+
+CLOSE = 1e-10
+"""A plan counts as better if it is worth more than this share of its value more."""
+LEAST = 1e-3
+"""Share of the weighted gap below which a value is too small to measure such a share against."""
+POINTS = 24
+"""Points at which a curve is looked at."""
+BETWEEN = 3
+"""Steps between two of these points, at which plans that are known are held against each other."""
+DIGITS = 12
+"""Plans whose closed gaps agree to so many digits are one."""
+HALVINGS = 40
+
+Path = Callable[[Array], tuple[Array, Array]]
+"""Takes t (K,), one per path and 0 where the plan stands; gives priorities (K, T * F) and weights (K, F) there."""
+
+
+@dataclass(frozen=True)
+class Exits(Brief):
+    """The first change along each path.
+
+    Attributes
+    ----------
+    t : (K,) how far each path can be followed while the plan stays optimal; its end where it never stops to be.
+    changes : (K,) whether the plan changes before the end.
+    plans : optimal plans just beyond, or at the ends.
+    """
+
+    t: Array
+    changes: NDArray[np.bool_]
+    plans: Plans
+
+
+def exits(plan: Allocation, path: Path, ends: Array, straight: bool) -> Exits:
+    """Follow every path from 0 to its end (K,), until the plan stops to be optimal."""
+    t = _cut(plan, path, ends) if straight else _halve(plan, path, ends)
+    changes = t < ends
+    # a touch beyond, where the other plan is the better one
+    beyond = np.where(changes, np.minimum(t + 1e-6 * np.maximum(ends, t), ends), ends)
+    return Exits(t, changes, _solved(plan, path, beyond))
+
+
+def _solved(plan: Allocation, path: Path, t: Array) -> Plans:
+    """Solve at one point of every path, in the order of the paths."""
+    parts = list(plans_under(plan, *path(t)))
+    order = np.argsort(np.concatenate([part.place for part in parts]))
+
+    def whole(name: str) -> Array:
+        return np.asarray(np.concatenate([getattr(part, name) for part in parts])[order])
+
+    place = np.arange(len(t))
+    level, closed, timed, value = map(whole, ("level", "closed", "timed", "value"))
+    return Plans(place, level, closed, timed, value, sum(part.cold for part in parts))
+
+
+def _better(plan: Allocation, path: Path, t: Array) -> tuple[Array, Plans]:
+    """By how much the best plan at t is better than the plan, as a share of its value: (K,)."""
+    found = _solved(plan, path, t)
+    priority = path(t)[0]
+    size = np.maximum(found.value, LEAST * (priority @ plan.programme.gap.ravel()))
+    lead = found.value - plan.value_under(priority)
+    return np.divide(lead, size, out=np.zeros_like(lead), where=size > 0), found
+
+
+def _cut(plan: Allocation, path: Path, ends: Array) -> Array:
+    t = ends.copy()
+    at_start = path(np.zeros(len(ends)))[0]
+    while True:
+        lead, found = _better(plan, path, t)
+        gain = found.timed - plan.timed.ravel()
+        here = np.minimum((at_start * gain).sum(axis=1), 0.0)
+        there = np.where(lead > CLOSE, (path(t)[0] * gain).sum(axis=1), 1.0)
+        cut = np.where(lead > CLOSE, t * here / (here - there), t)
+        shorter = cut < t * (1 - 1e-12)
+        if not shorter.any():
+            return t
+        t = np.where(shorter, cut, t)
+
+
+def _halve(plan: Allocation, path: Path, ends: Array) -> Array:
+    """Solve at `POINTS` points, hold every plan found against the one in hand at all points between, then halve."""
+    points = np.arange(POINTS * BETWEEN + 1)[:, None] / (POINTS * BETWEEN) * ends
+    solved = [_better(plan, path, t) for t in points[BETWEEN::BETWEEN]]
+    others = np.unique(np.concatenate([found.timed for _, found in solved]).round(DIGITS), axis=0)
+    better = np.array([_beaten(plan, path(t)[0], others) for t in points[1:]])
+    better[BETWEEN - 1 :: BETWEEN] |= np.array([lead > CLOSE for lead, _ in solved])
+    first, every = better.argmax(axis=0), np.arange(len(ends))
+    low, high = points[first, every], points[first + 1, every]
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        changed = _better(plan, path, middle)[0] > CLOSE
+        high, low = np.where(changed, middle, high), np.where(changed, low, middle)
+    return np.where(better.any(axis=0), low, ends)
+
+
+def _beaten(plan: Allocation, priority: Array, others: Array) -> NDArray[np.bool_]:
+    """Whether any other plan, by its closed gaps (M, T * F), is better than the plan under priorities (K, T * F)."""
+    most = (priority @ others.T).max(axis=1)
+    size = np.maximum(most, LEAST * (priority @ plan.programme.gap.ravel()))
+    return np.asarray(most - plan.value_under(priority) > CLOSE * size)

@@ -1,0 +1,323 @@
+"""Why a measure is funded or not: what it brings and takes at the prices, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.model import INF, Model, with_columns, with_row
+from ..model.programme import Array, Index
+from ..solve.again import Again
+from ..solve.allocate import Allocation, run
+from ..solve.funding import least_rise
+from ..solve.prices import size_of
+from ..solve.solvers import SolverFailure
+from .frontier import Point, trace
+
+SPENDING = ("budget", "floor", "cap")
+"""Constraints whose entries at a level are its costs."""
+
+MOST = {"cost": 1.0, "effect": 1e3}
+"""Largest changes, as shares, in which a flip is sought: free of charge, a thousandfold effect."""
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What one more unit of an application's level brings and takes, at the optimal prices, where it pays best.
+
+    In the objective's unit: `brings` by the gaps it closes, `takes` (R,) by the resources it uses, `limits` by the
+    rules it meets.
+    """
+
+    application: int
+    period: int
+    brings: float
+    takes: Array
+    limits: float
+
+    @property
+    def net(self) -> float:
+        """What is left, the reduced cost: 0 for a level between its bounds, below 0 for one that does not pay."""
+        return self.brings - float(self.takes.sum()) - self.limits
+
+
+def margin(plan: Allocation, applications: Iterable[int]) -> Margin | None:
+    """Return the best margin of some applications: their own prices, where the duals leave a choice.
+
+    None for a plan of whole units, which has no prices, and where no plan has any of it.
+    """
+    p, c, model = plan.programme, plan.columns, plan.model
+    applications = list(applications)
+    if model.is_mixed:
+        return None
+    prices = plan.optimum.row_dual
+    if plan.level[applications].sum() == 0:
+        found = plan.rise(applications)
+        if found is None:
+            return None
+        prices = found.found.row_dual
+    kinds = _row_kinds(model)
+    first = model.block("budget").start
+    ours = set(plan.levels_of(applications).tolist())
+    made = []
+    for a in applications:
+        for q in range(len(p.periods)):
+            for j in ours.intersection(c.level(q, p.segments_of[a]).tolist()):
+                at = np.flatnonzero(model.column == j)
+                rows, part = model.row[at], model.value[at] * prices[model.row[at]]
+                takes = np.zeros(len(p.resources))
+                spent = kinds[rows] == "budget"
+                np.add.at(takes, (rows[spent] - first) % len(p.resources), part[spent])
+                closes = kinds[rows] == "closing"
+                limits = float(part[~spent & ~closes].sum()) - float(model.objective[j])
+                made.append(Margin(a, q, -float(part[closes].sum()), takes, limits))
+    return max(made, key=lambda margin: margin.net, default=None)
+
+
+def without(plan: Allocation, applications: Iterable[int]) -> Allocation:
+    """Solve again with some applications forbidden, and nothing else changed without need."""
+    return run(replace(plan.task, model=_forbidden(plan.task.model, plan.levels_of(applications))), near=plan)
+
+
+def forced(plan: Allocation, applications: Iterable[int], level: float) -> Allocation:
+    """Solve again with at least *level* in all over some applications, and nothing else changed without need."""
+    return run(replace(plan.task, model=with_row(*_total(plan, applications), level, INF)), near=plan)
+
+
+def most_level(plan: Allocation, applications: Iterable[int]) -> float:
+    """Return the most in all that any plan has of some applications."""
+    model, name, total = _total(plan, applications)
+    found = plan.task.solver(replace(model, objective=total))
+    if found.status not in ("optimal", "feasible"):
+        raise SolverFailure(f"the most of {name} is {found.status}")
+    return float(total @ found.x)
+
+
+def _total(plan: Allocation, applications: Iterable[int]) -> tuple[Model, str, Array]:
+    """Return the task's model, and coefficients that add up the levels of some applications."""
+    total = np.zeros(len(plan.task.model.objective))
+    total[plan.levels_of(applications)] = 1.0
+    return plan.task.model, "forced", total
+
+
+# --- flips: the least change that makes an unfunded measure pay -------------------------------------------------------
+
+Of = Literal["cost", "effect"]
+
+
+SAMPLED = (0.1, 0.25, 0.5, 0.75, 0.9)
+"""Cuts at which a flip is looked for as well where a floor on spending could forbid larger ones."""
+FREE = 1e-6
+"""Costs that must fall by more than all but this share must fall to nothing."""
+SHARP = 1e-9
+"""Width, relative, to which a flip is found where it is a jump."""
+ROUNDING = 1e-12
+"""Share of the objective's value by which a plan may seem better or worse by rounding alone."""
+
+
+def flip(plan: Allocation, applications: Iterable[int], of: Of) -> float | None:
+    """Return the least share by which all costs must fall, or all effects rise, until some best plan has some of it.
+
+    All places and periods change together. None where no cut is enough, or no rise up to a thousandfold: beyond the
+    change a plan with it is better than all without. The least rise of its value (`funding.least_rise`) comes down to 0
+    there: its root is found by Newton's steps between brackets; with whole units it is a jump, which a program finds.
+    """
+    columns = plan.levels_of(applications)
+    if not len(columns):
+        return None
+    changed = _Changed(plan, columns, of)
+    return changed.jump() if plan.model.is_mixed else changed.root()
+
+
+@dataclass
+class _Changed:
+    """A plan's program with the costs or effects of some levels changed by a share."""
+
+    plan: Allocation
+    columns: Index
+    of: Of
+
+    def __post_init__(self) -> None:
+        model = self.plan.model
+        kinds = _row_kinds(model)[model.row]
+        ours = np.isin(model.column, self.columns)
+        self.moving = ours & ((kinds == "closing") if self.of == "effect" else np.isin(kinds, SPENDING))
+        self.priced = np.zeros(len(model.objective), dtype=bool)
+        if self.of == "cost":  # of `reach`, which spends as little as it can
+            self.priced[self.columns] = True
+        self.sign = 1.0 if self.of == "effect" else -1.0
+        self.size = size_of(model, self.plan.certificate.value)
+
+    def model(self, change: float) -> Model:
+        """Return the program at a change; that of several views with their best values there."""
+        model, factor = self.plan.model, 1.0 + self.sign * change
+        made = replace(
+            model,
+            value=np.where(self.moving, model.value * factor, model.value),
+            objective=np.where(self.priced, model.objective * factor, model.objective),
+        )
+        return self.plan.with_views_best(made)
+
+    def without(self, model: Model) -> float:
+        """Return the best value without any of it: it moves only where the best values of several views do."""
+        if self.plan.task.views is None:
+            return self.plan.certificate.value
+        found = self.plan.task.solver(_forbidden(model, self.columns))
+        if found.status != "optimal":
+            raise SolverFailure(f"a flip is {found.status}")
+        return float(model.objective @ found.x)
+
+    def rise(self, change: float) -> tuple[float, float]:
+        """Return the least rise of the value at a change, infinite if nothing can be had, and its slope there."""
+        model = self.model(change)
+        # it is asked for near to where it is 0
+        found = least_rise(Again(model, self.plan.task.solver), self.columns, self.without(model), 0.0)
+        if found is None:
+            return INF, 0.0
+        x, y = found.found.x, found.found.row_dual
+        entries = self.plan.model.value * y[model.row] * x[model.column]
+        worth = float(entries[self.moving].sum()) - float((self.plan.model.objective * x)[self.priced].sum())
+        level = float(x[self.columns].sum())
+        noise = SHARP * float(np.abs(entries[np.isin(model.column, self.columns)]).sum()) + ROUNDING * self.size
+        return (0.0 if abs(found.rise) * level <= noise else found.rise), self.sign * worth / level
+
+    def root(self) -> float | None:
+        """Return the change from which on the rise is below 0; None if it is not below 0 anywhere.
+
+        At 0 a plan with it is only as good, as one that buys what closes nothing of means that are left: then it is
+        looked for whether it is better just beyond.
+        """
+        low, high = 0.0, next((change for change in self.ends() if self.rise(change)[0] < 0), None)
+        if high is None:
+            return None
+        rise, slope = self.rise(low)
+        if rise == INF and self.rise((1 - FREE) * high)[0] > 0:
+            return high  # as what is free of charge, or nothing
+        step = 1e3 * SHARP
+        while high - low > SHARP * max(high, SHARP):
+            if rise == 0:
+                beyond = min(low + step * max(low, 1e-3), high)
+                rise, slope = self.rise(beyond)
+                if rise < 0:
+                    return low
+                low, step = beyond, 2 * step
+            at = low - rise / slope if slope < 0 < rise < INF else INF
+            if not low < at < high:
+                at = float(np.sqrt((low + 1e-3) * (high + 1e-3)) - 1e-3) if high > 1 else (low + high) / 2
+            there, along = self.rise(at)
+            if there >= 0:
+                low, rise, slope = at, there, along
+                continue
+            high = at
+            at = high - there / along if along < 0 else low
+            if low < at < high:
+                there, along = self.rise(at)
+                if there >= 0:
+                    low, rise, slope = at, there, along
+                else:
+                    high = at
+        return high
+
+    def ends(self) -> tuple[float, ...]:
+        """Return the changes from which on a flip is looked for: the largest, and others where that may be too much."""
+        rules = self.plan.programme.rules
+        floors = self.of == "cost" and any(rule.kind == "floor" and rule.of is not None for rule in rules)
+        return (*SAMPLED, MOST["cost"]) if floors else (MOST[self.of],)
+
+    def jump(self) -> float | None:
+        """Return the flip of a plan of whole units.
+
+        A plan that is better at some change keeps its whole numbers down to where it is only as good; is there none
+        that is better just before, that is the flip.
+        """
+        least = self.plan.certificate.value + 1e-7 * self.size
+        found, low, high = None, 0.0, 0.0
+        for high in self.ends():
+            found = self.better(high, least)
+            if found is not None:
+                break
+        while found is not None:
+            high = min(self.lowest(found, high, least), high)
+            before = high - 1e-6 * max(high, 1e-3)
+            found = self.better(before, least) if before > low else None
+            if found is None:
+                return high
+            # levels that are not whole can bring it down bit by bit: halved as well, so that it ends
+            high, middle = before, (low + before) / 2
+            there = self.better(middle, least)
+            if there is None:
+                low = middle
+            else:
+                found, high = there, middle
+        return None
+
+    def better(self, change: float, least: float) -> Array | None:
+        """Return a plan that is better than all without it at a change; None if there is none."""
+        model = self.model(change)
+        found = self.plan.task.solver(model)
+        if found.status != "optimal":
+            raise SolverFailure(f"a flip is {found.status}")
+        return found.x if float(model.objective @ found.x) > least else None
+
+    def lowest(self, x: Array, change: float, least: float) -> float:
+        """Return the least change, up to one, at which a plan with these whole numbers and levels is better."""
+        model = self.model(change)
+        fixed = model.integer.copy()
+        fixed[self.columns] = True
+        held = np.where(model.integer, np.round(x), x)
+        base = self.plan.model.value[self.moving]
+        rows, columns = model.row[self.moving], model.column[self.moving]
+        entries = np.bincount(rows, self.sign * base * held[columns], len(model.row_lower))
+        worth = float((self.plan.model.objective * held)[self.priced].sum())
+        value = np.where(self.moving, self.plan.model.value, model.value)
+        program = replace(
+            model,
+            value=value,
+            objective=self.plan.model.objective,
+            column_lower=np.where(fixed, held, model.column_lower),
+            column_upper=np.where(fixed, held, model.column_upper),
+            integer=np.zeros_like(model.integer),
+        )
+        program = with_row(program, "better", program.objective, least, INF)
+        at = np.append(np.flatnonzero(entries), len(program.row_lower) - 1)
+        values = np.append(entries[entries != 0], self.sign * worth)
+        program = with_columns(program, ["change"], [(at, values)], np.array([0.0]), np.array([change]))
+        objective = np.zeros(len(program.objective))
+        objective[-1] = -1.0
+        found = self.plan.task.solver(replace(program, objective=objective))
+        return float(found.x[-1]) if found.status == "optimal" else change
+
+
+def budget_flip(plan: Allocation, applications: Iterable[int], step: Array, known: list[Point]) -> float | None:
+    """Return the rise of a budget along *step* beyond which no plan without them is as good; None if there is none.
+
+    The value of the budget is traced with them (*known*, from no change on) and without them: both are piecewise
+    linear, and part where funding begins to pay. Not for plans of whole units.
+    """
+    model = _forbidden(plan.model, plan.levels_of(applications))
+    rest = trace(model, step, 0.0, known[-1].change, plan.task.solver)
+    end = rest[-1].change  # beyond it there may be no plan at all without them
+    changes = np.unique([point.change for point in (*known, *rest) if point.change <= end])
+    ours, theirs = (np.interp(changes, [p.change for p in side], [p.value for p in side]) for side in (known, rest))
+    apart = ours - theirs > 1e-9 * max(float(np.abs(ours).max()), 1e-12)
+    if apart.any():
+        return float(changes[max(int(np.argmax(apart)) - 1, 0)])
+    return end if end < known[-1].change * (1 - 1e-9) else None
+
+
+# --- what these share -------------------------------------------------------------------------------------------------
+
+
+def _forbidden(model: Model, columns: Index) -> Model:
+    upper = model.column_upper.copy()
+    upper[columns] = 0.0
+    return replace(model, column_upper=upper)
+
+
+def _row_kinds(model: Model) -> NDArray[np.str_]:
+    """Constraint of each row: (M,)."""
+    return np.repeat([name for name, _ in model.blocks], [size for _, size in model.blocks])

@@ -1,0 +1,279 @@
+"""The variables of the allocation program: which columns there are, where they stand, and their bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..brief import Brief
+from .model import FAR
+from .programme import Array, Index, Programme, sums
+
+
+@dataclass(frozen=True)
+class Columns(Brief):
+    """Columns of a programme, block after block; a block that the programme does not need is empty.
+
+    ==========  =====================================================  ==========================================
+    block       index set                                              meaning, bounds
+    ==========  =====================================================  ==========================================
+    level       period, segment                                        x >= 0, up to the segment's width
+    closed      period, open pair                                      0 <= z <= gap, cumulative
+    unspent     period, resource (several periods and a carry)         left at the end of the period, >= 0
+    full        ordered place (see `ordered`)                          0 or 1: whether its segment is used up
+    count       period, application (integer kinds with segments)      whole number of units
+    used        period, application of kind semi                       0 or 1
+    chosen      application in an exclusion                            0 or 1
+    ==========  =====================================================  ==========================================
+    """
+
+    programme: Programme
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        """Number of columns of each block, in order."""
+        p = self.programme
+        periods = len(p.periods)
+        carried = periods > 1 and bool((p.carry > 0).any())
+        return {
+            "level": periods * len(p.segment_width),
+            "closed": periods * len(p.open_pairs),
+            "unspent": periods * len(p.resources) if carried else 0,
+            "full": len(self.ordered),
+            "count": periods * len(self.counted),
+            "used": periods * len(self.switched),
+            "chosen": len(self.excluded),
+        }
+
+    @cached_property
+    def first(self) -> dict[str, int]:
+        """First column of each block."""
+        ends = np.cumsum([0, *self.sizes.values()])
+        return dict(zip(self.sizes, ends[:-1].tolist(), strict=True))
+
+    @property
+    def number(self) -> int:
+        """Number of columns in all."""
+        return sum(self.sizes.values())
+
+    @cached_property
+    def ordered(self) -> list[tuple[int, int, int]]:
+        """Period, segment and the next one, where segments would not be used in order by themselves.
+
+        Without decay an earlier segment, whose effects are no less, delivers no less at any pair by any period,
+        whenever it is used. With it the best units would be kept for the end, where least of them is lost, and idle
+        ones used first; there the last period that takes effect needs no column, as what is left of the earlier
+        segments is the best there is. Effects that rise with the level (no case has them, but an uncertain effect may
+        be tried so) need it in every period.
+        """
+        p = self.programme
+        several = np.bincount(p.segment_application, minlength=len(p.applications)) > 1
+        if not several.any():
+            return []
+        row = np.where(several[p.segment_application], np.cumsum(several[p.segment_application]) - 1, -1)
+        felt = (row[p.effect_segment] >= 0) & (p.open_number[p.effect_pair] >= 0)
+        effects = np.zeros((int(row.max()) + 1, len(p.open_pairs)))
+        np.add.at(effects, (row[p.effect_segment[felt]], p.open_number[p.effect_pair[felt]]), p.effect[felt])
+        found = []
+        for a in np.flatnonzero(several).tolist():
+            segments = p.segments_of[a][p.segment_width[p.segments_of[a]] > 0]
+            rises = np.diff(effects[row[segments]], axis=0)
+            last = len(p.periods) - int(p.lag[a])
+            if not (rises > 0).any():
+                last = last - 1 if p.decay > 0 and (rises < 0).any() else 0
+            found += [(q, int(s), int(after)) for q in range(last) for s, after in pairwise(segments)]
+        return found
+
+    @cached_property
+    def counted(self) -> list[int]:
+        """Applications of whole units whose level has several segments: their sum needs a column of its own."""
+        p = self.programme
+        return [
+            a for a, s in enumerate(p.segments_of) if len(s) > 1 and p.applications[a].kind in ("integer", "binary")
+        ]
+
+    @cached_property
+    def switched(self) -> list[int]:
+        """Applications of kind semi."""
+        return [a for a, app in enumerate(self.programme.applications) if app.kind == "semi"]
+
+    @cached_property
+    def excluded(self) -> list[int]:
+        """Applications in an exclusion."""
+        return sorted({a for exclusion in self.programme.excludes for a in exclusion.applications})
+
+    def level(self, period: int, segment: Index) -> Index:
+        """Columns of the levels of segments in a period."""
+        return self.first["level"] + period * len(self.programme.segment_width) + segment
+
+    def closed(self, period: int, open_number: Index) -> Index:
+        """Columns of the closed gap of open pairs in a period."""
+        return self.first["closed"] + period * len(self.programme.open_pairs) + open_number
+
+    def unspent(self, period: int, resource: Index) -> Index:
+        """Columns of what is left of resources at the end of a period."""
+        return self.first["unspent"] + period * len(self.programme.resources) + resource
+
+    def full(self, place: Index) -> Index:
+        """Columns that tell whether the segments of ordered places are used up."""
+        return self.first["full"] + place
+
+    def count(self, period: int, place: int) -> int:
+        """Column of the whole number of units of the place-th counted application."""
+        return self.first["count"] + period * len(self.counted) + place
+
+    def used(self, period: int, place: int) -> int:
+        """Column that tells whether the place-th switched application is used in a period."""
+        return self.first["used"] + period * len(self.switched) + place
+
+    def chosen(self, application: int) -> int:
+        """Column that tells whether an excluded application is used at all."""
+        return self.first["chosen"] + self.excluded.index(application)
+
+    @cached_property
+    def integer(self) -> NDArray[np.bool_]:
+        """Columns that hold whole numbers: (N,)."""
+        p = self.programme
+        whole = np.zeros(self.number, dtype=bool)
+        kinds = np.array([a.kind in ("integer", "binary") for a in p.applications], dtype=bool)
+        kinds[self.counted] = False
+        for period in range(len(p.periods)):
+            whole[self.level(period, np.flatnonzero(kinds[p.segment_application]))] = True
+        for block in ("full", "count", "used", "chosen"):
+            whole[self.first[block] : self.first[block] + self.sizes[block]] = True
+        return whole
+
+    def bounds(self) -> tuple[Array, Array]:
+        """No level is negative or beyond its segment; no gap is closed below nothing or beyond itself.
+
+        0 <= x[a,s,p] <= width[a,s];  0 <= z[k,p] <= gap[k];  a binary level, and what tells whether something is
+        used, is at most 1.
+        """
+        p = self.programme
+        upper = np.full(self.number, np.inf)
+        binary = np.array([a.kind == "binary" for a in p.applications], dtype=bool)
+        width = np.where(binary[p.segment_application], np.minimum(p.segment_end, 1.0), p.segment_end)
+        periods = len(p.periods)
+        upper[: self.sizes["level"]] = np.tile(width, periods)
+        at = self.first["closed"]
+        upper[at : at + self.sizes["closed"]] = np.tile(p.gap.ravel()[p.open_pairs], periods)
+        if self.sizes["unspent"]:
+            at = self.first["unspent"]
+            # finite, for the certificate, and so far off that no price meets it
+            upper[at : at + self.sizes["unspent"]] = 1e3 * (1.0 + p.budget.cumsum(axis=1).T.ravel())
+        for place, a in enumerate(self.counted):
+            most = 1.0 if binary[a] else np.floor(p.level_end[a])
+            upper[[self.count(q, place) for q in range(periods)]] = most
+        for block in ("full", "used", "chosen"):
+            upper[self.first[block] : self.first[block] + self.sizes[block]] = 1.0
+        return np.zeros(self.number), upper
+
+    @cached_property
+    def units(self) -> Array:
+        """Size of each column, (N,): powers of two, the unit in which solvers and tolerances see it.
+
+        A level: the least of what is allowed, needed and affordable; a closed gap: the gap, or what all levels could
+        deliver if that is less; what is unspent: the budget. Whole numbers count by 1, as does what lies near to 1.
+        """
+        p = self.programme
+        size = np.ones(self.number)
+        useful = np.where(p.needed > 0, p.needed, np.inf)[p.segment_application]
+        level = np.minimum(np.minimum(p.segment_width, useful), p.affordable[p.segment_application])
+        level = np.where(level > 0, level, 1.0)
+        most = sums(p.effect_pair, p.effect * level[p.effect_segment], p.gap.size)[p.open_pairs]
+        reached = np.minimum(p.gap.ravel()[p.open_pairs], most)  # a gap that nothing reaches sets no size
+        periods = len(p.periods)
+        blocks = {
+            "level": np.tile(level, periods),
+            "closed": np.tile(np.where(most > 0, reached, reached.min(initial=1.0, where=most > 0)), periods),
+            "unspent": p.budget.cumsum(axis=1).T.ravel(),
+        }
+        for name, sizes in blocks.items():
+            at = self.first[name]
+            size[at : at + self.sizes[name]] = sizes[: self.sizes[name]]
+        ordinary = self.integer | ~(size > 0) | ((size > 1 / FAR) & (size < FAR))
+        return np.asarray(np.exp2(np.round(np.log2(np.where(ordinary, 1.0, size)))))
+
+    def names(self) -> list[str]:
+        """Readable names: ``level[I01,quantum]``, ``closed[quantum,demand]``; the period last, if there are several."""
+        p = self.programme
+        many = len(p.periods) > 1
+        plain = [len(s) == 1 for s in p.segments_of]
+        number = np.zeros(len(p.segment_width), dtype=int)
+        for segments in p.segments_of:
+            number[segments] = np.arange(len(segments)) + 1
+        parts: list[tuple[str, ...]] = [
+            (*p.place(a), *(() if plain[a] else (f"part {number[s]}",))) for s, a in enumerate(p.segment_application)
+        ]
+        labels: dict[str, list[tuple[str, ...]]] = {
+            "level": parts,
+            "closed": [p.pair_name(k) for k in p.open_pairs],
+            "unspent": [(r,) for r in p.resources],
+            "count": [p.place(a) for a in self.counted],
+            "used": [p.place(a) for a in self.switched],
+        }
+        full = [f"full[{','.join((*parts[s], p.periods[q]))}]" for q, s, _ in self.ordered]
+        made = [
+            f"{block}[{','.join((*label, period) if many else label)}]"
+            for block, names in labels.items()
+            if self.sizes[block]
+            for period in p.periods
+            for label in names
+        ]
+        at = self.first["full"]
+        made[at:at] = full
+        return made + [f"chosen[{','.join(p.place(a))}]" for a in self.excluded]
+
+    # --- reading a solution ------------------------------------------------------------------------------------------
+
+    def segment_levels(self, x: Array) -> Array:
+        """Level of each segment in each period: (P, S)."""
+        return x[: self.sizes["level"]].reshape(len(self.programme.periods), -1)
+
+    def in_order(self, level: Array) -> Array:
+        """Levels of segments (P, S) that use levels of applications (A, P) in order over the whole horizon."""
+        p = self.programme
+        reached = np.cumsum(level, axis=1)
+        made = np.zeros((len(p.periods), len(p.segment_width)))
+        for a, segments in enumerate(p.segments_of):
+            ends = np.cumsum(p.segment_width[segments])
+            starts = ends - p.segment_width[segments]
+            used = np.clip(reached[a][:, None], starts, ends) - starts
+            made[:, segments] = np.diff(used, axis=0, prepend=0.0)
+        return made
+
+    def levels(self, x: Array) -> Array:
+        """Level of each application in each period: (A, P)."""
+        p = self.programme
+        return np.array(
+            [sums(p.segment_application, row, len(p.applications)) for row in self.segment_levels(x)]
+        ).T.reshape(len(p.applications), len(p.periods))
+
+    def closed_gaps(self, x: Array) -> Array:
+        """Closed gap of each pair at the end of each period: (P, T, F)."""
+        p = self.programme
+        closed = np.zeros((len(p.periods), p.gap.size))
+        at = self.first["closed"]
+        closed[:, p.open_pairs] = x[at : at + self.sizes["closed"]].reshape(len(p.periods), -1)
+        return closed.reshape(len(p.periods), *p.gap.shape)
+
+    def flows(self, x: Array, period: int, only: int | None = None) -> Array:
+        """Gap units that each effect delivers by a period, by the levels of one earlier period or all: (E,)."""
+        p = self.programme
+        levels = self.segment_levels(x)
+        lag = p.lag[p.segment_application[p.effect_segment]]
+        flow = np.zeros(len(p.effect))
+        for q in range(period + 1) if only is None else [only]:
+            age = period - q - lag
+            kept = np.where(age >= 0, (1.0 - p.decay) ** np.maximum(age, 0), 0.0)
+            flow += p.effect * kept * levels[q][p.effect_segment]
+        return flow
+
+    def delivered(self, x: Array, period: int) -> Array:
+        """Gap units that levels would close by a period if gaps had no end: (T, F)."""
+        p = self.programme
+        return sums(p.effect_pair, self.flows(x, period), p.gap.size).reshape(p.gap.shape)

@@ -1,0 +1,224 @@
+"""The data of an allocation program: index sets and parameters, as arrays. No equation, no solver.
+
+Index sets: tracks t, factors f, resources r, periods p; applications a = (measure, target of its scope); segments s of
+an application's level, in order, each with its own effect (diminishing returns); pairs k = (t, f) in row order,
+k = t * F + f. Levels are in units of the measure, gaps in level units (1 is the way from worst to target), costs and
+budgets in each resource's own unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..brief import Brief
+
+Array = NDArray[np.float64]
+Index = NDArray[np.int64]
+Kind = Literal["continuous", "integer", "binary", "semi"]
+NO_LIMIT = 1024.0
+"""A level that is so many times what could be used stands for no limit."""
+
+
+def sums(index: Index, value: Array, size: int) -> Array:
+    """Sum of the values that fall on each index: (size,)."""
+    return np.bincount(index, value, size).astype(float, copy=False)
+
+
+@dataclass(frozen=True)
+class Application:
+    """One measure at one target of its scope: a track, a type, or the city (target ``"*"``)."""
+
+    measure: str
+    scope: Literal["track", "type", "city"]
+    target: str
+    kind: Kind = "continuous"
+
+
+@dataclass(frozen=True)
+class Rule(Brief):
+    """A floor or a cap on the spend of one resource, or on the closed gap, over a group.
+
+    Attributes
+    ----------
+    of : index of the resource, or None for the closed gap.
+    members : applications (spend) or pairs (closed gap) in the group.
+    amount : in the resource's unit, or in gap units.
+    share : change of the amount per unit of the resource's budget, where the rule is a share of it.
+    period : the period that counts; None for the spend of all periods, or the gap closed at the end.
+    """
+
+    name: str
+    kind: Literal["floor", "cap"]
+    of: int | None
+    members: Index
+    amount: float
+    share: float = 0.0
+    period: int | None = None
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Level of an application up to any period <= ratio * level of its prerequisite (None: there is none)."""
+
+    name: str
+    application: int
+    prerequisite: int | None
+    ratio: float
+
+
+@dataclass(frozen=True)
+class Exclusion(Brief):
+    """At most one of the applications is used."""
+
+    name: str
+    applications: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Programme(Brief):
+    """Parameters of the allocation program.
+
+    Attributes
+    ----------
+    gap, priority : (T, F) gap g >= 0 and priority v >= 0 of each pair.
+    weight : (F,) weights w of the factors, for each track's own closed share.
+    level_min, level_max : (A,) bounds on the level of each application; `level_min` counts for the kind ``semi``.
+    lag : (A,) periods until an application takes effect.
+    segment_application, segment_width : (S,) application and width of each segment, the segments of an application in
+        order; without diminishing returns one segment each, of width `level_max`.
+    effect_segment, effect_pair, effect : (E,) gap units closed per unit of level, as triplets.
+    cost : (A, R, P) cost per unit of level.
+    budget : (R, P); carry : (R,) share of what is unspent that the next period gets.
+    decay : share of the delivered effect that is lost each period; discount : value of a period's increase relative to
+        the period before.
+    rules, requires, excludes : floors and caps, prerequisites, exclusions.
+    locks : (application, level) pairs that are set beforehand.
+    """
+
+    tracks: tuple[str, ...]
+    factors: tuple[str, ...]
+    resources: tuple[str, ...]
+    applications: tuple[Application, ...]
+    gap: Array
+    priority: Array
+    weight: Array
+    level_min: Array
+    level_max: Array
+    lag: Index
+    segment_application: Index
+    segment_width: Array
+    effect_segment: Index
+    effect_pair: Index
+    effect: Array
+    cost: Array
+    budget: Array
+    carry: Array
+    periods: tuple[str, ...] = ("1",)
+    decay: float = 0.0
+    discount: float = 1.0
+    rules: tuple[Rule, ...] = ()
+    requires: tuple[Requirement, ...] = ()
+    excludes: tuple[Exclusion, ...] = ()
+    locks: tuple[tuple[int, float], ...] = ()
+
+    @cached_property
+    def timing(self) -> Array:
+        """What a unit of gap closed by each period counts: (P,).
+
+        d^p - d^(p+1), and d^p in the last: summed over periods, each period's increase counts d^p.
+        """
+        discounted = self.discount ** np.arange(len(self.periods) + 1)
+        discounted[-1] = 0.0
+        return -np.diff(discounted)
+
+    @cached_property
+    def open_pairs(self) -> Index:
+        """Pairs that have a gap: (K,) positions in row order."""
+        return np.flatnonzero(self.gap.ravel() > 0)
+
+    @cached_property
+    def open_number(self) -> Index:
+        """Number of each pair among the open ones, -1 where it has no gap: (T * F,)."""
+        number = np.full(self.gap.size, -1, dtype=np.int64)
+        number[self.open_pairs] = np.arange(len(self.open_pairs))
+        return number
+
+    @cached_property
+    def segments_of(self) -> list[Index]:
+        """Segments of each application."""
+        order = np.argsort(self.segment_application, kind="stable")
+        ends = np.searchsorted(self.segment_application[order], np.arange(len(self.applications) + 1))
+        return [order[ends[a] : ends[a + 1]] for a in range(len(self.applications))]
+
+    @cached_property
+    def affordable(self) -> Array:
+        """Most of each application that all budgets together pay for: (A,); infinite where nothing limits it.
+
+        sum_p min_r (sum_{q <= p} budget[r,q] carry[r]^(p-q)) / cost[a,r,p]; a budget of nothing sets no size.
+        """
+        periods = len(self.periods)
+        at_hand = np.zeros_like(self.budget)
+        for q in range(periods):
+            at_hand[:, q] = self.budget[:, q] + (self.carry * at_hand[:, q - 1] if q else 0.0)
+        counts = (self.cost > 0) & (at_hand > 0)
+        paid = np.divide(at_hand, self.cost, out=np.full_like(self.cost, np.inf), where=counts)
+        return np.asarray(paid.min(axis=1, initial=np.inf).sum(axis=1))
+
+    @cached_property
+    def needed(self) -> Array:
+        """Most of each application that may be of use: (A,).
+
+        It closes every gap that it reaches in each period anew, keeps locks and floors on spend, and is as large as
+        what it is a prerequisite of needs.
+        """
+        count, periods = len(self.applications), len(self.periods)
+        most = np.zeros(count)
+        kept = (1.0 - self.decay) ** (periods - 1) if self.decay < 1 else 1.0
+        useful = periods * self.gap.ravel()[self.effect_pair] / (self.effect * kept)
+        np.maximum.at(most, self.segment_application[self.effect_segment], useful)
+        for a, amount in self.locks:
+            most[a] = max(most[a], amount)
+        for rule in self.rules:
+            if rule.kind == "floor" and rule.of is not None and rule.amount > 0:
+                unit = self.cost[rule.members, rule.of]
+                least = np.where(unit > 0, unit, np.inf).min(axis=1, initial=np.inf)
+                most[rule.members] = np.maximum(most[rule.members], rule.amount / least)
+        most = np.minimum(np.maximum(most, self.level_min), self.level_max)
+        for _ in range(len(self.requires)):
+            before = most.copy()
+            for need in self.requires:
+                if need.prerequisite is not None and need.ratio > 0:
+                    b = need.prerequisite
+                    most[b] = min(max(most[b], most[need.application] / need.ratio), self.level_max[b])
+            if (most == before).all():
+                break
+        return most
+
+    @cached_property
+    def level_end(self) -> Array:
+        """Largest level of each application, (A,): `level_max`, or where that means "no limit" one that never binds.
+
+        A thousand times what is needed: beyond it nothing can matter, but the arithmetic.
+        """
+        size = np.where(self.needed > 0, self.needed, np.where(np.isfinite(self.affordable), self.affordable, 1.0))
+        return np.asarray(np.minimum(self.level_max, NO_LIMIT * np.maximum(1.0, size)))
+
+    @cached_property
+    def segment_end(self) -> Array:
+        """Largest level of each segment, (S,): its width, cut where `level_end` is."""
+        return np.asarray(np.minimum(self.segment_width, self.level_end[self.segment_application]))
+
+    def pair_name(self, pair: int) -> tuple[str, str]:
+        """Track and factor of a pair."""
+        t, f = divmod(int(pair), len(self.factors))
+        return self.tracks[t], self.factors[f]
+
+    def place(self, application: int) -> tuple[str, ...]:
+        """Measure and target of an application, as labels; a city-wide one has no target."""
+        a = self.applications[application]
+        return (a.measure,) if a.scope == "city" else (a.measure, a.target)

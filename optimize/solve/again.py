@@ -1,0 +1,83 @@
+"""One program solved again and again with other bounds of its rows or another objective: each from the basis before.
+
+Every answer is checked by our own arithmetic; where it does not hold, and for solvers other than HiGHS, the program is
+solved from nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model.model import Model, reduced_costs
+from ..model.programme import Array
+from .certificate import left_to_gain, primal_violation
+from .solvers import HOLDS, Solution, Solver, is_highs, objective_scale, passed
+
+if TYPE_CHECKING:
+    import highspy
+
+
+class _Started:
+    """HiGHS with a basis in it, or None, and its rows' scale: shared by what differs in no entry of the matrix."""
+
+    highs: highspy.Highs | None = None
+    scale: Array
+
+
+class Again:
+    """A model and a solver, ready to be asked again; with whole numbers each time from nothing.
+
+    Attributes
+    ----------
+    model : as it stands; what is asked moves the bounds of its rows, or takes another objective.
+    """
+
+    def __init__(self, model: Model, solver: Solver, started: _Started | None = None) -> None:
+        self.model, self.solver = model, solver
+        self._started = started or _Started()
+
+    def like(self, model: Model) -> Again:
+        """Return a model to be asked from the same basis: it differs only in bounds of rows and the objective."""
+        return Again(model, self.solver, self._started)
+
+    def __call__(self, shift: Array | None = None, objective: Array | None = None) -> Solution:
+        """Solve with the rows' bounds moved by *shift* (M,) and with *objective* (N,), where they are given."""
+        model = self.model
+        if shift is not None:
+            model = replace(model, row_lower=model.row_lower + shift, row_upper=model.row_upper + shift)
+        if objective is not None:
+            model = replace(model, objective=objective)
+        # the matrix is the same, and so is what follows from it
+        vars(model).update({name: getattr(self.model, name) for name in ("row", "row_scale", "column_unit")})
+        if not model.is_mixed and is_highs(self.solver):
+            found = self._from_before(model)
+            if found is not None:
+                return found
+        return self.solver(model)
+
+    def _from_before(self, model: Model) -> Solution | None:
+        """Let HiGHS go on from its last basis; None where what it says does not hold."""
+        import highspy
+
+        if self._started.highs is None:
+            self._started.highs, self._started.scale = passed(model), model.row_scale
+            self._started.highs.setOptionValue("presolve", "off")
+        h, scale, unit, size = self._started.highs, self._started.scale, model.column_unit, objective_scale(model)
+        rows, columns = len(model.row_lower), len(model.objective)
+        if rows:
+            every = np.arange(rows, dtype=np.int32)
+            h.changeRowsBounds(rows, every, model.row_lower * scale, model.row_upper * scale)
+        h.changeColsCost(columns, np.arange(columns, dtype=np.int32), model.objective * unit * size)
+        h.run()
+        if h.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            self._started.highs = None  # its basis is of no more use
+            return None
+        solution = h.getSolution()
+        x, row_dual = np.array(solution.col_value) * unit, np.array(solution.row_dual) * scale / size
+        if not max(primal_violation(model, x), left_to_gain(model, x, row_dual)) <= HOLDS:
+            self._started.highs = None
+            return None
+        return Solution("optimal", x, row_dual, reduced_costs(model, row_dual))

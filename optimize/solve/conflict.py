@@ -1,0 +1,116 @@
+"""Why there is no plan: an irreducible set of limits that cannot hold together, and what would resolve it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..model.constraints import CONSTRAINTS
+from ..model.model import INF, Model, with_columns
+from ..model.programme import Array
+from .solvers import Solver
+
+LIMITS = ("budget", "floor", "cap", "requires", "excludes", "lock")
+"""Constraints that a planner sets; the others say what a plan is, and are no party to a conflict."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One party to a conflict.
+
+    Attributes
+    ----------
+    kind : constraint (``budget``, ``floor``, ...), or ``own`` for a constraint of one's own, or ``reach``.
+    name : label of the row.
+    amount : its bound, in its own unit.
+    change : the least change of the bound that makes room for a plan, all else kept: above 0 is more, below 0 is less;
+        None where no change of it alone is enough.
+    """
+
+    kind: str
+    name: str
+    amount: float
+    change: float | None
+
+
+def conflict(model: Model, solver: Solver) -> tuple[Limit, ...]:
+    """Find limits that cannot hold together, such that without any one of them the others can.
+
+    Deletion filter: Chinneck & Dravnieks (1991), Locating minimal infeasible constraint sets in linear programs, ORSA
+    Journal on Computing 3(2), 157-168.
+    """
+    candidates = [row for row, kind in enumerate(_kinds(model)) if kind]
+    left = replace(model, objective=np.zeros(len(model.objective)))
+    members = []
+    for row in candidates:
+        without = _without(left, row)
+        if solver(without).status == "infeasible":
+            left = without  # it takes no part: the rest conflicts without it
+        else:
+            members.append(row)
+    return tuple(_limit(model, row, _least_change(model, row, solver)) for row in members)
+
+
+def relaxation(model: Model, solver: Solver) -> tuple[Limit, ...]:
+    """Find changes of amounts that together make room for a plan, the least sum of shares of each amount.
+
+    Prerequisites and exclusions have no amount and stay. Empty where no such changes are enough.
+    """
+    kinds = _kinds(model)
+    rows = [row for row, kind in enumerate(kinds) if kind not in ("", "requires", "excludes")]
+    entries, costs, moves = [], [], []
+    for row in rows:
+        for sign, bound in ((1.0, model.row_upper[row]), (-1.0, model.row_lower[row])):
+            if np.isfinite(bound):
+                entries.append((np.array([row]), np.array([-sign])))
+                # an amount of 0 has no share: one unit counts as the whole
+                costs.append(-1.0 / (abs(bound) or 1.0))
+                moves.append((row, sign))
+    if not moves:
+        return ()
+    elastic = with_columns(model, [f"change[{i}]" for i in range(len(moves))], entries, np.zeros(len(moves)))
+    objective = np.append(np.zeros(len(model.objective)), costs)
+    found = solver(replace(elastic, objective=objective))
+    if found.status != "optimal":
+        return ()
+    changes = found.x[-len(moves) :]
+    return tuple(
+        _limit(model, row, sign * float(change))
+        for (row, sign), change, cost in zip(moves, changes, costs, strict=True)
+        if -cost * change > 1e-9
+    )
+
+
+def _limit(model: Model, row: int, change: float | None) -> Limit:
+    amount = float(model.row_upper[row] if model.row_upper[row] < INF else model.row_lower[row])
+    return Limit(_kinds(model)[row], model.row_names()[row], amount, change)
+
+
+def _kinds(model: Model) -> list[str]:
+    """Kind of each row that is a limit; empty for rows that say what a plan is."""
+    structural = {constraint.__name__ for constraint in CONSTRAINTS} - set(LIMITS)
+    kinds = []
+    for name, size in model.blocks:
+        kind = "" if name in structural else name if name in (*LIMITS, "reach") else "own"
+        kinds += [kind] * size
+    return kinds
+
+
+def _without(model: Model, row: int) -> Model:
+    lower, upper = model.row_lower.copy(), model.row_upper.copy()
+    lower[row], upper[row] = -INF, INF
+    return replace(model, row_lower=lower, row_upper=upper)
+
+
+def _least_change(model: Model, row: int, solver: Solver) -> float | None:
+    """Least change of one row's bound that leaves room for a plan."""
+    is_upper = model.row_upper[row] < INF
+    entry = (np.array([row]), np.array([-1.0 if is_upper else 1.0]))
+    elastic = with_columns(model, ["change"], [entry], np.zeros(1))
+    objective: Array = np.zeros(len(elastic.objective))
+    objective[-1] = -1.0
+    found = solver(replace(elastic, objective=objective))
+    if found.status != "optimal":
+        return None
+    return float(found.x[-1]) * (1.0 if is_upper else -1.0)

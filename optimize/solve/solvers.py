@@ -1,0 +1,369 @@
+"""Solvers: a model in, a solution out. HiGHS directly; any other through pulp (`pulp_bridge`)."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import numpy as np
+
+from ..brief import Brief
+from ..deadline import time_left
+from ..model.model import FAR, Model, reduced_costs
+from ..model.programme import Array
+from ..model.tighten import tightened
+from .certificate import PROVEN, left_to_gain, primal_violation
+
+if TYPE_CHECKING:
+    import highspy
+
+Status = Literal["optimal", "feasible", "infeasible", "unbounded", "limit"]
+"""``feasible``: stopped at a limit with a point of whole units in hand; ``limit``: stopped without one."""
+
+HIGHS_OPTIONS: dict[str, Any] = {
+    "output_flag": False,
+    # the tightest that HiGHS takes: plans are checked to 1e-9, and slack budgets cost far less time than with its own
+    "primal_feasibility_tolerance": 1e-10,
+    "dual_feasibility_tolerance": 1e-10,
+    "mip_feasibility_tolerance": 1e-9,
+    # a plan of whole units is solved to the end
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.0,
+    # what is below it is left out of the matrix: the least that HiGHS takes
+    "small_matrix_value": 1e-12,
+}
+SMALL = 1000
+"""Columns up to which presolve takes longer than what it saves, see benchmarks/README.md."""
+MOSTLY = 0.5
+"""Presolve pays where more than this share of the columns is fixed, as by an objective before."""
+HOLDS = 1e-9
+"""A violation, or what is left to gain, up to which an answer is taken as it is; beyond it other ways are tried."""
+HOLDS_WHOLE = 1e-8
+"""The same for a program of whole units, whose bound is HiGHS's own."""
+
+
+class SolverFailure(RuntimeError):
+    """The solver stopped without an answer; the message holds what it said."""
+
+
+class UnprovenPlan(SolverFailure):
+    """The certificate of an answer disproves it, and no other way of solving gave one that holds.
+
+    `violation` and `gap` are what is known of the best answer there was.
+    """
+
+    def __init__(self, violation: float, gap: float) -> None:
+        self.violation, self.gap = violation, gap
+        super().__init__(f"no plan that its certificate proves: violation {violation:.1e}, gap {gap:.1e}")
+
+
+class AmendmentError(ValueError):
+    """What was done to the problem cannot come back as a plan: `found` says what, in one phrase."""
+
+    def __init__(self, found: str) -> None:
+        self.found = found
+        super().__init__(found)
+
+
+@dataclass(frozen=True)
+class Solution(Brief):
+    """What a solver answers.
+
+    Attributes
+    ----------
+    status : only ``optimal`` and ``feasible`` carry values; others carry empty arrays.
+    x : (N,) column values.
+    row_dual : (M,) increase of the objective per unit of a row's bound: >= 0 at an upper, <= 0 at a lower bound. Empty
+        for a mixed-integer program, which has no duals.
+    reduced_cost : (N,) objective - A' row_dual; empty likewise.
+    bound : of a mixed-integer program, the solver's bound on the objective.
+    accuracy : what is below it is the solver's rounding: a dual relative to the largest objective coefficient, a slack
+        relative to max(1, |bound|).
+    """
+
+    status: Status
+    x: Array
+    row_dual: Array
+    reduced_cost: Array
+    accuracy: float = 1e-9
+    bound: float = float("inf")
+
+
+def no_solution(status: Status) -> Solution:
+    """Return an answer without values."""
+    none = np.empty(0)
+    return Solution(status, none, none, none)
+
+
+class Solver(Protocol):
+    """Anything that solves a model."""
+
+    def __call__(self, model: Model) -> Solution:
+        """Solve."""
+        ...
+
+
+def is_highs(solver: Solver) -> bool:
+    """Whether a solver is `highs`, with a time limit or without: its closures stand in its module."""
+    return getattr(solver, "__module__", "") == highs.__module__
+
+
+@dataclass(frozen=True)
+class _Within:
+    """HiGHS until a time, by this computer's clock, or for some seconds."""
+
+    seconds: float
+    deadline: float
+
+    def __call__(self, model: Model) -> Solution:
+        """Solve."""
+        return highs(model, max(self.deadline - time.monotonic(), 0.0) if model.is_mixed else self.seconds)
+
+
+def highs_within(seconds: float) -> Solver:
+    """HiGHS with a time limit: on all programs with whole units together, and on each other one by itself."""
+    return _Within(seconds, time.monotonic() + seconds)
+
+
+def highs_for(seconds: float) -> Solver:
+    """HiGHS with so much time for all programs with whole units together, whenever they are asked."""
+    left = [seconds]
+
+    def solve(model: Model) -> Solution:
+        if not model.is_mixed:
+            return highs(model)
+        begun = time.monotonic()
+        found = highs(model, max(left[0], 0.0))
+        left[0] -= time.monotonic() - begun
+        return found
+
+    return solve
+
+
+def _presolve_pays(model: Model) -> bool:
+    """Whether presolve is worth its time: seldom where nothing has been decided yet, see benchmarks/README.md.
+
+    In large programs it stays on where a column is unbounded: it halves their time, and without it HiGHS has answered
+    "Unknown" to an unbounded program, which `highs` then solves with it.
+    """
+    room = model.column_upper - model.column_lower
+    return len(room) > SMALL and bool(np.isinf(room).any() or np.count_nonzero(room == 0) > MOSTLY * len(room))
+
+
+@cache
+def silent() -> type[highspy.Highs]:
+    """HiGHS that prints nothing.
+
+    Since 1.16 it prints its banner from within `__init__`, where callbacks are set, before an option could be: so
+    output is switched off there.
+    """
+    import highspy
+
+    class Silent(highspy.Highs):  # type: ignore[misc]  # its types are not followed
+        def enableCallbacks(self) -> None:  # noqa: N802  # HiGHS's own name
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()
+
+    return Silent
+
+
+def passed(model: Model) -> highspy.Highs:
+    """HiGHS with a model in it, scaled by powers of two.
+
+    Rows, so that units (yuan, posts) do not meet tolerances; columns by their own units, so that no entry is so small
+    that HiGHS leaves it out.
+    """
+    import highspy
+
+    h = silent()()
+    for name, option in HIGHS_OPTIONS.items():
+        h.setOptionValue(name, option)
+    scale, unit = model.row_scale, model.column_unit
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(model.objective), len(model.row_lower)
+    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.col_cost_ = model.objective * unit * objective_scale(model)
+    lp.col_lower_, lp.col_upper_ = model.column_lower / unit, model.column_upper / unit
+    lp.row_lower_, lp.row_upper_ = model.row_lower * scale, model.row_upper * scale
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = model.start
+    lp.a_matrix_.index_ = model.column
+    lp.a_matrix_.value_ = model.value * scale[model.row] * unit[model.column]
+    if model.is_mixed:
+        lp.integrality_ = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+                           for whole in model.integer.tolist()]  # fmt: skip
+    if h.passModel(lp) == highspy.HighsStatus.kError:
+        raise SolverFailure("HiGHS refuses the model")
+    return h
+
+
+def objective_scale(model: Model) -> float:
+    """Power of two that brings the objective's largest coefficient to about 1; 1 where it is not far from it."""
+    largest = float(np.abs(model.objective * model.column_unit).max(initial=0.0))
+    return 1.0 if largest == 0 or 1 / FAR < largest < FAR else float(np.exp2(-np.round(np.log2(largest))))
+
+
+# --- ways to an answer that holds -------------------------------------------------------------------------------------
+
+Way = dict[str, Any]
+"""Options of HiGHS beyond `HIGHS_OPTIONS`."""
+
+
+def _ways(model: Model) -> list[Way]:
+    """Return ways to solve a model, the quickest first; each is tried only where the ones before gave no proof."""
+    presolve = model.is_mixed or _presolve_pays(model)
+    on, off = ("choose", "off") if presolve else ("off", "choose")
+    if model.is_mixed:
+        # it has called an optimum an error that broke a row by the tolerance itself
+        return [{"presolve": on}, {"presolve": off}, {"presolve": on, "mip_feasibility_tolerance": 1e-8}]
+    return [
+        {"presolve": on},
+        {"presolve": off},
+        {"presolve": "off", "simplex_strategy": 4, "simplex_scale_strategy": 4},
+        {"presolve": "off", "solver": "ipm"},
+    ]
+
+
+def highs(model: Model, time_limit: float = float("inf")) -> Solution:
+    """Solve with HiGHS; what it says is checked, and tried in other ways until it holds.
+
+    An optimum holds if its own values prove it (`certificate`); that there is none, if two ways say so or its ray
+    proves it. A program of whole units that no way proves is solved by our own branch and bound, a small linear one in
+    exact fractions.
+
+    Raises
+    ------
+    UnprovenPlan
+        Every way gave an answer that its own values disprove.
+    SolverFailure
+        No way gave an answer at all.
+    OutOfTime
+        A deadline is over that holds for all programs of whole units.
+    """
+    end = time.monotonic() + (min(time_limit, time_left()) if model.is_mixed else time_limit)
+    tried = tightened(model) if model.is_mixed else model
+    best: Solution | None = None
+    worst = float("inf")
+    said: Status | None = None
+    failure = "HiGHS gave no answer"
+    for way in _ways(model):
+        try:
+            found, proven = _once(tried, way, max(end - time.monotonic(), 0.0))
+        except SolverFailure as error:
+            failure = str(error)
+            continue
+        if found.status in ("limit", "feasible"):
+            if model.is_mixed:
+                time_left()
+            return found if best is None else best
+        if found.status != "optimal":
+            if proven or said == found.status:
+                return found
+            said = said or found.status
+            continue
+        if model.is_mixed:
+            found = settled(model, found)
+        open_ = unproven(model, found)
+        if open_ <= (HOLDS_WHOLE if model.is_mixed else HOLDS):
+            return found
+        if open_ < worst:
+            best, worst = found, open_
+    # rarely needed, and not worth loading before
+    from .last_resort import branch_and_bound, exactly
+
+    last = branch_and_bound(model, end - time.monotonic()) if model.is_mixed else best and exactly(model, best)
+    if last is not None and (last.status != "optimal" or unproven(model, last) < worst):
+        best, worst = last, unproven(model, last) if last.status == "optimal" else 0.0
+    if best is not None:
+        if worst > PROVEN:
+            raise UnprovenPlan(primal_violation(model, best.x), worst)
+        return best
+    if said is not None:
+        return no_solution(said)
+    raise SolverFailure(failure)
+
+
+def settled(model: Model, found: Solution) -> Solution:
+    """Solve the rest of a program exactly around the whole numbers of an answer; the bound stays the solver's."""
+    whole = np.round(found.x)
+    rest = highs(
+        replace(
+            model,
+            column_lower=np.where(model.integer, whole, model.column_lower),
+            column_upper=np.where(model.integer, whole, model.column_upper),
+            integer=np.zeros_like(model.integer),
+        )
+    )
+    return replace(found, x=rest.x) if rest.status == "optimal" else found
+
+
+def unproven(model: Model, found: Solution) -> float:
+    """How far an answer is from proven by its own values: the larger of its violation and of what is left to gain."""
+    violation = primal_violation(model, found.x)
+    if not model.is_mixed:
+        return max(violation, left_to_gain(model, found.x, found.row_dual))
+    value = float(model.objective @ found.x)
+    size = max(abs(value), 1e-6 * float(np.abs(model.objective * model.column_unit).sum()), np.finfo(float).tiny)
+    return max(violation, abs(found.bound - value) / size)
+
+
+def _once(model: Model, way: Way, time_limit: float) -> tuple[Solution, bool]:
+    """Ask HiGHS one way: its answer, and whether that there is none is proven by a ray."""
+    import highspy
+
+    h = passed(model)
+    for name, option in way.items():
+        h.setOptionValue(name, option)
+    h.setOptionValue("time_limit", time_limit)
+    kind = highspy.HighsModelStatus
+    h.run()
+    found = h.getModelStatus()
+    status: Status
+    if found in (kind.kOptimal, kind.kModelEmpty):
+        status = "optimal"
+    elif found == kind.kInfeasible:
+        status = "infeasible"
+    elif found == kind.kUnbounded:
+        status = "unbounded"
+    elif found in (kind.kTimeLimit, kind.kIterationLimit, kind.kInterrupt):
+        status = "limit"
+        if model.is_mixed and h.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+            status = "feasible"
+    else:
+        raise SolverFailure(f"HiGHS: {h.modelStatusToString(found)}")
+    if status not in ("optimal", "feasible"):
+        return no_solution(status), status == "infeasible" and not model.is_mixed and _ray_excludes(model, h)
+    solution = h.getSolution()
+    x = np.array(solution.col_value) * model.column_unit
+    if model.is_mixed:
+        none = np.empty(0)
+        bound = float(h.getInfo().mip_dual_bound) / objective_scale(model)
+        return Solution(status, x, none, none, bound=bound), False
+    # within the tolerance of HiGHS a column may be a little beyond its bounds
+    x = np.clip(x, model.column_lower, model.column_upper)
+    row_dual = np.array(solution.row_dual) * model.row_scale / objective_scale(model)
+    return Solution(status, x, row_dual, reduced_costs(model, row_dual)), False
+
+
+def _ray_excludes(model: Model, h: highspy.Highs) -> bool:
+    """Whether a sum of rows, weighed by HiGHS's ray, cannot be met by any point within the columns' bounds (Farkas)."""
+    _, exists, ray = h.getDualRay()
+    if not exists:
+        return False
+
+    def most(value: Array, lower: Array, upper: Array) -> float:
+        ends = np.where(value > 0, upper, lower)
+        return float(np.multiply(value, ends, out=np.zeros_like(value), where=value != 0).sum())
+
+    for y in (np.array(ray) * model.row_scale, -np.array(ray) * model.row_scale):
+        size = float(np.abs(y / model.row_scale).max(initial=0.0))
+        sums = model.priced(y)
+        sums[np.abs(sums * model.column_unit) <= 1e-12 * size] = 0.0
+        if (
+            most(sums, model.column_lower, model.column_upper)
+            < -most(-y, model.row_lower, model.row_upper) - 1e-9 * size
+        ):
+            return True
+    return False

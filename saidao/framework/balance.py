@@ -1,0 +1,247 @@
+"""Balance of a plan over the dimensions of its measures: as floors, and as a second objective against the first."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..case import Case, load_case
+from ..case.changes import free_name
+from ..case.provenance import marked
+from ..case.tables import Dimension, Measure, Resource, RuleRow
+from ..errors import CaseError, Infeasible, Problem, nearest
+from ..optimize import Allocation
+from ..optimize.after.frontier import budget_frontier
+from ..optimize.model.programme import Array
+from ..results.result import Row, Tabled
+from ..study import verbs
+from ..study.plan import Plan
+from ..study.solving import answering
+from ..texts.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+NOTE = "floor for balance / 均衡保底"
+"""What the table of sources says of the floors."""
+FREE = 1e-6
+"""Share of the gap up to which a loss counts as none."""
+SAMPLES = 11
+"""Shares at which it is planned where the curve cannot be traced."""
+
+
+@dataclass(frozen=True)
+class Balance(Tabled):
+    """The result of `saidao.balance`: a plan, and what balance costs.
+
+    Attributes
+    ----------
+    plan : the plan; its `case` has the floors where it is held to a least share.
+    least_share : of the budget of `resource`, which every dimension is held to; None where none was asked for.
+    points : the efficient set between the share of the gap that closes and the least share that every dimension has.
+        Every breakpoint is there, and between two of them the best is a mix of both; with whole units or an objective
+        other than ``weighted`` (`exact` false) they are samples; none for ``reach``, whose plans close what they are
+        told. `loss` is what is lost against no floor, of the value and as a share of the weighted gap; `price` the
+        loss per unit of `least_share` from there to the next point.
+    """
+
+    TABLES = ("dimensions", "points")
+
+    plan: Plan
+    resource: str
+    least_share: float | None
+    points: list[Row]
+    exact: bool
+
+    @property
+    def case(self) -> Case:
+        """The case; with floors where the plan is held to some."""
+        return self.plan.case
+
+    @property
+    def names(self) -> dict[str, tuple[str, str]]:
+        """Names of the dimensions in English and Chinese; the id where the case has none."""
+        found = {row.dimension: (row.name("en"), row.name("zh")) for row in self.case.rows(Dimension)}
+        return {d: found.get(d, (d, d)) for d in dict.fromkeys((*found, *_dimensions(self.case)))}
+
+    @cached_property
+    def dimensions(self) -> list[Row]:
+        """Of each dimension: its measures, those funded, its shares of each resource's spend and of the value."""
+        resources = [row.resource for row in self.case.rows(Resource)]
+        of = {row.measure: row.dimension for row in self.case.rows(Measure)}
+        allocated = self.plan.allocation_rows()
+        spent = {r: sum(row[r] for row in allocated) or 1.0 for r in resources}
+        value = sum(row["value"] for row in allocated) or 1.0
+        held = {row.dimension: row for row in self.case.rows(Dimension)}
+        rows = []
+        for dimension, (en, zh) in self.names.items():
+            own = [row for row in allocated if of[row["measure"]] == dimension]
+            row = held.get(dimension)
+            rows.append(
+                {
+                    "dimension": dimension, "name_en": en, "name_zh": zh,
+                    "competition_en": row.competition_en if row else "",
+                    "competition_zh": row.competition_zh if row else "",
+                    "race_en": row.race_en if row else "", "race_zh": row.race_zh if row else "",
+                    "measures": sum(d == dimension for d in of.values()),
+                    "funded": len({r["measure"] for r in own}),
+                    **{r: float(sum(a[r] for a in own) / spent[r]) for r in resources},
+                    "value": float(sum(a["value"] for a in own) / value),
+                }
+            )  # fmt: skip
+        return rows
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences: which dimension gets most and least, and what balance costs."""
+        at = ("en", "zh").index(lang)
+        rows = sorted(self.dimensions, key=lambda row: -float(row[self.resource]))
+        resource = self.case.names(Resource, lang)[self.resource]
+        first, last = rows[0], rows[-1]
+        sentences = []
+        if self.least_share is not None and self.points:
+            sentences.append(say("balance.held", lang, resource=resource, share=self.least_share,
+                                 loss=self.points[0]["closed_share"] - self.plan.closed_share,
+                                 closed=self.plan.closed_share))  # fmt: skip
+        if first[self.resource] > 0:
+            sentences.append(
+                say("balance.shares", lang, resource=resource, most=self.names[first["dimension"]][at],
+                    high=first[self.resource], least=self.names[last["dimension"]][at], low=last[self.resource])
+            )  # fmt: skip
+        else:
+            sentences.append(say("balance.nothing", lang, resource=resource))
+        if self.plan.settings.objective.startswith("reach"):
+            return [*sentences, say("balance.reach", lang)]
+        free = max((p["least_share"] for p in self.points if p["loss"] <= FREE), default=0.0)
+        if free > 0:
+            sentences.append(say("balance.free", lang, resource=resource, share=free))
+        end = self.points[-1]
+        if end["loss"] > FREE:
+            sentences.append(
+                say("balance.cost", lang, resource=resource, share=end["least_share"], loss=end["loss"],
+                    closed=end["closed_share"])
+            )  # fmt: skip
+        if end["least_share"] < 1 / len(_dimensions(self.case)) - FREE:
+            sentences.append(say("balance.most", lang, resource=resource, share=end["least_share"]))
+        return sentences if self.exact else [*sentences, say("balance.sampled", lang, points=len(self.points))]
+
+    def closed_at(self, shares: Array) -> Array:
+        """Share of the gap that closes at least shares: between two points the best is a mix of both."""
+        at, closed = ([p[k] for p in self.points] for k in ("least_share", "closed_share"))
+        return np.asarray(np.interp(shares, at, closed))
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao balance --json``."""
+        return {
+            "schema": "saidao/balance/1",
+            "case": self.case.name,
+            "imputed": self.case.imputed,
+            "settings": self.plan.settings.to_dict(),
+            "resource": self.resource,
+            "least_share": self.least_share,
+            "closed_share": self.plan.closed_share,
+            "dimensions": self.dimensions,
+            "exact": self.exact,
+            "points": self.points,
+        }
+
+
+def balance(
+    case: Case | str | Path, resource: str | None = None, least_share: float | None = None, **options: Any
+) -> Balance:
+    """Plan a case, and trace what it costs to hold every dimension to more and more of one resource.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, a folder or a workbook; its measures have dimensions.
+    resource : of whose budget every dimension is to get a share; the first one if left out.
+    least_share : plan with every dimension held to this share of that budget, 0 to 1 / number of dimensions.
+    **options : as for `saidao.plan`.
+
+    Raises
+    ------
+    CaseError, Infeasible, Stopped
+        As `saidao.plan`; measures without a dimension, an unknown resource, a share that not all can have.
+    """
+    case = load_case(case)
+    resources = [row.resource for row in case.rows(Resource)]
+    dimensions = _dimensions(case)
+    if not all(dimensions):
+        raise CaseError([Problem("needs_dimension", case.tables["measures"].file, None, "dimension")])
+    if resource is not None and resource not in resources:
+        details = {"choices": ", ".join(resources), "nearest": nearest(str(resource), resources)}
+        raise CaseError([Problem("choice", "resource", found=str(resource), details=details)])
+    chosen = resource or (resources[0] if resources else "")
+    whole = 1 / max(len(dimensions), 1)
+    if least_share is not None and not 0 <= least_share <= whole:
+        raise CaseError([Problem("least_share", "--at", found=f"{least_share:g}", details={"most": whole})])
+    plan = verbs.plan(case if least_share is None else held(case, chosen, least_share), **options)
+    if plan.settings.objective.startswith("reach"):
+        return Balance(plan, chosen, least_share, [], exact=False)
+    if plan.settings.objective == "weighted":
+        return Balance(
+            plan, chosen, least_share, *_traced(verbs.plan(held(case, chosen, 0.0), **options), chosen, whole)
+        )
+    return Balance(plan, chosen, least_share, _sampled(case, chosen, whole, options), exact=False)
+
+
+def held(case: Case, resource: str, least_share: float) -> Case:
+    """Return the case with a floor for every dimension: its share of the budget of a resource."""
+    rules = list(case.rows(RuleRow))
+    for d in _dimensions(case):
+        name = free_name(f"balance {d}", (row.rule for row in rules))
+        rules.append(
+            RuleRow.model_validate(
+                {"rule": name, "kind": "floor", "over": "dimension", "key": d, "of": resource, "share": least_share}
+            )
+        )
+    made = [("rules", row.rule, "", "assumption") for row in rules[len(case.rows(RuleRow)) :]]
+    return marked(case.with_rows(rules=rules), made, NOTE)  # type: ignore[arg-type]
+
+
+def _traced(plan: Plan, resource: str, most: float) -> tuple[list[Row], bool]:
+    """Move the floors of a plan from 0 to a share of the budget, as far as there are plans."""
+    solved, p = plan.solved, plan.solved.programme
+    budget = float(p.budget[p.resources.index(resource)].sum())
+    floors = range(len(p.rules) - len(_dimensions(plan.case)), len(p.rules))  # they stand last
+    step = budget * np.sum([solved.rule_step(rule) for rule in floors], axis=0)
+    with answering():
+        kinks = budget_frontier(solved, step, 0.0, most)
+    points = _points([kink.change for kink in kinks], [kink.plan for kink in kinks])
+    return points, not plan.model.is_mixed
+
+
+def _sampled(case: Case, resource: str, most: float, options: dict[str, Any]) -> list[Row]:
+    """Plan with the floors at evenly spread shares, as far as there are plans."""
+    shares, plans = [], []
+    for share in np.linspace(0.0, most, SAMPLES).tolist():
+        try:
+            plans.append(verbs.plan(held(case, resource, share), **options).solved)
+        except Infeasible:
+            break
+        shares.append(share)
+    return _points(shares, plans)
+
+
+def _points(shares: list[float], plans: list[Allocation]) -> list[Row]:
+    whole = (plans[0].programme.priority * plans[0].programme.gap).sum() or 1.0 if plans else 1.0
+    points: list[Row] = [
+        {
+            "least_share": share,
+            "closed_share": plan.closed_share,
+            "loss": float((plans[0].value - plan.value) / whole),
+            "price": None,
+        }
+        for share, plan in zip(shares, plans, strict=True)
+    ]
+    for point, after in itertools.pairwise(points):
+        point["price"] = (after["loss"] - point["loss"]) / (after["least_share"] - point["least_share"])
+    return points
+
+
+def _dimensions(case: Case) -> list[str]:
+    return list(dict.fromkeys(row.dimension for row in case.rows(Measure)))

@@ -1,0 +1,134 @@
+"""Both readings of a case's ticks, a strength or a shortcoming, side by side: what changes in rank and in money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..case import Case, load_case
+from ..case.checks import tick_problems
+from ..case.tables import Measure, Resource, Track
+from ..errors import CaseError, Problem
+from ..results.result import Row, Tabled
+from ..study import verbs
+from ..study.plan import Plan
+from ..study.settings import TICKS
+from ..texts.words import say
+from .contributions import moves
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Readings(Tabled):
+    """The result of `saidao.readings`: a plan per reading, `strength` and `shortcoming`."""
+
+    TABLES = ("tracks", "measures", "moves", "if_wrong")
+
+    case: Case
+    plans: Mapping[str, Plan]
+
+    @cached_property
+    def tracks(self) -> list[Row]:
+        """Of each track under each reading: its rank, its share of the weighted gap, and of that what is closed."""
+        rows: list[Row] = [{"track": track} for track in self.case.track_ids]
+        for ticks, plan in self.plans.items():
+            for row, ranked, at in zip(rows, plan.ranking, plan.by_track, strict=True):
+                row |= {f"rank_{ticks}": ranked["rank"], f"gap_{ticks}": at["gap_share"],
+                        f"closed_{ticks}": at["closed"]}  # fmt: skip
+        return rows
+
+    @cached_property
+    def measures(self) -> list[Row]:
+        """Level of each measure under each reading, summed over its places."""
+        levels = {ticks: plan.solved.level.sum(axis=1) for ticks, plan in self.plans.items()}
+        applications = next(iter(self.plans.values())).solved.programme.applications
+        rows = []
+        for name in dict.fromkeys(a.measure for a in applications):
+            at = np.array([a.measure == name for a in applications])
+            rows.append({"measure": name, **{ticks: float(level[at].sum()) for ticks, level in levels.items()}})
+        return rows
+
+    @cached_property
+    def moves(self) -> list[Row]:
+        """Of each resource, what one reading puts where the other does not, and its share of the budget."""
+        return moves(*self.plans.values())
+
+    @cached_property
+    def if_wrong(self) -> list[Row]:
+        """Share of the weighted gap that each plan closes if a reading is right: what it delivers, up to its gaps."""
+        rows = []
+        for made, plan in self.plans.items():
+            solved = plan.solved
+            delivered = solved.columns.delivered(solved.optimum.x, len(solved.programme.periods) - 1)
+            for right, held in self.plans.items():
+                p = held.solved.programme
+                closed = np.minimum(p.gap, np.reshape(delivered, p.gap.shape))
+                share = float((p.priority * closed).sum() / held.weighted_gap) if held.weighted_gap > 0 else 1.0
+                rows.append({"plan_of": made, "if_right": right, "closed_share": share})
+        return rows
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences: who is first under each, how much money moves, and what the wrong reading costs."""
+        names = self.case.names(Track, lang)
+
+        def first(ticks: str) -> str:
+            return say("list", lang).join(names[row["track"]] for row in self.tracks if row[f"rank_{ticks}"] == 1)
+
+        most = max(self.moves, key=lambda row: float(row["share"]))
+        both = sum(all(row[t] > 0 for t in TICKS) for row in self.measures)
+        share = {(row["plan_of"], row["if_right"]): row["closed_share"] for row in self.if_wrong}
+        weighted = next(iter(self.plans.values())).settings.objective == "weighted"
+        wrong = "readings.wrong" if weighted else "readings.wrong_other"
+        return [
+            *([say("readings.first", lang, strength=first("strength"), shortcoming=first("shortcoming"))]
+              if all(row["rank_strength"] for row in self.tracks) else []),
+            say("readings.moves", lang, share=most["share"], both=both, all=len(self.case.rows(Measure)),
+                resource=self.case.names(Resource, lang)[most["resource"]]),
+            say(wrong, lang, own=share["strength", "strength"], other=share["strength", "shortcoming"],
+                best=share["shortcoming", "shortcoming"]),
+        ]  # fmt: skip
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao readings --json``."""
+        return {
+            "schema": "saidao/readings/1",
+            "case": self.case.name,
+            "imputed": self.case.imputed,
+            "settings": {**next(iter(self.plans.values())).settings.to_dict(), "ticks": list(self.plans)},
+            "tracks": self.tracks,
+            "measures": self.measures,
+            "moves": self.moves,
+            "if_wrong": self.if_wrong,
+        }
+
+
+def readable(case: Case) -> bool:
+    """Whether a case's scores can be read both ways: ticks, 0 or 1, on scales from 0 to 1."""
+    return not any(True for ticks in TICKS for _ in tick_problems(case, ticks))
+
+
+def readings(case: Case | str | Path, **options: Any) -> Readings:
+    """Plan a case under both readings of its ticks.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, a folder or a workbook; its scores are ticks, 0 or 1.
+    **options : as for `saidao.plan`, but `ticks`.
+
+    Raises
+    ------
+    CaseError, Infeasible, Stopped
+        As `saidao.plan`; scores that are no ticks.
+    """
+    case = load_case(case)
+    if options.pop("ticks", None):
+        raise CaseError([Problem("both_ticks", "ticks")])
+    if not readable(case):
+        raise CaseError([Problem("needs_ticks", case.tables["scores"].file)])
+    return Readings(case, {ticks: verbs.plan(case, **{**options, "ticks": ticks}) for ticks in TICKS})

@@ -1,0 +1,175 @@
+"""DEA and the Malmquist index: growth of productivity against a frontier that the best units make, in its two parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...mcda.brief import Brief
+from ...mcda.errors import InputError
+from ...optimize.model.model import INF, Model
+from ...optimize.model.programme import Array
+from ...optimize.solve.solvers import SolverFailure, highs
+
+RETURNS = ("constant", "variable")
+
+
+@dataclass(frozen=True)
+class Malmquist(Brief):
+    """Changes from one period to the next, (T - 1, K) each: above 1 is better.
+
+    ``index = efficiency_change * technical_change`` and ``efficiency_change = pure_change * scale_change``.
+
+    Attributes
+    ----------
+    efficiency : (T, K) share of the frontier of its own period that a unit reaches, constant returns to scale.
+    pure_efficiency : (T, K) the same, variable returns to scale.
+    """
+
+    index: Array
+    efficiency_change: Array
+    technical_change: Array
+    pure_change: Array
+    scale_change: Array
+    efficiency: Array
+    pure_efficiency: Array
+
+
+def efficiency(inputs: Array, outputs: Array, of_inputs: Array, of_outputs: Array, returns: str = "constant") -> Array:
+    """Output distance of units to the frontier that *inputs* and *outputs* span: (U,), 1 on it, above 1 beyond it.
+
+    1 / D = max phi subject to sum_k l_k x_k <= x, sum_k l_k y_k >= phi y, l >= 0, and sum_k l_k = 1 for variable
+    returns; nan where that has no solution.
+
+    Parameters
+    ----------
+    inputs, outputs : (K, M), (K, S) >= 0: the units that span the frontier.
+    of_inputs, of_outputs : (U, M), (U, S) >= 0: the units that are measured.
+
+    Raises
+    ------
+    InputError
+        Amounts below 0 or not finite, a good of which no unit of the frontier has any.
+
+    Source: Färe, Grosskopf, Norris & Zhang (1994), Productivity growth, technical progress, and efficiency change in
+    industrialized countries, American Economic Review 84(1), 66-83, equation 9; variable returns: Banker, Charnes &
+    Cooper (1984), Management Science 30(9), 1078-1092.
+    """
+    if returns not in RETURNS:
+        raise InputError("form", "returns", repr(returns), f"one of {', '.join(RETURNS)}")
+    for name, span, measured in (("inputs", inputs, of_inputs), ("outputs", outputs, of_outputs)):
+        for amounts in (span, measured):
+            if not (np.isfinite(amounts) & (np.asarray(amounts) >= 0)).all():
+                raise InputError("panel_value", name, "a negative amount, or no number", "numbers of at least 0")
+        if not np.all(np.sum(span, axis=0) > 0):
+            good = int(np.flatnonzero(np.sum(span, axis=0) == 0)[0]) + 1
+            raise InputError(
+                "panel_value", f"{name}, good {good}", "0 for every unit of the frontier",
+                "an amount above 0 for some unit", "Leave the good out, or fill its amounts in.",
+            )  # fmt: skip
+    number, uses, makes = len(inputs), inputs.shape[1], outputs.shape[1]
+    # each row in the unit of its column's mean: distances do not depend on units, a solver's tolerances do
+    x_unit, y_unit = inputs.mean(axis=0), outputs.mean(axis=0)
+    x, y = inputs / x_unit, outputs / y_unit
+    found = np.empty(len(of_inputs))
+    for u, (x0, y0) in enumerate(zip(of_inputs / x_unit, of_outputs / y_unit, strict=True)):
+        matrix = np.zeros((uses + makes + 1, 1 + number))  # columns: phi, l
+        matrix[:uses, 1:] = x.T
+        matrix[uses:-1, 0], matrix[uses:-1, 1:] = y0, -y.T
+        matrix[-1, 1:] = 1.0
+        total = (1.0, 1.0) if returns == "variable" else (0.0, INF)
+        solution = highs(_dense(
+            objective=np.eye(1 + number)[0], matrix=matrix,
+            lower=np.concatenate([np.full(uses + makes, -INF), [total[0]]]),
+            upper=np.concatenate([x0, np.zeros(makes), [total[1]]]),
+        ))  # fmt: skip
+        if solution.status == "optimal":
+            found[u] = 1.0 / solution.x[0] if solution.x[0] > 0 else INF
+        elif solution.status == "infeasible":
+            found[u] = np.nan
+        else:
+            raise SolverFailure(f"HiGHS: {solution.status}")
+    return found
+
+
+def _dense(objective: Array, matrix: Array, lower: Array, upper: Array) -> Model:
+    """State a program over columns >= 0 by its dense matrix."""
+    rows, columns = matrix.shape
+    return Model(
+        objective, np.zeros(columns), np.full(columns, INF), lower, upper,
+        np.arange(rows + 1) * columns, np.tile(np.arange(columns), rows), matrix.ravel(),
+        np.zeros(columns, dtype=bool), (), list, list,
+    )  # fmt: skip
+
+
+def malmquist(inputs: Array, outputs: Array) -> Malmquist:
+    """Measure how productivity changes, and part it into efficiency change and technical change.
+
+    M = sqrt(D_t(t+1) / D_t(t) * D_t+1(t+1) / D_t+1(t)), D_t(s) the distance of a unit's period s to the frontier of
+    period t; efficiency change D_t+1(t+1) / D_t(t), catching up with the frontier; technical change the rest, the shift
+    of the frontier at the unit. Efficiency change parts into pure change (variable returns) and scale change.
+
+    Parameters
+    ----------
+    inputs : (T, K, M) >= 0, T periods of K units.
+    outputs : (T, K, S) >= 0.
+
+    Raises
+    ------
+    InputError
+        Fewer than two periods, values that are not finite or below 0, a unit without any input or output, or a good
+        that no unit has in a period.
+
+    Source: Färe, Grosskopf, Norris & Zhang (1994), American Economic Review 84(1), 66-83.
+    """
+    x, y = _amounts("inputs", inputs), _amounts("outputs", outputs)
+    if x.shape[:2] != y.shape[:2]:
+        raise InputError("panel_shape", "inputs, outputs", f"{x.shape}, {y.shape}", "the same periods and units")
+    for name, goods in (("inputs", x), ("outputs", y)):
+        unused = goods.sum(axis=1) == 0
+        if unused.any():
+            t, g = np.argwhere(unused)[0]
+            raise InputError(
+                "panel_value", f"{name}, period {t + 1}, good {g + 1}", "only zeros",
+                "an amount above 0 of some unit: a good that nobody has makes no frontier", "Leave the good out.",
+            )  # fmt: skip
+    periods = range(len(x))
+    own = np.array([efficiency(x[t], y[t], x[t], y[t]) for t in periods])
+    pure = np.array([efficiency(x[t], y[t], x[t], y[t], "variable") for t in periods])
+    ahead = np.array([efficiency(x[t], y[t], x[t + 1], y[t + 1]) for t in periods[:-1]])  # D_t(t+1)
+    behind = np.array([efficiency(x[t + 1], y[t + 1], x[t], y[t]) for t in periods[:-1]])  # D_t+1(t)
+    caught_up, pure_change = own[1:] / own[:-1], pure[1:] / pure[:-1]
+    for t, u in np.argwhere(~(np.isfinite(ahead) & np.isfinite(behind) & (behind > 0))):
+        raise InputError(
+            "panel_value", f"inputs, period {t + 1} or {t + 2}, unit {u + 1}", "an amount of 0 that the frontier needs",
+            "amounts above 0 of every input and output that others have",
+        )  # fmt: skip
+    shift = np.sqrt(ahead / own[1:] * own[:-1] / behind)
+    return Malmquist(caught_up * shift, caught_up, shift, pure_change, caught_up / pure_change, own, pure)
+
+
+def _amounts(name: str, values: Array) -> Array:
+    given = np.asarray(values, dtype=float)
+    if given.ndim != 3 or len(given) < 2 or 0 in given.shape:
+        raise InputError("panel_shape", name, f"shape {given.shape}", "at least two periods x units x goods")
+    bad = ~(np.isfinite(given) & (given >= 0))
+    if bad.any():
+        t, u, g = np.argwhere(bad)[0]
+        raise InputError(
+            "panel_value", f"{name}, period {t + 1}, unit {u + 1}, good {g + 1}", str(given[t, u, g]),
+            "a number of at least 0",
+        )  # fmt: skip
+    unused = given.sum(axis=1) == 0
+    if unused.any():
+        t, g = np.argwhere(unused)[0]
+        raise InputError(
+            "panel_value", f"{name}, period {t + 1}, good {g + 1}", "0 for every unit",
+            "an amount above 0 for some unit: a good that nobody has in a period is none of the frontier",
+            "Leave the good out, or fill its amounts in.",
+        )  # fmt: skip
+    none = given.sum(axis=2) == 0
+    if none.any():
+        t, u = np.argwhere(none)[0]
+        raise InputError("panel_value", f"{name}, period {t + 1}, unit {u + 1}", "only zeros", "some amount above 0")
+    return given

@@ -1,0 +1,57 @@
+"""The paper's framework as pictures: of a case, each that it has the data for; report and page show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from .. import pictures
+from ..case import Case
+from ..case.tables import Candidate, Measure, PanelRow
+from ..framework.balance import balance
+from ..framework.candidates import candidates
+from ..framework.chains import Chains, missing_tags
+from ..framework.readings import readable, readings
+from ..framework.stages import Stages, stages
+from ..framework.tfp import productivity
+from ..study.plan import Plan
+from . import Picture
+
+
+def drawings(
+    case: Case, plan: Callable[[], Plan] | None, lang: str, **options: Any
+) -> dict[str, Callable[[], Picture]]:
+    """Return what draws each picture, by name, in the paper's order backwards: from the plan to what it rests on.
+
+    Parameters
+    ----------
+    case : the case; *plan* returns its plan with these options, or raises why there is none. None: it only ranks.
+    **options : as for `saidao.plan`.
+    """
+    made: dict[str, tuple[bool, Callable[[], Picture]]] = {}
+    if plan is not None:
+        measures = case.rows(Measure)
+        staged, apart = (all(getattr(row, name) for row in measures) for name in ("stage", "dimension"))
+
+        @cache
+        def phased() -> Stages:
+            return stages(case, **options)
+
+        made = {
+            "gantt": (staged, lambda: pictures.gantt(phased(), lang)),
+            "progress": (staged, lambda: pictures.progress(phased(), lang)),
+            "diagnosis": (staged, lambda: pictures.diagnosis(phased(), lang)),
+            "dimensions": (apart, lambda: pictures.dimensions(balance(case, **options), lang)),
+            "coverage": (not missing_tags(case), lambda: pictures.coverage(Chains(plan()), lang)),
+            "readings": (readable(case), lambda: pictures.readings(readings(case, **_without_ticks(options)), lang)),
+        }
+    made |= {
+        "candidates": (bool(case.rows(Candidate)), lambda: pictures.candidates(candidates(case, **options), lang)),
+        "productivity": (bool(case.rows(PanelRow)), lambda: pictures.productivity(productivity(case), lang)),
+    }
+    return {name: draw for name, (there, draw) in made.items() if there}
+
+
+def _without_ticks(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if name != "ticks"}

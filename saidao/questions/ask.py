@@ -1,0 +1,370 @@
+"""What is worth knowing better: where each input keeps the plan the best, and the regret that knowing it would remove.
+
+The expected value of perfect information about one input (Raiffa & Schlaifer 1961, Applied Statistical Decision Theory,
+Harvard, chapter 4): the input varies alone, evenly within its spread; the plan in hand is held against the best one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..case import Case, load_case
+from ..case.provenance import KINDS, Sources
+from ..case.tables import Cost
+from ..errors import CaseError, Problem, stopped
+from ..optimize import Columns, Model, Programme, SolverFailure, SolverLimit, build
+from ..optimize.brief import Brief
+from ..optimize.solve.lexicographic import Infeasible, solve
+from ..results.result import Row, Told
+from ..study import formulate, problem, weighing
+from ..study.formulate import Array
+from ..study.plan import Plan
+from ..texts.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..study.problem import Posed
+
+SPREAD: Mapping[str, float] = MappingProxyType({"paper": 0.0, "measured": 0.05, "judgement": 0.25, "assumption": 0.5})
+"""How far an input may be off, by the kind of its source, as a share of it (scores: of the scale): our assumptions."""
+BETTER = 1e-9
+"""Another plan is better if it is worth more than this share of the value more."""
+LEAST = 1e-3
+"""Share of the weighted gap below which a value is too small to measure such a share against."""
+PARTS = 4
+"""Parts of the spread on either side whose ends are looked at."""
+HALVINGS = 8
+"""Halvings of a part in search for the end of an interval: to a 256th of it."""
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(5)
+"""Points on [-1, 1] and weights for the mean regret over the spread."""
+
+
+@dataclass(frozen=True)
+class Input(Brief):
+    """One number that the plan rests on, and what the case would be with another one in its place.
+
+    `programme` takes the number (its value times 1 + d, or plus d of the scale) and gives the programme, and the factor
+    (A, P) by which the levels of applications shrink in a period, as the money set aside for them buys less.
+    """
+
+    table: str
+    row: str
+    column: str
+    value: float
+    kind: str
+    carries: float
+    programme: Callable[[float], tuple[Programme, Array]]
+
+
+@dataclass(frozen=True)
+class Inquiry(Told):
+    """The result of `saidao.ask`: `inputs` as plain rows, what is most worth knowing first.
+
+    Each row: where the number stands, its `value`, `kind` of source and `spread`; `low` and `high`, the ends of the
+    interval within which no other plan is better (null: beyond the spread); `regret`, the share of the weighted gap
+    that knowing it exactly would gain on average; `carries`, the share of the objective that passes through it.
+    """
+
+    plan: Plan
+    spread: Mapping[str, float]
+    inputs: list[Row]
+    done: int
+    asked: int
+    limited: bool = False
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.plan.case
+
+    @property
+    def partial(self) -> bool:
+        """Whether it was interrupted, or a time limit came (`limited`), before all inputs were looked at."""
+        return self.done < self.asked
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences, the answer first."""
+        worth = [row for row in self.inputs if row["regret"] > BETTER]
+        firm = len(self.inputs) - len(worth)
+        if not worth:
+            sentences = [say("ask.nothing", lang, inputs=len(self.inputs))]
+        else:
+            told = [say("ask.one", lang, where=_where(row), value=row["value"], points=100 * row["regret"])
+                    for row in worth[:5]]  # fmt: skip
+            sentences = [say("ask.first", lang, told=say("list", lang).join(told))]
+            sentences.append(say("ask.firm", lang, firm=firm, inputs=len(self.inputs)))
+        spread = say("list", lang).join(f"{kind} ±{share:.0%}" for kind, share in self.spread.items() if share > 0)
+        sentences.append(say("ask.spread", lang, spread=spread))
+        if self.partial:
+            sentences.append(say("accept.partial", lang, done=self.done, samples=self.asked))
+        return sentences
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao ask --json``."""
+        return {
+            "schema": "saidao/ask/1",
+            "case": self.case.name,
+            "imputed": self.case.imputed,
+            "settings": self.plan.settings.to_dict(),
+            "spread": dict(self.spread),
+            "done": self.done,
+            "partial": self.partial,
+            "inputs": self.inputs,
+        }
+
+    def rows(self) -> list[Row]:
+        """The inputs."""
+        return self.inputs
+
+
+def _where(row: Row) -> str:
+    return " ".join(part for part in (row["table"], row["row"], row["column"]) if part)
+
+
+def ask(
+    case: Case | str | Path,
+    spread: Mapping[str, float] | None = None,
+    *,
+    progress: Callable[[int], None] = lambda done: None,
+    **options: Any,
+) -> Inquiry:
+    """Find what is worth knowing better: every judgement, effect, cost and score, one at a time.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, or a folder.
+    spread : how far inputs may be off, by the kind of their source, in place of `SPREAD`.
+    progress : is told how many inputs are done. If it raises `KeyboardInterrupt`, what is done comes back.
+    **options : as for `saidao.plan`; the objective is ``weighted``.
+
+    Raises
+    ------
+    CaseError
+        Bad input, with every problem found.
+    Infeasible, Stopped
+        As `saidao.plan`; if the time limit comes later, what is done comes back.
+    """
+    case = load_case(case)
+    formulate.check_plannable(case)
+    posed, way = problem.posed_for(case, options)
+    chosen = posed.chosen
+    problems = [
+        Problem("choice", "spread", found=str(kind), details={"choices": ", ".join(KINDS)})
+        for kind in spread or {}
+        if kind not in KINDS
+    ]
+    problems += [
+        Problem("spread", "spread", found=f"{kind}={share}")
+        for kind, share in (spread or {}).items()
+        if not (np.isfinite(share) and 0 <= share < 1)
+    ]
+    if chosen.objective != "weighted":
+        problems.append(Problem("choice", "objective", found=chosen.objective, details={"choices": "weighted"}))
+    if problems:
+        raise CaseError(problems)
+    used = MappingProxyType({**SPREAD, **(spread or {})})
+    plan = problem.finished(way.plan(posed))
+    listed = [one for one in _inputs(posed, plan) if used[one.kind] > 0]
+    rows: list[Row] = []
+    limited = False
+    try:
+        for number, one in enumerate(listed, start=1):
+            rows.append(_looked_at(plan, way, one, used[one.kind]))
+            progress(number)
+    except KeyboardInterrupt:
+        if not rows:
+            raise
+    except (SolverLimit, SolverFailure) as error:
+        if not rows:
+            raise stopped(error) from None
+        limited = True
+    rows.sort(key=lambda row: (-round(row["regret"], 12), -row["carries"]))
+    return Inquiry(plan, used, rows, len(rows), len(listed), limited)
+
+
+def _looked_at(plan: Plan, way: problem.Way, one: Input, spread: float) -> Row:
+    """Vary one input within its spread."""
+    better = BETTER * min(max(plan.value / (plan.weighted_gap or 1.0), LEAST), 1.0)
+
+    def regret(d: float) -> float:
+        return _regret(plan, way, *one.programme(d))
+
+    def end(side: float) -> float | None:
+        # the first part of the spread at whose end another plan is better: beyond it this one can be the best again
+        parts = np.linspace(0.0, spread, PARTS + 1).tolist()
+        inside, outside = next(
+            ((low, high) for low, high in pairwise(parts) if regret(side * high) > better), (spread, None)
+        )
+        if outside is None:
+            return None
+        for _ in range(HALVINGS):
+            middle = (inside + outside) / 2
+            if regret(side * middle) <= better:
+                inside = middle
+            else:
+                outside = middle
+        return inside
+
+    low, high = end(-1.0), end(1.0)
+    mean = 0.0
+    if low is not None or high is not None:
+        mean = float(sum(w * regret(spread * x) for x, w in zip(NODES, WEIGHTS, strict=True)) / 2)
+    scale = 1.0 if one.table == "scores" else one.value
+    return {
+        "table": one.table,
+        "row": one.row,
+        "column": one.column,
+        "value": one.value,
+        "kind": one.kind,
+        "spread": spread,
+        "low": None if low is None else one.value - low * scale,
+        "high": None if high is None else one.value + high * scale,
+        "regret": max(mean, 0.0),
+        "carries": one.carries,
+    }
+
+
+def _regret(plan: Plan, way: problem.Way, programme: Programme, kept: Array) -> float:
+    """By how much the best plan is worth more than the plan in hand, its levels shrunk by *kept* (A, P).
+
+    As a share of the weighted gap.
+    """
+    columns = Columns(programme)
+    model = build(columns)
+    if way.amend is not None:
+        from ..optimize.solve.pulp_bridge import amended
+
+        model = amended(model, way.amend)
+    try:
+        best = solve(model, way.solver)
+    except Infeasible:
+        return 0.0
+    if best.stopped:
+        raise SolverLimit("time limit")
+    levels = np.arange(columns.sizes["level"])
+    held = columns.in_order(plan.solved.level * kept).ravel()
+    held = np.minimum(held, model.column_upper[levels])
+    lower, upper = model.column_lower.copy(), model.column_upper.copy()
+    lower[levels], upper[levels] = held, held
+    # what is bought stays as it is: only what it closes is left to say, and floors that it misses are no matter of it
+    free = replace(model, column_lower=lower, column_upper=upper, integer=np.zeros_like(model.integer))
+    rows = np.isin(np.arange(len(model.row_lower)), _closing(programme, model))
+    loose = replace(free, row_lower=np.where(rows, model.row_lower, -np.inf),
+                    row_upper=np.where(rows, model.row_upper, np.inf))  # fmt: skip
+    value = solve(loose, way.solver).value
+    whole = float((programme.priority * programme.gap).sum())
+    return (best.value - value) / whole if whole > 0 else 0.0
+
+
+def _closing(programme: Programme, model: Model) -> NDArray[np.int64]:
+    """Rows that say what levels close, and to what that is capped."""
+    closing = [np.arange(at.start, at.stop) for at in map(model.block, ("closing", "lasting"))]
+    caps = [rule.of is None for rule in programme.rules if rule.kind == "cap"]
+    return np.concatenate([*closing, model.block("cap").start + np.flatnonzero(caps)])
+
+
+# --- the inputs ------------------------------------------------------------------------------------------------------
+
+
+def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
+    """Yield effects, costs, scores and judgements."""
+    case, p = posed.case, plan.solved.programme
+    sources = Sources(case)
+    whole = plan.solved.closed_value or 1.0
+    by_measure: dict[str, float] = {}
+    by_pair = np.zeros(p.gap.size)
+    by_entry: dict[tuple[str, int], float] = {}
+    for a, _, pair, amount in plan.closing():
+        measure, value = p.applications[a].measure, float(p.priority.flat[pair]) * amount / whole
+        by_measure[measure] = by_measure.get(measure, 0.0) + value
+        by_pair[pair] += value
+        by_entry[measure, pair] = by_entry.get((measure, pair), 0.0) + value
+    same = np.ones((len(p.applications), len(p.periods)))
+
+    held = formulate.effect_rows(case)
+    groups: dict[tuple[str, str, str, str], list[int]] = {}
+    for e in range(len(p.effect)):
+        measure = p.applications[p.segment_application[p.effect_segment[e]]].measure
+        track, factor = p.pair_name(int(p.effect_pair[e]))
+        row = next(r for r in held[measure, track, factor] if np.isclose(r.effect, p.effect[e]))
+        groups.setdefault((measure, row.track, factor, "" if row.up_to is None else f"{row.up_to:g}"), []).append(e)
+    for (measure, target, factor, up_to), entries in groups.items():
+        at = np.array(entries)
+
+        def effects(d: float, at: Array = at) -> tuple[Programme, Array]:
+            effect = p.effect.copy()
+            effect[at] *= 1 + d
+            return replace(p, effect=effect), same
+
+        key = (measure, target, factor)
+        carried = sum(by_entry.get((measure, int(k)), 0.0) for k in set(p.effect_pair[at].tolist()))
+        yield Input("effects", "/".join((*key, *([up_to] if up_to else []))), "effect", float(p.effect[at[0]]),
+                    sources.kind("effects", key, "effect"), carried, effects)  # fmt: skip
+
+    dated = {(row.measure, row.resource, row.period) for row in case.rows(Cost)}
+    for cost_row in case.rows(Cost):
+        mine = np.array([a.measure == cost_row.measure for a in p.applications])
+        # a cost without a period holds where there is none with one
+        when = np.array([
+            period == cost_row.period if cost_row.period
+            else (cost_row.measure, cost_row.resource, period) not in dated
+            for period in p.periods
+        ])  # fmt: skip
+        at_cost = mine[:, None] & when
+        if cost_row.cost <= 0 or not at_cost.any():
+            continue
+        r = p.resources.index(cost_row.resource)
+
+        def costs(d: float, at_cost: Array = at_cost, r: int = r) -> tuple[Programme, Array]:
+            cost = p.cost.copy()
+            cost[:, r, :] = np.where(at_cost, cost[:, r, :] * (1 + d), cost[:, r, :])
+            return replace(p, cost=cost), np.where(at_cost, min(1.0, 1 / (1 + d)), 1.0)
+
+        parts = (cost_row.measure, cost_row.resource, *([cost_row.period] if cost_row.period else []))
+        yield Input("costs", "/".join(parts), "cost", cost_row.cost, sources.kind("costs", parts, "cost"),
+                    by_measure.get(cost_row.measure, 0.0), costs)  # fmt: skip
+
+    data = posed.data
+    for t, track in enumerate(data.tracks):
+        for f, factor in enumerate(data.factors):
+            if factor in case.ranges:  # better up to the ideal and worse beyond: no interval of one direction
+                continue
+
+            def scores(d: float, t: int = t, f: int = f) -> tuple[Programme, Array]:
+                moved = data.scores.copy()
+                moved[t, f] += d * abs(data.target[f] - data.worst[f])
+                changed = replace(data, scores=moved)
+                again = replace(posed, data=changed).priorities(posed.weights.array[None])
+                return replace(p, gap=changed.gap, priority=again.reshape(p.gap.shape)), same
+
+            yield Input("scores", track, factor, float(data.scores[t, f]), sources.kind("scores", (track,), factor),
+                        float(by_pair[t * len(data.factors) + f]), scores)  # fmt: skip
+
+    if posed.weights.scheme != "ahp":
+        return
+    for name, judgement in case.judgements.items():
+        for i, j in combinations(range(len(judgement.labels)), 2):
+            value = judgement.matrix[i, j] if np.isfinite(judgement.matrix[i, j]) else 1 / judgement.matrix[j, i]
+            if not np.isfinite(value):
+                continue
+
+            def judged(d: float, name: str = name, i: int = i, j: int = j, value: float = float(value)) -> Any:
+                matrix = case.judgements[name].matrix.copy()
+                matrix[i, j] = value * (1 + d)
+                matrix[j, i] = 1 / matrix[i, j]
+                asked = replace(case, judgements=MappingProxyType(
+                    {**case.judgements, name: replace(case.judgements[name], matrix=matrix)}))  # fmt: skip
+                w = weighing.factor_weights(asked, data, None, posed.chosen).array
+                return replace(p, priority=posed.priorities(w[None]).reshape(p.gap.shape), weight=w), same
+
+            one, other = judgement.labels[i], judgement.labels[j]
+            yield Input(f"judgements/{name}", one, other, float(value),
+                        sources.kind("judgements", (), ""), 1.0, judged)  # fmt: skip

@@ -1,0 +1,457 @@
+"""Schemes x methods on one case: who moves, how far the rankings agree, what they add up to, which choice matters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import mcda
+from ..case import Case, load_case
+from ..case.tables import Track
+from ..errors import CaseError, Problem, nearest
+from ..results.result import Answer, Row
+from ..texts.visible import in_json
+from ..texts.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from ..study.settings import WeightsLike
+
+Array = NDArray[np.float64]
+Key = tuple[str, str]
+"""Names of a scheme and a method."""
+
+MOST_MOVERS = 3
+"""Sentences on movers; tracks that move alike share one, and the data holds all."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What is not defined for the case: a scheme, a method, one ranking of the two, or (neither) the Kemeny orders."""
+
+    weights: str | None
+    method: str | None
+    problem: Problem
+
+    @property
+    def kind(self) -> str:
+        """``weights``, ``method``, ``ranking`` or ``kemeny``."""
+        if self.weights is None:
+            return "kemeny" if self.method is None else "method"
+        return "weights" if self.method is None else "ranking"
+
+    def name(self, lang: str) -> str:
+        """Name it in words."""
+        return say(f"compare.name.{self.kind}", lang, weights=self.weights, method=self.method)
+
+    def to_dict(self, lang: str) -> Row:
+        """Plain data."""
+        return {"kind": self.kind, "weights": self.weights, "method": self.method, "why": self.problem.text(lang)}
+
+
+@dataclass(frozen=True)
+class Comparison(Answer):
+    """The result of `saidao.compare`.
+
+    `weights` by scheme and `rankings` by (scheme, method), the columns of all tables; `missing` is what is not defined.
+    Where ranks are averaged or correlated, equal ones count as the mean of their places.
+    """
+
+    case: Case
+    settings: Mapping[str, Any]
+    weights: Mapping[str, mcda.Weights]
+    rankings: Mapping[Key, mcda.Ranking]
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def tracks(self) -> tuple[str, ...]:
+        """The tracks, the rows of all tables."""
+        return tuple(str(track) for track in next(iter(self.rankings.values())).alternatives)
+
+    @property
+    def schemes(self) -> list[str]:
+        """Schemes with a ranking."""
+        return list(dict.fromkeys(scheme for scheme, _ in self.rankings))
+
+    @property
+    def methods(self) -> list[str]:
+        """Methods with a ranking."""
+        ranked = {method for _, method in self.rankings}
+        return [method for method in self.settings["methods"] if method in ranked]
+
+    @cached_property
+    def ranks(self) -> NDArray[np.int64]:
+        """Ranks, tracks x rankings."""
+        return np.stack([ranking.rank_array for ranking in self.rankings.values()], axis=1)
+
+    @property
+    def movers(self) -> list[Row]:
+        """Tracks whose rank differs between rankings, those that move most first; where they stand best and worst."""
+        keys = list(self.rankings)
+        rows: list[Row] = []
+        for track, ranks in zip(self.tracks, self.ranks, strict=True):
+            row: Row = {"track": track, "moves": int(np.ptp(ranks))}
+            for name, end in (("best", ranks.min()), ("worst", ranks.max())):
+                row[name] = int(end)
+                row[f"{name}_at"] = [dict(zip(("weights", "method"), keys[c], strict=True))
+                                     for c in np.flatnonzero(ranks == end)]  # fmt: skip
+            rows.append(row)
+        return sorted((row for row in rows if row["moves"]), key=lambda row: -int(row["moves"]))
+
+    @cached_property
+    def agreement(self) -> dict[str, Array]:
+        """Correlation of every two rankings by measure, rankings x rankings; nan where one ties every track."""
+        return {name: measure(self.ranks.T) for name, measure in mcda.CORRELATIONS.items()}
+
+    @property
+    def mean_agreement(self) -> list[float | None]:
+        """Mean Kendall tau-b of each ranking with the others; None where it is defined with none."""
+        tau = self.agreement["kendall_tau_b"].copy()
+        np.fill_diagonal(tau, np.nan)
+        others = [row[~np.isnan(row)] for row in tau]
+        return [float(row.mean()) if row.size else None for row in others]
+
+    @property
+    def least_agreeing(self) -> tuple[Key, Key] | None:
+        """The two rankings of the lowest Kendall tau-b; None where there are no two, or all agree in full."""
+        keys = list(self.rankings)
+        tau = np.nan_to_num(self.agreement["kendall_tau_b"], nan=1.0)
+        if not (tau < 1.0 - 1e-12).any():
+            return None
+        one, other = np.unravel_index(int(tau.argmin()), tau.shape)
+        return keys[one], keys[other]
+
+    @cached_property
+    def kemeny(self) -> mcda.Kemeny | None:
+        """The Kemeny orders; None for more tracks than they are found for."""
+        return mcda.kemeny(self.ranks.T) if len(self.tracks) <= mcda.EXACT_UP_TO else None
+
+    @cached_property
+    def consensus(self) -> list[Row]:
+        """Consensus of all rankings by track: points and ranks of Borda and Copeland, places in the Kemeny orders."""
+        kemeny = self.kemeny
+        borda, copeland = mcda.borda(self.ranks.T), mcda.copeland(self.ranks.T)
+        borda_ranks, copeland_ranks = mcda.competition_ranks(borda), mcda.competition_ranks(copeland)
+        return [
+            {
+                "track": track,
+                "borda": float(borda[t]),
+                "borda_rank": int(borda_ranks[t]),
+                "copeland": float(copeland[t]),
+                "copeland_rank": int(copeland_ranks[t]),
+                "kemeny": None if kemeny is None else int(kemeny.ranks[t]),
+                "kemeny_from": None if kemeny is None else int(kemeny.best[t]),
+                "kemeny_to": None if kemeny is None else int(kemeny.worst[t]),
+            }
+            for t, track in enumerate(self.tracks)
+        ]
+
+    @cached_property
+    def variance(self) -> Row | None:
+        """Shares of the sum of squares of ranks that weights, method and their interaction make, and by track.
+
+        Over `schemes` and `methods`, the largest block of rankings without a gap; None where it has not two of each.
+        The shares are None where no rank differs.
+        """
+        schemes, methods = self.schemes, self.methods
+        at = {key: c for c, key in enumerate(self.rankings)}
+        rows, columns = mcda.largest_block(np.array([[(s, m) in at for m in methods] for s in schemes]))
+        if min(len(rows), len(columns)) < 2:
+            return None
+        schemes, methods = [schemes[i] for i in rows], [methods[j] for j in columns]
+        places = mcda.mean_places(self.ranks.T)
+        squares = mcda.two_way(np.array([[places[at[s, m]] for m in methods] for s in schemes]))
+        return {
+            **_shares(squares.sum(axis=0)),
+            "schemes": schemes,
+            "methods": methods,
+            "tracks": [
+                {"track": track, "squares": float(parts.sum()), **_shares(parts)}
+                for track, parts in zip(self.tracks, squares, strict=True)
+            ],
+        }
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw it on matplotlib axes (the extra ``plot``), new ones if none are given."""
+        from ..pictures.plots import plot
+
+        return plot(self, ax, lang)
+
+    def to_dict(self, lang: str = "en") -> Row:
+        """Plain data, keys as ``saidao compare --json``; *lang* is the language of the reasons."""
+        kemeny, least = self.kemeny, self.least_agreeing
+        return {
+            "schema": "saidao/compare/1",
+            "case": self.case.name,
+            "imputed": self.case.imputed,
+            "settings": dict(self.settings),
+            "weights": [{"scheme": name, "weights": found.rows()} for name, found in self.weights.items()],
+            "rankings": [
+                {
+                    "weights": scheme,
+                    "method": method,
+                    "better": ranking.better,
+                    "mean_kendall_tau_b": mean,
+                    "ranking": ranking.to_dict()["ranking"],
+                }
+                for ((scheme, method), ranking), mean in zip(self.rankings.items(), self.mean_agreement, strict=True)
+            ],
+            "different": self.different,
+            "movers": self.movers,
+            "agreement": {
+                name: [[_defined(r) for r in row] for row in m.tolist()] for name, m in self.agreement.items()
+            },
+            "least_agreeing": least and [{"weights": scheme, "method": method} for scheme, method in least],
+            "consensus": {
+                "tracks": self.consensus,
+                "kemeny_distance": None if kemeny is None else kemeny.distance,
+                "kemeny_orders": None if kemeny is None else kemeny.orders,
+            },
+            "variance": self.variance,
+            "not_available": [missing.to_dict(lang) for missing in self.missing],
+        }
+
+    def to_json(self, lang: str = "en") -> str:
+        """`to_dict` as JSON text."""
+        return in_json(json.dumps(self.to_dict(lang), ensure_ascii=False, allow_nan=False))
+
+    @property
+    def different(self) -> int:
+        """How many of the rankings differ from each other."""
+        return len(np.unique(self.ranks, axis=1).T)
+
+    def rows(self) -> list[Row]:
+        """Return ranks, a row a track, a column a ranking (SCHEME/METHOD), then the consensus."""
+        return [
+            {
+                "track": row["track"],
+                **{"/".join(key): int(rank) for key, rank in zip(self.rankings, ranks, strict=True)},
+                **{name: row[key] for name, key in (("borda", "borda_rank"), ("copeland", "copeland_rank"))},
+                "kemeny": row["kemeny"],
+            }
+            for row, ranks in zip(self.consensus, self.ranks, strict=True)
+        ]
+
+    def to_frame(self, table: str = "ranks") -> pd.DataFrame:
+        """Return one table as a DataFrame.
+
+        `table` is ranks or scores (tracks x rankings), movers, consensus, variance (by track), or a measure of
+        agreement (rankings x rankings): kendall_tau_b, spearman, weighted_spearman, ws.
+        """
+        import pandas as pd
+
+        keys = pd.MultiIndex.from_tuples(list(self.rankings), names=["weights", "method"])
+        tracks = pd.Index(self.tracks, name="track")
+        if table == "ranks":
+            return pd.DataFrame(self.ranks, index=tracks, columns=keys)
+        if table == "scores":
+            scores = np.stack([ranking.score_array for ranking in self.rankings.values()], axis=1)
+            return pd.DataFrame(scores, index=tracks, columns=keys)
+        if table in self.agreement:
+            return pd.DataFrame(self.agreement[table], index=keys, columns=keys)
+        if table == "variance":
+            return pd.DataFrame(self.variance["tracks"] if self.variance else [])
+        if table in ("movers", "consensus"):
+            return pd.DataFrame(getattr(self, table))
+        known = ", ".join(("ranks", "scores", "movers", "consensus", "variance", *self.agreement))
+        raise KeyError(f"no table {table!r}; one of {known}")
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Say who moves, which choice matters more, and which two rankings agree least."""
+        names = self.case.names(Track, lang)
+        alike: dict[tuple[int, str, int, str], list[str]] = {}
+        for row in self.movers:
+            told = (row["best"], _several(row["best_at"], lang), row["worst"], _several(row["worst_at"], lang))
+            alike.setdefault(told, []).append(names[row["track"]])
+        sentences = [
+            say(
+                "compare.move" if len(tracks) > 1 else "compare.moves",
+                lang,
+                track=say("list", lang).join(tracks),
+                **dict(zip(("best", "best_at", "worst", "worst_at"), told, strict=True)),
+            )
+            for told, tracks in list(alike.items())[:MOST_MOVERS]
+        ] or [say("compare.steady", lang)]
+        sentences.append(
+            say("compare.counts", lang, rankings=len(self.rankings), different=self.different,
+                schemes=len(self.schemes), methods=len(self.methods))
+        )  # fmt: skip
+        sentences += self._which(lang)
+        if self.least_agreeing is not None:
+            one, other = self.least_agreeing
+            at = tuple(list(self.rankings).index(key) for key in (one, other))
+            measures = {name: matrix[at] for name, matrix in self.agreement.items()}
+            sentences.append(say("compare.least", lang, one=_named(one, lang), other=_named(other, lang), **measures))
+        if self.kemeny is not None and self.kemeny.orders > 1:
+            sentences.append(say("compare.orders", lang, orders=self.kemeny.orders))
+        return sentences
+
+    def _which(self, lang: str) -> list[str]:
+        """Say which choice matters more, and over which rankings that was found."""
+        shares = self.variance
+        if shares is None:
+            return [say("compare.few", lang)]
+        weights, method = shares["weights"], shares["method"]
+        if weights is None:
+            return [say("compare.neither", lang)]
+        verdict = "alike" if abs(weights - method) < 1e-9 else "weights" if weights > method else "method"
+        parts = {name: shares[name] for name in ("weights", "method", "interaction")}
+        sentences = [say(f"compare.{verdict}", lang, **parts)]
+        if len(shares["schemes"]) * len(shares["methods"]) < len(self.rankings):
+            lists = {name: say("list", lang).join(shares[name]) for name in ("schemes", "methods")}
+            sentences.append(say("compare.block", lang, **lists))
+        return sentences
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(' '.join(self.text()))}</p>{self.to_frame().to_html()}"
+
+
+def _defined(value: float) -> float | None:
+    return None if np.isnan(value) else value
+
+
+def _shares(squares: Array) -> Row:
+    """Shares of a sum of squares, None where there is none."""
+    whole = squares.sum()
+    shares = squares / whole if whole > 1e-9 else [None] * 3
+    return {
+        name: None if share is None else float(share)
+        for name, share in zip(("weights", "method", "interaction"), shares, strict=True)
+    }
+
+
+def _named(key: Key, lang: str) -> str:
+    return say("compare.name.ranking", lang, weights=key[0], method=key[1])
+
+
+def _several(at: list[Row], lang: str) -> str:
+    """Name the first of several rankings, and how many more there are."""
+    first = _named((at[0]["weights"], at[0]["method"]), lang)
+    return say("compare.more", lang, ranking=first, more=len(at) - 1) if len(at) > 1 else first
+
+
+def compare(
+    case: Case | str | Path,
+    weights: WeightsLike | Iterable[WeightsLike] | None = None,
+    methods: str | Iterable[str] | None = None,
+    *,
+    ticks: str | None = None,
+    random_index: str | None = None,
+    prioritisation: str = "eigenvector",
+    aggregation: str | None = None,
+    missing: str | None = None,
+) -> Comparison:
+    """Rank the tracks by every scheme with every method, and compare the rankings.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, or a folder.
+    weights : schemes' names, mappings or Series by factor, or `Weights`; every scheme that the case allows if left out.
+    methods : methods' names; every method that the case allows if left out, but those that sort into categories
+        (ELECTRE TRI): their ties are no ranks. Each with its own normalisation.
+    ticks, random_index, prioritisation, aggregation, missing : as for `saidao.rank`.
+
+    Returns
+    -------
+    Comparison
+        `.ranks`, `.movers`, `.agreement`, `.consensus`, `.variance`, tables by `to_frame(table)`. What is not defined
+        for the case is in `.missing`, with the reason.
+
+    Raises
+    ------
+    CaseError
+        Names that do not exist, or nothing that can be ranked.
+    """
+    from ..study import settings, verbs
+
+    case = load_case(case)
+    schemes = labelled([] if weights is None else weights) or labelled(list(mcda.schemes()))
+    named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [])) or ranking_methods()
+    problems = [
+        *unknown("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
+        *unknown("methods", named, mcda.methods()),
+    ]
+    if problems:
+        raise CaseError(problems)
+    options: dict[str, Any] = {
+        "ticks": ticks, "random_index": random_index, "prioritisation": prioritisation,
+        "aggregation": aggregation, "missing": missing,
+    }  # fmt: skip
+    chosen = settings.settings(case, **options)
+
+    found: dict[str, mcda.Weights] = {}
+    rankings: dict[Key, mcda.Ranking] = {}
+    absent: list[Missing] = []
+    ranking = [method for method in named if method in ranking_methods()]
+    absent += [Missing(None, m, Problem("sorts", "methods", found=m)) for m in named if m not in ranking]
+    refused: dict[str, list[Missing]] = {method: [] for method in ranking}
+    for label, scheme in schemes.items():
+        try:
+            found[label] = verbs.weigh(case, scheme, **options)
+        except CaseError as error:
+            if not isinstance(scheme, str):  # a fault of the caller's, not of the case
+                raise
+            absent.append(Missing(label, None, error.problems[0]))
+            continue
+        for method in ranking:
+            try:
+                rankings[label, method] = verbs.rank(case, scheme, method, **settings.for_scheme(scheme, options))
+            except CaseError as error:
+                refused[method].append(Missing(label, method, error.problems[0]))
+    for method, reasons in refused.items():
+        never = found and len(reasons) == len(found)
+        absent += [Missing(None, method, reasons[0].problem)] if never else reasons
+    if not rankings:
+        # where there are weights, it is the methods that fail
+        raise CaseError([why.problem for why in absent if not found or why.kind != "weights"])
+    tracks = len(next(iter(rankings.values())).alternatives)
+    if tracks > mcda.EXACT_UP_TO:
+        absent.append(
+            Missing(None, None, Problem("kemeny_size", "tracks", found=str(tracks), details={"most": mcda.EXACT_UP_TO}))
+        )
+    asked = {"weights": list(schemes), "methods": named, **{name: getattr(chosen, name) for name in options}}
+    return Comparison(case, asked, found, rankings, tuple(absent))
+
+
+def ranking_methods() -> list[str]:
+    """Return the methods that rank: those that sort alternatives into categories make no ranking to compare."""
+    return [name for name, entry in mcda.methods().items() if not entry.sorts]
+
+
+def unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:
+    """Return a problem for each name that does not exist."""
+    listed = list(known)
+    return [
+        Problem(
+            "choice", kind, found=str(name), details={"choices": ", ".join(listed), "nearest": nearest(name, listed)}
+        )
+        for name in map(str, names)
+        if name not in listed
+    ]
+
+
+def labelled(wanted: Any) -> dict[str, WeightsLike]:
+    """Give each scheme the label of its columns: its name, or ``given``; numbered where the label is taken."""
+    single = isinstance(wanted, str | Mapping) or hasattr(wanted, "to_dict")  # a Series, or Weights
+    made: dict[str, WeightsLike] = {}
+    for scheme in [wanted] if single else wanted:
+        name = scheme if isinstance(scheme, str) else scheme.scheme if isinstance(scheme, mcda.Weights) else "given"
+        if isinstance(scheme, str) and isinstance(made.get(name), str):
+            continue  # named twice
+        label, number = name, 1
+        while label in made:
+            number += 1
+            label = f"{name} {number}"
+        made[label] = scheme
+    return made

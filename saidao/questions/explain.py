@@ -1,0 +1,262 @@
+"""Why this measure, why not that one: data and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..case import Case
+from ..optimize import Allocation, InfeasibleProgramme, SolverFailure
+from ..optimize.after import why
+from ..optimize.after.frontier import Point, trace
+from ..optimize.model.programme import Array
+from ..results.result import Result, Row
+from ..study.plan import Plan
+from ..study.solving import answering
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Explanation(Result):
+    """The result of `saidao.explain`: one answer a measure, as plain rows; `text` says them in words."""
+
+    plan: Plan
+    answers: list[Row]
+
+    def text(self, lang: str = "en") -> list[list[str]]:
+        """Say each answer in sentences."""
+        from ..study.sentences import reasons
+
+        return [reasons(self.plan, answer, lang) for answer in self.answers]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, keys as ``saidao explain --json``."""
+        return {
+            "schema": "saidao/explain/1",
+            "case": self.plan.case.name,
+            "imputed": self.plan.case.imputed,
+            "settings": self.plan.settings.to_dict(),
+            "answers": [
+                {**answer, "text": dict(zip(("en", "zh"), said, strict=True))}
+                for answer, *said in zip(self.answers, self.text("en"), self.text("zh"), strict=True)
+            ],
+        }
+
+    def rows(self) -> list[Row]:
+        """Return a flat row a measure."""
+        resources = self.plan.solved.programme.resources
+        return [
+            {
+                **{key: answer[key] for key in ("measure", "target", "funded", "level", "value")},
+                "net": (answer["margin"] or {}).get("net"),
+                "loss_if_forbidden": (answer["forbidden"] or {}).get("loss"),
+                "loss_if_forced": (answer["forced"] or {}).get("loss"),
+                "cost_cut": (answer["flip"] or {}).get("cost_cut"),
+                "effect_rise": (answer["flip"] or {}).get("effect_rise"),
+                **{f"more_{r}": ((answer["flip"] or {}).get("budgets") or {}).get(r) for r in resources},
+            }
+            for answer in self.answers
+        ]
+
+
+def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None, **options: Any) -> Explanation:
+    """Explain why measures are funded, or not, in the best plan of a case.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, or a folder.
+    measures : ``MEASURE`` or ``MEASURE@target``, one or several. All measures if left out, then without the extra
+        budgets that would get them funded, which take long.
+    **options : as for `saidao.plan`.
+
+    Returns
+    -------
+    Explanation
+        An answer has the `level`, the `costs`, the `value` of the gaps it closes, and `share` of the weighted gap;
+        `margin`: what one more unit brings and takes at the prices, where it pays best (`closes_nothing`: why it brings
+        nothing, ``no_gap``, ``too_late``, ``no_weight`` or ``closed``); of a funded one `forbidden`: what is lost
+        without it, by solving again, and what changes; of an unfunded one `reduced_cost`: by how much the value of a
+        unit would have to rise (null where no rise is enough), `forced`: what it costs to have it, and what it
+        displaces, and `flip`: the smallest `cost_cut` or `effect_rise` (shares), at all its places together, or extra
+        unit of each of the `budgets` from which on it is funded, null where none is enough. Values and losses are in
+        the objective's unit. A plan of whole units has no prices: `margin` and `budgets` are null, and flips are found
+        by solving again; `budgets` are null for several views (``robust``, ``regret``) too.
+
+    Raises
+    ------
+    CaseError, Infeasible, Stopped
+        As `saidao.plan`.
+    """
+    from ..study.formulate import applications_named
+    from ..study.verbs import plan as make_plan
+
+    plan = make_plan(case, **options)
+    applications = plan.solved.programme.applications
+    if measures is None:
+        names = list(dict.fromkeys(a.measure for a in applications))
+    else:
+        names = [measures] if isinstance(measures, str) else list(measures)
+    chosen = [(name, applications_named(applications, name, "measure")) for name in names]
+    with answering():
+        known = measures is not None and not plan.model.is_mixed and not plan.views
+        budgets = _budget_values(plan.solved) if known else []
+        return Explanation(plan, [_answer(plan, name, members, budgets) for name, members in chosen])
+
+
+def _answer(plan: Plan, name: str, members: list[int], budgets: list[tuple[Array, list[Point]]]) -> Row:
+    solved, p = plan.solved, plan.solved.programme
+    measure, _, target = name.partition("@")
+    level = float(solved.level[members].sum())
+    value = float(sum(amount * p.priority.ravel()[pair] for a, _, pair, amount in plan.closing() if a in members))
+    funded = level > 0
+    return {
+        "measure": measure,
+        "target": target or None,
+        "funded": funded,
+        "level": level,
+        "costs": _by_resource(plan, solved.spend[members].sum(axis=(0, 2))),
+        "value": value,
+        "share": value / (plan.weighted_gap or 1.0),
+        "margin": _margin(plan, members),
+        "reduced_cost": None if funded else _reduced_cost(plan, members),
+        "forbidden": _forbidden(plan, members) if funded else None,
+        "forced": None if funded else _forced(plan, members),
+        "flip": None if funded else _flip(plan, members, budgets),
+    }
+
+
+def _margin(plan: Plan, members: list[int]) -> Row | None:
+    found = why.margin(plan.solved, members)
+    if found is None:
+        return None
+    p = plan.solved.programme
+    return {
+        "target": p.applications[found.application].target,
+        "period": p.periods[found.period],
+        "brings": found.brings,
+        "takes": _by_resource(plan, found.takes),
+        "limits": found.limits,
+        "net": found.net,
+        "closes_nothing": None if found.brings > 1e-12 else _closes_nothing(plan, members),
+    }
+
+
+def _closes_nothing(plan: Plan, members: list[int]) -> str:
+    """Tell why a measure has nothing of worth to close.
+
+    ``no_gap``: there is none where it acts; ``too_late``: it would act after the last period; ``no_weight``: its gaps
+    do not count; ``closed``: others close them.
+    """
+    p = plan.solved.programme
+    at = np.isin(p.segment_application[p.effect_segment], members) & (p.effect > 0)
+    pairs = p.effect_pair[at]
+    open_ = p.gap.ravel()[pairs] > 0
+    if not open_.any():
+        return "no_gap"
+    in_time = p.lag[p.segment_application[p.effect_segment[at]]] < len(p.periods)
+    if not (open_ & in_time).any():
+        return "too_late"
+    return "closed" if (p.priority.ravel()[pairs[open_ & in_time]] > 0).any() else "no_weight"
+
+
+def _reduced_cost(plan: Plan, members: list[int]) -> float | None:
+    """Least rise of the value of a unit, at the place where it misses by least; None where no rise is enough."""
+    try:
+        found = plan.solved.rise(members)
+    except SolverFailure:  # a time limit: it is not known
+        return None
+    return None if found is None else max(found.rise, 0.0)
+
+
+def _forbidden(plan: Plan, members: list[int]) -> Row:
+    try:
+        other = why.without(plan.solved, members)
+    except InfeasibleProgramme:
+        return {"possible": False, "loss": None, "changes": []}
+    return {"possible": True, "loss": _loss(plan, other), "changes": _changes(plan, other, members)}
+
+
+def _forced(plan: Plan, members: list[int]) -> Row:
+    """Force one unit in; less where that is all that budgets and rules allow, more where a used one starts later."""
+    p = plan.solved.programme
+    semi = [p.level_min[a] for a in members if p.applications[a].kind == "semi"]
+    level = max(1.0, *semi) if semi else 1.0
+    most = why.most_level(plan.solved, members)
+    if most < level:  # a touch less, as it is only right to the solver's tolerance
+        level = most * (1 - 1e-9)
+    impossible: Row = {"possible": False, "level": level, "loss": None, "changes": []}
+    if level <= 1e-9 or (not plan.model.is_mixed and plan.solved.rise(members) is None):
+        return impossible
+    try:
+        other = why.forced(plan.solved, members, level)
+    except InfeasibleProgramme:
+        return impossible
+    changes = _changes(plan, other, members)
+    return {"possible": True, "level": level, "loss": _loss(plan, other), "changes": changes}
+
+
+def _flip(plan: Plan, members: list[int], budgets: list[tuple[Array, list[Point]]]) -> Row:
+    solved = plan.solved
+    found = [why.budget_flip(solved, members, step, known) for step, known in budgets]
+    return {
+        "cost_cut": _known(solved, members, "cost"),
+        "effect_rise": _known(solved, members, "effect"),
+        "budgets": dict(zip(solved.programme.resources, found, strict=True)) if budgets else None,
+    }
+
+
+def _known(solved: Allocation, members: list[int], of: why.Of) -> float | None:
+    """Return a flip; None too where a time limit of a plan of whole units came before it was found."""
+    try:
+        return why.flip(solved, members, of)
+    except SolverFailure:
+        if not solved.model.is_mixed:
+            raise
+        return None
+
+
+def _budget_values(solved: Allocation) -> list[tuple[Array, list[Point]]]:
+    """Value of all of every resource from today's on, to where it could pay for everything; periods in proportion."""
+    p = solved.programme
+    made = []
+    for r in range(len(p.resources)):
+        step = solved.whole_step(r)
+        amounts = p.budget[r]
+        least = float(amounts[amounts > 0].min() / amounts.sum()) if amounts.any() else 1.0
+        enough = float((p.cost[:, r, :].max(axis=1) * p.level_end).sum()) / least
+        made.append((step, trace(solved.model, step, 0.0, max(enough - float(amounts.sum()), 0.0), solved.task.solver)))
+    return made
+
+
+def _loss(plan: Plan, other: Allocation) -> float:
+    loss = plan.solved.certificate.value - other.certificate.value
+    return 0.0 if abs(loss) < 1e-9 * max(1.0, abs(other.certificate.value)) else loss
+
+
+def _changes(plan: Plan, other: Allocation, members: list[int]) -> list[Row]:
+    """Return what else changes from the plan to another one, the largest shift of budgets first."""
+    p = plan.solved.programme
+    level = (other.level - plan.solved.level).sum(axis=1)
+    spend = (other.spend - plan.solved.spend).sum(axis=2)
+    whole = p.budget.sum(axis=1)
+    size = np.abs(spend) @ np.divide(1.0, whole, out=np.zeros_like(whole), where=whole > 0)
+    return [
+        {
+            "measure": p.applications[a].measure,
+            "target": p.applications[a].target,
+            "level": float(level[a]),
+            "costs": _by_resource(plan, spend[a]),
+        }
+        for a in np.argsort(-size, kind="stable").tolist()
+        if a not in members and abs(level[a]) > 1e-9
+    ]
+
+
+def _by_resource(plan: Plan, amounts: Array) -> dict[str, float]:
+    pairs = zip(plan.solved.programme.resources, amounts.tolist(), strict=True)
+    return {resource: amount for resource, amount in pairs if amount != 0}

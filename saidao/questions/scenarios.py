@@ -1,0 +1,267 @@
+"""Scenarios: named changes of a case, run side by side, and the difference of any two told by its causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from math import factorial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..case import Case, load_case
+from ..case.changes import Change, changed
+from ..case.tables import Resource, ScenarioRow
+from ..errors import CaseError, Infeasible, Problem
+from ..results.result import Row, Tabled
+from ..study import formulate, verbs
+from ..study.plan import Plan
+from ..texts.words import say
+from .compare import unknown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+BASE = "base"
+"""Name of the case as it is."""
+EXACT = 6
+"""Up to so many causes their order does not matter: every order is tried; beyond, they are taken as they stand."""
+MOST_CAUSES = 4
+"""Causes told in words; the data holds all."""
+FILE = "scenarios.csv"
+
+
+@dataclass(frozen=True)
+class Scenarios(Tabled):
+    """The result of `saidao.scenarios`.
+
+    Attributes
+    ----------
+    case : the case as it is.
+    changes : the changes of each scenario by name; none of `BASE`.
+    plans : the plan of each scenario, None where there is none.
+    options : what all runs were asked.
+    """
+
+    TABLES = ("runs", "causes", "changes")
+
+    case: Case
+    changes: Mapping[str, tuple[Change, ...]]
+    plans: Mapping[str, Plan | None]
+    options: Mapping[str, Any]
+
+    @cached_property
+    def _values(self) -> dict[frozenset[Change], float | None]:
+        """Closed share by the changes made, as far as it was needed."""
+        return {frozenset(self.changes[name]): None if plan is None else plan.closed_share
+                for name, plan in self.plans.items()}  # fmt: skip
+
+    def _value(self, changes: Iterable[Change]) -> float | None:
+        made = list(changes)
+        key = frozenset(made)
+        if key not in self._values:
+            plan = _planned(changed(self.case, made, FILE), self.options)
+            self._values[key] = None if plan is None else plan.closed_share
+        return self._values[key]
+
+    def explain(self, one: str, other: str) -> list[Row]:
+        """Causes of the difference between the closed shares of two runs, the largest first.
+
+        A change of both runs is no cause. Each cause has the mean of what it brings over all orders in which the
+        causes can come (Shapley 1953, A value for n-person games); of more than `EXACT` causes each has what it brings
+        where it stands. The amounts sum to the difference.
+
+        Raises
+        ------
+        CaseError
+            A run that does not exist, or has no plan, or a mix of changes that has none.
+        """
+        problems = unknown("scenario", (one, other), self.plans)
+        if problems:
+            raise CaseError(problems)
+        before, after = self.changes[one], self.changes[other]
+        undone = [c for c in before if c not in after]
+        made = [c for c in after if c not in before]
+        causes = [(c, False) for c in undone] + [(c, True) for c in made]
+
+        def worth(taken: frozenset[int]) -> float:
+            gone = {causes[i][0] for i in taken if not causes[i][1]}
+            come = [causes[i][0] for i in sorted(taken) if causes[i][1]]
+            value = self._value([c for c in before if c not in gone] + come)
+            if value is None:
+                mix = ", ".join(c.name for c in [c for c in before if c not in gone] + come)
+                raise CaseError([Problem("no_mixed_plan", FILE, found=mix)])
+            return value
+
+        n = len(causes)
+        amounts = np.zeros(n)
+        if n <= EXACT:
+            for size in range(n):
+                share = factorial(size) * factorial(n - size - 1) / factorial(n)
+                for taken in combinations(range(n), size):
+                    base = worth(frozenset(taken))
+                    for i in set(range(n)) - set(taken):
+                        amounts[i] += share * (worth(frozenset(taken) | {i}) - base)
+        else:
+            for i in range(n):
+                amounts[i] = worth(frozenset(range(i + 1))) - worth(frozenset(range(i)))
+        rows = [
+            {"cause": c.name, "made": came, "amount": float(amount), "in_order": n > EXACT}
+            for (c, came), amount in zip(causes, amounts, strict=True)
+        ]
+        return sorted(rows, key=lambda row: -abs(float(row["amount"])))
+
+    @property
+    def runs(self) -> list[Row]:
+        """One row a run: closed share, its difference from the base, measures funded, and the use of every resource."""
+        base = self.plans[BASE]
+        rows = []
+        for name, plan in self.plans.items():
+            row: Row = {"scenario": name, "status": "infeasible" if plan is None else plan.status}
+            row["closed_share"] = None if plan is None else plan.closed_share
+            row["difference"] = None if plan is None or base is None else plan.closed_share - base.closed_share
+            row["measures"] = None if plan is None else len({r["measure"] for r in plan.allocation})
+            for resource in self.case.rows(Resource):
+                used = None if plan is None else sum(
+                    r["used"] for r in plan.resources if r["resource"] == resource.resource
+                )  # fmt: skip
+                row[resource.resource] = used
+            rows.append(row)
+        return rows
+
+    def name(self, scenario: str, lang: str) -> str:
+        """Name a scenario as its table does."""
+        if scenario == BASE:
+            return say("scenario.base", lang)
+        rows = [row for row in self.case.rows(ScenarioRow) if row.scenario == scenario]
+        named = next((row for row in rows if row.name_en or row.name_zh), None)
+        return scenario if named is None else named.name(lang)
+
+    def causes(self) -> dict[str, list[Row]]:
+        """What makes each run differ from the base, where both have a plan."""
+        if self.plans[BASE] is None:
+            return {}
+        return {
+            name: self.explain(BASE, name) for name, plan in self.plans.items() if name != BASE and plan is not None
+        }
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences: every run against the base, with its causes."""
+        sentences = []
+        causes = self.causes()
+        for row in self.runs:
+            name = self.name(row["scenario"], lang)
+            if row["closed_share"] is None:
+                sentences.append(say("scenario.infeasible", lang, name=name))
+            elif row["scenario"] == BASE or row["difference"] is None:
+                sentences.append(say("scenario.closes", lang, name=name, share=row["closed_share"]))
+            else:
+                held = causes[row["scenario"]]
+                told = say("list", lang).join(
+                    say("scenario.cause", lang, cause=c["cause"], points=100 * c["amount"]) for c in held[:MOST_CAUSES]
+                )
+                if rest := held[MOST_CAUSES:]:
+                    told += say(
+                        "scenario.more_causes", lang, more=len(rest), points=100 * sum(c["amount"] for c in rest)
+                    )
+                sentences.append(say("scenario.differs", lang, name=name, share=row["closed_share"],
+                                     points=100 * row["difference"], causes=told))  # fmt: skip
+        return sentences
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao scenarios --json``."""
+        return {
+            "schema": "saidao/scenarios/1",
+            "case": self.case.name,
+            "imputed": self.case.imputed,
+            "changes": [
+                {"scenario": name, "table": c.table, "row": c.row, "column": c.column, "change": c.change}
+                for name, changes in self.changes.items() for c in changes
+            ],
+            "runs": self.runs,
+            "causes": [
+                {"from": BASE, "to": name, **row} for name, rows in self.causes().items() for row in rows
+            ],
+        }  # fmt: skip
+
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of a table as in `to_dict`."""
+        return list(self.to_dict()[name])
+
+
+def scenarios(
+    case: Case | str | Path,
+    changes: Mapping[str, Iterable[tuple[str, str, str, str]]] | pd.DataFrame | None = None,
+    names: Iterable[str] | None = None,
+    **options: Any,
+) -> Scenarios:
+    """Run a case as it is and under named changes, side by side.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, or a folder.
+    changes : by scenario, (table, row, column, change) of each; or a table with the columns of ``scenarios``; the
+        case's own table if left out. See `saidao.case.changes` for what a change may be.
+    names : run only these.
+    **options : as for `saidao.plan`, for every run.
+
+    Raises
+    ------
+    CaseError
+        Bad input, with every problem found.
+    """
+    case = load_case(case)
+    formulate.check_plannable(case)
+    named = listed(case, changes)
+    if not named:
+        raise CaseError([Problem("no_scenarios", FILE)])
+    chosen = list(named) if names is None else list(dict.fromkeys(names))
+    problems = unknown("scenario", chosen, named)
+    cases: dict[str, Case] = {BASE: case}
+    for name in chosen:
+        if name in named:
+            try:
+                cases[name] = changed(case, named[name], FILE)
+            except CaseError as error:
+                problems += error.problems
+    if problems:
+        raise CaseError(problems)
+    plans = {name: _planned(one, options) for name, one in cases.items()}
+    return Scenarios(case, {BASE: (), **{name: named[name] for name in chosen}}, plans, options)
+
+
+def listed(case: Case, changes: Any = None) -> dict[str, tuple[Change, ...]]:
+    """Return the changes of each scenario, by name; those of the case's own table if *changes* is left out."""
+    if changes is None:
+        table = case.tables["scenarios"]
+        made = [(row.scenario, Change(row.of_table, row.row, row.column, row.change, line))
+                for line, row in zip(table.lines, case.rows(ScenarioRow), strict=True)]  # fmt: skip
+    elif isinstance(changes, Mapping):
+        made = [
+            (str(name), Change(str(table_), str(row), str(column), str(change)))
+            for name, several in changes.items()
+            for table_, row, column, change in several
+        ]
+    else:
+        columns = ("scenario", "table", "row", "column", "change")
+        missing = [c for c in columns if c not in changes.columns]
+        if missing:
+            raise CaseError([Problem("missing_column", "changes", column=missing[0], details={"column": missing[0]})])
+        made = [(scenario, Change(*rest)) for scenario, *rest in changes[list(columns)].astype(str).to_numpy().tolist()]
+    found: dict[str, tuple[Change, ...]] = {}
+    for name, change in made:
+        if name == BASE:
+            raise CaseError([Problem("scenario_name", FILE, change.line, "scenario", name)])
+        found[name] = (*found.get(name, ()), change)
+    return found
+
+
+def _planned(case: Case, options: Mapping[str, Any]) -> Plan | None:
+    try:
+        return verbs.plan(case, **options)
+    except Infeasible:
+        return None

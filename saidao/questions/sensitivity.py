@@ -1,0 +1,162 @@
+"""How firm the ranking of a case is: weights, tracks that come and go, factors that say the same twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .. import mcda
+from ..case import Case, load_case
+from ..case.tables import Factor, Track
+from ..results.result import Row, Tabled
+from ..study import formulate, settings, verbs
+from ..texts.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..study.settings import WeightsLike
+
+
+@dataclass(frozen=True)
+class Sensitivity(Tabled):
+    """The result of `saidao.sensitivity`."""
+
+    TABLES = ("intervals", "reversals", "correlations", "effective")
+
+    case: Case
+    settings: settings.Settings
+    ranking: mcda.Ranking
+    stability: mcda.Stability
+    reversals: tuple[mcda.Reversal, ...]
+    dependence: mcda.Dependence
+
+    @property
+    def intervals(self) -> list[Row]:
+        """Each factor's weight, and where the first rank and the whole ranking hold, the others in proportion."""
+        keys = ("weight", "first_low", "first_high", "low", "high")
+        return [
+            {"factor": str(i.criterion), **{key: getattr(i, key) for key in keys}} for i in self.stability.intervals
+        ]
+
+    @property
+    def tests(self) -> list[Row]:
+        """Rank-reversal tests, one a row."""
+        return [
+            {"test": t.test, "track": str(t.alternative), "first_changes": t.first_changes, "undefined": t.undefined,
+             "pairs": [[str(a), str(b)] for a, b in t.pairs]}
+            for t in self.reversals
+        ]  # fmt: skip
+
+    @property
+    def effective(self) -> list[Row]:
+        """Weight of each factor, and its share of the variance of the additive score."""
+        d = self.dependence
+        return [{"factor": str(c), "weight": float(w), "effective": float(e)}
+                for c, w, e in zip(d.criteria, d.weights, d.effective, strict=True)]  # fmt: skip
+
+    @property
+    def correlations(self) -> list[Row]:
+        """Correlation of every two factors; null where all tracks are equal on one of them."""
+        d, n = self.dependence, len(self.dependence.criteria)
+        return [
+            {"one": str(d.criteria[i]), "other": str(d.criteria[j]), "pearson": _number(d.pearson[i, j]),
+             "spearman": _number(d.spearman[i, j]), "twice": (i, j) in d.twice}
+            for i in range(n) for j in range(i + 1, n)
+        ]  # fmt: skip
+
+    @property
+    def nearest(self) -> Row | None:
+        """The nearest weights that change who is first; None where none were found, or (`proven`) none do."""
+        near = self.stability.nearest
+        if near is None:
+            return None
+        criteria = [str(i.criterion) for i in self.stability.intervals]
+        return {"track": str(near.rival), "distance": near.distance,
+                "weights": dict(zip(criteria, near.weights.tolist(), strict=True))}  # fmt: skip
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences, the answer first."""
+        tracks, factors = self.case.names(Track, lang), self.case.names(Factor, lang)
+        r = self.ranking
+        first = tracks[str(r.alternatives[int(np.flatnonzero(r.rank_array == 1)[0])])]
+        near = self.nearest
+        if near is None:
+            sentences = [say("sense.always_first" if self.stability.proven else "sense.none_found", lang, track=first)]
+        else:
+            key = "sense.nearest" if self.stability.nearest_exact else "sense.nearest_found"
+            sentences = [say(key, lang, track=first, distance=near["distance"], rival=tracks[near["track"]])]
+        tight = min(self.intervals, key=lambda row: float(row["high"] - row["low"]))
+        sentences.append(say("sense.tightest", lang, factor=factors[tight["factor"]], **{
+            key: tight[key] for key in ("weight", "low", "high")}))  # fmt: skip
+        turned = [row for row in self.tests if row["pairs"] or row["first_changes"]]
+        firsts = sum(row["first_changes"] for row in self.tests)
+        key = "sense.reversals" if turned else "sense.no_reversal"
+        sentences.append(say(key, lang, turned=len(turned), tests=len(self.tests), firsts=firsts))
+        for row in self.correlations:
+            if row["twice"]:
+                weight = sum(e["weight"] for e in self.effective if e["factor"] in (row["one"], row["other"]))
+                sentences.append(say("sense.twice", lang, one=factors[row["one"]], other=factors[row["other"]],
+                                     r=row["pearson"], weight=weight))  # fmt: skip
+        s = self.stability
+        kind = "exact" if s.nearest_exact else "exact_intervals" if s.exact else "numerical"
+        sentences.append(say(f"sense.{kind}", lang))
+        return sentences
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao sensitivity --json``."""
+        return {
+            "schema": "saidao/sensitivity/1",
+            "case": self.case.name,
+            "imputed": self.case.imputed,
+            "settings": self.settings.to_dict(),
+            "exact": self.stability.exact,
+            "nearest_exact": self.stability.nearest_exact,
+            "proven": self.stability.proven,
+            "intervals": self.intervals,
+            "nearest": self.nearest,
+            "reversals": self.tests,
+            "correlations": self.correlations,
+            "effective": self.effective,
+        }
+
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of a table as in `to_dict`."""
+        return list(self.to_dict()[name])
+
+
+def _number(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def sensitivity(
+    case: Case | str | Path, weights: WeightsLike | None = None, method: str | None = None, **options: Any
+) -> Sensitivity:
+    """Find how far weights can move, and tracks come and go, before the ranking of a case changes.
+
+    Parameters are those of `saidao.rank`.
+
+    Raises
+    ------
+    CaseError
+        With every problem found.
+    """
+    import pandas as pd
+
+    case = load_case(case)
+    found = verbs.rank(case, weights, method, **options)
+    chosen = settings.settings(case, weights=weights, method=method, **options)
+    data = formulate.decision(case, chosen.ticks)
+    matrix = pd.DataFrame(data.scores, index=list(data.tracks), columns=list(data.factors))
+    w, directions = found.weights.array, data.directions
+    try:
+        return Sensitivity(
+            case, chosen, found,
+            mcda.stability(matrix, w, directions, chosen.method, **chosen.ranking),
+            mcda.rank_reversals(matrix, w, directions, chosen.method, **chosen.ranking),
+            mcda.dependence(matrix, w, directions),
+        )  # fmt: skip
+    except mcda.InputError as error:
+        raise settings.told(error, data) from None

@@ -1,0 +1,291 @@
+"""Tipping points: how far a weight or a judgement has to move before money moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations, permutations
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..case import Case, load_case
+from ..case.tables import Factor, Measure
+from ..errors import CaseError, Problem
+from ..optimize.after.tipping import Exits, exits
+from ..results.result import Row, Tabled
+from ..study import formulate, problem, weighing
+from ..study.formulate import Array
+from ..study.plan import Plan, label
+from ..study.solving import answering
+from ..texts.words import say
+from .variants import FUNDED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..study.problem import Posed
+
+SCALE = 9.0
+"""Judgements are followed to the ends of Saaty's scale, 1/9 and 9."""
+MOST = 4
+"""Changes told in words; the data holds all."""
+
+
+@dataclass(frozen=True)
+class Tipping(Tabled):
+    """The result of `saidao.tipping`.
+
+    Attributes
+    ----------
+    plan : the plan of the case.
+    factors : each factor's weight, and the interval in which the plan stays optimal while the others keep their
+        proportions; what changes below and above it.
+    transfers : for each two factors how much weight can go from one to the other.
+    judgements : each pairwise judgement with the interval in which the plan stays optimal; empty without AHP.
+    exact : whether intervals of weights are exact: they are where priorities are linear in the weights (stance even).
+        Those of judgements are always found by halving.
+    """
+
+    TABLES = ("factors", "transfers", "judgements")
+
+    plan: Plan
+    factors: list[Row]
+    transfers: list[Row]
+    judgements: list[Row]
+    exact: bool
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.plan.case
+
+    @property
+    def nearest(self) -> Row | None:
+        """The transfer of the least weight that changes the plan: no nearer weights do (half the sum of changes)."""
+        return min(
+            (row for row in self.transfers if row["changes"]), key=lambda row: float(row["amount"]), default=None
+        )
+
+    @property
+    def nearest_judgement(self) -> Row | None:
+        """The judgement of which the least factor changes the plan, with where it goes (`to`)."""
+        ends = [
+            {**row, "to": row[end], "factor": max(row[end] / row["judgement"], row["judgement"] / row[end]),
+             "changes": row[f"changes_{end}"]}
+            for row in self.judgements for end in ("low", "high") if row[f"changes_{end}"]
+        ]  # fmt: skip
+        return min(ends, key=lambda row: float(row["factor"]), default=None)
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences, the answer first."""
+        names = self.case.names(Factor, lang)
+        near = self.nearest
+        if near is None:
+            sentences = [say("tipping.never", lang)]
+        else:
+            sentences = [
+                say("tipping.nearest", lang, amount=near["amount"], source=names[near["from"]],
+                    target=names[near["to"]], changes=self._told(near["changes"], lang))
+            ]  # fmt: skip
+        rows = [row for row in self.factors if row["changes_low"] or row["changes_high"]]
+        if rows:
+            tightest = min(rows, key=_room)
+            sentences.append(say("tipping.factor", lang, factor=names[tightest["factor"]], **{
+                key: tightest[key] for key in ("weight", "low", "high")}))  # fmt: skip
+        judged = self.nearest_judgement
+        if judged is not None:
+            sentences.append(
+                say("tipping.judgement", lang, one=names[judged["one"]], other=names[judged["other"]],
+                    judgement=judged["judgement"], to=judged["to"], changes=self._told(judged["changes"], lang))
+            )  # fmt: skip
+        sentences.append(say("tipping.exact" if self.exact else "tipping.numerical", lang))
+        return sentences
+
+    def _told(self, changes: list[Row], lang: str) -> str:
+        names = self.case.names(Measure, lang)
+        told = [
+            say("tipping.change", lang, name=names[row["measure"]], place=row["application"], change=row["change"])
+            for row in changes[:MOST]
+        ]
+        more = len(changes) - MOST
+        return say("list", lang).join([*told, *([say("tipping.more", lang, more=more)] if more > 0 else [])])
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao tipping --json``."""
+        return {
+            "schema": "saidao/tipping/1",
+            "case": self.case.name,
+            "imputed": self.case.imputed,
+            "settings": self.plan.settings.to_dict(),
+            "exact": self.exact,
+            "factors": self.factors,
+            "transfers": self.transfers,
+            "judgements": self.judgements,
+            "nearest": self.nearest,
+            "nearest_judgement": self.nearest_judgement,
+        }
+
+    def rows(self) -> list[Row]:
+        """The factors, flat."""
+        return [
+            {**row, **{name: "; ".join(f"{c['application']} {c['change']:+.3g}" for c in row[name])
+                       for name in ("changes_low", "changes_high")}}
+            for row in self.factors
+        ]  # fmt: skip
+
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of a table; the factors flat."""
+        return self.rows() if name == "factors" else super().table(name)
+
+
+def _room(row: Row) -> float:
+    """How far a factor's weight is from changing the plan."""
+    below = row["weight"] - row["low"] if row["changes_low"] else 1.0
+    above = row["high"] - row["weight"] if row["changes_high"] else 1.0
+    return float(min(below, above))
+
+
+def tipping(case: Case | str | Path, **options: Any) -> Tipping:
+    """Find how far weights and judgements can move before another plan is better.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, or a folder.
+    **options : as for `saidao.plan`; the objective is ``weighted``.
+
+    Raises
+    ------
+    CaseError
+        Bad input, with every problem found.
+    Infeasible, Stopped
+        As `saidao.plan`; stopped also where the time limit comes before the answer.
+
+    Notes
+    -----
+    Weights move in two ways: one factor's, while the others keep their proportions; and from one factor to another.
+    No weights nearer than the least transfer, by half the sum of absolute changes, change the plan: those at most so
+    far are the convex hull of the transfers, and the weights for which a plan is optimal are convex.
+    """
+    case = load_case(case)
+    formulate.check_plannable(case)
+    posed, way = problem.posed_for(case, options)
+    chosen = posed.chosen
+    if chosen.objective != "weighted":
+        raise CaseError([Problem("choice", "objective", found=chosen.objective, details={"choices": "weighted"})])
+    plan = problem.finished(way.plan(posed))
+    exact = chosen.stance == "even"
+    with answering():
+        return Tipping(
+            plan,
+            _factors(posed, plan, exact),
+            _transfers(posed, plan, exact),
+            _judgements(posed, plan) if posed.weights.scheme == "ahp" else [],
+            exact,
+        )
+
+
+def _followed(posed: Posed, plan: Plan, weights: Any, ends: Array, straight: bool) -> Exits:
+    return exits(plan.solved, lambda t: (posed.priorities(weights(t)), weights(t)), ends, straight)
+
+
+def _factors(posed: Posed, plan: Plan, exact: bool) -> list[Row]:
+    """Move each weight down to 0 and up to 1; the others keep their proportions, or share evenly where they are 0."""
+    w = posed.weights.array
+    n = len(w)
+    if n == 1:
+        return []
+    which, up = np.repeat(np.arange(n), 2), np.tile([False, True], n)
+    rest = np.where(np.eye(n, dtype=bool), 0.0, w)
+    rest = np.where(rest.sum(axis=1, keepdims=True) > 0, rest, 1.0 - np.eye(n))
+    rest = rest / rest.sum(axis=1, keepdims=True)
+
+    def weights(t: Array) -> Array:
+        to = np.where(up, w[which] + t, w[which] - t)
+        return np.asarray(rest[which] * (1.0 - to)[:, None] + np.eye(n)[which] * to[:, None])
+
+    found = _followed(posed, plan, weights, np.where(up, 1.0 - w[which], w[which]), exact)
+    return [
+        {
+            "factor": posed.data.factors[f],
+            "weight": float(w[f]),
+            "low": float(w[f] - found.t[2 * f]),
+            "high": float(w[f] + found.t[2 * f + 1]),
+            "changes_low": _changes(plan, found, 2 * f),
+            "changes_high": _changes(plan, found, 2 * f + 1),
+        }
+        for f in range(n)
+    ]
+
+
+def _transfers(posed: Posed, plan: Plan, exact: bool) -> list[Row]:
+    """Move weight from each factor to each other one."""
+    w = posed.weights.array
+    pairs = list(permutations(range(len(w)), 2))
+    if not pairs:
+        return []
+    way = np.array([np.eye(len(w))[j] - np.eye(len(w))[i] for i, j in pairs])
+    found = _followed(posed, plan, lambda t: w + t[:, None] * way, np.array([w[i] for i, _ in pairs]), exact)
+    factors = posed.data.factors
+    return [
+        {"from": factors[i], "to": factors[j], "amount": float(found.t[k]), "changes": _changes(plan, found, k)}
+        for k, (i, j) in enumerate(pairs)
+    ]
+
+
+def _judgements(posed: Posed, plan: Plan) -> list[Row]:
+    """Move each pairwise judgement of each judge down to 1/9 and up to 9, its reciprocal with it."""
+    case = posed.case
+    which: list[tuple[str, int, int, float, bool]] = []
+    for name, judgement in case.judgements.items():
+        for i, j in combinations(range(len(judgement.labels)), 2):
+            one, other = judgement.matrix[i, j], judgement.matrix[j, i]
+            value = float(one if np.isfinite(one) else 1.0 / other)
+            if np.isfinite(value):
+                which += [(name, i, j, value, up) for up in (False, True)]
+    if not which:
+        return []
+    ends = np.array([max(np.log(SCALE) + (-1 if up else 1) * np.log(value), 0.0) for *_, value, up in which])
+
+    def weights(t: Array) -> Array:
+        rows = []
+        for (name, i, j, value, up), step in zip(which, t.tolist(), strict=True):
+            matrix = case.judgements[name].matrix.copy()
+            matrix[i, j] = value * np.exp(step if up else -step)
+            matrix[j, i] = 1.0 / matrix[i, j]
+            judged = {**case.judgements, name: replace(case.judgements[name], matrix=matrix)}
+            asked = replace(case, judgements=MappingProxyType(judged))
+            rows.append(weighing.factor_weights(asked, posed.data, None, posed.chosen).array)
+        return np.array(rows)
+
+    found = _followed(posed, plan, weights, ends, straight=False)
+    return [
+        {
+            "judgement_of": name,
+            "one": case.judgements[name].labels[i],
+            "other": case.judgements[name].labels[j],
+            "judgement": value,
+            "low": float(value * np.exp(-found.t[k])),
+            "high": float(value * np.exp(found.t[k + 1])),
+            "changes_low": _changes(plan, found, k),
+            "changes_high": _changes(plan, found, k + 1),
+        }
+        for k, (name, i, j, value, up) in enumerate(which)
+        if not up
+    ]
+
+
+def _changes(plan: Plan, found: Exits, k: int) -> list[Row]:
+    """Levels that differ just beyond the k-th exit, the dearest change first; none where the plan never changes."""
+    if not found.changes[k]:
+        return []
+    solved = plan.solved
+    p = solved.programme
+    change = (found.plans.level[k] - solved.level).sum(axis=1)
+    budget = p.budget.sum(axis=1)
+    share = np.divide(p.cost.max(axis=2), budget, out=np.zeros(p.cost.shape[:2]), where=budget > 0).sum(axis=1)
+    return [
+        {"measure": p.applications[a].measure, "application": label(p.applications[a]), "change": float(change[a])}
+        for a in np.argsort(-np.abs(change) * share, kind="stable").tolist()
+        if abs(change[a]) > 1e3 * FUNDED
+    ]

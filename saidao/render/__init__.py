@@ -1,0 +1,1 @@
+"""Results drawn: on a terminal, as a page, as sheets."""

@@ -1,0 +1,400 @@
+"""Tables of the questions: why, what if, and how rankings and plans depend on what nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+
+from ..case.tables import Factor, Measure, Resource, Track
+from ..questions.acceptability import Acceptability
+from ..questions.ask import Inquiry
+from ..questions.compare import Comparison
+from ..questions.compare_plans import PlanComparison
+from ..questions.explain import Explanation
+from ..questions.frontier import EQUITY, Frontier, Trace
+from ..questions.robust import Robustness
+from ..questions.scenarios import Scenarios
+from ..questions.sensitivity import Sensitivity
+from ..questions.tipping import Tipping
+from ..questions.variants import Variants
+from ..results.result import Row
+from ..study import worth
+from ..study.sentences import answer, timed
+from ..texts.words import say
+from .terminal import console, dash, header, headings, number, table
+
+WIDE = 10
+"""Plans beside each other in one table."""
+SIDE_BY_SIDE = 84
+"""Columns beside the tracks' names within which all rankings are shown one by one."""
+
+
+def show_explanation(explanation: Explanation, lang: str) -> None:
+    """Print why and why not, a paragraph a measure."""
+    out = console()
+    header(out, explanation.plan.case, lang)
+    out.print((" " if lang == "en" else "").join(answer(explanation.plan, lang)))
+    for sentences in explanation.text(lang):
+        out.print()
+        out.print((" " if lang == "en" else "").join(sentences))
+
+
+def show_frontier(frontier: Frontier, lang: str) -> None:
+    """Print each trace: amounts, what they bring, and what enters and leaves the plan from there on."""
+    out = console()
+    resources = {row.resource: row for row in frontier.plan.case.rows(Resource)}
+    header(out, frontier.plan.case, lang)
+
+    def listed(names: list[str]) -> str:
+        return " ".join(names)
+
+    for trace in frontier.traces:
+        if trace.against == EQUITY:
+            # with a discount the value is another share than what is closed at the end
+            whole = frontier.plan.weighted_gap or 1.0
+            valued = bool(timed(frontier.plan))
+            heads = headings(lang, *(["!counted"] if valued else []), "!closed", "!worst", "enters", "leaves")
+            rows = [
+                [
+                    *([f"{p['value'] / whole:.2%}"] if valued else []),
+                    f"{p['closed_share']:.2%}", f"{p['worst_share']:.2%}", listed(p["enters"]), listed(p["leaves"]),
+                ]
+                for p in trace.points
+            ]  # fmt: skip
+            out.print(table(say("title.equity", lang), heads, rows))
+        else:
+            resource = resources[trace.against]
+            heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
+            heads += [*headings(lang, "!closed"), (worth.head(frontier.plan, lang), "right")]
+            heads += headings(lang, "enters", "leaves")
+            rows = [
+                [
+                    number(p["amount"], 6),
+                    f"{p['closed_share']:.2%}",
+                    worth.told(frontier.plan, p["price"], "+"),
+                    listed(p["enters"]),
+                    listed(p["leaves"]),
+                ]
+                for p in trace.points
+            ]
+            out.print(table(say("title.frontier", lang, resource=resource.name(lang)), heads, rows))
+        if not trace.exact:
+            out.print(say("sampled.equity" if trace.against == EQUITY else "sampled", lang))
+        if trace.nested is not None:
+            _order(out, frontier, trace, lang)
+    for sentence in timed(frontier.plan, lang):
+        out.print(sentence)
+
+
+def _order(out: Console, frontier: Frontier, trace: Trace, lang: str) -> None:
+    resource = {row.resource: row for row in frontier.plan.case.rows(Resource)}[trace.against]
+    heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
+    heads += headings(lang, "!loss", "adds")
+    rows = [
+        [
+            number(row["amount"], 6),
+            f"{row['loss'] / (abs(row['best']) or 1.0):.2%}",
+            " ".join(
+                (a["measure"] if a["target"] == "*" else f"{a['measure']}@{a['target']}") + f" {a['level']:+.3g}"
+                for a in row["adds"]
+            ),
+        ]
+        for row in trace.nested or []
+    ]
+    out.print(table(say("title.nested", lang, resource=resource.name(lang)), heads, rows))
+
+
+def show_variants(found: Variants, lang: str) -> None:
+    """Print the plans side by side: what each closes, how much it moves, and the levels that differ."""
+    out = console()
+    header(out, found.best.case, lang)
+    out.print((" " if lang == "en" else "").join(answer(found.best, lang)))
+    out.print()
+    if not found.plans:
+        out.print(say("variants.none", lang, within=found.within))
+        return
+    out.print(say("variants.found", lang, number=len(found.plans), within=found.within, moved=found.plans[0]["moved"]))
+    best = {"closed_share": found.best.closed_share, "moved": None, "most": None}
+    rows = [
+        [
+            i,
+            f"{plan['closed_share']:.2%}",
+            dash(plan["moved"], ".1%"),
+            "-" if plan["most"] is None else "" if plan["most"] == plan["moved"] else f"<= {plan['most']:.1%}",
+        ]
+        for i, plan in enumerate([best, *found.plans])
+    ]
+    out.print(table(say("title.variants", lang), headings(lang, "!plan", "!closed", "!moved", "!most"), rows))
+    some = set(found.some)
+    levels = [row for row in found.rows() if row["application"] in some]
+    heads = headings(lang, "application") + [(str(i), "right") for i in range(len(found.plans) + 1)]
+    rows = [[row["application"], *(number(v, 3) if v > 1e-6 else "" for v in list(row.values())[1:])] for row in levels]
+    out.print(table(say("title.some", lang, core=len(found.core)), heads, rows))
+
+
+def show_comparison(found: Comparison, lang: str) -> None:
+    """Print who moves and why, the consensus, ranks side by side (ranges where they are many), and the agreement."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Track, lang)
+    schemes, methods = found.schemes, found.methods
+
+    def span(ranks: Iterable[int]) -> str:
+        ends = sorted(set(ranks))
+        return "-" if not ends else str(ends[0]) if len(ends) == 1 else f"{ends[0]}-{ends[-1]}"
+
+    rows = [
+        [
+            names[row["track"]],
+            row["borda_rank"],
+            row["copeland_rank"],
+            "-" if row["kemeny"] is None else span((row["kemeny_from"], row["kemeny_to"])),
+            span(found.ranks[t].tolist()),
+        ]
+        for t, row in sorted(enumerate(found.consensus), key=lambda item: (item[1]["borda_rank"], item[0]))
+    ]
+    heads = headings(lang, "track", "!borda", "!copeland", "!kemeny", "!ranks")
+    out.print(table(say("title.consensus", lang), heads, rows))
+
+    def side_by_side(title: str, columns: dict[str, list[int]]) -> None:
+        heads = [*headings(lang, "track"), *((name, "right") for name in columns)]
+        cells = [
+            [names[track], *(span(found.ranks[t, at].tolist()) for at in columns.values())]
+            for t, track in enumerate(found.tracks)
+        ]
+        out.print(table(say(title, lang), heads, cells))
+
+    each = {f"{scheme}\n{method}": [c] for c, (scheme, method) in enumerate(found.rankings)}
+    if sum(max(map(len, name.split("\n"))) + 2 for name in each) <= SIDE_BY_SIDE:
+        side_by_side("title.ranks", each)
+    else:
+        for title, kind, listed in (("method", 1, methods), ("weights", 0, schemes)):
+            side_by_side(
+                f"title.ranks_{title}",
+                {name: [c for c, key in enumerate(found.rankings) if key[kind] == name] for name in listed},
+            )
+    mean = dict(zip(found.rankings, found.mean_agreement, strict=True))
+    rows = [[scheme, *(dash(mean.get((scheme, method)), ".3f") for method in methods)] for scheme in schemes]
+    heads = [*headings(lang, "weights"), *((method, "right") for method in methods)]
+    out.print(table(say("title.agreement", lang), heads, rows))
+    for missing in found.missing:
+        out.print(say("not_available", lang, scheme=missing.name(lang), why=missing.problem.text(lang)))
+
+
+def show_plan_comparison(found: PlanComparison, lang: str) -> None:
+    """Print what holds under all plans, the levels, the regret, and how much of each resource moves."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Measure, lang)
+    resources = found.case.names(Resource, lang)
+    funded = [row for row in found.measures if row["funded_in"]]
+    for start in range(0, len(found.names), WIDE):
+        part = found.names[start : start + WIDE]
+        columns = [*headings(lang, "measure", "name", "!funded_in"), *((name, "right") for name in part)]
+        rows = [
+            [row["measure"], names[row["measure"]], row["funded_in"], *(_level(row[name]) for name in part)]
+            for row in sorted(funded, key=lambda row: -int(row["funded_in"]))
+        ]
+        out.print(table(say("title.plan_levels", lang), columns, rows))
+    if len(found.names) == 1:
+        return
+    columns = [*headings(lang, "plan_of"), *((name, "right") for name in found.names)]
+
+    def square(title: str, values: list[list[float]]) -> None:
+        rows = [[name, *(f"{v:.1%}" if v > 5e-5 else "-" for v in row)]
+                for name, row in zip(found.names, values, strict=True)]  # fmt: skip
+        out.print(table(title, columns, rows))
+
+    square(say("title.plan_regret", lang), found.regret.tolist())
+    for r, budget in enumerate(found.budgets):
+        if budget > 0:
+            name = resources[next(iter(found.plans.values())).solved.programme.resources[r]]
+            square(say("title.plan_moves", lang, resource=name), (found.moves[:, :, r] / budget).tolist())
+    for missing in found.missing:
+        out.print(say("not_available", lang, scheme=missing.name(lang), why=missing.problem.text(lang)))
+
+
+def show_acceptability(found: Acceptability, lang: str) -> None:
+    """Print under which share of the weights each measure is funded, and how spend and tracks spread."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Measure, lang)
+    heads = headings(lang, "measure", "name", "in_plan", "!acceptability", "!error", "!mean", "!deviation")
+    rows = [
+        [
+            row["measure"],
+            names[row["measure"]],
+            say("yes", lang) if row["in_plan"] else "",
+            f"{row['acceptability']:.1%}",
+            f"{row['standard_error']:.1%}",
+            _level(row["mean"]),
+            _level(row["deviation"]),
+        ]
+        for row in sorted(found.measures, key=lambda row: -float(row["acceptability"]))
+    ]
+    out.print(table(say("title.accept_measures", lang), heads, rows))
+    resources = found.case.names(Resource, lang)
+    heads = headings(lang, "resource", "!budget", "!mean", "!deviation", "!least_level", "!most_level")
+    rows = [
+        [resources[row["resource"]], *(number(row[k], 6) for k in ("budget", "mean", "deviation", "least", "most"))]
+        for row in found.resources
+    ]
+    out.print(table(say("title.accept_resources", lang), heads, rows))
+    tracks = found.case.names(Track, lang)
+    heads = headings(lang, "track", "!mean", "!deviation", "!least_level", "!most_level")
+    rows = [
+        [tracks[row["track"]], *(f"{row[k]:.0%}" for k in ("mean", "deviation", "least", "most"))]
+        for row in found.tracks
+    ]
+    out.print(table(say("title.accept_tracks", lang), heads, rows))
+
+
+def show_tipping(found: Tipping, lang: str) -> None:
+    """Print how far weights and judgements can move while the plan stays the best."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Factor, lang)
+
+    def ends(row: Row) -> list[str]:
+        """Return the ends; in brackets where nothing changes there."""
+        texts = (f"{row['low']:.4g}", f"{row['high']:.4g}")
+        return [text if row[f"changes_{end}"] else f"({text})"
+                for text, end in zip(texts, ("low", "high"), strict=True)]  # fmt: skip
+
+    rows = [[names[row["factor"]], f"{row['weight']:.4g}", *ends(row)] for row in found.factors]
+    heads = headings(lang, "factor", "!weights", "!low", "!high")
+    out.print(table(say("title.tipping_factors", lang), heads, rows))
+    amounts = {(row["from"], row["to"]): row for row in found.transfers}
+    heads = [*headings(lang, "from_factor"), *((names[row["factor"]], "right") for row in found.factors)]
+    rows = [
+        [names[one["factor"]], *(
+            f"{row['amount']:.2%}" if (row := amounts.get((one["factor"], other["factor"]))) else "-"
+            for other in found.factors
+        )]
+        for one in found.factors
+    ]  # fmt: skip
+    out.print(table(say("title.tipping_transfers", lang), heads, rows))
+    if found.judgements:
+        heads = headings(lang, "one", "other", "!judgement", "!low", "!high")
+        rows = [
+            [names[row["one"]], names[row["other"]], f"{row['judgement']:.4g}", *ends(row)] for row in found.judgements
+        ]
+        out.print(table(say("title.tipping_judgements", lang), heads, rows))
+
+
+def show_scenarios(found: Scenarios, lang: str, explained: tuple[str, str, list[Row]] | None) -> None:
+    """Print the runs side by side, and the causes of a difference."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    resources = found.case.rows(Resource)
+    heads = [*headings(lang, "scenario", "!closed", "!difference", "!measures"),
+             *((resource.name(lang), "right") for resource in resources)]  # fmt: skip
+    rows = [
+        [
+            found.name(row["scenario"], lang),
+            "-" if row["closed_share"] is None else f"{row['closed_share']:.1%}",
+            "-" if row["difference"] is None else f"{100 * row['difference']:+.1f}",
+            "-" if row["measures"] is None else row["measures"],
+            *(number(row[resource.resource], 6) for resource in resources),
+        ]
+        for row in found.runs
+    ]
+    out.print(table(say("title.scenarios", lang), heads, rows))
+    if explained is not None:
+        one, other, causes = explained
+        title = say("title.causes", lang, one=found.name(one, lang), other=found.name(other, lang))
+        rows = [[("" if row["made"] else "- ") + row["cause"], f"{100 * row['amount']:+.2f}"] for row in causes]
+        out.print(table(title, headings(lang, "cause", "!difference"), rows))
+
+
+def show_robustness(found: Robustness, lang: str) -> None:
+    """Print under which share of the weights a track has a rank."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    names = found.case.names(Track, lang)
+    every = range(1, len(found.tracks) + 1)
+    heads = [*headings(lang, "track", "!expected_rank"), *((str(r), "right") for r in every)]
+    rows = [
+        [names[row["track"]], f"{row['expected_rank']:.1f}", *(_percent(row[f"rank_{r}"]) for r in every)]
+        for row in sorted(found.rows(), key=lambda row: float(row["expected_rank"]))
+    ]
+    out.print(table(say("title.robust", lang), heads, rows))
+
+
+def show_sensitivity(found: Sensitivity, lang: str) -> None:
+    """Print where the ranking holds, which tests turn it round, and what the weights amount to."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    factors, tracks = found.case.names(Factor, lang), found.case.names(Track, lang)
+    keys = ("weight", "low", "high", "first_low", "first_high")
+    rows = [[factors[row["factor"]], *(f"{row[key]:.3f}" for key in keys)] for row in found.intervals]
+    heads = headings(lang, "factor", "!weights", "!low", "!high", "!first_from", "!first_to")
+    out.print(table(say("title.sense", lang), heads, rows))
+    turned = [row for row in found.tests if row["pairs"] or row["first_changes"]]
+    if turned:
+        rows = [
+            [say(f"test.{row['test']}", lang), tracks[row["track"]], str(len(row["pairs"])),
+             say("yes", lang) if row["first_changes"] else ""]
+            for row in turned
+        ]  # fmt: skip
+        heads = headings(lang, "test", "track", "!turned", "first_changes")
+        out.print(table(say("title.reversals", lang), heads, rows))
+    rows = [[factors[row["factor"]], f"{row['weight']:.3f}", f"{row['effective']:.3f}"] for row in found.effective]
+    out.print(table(say("title.effective", lang), headings(lang, "factor", "!weights", "!effective"), rows))
+
+
+ASKED = 25
+"""Inputs shown; the data holds all."""
+
+
+def show_inquiry(found: Inquiry, lang: str) -> None:
+    """Print what is most worth knowing, and where each input keeps the plan the best."""
+    out = console()
+    header(out, found.case, lang)
+    for sentence in found.text(lang):
+        out.print(sentence)
+    out.print()
+    rows = [
+        [
+            " ".join((row["table"], row["row"], row["column"])),
+            f"{row['value']:.4g}",
+            say(f"source.{row['kind']}", lang),
+            f"{100 * row['regret']:.3f}",
+            "-" if row["low"] is None else f"{row['low']:.4g}",
+            "-" if row["high"] is None else f"{row['high']:.4g}",
+            f"{row['carries']:.1%}",
+        ]
+        for row in found.inputs[:ASKED]
+    ]
+    heads = headings(lang, "where", "!value", "source", "!points_gained", "!low", "!high", "!carries")
+    out.print(table(say("title.ask", lang), heads, rows))
+
+
+def _percent(share: float) -> str:
+    return "" if share == 0 else f"{share:.0%}" if share >= 0.005 else "<1%"
+
+
+def _level(level: float) -> str:
+    return f"{level:.2f}" if level > 5e-3 else "-" if level == 0 else "0.00"

@@ -1,0 +1,386 @@
+"""Results as readable tables at a terminal; rich keeps columns of Chinese names in line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .. import mcda
+from ..case import Case
+from ..case.tables import Factor, Measure, Resource, Track
+from ..study import worth
+from ..study.footing_sentences import assumption_table, footing_told
+from ..study.plan import Plan
+from ..study.sentences import aim, answer, consistency, proof, suspicious
+from ..texts.visible import visible
+from ..texts.words import say
+
+PIPE_WIDTH = 120
+"""Columns when the output is no terminal, whose width is not known."""
+
+
+CONSISTENT = 5e-4
+"""Below this ratio, shown as 0.000, no judgement is told as the worst."""
+
+
+class Shown(Console):
+    """A console whose texts cannot steer the terminal: only its own styles do."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Print texts as `visible`, and tables."""
+        super().print(*(visible(thing) if isinstance(thing, str) else thing for thing in objects), **how)
+
+
+def console() -> Shown:
+    """Return a console on standard output that writes no markup of its own into the data."""
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    file = getattr(sys.stdout, "stream", sys.stdout)
+    return Shown(width=width, highlight=False, markup=False, emoji=False, file=file)
+
+
+def header(out: Console, case: Case, lang: str) -> None:
+    """Print the case's name, how much in it is suspicious, and which of its scores are guesses."""
+    out.print(case.title(lang), style="bold")
+    guesses(out, case, lang)
+
+
+def guesses(out: Console, case: Case, lang: str) -> None:
+    """Print how much in the case is suspicious, and which scores are filled in, if anything is."""
+    for line in suspicious(case, lang):
+        out.print(line)
+    if guessed := case.imputed:
+        cells = say("list", lang).join(f"{row['track']}/{row['factor']} {row['value']:.4g}" for row in guessed)
+        out.print(say("imputed", lang, imputation=guessed[0]["imputation"], cells=cells))
+
+
+def table(title: str, heads: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> Table:
+    """Return a table; *heads* are (text, ``"left"`` or ``"right"``)."""
+    made = Table(title=visible(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for text, side in heads:
+        made.add_column(_line(text), justify="right" if side == "right" else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(_line(str(cell))) for cell in row))
+    return made
+
+
+def _line(text: str) -> str:
+    """Return a text of a cell on one line."""
+    return visible(" ".join(text.splitlines()) if "\n" in text else text)
+
+
+def number(value: float | None, digits: int = 4) -> str:
+    """Return a number as people write it: no exponent for ordinary sizes, no trailing zeros."""
+    if value is None:
+        return "-"
+    if value != 0 and not 1e-4 <= abs(value) < 1e15:
+        return f"{value:.3g}"
+    whole = len(str(int(abs(value))))
+    text = f"{value:,.{max(digits - whole, 0)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def dash(value: float | None, form: str = "") -> str:
+    """Return a number, or a dash for one that is not defined."""
+    return "-" if value is None else format(value, form)
+
+
+def headings(lang: str, *names: str) -> list[tuple[str, str]]:
+    """Return table heads by name; a name after ``!`` stands on the right."""
+    sides = {"!": "right"}
+    return [(say(f"head.{n.lstrip('!')}", lang), sides.get(n[:1], "left")) for n in names]
+
+
+def show_plan(plan: Plan, lang: str) -> None:
+    """Print a plan: the answer, then what is bought, the tracks, the budgets, the rules, and what proves it."""
+    out = console()
+    header(out, plan.case, lang)
+    for told in (answer(plan, lang), footing_told(plan, lang)):
+        out.print((" " if lang == "en" else "").join(told))
+        out.print()
+    p = plan.solved.programme
+    whole = plan.weighted_gap or 1.0
+    resources = plan.case.rows(Resource)
+
+    bought: dict[str, dict[str, Any]] = {}
+    for row in plan.allocation_rows():
+        entry = bought.setdefault(
+            row["measure"],
+            {"row": row, "places": set(), "value": 0.0, **dict.fromkeys(p.resources, 0.0)},
+        )
+        entry["places"].add(row["target"])
+        entry["value"] += row["value"]
+        for r in p.resources:
+            entry[r] += row[r]
+    names = plan.case.names(Measure, lang)
+    heads = headings(lang, "measure", "name", "scope", "!places")
+    heads += [(r.name(lang), "right") for r in resources]
+    heads += headings(lang, "!of_gap")
+    out.print(
+        table(
+            say("title.measures", lang),
+            heads,
+            [
+                [
+                    measure,
+                    names[measure],
+                    say(f"scope.{e['row']['scope']}", lang),
+                    len(e["places"]),
+                    *(number(e[r]) if e[r] else "" for r in p.resources),
+                    f"{e['value'] / whole:.2%}",
+                ]
+                for measure, e in sorted(bought.items(), key=lambda item: -item[1]["value"])
+            ],
+        )
+    )
+
+    closed = (p.priority * plan.solved.closed).sum(axis=1)
+    gap = (p.priority * p.gap).sum(axis=1)
+    track_names = plan.case.names(Track, lang)
+    out.print(
+        table(
+            say("title.tracks", lang),
+            headings(
+                lang,
+                "track",
+                "!level_before",
+                "!level_after",
+                "!rank",
+                "!rank_after",
+                "!score",
+                "!score_after",
+                "!gap",
+                "!closed",
+            ),
+            [
+                [
+                    track_names[row["track"]],
+                    f"{row['level']:.2f}",
+                    f"{row['level_after']:.2f}",
+                    dash(row["rank"]),
+                    dash(row["rank_after"]),
+                    dash(row["score"], ".4f"),
+                    dash(row["score_after"], ".4f"),
+                    number(gap[t]),
+                    f"{closed[t] / gap[t]:.0%}" if gap[t] > 0 else "-",
+                ]
+                for t, row in sorted(enumerate(plan.ranking), key=lambda item: (item[1]["rank"] or 0, item[0]))
+            ],
+        )
+    )
+
+    out.print(say("relative", lang))
+    out.print()
+    if plan.assumptions:
+        heads, rows = assumption_table(plan, lang, units=False)
+        out.print(table(say("title.assumed", lang), heads, rows))
+
+    resource_names = {r.resource: r for r in resources}
+    dated = ["period"] if len(p.periods) > 1 else []
+    out.print(
+        table(
+            say("title.resources", lang),
+            [
+                *headings(lang, "resource", *dated, "unit", "!budget", "!used"),
+                (worth.head(plan, lang), "right"),
+                *headings(lang, "!range"),
+            ],
+            [
+                [
+                    resource_names[row["resource"]].name(lang),
+                    *(row[name] for name in dated),
+                    resource_names[row["resource"]].unit_name(lang),
+                    number(row["budget"], 8),
+                    number(row["used"], 8),
+                    worth.told(plan, row["price_up"], "+"),
+                    worth.range_or_steps(plan, row, lang, resource_names[row["resource"]].unit_name(lang)),
+                ]
+                for row in plan.resources
+            ],
+        )
+    )
+    if plan.disagreements:
+        names = plan.case.names(Track, lang)
+        rows = [
+            [names[row["track"]], row["rank"], row["rank_by_money"], f"{row['money_share']:.0%}",
+             say(f"reason.{row['reason']}", lang)]
+            for row in plan.disagreements
+        ]  # fmt: skip
+        columns = headings(lang, "track", "!rank", "!rank_by_money", "!money_share", "reason")
+        out.print(table(say("title.disagree", lang), columns, rows))
+    if plan.views:
+        rows = [[row["view"], *(f"{row[name]:.1%}" for name in ("closed_share", "best_share", "of_best"))]
+                for row in plan.views]  # fmt: skip
+        columns = headings(lang, "view", "!closed", "!best_share", "!of_best")
+        out.print(table(say("title.views", lang), columns, rows))
+    if plan.rules:
+        out.print(
+            table(
+                say("title.rules", lang),
+                [
+                    *headings(lang, "rule", "kind", "of", "!amount", "!reached"),
+                    (worth.head(plan, lang), "right"),
+                    *headings(lang, "!range"),
+                ],
+                [
+                    [
+                        row["rule"],
+                        say(f"kind.{row['kind']}", lang),
+                        say(f"of.{row['of']}", lang)
+                        if row["of"] in ("closed", "")
+                        else resource_names[row["of"]].name(lang),
+                        number(row["amount"], 6),
+                        number(row["reached"], 6),
+                        worth.told(plan, row["price_up"], "+"),
+                        worth.range_or_steps(plan, row, lang),
+                    ]
+                    for row in plan.rules
+                ],
+            )
+        )
+    _weights(out, plan.case, [plan.weights], lang)
+    for sentence in proof(plan, lang):
+        out.print(sentence)
+    out.print(say("settings", lang, **{**plan.settings.to_dict(), "objective": aim(plan, lang)}))
+    for why in plan.undefined:
+        out.print(say("undefined_ranking", lang, why=why))
+
+
+def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: str) -> None:
+    names = case.names(Factor, lang)
+    heads = [*headings(lang, "factor"), *((w.scheme, "right") for w in columns)]
+    out.print(
+        table(
+            say("title.weights", lang),
+            heads,
+            [[names[str(f)], *(f"{w.array[j]:.4f}" for w in columns)] for j, f in enumerate(columns[0].criteria)],
+        )
+    )
+    for w in columns:
+        if w.consistency is not None:
+            out.print(consistency(w.consistency, lang))
+
+
+def fraction(value: float) -> str:
+    """Return a judgement as it is written: 3, 1/3, or a decimal."""
+    whole = round(1 / value) if value < 1 else round(value)
+    if abs((1 / value if value < 1 else value) - whole) < 1e-9:
+        return str(whole) if value >= 1 else f"1/{whole}"
+    return f"{value:.3g}"
+
+
+def _judged(
+    out: Console, case: Case, tree: mcda.Tree, repairs: Mapping[tuple[Any, Any], mcda.Repair], lang: str
+) -> None:
+    """Print the tree, every judge's consistency and worst judgement, how far they agree, and what would mend them."""
+    names = {**case.names(Factor, lang), "": say("goal", lang)}
+    if len(tree.nodes) > 1:
+        shares = [
+            [names[str(row["criterion"])], names[str(row["parent"])], f"{row['local']:.4f}", f"{row['global']:.4f}"]
+            for row in tree.rows()
+        ]
+        out.print(table(say("title.tree", lang), headings(lang, "factor", "within", "!local", "!global"), shares))
+
+    def changed(change: mcda.Change) -> str:
+        one, other = names[str(change.criterion)], names[str(change.over)]
+        return say("change", lang, one=one, other=other, value=fraction(change.value), to=fraction(change.to))
+
+    rows: list[list[str]] = []
+    lines = []
+    for node, group in tree.nodes.items():
+        name = names[str(node)]
+        for judge, share, one in zip(group.judges, group.judge_weights, group.individual, strict=True):
+            found = repairs.get((node, judge))
+            worst = found.single[0] if found and found.single and one.consistency.severity > CONSISTENT else None
+            rows.append(
+                [
+                    name, str(judge), f"{share:.2f}", dash(one.consistency_ratio, ".3f"),
+                    changed(worst) if worst else "-", dash(worst.ratio if worst else None, ".3f"),
+                ]
+            )  # fmt: skip
+            if one.missing:
+                lines.append(say("filled_in", lang, judge=judge, node=name, number=len(one.missing)))
+            if found and found.changes:
+                key = "repair" if found.fewest else "repair.some"
+                mends = say("list", lang).join(map(changed, found.changes))
+                lines.append(say(key, lang, judge=judge, node=name, changes=mends, ratio=found.ratio))
+        if len(group.judges) > 1:
+            among = say("semicolon", lang).join(say("list", lang).join(map(str, c)) for c in group.clusters)
+            lines.append(
+                say(
+                    "consensus", lang, node=name, consensus=group.consensus, clusters=among,
+                    ratio=dash(group.consistency.ratio, ".3f"), word=say(f"aggregation.{group.aggregation}", lang),
+                )
+            )  # fmt: skip
+    heads = headings(lang, "within", "judge", "!share", "!ratio", "worst_judgement", "!ratio_then")
+    out.print(table(say("title.judges", lang), heads, rows))
+    for line in lines:
+        out.print(line)
+
+
+def show_weights(
+    case: Case,
+    columns: Sequence[mcda.Weights],
+    missing: dict[str, str],
+    repairs: Mapping[tuple[Any, Any], mcda.Repair],
+    lang: str,
+) -> None:
+    """Print weights, a column a scheme; AHP's judges and nodes."""
+    out = console()
+    guesses(out, case, lang)
+    _weights(out, case, columns, lang)
+    for w in columns:
+        if w.hierarchy is not None:
+            _judged(out, case, w.hierarchy, repairs, lang)
+    for scheme, why in missing.items():
+        out.print(say("not_available", lang, scheme=scheme, why=why))
+
+
+def show_ranking(case: Case, ranking: mcda.Ranking, lang: str) -> None:
+    """Print a ranking, best first."""
+    out = console()
+    guesses(out, case, lang)
+    names = case.names(Track, lang)
+    order = sorted(range(len(ranking.alternatives)), key=lambda i: (ranking.rank_array[i], i))
+    out.print(
+        table(
+            say("title.ranking", lang),
+            headings(lang, "!rank", "track", "!score"),
+            [
+                [
+                    ranking.rank_array[i],
+                    names[str(ranking.alternatives[i])],
+                    f"{ranking.score_array[i]:.4f}",
+                ]
+                for i in order
+            ],
+        )
+    )
+    out.print(say("ties", lang, better=say(f"better.{ranking.better}", lang)))
+    _weights(out, case, [ranking.weights], lang)
+
+
+def show_methods(document: dict[str, list[dict[str, Any]]], lang: str) -> None:
+    """Print the registries."""
+    out = console()
+    for kind, columns in {
+        "ranking": ("name", "title", "better", "normalisation", "breaks", "source"),
+        "weighting": ("name", "title", "source"),
+        "normalisation": ("name", "title", "source"),
+    }.items():
+        rows = [
+            [
+                say(f"better.{row[c]}", lang) if c == "better"
+                else row["title_zh"] if c == "title" and lang == "zh"
+                else ", ".join(say(f"law.{law}", lang) for law in row[c]) or "-" if c == "breaks"
+                else row[c] or "-"
+                for c in columns
+            ]
+            for row in document[kind]
+        ]  # fmt: skip
+        out.print(table(say(f"methods.{kind}", lang), headings(lang, *columns), rows))

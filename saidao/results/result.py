@@ -1,0 +1,101 @@
+"""What every answer of the package can do with its data."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ..mcda.brief import Brief
+from ..texts.visible import in_json
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+Row = dict[str, Any]
+
+
+class Answer(Brief):
+    """What every answer is: shown in a line, and equal to another one that says the same."""
+
+    if TYPE_CHECKING:
+
+        def to_dict(self) -> Row:
+            """Plain data."""
+
+    def __eq__(self, other: object) -> bool:
+        return self.to_dict() == other.to_dict() if type(other) is type(self) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+class Result(Answer):
+    """An answer as plain data; a notebook shows its main table."""
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as the verb's ``--json``."""
+        raise NotImplementedError
+
+    def rows(self) -> list[Row]:
+        """Return the rows of the main table."""
+        raise NotImplementedError
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the main table."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text."""
+        return in_json(json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False))
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw what matters on matplotlib axes (the extra ``plot``), new ones if none are given."""
+        from ..pictures.plots import plot
+
+        return plot(self, ax, lang)
+
+    def _repr_html_(self) -> str:
+        return str(self.to_frame().to_html(index=False, float_format="{:.6g}".format))
+
+
+class Told(Result):
+    """An answer that says itself in sentences too, the first of which answers the question."""
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences, the answer first."""
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(' '.join(self.text()))}</p>{super()._repr_html_()}"
+
+
+class Tabled(Told):
+    """An answer of several tables, each a list of rows under its name."""
+
+    TABLES: ClassVar[tuple[str, ...]]
+    """Names of the tables, the main one first."""
+
+    def to_frame(self, table: str = "") -> pd.DataFrame:
+        """Return one of `TABLES`; the main one if none is named."""
+        import pandas as pd
+
+        name = table or self.TABLES[0]
+        if name not in self.TABLES:
+            raise KeyError(f"no table {name!r}; one of {', '.join(self.TABLES)}")
+        return pd.DataFrame(self.table(name))
+
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of a table, flat."""
+        return list(getattr(self, name))
+
+    def rows(self) -> list[Row]:
+        """Return the rows of the main table."""
+        return self.table(self.TABLES[0])
+
+    def table_dict(self) -> Row:
+        """Every table by its name."""
+        return {name: getattr(self, name) for name in self.TABLES}

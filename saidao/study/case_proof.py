@@ -1,0 +1,475 @@
+"""Proof of a plan of the case: the program stated once more, from the tables alone, and proven in exact fractions.
+
+Nothing here comes from what builds the solver's program: columns and rows are written down by name from the rows of the
+tables, every number the decimal that is written there. HiGHS only hints at where the optimum is; that a point is
+feasible, that its duals bound every other, and that value and bound are the same number, is checked in fractions. So is
+every price shown: as the rate at which the optimum changes when the budget or amount moves, on either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from ..case import Case
+from ..case.tables import Effect, RuleRow
+from ..errors import Disagreement
+from ..optimize.model.model import INF, Model, reduced_costs
+from ..optimize.solve.exact import exact_point
+from ..optimize.solve.rational import Bound, Entries, Rational, beyond, total
+from ..optimize.solve.solvers import Solution, SolverFailure, highs
+from .recount import ONE, ZERO, Place, Replay, Tables, decimal, gained, priorities
+
+Key = tuple[str, ...]
+Rates = dict[str, dict[str, float | None]]
+
+CLOSE = 1e-6
+"""A price shown may differ by this share from the exact one,"""
+TINY = 1e-9
+"""or by this share of the value, spread over the amount that is priced."""
+
+
+@dataclass
+class CaseProof:
+    """What fractions say of a plan of the case.
+
+    Attributes
+    ----------
+    exact : the plan is optimal for the case, without a gap; None where the program is not one of continuous levels
+        under one set of weights, of which duals could tell.
+    gap : bound less value; None where there is no bound.
+    rates : of each budget and rule the rates at which the optimum changes, by the keys of prices.
+    prices : how many one-sided prices fractions prove.
+    disagreements : prices shown that are not those of the case, or a bound above what the plan is worth.
+    """
+
+    exact: bool | None = None
+    gap: Bound = None
+    rates: Rates = field(default_factory=dict)
+    prices: int = 0
+    disagreements: list[Disagreement] = field(default_factory=list)
+
+
+@dataclass
+class Statement:
+    """A linear program in fractions, maximised, by names."""
+
+    bounds: list[tuple[Bound, Bound]] = field(default_factory=list)
+    columns: dict[Key, int] = field(default_factory=dict)
+    objective: Entries = field(default_factory=dict)
+    rows: dict[Key, tuple[Entries, Bound, Bound]] = field(default_factory=dict)
+
+    def column(self, *name: str, low: Bound = ZERO, high: Bound = None) -> int:
+        """Add a column."""
+        self.columns[name] = len(self.bounds)
+        self.bounds.append((low, high))
+        return self.columns[name]
+
+    def row(self, *name: str, terms: Entries, low: Bound = None, high: Bound = None) -> None:
+        """Add a row."""
+        self.rows[name] = ({j: a for j, a in terms.items() if a}, low, high)
+
+    def number(self, *name: str) -> int:
+        """Return the number of a row."""
+        return list(self.rows).index(name)
+
+    def rational(self) -> Rational:
+        """The program for fractions."""
+        return Rational.stated(
+            self.objective, [terms for terms, _, _ in self.rows.values()],
+            [*self.bounds, *((low, high) for _, low, high in self.rows.values())],
+        )  # fmt: skip
+
+    def model(self) -> Model:
+        """The program for a solver, in floats."""
+        entries = [
+            (i, j, float(a)) for i, (terms, _, _) in enumerate(self.rows.values()) for j, a in sorted(terms.items())
+        ]
+        row, column, value = (np.array(part) for part in zip(*entries, strict=True)) if entries else ([], [], [])
+        size = len(self.bounds)
+        low, high = ends(self.bounds)
+        least, most = ends([(a, b) for _, a, b in self.rows.values()])
+        return Model(
+            objective=np.array([float(self.objective.get(j, ZERO)) for j in range(size)]),
+            column_lower=low,
+            column_upper=high,
+            row_lower=least,
+            row_upper=most,
+            start=np.searchsorted(np.asarray(row, dtype=np.int64), np.arange(len(self.rows) + 1)).astype(np.int64),
+            column=np.asarray(column, dtype=np.int64),
+            value=np.asarray(value, dtype=float),
+            integer=np.zeros(size, dtype=bool),
+            blocks=(("case", len(self.rows)),),
+            label_columns=lambda: ["/".join(name) for name in self.columns],
+            label_rows=lambda: ["/".join(name) for name in self.rows],
+        )
+
+
+def ends(bounds: list[tuple[Bound, Bound]]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Return bounds as floats, infinite where there is none."""
+    return (
+        np.array([-INF if low is None else float(low) for low, _ in bounds]),
+        np.array([INF if high is None else float(high) for _, high in bounds]),
+    )
+
+
+# --- the program of the case ----------------------------------------------------------------------------------------
+
+
+def provable(tables: Tables, shown: Mapping[str, Any]) -> bool:
+    """Whether duals can tell of the program: no whole units, no constraint of one's own, one set of weights."""
+    kinds = {row.kind for row in tables.measures.values()}
+    relations = {row.kind for row in tables.case.rows(RuleRow)}
+    diminishing = any(row.up_to is not None for rows in tables.effects.values() for at in rows.values() for row in at)
+    return (
+        kinds <= {"continuous"}
+        and "excludes" not in relations
+        and not shown.get("own")
+        and not (diminishing and tables.kept != 1)  # parts in order take whole numbers
+        and shown["settings"]["objective"].partition("=")[0] in ("weighted", "maxmin", "reach")
+    )
+
+
+def state(tables: Tables, shown: Mapping[str, Any]) -> Statement:
+    """State the program of a case: levels part by part, closed gaps, what is left unspent, and all that limits them."""
+    made = Statement()
+    last = len(tables.periods) - 1
+    banned = {place for name in tables.settings["forbid"] for place in tables.named(name)}
+    places = [(measure, target) for measure, targets in tables.places.items() for target in targets]
+    parts = {place: _parts(tables, place) for place in places}
+    for place, cuts in parts.items():
+        for low, high in cuts:
+            for p in tables.periods:
+                made.column("level", *place, str(low), p, high=ZERO if place in banned else high - low)
+    delivered: dict[Key, Entries] = {}
+    for place, cuts in parts.items():
+        _deliver(made, tables, place, cuts, delivered)
+    _close(made, tables, delivered)
+
+    def spent(place: Place, resource: str, period: str) -> Entries:
+        cost = tables.cost(place[0], resource, period)
+        return {made.columns["level", *place, str(low), period]: cost for low, _ in parts[place]}
+
+    def until(place: Place, period: int, by: Fraction = ONE) -> Entries:
+        return {
+            made.columns["level", *place, str(low), p]: by
+            for low, _ in parts.get(place, ())
+            for p in tables.periods[: period + 1]
+        }
+
+    terms: Entries
+    for place, cuts in parts.items():
+        for low, high in cuts if last else ():
+            terms = {made.columns["level", *place, str(low), p]: ONE for p in tables.periods}
+            made.row("level", *place, str(low), terms=terms, high=high - low)
+    _budget(made, tables, places, spent)
+    for rule in tables.limits():
+        terms = {}
+        if rule.of == "closed":
+            p = rule.period or tables.periods[-1]
+            terms = {made.columns["closed", *pair, p]: ONE for pair in tables.pairs_of(rule) if tables.gaps[pair]}
+        else:
+            for place in places:
+                for p in tables.periods:
+                    if tables.counts_for(rule, place) and rule.period in ("", p):
+                        terms |= spent(place, rule.of, p)
+        amount = tables.amount_of(rule)
+        floor = rule.kind == "floor"
+        made.row("rule", rule.rule, terms=terms, low=amount if floor else None, high=None if floor else amount)
+    for rule in tables.case.rows(RuleRow):
+        for target in tables.places[rule.key_] if rule.kind == "requires" else ():
+            before = (rule.of, tables.target_at(rule.of, tables.covered((rule.key_, target))[0]))
+            ratio = ONE if rule.amount is None else decimal(rule.amount)
+            for q, p in enumerate(tables.periods):
+                terms = until((rule.key_, target), q)
+                for j, a in until(before, q, -ratio).items():
+                    terms[j] = terms.get(j, ZERO) + a
+                made.row("requires", rule.rule, target, p, terms=terms, high=ZERO)
+    for name, level in tables.settings["lock"].items():
+        for place in tables.named(name):
+            made.row("lock", *place, terms=until(place, last), low=decimal(level), high=decimal(level))
+    _aim(made, tables, shown)
+    return made
+
+
+def _parts(tables: Tables, place: Place) -> list[tuple[Fraction, Fraction]]:
+    """Cut the level of a place where an effect of it changes."""
+    most = decimal(tables.measures[place[0]].max_level)
+    found = {
+        decimal(row.up_to)
+        for track in tables.covered(place)
+        if tables.felt(place[0], track)
+        for factor in tables.affected.get(place[0], ())
+        for row in tables.rows_that_hold(place[0], track, factor)
+        if row.up_to is not None
+    }
+    cuts = [ZERO, *sorted(cut for cut in found if cut < most), most]
+    return list(pairwise(cuts))
+
+
+def _deliver(
+    made: Statement, tables: Tables, place: Place, cuts: list[tuple[Fraction, Fraction]], delivered: dict[Key, Entries]
+) -> None:
+    """Note what a unit of every part of a place delivers, to which gap by which period."""
+    measure = place[0]
+    lag = tables.measures[measure].lag
+    for track in tables.covered(place):
+        for factor in tables.affected.get(measure, ()):
+            rows: list[Effect] = tables.rows_that_hold(measure, track, factor)
+            for low, high in cuts if rows and tables.gaps[track, factor] else ():
+                unit = gained(rows, low, high) / (high - low)
+                for q, bought in enumerate(tables.periods):
+                    for p in range(q + lag, len(tables.periods)):
+                        at = delivered.setdefault((track, factor, tables.periods[p]), {})
+                        at[made.columns["level", *place, str(low), bought]] = unit * tables.kept ** (p - q - lag)
+
+
+def _close(made: Statement, tables: Tables, delivered: Mapping[Key, Entries]) -> None:
+    """A gap is closed by no more than is delivered, and stays closed where nothing decays."""
+    for pair, gap in tables.gaps.items():
+        if not gap:
+            continue
+        for p, period in enumerate(tables.periods):
+            z = made.column("closed", *pair, period, high=gap)
+            terms = {z: ONE} | {j: -a for j, a in delivered.get((*pair, period), {}).items()}
+            made.row("closing", *pair, period, terms=terms, high=ZERO)
+            if p and tables.kept == 1:
+                before = made.columns["closed", *pair, tables.periods[p - 1]]
+                made.row("lasting", *pair, period, terms={before: ONE, z: -ONE}, high=ZERO)
+
+
+def _budget(made: Statement, tables: Tables, places: list[Place], spent: Any) -> None:
+    """No resource is spent beyond its budget and what the period before left to it."""
+    for r, resource in tables.resources.items():
+        before: Entries = {}
+        for p in tables.periods:
+            terms = dict(before)
+            for place in places:
+                terms |= spent(place, r, p)
+            if resource.carry and len(tables.periods) > 1:
+                left = made.column("unspent", r, p)
+                terms[left] = ONE
+                before = {left: -decimal(resource.carry)}
+            made.row("budget", r, p, terms=terms, high=tables.budgets[r, p])
+
+
+def _aim(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> None:
+    """Maximise the discounted value, the least share of its weighted gap that a track has closed, or what is not spent.
+
+    Not spent: of the resource to be saved, in its unit, where the share asked for of the gap is closed.
+    """
+    name, _, goal = shown["settings"]["objective"].partition("=")
+    if name == "reach":
+        last = tables.periods[-1]
+        open_pairs = {pair: v for pair, v in priorities(tables, shown).items() if tables.gaps[pair]}
+        asked = Fraction(goal) * sum((v * tables.gaps[pair] for pair, v in open_pairs.items()), ZERO)
+        terms = {made.columns["closed", *pair, last]: v for pair, v in open_pairs.items()}
+        made.row("reach", terms=terms, low=asked)
+        for column, j in made.columns.items():
+            if column[0] == "level":
+                made.objective[j] = -tables.cost(column[1], tables.settings["save"], column[4])
+        return
+    if shown["settings"]["objective"] == "maxmin":
+        weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
+        wholes = {t: sum((w * tables.gaps[t, f] for f, w in weight.items()), ZERO) for t in tables.type_of}
+        if any(wholes.values()):
+            least = made.column("worst", low=None)
+            made.objective = {least: ONE}
+            for t, whole in wholes.items():
+                if whole:
+                    shares = {
+                        made.columns["closed", t, f, tables.periods[-1]]: w / whole
+                        for f, w in weight.items()
+                        if tables.gaps[t, f]
+                    }
+                    made.row("share", t, terms={least: -ONE} | shares, low=ZERO)
+            return
+    for pair, v in priorities(tables, shown).items():
+        for p, period in enumerate(tables.periods):
+            later = ZERO if period == tables.periods[-1] else tables.discount ** (p + 1)
+            if tables.gaps[pair] and v:
+                made.objective[made.columns["closed", *pair, period]] = v * (tables.discount**p - later)
+
+
+def _point(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> np.ndarray[Any, Any]:
+    """Return the columns as the plan shown has them: levels fill their parts in order."""
+    replay = Replay(tables, shown["allocation"])
+    x = np.zeros(len(made.bounds))
+    starts: dict[Place, list[Fraction]] = {}
+    for name in made.columns:
+        if name[0] == "level" and name[4] == tables.periods[0]:
+            starts.setdefault((name[1], name[2]), []).append(Fraction(name[3]))
+    for place, levels in replay.level.items():
+        before = ZERO
+        cuts = [*starts.get(place, ()), decimal(tables.measures[place[0]].max_level)]
+        for p in tables.periods:
+            after = before + levels.get(p, ZERO)
+            for low, high in pairwise(cuts):
+                x[made.columns["level", *place, str(low), p]] = float(max(min(after, high) - max(before, low), ZERO))
+            before = after
+    pairs = [(row["track"], row["factor"]) for row in shown["gaps"]]
+    by_period = shown.get("closed_by_period") or [[row["closed"] for row in shown["gaps"]]]
+    for p, amounts in zip(tables.periods, by_period, strict=True):
+        for pair, amount in zip(pairs, amounts, strict=True):
+            if tables.gaps[pair]:
+                x[made.columns["closed", *pair, p]] = amount
+    for row in shown["resources"]:
+        at = made.columns.get(("unspent", row["resource"], row["period"]))
+        if at is not None:
+            x[at] = row["budget"] + row["carried"] - row["used"]
+    if ("worst",) in made.columns:
+        x[made.columns["worst",]] = shown["objective"]["value"]
+    return x
+
+
+# --- the proof ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Proven:
+    """A point of a program in fractions and duals to it; `exact`: it is feasible, and they leave no gap."""
+
+    values: list[Fraction]
+    prices: list[Fraction]
+    value: Fraction
+    bound: Bound
+    exact: bool
+
+
+def prove(lp: Rational, model: Model, x: Any, row_dual: Any, accuracy: float) -> Proven:
+    """Find the exact point that x rounds, with complementary duals, and check both."""
+    hint = Solution("optimal", x, row_dual, reduced_costs(model, row_dual), accuracy)
+    values, prices = exact_point(lp, model, hint)
+    kept = not any(beyond(v, *limits) for v, limits in zip(values, lp.bounds, strict=True))
+    value = total(c * values[j] for j, c in lp.objective.items())
+    bound = weak_duality(lp, prices[lp.size :])
+    return Proven(values, prices, value, bound, kept and bound == value)
+
+
+def weak_duality(lp: Rational, y: list[Fraction]) -> Bound:
+    """Bound on the objective of every feasible point: the sum of prices of rows and columns times their bounds."""
+    terms = []
+    for price, (low, high) in zip(
+        lp.prices(lp.objective, {i: v for i, v in enumerate(y) if v}), lp.bounds, strict=True
+    ):
+        end = high if price > 0 else low
+        if price and end is None:
+            return None
+        terms.append(price * end if price and end is not None else ZERO)
+    return total(terms)
+
+
+def prove_case(case: Case, shown: Mapping[str, Any]) -> CaseProof:
+    """Prove that a plan is optimal for its case, and that its prices are those of the case.
+
+    Parameters
+    ----------
+    shown : as `recount` takes it, with the prices in `resources` and `rules`.
+    """
+    tables = Tables(case, shown["settings"])
+    if not provable(tables, shown):
+        return CaseProof()
+    made = state(tables, shown)
+    model, lp = made.model(), made.rational()
+    try:
+        found = highs(model)
+    except SolverFailure:
+        return CaseProof()
+    if found.status != "optimal":
+        return CaseProof()
+    at = prove(lp, model, _point(made, tables, shown), found.row_dual, found.accuracy)
+    proof = CaseProof(at.exact, None if at.bound is None else at.bound - at.value)
+    if not at.exact:
+        at = prove(lp, model, found.x, found.row_dual, found.accuracy)  # the plan is no optimum, or near to singular
+    if at.exact:
+        value, best = float(shown["objective"]["value"]), float(at.value)
+        if abs(best - value) > CLOSE * max(abs(value), abs(best)):
+            proof.disagreements.append(Disagreement("objective best_bound", value, best))
+        _rates(proof, made, tables, shown, model, lp, at)
+        proof.disagreements += wrong_prices(proof.rates, shown)
+    return proof
+
+
+def _rates(
+    proof: CaseProof, made: Statement, tables: Tables, shown: Mapping[str, Any], model: Model, lp: Rational, at: Proven
+) -> None:
+    """Find the exact rates of budgets and rules, on either side; of no amount there is less than nothing."""
+    for name, row, quantity in priced(shown):
+        if row.get("kind"):
+            step = {made.number("rule", row["rule"]): ONE}
+        else:
+            step = {made.number("budget", row["resource"], row["period"]): ONE}
+            for rule in tables.limits():
+                if rule.of == row["resource"] and rule.share and rule.period in ("", row["period"]):
+                    step[made.number("rule", rule.rule)] = decimal(rule.share)
+        up, exact_up = one_sided(model, lp, at, step)
+        down, exact_down = None, False
+        if quantity > 0:
+            down, exact_down = one_sided(model, lp, at, {i: -s for i, s in step.items()})
+        down = None if down is None else -down
+        chosen = down if up is None else up
+        proof.rates[name] = {"price_up": up, "price_down": down, "shadow_price": 0.0 if chosen is None else chosen}
+        proof.prices += exact_up + exact_down
+
+
+def priced(shown: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], float]]:
+    """Yield the rows that carry prices, each with a name and the amount that is priced."""
+    for row in shown["resources"]:
+        if "shadow_price" in row:
+            yield f"resources {row['resource']} {row['period']}", row, row["budget"]
+    for row in shown.get("rules", ()):
+        if "shadow_price" in row and row["kind"] != "own":
+            yield f"rules {row['rule']}", row, row["amount"]
+
+
+def wrong_prices(rates: Rates, shown: Mapping[str, Any]) -> list[Disagreement]:
+    """Return the prices shown that are not the exact rates."""
+    found, size = [], abs(float(shown["objective"]["value"]))
+    for name, row, quantity in priced(shown):
+        room = TINY * size / quantity if quantity else TINY
+        for key, rate in rates.get(name, {}).items():
+            told, nan = row[key], float("nan")
+            if told is None and rate is None:
+                continue
+            if told is None or rate is None or not abs(told - rate) <= CLOSE * abs(rate) + room:
+                found.append(
+                    Disagreement(f"{name} {key}", nan if told is None else told, nan if rate is None else rate)
+                )
+    return found
+
+
+def one_sided(model: Model, lp: Rational, at: Proven, step: Entries) -> tuple[float | None, bool]:
+    """Rate at which the optimum changes as bounds of rows move by *step*, and whether fractions prove it.
+
+    The best direction d from the point: what is at a bound stays within it, tight rows move no further than their
+    bound. Its value is the least of step times y over all optimal duals y. None where there is no direction, and so no
+    plan on that side.
+    """
+    tight = [
+        (
+            (ZERO if v < lp.size else step.get(v - lp.size, ZERO)) if low is not None and value == low else None,
+            (ZERO if v < lp.size else step.get(v - lp.size, ZERO)) if high is not None and value == high else None,
+        )
+        for v, (value, (low, high)) in enumerate(zip(at.values, lp.bounds, strict=True))
+    ]
+    turned = copy(lp)
+    turned.bounds = tight
+    low, high = ends(tight)
+    program = replace(
+        model,
+        column_lower=low[: lp.size],
+        column_upper=high[: lp.size],
+        row_lower=low[lp.size :],
+        row_upper=high[lp.size :],
+    )
+    found = highs(program)
+    if found.status != "optimal":
+        return None, False
+    proven = prove(turned, program, found.x, found.row_dual, found.accuracy)
+    return (float(proven.value), True) if proven.exact else (float(program.objective @ found.x), False)

@@ -1,0 +1,140 @@
+"""What the ranking does to the money, and how far a plan hangs on what the case assumes, in words and as a table."""
+
+from __future__ import annotations
+
+from ..case.tables import Resource, Track, Type
+from ..questions.footing import PATIENCE, spread
+from ..results.result import Row
+from ..texts.words import WORDS, say
+from .plan import Plan
+
+MUCH = 0.1
+"""From this share of what a plan spends an assumption moves much."""
+
+
+def footing_told(plan: Plan, lang: str = "en") -> list[str]:
+    """Say what the ranking does to the money, what other stances would move, and on which assumption most hangs."""
+    return [*ranking_told(plan, lang), *assumptions_told(plan, lang)]
+
+
+def ranking_told(plan: Plan, lang: str = "en") -> list[str]:
+    """Say what the ranking does to the money, and what the other stances would move."""
+    stance = plan.settings.stance
+    ends = spread(plan)
+    if stance == "even" or ends is None:
+        first = say("footing.even" if stance == "even" else "footing.alike", lang)
+    else:
+        names = plan.case.names(Track, lang)
+        (most, high), (least, low) = ends
+        first = say(
+            f"footing.{stance}", lang, method=plan.settings.method, first=names[most], high=high, last=names[least],
+            low=low,
+        )  # fmt: skip
+    return [first, *(_stance(plan, row, lang) for row in plan.stances)]
+
+
+def assumptions_told(plan: Plan, lang: str = "en") -> list[str]:
+    """Say on which assumption of the case the plan hangs most; nothing where the case names none."""
+    known = [row for row in plan.assumptions if row["left_out"] is None and row["share"] is not None]
+    if not known:
+        return []
+    most = max(known, key=lambda row: float(row["share"]))
+    if most["share"] == 0:
+        return [say("footing.firm", lang, all=len(known))]
+    return [
+        say(
+            "footing.most", lang, instead=most[f"instead_{lang}"], assumed=most[f"assumed_{lang}"],
+            amounts=amounts(plan, most["moved"], lang), share=most["share"],
+            many=sum(row["share"] >= MUCH for row in known), all=len(known),
+        )
+    ]  # fmt: skip
+
+
+def _stance(plan: Plan, row: Row, lang: str) -> str:
+    stance = say(f"stance_name.{row['stance']}", lang)
+    if row["left_out"] is not None:
+        return say("footing.not_told", lang, stance=stance, why=why(row, lang))
+    if not any(amount > 0 for amount in row["moved"].values()):
+        return say("footing.same", lang, stance=stance)
+    key = "footing.moves" if row["share"] is not None else "footing.moves_free"
+    return say(
+        key, lang, stance=stance, amounts=amounts(plan, row["moved"], lang), share=row["share"],
+        where=_where(plan, row, lang),
+    )  # fmt: skip
+
+
+def _where(plan: Plan, row: Row, lang: str) -> str:
+    """Say where most of the first resource that moves goes, and where it comes from."""
+    if row["to"] is None or row["from"] is None:
+        return ""
+    name = next(r for r, amount in row["moved"].items() if amount > 0)
+
+    def signed(amount: float) -> str:
+        return _amount(plan, name, amount, lang, "+" if amount > 0 else "")
+
+    return say(
+        "footing.where", lang, more=signed(row["to"]["amount"]), to=_place(plan, row["to"]["target"], lang),
+        less=signed(-row["from"]["amount"]), source=_place(plan, row["from"]["target"], lang),
+    )  # fmt: skip
+
+
+def _place(plan: Plan, target: str, lang: str) -> str:
+    if target == "*":
+        return say("why.city", lang)
+    return {**plan.case.names(Type, lang), **plan.case.names(Track, lang)}.get(target, target)
+
+
+def amounts(plan: Plan, moved: dict[str, float], lang: str) -> str:
+    """Say amounts of resources in their units, those above 0."""
+    return say("list", lang).join(_amount(plan, r, amount, lang) for r, amount in moved.items() if amount > 0)
+
+
+def _amount(plan: Plan, name: str, amount: float, lang: str, sign: str = "") -> str:
+    from ..render.terminal import number
+
+    resource = next(row for row in plan.case.rows(Resource) if row.resource == name)
+    unit = resource.unit_name(lang)
+    key = "footing.amount" if unit else "footing.bare"
+    return say(
+        key, lang, amount=sign + number(amount), **({"unit": unit} if unit else {}), resource=resource.name(lang)
+    )
+
+
+def why(row: Row, lang: str) -> str:
+    """Say why a row is left out."""
+    key = f"footing.{row['left_out']}"
+    return say(key, lang, seconds=PATIENCE) if key in WORDS else str(row["left_out"])
+
+
+def assumption_table(
+    plan: Plan, lang: str = "en", *, units: bool = True
+) -> tuple[list[tuple[str, str]], list[list[str]]]:
+    """Return what the case assumes, and what would move were it otherwise: heads with their side, and rows of texts.
+
+    Amounts are what moves of each resource, in its unit, which the heads name if *units*.
+    """
+    from ..render.terminal import dash, number
+
+    resources = plan.case.rows(Resource)
+    heads = [(say(f"head.{name}", lang), "left") for name in ("assumes", "instead")]
+    heads += [
+        (
+            say("footing.in_unit", lang, name=r.name(lang), unit=r.unit_name(lang))
+            if r.unit and units
+            else r.name(lang),
+            "right",
+        )
+        for r in resources
+    ]
+    heads += [(say(f"head.{name}", lang), "right") for name in ("of_plan", "closes_then")]
+    rows = [
+        [
+            row[f"assumed_{lang}"],
+            row[f"instead_{lang}"] + (f" ({why(row, lang)})" if row["left_out"] is not None else ""),
+            *(number((row["moved"] or {}).get(r.resource)) for r in resources),
+            dash(row["share"], ".1%"),
+            dash(row["closed_share"], ".1%"),
+        ]
+        for row in plan.assumptions
+    ]
+    return heads, rows

@@ -1,0 +1,369 @@
+"""A case's tables as arrays: the decision problem and the allocation program. Index work, no equation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..case import Case
+from ..case.checking import period_names
+from ..case.checks import tick_problems
+from ..case.tables import Budget, Cost, Effect, Factor, Measure, Resource, RuleRow
+from ..errors import CaseError, Problem, nearest
+from ..optimize import Application, Exclusion, Programme, Requirement, Rule
+from ..optimize.brief import Brief
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Decision(Brief):
+    """Scores of tracks on factors, with the scales that turn them into levels and gaps.
+
+    Attributes
+    ----------
+    scores : (T, F) in each factor's own unit, ticks read as the setting says; levels where a range is best.
+    worst, target : (F,) ends of each factor's scale.
+    directions : (F,) ``"max"`` or ``"min"``.
+    """
+
+    tracks: tuple[str, ...]
+    factors: tuple[str, ...]
+    scores: Array
+    directions: tuple[str, ...]
+    worst: Array
+    target: Array
+
+    @cached_property
+    def level(self) -> Array:
+        """L = clip((S - worst) / (target - worst), 0, 1): (T, F), 1 is "target reached"."""
+        return np.clip((self.scores - self.worst) / (self.target - self.worst), 0.0, 1.0)
+
+    @cached_property
+    def gap(self) -> Array:
+        """g = 1 - L: (T, F), in level units."""
+        return 1.0 - self.level
+
+    def after(self, closed: Array) -> Array:
+        """Scores that the levels L + z stand for: S moved toward target by z (T, F) of the scale."""
+        return self.scores + closed * (self.target - self.worst)
+
+
+def decision(case: Case, ticks: str) -> Decision:
+    """Read the decision problem out of a case.
+
+    ``ticks="shortcoming"`` counts a tick as 0, else it counts as the level that it stands for (`tick_level`).
+    """
+    problems = list(tick_problems(case, ticks))
+    if problems:
+        raise CaseError(problems)
+    factors = {row.factor: row for row in case.rows(Factor)}
+    scored = [factors[f] for f in case.factor_ids]
+    scales = [case.scales[f] for f in case.factor_ids]
+    scores = read_ticks(case.scores_matrix, ticks, case.settings.tick_level)
+    for j, factor in enumerate(case.factor_ids):
+        if factor in case.ranges:  # methods know more and less: what is best in between enters as its level
+            scores = scores.copy()
+            scores[:, j] = case.ranges[factor].level(scores[:, j])
+    return Decision(
+        tracks=case.track_ids,
+        factors=case.factor_ids,
+        scores=scores,
+        directions=tuple("min" if row.direction == "min" else "max" for row in scored),
+        worst=np.array([scale.worst for scale in scales]),
+        target=np.array([scale.target for scale in scales]),
+    )
+
+
+def read_ticks(scores: Array, ticks: str, tick_level: float) -> Array:
+    """Return scores as their ticks read: as they are where a tick is a strength that reaches the target.
+
+    >>> read_ticks(np.array([1.0, 0.0]), "strength", 0.7), read_ticks(np.array([1.0, 0.0]), "shortcoming", 0.7)
+    (array([0.7, 0. ]), array([0., 1.]))
+    """
+    return 1.0 - scores if ticks == "shortcoming" else scores * tick_level
+
+
+def periods(case: Case) -> tuple[str, ...]:
+    """Return the names of the planned periods: those of case.toml, else those of the budgets, else one."""
+    return period_names(case) or ("1",)
+
+
+def budgets(case: Case, overrides: Mapping[str, float]) -> Array:
+    """Return the budget of each resource in each period: (R, P), in its unit.
+
+    A resource without dated budgets has its budget in the first period. An override is the whole amount: periods are
+    scaled to it in proportion.
+    """
+    names = periods(case)
+    table = np.zeros((len(case.rows(Resource)), len(names)))
+    at = {row.resource: r for r, row in enumerate(case.rows(Resource))}
+    dated = {row.resource for row in case.rows(Budget)}
+    for row in case.rows(Budget):
+        table[at[row.resource], names.index(row.period)] = row.amount
+    for resource in case.rows(Resource):
+        amounts = table[at[resource.resource]]
+        if resource.resource not in dated:
+            amounts[0] = resource.budget or 0.0
+        if resource.resource in overrides:
+            whole, wanted = amounts.sum(), overrides[resource.resource]
+            amounts[:] = amounts * (wanted / whole) if whole > 0 else [wanted, *[0.0] * (len(names) - 1)]
+    return table
+
+
+EffectRows = dict[tuple[str, str, str], list[Effect]]
+
+
+def effect_rows(case: Case) -> EffectRows:
+    """Return the rows, parts in order, that hold for each (measure, track, factor): track before type before ``*``."""
+    types = case.type_of
+    written: EffectRows = {}
+    for row in case.rows(Effect):
+        written.setdefault((row.measure, row.track, row.factor), []).append(row)
+    for parts in written.values():
+        parts.sort(key=lambda row: np.inf if row.up_to is None else row.up_to)
+    held: EffectRows = {}
+    for measure, factor in dict.fromkeys((row.measure, row.factor) for row in case.rows(Effect)):
+        for track, type_ in types.items():
+            for target in (track, f"type:{type_}", "*"):
+                rows = written.get((measure, target, factor))
+                if rows is not None:
+                    held[measure, track, factor] = rows
+                    break
+    return held
+
+
+PLANNING = ("resources", "measures", "costs", "effects")
+"""Tables without which there is nothing to plan."""
+
+
+def plannable(case: Case) -> bool:
+    """Whether a case has what planning needs, and not only what ranking needs."""
+    return all(case.tables[name].rows for name in PLANNING)
+
+
+def check_plannable(case: Case) -> None:
+    """Raise `CaseError` where a table that planning needs is missing."""
+    missing = [Problem("needs_table", case.tables[name].file) for name in PLANNING if not case.tables[name].rows]
+    if missing:
+        raise CaseError(missing)
+
+
+def _effect_at(rows: list[Effect], level: float) -> float:
+    """Effect of the unit of level just below *level*; 0 beyond the last part."""
+    return next((row.effect for row in rows if row.up_to is None or level <= row.up_to + 1e-12), 0.0)
+
+
+@dataclass
+class _Tables:
+    """Applications and effects of a case, as they are collected."""
+
+    applications: list[Application]
+    measures: list[Measure]
+    segment_application: list[int]
+    segment_width: list[float]
+    entries: list[tuple[int, int, float]]
+
+
+def _applications(case: Case) -> _Tables:
+    track_at = {t: i for i, t in enumerate(case.track_ids)}
+    factor_at = {f: i for i, f in enumerate(case.factor_ids)}
+    types = case.type_of
+    felt: dict[str, list[tuple[int, int, str, list[Effect]]]] = {}
+    for (name, track, factor), rows in effect_rows(case).items():
+        if any(row.effect > 0 for row in rows):
+            felt.setdefault(name, []).append((track_at[track], factor_at[factor], track, rows))
+
+    made = _Tables([], [], [], [], [])
+    for measure in case.rows(Measure):
+        places: dict[str, list[tuple[int, list[Effect]]]] = {}
+        if measure.scope == "city":
+            places["*"] = []  # one, whether or not it has an effect: a floor may ask for it
+        for t, f, track, rows in sorted(felt.get(measure.measure, []), key=lambda e: e[:2]):
+            target = {"track": track, "type": types[track], "city": "*"}[measure.scope]
+            places.setdefault(target, []).append((t * len(factor_at) + f, rows))
+        for target, effects in places.items():
+            # a segment ends wherever an effect of the application changes
+            ends = {row.up_to for _, rows in effects for row in rows if row.up_to is not None}
+            breaks = [*sorted(end for end in ends if end < measure.max_level), measure.max_level]
+            for low, high in zip([0.0, *breaks[:-1]], breaks, strict=True):
+                segment = len(made.segment_width)
+                made.segment_application.append(len(made.applications))
+                made.segment_width.append(high - low)
+                for pair, rows in effects:
+                    effect = _effect_at(rows, high)
+                    if effect > 0:
+                        made.entries.append((segment, pair, effect))
+            made.applications.append(Application(measure.measure, measure.scope, target, measure.kind))
+            made.measures.append(measure)
+    return made
+
+
+def _costs(case: Case, applications: list[Application], names: tuple[str, ...]) -> Array:
+    """Return the cost of each application: (A, R, P). A cost without a period holds where there is none with one."""
+    resources = [row.resource for row in case.rows(Resource)]
+    table: dict[tuple[str, str], Array] = {}
+    for row in sorted(case.rows(Cost), key=lambda row: row.period != ""):
+        cost = table.setdefault((row.measure, row.resource), np.zeros(len(names)))
+        cost[names.index(row.period) if row.period else slice(None)] = row.cost
+    none = np.zeros(len(names))
+    return np.array([[table.get((a.measure, r), none) for r in resources] for a in applications]).reshape(
+        len(applications), len(resources), len(names)
+    )
+
+
+def programme(
+    case: Case,
+    gap: Array,
+    priority: Array,
+    weight: Array,
+    budget: Array,
+    lock: Mapping[str, float] | None = None,
+    forbid: Iterable[str] = (),
+) -> Programme:
+    """Build the allocation program of a case.
+
+    Gaps and priorities are (T, F), weights (F,), budgets (R, P). *lock* sets levels, by ``MEASURE`` or
+    ``MEASURE@target``; *forbid* names measures, or ``MEASURE@target``, that are left out.
+    """
+    made = _applications(case)
+    names = periods(case)
+    index = np.array([(s, k) for s, k, _ in made.entries], dtype=np.int64).reshape(-1, 2)
+    width = np.array(made.segment_width, dtype=float)
+    segment_application = np.array(made.segment_application, dtype=np.int64)
+    level_max = np.array([m.max_level for m in made.measures], dtype=float)
+    forbidden = [a for name in forbid for a in applications_named(made.applications, name, "forbid")]
+    width[np.isin(segment_application, forbidden)] = 0.0
+    locks: dict[int, float] = {}
+    for name, level in (lock or {}).items():
+        for a in applications_named(made.applications, name, "lock"):
+            if locks.setdefault(a, level) != level:
+                raise CaseError([Problem("lock_clash", "lock", found=f"{name}={level:g}", details={"other": locks[a]})])
+    too_high = [
+        Problem("lock_forbidden", "lock", found=f"{made.applications[a].measure}={level:g}") if a in forbidden
+        else Problem("lock_level", "lock", found=f"{made.applications[a].measure}={level:g}",
+                     details={"most": level_max[a]})
+        for a, level in locks.items()
+        if level > (0.0 if a in forbidden else level_max[a])
+    ]  # fmt: skip
+    if too_high:
+        raise CaseError(too_high)
+    return Programme(
+        tracks=case.track_ids,
+        factors=case.factor_ids,
+        resources=tuple(row.resource for row in case.rows(Resource)),
+        applications=tuple(made.applications),
+        gap=gap,
+        priority=priority,
+        weight=weight,
+        level_min=np.array([m.min_level for m in made.measures], dtype=float),
+        level_max=level_max,
+        lag=np.array([m.lag for m in made.measures], dtype=np.int64),
+        segment_application=segment_application,
+        segment_width=width,
+        effect_segment=index[:, 0],
+        effect_pair=index[:, 1],
+        effect=np.array([e for *_, e in made.entries], dtype=float),
+        cost=_costs(case, made.applications, names),
+        budget=budget,
+        carry=np.array([row.carry for row in case.rows(Resource)], dtype=float),
+        periods=names,
+        decay=case.settings.decay,
+        discount=case.settings.discount,
+        rules=tuple(_rules(case, made.applications, gap, budget)),
+        requires=tuple(_requires(case, made.applications)),
+        excludes=tuple(_excludes(case, made.applications)),
+        locks=tuple(locks.items()),
+    )
+
+
+def applications_named(applications: Sequence[Application], name: str, option: str) -> list[int]:
+    """Return the applications of ``MEASURE`` or ``MEASURE@target``, given as *option*."""
+    measure, at, target = name.partition("@")
+    found = [i for i, a in enumerate(applications) if a.measure == measure and (not at or a.target == target)]
+    if not found:
+        known = {a.measure for a in applications}
+        targets = [a.target for a in applications if a.measure == measure]
+        valid = [f"{measure}@{t}" for t in targets] if measure in known else sorted(known)
+        details = {"choices": ", ".join(valid), "nearest": nearest(name, valid)}
+        raise CaseError([Problem("choice", option, found=name, details=details)])
+    return found
+
+
+def _within(case: Case, a: Application, over: str, key: str) -> bool:
+    """Whether the spend of an application counts for a group."""
+    types = case.type_of
+    if over == "all":
+        return True
+    if over == "track":
+        return a.scope == "track" and a.target == key
+    if over == "type":
+        return (a.scope == "type" and a.target == key) or (a.scope == "track" and types[a.target] == key)
+    return bool(getattr(case.measure_of[a.measure], over) == key)
+
+
+def _rules(case: Case, applications: list[Application], gap: Array, budget: Array) -> Iterator[Rule]:
+    names = periods(case)
+    resources = [row.resource for row in case.rows(Resource)]
+    types = case.type_of
+    for row in case.rows(RuleRow):
+        if row.kind not in ("floor", "cap"):
+            continue
+        at = names.index(row.period) if row.period else None
+        if row.of == "closed":
+            group = np.array(
+                [
+                    [
+                        row.over == "all" or {"track": t, "type": types[t], "factor": f}.get(row.over) == row.key_
+                        for f in case.factor_ids
+                    ]
+                    for t in case.track_ids
+                ]
+            )
+            of, whole, members = None, float(gap[group].sum()), np.flatnonzero(group.ravel())
+        else:
+            of = resources.index(row.of)
+            whole = float(budget[of].sum() if at is None else budget[of, at])
+            inside = [i for i, a in enumerate(applications) if _within(case, a, row.over, row.key_)]
+            members = np.array(inside, dtype=np.int64)
+        amount = row.amount if row.amount is not None else (row.share or 0.0) * whole
+        share = 0.0 if of is None or row.share is None else row.share
+        yield Rule(row.rule, "floor" if row.kind == "floor" else "cap", of, members, amount, share, at)
+
+
+def _covers(case: Case, wide: Application, narrow: Application) -> bool:
+    """Whether an application is felt at the target of another one."""
+    types = case.type_of
+    if wide.scope == "city":
+        return True
+    if wide.scope == narrow.scope:
+        return wide.target == narrow.target
+    return wide.scope == "type" and narrow.scope == "track" and types[narrow.target] == wide.target
+
+
+def _requires(case: Case, applications: list[Application]) -> Iterator[Requirement]:
+    for row in case.rows(RuleRow):
+        if row.kind != "requires":
+            continue
+        before = [i for i, a in enumerate(applications) if a.measure == row.of]
+        for i, a in enumerate(applications):
+            if a.measure == row.key_:
+                covering = next((j for j in before if _covers(case, applications[j], a)), None)
+                yield Requirement(row.rule, i, covering, 1.0 if row.amount is None else row.amount)
+
+
+def _excludes(case: Case, applications: list[Application]) -> Iterator[Exclusion]:
+    """Yield, for every target of the set, the applications that are felt there: at most one of them is used."""
+    for row in case.rows(RuleRow):
+        if row.kind != "excludes":
+            continue
+        names = [name.strip() for name in row.key_.split(";")]
+        members = [i for i, a in enumerate(applications) if a.measure in names]
+        groups = {tuple(j for j in members if _covers(case, applications[j], applications[i])) for i in members}
+        for group in sorted(groups):
+            if len({applications[j].measure for j in group}) > 1:
+                yield Exclusion(row.rule, group)

@@ -1,0 +1,720 @@
+"""The certificate of the case: a second reader recomputes what a plan shows from the tables, in exact fractions.
+
+It trusts neither the solver nor what builds the solver's program, and shares no code with either: it goes by names
+through the rows as read, takes every number as the decimal that is written there, and replays what the levels shown
+spend, deliver and close, period by period. What it takes as given is only what the tables do not hold: the levels, the
+weights, the scores of the ranking, and where a rule limits a closed gap how much of it is counted.
+
+Two things come out, as sentences of one kind: a figure that is not what the tables give, and a limit that is broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache, cached_property
+from typing import Any
+
+from .. import mcda
+from ..case import Case
+from ..case.tables import Budget, Cost, Effect, Factor, Measure, Resource, RuleRow, Score, Track
+from ..errors import Disagreement
+
+Row = Mapping[str, Any]
+Pair = tuple[str, str]
+Place = tuple[str, str]
+"""A measure and the target of its scope: a track, a type, or ``*``."""
+
+ZERO, ONE = Fraction(0), Fraction(1)
+FIGURE = 1e-8
+"""A figure shown may differ from the exact one by this share of itself: it was added up in floats."""
+NOTHING = 1e-12
+"""And by this share of what its figures are a part of, where they cancel."""
+LIMIT = 1e-7
+"""A limit may be broken by this share of it: what solvers take for kept, with room for rounding."""
+
+
+@cache
+def decimal(value: float) -> Fraction:
+    """Return a number as the decimal that it is written as: 0.1 is 1/10.
+
+    >>> decimal(0.1), decimal(2500.0), decimal(1e-9)
+    (Fraction(1, 10), Fraction(2500, 1), Fraction(1, 1000000000))
+    """
+    return Fraction(repr(float(value)))
+
+
+@dataclass
+class Recount:
+    """What the second reader found.
+
+    Attributes
+    ----------
+    checked : figures and limits that were compared.
+    largest_difference : largest difference of a figure from the exact one, relative to the larger of the figure itself
+        and the whole that it is a part of.
+    disagreements : where they differ by more than rounding.
+    """
+
+    checked: int = 0
+    largest_difference: float = 0.0
+    disagreements: list[Disagreement] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, Any]:
+        """How many figures were compared, and by how much they differ."""
+        return {"checked": self.checked, "largest_difference": self.largest_difference}
+
+    def same(self, shown: Any, exact: Fraction, whole: Fraction, *where: str) -> None:
+        """Compare a figure; *whole* is the size of what it is a part of. Only this last step is in floats."""
+        self.checked += 1
+        value, size = float(exact), abs(float(whole))
+        off = abs(shown - value) if isinstance(shown, int | float) else float("nan")
+        if not off <= FIGURE * abs(value) + NOTHING * size:
+            self.disagreements.append(Disagreement(" ".join(where), float("nan") if shown is None else shown, value))
+        elif off:
+            self.largest_difference = max(self.largest_difference, off / max(abs(value), size))
+
+    def within(self, value: Fraction, low: Fraction | None, high: Fraction | None, room: Fraction, *where: str) -> None:
+        """Compare a value with its limits; *room* is what it may be beyond them by the solver's rounding."""
+        self.checked += 1
+        for limit, over in ((low, -1), (high, 1)):
+            if limit is not None and over * (value - limit) > room:
+                self.disagreements.append(Disagreement(" ".join(where), float(value), float(limit)))
+
+
+# --- the tables, by name ---------------------------------------------------------------------------------------------
+
+
+class Tables:
+    """The rows of a case as read, by name: what any plan of it is measured against."""
+
+    def __init__(self, case: Case, settings: Mapping[str, Any]) -> None:
+        self.case, self.settings = case, settings
+        self.type_of = {row.track: row.type for row in case.rows(Track)}
+        self.measures = {row.measure: row for row in case.rows(Measure)}
+        self.resources = {row.resource: row for row in case.rows(Resource)}
+        dated = dict.fromkeys(row.period for row in case.rows(Budget))
+        self.periods: tuple[str, ...] = case.settings.periods or tuple(dated) or ("1",)
+        self.kept = ONE - decimal(case.settings.decay)
+        self.discount = decimal(case.settings.discount)
+        parents = {row.parent for row in case.rows(Factor)}
+        self.factors = {row.factor: row for row in case.rows(Factor) if row.factor not in parents}
+        self.effects: dict[tuple[str, str], dict[str, list[Effect]]] = {}
+        for row in case.rows(Effect):
+            self.effects.setdefault((row.measure, row.factor), {}).setdefault(row.track, []).append(row)
+        self.affected: dict[str, list[str]] = {}
+        for measure, factor in self.effects:
+            self.affected.setdefault(measure, []).append(factor)
+        self._costs: dict[tuple[str, str], dict[str, Fraction]] = {}
+        for cost in case.rows(Cost):
+            self._costs.setdefault((cost.measure, cost.resource), {})[cost.period] = decimal(cost.cost)
+
+    # --- gaps --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def levels(self) -> dict[Pair, Fraction]:
+        """L = (S - worst) / (target - worst), from 0 to 1; a tick counts as the level that it says."""
+        written = {row.track: row.model_extra or {} for row in self.case.rows(Score)}
+        filled = {(row["track"], row["factor"]): decimal(row["value"]) for row in self.case.imputed}
+        found, tick = {}, decimal(self.case.settings.tick_level)
+        for factor, row in self.factors.items():
+            scores = {
+                t: decimal(float(text)) for t in self.type_of if (text := written[t].get(factor)) not in (None, "")
+            }
+            known = set(scores.values())
+            worst, target = (ZERO, ONE) if row.direction == "range" else ends_of_scale(row, known)
+            for track in self.type_of:
+                score = scores[track] if track in scores else filled[track, factor]
+                score = ONE - score if self.settings["ticks"] == "shortcoming" else score * tick
+                score = level_within(row, score, known) if row.direction == "range" else score
+                found[track, factor] = min(max((score - worst) / (target - worst), ZERO), ONE)
+        return found
+
+    @cached_property
+    def gaps(self) -> dict[Pair, Fraction]:
+        """g = 1 - L."""
+        return {pair: ONE - level for pair, level in self.levels.items()}
+
+    # --- effects -----------------------------------------------------------------------------------------------------
+
+    def rows_that_hold(self, measure: str, track: str, factor: str) -> list[Effect]:
+        """Return the most specific effect rows, a track before its type before ``*``, in the order of their ends."""
+        written = self.effects.get((measure, factor), {})
+        for target in (track, f"type:{self.type_of[track]}", "*"):
+            if target in written:
+                return sorted(written[target], key=lambda row: (row.up_to is None, row.up_to))
+        return []
+
+    def felt(self, measure: str, track: str) -> bool:
+        """Whether a measure has any effect on a track."""
+        return any(
+            row.effect > 0
+            for factor in self.affected.get(measure, ())
+            for row in self.rows_that_hold(measure, track, factor)
+        )
+
+    def target_at(self, measure: str, track: str) -> str:
+        """Return the target of a measure's scope that covers a track."""
+        scope = self.measures[measure].scope
+        return "*" if scope == "city" else self.type_of[track] if scope == "type" else track
+
+    @cached_property
+    def places(self) -> dict[str, list[str]]:
+        """Targets at which each measure can be used: with a track that it has an effect on; the city in any case."""
+        return {
+            measure: ["*"]
+            if row.scope == "city"
+            else list(dict.fromkeys(self.target_at(measure, t) for t in self.type_of if self.felt(measure, t)))
+            for measure, row in self.measures.items()
+        }
+
+    def covered(self, place: Place) -> list[str]:
+        """Tracks that a measure's target covers."""
+        measure, target = place
+        if self.measures[measure].scope == "track":
+            return [target] if target in self.type_of else []
+        return [track for track in self.type_of if self.target_at(measure, track) == target]
+
+    def is_there(self, place: Place) -> bool:
+        """Whether a measure can be used at a target: some track has an effect of it there; the city is always there."""
+        measure, target = place
+        if self.measures[measure].scope == "city":
+            return target == "*"
+        return any(self.felt(measure, track) for track in self.covered(place))
+
+    # --- budgets and costs -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def budgets(self) -> dict[tuple[str, str], Fraction]:
+        """Budget of each resource in each period; an amount asked for is the whole, its periods in proportion."""
+        found = dict.fromkeys(((r, p) for r in self.resources for p in self.periods), ZERO)
+        dated = {row.resource for row in self.case.rows(Budget)}
+        for row in self.case.rows(Budget):
+            found[row.resource, row.period] = decimal(row.amount)
+        for r, resource in self.resources.items():
+            if r not in dated:
+                found[r, self.periods[0]] = decimal(resource.budget or 0.0)
+            if r in self.settings["budgets"]:
+                asked, whole = decimal(self.settings["budgets"][r]), sum((found[r, p] for p in self.periods), ZERO)
+                for p in self.periods:
+                    found[r, p] = found[r, p] * asked / whole if whole else ZERO
+                if not whole:
+                    found[r, self.periods[0]] = asked
+        return found
+
+    def cost(self, measure: str, resource: str, period: str) -> Fraction:
+        """Return the cost of a unit of level: that of the period, failing that the one without a period."""
+        dated = self._costs.get((measure, resource), {})
+        return dated.get(period, dated.get("", ZERO))
+
+    # --- rules -------------------------------------------------------------------------------------------------------
+
+    def limits(self) -> Iterator[RuleRow]:
+        """Yield the floors and caps."""
+        return (row for row in self.case.rows(RuleRow) if row.kind in ("floor", "cap"))
+
+    def pairs_of(self, rule: RuleRow) -> list[Pair]:
+        """Return the gaps that a rule on closed gaps is over."""
+        return [
+            (t, f)
+            for t in self.type_of
+            for f in self.factors
+            if rule.over == "all" or rule.key_ == {"track": t, "type": self.type_of[t], "factor": f}[rule.over]
+        ]
+
+    def counts_for(self, rule: RuleRow, place: Place) -> bool:
+        """Whether the spend at a place counts for a rule on a resource.
+
+        What is spent on a type or the city belongs to no track; what is spent on a track belongs to its type too.
+        """
+        measure, target = place
+        row = self.measures[measure]
+        if rule.over == "all":
+            return True
+        if rule.over == "track":
+            return row.scope == "track" and target == rule.key_
+        if rule.over == "type":
+            return row.scope != "city" and (self.type_of[target] if row.scope == "track" else target) == rule.key_
+        return bool({"measure": measure, "dimension": row.dimension, "stage": row.stage}[rule.over] == rule.key_)
+
+    def amount_of(self, rule: RuleRow) -> Fraction:
+        """Amount of a floor or cap; a share is of the group's own gap, or of the resource's budget (of its period)."""
+        if rule.amount is not None:
+            return decimal(rule.amount)
+        if rule.of == "closed":
+            whole = sum((self.gaps[pair] for pair in self.pairs_of(rule)), ZERO)
+        else:
+            whole = sum((self.budgets[rule.of, p] for p in self.periods if rule.period in ("", p)), ZERO)
+        return decimal(rule.share or 0.0) * whole
+
+    @cached_property
+    def capped(self) -> set[Pair]:
+        """Gaps of which a cap may let less count than is delivered."""
+        caps = (row for row in self.limits() if row.kind == "cap" and row.of == "closed")
+        return {pair for row in caps for pair in self.pairs_of(row)}
+
+    def named(self, name: str) -> list[Place]:
+        """Return the places of ``MEASURE`` or ``MEASURE@target``."""
+        measure, at, target = name.partition("@")
+        return [(measure, t) for t in self.places.get(measure, []) if not at or t == target]
+
+
+def level_within(factor: Factor, score: Fraction, scores: set[Fraction]) -> Fraction:
+    """Level on a scale that is best within a range: 1 there, 0 at its worst below and above and beyond.
+
+    One ideal stands for both, `target` for none; a blank worst is the farthest score beyond the ideal, or 1 off.
+    """
+    given = [end for end in (factor.ideal_low, factor.ideal_high) if end is not None] or [factor.target or 0.0]
+    low, high = decimal(given[0]), decimal(given[-1])
+    if low <= score <= high:
+        return ONE
+    if score < low:
+        under = min(scores | {low})
+        worst = decimal(factor.worst) if factor.worst is not None else under if under < low else low - ONE
+        return max((score - worst) / (low - worst), ZERO)
+    over = max(scores | {high})
+    worst = decimal(factor.worst_high) if factor.worst_high is not None else over if over > high else high + ONE
+    return max((worst - score) / (worst - high), ZERO)
+
+
+def ends_of_scale(factor: Factor, scores: set[Fraction]) -> tuple[Fraction, Fraction]:
+    """Worst and target of a factor; a blank end is the worst or best of its scores, or 0 or 1 where these are ticks."""
+    low, high = (ZERO, ONE) if scores <= {ZERO, ONE} else (min(scores), max(scores))
+    worst, target = (low, high) if factor.direction == "max" else (high, low)
+    worst = worst if factor.worst is None else decimal(factor.worst)
+    target = target if factor.target is None else decimal(factor.target)
+    if worst == target:  # all have one score: nobody lacks what the best has
+        worst = target - ONE if factor.direction == "max" else target + ONE
+    return worst, target
+
+
+# --- what levels deliver ---------------------------------------------------------------------------------------------
+
+
+def gained(rows: Sequence[Effect], low: Fraction, high: Fraction) -> Fraction:
+    """Gap units that the level from *low* to *high* closes: each effect holds up to its end, none beyond the last."""
+    total, start = ZERO, ZERO
+    for row in rows:
+        end = high if row.up_to is None else min(high, decimal(row.up_to))
+        if end > max(start, low):
+            total += decimal(row.effect) * (end - max(start, low))
+        start = max(start, end) if row.up_to is None else max(start, decimal(row.up_to))
+    return total
+
+
+class Replay:
+    """Levels played through the periods.
+
+    Attributes
+    ----------
+    level : level of each place in each period.
+    delivered : gap units that all places together deliver to each pair by the end of each period.
+    shares : of what is delivered by the end, the part of each place's level of each period.
+    """
+
+    def __init__(self, tables: Tables, allocation: Iterable[Row]) -> None:
+        self.tables = tables
+        self.level: dict[Place, dict[str, Fraction]] = {}
+        for row in allocation:
+            at = self.level.setdefault((row["measure"], row["target"]), {})
+            at[row["period"]] = at.get(row["period"], ZERO) + decimal(row["level"])
+        self.delivered: list[dict[Pair, Fraction]] = [{} for _ in tables.periods]
+        self.shares: dict[tuple[Place, str], dict[Pair, Fraction]] = {}
+        for place in self.level:
+            self._play(place)
+
+    def _play(self, place: Place) -> None:
+        """Use the parts of a level in order: what is bought later starts where what was bought before ended."""
+        tables, (measure, _) = self.tables, place
+        lag, last = tables.measures[measure].lag, len(tables.periods) - 1
+        held = [
+            ((track, factor), rows)
+            for track in tables.covered(place)
+            for factor in tables.affected.get(measure, ())
+            if (rows := tables.rows_that_hold(measure, track, factor))
+        ]
+        before = ZERO
+        for q, period in enumerate(tables.periods):
+            after = before + self.level[place].get(period, ZERO)
+            if after == before:
+                continue
+            shares = self.shares.setdefault((place, period), {})
+            for pair, rows in held:
+                flow = gained(rows, before, after)
+                for p in range(q + lag, last + 1) if flow else ():
+                    self.delivered[p][pair] = self.delivered[p].get(pair, ZERO) + flow
+                    if p == last:
+                        shares[pair] = flow
+                    flow *= tables.kept
+            before = after
+
+    def spend(self, place: Place, resource: str, period: str) -> Fraction:
+        """Cost of a place in a period."""
+        level = self.level[place].get(period, ZERO)
+        return level * self.tables.cost(place[0], resource, period) if level else ZERO
+
+    def by(self, place: Place, period: int) -> Fraction:
+        """Level of a place up to a period."""
+        at = self.level.get(place, {})
+        return sum((at.get(p, ZERO) for p in self.tables.periods[: period + 1]), ZERO)
+
+
+# --- the comparison --------------------------------------------------------------------------------------------------
+
+
+def recount(case: Case, shown: Mapping[str, Any]) -> Recount:
+    """Recompute from a case's tables what a plan shows, and see whether its budgets, rules and kinds are kept.
+
+    Parameters
+    ----------
+    shown : keys as ``saidao plan --json``: settings, weights, ranking, gaps, allocation, resources, rules, objective
+        (`allocation_rows` and `by_track`, which sum these up; views, where the objective looks at several); `gap`, the
+        certificate's; `closed_by_period`, a list a period of the closed gaps in the order of `gaps`, where there are
+        several; `own`: whether there are constraints that no table holds; `accuracy`: the solver's.
+    """
+    tables = Tables(case, shown["settings"])
+    replay = Replay(tables, shown["allocation"])
+    found = Recount()
+    found.same(len(shown["gaps"]), Fraction(len(tables.gaps)), ZERO, "gaps: rows")
+    found.same(
+        len({(row["track"], row["factor"]) for row in shown["gaps"]}), Fraction(len(tables.gaps)), ZERO, "gaps: pairs"
+    )
+    if found.disagreements:
+        return found
+    room = decimal(max(LIMIT, 100 * float(shown.get("accuracy", 0.0))))
+    closed = _closed(found, tables, replay, shown, room)
+    priority = priorities(tables, shown)
+    _gaps(found, tables, shown, priority)
+    _allocation(found, tables, replay, shown, closed)
+    _sums(found, tables, replay, shown, closed, priority)
+    _levels(found, tables, replay, room)
+    used = _resources(found, tables, replay, shown, room)
+    _rules(found, tables, replay, shown, closed, used, room)
+    _relations(found, tables, replay, room)
+    _views(found, tables, shown, closed)
+    _objective(found, tables, shown, priority, closed, used)
+    return found
+
+
+def _closed(
+    found: Recount, tables: Tables, replay: Replay, shown: Mapping[str, Any], room: Fraction
+) -> list[dict[Pair, Fraction]]:
+    """What counts as closed by the end of each period: all that is delivered up to the gap, but under a cap."""
+    pairs = [(row["track"], row["factor"]) for row in shown["gaps"]]
+    by_period = shown.get("closed_by_period") or [[row["closed"] for row in shown["gaps"]]]
+    closed: list[dict[Pair, Fraction]] = []
+    for p, amounts in enumerate(by_period):
+        made: dict[Pair, Fraction] = {}
+        name = f"closed by {tables.periods[p]}"
+        for pair, amount in zip(pairs, amounts, strict=True):
+            most = min(tables.gaps[pair], replay.delivered[p].get(pair, ZERO))
+            if not shown.get("own") and pair not in tables.capped:
+                made[pair] = most
+                found.same(amount, most, tables.gaps[pair], name, *pair)
+                continue
+            made[pair] = decimal(amount)
+            least = closed[-1][pair] if closed and tables.kept == 1 else ZERO
+            found.within(made[pair], least, most, room * tables.gaps[pair], name, *pair)
+        closed.append(made)
+    return closed
+
+
+def priorities(tables: Tables, shown: Mapping[str, Any]) -> dict[Pair, Fraction]:
+    """v = pi w: pi of mean 1 from the scores shown, as the stance says; even where all are 0."""
+    weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
+    return {(t, f): pi * w for t, pi in _stance(tables, shown).items() for f, w in weight.items()}
+
+
+def _stance(tables: Tables, shown: Mapping[str, Any]) -> dict[str, Fraction]:
+    stance = shown["settings"]["stance"]
+    if stance == "even" or any(row["score"] is None for row in shown["ranking"]):  # tracks that no method tells apart
+        return dict.fromkeys(tables.type_of, ONE)
+    method = mcda.methods()[shown["settings"]["method"]]
+    c = {row["track"]: decimal(row["score"]) for row in shown["ranking"]}
+    if method.better == "lower":
+        c = {t: max(c.values()) + min(c.values()) - score for t, score in c.items()}
+    if not method.unit_interval:
+        low, high = min(c.values()), max(c.values())
+        c = {t: (score - low) / (high - low) if high > low else ZERO for t, score in c.items()}
+    if stance == "laggards":
+        c = {t: max(c.values()) + min(c.values()) - score for t, score in c.items()}
+    mean = sum(c.values(), ZERO) / len(c)
+    return {t: pi / mean if mean > 0 else ONE for t, pi in c.items()}
+
+
+def _gaps(found: Recount, tables: Tables, shown: Mapping[str, Any], priority: Mapping[Pair, Fraction]) -> None:
+    top = max(priority.values(), default=ZERO)
+    named = [(row["track"], row["factor"]) for row in shown["gaps"]]
+    last = (shown.get("closed_by_period") or [[row["closed"] for row in shown["gaps"]]])[-1]
+    for row, pair, z in zip(shown["gaps"], named, last, strict=True):
+        found.same(row["level"], tables.levels[pair], ONE, "gaps level", *pair)
+        found.same(row["gap"], tables.gaps[pair], ONE, "gaps gap", *pair)
+        found.same(row["priority"], priority[pair], top, "gaps priority", *pair)
+        found.same(row["closed"], decimal(z), ZERO, "gaps closed", *pair)
+
+
+def _allocation(
+    found: Recount, tables: Tables, replay: Replay, shown: Mapping[str, Any], closed: list[dict[Pair, Fraction]]
+) -> None:
+    """Costs of each row, and the gaps that it closes: where more is delivered than counts, each in proportion."""
+    for row in shown["allocation"]:
+        place, period = (row["measure"], row["target"]), row["period"]
+        name = f"allocation {row['measure']}@{row['target']} {period}"
+        found.same(row["level"], replay.level[place][period], ZERO, name, "level")
+        if row["scope"] != tables.measures[row["measure"]].scope:
+            found.disagreements.append(Disagreement(f"{name} scope", 0.0, 1.0))
+        spent = {r: replay.spend(place, r, period) for r in tables.resources}
+        for r, amount in spent.items():
+            if amount or r in row["costs"]:
+                found.same(row["costs"].get(r), amount, ZERO, name, "costs", r)
+        told = {(c["track"], c["factor"]): c["amount"] for c in row["closes"]}
+        for pair, flow in replay.shares.get((place, period), {}).items():
+            counted = closed[-1][pair]
+            if counted or pair in told:
+                exact = flow * counted / replay.delivered[-1][pair]
+                found.same(told.pop(pair, 0.0), exact, tables.gaps[pair], name, "closes", *pair)
+        for pair, amount in told.items():
+            found.same(amount, ZERO, ZERO, name, "closes", *pair)
+
+
+def _sums(
+    found: Recount,
+    tables: Tables,
+    replay: Replay,
+    shown: Mapping[str, Any],
+    closed: list[dict[Pair, Fraction]],
+    priority: Mapping[Pair, Fraction],
+) -> None:
+    """What each row of the allocation closes in all and is worth; each track's share of the gap and of it closed."""
+    named, summed = (
+        [(row["measure"], row["target"], row["period"]) for row in shown.get(table, shown["allocation"])]
+        for table in ("allocation", "allocation_rows")
+    )
+    found.same(float(named == summed), ONE, ZERO, "allocation: rows")
+    for row in shown.get("allocation_rows", ()) if named == summed else ():
+        place, period = (row["measure"], row["target"]), row["period"]
+        name = f"allocation {row['measure']}@{row['target']} {period}"
+        shares = {
+            pair: flow * closed[-1][pair] / replay.delivered[-1][pair]
+            for pair, flow in replay.shares.get((place, period), {}).items()
+        }
+        for r in tables.resources:
+            found.same(row[r], replay.spend(place, r, period), ZERO, name, r)
+        found.same(row["level"], replay.level[place][period], ZERO, name, "level")
+        worth_of = sum((priority[pair] * amount for pair, amount in shares.items()), ZERO)
+        found.same(row["closed"], sum(shares.values(), ZERO), ONE, name, "closed")
+        found.same(row["value"], worth_of, max(priority.values(), default=ZERO), name, "value")
+    weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
+    gap = {t: sum((priority[t, f] * tables.gaps[t, f] for f in tables.factors), ZERO) for t in tables.type_of}
+    whole = sum(gap.values(), ZERO) or ONE
+    for row in shown.get("by_track", ()):
+        t = row["track"]
+        found.same(row["gap_share"], gap[t] / whole, ONE, f"by_track {t} gap_share")
+        own = sum((weight[f] * tables.gaps[t, f] for f in tables.factors), ZERO)
+        if own:
+            ended = sum((weight[f] * closed[-1][t, f] for f in tables.factors), ZERO)
+            found.same(row["closed"], ended / own, ONE, f"by_track {t} closed")
+
+
+def _levels(found: Recount, tables: Tables, replay: Replay, room: Fraction) -> None:
+    """Levels are of places that are there, of their kind, no more than the most, as locked, and none is banned."""
+    banned = {place for name in tables.settings["forbid"] for place in tables.named(name)}
+    locked = {place: decimal(v) for name, v in tables.settings["lock"].items() for place in tables.named(name)}
+    for place, level in locked.items():
+        found.within(replay.by(place, len(tables.periods) - 1), level, level, room * max(ONE, level), "lock", *place)
+    for place, levels in replay.level.items():
+        measure = tables.measures[place[0]]
+        name = f"level {place[0]}@{place[1]}"
+        most = ZERO if place in banned or not tables.is_there(place) else decimal(measure.max_level)
+        off = room * decimal(measure.max_level)
+        found.within(sum(levels.values(), ZERO), ZERO, most, off, name)
+        for period, level in levels.items():
+            top = min(most, ONE) if measure.kind == "binary" else most
+            found.within(level, ZERO, top, off, name, period)
+            if measure.kind in ("integer", "binary"):
+                found.within(level, Fraction(round(level)), Fraction(round(level)), room, name, period, "whole")
+            if measure.kind == "semi" and level:
+                found.within(level, decimal(measure.min_level), None, off, name, period, "min_level")
+
+
+def _resources(
+    found: Recount, tables: Tables, replay: Replay, shown: Mapping[str, Any], room: Fraction
+) -> dict[tuple[str, str], Fraction]:
+    """Budget, what the period before left to it, and use of every resource in every period; none is overspent."""
+    rows = {(row["resource"], row["period"]): row for row in shown["resources"]}
+    found.same(len(shown["resources"]), Fraction(len(tables.budgets)), ZERO, "resources: rows")
+    used: dict[tuple[str, str], Fraction] = {}
+    for r, resource in tables.resources.items():
+        carried = ZERO
+        for p in tables.periods:
+            row, name, budget = rows.get((r, p), {}), f"resources {r} {p}", tables.budgets[r, p]
+            spent = {place: replay.spend(place, r, p) for place in replay.level}
+            used[r, p] = sum(spent.values(), ZERO)
+            whole = budget + carried
+            found.same(row.get("budget"), budget, ZERO, name, "budget")
+            found.same(row.get("used"), used[r, p], ZERO, name, "used")
+            if "carried" in row:
+                found.same(
+                    row["carried"], carried, sum((tables.budgets[r, q] for q in tables.periods), ZERO), name, "carried"
+                )
+            unit = max((tables.cost(m, r, p) for m, _ in spent), default=ZERO)
+            found.within(used[r, p], None, whole, room * max(whole, unit), name, "used")
+            carried = decimal(resource.carry) * max(whole - used[r, p], ZERO)
+    return used
+
+
+def _rules(
+    found: Recount,
+    tables: Tables,
+    replay: Replay,
+    shown: Mapping[str, Any],
+    closed: list[dict[Pair, Fraction]],
+    used: Mapping[tuple[str, str], Fraction],
+    room: Fraction,
+) -> None:
+    """Floors and caps: amount and what is reached, and that they are kept."""
+    told = [row for row in shown.get("rules", ()) if row["kind"] != "own"]
+    rows = {row["rule"]: row for row in told}
+    if "rules" in shown:
+        found.same(len(told), Fraction(sum(1 for _ in tables.limits())), ZERO, "rules: rows")
+    for rule in tables.limits():
+        amount = tables.amount_of(rule)
+        if rule.of == "closed":
+            at = tables.periods.index(rule.period) if rule.period else -1
+            pairs = tables.pairs_of(rule)
+            reached, unit = sum((closed[at][pair] for pair in pairs), ZERO), ONE
+        else:
+            periods = [p for p in tables.periods if rule.period in ("", p)]
+            places = [place for place in replay.level if tables.counts_for(rule, place)]
+            reached = sum((replay.spend(place, rule.of, p) for place in places for p in periods), ZERO)
+            unit = max((tables.cost(m, rule.of, p) for m, _ in places for p in periods), default=ZERO)
+        name = f"rules {rule.rule}"
+        low, high = (amount, None) if rule.kind == "floor" else (None, amount)
+        found.within(reached, low, high, room * max(amount, unit), name)
+        if "rules" in shown:
+            row = rows.pop(rule.rule, {})
+            found.same(row.get("amount"), amount, ZERO, name, "amount")
+            found.same(row.get("reached"), reached, amount, name, "reached")
+
+
+def _relations(found: Recount, tables: Tables, replay: Replay, room: Fraction) -> None:
+    """Prerequisites run ahead, by every period and at every target; of a set that excludes each other one is used."""
+    for rule in tables.case.rows(RuleRow):
+        if rule.kind == "requires":
+            ratio = ONE if rule.amount is None else decimal(rule.amount)
+            size = decimal(tables.measures[rule.key_].max_level)
+            for place in replay.level:
+                if place[0] != rule.key_:
+                    continue
+                tracks = tables.covered(place)
+                before = (rule.of, tables.target_at(rule.of, tracks[0]))
+                for p, period in enumerate(tables.periods):
+                    most = ratio * replay.by(before, p)
+                    name = f"rules {rule.rule}: {rule.key_}@{place[1]} {period}"
+                    found.within(replay.by(place, p), None, most, room * size, name)
+        elif rule.kind == "excludes":
+            members = [name.strip() for name in rule.key_.split(";")]
+            for track in tables.type_of:
+                here = {(m, tables.target_at(m, track)) for m in members}
+                sizes = sorted(sum(replay.level[place].values(), ZERO) for place in here if place in replay.level)
+                found.within(sum(sizes[:-1], ZERO), None, ZERO, room, f"rules {rule.rule}: at {track}")
+
+
+def _views(found: Recount, tables: Tables, shown: Mapping[str, Any], closed: Sequence[Mapping[Pair, Fraction]]) -> None:
+    """What a plan gives each of several views, by the scores that the method gives under the view's weights."""
+    for row in shown.get("views", ()):
+        ranking = _ranking_under(tables, shown, row["weights"])
+        if ranking is None:
+            continue
+        weights = [{"factor": f, "weight": w} for f, w in zip(tables.factors, row["weights"], strict=True)]
+        v = priorities(tables, {**shown, "weights": weights, "ranking": ranking})
+        whole = sum((v[pair] * gap for pair, gap in tables.gaps.items()), ZERO)
+        ends = sum((v[pair] * z for pair, z in closed[-1].items()), ZERO)
+        value, regret, name = worth(tables, v, closed), decimal(row["regret"]), f"views {row['view']}"
+        best = value + regret
+        found.same(row["closed_share"], ends / whole if whole else ONE, ONE, name, "closed_share")
+        found.same(row["of_best"], value / best if best > NOTHING * whole else ONE, ONE, name, "of_best")
+        found.same(row["regret_share"], regret / whole if whole else ZERO, ONE, name, "regret_share")
+
+
+def _ranking_under(tables: Tables, shown: Mapping[str, Any], weights: Sequence[float]) -> list[Row] | None:
+    """Scores of the tracks under a view's weights; None where the method has none."""
+    settings = shown["settings"]
+    if settings["stance"] == "even":
+        return [{"track": t, "score": None} for t in tables.type_of]
+    named = {} if settings["normalisation"] is None else {"normalisation": settings["normalisation"]}
+    try:
+        made = mcda.rank(
+            shown["ranked"][0], weights, shown["ranked"][1], settings["method"], **named, **settings["options"]
+        )
+    except (KeyError, mcda.InputError):
+        return None
+    return [{"track": t, "score": float(score)} for t, score in zip(tables.type_of, made.score_array, strict=True)]
+
+
+def _objective(
+    found: Recount,
+    tables: Tables,
+    shown: Mapping[str, Any],
+    priority: Mapping[Pair, Fraction],
+    closed: list[dict[Pair, Fraction]],
+    used: Mapping[tuple[str, str], Fraction],
+) -> None:
+    """Value (discounted), closed share (at the end, never discounted), and the value of the objective asked for."""
+    told = shown["objective"]
+    last = closed[-1]
+    whole = sum((v * tables.gaps[pair] for pair, v in priority.items()), ZERO)
+    ends = sum((v * last[pair] for pair, v in priority.items()), ZERO)
+    value = worth(tables, priority, closed)
+    found.same(told["weighted"], value, whole, "objective weighted")
+    found.same(told["weighted_gap"], whole, whole, "objective weighted_gap")
+    found.same(told["closed_share"], ends / whole if whole else ONE, ONE, "objective closed_share")
+    name, _, _ = shown["settings"]["objective"].partition("=")
+    asked, size = value, whole
+    if name == "maxmin":
+        asked, size = _worst_share(tables, shown, last, value), ONE
+    elif name == "reach":
+        asked = _spend(tables, used)
+        size = sum((tables.budgets[tables.settings["save"], p] for p in tables.periods), ZERO) or ONE
+    elif name in ("robust", "regret"):
+        asked = _worst_view(name, shown, value)
+    found.same(told["value"], asked, size, "objective value")
+    gap = decimal(shown.get("gap", 0.0))
+    scale = max(abs(asked), Fraction(1, 10**6) * size)
+    found.same(told["best_bound"], asked + gap * scale, max(size, abs(asked)), "objective best_bound")
+
+
+def worth(tables: Tables, priority: Mapping[Pair, Fraction], closed: Sequence[Mapping[Pair, Fraction]]) -> Fraction:
+    """Sum over periods of discount^p times the increase of the weighted gap closed."""
+    sums = [sum((priority[pair] * z for pair, z in at.items() if z), ZERO) for at in closed]
+    return sum(
+        (tables.discount**p * (now - before) for p, (before, now) in enumerate(zip([ZERO, *sums], sums, strict=False))),
+        ZERO,
+    )
+
+
+def _worst_share(tables: Tables, shown: Mapping[str, Any], last: Mapping[Pair, Fraction], value: Fraction) -> Fraction:
+    """Least share of its weighted gap that a track has closed; tracks without a gap left out."""
+    weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
+    shares = []
+    for t in tables.type_of:
+        whole = sum((w * tables.gaps[t, f] for f, w in weight.items()), ZERO)
+        if whole:
+            shares.append(sum((w * last[t, f] for f, w in weight.items()), ZERO) / whole)
+    return min(shares, default=value)
+
+
+def _spend(tables: Tables, used: Mapping[tuple[str, str], Fraction]) -> Fraction:
+    """Spend of the resource to be saved, in its unit; less is better, so it counts below 0."""
+    r = tables.settings["save"]
+    return -sum((used[r, p] for p in tables.periods), ZERO)
+
+
+def _worst_view(name: str, shown: Mapping[str, Any], value: Fraction) -> Fraction:
+    """Least share of its best, or the largest loss against it, over the views shown."""
+    rows = shown["views"]
+    if name == "regret":
+        return min((-decimal(row["regret"]) for row in rows), default=value)
+    served = [row for row in rows if row["best_share"] > 0]
+    return min((decimal(row["of_best"]) for row in served), default=value)

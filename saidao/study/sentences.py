@@ -1,0 +1,322 @@
+"""The answer in words, before any table."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+from ..case import Case
+from ..case.provenance import counted
+from ..case.tables import Measure, Resource, Track, Type
+from ..mcda import Consistency
+from ..results.result import Row
+from ..texts.words import say
+from . import worth
+from .plan import Plan
+
+MOST_SUSPICIOUS = 3
+"""Suspicious things that are told in full where no command lists them: of a case that came by upload."""
+MOST_CHANGES = 4
+"""Changes told in words; the data holds all."""
+
+
+def consistency(found: Consistency, lang: str = "en") -> str:
+    """Say how far judgements contradict each other, or that no table says how far they may."""
+    if found.ratio is None:
+        return say("consistency.none", lang, **vars(found))
+    verdict = say("consistent" if found.acceptable else "inconsistent", lang)
+    return say("consistency", lang, verdict=verdict, **vars(found))
+
+
+def bottleneck(plan: Plan) -> dict[str, Any] | None:
+    """Return the row of the budget of which one hundredth more would bring most; None if none is scarce."""
+    worth = [((row["price_up"] or 0.0) * max(row["budget"], 1e-9), row) for row in plan.resources]
+    most, row = max(worth, key=lambda item: item[0])
+    return row if most > 0 else None
+
+
+def closed(plan: Plan) -> str:
+    """Say what share of the weighted gap is closed; a dash where there is none."""
+    return f"{plan.closed_share:.1%}" if plan.weighted_gap else "–"
+
+
+def check_command(case: Case) -> str | None:
+    """Return the command that lists what is suspicious in a case; None for one that was read from no file."""
+    if case.path is None:
+        return None
+    from ..case.read import shipped
+
+    named = case.name if case.path == shipped().get(case.name) else str(case.path)
+    return f"saidao check {shlex.quote(named)}"
+
+
+def suspicious(case: Case, lang: str) -> list[str]:
+    """Say how many things in a case look suspicious, and what lists them: one sentence, or none where nothing does."""
+    number = len(case.warnings)
+    if not number:
+        return []
+    command = check_command(case)
+    if command is None:
+        told = (" " if lang == "en" else "").join(problem.text(lang) for problem in case.warnings[:MOST_SUSPICIOUS])
+        return [say("suspicions.told", lang, number=number, told=told)]
+    return [say("suspicion" if number == 1 else "suspicions", lang, number=number, command=command)]
+
+
+def answer(plan: Plan, lang: str = "en") -> list[str]:
+    """Say what is bought, what share of the gap it closes, which budget limits it, and what rests on assumptions."""
+    funded, measures = len({row["measure"] for row in plan.allocation}), len(plan.case.rows(Measure))
+    if not plan.weighted_gap:
+        word = "answer.no_gap_rules" if funded else "answer.no_gap"
+        return [say(word, lang, funded=funded, measures=measures), assumed(plan, lang)]
+    sentences = [
+        say(
+            "answer.bought",
+            lang,
+            funded=funded,
+            measures=measures,
+            places=len({(row["measure"], row["target"]) for row in plan.allocation}),
+            share=plan.closed_share,
+        )
+    ]
+    if plan.views:
+        worst = min(plan.views, key=lambda row: float(row["of_best"]))
+        sentences.append(
+            say("answer.worst_view", lang, views=len(plan.views), least=worst["of_best"], view=worst["view"],
+                regret=max(row["regret_share"] for row in plan.views))
+        )  # fmt: skip
+    return [*sentences, *_scarce(plan, lang), *timed(plan, lang), assumed(plan, lang)]
+
+
+def _scarce(plan: Plan, lang: str) -> list[str]:
+    """Say which budget limits the plan, and how far; of a plan of whole units what its next step takes."""
+    objective = worth.objective_of(plan)
+    resources = {row.resource: row for row in plan.case.rows(Resource)}
+    step = next_step(plan)
+    if step is not None:
+        resource = resources[step["resource"]]
+        about = {"resource": resource.name(lang), "unit": resource.unit_name(lang)}
+        gain = worth.phrase(plan, step["next_change"], lang)
+        said = say("answer.next", lang, **about, amount=step["next_amount"], budget=step["budget"], gain=gain)
+        spare = step["spare_amount"]
+        return [said, say("answer.spare", lang, **about, amount=spare)] if spare else [said]
+    scarce = bottleneck(plan)
+    if scarce is None:
+        unknown = any(row["next_known"] is False for row in plan.resources)
+        return [say("answer.next_unknown" if unknown else f"answer.no_bottleneck.{objective}", lang)]
+    resource = resources[scarce["resource"]]
+    saved, saved_unit = worth.saved(plan, lang)
+    found = say(
+        f"answer.bottleneck.{objective}",
+        lang,
+        resource=resource.name(lang),
+        unit=resource.unit_name(lang),
+        budget=scarce["budget"],
+        more=worth.told(plan, scarce["price_up"]),
+        saved=saved,
+        saved_unit=saved_unit,
+    )
+    end = scarce["valid_to"]
+    sentences = [found + (say("stop", lang) if end is None else say("answer.until", lang, to=end))]
+    others = dict.fromkeys(
+        resources[row["resource"]].name(lang)
+        for row in plan.resources
+        if row["resource"] != scarce["resource"] and (row["price_up"] or 0.0) > 0
+    )
+    if others:
+        sentences.append(say("answer.also", lang, others=say("list", lang).join(others)))
+    return sentences
+
+
+def timed(plan: Plan, lang: str = "en") -> list[str]:
+    """Say that what is worth more counts early gaps more, while shares closed do not.
+
+    Nothing without a discount, or where prices are not of the value (objectives maxmin and reach).
+    """
+    p = plan.solved.programme
+    if len(p.periods) == 1 or p.discount == 1.0 or plan.settings.objective not in ("weighted", "robust", "regret"):
+        return []
+    return [say("answer.timed", lang, discount=p.discount)]
+
+
+def next_step(plan: Plan) -> Row | None:
+    """Return the row of the budget whose next step brings most for its size; None where there is none."""
+    steps = [row for row in plan.resources if row["next_amount"] is not None]
+    return max(steps, key=lambda row: row["next_change"] * max(row["budget"], 1e-9) / row["next_amount"], default=None)
+
+
+def assumed(plan: Plan, lang: str = "en") -> str:
+    """Say how much of the objective rests on assumptions, and through which inputs."""
+    share = sum(r["share_of_objective"] for r in plan.provenance if r["kind"] == "assumption")
+    if share == 0:
+        return say("answer.nothing_assumed", lang)
+    tables = [
+        say(f"input.{r['table']}", lang)
+        for r in plan.inputs
+        if r["kind"] == "assumption" and r["share_of_objective"] > 0
+    ]
+    firm = [
+        say(f"input.{r['table']}", lang)
+        for r in plan.inputs
+        if r["kind"] != "assumption" and r["share_of_objective"] > 1 - 1e-9
+    ]
+    text = say("answer.assumed", lang, share=share, inputs=say("list", lang).join(tables))
+    return text + (say("answer.firm", lang, inputs=say("list", lang).join(firm)) if firm else "")
+
+
+def sources(case: Case, lang: str) -> str:
+    """Say what share of a case's numbers comes from where."""
+    counts = counted(case)
+    whole = sum(counts.values())
+    shares = [
+        say("check.kind", lang, kind=say(f"source.{kind}", lang), share=count / whole)
+        for kind, count in counts.items()
+        if count
+    ]
+    return say("check.numbers", lang, numbers=whole, shares=say("list", lang).join(shares))
+
+
+def reasons(plan: Plan, answer: Row, lang: str = "en") -> list[str]:
+    """Say why a measure is funded or not, and what would change it; *answer* is a row of `saidao.Explanation`."""
+    return _why_funded(plan, answer, lang) if answer["funded"] else _why_not(plan, answer, lang)
+
+
+def _why_funded(plan: Plan, answer: Row, lang: str) -> list[str]:
+    places = {
+        row["target"]
+        for row in plan.allocation
+        if row["measure"] == answer["measure"] and answer["target"] in (None, row["target"])
+    }
+    sentences = [
+        say(
+            "why.funded",
+            lang,
+            name=_place(plan, answer, lang),
+            level=answer["level"],
+            places=len(places),
+            share=answer["share"],
+            costs=_costs(plan, answer["costs"], lang),
+        )
+    ]
+    forbidden = answer["forbidden"]
+    if not forbidden["possible"]:
+        return [*sentences, say("why.needed", lang)]
+    if forbidden["loss"] == 0:
+        return [*sentences, say("why.replaceable", lang, changes=_changes(plan, forbidden["changes"], lang))]
+    loss = worth.phrase(plan, forbidden["loss"], lang)
+    if not forbidden["changes"]:
+        return [*sentences, say("why.lost_alone", lang, loss=loss)]
+    return [*sentences, say("why.lost", lang, loss=loss, changes=_changes(plan, forbidden["changes"], lang))]
+
+
+def _why_not(plan: Plan, answer: Row, lang: str) -> list[str]:
+    sentences = [say("why.not_funded", lang, name=_place(plan, answer, lang))]
+    margin, forced, flip = answer["margin"], answer["forced"], answer["flip"]
+    if margin is not None:
+        if margin["closes_nothing"] is not None:
+            sentences.append(say(f"why.{margin['closes_nothing']}", lang))
+        else:
+            target = _target(plan, margin["target"], lang)
+            limits = margin["limits"]
+            sentences.append(
+                say(
+                    "why.margin_limits" if limits > 1e-12 else "why.margin",
+                    lang,
+                    target=target,
+                    brings=worth.phrase(plan, margin["brings"], lang),
+                    takes=worth.phrase(plan, sum(margin["takes"].values()), lang),
+                    limits=worth.phrase(plan, limits, lang),
+                    short=worth.phrase(plan, max(-margin["net"], 0.0), lang),
+                )
+            )
+    if not forced["possible"]:
+        sentences.append(say("why.impossible", lang))
+    elif forced["changes"]:
+        sentences.append(
+            say(
+                "why.forced",
+                lang,
+                level=forced["level"],
+                loss=worth.phrase(plan, forced["loss"], lang),
+                changes=_changes(plan, forced["changes"], lang),
+            )
+        )
+    else:
+        sentences.append(
+            say("why.forced_alone", lang, level=forced["level"], loss=worth.phrase(plan, forced["loss"], lang))
+        )
+    return [*sentences, *_flips(plan, flip, lang)]
+
+
+def _flips(plan: Plan, flip: Row, lang: str) -> list[str]:
+    cut, rise = flip["cost_cut"], flip["effect_rise"]
+    ways = []
+    if cut is not None:
+        ways.append(say("why.free" if cut == 1 else "why.any_cut" if cut == 0 else "why.cost_cut", lang, share=cut))
+    if rise is not None:
+        ways.append(say("why.any_rise" if rise == 0 else "why.effect_rise", lang, share=rise))
+    resources = {row.resource: row for row in plan.case.rows(Resource)}
+    none = []
+    for name, more in (flip["budgets"] or {}).items():
+        resource = resources[name]
+        if more is None:
+            none.append(resource.name(lang))
+        else:
+            about = {"unit": resource.unit_name(lang), "resource": resource.name(lang)}
+            ways.append(say("why.any_budget" if more == 0 else "why.budget_rise", lang, more=more, **about))
+    sentences = [say("why.flip", lang, ways=say("why.or", lang).join(ways)) if ways else say("why.no_flip", lang)]
+    if none:
+        sentences.append(say("why.no_budget", lang, resources=say("list", lang).join(none)))
+    return sentences
+
+
+def aim(plan: Plan, lang: str) -> str:
+    """Say the objective; with a share to be reached, of what resource least is spent too."""
+    objective = plan.settings.objective
+    saved, _ = worth.saved(plan, lang)
+    return say("aim.saving", lang, objective=objective, saved=saved) if saved else objective
+
+
+def _target(plan: Plan, target: str, lang: str) -> str:
+    if target == "*":
+        return say("why.city", lang)
+    names = {**plan.case.names(Type, lang), **plan.case.names(Track, lang)}
+    return names.get(target, target)
+
+
+def _place(plan: Plan, row: Row, lang: str) -> str:
+    """Name a measure with its id, and its target where there is one."""
+    name = say("why.measure", lang, measure=row["measure"], name=plan.case.names(Measure, lang)[row["measure"]])
+    if row["target"] in (None, "*"):
+        return name
+    return say("why.place", lang, measure=name, target=_target(plan, row["target"], lang))
+
+
+def _costs(plan: Plan, costs: dict[str, float], lang: str) -> str:
+    resources = {row.resource: row for row in plan.case.rows(Resource)}
+    parts = [
+        say("why.amount", lang, amount=amount, unit=resources[r].unit_name(lang), resource=resources[r].name(lang))
+        for r, amount in costs.items()
+    ]
+    return say("list", lang).join(parts) or say("why.no_cost", lang)
+
+
+def _changes(plan: Plan, changes: list[Row], lang: str) -> str:
+    told = [
+        say("why.change", lang, place=_place(plan, row, lang), level=row["level"]) for row in changes[:MOST_CHANGES]
+    ]
+    more = len(changes) - len(told)
+    return say("why.and", lang).join(told) + (say("why.more", lang, more=more) if more else "")
+
+
+def proof(plan: Plan, lang: str = "en") -> list[str]:
+    """Say what proves a plan: its own certificate, the recount from the case's tables, and fractions where asked."""
+    c = plan.certificate
+    case = c["case"]
+    violation = max(c["primal_violation"], c["dual_violation"] or 0.0)
+    said = [say("certificate", lang, violation=violation, gap=abs(c["gap"])), say("certificate.case", lang, **case)]
+    if c["exact"] is not None:
+        kind = c["exact_reason"] or ("whole" if plan.model.is_mixed else "optimal")
+        said.append(say(f"exact.{kind}", lang, gap=c["exact_gap"]))
+        known = {True: "optimal", False: "open", None: "unknown"}[case["exact"]]
+        said.append(say(f"exact.case.{known}", lang, prices=case["prices"]))
+    return said

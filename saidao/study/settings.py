@@ -1,0 +1,269 @@
+"""What a run was asked: the case's defaults, overridden by the caller; every choice checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from string import Formatter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, get_args
+
+import numpy as np
+
+from .. import mcda
+from ..case import Case
+from ..case.checks import reaches
+from ..case.tables import Resource, Stance
+from ..errors import CaseError, Problem, nearest
+from ..mcda.labels import by_label
+from ..texts.words import WORDS
+from .formulate import Decision
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    WeightsLike = str | Mapping[str, float] | pd.Series[float] | mcda.Weights
+
+WORST_OF = ("robust", "regret")
+
+
+"""Objectives that look at several weights: the schemes of `Settings.over`, or the vertices of `Settings.region`."""
+
+
+STANCES: tuple[str, ...] = get_args(Stance)
+
+
+TICKS = ("strength", "shortcoming")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run was asked: the case's defaults, overridden by the caller. None takes the method's own default.
+
+    `tick_level` is the case's own.
+    """
+
+    weights: str
+    method: str
+    stance: str
+    objective: str
+    ticks: str
+    tick_level: float
+    random_index: str
+    prioritisation: str
+    aggregation: str
+    missing: str | None
+    normalisation: str | None
+    options: Mapping[str, Any]
+    budgets: Mapping[str, float]
+    lock: Mapping[str, float]
+    forbid: tuple[str, ...]
+    over: tuple[str, ...]
+    region: tuple[str, ...]
+    save: str | None
+
+    @property
+    def ranking(self) -> dict[str, Any]:
+        """Options of the ranking method."""
+        named = {} if self.normalisation is None else {"normalisation": self.normalisation}
+        return {**named, **self.options}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        mappings = {name: dict(getattr(self, name)) for name in ("options", "budgets", "lock")}
+        plain = asdict(replace(self, options={}, budgets={}, lock={}))
+        lists = {name: list(getattr(self, name)) for name in ("forbid", "over", "region")}
+        return {**plain, **lists, **mappings}
+
+
+def settings(
+    case: Case,
+    *,
+    weights: WeightsLike | None = None,
+    method: str | None = None,
+    stance: str | None = None,
+    objective: str | None = None,
+    ticks: str | None = None,
+    random_index: str | None = None,
+    prioritisation: str = "eigenvector",
+    aggregation: str | None = None,
+    missing: str | None = None,
+    normalisation: str | None = None,
+    budgets: Mapping[str, float] | None = None,
+    lock: Mapping[str, float] | None = None,
+    forbid: Iterable[str] | None = None,
+    over: Iterable[str] = (),
+    region: Iterable[str] = (),
+    save: str | None = None,
+    **options: Any,
+) -> Settings:
+    """Fill the caller's choices up with the case's defaults, and check their names.
+
+    *options* are the method's own, such as SPOTIS's ``bounds``; what is given by factor is put into their order.
+    """
+    default = case.settings
+    resources = [row.resource for row in case.rows(Resource)]
+    goal = objective or default.objective
+    first = resources[0] if resources else None
+    chosen = Settings(
+        weights=default.weights if weights is None else weights if isinstance(weights, str) else "given",
+        method=method or default.method,
+        stance=stance or default.stance,
+        objective=goal,
+        ticks=ticks or default.ticks,
+        tick_level=default.tick_level,
+        random_index=random_index or default.random_index,
+        prioritisation=prioritisation,
+        aggregation=aggregation or default.aggregation,
+        missing=missing or default.missing or None,
+        normalisation=normalisation,
+        options=MappingProxyType(_by_factor(case, options)),
+        budgets=MappingProxyType(dict(budgets or {})),
+        lock=MappingProxyType(default.locks if lock is None else dict(lock)),
+        forbid=default.forbid if forbid is None else _listed(forbid),
+        over=_listed(over),
+        region=_listed(region),
+        save=save or (default.save or first if goal.startswith("reach") else None),
+    )
+    valid: dict[str, tuple[str, ...]] = {
+        "weights": (*mcda.schemes(), *(["given"] if weights is not None and not isinstance(weights, str) else [])),
+        "method": tuple(mcda.methods()),
+        "stance": STANCES,
+        "objective": ("weighted", "maxmin", "reach=SHARE", *WORST_OF),
+        "ticks": TICKS,
+        "random_index": tuple(mcda.RANDOM_INDEX),
+        "prioritisation": tuple(mcda.PRIORITISATIONS),
+        "aggregation": tuple(mcda.AGGREGATIONS),
+        **({"missing": tuple(mcda.COMPLETIONS)} if chosen.missing else {}),
+    }
+    problems = [
+        Problem("choice", name, found=str(value), details=choice_of(value, names))
+        for name, names in valid.items()
+        if ((value := getattr(chosen, name)) not in names or "=" in str(value))
+        and not (name == "objective" and reaches(str(value)))
+    ]
+    problems += [
+        Problem("choice", "over", found=name, details=choice_of(name, tuple(mcda.schemes())))
+        for name in chosen.over
+        if name not in mcda.schemes()
+    ]
+    problems += [
+        Problem("list_twice", key, found=name)
+        for key, listed in (("over", chosen.over), ("region", chosen.region), ("forbid", chosen.forbid))
+        for n, name in enumerate(listed)
+        if name in listed[:n]
+    ]
+    if (chosen.over or chosen.region) and chosen.objective not in WORST_OF:
+        option = "over" if chosen.over else "region"
+        details = {"option": " / ".join(f"objective={name}" for name in WORST_OF)}
+        found = ", ".join(chosen.over or chosen.region)
+        problems.append(Problem("needs_option", option, found=found, details=details))
+    problems += region_problems(chosen)
+    if save and not chosen.objective.startswith("reach"):
+        problems.append(Problem("needs_option", "save", found=save, details={"option": "objective=reach=SHARE"}))
+    elif chosen.save and chosen.save not in resources:
+        problems.append(Problem("choice", "save", found=chosen.save, details=choice_of(chosen.save, tuple(resources))))
+    own = mcda.methods()[chosen.method].options if chosen.method in mcda.methods() else options
+    names = (*own, *(field.name for field in fields(Settings) if field.name not in ("options", "tick_level")))
+    problems += [
+        Problem("choice", "options", found=name, details=choice_of(name, names)) for name in options if name not in own
+    ]
+    for name, amount in chosen.budgets.items():
+        if name not in resources:
+            problems.append(Problem("choice", "budgets", found=name, details=choice_of(name, tuple(resources))))
+        elif not (isinstance(amount, int | float | np.number) and np.isfinite(amount) and amount >= 0):
+            problems.append(Problem("at_least", "budgets", None, name, str(amount), {"bound": 0}))
+    problems += [
+        Problem("at_least", "lock", None, name, str(level), {"bound": 0})
+        for name, level in chosen.lock.items()
+        if not (isinstance(level, int | float | np.number) and np.isfinite(level) and level >= 0)
+    ]
+    if problems:
+        raise CaseError(problems)
+    return chosen
+
+
+def region_problems(chosen: Settings) -> list[Problem]:
+    """Return that a region of weights is named with a stance under which priorities are not linear in the weights."""
+    bent = chosen.region and chosen.stance != "even"
+    return [Problem("region_stance", "region", found=chosen.stance)] if bent else []
+
+
+def _listed(names: Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _by_factor(case: Case, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Put what is given by factor into the factors' order; the rest stays as it is."""
+    try:
+        return {name: by_label(f"option {name}", value, case.factor_ids) for name, value in options.items()}
+    except mcda.InputError as error:
+        raise told(error) from None
+
+
+def choice_of(value: object, names: tuple[str, ...]) -> dict[str, Any]:
+    """What an error about a choice tells: the names there are, and the nearest."""
+    return {"choices": ", ".join(names) or "-", "nearest": nearest(str(value), names)}
+
+
+def told(error: mcda.InputError, data: Decision | None = None) -> CaseError:
+    """Tell an error of the array level in the case's names."""
+    where = error.where
+    for kind, name, labels in (
+        ("criterion", "factor", data.factors if data else ()),
+        ("alternative", "track", data.tracks if data else ()),
+    ):
+        for number in range(len(labels), 0, -1):
+            where = where.replace(f"{kind} number {number}", f"{name} {labels[number - 1]}")
+    details = {"expected": error.expected, "remedy": error.remedy, "pair": where, "nearest": error.close}
+    code = error.code if _fit(error.code, {"found", *details}) else "input"
+    return CaseError([Problem(code, where, found=error.found, details=details)])
+
+
+def _fit(code: str, known: set[str]) -> bool:
+    """Tell whether there are words for a code, that ask for nothing but what is known: another error may share it."""
+    words = [text for part in ("expected", "remedy") for text in WORDS.get(f"{code}.{part}", ())]
+    return bool(words) and {name for text in words for _, name, _, _ in Formatter().parse(text) if name} <= known
+
+
+MONEY = (
+    "stance", "objective", "budgets", "lock", "forbid", "over", "region", "save", "time_limit", "solver", "amend",
+    "certify",
+)  # fmt: skip
+
+
+"""Options of a plan that a ranking does not rest on."""
+
+
+def without_money(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of a plan that a ranking rests on too."""
+    return {name: value for name, value in options.items() if name not in MONEY}
+
+
+AHP_ONLY = {"random_index": None, "prioritisation": "eigenvector", "aggregation": None, "missing": None}
+
+
+"""Options of AHP, as they are where nobody chose them."""
+
+
+def check_ahp(chosen: Settings, asked: Mapping[str, Any]) -> None:
+    """Refuse options of AHP where no weights are made by it: they would change nothing."""
+    check_ahp_among((chosen.weights, *(chosen.over or mcda.schemes() if chosen.objective in WORST_OF else ())), asked)
+
+
+def check_ahp_among(schemes: Iterable[object], asked: Mapping[str, Any]) -> None:
+    """Refuse options of AHP where it is none of the schemes."""
+    if "ahp" not in [scheme for scheme in schemes if isinstance(scheme, str)]:
+        problems = [
+            Problem("needs_option", name, found=str(asked[name]), details={"option": "weights=ahp"})
+            for name, unset in AHP_ONLY.items()
+            if asked.get(name) not in (None, "", unset)
+        ]
+        if problems:
+            raise CaseError(problems)
+
+
+def for_scheme(scheme: object, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options that are for several schemes together, without those that this one does not take."""
+    takes = isinstance(scheme, str) and scheme == "ahp"
+    return {name: value for name, value in options.items() if takes or name not in AHP_ONLY}

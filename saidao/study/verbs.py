@@ -1,0 +1,165 @@
+"""What users call: weigh, rank, gaps and plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from .. import mcda, optimize
+from ..case import Case, load_case
+from ..optimize.solve.solvers import Solver
+from . import formulate
+from .plan import Plan
+from .problem import planned
+from .settings import (
+    check_ahp,
+    settings,
+    told,
+)
+from .weighing import factor_weights, ranking_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from .settings import WeightsLike
+
+
+def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options: Any) -> mcda.Weights:
+    """Weigh the factors of a case.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, or a folder.
+    scheme : a scheme's name (see ``saidao methods``), a mapping or Series by factor; the case's default if left out.
+    **options : ``ticks``; AHP's ``random_index``, ``prioritisation``, ``aggregation`` and ``missing``; and the
+        judgements that the scheme takes, by factor:
+        ``weigh(case, "roc", ranks={"market": 1, "talent": 2, ...})``.
+
+    Returns
+    -------
+    Weights
+        `.values` (Series by factor); for AHP also `.consistency`.
+
+    Raises
+    ------
+    CaseError
+        With every problem found.
+    """
+    case = load_case(case)
+    entry = mcda.schemes().get(scheme or case.settings.weights) if scheme is None or isinstance(scheme, str) else None
+    own = set(entry.options) - {"random_index", "prioritisation", "missing"} if entry else set()  # settings, these
+    judgements = {key: options.pop(key) for key in list(options) if key in own}
+    chosen = settings(case, weights=scheme, **options)
+    found = factor_weights(case, formulate.decision(case, chosen.ticks), scheme, chosen, judgements)
+    return replace(found, about={"case": case.name, "imputed": case.imputed})
+
+
+def rank(
+    case: Case | str | Path,
+    weights: WeightsLike | None = None,
+    method: str | None = None,
+    **options: Any,
+) -> mcda.Ranking:
+    """Rank the tracks of a case.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, or a folder.
+    weights : a scheme's name, a mapping or Series by factor; the case's default if left out.
+    method : a method's name; the case's default if left out.
+    **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, and the method's own; what is given
+        by factor, such as SPOTIS's ``bounds``, may be a mapping.
+
+    Returns
+    -------
+    Ranking
+        `.scores`, `.ranks` (Series by track), `.steps` (tables by symbol).
+
+    Raises
+    ------
+    CaseError
+        With every problem found.
+    """
+    case = load_case(case)
+    chosen = settings(case, weights=weights, method=method, **options)
+    check_ahp(chosen, options)
+    data = formulate.decision(case, chosen.ticks)
+    weighed = factor_weights(case, data, weights, chosen)
+    try:
+        found = ranking_of(data, data.scores, weighed, chosen)
+    except mcda.InputError as error:
+        raise told(error, data) from None
+    return replace(found, about={"case": case.name, "imputed": case.imputed, "settings": chosen.to_dict()})
+
+
+def gaps(case: Case | str | Path, ticks: str | None = None) -> pd.DataFrame:
+    """Gap between target and present level: DataFrame tracks x factors, in level units (1 is the whole scale)."""
+    import pandas as pd
+
+    case = load_case(case)
+    data = formulate.decision(case, settings(case, ticks=ticks).ticks)
+    return pd.DataFrame(data.gap, index=pd.Index(data.tracks, name="track"), columns=list(data.factors))
+
+
+def plan(
+    case: Case | str | Path,
+    weights: WeightsLike | None = None,
+    method: str | None = None,
+    stance: str | None = None,
+    objective: str | None = None,
+    budgets: Mapping[str, float] | None = None,
+    *,
+    solver: Solver = optimize.highs,
+    amend: Callable[[Any], object] | None = None,
+    time_limit: float | None = None,
+    certify: str | None = None,
+    **options: Any,
+) -> Plan:
+    """Allocate the budgets of a case so that the largest weighted gaps close.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, or a folder.
+    weights : a scheme's name, a mapping or Series by factor.
+    method : ranking method.
+    stance : ``leaders``, ``even`` or ``laggards``: how a track's score turns into its priority.
+    objective : ``weighted`` (most weighted gap closed), ``maxmin`` (worst track first), ``reach=SHARE`` (least spend
+        of one resource that closes this share of the weighted gap at the end), ``robust`` or ``regret`` (the best worst
+        case over several weights: the largest least share of what each could have at best, or the least largest loss
+        against it).
+    budgets : amounts by resource that replace the case's own, in each resource's unit.
+    solver : `saidao.optimize.highs`, or any pulp solver by `saidao.optimize.solve.pulp_bridge.through_pulp`.
+    amend : a function that adds constraints of one's own to the `pulp.LpProblem` that it is given; they come back in
+        the plan, priced and certified.
+    time_limit : seconds for plans of whole units (HiGHS); the best plan by then comes back with status ``stopped``.
+    certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
+    **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, the method's own as in `rank`;
+        ``lock`` (levels by ``MEASURE`` or ``MEASURE@target``) and ``forbid`` (names of measures, or
+        ``MEASURE@target``); for ``reach`` ``save``, the resource of which the least is spent (the first if left out),
+        before the others as shares of their budgets; for ``robust`` and ``regret`` ``over`` (names of schemes; all if
+        left out) or ``region`` (statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``,
+        see `mcda.region`).
+
+    Whatever is left out takes the case's default.
+
+    Returns
+    -------
+    Plan
+        Tables, prices, certificate; `.model.to_pulp()` hands the program over.
+
+    Raises
+    ------
+    CaseError
+        Bad input, with every problem found.
+    Infeasible
+        No plan meets every budget and rule.
+    Stopped
+        The solver stopped at a limit.
+    """
+    given = {"weights": weights, "method": method, "stance": stance, "objective": objective, "budgets": budgets}
+    way = {"solver": solver, "amend": amend, "time_limit": time_limit, "certify": certify}
+    case = load_case(case)
+    return planned(case, {**given, **way, **options})[1]

@@ -1,0 +1,111 @@
+"""Several views of what matters: schemes, or the vertices of a region of weights; the worst of them is sought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .. import mcda, optimize
+from ..errors import CaseError
+from ..mcda.brief import Brief
+from ..mcda.region import ON
+from ..optimize.after.many import plans_under
+from ..optimize.model.programme import Array
+from ..optimize.solve.solvers import Solver
+from ..results.result import Row
+
+if TYPE_CHECKING:
+    from .problem import Posed
+
+
+@dataclass(frozen=True)
+class Seen(Brief):
+    """Views by name, and what each could have at best.
+
+    Attributes
+    ----------
+    weights : (K, F).
+    stated : their priorities and best values, as the allocation takes them.
+    closed : (K,) closed share of each view's best plan.
+    whole : (K,) weighted gap of each view.
+    missing : schemes that are not defined for the case, with the reason.
+    """
+
+    names: tuple[str, ...]
+    weights: Array
+    stated: optimize.Views
+    closed: Array
+    whole: Array
+    missing: tuple[str, ...]
+
+    def rows(self, allocation: optimize.Allocation) -> tuple[Row, ...]:
+        """What an allocation gives each view.
+
+        Closed shares, its own and that of the view's best plan; its value as a share of the best one, and what it falls
+        short of that: in weighted gap units, and as a share of the view's weighted gap.
+        """
+        value, closed = (of(self.stated.priority) for of in (allocation.value_under, allocation.share_under))
+        return tuple(
+            {
+                "view": name,
+                "weights": weights.tolist(),
+                "closed_share": float(share),
+                "best_share": float(best_share),
+                "of_best": float(v / best) if best > 0 else 1.0,
+                "regret": float(best - v),
+                "regret_share": float((best - v) / whole) if whole > 0 else 0.0,
+            }
+            for name, weights, v, share, best, best_share, whole in zip(
+                self.names, self.weights, value, closed, self.stated.best, self.closed, self.whole, strict=True
+            )
+        )
+
+
+def seen(posed: Posed, solver: Solver, amend: Callable[[Any], object] | None) -> Seen:
+    """Collect the views that the settings ask for, and solve each for its best.
+
+    A region's worst case is at one of its vertices: the regret best(w) - w a is convex in the weights, and the share
+    w a / best(w) is quasi-concave, as best(w) is convex.
+    """
+    from . import settings, verbs
+
+    chosen, data = posed.chosen, posed.data
+    names, weights, missing = [], [], []
+    if chosen.region:
+        try:
+            vertices = mcda.region(data.factors, chosen.region).vertices
+        except mcda.InputError as error:
+            raise settings.told(error) from None
+        names += [_vertex(data.factors, w) for w in vertices]
+        weights += list(vertices)
+    for scheme in chosen.over or (() if chosen.region else mcda.schemes()):
+        try:
+            found = verbs.weigh(
+                posed.case, scheme, ticks=chosen.ticks, random_index=chosen.random_index,
+                prioritisation=chosen.prioritisation, aggregation=chosen.aggregation, missing=chosen.missing,
+            )  # fmt: skip
+        except CaseError as error:
+            if chosen.over:
+                raise
+            missing.append(f"{scheme}: {error.problems[0].text()}")
+            continue
+        names.append(scheme)
+        weights.append(found.array)
+    stacked = np.array(weights)
+    priority = posed.priorities(stacked)
+    plan = optimize.allocate(posed.programme, solver=solver, amend=amend)
+    best, closed = np.empty(len(stacked)), np.empty(len(stacked))
+    for part in plans_under(plan, priority, stacked):
+        best[part.place] = part.value
+        closed[part.place] = (priority[part.place] * part.closed).sum(axis=1)
+    whole = priority @ posed.programme.gap.ravel()
+    share = np.divide(closed, whole, out=np.ones_like(closed), where=whole > 0)
+    return Seen(tuple(names), stacked, optimize.Views(priority, best), share, whole, tuple(missing))
+
+
+def _vertex(factors: tuple[str, ...], weights: Array) -> str:
+    """Name a vertex by its weights: those that are not 0."""
+    return ", ".join(f"{f} {w:.3g}" for f, w in zip(factors, weights, strict=True) if w > ON)

@@ -1,0 +1,99 @@
+"""What the objective counts, told: one number and one unit for prices, next steps, gains and losses on every surface.
+
+A price of the objectives ``weighted``, ``maxmin`` and ``robust`` is a share, told in per cent: of the weighted gap, of
+the worst track's gap, of what the worst view could have at best. Of ``regret`` it is in units of weighted gap, of
+``reach`` in the unit of the resource that is saved.
+"""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+from ..case.tables import Resource
+from ..results.result import Row
+from ..texts.words import say
+from .plan import Plan
+
+SHARES = ("weighted", "maxmin", "robust")
+"""Objectives that count in shares."""
+
+
+def objective_of(plan: Plan) -> str:
+    """Return the name of a plan's objective, without the share to be reached."""
+    return plan.settings.objective.partition("=")[0]
+
+
+def in_units(plan: Plan, value: float) -> float:
+    """Return a value in the unit that it is told in."""
+    return value / plan.price_unit
+
+
+def is_share(plan: Plan) -> bool:
+    """Whether values are told as shares."""
+    return objective_of(plan) in SHARES
+
+
+def told(plan: Plan, value: float | None, sign: str = "") -> str:
+    """Write a value as a number: per cent of what the objective counts, or an amount; at least two digits count.
+
+    *sign* is ``"+"`` where a rise is to be told from a fall.
+    """
+    if value is None:
+        return "-"
+    amount = in_units(plan, value)
+    if not is_share(plan):
+        return "0" if amount == 0 else f"{amount:{sign},.4g}"
+    if abs(amount) < 1e-12:
+        return "0"
+    digits = min(max(3, 1 - floor(log10(abs(100 * amount)))), 10)
+    return f"{amount:{sign}.{digits}%}"
+
+
+def phrase(plan: Plan, value: float, lang: str) -> str:
+    """Say a value with its unit, as within a sentence."""
+    name, unit = saved(plan, lang)
+    return say(f"worth.{objective_of(plan)}", lang, value=told(plan, value), saved=name, unit=unit)
+
+
+def saved(plan: Plan, lang: str) -> tuple[str, str]:
+    """Name and unit of the resource of which a plan that reaches a share spends least; blank with other objectives."""
+    rows = {row.resource: row for row in plan.case.rows(Resource)}
+    row = rows.get(plan.settings.save or "")
+    return ("", "") if row is None else (row.name(lang), row.unit_name(lang))
+
+
+def head(plan: Plan, lang: str) -> str:
+    """Head a column of prices."""
+    name, unit = saved(plan, lang)
+    return say(f"head.worth.{objective_of(plan)}", lang, saved=name, unit=unit)
+
+
+def span(row: Row, lang: str) -> str:
+    """Say the range over which a price holds; nothing where there is none."""
+    if row["shadow_price"] is None:
+        return ""
+    low, high = (None if row[end] is None else f"{row[end]:,.6g}" for end in ("valid_from", "valid_to"))
+    no_end = say("no_end", lang)
+    return f"{low or no_end} – {high or no_end}"
+
+
+def steps(plan: Plan, row: Row, lang: str, unit: str) -> str:
+    """Say the next steps of a budget of a plan of whole units; nothing for another plan."""
+    if row["next_known"] is None:
+        return ""
+    parts = []
+    if row["next_amount"] is not None:
+        gain = told(plan, row["next_change"], "+")
+        parts.append(say("step.next", lang, amount=row["next_amount"], unit=unit, gain=gain))
+    if row["spare_amount"] is not None:
+        loss = None if row["spare_change"] is None else told(plan, row["spare_change"], "+")
+        key = "step.spare_end" if loss is None else "step.spare"
+        parts.append(say(key, lang, amount=row["spare_amount"], unit=unit, loss=loss))
+    if not row["next_known"]:
+        parts.append(say("step.unknown", lang))
+    return say("why.and", lang).join(parts) or say("step.none", lang)
+
+
+def range_or_steps(plan: Plan, row: Row, lang: str, unit: str = "") -> str:
+    """Say how far a price holds, or of a plan of whole units what the next steps are."""
+    return span(row, lang) or (steps(plan, row, lang, unit) if "next_known" in row else "") or "-"
