@@ -44,9 +44,11 @@ def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, RowLa
         values = np.asarray(whole, dtype=float)
     except (TypeError, ValueError):
         raise InputError(
-            "matrix_type", "matrix", "something that is not a table of numbers",
+            "matrix_type",
+            "matrix",
+            "something that is not a table of numbers",
             "a two-dimensional array of numbers",
-        ) from None  # fmt: skip
+        ) from None
     if values.ndim != 2 or 0 in values.shape:
         raise InputError(
             "matrix_shape",
@@ -60,11 +62,14 @@ def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, RowLa
         i, j = np.argwhere(unfit(values))[0]
         finite = np.isfinite(values[i, j])
         raise InputError(
-            "matrix_value", f"matrix, row {rows[i]!r}, column {columns[j]!r}", str(values[i, j]),
+            "matrix_value",
+            f"matrix, row {rows[i]!r}, column {columns[j]!r}",
+            str(values[i, j]),
             f"0, or a size from {1 / LARGEST:g} to {LARGEST:g}" if finite else "a finite number",
-            "Choose another unit for the criterion." if finite
+            "Choose another unit for the criterion."
+            if finite
             else "Fill the cell in, or leave the alternative or the criterion out.",
-        )  # fmt: skip
+        )
     return values, rows, columns
 
 
@@ -75,9 +80,11 @@ def signs(directions: Iterable[str] | Mapping[Any, str], columns: Labels) -> Arr
     given = list(by_label("directions", directions, columns))
     if len(given) != len(columns):
         raise InputError(
-            "directions_number", "directions", f"{len(given)} directions",
+            "directions_number",
+            "directions",
+            f"{len(given)} directions",
             f"{len(columns)}, one per criterion",
-        )  # fmt: skip
+        )
     for column, direction in zip(columns, given, strict=True):
         if direction not in ("max", "min"):
             raise InputError("direction", f"directions, criterion {column!r}", repr(direction), "'max' or 'min'")
@@ -108,9 +115,11 @@ def within(
     bad = np.flatnonzero(~np.isfinite(values) | (values < low) | (values > high))
     if bad.size:
         raise InputError(
-            code, f"{name}, criterion {columns[bad[0]]!r}", str(values[bad[0]]),
+            code,
+            f"{name}, criterion {columns[bad[0]]!r}",
+            str(values[bad[0]]),
             f"a finite number >= {low:g}" if high == np.inf else f"a number from {low:g} to {high:g}",
-        )  # fmt: skip
+        )
     return values
 
 
@@ -120,9 +129,11 @@ def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
     bad = np.flatnonzero(unfit(given) | (given < 0))
     if bad.size:
         raise InputError(
-            "weight_value", f"weights, criterion {columns[bad[0]]!r}", str(given[bad[0]]),
+            "weight_value",
+            f"weights, criterion {columns[bad[0]]!r}",
+            str(given[bad[0]]),
             f"0, or a number from {1 / LARGEST:g} to {LARGEST:g}",
-        )  # fmt: skip
+        )
     if not given.any():
         raise InputError("weights_sum", "weights", "the sum 0", "a positive sum")
     return given / given.sum(), given
@@ -178,9 +189,11 @@ def thresholds(name: str, value: Any, columns: Labels) -> Array:
     bad = np.flatnonzero(~np.isnan(given) & (unfit(given) | (given < 0)))
     if bad.size:
         raise InputError(
-            "option_value", f"{name}, criterion {columns[bad[0]]!r}", str(given[bad[0]]),
+            "option_value",
+            f"{name}, criterion {columns[bad[0]]!r}",
+            str(given[bad[0]]),
             f"0, or a number from {1 / LARGEST:g} to {LARGEST:g}",
-        )  # fmt: skip
+        )
     return given
 
 
@@ -196,9 +209,11 @@ def lines(name: str, value: Any, columns: Labels) -> Array:
         pairs = np.zeros(0)
     if pairs.shape != (len(columns), 2) or (unfit(pairs) & ~np.isnan(pairs)).any() or np.isnan(pairs[:, 0]).any():
         raise InputError(
-            "option_lines", name, repr(value),
+            "option_lines",
+            name,
+            repr(value),
             f"a number, or {len(columns)} by criterion, each a number or a pair (alpha, beta)",
-        )  # fmt: skip
+        )
     return pairs
 
 
@@ -291,26 +306,35 @@ def non_negative(matrix: Array) -> None:
     """Refuse columns with values < 0, or with zeros only."""
     holds = np.asarray((matrix >= 0).all(axis=0) & (matrix > 0).any(axis=0))
     each_column(
-        holds, "scheme_non_negative", "a negative value, or only zeros", "values >= 0, not all 0",
+        holds,
+        "scheme_non_negative",
+        "a negative value, or only zeros",
+        "values >= 0, not all 0",
         "Shift the scale of the criterion, or use another scheme.",
-    )  # fmt: skip
+    )
 
 
 def varied(matrix: Array) -> None:
     """Refuse columns in which all alternatives are equal."""
     each_column(
-        np.asarray(np.ptp(matrix, axis=0) > 0), "scheme_constant", "the same value for every alternative",
-        "at least two different values", "Drop the criterion, or use another scheme.",
-    )  # fmt: skip
+        np.asarray(np.ptp(matrix, axis=0) > 0),
+        "scheme_constant",
+        "the same value for every alternative",
+        "at least two different values",
+        "Drop the criterion, or use another scheme.",
+    )
 
 
 def share_out(amounts: Array) -> Array:
     """Return amounts >= 0 as shares, w_j = a_j / sum a, if any is positive."""
     if not (amounts > 0).any():
         raise InputError(
-            "scheme_equal", "matrix", "no criterion on which the alternatives differ in the way that the scheme weighs",
-            "at least one", "Use another scheme.",
-        )  # fmt: skip
+            "scheme_equal",
+            "matrix",
+            "no criterion on which the alternatives differ in the way that the scheme weighs",
+            "at least one",
+            "Use another scheme.",
+        )
     return np.asarray(amounts / amounts.sum())
 
 
@@ -339,9 +363,12 @@ def options(where: str, given: Mapping[str, Any], known: Iterable[str]) -> None:
     for name in given:
         if name not in valid:
             raise InputError(
-                "unknown_option", where, f"the option {name!r}",
-                f"one of {', '.join(valid)}" if valid else "no option", nearest(name, valid),
-            )  # fmt: skip
+                "unknown_option",
+                where,
+                f"the option {name!r}",
+                f"one of {', '.join(valid)}" if valid else "no option",
+                nearest(name, valid),
+            )
 
 
 def checked(own: Mapping[str, Option], given: Mapping[str, Any], columns: Labels, where: str) -> dict[str, Any]:
@@ -361,18 +388,23 @@ def above_zero(values: Array, where: str, found: str) -> None:
     if not (values > 0).all():
         column = f", criterion number {np.argwhere(~(values > 0))[0][-1] + 1}" if values.ndim > 1 else ""
         raise InputError(
-            "zero_value", f"{where}{column}", found,
+            "zero_value",
+            f"{where}{column}",
+            found,
             "values above 0 once normalised, as the method multiplies or divides by them",
             "Use the normalisation 'minmax_shifted', or the method topsis or wsm.",
-        )  # fmt: skip
+        )
 
 
 def all_alike() -> InputError:
     """Return the error that all alternatives are equal on every criterion that counts."""
     return InputError(
-        "all_equal", "matrix", "alternatives that are equal on every criterion", "at least two that differ",
+        "all_equal",
+        "matrix",
+        "alternatives that are equal on every criterion",
+        "at least two that differ",
         "Use wsm, which gives them all the same rank.",
-    )  # fmt: skip
+    )
 
 
 def differ(matrix: Array) -> None:
@@ -382,16 +414,21 @@ def differ(matrix: Array) -> None:
         raise all_alike()
     if constant.size:
         raise InputError(
-            "constant_criterion", f"matrix, criterion number {constant[0] + 1}",
-            "the same value for every alternative", "at least two different values",
+            "constant_criterion",
+            f"matrix, criterion number {constant[0] + 1}",
+            "the same value for every alternative",
+            "at least two different values",
             "Drop the criterion, or use topsis or wsm.",
-        )  # fmt: skip
+        )
 
 
 def tell_apart(holds: bool) -> None:
     """Refuse alternatives between which a method's score is 0/0."""
     if not holds:
         raise InputError(
-            "undefined_score", "matrix", "alternatives that the method cannot tell apart (its score is 0/0)",
-            "alternatives that differ", "Use wsm, or drop the criteria that do not discriminate.",
-        )  # fmt: skip
+            "undefined_score",
+            "matrix",
+            "alternatives that the method cannot tell apart (its score is 0/0)",
+            "alternatives that differ",
+            "Use wsm, or drop the criteria that do not discriminate.",
+        )

@@ -90,9 +90,12 @@ def kemeny(rankings: Any) -> Kemeny:
     n = len(before)
     if n > EXACT_UP_TO:
         raise InputError(
-            "kemeny_size", "rankings", f"{n} alternatives", f"at most {EXACT_UP_TO} for an exact Kemeny order",
+            "kemeny_size",
+            "rankings",
+            f"{n} alternatives",
+            f"at most {EXACT_UP_TO} for an exact Kemeny order",
             "Use borda or copeland.",
-        )  # fmt: skip
+        )
     # sets of alternatives are numbers, alternative i the bit 2^i
     each, bit = np.arange(n)[:, None], 2 ** np.arange(n)[:, None]
     after = np.array([_subset_sums(row) for row in before])  # (n, 2^n): the cost of i right behind a set

@@ -74,7 +74,10 @@ def impute(matrix: Array, signs: Array, name: str) -> Array:
     empty = np.flatnonzero(missing.all(axis=0))
     if empty.size:
         raise InputError(
-            "impute_nothing", f"matrix, criterion number {empty[0] + 1}", "no score at all", "at least one score",
+            "impute_nothing",
+            f"matrix, criterion number {empty[0] + 1}",
+            "no score at all",
+            "at least one score",
             "Leave the criterion out.",
-        )  # fmt: skip
+        )
     return np.where(missing, way(matrix, signs), matrix) if missing.any() else matrix

@@ -36,8 +36,12 @@ def order(name: str, given: Iterable[Hashable], labels: Iterable[Hashable]) -> l
         twice = [label for label, count in Counter(side).items() if count > 1]
         if twice:
             raise InputError(
-                "labels_twice", name, f"{_listed(twice)} more than once", "each label once", "Name them apart.",
-            )  # fmt: skip
+                "labels_twice",
+                name,
+                f"{_listed(twice)} more than once",
+                "each label once",
+                "Name them apart.",
+            )
     place = {label: i for i, label in enumerate(have)}
     missing, known = [label for label in want if label not in place], set(want)
     unknown = [label for label in have if label not in known]
@@ -47,9 +51,12 @@ def order(name: str, given: Iterable[Hashable], labels: Iterable[Hashable]) -> l
         )
         near = [closest(str(label), [str(each) for each in missing or want]) for label in unknown]
         raise InputError(
-            "labels", name, " and ".join(found), f"one for each of {', '.join(map(str, want))}",
+            "labels",
+            name,
+            " and ".join(found),
+            f"one for each of {', '.join(map(str, want))}",
             close=next(filter(None, near), None),
-        )  # fmt: skip
+        )
     return [place[label] for label in want]
 
 

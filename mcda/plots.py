@@ -24,9 +24,17 @@ if TYPE_CHECKING:
 CHINESE_FILES = ("NotoSansCJK", "NotoSansSC", "SourceHanSans", "msyh", "simhei", "PingFang", "wqy")
 """What files of such fonts are called: one that was installed later is not yet in matplotlib's list."""
 CHINESE = (
-    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC", "Microsoft YaHei",
-    "SimHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK JP",
-)  # fmt: skip
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "SimHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Noto Sans CJK JP",
+)
 """Fonts with Chinese signs, in the order in which they are taken."""
 BLUE, ORANGE, GREY = "#14506b", "#a8480b", "#7b8790"
 """Told apart by those who see no red or green."""

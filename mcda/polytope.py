@@ -88,9 +88,9 @@ def simplices(tight: NDArray[np.bool_]) -> NDArray[np.int64] | None:
     def listed(face: frozenset[int]) -> list[tuple[int, ...]]:
         if face not in made:
             first = min(face)
-            made[face] = [(first,)] if len(face) == 1 else [
-                (first, *rest) for part in facets[face] for rest in listed(part)
-            ]  # fmt: skip
+            made[face] = (
+                [(first,)] if len(face) == 1 else [(first, *rest) for part in facets[face] for rest in listed(part)]
+            )
         return made[face]
 
     return np.array(listed(whole), dtype=np.int64)

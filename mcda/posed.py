@@ -160,9 +160,11 @@ def weight_vectors(weights: Any, columns: checks.Labels) -> Array:
     if bad.any():
         i, j = np.argwhere(bad)[0]
         raise InputError(
-            "weight_value", f"weights, vector number {i + 1}, criterion {columns[j]!r}", str(given[i, j]),
+            "weight_value",
+            f"weights, vector number {i + 1}, criterion {columns[j]!r}",
+            str(given[i, j]),
             f"0, or a number from {1 / checks.LARGEST:g} to {checks.LARGEST:g}",
-        )  # fmt: skip
+        )
     total = given.sum(axis=1, keepdims=True)
     if not total.all():
         i = np.flatnonzero(total == 0)[0]

@@ -69,9 +69,11 @@ class Region(Brief):
         """Return the part of the region where every weight is from *low* to *high*."""
         each = np.eye(len(self.criteria))
         return Region(
-            self.criteria, np.vstack([self.rows, each, -each]), np.concatenate([self.least, low, -high]),
+            self.criteria,
+            np.vstack([self.rows, each, -each]),
+            np.concatenate([self.least, low, -high]),
             (*self.statements, *statements),
-        )  # fmt: skip
+        )
 
     @cached_property
     def vertices(self) -> Array:
@@ -104,9 +106,12 @@ class Region(Brief):
             normal, bound = np.vstack([normal, row]), np.append(bound, least)
             if not len(points):
                 raise InputError(
-                    "region_empty", "weights", "statements that no weights meet: " + "; ".join(self.statements),
-                    "statements that can hold together", "Leave one of them out, or widen an interval.",
-                )  # fmt: skip
+                    "region_empty",
+                    "weights",
+                    "statements that no weights meet: " + "; ".join(self.statements),
+                    "statements that can hold together",
+                    "Leave one of them out, or widen an interval.",
+                )
             if len(points) > MOST:
                 raise InputError("region_size", "weights", f"more than {MOST} vertices", "fewer statements")
         return np.asarray(points / points.sum(axis=1, keepdims=True))

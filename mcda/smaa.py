@@ -268,9 +268,18 @@ def smaa(
             confidence[i] = sum(int(ranks[i, 0] == 1) for _, ranks in once) / len(again)
     count = len(drawn)
     return Smaa(
-        posed.alternatives, posed.criteria, counts / count, central, confidence, wins / count, count,
-        seed if weights is None or scores is not None else None, method, dict(posed.options), scores is not None,
-    )  # fmt: skip
+        posed.alternatives,
+        posed.criteria,
+        counts / count,
+        central,
+        confidence,
+        wins / count,
+        count,
+        seed if weights is None or scores is not None else None,
+        method,
+        dict(posed.options),
+        scores is not None,
+    )
 
 
 def _count(holds: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -312,9 +321,11 @@ def _scores(matrix: Any, low: Any, high: Any, spread: Any, seed: int) -> Callabl
         if (least > most).any():
             i, j = np.argwhere(least > most)[0]
             raise InputError(
-                "score_interval", f"low, row {i + 1}, column {columns[j]!r}", f"{least[i, j]:g} > {most[i, j]:g}",
+                "score_interval",
+                f"low, row {i + 1}, column {columns[j]!r}",
+                f"{least[i, j]:g} > {most[i, j]:g}",
                 "low <= high",
-            )  # fmt: skip
+            )
 
         def draw(rng: np.random.Generator) -> Array:
             return np.asarray(least + (most - least) * rng.random(values.shape))

@@ -335,10 +335,11 @@ def _at_end(posed: Posed, j: int, interval: Interval, w: Array, rest: Array, sta
     found = [
         _beyond(posed, w, way, abs(end - w[j]), reach, start)
         for end, way, reach in (
-            (interval.first_low, rest - each, float(w[j])), (interval.first_high, each - rest, 1.0 - float(w[j])),
+            (interval.first_low, rest - each, float(w[j])),
+            (interval.first_high, each - rest, 1.0 - float(w[j])),
         )
         if reach > 0 and (0.0 < end < 1.0)
-    ]  # fmt: skip
+    ]
     return min((near for near in found if near is not None), key=lambda near: near.distance, default=None)
 
 

@@ -15,13 +15,32 @@ from .labels import Labels
 from .registry import Array
 
 COMPARISONS = {
-    ">=": ">=", "<=": "<=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=", "⩾": ">=", "⩽": "<=", ">": ">=", "<": "<=",
-    "==": "=", "=": "=", "＞": ">=", "＜": "<=", "＝": "=",
-}  # fmt: skip
+    ">=": ">=",
+    "<=": "<=",
+    "=>": ">=",
+    "=<": "<=",
+    "≥": ">=",
+    "≤": "<=",
+    "⩾": ">=",
+    "⩽": "<=",
+    ">": ">=",
+    "<": "<=",
+    "==": "=",
+    "=": "=",
+    "＞": ">=",
+    "＜": "<=",
+    "＝": "=",
+}
 """How a comparison is taken: the weights that meet a strict one and those that meet the other differ by an edge."""
 OPERATORS = {
-    **{sign: sign for sign in "+-*/%"}, "＋": "+", "－": "-", "−": "-", "×": "*", "·": "*", "％": "%",
-}  # fmt: skip
+    **{sign: sign for sign in "+-*/%"},
+    "＋": "+",
+    "－": "-",
+    "−": "-",
+    "×": "*",
+    "·": "*",
+    "％": "%",
+}
 QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "「": "」"}
 
 _NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
@@ -187,7 +206,9 @@ def unreadable(statement: str, criteria: Labels) -> InputError:
     """Return the error of a statement that cannot be read, with examples of what can."""
     first, last = criteria[0], criteria[-1]
     return InputError(
-        "region_statement", "weights", repr(statement),
+        "region_statement",
+        "weights",
+        repr(statement),
         f"a comparison such as '{first} >= 0.2', '{first} >= 2*{last}' or '{first} + {last} <= 0.5'",
         "A name with spaces or signs of its own may stand in quotes.",
-    )  # fmt: skip
+    )

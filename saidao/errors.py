@@ -105,17 +105,29 @@ class Problem:
         probably = self.probably(lang)
         meant = say("probably", lang, probably=probably) if probably else ""
         return say(
-            "problem_line", lang, where=self.where(lang), found=_short(self.found) or say("nothing", lang),
-            expected=self.expected(lang), remedy=_joined(lang, meant, self.remedy(lang)),
-        ).rstrip()  # fmt: skip
+            "problem_line",
+            lang,
+            where=self.where(lang),
+            found=_short(self.found) or say("nothing", lang),
+            expected=self.expected(lang),
+            remedy=_joined(lang, meant, self.remedy(lang)),
+        ).rstrip()
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """Plain data."""
         return {
-            "level": self.level, "code": self.code, "file": self.file, "table": self.table, "row": self.row,
-            "column": self.column, "cell": self.cell, "found": _short(self.found), "expected": self.expected(lang),
-            "probably": self.probably(lang), "remedy": self.remedy(lang),
-        }  # fmt: skip
+            "level": self.level,
+            "code": self.code,
+            "file": self.file,
+            "table": self.table,
+            "row": self.row,
+            "column": self.column,
+            "cell": self.cell,
+            "found": _short(self.found),
+            "expected": self.expected(lang),
+            "probably": self.probably(lang),
+            "remedy": self.remedy(lang),
+        }
 
 
 def _short(text: str) -> str:

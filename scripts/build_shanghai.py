@@ -91,36 +91,114 @@ GROWTH_OF_STAGE = {"audition": (0.14, 0.06), "preliminary": (0.10, 0.04), "final
 
 # Section 4 of the paper: four dimensions, each with the competition that it stresses and its part in the race.
 DIMENSIONS: Rows = [
-    dict(zip(("dimension", "name_en", "name_zh", "competition_en", "competition_zh", "race_en", "race_zh",
-              "paper_section"), row, strict=True))
-    for row in (
-        ("innovation", "Industrial innovation", "产业创新", "fair competition", "公平竞争",
-         "the best rules", "最优赛制", "4.1"),
-        ("entities", "Market entities", "市场主体", "sufficient competition", "充分竞争",
-         "champion cars", "冠军赛车", "4.2"),
-        ("ecosystem", "Industrial ecosystem", "产业生态", "efficient competition", "高效竞争",
-         "top drivers", "顶尖赛手", "4.3"),
-        ("space", "Spatial layout", "空间布局", "effective competition", "有效竞争",
-         "first-choice venue", "首发赛场", "4.4"),
+    dict(
+        zip(
+            (
+                "dimension",
+                "name_en",
+                "name_zh",
+                "competition_en",
+                "competition_zh",
+                "race_en",
+                "race_zh",
+                "paper_section",
+            ),
+            row,
+            strict=True,
+        )
     )
-]  # fmt: skip
+    for row in (
+        (
+            "innovation",
+            "Industrial innovation",
+            "产业创新",
+            "fair competition",
+            "公平竞争",
+            "the best rules",
+            "最优赛制",
+            "4.1",
+        ),
+        (
+            "entities",
+            "Market entities",
+            "市场主体",
+            "sufficient competition",
+            "充分竞争",
+            "champion cars",
+            "冠军赛车",
+            "4.2",
+        ),
+        (
+            "ecosystem",
+            "Industrial ecosystem",
+            "产业生态",
+            "efficient competition",
+            "高效竞争",
+            "top drivers",
+            "顶尖赛手",
+            "4.3",
+        ),
+        (
+            "space",
+            "Spatial layout",
+            "空间布局",
+            "effective competition",
+            "有效竞争",
+            "first-choice venue",
+            "首发赛场",
+            "4.4",
+        ),
+    )
+]
 
 
 # Section 3 of the paper: the stages of the race, what each looks at and needs, and what is short at each. Rule 11: the
 # lag (in years, where the plan is phased), and the phases: shares of the budgets, and the most of a year's funds that
 # measures of a stage may take, are ours: early money to the audition, late money to the final.
 STAGES: Rows = [
-    dict(zip(("stage", "name_en", "name_zh", "task_en", "task_zh", "need_en", "need_zh", "lag", "paper_section"), row,
-             strict=True))
-    for row in (
-        ("audition", "Audition", "海选", "R&D and transfer of results", "技术研发与成果转化", "faster response",
-         "响应更快", "1", "3.1"),
-        ("preliminary", "Preliminary", "初赛", "growth of firms", "企业“长高长壮”", "better supply", "补给更好", "0",
-         "3.2"),
-        ("final", "Final", "决赛", "competitiveness and voice", "竞争力和话语权", "stronger allocation", "配置更强",
-         "0", "3.3"),
+    dict(
+        zip(
+            ("stage", "name_en", "name_zh", "task_en", "task_zh", "need_en", "need_zh", "lag", "paper_section"),
+            row,
+            strict=True,
+        )
     )
-]  # fmt: skip
+    for row in (
+        (
+            "audition",
+            "Audition",
+            "海选",
+            "R&D and transfer of results",
+            "技术研发与成果转化",
+            "faster response",
+            "响应更快",
+            "1",
+            "3.1",
+        ),
+        (
+            "preliminary",
+            "Preliminary",
+            "初赛",
+            "growth of firms",
+            "企业“长高长壮”",
+            "better supply",
+            "补给更好",
+            "0",
+            "3.2",
+        ),
+        (
+            "final",
+            "Final",
+            "决赛",
+            "competitiveness and voice",
+            "竞争力和话语权",
+            "stronger allocation",
+            "配置更强",
+            "0",
+            "3.3",
+        ),
+    )
+]
 PHASES: Rows = [
     {"period": "2024", "budget": "0.4", "audition": "0.5", "preliminary": "0.6", "final": "0.2"},
     {"period": "2025", "budget": "0.35", "audition": "0.3", "preliminary": "0.6", "final": "0.3"},
@@ -129,18 +207,16 @@ PHASES: Rows = [
 # Section 3(1) to 3(3), and which measure serves which: our reading; what serves none of them is left out.
 NEEDS: dict[str, tuple[str, str, str, str, str]] = {
     # need: stage, names, section, measures
-    "research": ("audition", "Applied basic research", "应用基础研究服务", "3.1",
-                 "I01 I02 I03 I04 I05 I06 I07 I08"),
+    "research": ("audition", "Applied basic research", "应用基础研究服务", "3.1", "I01 I02 I03 I04 I05 I06 I07 I08"),
     "access": ("audition", "Market access", "市场准入提速", "3.1", "I09"),
     "standards": ("audition", "Standards and rules", "标准规则", "3.1", "I10"),
     "relay": ("preliminary", "Investment relay", "产业投资接力链", "3.2", "M01 M02 E05 E06"),
     "venture": ("preliminary", "Tolerance of risk", "容错与风险收益机制", "3.2", "M03 E04"),
-    "untied": ("preliminary", "Support untied from tax", "资金支持与综合贡献脱钩", "3.2",
-               "M04 M05 M08 M09"),
+    "untied": ("preliminary", "Support untied from tax", "资金支持与综合贡献脱钩", "3.2", "M04 M05 M08 M09"),
     "people": ("final", "Talent", "顶尖与复合型人才", "3.3", "E01 E02"),
     "space": ("final", "Land", "土地高效与混合利用", "3.3", "S01 S02 S03"),
     "institutions": ("final", "Institutions", "制度创新", "3.3", "I11 E03 S06 S07 S08 S09"),
-}  # fmt: skip
+}
 
 # Section 2(1): two chains of three links each. Tags of factors, tracks and measures are our reading: a gap is tagged by
 # its factor on the innovation chain and by its track on the industry chain.
@@ -154,33 +230,78 @@ CHAINS: Rows = [
         ("midstream", "Midstream", "中游", "industry_chain", "Industry chain", "产业链", "2.1"),
         ("downstream", "Downstream", "下游", "industry_chain", "Industry chain", "产业链", "2.1"),
     )
-]  # fmt: skip
+]
 LINK_OF_FACTOR = {
-    "factor_conditions": "technology", "demand_conditions": "market", "industrial_synergy": "product",
-    "market_competition": "product", "policy_orientation": "market", "development_environment": "technology",
-}  # fmt: skip
+    "factor_conditions": "technology",
+    "demand_conditions": "market",
+    "industrial_synergy": "product",
+    "market_competition": "product",
+    "policy_orientation": "market",
+    "development_environment": "technology",
+}
 LINK_OF_TRACK = {
-    "quantum": "upstream", "biotech": "midstream", "green_icv": "downstream", "smart_terminals": "downstream",
-    "smart_eldercare": "downstream", "data_industry": "upstream", "industrial_internet": "midstream",
-    "satellite_internet": "midstream", "composites": "upstream", "instruments": "midstream", "hydrogen": "upstream",
+    "quantum": "upstream",
+    "biotech": "midstream",
+    "green_icv": "downstream",
+    "smart_terminals": "downstream",
+    "smart_eldercare": "downstream",
+    "data_industry": "upstream",
+    "industrial_internet": "midstream",
+    "satellite_internet": "midstream",
+    "composites": "upstream",
+    "instruments": "midstream",
+    "hydrogen": "upstream",
     "energy_storage": "midstream",
-}  # fmt: skip
+}
 # Measures: links of the innovation chain (t, p, m), then of the industry chain (u, m, d).
 LINKS_OF_MEASURE = {
-    "I01": "t u", "I02": "t u", "I03": "t u", "I04": "t um", "I05": "tp um", "I06": "t u", "I07": "tp um",
-    "I08": "tp m", "I09": "pm d", "I10": "pm umd", "I11": "m d",
-    "M01": "p um", "M02": "tp u", "M03": "tp u", "M04": "pm um", "M05": "p um", "M06": "tpm umd", "M07": "tp um",
-    "M08": "pm umd", "M09": "t um",
-    "E01": "t umd", "E02": "t umd", "E03": "tm u", "E04": "p umd", "E05": "p umd", "E06": "tp umd", "E07": "m d",
-    "E08": "m md", "E09": "m d",
-    "S01": "p m", "S02": "p m", "S03": "p um", "S04": "tp u", "S05": "tp umd", "S06": "m d", "S07": "tp m",
-    "S08": "m d", "S09": "m md", "S10": "tp umd", "S11": "tm umd", "S12": "m d", "S13": "m d",
-}  # fmt: skip
+    "I01": "t u",
+    "I02": "t u",
+    "I03": "t u",
+    "I04": "t um",
+    "I05": "tp um",
+    "I06": "t u",
+    "I07": "tp um",
+    "I08": "tp m",
+    "I09": "pm d",
+    "I10": "pm umd",
+    "I11": "m d",
+    "M01": "p um",
+    "M02": "tp u",
+    "M03": "tp u",
+    "M04": "pm um",
+    "M05": "p um",
+    "M06": "tpm umd",
+    "M07": "tp um",
+    "M08": "pm umd",
+    "M09": "t um",
+    "E01": "t umd",
+    "E02": "t umd",
+    "E03": "tm u",
+    "E04": "p umd",
+    "E05": "p umd",
+    "E06": "tp umd",
+    "E07": "m d",
+    "E08": "m md",
+    "E09": "m d",
+    "S01": "p m",
+    "S02": "p m",
+    "S03": "p um",
+    "S04": "tp u",
+    "S05": "tp umd",
+    "S06": "m d",
+    "S07": "tp m",
+    "S08": "m d",
+    "S09": "m md",
+    "S10": "tp umd",
+    "S11": "tm umd",
+    "S12": "m d",
+    "S13": "m d",
+}
 
 
 def links(measure: str) -> dict[str, str]:
-    names = ({"t": "technology", "p": "product", "m": "market"},
-             {"u": "upstream", "m": "midstream", "d": "downstream"})  # fmt: skip
+    names = ({"t": "technology", "p": "product", "m": "market"}, {"u": "upstream", "m": "midstream", "d": "downstream"})
     tags = LINKS_OF_MEASURE[measure].split()
     chains = ("innovation_chain", "industry_chain")
     return {c: ";".join(n[s] for s in tag) for c, n, tag in zip(chains, names, tags, strict=True)}
@@ -195,48 +316,183 @@ def need(measure: str) -> str:
 # candidate. The lines from which a candidate is watched and admitted are ours, as are all weights, and all figures that
 # the paper does not print. That none of its firms is a leader is our reading: "far from" those of CNY 10 billion.
 INDICATORS: Rows = [
-    dict(zip(("indicator", "name_en", "name_zh", "trait", "trait_zh", "unit", "direction", "watch", "admit", "weight"),
-             row, strict=True)) | {"paper_section": "1.1"}
-    for row in (
-        ("direction_fit", "Fit to the technological revolution", "契合科技革命方向", "direction", "方向", "0 to 1",
-         "max", "0.5", "0.7", "2"),
-        ("productivity", "Productivity against the city's mean", "全要素生产率(相对全市)", "high productivity",
-         "全要素生产率高", "ratio", "max", "1", "1.2", "2"),
-        ("market", "Market space in ten years", "十年市场空间", "large market space", "市场空间大",
-         "thousand million CNY", "max", "50", "200", "2"),
-        ("penetration", "Share of the market that is reached", "市场渗透率", "early growth", "成长初期", "share", "min",
-         "0.4", "0.2", "2"),
-        ("patents", "Share of the world's patents", "全球专利占比", "leading", "引领性", "share", "max", "0.05", "0.1",
-         "1"),
-        ("firm_growth", "Growth of the number of firms", "企业数量增速", "growing", "成长性", "a year", "max", "0.1",
-         "0.3", "1"),
-        ("turnover", "Firms that enter or leave", "企业进入与退出率", "dynamic", "动态性", "share a year", "max", "0.1",
-         "0.2", "1"),
-        ("synergy", "Links with the other tracks", "与现有赛道的协同", "synergistic", "协同性", "tracks", "max", "2",
-         "4", "1"),
-        ("firms", "Firms", "企业数量", "many firms", "企业数量多", "firms", "max", "10000", "50000", "0.5"),
-        ("leaders", "Firms with CNY 10 billion of revenue", "年收入百亿元以上企业", "few leaders", "龙头少", "firms",
-         "min", "10", "3", "0.5"),
-        ("rounds", "Financing rounds", "融资事件", "many rounds", "融资事件多", "a year", "max", "50", "150", "0.5"),
-        ("large_rounds", "Rounds above CNY 100 million", "过亿元融资占比", "little money", "金额少", "share", "min",
-         "0.5", "0.3", "0.5"),
-        ("products", "Units of products", "产品数量", "many products", "产品类型多", "million", "max", "1", "5", "0.5"),
-        ("rigid_demand", "Share of demand that is rigid", "刚需占比", "little rigid demand", "刚需少", "share", "min",
-         "0.5", "0.3", "0.5"),
+    dict(
+        zip(
+            ("indicator", "name_en", "name_zh", "trait", "trait_zh", "unit", "direction", "watch", "admit", "weight"),
+            row,
+            strict=True,
+        )
     )
-]  # fmt: skip
+    | {"paper_section": "1.1"}
+    for row in (
+        (
+            "direction_fit",
+            "Fit to the technological revolution",
+            "契合科技革命方向",
+            "direction",
+            "方向",
+            "0 to 1",
+            "max",
+            "0.5",
+            "0.7",
+            "2",
+        ),
+        (
+            "productivity",
+            "Productivity against the city's mean",
+            "全要素生产率(相对全市)",
+            "high productivity",
+            "全要素生产率高",
+            "ratio",
+            "max",
+            "1",
+            "1.2",
+            "2",
+        ),
+        (
+            "market",
+            "Market space in ten years",
+            "十年市场空间",
+            "large market space",
+            "市场空间大",
+            "thousand million CNY",
+            "max",
+            "50",
+            "200",
+            "2",
+        ),
+        (
+            "penetration",
+            "Share of the market that is reached",
+            "市场渗透率",
+            "early growth",
+            "成长初期",
+            "share",
+            "min",
+            "0.4",
+            "0.2",
+            "2",
+        ),
+        (
+            "patents",
+            "Share of the world's patents",
+            "全球专利占比",
+            "leading",
+            "引领性",
+            "share",
+            "max",
+            "0.05",
+            "0.1",
+            "1",
+        ),
+        (
+            "firm_growth",
+            "Growth of the number of firms",
+            "企业数量增速",
+            "growing",
+            "成长性",
+            "a year",
+            "max",
+            "0.1",
+            "0.3",
+            "1",
+        ),
+        (
+            "turnover",
+            "Firms that enter or leave",
+            "企业进入与退出率",
+            "dynamic",
+            "动态性",
+            "share a year",
+            "max",
+            "0.1",
+            "0.2",
+            "1",
+        ),
+        (
+            "synergy",
+            "Links with the other tracks",
+            "与现有赛道的协同",
+            "synergistic",
+            "协同性",
+            "tracks",
+            "max",
+            "2",
+            "4",
+            "1",
+        ),
+        ("firms", "Firms", "企业数量", "many firms", "企业数量多", "firms", "max", "10000", "50000", "0.5"),
+        (
+            "leaders",
+            "Firms with CNY 10 billion of revenue",
+            "年收入百亿元以上企业",
+            "few leaders",
+            "龙头少",
+            "firms",
+            "min",
+            "10",
+            "3",
+            "0.5",
+        ),
+        ("rounds", "Financing rounds", "融资事件", "many rounds", "融资事件多", "a year", "max", "50", "150", "0.5"),
+        (
+            "large_rounds",
+            "Rounds above CNY 100 million",
+            "过亿元融资占比",
+            "little money",
+            "金额少",
+            "share",
+            "min",
+            "0.5",
+            "0.3",
+            "0.5",
+        ),
+        ("products", "Units of products", "产品数量", "many products", "产品类型多", "million", "max", "1", "5", "0.5"),
+        (
+            "rigid_demand",
+            "Share of demand that is rigid",
+            "刚需占比",
+            "little rigid demand",
+            "刚需少",
+            "share",
+            "min",
+            "0.5",
+            "0.3",
+            "0.5",
+        ),
+    )
+]
 CANDIDATES: Rows = [
     {
-        "candidate": "service_robots", "name_en": "Service robots", "name_zh": "智能服务机器人",
-        "type": "terminal_pull", "stage": "preliminary", "industry_chain": "midstream", "paper_section": "1.1",
-        "direction_fit": "0.8", "productivity": "1.1", "market": "150", "penetration": "0.1",
-        "patents": "0.2", "firm_growth": "0.789", "turnover": "0.3", "synergy": "5",
-        "firms": "106000", "leaders": "0", "rounds": "220", "large_rounds": "0.2136", "products": "10",
+        "candidate": "service_robots",
+        "name_en": "Service robots",
+        "name_zh": "智能服务机器人",
+        "type": "terminal_pull",
+        "stage": "preliminary",
+        "industry_chain": "midstream",
+        "paper_section": "1.1",
+        "direction_fit": "0.8",
+        "productivity": "1.1",
+        "market": "150",
+        "penetration": "0.1",
+        "patents": "0.2",
+        "firm_growth": "0.789",
+        "turnover": "0.3",
+        "synergy": "5",
+        "firms": "106000",
+        "leaders": "0",
+        "rounds": "220",
+        "large_rounds": "0.2136",
+        "products": "10",
         "rigid_demand": "0.2",
-        "factor_conditions": "0", "demand_conditions": "1", "industrial_synergy": "1", "market_competition": "1",
-        "policy_orientation": "0", "development_environment": "1",
+        "factor_conditions": "0",
+        "demand_conditions": "1",
+        "industrial_synergy": "1",
+        "market_competition": "1",
+        "policy_orientation": "0",
+        "development_environment": "1",
     }
-]  # fmt: skip
+]
 
 
 def panel(tracks: Rows, matrix: Rows) -> Rows:
@@ -249,10 +505,14 @@ def panel(tracks: Rows, matrix: Rows) -> Rows:
         for year in YEARS:
             rows.append(
                 {
-                    "track": t["track"], "period": str(year), "output": f"{output:.3f}", "capital": f"{capital:.3f}",
-                    "labour": f"{labour:.3f}", "capital_share": text(CAPITAL_SHARE),
+                    "track": t["track"],
+                    "period": str(year),
+                    "output": f"{output:.3f}",
+                    "capital": f"{capital:.3f}",
+                    "labour": f"{labour:.3f}",
+                    "capital_share": text(CAPITAL_SHARE),
                 }
-            )  # fmt: skip
+            )
             progress = 0.01 + 0.005 * ticks + (0.01 if year % 2 == 0 else -0.01)
             inputs = (1 + capital_growth) ** CAPITAL_SHARE * (1 + labour_growth) ** (1 - CAPITAL_SHARE)
             output *= (1 + progress) * inputs
@@ -382,41 +642,74 @@ def scenarios(measures: Rows) -> Rows:
     city, less = f"x{text(OTHER_REACH / REACH['city'])}", f"x{text(OTHER_SECOND / SECOND)}"
     rows = [
         Scenario(
-            "caps", "Caps on the funds of scenario-enabled tracks (550) and of entities (1,250)",
-            "为场景赋能型赛道(550)与市场主体类措施(1,250)设资金上限", "No cap on the funds of a type or a dimension",
-            "任何类型、维度的资金均无上限", [("rules", rule, "", change) for rule, change in CAPS],
+            "caps",
+            "Caps on the funds of scenario-enabled tracks (550) and of entities (1,250)",
+            "为场景赋能型赛道(550)与市场主体类措施(1,250)设资金上限",
+            "No cap on the funds of a type or a dimension",
+            "任何类型、维度的资金均无上限",
+            [("rules", rule, "", change) for rule, change in CAPS],
         ),
         Scenario(
-            "tick", f"A tick is {TICK_LEVEL} of the target", f"打勾相当于目标的 {TICK_LEVEL}",
-            "A tick is the target reached", "打勾即达到目标", [("case", "", "tick_level", TICK_LEVEL)],
+            "tick",
+            f"A tick is {TICK_LEVEL} of the target",
+            f"打勾相当于目标的 {TICK_LEVEL}",
+            "A tick is the target reached",
+            "打勾即达到目标",
+            [("case", "", "tick_level", TICK_LEVEL)],
         ),
         Scenario(
-            "city_cost", "City-wide measures cost six times as much as at a track", "全市措施的成本为单条赛道的六倍",
-            "City-wide measures cost eight times as much as at a track", "全市措施的成本为单条赛道的八倍",
+            "city_cost",
+            "City-wide measures cost six times as much as at a track",
+            "全市措施的成本为单条赛道的六倍",
+            "City-wide measures cost eight times as much as at a track",
+            "全市措施的成本为单条赛道的八倍",
             [("costs", m, "cost", city) for m in sorted(CITY)],
         ),
         Scenario(
-            "second_factor", "A second factor closes 0.4 as much as the main one", "第二要素的效果为主要要素的 0.4",
-            "A second factor closes half as much as the main one", "第二要素的效果为主要要素的一半",
+            "second_factor",
+            "A second factor closes 0.4 as much as the main one",
+            "第二要素的效果为主要要素的 0.4",
+            "A second factor closes half as much as the main one",
+            "第二要素的效果为主要要素的一半",
             [("effects", f"{m}//{f}", "effect", less) for m, f in second],
         ),
         Scenario(
-            "half_effect", "Effects are half of what is assumed", "效果仅为假设的一半",
-            "Effects are as rules 4 to 6 make them", "效果按规则 4 至 6 设定", [("effects", "", "effect", "x0.5")],
+            "half_effect",
+            "Effects are half of what is assumed",
+            "效果仅为假设的一半",
+            "Effects are as rules 4 to 6 make them",
+            "效果按规则 4 至 6 设定",
+            [("effects", "", "effect", "x0.5")],
         ),
         Scenario(
-            "lean", "A fifth less of everything", "各项预算减少两成", "", "", [("resources", "", "budget", "-20%")],
+            "lean",
+            "A fifth less of everything",
+            "各项预算减少两成",
+            "",
+            "",
+            [("resources", "", "budget", "-20%")],
         ),
         Scenario(
-            "land_reform", "A third more land, at half the cost", "土地增三成、成本减半", "", "",
-            [("resources", "land", "budget", "+33%"), ("costs", "S01/land", "cost", "x0.5"),
-             ("costs", "S03/land", "cost", "x0.5")],
+            "land_reform",
+            "A third more land, at half the cost",
+            "土地增三成、成本减半",
+            "",
+            "",
+            [
+                ("resources", "land", "budget", "+33%"),
+                ("costs", "S01/land", "cost", "x0.5"),
+                ("costs", "S03/land", "cost", "x0.5"),
+            ],
         ),
         Scenario(
-            "even", "All tracks alike, less funds", "各赛道一视同仁、资金减少", "", "",
+            "even",
+            "All tracks alike, less funds",
+            "各赛道一视同仁、资金减少",
+            "",
+            "",
             [("case", "", "stance", "even"), ("resources", "funds", "budget", "-500")],
         ),
-    ]  # fmt: skip
+    ]
     return [row for scenario in rows for row in scenario.rows()]
 
 
@@ -434,10 +727,16 @@ class Scenario(NamedTuple):
         """Rows of the table; names stand in the first."""
         first = ("name_en", "name_zh", "assumed_en", "assumed_zh")
         return [
-            {"scenario": self.scenario, **{c: getattr(self, c) if not n else "" for c in first},
-             "table": table, "row": row, "column": column, "change": change}
+            {
+                "scenario": self.scenario,
+                **{c: getattr(self, c) if not n else "" for c in first},
+                "table": table,
+                "row": row,
+                "column": column,
+                "change": change,
+            }
             for n, (table, row, column, change) in enumerate(self.changes)
-        ]  # fmt: skip
+        ]
 
 
 def main(folder: Path) -> None:
@@ -450,27 +749,42 @@ def main(folder: Path) -> None:
             writer.writeheader()
             writer.writerows(rows)
 
-    write("tracks", [
-        {**{k: t[k] for k in ("track", "name_en", "name_zh", "type")}, "stage": STAGE_OF_TYPE[t["type"]],
-         "industry_chain": LINK_OF_TRACK[t["track"]], "paper_section": "2.2"}
+    write(
+        "tracks",
+        [
+            {
+                **{k: t[k] for k in ("track", "name_en", "name_zh", "type")},
+                "stage": STAGE_OF_TYPE[t["type"]],
+                "industry_chain": LINK_OF_TRACK[t["track"]],
+                "paper_section": "2.2",
+            }
+            for t in tracks
+        ],
+    )
+    types = {
+        t["type"]: {"type": t["type"], "name_en": t["type_en"], "name_zh": t["type_zh"], "paper_section": "2.2"}
         for t in tracks
-    ])  # fmt: skip
-    types = {t["type"]: {"type": t["type"], "name_en": t["type_en"], "name_zh": t["type_zh"],
-                           "paper_section": "2.2"} for t in tracks}  # fmt: skip
+    }
     write("types", list(types.values()))
     write(
         "factors",
         [
             {
-                "factor": row["factor"], "name_en": row["name_en"], "name_zh": row["name_zh"],
-                "direction": "max", "worst": "0", "target": "1",
-                "weight": FACTORS[row["factor"]][0], "description": FACTORS[row["factor"]][1],
+                "factor": row["factor"],
+                "name_en": row["name_en"],
+                "name_zh": row["name_zh"],
+                "direction": "max",
+                "worst": "0",
+                "target": "1",
+                "weight": FACTORS[row["factor"]][0],
+                "description": FACTORS[row["factor"]][1],
                 "description_zh": FACTORS[row["factor"]][2],
-                "innovation_chain": LINK_OF_FACTOR[row["factor"]], "paper_section": "3",
+                "innovation_chain": LINK_OF_FACTOR[row["factor"]],
+                "paper_section": "3",
             }
             for row in matrix
         ],
-    )  # fmt: skip
+    )
     write("scores", [{"track": t["track"], **{row["factor"]: row[t["track"]] for row in matrix}} for t in tracks])
     write(
         "judgements/factors",
@@ -500,20 +814,27 @@ def main(folder: Path) -> None:
         [
             {
                 **{k: m[k] for k in ("measure", "name_en", "name_zh", "dimension", "stage")},
-                "need": need(m["measure"]), "scope": scope(m["measure"]), "kind": "continuous", "min_level": "0",
-                "max_level": "1", "unit": "the measure in full",
+                "need": need(m["measure"]),
+                "scope": scope(m["measure"]),
+                "kind": "continuous",
+                "min_level": "0",
+                "max_level": "1",
+                "unit": "the measure in full",
                 **links(m["measure"]),
                 **{k: m[k] for k in ("paper_section", "competition", "tracks_named", "note")},
             }
             for m in measures
         ],
-    )  # fmt: skip
+    )
     write("dimensions", DIMENSIONS)
     write("stages", STAGES)
-    write("needs", [
-        {"need": name, "stage": stage, "name_en": en, "name_zh": zh, "paper_section": section}
-        for name, (stage, en, zh, section, _) in NEEDS.items()
-    ])  # fmt: skip
+    write(
+        "needs",
+        [
+            {"need": name, "stage": stage, "name_en": en, "name_zh": zh, "paper_section": section}
+            for name, (stage, en, zh, section, _) in NEEDS.items()
+        ],
+    )
     write("chains", CHAINS)
     write("phases", PHASES)
     write("costs", costs(measures))
@@ -521,10 +842,15 @@ def main(folder: Path) -> None:
     write("indicators", INDICATORS)
     write("candidates", CANDIDATES)
     write("panel", panel(tracks, matrix))
-    write("named_pairs", [
-        {"measure": m["measure"], "track": track, "section": m["paper_section"], "note": m["note"]}
-        for m in measures for track in m["tracks_named"].split(";") if track
-    ])  # fmt: skip
+    write(
+        "named_pairs",
+        [
+            {"measure": m["measure"], "track": track, "section": m["paper_section"], "note": m["note"]}
+            for m in measures
+            for track in m["tracks_named"].split(";")
+            if track
+        ],
+    )
     write("sources", sources())
     write("scenarios", scenarios(measures))
 

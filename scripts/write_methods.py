@@ -36,8 +36,10 @@ def page() -> str:
         "## Ranking",
         table(
             ["name", "title", "better", "normalisation", "linear in the weights", "source"],
-            [[f"`{m.name}`", m.title, m.better, m.normalisation or "-", "yes" if m.linear else "-", m.source]
-             for m in methods],
+            [
+                [f"`{m.name}`", m.title, m.better, m.normalisation or "-", "yes" if m.linear else "-", m.source]
+                for m in methods
+            ],
         ),
         "## Laws",
         "Every method is held to these laws by tests, but for those that its published definition breaks:",
@@ -49,12 +51,15 @@ def page() -> str:
         "Ranks may reverse when alternatives come and go (`mcda.rank_reversals`), but for `spotis` with `bounds` and "
         "`electre_tri` with `profiles`: there an alternative's score depends on no other one.",
         "## Weighting",
-        table(["name", "title", "needs", "source"],
-              [[f"`{s.name}`", s.title, s.needs, s.source] for s in mcda.schemes().values()]),
+        table(
+            ["name", "title", "needs", "source"],
+            [[f"`{s.name}`", s.title, s.needs, s.source] for s in mcda.schemes().values()],
+        ),
         "## Normalisation",
-        table(["name", "title", "source"],
-              [[f"`{n.name}`", n.title, n.source] for n in mcda.normalisations().values()]),
-    ]  # fmt: skip
+        table(
+            ["name", "title", "source"], [[f"`{n.name}`", n.title, n.source] for n in mcda.normalisations().values()]
+        ),
+    ]
     return "\n\n".join(parts) + "\n"
 
 

@@ -41,73 +41,226 @@ Rows = list[list[str]]
 
 HUGE = "9" * 5_000
 NUMBERS = (
-    "0", "1", "-1", "2", "0.5", "1e-9", "1e9", "1e12", "99999999999", "-0", "1e-300", "1e308", "1e400", "-1e400",
-    "1e-400",
-    "nan", "NaN", "inf", "-Infinity", "1e9999999%", "1e-999999999999999999999%", "1e999999999999999999999", "55%",
-    "200%",
-    "1/3", "1/0", "1e300/1e-300", "1e-300/1e300", "0/0", "-1/3", "１２．５", "1,234.5", "1,5", "1_000", "0x10", "1e",
-    "٣",
-    "٢%", "½", "²", "3 万", "10kg", "2026-03-01", "TRUE", "#REF!", "#N/A", "=1+1", "--1", "+5", "1e50", "1e-50",
-    "1e51", HUGE,
-    "0." + "0" * 5_000 + "1", "1" + "0" * 400 + "%", "True", "None",
-)  # fmt: skip
-NAMES = (
-    "", " ", "x", "赛道", "a;b", "type:x", "type:", "*", "a/b", "a@b", "a=b", "..", "../x", "con", "é" * 125,
-    "长" * 85, "n" * 5_000,
-    "\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "bell\x07", "one\x0btwo", "one\x00two", "one\ntwo", "one\r\ntwo",
-    "tab\there", "\x85",
-    "\x9b2J", "\u202eabc", "\u2028", "\ufeff", "\u200b", "\ufffe", "\uffff", "\U0001f600", "\U000e0001",
-    "<b>&amp;</b>",
-    "]]>", "<script>alert(1)</script>", "_x000B_", "_x0041_", "=cmd|' /C calc'!A0", "+1", "@x", "-x",
-    "'x", '"', "{name}", "%s", "合计",
-    "track", "factor", "measure", "closed", "all", "nan", "None", "null", "0", "1", "True", "level", "value",
-    "e\u0301", "ﬁ",
-)  # fmt: skip
-CHOICES = {
-    "direction": ("max", "min", "MAX", "range"), "scope": ("track", "type", "city"),
-    "kind": ("continuous", "integer", "binary", "semi", "floor", "cap", "requires", "excludes", "paper",
-    "assumption"),
-    "over": ("track", "type", "factor", "dimension", "stage", "measure", "all", ""),
-    "of": ("closed", "r1", "funds", "m1", "m2"), "key": ("m1", "m2", "m1;m2", "t1", "f1", "a", "x", "k1"),
-    "period": ("", "p1", "p2", "p3"), "track": ("*", "type:k1", "type:x", "t1", "a"), "parent": ("", "f1", "f2",
-    "f", "g"),
-    "up_to": ("", "0.5", "1", "1e-9", "0"), "lag": ("0", "1", "1", "2", "2", "99999999999999999999"), "carry": ("0",
+    "0",
+    "1",
+    "-1",
+    "2",
     "0.5",
-    "1"),
-}  # fmt: skip
+    "1e-9",
+    "1e9",
+    "1e12",
+    "99999999999",
+    "-0",
+    "1e-300",
+    "1e308",
+    "1e400",
+    "-1e400",
+    "1e-400",
+    "nan",
+    "NaN",
+    "inf",
+    "-Infinity",
+    "1e9999999%",
+    "1e-999999999999999999999%",
+    "1e999999999999999999999",
+    "55%",
+    "200%",
+    "1/3",
+    "1/0",
+    "1e300/1e-300",
+    "1e-300/1e300",
+    "0/0",
+    "-1/3",
+    "１２．５",
+    "1,234.5",
+    "1,5",
+    "1_000",
+    "0x10",
+    "1e",
+    "٣",
+    "٢%",
+    "½",
+    "²",
+    "3 万",
+    "10kg",
+    "2026-03-01",
+    "TRUE",
+    "#REF!",
+    "#N/A",
+    "=1+1",
+    "--1",
+    "+5",
+    "1e50",
+    "1e-50",
+    "1e51",
+    HUGE,
+    "0." + "0" * 5_000 + "1",
+    "1" + "0" * 400 + "%",
+    "True",
+    "None",
+)
+NAMES = (
+    "",
+    " ",
+    "x",
+    "赛道",
+    "a;b",
+    "type:x",
+    "type:",
+    "*",
+    "a/b",
+    "a@b",
+    "a=b",
+    "..",
+    "../x",
+    "con",
+    "é" * 125,
+    "长" * 85,
+    "n" * 5_000,
+    "\x1b[31mred\x1b[0m",
+    "\x1b]0;title\x07",
+    "bell\x07",
+    "one\x0btwo",
+    "one\x00two",
+    "one\ntwo",
+    "one\r\ntwo",
+    "tab\there",
+    "\x85",
+    "\x9b2J",
+    "\u202eabc",
+    "\u2028",
+    "\ufeff",
+    "\u200b",
+    "\ufffe",
+    "\uffff",
+    "\U0001f600",
+    "\U000e0001",
+    "<b>&amp;</b>",
+    "]]>",
+    "<script>alert(1)</script>",
+    "_x000B_",
+    "_x0041_",
+    "=cmd|' /C calc'!A0",
+    "+1",
+    "@x",
+    "-x",
+    "'x",
+    '"',
+    "{name}",
+    "%s",
+    "合计",
+    "track",
+    "factor",
+    "measure",
+    "closed",
+    "all",
+    "nan",
+    "None",
+    "null",
+    "0",
+    "1",
+    "True",
+    "level",
+    "value",
+    "e\u0301",
+    "ﬁ",
+)
+CHOICES = {
+    "direction": ("max", "min", "MAX", "range"),
+    "scope": ("track", "type", "city"),
+    "kind": ("continuous", "integer", "binary", "semi", "floor", "cap", "requires", "excludes", "paper", "assumption"),
+    "over": ("track", "type", "factor", "dimension", "stage", "measure", "all", ""),
+    "of": ("closed", "r1", "funds", "m1", "m2"),
+    "key": ("m1", "m2", "m1;m2", "t1", "f1", "a", "x", "k1"),
+    "period": ("", "p1", "p2", "p3"),
+    "track": ("*", "type:k1", "type:x", "t1", "a"),
+    "parent": ("", "f1", "f2", "f", "g"),
+    "up_to": ("", "0.5", "1", "1e-9", "0"),
+    "lag": ("0", "1", "1", "2", "2", "99999999999999999999"),
+    "carry": ("0", "0.5", "1"),
+}
 SETTINGS = {
     "weights": ("equal", "direct", "ahp", "entropy", "critic", "merec", "ahp+entropy", "swara", "", "no such"),
-    "method": ("topsis", "vikor", "promethee_ii", "wsm", "electre_iii", "electre_tri", "copras", "spotis", "edas",
-    "x"),
+    "method": ("topsis", "vikor", "promethee_ii", "wsm", "electre_iii", "electre_tri", "copras", "spotis", "edas", "x"),
     "stance": ("even", "leaders", "laggards", "x"),
     "objective": ("weighted", "maxmin", "reach=0.3", "reach=1", "reach=nan", "reach=", "robust", "regret", "x"),
-    "ticks": ("strength", "shortcoming"), "impute": ("", "mean", "median", "knn", "worst"),
-    "missing": ("", "least_lambda", "harker"), "aggregation": ("aij", "aip"), "random_index": ("saaty",
-    "alonso_lamata", "x"),
-    "name_en": NAMES, "name_zh": NAMES,
-}  # fmt: skip
+    "ticks": ("strength", "shortcoming"),
+    "impute": ("", "mean", "median", "knn", "worst"),
+    "missing": ("", "least_lambda", "harker"),
+    "aggregation": ("aij", "aip"),
+    "random_index": ("saaty", "alonso_lamata", "x"),
+    "name_en": NAMES,
+    "name_zh": NAMES,
+}
 TOML = {
     "discount": ("0.9", "1", "0", "-1", "1e-300", "nan", "inf", "1e400", '"0.9"', "true", "[1]", "9" * 5_000),
     "decay": ("0", "0.2", "0.999999999", "1", "nan", "1e-300", "0x10"),
-    "periods": ('["p1"]', '["p1", "p2"]', '["p1", "p1"]', "[2026, 2027]", "[]", '"p1; p2"', "[[1]]", "[{a = 1}]",
-    "[1.5, nan]"),
+    "periods": (
+        '["p1"]',
+        '["p1", "p2"]',
+        '["p1", "p1"]',
+        "[2026, 2027]",
+        "[]",
+        '"p1; p2"',
+        "[[1]]",
+        "[{a = 1}]",
+        "[1.5, nan]",
+    ),
     "lock": ('["m1=1"]', '["m1=0.5@t1"]', '["m1=1", "m1=0"]', '["m1=1e400"]', '["m1=nan"]', "[1]", '"m1=2"'),
     "forbid": ('["m1"]', '["m1@t1"]', '["m9"]', "1979-05-27", "true"),
-    "mine": ("1979-05-27T07:32:00Z", "[" * 5_000 + "]" * 5_000, "[" * 90 + "]" * 90, "9" * 5_000, '"\\ud800"',
-    '"\\u0000"', "{a = {b = 1}}"),
-}  # fmt: skip
+    "mine": (
+        "1979-05-27T07:32:00Z",
+        "[" * 5_000 + "]" * 5_000,
+        "[" * 90 + "]" * 90,
+        "9" * 5_000,
+        '"\\ud800"',
+        '"\\u0000"',
+        "{a = {b = 1}}",
+    ),
+}
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "big5", "utf-7")
 
 VERBS = (
-    *["plan"] * 20, *["check"] * 8, *["rank"] * 6, *["export"] * 5, *["weights"] * 3, "explain", "frontier",
-    "tipping", "stages", "compare",
-    "robust", "sensitivity", "balance", "chains", "readings", "candidates", "productivity", "scenarios", "ask",
-    "variants", "report", "new",
-)  # fmt: skip
+    *["plan"] * 20,
+    *["check"] * 8,
+    *["rank"] * 6,
+    *["export"] * 5,
+    *["weights"] * 3,
+    "explain",
+    "frontier",
+    "tipping",
+    "stages",
+    "compare",
+    "robust",
+    "sensitivity",
+    "balance",
+    "chains",
+    "readings",
+    "candidates",
+    "productivity",
+    "scenarios",
+    "ask",
+    "variants",
+    "report",
+    "new",
+)
 PLANNED = frozenset(
-    ("plan", "explain", "frontier", "tipping", "stages", "balance", "chains", "readings", "candidates", "scenarios",
-    "ask", "variants", "report")
-)  # fmt: skip
+    (
+        "plan",
+        "explain",
+        "frontier",
+        "tipping",
+        "stages",
+        "balance",
+        "chains",
+        "readings",
+        "candidates",
+        "scenarios",
+        "ask",
+        "variants",
+        "report",
+    )
+)
 FIGURES = (
     *("0", "1", "0.5", "2", "0.1", "0.01") * 3,
     "1e9",
@@ -156,11 +309,17 @@ def base(number: int) -> dict[str, bytes]:
         return files(new_case("框架", framework=True))
     with tempfile.TemporaryDirectory() as folder:
         write_random_case(
-            Path(folder), number, tracks=2 + number % 3, factors=2 + number % 2, measures=2 + number % 4,
+            Path(folder),
+            number,
+            tracks=2 + number % 3,
+            factors=2 + number % 2,
+            measures=2 + number % 4,
             resources=1 + number % 2,
-            segments=number % 2 == 0, periods=(0, 0, 2, 3)[number % 4], kinds=number % 3 == 0,
+            segments=number % 2 == 0,
+            periods=(0, 0, 2, 3)[number % 4],
+            kinds=number % 3 == 0,
             relations=number % 5 < 2,
-        )  # fmt: skip
+        )
         return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(Path(folder).rglob("*")) if p.is_file()}
 
 
@@ -462,10 +621,22 @@ def a_tree(rng: random.Random, tables: Tables, toml: Toml) -> str:
 
 
 SPOILS: tuple[Spoil, ...] = (
-    *[a_figure] * 8, *[a_size] * 4, *[a_rule] * 3, *[a_part] * 2, *[a_choice] * 2, *[a_setting] * 2, a_number,
-    a_number, a_name, a_name,
-    a_cell_of_another, a_heading, a_row, a_table, a_tree,
-)  # fmt: skip
+    *[a_figure] * 8,
+    *[a_size] * 4,
+    *[a_rule] * 3,
+    *[a_part] * 2,
+    *[a_choice] * 2,
+    *[a_setting] * 2,
+    a_number,
+    a_number,
+    a_name,
+    a_name,
+    a_cell_of_another,
+    a_heading,
+    a_row,
+    a_table,
+    a_tree,
+)
 
 
 # --- workbooks --------------------------------------------------------------------------------------------------------
@@ -522,10 +693,13 @@ def workbook(rng: random.Random, tables: Tables, toml: Toml) -> bytes:
 EXTRAS = (
     '<mergeCells count="1"><mergeCell ref="A1:B3"/></mergeCells>',
     '<mergeCells><mergeCell ref="A2:A1048576"/></mergeCells>',
-    '<mergeCells><mergeCell ref="B2:XFD1048576"/></mergeCells>', '<mergeCells><mergeCell ref="zz"/></mergeCells>',
-    "<mergeCells><mergeCell/></mergeCells>", '<dimension ref="A1:XFD1048576"/>', '<dimension ref="??"/>',
+    '<mergeCells><mergeCell ref="B2:XFD1048576"/></mergeCells>',
+    '<mergeCells><mergeCell ref="zz"/></mergeCells>',
+    "<mergeCells><mergeCell/></mergeCells>",
+    '<dimension ref="A1:XFD1048576"/>',
+    '<dimension ref="??"/>',
     "<sheetData/>",
-)  # fmt: skip
+)
 
 
 def cell(rng: random.Random, text: str, row: int, column: int, odd: bool) -> str:
@@ -536,16 +710,25 @@ def cell(rng: random.Random, text: str, row: int, column: int, odd: bool) -> str
     if odd and rng.random() < 0.01:
         return rng.choice(
             (
-                f'<c {at}><v>NaN</v></c>', f'<c {at}><v>1e999</v></c>', f'<c {at} t="e"><v>#REF!</v></c>',
-                f'<c {at}><f>A1+1</f></c>',
-                f'<c {at} t="b"><v>1</v></c>', f'<c {at} t="s"><v>99</v></c>', f'<c {at} t="s"><v>x</v></c>',
+                f"<c {at}><v>NaN</v></c>",
+                f"<c {at}><v>1e999</v></c>",
+                f'<c {at} t="e"><v>#REF!</v></c>',
+                f"<c {at}><f>A1+1</f></c>",
+                f'<c {at} t="b"><v>1</v></c>',
+                f'<c {at} t="s"><v>99</v></c>',
+                f'<c {at} t="s"><v>x</v></c>',
                 f'<c {at} t="d"><v>2026-01-01</v></c>',
-                f'<c {at} s="1"><v>45000</v></c>', '<c r="XFD1048576"><v>1</v></c>', '<c r="A0"><v>1</v></c>',
+                f'<c {at} s="1"><v>45000</v></c>',
+                '<c r="XFD1048576"><v>1</v></c>',
+                '<c r="A0"><v>1</v></c>',
                 '<c r="?"><v>1</v></c>',
-                f'<c {at} t="z"><v>1</v></c>', f"<c {at}><v>-inf</v></c>", f'<c {at}><v>{"9" * 400}</v></c>',
-                f'<c {at} t="b"><v>x</v></c>', '<c r="A99999999999999999999"><v>1</v></c>',
+                f'<c {at} t="z"><v>1</v></c>',
+                f"<c {at}><v>-inf</v></c>",
+                f"<c {at}><v>{'9' * 400}</v></c>",
+                f'<c {at} t="b"><v>x</v></c>',
+                '<c r="A99999999999999999999"><v>1</v></c>',
             )
-        )  # fmt: skip
+        )
     if is_number(text) and rng.random() < 0.9:
         return f"<c {at}><v>{text}</v></c>"
     return f'<c {at} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
@@ -560,8 +743,18 @@ def command(rng: random.Random, tables: Tables) -> tuple[str, ...]:
     lang = ["--lang", rng.choice(("en", "zh"))]
     if verb == "new":
         made = [rng.choice(NAMES + NUMBERS).replace("\x00", "") for _ in range(3)]
-        return (verb, f"OUT{rng.choice(('.xlsx', '.zip', ''))}", "--yes", "--name", made[0], "--tracks",
-        ";".join(made[:2]), "--resources", made[2], *lang)  # fmt: skip
+        return (
+            verb,
+            f"OUT{rng.choice(('.xlsx', '.zip', ''))}",
+            "--yes",
+            "--name",
+            made[0],
+            "--tracks",
+            ";".join(made[:2]),
+            "--resources",
+            made[2],
+            *lang,
+        )
     if verb == "export":
         return (verb, "CASE", f"OUT{rng.choice(('.xlsx', '.xlsx', '.zip', ''))}", *lang)
     argv = [verb, "CASE", *lang]
@@ -592,14 +785,19 @@ def option(rng: random.Random, verb: str) -> list[str]:
             ("--budget", "--lock", "--forbid", "--objective", "--weights", "--stance", "--time-limit", "--region")
         )
         figure = rng.choice(FIGURES)
-        return [what, {
-            "--budget": f"{rng.choice(('funds', 'r1', 'r2', ''))}={figure}", "--objective": f"reach={figure}",
-            "--lock": f"{rng.choice(('m1', 'm2@t1', 'grants'))}={figure}", "--forbid": rng.choice(("m1", "m1@t1",
-            "m9", "")),
-            "--weights": rng.choice((f"f1={figure},f2=1", "f=1,g=2", *SETTINGS["weights"])),
-            "--stance": rng.choice(SETTINGS["stance"]),
-            "--time-limit": rng.choice(("5", "0", "-1", "nan", "1e400", "x")), "--region": f"f1 >= {figure}",
-        }[what]]  # fmt: skip
+        return [
+            what,
+            {
+                "--budget": f"{rng.choice(('funds', 'r1', 'r2', ''))}={figure}",
+                "--objective": f"reach={figure}",
+                "--lock": f"{rng.choice(('m1', 'm2@t1', 'grants'))}={figure}",
+                "--forbid": rng.choice(("m1", "m1@t1", "m9", "")),
+                "--weights": rng.choice((f"f1={figure},f2=1", "f=1,g=2", *SETTINGS["weights"])),
+                "--stance": rng.choice(SETTINGS["stance"]),
+                "--time-limit": rng.choice(("5", "0", "-1", "nan", "1e400", "x")),
+                "--region": f"f1 >= {figure}",
+            }[what],
+        ]
     if verb == "robust":
         return rng.choice(
             (

@@ -683,6 +683,18 @@ ELECTRE: Final = (
 )
 
 METHODS: Final = (
-    *WPM, *WASPAS, *MOORA, *MULTIMOORA, *COPRAS, *ARAS, *CODAS, *MABAC, *MARCOS, *MAIRCA, *COCOSO, *SPOTIS,
-    *PROMETHEE, *ELECTRE,
-)  # fmt: skip
+    *WPM,
+    *WASPAS,
+    *MOORA,
+    *MULTIMOORA,
+    *COPRAS,
+    *ARAS,
+    *CODAS,
+    *MABAC,
+    *MARCOS,
+    *MAIRCA,
+    *COCOSO,
+    *SPOTIS,
+    *PROMETHEE,
+    *ELECTRE,
+)

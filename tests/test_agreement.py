@@ -136,8 +136,13 @@ def test_kemeny_is_exact_up_to_its_size_and_says_so_beyond() -> None:
 
 
 @settings(deadline=None)
-@given(arrays(np.float64, st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(1, 3)),
-              elements=st.integers(1, 9).map(float)))  # fmt: skip
+@given(
+    arrays(
+        np.float64,
+        st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(1, 3)),
+        elements=st.integers(1, 9).map(float),
+    )
+)
 def test_two_way_against_least_squares(ranks: Any) -> None:
     a, b, n = ranks.shape
     rows, columns = (np.repeat(np.eye(a), b, axis=0), np.tile(np.eye(b), (a, 1)))

@@ -73,10 +73,19 @@ HOUSING = judged(
     "abcdefgh", ab=5, ac=3, ad=7, ae=6, af=6, bd=5, bf=3, ce=3, cg=6, fd=4, ga=3, ge=5, ha=4, hb=7, hd=8, hf=6
 )
 HOUSING_FILLED = {
-    "bc": 0.3300187496240363, "be": 1.7197409185349517, "bg": 0.4663515002203321, "cd": 9.920512661898753,
-    "cf": 4.852486449214693, "ch": 0.5696073301509899, "de": 0.5252768142894285, "dg": 0.1424438146531802,
-    "ef": 0.9311973564754218, "eh": 0.10930828182051665, "fg": 0.2912120796181874, "gh": 0.4030898885178746,
-}  # fmt: skip
+    "bc": 0.3300187496240363,
+    "be": 1.7197409185349517,
+    "bg": 0.4663515002203321,
+    "cd": 9.920512661898753,
+    "cf": 4.852486449214693,
+    "ch": 0.5696073301509899,
+    "de": 0.5252768142894285,
+    "dg": 0.1424438146531802,
+    "ef": 0.9311973564754218,
+    "eh": 0.10930828182051665,
+    "fg": 0.2912120796181874,
+    "gh": 0.4030898885178746,
+}
 """Saaty's house of Bozóki et al. with 12 judgements missing, and what AHPy fills in (it stops at 1e-4)."""
 
 
@@ -153,9 +162,7 @@ def test_harker_s_and_least_squares_weights_are_those_of_their_definitions(a: Ar
 
 @pytest.mark.parametrize("missing", sorted(mcda.COMPLETIONS))
 @pytest.mark.parametrize("method", sorted(mcda.PRIORITISATIONS))
-@given(
-    y=st.lists(st.floats(-2, 2), min_size=2, max_size=9), seed=st.integers(0, 99), keep=st.integers(0, 5)
-)  # fmt: skip
+@given(y=st.lists(st.floats(-2, 2), min_size=2, max_size=9), seed=st.integers(0, 99), keep=st.integers(0, 5))
 @settings(max_examples=15, deadline=None)
 def test_a_consistent_matrix_is_recovered(method: str, missing: str, y: list[float], seed: int, keep: int) -> None:
     a = np.exp(np.subtract.outer(y, y))
@@ -417,10 +424,14 @@ def test_repair_of_a_swapped_judgement_of_saaty_s_drinks() -> None:
     """Coffee over wine 9, entered the wrong way round, is found, and 9 comes back."""
     order = ["coffee", "wine", "tea", "beer", "soda", "milk", "water"]
     rows = [
-        [1, 9, 5, 2, 1, 1, 1 / 2], [1 / 9, 1, 1 / 3, 1 / 9, 1 / 9, 1 / 9, 1 / 9],
-        [1 / 5, 3, 1, 1 / 3, 1 / 4, 1 / 3, 1 / 9], [1 / 2, 9, 3, 1, 1 / 2, 1, 1 / 3],
-        [1, 9, 4, 2, 1, 2, 1 / 2], [1, 9, 3, 1, 1 / 2, 1, 1 / 3], [2, 9, 9, 3, 2, 3, 1],
-    ]  # fmt: skip
+        [1, 9, 5, 2, 1, 1, 1 / 2],
+        [1 / 9, 1, 1 / 3, 1 / 9, 1 / 9, 1 / 9, 1 / 9],
+        [1 / 5, 3, 1, 1 / 3, 1 / 4, 1 / 3, 1 / 9],
+        [1 / 2, 9, 3, 1, 1 / 2, 1, 1 / 3],
+        [1, 9, 4, 2, 1, 2, 1 / 2],
+        [1, 9, 3, 1, 1 / 2, 1, 1 / 3],
+        [2, 9, 9, 3, 2, 3, 1],
+    ]
     drinks = pd.DataFrame(rows, index=order, columns=order, dtype=float)
     assert mcda.ahp_repair(drinks).changes == ()
     drinks.loc["coffee", "wine"], drinks.loc["wine", "coffee"] = 1 / 9, 9
@@ -509,8 +520,10 @@ def test_the_ends_of_the_ranges_are_reached(seed: int) -> None:
     for c in range(5):
         best = minimize(
             lambda s, c=c: -np.log(weights_between(lower, upper, s[None])[0, c]),
-            np.full(10, 0.5), bounds=[(0, 1)] * 10, options={"ftol": 1e-15, "gtol": 1e-10},
-        )  # fmt: skip
+            np.full(10, 0.5),
+            bounds=[(0, 1)] * 10,
+            options={"ftol": 1e-15, "gtol": 1e-10},
+        )
         assert found.upper[c] == pytest.approx(np.exp(-best.fun), rel=1e-7)
 
 
@@ -565,8 +578,13 @@ def test_the_eigenvector_s_weight_can_fall_while_its_judgement_rises() -> None:
 
 def test_results_are_plain_data_too() -> None:
     a = [[1.0, 2.0], [0.5, 1.0]]
-    for result in (mcda.ahp(a), mcda.ahp_group([a]), mcda.ahp_repair(a), mcda.ahp_intervals(a, a),
-                   mcda.ahp_tree({"x": judged("ab", ab=2)})):  # fmt: skip
+    for result in (
+        mcda.ahp(a),
+        mcda.ahp_group([a]),
+        mcda.ahp_repair(a),
+        mcda.ahp_intervals(a, a),
+        mcda.ahp_tree({"x": judged("ab", ab=2)}),
+    ):
         assert "NaN" not in result.to_json()
         assert "<table" in result._repr_html_()
 
@@ -587,9 +605,7 @@ TREE = {
 
 def test_a_case_with_a_tree_and_judges(small: Path) -> None:
     found = saidao.weigh(write_case(small, **TREE), "ahp")
-    goal = mcda.ahp_group(
-        [judged("hts", ht=2, hs=4, ts=2), judged("hts", th=2, hs=4)], [3, 1]
-    )  # fmt: skip
+    goal = mcda.ahp_group([judged("hts", ht=2, hs=4, ts=2), judged("hts", th=2, hs=4)], [3, 1])
     h, top, single = goal.array
     f = 3 ** (1 / 4) * 12 ** (3 / 4)
     expected = {"f": top * f / (1 + f), "g": top / (1 + f), "h": h, "only": single}

@@ -193,15 +193,33 @@ def test_a_budget_neither_weighs_nor_ranks_again(monkeypatch: pytest.MonkeyPatch
 
 
 REFUSED = [
-    ("budget", "funds", "many"), ("budget", "funds", "-1"), ("budget", "funds", "nan"), ("budget", "gold", "1"),
-    ("budget", "funds", "1e999"), ("weights", "", "roc"), ("weights", "", "x"), ("method", "", "wpm"),
-    ("stance", "", "odd"), ("objective", "", "best"), ("share", "", "101"), ("save", "", "gold"), ("lock", "I01", "2"),
-    ("lock", "I99", "1"), ("forbid", "I01@mars", ""), ("judgement", "factors/a/b", "2"),
-    ("judgement", "factors/factor_conditions/demand_conditions", "0"), ("judgement", "x/a/b", "1"),
-    ("judgement", "factors/factor_conditions", "1"), ("judgement", "factors/factor_conditions/x/y", "1"),
-    ("judgement", "factors/factor_conditions/demand_conditions", "1/0"), ("keep", " ", ""), ("restore", "x", ""),
-    ("delete", "x", ""), ("nonsense", "", ""), ("lock", "I01@", "1"),
-]  # fmt: skip
+    ("budget", "funds", "many"),
+    ("budget", "funds", "-1"),
+    ("budget", "funds", "nan"),
+    ("budget", "gold", "1"),
+    ("budget", "funds", "1e999"),
+    ("weights", "", "roc"),
+    ("weights", "", "x"),
+    ("method", "", "wpm"),
+    ("stance", "", "odd"),
+    ("objective", "", "best"),
+    ("share", "", "101"),
+    ("save", "", "gold"),
+    ("lock", "I01", "2"),
+    ("lock", "I99", "1"),
+    ("forbid", "I01@mars", ""),
+    ("judgement", "factors/a/b", "2"),
+    ("judgement", "factors/factor_conditions/demand_conditions", "0"),
+    ("judgement", "x/a/b", "1"),
+    ("judgement", "factors/factor_conditions", "1"),
+    ("judgement", "factors/factor_conditions/x/y", "1"),
+    ("judgement", "factors/factor_conditions/demand_conditions", "1/0"),
+    ("keep", " ", ""),
+    ("restore", "x", ""),
+    ("delete", "x", ""),
+    ("nonsense", "", ""),
+    ("lock", "I01@", "1"),
+]
 
 
 def test_what_cannot_be_is_refused_in_words_and_changes_nothing(page: Any) -> None:
@@ -218,10 +236,18 @@ def test_what_cannot_be_is_refused_in_words_and_changes_nothing(page: Any) -> No
 
 @pytest.mark.parametrize(
     "body",
-    ["", "[]", "{}", '{"number": 1}', '{"number": "x", "changes": [], "marks": {}, "lang": "en"}', "[" * 100_000,
-     '{"number": 1, "changes": [1], "marks": {}, "lang": "en"}', '{"number": 1, "changes": [], "marks": 3, "lang": ""}',
-     json.dumps({"number": 1, "changes": [{"do": "undo", "of": "", "to": ""}] * 1000, "marks": {}, "lang": "en"})],
-)  # fmt: skip
+    [
+        "",
+        "[]",
+        "{}",
+        '{"number": 1}',
+        '{"number": "x", "changes": [], "marks": {}, "lang": "en"}',
+        "[" * 100_000,
+        '{"number": 1, "changes": [1], "marks": {}, "lang": "en"}',
+        '{"number": 1, "changes": [], "marks": 3, "lang": ""}',
+        json.dumps({"number": 1, "changes": [{"do": "undo", "of": "", "to": ""}] * 1000, "marks": {}, "lang": "en"}),
+    ],
+)
 def test_what_is_no_request_is_refused(body: str) -> None:
     response = browser(None).post("/change", headers=OWN, content=body)
     assert response.status_code == 400
@@ -341,9 +367,12 @@ def test_scenarios_stand_side_by_side(page: Any) -> None:
     seen = text(answer["parts"]["kept"]["html"])
     shares = [
         saidao.plan("shanghai", **options).closed_share
-        for options in ({}, {"budgets": {"funds": 2000}},
-                        {"budgets": {"funds": 2000}, "stance": "even", "forbid": ["I01"]})
-    ]  # fmt: skip
+        for options in (
+            {},
+            {"budgets": {"funds": 2000}},
+            {"budgets": {"funds": 2000}, "stance": "even", "forbid": ["I01"]},
+        )
+    ]
     assert all(f"{share:.1%}" in seen for share in shares)
     assert all(word in seen for word in ("as it is", "less", "all alike", "2,500", "2,000", "forbidden: I01"))
     assert "ranking method" not in seen.lower(), "it does not differ"
@@ -506,8 +535,9 @@ def test_the_page_answers_at_the_address_that_is_printed(options: dict[str, Any]
     host = base.removeprefix("http://")
     page = client.get("/", headers={"Host": host})
     assert page.status_code == 200
-    sent = client.post("/language", data={"lang": "zh", "back": "/"}, headers={"Host": host, "Origin": base},
-                       follow_redirects=False)  # fmt: skip
+    sent = client.post(
+        "/language", data={"lang": "zh", "back": "/"}, headers={"Host": host, "Origin": base}, follow_redirects=False
+    )
     assert sent.status_code == 303
     for wrong in ("evil.example", "evil.example:80", f"{host}.evil.example"):
         assert client.get("/", headers={"Host": wrong}).status_code == 421
@@ -572,9 +602,10 @@ def test_a_case_is_uploaded_as_zip_and_as_workbook(small: Path, tmp_path: Path) 
     saidao.save_case(saidao.load_case(small), tmp_path / "small.xlsx")
     expected = f"{saidao.plan(str(small)).closed_share:.1%}"
     for data, name in (
-        (zipped(small), "small.zip"), (zipped(small, "small/"), "zipped folder.zip"),
+        (zipped(small), "small.zip"),
+        (zipped(small, "small/"), "zipped folder.zip"),
         ((tmp_path / "small.xlsx").read_bytes(), "小例.xlsx"),
-    ):  # fmt: skip
+    ):
         html = upload(page, data, name).text
         assert "<h1>Small</h1>" in html
         assert expected in html
@@ -583,8 +614,9 @@ def test_a_case_is_uploaded_as_zip_and_as_workbook(small: Path, tmp_path: Path) 
 def test_errors_of_an_upload_are_listed_and_the_case_at_hand_stays(page: Any, tmp_path: Path) -> None:
     told(page, ("budget", "funds", "1234"))
     (tmp_path / "broken").mkdir()
-    broken = write_case(tmp_path / "broken", scores="track,f,g\na,2,many\nb,5,1\nc,9,3\n",
-                        costs="measure,resource,cost\nm9,funds,4\n")  # fmt: skip
+    broken = write_case(
+        tmp_path / "broken", scores="track,f,g\na,2,many\nb,5,1\nc,9,3\n", costs="measure,resource,cost\nm9,funds,4\n"
+    )
     response = upload(page, zipped(broken))
     assert response.status_code == 422
     _, problems = read_case(str(broken))
@@ -650,8 +682,14 @@ def test_names_of_a_case_are_never_markup(page: Any, tmp_path: Path) -> None:
 
 
 def test_the_edited_case_comes_back_the_same(page: Any, tmp_path: Path) -> None:
-    answer = told(page, ("budget", "funds", "1700"), ("judgement", "factors/factor_conditions/demand_conditions", "3"),
-                  ("stance", "", "laggards"), ("objective", "", "reach"), ("share", "", "30"))  # fmt: skip
+    answer = told(
+        page,
+        ("budget", "funds", "1700"),
+        ("judgement", "factors/factor_conditions/demand_conditions", "3"),
+        ("stance", "", "laggards"),
+        ("objective", "", "reach"),
+        ("share", "", "30"),
+    )
     response = page.get("/case.xlsx")
     assert "attachment" in response.headers["content-disposition"]
     (tmp_path / "edited.xlsx").write_bytes(response.content)

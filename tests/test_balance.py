@@ -153,8 +153,9 @@ def test_other_objectives_are_sampled_and_reach_is_not_traced() -> None:
 
 
 def test_a_dimension_without_measures_is_shown_and_held_to_nothing(small: Path) -> None:
-    write_case(small, dimensions="dimension,name_en\nd1,One\nd2,Two\nd3,Three\n",
-               rules="rule,kind,over,key,of,amount\n")  # fmt: skip
+    write_case(
+        small, dimensions="dimension,name_en\nd1,One\nd2,Two\nd3,Three\n", rules="rule,kind,over,key,of,amount\n"
+    )
     result = saidao.balance(small)
     rows = {row["dimension"]: row for row in result.dimensions}
     assert (rows["d3"]["measures"], rows["d3"]["funded"], rows["d3"]["funds"]) == (0, 0, 0.0)

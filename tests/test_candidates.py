@@ -29,10 +29,11 @@ def test_credibilities_are_shares_of_weight_without_thresholds(found: Any) -> No
     candidate = case.candidates.iloc[0]
     for profile in ("watch", "admit"):
         reached = [
-            float(candidate[r["indicator"]]) >= r[profile] if r["direction"] == "max"
+            float(candidate[r["indicator"]]) >= r[profile]
+            if r["direction"] == "max"
             else float(candidate[r["indicator"]]) <= r[profile]
             for r in rows
-        ]  # fmt: skip
+        ]
         share = sum(r["weight"] for r, holds in zip(rows, reached, strict=True) if holds) / sum(
             r["weight"] for r in rows
         )
@@ -50,8 +51,15 @@ def test_the_paper_s_figures_are_sourced_and_the_rest_is_assumed(found: Any) -> 
         assert sources.kind("candidates", ("service_robots",), name) == "paper"
     assert sources.kind("candidates", ("service_robots",), "leaders") == "judgement", "our reading"
     assert set(found.listed[0]["assumed"]) == {
-        "direction_fit", "productivity", "market", "penetration", "patents", "turnover", "synergy", "rigid_demand"
-    }  # fmt: skip
+        "direction_fit",
+        "productivity",
+        "market",
+        "penetration",
+        "patents",
+        "turnover",
+        "synergy",
+        "rigid_demand",
+    }
     assert "8 of 14 figures are assumptions, 2 of the 2" in " ".join(found.text())
 
 

@@ -57,10 +57,11 @@ def test_measures_meant_for_a_gap_are_counted_again_from_the_tables(found: Any) 
     tracks, effects = case.tracks.set_index("track"), case.effects
     for row in found.gaps:
         wanted = {
-            m for m in measures.index
+            m
+            for m in measures.index
             if factors.loc[row["factor"], "innovation_chain"] in measures.loc[m, "innovation_chain"].split(";")
             and tracks.loc[row["track"], "industry_chain"] in measures.loc[m, "industry_chain"].split(";")
-        }  # fmt: skip
+        }
         places = {row["track"], f"type:{tracks.loc[row['track'], 'type']}", "*"}
         felt = set(effects[(effects["factor"] == row["factor"]) & effects["track"].isin(places)]["measure"])
         assert set(row["measures"]) == wanted & felt
@@ -99,17 +100,27 @@ def test_several_links_share_a_gap_evenly(small: Path) -> None:
 
 def test_a_factor_s_tags_come_before_its_track_s(small: Path) -> None:
     tagged(small, f="research", m1="research", m2="sale", m3="sale")
-    write_case(small, chains=CHAINS, factors=FACTORS.format(f="research", g=""), measures=MEASURES.format(
-        m1="research", m2="sale", m3="sale"), tracks="track,type,making\na,x,sale\nb,x,sale\nc,y,sale\n")  # fmt: skip
+    write_case(
+        small,
+        chains=CHAINS,
+        factors=FACTORS.format(f="research", g=""),
+        measures=MEASURES.format(m1="research", m2="sale", m3="sale"),
+        tracks="track,type,making\na,x,sale\nb,x,sale\nc,y,sale\n",
+    )
     tags = {(row["factor"], row["making"]) for row in saidao.chains(small).gaps}
     assert tags == {("f", "research"), ("g", "sale")}
 
 
 def test_no_gap_is_no_hole(small: Path) -> None:
     tagged(small, f="research", g="sale", m1="sale", m2="sale", m3="sale")
-    write_case(small, chains=CHAINS, factors=FACTORS.format(f="research", g="sale"), measures=MEASURES.format(
-        m1="sale", m2="sale", m3="sale"), scores="track,f,g\na,10,0\nb,10,0\nc,10,0\n",
-        rules="rule,kind,over,key,of,amount,share\n")  # fmt: skip
+    write_case(
+        small,
+        chains=CHAINS,
+        factors=FACTORS.format(f="research", g="sale"),
+        measures=MEASURES.format(m1="sale", m2="sale", m3="sale"),
+        scores="track,f,g\na,10,0\nb,10,0\nc,10,0\n",
+        rules="rule,kind,over,key,of,amount,share\n",
+    )
     result = saidao.chains(small)
     assert result.gaps == []
     assert result.text() == ["No track has a gap."]
@@ -177,9 +188,10 @@ def test_reach_and_counts_are_counted_again(found: Any) -> None:
     for row in found.map:
         pair = (row["innovation_chain"], row["industry_chain"])
         here = {
-            m for m in measures.index
+            m
+            for m in measures.index
             if pair[0] in measures.loc[m, "innovation_chain"] and pair[1] in measures.loc[m, "industry_chain"]
-        }  # fmt: skip
+        }
         assert (row["measures"], row["funded"]) == (len(here), len(here & funded))
     assert set(factors["innovation_chain"]) == set(found.order["innovation_chain"])
 

@@ -26,10 +26,18 @@ PLAN_KEYS: dict[str, Any] = {
     "gaps": {"track", "factor", "level", "gap", "priority", "closed"},
     "allocation": {"measure", "scope", "target", "period", "level", "costs", "closes"},
     "resources": {
-        "resource", "period", "budget", "used", "shadow_price", "price_up", "price_down", "valid_from", "valid_to",
+        "resource",
+        "period",
+        "budget",
+        "used",
+        "shadow_price",
+        "price_up",
+        "price_down",
+        "valid_from",
+        "valid_to",
     },
     "provenance": {"kind", "share_of_objective"},
-}  # fmt: skip
+}
 
 
 def test_plan_json_carries_every_key(run: Run) -> None:
@@ -136,9 +144,24 @@ def test_rank_weights_check_methods(run: Run) -> None:
 
 def test_options_reach_the_engine(run: Run) -> None:
     done = run(
-        "plan", "shanghai", "--json", "--weights", "entropy", "--method", "wsm", "--stance", "laggards",
-        "--budget", "funds=1000", "--budget", "land=50", "--ticks", "strength", "--normalisation", "vector",
-    )  # fmt: skip
+        "plan",
+        "shanghai",
+        "--json",
+        "--weights",
+        "entropy",
+        "--method",
+        "wsm",
+        "--stance",
+        "laggards",
+        "--budget",
+        "funds=1000",
+        "--budget",
+        "land=50",
+        "--ticks",
+        "strength",
+        "--normalisation",
+        "vector",
+    )
     document = json.loads(done.out)
     chosen = document["settings"]
     assert chosen["weights"] == "entropy"
@@ -217,8 +240,12 @@ def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = Path(sys.executable).with_name("saidao")
     return subprocess.run(
         ["bash", "-c", f"set -o pipefail; {line.replace('saidao', str(command), 1)}"],
-        cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=120,
-    )  # fmt: skip
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
 
 
 @pytest.mark.parametrize("ends", ["2>&-", ">&-", "<&-", "2>&- >&-", "2>&- >&- <&-"])

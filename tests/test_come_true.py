@@ -34,10 +34,18 @@ def written(folder: Path, seed: int) -> None:
     """Write a case of a kind that follows from the seed; in every fifth a budget is nothing."""
     rng = random.Random(f"come true {seed}")
     write_random_case(
-        folder, seed, tracks=rng.randint(2, 4), factors=rng.randint(2, 3), measures=rng.randint(3, 6),
-        resources=rng.randint(1, 2), segments=rng.random() < 0.5, periods=rng.choice([0, 0, 2, 3]),
-        kinds=rng.random() < 0.3, relations=rng.random() < 0.4, rules=rng.random() < 0.5,
-    )  # fmt: skip
+        folder,
+        seed,
+        tracks=rng.randint(2, 4),
+        factors=rng.randint(2, 3),
+        measures=rng.randint(3, 6),
+        resources=rng.randint(1, 2),
+        segments=rng.random() < 0.5,
+        periods=rng.choice([0, 0, 2, 3]),
+        kinds=rng.random() < 0.3,
+        relations=rng.random() < 0.4,
+        rules=rng.random() < 0.5,
+    )
     if rng.random() < 0.2 and not (folder / "budgets.csv").exists():
         (folder / "rules.csv").unlink(missing_ok=True)
         last = oracle.read(folder).resources[-1]["resource"]

@@ -56,8 +56,9 @@ def test_whatever_is_not_named_is_tried_and_what_fails_is_listed_with_the_reason
     named = saidao.compare("shanghai", ["ahp", "roc"], ["topsis", "multimoora"])
     assert list(named.rankings) == [("ahp", "topsis")]
     assert {(m["kind"], m["weights"], m["method"]) for m in named.to_dict()["not_available"]} == {
-        ("weights", "roc", None), ("method", None, "multimoora"),
-    }  # fmt: skip
+        ("weights", "roc", None),
+        ("method", None, "multimoora"),
+    }
 
 
 def test_by_hand(cross: Path) -> None:
@@ -66,12 +67,16 @@ def test_by_hand(cross: Path) -> None:
     assert found.ranks.tolist() == [[3, 3, 1, 1], [2, 2, 2, 2], [1, 1, 3, 3]]
     assert [(m["track"], m["best"], m["worst"]) for m in found.movers] == [("a", 1, 3), ("c", 1, 3)]
     assert found.movers[0]["best_at"] == [
-        {"weights": "given 2", "method": "wsm"}, {"weights": "given 2", "method": "topsis"},
-    ]  # fmt: skip
+        {"weights": "given 2", "method": "wsm"},
+        {"weights": "given 2", "method": "topsis"},
+    ]
     assert found.different == 2
     assert found.agreement["kendall_tau_b"].tolist() == [
-        [1, 1, -1, -1], [1, 1, -1, -1], [-1, -1, 1, 1], [-1, -1, 1, 1],
-    ]  # fmt: skip
+        [1, 1, -1, -1],
+        [1, 1, -1, -1],
+        [-1, -1, 1, 1],
+        [-1, -1, 1, 1],
+    ]
     assert found.mean_agreement == pytest.approx([-1 / 3] * 4)
     assert found.least_agreeing == (("given", "wsm"), ("given 2", "wsm"))
     assert [row["borda"] for row in found.consensus] == [4, 4, 4]
@@ -177,7 +182,7 @@ def test_many_tracks_have_no_kemeny_order_and_say_so(cross: Path) -> None:
             "effects": "measure,track,factor,effect\nm1,*,f,0.3\nm2,type:x,g,0.2\nm3,*,g,0.05\n",
             "rules": "rule,kind,over,key,of,amount,share\n",
         },
-    )  # fmt: skip
+    )
     found = saidao.compare(cross, ["equal", "entropy"], METHODS)
     assert found.kemeny is None
     assert found.consensus[0]["kemeny"] is None
@@ -230,8 +235,13 @@ def test_movers_come_first_and_tables_follow_in_both_languages(run: Run) -> None
         "Data industry, Industrial internet, Hydrogen energy move between rank 4 (vikor with ahp"
     )
     assert lines[2].endswith("moves between rank 4 (topsis with entropy and 1 more) and 10 (vikor with ahp).")
-    for told in ("The weights matter more than the method", "agree least: Kendall tau-b", "Ranks side by side",
-                 "Consensus of all rankings", "mean Kendall tau-b of each ranking"):  # fmt: skip
+    for told in (
+        "The weights matter more than the method",
+        "agree least: Kendall tau-b",
+        "Ranks side by side",
+        "Consensus of all rankings",
+        "mean Kendall tau-b of each ranking",
+    ):
         assert told in text
     zh = run("compare", *TWO_BY_TWO, "--lang", "zh").out
     for told in ("数据产业、产业互联网、氢能的名次均在第 4", "最不一致", "共识", "名次对照", "赋权的影响大于方法"):
@@ -263,8 +273,15 @@ def test_weights_by_factor_and_files(cross: Path, run: Run, tmp_path: Path) -> N
     assert run(*arguments, "-o", tmp_path / "c.csv").status == 0
     rows = list(csv.DictReader(io.StringIO((tmp_path / "c.csv").read_text("utf-8-sig"))))
     assert list(rows[0]) == [
-        "track", "given/wsm", "given/topsis", "given 2/wsm", "given 2/topsis", "borda", "copeland", "kemeny",
-    ]  # fmt: skip
+        "track",
+        "given/wsm",
+        "given/topsis",
+        "given 2/wsm",
+        "given 2/topsis",
+        "borda",
+        "copeland",
+        "kemeny",
+    ]
     assert rows[0]["given/wsm"] == "3"
     assert run(*arguments, "-o", tmp_path / "c.json").status == 0
     assert json.loads((tmp_path / "c.json").read_text("utf-8"))["schema"] == "saidao/compare/1"

@@ -89,8 +89,12 @@ def test_every_verb_is_in_the_reference_with_an_example(site: Path) -> None:
 def shown() -> list[tuple[str, str]]:
     """Command lines of the pages and of the verbs' help."""
     group: Any = typer.main.get_command(app)
-    found = [(name, line.split("Example:", 1)[1].strip()) for name, command in group.commands.items()
-             for line in (command.help or "").splitlines() if "Example:" in line]  # fmt: skip
+    found = [
+        (name, line.split("Example:", 1)[1].strip())
+        for name, command in group.commands.items()
+        for line in (command.help or "").splitlines()
+        if "Example:" in line
+    ]
     for path in PAGES:
         text = path.read_text(encoding="utf-8")
         blocks = "\n".join(re.findall(r"```sh\n(.*?)```", text, re.S))

@@ -23,9 +23,20 @@ from tests.test_architecture import PACKAGES, modules
 
 PLANNING = ("plan", "explain", "frontier", "variants", "acceptability", "tipping", "ask", "scenarios")
 WITH_OUTPUT = (
-    *PLANNING, "rank", "weights", "compare", "robust", "sensitivity", "candidates", "stages", "balance", "chains",
-    "readings", "productivity", "report",
-)  # fmt: skip
+    *PLANNING,
+    "rank",
+    "weights",
+    "compare",
+    "robust",
+    "sensitivity",
+    "candidates",
+    "stages",
+    "balance",
+    "chains",
+    "readings",
+    "productivity",
+    "report",
+)
 WRITES_A_CASE = {"candidates": (), "stages": (), "balance": ("--at", "0.1"), "productivity": ("--rank-with", "0.2")}
 
 
@@ -69,9 +80,14 @@ def test_no_result_falls_onto_the_case(verb: str, small: Path, tmp_path: Path) -
         (tmp_path / "other").symlink_to(small)
         os.link(small / "rules.csv", tmp_path / "rules.csv")
         for output in (
-            small / "rules.csv", tmp_path / "other" / "rules.csv", tmp_path / "rules.csv", small / "panel.csv",
-            small / "Panel.CSV", small / "judgements" / "new.csv", small / "judgements" / ".." / "costs.csv",
-        ):  # fmt: skip
+            small / "rules.csv",
+            tmp_path / "other" / "rules.csv",
+            tmp_path / "rules.csv",
+            small / "panel.csv",
+            small / "Panel.CSV",
+            small / "judgements" / "new.csv",
+            small / "judgements" / ".." / "costs.csv",
+        ):
             refused(call(verb, small, "-o", output))
     else:
         (tmp_path / "report.html").symlink_to(small / "rules.csv")

@@ -114,29 +114,33 @@ LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
         "unknown_id",
     ),
     "numbers that are none": (
-        lambda: zipped(costs=lines("measure,resource,cost", (f"m{n},r{n},x" for n in range(190_000)))), "number",
+        lambda: zipped(costs=lines("measure,resource,cost", (f"m{n},r{n},x" for n in range(190_000)))),
+        "number",
     ),
     "more cells than anyone reads": (
         lambda: zipped(scores=lines(wide(), (f"t{n}," + ",".join(numbers(1000)) for n in range(1_100)))),
         "large_case",
     ),
     "as many cells as are read": (
-        lambda: zipped(scores=SCORES + lines("c", (f"t{n},{n}" for n in range(190_000)))), "unknown_id",
+        lambda: zipped(scores=SCORES + lines("c", (f"t{n},{n}" for n in range(190_000)))),
+        "unknown_id",
     ),
     "many effects": (
         lambda: zipped(
-            effects=lines("measure,track,factor,effect,up_to",
-            (f"m{n},t{n},f{n % 13},0.{n}," for n in range(190_000)))
+            effects=lines("measure,track,factor,effect,up_to", (f"m{n},t{n},f{n % 13},0.{n}," for n in range(190_000)))
         ),
         "unknown_id",
     ),
-    "columns": (lambda: zipped(scores=lines("track,f,g," + ",".join(f"c{n}" for n in range(100_000)), "a")),
-    "large_case"),
+    "columns": (
+        lambda: zipped(scores=lines("track,f,g," + ",".join(f"c{n}" for n in range(100_000)), "a")),
+        "large_case",
+    ),
     "factors": (
         lambda: zipped(
             factors=lines("factor", (f"f{n}" for n in range(16_000))),
-            scores=lines("track," + ",".join(f"f{n}" for n in range(16_000)), ["a" + ",1" * 16_000,
-            "b" + ",2" * 16_000]),
+            scores=lines(
+                "track," + ",".join(f"f{n}" for n in range(16_000)), ["a" + ",1" * 16_000, "b" + ",2" * 16_000]
+            ),
         ),
         "large_case",
     ),
@@ -148,8 +152,10 @@ LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: zipped(factors=lines("factor,parent", (f"f{n},f{(n - 1) % 450}" for n in range(450)))),
         "parent_deep",
     ),
-    "long settings": (lambda: zipped(case=lines("a = 1", (f"k{n} = [{n}, 2, 3]" for n in range(400_000)))),
-    "large_case"),
+    "long settings": (
+        lambda: zipped(case=lines("a = 1", (f"k{n} = [{n}, 2, 3]" for n in range(400_000)))),
+        "large_case",
+    ),
     "many settings": (lambda: zipped(case=lines("a = 1", (f"k{n} = {n}" for n in range(30_000)))), "large_case"),
     "a nested setting": (lambda: zipped(case=f"x = {'[' * 5_000}{']' * 5_000}"), "toml"),
     "a number of 5,000 digits": (lambda: zipped(case=f"x = {'9' * 5_000}"), "toml"),
@@ -161,8 +167,7 @@ LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
         "large_case",
     ),
     "cells of a sheet": (
-        lambda: workbook({"scores": (f"<row>{''.join(f'<c><v>{n}</v></c>' for n in numbers(1000))}</row>" * 990,
-        "")}),
+        lambda: workbook({"scores": (f"<row>{''.join(f'<c><v>{n}</v></c>' for n in numbers(1000))}</row>" * 990, "")}),
         "missing_column",
     ),
     "the last cell of a sheet": (
@@ -170,7 +175,8 @@ LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
         "large_sheet",
     ),
     "a used range that is claimed": (
-        lambda: workbook({"tracks": (rows(TRACKS), '<dimension ref="A1:XFD1048576"/>')}), "",
+        lambda: workbook({"tracks": (rows(TRACKS), '<dimension ref="A1:XFD1048576"/>')}),
+        "",
     ),
     "merged ranges": (
         lambda: workbook(
@@ -179,23 +185,26 @@ LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
         "",
     ),
     "tall merged ranges": (
-        lambda: workbook({"tracks": (rows(TRACKS), '<mergeCell ref="A2:A1048576"/>' * 20_000)}), "large_case",
+        lambda: workbook({"tracks": (rows(TRACKS), '<mergeCell ref="A2:A1048576"/>' * 20_000)}),
+        "large_case",
     ),
     "sheets": (lambda: workbook({f"judgements.s{n}": (rows("factor,f,g f,1,2 g,,1"), "") for n in range(1_900)}), ""),
     "a text that all cells share": (
         lambda: workbook(
-            {"tracks": (rows(TRACKS) + "".join(f'<row><c t="s"><v>{n % 1}</v></c></row>' for n in range(20_000)),
-            "")},
+            {"tracks": (rows(TRACKS) + "".join(f'<row><c t="s"><v>{n % 1}</v></c></row>' for n in range(20_000)), "")},
             f"<si><t>{''.join(numbers(10_000))}</t></si>",
         ),
         "large_case",
     ),
-    "a longer text than a cell holds": (lambda: workbook({}, f"<si><t>{''.join(numbers(60_000))}</t></si>"),
-    "large_case"),
-    "elements in elements": (
-        lambda: workbook({"tracks": (rows(TRACKS), "".join(f"<x{n}>" for n in range(300_000)))}), "broken",
+    "a longer text than a cell holds": (
+        lambda: workbook({}, f"<si><t>{''.join(numbers(60_000))}</t></si>"),
+        "large_case",
     ),
-}  # fmt: skip
+    "elements in elements": (
+        lambda: workbook({"tracks": (rows(TRACKS), "".join(f"<x{n}>" for n in range(300_000)))}),
+        "broken",
+    ),
+}
 
 MEASURED = """
 import resource, sys, time
@@ -228,11 +237,20 @@ def test_reading_takes_bounded_time_and_memory(tmp_path: Path, what: str) -> Non
     assert code in codes.split() or not code
 
 
-QUICK = ("columns", "a deep tree", "a nested setting", "a number of 5,000 digits", "a cell of megabytes",
-"many settings",
-         "the last cell of a sheet", "a used range that is claimed", "tall merged ranges",
-         "a text that all cells share",
-         "a longer text than a cell holds", "too many blank rows")  # fmt: skip
+QUICK = (
+    "columns",
+    "a deep tree",
+    "a nested setting",
+    "a number of 5,000 digits",
+    "a cell of megabytes",
+    "many settings",
+    "the last cell of a sheet",
+    "a used range that is claimed",
+    "tall merged ranges",
+    "a text that all cells share",
+    "a longer text than a cell holds",
+    "too many blank rows",
+)
 
 
 @pytest.mark.parametrize("what", QUICK)
@@ -346,11 +364,18 @@ def test_no_name_steers_the_terminal(small: Path) -> None:
     write_case(odd)
     (odd / "case.toml").write_text('weights = "direct"\n', "utf-8")
     asked: list[list[Any]] = [
-        ["check", spoilt], ["rank", spoilt, "--json"], ["plan", odd], ["plan", odd, "--json"], ["plan", ESCAPE],
-        ["plan", odd, "--budget", f"{ESCAPE}=1"], ["plan", odd, "--lock", f"{ESCAPE}=1"],
-        ["rank", odd, "--method", ESCAPE], ["plan", odd, "--json", "--forbid", "a\x9b\u202eb"],
-        ["export", odd, small.parent / f"to{ESCAPE}"], ["check", odd, "--json"],
-    ]  # fmt: skip
+        ["check", spoilt],
+        ["rank", spoilt, "--json"],
+        ["plan", odd],
+        ["plan", odd, "--json"],
+        ["plan", ESCAPE],
+        ["plan", odd, "--budget", f"{ESCAPE}=1"],
+        ["plan", odd, "--lock", f"{ESCAPE}=1"],
+        ["rank", odd, "--method", ESCAPE],
+        ["plan", odd, "--json", "--forbid", "a\x9b\u202eb"],
+        ["export", odd, small.parent / f"to{ESCAPE}"],
+        ["check", odd, "--json"],
+    ]
     for number, argv in enumerate(asked):
         done = told(*argv, "--lang", ("en", "zh")[number % 2])
         assert done.exit_code in (0, 2), argv
@@ -427,13 +452,21 @@ def test_a_broken_post_does_not_break_the_session() -> None:
     here = "http://127.0.0.1:8765"
     page = client.TestClient(create_app(saidao.load_case("shanghai")), base_url=here, raise_server_exceptions=False)
     page.get("/")
-    changes = [("keep", "\ud800", ""), ("budget", "funds", "1e400"), ("budget", "funds", "nan"), ("lock", "I01",
-    "\x1b"),
-               ("judgement", "x/y/z", "1e9999999%"), ("budget", "\x00", "1"), ("budget", "funds",
-               "9" * 5_000)]  # fmt: skip
-    bodies = [json.dumps({"number": 1, "changes": [dict(zip(("do", "of", "to"), one, strict=True))], "marks": {},
-    "lang": "en"})
-              for one in changes]  # fmt: skip
+    changes = [
+        ("keep", "\ud800", ""),
+        ("budget", "funds", "1e400"),
+        ("budget", "funds", "nan"),
+        ("lock", "I01", "\x1b"),
+        ("judgement", "x/y/z", "1e9999999%"),
+        ("budget", "\x00", "1"),
+        ("budget", "funds", "9" * 5_000),
+    ]
+    bodies = [
+        json.dumps(
+            {"number": 1, "changes": [dict(zip(("do", "of", "to"), one, strict=True))], "marks": {}, "lang": "en"}
+        )
+        for one in changes
+    ]
     bodies += [
         '{"number": 1e400, "changes": [], "marks": {}, "lang": "en"}',
         "[" * 100_000,

@@ -44,11 +44,14 @@ def least_moved(one: Plan, value: float, other: Plan) -> float:
     upper, lower = np.isfinite(m.row_upper), np.isfinite(m.row_lower)
     at = one.solved.optimum.x[:levels]
     empty = csr_array((int(upper.sum() + lower.sum()), levels))
-    a = vstack([
-        hstack([vstack([matrix[upper], -matrix[lower]]), empty]),
-        hstack([csr_array(-m.objective[None, :]), csr_array((1, levels))]),
-        hstack([eye, -slack]), hstack([-eye, -slack]),
-    ])  # fmt: skip
+    a = vstack(
+        [
+            hstack([vstack([matrix[upper], -matrix[lower]]), empty]),
+            hstack([csr_array(-m.objective[None, :]), csr_array((1, levels))]),
+            hstack([eye, -slack]),
+            hstack([-eye, -slack]),
+        ]
+    )
     b = np.concatenate([m.row_upper[upper], -m.row_lower[lower], [-value + 1e-9], at, -at])
     bounds = [*zip(m.column_lower, m.column_upper, strict=True), *[(0, None)] * levels]
     return float(linprog([*np.zeros(n), *unit], A_ub=a, b_ub=b, bounds=bounds, method="highs").fun)
@@ -203,8 +206,10 @@ def test_every_surface_tells_it(run: Run, tmp_path: Path) -> None:
     assert {"level", "level_after"} <= set(document["ranking"][0])
     funds = f"{plan.stances[0]['moved']['funds']:.1f}"
     worst = max(plan.assumptions, key=lambda row: float(row["share"]))
-    for lang, told in (("en", ("feeds the money", "relative", "With even", "What the case assumes")),
-                       ("zh", ("排名决定资金", "相对量", "若取向为“均衡”（even）", "案例的假设"))):  # fmt: skip
+    for lang, told in (
+        ("en", ("feeds the money", "relative", "With even", "What the case assumes")),
+        ("zh", ("排名决定资金", "相对量", "若取向为“均衡”（even）", "案例的假设")),
+    ):
         saidao.report("shanghai", tmp_path / "report.html", lang)
         report = (tmp_path / "report.html").read_text("utf-8")
         shown = run("plan", "--lang", lang).out

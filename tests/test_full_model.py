@@ -333,9 +333,11 @@ def _worst(p: Programme, held: dict[int, float]) -> float:
     rows = np.column_stack([rows, np.zeros(len(rows))])
     lifted = np.column_stack([-share[free], np.ones(len(free))])
     found = linprog(
-        [0.0] * len(bounds) + [-1.0], np.vstack([rows, lifted]), np.append(limits, np.zeros(len(free))),
+        [0.0] * len(bounds) + [-1.0],
+        np.vstack([rows, lifted]),
+        np.append(limits, np.zeros(len(free))),
         bounds=[*bounds, (0, 1)],
-    )  # fmt: skip
+    )
     return float(found.x[-1])
 
 

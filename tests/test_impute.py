@@ -80,10 +80,18 @@ def test_it_is_marked_through_to_every_output(small: Path, run: Run) -> None:
     write_case(small, scores=BLANK)
     named(small, "mean")
     for verb in (
-        ["plan"], ["rank"], ["compare"], ["compare", "--plans"], ["robust", "--samples", "20"], ["sensitivity"],
-        ["acceptability", "--samples", "5"], ["tipping"], ["variants", "--number", "1"], ["explain"],
+        ["plan"],
+        ["rank"],
+        ["compare"],
+        ["compare", "--plans"],
+        ["robust", "--samples", "20"],
+        ["sensitivity"],
+        ["acceptability", "--samples", "5"],
+        ["tipping"],
+        ["variants", "--number", "1"],
+        ["explain"],
         ["frontier", "--resource", "funds"],
-    ):  # fmt: skip
+    ):
         done = run(*verb, small, "--json")
         assert done.status == 0, (verb, done.err)
         assert json.loads(done.out)["imputed"][0]["track"] == "a", verb

@@ -21,9 +21,15 @@ Array = NDArray[np.float64]
 Problem = tuple[Array, Array, list[str]]
 METHODS = sorted(mcda.methods())
 UNDEFINED = {
-    "all_equal", "average_not_positive", "constant_criterion", "normalisation_domain", "not_positive",
-    "undefined_score", "zero_cost", "zero_value",
-}  # fmt: skip
+    "all_equal",
+    "average_not_positive",
+    "constant_criterion",
+    "normalisation_domain",
+    "not_positive",
+    "undefined_score",
+    "zero_cost",
+    "zero_value",
+}
 
 
 REALS = st.floats(1, 100, width=32)
@@ -220,9 +226,21 @@ def pymcdm_scores(method: str, matrix: Array, weights: Array, signs: Array) -> A
 
 
 SECOND = [
-    "aras", "cocoso", "codas", "edas", "mabac", "mairca", "marcos", "moora", "spotis", "topsis", "vikor", "waspas",
-    "wpm", "wsm",
-]  # fmt: skip
+    "aras",
+    "cocoso",
+    "codas",
+    "edas",
+    "mabac",
+    "mairca",
+    "marcos",
+    "moora",
+    "spotis",
+    "topsis",
+    "vikor",
+    "waspas",
+    "wpm",
+    "wsm",
+]
 
 
 @pytest.mark.parametrize("method", SECOND)

@@ -105,10 +105,21 @@ def whole(small: Path) -> Path:
 
 
 LIMITED = {
-    "plan": (), "explain": (), "frontier": (), "variants": ("--number", "1"), "tipping": (), "ask": (),
-    "acceptability": ("--samples", "5"), "scenarios": (), "report": ("-o", "r.html"), "readings": (), "balance": (),
-    "chains": (), "stages": (), "candidates": (),
-}  # fmt: skip
+    "plan": (),
+    "explain": (),
+    "frontier": (),
+    "variants": ("--number", "1"),
+    "tipping": (),
+    "ask": (),
+    "acceptability": ("--samples", "5"),
+    "scenarios": (),
+    "report": ("-o", "r.html"),
+    "readings": (),
+    "balance": (),
+    "chains": (),
+    "stages": (),
+    "candidates": (),
+}
 
 
 @pytest.mark.parametrize("verb", LIMITED)

@@ -37,8 +37,10 @@ def draw(plan: Allocation, count: int, seed: int = 0) -> tuple[Array, Array]:
 def gathered(plan: Allocation, priorities: Array, weights: Array, **options: Any) -> tuple[Array, Array, Array, int]:
     parts = list(plans_under(plan, priorities, weights, **options))
     order = np.argsort(np.concatenate([part.place for part in parts]))
-    return (*(np.concatenate([getattr(part, name) for part in parts])[order] for name in ("level", "closed", "value")),
-            sum(part.cold for part in parts))  # type: ignore[return-value]  # fmt: skip
+    return (
+        *(np.concatenate([getattr(part, name) for part in parts])[order] for name in ("level", "closed", "value")),
+        sum(part.cold for part in parts),
+    )  # type: ignore[return-value]
 
 
 @pytest.fixture(params=["HiGHS", "compiled"])

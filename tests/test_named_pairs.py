@@ -20,8 +20,10 @@ def test_the_table_holds_every_pair_that_the_paper_names_with_its_section() -> N
     with (PAPER / "measures.csv").open(encoding="utf-8", newline="") as file:
         wanted = [
             (row["measure"], track, row["paper_section"])
-            for row in csv.DictReader(file) for track in row["tracks_named"].split(";") if track
-        ]  # fmt: skip
+            for row in csv.DictReader(file)
+            for track in row["tracks_named"].split(";")
+            if track
+        ]
     case = saidao.load_case("shanghai")
     assert len(wanted) == 14
     assert case.named_pairs[["measure", "track", "section"]].apply(tuple, axis=1).tolist() == wanted
@@ -66,12 +68,14 @@ def test_every_outcome_is_told_in_both_languages(small: Path) -> None:
     """m1 at a is funded, at b forbidden, at c dear; m2 has no effect at c; m3 works on g, which is no gap at d."""
     write_case(
         small,
-        tracks="track,type\na,x\nb,x\nc,y\nd,y\n", scores="track,f,g\na,2,8\nb,5,1\nc,8,3\nd,1,0\n",
-        named_pairs="measure,track,section\nm1,a,1\nm1,b,2\nm2,c,3\nm3,d,4\n", rules="rule,kind\n",
+        tracks="track,type\na,x\nb,x\nc,y\nd,y\n",
+        scores="track,f,g\na,2,8\nb,5,1\nc,8,3\nd,1,0\n",
+        named_pairs="measure,track,section\nm1,a,1\nm1,b,2\nm2,c,3\nm3,d,4\n",
+        rules="rule,kind\n",
         measures="measure,scope,max_level\nm1,track,1\nm2,type,1\nm3,track,1\n",
         costs="measure,resource,cost\nm1,funds,1\n",
         effects="measure,track,factor,effect\nm1,*,f,0.3\nm2,type:x,g,0.2\nm3,*,g,0.05\n",
-    )  # fmt: skip
+    )
     plan = saidao.plan(small, stance="even", forbid=["m1@b"])
     rows = named_pairs(plan)
     assert [row["outcome"] for row in rows] == ["funded", "locked", "no_effect", "no_gap"]

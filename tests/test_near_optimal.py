@@ -49,9 +49,13 @@ def test_no_money_is_spent_only_to_differ() -> None:
 def test_the_first_is_the_farthest_of_all_corners(within: float) -> None:
     """The farthest point is a corner of what is within the tolerance: all corners, by brute force."""
     p = simple(
-        THREE, [1.0, 1.0], [[1.0, 0.2], [1.5, 0.1], [0.8, 0.4]], [3.0, 0.8],
-        [(0, 0, 0.4), (1, 1, 0.5), (2, 0, 0.35)], [2.0, 2.0, 2.0],
-    )  # fmt: skip
+        THREE,
+        [1.0, 1.0],
+        [[1.0, 0.2], [1.5, 0.1], [0.8, 0.4]],
+        [3.0, 0.8],
+        [(0, 0, 0.4), (1, 1, 0.5), (2, 0, 0.35)],
+        [2.0, 2.0, 2.0],
+    )
     plan = allocate(p)
     (found,) = near_optimal(plan, 1, within)
     rows = [*np.eye(3), *-np.eye(3), *p.cost[:, :, 0].T, -np.array([0.4, 0.5, 0.35])]

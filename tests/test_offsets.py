@@ -110,14 +110,19 @@ def cilos(c: Columns, signs: list[int]) -> list[Decimal]:
 
 
 SCHEMES: dict[str, Callable[[Columns, list[int]], list[Decimal]]] = {
-    "entropy": entropy, "gini": gini, "angle": angle, "critic": critic, "merec": merec, "lopcow": lopcow,
+    "entropy": entropy,
+    "gini": gini,
+    "angle": angle,
+    "critic": critic,
+    "merec": merec,
+    "lopcow": lopcow,
     "cilos": cilos,
     "standard_deviation": lambda c, s: [variance(ranged(col, 1)).sqrt() for col in c],
     "variance": lambda c, s: [variance(ranged(col, 1)) for col in c],
     "idocriw": lambda c, s: [
         q * w / sum(cilos(c, s)) / sum(entropy(c, s)) for q, w in zip(cilos(c, s), entropy(c, s), strict=True)
     ],
-}  # fmt: skip
+}
 
 
 def problem(base: float, seed: int) -> tuple[Array, list[str], list[int]]:
@@ -255,8 +260,10 @@ def test_flows_do_not_feel_an_offset(offset: float, shape: str, options: dict[st
     x = np.array([0.0, 1, 2.5, 4, 7])
     d = np.maximum(x[:, None] - x, 0)
     p = {
-        "linear": np.clip((d - 1) / 2, 0, 1), "v_shape": np.clip(d / 3, 0, 1), "gaussian": 1 - np.exp(-(d**2) / 8),
-    }[shape]  # fmt: skip
+        "linear": np.clip((d - 1) / 2, 0, 1),
+        "v_shape": np.clip(d / 3, 0, 1),
+        "gaussian": 1 - np.exp(-(d**2) / 8),
+    }[shape]
     found = mcda.rank((offset + x)[:, None], [1], "max", "promethee_ii", preference=shape, **options)
     assert found.score_array == pytest.approx((p.sum(axis=1) - p.sum(axis=0)) / 4, abs=1e-13)
 

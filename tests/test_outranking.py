@@ -290,7 +290,7 @@ def test_profiles_and_thresholds_by_criterion() -> None:
         {"range": [3, 6], "price": [2.5, 1.5]},
         pd.DataFrame([[3, 6], [2.5, 1.5]], index=["range", "price"]),
         np.array([[2.5, 1.5], [3, 6]]),
-    ):  # fmt: skip
+    ):
         found = mcda.rank(
             **ask, profiles=profiles, q={"range": 0.25, "price": (0, 0.25)}, p=pd.Series({"range": 1, "price": 0.5})
         )

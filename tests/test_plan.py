@@ -454,12 +454,17 @@ def test_a_case_holds_locks_and_bans_as_defaults_of_a_run(suffix: str, tmp_path:
     held = replace(case, settings=case.settings.model_copy(update=texts))
     path = saidao.save_case(held, tmp_path / f"held{suffix}")
     options: dict[str, Any] = {
-        "lock": {"E03": 0.5, "M09@quantum": 1.0, "M09@hydrogen": 0.25}, "forbid": ["M08", "I01@biotech"],
-    }  # fmt: skip
+        "lock": {"E03": 0.5, "M09@quantum": 1.0, "M09@hydrogen": 0.25},
+        "forbid": ["M08", "I01@biotech"],
+    }
     wanted = saidao.plan("shanghai", **options)
     assert saidao.plan(path).to_dict()["allocation"] == wanted.to_dict()["allocation"]
     assert saidao.plan(path, lock={}, forbid=[]).closed_share == pytest.approx(saidao.plan("shanghai").closed_share)
-    done = run("plan", "--json", *(w for t in texts["lock"] for w in ("--lock", t)),
-                 *(w for t in texts["forbid"] for w in ("--forbid", t)))  # fmt: skip
+    done = run(
+        "plan",
+        "--json",
+        *(w for t in texts["lock"] for w in ("--lock", t)),
+        *(w for t in texts["forbid"] for w in ("--forbid", t)),
+    )
     assert json.loads(done.out)["settings"]["lock"] == options["lock"], "two places of one measure"
     assert json.loads(done.out)["objective"]["closed_share"] == pytest.approx(wanted.closed_share)

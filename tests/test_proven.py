@@ -39,14 +39,25 @@ SHANGHAI = Path(saidao.__file__).parent.parent / "data" / "shanghai"
 def programme(**changes: Any) -> Programme:
     """Two measures at two tracks, one factor, one resource."""
     base = {
-        "tracks": ("s", "t"), "factors": ("f",), "resources": ("funds",),
+        "tracks": ("s", "t"),
+        "factors": ("f",),
+        "resources": ("funds",),
         "applications": tuple(Application(m, "track", t) for m in ("a", "b") for t in ("s", "t")),
-        "gap": np.ones((2, 1)), "priority": np.array([[0.6], [0.4]]), "weight": np.ones(1),
-        "level_min": np.zeros(4), "level_max": np.ones(4), "lag": np.zeros(4, dtype=np.int64),
-        "segment_application": np.arange(4), "segment_width": np.ones(4),
-        "effect_segment": np.arange(4), "effect_pair": np.array([0, 1, 0, 1]), "effect": np.array([0.5, 0.5, 0.8, 0.8]),
-        "cost": np.array([1.0, 1.0, 4.0, 4.0]).reshape(4, 1, 1), "budget": np.array([[4.0]]), "carry": np.zeros(1),
-    }  # fmt: skip
+        "gap": np.ones((2, 1)),
+        "priority": np.array([[0.6], [0.4]]),
+        "weight": np.ones(1),
+        "level_min": np.zeros(4),
+        "level_max": np.ones(4),
+        "lag": np.zeros(4, dtype=np.int64),
+        "segment_application": np.arange(4),
+        "segment_width": np.ones(4),
+        "effect_segment": np.arange(4),
+        "effect_pair": np.array([0, 1, 0, 1]),
+        "effect": np.array([0.5, 0.5, 0.8, 0.8]),
+        "cost": np.array([1.0, 1.0, 4.0, 4.0]).reshape(4, 1, 1),
+        "budget": np.array([[4.0]]),
+        "carry": np.zeros(1),
+    }
     return Programme(**(base | changes))
 
 
@@ -102,10 +113,17 @@ def test_no_limit_on_a_level_lets_no_exclusion_leak(most: float) -> None:
 def in_other_units(folder: Path, seed: int) -> None:
     rng = random.Random(seed)
     write_random_case(
-        folder, seed, tracks=rng.randint(2, 5), factors=rng.randint(2, 4), measures=rng.randint(4, 8),
-        resources=rng.randint(1, 3), segments=rng.random() < 0.4, periods=rng.choice([0, 0, 2, 3]),
-        kinds=rng.random() < 0.35, relations=rng.random() < 0.5,
-    )  # fmt: skip
+        folder,
+        seed,
+        tracks=rng.randint(2, 5),
+        factors=rng.randint(2, 4),
+        measures=rng.randint(4, 8),
+        resources=rng.randint(1, 3),
+        segments=rng.random() < 0.4,
+        periods=rng.choice([0, 0, 2, 3]),
+        kinds=rng.random() < 0.35,
+        relations=rng.random() < 0.5,
+    )
     right = value_of(folder)
     rescaled(folder, seed)
     found = saidao.plan(folder)
@@ -200,14 +218,21 @@ def test_python_and_json_tell_what_is_known() -> None:
 def random_whole(seed: int) -> Programme:
     rng = np.random.default_rng(seed)
     kinds = rng.choice(["continuous", "integer", "binary", "semi"], 4)
-    apps = tuple(Application(m, "track", t, k) for (m, t), k in zip(
-        [(m, t) for m in ("a", "b") for t in ("s", "t")], kinds, strict=True))  # fmt: skip
+    apps = tuple(
+        Application(m, "track", t, k)
+        for (m, t), k in zip([(m, t) for m in ("a", "b") for t in ("s", "t")], kinds, strict=True)
+    )
     most = rng.integers(1, 4, 4).astype(float)
     return programme(
-        applications=apps, level_max=most, segment_width=most, level_min=np.full(4, 0.6),
-        effect=rng.uniform(0.1, 0.9, 4), cost=rng.uniform(1, 5, (4, 1, 1)), budget=rng.uniform(2, 9, (1, 1)),
+        applications=apps,
+        level_max=most,
+        segment_width=most,
+        level_min=np.full(4, 0.6),
+        effect=rng.uniform(0.1, 0.9, 4),
+        cost=rng.uniform(1, 5, (4, 1, 1)),
+        budget=rng.uniform(2, 9, (1, 1)),
         excludes=(Exclusion("x", (0, 2)),),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("seed", range(25))

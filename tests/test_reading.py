@@ -532,17 +532,32 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(small: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "word"),
     [
-        ("√", "cell_tick", "1 for a tick"), ("✓", "cell_tick", "1 for a tick"), ("×", "cell_tick", "0 for none"),
-        ("●", "cell_tick", "1 for a tick"), ("有", "cell_boolean", "1 for yes"), ("yes", "cell_boolean", "1 for yes"),
-        ("n/a", "cell_missing", "blank"), ("—", "cell_missing", "blank"), ("暂无", "cell_missing", "blank"),
-        ("3-5", "cell_range", "most likely"), ("3～5", "cell_range", "most likely"),
+        ("√", "cell_tick", "1 for a tick"),
+        ("✓", "cell_tick", "1 for a tick"),
+        ("×", "cell_tick", "0 for none"),
+        ("●", "cell_tick", "1 for a tick"),
+        ("有", "cell_boolean", "1 for yes"),
+        ("yes", "cell_boolean", "1 for yes"),
+        ("n/a", "cell_missing", "blank"),
+        ("—", "cell_missing", "blank"),
+        ("暂无", "cell_missing", "blank"),
+        ("3-5", "cell_range", "most likely"),
+        ("3～5", "cell_range", "most likely"),
         ("10至20", "cell_range", "scenarios"),
-        (">90", "cell_bound", "alone"), ("约30", "cell_bound", "alone"), ("≥ 5%", "cell_bound", "alone"),
-        ("1/3", "cell_fraction", "0.25"), ("12万元", "cell_unit", "unit"), ("4 分", "cell_unit", "unit"),
-        ("￥300", "cell_unit", "unit"), ("5‰", "cell_unit", "unit"), ("3 km", "cell_unit", "unit"),
-        ("三", "number", "point"), ("1 000", "number", "point"), ("1_000", "number", "point"),
+        (">90", "cell_bound", "alone"),
+        ("约30", "cell_bound", "alone"),
+        ("≥ 5%", "cell_bound", "alone"),
+        ("1/3", "cell_fraction", "0.25"),
+        ("12万元", "cell_unit", "unit"),
+        ("4 分", "cell_unit", "unit"),
+        ("￥300", "cell_unit", "unit"),
+        ("5‰", "cell_unit", "unit"),
+        ("3 km", "cell_unit", "unit"),
+        ("三", "number", "point"),
+        ("1 000", "number", "point"),
+        ("1_000", "number", "point"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_number_is_told_by_what_it_is(text: str, code: str, word: str, small: Path) -> None:
     write_case(small, scores=SMALL["scores.csv"].replace("b,5", f"b,{text}"))
     found = [(p.code, p.row, p.column) for p in errors(small)]
@@ -556,8 +571,11 @@ def test_what_is_no_number_is_told_by_what_it_is(text: str, code: str, word: str
 def test_a_blank_among_ticks_is_told_as_no_tick(small: Path) -> None:
     write_case(small, scores="track,f,g\na,√,8\nb,,1\nc,√,\n")
     assert [(p.code, p.row, p.column) for p in errors(small)] == [
-        ("cell_tick", 2, "f"), ("missing_tick", 3, "f"), ("cell_tick", 4, "f"), ("missing_score", 4, "g"),
-    ]  # fmt: skip
+        ("cell_tick", 2, "f"),
+        ("missing_tick", 3, "f"),
+        ("cell_tick", 4, "f"),
+        ("missing_score", 4, "g"),
+    ]
 
 
 @pytest.mark.parametrize("sign", [";", "\t", "|", "，", "；", "、"])
@@ -583,13 +601,16 @@ def test_signs_in_texts_are_no_separators(small: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "old", "new", "column"),
     [
-        ("scores", "track,f,g", "track,f（亿元）,g", "f"), ("scores", "track,f,g", "track,f [%],g", "f"),
-        ("scores", "track,f,g", "track,Force (points),g", "f"), ("scores", "track,f,g", "track,f/万元,g", "f"),
+        ("scores", "track,f,g", "track,f（亿元）,g", "f"),
+        ("scores", "track,f,g", "track,f [%],g", "f"),
+        ("scores", "track,f,g", "track,Force (points),g", "f"),
+        ("scores", "track,f,g", "track,f/万元,g", "f"),
         ("costs", "resource,cost", "resource,cost（万元）", "cost"),
         ("resources", "budget", "budget（百万元）", "budget"),
-        ("factors", "weight", "weight (%)", "weight"), ("effects", "factor,effect", "factor,effect %", "effect"),
+        ("factors", "weight", "weight (%)", "weight"),
+        ("effects", "factor,effect", "factor,effect %", "effect"),
     ],
-)  # fmt: skip
+)
 def test_a_unit_in_a_heading_is_told(table: str, old: str, new: str, column: str, small: Path) -> None:
     write_case(small, **{table: SMALL[f"{table}.csv"].replace(old, new)})
     found = [p for p in errors(small) if p.code == "header_unit"]
@@ -604,28 +625,43 @@ def test_names_in_place_of_ids_are_told_with_the_id(small: Path) -> None:
     close = [(p, p.details["nearest"]) for p in errors(small) if "nearest" in p.details]
     told = {(p.code, p.file, p.column, name() if callable(name) else name) for p, name in close}
     assert {
-        ("missing_column", "scores.csv", "f", "力"), ("unknown_id", "scores.csv", "track", "a"),
-        ("unknown_id", "costs.csv", "measure", "m3"), ("unknown_id", "costs.csv", "resource", "funds"),
-    } <= told  # fmt: skip
+        ("missing_column", "scores.csv", "f", "力"),
+        ("unknown_id", "scores.csv", "track", "a"),
+        ("unknown_id", "costs.csv", "measure", "m3"),
+        ("unknown_id", "costs.csv", "resource", "funds"),
+    } <= told
 
 
 def test_every_slip_of_a_matrix_is_told_by_its_cell(small: Path) -> None:
     """Copied above the diagonal instead of turned round: six cells, each with the reciprocal that belongs there."""
-    write_case(small, case='weights = "ahp"\n', factors="factor\nf0\nf1\nf2\nf3\n",
-               scores="track,f0,f1,f2,f3\na,1,2,3,4\nb,9,8,7,6\nc,1,1,1,2\n",
-               judgements__factors="factor,f0,f1,f2,f3\nf0,1,3,5,7\nf1,3,1,2,4\nf2,5,2,1,2\nf3,7,4,2,1\n")  # fmt: skip
+    write_case(
+        small,
+        case='weights = "ahp"\n',
+        factors="factor\nf0\nf1\nf2\nf3\n",
+        scores="track,f0,f1,f2,f3\na,1,2,3,4\nb,9,8,7,6\nc,1,1,1,2\n",
+        judgements__factors="factor,f0,f1,f2,f3\nf0,1,3,5,7\nf1,3,1,2,4\nf2,5,2,1,2\nf3,7,4,2,1\n",
+    )
     for name in ("resources", "measures", "costs", "effects", "rules"):
         next(small.glob(f"{name}.*")).unlink()
     told = [(p.row, p.column, p.found, p.details["meant"]) for p in errors(small)]
-    assert told == [(3, "f0", "3", "1/3"), (4, "f0", "5", "1/5"), (4, "f1", "2", "1/2"),
-                    (5, "f0", "7", "1/7"), (5, "f1", "4", "1/4"), (5, "f2", "2", "1/2")]  # fmt: skip
+    assert told == [
+        (3, "f0", "3", "1/3"),
+        (4, "f0", "5", "1/5"),
+        (4, "f1", "2", "1/2"),
+        (5, "f0", "7", "1/7"),
+        (5, "f1", "4", "1/4"),
+        (5, "f2", "2", "1/2"),
+    ]
 
 
 @pytest.mark.parametrize("period", ["", "2"])
 def test_a_share_of_more_than_a_budget_is_one_where_something_is_carried_over(period: str, small: Path) -> None:
-    write_case(small, case='periods = ["1", "2"]\n', rules="rule,kind,over,key,of,share,period\n"
-               f"r,cap,all,,funds,1.5,{period}\n", resources="resource,budget,carry\nfunds,10,1\nland,5,1\n",
-               )  # fmt: skip
+    write_case(
+        small,
+        case='periods = ["1", "2"]\n',
+        rules=f"rule,kind,over,key,of,share,period\nr,cap,all,,funds,1.5,{period}\n",
+        resources="resource,budget,carry\nfunds,10,1\nland,5,1\n",
+    )
     assert [p.code for p in errors(small)] == ([] if period else ["share_of"])
 
 
@@ -662,15 +698,21 @@ def test_fractions_and_a_blank_half_are_read(small: Path) -> None:
     [
         # price: least is best, 1200 the worst of the data and 800 the best; quality from 7 to 9
         ("factor,direction\nq,max\np,min\n", "a,9,1200\nb,7,800\nc,8,1100\n", [[1, 0], [0, 1], [0.5, 0.25]]),
-        ("factor,direction,worst\nq,max,0\np,min,1600\n", "a,8,1200\nb,2,800\nc,4,1600\n",
-         [[1, 0.5], [0.25, 1], [0.5, 0]]),
-        ("factor,direction,target\nq,max,10\np,min,0\n", "a,9,1200\nb,5,300\nc,7,600\n",
-         [[0.8, 0], [0, 0.75], [0.4, 0.5]]),
+        (
+            "factor,direction,worst\nq,max,0\np,min,1600\n",
+            "a,8,1200\nb,2,800\nc,4,1600\n",
+            [[1, 0.5], [0.25, 1], [0.5, 0]],
+        ),
+        (
+            "factor,direction,target\nq,max,10\np,min,0\n",
+            "a,9,1200\nb,5,300\nc,7,600\n",
+            [[0.8, 0], [0, 0.75], [0.4, 0.5]],
+        ),
         # ticks have their own scale; where all have the same there is no gap
         ("factor,direction\nq,max\np,min\n", "a,0,1\nb,0,0\nc,0,1\n", [[0, 0], [0, 1], [0, 0]]),
         ("factor,direction\nq,max\np,min\n", "a,3,1\nb,3,0\nc,3,1\n", [[1, 0], [1, 1], [1, 0]]),
     ],
-)  # fmt: skip
+)
 def test_a_scale_that_is_not_given_is_taken_from_the_scores(
     small: Path, factors: str, scores: str, levels: list[list[float]]
 ) -> None:
@@ -691,8 +733,12 @@ RANGES = "factor,direction,worst,target,ideal_low,ideal_high,worst_high,weight\n
 
 def test_a_factor_can_be_best_within_a_range(small: Path) -> None:
     """1 from 6 to 7, falling to 0 at 4 and at 9.5 (Gloria's rivers, but for the ends): levels by hand."""
-    write_case(small, factors=RANGES + "f,max,0,10,,,,1\ng,range,4,,6,7,9.5,1\n",
-               scores="track,f,g\na,4.7,6.59\nb,2,7\nc,6.1,8.9\n", rules="rule,kind\n")  # fmt: skip
+    write_case(
+        small,
+        factors=RANGES + "f,max,0,10,,,,1\ng,range,4,,6,7,9.5,1\n",
+        scores="track,f,g\na,4.7,6.59\nb,2,7\nc,6.1,8.9\n",
+        rules="rule,kind\n",
+    )
     gaps = saidao.gaps(small)
     assert gaps["g"].tolist() == pytest.approx([0, 0, 1 - (9.5 - 8.9) / 2.5])
     found = saidao.rank(small, weights={"f": 1, "g": 1}, method="wsm", normalisation="minmax")
@@ -710,15 +756,24 @@ def test_a_factor_can_be_best_within_a_range(small: Path) -> None:
 
 def test_the_ends_of_a_range_are_taken_from_the_scores(small: Path) -> None:
     """A middle value: 7 is best, the scores' own 5 and 11 are worth nothing."""
-    write_case(small, factors=RANGES + "f,max,0,10,,,,1\ng,range,,7,,,,1\n",
-               scores="track,f,g\na,4.7,5\nb,2,8\nc,6.1,11\n", rules="rule,kind\n")  # fmt: skip
+    write_case(
+        small,
+        factors=RANGES + "f,max,0,10,,,,1\ng,range,,7,,,,1\n",
+        scores="track,f,g\na,4.7,5\nb,2,8\nc,6.1,11\n",
+        rules="rule,kind\n",
+    )
     assert saidao.gaps(small)["g"].tolist() == pytest.approx([1, 0.25, 1])
     assert not errors(small)
 
 
 def test_a_blank_score_of_a_range_is_guessed_by_the_worse_end(small: Path) -> None:
-    write_case(small, case='impute = "worst"\n', factors=RANGES + "f,max,0,10,,,,1\ng,range,4,,6,7,9.5,1\n",
-               scores="track,f,g\na,4.7,\nb,2,5.9\nc,6.1,9\n", rules="rule,kind\n")  # fmt: skip
+    write_case(
+        small,
+        case='impute = "worst"\n',
+        factors=RANGES + "f,max,0,10,,,,1\ng,range,4,,6,7,9.5,1\n",
+        scores="track,f,g\na,4.7,\nb,2,5.9\nc,6.1,9\n",
+        rules="rule,kind\n",
+    )
     assert [row["value"] for row in saidao.load_case(small).imputed] == [9.0]
 
 
@@ -729,9 +784,11 @@ def write_case_only(folder: Path, **tables: str) -> None:
 
 @pytest.mark.parametrize(
     ("factors", "code"),
-    [("factor,direction,worst\nf,max,9\ng,max,0\n", "scale_max_data"),
-     ("factor,direction,target\nf,max,10\ng,min,9\n", "scale_min_data")],
-)  # fmt: skip
+    [
+        ("factor,direction,worst\nf,max,9\ng,max,0\n", "scale_max_data"),
+        ("factor,direction,target\nf,max,10\ng,min,9\n", "scale_min_data"),
+    ],
+)
 def test_an_end_from_the_scores_that_does_not_fit_the_other_is_told(small: Path, factors: str, code: str) -> None:
     write_case(small, factors=factors)
     found = [p for p in errors(small) if p.code == code]
@@ -899,8 +956,11 @@ def test_matrix_values_survive(small: Path) -> None:
 
 
 def test_figures_of_candidates_are_read_as_all_numbers_are(small: Path) -> None:
-    write_case(small, indicators="indicator,watch,admit\ngrowth,0.1,0.3\nfirms,10,20\n",
-               candidates='candidate,growth,firms,f,g\nx,78.9%,"106,000",１２,4\n')  # fmt: skip
+    write_case(
+        small,
+        indicators="indicator,watch,admit\ngrowth,0.1,0.3\nfirms,10,20\n",
+        candidates='candidate,growth,firms,f,g\nx,78.9%,"106,000",１２,4\n',
+    )
     row = saidao.candidates(small).listed[0]
     assert row["figures"] == {"growth": pytest.approx(0.789), "firms": 106000.0}
     assert saidao.admit(small, "x").scores_matrix[-1].tolist() == [12.0, 4.0]
@@ -908,12 +968,18 @@ def test_figures_of_candidates_are_read_as_all_numbers_are(small: Path) -> None:
 
 def test_a_bad_row_causes_no_second_error_about_the_whole_table(small: Path) -> None:
     """Sums, holes and what refers to the table are told when the row can be read."""
-    write_case(small, panel="track,period,output,capital,labour\na,1,x,1,1\na,2,1,1,1\nb,1,1,1,1\nb,2,1,1,1\n",
-               phases="period,budget\n1,0.6\n2,\n")  # fmt: skip
+    write_case(
+        small,
+        panel="track,period,output,capital,labour\na,1,x,1,1\na,2,1,1,1\nb,1,1,1,1\nb,2,1,1,1\n",
+        phases="period,budget\n1,0.6\n2,\n",
+    )
     codes = [(p.file, p.code) for p in errors(small)]
     assert codes == [("panel.csv", "number"), ("phases.csv", "missing_cell")]
-    write_case(small, panel="track,period,output,capital,labour\na,1,1,1,1\nq,2,1,1,1\nb,1,1,1,1\n",
-               phases="period,budget\n1,1\n")  # fmt: skip
+    write_case(
+        small,
+        panel="track,period,output,capital,labour\na,1,1,1,1\nq,2,1,1,1\nb,1,1,1,1\n",
+        phases="period,budget\n1,1\n",
+    )
     assert [p.code for p in errors(small)] == ["unknown_id"]
 
 

@@ -44,7 +44,7 @@ DATED = {
     "rules": "rule,kind,over,key,of,amount,share,period\nr1,floor,measure,m2,funds,1,,\nr2,cap,track,a,funds,,0.3,\n"
     "r3,floor,factor,g,closed,0.2,,\nr4,cap,factor,f,closed,,0.6,\nr5,requires,measure,m4,m1,0.5,,\n"
     "r6,cap,dimension,d2,funds,2,,p1\n",
-}  # fmt: skip
+}
 DECAYING = DATED | {
     "case.toml": DATED["case.toml"] + "decay = 0.2\n",
     "effects": DATED["effects"].replace("m1,*,f,0.3,0.5\nm1,*,f,0.2,\n", "m1,*,f,0.3,\n"),
@@ -159,18 +159,20 @@ SPOILT: dict[str, tuple[str, Spoil]] = {
     "effects doubled": ("whole", lambda p: replace(p, effect=p.effect * 2)),
     "widths doubled": ("dated", lambda p: replace(p, segment_width=p.segment_width * 2)),
     "a ban forgotten": (
-        "dated", lambda p: replace(p, segment_width=np.where(p.segment_width == 0, 1.0, p.segment_width)),
+        "dated",
+        lambda p: replace(p, segment_width=np.where(p.segment_width == 0, 1.0, p.segment_width)),
     ),
     "a lock forgotten": ("dated", without("locks")),
     "a prerequisite forgotten": ("dated", without("requires")),
     "a ratio inverted": (
-        "dated", lambda p: replace(p, requires=tuple(replace(r, ratio=1 / r.ratio) for r in p.requires)),
+        "dated",
+        lambda p: replace(p, requires=tuple(replace(r, ratio=1 / r.ratio) for r in p.requires)),
     ),
     "an exclusion dropped": ("whole", without("excludes")),
     "whole units relaxed": ("whole", of_kind("integer")),
     "yes or no relaxed": ("kinds", of_kind("binary")),
     "a least level relaxed": ("kinds", of_kind("semi")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SPOILT)
@@ -368,9 +370,17 @@ OBJECTIVES = ("weighted", "maxmin", "reach=0.1", "robust", "regret")
 
 def random_case(folder: Path, seed: int) -> Any:
     write_random_case(
-        folder, seed, tracks=3 + seed % 4, factors=2 + seed % 3, measures=5 + seed % 5, resources=1 + seed % 3,
-        segments=seed % 3 > 0, periods=(0, 0, 2, 3)[seed % 4], kinds=seed % 5 > 2, relations=seed % 7 > 3,
-    )  # fmt: skip
+        folder,
+        seed,
+        tracks=3 + seed % 4,
+        factors=2 + seed % 3,
+        measures=5 + seed % 5,
+        resources=1 + seed % 3,
+        segments=seed % 3 > 0,
+        periods=(0, 0, 2, 3)[seed % 4],
+        kinds=seed % 5 > 2,
+        relations=seed % 7 > 3,
+    )
     return saidao.load_case(folder)
 
 

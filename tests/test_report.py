@@ -221,10 +221,19 @@ def test_the_digest_is_of_what_the_case_says(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["plan", "rank", "weights", "compare --plans --weights ahp --weights entropy", "frontier --resource land",
-     "robust --samples 50", "readings", "productivity", "explain --measure I01",
-     pytest.param("tipping", marks=pytest.mark.slow)],
-)  # fmt: skip
+    [
+        "plan",
+        "rank",
+        "weights",
+        "compare --plans --weights ahp --weights entropy",
+        "frontier --resource land",
+        "robust --samples 50",
+        "readings",
+        "productivity",
+        "explain --measure I01",
+        pytest.param("tipping", marks=pytest.mark.slow),
+    ],
+)
 def test_any_result_can_be_a_page(line: str, tmp_path: Path) -> None:
     verb, *options = line.split()
     done = CliRunner().invoke(app, [verb, "shanghai", *options, "--lang", "zh", "-o", str(tmp_path / "r.html")])

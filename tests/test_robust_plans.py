@@ -107,8 +107,13 @@ def test_in_a_region_no_weights_are_worse_than_its_worst_vertex() -> None:
 def test_more_views_than_are_stated_at_once() -> None:
     """Rows are added as they matter; the worst case counts all of them."""
     intervals = [f"{f} >= 0.02" for f in saidao.load_case("shanghai").factor_ids]
-    order = ["0.05 <= demand_conditions <= 0.25", "0.1 <= factor_conditions <= 0.3", "market_competition <= 0.3",
-             "industrial_synergy <= 0.35", "policy_orientation <= 0.4"]  # fmt: skip
+    order = [
+        "0.05 <= demand_conditions <= 0.25",
+        "0.1 <= factor_conditions <= 0.3",
+        "market_competition <= 0.3",
+        "industrial_synergy <= 0.35",
+        "policy_orientation <= 0.4",
+    ]
     plan = saidao.plan("shanghai", objective="robust", region=[*intervals, *order], stance="even")
     assert len(plan.views) > 32
     assert min(row["of_best"] for row in plan.views) == pytest.approx(plan.solved.certificate.value, abs=1e-8)

@@ -90,15 +90,21 @@ def test_a_blank_between_is_any_and_no_column_is_a_row_of_its_own() -> None:
     none = Change("rules", "either", "", "kind=excludes; key=M04;M09")
     capped = changed(base, [cap, none])
     assert capped.rules[["rule", "kind", "over", "key", "of"]].to_numpy().tolist() == [
-        ["most", "cap", "dimension", "entities", "funds"], ["either", "excludes", "", "M04;M09", ""],
-    ]  # fmt: skip
+        ["most", "cap", "dimension", "entities", "funds"],
+        ["either", "excludes", "", "M04;M09", ""],
+    ]
     assert capped.rules["amount"][0] == 1000
     plan = saidao.plan(changed(base, [cap]))
     entities = set(base.measures.query("dimension == 'entities'")["measure"])
     assert sum(r["costs"].get("funds", 0) for r in plan.allocation if r["measure"] in entities) <= 1000 + 1e-9
     assert plan.closed_share < saidao.plan(base).closed_share
-    for change in (cap, Change("rules", "odd", "", "kind=cup"), Change("rules", "odd", "", "kinds=cap"),
-                   Change("rules", "", "", "kind=cap"), Change("rules", "odd", "", "cap")):  # fmt: skip
+    for change in (
+        cap,
+        Change("rules", "odd", "", "kind=cup"),
+        Change("rules", "odd", "", "kinds=cap"),
+        Change("rules", "", "", "kind=cap"),
+        Change("rules", "odd", "", "cap"),
+    ):
         with pytest.raises(CaseError, match="scenarios"):
             changed(capped, [change], "scenarios.csv")
 
@@ -179,9 +185,7 @@ def test_as_a_user_types_it(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "runs.csv"
     document = json.loads(run("scenarios", "--json", "--explain", "lean,even", "-o", out).out)
     assert document["schema"] == "saidao/scenarios/1"
-    assert [row["scenario"] for row in document["runs"]] == [
-        "base", *dict.fromkeys(case().scenarios["scenario"])
-    ]  # fmt: skip
+    assert [row["scenario"] for row in document["runs"]] == ["base", *dict.fromkeys(case().scenarios["scenario"])]
     assert document["explained"]["causes"]
     assert out.read_text("utf-8-sig").startswith("scenario,status,closed_share,difference")
     assert "各项预算减少两成" in run("scenarios", "--lang", "zh", "--only", "lean").out

@@ -92,10 +92,21 @@ def test_indicators_stand_for_all_that_the_paper_says_a_new_track_is() -> None:
     """Section 1(1): what it is, its four traits, three many and three few; the words are the paper's."""
     said = dict(saidao.load_case("shanghai").indicators[["trait_zh", "trait"]].to_numpy())
     assert set(said) == {
-        "方向", "全要素生产率高", "市场空间大", "成长初期",
-        "引领性", "成长性", "动态性", "协同性",
-        "企业数量多", "龙头少", "融资事件多", "金额少", "产品类型多", "刚需少",
-    }  # fmt: skip
+        "方向",
+        "全要素生产率高",
+        "市场空间大",
+        "成长初期",
+        "引领性",
+        "成长性",
+        "动态性",
+        "协同性",
+        "企业数量多",
+        "龙头少",
+        "融资事件多",
+        "金额少",
+        "产品类型多",
+        "刚需少",
+    }
     assert all(said.values())
 
 

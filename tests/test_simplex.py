@@ -61,9 +61,14 @@ def test_the_tableau_is_built_anew_without_a_trace() -> None:
     matrix, count = rng.uniform(0, 1, (10, 40)), 400
     costs = np.concatenate([rng.uniform(0, 1, (count, 40)), np.zeros((count, 10))], axis=1)
     points, _, done = optima(
-        np.concatenate([matrix, -np.eye(10)], axis=1), np.zeros(50), np.full(50, 3.0),
-        np.arange(40, 50), np.zeros(50), costs, np.zeros((0, 50)),
-    )  # fmt: skip
+        np.concatenate([matrix, -np.eye(10)], axis=1),
+        np.zeros(50),
+        np.full(50, 3.0),
+        np.arange(40, 50),
+        np.zeros(50),
+        costs,
+        np.zeros((0, 50)),
+    )
     assert done.all()
     for k in (0, count // 2, count - 1):
         best = linprog(-costs[k, :40], matrix, np.full(10, 3.0), bounds=(0, 3))

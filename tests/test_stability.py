@@ -141,9 +141,13 @@ def test_whoever_is_said_to_stay_first_does(method: str) -> None:
 def test_who_stays_first_is_proved_by_every_vertex_or_not_said() -> None:
     """The first one is ahead at every vertex of the simplex, and behind within: found by the intervals."""
     matrix = [
-        [4.3, 2.8, 1.8, 6.9], [5.1, 9.9, 8.7, 8.5], [1.5, 6.0, 6.5, 1.5], [5.3, 4.0, 2.9, 8.2], [4.8, 1.9, 4.3, 9.2],
+        [4.3, 2.8, 1.8, 6.9],
+        [5.1, 9.9, 8.7, 8.5],
+        [1.5, 6.0, 6.5, 1.5],
+        [5.3, 4.0, 2.9, 8.2],
+        [4.8, 1.9, 4.3, 9.2],
         [4.5, 2.7, 1.6, 5.6],
-    ]  # fmt: skip
+    ]
     found = mcda.stability(matrix, np.ones(4) / 4, "max")
     assert found.nearest is not None
     assert not found.proven

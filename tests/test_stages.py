@@ -29,12 +29,16 @@ def test_phases_share_the_budgets_out_and_limit_the_stages(small: Path) -> None:
     case = saidao.phase(write_case(small, phases=PHASES, stages=STAGES))
     assert case.settings.periods == ("y1", "y2")
     assert [(r["resource"], r["period"], r["amount"]) for r in case.budgets.to_dict("records")] == [
-        ("funds", "y1", 5), ("funds", "y2", 5), ("land", "y1", 2.5), ("land", "y2", 2.5),
-    ]  # fmt: skip
+        ("funds", "y1", 5),
+        ("funds", "y2", 5),
+        ("land", "y1", 2.5),
+        ("land", "y2", 2.5),
+    ]
     caps = [r for r in case.rules.to_dict("records") if r["over"] == "stage"]
     assert [(r["key"], r["period"], r["of"], r["share"]) for r in caps] == [
-        ("s1", "y1", "funds", 0.4), ("s2", "y2", "funds", 1.0),
-    ]  # fmt: skip
+        ("s1", "y1", "funds", 0.4),
+        ("s2", "y2", "funds", 1.0),
+    ]
     assert list(case.measures["lag"]) == [1, 0, 1]
     assert list(saidao.load_case(small).measures.get("lag", [0, 0, 0])) == [0, 0, 0], "the case itself is as it was"
     of_land = saidao.phase(small, resource="land").rules
@@ -42,8 +46,12 @@ def test_phases_share_the_budgets_out_and_limit_the_stages(small: Path) -> None:
 
 
 def test_a_measure_s_own_lag_comes_before_its_stage_s(small: Path) -> None:
-    write_case(small, phases=PHASES, stages=STAGES, measures="measure,stage,scope,max_level,lag\nm1,s1,track,2,2\n"
-               "m2,s1,type,1,\nm3,s2,city,1,\n")  # fmt: skip
+    write_case(
+        small,
+        phases=PHASES,
+        stages=STAGES,
+        measures="measure,stage,scope,max_level,lag\nm1,s1,track,2,2\nm2,s1,type,1,\nm3,s2,city,1,\n",
+    )
     assert list(saidao.phase(small).measures["lag"]) == [2, 1, 0]
 
 
@@ -144,8 +152,10 @@ def test_what_is_open_is_counted_again_from_the_tables(found: Any) -> None:
 
 
 def test_unused_parts_of_a_level_are_counted_part_by_part(small: Path) -> None:
-    write_case(small, effects="measure,track,factor,effect,up_to\nm1,*,f,0.3,0.5\nm1,*,f,0.1,\nm2,type:x,g,0.2,\n"
-               "m3,*,g,0.05,\n")  # fmt: skip
+    write_case(
+        small,
+        effects="measure,track,factor,effect,up_to\nm1,*,f,0.3,0.5\nm1,*,f,0.1,\nm2,type:x,g,0.2,\nm3,*,g,0.05,\n",
+    )
     p = saidao.plan(small).solved.programme
     own = applications(p, lambda a: a.measure == "m1")
     f = p.factors.index("f")
@@ -241,8 +251,12 @@ def test_periods_are_two_or_more_and_stages_are_given(small: Path, run: Run) -> 
 
 
 def test_a_lag_of_0_is_one_s_own_too(small: Path) -> None:
-    write_case(small, phases=PHASES, stages=STAGES, measures="measure,stage,scope,max_level,lag\nm1,s1,track,2,0\n"
-               "m2,s1,type,1,\nm3,s2,city,1,\n")  # fmt: skip
+    write_case(
+        small,
+        phases=PHASES,
+        stages=STAGES,
+        measures="measure,stage,scope,max_level,lag\nm1,s1,track,2,0\nm2,s1,type,1,\nm3,s2,city,1,\n",
+    )
     assert list(saidao.phase(small).measures["lag"]) == [0, 1, 0]
 
 

@@ -64,44 +64,58 @@ Odd = tuple[dict[str, str], tuple[str, str, int | None, str, str, str]]
 # what is spoilt: the changes, and (code, table, row, column, found, a word of what it probably means)
 ODD: dict[str, Odd] = {
     "88 in a column from 0 to 10": (
-        put("scores", "b,5,10", "b,88,10"), ("beyond_scale", "scores", 3, "f", "88", "8.8"),
+        put("scores", "b,5,10", "b,88,10"),
+        ("beyond_scale", "scores", 3, "f", "88", "8.8"),
     ),
     "12.5 on points from 0 to 10": (
-        put("scores", "b,5,10", "b,12.5,10"), ("beyond_scale", "scores", 3, "f", "12.5", "1.25"),
+        put("scores", "b,5,10", "b,12.5,10"),
+        ("beyond_scale", "scores", 3, "f", "12.5", "1.25"),
     ),
     "55 where the scale is 0 to 1": (
-        put("scores", "a,2,80,1", "a,2,80,55"), ("beyond_scale", "scores", 2, "h", "55", "0.55"),
+        put("scores", "a,2,80,1", "a,2,80,55"),
+        ("beyond_scale", "scores", 2, "h", "55", "0.55"),
     ),
     "a score of the wrong sign": (
-        put("scores", "b,5,10", "b,-5,10"), ("beyond_scale_unit", "scores", 3, "f", "-5", "sign"),
+        put("scores", "b,5,10", "b,-5,10"),
+        ("beyond_scale_unit", "scores", 3, "f", "-5", "sign"),
     ),
     "a score in yuan on a scale in 万元": (
-        put("scores", "a,2,80", "a,2,650000"), ("beyond_scale", "scores", 2, "g", "650000", "65"),
+        put("scores", "a,2,80", "a,2,650000"),
+        ("beyond_scale", "scores", 2, "g", "650000", "65"),
     ),
     "-99 for a missing score": (
-        put("scores", "b,5,10", "b,-99,10"), ("missing_code", "scores", 3, "f", "-99", "missing"),
+        put("scores", "b,5,10", "b,-99,10"),
+        ("missing_code", "scores", 3, "f", "-99", "missing"),
     ),
     "0 for a missing score": (
         {**put("factors", "min,100,0", "max,50,100"), "scores": CLEAN["scores"].replace("b,5,10", "b,5,0")},
         ("zero_score", "scores", 3, "g", "0", "missing"),
     ),
     "a score beyond the worst of a range": (
-        {"factors": "factor,direction,worst,weight,ideal_low,ideal_high,worst_high\n"
-         "f,range,0,2,4,6,10\ng,min,100,1,,,\nh,max,0,1,,,\n", "scores": CLEAN["scores"].replace("b,5,10", "b,65,10")},
+        {
+            "factors": "factor,direction,worst,weight,ideal_low,ideal_high,worst_high\n"
+            "f,range,0,2,4,6,10\ng,min,100,1,,,\nh,max,0,1,,,\n",
+            "scores": CLEAN["scores"].replace("b,5,10", "b,65,10"),
+        },
         ("beyond_scale", "scores", 3, "f", "65", "6.5"),
     ),
     "every score beyond its target": (
-        put("factors", "f,max,0,10", "f,max,0,1.5"), ("all_beyond_target", "factors", 2, "target", "1.5", "units"),
+        put("factors", "f,max,0,10", "f,max,0,1.5"),
+        ("all_beyond_target", "factors", 2, "target", "1.5", "units"),
     ),
     "every score below its worst": (
-        put("factors", "f,max,0,10", "f,max,20,30"), ("all_below_worst", "factors", 2, "worst", "20", "units"),
+        put("factors", "f,max,0,10", "f,max,20,30"),
+        ("all_below_worst", "factors", 2, "worst", "20", "units"),
     ),
     "a scale that is not given": (
-        put("factors", "f,max,0,10", "f,max,,"), ("scale_from_data", "factors", 2, "target", "", ""),
+        put("factors", "f,max,0,10", "f,max,,"),
+        ("scale_from_data", "factors", 2, "target", "", ""),
     ),
     "a decimal point lost where no scale is given": (
-        {**put("factors", "f,max,0,10", "f,max,,"), "scores": CLEAN["scores"].replace("a,2,", "a,7.5,").replace(
-            "b,5,", "b,88,").replace("e,4,", "e,8.1,")},
+        {
+            **put("factors", "f,max,0,10", "f,max,,"),
+            "scores": CLEAN["scores"].replace("a,2,", "a,7.5,").replace("b,5,", "b,88,").replace("e,4,", "e,8.1,"),
+        },
         ("lost_point", "scores", 3, "f", "88", "8.8"),
     ),
     "a score in another unit where no scale is given": (
@@ -113,30 +127,42 @@ ODD: dict[str, Odd] = {
         ("missing_code", "scores", 3, "f", "9999", "missing"),
     ),
     "a row named as a total": (
-        {**put("tracks", "e,Epsilon", "e,合计")}, ("total_name", "scores", 6, "track", "e", "totals"),
+        {**put("tracks", "e,Epsilon", "e,合计")},
+        ("total_name", "scores", 6, "track", "e", "totals"),
     ),
     "a row named as a mean": (
-        {**put("tracks", "e,Epsilon", "e,Average (all)")}, ("mean_name", "scores", 6, "track", "e", "means"),
+        {**put("tracks", "e,Epsilon", "e,Average (all)")},
+        ("mean_name", "scores", 6, "track", "e", "means"),
     ),
     "a row that is the sum of the others": (
-        put("scores", "e,4,62,1", "e,23,175,2"), ("total_row", "scores", 6, "track", "e", "totals"),
+        put("scores", "e,4,62,1", "e,23,175,2"),
+        ("total_row", "scores", 6, "track", "e", "totals"),
     ),
     "a row that is the mean of the others": (
-        put("scores", "e,4,62,1", "e,5.75,43.75,0.5"), ("mean_row", "scores", 6, "track", "e", "means"),
+        put("scores", "e,4,62,1", "e,5.75,43.75,0.5"),
+        ("mean_row", "scores", 6, "track", "e", "means"),
     ),
     "a column that is the sum of the others": (
-        {"factors": "factor,weight\nf,1\ng,1\nh,1\ni,1\n",
-         "scores": "track,f,g,h,i\na,2,8,1,11\nb,5,1,0,6\nc,9,3,1,13\nd,7,5,0,12\ne,4,6,1,11\n",
-         "effects": "measure,track,factor,effect\nm1,*,f,0.3\n", "judgements__factors": "factor,f,g\nf,1,1\ng,1,1\n"},
+        {
+            "factors": "factor,weight\nf,1\ng,1\nh,1\ni,1\n",
+            "scores": "track,f,g,h,i\na,2,8,1,11\nb,5,1,0,6\nc,9,3,1,13\nd,7,5,0,12\ne,4,6,1,11\n",
+            "effects": "measure,track,factor,effect\nm1,*,f,0.3\n",
+            "judgements__factors": "factor,f,g\nf,1,1\ng,1,1\n",
+        },
         ("total_column", "factors", 5, "factor", "i", "twice"),
     ),
     "a factor that is a rank": (
-        {"factors": CLEAN["factors"].replace("h,", "排名,"), "scores": CLEAN["scores"].replace("g,h", "g,排名"),
-         "effects": "measure,track,factor,effect\nm1,*,f,0.3\n", "judgements__factors": "factor,f,g\nf,1,1\ng,1,1\n"},
+        {
+            "factors": CLEAN["factors"].replace("h,", "排名,"),
+            "scores": CLEAN["scores"].replace("g,h", "g,排名"),
+            "effects": "measure,track,factor,effect\nm1,*,f,0.3\n",
+            "judgements__factors": "factor,f,g\nf,1,1\ng,1,1\n",
+        },
         ("counting_column", "factors", 4, "factor", "排名", "running number"),
     ),
     "a measure named as a total": (
-        put("measures", "m4,Four", "m4,小计"), ("total_name", "measures", 5, "measure", "m4", "totals"),
+        put("measures", "m4,Four", "m4,小计"),
+        ("total_name", "measures", 5, "measure", "m4", "totals"),
     ),
     "a column copied": (
         {"scores": "track,f,g,h\na,2,2,1\nb,5,5,0\nc,9,9,1\nd,7,7,0\ne,4,4,1\n"},
@@ -147,10 +173,12 @@ ODD: dict[str, Odd] = {
         ("direction_blank", "factors", 2, "direction", "", "min"),
     ),
     "a percent on a scale to 10": (
-        put("scores", "b,5,10", "b,80%,10"), ("percent_on_scale", "scores", 3, "f", "80%", "8 is meant"),
+        put("scores", "b,5,10", "b,80%,10"),
+        ("percent_on_scale", "scores", 3, "f", "80%", "8 is meant"),
     ),
     "a percent among costs": (
-        put("costs", "m3,funds,8", "m3,funds,8%"), ("percent_among_numbers", "costs", 4, "cost", "8%", "8 is meant"),
+        put("costs", "m3,funds,8", "m3,funds,8%"),
+        ("percent_among_numbers", "costs", 4, "cost", "8%", "8 is meant"),
     ),
     "a number among percents of either width": (
         {"factors": "factor,direction,worst,target,weight\nf,max,0,10,55％\ng,min,100,0,25\nh,max,0,1,20%\n"},
@@ -173,10 +201,12 @@ ODD: dict[str, Odd] = {
         ("weights_off", "factors", 2, "weight", "105", "mistyped"),
     ),
     "a date in Excel's count": (
-        put("costs", "m3,funds,8", "m3,funds,45363"), ("serial_date", "costs", 4, "cost", "45363", "3.12"),
+        put("costs", "m3,funds,8", "m3,funds,45363"),
+        ("serial_date", "costs", 4, "cost", "45363", "3.12"),
     ),
     "a cost in yuan": (
-        put("costs", "m3,funds,8", "m3,funds,130000"), ("stray_large", "costs", 4, "cost", "130000", "smaller unit"),
+        put("costs", "m3,funds,8", "m3,funds,130000"),
+        ("stray_large", "costs", 4, "cost", "130000", "smaller unit"),
     ),
     "a price that means never": (
         put("costs", "m3,funds,8", "m3,funds,99999999999"),
@@ -187,9 +217,11 @@ ODD: dict[str, Odd] = {
         ("ratio_far", "rules", 2, "amount", "1000000000", "next to nothing"),
     ),
     "a cost in yuan of only two": (
-        {"costs": "measure,resource,cost\nm1,funds,10\nm2,funds,130000\nm1,land,1\nm2,land,2\n",
-         "measures": "measure,name_en,scope,kind,max_level\nm1,One,track,continuous,1\nm2,Two,city,integer,3\n",
-         "effects": "measure,track,factor,effect\nm1,*,f,0.3\nm2,*,g,0.2\n"},
+        {
+            "costs": "measure,resource,cost\nm1,funds,10\nm2,funds,130000\nm1,land,1\nm2,land,2\n",
+            "measures": "measure,name_en,scope,kind,max_level\nm1,One,track,continuous,1\nm2,Two,city,integer,3\n",
+            "effects": "measure,track,factor,effect\nm1,*,f,0.3\nm2,*,g,0.2\n",
+        },
         ("cost_beyond_budget", "costs", 3, "cost", "130000", "smaller unit"),
     ),
     "effects in percent of which some lack the sign": (
@@ -197,30 +229,37 @@ ODD: dict[str, Odd] = {
         ("number_among_percents", "effects", 3, "effect", "20", "20%"),
     ),
     "a year as a factor": (
-        {"factors": CLEAN["factors"].replace("h,", "年份,"),
-         "scores": "track,f,g,年份\na,2,80,2023\nb,5,10,2023\nc,9,30,2022\nd,7,55,2023\ne,4,62,2023\n",
-         "effects": "measure,track,factor,effect\nm1,*,f,0.3\n", "judgements__factors": "factor,f,g\nf,1,1\ng,1,1\n"},
+        {
+            "factors": CLEAN["factors"].replace("h,", "年份,"),
+            "scores": "track,f,g,年份\na,2,80,2023\nb,5,10,2023\nc,9,30,2022\nd,7,55,2023\ne,4,62,2023\n",
+            "effects": "measure,track,factor,effect\nm1,*,f,0.3\n",
+            "judgements__factors": "factor,f,g\nf,1,1\ng,1,1\n",
+        },
         ("counting_column", "factors", 4, "factor", "年份", "running number"),
     ),
     "a cost in 亿元": (
-        put("costs", "m3,funds,8", "m3,funds,0.0008"), ("stray_small", "costs", 4, "cost", "0.0008", "larger unit"),
+        put("costs", "m3,funds,8", "m3,funds,0.0008"),
+        ("stray_small", "costs", 4, "cost", "0.0008", "larger unit"),
     ),
     "an amount of the panel in another unit": (
         {"panel": PANEL + "a,1,10,20,3\na,2,11,21,3\nb,1,10,20,30000\nb,2,11,22,4\n"},
         ("stray_large", "panel", 4, "labour", "30000", "smaller unit"),
     ),
     "an effect of 4": (
-        put("effects", "m1,*,f,0.3", "m1,*,h,4"), ("effect_beyond", "effects", 2, "effect", "4", "0.04"),
+        put("effects", "m1,*,f,0.3", "m1,*,h,4"),
+        ("effect_beyond", "effects", 2, "effect", "4", "0.04"),
     ),
     "an effect of 5000": (
         put("effects", "m1,*,f,0.3", "m1,*,h,5000"),
         ("effect_far", "effects", 2, "effect", "5000", "another unit"),
     ),
     "an effect in the unit of the scores": (
-        put("effects", "m1,*,f,0.3", "m1,*,f,2"), ("effect_in_unit", "effects", 2, "effect", "2", "0.2"),
+        put("effects", "m1,*,f,0.3", "m1,*,f,2"),
+        ("effect_in_unit", "effects", 2, "effect", "2", "0.2"),
     ),
     "a budget in 亿元": (
-        put("resources", "funds,M,100", "funds,M,0.01"), ("budget_small", "resources", 2, "budget", "0.01", "units"),
+        put("resources", "funds,M,100", "funds,M,0.01"),
+        ("budget_small", "resources", 2, "budget", "0.01", "units"),
     ),
     "a budget in yuan": (
         put("resources", "funds,M,100", "funds,M,1000000"),
@@ -235,31 +274,41 @@ ODD: dict[str, Odd] = {
         ("resource_unused", "resources", 4, "resource", "talent", "missing"),
     ),
     "a cost of one period": (
-        {"case": DATED, "budgets": "resource,period,amount\nfunds,1,50\nfunds,2,50\nland,1,6\nland,2,6\n",
-         "resources": "resource,unit\nfunds,M\nland,ha\n",
-         "costs": "measure,resource,cost,period\nm1,funds,10,1\nm2,funds,25,\nm3,funds,8,\nm4,funds,40,\nm1,land,1,\n"},
+        {
+            "case": DATED,
+            "budgets": "resource,period,amount\nfunds,1,50\nfunds,2,50\nland,1,6\nland,2,6\n",
+            "resources": "resource,unit\nfunds,M\nland,ha\n",
+            "costs": "measure,resource,cost,period\nm1,funds,10,1\nm2,funds,25,\nm3,funds,8,\nm4,funds,40,\nm1,land,1,\n",
+        },
         ("cost_some_periods", "costs", 2, "period", "1", "the same"),
     ),
     "a budget of one period": (
-        {"case": DATED, "budgets": "resource,period,amount\nfunds,1,50\nfunds,2,50\nland,1,12\n",
-         "resources": "resource,unit\nfunds,M\nland,ha\n"},
+        {
+            "case": DATED,
+            "budgets": "resource,period,amount\nfunds,1,50\nfunds,2,50\nland,1,12\n",
+            "resources": "resource,unit\nfunds,M\nland,ha\n",
+        },
         ("budget_some_periods", "budgets", 4, "period", "1", "missing"),
     ),
     "a budget of the first period alone": (
-        {"case": DATED}, ("budget_first_period", "resources", 2, "budget", "100", "all periods"),
+        {"case": DATED},
+        ("budget_first_period", "resources", 2, "budget", "100", "all periods"),
     ),
     "a discount that is a rate": (
-        {"case": DATED + "discount = 0.05\n"}, ("discount_rate", "case", 1, "discount", "0.05", "0.95"),
+        {"case": DATED + "discount = 0.05\n"},
+        ("discount_rate", "case", 1, "discount", "0.05", "0.95"),
     ),
     "a decay that is what remains": (
-        {"case": DATED + "decay = 0.9\n"}, ("decay_rate", "case", 1, "decay", "0.9", "0.1"),
+        {"case": DATED + "decay = 0.9\n"},
+        ("decay_rate", "case", 1, "decay", "0.9", "0.1"),
     ),
     "judgements that are not used": (
         {"judgements__factors": "factor,f,g,h\nf,1,3,5\ng,,1,2\nh,,,1\n"},
         ("judgement_unused", "judgements/factors", 1, "", "f, g, h", "ahp"),
     ),
     "weights that are not used": (
-        {"case": 'method = "wsm"\nstance = "even"\n'}, ("weights_unused", "factors", 2, "weight", "2, 1, 1", "direct"),
+        {"case": 'method = "wsm"\nstance = "even"\n'},
+        ("weights_unused", "factors", 2, "weight", "2, 1, 1", "direct"),
     ),
     "a column of scores that is no factor": (
         {"scores": "track,f,g,h,growth\na,2,80,1,5\nb,5,10,0,4\nc,9,30,1,3\nd,7,55,0,2\ne,4,62,1,1\n"},
@@ -270,22 +319,31 @@ ODD: dict[str, Odd] = {
         ("setting_unused", "case", 1, "solver_threads", "solver_threads", "another"),
     ),
     "a table of another name": (
-        {"criteria": "factor\nf\n"}, ("table_unused", "", None, "", "criteria.csv", "misnamed"),
+        {"criteria": "factor\nf\n"},
+        ("table_unused", "", None, "", "criteria.csv", "misnamed"),
     ),
     "a least level of a continuous measure": (
-        {"measures": CLEAN["measures"].replace("max_level\n", "max_level,min_level\n").replace(
-            "continuous,1", "continuous,1,0.5")},
+        {
+            "measures": CLEAN["measures"]
+            .replace("max_level\n", "max_level,min_level\n")
+            .replace("continuous,1", "continuous,1,0.5")
+        },
         ("min_level_unused", "measures", 2, "min_level", "0.5", "semi"),
     ),
     "half a unit of what is bought whole": (
-        put("measures", "integer,3", "integer,0.5"), ("whole_level", "measures", 3, "max_level", "0.5", "continuous"),
+        put("measures", "integer,3", "integer,0.5"),
+        ("whole_level", "measures", 3, "max_level", "0.5", "continuous"),
     ),
     "three of what is bought once": (
-        put("measures", "binary,1", "binary,3"), ("binary_level", "measures", 5, "max_level", "3", "integer"),
+        put("measures", "binary,1", "binary,3"),
+        ("binary_level", "measures", 5, "max_level", "3", "integer"),
     ),
     "a lag in months": (
-        {"measures": CLEAN["measures"].replace("max_level\n", "max_level,lag\n").replace(
-            "continuous,1", "continuous,1,12")},
+        {
+            "measures": CLEAN["measures"]
+            .replace("max_level\n", "max_level,lag\n")
+            .replace("continuous,1", "continuous,1,12")
+        },
         ("lag_beyond", "measures", 2, "lag", "12", "months"),
     ),
     "a budget beside dated ones": (
@@ -297,8 +355,10 @@ ODD: dict[str, Odd] = {
         ("source_unused", "sources", 2, "row", "m9/funds", "renamed"),
     ),
     "a track without a type": (
-        {"tracks": "track,type\na,x\nb,x\nc,\nd,y\ne,y\n",
-         "measures": CLEAN["measures"].replace("m2,Two,d1,s2,city", "m2,Two,d1,s2,type")},
+        {
+            "tracks": "track,type\na,x\nb,x\nc,\nd,y\ne,y\n",
+            "measures": CLEAN["measures"].replace("m2,Two,d1,s2,city", "m2,Two,d1,s2,type"),
+        },
         ("type_blank", "tracks", 4, "type", "c", "missing"),
     ),
     "a judge twice": (
@@ -306,20 +366,25 @@ ODD: dict[str, Odd] = {
         ("near_judge", "judgements/ann", 1, "", "ann", "twice"),
     ),
     "a label in capitals": (
-        put("measures", "m2,Two,d1", "m2,Two,D1"), ("near_name", "measures", 3, "dimension", "D1", "same"),
+        put("measures", "m2,Two,d1", "m2,Two,D1"),
+        ("near_name", "measures", 3, "dimension", "D1", "same"),
     ),
     "an id in full width": (
-        {"tracks": "track,name_en\na,Alpha\nb,Beta\nc,Gamma\nd,Delta\nＡ,Epsilon\n",
-         "scores": CLEAN["scores"].replace("e,4", "Ａ,4")},
+        {
+            "tracks": "track,name_en\na,Alpha\nb,Beta\nc,Gamma\nd,Delta\nＡ,Epsilon\n",
+            "scores": CLEAN["scores"].replace("e,4", "Ａ,4"),
+        },
         ("near_name", "tracks", 6, "track", "Ａ", "same"),
     ),
     "a name twice": (put("tracks", "e,Epsilon", "e,Alpha"), ("same_name", "tracks", 6, "name_en", "Alpha", "twice")),
     "a judgement beyond 9": (
-        {"case": 'weights = "ahp"\nmethod = "wsm"\nstance = "even"\n',
-         "judgements__factors": "factor,f,g,h\nf,1,35,5\ng,,1,1/7\nh,,,1\n"},
+        {
+            "case": 'weights = "ahp"\nmethod = "wsm"\nstance = "even"\n',
+            "judgements__factors": "factor,f,g,h\nf,1,35,5\ng,,1,1/7\nh,,,1\n",
+        },
         ("judgement_size", "judgements/factors", 2, "g", "35", "3.5"),
     ),
-}  # fmt: skip
+}
 
 
 def read_all(folder: Path) -> list[Problem]:
@@ -369,34 +434,47 @@ def test_what_is_shipped_or_started_is_not_suspicious(framework: bool) -> None:
 FINE: dict[str, dict[str, str]] = {
     "a factor that is best within a range": {
         "factors": "factor,direction,worst,target,weight,ideal_low,ideal_high,worst_high\n"
-        "f,range,0,,2,4,6,10\ng,min,100,0,1,,,\nh,max,0,1,1,,,\n"},
+        "f,range,0,,2,4,6,10\ng,min,100,0,1,,,\nh,max,0,1,1,,,\n"
+    },
     "a target that is passed by a fifth": put("scores", "c,9,30", "c,12,30"),
     "a measured score at twice its target": {
-        **put("factors", "g,min,100,0", "g,max,0,37"), "scores": CLEAN["scores"].replace("a,2,80", "a,2,70")},
+        **put("factors", "g,min,100,0", "g,max,0,37"),
+        "scores": CLEAN["scores"].replace("a,2,80", "a,2,70"),
+    },
     "shares with a percent sign beside shares": {
-        "factors": "factor,direction,worst,target,weight\nf,max,0,10,55%\ng,min,100,0,0.25\nh,max,0,1,20%\n"},
+        "factors": "factor,direction,worst,target,weight\nf,max,0,10,55%\ng,min,100,0,0.25\nh,max,0,1,20%\n"
+    },
     "percents on a scale of percents": {
         "factors": "factor,direction,worst,target,weight\nf,max,0,10,2\ng,min,100%,0%,1\nh,max,0,1,1\n",
-        "scores": "track,f,g,h\na,2,80%,1\nb,5,10%,0\nc,9,30%,1\nd,7,55%,0\ne,4,62%,1\n"},
+        "scores": "track,f,g,h\na,2,80%,1\nb,5,10%,0\nc,9,30%,1\nd,7,55%,0\ne,4,62%,1\n",
+    },
     "costs that rise tenfold step by step": {
-        "costs": "measure,resource,cost\nm1,funds,0.5\nm2,funds,5\nm3,funds,50\nm4,funds,500\nm1,land,1\n"},
+        "costs": "measure,resource,cost\nm1,funds,0.5\nm2,funds,5\nm3,funds,50\nm4,funds,500\nm1,land,1\n"
+    },
     "points as weights": {"factors": CLEAN["factors"].replace("0,10,2", "0,10,5")},
     "a joint plan, which is no total": put("tracks", "e,Epsilon", "e,联合计划"),
     "ticks of which one row is the sum of two": {
-        "factors": "factor,weight\nf,1\ng,1\nh,1\n", "tracks": "track\na\nb\nc\n",
-        "scores": "track,f,g,h\na,1,0,0\nb,0,1,0\nc,1,1,0\n"},
+        "factors": "factor,weight\nf,1\ng,1\nh,1\n",
+        "tracks": "track\na\nb\nc\n",
+        "scores": "track,f,g,h\na,1,0,0\nb,0,1,0\nc,1,1,0\n",
+    },
     "an effect that closes the whole gap": put("effects", "m1,*,f,0.3", "m1,*,f,1"),
     "a large effect of a level that is small": {
-        **put("effects", "m1,*,f,0.3", "m1,*,f,4"), "measures": CLEAN["measures"].replace(
-            "continuous,1", "continuous,0.2")},
+        **put("effects", "m1,*,f,0.3", "m1,*,f,4"),
+        "measures": CLEAN["measures"].replace("continuous,1", "continuous,0.2"),
+    },
     "no limit, written as a large number": {
-        "measures": CLEAN["measures"].replace("continuous,1", "continuous,1000000000")},
+        "measures": CLEAN["measures"].replace("continuous,1", "continuous,1000000000")
+    },
     "ids that differ by a dash": {
-        "tracks": "track\na\nb\nc\nd\nm1-1\nm11\n", "scores": CLEAN["scores"].replace("e,", "m1-1,") + "m11,3,50,1\n"},
+        "tracks": "track\na\nb\nc\nd\nm1-1\nm11\n",
+        "scores": CLEAN["scores"].replace("e,", "m1-1,") + "m11,3,50,1\n",
+    },
     "a reciprocal that is rounded": {
         "case": 'weights = "ahp"\nmethod = "wsm"\nstance = "even"\n',
-        "judgements__factors": "factor,f,g,h\nf,1,9,5\ng,0.111,1,0.33\nh,0.2,3,1\n"},
-}  # fmt: skip
+        "judgements__factors": "factor,f,g,h\nf,1,9,5\ng,0.111,1,0.33\nh,0.2,3,1\n",
+    },
+}
 
 
 @pytest.mark.parametrize("name", sorted(FINE))
@@ -487,15 +565,17 @@ def test_check_lists_what_plan_and_rank_count(tmp_path: Path) -> None:
     assert document["ok"]
     suspicious = [p for p in document["problems"] if p["probably"]]
     assert [(p["table"], p["row"], p["column"], p["found"]) for p in suspicious] == [
-        ("scores", 3, "f", "88"), ("scores", 6, "track", "e"),
-    ]  # fmt: skip
+        ("scores", 3, "f", "88"),
+        ("scores", 6, "track", "e"),
+    ]
     for verb in ("plan", "rank"):
         first = "".join(run(verb, folder).out.splitlines()[:4])  # a long path is folded
         assert "2 things in this case look suspicious" in first
         assert f"saidao check {folder}" in first
     assert json.loads(run("plan", folder, "--json").out)["warnings"] == {
-        "number": 2, "command": f"saidao check {folder}",
-    }  # fmt: skip
+        "number": 2,
+        "command": f"saidao check {folder}",
+    }
 
 
 def test_a_case_without_a_gap_is_told_as_such(tmp_path: Path) -> None:

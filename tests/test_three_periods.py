@@ -161,8 +161,10 @@ def test_what_acts_beyond_the_horizon_closes_nothing(tmp_path: Path, run: Any) -
     assert next(row for row in plan.allocation if row["measure"] == "n")["closes"] == []
     stages = json.loads(run("stages", folder, "--json").out)
     assert {(row["measure"], row["period"], row["acts_from"]) for row in stages["schedule"]} == {
-        ("m", "p1", "p2"), ("m", "p2", "p3"), ("n", "p1", None),
-    }  # fmt: skip
+        ("m", "p1", "p2"),
+        ("m", "p2", "p3"),
+        ("n", "p1", None),
+    }
 
 
 def led(folder: Path) -> Case:

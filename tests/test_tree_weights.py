@@ -64,14 +64,18 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
     "rancom": {"ranks": {"B": 2, "C": 1, "D": 1, "E": 1}},
     "swara": {"ranks": {"B": 1, "C": 2, "D": 2, "E": 1}, "importance": {"B": 0, "C": 0.5, "D": 1, "E": 0}},
     "bwm": {
-        "best": {"": "C", "B": "D"}, "worst": {"": "B", "B": "E"}, "best_to_others": {"B": 3, "C": 1, "D": 1, "E": 4},
+        "best": {"": "C", "B": "D"},
+        "worst": {"": "B", "B": "E"},
+        "best_to_others": {"B": 3, "C": 1, "D": 1, "E": 4},
         "others_to_worst": {"B": 1, "C": 3, "D": 4, "E": 1},
     },
-    "ahp": {"pairwise": {
-        "": pd.DataFrame([[1, 4], [0.25, 1]], ["C", "B"], ["C", "B"]),
-        "B": pd.DataFrame([[1, 2], [0.5, 1]], ["D", "E"], ["D", "E"]),
-    }},
-}  # fmt: skip
+    "ahp": {
+        "pairwise": {
+            "": pd.DataFrame([[1, 4], [0.25, 1]], ["C", "B"], ["C", "B"]),
+            "B": pd.DataFrame([[1, 2], [0.5, 1]], ["D", "E"], ["D", "E"]),
+        }
+    },
+}
 
 
 @pytest.mark.parametrize("scheme", sorted({*JUDGEMENTS, "equal"}))
@@ -155,8 +159,12 @@ def test_surfaces_say_that_a_ratio_is_not_known(tmp_path: Path, run: Run) -> Non
         f"{f}," + "," * i + ",".join("1" if k == i else "2" for k in range(i, 16)) + "\n" for i, f in enumerate(names)
     )
     scores = "".join(f"{t}," + ",".join(str((3 * i + k) % 7) for k in range(16)) + "\n" for i, t in enumerate("abc"))
-    bare(tmp_path, factors="factor\n" + "\n".join(names) + "\n", judgements__ann=judged,
-         scores="track," + ",".join(names) + "\n" + scores)  # fmt: skip
+    bare(
+        tmp_path,
+        factors="factor\n" + "\n".join(names) + "\n",
+        judgements__ann=judged,
+        scores="track," + ",".join(names) + "\n" + scores,
+    )
     case = saidao.load_case(tmp_path)
     weighed = saidao.weigh(case, "ahp")
     assert weighed.array.sum() == pytest.approx(1)

@@ -119,14 +119,25 @@ def test_every_problem_has_a_remedy_in_both_languages() -> None:
 EVEN, ROBUST = "--stance even", "--stance even --objective robust"
 LAGGARDS = "--stance laggards"
 PLAN = {
-    "weights": ("entropy", EVEN), "method": ("wsm", LAGGARDS), "stance": ("laggards", ""),
+    "weights": ("entropy", EVEN),
+    "method": ("wsm", LAGGARDS),
+    "stance": ("laggards", ""),
     "objective": ("maxmin", EVEN),
-    "budget": ("funds=1000", EVEN), "lock": ("E03=0.5", EVEN), "forbid": ("M09", EVEN), "ticks": ("shortcoming", EVEN),
-    "normalisation": ("minmax", f"{LAGGARDS} --method topsis"), "random-index": ("alonso_lamata", EVEN),
-    "prioritisation": ("geometric_mean", EVEN), "aggregation": ("aip", EVEN), "missing": ("least_squares", EVEN),
-    "over": ("ahp", ROBUST), "region": ("demand_conditions>=0.2", ROBUST),
-    "save": ("land", "--stance even --objective reach=0.5"), "time-limit": ("60", EVEN), "certify": ("exact", EVEN),
-}  # fmt: skip
+    "budget": ("funds=1000", EVEN),
+    "lock": ("E03=0.5", EVEN),
+    "forbid": ("M09", EVEN),
+    "ticks": ("shortcoming", EVEN),
+    "normalisation": ("minmax", f"{LAGGARDS} --method topsis"),
+    "random-index": ("alonso_lamata", EVEN),
+    "prioritisation": ("geometric_mean", EVEN),
+    "aggregation": ("aip", EVEN),
+    "missing": ("least_squares", EVEN),
+    "over": ("ahp", ROBUST),
+    "region": ("demand_conditions>=0.2", ROBUST),
+    "save": ("land", "--stance even --objective reach=0.5"),
+    "time-limit": ("60", EVEN),
+    "certify": ("exact", EVEN),
+}
 """A value of each option, and what else is given."""
 WITHOUT_EFFECT_HERE = {"aggregation", "missing", "time-limit"}
 """One judge, no missing judgement, no whole units: on this case these change nothing, but for the settings."""
@@ -136,8 +147,9 @@ WITHOUT_EFFECT_HERE = {"aggregation", "missing", "time-limit"}
 @pytest.mark.parametrize("option", PLAN)
 def test_every_option_of_a_plan_shows_in_the_plan(option: str) -> None:
     value, base = PLAN[option]
-    one, other = (json.loads(call(f"plan shanghai --json {base} {given}").stdout) for given in (
-        f"--{option} '{value}'", ""))  # fmt: skip
+    one, other = (
+        json.loads(call(f"plan shanghai --json {base} {given}").stdout) for given in (f"--{option} '{value}'", "")
+    )
     assert one["status"] == other["status"] == "optimal"
     if option not in WITHOUT_EFFECT_HERE:
         for document in (one, other):
@@ -178,8 +190,21 @@ def test_verbs_pass_every_option_of_a_plan_on(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr(problem, "pose", pose)
     monkeypatch.setattr(problem.Way, "of", way)
     monkeypatch.chdir(tmp_path)
-    verbs = ("plan", "explain", "frontier", "variants", "tipping", "ask", "acceptability", "scenarios", "report",
-             "candidates", "stages", "balance", "chains")  # fmt: skip
+    verbs = (
+        "plan",
+        "explain",
+        "frontier",
+        "variants",
+        "tipping",
+        "ask",
+        "acceptability",
+        "scenarios",
+        "report",
+        "candidates",
+        "stages",
+        "balance",
+        "chains",
+    )
     for verb in verbs:
         seen.clear()
         done = CliRunner().invoke(app, [verb, "shanghai", *asked.split()])

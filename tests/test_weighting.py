@@ -201,9 +201,13 @@ def test_nonlinear_bwm_has_the_least_xi_and_the_whole_intervals(judged: dict[str
     if xi > 1e-6:
         tight = nonlinear_rows(judged, xi - 1e-6)
         slackest = linprog(
-            np.eye(n + 1)[-1], np.hstack([tight, -np.ones((len(tight), 1))]), np.zeros(len(tight)),
-            [[*np.ones(n), 0]], [1], bounds=[*[(0, 1)] * n, (None, None)],
-        )  # fmt: skip
+            np.eye(n + 1)[-1],
+            np.hstack([tight, -np.ones((len(tight), 1))]),
+            np.zeros(len(tight)),
+            [[*np.ones(n), 0]],
+            [1],
+            bounds=[*[(0, 1)] * n, (None, None)],
+        )
         assert slackest.fun > 0
     rows = nonlinear_rows(judged, xi + 1e-6)  # as near as the solver's tolerance allows
     for j in range(n):
@@ -248,9 +252,15 @@ def test_judgements_are_taken_by_name() -> None:
     assert found.given is not None
     assert found.given.tolist() == [100, 60, 40]
     judged = mcda.weigh(
-        [[1, 1]], "max", "bwm", criteria=["a", "b"], best="b", worst="a",
-        best_to_others={"a": 3, "b": 1}, others_to_worst={"b": 3, "a": 1},
-    )  # fmt: skip
+        [[1, 1]],
+        "max",
+        "bwm",
+        criteria=["a", "b"],
+        best="b",
+        worst="a",
+        best_to_others={"a": 3, "b": 1},
+        others_to_worst={"b": 3, "a": 1},
+    )
     assert judged.array == pytest.approx([0.25, 0.75])
 
 

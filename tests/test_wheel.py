@@ -58,9 +58,11 @@ def test_it_works_beside_the_other_mcda(wheel: Path, tmp_path: Path) -> None:
     libraries = next(p for p in sys.path if p.endswith("site-packages"))
     done_ = subprocess.run(
         [sys.executable, "-S", "-c", code],
-        cwd=tmp_path, capture_output=True, text=True,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(target), libraries])},
-    )  # fmt: skip
+    )
     assert done_.returncode == 0, done_.stderr
     status, *files = done_.stdout.split()
     assert status == "optimal"

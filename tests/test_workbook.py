@@ -82,9 +82,12 @@ def test_shanghai_survives_the_round_trip(tmp_path: Path) -> None:
 
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    seed=st.integers(0, 10**6), segments=st.booleans(), periods=st.sampled_from([0, 3]), kinds=st.booleans(),
+    seed=st.integers(0, 10**6),
+    segments=st.booleans(),
+    periods=st.sampled_from([0, 3]),
+    kinds=st.booleans(),
     relations=st.booleans(),
-)  # fmt: skip
+)
 def test_random_cases_survive_the_round_trip(
     tmp_path_factory: pytest.TempPathFactory, seed: int, segments: bool, periods: int, kinds: bool, relations: bool
 ) -> None:
@@ -106,9 +109,33 @@ TEXTS = st.text(
     max_size=12,
 ).filter(lambda text: text.strip() == text)
 TRICKS = st.sampled_from(
-    ["=1+1", "+5", "-3", "@SUM(A1)", "'=x", "''+", "007", "1.0", "1e5", "12%", "１２", "#REF!", "TRUE", "{=A1}", "a\nb",
-     "http://a.b", "1/3", "2026-01-01", 'say "x", y', "0x1", "1,5", "_x000D_", "3", "0.1"]
-)  # fmt: skip
+    [
+        "=1+1",
+        "+5",
+        "-3",
+        "@SUM(A1)",
+        "'=x",
+        "''+",
+        "007",
+        "1.0",
+        "1e5",
+        "12%",
+        "１２",
+        "#REF!",
+        "TRUE",
+        "{=A1}",
+        "a\nb",
+        "http://a.b",
+        "1/3",
+        "2026-01-01",
+        'say "x", y',
+        "0x1",
+        "1,5",
+        "_x000D_",
+        "3",
+        "0.1",
+    ]
+)
 
 
 @settings(max_examples=12, deadline=None)
@@ -152,8 +179,14 @@ def _small() -> saidao.Case:
 
 
 def test_settings_of_every_kind_survive(small: Path, tmp_path: Path) -> None:
-    given_ = ('name_en = "=A1"', 'periods = ["a;b", "2026"]', 'mine = [1, 2.5, {k = "v"}]', 'text = "1"', "flag = true",
-              "discount = 0.1")  # fmt: skip
+    given_ = (
+        'name_en = "=A1"',
+        'periods = ["a;b", "2026"]',
+        'mine = [1, 2.5, {k = "v"}]',
+        'text = "1"',
+        "flag = true",
+        "discount = 0.1",
+    )
     write_case(small, case="\n".join(given_))
     case = saidao.load_case(small)
     for read in round_trip(case, tmp_path):
@@ -236,10 +269,12 @@ def test_no_text_is_a_formula_or_a_link(small: Path) -> None:
 def test_drop_downs_offer_the_ids_of_other_sheets_and_the_words_of_a_column() -> None:
     book = _open(workbook(saidao.load_case("shanghai")))
     for sheet, column, formula in (
-        ("costs", "measure", "measures!$A$3"), ("costs", "resource", "resources!$A$3"),
-        ("effects", "factor", "factors!$A$3"), ("measures", "scope", '"track,type,city"'),
+        ("costs", "measure", "measures!$A$3"),
+        ("costs", "resource", "resources!$A$3"),
+        ("effects", "factor", "factors!$A$3"),
+        ("measures", "scope", '"track,type,city"'),
         ("factors", "direction", '"max,min,range"'),
-    ):  # fmt: skip
+    ):
         cell = next(c for c in book[sheet][2] if c.value == column)
         rules = [r for r in book[sheet].data_validations.dataValidation if f"{cell.column_letter}3" in r.sqref]
         assert [formula in rule.formula1 for rule in rules] == [True], (sheet, column)
@@ -425,7 +460,8 @@ def _lag(book: Any) -> None:
 ILL: dict[str, tuple[Edit, tuple[str, str, str]]] = {
     "a comma for a point": (_put("costs!C2", "1,5"), ("cell_comma", "costs!C2", "1,5")),
     "a date for a number": (
-        _put("costs!C2", datetime.datetime(2026, 3, 1)), ("cell_date", "costs!C2", "2026-03-01"),
+        _put("costs!C2", datetime.datetime(2026, 3, 1)),
+        ("cell_date", "costs!C2", "2026-03-01"),
     ),
     "a date for a judgement": (
         _put("judgements.factors!C2", datetime.date(2026, 1, 3)),
@@ -453,7 +489,7 @@ ILL: dict[str, tuple[Edit, tuple[str, str, str]]] = {
     "a required sheet missing": (_rename("tracks", "x"), ("missing_table", "tracks", "")),
     "a change that became a number": (_change, ("cell_change", "scenarios!E2", "-0.2")),
     "half a unit of delay": (_lag, ("integer", "measures!I2", "0.5")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", sorted(ILL))
@@ -474,10 +510,13 @@ def test_what_cannot_be_read_is_named_by_its_cell(name: str, small: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("1,5", "cell_comma"), ("2026/3/1", "cell_date"), ("#REF!", "cell_error"), ("TRUE", "cell_boolean"),
+        ("1,5", "cell_comma"),
+        ("2026/3/1", "cell_date"),
+        ("#REF!", "cell_error"),
+        ("TRUE", "cell_boolean"),
         ("1 000", "number"),
     ],
-)  # fmt: skip
+)
 def test_a_folder_has_the_same_rules(small: Path, text: str, code: str) -> None:
     write_case(small, costs=SMALL["costs.csv"].replace("funds,4", f'funds,"{text}"'))
     found = [(p.code, p.row, p.found) for p in read_case(small)[1] if p.level == "error"]
@@ -537,7 +576,7 @@ BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "another zip": (_zip({"word/document.xml": b"<x/>"}), "a.zip", "missing_table"),
     "no parts": (_zip({"[Content_Types].xml": b"<x/>"}), "a.xlsx", "broken"),
     "a cell at the end of the sheet": (_far_cell(), "a.xlsx", "large_sheet"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", sorted(BAD_FILES))
@@ -612,10 +651,15 @@ def test_a_plan_as_a_workbook(lang: str, tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["rank"], ["weights"], ["explain", "shanghai", "--measure", "I01"], ["compare", "--weights", "ahp"],
-        ["robust", "--samples", "50"], ["sensitivity"], ["frontier", "--resource", "land"],
+        ["rank"],
+        ["weights"],
+        ["explain", "shanghai", "--measure", "I01"],
+        ["compare", "--weights", "ahp"],
+        ["robust", "--samples", "50"],
+        ["sensitivity"],
+        ["frontier", "--resource", "land"],
     ],
-)  # fmt: skip
+)
 def test_every_result_can_be_a_workbook(arguments: list[str], tmp_path: Path) -> None:
     for suffix in ("xlsx", "csv"):
         done = CliRunner().invoke(app, [*arguments, "-o", str(tmp_path / f"r.{suffix}"), "--lang", "zh"])

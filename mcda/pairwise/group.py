@@ -224,8 +224,9 @@ def ahp_group(
             labels = own if labels == counted else labels  # names, as soon as a judge gives them
             checked.append(aligned("pairwise", a, own, labels))
         except InputError as error:
-            raise InputError(error.code, f"judge {judge!r}: {error.where}", error.found, error.expected,
-                             error.remedy, error.close) from None  # fmt: skip
+            raise InputError(
+                error.code, f"judge {judge!r}: {error.where}", error.found, error.expected, error.remedy, error.close
+            ) from None
     return grouped(np.array(checked), labels, judges, v, aggregation, method, random_index, missing)
 
 

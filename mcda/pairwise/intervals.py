@@ -127,14 +127,20 @@ def ahp_intervals(
     if bad.any():
         i, j = np.argwhere(bad)[0]
         raise InputError(
-            "intervals_value", f"intervals, {labels[i]!r} against {labels[j]!r}",
+            "intervals_value",
+            f"intervals, {labels[i]!r} against {labels[j]!r}",
             f"{low[i, j]:g} to {high[i, j]:g}, and {low[j, i]:g} to {high[j, i]:g} the other way",
             "0 < lower <= upper, and the reciprocals the other way: l_ji = 1 / u_ij",
-        )  # fmt: skip
+        )
     n = len(labels)
     if n > MOST_CRITERIA:
-        raise InputError("intervals_size", "intervals", f"{n} criteria", f"at most {MOST_CRITERIA}",
-                         "Group the criteria into a tree.")  # fmt: skip
+        raise InputError(
+            "intervals_size",
+            "intervals",
+            f"{n} criteria",
+            f"at most {MOST_CRITERIA}",
+            "Group the criteria into a tree.",
+        )
     # each pair counts once, in the upper half; x_ij = (1/n) log a_ij
     u = np.triu(np.log(high), 1) / n - np.triu(np.log(low), 1).T / n
     ends = np.empty((2, n))

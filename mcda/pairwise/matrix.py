@@ -29,8 +29,9 @@ def square(given: Any, name: str) -> tuple[Array, Labels]:
     try:
         a = np.array(given.to_numpy() if labelled(given) else given, dtype=float)
     except (TypeError, ValueError):
-        raise InputError(f"{name}_type", name, "something that is not a table of numbers",
-                         "a square matrix of numbers") from None  # fmt: skip
+        raise InputError(
+            f"{name}_type", name, "something that is not a table of numbers", "a square matrix of numbers"
+        ) from None
     if a.ndim != 2 or a.shape[0] != a.shape[1] or a.size == 0:
         raise InputError(f"{name}_shape", name, f"shape {a.shape}", "a square matrix")
     if labelled(given) and hasattr(given, "columns"):
@@ -66,10 +67,11 @@ def comparisons(name: str, value: Any, columns: Labels) -> Array:
     if wrong.any():
         i, j = np.argwhere(wrong)[0]
         raise InputError(
-            f"{name}_value", f"{name}, {columns[i]!r} against {columns[j]!r}",
+            f"{name}_value",
+            f"{name}, {columns[i]!r} against {columns[j]!r}",
             f"{a[i, j]:g}, and {a[j, i]:g} the other way",
             "1 and 0 (more and less important), or 0.5 twice (equally)",
-        )  # fmt: skip
+        )
     return a
 
 
@@ -103,21 +105,31 @@ def reciprocal_matrix(
     bad = known & ((a <= 0) | unfit(np.where(known, a, 1.0)))
     if bad.any():
         i, j = np.argwhere(bad)[0]
-        raise InputError("pairwise_value", f"pairwise, {labels[i]!r} against {labels[j]!r}", str(a[i, j]),
-                         "a positive number of a usual size: how many times more important")  # fmt: skip
+        raise InputError(
+            "pairwise_value",
+            f"pairwise, {labels[i]!r} against {labels[j]!r}",
+            str(a[i, j]),
+            "a positive number of a usual size: how many times more important",
+        )
     a = np.where(known, a, 1.0 / a.T)
     contradiction = contradicts(a)
     if contradiction.any():
         i, j = np.argwhere(contradiction)[0]
         raise InputError(
-            "pairwise_reciprocal", f"pairwise, {labels[i]!r} against {labels[j]!r}",
-            f"{a[i, j]:g}, and {a[j, i]:g} the other way", "reciprocals: a_ji = 1 / a_ij",
+            "pairwise_reciprocal",
+            f"pairwise, {labels[i]!r} against {labels[j]!r}",
+            f"{a[i, j]:g}, and {a[j, i]:g} the other way",
+            "reciprocals: a_ji = 1 / a_ij",
             "Leave one of the two cells blank: it is filled by the reciprocal.",
-        )  # fmt: skip
+        )
     reached = group_of_first(~np.isnan(a))
     if not reached.all():
         one, other = (", ".join(repr(labels[i]) for i in np.flatnonzero(side)) for side in (reached, ~reached))
-        raise InputError("pairwise_missing", f"pairwise, {one} against {other}", "no judgement",
-                         "judgements that connect all criteria",
-                         "Compare one of the first with one of the others.")  # fmt: skip
+        raise InputError(
+            "pairwise_missing",
+            f"pairwise, {one} against {other}",
+            "no judgement",
+            "judgements that connect all criteria",
+            "Compare one of the first with one of the others.",
+        )
     return a, labels

@@ -139,10 +139,12 @@ def repair(found: Priorities, below: float = ACCEPTABLE, sets: int = SETS) -> Re
     random = random_of(n, random_index)
     if random is None:
         raise InputError(
-            "random_index_size", "pairwise", f"{n} criteria",
+            "random_index_size",
+            "pairwise",
+            f"{n} criteria",
             f"at most {len(RANDOM_INDEX[random_index])} for the table '{random_index}', beyond which there is no ratio",
             "Take the table 'donegan_dodd', or group the criteria into a tree.",
-        )  # fmt: skip
+        )
     gaps = np.array(found.missing, dtype=np.int64).reshape(-1, 2)
     judged = [pair for pair in itertools.combinations(range(n), 2) if pair not in found.missing]
     pairs = np.array(judged, dtype=np.int64).reshape(-1, 2)

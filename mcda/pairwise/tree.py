@@ -134,8 +134,9 @@ def ahp_tree(
         try:
             nodes[node] = ahp_group(given if several else [given], known, aggregation, method, random_index, missing)
         except InputError as error:
-            raise InputError(error.code, f"node {node!r}: {error.where}", error.found, error.expected,
-                             error.remedy, error.close) from None  # fmt: skip
+            raise InputError(
+                error.code, f"node {node!r}: {error.where}", error.found, error.expected, error.remedy, error.close
+            ) from None
     return grown(nodes)
 
 
@@ -144,8 +145,13 @@ def grown(nodes: Mapping[Hashable, Group]) -> Tree:
     children = [child for group in nodes.values() for child in group.labels]
     goals = [node for node in nodes if node not in children]
     if len(goals) != 1 or len(set(children)) < len(children):
-        raise InputError("tree", "pairwise", f"{len(goals)} nodes that are no child, and {len(children)} children, "
-                         f"{len(set(children))} of them different", "one goal, and each child in one node")  # fmt: skip
+        raise InputError(
+            "tree",
+            "pairwise",
+            f"{len(goals)} nodes that are no child, and {len(children)} children, "
+            f"{len(set(children))} of them different",
+            "one goal, and each child in one node",
+        )
     local: dict[Hashable, float] = {}
     whole: dict[Hashable, float] = {}
 

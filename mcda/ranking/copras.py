@@ -41,9 +41,12 @@ def copras(decision: Decision) -> Mapping[str, Array]:
     if cost.any():
         if not cost.all():
             raise InputError(
-                "zero_cost", f"matrix, alternative number {np.flatnonzero(cost == 0)[0] + 1}", "costs that are all 0",
-                "a cost above 0: the method divides by their sum", "Use topsis or wsm.",
-            )  # fmt: skip
+                "zero_cost",
+                f"matrix, alternative number {np.flatnonzero(cost == 0)[0] + 1}",
+                "costs that are all 0",
+                "a cost above 0: the method divides by their sum",
+                "Use topsis or wsm.",
+            )
         q = gain + cost.sum() / (cost * (1 / cost).sum())
     return {"R": r, "V": v, "S+": gain, "S-": cost, "Q": q, "U": q / q.max()}
 

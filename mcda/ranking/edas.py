@@ -39,17 +39,27 @@ def edas(decision: Decision) -> Mapping[str, Array]:
     bad = np.flatnonzero(average <= 0)
     if bad.size:
         raise InputError(
-            "average_not_positive", f"matrix, criterion number {bad[0] + 1}", f"the average {average[bad[0]]:g}",
-            "a positive average: EDAS divides by it", "Shift the scale of the criterion, or use topsis or wsm.",
-        )  # fmt: skip
+            "average_not_positive",
+            f"matrix, criterion number {bad[0] + 1}",
+            f"the average {average[bad[0]]:g}",
+            "a positive average: EDAS divides by it",
+            "Shift the scale of the criterion, or use topsis or wsm.",
+        )
     distance = decision.signs * apart / average
     above, below = np.maximum(distance, 0.0), np.maximum(-distance, 0.0)
     sp, sn = (decision.weights * above).sum(axis=1), (decision.weights * below).sum(axis=1)
     tell_apart(min(sp.max(), sn.max()) > 0)
     nsp, nsn = sp / sp.max(), 1 - sn / sn.max()
     return {
-        "AV": average, "PDA": above, "NDA": below, "SP": sp, "SN": sn, "NSP": nsp, "NSN": nsn, "AS": (nsp + nsn) / 2,
-    }  # fmt: skip
+        "AV": average,
+        "PDA": above,
+        "NDA": below,
+        "SP": sp,
+        "SN": sn,
+        "NSP": nsp,
+        "NSN": nsn,
+        "AS": (nsp + nsn) / 2,
+    }
 
 
 @batched("edas")

@@ -59,18 +59,26 @@ def electre_iii(
     """
     if min(beta, alpha + beta) < 0 or alpha >= 1:
         raise InputError(
-            "distillation", "options alpha and beta", f"{alpha:g} and {beta:g}",
+            "distillation",
+            "options alpha and beta",
+            f"{alpha:g} and {beta:g}",
             "alpha l + beta at least 0 for l from 0 to 1, and alpha below 1",
-        )  # fmt: skip
+        )
     x = decision.matrix
     c, sigma = credibility(decision, x[:, None], x[None], x[:, None], q, p, v)
     down, up = (distil(sigma, alpha, beta, best) for best in (True, False))
     before, apart = crossed(down, up)
     level = peel(before)
     return {
-        "c": c, "S": sigma, "descending": down, "ascending": up, "P": before, "R": apart, "class": level,
+        "c": c,
+        "S": sigma,
+        "descending": down,
+        "ascending": up,
+        "P": before,
+        "R": apart,
+        "class": level,
         "rank": competition_ranks(level * (2 * len(x) + 1) + down + up, "lower").astype(float),
-    }  # fmt: skip
+    }
 
 
 def credibility(
@@ -93,9 +101,11 @@ def credibility(
                 f"{name} = {t[tuple(bad[0])]:g}" for name, t in zip("qpv", (indifferent, preferred, veto), strict=True)
             )
             raise InputError(
-                "threshold_order", f"options q, p, v, criterion number {j + 1}", ", ".join(values),
+                "threshold_order",
+                f"options q, p, v, criterion number {j + 1}",
+                ", ".join(values),
                 "0 <= q <= p <= v: indifference, preference, veto",
-            )  # fmt: skip
+            )
         slack = ROUNDING * (np.abs(own[..., j]) + np.abs(other[..., j]))
         c += weight * (1 - passed(t, indifferent, preferred, slack))
         discordances.append(passed(t, preferred, veto, slack))

@@ -60,9 +60,11 @@ def electre_tri(
     if (better < 0).any():
         h, j = np.argwhere(better < 0)[0]
         raise InputError(
-            "profile_order", f"option profiles, criterion number {j + 1}",
-            f"{bounds[h + 1, j]:g} after {bounds[h, j]:g}", "profiles from the worst to the best",
-        )  # fmt: skip
+            "profile_order",
+            f"option profiles, criterion number {j + 1}",
+            f"{bounds[h + 1, j]:g} after {bounds[h, j]:g}",
+            "profiles from the worst to the best",
+        )
     _, over = credibility(decision, x[:, None], bounds[None], bounds[None], q, p, v)
     _, under = credibility(decision, bounds[:, None], x[None], bounds[:, None], q, p, v)
     outranks, outranked = over >= cut - TIE, (under >= cut - TIE).T

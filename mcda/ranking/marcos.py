@@ -44,9 +44,17 @@ def marcos(decision: Decision) -> Mapping[str, Array]:
     f_low, f_high = high / (high + low), low / (high + low)
     utility = (high + low) / (1 + (1 - f_high) / f_high + (1 - f_low) / f_low)
     return {
-        "N": decision.matrix, "V": v, "AAI": worst, "AI": best, "S": s,
-        "K-": low, "K+": high, "f(K-)": f_low, "f(K+)": f_high, "f(K)": utility,
-    }  # fmt: skip
+        "N": decision.matrix,
+        "V": v,
+        "AAI": worst,
+        "AI": best,
+        "S": s,
+        "K-": low,
+        "K+": high,
+        "f(K-)": f_low,
+        "f(K+)": f_high,
+        "f(K)": utility,
+    }
 
 
 @batched("marcos")

@@ -45,10 +45,12 @@ def multimoora(decision: Decision) -> Mapping[str, Array]:
     if not (decision.matrix > 0).all():
         column = np.argwhere(decision.matrix <= 0)[0][1] + 1
         raise InputError(
-            "not_positive", f"matrix, criterion number {column}", "a value that is 0 or less",
+            "not_positive",
+            f"matrix, criterion number {column}",
+            "a value that is 0 or less",
             "values above 0: the full multiplicative form multiplies and divides by them",
             "Shift the scale of the criterion, or use moora, topsis or wsm.",
-        )  # fmt: skip
+        )
     steps = dict(moora(decision))
     steps["z"] = (decision.weights * from_best(decision)).max(axis=1)
     steps["U"] = np.exp((decision.signs * decision.weights * np.log(decision.matrix)).sum(axis=1))

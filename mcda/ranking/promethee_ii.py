@@ -94,15 +94,18 @@ def fit(shape: str, given: Mapping[str, float], j: int) -> dict[str, float]:
     for name, value in known.items():
         if np.isnan(value):
             raise InputError(
-                "threshold_missing", f"option {name}, criterion number {j + 1}", "nothing",
+                "threshold_missing",
+                f"option {name}, criterion number {j + 1}",
+                "nothing",
                 f"a threshold: the preference '{shape}' needs {' and '.join(SHAPES[shape])}",
-            )  # fmt: skip
+            )
     if known.get("s") == 0 or known.get("q", 0) > known.get("p", np.inf):
         raise InputError(
-            "threshold_order", f"options {', '.join(known)}, criterion number {j + 1}",
+            "threshold_order",
+            f"options {', '.join(known)}, criterion number {j + 1}",
             ", ".join(f"{name} = {value:g}" for name, value in known.items()),
             "s above 0" if "s" in known else "q, indifference, at most p, preference",
-        )  # fmt: skip
+        )
     return known
 
 

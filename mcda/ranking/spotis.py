@@ -46,10 +46,12 @@ def spotis(decision: Decision, *, bounds: Array | None) -> Mapping[str, Array]:
     if bad.size:
         j = bad[0]
         raise InputError(
-            "bounds", f"option bounds, criterion number {j + 1}", f"{low[j]:g} to {high[j]:g}",
+            "bounds",
+            f"option bounds, criterion number {j + 1}",
+            f"{low[j]:g} to {high[j]:g}",
             f"a lower and a higher value that hold all of {x[:, j].min():g} to {x[:, j].max():g}",
             "Widen the bounds to the whole scale of the criterion.",
-        )  # fmt: skip
+        )
     ideal = np.where(decision.signs > 0, high, low)
     d = np.abs(x - ideal) / (high - low)
     return {"Smin": low, "Smax": high, "S*": ideal, "d": d, "P": (d * decision.weights).sum(axis=1)}

@@ -43,9 +43,11 @@ def topsis(decision: Decision) -> Mapping[str, Array]:
     to_anti = np.sqrt((above**2).sum(axis=1))
     if not (to_ideal + to_anti > 0).all():
         raise InputError(
-            "all_equal", "matrix", "alternatives that are equal on every weighted criterion",
+            "all_equal",
+            "matrix",
+            "alternatives that are equal on every weighted criterion",
             "at least one criterion of positive weight on which they differ",
-        )  # fmt: skip
+        )
     closeness = to_anti / (to_ideal + to_anti)
     return {
         "R": decision.matrix,

@@ -48,19 +48,25 @@ def _refuse_contradictions(best: int, worst: int, to: Array, of: Array) -> None:
         raise InputError("bwm_best_worst", "best, worst", "the same criterion", "two criteria")
     if to[best] != 1 or of[worst] != 1:
         raise InputError(
-            "bwm_itself", "best_to_others, others_to_worst", f"{to[best]:g} and {of[worst]:g}",
+            "bwm_itself",
+            "best_to_others, others_to_worst",
+            f"{to[best]:g} and {of[worst]:g}",
             "1 where the best and the worst criterion are compared with themselves",
-        )  # fmt: skip
+        )
     if to[worst] != of[best]:
         raise InputError(
-            "bwm_best_to_worst", "best_to_others, others_to_worst", f"{to[worst]:g} and {of[best]:g} for best to worst",
+            "bwm_best_to_worst",
+            "best_to_others, others_to_worst",
+            f"{to[worst]:g} and {of[best]:g} for best to worst",
             "the same judgement in both",
-        )  # fmt: skip
+        )
     if max(to.max(), of.max()) > to[worst]:
         raise InputError(
-            "bwm_order", "best_to_others, others_to_worst", f"{max(to.max(), of.max()):g}",
+            "bwm_order",
+            "best_to_others, others_to_worst",
+            f"{max(to.max(), of.max()):g}",
             f"at most {to[worst]:g}, the judgement of the best against the worst",
-        )  # fmt: skip
+        )
 
 
 def _linear(best: int, worst: int, to: Array, of: Array) -> Mapping[str, Array]:

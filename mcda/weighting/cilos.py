@@ -39,18 +39,24 @@ def cilos(matrix: Array, signs: Array) -> Mapping[str, Array]:
     at_best = matrix == np.where(signs > 0, high, low)
     tied = np.array([np.ptp(matrix[at_best[:, j]], axis=0).any() for j in range(n)])
     checks.each_column(
-        ~tied, "cilos_tie", "several alternatives at its best value", "one best alternative for each criterion",
+        ~tied,
+        "cilos_tie",
+        "several alternatives at its best value",
+        "one best alternative for each criterion",
         "Use another scheme.",
-    )  # fmt: skip
+    )
     chosen = np.argmax(at_best, axis=0)
     a, there = x[chosen], matrix[chosen]
     # (x_jj - x_ij) / x_jj from the matrix itself: a large offset takes no digit
     p = np.where(signs > 0, (high - there) / high, (there - low) / np.where(signs > 0, 1.0, there))
     if n > 1 and not p.any():
         raise InputError(
-            "cilos_no_loss", "matrix", "one alternative that is best on every criterion",
-            "criteria that are at their best in different alternatives", "Use another scheme.",
-        )  # fmt: skip
+            "cilos_no_loss",
+            "matrix",
+            "one alternative that is best on every criterion",
+            "criteria that are at their best in different alternatives",
+            "Use another scheme.",
+        )
     lost = p.sum(axis=0)
     f = p - np.diag(lost)
     # the columns of F add up to 0: with r_j = q_j times the losses of column j, r stays as it is under P with columns

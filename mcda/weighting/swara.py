@@ -29,14 +29,19 @@ def swara(matrix: Array, signs: Array, *, ranks: Array, importance: Array) -> Ma
     order = np.argsort(ranks, kind="stable")
     if len(np.unique(ranks)) < len(ranks):
         raise InputError(
-            "swara_order", "ranks", "two criteria of the same rank", "each criterion at its own rank",
+            "swara_order",
+            "ranks",
+            "two criteria of the same rank",
+            "each criterion at its own rank",
             "Equally important ones stand one after the other, the second with the importance 0.",
-        )  # fmt: skip
+        )
     if importance[order[0]] != 0:
         raise InputError(
-            "swara_first", f"importance, criterion number {order[0] + 1}", f"{importance[order[0]]:g}",
+            "swara_first",
+            f"importance, criterion number {order[0] + 1}",
+            f"{importance[order[0]]:g}",
             "0 for the most important criterion: none stands before it",
-        )  # fmt: skip
+        )
     k = 1.0 + importance
     q = np.empty(len(k))
     q[order] = 1.0 / np.cumprod(k[order])

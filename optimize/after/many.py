@@ -104,13 +104,17 @@ class Family(Brief):
         entries = [by_column[ends[j] : ends[j + 1]] for j in split]
         upper = model.column_upper.copy()
         upper[split] = at[split]
-        whole = with_columns(
-            replace(model, column_upper=upper),
-            [f"more[{j}]" for j in split],
-            [(model.row[e], model.value[e]) for e in entries],
-            np.zeros(len(split)),
-            (top - at)[split],
-        ) if len(split) else model  # fmt: skip
+        whole = (
+            with_columns(
+                replace(model, column_upper=upper),
+                [f"more[{j}]" for j in split],
+                [(model.row[e], model.value[e]) for e in entries],
+                np.zeros(len(split)),
+                (top - at)[split],
+            )
+            if len(split)
+            else model
+        )
         return cls(c, whole, np.append(spend, spend[split]), np.append(nearness, -weight[split]), split)
 
     @cached_property

@@ -303,11 +303,9 @@ class Allocation(Brief):
         if views:
             ends = {1: INF, -1: quantity - least}
             return both_sides(
-                lambda sign: side_with_views(
-                    self.model, self.optimum, views, self._views_now, sign * step, ends[sign]
-                ),
+                lambda sign: side_with_views(self.model, self.optimum, views, self._views_now, sign * step, ends[sign]),
                 quantity,
-            )  # fmt: skip
+            )
         return price(self.again, self.optimum, step, quantity, least)
 
     @cached_property
@@ -457,8 +455,10 @@ def run(task: Task, near: Allocation | None = None) -> Allocation:
         first, last = _turns(replace(task, model=settled), near)
     raw = last.solution.x[: columns.number]
     # where a prerequisite of a millionth of a millionth is all that is asked for, it is no rounding
-    x = min((_tidy(columns, model, raw, task.amended, tidy) for tidy in (TIDY, 0.0)),
-            key=lambda x: max(primal_violation(model, x), HOLDS))  # fmt: skip
+    x = min(
+        (_tidy(columns, model, raw, task.amended, tidy) for tidy in (TIDY, 0.0)),
+        key=lambda x: max(primal_violation(model, x), HOLDS),
+    )
     beyond = len(mixed.objective) - columns.number
     if beyond:
         rows, least = task.worst_of()

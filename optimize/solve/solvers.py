@@ -192,8 +192,10 @@ def passed(model: Model) -> highspy.Highs:
     lp.a_matrix_.index_ = model.column
     lp.a_matrix_.value_ = model.value * scale[model.row] * unit[model.column]
     if model.is_mixed:
-        lp.integrality_ = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
-                           for whole in model.integer.tolist()]  # fmt: skip
+        lp.integrality_ = [
+            highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+            for whole in model.integer.tolist()
+        ]
     if h.passModel(lp) == highspy.HighsStatus.kError:
         raise SolverFailure("HiGHS refuses the model")
     return h

@@ -85,15 +85,22 @@ class Choices:
         changes = [
             Change("case", "", name, f"={value}")
             for name, value in (
-                ("weights", self.weights), ("method", self.method), ("stance", self.stance), ("objective", self.goal),
+                ("weights", self.weights),
+                ("method", self.method),
+                ("stance", self.stance),
+                ("objective", self.goal),
                 ("save", self.save),
-                ("lock", ";".join(map(_lock_text, self.lock))), ("forbid", ";".join(self.forbid)),
+                ("lock", ";".join(map(_lock_text, self.lock))),
+                ("forbid", ";".join(self.forbid)),
             )
-        ]  # fmt: skip
+        ]
         for name, amount in self.budgets:
             changes.append(Change("resources", name, "budget", f"={amount!r}"))
-            sources += [("budgets", f"{name}/{row.period}", "amount", "assumption")
-                        for row in case.rows(Budget) if row.resource == name]  # fmt: skip
+            sources += [
+                ("budgets", f"{name}/{row.period}", "amount", "assumption")
+                for row in case.rows(Budget)
+                if row.resource == name
+            ]
         return _edited(changed(self.case(case), changes), sources)
 
     @property
@@ -104,10 +111,16 @@ class Choices:
     def settings(self, case: Case) -> Settings:
         """Return the settings of a run of the case."""
         return settings(
-            case, weights=self.weights, method=self.method, stance=self.stance, objective=self.goal,
-            budgets=dict(self.budgets), lock=dict(self.lock), forbid=self.forbid,
+            case,
+            weights=self.weights,
+            method=self.method,
+            stance=self.stance,
+            objective=self.goal,
+            budgets=dict(self.budgets),
+            lock=dict(self.lock),
+            forbid=self.forbid,
             save=self.save if self.objective == "reach" and self.save else None,
-        )  # fmt: skip
+        )
 
 
 def _lock_text(named: tuple[str, float]) -> str:
@@ -121,10 +134,12 @@ def _edited(case: Case, cells: Iterable[tuple[str, str, str, Kind]]) -> Case:
     found = Sources(case)
     return marked(
         case,
-        [(of, row, column, weakest((found.kind(of, row.split("/") if row else (), column), kind)))
-         for of, row, column, kind in cells],
+        [
+            (of, row, column, weakest((found.kind(of, row.split("/") if row else (), column), kind)))
+            for of, row, column, kind in cells
+        ],
         EDITED,
-    )  # fmt: skip
+    )
 
 
 def chosen_by(case: Case) -> Choices:
@@ -132,9 +147,15 @@ def chosen_by(case: Case) -> Choices:
     default = settings(case)
     name, _, share = default.objective.partition("=")
     return Choices(
-        default.weights, default.method, default.stance, name, float(share or 0.5), case.settings.save,
-        lock=tuple(sorted(default.lock.items())), forbid=tuple(sorted(default.forbid)),
-    )  # fmt: skip
+        default.weights,
+        default.method,
+        default.stance,
+        name,
+        float(share or 0.5),
+        case.settings.save,
+        lock=tuple(sorted(default.lock.items())),
+        forbid=tuple(sorted(default.forbid)),
+    )
 
 
 # --- one change ------------------------------------------------------------------------------------------------------

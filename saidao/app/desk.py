@@ -175,8 +175,7 @@ class Desk:
         if not name:
             raise CaseError([Problem("keep_name", "scenario")])
         if name not in self.kept and len(self.kept) >= MOST_KEPT:
-            raise CaseError([Problem("keep_room", "scenario", found=str(len(self.kept)),
-                                     details={"most": MOST_KEPT})])  # fmt: skip
+            raise CaseError([Problem("keep_room", "scenario", found=str(len(self.kept)), details={"most": MOST_KEPT})])
         self.kept[name] = self.choices
 
     def restore(self, name: str) -> None:

@@ -203,12 +203,16 @@ class Page:
             own = own_budget(self.case, id_)
             rows.append(
                 {
-                    "id": id_, "name": row.name(self.lang), "unit": row.unit_name(self.lang),
-                    "amount": f"{given.get(id_, own):.10g}", "own": number(own, 8), "most": f"{2 * own or 100:.10g}",
+                    "id": id_,
+                    "name": row.name(self.lang),
+                    "unit": row.unit_name(self.lang),
+                    "amount": f"{given.get(id_, own):.10g}",
+                    "own": number(own, 8),
+                    "most": f"{2 * own or 100:.10g}",
                     "step": f"{_step(own):.10g}",
                     "assumed": id_ in given or self.assumed("resources", (id_,), "budget"),
                 }
-            )  # fmt: skip
+            )
         return rows
 
     @property
@@ -252,11 +256,13 @@ class Page:
         """Measures with the places where they can be applied."""
         return [
             {
-                "id": row.measure, "title": f"{row.measure} {self.measures[row.measure]}", "most": f"{row.max_level:g}",
+                "id": row.measure,
+                "title": f"{row.measure} {self.measures[row.measure]}",
+                "most": f"{row.max_level:g}",
                 "targets": " ".join(targets(self.case, row.measure)),
             }
             for row in self.case.rows(Measure)
-        ]  # fmt: skip
+        ]
 
     @property
     def locked(self) -> list[dict[str, str]]:
@@ -278,13 +284,14 @@ class Page:
             return []
         return [
             {
-                "id": row["candidate"], "name": names[row["candidate"]],
+                "id": row["candidate"],
+                "name": names[row["candidate"]],
                 "admitted": row["candidate"] in self.case.track_ids,
                 "category": shared(f"category.{row['category']}", self.lang),
             }
             for row in sorted_candidates(self.desk.case).listed
             if row["candidate"] not in own and scored(self.desk.case, row["candidate"])
-        ]  # fmt: skip
+        ]
 
     @property
     def weight_rows(self) -> list[dict[str, Any]]:
@@ -307,9 +314,12 @@ class Page:
 
         def told(c: Any) -> str:
             return self.say(
-                "change", one=names[str(c.criterion)], other=names[str(c.over)],
-                value=fraction(c.value), to=fraction(c.to),
-            )  # fmt: skip
+                "change",
+                one=names[str(c.criterion)],
+                other=names[str(c.over)],
+                value=fraction(c.value),
+                to=fraction(c.to),
+            )
 
         by_place = {(m.node, m.judge): m.name for m in self.matrices}
         rows = []
@@ -319,18 +329,26 @@ class Page:
                 found = self.standing.repairs.get((node, judge))
                 ratio = one.consistency.severity
                 row: dict[str, Any] = {
-                    "name": by_place[str(node), str(judge)], "title": f"{judge} · {names[str(node)]}",
-                    "ratio": dash(one.consistency_ratio, ".3f"), "good": ratio < 0.1,
-                    "known": one.consistency_ratio is not None, "worst": "", "changes": "", "apply": [],
+                    "name": by_place[str(node), str(judge)],
+                    "title": f"{judge} · {names[str(node)]}",
+                    "ratio": dash(one.consistency_ratio, ".3f"),
+                    "good": ratio < 0.1,
+                    "known": one.consistency_ratio is not None,
+                    "worst": "",
+                    "changes": "",
+                    "apply": [],
                     "several": len(tree.nodes) > 1 or len(group.judges) > 1,
-                }  # fmt: skip
+                }
                 if found and found.single and ratio >= 5e-4:
                     c = found.single[0]
                     row["worst"] = self.say(
                         "judge.odd" if ratio < 0.1 else "judge.worst",
-                        one=names[str(c.criterion)], other=names[str(c.over)],
-                        value=fraction(c.value), to=fraction(c.to), ratio=f"{c.ratio:.3f}",
-                    )  # fmt: skip
+                        one=names[str(c.criterion)],
+                        other=names[str(c.over)],
+                        value=fraction(c.value),
+                        to=fraction(c.to),
+                        ratio=f"{c.ratio:.3f}",
+                    )
                 if found and found.changes:
                     listed = say("list", self.lang).join(map(told, found.changes))
                     row["changes"] = self.say("judge.repair" if found.fewest else "judge.some", changes=listed)
@@ -381,16 +399,37 @@ class Page:
         first = self.case.rows(Resource)[0]
         budget = plan.solved.programme.budget[0].sum()
         return [
-            {"id": "closed-share", "value": closed_text(plan), "text": self.say("number.closed"),
-             "note": delta, "assumed": whole},
-            {"id": "spent", "value": number(_spent(plan, 0), 6), "note": "", "assumed": whole,
-             "text": self.say("number.spent", resource=first.name(self.lang), unit=first.unit_name(self.lang),
-                              budget=number(float(budget), 8))},
-            {"id": "funded", "value": str(len({row["measure"] for row in plan.allocation})), "note": "",
-             "assumed": whole,
-             "text": self.say("number.funded", all=len(self.measures),
-                              places=len({(row["measure"], row["target"]) for row in plan.allocation}))},
-        ]  # fmt: skip
+            {
+                "id": "closed-share",
+                "value": closed_text(plan),
+                "text": self.say("number.closed"),
+                "note": delta,
+                "assumed": whole,
+            },
+            {
+                "id": "spent",
+                "value": number(_spent(plan, 0), 6),
+                "note": "",
+                "assumed": whole,
+                "text": self.say(
+                    "number.spent",
+                    resource=first.name(self.lang),
+                    unit=first.unit_name(self.lang),
+                    budget=number(float(budget), 8),
+                ),
+            },
+            {
+                "id": "funded",
+                "value": str(len({row["measure"] for row in plan.allocation})),
+                "note": "",
+                "assumed": whole,
+                "text": self.say(
+                    "number.funded",
+                    all=len(self.measures),
+                    places=len({(row["measure"], row["target"]) for row in plan.allocation}),
+                ),
+            },
+        ]
 
     @cached_property
     def costs_assumed(self) -> bool:
@@ -410,9 +449,14 @@ class Page:
         for row in plan.allocation_rows():
             entry = made.setdefault(
                 row["measure"],
-                {"id": row["measure"], "scope": row["scope"], "value": 0.0, "levels": {},
-                 "costs": dict.fromkeys(resources, 0.0)},
-            )  # fmt: skip
+                {
+                    "id": row["measure"],
+                    "scope": row["scope"],
+                    "value": 0.0,
+                    "levels": {},
+                    "costs": dict.fromkeys(resources, 0.0),
+                },
+            )
             entry["value"] += row["value"]
             entry["levels"][row["target"]] = entry["levels"].get(row["target"], 0.0) + row["level"]
             for r in resources:
@@ -433,11 +477,9 @@ class Page:
     def bought_total(self) -> dict[str, Any]:
         """Sums of the table of measures."""
         return {
-            "costs": {
-                r: sum(entry["costs"][r] for entry in self.bought) for r in self.resources_by_id
-            },
+            "costs": {r: sum(entry["costs"][r] for entry in self.bought) for r in self.resources_by_id},
             "share": f"{self.plan.closed_share if self.plan else 0.0:.2%}",
-        }  # fmt: skip
+        }
 
     @property
     def unfunded(self) -> list[str]:
@@ -463,17 +505,21 @@ class Page:
             room = row["budget"] + row["carried"]
             rows.append(
                 {
-                    "id": resource.resource, "name": resource.name(self.lang), "unit": resource.unit_name(self.lang),
+                    "id": resource.resource,
+                    "name": resource.name(self.lang),
+                    "unit": resource.unit_name(self.lang),
                     "period": row["period"] if dated else "",
-                    "budget": Cell(number(row["budget"], 8), resource.resource in given
-                                   or self.assumed("resources", (resource.resource,), "budget")),
+                    "budget": Cell(
+                        number(row["budget"], 8),
+                        resource.resource in given or self.assumed("resources", (resource.resource,), "budget"),
+                    ),
                     "used": number(row["used"], 6),
                     "share": round(100 * min(row["used"] / room, 1.0), 2) if room > 0 else 0.0,
                     "percent": f"{row['used'] / room:.0%}" if room > 0 else "-",
                     "worth": worth.told(plan, row["price_up"], "+"),
                     "range": worth.range_or_steps(plan, row, self.lang, resource.unit_name(self.lang)),
                 }
-            )  # fmt: skip
+            )
         return rows
 
     @property
@@ -519,15 +565,18 @@ class Page:
             return []
         return [
             {
-                "name": row["rule"], "kind": self.say(f"kind.{row['kind']}"),
-                "of": self.say(f"of.{row['of']}") if row["of"] in ("closed", "")
+                "name": row["rule"],
+                "kind": self.say(f"kind.{row['kind']}"),
+                "of": self.say(f"of.{row['of']}")
+                if row["of"] in ("closed", "")
                 else self.resources_by_id[row["of"]].name(self.lang),
                 "amount": Cell(number(row["amount"], 6), self.assumed("rules", (row["rule"],), "amount")),
-                "reached": number(row["reached"], 6), "worth": worth.told(plan, row["price_up"], "+"),
+                "reached": number(row["reached"], 6),
+                "worth": worth.told(plan, row["price_up"], "+"),
                 "range": worth.range_or_steps(plan, row, self.lang),
             }
             for row in plan.rules
-        ]  # fmt: skip
+        ]
 
     @property
     def worth_head(self) -> str:
@@ -560,16 +609,21 @@ class Page:
         types = self.case.type_of
         made = [
             {
-                "name": self.tracks[row["track"]], "type": self.places.get(types[row["track"]], ""),
-                "rank": dash(row["rank"]), "score": dash(row["score"], ".4f"),
-                "level": dash(row["level"], ".2f"), "level_after": dash(row["level_after"], ".2f"),
-                "rank_after": dash(row["rank_after"]), "score_after": dash(row["score_after"], ".4f"),
+                "name": self.tracks[row["track"]],
+                "type": self.places.get(types[row["track"]], ""),
+                "rank": dash(row["rank"]),
+                "score": dash(row["score"], ".4f"),
+                "level": dash(row["level"], ".2f"),
+                "level_after": dash(row["level_after"], ".2f"),
+                "rank_after": dash(row["rank_after"]),
+                "score_after": dash(row["score_after"], ".4f"),
                 "move": (row["rank"] or 0) - row["rank_after"] if row["rank_after"] and row["rank"] else 0,
-                "share": "-" if share is None else f"{share:.0%}", "bar": round(100 * (share or 0.0), 2),
+                "share": "-" if share is None else f"{share:.0%}",
+                "bar": round(100 * (share or 0.0), 2),
                 "order": (row["rank"] or 0, at),
             }
             for at, (row, share) in enumerate(zip(rows, shares, strict=True))
-        ]  # fmt: skip
+        ]
         return sorted(made, key=lambda row: row["order"])
 
     @property
@@ -597,10 +651,14 @@ class Page:
         if self.plan is None:
             return []
         return [
-            {**row, "name": self.tracks[row["track"]], "money": f"{row['money_share']:.0%}",
-             "why": self.say(f"reason.{row['reason']}")}
+            {
+                **row,
+                "name": self.tracks[row["track"]],
+                "money": f"{row['money_share']:.0%}",
+                "why": self.say(f"reason.{row['reason']}"),
+            }
             for row in self.plan.disagreements
-        ]  # fmt: skip
+        ]
 
     @property
     def gap_rows(self) -> list[dict[str, Any]]:
@@ -614,13 +672,16 @@ class Page:
             {
                 "name": self.tracks[track],
                 "cells": [
-                    {"left": f"{g - z:.2f}", "was": f"{g:.2f}" if z > 5e-3 else "",
-                     "shade": int(np.ceil(round(g - z, 6) * (SHADES - 1)))}
+                    {
+                        "left": f"{g - z:.2f}",
+                        "was": f"{g:.2f}" if z > 5e-3 else "",
+                        "shade": int(np.ceil(round(g - z, 6) * (SHADES - 1))),
+                    }
                     for g, z in zip(gap[t], np.minimum(closed[t], gap[t]), strict=True)
                 ],
             }
             for t, track in enumerate(standing.posed.data.tracks)
-        ]  # fmt: skip
+        ]
 
     @property
     def view_rows(self) -> list[dict[str, Any]]:
@@ -629,10 +690,12 @@ class Page:
             return []
         named = titles(self.lang)
         return [
-            {"name": named.get(row["view"], row["view"]),
-             **{key: f"{row[key]:.1%}" for key in ("closed_share", "best_share", "of_best")}}
+            {
+                "name": named.get(row["view"], row["view"]),
+                **{key: f"{row[key]:.1%}" for key in ("closed_share", "best_share", "of_best")},
+            }
             for row in self.plan.views
-        ]  # fmt: skip
+        ]
 
     @property
     def rest_rows(self) -> list[dict[str, Any]]:
@@ -645,11 +708,12 @@ class Page:
             shares.setdefault(row["table"], {})[row["kind"]] = row["share_of_objective"]
         return [
             {
-                "name": self.say(f"input.{table}") if table else self.say("rests.whole"), "whole": not table,
+                "name": self.say(f"input.{table}") if table else self.say("rests.whole"),
+                "whole": not table,
                 "cells": [f"{kinds[kind]:.0%}" if kind in kinds else "" for kind in KINDS],
             }
             for table, kinds in shares.items()
-        ]  # fmt: skip
+        ]
 
     @property
     def proof(self) -> list[str]:
@@ -659,10 +723,11 @@ class Page:
         named = titles(self.lang)
         settings = {
             **self.plan.settings.to_dict(),
-            "weights": named[self.choices.weights], "method": named[self.choices.method],
+            "weights": named[self.choices.weights],
+            "method": named[self.choices.method],
             "stance": self.say(f"stance.{self.choices.stance}"),
             "objective": self.goal(self.choices),
-        }  # fmt: skip
+        }
         return [
             *proof(self.plan, self.lang),
             self.say("settings", **settings),
@@ -693,7 +758,7 @@ class Page:
             (self.say("keep.method"), [named[c.method] for c in every]),
             (self.say("keep.stance"), [self.say(f"stance.{c.stance}") for c in every]),
             (self.say("keep.objective"), [self.goal(c) for c in every]),
-        ]  # fmt: skip
+        ]
         for id_, row in self.resources_by_id.items():
             title = self.say("keep.budget", name=row.name(self.lang), unit=row.unit_name(self.lang))
             rows.append((title, [number(dict(c.budgets).get(id_, own_budget(self.case, id_)), 8) for c in every]))
@@ -701,10 +766,12 @@ class Page:
             judge, one, other = pair.split("/")
             title = self.say("judge.cell", row=self.factors[one], column=self.factors[other])
             own = Matrix(judge, "", self.case.judgements[judge], self.factors, False).text(one, other)
-            rows.append((
-                self.say("keep.judgement", name=title),
-                [fraction(dict(c.judgements)[pair]) if pair in dict(c.judgements) else own for c in every],
-            ))  # fmt: skip
+            rows.append(
+                (
+                    self.say("keep.judgement", name=title),
+                    [fraction(dict(c.judgements)[pair]) if pair in dict(c.judgements) else own for c in every],
+                )
+            )
         for name in sorted({name for c in every for name in c.admitted}):
             texts = [self.say("keep.yes" if name in c.admitted else "keep.no") for c in every]
             rows.append((self.say("keep.admitted", name=self.desk.case.names(Candidate, self.lang)[name]), texts))
@@ -735,8 +802,7 @@ class Page:
             return f"{shares.min():.1%}" if len(shares) else "-"
 
         now = funded(plans[0])
-        rows = [row(self.say("keep.closed"), closed_text),
-                row(self.say("keep.worst"), worst)]  # fmt: skip
+        rows = [row(self.say("keep.closed"), closed_text), row(self.say("keep.worst"), worst)]
         for at, resource in enumerate(self.resources_by_id.values()):
             title = self.say("keep.spend", name=resource.name(self.lang), unit=resource.unit_name(self.lang))
             rows.append(row(title, lambda plan, at=at: number(_spent(plan, at), 6)))
@@ -804,7 +870,9 @@ class Matrix:
                 self.names[one],
                 [
                     Entry(
-                        f"cell-{self.name}-{i}-{j}", f"{self.name}/{one}/{other}", other,
+                        f"cell-{self.name}-{i}-{j}",
+                        f"{self.name}/{one}/{other}",
+                        other,
                         "1" if i == j else self.text(one, other),
                         "choice" if i < j else "diagonal" if i == j else "follows",
                     )
@@ -812,7 +880,7 @@ class Matrix:
                 ],
             )
             for i, one in enumerate(labels)
-        ]  # fmt: skip
+        ]
 
     def scale(self, text: str) -> list[str]:
         """Return the values to choose from: Saaty's scale, and the present one where it is off it."""

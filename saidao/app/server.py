@@ -152,10 +152,17 @@ async def _desk(request: Request, session: Session) -> Response:
         parts = page.parts()
         marks = {name: mark_of(html) for name, html in parts.items()}
         return render(
-            "desk.html", session.lang, page=page, parts=parts, marks=marks, values=page.values(), flags=page.flags(),
+            "desk.html",
+            session.lang,
+            page=page,
+            parts=parts,
+            marks=marks,
+            values=page.values(),
+            flags=page.flags(),
             downloads=tuple(downloads.MAKERS),
-            opened=page.case.title(session.lang), back="/",
-        )  # fmt: skip
+            opened=page.case.title(session.lang),
+            back="/",
+        )
 
     text = await _locked(session, made)
     return RedirectResponse("/start", 303) if text is None else _html(text)

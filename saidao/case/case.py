@@ -58,9 +58,15 @@ class Table(Brief):
         header = tuple(dict.fromkeys((*self.header, *written)))
         keys = frozenset(row.key_parts()[0] for row in held)
         return replace(
-            self, rows=held, lines=lines, keys=keys, header=header, present=bool(held), percents=frozenset(),
+            self,
+            rows=held,
+            lines=lines,
+            keys=keys,
+            header=header,
+            present=bool(held),
+            percents=frozenset(),
             texts=frozenset(),
-        )  # fmt: skip
+        )
 
 
 class Scale(NamedTuple):
@@ -143,9 +149,11 @@ def _range(factor: Factor, scores: set[float]) -> Range | None:
     low, high = ideals[0], ideals[-1]
     worst, worst_high = min((*scores, low)), max((*scores, high))
     return Range(
-        factor.worst if factor.worst is not None else worst if worst < low else low - 1.0, low, high,
+        factor.worst if factor.worst is not None else worst if worst < low else low - 1.0,
+        low,
+        high,
         factor.worst_high if factor.worst_high is not None else worst_high if worst_high > high else high + 1.0,
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -309,10 +317,14 @@ class Case:
             return []
         scores = self.scores_matrix
         return [
-            {"track": self.track_ids[t], "factor": self.factor_ids[f], "value": float(scores[t, f]),
-             "imputation": self.settings.impute}
+            {
+                "track": self.track_ids[t],
+                "factor": self.factor_ids[f],
+                "value": float(scores[t, f]),
+                "imputation": self.settings.impute,
+            }
             for t, f in blank
-        ]  # fmt: skip
+        ]
 
     def title(self, lang: str = "en") -> str:
         """Return the case's name in *lang*."""

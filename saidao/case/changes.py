@@ -59,8 +59,10 @@ def changed(case: Case, changes: Iterable[Change], file: str = "") -> Case:
             problems.append(Problem(refused.code, file, change.line, refused.column, refused.found, refused.details))
     if not problems:
         found = [p for check in CHECKS for p in check.find(case) if p.level == "error"]
-        problems = [Problem(p.code, f"{file} -> {p.file}" if file else p.file, p.row, p.column, p.found, p.details)
-                    for p in found]  # fmt: skip
+        problems = [
+            Problem(p.code, f"{file} -> {p.file}" if file else p.file, p.row, p.column, p.found, p.details)
+            for p in found
+        ]
     if problems:
         raise CaseError(problems)
     return case

@@ -121,8 +121,11 @@ def locks(case: Case) -> Found:
 
 def repeated(case: Case) -> Found:
     """Yield periods, locks and bans that stand in the settings twice, and locks that another lock or a ban forbids."""
-    named = {"periods": case.settings.periods, "forbid": case.settings.forbid,
-             "lock": tuple(name for name, _ in filter(None, map(lock, case.settings.lock)))}  # fmt: skip
+    named = {
+        "periods": case.settings.periods,
+        "forbid": case.settings.forbid,
+        "lock": tuple(name for name, _ in filter(None, map(lock, case.settings.lock))),
+    }
     for key, names in named.items():
         for name in (name for n, name in enumerate(names) if name in names[:n]):
             yield Problem("list_twice", "case.toml", 1, key, name)
@@ -226,8 +229,10 @@ def scores(case: Case) -> Found:
     if not table.present:
         return
     factors, tracks = case.factor_ids, ids(case, Track)
-    names_of = {row.factor: {plain(name) for name in (row.factor, row.name_en, row.name_zh) if name}
-                for row in case.rows(Factor)}  # fmt: skip
+    names_of = {
+        row.factor: {plain(name) for name in (row.factor, row.name_en, row.name_zh) if name}
+        for row in case.rows(Factor)
+    }
     others = [h for h in table.header if h not in {*factors, "track"}]
     alike, bared = ({plain(form(h)): h for h in reversed(others)} for form in (str, bare))
     ticked = {f for f in factors if f in set(table.header) and _ticked(table, f)}
@@ -380,15 +385,44 @@ TAKEN: dict[type[Row], frozenset[str]] = {
     Factor: frozenset({"track", *columns(Candidate)}),
     Indicator: frozenset(columns(Candidate)),
     Resource: frozenset(
-        ("measure", "measures", "scope", "target", "period", "level", "places", "acts_from", "closed", "value",
-         "funded", "dimension", "stage", "tracks",
-         *(f"{what}_{lang}" for what in ("name", "competition", "race", "task", "need") for lang in ("en", "zh")))
+        (
+            "measure",
+            "measures",
+            "scope",
+            "target",
+            "period",
+            "level",
+            "places",
+            "acts_from",
+            "closed",
+            "value",
+            "funded",
+            "dimension",
+            "stage",
+            "tracks",
+            *(f"{what}_{lang}" for what in ("name", "competition", "race", "task", "need") for lang in ("en", "zh")),
+        )
     ),
     Link: frozenset(
-        ("track", "factor", "gap", "gaps", "closed", "closed_meant", "reach", "measures", "funded", "holes", "unfunded",
-         "state", *columns(Measure), *columns(Factor), *columns(Track))
+        (
+            "track",
+            "factor",
+            "gap",
+            "gaps",
+            "closed",
+            "closed_meant",
+            "reach",
+            "measures",
+            "funded",
+            "holes",
+            "unfunded",
+            "state",
+            *columns(Measure),
+            *columns(Factor),
+            *columns(Track),
+        )
     ),
-}  # fmt: skip
+}
 """Ids that name a column of a table or a result beside which the ids of a table stand as columns too."""
 
 
@@ -559,8 +593,14 @@ def rules(case: Case) -> Found:
             yield Problem("amount_or_share", file, line, "amount", found=_both(row))
         most = _largest_share(case, row)
         if row.share is not None and row.share > most:
-            yield Problem("share_of", file, line, "share", f"{row.share:g}",
-                          {"nearest": f"{row.share / 100:g}" if 2 <= row.share <= 100 else None})  # fmt: skip
+            yield Problem(
+                "share_of",
+                file,
+                line,
+                "share",
+                f"{row.share:g}",
+                {"nearest": f"{row.share / 100:g}" if 2 <= row.share <= 100 else None},
+            )
         closed_group = row.over in ("track", "type", "factor", "all", "")
         if row.of == "closed" and not closed_group:
             yield Problem("closed_group", file, line, "over", row.over)

@@ -26,8 +26,13 @@ MOST_ROWS = 200_000
 """Rows of a file or a sheet, blank ones included."""
 
 MOST_NAMED = {
-    "tracks": 5_000, "candidates": 5_000, "measures": 5_000, "factors": 500, "indicators": 500, "resources": 100,
-}  # fmt: skip
+    "tracks": 5_000,
+    "candidates": 5_000,
+    "measures": 5_000,
+    "factors": 500,
+    "indicators": 500,
+    "resources": 100,
+}
 """Rows of tables whose rows are set against one another: methods compare every pair of tracks, or of factors."""
 
 MOST_COLUMNS = 16_384

@@ -235,9 +235,24 @@ def _bytes(file: Path, folder: Path) -> bytes:
 
 
 ROOTS = frozenset(
-    ("unreadable", "no_file", "encoding", "utf16", "csv", "toml", "broken", "large_sheet", "large_case", "empty_file",
-     "sheet_twice", "missing_table", "missing_column", "duplicate_column", "misspelt")
-)  # fmt: skip
+    (
+        "unreadable",
+        "no_file",
+        "encoding",
+        "utf16",
+        "csv",
+        "toml",
+        "broken",
+        "large_sheet",
+        "large_case",
+        "empty_file",
+        "sheet_twice",
+        "missing_table",
+        "missing_column",
+        "duplicate_column",
+        "misspelt",
+    )
+)
 """Problems of a table as a whole: they are told first, and what follows from them alone is not told."""
 
 REFERRED = {"case.toml": ("case", "budgets"), "type": ("types", "tracks")} | {
@@ -367,8 +382,9 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
     percents, texts = set(), set()
     for row, cells in body:
         if len(cells) > len(header) and any(cells[len(header) :]):
-            problems.append(Problem("too_many_cells", label, row, found=str(len(cells)),
-                                    details={"columns": len(header)}))  # fmt: skip
+            problems.append(
+                Problem("too_many_cells", label, row, found=str(len(cells)), details={"columns": len(header)})
+            )
             continue
         values = {h: c for h, c in zip(header, cells, strict=False) if h and c}
         keys.add(values.get(key, ""))
@@ -393,9 +409,16 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
     problems.extend(_hidden(grid, label, [line, *(row for row, _ in body)], header, {*known, *figures}))
     header = [h for h in header if h]
     return Table(
-        label, tuple(header), tuple(rows), tuple(lines), frozenset(keys), heading=line, spoilt=spoilt,
-        percents=frozenset(percents), texts=frozenset(texts),
-    )  # fmt: skip
+        label,
+        tuple(header),
+        tuple(rows),
+        tuple(lines),
+        frozenset(keys),
+        heading=line,
+        spoilt=spoilt,
+        percents=frozenset(percents),
+        texts=frozenset(texts),
+    )
 
 
 def _hidden(grid: Grid, label: str, rows: list[int], header: list[str], used: set[str]) -> list[Problem]:
@@ -485,8 +508,9 @@ def _judgement(source: Source, name: str, places: dict[str, dict[str, int]]) -> 
     )
     for factor, (row, _) in rows.items():
         if factor not in labels:
-            problems.append(Problem("judgement_column", label, row, found=factor,
-                                    details={"nearest": nearest(factor, labels)}))  # fmt: skip
+            problems.append(
+                Problem("judgement_column", label, row, found=factor, details={"nearest": nearest(factor, labels)})
+            )
     if len(problems) > faults:
         return None
     matrix = np.full((len(labels), len(labels)), np.nan)

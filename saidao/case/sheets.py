@@ -199,9 +199,14 @@ class Workbook(Reader):
         for spanned in scan.merged:
             _unmerge(lines, spanned, ill)
         return self.made(
-            title, lines, ill=ill, values=values, percents=scan.percents,
-            hidden_rows=frozenset(scan.hidden_rows), hidden_columns=scan.hidden_columns,
-        )  # fmt: skip
+            title,
+            lines,
+            ill=ill,
+            values=values,
+            percents=scan.percents,
+            hidden_rows=frozenset(scan.hidden_rows),
+            hidden_columns=scan.hidden_columns,
+        )
 
 
 def _unmerge(lines: list[list[str]], merged: Spanned, ill: dict[tuple[int, int], str]) -> None:
@@ -270,9 +275,10 @@ def _percent_styles(xml: bytes) -> frozenset[int]:
         return frozenset()
     root = _parsed(xml)
     formats = {9, 10} | {
-        int(node.get("numFmtId", "0")) for node in root.iter() if node.tag.endswith("}numFmt")
-        and "%" in re.sub(r'"[^"]*"', "", node.get("formatCode", ""))
-    }  # fmt: skip
+        int(node.get("numFmtId", "0"))
+        for node in root.iter()
+        if node.tag.endswith("}numFmt") and "%" in re.sub(r'"[^"]*"', "", node.get("formatCode", ""))
+    }
     cells = next((node for node in root if node.tag.endswith("}cellXfs")), ())
     return frozenset(n for n, style in enumerate(cells) if int(style.get("numFmtId", "0")) in formats)
 

@@ -164,10 +164,12 @@ def _add_framework(tables: Tables, example: Case) -> None:
     links = [row.link for row in example.rows(Link)]
     making, industry = links[:3], links[3:]
     stages = [row.stage for row in example.rows(Stage)]
-    _columns(tables["tracks"], ("stage", "industry_chain"),
-             [(stages[n % 3], industry[n % 3]) for n in range(len(tables["tracks"]) - 1)])  # fmt: skip
-    _columns(tables["factors"], ("innovation_chain",),
-             [(making[n % 3],) for n in range(len(tables["factors"]) - 1)])  # fmt: skip
+    _columns(
+        tables["tracks"],
+        ("stage", "industry_chain"),
+        [(stages[n % 3], industry[n % 3]) for n in range(len(tables["tracks"]) - 1)],
+    )
+    _columns(tables["factors"], ("innovation_chain",), [(making[n % 3],) for n in range(len(tables["factors"]) - 1)])
     _columns(tables["measures"], FRAMEWORK, [TAGS[str(row[0])] for row in tables["measures"][1:]])
     ids, factors = [row[0] for row in tables["tracks"][1:]], [row[0] for row in tables["factors"][1:]]
     lines = {row.indicator: row.watch for row in example.rows(Indicator)}
@@ -177,9 +179,19 @@ def _add_framework(tables: Tables, example: Case) -> None:
     ]
     tables["panel"] = [
         ["track", "period", "output", "capital", "labour", "capital_share"],
-        *([track, str(2021 + year), round(100 * (1.06 + 0.01 * (n % 3)) ** year, 2), round(250 * 1.05**year, 2),
-           round(20 * 1.01**year, 3), 0.45] for n, track in enumerate(ids) for year in range(3)),
-    ]  # fmt: skip
+        *(
+            [
+                track,
+                str(2021 + year),
+                round(100 * (1.06 + 0.01 * (n % 3)) ** year, 2),
+                round(250 * 1.05**year, 2),
+                round(20 * 1.01**year, 3),
+                0.45,
+            ]
+            for n, track in enumerate(ids)
+            for year in range(3)
+        ),
+    ]
     tables["sources"] += [
         *([name, "", "", "paper", "Ye Donghui / 叶东晖 (2023)"] for name in FROM_PAPER),
         ["stages", "", "lag", "assumption", EXAMPLE],

@@ -189,11 +189,18 @@ class Look:
         """All columns in which percents and plain numbers can be mixed."""
         case = self.case
         plain: tuple[tuple[type[Row], str], ...] = (
-            (Factor, "weight"), (Judge, "weight"), (Measure, "min_level"), (Measure, "max_level"), (Effect, "up_to"),
-            (RuleRow, "share"), (Resource, "carry"), (Phase, "budget"), (PanelRow, "capital_share"),
+            (Factor, "weight"),
+            (Judge, "weight"),
+            (Measure, "min_level"),
+            (Measure, "max_level"),
+            (Effect, "up_to"),
+            (RuleRow, "share"),
+            (Resource, "carry"),
+            (Phase, "budget"),
+            (PanelRow, "capital_share"),
             *((Candidate, row.indicator) for row in case.rows(Indicator)),
             *((Candidate, factor) for factor in case.factor_ids),
-        )  # fmt: skip
+        )
         others = (_column(case, model, column, lined(case, model)) for model, column in plain if case.rows(model))
         return [*self.amounts, *self.scored, *others]
 
@@ -202,10 +209,13 @@ class Look:
         """Scales of the factors of which both ends are given."""
         scales = self.case.scales
         return {
-            row.factor: scales[row.factor] for row in self.case.rows(Factor)
-            if row.factor in scales and row.direction != "range" and None not in (row.worst, row.target)
+            row.factor: scales[row.factor]
+            for row in self.case.rows(Factor)
+            if row.factor in scales
+            and row.direction != "range"
+            and None not in (row.worst, row.target)
             and row.worst != row.target
-        }  # fmt: skip
+        }
 
     @cached_property
     def factor_lines(self) -> dict[str, int]:
@@ -304,9 +314,12 @@ def stray_scores(look: Look) -> Found:
                 yield _note("missing_code", group.file, f.line, group.column, f.text)
             elif f in strays:
                 yield _stray(group, f, strays[f])
-            elif far and len(sizes) > 3 and 5 * least > largest and (
-                meant := _shifted(f.value, 0.9 * least, 1.1 * largest)
-            ):  # fmt: skip
+            elif (
+                far
+                and len(sizes) > 3
+                and 5 * least > largest
+                and (meant := _shifted(f.value, 0.9 * least, 1.1 * largest))
+            ):
                 yield _note("lost_point", group.file, f.line, group.column, f.text, meant=meant, most=largest)
 
 
@@ -400,16 +413,41 @@ def percents(look: Look) -> Found:
         if shares and scale is not None and max(map(abs, scale[:2])) > 1.5 and not as_percent:
             for f in shares:
                 points = number_text(round(scale.worst + f.value * (scale.target - scale.worst), 12))
-                yield _note("percent_on_scale", group.file, f.line, group.column, f.text, reads=f.value, meant=points,
-                            worst=scale.worst, target=scale.target)  # fmt: skip
+                yield _note(
+                    "percent_on_scale",
+                    group.file,
+                    f.line,
+                    group.column,
+                    f.text,
+                    reads=f.value,
+                    meant=points,
+                    worst=scale.worst,
+                    target=scale.target,
+                )
         elif shares and plain and len(shares) < len(plain) and (group.model, group.column) not in SHARES:
             for f in shares:
-                yield _note("percent_among_numbers", group.file, f.line, group.column, f.text, reads=f.value,
-                            meant=number_text(round(100 * f.value, 12)), other=plain[0].text)  # fmt: skip
+                yield _note(
+                    "percent_among_numbers",
+                    group.file,
+                    f.line,
+                    group.column,
+                    f.text,
+                    reads=f.value,
+                    meant=number_text(round(100 * f.value, 12)),
+                    other=plain[0].text,
+                )
         elif shares:
             for f in plain:
-                yield _note("number_among_percents", group.file, f.line, group.column, f.text,
-                            meant=f"{number_text(f.value)}%", other=shares[0].text, reads=shares[0].value)  # fmt: skip
+                yield _note(
+                    "number_among_percents",
+                    group.file,
+                    f.line,
+                    group.column,
+                    f.text,
+                    meant=f"{number_text(f.value)}%",
+                    other=shares[0].text,
+                    reads=shares[0].value,
+                )
 
 
 def mixed_weights(look: Look) -> Found:
@@ -422,8 +460,15 @@ def mixed_weights(look: Look) -> Found:
     above = [(line, row) for line, row in rows if row.weight >= 5]
     if below and above and case.tables["factors"].percents.isdisjoint((line, "weight") for line, _ in rows):
         for line, row in above:
-            yield _note("weight_percent", file_of(case, Factor), line, "weight", number_text(row.weight),
-                        meant=number_text(row.weight / 100), other=number_text(below[0]))  # fmt: skip
+            yield _note(
+                "weight_percent",
+                file_of(case, Factor),
+                line,
+                "weight",
+                number_text(row.weight),
+                meant=number_text(row.weight / 100),
+                other=number_text(below[0]),
+            )
         return
     parents: dict[str, list[tuple[int, Any]]] = {}
     for line, row in rows:
@@ -433,9 +478,14 @@ def mixed_weights(look: Look) -> Found:
         for whole in (1.0, 100.0):
             parts = len(values) > 1 and max(values) < whole and (whole == 1.0 or min(values) >= 1)
             if parts and _off(sum(values), whole):
-                yield _note("weights_off", file_of(case, Factor), siblings[0][0], "weight",
-                            number_text(round(sum(values), 12)),
-                            whole=whole)  # fmt: skip
+                yield _note(
+                    "weights_off",
+                    file_of(case, Factor),
+                    siblings[0][0],
+                    "weight",
+                    number_text(round(sum(values), 12)),
+                    whole=whole,
+                )
 
 
 def _off(sum_: float, whole: float) -> bool:
@@ -466,8 +516,15 @@ def dates(look: Look) -> Found:
             for f in days:
                 day = np.datetime64("1899-12-30") + int(f.value)
                 month, of_month = str(day)[5:].split("-")
-                yield _note("serial_date", group.file, f.line, group.column, f.text, day=str(day),
-                            meant=f"{int(month)}.{int(of_month)}")  # fmt: skip
+                yield _note(
+                    "serial_date",
+                    group.file,
+                    f.line,
+                    group.column,
+                    f.text,
+                    day=str(day),
+                    meant=f"{int(month)}.{int(of_month)}",
+                )
 
 
 # --- money ------------------------------------------------------------------------------------------------------------
@@ -507,8 +564,9 @@ def magnitudes(look: Look) -> Found:
         held = sorted((f for f in group.figures if f.value > 0), key=lambda f: f.value)
         if held and held[-1].value >= SPAN * held[0].value:
             for f, other in ((held[-1], held[0]), (held[0], held[-1])):
-                yield _note("magnitudes", group.file, f.line, group.column, f.text, other=other.text,
-                            other_row=other.line)  # fmt: skip
+                yield _note(
+                    "magnitudes", group.file, f.line, group.column, f.text, other=other.text, other_row=other.line
+                )
     for line, row in lined(look.case, RuleRow):
         if row.kind == "requires" and row.amount and not 1 / RATIO <= row.amount <= RATIO:
             yield _note("ratio_far", file_of(look.case, RuleRow), line, "amount", number_text(row.amount))
@@ -583,13 +641,21 @@ def some_periods(look: Look) -> Found:
             missing = [name for name in names if name not in at]
             if "" not in at and missing and not (model is Budget and carry.get(which[0])):
                 code = "cost_some_periods" if model is Cost else "budget_some_periods"
-                yield _note(code, file_of(case, model), min(at.values()), "period", ", ".join(at),
-                            of="/".join(which), missing=", ".join(missing))  # fmt: skip
+                yield _note(
+                    code,
+                    file_of(case, model),
+                    min(at.values()),
+                    "period",
+                    ", ".join(at),
+                    of="/".join(which),
+                    missing=", ".join(missing),
+                )
     dated = {row.resource for row in case.rows(Budget)}
     for line, row in lined(case, Resource):
         if len(names) > 1 and row.resource not in dated and not row.carry and row.budget:
-            yield _note("budget_first_period", file_of(case, Resource), line, "budget", number_text(row.budget),
-                        first=names[0])  # fmt: skip
+            yield _note(
+                "budget_first_period", file_of(case, Resource), line, "budget", number_text(row.budget), first=names[0]
+            )
 
 
 def rates(look: Look) -> Found:
@@ -597,11 +663,25 @@ def rates(look: Look) -> Found:
     case = look.case
     s = case.settings
     if s.discount < 0.5:
-        yield _note("discount_rate", "case.toml", 1, "discount", number_text(s.discount),
-                    meant=number_text(round(1 - s.discount, 12)), worth=s.discount)  # fmt: skip
+        yield _note(
+            "discount_rate",
+            "case.toml",
+            1,
+            "discount",
+            number_text(s.discount),
+            meant=number_text(round(1 - s.discount, 12)),
+            worth=s.discount,
+        )
     if s.decay > 0.5:
-        yield _note("decay_rate", "case.toml", 1, "decay", number_text(s.decay),
-                    meant=number_text(round(1 - s.decay, 12)), lost=s.decay)  # fmt: skip
+        yield _note(
+            "decay_rate",
+            "case.toml",
+            1,
+            "decay",
+            number_text(s.decay),
+            meant=number_text(round(1 - s.decay, 12)),
+            lost=s.decay,
+        )
 
 
 # --- present, but not used --------------------------------------------------------------------------------------------
@@ -614,8 +694,14 @@ def idle_weights(look: Look) -> Found:
     for judgement in case.judgements.values() if s.weights != "ahp" else ():
         judged = judgement.matrix[~np.eye(len(judgement.labels), dtype=bool)]
         if (np.isfinite(judged) & (judged != 1)).any():
-            yield _note("judgement_unused", judgement.file, judgement.heading, "", ", ".join(judgement.labels),
-                        weights=s.weights)  # fmt: skip
+            yield _note(
+                "judgement_unused",
+                judgement.file,
+                judgement.heading,
+                "",
+                ", ".join(judgement.labels),
+                weights=s.weights,
+            )
     given = [(line, row) for line, row in lined(case, Factor) if row.weight is not None]
     if s.weights == "equal" and len({row.weight for _, row in given}) > 1:
         found = ", ".join(number_text(row.weight) for _, row in given[:MOST])
@@ -694,9 +780,14 @@ def near_names(look: Look) -> Found:
     case = look.case
     labels: list[tuple[type[Row], str]] = [
         *((model, model.key[0]) for model in (Track, Type, Factor, Resource, Measure, Candidate)),
-        (Track, "type"), (Track, "stage"), (Measure, "dimension"), (Measure, "stage"), (Measure, "need"),
-        (PanelRow, "period"), (Budget, "period"),
-    ]  # fmt: skip
+        (Track, "type"),
+        (Track, "stage"),
+        (Measure, "dimension"),
+        (Measure, "stage"),
+        (Measure, "need"),
+        (PanelRow, "period"),
+        (Budget, "period"),
+    ]
     for model, column in labels:
         seen: dict[str, tuple[str, int]] = {}
         for line, row in lined(case, model):
@@ -741,8 +832,14 @@ def judgement_sizes(look: Look) -> Found:
             if a[i, j] > 1 or not np.isfinite(a[j, i]):
                 size = max(a[i, j], 1 / a[i, j])
                 meant = number_text(float(f"{size / 10 ** np.ceil(np.log10(size / LARGEST_JUDGEMENT)):.4g}"))
-                yield _note("judgement_size", judgement.file, judgement.line(i), judgement.labels[j],
-                            number_text(float(f"{a[i, j]:.4g}")), meant=meant)  # fmt: skip
+                yield _note(
+                    "judgement_size",
+                    judgement.file,
+                    judgement.line(i),
+                    judgement.labels[j],
+                    number_text(float(f"{a[i, j]:.4g}")),
+                    meant=meant,
+                )
 
 
 SUSPICIONS: tuple[Suspicion, ...] = (

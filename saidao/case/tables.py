@@ -350,9 +350,29 @@ class ScenarioRow(Named):
 
 
 TABLES: tuple[type[Row], ...] = (
-    Track, Type, Factor, Score, Judge, Resource, Budget, Dimension, Stage, Need, Link, Measure, Cost, Effect, RuleRow,
-    Phase, Indicator, Candidate, PanelRow, NamedPair, Source, ScenarioRow,
-)  # fmt: skip
+    Track,
+    Type,
+    Factor,
+    Score,
+    Judge,
+    Resource,
+    Budget,
+    Dimension,
+    Stage,
+    Need,
+    Link,
+    Measure,
+    Cost,
+    Effect,
+    RuleRow,
+    Phase,
+    Indicator,
+    Candidate,
+    PanelRow,
+    NamedPair,
+    Source,
+    ScenarioRow,
+)
 BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 
 

@@ -19,9 +19,23 @@ if TYPE_CHECKING:
     from ..study.trial import Trial
 
 OPTIONAL = (
-    "types", "judgements", "judges", "budgets", "dimensions", "stages", "needs", "phases", "chains", "rules",
-    "indicators", "candidates", "panel", "named_pairs", "sources", "scenarios",
-)  # fmt: skip
+    "types",
+    "judgements",
+    "judges",
+    "budgets",
+    "dimensions",
+    "stages",
+    "needs",
+    "phases",
+    "chains",
+    "rules",
+    "indicators",
+    "candidates",
+    "panel",
+    "named_pairs",
+    "sources",
+    "scenarios",
+)
 PLANNING = ("resources", "measures", "costs", "effects")
 
 

@@ -119,9 +119,16 @@ def rank(
         check_outputs(case, output)
         loaded = load_case(case)
         result = verbs.rank(
-            loaded, weights=read_weights(weights), method=method, ticks=ticks, normalisation=normalisation,
-            random_index=random_index, prioritisation=prioritisation, aggregation=aggregation, missing=missing,
-        )  # fmt: skip
+            loaded,
+            weights=read_weights(weights),
+            method=method,
+            ticks=ticks,
+            normalisation=normalisation,
+            random_index=random_index,
+            prioritisation=prioritisation,
+            aggregation=aggregation,
+            missing=missing,
+        )
         if as_json:
             write_json(result.to_dict())
         else:
@@ -264,8 +271,14 @@ def methods(as_json: JsonOption = False, lang: LangOption = "en") -> None:
             "schema": "saidao/methods/1",
             "ranking": [
                 {
-                    "name": m.name, "title": m.title, "title_zh": m.title_zh, "better": m.better,
-                    "normalisation": m.normalisation, "breaks": list(m.breaks), "linear": m.linear, "source": m.source,
+                    "name": m.name,
+                    "title": m.title,
+                    "title_zh": m.title_zh,
+                    "better": m.better,
+                    "normalisation": m.normalisation,
+                    "breaks": list(m.breaks),
+                    "linear": m.linear,
+                    "source": m.source,
                     "options": {name: option.default for name, option in m.options.items()},
                     "steps": [{"symbol": s.symbol, "caption": s.caption, "axes": list(s.axes)} for s in m.steps],
                 }
@@ -279,7 +292,7 @@ def methods(as_json: JsonOption = False, lang: LangOption = "en") -> None:
                 {"name": n.name, "title": n.title, "title_zh": n.title_zh, "source": n.source}
                 for n in mcda.normalisations().values()
             ],
-        }  # fmt: skip
+        }
         if as_json:
             write_json(document)
         else:

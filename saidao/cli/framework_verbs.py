@@ -67,9 +67,15 @@ def productivity(
         if rank_with is not None:
             ranked = found.ranked(rank_with, by, read_weights(weights), method)
         if as_json:
-            both = {} if ranked is None else {
-                "ranking": {name: r.to_dict()["ranking"] for name, r in zip(("without", "with"), ranked, strict=True)}
-            }  # fmt: skip
+            both = (
+                {}
+                if ranked is None
+                else {
+                    "ranking": {
+                        name: r.to_dict()["ranking"] for name, r in zip(("without", "with"), ranked, strict=True)
+                    }
+                }
+            )
             write_json({**found.to_dict(), **both})
         else:
             from ..render.show_framework import show_productivity

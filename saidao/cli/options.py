@@ -35,8 +35,11 @@ def _cases(incomplete: str) -> list[str]:
     from ..case.read import shipped
 
     folder, slash, _ = incomplete.rpartition("/")
-    here = [f"{folder}{slash}{path.name}" for path in sorted(Path(folder or ".").glob("*"))
-            if path.is_dir() or path.suffix in (".xlsx", ".zip")]  # fmt: skip
+    here = [
+        f"{folder}{slash}{path.name}"
+        for path in sorted(Path(folder or ".").glob("*"))
+        if path.is_dir() or path.suffix in (".xlsx", ".zip")
+    ]
     return [name for name in (*shipped(), *here) if name.startswith(incomplete)]
 
 

@@ -205,10 +205,15 @@ def compare(
         else:
             typed = {"stance": stance, "objective": objective, "budgets": budget, "lock": lock, "forbid": forbid}
             idle = [
-                Problem("needs_option", name, found=given if isinstance(given, str) else ", ".join(given),
-                        details={"option": "--plans"})
-                for name, given in typed.items() if given
-            ]  # fmt: skip
+                Problem(
+                    "needs_option",
+                    name,
+                    found=given if isinstance(given, str) else ", ".join(given),
+                    details={"option": "--plans"},
+                )
+                for name, given in typed.items()
+                if given
+            ]
             if idle:
                 raise CaseError(idle)
             from ..questions.compare import compare as compare_rankings
@@ -259,11 +264,19 @@ def robust(
         near = read_weights(around)
         result = watched(
             lambda tell: robustness(
-                case, samples, seed, method=method, normalisation=normalisation, region=region or (), around=near,
-                within=within, spread=spread, ticks=ticks,
+                case,
+                samples,
+                seed,
+                method=method,
+                normalisation=normalisation,
+                region=region or (),
+                around=near,
+                within=within,
+                spread=spread,
+                ticks=ticks,
             ),
             lang,
-        )  # fmt: skip
+        )
         from ..render.show_questions import show_robustness
 
         finish(result, show_robustness, result.case, as_json, output, lang)
@@ -318,12 +331,18 @@ def acceptability(
         asked = plan_options(**options)
         result = watched(
             lambda tell: accept(
-                case, samples, seed, workers=workers, backend=backend, address=address, progress=tell,
+                case,
+                samples,
+                seed,
+                workers=workers,
+                backend=backend,
+                address=address,
+                progress=tell,
                 **asked,
             ),
             lang,
             partial=True,
-        )  # fmt: skip
+        )
         from ..render.show_questions import show_acceptability
 
         finish(result, show_acceptability, result.plan.case, as_json, output, lang)

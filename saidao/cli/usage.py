@@ -21,12 +21,39 @@ UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__nam
 OPTIONS = {
     name: f"--{name.replace('_', '-')}"
     for name in (
-        "weights", "method", "stance", "objective", "lock", "forbid", "over", "region", "save", "time_limit", "ticks",
-        "normalisation", "random_index", "prioritisation", "aggregation", "missing", "certify", "number", "within",
-        "samples", "seed", "spread", "around", "workers", "backend", "address", "resource", "against", "measure",
-        "periods", "cut",
+        "weights",
+        "method",
+        "stance",
+        "objective",
+        "lock",
+        "forbid",
+        "over",
+        "region",
+        "save",
+        "time_limit",
+        "ticks",
+        "normalisation",
+        "random_index",
+        "prioritisation",
+        "aggregation",
+        "missing",
+        "certify",
+        "number",
+        "within",
+        "samples",
+        "seed",
+        "spread",
+        "around",
+        "workers",
+        "backend",
+        "address",
+        "resource",
+        "against",
+        "measure",
+        "periods",
+        "cut",
     )
-} | {"budgets": "--budget", "scenario": "--only", "share": "--rank-with"}  # fmt: skip
+} | {"budgets": "--budget", "scenario": "--only", "share": "--rank-with"}
 """What an argument in Python is called on the command line."""
 
 

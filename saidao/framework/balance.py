@@ -84,16 +84,19 @@ class Balance(Tabled):
             row = held.get(dimension)
             rows.append(
                 {
-                    "dimension": dimension, "name_en": en, "name_zh": zh,
+                    "dimension": dimension,
+                    "name_en": en,
+                    "name_zh": zh,
                     "competition_en": row.competition_en if row else "",
                     "competition_zh": row.competition_zh if row else "",
-                    "race_en": row.race_en if row else "", "race_zh": row.race_zh if row else "",
+                    "race_en": row.race_en if row else "",
+                    "race_zh": row.race_zh if row else "",
                     "measures": sum(d == dimension for d in of.values()),
                     "funded": len({r["measure"] for r in own}),
                     **{r: float(sum(a[r] for a in own) / spent[r]) for r in resources},
                     "value": float(sum(a["value"] for a in own) / value),
                 }
-            )  # fmt: skip
+            )
         return rows
 
     def text(self, lang: str = "en") -> list[str]:
@@ -104,14 +107,28 @@ class Balance(Tabled):
         first, last = rows[0], rows[-1]
         sentences = []
         if self.least_share is not None and self.points:
-            sentences.append(say("balance.held", lang, resource=resource, share=self.least_share,
-                                 loss=self.points[0]["closed_share"] - self.plan.closed_share,
-                                 closed=self.plan.closed_share))  # fmt: skip
+            sentences.append(
+                say(
+                    "balance.held",
+                    lang,
+                    resource=resource,
+                    share=self.least_share,
+                    loss=self.points[0]["closed_share"] - self.plan.closed_share,
+                    closed=self.plan.closed_share,
+                )
+            )
         if first[self.resource] > 0:
             sentences.append(
-                say("balance.shares", lang, resource=resource, most=self.names[first["dimension"]][at],
-                    high=first[self.resource], least=self.names[last["dimension"]][at], low=last[self.resource])
-            )  # fmt: skip
+                say(
+                    "balance.shares",
+                    lang,
+                    resource=resource,
+                    most=self.names[first["dimension"]][at],
+                    high=first[self.resource],
+                    least=self.names[last["dimension"]][at],
+                    low=last[self.resource],
+                )
+            )
         else:
             sentences.append(say("balance.nothing", lang, resource=resource))
         if self.plan.settings.objective.startswith("reach"):
@@ -122,9 +139,15 @@ class Balance(Tabled):
         end = self.points[-1]
         if end["loss"] > FREE:
             sentences.append(
-                say("balance.cost", lang, resource=resource, share=end["least_share"], loss=end["loss"],
-                    closed=end["closed_share"])
-            )  # fmt: skip
+                say(
+                    "balance.cost",
+                    lang,
+                    resource=resource,
+                    share=end["least_share"],
+                    loss=end["loss"],
+                    closed=end["closed_share"],
+                )
+            )
         if end["least_share"] < 1 / len(_dimensions(self.case)) - FREE:
             sentences.append(say("balance.most", lang, resource=resource, share=end["least_share"]))
         return sentences if self.exact else [*sentences, say("balance.sampled", lang, points=len(self.points))]

@@ -82,14 +82,18 @@ class Candidates(Tabled):
                     "credibility_watch": float(credible[i, 0]),
                     "credibility_admit": float(credible[i, 1]),
                     "short_of_admit": [k.indicator for k in short],
-                    "vetoed": [k.indicator for k in short
-                               if k.veto is not None and abs(k.admit - value[k.indicator]) >= k.veto],
+                    "vetoed": [
+                        k.indicator for k in short if k.veto is not None and abs(k.admit - value[k.indicator]) >= k.veto
+                    ],
                     "enough": [] if category == "admit" else self._enough(figures[i], short),
-                    "assumed": [k.indicator for k in indicators
-                                if sources.kind("candidates", (row.candidate,), k.indicator) == "assumption"],
+                    "assumed": [
+                        k.indicator
+                        for k in indicators
+                        if sources.kind("candidates", (row.candidate,), k.indicator) == "assumption"
+                    ],
                     "figures": value,
                 }
-            )  # fmt: skip
+            )
         return rows
 
     def _enough(self, figures: Array, short: list[Indicator]) -> list[str]:
@@ -113,9 +117,8 @@ class Candidates(Tabled):
         """Candidates whose admission is shown: those admitted, else those watched; scored, and no tracks yet."""
         watched = [row["candidate"] for row in self.listed if row["category"] == "watch"]
         return [
-            name for name in self.admitted or watched
-            if name not in self.case.track_ids and scored(self.case, name)
-        ]  # fmt: skip
+            name for name in self.admitted or watched if name not in self.case.track_ids and scored(self.case, name)
+        ]
 
     @cached_property
     def ranking(self) -> list[Row]:
@@ -149,10 +152,14 @@ class Candidates(Tabled):
             return []
         before = {row["track"]: row["closed"] for row in self.plans[0].by_track}
         return [
-            {"track": row["track"], "gap_share": row["gap_share"], "closed": before.get(row["track"]),
-             "closed_with": row["closed"]}
+            {
+                "track": row["track"],
+                "gap_share": row["gap_share"],
+                "closed": before.get(row["track"]),
+                "closed_with": row["closed"],
+            }
             for row in self.plans[1].by_track
-        ]  # fmt: skip
+        ]
 
     @property
     def moves(self) -> list[Row]:
@@ -165,11 +172,13 @@ class Candidates(Tabled):
         new = dict(zip(map(str, after.alternatives), after.rank_array.tolist(), strict=True))
         return [
             {
-                "track": t, "rank": old.get(t), "rank_with": new[t],
+                "track": t,
+                "rank": old.get(t),
+                "rank_with": new[t],
                 "turned": [u for u in old if t in old and old[t] > old[u] and new[t] < new[u]],
             }
             for t in new
-        ]  # fmt: skip
+        ]
 
     def text(self, lang: str = "en") -> list[str]:
         """Sentences: what each candidate is sorted into and why, and what its admission does to ranks and money."""
@@ -184,8 +193,10 @@ class Candidates(Tabled):
         def listed(key: str) -> str:
             return say("list", lang).join(indicators[k].name(lang) for k in row[key])
 
-        lines = [f"{k.name(lang)} {'≥' if k.direction == 'max' else '≤'} {k.admit:,.6g}"
-                 for k in map(indicators.__getitem__, row["enough"])]  # fmt: skip
+        lines = [
+            f"{k.name(lang)} {'≥' if k.direction == 'max' else '≤'} {k.admit:,.6g}"
+            for k in map(indicators.__getitem__, row["enough"])
+        ]
         is_track = row["candidate"] in self.case.track_ids
         told: list[tuple[object, str, dict[str, Any]]] = [
             (True, row["category"], {"credibility": row["credibility_admit"], "watch": row["credibility_watch"]}),
@@ -196,11 +207,17 @@ class Candidates(Tabled):
             (row["candidate"] in self.also and row["category"] != "admit", "also", {}),
             (is_track, "track", {}),
             (not is_track and row["category"] != "reject" and not scored(self.case, row["candidate"]), "unscored", {}),
-            (row["assumed"], "assumed", {
-                "assumed": len(row["assumed"]), "all": len(indicators), "of": len(row["short_of_admit"]),
-                "short": len(set(row["assumed"]) & set(row["short_of_admit"])),
-            }),
-        ]  # fmt: skip
+            (
+                row["assumed"],
+                "assumed",
+                {
+                    "assumed": len(row["assumed"]),
+                    "all": len(indicators),
+                    "of": len(row["short_of_admit"]),
+                    "short": len(set(row["assumed"]) & set(row["short_of_admit"])),
+                },
+            ),
+        ]
         return [say(f"candidates.{key}", lang, name=name, **values) for holds, key, values in told if holds]
 
     def admission_text(self, lang: str = "en") -> list[str]:
@@ -209,14 +226,18 @@ class Candidates(Tabled):
         join = say("list", lang).join
         would = "" if self.admitted else "would_"
         turned = sum(len(row["turned"]) for row in self.ranking)
-        ranked = join(say(f"candidates.{would}rank", lang, name=names[row["track"]], rank=row["rank_with"])
-                      for row in self.ranking if row["rank"] is None)  # fmt: skip
+        ranked = join(
+            say(f"candidates.{would}rank", lang, name=names[row["track"]], rank=row["rank_with"])
+            for row in self.ranking
+            if row["rank"] is None
+        )
         key = "turned" if turned else "not_turned"
         sentences = [say(f"candidates.{would}{key}", lang, ranked=ranked, tracks=len(self.ranking), turned=turned)]
         turning = [row["method"] for row in self.reversals if row["turned"]]
         key = "methods" if turning else "no_method"
-        sentences.append(say(f"candidates.{key}", lang, turning=len(turning), methods=len(self.reversals),
-                             named=", ".join(turning)))  # fmt: skip
+        sentences.append(
+            say(f"candidates.{key}", lang, turning=len(turning), methods=len(self.reversals), named=", ".join(turning))
+        )
         if self.plans is None:
             return [*sentences, say("candidates.no_plan", lang)] if plannable(self.case) else sentences
         new = [row for row in self.money if row["track"] in self.tried and row["closed_with"] is not None]
@@ -227,14 +248,30 @@ class Candidates(Tabled):
         if closed:
             most = max(self.moves, key=lambda row: float(row["share"]))
             resource = self.case.names(Resource, lang)[most["resource"]]
-            sentences.append(say("candidates.money", lang, closed=closed, before=before, after=after,
-                                 share=most["share"], resource=resource))  # fmt: skip
+            sentences.append(
+                say(
+                    "candidates.money",
+                    lang,
+                    closed=closed,
+                    before=before,
+                    after=after,
+                    share=most["share"],
+                    resource=resource,
+                )
+            )
         payer = max(
             others, key=lambda row: float((row["closed"] - row["closed_with"]) * row["gap_share"]), default=None
         )
         if payer and payer["closed"] - payer["closed_with"] > 1e-6:
-            sentences.append(say("candidates.pays", lang, name=names[payer["track"]], before=payer["closed"],
-                                 after=payer["closed_with"]))  # fmt: skip
+            sentences.append(
+                say(
+                    "candidates.pays",
+                    lang,
+                    name=names[payer["track"]],
+                    before=payer["closed"],
+                    after=payer["closed_with"],
+                )
+            )
         return sentences
 
     def to_dict(self) -> Row:
@@ -252,10 +289,12 @@ class Candidates(Tabled):
     def candidates(self) -> list[Row]:
         """`listed`, flat: figures as columns, lists as texts."""
         return [
-            {**{k: "; ".join(v) if isinstance(v, list) else v for k, v in row.items() if k != "figures"},
-             **row["figures"]}
+            {
+                **{k: "; ".join(v) if isinstance(v, list) else v for k, v in row.items() if k != "figures"},
+                **row["figures"],
+            }
             for row in self.listed
-        ]  # fmt: skip
+        ]
 
 
 def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str] = (), **options: Any) -> Candidates:
@@ -322,9 +361,15 @@ def _electre_tri(case: Case, figures: Array, cut: float) -> mcda.Ranking:
         more["v"] = thresholds("veto")
     try:
         return mcda.rank(
-            figures, [k.weight for k in indicators], [k.direction for k in indicators], "electre_tri",
-            profiles=[[k.watch, k.admit] for k in indicators], q=[k.indifference for k in indicators], cut=cut, **more,
-        )  # fmt: skip
+            figures,
+            [k.weight for k in indicators],
+            [k.direction for k in indicators],
+            "electre_tri",
+            profiles=[[k.watch, k.admit] for k in indicators],
+            q=[k.indifference for k in indicators],
+            cut=cut,
+            **more,
+        )
     except mcda.InputError as error:
         raise settings.told(error) from None
 

@@ -87,13 +87,17 @@ class Chains(Tabled):
                 closed = float(solved.closed[t, f])
                 rows.append(
                     {
-                        "track": track, "factor": factor, **{c: ";".join(named) for c, named in links.items()},
-                        "gap": float(p.gap[t, f]) * share, "closed": closed * share, "closed_meant": own * share,
+                        "track": track,
+                        "factor": factor,
+                        **{c: ";".join(named) for c, named in links.items()},
+                        "gap": float(p.gap[t, f]) * share,
+                        "closed": closed * share,
+                        "closed_meant": own * share,
                         "reach": reach * share,
                         "measures": measures,
                         "state": _state(measures, own, closed, float(p.gap[t, f])),
                     }
-                )  # fmt: skip
+                )
         return rows
 
     @cached_property
@@ -109,15 +113,17 @@ class Chains(Tabled):
                 here = [(g, s) for g in self.gaps if (s := _part(g, first, one) * (_part(g, second, other)))]
                 rows.append(
                     {
-                        first: one, **({second: other} if other else {}),
+                        first: one,
+                        **({second: other} if other else {}),
                         **{k: float(sum(g[k] * s for g, s in here)) for k in SHARES},
-                        "gaps": len(here), "holes": sum(g["state"] == "hole" for g, _ in here),
+                        "gaps": len(here),
+                        "holes": sum(g["state"] == "hole" for g, _ in here),
                         "unfunded": sum(g["state"] == "unfunded" for g, _ in here),
                         "measures": self._count({first: one, second: other}),
                         "funded": self._count({first: one, second: other}, funded=True),
                         "state": _joint([g["state"] for g, _ in here]),
                     }
-                )  # fmt: skip
+                )
         return rows
 
     @cached_property
@@ -128,13 +134,16 @@ class Chains(Tabled):
             here = [(g, s) for g in self.gaps if (s := _part(g, row.chain, row.link))]
             rows.append(
                 {
-                    "chain": row.chain, "link": row.link, "name_en": row.name("en"), "name_zh": row.name("zh"),
+                    "chain": row.chain,
+                    "link": row.link,
+                    "name_en": row.name("en"),
+                    "name_zh": row.name("zh"),
                     **{k: float(sum(g[k] * s for g, s in here)) for k in SHARES},
                     "measures": self._count({row.chain: row.link}),
                     "funded": self._count({row.chain: row.link}, funded=True),
                     "state": _joint([g["state"] for g, _ in here]),
                 }
-            )  # fmt: skip
+            )
         return rows
 
     def chain_name(self, chain: str, lang: str) -> str:
@@ -172,9 +181,15 @@ class Chains(Tabled):
                 for row in holes[:NAMED]
             )
             sentences.append(
-                say("chains.holes", lang, holes=len(holes), gaps=len(self.gaps), share=sum(r["gap"] for r in holes),
-                    named=named + (say("chains.more", lang) if len(holes) > NAMED else ""))
-            )  # fmt: skip
+                say(
+                    "chains.holes",
+                    lang,
+                    holes=len(holes),
+                    gaps=len(self.gaps),
+                    share=sum(r["gap"] for r in holes),
+                    named=named + (say("chains.more", lang) if len(holes) > NAMED else ""),
+                )
+            )
         else:
             sentences.append(say("chains.no_holes", lang))
         beyond = max(self.map, key=lambda row: float(row["gap"] - row["reach"]))

@@ -50,10 +50,12 @@ def moves(one: Plan, other: Plan) -> list[Row]:
     before = {label(a): spend for a, spend in zip(p.applications, one.solved.spend.sum(axis=2), strict=True)}
     none = np.zeros(len(p.resources))
     moved = np.sum(
-        [np.maximum(spend - before.get(label(a), none), 0.0)
-         for a, spend in zip(q.applications, other.solved.spend.sum(axis=2), strict=True)],
+        [
+            np.maximum(spend - before.get(label(a), none), 0.0)
+            for a, spend in zip(q.applications, other.solved.spend.sum(axis=2), strict=True)
+        ],
         axis=0,
-    )  # fmt: skip
+    )
     return [
         {"resource": r, "moved": float(m), "share": float(m / b) if b > 0 else 0.0}
         for r, m, b in zip(p.resources, moved, p.budget.sum(axis=1), strict=True)

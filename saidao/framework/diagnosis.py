@@ -60,9 +60,16 @@ def diagnosis(plan: Plan, needs: list[Row]) -> list[Row]:
     rows = []
     for t, at in enumerate(plan.by_track):
         stage = stage_of[at["track"]]
-        row: Row = {"track": at["track"], "stage": stage or None, "gap_share": at["gap_share"],
-                    "closed": at["closed"], "own_stage": None, "could_close": None, "most_open": None,
-                    "open": None}  # fmt: skip
+        row: Row = {
+            "track": at["track"],
+            "stage": stage or None,
+            "gap_share": at["gap_share"],
+            "closed": at["closed"],
+            "own_stage": None,
+            "could_close": None,
+            "most_open": None,
+            "open": None,
+        }
         rows.append(row)
         if gap[t] > 0 and stage:
             row["own_stage"] = float(by[own_of[stage]].sum(axis=0)[t] @ p.weight / gap[t])

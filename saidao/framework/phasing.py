@@ -54,10 +54,11 @@ def phase(case: Case | str | Path, periods: Iterable[str] | None = None, resourc
     kinds = phase_kinds(case)
     lags = {row.stage: row.lag for row in case.rows(Stage)}
     measures = [
-        row if "lag" in row.model_fields_set or not lags.get(row.stage)
+        row
+        if "lag" in row.model_fields_set or not lags.get(row.stage)
         else row.model_copy(update={"lag": lags[row.stage]})
         for row in case.rows(Measure)
-    ]  # fmt: skip
+    ]
     budgets = [
         Budget(resource=row.resource, period=phase.period, amount=(row.budget or 0.0) * phase.budget)
         for row in case.rows(Resource)
@@ -65,9 +66,11 @@ def phase(case: Case | str | Path, periods: Iterable[str] | None = None, resourc
     ]
     limits = list(_limits(case, phases, chosen)) if chosen else []
     made = case.with_rows(
-        measures=measures, phases=(), rules=[*case.rows(RuleRow), *limits],
+        measures=measures,
+        phases=(),
+        rules=[*case.rows(RuleRow), *limits],
         **({"budgets": budgets} if resources else {}),
-    )  # fmt: skip
+    )
     settings = case.settings.model_copy(update={"periods": tuple(row.period for row in phases)})
     return marked(replace(made, settings=settings), _cells(case, measures, budgets, limits, kinds), NOTE)
 
@@ -115,6 +118,13 @@ def _limits(case: Case, phases: Sequence[Phase], resource: str) -> Iterator[Rule
             if cap is not None:
                 name = free_name(f"{stage} {row.period}", taken)
                 yield RuleRow.model_validate(
-                    {"rule": name, "kind": "cap", "over": "stage", "key": stage, "of": resource,
-                     "share": cap, "period": row.period}
-                )  # fmt: skip
+                    {
+                        "rule": name,
+                        "kind": "cap",
+                        "over": "stage",
+                        "key": stage,
+                        "of": resource,
+                        "share": cap,
+                        "period": row.period,
+                    }
+                )

@@ -39,8 +39,11 @@ class Readings(Tabled):
         rows: list[Row] = [{"track": track} for track in self.case.track_ids]
         for ticks, plan in self.plans.items():
             for row, ranked, at in zip(rows, plan.ranking, plan.by_track, strict=True):
-                row |= {f"rank_{ticks}": ranked["rank"], f"gap_{ticks}": at["gap_share"],
-                        f"closed_{ticks}": at["closed"]}  # fmt: skip
+                row |= {
+                    f"rank_{ticks}": ranked["rank"],
+                    f"gap_{ticks}": at["gap_share"],
+                    f"closed_{ticks}": at["closed"],
+                }
         return rows
 
     @cached_property
@@ -86,13 +89,27 @@ class Readings(Tabled):
         weighted = next(iter(self.plans.values())).settings.objective == "weighted"
         wrong = "readings.wrong" if weighted else "readings.wrong_other"
         return [
-            *([say("readings.first", lang, strength=first("strength"), shortcoming=first("shortcoming"))]
-              if all(row["rank_strength"] for row in self.tracks) else []),
-            say("readings.moves", lang, share=most["share"], both=both, all=len(self.case.rows(Measure)),
-                resource=self.case.names(Resource, lang)[most["resource"]]),
-            say(wrong, lang, own=share["strength", "strength"], other=share["strength", "shortcoming"],
-                best=share["shortcoming", "shortcoming"]),
-        ]  # fmt: skip
+            *(
+                [say("readings.first", lang, strength=first("strength"), shortcoming=first("shortcoming"))]
+                if all(row["rank_strength"] for row in self.tracks)
+                else []
+            ),
+            say(
+                "readings.moves",
+                lang,
+                share=most["share"],
+                both=both,
+                all=len(self.case.rows(Measure)),
+                resource=self.case.names(Resource, lang)[most["resource"]],
+            ),
+            say(
+                wrong,
+                lang,
+                own=share["strength", "strength"],
+                other=share["strength", "shortcoming"],
+                best=share["shortcoming", "shortcoming"],
+            ),
+        ]
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao readings --json``."""

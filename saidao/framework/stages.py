@@ -67,16 +67,23 @@ class Stages(Tabled):
             own = applications(p, lambda a, stage=stage: self._stage_of[a.measure] == stage)  # type: ignore[misc]
             rows.append(
                 {
-                    "stage": stage, "name_en": row.name("en"), "name_zh": row.name("zh"),
+                    "stage": stage,
+                    "name_en": row.name("en"),
+                    "name_zh": row.name("zh"),
                     **{f"{what}_{lang}": row.said(what, lang) for what in ("task", "need") for lang in ("en", "zh")},
                     "measures": sum(s == stage for s in self._stage_of.values()),
-                    "funded": len({a.measure for a, yes, x in zip(p.applications, own, self._levels, strict=True)
-                                   if yes and x > 0}),
+                    "funded": len(
+                        {
+                            a.measure
+                            for a, yes, x in zip(p.applications, own, self._levels, strict=True)
+                            if yes and x > 0
+                        }
+                    ),
                     "tracks": sum(t.stage == stage for t in self.case.rows(Track)),
                     **{r: _share(spend[own, i].sum(), spend[:, i].sum()) for i, r in enumerate(p.resources)},
                     "value": _share(value[own].sum(), value.sum()),
                 }
-            )  # fmt: skip
+            )
         return rows
 
     @cached_property
@@ -95,12 +102,15 @@ class Stages(Tabled):
                 acts = int(q) + measure.lag
                 rows.append(
                     {
-                        "measure": measure.measure, "stage": measure.stage, "period": p.periods[q],
-                        "level": float(levels[q]), "places": int((solved.level[own, q] > 0).sum()),
+                        "measure": measure.measure,
+                        "stage": measure.stage,
+                        "period": p.periods[q],
+                        "level": float(levels[q]),
+                        "places": int((solved.level[own, q] > 0).sum()),
                         "acts_from": p.periods[acts] if acts < len(p.periods) else None,
                         **{r: float(solved.spend[own, i, q].sum()) for i, r in enumerate(p.resources)},
                     }
-                )  # fmt: skip
+                )
         first: dict[str, int] = {}
         for row in rows:
             first.setdefault(row["measure"], p.periods.index(row["period"]))
@@ -122,10 +132,13 @@ class Stages(Tabled):
         p, solved = self.plan.solved.programme, self.plan.solved
         level, w = self.plan.decision.level, p.weight / p.weight.sum()
         return [
-            {"track": track, "today": float(level[t] @ w),
-             **{period: float((level[t] + solved.closed_by_period[q][t]) @ w) for q, period in enumerate(p.periods)}}
+            {
+                "track": track,
+                "today": float(level[t] @ w),
+                **{period: float((level[t] + solved.closed_by_period[q][t]) @ w) for q, period in enumerate(p.periods)},
+            }
             for t, track in enumerate(p.tracks)
-        ]  # fmt: skip
+        ]
 
     @cached_property
     def limits(self) -> list[Row]:
@@ -137,12 +150,18 @@ class Stages(Tabled):
             if (row.kind, row.over, row.of) == ("cap", "stage", self.resource) and row.period
         }
         return [
-            {"stage": stage, "period": period, "resource": self.resource, "amount": row["amount"],
-             "used": row["reached"], "shadow_price": row["shadow_price"]}
+            {
+                "stage": stage,
+                "period": period,
+                "resource": self.resource,
+                "amount": row["amount"],
+                "used": row["reached"],
+                "shadow_price": row["shadow_price"],
+            }
             for period in self.periods
             for stage in self._stages
             if (row := held.get((stage, period)))
-        ]  # fmt: skip
+        ]
 
     def text(self, lang: str = "en") -> list[str]:
         """Sentences: what closes, who takes the money, which limit binds most, and where most is open."""
@@ -156,9 +175,15 @@ class Stages(Tabled):
             sentences = [say("stages.closed_once", lang, closed=self.plan.closed_share)]
         else:
             sentences = [
-                say("stages.closed", lang, first=self.periods[0], last=self.periods[-1], closed=self.plan.closed_share,
-                    whole=self.at_once.closed_share)
-            ]  # fmt: skip
+                say(
+                    "stages.closed",
+                    lang,
+                    first=self.periods[0],
+                    last=self.periods[-1],
+                    closed=self.plan.closed_share,
+                    whole=self.at_once.closed_share,
+                )
+            ]
         if self.resource:
             resource = self.case.names(Resource, lang)[self.resource]
             told = say("list", lang).join(
@@ -180,8 +205,15 @@ class Stages(Tabled):
         budget = p.budget[p.resources.index(self.resource), p.periods.index(tight["period"])]
         worth = tight["shadow_price"] * budget / 100 / self.plan.price_unit
         key = "stages.binding" if p.discount == 1.0 else "stages.binding_discounted"
-        return say(key, lang, stage=names[tight["stage"]], period=tight["period"], worth=worth, discount=p.discount,
-                   resource=self.case.names(Resource, lang)[self.resource])  # fmt: skip
+        return say(
+            key,
+            lang,
+            stage=names[tight["stage"]],
+            period=tight["period"],
+            worth=worth,
+            discount=p.discount,
+            resource=self.case.names(Resource, lang)[self.resource],
+        )
 
     def need_text(self, lang: str = "en") -> list[str]:
         """Say at which track measures of its own stage leave most of the whole gap open, if at any."""

@@ -28,8 +28,9 @@ def acceptability(found: Robustness, lang: str = "en") -> Picture:
     marks, wide, high = grid([names[t] for t in tracks], columns, shown, CELL)
     lead = int(s.first.argmax())
     title = say("acceptability.title", lang)
-    caption = say("acceptability.caption", lang, samples=s.samples, track=names[found.tracks[lead]],
-                  share=float(s.first[lead]))  # fmt: skip
+    caption = say(
+        "acceptability.caption", lang, samples=s.samples, track=names[found.tracks[lead]], share=float(s.first[lead])
+    )
     table = tuple((names[t], *(f"{v:.4f}" for v in row)) for t, row in zip(tracks, shares.tolist(), strict=True))
     svg = canvas(wide, high, title, caption, marks)
     return Picture("acceptability", title, caption, svg, (say("track", lang), *columns), table)

@@ -38,20 +38,28 @@ def coverage(found: Chains, lang: str = "en") -> Picture:
                 say("coverage.measures", lang, funded=row["funded"], measures=row["measures"]),
             ]
         else:
-            lines = [say_shared("state.none", lang), "",
-                     say("coverage.measures", lang, funded=row["funded"], measures=row["measures"])]  # fmt: skip
+            lines = [
+                say_shared("state.none", lang),
+                "",
+                say("coverage.measures", lang, funded=row["funded"], measures=row["measures"]),
+            ]
         marks += [text(x + CELL / 2, y + 14 + 17 * k, told, "middle", ink, 11) for k, told in enumerate(lines)]
     title, caption = say("coverage.title", lang), (" " if lang == "en" else "").join(found.text(lang))
     head = (
-        found.chain_name(first, lang), *([found.chain_name(second, lang)] if second else []),
+        found.chain_name(first, lang),
+        *([found.chain_name(second, lang)] if second else []),
         *(say(f"coverage.{k}_head", lang) for k in ("gap", "closed", "meant", "reach", "measures", "state")),
-    )  # fmt: skip
+    )
     table = tuple(
-        (names[row[first]], *([names[row[second]]] if second else []),
-         *(f"{row[k]:.1%}" for k in ("gap", "closed", "closed_meant", "reach")),
-         f"{row['funded']} / {row['measures']}", say_shared(f"state.{row['state']}", lang))
+        (
+            names[row[first]],
+            *([names[row[second]]] if second else []),
+            *(f"{row[k]:.1%}" for k in ("gap", "closed", "closed_meant", "reach")),
+            f"{row['funded']} / {row['measures']}",
+            say_shared(f"state.{row['state']}", lang),
+        )
         for row in found.map
-    )  # fmt: skip
+    )
     high = TOP + HIGH * len(rows) + 6
     drawn = canvas(left + CELL * len(columns) + 8, high, title, caption, marks)
     return Picture("coverage", title, caption, drawn, head, table)

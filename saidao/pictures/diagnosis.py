@@ -46,9 +46,13 @@ def diagnosis(found: Stages, lang: str = "en") -> Picture:
     caption = (" " if lang == "en" else "").join([*found.need_text(lang), say("diagnosis.caption", lang)])
     told = (say("track", lang), say("gantt.stage", lang), say("diagnosis.closed", lang), *columns)
     table = tuple(
-        (tracks[row["track"]], stages.get(row["stage"], "-"), f"{row['closed']:.0%}",
-         *(f"{c['open']:.0%}" if (c := cells.get((row["track"], *key))) else "-" for key in keys))
+        (
+            tracks[row["track"]],
+            stages.get(row["stage"], "-"),
+            f"{row['closed']:.0%}",
+            *(f"{c['open']:.0%}" if (c := cells.get((row["track"], *key))) else "-" for key in keys),
+        )
         for row in found.diagnosis
         if row["closed"] is not None
-    )  # fmt: skip
+    )
     return Picture("diagnosis", title, caption, canvas(wide, high + 18, title, caption, marks), told, table)

@@ -47,8 +47,15 @@ def diamond(plan: Plan, lang: str = "en") -> Picture:
     before_all, after_all = (sum(pair[side] for pair in rows.values()) for side in (0, 1))
     if before_all > CLOSED:
         (t, f), still = max(gaps.items(), key=lambda item: item[1])
-        caption = say("diamond.caption", lang, before=before_all, closed=before_all - after_all, track=tracks[t],
-                      factor=factors[f], left=still)  # fmt: skip
+        caption = say(
+            "diamond.caption",
+            lang,
+            before=before_all,
+            closed=before_all - after_all,
+            track=tracks[t],
+            factor=factors[f],
+            left=still,
+        )
     else:
         caption = say("diamond.caption_none", lang)
     title = say("diamond.title", lang)

@@ -31,9 +31,14 @@ def dimensions(found: Balance, lang: str = "en") -> Picture:
     if points and points[-1][0] > 0:
         resource = resources[found.resource]
         marks += panel(
-            points, left, high + TOP + 8, say("dimensions.curve", lang, resource=resource),
-            most=max(y for _, y in points) or 1.0, now=found.least_share, shown="{:.0%}".format,
-        )  # fmt: skip
+            points,
+            left,
+            high + TOP + 8,
+            say("dimensions.curve", lang, resource=resource),
+            most=max(y for _, y in points) or 1.0,
+            now=found.least_share,
+            shown="{:.0%}".format,
+        )
         high += TOP + HIGH + BELOW
     title, caption = say("dimensions.title", lang), (" " if lang == "en" else "").join(found.text(lang))
     head = (say("dimensions.dimension", lang), say("dimensions.funded", lang), *columns)

@@ -92,10 +92,18 @@ def text(
 ) -> Markup:
     """Write a text whose middle line is at y; with a halo where it stands on other marks."""
     return el(
-        "text", content, x=x, y=y + 0.36 * size, fill=colour, font_size=size if size != SIZE else None,
-        text_anchor=None if anchor == "start" else anchor, font_weight=600 if bold else None,
-        stroke=PAPER if halo else None, stroke_width=3 if halo else None, paint_order="stroke" if halo else None,
-    )  # fmt: skip
+        "text",
+        content,
+        x=x,
+        y=y + 0.36 * size,
+        fill=colour,
+        font_size=size if size != SIZE else None,
+        text_anchor=None if anchor == "start" else anchor,
+        font_weight=600 if bold else None,
+        stroke=PAPER if halo else None,
+        stroke_width=3 if halo else None,
+        paint_order="stroke" if halo else None,
+    )
 
 
 def line(
@@ -113,10 +121,19 @@ def box(x: float, y: float, wide: float, high: float, fill: str, **more: object)
 def canvas(wide: float, high: float, title: str, description: str, marks: Iterable[Markup]) -> Markup:
     """Put marks on a canvas that scales with the page and tells readers of screens what it shows."""
     return el(
-        "svg", el("title", title), el("desc", description), *marks, xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {number(wide)} {number(high)}", width=wide, role="img", aria_label=f"{title}. {description}",
-        font_family=FONT, font_size=SIZE, class_="picture",
-    )  # fmt: skip
+        "svg",
+        el("title", title),
+        el("desc", description),
+        *marks,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {number(wide)} {number(high)}",
+        width=wide,
+        role="img",
+        aria_label=f"{title}. {description}",
+        font_family=FONT,
+        font_size=SIZE,
+        class_="picture",
+    )
 
 
 def shade(share: float) -> str:

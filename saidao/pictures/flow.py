@@ -87,8 +87,14 @@ def flow(plan: Plan, lang: str = "en") -> Picture:
     best = max(value, key=lambda m: value[m])
     gains = {t: sum(s for (_, b), s in by_track.items() if b == t) for t in order[2]}
     track = max(gains, key=lambda t: gains[t])
-    caption = say("flow.caption", lang, measure=names[Measure][best], share=value[best], track=names[Track][track],
-                  gain=gains[track])  # fmt: skip
+    caption = say(
+        "flow.caption",
+        lang,
+        measure=names[Measure][best],
+        share=value[best],
+        track=names[Track][track],
+        gain=gains[track],
+    )
     table = [(names[Resource][a], f"{b} {names[Measure][b]}", f"{s:.2%}", "") for (a, b), s in spent.items()]
     table += [(f"{a} {names[Measure][a]}", names[Track][b], "", f"{s:.2%}") for (a, b), s in by_track.items()]
     table += [(names[Track][a], names[Factor][b], "", f"{s:.2%}") for (a, b), s in by_factor.items()]

@@ -22,20 +22,36 @@ def frontier(found: Frontier, lang: str = "en") -> Picture:
         x, y = (n % 2) * (LEFT + WIDE + 22) + LEFT, (n // 2) * (TOP + HIGH + BELOW) + TOP
         r = resources[trace.against]
         marks += panel(
-            [(p["amount"], p["closed_share"]) for p in trace.points], x, y,
-            f"{r.name(lang)} ({r.unit_name(lang)})" if r.unit else r.name(lang), most=whole, now=trace.budget,
-        )  # fmt: skip
+            [(p["amount"], p["closed_share"]) for p in trace.points],
+            x,
+            y,
+            f"{r.name(lang)} ({r.unit_name(lang)})" if r.unit else r.name(lang),
+            most=whole,
+            now=trace.budget,
+        )
     table = tuple(
         (resources[t.against].name(lang), f"{p['amount']:,.6g}", f"{p['closed_share']:.2%}")
-        for t in traces for p in t.points
-    )  # fmt: skip
+        for t in traces
+        for p in t.points
+    )
     title = say("frontier.title", lang)
     caption = ""
     if traces:
         steepest = min(traces, key=lambda t: float(t.points[0]["closed_share"]))
-        caption = say("frontier.caption", lang, resource=resources[steepest.against].name(lang),
-                      least=steepest.points[0]["closed_share"], most=steepest.points[-1]["closed_share"])  # fmt: skip
+        caption = say(
+            "frontier.caption",
+            lang,
+            resource=resources[steepest.against].name(lang),
+            least=steepest.points[0]["closed_share"],
+            most=steepest.points[-1]["closed_share"],
+        )
     high = ((len(traces) + 1) // 2) * (TOP + HIGH + BELOW)
     svg = canvas(2 * (LEFT + WIDE) + 32, high, title, caption, marks)
-    return Picture("frontier", title, caption, svg,
-                   tuple(say(k, lang) for k in ("resource", "frontier.amount", "frontier.closed")), table)  # fmt: skip
+    return Picture(
+        "frontier",
+        title,
+        caption,
+        svg,
+        tuple(say(k, lang) for k in ("resource", "frontier.amount", "frontier.closed")),
+        table,
+    )

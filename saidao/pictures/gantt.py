@@ -62,9 +62,14 @@ def gantt(found: Stages, lang: str = "en") -> Picture:
                 content = f"{level:.2f}"
                 inside = long > width(content) + 8
                 marks.append(
-                    text(x + 6 if inside else x + long + 5, y + ROW / 2 - 2, content, colour=PAPER if inside else INK,
-                         size=11)
-                )  # fmt: skip
+                    text(
+                        x + 6 if inside else x + long + 5,
+                        y + ROW / 2 - 2,
+                        content,
+                        colour=PAPER if inside else INK,
+                        size=11,
+                    )
+                )
             y += ROW
         y += 4
     grid = [line(left + CELL * q, 24, left + CELL * q, y, LINE) for q in range(len(periods) + 1)]
@@ -73,10 +78,13 @@ def gantt(found: Stages, lang: str = "en") -> Picture:
     head = (say("measure", lang), say("gantt.stage", lang), *periods, say("gantt.acts", lang))
     by_id = {row["stage"]: row[f"name_{lang}"] for row in stages}
     table = tuple(
-        (labels[m], by_id[str(rows[0]["stage"])],
-         *(next((f"{r['level']:.2f}" for r in rows if r["period"] == q), "-") for q in periods),
-         str(rows[0]["acts_from"] or "-"))
+        (
+            labels[m],
+            by_id[str(rows[0]["stage"])],
+            *(next((f"{r['level']:.2f}" for r in rows if r["period"] == q), "-") for q in periods),
+            str(rows[0]["acts_from"] or "-"),
+        )
         for m, rows in bars.items()
-    )  # fmt: skip
+    )
     wide = left + CELL * len(periods) + 40
     return Picture("gantt", title, caption, canvas(wide, y + 6, title, caption, [*grid, *marks]), head, table)

@@ -30,8 +30,10 @@ def panel(
         marks += [line(left, y, left + WIDE, y, LINE), text(left - 6, y, f"{share:.0%}", "end", QUIET, 11)]
     for amount in nice(last):
         x = left + WIDE * amount / last
-        marks += [line(x, top + HIGH, x, top + HIGH + 4, QUIET),
-                  text(x, top + HIGH + 13, shown(amount), "middle", QUIET, 11)]  # fmt: skip
+        marks += [
+            line(x, top + HIGH, x, top + HIGH + 4, QUIET),
+            text(x, top + HIGH + 13, shown(amount), "middle", QUIET, 11),
+        ]
     if now is not None:
         at = left + WIDE * now / last
         marks.append(line(at, top, at, top + HIGH, INK, 1.2, "4 3"))

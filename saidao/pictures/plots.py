@@ -120,8 +120,11 @@ def _(found: Frontier, ax: Axes | None = None, lang: str = "en") -> Axes:
             )
             ax.set_xlabel(say("plot.worst", lang))
         elif trace.budget:
-            ax.plot([p["amount"] / trace.budget for p in trace.points], [p["closed_share"] for p in trace.points],
-                    label=names[trace.against])  # fmt: skip
+            ax.plot(
+                [p["amount"] / trace.budget for p in trace.points],
+                [p["closed_share"] for p in trace.points],
+                label=names[trace.against],
+            )
             ax.set_xlabel(say("plot.budget", lang))
     if any(trace.budget for trace in found.traces):
         ax.axvline(1.0, color=GREY, linestyle="--", linewidth=1)

@@ -40,8 +40,13 @@ def productivity(found: Productivity, lang: str = "en") -> Picture:
     shown = ("output", "residual", "both", "technical", "efficiency", "frontier")
     head = (say("track", lang), *(say(f"productivity.{k}", lang) for k in shown))
     table = tuple(
-        (names[row["track"]], f"{row['output']:+.1%}", f"{row['residual']:+.1%}",
-         *(f"{row[k] - 1:+.1%}" for k in ("malmquist", *KEYS)), f"{row['frontier_share']:.0%}")
+        (
+            names[row["track"]],
+            f"{row['output']:+.1%}",
+            f"{row['residual']:+.1%}",
+            *(f"{row[k] - 1:+.1%}" for k in ("malmquist", *KEYS)),
+            f"{row['frontier_share']:.0%}",
+        )
         for row in rows
-    )  # fmt: skip
+    )
     return Picture("productivity", title, caption, canvas(middle + HALF + 70, high, title, caption, marks), head, table)

@@ -52,19 +52,38 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
     moves = [row["rank"] - row["rank_after"] if both else 0 for row in rows]
     if any(moves):
         best = int(np.argmax(moves))
-        caption = say("ranking.caption", lang, first=first, moved=sum(m != 0 for m in moves), tracks=len(rows),
-                      riser=names[rows[best]["track"]], start=rows[best]["rank"],
-                      end=rows[best]["rank_after"])  # fmt: skip
+        caption = say(
+            "ranking.caption",
+            lang,
+            first=first,
+            moved=sum(m != 0 for m in moves),
+            tracks=len(rows),
+            riser=names[rows[best]["track"]],
+            start=rows[best]["rank"],
+            end=rows[best]["rank_after"],
+        )
     else:
         caption = say("ranking.caption_still", lang, first=first)
     caption += ("" if lang == "zh" else " ") + shared("relative", lang)
-    head = (say("track", lang), *(f"{say(k, lang)} ({say(w, lang)})" for w in ("ranking.now", "ranking.after")
-                                  for k in ("ranking.level", "rank", "ranking.score")))  # fmt: skip
+    head = (
+        say("track", lang),
+        *(
+            f"{say(k, lang)} ({say(w, lang)})"
+            for w in ("ranking.now", "ranking.after")
+            for k in ("ranking.level", "rank", "ranking.score")
+        ),
+    )
     table = tuple(
-        (names[r["track"]], f"{r['level']:.2f}", str(r["rank"]), f"{r['score']:.4f}",
-         f"{r['level_after']:.2f}", "-" if r["rank_after"] is None else str(r["rank_after"]),
-         "-" if r["score_after"] is None else f"{r['score_after']:.4f}")
+        (
+            names[r["track"]],
+            f"{r['level']:.2f}",
+            str(r["rank"]),
+            f"{r['score']:.4f}",
+            f"{r['level_after']:.2f}",
+            "-" if r["rank_after"] is None else str(r["rank_after"]),
+            "-" if r["score_after"] is None else f"{r['score_after']:.4f}",
+        )
         for r in today
-    )  # fmt: skip
+    )
     wide = right + room + 74 if both else left + 90
     return Picture("ranking", title, caption, canvas(wide, top + ROW * len(rows), title, caption, marks), head, table)

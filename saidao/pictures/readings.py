@@ -35,5 +35,6 @@ def readings(found: Readings, lang: str = "en") -> Picture:
     marks, wide, high = grid(labels, columns, shown, CELL)
     title, caption = say("readings.title", lang), (" " if lang == "en" else "").join(found.text(lang))
     table = tuple((label, *(told(row[key], key) for key in keys)) for label, row in zip(labels, rows, strict=True))
-    return Picture("readings", title, caption, canvas(wide, high, title, caption, marks),
-                   (say("track", lang), *columns), table)  # fmt: skip
+    return Picture(
+        "readings", title, caption, canvas(wide, high, title, caption, marks), (say("track", lang), *columns), table
+    )

@@ -32,8 +32,15 @@ def ranks(found: Comparison, lang: str = "en") -> Picture:
     movers = found.movers
     if movers:
         most = movers[0]
-        caption = say("schemes.caption", lang, movers=len(movers), tracks=len(tracks), track=names[most["track"]],
-                      best=most["best"], worst=most["worst"])  # fmt: skip
+        caption = say(
+            "schemes.caption",
+            lang,
+            movers=len(movers),
+            tracks=len(tracks),
+            track=names[most["track"]],
+            best=most["best"],
+            worst=most["worst"],
+        )
     else:
         caption = say("schemes.caption_same", lang)
     table = tuple((names[t], *map(str, row)) for t, row in zip(tracks, places.tolist(), strict=True))
@@ -63,8 +70,15 @@ def money(found: PlanComparison, lang: str = "en") -> Picture:
         caption = say("money.caption_same", lang)
     else:
         _, _, resource, share = found.widest
-        caption = say("money.caption", lang, core=len(found.core), measures=len(found.measures), some=len(found.some),
-                      share=share, resource=found.case.names(Resource, lang)[resource])  # fmt: skip
+        caption = say(
+            "money.caption",
+            lang,
+            core=len(found.core),
+            measures=len(found.measures),
+            some=len(found.some),
+            share=share,
+            resource=found.case.names(Resource, lang)[resource],
+        )
     table = tuple((label, *(f"{v:.3f}" for v in row)) for label, row in zip(labels, levels.tolist(), strict=True))
     svg = canvas(wide, high, title, caption, marks)
     return Picture("money", title, caption, svg, (say("measure", lang), *found.names), table)

@@ -194,18 +194,41 @@ class Acceptability(Tabled):
         names = self.case.names(Measure, lang)
         rows = [row for row in self.measures if row["in_plan"]]
         sentences = [
-            say("accept.core", lang, done=self.done, core=len(self.core), never=len(self.never),
-                between=len(self.measures) - len(self.core) - len(self.never), bound=self.bounds,
-                names=say("list", lang).join(self.core) or "-"),
-        ]  # fmt: skip
+            say(
+                "accept.core",
+                lang,
+                done=self.done,
+                core=len(self.core),
+                never=len(self.never),
+                between=len(self.measures) - len(self.core) - len(self.never),
+                bound=self.bounds,
+                names=say("list", lang).join(self.core) or "-",
+            ),
+        ]
         if rows:
             weak = min(rows, key=lambda row: float(row["acceptability"]))
-            sentences.append(say("accept.weakest", lang, name=names[weak["measure"]], measure=weak["measure"],
-                                 share=weak["acceptability"], error=weak["standard_error"]))  # fmt: skip
+            sentences.append(
+                say(
+                    "accept.weakest",
+                    lang,
+                    name=names[weak["measure"]],
+                    measure=weak["measure"],
+                    share=weak["acceptability"],
+                    error=weak["standard_error"],
+                )
+            )
         out = [row for row in self.measures if not row["in_plan"]]
         if out and (likely := max(out, key=lambda row: float(row["acceptability"])))["acceptability"] > 0:
-            sentences.append(say("accept.likeliest", lang, name=names[likely["measure"]], measure=likely["measure"],
-                                 share=likely["acceptability"], error=likely["standard_error"]))  # fmt: skip
+            sentences.append(
+                say(
+                    "accept.likeliest",
+                    lang,
+                    name=names[likely["measure"]],
+                    measure=likely["measure"],
+                    share=likely["acceptability"],
+                    error=likely["standard_error"],
+                )
+            )
         sentences.append(say("accept.plans", lang, distinct=self.distinct, done=self.done))
         if self.partial:
             sentences.append(say("accept.partial", lang, done=self.done, samples=self.samples))

@@ -97,8 +97,10 @@ class Inquiry(Told):
         if not worth:
             sentences = [say("ask.nothing", lang, inputs=len(self.inputs))]
         else:
-            told = [say("ask.one", lang, where=_where(row), value=row["value"], points=100 * row["regret"])
-                    for row in worth[:5]]  # fmt: skip
+            told = [
+                say("ask.one", lang, where=_where(row), value=row["value"], points=100 * row["regret"])
+                for row in worth[:5]
+            ]
             sentences = [say("ask.first", lang, told=say("list", lang).join(told))]
             sentences.append(say("ask.firm", lang, firm=firm, inputs=len(self.inputs)))
         spread = say("list", lang).join(f"{kind} ±{share:.0%}" for kind, share in self.spread.items() if share > 0)
@@ -257,8 +259,9 @@ def _regret(plan: Plan, way: problem.Way, programme: Programme, kept: Array) -> 
     # what is bought stays as it is: only what it closes is left to say, and floors that it misses are no matter of it
     free = replace(model, column_lower=lower, column_upper=upper, integer=np.zeros_like(model.integer))
     rows = np.isin(np.arange(len(model.row_lower)), _closing(programme, model))
-    loose = replace(free, row_lower=np.where(rows, model.row_lower, -np.inf),
-                    row_upper=np.where(rows, model.row_upper, np.inf))  # fmt: skip
+    loose = replace(
+        free, row_lower=np.where(rows, model.row_lower, -np.inf), row_upper=np.where(rows, model.row_upper, np.inf)
+    )
     value = solve(loose, way.solver).value
     whole = float((programme.priority * programme.gap).sum())
     return (best.value - value) / whole if whole > 0 else 0.0
@@ -306,18 +309,28 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
 
         key = (measure, target, factor)
         carried = sum(by_entry.get((measure, int(k)), 0.0) for k in set(p.effect_pair[at].tolist()))
-        yield Input("effects", "/".join((*key, *([up_to] if up_to else []))), "effect", float(p.effect[at[0]]),
-                    sources.kind("effects", key, "effect"), carried, effects)  # fmt: skip
+        yield Input(
+            "effects",
+            "/".join((*key, *([up_to] if up_to else []))),
+            "effect",
+            float(p.effect[at[0]]),
+            sources.kind("effects", key, "effect"),
+            carried,
+            effects,
+        )
 
     dated = {(row.measure, row.resource, row.period) for row in case.rows(Cost)}
     for cost_row in case.rows(Cost):
         mine = np.array([a.measure == cost_row.measure for a in p.applications])
         # a cost without a period holds where there is none with one
-        when = np.array([
-            period == cost_row.period if cost_row.period
-            else (cost_row.measure, cost_row.resource, period) not in dated
-            for period in p.periods
-        ])  # fmt: skip
+        when = np.array(
+            [
+                period == cost_row.period
+                if cost_row.period
+                else (cost_row.measure, cost_row.resource, period) not in dated
+                for period in p.periods
+            ]
+        )
         at_cost = mine[:, None] & when
         if cost_row.cost <= 0 or not at_cost.any():
             continue
@@ -329,8 +342,15 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
             return replace(p, cost=cost), np.where(at_cost, min(1.0, 1 / (1 + d)), 1.0)
 
         parts = (cost_row.measure, cost_row.resource, *([cost_row.period] if cost_row.period else []))
-        yield Input("costs", "/".join(parts), "cost", cost_row.cost, sources.kind("costs", parts, "cost"),
-                    by_measure.get(cost_row.measure, 0.0), costs)  # fmt: skip
+        yield Input(
+            "costs",
+            "/".join(parts),
+            "cost",
+            cost_row.cost,
+            sources.kind("costs", parts, "cost"),
+            by_measure.get(cost_row.measure, 0.0),
+            costs,
+        )
 
     data = posed.data
     for t, track in enumerate(data.tracks):
@@ -345,8 +365,15 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
                 again = replace(posed, data=changed).priorities(posed.weights.array[None])
                 return replace(p, gap=changed.gap, priority=again.reshape(p.gap.shape)), same
 
-            yield Input("scores", track, factor, float(data.scores[t, f]), sources.kind("scores", (track,), factor),
-                        float(by_pair[t * len(data.factors) + f]), scores)  # fmt: skip
+            yield Input(
+                "scores",
+                track,
+                factor,
+                float(data.scores[t, f]),
+                sources.kind("scores", (track,), factor),
+                float(by_pair[t * len(data.factors) + f]),
+                scores,
+            )
 
     if posed.weights.scheme != "ahp":
         return
@@ -360,11 +387,14 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
                 matrix = case.judgements[name].matrix.copy()
                 matrix[i, j] = value * (1 + d)
                 matrix[j, i] = 1 / matrix[i, j]
-                asked = replace(case, judgements=MappingProxyType(
-                    {**case.judgements, name: replace(case.judgements[name], matrix=matrix)}))  # fmt: skip
+                asked = replace(
+                    case,
+                    judgements=MappingProxyType(
+                        {**case.judgements, name: replace(case.judgements[name], matrix=matrix)}
+                    ),
+                )
                 w = weighing.factor_weights(asked, data, None, posed.chosen).array
                 return replace(p, priority=posed.priorities(w[None]).reshape(p.gap.shape), weight=w), same
 
             one, other = judgement.labels[i], judgement.labels[j]
-            yield Input(f"judgements/{name}", one, other, float(value),
-                        sources.kind("judgements", (), ""), 1.0, judged)  # fmt: skip
+            yield Input(f"judgements/{name}", one, other, float(value), sources.kind("judgements", (), ""), 1.0, judged)

@@ -104,8 +104,9 @@ class Comparison(Answer):
             row: Row = {"track": track, "moves": int(np.ptp(ranks))}
             for name, end in (("best", ranks.min()), ("worst", ranks.max())):
                 row[name] = int(end)
-                row[f"{name}_at"] = [dict(zip(("weights", "method"), keys[c], strict=True))
-                                     for c in np.flatnonzero(ranks == end)]  # fmt: skip
+                row[f"{name}_at"] = [
+                    dict(zip(("weights", "method"), keys[c], strict=True)) for c in np.flatnonzero(ranks == end)
+                ]
             rows.append(row)
         return sorted((row for row in rows if row["moves"]), key=lambda row: -int(row["moves"]))
 
@@ -284,9 +285,15 @@ class Comparison(Answer):
             for told, tracks in list(alike.items())[:MOST_MOVERS]
         ] or [say("compare.steady", lang)]
         sentences.append(
-            say("compare.counts", lang, rankings=len(self.rankings), different=self.different,
-                schemes=len(self.schemes), methods=len(self.methods))
-        )  # fmt: skip
+            say(
+                "compare.counts",
+                lang,
+                rankings=len(self.rankings),
+                different=self.different,
+                schemes=len(self.schemes),
+                methods=len(self.methods),
+            )
+        )
         sentences += self._which(lang)
         if self.least_agreeing is not None:
             one, other = self.least_agreeing
@@ -385,9 +392,12 @@ def compare(
     if problems:
         raise CaseError(problems)
     options: dict[str, Any] = {
-        "ticks": ticks, "random_index": random_index, "prioritisation": prioritisation,
-        "aggregation": aggregation, "missing": missing,
-    }  # fmt: skip
+        "ticks": ticks,
+        "random_index": random_index,
+        "prioritisation": prioritisation,
+        "aggregation": aggregation,
+        "missing": missing,
+    }
     chosen = settings.settings(case, **options)
 
     found: dict[str, mcda.Weights] = {}

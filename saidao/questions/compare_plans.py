@@ -178,9 +178,16 @@ class PlanComparison(Answer):
         """Sentences, the answer first."""
         several = len(self.plans) > 1
         sentences = [
-            say("plans.core", lang, plans=len(self.plans), core=len(self.core), some=len(self.some),
-                none=len(self.none), names=say("list", lang).join(self.core) or "-"),
-        ]  # fmt: skip
+            say(
+                "plans.core",
+                lang,
+                plans=len(self.plans),
+                core=len(self.core),
+                some=len(self.some),
+                none=len(self.none),
+                names=say("list", lang).join(self.core) or "-",
+            ),
+        ]
         if self.widest is not None:
             one, other, resource, share = self.widest
             resources = self.case.names(Resource, lang)
@@ -190,9 +197,16 @@ class PlanComparison(Answer):
         if several:
             i, j = np.unravel_index(int(self.regret.argmax()), self.regret.shape)
             sentences.append(
-                say("plans.regret", lang, plan=self.names[i], scheme=self.names[j], loss=float(self.regret[i, j]),
-                    safest=self.safest, least=float(self.largest_regret.min()))
-            )  # fmt: skip
+                say(
+                    "plans.regret",
+                    lang,
+                    plan=self.names[i],
+                    scheme=self.names[j],
+                    loss=float(self.regret[i, j]),
+                    safest=self.safest,
+                    least=float(self.largest_regret.min()),
+                )
+            )
             sentences += timed(self._each[0], lang)
         return sentences
 
@@ -226,20 +240,29 @@ class PlanComparison(Answer):
             "measures": self.measures,
             "allocation": self.rows(),
             "regret": [
-                {"plan": names[i], "under": names[j], "share": float(self.shares[i, j]),
-                 "regret": float(self.regret[i, j])}
-                for i in range(len(names)) for j in range(len(names))
+                {
+                    "plan": names[i],
+                    "under": names[j],
+                    "share": float(self.shares[i, j]),
+                    "regret": float(self.regret[i, j]),
+                }
+                for i in range(len(names))
+                for j in range(len(names))
             ],
             "moves": [
-                {"from": names[i], "to": names[j], "overlap": float(self.overlap[i, j]),
-                 **dict(zip(resources, self.moves[i, j].tolist(), strict=True))}
+                {
+                    "from": names[i],
+                    "to": names[j],
+                    "overlap": float(self.overlap[i, j]),
+                    **dict(zip(resources, self.moves[i, j].tolist(), strict=True)),
+                }
                 for i, j in pairs
             ],
             "core": self.core,
             "some": self.some,
             "none": self.none,
             "missing": [missing.to_dict(lang) for missing in self.missing],
-        }  # fmt: skip
+        }
 
     def to_json(self, lang: str = "en") -> str:
         """`to_dict` as JSON text."""
@@ -321,8 +344,11 @@ def compare_plans(
         for stance in stanced:
             # with the stance even the method does not enter the priorities
             for method in named[:1] if stance == "even" else named:
-                parts = [scheme_label, *([stance] if len(stanced) > 1 else []),
-                         *([method] if len(named) > 1 and stance != "even" else [])]  # fmt: skip
+                parts = [
+                    scheme_label,
+                    *([stance] if len(stanced) > 1 else []),
+                    *([method] if len(named) > 1 and stance != "even" else []),
+                ]
                 try:
                     asked = {
                         **settings.for_scheme(scheme, options),

@@ -75,9 +75,12 @@ def assumptions(plan: Plan) -> list[Row]:
     def asked() -> Iterator[Asked]:
         for name, row in named.items():
             about = {
-                "scenario": name, "assumed_en": row.assumed("en"), "assumed_zh": row.assumed("zh"),
-                "instead_en": row.name("en"), "instead_zh": row.name("zh"),
-            }  # fmt: skip
+                "scenario": name,
+                "assumed_en": row.assumed("en"),
+                "assumed_zh": row.assumed("zh"),
+                "instead_en": row.name("en"),
+                "instead_zh": row.name("zh"),
+            }
             yield about, lambda name=name: _under(plan, changes[name])  # type: ignore[misc]
 
     return _turned(plan, asked())
@@ -155,11 +158,22 @@ def _under(plan: Plan, changes: Iterable[Any]) -> Posed:
     before, after = settings.settings(plan.case), settings.settings(case)
     own = {
         name: new
-        for name in ("weights", "method", "stance", "objective", "ticks", "tick_level", "random_index", "aggregation",
-                     "missing", "lock", "forbid")
+        for name in (
+            "weights",
+            "method",
+            "stance",
+            "objective",
+            "ticks",
+            "tick_level",
+            "random_index",
+            "aggregation",
+            "missing",
+            "lock",
+            "forbid",
+        )
         if (new := getattr(after, name)) != getattr(before, name)
         and (name == "tick_level" or getattr(plan.settings, name) == getattr(before, name))
-    }  # fmt: skip
+    }
     chosen = replace(plan.settings, **own)
     _check(settings.region_problems(chosen))
     return problem.pose(case, chosen, plan.weights if chosen.weights == "given" else None)

@@ -126,12 +126,14 @@ def frontier(
             raise CaseError(
                 [
                     Problem(
-                        "choice", "resource", found=name,
+                        "choice",
+                        "resource",
+                        found=name,
                         details={"choices": ", ".join(p.resources), "nearest": nearest(name, p.resources)},
                     )
                     for name in unknown
                 ]
-            )  # fmt: skip
+            )
         return Frontier(plan, tuple(_budget(plan, p.resources.index(name), nested, progress) for name in names))
 
 

@@ -47,16 +47,26 @@ def named_pairs(plan: Plan) -> list[Row]:
         at = sorted(felt.get(key, ()))
         reached = float(level[at].sum()) if at else 0.0
         outcome = (
-            "funded" if reached > FUNDED
-            else "no_effect" if not at
-            else "no_gap" if key not in short
-            else "locked" if held.issuperset(at)
+            "funded"
+            if reached > FUNDED
+            else "no_effect"
+            if not at
+            else "no_gap"
+            if key not in short
+            else "locked"
+            if held.issuperset(at)
             else "displaced"
-        )  # fmt: skip
+        )
         rows.append(
-            {"measure": row.measure, "track": row.track, "section": row.section, "level": reached,
-             "closed": closes.get(key, 0.0), "outcome": outcome}
-        )  # fmt: skip
+            {
+                "measure": row.measure,
+                "track": row.track,
+                "section": row.section,
+                "level": reached,
+                "closed": closes.get(key, 0.0),
+                "outcome": outcome,
+            }
+        )
     return rows
 
 
@@ -69,13 +79,17 @@ def told(plan: Plan, rows: list[Row], lang: str = "en") -> list[str]:
         *(
             "  "
             + say(
-                "named_pairs.pair", lang, measure=row["measure"], name=measures[row["measure"]],
-                track=tracks[row["track"]], section=row["section"] or "-",
+                "named_pairs.pair",
+                lang,
+                measure=row["measure"],
+                name=measures[row["measure"]],
+                track=tracks[row["track"]],
+                section=row["section"] or "-",
                 outcome=say(f"named_pairs.{_outcome(row)}", lang, level=row["level"], closed=row["closed"]),
             )
             for row in rows
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _outcome(row: Row) -> str:

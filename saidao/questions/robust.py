@@ -50,8 +50,16 @@ class Robustness(Told):
         order = np.argsort(-first, kind="stable")
         lead = int(order[0])
         error = s.error_array[:, 0]
-        sentences = [say("robust.first", lang, track=names[self.tracks[lead]], share=float(first[lead]),
-                         error=float(error[lead]), samples=s.samples)]  # fmt: skip
+        sentences = [
+            say(
+                "robust.first",
+                lang,
+                track=names[self.tracks[lead]],
+                share=float(first[lead]),
+                error=float(error[lead]),
+                samples=s.samples,
+            )
+        ]
         others = [int(i) for i in order[1:] if first[i] > 0]
         if others:
             told = [say("robust.other", lang, track=names[self.tracks[i]], share=float(first[i])) for i in others[:3]]
@@ -59,9 +67,16 @@ class Robustness(Told):
             rival = others[0]
             more = s.central_array[rival] - s.central_array[lead]
             j = int(more.argmax())
-            sentences.append(say("robust.central", lang, track=names[self.tracks[rival]],
-                                 factor=factors[str(s.criteria[j])], weight=float(s.central_array[rival, j]),
-                                 instead=float(s.central_array[lead, j])))  # fmt: skip
+            sentences.append(
+                say(
+                    "robust.central",
+                    lang,
+                    track=names[self.tracks[rival]],
+                    factor=factors[str(s.criteria[j])],
+                    weight=float(s.central_array[rival, j]),
+                    instead=float(s.central_array[lead, j]),
+                )
+            )
         never = [names[t] for t, share in zip(self.tracks, first, strict=True) if share == 0]
         if never:
             sentences.append(say("robust.never", lang, tracks=say("list", lang).join(never), bound=3 / s.samples))
@@ -139,9 +154,16 @@ def robustness(
         if around is not None:
             part = part.within(low, high, about_w)
         found = mcda.smaa(
-            matrix, data.directions, chosen.method, samples, seed, sampled, region=part,
-            spread=None if spread is None else spread * scale, **chosen.ranking,
-        )  # fmt: skip
+            matrix,
+            data.directions,
+            chosen.method,
+            samples,
+            seed,
+            sampled,
+            region=part,
+            spread=None if spread is None else spread * scale,
+            **chosen.ranking,
+        )
     except mcda.InputError as error:
         raise settings.told(error, data) from None
     about = {"case": case.name, "imputed": case.imputed}

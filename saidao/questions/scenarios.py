@@ -57,8 +57,10 @@ class Scenarios(Tabled):
     @cached_property
     def _values(self) -> dict[frozenset[Change], float | None]:
         """Closed share by the changes made, as far as it was needed."""
-        return {frozenset(self.changes[name]): None if plan is None else plan.closed_share
-                for name, plan in self.plans.items()}  # fmt: skip
+        return {
+            frozenset(self.changes[name]): None if plan is None else plan.closed_share
+            for name, plan in self.plans.items()
+        }
 
     def _value(self, changes: Iterable[Change]) -> float | None:
         made = list(changes)
@@ -126,9 +128,11 @@ class Scenarios(Tabled):
             row["difference"] = None if plan is None or base is None else plan.closed_share - base.closed_share
             row["measures"] = None if plan is None else len({r["measure"] for r in plan.allocation})
             for resource in self.case.rows(Resource):
-                used = None if plan is None else sum(
-                    r["used"] for r in plan.resources if r["resource"] == resource.resource
-                )  # fmt: skip
+                used = (
+                    None
+                    if plan is None
+                    else sum(r["used"] for r in plan.resources if r["resource"] == resource.resource)
+                )
                 row[resource.resource] = used
             rows.append(row)
         return rows
@@ -168,8 +172,16 @@ class Scenarios(Tabled):
                     told += say(
                         "scenario.more_causes", lang, more=len(rest), points=100 * sum(c["amount"] for c in rest)
                     )
-                sentences.append(say("scenario.differs", lang, name=name, share=row["closed_share"],
-                                     points=100 * row["difference"], causes=told))  # fmt: skip
+                sentences.append(
+                    say(
+                        "scenario.differs",
+                        lang,
+                        name=name,
+                        share=row["closed_share"],
+                        points=100 * row["difference"],
+                        causes=told,
+                    )
+                )
         return sentences
 
     def to_dict(self) -> Row:
@@ -180,13 +192,12 @@ class Scenarios(Tabled):
             "imputed": self.case.imputed,
             "changes": [
                 {"scenario": name, "table": c.table, "row": c.row, "column": c.column, "change": c.change}
-                for name, changes in self.changes.items() for c in changes
+                for name, changes in self.changes.items()
+                for c in changes
             ],
             "runs": self.runs,
-            "causes": [
-                {"from": BASE, "to": name, **row} for name, rows in self.causes().items() for row in rows
-            ],
-        }  # fmt: skip
+            "causes": [{"from": BASE, "to": name, **row} for name, rows in self.causes().items() for row in rows],
+        }
 
     def table(self, name: str) -> list[Row]:
         """Return the rows of a table as in `to_dict`."""
@@ -238,8 +249,10 @@ def listed(case: Case, changes: Any = None) -> dict[str, tuple[Change, ...]]:
     """Return the changes of each scenario, by name; those of the case's own table if *changes* is left out."""
     if changes is None:
         table = case.tables["scenarios"]
-        made = [(row.scenario, Change(row.of_table, row.row, row.column, row.change, line))
-                for line, row in zip(table.lines, case.rows(ScenarioRow), strict=True)]  # fmt: skip
+        made = [
+            (row.scenario, Change(row.of_table, row.row, row.column, row.change, line))
+            for line, row in zip(table.lines, case.rows(ScenarioRow), strict=True)
+        ]
     elif isinstance(changes, Mapping):
         made = [
             (str(name), Change(str(table_), str(row), str(column), str(change)))

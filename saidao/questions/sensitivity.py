@@ -45,27 +45,40 @@ class Sensitivity(Tabled):
     def tests(self) -> list[Row]:
         """Rank-reversal tests, one a row."""
         return [
-            {"test": t.test, "track": str(t.alternative), "first_changes": t.first_changes, "undefined": t.undefined,
-             "pairs": [[str(a), str(b)] for a, b in t.pairs]}
+            {
+                "test": t.test,
+                "track": str(t.alternative),
+                "first_changes": t.first_changes,
+                "undefined": t.undefined,
+                "pairs": [[str(a), str(b)] for a, b in t.pairs],
+            }
             for t in self.reversals
-        ]  # fmt: skip
+        ]
 
     @property
     def effective(self) -> list[Row]:
         """Weight of each factor, and its share of the variance of the additive score."""
         d = self.dependence
-        return [{"factor": str(c), "weight": float(w), "effective": float(e)}
-                for c, w, e in zip(d.criteria, d.weights, d.effective, strict=True)]  # fmt: skip
+        return [
+            {"factor": str(c), "weight": float(w), "effective": float(e)}
+            for c, w, e in zip(d.criteria, d.weights, d.effective, strict=True)
+        ]
 
     @property
     def correlations(self) -> list[Row]:
         """Correlation of every two factors; null where all tracks are equal on one of them."""
         d, n = self.dependence, len(self.dependence.criteria)
         return [
-            {"one": str(d.criteria[i]), "other": str(d.criteria[j]), "pearson": _number(d.pearson[i, j]),
-             "spearman": _number(d.spearman[i, j]), "twice": (i, j) in d.twice}
-            for i in range(n) for j in range(i + 1, n)
-        ]  # fmt: skip
+            {
+                "one": str(d.criteria[i]),
+                "other": str(d.criteria[j]),
+                "pearson": _number(d.pearson[i, j]),
+                "spearman": _number(d.spearman[i, j]),
+                "twice": (i, j) in d.twice,
+            }
+            for i in range(n)
+            for j in range(i + 1, n)
+        ]
 
     @property
     def nearest(self) -> Row | None:
@@ -74,8 +87,11 @@ class Sensitivity(Tabled):
         if near is None:
             return None
         criteria = [str(i.criterion) for i in self.stability.intervals]
-        return {"track": str(near.rival), "distance": near.distance,
-                "weights": dict(zip(criteria, near.weights.tolist(), strict=True))}  # fmt: skip
+        return {
+            "track": str(near.rival),
+            "distance": near.distance,
+            "weights": dict(zip(criteria, near.weights.tolist(), strict=True)),
+        }
 
     def text(self, lang: str = "en") -> list[str]:
         """Sentences, the answer first."""
@@ -89,8 +105,14 @@ class Sensitivity(Tabled):
             key = "sense.nearest" if self.stability.nearest_exact else "sense.nearest_found"
             sentences = [say(key, lang, track=first, distance=near["distance"], rival=tracks[near["track"]])]
         tight = min(self.intervals, key=lambda row: float(row["high"] - row["low"]))
-        sentences.append(say("sense.tightest", lang, factor=factors[tight["factor"]], **{
-            key: tight[key] for key in ("weight", "low", "high")}))  # fmt: skip
+        sentences.append(
+            say(
+                "sense.tightest",
+                lang,
+                factor=factors[tight["factor"]],
+                **{key: tight[key] for key in ("weight", "low", "high")},
+            )
+        )
         turned = [row for row in self.tests if row["pairs"] or row["first_changes"]]
         firsts = sum(row["first_changes"] for row in self.tests)
         key = "sense.reversals" if turned else "sense.no_reversal"
@@ -98,8 +120,16 @@ class Sensitivity(Tabled):
         for row in self.correlations:
             if row["twice"]:
                 weight = sum(e["weight"] for e in self.effective if e["factor"] in (row["one"], row["other"]))
-                sentences.append(say("sense.twice", lang, one=factors[row["one"]], other=factors[row["other"]],
-                                     r=row["pearson"], weight=weight))  # fmt: skip
+                sentences.append(
+                    say(
+                        "sense.twice",
+                        lang,
+                        one=factors[row["one"]],
+                        other=factors[row["other"]],
+                        r=row["pearson"],
+                        weight=weight,
+                    )
+                )
         s = self.stability
         kind = "exact" if s.nearest_exact else "exact_intervals" if s.exact else "numerical"
         sentences.append(say(f"sense.{kind}", lang))
@@ -153,10 +183,12 @@ def sensitivity(
     w, directions = found.weights.array, data.directions
     try:
         return Sensitivity(
-            case, chosen, found,
+            case,
+            chosen,
+            found,
             mcda.stability(matrix, w, directions, chosen.method, **chosen.ranking),
             mcda.rank_reversals(matrix, w, directions, chosen.method, **chosen.ranking),
             mcda.dependence(matrix, w, directions),
-        )  # fmt: skip
+        )
     except mcda.InputError as error:
         raise settings.told(error, data) from None

@@ -71,10 +71,16 @@ class Tipping(Tabled):
     def nearest_judgement(self) -> Row | None:
         """The judgement of which the least factor changes the plan, with where it goes (`to`)."""
         ends = [
-            {**row, "to": row[end], "factor": max(row[end] / row["judgement"], row["judgement"] / row[end]),
-             "changes": row[f"changes_{end}"]}
-            for row in self.judgements for end in ("low", "high") if row[f"changes_{end}"]
-        ]  # fmt: skip
+            {
+                **row,
+                "to": row[end],
+                "factor": max(row[end] / row["judgement"], row["judgement"] / row[end]),
+                "changes": row[f"changes_{end}"],
+            }
+            for row in self.judgements
+            for end in ("low", "high")
+            if row[f"changes_{end}"]
+        ]
         return min(ends, key=lambda row: float(row["factor"]), default=None)
 
     def text(self, lang: str = "en") -> list[str]:
@@ -85,20 +91,39 @@ class Tipping(Tabled):
             sentences = [say("tipping.never", lang)]
         else:
             sentences = [
-                say("tipping.nearest", lang, amount=near["amount"], source=names[near["from"]],
-                    target=names[near["to"]], changes=self._told(near["changes"], lang))
-            ]  # fmt: skip
+                say(
+                    "tipping.nearest",
+                    lang,
+                    amount=near["amount"],
+                    source=names[near["from"]],
+                    target=names[near["to"]],
+                    changes=self._told(near["changes"], lang),
+                )
+            ]
         rows = [row for row in self.factors if row["changes_low"] or row["changes_high"]]
         if rows:
             tightest = min(rows, key=_room)
-            sentences.append(say("tipping.factor", lang, factor=names[tightest["factor"]], **{
-                key: tightest[key] for key in ("weight", "low", "high")}))  # fmt: skip
+            sentences.append(
+                say(
+                    "tipping.factor",
+                    lang,
+                    factor=names[tightest["factor"]],
+                    **{key: tightest[key] for key in ("weight", "low", "high")},
+                )
+            )
         judged = self.nearest_judgement
         if judged is not None:
             sentences.append(
-                say("tipping.judgement", lang, one=names[judged["one"]], other=names[judged["other"]],
-                    judgement=judged["judgement"], to=judged["to"], changes=self._told(judged["changes"], lang))
-            )  # fmt: skip
+                say(
+                    "tipping.judgement",
+                    lang,
+                    one=names[judged["one"]],
+                    other=names[judged["other"]],
+                    judgement=judged["judgement"],
+                    to=judged["to"],
+                    changes=self._told(judged["changes"], lang),
+                )
+            )
         sentences.append(say("tipping.exact" if self.exact else "tipping.numerical", lang))
         return sentences
 
@@ -129,10 +154,15 @@ class Tipping(Tabled):
     def rows(self) -> list[Row]:
         """The factors, flat."""
         return [
-            {**row, **{name: "; ".join(f"{c['application']} {c['change']:+.3g}" for c in row[name])
-                       for name in ("changes_low", "changes_high")}}
+            {
+                **row,
+                **{
+                    name: "; ".join(f"{c['application']} {c['change']:+.3g}" for c in row[name])
+                    for name in ("changes_low", "changes_high")
+                },
+            }
             for row in self.factors
-        ]  # fmt: skip
+        ]
 
     def table(self, name: str) -> list[Row]:
         """Return the rows of a table; the factors flat."""

@@ -39,11 +39,22 @@ def page(result: Any, document: str, rows: Sequence[Mapping[str, Any]], case: Ca
     sentences = [s if isinstance(s, str) else " ".join(s) for s in told] or [sources(case, lang)]
     drawn = [draw(result, lang) for draw in PICTURES.get(type(result), ())]
     made = Report(
-        lang, case.title(lang), f"saidao {kind}", sentences, [], [p for p in drawn if p is not None],
-        _plan(result, lang) if isinstance(result, Plan) else _tables(data, rows, case, lang), [], [], [],
-        sources_table(case, lang), [(head, str(v)) for head, v in readable.scalars(data, case, lang)], "",
-        digest(case), versions(),
-    )  # fmt: skip
+        lang,
+        case.title(lang),
+        f"saidao {kind}",
+        sentences,
+        [],
+        [p for p in drawn if p is not None],
+        _plan(result, lang) if isinstance(result, Plan) else _tables(data, rows, case, lang),
+        [],
+        [],
+        [],
+        sources_table(case, lang),
+        [(head, str(v)) for head, v in readable.scalars(data, case, lang)],
+        "",
+        digest(case),
+        versions(),
+    )
     return template().render(r=made, say=lambda key, **v: say(key, lang, **v))
 
 

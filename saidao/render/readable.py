@@ -37,17 +37,29 @@ MAIN = "table"
 """What the main table is called where the result's data has none like it."""
 
 IDS: dict[str, tuple[type[Named], ...]] = {
-    "track": (Candidate, Track), "candidate": (Candidate,), "factor": (Factor,), "measure": (Measure,),
-    "resource": (Resource,), "type": (Type,),
-}  # fmt: skip
+    "track": (Candidate, Track),
+    "candidate": (Candidate,),
+    "factor": (Factor,),
+    "measure": (Measure,),
+    "resource": (Resource,),
+    "type": (Type,),
+}
 """Columns of ids that people type elsewhere, and whose they are: a name stands beside each."""
 
 NAMED: dict[str, tuple[type[Named], ...]] = {
-    **IDS, "target": (Type, Track), "turned": (Track,), "measures": (Measure,), "stage": (Stage,), "need": (Need,),
-    "most_open": (Need,), "dimension": (Dimension,), "link": (Link,), "indicator": (Indicator,),
+    **IDS,
+    "target": (Type, Track),
+    "turned": (Track,),
+    "measures": (Measure,),
+    "stage": (Stage,),
+    "need": (Need,),
+    "most_open": (Need,),
+    "dimension": (Dimension,),
+    "link": (Link,),
+    "indicator": (Indicator,),
     **dict.fromkeys(("short_of_admit", "vetoed", "enough", "assumed"), (Indicator,)),
     **dict.fromkeys(("admitted", "tried", "also"), (Candidate,)),
-}  # fmt: skip
+}
 """Columns whose texts are ids, or several joined by ``;``."""
 
 HEADED: tuple[type[Named], ...] = (Track, Candidate, Factor, Indicator, Measure, Resource)
@@ -56,21 +68,37 @@ HEADED: tuple[type[Named], ...] = (Track, Candidate, Factor, Indicator, Measure,
 SAME_WORDS = {"plan_of": "ticks", "if_right": "ticks"}
 """Columns that hold the words of another."""
 
-BLANK = {"stage": ("closed", "stages.no_stage"), "need": ("closed", "stages.other"),
-         "most_open": ("open", "stages.other")}  # fmt: skip
+BLANK = {
+    "stage": ("closed", "stages.no_stage"),
+    "need": ("closed", "stages.other"),
+    "most_open": ("open", "stages.other"),
+}
 """What a blank cell says in a row with a figure in the column given."""
 
 SHARES = (
-    "share", "acceptability", "regret", "of_best", "moved", "confidence", "candidates.money.", "stages.stages.",
-    "stages.diagnosis.", "stages.needs.", "chains.", "balance.dimensions.", "readings.tracks.",
-)  # fmt: skip
+    "share",
+    "acceptability",
+    "regret",
+    "of_best",
+    "moved",
+    "confidence",
+    "candidates.money.",
+    "stages.stages.",
+    "stages.diagnosis.",
+    "stages.needs.",
+    "chains.",
+    "balance.dimensions.",
+    "readings.tracks.",
+)
 """Parts of the names of columns, led by their table's, that hold shares if their numbers can be some."""
 
 FORMS = {
-    "moves.moved": "amount", "balance.points.closed_share": "fine_share", "balance.points.loss": "fine_share",
+    "moves.moved": "amount",
+    "balance.points.closed_share": "fine_share",
+    "balance.points.loss": "fine_share",
     "balance.points.price": "score",
     **dict.fromkeys((f"productivity.{key}" for key in ("output", "capital", "labour", "residual")), "share"),
-}  # fmt: skip
+}
 """Forms of columns that their numbers do not tell."""
 
 

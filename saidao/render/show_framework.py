@@ -30,14 +30,26 @@ def show_productivity(
     shown = ("output", "capital", "labour", "residual")
     changed = ("malmquist", "technical", "efficiency")
     columns = headings(
-        lang, "track", "!output_growth", "!capital_part", "!labour_part", "!residual", "!malmquist", "!technical",
-        "!efficiency_change", "!frontier_share",
-    )  # fmt: skip
+        lang,
+        "track",
+        "!output_growth",
+        "!capital_part",
+        "!labour_part",
+        "!residual",
+        "!malmquist",
+        "!technical",
+        "!efficiency_change",
+        "!frontier_share",
+    )
     rows = [
-        [names[row["track"]], *(_signed(row[k]) for k in shown), *(_signed(row[k] - 1) for k in changed),
-         f"{row['frontier_share']:.0%}"]
+        [
+            names[row["track"]],
+            *(_signed(row[k]) for k in shown),
+            *(_signed(row[k] - 1) for k in changed),
+            f"{row['frontier_share']:.0%}",
+        ]
         for row in sorted(found.means, key=lambda row: -float(row["malmquist"]))
-    ]  # fmt: skip
+    ]
     out.print(table(say("title.tfp", lang, every=found.every(lang)), columns, rows))
     if ranked is None:
         return
@@ -72,10 +84,16 @@ def show_balance(found: Balance, lang: str) -> None:
         *headings(lang, "!of_gap"),
     ]
     rows = [
-        [row[f"name_{lang}"], row[f"competition_{lang}"], row[f"race_{lang}"], f"{row['funded']} / {row['measures']}",
-         *(f"{row[r]:.0%}" for r in resources), f"{row['value']:.0%}"]
+        [
+            row[f"name_{lang}"],
+            row[f"competition_{lang}"],
+            row[f"race_{lang}"],
+            f"{row['funded']} / {row['measures']}",
+            *(f"{row[r]:.0%}" for r in resources),
+            f"{row['value']:.0%}",
+        ]
         for row in found.dimensions
-    ]  # fmt: skip
+    ]
     out.print(table(say("title.dimensions", lang), columns, rows))
     if len(found.points) > 1:
         shares = np.linspace(0.0, found.points[-1]["least_share"], SHOWN)
@@ -90,18 +108,34 @@ def show_candidates(found: Candidates, lang: str) -> None:
     names, indicators = found.case.names(Candidate, lang), found.case.names(Indicator, lang)
     columns = headings(lang, "candidate", "category", "!credibility_admit", "!credibility_watch", "short_of_admit")
     rows = [
-        [names[row["candidate"]], say(f"category.{row['category']}", lang), f"{row['credibility_admit']:.2f}",
-         f"{row['credibility_watch']:.2f}", say("list", lang).join(indicators[k] for k in row["short_of_admit"]) or "-"]
+        [
+            names[row["candidate"]],
+            say(f"category.{row['category']}", lang),
+            f"{row['credibility_admit']:.2f}",
+            f"{row['credibility_watch']:.2f}",
+            say("list", lang).join(indicators[k] for k in row["short_of_admit"]) or "-",
+        ]
         for row in found.listed
-    ]  # fmt: skip
+    ]
     out.print(table(say("title.candidates", lang), columns, rows))
     rows = [
-        [k.told(lang), *(f"{row['figures'][k.indicator]:,.6g}{'*' if k.indicator in row['assumed'] else ''}"
-                         for row in found.listed), f"{k.watch:,.6g}", f"{k.admit:,.6g}", f"{k.weight:g}"]
+        [
+            k.told(lang),
+            *(
+                f"{row['figures'][k.indicator]:,.6g}{'*' if k.indicator in row['assumed'] else ''}"
+                for row in found.listed
+            ),
+            f"{k.watch:,.6g}",
+            f"{k.admit:,.6g}",
+            f"{k.weight:g}",
+        ]
         for k in found.case.rows(Indicator)
-    ]  # fmt: skip
-    columns = [*headings(lang, "indicator"), *((names[row["candidate"]], "right") for row in found.listed),
-               *headings(lang, "!from_watch", "!from_admit", "!weight")]  # fmt: skip
+    ]
+    columns = [
+        *headings(lang, "indicator"),
+        *((names[row["candidate"]], "right") for row in found.listed),
+        *headings(lang, "!from_watch", "!from_admit", "!weight"),
+    ]
     out.print(table(say("title.figures", lang), columns, rows))
     if not found.ranking:
         return
@@ -131,10 +165,17 @@ def show_stages(found: Stages, lang: str) -> None:
         *headings(lang, "!of_gap"),
     ]
     rows = [
-        [row[f"name_{lang}"], row[f"task_{lang}"], row[f"need_{lang}"], row["tracks"],
-         f"{row['funded']} / {row['measures']}", *(f"{row[r]:.0%}" for r in resources), f"{row['value']:.0%}"]
+        [
+            row[f"name_{lang}"],
+            row[f"task_{lang}"],
+            row[f"need_{lang}"],
+            row["tracks"],
+            f"{row['funded']} / {row['measures']}",
+            *(f"{row[r]:.0%}" for r in resources),
+            f"{row['value']:.0%}",
+        ]
         for row in found.stages
-    ]  # fmt: skip
+    ]
     out.print(table(say("title.stages", lang), columns, rows))
     stage_names = {row["stage"]: row[f"name_{lang}"] for row in found.stages}
     measures, tracks = found.case.names(Measure, lang), found.case.names(Track, lang)
@@ -151,11 +192,15 @@ def show_stages(found: Stages, lang: str) -> None:
     columns = [*headings(lang, "stage", "measure", "name"), *((q, "right") for q in periods), *headings(lang, "!felt")]
     out.print(table(say("title.gantt", lang), columns, rows))
     rows = [
-        [tracks[row["track"]], stage_names.get(row["stage"], "-"),
-         *(dash(row[k], ".0%") for k in ("gap_share", "closed", "own_stage", "could_close")),
-         "-" if row["most_open"] is None else found.need_name(row["most_open"], lang), dash(row["open"], ".0%")]
+        [
+            tracks[row["track"]],
+            stage_names.get(row["stage"], "-"),
+            *(dash(row[k], ".0%") for k in ("gap_share", "closed", "own_stage", "could_close")),
+            "-" if row["most_open"] is None else found.need_name(row["most_open"], lang),
+            dash(row["open"], ".0%"),
+        ]
         for row in found.diagnosis
-    ]  # fmt: skip
+    ]
     keys = ("track", "stage", "!gap_share", "!closed", "!own_stage", "!can_close", "most_open", "!open")
     out.print(table(say("title.diagnosis", lang), headings(lang, *keys), rows))
     rows = [[tracks[row["track"]], *(f"{row[q]:.2f}" for q in ("today", *periods))] for row in found.progress]
@@ -170,30 +215,48 @@ def show_chains(found: Chains, lang: str) -> None:
     shares = ("gap", "closed", "closed_meant")
     pair = list(found.order)[:2]
     rows = [
-        [*(names[row[c]] for c in pair), *(f"{row[k]:.1%}" for k in shares), f"{row['reach']:.1%}",
-         f"{row['funded']} / {row['measures']}", say(f"state.{row['state']}", lang)]
+        [
+            *(names[row[c]] for c in pair),
+            *(f"{row[k]:.1%}" for k in shares),
+            f"{row['reach']:.1%}",
+            f"{row['funded']} / {row['measures']}",
+            say(f"state.{row['state']}", lang),
+        ]
         for row in found.map
-    ]  # fmt: skip
+    ]
     keys = ("!gap_share", "!closed", "!closed_meant", "!reach", "!funded", "state")
     columns = [*((found.chain_name(c, lang), "left") for c in pair), *headings(lang, *keys)]
     out.print(table(say("title.chains", lang), columns, rows))
     rows = [
-        [found.chain_name(row["chain"], lang), row[f"name_{lang}"], *(f"{row[k]:.1%}" for k in shares),
-         f"{row['reach']:.1%}", f"{row['funded']} / {row['measures']}"]
+        [
+            found.chain_name(row["chain"], lang),
+            row[f"name_{lang}"],
+            *(f"{row[k]:.1%}" for k in shares),
+            f"{row['reach']:.1%}",
+            f"{row['funded']} / {row['measures']}",
+        ]
         for row in found.links
-    ]  # fmt: skip
+    ]
     out.print(table(say("title.links", lang), headings(lang, "chain", "link", *keys[:-1]), rows))
     if found.holes:
         tracks, factors = found.case.names(Track, lang), found.case.names(Factor, lang)
         rows = [
-            [tracks[row["track"]], factors[row["factor"]],
-             *(say("list", lang).join(names[k] for k in row[c].split(";") if k) for c in found.order),
-             f"{row['gap']:.1%}", f"{row['closed']:.1%}", ", ".join(row["measures"]) or "-",
-             say(f"state.{row['state']}", lang)]
+            [
+                tracks[row["track"]],
+                factors[row["factor"]],
+                *(say("list", lang).join(names[k] for k in row[c].split(";") if k) for c in found.order),
+                f"{row['gap']:.1%}",
+                f"{row['closed']:.1%}",
+                ", ".join(row["measures"]) or "-",
+                say(f"state.{row['state']}", lang),
+            ]
             for row in found.holes
-        ]  # fmt: skip
-        columns = [*headings(lang, "track", "factor"), *((found.chain_name(c, lang), "left") for c in found.order),
-                   *headings(lang, "!gap_share", "!closed", "measure", "state")]  # fmt: skip
+        ]
+        columns = [
+            *headings(lang, "track", "factor"),
+            *((found.chain_name(c, lang), "left") for c in found.order),
+            *headings(lang, "!gap_share", "!closed", "measure", "state"),
+        ]
         out.print(table(say("title.holes", lang), columns, rows))
 
 

@@ -58,10 +58,13 @@ def show_frontier(frontier: Frontier, lang: str) -> None:
             rows = [
                 [
                     *([f"{p['value'] / whole:.2%}"] if valued else []),
-                    f"{p['closed_share']:.2%}", f"{p['worst_share']:.2%}", listed(p["enters"]), listed(p["leaves"]),
+                    f"{p['closed_share']:.2%}",
+                    f"{p['worst_share']:.2%}",
+                    listed(p["enters"]),
+                    listed(p["leaves"]),
                 ]
                 for p in trace.points
-            ]  # fmt: skip
+            ]
             out.print(table(say("title.equity", lang), heads, rows))
         else:
             resource = resources[trace.against]
@@ -208,8 +211,10 @@ def show_plan_comparison(found: PlanComparison, lang: str) -> None:
     columns = [*headings(lang, "plan_of"), *((name, "right") for name in found.names)]
 
     def square(title: str, values: list[list[float]]) -> None:
-        rows = [[name, *(f"{v:.1%}" if v > 5e-5 else "-" for v in row)]
-                for name, row in zip(found.names, values, strict=True)]  # fmt: skip
+        rows = [
+            [name, *(f"{v:.1%}" if v > 5e-5 else "-" for v in row)]
+            for name, row in zip(found.names, values, strict=True)
+        ]
         out.print(table(title, columns, rows))
 
     square(say("title.plan_regret", lang), found.regret.tolist())
@@ -271,8 +276,9 @@ def show_tipping(found: Tipping, lang: str) -> None:
     def ends(row: Row) -> list[str]:
         """Return the ends; in brackets where nothing changes there."""
         texts = (f"{row['low']:.4g}", f"{row['high']:.4g}")
-        return [text if row[f"changes_{end}"] else f"({text})"
-                for text, end in zip(texts, ("low", "high"), strict=True)]  # fmt: skip
+        return [
+            text if row[f"changes_{end}"] else f"({text})" for text, end in zip(texts, ("low", "high"), strict=True)
+        ]
 
     rows = [[names[row["factor"]], f"{row['weight']:.4g}", *ends(row)] for row in found.factors]
     heads = headings(lang, "factor", "!weights", "!low", "!high")
@@ -280,12 +286,15 @@ def show_tipping(found: Tipping, lang: str) -> None:
     amounts = {(row["from"], row["to"]): row for row in found.transfers}
     heads = [*headings(lang, "from_factor"), *((names[row["factor"]], "right") for row in found.factors)]
     rows = [
-        [names[one["factor"]], *(
-            f"{row['amount']:.2%}" if (row := amounts.get((one["factor"], other["factor"]))) else "-"
-            for other in found.factors
-        )]
+        [
+            names[one["factor"]],
+            *(
+                f"{row['amount']:.2%}" if (row := amounts.get((one["factor"], other["factor"]))) else "-"
+                for other in found.factors
+            ),
+        ]
         for one in found.factors
-    ]  # fmt: skip
+    ]
     out.print(table(say("title.tipping_transfers", lang), heads, rows))
     if found.judgements:
         heads = headings(lang, "one", "other", "!judgement", "!low", "!high")
@@ -303,8 +312,10 @@ def show_scenarios(found: Scenarios, lang: str, explained: tuple[str, str, list[
         out.print(sentence)
     out.print()
     resources = found.case.rows(Resource)
-    heads = [*headings(lang, "scenario", "!closed", "!difference", "!measures"),
-             *((resource.name(lang), "right") for resource in resources)]  # fmt: skip
+    heads = [
+        *headings(lang, "scenario", "!closed", "!difference", "!measures"),
+        *((resource.name(lang), "right") for resource in resources),
+    ]
     rows = [
         [
             found.name(row["scenario"], lang),
@@ -355,10 +366,14 @@ def show_sensitivity(found: Sensitivity, lang: str) -> None:
     turned = [row for row in found.tests if row["pairs"] or row["first_changes"]]
     if turned:
         rows = [
-            [say(f"test.{row['test']}", lang), tracks[row["track"]], str(len(row["pairs"])),
-             say("yes", lang) if row["first_changes"] else ""]
+            [
+                say(f"test.{row['test']}", lang),
+                tracks[row["track"]],
+                str(len(row["pairs"])),
+                say("yes", lang) if row["first_changes"] else "",
+            ]
             for row in turned
-        ]  # fmt: skip
+        ]
         heads = headings(lang, "test", "track", "!turned", "first_changes")
         out.print(table(say("title.reversals", lang), heads, rows))
     rows = [[factors[row["factor"]], f"{row['weight']:.3f}", f"{row['effective']:.3f}"] for row in found.effective]

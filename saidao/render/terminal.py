@@ -207,15 +207,22 @@ def show_plan(plan: Plan, lang: str) -> None:
     if plan.disagreements:
         names = plan.case.names(Track, lang)
         rows = [
-            [names[row["track"]], row["rank"], row["rank_by_money"], f"{row['money_share']:.0%}",
-             say(f"reason.{row['reason']}", lang)]
+            [
+                names[row["track"]],
+                row["rank"],
+                row["rank_by_money"],
+                f"{row['money_share']:.0%}",
+                say(f"reason.{row['reason']}", lang),
+            ]
             for row in plan.disagreements
-        ]  # fmt: skip
+        ]
         columns = headings(lang, "track", "!rank", "!rank_by_money", "!money_share", "reason")
         out.print(table(say("title.disagree", lang), columns, rows))
     if plan.views:
-        rows = [[row["view"], *(f"{row[name]:.1%}" for name in ("closed_share", "best_share", "of_best"))]
-                for row in plan.views]  # fmt: skip
+        rows = [
+            [row["view"], *(f"{row[name]:.1%}" for name in ("closed_share", "best_share", "of_best"))]
+            for row in plan.views
+        ]
         columns = headings(lang, "view", "!closed", "!best_share", "!of_best")
         out.print(table(say("title.views", lang), columns, rows))
     if plan.rules:
@@ -299,10 +306,14 @@ def _judged(
             worst = found.single[0] if found and found.single and one.consistency.severity > CONSISTENT else None
             rows.append(
                 [
-                    name, str(judge), f"{share:.2f}", dash(one.consistency_ratio, ".3f"),
-                    changed(worst) if worst else "-", dash(worst.ratio if worst else None, ".3f"),
+                    name,
+                    str(judge),
+                    f"{share:.2f}",
+                    dash(one.consistency_ratio, ".3f"),
+                    changed(worst) if worst else "-",
+                    dash(worst.ratio if worst else None, ".3f"),
                 ]
-            )  # fmt: skip
+            )
             if one.missing:
                 lines.append(say("filled_in", lang, judge=judge, node=name, number=len(one.missing)))
             if found and found.changes:
@@ -313,10 +324,15 @@ def _judged(
             among = say("semicolon", lang).join(say("list", lang).join(map(str, c)) for c in group.clusters)
             lines.append(
                 say(
-                    "consensus", lang, node=name, consensus=group.consensus, clusters=among,
-                    ratio=dash(group.consistency.ratio, ".3f"), word=say(f"aggregation.{group.aggregation}", lang),
+                    "consensus",
+                    lang,
+                    node=name,
+                    consensus=group.consensus,
+                    clusters=among,
+                    ratio=dash(group.consistency.ratio, ".3f"),
+                    word=say(f"aggregation.{group.aggregation}", lang),
                 )
-            )  # fmt: skip
+            )
     heads = headings(lang, "within", "judge", "!share", "!ratio", "worst_judgement", "!ratio_then")
     out.print(table(say("title.judges", lang), heads, rows))
     for line in lines:
@@ -375,12 +391,15 @@ def show_methods(document: dict[str, list[dict[str, Any]]], lang: str) -> None:
     }.items():
         rows = [
             [
-                say(f"better.{row[c]}", lang) if c == "better"
-                else row["title_zh"] if c == "title" and lang == "zh"
-                else ", ".join(say(f"law.{law}", lang) for law in row[c]) or "-" if c == "breaks"
+                say(f"better.{row[c]}", lang)
+                if c == "better"
+                else row["title_zh"]
+                if c == "title" and lang == "zh"
+                else ", ".join(say(f"law.{law}", lang) for law in row[c]) or "-"
+                if c == "breaks"
                 else row[c] or "-"
                 for c in columns
             ]
             for row in document[kind]
-        ]  # fmt: skip
+        ]
         out.print(table(say(f"methods.{kind}", lang), headings(lang, *columns), rows))

@@ -178,15 +178,22 @@ def _ranked(case: Case, lang: str, options: dict[str, Any]) -> Report:
         say("ranked", lang, first=first, tracks=len(names), method=found.method, weights=found.weights.scheme),
         say("rank_only", lang, missing=say_shared("list", lang).join(blank)),
     ]
-    made.numbers = [(first, say("first", lang)), (str(len(names)), say("tracks", lang)),
-                    (str(len(case.factor_ids)), say("factors", lang))]  # fmt: skip
+    made.numbers = [
+        (first, say("first", lang)),
+        (str(len(names)), say("tracks", lang)),
+        (str(len(case.factor_ids)), say("factors", lang)),
+    ]
     made.tables = [ranking_table(found, case, lang), weights_table(found.weights, case, lang)]
     schemes = {name: options[name] for name in SCHEMES if options.get(name)}
-    _draw(made, [
-        ("schemes", lambda: _ranks(case, found.method, lang, schemes)),
-        ("acceptability", lambda: _acceptability(case, found.method, lang, options)),
-        *drawings(case, None, lang, **options).items(),
-    ], lang)  # fmt: skip
+    _draw(
+        made,
+        [
+            ("schemes", lambda: _ranks(case, found.method, lang, schemes)),
+            ("acceptability", lambda: _acceptability(case, found.method, lang, options)),
+            *drawings(case, None, lang, **options).items(),
+        ],
+        lang,
+    )
     made.tables += framework_table(case, lang)
     return made
 
@@ -207,20 +214,32 @@ def _common(
     names, factors = case.names(Track, lang), case.names(Factor, lang)
     cells = [f"{names[row['track']]} / {factors[row['factor']]} = {row['value']:.4g}" for row in case.imputed]
     return Report(
-        lang, case.title(lang), say("kicker", lang), [], [], [], [], method,
-        [] if ranking is None else steps(ranking, case, lang), [], sources_table(case, lang), shown, "", "",
-        versions(), left_out=[
+        lang,
+        case.title(lang),
+        say("kicker", lang),
+        [],
+        [],
+        [],
+        [],
+        method,
+        [] if ranking is None else steps(ranking, case, lang),
+        [],
+        sources_table(case, lang),
+        shown,
+        "",
+        "",
+        versions(),
+        left_out=[
             *suspicious(case, lang),
             *([say("imputed", lang, cells=say_shared("list", lang).join(cells))] if cells else []),
         ],
-    )  # fmt: skip
+    )
 
 
 def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:
     """Three numbers that answer."""
     funded = len({row["measure"] for row in plan.allocation})
-    made = [(closed(plan), say("closed", lang)),
-            (str(funded), say("measures", lang, all=len(plan.case.rows(Measure))))]  # fmt: skip
+    made = [(closed(plan), say("closed", lang)), (str(funded), say("measures", lang, all=len(plan.case.rows(Measure))))]
     step, scarce = next_step(plan), bottleneck(plan)
     found = step or scarce
     if found is None:
@@ -318,7 +337,10 @@ def template() -> jinja2.Template:
     import jinja2
 
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("saidao.reporting", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        loader=jinja2.PackageLoader("saidao.reporting", "."),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
-    )  # fmt: skip
+    )
     return environment.get_template("report.html.j2")

@@ -62,56 +62,123 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
     places = {**case.names(Type, lang), **tracks, "*": say("whole_city", lang)}
     dated = ["period"] if len(p.periods) > 1 else []
     whole = plan.weighted_gap or 1.0
-    head = [*heads(lang, "measure", "name", "where", *dated, "!level"),
-            *(f"!{r.name(lang)} ({r.unit_name(lang)})" if r.unit else f"!{r.name(lang)}" for r in resources.values()),
-            *heads(lang, "!closes")]  # fmt: skip
+    head = [
+        *heads(lang, "measure", "name", "where", *dated, "!level"),
+        *(f"!{r.name(lang)} ({r.unit_name(lang)})" if r.unit else f"!{r.name(lang)}" for r in resources.values()),
+        *heads(lang, "!closes"),
+    ]
     made = [
-        table(say("t.allocation", lang), head, [
-            [row["measure"], measures[row["measure"]], places.get(row["target"], row["target"]),
-             *(row[name] for name in dated), f"{row['level']:.3g}",
-             *(amount(row[r]) if row[r] else "" for r in resources), f"{row['value'] / whole:.2%}"]
-            for row in plan.allocation_rows()
-        ]),
+        table(
+            say("t.allocation", lang),
+            head,
+            [
+                [
+                    row["measure"],
+                    measures[row["measure"]],
+                    places.get(row["target"], row["target"]),
+                    *(row[name] for name in dated),
+                    f"{row['level']:.3g}",
+                    *(amount(row[r]) if row[r] else "" for r in resources),
+                    f"{row['value'] / whole:.2%}",
+                ]
+                for row in plan.allocation_rows()
+            ],
+        ),
         _unfunded(plan, measures, places, lang),
         table(
             say("t.tracks", lang),
-            heads(lang, "track", "!level", "!after", "!rank", "!after", "!score", "!after"), [
-            [tracks[row["track"]],
-             *("-" if row[k] is None else f"{row[k]:{'.4f' if 'score' in k else '.2f' if 'level' in k else 'd'}}"
-               for k in ("level", "level_after", "rank", "rank_after", "score", "score_after"))]
-            for row in sorted(plan.ranking, key=lambda row: row["rank"] or 0)
-        ], say_shared("relative", lang)),
+            heads(lang, "track", "!level", "!after", "!rank", "!after", "!score", "!after"),
+            [
+                [
+                    tracks[row["track"]],
+                    *(
+                        "-"
+                        if row[k] is None
+                        else f"{row[k]:{'.4f' if 'score' in k else '.2f' if 'level' in k else 'd'}}"
+                        for k in ("level", "level_after", "rank", "rank_after", "score", "score_after")
+                    ),
+                ]
+                for row in sorted(plan.ranking, key=lambda row: row["rank"] or 0)
+            ],
+            say_shared("relative", lang),
+        ),
         *_assumed(plan, lang),
-        table(say("t.resources", lang),
-              [*heads(lang, "resource", *dated, "unit", "!budget", "!used"), f"!{worth.head(plan, lang)}",
-               *heads(lang, "!less", "!range")], [
-            [resources[row["resource"]].name(lang), *(row[name] for name in dated),
-             resources[row["resource"]].unit_name(lang), amount(row["budget"]), amount(row["used"]),
-             worth.told(plan, row["price_up"], "+"), worth.told(plan, row["price_down"], "+"),
-             worth.range_or_steps(plan, row, lang, resources[row["resource"]].unit_name(lang))]
-            for row in plan.resources
-        ]),
-    ]  # fmt: skip
+        table(
+            say("t.resources", lang),
+            [
+                *heads(lang, "resource", *dated, "unit", "!budget", "!used"),
+                f"!{worth.head(plan, lang)}",
+                *heads(lang, "!less", "!range"),
+            ],
+            [
+                [
+                    resources[row["resource"]].name(lang),
+                    *(row[name] for name in dated),
+                    resources[row["resource"]].unit_name(lang),
+                    amount(row["budget"]),
+                    amount(row["used"]),
+                    worth.told(plan, row["price_up"], "+"),
+                    worth.told(plan, row["price_down"], "+"),
+                    worth.range_or_steps(plan, row, lang, resources[row["resource"]].unit_name(lang)),
+                ]
+                for row in plan.resources
+            ],
+        ),
+    ]
     if plan.rules:
-        columns = [*heads(lang, "rule", "kind", "of", "!amount", "!reached"), f"!{worth.head(plan, lang)}",
-                   *heads(lang, "!range")]  # fmt: skip
-        made.append(table(say("t.rules", lang), columns, [
-            [row["rule"], say_shared(f"kind.{row['kind']}", lang),
-             say_shared(f"of.{row['of']}", lang) if row["of"] in ("closed", "") else resources[row["of"]].name(lang),
-             amount(row["amount"]), amount(row["reached"]), worth.told(plan, row["price_up"], "+"),
-             worth.range_or_steps(plan, row, lang)]
-            for row in plan.rules
-        ]))  # fmt: skip
+        columns = [
+            *heads(lang, "rule", "kind", "of", "!amount", "!reached"),
+            f"!{worth.head(plan, lang)}",
+            *heads(lang, "!range"),
+        ]
+        made.append(
+            table(
+                say("t.rules", lang),
+                columns,
+                [
+                    [
+                        row["rule"],
+                        say_shared(f"kind.{row['kind']}", lang),
+                        say_shared(f"of.{row['of']}", lang)
+                        if row["of"] in ("closed", "")
+                        else resources[row["of"]].name(lang),
+                        amount(row["amount"]),
+                        amount(row["reached"]),
+                        worth.told(plan, row["price_up"], "+"),
+                        worth.range_or_steps(plan, row, lang),
+                    ]
+                    for row in plan.rules
+                ],
+            )
+        )
     if plan.disagreements:
-        made.append(table(say("t.disagree", lang), heads(lang, "track", "!rank", "!money_rank", "!money", "why"), [
-            [tracks[row["track"]], row["rank"], row["rank_by_money"], f"{row['money_share']:.0%}",
-             say_shared(f"reason.{row['reason']}", lang)]
-            for row in plan.disagreements
-        ]))  # fmt: skip
+        made.append(
+            table(
+                say("t.disagree", lang),
+                heads(lang, "track", "!rank", "!money_rank", "!money", "why"),
+                [
+                    [
+                        tracks[row["track"]],
+                        row["rank"],
+                        row["rank_by_money"],
+                        f"{row['money_share']:.0%}",
+                        say_shared(f"reason.{row['reason']}", lang),
+                    ]
+                    for row in plan.disagreements
+                ],
+            )
+        )
     if plan.views:
-        made.append(table(say("t.views", lang), heads(lang, "view", "!closes", "!best", "!of_best"), [
-            [row["view"], *(f"{row[k]:.1%}" for k in ("closed_share", "best_share", "of_best"))] for row in plan.views
-        ]))  # fmt: skip
+        made.append(
+            table(
+                say("t.views", lang),
+                heads(lang, "view", "!closes", "!best", "!of_best"),
+                [
+                    [row["view"], *(f"{row[k]:.1%}" for k in ("closed_share", "best_share", "of_best"))]
+                    for row in plan.views
+                ],
+            )
+        )
     return made
 
 
@@ -139,12 +206,17 @@ def _unfunded(plan: Plan, measures: dict[str, str], places: dict[str, str], lang
             if miss(row) < miss(kept):
                 nearest[row["measure"]] = row
     rows = [
-        [m, measures[m], places.get(row["target"], row["target"]),
-         say("never", lang) if row["fundable"] is False else worth.told(plan, row["reduced_cost"])]
+        [
+            m,
+            measures[m],
+            places.get(row["target"], row["target"]),
+            say("never", lang) if row["fundable"] is False else worth.told(plan, row["reduced_cost"]),
+        ]
         for m, row in sorted(nearest.items(), key=lambda item: miss(item[1]))
-    ]  # fmt: skip
-    return table(say("t.unfunded", lang), heads(lang, "measure", "name", "where", "!misses"), rows,
-                 say("t.unfunded_note", lang))  # fmt: skip
+    ]
+    return table(
+        say("t.unfunded", lang), heads(lang, "measure", "name", "where", "!misses"), rows, say("t.unfunded_note", lang)
+    )
 
 
 def ranking_table(found: mcda.Ranking, case: Case, lang: str) -> Table:
@@ -153,8 +225,11 @@ def ranking_table(found: mcda.Ranking, case: Case, lang: str) -> Table:
     rows = sorted(
         zip(found.alternatives, found.score_array, found.rank_array, strict=True), key=lambda row: int(row[2])
     )
-    return table(say("t.ranking", lang), heads(lang, "track", "!rank", "!score"),
-                 [[names[str(t)], int(r), f"{s:.4f}"] for t, s, r in rows])  # fmt: skip
+    return table(
+        say("t.ranking", lang),
+        heads(lang, "track", "!rank", "!score"),
+        [[names[str(t)], int(r), f"{s:.4f}"] for t, s, r in rows],
+    )
 
 
 def weights_table(weights: mcda.Weights, case: Case, lang: str) -> Table:
@@ -209,6 +284,8 @@ def framework_table(case: Case, lang: str) -> list[Table]:
 
 def sources_table(case: Case, lang: str) -> Table:
     """Where each table, row and column comes from."""
-    rows = [[row.of_table, row.row or "*", row.column or "*", say_shared(f"source.{row.kind}", lang), row.note]
-            for row in case.rows(Source)]  # fmt: skip
+    rows = [
+        [row.of_table, row.row or "*", row.column or "*", say_shared(f"source.{row.kind}", lang), row.note]
+        for row in case.rows(Source)
+    ]
     return table(say("t.sources", lang), heads(lang, "table", "row", "column", "source", "note"), rows)

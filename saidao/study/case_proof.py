@@ -82,9 +82,10 @@ class Statement:
     def rational(self) -> Rational:
         """The program for fractions."""
         return Rational.stated(
-            self.objective, [terms for terms, _, _ in self.rows.values()],
+            self.objective,
+            [terms for terms, _, _ in self.rows.values()],
             [*self.bounds, *((low, high) for _, low, high in self.rows.values())],
-        )  # fmt: skip
+        )
 
     def model(self) -> Model:
         """The program for a solver, in floats."""

@@ -27,9 +27,14 @@ def ranking_told(plan: Plan, lang: str = "en") -> list[str]:
         names = plan.case.names(Track, lang)
         (most, high), (least, low) = ends
         first = say(
-            f"footing.{stance}", lang, method=plan.settings.method, first=names[most], high=high, last=names[least],
+            f"footing.{stance}",
+            lang,
+            method=plan.settings.method,
+            first=names[most],
+            high=high,
+            last=names[least],
             low=low,
-        )  # fmt: skip
+        )
     return [first, *(_stance(plan, row, lang) for row in plan.stances)]
 
 
@@ -43,11 +48,16 @@ def assumptions_told(plan: Plan, lang: str = "en") -> list[str]:
         return [say("footing.firm", lang, all=len(known))]
     return [
         say(
-            "footing.most", lang, instead=most[f"instead_{lang}"], assumed=most[f"assumed_{lang}"],
-            amounts=amounts(plan, most["moved"], lang), share=most["share"],
-            many=sum(row["share"] >= MUCH for row in known), all=len(known),
+            "footing.most",
+            lang,
+            instead=most[f"instead_{lang}"],
+            assumed=most[f"assumed_{lang}"],
+            amounts=amounts(plan, most["moved"], lang),
+            share=most["share"],
+            many=sum(row["share"] >= MUCH for row in known),
+            all=len(known),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _stance(plan: Plan, row: Row, lang: str) -> str:
@@ -58,9 +68,13 @@ def _stance(plan: Plan, row: Row, lang: str) -> str:
         return say("footing.same", lang, stance=stance)
     key = "footing.moves" if row["share"] is not None else "footing.moves_free"
     return say(
-        key, lang, stance=stance, amounts=amounts(plan, row["moved"], lang), share=row["share"],
+        key,
+        lang,
+        stance=stance,
+        amounts=amounts(plan, row["moved"], lang),
+        share=row["share"],
         where=_where(plan, row, lang),
-    )  # fmt: skip
+    )
 
 
 def _where(plan: Plan, row: Row, lang: str) -> str:
@@ -73,9 +87,13 @@ def _where(plan: Plan, row: Row, lang: str) -> str:
         return _amount(plan, name, amount, lang, "+" if amount > 0 else "")
 
     return say(
-        "footing.where", lang, more=signed(row["to"]["amount"]), to=_place(plan, row["to"]["target"], lang),
-        less=signed(-row["from"]["amount"]), source=_place(plan, row["from"]["target"], lang),
-    )  # fmt: skip
+        "footing.where",
+        lang,
+        more=signed(row["to"]["amount"]),
+        to=_place(plan, row["to"]["target"], lang),
+        less=signed(-row["from"]["amount"]),
+        source=_place(plan, row["from"]["target"], lang),
+    )
 
 
 def _place(plan: Plan, target: str, lang: str) -> str:

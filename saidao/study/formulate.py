@@ -244,12 +244,14 @@ def programme(
             if locks.setdefault(a, level) != level:
                 raise CaseError([Problem("lock_clash", "lock", found=f"{name}={level:g}", details={"other": locks[a]})])
     too_high = [
-        Problem("lock_forbidden", "lock", found=f"{made.applications[a].measure}={level:g}") if a in forbidden
-        else Problem("lock_level", "lock", found=f"{made.applications[a].measure}={level:g}",
-                     details={"most": level_max[a]})
+        Problem("lock_forbidden", "lock", found=f"{made.applications[a].measure}={level:g}")
+        if a in forbidden
+        else Problem(
+            "lock_level", "lock", found=f"{made.applications[a].measure}={level:g}", details={"most": level_max[a]}
+        )
         for a, level in locks.items()
         if level > (0.0 if a in forbidden else level_max[a])
-    ]  # fmt: skip
+    ]
     if too_high:
         raise CaseError(too_high)
     return Programme(

@@ -84,8 +84,13 @@ class Plan(Result):
     prove: bool = False
 
     def __repr__(self) -> str:
-        count = len({a.measure for a, level in zip(self.solved.programme.applications, self.solved.level, strict=True)
-                     if level.sum() > 0})  # fmt: skip
+        count = len(
+            {
+                a.measure
+                for a, level in zip(self.solved.programme.applications, self.solved.level, strict=True)
+                if level.sum() > 0
+            }
+        )
         return (
             f"Plan({self.case.name!r}, {self.settings.objective}, {self.settings.weights}/{self.settings.method}/"
             f"{self.settings.stance}, status={self.status!r}, closed_share={self.closed_share:.6g}, measures={count})"
@@ -516,9 +521,18 @@ class Plan(Result):
         if table == "allocation":
             return pd.DataFrame(self.allocation_rows())
         known = (
-            "ranking", "gaps", "unfunded", "resources", "rules", "views", "disagreements", "stances", "assumptions",
-            "provenance", "inputs",
-        )  # fmt: skip
+            "ranking",
+            "gaps",
+            "unfunded",
+            "resources",
+            "rules",
+            "views",
+            "disagreements",
+            "stances",
+            "assumptions",
+            "provenance",
+            "inputs",
+        )
         if table not in known:
             raise KeyError(f"no table {table!r}; one of weights, allocation, {', '.join(known)}")
         return pd.DataFrame(getattr(self, table))

@@ -125,9 +125,16 @@ class Posed(Brief):
             after = None  # told in the notes: a method can be undefined once a gap is closed everywhere
             undefined.append(told(error, self.data).problems[0].text())
         made = Plan(
-            self.case, self.chosen, self.weights, self.before, after, self.data, allocation,
-            (*undefined, *(views.missing if views else ())), views.rows(allocation) if views else (),
-        )  # fmt: skip
+            self.case,
+            self.chosen,
+            self.weights,
+            self.before,
+            after,
+            self.data,
+            allocation,
+            (*undefined, *(views.missing if views else ())),
+            views.rows(allocation) if views else (),
+        )
         denied = made.recounted.disagreements
         if denied:
             raise Disproved(denied)

@@ -81,9 +81,15 @@ def answer(plan: Plan, lang: str = "en") -> list[str]:
     if plan.views:
         worst = min(plan.views, key=lambda row: float(row["of_best"]))
         sentences.append(
-            say("answer.worst_view", lang, views=len(plan.views), least=worst["of_best"], view=worst["view"],
-                regret=max(row["regret_share"] for row in plan.views))
-        )  # fmt: skip
+            say(
+                "answer.worst_view",
+                lang,
+                views=len(plan.views),
+                least=worst["of_best"],
+                view=worst["view"],
+                regret=max(row["regret_share"] for row in plan.views),
+            )
+        )
     return [*sentences, *_scarce(plan, lang), *timed(plan, lang), assumed(plan, lang)]
 
 

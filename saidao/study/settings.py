@@ -227,9 +227,19 @@ def _fit(code: str, known: set[str]) -> bool:
 
 
 MONEY = (
-    "stance", "objective", "budgets", "lock", "forbid", "over", "region", "save", "time_limit", "solver", "amend",
+    "stance",
+    "objective",
+    "budgets",
+    "lock",
+    "forbid",
+    "over",
+    "region",
+    "save",
+    "time_limit",
+    "solver",
+    "amend",
     "certify",
-)  # fmt: skip
+)
 
 
 """Options of a plan that a ranking does not rest on."""

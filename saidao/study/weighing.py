@@ -128,9 +128,15 @@ def _from_judgements(case: Case, factors: tuple[str, ...], chosen: Settings) -> 
         try:
             v = shares([judge_weight.get(judge, 1.0) for judge in given], tuple(given))[0]
             nodes[node] = grouped(
-                np.array(list(given.values())), children, tuple(given), v,
-                chosen.aggregation, chosen.prioritisation, chosen.random_index, chosen.missing,
-            )  # fmt: skip
+                np.array(list(given.values())),
+                children,
+                tuple(given),
+                v,
+                chosen.aggregation,
+                chosen.prioritisation,
+                chosen.random_index,
+                chosen.missing,
+            )
         except mcda.InputError as error:
             raise told(error) from None
     if problems:
@@ -138,9 +144,14 @@ def _from_judgements(case: Case, factors: tuple[str, ...], chosen: Settings) -> 
     tree = grown(nodes)
     options = {name: getattr(chosen, name) for name in ("prioritisation", "random_index", "aggregation", "missing")}
     return mcda.Weights(
-        factors, np.array([tree.whole[f] for f in factors]), "ahp", MappingProxyType(options),
-        consistency=tree.consistency, hierarchy=tree, names=("track", "factor"),
-    )  # fmt: skip
+        factors,
+        np.array([tree.whole[f] for f in factors]),
+        "ahp",
+        MappingProxyType(options),
+        consistency=tree.consistency,
+        hierarchy=tree,
+        names=("track", "factor"),
+    )
 
 
 def ranking_of(data: Decision, scores: Array, weights: mcda.Weights, chosen: Settings) -> mcda.Ranking:

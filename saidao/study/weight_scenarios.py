@@ -84,9 +84,14 @@ def seen(posed: Posed, solver: Solver, amend: Callable[[Any], object] | None) ->
     for scheme in chosen.over or (() if chosen.region else mcda.schemes()):
         try:
             found = verbs.weigh(
-                posed.case, scheme, ticks=chosen.ticks, random_index=chosen.random_index,
-                prioritisation=chosen.prioritisation, aggregation=chosen.aggregation, missing=chosen.missing,
-            )  # fmt: skip
+                posed.case,
+                scheme,
+                ticks=chosen.ticks,
+                random_index=chosen.random_index,
+                prioritisation=chosen.prioritisation,
+                aggregation=chosen.aggregation,
+                missing=chosen.missing,
+            )
         except CaseError as error:
             if chosen.over:
                 raise

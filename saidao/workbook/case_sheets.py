@@ -58,8 +58,16 @@ REFERS: dict[tuple[str, str], tuple[str, bool]] = {
     ("effects", "track"): ("tracks", False),
     ("effects", "factor"): ("factors", True),
 }
-COLOURS = {"tracks": INK, "factors": INK, "scores": INK, "resources": "#548235", "measures": "#548235",
-           "costs": "#548235", "effects": "#548235", "sources": "#BF8F00"}  # fmt: skip
+COLOURS = {
+    "tracks": INK,
+    "factors": INK,
+    "scores": INK,
+    "resources": "#548235",
+    "measures": "#548235",
+    "costs": "#548235",
+    "effects": "#548235",
+    "sources": "#BF8F00",
+}
 COLUMNS_OF: dict[str, tuple[type[Named], ...]] = {"candidates": (Factor, Indicator), "phases": (Stage,)}
 """Tables with a column for each row of others."""
 
@@ -118,10 +126,15 @@ def _case_sheet(book: Book, case: Case) -> None:
     _headings(book, sheet, "case", ["key", "value"], [18, 36], {})
     sheet.set_column(2, 3, 52)
     known = {
-        **choices(Settings), "weights": tuple(schemes()), "method": tuple(methods()),
-        "objective": ("weighted", "maxmin", "robust", "regret"), "random_index": tuple(RANDOM_INDEX),
-        "impute": tuple(IMPUTATIONS), "aggregation": tuple(AGGREGATIONS), "missing": tuple(COMPLETIONS),
-    }  # fmt: skip
+        **choices(Settings),
+        "weights": tuple(schemes()),
+        "method": tuple(methods()),
+        "objective": ("weighted", "maxmin", "robust", "regret"),
+        "random_index": tuple(RANDOM_INDEX),
+        "impute": tuple(IMPUTATIONS),
+        "aggregation": tuple(AGGREGATIONS),
+        "missing": tuple(COMPLETIONS),
+    }
     given = case.settings.model_dump(exclude_unset=True)
     for row, key in enumerate([*given, *(name for name in Settings.model_fields if name not in given)], FIRST):
         put(sheet, row, 0, key, book.style(bold=True))
@@ -306,8 +319,10 @@ def _helpers(book: Book, case: Case, sheet: Sheet, table: str, names: Sequence[s
         head = "\n".join(say("helper", lang, table=say_name(f"table.{target}", lang)) for lang in ("zh", "en"))
         grey = book.style(italic=True, font_color="#7F7F7F", bg_color=PALE, text_wrap=True)
         put(sheet, HEAD, end, head, grey)
-        ranged = {c: f"{target}!${column_name(header.index(c))}${FIRST + 1}:${column_name(header.index(c))}${last}"
-                  for c in ("name_zh", "name_en")}  # fmt: skip
+        ranged = {
+            c: f"{target}!${column_name(header.index(c))}${FIRST + 1}:${column_name(header.index(c))}${last}"
+            for c in ("name_zh", "name_en")
+        }
         for row, cells in enumerate(rows, FIRST):
             key = cells[names.index(name)]
             match = f"MATCH(${at}{row + 1},{target}!${ids}${FIRST + 1}:${ids}${last},0)"

@@ -51,8 +51,13 @@ def guide(book: Book, case: Case, judgements: Mapping[str, str], file: str) -> N
             put(sheet, row, column, SHEETS[table][lang == "zh"], book.style(text_wrap=True, **line))
         sheet.set_row(row, height([SHEETS[table][at] for at in (1, 0)], (58, 58)) + 3)
         put(sheet, row, 3, rows, book.style(align="center", **line))
-        put(sheet, row, 4, " ".join(say(f"need.{need}", lang) for lang in ("zh", "en")),
-            book.style(bold=need != "no", font_color=INK if need != "no" else "#7F7F7F", **line))  # fmt: skip
+        put(
+            sheet,
+            row,
+            4,
+            " ".join(say(f"need.{need}", lang) for lang in ("zh", "en")),
+            book.style(bold=need != "no", font_color=INK if need != "no" else "#7F7F7F", **line),
+        )
     row += 2
     put(sheet, row, 0, both("guide.colours").replace("\n", " "), book.style(bold=True, font_color=INK))
     for kind, colour in KIND_COLOURS.items():

@@ -158,21 +158,32 @@ def _allocation(book: Book, plan: Plan, lang: str) -> None:
     where = {**case.names(Type, lang), **case.names(Track, lang), "*": say("city", lang)}
     resources = case.rows(Resource)
     columns = [
-        _product("measure", lang), _head("name", lang, "wrapped"), Column(_case_head("measures", "dimension", lang)),
-        Column(_case_head("measures", "stage", lang)), _product("scope", lang), _head("target", lang),
-        _product("period", lang), _head("level", lang, "level"),
+        _product("measure", lang),
+        _head("name", lang, "wrapped"),
+        Column(_case_head("measures", "dimension", lang)),
+        Column(_case_head("measures", "stage", lang)),
+        _product("scope", lang),
+        _head("target", lang),
+        _product("period", lang),
+        _head("level", lang, "level"),
         *(Column(_in_unit(r, lang), "amount", _kind(plan, "costs")) for r in resources),
         _head("closes", lang, "share", _kind(plan)),
-    ]  # fmt: skip
+    ]
     rows = [
         [
-            row["measure"], measures[row["measure"]].name(lang), measures[row["measure"]].dimension,
-            measures[row["measure"]].stage, say_product(f"scope.{row['scope']}", lang),
-            where.get(row["target"], row["target"]), row["period"], row["level"],
-            *(row[r.resource] or None for r in resources), row["value"] / whole,
+            row["measure"],
+            measures[row["measure"]].name(lang),
+            measures[row["measure"]].dimension,
+            measures[row["measure"]].stage,
+            say_product(f"scope.{row['scope']}", lang),
+            where.get(row["target"], row["target"]),
+            row["period"],
+            row["level"],
+            *(row[r.resource] or None for r in resources),
+            row["value"] / whole,
         ]
         for row in sorted(plan.allocation_rows(), key=lambda row: -float(row["value"]))
-    ]  # fmt: skip
+    ]
     end = table(book, sheet, 2, columns, rows)
     bold = {"bold": True, "top": 2, "top_color": INK}
     put(sheet, end, 0, say("total", lang), book.style(**bold))
@@ -216,21 +227,34 @@ def _ranking(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
     before = (p.priority * p.gap).sum(axis=1) / whole
     closed = (p.priority * plan.solved.closed).sum(axis=1) / whole
     columns = [
-        _product("track", lang), _head("name", lang),
+        _product("track", lang),
+        _head("name", lang),
         _head("level_before", lang, "share", _kind(plan, "scores", "weights")),
-        _head("level_after", lang, "share", _kind(plan)), _head("rank_before", lang, "whole"),
-        _head("rank_after", lang, "whole"), _head("score_before", lang, "score"), _head("score_after", lang, "score"),
+        _head("level_after", lang, "share", _kind(plan)),
+        _head("rank_before", lang, "whole"),
+        _head("rank_after", lang, "whole"),
+        _head("score_before", lang, "score"),
+        _head("score_after", lang, "score"),
         _head("gap_before", lang, "share", _kind(plan, "scores", "weights")),
-        _head("gap_after", lang, "share", _kind(plan)), _head("track_closed", lang, "share", _kind(plan)),
-    ]  # fmt: skip
+        _head("gap_after", lang, "share", _kind(plan)),
+        _head("track_closed", lang, "share", _kind(plan)),
+    ]
     rows = [
         [
-            row["track"], names[row["track"]], row["level"], row["level_after"], row["rank"], row["rank_after"],
-            row["score"], row["score_after"],
-            float(before[t]), float(before[t] - closed[t]), float(closed[t] / before[t]) if before[t] > 0 else None,
+            row["track"],
+            names[row["track"]],
+            row["level"],
+            row["level_after"],
+            row["rank"],
+            row["rank_after"],
+            row["score"],
+            row["score_after"],
+            float(before[t]),
+            float(before[t] - closed[t]),
+            float(closed[t] / before[t]) if before[t] > 0 else None,
         ]
         for t, row in enumerate(plan.ranking)
-    ]  # fmt: skip
+    ]
     rows.sort(key=lambda row: (row[4] is None, row[4] or 0))
     end = table(book, sheet, 2, columns, rows)
     put(sheet, end + 1, 0, say_product("relative", lang), book.style(italic=True))
@@ -254,9 +278,14 @@ def _gaps(book: Book, plan: Plan, lang: str) -> None:
         rows = [[names[t], *(abs(float(v)) for v in line)] for t, line in zip(p.tracks, matrix, strict=True)]
         end = table(book, sheet, top + 1, columns, rows)
         scale: dict[str, Any] = {
-            "type": "2_color_scale", "min_color": "#FFFFFF", "min_type": "num", "min_value": 0,
-            "max_color": CLOSED_COLOUR if key == "gaps.closed" else GAP_COLOUR, "max_type": "num", "max_value": 1,
-        }  # fmt: skip
+            "type": "2_color_scale",
+            "min_color": "#FFFFFF",
+            "min_type": "num",
+            "min_value": 0,
+            "max_color": CLOSED_COLOUR if key == "gaps.closed" else GAP_COLOUR,
+            "max_type": "num",
+            "max_value": 1,
+        }
         sheet.conditional_format(top + 2, 1, end - 1, len(columns) - 1, scale)
         top = end + 1
     sheet.freeze_panes(0, 1)
@@ -303,18 +332,34 @@ def _resources(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
     sheet = _sheet(book, "resources", lang)
     held = {row.resource: row for row in plan.case.rows(Resource)}
     columns = [
-        _product("resource", lang), _head("name", lang), _product("period", lang), _product("unit", lang),
-        _product("budget", lang, "amount", _kind(plan, "budgets")), _product("used", lang, "amount"),
-        _head("used_share", lang, "share"), _head("left", lang, "amount"), *_prices(plan, lang), *_steps(plan, lang),
-    ]  # fmt: skip
+        _product("resource", lang),
+        _head("name", lang),
+        _product("period", lang),
+        _product("unit", lang),
+        _product("budget", lang, "amount", _kind(plan, "budgets")),
+        _product("used", lang, "amount"),
+        _head("used_share", lang, "share"),
+        _head("left", lang, "amount"),
+        *_prices(plan, lang),
+        *_steps(plan, lang),
+    ]
     rows = []
     for row in plan.resources:
         resource, whole = held[row["resource"]], row["budget"] + row["carried"]
-        rows.append([
-            row["resource"], resource.name(lang), row["period"], resource.unit_name(lang), row["budget"], row["used"],
-            row["used"] / whole if whole > 0 else None, whole - row["used"], *_priced(plan, row, lang),
-            *_stepped(plan, row),
-        ])  # fmt: skip
+        rows.append(
+            [
+                row["resource"],
+                resource.name(lang),
+                row["period"],
+                resource.unit_name(lang),
+                row["budget"],
+                row["used"],
+                row["used"] / whole if whole > 0 else None,
+                whole - row["used"],
+                *_priced(plan, row, lang),
+                *_stepped(plan, row),
+            ]
+        )
     end = table(book, sheet, 2, columns, rows)
     sheet.freeze_panes(3, 2)
     return 3, end - 1
@@ -326,14 +371,24 @@ def _rules(book: Book, plan: Plan, lang: str) -> None:
     sheet = _sheet(book, "rules", lang)
     names = {**plan.case.names(Resource, lang), "closed": say_product("of.closed", lang)}
     columns = [
-        _product("rule", lang), _product("kind", lang), _product("of", lang), _product("amount", lang, "amount"),
-        _product("reached", lang, "amount"), *_prices(plan, lang),
-    ]  # fmt: skip
+        _product("rule", lang),
+        _product("kind", lang),
+        _product("of", lang),
+        _product("amount", lang, "amount"),
+        _product("reached", lang, "amount"),
+        *_prices(plan, lang),
+    ]
     rows = [
-        [row["rule"], say_product(f"kind.{row['kind']}", lang), names.get(row["of"], row["of"]), row["amount"],
-         row["reached"], *_priced(plan, row, lang)]
+        [
+            row["rule"],
+            say_product(f"kind.{row['kind']}", lang),
+            names.get(row["of"], row["of"]),
+            row["amount"],
+            row["reached"],
+            *_priced(plan, row, lang),
+        ]
         for row in plan.rules
-    ]  # fmt: skip
+    ]
     table(book, sheet, 2, columns, rows)
 
 
@@ -371,16 +426,24 @@ def _assumptions(book: Book, plan: Plan, lang: str) -> None:
     if plan.assumptions:
         put(sheet, end + 1, 0, say_product("title.assumed", lang), bold)
         heads = [
-            _product("assumes", lang, "wrapped"), _product("instead", lang, "wrapped"),
+            _product("assumes", lang, "wrapped"),
+            _product("instead", lang, "wrapped"),
             *(Column(_in_unit(r, lang), "amount") for r in plan.case.rows(Resource)),
-            _product("of_plan", lang, "share"), _product("closes_then", lang, "share"), _head("left_out", lang),
-        ]  # fmt: skip
+            _product("of_plan", lang, "share"),
+            _product("closes_then", lang, "share"),
+            _head("left_out", lang),
+        ]
         turned = [
-            [row[f"assumed_{lang}"], row[f"instead_{lang}"],
-             *((row["moved"] or {}).get(r.resource) for r in plan.case.rows(Resource)), row["share"],
-             row["closed_share"], "" if row["left_out"] is None else why(row, lang)]
+            [
+                row[f"assumed_{lang}"],
+                row[f"instead_{lang}"],
+                *((row["moved"] or {}).get(r.resource) for r in plan.case.rows(Resource)),
+                row["share"],
+                row["closed_share"],
+                "" if row["left_out"] is None else why(row, lang),
+            ]
             for row in plan.assumptions
-        ]  # fmt: skip
+        ]
         end = table(book, sheet, end + 2, heads, turned)
     if plan.case.imputed:
         put(sheet, end + 1, 0, say("assumptions.imputed", lang), bold)
@@ -406,10 +469,18 @@ def _assumptions(book: Book, plan: Plan, lang: str) -> None:
 def _mark(book: Book, sheet: Sheet, first: int, last: int, column: int, lang: str) -> None:
     """Colour kinds of sources as the case's own workbook does."""
     for kind, colour in KIND_COLOURS.items():
-        sheet.conditional_format(first, column, last, column, {
-            "type": "cell", "criteria": "==", "value": f'"{say_product(f"source.{kind}", lang)}"',
-            "format": book.book.add_format({"bg_color": colour}),
-        })  # fmt: skip
+        sheet.conditional_format(
+            first,
+            column,
+            last,
+            column,
+            {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{say_product(f"source.{kind}", lang)}"',
+                "format": book.book.add_format({"bg_color": colour}),
+            },
+        )
 
 
 def _proof(book: Book, plan: Plan, lang: str) -> None:

@@ -65,9 +65,12 @@ def efficiency(inputs: Array, outputs: Array, of_inputs: Array, of_outputs: Arra
         if not np.all(np.sum(span, axis=0) > 0):
             good = int(np.flatnonzero(np.sum(span, axis=0) == 0)[0]) + 1
             raise InputError(
-                "panel_value", f"{name}, good {good}", "0 for every unit of the frontier",
-                "an amount above 0 for some unit", "Leave the good out, or fill its amounts in.",
-            )  # fmt: skip
+                "panel_value",
+                f"{name}, good {good}",
+                "0 for every unit of the frontier",
+                "an amount above 0 for some unit",
+                "Leave the good out, or fill its amounts in.",
+            )
     number, uses, makes = len(inputs), inputs.shape[1], outputs.shape[1]
     # each row in the unit of its column's mean: distances do not depend on units, a solver's tolerances do
     x_unit, y_unit = inputs.mean(axis=0), outputs.mean(axis=0)
@@ -79,11 +82,14 @@ def efficiency(inputs: Array, outputs: Array, of_inputs: Array, of_outputs: Arra
         matrix[uses:-1, 0], matrix[uses:-1, 1:] = y0, -y.T
         matrix[-1, 1:] = 1.0
         total = (1.0, 1.0) if returns == "variable" else (0.0, INF)
-        solution = highs(_dense(
-            objective=np.eye(1 + number)[0], matrix=matrix,
-            lower=np.concatenate([np.full(uses + makes, -INF), [total[0]]]),
-            upper=np.concatenate([x0, np.zeros(makes), [total[1]]]),
-        ))  # fmt: skip
+        solution = highs(
+            _dense(
+                objective=np.eye(1 + number)[0],
+                matrix=matrix,
+                lower=np.concatenate([np.full(uses + makes, -INF), [total[0]]]),
+                upper=np.concatenate([x0, np.zeros(makes), [total[1]]]),
+            )
+        )
         if solution.status == "optimal":
             found[u] = 1.0 / solution.x[0] if solution.x[0] > 0 else INF
         elif solution.status == "infeasible":
@@ -97,10 +103,19 @@ def _dense(objective: Array, matrix: Array, lower: Array, upper: Array) -> Model
     """State a program over columns >= 0 by its dense matrix."""
     rows, columns = matrix.shape
     return Model(
-        objective, np.zeros(columns), np.full(columns, INF), lower, upper,
-        np.arange(rows + 1) * columns, np.tile(np.arange(columns), rows), matrix.ravel(),
-        np.zeros(columns, dtype=bool), (), list, list,
-    )  # fmt: skip
+        objective,
+        np.zeros(columns),
+        np.full(columns, INF),
+        lower,
+        upper,
+        np.arange(rows + 1) * columns,
+        np.tile(np.arange(columns), rows),
+        matrix.ravel(),
+        np.zeros(columns, dtype=bool),
+        (),
+        list,
+        list,
+    )
 
 
 def malmquist(inputs: Array, outputs: Array) -> Malmquist:
@@ -131,9 +146,12 @@ def malmquist(inputs: Array, outputs: Array) -> Malmquist:
         if unused.any():
             t, g = np.argwhere(unused)[0]
             raise InputError(
-                "panel_value", f"{name}, period {t + 1}, good {g + 1}", "only zeros",
-                "an amount above 0 of some unit: a good that nobody has makes no frontier", "Leave the good out.",
-            )  # fmt: skip
+                "panel_value",
+                f"{name}, period {t + 1}, good {g + 1}",
+                "only zeros",
+                "an amount above 0 of some unit: a good that nobody has makes no frontier",
+                "Leave the good out.",
+            )
     periods = range(len(x))
     own = np.array([efficiency(x[t], y[t], x[t], y[t]) for t in periods])
     pure = np.array([efficiency(x[t], y[t], x[t], y[t], "variable") for t in periods])
@@ -142,9 +160,11 @@ def malmquist(inputs: Array, outputs: Array) -> Malmquist:
     caught_up, pure_change = own[1:] / own[:-1], pure[1:] / pure[:-1]
     for t, u in np.argwhere(~(np.isfinite(ahead) & np.isfinite(behind) & (behind > 0))):
         raise InputError(
-            "panel_value", f"inputs, period {t + 1} or {t + 2}, unit {u + 1}", "an amount of 0 that the frontier needs",
+            "panel_value",
+            f"inputs, period {t + 1} or {t + 2}, unit {u + 1}",
+            "an amount of 0 that the frontier needs",
             "amounts above 0 of every input and output that others have",
-        )  # fmt: skip
+        )
     shift = np.sqrt(ahead / own[1:] * own[:-1] / behind)
     return Malmquist(caught_up * shift, caught_up, shift, pure_change, caught_up / pure_change, own, pure)
 
@@ -157,17 +177,21 @@ def _amounts(name: str, values: Array) -> Array:
     if bad.any():
         t, u, g = np.argwhere(bad)[0]
         raise InputError(
-            "panel_value", f"{name}, period {t + 1}, unit {u + 1}, good {g + 1}", str(given[t, u, g]),
+            "panel_value",
+            f"{name}, period {t + 1}, unit {u + 1}, good {g + 1}",
+            str(given[t, u, g]),
             "a number of at least 0",
-        )  # fmt: skip
+        )
     unused = given.sum(axis=1) == 0
     if unused.any():
         t, g = np.argwhere(unused)[0]
         raise InputError(
-            "panel_value", f"{name}, period {t + 1}, good {g + 1}", "0 for every unit",
+            "panel_value",
+            f"{name}, period {t + 1}, good {g + 1}",
+            "0 for every unit",
             "an amount above 0 for some unit: a good that nobody has in a period is none of the frontier",
             "Leave the good out, or fill its amounts in.",
-        )  # fmt: skip
+        )
     none = given.sum(axis=2) == 0
     if none.any():
         t, u = np.argwhere(none)[0]

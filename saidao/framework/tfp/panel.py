@@ -53,11 +53,17 @@ class Productivity(Tabled):
             return np.asarray(np.exp(np.log(changes).mean(axis=0)))
 
         columns = {
-            "output": mean(a.output), "capital": mean(a.capital), "labour": mean(a.labour),
-            "residual": mean(a.residual), "malmquist": geometric(m.index), "technical": geometric(m.technical_change),
-            "efficiency": geometric(m.efficiency_change), "pure": geometric(m.pure_change),
-            "scale": geometric(m.scale_change), "frontier_share": m.efficiency[-1],
-        }  # fmt: skip
+            "output": mean(a.output),
+            "capital": mean(a.capital),
+            "labour": mean(a.labour),
+            "residual": mean(a.residual),
+            "malmquist": geometric(m.index),
+            "technical": geometric(m.technical_change),
+            "efficiency": geometric(m.efficiency_change),
+            "pure": geometric(m.pure_change),
+            "scale": geometric(m.scale_change),
+            "frontier_share": m.efficiency[-1],
+        }
         return [
             {"track": track, **{name: float(values[i]) for name, values in columns.items()}}
             for i, track in enumerate(self.tracks)
@@ -69,15 +75,22 @@ class Productivity(Tabled):
         a, m = self.accounts, self.malmquist
         return [
             {
-                "track": track, "period": self.periods[t + 1],
-                "output": float(a.output[t, i]), "capital": float(a.capital[t, i]), "labour": float(a.labour[t, i]),
-                "residual": float(a.residual[t, i]), "malmquist": float(m.index[t, i]),
-                "technical": float(m.technical_change[t, i]), "efficiency": float(m.efficiency_change[t, i]),
-                "pure": float(m.pure_change[t, i]), "scale": float(m.scale_change[t, i]),
+                "track": track,
+                "period": self.periods[t + 1],
+                "output": float(a.output[t, i]),
+                "capital": float(a.capital[t, i]),
+                "labour": float(a.labour[t, i]),
+                "residual": float(a.residual[t, i]),
+                "malmquist": float(m.index[t, i]),
+                "technical": float(m.technical_change[t, i]),
+                "efficiency": float(m.efficiency_change[t, i]),
+                "pure": float(m.pure_change[t, i]),
+                "scale": float(m.scale_change[t, i]),
                 "frontier_share": float(m.efficiency[t + 1, i]),
             }
-            for i, track in enumerate(self.tracks) for t in range(len(self.periods) - 1)
-        ]  # fmt: skip
+            for i, track in enumerate(self.tracks)
+            for t in range(len(self.periods) - 1)
+        ]
 
     @property
     def yearly(self) -> bool:
@@ -116,13 +129,26 @@ class Productivity(Tabled):
 
         every = self.every(lang)
         sentences = [
-            say("tfp.pace", lang, first=self.periods[0], last=self.periods[-1], growth=mean("malmquist"), every=every,
-                residual=float(np.mean([row["residual"] for row in rows]))),
+            say(
+                "tfp.pace",
+                lang,
+                first=self.periods[0],
+                last=self.periods[-1],
+                growth=mean("malmquist"),
+                every=every,
+                residual=float(np.mean([row["residual"] for row in rows])),
+            ),
             say("tfp.ways", lang, every=every, technical=mean("technical"), efficiency=mean("efficiency")),
-            say("tfp.ends", lang, first=names[first["track"]], high=first["malmquist"] - 1,
-                last=names[last["track"]], low=last["malmquist"] - 1),
+            say(
+                "tfp.ends",
+                lang,
+                first=names[first["track"]],
+                high=first["malmquist"] - 1,
+                last=names[last["track"]],
+                low=last["malmquist"] - 1,
+            ),
             say("tfp.frontier", lang, period=self.periods[-1], tracks=say("list", lang).join(frontier)),
-        ]  # fmt: skip
+        ]
         return [*sentences, say("tfp.assumed", lang)] if self.source == "assumption" else sentences
 
     def to_dict(self) -> Row:
@@ -178,9 +204,13 @@ class Productivity(Tabled):
                 node = above[node]
         others = [row.model_copy(update={"weight": direct.get(row.factor)}) for row in case.rows(Factor)]
         factor = Factor(
-            factor=FACTOR, name_en=say("tfp.factor", "en"), name_zh=say("tfp.factor", "zh"), worst=worst,
-            target=target, weight=share,
-        )  # fmt: skip
+            factor=FACTOR,
+            name_en=say("tfp.factor", "en"),
+            name_zh=say("tfp.factor", "zh"),
+            worst=worst,
+            target=target,
+            weight=share,
+        )
         ticks = options.get("ticks") or case.settings.ticks
         scored = [
             Score.model_validate({**_read(row, case, ticks), FACTOR: repr(value[row.key_parts()[0]])})
@@ -191,10 +221,13 @@ class Productivity(Tabled):
         note = f"productivity, {by} / 全要素生产率"
         return marked(
             replace(grown, settings=settings),
-            [("factors", FACTOR, "", self.source), ("scores", "", FACTOR, self.source),
-             ("factors", "", "weight", "assumption")],
+            [
+                ("factors", FACTOR, "", self.source),
+                ("scores", "", FACTOR, self.source),
+                ("factors", "", "weight", "assumption"),
+            ],
             note,
-        )  # fmt: skip
+        )
 
     def ranked(
         self, share: float, by: str = "malmquist", weights: Any = None, method: str | None = None, **options: Any
@@ -255,7 +288,9 @@ def productivity(case: Case | str | Path, capital_share: float | None = None, fo
 
     y, k, n = column("output"), column("capital"), column("labour")
     return Productivity(
-        case, tracks, periods,
+        case,
+        tracks,
+        periods,
         growth_accounting(y, k, n, column("capital_share"), form),
         malmquist(np.stack([k, n], axis=2), y[:, :, None]),
-    )  # fmt: skip
+    )
