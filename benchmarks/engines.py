@@ -10,9 +10,9 @@ from collections import defaultdict
 from typing import Any
 
 import numpy as np
-from saidao.optimize import Columns, Programme, build, certify, highs
 
 from benchmarks.programmes import random_programme
+from saidao.optimize import Columns, Programme, build, certify, highs
 
 
 def saidao(p: Programme) -> float:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from saidao.optimize import Columns, build
 
 from benchmarks.conftest import Measured
 from benchmarks.memory import peak
 from benchmarks.programmes import LARGE, random_programme
+from saidao.optimize import Columns, build
 
 GIB = 2**30
 

@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 import pulp
 import pytest
-from saidao.optimize import Allocation, highs
-from saidao.optimize.after.engines import Engine, here, processes, threads
-from saidao.optimize.after.many import Family, plans_under
 
 import saidao
 from benchmarks.conftest import Measured
 from benchmarks.engines import through_pulp
+from saidao.optimize import Allocation, highs
+from saidao.optimize.after.engines import Engine, here, processes, threads
+from saidao.optimize.after.many import Family, plans_under
 
 MANY = 10_000
 FEW = 100

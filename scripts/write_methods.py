@@ -8,9 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from saidao.mcda.registry import Method
-
 from saidao import mcda
+from saidao.mcda.registry import Method
 
 ROOT = Path(__file__).resolve().parent.parent
 LAWS = {

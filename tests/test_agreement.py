@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from pymcdm import correlations
-from saidao.mcda.agreement import CORRELATIONS
-from saidao.mcda.consensus import EXACT_UP_TO, preferences
 from scipy import stats
 
 from saidao import mcda
+from saidao.mcda.agreement import CORRELATIONS
+from saidao.mcda.consensus import EXACT_UP_TO, preferences
 
 UP = [1, 2, 3, 4, 5]
 

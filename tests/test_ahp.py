@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from saidao.mcda.pairwise import clusters, consensus
-from saidao.mcda.pairwise.completion import perron
-from saidao.mcda.pairwise.fewest import freed
 
 import saidao
 from saidao import mcda
 from saidao.case import read_case
+from saidao.mcda.pairwise import clusters, consensus
+from saidao.mcda.pairwise.completion import perron
+from saidao.mcda.pairwise.fewest import freed
 from tests.conftest import Run, write_case
 
 Array = NDArray[np.float64]

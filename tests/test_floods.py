@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from saidao.optimize import OutOfTime, done_within
 from typer.testing import CliRunner
 
 import saidao
@@ -23,6 +22,7 @@ from saidao import optimize, reporting
 from saidao.case import limits, read_case, read_upload
 from saidao.cli.commands import app
 from saidao.errors import CaseError, Problem, capped
+from saidao.optimize import OutOfTime, done_within
 from tests.conftest import SMALL, write_case
 
 TRACKS, FACTORS, SCORES = "track,type\na,x\nb,y\n", "factor,target\nf,10\ng,10\n", "track,f,g\na,2,3\nb,3,1\n"

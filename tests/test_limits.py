@@ -9,13 +9,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from saidao.optimize import Model, Solution, Solver, highs
 from typer.testing import CliRunner
 
 import saidao
 from saidao.case.tables import Measure
 from saidao.cli.commands import app
 from saidao.errors import CaseError, Stopped
+from saidao.optimize import Model, Solution, Solver, highs
 from tests.conftest import write_case
 
 Question = Callable[..., Any]

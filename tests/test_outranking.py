@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+
+from saidao import mcda
 from saidao.mcda.ranking.electre_iii import distil, peel
 from saidao.mcda.ranking.promethee_ii import PAIRS, SHAPES, gaussian, preferred
 from saidao.mcda.ranks import crossed
-
-from saidao import mcda
 from tests.published_methods import PLANT_PREFERENCES, PROMETHEE
 from tests.test_laws import GRADES, REALS, Problem, decisions, spread
 

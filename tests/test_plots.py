@@ -16,10 +16,10 @@ mpl.use("Agg")
 
 from matplotlib import pyplot
 from matplotlib.text import Text
-from saidao.mcda.plots import MissingFont, chinese_font
 
 import saidao
 from saidao import mcda
+from saidao.mcda.plots import MissingFont, chinese_font
 from saidao.pictures.plots import plot
 from saidao.results.result import Result
 

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from saidao.mcda import InputError
 from scipy.optimize import linprog
 from typer.testing import CliRunner
 
@@ -20,6 +19,7 @@ from saidao.case.provenance import Sources
 from saidao.cli.commands import app
 from saidao.framework import tfp
 from saidao.framework.tfp.panel import FACTOR
+from saidao.mcda import InputError
 from tests.conftest import write_case
 
 Array = Any

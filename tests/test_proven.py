@@ -19,12 +19,11 @@ from typer.testing import CliRunner
 
 import saidao
 from saidao.cli.commands import app
-from saidao.optimize import SolverFailure, highs
+from saidao.optimize import SolverFailure, allocate, highs
 from saidao.optimize.model.columns import Columns
 from saidao.optimize.model.model import INF, Model
 from saidao.optimize.model.programme import Application, Exclusion, Programme, Requirement
 from saidao.optimize.model.tighten import implied_ends, tightened
-from saidao.optimize import allocate
 from saidao.optimize.solve import solvers
 from saidao.optimize.solve.certificate import primal_violation
 from saidao.optimize.solve.last_resort import branch_and_bound, exactly

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from saidao.mcda.region import Region, region
 
 from saidao import mcda
+from saidao.mcda.region import Region, region
 
 
 def listed(r: Region) -> np.ndarray:

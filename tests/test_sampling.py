@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import pytest
-from saidao.mcda import polytope, sampling
-from saidao.mcda.region import Region
 
 from saidao import mcda
+from saidao.mcda import polytope, sampling
+from saidao.mcda.region import Region
 
 MANY = 20_000
 WIDE = 5.0

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from saidao.optimize.after.simplex import optima
 from scipy.optimize import linprog
+
+from saidao.optimize.after.simplex import optima
 
 
 @given(seed=st.integers(0, 10**6))

@@ -278,7 +278,8 @@ ODD: dict[str, Odd] = {
             "case": DATED,
             "budgets": "resource,period,amount\nfunds,1,50\nfunds,2,50\nland,1,6\nland,2,6\n",
             "resources": "resource,unit\nfunds,M\nland,ha\n",
-            "costs": "measure,resource,cost,period\nm1,funds,10,1\nm2,funds,25,\nm3,funds,8,\nm4,funds,40,\nm1,land,1,\n",
+            "costs": "measure,resource,cost,period\nm1,funds,10,1\nm2,funds,25,\nm3,funds,8,\nm4,funds,40,\n"
+            "m1,land,1,\n",
         },
         ("cost_some_periods", "costs", 2, "period", "1", "the same"),
     ),

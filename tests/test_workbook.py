@@ -19,7 +19,6 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from saidao.mcda import methods
 from typer.testing import CliRunner
 
 import saidao
@@ -30,6 +29,7 @@ from saidao.case.grids import quoted, unquoted
 from saidao.case.tables import TABLES, Effect, Factor, Indicator, Link, Measure, Named, Resource, Track
 from saidao.case.write import files, workbook, zipped
 from saidao.cli.commands import app
+from saidao.mcda import methods
 from saidao.render import readable
 from saidao.render.html import page
 from saidao.render.sheets import workbook as result_workbook
