@@ -50,7 +50,7 @@ docs: $(VENV)/installed-test  ## the documentation, to docs/_build/html
 	@echo "docs/_build/html/index.html"
 
 browser: $(VENV)/installed-test  ## the tests of the page in a real Chromium, which has to be installed
-	@$(BIN)/python -m pytest -q tests/test_browser.py
+	@$(BIN)/python -m pytest -q tests/surfaces/test_browser.py
 
 format: $(VENV)/installed-test  ## put the sources into house style
 	@$(BIN)/ruff check --fix .

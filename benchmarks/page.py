@@ -11,7 +11,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser import OPTIONS, chromium, served, waits
+from tests.surfaces.browser import OPTIONS, chromium, served, waits
 
 if __name__ == "__main__":
     path = chromium()

@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parent.parent
+"""The top of the project."""
+
 
 def pytest_configure() -> None:
     """What a shell starts in the background ignores Ctrl-C, and so would the commands that the tests interrupt."""

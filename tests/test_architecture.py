@@ -17,8 +17,8 @@ import pytest
 
 import saidao
 from saidao.texts.words import LANGUAGES, WORDS
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("mcda", "optimize", "data", "saidao")
 
 

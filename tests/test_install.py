@@ -9,7 +9,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-from tests.test_architecture import PACKAGES, ROOT, modules
+from tests.conftest import ROOT
+from tests.test_architecture import PACKAGES, modules
 
 IMPORTED_AS = {"python_calamine": "python-calamine", "python_multipart": "python-multipart"}
 """Distributions whose import name is another."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.conftest import ROOT
 
 
 def pip(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

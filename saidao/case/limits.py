@@ -2,7 +2,7 @@
 
 They are many times what a city needs (the shipped case has 1,700 cells in 60 kB), and such that the worst that they let
 in is read and checked within 20 seconds and a gigabyte on two cores of an office computer, which
-`tests/test_floods.py` measures.
+`tests/reading/test_floods.py` measures.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Cases small enough to be worked out on paper."""

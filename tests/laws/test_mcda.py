@@ -1,0 +1,296 @@
+"""Array level: against pymcdm, laws, and refusals."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import hypothesis.extra.numpy as hnp
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+import saidao
+from saidao import mcda
+from tests.conftest import ROOT
+from tests.laws.test_laws import decisions, spread
+
+Array = NDArray[np.float64]
+SCHEMES = sorted(mcda.schemes())
+
+
+# --- against pymcdm ---------------------------------------------------------------------------------------------------
+
+
+@given(problem=decisions())
+@settings(max_examples=60, deadline=None)
+def test_entropy_agrees_with_pymcdm(problem: tuple[Array, Array, list[str]]) -> None:
+    from pymcdm import weights as pymcdm_weights
+
+    matrix = spread(problem[0])
+    # its 1 - E cancels where a column hardly varies: that far it is not to be had
+    assert mcda.weigh(matrix, "max", "entropy").array == pytest.approx(pymcdm_weights.entropy_weights(matrix), abs=1e-5)
+
+
+def test_vikor_steps_are_in_the_criterion_s_own_unit() -> None:
+    found = mcda.rank([[1, 10], [3, 40]], [1, 2], ["max", "min"], "vikor", v=0.25)
+    assert found.step_arrays["f*"].tolist() == [3, 10]
+    assert found.step_arrays["f-"].tolist() == [1, 40]
+    assert found.options == {"v": 0.25}
+
+
+# --- weights and ranks ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["equal", "entropy"])
+@given(problem=decisions(values=st.floats(-5, 100, width=32).filter(lambda x: abs(x) > 1e-9)))
+@settings(max_examples=60, deadline=None)
+def test_weights_are_finite_shares_or_an_error(scheme: str, problem: tuple[Array, Array, list[str]]) -> None:
+    try:
+        found = mcda.weigh(problem[0], problem[2], scheme)
+    except mcda.InputError:
+        return
+    assert len(found.array) == problem[0].shape[1]
+    assert (found.array >= 0).all()
+    assert found.array.sum() == pytest.approx(1)
+
+
+def test_a_constant_criterion_weighs_nothing_by_entropy() -> None:
+    assert mcda.weigh([[7, 1, 0.1], [7, 2, 0.1], [7, 5, 0.1]], "max", "entropy").array.tolist() == [0, 1, 0]
+
+
+def test_ties_do_not_chain_and_zeros_tie_up_to_rounding() -> None:
+    steps = np.array([1, 1 + 0.7e-9, 1 + 1.4e-9, 1 + 2.1e-9])
+    assert mcda.competition_ranks(steps).tolist() == [3, 3, 1, 1]
+    assert mcda.competition_ranks(np.array([1.0, 1e-17, 0.0, -1e-17])).tolist() == [1, 2, 2, 2]
+    assert mcda.competition_ranks(np.array([3e-12, 2e-12])).tolist() == [1, 2]
+    assert mcda.competition_ranks(np.array([2.0, 1, 1, 0]), "lower").tolist() == [4, 2, 2, 1]
+
+
+# --- labels, results, refusals ----------------------------------------------------------------------------------------
+
+
+def test_frames_keep_their_labels() -> None:
+    frame = pd.DataFrame({"price": [3.0, 1.0], "range": [5.0, 2.0]}, index=["car", "bike"])
+    found = mcda.rank(frame, {"range": 1, "price": 3}, {"price": "min", "range": "max"})
+    assert found.scores.index.tolist() == ["car", "bike"]
+    assert found.weights.to_frame()["weight"].to_dict() == {"price": 0.75, "range": 0.25}
+    assert found.weights.given is not None
+    assert found.weights.given.tolist() == [3, 1]
+    assert found.steps["V"].shape == (2, 2)
+    assert list(found.steps) == ["R", "V", "A+", "A-", "D+", "D-", "C"]
+    assert found.to_frame().loc["bike", "rank"] == 1
+    assert found.to_dict()["ranking"][1] == {"alternative": "bike", "score": found.score_array[1], "rank": 1}
+    series = pd.Series({"range": 0.25, "price": 0.75})
+    assert mcda.rank(frame, series, ["min", "max"]).score_array.tolist() == found.score_array.tolist()
+
+
+def test_options_by_criterion_are_put_in_order() -> None:
+    frame = pd.DataFrame({"price": [3.0, 1.0], "range": [5.0, 2.0]}, index=["car", "bike"])
+    directions = {"price": "min", "range": "max"}
+    plain = mcda.rank(frame, [1, 1], directions, "spotis", bounds=[[0, 4], [0, 10]])
+    table = pd.DataFrame({"low": [0, 0], "high": [10, 4]}, index=["range", "price"])
+    for bounds in ({"range": (0, 10), "price": (0, 4)}, table, np.array([[0, 4], [0, 10]])):
+        found = mcda.rank(frame, [1, 1], directions, "spotis", bounds=bounds)
+        assert found.score_array.tolist() == plain.score_array.tolist() == pytest.approx([0.625, 0.525])
+        assert found.to_json()
+    assert plain.better == "lower"
+
+
+def test_a_zero_is_taken_by_the_normalisation_that_the_refusal_names() -> None:
+    for method in ("wpm", "waspas", "cocoso", "marcos"):
+        with pytest.raises(mcda.InputError, match="minmax_shifted"):
+            mcda.rank([[0, 0], [1, 1]], [1, 1], "max", method)
+        assert mcda.rank([[0, 0], [1, 1]], [1, 1], "max", method, normalisation="minmax_shifted").ranks.tolist() == [
+            2,
+            1,
+        ]
+
+
+def test_results_are_frozen() -> None:
+    found = mcda.rank([[1, 2], [3, 1]], [1, 1], "max")
+    with pytest.raises(AttributeError):
+        found.method = "other"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        found.options["normalisation"] = "sum"  # type: ignore[index]
+
+
+GOOD: dict[str, Any] = {"matrix": [[1, 2], [3, 1]], "weights": [1, 1], "directions": ["max", "max"]}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"matrix": [[1, float("nan")], [3, 1]]}, "matrix_value"),
+        ({"matrix": [[1, float("inf")], [3, 1]]}, "matrix_value"),
+        ({"matrix": [1, 2]}, "matrix_shape"),
+        ({"matrix": []}, "matrix_shape"),
+        ({"matrix": [["x", 2], [3, 1]]}, "matrix_type"),
+        ({"matrix": [[2, 2], [2, 2]]}, "all_equal"),
+        ({"weights": [1]}, "weights_shape"),
+        ({"weights": [1, -1]}, "weight_value"),
+        ({"weights": [1, float("nan")]}, "weight_value"),
+        ({"weights": [0, 0]}, "weights_sum"),
+        ({"weights": "ab"}, "weights_type"),
+        ({"weights": {0: 1}}, "labels"),
+        ({"weights": {0: 1, 1: 1, 2: 1}}, "labels"),
+        ({"directions": ["max"]}, "directions_number"),
+        ({"directions": ["max", "up"]}, "direction"),
+        ({"directions": {0: "max"}}, "labels"),
+        ({"method": "topsys"}, "unknown_name"),
+        ({"normalisation": "vektor"}, "unknown_name"),
+        ({"v": 0.5}, "unknown_option"),
+        ({"method": "vikor", "v": 2}, "option_range"),
+        ({"method": "vikor", "normalisation": "sum"}, "unknown_option"),
+        ({"method": "vikor", "matrix": [[1, 2], [1, 3]]}, "constant_criterion"),
+        ({"method": "vikor", "matrix": [[1, 2], [2, 1]]}, "undefined_score"),
+        ({"method": "edas", "matrix": [[1, -2], [2, 1]]}, "average_not_positive"),
+        ({"method": "edas", "matrix": [[1, 2], [1, 2]]}, "undefined_score"),
+        ({"normalisation": "sum", "matrix": [[0, 1], [1, 0]], "directions": ["max", "min"]}, "normalisation_domain"),
+        ({"normalisation": "max", "matrix": [[0, 1], [0, 2]]}, "normalisation_domain"),
+        ({"matrix": [[1e60, 1], [1, 2]]}, "matrix_value"),
+        ({"weights": [1e-60, 1]}, "weight_value"),
+        ({"method": "wpm", "matrix": [[0, 1], [1, 2]]}, "zero_value"),
+        ({"method": "waspas", "matrix": [[0, 1], [1, 2]]}, "zero_value"),
+        ({"method": "waspas", "lam": 1.5}, "option_range"),
+        ({"method": "cocoso", "lam": "half"}, "option_range"),
+        ({"method": "cocoso", "matrix": [[1, 1], [2, 2]]}, "zero_value"),
+        ({"method": "cocoso", "matrix": [[-1, 1], [2, 2]], "normalisation": "vector"}, "zero_value"),
+        ({"method": "marcos", "matrix": [[0, 1], [1, 0]]}, "zero_value"),
+        ({"method": "mabac", "matrix": [[-1, 1]], "normalisation": "vector"}, "zero_value"),
+        ({"method": "multimoora", "matrix": [[0, 1], [1, 2]]}, "not_positive"),
+        ({"method": "copras", "matrix": [[0, 1], [1, 2]], "directions": ["min", "max"]}, "zero_cost"),
+        ({"method": "aras", "matrix": [[0, 1], [1, 2]], "directions": ["min", "max"]}, "normalisation_domain"),
+        ({"method": "aras", "optimum": [1]}, "option_numbers"),
+        ({"method": "codas", "matrix": [[-1, 1], [1, 2]]}, "normalisation_domain"),
+        ({"method": "codas", "tau": -1}, "option_range"),
+        ({"method": "spotis", "matrix": [[1, 2], [1, 3]]}, "constant_criterion"),
+        ({"method": "spotis", "bounds": [[0, 5]]}, "option_numbers"),
+        ({"method": "spotis", "bounds": [[0, "x"], [0, 5]]}, "option_numbers"),
+        ({"method": "spotis", "bounds": [[0, 2], [0, 5]]}, "bounds"),
+        ({"method": "spotis", "bounds": [[9, 0], [0, 5]]}, "bounds"),
+        ({"method": "spotis", "bounds": {0: [0, 5]}}, "labels"),
+    ],
+)
+def test_rank_refuses(change: dict[str, Any], code: str) -> None:
+    with pytest.raises(mcda.InputError) as caught:
+        mcda.rank(**{**GOOD, **change})
+    assert caught.value.code == code
+    assert caught.value.found
+    assert caught.value.expected
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"scheme": "entropi"}, "unknown_name"),
+        ({"scheme": "entropy", "matrix": [[1, -2], [3, 1]]}, "scheme_non_negative"),
+        ({"scheme": "entropy", "matrix": [[1, 0], [3, 0]]}, "scheme_non_negative"),
+        ({"scheme": "entropy", "matrix": [[2, 1], [2, 1]]}, "scheme_equal"),
+        ({"scheme": "entropy", "matrix": [[2, 1]]}, "scheme_equal"),
+        ({"scheme": "direct"}, "option_missing"),
+        ({"scheme": "ahp"}, "option_missing"),
+        ({"scheme": "ahp", "pairwise": [[1]]}, "pairwise_size"),
+        ({"scheme": "ahp", "pairwise": [[1, 2], [0.5, 1]], "prioritisation": "x"}, "unknown_name"),
+        ({"scheme": "equal", "weights": [1, 2]}, "unknown_option"),
+    ],
+)
+def test_weigh_refuses(change: dict[str, Any], code: str) -> None:
+    with pytest.raises(mcda.InputError) as caught:
+        mcda.weigh(**{"matrix": [[1, 2], [3, 1]], "directions": "max", **change})
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("matrix", "code"),
+    [
+        ([[1, 2]], "pairwise_shape"),
+        ([[2, 2], [0.5, 1]], "pairwise_diagonal"),
+        ([[1, -2], [-0.5, 1]], "pairwise_value"),
+        ([[1, 2], [2, 1]], "pairwise_reciprocal"),
+        ([[1, float("nan")], [float("nan"), 1]], "pairwise_missing"),
+        ([["x", 1], [1, 1]], "pairwise_type"),
+    ],
+)
+def test_ahp_refuses(matrix: Any, code: str) -> None:
+    with pytest.raises(mcda.InputError) as caught:
+        mcda.ahp(matrix)
+    assert caught.value.code == code
+
+
+@given(hnp.arrays(float, st.integers(1, 9), elements=st.floats(0.1, 10)))
+def test_ahp_of_a_consistent_matrix_returns_its_ratios(weights: Array) -> None:
+    found = mcda.ahp(np.divide.outer(weights, weights))
+    assert found.array == pytest.approx(weights / weights.sum(), abs=1e-9)
+    assert found.consistency_ratio == pytest.approx(0, abs=1e-9)
+    assert found.lambda_max == pytest.approx(len(weights))
+    assert mcda.ahp(np.divide.outer(weights, weights), "geometric_mean").array == pytest.approx(found.array)
+
+
+def test_a_blank_half_is_filled_and_the_input_stays_as_it_was() -> None:
+    half = np.array([[1, 3, 5], [np.nan, 1, 3], [np.nan, np.nan, 1]])
+    kept = half.copy()
+    full: list[list[float]] = [[1, 3, 5], [1 / 3, 1, 3], [1 / 5, 1 / 3, 1]]
+    assert mcda.ahp(half).array == pytest.approx(mcda.ahp(full).array)
+    np.testing.assert_array_equal(half, kept)
+
+
+def test_a_pairwise_frame_is_aligned_by_its_labels() -> None:
+    frame = pd.DataFrame([[3.0, 1.0], [1.0, 1 / 3]], index=["a", "b"], columns=["b", "a"])
+    assert mcda.ahp(frame).to_frame()["weight"].to_dict() == pytest.approx({"a": 0.75, "b": 0.25})
+
+
+def test_every_registered_thing_has_a_source_and_names() -> None:
+    registries: tuple[Mapping[str, Any], ...] = (mcda.methods(), mcda.schemes(), mcda.normalisations())
+    for entry in (entry for registry in registries for entry in registry.values()):
+        assert entry.title
+        assert entry.title_zh
+        assert "(" in entry.source or "section" in entry.source
+
+
+def test_the_page_of_methods_is_what_the_registries_make(tmp_path: Path) -> None:
+    root = ROOT
+    made = tmp_path / "methods.md"
+    subprocess.run([sys.executable, str(root / "scripts" / "write_methods.py"), str(made)], check=True)
+    assert made.read_text("utf-8") == (root / "docs" / "methods.md").read_text("utf-8")
+    for name in (*mcda.methods(), *mcda.schemes(), *mcda.normalisations()):
+        assert f"| `{name}` |" in made.read_text("utf-8")
+
+
+MATRICES: dict[str, tuple[list[list[float]], list[str]]] = {
+    "a zero among costs": ([[3, 0], [2, 5]], ["max", "min"]),
+    "a zero among benefits": ([[3, 0], [2, 5], [1, 1]], ["max", "max"]),
+    "a negative benefit": ([[3, -1], [2, 5], [1, 1]], ["max", "max"]),
+    "a negative cost": ([[3, -1], [2, -5], [1, 1]], ["max", "min"]),
+    "a column of zeros": ([[0, 1], [0, 2]], ["max", "min"]),
+    "a constant column": ([[3, 1], [2, 1], [1, 1]], ["max", "max"]),
+    "columns that sum to nothing": ([[1, -1], [-1, 1], [0, 0]], ["max", "max"]),
+    "alternatives that are alike": ([[1, 1], [1, 1]], ["max", "max"]),
+}
+
+
+@pytest.mark.parametrize("name", sorted(MATRICES))
+@pytest.mark.parametrize("method", sorted(mcda.methods()))
+def test_a_remedy_names_only_what_works(method: str, name: str) -> None:
+    """The normalisation or method that a refusal names is taken, by this method and on this matrix."""
+    matrix, directions = MATRICES[name]
+    try:
+        mcda.rank(matrix, [1, 1], directions, method=method)
+    except mcda.InputError as error:
+        for other in re.findall(r"normalisation '(\w+)'", error.remedy):
+            mcda.rank(matrix, [1, 1], directions, method=method, normalisation=other)
+        for other in set(re.findall(r"\w+", error.remedy)) & set(mcda.methods()):
+            mcda.rank(matrix, [1, 1], directions, method=other)
+
+
+def test_an_error_of_the_arrays_is_told_by_words_of_its_own() -> None:
+    """Two errors may share a code, and what one has to say the other does not know."""
+    with pytest.raises(saidao.CaseError, match="q, indifference, at most p"):
+        saidao.rank("shanghai", "equal", "promethee_ii", preference="linear", q=3, p=1).to_frame()

@@ -1,0 +1,1 @@
+"""Results against second implementations, brute force and solving again."""

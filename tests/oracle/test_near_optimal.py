@@ -1,0 +1,99 @@
+"""Near-optimal plans: within the tolerance, as far apart as they say, and none farther."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import saidao
+from saidao.optimize import Application, allocate
+from saidao.optimize.after.near_optimal import near_optimal
+from tests.by_hand.test_optimize import simple
+from tests.conftest import Run
+
+THREE = tuple(Application(m, "city", "*") for m in "mno")
+# three ways to close the same gap; the second is nearly as good as the first, the third is not
+three = simple(
+    THREE, [9.0], [[1.0], [1.0], [1.0]], [10.0], [(0, 0, 0.5), (1, 0, 0.49), (2, 0, 0.25)], [10.0, 10.0, 10.0]
+)
+
+
+def test_by_hand() -> None:
+    """Within 2 % all money can go to n, or 4 % of it to o; the second plan is the first's opposite."""
+    plan = allocate(three)
+    found = near_optimal(plan, 2, 0.02)
+    assert found[0].moved == pytest.approx(1.0, abs=1e-6)
+    assert found[0].x[:3] == pytest.approx([0.0, 10.0, 0.0], abs=1e-6)
+    assert found[0].value == pytest.approx(0.98 * plan.value)
+    # half and half is as far from one as from the other
+    assert found[1].moved == pytest.approx(0.5, abs=0.03)
+
+
+def test_nothing_is_found_where_the_best_plan_is_alone() -> None:
+    alone = replace(three, effect=np.array([0.5, 0.01, 0.01]))
+    assert near_optimal(allocate(alone), 2, 0.0) == []
+
+
+def test_no_money_is_spent_only_to_differ() -> None:
+    """The gap is closed with half of the money: the rest stays unspent, in every plan."""
+    plan = allocate(replace(three, gap=np.array([[2.5]])))
+    for variant in near_optimal(plan, 2, 0.02):
+        assert variant.x[:3] @ [0.5, 0.49, 0.25] <= 2.5 + 1e-6
+
+
+@pytest.mark.parametrize("within", [0.02, 0.2])
+def test_the_first_is_the_farthest_of_all_corners(within: float) -> None:
+    """The farthest point is a corner of what is within the tolerance: all corners, by brute force."""
+    p = simple(
+        THREE,
+        [1.0, 1.0],
+        [[1.0, 0.2], [1.5, 0.1], [0.8, 0.4]],
+        [3.0, 0.8],
+        [(0, 0, 0.4), (1, 1, 0.5), (2, 0, 0.35)],
+        [2.0, 2.0, 2.0],
+    )
+    plan = allocate(p)
+    (found,) = near_optimal(plan, 1, within)
+    rows = [*np.eye(3), *-np.eye(3), *p.cost[:, :, 0].T, -np.array([0.4, 0.5, 0.35])]
+    effect = np.array([[0.4, 0.0], [0.0, 0.5], [0.35, 0.0]])
+    # no gap is closed in full here, so that value is linear in the levels
+    bound = [2.0] * 3 + [0.0] * 3 + [3.0, 0.8] + [-(1 - within) * plan.value]
+    limits = list(zip([*rows, *effect.T], [*bound, 1.0, 1.0], strict=True))
+    best = 0.0
+    for chosen in itertools.combinations(limits, 3):
+        a, b = np.array([row for row, _ in chosen]), np.array([v for _, v in chosen])
+        if abs(np.linalg.det(a)) < 1e-9:
+            continue
+        x = np.linalg.solve(a, b)
+        if all(row @ x <= v + 1e-9 for row, v in limits):
+            moved = np.abs(x - plan.level[:, 0]) @ (p.cost[:, :, 0] / p.budget[:, 0]).mean(axis=1) / 2
+            best = max(best, float(moved))
+    assert found.moved == pytest.approx(best, abs=1e-6)
+
+
+@pytest.mark.slow
+def test_shanghai_has_much_room(tmp_path: Path, run: Run) -> None:
+    found = saidao.variants("shanghai", 2, 0.01, time_limit=900)  # to the end, on a slow machine too
+    best = found.best
+    spend = []
+    for plan in found.plans:
+        assert plan["value"] >= 0.99 * best.value - 1e-6
+        assert plan["most"] == plan["moved"]
+        used = dict.fromkeys(best.solved.programme.resources, 0.0)
+        for row in plan["allocation"]:
+            for r, amount in row["costs"].items():
+                used[r] += amount
+        for row in best.resources:
+            assert used[row["resource"]] <= row["budget"] * (1 + 1e-9)
+        spend.append(used)
+    assert found.plans[0]["moved"] > 0.2
+    assert set(found.core) | set(found.some) >= {row["measure"] for row in best.allocation if row["scope"] == "city"}
+    done = run("variants", "shanghai", "--number", "1", "-o", tmp_path / "plans.csv")
+    assert done.status == 0
+    assert "plan_1" in (tmp_path / "plans.csv").read_text(encoding="utf-8-sig")
+    assert run("variants", "shanghai", "--within", "7").status == 2
+    assert run("variants", "shanghai", "--number", "0").status == 2

@@ -1,0 +1,1 @@
+"""What comes in: cases spoilt, odd, huge or empty."""

@@ -1,0 +1,1 @@
+"""What users meet: command line, page, report, workbook, pictures, files, documentation."""

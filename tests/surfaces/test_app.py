@@ -1,0 +1,861 @@
+"""The web page, asked without a browser: what comes in, what goes out, and who sees what."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import string
+import zipfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+import saidao
+from saidao import mcda
+from saidao.app.choices import change, chosen_by
+from saidao.app.desk import MOST_KEPT, Desk
+from saidao.app.server import create_app
+from saidao.app.sessions import Session, Sessions
+from saidao.case import read_case
+from saidao.case.limits import LARGEST
+from saidao.case.provenance import Sources
+from saidao.study.sentences import answer as answered
+from saidao.texts.page import WORDS
+from saidao.texts.words import LANGUAGES
+from saidao.texts.words import WORDS as SHARED
+from tests.conftest import ROOT, Run, write_case
+
+testclient = pytest.importorskip("starlette.testclient", reason="needs saidao[app]")
+
+HERE = "http://127.0.0.1:8765"
+OWN = {"Origin": HERE}
+NAMESPACE = "http://www.w3.org/2000/svg"  # a name that nobody asks for
+APP = ROOT / "saidao" / "app"
+
+
+def browser(opened: str | None = "shanghai", **options: Any) -> Any:
+    app = create_app(None if opened is None else saidao.load_case(opened), **options)
+    return testclient.TestClient(app, base_url=HERE)
+
+
+@pytest.fixture
+def page() -> Iterator[Any]:
+    with browser() as client:
+        client.get("/")
+        yield client
+
+
+def ask(client: Any, *changes: tuple[str, str, str], lang: str = "en", marks: dict[str, str] | None = None) -> Any:
+    listed = [dict(zip(("do", "of", "to"), one, strict=True)) for one in changes]
+    return client.post(
+        "/change", headers=OWN, json={"number": 7, "changes": listed, "marks": marks or {}, "lang": lang}
+    )
+
+
+def told(client: Any, *changes: tuple[str, str, str], lang: str = "en") -> dict[str, Any]:
+    """What the page comes to show: the answer to the changes, and then what it asks for without any."""
+    response, late = ask(client, *changes, lang=lang), ask(client, lang=lang)
+    assert (response.status_code, late.status_code) == (200, 200), response.text
+    answer: dict[str, Any] = response.json()
+    prompt = answer["parts"] if changes else {}
+    return {**answer, "parts": {**prompt, **late.json()["parts"]}}
+
+
+def shown(client: Any) -> tuple[str, dict[str, str]]:
+    """The whole page, but for what is in the browser's hands."""
+    return client.get("/").text, ask(client).json()["values"]
+
+
+def text(html: str) -> str:
+    """What a reader sees of HTML: a second reader, that of the standard library."""
+
+    class Reader(HTMLParser):
+        def __init__(self) -> None:
+            super().__init__()
+            self.seen: list[str] = []
+
+        def handle_data(self, data: str) -> None:
+            self.seen.append(data.strip())
+
+    reader = Reader()
+    reader.feed(html)
+    return " ".join(part for part in reader.seen if part)
+
+
+def closed(answer: dict[str, Any]) -> str:
+    found = re.search(r'id="closed-share"><span class="value">([^<]+)<', answer["parts"]["numbers"]["html"])
+    assert found
+    return found[1]
+
+
+# --- what follows from choices ---------------------------------------------------------------------------------------
+
+
+def test_a_budget_gives_the_plan_of_the_package(page: Any) -> None:
+    answer = told(page, ("budget", "funds", "１,800"))
+    assert answer["number"] == 7
+    plan = saidao.plan("shanghai", budgets={"funds": 1800.0})
+    assert closed(answer) == f"{plan.closed_share:.1%}"
+    assert answer["values"]["slider-funds"] == "1800"
+    assert all(answered(plan)[k] in text(answer["parts"]["answer"]["html"]) for k in range(3))
+
+
+@pytest.mark.parametrize(
+    ("changes", "options"),
+    [
+        ([("weights", "", "entropy")], {"weights": "entropy"}),
+        ([("method", "", "vikor"), ("stance", "", "laggards")], {"method": "vikor", "stance": "laggards"}),
+        ([("objective", "", "maxmin")], {"objective": "maxmin"}),
+        ([("objective", "", "reach"), ("share", "", "40")], {"objective": "reach=0.4"}),
+        (
+            [("objective", "", "reach"), ("share", "", "20"), ("save", "", "land")],
+            {"objective": "reach=0.2", "save": "land"},
+        ),
+        ([("objective", "", "robust")], {"objective": "robust"}),
+        ([("lock", "E06", "1"), ("forbid", "I01", "")], {"lock": {"E06": 1.0}, "forbid": ["I01"]}),
+        ([("forbid", "M09@quantum", "")], {"forbid": ["M09@quantum"]}),
+    ],
+)
+def test_every_choice_gives_the_plan_of_the_package(changes: Any, options: Any) -> None:
+    desk = Desk(saidao.load_case("shanghai"))
+    for one in changes:
+        desk.change(*one)
+    found, plan = desk.outcome().plan, saidao.plan("shanghai", **options)
+    assert found is not None
+    assert found.to_dict() == plan.to_dict()
+
+
+def test_judgements_weigh_as_ahp_does(page: Any) -> None:
+    judged = saidao.load_case("shanghai").judgements["factors"]
+    matrix = judged.matrix.copy()
+    matrix[0, 1], matrix[1, 0] = 9.0, 1 / 9
+    answer = told(page, ("judgement", f"factors/{judged.labels[0]}/{judged.labels[1]}", "9"))
+    expected = mcda.ahp(matrix)
+    assert f"{expected.consistency_ratio:.3f}" in answer["parts"]["weights"]["html"]
+    assert all(f"{w:.3f}" in answer["parts"]["weights"]["html"] for w in expected.array)
+    assert answer["values"]["cell-factors-1-0"] == "1/9"
+    assert "Make these changes" in answer["parts"]["weights"]["html"]
+    mended = re.search(r'data-changes="([^"]+)"', answer["parts"]["weights"]["html"])
+    assert mended
+    changes = json.loads(mended[1].replace("&#34;", '"'))
+    answer = told(page, *((one["do"], one["of"], one["to"]) for one in changes))
+    found = re.search(r'id="ratio-factors">([0-9.]+)<', answer["parts"]["weights"]["html"])
+    assert found
+    assert float(found[1]) < 0.1
+
+
+def test_undo_redo_reset_and_a_slider_is_one_step() -> None:
+    desk = Desk(saidao.load_case("shanghai"))
+    for amount in ("2400", "2300", "2200"):
+        desk.change("budget", "funds", amount)
+    desk.change("stance", "", "even")
+    desk.undo()
+    assert (desk.choices.stance, dict(desk.choices.budgets)) == ("leaders", {"funds": 2200.0})
+    desk.undo()
+    assert desk.choices == desk.first
+    desk.undo()
+    desk.redo()
+    desk.redo()
+    assert (desk.choices.stance, dict(desk.choices.budgets)) == ("even", {"funds": 2200.0})
+    desk.reset()
+    assert desk.choices == desk.first
+    desk.undo()
+    assert desk.choices.stance == "even"
+
+
+def test_what_is_back_at_the_cases_own_value_is_no_choice() -> None:
+    desk = Desk(saidao.load_case("shanghai"))
+    desk.change("budget", "funds", "2400")
+    desk.change("budget", "funds", "2500")
+    desk.change("judgement", "factors/factor_conditions/demand_conditions", "3")
+    desk.change("judgement", "factors/factor_conditions/demand_conditions", "1")
+    assert desk.choices == desk.first
+
+
+def test_a_budget_neither_weighs_nor_ranks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(saidao.load_case("shanghai"))
+    desk.outcome()
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("weighed again")
+
+    monkeypatch.setattr(saidao.study, "factor_weights", never)
+    desk.change("budget", "funds", "2000")
+    desk.change("forbid", "I01", "")
+    desk.change("objective", "", "maxmin")
+    assert desk.outcome().plan is not None
+
+
+REFUSED = [
+    ("budget", "funds", "many"),
+    ("budget", "funds", "-1"),
+    ("budget", "funds", "nan"),
+    ("budget", "gold", "1"),
+    ("budget", "funds", "1e999"),
+    ("weights", "", "roc"),
+    ("weights", "", "x"),
+    ("method", "", "wpm"),
+    ("stance", "", "odd"),
+    ("objective", "", "best"),
+    ("share", "", "101"),
+    ("save", "", "gold"),
+    ("lock", "I01", "2"),
+    ("lock", "I99", "1"),
+    ("forbid", "I01@mars", ""),
+    ("judgement", "factors/a/b", "2"),
+    ("judgement", "factors/factor_conditions/demand_conditions", "0"),
+    ("judgement", "x/a/b", "1"),
+    ("judgement", "factors/factor_conditions", "1"),
+    ("judgement", "factors/factor_conditions/x/y", "1"),
+    ("judgement", "factors/factor_conditions/demand_conditions", "1/0"),
+    ("keep", " ", ""),
+    ("restore", "x", ""),
+    ("delete", "x", ""),
+    ("nonsense", "", ""),
+    ("lock", "I01@", "1"),
+]
+
+
+def test_what_cannot_be_is_refused_in_words_and_changes_nothing(page: Any) -> None:
+    before = shown(page)
+    for lang in LANGUAGES:
+        page.post("/language", headers=OWN, data={"lang": lang, "back": "/"})
+        for one in REFUSED:
+            answer = ask(page, one, lang=lang).json()
+            assert answer["refused"], one
+            assert "Traceback" not in "".join(answer["refused"])
+    page.post("/language", headers=OWN, data={"lang": "en", "back": "/"})
+    assert shown(page) == before
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"number": 1}',
+        '{"number": "x", "changes": [], "marks": {}, "lang": "en"}',
+        "[" * 100_000,
+        '{"number": 1, "changes": [1], "marks": {}, "lang": "en"}',
+        '{"number": 1, "changes": [], "marks": 3, "lang": ""}',
+        json.dumps({"number": 1, "changes": [{"do": "undo", "of": "", "to": ""}] * 1000, "marks": {}, "lang": "en"}),
+    ],
+)
+def test_what_is_no_request_is_refused(body: str) -> None:
+    response = browser(None).post("/change", headers=OWN, content=body)
+    assert response.status_code == 400
+    assert "could not be read" in response.text
+
+
+def test_only_changed_parts_are_sent(page: Any) -> None:
+    html = page.get("/").text
+    marks = dict(re.findall(r'id="(\w+)" class="part" data-mark="(\w+)"', html))
+    assert len(marks) == 12
+    answer = ask(page, ("budget", "funds", "2400"), marks=marks).json()
+    assert {"numbers", "bought", "answer", "resources", "flow"} <= set(answer["parts"])
+    assert not {"weights", "locks"} & set(answer["parts"])
+    assert answer["late"] is False
+    marks |= {name: part["mark"] for name, part in answer["parts"].items()}
+    assert ask(page, marks=marks).json()["parts"] == {}
+    assert ask(page, ("budget", "funds", "2400"), marks=marks).json()["parts"] == {}
+
+
+def test_what_takes_long_comes_after_all_else(small: Path) -> None:
+    """Prices of whole units are found by solving again: they are sent when they are asked for."""
+    write_case(small, measures=(small / "measures.csv").read_text("utf-8").replace("continuous,2", "integer,2"))
+    with browser(str(small)) as client:
+        client.get("/")
+        answer = ask(client, ("budget", "funds", "9")).json()
+        assert answer["late"] is True
+        assert "numbers" in answer["parts"]
+        assert not {"answer", "resources", "flow"} & set(answer["parts"])
+        rest = ask(client).json()
+        assert rest["late"] is False
+        assert set(rest["parts"]) == {"answer", "resources", "flow"}
+
+
+def test_infeasible_choices_say_the_conflict_and_leave_the_rest_usable(small: Path) -> None:
+    with browser(str(small)) as page:
+        page.get("/")
+        answer = told(page, ("budget", "funds", "0"))
+        with pytest.raises(saidao.Infeasible) as error:
+            saidao.plan(str(small), budgets={"funds": 0.0})
+        seen = text(answer["parts"]["answer"]["html"])
+        assert all(line.strip() in seen for line in error.value.lines())
+        assert "Alpha" in answer["parts"]["tracks"]["html"]
+        assert answer["parts"]["bought"]["html"].strip() == ""
+        assert closed(told(page, ("budget", "funds", "9"))) == (
+            f"{saidao.plan(str(small), budgets={'funds': 9.0}).closed_share:.1%}"
+        )
+
+
+def test_a_case_that_can_only_be_ranked(small: Path) -> None:
+    for name in ("resources", "measures", "costs", "effects", "rules"):
+        (small / f"{name}.csv").unlink()
+    with browser(str(small)) as page:
+        html = page.get("/").text
+        assert "can be ranked, not planned" in html
+        assert [f"{s:.4f}" in html for s in saidao.rank(str(small)).score_array] == [True] * 3
+        assert "wsm" in str(told(page, ("method", "", "wsm"))["values"]["method"])
+
+
+FRAMEWORK = ("gantt", "progress", "diagnosis", "dimensions", "coverage", "readings", "candidates", "productivity")
+
+
+def test_the_paper_s_framework_is_drawn_from_the_present_choices(page: Any) -> None:
+    told(page, ("budget", "funds", "1800"), ("forbid", "M09", ""))
+    options: dict[str, Any] = {"budgets": {"funds": 1800.0}, "forbid": ["M09"]}
+    said = {
+        "gantt": saidao.stages("shanghai", **options).text()[0],
+        "progress": "rises most",
+        "diagnosis": saidao.stages("shanghai", **options).text()[-1],
+        "dimensions": saidao.balance("shanghai", **options).text()[0],
+        "coverage": saidao.chains("shanghai", **options).text()[0],
+        "readings": saidao.readings("shanghai", **options).text()[1],
+        "candidates": saidao.candidates("shanghai").text()[0],
+        "productivity": saidao.productivity("shanghai").text()[0],
+    }
+    html = page.get("/").text
+    assert tuple(re.findall(r'data-load="/framework/(\w+)"', html)) == FRAMEWORK
+    for name in FRAMEWORK:
+        picture = page.get(f"/framework/{name}")
+        assert picture.status_code == 200
+        assert "<svg" in picture.text
+        assert said[name] in text(picture.text), name
+    assert page.get("/framework/nothing").status_code == 404
+    page.post("/language", data={"lang": "zh", "back": "/"}, headers={"Origin": HERE})
+    assert "海选" in page.get("/framework/gantt").text
+
+
+def test_the_framework_is_drawn_as_far_as_there_is_data(small: Path) -> None:
+    with browser(str(small)) as page:
+        assert "/framework/gantt" in page.get("/").text
+        assert "/framework/coverage" not in page.get("/").text
+        assert page.get("/framework/coverage").status_code == 404
+        told(page, ("budget", "funds", "0"))
+        assert "/framework/gantt" in page.get("/").text, "what is open may be possible again"
+        assert "No plan meets every budget and rule" in page.get("/framework/gantt").text
+    for name in ("resources", "measures", "costs", "effects", "rules"):
+        (small / f"{name}.csv").unlink()
+    with browser(str(small)) as page:
+        assert "/framework/" not in page.get("/").text
+
+
+def test_a_time_limit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise saidao.Stopped("no time left")
+
+    desk = Desk(saidao.load_case("shanghai"))
+    monkeypatch.setattr(saidao.study.problem.Posed, "solve", stop)
+    assert isinstance(desk.outcome().trouble, saidao.Stopped)
+    assert not desk.outcome().refused
+
+
+# --- scenarios -------------------------------------------------------------------------------------------------------
+
+
+def test_scenarios_stand_side_by_side(page: Any) -> None:
+    told(page, ("keep", "as it is", ""), ("budget", "funds", "2000"), ("keep", "less", ""))
+    answer = told(page, ("stance", "", "even"), ("forbid", "I01", ""))
+    seen = text(answer["parts"]["kept"]["html"])
+    shares = [
+        saidao.plan("shanghai", **options).closed_share
+        for options in (
+            {},
+            {"budgets": {"funds": 2000}},
+            {"budgets": {"funds": 2000}, "stance": "even", "forbid": ["I01"]},
+        )
+    ]
+    assert all(f"{share:.1%}" in seen for share in shares)
+    assert all(word in seen for word in ("as it is", "less", "all alike", "2,500", "2,000", "forbidden: I01"))
+    assert "ranking method" not in seen.lower(), "it does not differ"
+    assert closed(told(page, ("restore", "as it is", ""))) == f"{shares[0]:.1%}"
+    assert closed(told(page, ("undo", "", ""))) == f"{shares[2]:.1%}"
+    assert "less" not in text(told(page, ("delete", "less", ""))["parts"]["kept"]["html"])
+
+
+def test_what_the_ranking_and_the_assumptions_do_to_the_money_comes_after_the_plan(page: Any) -> None:
+    """The part is loaded apart, from the present choices; levels stand before scores, which are said to be relative."""
+    html = page.get("/").text
+    assert 'data-load="/footing"' in html
+    assert html.index("level before") < html.index("rank before") < html.index("score before")
+    assert "Scores and ranks are relative" in html
+    plan = saidao.plan("shanghai", stance="laggards", budgets={"funds": 2000})
+    told(page, ("stance", "", "laggards"), ("budget", "funds", "2000"))
+    seen = text(page.get("/footing").text)
+    assert "stance laggards" in seen
+    for row in plan.stances:
+        assert f"With {row['stance']}, {row['moved']['funds']:,.1f}".removesuffix(".0") in seen
+    for row in plan.assumptions:
+        assert row["assumed_en"] in seen
+        assert f"{row['share']:.1%}" in seen
+    page.post("/language", headers=OWN, data={"lang": "zh", "back": "/"})
+    assert "案例的假设" in page.get("/footing").text
+
+
+def test_scenarios_are_bounded() -> None:
+    desk = Desk(saidao.load_case("shanghai"))
+    for number in range(MOST_KEPT):
+        desk.keep(f"{number}")
+    desk.keep("0")
+    with pytest.raises(saidao.CaseError):
+        desk.keep("one more")
+
+
+# --- languages -------------------------------------------------------------------------------------------------------
+
+
+def test_the_language_is_the_browsers_and_a_switch_keeps_every_edit(page: Any) -> None:
+    pair = "factors/factor_conditions/demand_conditions"
+    edited = told(page, ("judgement", pair, "5"), ("budget", "land", "99"), ("lock", "I01", "0.5"), ("keep", "甲", ""))
+    page.post("/language", headers=OWN, data={"lang": "zh", "back": "/"})
+    html = page.get("/").text
+    assert '<html lang="zh-Hans">' in html
+    assert "生产要素" in html
+    answer = told(page, lang="zh-Hans")
+    assert answer["values"] == {**edited["values"], "keep-name": "方案 2"}
+    assert re.search(r'id="closed-share"><span class="value">([^<]+)<', html)[1] == closed(edited)  # type: ignore[index]
+    fresh = browser()
+    assert "产业新赛道" in fresh.get("/", headers={"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8"}).text
+    assert 'lang="en"' in browser().get("/", headers={"Accept-Language": "fr"}).text
+    assert "zh-Hans" in browser(lang="zh").get("/", headers={"Accept-Language": "en"}).text
+
+
+def test_a_window_in_the_other_language_is_shown_anew_and_loses_nothing(page: Any) -> None:
+    assert ask(page, ("budget", "land", "99"), lang="zh-Hans").status_code == 409
+    assert told(page)["values"]["budget-land"] == "99"
+
+
+def test_every_sentence_stands_in_both_languages() -> None:
+    assert not set(WORDS) & set(SHARED), "said twice"
+    for key, texts in WORDS.items():
+        assert all(texts), key
+        fields = [{field for _, field, _, _ in string.Formatter().parse(one) if field} for one in texts]
+        assert fields[0] == fields[1], key
+
+
+def test_no_chinese_in_english_nor_the_reverse() -> None:
+    case = saidao.load_case("shanghai")
+    for lang, other in (("en", re.compile(r"[\u4e00-\u9fff]")), ("zh", re.compile(r"\b(?:the|of|and|is)\b"))):
+        page = browser(lang=lang)
+        page.get("/")
+        told(page, ("keep", "A", ""), ("budget", "funds", "2000"), ("lock", "I01", "0.5"), ("keep", "B", ""), lang=lang)
+        seen = text(page.get("/").text).replace("中文", "")
+        names = {row.name("en") for table in ("measures", "tracks", "factors") for row in case.tables[table].rows}  # type: ignore[attr-defined]
+        for name in names if lang == "zh" else ():
+            seen = seen.replace(name, "")
+        assert not other.findall(seen), lang
+
+
+# --- sessions --------------------------------------------------------------------------------------------------------
+
+
+def test_two_browsers_do_not_see_each_other() -> None:
+    app = create_app(saidao.load_case("shanghai"))
+    one, two = (testclient.TestClient(app, base_url=HERE) for _ in range(2))
+    one.get("/"), two.get("/")
+    told(one, ("budget", "funds", "1000"), ("keep", "secret", ""))
+    assert told(two)["values"]["budget-funds"] == "2500"
+    assert "secret" not in two.get("/").text
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites() -> None:
+    cookie = browser(None, port=8765).get("/", follow_redirects=False).headers["set-cookie"]
+    name, _, value = cookie.partition(";")[0].partition("=")
+    assert name == "saidao-8765"
+    assert len(value) >= 40
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+
+
+def test_an_unknown_session_gets_no_answer_but_a_fresh_page() -> None:
+    client = browser()
+    client.cookies.set("saidao-8765", "guessed")
+    assert ask(client, ("budget", "funds", "1")).status_code == 409
+
+
+def test_sessions_expire_and_are_bounded() -> None:
+    now = 0.0
+    held = Sessions(most=3, idle=10.0, clock=lambda: now)
+    keys = [held.new(Session("en")) for _ in range(4)]
+    assert len(held) == 3
+    assert held.find(keys[0]) is None
+    now = 6.0
+    assert held.find(keys[1]) is not None
+    now = 12.0
+    assert [held.find(key) is not None for key in keys] == [False, True, False, False]
+    assert held.find(None) is None
+
+
+# --- guards ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/start", "/static/app.js", "/static/app.css", "/nothing", "/case.xlsx"])
+def test_every_answer_has_strict_headers(path: str) -> None:
+    headers = browser().get(path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cache-control"] == "no-store"
+
+
+def test_pages_hold_no_inline_script_style_or_outside_address(page: Any) -> None:
+    told(page, ("keep", "A", ""), ("budget", "funds", "2000"))
+    for path in ("/", "/start", "/nothing"):
+        html = page.get(path).text
+        assert not re.search(r"<script(?![^>]*\bsrc=\"/static/)", html)
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", html)
+        assert set(re.findall(r"(?:https?:)?//[a-z0-9][^\"\s]*", html)) <= {NAMESPACE}
+    for asset in (APP / "static").iterdir():
+        outside = re.findall(r"(?:https?:)?//[a-z0-9][^\s\"')]*", asset.read_text("utf-8"))
+        assert set(outside) <= {NAMESPACE}, asset
+
+
+@pytest.mark.parametrize(
+    ("options", "base"),
+    [
+        ({"port": 80}, "http://127.0.0.1"),  # browsers leave the port out where it is http's own
+        ({"port": 80}, "http://localhost:80"),
+        ({"port": 80, "host": "::1"}, "http://[::1]"),
+        ({"host": "127.0.0.2"}, "http://127.0.0.2:8765"),  # the address that the command line prints
+        ({}, "http://LOCALHOST:8765"),
+    ],
+)
+def test_the_page_answers_at_the_address_that_is_printed(options: dict[str, Any], base: str) -> None:
+    client = testclient.TestClient(create_app(saidao.load_case("shanghai"), **options), base_url=base)
+    host = base.removeprefix("http://")
+    page = client.get("/", headers={"Host": host})
+    assert page.status_code == 200
+    sent = client.post(
+        "/language", data={"lang": "zh", "back": "/"}, headers={"Host": host, "Origin": base}, follow_redirects=False
+    )
+    assert sent.status_code == 303
+    for wrong in ("evil.example", "evil.example:80", f"{host}.evil.example"):
+        assert client.get("/", headers={"Host": wrong}).status_code == 421
+    for wrong in ("http://evil.example", "https://127.0.0.1", "null"):
+        assert client.post("/language", data={"lang": "zh"}, headers={"Host": host, "Origin": wrong}).status_code == 403
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1:1", "127.0.0.1.evil.example:8765"])
+def test_another_hosts_name_is_refused(host: str) -> None:
+    client = browser(None)
+    assert client.get("/", headers={"Host": host}).status_code == 421
+    assert "set-cookie" not in client.get("/", headers={"Host": host}).headers
+    assert client.get("/", headers={"Host": "localhost:8765"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/change", "/upload", "/open", "/language"])
+@pytest.mark.parametrize(
+    "origin", [None, "null", "http://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:8765"]
+)
+def test_requests_from_other_pages_are_refused(path: str, origin: str | None) -> None:
+    headers = {} if origin is None else {"Origin": origin}
+    assert browser(None).post(path, headers=headers, content=b"{}").status_code == 403
+
+
+def test_a_page_for_others_takes_any_host_but_still_its_own_pages_only() -> None:
+    client = browser(None, local=False)
+    assert client.get("/", headers={"Host": "plans.example"}).status_code == 200
+    said = {"Host": "plans.example", "Origin": "http://evil.example"}
+    assert client.post("/language", headers=said, data={"lang": "zh"}).status_code == 403
+
+
+def test_no_way_out_of_the_static_folder() -> None:
+    page = browser(None)
+    for path in ("/static/../server.py", "/static/%2e%2e/server.py", "/static/..%2fserver.py", "/static/"):
+        assert page.get(path).status_code == 404
+
+
+def test_get_changes_nothing() -> None:
+    page = browser(None)
+    assert page.get("/change").status_code == 405
+    assert page.get("/open?case=shanghai").status_code == 405
+
+
+# --- cases -----------------------------------------------------------------------------------------------------------
+
+
+def zipped(folder: Path, prefix: str = "") -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                archive.write(file, prefix + file.relative_to(folder).as_posix())
+    return packed.getvalue()
+
+
+def upload(client: Any, data: bytes, name: str = "case.zip") -> Any:
+    return client.post("/upload", headers=OWN, files={"file": (name, data)}, follow_redirects=True)
+
+
+def test_a_case_is_uploaded_as_zip_and_as_workbook(small: Path, tmp_path: Path) -> None:
+    page = browser(None)
+    saidao.save_case(saidao.load_case(small), tmp_path / "small.xlsx")
+    expected = f"{saidao.plan(str(small)).closed_share:.1%}"
+    for data, name in (
+        (zipped(small), "small.zip"),
+        (zipped(small, "small/"), "zipped folder.zip"),
+        ((tmp_path / "small.xlsx").read_bytes(), "小例.xlsx"),
+    ):
+        html = upload(page, data, name).text
+        assert "<h1>Small</h1>" in html
+        assert expected in html
+
+
+def test_errors_of_an_upload_are_listed_and_the_case_at_hand_stays(page: Any, tmp_path: Path) -> None:
+    told(page, ("budget", "funds", "1234"))
+    (tmp_path / "broken").mkdir()
+    broken = write_case(
+        tmp_path / "broken", scores="track,f,g\na,2,many\nb,5,1\nc,9,3\n", costs="measure,resource,cost\nm9,funds,4\n"
+    )
+    response = upload(page, zipped(broken))
+    assert response.status_code == 422
+    _, problems = read_case(str(broken))
+    seen = text(response.text)
+    for problem in (p for p in problems if p.level == "error"):
+        for part in (problem.file, str(problem.row or ""), problem.column, problem.found, problem.expected()):
+            assert part in seen
+    assert "stays as it was" in seen
+    assert told(page)["values"]["budget-funds"] == "1234"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04nonsense", b"track,f\na,1\n", zipped(ROOT / "tests" / "by_hand" / "golden")]
+)
+def test_what_is_no_case_is_told(data: bytes) -> None:
+    response = upload(browser(None), data)
+    assert response.status_code == 422
+    assert "was not opened" in response.text
+
+
+def test_no_file_leaves_a_zip_for_the_disk(small: Path, tmp_path: Path) -> None:
+    packed = io.BytesIO(zipped(small))
+    target = tmp_path / "escaped.csv"
+    with zipfile.ZipFile(packed, "a") as archive:
+        for name in ("../escaped.csv", "../../../../../../.." + str(target), str(target), "..\\escaped.csv"):
+            archive.writestr(name, "track\nx\n")
+    upload(browser(None), packed.getvalue())
+    assert not target.exists()
+    assert not (tmp_path.parent / "escaped.csv").exists()
+
+
+def test_uploads_are_limited_while_they_come() -> None:
+    page = browser(None)
+    assert upload(page, b"\0" * (LARGEST + 1)).status_code == 413
+    kind = {**OWN, "Content-Type": "multipart/form-data; boundary=x"}
+    response = page.post("/change", headers=kind, content=iter([b"\0" * 2**20] * 11))
+    assert response.status_code == 413
+    assert "10 MB" in response.text
+
+
+def test_names_of_a_case_are_never_markup(page: Any, tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
+    cell = '"' + evil.replace('"', '""') + '"'
+    (tmp_path / "evil").mkdir()
+    folder = write_case(
+        tmp_path / "evil",
+        tracks=f"track,name_en,name_zh,type\na,{cell},甲,x\nb,Beta,乙,x\nc,Gamma,丙,y\n",
+        factors=f"factor,name_en,name_zh,direction,worst,target,weight\nf,{cell},力,max,0,10,2\ng,Grit,砂,min,10,0,1\n",
+        resources=f"resource,name_en,unit,budget\nfunds,{cell},{cell},10\nland,Land,ha,5\n",
+    )
+    (folder / "case.toml").write_text(f"name_en = {json.dumps(evil)}\nweights = 'ahp'\n", "utf-8")
+    html = upload(page, zipped(folder), f"{evil}.zip").text
+    answer = told(
+        page, ("keep", evil, ""), ("budget", "funds", "8"), ("lock", "m1@a", "1"), ("judgement", "factors/f/g", "2")
+    )
+    pictures = [page.get(f"/framework/{name}").text for name in FRAMEWORK]
+    for shown in (html, *(part["html"] for part in answer["parts"].values()), page.get("/start").text, *pictures):
+        assert "<script>alert" not in shown
+        assert "<img" not in shown
+    assert evil in text(html)
+    broken = write_case(tmp_path / "evil", scores=f"track,f,g\na,{cell},1\nb,5,1\nc,9,3\n")
+    assert "<img" not in upload(page, zipped(broken), f"{evil}.zip").text
+
+
+def test_the_edited_case_comes_back_the_same(page: Any, tmp_path: Path) -> None:
+    answer = told(
+        page,
+        ("budget", "funds", "1700"),
+        ("judgement", "factors/factor_conditions/demand_conditions", "3"),
+        ("stance", "", "laggards"),
+        ("objective", "", "reach"),
+        ("share", "", "30"),
+    )
+    response = page.get("/case.xlsx")
+    assert "attachment" in response.headers["content-disposition"]
+    (tmp_path / "edited.xlsx").write_bytes(response.content)
+    plan = saidao.plan(str(tmp_path / "edited.xlsx"))
+    assert f"{plan.closed_share:.1%}" == closed(answer)
+    assert plan.settings.objective == "reach=0.3"
+    assert plan.resources[0]["budget"] == 1700.0
+
+
+def test_locks_and_bans_come_back_with_the_case(page: Any, tmp_path: Path) -> None:
+    told(page, ("lock", "E03", "0.5"), ("forbid", "M09@quantum", ""), ("budget", "funds", "2000"))
+    (tmp_path / "edited.xlsx").write_bytes(page.get("/case.xlsx").content)
+    plan = saidao.plan(tmp_path / "edited.xlsx")
+    wanted = saidao.plan("shanghai", lock={"E03": 0.5}, forbid=["M09@quantum"], budgets={"funds": 2000.0})
+    assert plan.closed_share == pytest.approx(wanted.closed_share)
+    upload(page, (tmp_path / "edited.xlsx").read_bytes(), "edited.xlsx")
+    assert "E03" in text(page.get("/").text)
+    answer = told(page, ("free", "E03", ""), ("free", "M09@quantum", ""))
+    freed = saidao.plan("shanghai", budgets={"funds": 2000.0})
+    assert closed(answer) == f"{freed.closed_share:.1%}"
+
+
+def test_the_result_is_a_workbook_with_the_plans_numbers(page: Any) -> None:
+    told(page, ("budget", "funds", "1800"))
+    plan = saidao.plan("shanghai", budgets={"funds": 1800.0})
+    for lang in LANGUAGES:
+        page.post("/language", headers=OWN, data={"lang": lang, "back": "/"})
+        book = CalamineWorkbook.from_filelike(io.BytesIO(page.get("/result.xlsx").content))
+        cells = [cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+        assert any(isinstance(v, float) and v == pytest.approx(plan.closed_share) for v in cells)
+        assert any(answered(plan, lang)[0] in str(v) for v in cells)
+
+
+def test_the_report_is_of_the_choices_and_asks_nothing_of_the_network(page: Any, tmp_path: Path) -> None:
+    judged = ("judgement", "factors/factor_conditions/demand_conditions", "3")
+    answer = told(page, ("budget", "funds", "1800"), ("forbid", "I01", ""), judged)
+    response = page.get("/report.html")
+    assert "attachment" in response.headers["content-disposition"]
+    assert closed(answer) in text(response.text)
+    assert 'forbid ["I01"]' in text(response.text)
+    assert set(re.findall(r"(?:https?:)?//[a-z0-9][^\"\s<]*", response.text)) <= {NAMESPACE}
+
+
+def test_no_plan_no_workbook(small: Path) -> None:
+    with browser(str(small)) as page:
+        page.get("/")
+        told(page, ("budget", "funds", "0"))
+        response = page.get("/result.xlsx")
+        assert response.status_code == 422
+        assert "cannot hold" in response.text or "no plan" in response.text.lower()
+        assert page.get("/case.xlsx").status_code == 200
+
+
+def test_the_template_opens_as_a_case() -> None:
+    page = browser(None)
+    for name, title in (("", "New case"), ("苏州", "苏州"), ("=cmd|' /C calc'!A0", None)):
+        response = page.get("/template.xlsx", params={"name": name})
+        assert response.status_code == 200
+        html = upload(page, response.content, "new.xlsx").text
+        assert "closed-share" in html
+        assert title is None or f"<h1>{title}</h1>" in html
+
+
+def test_an_edited_number_is_no_longer_measured(small: Path) -> None:
+    table = "table,row,column,kind,note\n,,,measured,\n".replace(",,,measured", "resources,,,measured")
+    (small / "sources.csv").write_text(table + "judgements,,,paper,\n", "utf-8")
+    desk = Desk(saidao.load_case(str(small)))
+    desk.change("budget", "funds", "9")
+    desk.change("judgement", "factors/f/g", "5")
+    sources = Sources(desk.choices.edited(desk.case))
+    assert sources.kind("resources", ("funds",), "budget") == "assumption"
+    assert sources.kind("resources", ("land",), "budget") == "measured"
+    assert sources.kind("judgements", (), "") == "judgement"
+
+
+def test_open_needs_a_shipped_case(page: Any) -> None:
+    assert page.post("/open", headers=OWN, data={"case": "/etc"}).status_code == 400
+    assert "<h1>Shanghai" in page.post("/open", headers=OWN, data={"case": "shanghai"}, follow_redirects=True).text
+
+
+def test_without_a_case_the_page_starts_by_asking() -> None:
+    client = browser(None)
+    assert client.get("/", follow_redirects=False).headers["location"] == "/start"
+    assert "Open a shipped case" in client.get("/").text
+    assert ask(client, ("budget", "funds", "1")).status_code == 409
+    assert client.get("/case.xlsx", follow_redirects=False).headers["location"] == "/start"
+
+
+def test_changes_of_a_case_with_dated_budgets(small: Path) -> None:
+    (small / "case.toml").write_text('name_en = "S"\nweights = "direct"\nperiods = ["1", "2"]\n', "utf-8")
+    (small / "budgets.csv").write_text("resource,period,amount\nfunds,1,6\nfunds,2,4\n", "utf-8")
+    case = saidao.load_case(str(small))
+    made = change(case, chosen_by(case), "budget", "funds", "5")
+    edited = made.edited(case)
+    assert [row["amount"] for row in edited.budgets.to_dict("records")] == [3.0, 2.0]
+    assert saidao.plan(edited).closed_share == pytest.approx(saidao.plan(case, budgets={"funds": 5.0}).closed_share)
+
+
+# --- the verb --------------------------------------------------------------------------------------------------------
+
+
+def test_a_taken_port_and_a_bad_host_are_told(run: Run) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("app", "--no-open", "--port", str(port))
+        assert done.status == 2
+        assert str(port) in done.err
+        assert "--port" in done.err
+        assert "Traceback" not in done.err
+    done = run("app", "--no-open", "--host", "203.0.113.7", "--lang", "zh")
+    assert (done.status, "本机的地址" in done.err) == (2, True)
+
+
+def test_missing_packages_are_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "uvicorn.py").write_text("raise ModuleNotFoundError('uvicorn')\n")
+    done = run("app", "--no-open", env={"PYTHONPATH": f"{tmp_path}:{Path(saidao.__file__).parent.parent}"})
+    assert done.status == 2
+    assert "saidao[app]" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_bad_case_is_told(run: Run, tmp_path: Path) -> None:
+    done = run("app", str(tmp_path / "none"), "--no-open")
+    assert (done.status, "Traceback" in done.err) == (2, False)
+
+
+def test_a_candidate_is_admitted_and_taken_out_again() -> None:
+    with browser() as client:
+        assert "Service robots" in text(client.get("/").text)
+        assert ask(client, ("admit", "", "")).json()["refused"]
+        assert ask(client, ("dismiss", "service_robots", "")).json()["refused"]
+        assert ask(client, ("admit", "service_robots", "")).status_code == 409, "the whole page is shown anew"
+        shown = client.get("/").text
+        plan = saidao.plan(saidao.admit("shanghai", "service_robots"))
+        assert f"{plan.closed_share:.1%}" in text(shown)
+        assert 'data-do="dismiss"' in shown
+        answer = told(client, ("lock", "M09@service_robots", "0.5"))
+        locked = saidao.plan(saidao.admit("shanghai", "service_robots"), lock={"M09@service_robots": 0.5})
+        assert closed(answer) == f"{locked.closed_share:.1%}"
+        told(client, ("keep", "with X", ""))
+        book = client.get("/case.xlsx").content
+        assert ask(client, ("dismiss", "service_robots", "")).status_code == 409
+        shown = client.get("/").text
+        assert f"{saidao.plan('shanghai').closed_share:.1%}" in text(shown), "and the lock there is gone"
+        assert "admitted: Service robots" in text(shown), "the kept scenario has it"
+        assert ask(client, ("undo", "", "")).status_code == 409
+        assert 'data-do="dismiss"' in client.get("/").text
+        upload(client, book, "thirteen.xlsx")
+        shown = client.get("/").text
+        assert 'data-do="admit"' not in shown, "a track of that case"
+        assert f"{locked.closed_share:.1%}" in text(shown)
+
+
+def test_what_is_locked_at_the_type_of_a_candidate_alone_goes_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / "city"
+    shutil.copytree(ROOT / "data" / "shanghai", folder)
+    types, candidates = folder / "types.csv", folder / "candidates.csv"
+    blanks = "," * (types.read_text(encoding="utf-8").splitlines()[0].count(",") - 2)
+    types.write_text(f"{types.read_text(encoding='utf-8')}new,New,新{blanks}\n", encoding="utf-8")
+    text = candidates.read_text(encoding="utf-8").replace("terminal_pull", "new")
+    candidates.write_text(text, encoding="utf-8")
+    desk = Desk(saidao.load_case(folder))
+    desk.change("admit", "service_robots", "")
+    desk.change("forbid", "I05@new", "")
+    desk.change("dismiss", "service_robots", "")
+    assert desk.choices.forbid == ()
+    assert desk.outcome().plan is not None

@@ -1,0 +1,379 @@
+"""The web page in a real Chromium, as a planner uses it: by keyboard and mouse, in both languages."""
+
+from __future__ import annotations
+
+import os
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+from python_calamine import CalamineWorkbook
+
+import saidao
+from saidao import mcda
+from saidao.case.write import zipped
+from saidao.render.terminal import number
+from saidao.study.sentences import answer
+from saidao.texts.page import say
+from tests.conftest import write_case
+from tests.surfaces.browser import OPTIONS, chromium, served, waits
+
+SLOWEST = 1000.0
+"""ms that a new number may take here, where others share the processors; `benchmarks/page.py` is the measure."""
+
+
+def absent(why: str) -> None:
+    """Skip without a browser, save where every test has to run."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = chromium()
+    if path is None:
+        absent("this system has no Chromium: the page is not tested in a browser")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served("shanghai", "--lang", "en") as found:
+        yield found
+
+
+@pytest.fixture
+def context(browser: Any, address: str) -> Iterator[Any]:
+    """A planner's browser: it fails the test where a request leaves this computer, or the page complains."""
+    made = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    made.set_default_timeout(10_000)
+    asked: list[str] = []
+    wrong: list[str] = []
+    made.on("request", lambda request: asked.append(request.url))
+    made.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    made.on("weberror", lambda error: wrong.append(str(error.error)))
+    yield made
+    made.close()
+    assert asked
+    assert all(url.startswith(("http://127.0.0.1:", "blob:http://127.0.0.1:")) for url in asked)
+    # a refused upload is an answer like any other, which Chromium reports all the same
+    assert not [text for text in wrong if not {"422", "409"} & set(text.split())]
+
+
+@pytest.fixture
+def page(context: Any, address: str) -> Any:
+    made = context.new_page()
+    made.goto(address)
+    return made
+
+
+def settled(page: Any) -> None:
+    page.wait_for_selector(".desk:not([aria-busy])")
+
+
+def closed(page: Any) -> str:
+    found: str = page.inner_text("#closed-share .value")
+    return found
+
+
+def test_the_first_plan_is_seen_and_a_budget_changes_it_by_keyboard(page: Any) -> None:
+    assert closed(page) == f"{saidao.plan('shanghai').closed_share:.1%}"
+    page.focus("#slider-funds")
+    for _ in range(12):
+        page.keyboard.press("ArrowLeft")
+    settled(page)
+    budget = float(page.input_value("#budget-funds"))
+    assert budget < 2500
+    plan = saidao.plan("shanghai", budgets={"funds": budget})
+    assert closed(page) == f"{plan.closed_share:.1%}"
+    assert answer(plan)[0] in page.inner_text("#answer")
+    page.focus("#budget-funds")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("1800")
+    settled(page)
+    assert page.input_value("#slider-funds") == "1800"
+    assert closed(page) == f"{saidao.plan('shanghai', budgets={'funds': 1800.0}).closed_share:.1%}"
+    page.click("#undo")
+    settled(page)
+    assert page.input_value("#budget-funds") == "2500"
+    assert page.is_disabled("#undo")
+
+
+def test_everything_can_be_reached_by_keyboard(page: Any) -> None:
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    reached = set()
+    for _ in range(70):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id"))
+    wanted = {"budget-funds", "slider-funds", "weights-by", "objective", "stance", "method", "lock-measure", "lock"}
+    assert wanted | {"cell-factors-0-1", "forbid", "keep-name"} <= reached
+    unnamed = page.evaluate(
+        """() => [...document.querySelectorAll("input, select, button")].filter((e) => e.type !== "hidden"
+            && !(e.labels?.length || e.ariaLabel || e.textContent.trim())).map((e) => e.outerHTML)"""
+    )
+    assert unnamed == []
+
+
+def test_a_judgement_changes_the_ratio_its_reciprocal_and_the_plan(page: Any) -> None:
+    case = saidao.load_case("shanghai")
+    matrix = case.judgements["factors"].matrix.copy()
+    matrix[0, 1], matrix[1, 0] = 9.0, 1 / 9
+    page.select_option("#cell-factors-0-1", "9")
+    settled(page)
+    found = mcda.ahp(matrix)
+    assert page.inner_text("#ratio-factors") == f"{found.consistency_ratio:.3f}"
+    assert page.inner_text("#cell-factors-1-0") == "1/9"
+    weights = dict(zip(case.factor_ids, found.array.tolist(), strict=True))
+    assert closed(page) == f"{saidao.plan('shanghai', weights=weights).closed_share:.1%}"
+    page.click("text=Make these changes")
+    settled(page)
+    assert float(page.inner_text("#ratio-factors")) < 0.1
+
+
+def test_a_language_switch_keeps_every_edit(page: Any) -> None:
+    page.select_option("#cell-factors-0-1", "1/2")
+    page.fill("#budget-land", "99")  # not waited for: the switch waits itself
+    page.click(".language button")
+    page.wait_for_selector("html[lang=zh-Hans]")
+    assert page.input_value("#budget-land") == "99"
+    assert page.input_value("#cell-factors-0-1") == "1/2"
+    assert "加权差距弥合率" in page.inner_text("#numbers")
+    page.select_option("#stance", "laggards")
+    settled(page)
+    page.click(".language button")
+    page.wait_for_selector("html[lang=en]")
+    assert page.input_value("#stance") == "laggards"
+
+
+def test_measures_are_locked_forbidden_and_set_free(page: Any) -> None:
+    bought = page.locator("tr[data-measure=M09]")
+    assert bought.count() == 1
+    bought.get_by_role("button").click()
+    settled(page)
+    assert bought.count() == 0
+    page.select_option("#lock-measure", "E06")
+    page.fill("#lock-level", "0.5")
+    page.click("#lock")
+    settled(page)
+    plan = saidao.plan("shanghai", forbid=["M09"], lock={"E06": 0.5})
+    assert closed(page) == f"{plan.closed_share:.1%}"
+    page.select_option("#lock-measure", "I01")
+    page.select_option("#lock-target", "hydrogen")
+    page.click("#forbid")
+    settled(page)
+    plan = saidao.plan("shanghai", forbid=["M09", "I01@hydrogen"], lock={"E06": 0.5})
+    assert closed(page) == f"{plan.closed_share:.1%}"
+    assert page.locator("#locks li").count() == 3
+    for _ in range(3):
+        page.locator("#locks button").first.click()
+        settled(page)
+    assert closed(page) == f"{saidao.plan('shanghai').closed_share:.1%}"
+
+
+def test_scenarios_are_kept_compared_and_restored(page: Any) -> None:
+    page.fill("#keep-name", "as it is")
+    page.click("#keep")
+    settled(page)
+    page.fill("#budget-funds", "2000")
+    page.fill("#keep-name", "less money")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.select_option("#objective", "reach")
+    page.fill("#share", "30")
+    settled(page)
+    seen = page.inner_text("#kept")
+    assert all(part in seen for part in ("as it is", "less money", "30.0%", "2,000"))
+    page.get_by_label("Restore less money").click()
+    settled(page)
+    assert page.input_value("#budget-funds") == "2000"
+    assert page.input_value("#objective") == "weighted"
+    page.get_by_label("Delete as it is").click()
+    settled(page)
+    assert "as it is" not in page.inner_text("#kept")
+
+
+def test_what_is_not_defined_is_told_and_the_control_goes_back(page: Any) -> None:
+    page.evaluate("document.querySelector('#method option[value=wpm]').disabled = false")
+    page.select_option("#method", "wpm")
+    settled(page)
+    assert "market_competition" in page.inner_text("#refusal")
+    assert page.input_value("#method") == "topsis"
+    page.select_option("#method", "vikor")
+    settled(page)
+    assert page.is_hidden("#refusal")
+
+
+def test_a_broken_case_is_listed_a_good_one_opened(page: Any, address: str, small: Path, tmp_path: Path) -> None:
+    page.goto(f"{address}start")
+    (tmp_path / "broken").mkdir()
+    broken = zipped(saidao.load_case(str(small)))
+    folder = write_case(tmp_path / "broken", scores="track,f,g\na,2,many\nb,5,1\nc,9,3\n")
+    import shutil
+
+    packed = Path(shutil.make_archive(str(tmp_path / "broken"), "zip", folder))
+    page.set_input_files("input[type=file]", packed)
+    page.click("text=Upload and open")
+    row = page.locator(".problems tbody tr").first
+    assert "scores" in row.inner_text()
+    assert "many" in row.inner_text()
+    (tmp_path / "good.zip").write_bytes(broken)
+    page.set_input_files("input[type=file]", tmp_path / "good.zip")
+    page.click("text=Upload and open")
+    page.wait_for_selector("#closed-share")
+    assert page.inner_text("h1") == "Small"
+    assert closed(page) == f"{saidao.plan(str(small)).closed_share:.1%}"
+    page.fill("#budget-funds", "0")
+    settled(page)
+    assert say("result.none", "en") in page.inner_text("#answer")
+    page.fill("#budget-funds", "10")
+    settled(page)
+    assert closed(page) == f"{saidao.plan(str(small)).closed_share:.1%}"
+    page.goto(f"{address}start")
+    (tmp_path / "large.zip").write_bytes(b"\0" * (10 * 2**20 + 1))
+    page.set_input_files("input[type=file]", tmp_path / "large.zip")
+    page.click("text=Upload and open")
+    assert "larger than 10 MB" in page.inner_text("form .trouble")
+
+
+def test_two_browsers_do_not_see_each_other(browser: Any, page: Any, address: str) -> None:
+    page.fill("#budget-funds", "1000")
+    settled(page)
+    other = browser.new_context()
+    beside = other.new_page()
+    beside.goto(address)
+    assert beside.input_value("#budget-funds") == "2500"
+    other.close()
+    page.reload()
+    assert page.input_value("#budget-funds") == "1000"
+
+
+def test_result_and_edited_case_are_downloaded(page: Any, tmp_path: Path) -> None:
+    page.fill("#budget-funds", "1700")
+    page.click(".menu summary")
+    with page.expect_download() as coming:
+        page.click("text=Results (.xlsx)")
+    book = CalamineWorkbook.from_path(str(coming.value.path()))
+    cells = [cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+    plan = saidao.plan("shanghai", budgets={"funds": 1700.0})
+    assert plan.closed_share in [pytest.approx(cell) for cell in cells if isinstance(cell, float)]
+    page.click(".menu summary")
+    with page.expect_download() as coming:
+        page.click("text=Case with these edits")
+    coming.value.save_as(tmp_path / "edited.xlsx")
+    assert f"{saidao.plan(str(tmp_path / 'edited.xlsx')).closed_share:.1%}" == closed(page)
+    assert saidao.load_case(str(tmp_path / "edited.xlsx")).resources["budget"][0] == 1700
+
+
+def test_only_the_newest_of_many_steps_stays(page: Any) -> None:
+    page.evaluate(
+        """() => {
+            const slider = document.getElementById("slider-funds");
+            for (let amount = 2500; amount >= 1500; amount -= 50) {
+                slider.value = amount;
+                slider.dispatchEvent(new Event("input", { bubbles: true }));
+            }
+        }"""
+    )
+    settled(page)
+    assert page.input_value("#budget-funds") == "1500"
+    assert closed(page) == f"{saidao.plan('shanghai', budgets={'funds': 1500.0}).closed_share:.1%}"
+
+
+def test_a_planner_does_not_wait(page: Any, record_property: Any) -> None:
+    took = [new for new, _ in waits(page, 30)]
+    assert len(took) == 30
+    record_property("median_ms", statistics.median(took))
+    assert statistics.median(took) < SLOWEST
+
+
+def test_the_framework_is_drawn_when_it_is_opened_and_follows_the_choices(page: Any) -> None:
+    summary = page.locator("#drawn-gantt > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    caption = page.locator("#drawn-gantt p.quiet").first
+    page.wait_for_selector("#drawn-gantt svg")
+    assert caption.inner_text().startswith(saidao.stages("shanghai").text()[0])
+    page.click("#drawn-gantt details summary")
+    page.fill("#budget-funds", "1500")
+    settled(page)
+    page.wait_for_selector("#drawn-gantt:not([aria-busy])")
+    assert caption.inner_text().startswith(saidao.stages("shanghai", budgets={"funds": 1500.0}).text()[0])
+    assert page.locator("#drawn-gantt details").get_attribute("open") is not None
+    assert page.locator("#drawn-coverage svg").count() == 0
+
+
+def test_what_the_ranking_does_to_the_money_comes_after_the_plan_and_follows_the_choices(page: Any) -> None:
+    page.wait_for_selector("#drawn-footing:not([aria-busy]) table")
+    assert "stance leaders" in page.inner_text("#drawn-footing")
+    page.select_option("#stance", "laggards")
+    settled(page)
+    page.wait_for_selector("#drawn-footing >> text=stance laggards")
+    even = next(row for row in saidao.plan("shanghai", stance="laggards").stances if row["stance"] == "even")
+    assert f"With even, {number(even['moved']['funds'])} million CNY" in page.inner_text("#drawn-footing")
+
+
+def test_a_candidate_is_admitted_by_keyboard_and_taken_out_by_undo(page: Any) -> None:
+    page.fill("#budget-funds", "2000")
+    settled(page)
+    page.get_by_role("button", name="Admit Service robots").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#tracks >> text=Service robots")
+    plan = saidao.plan(saidao.admit("shanghai", "service_robots"), budgets={"funds": 2000.0})
+    assert f"{plan.closed_share:.1%}" in page.inner_text("#numbers")
+    assert page.locator("#lock-target option[value=service_robots]").count() == 1
+    page.click("#undo")
+    page.get_by_role("button", name="Admit Service robots").wait_for()
+    assert f"{saidao.plan('shanghai', budgets={'funds': 2000.0}).closed_share:.1%}" in page.inner_text("#numbers")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_page_fits_its_window_and_can_be_read(page: Any, lang: str, width: int) -> None:
+    if lang == "zh":
+        page.click(".language button")
+        page.wait_for_selector("html[lang=zh-Hans]")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_selector("#drawn-footing:not([aria-busy]) table")
+    for summary in page.locator("#framework details.drawn > summary").all():
+        summary.click()
+    assert page.locator("#framework details.drawn").count() == 8
+    for drawn in page.locator("#framework details.drawn").all():
+        page.wait_for_selector(f"#{drawn.get_attribute('id')} svg")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    dim = page.evaluate(CONTRAST)
+    assert dim == []
+
+
+CONTRAST = """
+() => {
+  const numbers = (text) => text.match(/[\\d.]+/g).map(Number);
+  const bright = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, k) => sum + v * [0.2126, 0.7152, 0.0722][k], 0);
+  const behind = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = numbers(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0.5) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const low = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!own || !element.checkVisibility() || element.disabled || element.closest("select, option")) continue;
+    const [one, other] = [numbers(getComputedStyle(element).color), behind(element)].map(bright);
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (ratio < 4.5) low.push(`${element.textContent.trim().slice(0, 30)}: ${ratio.toFixed(2)}`);
+  }
+  return low;
+}
+"""
+"""The texts whose contrast with what is behind them is below 4.5, by the formula of WCAG 2."""
