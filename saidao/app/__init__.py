@@ -1,6 +1,6 @@
 """The web page: `saidao app`.
 
-What a planner chooses (`choices`), what that says before any money (`standing`) and with it (`desk`), what is shown
-of it (`page`, `templates`, `static`, `words`) and taken away (`downloads`); who is who (`sessions`), what may come in
-and go out (`guards`), the routes (`server`) and the socket (`serving`).
+What a planner chooses (`choices`), what follows from it without money (`evaluation`) and with it (`workspace`), what is
+shown (`page`, `templates`, `static`) and taken away (`downloads`); sessions (`sessions`), what may come in and go out
+(`guards`), the routes (`server`) and the socket (`serving`).
 """

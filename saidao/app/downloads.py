@@ -12,7 +12,7 @@ from ..case.start import new_case
 from ..case.write import workbook
 from ..errors import CaseError, Problem
 from ..texts.page import say
-from .desk import LONGEST_NAME, Desk
+from .workspace import LONGEST_NAME, Workspace
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,7 +31,7 @@ class File:
         return quote(self.name, safe="")
 
 
-def result(desk: Desk, lang: str) -> File:
+def result(workspace: Workspace, lang: str) -> File:
     """Return the plan as a workbook.
 
     Raises
@@ -41,15 +41,15 @@ def result(desk: Desk, lang: str) -> File:
     """
     from ..workbook.plan_sheets import plan_workbook
 
-    found = desk.outcome()
+    found = workspace.outcome()
     if found.plan is None:
         raise found.trouble or CaseError([Problem("needs_table", "measures.csv")])
-    return File(f"{_stem(desk.case, lang, 'result')}.xlsx", XLSX, plan_workbook(found.plan, lang))
+    return File(f"{_stem(workspace.case, lang, 'result')}.xlsx", XLSX, plan_workbook(found.plan, lang))
 
 
-def case(desk: Desk, lang: str) -> File:
+def case(workspace: Workspace, lang: str) -> File:
     """Return the case with the judgements, budgets and settings that were chosen."""
-    edited = desk.choices.edited(desk.case)
+    edited = workspace.choices.edited(workspace.case)
     name = _case_name(edited, lang)
     return File(name, XLSX, workbook(edited, name))
 
@@ -67,7 +67,7 @@ def template(name: str, lang: str) -> File:
     return File(name, XLSX, workbook(made, name))
 
 
-def report(desk: Desk, lang: str) -> File:
+def report(workspace: Workspace, lang: str) -> File:
     """Return the report of the case as `case` gives it: the command line in it then writes the same report.
 
     Raises
@@ -77,14 +77,14 @@ def report(desk: Desk, lang: str) -> File:
     """
     from ..reporting import render
 
-    edited = desk.choices.edited(desk.case)
+    edited = workspace.choices.edited(workspace.case)
     edited = replace(edited, path=Path(_case_name(edited, lang)))
     text = render(edited, lang)
     return File(f"{_stem(edited, lang, 'report')}.html", "text/html; charset=utf-8", text.encode())
 
 
-MAKERS: dict[str, Callable[[Desk, str], File]] = {"report.html": report, "result.xlsx": result, "case.xlsx": case}
-"""Downloads of a desk by their address."""
+MAKERS: dict[str, Callable[[Workspace, str], File]] = {"report.html": report, "result.xlsx": result, "case.xlsx": case}
+"""Downloads of a workspace by their address."""
 
 
 def _case_name(case: Case, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""What is shown of a desk, in one language: parts of the page as HTML, and the values of its controls."""
+"""What is shown of a workspace, in one language: parts of the page as HTML, and the values of its controls."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from ..study.settings import STANCES
 from ..texts.page import say
 from ..texts.words import say as shared
 from .choices import OBJECTIVES, Choices, own_budget, targets
-from .desk import Desk
-from .standing import Standing, titles
+from .evaluation import Evaluation, titles
+from .workspace import Workspace
 
-PROMPT = ("numbers", "bought", "tracks", "gaps", "rests", "proof", "kept", "weights", "locks")
+PARTS = ("numbers", "bought", "tracks", "gaps", "rests", "proof", "kept", "weights", "locks")
 """Parts that may change with a choice; each is a template and an element of that id."""
-PRICED = ("answer", "resources", "flow")
+PARTS_WITH_PRICES = ("answer", "resources", "flow")
 """The same, of what needs prices, some thirty programs of their own."""
 QUICK = 1000
 """Columns of a program without whole units up to which prices go with all else; beyond, all else goes ahead of them."""
@@ -81,11 +81,11 @@ class Cell:
 
 
 class Page:
-    """A desk in one language."""
+    """A workspace in one language."""
 
-    def __init__(self, desk: Desk, lang: str) -> None:
-        self.desk, self.lang = desk, lang
-        self.outcome = desk.outcome()
+    def __init__(self, workspace: Workspace, lang: str) -> None:
+        self.workspace, self.lang = workspace, lang
+        self.outcome = workspace.outcome()
         self.say = partial(say, lang=lang)
 
     # --- what all parts use ------------------------------------------------------------------------------------------
@@ -93,12 +93,12 @@ class Page:
     @cached_property
     def case(self) -> Case:
         """The case as opened, with the candidates that are admitted."""
-        return self.choices.grown(self.desk.case)
+        return self.choices.grown(self.workspace.case)
 
     @property
     def choices(self) -> Choices:
         """The present choices."""
-        return self.desk.choices
+        return self.workspace.choices
 
     @property
     def plan(self) -> Plan | None:
@@ -106,9 +106,9 @@ class Page:
         return self.outcome.plan
 
     @property
-    def standing(self) -> Standing | None:
+    def evaluation(self) -> Evaluation | None:
         """Weights and ranking, if they are defined."""
-        return self.outcome.standing
+        return self.outcome.evaluation
 
     @cached_property
     def measures(self) -> dict[str, str]:
@@ -149,11 +149,14 @@ class Page:
         """Name ``MEASURE`` or ``MEASURE@target``."""
         measure, at, target = name.partition("@")
         title = f"{measure} {self.measures[measure]}"
-        places = {**self.desk.case.names(Candidate, self.lang), **self.places}  # a kept scenario may have admitted one
+        places = {
+            **self.workspace.case.names(Candidate, self.lang),
+            **self.places,
+        }  # a kept scenario may have admitted one
         return f"{title} · {places[target]}" if at else title
 
     @property
-    def late(self) -> bool:
+    def prices_are_slow(self) -> bool:
         """Whether prices take so long that nobody should wait for them."""
         model = None if self.plan is None else self.plan.model
         return model is not None and (model.is_mixed or len(model.objective) > QUICK)
@@ -164,7 +167,7 @@ class Page:
         """Return a part as HTML."""
         return Markup(render(f"parts/{name}.html", self.lang, page=self))
 
-    def parts(self, names: Iterable[str] = (*PROMPT, *PRICED)) -> dict[str, Markup]:
+    def parts(self, names: Iterable[str] = (*PARTS, *PARTS_WITH_PRICES)) -> dict[str, Markup]:
         """Return parts by name."""
         return {name: self.part(name) for name in names}
 
@@ -187,9 +190,9 @@ class Page:
             "share-row": self.choices.objective == "reach",
             "save-row": self.choices.objective == "reach",
             "matrices": self.choices.weights == "ahp",
-            "undo": bool(self.desk.past),
-            "redo": bool(self.desk.future),
-            "reset": self.choices != self.desk.first,
+            "undo": bool(self.workspace.past),
+            "redo": bool(self.workspace.future),
+            "reset": self.choices != self.workspace.first,
         }
 
     # --- controls ----------------------------------------------------------------------------------------------------
@@ -235,7 +238,7 @@ class Page:
             names = titles(self.lang)
             return [
                 {"id": name, "title": names[name], "why": problem.text(self.lang) if problem else ""}
-                for name, problem in self.desk.offered[kind].items()
+                for name, problem in self.workspace.offered[kind].items()
             ]
         if kind == "save":
             return [{"id": id_, "title": row.name(self.lang), "why": ""} for id_, row in self.resources_by_id.items()]
@@ -245,7 +248,7 @@ class Page:
     @cached_property
     def matrices(self) -> list[Matrix]:
         """Pairwise matrices that are used."""
-        case = self.case if self.standing is None else self.standing.case
+        case = self.case if self.evaluation is None else self.evaluation.case
         used = [(node, j) for node in case.children for j in case.judged(node)]
         name_of = {id(j): name for name, j in case.judgements.items()}
         assumed = self.assumed("judgements", (), "")
@@ -279,7 +282,7 @@ class Page:
     def candidates(self) -> list[dict[str, Any]]:
         """Candidate tracks that can be admitted: what each is sorted into, and whether it is admitted."""
         names = self.case.names(Candidate, self.lang)
-        own = self.desk.case.track_ids
+        own = self.workspace.case.track_ids
         if not self.case.rows(Indicator):
             return []
         return [
@@ -289,16 +292,16 @@ class Page:
                 "admitted": row["candidate"] in self.case.track_ids,
                 "category": shared(f"category.{row['category']}", self.lang),
             }
-            for row in sorted_candidates(self.desk.case).listed
-            if row["candidate"] not in own and scored(self.desk.case, row["candidate"])
+            for row in sorted_candidates(self.workspace.case).listed
+            if row["candidate"] not in own and scored(self.workspace.case, row["candidate"])
         ]
 
     @property
     def weight_rows(self) -> list[dict[str, Any]]:
         """Weights of the factors, with the length of their bars."""
-        if self.standing is None:
+        if self.evaluation is None:
             return []
-        w = self.standing.weights
+        w = self.evaluation.weights
         longest = max(float(w.array.max()), 1e-12)
         return [
             {"name": self.factors[str(f)], "text": f"{v:.3f}", "bar": round(100 * float(v) / longest, 2)}
@@ -308,7 +311,7 @@ class Page:
     @property
     def consistencies(self) -> list[dict[str, Any]]:
         """Consistency of every matrix, with what would mend it."""
-        if self.standing is None or self.standing.weights.hierarchy is None:
+        if self.evaluation is None or self.evaluation.weights.hierarchy is None:
             return []
         names = {**self.factors, "": self.say("goal")}
 
@@ -323,10 +326,10 @@ class Page:
 
         by_place = {(m.node, m.judge): m.name for m in self.matrices}
         rows = []
-        tree = self.standing.weights.hierarchy
+        tree = self.evaluation.weights.hierarchy
         for node, group in tree.nodes.items():
             for judge, one in zip(group.judges, group.individual, strict=True):
-                found = self.standing.repairs.get((node, judge))
+                found = self.evaluation.repairs.get((node, judge))
                 ratio = one.consistency.severity
                 row: dict[str, Any] = {
                     "name": by_place[str(node), str(judge)],
@@ -393,8 +396,12 @@ class Page:
             return []
         whole = any(row["kind"] == "assumption" and row["share_of_objective"] > 0 for row in plan.provenance)
         delta = ""
-        opened = self.desk.outcome(self.desk.first).plan
-        if opened is not None and self.choices != self.desk.first and self.choices.ranking == self.desk.first.ranking:
+        opened = self.workspace.outcome(self.workspace.first).plan
+        if (
+            opened is not None
+            and self.choices != self.workspace.first
+            and self.choices.ranking == self.workspace.first.ranking
+        ):
             delta = self.say("number.delta", delta=100 * (plan.closed_share - opened.closed_share))
         first = self.case.rows(Resource)[0]
         budget = plan.solved.programme.budget[0].sum()
@@ -529,8 +536,8 @@ class Page:
 
     @cached_property
     def _drawings(self) -> dict[str, Callable[[], Picture]]:
-        planned = self._planned if self.desk.plannable else None
-        return drawings(self.choices.edited(self.desk.case), planned, self.lang)
+        planned = self._planned if self.workspace.plannable else None
+        return drawings(self.choices.edited(self.workspace.case), planned, self.lang)
 
     def _planned(self) -> Plan:
         """Return the plan, or raise why there is none."""
@@ -587,7 +594,7 @@ class Page:
     def track_rows(self) -> list[dict[str, Any]]:
         """Tracks by rank, with what becomes of them."""
         if self.plan is None:
-            before = self.standing.before if self.standing else None
+            before = self.evaluation.before if self.evaluation else None
             if before is None:
                 return []
             rows: list[dict[str, Any]] = [
@@ -639,7 +646,7 @@ class Page:
     @property
     def score_note(self) -> str:
         """Return how scores are to be read."""
-        before = self.standing.before if self.standing else None
+        before = self.evaluation.before if self.evaluation else None
         if before is None:
             return ""
         better = self.say(f"better.{before.better}")
@@ -663,10 +670,10 @@ class Page:
     @property
     def gap_rows(self) -> list[dict[str, Any]]:
         """Gaps of the tracks, by factor: before and after."""
-        standing = self.standing
-        if standing is None or standing.posed is None:
+        evaluation = self.evaluation
+        if evaluation is None or evaluation.posed is None:
             return []
-        gap = standing.posed.data.gap
+        gap = evaluation.posed.data.gap
         closed = np.zeros_like(gap) if self.plan is None else self.plan.solved.closed
         return [
             {
@@ -680,7 +687,7 @@ class Page:
                     for g, z in zip(gap[t], np.minimum(closed[t], gap[t]), strict=True)
                 ],
             }
-            for t, track in enumerate(standing.posed.data.tracks)
+            for t, track in enumerate(evaluation.posed.data.tracks)
         ]
 
     @property
@@ -738,13 +745,13 @@ class Page:
     @property
     def columns(self) -> list[tuple[str, Choices]]:
         """The present choices and those kept, by name."""
-        return [("", self.choices), *self.desk.kept.items()]
+        return [("", self.choices), *self.workspace.kept.items()]
 
     @property
     def next_name(self) -> str:
         """Return a name that is free."""
-        at = len(self.desk.kept) + 1
-        while (name := self.say("keep.default", number=at)) in self.desk.kept:
+        at = len(self.workspace.kept) + 1
+        while (name := self.say("keep.default", number=at)) in self.workspace.kept:
             at += 1
         return name
 
@@ -774,7 +781,7 @@ class Page:
             )
         for name in sorted({name for c in every for name in c.admitted}):
             texts = [self.say("keep.yes" if name in c.admitted else "keep.no") for c in every]
-            rows.append((self.say("keep.admitted", name=self.desk.case.names(Candidate, self.lang)[name]), texts))
+            rows.append((self.say("keep.admitted", name=self.workspace.case.names(Candidate, self.lang)[name]), texts))
         for name in sorted({name for c in every for name, _ in c.lock}):
             levels = [dict(c.lock).get(name) for c in every]
             rows.append((self.say("keep.lock", name=self.place(name)), [dash(level, "g") for level in levels]))
@@ -786,7 +793,7 @@ class Page:
     @property
     def compared(self) -> list[tuple[str, list[str]]]:
         """Results of the columns: a title, and a text for each column."""
-        plans = [self.desk.outcome(choices).plan for _, choices in self.columns]
+        plans = [self.workspace.outcome(choices).plan for _, choices in self.columns]
         none = self.say("keep.no_plan")
 
         def row(title: str, text: Any) -> tuple[str, list[str]]:

@@ -24,10 +24,10 @@ from ..texts.page import say
 from ..texts.visible import straight, unseen, visible
 from ..texts.words import LANGUAGES
 from . import downloads
-from .desk import Desk
 from .guards import Guards, address
-from .page import PRICED, PROMPT, Page, mark_of, render
+from .page import PARTS, PARTS_WITH_PRICES, Page, mark_of, render
 from .sessions import Session, Sessions
+from .workspace import Workspace
 
 T = TypeVar("T")
 Answer = Callable[[Request, Session], Awaitable[Response]]
@@ -65,7 +65,7 @@ def create_app(
             session = held.find(request.cookies.get(cookie))
             key = None
             if session is None:
-                session = Session(lang or _spoken(request), Desk(opened) if opened else None)
+                session = Session(lang or _spoken(request), Workspace(opened) if opened else None)
                 key = held.new(session)
             request.state.fresh = key is not None
             request.state.lang = session.lang
@@ -77,7 +77,7 @@ def create_app(
         return run
 
     routes = [
-        Route("/", with_session(_desk)),
+        Route("/", with_session(_workspace)),
         Route("/start", with_session(_start)),
         Route("/open", with_session(_open), methods=["POST"]),
         Route("/upload", with_session(_upload), methods=["POST"]),
@@ -133,26 +133,26 @@ async def _refused(request: Request, error: Exception) -> Response:
 # --- pages -----------------------------------------------------------------------------------------------------------
 
 
-def _start_page(lang: str, desk: Desk | None, **values: Any) -> str:
+def _start_page(lang: str, workspace: Workspace | None, **values: Any) -> str:
     titles = [(name, load_case(name).title(lang)) for name in shipped()]
     given = {"message": "", "problems": [], "name": "", **values}
-    opened = desk.case.title(lang) if desk else ""
+    opened = workspace.case.title(lang) if workspace else ""
     return render("start.html", lang, shipped=titles, most=LARGEST, opened=opened, back="/start", **given)
 
 
 async def _start(request: Request, session: Session) -> Response:
-    return _html(await _locked(session, lambda: _start_page(session.lang, session.desk)))
+    return _html(await _locked(session, lambda: _start_page(session.lang, session.workspace)))
 
 
-async def _desk(request: Request, session: Session) -> Response:
+async def _workspace(request: Request, session: Session) -> Response:
     def made() -> str | None:
-        if session.desk is None:
+        if session.workspace is None:
             return None
-        page = Page(session.desk, session.lang)
+        page = Page(session.workspace, session.lang)
         parts = page.parts()
         marks = {name: mark_of(html) for name, html in parts.items()}
         return render(
-            "desk.html",
+            "workspace.html",
             session.lang,
             page=page,
             parts=parts,
@@ -183,7 +183,7 @@ async def _open(request: Request, session: Session) -> Response:
         raise HTTPException(400)
 
     def opened() -> None:
-        session.desk = Desk(load_case(str(name)))
+        session.workspace = Workspace(load_case(str(name)))
 
     await _locked(session, opened)
     return RedirectResponse("/", 303)
@@ -201,13 +201,13 @@ async def _upload(request: Request, session: Session) -> Response:
         errors = [p for p in problems if p.level == "error"]
         if case is not None and not errors:
             try:
-                session.desk = Desk(case)
+                session.workspace = Workspace(case)
             except CaseError as error:  # its own defaults do not hold
                 errors = list(error.problems)
         if not errors:
             return None
         told = [p.to_dict(session.lang) for p in errors]
-        return _start_page(session.lang, session.desk, problems=told, name=name), 422
+        return _start_page(session.lang, session.workspace, problems=told, name=name), 422
 
     failed = await _locked(session, opened)
     return RedirectResponse("/", 303) if failed is None else _html(*failed)
@@ -219,31 +219,31 @@ async def _upload(request: Request, session: Session) -> Response:
 async def _change(request: Request, session: Session) -> Response:
     """Make changes, and send the parts of the page that they change; priced ones apart where they come late."""
     wanted = _request(await request.body())
-    if session.desk is None or request.state.fresh:
+    if session.workspace is None or request.state.fresh:
         return JSONResponse({}, 409)  # what the browser shows is not what is here
 
     def made() -> JSONResponse:
-        assert session.desk is not None
-        before = session.desk.held()
+        assert session.workspace is not None
+        before = session.workspace.held()
         try:
-            return JSONResponse(*answered(session.desk))
+            return JSONResponse(*answered(session.workspace))
         except Exception:
-            session.desk.hold(before)  # what broke the page once would do so for ever
+            session.workspace.hold(before)  # what broke the page once would do so for ever
             raise
 
-    def answered(desk: Desk) -> tuple[dict[str, Any], int]:
+    def answered(workspace: Workspace) -> tuple[dict[str, Any], int]:
         refused = []
-        tracks = desk.choices.admitted
+        tracks = workspace.choices.admitted
         for one in wanted["changes"]:
             try:
-                _do(desk, one["do"], one["of"], one["to"])
+                _do(workspace, one["do"], one["of"], one["to"])
             except CaseError as error:
                 refused += error.lines(session.lang)
-        if not wanted["lang"].startswith(session.lang) or desk.choices.admitted != tracks:
+        if not wanted["lang"].startswith(session.lang) or workspace.choices.admitted != tracks:
             return {}, 409  # another window's language, or other tracks: the whole page has to be shown anew
-        page = Page(desk, session.lang)
-        late = bool(wanted["changes"]) and page.late
-        names = (*(PROMPT if wanted["changes"] else ()), *(() if late else PRICED))
+        page = Page(workspace, session.lang)
+        late = bool(wanted["changes"]) and page.prices_are_slow
+        names = (*(PARTS if wanted["changes"] else ()), *(() if late else PARTS_WITH_PRICES))
         parts = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts(names).items()}
         return {
             "number": wanted["number"],
@@ -261,7 +261,11 @@ async def _framework(request: Request, session: Session) -> Response:
     """Send a picture of the framework, as the present choices have it."""
 
     def drawn() -> str | None:
-        return None if session.desk is None else Page(session.desk, session.lang).drawn(request.path_params["name"])
+        return (
+            None
+            if session.workspace is None
+            else Page(session.workspace, session.lang).drawn(request.path_params["name"])
+        )
 
     text = await _locked(session, drawn)
     if text is None:
@@ -271,12 +275,12 @@ async def _framework(request: Request, session: Session) -> Response:
 
 async def _footing(request: Request, session: Session) -> Response:
     """Send what the ranking and the case's assumptions do to the money: several plans, solved while changes go on."""
-    plan = await _locked(session, lambda: None if session.desk is None else session.desk.outcome().plan)
+    plan = await _locked(session, lambda: None if session.workspace is None else session.workspace.outcome().plan)
     if plan is not None:
         await run_in_threadpool(lambda: (plan.stances, plan.assumptions))
 
     def shown() -> str | None:
-        return None if session.desk is None else str(Page(session.desk, session.lang).part("footing"))
+        return None if session.workspace is None else str(Page(session.workspace, session.lang).part("footing"))
 
     text = await _locked(session, shown)
     if text is None:
@@ -284,17 +288,21 @@ async def _footing(request: Request, session: Session) -> Response:
     return _html(text)
 
 
-def _do(desk: Desk, what: str, of: str, to: str) -> None:
+def _do(workspace: Workspace, what: str, of: str, to: str) -> None:
     if signs := unseen(what + of + to):
         raise CaseError([Problem("unseen", what, found=visible(of + to), details={"signs": signs})])
-    plain: dict[str, Callable[[], None]] = {"undo": desk.undo, "redo": desk.redo, "reset": desk.reset}
-    named: dict[str, Callable[[str], None]] = {"keep": desk.keep, "restore": desk.restore, "delete": desk.delete}
+    plain: dict[str, Callable[[], None]] = {"undo": workspace.undo, "redo": workspace.redo, "reset": workspace.reset}
+    named: dict[str, Callable[[str], None]] = {
+        "keep": workspace.keep,
+        "restore": workspace.restore,
+        "delete": workspace.delete,
+    }
     if what in plain:
         plain[what]()
     elif what in named:
         named[what](of)
     else:
-        desk.change(what, of, to)
+        workspace.change(what, of, to)
 
 
 def _request(body: bytes) -> dict[str, Any]:
@@ -304,7 +312,7 @@ def _request(body: bytes) -> dict[str, Any]:
         if len(given["changes"]) > MOST_CHANGES:
             raise HTTPException(400)
         changes = [{name: _text(one[name]) for name in ("do", "of", "to")} for one in given["changes"]]
-        marks = {k: _text(v) for k, v in given["marks"].items() if k in (*PROMPT, *PRICED)}
+        marks = {k: _text(v) for k, v in given["marks"].items() if k in (*PARTS, *PARTS_WITH_PRICES)}
         return {"number": int(given["number"]), "changes": changes, "marks": marks, "lang": _text(given["lang"])}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise HTTPException(400) from None
@@ -327,10 +335,10 @@ async def _template(request: Request, session: Session) -> Response:
 
 def _download(name: str) -> Answer:
     async def answer(request: Request, session: Session) -> Response:
-        desk = session.desk
-        if desk is None:
+        workspace = session.workspace
+        if workspace is None:
             return RedirectResponse("/start", 303)
-        return await _sent(session, lambda: downloads.MAKERS[name](desk, session.lang))
+        return await _sent(session, lambda: downloads.MAKERS[name](workspace, session.lang))
 
     return answer
 

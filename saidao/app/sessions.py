@@ -1,4 +1,4 @@
-"""Who is who: what the server remembers of each browser, for a time and of a bounded number."""
+"""Sessions, bounded in number and lifetime."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .desk import Desk
+from .workspace import Workspace
 
 MOST = 64
 """Browsers remembered; the one that was away longest makes room."""
@@ -19,10 +19,10 @@ IDLE = 12 * 3600.0
 
 @dataclass
 class Session:
-    """One browser: its language and its desk. Whoever reads or changes it holds the lock."""
+    """One browser: its language and its workspace. Whoever reads or changes it holds the lock."""
 
     lang: str
-    desk: Desk | None = None
+    workspace: Workspace | None = None
     seen: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 

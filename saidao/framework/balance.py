@@ -202,17 +202,20 @@ def balance(
     whole = 1 / max(len(dimensions), 1)
     if least_share is not None and not 0 <= least_share <= whole:
         raise CaseError([Problem("least_share", "--at", found=f"{least_share:g}", details={"most": whole})])
-    plan = verbs.plan(case if least_share is None else held(case, chosen, least_share), **options)
+    plan = verbs.plan(case if least_share is None else with_dimension_floors(case, chosen, least_share), **options)
     if plan.settings.objective.startswith("reach"):
         return Balance(plan, chosen, least_share, [], exact=False)
     if plan.settings.objective == "weighted":
         return Balance(
-            plan, chosen, least_share, *_traced(verbs.plan(held(case, chosen, 0.0), **options), chosen, whole)
+            plan,
+            chosen,
+            least_share,
+            *_traced(verbs.plan(with_dimension_floors(case, chosen, 0.0), **options), chosen, whole),
         )
     return Balance(plan, chosen, least_share, _sampled(case, chosen, whole, options), exact=False)
 
 
-def held(case: Case, resource: str, least_share: float) -> Case:
+def with_dimension_floors(case: Case, resource: str, least_share: float) -> Case:
     """Return the case with a floor for every dimension: its share of the budget of a resource."""
     rules = list(case.rows(RuleRow))
     for d in _dimensions(case):
@@ -243,7 +246,7 @@ def _sampled(case: Case, resource: str, most: float, options: dict[str, Any]) ->
     shares, plans = [], []
     for share in np.linspace(0.0, most, SAMPLES).tolist():
         try:
-            plans.append(verbs.plan(held(case, resource, share), **options).solved)
+            plans.append(verbs.plan(with_dimension_floors(case, resource, share), **options).solved)
         except Infeasible:
             break
         shares.append(share)

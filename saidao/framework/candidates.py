@@ -126,7 +126,7 @@ class Candidates(Tabled):
 
         `turned`: tracks that it stood behind and now stands before.
         """
-        return self._ranks(**settings.without_money(self.options)) if self.tried else []
+        return self._ranks(**settings.ranking_options(self.options)) if self.tried else []
 
     @cached_property
     def reversals(self) -> list[Row]:
@@ -336,7 +336,7 @@ def sorted_candidates(
         raise CaseError([Problem("needs_candidates", "candidates.csv" if indicators else "indicators.csv")])
     if not 0.5 < cut <= 1:
         raise CaseError([Problem("cut", "--cut", found=f"{cut:g}")])
-    chosen, named = settings.settings(case, **settings.without_money(options)), tuple(also)
+    chosen, named = settings.settings(case, **settings.ranking_options(options)), tuple(also)
     admit(case, named)  # whether they can be
     sorting = _electre_tri(case, _figures(case), cut)
     asked = {"weights": chosen.weights, "method": chosen.method, "cut": cut, "also": list(named)}
@@ -371,7 +371,7 @@ def _electre_tri(case: Case, figures: Array, cut: float) -> mcda.Ranking:
             **more,
         )
     except mcda.InputError as error:
-        raise settings.told(error) from None
+        raise settings.as_case_error(error) from None
 
 
 def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:

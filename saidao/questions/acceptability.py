@@ -316,7 +316,7 @@ def acceptability(
         else:
             drawn, used = mcda.sample(factors, samples, seed, statements), seed
     except mcda.InputError as error:
-        raise settings.told(error, posed.data) from None
+        raise settings.as_case_error(error, posed.data) from None
     plan = problem.finished(way.plan(posed))
     p = plan.solved.programme
     priorities = posed.priorities(drawn)

@@ -192,7 +192,7 @@ def ask(
     return Inquiry(plan, used, rows, len(rows), len(listed), limited)
 
 
-def _looked_at(plan: Plan, way: problem.Way, one: Input, spread: float) -> Row:
+def _looked_at(plan: Plan, way: problem.SolverOptions, one: Input, spread: float) -> Row:
     """Vary one input within its spread."""
     better = BETTER * min(max(plan.value / (plan.weighted_gap or 1.0), LEAST), 1.0)
 
@@ -234,7 +234,7 @@ def _looked_at(plan: Plan, way: problem.Way, one: Input, spread: float) -> Row:
     }
 
 
-def _regret(plan: Plan, way: problem.Way, programme: Programme, kept: Array) -> float:
+def _regret(plan: Plan, way: problem.SolverOptions, programme: Programme, kept: Array) -> float:
     """By how much the best plan is worth more than the plan in hand, its levels shrunk by *kept* (A, P).
 
     As a share of the weighted gap.

@@ -165,6 +165,6 @@ def robustness(
             **chosen.ranking,
         )
     except mcda.InputError as error:
-        raise settings.told(error, data) from None
+        raise settings.as_case_error(error, data) from None
     about = {"case": case.name, "imputed": case.imputed}
     return Robustness(case, replace(found, names=("track", "factor"), about=about), chosen, part.statements)

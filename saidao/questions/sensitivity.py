@@ -191,4 +191,4 @@ def sensitivity(
             mcda.dependence(matrix, w, directions),
         )
     except mcda.InputError as error:
-        raise settings.told(error, data) from None
+        raise settings.as_case_error(error, data) from None

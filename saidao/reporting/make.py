@@ -166,7 +166,7 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
 
 
 def _ranked(case: Case, lang: str, options: dict[str, Any]) -> Report:
-    found = verbs.rank(case, **settings.without_money(options))
+    found = verbs.rank(case, **settings.ranking_options(options))
     names = case.names(Track, lang)
     made = _common(case, lang, found.weights, found, found.about["settings"])
     made.kicker = say("kicker.rank", lang)

@@ -18,15 +18,15 @@ from . import formulate
 from .formulate import Array, Decision
 from .plan import Plan
 from .settings import (
-    WORST_OF,
+    WORST_CASE_OBJECTIVES,
     Settings,
+    as_case_error,
     check_ahp,
     choice_of,
     settings,
-    told,
 )
 from .weighing import factor_weights, ranking_of, stances
-from .weight_scenarios import Seen, seen
+from .weight_scenarios import WeightScenarios, weight_scenarios
 
 if TYPE_CHECKING:
     from .settings import WeightsLike
@@ -68,7 +68,7 @@ class Posed(Brief):
             )[0]
         except mcda.InputError as error:
             if error.code != "all_equal":
-                raise told(error, self.data) from None
+                raise as_case_error(error, self.data) from None
         if len(weights) > 1:
             return np.concatenate([self._scores(row[None, :]) for row in weights])
         return np.ones((1, len(self.data.tracks)))
@@ -87,7 +87,7 @@ class Posed(Brief):
         """Turn the programme into a plan, of equally good ones the nearest to *near*, and rank again."""
         name, _, share = self.chosen.objective.partition("=")
         try:
-            views = seen(self, solver, amend) if name in WORST_OF else None
+            views = weight_scenarios(self, solver, amend) if name in WORST_CASE_OBJECTIVES else None
             allocation = optimize.allocate(
                 self.programme,
                 objective=name,
@@ -112,7 +112,7 @@ class Posed(Brief):
             return plan.value
         return optimize.allocate(self.programme, solver=plan.solved.task.solver).value
 
-    def planned(self, allocation: optimize.Allocation, views: Seen | None = None) -> Plan:
+    def planned(self, allocation: optimize.Allocation, views: WeightScenarios | None = None) -> Plan:
         """Rank the tracks as an allocation leaves them, by the same method and weights.
 
         Raises `Disproved` where what the plan shows is not what the case's tables give.
@@ -123,7 +123,7 @@ class Posed(Brief):
             after = ranking_of(self.data, self.data.after(allocation.closed), self.weights, self.chosen)
         except mcda.InputError as error:
             after = None  # told in the notes: a method can be undefined once a gap is closed everywhere
-            undefined.append(told(error, self.data).problems[0].text())
+            undefined.append(as_case_error(error, self.data).problems[0].text())
         made = Plan(
             self.case,
             self.chosen,
@@ -151,9 +151,9 @@ def pose(case: Case, chosen: Settings, weights: WeightsLike | None = None) -> Po
         before = ranking_of(data, data.scores, weighed, chosen)
     except mcda.InputError as error:
         if error.code != "all_equal":
-            raise told(error, data) from None
+            raise as_case_error(error, data) from None
         before = None  # a single track, or equal ones, can be funded though not ranked: all alike, told in the notes
-        undefined = (told(error, data).problems[0].text(),)
+        undefined = (as_case_error(error, data).problems[0].text(),)
     return Posed(case, chosen, data, weighed, before, _programme(case, chosen, data, weighed, before), undefined)
 
 
@@ -205,18 +205,18 @@ def planned(case: Case, options: Mapping[str, Any]) -> tuple[Posed, Plan]:
     return posed, way.plan(posed)
 
 
-def posed_for(case: Case, options: Mapping[str, Any]) -> tuple[Posed, Way]:
+def posed_for(case: Case, options: Mapping[str, Any]) -> tuple[Posed, SolverOptions]:
     """Pose what the options of `plan` ask of a case; and how it is to be solved."""
     own = {name: options[name] for name in ("solver", "amend", "time_limit", "certify") if name in options}
     asked = {name: value for name, value in options.items() if name not in own}
-    chosen, way = settings(case, **asked), Way.of(**own)
+    chosen, way = settings(case, **asked), SolverOptions.of(**own)
     check_ahp(chosen, asked)
     formulate.check_plannable(case)
     return pose(case, chosen, asked.get("weights")), way
 
 
 @dataclass(frozen=True)
-class Way:
+class SolverOptions:
     """How a program is solved: by which solver, with which constraints of one's own, and whether proven exactly."""
 
     solver: Solver = optimize.highs
@@ -230,7 +230,7 @@ class Way:
         amend: Callable[[Any], object] | None = None,
         time_limit: float | None = None,
         certify: str | None = None,
-    ) -> Way:
+    ) -> SolverOptions:
         """Read the options; raises `CaseError`. A time limit begins to run here."""
         problems = []
         if certify not in (None, "exact"):

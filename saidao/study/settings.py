@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     WeightsLike = str | Mapping[str, float] | pd.Series[float] | mcda.Weights
 
-WORST_OF = ("robust", "regret")
+WORST_CASE_OBJECTIVES = ("robust", "regret")
 
 
 """Objectives that look at several weights: the schemes of `Settings.over`, or the vertices of `Settings.region`."""
@@ -129,7 +129,7 @@ def settings(
         "weights": (*mcda.schemes(), *(["given"] if weights is not None and not isinstance(weights, str) else [])),
         "method": tuple(mcda.methods()),
         "stance": STANCES,
-        "objective": ("weighted", "maxmin", "reach=SHARE", *WORST_OF),
+        "objective": ("weighted", "maxmin", "reach=SHARE", *WORST_CASE_OBJECTIVES),
         "ticks": TICKS,
         "random_index": tuple(mcda.RANDOM_INDEX),
         "prioritisation": tuple(mcda.PRIORITISATIONS),
@@ -153,9 +153,9 @@ def settings(
         for n, name in enumerate(listed)
         if name in listed[:n]
     ]
-    if (chosen.over or chosen.region) and chosen.objective not in WORST_OF:
+    if (chosen.over or chosen.region) and chosen.objective not in WORST_CASE_OBJECTIVES:
         option = "over" if chosen.over else "region"
-        details = {"option": " / ".join(f"objective={name}" for name in WORST_OF)}
+        details = {"option": " / ".join(f"objective={name}" for name in WORST_CASE_OBJECTIVES)}
         found = ", ".join(chosen.over or chosen.region)
         problems.append(Problem("needs_option", option, found=found, details=details))
     problems += region_problems(chosen)
@@ -198,7 +198,7 @@ def _by_factor(case: Case, options: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return {name: by_label(f"option {name}", value, case.factor_ids) for name, value in options.items()}
     except mcda.InputError as error:
-        raise told(error) from None
+        raise as_case_error(error) from None
 
 
 def choice_of(value: object, names: tuple[str, ...]) -> dict[str, Any]:
@@ -206,7 +206,7 @@ def choice_of(value: object, names: tuple[str, ...]) -> dict[str, Any]:
     return {"choices": ", ".join(names) or "-", "nearest": nearest(str(value), names)}
 
 
-def told(error: mcda.InputError, data: Decision | None = None) -> CaseError:
+def as_case_error(error: mcda.InputError, data: Decision | None = None) -> CaseError:
     """Tell an error of the array level in the case's names."""
     where = error.where
     for kind, name, labels in (
@@ -226,7 +226,7 @@ def _fit(code: str, known: set[str]) -> bool:
     return bool(words) and {name for text in words for _, name, _, _ in Formatter().parse(text) if name} <= known
 
 
-MONEY = (
+PLAN_ONLY_OPTIONS = (
     "stance",
     "objective",
     "budgets",
@@ -245,9 +245,9 @@ MONEY = (
 """Options of a plan that a ranking does not rest on."""
 
 
-def without_money(options: Mapping[str, Any]) -> dict[str, Any]:
+def ranking_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options of a plan that a ranking rests on too."""
-    return {name: value for name, value in options.items() if name not in MONEY}
+    return {name: value for name, value in options.items() if name not in PLAN_ONLY_OPTIONS}
 
 
 AHP_ONLY = {"random_index": None, "prioritisation": "eigenvector", "aggregation": None, "missing": None}
@@ -258,7 +258,9 @@ AHP_ONLY = {"random_index": None, "prioritisation": "eigenvector", "aggregation"
 
 def check_ahp(chosen: Settings, asked: Mapping[str, Any]) -> None:
     """Refuse options of AHP where no weights are made by it: they would change nothing."""
-    check_ahp_among((chosen.weights, *(chosen.over or mcda.schemes() if chosen.objective in WORST_OF else ())), asked)
+    check_ahp_among(
+        (chosen.weights, *(chosen.over or mcda.schemes() if chosen.objective in WORST_CASE_OBJECTIVES else ())), asked
+    )
 
 
 def check_ahp_among(schemes: Iterable[object], asked: Mapping[str, Any]) -> None:

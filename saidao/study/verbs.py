@@ -13,9 +13,9 @@ from . import formulate
 from .plan import Plan
 from .problem import planned
 from .settings import (
+    as_case_error,
     check_ahp,
     settings,
-    told,
 )
 from .weighing import factor_weights, ranking_of
 
@@ -91,7 +91,7 @@ def rank(
     try:
         found = ranking_of(data, data.scores, weighed, chosen)
     except mcda.InputError as error:
-        raise told(error, data) from None
+        raise as_case_error(error, data) from None
     return replace(found, about={"case": case.name, "imputed": case.imputed, "settings": chosen.to_dict()})
 
 

@@ -20,7 +20,7 @@ from ..mcda.tree import DATA, tree_weights
 from .formulate import Array, Decision
 from .settings import (
     Settings,
-    told,
+    as_case_error,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def factor_weights(
             return mcda.Weights(data.factors, array, chosen.weights, MappingProxyType(options), names=names)
         found = mcda.weigh(data.scores, data.directions, chosen.weights, criteria=data.factors, **options)
     except mcda.InputError as error:
-        raise told(error, data) from None
+        raise as_case_error(error, data) from None
     return replace(found, names=names)
 
 
@@ -138,7 +138,7 @@ def _from_judgements(case: Case, factors: tuple[str, ...], chosen: Settings) -> 
                 chosen.missing,
             )
         except mcda.InputError as error:
-            raise told(error) from None
+            raise as_case_error(error) from None
     if problems:
         raise CaseError(problems)
     tree = grown(nodes)

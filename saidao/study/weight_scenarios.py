@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Seen(Brief):
+class WeightScenarios(Brief):
     """Views by name, and what each could have at best.
 
     Attributes
@@ -64,7 +64,7 @@ class Seen(Brief):
         )
 
 
-def seen(posed: Posed, solver: Solver, amend: Callable[[Any], object] | None) -> Seen:
+def weight_scenarios(posed: Posed, solver: Solver, amend: Callable[[Any], object] | None) -> WeightScenarios:
     """Collect the views that the settings ask for, and solve each for its best.
 
     A region's worst case is at one of its vertices: the regret best(w) - w a is convex in the weights, and the share
@@ -78,7 +78,7 @@ def seen(posed: Posed, solver: Solver, amend: Callable[[Any], object] | None) ->
         try:
             vertices = mcda.region(data.factors, chosen.region).vertices
         except mcda.InputError as error:
-            raise settings.told(error) from None
+            raise settings.as_case_error(error) from None
         names += [_vertex(data.factors, w) for w in vertices]
         weights += list(vertices)
     for scheme in chosen.over or (() if chosen.region else mcda.schemes()):
@@ -108,7 +108,7 @@ def seen(posed: Posed, solver: Solver, amend: Callable[[Any], object] | None) ->
         closed[part.place] = (priority[part.place] * part.closed).sum(axis=1)
     whole = priority @ posed.programme.gap.ravel()
     share = np.divide(closed, whole, out=np.ones_like(closed), where=whole > 0)
-    return Seen(tuple(names), stacked, optimize.Views(priority, best), share, whole, tuple(missing))
+    return WeightScenarios(tuple(names), stacked, optimize.Views(priority, best), share, whole, tuple(missing))
 
 
 def _vertex(factors: tuple[str, ...], weights: Array) -> str:

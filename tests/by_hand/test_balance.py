@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import saidao
 from saidao.case.provenance import Sources
 from saidao.cli.commands import app
-from saidao.framework.balance import held
+from saidao.framework.balance import with_dimension_floors
 from tests.conftest import ROOT, write_case
 
 SHANGHAI = ROOT / "data" / "shanghai"
@@ -47,7 +47,9 @@ def test_the_paper_s_names_are_there_in_both_languages(found: Any) -> None:
 
 def closed_under(share: float, **options: Any) -> float:
     """Plan again with the floors: another way to a point of the curve."""
-    return float(saidao.plan(held(saidao.load_case("shanghai"), "funds", share), **options).closed_share)
+    return float(
+        saidao.plan(with_dimension_floors(saidao.load_case("shanghai"), "funds", share), **options).closed_share
+    )
 
 
 @pytest.mark.parametrize("options", [{}, {"weights": "entropy", "stance": "laggards"}])
@@ -84,14 +86,14 @@ def test_a_curve_ends_where_no_plan_gives_more() -> None:
     case, end = saidao.load_case("shanghai"), found.points[-1]["least_share"]
     assert end < 0.25
     assert f"{end:.1%}" in found.text()[-1]
-    saidao.plan(held(case, "land", end - 1e-6))
+    saidao.plan(with_dimension_floors(case, "land", end - 1e-6))
     with pytest.raises(saidao.Infeasible):
-        saidao.plan(held(case, "land", end + 1e-4))
+        saidao.plan(with_dimension_floors(case, "land", end + 1e-4))
 
 
 def test_floors_of_a_case_with_floors_have_names_of_their_own() -> None:
-    once = held(saidao.load_case("shanghai"), "funds", 0.1)
-    twice = held(once, "funds", 0.05)
+    once = with_dimension_floors(saidao.load_case("shanghai"), "funds", 0.1)
+    twice = with_dimension_floors(once, "funds", 0.05)
     names = [row for row in twice.rules["rule"] if row.startswith("balance innovation")]
     assert names == ["balance innovation", "balance innovation'"]
     again = saidao.balance(once)
@@ -148,7 +150,9 @@ def test_other_objectives_are_sampled_and_reach_is_not_traced() -> None:
     assert "planned at 11 shares" in fair.text()[-1]
     assert "whole units" not in " ".join(fair.text())
     for point in fair.points[::4]:
-        again = saidao.plan(held(saidao.load_case("shanghai"), "funds", point["least_share"]), objective="maxmin")
+        again = saidao.plan(
+            with_dimension_floors(saidao.load_case("shanghai"), "funds", point["least_share"]), objective="maxmin"
+        )
         assert point["closed_share"] == pytest.approx(again.closed_share)
 
 
@@ -163,7 +167,7 @@ def test_a_dimension_without_measures_is_shown_and_held_to_nothing(small: Path) 
 
 
 def test_floors_are_marked_as_assumed() -> None:
-    case = held(saidao.load_case("shanghai"), "funds", 0.1)
+    case = with_dimension_floors(saidao.load_case("shanghai"), "funds", 0.1)
     assert Sources(case).kind("rules", ("balance space",), "share") == "assumption"
 
 

@@ -633,11 +633,11 @@ def test_check_runs_what_the_defaults_would_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_page_tells_how_much_is_suspicious(lang: str, tmp_path: Path) -> None:
     """With the command that lists it, or, of a case that came by upload, what it is."""
-    from saidao.app.desk import Desk
     from saidao.app.page import Page
+    from saidao.app.workspace import Workspace
 
     folder = spoilt(tmp_path, put("scores", "b,5,10", "b,88,10"))
-    page = Page(Desk(saidao.load_case(folder)), lang)
+    page = Page(Workspace(saidao.load_case(folder)), lang)
     assert f"saidao check {folder}" in page.notes[0]
     assert f"saidao check {folder}" in page.part("answer")
     made = io.BytesIO()
@@ -647,7 +647,7 @@ def test_the_page_tells_how_much_is_suspicious(lang: str, tmp_path: Path) -> Non
                 archive.write(path, path.relative_to(folder).as_posix())
     case, _ = read_upload(made.getvalue(), "mine.zip")
     assert case is not None
-    note = Page(Desk(case), lang).notes[0]
+    note = Page(Workspace(case), lang).notes[0]
     assert "scores.csv" in note
     assert "8.8" in note
-    assert Page(Desk(saidao.load_case("shanghai")), lang).notes == []
+    assert Page(Workspace(saidao.load_case("shanghai")), lang).notes == []

@@ -63,5 +63,5 @@ def waits(page: Any, changes: int = 40) -> list[tuple[float, float]]:
             page.keyboard.press("ArrowLeft")
         else:
             page.fill("#budget-land", f"{139 - number}")
-        page.wait_for_selector(".desk:not([aria-busy])")
+        page.wait_for_selector(".workspace:not([aria-busy])")
     return [(float(new), float(whole)) for new, whole in page.evaluate("window.took")]

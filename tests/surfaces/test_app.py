@@ -19,9 +19,9 @@ from python_calamine import CalamineWorkbook
 import saidao
 from saidao import mcda
 from saidao.app.choices import change, chosen_by
-from saidao.app.desk import MOST_KEPT, Desk
 from saidao.app.server import create_app
 from saidao.app.sessions import Session, Sessions
+from saidao.app.workspace import MOST_KEPT, Workspace
 from saidao.case import read_case
 from saidao.case.limits import LARGEST
 from saidao.case.provenance import Sources
@@ -123,10 +123,10 @@ def test_a_budget_gives_the_plan_of_the_package(page: Any) -> None:
     ],
 )
 def test_every_choice_gives_the_plan_of_the_package(changes: Any, options: Any) -> None:
-    desk = Desk(saidao.load_case("shanghai"))
+    workspace = Workspace(saidao.load_case("shanghai"))
     for one in changes:
-        desk.change(*one)
-    found, plan = desk.outcome().plan, saidao.plan("shanghai", **options)
+        workspace.change(*one)
+    found, plan = workspace.outcome().plan, saidao.plan("shanghai", **options)
     assert found is not None
     assert found.to_dict() == plan.to_dict()
 
@@ -151,45 +151,45 @@ def test_judgements_weigh_as_ahp_does(page: Any) -> None:
 
 
 def test_undo_redo_reset_and_a_slider_is_one_step() -> None:
-    desk = Desk(saidao.load_case("shanghai"))
+    workspace = Workspace(saidao.load_case("shanghai"))
     for amount in ("2400", "2300", "2200"):
-        desk.change("budget", "funds", amount)
-    desk.change("stance", "", "even")
-    desk.undo()
-    assert (desk.choices.stance, dict(desk.choices.budgets)) == ("leaders", {"funds": 2200.0})
-    desk.undo()
-    assert desk.choices == desk.first
-    desk.undo()
-    desk.redo()
-    desk.redo()
-    assert (desk.choices.stance, dict(desk.choices.budgets)) == ("even", {"funds": 2200.0})
-    desk.reset()
-    assert desk.choices == desk.first
-    desk.undo()
-    assert desk.choices.stance == "even"
+        workspace.change("budget", "funds", amount)
+    workspace.change("stance", "", "even")
+    workspace.undo()
+    assert (workspace.choices.stance, dict(workspace.choices.budgets)) == ("leaders", {"funds": 2200.0})
+    workspace.undo()
+    assert workspace.choices == workspace.first
+    workspace.undo()
+    workspace.redo()
+    workspace.redo()
+    assert (workspace.choices.stance, dict(workspace.choices.budgets)) == ("even", {"funds": 2200.0})
+    workspace.reset()
+    assert workspace.choices == workspace.first
+    workspace.undo()
+    assert workspace.choices.stance == "even"
 
 
 def test_what_is_back_at_the_cases_own_value_is_no_choice() -> None:
-    desk = Desk(saidao.load_case("shanghai"))
-    desk.change("budget", "funds", "2400")
-    desk.change("budget", "funds", "2500")
-    desk.change("judgement", "factors/factor_conditions/demand_conditions", "3")
-    desk.change("judgement", "factors/factor_conditions/demand_conditions", "1")
-    assert desk.choices == desk.first
+    workspace = Workspace(saidao.load_case("shanghai"))
+    workspace.change("budget", "funds", "2400")
+    workspace.change("budget", "funds", "2500")
+    workspace.change("judgement", "factors/factor_conditions/demand_conditions", "3")
+    workspace.change("judgement", "factors/factor_conditions/demand_conditions", "1")
+    assert workspace.choices == workspace.first
 
 
 def test_a_budget_neither_weighs_nor_ranks_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = Desk(saidao.load_case("shanghai"))
-    desk.outcome()
+    workspace = Workspace(saidao.load_case("shanghai"))
+    workspace.outcome()
 
     def never(*_: object, **__: object) -> None:
         raise AssertionError("weighed again")
 
-    monkeypatch.setattr(saidao.study, "factor_weights", never)
-    desk.change("budget", "funds", "2000")
-    desk.change("forbid", "I01", "")
-    desk.change("objective", "", "maxmin")
-    assert desk.outcome().plan is not None
+    monkeypatch.setattr(saidao.study.problem, "factor_weights", never)
+    workspace.change("budget", "funds", "2000")
+    workspace.change("forbid", "I01", "")
+    workspace.change("objective", "", "maxmin")
+    assert workspace.outcome().plan is not None
 
 
 REFUSED = [
@@ -352,10 +352,10 @@ def test_a_time_limit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object, **__: object) -> None:
         raise saidao.Stopped("no time left")
 
-    desk = Desk(saidao.load_case("shanghai"))
+    workspace = Workspace(saidao.load_case("shanghai"))
     monkeypatch.setattr(saidao.study.problem.Posed, "solve", stop)
-    assert isinstance(desk.outcome().trouble, saidao.Stopped)
-    assert not desk.outcome().refused
+    assert isinstance(workspace.outcome().trouble, saidao.Stopped)
+    assert not workspace.outcome().refused
 
 
 # --- scenarios -------------------------------------------------------------------------------------------------------
@@ -401,12 +401,12 @@ def test_what_the_ranking_and_the_assumptions_do_to_the_money_comes_after_the_pl
 
 
 def test_scenarios_are_bounded() -> None:
-    desk = Desk(saidao.load_case("shanghai"))
+    workspace = Workspace(saidao.load_case("shanghai"))
     for number in range(MOST_KEPT):
-        desk.keep(f"{number}")
-    desk.keep("0")
+        workspace.keep(f"{number}")
+    workspace.keep("0")
     with pytest.raises(saidao.CaseError):
-        desk.keep("one more")
+        workspace.keep("one more")
 
 
 # --- languages -------------------------------------------------------------------------------------------------------
@@ -756,10 +756,10 @@ def test_the_template_opens_as_a_case() -> None:
 def test_an_edited_number_is_no_longer_measured(small: Path) -> None:
     table = "table,row,column,kind,note\n,,,measured,\n".replace(",,,measured", "resources,,,measured")
     (small / "sources.csv").write_text(table + "judgements,,,paper,\n", "utf-8")
-    desk = Desk(saidao.load_case(str(small)))
-    desk.change("budget", "funds", "9")
-    desk.change("judgement", "factors/f/g", "5")
-    sources = Sources(desk.choices.edited(desk.case))
+    workspace = Workspace(saidao.load_case(str(small)))
+    workspace.change("budget", "funds", "9")
+    workspace.change("judgement", "factors/f/g", "5")
+    sources = Sources(workspace.choices.edited(workspace.case))
     assert sources.kind("resources", ("funds",), "budget") == "assumption"
     assert sources.kind("resources", ("land",), "budget") == "measured"
     assert sources.kind("judgements", (), "") == "judgement"
@@ -853,9 +853,9 @@ def test_what_is_locked_at_the_type_of_a_candidate_alone_goes_with_it(tmp_path: 
     types.write_text(f"{types.read_text(encoding='utf-8')}new,New,新{blanks}\n", encoding="utf-8")
     text = candidates.read_text(encoding="utf-8").replace("terminal_pull", "new")
     candidates.write_text(text, encoding="utf-8")
-    desk = Desk(saidao.load_case(folder))
-    desk.change("admit", "service_robots", "")
-    desk.change("forbid", "I05@new", "")
-    desk.change("dismiss", "service_robots", "")
-    assert desk.choices.forbid == ()
-    assert desk.outcome().plan is not None
+    workspace = Workspace(saidao.load_case(folder))
+    workspace.change("admit", "service_robots", "")
+    workspace.change("forbid", "I05@new", "")
+    workspace.change("dismiss", "service_robots", "")
+    assert workspace.choices.forbid == ()
+    assert workspace.outcome().plan is not None

@@ -75,7 +75,7 @@ def page(context: Any, address: str) -> Any:
 
 
 def settled(page: Any) -> None:
-    page.wait_for_selector(".desk:not([aria-busy])")
+    page.wait_for_selector(".workspace:not([aria-busy])")
 
 
 def closed(page: Any) -> str:

@@ -173,22 +173,22 @@ def test_verbs_pass_every_option_of_a_plan_on(monkeypatch: pytest.MonkeyPatch, t
         pass
 
     asked = "--weights equal --method wsm --stance even --budget funds=9 --lock M09=1 --forbid M08 --time-limit 7"
-    seen: list[tuple[settings.Settings, problem.Way]] = []
+    seen: list[tuple[settings.Settings, problem.SolverOptions]] = []
 
     def pose(case: object, chosen: settings.Settings, weights: object = None) -> problem.Posed:
         seen.append((chosen, held[0]))
         raise Enough
 
-    held: list[problem.Way] = []
-    of = problem.Way.of
+    held: list[problem.SolverOptions] = []
+    of = problem.SolverOptions.of
 
-    def way(**own: object) -> problem.Way:
+    def way(**own: object) -> problem.SolverOptions:
         held[:] = [of(**own)]  # type: ignore[arg-type]
         assert own.get("time_limit") == 7
         return held[0]
 
     monkeypatch.setattr(problem, "pose", pose)
-    monkeypatch.setattr(problem.Way, "of", way)
+    monkeypatch.setattr(problem.SolverOptions, "of", way)
     monkeypatch.chdir(tmp_path)
     verbs = (
         "plan",

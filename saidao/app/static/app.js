@@ -7,7 +7,7 @@ let running = false;
 let number = 0; // of the newest request
 
 const by = (id) => document.getElementById(id);
-const desk = document.querySelector(".desk");
+const workspace = document.querySelector(".workspace");
 
 function queue(changes) {
   for (const change of changes) {
@@ -16,7 +16,7 @@ function queue(changes) {
     waiting.delete(key); // so that it comes last
     waiting.set(key, change);
   }
-  desk.setAttribute("aria-busy", "true");
+  workspace.setAttribute("aria-busy", "true");
   if (!running) send();
 }
 
@@ -45,16 +45,16 @@ async function send() {
       show(answer);
       if (changing) refuse(answer.refused);
       late = answer.late;
-      desk.classList.toggle("late", late);
+      workspace.classList.toggle("late", late);
     } catch {
       for (const [key, change] of sent) if (!waiting.has(key)) waiting.set(key, change); // to go with the next one
-      refuse([desk.dataset.failed]);
+      refuse([workspace.dataset.failed]);
       break;
     }
   }
   running = false;
-  desk.classList.remove("late");
-  desk.removeAttribute("aria-busy");
+  workspace.classList.remove("late");
+  workspace.removeAttribute("aria-busy");
   document.dispatchEvent(new Event("settled"));
 }
 
@@ -162,7 +162,7 @@ async function draw(details) {
     box.innerHTML = html; // rendered and escaped by the server
     box.querySelectorAll("details").forEach((d, i) => (d.open = open[i] ?? d.open));
   } catch {
-    if (details.dataset.asked === asked) box.textContent = desk.dataset.failed;
+    if (details.dataset.asked === asked) box.textContent = workspace.dataset.failed;
   }
   if (details.dataset.asked === asked) details.removeAttribute("aria-busy");
 }
@@ -188,7 +188,7 @@ function settled(then) {
   return true;
 }
 
-if (desk) {
+if (workspace) {
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
   document.addEventListener("click", pressed);

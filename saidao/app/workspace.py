@@ -1,6 +1,6 @@
-"""A planner's desk: one case, the choices with their history, the scenarios that were kept, and what follows from them.
+"""A case at work: the present choices, their history, the scenarios that were kept, and the results of all of them.
 
-Results are kept by stage: a new budget neither weighs nor ranks again, and what was seen before comes back at once.
+Results are cached by stage: a new budget neither weighs nor ranks again, and what was shown before comes back at once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..optimize import highs_within
 from ..study.formulate import plannable
 from ..study.plan import Plan
 from .choices import Choices, change, chosen_by
-from .standing import Standing, offered, stand
+from .evaluation import Evaluation, offered, weigh_and_rank
 
 LONGEST = 10.0
 """Seconds after which a plan of whole units is shown as far as it is, with its gap."""
@@ -52,7 +52,7 @@ class Outcome:
     """What follows from choices: a plan, or why there is none."""
 
     choices: Choices
-    standing: Standing | None
+    evaluation: Evaluation | None
     plan: Plan | None
     trouble: SaidaoError | None
 
@@ -63,7 +63,7 @@ class Outcome:
 
 
 @dataclass
-class Desk:
+class Workspace:
     """A case at work. Every change goes through `change`, `undo`, `redo` and `reset`."""
 
     case: Case
@@ -73,7 +73,7 @@ class Desk:
     kept: dict[str, Choices] = field(default_factory=dict)
     past: list[tuple[Choices, str]] = field(default_factory=list)
     future: list[Choices] = field(default_factory=list)
-    _standings: Recent[Standing] = field(default_factory=lambda: Recent(8), repr=False)
+    _evaluations: Recent[Evaluation] = field(default_factory=lambda: Recent(8), repr=False)
     _outcomes: Recent[Outcome] = field(default_factory=lambda: Recent(2 * MOST_KEPT), repr=False)
 
     def __post_init__(self) -> None:
@@ -93,15 +93,17 @@ class Desk:
         return self._outcomes.get(wanted, lambda: self._made(wanted))
 
     def _made(self, choices: Choices) -> Outcome:
-        standing = None
+        evaluation = None
         try:
-            standing = self._standings.get(choices.ranking, lambda: stand(self.case, choices.ranking, self.plannable))
-            if standing.posed is None:
-                return Outcome(choices, standing, None, None)
-            posed = standing.posed.again(choices.settings(standing.case))
-            return Outcome(choices, standing, posed.solve(highs_within(LONGEST)), None)
+            evaluation = self._evaluations.get(
+                choices.ranking, lambda: weigh_and_rank(self.case, choices.ranking, self.plannable)
+            )
+            if evaluation.posed is None:
+                return Outcome(choices, evaluation, None, None)
+            posed = evaluation.posed.again(choices.settings(evaluation.case))
+            return Outcome(choices, evaluation, posed.solve(highs_within(LONGEST)), None)
         except SaidaoError as error:
-            return Outcome(choices, standing, None, error)
+            return Outcome(choices, evaluation, None, error)
 
     # --- changes -----------------------------------------------------------------------------------------------------
 

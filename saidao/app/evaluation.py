@@ -17,7 +17,7 @@ SETS = 2_000
 
 
 @dataclass(frozen=True)
-class Standing:
+class Evaluation:
     """Weights, ranking, and how judgements could be mended, by node and judge.
 
     `case` has the edited judgements; `posed` is None where the case has nothing to plan with.
@@ -30,7 +30,7 @@ class Standing:
     posed: problem.Posed | None
 
 
-def stand(case: Case, choices: Choices, plannable: bool) -> Standing:
+def weigh_and_rank(case: Case, choices: Choices, plannable: bool) -> Evaluation:
     """Weigh and rank.
 
     Raises
@@ -43,7 +43,7 @@ def stand(case: Case, choices: Choices, plannable: bool) -> Standing:
     before = posed.before if posed else verbs.rank(case, choices.weights, choices.method)
     weights = posed.weights if posed else verbs.weigh(case, choices.weights)
     tree = weights.hierarchy
-    return Standing(case, weights, before, tree.repairs(sets=SETS) if tree else {}, posed)
+    return Evaluation(case, weights, before, tree.repairs(sets=SETS) if tree else {}, posed)
 
 
 def offered(case: Case) -> dict[str, dict[str, Problem | None]]:
