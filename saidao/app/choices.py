@@ -10,7 +10,7 @@ import numpy as np
 
 from ..case import Case, cells
 from ..case.changes import Change, changed
-from ..case.provenance import Sources, marked, weakest
+from ..case.provenance import Sources, weakest, with_sources
 from ..case.tables import Budget, Kind, Measure, Resource, Track
 from ..errors import CaseError, Problem
 from ..framework.candidates import admit
@@ -132,7 +132,7 @@ def _lock_text(named: tuple[str, float]) -> str:
 def _edited(case: Case, cells: Iterable[tuple[str, str, str, Kind]]) -> Case:
     """Return the case with what was edited marked so: no firmer than *kind*, whatever it was before."""
     found = Sources(case)
-    return marked(
+    return with_sources(
         case,
         [
             (of, row, column, weakest((found.kind(of, row.split("/") if row else (), column), kind)))

@@ -25,7 +25,7 @@ class Check:
     find: Callable[[Case], Iterable[Problem]]
 
 
-def lined(case: Case, model: type[Row]) -> Iterator[tuple[int, Any]]:
+def rows_with_lines(case: Case, model: type[Row]) -> Iterator[tuple[int, Any]]:
     """Yield each row of a table with its line."""
     table = case.tables[model.table]
     return zip(table.lines, table.rows, strict=True)
@@ -93,9 +93,9 @@ def bare(heading: str) -> str:
     return re.split(r"[(\[{【〔<,;:/、%]|\s-\s", text)[0].strip().rstrip("_-")
 
 
-def figure(score: str | float) -> float:
+def score(cell: str | float) -> float:
     """Return the number of a cell; nan where it holds none."""
-    found = number(str(score))
+    found = number(str(cell))
     return float("nan") if found is None else found
 
 
@@ -104,7 +104,7 @@ def period_names(case: Case) -> tuple[str, ...]:
     return case.settings.periods or tuple(dict.fromkeys(row.period for row in case.rows(Budget)))
 
 
-def whole(case: Case, model: type[Row]) -> bool:
+def fully_read(case: Case, model: type[Row]) -> bool:
     """Whether every row of a table could be read: what is told of a table as a whole would else be a second error."""
     return not case.tables[model.table].spoilt
 

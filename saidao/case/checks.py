@@ -19,7 +19,7 @@ from ..mcda.pairwise.matrix import contradicts
 from ..texts.visible import unseen
 from .case import Case, Judgement, Table
 from .cells import TICKS, fault, number_text
-from .checking import Check, Found, bare, by_name, figure, file_of, ids, lined, period_names, plain, unknown
+from .checking import Check, Found, bare, by_name, file_of, ids, period_names, plain, rows_with_lines, score, unknown
 from .framework_checks import FRAMEWORK_CHECKS
 from .limits import DEEPEST_TREE, LONGEST_NAME
 from .tables import (
@@ -52,7 +52,7 @@ def texts(case: Case) -> Found:
         for column in table.header:
             if signs := unseen(column):
                 yield Problem("unseen", table.file, table.heading, column, column, {"signs": signs})
-        for line, row in lined(case, BY_NAME[name]):
+        for line, row in rows_with_lines(case, BY_NAME[name]):
             for column, value in (*vars(row).items(), *(row.model_extra or {}).items()):
                 if isinstance(value, str) and not value.isprintable() and (signs := unseen(value)):
                     yield Problem("unseen", table.file, line, column, value, {"signs": signs})
@@ -159,7 +159,7 @@ def unique_keys(case: Case) -> Found:
     """Yield rows whose key stands in an earlier row of the same table."""
     for model in TABLES:
         first: dict[tuple[str, ...], int] = {}
-        for line, row in lined(case, model):
+        for line, row in rows_with_lines(case, model):
             key = row.key_parts()
             if first.setdefault(key, line) != line:
                 names = ", ".join("table" if k == "of_table" else k for k in model.key)
@@ -170,14 +170,14 @@ def unique_keys(case: Case) -> Found:
 def types_known(case: Case) -> Found:
     """Yield tracks of a type that the table of types lacks."""
     if case.tables["types"].present:
-        for line, row in lined(case, Track):
+        for line, row in rows_with_lines(case, Track):
             if row.type and row.type not in ids(case, Type):
                 yield unknown(file_of(case, Track), line, "type", row.type, ids(case, Type), "types")
 
 
 def scales(case: Case) -> Found:
     """Yield factors whose target does not lie on the better side of their worst; one that is blank is in the data."""
-    for line, row in lined(case, Factor):
+    for line, row in rows_with_lines(case, Factor):
         if row.direction == "range":
             yield from _range_problems(case, line, row)
             continue
@@ -209,7 +209,7 @@ def _range_problems(case: Case, line: int, row: Factor) -> Found:
 def parents(case: Case) -> Found:
     """Yield factors whose parent is unknown, or that stand above themselves."""
     above = {row.factor: row.parent for row in case.rows(Factor)}
-    for line, row in lined(case, Factor):
+    for line, row in rows_with_lines(case, Factor):
         if row.parent and row.parent not in ids(case, Factor):
             yield unknown(file_of(case, Factor), line, "parent", row.parent, ids(case, Factor), "factors")
         node = row.parent
@@ -253,7 +253,7 @@ def scores(case: Case) -> Found:
             if factor in table.header and not any((row.model_extra or {}).get(factor) for row in table.rows):
                 yield Problem("impute_nothing", table.file, table.heading, factor)
     scored = [factor for factor in factors if factor in set(table.header)]
-    for line, row in lined(case, Score):
+    for line, row in rows_with_lines(case, Score):
         if row.track not in tracks:
             yield unknown(table.file, line, "track", row.track, tracks, "tracks", partial(by_name, case, Track))
         for factor in scored:
@@ -261,7 +261,7 @@ def scores(case: Case) -> Found:
             if text is None:
                 if not case.settings.impute:
                     yield Problem("missing_tick" if factor in ticked else "missing_score", table.file, line, factor)
-            elif not np.isfinite(figure(text)):
+            elif not np.isfinite(score(text)):
                 yield Problem(fault(text), table.file, line, factor, text)
 
 
@@ -282,7 +282,7 @@ def tick_problems(case: Case, ticks: str) -> Found:
         details = {"setting": f"tick_level = {case.settings.tick_level:g}"}
     else:
         return
-    for line, row in lined(case, Factor):
+    for line, row in rows_with_lines(case, Factor):
         if row.factor in case.scales and case.scales[row.factor][:2] != (0.0, 1.0):
             yield Problem(
                 "tick_scale",
@@ -292,10 +292,10 @@ def tick_problems(case: Case, ticks: str) -> Found:
                 "worst {:g}, target {:g}".format(*case.scales[row.factor][:2]),
                 details,
             )
-    for line, row in lined(case, Score):
+    for line, row in rows_with_lines(case, Score):
         for factor in case.factor_ids:
             text = (row.model_extra or {}).get(factor)
-            if text is not None and np.isfinite(figure(text)) and figure(text) not in (0.0, 1.0):
+            if text is not None and np.isfinite(score(text)) and score(text) not in (0.0, 1.0):
                 yield Problem("tick", file_of(case, Score), line, factor, text, details)
 
 
@@ -312,7 +312,7 @@ def direct_weights(case: Case) -> Found:
 
     Those above have to be weighed where the scheme is `direct`, which tells that itself; an only child never has.
     """
-    line = {row.factor: number for number, row in lined(case, Factor)}
+    line = {row.factor: number for number, row in rows_with_lines(case, Factor)}
     weight = {row.factor: row.weight for row in case.rows(Factor)}
     if all(given is None for given in weight.values()):
         return
@@ -429,7 +429,7 @@ TAKEN: dict[type[Row], frozenset[str]] = {
 def taken_names(case: Case) -> Found:
     """Yield ids that stand as a column where a column of that name stands already."""
     for model, names in TAKEN.items():
-        for line, row in lined(case, model):
+        for line, row in rows_with_lines(case, model):
             name = row.chain if model is Link else row.key_parts()[0]
             if name in names or (model is Indicator and name in case.factor_ids):
                 yield Problem(
@@ -440,7 +440,7 @@ def taken_names(case: Case) -> Found:
 def judges(case: Case) -> Found:
     """Yield judges without a judgement."""
     known = {judgement.judge for judgement in case.judgements.values()}
-    for line, row in lined(case, Judge):
+    for line, row in rows_with_lines(case, Judge):
         if row.judge not in known:
             yield unknown(file_of(case, Judge), line, "judge", row.judge, known, "judgements")
 
@@ -448,7 +448,7 @@ def judges(case: Case) -> Found:
 def budgets(case: Case) -> Found:
     """Yield budgets of unknown resources or periods, and resources without a budget."""
     periods = period_names(case)
-    for line, row in lined(case, Budget):
+    for line, row in rows_with_lines(case, Budget):
         if row.resource not in ids(case, Resource):
             yield unknown(
                 file_of(case, Budget),
@@ -462,14 +462,14 @@ def budgets(case: Case) -> Found:
         if row.period not in periods:
             yield unknown(file_of(case, Budget), line, "period", row.period, periods, "case.toml")
     dated = {row.resource for row in case.rows(Budget)}
-    for line, row in lined(case, Resource):
+    for line, row in rows_with_lines(case, Resource):
         if row.budget is None and row.resource not in dated:
             yield Problem("missing_cell", file_of(case, Resource), line, "budget", details={"column": "budget"})
 
 
 def levels(case: Case) -> Found:
     """Yield measures whose least level is above their largest."""
-    for line, row in lined(case, Measure):
+    for line, row in rows_with_lines(case, Measure):
         if row.min_level > row.max_level:
             found = f"min_level {row.min_level:g}, max_level {row.max_level:g}"
             yield Problem("levels", file_of(case, Measure), line, "min_level", found)
@@ -478,7 +478,7 @@ def levels(case: Case) -> Found:
 def costs(case: Case) -> Found:
     """Yield costs of unknown measures, resources or periods."""
     periods = period_names(case)
-    for line, row in lined(case, Cost):
+    for line, row in rows_with_lines(case, Cost):
         if row.measure not in ids(case, Measure):
             yield unknown(
                 file_of(case, Cost),
@@ -509,7 +509,7 @@ def effects(case: Case) -> Found:
     types = {row.type for row in case.rows(Track) if row.type}
     targets = {"*", *tracks, *(f"type:{name}" for name in types)}
     factors = set(case.factor_ids)
-    for line, row in lined(case, Effect):
+    for line, row in rows_with_lines(case, Effect):
         if row.measure not in ids(case, Measure):
             yield unknown(
                 file_of(case, Effect),
@@ -531,7 +531,7 @@ def effects(case: Case) -> Found:
 def parts(case: Case) -> Found:
     """Yield parts of a level whose effect rises, or that nobody could tell apart."""
     groups: dict[tuple[str, str, str], list[tuple[int, Effect]]] = {}
-    for line, row in lined(case, Effect):
+    for line, row in rows_with_lines(case, Effect):
         groups.setdefault((row.measure, row.track, row.factor), []).append((line, row))
     for rows in groups.values():
         rows.sort(key=lambda item: np.inf if item[1].up_to is None else item[1].up_to)
@@ -579,7 +579,7 @@ def _relation(case: Case, file: str, line: int, row: RuleRow) -> Found:
 def rules(case: Case) -> Found:
     """Yield rules over unknown groups, of unknown things, or without one amount."""
     file = file_of(case, RuleRow)
-    for line, row in lined(case, RuleRow):
+    for line, row in rows_with_lines(case, RuleRow):
         if row.kind in ("requires", "excludes"):
             yield from _relation(case, file, line, row)
             continue
@@ -623,7 +623,7 @@ def _both(row: RuleRow) -> str:
 def sources(case: Case) -> Found:
     """Yield sources of unknown tables."""
     valid = {*BY_NAME, "judgements", *(f"judgements/{name}" for name in case.judgements), "case"}
-    for line, row in lined(case, Source):
+    for line, row in rows_with_lines(case, Source):
         if row.of_table not in valid:
             yield unknown(file_of(case, Source), line, "table", row.of_table, valid, "tables")
 
@@ -639,7 +639,7 @@ def idle_measures(case: Case) -> Found:
         return {row.measure for row in rows if getattr(row, column) > 0} | unread
 
     effective, costly = has(Effect, "effect"), has(Cost, "cost")
-    for line, row in lined(case, Measure):
+    for line, row in rows_with_lines(case, Measure):
         if row.measure not in effective:
             yield Problem("no_effect", file_of(case, Measure), line, "measure", row.measure, level="warning")
         elif row.measure not in costly:

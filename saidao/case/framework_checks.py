@@ -7,7 +7,7 @@ import numpy as np
 from ..errors import Problem, nearest
 from .case import Case
 from .cells import fault
-from .checking import Check, Found, figure, file_of, ids, lined, misspelt, period_names, unknown, whole
+from .checking import Check, Found, file_of, fully_read, ids, misspelt, period_names, rows_with_lines, score, unknown
 from .tables import (
     Candidate,
     Dimension,
@@ -30,7 +30,7 @@ from .tables import (
 def candidates(case: Case) -> Found:
     """Yield candidates without a number where one belongs or of an unknown type, and indicators that cannot sort."""
     indicators, file = case.rows(Indicator), file_of(case, Candidate)
-    for line, row in lined(case, Indicator):
+    for line, row in rows_with_lines(case, Indicator):
         if (row.admit - row.watch) * (1 if row.direction == "max" else -1) < 0:
             yield Problem("profiles", file_of(case, Indicator), line, "admit", f"{row.watch:g}, {row.admit:g}")
         for column, lower in (("preference", "indifference"), ("veto", "preference"), ("veto", "indifference")):
@@ -38,14 +38,14 @@ def candidates(case: Case) -> Found:
             if None not in (high, low) and high < low:
                 details = {"lower": lower, "low": low}
                 yield Problem("threshold_order", file_of(case, Indicator), line, column, f"{high:g}", details)
-    if indicators and whole(case, Indicator) and sum(row.weight for row in indicators) <= 0:
+    if indicators and fully_read(case, Indicator) and sum(row.weight for row in indicators) <= 0:
         yield Problem("weights_sum", file_of(case, Indicator), None, "weight", "0")
-    for line, row in lined(case, Candidate):
+    for line, row in rows_with_lines(case, Candidate):
         held = row.model_extra or {}
         wanted = [k.indicator for k in indicators]
         for name in (*wanted, *case.factor_ids):
             text = str(held.get(name) or "")
-            if (text or name in wanted) and not np.isfinite(figure(text)):
+            if (text or name in wanted) and not np.isfinite(score(text)):
                 yield Problem(fault(text), file, line, name, text)
         if row.type and case.tables["types"].present and row.type not in ids(case, Type):
             yield unknown(file, line, "type", row.type, ids(case, Type), "types")
@@ -55,20 +55,20 @@ def panel(case: Case) -> Found:
     """Yield rows of the panel for unknown tracks, and tracks that lack a period which others have."""
     tracks, file = ids(case, Track), file_of(case, PanelRow)
     seen: dict[str, set[str]] = {}
-    for line, row in lined(case, PanelRow):
+    for line, row in rows_with_lines(case, PanelRow):
         if row.track not in tracks:
             yield unknown(file, line, "track", row.track, tracks, "tracks")
         else:
             seen.setdefault(row.track, set()).add(row.period)
     periods = set().union(*seen.values())
-    for track, has in seen.items() if whole(case, PanelRow) else ():
+    for track, has in seen.items() if fully_read(case, PanelRow) else ():
         for period in sorted(periods - has):
             yield Problem("panel_hole", file, None, "", "", {"track": track, "period": period})
 
 
 def named_pairs(case: Case) -> Found:
     """Yield pairs of unknown measures or tracks."""
-    for line, row in lined(case, NamedPair):
+    for line, row in rows_with_lines(case, NamedPair):
         for column, name, model in (("measure", row.measure, Measure), ("track", row.track, Track)):
             if name not in ids(case, model):
                 yield unknown(file_of(case, NamedPair), line, column, name, ids(case, model), model.table)
@@ -77,7 +77,7 @@ def named_pairs(case: Case) -> Found:
 def dimensions_known(case: Case) -> Found:
     """Yield measures of a dimension that the table of dimensions lacks."""
     if case.tables["dimensions"].present:
-        for line, row in lined(case, Measure):
+        for line, row in rows_with_lines(case, Measure):
             if row.dimension and row.dimension not in ids(case, Dimension):
                 yield unknown(
                     file_of(case, Measure), line, "dimension", row.dimension, ids(case, Dimension), "dimensions"
@@ -90,10 +90,10 @@ def stages(case: Case) -> Found:
     if case.tables["stages"].present:
         known = ids(case, Stage)
         for model in (Track, Need, Measure, Candidate):
-            for line, row in lined(case, model):
+            for line, row in rows_with_lines(case, model):
                 if row.stage and row.stage not in known:
                     yield unknown(file_of(case, model), line, "stage", row.stage, known, "stages")
-    for line, row in lined(case, Measure):
+    for line, row in rows_with_lines(case, Measure):
         if row.need and row.need not in ids(case, Need):
             yield unknown(file_of(case, Measure), line, "need", row.need, ids(case, Need), "needs")
         elif row.need in needs and needs[row.need] != row.stage:
@@ -105,7 +105,7 @@ def phase_caps(case: Case, row: Phase) -> dict[str, float | None]:
     """Return the most of a period's budget that each stage may take; None where the cell is blank, nan if unread."""
     held = row.model_extra or {}
     named = dict.fromkeys(row.stage for row in case.rows(Measure) if row.stage)
-    return {s: figure(held[s]) if held.get(s) not in (None, "") else None for s in named if s in held}
+    return {s: score(held[s]) if held.get(s) not in (None, "") else None for s in named if s in held}
 
 
 def phases(case: Case) -> Found:
@@ -116,14 +116,14 @@ def phases(case: Case) -> Found:
     if period_names(case):
         yield Problem("phases_dated", file, found=", ".join(period_names(case)))
     sum_of_shares = sum(row.budget for row in rows)
-    if whole(case, Phase) and abs(sum_of_shares - 1.0) > 1e-6:
+    if fully_read(case, Phase) and abs(sum_of_shares - 1.0) > 1e-6:
         yield Problem("phase_shares", file, None, "budget", f"{sum_of_shares:g}")
     named = {row.stage for row in case.rows(Measure) if row.stage}
     for name in table.header:
         close = nearest(name, named - set(table.header))
         if name not in named and name not in columns(Phase) and close and misspelt(name, close):
             yield Problem("misspelt", file, table.heading, name, name, {"nearest": close})
-    for line, row in lined(case, Phase):
+    for line, row in rows_with_lines(case, Phase):
         for stage, cap in phase_caps(case, row).items():
             if cap is not None and not 0 <= cap <= 1:
                 yield Problem("phase_cap", file, line, stage, str((row.model_extra or {})[stage]))
@@ -146,9 +146,9 @@ def chains(case: Case) -> Found:
             close = nearest(name, set(links) - set(table.header))
             if close and name not in (*links, *columns(model)) and misspelt(name, close):
                 yield Problem("misspelt", table.file, table.heading, name, name, {"nearest": close}, level="warning")
-    for chain, valid in links.items() if whole(case, Link) else ():
+    for chain, valid in links.items() if fully_read(case, Link) else ():
         for model in (Track, Factor, Measure, Candidate):
-            for line, row in lined(case, model):
+            for line, row in rows_with_lines(case, model):
                 for name in links_of(row, chain):
                     if name not in valid:
                         yield unknown(file_of(case, model), line, chain, name, valid, "chains")

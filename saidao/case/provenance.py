@@ -49,7 +49,7 @@ class Sources:
             parts.pop()
 
 
-def marked(case: Case, cells: Iterable[tuple[str, str, str, Kind]], note: str) -> Case:
+def with_sources(case: Case, cells: Iterable[tuple[str, str, str, Kind]], note: str) -> Case:
     """Return the case with the source of cells set: (table, row, column, kind) each, blank for all of them."""
     table = case.tables["sources"]
     made = {row.key_parts(): row for row in case.rows(Source)}
@@ -73,7 +73,7 @@ class Share:
     share: float
 
 
-def tally(values: Iterable[tuple[float, dict[str, Kind]]]) -> list[Share]:
+def shares_by_source(values: Iterable[tuple[float, dict[str, Kind]]]) -> list[Share]:
     """Add up, for parts of the objective (value, kind of each input table), the share that rests on each kind."""
     sums: dict[tuple[str, Kind], float] = {}
     whole = 0.0
@@ -90,7 +90,7 @@ def tally(values: Iterable[tuple[float, dict[str, Kind]]]) -> list[Share]:
     ]
 
 
-def counted(case: Case) -> dict[Kind, int]:
+def count_by_source(case: Case) -> dict[Kind, int]:
     """Count the numbers that a case's tables and judgements hold, by where each comes from."""
     sources = Sources(case)
     counts = dict.fromkeys(KINDS, 0)

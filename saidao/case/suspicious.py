@@ -20,7 +20,7 @@ import numpy as np
 from ..errors import Problem
 from .case import Case, Scale
 from .cells import number_text
-from .checking import Found, bare, figure, file_of, lined, period_names
+from .checking import Found, bare, file_of, period_names, rows_with_lines, score
 from .tables import (
     TABLES,
     Budget,
@@ -149,15 +149,15 @@ def figure_of(row: Row, column: str) -> float:
         return float(value)
     if isinstance(value, str) and value[-1:].isdigit() and value.isascii() and "_" not in value:
         try:
-            return float(value)  # much quicker than the grammar of `figure`, which reads it alike
+            return float(value)  # much quicker than the grammar of `score`, which reads it alike
         except ValueError:
             pass
-    return float("nan") if value in (None, "") else figure(value)
+    return float("nan") if value in (None, "") else score(value)
 
 
 def _by(case: Case, model: type[Row], key: str, column: str) -> Iterator[Group]:
     groups: dict[str, list[tuple[int, Any]]] = {}
-    for line, row in lined(case, model):
+    for line, row in rows_with_lines(case, model):
         groups.setdefault(getattr(row, key), []).append((line, row))
     return (_column(case, model, column, rows) for rows in groups.values())
 
@@ -175,14 +175,17 @@ class Look:
         return [
             *_by(case, Cost, "resource", "cost"),
             *_by(case, Budget, "resource", "amount"),
-            _column(case, Effect, "effect", lined(case, Effect)),
-            *(_column(case, PanelRow, column, lined(case, PanelRow)) for column in ("output", "capital", "labour")),
+            _column(case, Effect, "effect", rows_with_lines(case, Effect)),
+            *(
+                _column(case, PanelRow, column, rows_with_lines(case, PanelRow))
+                for column in ("output", "capital", "labour")
+            ),
         ]
 
     @cached_property
     def scored(self) -> list[Group]:
         """Scores by factor."""
-        return [_column(self.case, Score, factor, lined(self.case, Score)) for factor in self.case.factor_ids]
+        return [_column(self.case, Score, factor, rows_with_lines(self.case, Score)) for factor in self.case.factor_ids]
 
     @cached_property
     def columns(self) -> list[Group]:
@@ -201,7 +204,9 @@ class Look:
             *((Candidate, row.indicator) for row in case.rows(Indicator)),
             *((Candidate, factor) for factor in case.factor_ids),
         )
-        others = (_column(case, model, column, lined(case, model)) for model, column in plain if case.rows(model))
+        others = (
+            _column(case, model, column, rows_with_lines(case, model)) for model, column in plain if case.rows(model)
+        )
         return [*self.amounts, *self.scored, *others]
 
     @cached_property
@@ -220,7 +225,7 @@ class Look:
     @cached_property
     def factor_lines(self) -> dict[str, int]:
         """Line of each factor."""
-        return {row.factor: line for line, row in lined(self.case, Factor)}
+        return {row.factor: line for line, row in rows_with_lines(self.case, Factor)}
 
     @cached_property
     def values(self) -> Any:
@@ -290,7 +295,7 @@ def taken_scales(look: Look) -> Found:
     case = look.case
     if not case.rows(Measure):
         return
-    for line, row in lined(case, Factor):
+    for line, row in rows_with_lines(case, Factor):
         if row.factor in case.scales and (taken := case.scales[row.factor].taken):
             worst, target, _ = case.scales[row.factor]
             details: dict[str, Any] = {"taken": ", ".join(taken), "worst": worst, "target": target}
@@ -329,14 +334,14 @@ def totals(look: Look) -> Found:
     values = look.values
     graded = not np.isin(values, (0.0, 1.0)).all()
     named = {row.track: row for row in case.rows(Track)}
-    for (line, row), kind in zip(lined(case, Score), _parts_of(values, graded), strict=True):
+    for (line, row), kind in zip(rows_with_lines(case, Score), _parts_of(values, graded), strict=True):
         track = named.get(row.track)
         by_name = _named_total(track, (_SUM, _MEAN)) if track is not None and len(named) > 1 else ""
         if kind or by_name:
             code = f"{kind}_row" if kind else f"{by_name}_name"
             yield _note(code, file_of(case, Score), line, "track", row.track)
     kinds = dict(zip(case.factor_ids, _parts_of(values.T, graded, least=4), strict=False))
-    for line, row in lined(case, Factor):
+    for line, row in rows_with_lines(case, Factor):
         kind = kinds.get(row.factor, "")
         if row.factor not in kinds or len(kinds) < 2:
             continue
@@ -345,7 +350,7 @@ def totals(look: Look) -> Found:
         elif _named_total(row, (_COUNTED,)):
             yield _note("counting_column", file_of(case, Factor), line, "factor", row.factor)
     for model in (Resource, Measure, Candidate):
-        for line, row in lined(case, model):
+        for line, row in rows_with_lines(case, model):
             if len(case.rows(model)) > 1 and (kind := _named_total(row, (_SUM, _MEAN))):
                 yield _note(f"{kind}_name", file_of(case, model), line, model.key[0], row.key_parts()[0])
 
@@ -391,7 +396,7 @@ def same_columns(look: Look) -> Found:
 def directions(look: Look) -> Found:
     """Yield factors of which less is better by their name, and whose direction is left blank."""
     case = look.case
-    for line, row in lined(case, Factor):
+    for line, row in rows_with_lines(case, Factor):
         if row.factor in case.factor_ids and "direction" not in row.model_fields_set:
             names = (row.factor.replace("_", " "), row.name_en, row.name_zh)
             if any(_LESS.fullmatch(_BRACKETS.sub("", name).strip().casefold()) for name in names):
@@ -455,7 +460,7 @@ def mixed_weights(look: Look) -> Found:
     case = look.case
     if case.settings.weights != "direct":
         return
-    rows = [(line, row) for line, row in lined(case, Factor) if row.weight]
+    rows = [(line, row) for line, row in rows_with_lines(case, Factor) if row.weight]
     below = [row.weight for _, row in rows if row.weight < 1]
     above = [(line, row) for line, row in rows if row.weight >= 5]
     if below and above and case.tables["factors"].percents.isdisjoint((line, "weight") for line, _ in rows):
@@ -567,7 +572,7 @@ def magnitudes(look: Look) -> Found:
                 yield _note(
                     "magnitudes", group.file, f.line, group.column, f.text, other=other.text, other_row=other.line
                 )
-    for line, row in lined(look.case, RuleRow):
+    for line, row in rows_with_lines(look.case, RuleRow):
         if row.kind == "requires" and row.amount and not 1 / RATIO <= row.amount <= RATIO:
             yield _note("ratio_far", file_of(look.case, RuleRow), line, "amount", number_text(row.amount))
 
@@ -576,7 +581,7 @@ def effects_beyond(look: Look) -> Found:
     """Yield effects of which one unit of level, or the most there is, closes more than a whole gap."""
     case = look.case
     most = {row.measure: min(row.max_level, 1.0) for row in case.rows(Measure)}
-    for line, row in lined(case, Effect):
+    for line, row in rows_with_lines(case, Effect):
         if row.effect * most.get(row.measure, 1.0) > 1 + 1e-9:
             scale = case.scales.get(row.factor)
             span = 1.0 if scale is None else abs(scale.target - scale.worst)
@@ -597,10 +602,10 @@ def budgets_and_costs(look: Look) -> Found:
         if c.cost > 0 and c.measure in measures:
             costs_of.setdefault(c.resource, []).append((c.cost, measures[c.measure]))
     dated: dict[str, tuple[int, float]] = {}
-    for n, b in lined(case, Budget):
+    for n, b in rows_with_lines(case, Budget):
         first, sum_ = dated.get(b.resource, (n, 0.0))
         dated[b.resource] = (first, sum_ + b.amount)
-    for line, row in lined(case, Resource):
+    for line, row in rows_with_lines(case, Resource):
         costs = costs_of.get(row.resource)
         if not costs:
             if case.rows(Cost):
@@ -620,7 +625,7 @@ def budgets_and_costs(look: Look) -> Found:
         elif budget > 0:
             budgets_[row.resource] = budget
     strays = {f.line for group in look.amounts if group.model is Cost for f, _ in _strays(group.figures)}
-    for line, c in lined(case, Cost):
+    for line, c in rows_with_lines(case, Cost):
         most = RICH * budgets_.get(c.resource, float("inf"))
         measure = measures.get(c.measure)
         if line not in strays and measure is not None and c.cost * min(1.0, measure.max_level) > most:
@@ -634,7 +639,7 @@ def some_periods(look: Look) -> Found:
     names = period_names(case)
     for model, key in ((Cost, ("measure", "resource")), (Budget, ("resource",))):
         given: dict[tuple[str, ...], dict[str, int]] = {}
-        for line, row in lined(case, model):
+        for line, row in rows_with_lines(case, model):
             given.setdefault(tuple(getattr(row, k) for k in key), {})[row.period] = line
         carry = {row.resource: row.carry for row in case.rows(Resource)}
         for which, at in given.items():
@@ -651,7 +656,7 @@ def some_periods(look: Look) -> Found:
                     missing=", ".join(missing),
                 )
     dated = {row.resource for row in case.rows(Budget)}
-    for line, row in lined(case, Resource):
+    for line, row in rows_with_lines(case, Resource):
         if len(names) > 1 and row.resource not in dated and not row.carry and row.budget:
             yield _note(
                 "budget_first_period", file_of(case, Resource), line, "budget", number_text(row.budget), first=names[0]
@@ -702,7 +707,7 @@ def idle_weights(look: Look) -> Found:
                 ", ".join(judgement.labels),
                 weights=s.weights,
             )
-    given = [(line, row) for line, row in lined(case, Factor) if row.weight is not None]
+    given = [(line, row) for line, row in rows_with_lines(case, Factor) if row.weight is not None]
     if s.weights == "equal" and len({row.weight for _, row in given}) > 1:
         found = ", ".join(number_text(row.weight) for _, row in given[:MOST])
         yield _note("weights_unused", file_of(case, Factor), given[0][0], "weight", found)
@@ -720,7 +725,7 @@ def idle_columns(look: Look) -> Found:
             column not in names
             and bare(column) not in names
             and texts_
-            and all(np.isfinite([figure(text) for text in texts_]))
+            and all(np.isfinite([score(text) for text in texts_]))
         ):
             yield _note("score_unused", table.file, table.heading, column, column)
     for key in case.settings.model_extra or {}:
@@ -731,7 +736,7 @@ def idle_levels(look: Look) -> Found:
     """Yield levels and lags that a measure of its kind has no use for, or that leave nothing of it."""
     case = look.case
     file, last = file_of(case, Measure), max(len(period_names(case)), 1)
-    for line, row in lined(case, Measure):
+    for line, row in rows_with_lines(case, Measure):
         if row.min_level > 0 and row.kind != "semi":
             yield _note("min_level_unused", file, line, "min_level", number_text(row.min_level), kind=row.kind)
         if row.kind in ("integer", "binary") and row.max_level < 1:
@@ -748,7 +753,7 @@ def idle_budgets(look: Look) -> Found:
     sums: dict[str, float] = {}
     for row in case.rows(Budget):
         sums[row.resource] = sums.get(row.resource, 0.0) + row.amount
-    for line, row in lined(case, Resource):
+    for line, row in rows_with_lines(case, Resource):
         dated = sums.get(row.resource)
         if dated is not None and row.budget and abs(dated - row.budget) > 1e-6 * row.budget:
             yield _note("budget_unused", file_of(case, Resource), line, "budget", number_text(row.budget), dated=dated)
@@ -758,7 +763,7 @@ def idle_sources(look: Look) -> Found:
     """Yield sources of a row that their table does not have."""
     case = look.case
     models = {model.table: model for model in TABLES}
-    for line, row in lined(case, Source):
+    for line, row in rows_with_lines(case, Source):
         model = models.get(row.of_table)
         if model is not None and row.row and row.row.partition("/")[0] not in case.tables[model.table].keys:
             yield _note("source_unused", file_of(case, Source), line, "row", row.row, of=row.of_table)
@@ -790,7 +795,7 @@ def near_names(look: Look) -> Found:
     ]
     for model, column in labels:
         seen: dict[str, tuple[str, int]] = {}
-        for line, row in lined(case, model):
+        for line, row in rows_with_lines(case, model):
             text = getattr(row, column)
             first, at = seen.setdefault(_alike(text), (text, line))
             if first != text:
@@ -798,7 +803,7 @@ def near_names(look: Look) -> Found:
     for model in (Track, Factor, Resource, Measure):
         for column in ("name_en", "name_zh"):
             named: dict[str, tuple[str, int]] = {}
-            for line, row in lined(case, model):
+            for line, row in rows_with_lines(case, model):
                 text = getattr(row, column)
                 one, at = named.setdefault(_alike(text), (row.key_parts()[0], line))
                 if text and one != row.key_parts()[0]:
@@ -818,7 +823,7 @@ def blank_types(look: Look) -> Found:
     """Yield tracks without a type, where others have one and some measure serves a whole type."""
     case = look.case
     if any(row.scope == "type" for row in case.rows(Measure)) and any(row.type for row in case.rows(Track)):
-        for line, row in lined(case, Track):
+        for line, row in rows_with_lines(case, Track):
             if not row.type:
                 yield _note("type_blank", file_of(case, Track), line, "type", row.track)
 

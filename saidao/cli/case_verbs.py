@@ -167,13 +167,13 @@ def _named_pairs(tried: Trial, lang: str) -> tuple[list[dict[str, Any]] | None, 
 
 def contents(case: Case) -> dict[str, Any]:
     """Return what a case holds: rows by table, tables missing, and its numbers by where they come from."""
-    from ..case.provenance import counted
+    from ..case.provenance import count_by_source
 
     rows = {name: len(table.rows) for name, table in case.tables.items()} | {"judgements": len(case.judgements)}
     return {
         "rows": rows,
         "missing": [name for name in (*PLANNING, *OPTIONAL) if not rows[name]],
-        "numbers": counted(case),
+        "numbers": count_by_source(case),
         "scales_from_data": [
             {"factor": name, "worst": scale.worst, "target": scale.target, "taken": list(scale.taken)}
             for name, scale in case.scales.items()

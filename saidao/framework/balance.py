@@ -11,7 +11,7 @@ import numpy as np
 
 from ..case import Case, load_case
 from ..case.changes import free_name
-from ..case.provenance import marked
+from ..case.provenance import with_sources
 from ..case.tables import Dimension, Measure, Resource, RuleRow
 from ..errors import CaseError, Infeasible, Problem, nearest
 from ..optimize import Allocation
@@ -226,7 +226,7 @@ def with_dimension_floors(case: Case, resource: str, least_share: float) -> Case
             )
         )
     made = [("rules", row.rule, "", "assumption") for row in rules[len(case.rows(RuleRow)) :]]
-    return marked(case.with_rows(rules=rules), made, NOTE)  # type: ignore[arg-type]
+    return with_sources(case.with_rows(rules=rules), made, NOTE)  # type: ignore[arg-type]
 
 
 def _traced(plan: Plan, resource: str, most: float) -> tuple[list[Row], bool]:

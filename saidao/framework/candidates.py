@@ -15,7 +15,7 @@ import numpy as np
 
 from .. import mcda
 from ..case import Case, load_case
-from ..case.provenance import Sources, marked
+from ..case.provenance import Sources, with_sources
 from ..case.tables import Candidate, Indicator, Resource, Score, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped, nearest
 from ..questions.compare import ranking_methods
@@ -419,7 +419,7 @@ def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:
                 (table, row.candidate, name, sources.kind("candidates", (row.candidate,), name)) for name in columns
             ]
     grown = case.with_rows(tracks=[*case.rows(Track), *tracks], scores=[*case.rows(Score), *scores])
-    return marked(grown, cells, ADMITTED)
+    return with_sources(grown, cells, ADMITTED)
 
 
 def reached(indicator: Indicator, value: float) -> str:

@@ -10,7 +10,7 @@ from ..case import Case, load_case
 from ..case.changes import free_name
 from ..case.checking import period_names
 from ..case.framework_checks import phase_caps
-from ..case.provenance import Sources, marked, weakest
+from ..case.provenance import Sources, weakest, with_sources
 from ..case.tables import Budget, Kind, Measure, Phase, Resource, RuleRow, Stage
 from ..errors import CaseError, Problem, nearest
 
@@ -72,7 +72,7 @@ def phase(case: Case | str | Path, periods: Iterable[str] | None = None, resourc
         **({"budgets": budgets} if resources else {}),
     )
     settings = case.settings.model_copy(update={"periods": tuple(row.period for row in phases)})
-    return marked(replace(made, settings=settings), _cells(case, measures, budgets, limits, kinds), NOTE)
+    return with_sources(replace(made, settings=settings), _cells(case, measures, budgets, limits, kinds), NOTE)
 
 
 def _cells(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..case import Case
-from ..case.provenance import Share, Sources, tally, weakest
+from ..case.provenance import Share, Sources, shares_by_source, weakest
 from ..case.tables import Cost, Kind
 from ..mcda import Ranking, Weights, consistency_dict
 from ..optimize import (
@@ -401,7 +401,7 @@ class Plan(Result):
                     },
                 )
 
-        return tally(parts())
+        return shares_by_source(parts())
 
     def _weight_kind(self, sources: Sources, factor: str) -> Kind:
         scheme = self.weights.scheme

@@ -6,7 +6,7 @@ import shlex
 from typing import Any
 
 from ..case import Case
-from ..case.provenance import counted
+from ..case.provenance import count_by_source
 from ..case.tables import Measure, Resource, Track, Type
 from ..mcda import Consistency
 from ..results.result import Row
@@ -171,7 +171,7 @@ def assumed(plan: Plan, lang: str = "en") -> str:
 
 def sources(case: Case, lang: str) -> str:
     """Say what share of a case's numbers comes from where."""
-    counts = counted(case)
+    counts = count_by_source(case)
     whole = sum(counts.values())
     shares = [
         say("check.kind", lang, kind=say(f"source.{kind}", lang), share=count / whole)

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import saidao
-from saidao.case.provenance import Sources, counted
+from saidao.case.provenance import Sources, count_by_source
 from saidao.case.start import new_case
 from saidao.case.tables import TABLES, numeric
 from saidao.cli.commands import app
@@ -66,7 +66,7 @@ def test_any_number_of_factors_makes_a_case(count: int) -> None:
 
 def test_every_number_of_a_new_case_is_an_assumption(tmp_path: Path) -> None:
     for case in (new_case("x"), new_case("x", like="shanghai")):
-        counts = counted(case)
+        counts = count_by_source(case)
         assert counts["assumption"] == sum(counts.values()) > 50
         sources = Sources(case)
         for model in TABLES:

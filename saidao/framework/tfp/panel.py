@@ -9,7 +9,7 @@ import numpy as np
 
 from ... import mcda
 from ...case import Case, load_case
-from ...case.provenance import Sources, marked, weakest
+from ...case.provenance import Sources, weakest, with_sources
 from ...case.tables import Factor, Kind, PanelRow, Score, Track
 from ...errors import CaseError, Problem
 from ...optimize.model.programme import Array
@@ -219,7 +219,7 @@ class Productivity(Tabled):
         grown = case.with_rows(factors=[*others, factor], scores=scored)
         settings = case.settings.model_copy(update={"weights": "direct", "ticks": "strength", "tick_level": 1.0})
         note = f"productivity, {by} / 全要素生产率"
-        return marked(
+        return with_sources(
             replace(grown, settings=settings),
             [
                 ("factors", FACTOR, "", self.source),
