@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 BENCHMARK := -p no:cacheprovider --benchmark-columns=min,median,rounds --benchmark-sort=name
 SOURCES := pyproject.toml constraints.txt scripts/link_packages.py
 
-.PHONY: plan test app docs browser lint types tests slow documented extras benchmark benchmark-page benchmark-large format constraints clean help
+.PHONY: plan test app docs browser lint types tests slow documented extras benchmark benchmark-page benchmark-large format constraints counts clean help
 
 plan: $(VENV)/installed  ## set up, then run the main job on the Shanghai case
 	@$(BIN)/saidao plan shanghai
@@ -60,6 +60,9 @@ constraints: $(VENV)/installed-test  ## pin the versions that are tested (no add
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-annotate --no-header \
 		--upgrade --output-file constraints.txt pyproject.toml
+
+counts: $(VENV)/bin/python  ## what the house is made of: circles, ways up, lines, files that adding one thing touches
+	@$(BIN)/python scripts/counts.py
 
 clean:  ## remove the virtual environment and caches
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

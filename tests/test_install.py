@@ -9,8 +9,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+from scripts.imports import PACKAGES, sources
 from tests.conftest import ROOT
-from tests.test_architecture import PACKAGES, modules
 
 IMPORTED_AS = {"python_calamine": "python-calamine", "python_multipart": "python-multipart"}
 """Distributions whose import name is another."""
@@ -43,7 +43,7 @@ def third_party(path: Path, inside: bool = True) -> set[str]:
 def test_everything_that_is_imported_is_brought_by_the_package_or_an_extra() -> None:
     brought = names(PROJECT["dependencies"]) | {n for e in ("app", "dask", "fast", "plot") for n in names(EXTRAS[e])}
     for package in PACKAGES:
-        for path in modules(package):
+        for path in sources(package):
             assert third_party(path) <= brought, path
 
 
@@ -51,14 +51,14 @@ def test_what_only_an_extra_brings_is_not_imported_with_a_module() -> None:
     """Apart from the page's own modules and the compiled simplex, which are imported only where the extra is there."""
     optional = {n for e in ("app", "dask", "fast", "plot") for n in names(EXTRAS[e])}
     for package in PACKAGES:
-        for path in modules(package):
+        for path in sources(package):
             if "app" not in path.parts and path.name != "simplex.py":
                 assert not third_party(path, inside=False) & optional, path
 
 
 def test_the_compiled_simplex_needs_numba_alone() -> None:
     """numba takes products of matrices, and all of numpy.linalg, from scipy."""
-    tree = ast.parse((ROOT / "optimize" / "simplex.py").read_text("utf-8"))
+    tree = ast.parse((ROOT / "optimize" / "after" / "simplex.py").read_text("utf-8"))
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.MatMult)]
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in ("dot", "linalg")]
 
@@ -74,7 +74,7 @@ def test_a_plan_in_python_prints_nothing() -> None:
 
 def test_highs_is_made_in_one_place_where_it_is_silent_from_the_start() -> None:
     for package in PACKAGES:
-        for path in modules(package):
+        for path in sources(package):
             calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
             assert not [c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr == "Highs"], path
     from saidao.optimize.solve.solvers import silent

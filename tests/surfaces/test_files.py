@@ -19,7 +19,7 @@ from saidao import files
 from saidao.cli.commands import app
 from saidao.errors import CaseError
 from saidao.files import write_bytes, write_folder
-from tests.test_architecture import PACKAGES, modules
+from scripts.imports import PACKAGES, sources
 
 PLANNING = ("plan", "explain", "frontier", "variants", "acceptability", "tipping", "ask", "scenarios")
 WITH_OUTPUT = (
@@ -348,7 +348,7 @@ def test_leftovers_go_but_not_what_another_run_is_writing(tmp_path: Path) -> Non
 def test_nothing_else_in_the_package_writes() -> None:
     writing = {"write_text", "write_bytes", "mkstemp", "mkdtemp", "rename", "unlink", "rmtree", "mkdir", "copyfile"}
     for package in PACKAGES:
-        for path in modules(package):
+        for path in sources(package):
             nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
             called = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
             assert path.name == "files.py" or not called & writing, path
