@@ -26,9 +26,9 @@ from ..optimize import (
 )
 from ..results.result import Result, Row
 from . import formulate
-from .case_proof import CaseProof, prove_case
 from .formulate import Decision
-from .recount import Recount, recount
+from .proof.prove import CaseProof, prove_case
+from .proof.recount import Recount, recount
 from .solving import answering
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ import saidao
 from saidao.errors import Disproved
 from saidao.optimize import Programme
 from saidao.study import formulate
-from saidao.study.case_proof import wrong_prices
 from saidao.study.plan import Plan
-from saidao.study.recount import recount
+from saidao.study.proof.prove import wrong_prices
+from saidao.study.proof.recount import recount
 from tests.conftest import write_case
 from tests.oracle.random_cases import write_random_case
 

@@ -1,0 +1,78 @@
+"""Levels played through the periods: what they spend and deliver, in exact fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from ...case.tables import Effect
+from .tables import ZERO, Pair, Place, Tables, decimal
+
+
+def gained(rows: Sequence[Effect], low: Fraction, high: Fraction) -> Fraction:
+    """Gap units that the level from *low* to *high* closes: each effect holds up to its end, none beyond the last."""
+    total, start = ZERO, ZERO
+    for row in rows:
+        end = high if row.up_to is None else min(high, decimal(row.up_to))
+        if end > max(start, low):
+            total += decimal(row.effect) * (end - max(start, low))
+        start = max(start, end) if row.up_to is None else max(start, decimal(row.up_to))
+    return total
+
+
+class Replay:
+    """Levels played through the periods.
+
+    Attributes
+    ----------
+    level : level of each place in each period.
+    delivered : gap units that all places together deliver to each pair by the end of each period.
+    shares : of what is delivered by the end, the part of each place's level of each period.
+    """
+
+    def __init__(self, tables: Tables, allocation: Iterable[Mapping[str, Any]]) -> None:
+        self.tables = tables
+        self.level: dict[Place, dict[str, Fraction]] = {}
+        for row in allocation:
+            at = self.level.setdefault((row["measure"], row["target"]), {})
+            at[row["period"]] = at.get(row["period"], ZERO) + decimal(row["level"])
+        self.delivered: list[dict[Pair, Fraction]] = [{} for _ in tables.periods]
+        self.shares: dict[tuple[Place, str], dict[Pair, Fraction]] = {}
+        for place in self.level:
+            self._play(place)
+
+    def _play(self, place: Place) -> None:
+        """Use the parts of a level in order: what is bought later starts where what was bought before ended."""
+        tables, (measure, _) = self.tables, place
+        lag, last = tables.measures[measure].lag, len(tables.periods) - 1
+        held = [
+            ((track, factor), rows)
+            for track in tables.covered(place)
+            for factor in tables.affected.get(measure, ())
+            if (rows := tables.rows_that_hold(measure, track, factor))
+        ]
+        before = ZERO
+        for q, period in enumerate(tables.periods):
+            after = before + self.level[place].get(period, ZERO)
+            if after == before:
+                continue
+            shares = self.shares.setdefault((place, period), {})
+            for pair, rows in held:
+                flow = gained(rows, before, after)
+                for p in range(q + lag, last + 1) if flow else ():
+                    self.delivered[p][pair] = self.delivered[p].get(pair, ZERO) + flow
+                    if p == last:
+                        shares[pair] = flow
+                    flow *= tables.kept
+            before = after
+
+    def spend(self, place: Place, resource: str, period: str) -> Fraction:
+        """Cost of a place in a period."""
+        level = self.level[place].get(period, ZERO)
+        return level * self.tables.cost(place[0], resource, period) if level else ZERO
+
+    def by(self, place: Place, period: int) -> Fraction:
+        """Level of a place up to a period."""
+        at = self.level.get(place, {})
+        return sum((at.get(p, ZERO) for p in self.tables.periods[: period + 1]), ZERO)

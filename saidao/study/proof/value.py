@@ -1,0 +1,42 @@
+"""Priorities of the gaps, and what closed gaps are worth, in exact fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from ... import mcda
+from .tables import ONE, ZERO, Pair, Tables, decimal
+
+
+def priorities(tables: Tables, shown: Mapping[str, Any]) -> dict[Pair, Fraction]:
+    """v = pi w: pi of mean 1 from the scores shown, as the stance says; even where all are 0."""
+    weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
+    return {(t, f): pi * w for t, pi in _stance(tables, shown).items() for f, w in weight.items()}
+
+
+def _stance(tables: Tables, shown: Mapping[str, Any]) -> dict[str, Fraction]:
+    stance = shown["settings"]["stance"]
+    if stance == "even" or any(row["score"] is None for row in shown["ranking"]):  # tracks that no method tells apart
+        return dict.fromkeys(tables.type_of, ONE)
+    method = mcda.methods()[shown["settings"]["method"]]
+    c = {row["track"]: decimal(row["score"]) for row in shown["ranking"]}
+    if method.better == "lower":
+        c = {t: max(c.values()) + min(c.values()) - score for t, score in c.items()}
+    if not method.unit_interval:
+        low, high = min(c.values()), max(c.values())
+        c = {t: (score - low) / (high - low) if high > low else ZERO for t, score in c.items()}
+    if stance == "laggards":
+        c = {t: max(c.values()) + min(c.values()) - score for t, score in c.items()}
+    mean = sum(c.values(), ZERO) / len(c)
+    return {t: pi / mean if mean > 0 else ONE for t, pi in c.items()}
+
+
+def worth(tables: Tables, priority: Mapping[Pair, Fraction], closed: Sequence[Mapping[Pair, Fraction]]) -> Fraction:
+    """Sum over periods of discount^p times the increase of the weighted gap closed."""
+    sums = [sum((priority[pair] * z for pair, z in at.items() if z), ZERO) for at in closed]
+    return sum(
+        (tables.discount**p * (now - before) for p, (before, now) in enumerate(zip([ZERO, *sums], sums, strict=False))),
+        ZERO,
+    )
