@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from .texts.case import table_names
-from .texts.words import LANGUAGES, WORDS, say
+from .texts.say import LANGUAGES, WORDS, say
+from .texts.tables import table_names
 
 LOOKED_AT = 2_000
 """Names among which the nearest is sought: a comparison takes 10 microseconds."""

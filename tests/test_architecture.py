@@ -6,8 +6,6 @@ import ast
 import doctest
 import importlib
 import pkgutil
-import re
-import string
 import subprocess
 import sys
 import tomllib
@@ -17,7 +15,6 @@ from typing import Any
 import pytest
 
 import saidao
-from saidao.texts.words import LANGUAGES, WORDS
 from scripts.imports import (
     ORDER,
     PACKAGES,
@@ -143,53 +140,6 @@ def test_every_package_is_in_the_wheel() -> None:
                 parts = path.relative_to(ROOT).parent.parts
                 found.add(".".join(parts if parts[0] == "saidao" else ("saidao", *parts)))
     assert listed == found
-
-
-def test_every_sentence_stands_in_both_languages_with_the_same_placeholders() -> None:
-    for key, texts in WORDS.items():
-        assert len(texts) == len(LANGUAGES), key
-        assert all(texts) or not any(texts), f"{key} stands in one language only"
-        fields = [{field for _, field, _, _ in string.Formatter().parse(text) if field} for text in texts]
-        assert fields[0] == fields[1], key
-
-
-def test_every_sentence_that_the_source_says_is_there() -> None:
-    """Keys of `say`, written out or as a pattern, in the words that it is imported from, or the shared ones."""
-    said = 0
-    for path in sources("saidao"):
-        tree = ast.parse(path.read_text("utf-8"))
-        package = ("saidao", *path.relative_to(ROOT).parent.parts[1:])
-        home: dict[str, str] = {}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and node.level:
-                stem = [*package[: len(package) - node.level + 1], *([node.module] if node.module else [])]
-                home |= {a.asname or a.name: ".".join(stem) for a in node.names if a.name == "say"}
-        for node in ast.walk(tree):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in home):
-                continue
-            words = {**WORDS, **importlib.import_module(home[node.func.id]).WORDS}
-            key = node.args[0]
-            if isinstance(key, ast.Constant):
-                assert str(key.value) in words, f"{path.name}:{node.lineno} {key.value!r}"
-                said += 1
-            elif isinstance(key, ast.JoinedStr):
-                parts = [re.escape(str(v.value)) if isinstance(v, ast.Constant) else ".+" for v in key.values]
-                pattern = re.compile("".join(parts))
-                assert any(map(pattern.fullmatch, words)), f"{path.name}:{node.lineno} {pattern.pattern}"
-                said += 1
-    assert said > 300
-
-
-def test_every_error_code_of_the_source_has_its_sentences() -> None:
-    codes = set()
-    for path in (*sources("saidao"), *sources("mcda")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem" and node.args:
-                codes |= {n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)}
-    assert len(codes) > 30
-    for code in (c for c in codes if isinstance(c, str) and c != "scale_"):
-        assert f"{code}.expected" in WORDS, code
-        assert f"{code}.remedy" in WORDS, code
 
 
 def all_modules() -> list[str]:

@@ -11,7 +11,7 @@ from ..case import Case
 from ..case.start import new_case
 from ..case.write import workbook
 from ..errors import CaseError, Problem
-from ..texts.page import say
+from ..texts.say import say
 from .workspace import LONGEST_NAME, Workspace
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

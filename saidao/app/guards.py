@@ -10,8 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..case.limits import LARGEST
-from ..texts.page import say
-from ..texts.words import LANGUAGES
+from ..texts.say import LANGUAGES, say
 
 HEADERS = {
     "Content-Security-Policy": (

@@ -29,8 +29,7 @@ from ..study.plan import Plan
 from ..study.sentences import answer, proof, suspicious
 from ..study.sentences import closed as closed_text
 from ..study.settings import STANCES
-from ..texts.page import say
-from ..texts.words import say as shared
+from ..texts.say import say
 from .choices import OBJECTIVES, Choices, own_budget, targets
 from .evaluation import Evaluation, titles
 from .workspace import Workspace
@@ -290,7 +289,7 @@ class Page:
                 "id": row["candidate"],
                 "name": names[row["candidate"]],
                 "admitted": row["candidate"] in self.case.track_ids,
-                "category": shared(f"category.{row['category']}", self.lang),
+                "category": say(f"category.{row['category']}", self.lang),
             }
             for row in sorted_candidates(self.workspace.case).listed
             if row["candidate"] not in own and scored(self.workspace.case, row["candidate"])
@@ -573,7 +572,7 @@ class Page:
         return [
             {
                 "name": row["rule"],
-                "kind": self.say(f"kind.{row['kind']}"),
+                "kind": self.say(f"page.kind.{row['kind']}"),
                 "of": self.say(f"of.{row['of']}")
                 if row["of"] in ("closed", "")
                 else self.resources_by_id[row["of"]].name(self.lang),

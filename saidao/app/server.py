@@ -20,9 +20,8 @@ from starlette.staticfiles import StaticFiles
 from ..case import Case, load_case, read_upload, shipped
 from ..case.limits import LARGEST, LONGEST_TEXT
 from ..errors import CaseError, Problem, SaidaoError
-from ..texts.page import say
+from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
-from ..texts.words import LANGUAGES
 from . import downloads
 from .guards import Guards, address
 from .page import PARTS, PARTS_WITH_PRICES, Page, mark_of, render

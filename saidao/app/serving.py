@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..case import load_case
 from ..errors import CaseError, Problem
-from ..texts.page import say
+from ..texts.say import say
 
 if TYPE_CHECKING:
     from pathlib import Path

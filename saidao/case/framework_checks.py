@@ -37,7 +37,7 @@ def candidates(case: Case) -> Found:
             high, low = getattr(row, column), getattr(row, lower)
             if None not in (high, low) and high < low:
                 details = {"lower": lower, "low": low}
-                yield Problem("threshold_order", file_of(case, Indicator), line, column, f"{high:g}", details)
+                yield Problem("thresholds_out_of_order", file_of(case, Indicator), line, column, f"{high:g}", details)
     if indicators and fully_read(case, Indicator) and sum(row.weight for row in indicators) <= 0:
         yield Problem("weights_sum", file_of(case, Indicator), None, "weight", "0")
     for line, row in rows_with_lines(case, Candidate):

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from ..errors import CaseError, Problem, capped, nearest
 from ..files import check_apart
-from ..texts.case import table_names
+from ..texts.tables import table_names
 from ..texts.visible import visible
 from . import archives
 from .case import Case, Judgement, Table

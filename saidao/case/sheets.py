@@ -18,7 +18,7 @@ from xml.parsers import expat
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ..errors import CaseError, Problem
-from ..texts.case import table_names
+from ..texts.tables import table_names
 from .archives import repacked
 from .cells import number, number_text, tidy
 from .grids import ALL_SIGNS, CELLS, SIGNS, Grid, Reader, toml, too_many

@@ -24,7 +24,7 @@ def main() -> None:
 def _no_room(error: OSError) -> None:
     """End: standard output did not take the answer. In both languages, as none is known here."""
     from ..errors import Problem
-    from ..texts.words import LANGUAGES, say
+    from ..texts.say import LANGUAGES, say
 
     problem = Problem("output_refused", "stdout", found=error.strerror or str(error))
     for lang in LANGUAGES:

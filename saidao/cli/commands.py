@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from ..errors import CaseError
-from ..texts.words import say
+from ..texts.say import say
 from . import case_verbs, framework_verbs, question_verbs
 from .guard import Guard, check_outputs, end_of, saved, watched, write_json
 from .options import (

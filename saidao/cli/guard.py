@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import typer
 
 from ..errors import CaseError, Problem, SaidaoError
+from ..texts.say import say
 from ..texts.visible import in_json, visible
-from ..texts.words import say
 from .usage import typed
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from ..errors import Problem, nearest
-from ..texts.words import LANGUAGES, say
+from ..texts.say import LANGUAGES, say
 
 UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError")
 """What the library of the command line raises; it has stood in more than one module."""

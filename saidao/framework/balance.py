@@ -21,7 +21,7 @@ from ..results.result import Row, Tabled
 from ..study import verbs
 from ..study.plan import Plan
 from ..study.solving import answering
-from ..texts.words import say
+from ..texts.say import say
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,7 +23,7 @@ from ..results.result import Row, Tabled
 from ..study import settings, verbs
 from ..study.formulate import plannable
 from ..study.plan import Plan
-from ..texts.words import say
+from ..texts.say import say
 from .contributions import Array, moves
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from ..errors import CaseError, Problem
 from ..results.result import Row, Tabled
 from ..study import verbs
 from ..study.plan import Plan
-from ..texts.words import say
+from ..texts.say import say
 from .contributions import applications, closed_by, within_reach
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from ..case import Case
 from ..case.tables import Measure, Need, Stage, Track
 from ..results.result import Row
 from ..study.plan import Plan
-from ..texts.words import say
+from ..texts.say import say
 from .contributions import applications, closed_by, within_reach
 
 

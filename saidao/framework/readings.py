@@ -17,7 +17,7 @@ from ..results.result import Row, Tabled
 from ..study import verbs
 from ..study.plan import Plan
 from ..study.settings import TICKS
-from ..texts.words import say
+from ..texts.say import say
 from .contributions import moves
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Pictures of results: each a function from a result to SVG with a sentence and the table behind it."""
 
-from ..texts.pictures import say
+from ..texts.say import say
 from .acceptability import acceptability
 from .candidates import candidates
 from .coverage import coverage
@@ -44,4 +44,4 @@ __all__ = [
 
 def title(name: str, lang: str) -> str:
     """Return a picture's title where there is none to be drawn."""
-    return say(f"{name}.title", lang)
+    return say(f"picture.{name}.title", lang)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..case.tables import Track
 from ..questions.robust import Robustness
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import PAPER, Picture, canvas, shade
 from .grid import grid
 
@@ -27,10 +27,14 @@ def acceptability(found: Robustness, lang: str = "en") -> Picture:
     columns = [str(r + 1) for r in range(shares.shape[1])]
     marks, wide, high = grid([names[t] for t in tracks], columns, shown, CELL)
     lead = int(s.first.argmax())
-    title = say("acceptability.title", lang)
+    title = say("picture.acceptability.title", lang)
     caption = say(
-        "acceptability.caption", lang, samples=s.samples, track=names[found.tracks[lead]], share=float(s.first[lead])
+        "picture.acceptability.caption",
+        lang,
+        samples=s.samples,
+        track=names[found.tracks[lead]],
+        share=float(s.first[lead]),
     )
     table = tuple((names[t], *(f"{v:.4f}" for v in row)) for t, row in zip(tracks, shares.tolist(), strict=True))
     svg = canvas(wide, high, title, caption, marks)
-    return Picture("acceptability", title, caption, svg, (say("track", lang), *columns), table)
+    return Picture("acceptability", title, caption, svg, (say("picture.track", lang), *columns), table)

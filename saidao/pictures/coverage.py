@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Link
 from ..framework.chains import Chains
-from ..texts.pictures import say
-from ..texts.words import say as say_shared
+from ..texts.say import say
 from .drawing import ORANGE, PAPER, Picture, box, canvas, column_headings, on, shade, text
 from .grid import left_of
 
@@ -33,22 +32,22 @@ def coverage(found: Chains, lang: str = "en") -> Picture:
         ink = on(fill) if row["gap"] > 0 else on(PAPER)
         if row["gap"] > 0:
             lines = [
-                say("coverage.gap", lang, gap=row["gap"], closed=row["closed"] / row["gap"]),
-                say("coverage.reach", lang, reach=row["reach"] / row["gap"]),
-                say("coverage.measures", lang, funded=row["funded"], measures=row["measures"]),
+                say("picture.coverage.gap", lang, gap=row["gap"], closed=row["closed"] / row["gap"]),
+                say("picture.coverage.reach", lang, reach=row["reach"] / row["gap"]),
+                say("picture.coverage.measures", lang, funded=row["funded"], measures=row["measures"]),
             ]
         else:
             lines = [
-                say_shared("state.none", lang),
+                say("state.none", lang),
                 "",
-                say("coverage.measures", lang, funded=row["funded"], measures=row["measures"]),
+                say("picture.coverage.measures", lang, funded=row["funded"], measures=row["measures"]),
             ]
         marks += [text(x + CELL / 2, y + 14 + 17 * k, told, "middle", ink, 11) for k, told in enumerate(lines)]
-    title, caption = say("coverage.title", lang), (" " if lang == "en" else "").join(found.text(lang))
+    title, caption = say("picture.coverage.title", lang), (" " if lang == "en" else "").join(found.text(lang))
     head = (
         found.chain_name(first, lang),
         *([found.chain_name(second, lang)] if second else []),
-        *(say(f"coverage.{k}_head", lang) for k in ("gap", "closed", "meant", "reach", "measures", "state")),
+        *(say(f"picture.coverage.{k}_head", lang) for k in ("gap", "closed", "meant", "reach", "measures", "state")),
     )
     table = tuple(
         (
@@ -56,7 +55,7 @@ def coverage(found: Chains, lang: str = "en") -> Picture:
             *([names[row[second]]] if second else []),
             *(f"{row[k]:.1%}" for k in ("gap", "closed", "closed_meant", "reach")),
             f"{row['funded']} / {row['measures']}",
-            say_shared(f"state.{row['state']}", lang),
+            say(f"state.{row['state']}", lang),
         )
         for row in found.map
     )

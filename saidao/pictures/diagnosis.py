@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Track
 from ..framework.stages import Stages
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import ORANGE, Picture, box, canvas, shade, text, width
 from .grid import ROW, grid, left_of, top_of
 
@@ -42,9 +42,14 @@ def diagnosis(found: Stages, lang: str = "en") -> Picture:
                 marks.append(
                     box(x + 0.5, top + ROW * i + 0.5, across - 1, ROW - 1, "none", stroke=ORANGE, stroke_width=1.5)
                 )
-    title = say("diagnosis.title", lang)
-    caption = (" " if lang == "en" else "").join([*found.need_text(lang), say("diagnosis.caption", lang)])
-    told = (say("track", lang), say("gantt.stage", lang), say("diagnosis.closed", lang), *columns)
+    title = say("picture.diagnosis.title", lang)
+    caption = (" " if lang == "en" else "").join([*found.need_text(lang), say("picture.diagnosis.caption", lang)])
+    told = (
+        say("picture.track", lang),
+        say("picture.gantt.stage", lang),
+        say("picture.diagnosis.closed", lang),
+        *columns,
+    )
     table = tuple(
         (
             tracks[row["track"]],

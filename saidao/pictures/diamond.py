@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Factor, Track
 from ..study.plan import Plan
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import INK, PAPER, QUIET, SIZE, Picture, box, canvas, column_headings, fitted, on, shade, text
 from .grid import ROW, left_of, top_of
 
@@ -19,7 +19,7 @@ def diamond(plan: Plan, lang: str = "en") -> Picture:
     columns = list(dict.fromkeys(f for _, f in rows))
     lines = list(dict.fromkeys(t for t, _ in rows))
     names = [tracks[t] for t in lines]
-    heads = [*(factors[f] for f in columns), say("diamond.sum", lang)]
+    heads = [*(factors[f] for f in columns), say("picture.diamond.sum", lang)]
     left, top = left_of(names), top_of(heads)
     marks = column_headings(heads, left, CELL, top)
     most = max((gap for gap, _ in rows.values()), default=0.0) or 1.0
@@ -41,14 +41,14 @@ def diamond(plan: Plan, lang: str = "en") -> Picture:
             if before <= CLOSED:
                 marks.append(text(x + CELL / 2, y + ROW / 2, "·", "middle", QUIET))
     high = top + ROW * len(lines)
-    key = f"{say('diamond.before', lang)} | {say('diamond.after', lang)}"
+    key = f"{say('picture.diamond.before', lang)} | {say('picture.diamond.after', lang)}"
     marks.append(text(left + CELL / 2, high + 14, key, "middle", INK, SIZE - 1))
     gaps = {pair: after for pair, (_, after) in rows.items()}
     before_all, after_all = (sum(pair[side] for pair in rows.values()) for side in (0, 1))
     if before_all > CLOSED:
         (t, f), still = max(gaps.items(), key=lambda item: item[1])
         caption = say(
-            "diamond.caption",
+            "picture.diamond.caption",
             lang,
             before=before_all,
             closed=before_all - after_all,
@@ -57,11 +57,11 @@ def diamond(plan: Plan, lang: str = "en") -> Picture:
             left=still,
         )
     else:
-        caption = say("diamond.caption_none", lang)
-    title = say("diamond.title", lang)
+        caption = say("picture.diamond.caption_none", lang)
+    title = say("picture.diamond.title", lang)
     head = (
-        say("track", lang),
-        *(f"{factors[f]} ({say(f'diamond.{w}', lang)})" for f in columns for w in ("before", "after")),
+        say("picture.track", lang),
+        *(f"{factors[f]} ({say(f'picture.diamond.{w}', lang)})" for f in columns for w in ("before", "after")),
     )
     table = tuple((tracks[t], *(f"{v:.3f}" for f in columns for v in rows[t, f])) for t in lines)
     wide = left + CELL * (len(columns) + 1) + 16

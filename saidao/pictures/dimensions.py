@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Resource
 from ..framework.balance import Balance
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import Picture, canvas, shade, width
 from .grid import grid
 from .panel import BELOW, HIGH, TOP, panel
@@ -19,7 +19,7 @@ def dimensions(found: Balance, lang: str = "en") -> Picture:
     rows = found.dimensions
     parts = ("name", "competition", "race")
     names = [" · ".join(filter(None, (row[f"{part}_{lang}"] for part in parts))) for row in rows]
-    columns = [*resources.values(), say("dimensions.value", lang)]
+    columns = [*resources.values(), say("picture.dimensions.value", lang)]
 
     def shown(i: int, j: int) -> tuple[str, str]:
         share = float(rows[i][keys[j]])
@@ -34,14 +34,14 @@ def dimensions(found: Balance, lang: str = "en") -> Picture:
             points,
             left,
             high + TOP + 8,
-            say("dimensions.curve", lang, resource=resource),
+            say("picture.dimensions.curve", lang, resource=resource),
             most=max(y for _, y in points) or 1.0,
             now=found.least_share,
             shown="{:.0%}".format,
         )
         high += TOP + HIGH + BELOW
-    title, caption = say("dimensions.title", lang), (" " if lang == "en" else "").join(found.text(lang))
-    head = (say("dimensions.dimension", lang), say("dimensions.funded", lang), *columns)
+    title, caption = say("picture.dimensions.title", lang), (" " if lang == "en" else "").join(found.text(lang))
+    head = (say("picture.dimensions.dimension", lang), say("picture.dimensions.funded", lang), *columns)
     table = tuple(
         (name, f"{row['funded']} / {row['measures']}", *(f"{row[k]:.1%}" for k in keys))
         for name, row in zip(names, rows, strict=True)

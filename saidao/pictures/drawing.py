@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from ..texts.pictures import say
+from ..texts.say import say
 
 INK, QUIET, LINE, PAPER = "#1b2730", "#55636e", "#d3dade", "#ffffff"
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#14506b", "#a8480b", "#1c6440", "#6a3d8a", "#7b8790"
@@ -42,7 +42,7 @@ class Picture:
 
     def behind(self, lang: str) -> str:
         """Name the table behind the picture."""
-        return say("table", lang)
+        return say("picture.table", lang)
 
 
 def el(tag: str, *children: str | Markup, **attributes: object) -> Markup:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ..case.tables import Factor, Measure, Resource, Track
 from ..study.plan import Plan
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, QUIET, Picture, box, canvas, el, fitted, text, width
 
 LARGEST = 12
@@ -22,11 +22,11 @@ def flow(plan: Plan, lang: str = "en") -> Picture:
     names = {model: plan.case.names(model, lang) for model in (Resource, Measure, Track, Factor)}
     spent, by_track, by_factor = _links(plan)
     title, head = (
-        say("flow.title", lang),
-        tuple(say(k, lang) for k in ("flow.from", "flow.to", "flow.spent", "flow.closed")),
+        say("picture.flow.title", lang),
+        tuple(say(f"picture.{k}", lang) for k in ("flow.from", "flow.to", "flow.spent", "flow.closed")),
     )
     if not spent or not by_track:
-        caption = say("flow.caption_none", lang)
+        caption = say("picture.flow.caption_none", lang)
         return Picture("flow", title, caption, canvas(400, 24, title, caption, [text(0, 12, caption)]), head, ())
     value: dict[str, float] = defaultdict(float)
     for (measure, _), share in by_track.items():
@@ -35,7 +35,7 @@ def flow(plan: Plan, lang: str = "en") -> Picture:
     for (_, measure), share in spent.items():
         cost[measure] += share
     ranked = sorted(cost, key=lambda m: -(cost[m] + value[m]))
-    rest = say("others", lang)
+    rest = say("picture.others", lang)
     shown = {m: m if m in ranked[:LARGEST] else rest for m in ranked}
     columns = [
         _merged(spent, shown),
@@ -83,12 +83,12 @@ def flow(plan: Plan, lang: str = "en") -> Picture:
                 )
     bottom = max(top + high for column in places for top, high in column.values())
     for c, key in ((0, "flow.spent"), (2, "flow.closed")):
-        marks.append(text(x[c], 10, say(key, lang), "start", QUIET, 11))
+        marks.append(text(x[c], 10, say(f"picture.{key}", lang), "start", QUIET, 11))
     best = max(value, key=lambda m: value[m])
     gains = {t: sum(s for (_, b), s in by_track.items() if b == t) for t in order[2]}
     track = max(gains, key=lambda t: gains[t])
     caption = say(
-        "flow.caption",
+        "picture.flow.caption",
         lang,
         measure=names[Measure][best],
         share=value[best],

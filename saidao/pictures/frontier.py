@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ..case.tables import Resource
 from ..questions.frontier import Frontier
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import Picture, canvas
 from .panel import BELOW, HIGH, LEFT, TOP, WIDE, panel
 
@@ -34,12 +34,12 @@ def frontier(found: Frontier, lang: str = "en") -> Picture:
         for t in traces
         for p in t.points
     )
-    title = say("frontier.title", lang)
+    title = say("picture.frontier.title", lang)
     caption = ""
     if traces:
         steepest = min(traces, key=lambda t: float(t.points[0]["closed_share"]))
         caption = say(
-            "frontier.caption",
+            "picture.frontier.caption",
             lang,
             resource=resources[steepest.against].name(lang),
             least=steepest.points[0]["closed_share"],
@@ -52,6 +52,6 @@ def frontier(found: Frontier, lang: str = "en") -> Picture:
         title,
         caption,
         svg,
-        tuple(say(k, lang) for k in ("resource", "frontier.amount", "frontier.closed")),
+        tuple(say(f"picture.{k}", lang) for k in ("resource", "frontier.amount", "frontier.closed")),
         table,
     )

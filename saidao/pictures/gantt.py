@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Measure
 from ..framework.stages import Stages
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import (
     BLUE,
     GREEN,
@@ -42,7 +42,7 @@ def gantt(found: Stages, lang: str = "en") -> Picture:
     for q, period in enumerate(periods):
         marks.append(text(left + CELL * (q + 0.5), 14, period, "middle", QUIET))
     for stage in stages:
-        told = say("joint", lang).join(filter(None, (stage[f"name_{lang}"], stage[f"need_{lang}"])))
+        told = say("picture.joint", lang).join(filter(None, (stage[f"name_{lang}"], stage[f"need_{lang}"])))
         marks += [text(8, y + ROW / 2, told, colour=colour[stage["stage"]], bold=True)]
         y += ROW
         for measure, rows in bars.items():
@@ -73,9 +73,9 @@ def gantt(found: Stages, lang: str = "en") -> Picture:
             y += ROW
         y += 4
     grid = [line(left + CELL * q, 24, left + CELL * q, y, LINE) for q in range(len(periods) + 1)]
-    title = say("gantt.title", lang)
-    caption = (" " if lang == "en" else "").join([*found.plan_text(lang), say("gantt.caption", lang)])
-    head = (say("measure", lang), say("gantt.stage", lang), *periods, say("gantt.acts", lang))
+    title = say("picture.gantt.title", lang)
+    caption = (" " if lang == "en" else "").join([*found.plan_text(lang), say("picture.gantt.caption", lang)])
+    head = (say("picture.measure", lang), say("picture.gantt.stage", lang), *periods, say("picture.gantt.acts", lang))
     by_id = {row["stage"]: row[f"name_{lang}"] for row in stages}
     table = tuple(
         (

@@ -29,7 +29,7 @@ from ..questions.variants import Variants
 from ..study import worth
 from ..study.plan import Plan
 from ..study.sentences import answer
-from ..texts.words import say
+from ..texts.say import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

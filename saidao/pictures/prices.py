@@ -7,7 +7,7 @@ from ..results.result import Row
 from ..study import worth
 from ..study.plan import Plan
 from ..study.sentences import bottleneck
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import BLUE, INK, ORANGE, QUIET, Picture, box, canvas, fitted, line, text, width
 
 ROW, BAR, WIDE = 40, 12, 330
@@ -33,7 +33,7 @@ def prices(plan: Plan, lang: str = "en") -> Picture:
         marks.append(text(left, y + BAR + 9, f"{row['used']:,.6g} / {budget:,.6g} {unit}", "start", QUIET, 11))
         price = row["price_up"]
         if price is None:
-            told = say("prices.no_price", lang)
+            told = say("picture.prices.no_price", lang)
         else:
             told = worth.told(plan, price, "+")
             if price > 0 and budget > 0 and row["valid_from"] is not None:
@@ -45,15 +45,19 @@ def prices(plan: Plan, lang: str = "en") -> Picture:
         table.append((label, f"{budget:,.6g} {unit}", f"{row['used']:,.6g}", told, held))
     scarce = bottleneck(plan)
     if plan.model.is_mixed:
-        caption = say("prices.caption_whole", lang)
+        caption = say("picture.prices.caption_whole", lang)
     elif scarce is None:
-        caption = say("prices.caption_none", lang)
+        caption = say("picture.prices.caption_none", lang)
     else:
         gain = worth.phrase(plan, scarce["price_up"] * scarce["budget"] / 100, lang)
-        caption = say("prices.caption", lang, resource=resources[scarce["resource"]].name(lang), gain=gain)
-    title = say("prices.title", lang)
+        caption = say("picture.prices.caption", lang, resource=resources[scarce["resource"]].name(lang), gain=gain)
+    title = say("picture.prices.title", lang)
     head = worth.head(plan, lang)
-    heads = (*(say(key, lang) for key in ("resource", "prices.budget", "prices.used")), head, say("prices.range", lang))
+    heads = (
+        *(say(f"picture.{key}", lang) for key in ("resource", "prices.budget", "prices.used")),
+        head,
+        say("picture.prices.range", lang),
+    )
     marks.append(text(left + WIDE + 14, 10, fitted(head, 146), "start", QUIET, 11))
     svg = canvas(left + WIDE + 160, 26 + ROW * len(labels), title, caption, marks)
     return Picture("prices", title, caption, svg, heads, tuple(table))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Track
 from ..framework.tfp import Productivity
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import BLUE, INK, LINE, ORANGE, QUIET, Picture, box, canvas, fitted, line, text
 from .grid import left_of
 
@@ -20,9 +20,9 @@ def productivity(found: Productivity, lang: str = "en") -> Picture:
     left = left_of([names[row["track"]] for row in rows])
     middle = left + HALF
     marks = [
-        text(left, 14, say("productivity.technical", lang), colour=BLUE),
-        text(left + HALF, 14, say("productivity.efficiency", lang), colour=ORANGE),
-        text(middle + HALF + 62, 14, say("productivity.both", lang), "end", QUIET),
+        text(left, 14, say("picture.productivity.technical", lang), colour=BLUE),
+        text(left + HALF, 14, say("picture.productivity.efficiency", lang), colour=ORANGE),
+        text(middle + HALF + 62, 14, say("picture.productivity.both", lang), "end", QUIET),
     ]
     for i, row in enumerate(rows):
         y = TOP + ROW * i
@@ -36,9 +36,9 @@ def productivity(found: Productivity, lang: str = "en") -> Picture:
         marks.append(text(middle + HALF + 62, y + ROW / 2, f"{row['malmquist'] - 1:+.1%}", "end", INK))
     high = TOP + ROW * len(rows) + 8
     marks.append(line(middle, TOP - 4, middle, high - 6, LINE))
-    title, caption = say("productivity.title", lang), (" " if lang == "en" else "").join(found.text(lang))
+    title, caption = say("picture.productivity.title", lang), (" " if lang == "en" else "").join(found.text(lang))
     shown = ("output", "residual", "both", "technical", "efficiency", "frontier")
-    head = (say("track", lang), *(say(f"productivity.{k}", lang) for k in shown))
+    head = (say("picture.track", lang), *(say(f"picture.productivity.{k}", lang) for k in shown))
     table = tuple(
         (
             names[row["track"]],

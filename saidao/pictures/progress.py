@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Track
 from ..framework.stages import Stages
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import Picture, canvas, shade
 from .grid import grid
 
@@ -18,7 +18,7 @@ def progress(found: Stages, lang: str = "en") -> Picture:
     at = {row["track"]: stages.get(row["stage"]) for row in found.diagnosis}
     rows, keys = found.progress, ["today", *found.periods]
     names = [tracks[row["track"]] + (f" ({at[row['track']]})" if at[row["track"]] else "") for row in rows]
-    columns = [say("progress.today", lang), *found.periods]
+    columns = [say("picture.progress.today", lang), *found.periods]
 
     def shown(i: int, j: int) -> tuple[str, str]:
         level = float(rows[i][keys[j]])
@@ -26,8 +26,10 @@ def progress(found: Stages, lang: str = "en") -> Picture:
 
     marks, wide, high = grid(names, columns, shown, CELL)
     risen = max(rows, key=lambda row: float(row[keys[-1]] - row["today"]))
-    title = say("progress.title", lang)
-    caption = say("progress.caption", lang, track=tracks[risen["track"]], start=risen["today"], end=risen[keys[-1]])
+    title = say("picture.progress.title", lang)
+    caption = say(
+        "picture.progress.caption", lang, track=tracks[risen["track"]], start=risen["today"], end=risen[keys[-1]]
+    )
     table = tuple((name, *(f"{row[key]:.3f}" for key in keys)) for name, row in zip(names, rows, strict=True))
     drawn = canvas(wide, high, title, caption, marks)
-    return Picture("progress", title, caption, drawn, (say("track", lang), *columns), table)
+    return Picture("progress", title, caption, drawn, (say("picture.track", lang), *columns), table)

@@ -6,8 +6,7 @@ import numpy as np
 
 from ..case.tables import Track
 from ..study.plan import Plan
-from ..texts.pictures import say
-from ..texts.words import say as shared
+from ..texts.say import say
 from .drawing import BLUE, GREY, ORANGE, QUIET, Picture, canvas, el, fitted, line, text, width
 
 ROW, GAP, MOST = 24, 220, 250
@@ -26,9 +25,9 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
     left = room + 34
     right = left + GAP
     top = 34
-    marks = [text(left, 14, say("ranking.now", lang), "end", QUIET)]
+    marks = [text(left, 14, say("picture.ranking.now", lang), "end", QUIET)]
     if both:
-        marks.append(text(right, 14, say("ranking.after", lang), "start", QUIET))
+        marks.append(text(right, 14, say("picture.ranking.after", lang), "start", QUIET))
     for i, row in enumerate(today):
         y = top + ROW * i
         marks.append(text(left - 28, y, fitted(names[row["track"]], room), "end"))
@@ -47,13 +46,13 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
         marks.append(text(right + 6, end, str(row["rank_after"]), bold=True))
         arrow = "" if not change else f" {'▲' if change > 0 else '▼'}{abs(change)}"
         marks.append(text(right + 28, end, fitted(names[row["track"]], room) + arrow))
-    title = say("ranking.title", lang)
-    first = say("joint", lang).join(names[row["track"]] for row in rows if row["rank"] == 1)
+    title = say("picture.ranking.title", lang)
+    first = say("picture.joint", lang).join(names[row["track"]] for row in rows if row["rank"] == 1)
     moves = [row["rank"] - row["rank_after"] if both else 0 for row in rows]
     if any(moves):
         best = int(np.argmax(moves))
         caption = say(
-            "ranking.caption",
+            "picture.ranking.caption",
             lang,
             first=first,
             moved=sum(m != 0 for m in moves),
@@ -63,12 +62,12 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
             end=rows[best]["rank_after"],
         )
     else:
-        caption = say("ranking.caption_still", lang, first=first)
-    caption += ("" if lang == "zh" else " ") + shared("relative", lang)
+        caption = say("picture.ranking.caption_still", lang, first=first)
+    caption += ("" if lang == "zh" else " ") + say("relative", lang)
     head = (
-        say("track", lang),
+        say("picture.track", lang),
         *(
-            f"{say(k, lang)} ({say(w, lang)})"
+            f"{say(f'picture.{k}', lang)} ({say(f'picture.{w}', lang)})"
             for w in ("ranking.now", "ranking.after")
             for k in ("ranking.level", "rank", "ranking.score")
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Track
 from ..framework.readings import Readings
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import PAPER, Picture, canvas, shade
 from .grid import grid
 
@@ -16,7 +16,7 @@ def readings(found: Readings, lang: str = "en") -> Picture:
     names = found.case.names(Track, lang)
     rows = found.tracks
     keys = [f"{what}_{ticks}" for ticks in found.plans for what in ("rank", "gap", "closed")]
-    columns = [say(f"readings.{key}", lang) for key in keys]
+    columns = [say(f"picture.readings.{key}", lang) for key in keys]
     most = {key: max((row[key] or 0.0 for row in rows), default=0.0) or 1.0 for key in keys}
 
     def told(value: float | None, key: str) -> str:
@@ -33,8 +33,13 @@ def readings(found: Readings, lang: str = "en") -> Picture:
 
     labels = [names[row["track"]] for row in rows]
     marks, wide, high = grid(labels, columns, shown, CELL)
-    title, caption = say("readings.title", lang), (" " if lang == "en" else "").join(found.text(lang))
+    title, caption = say("picture.readings.title", lang), (" " if lang == "en" else "").join(found.text(lang))
     table = tuple((label, *(told(row[key], key) for key in keys)) for label, row in zip(labels, rows, strict=True))
     return Picture(
-        "readings", title, caption, canvas(wide, high, title, caption, marks), (say("track", lang), *columns), table
+        "readings",
+        title,
+        caption,
+        canvas(wide, high, title, caption, marks),
+        (say("picture.track", lang), *columns),
+        table,
     )

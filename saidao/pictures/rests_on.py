@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ..case.provenance import KINDS
 from ..study.plan import Plan
-from ..texts.pictures import say
-from ..texts.words import say as say_shared
+from ..texts.say import say
 from .drawing import KIND_COLOURS, PAPER, Picture, box, canvas, text, width
 
 ROW, WIDE = 28, 420
@@ -16,8 +15,8 @@ def rests_on(plan: Plan, lang: str = "en") -> Picture:
     shares: dict[str, dict[str, float]] = {}
     for row in plan.inputs:
         shares.setdefault(row["table"], {})[row["kind"]] = row["share_of_objective"]
-    labels = {table: say_shared(f"input.{table}", lang) for table in shares}
-    kinds = {kind: say_shared(f"source.{kind}", lang) for kind in KINDS}
+    labels = {table: say(f"input.{table}", lang) for table in shares}
+    kinds = {kind: say(f"source.{kind}", lang) for kind in KINDS}
     left = max((width(label) for label in labels.values()), default=0.0) + 14
     marks = []
     for i, (name, parts) in enumerate(shares.items()):
@@ -37,8 +36,8 @@ def rests_on(plan: Plan, lang: str = "en") -> Picture:
         marks += [box(x, 6, 11, 11, KIND_COLOURS[kind]), text(x + 16, 11.5, kinds[kind], size=11)]
         x += width(kinds[kind], 11) + 38
     assumed = sum(r["share_of_objective"] for r in plan.provenance if r["kind"] == "assumption")
-    title, caption = say("rests.title", lang), say("rests.caption", lang, share=assumed)
-    head = (say("rests.input", lang), *kinds.values())
+    title, caption = say("picture.rests.title", lang), say("picture.rests.caption", lang, share=assumed)
+    head = (say("picture.rests.input", lang), *kinds.values())
     table = tuple((labels[t], *(f"{parts.get(k, 0.0):.1%}" for k in KINDS)) for t, parts in shares.items())
     svg = canvas(left + WIDE + 12, 34 + ROW * len(shares), title, caption, marks)
     return Picture("rests_on", title, caption, svg, head, table)

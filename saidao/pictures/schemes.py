@@ -7,7 +7,7 @@ import numpy as np
 from ..case.tables import Measure, Resource, Track
 from ..questions.compare import Comparison
 from ..questions.compare_plans import PlanComparison
-from ..texts.pictures import say
+from ..texts.say import say
 from .drawing import PAPER, Picture, canvas, shade
 from .grid import grid
 
@@ -28,12 +28,12 @@ def ranks(found: Comparison, lang: str = "en") -> Picture:
         return str(places[i, j]), shade(0.85 * (1 - (places[i, j] - 1) / last) ** 1.5)
 
     marks, wide, high = grid([names[t] for t in tracks], [c.replace("_", " ") for c in columns], shown, CELL)
-    title = say("schemes.title", lang)
+    title = say("picture.schemes.title", lang)
     movers = found.movers
     if movers:
         most = movers[0]
         caption = say(
-            "schemes.caption",
+            "picture.schemes.caption",
             lang,
             movers=len(movers),
             tracks=len(tracks),
@@ -42,10 +42,15 @@ def ranks(found: Comparison, lang: str = "en") -> Picture:
             worst=most["worst"],
         )
     else:
-        caption = say("schemes.caption_same", lang)
+        caption = say("picture.schemes.caption_same", lang)
     table = tuple((names[t], *map(str, row)) for t, row in zip(tracks, places.tolist(), strict=True))
     return Picture(
-        "schemes", title, caption, canvas(wide, high, title, caption, marks), (say("track", lang), *columns), table
+        "schemes",
+        title,
+        caption,
+        canvas(wide, high, title, caption, marks),
+        (say("picture.track", lang), *columns),
+        table,
     )
 
 
@@ -63,15 +68,15 @@ def money(found: PlanComparison, lang: str = "en") -> Picture:
         level = float(levels[i, j])
         return ("·", PAPER) if level <= FUNDED else (f"{level:.2g}", shade(0.15 + 0.7 * level / most[i]))
 
-    columns = [*(name.replace("_", " ") for name in found.names), say("money.core", lang)]
+    columns = [*(name.replace("_", " ") for name in found.names), say("picture.money.core", lang)]
     marks, wide, high = grid(labels, columns, shown, CELL)
-    title = say("money.title", lang)
+    title = say("picture.money.title", lang)
     if found.widest is None:
-        caption = say("money.caption_same", lang)
+        caption = say("picture.money.caption_same", lang)
     else:
         _, _, resource, share = found.widest
         caption = say(
-            "money.caption",
+            "picture.money.caption",
             lang,
             core=len(found.core),
             measures=len(found.measures),
@@ -81,4 +86,4 @@ def money(found: PlanComparison, lang: str = "en") -> Picture:
         )
     table = tuple((label, *(f"{v:.3f}" for v in row)) for label, row in zip(labels, levels.tolist(), strict=True))
     svg = canvas(wide, high, title, caption, marks)
-    return Picture("money", title, caption, svg, (say("measure", lang), *found.names), table)
+    return Picture("money", title, caption, svg, (say("picture.measure", lang), *found.names), table)

@@ -24,7 +24,7 @@ from ..optimize.after.many import plans_under
 from ..results.result import Row, Tabled
 from ..study import formulate, problem, settings
 from ..study.plan import Plan, label
-from ..texts.words import say
+from ..texts.say import say
 from .workers import workforce
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from ..results.result import Row, Told
 from ..study import formulate, problem, weighing
 from ..study.formulate import Array
 from ..study.plan import Plan
-from ..texts.words import say
+from ..texts.say import say
 
 if TYPE_CHECKING:
     from pathlib import Path

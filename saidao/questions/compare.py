@@ -17,8 +17,8 @@ from ..case import Case, load_case
 from ..case.tables import Track
 from ..errors import CaseError, Problem, nearest
 from ..results.result import Answer, Row
+from ..texts.say import say
 from ..texts.visible import in_json
-from ..texts.words import say
 
 if TYPE_CHECKING:
     from pathlib import Path

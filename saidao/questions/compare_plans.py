@@ -20,8 +20,8 @@ from ..results.result import Answer, Row
 from ..study import formulate
 from ..study.plan import Plan
 from ..study.sentences import timed
+from ..texts.say import say
 from ..texts.visible import in_json
-from ..texts.words import say
 from .compare import Missing, labelled, unknown
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import numpy as np
 from ..case.tables import Measure, NamedPair, Track
 from ..results.result import Row
 from ..study.plan import Plan
-from ..texts.words import say
+from ..texts.say import say
 
 FUNDED = 1e-9
 """A level up to this is rounding."""

@@ -15,7 +15,7 @@ from ..errors import CaseError, Problem
 from ..results.result import Row, Told
 from ..study import formulate, settings, verbs
 from ..study.formulate import Array
-from ..texts.words import say
+from ..texts.say import say
 
 if TYPE_CHECKING:
     from pathlib import Path

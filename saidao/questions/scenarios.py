@@ -18,7 +18,7 @@ from ..errors import CaseError, Infeasible, Problem
 from ..results.result import Row, Tabled
 from ..study import formulate, verbs
 from ..study.plan import Plan
-from ..texts.words import say
+from ..texts.say import say
 from .compare import unknown
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from ..case import Case, load_case
 from ..case.tables import Factor, Track
 from ..results.result import Row, Tabled
 from ..study import formulate, settings, verbs
-from ..texts.words import say
+from ..texts.say import say
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from ..study import formulate, problem, weighing
 from ..study.formulate import Array
 from ..study.plan import Plan, label
 from ..study.solving import answering
-from ..texts.words import say
+from ..texts.say import say
 from .variants import FUNDED
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from ..reporting.make import Report, digest, template, versions
 from ..reporting.tables import Table, plan_tables, sources_table, table, weights_table
 from ..study.plan import Plan
 from ..study.sentences import answer, sources
-from ..texts.report import say
+from ..texts.say import say
 from . import readable
 
 PICTURES: dict[type[Any], tuple[Callable[[Any, str], Picture | None], ...]] = {
@@ -72,7 +72,7 @@ def _tables(data: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], case: Ca
                 readable.title(titled, lang),
                 [("!" if c.numeric else "") + c.head for c in shown],
                 [list(row) for row in zip(*([_cell(v, c.form) for v in c.cells[:MOST]] for c in shown), strict=True)],
-                say("cut", lang, shown=MOST, rows=len(held)) if len(held) > MOST else "",
+                say("report.cut", lang, shown=MOST, rows=len(held)) if len(held) > MOST else "",
             )
         )
     return made

@@ -26,10 +26,7 @@ from ..case.tables import (
     Type,
 )
 from ..results import flat
-from ..texts.words import LANGUAGES
-from ..texts.words import WORDS as PRODUCT
-from ..texts.words import say as say_product
-from ..texts.workbook import COLUMNS, RESULT_COLUMNS, VALUES, WORDS, say
+from ..texts.say import LANGUAGES, WORDS, say
 
 Row = Mapping[str, Any]
 
@@ -168,12 +165,12 @@ def columns(name: str, rows: Sequence[Row], case: Case, lang: str) -> list[Shown
         names = _names(key, case, lang)
         texts = [_blank(key, row, lang) or _text(key, v, names, lang) for row, v in zip(rows, values, strict=True)]
         if key in IDS:
-            made.append(Shown(key, COLUMNS[key][LANGUAGES.index(lang)], "text", values, ids=True))
+            made.append(Shown(key, say(f"field.{key}", lang), "text", values, ids=True))
             made.append(Shown("", head, "text", texts))
             continue
         if key in resources:
             unit = resources[key].unit_name(lang)
-            told = "share_of" if form == "share" else "in_unit" if unit else ""
+            told = "book.share_of" if form == "share" else "book.in_unit" if unit else ""
             head = say(told, lang, name=head, unit=unit) if told else head
         made.append(Shown(key, head, form if texts == values else _form(name, key, texts), texts))
     return made
@@ -187,10 +184,10 @@ def heading(table: str, key: str, titles: Mapping[str, str], lang: str) -> str:
 
 def _head(table: str, part: str, titles: Mapping[str, str], lang: str) -> str:
     for known in _known_column(table, part):
-        if known in RESULT_COLUMNS:
-            return RESULT_COLUMNS[known][LANGUAGES.index(lang)]
-    if f"head.{part}" in PRODUCT:
-        return say_product(f"head.{part}", lang)
+        if f"column.{known}" in WORDS:
+            return say(f"column.{known}", lang)
+    if f"head.{part}" in WORDS:
+        return say(f"head.{part}", lang)
     return titles.get(part) or (part.replace("_", " ") if lang == "en" else part)
 
 
@@ -221,7 +218,7 @@ def _names(key: str, case: Case, lang: str) -> dict[str, str]:
     """Return the names of what a column holds, by id."""
     if key in ("chain", "chains"):
         return _chains(case, lang)
-    found = {"*": say("city", lang)} if key in ("target", "track") else {}
+    found = {"*": say("book.city", lang)} if key in ("target", "track") else {}
     for model in (Link,) if key in _chains(case, lang) else NAMED.get(key, ()):
         found |= case.names(model, lang)
     return found
@@ -233,18 +230,18 @@ def _text(key: str, value: Any, names: Mapping[str, str], lang: str) -> Any:
         return value
     parts = [part.strip() for part in value.split(";")]
     told = [names.get(part) or _word(SAME_WORDS.get(key, key), part, lang) for part in parts]
-    return say_product("list", lang).join(t or p for t, p in zip(told, parts, strict=True)) if any(told) else value
+    return say("list", lang).join(t or p for t, p in zip(told, parts, strict=True)) if any(told) else value
 
 
 def _word(key: str, value: str, lang: str) -> str:
     """Return the word for one of the few texts that a column can hold; nothing where there is none."""
-    found = VALUES.get(f"{key}.{value}") or PRODUCT.get(f"{key}.{value}") or ("", "")
+    found = WORDS.get(f"value.{key}.{value}") or WORDS.get(f"{key}.{value}") or ("", "")
     return "" if "{" in found[0] else found[LANGUAGES.index(lang)]
 
 
 def _blank(key: str, row: Row, lang: str) -> str:
     beside, word = BLANK.get(key, ("", ""))
-    return say_product(word, lang) if word and not row.get(key) and row.get(beside) is not None else ""
+    return say(word, lang) if word and not row.get(key) and row.get(beside) is not None else ""
 
 
 def _plain(rows: Sequence[Row]) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from ..case import Case
 from ..results.result import Result, Told
 from ..study.plan import Plan
 from ..study.sentences import sources
-from ..texts.workbook import say
+from ..texts.say import say
 from ..workbook.book import INK, Book, Column, put, table
 from . import readable
 

@@ -14,7 +14,7 @@ from ..framework.stages import Stages
 from ..framework.tfp import Productivity
 from ..mcda import Ranking
 from ..results.result import Told
-from ..texts.words import say
+from ..texts.say import say
 from .terminal import console, dash, header, headings, table
 
 SHOWN = 11

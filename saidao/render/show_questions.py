@@ -21,7 +21,7 @@ from ..questions.variants import Variants
 from ..results.result import Row
 from ..study import worth
 from ..study.sentences import answer, timed
-from ..texts.words import say
+from ..texts.say import say
 from .terminal import console, dash, header, headings, number, table
 
 WIDE = 10

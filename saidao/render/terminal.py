@@ -18,8 +18,8 @@ from ..study import worth
 from ..study.footing_sentences import assumption_table, footing_told
 from ..study.plan import Plan
 from ..study.sentences import aim, answer, consistency, proof, suspicious
+from ..texts.say import say
 from ..texts.visible import visible
-from ..texts.words import say
 
 PIPE_WIDTH = 120
 """Columns when the output is no terminal, whose width is not known."""

@@ -32,8 +32,7 @@ from ..study import settings, verbs, worth
 from ..study.footing_sentences import footing_told
 from ..study.formulate import plannable
 from ..study.sentences import answer, bottleneck, closed, next_step, proof, suspicious
-from ..texts.report import say
-from ..texts.words import say as say_shared
+from ..texts.say import say
 from .tables import Table, framework_table, plan_tables, ranking_table, sources_table, steps, weights_table
 
 if TYPE_CHECKING:
@@ -142,11 +141,11 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
     made.answer, made.footing, made.numbers = answer(plan, lang), footing_told(plan, lang), _numbers(plan, lang)
     made.plan = plan
     made.tables = [*plan_tables(plan, lang), weights_table(plan.weights, case, lang)]
-    made.method = [say("m.model", lang), *made.method]
+    made.method = [say("report.m.model", lang), *made.method]
     made.proof = proof(plan, lang)
     if plan.status == "stopped":
-        made.left_out.append(say_shared("stopped_with_plan", lang, gap=plan.certificate["gap"]))
-    made.left_out += [say_shared("undefined_ranking", lang, why=why) for why in plan.undefined]
+        made.left_out.append(say("stopped_with_plan", lang, gap=plan.certificate["gap"]))
+    made.left_out += [say("undefined_ranking", lang, why=why) for why in plan.undefined]
     schemes = {name: options[name] for name in SCHEMES if options.get(name)}
     drawn: list[Drawn] = [
         ("diamond", lambda: pictures.diamond(plan, lang)),
@@ -169,19 +168,19 @@ def _ranked(case: Case, lang: str, options: dict[str, Any]) -> Report:
     found = verbs.rank(case, **settings.ranking_options(options))
     names = case.names(Track, lang)
     made = _common(case, lang, found.weights, found, found.about["settings"])
-    made.kicker = say("kicker.rank", lang)
-    first = say_shared("list", lang).join(
+    made.kicker = say("report.kicker.rank", lang)
+    first = say("list", lang).join(
         names[str(t)] for t, r in zip(found.alternatives, found.rank_array, strict=True) if r == 1
     )
     blank = [n for n in ("resources", "measures", "costs", "effects") if not case.tables[n].rows]
     made.answer = [
-        say("ranked", lang, first=first, tracks=len(names), method=found.method, weights=found.weights.scheme),
-        say("rank_only", lang, missing=say_shared("list", lang).join(blank)),
+        say("report.ranked", lang, first=first, tracks=len(names), method=found.method, weights=found.weights.scheme),
+        say("report.rank_only", lang, missing=say("list", lang).join(blank)),
     ]
     made.numbers = [
-        (first, say("first", lang)),
-        (str(len(names)), say("tracks", lang)),
-        (str(len(case.factor_ids)), say("factors", lang)),
+        (first, say("report.first", lang)),
+        (str(len(names)), say("report.tracks", lang)),
+        (str(len(case.factor_ids)), say("report.factors", lang)),
     ]
     made.tables = [ranking_table(found, case, lang), weights_table(found.weights, case, lang)]
     schemes = {name: options[name] for name in SCHEMES if options.get(name)}
@@ -202,10 +201,10 @@ def _common(
     case: Case, lang: str, weights: mcda.Weights, ranking: mcda.Ranking | None, settings: dict[str, Any]
 ) -> Report:
     """What both kinds of report hold."""
-    method = [] if ranking is None else [say("m.source", lang, source=mcda.methods()[ranking.method].source)]
-    method.append(say("m.robust", lang, samples=SAMPLES, seed=SEED))
+    method = [] if ranking is None else [say("report.m.source", lang, source=mcda.methods()[ranking.method].source)]
+    method.append(say("report.m.robust", lang, samples=SAMPLES, seed=SEED))
     if weights.scheme in mcda.schemes():
-        method.append(say("m.source", lang, source=mcda.schemes()[weights.scheme].source))
+        method.append(say("report.m.source", lang, source=mcda.schemes()[weights.scheme].source))
     shown = [
         (k, json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else str(v))
         for k, v in settings.items()
@@ -216,7 +215,7 @@ def _common(
     return Report(
         lang,
         case.title(lang),
-        say("kicker", lang),
+        say("report.kicker", lang),
         [],
         [],
         [],
@@ -231,7 +230,7 @@ def _common(
         versions(),
         left_out=[
             *suspicious(case, lang),
-            *([say("imputed", lang, cells=say_shared("list", lang).join(cells))] if cells else []),
+            *([say("report.imputed", lang, cells=say("list", lang).join(cells))] if cells else []),
         ],
     )
 
@@ -239,18 +238,21 @@ def _common(
 def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:
     """Three numbers that answer."""
     funded = len({row["measure"] for row in plan.allocation})
-    made = [(closed(plan), say("closed", lang)), (str(funded), say("measures", lang, all=len(plan.case.rows(Measure))))]
+    made = [
+        (closed(plan), say("report.closed", lang)),
+        (str(funded), say("report.measures", lang, all=len(plan.case.rows(Measure)))),
+    ]
     step, scarce = next_step(plan), bottleneck(plan)
     found = step or scarce
     if found is None:
         known = all(row["next_known"] is not False for row in plan.resources)
-        return [*made, ("0", say("no_bottleneck", lang)) if known else ("-", say_shared("answer.next_unknown", lang))]
+        return [*made, ("0", say("report.no_bottleneck", lang)) if known else ("-", say("answer.next_unknown", lang))]
     resource = next(r for r in plan.case.rows(Resource) if r.resource == found["resource"])
     named = {"resource": resource.name(lang), "unit": resource.unit_name(lang) or "1"}
     if step is not None:
         gain = worth.told(plan, step["next_change"], "+")
-        return [*made, (gain, say("next_step", lang, amount=f"{step['next_amount']:,.6g}", **named))]
-    return [*made, (worth.told(plan, found["price_up"], "+"), say("bottleneck", lang, **named))]
+        return [*made, (gain, say("report.next_step", lang, amount=f"{step['next_amount']:,.6g}", **named))]
+    return [*made, (worth.told(plan, found["price_up"], "+"), say("report.bottleneck", lang, **named))]
 
 
 def _draw(made: Report, drawn: list[Drawn], lang: str) -> None:
@@ -262,7 +264,7 @@ def _draw(made: Report, drawn: list[Drawn], lang: str) -> None:
                 picture = draw()
         except (CaseError, Infeasible, Stopped, OutOfTime, mcda.InputError) as error:
             what = pictures.title(name, lang)
-            made.left_out.append(say("left_out", lang, what=what, why=_why(error, lang)))
+            made.left_out.append(say("report.left_out", lang, what=what, why=_why(error, lang)))
         else:
             if picture is not None:
                 made.pictures.append(picture)
@@ -270,7 +272,7 @@ def _draw(made: Report, drawn: list[Drawn], lang: str) -> None:
 
 def _why(error: Exception, lang: str) -> str:
     if isinstance(error, OutOfTime):
-        return say("out_of_time", lang, picture=LONGEST_PICTURE, all=LONGEST)
+        return say("report.out_of_time", lang, picture=LONGEST_PICTURE, all=LONGEST)
     if isinstance(error, CaseError):
         return " ".join(problem.text(lang) for problem in error.problems)
     return " ".join(error.lines(lang)) if isinstance(error, Infeasible) else str(error)

@@ -15,9 +15,8 @@ from ..study.footing_sentences import assumption_table
 from ..study.plan import Plan
 from ..study.sentences import consistency
 from ..texts.captions import CAPTIONS_ZH
-from ..texts.case import table_names
-from ..texts.report import say
-from ..texts.words import say as say_shared
+from ..texts.say import say
+from ..texts.tables import table_names
 
 Cells = tuple[str, ...]
 
@@ -46,7 +45,7 @@ def table(title: str, head: list[str], rows: list[list[Any]], note: str = "") ->
 
 def heads(lang: str, *keys: str) -> list[str]:
     """Look headings up; ! stays in front."""
-    return [("!" if key.startswith("!") else "") + say(f"h.{key.lstrip('!')}", lang) for key in keys]
+    return [("!" if key.startswith("!") else "") + say(f"report.h.{key.lstrip('!')}", lang) for key in keys]
 
 
 def amount(value: float | None, digits: int = 6) -> str:
@@ -59,7 +58,7 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
     case, p = plan.case, plan.solved.programme
     tracks, measures = case.names(Track, lang), case.names(Measure, lang)
     resources = {row.resource: row for row in case.rows(Resource)}
-    places = {**case.names(Type, lang), **tracks, "*": say("whole_city", lang)}
+    places = {**case.names(Type, lang), **tracks, "*": say("report.whole_city", lang)}
     dated = ["period"] if len(p.periods) > 1 else []
     whole = plan.weighted_gap or 1.0
     head = [
@@ -69,7 +68,7 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
     ]
     made = [
         table(
-            say("t.allocation", lang),
+            say("report.t.allocation", lang),
             head,
             [
                 [
@@ -86,7 +85,7 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
         ),
         _unfunded(plan, measures, places, lang),
         table(
-            say("t.tracks", lang),
+            say("report.t.tracks", lang),
             heads(lang, "track", "!level", "!after", "!rank", "!after", "!score", "!after"),
             [
                 [
@@ -100,11 +99,11 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
                 ]
                 for row in sorted(plan.ranking, key=lambda row: row["rank"] or 0)
             ],
-            say_shared("relative", lang),
+            say("relative", lang),
         ),
         *_assumed(plan, lang),
         table(
-            say("t.resources", lang),
+            say("report.t.resources", lang),
             [
                 *heads(lang, "resource", *dated, "unit", "!budget", "!used"),
                 f"!{worth.head(plan, lang)}",
@@ -133,13 +132,13 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
         ]
         made.append(
             table(
-                say("t.rules", lang),
+                say("report.t.rules", lang),
                 columns,
                 [
                     [
                         row["rule"],
-                        say_shared(f"kind.{row['kind']}", lang),
-                        say_shared(f"of.{row['of']}", lang)
+                        say(f"kind.{row['kind']}", lang),
+                        say(f"of.{row['of']}", lang)
                         if row["of"] in ("closed", "")
                         else resources[row["of"]].name(lang),
                         amount(row["amount"]),
@@ -154,7 +153,7 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
     if plan.disagreements:
         made.append(
             table(
-                say("t.disagree", lang),
+                say("report.t.disagree", lang),
                 heads(lang, "track", "!rank", "!money_rank", "!money", "why"),
                 [
                     [
@@ -162,7 +161,7 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
                         row["rank"],
                         row["rank_by_money"],
                         f"{row['money_share']:.0%}",
-                        say_shared(f"reason.{row['reason']}", lang),
+                        say(f"reason.{row['reason']}", lang),
                     ]
                     for row in plan.disagreements
                 ],
@@ -171,7 +170,7 @@ def plan_tables(plan: Plan, lang: str) -> list[Table]:
     if plan.views:
         made.append(
             table(
-                say("t.views", lang),
+                say("report.t.views", lang),
                 heads(lang, "view", "!closes", "!best", "!of_best"),
                 [
                     [row["view"], *(f"{row[k]:.1%}" for k in ("closed_share", "best_share", "of_best"))]
@@ -188,7 +187,7 @@ def _assumed(plan: Plan, lang: str) -> list[Table]:
         return []
     columns, rows = assumption_table(plan, lang)
     head = [("!" if side == "right" else "") + text for text, side in columns]
-    return [table(say_shared("title.assumed", lang), head, rows)]
+    return [table(say("title.assumed", lang), head, rows)]
 
 
 def _unfunded(plan: Plan, measures: dict[str, str], places: dict[str, str], lang: str) -> Table:
@@ -210,12 +209,15 @@ def _unfunded(plan: Plan, measures: dict[str, str], places: dict[str, str], lang
             m,
             measures[m],
             places.get(row["target"], row["target"]),
-            say("never", lang) if row["fundable"] is False else worth.told(plan, row["reduced_cost"]),
+            say("report.never", lang) if row["fundable"] is False else worth.told(plan, row["reduced_cost"]),
         ]
         for m, row in sorted(nearest.items(), key=lambda item: miss(item[1]))
     ]
     return table(
-        say("t.unfunded", lang), heads(lang, "measure", "name", "where", "!misses"), rows, say("t.unfunded_note", lang)
+        say("report.t.unfunded", lang),
+        heads(lang, "measure", "name", "where", "!misses"),
+        rows,
+        say("report.t.unfunded_note", lang),
     )
 
 
@@ -226,7 +228,7 @@ def ranking_table(found: mcda.Ranking, case: Case, lang: str) -> Table:
         zip(found.alternatives, found.score_array, found.rank_array, strict=True), key=lambda row: int(row[2])
     )
     return table(
-        say("t.ranking", lang),
+        say("report.t.ranking", lang),
         heads(lang, "track", "!rank", "!score"),
         [[names[str(t)], int(r), f"{s:.4f}"] for t, s, r in rows],
     )
@@ -238,7 +240,7 @@ def weights_table(weights: mcda.Weights, case: Case, lang: str) -> Table:
     c = weights.consistency
     note = "" if c is None else consistency(c, lang)
     rows = [[names[str(f)], f"{w:.4f}"] for f, w in zip(weights.criteria, weights.array, strict=True)]
-    return table(say("t.weights", lang), heads(lang, "factor", "!weight"), rows, note)
+    return table(say("report.t.weights", lang), heads(lang, "factor", "!weight"), rows, note)
 
 
 def steps(found: mcda.Ranking, case: Case, lang: str) -> list[Table]:
@@ -275,17 +277,16 @@ def framework_table(case: Case, lang: str) -> list[Table]:
             if section and isinstance(row, Named):
                 found.setdefault((name, str(section)), []).append(row.name(lang))
     rows = [
-        [titles[name], section, len(names), say_shared("list", lang).join(names)]
-        for (name, section), names in found.items()
+        [titles[name], section, len(names), say("list", lang).join(names)] for (name, section), names in found.items()
     ]
     columns = heads(lang, "table", "section", "!count", "elements")
-    return [table(say("t.framework", lang), columns, rows, say("t.framework_note", lang))] if rows else []
+    return [table(say("report.t.framework", lang), columns, rows, say("report.t.framework_note", lang))] if rows else []
 
 
 def sources_table(case: Case, lang: str) -> Table:
     """Where each table, row and column comes from."""
     rows = [
-        [row.of_table, row.row or "*", row.column or "*", say_shared(f"source.{row.kind}", lang), row.note]
+        [row.of_table, row.row or "*", row.column or "*", say(f"source.{row.kind}", lang), row.note]
         for row in case.rows(Source)
     ]
-    return table(say("t.sources", lang), heads(lang, "table", "row", "column", "source", "note"), rows)
+    return table(say("report.t.sources", lang), heads(lang, "table", "row", "column", "source", "note"), rows)

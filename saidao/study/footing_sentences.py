@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..case.tables import Resource, Track, Type
 from ..questions.footing import PATIENCE, spread
 from ..results.result import Row
-from ..texts.words import WORDS, say
+from ..texts.say import WORDS, say
 from .plan import Plan
 
 MUCH = 0.1

@@ -10,7 +10,7 @@ from ..case.provenance import count_by_source
 from ..case.tables import Measure, Resource, Track, Type
 from ..mcda import Consistency
 from ..results.result import Row
-from ..texts.words import say
+from ..texts.say import say
 from . import worth
 from .plan import Plan
 

@@ -16,7 +16,7 @@ from ..case.checks import reaches
 from ..case.tables import Resource, Stance
 from ..errors import CaseError, Problem, nearest
 from ..mcda.labels import by_label
-from ..texts.words import WORDS
+from ..texts.say import WORDS
 from .formulate import Decision
 
 if TYPE_CHECKING:

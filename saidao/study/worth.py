@@ -11,7 +11,7 @@ from math import floor, log10
 
 from ..case.tables import Resource
 from ..results.result import Row
-from ..texts.words import say
+from ..texts.say import say
 from .plan import Plan
 
 SHARES = ("weighted", "maxmin", "robust")

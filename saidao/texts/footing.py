@@ -1,9 +1,9 @@
-"""What is said of the ranking's part in a plan, of levels, and of what the case assumes; part of `words`."""
+"""The ranking's part in a plan, levels, and what the case assumes."""
 
 from __future__ import annotations
 
-FOOTING_WORDS: dict[str, tuple[str, str]] = {
-    # --- the ranking and the money ----------------------------------------------------------------------------------
+FOOTING: dict[str, tuple[str, str]] = {
+    # --- the ranking and the money
     "footing.leaders": (
         "The ranking feeds the money (stance leaders): the higher a track's score ({method}), the more its gaps count, "
         "from {high:.2f} times the mean at {first} to {low:.2f} times at {last}.",
@@ -50,7 +50,7 @@ FOOTING_WORDS: dict[str, tuple[str, str]] = {
     "footing.large": ("the program is too large to be solved unasked", "规划规模过大，未自动求解"),
     "footing.slow": ("it takes longer than {seconds:g} s", "用时超过 {seconds:g} 秒"),
     "footing.infeasible": ("no plan meets every budget and rule", "没有方案能满足所有预算与规则"),
-    # --- what the case assumes --------------------------------------------------------------------------------------
+    # --- what the case assumes
     "footing.most": (
         "Most hangs on what the case assumes: were it otherwise ({instead}; assumed: {assumed}), {amounts} would move, "
         "{share:.1%} of what the plan spends; {many} of {all} such turns move a tenth of it or more.",
@@ -61,16 +61,8 @@ FOOTING_WORDS: dict[str, tuple[str, str]] = {
         "Turned round, none of the {all} assumptions that the case names moves anything.",
         "案例列明的 {all} 项假设逐一反转后，资金去向均不变。",
     ),
-    "title.assumed": (
-        "What the case assumes, and what would move were it otherwise",
-        "案例的假设，以及反转后改变去向的投入",
-    ),
-    "head.assumes": ("the case assumes", "案例假设"),
-    "head.instead": ("if instead", "若改为"),
-    "head.of_plan": ("of the plan", "占方案投入"),
-    "head.closes_then": ("closes", "弥合"),
     "footing.in_unit": ("{name}, {unit}", "{name}（{unit}）"),
-    # --- pairs that the source names --------------------------------------------------------------------------------
+    # --- pairs that the source names
     "named_pairs.funded": (
         "Of {pairs} pairs of measure and track that the source names, the case's own plan funds {funded}:",
         "来源点名的 {pairs} 对“措施—赛道”中，案例默认方案资助 {funded} 对：",
@@ -95,11 +87,7 @@ FOOTING_WORDS: dict[str, tuple[str, str]] = {
         "Pairs of measure and track that the source names are not compared: there is no plan. {why}",
         "来源点名的“措施—赛道”未作对照：没有方案。{why}",
     ),
-    # --- levels -----------------------------------------------------------------------------------------------------
-    "head.level_before": ("level", "水平"),
-    "head.level_after": ("after", "之后"),
-    "head.rank_after": ("after", "之后"),
-    "head.score_after": ("after", "之后"),
+    # --- levels
     "relative": (
         "The level stands by itself: the factors' levels, weighted; 1 is every target reached. Scores and ranks are "
         "relative: they compare the tracks with one another, so a track may fall though its level rises.",

@@ -1,9 +1,9 @@
-"""What is said of the paper's framework: X, dimensions, readings, productivity, stages and chains; part of `words`."""
+"""The paper's framework: candidates, dimensions, readings, productivity, stages and chains."""
 
 from __future__ import annotations
 
-FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
-    # --- candidate tracks ---------------------------------------------------------------------------------------
+FRAMEWORK: dict[str, tuple[str, str]] = {
+    # --- candidate tracks
     "candidates.admit": (
         "{name}: admit; it is as good as the profile with credibility {credibility:.2f}.",
         "{name}：准入；达到准入线的可信度为 {credibility:.2f}。",
@@ -75,49 +75,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     "category.admit": ("admit", "准入"),
     "category.watch": ("watch", "关注"),
     "category.reject": ("reject", "不予考虑"),
-    "title.candidates": ("Candidates", "候选赛道"),
-    "title.candidate_ranks": ("With {named} among the tracks", "计入{named}后的赛道"),
-    "title.candidate_methods": (
-        "Rank by method, and pairs of the others that change places",
-        "各方法下的名次及其余赛道的逆序对数",
-    ),
-    "head.closed_with": ("closed with", "计入后弥合"),
-    "head.method": ("method", "方法"),
-    "head.turned": ("pairs turned", "逆序对"),
-    "title.figures": ("Figures, and the lines that they reach (* assumed)", "指标值与各档线（* 为假设）"),
-    "head.indicator": ("indicator", "指标"),
-    "head.from_watch": ("watched from", "关注线"),
-    "head.from_admit": ("admitted from", "准入线"),
-    "head.candidate": ("candidate", "候选"),
-    "head.category": ("sorted into", "分级"),
-    "head.credibility_admit": ("credibility: admit", "可信度：准入"),
-    "head.credibility_watch": ("credibility: watch", "可信度：关注"),
-    "head.short_of_admit": ("short on", "未达指标"),
-    "needs_candidates.expected": ("this table, to sort candidates", "该表（候选分级时需要）"),
-    "needs_candidates.remedy": (
-        "Add indicators (indicator, watch, admit) and candidates (candidate, a column per indicator).",
-        "请补上 indicators（indicator、watch、admit）与 candidates（candidate 及每个指标一列）。",
-    ),
-    "none_admitted.expected": ("a candidate that is admitted", "至少有一个候选准入"),
-    "none_admitted.remedy": (
-        "Name one by --admit, or leave --write out.",
-        "请用 --admit 指定一个，或去掉 --write。",
-    ),
-    "needs_scores.expected": (
-        "a score of {candidate} on every factor, to be admitted",
-        "{candidate} 的每个要素得分（准入所需）",
-    ),
-    "needs_scores.remedy": ("Add a column per factor to candidates.", "请在 candidates 中为每个要素加一列。"),
-    "profiles.expected": (
-        "watch before admit, in the indicator's direction",
-        "watch 与 admit 的次序与指标方向一致",
-    ),
-    "profiles.remedy": ("Swap them, or turn the direction.", "请对调，或改变方向。"),
-    "threshold_order.expected": ("at least {lower}, {low:g}", "不小于 {lower}（{low:g}）"),
-    "threshold_order.remedy": ("Raise the one or lower the other.", "请调高前者或调低后者。"),
-    "cut.expected": ("a credibility above 0.5, to 1", "大于 0.5 且不超过 1 的可信度"),
-    "cut.remedy": ("For example 0.75.", "例如 0.75。"),
-    # --- balance over the dimensions ----------------------------------------------------------------------------
+    # --- balance over the dimensions
     "balance.shares": (
         "Of {resource}, {most} gets most ({high:.0%}) and {least} least ({low:.0%}).",
         "{resource}中，{most}最多（{high:.0%}），{least}最少（{low:.0%}）。",
@@ -149,22 +107,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "No plan gives each more than {share:.1%}.",
         "没有方案能使每个维度都超过 {share:.1%}。",
     ),
-    "least_share.expected": (
-        "a share from 0 to {most:.3g}: more than that not every dimension can have",
-        "0 至 {most:.3g} 之间的比例：再多则无法每个维度都得到",
-    ),
-    "least_share.remedy": ("Ask for less.", "请减小该比例。"),
-    "title.dimensions": ("Shares of what is spent, and of what closes", "支出与弥合的占比"),
-    "title.balance": ("What balance costs", "均衡的代价"),
-    "head.dimension": ("dimension", "维度"),
-    "head.race": ("race", "赛事"),
-    "head.competition": ("competition", "竞争"),
-    "head.funded": ("funded", "获支持"),
-    "head.least_share": ("each at least", "各至少"),
-    "head.balance_loss": ("less", "少弥合"),
-    "needs_dimension.expected": ("a dimension for every measure", "每项措施均有维度"),
-    "needs_dimension.remedy": ("Fill the column in.", "请填写该列。"),
-    # --- readings of the ticks ----------------------------------------------------------------------------------
+    # --- readings of the ticks
     "readings.first": (
         "If a tick is a strength, first comes {strength}; if it is a shortcoming, {shortcoming}.",
         "若打勾表示优势，{strength}居首；若表示短板，{shortcoming}居首。",
@@ -184,19 +127,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "where the plan for shortcomings closes {best:.1%}.",
         "按优势解读的方案：解读正确时弥合 {own:.1%}；若打勾实为短板则为 {other:.1%}，而按短板解读的方案为 {best:.1%}。",
     ),
-    "needs_ticks.expected": (
-        "ticks, 0 or 1, on scales from 0 to 1, to be read both ways",
-        "0 至 1 尺度上的打勾（0 或 1）",
-    ),
-    "needs_ticks.remedy": ("Graded scores read one way only.", "分级得分只有一种读法。"),
-    "title.readings": ("Tracks under both readings", "两种解读下的赛道"),
-    "head.rank_strength": ("rank: strength", "名次：优势"),
-    "head.rank_shortcoming": ("rank: shortcoming", "名次：短板"),
-    "head.gap_strength": ("gap", "差距"),
-    "head.gap_shortcoming": ("gap", "差距"),
-    "head.closed_strength": ("closed", "弥合"),
-    "head.closed_shortcoming": ("closed", "弥合"),
-    # --- total factor productivity ------------------------------------------------------------------------------
+    # --- total factor productivity
     "tfp.factor": ("Growth of total factor productivity", "全要素生产率增长"),
     "tfp.pace": (
         "From {first} to {last} total factor productivity changed by {growth:+.1%} {every} on average of the tracks "
@@ -220,44 +151,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
         "The panel is marked as an assumption: these figures show the method, not the tracks.",
         "面板数据标为假设：上述数字仅演示方法，不反映赛道实况。",
     ),
-    "title.tfp": ("Growth of productivity, means {every}", "生产率增长（{every}均值）"),
-    "title.tfp_ranks": (
-        "Ranks without and with productivity ({share:.0%} of the weight)",
-        "计入生产率前后的排名（权重 {share:.0%}）",
-    ),
-    "head.residual": ("residual", "余值"),
-    "head.malmquist": ("Malmquist", "Malmquist 指数"),
-    "head.technical": ("technical change", "技术变化"),
-    "head.efficiency_change": ("efficiency change", "效率变化"),
-    "head.frontier_share": ("of the frontier", "前沿占比"),
-    "head.output_growth": ("output", "产出"),
-    "head.capital_part": ("capital", "资本"),
-    "head.labour_part": ("labour", "劳动"),
-    "head.rank_with": ("with", "计入后"),
-    # --- stages of the race -------------------------------------------------------------------------------------
-    "need_stage.expected": ("the stage of its need {need}: {stage}", "与其需求 {need} 所属赛段一致：{stage}"),
-    "need_stage.remedy": ("Change the stage, or leave need blank.", "请改正赛段，或将 need 留空。"),
-    "phases_dated.expected": (
-        "no periods in case.toml and no budgets by period beside phases",
-        "有分期表（phases）时 case.toml 不设 periods，也无 budgets 表",
-    ),
-    "phases_dated.remedy": (
-        "Phases make periods and budgets of their own: leave one of the two out.",
-        "分期表会自行生成时期与预算：请只保留其一。",
-    ),
-    "phase_shares.expected": ("shares of the budget that sum to 1", "各期预算比例合计为 1"),
-    "phase_shares.remedy": ("Change a share.", "请修改比例。"),
-    "phase_cap.expected": ("a share from 0 to 1, or blank for no limit", "0 到 1 的比例；不限则留空"),
-    "phase_cap.remedy": ("Write a share such as 0.4 or 40%.", "请写成 0.4 或 40% 这样的比例。"),
-    "needs_stage.expected": ("a stage for every measure", "每项措施均有赛段"),
-    "needs_stage.remedy": ("Fill the column in.", "请填写该列。"),
-    "periods_given.expected": (
-        "no other periods of a case with phases, dated budgets or periods of its own",
-        "已有分期、分期预算或时期的案例不再另设时期",
-    ),
-    "periods_given.remedy": ("Leave --periods out.", "请去掉 --periods。"),
-    "periods_twice.expected": ("two or more periods, each once", "两个及以上互不重复的时期"),
-    "periods_twice.remedy": ("Write, for instance, --periods 2024,2025,2026.", "例如 --periods 2024,2025,2026。"),
+    # --- stages of the race
     "stages.closed": (
         "Over {first} to {last} {closed:.1%} of the weighted gap closes; at once it would be {whole:.1%}.",
         "{first} 至 {last} 共弥合加权差距的 {closed:.1%}；若一次投入则为 {whole:.1%}。",
@@ -300,31 +194,7 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     "stages.at": ("{stage}: {need}", "{stage}，{need}"),
     "stages.no_stage": ("no stage given", "未注明赛段"),
     "stages.other": ("other measures", "其他措施"),
-    "title.stages": ("Stages of the race", "赛段"),
-    "title.gantt": ("Level of each measure by period, summed over its places", "各措施分期实施程度（各处合计）"),
-    "title.diagnosis": ("What each track needs, by stage", "各赛道分赛段诊断"),
-    "title.progress": ("Level reached by each track, by period", "各赛道分期达到的水平"),
-    "head.stage": ("stage", "赛段"),
-    "head.task": ("about", "任务"),
-    "head.need": ("needs", "所需"),
-    "head.tracks_at": ("tracks at it", "所处赛道数"),
-    "head.felt": ("acts from", "见效"),
-    "head.own_stage": ("by its own stage", "本赛段措施弥合"),
-    "head.can_close": ("its stage could", "本赛段可弥合"),
-    "head.most_open": ("most open", "最待补"),
-    "head.open": ("open", "待补"),
-    "head.today": ("today", "当前"),
-    # --- chains -------------------------------------------------------------------------------------------------
-    "needs_chains.expected": ("chains with links", "链条及其环节"),
-    "needs_chains.remedy": (
-        "Add chains (link, chain), and a column with the chain's id to measures, factors or tracks.",
-        "请补上 chains 表（link、chain），并在措施、要素或赛道表中加以链条编号命名的列。",
-    ),
-    "needs_links.expected": (
-        "a column of this name in measures, and in factors or tracks",
-        "措施表以及要素或赛道表中有此列",
-    ),
-    "needs_links.remedy": ("Add it, with links joined by ;", "请补上，环节以 ; 分隔。"),
+    # --- chains
     "chains.most": (
         "Most of the gap lies at {most} ({share:.0%}), of which {closed:.0%} closes.",
         "差距最大处：{most}（占 {share:.0%}），弥合其中 {closed:.0%}。",
@@ -358,15 +228,6 @@ FRAMEWORK_WORDS: dict[str, tuple[str, str]] = {
     ),
     "chains.more": (" and others", "等"),
     "chains.no_gap": ("No track has a gap.", "各赛道均无差距。"),
-    "title.chains": ("Coverage of the chains", "链条覆盖图"),
-    "title.links": ("Links", "环节"),
-    "title.holes": ("Gaps that no funded measure meant for their links reaches", "没有获支持的对口措施可及的差距"),
-    "head.link": ("link", "环节"),
-    "head.chain": ("chain", "链条"),
-    "head.state": ("state", "状态"),
-    "head.gap_share": ("of the gap", "占差距"),
-    "head.reach": ("these could", "对口措施可弥合"),
-    "head.closed_meant": ("by measures meant for it", "对口措施弥合"),
     "state.none": ("no gap", "无差距"),
     "state.hole": ("hole", "空白"),
     "state.unfunded": ("not funded", "未支持"),

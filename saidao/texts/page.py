@@ -1,20 +1,9 @@
-"""What the page says of its own, in English and Chinese, beside the sentences that all parts share."""
+"""What the web page says of its own."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from .words import LANGUAGES
-from .words import WORDS as SHARED
-
-
-def say(key: str, lang: str, **values: Any) -> str:
-    """Return the sentence *key* in *lang*, filled in."""
-    return _ALL[key][LANGUAGES.index(lang)].format(**values)
-
-
-WORDS: dict[str, tuple[str, str]] = {
-    # --- frame ---------------------------------------------------------------------------------------------------
+PAGE: dict[str, tuple[str, str]] = {
+    # --- frame
     "app.name": ("Saidao", "赛道"),
     "app.subtitle": ("ranking tracks, allocating the budget", "赛道排序与预算配置"),
     "app.language": ("中文", "English"),
@@ -30,7 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "this computer.",
         "网络上的其他人可通过 {host} 访问此页面，且没有密码。去掉 --host 即仅限本机使用。",
     ),
-    # --- start ---------------------------------------------------------------------------------------------------
+    # --- start
     "start.title": ("Start with a case", "从一个案例开始"),
     "start.what": (
         "Which industrial tracks deserve support first, and which measures should the budget buy? This page weighs "
@@ -81,7 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "file.case": ("case", "案例"),
     "file.result": ("result", "结果"),
     "file.report": ("report", "报告"),
-    # --- toolbar -------------------------------------------------------------------------------------------------
+    # --- toolbar
     "tool.undo": ("Undo", "撤销"),
     "tool.redo": ("Redo", "重做"),
     "tool.reset": ("Reset all", "全部还原"),
@@ -90,7 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "tool.result.xlsx": ("Results (.xlsx)", "结果（.xlsx）"),
     "tool.report.html": ("Report (.html)", "报告（.html）"),
     "tool.case.xlsx": ("Case with these edits (.xlsx)", "含本次修改的案例（.xlsx）"),
-    # --- choices -------------------------------------------------------------------------------------------------
+    # --- choices
     "choose.title": ("Your choices", "您的选择"),
     "choose.budgets": ("Budgets", "预算"),
     "choose.slider": ("{name}, slider", "{name}（滑块）"),
@@ -114,7 +103,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "objective.reach": ("reach a share with the least spend", "以最少支出达到给定比例"),
     "objective.robust": ("best worst share over all schemes", "各赋权下最低达成率最高"),
     "objective.regret": ("least regret over all schemes", "各赋权下最大遗憾最小"),
-    # --- judgements ----------------------------------------------------------------------------------------------
+    # --- judgements
     "judge.title": ("Pairwise judgements", "两两比较判断"),
     "judge.of": ("Judgements: {judge}", "判断：{judge}"),
     "judge.at": ("Judgements: {judge}, below {node}", "判断：{judge}（{node}之下）"),
@@ -147,7 +136,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "以下修改可降到 0.1 以下（或有更少的）：{changes}。",
     ),
     "judge.apply": ("Make these changes", "采用这些修改"),
-    # --- candidates ----------------------------------------------------------------------------------------------
+    # --- candidates
     "admit.title": ("X: candidate tracks", "X：候选赛道"),
     "admit.how": (
         "One that is admitted is ranked and funded like the others.",
@@ -157,7 +146,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "admit.dismiss": ("Take out", "移出"),
     "admit.admit_of": ("Admit {name}", "准入{name}"),
     "admit.dismiss_of": ("Take {name} out", "移出{name}"),
-    # --- locks ---------------------------------------------------------------------------------------------------
+    # --- locks
     "lock.title": ("Lock or forbid measures", "锁定或禁用措施"),
     "lock.measure": ("Measure", "措施"),
     "lock.where": ("Where", "对象"),
@@ -170,7 +159,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lock.forbidden": ("{name}: forbidden", "{name}：禁用"),
     "lock.none": ("Nothing is locked or forbidden.", "尚未锁定或禁用任何措施。"),
     "lock.forbid_this": ("Forbid {name}", "禁用{name}"),
-    # --- results -------------------------------------------------------------------------------------------------
+    # --- results
     "result.failed": (
         "No answer from the server: what is shown is older than your last change. Is it still running?",
         "服务器没有响应：所示结果早于您最近的修改。程序是否仍在运行？",
@@ -223,19 +212,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "gaps.weight": ("weight", "权重"),
     "resources.title": ("Budgets, and what one unit more is worth", "预算与每增加一单位的价值"),
     "resources.from_to": ("price holds from - to", "价格成立范围"),
-    "rests.title": ("What this rests on", "结果的依据"),
+    "page.rests.title": ("What this rests on", "结果的依据"),
     "rests.whole": ("the whole result", "整个结果"),
-    "rests.input": ("input", "输入"),
+    "page.rests.input": ("input", "输入"),
     "rests.how": (
         "Share of the closed gap that rests on each kind of source; a result is as firm as its weakest input.",
         "各类来源所支撑的弥合量占比；结果以其最弱的输入为准。",
     ),
-    "kind.paper": ("published", "文献"),
-    "kind.measured": ("measured", "实测"),
-    "kind.judgement": ("judgement", "判断"),
-    "kind.assumption": ("assumption", "假设"),
+    "page.kind.paper": ("published", "文献"),
+    "page.kind.measured": ("measured", "实测"),
+    "page.kind.judgement": ("judgement", "判断"),
+    "page.kind.assumption": ("assumption", "假设"),
     "proof.title": ("Proof", "证明"),
-    # --- scenarios -----------------------------------------------------------------------------------------------
+    # --- scenarios
     "framework.title": ("The paper's framework", "论文框架"),
     "framework.how": (
         "Stages of the race, dimensions, chains, both readings of the ticks, candidate tracks and productivity, as "
@@ -280,7 +269,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "keep.forbid": ("forbidden: {name}", "禁用：{name}"),
     "keep.yes": ("yes", "是"),
     "keep.no": ("-", "-"),
-    # --- refusals ------------------------------------------------------------------------------------------------
+    # --- refusals
     "refused.host": (
         "This page answers only under its own address on this computer.",
         "本页面只在本机的固定地址下响应。",
@@ -291,5 +280,3 @@ WORDS: dict[str, tuple[str, str]] = {
     "refused.request": ("The request could not be read.", "无法读取该请求。"),
     "refused.back": ("To the start", "返回首页"),
 }
-
-_ALL = {**SHARED, **WORDS}

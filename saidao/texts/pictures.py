@@ -1,203 +1,214 @@
-"""What pictures say, in English and Chinese."""
+"""Titles, captions and axes of the pictures and plots."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from .words import LANGUAGES
-
-WORDS: dict[str, tuple[str, str]] = {
-    "table": ("The numbers behind it", "图中数据"),
-    "track": ("Track", "赛道"),
-    "factor": ("Factor", "要素"),
-    "resource": ("Resource", "资源"),
-    "measure": ("Measure", "措施"),
-    "rank": ("Rank", "排名"),
-    "others": ("others", "其他"),
-    "city": ("Whole city", "全市"),
-    "joint": (" · ", "、"),
-    # --- diamond -------------------------------------------------------------------------------------------------
-    "diamond.title": ("Gaps before and after", "规划前后的差距"),
-    "diamond.caption": (
+PICTURES: dict[str, tuple[str, str]] = {
+    # --- plots
+    "plot.closed": ("closes", "弥合"),
+    "plot.left": ("is left", "剩余"),
+    "plot.gap": ("share of the weighted gap", "占加权差距"),
+    "plot.closed_share": ("weighted gap closed", "加权差距弥合比例"),
+    "plot.worst": ("share closed at the worst track", "最差赛道的弥合比例"),
+    "plot.budget": ("budget, as a share of today's", "预算（相对当前）"),
+    "plot.ranks": ("rank: best, median and worst of {rankings}", "名次：{rankings} 个排名中的最好、中位与最差"),
+    "plot.weight": ("weight, the others in proportion", "权重（其他按比例）"),
+    "plot.variants": (
+        "Within {within:.2%} of the best: {core} applications in all plans, {some} only in some",
+        "与最优相差 {within:.2%} 以内：{core} 处在所有方案中，{some} 处只在部分方案中",
+    ),
+    "plot.explain": (
+        "What is lost: if it were forbidden (blue), if it were forced (orange)",
+        "损失：若禁止（蓝）、若强制（橙）",
+    ),
+    "picture.table": ("The numbers behind it", "图中数据"),
+    "picture.track": ("Track", "赛道"),
+    "picture.factor": ("Factor", "要素"),
+    "picture.resource": ("Resource", "资源"),
+    "picture.measure": ("Measure", "措施"),
+    "picture.rank": ("Rank", "排名"),
+    "picture.others": ("others", "其他"),
+    "picture.city": ("Whole city", "全市"),
+    "picture.joint": (" · ", "、"),
+    # --- diamond
+    "picture.diamond.title": ("Gaps before and after", "规划前后的差距"),
+    "picture.diamond.caption": (
         "Each cell: the gap before (left) and after the plan (right), 1 the whole scale. Of {before:.1f} gap units "
         "{closed:.1f} close; the largest gap left is {track}: {factor} ({left:.2f}).",
         "每格左半为规划前的差距，右半为规划后，1 为全尺度。合计差距 {before:.1f}，弥合 {closed:.1f}；"
         "剩余最大的差距：{track}的{factor}（{left:.2f}）。",
     ),
-    "diamond.caption_none": ("No track has a gap.", "各赛道均无差距。"),
-    "diamond.before": ("before", "之前"),
-    "diamond.after": ("after", "之后"),
-    "diamond.sum": ("Sum", "合计"),
-    # --- ranking -------------------------------------------------------------------------------------------------
-    "ranking.title": ("Ranking before and after", "规划前后的排名"),
-    "ranking.caption": (
+    "picture.diamond.caption_none": ("No track has a gap.", "各赛道均无差距。"),
+    "picture.diamond.before": ("before", "之前"),
+    "picture.diamond.after": ("after", "之后"),
+    "picture.diamond.sum": ("Sum", "合计"),
+    # --- ranking
+    "picture.ranking.title": ("Ranking before and after", "规划前后的排名"),
+    "picture.ranking.caption": (
         "{first} is first today. The plan moves {moved} of {tracks} tracks; {riser} rises most, from {start} to {end}.",
         "当前第一：{first}。规划使 {tracks} 条赛道中的 {moved} 条名次变动；上升最多的是{riser}，由第 {start} "
         "到第 {end}。",
     ),
-    "ranking.caption_still": (
+    "picture.ranking.caption_still": (
         "{first} is first today; the plan changes no rank.",
         "当前第一：{first}；规划不改变名次。",
     ),
-    "ranking.now": ("today", "当前"),
-    "ranking.after": ("after the plan", "规划后"),
-    "ranking.score": ("Score", "得分"),
-    "ranking.level": ("Level", "水平"),
-    # --- flow ----------------------------------------------------------------------------------------------------
-    "flow.title": ("From money to gaps", "从资源到差距"),
-    "flow.caption": (
+    "picture.ranking.now": ("today", "当前"),
+    "picture.ranking.after": ("after the plan", "规划后"),
+    "picture.ranking.score": ("Score", "得分"),
+    "picture.ranking.level": ("Level", "水平"),
+    # --- flow
+    "picture.flow.title": ("From money to gaps", "从资源到差距"),
+    "picture.flow.caption": (
         "Left: what is spent, each budget counted as a whole; right: the weighted gap that it closes. "
         "{measure} closes "
         "most ({share:.0%} of it), {track} gains most ({gain:.0%}).",
         "左侧为支出（各项预算分别按整体计），右侧为所弥合的加权差距。{measure}弥合最多（占 {share:.0%}），"
         "{track}受益最多（{gain:.0%}）。",
     ),
-    "flow.caption_none": (
+    "picture.flow.caption_none": (
         "Nothing is bought that takes of a budget and closes a gap.",
         "没有安排既占用预算又弥合差距的措施。",
     ),
-    "flow.spent": ("Share of all spend", "占全部支出"),
-    "flow.closed": ("Share of the gap closed", "占弥合差距"),
-    "flow.from": ("From", "自"),
-    "flow.to": ("To", "至"),
-    # --- prices --------------------------------------------------------------------------------------------------
-    "prices.title": ("Budgets, and what one more unit is worth", "预算与边际价值"),
-    "prices.caption": (
+    "picture.flow.spent": ("Share of all spend", "占全部支出"),
+    "picture.flow.closed": ("Share of the gap closed", "占弥合差距"),
+    "picture.flow.from": ("From", "自"),
+    "picture.flow.to": ("To", "至"),
+    # --- prices
+    "picture.prices.title": ("Budgets, and what one more unit is worth", "预算与边际价值"),
+    "picture.prices.caption": (
         "Dark: used. The line above it: the range over which the price holds. One hundredth more of {resource} "
         "would bring most "
         "({gain}).",
         "深色为已用，其上横线为价格有效的区间。{resource}增加百分之一的收益最大（{gain}）。",
     ),
-    "prices.caption_none": ("No budget is scarce.", "没有紧缺的预算。"),
-    "prices.caption_whole": (
+    "picture.prices.caption_none": ("No budget is scarce.", "没有紧缺的预算。"),
+    "picture.prices.caption_whole": (
         "Dark: used. A plan of whole units has no exact prices.",
         "深色为已用。整数方案没有精确的影子价格。",
     ),
-    "prices.budget": ("Budget", "预算"),
-    "prices.used": ("Used", "已用"),
-    "prices.range": ("Holds from - to", "有效区间"),
-    "prices.no_price": ("no price", "无价格"),
-    # --- frontier ------------------------------------------------------------------------------------------------
-    "frontier.title": ("What a budget brings", "预算与成效"),
-    "frontier.caption": (
+    "picture.prices.budget": ("Budget", "预算"),
+    "picture.prices.used": ("Used", "已用"),
+    "picture.prices.range": ("Holds from - to", "有效区间"),
+    "picture.prices.no_price": ("no price", "无价格"),
+    # --- frontier
+    "picture.frontier.title": ("What a budget brings", "预算与成效"),
+    "picture.frontier.caption": (
         "Share of the weighted gap closed as one budget goes from 0 to twice its size, the others fixed; the "
         "dashed line "
         "is today. Nothing of {resource} would leave {least:.0%}, twice as much would bring {most:.0%}.",
         "某项预算由 0 增至两倍（其他不变）时弥合的加权差距；虚线为当前预算。若无{resource}则为 {least:.0%}，"
         "加倍则为 {most:.0%}。",
     ),
-    "frontier.amount": ("Amount", "数额"),
-    "frontier.closed": ("Gap closed", "弥合比例"),
-    # --- schemes -------------------------------------------------------------------------------------------------
-    "schemes.title": ("Ranks under each weighting scheme", "各赋权方法下的排名"),
-    "schemes.caption": (
+    "picture.frontier.amount": ("Amount", "数额"),
+    "picture.frontier.closed": ("Gap closed", "弥合比例"),
+    # --- schemes
+    "picture.schemes.title": ("Ranks under each weighting scheme", "各赋权方法下的排名"),
+    "picture.schemes.caption": (
         "{movers} of {tracks} tracks change place with the scheme; {track} moves most, from {best} to {worst}.",
         "{tracks} 条赛道中有 {movers} 条的名次随方法变动；变动最大的是{track}，第 {best} 至第 {worst}。",
     ),
-    "schemes.caption_same": ("Every scheme ranks alike.", "各方法的排名一致。"),
-    "money.title": ("Money under each weighting scheme", "各赋权方法下的资金去向"),
-    "money.caption": (
+    "picture.schemes.caption_same": ("Every scheme ranks alike.", "各方法的排名一致。"),
+    "picture.money.title": ("Money under each weighting scheme", "各赋权方法下的资金去向"),
+    "picture.money.caption": (
         "Level of each measure, summed over its places. {core} of {measures} measures are funded under every scheme, "
         "{some} under some; up to {share:.0%} of {resource} moves between two schemes.",
         "各措施的实施程度（各处合计）。{measures} 项措施中 {core} 项在所有方法下均获支持，{some} 项只在部分方法下；"
         "两种方法之间{resource}最多有 {share:.0%} 易手。",
     ),
-    "money.caption_same": (
+    "picture.money.caption_same": (
         "Level of each measure, summed over its places: the plans are alike under every scheme.",
         "各措施的实施程度（各处合计）：各方法下方案一致。",
     ),
-    "money.core": ("in all", "全部"),
-    # --- acceptability -------------------------------------------------------------------------------------------
-    "acceptability.title": ("Who is where under many weights", "权重未知时的名次分布"),
-    "acceptability.caption": (
+    "picture.money.core": ("in all", "全部"),
+    # --- acceptability
+    "picture.acceptability.title": ("Who is where under many weights", "权重未知时的名次分布"),
+    "picture.acceptability.caption": (
         "Share of {samples:,} weight vectors, drawn uniformly, under which a track has a rank: {track} is "
         "first under "
         "{share:.0%} of them.",
         "在均匀抽取的 {samples:,} 组权重下各赛道取得各名次的比例：{track}在其中 {share:.0%} 居首。",
     ),
-    # --- dimensions ----------------------------------------------------------------------------------------------
-    "dimensions.title": ("Balance over the dimensions", "各维度的均衡"),
-    "dimensions.dimension": ("Dimension", "维度"),
-    "dimensions.funded": ("Funded", "获支持"),
-    "dimensions.curve": (
+    # --- dimensions
+    "picture.dimensions.title": ("Balance over the dimensions", "各维度的均衡"),
+    "picture.dimensions.dimension": ("Dimension", "维度"),
+    "picture.dimensions.funded": ("Funded", "获支持"),
+    "picture.dimensions.curve": (
         "What closes, by the least share of {resource}",
         "每个维度至少得到该比例的{resource}时，弥合多少",
     ),
-    "dimensions.value": ("what closes", "所弥合"),
-    # --- stages ------------------------------------------------------------------------------------------------------
-    "gantt.title": ("The plan over the years", "分期实施"),
-    "gantt.caption": (
+    "picture.dimensions.value": ("what closes", "所弥合"),
+    # --- stages
+    "picture.gantt.title": ("The plan over the years", "分期实施"),
+    "picture.gantt.caption": (
         "A bar: the part of a measure's level, summed over its places, that is paid for in that period; the line under "
         "it: from when the measure acts.",
         "色条为该期投入的措施力度（各处合计），其下横线为见效期间。",
     ),
-    "gantt.stage": ("Stage", "赛段"),
-    "gantt.acts": ("Acts from", "见效"),
-    "progress.title": ("How far each track gets", "各赛道的推进"),
-    "progress.caption": (
+    "picture.gantt.stage": ("Stage", "赛段"),
+    "picture.gantt.acts": ("Acts from", "见效"),
+    "picture.progress.title": ("How far each track gets", "各赛道的推进"),
+    "picture.progress.caption": (
         "The level of a track over its factors, by their weights, today and at the end of each period; 1: every "
         "target is reached. {track} rises most, from {start:.2f} to {end:.2f}.",
         "各赛道按要素权重加总的水平（当前与各期末），1 为全部达标。{track}提升最多，由 {start:.2f} 至 {end:.2f}。",
     ),
-    "progress.today": ("Today", "当前"),
-    "diagnosis.title": ("What each track needs, by stage of the race", "各赛道分赛段诊断"),
-    "diagnosis.caption": (
+    "picture.progress.today": ("Today", "当前"),
+    "picture.diagnosis.title": ("What each track needs, by stage of the race", "各赛道分赛段诊断"),
+    "picture.diagnosis.caption": (
         "Each cell: the share of the track's gap that measures serving the need could still close beyond the "
         "plan; framed: the track's own stage.",
         "每格为服务于该需求的措施在方案之外仍可弥合的差距占比；框线为该赛道所处赛段。",
     ),
-    "diagnosis.closed": ("Closed", "弥合"),
-    # --- chains ------------------------------------------------------------------------------------------------------
-    "coverage.title": ("Coverage of the innovation chain and the industry chain", "创新链与产业链覆盖图"),
-    "coverage.gap": ("{gap:.0%} of the gap, {closed:.0%} of it closes", "占差距 {gap:.0%}，弥合其 {closed:.0%}"),
-    "coverage.reach": ("measures meant for it could {reach:.0%}", "对口措施可弥合 {reach:.0%}"),
-    "coverage.measures": ("{funded} of {measures} measures funded", "获支持 {funded} 项，共 {measures} 项"),
-    "coverage.gap_head": ("Of the gap", "占差距"),
-    "coverage.closed_head": ("Closed", "弥合"),
-    "coverage.meant_head": ("By measures meant for it", "对口措施弥合"),
-    "coverage.reach_head": ("These could", "对口措施可弥合"),
-    "coverage.measures_head": ("Funded", "获支持"),
-    "coverage.state_head": ("State", "状态"),
-    # --- candidates ----------------------------------------------------------------------------------------------
-    "candidates.title": ("X: candidate tracks", "X：候选赛道"),
-    "candidates.sorted": ("Sorted into", "分级"),
-    "candidates.indicator": ("Indicator", "指标"),
-    "candidates.watch": ("Watched from", "关注线"),
-    "candidates.admit": ("Admitted from", "准入线"),
-    "candidates.shades": (
+    "picture.diagnosis.closed": ("Closed", "弥合"),
+    # --- chains
+    "picture.coverage.title": ("Coverage of the innovation chain and the industry chain", "创新链与产业链覆盖图"),
+    "picture.coverage.gap": (
+        "{gap:.0%} of the gap, {closed:.0%} of it closes",
+        "占差距 {gap:.0%}，弥合其 {closed:.0%}",
+    ),
+    "picture.coverage.reach": ("measures meant for it could {reach:.0%}", "对口措施可弥合 {reach:.0%}"),
+    "picture.coverage.measures": ("{funded} of {measures} measures funded", "获支持 {funded} 项，共 {measures} 项"),
+    "picture.coverage.gap_head": ("Of the gap", "占差距"),
+    "picture.coverage.closed_head": ("Closed", "弥合"),
+    "picture.coverage.meant_head": ("By measures meant for it", "对口措施弥合"),
+    "picture.coverage.reach_head": ("These could", "对口措施可弥合"),
+    "picture.coverage.measures_head": ("Funded", "获支持"),
+    "picture.coverage.state_head": ("State", "状态"),
+    # --- candidates
+    "picture.candidates.title": ("X: candidate tracks", "X：候选赛道"),
+    "picture.candidates.sorted": ("Sorted into", "分级"),
+    "picture.candidates.indicator": ("Indicator", "指标"),
+    "picture.candidates.watch": ("Watched from", "关注线"),
+    "picture.candidates.admit": ("Admitted from", "准入线"),
+    "picture.candidates.shades": (
         "Shades: the line that a figure reaches, none, watch or admit; * is an assumption.",
         "底色为所达到的线（未达、关注、准入）；* 为假设。",
     ),
-    # --- readings ------------------------------------------------------------------------------------------------
-    "readings.title": ("If the ticks read the other way", "打勾的两种解读"),
-    "readings.rank_strength": ("Strength: rank", "优势：名次"),
-    "readings.gap_strength": ("Strength: gap", "优势：差距"),
-    "readings.closed_strength": ("Strength: closed", "优势：弥合"),
-    "readings.rank_shortcoming": ("Shortcoming: rank", "短板：名次"),
-    "readings.gap_shortcoming": ("Shortcoming: gap", "短板：差距"),
-    "readings.closed_shortcoming": ("Shortcoming: closed", "短板：弥合"),
-    # --- productivity --------------------------------------------------------------------------------------------
-    "productivity.title": (
+    # --- readings
+    "picture.readings.title": ("If the ticks read the other way", "打勾的两种解读"),
+    "picture.readings.rank_strength": ("Strength: rank", "优势：名次"),
+    "picture.readings.gap_strength": ("Strength: gap", "优势：差距"),
+    "picture.readings.closed_strength": ("Strength: closed", "优势：弥合"),
+    "picture.readings.rank_shortcoming": ("Shortcoming: rank", "短板：名次"),
+    "picture.readings.gap_shortcoming": ("Shortcoming: gap", "短板：差距"),
+    "picture.readings.closed_shortcoming": ("Shortcoming: closed", "短板：弥合"),
+    # --- productivity
+    "picture.productivity.title": (
         "Total factor productivity: progress and better combination",
         "全要素生产率：技术进步与要素组合",
     ),
-    "productivity.technical": ("Technical progress", "技术进步"),
-    "productivity.efficiency": ("Efficiency (better combination)", "效率（要素组合）"),
-    "productivity.both": ("Malmquist", "Malmquist 指数"),
-    "productivity.output": ("Output", "产出"),
-    "productivity.residual": ("Solow residual", "索洛余值"),
-    "productivity.frontier": ("Of the frontier", "前沿占比"),
-    # --- rests on ------------------------------------------------------------------------------------------------
-    "rests.title": ("What the result rests on", "结果的依据"),
-    "rests.caption": (
+    "picture.productivity.technical": ("Technical progress", "技术进步"),
+    "picture.productivity.efficiency": ("Efficiency (better combination)", "效率（要素组合）"),
+    "picture.productivity.both": ("Malmquist", "Malmquist 指数"),
+    "picture.productivity.output": ("Output", "产出"),
+    "picture.productivity.residual": ("Solow residual", "索洛余值"),
+    "picture.productivity.frontier": ("Of the frontier", "前沿占比"),
+    # --- rests on
+    "picture.rests.title": ("What the result rests on", "结果的依据"),
+    "picture.rests.caption": (
         "Share of the objective by the source of each kind of input; {share:.0%} of it rests on at least one "
         "assumption.",
         "按各类输入的来源划分的目标值占比；其中 {share:.0%} 至少依赖一项假设。",
     ),
-    "rests.input": ("Input", "输入"),
+    "picture.rests.input": ("Input", "输入"),
 }
-
-
-def say(key: str, lang: str, **values: Any) -> str:
-    """Return the sentence *key* in *lang*, filled in."""
-    return WORDS[key][LANGUAGES.index(lang)].format(**values)

@@ -1,8 +1,8 @@
-"""What is said of what is suspicious in a case: expected, what it probably means, and the remedy; part of `words`."""
+"""What looks wrong in a case without being an error."""
 
 from __future__ import annotations
 
-SUSPICION_WORDS: dict[str, tuple[str, str]] = {
+SUSPICIONS: dict[str, tuple[str, str]] = {
     "suspicions": (
         "{number} things in this case look suspicious; `{command}` lists them.",
         "本案例有 {number} 处可疑输入；用 `{command}` 查看。",
@@ -15,7 +15,7 @@ SUSPICION_WORDS: dict[str, tuple[str, str]] = {
         "One thing in this case looks suspicious; `{command}` tells it.",
         "本案例有 1 处可疑输入；用 `{command}` 查看。",
     ),
-    # --- scores -----------------------------------------------------------------------------------------------------
+    # --- scores
     "beyond_scale.expected": (
         "a score on the scale from {worst:g} (worst) to {target:g} (target)",
         "位于 {worst:g}（最差）到 {target:g}（目标）之间的得分",
@@ -139,7 +139,7 @@ SUSPICION_WORDS: dict[str, tuple[str, str]] = {
     ),
     "direction_blank.probably": ("less is better: min", "越小越好，应为 min"),
     "direction_blank.remedy": ("Fill the column direction in.", "请填写 direction 列。"),
-    # --- percents, texts, dates -------------------------------------------------------------------------------------
+    # --- percents, texts, dates
     "percent_on_scale.expected": (
         "a score on the scale from {worst:g} to {target:g}; the percent reads as {reads:g}",
         "位于 {worst:g} 到 {target:g} 之间的得分；该百分数读作 {reads:g}",
@@ -203,7 +203,7 @@ SUSPICION_WORDS: dict[str, tuple[str, str]] = {
         "Set the cell's format to 'Number' and type it again.",
         "请将单元格格式设为“数值”后重新填写。",
     ),
-    # --- money ------------------------------------------------------------------------------------------------------
+    # --- money
     "magnitudes.expected": (
         "amounts within a billion of each other: row {other_row} has {other}",
         "彼此相差不超过十亿倍的数：第 {other_row} 行为 {other}",
@@ -330,7 +330,7 @@ SUSPICION_WORDS: dict[str, tuple[str, str]] = {
     ),
     "decay_rate.probably": ("it is what remains, and {meant} is meant", "所填为留存比例，应为 {meant}"),
     "decay_rate.remedy": ("Write 0.05 where 5 % is lost.", "每期流失 5% 请写 0.05。"),
-    # --- not used ---------------------------------------------------------------------------------------------------
+    # --- not used
     "judgement_unused.expected": (
         "judgements that are used: the case weighs by '{weights}'",
         "会被使用的判断：案例的赋权方法为“{weights}”",
@@ -406,7 +406,7 @@ SUSPICION_WORDS: dict[str, tuple[str, str]] = {
         "Mend or delete the line: as it stands it is about nothing.",
         "请更正或删除：按现状它不指向任何数据。",
     ),
-    # --- names and judgements ---------------------------------------------------------------------------------------
+    # --- names and judgements
     "near_name.expected": (
         "a name that differs from '{other}' (row {first}) by more than width, case or blanks",
         "与“{other}”（第 {first} 行）的区别不止全半角、大小写或空格的名称",

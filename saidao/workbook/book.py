@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from ..case.cells import number_text
+from ..texts.say import WORDS, both
 
 Sheet = Any
 
@@ -159,3 +160,12 @@ def table(book: Book, sheet: Sheet, top: int, columns: Sequence[Column], rows: S
             put(sheet, n, i, value, book.style(border=1, border_color="#D9D9D9", **fills[i], **FORMS[column.form]))
         fit(sheet, n, [(str(v), w) for v, w, c in zip(row, widths, columns, strict=True) if c.form == "wrapped"])
     return top + 1 + len(rows)
+
+
+def case_heading(table: str, name: str) -> tuple[str, str]:
+    """Return heading and note of a column of a case, each in both languages; of one of a user's own, its name."""
+    known = next((key for key in (f"{table}.{name}", name) if f"field.{key}" in WORDS), None)
+    if known is None:
+        return name, ""
+    heading = both(f"field.{known}").replace("\n（", "（").replace("\n(", " (")
+    return heading, both(f"note.{known}") if f"note.{known}" in WORDS else ""

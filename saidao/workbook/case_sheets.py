@@ -35,9 +35,22 @@ from ..case.tables import (
 from ..case.write import judgement_rows, literal, table_rows
 from ..errors import CaseError, Problem
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
-from ..texts.words import say as say_name
-from ..texts.workbook import SETTINGS, both, column, say
-from .book import HEADING, INK, KIND_COLOURS, LONGEST_TEXT, PALE, WIDEST, Book, Sheet, breadth, fit, height, put
+from ..texts.say import WORDS, both, say
+from .book import (
+    HEADING,
+    INK,
+    KIND_COLOURS,
+    LONGEST_TEXT,
+    PALE,
+    WIDEST,
+    Book,
+    Sheet,
+    breadth,
+    case_heading,
+    fit,
+    height,
+    put,
+)
 from .guide import guide
 
 HEAD, NAMES, FIRST = 0, 1, 2
@@ -138,7 +151,7 @@ def _case_sheet(book: Book, case: Case) -> None:
     given = case.settings.model_dump(exclude_unset=True)
     for row, key in enumerate([*given, *(name for name in Settings.model_fields if name not in given)], FIRST):
         put(sheet, row, 0, key, book.style(bold=True))
-        for at, text in enumerate(reversed(SETTINGS.get(key, ())), 2):
+        for at, text in enumerate(reversed(WORDS.get(f"setting.{key}", ())), 2):
             put(sheet, row, at, text, book.style(font_color="#7F7F7F", italic=True))
         put(sheet, row, 1, _setting(key, given.get(key)), book.style(bottom=4, bottom_color="#BFBFBF"))
         if key in known:
@@ -147,7 +160,7 @@ def _case_sheet(book: Book, case: Case) -> None:
             if len(listed) <= 255:
                 sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(known[key])})
             else:
-                sheet.write_comment(row, 1, say("one_of", "en", choices=", ".join(known[key])), _NOTE)
+                sheet.write_comment(row, 1, say("book.one_of", "en", choices=", ".join(known[key])), _NOTE)
 
 
 def _setting(key: str, value: Any) -> Any:
@@ -175,7 +188,7 @@ def _table_sheet(book: Book, case: Case, table: str) -> None:
     heads = _scales(case) if model is Score else _called(case, table)
     widths = [
         max(
-            breadth([heads.get(name, column(table, name)[0])], most=HEADING),
+            breadth([heads.get(name, case_heading(table, name)[0])], most=HEADING),
             breadth([name, *(row[i] or "" for row in rows)]),
         )
         for i, name in enumerate(names)
@@ -222,9 +235,9 @@ def _scales(case: Case) -> dict[str, str]:
 
     def scale(factor: str) -> str:
         if factor in case.ranges:
-            return say("scale.range", "zh", **case.ranges[factor]._asdict())
+            return say("book.scale.range", "zh", **case.ranges[factor]._asdict())
         worst, target, _ = case.scales[factor]
-        return say("scale", "zh", worst=worst, target=target)
+        return say("book.scale", "zh", worst=worst, target=target)
 
     return {
         row.factor: "\n".join(
@@ -249,7 +262,7 @@ _NOTE = {"x_scale": 2.2, "y_scale": 1.1, "font_size": 9}
 
 def _source(line: Source) -> str:
     return "\n".join(
-        say("source", lang, kind=say_name(f"source.{line.kind}", lang), note=line.note).rstrip()
+        say("book.source", lang, kind=say(f"source.{line.kind}", lang), note=line.note).rstrip()
         for lang in ("zh", "en")
     )
 
@@ -266,14 +279,14 @@ def _headings(
     """Write both rows of headings; notes tell what a column is and where its numbers come from."""
     texts = []
     for i, name in enumerate(names):
-        head, note = column(table, name)
+        head, note = case_heading(table, name)
         head = (heads or {}).get(name, head)
         texts.append(head)
         put(sheet, HEAD, i, head, book.heading)
         put(sheet, NAMES, i, name, book.style(italic=True, font_color="#7F7F7F", bg_color=PALE, num_format="@"))
         told = [note]
         if table in BY_NAME and name in choices(BY_NAME[table]):
-            told.append(both("one_of", choices=", ".join(choices(BY_NAME[table])[name])))
+            told.append(both("book.one_of", choices=", ".join(choices(BY_NAME[table])[name])))
         if (line := lines.get(name)) is not None:
             told.append(_source(line))
         if any(told):
@@ -316,7 +329,7 @@ def _helpers(book: Book, case: Case, sheet: Sheet, table: str, names: Sequence[s
         last = FIRST + len(case.tables[target].rows) + SPARE
         zh, en = (case.names(NAMED[target], lang) for lang in ("zh", "en"))
         shown = {key: f"{zh[key]}  {en[key]}" for key in zh}
-        head = "\n".join(say("helper", lang, table=say_name(f"table.{target}", lang)) for lang in ("zh", "en"))
+        head = "\n".join(say("book.helper", lang, table=say(f"table.{target}", lang)) for lang in ("zh", "en"))
         grey = book.style(italic=True, font_color="#7F7F7F", bg_color=PALE, text_wrap=True)
         put(sheet, HEAD, end, head, grey)
         ranged = {
@@ -339,7 +352,9 @@ def _judgement_sheet(book: Book, case: Case, judgement: Judgement, title: str) -
     heads = {label: f"{names['zh'].get(label, label)}\n{names['en'].get(label, label)}" for label in labels}
     corner = "factor" if title == f"judgements.{judgement.name}" else f"{JUDGED}{judgement.name}"
     widths = [breadth([corner, *labels]), *(breadth([heads[label], label], most=22) for label in labels)]
-    _headings(book, sheet, "judgements", [corner, *labels], widths, {}, {corner: column("", "factor")[0], **heads})
+    _headings(
+        book, sheet, "judgements", [corner, *labels], widths, {}, {corner: case_heading("", "factor")[0], **heads}
+    )
     kind = Sources(case).judgement_kind(judgement.name)
     for row, (label, *values) in enumerate(rows, FIRST):
         put(sheet, row, 0, label, book.style(bold=True, num_format="@"))

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from ..case.case import Case
 from ..case.tables import TABLES
-from ..texts.words import say as say_name
-from ..texts.workbook import SHEETS, both, say
+from ..texts.say import both, say
 from .book import INK, KIND_COLOURS, Book, height, put
 
 TITLE = "guide 说明"
@@ -48,8 +47,8 @@ def guide(book: Book, case: Case, judgements: Mapping[str, str], file: str) -> N
         link = book.style(font_color="#0563C1", underline=1, **line)
         sheet.write_url(row, 0, f"internal:'{title.replace(chr(39), chr(39) * 2)}'!A1", link, _name(title, table))
         for column, lang in enumerate(("zh", "en"), 1):
-            put(sheet, row, column, SHEETS[table][lang == "zh"], book.style(text_wrap=True, **line))
-        sheet.set_row(row, height([SHEETS[table][at] for at in (1, 0)], (58, 58)) + 3)
+            put(sheet, row, column, say(f"holds.{table}", lang), book.style(text_wrap=True, **line))
+        sheet.set_row(row, height([say(f"holds.{table}", lang) for lang in ("zh", "en")], (58, 58)) + 3)
         put(sheet, row, 3, rows, book.style(align="center", **line))
         put(
             sheet,
@@ -63,7 +62,7 @@ def guide(book: Book, case: Case, judgements: Mapping[str, str], file: str) -> N
     for kind, colour in KIND_COLOURS.items():
         look = book.style(bg_color=colour, border=1, border_color="#BFBFBF")
         for column, lang in enumerate(("zh", "en"), 1):
-            put(sheet, row, column, say(f"kind.{kind}", lang), look)
+            put(sheet, row, column, say(f"guide.kind.{kind}", lang), look)
         row += 1
     row += 1
     put(sheet, row, 0, both("guide.next").replace("\n", " "), book.style(bold=True, font_color=INK))
@@ -85,4 +84,4 @@ def _sheets(case: Case, judgements: Mapping[str, str]) -> list[tuple[str, str, i
 
 
 def _name(title: str, table: str) -> str:
-    return f"{say_name(f'table.{table}', 'zh')}  {title}"
+    return f"{say(f'table.{table}', 'zh')}  {title}"

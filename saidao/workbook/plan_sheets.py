@@ -12,9 +12,8 @@ from ..study import sentences, worth
 from ..study.footing_sentences import footing_told, why
 from ..study.plan import Plan
 from ..study.sentences import aim, answer, suspicious
-from ..texts.words import say as say_product
-from ..texts.workbook import say
-from .book import INK, KIND_COLOURS, Book, Column, Sheet, height, put, table
+from ..texts.say import say
+from .book import INK, KIND_COLOURS, Book, Column, Sheet, case_heading, height, put, table
 
 GAP_COLOUR, CLOSED_COLOUR = "#4F86A6", "#63BE7B"
 """Of a whole gap, and of one that closes: scales of one hue, told apart by those who see no red or green."""
@@ -41,18 +40,18 @@ def plan_workbook(plan: Plan, lang: str) -> bytes:
 def _sheet(book: Book, name: str, lang: str) -> Sheet:
     sheet = book.sheet(say(f"sheet.{name}", lang), INK if name in ("summary", "plan") else "")
     put(sheet, 0, 0, say(f"sheet.{name}", lang), book.title)
-    put(sheet, 1, 0, say("legend", lang), book.style(font_color="#7F7F7F", font_size=9))
+    put(sheet, 1, 0, say("book.legend", lang), book.style(font_color="#7F7F7F", font_size=9))
     sheet.set_row(0, 28)
     sheet.set_paper(9)
     return sheet
 
 
 def _head(key: str, lang: str, form: str = "text", kind: str = "") -> Column:
-    return Column(say(key, lang), form, kind)
+    return Column(say(f"book.{key}", lang), form, kind)
 
 
 def _product(key: str, lang: str, form: str = "text", kind: str = "") -> Column:
-    return Column(say_product(f"head.{key}", lang), form, kind)
+    return Column(say(f"head.{key}", lang), form, kind)
 
 
 def _kind(plan: Plan, *inputs: str) -> str:
@@ -82,12 +81,12 @@ def _summary(book: Book, sheet: Sheet, plan: Plan, lang: str) -> None:
     places = len({(row["measure"], row["target"]) for row in plan.allocation})
     assumed = sum(row["share_of_objective"] for row in plan.provenance if row["kind"] == "assumption")
     numbers: list[tuple[Any, str, str]] = [
-        (plan.closed_share if plan.weighted_gap else None, "0.0%", say("closed_share", lang)),
-        (len({row["measure"] for row in plan.allocation}), "0", say("funded", lang, places=places)),
-        (assumed, "0%", say("assumed", lang)),
+        (plan.closed_share if plan.weighted_gap else None, "0.0%", say("book.closed_share", lang)),
+        (len({row["measure"] for row in plan.allocation}), "0", say("book.funded", lang, places=places)),
+        (assumed, "0%", say("book.assumed", lang)),
     ]
     for row, (value, form, told) in enumerate(numbers, 4):
-        fill = {"bg_color": KIND_COLOURS["assumption"]} if told == say("assumed", lang) and assumed else {}
+        fill = {"bg_color": KIND_COLOURS["assumption"]} if told == say("book.assumed", lang) and assumed else {}
         put(
             sheet,
             row,
@@ -98,7 +97,7 @@ def _summary(book: Book, sheet: Sheet, plan: Plan, lang: str) -> None:
         put(sheet, row, 1, told, book.style(font_size=11, **fill))
         sheet.set_row(row, 28)
     chosen = plan.settings
-    told = say_product("settings", lang, **{**chosen.to_dict(), "objective": aim(plan, lang)})
+    told = say("settings", lang, **{**chosen.to_dict(), "objective": aim(plan, lang)})
     sheet.merge_range(4, 2, 6, 3, "", book.style(text_wrap=True))
     put(sheet, 4, 2, told, book.style(text_wrap=True))
     sheet.activate()
@@ -135,7 +134,7 @@ def _charts(
     for column, key, colour in ((8, "before", "#BFBFBF"), (9, "after", "#2E75B6")):
         gaps.add_series(
             {
-                "name": say(key, lang),
+                "name": say(f"book.{key}", lang),
                 "categories": [title, first, 1, last, 1],
                 "values": [title, first, column, last, column],
                 "fill": {"color": colour},
@@ -155,7 +154,7 @@ def _allocation(book: Book, plan: Plan, lang: str) -> None:
     sheet = _sheet(book, "plan", lang)
     case, whole = plan.case, plan.weighted_gap or 1.0
     measures = {row.measure: row for row in case.rows(Measure)}
-    where = {**case.names(Type, lang), **case.names(Track, lang), "*": say("city", lang)}
+    where = {**case.names(Type, lang), **case.names(Track, lang), "*": say("book.city", lang)}
     resources = case.rows(Resource)
     columns = [
         _product("measure", lang),
@@ -175,7 +174,7 @@ def _allocation(book: Book, plan: Plan, lang: str) -> None:
             measures[row["measure"]].name(lang),
             measures[row["measure"]].dimension,
             measures[row["measure"]].stage,
-            say_product(f"scope.{row['scope']}", lang),
+            say(f"scope.{row['scope']}", lang),
             where.get(row["target"], row["target"]),
             row["period"],
             row["level"],
@@ -186,7 +185,7 @@ def _allocation(book: Book, plan: Plan, lang: str) -> None:
     ]
     end = table(book, sheet, 2, columns, rows)
     bold = {"bold": True, "top": 2, "top_color": INK}
-    put(sheet, end, 0, say("total", lang), book.style(**bold))
+    put(sheet, end, 0, say("book.total", lang), book.style(**bold))
     for i, column in enumerate(columns[1:], 1):
         if column.form in ("amount", "share"):
             letter = column_name(i)
@@ -208,15 +207,13 @@ def _allocation(book: Book, plan: Plan, lang: str) -> None:
 
 
 def _case_head(name: str, column: str, lang: str) -> str:
-    from ..texts.workbook import column as heading
-
-    zh, en = heading(name, column)[0].split("\n")[:2]
+    zh, en = case_heading(name, column)[0].split("\n")[:2]
     return zh if lang == "zh" else en
 
 
 def _in_unit(resource: Resource, lang: str) -> str:
     unit = resource.unit_name(lang)
-    return say("in_unit", lang, name=resource.name(lang), unit=unit) if unit else resource.name(lang)
+    return say("book.in_unit", lang, name=resource.name(lang), unit=unit) if unit else resource.name(lang)
 
 
 def _ranking(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
@@ -257,7 +254,7 @@ def _ranking(book: Book, plan: Plan, lang: str) -> tuple[int, int]:
     ]
     rows.sort(key=lambda row: (row[4] is None, row[4] or 0))
     end = table(book, sheet, 2, columns, rows)
-    put(sheet, end + 1, 0, say_product("relative", lang), book.style(italic=True))
+    put(sheet, end + 1, 0, say("relative", lang), book.style(italic=True))
     bar = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
     sheet.conditional_format(3, 10, end - 1, 10, {"type": "data_bar", "bar_color": "#A9D18E", "bar_solid": True, **bar})
     sheet.autofilter(2, 0, end - 1, len(columns) - 1)
@@ -274,7 +271,7 @@ def _gaps(book: Book, plan: Plan, lang: str) -> None:
     top = 2
     after = p.gap - plan.solved.closed
     for key, matrix in (("gaps.before", p.gap), ("gaps.after", after), ("gaps.closed", plan.solved.closed)):
-        put(sheet, top, 0, say(key, lang), book.style(bold=True, font_size=12, font_color=INK))
+        put(sheet, top, 0, say(f"book.{key}", lang), book.style(bold=True, font_size=12, font_color=INK))
         rows = [[names[t], *(abs(float(v)) for v in line)] for t, line in zip(p.tracks, matrix, strict=True)]
         end = table(book, sheet, top + 1, columns, rows)
         scale: dict[str, Any] = {
@@ -307,7 +304,7 @@ def _counts(plan: Plan) -> str:
 def _priced(plan: Plan, row: dict[str, Any], lang: str) -> list[Any]:
     price = None if row["price_up"] is None else worth.in_units(plan, row["price_up"])
     endless = row["valid_to"] is None and row["shadow_price"] is not None
-    return [price, row["valid_from"], say("where_to", lang) if endless else row["valid_to"]]
+    return [price, row["valid_from"], say("book.where_to", lang) if endless else row["valid_to"]]
 
 
 STEPS = ("next_amount", "next_change", "spare_amount", "spare_change")
@@ -369,7 +366,7 @@ def _rules(book: Book, plan: Plan, lang: str) -> None:
     if not plan.rules:
         return
     sheet = _sheet(book, "rules", lang)
-    names = {**plan.case.names(Resource, lang), "closed": say_product("of.closed", lang)}
+    names = {**plan.case.names(Resource, lang), "closed": say("of.closed", lang)}
     columns = [
         _product("rule", lang),
         _product("kind", lang),
@@ -381,7 +378,7 @@ def _rules(book: Book, plan: Plan, lang: str) -> None:
     rows = [
         [
             row["rule"],
-            say_product(f"kind.{row['kind']}", lang),
+            say(f"kind.{row['kind']}", lang),
             names.get(row["of"], row["of"]),
             row["amount"],
             row["reached"],
@@ -411,12 +408,12 @@ def _assumptions(book: Book, plan: Plan, lang: str) -> None:
     """Write what the result rests on by input, the case's own sources, and the scores that are filled in."""
     sheet = _sheet(book, "assumptions", lang)
     bold = book.style(bold=True, font_size=12, font_color=INK)
-    put(sheet, 2, 0, say("assumptions.inputs", lang), bold)
+    put(sheet, 2, 0, say("book.assumptions.inputs", lang), bold)
     columns = [_head("input", lang), _head("rests_on", lang), _head("of_objective", lang, "share")]
     rows: list[Sequence[Any]] = [
         [
-            say_product(f"input.{row['table']}", lang),
-            say_product(f"source.{row['kind']}", lang),
+            say(f"input.{row['table']}", lang),
+            say(f"source.{row['kind']}", lang),
             row["share_of_objective"],
         ]
         for row in plan.inputs
@@ -424,7 +421,7 @@ def _assumptions(book: Book, plan: Plan, lang: str) -> None:
     end = table(book, sheet, 3, columns, rows)
     _mark(book, sheet, 4, end - 1, 1, lang)
     if plan.assumptions:
-        put(sheet, end + 1, 0, say_product("title.assumed", lang), bold)
+        put(sheet, end + 1, 0, say("title.assumed", lang), bold)
         heads = [
             _product("assumes", lang, "wrapped"),
             _product("instead", lang, "wrapped"),
@@ -446,7 +443,7 @@ def _assumptions(book: Book, plan: Plan, lang: str) -> None:
         ]
         end = table(book, sheet, end + 2, heads, turned)
     if plan.case.imputed:
-        put(sheet, end + 1, 0, say("assumptions.imputed", lang), bold)
+        put(sheet, end + 1, 0, say("book.assumptions.imputed", lang), bold)
         filled = [[row["track"], row["factor"], row["value"], row["imputation"]] for row in plan.case.imputed]
         heads = [
             _product("track", lang),
@@ -457,10 +454,10 @@ def _assumptions(book: Book, plan: Plan, lang: str) -> None:
         end = table(book, sheet, end + 2, heads, filled)
     lines = plan.case.rows(Source)
     if lines:
-        put(sheet, end + 1, 0, say("assumptions.sources", lang), bold)
+        put(sheet, end + 1, 0, say("book.assumptions.sources", lang), bold)
         heads = [Column(_case_head("sources", name, lang)) for name in ("table", "row", "column", "kind")]
         heads = [heads[0], heads[3], heads[1], heads[2], Column(_case_head("sources", "note", lang), "wrapped")]
-        told = [[row.of_table, say_product(f"source.{row.kind}", lang), row.row, row.column, row.note] for row in lines]
+        told = [[row.of_table, say(f"source.{row.kind}", lang), row.row, row.column, row.note] for row in lines]
         first = end + 3
         end = table(book, sheet, end + 2, heads, told)
         _mark(book, sheet, first, end - 1, 1, lang)
@@ -477,7 +474,7 @@ def _mark(book: Book, sheet: Sheet, first: int, last: int, column: int, lang: st
             {
                 "type": "cell",
                 "criteria": "==",
-                "value": f'"{say_product(f"source.{kind}", lang)}"',
+                "value": f'"{say(f"source.{kind}", lang)}"',
                 "format": book.book.add_format({"bg_color": colour}),
             },
         )
@@ -491,7 +488,7 @@ def _proof(book: Book, plan: Plan, lang: str) -> None:
         for k in ("primal_violation", "dual_violation", "gap", "least_spend_gap", "exact")
         if certificate[k] is not None
     ]
-    rows = [[say(f"proof.{key}", lang), certificate[key]] for key in keys]
-    rows += [[say(f"proof.{key}", lang), certificate["case"][key]] for key in ("checked", "largest_difference")]
+    rows = [[say(f"book.proof.{key}", lang), certificate[key]] for key in keys]
+    rows += [[say(f"book.proof.{key}", lang), certificate["case"][key]] for key in ("checked", "largest_difference")]
     end = table(book, sheet, 2, [_head("proof.what", lang), _head("proof.value", lang, "tiny")], rows)
-    put(sheet, end + 1, 0, say("proof.note", lang), book.style(italic=True))
+    put(sheet, end + 1, 0, say("book.proof.note", lang), book.style(italic=True))

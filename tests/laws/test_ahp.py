@@ -20,6 +20,7 @@ from saidao.case import read_case
 from saidao.mcda.pairwise import clusters, consensus
 from saidao.mcda.pairwise.completion import perron
 from saidao.mcda.pairwise.fewest import freed
+from saidao.texts.say import say
 from tests.conftest import Run, write_case
 
 Array = NDArray[np.float64]
@@ -667,10 +668,7 @@ def test_the_verb_shows_judges_nodes_and_what_to_mend(small: Path, run: Run, lan
     write_case(small, **{**TREE, "judgements__ann": "factor,h,top,single\nh,1,2,1/8\ntop,,1,2\nsingle,,,1\n"})
     done = run("weights", str(small), "--weights", "ahp", "--aggregation", "aip", "--lang", lang)
     assert done.status == 0, done.err
-    assert (
-        saidao.texts.words.say("filled_in", lang, judge="bob", node=saidao.texts.words.say("goal", lang), number=1)[:20]
-        in done.out
-    )
+    assert say("filled_in", lang, judge="bob", node=say("goal", lang), number=1)[:20] in done.out
     for text in ("ann", "bob", "Goepel", "AIP", "1/9", "Single", "0.75"):
         assert text in done.out
     document = json.loads(run("weights", str(small), "--weights", "ahp", "--json").out)

@@ -17,6 +17,7 @@ from saidao import mcda
 from saidao.case.changes import Change, changed
 from saidao.case.start import new_case
 from saidao.study.weighing import stances
+from saidao.texts.say import WORDS
 from tests.conftest import Run, write_case
 from tests.oracle import implementation as oracle
 from tests.oracle.random_cases import write_random_case
@@ -231,13 +232,11 @@ def test_scores_after_the_plan_are_the_scores_that_the_levels_stand_for(small: P
 
 
 def test_the_default_stance_is_leaders_wherever_none_is_given(small: Path, run: Run) -> None:
-    from saidao.texts.workbook import SETTINGS
-
     assert saidao.plan(small).settings.stance == "leaders"
     assert saidao.plan(new_case("new")).settings.stance == "leaders"
     assert saidao.plan("shanghai").settings.stance == "leaders"
     assert json.loads(run("plan", small, "--json").out)["settings"]["stance"] == "leaders"
-    assert all("leaders" in text for text in SETTINGS["stance"])
+    assert all("leaders" in text for text in WORDS["setting.stance"])
     agree(small, weights="direct")
     assert (
         oracle.solve(small, weights="direct").objective

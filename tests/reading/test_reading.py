@@ -393,7 +393,7 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
     ),
     "thresholds in the wrong order": (
         {"indicators": "indicator,watch,admit,indifference,preference\ngrowth,0.1,0.3,5,1\n"},
-        ("threshold_order", "indicators.csv", 2, "preference", "indifference, 5"),
+        ("thresholds_out_of_order", "indicators.csv", 2, "preference", "indifference, 5"),
     ),
     "indicators that weigh nothing": (
         {"indicators": "indicator,watch,admit,weight\ngrowth,0.1,0.3,0\n"},

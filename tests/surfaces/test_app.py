@@ -6,7 +6,6 @@ import io
 import json
 import re
 import shutil
-import string
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -26,9 +25,7 @@ from saidao.case import read_case
 from saidao.case.limits import LARGEST
 from saidao.case.provenance import Sources
 from saidao.study.sentences import answer as answered
-from saidao.texts.page import WORDS
-from saidao.texts.words import LANGUAGES
-from saidao.texts.words import WORDS as SHARED
+from saidao.texts.say import LANGUAGES
 from tests.conftest import ROOT, Run, write_case
 
 testclient = pytest.importorskip("starlette.testclient", reason="needs saidao[app]")
@@ -431,14 +428,6 @@ def test_the_language_is_the_browsers_and_a_switch_keeps_every_edit(page: Any) -
 def test_a_window_in_the_other_language_is_shown_anew_and_loses_nothing(page: Any) -> None:
     assert ask(page, ("budget", "land", "99"), lang="zh-Hans").status_code == 409
     assert told(page)["values"]["budget-land"] == "99"
-
-
-def test_every_sentence_stands_in_both_languages() -> None:
-    assert not set(WORDS) & set(SHARED), "said twice"
-    for key, texts in WORDS.items():
-        assert all(texts), key
-        fields = [{field for _, field, _, _ in string.Formatter().parse(one) if field} for one in texts]
-        assert fields[0] == fields[1], key
 
 
 def test_no_chinese_in_english_nor_the_reverse() -> None:

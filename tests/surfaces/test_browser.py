@@ -17,7 +17,7 @@ from saidao import mcda
 from saidao.case.write import zipped
 from saidao.render.terminal import number
 from saidao.study.sentences import answer
-from saidao.texts.page import say
+from saidao.texts.say import say
 from tests.conftest import write_case
 from tests.surfaces.browser import OPTIONS, chromium, served, waits
 

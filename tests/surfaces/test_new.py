@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import pty
-import string
 import subprocess
 import sys
 from pathlib import Path
@@ -19,8 +18,7 @@ from saidao.case.provenance import Sources, count_by_source
 from saidao.case.start import new_case
 from saidao.case.tables import TABLES, numeric
 from saidao.cli.commands import app
-from saidao.texts import workbook
-from saidao.texts.words import LANGUAGES
+from saidao.workbook.book import case_heading
 from tests.conftest import write_case
 
 
@@ -167,23 +165,8 @@ def test_an_error_in_a_workbook_is_told_by_its_cell(tmp_path: Path) -> None:
     assert "scores!C4" in done.output
 
 
-def test_words_stand_in_both_languages_with_the_same_placeholders() -> None:
-    def fields(text: str) -> set[str]:
-        return {field for _, field, _, _ in string.Formatter().parse(text) if field}
-
-    for table in (workbook.WORDS, workbook.RESULT_COLUMNS, workbook.SHEETS):
-        for key, texts in table.items():
-            assert len(texts) == len(LANGUAGES), key
-            assert all(texts), key
-            assert fields(texts[0]) == fields(texts[1]), key
-    for key, (head_en, head_zh, note_en, note_zh) in workbook.COLUMNS.items():
-        assert head_en, key
-        assert head_zh, key
-        assert bool(note_en) == bool(note_zh), key
-
-
 def test_every_column_of_every_table_has_a_heading_in_both_languages() -> None:
     for model in TABLES:
         for name, field in model.model_fields.items():
             column = field.alias or name
-            assert "\n" in workbook.column(model.table, column)[0], (model.table, column)
+            assert "\n" in case_heading(model.table, column)[0], (model.table, column)

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 import saidao
 from saidao.cli.commands import app
-from saidao.texts.words import WORDS
+from saidao.texts.say import WORDS
 from tests.conftest import Run
 
 

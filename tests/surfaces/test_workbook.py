@@ -33,7 +33,7 @@ from saidao.mcda import methods
 from saidao.render import readable
 from saidao.render.html import page
 from saidao.render.sheets import workbook as result_workbook
-from saidao.texts import workbook as words
+from saidao.texts.say import say
 from saidao.workbook.plan_sheets import plan_workbook
 from tests.conftest import SMALL, Run, write_case
 from tests.oracle.random_cases import write_random_case
@@ -695,7 +695,7 @@ def _heads(book: Any, lang: str) -> list[str]:
     """Headings of all sheets of a result, as people read them, and those of its summary."""
     summary, *tables = book.worksheets
     told = [row[0] for row in summary.iter_rows(3, values_only=True) if row[0]]
-    assert summary.title == words.say("sheet.summary", lang)
+    assert summary.title == say("sheet.summary", lang)
     return told + [str(cell.value).split("\n")[0] for sheet in tables for cell in sheet[1]]
 
 
@@ -775,7 +775,3 @@ def test_a_case_names_its_candidates_columns() -> None:
     for row in (*case.rows(Indicator), *case.rows(Factor)):
         assert shown[row.key_parts()[0]].startswith(f"{row.name('zh')}\n{row.name('en')}")
     assert shown["industry_chain"] == "产业链\nIndustry chain"
-
-
-def test_words_for_values_stand_in_both_languages() -> None:
-    assert all(len(texts) == 2 and all(texts) for texts in words.VALUES.values())

@@ -15,7 +15,7 @@ from ...errors import CaseError, Problem
 from ...optimize.model.programme import Array
 from ...results.result import Row, Tabled
 from ...study import formulate, verbs
-from ...texts.words import say
+from ...texts.say import say
 from .growth_accounting import FORMS, GrowthAccounts, growth_accounting
 from .malmquist import Malmquist, malmquist
 

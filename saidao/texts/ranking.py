@@ -1,0 +1,65 @@
+"""Weights, judgements and rankings."""
+
+from __future__ import annotations
+
+RANKING: dict[str, tuple[str, str]] = {
+    "law.dominance": ("dominance", "占优"),
+    "law.permutation": ("permutation", "置换不变"),
+    "law.equal_rows": ("equal rows", "同行同分"),
+    "law.unit": ("unit", "单位不变"),
+    "better.higher": ("higher", "越高越好"),
+    "better.lower": ("lower", "越低越好"),
+    "consistency": (
+        "Consistency ratio {ratio:.4f} ({verdict}; lambda max {lambda_max:.4f}, random index: {random_index}).",
+        "一致性比率 {ratio:.4f}（{verdict}；最大特征值 {lambda_max:.4f}，随机指标表：{random_index}）。",
+    ),
+    "consistency.none": (
+        "No consistency ratio: the random index table '{random_index}' ends below this number of factors (lambda max "
+        "{lambda_max:.4f}, index {index:.4f}). The table donegan_dodd goes to 100.",
+        "无一致性比率：随机指标表“{random_index}”不含这么多要素（最大特征值 {lambda_max:.4f}，"
+        "一致性指标 {index:.4f}）。donegan_dodd 表可至 100 个要素。",
+    ),
+    "goal": ("(goal)", "（总目标）"),
+    "change": ("{one} over {other}: {value} -> {to}", "{one} 对 {other}：{value} → {to}"),
+    "filled_in": (
+        "{judge}, {node}: judgements filled in from the others: {number}; the random index is of complete matrices, "
+        "which makes the ratio mild.",
+        "{judge}，{node}：由其余判断补出 {number} 个缺失判断；随机指标取自完整矩阵，故比率偏宽松。",
+    ),
+    "repair": (
+        "{judge}, {node}: below 0.1 by the fewest changes: {changes} (ratio then {ratio:.3f}).",
+        "{judge}，{node}：降到 0.1 以下的最少修改：{changes}（此后比率 {ratio:.3f}）。",
+    ),
+    "repair.some": (
+        "{judge}, {node}: below 0.1 by these changes, perhaps by fewer: {changes} (ratio then {ratio:.3f}).",
+        "{judge}，{node}：以下修改可降到 0.1 以下，或有更少的：{changes}（此后比率 {ratio:.3f}）。",
+    ),
+    "consensus": (
+        "{node}: {word}; consensus of the judges {consensus:.0%} (Goepel), consistency ratio {ratio}; "
+        "who judges alike: {clusters}.",
+        "{node}：{word}；专家共识度 {consensus:.0%}（Goepel），一致性比率 {ratio}；判断相近者：{clusters}。",
+    ),
+    "aggregation.aij": ("judgements joined by geometric means (AIJ)", "按几何平均集结判断（AIJ）"),
+    "aggregation.aip": ("priorities joined by geometric means (AIP)", "按几何平均集结权重（AIP）"),
+    "aggregation.aip_arithmetic": ("priorities joined by arithmetic means (AIP)", "按算术平均集结权重（AIP）"),
+    "consistent": ("acceptable, below 0.1", "可接受，小于 0.1"),
+    "inconsistent": (
+        "too high: 0.1 or more, look at the judgements again",
+        "偏高：不小于 0.1，请复核判断",
+    ),
+    "undefined_ranking": (
+        "The ranking is not defined for this method here: {why}",
+        "该方法在此无法排序：{why}",
+    ),
+    "ties": (
+        "Equal scores share a rank; {better} is better.",
+        "得分相同者名次相同；得分{better}。",
+    ),
+    "not_available": (
+        "Not available for this case: {scheme} ({why})",
+        "本案例不可用：{scheme}（{why}）",
+    ),
+    "methods.ranking": ("Ranking methods", "排序方法"),
+    "methods.weighting": ("Weighting schemes", "赋权方法"),
+    "methods.normalisation": ("Normalisations", "规范化方法"),
+}

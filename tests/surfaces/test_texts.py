@@ -1,0 +1,119 @@
+"""Every text: unique keys, both languages, the same placeholders; none that nothing says, none said but not there."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import saidao
+from saidao.texts.say import CATALOGUES, LANGUAGES, WORDS, both, say
+
+HOME = Path(saidao.__file__).parent
+ENGINES = (HOME.parent / "mcda", HOME.parent / "optimize")
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    for folder in (HOME, *ENGINES):
+        for path in sorted(folder.rglob("*.py")):
+            if HOME / "texts" not in path.parents and not any(q.is_symlink() for q in path.parents):
+                yield path, ast.parse(path.read_text("utf-8"))
+
+
+def pattern(text: ast.JoinedStr) -> str:
+    return "".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else ".+" for v in text.values)
+
+
+def in_templates() -> Iterator[tuple[str, bool]]:
+    """Keys that templates say, and whether something follows the key."""
+    for path in (*HOME.rglob("*.html"), *HOME.rglob("*.j2")):
+        for _, key, more in re.findall(r"""\b(?:t|say)\((["'])([^"']+)\1( ~)?""", path.read_text("utf-8")):
+            yield key, bool(more)
+
+
+def problem_codes() -> set[str]:
+    found = set()
+    for _, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem" and node.args:
+                found |= {n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)}
+    return {code for code in found if isinstance(code, str) and not code.endswith("_")}
+
+
+def test_keys_are_unique_over_the_catalogues() -> None:
+    assert not [key for key, times in Counter(key for words in CATALOGUES for key in words).items() if times > 1]
+
+
+def test_a_catalogue_writes_each_key_once() -> None:
+    for path in (HOME / "texts").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Dict):
+                keys = Counter(key.value for key in node.keys if isinstance(key, ast.Constant))
+                assert not [key for key, times in keys.items() if times > 1], path.name
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_a_text_stands_in_both_languages_with_the_same_placeholders(key: str) -> None:
+    texts = WORDS[key]
+    assert len(texts) == len(LANGUAGES)
+    assert all(texts) or not any(texts)
+    english, chinese = ({field for _, field, _, _ in string.Formatter().parse(text) if field} for text in texts)
+    assert english == chinese
+
+
+def test_every_text_that_is_said_is_there() -> None:
+    said = 0
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            if getattr(node.func, "id", getattr(node.func, "attr", "")) not in ("say", "both"):
+                continue
+            key = node.args[0]
+            if isinstance(key, ast.Constant):
+                assert key.value in WORDS, f"{path.name}:{node.lineno} {key.value!r}"
+            elif isinstance(key, ast.JoinedStr):
+                assert any(map(re.compile(pattern(key)).fullmatch, WORDS)), f"{path.name}:{node.lineno} {pattern(key)}"
+            said += 1
+    assert said > 300
+    for name, more in in_templates():
+        assert name in WORDS or (more and any(key.startswith(name) for key in WORDS)), name
+
+
+def test_every_error_code_of_the_source_has_its_sentences() -> None:
+    codes = problem_codes()
+    assert len(codes) > 30
+    for code in codes:
+        assert f"{code}.expected" in WORDS, code
+        assert f"{code}.remedy" in WORDS, code
+
+
+def test_every_text_is_said_somewhere() -> None:
+    """A key stands in the source as it is, or some pattern of keys makes it."""
+    written, patterns = set(), set()
+    for _, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                written.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                patterns.add(pattern(node))
+    for name, more in in_templates():
+        if more:
+            patterns.add(re.escape(name) + ".+")
+        written.add(name)
+    made = [re.compile(p) for p in patterns if re.match(r"(\.\+)?[a-z_]{3}", p)]
+
+    def said(key: str) -> bool:
+        return key in written or any(p.fullmatch(key) for p in made)
+
+    stems = {key: key.rpartition(".")[0] for key in WORDS if key.endswith((".expected", ".remedy", ".probably"))}
+    assert not [key for key in WORDS if not said(key) and not said(stems.get(key, ""))]
+
+
+def test_both_says_chinese_first() -> None:
+    assert both("nothing") == f"{say('nothing', 'zh')}\n{say('nothing')}"
