@@ -38,6 +38,11 @@ class Application:
     target: str
     kind: Kind = "continuous"
 
+    @property
+    def label(self) -> str:
+        """``MEASURE@target``, or ``MEASURE`` where it serves the whole city."""
+        return self.measure if self.scope == "city" else f"{self.measure}@{self.target}"
+
 
 @dataclass(frozen=True)
 class Rule(Brief):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -145,6 +145,22 @@ class Allocation(Brief):
     def closed_value(self) -> float:
         """Weighted gap closed at the end, sum of v z: no discount in it."""
         return float((self.programme.priority * self.closed).sum())
+
+    def closing(self) -> Iterator[tuple[int, int, int, float]]:
+        """Yield (application, period of its level, pair, gap units closed at the end).
+
+        Where measures deliver more than the gap, each closes in proportion.
+        """
+        p, x = self.programme, self.optimum.x
+        last = len(p.periods) - 1
+        delivered = self.columns.delivered(x, last).ravel()
+        closed = self.closed.ravel()
+        for q in range(len(p.periods)):
+            flows = self.columns.flows(x, last, only=q)
+            for e in np.flatnonzero((flows > 0) & (closed[p.effect_pair] > 0)):
+                pair = int(p.effect_pair[e])
+                a = int(p.segment_application[p.effect_segment[e]])
+                yield a, q, pair, float(flows[e] * closed[pair] / delivered[pair])
 
     @cached_property
     def reduced_cost(self) -> Array:

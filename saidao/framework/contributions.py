@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..optimize import Application, Programme
 from ..results.result import Row
-from ..study.plan import Plan, label
+from ..study.plan import Plan
 
 Array = NDArray[np.float64]
 
@@ -18,7 +18,7 @@ def closed_by(plan: Plan) -> Array:
     """Gap units that each application closes at the end: (A, T, F); they sum to what the plan closes."""
     p = plan.solved.programme
     made = np.zeros((len(p.applications), p.gap.size))
-    for a, _, pair, amount in plan.closing():
+    for a, _, pair, amount in plan.solved.closing():
         made[a, pair] += amount
     return made.reshape(len(p.applications), *p.gap.shape)
 
@@ -47,11 +47,11 @@ def applications(p: Programme, which: Callable[[Application], bool]) -> NDArray[
 def moves(one: Plan, other: Plan) -> list[Row]:
     """Of each resource, what the *other* plan puts where the one does not, and its share of the one's budget."""
     p, q = one.solved.programme, other.solved.programme
-    before = {label(a): spend for a, spend in zip(p.applications, one.solved.spend.sum(axis=2), strict=True)}
+    before = {a.label: spend for a, spend in zip(p.applications, one.solved.spend.sum(axis=2), strict=True)}
     none = np.zeros(len(p.resources))
     moved = np.sum(
         [
-            np.maximum(spend - before.get(label(a), none), 0.0)
+            np.maximum(spend - before.get(a.label, none), 0.0)
             for a, spend in zip(q.applications, other.solved.spend.sum(axis=2), strict=True)
         ],
         axis=0,

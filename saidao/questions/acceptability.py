@@ -23,7 +23,7 @@ from ..optimize import SolverFailure, SolverLimit
 from ..optimize.after.many import plans_under
 from ..results.result import Row, Tabled
 from ..study import formulate, problem, settings
-from ..study.plan import Plan, label
+from ..study.plan import Plan
 from ..texts.say import say
 from .workers import workforce
 
@@ -144,7 +144,7 @@ class Acceptability(Tabled):
             for a, level, (_, row) in zip(
                 p.applications,
                 self.plan.solved.level.sum(axis=1),
-                self._rows(map(label, p.applications), self.application),
+                self._rows((a.label for a in p.applications), self.application),
                 strict=True,
             )
         ]

@@ -285,7 +285,7 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
     by_measure: dict[str, float] = {}
     by_pair = np.zeros(p.gap.size)
     by_entry: dict[tuple[str, int], float] = {}
-    for a, _, pair, amount in plan.closing():
+    for a, _, pair, amount in plan.solved.closing():
         measure, value = p.applications[a].measure, float(p.priority.flat[pair]) * amount / whole
         by_measure[measure] = by_measure.get(measure, 0.0) + value
         by_pair[pair] += value

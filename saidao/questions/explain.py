@@ -112,7 +112,9 @@ def _answer(plan: Plan, name: str, members: list[int], budgets: list[tuple[Array
     solved, p = plan.solved, plan.solved.programme
     measure, _, target = name.partition("@")
     level = float(solved.level[members].sum())
-    value = float(sum(amount * p.priority.ravel()[pair] for a, _, pair, amount in plan.closing() if a in members))
+    value = float(
+        sum(amount * p.priority.ravel()[pair] for a, _, pair, amount in plan.solved.closing() if a in members)
+    )
     funded = level > 0
     return {
         "measure": measure,

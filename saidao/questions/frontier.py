@@ -14,7 +14,7 @@ from ..optimize.after.frontier import Progress, budget_frontier, equity_frontier
 from ..optimize.brief import Brief
 from ..optimize.model.programme import Array
 from ..results.result import Result, Row
-from ..study.plan import Plan, label
+from ..study.plan import Plan
 from ..study.solving import answering
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def _changes(plan: Plan, levels: list[Array], between: bool) -> list[tuple[list[
     funded = [level > 1e-9 for level in levels]
     if between and funded:
         funded = [one | other for one, other in zip(funded, [*funded[1:], funded[-1]], strict=True)]
-    labels = np.array([label(a) for a in plan.solved.programme.applications])
+    labels = np.array([a.label for a in plan.solved.programme.applications])
     before = [np.zeros(len(labels), dtype=bool), *funded]
     return [
         (labels[now & ~old].tolist(), labels[old & ~now].tolist()) for old, now in zip(before, funded, strict=False)

@@ -27,7 +27,7 @@ def named_pairs(plan: Plan) -> list[Row]:
     p, solved = plan.solved.programme, plan.solved
     level = solved.level.sum(axis=1)
     closes: dict[tuple[str, str], float] = {}
-    for a, _, pair, amount in plan.closing():
+    for a, _, pair, amount in plan.solved.closing():
         key = (p.applications[a].measure, p.pair_name(pair)[0])
         closes[key] = closes.get(key, 0.0) + amount
     felt: dict[tuple[str, str], set[int]] = {}

@@ -16,7 +16,7 @@ from ..optimize.after.tipping import Exits, exits
 from ..results.result import Row, Tabled
 from ..study import formulate, problem, weighing
 from ..study.formulate import Array
-from ..study.plan import Plan, label
+from ..study.plan import Plan
 from ..study.solving import answering
 from ..texts.say import say
 from .variants import FUNDED
@@ -315,7 +315,7 @@ def _changes(plan: Plan, found: Exits, k: int) -> list[Row]:
     budget = p.budget.sum(axis=1)
     share = np.divide(p.cost.max(axis=2), budget, out=np.zeros(p.cost.shape[:2]), where=budget > 0).sum(axis=1)
     return [
-        {"measure": p.applications[a].measure, "application": label(p.applications[a]), "change": float(change[a])}
+        {"measure": p.applications[a].measure, "application": p.applications[a].label, "change": float(change[a])}
         for a in np.argsort(-np.abs(change) * share, kind="stable").tolist()
         if abs(change[a]) > 1e3 * FUNDED
     ]

@@ -13,7 +13,7 @@ from ..optimize.after.near_optimal import near_optimal
 from ..optimize.model.objectives import closed_at_end
 from ..optimize.model.programme import Array
 from ..results.result import Result, Row
-from ..study.plan import Plan, label
+from ..study.plan import Plan
 from ..study.solving import answering
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ class Variants(Result):
 
     def _common(self, rule: Callable[[Any], bool]) -> list[str]:
         solved = self.best.solved
-        plans = [{label(a) for a, x in zip(solved.programme.applications, solved.level, strict=True) if x.sum() > 0}]
+        plans = [{a.label for a, x in zip(solved.programme.applications, solved.level, strict=True) if x.sum() > 0}]
         plans += [{row["application"] for row in plan["allocation"]} for plan in self.plans]
-        names = [label(a) for a in solved.programme.applications]
+        names = [a.label for a in solved.programme.applications]
         return [name for name in names if rule(name in plan for plan in plans)]
 
     def to_dict(self) -> dict[str, Any]:
@@ -71,7 +71,8 @@ class Variants(Result):
     def rows(self) -> list[Row]:
         """Return levels, a row an application, a column a plan (0 is the best)."""
         solved = self.best.solved
-        levels = [dict(zip(map(label, solved.programme.applications), solved.level.sum(axis=1).tolist(), strict=True))]
+        names = [a.label for a in solved.programme.applications]
+        levels = [dict(zip(names, solved.level.sum(axis=1).tolist(), strict=True))]
         for plan in self.plans:
             at: dict[str, float] = {}
             for row in plan["allocation"]:
@@ -143,7 +144,7 @@ def _allocation(plan: Plan, x: Array) -> list[Row]:
     level = plan.solved.columns.levels(x)
     return [
         {
-            "application": label(p.applications[a]),
+            "application": p.applications[a].label,
             "measure": p.applications[a].measure,
             "target": p.applications[a].target,
             "period": p.periods[q],

@@ -37,7 +37,7 @@ def disagreements(plan: Plan) -> list[Row]:
     share = np.divide(1.0, whole, out=np.zeros_like(whole), where=whole > 0) / max(int((whole > 0).sum()), 1)
     spent = solved.spend.sum(axis=2) @ share
     brought = np.zeros((len(p.applications), len(p.tracks)))
-    for a, _, pair, amount in plan.closing():
+    for a, _, pair, amount in plan.solved.closing():
         brought[a, pair // len(p.factors)] += p.priority.flat[pair] * amount
     total = brought.sum(axis=1, keepdims=True)
     money = (np.divide(brought, total, out=np.zeros_like(brought), where=total > 0) * spent[:, None]).sum(axis=0)

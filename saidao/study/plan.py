@@ -16,7 +16,6 @@ from ..case.tables import Cost, Kind
 from ..mcda import Ranking, Weights, consistency_dict
 from ..optimize import (
     Allocation,
-    Application,
     ExactCertificate,
     Model,
     Price,
@@ -40,11 +39,6 @@ if TYPE_CHECKING:
 def _finite(value: float | None) -> float | None:
     """JSON knows no infinity: an end that does not exist is null."""
     return None if value is None or not np.isfinite(value) else float(value)
-
-
-def label(application: Application) -> str:
-    """Name of an application: ``MEASURE@target``, or ``MEASURE`` where it serves the whole city."""
-    return application.measure if application.scope == "city" else f"{application.measure}@{application.target}"
 
 
 def _price(price: Price) -> Row:
@@ -183,28 +177,12 @@ class Plan(Result):
             for f, factor in enumerate(p.factors)
         ]
 
-    def closing(self) -> Iterator[tuple[int, int, int, float]]:
-        """Yield (application, period of its level, pair, gap units closed at the end).
-
-        Where measures deliver more than the gap, each in proportion.
-        """
-        p, solved = self.solved.programme, self.solved
-        last = len(p.periods) - 1
-        delivered = solved.columns.delivered(solved.optimum.x, last).ravel()
-        closed = solved.closed.ravel()
-        for q in range(len(p.periods)):
-            flows = solved.columns.flows(solved.optimum.x, last, only=q)
-            for e in np.flatnonzero((flows > 0) & (closed[p.effect_pair] > 0)):
-                pair = int(p.effect_pair[e])
-                a = int(p.segment_application[p.effect_segment[e]])
-                yield a, q, pair, float(flows[e] * closed[pair] / delivered[pair])
-
     @cached_property
     def allocation(self) -> list[Row]:
         """What is funded: each application with its level, its cost by resource, and the gaps it closes at the end."""
         p, solved = self.solved.programme, self.solved
         closes: dict[tuple[int, int], dict[int, float]] = {}
-        for a, q, pair, amount in self.closing():
+        for a, q, pair, amount in self.solved.closing():
             at = closes.setdefault((a, q), {})
             at[pair] = at.get(pair, 0.0) + amount
         return [
@@ -385,7 +363,7 @@ class Plan(Result):
         )
 
         def parts() -> Iterator[tuple[float, dict[str, Kind]]]:
-            for a, _, pair, amount in self.closing():
+            for a, _, pair, amount in self.solved.closing():
                 measure = p.applications[a].measure
                 track, factor = p.pair_name(pair)
                 effect = effects[measure, track, factor][0]
