@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from math import floor, log10
 from typing import Any, Literal, get_args
 
@@ -77,3 +78,103 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "rank": "{:.0f}".format,
     "count": "{:,.0f}".format,
 }
+
+
+# --- amounts of resources -------------------------------------------------------------------------------------------
+
+YUAN = {"元": 1.0, "千元": 1e3, "万元": 1e4, "百万元": 1e6, "千万元": 1e7, "亿元": 1e8}
+"""Chinese units of money, in yuan."""
+CLASSIFIERS = "个处家名项人套件座条台"
+"""What a Chinese unit of counted things begins with."""
+COUNTED = re.compile(r"(posts?|sites?|places?|people|persons?|projects?|firms?|companies|jobs?|units?|teams?)\b")
+STEPS = ((1e8, "1 亿元"), (1e7, "1,000 万元"), (1e6, "100 万元"), (1e5, "10 万元"), (1e4, "1 万元"))
+"""Round sums that a price is told for, in yuan."""
+
+
+def is_counted(unit: str) -> bool:
+    """Whether a unit counts things, of which no half is told.
+
+    >>> is_counted("posts"), is_counted("个岗位"), is_counted("ha"), is_counted("百万元")
+    (True, True, False, False)
+    """
+    return bool(unit) and (unit[0] in CLASSIFIERS or COUNTED.match(unit) is not None)
+
+
+def in_unit(amount: float, unit: str) -> str:
+    """Write an amount without its unit: four digits that count; of counted things, whole ones.
+
+    >>> in_unit(22.06, "posts"), in_unit(0.4, "posts"), in_unit(15.254, "ha"), in_unit(2500, "million CNY")
+    ('22', '0.4', '15.25', '2,500')
+    """
+    return number(round(amount), 15) if is_counted(unit) and abs(amount) >= 1 else number(amount, 4)
+
+
+def quantity(amount: float, unit: str, sign: str = "") -> str:
+    """Write an amount with its unit; money in Chinese in 亿元 or 万元; *sign* is ``"+"`` to tell a rise from a fall.
+
+    >>> quantity(2500, "百万元"), quantity(60, "百万元"), quantity(169.13, "百万元"), quantity(-96.18, "百万元")
+    ('25 亿元', '6,000 万元', '1.691 亿元', '-9,618 万元')
+    >>> quantity(2500, "million CNY"), quantity(1, "posts"), quantity(22.06, "个岗位"), quantity(3, "", "+")
+    ('2,500 million CNY', '1 post', '22 个岗位', '+3')
+    """
+    if unit in YUAN:
+        yuan = amount * YUAN[unit]
+        unit = "亿元" if abs(yuan) >= 1e8 else "万元" if abs(yuan) >= 1e4 else "元"
+        amount = yuan / YUAN[unit]
+    told = in_unit(amount, unit)
+    plus = sign if amount > 0 else ""
+    return f"{plus}{told} {singular(unit) if told in ('1', '-1') else unit}".rstrip()
+
+
+def singular(unit: str) -> str:
+    """Return the name of one of a unit.
+
+    >>> singular("posts"), singular("ha"), singular("million CNY"), singular("处"), singular("companies")
+    ('post', 'ha', 'million CNY', '处', 'company')
+    """
+    if not COUNTED.match(unit):
+        return unit
+    first, space, rest = unit.partition(" ")
+    if first.endswith("ies"):
+        return f"{first[:-3]}y{space}{rest}"
+    return {"people": "person"}.get(first, first.removesuffix("s")) + space + rest
+
+
+def step(unit: str, room: float | None = None) -> tuple[float, str]:
+    """Return the round amount that a price is told for, in the unit, and how it is called.
+
+    Of money in Chinese a round sum that *room*, how much more the price holds for, still has; else one unit.
+
+    >>> step("百万元"), step("百万元", 51.0), step("posts"), step("公顷")
+    ((100.0, '1 亿元'), (10.0, '1,000 万元'), (1.0, 'post'), (1.0, '1 公顷'))
+    """
+    if unit in YUAN:
+        most = YUAN[unit] * (float("inf") if room is None else room)
+        yuan, told = next((found for found in STEPS if found[0] <= most), STEPS[-1])
+        return yuan / YUAN[unit], told
+    return 1.0, f"1 {unit}" if re.search("[\u4e00-\u9fff]", unit) else singular(unit)
+
+
+def column_unit(unit: str, most: float) -> tuple[float, str]:
+    """Return what a column of amounts up to *most* is multiplied by, and its unit: 万元, from 100 亿元 on 亿元.
+
+    >>> column_unit("百万元", 2500), column_unit("百万元", 40000), column_unit("公顷", 140)
+    ((100.0, '万元'), (0.01, '亿元'), (1.0, '公顷'))
+    """
+    if unit not in YUAN:
+        return 1.0, unit
+    told = "亿元" if abs(most) * YUAN[unit] >= 1e10 else "万元"
+    return YUAN[unit] / YUAN[told], told
+
+
+def aligned(values: Sequence[float | None], unit: str = "", digits: int = 4) -> list[str]:
+    """Write the numbers of a column with the same number of decimals: as many as any needs, *digits* that count.
+
+    >>> aligned([480, 301.8, None, 25.149]), aligned([91.62, 0.0], "posts"), aligned([480, 60])
+    (['480.0', '301.8', '', '25.1'], ['92', '0'], ['480', '60'])
+    """
+    known = [value for value in values if value is not None]
+    whole = max((len(str(int(abs(value)))) for value in known), default=1)
+    most = 0 if is_counted(unit) else max(digits - whole, 0)
+    decimals = max((len(f"{value:.{most}f}".rstrip("0").partition(".")[2]) for value in known), default=0)
+    return ["" if value is None else f"{value:,.{decimals}f}" for value in values]
