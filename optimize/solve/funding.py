@@ -74,9 +74,9 @@ def _descend(ask: Callable[[float], tuple[float, float, Solution]], rise: float,
 
 
 def _only_by_tolerance(model: Model, x: Array, columns: Index) -> bool:
-    """Whether levels break a row by as much as they take in it: there is nothing of them then."""
-    terms = np.where(np.isin(model.column, columns), np.abs(model.value * x[model.column]), 0.0)
-    taken = np.bincount(model.row, terms, len(model.row_lower))
+    """Whether each of the levels breaks a row by as much as it takes in it: there is nothing of them then."""
+    there = columns[x[columns] > 0]
     activity = model.activity(x)
     over = np.maximum(activity - model.row_upper, model.row_lower - activity)
-    return bool((over > MADE_UP * taken)[taken > 0].any())
+    breaks = over[model.row] > MADE_UP * np.abs(model.value * x[model.column])
+    return set(there.tolist()) <= set(model.column[breaks].tolist())

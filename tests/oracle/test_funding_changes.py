@@ -142,7 +142,9 @@ def test_reduced_costs_and_flips_come_true(tmp_path: Path, seed: int) -> None:
     assert reduced_costs_come_true(folder, plan) + flips_come_true(folder, tmp_path / "again", plan)
 
 
-@pytest.mark.parametrize("seed", [3, pytest.param(6, marks=pytest.mark.slow), pytest.param(7, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "seed", [3, 209, pytest.param(6, marks=pytest.mark.slow), pytest.param(7, marks=pytest.mark.slow)]
+)
 def test_prerequisites_count(tmp_path: Path, seed: int) -> None:
     folder = written(tmp_path / f"case{seed}", seed)
     required(folder)
