@@ -52,7 +52,8 @@ docs: $(VENV)/installed-test  ## the documentation, to docs/_build/html
 browser: $(VENV)/installed-test  ## the tests of the page in a real Chromium, which has to be installed
 	@$(BIN)/python -m pytest -q tests/surfaces/test_browser.py
 
-format: $(VENV)/installed-test  ## put the sources into house style
+format: $(VENV)/installed-test  ## write what is made from the registries, and put the sources into house style
+	@$(BIN)/python scripts/write_methods.py
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 

@@ -7,9 +7,9 @@ alternative, no agreement is defined: nan.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from .errors import InputError
 from .ranks import by_rank
 from .registry import Array
+
+if TYPE_CHECKING:
+    from .names import CorrelationName
 
 
 def mean_places(rankings: Any) -> Array:
@@ -110,7 +113,7 @@ def ws(rankings: Any) -> Array:
     return _defined(places, 1.0 - np.array([np.abs(places - x) @ w for x, w in zip(places, weights, strict=True)]))
 
 
-CORRELATIONS: MappingProxyType[str, Callable[[Any], Array]] = MappingProxyType(
+CORRELATIONS: Mapping[CorrelationName, Callable[[Any], Array]] = MappingProxyType(
     {"kendall_tau_b": kendall_tau_b, "spearman": spearman, "weighted_spearman": weighted_spearman, "ws": ws}
 )
 """Every measure of agreement by name."""

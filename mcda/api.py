@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
@@ -18,13 +18,15 @@ from .results import Ranking, Weights
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .names import MethodName, MethodOptions, SchemeName, SchemeOptions
+
 
 def rank(
     matrix: pd.DataFrame | Iterable[Iterable[float]],
     weights: Weights | Mapping[Any, float] | pd.Series[float] | Iterable[float],
     directions: Iterable[str] | Mapping[Any, str],
-    method: str = "topsis",
-    **options: Any,
+    method: MethodName = "topsis",
+    **options: Unpack[MethodOptions],
 ) -> Ranking:
     """Rank alternatives.
 
@@ -81,8 +83,8 @@ def rank_many(
     matrix: pd.DataFrame | Iterable[Iterable[float]],
     weights: pd.DataFrame | Iterable[Iterable[float]],
     directions: Iterable[str] | Mapping[Any, str],
-    method: str = "topsis",
-    **options: Any,
+    method: MethodName = "topsis",
+    **options: Unpack[MethodOptions],
 ) -> tuple[Array, Ranks]:
     """Rank alternatives by many weight vectors at once, as `rank` does by one.
 
@@ -113,10 +115,10 @@ def rank_many(
 def weigh(
     matrix: pd.DataFrame | Iterable[Iterable[float]],
     directions: Iterable[str] | Mapping[Any, str],
-    scheme: str = "entropy",
+    scheme: SchemeName = "entropy",
     *,
     criteria: Iterable[Hashable] | None = None,
-    **options: Any,
+    **options: Unpack[SchemeOptions],
 ) -> Weights:
     """Weigh criteria.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from .errors import InputError, nearest
 from .labels import Labels as Labels
 from .labels import by_label, labelled, order
-from .registry import REQUIRED, Array, Option, find
+from .registry import REQUIRED, Array, Check, Option, find
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from .labels import ByCriterion, Table
 
 RowLabels = Labels | range
 """Alternatives without names are counted: a million of them take no room."""
@@ -31,7 +31,7 @@ def unfit(values: Array) -> NDArray[np.bool_]:
     return np.asarray(~((size == 0) | ((size >= 1 / LARGEST) & (size <= LARGEST))))
 
 
-def matrix(data: pd.DataFrame | Iterable[Iterable[float]]) -> tuple[Array, RowLabels, Labels]:
+def matrix(data: Table) -> tuple[Array, RowLabels, Labels]:
     """Return a finite (m, n) matrix with the labels of its rows and columns; m and n are at least 1.
 
     It may be the caller's own array, not a copy of it: read it, and keep nothing of it.
@@ -140,14 +140,31 @@ def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
 
 
 # --- options of methods and schemes ----------------------------------------------------------------------------------
+# The type of `value` is what a caller may give: `mcda.names` is written from it.
 
 
-def ratings(name: str, value: Any, columns: Labels) -> Array:
+def takes(given: str, check: Check) -> Check:
+    """Return a check made here, with the type of what it takes."""
+    check.__annotations__["value"] = given
+    return check
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Return the type of one of *names*.
+
+    >>> one_of(["a", "b"])
+    'Literal["a", "b"]'
+    """
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return f"Literal[{quoted}]"
+
+
+def ratings(name: str, value: ByCriterion[float], columns: Labels) -> Array:
     """Check weights >= 0 with a positive sum."""
     return shares(value, columns)[1]
 
 
-def points(name: str, value: Any, columns: Labels) -> Array:
+def points(name: str, value: ByCriterion[float], columns: Labels) -> Array:
     """Check points from 0 to 100, not all 0."""
     given = within(name, vector(name, value, columns), columns, 0.0, 100.0)
     if not given.any():
@@ -155,22 +172,22 @@ def points(name: str, value: Any, columns: Labels) -> Array:
     return given
 
 
-def ranks(name: str, value: Any, columns: Labels) -> Array:
+def ranks(name: str, value: ByCriterion[float], columns: Labels) -> Array:
     """Check ranks >= 1; 1 is the most important, equal ranks tie."""
     return within(name, vector(name, value, columns), columns, 1.0)
 
 
-def factors(name: str, value: Any, columns: Labels) -> Array:
+def factors(name: str, value: ByCriterion[float], columns: Labels) -> Array:
     """Check numbers >= 0."""
     return within(name, vector(name, value, columns), columns)
 
 
-def nine_points(name: str, value: Any, columns: Labels) -> Array:
+def nine_points(name: str, value: ByCriterion[float], columns: Labels) -> Array:
     """Check comparisons on the scale from 1 (equal) to 9 (absolutely more important)."""
     return within(name, vector(name, value, columns), columns, 1.0, 9.0)
 
 
-def criterion(name: str, value: Any, columns: Labels) -> int:
+def criterion(name: str, value: Hashable, columns: Labels) -> int:
     """Return the place of the criterion with the label *value*."""
     if value not in columns:
         raise InputError("option_labels", name, repr(value), f"one of {', '.join(map(str, columns))}")
@@ -183,7 +200,7 @@ def alike(name: str, value: Any, columns: Labels) -> Any:
     return [value] * len(columns) if single else by_label(name, value, columns)
 
 
-def thresholds(name: str, value: Any, columns: Labels) -> Array:
+def thresholds(name: str, value: float | ByCriterion[float | None], columns: Labels) -> Array:
     """Check numbers >= 0, one for all criteria or one by criterion; nan where None is given."""
     given = vector(name, alike(name, value, columns), columns)
     bad = np.flatnonzero(~np.isnan(given) & (unfit(given) | (given < 0)))
@@ -197,7 +214,7 @@ def thresholds(name: str, value: Any, columns: Labels) -> Array:
     return given
 
 
-def lines(name: str, value: Any, columns: Labels) -> Array:
+def lines(name: str, value: float | ByCriterion[float | tuple[float, float] | None], columns: Labels) -> Array:
     """Check thresholds: a number for all criteria, or by criterion a number, None or a pair (alpha, beta).
 
     Returns (n, 2) pairs: a threshold is alpha g + beta, g the value that it is taken at; beta is nan for None.
@@ -217,7 +234,7 @@ def lines(name: str, value: Any, columns: Labels) -> Array:
     return pairs
 
 
-def profiles(name: str, value: Any, columns: Labels) -> Array:
+def profiles(name: str, value: Table | ByCriterion[Iterable[float]], columns: Labels) -> Array:
     """Check (n, k) profiles: for each criterion its value in every one of them, at least one."""
     placed = by_label(name, value, columns)
     try:
@@ -231,14 +248,14 @@ def profiles(name: str, value: Any, columns: Labels) -> Array:
     return given
 
 
-def number(name: str, value: Any, columns: Labels) -> float:
+def number(name: str, value: float, columns: Labels) -> float:
     """Check a number of a usual size."""
     if isinstance(value, int | float | np.number) and not unfit(np.array(float(value))):
         return float(value)
     raise InputError("option_value", name, repr(value), f"0, or a number of a size from {1 / LARGEST:g} to {LARGEST:g}")
 
 
-def choices(*names: str) -> Callable[[str, Any, Labels], tuple[str, ...]]:
+def choices(*names: str) -> Check:
     """Return a check of one of *names* for all criteria, or one by criterion."""
     one = choice(*names)
 
@@ -248,26 +265,26 @@ def choices(*names: str) -> Callable[[str, Any, Labels], tuple[str, ...]]:
             raise InputError("option_shape", name, f"{len(given)} of them", f"one, or {len(columns)}: one by criterion")
         return tuple(one(name, each, columns) for each in given)
 
-    return check
+    return takes(f"{one_of(names)} | ByCriterion[{one_of(names)}]", check)
 
 
-def choice(*names: str) -> Callable[[str, Any, Labels], str]:
+def choice(*names: str) -> Check:
     """Return a check that the value is one of *names*."""
 
     def check(name: str, value: Any, columns: Labels) -> str:
         return find(name, dict(zip(names, names, strict=True)), value)
 
-    return check
+    return takes(one_of(names), check)
 
 
-def share(name: str, value: Any, columns: Labels) -> float:
+def share(name: str, value: float, columns: Labels) -> float:
     """Check a number from 0 to 1."""
     if isinstance(value, int | float | np.number) and 0 <= value <= 1:
         return float(value)
     raise InputError("option_range", f"option {name}", repr(value), "a number from 0 to 1")
 
 
-def numbers(*width: int) -> Callable[[str, Any, Labels], Array]:
+def numbers(*width: int) -> Check:
     """Return a check of one usual number, or *width* of them, for each criterion."""
 
     def check(name: str, value: Any, columns: Labels) -> Array:
@@ -283,7 +300,7 @@ def numbers(*width: int) -> Callable[[str, Any, Labels], Array]:
             )
         return values
 
-    return check
+    return takes("Table | ByCriterion[Iterable[float]]" if width else "ByCriterion[float]", check)
 
 
 # --- what the matrix has to be for a scheme -------------------------------------------------------------------------

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .errors import InputError
 from .registry import Array, find
+
+if TYPE_CHECKING:
+    from .names import ImputationName
 
 NEIGHBOURS = 3
 """Alternatives whose mean stands in for a missing score."""
@@ -53,10 +57,12 @@ def neighbours(matrix: Array, signs: Array) -> Array:
     return filled
 
 
-IMPUTATIONS = MappingProxyType({"mean": mean, "median": median, "worst": worst, "neighbours": neighbours})
+IMPUTATIONS: Mapping[ImputationName, Callable[[Array, Array], Array]] = MappingProxyType(
+    {"mean": mean, "median": median, "worst": worst, "neighbours": neighbours}
+)
 
 
-def impute(matrix: Array, signs: Array, name: str) -> Array:
+def impute(matrix: Array, signs: Array, name: ImputationName) -> Array:
     """Return the matrix (m, n) with its missing scores (nan) filled in by the imputation *name*.
 
     Raises
@@ -69,7 +75,7 @@ def impute(matrix: Array, signs: Array, name: str) -> Array:
     >>> impute(np.array([[1.0, 5.0], [3.0, np.nan], [np.nan, 7.0]]), np.ones(2), "mean").tolist()
     [[1.0, 5.0], [3.0, 6.0], [2.0, 7.0]]
     """
-    way: Callable[[Array, Array], Array] = find("imputation", IMPUTATIONS, name)
+    way = find("imputation", IMPUTATIONS, name)
     missing = np.isnan(matrix)
     empty = np.flatnonzero(missing.all(axis=0))
     if empty.size:

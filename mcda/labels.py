@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from .errors import InputError, closest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    T = TypeVar("T")
+    ByCriterion = Mapping[Any, T] | pd.Series[Any] | Iterable[T]
+    """A value for each criterion: by its label, or in the order of the criteria."""
+    Table = pd.DataFrame | Iterable[Iterable[float]]
+    """Numbers by row and column."""
 
 Labels = tuple[Hashable, ...]
 

@@ -12,13 +12,16 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .brief import Brief
 from .errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from .names import MethodName, NormalisationName, SchemeName
 
 Array = NDArray[np.float64]
 Better = Literal["higher", "lower"]
@@ -64,15 +67,19 @@ REQUIRED = object()
 """The default of an option that has to be given."""
 
 
+Check = Callable[[str, Any, tuple[Hashable, ...]], Any]
+"""A check ``(name, value, criteria) -> value`` of an option, that raises `InputError`."""
+
+
 @dataclass(frozen=True)
 class Option:
-    """An option: a check ``(name, value, criteria) -> value`` that raises `InputError`, and a default.
+    """An option: its check, and its default.
 
     `scope` is what it speaks of over a tree of criteria: each ``criterion`` beside its siblings, the criteria below a
     ``node`` together, or ``one`` value holds everywhere.
     """
 
-    check: Callable[[str, Any, tuple[Hashable, ...]], Any]
+    check: Check
     default: Any = REQUIRED
     scope: Literal["one", "criterion", "node"] = "one"
 
@@ -86,7 +93,7 @@ class Method:
     `differences`: the kernel reads `Decision.rise`; `sorts`: it assigns alternatives to categories, and ranks none.
     """
 
-    name: str
+    name: MethodName
     title: str
     title_zh: str
     source: str
@@ -108,7 +115,7 @@ class Method:
 class Scheme:
     """A weighting scheme. `needs` is what it reads: the criteria, the matrix, or judgements by the options' names."""
 
-    name: str
+    name: SchemeName
     title: str
     title_zh: str
     source: str
@@ -122,7 +129,7 @@ class Scheme:
 class Normalisation:
     """A normalisation of the matrix to comparable columns in which more is better."""
 
-    name: str
+    name: NormalisationName
     title: str
     title_zh: str
     source: str
@@ -130,15 +137,15 @@ class Normalisation:
     rise: Callable[[Array, Array], Array] | None = None
 
 
-_METHODS: dict[str, Method] = {}
-_SCHEMES: dict[str, Scheme] = {}
-_NORMALISATIONS: dict[str, Normalisation] = {}
+_METHODS: dict[MethodName, Method] = {}
+_SCHEMES: dict[SchemeName, Scheme] = {}
+_NORMALISATIONS: dict[NormalisationName, Normalisation] = {}
 
 F = TypeVar("F", bound=Callable[..., object])
 
 
 def method(
-    name: str,
+    name: MethodName,
     *,
     title: str,
     title_zh: str,
@@ -177,7 +184,7 @@ def method(
     return register
 
 
-def batched(name: str) -> Callable[[F], F]:
+def batched(name: MethodName) -> Callable[[F], F]:
     """Register the batched form ``(decision, steps, **options) -> (m, k) scores`` of a method.
 
     Here `Decision.weights` is (n, k), a column per weight vector. *steps* are the kernel's tables for the first of
@@ -192,7 +199,7 @@ def batched(name: str) -> Callable[[F], F]:
     return register
 
 
-def quotient(name: str) -> Callable[[F], F]:
+def quotient(name: MethodName) -> Callable[[F], F]:
     """Register what orders a method's alternatives: ``(decision, steps) -> A (m, n), B (m, n), p``, more is better.
 
     For all weights the scores order as sum_j A_ij w_j^p / sum_j B_ij w_j^p, a quotient of polynomials in the weights:
@@ -207,7 +214,7 @@ def quotient(name: str) -> Callable[[F], F]:
 
 
 def scheme(
-    name: str,
+    name: SchemeName,
     *,
     title: str,
     title_zh: str,
@@ -238,7 +245,7 @@ def scheme(
     return register
 
 
-def normalisation(name: str, *, title: str, title_zh: str, source: str) -> Callable[[F], F]:
+def normalisation(name: NormalisationName, *, title: str, title_zh: str, source: str) -> Callable[[F], F]:
     """Register a kernel ``(matrix, signs) -> matrix`` as a normalisation."""
 
     def register(kernel: F) -> F:
@@ -250,7 +257,7 @@ def normalisation(name: str, *, title: str, title_zh: str, source: str) -> Calla
     return register
 
 
-def rises(name: str) -> Callable[[F], F]:
+def rises(name: NormalisationName) -> Callable[[F], F]:
     """Register the differences ``(matrix, signs) -> r - min r`` of a normalisation, found before r is rounded."""
 
     def register(kernel: F) -> F:
@@ -267,19 +274,19 @@ def _load(package: str) -> None:
         importlib.import_module(f"..{package}.{info.name}", __name__)
 
 
-def methods() -> Mapping[str, Method]:
+def methods() -> Mapping[MethodName, Method]:
     """Every ranking method by name."""
     _load("ranking")
     return MappingProxyType(_METHODS)
 
 
-def schemes() -> Mapping[str, Scheme]:
+def schemes() -> Mapping[SchemeName, Scheme]:
     """Every weighting scheme by name."""
     _load("weighting")
     return MappingProxyType(_SCHEMES)
 
 
-def normalisations() -> Mapping[str, Normalisation]:
+def normalisations() -> Mapping[NormalisationName, Normalisation]:
     """Every normalisation by name."""
     importlib.import_module("..normalise", __name__)
     return MappingProxyType(_NORMALISATIONS)
@@ -288,7 +295,7 @@ def normalisations() -> Mapping[str, Normalisation]:
 T = TypeVar("T")
 
 
-def find(kind: str, registry: Mapping[str, T], name: str) -> T:
+def find(kind: str, registry: Mapping[Any, T], name: str) -> T:
     """Look *name* up, or say which name is nearest."""
     if name in registry:
         return registry[name]

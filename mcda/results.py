@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from .registry import Array, Better, Step
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+    from .names import MethodName, SchemeName
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Weights(Brief):
 
     criteria: Labels
     array: Array
-    scheme: str
+    scheme: SchemeName | Literal["given"]
     options: Mapping[str, Any] = field(default_factory=dict)
     given: Array | None = None
     consistency: Consistency | None = None
@@ -135,7 +137,7 @@ class Ranking(Brief):
     score_array: Array
     rank_array: Ranks
     better: Better
-    method: str
+    method: MethodName
     weights: Weights
     options: Mapping[str, Any] = field(default_factory=dict)
     step_arrays: Mapping[str, Array] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,8 @@ from .sampling import sample
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+    from .names import MethodName, MethodOptions
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Smaa(Brief):
     winning_array: Array
     samples: int
     seed: int | None
-    method: str
+    method: MethodName
     options: Mapping[str, Any]
     uncertain: bool = False
     names: tuple[str, str] = ("alternative", "criterion")
@@ -198,7 +200,7 @@ class Smaa(Brief):
 def smaa(
     matrix: pd.DataFrame | Iterable[Iterable[float]],
     directions: Iterable[str] | Mapping[Any, str],
-    method: str = "topsis",
+    method: MethodName = "topsis",
     samples: int = 10_000,
     seed: int = 0,
     weights: pd.DataFrame | Iterable[Iterable[float]] | None = None,
@@ -207,7 +209,7 @@ def smaa(
     low: Any = None,
     high: Any = None,
     spread: Any = None,
-    **options: Any,
+    **options: Unpack[MethodOptions],
 ) -> Smaa:
     """Rank under many weights, and count.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from .registry import Array
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from .names import MethodName, MethodOptions
 
 POINTS = 200
 """Points at which a weight is looked at where nothing is known of how scores depend on it."""
@@ -87,8 +89,8 @@ def stability(
     matrix: pd.DataFrame | Iterable[Iterable[float]],
     weights: Any,
     directions: Iterable[str] | Mapping[Any, str],
-    method: str = "topsis",
-    **options: Any,
+    method: MethodName = "topsis",
+    **options: Unpack[MethodOptions],
 ) -> Stability:
     """Find how far weights can move before the ranking changes.
 
@@ -390,8 +392,8 @@ def rank_reversals(
     matrix: pd.DataFrame | Iterable[Iterable[float]],
     weights: Any,
     directions: Iterable[str] | Mapping[Any, str],
-    method: str = "topsis",
-    **options: Any,
+    method: MethodName = "topsis",
+    **options: Unpack[MethodOptions],
 ) -> tuple[Reversal, ...]:
     """Drop each alternative, copy each, and make each that is not first worse; tell whose order turns round.
 

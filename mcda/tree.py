@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from .api import weigh
 from .errors import InputError
 from .labels import Labels, by_label
 from .registry import Array, find, schemes
+
+if TYPE_CHECKING:
+    from .names import SchemeName
 
 DATA = "matrix"
 """What a scheme needs that reads the scores: it weighs the leaves, and a branch weighs what its leaves do."""
@@ -35,7 +38,9 @@ def multiplied(
     return whole
 
 
-def tree_weights(scheme: str, children: Mapping[Any, Labels], options: Mapping[str, Any]) -> dict[Hashable, float]:
+def tree_weights(
+    scheme: SchemeName, children: Mapping[Any, Labels], options: Mapping[str, Any]
+) -> dict[Hashable, float]:
     """Weigh a tree of criteria by a scheme that needs no scores.
 
     Parameters

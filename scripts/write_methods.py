@@ -1,17 +1,47 @@
-"""Write the list of schemes, methods and normalisations from the registries.
+"""Write what is made from the registries: docs/methods.md for readers, mcda/names.py for type checkers.
 
-python scripts/write_methods.py [FILE]      (default: docs/methods.md)
+python scripts/write_methods.py      (`make format` runs it; a test tells when it has to be run)
 """
 
 from __future__ import annotations
 
-import sys
+import ast
+import inspect
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from saidao import mcda
-from saidao.mcda.registry import Method
+from saidao.mcda.checks import one_of
+from saidao.mcda.ranking.promethee_ii import SHAPES
+from saidao.mcda.registry import Method, Option
 
 ROOT = Path(__file__).resolve().parent.parent
+NAMES: dict[str, tuple[str, Iterable[str]]] = {
+    "MethodName": ("ranking methods", sorted(mcda.methods())),
+    "SchemeName": ("weighting schemes", sorted(mcda.schemes())),
+    "NormalisationName": ("normalisations of the matrix", sorted(mcda.normalisations())),
+    "PrioritisationName": ("prioritisations of a pairwise matrix", mcda.PRIORITISATIONS),
+    "RandomIndexName": ("tables of random indices", mcda.RANDOM_INDEX),
+    "CompletionName": ("completions of a pairwise matrix", mcda.COMPLETIONS),
+    "AggregationName": ("aggregations of several judges", mcda.AGGREGATIONS),
+    "ImputationName": ("imputations of missing scores", mcda.IMPUTATIONS),
+    "PreferenceName": ("preference functions of PROMETHEE", SHAPES),
+    "CorrelationName": ("correlations of rankings", mcda.CORRELATIONS),
+}
+"""The types of `mcda.names`: what they are names of, and the registry."""
+HEAD = '''"""Names and options as types, for editors and type checkers.
+
+Made by `scripts/write_methods.py` from the registries; a test holds it to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
+
+if TYPE_CHECKING:
+    from .labels import ByCriterion, Table'''
 LAWS = {
     "dominance": "a dominated alternative never ranks above its dominator",
     "permutation": "the order of alternatives and criteria does not matter",
@@ -23,6 +53,54 @@ LAWS = {
 def table(heads: list[str], rows: list[list[str]]) -> str:
     """Return a Markdown table."""
     return "\n".join(f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *rows])
+
+
+def names() -> str:
+    """Return the module of types."""
+    methods: dict[str, Mapping[str, Option]] = {method.name: method.options for method in mcda.methods().values()}
+    schemes: dict[str, Mapping[str, Option]] = {scheme.name: scheme.options for scheme in mcda.schemes().values()}
+    normalised: list[str] = [method.name for method in mcda.methods().values() if method.normalisation]
+    literals = (
+        "\n".join([f"{name} = Literal[", *(f'    "{each}",' for each in registry), "]", f'"""Names of {kind}."""'])
+        for name, (kind, registry) in NAMES.items()
+    )
+    options = (
+        _options("MethodOptions", "ranking methods", methods, {"normalisation": (normalised, ["NormalisationName"])}),
+        _options("SchemeOptions", "weighting schemes", schemes),
+    )
+    return "\n\n\n".join(["\n\n".join([HEAD, *literals]), *options]) + "\n"
+
+
+def _options(
+    name: str,
+    kind: str,
+    owners: Mapping[str, Mapping[str, Option]],
+    more: Mapping[str, tuple[list[str], list[str]]] = MappingProxyType({}),
+) -> str:
+    """Return a TypedDict of all options, each with who takes it."""
+    found = {key: (list(takers), list(types)) for key, (takers, types) in more.items()}
+    for owner, options in owners.items():
+        for key, option in options.items():
+            takers, types = found.setdefault(key, ([], []))
+            takers.append(owner)
+            types.extend(_types(option))
+    lines = [f"class {name}(TypedDict, total=False):", f'    """Options of the {kind}, each with who takes it."""', ""]
+    for key, (takers, types) in sorted(found.items()):
+        lines += [f"    # {', '.join(sorted(takers))}", f"    {key}: {' | '.join(dict.fromkeys([*types, 'None']))}"]
+    return "\n".join(lines)
+
+
+def _types(option: Option) -> list[str]:
+    """Return the types of what an option may be given as, over a tree of criteria too."""
+    given = str(inspect.signature(option.check).parameters["value"].annotation)
+    for name, (_, registry) in NAMES.items():
+        given = given.replace(one_of(registry), name)
+    rest, types = ast.parse(given, mode="eval").body, []
+    while isinstance(rest, ast.BinOp):  # a | b | c
+        types.append(rest.right)
+        rest = rest.left
+    parts = [ast.unparse(part).replace("'", '"') for part in (rest, *reversed(types))]
+    return [*parts, f"Mapping[Any, {given}]"] if option.scope == "node" else parts
 
 
 def page() -> str:
@@ -69,4 +147,5 @@ def _why(method: Method) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "docs" / "methods.md").write_text(page(), encoding="utf-8")
+    (ROOT / "docs" / "methods.md").write_text(page(), encoding="utf-8")
+    (ROOT / "mcda" / "names.py").write_text(names(), encoding="utf-8")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..registry import Array, find
+
+if TYPE_CHECKING:
+    from ..names import CompletionName
 
 Places = NDArray[np.int64]
 
@@ -113,7 +119,11 @@ def minimised(a: Array, i: Places, j: Places) -> tuple[Array, Array]:
     return a / scale, root
 
 
-COMPLETIONS = {"least_lambda": least_lambda, "least_squares": least_squares, "harker": harker}
+COMPLETIONS: Mapping[CompletionName, Callable[[Array, NDArray[np.bool_]], Array]] = {
+    "least_lambda": least_lambda,
+    "least_squares": least_squares,
+    "harker": harker,
+}
 """How missing judgements are filled in.
 
 - ``least_lambda``: Bozóki, Fülöp & Rónyai (2010), On optimal completion of incomplete pairwise comparison matrices,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ from .result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ..names import AggregationName, CompletionName, PrioritisationName, RandomIndexName
 
 LARGEST_JUDGEMENT = 9
 """The end of Saaty's scale: the most that one criterion can outweigh another."""
@@ -43,7 +45,7 @@ class Group(Result):
     judge_weights: Array
     individual: tuple[Priorities, ...]
     joint: Priorities | None
-    aggregation: str
+    aggregation: AggregationName
 
     @property
     def values(self) -> pd.Series[float]:
@@ -119,7 +121,11 @@ def mean_arithmetic(w: Array, v: Array) -> Array:
     return np.asarray(v @ w)
 
 
-AGGREGATIONS = {"aij": None, "aip": mean_geometric, "aip_arithmetic": mean_arithmetic}
+AGGREGATIONS: Mapping[AggregationName, Callable[[Array, Array], Array] | None] = {
+    "aij": None,
+    "aip": mean_geometric,
+    "aip_arithmetic": mean_arithmetic,
+}
 """How judges are joined.
 
 Source: Forman & Peniwati (1998), Aggregating individual judgments and priorities with the analytic hierarchy process,
@@ -182,10 +188,10 @@ def clusters(w: Array, alike: float = ALIKE) -> tuple[tuple[int, ...], ...]:
 def ahp_group(
     pairwise: Mapping[Any, Any] | Iterable[Any],
     judge_weights: Mapping[Any, float] | Iterable[float] | None = None,
-    aggregation: str = "aij",
-    method: str = "eigenvector",
-    random_index: str = "saaty",
-    missing: str | None = None,
+    aggregation: AggregationName = "aij",
+    method: PrioritisationName = "eigenvector",
+    random_index: RandomIndexName = "saaty",
+    missing: CompletionName | None = None,
 ) -> Group:
     """Joint weights from the pairwise matrices of several judges.
 
@@ -235,10 +241,10 @@ def grouped(
     labels: Labels,
     judges: Labels,
     v: Array,
-    aggregation: str,
-    method: str,
-    random_index: str,
-    missing: str | None,
+    aggregation: AggregationName,
+    method: PrioritisationName,
+    random_index: RandomIndexName,
+    missing: CompletionName | None,
 ) -> Group:
     """Join checked matrices (K, n, n) of judges with the weights *v*, sum 1."""
     mean = find("aggregation", AGGREGATIONS, aggregation)

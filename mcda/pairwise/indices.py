@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from ..names import RandomIndexName
 
 BEYOND_15 = {
     15: 1.4969,
@@ -25,7 +30,7 @@ BEYOND_15 = {
 }
 """Donegan & Dodd's figures from 15 on; between them the index is on the line from one to the next."""
 
-RANDOM_INDEX = MappingProxyType(
+RANDOM_INDEX: Mapping[RandomIndexName, tuple[float, ...]] = MappingProxyType(
     {
         # n = 1 .. 15, or as far as the table goes
         "saaty": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),

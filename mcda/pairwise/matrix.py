@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from ..labels import Labels, labelled, names_of, order
 from ..registry import Array
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from ..labels import Table
 
 RECIPROCAL_TOLERANCE = 1e-2
 """a_ij a_ji may differ from 1 by this: 0.33 beside 3 is meant as its reciprocal."""
@@ -55,12 +54,12 @@ def aligned(name: str, a: Array, labels: Labels, columns: Labels) -> Array:
     return a[np.ix_(places, places)]
 
 
-def over_criteria(name: str, value: Any, columns: Labels) -> Array:
+def over_criteria(name: str, value: Table, columns: Labels) -> Array:
     """Check a reciprocal matrix over all criteria."""
     return aligned(name, *reciprocal_matrix(value), columns)
 
 
-def comparisons(name: str, value: Any, columns: Labels) -> Array:
+def comparisons(name: str, value: Table, columns: Labels) -> Array:
     """Check a square matrix of 1 (more important), 1/2 (equally) and 0 (less), with a_ij + a_ji = 1."""
     a = aligned(name, *square(value, name), columns)
     wrong = ~np.isin(a, (0.0, 0.5, 1.0)) | (a + a.T != 1.0)
@@ -88,9 +87,7 @@ def contradicts(a: Array) -> NDArray[np.bool_]:
     return np.asarray(np.abs(a * a.T - 1.0) > RECIPROCAL_TOLERANCE * (1 + 1e-9))
 
 
-def reciprocal_matrix(
-    pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array, labels: Labels | None = None
-) -> tuple[Array, Labels]:
+def reciprocal_matrix(pairwise: Table, labels: Labels | None = None) -> tuple[Array, Labels]:
     """Check a pairwise matrix: square, positive, 1 on the diagonal, a_ji = 1 / a_ij; fill a blank (nan) half.
 
     A pair that is blank in both halves stays so; the others have to connect all criteria.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ from .result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ..names import CompletionName, PrioritisationName, RandomIndexName
 
 ACCEPTABLE = 0.1
 """Saaty accepts a consistency ratio below this."""
@@ -36,7 +38,7 @@ class Consistency(Brief):
     lambda_max: float
     index: float
     ratio: float | None
-    random_index: str
+    random_index: RandomIndexName
 
     @property
     def acceptable(self) -> bool:
@@ -59,7 +61,7 @@ class Priorities(Result):
     labels: Labels
     array: Array
     consistency: Consistency
-    method: str
+    method: PrioritisationName
     matrix: Array
     missing: tuple[tuple[int, int], ...] = ()
 
@@ -120,10 +122,13 @@ def geometric_mean(a: Array) -> Array:
     return np.asarray(w / w.sum())
 
 
-PRIORITISATIONS = {"eigenvector": eigenvector, "geometric_mean": geometric_mean}
+PRIORITISATIONS: Mapping[PrioritisationName, Callable[[Array], Array]] = {
+    "eigenvector": eigenvector,
+    "geometric_mean": geometric_mean,
+}
 
 
-def consistency(a: Array, w: Array, random_index: str = "saaty") -> Consistency:
+def consistency(a: Array, w: Array, random_index: RandomIndexName = "saaty") -> Consistency:
     """Judge the consistency of the matrix *a* with priorities *w*."""
     n = len(w)
     lambda_max = float(((a @ w) / w).mean())
@@ -133,13 +138,15 @@ def consistency(a: Array, w: Array, random_index: str = "saaty") -> Consistency:
     return Consistency(lambda_max, index, 0.0 if n <= 2 else index / random if random else None, random_index)
 
 
-def random_of(n: int, random_index: str) -> float | None:
+def random_of(n: int, random_index: RandomIndexName) -> float | None:
     """Return the random index of order *n* in the named table; None where it ends below."""
     table = find("random_index", RANDOM_INDEX, random_index)
     return table[n - 1] if n <= len(table) else None
 
 
-def prioritise(a: Array, labels: Labels, method: str, random_index: str, missing: str | None) -> Priorities:
+def prioritise(
+    a: Array, labels: Labels, method: PrioritisationName, random_index: RandomIndexName, missing: CompletionName | None
+) -> Priorities:
     """Return the priorities of a checked matrix, nan where a judgement is missing."""
     weigh = find("method", PRIORITISATIONS, method)
     full = completed(a, missing or ("least_lambda" if method == "eigenvector" else "least_squares"))
@@ -149,9 +156,9 @@ def prioritise(a: Array, labels: Labels, method: str, random_index: str, missing
 
 def ahp(
     pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array,
-    method: str = "eigenvector",
-    random_index: str = "saaty",
-    missing: str | None = None,
+    method: PrioritisationName = "eigenvector",
+    random_index: RandomIndexName = "saaty",
+    missing: CompletionName | None = None,
 ) -> Priorities:
     """Weights from a pairwise comparison matrix.
 

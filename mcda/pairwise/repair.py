@@ -21,6 +21,8 @@ from .result import Result
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..names import RandomIndexName
+
 SCALE = np.array([1 / k for k in range(9, 1, -1)] + [float(k) for k in range(1, 10)])
 """Saaty's scale."""
 
@@ -102,7 +104,7 @@ def on_scale(a: Array, pairs: Places, limit: float) -> Array | None:
 def ahp_repair(
     pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array,
     below: float = ACCEPTABLE,
-    random_index: str = "saaty",
+    random_index: RandomIndexName = "saaty",
     sets: int = SETS,
 ) -> Repair:
     """Find the judgements that make a matrix inconsistent, and the fewest changes that bring its ratio below *below*.

@@ -21,6 +21,8 @@ from .result import Result
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..names import AggregationName, CompletionName, PrioritisationName, RandomIndexName
+
 
 @dataclass(frozen=True)
 class Tree(Result):
@@ -96,10 +98,10 @@ class Tree(Result):
 def ahp_tree(
     pairwise: Mapping[Any, Any],
     judge_weights: Mapping[Any, float] | None = None,
-    aggregation: str = "aij",
-    method: str = "eigenvector",
-    random_index: str = "saaty",
-    missing: str | None = None,
+    aggregation: AggregationName = "aij",
+    method: PrioritisationName = "eigenvector",
+    random_index: RandomIndexName = "saaty",
+    missing: CompletionName | None = None,
 ) -> Tree:
     """Weights of the leaves of a criteria tree: the product of the local weights along the path.
 

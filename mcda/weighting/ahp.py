@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ..checks import choice
 from ..pairwise import COMPLETIONS, PRIORITISATIONS, RANDOM_INDEX, Consistency, over_criteria, prioritise
 from ..registry import Array, Option, scheme
 
+if TYPE_CHECKING:
+    from ..names import CompletionName, PrioritisationName, RandomIndexName
 
-def judged(w: Array, *, pairwise: Array, prioritisation: str, random_index: str, missing: str | None) -> Consistency:
+
+def judged(
+    w: Array,
+    *,
+    pairwise: Array,
+    prioritisation: PrioritisationName,
+    random_index: RandomIndexName,
+    missing: CompletionName | None,
+) -> Consistency:
     """Judge the consistency of the comparisons."""
     return prioritise(pairwise, tuple(range(len(w))), prioritisation, random_index, missing).consistency
 
@@ -30,7 +41,13 @@ def judged(w: Array, *, pairwise: Array, prioritisation: str, random_index: str,
     consistency=judged,
 )
 def ahp(
-    matrix: Array, signs: Array, *, pairwise: Array, prioritisation: str, random_index: str, missing: str | None
+    matrix: Array,
+    signs: Array,
+    *,
+    pairwise: Array,
+    prioritisation: PrioritisationName,
+    random_index: RandomIndexName,
+    missing: CompletionName | None,
 ) -> Mapping[str, Array]:
     """Return the priority vector of the pairwise matrix; see `saidao.mcda.ahp`."""
     found = prioritise(pairwise, tuple(range(len(pairwise))), prioritisation, random_index, missing)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from ..case import Case, cells
 from ..case.changes import Change, changed
 from ..case.provenance import Sources, weakest, with_sources
-from ..case.tables import Budget, Kind, Measure, Resource, Track
+from ..case.tables import Budget, Kind, Measure, Resource, Stance, Track
 from ..errors import CaseError, Problem
 from ..framework.candidates import admit
 from ..mcda import methods, schemes
 from ..study.settings import STANCES, Settings, settings
+
+if TYPE_CHECKING:
+    from ..mcda.names import MethodName, SchemeName
 
 EDITED = "edited on the page / 在页面上修改"
 """What the table of sources says of an edited number."""
@@ -39,9 +43,9 @@ class Choices:
     admitted : candidates that are tracks.
     """
 
-    weights: str
-    method: str
-    stance: str
+    weights: SchemeName
+    method: MethodName
+    stance: Stance
     objective: str
     share: float = 0.5
     save: str = ""
@@ -147,7 +151,7 @@ def chosen_by(case: Case) -> Choices:
     default = settings(case)
     name, _, share = default.objective.partition("=")
     return Choices(
-        default.weights,
+        cast("SchemeName", default.weights),
         default.method,
         default.stance,
         name,

@@ -67,7 +67,7 @@ def offered(case: Case) -> dict[str, dict[str, Problem | None]]:
 
 def titles(lang: str) -> dict[str, str]:
     """Return the titles of schemes and methods by name."""
-    registries: tuple[Mapping[str, Any], ...] = (mcda.schemes(), mcda.methods())
+    registries: tuple[Mapping[Any, Any], ...] = (mcda.schemes(), mcda.methods())
     return {
         name: entry.title_zh if lang == "zh" else entry.title for every in registries for name, entry in every.items()
     }

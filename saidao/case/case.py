@@ -8,7 +8,7 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from .tables import BY_NAME, Candidate, Factor, Measure, Row, Score, Settings, T
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
+
+    from ..mcda.names import ImputationName
 
 R = TypeVar("R", bound=Row)
 
@@ -280,7 +282,7 @@ class Case:
                 ends = np.array([np.nanmin(written[:, j]), np.nanmax(written[:, j])])
                 low, high = self.ranges[f].level(ends)
                 signs[j] = 1.0 if low <= high else -1.0
-        return impute(written, signs, self.settings.impute)
+        return impute(written, signs, cast("ImputationName", self.settings.impute))
 
     @cached_property
     def ranges(self) -> dict[str, Range]:

@@ -28,6 +28,7 @@ from .options import (
     Verbs,
     WeightsOption,
     plan_options,
+    read_method,
     read_weights,
     takes_plan_options,
 )
@@ -121,7 +122,7 @@ def rank(
         result = verbs.rank(
             loaded,
             weights=read_weights(weights),
-            method=method,
+            method=read_method(method),
             ticks=ticks,
             normalisation=normalisation,
             random_index=random_index,

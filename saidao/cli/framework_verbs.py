@@ -18,6 +18,7 @@ from .options import (
     OutOption,
     WeightsOption,
     plan_options,
+    read_method,
     read_weights,
     takes_plan_options,
 )
@@ -65,7 +66,7 @@ def productivity(
             raise CaseError([Problem("choice", "--by", found=by, details={"choices": ", ".join(found.columns)})])
         ranked = None
         if rank_with is not None:
-            ranked = found.ranked(rank_with, by, read_weights(weights), method)
+            ranked = found.ranked(rank_with, by, read_weights(weights), read_method(method))
         if as_json:
             both = (
                 {}

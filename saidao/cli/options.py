@@ -6,13 +6,16 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer.core import TyperCommand
 from typer.models import CommandFunctionType
 
 from ..errors import CaseError, Problem
+
+if TYPE_CHECKING:
+    from ..mcda.names import MethodName, SchemeName
 
 
 def _names(of: str) -> Callable[[str], list[str]]:
@@ -272,6 +275,11 @@ def read_locks(texts: list[str]) -> dict[str, float]:
     return dict(found)
 
 
-def read_weights(text: str | None) -> str | dict[str, float] | None:
+def read_weights(text: str | None) -> SchemeName | dict[str, float] | None:
     """Read a scheme's name, or weights by factor."""
-    return read_pairs(text.split(","), "--weights") if text and "=" in text else text
+    return read_pairs(text.split(","), "--weights") if text and "=" in text else cast("SchemeName | None", text)
+
+
+def read_method(text: str | None) -> MethodName | None:
+    """Take the name of a method: whether there is one of this name, the settings tell."""
+    return cast("MethodName | None", text)

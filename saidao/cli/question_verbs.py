@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -33,12 +33,14 @@ from .options import (
     WorkersOption,
     plan_options,
     read_locks,
+    read_method,
     read_pairs,
     read_weights,
     takes_plan_options,
 )
 
 if TYPE_CHECKING:
+    from ..mcda.names import MethodName
     from ..questions.compare import Comparison
     from ..questions.compare_plans import PlanComparison
 
@@ -219,7 +221,8 @@ def compare(
             from ..questions.compare import compare as compare_rankings
             from ..render.show_questions import show_comparison
 
-            result = watched(lambda tell: compare_rankings(case, schemes, method, **common), lang)
+            methods = cast("list[MethodName] | None", method)
+            result = watched(lambda tell: compare_rankings(case, schemes, methods, **common), lang)
             show = partial(show_comparison, result, lang)
         if as_json:
             write_json(result.to_dict(lang))
@@ -267,7 +270,7 @@ def robust(
                 case,
                 samples,
                 seed,
-                method=method,
+                method=read_method(method),
                 normalisation=normalisation,
                 region=region or (),
                 around=near,
@@ -301,7 +304,9 @@ def sensitivity(
 
         check_outputs(case, output)
         given = read_weights(weights)
-        result = watched(lambda tell: find(case, given, method, normalisation=normalisation, ticks=ticks), lang)
+        result = watched(
+            lambda tell: find(case, given, read_method(method), normalisation=normalisation, ticks=ticks), lang
+        )
         from ..render.show_questions import show_sensitivity
 
         finish(result, show_sensitivity, result.case, as_json, output, lang)

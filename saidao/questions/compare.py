@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..study.settings import WeightsLike
 
 Array = NDArray[np.float64]
-Key = tuple[str, str]
+Key = tuple[str, mcda.MethodName]
 """Names of a scheme and a method."""
 
 MOST_MOVERS = 3
@@ -85,7 +85,7 @@ class Comparison(Answer):
         return list(dict.fromkeys(scheme for scheme, _ in self.rankings))
 
     @property
-    def methods(self) -> list[str]:
+    def methods(self) -> list[mcda.MethodName]:
         """Methods with a ranking."""
         ranked = {method for _, method in self.rankings}
         return [method for method in self.settings["methods"] if method in ranked]
@@ -351,7 +351,7 @@ def _several(at: list[Row], lang: str) -> str:
 def compare(
     case: Case | str | Path,
     weights: WeightsLike | Iterable[WeightsLike] | None = None,
-    methods: str | Iterable[str] | None = None,
+    methods: mcda.MethodName | Iterable[mcda.MethodName] | None = None,
     *,
     ticks: str | None = None,
     random_index: str | None = None,
@@ -405,7 +405,7 @@ def compare(
     absent: list[Missing] = []
     ranking = [method for method in named if method in ranking_methods()]
     absent += [Missing(None, m, Problem("sorts", "methods", found=m)) for m in named if m not in ranking]
-    refused: dict[str, list[Missing]] = {method: [] for method in ranking}
+    refused: dict[mcda.MethodName, list[Missing]] = {method: [] for method in ranking}
     for label, scheme in schemes.items():
         try:
             found[label] = verbs.weigh(case, scheme, **options)
@@ -434,7 +434,7 @@ def compare(
     return Comparison(case, asked, found, rankings, tuple(absent))
 
 
-def ranking_methods() -> list[str]:
+def ranking_methods() -> list[mcda.MethodName]:
     """Return the methods that rank: those that sort alternatives into categories make no ranking to compare."""
     return [name for name, entry in mcda.methods().items() if not entry.sorts]
 

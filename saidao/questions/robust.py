@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from ..mcda.names import MethodName
     from ..study.settings import WeightsLike
 
 
@@ -100,7 +101,7 @@ def robustness(
     samples: int = 10_000,
     seed: int = 0,
     *,
-    method: str | None = None,
+    method: MethodName | None = None,
     sampled: Array | pd.DataFrame | None = None,
     region: Iterable[str] = (),
     around: WeightsLike | None = None,

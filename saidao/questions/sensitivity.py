@@ -17,6 +17,7 @@ from ..texts.say import say
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..mcda.names import MethodName
     from ..study.settings import WeightsLike
 
 
@@ -162,7 +163,7 @@ def _number(value: float) -> float | None:
 
 
 def sensitivity(
-    case: Case | str | Path, weights: WeightsLike | None = None, method: str | None = None, **options: Any
+    case: Case | str | Path, weights: WeightsLike | None = None, method: MethodName | None = None, **options: Any
 ) -> Sensitivity:
     """Find how far weights can move, and tracks come and go, before the ranking of a case changes.
 

@@ -203,7 +203,7 @@ def _common(
     """What both kinds of report hold."""
     method = [] if ranking is None else [say("report.m.source", lang, source=mcda.methods()[ranking.method].source)]
     method.append(say("report.m.robust", lang, samples=SAMPLES, seed=SEED))
-    if weights.scheme in mcda.schemes():
+    if weights.scheme != "given":
         method.append(say("report.m.source", lang, source=mcda.schemes()[weights.scheme].source))
     shown = [
         (k, json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else str(v))
@@ -278,7 +278,7 @@ def _why(error: Exception, lang: str) -> str:
     return " ".join(error.lines(lang)) if isinstance(error, Infeasible) else str(error)
 
 
-def _ranks(case: Case, method: str, lang: str, schemes: dict[str, Any]) -> Picture:
+def _ranks(case: Case, method: mcda.MethodName, lang: str, schemes: dict[str, Any]) -> Picture:
     return pictures.ranks(compare(case, methods=[method], **schemes), lang)
 
 
@@ -288,7 +288,7 @@ def _money(case: Case, lang: str, options: dict[str, Any]) -> Picture:
     return pictures.money(compare_plans(case, None, method, stance, **kept), lang)
 
 
-def _acceptability(case: Case, method: str, lang: str, options: dict[str, Any]) -> Picture:
+def _acceptability(case: Case, method: mcda.MethodName, lang: str, options: dict[str, Any]) -> Picture:
     kept: dict[str, Any] = {name: options.get(name) for name in ("normalisation", "ticks")}
     found = robustness(case, SAMPLES, SEED, method=method, **kept)
     return pictures.acceptability(found, lang)

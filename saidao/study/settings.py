@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from string import Formatter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
 
 import numpy as np
 
@@ -22,15 +22,26 @@ from .formulate import Decision
 if TYPE_CHECKING:
     import pandas as pd
 
-    WeightsLike = str | Mapping[str, float] | pd.Series[float] | mcda.Weights
+    from ..mcda.names import (
+        AggregationName,
+        CompletionName,
+        MethodName,
+        NormalisationName,
+        PrioritisationName,
+        RandomIndexName,
+        SchemeName,
+    )
 
+    WeightsLike = SchemeName | Mapping[str, float] | pd.Series[float] | mcda.Weights
+
+N = TypeVar("N", bound=str)
 WORST_CASE_OBJECTIVES = ("robust", "regret")
 
 
 """Objectives that look at several weights: the schemes of `Settings.over`, or the vertices of `Settings.region`."""
 
 
-STANCES: tuple[str, ...] = get_args(Stance)
+STANCES: tuple[Stance, ...] = get_args(Stance)
 
 
 TICKS = ("strength", "shortcoming")
@@ -43,22 +54,22 @@ class Settings:
     `tick_level` is the case's own.
     """
 
-    weights: str
-    method: str
-    stance: str
+    weights: SchemeName | Literal["given"]
+    method: MethodName
+    stance: Stance
     objective: str
     ticks: str
     tick_level: float
-    random_index: str
-    prioritisation: str
-    aggregation: str
-    missing: str | None
-    normalisation: str | None
+    random_index: RandomIndexName
+    prioritisation: PrioritisationName
+    aggregation: AggregationName
+    missing: CompletionName | None
+    normalisation: NormalisationName | None
     options: Mapping[str, Any]
     budgets: Mapping[str, float]
     lock: Mapping[str, float]
     forbid: tuple[str, ...]
-    over: tuple[str, ...]
+    over: tuple[SchemeName, ...]
     region: tuple[str, ...]
     save: str | None
 
@@ -80,19 +91,19 @@ def settings(
     case: Case,
     *,
     weights: WeightsLike | None = None,
-    method: str | None = None,
-    stance: str | None = None,
+    method: MethodName | None = None,
+    stance: Stance | None = None,
     objective: str | None = None,
     ticks: str | None = None,
-    random_index: str | None = None,
-    prioritisation: str = "eigenvector",
-    aggregation: str | None = None,
-    missing: str | None = None,
-    normalisation: str | None = None,
+    random_index: RandomIndexName | None = None,
+    prioritisation: PrioritisationName = "eigenvector",
+    aggregation: AggregationName | None = None,
+    missing: CompletionName | None = None,
+    normalisation: NormalisationName | None = None,
     budgets: Mapping[str, float] | None = None,
     lock: Mapping[str, float] | None = None,
     forbid: Iterable[str] | None = None,
-    over: Iterable[str] = (),
+    over: SchemeName | Iterable[SchemeName] = (),
     region: Iterable[str] = (),
     save: str | None = None,
     **options: Any,
@@ -102,20 +113,21 @@ def settings(
     *options* are the method's own, such as SPOTIS's ``bounds``; what is given by factor is put into their order.
     """
     default = case.settings
+    named = cast("SchemeName", default.weights) if weights is None else weights
     resources = [row.resource for row in case.rows(Resource)]
     goal = objective or default.objective
     first = resources[0] if resources else None
     chosen = Settings(
-        weights=default.weights if weights is None else weights if isinstance(weights, str) else "given",
-        method=method or default.method,
+        weights=named if isinstance(named, str) else "given",
+        method=method or cast("MethodName", default.method),
         stance=stance or default.stance,
         objective=goal,
         ticks=ticks or default.ticks,
         tick_level=default.tick_level,
-        random_index=random_index or default.random_index,
+        random_index=random_index or cast("RandomIndexName", default.random_index),
         prioritisation=prioritisation,
-        aggregation=aggregation or default.aggregation,
-        missing=missing or default.missing or None,
+        aggregation=aggregation or cast("AggregationName", default.aggregation),
+        missing=missing or cast("CompletionName | None", default.missing or None),
         normalisation=normalisation,
         options=MappingProxyType(_by_factor(case, options)),
         budgets=MappingProxyType(dict(budgets or {})),
@@ -189,7 +201,7 @@ def region_problems(chosen: Settings) -> list[Problem]:
     return [Problem("region_stance", "region", found=chosen.stance)] if bent else []
 
 
-def _listed(names: Iterable[str]) -> tuple[str, ...]:
+def _listed(names: N | Iterable[N]) -> tuple[N, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 

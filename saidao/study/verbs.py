@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .. import mcda, optimize
 from ..case import Case, load_case
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from ..case.tables import Stance
+    from ..mcda.names import MethodName, SchemeName
     from .settings import WeightsLike
 
 
@@ -49,7 +51,8 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
         With every problem found.
     """
     case = load_case(case)
-    entry = mcda.schemes().get(scheme or case.settings.weights) if scheme is None or isinstance(scheme, str) else None
+    named = cast("SchemeName", case.settings.weights) if scheme is None else scheme
+    entry = mcda.schemes().get(named) if isinstance(named, str) else None
     own = set(entry.options) - {"random_index", "prioritisation", "missing"} if entry else set()  # settings, these
     judgements = {key: options.pop(key) for key in list(options) if key in own}
     chosen = settings(case, weights=scheme, **options)
@@ -60,7 +63,7 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
 def rank(
     case: Case | str | Path,
     weights: WeightsLike | None = None,
-    method: str | None = None,
+    method: MethodName | None = None,
     **options: Any,
 ) -> mcda.Ranking:
     """Rank the tracks of a case.
@@ -107,8 +110,8 @@ def gaps(case: Case | str | Path, ticks: str | None = None) -> pd.DataFrame:
 def plan(
     case: Case | str | Path,
     weights: WeightsLike | None = None,
-    method: str | None = None,
-    stance: str | None = None,
+    method: MethodName | None = None,
+    stance: Stance | None = None,
     objective: str | None = None,
     budgets: Mapping[str, float] | None = None,
     *,

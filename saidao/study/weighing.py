@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import mcda
 from ..case import Case
-from ..case.tables import Factor, Judge
+from ..case.tables import Factor, Judge, Stance
 from ..errors import CaseError, Problem, nearest
 from ..mcda.checks import shares
 from ..mcda.labels import by_label
@@ -24,6 +24,7 @@ from .settings import (
 )
 
 if TYPE_CHECKING:
+    from ..mcda.names import MethodName
     from .settings import WeightsLike
 
 
@@ -160,7 +161,7 @@ def ranking_of(data: Decision, scores: Array, weights: mcda.Weights, chosen: Set
     return replace(found, alternatives=data.tracks, weights=weights, names=("track", "factor"))
 
 
-def stances(scores: Array, method: str, name: str) -> Array:
+def stances(scores: Array, method: MethodName, name: Stance) -> Array:
     """Priority of each track, mean 1, from published scores (..., T), vector by vector.
 
     ``even``: 1; ``leaders``: the score c; ``laggards``: max c + min c - c. c is turned so that higher is better, and

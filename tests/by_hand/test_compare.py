@@ -16,7 +16,8 @@ import saidao
 from saidao import mcda
 from tests.conftest import Run, write_case
 
-SCHEMES, METHODS = ["ahp", "entropy"], ["topsis", "vikor"]
+SCHEMES: list[mcda.SchemeName] = ["ahp", "entropy"]
+METHODS: list[mcda.MethodName] = ["topsis", "vikor"]
 TWO_BY_TWO = ("--weights", "ahp", "--weights", "entropy", "--method", "topsis", "--method", "vikor")
 
 # three tracks on two factors, ranked by hand: f decides with f=1, g with g=1
@@ -34,6 +35,7 @@ def cross(tmp_path: Path) -> Path:
 
 def test_every_column_is_what_rank_says() -> None:
     found = saidao.compare("shanghai")
+    scheme: Any
     for (scheme, method), ranking in found.rankings.items():
         alone = saidao.rank("shanghai", scheme, method)
         assert ranking.scores.equals(alone.scores)

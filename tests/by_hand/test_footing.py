@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import saidao
+from saidao.case.tables import Stance
 from saidao.questions import footing
 from saidao.study.plan import Plan
 from tests.conftest import ROOT, Run, write_case
@@ -69,7 +70,7 @@ def by_hand(row: dict[str, Any], one: Plan, other: Plan) -> None:
 
 
 @pytest.mark.parametrize("stance", ["leaders", "even", "laggards"])
-def test_other_stances_are_planned_and_their_moves_counted(stance: str) -> None:
+def test_other_stances_are_planned_and_their_moves_counted(stance: Stance) -> None:
     plan = saidao.plan("shanghai", stance=stance)
     assert [row["stance"] for row in plan.stances] == [s for s in ("leaders", "even", "laggards") if s != stance]
     for row in plan.stances:

@@ -13,7 +13,7 @@ from tests.conftest import Run, write_case
 
 
 @pytest.mark.parametrize("method", ["topsis", "wsm", "promethee_ii"])
-def test_it_is_the_array_level_in_the_names_of_the_case(method: str) -> None:
+def test_it_is_the_array_level_in_the_names_of_the_case(method: mcda.MethodName) -> None:
     found = saidao.sensitivity("shanghai", method=method)
     case = saidao.load_case("shanghai")
     w = saidao.weigh("shanghai")

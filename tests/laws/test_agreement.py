@@ -27,7 +27,7 @@ def rankings(fewest: int = 2, most: int = 7, k: int = 5) -> st.SearchStrategy[An
     )
 
 
-def pair(measure: str, one: Any, other: Any) -> float:
+def pair(measure: mcda.CorrelationName, one: Any, other: Any) -> float:
     return float(CORRELATIONS[measure]([one, other])[0, 1])
 
 
@@ -35,7 +35,7 @@ def pair(measure: str, one: Any, other: Any) -> float:
 
 
 @pytest.mark.parametrize(("measure", "printed"), [("weighted_spearman", 0.96), ("ws", 0.90)])
-def test_paradowski_2021(measure: str, printed: float) -> None:
+def test_paradowski_2021(measure: mcda.CorrelationName, printed: float) -> None:
     """Paradowski, Bączkiewicz & Wątróbski (2021), Towards proper consumer choices, Procedia Computer Science 192,
     1347-1358: two rankings of twelve products; numbers as in the public tests of pyfdm."""
     one = [7, 11, 2, 1, 4, 9, 6, 3, 5, 10, 8, 12]
@@ -44,7 +44,7 @@ def test_paradowski_2021(measure: str, printed: float) -> None:
 
 
 @pytest.mark.parametrize(("measure", "printed"), [("spearman", 0.9), ("weighted_spearman", 0.8833), ("ws", 0.8542)])
-def test_salabun_urbaniak_2020(measure: str, printed: float) -> None:
+def test_salabun_urbaniak_2020(measure: mcda.CorrelationName, printed: float) -> None:
     """Sałabun & Urbaniak (2020), A new coefficient of rankings similarity, ICCS 2020, 632-645: the second and the third
     of five swapped; numbers as in the public tests of pyrepo, which cite the article."""
     assert round(pair(measure, UP, [1, 3, 2, 4, 5]), 4) == printed
@@ -83,7 +83,8 @@ def test_condorcet_1785() -> None:
 @settings(deadline=None)
 @given(rankings())
 def test_scipy_says_the_same(table: Any) -> None:
-    for measure, oracle in (("kendall_tau_b", stats.kendalltau), ("spearman", stats.spearmanr)):
+    oracles: dict[mcda.CorrelationName, Any] = {"kendall_tau_b": stats.kendalltau, "spearman": stats.spearmanr}
+    for measure, oracle in oracles.items():
         ours = CORRELATIONS[measure](table)
         for i, one in enumerate(table):
             for j, other in enumerate(table):

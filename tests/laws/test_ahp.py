@@ -165,7 +165,9 @@ def test_harker_s_and_least_squares_weights_are_those_of_their_definitions(a: Ar
 @pytest.mark.parametrize("method", sorted(mcda.PRIORITISATIONS))
 @given(y=st.lists(st.floats(-2, 2), min_size=2, max_size=9), seed=st.integers(0, 99), keep=st.integers(0, 5))
 @settings(max_examples=15, deadline=None)
-def test_a_consistent_matrix_is_recovered(method: str, missing: str, y: list[float], seed: int, keep: int) -> None:
+def test_a_consistent_matrix_is_recovered(
+    method: mcda.PrioritisationName, missing: mcda.CompletionName, y: list[float], seed: int, keep: int
+) -> None:
     a = np.exp(np.subtract.outer(y, y))
     found = mcda.ahp(lost(a, seed, keep), method, missing=missing)
     assert found.matrix == pytest.approx(a, rel=1e-9)
@@ -199,7 +201,7 @@ def test_judgements_that_do_not_connect_are_told_by_group() -> None:
         mcda.ahp(judged("abcd", ac=2, bd=3))
     assert caught.value.code == "pairwise_missing"
     with pytest.raises(mcda.InputError, match="least_lambda"):
-        mcda.ahp(BOZOKI, missing="lamda")
+        mcda.ahp(BOZOKI, missing="lamda")  # type: ignore[arg-type]
 
 
 def test_a_scheme_takes_missing_judgements() -> None:
@@ -633,7 +635,7 @@ def test_a_case_sets_aggregation_and_what_is_done_with_missing_judgements(small:
     assert saidao.weigh(small, missing="least_lambda").options["missing"] == "least_lambda"
     for name in ("aggregation", "missing"):
         with pytest.raises(saidao.CaseError, match="nothing like it"):
-            saidao.weigh(small, **{name: "nothing like it"})
+            saidao.weigh(small, **{name: "nothing like it"})  # type: ignore[arg-type]
         write_case(small, **TREE, case=f"{name} = 'nothing like it'\n")
         assert {p.code for p in read_case(small)[1] if p.level == "error"} == {"unknown_id"}
         write_case(small, **TREE, case=settings_)

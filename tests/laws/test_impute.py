@@ -30,7 +30,7 @@ def test_neighbours_are_the_nearest_that_know() -> None:
 
 
 @pytest.mark.parametrize("name", list(mcda.IMPUTATIONS))
-def test_what_is_known_stays_and_what_is_filled_in_lies_within(name: str) -> None:
+def test_what_is_known_stays_and_what_is_filled_in_lies_within(name: mcda.ImputationName) -> None:
     found = mcda.impute(MATRIX, SIGNS, name)
     known = ~np.isnan(MATRIX)
     assert (found[known] == MATRIX[known]).all()
@@ -45,7 +45,7 @@ def test_what_cannot_be_filled_in_is_told() -> None:
     with pytest.raises(mcda.InputError, match="no score at all"):
         mcda.impute(np.array([[NAN, 1], [NAN, 2]]), np.ones(2), "mean")
     with pytest.raises(mcda.InputError, match="median"):
-        mcda.impute(MATRIX, SIGNS, "medain")
+        mcda.impute(MATRIX, SIGNS, "medain")  # type: ignore[arg-type]
 
 
 BLANK = "track,f,g\na,1,\nb,5,5\nc,8,2\n"

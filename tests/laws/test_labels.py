@@ -23,7 +23,7 @@ ORDERED = pd.DataFrame([[0.5, 1, 1], [0, 0.5, 1], [0, 0, 0.5]], list(FRAME), lis
 SPREAD = FRAME * 0 + [0.0, 0.0, 4.0]
 
 
-def scores(matrix: pd.DataFrame, weights: Any, method: str = "topsis", **options: Any) -> Any:
+def scores(matrix: pd.DataFrame, weights: Any, method: mcda.MethodName = "topsis", **options: Any) -> Any:
     return mcda.rank(matrix, weights, DIRECTIONS, method, **options).scores
 
 
@@ -54,11 +54,14 @@ def test_weights_go_by_label(weights: Any) -> None:
 
 
 def test_judgements_go_by_label() -> None:
-    for scheme, options in (("ahp", {"pairwise": JUDGED}), ("rancom", {"comparisons": ORDERED})):
-        ((name, table),) = options.items()
-        expected = mcda.weigh(FRAME, DIRECTIONS, scheme, **{name: table.to_numpy()}).to_frame()["weight"]
+    judgements: tuple[tuple[mcda.SchemeName, str, pd.DataFrame], ...]
+    judgements = (("ahp", "pairwise", JUDGED), ("rancom", "comparisons", ORDERED))
+    for scheme, name, table in judgements:
+        own: dict[str, Any] = {name: table.to_numpy()}
+        expected = mcda.weigh(FRAME, DIRECTIONS, scheme, **own).to_frame()["weight"]
         for given in (table, table.iloc[::-1], table[list(MOVED)], table.loc[list(MOVED), list(MOVED)]):
-            found = mcda.weigh(MOVED, DIRECTIONS, scheme, **{name: given}).to_frame()["weight"]
+            own = {name: given}
+            found = mcda.weigh(MOVED, DIRECTIONS, scheme, **own).to_frame()["weight"]
             assert [float(found[str(c)]) for c in FRAME] == pytest.approx(expected.tolist())
     low, high = (
         JUDGED.where(np.triu(np.ones((3, 3), dtype=bool))),
@@ -220,7 +223,7 @@ def test_a_case_takes_weights_by_factor_and_refuses_what_does_not_match() -> Non
     factors = list(case.factor_ids)
     w = pd.Series(np.arange(1.0, len(factors) + 1), factors)
     expected = saidao.rank(case, dict(w)).score_array
-    as_weights = mcda.Weights(tuple(factors[::-1]), w.to_numpy()[::-1] / w.sum(), "mine")
+    as_weights = mcda.Weights(tuple(factors[::-1]), w.to_numpy()[::-1] / w.sum(), "direct")
     for given in (w, w[::-1], as_weights):
         assert saidao.rank(case, given).score_array == pytest.approx(expected)
     for given in (w.rename({factors[0]: factors[0] + "x"}), pd.concat([w, w[:1]]), w[1:]):

@@ -57,7 +57,9 @@ def decisions(
     return matrix, weights, directions
 
 
-def ranked(matrix: Array, weights: Array, directions: list[str], method: str, **options: Any) -> mcda.Ranking:
+def ranked(
+    matrix: Array, weights: Array, directions: list[str], method: mcda.MethodName, **options: Any
+) -> mcda.Ranking:
     """Rank; zeros that the method refuses are shifted, as its remedy says, and what is 0/0 is passed over."""
     try:
         return mcda.rank(matrix, weights, directions, method, **options)
@@ -87,7 +89,7 @@ def spread(matrix: Array) -> Array:
 @given(data=st.data())
 @settings(max_examples=40, deadline=None)
 def test_a_dominated_alternative_is_never_above_its_dominator(
-    method: str, values: st.SearchStrategy[float], data: st.DataObject
+    method: mcda.MethodName, values: st.SearchStrategy[float], data: st.DataObject
 ) -> None:
     matrix, weights, directions = data.draw(decisions(values=values, weight=st.sampled_from([0.0, 1, 2, 3])))
     assume(weights.any())
@@ -126,7 +128,7 @@ def test_every_breach_of_dominance_is_proved_and_no_other_is_listed() -> None:
 @given(problem=decisions(), data=st.data())
 @settings(max_examples=40, deadline=None)
 def test_permuting_alternatives_and_criteria_permutes_the_answer(
-    method: str, problem: Problem, data: st.DataObject
+    method: mcda.MethodName, problem: Problem, data: st.DataObject
 ) -> None:
     matrix, weights, directions = problem
     matrix = spread(matrix)
@@ -140,7 +142,7 @@ def test_permuting_alternatives_and_criteria_permutes_the_answer(
 @pytest.mark.parametrize("method", held("unit"))
 @given(problem=decisions(), factor=st.floats(0.01, 1000))
 @settings(max_examples=40, deadline=None)
-def test_the_unit_of_a_criterion_does_not_matter(method: str, problem: Problem, factor: float) -> None:
+def test_the_unit_of_a_criterion_does_not_matter(method: mcda.MethodName, problem: Problem, factor: float) -> None:
     matrix, weights, directions = problem
     matrix = spread(matrix)
     scaled = matrix.copy()
@@ -154,7 +156,7 @@ def test_the_unit_of_a_criterion_does_not_matter(method: str, problem: Problem, 
 @pytest.mark.parametrize("method", METHODS)
 @given(problem=decisions(), scale=st.floats(0.01, 1000))
 @settings(max_examples=30, deadline=None)
-def test_weights_are_shares(method: str, problem: Problem, scale: float) -> None:
+def test_weights_are_shares(method: mcda.MethodName, problem: Problem, scale: float) -> None:
     matrix, weights, directions = problem
     found = ranked(spread(matrix), weights, directions, method)
     again = ranked(spread(matrix), weights * scale, directions, method)
@@ -165,7 +167,9 @@ def test_weights_are_shares(method: str, problem: Problem, scale: float) -> None
 @pytest.mark.parametrize("method", held("equal_rows"))
 @given(data=st.data())
 @settings(max_examples=30, deadline=None)
-def test_equal_rows_score_the_same(method: str, values: st.SearchStrategy[float], data: st.DataObject) -> None:
+def test_equal_rows_score_the_same(
+    method: mcda.MethodName, values: st.SearchStrategy[float], data: st.DataObject
+) -> None:
     matrix, weights, directions = data.draw(decisions(values=values))
     found = ranked(np.vstack([matrix, matrix[:1]]), weights, directions, method)
     assert found.score_array[0] == found.score_array[-1]
@@ -175,7 +179,7 @@ def test_equal_rows_score_the_same(method: str, values: st.SearchStrategy[float]
 @pytest.mark.parametrize("method", METHODS)
 @given(problem=decisions(values=st.one_of(WILD, GRADES), weight=WILD_SHARES, fewest=1), data=st.data())
 @settings(max_examples=120, deadline=None)
-def test_nothing_comes_back_undefined(method: str, problem: Problem, data: st.DataObject) -> None:
+def test_nothing_comes_back_undefined(method: mcda.MethodName, problem: Problem, data: st.DataObject) -> None:
     options: dict[str, Any] = {}
     if mcda.methods()[method].normalisation:
         options["normalisation"] = data.draw(st.sampled_from(sorted(mcda.normalisations())))
@@ -246,7 +250,7 @@ SECOND = [
 @pytest.mark.parametrize("method", SECOND)
 @given(problem=decisions())
 @settings(max_examples=60, deadline=None)
-def test_kernels_agree_with_pymcdm(method: str, problem: Problem) -> None:
+def test_kernels_agree_with_pymcdm(method: mcda.MethodName, problem: Problem) -> None:
     matrix, weights, directions = problem
     matrix = spread(matrix)
     if method == "moora":
@@ -265,7 +269,7 @@ def test_kernels_agree_with_pymcdm(method: str, problem: Problem) -> None:
 @pytest.mark.parametrize("normalisation", ["max", "minmax", "ratio", "sum", "vector"])
 @given(problem=decisions())
 @settings(max_examples=60, deadline=None)
-def test_normalisations_agree_with_pymcdm(normalisation: str, problem: Problem) -> None:
+def test_normalisations_agree_with_pymcdm(normalisation: mcda.NormalisationName, problem: Problem) -> None:
     from pymcdm import normalizations
 
     matrix, weights, directions = problem
@@ -313,7 +317,7 @@ def test_multimoora_keeps_what_all_three_lists_agree_on(problem: Problem) -> Non
 # --- many weight vectors at once ------------------------------------------------------------------------------------
 
 
-def one_by_one(matrix: Array, weights: Array, directions: list[str], method: str, **options: Any) -> Any:
+def one_by_one(matrix: Array, weights: Array, directions: list[str], method: mcda.MethodName, **options: Any) -> Any:
     """Scores and ranks by a loop over `rank`, or the code of the error that it ends with."""
     try:
         each = [mcda.rank(matrix, w, directions, method, **options) for w in weights]
@@ -327,10 +331,12 @@ def one_by_one(matrix: Array, weights: Array, directions: list[str], method: str
 @given(data=st.data())
 @settings(max_examples=40, deadline=None)
 def test_many_weight_vectors_rank_as_one_by_one(
-    method: str, values: st.SearchStrategy[float], data: st.DataObject
+    method: mcda.MethodName, values: st.SearchStrategy[float], data: st.DataObject
 ) -> None:
     matrix, _, directions = data.draw(decisions(values=values))
-    options = {"normalisation": "minmax_shifted"} if mcda.methods()[method].normalisation == "ratio" else {}
+    options: dict[str, Any] = (
+        {"normalisation": "minmax_shifted"} if mcda.methods()[method].normalisation == "ratio" else {}
+    )
     weights = data.draw(hnp.arrays(float, (3, len(directions)), elements=st.sampled_from([0.0, 1, 2, 0.3])))
     assume(weights.any(axis=1).all())
     expected = one_by_one(matrix, weights, directions, method, **options)
@@ -345,7 +351,7 @@ def test_many_weight_vectors_rank_as_one_by_one(
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_a_tall_matrix_is_ranked_as_a_small_one(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tall_matrix_is_ranked_as_a_small_one(method: mcda.MethodName, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a tall matrix tables are computed when they are asked for; scores, ranks and tables are the same."""
     rng = np.random.default_rng(5)
     matrix, weights = rng.uniform(1, 9, (40, 3)), rng.dirichlet(np.ones(3))

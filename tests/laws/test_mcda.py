@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
 
 import hypothesis.extra.numpy as hnp
 import numpy as np
@@ -19,6 +16,8 @@ from numpy.typing import NDArray
 
 import saidao
 from saidao import mcda
+from saidao.mcda.ranking.promethee_ii import SHAPES
+from scripts import write_methods
 from tests.conftest import ROOT
 from tests.laws.test_laws import decisions, spread
 
@@ -52,7 +51,9 @@ def test_vikor_steps_are_in_the_criterion_s_own_unit() -> None:
 @pytest.mark.parametrize("scheme", ["equal", "entropy"])
 @given(problem=decisions(values=st.floats(-5, 100, width=32).filter(lambda x: abs(x) > 1e-9)))
 @settings(max_examples=60, deadline=None)
-def test_weights_are_finite_shares_or_an_error(scheme: str, problem: tuple[Array, Array, list[str]]) -> None:
+def test_weights_are_finite_shares_or_an_error(
+    scheme: mcda.SchemeName, problem: tuple[Array, Array, list[str]]
+) -> None:
     try:
         found = mcda.weigh(problem[0], problem[2], scheme)
     except mcda.InputError:
@@ -117,7 +118,7 @@ def test_a_zero_is_taken_by_the_normalisation_that_the_refusal_names() -> None:
 def test_results_are_frozen() -> None:
     found = mcda.rank([[1, 2], [3, 1]], [1, 1], "max")
     with pytest.raises(AttributeError):
-        found.method = "other"  # type: ignore[misc]
+        found.method = "wsm"  # type: ignore[misc]
     with pytest.raises(TypeError):
         found.options["normalisation"] = "sum"  # type: ignore[index]
 
@@ -248,20 +249,35 @@ def test_a_pairwise_frame_is_aligned_by_its_labels() -> None:
 
 
 def test_every_registered_thing_has_a_source_and_names() -> None:
-    registries: tuple[Mapping[str, Any], ...] = (mcda.methods(), mcda.schemes(), mcda.normalisations())
+    registries: tuple[Mapping[Any, Any], ...] = (mcda.methods(), mcda.schemes(), mcda.normalisations())
     for entry in (entry for registry in registries for entry in registry.values()):
         assert entry.title
         assert entry.title_zh
         assert "(" in entry.source or "section" in entry.source
 
 
-def test_the_page_of_methods_is_what_the_registries_make(tmp_path: Path) -> None:
-    root = ROOT
-    made = tmp_path / "methods.md"
-    subprocess.run([sys.executable, str(root / "scripts" / "write_methods.py"), str(made)], check=True)
-    assert made.read_text("utf-8") == (root / "docs" / "methods.md").read_text("utf-8")
-    for name in (*mcda.methods(), *mcda.schemes(), *mcda.normalisations()):
-        assert f"| `{name}` |" in made.read_text("utf-8")
+def test_what_is_made_from_the_registries_is_as_they_are() -> None:
+    assert (ROOT / "docs" / "methods.md").read_text("utf-8") == write_methods.page(), "run scripts/write_methods.py"
+    assert (ROOT / "mcda" / "names.py").read_text("utf-8") == write_methods.names(), "run scripts/write_methods.py"
+
+
+@pytest.mark.parametrize(
+    ("literal", "registry"),
+    [
+        (mcda.MethodName, mcda.methods()),
+        (mcda.SchemeName, mcda.schemes()),
+        (mcda.NormalisationName, mcda.normalisations()),
+        (mcda.PrioritisationName, mcda.PRIORITISATIONS),
+        (mcda.RandomIndexName, mcda.RANDOM_INDEX),
+        (mcda.CompletionName, mcda.COMPLETIONS),
+        (mcda.AggregationName, mcda.AGGREGATIONS),
+        (mcda.ImputationName, mcda.IMPUTATIONS),
+        (mcda.CorrelationName, mcda.CORRELATIONS),
+        (mcda.PreferenceName, SHAPES),
+    ],
+)
+def test_each_type_of_names_is_its_registry(literal: Any, registry: Iterable[str]) -> None:
+    assert sorted(get_args(literal)) == sorted(registry)
 
 
 MATRICES: dict[str, tuple[list[list[float]], list[str]]] = {
@@ -278,7 +294,7 @@ MATRICES: dict[str, tuple[list[list[float]], list[str]]] = {
 
 @pytest.mark.parametrize("name", sorted(MATRICES))
 @pytest.mark.parametrize("method", sorted(mcda.methods()))
-def test_a_remedy_names_only_what_works(method: str, name: str) -> None:
+def test_a_remedy_names_only_what_works(method: mcda.MethodName, name: str) -> None:
     """The normalisation or method that a refusal names is taken, by this method and on this matrix."""
     matrix, directions = MATRICES[name]
     try:

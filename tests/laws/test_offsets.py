@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal, getcontext
+from typing import Any
 
 import numpy as np
 import pytest
@@ -141,7 +142,7 @@ def shared(values: list[Decimal]) -> list[float]:
 
 @pytest.mark.parametrize("base", BASES)
 @pytest.mark.parametrize("scheme", sorted(SCHEMES))
-def test_weights_keep_their_digits(scheme: str, base: float) -> None:
+def test_weights_keep_their_digits(scheme: mcda.SchemeName, base: float) -> None:
     for seed in range(6):
         matrix, directions, signs = problem(base, seed)
         try:
@@ -153,7 +154,7 @@ def test_weights_keep_their_digits(scheme: str, base: float) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["standard_deviation", "variance"])
-def test_deviations_as_they_stand_keep_their_digits(scheme: str) -> None:
+def test_deviations_as_they_stand_keep_their_digits(scheme: mcda.SchemeName) -> None:
     matrix, directions, _ = problem(1e12, 0)
     exact = [variance(col) if scheme == "variance" else variance(col).sqrt() for col in columns(matrix)]
     assert mcda.weigh(matrix, directions, scheme, normalisation="none").array == pytest.approx(shared(exact), rel=1e-9)
@@ -221,7 +222,9 @@ def mairca(r: Columns, w: list[Decimal]) -> list[float]:
 @pytest.mark.parametrize("base", BASES)
 @pytest.mark.parametrize("normalisation", ["vector", "minmax", "max", "ratio", "sum"])
 @pytest.mark.parametrize("method", ["topsis", "mabac", "codas", "mairca"])
-def test_differences_keep_their_digits(method: str, normalisation: str, base: float) -> None:
+def test_differences_keep_their_digits(
+    method: mcda.MethodName, normalisation: mcda.NormalisationName, base: float
+) -> None:
     if method == "codas" and normalisation in ("vector", "max"):
         return  # values below 0 are refused elsewhere
     for seed in range(4):
@@ -256,7 +259,7 @@ def test_edas_multimoora_and_vikor_keep_their_digits(base: float) -> None:
 @pytest.mark.parametrize(
     ("shape", "options"), [("linear", {"q": 1, "p": 3}), ("v_shape", {"p": 3}), ("gaussian", {"s": 2})]
 )
-def test_flows_do_not_feel_an_offset(offset: float, shape: str, options: dict[str, float]) -> None:
+def test_flows_do_not_feel_an_offset(offset: float, shape: mcda.PreferenceName, options: dict[str, Any]) -> None:
     x = np.array([0.0, 1, 2.5, 4, 7])
     d = np.maximum(x[:, None] - x, 0)
     p = {

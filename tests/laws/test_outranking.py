@@ -96,6 +96,7 @@ def test_promethee_ii_agrees_with_pymcdm(problem: Problem) -> None:
 
     matrix, weights, directions = problem
     matrix, signs = spread(matrix), np.where(np.array(directions) == "max", 1, -1)
+    names: dict[mcda.PreferenceName, str]
     names = {"usual": "usual", "u_shape": "ushape", "v_shape": "vshape", "level": "level", "linear": "vshape_2"}
     for ours, theirs in names.items():
         found = mcda.rank(matrix, weights, directions, "promethee_ii", preference=ours, q=1.3, p=4.1)
@@ -117,14 +118,13 @@ def test_promethee_i_is_what_both_flows_say(problem: Problem) -> None:
 
 
 @pytest.mark.parametrize("method", ["promethee_i", "promethee_ii"])
-def test_one_threshold_for_all_or_one_by_criterion(method: str) -> None:
+def test_one_threshold_for_all_or_one_by_criterion(method: mcda.MethodName) -> None:
     frame = pd.DataFrame({"price": [3.0, 1.0, 2.0], "range": [5.0, 2.0, 9.0]}, index=["car", "bike", "van"])
     ask: dict[str, Any] = {"matrix": frame, "weights": [1, 3], "directions": ["min", "max"], "method": method}
     plain = mcda.rank(**ask, preference="linear", q=0.5, p=[2, 4])
     series = pd.Series({"range": 4, "price": 2})
-    named = mcda.rank(
-        **ask, preference={"range": "linear", "price": "linear"}, q={"range": 0.5, "price": 0.5}, p=series
-    )
+    shapes: dict[str, mcda.PreferenceName] = {"range": "linear", "price": "linear"}
+    named = mcda.rank(**ask, preference=shapes, q={"range": 0.5, "price": 0.5}, p=series)
     assert named.score_array.tolist() == plain.score_array.tolist()
     assert plain.to_dict()["options"] == {"preference": ("linear",) * 2, "q": [0.5, 0.5], "p": [2, 4], "s": None}
     partly = mcda.rank(**ask, preference=["usual", "gaussian"], s=[None, 2])
@@ -240,7 +240,9 @@ def test_with_thresholds_a_dominated_alternative_is_not_above_either(problem: Pr
     matrix, weights, directions = problem
     q, p, v = np.sort(data.draw(hnp.arrays(float, (3, len(weights)), elements=QUARTERS)), axis=0)
     x = matrix * np.where(np.array(directions) == "max", 1, -1)
-    for method, options in (("electre_iii", {}), ("electre_tri", {"assignment": "optimistic"}), ("electre_tri", {})):
+    asked: tuple[tuple[mcda.MethodName, dict[str, Any]], ...]
+    asked = (("electre_iii", {}), ("electre_tri", {"assignment": "optimistic"}), ("electre_tri", {}))
+    for method, options in asked:
         ranks = mcda.rank(matrix, weights, directions, method, q=q, p=p, v=v, **options).rank_array
         for a, b in product(range(len(x)), repeat=2):
             assert ranks[a] <= ranks[b] or not (x[a] >= x[b]).all(), method
@@ -286,14 +288,14 @@ def test_profiles_and_thresholds_by_criterion() -> None:
     frame = pd.DataFrame({"price": [3.0, 1.0, 2.0], "range": [5.0, 2.0, 9.0]})
     ask: dict[str, Any] = {"matrix": frame, "weights": [1, 3], "directions": ["min", "max"], "method": "electre_tri"}
     plain = mcda.rank(**ask, profiles=[[2.5, 1.5], [3, 6]], q=0.25, p=[0.5, 1])
-    for profiles in (
+    q: dict[str, Any] = {"range": 0.25, "price": (0, 0.25)}
+    stated: tuple[Any, ...] = (
         {"range": [3, 6], "price": [2.5, 1.5]},
         pd.DataFrame([[3, 6], [2.5, 1.5]], index=["range", "price"]),
         np.array([[2.5, 1.5], [3, 6]]),
-    ):
-        found = mcda.rank(
-            **ask, profiles=profiles, q={"range": 0.25, "price": (0, 0.25)}, p=pd.Series({"range": 1, "price": 0.5})
-        )
+    )
+    for profiles in stated:
+        found = mcda.rank(**ask, profiles=profiles, q=q, p=pd.Series({"range": 1, "price": 0.5}))
         assert found.score_array.tolist() == plain.score_array.tolist()
         assert found.to_json()
 
@@ -340,7 +342,7 @@ def test_thresholds_may_grow_with_the_value() -> None:
         ("electre_tri", {"profiles": [[2, 1], [2, 3]]}, "profile_order"),
     ],
 )
-def test_outranking_refuses(method: str, options: dict[str, Any], code: str) -> None:
+def test_outranking_refuses(method: mcda.MethodName, options: dict[str, Any], code: str) -> None:
     with pytest.raises(mcda.InputError) as caught:
         mcda.rank([[1, 2], [3, 1]], [1, 1], ["max", "max"], method, **options)
     assert caught.value.code == code

@@ -42,7 +42,7 @@ def test_three_criteria_have_a_polygon_each() -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_counts_are_those_of_rankings_one_by_one(method: str) -> None:
+def test_counts_are_those_of_rankings_one_by_one(method: mcda.MethodName) -> None:
     weights = RNG.dirichlet(np.ones(4), 60)
     options: dict[str, Any] = (
         {"normalisation": "minmax_shifted"} if mcda.methods()[method].normalisation == "ratio" else {}
@@ -62,7 +62,7 @@ def test_counts_are_those_of_rankings_one_by_one(method: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["topsis", "vikor", "wsm"])
-def test_laws(method: str) -> None:
+def test_laws(method: mcda.MethodName) -> None:
     found = mcda.smaa(MATRIX, DIRECTIONS, method, samples=3000, seed=4)
     assert found.acceptability_array.sum(axis=1) == pytest.approx(np.ones(7))
     assert found.expected_rank == pytest.approx(found.acceptability_array @ np.arange(1, 8))

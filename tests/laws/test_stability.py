@@ -20,16 +20,16 @@ WEIGHTS = np.array([0.5, 0.3, 0.2])
 DIRECTIONS = ["max", "min", "max"]
 
 
-def options(method: str) -> dict[str, Any]:
+def options(method: mcda.MethodName) -> dict[str, Any]:
     return {"normalisation": "minmax_shifted"} if mcda.methods()[method].normalisation == "ratio" else {}
 
 
 @cache
-def stable(method: str) -> mcda.Stability:
+def stable(method: mcda.MethodName) -> mcda.Stability:
     return mcda.stability(MATRIX, WEIGHTS, DIRECTIONS, method, **options(method))
 
 
-def ranks(w: Any, method: str, matrix: Any = MATRIX) -> Any:
+def ranks(w: Any, method: mcda.MethodName, matrix: Any = MATRIX) -> Any:
     return mcda.rank(matrix, w, DIRECTIONS[: matrix.shape[1]], method, **options(method)).rank_array
 
 
@@ -44,7 +44,7 @@ def same(found: Any, start: Any, first: bool) -> bool:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_intervals_end_where_the_ranking_changes(method: str) -> None:
+def test_intervals_end_where_the_ranking_changes(method: mcda.MethodName) -> None:
     found = stable(method)
     assert found.nearest_exact == (method in LINEAR)
     assert found.exact == (method in LINEAR or method == "topsis")
@@ -66,7 +66,7 @@ def test_intervals_end_where_the_ranking_changes(method: str) -> None:
 @pytest.mark.parametrize("method", ["topsis", "wpm", "aras", "marcos", "wsm"])
 @given(seed=st.integers(0, 5000))
 @settings(max_examples=20, deadline=None)
-def test_no_change_is_overlooked_within_an_interval(method: str, seed: int) -> None:
+def test_no_change_is_overlooked_within_an_interval(method: mcda.MethodName, seed: int) -> None:
     """Twenty weights within each interval, drawn at random, rank as today."""
     rng = np.random.default_rng(seed)
     matrix = rng.uniform(1, 9, (6, 3))
@@ -103,7 +103,9 @@ def test_the_nearest_change_is_the_nearest_of_a_grid(seed: int) -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_the_nearest_change_that_is_found_changes_the_first_and_is_no_farther_than_any_interval(method: str) -> None:
+def test_the_nearest_change_that_is_found_changes_the_first_and_is_no_farther_than_any_interval(
+    method: mcda.MethodName,
+) -> None:
     start = ranks(WEIGHTS, method)
     found = stable(method)
     ends = [
@@ -119,7 +121,7 @@ def test_the_nearest_change_that_is_found_changes_the_first_and_is_no_farther_th
 
 
 @pytest.mark.parametrize("method", ["topsis", "vikor", "waspas", "codas", "edas"])
-def test_whoever_is_said_to_stay_first_does(method: str) -> None:
+def test_whoever_is_said_to_stay_first_does(method: mcda.MethodName) -> None:
     """Small random matrices: no weights of a grid, a vertex or an interval put anybody before who is proven first."""
     rng = np.random.default_rng(8)
     grid = np.vstack([rng.dirichlet(np.full(3, 0.4), 300), np.eye(3) * 0.999 + 0.001 / 3])
@@ -229,7 +231,7 @@ def test_belton_and_gear() -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_reversals_are_those_seen_by_ranking_again(method: str) -> None:
+def test_reversals_are_those_seen_by_ranking_again(method: mcda.MethodName) -> None:
     before = ranks(WEIGHTS, method)
     for test in mcda.rank_reversals(MATRIX, WEIGHTS, DIRECTIONS, method, **options(method)):
         if test.test != "drop" or test.undefined:

@@ -34,7 +34,7 @@ def tree(tmp_path: Path) -> Path:
     return bare(tmp_path, factors=FACTORS, scores=SCORES)
 
 
-def weights(case: Any, scheme: str, **options: Any) -> dict[str, float]:
+def weights(case: Any, scheme: mcda.SchemeName, **options: Any) -> dict[str, float]:
     found = saidao.weigh(case, scheme, **options)
     return {str(factor): float(w) for factor, w in zip(found.criteria, found.array, strict=True)}
 
@@ -79,11 +79,11 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("scheme", sorted({*JUDGEMENTS, "equal"}))
-def test_every_scheme_that_judges_multiplies_down(tree: Path, scheme: str) -> None:
+def test_every_scheme_that_judges_multiplies_down(tree: Path, scheme: mcda.SchemeName) -> None:
     options = JUDGEMENTS.get(scheme, {})
     local = {}
     for node, children in LOCAL.items():
-        own = {}
+        own: dict[str, Any] = {}
         for name, given in options.items():
             by_node = set(given) == set(LOCAL)
             own[name] = given[node] if by_node else {c: given[c] for c in children}
@@ -117,7 +117,9 @@ def test_no_scheme_is_left_undecided() -> None:
         ("swing", {"points": {"B": 0, "C": 0, "D": 1, "E": 1}}, "only zeros"),
     ],
 )
-def test_what_says_nothing_of_a_node_is_refused(tree: Path, scheme: str, options: dict[str, Any], message: str) -> None:
+def test_what_says_nothing_of_a_node_is_refused(
+    tree: Path, scheme: mcda.SchemeName, options: dict[str, Any], message: str
+) -> None:
     with pytest.raises(saidao.CaseError, match=message):
         saidao.weigh(tree, scheme, **options)
 

@@ -20,7 +20,7 @@ MATRIX = sorted(name for name, scheme in mcda.schemes().items() if scheme.needs 
 DISTINCT = [[3.0, 100, 10, 7], [2.5, 80, 8, 5], [1.8, 50, 20, 11], [2.2, 70, 12, 9]]
 
 
-def weighed(matrix: Any, directions: Any, scheme: str, **options: Any) -> mcda.Weights:
+def weighed(matrix: Any, directions: Any, scheme: mcda.SchemeName, **options: Any) -> mcda.Weights:
     """Weigh, or pass over what the scheme refuses."""
     try:
         return mcda.weigh(matrix, directions, scheme, **options)
@@ -61,7 +61,9 @@ def problems(draw: st.DrawFn) -> tuple[Array, list[str]]:
     data=st.data(),
 )
 @settings(max_examples=150, deadline=None)
-def test_weights_are_as_many_shares_as_criteria_or_an_error(scheme: str, matrix: Array, data: st.DataObject) -> None:
+def test_weights_are_as_many_shares_as_criteria_or_an_error(
+    scheme: mcda.SchemeName, matrix: Array, data: st.DataObject
+) -> None:
     n = matrix.shape[1]
     directions = data.draw(st.lists(st.sampled_from(["max", "min"]), min_size=n, max_size=n))
     try:
@@ -77,7 +79,7 @@ def test_weights_are_as_many_shares_as_criteria_or_an_error(scheme: str, matrix:
 @given(problem=problems(), data=st.data())
 @settings(max_examples=40, deadline=None)
 def test_the_order_of_criteria_and_alternatives_does_not_matter(
-    scheme: str, problem: tuple[Array, list[str]], data: st.DataObject
+    scheme: mcda.SchemeName, problem: tuple[Array, list[str]], data: st.DataObject
 ) -> None:
     matrix, directions = problem
     rows = data.draw(st.permutations(range(matrix.shape[0])))
@@ -90,7 +92,9 @@ def test_the_order_of_criteria_and_alternatives_does_not_matter(
 @pytest.mark.parametrize("scheme", MATRIX)
 @given(problem=problems(), factor=st.floats(0.01, 1000))
 @settings(max_examples=40, deadline=None)
-def test_the_unit_of_a_criterion_does_not_matter(scheme: str, problem: tuple[Array, list[str]], factor: float) -> None:
+def test_the_unit_of_a_criterion_does_not_matter(
+    scheme: mcda.SchemeName, problem: tuple[Array, list[str]], factor: float
+) -> None:
     matrix, directions = problem
     scaled = matrix * np.where(np.arange(matrix.shape[1]) == 0, factor, 1.0)
     found = weighed(matrix, directions, scheme)
@@ -98,7 +102,7 @@ def test_the_unit_of_a_criterion_does_not_matter(scheme: str, problem: tuple[Arr
 
 
 @pytest.mark.parametrize("scheme", ["entropy", "merec", "standard_deviation", "variance", "gini", "angle"])
-def test_a_constant_criterion_weighs_nothing(scheme: str) -> None:
+def test_a_constant_criterion_weighs_nothing(scheme: mcda.SchemeName) -> None:
     found = mcda.weigh([[7, 1, 0.1], [7, 2, 0.1], [7, 5, 0.1]], ["max", "max", "min"], scheme).array
     assert found == pytest.approx([0, 1, 0], abs=1e-15)
 
@@ -134,7 +138,9 @@ def test_critic_turns_with_the_directions(problem: tuple[Array, list[str]]) -> N
 )
 @given(problem=problems())
 @settings(max_examples=50, deadline=None)
-def test_kernels_agree_with_pymcdm(scheme: str, options: dict[str, Any], problem: tuple[Array, list[str]]) -> None:
+def test_kernels_agree_with_pymcdm(
+    scheme: mcda.SchemeName, options: dict[str, Any], problem: tuple[Array, list[str]]
+) -> None:
     from pymcdm import weights
 
     matrix, directions = problem
@@ -160,7 +166,7 @@ def comparisons(draw: st.DrawFn) -> dict[str, Any]:
     return {"best": best, "worst": worst, "best_to_others": to, "others_to_worst": of}
 
 
-def bwm(judged: dict[str, Any], model: str) -> mcda.Weights:
+def bwm(judged: dict[str, Any], model: Any) -> mcda.Weights:
     return mcda.weigh(np.ones((1, len(judged["best_to_others"]))), "max", "bwm", model=model, **judged)
 
 
@@ -232,7 +238,7 @@ def test_bwm_without_contradiction_returns_the_ratios(model: str, weights: list[
 
 
 @pytest.mark.parametrize("scheme", ["roc", "rank_sum"])
-def test_tied_criteria_share_the_mean_of_their_places(scheme: str) -> None:
+def test_tied_criteria_share_the_mean_of_their_places(scheme: mcda.SchemeName) -> None:
     free = mcda.weigh([[1] * 4], "max", scheme, ranks=[1, 2, 3, 4]).array
     for ranks in ([2, 1, 2, 4], [2, 1, 2, 3], [2.5, 1, 2.5, 4]):
         tied = mcda.weigh([[1] * 4], "max", scheme, ranks=ranks).array
@@ -327,7 +333,7 @@ JUDGED: dict[str, dict[str, Any]] = {
         ("rancom", {"ranks": None, "comparisons": [[0.5, 0.7], [0.3, 0.5]]}, "comparisons_value"),
     ],
 )
-def test_judgements_are_refused(scheme: str, change: dict[str, Any], code: str) -> None:
+def test_judgements_are_refused(scheme: mcda.SchemeName, change: dict[str, Any], code: str) -> None:
     with pytest.raises(mcda.InputError) as caught:
         mcda.weigh([[1, 2], [3, 1]], "max", scheme, **{**JUDGED[scheme], **change})
     assert caught.value.code == code
@@ -360,7 +366,9 @@ def test_a_worst_criterion_that_is_not_the_worst_is_refused() -> None:
         ("idocriw", [[1, 3], [2, 1], [2, 2]], "cilos_tie"),
     ],
 )
-def test_a_matrix_outside_a_scheme_s_domain_is_refused(scheme: str, matrix: list[list[float]], code: str) -> None:
+def test_a_matrix_outside_a_scheme_s_domain_is_refused(
+    scheme: mcda.SchemeName, matrix: list[list[float]], code: str
+) -> None:
     with pytest.raises(mcda.InputError) as caught:
         mcda.weigh(matrix, "max", scheme)
     assert caught.value.code == code
@@ -397,7 +405,9 @@ def test_a_case_is_weighed_by_judgements_on_its_factors() -> None:
         ("cilos", {}, "one best track"),
     ],
 )
-def test_what_a_case_cannot_be_weighed_by_is_told_in_its_names(scheme: str, options: dict[str, Any], told: str) -> None:
+def test_what_a_case_cannot_be_weighed_by_is_told_in_its_names(
+    scheme: mcda.SchemeName, options: dict[str, Any], told: str
+) -> None:
     with pytest.raises(saidao.CaseError) as caught:
         saidao.weigh("shanghai", scheme, **options)
     assert str(told) in str(caught.value)

@@ -14,6 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 import saidao
+from saidao.case.tables import Stance
 from saidao.optimize import Allocation, Application, Model, Programme, Rule, allocate
 from saidao.optimize.model.model import INF, Rows, assemble
 from saidao.optimize.model.programme import Kind
@@ -101,7 +102,7 @@ def test_no_finite_bound_is_none() -> None:
 
 @pytest.mark.parametrize("objective", ["weighted", "maxmin", "reach=0.3"])
 @pytest.mark.parametrize("stance", ["even", "leaders", "laggards"])
-def test_shanghai_is_proven(objective: str, stance: str) -> None:
+def test_shanghai_is_proven(objective: str, stance: Stance) -> None:
     found = saidao.plan("shanghai", stance=stance, objective=objective).solved
     proof = prove(found)
     assert proof.exact

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 import saidao
+from saidao import mcda
 from saidao.questions.compare_plans import PlanComparison
 from tests.conftest import Run
 from tests.oracle.random_cases import write_random_case
@@ -20,6 +22,7 @@ def shanghai() -> PlanComparison:
 
 
 def test_each_plan_is_the_best_of_its_scheme(shanghai: PlanComparison) -> None:
+    name: Any
     for i, name in enumerate(shanghai.names):
         alone = saidao.plan("shanghai", weights=name)
         assert shanghai.shares[i, i] == pytest.approx(alone.closed_share, abs=1e-12)
@@ -71,9 +74,9 @@ def test_plans_differ_only_where_they_have_to() -> None:
 def test_the_method_counts_only_through_the_stance() -> None:
     found = saidao.compare_plans("shanghai", "ahp", ["topsis", "vikor"], ["even", "leaders"])
     assert found.names == ["ahp/even", "ahp/leaders/topsis", "ahp/leaders/vikor"]
-    for name in found.names[1:]:
-        alone = saidao.plan("shanghai", method=name.split("/")[2], stance="leaders")
-        i = found.names.index(name)
+    methods: tuple[mcda.MethodName, ...] = ("topsis", "vikor")
+    for i, method in enumerate(methods, 1):
+        alone = saidao.plan("shanghai", method=method, stance="leaders")
         assert found.shares[i, i] == pytest.approx(alone.closed_share, abs=1e-12)
 
 

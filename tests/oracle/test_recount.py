@@ -17,12 +17,14 @@ import numpy as np
 import pytest
 
 import saidao
+from saidao.case.tables import Stance
 from saidao.errors import Disproved
 from saidao.optimize import Programme
 from saidao.study import formulate
 from saidao.study.plan import Plan
 from saidao.study.proof.prove import wrong_prices
 from saidao.study.proof.recount import recount
+from saidao.study.settings import STANCES
 from tests.conftest import write_case
 from tests.oracle.random_cases import write_random_case
 
@@ -265,7 +267,7 @@ def test_every_objective_s_own_value_is_counted(folders: dict[str, Path]) -> Non
 
 
 @pytest.mark.parametrize("stance", ["even", "leaders"])
-def test_what_several_views_get_is_counted(stance: str, folders: dict[str, Path]) -> None:
+def test_what_several_views_get_is_counted(stance: Stance, folders: dict[str, Path]) -> None:
     for objective in ("robust", "regret"):
         plan = saidao.plan(folders["dated"], objective=objective, stance=stance, over=["equal", "direct", "ahp"])
         tried = 0
@@ -385,7 +387,7 @@ def random_case(folder: Path, seed: int) -> Any:
 
 
 def agrees(case: Any, seed: int, objective: str) -> None:
-    stance = ("even", "leaders", "laggards")[seed % 3]
+    stance = STANCES[seed % 3]
     try:
         over = ["equal", "ahp"] if objective in ("robust", "regret") else ()
         plan = saidao.plan(case, stance=stance, objective=objective, over=over)

@@ -18,7 +18,7 @@ from saidao.study.plan import Plan
 from tests.conftest import Run
 from tests.oracle.random_cases import write_random_case
 
-SCHEMES = ("ahp", "entropy", "lopcow", "equal")
+SCHEMES: tuple[saidao.mcda.SchemeName, ...] = ("ahp", "entropy", "lopcow", "equal")
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,7 @@ class PairwiseCase:
     matrix: Matrix
     weights: Row
     weights_digits: int
-    method: Literal["eigenvector", "geometric mean"]
+    method: Literal["eigenvector", "geometric_mean"]
     lambda_max: float | None = None
     lambda_digits: int = 0
     index: float | None = None
@@ -72,7 +72,7 @@ class RankingCase:
 
     name: str
     citation: str
-    method: str
+    method: Any
     matrix: Matrix
     weights: Row
     directions: tuple[Direction, ...]
@@ -96,7 +96,7 @@ class WeightCase:
 
     name: str
     citation: str
-    method: str
+    method: Any
     matrix: Matrix
     directions: tuple[Direction, ...]
     weights: Row
@@ -425,7 +425,7 @@ AHP: Final = (
         _rows("1 6 8; 1/6 1 4; 1/8 1/4 1"),
         (0.754, 0.181, 0.065),
         3,
-        "geometric mean",
+        "geometric_mean",
         note="Printed as an eigenvector; for n = 3 both methods give the same vector.",
     ),
     PairwiseCase(
@@ -435,7 +435,7 @@ AHP: Final = (
         _rows("1 1/3 1/6; 3 1 1/4; 6 4 1"),
         (0.091, 0.218, 0.691),
         3,
-        "geometric mean",
+        "geometric_mean",
         note="Printed as an eigenvector; for n = 3 both methods give the same vector.",
     ),
 )

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -205,7 +206,7 @@ def test_ids_are_the_same_in_every_table() -> None:
 def test_data_industry_industrial_internet_and_hydrogen_tie() -> None:
     products = {"wpm", "waspas", "marcos"}  # undefined on ticks of 0, unless these are shifted
     for method in set(saidao.mcda.methods()) - {"multimoora"}:
-        options = {"normalisation": "minmax_shifted"} if method in products else {}
+        options: dict[str, Any] = {"normalisation": "minmax_shifted"} if method in products else {}
         ranks = saidao.rank("shanghai", method=method, **options).ranks
         assert ranks["data_industry"] == ranks["industrial_internet"] == ranks["hydrogen"], method
         taken = ranks["data_industry"]
@@ -213,7 +214,7 @@ def test_data_industry_industrial_internet_and_hydrogen_tie() -> None:
 
 
 @pytest.mark.parametrize("method", ["wpm", "waspas", "marcos", "multimoora"])
-def test_methods_that_a_zero_defeats_say_so_and_what_else_to_use(method: str) -> None:
+def test_methods_that_a_zero_defeats_say_so_and_what_else_to_use(method: saidao.mcda.MethodName) -> None:
     with pytest.raises(saidao.CaseError) as caught:
         saidao.rank("shanghai", method=method)
     problem = caught.value.problems[0]

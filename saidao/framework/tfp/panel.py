@@ -230,7 +230,12 @@ class Productivity(Tabled):
         )
 
     def ranked(
-        self, share: float, by: str = "malmquist", weights: Any = None, method: str | None = None, **options: Any
+        self,
+        share: float,
+        by: str = "malmquist",
+        weights: Any = None,
+        method: mcda.MethodName | None = None,
+        **options: Any,
     ) -> tuple[mcda.Ranking, mcda.Ranking]:
         """Rank the tracks without and with productivity as a factor; parameters are those of `as_factor`."""
         before = verbs.rank(self.case, weights, method, **options)
