@@ -15,8 +15,7 @@ import numpy as np
 from ..errors import Problem
 from ..mcda.brief import Brief
 from ..mcda.impute import impute
-from .cells import number
-from .tables import BY_NAME, Candidate, Factor, Measure, Row, Score, Settings, Track
+from .tables import BY_NAME, Factor, Measure, Row, Score, Settings, Track
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -180,19 +179,15 @@ class Case:
     def content(self, **dump: Any) -> dict[str, Any]:
         """What a case says, in plain data: settings, rows of tables and judgements; no names of files, no places.
 
-        *dump* goes to pydantic's ``model_dump``. Scores are numbers, though files hold them as texts.
+        *dump* goes to pydantic's ``model_dump``.
         """
-
-        def plain(row: Row) -> dict[str, Any]:
-            values = row.model_dump(by_alias=True, **dump)
-            if isinstance(row, (Score, Candidate)):
-                own = type(row).model_fields
-                values |= {k: number(str(v)) for k, v in values.items() if k not in own and number(str(v)) is not None}
-            return values
-
         return {
             "settings": self.settings.model_dump(**dump),
-            "tables": {name: [plain(row) for row in table.rows] for name, table in self.tables.items() if table.rows},
+            "tables": {
+                name: [row.model_dump(by_alias=True, **dump) for row in table.rows]
+                for name, table in self.tables.items()
+                if table.rows
+            },
             "judgements": {
                 name: [list(j.labels), np.where(np.isnan(j.matrix), 0.0, j.matrix).tolist()]
                 for name, j in sorted(self.judgements.items())
@@ -266,8 +261,12 @@ class Case:
     @property
     def scores_written(self) -> NDArray[np.float64]:
         """Scores as written: (T, F), rows as `track_ids`, columns as `factor_ids`; nan where a cell is blank."""
-        rows = {row.key_parts()[0]: row.model_extra or {} for row in self.tables["scores"].rows}
-        return np.array([[float(rows[t].get(f, "nan")) for f in self.factor_ids] for t in self.track_ids])
+        values = {row.track: row.values for row in self.rows(Score)}
+        return np.array([[values[t].get(f, np.nan) for f in self.factor_ids] for t in self.track_ids])
+
+    def _scores_on(self, factor: str) -> set[float]:
+        """Scores on a factor, of rows of unknown tracks too: a case that is being checked may hold some."""
+        return {row.values[factor] for row in self.rows(Score) if factor in row.values}
 
     @property
     def scores_matrix(self) -> NDArray[np.float64]:
@@ -287,11 +286,12 @@ class Case:
     @cached_property
     def ranges(self) -> dict[str, Range]:
         """The scale of every scored factor of direction ``range``; a worst that is blank is taken from the scores."""
-        rows, scored = self.tables["scores"].rows, set(self.factor_ids)
-        found = {}
-        for factor in (row for row in self.rows(Factor) if row.direction == "range" and row.factor in scored):
-            scores = {number(str((row.model_extra or {}).get(factor.factor) or "")) for row in rows}
-            found[factor.factor] = _range(factor, {score for score in scores if score is not None})
+        scored = set(self.factor_ids)
+        found = {
+            row.factor: _range(row, self._scores_on(row.factor))
+            for row in self.rows(Factor)
+            if row.direction == "range" and row.factor in scored
+        }
         return {factor: scale for factor, scale in found.items() if scale is not None}
 
     @cached_property
@@ -301,13 +301,10 @@ class Case:
         Of direction ``range`` it is that of the levels. Where scores are all 0 or 1, as ticks are, it is 0 or 1. Where
         all tracks have the same score and nothing else is given, this is the target: nobody lacks what the best has.
         """
-        scored, rows = set(self.factor_ids), self.tables["scores"].rows
+        scored = set(self.factor_ids)
 
         def scores(factor: Factor) -> set[float]:
-            if factor.worst is not None and factor.target is not None:
-                return set()
-            found = {number(str((row.model_extra or {}).get(factor.factor) or "")) for row in rows}
-            return {score for score in found if score is not None}
+            return set() if None not in (factor.worst, factor.target) else self._scores_on(factor.factor)
 
         return {row.factor: _scale(row, scores(row)) for row in self.rows(Factor) if row.factor in scored}
 

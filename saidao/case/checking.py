@@ -95,7 +95,7 @@ def bare(heading: str) -> str:
 
 def score(cell: str | float) -> float:
     """Return the number of a cell; nan where it holds none."""
-    found = number(str(cell))
+    found = number(cell) if isinstance(cell, str) else cell
     return float("nan") if found is None else found
 
 

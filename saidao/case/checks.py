@@ -19,7 +19,7 @@ from ..mcda.pairwise.matrix import contradicts
 from ..texts.visible import unseen
 from .case import Case, Judgement, Table
 from .cells import TICKS, fault, number_text
-from .checking import Check, Found, bare, by_name, file_of, ids, period_names, plain, rows_with_lines, score, unknown
+from .checking import Check, Found, bare, by_name, file_of, ids, period_names, plain, rows_with_lines, unknown
 from .framework_checks import FRAMEWORK_CHECKS
 from .limits import DEEPEST_TREE, LONGEST_NAME
 from .tables import (
@@ -250,7 +250,7 @@ def scores(case: Case) -> Found:
         yield Problem("missing_score_row", table.file, details={"track": track})
     if case.settings.impute:
         for factor in factors:
-            if factor in table.header and not any((row.model_extra or {}).get(factor) for row in table.rows):
+            if factor in table.header and not any(factor in (row.model_extra or {}) for row in table.rows):
                 yield Problem("impute_nothing", table.file, table.heading, factor)
     scored = [factor for factor in factors if factor in set(table.header)]
     for line, row in rows_with_lines(case, Score):
@@ -261,7 +261,7 @@ def scores(case: Case) -> Found:
             if text is None:
                 if not case.settings.impute:
                     yield Problem("missing_tick" if factor in ticked else "missing_score", table.file, line, factor)
-            elif not np.isfinite(score(text)):
+            elif isinstance(text, str):
                 yield Problem(fault(text), table.file, line, factor, text)
 
 
@@ -294,9 +294,8 @@ def tick_problems(case: Case, ticks: str) -> Found:
             )
     for line, row in rows_with_lines(case, Score):
         for factor in case.factor_ids:
-            text = (row.model_extra or {}).get(factor)
-            if text is not None and np.isfinite(score(text)) and score(text) not in (0.0, 1.0):
-                yield Problem("tick", file_of(case, Score), line, factor, text, details)
+            if (value := row.values.get(factor, 0.0)) not in (0.0, 1.0):
+                yield Problem("tick", file_of(case, Score), line, factor, number_text(value), details)
 
 
 def ticks(case: Case) -> Found:

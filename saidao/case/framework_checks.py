@@ -6,7 +6,7 @@ import numpy as np
 
 from ..errors import Problem, nearest
 from .case import Case
-from .cells import fault
+from .cells import fault, number_text
 from .checking import Check, Found, file_of, fully_read, ids, misspelt, period_names, rows_with_lines, score, unknown
 from .tables import (
     Candidate,
@@ -44,8 +44,8 @@ def candidates(case: Case) -> Found:
         held = row.model_extra or {}
         wanted = [k.indicator for k in indicators]
         for name in (*wanted, *case.factor_ids):
-            text = str(held.get(name) or "")
-            if (text or name in wanted) and not np.isfinite(score(text)):
+            if name not in row.values and (name in wanted or name in held):
+                text = str(held.get(name, ""))
                 yield Problem(fault(text), file, line, name, text)
         if row.type and case.tables["types"].present and row.type not in ids(case, Type):
             yield unknown(file, line, "type", row.type, ids(case, Type), "types")
@@ -101,11 +101,11 @@ def stages(case: Case) -> Found:
             yield Problem("need_stage", file_of(case, Measure), line, "stage", row.stage, details)
 
 
-def phase_caps(case: Case, row: Phase) -> dict[str, float | None]:
-    """Return the most of a period's budget that each stage may take; None where the cell is blank, nan if unread."""
+def phase_caps(case: Case, row: Phase) -> dict[str, float]:
+    """Return the most of a period's budget that each stage may take, of those that say; nan where it is no number."""
     held = row.model_extra or {}
     named = dict.fromkeys(row.stage for row in case.rows(Measure) if row.stage)
-    return {s: score(held[s]) if held.get(s) not in (None, "") else None for s in named if s in held}
+    return {s: score(held[s]) for s in named if s in held}
 
 
 def phases(case: Case) -> Found:
@@ -125,8 +125,9 @@ def phases(case: Case) -> Found:
             yield Problem("misspelt", file, table.heading, name, name, {"nearest": close})
     for line, row in rows_with_lines(case, Phase):
         for stage, cap in phase_caps(case, row).items():
-            if cap is not None and not 0 <= cap <= 1:
-                yield Problem("phase_cap", file, line, stage, str((row.model_extra or {})[stage]))
+            if not 0 <= cap <= 1:
+                found = number_text(cap) if np.isfinite(cap) else str((row.model_extra or {})[stage])
+                yield Problem("phase_cap", file, line, stage, found)
 
 
 def links_of(row: Row, chain: str) -> tuple[str, ...]:

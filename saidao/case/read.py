@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -21,13 +21,13 @@ from ..texts.tables import table_names
 from ..texts.visible import visible
 from . import archives
 from .case import Case, Judgement, Table
-from .cells import fault, number, number_text, ratio
+from .cells import fault, number, ratio
 from .checking import bare, misspelt, plain
 from .checks import CHECKS
 from .grids import BYTES, FILES, ROWS, Files, Grid, Source, too_many
 from .limits import LARGEST, LARGEST_UNPACKED, MOST_ALIKE, MOST_MEMBERS, MOST_NAMED, MOST_ROWS, MOST_SETTINGS
 from .suspicious import suspicions
-from .tables import BY_NAME, TABLES, Candidate, Row, ScenarioRow, Score, Settings, columns, numeric
+from .tables import BY_NAME, TABLES, Row, ScenarioRow, Settings, columns, columns_of, numeric
 
 HEADING_WITHIN = 10
 """Rows that are not blank among which the headings stand."""
@@ -82,9 +82,6 @@ MEANT: dict[str, tuple[str, ...]] = {
 
 ROWS_TOLD = 12
 """Hidden rows that are told by their numbers."""
-
-OPEN: dict[type[Row], tuple[str, ...]] = {Score: ("factors",), Candidate: ("indicators", "factors")}
-"""Tables with a column of figures for every row of other tables."""
 
 _CODES = {
     "float_parsing": "number",
@@ -375,8 +372,8 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
     )
     if len(problems) > faults:
         return empty
-    beyond = OPEN.get(model, ())
-    figures = numeric(model).union(*(tables[name].keys for name in beyond))
+    own = numeric(model)
+    figures = own.union(*(tables[name].keys for name in columns_of(model)))
     key = known[[*model.model_fields].index(model.key[0])]
     rows, lines, keys = [], [], set()
     percents, texts = set(), set()
@@ -401,7 +398,7 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
             problems.extend(Problem(code, label, row, name, values.get(name, "")) for name, code in ill.items())
             continue
         try:
-            rows.append(model.model_validate({**values, **_figures(values, figures, not beyond)}))
+            rows.append(model.model_validate({**values, **_figures(values, figures, own)}))
             lines.append(row)
         except ValidationError as error:
             problems.extend(_problem(item, label, row, values) for item in error.errors())
@@ -441,12 +438,11 @@ def heading(grid: Grid, known: Iterable[str]) -> int:
     return hits.index(max(hits))
 
 
-def _figures(values: Mapping[str, str], columns: Iterable[str], strict: bool) -> dict[str, str]:
-    """Return the cells that are numbers, as texts in one form; others as they are, or *strict*, as no number."""
+def _figures(values: Mapping[str, str], columns: Iterable[str], own: Collection[str]) -> dict[str, float | str]:
+    """Return the cells that are numbers; of the table's *own* columns, others as a text that is no number."""
     # a level as large as people write for "no limit" is none: no arithmetic meets it
     found = {column: number(values[column], column == "max_level") for column in columns if column in values}
-    spoilt = {column: "?" for column, value in found.items() if value is None and strict}
-    return {column: number_text(value) for column, value in found.items() if value is not None} | spoilt
+    return {c: "?" if v is None else v for c, v in found.items() if v is not None or c in own}
 
 
 def _problem(error: Any, file: str, row: int | None, values: Mapping[str, Any]) -> Problem:

@@ -145,14 +145,7 @@ def _column(case: Case, model: type[Row], column: str, rows: Iterable[tuple[int,
 def figure_of(row: Row, column: str) -> float:
     """Return the number in a column of a row; nan where there is none."""
     value = getattr(row, column) if column in type(row).model_fields else (row.model_extra or {}).get(column)
-    if isinstance(value, (int, float)):
-        return float(value)
-    if isinstance(value, str) and value[-1:].isdigit() and value.isascii() and "_" not in value:
-        try:
-            return float(value)  # much quicker than the grammar of `score`, which reads it alike
-        except ValueError:
-            pass
-    return float("nan") if value in (None, "") else score(value)
+    return float(value) if isinstance(value, (int, float)) else float("nan")
 
 
 def _by(case: Case, model: type[Row], key: str, column: str) -> Iterator[Group]:

@@ -5,7 +5,7 @@ The names are those of the public contract. Blank cells take the default; other 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -44,6 +44,19 @@ class Named(Row):
         """Return the name in *lang*; failing that in the other language, failing that the id."""
         first, second = (self.name_zh, self.name_en) if lang == "zh" else (self.name_en, self.name_zh)
         return first or second or self.key_parts()[0]
+
+
+class WithValues(Row):
+    """A row with a column of numbers for each row of other tables, beside columns of a user's own."""
+
+    # where a number belongs, a text is what could not be read as one
+    __pydantic_extra__: dict[str, float | str] = Field(init=False)
+    columns_of: ClassVar[tuple[str, ...]]
+
+    @cached_property
+    def values(self) -> dict[str, float]:
+        """The numbers by column."""
+        return {name: cell for name, cell in (self.model_extra or {}).items() if isinstance(cell, float)}
 
 
 class Track(Named):
@@ -107,7 +120,7 @@ class Need(Named):
     stage: str
 
 
-class Phase(Row):
+class Phase(WithValues):
     """A period of a phased plan: its share of every budget, and a column per stage with the most of it for that stage.
 
     `phasing` makes periods, dated budgets and rules of these rows.
@@ -115,6 +128,7 @@ class Phase(Row):
 
     table: ClassVar[str] = "phases"
     key: ClassVar[tuple[str, ...]] = ("period",)
+    columns_of: ClassVar[tuple[str, ...]] = ("stages",)
     period: Id
     budget: Annotated[Number, Field(ge=0, le=1)]
 
@@ -154,12 +168,13 @@ class Factor(Named):
     description: str = ""
 
 
-class Score(Row):
-    """The scores of a track: a column per factor, read as numbers by the check `scores`."""
+class Score(WithValues):
+    """The scores of a track: a column per factor."""
 
     table: ClassVar[str] = "scores"
     key: ClassVar[tuple[str, ...]] = ("track",)
     required: ClassVar[bool] = True
+    columns_of: ClassVar[tuple[str, ...]] = ("factors",)
     track: str
 
 
@@ -276,11 +291,12 @@ class Indicator(Named):
         return " · ".join(filter(None, (trait, self.name(lang))))
 
 
-class Candidate(Named):
+class Candidate(Named, WithValues):
     """A candidate track: a column per indicator, and one per factor if it is to be admitted."""
 
     table: ClassVar[str] = "candidates"
     key: ClassVar[tuple[str, ...]] = ("candidate",)
+    columns_of: ClassVar[tuple[str, ...]] = ("indicators", "factors")
     candidate: Id
     type: str = ""
     stage: str = ""
@@ -379,6 +395,11 @@ BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 def columns(model: type[Row]) -> list[str]:
     """Return the column names of a table as they stand in a file."""
     return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def columns_of(model: type[Row]) -> tuple[str, ...]:
+    """Return the tables of each row of which a table has a column of numbers."""
+    return model.columns_of if issubclass(model, WithValues) else ()
 
 
 @cache

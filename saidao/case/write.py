@@ -16,10 +16,9 @@ import numpy as np
 from ..errors import CaseError, Problem
 from ..files import check_folder_place, check_place, told, write_bytes, write_folder
 from .case import Case, Judgement, Table
-from .cells import number, number_text
+from .cells import number_text
 from .grids import quoted
 from .read import is_input
-from .tables import Score
 
 Cell = Any
 
@@ -82,8 +81,6 @@ def table_rows(table: Table) -> list[list[Cell]]:
     rows: list[list[Cell]] = [list(table.header)]
     for row in table.rows:
         values = row.model_dump(by_alias=True, exclude_unset=True)
-        if isinstance(row, Score):
-            values |= {c: number(str(v)) for c, v in values.items() if c != "track" and number(str(v)) is not None}
         rows.append([values.get(column) for column in table.header])
     return rows
 

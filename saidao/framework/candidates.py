@@ -346,7 +346,7 @@ def sorted_candidates(
 def _figures(case: Case) -> Array:
     """Figures of the candidates: (candidates, indicators)."""
     names = [k.indicator for k in case.rows(Indicator)]
-    return np.array([[float((row.model_extra or {})[name]) for name in names] for row in case.rows(Candidate)])
+    return np.array([[row.values[name] for name in names] for row in case.rows(Candidate)])
 
 
 def _electre_tri(case: Case, figures: Array, cut: float) -> mcda.Ranking:
@@ -411,9 +411,7 @@ def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:
     for row in new:
         own = {k: v for k, v in row.model_dump(exclude_unset=True).items() if k in shared}
         tracks.append(Track.model_validate({"track": row.candidate, **own}))
-        scores.append(
-            Score.model_validate({"track": row.candidate, **{f: (row.model_extra or {})[f] for f in case.factor_ids}})
-        )
+        scores.append(Score.model_validate({"track": row.candidate, **{f: row.values[f] for f in case.factor_ids}}))
         for table, columns in (("tracks", own), ("scores", case.factor_ids)):
             cells += [
                 (table, row.candidate, name, sources.kind("candidates", (row.candidate,), name)) for name in columns
@@ -433,4 +431,4 @@ def reached(indicator: Indicator, value: float) -> str:
 def scored(case: Case, name: str) -> bool:
     """Whether a candidate has a score on every factor."""
     row = next(r for r in case.rows(Candidate) if r.candidate == name)
-    return all((row.model_extra or {}).get(f) not in (None, "") for f in case.factor_ids)
+    return all(f in row.values for f in case.factor_ids)

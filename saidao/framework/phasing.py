@@ -115,16 +115,15 @@ def _limits(case: Case, phases: Sequence[Phase], resource: str) -> Iterator[Rule
     taken = {row.rule for row in case.rows(RuleRow)}
     for row in phases:
         for stage, cap in phase_caps(case, row).items():
-            if cap is not None:
-                name = free_name(f"{stage} {row.period}", taken)
-                yield RuleRow.model_validate(
-                    {
-                        "rule": name,
-                        "kind": "cap",
-                        "over": "stage",
-                        "key": stage,
-                        "of": resource,
-                        "share": cap,
-                        "period": row.period,
-                    }
-                )
+            name = free_name(f"{stage} {row.period}", taken)
+            yield RuleRow.model_validate(
+                {
+                    "rule": name,
+                    "kind": "cap",
+                    "over": "stage",
+                    "key": stage,
+                    "of": resource,
+                    "share": cap,
+                    "period": row.period,
+                }
+            )

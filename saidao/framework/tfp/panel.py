@@ -213,8 +213,7 @@ class Productivity(Tabled):
         )
         ticks = options.get("ticks") or case.settings.ticks
         scored = [
-            Score.model_validate({**_read(row, case, ticks), FACTOR: repr(value[row.key_parts()[0]])})
-            for row in case.rows(Score)
+            Score.model_validate({**_read(row, case, ticks), FACTOR: value[row.track]}) for row in case.rows(Score)
         ]
         grown = case.with_rows(factors=[*others, factor], scores=scored)
         settings = case.settings.model_copy(update={"weights": "direct", "ticks": "strength", "tick_level": 1.0})
@@ -246,10 +245,9 @@ class Productivity(Tabled):
 
 def _read(row: Score, case: Case, ticks: str) -> Row:
     """Return a row of scores as their ticks read."""
-    values = row.model_dump()
-    given = [f for f in case.factor_ids if values.get(f) not in (None, "")]
-    scores = formulate.read_ticks(np.array([float(values[f]) for f in given]), ticks, case.settings.tick_level)
-    return values | dict(zip(given, map(repr, scores.tolist()), strict=True))
+    given = [f for f in case.factor_ids if f in row.values]
+    scores = formulate.read_ticks(np.array([row.values[f] for f in given]), ticks, case.settings.tick_level)
+    return row.model_dump() | dict(zip(given, scores.tolist(), strict=True))
 
 
 def productivity(case: Case | str | Path, capital_share: float | None = None, form: str = "tornqvist") -> Productivity:

@@ -57,13 +57,11 @@ class Tables:
     @cached_property
     def levels(self) -> dict[Pair, Fraction]:
         """L = (S - worst) / (target - worst), from 0 to 1; a tick counts as the level that it says."""
-        written = {row.track: row.model_extra or {} for row in self.case.rows(Score)}
+        written = {row.track: row.values for row in self.case.rows(Score)}
         filled = {(row["track"], row["factor"]): decimal(row["value"]) for row in self.case.imputed}
         found, tick = {}, decimal(self.case.settings.tick_level)
         for factor, row in self.factors.items():
-            scores = {
-                t: decimal(float(text)) for t in self.type_of if (text := written[t].get(factor)) not in (None, "")
-            }
+            scores = {t: decimal(written[t][factor]) for t in self.type_of if factor in written[t]}
             known = set(scores.values())
             worst, target = (ZERO, ONE) if row.direction == "range" else ends_of_scale(row, known)
             for track in self.type_of:
