@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import mcda, optimize
-    from .case import Case, load_case, save_case
+    from .case import Case, load_case
     from .errors import CaseError, Infeasible, SaidaoError, Stopped, Unproven
     from .framework.balance import Balance, balance
     from .framework.candidates import Candidates, admit, candidates
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .reporting import report
     from .study.plan import Plan
     from .study.verbs import gaps, plan, rank, weigh
+    from .workbook.save_case import save_case
 
 __version__ = "0.1.0"
 
@@ -60,7 +61,7 @@ _HOME = {
     "candidates": "framework.candidates",
     "Case": "case",
     "load_case": "case",
-    "save_case": "case",
+    "save_case": "workbook.save_case",
     "Chains": "framework.chains",
     "chains": "framework.chains",
     "Comparison": "questions.compare",

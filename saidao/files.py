@@ -43,7 +43,7 @@ def check_place(path: Path) -> None:
     CaseError
         A folder or a device stands there, or its folder does not exist or cannot be written to.
     """
-    with told(path):
+    with as_output_error(path):
         real = Path(os.path.realpath(path))
         if real.exists() and not real.is_file():
             raise CaseError([Problem("output_file", str(path), found=path.name)])
@@ -52,7 +52,7 @@ def check_place(path: Path) -> None:
 
 def check_folder_place(path: Path) -> None:
     """Refuse a folder that could not be written, before any work is done; raises as `check_place` does."""
-    with told(path):
+    with as_output_error(path):
         real = Path(os.path.realpath(path))
         here = Path.cwd()
         if real.is_dir() and (here == real or real in here.parents):
@@ -78,7 +78,7 @@ def check_apart(path: Path, read: Path | None, is_input: Callable[[Path], bool] 
     """
     if read is None or not read.exists():
         return
-    with told(path):
+    with as_output_error(path):
         real, source = Path(os.path.realpath(path)), Path(os.path.realpath(read))
         onto = real in (source, *source.parents) or (real.exists() and real.samefile(source))
         if not onto and source.is_dir():
@@ -101,7 +101,7 @@ def check_distinct(*paths: Path | None) -> None:
 
 
 @contextlib.contextmanager
-def told(path: Path) -> Iterator[None]:
+def as_output_error(path: Path) -> Iterator[None]:
     """Tell what the system refuses (no room, no right, no such name) as a problem of this output."""
     try:
         yield
@@ -124,7 +124,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     CaseError
         It could not be written; what stood there still does.
     """
-    with told(path):
+    with as_output_error(path):
         real = Path(os.path.realpath(path))
         with _part(real.parent) as part:
             _fill(part / "new", data, real)
@@ -145,7 +145,7 @@ def write_folder(path: Path, contents: Mapping[str, bytes], drop: Callable[[Path
     CaseError
         It could not be written; what stood there still does.
     """
-    with told(path):
+    with as_output_error(path):
         real = Path(os.path.realpath(path))
         with _part(real.parent) as part:
             made = part / "new"

@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from ..case import Case
 from ..case.start import new_case
-from ..case.write import workbook
 from ..errors import CaseError, Problem
 from ..texts.say import say
+from ..workbook.case_sheets import case_workbook
+from ..workbook.plan_sheets import plan_workbook
 from .workspace import LONGEST_NAME, Workspace
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,8 +40,6 @@ def result(workspace: Workspace, lang: str) -> File:
     SaidaoError
         Why there is no plan.
     """
-    from ..workbook.plan_sheets import plan_workbook
-
     found = workspace.outcome()
     if found.plan is None:
         raise found.trouble or CaseError([Problem("needs_table", "measures.csv")])
@@ -51,7 +50,7 @@ def case(workspace: Workspace, lang: str) -> File:
     """Return the case with the judgements, budgets and settings that were chosen."""
     edited = workspace.choices.edited(workspace.case)
     name = _case_name(edited, lang)
-    return File(name, XLSX, workbook(edited, name))
+    return File(name, XLSX, case_workbook(edited, name))
 
 
 def template(name: str, lang: str) -> File:
@@ -64,7 +63,7 @@ def template(name: str, lang: str) -> File:
     """
     made = new_case(" ".join(name.split())[:LONGEST_NAME] or say("start.template_name", lang))
     name = _case_name(made, lang)
-    return File(name, XLSX, workbook(made, name))
+    return File(name, XLSX, case_workbook(made, name))
 
 
 def report(workspace: Workspace, lang: str) -> File:

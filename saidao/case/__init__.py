@@ -2,6 +2,5 @@
 
 from .case import Case
 from .read import load_case, read_case, read_upload, shipped
-from .write import save_case
 
-__all__ = ["Case", "load_case", "read_case", "read_upload", "save_case", "shipped"]
+__all__ = ["Case", "load_case", "read_case", "read_upload", "shipped"]

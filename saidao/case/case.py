@@ -217,7 +217,7 @@ class Case:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in BY_NAME:
             raise AttributeError(f"a case has no table {name!r}; it has {', '.join(BY_NAME)}")
-        import pandas as pd
+        import pandas as pd  # loads late: most runs need no frame
 
         table = self.tables[name]
         records = [{**dict.fromkeys(table.header), **row.model_dump(by_alias=True)} for row in table.rows]
@@ -341,7 +341,7 @@ class Case:
 
     def to_frame(self) -> pd.DataFrame:
         """Scores: tracks x factors."""
-        import pandas as pd
+        import pandas as pd  # loads late: most runs need no frame
 
         return pd.DataFrame(
             self.scores_matrix,

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from ..errors import CaseError, Problem, nearest
 from .case import Case, Judgement, Table
+from .checks import CHECKS
 from .tables import BY_NAME, Budget, Row, Settings, columns
 
 _CHANGE = re.compile(r"^(?P<sign>[=+x×*-]?)\s*(?P<number>[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(?P<percent>%?)$")
@@ -49,8 +50,6 @@ def changed(case: Case, changes: Iterable[Change], file: str = "") -> Case:
         Every change of what does not exist, or to what cannot be, and every check that the changed case fails; *file*
         is where the changes stand.
     """
-    from .checks import CHECKS
-
     problems: list[Problem] = []
     for change in changes:
         try:

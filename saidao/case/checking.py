@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import partial
 from typing import Any
 
@@ -111,6 +112,4 @@ def fully_read(case: Case, model: type[Row]) -> bool:
 
 def misspelt(name: str, close: str) -> bool:
     """Whether a name is so near to a known one that it must be meant."""
-    from difflib import SequenceMatcher
-
     return SequenceMatcher(None, name.lower(), close.lower()).ratio() >= 0.8

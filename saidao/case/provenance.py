@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from . import Case
+from .case import Case
 from .tables import TABLES, Kind, ScenarioRow, Score, Source, numeric
 
 KINDS: tuple[Kind, ...] = ("paper", "measured", "judgement", "assumption")

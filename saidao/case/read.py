@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -104,8 +105,6 @@ _CODES = {
 
 def shipped() -> dict[str, Path]:
     """Return the shipped cases by name."""
-    from importlib.resources import files
-
     root = Path(str(files("saidao.data")))
     return {path.parent.name: path.parent for path in sorted(root.glob("*/tracks.csv"))}
 
@@ -207,7 +206,7 @@ def _opened(data: bytes, name: str) -> Source:
         raise CaseError([Problem("no_workbook", name, found=Path(name).suffix)])
     contents = archives.unpacked(data, name)
     if "[Content_Types].xml" in contents:
-        from .sheets import Workbook
+        from .sheets import Workbook  # its reader takes a while to load, and most cases are folders
 
         return Workbook(stem, contents, name)
     return Files(stem, {at: partial(bytes, held) for at, held in archives.folder(contents, name).items()})

@@ -25,8 +25,6 @@ from .grids import ALL_SIGNS, CELLS, SIGNS, Grid, Reader, toml, too_many
 from .limits import DEEPEST, LONGEST_TEXT, MOST_CELLS, MOST_ROWS, MOST_SPANNED, MOST_TEXT
 from .tables import BY_NAME, LISTS, Settings, numeric
 
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-LONGEST_TITLE = 31
 BROKEN = (CalamineError, expat.ExpatError, ET.ParseError, LookupError, ValueError, OSError)
 """What the readers raise on a file that is damaged."""
 
@@ -58,18 +56,6 @@ def position(reference: str) -> tuple[int, int]:
     for letter in letters:
         column = column * 26 + ord(letter) - 64
     return int(reference[len(letters) :]), column - 1
-
-
-def fits_a_title(title: str) -> bool:
-    """Whether a sheet can have this title."""
-    return (
-        0 < len(title.encode("utf-16-le")) // 2 <= LONGEST_TITLE
-        and not _FORBIDDEN.search(title)
-        and not title.startswith("'")
-        and not title.endswith("'")
-        and tidy(title) == title
-        and title.isprintable()
-    )
 
 
 class Workbook(Reader):

@@ -1,4 +1,4 @@
-"""Write a case as a folder of CSV files, as one workbook or as a zipped folder: read back, it is the same case."""
+"""A case as the texts and bytes of its files: CSV, TOML, a zipped folder; `saidao.workbook.save_case` writes them."""
 
 from __future__ import annotations
 
@@ -7,61 +7,16 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
-from ..errors import CaseError, Problem
-from ..files import check_folder_place, check_place, told, write_bytes, write_folder
 from .case import Case, Judgement, Table
 from .cells import number_text
 from .grids import quoted
-from .read import is_input
 
 Cell = Any
-
-
-FILES = frozenset(
-    [".csv", ".json", ".html", ".htm", ".pdf", ".txt", ".toml", ".xls", ".xlsm", ".xlsb", ".ods", ".tar", ".gz", ".7z"]
-)
-"""Endings of files that no case is written as: a folder of such a name is a mistake."""
-
-
-def save_case(case: Case, path: str | Path, *, overwrite: bool = False) -> Path:
-    """Write a case to a folder, a workbook (``.xlsx``) or a zipped folder (``.zip``), whole or not at all.
-
-    Extra columns are kept; comments of ``case.toml`` are not.
-
-    Raises
-    ------
-    CaseError
-        Something stands there already and *overwrite* is false, or it cannot be written. Of a folder that stands there
-        only what a case is read from is replaced, and deleted where this case lacks it.
-    """
-    path = Path(path)
-    check_target(path, overwrite)
-    if path.suffix.lower() in PACKED:
-        write_bytes(path, PACKED[path.suffix.lower()](case, path.name))
-    else:
-        write_folder(path, files(case), is_input)
-    return path
-
-
-def check_target(path: Path, overwrite: bool = False) -> None:
-    """Refuse to write a case where something stands already, or nothing can be written."""
-    with told(path):
-        packed, folder = path.suffix.lower() in PACKED, path.is_dir()
-        blank = folder and not any(path.iterdir())
-        if path.exists() and not blank and not overwrite:
-            raise CaseError([Problem("exists", str(path), found=path.name)])
-        if folder == packed and path.exists():
-            raise CaseError([Problem("other_kind", str(path), found=path.name)])
-        if path.suffix.lower() in FILES and not folder:
-            details = {"suffixes": ".xlsx, .zip"}
-            raise CaseError([Problem("output_suffix", str(path), found=path.suffix, details=details)])
-    (check_place if packed else check_folder_place)(path)
 
 
 def files(case: Case) -> dict[str, bytes]:
@@ -143,20 +98,10 @@ def _plain(cell: Cell) -> str:
     return quoted(cell) if isinstance(cell, str) else number_text(cell)
 
 
-def zipped(case: Case, file: str = "") -> bytes:
+def zipped(case: Case) -> bytes:
     """Return the case as a zipped folder; its own name does not matter."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in files(case).items():
             archive.writestr(path, data)
     return packed.getvalue()
-
-
-def workbook(case: Case, file: str = "") -> bytes:
-    """Return the case as one workbook, which will be called *file*."""
-    from ..workbook.case_sheets import case_workbook
-
-    return case_workbook(case, file or f"{case.name}.xlsx")
-
-
-PACKED: dict[str, Callable[[Case, str], bytes]] = {".xlsx": workbook, ".zip": zipped}

@@ -62,7 +62,7 @@ def new(
     """
     with Guard(lang, False, "saidao/new/1"):
         from ..case.start import new_case
-        from ..case.write import save_case
+        from ..workbook.save_case import save_case
 
         path = Path(target)
         check_case_target(path, like, force)
@@ -95,7 +95,7 @@ def export(
     """
     with Guard(lang, False, "saidao/export/1"):
         from ..case import load_case
-        from ..case.write import save_case
+        from ..workbook.save_case import save_case
 
         check_case_target(Path(target), case, force)
         save_case(load_case(case), target, overwrite=force)

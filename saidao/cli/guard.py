@@ -253,7 +253,7 @@ def check_outputs(case: str, output: Path | None, made: Path | None = None) -> N
 def check_case_target(path: Path, case: str | None, force: bool = False) -> None:
     """Refuse to write a case where it could not be, or onto the one that it is made of, before any work is done."""
     from ..case.read import check_not_read
-    from ..case.write import PACKED, check_target
+    from ..workbook.save_case import PACKED, check_target
 
     if case is not None:
         check_not_read(path, case, folder=path.suffix.lower() not in PACKED)
@@ -263,7 +263,7 @@ def check_case_target(path: Path, case: str | None, force: bool = False) -> None
 def save_made_case(case: Case, path: Path | None, lang: str) -> None:
     """Write the case that a verb has made to where it was asked for, if it was."""
     if path is not None:
-        from ..case.write import save_case
+        from ..workbook.save_case import save_case
 
         save_case(case, path)
         print(say("written", lang, path=path), file=sys.stderr)

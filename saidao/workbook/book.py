@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from ..case.cells import number_text
+from ..case.cells import number_text, tidy
+from ..case.limits import LONGEST_TEXT
 from ..texts.say import WORDS, both
 
 Sheet = Any
@@ -23,8 +25,10 @@ WIDEST = 48
 HEADING = 22
 """Width at which a heading wraps, where what stands below needs no more."""
 
-LONGEST_TEXT = 32_767
-"""Signs that a cell of a workbook can hold."""
+LONGEST_TITLE = 31
+"""Signs that the title of a sheet can have."""
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 class Exact(float):
@@ -80,6 +84,18 @@ class Book:
         """Finish, and return the file."""
         self.book.close()
         return self._data.getvalue()
+
+
+def fits_a_title(title: str) -> bool:
+    """Whether a sheet can have this title."""
+    return (
+        0 < len(title.encode("utf-16-le")) // 2 <= LONGEST_TITLE
+        and not _FORBIDDEN.search(title)
+        and not title.startswith("'")
+        and not title.endswith("'")
+        and tidy(title) == title
+        and title.isprintable()
+    )
 
 
 def put(sheet: Sheet, row: int, column: int, value: Any, style: Any = None) -> None:

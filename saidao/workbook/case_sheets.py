@@ -11,8 +11,9 @@ from typing import Any
 
 from ..case.case import Case, Judgement
 from ..case.cells import number, number_text
+from ..case.limits import LONGEST_TEXT
 from ..case.provenance import Sources
-from ..case.sheets import JUDGED, column_name, fits_a_title, setting
+from ..case.sheets import JUDGED, column_name, setting
 from ..case.tables import (
     BY_NAME,
     LISTS,
@@ -40,7 +41,6 @@ from .book import (
     HEADING,
     INK,
     KIND_COLOURS,
-    LONGEST_TEXT,
     PALE,
     WIDEST,
     Book,
@@ -48,6 +48,7 @@ from .book import (
     breadth,
     case_heading,
     fit,
+    fits_a_title,
     height,
     put,
 )
@@ -90,8 +91,8 @@ TAGGED = ("tracks", "factors", "measures", "candidates")
 NAMED = {model.table: model for model in (Track, Factor, Measure, Resource)}
 
 
-def case_workbook(case: Case, file: str) -> bytes:
-    """Return a case as a workbook, which will be called *file*.
+def case_workbook(case: Case, file: str = "") -> bytes:
+    """Return a case as a workbook, which will be called *file*; as the case, if left out.
 
     Raises
     ------
@@ -101,7 +102,7 @@ def case_workbook(case: Case, file: str) -> bytes:
     _check_lengths(case)
     book = Book(case.title("zh"))
     titles = judgement_titles(case)
-    guide(book, case, titles, file)
+    guide(book, case, titles, file or f"{case.name}.xlsx")
     _case_sheet(book, case)
     for model in TABLES[:4]:
         _table_sheet(book, case, model.table)

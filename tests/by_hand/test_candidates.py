@@ -48,7 +48,7 @@ def test_the_paper_s_figures_are_sourced_and_the_rest_is_assumed(found: Any) -> 
     printed = {"firm_growth": "0.789", "firms": "106000", "rounds": "220", "large_rounds": "0.2136", "products": "10"}
     row = found.case.candidates.iloc[0]
     for name, value in printed.items():
-        assert str(row[name]) == value
+        assert row[name] == float(value)
         assert sources.kind("candidates", ("service_robots",), name) == "paper"
     assert sources.kind("candidates", ("service_robots",), "leaders") == "judgement", "our reading"
     assert set(found.listed[0]["assumed"]) == {

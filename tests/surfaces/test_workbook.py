@@ -27,13 +27,14 @@ from saidao.case.case import Table
 from saidao.case.cells import number, number_text
 from saidao.case.grids import quoted, unquoted
 from saidao.case.tables import TABLES, Effect, Factor, Indicator, Link, Measure, Named, Resource, Track
-from saidao.case.write import files, workbook, zipped
+from saidao.case.write import files, zipped
 from saidao.cli.commands import app
 from saidao.mcda import methods
 from saidao.render import readable
 from saidao.render.html import page
 from saidao.render.sheets import workbook as result_workbook
 from saidao.texts.say import say
+from saidao.workbook.case_sheets import case_workbook as workbook
 from saidao.workbook.plan_sheets import plan_workbook
 from tests.conftest import SMALL, Run, write_case
 from tests.oracle.random_cases import write_random_case
