@@ -9,7 +9,8 @@ from typing import Any
 from .. import mcda
 from ..case import Case
 from ..errors import CaseError, Problem
-from ..study import problem, verbs
+from ..study import verbs
+from ..study.problem import PlanningProblem, formulate
 from .choices import Choices
 
 SETS = 2_000
@@ -20,14 +21,14 @@ SETS = 2_000
 class Evaluation:
     """Weights, ranking, and how judgements could be mended, by node and judge.
 
-    `case` has the edited judgements; `posed` is None where the case has nothing to plan with.
+    `case` has the edited judgements; `problem` is None where the case has nothing to plan with.
     """
 
     case: Case
     weights: mcda.Weights
     before: mcda.Ranking | None
     repairs: Mapping[tuple[Any, Any], mcda.Repair]
-    posed: problem.Posed | None
+    problem: PlanningProblem | None
 
 
 def weigh_and_rank(case: Case, choices: Choices, plannable: bool) -> Evaluation:
@@ -39,11 +40,11 @@ def weigh_and_rank(case: Case, choices: Choices, plannable: bool) -> Evaluation:
         Where a choice is not defined for the case.
     """
     case = choices.case(case)
-    posed = problem.pose(case, choices.settings(case)) if plannable else None
-    before = posed.before if posed else verbs.rank(case, choices.weights, choices.method)
-    weights = posed.weights if posed else verbs.weigh(case, choices.weights)
+    problem = formulate(case, choices.settings(case)) if plannable else None
+    before = problem.before if problem else verbs.rank(case, choices.weights, choices.method)
+    weights = problem.weights if problem else verbs.weigh(case, choices.weights)
     tree = weights.hierarchy
-    return Evaluation(case, weights, before, tree.repairs(sets=SETS) if tree else {}, posed)
+    return Evaluation(case, weights, before, tree.repairs(sets=SETS) if tree else {}, problem)
 
 
 def offered(case: Case) -> dict[str, dict[str, Problem | None]]:

@@ -670,9 +670,9 @@ class Page:
     def gap_rows(self) -> list[dict[str, Any]]:
         """Gaps of the tracks, by factor: before and after."""
         evaluation = self.evaluation
-        if evaluation is None or evaluation.posed is None:
+        if evaluation is None or evaluation.problem is None:
             return []
-        gap = evaluation.posed.data.gap
+        gap = evaluation.problem.decision.gap
         closed = np.zeros_like(gap) if self.plan is None else self.plan.solved.closed
         return [
             {
@@ -686,7 +686,7 @@ class Page:
                     for g, z in zip(gap[t], np.minimum(closed[t], gap[t]), strict=True)
                 ],
             }
-            for t, track in enumerate(evaluation.posed.data.tracks)
+            for t, track in enumerate(evaluation.problem.decision.tracks)
         ]
 
     @property

@@ -14,8 +14,9 @@ from typing import Generic, TypeVar
 from ..case import Case
 from ..errors import CaseError, Problem, SaidaoError
 from ..optimize import highs_within
-from ..study.formulate import plannable
-from ..study.plan import Plan
+from ..study.plan import Plan, plan_from
+from ..study.programme import plannable
+from ..study.solving import SolverOptions
 from .choices import Choices, change, chosen_by
 from .evaluation import Evaluation, offered, weigh_and_rank
 
@@ -98,10 +99,10 @@ class Workspace:
             evaluation = self._evaluations.get(
                 choices.ranking, lambda: weigh_and_rank(self.case, choices.ranking, self.plannable)
             )
-            if evaluation.posed is None:
+            if evaluation.problem is None:
                 return Outcome(choices, evaluation, None, None)
-            posed = evaluation.posed.again(choices.settings(evaluation.case))
-            return Outcome(choices, evaluation, posed.solve(highs_within(LONGEST)), None)
+            problem = evaluation.problem.with_settings(choices.settings(evaluation.case))
+            return Outcome(choices, evaluation, plan_from(problem, SolverOptions(highs_within(LONGEST))), None)
         except SaidaoError as error:
             return Outcome(choices, evaluation, None, error)
 

@@ -425,7 +425,7 @@ def scenarios(
     Example: saidao scenarios shanghai --explain lean,land_reform
     """
     with Guard(lang, as_json, "saidao/scenarios/1"):
-        from ..questions.scenarios import BASE
+        from ..case.scenarios import BASE
         from ..questions.scenarios import scenarios as run
 
         check_outputs(case, output)

@@ -21,10 +21,12 @@ from ..errors import CaseError, Infeasible, Problem, Stopped, nearest
 from ..questions.compare import ranking_methods
 from ..results.result import Row, Tabled
 from ..study import settings, verbs
-from ..study.formulate import plannable
+from ..study.array_errors import as_case_error
+from ..study.moves import moves
 from ..study.plan import Plan
+from ..study.programme import plannable
 from ..texts.say import say
-from .contributions import Array, moves
+from .contributions import Array
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,7 +166,7 @@ class Candidates(Tabled):
     @property
     def moves(self) -> list[Row]:
         """Of each resource, what the plan with those of `tried` puts elsewhere, and its share of the budget."""
-        return [] if self.plans is None else moves(*self.plans)
+        return [] if self.plans is None else moves(*(plan.solved for plan in self.plans))
 
     def _ranks(self, **options: Any) -> list[Row]:
         before, after = (verbs.rank(case, **options) for case in (self.case, admit(self.case, self.tried)))
@@ -371,7 +373,7 @@ def _electre_tri(case: Case, figures: Array, cut: float) -> mcda.Ranking:
             **more,
         )
     except mcda.InputError as error:
-        raise settings.as_case_error(error) from None
+        raise as_case_error(error) from None
 
 
 def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:

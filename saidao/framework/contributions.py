@@ -1,4 +1,4 @@
-"""What groups of measures close in a plan, what they could close beyond it, and what moves between two plans."""
+"""What groups of measures close in a plan, and what they could close beyond it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..optimize import Application, Programme
-from ..results.result import Row
 from ..study.plan import Plan
 
 Array = NDArray[np.float64]
@@ -42,21 +41,3 @@ def within_reach(p: Programme, levels: Array, chosen: NDArray[np.bool_]) -> Arra
 def applications(p: Programme, which: Callable[[Application], bool]) -> NDArray[np.bool_]:
     """Return which applications fulfil a condition: (A,)."""
     return np.array([which(a) for a in p.applications], dtype=bool)
-
-
-def moves(one: Plan, other: Plan) -> list[Row]:
-    """Of each resource, what the *other* plan puts where the one does not, and its share of the one's budget."""
-    p, q = one.solved.programme, other.solved.programme
-    before = {a.label: spend for a, spend in zip(p.applications, one.solved.spend.sum(axis=2), strict=True)}
-    none = np.zeros(len(p.resources))
-    moved = np.sum(
-        [
-            np.maximum(spend - before.get(a.label, none), 0.0)
-            for a, spend in zip(q.applications, other.solved.spend.sum(axis=2), strict=True)
-        ],
-        axis=0,
-    )
-    return [
-        {"resource": r, "moved": float(m), "share": float(m / b) if b > 0 else 0.0}
-        for r, m, b in zip(p.resources, moved, p.budget.sum(axis=1), strict=True)
-    ]

@@ -15,10 +15,10 @@ from ..case.tables import Measure, Resource, Track
 from ..errors import CaseError, Problem
 from ..results.result import Row, Tabled
 from ..study import verbs
+from ..study.moves import moves
 from ..study.plan import Plan
 from ..study.settings import TICKS
 from ..texts.say import say
-from .contributions import moves
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ class Readings(Tabled):
     @cached_property
     def moves(self) -> list[Row]:
         """Of each resource, what one reading puts where the other does not, and its share of the budget."""
-        return moves(*self.plans.values())
+        return moves(*(plan.solved for plan in self.plans.values()))
 
     @cached_property
     def if_wrong(self) -> list[Row]:

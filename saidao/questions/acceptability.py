@@ -22,8 +22,10 @@ from ..mcda.brief import Brief
 from ..optimize import SolverFailure, SolverLimit
 from ..optimize.after.many import plans_under
 from ..results.result import Row, Tabled
-from ..study import formulate, problem, settings
-from ..study.plan import Plan
+from ..study.array_errors import as_case_error
+from ..study.plan import Plan, finished, plan_from
+from ..study.programme import check_plannable
+from ..study.solving import problem_and_solver
 from ..texts.say import say
 from .workers import workforce
 
@@ -301,25 +303,25 @@ def acceptability(
         As `saidao.plan`; if the time limit comes later, what is done comes back.
     """
     case = load_case(case)
-    formulate.check_plannable(case)
+    check_plannable(case)
     if not (isinstance(samples, int) and samples >= 1):
         raise CaseError([Problem("at_least", "samples", found=str(samples), details={"bound": 1})])
     if not (isinstance(seed, int) and seed >= 0):
         raise CaseError([Problem("at_least", "seed", found=str(seed), details={"bound": 0})])
     engine = workforce(backend, workers, address)
     statements = (region,) if isinstance(region, str) else tuple(region)
-    posed, way = problem.posed_for(case, options)
-    factors = posed.data.factors
+    problem, how = problem_and_solver(case, options)
+    factors = problem.decision.factors
     try:
         if sampled is not None:
             drawn, used = mcda.weight_vectors(sampled, factors), None
         else:
             drawn, used = mcda.sample(factors, samples, seed, statements), seed
     except mcda.InputError as error:
-        raise settings.as_case_error(error, posed.data) from None
-    plan = problem.finished(way.plan(posed))
+        raise as_case_error(error, problem.decision) from None
+    plan = finished(plan_from(problem, how))
     p = plan.solved.programme
-    priorities = posed.priorities(drawn)
+    priorities = problem.priorities(drawn)
     whole = priorities @ p.gap.ravel()
     names = list(dict.fromkeys(a.measure for a in p.applications))
     of_measure = np.array([[a.measure == name for name in names] for a in p.applications], dtype=float)

@@ -23,15 +23,17 @@ from ..optimize import Columns, Model, Programme, SolverFailure, SolverLimit, bu
 from ..optimize.brief import Brief
 from ..optimize.solve.lexicographic import Infeasible, solve
 from ..results.result import Row, Told
-from ..study import formulate, problem, weighing
-from ..study.formulate import Array
-from ..study.plan import Plan
+from ..study.decision import Array
+from ..study.plan import Plan, finished, plan_from
+from ..study.problem import PlanningProblem
+from ..study.programme import check_plannable, effect_rows
+from ..study.solving import SolverOptions, problem_and_solver
+from ..study.weighing import factor_weights
 from ..texts.say import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..study.problem import Posed
 
 SPREAD: Mapping[str, float] = MappingProxyType({"paper": 0.0, "measured": 0.05, "judgement": 0.25, "assumption": 0.5})
 """How far an input may be off, by the kind of its source, as a share of it (scores: of the scale): our assumptions."""
@@ -155,9 +157,9 @@ def ask(
         As `saidao.plan`; if the time limit comes later, what is done comes back.
     """
     case = load_case(case)
-    formulate.check_plannable(case)
-    posed, way = problem.posed_for(case, options)
-    chosen = posed.chosen
+    check_plannable(case)
+    problem, how = problem_and_solver(case, options)
+    chosen = problem.settings
     problems = [
         Problem("choice", "spread", found=str(kind), details={"choices": ", ".join(KINDS)})
         for kind in spread or {}
@@ -173,13 +175,13 @@ def ask(
     if problems:
         raise CaseError(problems)
     used = MappingProxyType({**SPREAD, **(spread or {})})
-    plan = problem.finished(way.plan(posed))
-    listed = [one for one in _inputs(posed, plan) if used[one.kind] > 0]
+    plan = finished(plan_from(problem, how))
+    listed = [one for one in _inputs(problem, plan) if used[one.kind] > 0]
     rows: list[Row] = []
     limited = False
     try:
         for number, one in enumerate(listed, start=1):
-            rows.append(_looked_at(plan, way, one, used[one.kind]))
+            rows.append(_looked_at(plan, how, one, used[one.kind]))
             progress(number)
     except KeyboardInterrupt:
         if not rows:
@@ -192,12 +194,12 @@ def ask(
     return Inquiry(plan, used, rows, len(rows), len(listed), limited)
 
 
-def _looked_at(plan: Plan, way: problem.SolverOptions, one: Input, spread: float) -> Row:
+def _looked_at(plan: Plan, how: SolverOptions, one: Input, spread: float) -> Row:
     """Vary one input within its spread."""
     better = BETTER * min(max(plan.value / (plan.weighted_gap or 1.0), LEAST), 1.0)
 
     def regret(d: float) -> float:
-        return _regret(plan, way, *one.programme(d))
+        return _regret(plan, how, *one.programme(d))
 
     def end(side: float) -> float | None:
         # the first part of the spread at whose end another plan is better: beyond it this one can be the best again
@@ -234,19 +236,19 @@ def _looked_at(plan: Plan, way: problem.SolverOptions, one: Input, spread: float
     }
 
 
-def _regret(plan: Plan, way: problem.SolverOptions, programme: Programme, kept: Array) -> float:
+def _regret(plan: Plan, how: SolverOptions, programme: Programme, kept: Array) -> float:
     """By how much the best plan is worth more than the plan in hand, its levels shrunk by *kept* (A, P).
 
     As a share of the weighted gap.
     """
     columns = Columns(programme)
     model = build(columns)
-    if way.amend is not None:
+    if how.amend is not None:
         from ..optimize.solve.pulp_bridge import amended
 
-        model = amended(model, way.amend)
+        model = amended(model, how.amend)
     try:
-        best = solve(model, way.solver)
+        best = solve(model, how.solver)
     except Infeasible:
         return 0.0
     if best.stopped:
@@ -262,7 +264,7 @@ def _regret(plan: Plan, way: problem.SolverOptions, programme: Programme, kept: 
     loose = replace(
         free, row_lower=np.where(rows, model.row_lower, -np.inf), row_upper=np.where(rows, model.row_upper, np.inf)
     )
-    value = solve(loose, way.solver).value
+    value = solve(loose, how.solver).value
     whole = float((programme.priority * programme.gap).sum())
     return (best.value - value) / whole if whole > 0 else 0.0
 
@@ -277,9 +279,9 @@ def _closing(programme: Programme, model: Model) -> NDArray[np.int64]:
 # --- the inputs ------------------------------------------------------------------------------------------------------
 
 
-def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
+def _inputs(problem: PlanningProblem, plan: Plan) -> Iterator[Input]:
     """Yield effects, costs, scores and judgements."""
-    case, p = posed.case, plan.solved.programme
+    case, p = problem.case, plan.solved.programme
     sources = Sources(case)
     whole = plan.solved.closed_value or 1.0
     by_measure: dict[str, float] = {}
@@ -292,7 +294,7 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
         by_entry[measure, pair] = by_entry.get((measure, pair), 0.0) + value
     same = np.ones((len(p.applications), len(p.periods)))
 
-    held = formulate.effect_rows(case)
+    held = effect_rows(case)
     groups: dict[tuple[str, str, str, str], list[int]] = {}
     for e in range(len(p.effect)):
         measure = p.applications[p.segment_application[p.effect_segment[e]]].measure
@@ -352,7 +354,7 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
             costs,
         )
 
-    data = posed.data
+    data = problem.decision
     for t, track in enumerate(data.tracks):
         for f, factor in enumerate(data.factors):
             if factor in case.ranges:  # better up to the ideal and worse beyond: no interval of one direction
@@ -362,7 +364,7 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
                 moved = data.scores.copy()
                 moved[t, f] += d * abs(data.target[f] - data.worst[f])
                 changed = replace(data, scores=moved)
-                again = replace(posed, data=changed).priorities(posed.weights.array[None])
+                again = replace(problem, decision=changed).priorities(problem.weights.array[None])
                 return replace(p, gap=changed.gap, priority=again.reshape(p.gap.shape)), same
 
             yield Input(
@@ -375,7 +377,7 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
                 scores,
             )
 
-    if posed.weights.scheme != "ahp":
+    if problem.weights.scheme != "ahp":
         return
     for name, judgement in case.judgements.items():
         for i, j in combinations(range(len(judgement.labels)), 2):
@@ -393,8 +395,8 @@ def _inputs(posed: Posed, plan: Plan) -> Iterator[Input]:
                         {**case.judgements, name: replace(case.judgements[name], matrix=matrix)}
                     ),
                 )
-                w = weighing.factor_weights(asked, data, None, posed.chosen).array
-                return replace(p, priority=posed.priorities(w[None]).reshape(p.gap.shape), weight=w), same
+                w = factor_weights(asked, data, None, problem.settings).array
+                return replace(p, priority=problem.priorities(w[None]).reshape(p.gap.shape), weight=w), same
 
             one, other = judgement.labels[i], judgement.labels[j]
             yield Input(f"judgements/{name}", one, other, float(value), sources.kind("judgements", (), ""), 1.0, judged)

@@ -17,9 +17,10 @@ from ..case import Case, load_case
 from ..case.tables import Resource
 from ..errors import CaseError
 from ..results.result import Answer, Row
-from ..study import formulate
-from ..study.plan import Plan
+from ..study.plan import Plan, largest_value, plan_from
+from ..study.programme import check_plannable
 from ..study.sentences import timed
+from ..study.solving import problem_and_solver
 from ..texts.say import say
 from ..texts.visible import in_json
 from .compare import Missing, labelled, unknown
@@ -322,10 +323,10 @@ def compare_plans(
     Infeasible
         No plan meets every budget and rule.
     """
-    from ..study import problem, settings
+    from ..study import settings
 
     case = load_case(case)
-    formulate.check_plannable(case)
+    check_plannable(case)
     schemes = labelled([] if weights is None else weights) or labelled(list(mcda.schemes()))
     named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [case.settings.method]))
     stanced = list(dict.fromkeys([stances] if isinstance(stances, str) else stances or [case.settings.stance]))
@@ -356,16 +357,16 @@ def compare_plans(
                         "method": method,
                         "stance": stance,
                     }
-                    posed, way = problem.posed_for(case, asked)
+                    problem, how = problem_and_solver(case, asked)
                 except CaseError as error:
                     if not isinstance(scheme, str):
                         raise
                     missing.append(Missing(scheme_label, None if stance == "even" else method, error.problems[0]))
                     continue
-                found = way.plan(posed, first)
+                found = plan_from(problem, how, first)
                 first = first or found
                 plans["/".join(parts)] = found
-                best.append(posed.most(found))
+                best.append(largest_value(found))
     if first is None:
         raise CaseError([why.problem for why in missing])
     asked = {"weights": list(schemes), "methods": named, "stances": stanced, **_shared(first)}

@@ -92,7 +92,7 @@ def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
-    from ..study.formulate import applications_named
+    from ..study.programme import applications_named
     from ..study.verbs import plan as make_plan
 
     plan = make_plan(case, **options)

@@ -13,8 +13,9 @@ from ..case import Case, load_case
 from ..case.tables import Factor, Track
 from ..errors import CaseError, Problem
 from ..results.result import Row, Told
-from ..study import formulate, settings, verbs
-from ..study.formulate import Array
+from ..study import settings, verbs
+from ..study.array_errors import as_case_error
+from ..study.decision import Array, decision
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def robustness(
     """
     case = load_case(case)
     chosen = settings.settings(case, method=method, ticks=ticks, **options)
-    data = formulate.decision(case, chosen.ticks)
+    data = decision(case, chosen.ticks)
     statements = (region,) if isinstance(region, str) else tuple(region)
     problems = [
         Problem("at_least", name, found=str(value), details={"bound": 0})
@@ -166,6 +167,6 @@ def robustness(
             **chosen.ranking,
         )
     except mcda.InputError as error:
-        raise settings.as_case_error(error, data) from None
+        raise as_case_error(error, data) from None
     about = {"case": case.name, "imputed": case.imputed}
     return Robustness(case, replace(found, names=("track", "factor"), about=about), chosen, part.statements)

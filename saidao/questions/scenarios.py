@@ -13,11 +13,13 @@ import numpy as np
 
 from ..case import Case, load_case
 from ..case.changes import Change, changed
+from ..case.scenarios import BASE, FILE, named_changes
 from ..case.tables import Resource, ScenarioRow
 from ..errors import CaseError, Infeasible, Problem
 from ..results.result import Row, Tabled
-from ..study import formulate, verbs
+from ..study import verbs
 from ..study.plan import Plan
+from ..study.programme import check_plannable
 from ..texts.say import say
 from .compare import unknown
 
@@ -26,13 +28,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-BASE = "base"
-"""Name of the case as it is."""
 EXACT = 6
 """Up to so many causes their order does not matter: every order is tried; beyond, they are taken as they stand."""
 MOST_CAUSES = 4
 """Causes told in words; the data holds all."""
-FILE = "scenarios.csv"
 
 
 @dataclass(frozen=True)
@@ -226,8 +225,8 @@ def scenarios(
         Bad input, with every problem found.
     """
     case = load_case(case)
-    formulate.check_plannable(case)
-    named = listed(case, changes)
+    check_plannable(case)
+    named = named_changes(case, changes)
     if not named:
         raise CaseError([Problem("no_scenarios", FILE)])
     chosen = list(named) if names is None else list(dict.fromkeys(names))
@@ -243,34 +242,6 @@ def scenarios(
         raise CaseError(problems)
     plans = {name: _planned(one, options) for name, one in cases.items()}
     return Scenarios(case, {BASE: (), **{name: named[name] for name in chosen}}, plans, options)
-
-
-def listed(case: Case, changes: Any = None) -> dict[str, tuple[Change, ...]]:
-    """Return the changes of each scenario, by name; those of the case's own table if *changes* is left out."""
-    if changes is None:
-        table = case.tables["scenarios"]
-        made = [
-            (row.scenario, Change(row.of_table, row.row, row.column, row.change, line))
-            for line, row in zip(table.lines, case.rows(ScenarioRow), strict=True)
-        ]
-    elif isinstance(changes, Mapping):
-        made = [
-            (str(name), Change(str(table_), str(row), str(column), str(change)))
-            for name, several in changes.items()
-            for table_, row, column, change in several
-        ]
-    else:
-        columns = ("scenario", "table", "row", "column", "change")
-        missing = [c for c in columns if c not in changes.columns]
-        if missing:
-            raise CaseError([Problem("missing_column", "changes", column=missing[0], details={"column": missing[0]})])
-        made = [(scenario, Change(*rest)) for scenario, *rest in changes[list(columns)].astype(str).to_numpy().tolist()]
-    found: dict[str, tuple[Change, ...]] = {}
-    for name, change in made:
-        if name == BASE:
-            raise CaseError([Problem("scenario_name", FILE, change.line, "scenario", name)])
-        found[name] = (*found.get(name, ()), change)
-    return found
 
 
 def _planned(case: Case, options: Mapping[str, Any]) -> Plan | None:

@@ -11,7 +11,9 @@ from .. import mcda
 from ..case import Case, load_case
 from ..case.tables import Factor, Track
 from ..results.result import Row, Tabled
-from ..study import formulate, settings, verbs
+from ..study import settings, verbs
+from ..study.array_errors import as_case_error
+from ..study.decision import decision
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -179,7 +181,7 @@ def sensitivity(
     case = load_case(case)
     found = verbs.rank(case, weights, method, **options)
     chosen = settings.settings(case, weights=weights, method=method, **options)
-    data = formulate.decision(case, chosen.ticks)
+    data = decision(case, chosen.ticks)
     matrix = pd.DataFrame(data.scores, index=list(data.tracks), columns=list(data.factors))
     w, directions = found.weights.array, data.directions
     try:
@@ -192,4 +194,4 @@ def sensitivity(
             mcda.dependence(matrix, w, directions),
         )
     except mcda.InputError as error:
-        raise settings.as_case_error(error, data) from None
+        raise as_case_error(error, data) from None

@@ -14,17 +14,18 @@ from ..case.tables import Factor, Measure
 from ..errors import CaseError, Problem
 from ..optimize.after.tipping import Exits, exits
 from ..results.result import Row, Tabled
-from ..study import formulate, problem, weighing
-from ..study.formulate import Array
-from ..study.plan import Plan
-from ..study.solving import answering
+from ..study.decision import Array
+from ..study.plan import Plan, finished, plan_from
+from ..study.problem import PlanningProblem
+from ..study.programme import check_plannable
+from ..study.solving import answering, problem_and_solver
+from ..study.weighing import factor_weights
 from ..texts.say import say
 from .variants import FUNDED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..study.problem import Posed
 
 SCALE = 9.0
 """Judgements are followed to the ends of Saaty's scale, 1/9 and 9."""
@@ -198,30 +199,30 @@ def tipping(case: Case | str | Path, **options: Any) -> Tipping:
     far are the convex hull of the transfers, and the weights for which a plan is optimal are convex.
     """
     case = load_case(case)
-    formulate.check_plannable(case)
-    posed, way = problem.posed_for(case, options)
-    chosen = posed.chosen
+    check_plannable(case)
+    problem, how = problem_and_solver(case, options)
+    chosen = problem.settings
     if chosen.objective != "weighted":
         raise CaseError([Problem("choice", "objective", found=chosen.objective, details={"choices": "weighted"})])
-    plan = problem.finished(way.plan(posed))
+    plan = finished(plan_from(problem, how))
     exact = chosen.stance == "even"
     with answering():
         return Tipping(
             plan,
-            _factors(posed, plan, exact),
-            _transfers(posed, plan, exact),
-            _judgements(posed, plan) if posed.weights.scheme == "ahp" else [],
+            _factors(problem, plan, exact),
+            _transfers(problem, plan, exact),
+            _judgements(problem, plan) if problem.weights.scheme == "ahp" else [],
             exact,
         )
 
 
-def _followed(posed: Posed, plan: Plan, weights: Any, ends: Array, straight: bool) -> Exits:
-    return exits(plan.solved, lambda t: (posed.priorities(weights(t)), weights(t)), ends, straight)
+def _followed(problem: PlanningProblem, plan: Plan, weights: Any, ends: Array, straight: bool) -> Exits:
+    return exits(plan.solved, lambda t: (problem.priorities(weights(t)), weights(t)), ends, straight)
 
 
-def _factors(posed: Posed, plan: Plan, exact: bool) -> list[Row]:
+def _factors(problem: PlanningProblem, plan: Plan, exact: bool) -> list[Row]:
     """Move each weight down to 0 and up to 1; the others keep their proportions, or share evenly where they are 0."""
-    w = posed.weights.array
+    w = problem.weights.array
     n = len(w)
     if n == 1:
         return []
@@ -234,10 +235,10 @@ def _factors(posed: Posed, plan: Plan, exact: bool) -> list[Row]:
         to = np.where(up, w[which] + t, w[which] - t)
         return np.asarray(rest[which] * (1.0 - to)[:, None] + np.eye(n)[which] * to[:, None])
 
-    found = _followed(posed, plan, weights, np.where(up, 1.0 - w[which], w[which]), exact)
+    found = _followed(problem, plan, weights, np.where(up, 1.0 - w[which], w[which]), exact)
     return [
         {
-            "factor": posed.data.factors[f],
+            "factor": problem.decision.factors[f],
             "weight": float(w[f]),
             "low": float(w[f] - found.t[2 * f]),
             "high": float(w[f] + found.t[2 * f + 1]),
@@ -248,24 +249,24 @@ def _factors(posed: Posed, plan: Plan, exact: bool) -> list[Row]:
     ]
 
 
-def _transfers(posed: Posed, plan: Plan, exact: bool) -> list[Row]:
+def _transfers(problem: PlanningProblem, plan: Plan, exact: bool) -> list[Row]:
     """Move weight from each factor to each other one."""
-    w = posed.weights.array
+    w = problem.weights.array
     pairs = list(permutations(range(len(w)), 2))
     if not pairs:
         return []
     way = np.array([np.eye(len(w))[j] - np.eye(len(w))[i] for i, j in pairs])
-    found = _followed(posed, plan, lambda t: w + t[:, None] * way, np.array([w[i] for i, _ in pairs]), exact)
-    factors = posed.data.factors
+    found = _followed(problem, plan, lambda t: w + t[:, None] * way, np.array([w[i] for i, _ in pairs]), exact)
+    factors = problem.decision.factors
     return [
         {"from": factors[i], "to": factors[j], "amount": float(found.t[k]), "changes": _changes(plan, found, k)}
         for k, (i, j) in enumerate(pairs)
     ]
 
 
-def _judgements(posed: Posed, plan: Plan) -> list[Row]:
+def _judgements(problem: PlanningProblem, plan: Plan) -> list[Row]:
     """Move each pairwise judgement of each judge down to 1/9 and up to 9, its reciprocal with it."""
-    case = posed.case
+    case = problem.case
     which: list[tuple[str, int, int, float, bool]] = []
     for name, judgement in case.judgements.items():
         for i, j in combinations(range(len(judgement.labels)), 2):
@@ -285,10 +286,10 @@ def _judgements(posed: Posed, plan: Plan) -> list[Row]:
             matrix[j, i] = 1.0 / matrix[i, j]
             judged = {**case.judgements, name: replace(case.judgements[name], matrix=matrix)}
             asked = replace(case, judgements=MappingProxyType(judged))
-            rows.append(weighing.factor_weights(asked, posed.data, None, posed.chosen).array)
+            rows.append(factor_weights(asked, problem.decision, None, problem.settings).array)
         return np.array(rows)
 
-    found = _followed(posed, plan, weights, ends, straight=False)
+    found = _followed(problem, plan, weights, ends, straight=False)
     return [
         {
             "judgement_of": name,

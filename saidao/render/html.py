@@ -13,9 +13,10 @@ from ..questions.compare import Comparison
 from ..questions.compare_plans import PlanComparison
 from ..questions.frontier import Frontier
 from ..questions.robust import Robustness
-from ..reporting.make import Report, digest, template, versions
+from ..reporting.make import Report, template
 from ..reporting.tables import Table, plan_tables, sources_table, table, weights_table
 from ..study.plan import Plan
+from ..study.record import digest, versions
 from ..study.sentences import answer, sources
 from ..texts.say import say
 from . import readable

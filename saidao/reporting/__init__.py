@@ -1,5 +1,5 @@
 """Reports for people: one HTML file, the answer first, every number's origin in it."""
 
-from .make import check_report, digest, render, report, write_report
+from .make import check_report, render, report, write_report
 
-__all__ = ["check_report", "digest", "render", "report", "write_report"]
+__all__ = ["check_report", "render", "report", "write_report"]

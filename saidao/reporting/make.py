@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import platform
-import shlex
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +24,9 @@ from ..questions.compare_plans import compare_plans
 from ..questions.frontier import frontier
 from ..questions.robust import robustness
 from ..render.output import check_suffix, write
-from ..study import settings, verbs, worth
+from ..study import record, settings, verbs, worth
 from ..study.footing_sentences import footing_told
-from ..study.formulate import plannable
+from ..study.programme import plannable
 from ..study.sentences import answer, bottleneck, closed, next_step, proof, suspicious
 from ..texts.say import say
 from .tables import Table, framework_table, plan_tables, ranking_table, sources_table, steps, weights_table
@@ -130,7 +126,11 @@ def _made(case: Case | str | Path, lang: str, date: str, options: dict[str, Any]
     named = str(case) if not isinstance(case, Case) else str(case.path or case.name)
     case = load_case(case)
     made = _planned(case, lang, options) if plannable(case) else _ranked(case, lang, options)
-    made.date, made.command, made.digest = date, command(named, lang, date, options), digest(case)
+    made.date, made.command, made.digest = (
+        date,
+        record.command("report", named, {"lang": lang, "date": date, **options}),
+        record.digest(case),
+    )
     return made
 
 
@@ -227,7 +227,7 @@ def _common(
         shown,
         "",
         "",
-        versions(),
+        record.versions(),
         left_out=[
             *suspicious(case, lang),
             *([say("report.imputed", lang, cells=say("list", lang).join(cells))] if cells else []),
@@ -292,45 +292,6 @@ def _acceptability(case: Case, method: mcda.MethodName, lang: str, options: dict
     kept: dict[str, Any] = {name: options.get(name) for name in ("normalisation", "ticks")}
     found = robustness(case, SAMPLES, SEED, method=method, **kept)
     return pictures.acceptability(found, lang)
-
-
-def command(named: str, lang: str, date: str, options: dict[str, Any]) -> str:
-    """Return the command line that writes this report."""
-    words = ["saidao", "report", named, "--lang", lang]
-    if date:
-        words += ["--date", date]
-    for name, value in options.items():
-        flag = "--" + {"budgets": "budget"}.get(name, name).replace("_", "-")
-        if value is None or value == "" or (isinstance(value, dict | list | tuple) and not value):
-            continue
-        if name == "weights" and not isinstance(value, str):
-            words += [flag, ",".join(f"{f}={float(w)!r}" for f, w in dict(value).items())]
-        elif isinstance(value, dict):
-            words += [
-                word for k, v in value.items() for word in (flag, _locked(k, v) if name == "lock" else f"{k}={v!r}")
-            ]
-        elif isinstance(value, list | tuple):
-            words += [word for one in value for word in (flag, str(one))]
-        elif not (name == "prioritisation" and value == "eigenvector"):
-            words += [flag, str(value)]
-    return shlex.join(words)
-
-
-def _locked(name: str, level: float) -> str:
-    measure, at, target = name.partition("@")
-    return f"{measure}={level!r}{at}{target}"
-
-
-def digest(case: Case) -> str:
-    """SHA-256 of a case's settings, tables and judgements, whatever kind of file they came in."""
-    held = case.content(mode="json")
-    return hashlib.sha256(json.dumps(held, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def versions() -> str:
-    """Versions of what computed the report."""
-    packages = ("saidao", "highspy", "numpy")
-    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in packages)])
 
 
 @cache

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from ..mcda import Ranking
 from ..mcda.ranks import competition_ranks
+from ..optimize import Allocation
 from ..results.result import Row
-
-if TYPE_CHECKING:
-    from .plan import Plan
 
 APART = 1 / 3
 """Ranks that differ by at least this share of the tracks disagree."""
@@ -21,7 +18,7 @@ FULL = 0.95
 FUNDED = 1e-9
 
 
-def disagreements(plan: Plan) -> list[Row]:
+def disagreements(ranking: Ranking | None, solved: Allocation) -> list[Row]:
     """Return the tracks whose rank by score and rank by money are far apart, the farthest first.
 
     Money is each resource's spend as a share of its budget, meaned over the resources, and goes to the tracks in
@@ -30,19 +27,19 @@ def disagreements(plan: Plan) -> list[Row]:
     costs more per value than anything funded), ``capped`` (what pays there runs at its largest level), else
     ``displaced`` (others bring more for the same means). Why one that ranks low gets much: ``large_gap``, or ``cheap``.
     """
-    if plan.before is None:
+    if ranking is None:
         return []
-    solved, p = plan.solved, plan.solved.programme
+    p = solved.programme
     whole = p.budget.sum(axis=1)
     share = np.divide(1.0, whole, out=np.zeros_like(whole), where=whole > 0) / max(int((whole > 0).sum()), 1)
     spent = solved.spend.sum(axis=2) @ share
     brought = np.zeros((len(p.applications), len(p.tracks)))
-    for a, _, pair, amount in plan.solved.closing():
+    for a, _, pair, amount in solved.closing():
         brought[a, pair // len(p.factors)] += p.priority.flat[pair] * amount
     total = brought.sum(axis=1, keepdims=True)
     money = (np.divide(brought, total, out=np.zeros_like(brought), where=total > 0) * spent[:, None]).sum(axis=0)
     by_money = competition_ranks(money)
-    rank = plan.before.rank_array
+    rank = ranking.rank_array
     gap = (p.priority * p.gap).sum(axis=1)
     closed = np.divide((p.priority * solved.closed).sum(axis=1), gap, out=np.zeros_like(gap), where=gap > 0)
     worth = np.zeros_like(brought)

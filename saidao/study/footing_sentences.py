@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..case.tables import Resource, Track, Type
-from ..questions.footing import PATIENCE, spread
 from ..results.result import Row
 from ..texts.say import WORDS, say
+from .footing import PATIENCE, priority_ends
 from .plan import Plan
 
 MUCH = 0.1
@@ -20,7 +20,7 @@ def footing_told(plan: Plan, lang: str = "en") -> list[str]:
 def ranking_told(plan: Plan, lang: str = "en") -> list[str]:
     """Say what the ranking does to the money, and what the other stances would move."""
     stance = plan.settings.stance
-    ends = spread(plan)
+    ends = priority_ends(plan.problem)
     if stance == "even" or ends is None:
         first = say("footing.even" if stance == "even" else "footing.alike", lang)
     else:

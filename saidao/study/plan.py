@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .. import optimize
 from ..case import Case
 from ..case.provenance import Share, Sources, shares_by_source, weakest
-from ..case.tables import Cost, Kind
-from ..mcda import Ranking, Weights, consistency_dict
+from ..case.tables import Cost, Kind, Measure
+from ..errors import Disproved, Unfinished
+from ..mcda import InputError, Ranking, Weights, consistency_dict
 from ..optimize import (
     Allocation,
     ExactCertificate,
@@ -24,16 +26,21 @@ from ..optimize import (
     certify_exact_whole,
 )
 from ..results.result import Result, Row
-from . import formulate
-from .formulate import Decision
+from . import footing
+from .array_errors import as_case_error
+from .decision import Decision
+from .disagreement import disagreements
+from .problem import PlanningProblem
+from .programme import effect_rows
 from .proof.prove import CaseProof, prove_case
 from .proof.recount import Recount, recount
-from .solving import answering
+from .record import check_command
+from .settings import Settings
+from .solving import SolverOptions, answering, solve
+from .weighing import ranking_of
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from .settings import Settings
 
 
 def _finite(value: float | None) -> float | None:
@@ -66,13 +73,9 @@ def _steps(steps: Steps | None) -> Row:
 class Plan(Result):
     """The result of `saidao.plan`. Its tables are lists of plain rows here and DataFrames by `to_frame(table)`."""
 
-    case: Case
-    settings: Settings
-    weights: Weights
-    before: Ranking | None
-    after: Ranking | None
-    decision: Decision
+    problem: PlanningProblem
     solved: Allocation
+    after: Ranking | None
     undefined: tuple[str, ...] = ()
     views: tuple[Row, ...] = ()
     prove: bool = False
@@ -89,6 +92,31 @@ class Plan(Result):
             f"Plan({self.case.name!r}, {self.settings.objective}, {self.settings.weights}/{self.settings.method}/"
             f"{self.settings.stance}, status={self.status!r}, closed_share={self.closed_share:.6g}, measures={count})"
         )
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.problem.case
+
+    @property
+    def settings(self) -> Settings:
+        """What was asked."""
+        return self.problem.settings
+
+    @property
+    def weights(self) -> Weights:
+        """Weights of the factors."""
+        return self.problem.weights
+
+    @property
+    def before(self) -> Ranking | None:
+        """The ranking before the plan; None where the tracks cannot be ranked."""
+        return self.problem.before
+
+    @property
+    def decision(self) -> Decision:
+        """Scores, levels and gaps before the plan."""
+        return self.problem.decision
 
     @property
     def model(self) -> Model:
@@ -302,23 +330,23 @@ class Plan(Result):
     @cached_property
     def disagreements(self) -> list[Row]:
         """Tracks that rank high and get little, and the reverse, with the reason; see `disagreement`."""
-        from .disagreement import disagreements
-
-        return disagreements(self)
+        return disagreements(self.before, self.solved)
 
     @cached_property
     def stances(self) -> list[Row]:
-        """What the other stances would move; see `saidao.questions.footing.stances`."""
-        from ..questions.footing import stances
-
-        return stances(self)
+        """What the other stances would move; see `footing.stances`."""
+        return footing.stances(self.problem, self.solved, self._beside)
 
     @cached_property
     def assumptions(self) -> list[Row]:
-        """What the plan would be if the case assumed otherwise; see `saidao.questions.footing.assumptions`."""
-        from ..questions.footing import assumptions
+        """What the plan would be if the case assumed otherwise; see `footing.assumptions`."""
+        return footing.assumptions(self.problem, self.solved, self._beside)
 
-        return assumptions(self)
+    def _beside(self, problem: PlanningProblem, seconds: float) -> Allocation:
+        """Solve another problem near this plan, by the same solver; by HiGHS, as a rule, within a time."""
+        own = self.solved.task.solver
+        solver = optimize.highs_within(seconds) if optimize.is_highs(own) else own
+        return plan_from(problem, SolverOptions(solver), near=self).solved
 
     @cached_property
     def certificate(self) -> Row:
@@ -352,7 +380,7 @@ class Plan(Result):
     def _shares(self) -> list[Share]:
         case, p = self.case, self.solved.programme
         sources = Sources(case)
-        effects = formulate.effect_rows(case)
+        effects = effect_rows(case)
         costs: dict[str, list[Kind]] = {}
         for row in case.rows(Cost):
             if row.cost > 0:
@@ -458,8 +486,6 @@ class Plan(Result):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, keys as ``saidao plan --json``."""
-        from .sentences import check_command
-
         return {
             "schema": "saidao/plan/1",
             "case": self.case.name,
@@ -517,8 +543,6 @@ class Plan(Result):
 
     def allocation_rows(self) -> list[Row]:
         """Return the allocation, flat: a column per resource, the value closed, and names in both languages."""
-        from ..case.tables import Measure
-
         p = self.solved.programme
         priority = {p.pair_name(k): float(v) for k, v in enumerate(p.priority.ravel())}
         names = {lang: self.case.names(Measure, lang) for lang in ("en", "zh")}
@@ -542,3 +566,45 @@ class Plan(Result):
         from .sentences import answer
 
         return f"<p>{escape(' '.join(answer(self)))}</p>{super()._repr_html_()}"
+
+
+def plan_from(problem: PlanningProblem, how: SolverOptions | None = None, near: Plan | None = None) -> Plan:
+    """Plan a problem, of equally good plans the nearest to *near*, and rank the tracks as it leaves them.
+
+    Raises
+    ------
+    Infeasible, Stopped
+        As `solve`.
+    Disproved
+        What the plan shows is not what the case's tables give.
+    """
+    how = SolverOptions() if how is None else how
+    allocation, views = solve(problem, how, None if near is None else near.solved)
+    undefined = list(problem.undefined)
+    data = problem.decision
+    after: Ranking | None
+    try:
+        after = ranking_of(data, data.after(allocation.closed), problem.weights, problem.settings)
+    except InputError as error:
+        after = None  # told in the notes: a method can be undefined once a gap is closed everywhere
+        undefined.append(as_case_error(error, data).problems[0].text())
+    missing, rows = ((), ()) if views is None else (views.missing, views.rows(allocation))
+    made = Plan(problem, allocation, after, (*undefined, *missing), rows, how.prove)
+    denied = made.recounted.disagreements or (made.proven.disagreements if how.prove else [])
+    if denied:
+        raise Disproved(denied)
+    return made
+
+
+def largest_value(plan: Plan) -> float:
+    """Return the largest value of any plan of the problem: its own where it was made for the objective weighted."""
+    if plan.settings.objective == "weighted":
+        return plan.value
+    return optimize.allocate(plan.problem.programme, solver=plan.solved.task.solver).value
+
+
+def finished(plan: Plan) -> Plan:
+    """Return a plan that is known to be the best: questions about how it changes have no answer for another one."""
+    if plan.status == "stopped":
+        raise Unfinished(plan.certificate["gap"])
+    return plan

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import Any
 
 from ..case import Case
@@ -13,6 +12,7 @@ from ..results.result import Row
 from ..texts.say import say
 from . import worth
 from .plan import Plan
+from .record import check_command
 
 MOST_SUSPICIOUS = 3
 """Suspicious things that are told in full where no command lists them: of a case that came by upload."""
@@ -38,16 +38,6 @@ def bottleneck(plan: Plan) -> dict[str, Any] | None:
 def closed(plan: Plan) -> str:
     """Say what share of the weighted gap is closed; a dash where there is none."""
     return f"{plan.closed_share:.1%}" if plan.weighted_gap else "–"
-
-
-def check_command(case: Case) -> str | None:
-    """Return the command that lists what is suspicious in a case; None for one that was read from no file."""
-    if case.path is None:
-        return None
-    from ..case.read import shipped
-
-    named = case.name if case.path == shipped().get(case.name) else str(case.path)
-    return f"saidao check {shlex.quote(named)}"
 
 
 def suspicious(case: Case, lang: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
 
@@ -16,8 +15,7 @@ from ..case.checks import reaches
 from ..case.tables import Resource, Stance
 from ..errors import CaseError, Problem, nearest
 from ..mcda.labels import by_label
-from ..texts.say import WORDS
-from .formulate import Decision
+from .array_errors import as_case_error
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,15 +34,16 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", bound=str)
 WORST_CASE_OBJECTIVES = ("robust", "regret")
-
-
 """Objectives that look at several weights: the schemes of `Settings.over`, or the vertices of `Settings.region`."""
 
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
-
-
 TICKS = ("strength", "shortcoming")
+
+
+def choice_of(value: object, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the details of an error about a choice: the valid names, and the nearest."""
+    return {"choices": ", ".join(names) or "-", "nearest": nearest(str(value), names)}
 
 
 @dataclass(frozen=True)
@@ -213,31 +212,6 @@ def _by_factor(case: Case, options: Mapping[str, Any]) -> dict[str, Any]:
         raise as_case_error(error) from None
 
 
-def choice_of(value: object, names: tuple[str, ...]) -> dict[str, Any]:
-    """What an error about a choice tells: the names there are, and the nearest."""
-    return {"choices": ", ".join(names) or "-", "nearest": nearest(str(value), names)}
-
-
-def as_case_error(error: mcda.InputError, data: Decision | None = None) -> CaseError:
-    """Tell an error of the array level in the case's names."""
-    where = error.where
-    for kind, name, labels in (
-        ("criterion", "factor", data.factors if data else ()),
-        ("alternative", "track", data.tracks if data else ()),
-    ):
-        for number in range(len(labels), 0, -1):
-            where = where.replace(f"{kind} number {number}", f"{name} {labels[number - 1]}")
-    details = {"expected": error.expected, "remedy": error.remedy, "pair": where, "nearest": error.close}
-    code = error.code if _fit(error.code, {"found", *details}) else "input"
-    return CaseError([Problem(code, where, found=error.found, details=details)])
-
-
-def _fit(code: str, known: set[str]) -> bool:
-    """Tell whether there are words for a code, that ask for nothing but what is known: another error may share it."""
-    words = [text for part in ("expected", "remedy") for text in WORDS.get(f"{code}.{part}", ())]
-    return bool(words) and {name for text in words for _, name, _, _ in Formatter().parse(text) if name} <= known
-
-
 PLAN_ONLY_OPTIONS = (
     "stance",
     "objective",
@@ -252,8 +226,6 @@ PLAN_ONLY_OPTIONS = (
     "amend",
     "certify",
 )
-
-
 """Options of a plan that a ranking does not rest on."""
 
 
@@ -263,8 +235,6 @@ def ranking_options(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 AHP_ONLY = {"random_index": None, "prioritisation": "eigenvector", "aggregation": None, "missing": None}
-
-
 """Options of AHP, as they are where nobody chose them."""
 
 

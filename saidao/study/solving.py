@@ -1,18 +1,135 @@
-"""What a solver's failure is to whoever asked: an error of ours, with an exit status, wherever it comes."""
+"""How a planning problem is solved, and what a solver's failure is to whoever asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
-from ..errors import stopped
-from ..optimize import InfeasibleProgramme, SolverFailure, SolverLimit
+import numpy as np
+
+from .. import optimize
+from ..case import Case
+from ..case.tables import Resource
+from ..errors import CaseError, Conflict, Infeasible, Problem, stopped
+from ..optimize.solve.solvers import Solver
+from .problem import PlanningProblem, formulate
+from .programme import check_plannable
+from .settings import WORST_CASE_OBJECTIVES, check_ahp, choice_of, settings
+from .weight_scenarios import WeightScenarios, weight_scenarios
+
+
+@dataclass(frozen=True)
+class SolverOptions:
+    """How a programme is solved: by which solver, with which constraints of one's own, and whether proven exactly."""
+
+    solver: Solver = optimize.highs
+    amend: Callable[[Any], object] | None = None
+    prove: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        solver: Solver = optimize.highs,
+        amend: Callable[[Any], object] | None = None,
+        time_limit: float | None = None,
+        certify: str | None = None,
+    ) -> SolverOptions:
+        """Read the options; raises `CaseError`. A time limit begins to run here."""
+        problems = []
+        if certify not in (None, "exact"):
+            problems.append(Problem("choice", "certify", found=str(certify), details=choice_of(certify, ("exact",))))
+        if time_limit is not None:
+            if not (np.isfinite(time_limit) and time_limit >= 0):
+                problems.append(Problem("at_least", "time_limit", found=str(time_limit), details={"bound": 0}))
+            elif not optimize.is_highs(solver):
+                problems.append(Problem("limit_of_solver", "time_limit", found=f"{time_limit:g}"))
+            else:
+                solver = optimize.highs_within(time_limit)
+        if problems:
+            raise CaseError(problems)
+        return cls(solver, amend, certify is not None)
+
+
+def problem_and_solver(case: Case, options: Mapping[str, Any]) -> tuple[PlanningProblem, SolverOptions]:
+    """Formulate what the options of `saidao.plan` ask of a case, and read how it is to be solved."""
+    own = {name: options[name] for name in ("solver", "amend", "time_limit", "certify") if name in options}
+    asked = {name: value for name, value in options.items() if name not in own}
+    chosen, how = settings(case, **asked), SolverOptions.of(**own)
+    check_ahp(chosen, asked)
+    check_plannable(case)
+    return formulate(case, chosen, asked.get("weights")), how
+
+
+def solve(
+    problem: PlanningProblem, how: SolverOptions, near: optimize.Allocation | None = None
+) -> tuple[optimize.Allocation, WeightScenarios | None]:
+    """Return the best allocation, of equally good ones the nearest to *near*, and the weights that it looked at.
+
+    Raises
+    ------
+    Infeasible
+        No plan meets every budget and rule.
+    Stopped
+        The solver stopped at a limit, or gave no plan that its certificate proves.
+    CaseError
+        `amend` is no function of a pulp problem.
+    """
+    name, _, share = problem.settings.objective.partition("=")
+    save = problem.settings.save
+    try:
+        views = weight_scenarios(problem, how.solver, how.amend) if name in WORST_CASE_OBJECTIVES else None
+        allocation = optimize.allocate(
+            problem.programme,
+            objective=name,
+            share=float(share or 1.0),
+            save=0 if save is None else problem.programme.resources.index(save),
+            solver=how.solver,
+            amend=how.amend,
+            near=near,
+            views=None if views is None else views.stated,
+        )
+    except optimize.InfeasibleProgramme as error:
+        raise _infeasible(problem, error) from None
+    except optimize.AmendmentError as error:
+        raise CaseError([Problem("amendment", "amend", found=error.found)]) from None
+    except (optimize.SolverLimit, optimize.SolverFailure) as error:
+        raise stopped(error) from None
+    return allocation, views
 
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """Tell a solver's limit or failure, wherever it comes while a question is answered, as `Stopped`."""
+    """Raise a solver's limit or failure, wherever it comes while a question is answered, as `Stopped`."""
     try:
         yield
-    except (SolverLimit, SolverFailure, InfeasibleProgramme) as error:
+    except (optimize.SolverLimit, optimize.SolverFailure, optimize.InfeasibleProgramme) as error:
         raise stopped(error) from None
+
+
+def _infeasible(problem: PlanningProblem, error: optimize.InfeasibleProgramme) -> Infeasible:
+    """Return a conflict in the case's names and units."""
+    resources = {row.resource: row for row in problem.case.rows(Resource)}
+    rules = {rule.name: rule for rule in problem.programme.rules}
+
+    def named(limit: optimize.Limit) -> Conflict:
+        label = limit.name.partition("[")[2].removesuffix("]")
+        names, units = dict.fromkeys(("en", "zh"), label), dict.fromkeys(("en", "zh"), "")
+        of: str | None = None
+        if limit.kind == "budget":
+            of, _, when = label.partition(",")
+            names = {lang: resources[of].name(lang) + (f" ({when})" if when else "") for lang in names}
+        elif limit.kind in ("floor", "cap"):
+            at = rules[label].of
+            of = None if at is None else problem.programme.resources[at]
+        elif limit.kind in ("own", "reach"):
+            names = dict.fromkeys(names, limit.name)
+        if of is not None:
+            units = {lang: resources[of].unit_name(lang) for lang in units}
+        elif limit.kind in ("lock", "own"):
+            units = dict.fromkeys(units, " ")
+        to = None if limit.change is None else limit.amount + limit.change
+        return Conflict(limit.kind, names, limit.amount, to, units)
+
+    return Infeasible([named(limit) for limit in error.conflict], [named(limit) for limit in error.relaxation])

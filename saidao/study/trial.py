@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from ..case import Case
 from ..errors import CaseError, Infeasible, Problem, Stopped
 from . import verbs
-from .formulate import plannable
 from .plan import Plan
+from .programme import plannable
 
 SECONDS = 10.0
 """Time for a plan of whole units; what is found by then is enough to know that there is one."""

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Any, cast
 from .. import mcda, optimize
 from ..case import Case, load_case
 from ..optimize.solve.solvers import Solver
-from . import formulate
-from .plan import Plan
-from .problem import planned
-from .settings import (
-    as_case_error,
-    check_ahp,
-    settings,
-)
+from .array_errors import as_case_error
+from .decision import decision
+from .plan import Plan, plan_from
+from .settings import check_ahp, settings
+from .solving import problem_and_solver
 from .weighing import factor_weights, ranking_of
 
 if TYPE_CHECKING:
@@ -56,7 +53,7 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
     own = set(entry.options) - {"random_index", "prioritisation", "missing"} if entry else set()  # settings, these
     judgements = {key: options.pop(key) for key in list(options) if key in own}
     chosen = settings(case, weights=scheme, **options)
-    found = factor_weights(case, formulate.decision(case, chosen.ticks), scheme, chosen, judgements)
+    found = factor_weights(case, decision(case, chosen.ticks), scheme, chosen, judgements)
     return replace(found, about={"case": case.name, "imputed": case.imputed})
 
 
@@ -89,7 +86,7 @@ def rank(
     case = load_case(case)
     chosen = settings(case, weights=weights, method=method, **options)
     check_ahp(chosen, options)
-    data = formulate.decision(case, chosen.ticks)
+    data = decision(case, chosen.ticks)
     weighed = factor_weights(case, data, weights, chosen)
     try:
         found = ranking_of(data, data.scores, weighed, chosen)
@@ -103,7 +100,7 @@ def gaps(case: Case | str | Path, ticks: str | None = None) -> pd.DataFrame:
     import pandas as pd
 
     case = load_case(case)
-    data = formulate.decision(case, settings(case, ticks=ticks).ticks)
+    data = decision(case, settings(case, ticks=ticks).ticks)
     return pd.DataFrame(data.gap, index=pd.Index(data.tracks, name="track"), columns=list(data.factors))
 
 
@@ -165,4 +162,4 @@ def plan(
     given = {"weights": weights, "method": method, "stance": stance, "objective": objective, "budgets": budgets}
     way = {"solver": solver, "amend": amend, "time_limit": time_limit, "certify": certify}
     case = load_case(case)
-    return planned(case, {**given, **way, **options})[1]
+    return plan_from(*problem_and_solver(case, {**given, **way, **options}))

@@ -17,11 +17,9 @@ from ..mcda.checks import shares
 from ..mcda.labels import by_label
 from ..mcda.pairwise import grouped, grown
 from ..mcda.tree import DATA, tree_weights
-from .formulate import Array, Decision
-from .settings import (
-    Settings,
-    as_case_error,
-)
+from .array_errors import as_case_error
+from .decision import Array, Decision
+from .settings import Settings
 
 if TYPE_CHECKING:
     from ..mcda.names import MethodName

@@ -1,10 +1,10 @@
-"""Several views of what matters: schemes, or the vertices of a region of weights; the worst of them is sought."""
+"""Weight scenarios of a robust plan: schemes, or the vertices of a region of weights; the worst of them counts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -16,14 +16,14 @@ from ..optimize.after.many import plans_under
 from ..optimize.model.programme import Array
 from ..optimize.solve.solvers import Solver
 from ..results.result import Row
-
-if TYPE_CHECKING:
-    from .problem import Posed
+from .array_errors import as_case_error
+from .problem import PlanningProblem
+from .weighing import factor_weights
 
 
 @dataclass(frozen=True)
 class WeightScenarios(Brief):
-    """Views by name, and what each could have at best.
+    """Weights by name, and what each could have at best.
 
     Attributes
     ----------
@@ -64,34 +64,26 @@ class WeightScenarios(Brief):
         )
 
 
-def weight_scenarios(posed: Posed, solver: Solver, amend: Callable[[Any], object] | None) -> WeightScenarios:
-    """Collect the views that the settings ask for, and solve each for its best.
+def weight_scenarios(
+    problem: PlanningProblem, solver: Solver, amend: Callable[[Any], object] | None
+) -> WeightScenarios:
+    """Collect the weights that the settings ask for, and solve under each for its best.
 
     A region's worst case is at one of its vertices: the regret best(w) - w a is convex in the weights, and the share
     w a / best(w) is quasi-concave, as best(w) is convex.
     """
-    from . import settings, verbs
-
-    chosen, data = posed.chosen, posed.data
+    chosen, data = problem.settings, problem.decision
     names, weights, missing = [], [], []
     if chosen.region:
         try:
             vertices = mcda.region(data.factors, chosen.region).vertices
         except mcda.InputError as error:
-            raise settings.as_case_error(error) from None
+            raise as_case_error(error) from None
         names += [_vertex(data.factors, w) for w in vertices]
         weights += list(vertices)
     for scheme in chosen.over or (() if chosen.region else mcda.schemes()):
         try:
-            found = verbs.weigh(
-                posed.case,
-                scheme,
-                ticks=chosen.ticks,
-                random_index=chosen.random_index,
-                prioritisation=chosen.prioritisation,
-                aggregation=chosen.aggregation,
-                missing=chosen.missing,
-            )
+            found = factor_weights(problem.case, data, scheme, replace(chosen, weights=scheme))
         except CaseError as error:
             if chosen.over:
                 raise
@@ -100,13 +92,13 @@ def weight_scenarios(posed: Posed, solver: Solver, amend: Callable[[Any], object
         names.append(scheme)
         weights.append(found.array)
     stacked = np.array(weights)
-    priority = posed.priorities(stacked)
-    plan = optimize.allocate(posed.programme, solver=solver, amend=amend)
+    priority = problem.priorities(stacked)
+    plan = optimize.allocate(problem.programme, solver=solver, amend=amend)
     best, closed = np.empty(len(stacked)), np.empty(len(stacked))
     for part in plans_under(plan, priority, stacked):
         best[part.place] = part.value
         closed[part.place] = (priority[part.place] * part.closed).sum(axis=1)
-    whole = priority @ posed.programme.gap.ravel()
+    whole = priority @ problem.programme.gap.ravel()
     share = np.divide(closed, whole, out=np.ones_like(closed), where=whole > 0)
     return WeightScenarios(tuple(names), stacked, optimize.Views(priority, best), share, whole, tuple(missing))
 

@@ -77,19 +77,21 @@ def test_judgements_and_scores_are_asked_on_shanghai() -> None:
     assert found.partial
     assert {r["table"] for r in found.inputs} == {"scores"}
     from saidao.questions import ask as inquiry
-    from saidao.study import problem, settings
+    from saidao.study.plan import plan_from
+    from saidao.study.problem import formulate
+    from saidao.study.settings import settings
 
     case = saidao.load_case("shanghai")
-    posed = problem.pose(case, settings.settings(case))
-    kinds = {one.table.split("/")[0] for one in inquiry._inputs(posed, posed.solve())}
+    problem = formulate(case, settings(case))
+    kinds = {one.table.split("/")[0] for one in inquiry._inputs(problem, plan_from(problem))}
     assert kinds == {"effects", "costs", "scores", "judgements"}
-    for one in inquiry._inputs(posed, posed.solve()):
+    for one in inquiry._inputs(problem, plan_from(problem)):
         programme, kept = one.programme(0.0)
         assert (kept == 1).all()
-        assert programme.priority == pytest.approx(posed.programme.priority)
-        assert programme.cost == pytest.approx(posed.programme.cost)
-        assert programme.effect == pytest.approx(posed.programme.effect)
-        assert programme.gap == pytest.approx(posed.programme.gap)
+        assert programme.priority == pytest.approx(problem.programme.priority)
+        assert programme.cost == pytest.approx(problem.programme.cost)
+        assert programme.effect == pytest.approx(problem.programme.effect)
+        assert programme.gap == pytest.approx(problem.programme.gap)
 
 
 @pytest.mark.parametrize(

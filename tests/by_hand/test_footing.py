@@ -14,7 +14,7 @@ import pytest
 
 import saidao
 from saidao.case.tables import Stance
-from saidao.questions import footing
+from saidao.study import footing
 from saidao.study.plan import Plan
 from tests.conftest import ROOT, Run, write_case
 
@@ -86,7 +86,7 @@ def test_other_stances_are_planned_and_their_moves_counted(stance: Stance) -> No
 def test_moves_are_those_of_two_plans_laid_side_by_side() -> None:
     """Without equally good plans to choose from, the two plans' tables are enough."""
     one, other = saidao.plan("shanghai"), saidao.plan("shanghai", budgets={"funds": 1500})
-    found, before, after = footing.moved(one, other), spend(one), spend(other)
+    found, before, after = footing.moved(one.solved, other.solved), spend(one), spend(other)
     for resource, amount in found["moved"].items():
         keys = {key for key in (*before, *after) if key[2] == resource}
         assert amount == pytest.approx(sum(max(after[key] - before[key], 0.0) for key in keys), abs=1e-9)

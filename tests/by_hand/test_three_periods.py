@@ -199,9 +199,7 @@ def test_money_is_attributed_by_value_and_not_by_gap_units(tmp_path: Path) -> No
     value = {row["measure"]: row["value"] for row in plan.allocation_rows()}
     assert value == pytest.approx({"w": 0.75 * 0.5 + 0.25 * 0.2, "m": 0.25 * 0.3})
     money = {"a": 10 * 15 / 17, "b": 10 * 2 / 17 + 5}
-    from saidao.study.disagreement import disagreements
-
-    told = {row["track"]: row for row in disagreements(plan)}
+    told = {row["track"]: row for row in plan.disagreements}
     assert {track: row["rank_by_money"] for track, row in told.items()} == {"a": 1, "b": 2}
     for track, row in told.items():
         assert row["money_share"] == pytest.approx(money[track] / 15)

@@ -20,7 +20,7 @@ import saidao
 from saidao.case.tables import Stance
 from saidao.errors import Disproved
 from saidao.optimize import Programme
-from saidao.study import formulate
+from saidao.study import problem, programme
 from saidao.study.plan import Plan
 from saidao.study.proof.prove import wrong_prices
 from saidao.study.proof.recount import recount
@@ -182,8 +182,8 @@ def test_whatever_is_spoilt_in_the_builder_no_plan_is_given(
     name: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case, spoil = SPOILT[name]
-    built = formulate.programme
-    monkeypatch.setattr(formulate, "programme", lambda *a, **k: spoil(built(*a, **k)))
+    built = programme.programme
+    monkeypatch.setattr(problem, "programme", lambda *a, **k: spoil(built(*a, **k)))
     # parts out of order are no optimum either: there the program's own certificate comes first
     with pytest.raises(saidao.Unproven if name == "parts out of order" else Disproved) as error:
         saidao.plan(folders[case])
@@ -191,14 +191,14 @@ def test_whatever_is_spoilt_in_the_builder_no_plan_is_given(
 
 
 def test_a_spoilt_builder_of_arrays_is_found_too(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    costs = formulate._costs
-    monkeypatch.setattr(formulate, "_costs", lambda *a: costs(*a) / 2)
+    costs = programme._costs
+    monkeypatch.setattr(programme, "_costs", lambda *a: costs(*a) / 2)
     with pytest.raises(Disproved):
         saidao.plan("shanghai", stance="even")
-    monkeypatch.setattr(formulate, "_costs", costs)
-    rows = formulate.effect_rows  # a type's row in front of a track's own
+    monkeypatch.setattr(programme, "_costs", costs)
+    rows = programme.effect_rows  # a type's row in front of a track's own
     monkeypatch.setattr(
-        formulate,
+        programme,
         "effect_rows",
         lambda case: {key: rows(case).get((key[0], "b", key[2]), held) for key, held in rows(case).items()},
     )
@@ -209,8 +209,8 @@ def test_a_spoilt_builder_of_arrays_is_found_too(folders: dict[str, Path], monke
 def test_a_plan_that_is_denied_is_told_in_both_languages(
     folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built = formulate.programme
-    monkeypatch.setattr(formulate, "programme", lambda *a, **k: SPOILT["costs halved"][1](built(*a, **k)))
+    built = programme.programme
+    monkeypatch.setattr(problem, "programme", lambda *a, **k: SPOILT["costs halved"][1](built(*a, **k)))
     with pytest.raises(Disproved) as error:
         saidao.plan(folders["dated"])
     assert "the tables give" in " ".join(error.value.lines("en"))
@@ -352,14 +352,14 @@ def test_a_plan_with_a_wrong_price_is_not_given_where_proof_is_asked(monkeypatch
 def test_a_plan_that_is_not_the_best_of_its_case_is_denied_by_the_bound(
     folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built = formulate.programme
+    built = programme.programme
 
     def without_m1(*a: Any, **k: Any) -> Programme:
         made = built(*a, **k)
         held = tuple((i, 0.0) for i, place in enumerate(made.applications) if place.measure == "m1")
         return replace(made, locks=(*made.locks, *held))
 
-    monkeypatch.setattr(formulate, "programme", without_m1)
+    monkeypatch.setattr(problem, "programme", without_m1)
     assert not saidao.plan(folders["dated"]).recounted.disagreements  # what it shows is true, it could be more
     with pytest.raises(Disproved):
         saidao.plan(folders["dated"], certify="exact")

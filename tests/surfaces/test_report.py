@@ -17,7 +17,8 @@ from typer.testing import CliRunner
 import saidao
 from saidao import mcda
 from saidao.cli.commands import app
-from saidao.reporting import digest, render
+from saidao.reporting import render
+from saidao.study.record import digest
 from saidao.texts.captions import CAPTIONS_ZH
 from tests.conftest import ROOT
 from tests.oracle.random_cases import write_random_case

@@ -167,28 +167,28 @@ def test_every_option_of_a_plan_is_tried() -> None:
 
 def test_verbs_pass_every_option_of_a_plan_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What a verb gives to the function that it calls: all that was read of its options."""
-    from saidao.study import problem, settings
+    from saidao.study import problem, settings, solving
 
     class Enough(Exception):
         pass
 
     asked = "--weights equal --method wsm --stance even --budget funds=9 --lock M09=1 --forbid M08 --time-limit 7"
-    seen: list[tuple[settings.Settings, problem.SolverOptions]] = []
+    seen: list[tuple[settings.Settings, solving.SolverOptions]] = []
 
-    def pose(case: object, chosen: settings.Settings, weights: object = None) -> problem.Posed:
+    def formulate(case: object, chosen: settings.Settings, weights: object = None) -> problem.PlanningProblem:
         seen.append((chosen, held[0]))
         raise Enough
 
-    held: list[problem.SolverOptions] = []
-    of = problem.SolverOptions.of
+    held: list[solving.SolverOptions] = []
+    of = solving.SolverOptions.of
 
-    def way(**own: object) -> problem.SolverOptions:
+    def way(**own: object) -> solving.SolverOptions:
         held[:] = [of(**own)]  # type: ignore[arg-type]
         assert own.get("time_limit") == 7
         return held[0]
 
-    monkeypatch.setattr(problem, "pose", pose)
-    monkeypatch.setattr(problem.SolverOptions, "of", way)
+    monkeypatch.setattr(solving, "formulate", formulate)
+    monkeypatch.setattr(solving.SolverOptions, "of", way)
     monkeypatch.chdir(tmp_path)
     verbs = (
         "plan",

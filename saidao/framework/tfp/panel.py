@@ -14,7 +14,8 @@ from ...case.tables import Factor, Kind, PanelRow, Score, Track
 from ...errors import CaseError, Problem
 from ...optimize.model.programme import Array
 from ...results.result import Row, Tabled
-from ...study import formulate, verbs
+from ...study import verbs
+from ...study.decision import read_ticks
 from ...texts.say import say
 from .growth_accounting import FORMS, GrowthAccounts, growth_accounting
 from .malmquist import Malmquist, malmquist
@@ -246,7 +247,7 @@ class Productivity(Tabled):
 def _read(row: Score, case: Case, ticks: str) -> Row:
     """Return a row of scores as their ticks read."""
     given = [f for f in case.factor_ids if f in row.values]
-    scores = formulate.read_ticks(np.array([row.values[f] for f in given]), ticks, case.settings.tick_level)
+    scores = read_ticks(np.array([row.values[f] for f in given]), ticks, case.settings.tick_level)
     return row.model_dump() | dict(zip(given, scores.tolist(), strict=True))
 
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .. import optimize
-from ..case.changes import changed
+from ..case.changes import Change, changed
+from ..case.scenarios import FILE, named_changes
 from ..case.tables import ScenarioRow
 from ..errors import CaseError, Infeasible, Problem, Stopped
-from ..framework.contributions import moves
+from ..optimize import Allocation
 from ..results.result import Row
-from ..study.plan import Plan
-from .scenarios import FILE, listed
-
-if TYPE_CHECKING:
-    from ..study.problem import Posed
+from .moves import moves
+from .problem import PlanningProblem, formulate
+from .settings import STANCES, Settings, region_problems, settings
 
 PATIENCE = 4.0
 """Seconds of computing after which what is not yet solved is left out: on a busy machine no less is told."""
@@ -27,14 +24,15 @@ LONGEST = 10 * PATIENCE
 """Seconds by the clock, which a solver of its own process takes."""
 MOST_COLUMNS = 20_000
 """Columns of a program beyond which none of this is solved unasked."""
-
 ROUNDING = 1e-9
 """A move up to this share of a budget is rounding."""
 
-Asked = tuple[Row, "Callable[[], Posed]"]
+Solve = Callable[[PlanningProblem, float], Allocation]
+"""Solve another problem within so many seconds; of equally good plans the nearest to the one in hand."""
+Asked = tuple[Row, Callable[[], PlanningProblem]]
 
 
-def stances(plan: Plan) -> list[Row]:
+def stances(problem: PlanningProblem, solved: Allocation, solve: Solve) -> list[Row]:
     """What the other stances would move: a row each.
 
     Returns
@@ -47,28 +45,25 @@ def stances(plan: Plan) -> list[Row]:
         the rest is None: ``own`` (constraints of one's own cannot be stated again), ``large``, ``slow``,
         ``infeasible`` (no such plan), or an error's text.
     """
-    from ..study import settings
-
-    posed = _posed(plan)
+    now = problem.settings
 
     def asked() -> Iterator[Asked]:
-        for name in settings.STANCES:
-            if name != plan.settings.stance:
-                chosen = replace(plan.settings, stance=name)
-                yield {"stance": name}, lambda chosen=chosen: _checked(posed, chosen)  # type: ignore[misc]
+        for name in STANCES:
+            if name != now.stance:
+                yield {"stance": name}, lambda name=name: problem.with_settings(_checked(replace(now, stance=name)))  # type: ignore[misc]
 
-    return _turned(plan, asked())
+    return _turned(solved, asked(), solve)
 
 
-def assumptions(plan: Plan) -> list[Row]:
+def assumptions(problem: PlanningProblem, solved: Allocation, solve: Solve) -> list[Row]:
     """What the plan would be if the case assumed otherwise: a row for each scenario that says what it turns round.
 
     Rows as in `stances`, with ``scenario`` and what stands in the case's table: ``assumed_en``, ``assumed_zh``,
     ``instead_en``, ``instead_zh``.
     """
-    changes = listed(plan.case)
+    changes = named_changes(problem.case)
     named: dict[str, ScenarioRow] = {}
-    for row in plan.case.rows(ScenarioRow):
+    for row in problem.case.rows(ScenarioRow):
         if row.assumed("en"):
             named.setdefault(row.scenario, row)
 
@@ -81,24 +76,24 @@ def assumptions(plan: Plan) -> list[Row]:
                 "instead_en": row.name("en"),
                 "instead_zh": row.name("zh"),
             }
-            yield about, lambda name=name: _under(plan, changes[name])  # type: ignore[misc]
+            yield about, lambda name=name: _assuming(problem, changes[name])  # type: ignore[misc]
 
-    return _turned(plan, asked())
+    return _turned(solved, asked(), solve)
 
 
-def _turned(plan: Plan, asked: Iterable[Asked]) -> list[Row]:
+def _turned(solved: Allocation, asked: Iterable[Asked], solve: Solve) -> list[Row]:
     """Solve what is asked, one after the other while patience lasts, and say what it moves."""
     computed, started = time.process_time(), time.monotonic()
-    large = len(plan.model.objective) > MOST_COLUMNS
+    large = len(solved.model.objective) > MOST_COLUMNS
     none = {"closed_share": None, "moved": None, "share": None, "to": None, "from": None}
     rows = []
-    for about, pose in asked:
+    for about, other in asked:
         left = min(PATIENCE - (time.process_time() - computed), LONGEST - (time.monotonic() - started))
-        why = "own" if plan.solved.own else "large" if large else "slow" if left <= 0 else None
+        why = "own" if solved.own else "large" if large else "slow" if left <= 0 else None
         found = None
         if why is None:
             try:
-                found = pose().solve(_solver(plan, left), near=plan)
+                found = solve(other(), left)
             except Infeasible:
                 why = "infeasible"
             except Stopped as error:
@@ -106,26 +101,25 @@ def _turned(plan: Plan, asked: Iterable[Asked]) -> list[Row]:
                 why = "slow" if late else str(error)
             except CaseError as error:
                 why = error.problems[0].text()
-        if found is None or found.status == "stopped":
+        if found is None or found.stopped:
             rows.append({**about, **none, "left_out": why or "slow"})
         else:
-            rows.append({**about, "closed_share": found.closed_share, **moved(plan, found), "left_out": None})
+            rows.append({**about, "closed_share": found.closed_share, **moved(solved, found), "left_out": None})
     return rows
 
 
-def moved(plan: Plan, other: Plan) -> Row:
+def moved(solved: Allocation, other: Allocation) -> Row:
     """What another plan moves against this one: see `stances`."""
-    rows = [row if row["share"] > ROUNDING else {**row, "moved": 0.0, "share": 0.0} for row in moves(plan, other)]
+    rows = [row if row["share"] > ROUNDING else {**row, "moved": 0.0, "share": 0.0} for row in moves(solved, other)]
     amounts = {row["resource"]: row["moved"] for row in rows}
-    p = plan.solved.programme
-    budget, used = p.budget.sum(axis=1), plan.solved.spend.sum(axis=(0, 2))
+    budget, used = solved.programme.budget.sum(axis=1), solved.spend.sum(axis=(0, 2))
     spent = float((used[budget > 0] / budget[budget > 0]).sum())
     share = sum(row["share"] for row in rows)
     first = next((r for r, row in enumerate(rows) if row["moved"] > 0), None)
     gains: dict[str, float] = {}
     if first is not None:
-        for sign, one in ((-1.0, plan), (1.0, other)):
-            for a, spend in zip(one.solved.programme.applications, one.solved.spend.sum(axis=2), strict=True):
+        for sign, one in ((-1.0, solved), (1.0, other)):
+            for a, spend in zip(one.programme.applications, one.spend.sum(axis=2), strict=True):
                 gains[a.target] = gains.get(a.target, 0.0) + sign * float(spend[first])
     most, least = max(gains, key=gains.__getitem__, default=None), min(gains, key=gains.__getitem__, default=None)
     return {
@@ -136,26 +130,10 @@ def moved(plan: Plan, other: Plan) -> Row:
     }
 
 
-def _posed(plan: Plan) -> Posed:
-    from ..study.problem import Posed
-
-    return Posed(plan.case, plan.settings, plan.decision, plan.weights, plan.before, plan.solved.programme, ())
-
-
-def _checked(posed: Posed, chosen: Any) -> Posed:
-    """Pose it under another stance; `CaseError` where a region of weights forbids that."""
-    from ..study import settings
-
-    _check(settings.region_problems(chosen))
-    return posed.again(chosen)
-
-
-def _under(plan: Plan, changes: Iterable[Any]) -> Posed:
-    """Pose a plan's question of the changed case: settings that the caller did not choose are the changed case's."""
-    from ..study import problem, settings
-
-    case = changed(plan.case, changes, FILE)
-    before, after = settings.settings(plan.case), settings.settings(case)
+def _assuming(problem: PlanningProblem, changes: Iterable[Change]) -> PlanningProblem:
+    """Formulate the problem of the changed case: settings that the caller did not choose are the changed case's."""
+    case = changed(problem.case, changes, FILE)
+    now, before, after = problem.settings, settings(problem.case), settings(case)
     own = {
         name: new
         for name in (
@@ -172,29 +150,25 @@ def _under(plan: Plan, changes: Iterable[Any]) -> Posed:
             "forbid",
         )
         if (new := getattr(after, name)) != getattr(before, name)
-        and (name == "tick_level" or getattr(plan.settings, name) == getattr(before, name))
+        and (name == "tick_level" or getattr(now, name) == getattr(before, name))
     }
-    chosen = replace(plan.settings, **own)
-    _check(settings.region_problems(chosen))
-    return problem.pose(case, chosen, plan.weights if chosen.weights == "given" else None)
+    chosen = _checked(replace(now, **own))
+    return formulate(case, chosen, problem.weights if chosen.weights == "given" else None)
 
 
-def _check(problems: list[Problem]) -> None:
+def _checked(chosen: Settings) -> Settings:
+    """Return the settings; raises `CaseError` where a region of weights forbids the stance."""
+    problems: list[Problem] = region_problems(chosen)
     if problems:
         raise CaseError(problems)
+    return chosen
 
 
-def _solver(plan: Plan, seconds: float) -> optimize.Solver:
-    """The plan's own solver; HiGHS, which it is as a rule, within the time that is left."""
-    own = plan.solved.task.solver
-    return optimize.highs_within(seconds) if own.__module__ == optimize.highs.__module__ else own
-
-
-def spread(plan: Plan) -> tuple[Any, Any] | None:
+def priority_ends(problem: PlanningProblem) -> tuple[tuple[str, float], tuple[str, float]] | None:
     """Return the tracks whose gaps count most and least by their rank, with the factor of each; None if all alike."""
-    p, w = plan.solved.programme, plan.weights.array
+    p, w = problem.programme, problem.weights.array
     pi = p.priority.sum(axis=1) / w.sum()
-    if plan.before is None or np.ptp(pi) < 1e-9:
+    if problem.before is None or np.ptp(pi) < 1e-9:
         return None
     most, least = int(pi.argmax()), int(pi.argmin())
     return (p.tracks[most], float(pi[most])), (p.tracks[least], float(pi[least]))
