@@ -5,35 +5,39 @@ from __future__ import annotations
 FOOTING: dict[str, tuple[str, str]] = {
     # --- the ranking and the money
     "footing.leaders": (
-        "The ranking feeds the money (stance leaders): the higher a track's score ({method}), the more its gaps count, "
-        "from {high:.2f} times the mean at {first} to {low:.2f} times at {last}.",
-        "排名决定资金（取向：扶优，leaders）：赛道得分（{method}）越高，其差距越受重视，"
-        "从“{first}”的平均 {high:.2f} 倍到“{last}”的 {low:.2f} 倍。",
+        "The ranking feeds the money (stance leaders): the higher a track's score ({method}), the more its gaps "
+        "count, from {high:.2f} times the mean at {first} to {low:.2f} times at {last}.",
+        "排名决定资金（资金取向：优势赛道优先，leaders）：赛道得分（{method}）越高，其差距越受重视，从“{first}”的平均 {high:.2f} 倍到“{last}”的 {low:.2f} 倍。",
     ),
     "footing.laggards": (
-        "The ranking feeds the money (stance laggards): the lower a track's score ({method}), the more its gaps count, "
-        "from {high:.2f} times the mean at {first} to {low:.2f} times at {last}.",
-        "排名决定资金（取向：补短，laggards）：赛道得分（{method}）越低，其差距越受重视，"
-        "从“{first}”的平均 {high:.2f} 倍到“{last}”的 {low:.2f} 倍。",
+        "The ranking feeds the money (stance laggards): the lower a track's score ({method}), the more its gaps "
+        "count, from {high:.2f} times the mean at {first} to {low:.2f} times at {last}.",
+        "排名决定资金（资金取向：短板赛道优先，laggards）：赛道得分（{method}）越低，其差距越受重视，从“{first}”的平均 {high:.2f} 倍到“{last}”的 {low:.2f} 倍。",
     ),
     "footing.even": (
         "The ranking does not touch the money (stance even): the gaps of all tracks count alike.",
-        "排名不影响资金（取向：均衡，even）：各赛道的差距同等对待。",
+        "排名不影响资金（资金取向：均衡，even）：各赛道的差距同等对待。",
     ),
     "footing.alike": (
         "The ranking does not touch the money: no track's score stands above another's, so that all gaps count alike.",
         "排名不影响资金：各赛道得分无高下之分，其差距同等对待。",
     ),
-    "stance_name.leaders": ("leaders", "“扶优”（leaders）"),
+    "stance_name.leaders": (
+        "leaders",
+        "优势赛道优先（leaders）",
+    ),
     "stance_name.even": ("even", "“均衡”（even）"),
-    "stance_name.laggards": ("laggards", "“补短”（laggards）"),
+    "stance_name.laggards": (
+        "laggards",
+        "短板赛道优先（laggards）",
+    ),
     "footing.moves": (
         "With {stance}, {amounts} would move ({share:.1%} of what the plan spends){where}.",
-        "若取向为{stance}，将有 {amounts}改变去向（占方案投入的 {share:.1%}）{where}。",
+        "若资金取向为{stance}，将有 {amounts}改变去向（占方案投入的 {share:.1%}）{where}。",
     ),
     "footing.moves_free": (
         "With {stance}, {amounts} would move{where}.",
-        "若取向为{stance}，将有 {amounts}改变去向{where}。",
+        "若资金取向为{stance}，将有 {amounts}改变去向{where}。",
     ),
     "footing.where": (
         ": {more} at {to}, {less} at {source}",
@@ -41,8 +45,14 @@ FOOTING: dict[str, tuple[str, str]] = {
     ),
     "footing.amount": ("{amount} {unit} of {resource}", "{resource} {amount} {unit}"),
     "footing.bare": ("{amount} of {resource}", "{resource} {amount}"),
-    "footing.same": ("With {stance} nothing would move.", "若取向为{stance}，资金去向不变。"),
-    "footing.not_told": ("What {stance} would move is left out: {why}.", "取向{stance}的影响未计算：{why}。"),
+    "footing.same": (
+        "With {stance} nothing would move.",
+        "若资金取向为{stance}，资金去向不变。",
+    ),
+    "footing.not_told": (
+        "What {stance} would move is left out: {why}.",
+        "资金取向{stance}的影响未计算：{why}。",
+    ),
     "footing.own": (
         "constraints of one's own cannot be stated again",
         "自定约束无法重新列出",
@@ -73,15 +83,18 @@ FOOTING: dict[str, tuple[str, str]] = {
     ),
     "named_pairs.level": (
         "funded at level {level:.3g}, closes {closed:.3g} gap units there",
-        "已资助，力度 {level:.3g}，在该处弥合 {closed:.3g}",
+        "已资助，力度 {level:.3g}，在该处补齐 {closed:.3g}",
     ),
     "named_pairs.idle": (
         "funded at level {level:.3g}, though it closes nothing there",
-        "已资助，力度 {level:.3g}，但在该处未弥合差距",
+        "已资助，力度 {level:.3g}，但在该处未补齐差距",
     ),
     "named_pairs.no_effect": ("not funded: it has no effect there", "未资助：在该处没有效果"),
     "named_pairs.no_gap": ("not funded: nothing it works on is short there", "未资助：该处没有相应差距"),
-    "named_pairs.locked": ("not funded: it is locked at nothing, or forbidden", "未资助：已锁定为零或被禁止"),
+    "named_pairs.locked": (
+        "not funded: it is locked at nothing, or forbidden",
+        "未资助：已必须安排为零或被禁止",
+    ),
     "named_pairs.displaced": ("not funded: others bring more for the same means", "未资助：同样的投入用于别处收效更大"),
     "named_pairs.not_told": (
         "Pairs of measure and track that the source names are not compared: there is no plan. {why}",
@@ -89,9 +102,8 @@ FOOTING: dict[str, tuple[str, str]] = {
     ),
     # --- levels
     "relative": (
-        "The level stands by itself: the factors' levels, weighted; 1 is every target reached. Scores and ranks are "
-        "relative: they compare the tracks with one another, so a track may fall though its level rises.",
-        "水平为绝对量：各要素水平的加权和，1 表示全部达到目标。得分与名次为相对量：只在赛道之间比较，"
-        "因此水平上升的赛道名次也可能下降。",
+        "The level stands by itself: the factors' levels, weighted; 1 is every target reached. Scores and ranks "
+        "are relative: they compare the tracks with one another, so a track may fall though its level rises.",
+        "水平为绝对量：各要素水平的加权和，1 表示全部达到目标。得分与排名为相对量：只在赛道之间比较，因此水平上升的赛道排名也可能下降。",
     ),
 }

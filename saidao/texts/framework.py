@@ -29,7 +29,7 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     "candidates.would_rank": ("{name} would rank {rank}", "{name}排第 {rank}"),
     "candidates.turned": (
         "Admitted, {ranked} of {tracks}; {turned} pairs of the others change places (rank reversal).",
-        "准入后，{ranked}（共 {tracks} 条）；其余赛道有 {turned} 对名次互换（逆序）。",
+        "准入后，{ranked}（共 {tracks} 条）；其余赛道有 {turned} 对排名互换（逆序）。",
     ),
     "candidates.not_turned": (
         "Admitted, {ranked} of {tracks}; no two of the others change places.",
@@ -37,7 +37,7 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     ),
     "candidates.would_turned": (
         "If admitted, {ranked} of {tracks}; {turned} pairs of the others would change places (rank reversal).",
-        "若准入，{ranked}（共 {tracks} 条）；其余赛道将有 {turned} 对名次互换（逆序）。",
+        "若准入，{ranked}（共 {tracks} 条）；其余赛道将有 {turned} 对排名互换（逆序）。",
     ),
     "candidates.would_not_turned": (
         "If admitted, {ranked} of {tracks}; no two of the others would change places.",
@@ -53,10 +53,9 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     ),
     "candidates.closes": ("{name} {closed:.0%}", "{name} {closed:.0%}"),
     "candidates.money": (
-        "In the plan then, of the gap of the new closes: {closed}; of the others' together {after:.1%} instead of "
-        "{before:.1%}. {share:.0%} of {resource} moves.",
-        "此时的方案弥合新赛道差距：{closed}；其余赛道合计由 {before:.1%} 变为 {after:.1%}。"
-        "{resource}有 {share:.0%} 易手。",
+        "In the plan then, of the gap of the new closes: {closed}; of the others' together {after:.1%} instead "
+        "of {before:.1%}. {share:.0%} of {resource} moves.",
+        "此时的方案补齐新赛道差距：{closed}；其余赛道合计由 {before:.1%} 变为 {after:.1%}。{resource}有 {share:.0%} 改投。",
     ),
     "candidates.no_plan": (
         "There is no plan to compare the money by: see saidao plan.",
@@ -68,7 +67,7 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     ),
     "candidates.pays": (
         "Between the plans shown most is taken from {name}: {after:.0%} of its gap closes instead of {before:.0%}.",
-        "在所示两个方案之间，让出最多的是{name}：弥合由 {before:.0%} 变为 {after:.0%}。",
+        "在所示两个方案之间，让出最多的是{name}：补齐由 {before:.0%} 变为 {after:.0%}。",
     ),
     "candidates.enough": ("One of these alone would admit it: {told}.", "只需其中一项达到即可准入：{told}。"),
     "candidates.vetoed": ("Vetoed on: {vetoed}.", "被否决的指标：{vetoed}。"),
@@ -81,23 +80,23 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
         "{resource}中，{most}最多（{high:.0%}），{least}最少（{low:.0%}）。",
     ),
     "balance.held": (
-        "Held to at least {share:.1%} of the budget of {resource} for each dimension, the plan closes {closed:.1%} of "
-        "the gap, {loss:.1%} less than the best.",
-        "若每个维度至少得到{resource}预算的 {share:.1%}，方案弥合差距的 {closed:.1%}，比最优少 {loss:.1%}。",
+        "Held to at least {share:.1%} of the budget of {resource} for each dimension, the plan closes "
+        "{closed:.1%} of the gap, {loss:.1%} less than the best.",
+        "若每个维度至少得到{resource}预算的 {share:.1%}，方案补齐差距的 {closed:.1%}，比最优少 {loss:.1%}。",
     ),
     "balance.nothing": ("Nothing of {resource} is spent.", "没有支出{resource}。"),
     "balance.free": (
         "Up to {share:.1%} of the budget of {resource} for each costs nothing.",
-        "每个维度至多保底{resource}预算的 {share:.1%} 时不损失弥合。",
+        "每个维度至多保底{resource}预算的 {share:.1%} 时不损失补齐。",
     ),
     "balance.cost": (
-        "To give each dimension at least {share:.1%} of the budget of {resource} would cost {loss:.1%} of the gap: "
-        "{closed:.1%} would close.",
-        "若使每个维度至少得到{resource}预算的 {share:.1%}，将少弥合差距的 {loss:.1%}，即弥合 {closed:.1%}。",
+        "To give each dimension at least {share:.1%} of the budget of {resource} would cost {loss:.1%} of the "
+        "gap: {closed:.1%} would close.",
+        "若使每个维度至少得到{resource}预算的 {share:.1%}，将少补齐差距的 {loss:.1%}，即补齐 {closed:.1%}。",
     ),
     "balance.reach": (
         "A plan that reaches a given share at least spend closes no less for more balance: it spends more.",
-        "以最少支出达到给定比例的方案不会因均衡而少弥合，只会多支出。",
+        "以最少支出达到给定比例的方案不会因均衡而少补齐，只会多支出。",
     ),
     "balance.sampled": (
         "What balance costs is planned at {points} shares, not at every breakpoint.",
@@ -114,18 +113,17 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     ),
     "readings.moves": (
         "Between the two plans {share:.0%} of {resource} moves; {both} of {all} measures are funded by both.",
-        "两个方案之间{resource}有 {share:.0%} 易手；{all} 项措施中 {both} 项两者都支持。",
+        "两个方案之间{resource}有 {share:.0%} 改投；{all} 项措施中 {both} 项两者都支持。",
     ),
     "readings.wrong": (
         "The plan for strengths closes {own:.1%} of the gap if it reads right, {other:.1%} if ticks are "
-        "shortcomings, "
-        "where {best:.1%} could be closed.",
-        "按优势解读的方案：解读正确时弥合 {own:.1%}；若打勾实为短板则为 {other:.1%}，而最多可达 {best:.1%}。",
+        "shortcomings, where {best:.1%} could be closed.",
+        "按优势解读的方案：解读正确时补齐 {own:.1%}；若打勾实为短板则为 {other:.1%}，而最多可达 {best:.1%}。",
     ),
     "readings.wrong_other": (
-        "The plan for strengths closes {own:.1%} of the gap if it reads right, {other:.1%} if ticks are shortcomings, "
-        "where the plan for shortcomings closes {best:.1%}.",
-        "按优势解读的方案：解读正确时弥合 {own:.1%}；若打勾实为短板则为 {other:.1%}，而按短板解读的方案为 {best:.1%}。",
+        "The plan for strengths closes {own:.1%} of the gap if it reads right, {other:.1%} if ticks are "
+        "shortcomings, where the plan for shortcomings closes {best:.1%}.",
+        "按优势解读的方案：解读正确时补齐 {own:.1%}；若打勾实为短板则为 {other:.1%}，而按短板解读的方案为 {best:.1%}。",
     ),
     # --- total factor productivity
     "tfp.factor": ("Growth of total factor productivity", "全要素生产率增长"),
@@ -154,38 +152,40 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     # --- stages of the race
     "stages.closed": (
         "Over {first} to {last} {closed:.1%} of the weighted gap closes; at once it would be {whole:.1%}.",
-        "{first} 至 {last} 共弥合加权差距的 {closed:.1%}；若一次投入则为 {whole:.1%}。",
+        "{first} 至 {last} 共补齐加权差距的 {closed:.1%}；若一次投入则为 {whole:.1%}。",
     ),
-    "stages.closed_once": ("{closed:.1%} of the weighted gap closes.", "弥合加权差距的 {closed:.1%}。"),
+    "stages.closed_once": (
+        "{closed:.1%} of the weighted gap closes.",
+        "补齐加权差距的 {closed:.1%}。",
+    ),
     "stages.spent": (
         "Of {resource}, {told}.",
         "{resource}支出：{told}。",
     ),
     "stages.part": ("{stage} takes {share:.0%}", "{stage}占 {share:.0%}"),
     "stages.binding": (
-        "The limit of {stage} in {period} binds: one hundredth more of that period's {resource} for it would close a "
-        "further {worth:.3%} of the gap.",
-        "{period} {stage}的上限起约束作用：当期{resource}再多百分之一可用于它，加权差距可多弥合 {worth:.3%}。",
+        "The limit of {stage} in {period} binds: one hundredth more of that period's {resource} for it would "
+        "close a further {worth:.3%} of the gap.",
+        "{period} {stage}的上限起约束作用：当期{resource}再多百分之一可用于它，加权差距可多补齐 {worth:.3%}。",
     ),
     "stages.binding_discounted": (
-        "The limit of {stage} in {period} binds: one hundredth more of that period's {resource} for it would be worth "
-        "{worth:.3%} of the gap, where closing it a period later counts {discount:g}.",
-        "{period} {stage}的上限起约束作用：当期{resource}再多百分之一可用于它，价值相当于加权差距的 {worth:.3%}"
-        "（晚一期弥合按 {discount:g} 计）。",
+        "The limit of {stage} in {period} binds: one hundredth more of that period's {resource} for it would be "
+        "worth {worth:.3%} of the gap, where closing it a period later counts {discount:g}.",
+        "{period} {stage}的上限起约束作用：当期{resource}再多百分之一可用于它，价值相当于加权差距的 {worth:.3%}（晚一期补齐按 {discount:g} 计）。",
     ),
     "stages.worst": ("Most of the whole gap is open at: {told}", "整体上最待补的赛道：{told}"),
     "stages.track": (
         "{track} ({stage}): {closed:.0%} of its gap closes; most open: {open} ({share:.0%} of its gap).",
-        "{track}（{stage}）：弥合其差距的 {closed:.0%}；最待补：{open}（占其差距 {share:.0%}）。",
+        "{track}（{stage}）：补齐其差距的 {closed:.0%}；最待补：{open}（占其差距 {share:.0%}）。",
     ),
     "stages.track_done": (
         "{track} ({stage}): {closed:.0%} of its gap closes; measures of its own stage can close no more.",
-        "{track}（{stage}）：弥合其差距的 {closed:.0%}；本赛段措施已无可再补。",
+        "{track}（{stage}）：补齐其差距的 {closed:.0%}；本赛段措施已无可再补。",
     ),
     "stages.track_none": ("{track} ({stage}): no gap.", "{track}（{stage}）：无差距。"),
     "stages.track_staged_none": (
         "{track} ({stage}): {closed:.0%} of its gap closes.",
-        "{track}（{stage}）：弥合其差距的 {closed:.0%}。",
+        "{track}（{stage}）：补齐其差距的 {closed:.0%}。",
     ),
     "stages.assumed": (
         "The years, the shares of the budgets and the limits of the stages are assumptions.",
@@ -197,7 +197,7 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     # --- chains
     "chains.most": (
         "Most of the gap lies at {most} ({share:.0%}), of which {closed:.0%} closes.",
-        "差距最大处：{most}（占 {share:.0%}），弥合其中 {closed:.0%}。",
+        "差距最大处：{most}（占 {share:.0%}），补齐其中 {closed:.0%}。",
     ),
     "chains.holes": (
         "{holes} of {gaps} gaps ({share:.0%} of the whole) are holes: no measure meant for their links reaches them. "
@@ -211,7 +211,7 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     "chains.beyond": (
         "Even in full, measures meant for their links leave {share:.0%} of the gap open, most of it at {most} "
         "({part:.0%}).",
-        "对口措施即使全部做足，仍有 {share:.0%} 的差距无法弥合，主要在{most}（{part:.0%}）。",
+        "对口措施即使全部做足，仍有 {share:.0%} 的差距无法补齐，主要在{most}（{part:.0%}）。",
     ),
     "chains.unfunded": (
         "Gaps that such a measure could reach, and none is funded there: {gaps} ({share:.0%}).",
@@ -231,6 +231,12 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     "state.none": ("no gap", "无差距"),
     "state.hole": ("hole", "空白"),
     "state.unfunded": ("not funded", "未支持"),
-    "state.part": ("in part", "部分弥合"),
-    "state.closed": ("closed", "已弥合"),
+    "state.part": (
+        "in part",
+        "部分补齐",
+    ),
+    "state.closed": (
+        "closed",
+        "已补齐",
+    ),
 }

@@ -22,12 +22,11 @@ PAGE: dict[str, tuple[str, str]] = {
     # --- start
     "start.title": ("Start with a case", "从一个案例开始"),
     "start.what": (
-        "Which industrial tracks deserve support first, and which measures should the budget buy? This page weighs "
-        "what matters, ranks the tracks, finds their gaps and allocates the budget so that the largest weighted gaps "
-        "close. Change any judgement or budget and see at once what follows, what limits it, and what rests on "
-        "assumptions.",
-        "哪些产业赛道应优先扶持？预算应投向哪些措施？本页面对要素赋权、为赛道排序、找出短板，并在预算内选择措施，使加权差距弥合最多。"
-        "修改任一判断或预算，即可看到结果如何变化、受什么限制、有多少依赖假设。",
+        "Which industrial tracks deserve support first, and which measures should the budget buy? This page "
+        "weighs what matters, ranks the tracks, finds their gaps and allocates the budget so that the largest "
+        "weighted gaps close. Change any judgement or budget and see at once what follows, what limits it, and "
+        "what rests on assumptions.",
+        "哪些产业赛道应优先扶持？预算应投向哪些措施？本页面对要素赋权、为赛道排序、找出短板，并在预算内选择措施，使加权差距补齐最多。修改任一判断或预算，即可看到结果如何变化、受什么限制、有多少依赖假设。",
     ),
     "start.shipped": ("Open a shipped case", "打开自带案例"),
     "start.shipped_note": (
@@ -89,20 +88,32 @@ PAGE: dict[str, tuple[str, str]] = {
     "choose.weights": ("Weights come from", "赋权方法"),
     "choose.how": ("How it is decided", "如何决策"),
     "choose.method": ("Ranking method", "排序方法"),
-    "choose.stance": ("Which tracks come first", "赛道取向"),
+    "choose.stance": (
+        "Which tracks come first",
+        "赛道资金取向",
+    ),
     "choose.objective": ("What the plan aims at", "规划目标"),
     "choose.save": ("Spend least of", "优先节省的资源"),
-    "choose.share": ("Share of the weighted gap to close, %", "需弥合的加权差距比例（%）"),
+    "choose.share": (
+        "Share of the weighted gap to close, %",
+        "需补齐的加权差距比例（%）",
+    ),
     "choose.not_here": ("not for this case", "本案例不适用"),
     "stance.even": ("all alike", "一视同仁"),
     "stance.leaders": ("leaders first", "优势赛道优先"),
     "stance.laggards": ("laggards first", "弱势赛道优先"),
-    "objective.weighted": ("close most of the weighted gap", "加权差距弥合最多"),
+    "objective.weighted": (
+        "close most of the weighted gap",
+        "加权差距补齐最多",
+    ),
     "objective.maxmin": ("lift the worst track first", "最弱赛道优先"),
     "objective.reach_share": ("{told} ({share:.1%}, least of {resource})", "{told}（{share:.1%}，优先节省{resource}）"),
     "objective.reach": ("reach a share with the least spend", "以最少支出达到给定比例"),
     "objective.robust": ("best worst share over all schemes", "各赋权下最低达成率最高"),
-    "objective.regret": ("least regret over all schemes", "各赋权下最大遗憾最小"),
+    "objective.regret": (
+        "least regret over all schemes",
+        "各赋权下最大损失最小",
+    ),
     # --- judgements
     "judge.title": ("Pairwise judgements", "两两比较判断"),
     "judge.of": ("Judgements: {judge}", "判断：{judge}"),
@@ -147,18 +158,39 @@ PAGE: dict[str, tuple[str, str]] = {
     "admit.admit_of": ("Admit {name}", "准入{name}"),
     "admit.dismiss_of": ("Take {name} out", "移出{name}"),
     # --- locks
-    "lock.title": ("Lock or forbid measures", "锁定或禁用措施"),
+    "lock.title": (
+        "Lock or forbid measures",
+        "必须安排或不予安排措施",
+    ),
     "lock.measure": ("Measure", "措施"),
     "lock.where": ("Where", "对象"),
     "lock.everywhere": ("everywhere it applies", "所有适用对象"),
     "lock.level": ("Level", "水平"),
-    "lock.lock": ("Lock", "锁定"),
-    "lock.forbid": ("Forbid", "禁用"),
+    "lock.lock": (
+        "Lock",
+        "必须安排",
+    ),
+    "lock.forbid": (
+        "Forbid",
+        "不予安排",
+    ),
     "lock.free": ("Lift: {name}", "解除：{name}"),
-    "lock.locked": ("{name}: locked at {level}", "{name}：锁定于 {level}"),
-    "lock.forbidden": ("{name}: forbidden", "{name}：禁用"),
-    "lock.none": ("Nothing is locked or forbidden.", "尚未锁定或禁用任何措施。"),
-    "lock.forbid_this": ("Forbid {name}", "禁用{name}"),
+    "lock.locked": (
+        "{name}: locked at {level}",
+        "{name}：必须安排于 {level}",
+    ),
+    "lock.forbidden": (
+        "{name}: forbidden",
+        "{name}：不予安排",
+    ),
+    "lock.none": (
+        "Nothing is locked or forbidden.",
+        "尚未必须安排或不予安排任何措施。",
+    ),
+    "lock.forbid_this": (
+        "Forbid {name}",
+        "不予安排{name}",
+    ),
     # --- results
     "result.failed": (
         "No answer from the server: what is shown is older than your last change. Is it still running?",
@@ -169,7 +201,10 @@ PAGE: dict[str, tuple[str, str]] = {
         "This case can be ranked, not planned: it has no resources, measures, costs and effects yet.",
         "本案例可以排序，尚不能规划：还缺少资源、措施、成本和效果。",
     ),
-    "number.closed": ("of the weighted gap closed", "加权差距弥合率"),
+    "number.closed": (
+        "of the weighted gap closed",
+        "加权差距补齐率",
+    ),
     "number.spent": ("{resource} spent, of {budget} {unit}", "{resource}支出（预算 {budget} {unit}）"),
     "number.funded": ("of {all} measures funded, in {places} places", "项措施入选（共 {all} 项，落在 {places} 处）"),
     "number.delta": ("{delta:+.1f} points against the case as opened", "较案例初始方案 {delta:+.1f} 个百分点"),
@@ -189,18 +224,30 @@ PAGE: dict[str, tuple[str, str]] = {
     "bought.total": ("Total", "合计"),
     "bought.none": ("Nothing is bought.", "没有资助任何措施。"),
     "bought.unfunded": ("Measures that are not funded: {number}", "未入选的措施：{number} 项"),
-    "bought.closes": ("closes", "弥合"),
+    "bought.closes": (
+        "closes",
+        "补齐",
+    ),
     "tracks.title": ("Tracks before and after", "赛道：实施前后"),
-    "tracks.of_gap": ("of its gap closed", "差距弥合率"),
+    "tracks.of_gap": (
+        "of its gap closed",
+        "差距补齐率",
+    ),
     "tracks.moved_up": ("up {number}", "上升 {number} 位"),
     "tracks.moved_down": ("down {number}", "下降 {number} 位"),
-    "tracks.before": ("rank before", "实施前名次"),
-    "tracks.after": ("rank after", "实施后名次"),
+    "tracks.before": (
+        "rank before",
+        "实施前排名",
+    ),
+    "tracks.after": (
+        "rank after",
+        "实施后排名",
+    ),
     "tracks.score_before": ("score before", "实施前得分"),
     "tracks.score_after": ("score after", "实施后得分"),
     "tracks.scores": (
         "Scores by {method}; {better} is better. Equal scores share a rank.",
-        "得分方法：{method}；{better}。得分相同者名次相同。",
+        "得分方法：{method}；{better}。得分相同者排名相同。",
     ),
     "gaps.title": ("Gaps before and after", "差距：实施前后"),
     "gaps.how": (
@@ -217,7 +264,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "page.rests.input": ("input", "输入"),
     "rests.how": (
         "Share of the closed gap that rests on each kind of source; a result is as firm as its weakest input.",
-        "各类来源所支撑的弥合量占比；结果以其最弱的输入为准。",
+        "各类来源所支撑的补齐量占比；结果以其最弱的输入为准。",
     ),
     "page.kind.paper": ("published", "文献"),
     "page.kind.measured": ("measured", "实测"),
@@ -232,7 +279,10 @@ PAGE: dict[str, tuple[str, str]] = {
         "赛段、维度、链条、打勾的两种解读、候选赛道与全要素生产率（视案例数据而定）。展开时按当前选择绘制。",
     ),
     "footing.title": ("What the ranking and the assumptions do to the money", "排名与假设对资金的影响"),
-    "footing.wait": ("Planning the other ways ...", "正在计算其他取向与假设……"),
+    "footing.wait": (
+        "Planning the other ways ...",
+        "正在计算其他资金取向与假设……",
+    ),
     "tracks.level_before": ("level before", "实施前水平"),
     "tracks.level_after": ("level after", "实施后水平"),
     "framework.wait": ("Drawing ...", "正在绘制……"),
@@ -251,22 +301,37 @@ PAGE: dict[str, tuple[str, str]] = {
     "keep.delete_label": ("Delete {name}", "删除“{name}”"),
     "keep.settings": ("Settings that differ", "不同的设置"),
     "keep.same": ("All settings are the same.", "全部设置相同。"),
-    "keep.closed": ("weighted gap closed", "加权差距弥合率"),
+    "keep.closed": (
+        "weighted gap closed",
+        "加权差距补齐率",
+    ),
     "keep.spend": ("spent: {name} ({unit})", "支出：{name}（{unit}）"),
     "keep.funded": ("measures funded", "入选措施数"),
-    "keep.worst": ("worst track closes", "最弱赛道弥合率"),
+    "keep.worst": (
+        "worst track closes",
+        "最弱赛道补齐率",
+    ),
     "keep.only": ("funded, but not now", "入选而当前未入选"),
     "keep.lacks": ("not funded, but now", "未入选而当前入选"),
     "keep.no_plan": ("no plan", "无可行方案"),
     "keep.weights": ("weights", "赋权"),
     "keep.method": ("method", "排序方法"),
-    "keep.stance": ("stance", "赛道取向"),
+    "keep.stance": (
+        "stance",
+        "赛道资金取向",
+    ),
     "keep.objective": ("objective", "规划目标"),
     "keep.budget": ("budget: {name} ({unit})", "预算：{name}（{unit}）"),
     "keep.judgement": ("judgement: {name}", "判断：{name}"),
     "keep.admitted": ("admitted: {name}", "准入：{name}"),
-    "keep.lock": ("lock: {name}", "锁定：{name}"),
-    "keep.forbid": ("forbidden: {name}", "禁用：{name}"),
+    "keep.lock": (
+        "lock: {name}",
+        "必须安排：{name}",
+    ),
+    "keep.forbid": (
+        "forbidden: {name}",
+        "不予安排：{name}",
+    ),
     "keep.yes": ("yes", "是"),
     "keep.no": ("-", "-"),
     # --- refusals

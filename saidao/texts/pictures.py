@@ -4,13 +4,25 @@ from __future__ import annotations
 
 PICTURES: dict[str, tuple[str, str]] = {
     # --- plots
-    "plot.closed": ("closes", "弥合"),
+    "plot.closed": (
+        "closes",
+        "补齐",
+    ),
     "plot.left": ("is left", "剩余"),
     "plot.gap": ("share of the weighted gap", "占加权差距"),
-    "plot.closed_share": ("weighted gap closed", "加权差距弥合比例"),
-    "plot.worst": ("share closed at the worst track", "最差赛道的弥合比例"),
+    "plot.closed_share": (
+        "weighted gap closed",
+        "加权差距补齐比例",
+    ),
+    "plot.worst": (
+        "share closed at the worst track",
+        "最差赛道的补齐比例",
+    ),
     "plot.budget": ("budget, as a share of today's", "预算（相对当前）"),
-    "plot.ranks": ("rank: best, median and worst of {rankings}", "名次：{rankings} 个排名中的最好、中位与最差"),
+    "plot.ranks": (
+        "rank: best, median and worst of {rankings}",
+        "排名：{rankings} 个排名中的最好、中位与最差",
+    ),
     "plot.weight": ("weight, the others in proportion", "权重（其他按比例）"),
     "plot.variants": (
         "Within {within:.2%} of the best: {core} applications in all plans, {some} only in some",
@@ -32,10 +44,9 @@ PICTURES: dict[str, tuple[str, str]] = {
     # --- diamond
     "picture.diamond.title": ("Gaps before and after", "规划前后的差距"),
     "picture.diamond.caption": (
-        "Each cell: the gap before (left) and after the plan (right), 1 the whole scale. Of {before:.1f} gap units "
-        "{closed:.1f} close; the largest gap left is {track}: {factor} ({left:.2f}).",
-        "每格左半为规划前的差距，右半为规划后，1 为全尺度。合计差距 {before:.1f}，弥合 {closed:.1f}；"
-        "剩余最大的差距：{track}的{factor}（{left:.2f}）。",
+        "Each cell: the gap before (left) and after the plan (right), 1 the whole scale. Of {before:.1f} gap "
+        "units {closed:.1f} close; the largest gap left is {track}: {factor} ({left:.2f}).",
+        "每格左半为规划前的差距，右半为规划后，1 为全尺度。合计差距 {before:.1f}，补齐 {closed:.1f}；剩余最大的差距：{track}的{factor}（{left:.2f}）。",
     ),
     "picture.diamond.caption_none": ("No track has a gap.", "各赛道均无差距。"),
     "picture.diamond.before": ("before", "之前"),
@@ -45,12 +56,11 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.ranking.title": ("Ranking before and after", "规划前后的排名"),
     "picture.ranking.caption": (
         "{first} is first today. The plan moves {moved} of {tracks} tracks; {riser} rises most, from {start} to {end}.",
-        "当前第一：{first}。规划使 {tracks} 条赛道中的 {moved} 条名次变动；上升最多的是{riser}，由第 {start} "
-        "到第 {end}。",
+        "当前第一：{first}。规划使 {tracks} 条赛道中的 {moved} 条排名变动；上升最多的是{riser}，由第 {start} 到第 {end}。",
     ),
     "picture.ranking.caption_still": (
         "{first} is first today; the plan changes no rank.",
-        "当前第一：{first}；规划不改变名次。",
+        "当前第一：{first}；规划不改变排名。",
     ),
     "picture.ranking.now": ("today", "当前"),
     "picture.ranking.after": ("after the plan", "规划后"),
@@ -59,18 +69,19 @@ PICTURES: dict[str, tuple[str, str]] = {
     # --- flow
     "picture.flow.title": ("From money to gaps", "从资源到差距"),
     "picture.flow.caption": (
-        "Left: what is spent, each budget counted as a whole; right: the weighted gap that it closes. "
-        "{measure} closes "
-        "most ({share:.0%} of it), {track} gains most ({gain:.0%}).",
-        "左侧为支出（各项预算分别按整体计），右侧为所弥合的加权差距。{measure}弥合最多（占 {share:.0%}），"
-        "{track}受益最多（{gain:.0%}）。",
+        "Left: what is spent, each budget counted as a whole; right: the weighted gap that it closes. {measure} "
+        "closes most ({share:.0%} of it), {track} gains most ({gain:.0%}).",
+        "左侧为支出（各项预算分别按整体计），右侧为所补齐的加权差距。{measure}补齐最多（占 {share:.0%}），{track}受益最多（{gain:.0%}）。",
     ),
     "picture.flow.caption_none": (
         "Nothing is bought that takes of a budget and closes a gap.",
-        "没有安排既占用预算又弥合差距的措施。",
+        "没有安排既占用预算又补齐差距的措施。",
     ),
     "picture.flow.spent": ("Share of all spend", "占全部支出"),
-    "picture.flow.closed": ("Share of the gap closed", "占弥合差距"),
+    "picture.flow.closed": (
+        "Share of the gap closed",
+        "占补齐差距",
+    ),
     "picture.flow.from": ("From", "自"),
     "picture.flow.to": ("To", "至"),
     # --- prices
@@ -94,26 +105,27 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.frontier.title": ("What a budget brings", "预算与成效"),
     "picture.frontier.caption": (
         "Share of the weighted gap closed as one budget goes from 0 to twice its size, the others fixed; the "
-        "dashed line "
-        "is today. Nothing of {resource} would leave {least:.0%}, twice as much would bring {most:.0%}.",
-        "某项预算由 0 增至两倍（其他不变）时弥合的加权差距；虚线为当前预算。若无{resource}则为 {least:.0%}，"
-        "加倍则为 {most:.0%}。",
+        "dashed line is today. Nothing of {resource} would leave {least:.0%}, twice as much would bring "
+        "{most:.0%}.",
+        "某项预算由 0 增至两倍（其他不变）时补齐的加权差距；虚线为当前预算。若无{resource}则为 {least:.0%}，加倍则为 {most:.0%}。",
     ),
     "picture.frontier.amount": ("Amount", "数额"),
-    "picture.frontier.closed": ("Gap closed", "弥合比例"),
+    "picture.frontier.closed": (
+        "Gap closed",
+        "补齐比例",
+    ),
     # --- schemes
     "picture.schemes.title": ("Ranks under each weighting scheme", "各赋权方法下的排名"),
     "picture.schemes.caption": (
         "{movers} of {tracks} tracks change place with the scheme; {track} moves most, from {best} to {worst}.",
-        "{tracks} 条赛道中有 {movers} 条的名次随方法变动；变动最大的是{track}，第 {best} 至第 {worst}。",
+        "{tracks} 条赛道中有 {movers} 条的排名随方法变动；变动最大的是{track}，第 {best} 至第 {worst}。",
     ),
     "picture.schemes.caption_same": ("Every scheme ranks alike.", "各方法的排名一致。"),
     "picture.money.title": ("Money under each weighting scheme", "各赋权方法下的资金去向"),
     "picture.money.caption": (
-        "Level of each measure, summed over its places. {core} of {measures} measures are funded under every scheme, "
-        "{some} under some; up to {share:.0%} of {resource} moves between two schemes.",
-        "各措施的实施程度（各处合计）。{measures} 项措施中 {core} 项在所有方法下均获支持，{some} 项只在部分方法下；"
-        "两种方法之间{resource}最多有 {share:.0%} 易手。",
+        "Level of each measure, summed over its places. {core} of {measures} measures are funded under every "
+        "scheme, {some} under some; up to {share:.0%} of {resource} moves between two schemes.",
+        "各措施的实施程度（各处合计）。{measures} 项措施中 {core} 项在所有方法下均获支持，{some} 项只在部分方法下；两种方法之间{resource}最多有 {share:.0%} 改投。",
     ),
     "picture.money.caption_same": (
         "Level of each measure, summed over its places: the plans are alike under every scheme.",
@@ -121,12 +133,14 @@ PICTURES: dict[str, tuple[str, str]] = {
     ),
     "picture.money.core": ("in all", "全部"),
     # --- acceptability
-    "picture.acceptability.title": ("Who is where under many weights", "权重未知时的名次分布"),
+    "picture.acceptability.title": (
+        "Who is where under many weights",
+        "权重未知时的排名分布",
+    ),
     "picture.acceptability.caption": (
-        "Share of {samples:,} weight vectors, drawn uniformly, under which a track has a rank: {track} is "
-        "first under "
-        "{share:.0%} of them.",
-        "在均匀抽取的 {samples:,} 组权重下各赛道取得各名次的比例：{track}在其中 {share:.0%} 居首。",
+        "Share of {samples:,} weight vectors, drawn uniformly, under which a track has a rank: {track} is first "
+        "under {share:.0%} of them.",
+        "在均匀抽取的 {samples:,} 组权重下各赛道取得各排名的比例：{track}在其中 {share:.0%} 居首。",
     ),
     # --- dimensions
     "picture.dimensions.title": ("Balance over the dimensions", "各维度的均衡"),
@@ -134,15 +148,18 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.dimensions.funded": ("Funded", "获支持"),
     "picture.dimensions.curve": (
         "What closes, by the least share of {resource}",
-        "每个维度至少得到该比例的{resource}时，弥合多少",
+        "每个维度至少得到该比例的{resource}时，补齐多少",
     ),
-    "picture.dimensions.value": ("what closes", "所弥合"),
+    "picture.dimensions.value": (
+        "what closes",
+        "所补齐",
+    ),
     # --- stages
     "picture.gantt.title": ("The plan over the years", "分期实施"),
     "picture.gantt.caption": (
-        "A bar: the part of a measure's level, summed over its places, that is paid for in that period; the line under "
-        "it: from when the measure acts.",
-        "色条为该期投入的措施力度（各处合计），其下横线为见效期间。",
+        "A bar: the part of a measure's level, summed over its places, that is paid for in that period; the line "
+        "under it: from when the measure acts.",
+        "色条为该期投入的措施力度（各处合计），其下横线为见效时期。",
     ),
     "picture.gantt.stage": ("Stage", "赛段"),
     "picture.gantt.acts": ("Acts from", "见效"),
@@ -157,21 +174,36 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.diagnosis.caption": (
         "Each cell: the share of the track's gap that measures serving the need could still close beyond the "
         "plan; framed: the track's own stage.",
-        "每格为服务于该需求的措施在方案之外仍可弥合的差距占比；框线为该赛道所处赛段。",
+        "每格为服务于该需求的措施在方案之外仍可补齐的差距占比；框线为该赛道所处赛段。",
     ),
-    "picture.diagnosis.closed": ("Closed", "弥合"),
+    "picture.diagnosis.closed": (
+        "Closed",
+        "补齐",
+    ),
     # --- chains
     "picture.coverage.title": ("Coverage of the innovation chain and the industry chain", "创新链与产业链覆盖图"),
     "picture.coverage.gap": (
         "{gap:.0%} of the gap, {closed:.0%} of it closes",
-        "占差距 {gap:.0%}，弥合其 {closed:.0%}",
+        "占差距 {gap:.0%}，补齐其 {closed:.0%}",
     ),
-    "picture.coverage.reach": ("measures meant for it could {reach:.0%}", "对口措施可弥合 {reach:.0%}"),
+    "picture.coverage.reach": (
+        "measures meant for it could {reach:.0%}",
+        "对口措施可补齐 {reach:.0%}",
+    ),
     "picture.coverage.measures": ("{funded} of {measures} measures funded", "获支持 {funded} 项，共 {measures} 项"),
     "picture.coverage.gap_head": ("Of the gap", "占差距"),
-    "picture.coverage.closed_head": ("Closed", "弥合"),
-    "picture.coverage.meant_head": ("By measures meant for it", "对口措施弥合"),
-    "picture.coverage.reach_head": ("These could", "对口措施可弥合"),
+    "picture.coverage.closed_head": (
+        "Closed",
+        "补齐",
+    ),
+    "picture.coverage.meant_head": (
+        "By measures meant for it",
+        "对口措施补齐",
+    ),
+    "picture.coverage.reach_head": (
+        "These could",
+        "对口措施可补齐",
+    ),
     "picture.coverage.measures_head": ("Funded", "获支持"),
     "picture.coverage.state_head": ("State", "状态"),
     # --- candidates
@@ -186,12 +218,24 @@ PICTURES: dict[str, tuple[str, str]] = {
     ),
     # --- readings
     "picture.readings.title": ("If the ticks read the other way", "打勾的两种解读"),
-    "picture.readings.rank_strength": ("Strength: rank", "优势：名次"),
+    "picture.readings.rank_strength": (
+        "Strength: rank",
+        "优势：排名",
+    ),
     "picture.readings.gap_strength": ("Strength: gap", "优势：差距"),
-    "picture.readings.closed_strength": ("Strength: closed", "优势：弥合"),
-    "picture.readings.rank_shortcoming": ("Shortcoming: rank", "短板：名次"),
+    "picture.readings.closed_strength": (
+        "Strength: closed",
+        "优势：补齐",
+    ),
+    "picture.readings.rank_shortcoming": (
+        "Shortcoming: rank",
+        "短板：排名",
+    ),
     "picture.readings.gap_shortcoming": ("Shortcoming: gap", "短板：差距"),
-    "picture.readings.closed_shortcoming": ("Shortcoming: closed", "短板：弥合"),
+    "picture.readings.closed_shortcoming": (
+        "Shortcoming: closed",
+        "短板：补齐",
+    ),
     # --- productivity
     "picture.productivity.title": (
         "Total factor productivity: progress and better combination",

@@ -22,9 +22,15 @@ PLAN: dict[str, tuple[str, str]] = {
     "conflict.cap": ("the cap {name}", "上限 {name}"),
     "conflict.requires": ("the prerequisite {name}", "前置条件 {name}"),
     "conflict.excludes": ("the exclusion {name}", "互斥规则 {name}"),
-    "conflict.lock": ("the lock {name}", "锁定 {name}"),
+    "conflict.lock": (
+        "the lock {name}",
+        "必须安排 {name}",
+    ),
     "conflict.own": ("the constraint {name}", "约束 {name}"),
-    "conflict.reach": ("the gap to be reached", "要弥合的差距"),
+    "conflict.reach": (
+        "the gap to be reached",
+        "要补齐的差距",
+    ),
     "conflict.line": ("  {what}: {amount:,.6g} {unit}", "  {what}：{amount:,.6g} {unit}"),
     "conflict.name": ("  {what}", "  {what}"),
     "conflict.drop": ("  {what}: drop it", "  {what}：取消"),
@@ -39,26 +45,25 @@ PLAN: dict[str, tuple[str, str]] = {
     # --- the answer
     "answer.bought": (
         "Fund {funded} of {measures} measures, in {places} places: they close {share:.1%} of the weighted gap.",
-        "资助 {measures} 项措施中的 {funded} 项（共 {places} 处），可弥合加权差距的 {share:.1%}。",
+        "资助 {measures} 项措施中的 {funded} 项（共 {places} 处），可补齐加权差距的 {share:.1%}。",
     ),
     "answer.no_gap": (
-        "There is no gap to close: on every factor that counts every track is at its target or beyond. So none of the "
-        "{measures} measures is funded.",
-        "没有差距可弥合：在计入的每个要素上，各赛道均已达到或超过目标，故 {measures} 项措施均未资助。",
+        "There is no gap to close: on every factor that counts every track is at its target or beyond. So none "
+        "of the {measures} measures is funded.",
+        "没有差距可补齐：在计入的每个要素上，各赛道均已达到或超过目标，故 {measures} 项措施均未资助。",
     ),
     "answer.no_gap_rules": (
-        "There is no gap to close: on every factor that counts every track is at its target or beyond. {funded} of "
-        "{measures} measures are funded only because rules or locks ask for it.",
-        "没有差距可弥合：在计入的每个要素上，各赛道均已达到或超过目标。"
-        "{measures} 项措施中有 {funded} 项仅因规则或锁定而获资助。",
+        "There is no gap to close: on every factor that counts every track is at its target or beyond. {funded} "
+        "of {measures} measures are funded only because rules or locks ask for it.",
+        "没有差距可补齐：在计入的每个要素上，各赛道均已达到或超过目标。{measures} 项措施中有 {funded} 项仅因规则或必须安排而获资助。",
     ),
     "answer.bottleneck.weighted": (
         "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would close a further {more}",
-        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可再弥合 {more}",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可再补齐 {more}",
     ),
     "answer.bottleneck.maxmin": (
         "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst track by {more}",
-        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最弱赛道的弥合率提高 {more}",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最弱赛道的补齐率提高 {more}",
     ),
     "answer.bottleneck.reach": (
         "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more would save {more} "
@@ -66,15 +71,14 @@ PLAN: dict[str, tuple[str, str]] = {
         "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可节省{saved} {more} {saved_unit}",
     ),
     "answer.bottleneck.robust": (
-        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst view by "
-        "{more} of "
-        "its best",
-        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最不利观点相对其最优提高 {more}",
+        "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lifts the worst view by {more} "
+        "of its best",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最不利权重情形相对其最优提高 {more}",
     ),
     "answer.bottleneck.regret": (
         "The bottleneck is {resource} (budget {budget:,g} {unit}): one unit more lowers the largest regret by "
         "{more} of weighted gap",
-        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最大遗憾降低加权差距 {more}",
+        "瓶颈是{resource}（{budget:,g} {unit}）：每增加一单位可使最大损失降低加权差距 {more}",
     ),
     "answer.next": (
         "The next step takes {amount:,.6g} {unit} more of {resource} (budget {budget:,g} {unit}): it brings {gain}; "
@@ -87,7 +91,7 @@ PLAN: dict[str, tuple[str, str]] = {
     ),
     "answer.next_unknown": (
         "What more of a budget would bring is not known: it takes longer than the time limit, or several views.",
-        "增加预算能带来什么尚不清楚：求解超出时限，或涉及多种观点。",
+        "增加预算能带来什么尚不清楚：求解超出时限，或涉及多种权重情形。",
     ),
     "step.next": ("{amount:,.6g} {unit} more: {gain}", "增加 {amount:,.6g} {unit}：{gain}"),
     "step.spare": (
@@ -101,22 +105,20 @@ PLAN: dict[str, tuple[str, str]] = {
     "step.none": ("nothing changes by a jump", "没有跃变"),
     "step.unknown": ("not known", "未知"),
     "answer.worst_view": (
-        "Whatever of {views} views is right, it closes at least {least:.1%} of what the best plan for that "
-        "view would "
-        "(worst: {view}), and at most {regret:.1%} less of the weighted gap.",
-        "在 {views} 种观点中无论哪种正确，都能达到该观点最优方案弥合量的至少 {least:.1%}（最不利：{view}），"
-        "至多少弥合加权差距的 {regret:.1%}。",
+        "Whatever of {views} views is right, it closes at least {least:.1%} of what the best plan for that view "
+        "would (worst: {view}), and at most {regret:.1%} less of the weighted gap.",
+        "在 {views} 种权重情形中无论哪种正确，都能达到该权重情形最优方案补齐量的至少 {least:.1%}（最不利：{view}），至多少补齐加权差距的 {regret:.1%}。",
     ),
     "answer.until": (", and so on up to {to:,.4g}.", "，此价格在不超过 {to:,.4g} 时成立。"),
     "answer.also": ("Scarce too: {others}.", "同样紧缺：{others}。"),
     "answer.timed": (
-        "Prices and losses are of the value, in which closing a gap a period later counts {discount:g}; what closes is "
-        "told as it is at the end.",
-        "价格与损失均按价值计，晚一期弥合按 {discount:g} 折算；弥合率为期末的实际值，不折算。",
+        "Prices and losses are of the value, in which closing a gap a period later counts {discount:g}; what "
+        "closes is told as it is at the end.",
+        "价格与损失均按价值计，晚一期补齐按 {discount:g} 折算；补齐率为期末的实际值，不折算。",
     ),
     "answer.no_bottleneck.weighted": (
         "No budget is scarce: more of any resource would close nothing further.",
-        "没有紧缺的预算：增加任何资源都不能再弥合差距。",
+        "没有紧缺的预算：增加任何资源都不能再补齐差距。",
     ),
     "answer.no_bottleneck.maxmin": (
         "No budget is scarce: more of any resource would not lift the worst track.",
@@ -128,14 +130,20 @@ PLAN: dict[str, tuple[str, str]] = {
     ),
     "answer.no_bottleneck.robust": (
         "No budget is scarce: more of any resource would not lift the worst view.",
-        "没有紧缺的预算：增加任何资源都不能再改善最不利的观点。",
+        "没有紧缺的预算：增加任何资源都不能再改善最不利的权重情形。",
     ),
     "answer.no_bottleneck.regret": (
         "No budget is scarce: more of any resource would not lower the largest regret.",
-        "没有紧缺的预算：增加任何资源都不能再降低最大遗憾。",
+        "没有紧缺的预算：增加任何资源都不能再降低最大损失。",
     ),
-    "reason.no_gap": ("it has little gap to close", "可弥合的差距很小"),
-    "reason.closed": ("its gap closes for little", "差距以少量投入即可弥合"),
+    "reason.no_gap": (
+        "it has little gap to close",
+        "可补齐的差距很小",
+    ),
+    "reason.closed": (
+        "its gap closes for little",
+        "差距以少量投入即可补齐",
+    ),
     "reason.dear": ("measures there are dear per gap unit", "该处措施单位差距成本高"),
     "reason.capped": ("what pays there runs at its largest level", "划算的措施已达上限"),
     "reason.displaced": ("others bring more for the same means", "同样投入他处收效更大"),
@@ -157,7 +165,10 @@ PLAN: dict[str, tuple[str, str]] = {
     "input.weights": ("weights", "权重"),
     "input.effects": ("effects", "效果"),
     "input.costs": ("costs", "成本"),
-    "input.levels": ("largest levels", "最大水平"),
+    "input.levels": (
+        "largest levels",
+        "最大力度",
+    ),
     "input.budgets": ("budgets", "预算"),
     # --- proof, settings, rules
     "scope.track": ("track", "赛道"),
@@ -167,7 +178,10 @@ PLAN: dict[str, tuple[str, str]] = {
     "kind.cap": ("cap", "上限"),
     "kind.own": ("own", "自定义"),
     "of.": ("-", "-"),
-    "of.closed": ("closed gap", "已弥合差距"),
+    "of.closed": (
+        "closed gap",
+        "已补齐差距",
+    ),
     "no_end": ("no end", "不限"),
     "certificate": (
         "Proof, by our own arithmetic: largest violation {violation:.1e}, gap to the best possible {gap:.1e}.",
@@ -226,7 +240,6 @@ PLAN: dict[str, tuple[str, str]] = {
     "settings": (
         "Settings: weights {weights}, method {method}, stance {stance}, objective {objective}, ticks {ticks} "
         "(level {tick_level:g}).",
-        "设置：赋权 {weights}，方法 {method}，取向 {stance}，目标 {objective}，打勾含义 {ticks}"
-        "（水平 {tick_level:g}）。",
+        "设置：赋权 {weights}，方法 {method}，资金取向 {stance}，目标 {objective}，打勾含义 {ticks}（水平 {tick_level:g}）。",
     ),
 }

@@ -318,7 +318,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "duplicate.remedy": ("Delete or rename one of the rows.", "请删除或改名其中一行。"),
     "panel_hole.expected": (
         "a row of {track} for the period {period}, which other tracks have",
-        "{track} 在期间 {period} 的一行（其他赛道有）",
+        "{track} 在时期 {period} 的一行（其他赛道有）",
     ),
     "panel_hole.remedy": ("Add it, or leave the track out of the panel.", "请补上，或从面板中删去该赛道。"),
     "needs_panel.expected": ("this table, to measure productivity", "该表（测算生产率时需要）"),
@@ -326,7 +326,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Add rows of track, period, output, capital, labour, at constant prices.",
         "请补上各行：track、period、output、capital、labour（不变价）。",
     ),
-    "panel_periods.expected": ("at least two periods", "至少两个期间"),
+    "panel_periods.expected": (
+        "at least two periods",
+        "至少两个时期",
+    ),
     "panel_periods.remedy": ("Growth needs a before and an after.", "增长需有前后两期。"),
     "panel_share.expected": (
         "the share of capital in income in every row; {rows} are blank, the first that of {track} in {period}",
@@ -425,9 +428,12 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "list_twice.remedy": ("Leave one of them out.", "请去掉其中一个。"),
     "lock_clash.expected": (
         "one level for each measure and place (another lock sets {other:g} there)",
-        "每项措施在每处只有一个水平（另一锁定设为 {other:g}）",
+        "每项措施在每处只有一个水平（另一必须安排设为 {other:g}）",
     ),
-    "lock_clash.remedy": ("Leave one of the locks out.", "请去掉其中一个锁定。"),
+    "lock_clash.remedy": (
+        "Leave one of the locks out.",
+        "请去掉其中一个必须安排。",
+    ),
     "lock_forbidden.expected": ("a measure that is not forbidden", "未被禁止的措施"),
     "lock_forbidden.remedy": ("Leave it out of lock or of forbid.", "请从 lock 或 forbid 中去掉。"),
     "requires_itself.expected": ("another measure", "另一项措施"),
@@ -450,7 +456,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "amount_or_share.remedy": ("Fill one of the two in.", "请只填其中一个。"),
     "closed_group.expected": (
         "track, type, factor or all: a closed gap belongs to no single measure",
-        "track、type、factor 或 all：已弥合的差距不属于单个措施",
+        "track、type、factor 或 all：已补齐的差距不属于单个措施",
     ),
     "closed_group.remedy": ("Name one of these in the column over.", "请在 over 列中改用其中之一。"),
     "rising_effect.expected": ("at most {most:g}, the effect of the part before", "不大于前一段的效果 {most:g}"),
@@ -472,10 +478,13 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "no_effect.remedy": ("As it stands it will never be funded.", "按现状它不会获得资助。"),
     "no_cost.expected": ("a cost above 0", "大于 0 的成本"),
     "no_cost.remedy": ("As it stands it is free of charge.", "按现状它不占用资源。"),
-    "region_stance.expected": ("stance even with a region of weights", "使用权重区域时立场须为 even"),
+    "region_stance.expected": (
+        "stance even with a region of weights",
+        "使用权重区域时资金取向须为 even",
+    ),
     "region_stance.remedy": (
         "Choose stance even, or name schemes (over): with another stance priorities are not linear in the weights.",
-        "请选用立场 even，或改用若干赋权方法（over）：其他立场下优先级不是权重的线性函数。",
+        "请选用资金取向 even，或改用若干赋权方法（over）：其他资金取向下优先级不是权重的线性函数。",
     ),
     "samples.expected": ("a whole number from 1 to 1,000,000", "1 到 1,000,000 的整数"),
     "samples.remedy": ("Write such a number.", "请改写为这样的数。"),

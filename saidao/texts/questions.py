@@ -7,7 +7,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "worth.weighted": ("{value} of the weighted gap", "加权差距的 {value}"),
     "worth.maxmin": ("{value} of the worst track's gap", "最弱赛道差距的 {value}"),
     "aim.saving": ("{objective} (least of {saved} first)", "{objective}（优先节省{saved}）"),
-    "worth.robust": ("{value} of what the worst view could have at best", "最不利观点最优值的 {value}"),
+    "worth.robust": (
+        "{value} of what the worst view could have at best",
+        "最不利权重情形最优值的 {value}",
+    ),
     "worth.regret": ("{value} of weighted gap", "加权差距 {value}"),
     "worth.reach": ("{value} {unit} of {saved}", "{saved} {value} {unit}"),
     "why.measure": ("{name} ({measure})", "{name}（{measure}）"),
@@ -20,9 +23,9 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "why.more": ("; and {more} smaller changes", "；另有 {more} 处较小变动"),
     "why.change": ("{place} {level:+.4g}", "{place} {level:+.4g}"),
     "why.funded": (
-        "{name} is funded (total level {level:.4g}; places: {places}). It closes {share:.2%} of the weighted gap and "
-        "takes {costs}.",
-        "{name}获得资助（水平合计 {level:.4g}；{places} 处）。它弥合加权差距的 {share:.2%}，占用{costs}。",
+        "{name} is funded (total level {level:.4g}; places: {places}). It closes {share:.2%} of the weighted gap "
+        "and takes {costs}.",
+        "{name}获得资助（力度合计 {level:.4g}；{places} 处）。它补齐加权差距的 {share:.2%}，占用{costs}。",
     ),
     "why.needed": (
         "It cannot be left out: without it no plan meets every rule.",
@@ -40,7 +43,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "why.not_funded": ("{name} is not funded.", "{name}未获资助。"),
     "why.closed": (
         "It has nothing of worth left to close: others close its gaps in full.",
-        "它已没有值得弥合的差距：其差距已由其他措施全部弥合。",
+        "它已没有值得补齐的差距：其差距已由其他措施全部补齐。",
     ),
     "why.no_gap": (
         "There is no gap where it acts: every track is at its target there already.",
@@ -48,7 +51,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     "why.no_weight": (
         "The gaps that it closes do not count: their factors, or their tracks, have no weight.",
-        "它所弥合的差距不计入目标：相应要素或赛道没有权重。",
+        "它所补齐的差距不计入目标：相应要素或赛道没有权重。",
     ),
     "why.too_late": (
         "It takes effect only after the last period.",
@@ -99,11 +102,11 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "compare.more": ("{ranking} and {more} more", "{ranking} 及另外 {more} 种"),
     "compare.moves": (
         "{track} moves between rank {best} ({best_at}) and {worst} ({worst_at}).",
-        "{track}的名次在第 {best}（{best_at}）与第 {worst}（{worst_at}）之间变动。",
+        "{track}的排名在第 {best}（{best_at}）与第 {worst}（{worst_at}）之间变动。",
     ),
     "compare.move": (
         "{track} move between rank {best} ({best_at}) and {worst} ({worst_at}).",
-        "{track}的名次均在第 {best}（{best_at}）与第 {worst}（{worst_at}）之间变动。",
+        "{track}的排名均在第 {best}（{best_at}）与第 {worst}（{worst_at}）之间变动。",
     ),
     "compare.steady": ("No track moves: every ranking is the same.", "没有赛道变动：所有排序相同。"),
     "compare.counts": (
@@ -113,23 +116,21 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "compare.method": (
         "The method matters more than the weights: of the variance of ranks {method:.0%} comes from the method, "
         "{weights:.0%} from the weights and {interaction:.0%} from how the two combine.",
-        "方法的影响大于赋权：名次方差的 {method:.0%} 来自方法，"
-        "{weights:.0%} 来自赋权，{interaction:.0%} 来自二者的交互。",
+        "方法的影响大于赋权：排名方差的 {method:.0%} 来自方法，{weights:.0%} 来自赋权，{interaction:.0%} 来自二者的交互。",
     ),
     "compare.weights": (
         "The weights matter more than the method: of the variance of ranks {weights:.0%} comes from the weights, "
         "{method:.0%} from the method and {interaction:.0%} from how the two combine.",
-        "赋权的影响大于方法：名次方差的 {weights:.0%} 来自赋权，"
-        "{method:.0%} 来自方法，{interaction:.0%} 来自二者的交互。",
+        "赋权的影响大于方法：排名方差的 {weights:.0%} 来自赋权，{method:.0%} 来自方法，{interaction:.0%} 来自二者的交互。",
     ),
     "compare.alike": (
-        "Weights and method matter alike: of the variance of ranks {weights:.0%} comes from each, "
-        "and {interaction:.0%} from how the two combine.",
-        "赋权与方法的影响相同：各占名次方差的 {weights:.0%}，另有 {interaction:.0%} 来自二者的交互。",
+        "Weights and method matter alike: of the variance of ranks {weights:.0%} comes from each, and "
+        "{interaction:.0%} from how the two combine.",
+        "赋权与方法的影响相同：各占排名方差的 {weights:.0%}，另有 {interaction:.0%} 来自二者的交互。",
     ),
     "compare.neither": (
         "Neither the weights nor the method changes a rank.",
-        "赋权与方法都不改变名次。",
+        "赋权与方法都不改变排名。",
     ),
     "compare.few": (
         "Which choice matters more takes at least two schemes and two methods.",
@@ -148,7 +149,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     "compare.orders": (
         "Equally near Kemeny orders: {orders}; where a track has several places in them, all are shown.",
-        "同样最优的 Kemeny 排序共 {orders} 种；赛道在其中名次不一时列出其范围。",
+        "同样最优的 Kemeny 排序共 {orders} 种；赛道在其中排名不一时列出其范围。",
     ),
     # --- acceptability
     "accept.core": (
@@ -243,7 +244,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     # --- ask
     "ask.first": (
         "Ask this next (points of the weighted gap that knowing it exactly would gain on average): {told}.",
-        "下一步最值得弄清的（准确掌握后平均可多弥合的加权差距，百分点）：{told}。",
+        "下一步最值得弄清的（准确掌握后平均可多补齐的加权差距，百分点）：{told}。",
     ),
     "ask.one": ("{where} = {value:.4g} ({points:.2f})", "{where} = {value:.4g}（{points:.2f}）"),
     "ask.firm": (
@@ -264,10 +265,13 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "source.assumption": ("assumption", "假设"),
     # --- scenarios
     "scenario.base": ("As it is", "现状"),
-    "scenario.closes": ("{name}: {share:.1%} of the weighted gap closes.", "{name}：弥合加权差距的 {share:.1%}。"),
+    "scenario.closes": (
+        "{name}: {share:.1%} of the weighted gap closes.",
+        "{name}：补齐加权差距的 {share:.1%}。",
+    ),
     "scenario.differs": (
         "{name}: {share:.1%} closes, {points:+.1f} points. Causes: {causes}.",
-        "{name}：弥合 {share:.1%}，变动 {points:+.1f} 个百分点。原因：{causes}。",
+        "{name}：补齐 {share:.1%}，变动 {points:+.1f} 个百分点。原因：{causes}。",
     ),
     "scenario.cause": ("{cause} {points:+.1f}", "{cause} {points:+.1f}"),
     "scenario.more_causes": (", {more} more {points:+.1f}", "，另 {more} 项 {points:+.1f}"),
@@ -276,7 +280,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "tipping.nearest": (
         "The least change of weights that moves money: {amount:.2%} of all weight from {source} to {target}. "
         "Beyond it: {changes}.",
-        "使资金易位的最小权重变动：从“{source}”向“{target}”转移总权重的 {amount:.2%}。此后：{changes}。",
+        "使资金改投的最小权重变动：从“{source}”向“{target}”转移总权重的 {amount:.2%}。此后：{changes}。",
     ),
     "tipping.never": (
         "No transfer of weight between two factors changes the plan.",
@@ -289,9 +293,9 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "（其他要素按比例变化）时方案保持最优。",
     ),
     "tipping.judgement": (
-        "The judgement that moves money first: {one} against {other}, now {judgement:.3g}, at {to:.3g}. Beyond it: "
-        "{changes}.",
-        "最先使资金易位的判断：“{one}”对“{other}”，现为 {judgement:.3g}，到 {to:.3g} 时。此后：{changes}。",
+        "The judgement that moves money first: {one} against {other}, now {judgement:.3g}, at {to:.3g}. Beyond "
+        "it: {changes}.",
+        "最先使资金改投的判断：“{one}”对“{other}”，现为 {judgement:.3g}，到 {to:.3g} 时。此后：{changes}。",
     ),
     "tipping.exact": (
         "Intervals of weights are exact; those of judgements are found by halving.",
@@ -299,7 +303,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     "tipping.numerical": (
         "With this stance priorities are not linear in the weights: intervals are found at 24 points and by halving.",
-        "此立场下优先级不是权重的线性函数：区间由 24 个取样点和二分法求得。",
+        "此资金取向下优先级不是权重的线性函数：区间由 24 个取样点和二分法求得。",
     ),
     "tipping.change": ("{name} ({place}) {change:+.3g}", "{name}（{place}）{change:+.3g}"),
     "tipping.more": ("{more} more", "另有 {more} 项"),
@@ -311,14 +315,13 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     "plans.widest": (
         "From the plan of {one} to that of {other} {share:.0%} of the budget of {resource} moves: nowhere more.",
-        "从“{one}”方案到“{other}”方案，{resource}预算的 {share:.0%} 会易位，为最大变动。",
+        "从“{one}”方案到“{other}”方案，{resource}预算的 {share:.0%} 会改投，为最大变动。",
     ),
     "plans.same": ("The plans are the same.", "各方案相同。"),
     "plans.regret": (
-        "The costliest mistake: the plan of {plan}, if {scheme} is right, closes {loss:.1%} less of the weighted gap "
-        "than its own plan. Of these the safest is the plan of {safest}: it loses at most {least:.1%}.",
-        "代价最大的误选：若“{scheme}”才对，“{plan}”方案比其最优方案少弥合加权差距的 {loss:.1%}。"
-        "其中最稳妥的是“{safest}”方案，至多少弥合 {least:.1%}。",
+        "The costliest mistake: the plan of {plan}, if {scheme} is right, closes {loss:.1%} less of the weighted "
+        "gap than its own plan. Of these the safest is the plan of {safest}: it loses at most {least:.1%}.",
+        "代价最大的误选：若“{scheme}”才对，“{plan}”方案比其最优方案少补齐加权差距的 {loss:.1%}。其中最稳妥的是“{safest}”方案，至多少补齐 {least:.1%}。",
     ),
     "compare.name.weights": ("weights {weights}", "赋权 {weights}"),
     "compare.name.method": ("method {method}", "方法 {method}"),

@@ -53,7 +53,7 @@ RANKING: dict[str, tuple[str, str]] = {
     ),
     "ties": (
         "Equal scores share a rank; {better} is better.",
-        "得分相同者名次相同；得分{better}。",
+        "得分相同者排名相同；得分{better}。",
     ),
     "not_available": (
         "Not available for this case: {scheme} ({why})",

@@ -13,7 +13,10 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.method": ("How it is computed", "计算过程"),
     "report.sources": ("Where the numbers come from", "数据来源"),
     "report.again": ("To make it again", "复现"),
-    "report.closed": ("of the weighted gap closes", "的加权差距得以弥合"),
+    "report.closed": (
+        "of the weighted gap closes",
+        "的加权差距得以补齐",
+    ),
     "report.measures": ("of {all} measures are funded", "项措施获支持（共 {all} 项）"),
     "report.bottleneck": (
         "{resource} is the bottleneck: what one more {unit} brings",
@@ -49,10 +52,9 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.t.allocation": ("What is bought, where, at what cost", "安排的措施、地点与成本"),
     "report.t.unfunded": ("What is not bought, and by how much it misses", "未安排的措施及差额"),
     "report.t.unfunded_note": (
-        "By how much the value of one unit of its level would have to rise until some best plan funds it, in the unit "
-        "of the prices; the best place of each measure. Never: no plan has any of it, whatever its value.",
-        "每一单位实施水平的价值须再提高多少，才会有最优方案资助它（单位与价格相同）；取每项措施最接近入选的地点。"
-        "“不可能”指无论价值多高，都没有方案能实施它。",
+        "By how much the value of one unit of its level would have to rise until some best plan funds it, in the "
+        "unit of the prices; the best place of each measure. Never: no plan has any of it, whatever its value.",
+        "每一单位实施力度的价值须再提高多少，才会有最优方案资助它（单位与价格相同）；取每项措施最接近入选的地点。“不可能”指无论价值多高，都没有方案能实施它。",
     ),
     "report.t.tracks": ("Levels, ranks and scores before and after", "规划前后的水平、排名与得分"),
     "report.t.ranking": ("Ranking before and after", "规划前后的排名"),
@@ -60,7 +62,10 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.t.rules": ("Rules", "规则"),
     "report.t.weights": ("Weights", "权重"),
     "report.t.disagree": ("Where ranking and money part", "排名与资金不一致之处"),
-    "report.t.views": ("Under each view", "各视角下的表现"),
+    "report.t.views": (
+        "Under each view",
+        "各权重情形下的表现",
+    ),
     "report.t.sources": ("Sources, table by table", "各表来源"),
     "report.t.framework": ("The paper's framework, element by element", "论文框架要素与章节对照"),
     "report.t.framework_note": (
@@ -72,8 +77,14 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.h.name": ("Name", "名称"),
     "report.h.where": ("Where", "地点"),
     "report.h.level": ("Level", "水平"),
-    "report.h.closes": ("Closes", "弥合"),
-    "report.h.period": ("Period", "期间"),
+    "report.h.closes": (
+        "Closes",
+        "补齐",
+    ),
+    "report.h.period": (
+        "Period",
+        "时期",
+    ),
     "report.h.misses": ("Misses by", "差额"),
     "report.h.track": ("Track", "赛道"),
     "report.h.rank": ("Rank", "排名"),
@@ -96,7 +107,10 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.h.money_rank": ("Rank by money", "按资金排名"),
     "report.h.money": ("Share of money", "资金占比"),
     "report.h.why": ("Why", "原因"),
-    "report.h.view": ("View", "视角"),
+    "report.h.view": (
+        "View",
+        "权重情形",
+    ),
     "report.h.best": ("Its own best", "自身最优"),
     "report.h.of_best": ("Of the best", "占最优"),
     "report.h.table": ("Table", "表"),
@@ -114,22 +128,18 @@ REPORT: dict[str, tuple[str, str]] = {
     # --- method
     "report.m.model": (
         "Level L is where a score lies between worst (0) and target (1), gap g = 1 - L, priority v = stance x "
-        "weight. "
-        "The program chooses levels x of measures and closed gaps z: maximise the sum of v z, where z is at "
-        "most the gap "
-        "and at most what the measures deliver, within budgets, floors and caps; then, among the best plans, "
-        "the one that "
-        "spends least.",
-        "水平 L 为得分在最差值（0）与目标值（1）之间的位置，差距 g = 1 - L，优先度 v = 立场系数 × 权重。"
-        "规划选择措施水平 x 与弥合量 z：在预算、下限与上限之内，使 Σ v z 最大，其中 z 不超过差距、"
-        "也不超过措施所能带来的改善；"
-        "再在最优方案中取支出最少者。",
+        "weight. The program chooses levels x of measures and closed gaps z: maximise the sum of v z, where z is "
+        "at most the gap and at most what the measures deliver, within budgets, floors and caps; then, among the "
+        "best plans, the one that spends least.",
+        "水平 L 为得分在最差值（0）与目标值（1）之间的位置，差距 g = 1 - L，优先度 v = 资金取向系数 "
+        "× 权重。规划选择实施力度 x 与补齐量 z：在预算、下限与上限之内，使 Σ v z 最大，其中 z "
+        "不超过差距、也不超过措施所能带来的改善；再在最优方案中取支出最少者。",
     ),
     "report.m.source": ("Source: {source}", "出处：{source}"),
     "report.m.proof": ("Proof", "自证"),
     "report.m.robust": (
         "The picture of ranks under unknown weights draws {samples:,} weight vectors uniformly (seed {seed}).",
-        "“权重未知时的名次分布”图均匀抽取 {samples:,} 组权重（随机种子 {seed}）。",
+        "“权重未知时的排名分布”图均匀抽取 {samples:,} 组权重（随机种子 {seed}）。",
     ),
     # --- again
     "report.again.command": (

@@ -43,7 +43,7 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
     ),
     "all_beyond_target.probably": (
         "scores and scale are in different units; else there is no gap left to close here",
-        "得分与尺度的单位不同；否则此要素已无差距可弥合",
+        "得分与尺度的单位不同；否则此要素已无差距可补齐",
     ),
     "all_beyond_target.remedy": (
         "Put target into the unit of the scores, or raise it.",
@@ -124,7 +124,7 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
     "counting_column.expected": ("a factor of its own", "独立的要素"),
     "counting_column.probably": (
         "it is a rank or a running number, and would be scored as a factor",
-        "它是名次或序号，却会作为要素计分",
+        "它是排名或序号，却会作为要素计分",
     ),
     "counting_column.remedy": ("Delete it from factors and scores, if so.", "如是，请从 factors 与 scores 中删除。"),
     "same_column.expected": (
@@ -242,7 +242,7 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
     "stray_small.remedy": ("Write all of them in one unit.", "请统一单位。"),
     "effect_beyond.expected": (
         "a share of the factor's scale that one unit of level closes: at most 1, the whole gap",
-        "每单位力度弥合的尺度比例：至多 1（全部差距）",
+        "每单位力度补齐的尺度比例：至多 1（全部差距）",
     ),
     "effect_beyond.probably": ("{meant} is meant: a percent", "应为 {meant}（百分数）"),
     "effect_beyond.remedy": (
@@ -251,7 +251,7 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
     ),
     "effect_far.expected": (
         "a share of the factor's scale that one unit of level closes: at most 1, the whole gap",
-        "每单位力度弥合的尺度比例：至多 1（全部差距）",
+        "每单位力度补齐的尺度比例：至多 1（全部差距）",
     ),
     "effect_far.probably": ("it is in another unit", "单位不同"),
     "effect_far.remedy": (
@@ -260,7 +260,7 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
     ),
     "effect_in_unit.expected": (
         "a share of the factor's scale that one unit of level closes: at most 1, the whole gap",
-        "每单位力度弥合的尺度比例：至多 1（全部差距）",
+        "每单位力度补齐的尺度比例：至多 1（全部差距）",
     ),
     "effect_in_unit.probably": (
         "{meant} is meant: it is in the unit of the scores, not a share of the scale",
@@ -320,13 +320,13 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
     ),
     "discount_rate.expected": (
         "what a gap closed one period later is worth, near 1: as it stands only {worth:.0%}",
-        "晚一期弥合的价值，接近 1；按现状仅 {worth:.0%}",
+        "晚一期补齐的价值，接近 1；按现状仅 {worth:.0%}",
     ),
     "discount_rate.probably": ("it is a rate, and {meant} is meant", "所填为贴现率，应为 {meant}"),
     "discount_rate.remedy": ("Write 0.95 for a rate of 5 %.", "贴现率 5% 请写 0.95。"),
     "decay_rate.expected": (
         "the share of a closed gap that is lost each period, near 0: as it stands {lost:.0%}",
-        "每期流失的已弥合差距比例，接近 0；按现状为 {lost:.0%}",
+        "每期流失的已补齐差距比例，接近 0；按现状为 {lost:.0%}",
     ),
     "decay_rate.probably": ("it is what remains, and {meant} is meant", "所填为留存比例，应为 {meant}"),
     "decay_rate.remedy": ("Write 0.05 where 5 % is lost.", "每期流失 5% 请写 0.05。"),

@@ -65,7 +65,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "setting.method": ("Ranking method; if blank: topsis", "排序方法；留空为 topsis"),
     "setting.stance": (
         "Who comes first: leaders, even or laggards; if blank: leaders",
-        "取向：leaders 扶优，even 均衡，laggards 补短；留空为 leaders",
+        "资金取向：leaders 优势赛道优先，even 均衡，laggards 短板赛道优先；留空为 leaders",
     ),
     "setting.objective": ("What a plan aims at; if blank: weighted", "方案目标；留空为 weighted（加权差距）"),
     "setting.save": (
@@ -81,8 +81,14 @@ TABLES: dict[str, tuple[str, str]] = {
         "排除的措施：措施 或 措施@对象，用 ; 分隔",
     ),
     "setting.periods": ("Names of the periods, separated by ;", "各时期名称，用 ; 分隔"),
-    "setting.discount": ("What a gap closed a period later counts, 0 to 1", "晚一期弥合差距的折扣系数，0 到 1"),
-    "setting.decay": ("Share of what is closed that is lost each period", "已弥合差距每期的衰减比例"),
+    "setting.discount": (
+        "What a gap closed a period later counts, 0 to 1",
+        "晚一期补齐差距的折扣系数，0 到 1",
+    ),
+    "setting.decay": (
+        "Share of what is closed that is lost each period",
+        "已补齐差距每期的衰减比例",
+    ),
     "setting.random_index": ("AHP: table of random indices", "AHP 随机一致性指标表"),
     "setting.impute": (
         "How blank scores are filled in; if blank: they are errors",

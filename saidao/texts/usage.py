@@ -207,7 +207,7 @@ USAGE: dict[str, tuple[str, str]] = {
     ),
     "all_equal.remedy": (
         "Choose another factor or method, or plan with stance even.",
-        "请改用其他要素或方法，或以 even 立场规划。",
+        "请改用其他要素或方法，或以 even 资金取向规划。",
     ),
     "kemeny_size.expected": (
         "at most {most} tracks for an exact Kemeny order",
