@@ -18,8 +18,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from math import floor
 from typing import Any
 
+from .texts.numbers import quantity
 from .texts.say import LANGUAGES, WORDS, say
 from .texts.tables import table_names
 
@@ -190,6 +192,7 @@ class Conflict:
     """A budget, rule or lock that cannot hold together with the others, in the case's own names and units.
 
     `to` is what its amount would have to be, all else kept, for a plan to exist; None where no change of it helps.
+    `said` is its name in sentences, where that is another one; `whole` the weighted gap of which a share is to close.
     """
 
     kind: str
@@ -197,17 +200,32 @@ class Conflict:
     amount: float
     to: float | None
     unit: dict[str, str]
+    said: dict[str, str] = field(default_factory=dict)
+    whole: float | None = None
 
     def text(self, lang: str) -> str:
         """Say what it is and what would resolve it."""
-        what = say(f"conflict.{self.kind}", lang, name=self.name[lang])
-        numbers = {"amount": self.amount, "to": self.to, "unit": self.unit[lang] or say("gap_units", lang)}
+        what = say(f"conflict.{self.kind}", lang, name=(self.said or self.name)[lang])
         if self.kind in ("requires", "excludes"):
             return say("conflict.drop" if self.to is not None else "conflict.name", lang, what=what)
         if self.to is None:
-            return say("conflict.line", lang, what=what, **numbers)
+            return say("conflict.line", lang, what=what, amount=self._written(self.amount, lang))
         word = "conflict.raise" if self.to > self.amount else "conflict.lower"
-        return say(word, lang, what=what, by=abs(self.to - self.amount), **numbers)
+        numbers = {"amount": self.amount, "to": self.to, "by": abs(self.to - self.amount)}
+        return say(word, lang, what=what, **{name: self._written(value, lang) for name, value in numbers.items()})
+
+    def _written(self, amount: float, lang: str) -> str:
+        if self.whole:
+            return f"{amount / self.whole:.1%}"
+        return quantity(amount, self.unit[lang].strip(), digits=6)
+
+    def out_of_reach(self, lang: str) -> str:
+        """Say that the share that was asked for cannot close, and which can."""
+        assert self.whole is not None
+        assert self.to is not None
+        most = self.to / self.whole
+        asked, known = (f"{share:.4g}%" for share in (100 * self.amount / self.whole, floor(1000 * most) / 10))
+        return say("infeasible_reach", lang, asked=asked, most=known, share=f"{floor(1000 * most) / 1000:g}")
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -237,6 +255,8 @@ class Infeasible(SaidaoError):
     def lines(self, lang: str = "en") -> list[str]:
         """Return the conflict in the case's own names and units, a line a party."""
         told = [conflict.text(lang) for conflict in self.conflicts]
+        if len(told) == 1 and self.conflicts[0].kind == "reach" and self.conflicts[0].to is not None:
+            return [self.conflicts[0].out_of_reach(lang)]
         if any(conflict.to is not None for conflict in self.conflicts):
             return [say("infeasible", lang), *told]
         lines = [say("infeasible_alone", lang), *told]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ..case.tables import Resource, Track, Type
+from ..case.tables import Resource, Track
 from ..results.result import Row
 from ..texts.say import WORDS, say
 from .footing import PATIENCE, priority_ends
+from .names import method_name, place_name
 from .plan import Plan
+from .sentences import amount_of, amounts
 
 MUCH = 0.1
 """From this share of what a plan spends an assumption moves much."""
@@ -29,7 +31,7 @@ def ranking_told(plan: Plan, lang: str = "en") -> list[str]:
         first = say(
             f"footing.{stance}",
             lang,
-            method=plan.settings.method,
+            method=method_name(plan.settings.method, lang),
             first=names[most],
             high=high,
             last=names[least],
@@ -52,7 +54,7 @@ def assumptions_told(plan: Plan, lang: str = "en") -> list[str]:
             lang,
             instead=most[f"instead_{lang}"],
             assumed=most[f"assumed_{lang}"],
-            amounts=amounts(plan, most["moved"], lang),
+            amounts=amounts(plan.case, most["moved"], lang),
             share=most["share"],
             many=sum(row["share"] >= MUCH for row in known),
             all=len(known),
@@ -71,7 +73,7 @@ def _stance(plan: Plan, row: Row, lang: str) -> str:
         key,
         lang,
         stance=stance,
-        amounts=amounts(plan, row["moved"], lang),
+        amounts=amounts(plan.case, row["moved"], lang),
         share=row["share"],
         where=_where(plan, row, lang),
     )
@@ -83,38 +85,13 @@ def _where(plan: Plan, row: Row, lang: str) -> str:
         return ""
     name = next(r for r, amount in row["moved"].items() if amount > 0)
 
-    def signed(amount: float) -> str:
-        return _amount(plan, name, amount, lang, "+" if amount > 0 else "")
-
     return say(
         "footing.where",
         lang,
-        more=signed(row["to"]["amount"]),
-        to=_place(plan, row["to"]["target"], lang),
-        less=signed(-row["from"]["amount"]),
-        source=_place(plan, row["from"]["target"], lang),
-    )
-
-
-def _place(plan: Plan, target: str, lang: str) -> str:
-    if target == "*":
-        return say("why.city", lang)
-    return {**plan.case.names(Type, lang), **plan.case.names(Track, lang)}.get(target, target)
-
-
-def amounts(plan: Plan, moved: dict[str, float], lang: str) -> str:
-    """Say amounts of resources in their units, those above 0."""
-    return say("list", lang).join(_amount(plan, r, amount, lang) for r, amount in moved.items() if amount > 0)
-
-
-def _amount(plan: Plan, name: str, amount: float, lang: str, sign: str = "") -> str:
-    from ..render.terminal import number
-
-    resource = next(row for row in plan.case.rows(Resource) if row.resource == name)
-    unit = resource.unit_name(lang)
-    key = "footing.amount" if unit else "footing.bare"
-    return say(
-        key, lang, amount=sign + number(amount), **({"unit": unit} if unit else {}), resource=resource.name(lang)
+        more=amount_of(plan.case, name, row["to"]["amount"], lang, "+"),
+        to=place_name(plan.case, row["to"]["target"], lang),
+        less=amount_of(plan.case, name, -row["from"]["amount"], lang),
+        source=place_name(plan.case, row["from"]["target"], lang),
     )
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..case import Case
 from ..case.provenance import count_by_source
-from ..case.tables import Measure, Resource, Track, Type
+from ..case.tables import Measure, Resource
 from ..mcda import Consistency
 from ..results.result import Row
+from ..texts.numbers import quantity
+from ..texts.numbers import step as round_step
 from ..texts.say import say
 from . import worth
+from .names import measure_name, place_name, scheme_name
 from .plan import Plan
 from .record import check_command
 
@@ -58,29 +62,63 @@ def answer(plan: Plan, lang: str = "en") -> list[str]:
     if not plan.weighted_gap:
         word = "answer.no_gap_rules" if funded else "answer.no_gap"
         return [say(word, lang, funded=funded, measures=measures), assumed(plan, lang)]
-    sentences = [
-        say(
-            "answer.bought",
-            lang,
-            funded=funded,
-            measures=measures,
-            places=len({(row["measure"], row["target"]) for row in plan.allocation}),
-            share=plan.closed_share,
-        )
-    ]
+    return [*_asked(plan, lang), *_scarce(plan, lang), *timed(plan, lang), assumed(plan, lang)]
+
+
+def _asked(plan: Plan, lang: str) -> list[str]:
+    """Say what the objective asked for: what closes, with what, and by which measures."""
+    objective = worth.objective_of(plan)
+    about = {
+        "funded": len({row["measure"] for row in plan.allocation}),
+        "measures": len(plan.case.rows(Measure)),
+        "places": len({(row["measure"], row["target"]) for row in plan.allocation}),
+        "share": plan.closed_share,
+    }
+    if objective == "reach":
+        return [say("answer.reached", lang, **about, spend=_spend(plan, lang))]
+    found = say("answer.bought", lang, **about, budgets=_budgets(plan, lang))
+    if objective == "maxmin":
+        worst = min((row["closed"] for row in plan.by_track if row["closed"] is not None), default=1.0)
+        return [say("answer.worst_track", lang, worst=worst), found]
     if plan.views:
-        worst = min(plan.views, key=lambda row: float(row["of_best"]))
-        sentences.append(
-            say(
-                "answer.worst_view",
-                lang,
-                views=len(plan.views),
-                least=worst["of_best"],
-                view=worst["view"],
-                regret=max(row["regret_share"] for row in plan.views),
-            )
-        )
-    return [*sentences, *_scarce(plan, lang), *timed(plan, lang), assumed(plan, lang)]
+        view = min(plan.views, key=lambda row: float(row["of_best"]))
+        regret = max(row["regret_share"] for row in plan.views)
+        told = {"views": len(plan.views), "least": view["of_best"], "view": scheme_name(view["view"], lang)}
+        return [say("answer.worst_view", lang, **told, regret=regret), found]
+    return [found]
+
+
+def _totals(plan: Plan, key: str) -> dict[str, float]:
+    """Return budgets or what is used of them, over all periods."""
+    totals: dict[str, float] = {}
+    for row in plan.used:
+        totals[row["resource"]] = totals.get(row["resource"], 0.0) + row[key]
+    return totals
+
+
+def _budgets(plan: Plan, lang: str) -> str:
+    return amounts(plan.case, _totals(plan, "budget"), lang)
+
+
+def _spend(plan: Plan, lang: str) -> str:
+    """Say what is spent of every resource, and what share of its budget that is."""
+    budgets = _totals(plan, "budget")
+    return say("list", lang).join(
+        say("answer.spend", lang, amount=amount_of(plan.case, r, used, lang), share=used / budgets[r])
+        for r, used in _totals(plan, "used").items()
+        if used > 0 and budgets[r] > 0
+    )
+
+
+def amounts(case: Case, found: Mapping[str, float], lang: str) -> str:
+    """Say amounts of resources in their units, those above 0."""
+    return say("list", lang).join(amount_of(case, r, amount, lang) for r, amount in found.items() if amount > 0)
+
+
+def amount_of(case: Case, resource: str, amount: float, lang: str, sign: str = "") -> str:
+    """Say an amount of a resource in its unit; *sign* is ``"+"`` to tell a rise from a fall."""
+    row = next(row for row in case.rows(Resource) if row.resource == resource)
+    return say("amount_of", lang, amount=quantity(amount, row.unit_name(lang), sign), resource=row.name(lang))
 
 
 def _scarce(plan: Plan, lang: str) -> list[str]:
@@ -90,36 +128,35 @@ def _scarce(plan: Plan, lang: str) -> list[str]:
     step = next_step(plan)
     if step is not None:
         resource = resources[step["resource"]]
-        about = {"resource": resource.name(lang), "unit": resource.unit_name(lang)}
+        name, unit = resource.name(lang), resource.unit_name(lang)
+        more, budget = quantity(step["next_amount"], unit), quantity(step["budget"], unit)
         gain = worth.phrase(plan, step["next_change"], lang)
-        said = say("answer.next", lang, **about, amount=step["next_amount"], budget=step["budget"], gain=gain)
+        said = say("answer.next", lang, resource=name, amount=more, budget=budget, gain=gain)
         spare = step["spare_amount"]
-        return [said, say("answer.spare", lang, **about, amount=spare)] if spare else [said]
+        return [said, say("answer.spare", lang, resource=name, amount=quantity(spare, unit))] if spare else [said]
     scarce = bottleneck(plan)
     if scarce is None:
         unknown = any(row["next_known"] is False for row in plan.resources)
         return [say("answer.next_unknown" if unknown else f"answer.no_bottleneck.{objective}", lang)]
     resource = resources[scarce["resource"]]
-    saved, saved_unit = worth.saved(plan, lang)
+    unit, end = resource.unit_name(lang), scarce["valid_to"]
+    size, one = round_step(unit, None if end is None else end - scarce["budget"])
     found = say(
         f"answer.bottleneck.{objective}",
         lang,
         resource=resource.name(lang),
-        unit=resource.unit_name(lang),
-        budget=scarce["budget"],
-        more=worth.told(plan, scarce["price_up"]),
-        saved=saved,
-        saved_unit=saved_unit,
+        budget=quantity(scarce["budget"], unit),
+        step=one,
+        more=worth.rise(plan, scarce["price_up"] * size, lang),
     )
-    end = scarce["valid_to"]
-    sentences = [found + (say("stop", lang) if end is None else say("answer.until", lang, to=end))]
+    sentences = [found + (say("stop", lang) if end is None else say("answer.until", lang, to=quantity(end, unit)))]
     others = dict.fromkeys(
         resources[row["resource"]].name(lang)
         for row in plan.resources
         if row["resource"] != scarce["resource"] and (row["price_up"] or 0.0) > 0
     )
     if others:
-        sentences.append(say("answer.also", lang, others=say("list", lang).join(others)))
+        sentences.append(say("answer.also", lang, others=say("list", lang).join(others), number=len(others)))
     return sentences
 
 
@@ -155,8 +192,10 @@ def assumed(plan: Plan, lang: str = "en") -> str:
         for r in plan.inputs
         if r["kind"] != "assumption" and r["share_of_objective"] > 1 - 1e-9
     ]
-    text = say("answer.assumed", lang, share=share, inputs=say("list", lang).join(tables))
-    return text + (say("answer.firm", lang, inputs=say("list", lang).join(firm)) if firm else "")
+    told = {"inputs": say("list", lang).join(tables), "firm": say("list", lang).join(firm)}
+    if share > 0.9995:
+        return say("answer.assumed_but" if firm else "answer.assumed_all", lang, **told)
+    return say("answer.assumed_firm" if firm else "answer.assumed", lang, **told, share=share)
 
 
 def sources(case: Case, lang: str) -> str:
@@ -211,7 +250,7 @@ def _why_not(plan: Plan, answer: Row, lang: str) -> list[str]:
         if margin["closes_nothing"] is not None:
             sentences.append(say(f"why.{margin['closes_nothing']}", lang))
         else:
-            target = _target(plan, margin["target"], lang)
+            target = place_name(plan.case, margin["target"], lang)
             limits = margin["limits"]
             sentences.append(
                 say(
@@ -257,8 +296,9 @@ def _flips(plan: Plan, flip: Row, lang: str) -> list[str]:
         if more is None:
             none.append(resource.name(lang))
         else:
-            about = {"unit": resource.unit_name(lang), "resource": resource.name(lang)}
-            ways.append(say("why.any_budget" if more == 0 else "why.budget_rise", lang, more=more, **about))
+            amount = quantity(more, resource.unit_name(lang))
+            key = "why.any_budget" if more == 0 else "why.budget_rise"
+            ways.append(say(key, lang, more=amount, resource=resource.name(lang)))
     sentences = [say("why.flip", lang, ways=say("why.or", lang).join(ways)) if ways else say("why.no_flip", lang)]
     if none:
         sentences.append(say("why.no_budget", lang, resources=say("list", lang).join(none)))
@@ -272,28 +312,12 @@ def aim(plan: Plan, lang: str) -> str:
     return say("aim.saving", lang, objective=objective, saved=saved) if saved else objective
 
 
-def _target(plan: Plan, target: str, lang: str) -> str:
-    if target == "*":
-        return say("why.city", lang)
-    names = {**plan.case.names(Type, lang), **plan.case.names(Track, lang)}
-    return names.get(target, target)
-
-
 def _place(plan: Plan, row: Row, lang: str) -> str:
-    """Name a measure with its id, and its target where there is one."""
-    name = say("why.measure", lang, measure=row["measure"], name=plan.case.names(Measure, lang)[row["measure"]])
-    if row["target"] in (None, "*"):
-        return name
-    return say("why.place", lang, measure=name, target=_target(plan, row["target"], lang))
+    return measure_name(plan.case, row["measure"], row["target"], lang)
 
 
 def _costs(plan: Plan, costs: dict[str, float], lang: str) -> str:
-    resources = {row.resource: row for row in plan.case.rows(Resource)}
-    parts = [
-        say("why.amount", lang, amount=amount, unit=resources[r].unit_name(lang), resource=resources[r].name(lang))
-        for r, amount in costs.items()
-    ]
-    return say("list", lang).join(parts) or say("why.no_cost", lang)
+    return amounts(plan.case, costs, lang) or say("why.no_cost", lang)
 
 
 def _changes(plan: Plan, changes: list[Row], lang: str) -> str:

@@ -11,9 +11,10 @@ import numpy as np
 
 from .. import optimize
 from ..case import Case
-from ..case.tables import Resource
+from ..case.tables import Resource, RuleRow
 from ..errors import CaseError, Conflict, Infeasible, Problem, stopped
 from ..optimize.solve.solvers import Solver
+from .names import measure_name, rule_name
 from .problem import PlanningProblem, formulate
 from .programme import check_plannable
 from .settings import WORST_CASE_OBJECTIVES, check_ahp, choice_of, settings
@@ -117,19 +118,27 @@ def _infeasible(problem: PlanningProblem, error: optimize.InfeasibleProgramme) -
         label = limit.name.partition("[")[2].removesuffix("]")
         names, units = dict.fromkeys(("en", "zh"), label), dict.fromkeys(("en", "zh"), "")
         of: str | None = None
+        said, whole = {}, None
         if limit.kind == "budget":
             of, _, when = label.partition(",")
             names = {lang: resources[of].name(lang) + (f" ({when})" if when else "") for lang in names}
         elif limit.kind in ("floor", "cap"):
             at = rules[label].of
             of = None if at is None else problem.programme.resources[at]
+            rule = next(row for row in problem.case.rows(RuleRow) if row.rule == label)
+            said = {lang: rule_name(problem.case, rule, lang) for lang in names}
+        elif limit.kind == "lock":
+            measure, _, target = label.partition(",")
+            said = {lang: measure_name(problem.case, measure, target, lang) for lang in names}
         elif limit.kind in ("own", "reach"):
             names = dict.fromkeys(names, limit.name)
+            gap = problem.programme.priority * problem.programme.gap
+            whole = float(gap.sum()) if limit.kind == "reach" else None
         if of is not None:
             units = {lang: resources[of].unit_name(lang) for lang in units}
         elif limit.kind in ("lock", "own"):
             units = dict.fromkeys(units, " ")
         to = None if limit.change is None else limit.amount + limit.change
-        return Conflict(limit.kind, names, limit.amount, to, units)
+        return Conflict(limit.kind, names, limit.amount, to, units, said, whole)
 
     return Infeasible([named(limit) for limit in error.conflict], [named(limit) for limit in error.relaxation])

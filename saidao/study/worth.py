@@ -11,6 +11,7 @@ from math import floor, log10
 
 from ..case.tables import Resource
 from ..results.result import Row
+from ..texts.numbers import quantity, rough
 from ..texts.say import say
 from .plan import Plan
 
@@ -52,7 +53,16 @@ def told(plan: Plan, value: float | None, sign: str = "") -> str:
 def phrase(plan: Plan, value: float, lang: str) -> str:
     """Say a value with its unit, as within a sentence."""
     name, unit = saved(plan, lang)
-    return say(f"worth.{objective_of(plan)}", lang, value=told(plan, value), saved=name, unit=unit)
+    written = quantity(value, unit) if name else told(plan, value)
+    return say(f"worth.{objective_of(plan)}", lang, value=written if lang == "en" else written.rstrip("%"), saved=name)
+
+
+def rise(plan: Plan, value: float, lang: str) -> str:
+    """Say what a further amount brings, roughly: two digits that count; of shares per cent, in Chinese points."""
+    if not is_share(plan):
+        return phrase(plan, value, lang)
+    points = rough(100 * in_units(plan, value))
+    return f"{points}%" if lang == "en" else say("worth.points", lang, points=points)
 
 
 def saved(plan: Plan, lang: str) -> tuple[str, str]:
@@ -84,11 +94,11 @@ def steps(plan: Plan, row: Row, lang: str, unit: str) -> str:
     parts = []
     if row["next_amount"] is not None:
         gain = told(plan, row["next_change"], "+")
-        parts.append(say("step.next", lang, amount=row["next_amount"], unit=unit, gain=gain))
+        parts.append(say("step.next", lang, amount=quantity(row["next_amount"], unit), gain=gain))
     if row["spare_amount"] is not None:
         loss = None if row["spare_change"] is None else told(plan, row["spare_change"], "+")
         key = "step.spare_end" if loss is None else "step.spare"
-        parts.append(say(key, lang, amount=row["spare_amount"], unit=unit, loss=loss))
+        parts.append(say(key, lang, amount=quantity(row["spare_amount"], unit), loss=loss))
     if not row["next_known"]:
         parts.append(say("step.unknown", lang))
     return say("why.and", lang).join(parts) or say("step.none", lang)

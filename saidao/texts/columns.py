@@ -95,8 +95,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "专家判断：一致性与最有效的一处修改",
     ),
     "title.assumed": (
-        "What the case assumes, and what would move were it otherwise",
-        "案例的假设，以及反转后改变去向的投入",
+        "What the case assumes, and what would go elsewhere were it otherwise",
+        "案例的假设，以及改变假设后的改投数额",
     ),
     "title.candidates": ("Candidates", "候选赛道"),
     "title.candidate_ranks": ("With {named} among the tracks", "计入{named}后的赛道"),

@@ -53,9 +53,10 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     ),
     "candidates.closes": ("{name} {closed:.0%}", "{name} {closed:.0%}"),
     "candidates.money": (
-        "In the plan then, of the gap of the new closes: {closed}; of the others' together {after:.1%} instead "
-        "of {before:.1%}. {share:.0%} of {resource} moves.",
-        "此时的方案补齐新赛道差距：{closed}；其余赛道合计由 {before:.1%} 变为 {after:.1%}。{resource}有 {share:.0%} 改投。",
+        "In the plan then, of the gap of the new closes: {closed}; of the others' together {after:.1%} "
+        "instead of {before:.1%}. {share:.0%} of {resource} moves.",
+        "此时的方案补齐新赛道差距：{closed}；其余赛道合计由 {before:.1%} 变为 {after:.1%}。{resource}有 "
+        "{share:.0%} 改投。",
     ),
     "candidates.no_plan": (
         "There is no plan to compare the money by: see saidao plan.",
@@ -169,9 +170,10 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
         "{period} {stage}的上限起约束作用：当期{resource}再多百分之一可用于它，加权差距可多补齐 {worth:.3%}。",
     ),
     "stages.binding_discounted": (
-        "The limit of {stage} in {period} binds: one hundredth more of that period's {resource} for it would be "
-        "worth {worth:.3%} of the gap, where closing it a period later counts {discount:g}.",
-        "{period} {stage}的上限起约束作用：当期{resource}再多百分之一可用于它，价值相当于加权差距的 {worth:.3%}（晚一期补齐按 {discount:g} 计）。",
+        "The limit of {stage} in {period} binds: one hundredth more of that period's {resource} for it would "
+        "be worth {worth:.3%} of the gap, where closing it a period later counts {discount:g}.",
+        "{period} {stage}的上限起约束作用：当期{resource}再多百分之一可用于它，价值相当于加权差距的 "
+        "{worth:.3%}（晚一期补齐按 {discount:g} 计）。",
     ),
     "stages.worst": ("Most of the whole gap is open at: {told}", "整体上最待补的赛道：{told}"),
     "stages.track": (

@@ -82,6 +82,16 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
 
 # --- amounts of resources -------------------------------------------------------------------------------------------
 
+
+def rough(value: float) -> str:
+    """Write about how much: two digits that count, all of those before the point.
+
+    >>> rough(0.013042), rough(1.3042), rough(127.4), rough(0.0)
+    ('0.013', '1.3', '127', '0')
+    """
+    return number(value, 2) if abs(value) >= 1 or value == 0 else f"{value:.{1 - floor(log10(abs(value)))}f}"
+
+
 YUAN = {"元": 1.0, "千元": 1e3, "万元": 1e4, "百万元": 1e6, "千万元": 1e7, "亿元": 1e8}
 """Chinese units of money, in yuan."""
 CLASSIFIERS = "个处家名项人套件座条台"
@@ -100,16 +110,16 @@ def is_counted(unit: str) -> bool:
     return bool(unit) and (unit[0] in CLASSIFIERS or COUNTED.match(unit) is not None)
 
 
-def in_unit(amount: float, unit: str) -> str:
-    """Write an amount without its unit: four digits that count; of counted things, whole ones.
+def in_unit(amount: float, unit: str, digits: int = 4) -> str:
+    """Write an amount without its unit: *digits* that count; of counted things, whole ones.
 
     >>> in_unit(22.06, "posts"), in_unit(0.4, "posts"), in_unit(15.254, "ha"), in_unit(2500, "million CNY")
     ('22', '0.4', '15.25', '2,500')
     """
-    return number(round(amount), 15) if is_counted(unit) and abs(amount) >= 1 else number(amount, 4)
+    return number(round(amount), 15) if is_counted(unit) and abs(amount) >= 1 else number(amount, digits)
 
 
-def quantity(amount: float, unit: str, sign: str = "") -> str:
+def quantity(amount: float, unit: str, sign: str = "", digits: int = 4) -> str:
     """Write an amount with its unit; money in Chinese in 亿元 or 万元; *sign* is ``"+"`` to tell a rise from a fall.
 
     >>> quantity(2500, "百万元"), quantity(60, "百万元"), quantity(169.13, "百万元"), quantity(-96.18, "百万元")
@@ -121,7 +131,7 @@ def quantity(amount: float, unit: str, sign: str = "") -> str:
         yuan = amount * YUAN[unit]
         unit = "亿元" if abs(yuan) >= 1e8 else "万元" if abs(yuan) >= 1e4 else "元"
         amount = yuan / YUAN[unit]
-    told = in_unit(amount, unit)
+    told = in_unit(amount, unit, digits)
     plus = sign if amount > 0 else ""
     return f"{plus}{told} {singular(unit) if told in ('1', '-1') else unit}".rstrip()
 

@@ -46,7 +46,8 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.diamond.caption": (
         "Each cell: the gap before (left) and after the plan (right), 1 the whole scale. Of {before:.1f} gap "
         "units {closed:.1f} close; the largest gap left is {track}: {factor} ({left:.2f}).",
-        "每格左半为规划前的差距，右半为规划后，1 为全尺度。合计差距 {before:.1f}，补齐 {closed:.1f}；剩余最大的差距：{track}的{factor}（{left:.2f}）。",
+        "每格左半为规划前的差距，右半为规划后，1 为全尺度。合计差距 {before:.1f}，补齐 {closed:.1f}；"
+        "剩余最大的差距：{track}的{factor}（{left:.2f}）。",
     ),
     "picture.diamond.caption_none": ("No track has a gap.", "各赛道均无差距。"),
     "picture.diamond.before": ("before", "之前"),
@@ -56,7 +57,8 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.ranking.title": ("Ranking before and after", "规划前后的排名"),
     "picture.ranking.caption": (
         "{first} is first today. The plan moves {moved} of {tracks} tracks; {riser} rises most, from {start} to {end}.",
-        "当前第一：{first}。规划使 {tracks} 条赛道中的 {moved} 条排名变动；上升最多的是{riser}，由第 {start} 到第 {end}。",
+        "当前第一：{first}。规划使 {tracks} 条赛道中的 {moved} 条排名变动；上升最多的是{riser}，由第 {start} "
+        "到第 {end}。",
     ),
     "picture.ranking.caption_still": (
         "{first} is first today; the plan changes no rank.",
@@ -69,9 +71,10 @@ PICTURES: dict[str, tuple[str, str]] = {
     # --- flow
     "picture.flow.title": ("From money to gaps", "从资源到差距"),
     "picture.flow.caption": (
-        "Left: what is spent, each budget counted as a whole; right: the weighted gap that it closes. {measure} "
-        "closes most ({share:.0%} of it), {track} gains most ({gain:.0%}).",
-        "左侧为支出（各项预算分别按整体计），右侧为所补齐的加权差距。{measure}补齐最多（占 {share:.0%}），{track}受益最多（{gain:.0%}）。",
+        "Left: what is spent, each budget counted as a whole; right: the weighted gap that it closes. "
+        "{measure} closes most ({share:.0%} of it), {track} gains most ({gain:.0%}).",
+        "左侧为支出（各项预算分别按整体计），右侧为所补齐的加权差距。{measure}补齐最多（占 {share:.0%}），"
+        "{track}受益最多（{gain:.0%}）。",
     ),
     "picture.flow.caption_none": (
         "Nothing is bought that takes of a budget and closes a gap.",
@@ -107,7 +110,8 @@ PICTURES: dict[str, tuple[str, str]] = {
         "Share of the weighted gap closed as one budget goes from 0 to twice its size, the others fixed; the "
         "dashed line is today. Nothing of {resource} would leave {least:.0%}, twice as much would bring "
         "{most:.0%}.",
-        "某项预算由 0 增至两倍（其他不变）时补齐的加权差距；虚线为当前预算。若无{resource}则为 {least:.0%}，加倍则为 {most:.0%}。",
+        "某项预算由 0 增至两倍（其他不变）时补齐的加权差距；虚线为当前预算。若无{resource}则为 {least:.0%}，"
+        "加倍则为 {most:.0%}。",
     ),
     "picture.frontier.amount": ("Amount", "数额"),
     "picture.frontier.closed": (
@@ -125,7 +129,8 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.money.caption": (
         "Level of each measure, summed over its places. {core} of {measures} measures are funded under every "
         "scheme, {some} under some; up to {share:.0%} of {resource} moves between two schemes.",
-        "各措施的实施程度（各处合计）。{measures} 项措施中 {core} 项在所有方法下均获支持，{some} 项只在部分方法下；两种方法之间{resource}最多有 {share:.0%} 改投。",
+        "各措施的实施程度（各处合计）。{measures} 项措施中 {core} 项在所有方法下均获支持，{some} "
+        "项只在部分方法下；两种方法之间{resource}最多有 {share:.0%} 改投。",
     ),
     "picture.money.caption_same": (
         "Level of each measure, summed over its places: the plans are alike under every scheme.",

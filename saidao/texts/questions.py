@@ -4,98 +4,143 @@ from __future__ import annotations
 
 QUESTIONS: dict[str, tuple[str, str]] = {
     # --- explain
-    "worth.weighted": ("{value} of the weighted gap", "加权差距的 {value}"),
-    "worth.maxmin": ("{value} of the worst track's gap", "最弱赛道差距的 {value}"),
-    "aim.saving": ("{objective} (least of {saved} first)", "{objective}（优先节省{saved}）"),
-    "worth.robust": (
-        "{value} of what the worst view could have at best",
-        "最不利权重情形最优值的 {value}",
+    "worth.weighted": (
+        "{value} of the weighted gap",
+        "{value} 个百分点的补齐率",
     ),
-    "worth.regret": ("{value} of weighted gap", "加权差距 {value}"),
-    "worth.reach": ("{value} {unit} of {saved}", "{saved} {value} {unit}"),
+    "worth.maxmin": (
+        "{value} of the worst track's gap",
+        "最弱赛道 {value} 个百分点的补齐率",
+    ),
+    "aim.saving": (
+        "{objective} (least of {saved} first)",
+        "{objective}（优先节省{saved}）",
+    ),
+    "worth.robust": (
+        "{value} of what the worst weighting could have at best",
+        "最不利权重情形 {value} 个百分点的达成率",
+    ),
+    "worth.regret": (
+        "{value} gap units",
+        "{value} 个差距单位",
+    ),
+    "worth.reach": (
+        "{value} of {saved}",
+        "{saved} {value}",
+    ),
     "why.measure": ("{name} ({measure})", "{name}（{measure}）"),
     "why.place": ("{measure} at {target}", "{target}的{measure}"),
     "why.city": ("the whole city", "全市"),
-    "why.amount": ("{amount:,.5g} {unit} of {resource}", "{resource} {amount:,.5g} {unit}"),
-    "why.no_cost": ("nothing", "零成本"),
+    "why.no_cost": (
+        "nothing",
+        "零成本",
+    ),
     "why.and": ("; ", "；"),
     "why.or": (", or ", "，或"),
-    "why.more": ("; and {more} smaller changes", "；另有 {more} 处较小变动"),
-    "why.change": ("{place} {level:+.4g}", "{place} {level:+.4g}"),
+    "why.more": (
+        "; and {more:smaller change/smaller changes}",
+        "；另有 {more} 项较小变动",
+    ),
+    "why.change": (
+        "{place} {level:+.4g} in intensity",
+        "{place}力度 {level:+.4g}",
+    ),
     "why.funded": (
-        "{name} is funded (total level {level:.4g}; places: {places}). It closes {share:.2%} of the weighted gap "
-        "and takes {costs}.",
-        "{name}获得资助（力度合计 {level:.4g}；{places} 处）。它补齐加权差距的 {share:.2%}，占用{costs}。",
+        "{name} is funded: total intensity {level:.4g}, in {places:place/places}. It closes {share:.2%} of the "
+        "weighted gap and takes {costs}.",
+        "已安排{name}：力度合计 {level:.4g}，落实到 {places} 个对象；补齐率贡献 {share:.2%}，占用{costs}。",
     ),
     "why.needed": (
         "It cannot be left out: without it no plan meets every rule.",
-        "不可取消：没有它就没有方案能满足全部规则。",
+        "不可取消：没有它就没有方案能满足全部约束条件。",
     ),
     "why.replaceable": (
-        "Without it another plan is just as good. Changes: {changes}.",
-        "取消后仍有同样好的方案。变动：{changes}。",
+        "Without it another plan is just as good: {changes}.",
+        "取消后另有同样好的方案：{changes}。",
     ),
-    "why.lost_alone": ("Without it the plan loses {loss}.", "取消它将损失{loss}。"),
+    "why.lost_alone": (
+        "Without it the plan loses {loss}.",
+        "取消它将损失{loss}。",
+    ),
     "why.lost": (
         "Without it the plan loses {loss}, even after its means have gone elsewhere: {changes}.",
-        "取消它将损失{loss}（其资源已改投他处：{changes}）。",
+        "取消它将损失{loss}（已计入其资源改投后的成效：{changes}）。",
     ),
-    "why.not_funded": ("{name} is not funded.", "{name}未获资助。"),
+    "why.not_funded": (
+        "{name} is not funded.",
+        "未安排{name}。",
+    ),
     "why.closed": (
         "It has nothing of worth left to close: others close its gaps in full.",
-        "它已没有值得补齐的差距：其差距已由其他措施全部补齐。",
+        "其对应的差距已由其他措施全部补齐。",
     ),
     "why.no_gap": (
         "There is no gap where it acts: every track is at its target there already.",
-        "它所作用之处没有差距：各赛道均已达到目标。",
+        "其作用之处没有差距：各赛道均已达到目标。",
     ),
     "why.no_weight": (
         "The gaps that it closes do not count: their factors, or their tracks, have no weight.",
-        "它所补齐的差距不计入目标：相应要素或赛道没有权重。",
+        "其补齐的差距不计入目标：相应要素或赛道没有权重。",
     ),
     "why.too_late": (
         "It takes effect only after the last period.",
         "它要到最后一个时期之后才见效。",
     ),
     "why.margin": (
-        "Where it pays best ({target}) one unit brings {brings}, but takes means that are worth {takes} elsewhere: "
-        "{short} too little.",
-        "在最有利处（{target}），一单位带来{brings}，但所占资源用于他处值{takes}：还差{short}。",
+        "Where it pays best ({target}) a unit of intensity closes {brings}, but its means close {takes} "
+        "elsewhere: that is {short} short of paying.",
+        "在成效最好的{target}，每单位力度可补齐{brings}，而同样的资源投向其他措施可补齐{takes}：尚差{short}。",
     ),
     "why.margin_limits": (
-        "Where it pays best ({target}) one unit brings {brings}, but takes means that are worth {takes} "
-        "elsewhere and "
-        "room under rules that is worth {limits}: {short} too little.",
-        "在最有利处（{target}），一单位带来{brings}，但所占资源用于他处值{takes}，所占规则额度值{limits}："
-        "还差{short}。",
+        "Where it pays best ({target}) a unit of intensity closes {brings}, but its means close {takes} "
+        "elsewhere, and the room that it takes under caps is worth {limits}: that is {short} short of paying.",
+        "在成效最好的{target}，每单位力度可补齐{brings}，而同样的资源投向其他措施可补齐{takes}，所占约束条件的额度另值{limits}：尚差{short}。",
     ),
     "why.impossible": (
         "It cannot be forced in: no plan with it meets every budget and rule.",
-        "无法强制纳入：纳入后没有方案能满足全部预算与规则。",
+        "无法强制安排：安排后没有方案能满足全部预算与约束条件。",
     ),
     "why.forced": (
-        "Forced in at level {level:.4g} it costs {loss}. Changes: {changes}.",
-        "若强制以水平 {level:.4g} 纳入，将损失{loss}。变动：{changes}。",
+        "Forced in at intensity {level:.4g} it costs {loss}: {changes}.",
+        "若强制以力度 {level:.4g} 安排，将损失{loss}：{changes}。",
     ),
     "why.forced_alone": (
-        "Forced in at level {level:.4g} it costs {loss} and displaces nothing.",
-        "若强制以水平 {level:.4g} 纳入，将损失{loss}，不挤占其他措施。",
+        "Forced in at intensity {level:.4g} it costs {loss} and displaces nothing.",
+        "若强制以力度 {level:.4g} 安排，将损失{loss}，不挤占其他措施。",
     ),
-    "why.flip": ("It would be funded {ways}.", "以下任一条件可使其获得资助：{ways}。"),
+    "why.flip": (
+        "It would be funded {ways}.",
+        "以下任一条件可使其得到安排：{ways}。",
+    ),
     "why.cost_cut": ("if all its costs fell by {share:.1%}", "全部成本下降 {share:.1%}"),
-    "why.free": ("if it were free of charge", "若完全免费"),
-    "why.any_cut": ("with any cut in its costs, however small", "成本稍有下降即可"),
-    "why.any_rise": ("with any rise in its effects, however small", "效果稍有提高即可"),
-    "why.any_budget": ("with any amount more of {resource}", "{resource}稍有增加即可"),
+    "why.free": (
+        "if it were free of charge",
+        "完全免费",
+    ),
+    "why.any_cut": (
+        "with any cut in its costs, however small",
+        "成本稍有下降",
+    ),
+    "why.any_rise": (
+        "with any rise in its effects, however small",
+        "效果稍有提高",
+    ),
+    "why.any_budget": (
+        "with any amount more of {resource}",
+        "{resource}稍有增加",
+    ),
     "why.effect_rise": ("if all its effects rose by {share:.1%}", "全部效果提高 {share:.1%}"),
-    "why.budget_rise": ("with {more:,.4g} {unit} more of {resource}", "{resource}增加 {more:,.4g} {unit}"),
+    "why.budget_rise": (
+        "with {more} more of {resource}",
+        "{resource}增加 {more}",
+    ),
     "why.no_flip": (
         "No cut in its costs and no rise in its effects alone would get it funded.",
-        "仅靠降低成本或提高效果都不能使其获得资助。",
+        "仅靠降低成本或提高效果都不能使其得到安排。",
     ),
     "why.no_budget": (
-        "No amount more of {resources} alone would.",
-        "仅增加{resources}不能使其获得资助。",
+        "More of {resources} alone would not get it funded.",
+        "仅增加{resources}不能使其得到安排。",
     ),
     # --- compare
     "compare.name.ranking": ("{method} with {weights}", "{weights} 加 {method}"),
@@ -114,14 +159,16 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "共 {rankings} 种排序（赋权 {schemes} 种，方法 {methods} 种），其中互不相同的有 {different} 种。",
     ),
     "compare.method": (
-        "The method matters more than the weights: of the variance of ranks {method:.0%} comes from the method, "
-        "{weights:.0%} from the weights and {interaction:.0%} from how the two combine.",
-        "方法的影响大于赋权：排名方差的 {method:.0%} 来自方法，{weights:.0%} 来自赋权，{interaction:.0%} 来自二者的交互。",
+        "The method matters more than the weights: of the variance of ranks {method:.0%} comes from the "
+        "method, {weights:.0%} from the weights and {interaction:.0%} from how the two combine.",
+        "方法的影响大于赋权：排名方差的 {method:.0%} 来自方法，{weights:.0%} 来自赋权，{interaction:.0%} "
+        "来自二者的交互。",
     ),
     "compare.weights": (
-        "The weights matter more than the method: of the variance of ranks {weights:.0%} comes from the weights, "
-        "{method:.0%} from the method and {interaction:.0%} from how the two combine.",
-        "赋权的影响大于方法：排名方差的 {weights:.0%} 来自赋权，{method:.0%} 来自方法，{interaction:.0%} 来自二者的交互。",
+        "The weights matter more than the method: of the variance of ranks {weights:.0%} comes from the "
+        "weights, {method:.0%} from the method and {interaction:.0%} from how the two combine.",
+        "赋权的影响大于方法：排名方差的 {weights:.0%} 来自赋权，{method:.0%} 来自方法，{interaction:.0%} "
+        "来自二者的交互。",
     ),
     "compare.alike": (
         "Weights and method matter alike: of the variance of ranks {weights:.0%} comes from each, and "
@@ -319,9 +366,11 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     "plans.same": ("The plans are the same.", "各方案相同。"),
     "plans.regret": (
-        "The costliest mistake: the plan of {plan}, if {scheme} is right, closes {loss:.1%} less of the weighted "
-        "gap than its own plan. Of these the safest is the plan of {safest}: it loses at most {least:.1%}.",
-        "代价最大的误选：若“{scheme}”才对，“{plan}”方案比其最优方案少补齐加权差距的 {loss:.1%}。其中最稳妥的是“{safest}”方案，至多少补齐 {least:.1%}。",
+        "The costliest mistake: the plan of {plan}, if {scheme} is right, closes {loss:.1%} less of the "
+        "weighted gap than its own plan. Of these the safest is the plan of {safest}: it loses at most "
+        "{least:.1%}.",
+        "代价最大的误选：若“{scheme}”才对，“{plan}”方案比其最优方案少补齐加权差距的 {loss:.1%}。"
+        "其中最稳妥的是“{safest}”方案，至多少补齐 {least:.1%}。",
     ),
     "compare.name.weights": ("weights {weights}", "赋权 {weights}"),
     "compare.name.method": ("method {method}", "方法 {method}"),

@@ -6,6 +6,7 @@ Chinese with the same placeholders (tests/test_texts.py). Names of tracks, facto
 
 from __future__ import annotations
 
+import string
 from typing import Any
 
 from .case_columns import CASE_COLUMNS
@@ -49,9 +50,24 @@ CATALOGUES = (
 WORDS: dict[str, tuple[str, str]] = {key: texts for catalogue in CATALOGUES for key, texts in catalogue.items()}
 
 
+class _Grammar(string.Formatter):
+    """Fills a text in; ``{n:measure/measures}`` writes a number with its noun, ``{n:|is/are}`` the word alone."""
+
+    def format_field(self, value: Any, spec: str) -> str:
+        """Write a value, a word of two forms by the number that it goes with."""
+        if "/" not in spec:
+            return format(value, spec)
+        one, _, many = spec.removeprefix("|").partition("/")
+        word = one if value == 1 else many
+        return word if spec.startswith("|") else f"{value:,} {word}"
+
+
 def say(key: str, lang: str = "en", **values: Any) -> str:
     """Return the text *key* in *lang*, filled in."""
-    return WORDS[key][LANGUAGES.index(lang)].format(**values)
+    return _GRAMMAR.vformat(WORDS[key][LANGUAGES.index(lang)], (), values)
+
+
+_GRAMMAR = _Grammar()
 
 
 def both(key: str, **values: Any) -> str:
