@@ -103,16 +103,20 @@ class Problem:
         return say("comma", lang).join(part for part in parts if part)
 
     def text(self, lang: str = "en") -> str:
-        """Return the whole problem as one line."""
+        """Return the whole problem as one line, in the words of its own (``CODE.line``) where it has some."""
         probably = self.probably(lang)
         meant = say("probably", lang, probably=probably) if probably else ""
+        own = f"{self.code}.line"
         return say(
-            "problem_line",
+            own if own in WORDS else "problem_line",
             lang,
-            where=self.where(lang),
-            found=_short(self.found) or say("nothing", lang),
-            expected=self.expected(lang),
-            remedy=_joined(lang, meant, self.remedy(lang)),
+            **self._told(lang)
+            | {
+                "where": self.where(lang),
+                "found": _short(self.found) or say("nothing", lang),
+                "expected": self.expected(lang),
+                "remedy": _joined(lang, meant, self.remedy(lang)),
+            },
         ).rstrip()
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:

@@ -28,5 +28,5 @@ def _no_room(error: OSError) -> None:
 
     problem = Problem("output_refused", "stdout", found=error.strerror or str(error))
     for lang in LANGUAGES:
-        print(f"{say('error', lang)}: {problem.text(lang)}", file=sys.stderr, flush=True)
+        print(say("level_line", lang, level=say("error", lang), told=problem.text(lang)), file=sys.stderr, flush=True)
     os._exit(2)  # not by an exception: one may be under way

@@ -89,10 +89,10 @@ class Guard:
 def fail(error: SaidaoError, lang: str, status: int) -> None:
     """Say what is wrong, and end with the status."""
     if isinstance(error, CaseError):
-        lines = [f"{say(p.level, lang)}: {typed(p).text(lang)}" for p in error.problems]
+        lines = [say("level_line", lang, level=say(p.level, lang), told=typed(p).text(lang)) for p in error.problems]
     else:
         lines = error.lines(lang)
-    for line in lines:
+    for line in dict.fromkeys(lines):
         print(line, file=sys.stderr)
     raise typer.Exit(status)
 

@@ -92,7 +92,7 @@ class Told(TyperGroup):
             raise error
         lang = _language(self._typed)
         problem = usage_problem(error, list(self.commands))
-        print(f"{say('error', lang)}: {problem.text(lang)}", file=sys.stderr)
+        print(say("level_line", lang, level=say("error", lang), told=problem.text(lang)), file=sys.stderr)
         if "--json" in self._typed:
             verb = error.ctx.info_name if error.ctx is not None else ""
             told = {"schema": f"saidao/{verb}/1", "status": "error", "problems": [problem.to_dict(lang)]}

@@ -673,4 +673,12 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "措施表以及要素或赛道表中有此列",
     ),
     "needs_links.remedy": ("Add it, with links joined by ;", "请补上，环节以 ; 分隔。"),
+    "level_line": (
+        "{level}: {told}",
+        "{level}：{told}",
+    ),
+    "missing_cell.line": (
+        "{where} is blank: fill in {column}.",
+        "{where} 为空：请填写 {column}。",
+    ),
 }

@@ -222,4 +222,32 @@ USAGE: dict[str, tuple[str, str]] = {
         "Set the limit on the solver itself: through_pulp(pulp.PULP_CBC_CMD(timeLimit=60)).",
         "请在求解器上自行设定时限：through_pulp(pulp.PULP_CBC_CMD(timeLimit=60))。",
     ),
+    "needs_option.line": (
+        "`{where}` works only with `{option}`. Add that one, or leave this one out.",
+        "`{where}` 只能与 `{option}` 同用：请加上后者，或去掉前者。",
+    ),
+    "not_with.line": (
+        "`{where}` does not work with `{option}`. Leave one of the two out.",
+        "`{where}` 不能与 `{option}` 同用：请去掉其中一个。",
+    ),
+    "no_option.line": (
+        "There is no option `{where}`. {remedy}",
+        "没有 `{where}` 选项。{remedy}",
+    ),
+    "value_left_out.line": (
+        "`{where}` needs a value. {remedy}",
+        "`{where}` 后缺少取值。{remedy}",
+    ),
+    "no_verb.line": (
+        "There is no command `{found}`. {remedy}",
+        "没有 `{found}` 命令。{remedy}",
+    ),
+    "extra_argument.line": (
+        "`{found}` is more than `{where}` takes: one case, and options. {remedy}",
+        "`{where}` 不接受 `{found}`：只需一个案例和若干选项。{remedy}",
+    ),
+    "both_ticks.line": (
+        "`{where}` has no place here: both readings of the ticks are tried. Leave it out.",
+        "此处无需 `{where}`：两种解读都会计算。请去掉。",
+    ),
 }
