@@ -116,8 +116,6 @@ def test_every_text_is_said_somewhere() -> None:
 
     parts = (".expected", ".remedy", ".probably", ".line")
     stems = {key: key.rpartition(".")[0] for key in WORDS if key.endswith(parts)}
-        key: key.rpartition(".")[0] for key in WORDS if key.endswith((".expected", ".remedy", ".probably", ".line"))
-    }
     assert not [key for key in WORDS if not said(key) and not said(stems.get(key, ""))]
 
 
