@@ -4,7 +4,7 @@ Knows alternatives, criteria, weights and scores; reads no file, prints nothing,
 """
 
 from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, spearman, two_way, weighted_spearman, ws
-from .api import rank, rank_many, weigh
+from .checks import weight_vectors
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .dependence import Dependence, dependence
 from .errors import InputError
@@ -43,7 +43,6 @@ from .pairwise import (
     ahp_tree,
     reciprocal_matrix,
 )
-from .posed import weight_vectors
 from .ranks import competition_ranks
 from .region import Region, region
 from .registry import methods, normalisations, schemes
@@ -51,6 +50,7 @@ from .results import Ranking, Weights, consistency_dict
 from .sampling import sample
 from .smaa import Smaa, smaa
 from .stability import Reversal, Stability, rank_reversals, stability
+from .verbs import rank, rank_many, weigh
 
 __all__ = [
     "ACCEPTABLE",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from .errors import InputError, nearest
 from .labels import Labels as Labels
-from .labels import by_label, labelled, order
+from .labels import by_label, labelled, names_of, order
 from .registry import REQUIRED, Array, Check, Option, find
 
 if TYPE_CHECKING:
@@ -137,6 +137,47 @@ def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
     if not given.any():
         raise InputError("weights_sum", "weights", "the sum 0", "a positive sum")
     return given / given.sum(), given
+
+
+def weight_vectors(weights: Any, columns: Labels) -> Array:
+    """Return (k, n) weights as shares; a DataFrame has a column per criterion.
+
+    Raises
+    ------
+    InputError
+        A weight that is negative or not finite, or a vector of zeros, with its number.
+    """
+    if hasattr(weights, "columns"):
+        names = names_of(weights.columns, columns)
+        weights = weights.to_numpy()
+        weights = weights if names is None else weights[:, order("weights", names, columns)]
+    try:
+        given = np.asarray(weights, dtype=float)
+    except (TypeError, ValueError):
+        raise InputError(
+            "weights_type", "weights", "something that is not numbers", "weight vectors x criteria"
+        ) from None
+    if given.ndim != 2 or not len(given) or given.shape[1] != len(columns):
+        raise InputError(
+            "weights_shape",
+            "weights",
+            f"shape {given.shape}",
+            f"weight vectors x {len(columns)} criteria, at least one",
+        )
+    bad = unfit(given) | (given < 0)
+    if bad.any():
+        i, j = np.argwhere(bad)[0]
+        raise InputError(
+            "weight_value",
+            f"weights, vector number {i + 1}, criterion {columns[j]!r}",
+            str(given[i, j]),
+            f"0, or a number from {1 / LARGEST:g} to {LARGEST:g}",
+        )
+    total = given.sum(axis=1, keepdims=True)
+    if not total.all():
+        i = np.flatnonzero(total == 0)[0]
+        raise InputError("weights_sum", f"weights, vector number {i + 1}", "the sum 0", "a positive sum")
+    return np.asarray(given / total)
 
 
 # --- options of methods and schemes ----------------------------------------------------------------------------------

@@ -30,6 +30,11 @@ class InputError(ValueError):
         tail = (f" {remedy}" if remedy else "") + (f" Did you mean '{close}'?" if close else "")
         super().__init__(f"{where}: found {found}; expected {expected}.{tail}")
 
+    def within(self, place: str) -> InputError:
+        """Return the same error, *place* named before its own place."""
+        where = f"{place}: {self.where}" if place else self.where
+        return InputError(self.code, where, self.found, self.expected, self.remedy, self.close)
+
 
 def nearest(name: str, valid: list[str]) -> str:
     """Return ``" Did you mean 'x'?"`` for the valid name closest to *name*, or nothing."""
@@ -39,7 +44,7 @@ def nearest(name: str, valid: list[str]) -> str:
 
 def closest(name: str, valid: list[str]) -> str | None:
     """Return the valid name closest to *name*, None where none is near."""
-    import difflib
+    import difflib  # late: only an error needs it
 
     lower = {each.lower(): each for each in reversed(valid)}
     close = difflib.get_close_matches(name.lower(), lower, n=1)

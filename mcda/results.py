@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -10,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from .brief import Brief
 from .checks import RowLabels
 from .labels import Labels, by_label
 from .pairwise import Consistency, Tree
+from .plotting import axes, bars, finished, named
 from .ranks import Ranks
 from .registry import Array, Better, Step
+from .tabular import Tabular, frame, series
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Weights(Brief):
+class Weights(Tabular):
     """Weights by criterion.
 
     Attributes
@@ -39,6 +39,8 @@ class Weights(Brief):
     names : what a criterion and an alternative are called in tables.
     about : further keys for `to_dict`, such as the case.
     """
+
+    float_form = "{:.4f}"
 
     criteria: Labels
     array: Array
@@ -62,9 +64,7 @@ class Weights(Brief):
     @property
     def values(self) -> pd.Series[float]:
         """Weights by criterion."""
-        import pandas as pd
-
-        return pd.Series(self.array, index=pd.Index(self.criteria, name=self.names[1]), name="weight")
+        return series(self.array, self.criteria, "weight", self.names[1])
 
     def rows(self) -> list[dict[str, Any]]:
         """One plain row per criterion."""
@@ -89,18 +89,12 @@ class Weights(Brief):
             ],
         }
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
-
     def plot(self, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
         """Draw a bar a criterion on matplotlib axes; *names* by criterion."""
-        from .plots import weights
-
-        return weights(self, ax, names)
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(float_format="{:.4f}".format))
+        labels = named(self.criteria, names)
+        ax = axes(ax, len(labels))
+        bars(ax, labels, self.array)
+        return finished(ax, f"{self.scheme}: {labels[int(self.array.argmax())]}")
 
 
 def plain(value: Any) -> Any:
@@ -121,7 +115,7 @@ def consistency_dict(consistency: Consistency | None) -> dict[str, Any] | None:
 
 
 @dataclass(frozen=True)
-class Ranking(Brief):
+class Ranking(Tabular):
     """Scores and ranks by alternative.
 
     Attributes
@@ -132,6 +126,8 @@ class Ranking(Brief):
     weights : the weights used.
     step_arrays, step_meanings : intermediate arrays by symbol, and what they mean.
     """
+
+    float_form = "{:.6g}"
 
     alternatives: RowLabels
     score_array: Array
@@ -145,30 +141,19 @@ class Ranking(Brief):
     names: tuple[str, str] = ("alternative", "criterion")
     about: Mapping[str, Any] = field(default_factory=dict)
 
-    def _index(self) -> pd.Index[Any]:
-        import pandas as pd
-
-        return pd.Index(self.alternatives, name=self.names[0])
-
     @property
     def scores(self) -> pd.Series[float]:
         """Published score by alternative."""
-        import pandas as pd
-
-        return pd.Series(self.score_array, index=self._index(), name="score")
+        return series(self.score_array, self.alternatives, "score", self.names[0])
 
     @property
     def ranks(self) -> pd.Series[int]:
         """Rank by alternative; equal scores share a rank."""
-        import pandas as pd
-
-        return pd.Series(self.rank_array, index=self._index(), name="rank")
+        return series(self.rank_array, self.alternatives, "rank", self.names[0])
 
     @property
     def steps(self) -> dict[str, pd.DataFrame | pd.Series[float]]:
         """Intermediate tables by symbol."""
-        import pandas as pd
-
         labels = {"alternative": self.alternatives, "criterion": self.weights.criteria}
         tables: dict[str, pd.DataFrame | pd.Series[float]] = {}
         for step in self.step_meanings:
@@ -177,17 +162,13 @@ class Ranking(Brief):
                 list(labels.get(axis, range(1, size + 1))) for axis, size in zip(step.axes, array.shape, strict=True)
             ]
             tables[step.symbol] = (
-                pd.DataFrame(array, index=axes[0], columns=axes[1])
-                if len(axes) == 2
-                else pd.Series(array, index=axes[0], name=step.symbol)
+                frame(array, axes[0], axes[1]) if len(axes) == 2 else series(array, axes[0], step.symbol)
             )
         return tables
 
     def to_frame(self) -> pd.DataFrame:
         """One row per alternative: score and rank."""
-        import pandas as pd
-
-        return pd.DataFrame({"score": self.score_array, "rank": self.rank_array}, index=self._index())
+        return frame({"score": self.score_array, "rank": self.rank_array}, self.alternatives, axis=self.names[0])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, keys as ``saidao rank --json``."""
@@ -205,15 +186,14 @@ class Ranking(Brief):
             ],
         }
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
-
     def plot(self, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
         """Draw a bar an alternative on matplotlib axes, the best on top; *names* by label."""
-        from .plots import ranking
-
-        return ranking(self, ax, names)
+        order = np.argsort(self.rank_array, kind="stable")
+        labels = named([self.alternatives[i] for i in order], names)
+        ranks = self.rank_array[order].tolist()
+        ax = axes(ax, len(labels))
+        bars(ax, [f"{label}  {rank}" for label, rank in zip(labels, ranks, strict=True)], self.score_array[order])
+        return finished(ax, f"{self.method} ({self.better}): {labels[0]}")
 
     def _repr_html_(self) -> str:
-        return str(self.to_frame().sort_values("rank").to_html(float_format="{:.6g}".format))
+        return str(self.to_frame().sort_values("rank").to_html(float_format=self.float_form.format))

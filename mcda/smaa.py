@@ -7,7 +7,6 @@ Kangas (2006), Alternatives to incorporate uncertainty and risk attitude, Forest
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Unpack
@@ -16,15 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import checks
-from .brief import Brief
 from .errors import InputError
 from .labels import table_by_label
-from .posed import Posed, pose, weight_vectors
+from .plotting import axes, finished, heat, named
+from .ranking_problem import RankingProblem, formulate
 from .ranks import Ranks, competition_ranks
 from .region import Region
 from .registry import Array
 from .results import plain
 from .sampling import sample
+from .tabular import Tabular, frame, series
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Smaa(Brief):
+class Smaa(Tabular):
     """What holds in which share of the sampled weights (and scores). Equal scores share the best rank of their group.
 
     Attributes
@@ -46,6 +46,8 @@ class Smaa(Brief):
     winning_array : (m, m) share in which alternative i ranks before j.
     samples : number of weight vectors; seed : None where they were given.
     """
+
+    float_form = "{:.3f}"
 
     alternatives: checks.RowLabels
     criteria: checks.Labels
@@ -87,42 +89,31 @@ class Smaa(Brief):
         """Mean rank of each alternative: (m,)."""
         return np.asarray(self.acceptability_array @ np.arange(1, len(self.alternatives) + 1))
 
-    def _rows(self, labels: Iterable[Any]) -> pd.Index[Any]:
-        import pandas as pd
-
-        index: pd.Index[Any] = pd.Index(list(labels), name=self.names[0])
-        return index
+    def _frame(self, data: Array, labels: Iterable[Any], columns: Iterable[Any]) -> pd.DataFrame:
+        return frame(data, list(labels), columns, self.names[0])
 
     @property
     def acceptability(self) -> pd.DataFrame:
         """Rank acceptability indices: alternatives x ranks."""
-        import pandas as pd
-
         ranks = range(1, len(self.alternatives) + 1)
-        return pd.DataFrame(self.acceptability_array, index=self._rows(self.alternatives), columns=list(ranks))
+        return self._frame(self.acceptability_array, self.alternatives, ranks)
 
     @property
     def central(self) -> pd.DataFrame:
         """Central weight vectors of the alternatives that are ever first."""
-        import pandas as pd
-
         ever = self.first > 0
         labels = [a for a, kept in zip(self.alternatives, ever, strict=True) if kept]
-        return pd.DataFrame(self.central_array[ever], index=self._rows(labels), columns=list(self.criteria))
+        return self._frame(self.central_array[ever], labels, self.criteria)
 
     @property
     def confidence(self) -> pd.Series[float]:
         """Confidence factors of the alternatives that are ever first."""
-        import pandas as pd
-
-        return pd.Series(self.confidence_array[self.first > 0], index=self.central.index, name="confidence")
+        return series(self.confidence_array[self.first > 0], self.central.index, "confidence", self.names[0])
 
     @property
     def winning(self) -> pd.DataFrame:
         """Pairwise winning indices: alternatives x alternatives."""
-        import pandas as pd
-
-        return pd.DataFrame(self.winning_array, index=self._rows(self.alternatives), columns=list(self.alternatives))
+        return self._frame(self.winning_array, self.alternatives, self.alternatives)
 
     def rows(self) -> list[dict[str, Any]]:
         """One plain row per alternative."""
@@ -139,9 +130,7 @@ class Smaa(Brief):
 
     def to_frame(self) -> pd.DataFrame:
         """One row per alternative: expected rank, confidence factor, and the acceptability of every rank."""
-        import pandas as pd
-
-        return pd.DataFrame(self.rows()).set_index(self.names[0])
+        return frame(self.rows()).set_index(self.names[0])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, keys as ``saidao robust --json``."""
@@ -183,18 +172,14 @@ class Smaa(Brief):
             ],
         }
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def plot(self, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
         """Draw the rank acceptability indices on matplotlib axes; *names* by alternative."""
-        from .plots import smaa
-
-        return smaa(self, ax, names)
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(float_format="{:.3f}".format))
+        order = np.argsort(self.expected_rank, kind="stable")
+        labels = named([self.alternatives[i] for i in order], names)
+        ax = axes(ax, len(labels))
+        columns = [str(r + 1) for r in range(len(labels))]
+        heat(ax, labels, columns, np.round(self.acceptability_array[order], 3), "{:.0%}", 1.0)
+        return finished(ax, f"{labels[0]}: {float(self.first[order[0]]):.0%}")
 
 
 def smaa(
@@ -238,15 +223,17 @@ def smaa(
     >>> smaa([[9, 2], [5, 5], [1, 9]], "max", method="wsm", weights=[[1, 1], [3, 1]]).first.tolist()
     [1.0, 0.0, 0.5]
     """
-    posed = pose(matrix, directions, method, options)
+    problem = formulate(matrix, directions, method, options)
     drawn = (
-        sample(posed.criteria, samples, seed, region) if weights is None else weight_vectors(weights, posed.criteria)
+        sample(problem.criteria, samples, seed, region)
+        if weights is None
+        else checks.weight_vectors(weights, problem.criteria)
     )
     scores = _scores(matrix, low, high, spread, seed)
-    told = ["max" if sign > 0 else "min" for sign in checks.signs(directions, posed.criteria)]
-    m, n = len(posed.alternatives), len(posed.criteria)
+    told = ["max" if sign > 0 else "min" for sign in checks.signs(directions, problem.criteria)]
+    m, n = len(problem.alternatives), len(problem.criteria)
     counts, wins, sums = np.zeros((m, m)), np.zeros((m, m)), np.zeros((m, n))
-    ranked = _ranked(posed, drawn) if scores is None else _ranked_each(scores, told, method, posed.options, drawn)
+    ranked = _ranked(problem, drawn) if scores is None else _ranked_each(scores, told, method, problem.options, drawn)
     place = m * np.arange(m)[:, None] - 1
     for part, ranks in ranked:
         counts += np.bincount((ranks + place).ravel(), minlength=m * m).reshape(m, m)
@@ -261,17 +248,17 @@ def smaa(
     confidence = np.zeros(m)
     ever = np.flatnonzero(first[:, 0])
     if scores is None:  # 1 or 0: all at once
-        for part, ranks in _ranked(posed, central[ever]):
+        for part, ranks in _ranked(problem, central[ever]):
             confidence[ever[part]] = ranks[ever[part], np.arange(ranks.shape[1])] == 1
     else:
         for i in ever.tolist():
             again = np.broadcast_to(central[i], (len(drawn), n))
-            once = _ranked_each(scores, told, method, posed.options, again)
+            once = _ranked_each(scores, told, method, problem.options, again)
             confidence[i] = sum(int(ranks[i, 0] == 1) for _, ranks in once) / len(again)
     count = len(drawn)
     return Smaa(
-        posed.alternatives,
-        posed.criteria,
+        problem.alternatives,
+        problem.criteria,
         counts / count,
         central,
         confidence,
@@ -279,7 +266,7 @@ def smaa(
         count,
         seed if weights is None or scores is not None else None,
         method,
-        dict(posed.options),
+        dict(problem.options),
         scores is not None,
     )
 
@@ -289,9 +276,9 @@ def _count(holds: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.asarray(np.add.reduce(holds.view(np.int8), axis=1, dtype=np.int64))
 
 
-def _ranked(posed: Posed, weights: Array) -> Iterable[tuple[slice, Ranks]]:
-    for part in posed.parts(len(weights)):
-        yield part, competition_ranks(posed.scores(weights[part]), posed.method.better)
+def _ranked(problem: RankingProblem, weights: Array) -> Iterable[tuple[slice, Ranks]]:
+    for part in problem.parts(len(weights)):
+        yield part, competition_ranks(problem.scores(weights[part]), problem.method.better)
 
 
 def _ranked_each(
@@ -299,8 +286,8 @@ def _ranked_each(
 ) -> Iterable[tuple[slice, Ranks]]:
     """Rank every weight vector on scores of its own."""
     for k, w in enumerate(weights):
-        posed = pose(scores(k), directions, method, options)
-        yield slice(k, k + 1), competition_ranks(posed.score(w), posed.method.better)[:, None]
+        problem = formulate(scores(k), directions, method, options)
+        yield slice(k, k + 1), competition_ranks(problem.score(w), problem.method.better)[:, None]
 
 
 def _scores(matrix: Any, low: Any, high: Any, spread: Any, seed: int) -> Callable[[int], Array] | None:

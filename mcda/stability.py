@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import checks
-from .api import rank
 from .brief import Brief
 from .errors import InputError
-from .posed import Posed, pose
+from .ranking_problem import RankingProblem, formulate
 from .ranks import competition_ranks
 from .registry import Array
+from .verbs import rank
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,15 +102,17 @@ def stability(
     InputError
         As for `rank`.
     """
-    posed = pose(matrix, directions, method, options)
-    w, _ = checks.shares(weights, posed.criteria)
-    start = _ranked(posed, w[None])[0]
-    posed.score(w)  # tells what is not defined
+    problem = formulate(matrix, directions, method, options)
+    w, _ = checks.shares(weights, problem.criteria)
+    start = _ranked(problem, w[None])[0]
+    problem.score(w)  # tells what is not defined
     n = len(w)
-    form = _form(posed, w)
+    form = _form(problem, w)
     linear = form is not None and form.power == 1
     if n == 1:
-        return Stability((Interval(posed.criteria[0], 1.0, 1.0, 1.0, 1.0, 1.0),), None, form is not None, linear, True)
+        return Stability(
+            (Interval(problem.criteria[0], 1.0, 1.0, 1.0, 1.0, 1.0),), None, form is not None, linear, True
+        )
     rest = np.where(np.eye(n, dtype=bool), 0.0, w)
     empty = rest.sum(axis=1, keepdims=True) == 0
     rest = np.where(empty, 1.0 - np.eye(n), rest)
@@ -119,28 +121,28 @@ def stability(
     for j in range(n):
         way = np.eye(n)[j] - rest[j]
         ends = [
-            _halved(posed, rest[j], way, float(w[j]), start, only_first)
+            _halved(problem, rest[j], way, float(w[j]), start, only_first)
             if form is None
             else form.crossings(rest[j], j, float(w[j]), start, only_first)
             for only_first in (True, False)
         ]
-        made.append(Interval(posed.criteria[j], float(w[j]), *ends[0], *ends[1]))
+        made.append(Interval(problem.criteria[j], float(w[j]), *ends[0], *ends[1]))
     if form and linear:
-        nearest = _nearest_linear(posed, form.over, w, start)
+        nearest = _nearest_linear(problem, form.over, w, start)
     else:
-        moves = [_at_end(posed, j, interval, w, rest[j], start) for j, interval in enumerate(made)]
-        found = [near for near in (_nearest_transfer(posed, w, start), *moves) if near is not None]
+        moves = [_at_end(problem, j, interval, w, rest[j], start) for j, interval in enumerate(made)]
+        found = [near for near in (_nearest_transfer(problem, w, start), *moves) if near is not None]
         nearest = min(found, key=lambda near: near.distance, default=None)
-    proven = nearest is None and (linear or _never_behind(posed, form, start))
+    proven = nearest is None and (linear or _never_behind(problem, form, start))
     return Stability(tuple(made), nearest, form is not None, linear, proven)
 
 
-def _never_behind(posed: Posed, form: _Form | None, start: Ranks) -> bool:
+def _never_behind(problem: RankingProblem, form: _Form | None, start: Ranks) -> bool:
     """Tell whether it is shown that nobody is before the first one under any weights."""
     leader = int(np.flatnonzero(start == 1)[0])
     others = np.flatnonzero(np.arange(len(start)) != leader)
-    turned = posed.matrix * posed.signs
-    if "dominance" not in posed.method.breaks and (turned[leader] >= turned).all():
+    turned = problem.matrix * problem.signs
+    if "dominance" not in problem.method.breaks and (turned[leader] >= turned).all():
         return True
     if form is None:
         return False
@@ -220,25 +222,25 @@ def _roots(parts: list[float]) -> list[float]:
     return [root for root in roots if root >= 0.0]
 
 
-def _form(posed: Posed, w: Array) -> _Form | None:
+def _form(problem: RankingProblem, w: Array) -> _Form | None:
     """Return what the alternatives order by, if it is such a quotient, and defined for all weights."""
-    if posed.method.linear:
-        scores = posed.scores(np.eye(len(w))) * (1.0 if posed.method.better == "higher" else -1.0)
+    if problem.method.linear:
+        scores = problem.scores(np.eye(len(w))) * (1.0 if problem.method.better == "higher" else -1.0)
         return _Form(scores, np.ones_like(scores), 1)
-    if posed.method.quotient is None:
+    if problem.method.quotient is None:
         return None
-    form = _Form(*posed.method.quotient(posed.decision(w), posed.steps(w)))
+    form = _Form(*problem.method.quotient(problem.decision(w), problem.steps(w)))
     return form if np.isfinite(form.over).all() else None
 
 
-def _ranked(posed: Posed, weights: Array) -> Ranks:
+def _ranked(problem: RankingProblem, weights: Array) -> Ranks:
     """Ranks (k, m) under each weight vector; zeros where the method is not defined."""
     try:
-        return np.asarray(competition_ranks(posed.scores(weights), posed.method.better).T, dtype=np.int64)
+        return np.asarray(competition_ranks(problem.scores(weights), problem.method.better).T, dtype=np.int64)
     except InputError:
         if len(weights) == 1:
-            return np.zeros((1, len(posed.alternatives)), dtype=np.int64)
-        return np.concatenate([_ranked(posed, one[None]) for one in weights])
+            return np.zeros((1, len(problem.alternatives)), dtype=np.int64)
+        return np.concatenate([_ranked(problem, one[None]) for one in weights])
 
 
 def _holds(ranks: Ranks, start: Ranks, only_first: bool) -> NDArray[np.bool_]:
@@ -248,11 +250,13 @@ def _holds(ranks: Ranks, start: Ranks, only_first: bool) -> NDArray[np.bool_]:
     return np.asarray((ranks == start).all(axis=1))
 
 
-def _halved(posed: Posed, origin: Array, way: Array, at: float, start: Ranks, only_first: bool) -> tuple[float, float]:
+def _halved(
+    problem: RankingProblem, origin: Array, way: Array, at: float, start: Ranks, only_first: bool
+) -> tuple[float, float]:
     """Return where the ranking first changes, on either side: at many points, then by halving."""
 
     def holding(t: Array) -> NDArray[np.bool_]:
-        return _holds(_ranked(posed, np.maximum(origin + t[:, None] * way, 0.0)), start, only_first)
+        return _holds(_ranked(problem, np.maximum(origin + t[:, None] * way, 0.0)), start, only_first)
 
     bounds = []
     for end in (0.0, 1.0):
@@ -274,7 +278,7 @@ def _halved(posed: Posed, origin: Array, way: Array, at: float, start: Ranks, on
     return bounds[0], bounds[1]
 
 
-def _nearest_linear(posed: Posed, scores: Array, w: Array, start: Ranks) -> Nearest | None:
+def _nearest_linear(problem: RankingProblem, scores: Array, w: Array, start: Ranks) -> Nearest | None:
     """Move weight from where the leader gains most against a rival to where the rival does, until they are level.
 
     *scores* (m, n) are those of a weight of 1 on one criterion alone; more is better.
@@ -298,11 +302,11 @@ def _nearest_linear(posed: Posed, scores: Array, w: Array, start: Ranks) -> Near
             moved += amount
             short -= amount * step
         if short <= 1e-12 and (best is None or moved < best.distance):
-            best = Nearest(posed.alternatives[rival], np.maximum(to, 0.0), moved)
+            best = Nearest(problem.alternatives[rival], np.maximum(to, 0.0), moved)
     return best
 
 
-def _nearest_transfer(posed: Posed, w: Array, start: Ranks) -> Nearest | None:
+def _nearest_transfer(problem: RankingProblem, w: Array, start: Ranks) -> Nearest | None:
     """Move weight from one criterion to another until somebody else is first."""
     best: Nearest | None = None
     for i in np.flatnonzero(w > 0).tolist():
@@ -311,7 +315,7 @@ def _nearest_transfer(posed: Posed, w: Array, start: Ranks) -> Nearest | None:
                 continue
             way = np.eye(len(w))[j] - np.eye(len(w))[i]
             t = w[i] * np.arange(POINTS + 1) / POINTS
-            ranks = _ranked(posed, np.maximum(w + t[:, None] * way, 0.0))
+            ranks = _ranked(problem, np.maximum(w + t[:, None] * way, 0.0))
             holds = _holds(ranks, start, True) | (ranks == 0).all(axis=1)
             if holds.all():
                 continue
@@ -321,21 +325,21 @@ def _nearest_transfer(posed: Posed, w: Array, start: Ranks) -> Nearest | None:
                 continue
             for _ in range(HALVINGS):
                 middle = (inside + outside) / 2
-                if _holds(_ranked(posed, (w + middle * way)[None]), start, True)[0]:
+                if _holds(_ranked(problem, (w + middle * way)[None]), start, True)[0]:
                     inside = middle
                 else:
                     outside = middle
-            found = _beyond(posed, w, way, float(outside), float(w[i]), start)
+            found = _beyond(problem, w, way, float(outside), float(w[i]), start)
             if found is not None and (best is None or found.distance < best.distance):
                 best = found
     return best
 
 
-def _at_end(posed: Posed, j: int, interval: Interval, w: Array, rest: Array, start: Ranks) -> Nearest | None:
+def _at_end(problem: RankingProblem, j: int, interval: Interval, w: Array, rest: Array, start: Ranks) -> Nearest | None:
     """Move weight to or from criterion j, the others in proportion, to the nearer end where the first one changes."""
     each = np.eye(len(w))[j]
     found = [
-        _beyond(posed, w, way, abs(end - w[j]), reach, start)
+        _beyond(problem, w, way, abs(end - w[j]), reach, start)
         for end, way, reach in (
             (interval.first_low, rest - each, float(w[j])),
             (interval.first_high, each - rest, 1.0 - float(w[j])),
@@ -345,21 +349,21 @@ def _at_end(posed: Posed, j: int, interval: Interval, w: Array, rest: Array, sta
     return min((near for near in found if near is not None), key=lambda near: near.distance, default=None)
 
 
-def _beyond(posed: Posed, origin: Array, way: Array, at: float, most: float, start: Ranks) -> Nearest | None:
+def _beyond(problem: RankingProblem, origin: Array, way: Array, at: float, most: float, start: Ranks) -> Nearest | None:
     """Return the first weights origin + t way, t from *at* on, under which the kernel has somebody else first."""
     sure = False
     for k in range(NUDGES):
         t = min(at + 1e-12 * (2.0**k - 1.0), most)
         to = np.maximum(origin + t * way, 0.0)
         try:
-            there = competition_ranks(posed.score(to / to.sum()), posed.method.better)
+            there = competition_ranks(problem.score(to / to.sum()), problem.method.better)
         except InputError:
             there = start
         changed = not _holds(there[None], start, True)[0]
         if changed and (sure or t >= most):  # twice in a row: not by the rounding of the weights alone
             rival = next((int(r) for r in np.flatnonzero(there == 1) if start[r] != 1), None)
             lost = int(np.flatnonzero((start == 1) & (there != 1))[0]) if rival is None else rival
-            return Nearest(posed.alternatives[lost], to / to.sum(), float(np.abs(to - origin).sum() / 2))
+            return Nearest(problem.alternatives[lost], to / to.sum(), float(np.abs(to - origin).sum() / 2))
         if t >= most:
             break
         sure = changed

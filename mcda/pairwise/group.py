@@ -11,9 +11,9 @@ import numpy as np
 from ..checks import Labels, shares
 from ..errors import InputError
 from ..registry import Array, find
+from ..tabular import Tabular, frame, series
 from .matrix import aligned, reciprocal_matrix
 from .priorities import Consistency, Priorities, prioritise
-from .result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,7 @@ ALIKE = 0.75
 
 
 @dataclass(frozen=True)
-class Group(Result):
+class Group(Tabular):
     """Joint weights of several judges.
 
     Attributes
@@ -50,9 +50,7 @@ class Group(Result):
     @property
     def values(self) -> pd.Series[float]:
         """Joint weights by criterion, sum 1."""
-        import pandas as pd
-
-        return pd.Series(self.array, index=list(self.labels), name="weight")
+        return series(self.array, self.labels, "weight")
 
     @property
     def consistency(self) -> Consistency:
@@ -75,10 +73,8 @@ class Group(Result):
 
     def to_frame(self) -> pd.DataFrame:
         """One row per criterion: the joint weight, and a column a judge."""
-        import pandas as pd
-
         columns = {judge: one.array for judge, one in zip(self.judges, self.individual, strict=True)}
-        return pd.DataFrame({"weight": self.array, **columns}, index=list(self.labels))
+        return frame({"weight": self.array, **columns}, self.labels)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -230,13 +226,11 @@ def ahp_group(
             labels = own if labels == counted else labels  # names, as soon as a judge gives them
             checked.append(aligned("pairwise", a, own, labels))
         except InputError as error:
-            raise InputError(
-                error.code, f"judge {judge!r}: {error.where}", error.found, error.expected, error.remedy, error.close
-            ) from None
-    return grouped(np.array(checked), labels, judges, v, aggregation, method, random_index, missing)
+            raise error.within(f"judge {judge!r}") from None
+    return aggregate(np.array(checked), labels, judges, v, aggregation, method, random_index, missing)
 
 
-def grouped(
+def aggregate(
     matrices: Array,
     labels: Labels,
     judges: Labels,

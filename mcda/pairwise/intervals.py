@@ -11,8 +11,8 @@ import numpy as np
 from ..checks import Labels
 from ..errors import InputError
 from ..registry import Array
+from ..tabular import Tabular, frame
 from .matrix import aligned, square
-from .result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,7 @@ GAP = 1e-13
 
 
 @dataclass(frozen=True)
-class Ranges(Result):
+class Ranges(Tabular):
     """Least and largest weight of each criterion; not all are reached at once."""
 
     labels: Labels
@@ -35,9 +35,7 @@ class Ranges(Result):
 
     def to_frame(self) -> pd.DataFrame:
         """One row per criterion."""
-        import pandas as pd
-
-        return pd.DataFrame({"lower": self.lower, "upper": self.upper}, index=list(self.labels))
+        return frame({"lower": self.lower, "upper": self.upper}, self.labels)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

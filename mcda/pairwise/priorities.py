@@ -12,10 +12,10 @@ import numpy as np
 from ..brief import Brief
 from ..checks import Labels
 from ..registry import Array, find
+from ..tabular import Tabular, series
 from .completion import completed, missing_pairs, perron
-from .indices import RANDOM_INDEX
 from .matrix import reciprocal_matrix
-from .result import Result
+from .random_index import RANDOM_INDEX
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +52,7 @@ class Consistency(Brief):
 
 
 @dataclass(frozen=True)
-class Priorities(Result):
+class Priorities(Tabular):
     """Priority vector of a pairwise matrix, with its consistency.
 
     `matrix` is the matrix with its missing judgements filled in; `missing` are their places.
@@ -68,9 +68,7 @@ class Priorities(Result):
     @property
     def values(self) -> pd.Series[float]:
         """Weights by criterion, sum 1."""
-        import pandas as pd
-
-        return pd.Series(self.array, index=list(self.labels), name="weight")
+        return series(self.array, self.labels, "weight")
 
     @property
     def lambda_max(self) -> float:

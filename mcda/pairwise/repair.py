@@ -12,11 +12,11 @@ import numpy as np
 from ..brief import Brief
 from ..errors import InputError
 from ..registry import Array
+from ..tabular import Tabular, frame
 from .completion import Places, perron
 from .fewest import EQUAL, SETS, Search
-from .indices import RANDOM_INDEX
 from .priorities import ACCEPTABLE, Priorities, ahp, consistency, random_of
-from .result import Result
+from .random_index import RANDOM_INDEX
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +46,7 @@ class Change(Brief):
 
 
 @dataclass(frozen=True)
-class Repair(Result):
+class Repair(Tabular):
     """What to look at again in a matrix.
 
     Attributes
@@ -72,9 +72,7 @@ class Repair(Result):
 
     def to_frame(self) -> pd.DataFrame:
         """One row per judgement: its value, the best one, and the ratio by then."""
-        import pandas as pd
-
-        return pd.DataFrame([change.to_dict() for change in self.single])
+        return frame([change.to_dict() for change in self.single])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

@@ -12,11 +12,11 @@ import numpy as np
 from ..checks import Labels
 from ..errors import InputError
 from ..registry import Array
+from ..tabular import Tabular, frame, series
 from .fewest import SETS
 from .group import Group, ahp_group
 from .priorities import ACCEPTABLE, Consistency
 from .repair import Repair, repair
-from .result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Tree(Result):
+class Tree(Tabular):
     """Weights over a tree of criteria.
 
     Attributes
@@ -53,9 +53,7 @@ class Tree(Result):
     @property
     def values(self) -> pd.Series[float]:
         """Weights by leaf, sum 1."""
-        import pandas as pd
-
-        return pd.Series(self.array, index=list(self.labels), name="weight")
+        return series(self.array, self.labels, "weight")
 
     @property
     def consistency(self) -> Consistency:
@@ -83,9 +81,7 @@ class Tree(Result):
 
     def to_frame(self) -> pd.DataFrame:
         """One row per criterion, inner ones included."""
-        import pandas as pd
-
-        return pd.DataFrame(self.rows()).set_index("criterion")
+        return frame(self.rows()).set_index("criterion")
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -136,14 +132,12 @@ def ahp_tree(
         try:
             nodes[node] = ahp_group(given if several else [given], known, aggregation, method, random_index, missing)
         except InputError as error:
-            raise InputError(
-                error.code, f"node {node!r}: {error.where}", error.found, error.expected, error.remedy, error.close
-            ) from None
-    return grown(nodes)
+            raise error.within(f"node {node!r}") from None
+    return weigh_tree(nodes)
 
 
-def grown(nodes: Mapping[Hashable, Group]) -> Tree:
-    """Multiply the local weights of the nodes along the paths from the goal."""
+def weigh_tree(nodes: Mapping[Hashable, Group]) -> Tree:
+    """Return the tree of *nodes*: their weights, multiplied along the paths from the goal."""
     children = [child for group in nodes.values() for child in group.labels]
     goals = [node for node in nodes if node not in children]
     if len(goals) != 1 or len(set(children)) < len(children):
@@ -154,19 +148,30 @@ def grown(nodes: Mapping[Hashable, Group]) -> Tree:
             f"{len(set(children))} of them different",
             "one goal, and each child in one node",
         )
-    local: dict[Hashable, float] = {}
-    whole: dict[Hashable, float] = {}
-
-    def below(node: Hashable, weight: float) -> list[tuple[Hashable, float, float]]:
-        pairs = zip(nodes[node].labels, nodes[node].array.tolist(), strict=True)
-        return [(child, share, share * weight) for child, share in pairs][::-1]
-
-    reached, left = {goals[0]}, below(goals[0], 1.0)
-    while left:  # depth first, and as deep as it goes
-        child, local[child], whole[child] = left.pop()
-        reached.add(child)
-        left += below(child, whole[child]) if child in nodes else []
-    if not reached >= set(nodes):
-        apart = ", ".join(str(node) for node in nodes if node not in reached)
-        raise InputError("tree", "pairwise", f"{apart} in a circle", "nodes that hang on the goal")
+    local = {
+        child: share
+        for group in nodes.values()
+        for child, share in zip(group.labels, group.array.tolist(), strict=True)
+    }
+    whole = multiplied({n: g.labels for n, g in nodes.items()}, {n: g.array for n, g in nodes.items()}, goals[0])
+    apart = [str(node) for node in nodes if node not in whole and node != goals[0]]
+    if apart:
+        raise InputError("tree", "pairwise", f"{', '.join(apart)} in a circle", "nodes that hang on the goal")
     return Tree(goals[0], MappingProxyType(dict(nodes)), MappingProxyType(local), MappingProxyType(whole))
+
+
+def multiplied(children: Mapping[Any, Labels], local: Mapping[Any, Array], goal: Hashable) -> dict[Hashable, float]:
+    """Return the weight of each criterion in the whole, depth first: the product of its shares within the nodes above.
+
+    >>> multiplied({"": ("a", "b"), "b": ("c", "d")}, {"": np.array([0.25, 0.75]), "b": np.array([0.2, 0.8])}, "")["d"]
+    0.6000000000000001
+    """
+    whole: dict[Hashable, float] = {}
+    left = [(goal, 1.0)]
+    while left:
+        node, weight = left.pop()
+        whole[node] = weight
+        shares = zip(children[node], local[node].tolist(), strict=True) if node in children else ()
+        left += [(child, share * weight) for child, share in shares][::-1]
+    del whole[goal]
+    return whole

@@ -14,7 +14,7 @@ from ..framework.chains import Chains
 from ..framework.readings import Readings
 from ..framework.stages import Stages
 from ..framework.tfp import Productivity
-from ..mcda.plots import BLUE, GREY, ORANGE, axes, bars, finished, heat, intervals, smaa
+from ..mcda.plotting import BLUE, GREY, ORANGE, axes, bars, finished, heat, intervals
 from ..questions.acceptability import Acceptability
 from ..questions.ask import Inquiry
 from ..questions.compare import Comparison
@@ -161,7 +161,7 @@ def _(found: Explanation, ax: Axes | None = None, lang: str = "en") -> Axes:
 @plot.register(Robustness)
 def _(found: Robustness, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Rank acceptability, tracks x ranks."""
-    drawn = smaa(found.smaa, ax, found.case.names(Track, lang))
+    drawn = found.smaa.plot(ax, found.case.names(Track, lang))
     return finished(drawn, found.text(lang)[0])
 
 

@@ -15,8 +15,8 @@ from ..case.tables import Factor, Judge, Stance
 from ..errors import CaseError, Problem, nearest
 from ..mcda.checks import shares
 from ..mcda.labels import by_label
-from ..mcda.pairwise import grouped, grown
-from ..mcda.tree import DATA, tree_weights
+from ..mcda.pairwise import aggregate, weigh_tree
+from ..mcda.tree_weights import DATA, tree_weights
 from .array_errors import as_case_error
 from .decision import Array, Decision
 from .settings import Settings
@@ -126,7 +126,7 @@ def _from_judgements(case: Case, factors: tuple[str, ...], chosen: Settings) -> 
             continue
         try:
             v = shares([judge_weight.get(judge, 1.0) for judge in given], tuple(given))[0]
-            nodes[node] = grouped(
+            nodes[node] = aggregate(
                 np.array(list(given.values())),
                 children,
                 tuple(given),
@@ -140,7 +140,7 @@ def _from_judgements(case: Case, factors: tuple[str, ...], chosen: Settings) -> 
             raise as_case_error(error) from None
     if problems:
         raise CaseError(problems)
-    tree = grown(nodes)
+    tree = weigh_tree(nodes)
     options = {name: getattr(chosen, name) for name in ("prioritisation", "random_index", "aggregation", "missing")}
     return mcda.Weights(
         factors,

@@ -357,7 +357,7 @@ def test_a_tall_matrix_is_ranked_as_a_small_one(method: mcda.MethodName, monkeyp
     matrix, weights = rng.uniform(1, 9, (40, 3)), rng.dirichlet(np.ones(3))
     directions = ["max", "min", "max"]
     one = mcda.rank(matrix, weights, directions, method)
-    monkeypatch.setattr(mcda.posed, "TALL", 10)
+    monkeypatch.setattr(mcda.ranking_problem, "TALL", 10)
     other = mcda.rank(matrix, weights, directions, method)
     assert other.score_array == pytest.approx(one.score_array, rel=1e-12, abs=1e-14)
     assert (other.rank_array == one.rank_array).all()

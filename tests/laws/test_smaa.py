@@ -83,7 +83,7 @@ def test_a_dominated_alternative_is_never_first() -> None:
 def test_more_weights_than_fit_at_once_count_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     weights = RNG.dirichlet(np.ones(4), 500)
     one = mcda.smaa(MATRIX, DIRECTIONS, weights=weights)
-    monkeypatch.setattr(mcda.posed, "CELLS", 70)
+    monkeypatch.setattr(mcda.ranking_problem, "CELLS", 70)
     other = mcda.smaa(MATRIX, DIRECTIONS, weights=weights)
     assert (other.acceptability_array == one.acceptability_array).all()
     assert (other.winning_array == one.winning_array).all()

@@ -19,7 +19,7 @@ from matplotlib.text import Text
 
 import saidao
 from saidao import mcda
-from saidao.mcda.plots import MissingFont, chinese_font
+from saidao.mcda.plotting import MissingFont, chinese_font
 from saidao.pictures.plots import plot
 from saidao.results.result import Result
 
@@ -114,8 +114,8 @@ def test_chinese_has_a_font_or_a_clear_warning(monkeypatch: pytest.MonkeyPatch) 
         chinese = [t for t in ax.findobj(Text) if any(ord(c) > 0x2E7F for c in t.get_text())]
         assert chinese
         assert all(chinese_font() in t.get_fontfamily() for t in chinese)
-    monkeypatch.setattr("saidao.mcda.plots.CHINESE", ())
-    monkeypatch.setattr("saidao.mcda.plots.CHINESE_FILES", ("No such file",))
+    monkeypatch.setattr("saidao.mcda.plotting.CHINESE", ())
+    monkeypatch.setattr("saidao.mcda.plotting.CHINESE_FILES", ("No such file",))
     with pytest.warns(MissingFont, match="fonts-noto-cjk"):
         found.plot(lang="zh")
     with warnings.catch_warnings():

@@ -1,4 +1,4 @@
-"""Plots of rankings and weights (matplotlib, the extra ``plot``), and the few forms that all plots share.
+"""What all plots are made of: bars, shaded tables and intervals on matplotlib axes (the extra ``plot``).
 
 Texts are set in a font that has their signs: where they are Chinese and no such font is installed, a `MissingFont`
 warning says what to install, instead of boxes in a picture.
@@ -17,9 +17,6 @@ from .registry import Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from .results import Ranking, Weights
-    from .smaa import Smaa
 
 CHINESE_FILES = ("NotoSansCJK", "NotoSansSC", "SourceHanSans", "msyh", "simhei", "PingFang", "wqy")
 """What files of such fonts are called: one that was installed later is not yet in matplotlib's list."""
@@ -57,7 +54,7 @@ def axes(ax: Axes | None, rows: int, wide: float = 7.0) -> Axes:
     if ax is not None:
         return ax
     try:
-        from matplotlib import pyplot
+        from matplotlib import pyplot  # late: an extra, and slow to load
     except ImportError:
         raise InputError(
             "plots", "plot", "no matplotlib", "matplotlib, which draws", "Install it: pip install 'saidao[plot]'."
@@ -67,7 +64,7 @@ def axes(ax: Axes | None, rows: int, wide: float = 7.0) -> Axes:
 
 def finished(ax: Axes, title: str, along: str = "") -> Axes:
     """Set title and label, take the frame away, and choose a font that has the signs of all texts."""
-    from matplotlib.text import Text
+    from matplotlib.text import Text  # late: an extra
 
     ax.set_title(_lines(title, 8 * ax.figure.get_figure(root=True).get_figwidth()), loc="left", fontsize=10)
     if along:
@@ -91,7 +88,7 @@ def finished(ax: Axes, title: str, along: str = "") -> Axes:
 
 def chinese_font() -> str | None:
     """Return the name of an installed font with Chinese signs."""
-    from matplotlib import font_manager
+    from matplotlib import font_manager  # late: an extra
 
     installed = {font.name for font in font_manager.fontManager.ttflist}
     for name in CHINESE:
@@ -167,34 +164,3 @@ def intervals(ax: Axes, labels: Sequence[str], low: Array, at: Array, high: Arra
 def named(labels: Iterable[Any], names: dict[str, str] | None) -> list[str]:
     """Return labels by their names, where they have any."""
     return [(names or {}).get(str(label), str(label)) for label in labels]
-
-
-# --- results of the array level ---------------------------------------------------------------------------------------
-
-
-def weights(found: Weights, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
-    """Draw a bar a criterion."""
-    ax = axes(ax, len(found.criteria))
-    bars(ax, named(found.criteria, names), found.array)
-    heaviest = named([found.criteria[int(found.array.argmax())]], names)[0]
-    return finished(ax, f"{found.scheme}: {heaviest}")
-
-
-def ranking(found: Ranking, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
-    """Draw a bar an alternative, the best on top."""
-    ax = axes(ax, len(found.alternatives))
-    order = np.argsort(found.rank_array, kind="stable")
-    labels = named([found.alternatives[i] for i in order], names)
-    ranks = found.rank_array[order].tolist()
-    bars(ax, [f"{label}  {rank}" for label, rank in zip(labels, ranks, strict=True)], found.score_array[order])
-    return finished(ax, f"{found.method} ({found.better}): {labels[0]}")
-
-
-def smaa(found: Smaa, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
-    """Draw the rank acceptability indices, alternatives x ranks."""
-    ax = axes(ax, len(found.alternatives))
-    order = np.argsort(found.expected_rank, kind="stable")
-    labels = named([found.alternatives[i] for i in order], names)
-    columns = [str(r + 1) for r in range(len(labels))]
-    heat(ax, labels, columns, np.round(found.acceptability_array[order], 3), "{:.0%}", 1.0)
-    return finished(ax, f"{labels[0]}: {float(found.first[order[0]]):.0%}")

@@ -7,35 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .api import weigh
 from .errors import InputError
 from .labels import Labels, by_label
-from .registry import Array, find, schemes
+from .pairwise.tree import multiplied
+from .registry import find, schemes
+from .verbs import weigh
 
 if TYPE_CHECKING:
     from .names import SchemeName
 
 DATA = "matrix"
 """What a scheme needs that reads the scores: it weighs the leaves, and a branch weighs what its leaves do."""
-
-
-def multiplied(
-    children: Mapping[Any, Labels], local: Mapping[Any, Array], goal: Hashable = ""
-) -> dict[Hashable, float]:
-    """Return the weight of each criterion in the whole: the product of its shares within the nodes above it.
-
-    >>> multiplied({"": ("a", "b"), "b": ("c", "d")}, {"": np.array([0.25, 0.75]), "b": np.array([0.2, 0.8])})["d"]
-    0.6000000000000001
-    """
-    whole: dict[Hashable, float] = {}
-    nodes = [(goal, 1.0)]
-    while nodes:
-        node, weight = nodes.pop()
-        for child, share in zip(children[node], local[node].tolist(), strict=True):
-            whole[child] = share * weight
-            if child in children:
-                nodes.append((child, whole[child]))
-    return whole
 
 
 def tree_weights(
@@ -81,6 +63,5 @@ def tree_weights(
         try:
             local[node] = weigh(np.zeros((1, len(labels))), "max", scheme, criteria=labels, **asked[node]).array
         except InputError as error:
-            where = f"node {node!r}: {error.where}" if node else error.where
-            raise InputError(error.code, where, error.found, error.expected, error.remedy, error.close) from None
-    return multiplied(children, local)
+            raise error.within(f"node {node!r}" if node else "") from None
+    return multiplied(children, local, "")

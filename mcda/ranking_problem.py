@@ -11,8 +11,6 @@ import numpy as np
 
 from . import checks
 from .brief import Brief
-from .errors import InputError
-from .labels import names_of, order
 from .registry import Array, Decision, Method, find, methods, normalisations
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ class Lazy(Mapping[str, Array]):
 
 
 @dataclass(frozen=True)
-class Posed(Brief):
+class RankingProblem(Brief):
     """A method, its options, and the matrix as its kernel takes it.
 
     Attributes
@@ -103,12 +101,12 @@ class Posed(Brief):
         return scores
 
 
-def pose(
+def formulate(
     matrix: pd.DataFrame | Iterable[Iterable[float]],
     directions: Iterable[str] | Mapping[Any, str],
     method: str,
     options: Mapping[str, Any],
-) -> Posed:
+) -> RankingProblem:
     """Check everything but the weights, and normalise."""
     entry = find("method", methods(), method)
     values, rows, columns = checks.matrix(matrix)
@@ -128,45 +126,4 @@ def pose(
         signs = abs(signs)
     else:
         values = values.copy()  # tables may be asked for when the caller has changed his own
-    return Posed(entry, rows, columns, values, signs, used, kernel_options, rise)
-
-
-def weight_vectors(weights: Any, columns: checks.Labels) -> Array:
-    """Return (k, n) weights as shares; a DataFrame has a column per criterion.
-
-    Raises
-    ------
-    InputError
-        A weight that is negative or not finite, or a vector of zeros, with its number.
-    """
-    if hasattr(weights, "columns"):
-        names = names_of(weights.columns, columns)
-        weights = weights.to_numpy()
-        weights = weights if names is None else weights[:, order("weights", names, columns)]
-    try:
-        given = np.asarray(weights, dtype=float)
-    except (TypeError, ValueError):
-        raise InputError(
-            "weights_type", "weights", "something that is not numbers", "weight vectors x criteria"
-        ) from None
-    if given.ndim != 2 or not len(given) or given.shape[1] != len(columns):
-        raise InputError(
-            "weights_shape",
-            "weights",
-            f"shape {given.shape}",
-            f"weight vectors x {len(columns)} criteria, at least one",
-        )
-    bad = checks.unfit(given) | (given < 0)
-    if bad.any():
-        i, j = np.argwhere(bad)[0]
-        raise InputError(
-            "weight_value",
-            f"weights, vector number {i + 1}, criterion {columns[j]!r}",
-            str(given[i, j]),
-            f"0, or a number from {1 / checks.LARGEST:g} to {checks.LARGEST:g}",
-        )
-    total = given.sum(axis=1, keepdims=True)
-    if not total.all():
-        i = np.flatnonzero(total == 0)[0]
-        raise InputError("weights_sum", f"weights, vector number {i + 1}", "the sum 0", "a positive sum")
-    return np.asarray(given / total)
+    return RankingProblem(entry, rows, columns, values, signs, used, kernel_options, rise)

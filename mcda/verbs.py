@@ -10,7 +10,7 @@ import numpy as np
 
 from . import checks
 from .errors import InputError
-from .posed import Lazy, pose, weight_vectors
+from .ranking_problem import Lazy, formulate
 from .ranks import Ranks, competition_ranks
 from .registry import Array, find, schemes
 from .results import Ranking, Weights
@@ -58,22 +58,22 @@ def rank(
     >>> rank([[9, 2], [5, 5], [1, 9]], [0.5, 0.5], ["max", "max"], method="wsm").ranks.tolist()
     [1, 3, 1]
     """
-    posed = pose(matrix, directions, method, options)
-    shares, raw = checks.shares(weights, posed.criteria)
+    problem = formulate(matrix, directions, method, options)
+    shares, raw = checks.shares(weights, problem.criteria)
     if isinstance(weights, Weights):
-        weights = weights.over(posed.criteria)
+        weights = weights.over(problem.criteria)
     else:
-        weights = Weights(posed.criteria, shares, "direct", given=raw)
-    entry, steps = posed.method, posed.tables(shares)
-    scores = posed.scores(shares[None])[:, 0] if isinstance(steps, Lazy) else steps[entry.steps[-1].symbol]
+        weights = Weights(problem.criteria, shares, "direct", given=raw)
+    entry, steps = problem.method, problem.tables(shares)
+    scores = problem.scores(shares[None])[:, 0] if isinstance(steps, Lazy) else steps[entry.steps[-1].symbol]
     return Ranking(
-        alternatives=posed.alternatives,
+        alternatives=problem.alternatives,
         score_array=scores,
         rank_array=competition_ranks(scores, entry.better),
         better=entry.better,
         method=method,
         weights=weights,
-        options=MappingProxyType(dict(posed.options)),
+        options=MappingProxyType(dict(problem.options)),
         step_arrays=steps if isinstance(steps, Lazy) else MappingProxyType(dict(steps)),
         step_meanings=entry.steps,
     )
@@ -102,13 +102,13 @@ def rank_many(
     >>> rank_many([[9, 2], [5, 5], [1, 9]], [[1, 1], [3, 1]], "max", "wsm")[1].tolist()
     [[1, 3, 1], [1, 2, 3]]
     """
-    posed = pose(matrix, directions, method, options)
-    shares = weight_vectors(weights, posed.criteria)
-    scores = np.empty((len(posed.alternatives), len(shares)))
+    problem = formulate(matrix, directions, method, options)
+    shares = checks.weight_vectors(weights, problem.criteria)
+    scores = np.empty((len(problem.alternatives), len(shares)))
     ranks = np.empty(scores.shape, dtype=np.int64)
-    for part in posed.parts(len(shares)):
-        scores[:, part] = posed.scores(shares[part])
-        ranks[:, part] = competition_ranks(scores[:, part], posed.method.better)
+    for part in problem.parts(len(shares)):
+        scores[:, part] = problem.scores(shares[part])
+        ranks[:, part] = competition_ranks(scores[:, part], problem.method.better)
     return scores.T, ranks.T
 
 
