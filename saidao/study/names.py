@@ -16,7 +16,7 @@ def method_name(name: str, lang: str = "en") -> str:
     >>> method_name("electre_tri"), method_name("wsm", "zh"), method_name("topsis", "zh")
     ('ELECTRE TRI', '加权和法', 'TOPSIS')
     """
-    entry = mcda.methods()[name]
+    entry = next(entry for entry in mcda.methods().values() if entry.name == name)
     return (entry.title_zh if lang == "zh" else entry.title).partition("(")[0].strip()
 
 
@@ -26,9 +26,9 @@ def scheme_name(name: str, lang: str = "en") -> str:
     >>> scheme_name("ahp"), scheme_name("entropy"), scheme_name("ahp", "zh"), scheme_name("lopcow", "zh")
     ('AHP', 'entropy', '层次分析法', 'LOPCOW')
     """
-    if name not in mcda.schemes():
+    entry = next((entry for entry in mcda.schemes().values() if entry.name == name), None)
+    if entry is None:
         return name
-    entry = mcda.schemes()[name]
     if lang == "zh":
         title, _, short = entry.title_zh.partition("(")
         return short.rstrip(")") if len(title) > 6 and re.fullmatch(r"[A-Z]+\)", short) else title.strip()
