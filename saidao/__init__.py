@@ -3,43 +3,20 @@
     import saidao
     plan = saidao.plan("shanghai", budgets={"funds": 120.0})
 
-Names are imported when first used, so that ``import saidao`` costs nothing.
+Names are imported when first used, so that ``import saidao`` costs nothing; ``__init__.pyi`` says where each is at
+home.
 """
 
 from __future__ import annotations
 
+import ast
 import copyreg
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from . import mcda, optimize
-    from .case import Case, load_case
-    from .errors import CaseError, Infeasible, SaidaoError, Stopped, Unproven
-    from .framework.balance import Balance, balance
-    from .framework.candidates import Candidates, admit, candidates
-    from .framework.chains import Chains, chains
-    from .framework.phasing import phase
-    from .framework.readings import Readings, readings
-    from .framework.stages import Stages, stages
-    from .framework.tfp import Productivity, productivity
-    from .questions.acceptability import Acceptability, acceptability
-    from .questions.ask import Inquiry, ask
-    from .questions.compare import Comparison, compare
-    from .questions.compare_plans import PlanComparison, compare_plans
-    from .questions.explain import Explanation, explain
-    from .questions.frontier import Frontier, frontier
-    from .questions.robust import Robustness, robustness
-    from .questions.scenarios import Scenarios, scenarios
-    from .questions.sensitivity import Sensitivity, sensitivity
-    from .questions.tipping import Tipping, tipping
-    from .questions.variants import Variants, variants
-    from .reporting import report
-    from .study.plan import Plan
-    from .study.verbs import gaps, plan, rank, weigh
-    from .workbook.save_case import save_case
+from typing import Any
 
 __version__ = "0.1.0"
 
@@ -51,121 +28,23 @@ def _read_only(held: Mapping[Any, Any]) -> MappingProxyType[Any, Any]:
 # read-only mappings cannot be pickled or copied by themselves; cases, weights, settings and results hold some
 copyreg.pickle(MappingProxyType, lambda proxy: (_read_only, (dict(proxy),)))
 
-_HOME = {
-    "Acceptability": "questions.acceptability",
-    "acceptability": "questions.acceptability",
-    "Balance": "framework.balance",
-    "balance": "framework.balance",
-    "Candidates": "framework.candidates",
-    "admit": "framework.candidates",
-    "candidates": "framework.candidates",
-    "Case": "case",
-    "load_case": "case",
-    "save_case": "workbook.save_case",
-    "Chains": "framework.chains",
-    "chains": "framework.chains",
-    "Comparison": "questions.compare",
-    "compare": "questions.compare",
-    "PlanComparison": "questions.compare_plans",
-    "compare_plans": "questions.compare_plans",
-    "CaseError": "errors",
-    "Infeasible": "errors",
-    "SaidaoError": "errors",
-    "Stopped": "errors",
-    "Unproven": "errors",
-    "Explanation": "questions.explain",
-    "explain": "questions.explain",
-    "Frontier": "questions.frontier",
-    "frontier": "questions.frontier",
-    "Inquiry": "questions.ask",
-    "ask": "questions.ask",
-    "Variants": "questions.variants",
-    "variants": "questions.variants",
-    "phase": "framework.phasing",
-    "Plan": "study.plan",
-    "Productivity": "framework.tfp",
-    "productivity": "framework.tfp",
-    "Readings": "framework.readings",
-    "readings": "framework.readings",
-    "Stages": "framework.stages",
-    "stages": "framework.stages",
-    "report": "reporting",
-    "Robustness": "questions.robust",
-    "robustness": "questions.robust",
-    "Sensitivity": "questions.sensitivity",
-    "sensitivity": "questions.sensitivity",
-    "Scenarios": "questions.scenarios",
-    "scenarios": "questions.scenarios",
-    "gaps": "study.verbs",
-    "plan": "study.verbs",
-    "rank": "study.verbs",
-    "weigh": "study.verbs",
-    "Tipping": "questions.tipping",
-    "tipping": "questions.tipping",
-}
 
-__all__ = [
-    "Acceptability",
-    "Balance",
-    "Candidates",
-    "Case",
-    "CaseError",
-    "Chains",
-    "Comparison",
-    "Explanation",
-    "Frontier",
-    "Infeasible",
-    "Inquiry",
-    "Plan",
-    "PlanComparison",
-    "Productivity",
-    "Readings",
-    "Robustness",
-    "SaidaoError",
-    "Scenarios",
-    "Sensitivity",
-    "Stages",
-    "Stopped",
-    "Tipping",
-    "Unproven",
-    "Variants",
-    "acceptability",
-    "admit",
-    "ask",
-    "balance",
-    "candidates",
-    "chains",
-    "compare",
-    "compare_plans",
-    "explain",
-    "frontier",
-    "gaps",
-    "load_case",
-    "mcda",
-    "optimize",
-    "phase",
-    "plan",
-    "productivity",
-    "rank",
-    "readings",
-    "report",
-    "robustness",
-    "save_case",
-    "scenarios",
-    "sensitivity",
-    "stages",
-    "tipping",
-    "variants",
-    "weigh",
-]
+@cache
+def homes() -> dict[str, str]:
+    """Return the module of every public name, in order; blank for `mcda` and `optimize`, which are modules."""
+    tree = ast.parse(Path(__file__).with_suffix(".pyi").read_text("utf-8"))
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    return {alias.name: node.module or "" for node in imports for alias in node.names}
+
+
+__all__ = sorted(homes())  # noqa: PLE0605  # a list, if not one that is written out
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("mcda", "optimize"):
-        return import_module(f".{name}", __name__)
-    if name in _HOME:
-        return getattr(import_module(f".{_HOME[name]}", __name__), name)
-    raise AttributeError(f"module 'saidao' has no attribute {name!r}")
+    if name not in homes():
+        raise AttributeError(f"module 'saidao' has no attribute {name!r}")
+    module = homes()[name]
+    return getattr(import_module(f".{module}", __name__), name) if module else import_module(f".{name}", __name__)
 
 
 def __dir__() -> list[str]:

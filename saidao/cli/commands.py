@@ -12,7 +12,7 @@ import typer
 from ..errors import CaseError
 from ..texts.say import say
 from . import case_verbs, framework_verbs, question_verbs
-from .guard import Guard, check_outputs, end_of, saved, watched, write_json
+from .guard import Guard, check_outputs, end_of, saved_as_before, watched, write_json
 from .options import (
     AggregationOption,
     CaseArgument,
@@ -33,13 +33,23 @@ from .options import (
     takes_plan_options,
 )
 from .usage import Told
+from .verbs import plain_verbs
 
 QUICK = 60_000
 """Sets of one size that a repair lists: all of four judgements for 9 criteria, of three for 12; a second or two."""
 
+
+class Commands(Told):
+    """The verbs of the registry, and those that ask nothing of a case."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        self.commands = {**plain_verbs(), **self.commands}
+
+
 app = Verbs(
     name="saidao",
-    cls=Told,
+    cls=Commands,
     help="Rank a city's new industrial tracks and allocate a budget of policy measures to close their gaps.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -90,7 +100,7 @@ def plan(
             from ..render.terminal import show_plan
 
             show_plan(result, lang)
-        saved(output, result, result.to_json(), result.allocation_rows(), result.case, lang)
+        saved_as_before(output, result, result.to_json(), result.allocation_rows(), result.case, lang)
         end_of(result, lang)
 
 
@@ -136,7 +146,7 @@ def rank(
             from ..render.terminal import show_ranking
 
             show_ranking(loaded, result, lang)
-        saved(output, result, result.to_json(), result.to_dict()["ranking"], loaded, lang)
+        saved_as_before(output, result, result.to_json(), result.to_dict()["ranking"], loaded, lang)
 
 
 @app.command()
@@ -203,7 +213,7 @@ def weights(
 
             show_weights(loaded, found, unavailable, repairs, lang)
         rows = [{"factor": f, **{w.scheme: float(w.array[j]) for w in found}} for j, f in enumerate(loaded.factor_ids)]
-        saved(output, None, json.dumps(document, ensure_ascii=False), rows, loaded, lang)
+        saved_as_before(output, None, json.dumps(document, ensure_ascii=False), rows, loaded, lang)
 
 
 for verb in (*question_verbs.VERBS, *framework_verbs.VERBS):

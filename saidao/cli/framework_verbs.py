@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from ..errors import CaseError, Problem
-from .guard import Guard, check_outputs, finish, save_made_case, saved, watched, write_json
+from .guard import Guard, check_outputs, finish, save_made_case, saved_as_before, watched, write_json
 from .options import (
     CaseArgument,
     JsonOption,
@@ -82,7 +82,7 @@ def productivity(
             from ..render.show_framework import show_productivity
 
             show_productivity(found, lang, rank_with, ranked)
-        saved(output, found, found.to_json(), found.rows(), found.case, lang)
+        saved_as_before(output, found, found.to_json(), found.rows(), found.case, lang)
         if rank_with is not None:
             save_made_case(found.as_factor(rank_with, by, read_weights(weights)), written, lang)
 

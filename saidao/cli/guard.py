@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import typer
@@ -21,6 +22,7 @@ from .usage import typed
 
 if TYPE_CHECKING:
     from ..case import Case
+    from ..results.result import Result
 
 T = TypeVar("T")
 
@@ -46,8 +48,8 @@ class Visible:
 class Guard:
     """Turns what a user can mend into messages and the exit status of the contract."""
 
-    def __init__(self, lang: str, as_json: bool, schema: str) -> None:
-        self.lang, self.as_json, self.schema = lang, as_json, schema
+    def __init__(self, lang: str, as_json: bool, schema: str, flags: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.lang, self.as_json, self.schema, self.flags = lang, as_json, schema, flags
 
     def __enter__(self) -> None:
         self.streams = sys.stdout, sys.stderr
@@ -76,20 +78,22 @@ class Guard:
 
     def _tell(self, error: SaidaoError) -> None:
         if self.as_json:
-            problems = [typed(p).to_dict(self.lang) for p in getattr(error, "problems", ())]
+            problems = [typed(p, self.flags).to_dict(self.lang) for p in getattr(error, "problems", ())]
             told = {
                 name: [conflict.to_dict() for conflict in getattr(error, name, ())]
                 for name in ("conflicts", "relaxation")
             }
             known = {name: getattr(error, name) for name in ("violation", "gap") if hasattr(error, name)}
             write_json({"schema": self.schema, "status": error.status, "problems": problems, **told, **known})
-        fail(error, self.lang, error.exit_status)
+        fail(error, self.lang, error.exit_status, self.flags)
 
 
-def fail(error: SaidaoError, lang: str, status: int) -> None:
+def fail(error: SaidaoError, lang: str, status: int, flags: Mapping[str, str] = MappingProxyType({})) -> None:
     """Say what is wrong, and end with the status."""
     if isinstance(error, CaseError):
-        lines = [say("level_line", lang, level=say(p.level, lang), told=typed(p).text(lang)) for p in error.problems]
+        lines = [
+            say("level_line", lang, level=say(p.level, lang), told=typed(p, flags).text(lang)) for p in error.problems
+        ]
     else:
         lines = error.lines(lang)
     for line in dict.fromkeys(lines):
@@ -97,9 +101,14 @@ def fail(error: SaidaoError, lang: str, status: int) -> None:
     raise typer.Exit(status)
 
 
+def json_text(document: dict[str, Any]) -> str:
+    """Return plain data as JSON."""
+    return in_json(json.dumps(document, ensure_ascii=False, allow_nan=False))
+
+
 def write_json(document: dict[str, Any]) -> None:
     """JSON to standard output."""
-    print(in_json(json.dumps(document, ensure_ascii=False, allow_nan=False)))
+    print(json_text(document))
 
 
 def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool = False) -> T:
@@ -188,7 +197,7 @@ def finish(
         write_json(result.to_dict())
     else:
         show(result, lang)
-    saved(output, result, result.to_json(), result.rows(), case, lang)
+    saved_as_before(output, result, result.to_json(), result.rows(), case, lang)
     end_of(result, lang)
 
 
@@ -212,7 +221,30 @@ def _several(one: Any) -> tuple[Any, ...]:
     return one if isinstance(one, tuple) else (one,)
 
 
-def saved(path: Path | None, result: Any, document: str, rows: Any, case: Case, lang: str) -> None:
+def saved(path: Path | None, result: Result, lang: str) -> None:
+    """Write a result to the file that was asked for, if one was, by its suffix."""
+    if path is None:
+        return
+    from ..files import write_bytes
+    from ..render.output import to_csv, write
+
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        write(path, json_text(result.document(lang)) + "\n")
+    elif suffix == ".csv":
+        write(path, to_csv(result.main.flat()), encoding="utf-8-sig")  # with Excel's mark
+    elif suffix == ".xlsx":
+        from ..render.sheets import sheets
+
+        write_bytes(path, sheets(result, lang))
+    else:
+        from ..reporting.answer import page
+
+        write(path, page(result, lang))
+    print(say("written", lang, path=path), file=sys.stderr)
+
+
+def saved_as_before(path: Path | None, result: Any, document: str, rows: Any, case: Case, lang: str) -> None:
     """Write a result to the file that was asked for, if one was: *document* is its JSON, *rows* its main table."""
     if path is not None:
         from ..render.output import save
@@ -223,7 +255,7 @@ def saved(path: Path | None, result: Any, document: str, rows: Any, case: Case, 
             return workbook(result, document, rows, case, lang)
 
         def page() -> str:
-            from ..render.html import page
+            from ..reporting.old_page import page
 
             return page(result, document, rows, case, lang)
 
@@ -260,9 +292,9 @@ def check_case_target(path: Path, case: str | None, force: bool = False) -> None
     check_target(path, force)
 
 
-def save_made_case(case: Case, path: Path | None, lang: str) -> None:
+def save_made_case(case: Case | None, path: Path | None, lang: str) -> None:
     """Write the case that a verb has made to where it was asked for, if it was."""
-    if path is not None:
+    if path is not None and case is not None:
         from ..workbook.save_case import save_case
 
         save_case(case, path)

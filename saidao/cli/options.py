@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -241,6 +243,13 @@ class Verbs(typer.Typer):
         return super().command(name, cls=cls or Once, **more)
 
 
+def completing(choices: tuple[str, ...] | str) -> Callable[[str], list[str]] | None:
+    """Return what completes an option: by texts, or by the names of a registry of `mcda`."""
+    if not choices:
+        return None
+    return _names(choices) if isinstance(choices, str) else _one_of(*choices)
+
+
 def read_pairs(texts: list[str], where: str) -> dict[str, float]:
     """Read NAME=NUMBER pairs; all faults at once."""
     from ..case import cells
@@ -283,3 +292,28 @@ def read_weights(text: str | None) -> SchemeName | dict[str, float] | None:
 def read_method(text: str | None) -> MethodName | None:
     """Take the name of a method: whether there is one of this name, the settings tell."""
     return cast("MethodName | None", text)
+
+
+def _parts(text: str, where: str) -> list[str]:
+    """Read names that commas or semicolons separate, of either width."""
+    return [part.strip() for part in re.split("[,，;；]", text)]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What is typed for an argument, and how it is read: the texts, and the option."""
+
+    kind: Any
+    read: Callable[[Any, str], Any]
+
+
+SEVERAL = list[str] | None
+READERS: dict[str, Reader] = {
+    "pairs": Reader(SEVERAL, read_pairs),
+    "levels": Reader(SEVERAL, lambda texts, where: read_locks(texts)),
+    "weights": Reader(str | None, lambda text, where: read_weights(text)),
+    "list": Reader(SEVERAL, lambda texts, where: texts),
+    "each weights": Reader(SEVERAL, lambda texts, where: [read_weights(text) for text in texts]),
+    "parts": Reader(str | None, _parts),
+}
+"""By what `Option.reads` says."""

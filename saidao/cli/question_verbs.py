@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from ..errors import CaseError, Problem
-from .guard import Guard, check_outputs, end_of, finish, saved, watched, write_json
+from .guard import Guard, check_outputs, end_of, finish, saved_as_before, watched, write_json
 from .options import (
     AddressOption,
     AggregationOption,
@@ -29,7 +29,6 @@ from .options import (
     SamplesOption,
     SeedOption,
     TicksOption,
-    WeightsOption,
     WorkersOption,
     plan_options,
     read_locks,
@@ -70,53 +69,6 @@ def explain(
         from ..render.show_questions import show_explanation
 
         finish(result, show_explanation, result.plan.case, as_json, output, lang)
-
-
-@takes_plan_options
-def frontier(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    resource: Annotated[
-        list[str] | None, typer.Option("--resource", help="A resource whose budget is traced; repeatable.")
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every resource (as when none is named).")] = False,
-    against: Annotated[
-        str | None, typer.Option(help="equity: trace the worst track's share against the weighted objective instead.")
-    ] = None,
-    nested: Annotated[
-        bool, typer.Option("--nested", help="Also an order of funding that revokes nothing as the budget grows.")
-    ] = False,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Trace what a budget brings from 0 to twice its size, or what lifting the worst track costs.
-
-    Example: saidao frontier shanghai --resource funds --nested
-    """
-    with Guard(lang, as_json, "saidao/frontier/1"):
-        from ..questions import frontier as frontiers
-
-        check_outputs(case, output)
-        chosen = plan_options(**options)
-        traced = f"--against {against}" if against else ""
-        rivals = (
-            ("resource", ", ".join(resource or ()), "--all" if every else traced),
-            ("--all", "--all" if every else "", traced),
-            ("--nested", "--nested" if nested else "", traced),
-        )
-        idle = [
-            Problem("not_with", name, found=found, details={"option": o}) for name, found, o in rivals if found and o
-        ]
-        if idle:
-            raise CaseError(idle)
-        names = None if every else resource
-        result = watched(
-            lambda tell: frontiers.frontier(case, names, against=against, nested=nested, progress=tell, **chosen), lang
-        )
-        from ..render.show_questions import show_frontier
-
-        finish(result, show_frontier, result.plan.case, as_json, output, lang)
 
 
 @takes_plan_options
@@ -228,7 +180,7 @@ def compare(
             write_json(result.to_dict(lang))
         else:
             show()
-        saved(output, result, result.to_json(lang), result.rows(), result.case, lang)
+        saved_as_before(output, result, result.to_json(lang), result.rows(), result.case, lang)
         end_of(result, lang)
 
 
@@ -285,33 +237,6 @@ def robust(
         finish(result, show_robustness, result.case, as_json, output, lang)
 
 
-def sensitivity(
-    case: CaseArgument = "shanghai",
-    weights: WeightsOption = None,
-    method: MethodOption = None,
-    normalisation: NormalisationOption = None,
-    ticks: TicksOption = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Find how far weights can move, and tracks come and go, before the ranking changes.
-
-    Example: saidao sensitivity shanghai --method wsm
-    """
-    with Guard(lang, as_json, "saidao/sensitivity/1"):
-        from ..questions.sensitivity import sensitivity as find
-
-        check_outputs(case, output)
-        given = read_weights(weights)
-        result = watched(
-            lambda tell: find(case, given, read_method(method), normalisation=normalisation, ticks=ticks), lang
-        )
-        from ..render.show_questions import show_sensitivity
-
-        finish(result, show_sensitivity, result.case, as_json, output, lang)
-
-
 @takes_plan_options
 def acceptability(
     options: dict[str, Any],
@@ -353,29 +278,6 @@ def acceptability(
         finish(result, show_acceptability, result.plan.case, as_json, output, lang)
         if result.partial:
             raise typer.Exit(130)
-
-
-@takes_plan_options
-def tipping(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Find how far a weight or a pairwise judgement can move before money moves.
-
-    Example: saidao tipping shanghai --budget funds=2000
-    """
-    with Guard(lang, as_json, "saidao/tipping/1"):
-        from ..questions.tipping import tipping as find
-
-        check_outputs(case, output)
-        asked = plan_options(**options)
-        result = watched(lambda tell: find(case, **asked), lang)
-        from ..render.show_questions import show_tipping
-
-        finish(result, show_tipping, result.plan.case, as_json, output, lang)
 
 
 @takes_plan_options
@@ -445,8 +347,8 @@ def scenarios(
             from ..render.show_questions import show_scenarios
 
             show_scenarios(result, lang, None if causes is None else (one.strip(), other.strip(), causes))
-        saved(output, result, result.to_json(), result.rows(), result.case, lang)
+        saved_as_before(output, result, result.to_json(), result.rows(), result.case, lang)
         end_of(result, lang)
 
 
-VERBS = (explain, frontier, variants, compare, robust, sensitivity, acceptability, tipping, ask, scenarios)
+VERBS = (explain, variants, compare, robust, acceptability, ask, scenarios)

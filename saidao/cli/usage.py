@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import typer
@@ -57,15 +58,16 @@ OPTIONS = {
 """What an argument in Python is called on the command line."""
 
 
-def typed(problem: Problem) -> Problem:
-    """Return a problem of an argument under the name that was typed."""
-    if problem.row is not None or problem.cell or problem.file not in OPTIONS:
+def typed(problem: Problem, flags: Mapping[str, str] = MappingProxyType({})) -> Problem:
+    """Return a problem of an argument under the name that was typed; *flags* are those of the verb, by argument."""
+    known = {**OPTIONS, **flags}
+    if problem.row is not None or problem.cell or problem.file not in known:
         return problem
     details = dict(problem.details)
     if "option" in details:  # objective=robust, or the bare name of another argument
-        text = re.sub(r"\b([a-z_]+)=(\S+)", lambda m: f"{OPTIONS.get(m[1], m[1])} {m[2]}", str(details["option"]))
-        details["option"] = OPTIONS.get(text, text)
-    return replace(problem, file=OPTIONS[problem.file], details=details)
+        text = re.sub(r"\b([a-z_]+)=(\S+)", lambda m: f"{known.get(m[1], m[1])} {m[2]}", str(details["option"]))
+        details["option"] = known.get(text, text)
+    return replace(problem, file=known[problem.file], details=details)
 
 
 class Told(TyperGroup):

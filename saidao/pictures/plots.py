@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..case.tables import Candidate, Factor, Link, Measure, Resource, Track
+from ..case.tables import Candidate, Link, Measure, Resource, Track
 from ..framework.balance import Balance
 from ..framework.candidates import Candidates
 from ..framework.chains import Chains
@@ -20,11 +20,8 @@ from ..questions.ask import Inquiry
 from ..questions.compare import Comparison
 from ..questions.compare_plans import PlanComparison
 from ..questions.explain import Explanation
-from ..questions.frontier import EQUITY, Frontier
 from ..questions.robust import Robustness
 from ..questions.scenarios import Scenarios
-from ..questions.sensitivity import Sensitivity
-from ..questions.tipping import Tipping
 from ..questions.variants import Variants
 from ..study import worth
 from ..study.plan import Plan
@@ -106,33 +103,6 @@ def _(found: PlanComparison, ax: Axes | None = None, lang: str = "en") -> Axes:
     return finished(ax, found.text(lang)[-1])
 
 
-@plot.register(Frontier)
-def _(found: Frontier, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Share of the gap closed against each budget as a share of today's; or against the worst track's share."""
-    ax = axes(ax, 12)
-    names = found.plan.case.names(Resource, lang)
-    ax.yaxis.set_major_formatter("{x:.0%}")
-    ax.xaxis.set_major_formatter("{x:.0%}")
-    for trace in found.traces:
-        if trace.against == EQUITY:
-            ax.plot(
-                [p["worst_share"] for p in trace.points], [p["closed_share"] for p in trace.points], "o-", color=BLUE
-            )
-            ax.set_xlabel(say("plot.worst", lang))
-        elif trace.budget:
-            ax.plot(
-                [p["amount"] / trace.budget for p in trace.points],
-                [p["closed_share"] for p in trace.points],
-                label=names[trace.against],
-            )
-            ax.set_xlabel(say("plot.budget", lang))
-    if any(trace.budget for trace in found.traces):
-        ax.axvline(1.0, color=GREY, linestyle="--", linewidth=1)
-        ax.legend(frameon=False, fontsize=8)
-    ax.set_ylabel(say("plot.closed_share", lang))
-    return finished(ax, answer(found.plan, lang)[0])
-
-
 @plot.register(Variants)
 def _(found: Variants, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Levels of what differs, applications x plans."""
@@ -163,25 +133,6 @@ def _(found: Robustness, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Rank acceptability, tracks x ranks."""
     drawn = found.smaa.plot(ax, found.case.names(Track, lang))
     return finished(drawn, found.text(lang)[0])
-
-
-@plot.register(Sensitivity)
-def _(found: Sensitivity, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Weight of each factor, and the interval within which the ranking holds."""
-    return _within(ax, found.intervals, found.case.names(Factor, lang), found.text(lang)[1], lang)
-
-
-@plot.register(Tipping)
-def _(found: Tipping, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Weight of each factor, and the interval within which the plan holds."""
-    return _within(ax, found.rows(), found.case.names(Factor, lang), found.text(lang)[0], lang)
-
-
-def _within(ax: Axes | None, rows: list[dict[str, Any]], names: dict[str, str], title: str, lang: str) -> Axes:
-    low, at, high = (np.array([row[k] for row in rows], dtype=float) for k in ("low", "weight", "high"))
-    ax = axes(ax, len(rows))
-    intervals(ax, [names[row["factor"]] for row in rows], low, at, high)
-    return finished(ax, title, say("plot.weight", lang))
 
 
 @plot.register(Acceptability)

@@ -13,7 +13,7 @@ from ..optimize import Allocation, InfeasibleProgramme, SolverFailure
 from ..optimize.after import why
 from ..optimize.after.frontier import Point, trace
 from ..optimize.model.programme import Array
-from ..results.result import Result, Row
+from ..results.result import Row, Undeclared
 from ..study.plan import Plan
 from ..study.solving import answering
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Explanation(Result):
+class Explanation(Undeclared):
     """The result of `saidao.explain`: one answer a measure, as plain rows; `text` says them in words."""
 
     plan: Plan

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 
 from ..case import Case
+from ..case.tables import Resource
 from ..errors import CaseError, Problem, nearest
+from ..mcda.plots import BLUE, GREY, axes, finished
 from ..optimize.after.frontier import Progress, budget_frontier, equity_frontier, nested_order
 from ..optimize.brief import Brief
 from ..optimize.model.programme import Array
-from ..results.result import Result, Row
+from ..results.column import Column, Row, Table
+from ..results.question import Option, question
+from ..results.result import Result
+from ..study.columns import price_column, worth_form
+from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
+from ..study.sentences import timed
 from ..study.solving import answering
+from ..study.verbs import plan as make_plan
+from ..texts.say import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from matplotlib.axes import Axes
 
 
 EQUITY = "equity"
@@ -48,6 +57,11 @@ class Frontier(Result):
     plan: Plan
     traces: tuple[Trace, ...]
 
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.plan.case
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data, keys as ``saidao frontier --json``."""
         return {
@@ -67,26 +81,147 @@ class Frontier(Result):
             ],
         }
 
-    def rows(self) -> list[Row]:
-        """Return the points of every trace, flat: what enters and leaves as labels joined by ``;``."""
+    def text(self, lang: str = "en") -> list[str]:
+        """Say of each budget how much it brings now, what it brings at twice its size, and from where nothing more."""
+        resources = {row.resource: row for row in self.case.rows(Resource)}
         return [
-            {
-                "against": trace.against,
-                **{k: ";".join(v) if isinstance(v, list) else v for k, v in point.items() if k != "used"},
-            }
+            _equity_told(trace, lang)
+            if trace.against == EQUITY
+            else _budget_told(trace, resources[trace.against], lang)
             for trace in self.traces
-            for point in trace.points
         ]
 
+    def notes(self, lang: str = "en") -> list[str]:
+        """Say which curves are samples, and what prices are of with a discount."""
+        sampled = [
+            say("sampled.equity" if trace.against == EQUITY else "sampled", lang)
+            for trace in self.traces
+            if not trace.exact
+        ]
+        return [*dict.fromkeys(sampled), *timed(self.plan, lang)]
 
+    def declared(self) -> Iterator[Table]:
+        """Yield the points of every curve, and for a budget the order of funding that revokes nothing."""
+        budgets = [trace for trace in self.traces if trace.against != EQUITY]
+        share, moves = Column("closed_share", "fine share", heading="head.closed"), (Column("enters"), Column("leaves"))
+        against = Column("against", "name", Resource, heading="head.resource")
+        amount = Column("amount", "amount", heading="head.budget")
+        if budgets:
+            price = price_column(self.plan, "price")
+            value = Column("value", "number", heading="head.counted", seen="files")
+            yield Table(
+                "points",
+                (against, amount, value, share, price, *moves),
+                [{"against": trace.against, **_flat(point)} for trace in budgets for point in trace.points],
+                title="title.frontier",
+                most=None if len(budgets) == 1 else 0,
+            )
+            amounts = [Column(name, "amount") for name in ("budget", "enough_at")]
+            shares = [Column(name, "share") for name in ("closed_half", "closed", "closed_twice")]
+            yield Table("budgets", (against, amounts[0], *shares, amounts[1]), [_brief(trace) for trace in budgets])
+        else:
+            yield Table(
+                "points",
+                (
+                    Column("against", seen="data"),
+                    Column("value", worth_form(self.plan), heading="head.counted", scale=self.plan.price_unit),
+                    share,
+                    Column("worst_share", "fine share", heading="head.worst"),
+                    *moves,
+                ),
+                [{"against": EQUITY, **_flat(point)} for trace in self.traces for point in trace.points],
+                title="title.equity",
+            )
+        nested = [(trace.against, row) for trace in budgets for row in trace.nested or ()]
+        yield Table(
+            "nested",
+            (against, amount, Column("loss_share", "fine share", heading="head.loss"), Column("adds")),
+            [{"against": name, **row, **_added(row)} for name, row in nested],
+        )
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the share closed against each budget as a share of today's; or against the worst track's share."""
+        ax = axes(ax, 12)
+        names = self.case.names(Resource, lang)
+        ax.yaxis.set_major_formatter("{x:.0%}")
+        ax.xaxis.set_major_formatter("{x:.0%}")
+        for trace in self.traces:
+            closed = [point["closed_share"] for point in trace.points]
+            if trace.against == EQUITY:
+                ax.plot([point["worst_share"] for point in trace.points], closed, "o-", color=BLUE)
+                ax.set_xlabel(say("plot.worst", lang))
+            elif trace.budget:
+                amounts = [point["amount"] / trace.budget for point in trace.points]
+                ax.plot(amounts, closed, label=names[trace.against])
+                ax.set_xlabel(say("plot.budget", lang))
+        if any(trace.budget for trace in self.traces):
+            ax.axvline(1.0, color=GREY, linestyle="--", linewidth=1)
+            ax.legend(frameon=False, fontsize=8)
+        ax.set_ylabel(say("plot.closed_share", lang))
+        return finished(ax, self.text(lang)[0])
+
+
+def _budget_told(trace: Trace, resource: Resource, lang: str) -> str:
+    brief = _brief(trace)
+    key = "frontier.budget" if brief["enough_at"] is None else "frontier.budget_enough"
+    return say(key, lang, resource=resource.name(lang), unit=resource.unit_name(lang), **brief)
+
+
+def _equity_told(trace: Trace, lang: str) -> str:
+    fair, rich = (f(trace.points, key=lambda point: float(point["worst_share"])) for f in (max, min))
+    return say(
+        "frontier.equity",
+        lang,
+        low=rich["worst_share"],
+        high=fair["worst_share"],
+        closed=rich["closed_share"],
+        left=fair["closed_share"],
+    )
+
+
+def _brief(trace: Trace) -> Row:
+    """Return what half a budget, the budget and twice of it close, and the amount from which more closes nothing."""
+    amounts, closed = ([point[key] for point in trace.points] for key in ("amount", "closed_share"))
+    budget = trace.budget or 0.0
+    half, now, twice = np.interp([budget / 2, budget, 2 * budget], amounts, closed).tolist()
+    return {
+        "against": trace.against,
+        "budget": budget,
+        "closed_half": half,
+        "closed": now,
+        "closed_twice": twice,
+        "enough_at": next((p["amount"] for p in trace.points[:-1] if p["price"] is not None and p["price"] <= 0), None),
+    }
+
+
+def _flat(point: Row) -> Row:
+    """Return a point with what enters and leaves as texts."""
+    return {key: " ".join(value) if isinstance(value, list) else value for key, value in point.items()}
+
+
+def _added(row: Row) -> Row:
+    """Return what a step of the order adds as one text, and what it loses as a share of the best."""
+    names = [(f"{a['measure']}" if a["target"] == "*" else f"{a['measure']}@{a['target']}", a) for a in row["adds"]]
+    return {
+        "adds": " ".join(f"{name} {a['level']:+.3g}" for name, a in names),
+        "loss_share": row["loss"] / (abs(row["best"]) or 1.0),
+    }
+
+
+@question("frontier", example="saidao frontier shanghai --resource funds --nested", pictures=("frontier",))
 def frontier(
-    case: Case | str | Path,
-    resource: str | Iterable[str] | None = None,
+    case: CaseLike,
+    resource: Annotated[
+        str | Iterable[str] | None, Option("A resource whose budget is traced; repeatable.", reads="list")
+    ] = None,
     *,
-    against: str | None = None,
-    nested: bool = False,
+    every: Annotated[bool, Option("Every resource (as when none is named).", flag="--all")] = False,
+    against: Annotated[
+        str | None, Option("equity: trace the worst track's share against the weighted objective instead.")
+    ] = None,
+    nested: Annotated[bool, Option("Also an order of funding that revokes nothing as the budget grows.")] = False,
     progress: Progress = lambda done: None,
-    **options: Any,
+    **options: Unpack[PlanOptions],
 ) -> Frontier:
     """Trace what a budget brings from 0 to twice its size, or what lifting the worst track costs.
 
@@ -94,6 +229,7 @@ def frontier(
     ----------
     case : a `Case`, the name of a shipped one, or a folder.
     resource : one resource or several; every one if left out.
+    every : every resource, as when none is named.
     against : ``"equity"`` traces the efficient set between the weighted objective and the worst track's share instead.
     nested : also find an order of funding that revokes nothing as the budget grows, and what it loses at each amount.
     progress : called with the number of programs solved so far.
@@ -111,10 +247,7 @@ def frontier(
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
-    from ..study.verbs import plan as make_plan
-
-    if against not in (None, EQUITY):
-        raise CaseError([Problem("choice", "against", found=str(against), details={"choices": EQUITY})])
+    _check_rivals(resource, every, against, nested)
     plan = make_plan(case, **options)
     p = plan.solved.programme
     with answering():
@@ -135,6 +268,23 @@ def frontier(
                 ]
             )
         return Frontier(plan, tuple(_budget(plan, p.resources.index(name), nested, progress) for name in names))
+
+
+def _check_rivals(resource: str | Iterable[str] | None, every: bool, against: str | None, nested: bool) -> None:
+    """Refuse what cannot be traced, and options of which one would change nothing."""
+    if against not in (None, EQUITY):
+        raise CaseError([Problem("choice", "against", found=str(against), details={"choices": EQUITY})])
+    traced = f"against={against}" if against else ""
+    given = "" if resource is None else resource if isinstance(resource, str) else ", ".join(resource)
+    rivals = (
+        ("resource", given, "every" if every else traced),
+        ("every", "--all" if every else "", traced),
+        ("nested", "--nested" if nested else "", traced),
+    )
+    if idle := [
+        Problem("not_with", name, found=found, details={"option": o}) for name, found, o in rivals if found and o
+    ]:
+        raise CaseError(idle)
 
 
 def _budget(plan: Plan, resource: int, nested: bool, progress: Progress) -> Trace:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
 from .. import mcda
 from ..case import Case, load_case
 from ..case.tables import Factor, Track
-from ..results.result import Row, Tabled
+from ..mcda.plots import axes, finished, intervals
+from ..results.column import Column, Row, Table
+from ..results.question import question
+from ..results.result import Result
 from ..study import settings, verbs
 from ..study.array_errors import as_case_error
 from ..study.decision import decision
+from ..study.options import CaseLike, MethodOption, RankingOptions, WeightsOption
 from ..texts.say import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from ..mcda.names import MethodName
-    from ..study.settings import WeightsLike
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
-class Sensitivity(Tabled):
+class Sensitivity(Result):
     """The result of `saidao.sensitivity`."""
-
-    TABLES = ("intervals", "reversals", "correlations", "effective")
 
     case: Case
     settings: settings.Settings
@@ -133,10 +134,13 @@ class Sensitivity(Tabled):
                         weight=weight,
                     )
                 )
+        return sentences
+
+    def notes(self, lang: str = "en") -> list[str]:
+        """How the intervals and the nearest weights are found."""
         s = self.stability
         kind = "exact" if s.nearest_exact else "exact_intervals" if s.exact else "numerical"
-        sentences.append(say(f"sense.{kind}", lang))
-        return sentences
+        return [say(f"sense.{kind}", lang)]
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao sensitivity --json``."""
@@ -155,19 +159,58 @@ class Sensitivity(Tabled):
             "effective": self.effective,
         }
 
-    def table(self, name: str) -> list[Row]:
-        """Return the rows of a table as in `to_dict`."""
-        return list(self.to_dict()[name])
+    def declared(self) -> Iterator[Table]:
+        """Yield where the ranking holds, which tests turn it round, and what the weights amount to."""
+        factor = Column("factor", "name", Factor)
+        yield Table(
+            "intervals",
+            (factor, *(Column(key, "ratio") for key in ("weight", "low", "high", "first_low", "first_high"))),
+            self.intervals,
+            title="title.sense",
+        )
+        turned = [row for row in self.tests if row["pairs"] or row["first_changes"]]
+        yield Table(
+            "reversals",
+            (
+                Column("test", "word"),
+                Column("track", "name", Track),
+                Column("turned", "count"),
+                Column("first_changes", "flag"),
+            ),
+            [{**row, "turned": len(row["pairs"])} for row in turned],
+        )
+        yield Table("effective", (factor, Column("weight", "ratio"), Column("effective", "ratio")), self.effective)
+        yield Table(
+            "correlations",
+            (
+                Column("one", "name", Factor),
+                Column("other", "name", Factor),
+                Column("pearson", "ratio"),
+                Column("spearman", "ratio"),
+                Column("twice", "flag"),
+            ),
+            self.correlations,
+            most=0,
+        )
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw each factor's weight, and the interval within which the ranking holds."""
+        names = self.case.names(Factor, lang)
+        low, at, high = (np.array([row[key] for row in self.intervals]) for key in ("low", "weight", "high"))
+        ax = axes(ax, len(self.intervals))
+        intervals(ax, [names[row["factor"]] for row in self.intervals], low, at, high)
+        return finished(ax, self.text(lang)[1], say("plot.weight", lang))
 
 
 def _number(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
+@question("sensitivity", example="saidao sensitivity shanghai --method wsm")
 def sensitivity(
-    case: Case | str | Path, weights: WeightsLike | None = None, method: MethodName | None = None, **options: Any
+    case: CaseLike, weights: WeightsOption = None, method: MethodOption = None, **options: Unpack[RankingOptions]
 ) -> Sensitivity:
-    """Find how far weights can move, and tracks come and go, before the ranking of a case changes.
+    """Find how far weights can move, and tracks come and go, before the ranking changes.
 
     Parameters are those of `saidao.rank`.
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
 from ..case import Case, load_case
 from ..case.tables import Factor, Measure
 from ..errors import CaseError, Problem
+from ..mcda import plots
 from ..optimize.after.tipping import Exits, exits
-from ..results.result import Row, Tabled
+from ..results.column import Column, Row, Table
+from ..results.question import question
+from ..results.result import Result
 from ..study.decision import Array
+from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, finished, plan_from
 from ..study.problem import PlanningProblem
 from ..study.programme import check_plannable
@@ -24,17 +28,21 @@ from ..texts.say import say
 from .variants import FUNDED
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
 
 
 SCALE = 9.0
 """Judgements are followed to the ends of Saaty's scale, 1/9 and 9."""
 MOST = 4
 """Changes told in words; the data holds all."""
+SHOWN = 10
+"""Transfers that a terminal shows, those of least weight."""
 
 
 @dataclass(frozen=True)
-class Tipping(Tabled):
+class Tipping(Result):
     """The result of `saidao.tipping`.
 
     Attributes
@@ -47,8 +55,6 @@ class Tipping(Tabled):
     exact : whether intervals of weights are exact: they are where priorities are linear in the weights (stance even).
         Those of judgements are always found by halving.
     """
-
-    TABLES = ("factors", "transfers", "judgements")
 
     plan: Plan
     factors: list[Row]
@@ -125,8 +131,11 @@ class Tipping(Tabled):
                     changes=self._told(judged["changes"], lang),
                 )
             )
-        sentences.append(say("tipping.exact" if self.exact else "tipping.numerical", lang))
         return sentences
+
+    def notes(self, lang: str = "en") -> list[str]:
+        """How the intervals are found."""
+        return [say("tipping.exact" if self.exact else "tipping.numerical", lang)]
 
     def _told(self, changes: list[Row], lang: str) -> str:
         names = self.case.names(Measure, lang)
@@ -152,22 +161,58 @@ class Tipping(Tabled):
             "nearest_judgement": self.nearest_judgement,
         }
 
-    def rows(self) -> list[Row]:
-        """The factors, flat."""
-        return [
-            {
-                **row,
-                **{
-                    name: "; ".join(f"{c['application']} {c['change']:+.3g}" for c in row[name])
-                    for name in ("changes_low", "changes_high")
-                },
-            }
-            for row in self.factors
-        ]
+    def declared(self) -> Iterator[Table]:
+        """Yield each factor's weight and each judgement with where the plan holds, and what can go between factors."""
+        changes = Column("changes_low", seen="files"), Column("changes_high", seen="files")
+        weights = [Column(name, "weight") for name in ("low", "high")]
+        yield Table(
+            "factors",
+            (Column("factor", "name", Factor), Column("weight", "weight"), *weights, *changes),
+            [_flat(row) for row in self.factors],
+            title="title.tipping_factors",
+        )
+        yield Table(
+            "transfers",
+            (
+                Column("from", "name", Factor, heading="head.from_factor"),
+                Column("to", "name", Factor, heading="head.to_factor"),
+                Column("amount", "share", heading="head.weight"),
+                Column("changes", seen="files"),
+            ),
+            sorted(map(_flat, self.transfers), key=lambda row: float(row["amount"])),
+            title="title.tipping_transfers",
+            most=SHOWN,
+        )
+        yield Table(
+            "judgements",
+            (
+                Column("judgement_of", seen="files"),
+                Column("one", "name", Factor),
+                Column("other", "name", Factor),
+                *(Column(name, "number") for name in ("judgement", "low", "high")),
+                *changes,
+            ),
+            [_flat(row) for row in self.judgements],
+            title="title.tipping_judgements",
+        )
 
-    def table(self, name: str) -> list[Row]:
-        """Return the rows of a table; the factors flat."""
-        return self.rows() if name == "factors" else super().table(name)
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw each factor's weight, and the interval within which the plan holds."""
+        names = self.case.names(Factor, lang)
+        low, at, high = (np.array([row[key] for row in self.factors]) for key in ("low", "weight", "high"))
+        ax = plots.axes(ax, len(self.factors))
+        plots.intervals(ax, [names[row["factor"]] for row in self.factors], low, at, high)
+        return plots.finished(ax, self.text(lang)[0], say("plot.weight", lang))
+
+
+def _flat(row: Row) -> Row:
+    """Return a row with the changes in it as one text."""
+    told = {
+        key: "; ".join(f"{change['application']} {change['change']:+.3g}" for change in row[key])
+        for key in row
+        if key.startswith("changes")
+    }
+    return {**row, **told}
 
 
 def _room(row: Row) -> float:
@@ -177,8 +222,9 @@ def _room(row: Row) -> float:
     return float(min(below, above))
 
 
-def tipping(case: Case | str | Path, **options: Any) -> Tipping:
-    """Find how far weights and judgements can move before another plan is better.
+@question("tipping", example="saidao tipping shanghai --budget funds=2000")
+def tipping(case: CaseLike, **options: Unpack[PlanOptions]) -> Tipping:
+    """Find how far a weight or a pairwise judgement can move before money moves.
 
     Parameters
     ----------

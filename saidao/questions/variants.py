@@ -12,7 +12,7 @@ from ..errors import CaseError, Problem
 from ..optimize.after.near_optimal import near_optimal
 from ..optimize.model.objectives import closed_at_end
 from ..optimize.model.programme import Array
-from ..results.result import Result, Row
+from ..results.result import Row, Undeclared
 from ..study.plan import Plan
 from ..study.solving import answering
 
@@ -29,7 +29,7 @@ FUNDED = 1e-9
 
 
 @dataclass(frozen=True)
-class Variants(Result):
+class Variants(Undeclared):
     """The result of `saidao.variants`: `plans` as plain rows, the most different first; `best` is the best plan."""
 
     best: Plan

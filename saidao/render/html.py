@@ -1,85 +1,28 @@
-"""Any result as one HTML page: what it says, its pictures, its tables, and where its numbers come from."""
+"""Any declared table as HTML; what is put into it is escaped."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from markupsafe import Markup
 
-from .. import pictures
-from ..case import Case
-from ..pictures import Picture
-from ..questions.compare import Comparison
-from ..questions.compare_plans import PlanComparison
-from ..questions.frontier import Frontier
-from ..questions.robust import Robustness
-from ..reporting.make import Report, template
-from ..reporting.tables import Table, plan_tables, sources_table, table, weights_table
-from ..study.plan import Plan
-from ..study.record import digest, versions
-from ..study.sentences import answer, sources
-from ..texts.say import say
-from . import readable
+from .shown import Drawn
 
-PICTURES: dict[type[Any], tuple[Callable[[Any, str], Picture | None], ...]] = {
-    Plan: (pictures.diamond, pictures.ranking, pictures.flow, pictures.prices, pictures.rests_on),
-    Comparison: (pictures.ranks,),
-    PlanComparison: (pictures.money,),
-    Frontier: (pictures.frontier,),
-    Robustness: (pictures.acceptability,),
-}
-MOST = 500
-"""Rows of a table that a page shows; the data holds all."""
+HEAD = Markup('<th scope="col"{}>{}</th>')
+FIRST, CELL = Markup('<th scope="row">{}</th>'), Markup("<td{}>{}</td>")
+ROW = Markup("<tr>{}</tr>\n")
+TABLE = Markup('<div class="scroll"><table>\n<thead>{}</thead>\n<tbody>\n{}</tbody></table></div>\n')
 
 
-def page(result: Any, document: str, rows: Sequence[Mapping[str, Any]], case: Case, lang: str) -> str:
-    """Return a result as HTML: *document* is its JSON, *rows* its main table."""
-    data = json.loads(document)
-    kind = str(data.get("schema", "//")).split("/")[1]
-    told = answer(result, lang) if isinstance(result, Plan) else result.text(lang) if hasattr(result, "text") else []
-    sentences = [s if isinstance(s, str) else " ".join(s) for s in told] or [sources(case, lang)]
-    drawn = [draw(result, lang) for draw in PICTURES.get(type(result), ())]
-    made = Report(
-        lang,
-        case.title(lang),
-        f"saidao {kind}",
-        sentences,
-        [],
-        [p for p in drawn if p is not None],
-        _plan(result, lang) if isinstance(result, Plan) else _tables(data, rows, case, lang),
-        [],
-        [],
-        [],
-        sources_table(case, lang),
-        [(head, str(v)) for head, v in readable.scalars(data, case, lang)],
-        "",
-        digest(case),
-        versions(),
-    )
-    return template().render(r=made, say=lambda key, **v: say(key, lang, **v))
+def table(shown: Drawn) -> Markup:
+    """Return a table as HTML: numbers flush right by the class ``n``, the first column of texts as heads of rows."""
+    right = [Markup(' class="n"') if numeric else "" for numeric in shown.numeric]
+
+    def cell(at: int, text: str) -> Markup:
+        return CELL.format(right[at], text) if at or right[0] else FIRST.format(text)
+
+    heads = _joined(HEAD.format(side, head) for side, head in zip(right, shown.heads, strict=True))
+    rows = _joined(ROW.format(_joined(cell(at, text) for at, text in enumerate(row))) for row in shown.rows)
+    return TABLE.format(ROW.format(heads), rows)
 
 
-def _plan(plan: Plan, lang: str) -> list[Table]:
-    return [*plan_tables(plan, lang), weights_table(plan.weights, plan.case, lang)]
-
-
-def _tables(data: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], case: Case, lang: str) -> list[Table]:
-    """The main table, and every other one that the data holds; of what has a name, the id only of measures."""
-    made = []
-    for name, titled, held in readable.tables(data, rows):
-        shown = [c for c in readable.columns(name, held, case, lang) if not c.ids or c.key == "measure"]
-        made.append(
-            table(
-                readable.title(titled, lang),
-                [("!" if c.numeric else "") + c.head for c in shown],
-                [list(row) for row in zip(*([_cell(v, c.form) for v in c.cells[:MOST]] for c in shown), strict=True)],
-                say("report.cut", lang, shown=MOST, rows=len(held)) if len(held) > MOST else "",
-            )
-        )
-    return made
-
-
-def _cell(value: Any, form: str) -> str:
-    if form in ("share", "fine_share") and value is not None:
-        return f"{value:.{1 if form == 'share' else 3}%}"
-    return "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
+def _joined(parts: object) -> Markup:
+    return Markup("").join(parts)  # type: ignore[arg-type]

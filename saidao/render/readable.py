@@ -184,10 +184,8 @@ def heading(table: str, key: str, titles: Mapping[str, str], lang: str) -> str:
 
 def _head(table: str, part: str, titles: Mapping[str, str], lang: str) -> str:
     for known in _known_column(table, part):
-        if f"column.{known}" in WORDS:
-            return say(f"column.{known}", lang)
-    if f"head.{part}" in WORDS:
-        return say(f"head.{part}", lang)
+        if f"head.{known}" in WORDS:
+            return say(f"head.{known}", lang)
     return titles.get(part) or (part.replace("_", " ") if lang == "en" else part)
 
 

@@ -7,19 +7,49 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..case import Case
-from ..results.result import Result, Told
+from ..results.result import Result, Told, Undeclared
 from ..study.plan import Plan
-from ..study.sentences import sources
+from ..study.sentences import sources, suspicious
 from ..texts.say import say
-from ..workbook.book import INK, Book, Column, put, table
 from . import readable
+from .book import INK, Book, Column, height, put, table
+from .shown import Shown, shown
 
 LONGEST_TITLE = 31
 
 Row = Mapping[str, Any]
 
 
-def workbook(result: Result | None, document: str, rows: Sequence[Row], case: Case, lang: str) -> bytes:
+def sheets(result: Result, lang: str) -> bytes:
+    """Return a result as a workbook: what it says, then a sheet a table."""
+    case = result.case
+    book = Book(case.title(lang))
+    sheet = book.sheet(say("sheet.summary", lang), INK)
+    sheet.set_column(0, 0, 110)
+    put(sheet, 0, 0, case.title(lang), book.title)
+    wrapped = book.style(text_wrap=True, valign="top", font_size=11)
+    told = [*result.text(lang), *suspicious(case, lang), *result.notes(lang), sources(case, lang)]
+    for at, sentence in enumerate(told, 2):
+        put(sheet, at, 0, sentence, wrapped)
+        sheet.set_row(at, height([sentence], [110], 17))
+    titles: set[str] = set()
+    for declared in result.tables.values():
+        if declared.rows:
+            _sheet(book, _title(declared.tab(lang), titles), shown(declared, case, lang, declared.rows, ids=True))
+    return book.bytes()
+
+
+def _sheet(book: Book, title: str, columns: Sequence[Shown]) -> None:
+    """Add the sheet of a table: in each heading the words and, on a line of its own, the key of the data."""
+    sheet = book.sheet(title)
+    heads = [f"{c.head}\n{c.key}" if c.key and c.key != c.head else c.head for c in columns]
+    styled = [Column(head, c.form) for head, c in zip(heads, columns, strict=True)]
+    end = table(book, sheet, 0, styled, [list(row) for row in zip(*(c.cells for c in columns), strict=True)])
+    sheet.autofilter(0, 0, end - 1, len(columns) - 1)
+    sheet.freeze_panes(1, 2 if columns[0].form == "id" else 1)
+
+
+def workbook(result: Undeclared | None, document: str, rows: Sequence[Row], case: Case, lang: str) -> bytes:
     """Return a result as a workbook: *document* is its JSON, *rows* its main table; a plan has sheets of its own."""
     if isinstance(result, Plan):
         from ..workbook.plan_sheets import plan_workbook

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.console import Console
-
-from ..case.tables import Factor, Measure, Resource, Track
+from ..case.tables import Measure, Resource, Track
 from ..questions.acceptability import Acceptability
 from ..questions.ask import Inquiry
 from ..questions.compare import Comparison
 from ..questions.compare_plans import PlanComparison
 from ..questions.explain import Explanation
-from ..questions.frontier import EQUITY, Frontier, Trace
 from ..questions.robust import Robustness
 from ..questions.scenarios import Scenarios
-from ..questions.sensitivity import Sensitivity
-from ..questions.tipping import Tipping
 from ..questions.variants import Variants
 from ..results.result import Row
-from ..study import worth
-from ..study.sentences import answer, timed
+from ..study.sentences import answer
 from ..texts.say import say
 from .terminal import console, dash, header, headings, number, table
 
@@ -38,74 +32,6 @@ def show_explanation(explanation: Explanation, lang: str) -> None:
     for sentences in explanation.text(lang):
         out.print()
         out.print((" " if lang == "en" else "").join(sentences))
-
-
-def show_frontier(frontier: Frontier, lang: str) -> None:
-    """Print each trace: amounts, what they bring, and what enters and leaves the plan from there on."""
-    out = console()
-    resources = {row.resource: row for row in frontier.plan.case.rows(Resource)}
-    header(out, frontier.plan.case, lang)
-
-    def listed(names: list[str]) -> str:
-        return " ".join(names)
-
-    for trace in frontier.traces:
-        if trace.against == EQUITY:
-            # with a discount the value is another share than what is closed at the end
-            whole = frontier.plan.weighted_gap or 1.0
-            valued = bool(timed(frontier.plan))
-            heads = headings(lang, *(["!counted"] if valued else []), "!closed", "!worst", "enters", "leaves")
-            rows = [
-                [
-                    *([f"{p['value'] / whole:.2%}"] if valued else []),
-                    f"{p['closed_share']:.2%}",
-                    f"{p['worst_share']:.2%}",
-                    listed(p["enters"]),
-                    listed(p["leaves"]),
-                ]
-                for p in trace.points
-            ]
-            out.print(table(say("title.equity", lang), heads, rows))
-        else:
-            resource = resources[trace.against]
-            heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
-            heads += [*headings(lang, "!closed"), (worth.head(frontier.plan, lang), "right")]
-            heads += headings(lang, "enters", "leaves")
-            rows = [
-                [
-                    number(p["amount"], 6),
-                    f"{p['closed_share']:.2%}",
-                    worth.told(frontier.plan, p["price"], "+"),
-                    listed(p["enters"]),
-                    listed(p["leaves"]),
-                ]
-                for p in trace.points
-            ]
-            out.print(table(say("title.frontier", lang, resource=resource.name(lang)), heads, rows))
-        if not trace.exact:
-            out.print(say("sampled.equity" if trace.against == EQUITY else "sampled", lang))
-        if trace.nested is not None:
-            _order(out, frontier, trace, lang)
-    for sentence in timed(frontier.plan, lang):
-        out.print(sentence)
-
-
-def _order(out: Console, frontier: Frontier, trace: Trace, lang: str) -> None:
-    resource = {row.resource: row for row in frontier.plan.case.rows(Resource)}[trace.against]
-    heads = [(resource.unit_name(lang) or resource.name(lang), "right")]
-    heads += headings(lang, "!loss", "adds")
-    rows = [
-        [
-            number(row["amount"], 6),
-            f"{row['loss'] / (abs(row['best']) or 1.0):.2%}",
-            " ".join(
-                (a["measure"] if a["target"] == "*" else f"{a['measure']}@{a['target']}") + f" {a['level']:+.3g}"
-                for a in row["adds"]
-            ),
-        ]
-        for row in trace.nested or []
-    ]
-    out.print(table(say("title.nested", lang, resource=resource.name(lang)), heads, rows))
 
 
 def show_variants(found: Variants, lang: str) -> None:
@@ -264,46 +190,6 @@ def show_acceptability(found: Acceptability, lang: str) -> None:
     out.print(table(say("title.accept_tracks", lang), heads, rows))
 
 
-def show_tipping(found: Tipping, lang: str) -> None:
-    """Print how far weights and judgements can move while the plan stays the best."""
-    out = console()
-    header(out, found.case, lang)
-    for sentence in found.text(lang):
-        out.print(sentence)
-    out.print()
-    names = found.case.names(Factor, lang)
-
-    def ends(row: Row) -> list[str]:
-        """Return the ends; in brackets where nothing changes there."""
-        texts = (f"{row['low']:.4g}", f"{row['high']:.4g}")
-        return [
-            text if row[f"changes_{end}"] else f"({text})" for text, end in zip(texts, ("low", "high"), strict=True)
-        ]
-
-    rows = [[names[row["factor"]], f"{row['weight']:.4g}", *ends(row)] for row in found.factors]
-    heads = headings(lang, "factor", "!weights", "!low", "!high")
-    out.print(table(say("title.tipping_factors", lang), heads, rows))
-    amounts = {(row["from"], row["to"]): row for row in found.transfers}
-    heads = [*headings(lang, "from_factor"), *((names[row["factor"]], "right") for row in found.factors)]
-    rows = [
-        [
-            names[one["factor"]],
-            *(
-                f"{row['amount']:.2%}" if (row := amounts.get((one["factor"], other["factor"]))) else "-"
-                for other in found.factors
-            ),
-        ]
-        for one in found.factors
-    ]
-    out.print(table(say("title.tipping_transfers", lang), heads, rows))
-    if found.judgements:
-        heads = headings(lang, "one", "other", "!judgement", "!low", "!high")
-        rows = [
-            [names[row["one"]], names[row["other"]], f"{row['judgement']:.4g}", *ends(row)] for row in found.judgements
-        ]
-        out.print(table(say("title.tipping_judgements", lang), heads, rows))
-
-
 def show_scenarios(found: Scenarios, lang: str, explained: tuple[str, str, list[Row]] | None) -> None:
     """Print the runs side by side, and the causes of a difference."""
     out = console()
@@ -349,35 +235,6 @@ def show_robustness(found: Robustness, lang: str) -> None:
         for row in sorted(found.rows(), key=lambda row: float(row["expected_rank"]))
     ]
     out.print(table(say("title.robust", lang), heads, rows))
-
-
-def show_sensitivity(found: Sensitivity, lang: str) -> None:
-    """Print where the ranking holds, which tests turn it round, and what the weights amount to."""
-    out = console()
-    header(out, found.case, lang)
-    for sentence in found.text(lang):
-        out.print(sentence)
-    out.print()
-    factors, tracks = found.case.names(Factor, lang), found.case.names(Track, lang)
-    keys = ("weight", "low", "high", "first_low", "first_high")
-    rows = [[factors[row["factor"]], *(f"{row[key]:.3f}" for key in keys)] for row in found.intervals]
-    heads = headings(lang, "factor", "!weights", "!low", "!high", "!first_from", "!first_to")
-    out.print(table(say("title.sense", lang), heads, rows))
-    turned = [row for row in found.tests if row["pairs"] or row["first_changes"]]
-    if turned:
-        rows = [
-            [
-                say(f"test.{row['test']}", lang),
-                tracks[row["track"]],
-                str(len(row["pairs"])),
-                say("yes", lang) if row["first_changes"] else "",
-            ]
-            for row in turned
-        ]
-        heads = headings(lang, "test", "track", "!turned", "first_changes")
-        out.print(table(say("title.reversals", lang), heads, rows))
-    rows = [[factors[row["factor"]], f"{row['weight']:.3f}", f"{row['effective']:.3f}"] for row in found.effective]
-    out.print(table(say("title.effective", lang), headings(lang, "factor", "!weights", "!effective"), rows))
 
 
 ASKED = 25

@@ -14,12 +14,14 @@ from rich.text import Text
 from .. import mcda
 from ..case import Case
 from ..case.tables import Factor, Measure, Resource, Track
+from ..results.result import Result
 from ..study import worth
 from ..study.footing_sentences import assumption_table, footing_told
 from ..study.plan import Plan
 from ..study.sentences import aim, answer, consistency, proof, suspicious
 from ..texts.say import say
 from ..texts.visible import visible
+from .shown import Drawn, drawn
 
 PIPE_WIDTH = 120
 """Columns when the output is no terminal, whose width is not known."""
@@ -94,6 +96,38 @@ def headings(lang: str, *names: str) -> list[tuple[str, str]]:
     """Return table heads by name; a name after ``!`` stands on the right."""
     sides = {"!": "right"}
     return [(say(f"head.{n.lstrip('!')}", lang), sides.get(n[:1], "left")) for n in names]
+
+
+def show(result: Result, lang: str) -> None:
+    """Print a result: the case, the answer in words, its tables, and how it was found."""
+    out = console()
+    header(out, result.case, lang)
+    for sentence in result.text(lang):
+        out.print(sentence)
+    out.print()
+    for declared in result.tables.values():
+        if declared.most == 0 or not declared.rows:
+            continue
+        shown = drawn(declared, result.case, lang, declared.most, brief=True)
+        out.print(_ruled(shown))
+        for line in (shown.note, say("rows.more", lang, rows=shown.cut) if shown.cut else ""):
+            if line:
+                out.print(line)
+                out.print()
+    for sentence in result.notes(lang):
+        out.print(sentence)
+
+
+def _ruled(shown: Drawn) -> Table:
+    """Return a table as rich draws it."""
+    made = Table(
+        title=visible(shown.title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
+    )
+    for head, numeric in zip(shown.heads, shown.numeric, strict=True):
+        made.add_column(_line(head), justify="right" if numeric else "left", overflow="fold")
+    for row in shown.rows:
+        made.add_row(*(Text(_line(cell)) for cell in row))
+    return made
 
 
 def show_plan(plan: Plan, lang: str) -> None:

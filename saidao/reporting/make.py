@@ -23,13 +23,15 @@ from ..questions.compare import compare
 from ..questions.compare_plans import compare_plans
 from ..questions.frontier import frontier
 from ..questions.robust import robustness
+from ..render import html
 from ..render.output import check_suffix, write
+from ..render.shown import Drawn as Table
 from ..study import record, settings, verbs, worth
 from ..study.footing_sentences import footing_told
 from ..study.programme import plannable
 from ..study.sentences import answer, bottleneck, closed, next_step, proof, suspicious
 from ..texts.say import say
-from .tables import Table, framework_table, plan_tables, ranking_table, sources_table, steps, weights_table
+from .tables import framework_table, plan_tables, ranking_table, sources_table, steps, weights_table
 
 if TYPE_CHECKING:
     import jinja2
@@ -306,4 +308,5 @@ def template() -> jinja2.Template:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.globals["table"] = html.table
     return environment.get_template("report.html.j2")

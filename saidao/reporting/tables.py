@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from .. import mcda
 from ..case import Case
 from ..case.tables import Factor, Measure, Named, Resource, Source, Track, Type
+from ..render.shown import Drawn as Table
 from ..study import worth
 from ..study.footing_sentences import assumption_table
 from ..study.plan import Plan
@@ -17,19 +17,6 @@ from ..study.sentences import consistency
 from ..texts.captions import CAPTIONS_ZH
 from ..texts.say import say
 from ..texts.tables import table_names
-
-Cells = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table as it is shown: `numeric` says which columns stand flush right."""
-
-    title: str
-    head: Cells
-    rows: tuple[Cells, ...]
-    numeric: tuple[bool, ...]
-    note: str = ""
 
 
 def table(title: str, head: list[str], rows: list[list[Any]], note: str = "") -> Table:

@@ -25,7 +25,7 @@ from ..optimize import (
     certify_exact,
     certify_exact_whole,
 )
-from ..results.result import Result, Row
+from ..results.result import Row, Undeclared
 from . import footing
 from .array_errors import as_case_error
 from .decision import Decision
@@ -70,7 +70,7 @@ def _steps(steps: Steps | None) -> Row:
 
 
 @dataclass(frozen=True)
-class Plan(Result):
+class Plan(Undeclared):
     """The result of `saidao.plan`. Its tables are lists of plain rows here and DataFrames by `to_frame(table)`."""
 
     problem: PlanningProblem

@@ -14,6 +14,7 @@ Form = Literal[
     "word",  # one of few values, told in words
     "flag",  # yes or nothing
     "share",  # 0.656: 65.6 %
+    "fine share",  # 0.6561: 65.61 %
     "price",  # a small share, to at least two digits that count
     "points",  # a difference of shares, in percentage points, signed
     "rate",  # a growth rate, signed per cent
@@ -65,6 +66,7 @@ def number(value: float, digits: int = 6) -> str:
 WRITTEN: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(TEXTS, str),
     "share": "{:.1%}".format,
+    "fine share": "{:.2%}".format,
     "price": price,
     "points": lambda share: f"{100 * share:+.2f}",
     "rate": lambda rate: f"{round(rate, 3) + 0.0:+.1%}",  # what rounds to nothing is no loss

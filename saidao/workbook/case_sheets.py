@@ -36,8 +36,7 @@ from ..case.tables import (
 from ..case.write import judgement_rows, literal, table_rows
 from ..errors import CaseError, Problem
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
-from ..texts.say import WORDS, both, say
-from .book import (
+from ..render.book import (
     HEADING,
     INK,
     KIND_COLOURS,
@@ -52,6 +51,7 @@ from .book import (
     height,
     put,
 )
+from ..texts.say import WORDS, both, say
 from .guide import guide
 
 HEAD, NAMES, FIRST = 0, 1, 2

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from ..case.case import Case
 from ..case.tables import TABLES
+from ..render.book import INK, KIND_COLOURS, Book, height, put
 from ..texts.say import both, say
-from .book import INK, KIND_COLOURS, Book, height, put
 
 TITLE = "guide 说明"
 PLANNING = ("resources", "measures", "costs", "effects")

@@ -8,12 +8,12 @@ from typing import Any
 from ..case.provenance import weakest
 from ..case.sheets import column_name
 from ..case.tables import Factor, Measure, Resource, Source, Track, Type
+from ..render.book import INK, KIND_COLOURS, Book, Column, Sheet, case_heading, height, put, table
 from ..study import sentences, worth
 from ..study.footing_sentences import footing_told, why
 from ..study.plan import Plan
 from ..study.sentences import aim, answer, suspicious
 from ..texts.say import say
-from .book import INK, KIND_COLOURS, Book, Column, Sheet, case_heading, height, put, table
 
 GAP_COLOUR, CLOSED_COLOUR = "#4F86A6", "#63BE7B"
 """Of a whole gap, and of one that closes: scales of one hue, told apart by those who see no red or green."""

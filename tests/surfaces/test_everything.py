@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 import saidao
-from saidao.render.html import page
 from saidao.render.sheets import workbook
 from saidao.reporting import render
+from saidao.reporting.old_page import page
 from tests.oracle.random_cases import write_random_case
 
 pytestmark = pytest.mark.slow

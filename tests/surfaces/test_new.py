@@ -18,7 +18,7 @@ from saidao.case.provenance import Sources, count_by_source
 from saidao.case.start import new_case
 from saidao.case.tables import TABLES, numeric
 from saidao.cli.commands import app
-from saidao.workbook.book import case_heading
+from saidao.render.book import case_heading
 from tests.conftest import write_case
 
 

@@ -31,8 +31,8 @@ from saidao.case.write import files, zipped
 from saidao.cli.commands import app
 from saidao.mcda import methods
 from saidao.render import readable
-from saidao.render.html import page
 from saidao.render.sheets import workbook as result_workbook
+from saidao.reporting.old_page import page
 from saidao.texts.say import say
 from saidao.workbook.case_sheets import case_workbook as workbook
 from saidao.workbook.plan_sheets import plan_workbook

@@ -134,6 +134,20 @@ def fit(sheet: Sheet, row: int, wrapped: Sequence[tuple[str, float]]) -> None:
 
 FORMS: dict[str, dict[str, Any]] = {
     "text": {},
+    "id": {},
+    "name": {"text_wrap": True},
+    "word": {},
+    "flag": {},
+    "price": {"num_format": "0.000%"},
+    "fine share": {"num_format": "0.00%"},
+    "points": {"num_format": "+0.00%;-0.00%;0"},
+    "rate": {"num_format": "+0.0%;-0.0%;0.0%"},
+    "spend": {"num_format": "#,##0.0"},
+    "weight": {"num_format": "0.0000"},
+    "ratio": {"num_format": "0.000"},
+    "number": {"num_format": "#,##0.####"},
+    "rank": {"num_format": "0", "align": "right"},
+    "count": {"num_format": "#,##0", "align": "right"},
     "wrapped": {"text_wrap": True},
     "whole": {"num_format": "#,##0", "align": "right"},
     "amount": {"num_format": "#,##0.0"},
@@ -174,7 +188,8 @@ def table(book: Book, sheet: Sheet, top: int, columns: Sequence[Column], rows: S
     for n, row in enumerate(rows, top + 1):
         for i, (column, value) in enumerate(zip(columns, row, strict=True)):
             put(sheet, n, i, value, book.style(border=1, border_color="#D9D9D9", **fills[i], **FORMS[column.form]))
-        fit(sheet, n, [(str(v), w) for v, w, c in zip(row, widths, columns, strict=True) if c.form == "wrapped"])
+        wrapped = [i for i, column in enumerate(columns) if "text_wrap" in FORMS[column.form]]
+        fit(sheet, n, [(str(row[i]), widths[i]) for i in wrapped])
     return top + 1 + len(rows)
 
 

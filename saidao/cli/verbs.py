@@ -1,0 +1,162 @@
+"""The verbs of the registry on the command line: each is built from what its question declares."""
+
+from __future__ import annotations
+
+import inspect
+import types
+import typing
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ..errors import CaseError, Problem
+from ..results.question import Argument, Question, load, modules, outline, variants
+from .guard import Guard, check_outputs, end_of, save_made_case, saved, watched, write_json
+from .options import READERS, CaseArgument, JsonOption, LangOption, Once, OutOption, Verbs, completing
+
+
+def plain_verbs() -> dict[str, Verb]:
+    """Return the verbs that have a name of their own on the command line, in order."""
+    return {verb: Verb(verb) for verb in modules() if not outline(verb).instead_of}
+
+
+class Verb(Once):
+    """A verb whose module is imported when its options are looked at, so that ``saidao --help`` stays fast."""
+
+    def __init__(self, verb: str) -> None:
+        super().__init__(name=verb)
+
+    @cached_property
+    def _built(self) -> Any:
+        one = Verbs(add_completion=False)
+        one.command(self.name)(command(load(str(self.name))))
+        return typer.main.get_command(one)
+
+    @property
+    def help(self) -> str:
+        """First sentences of the docstring, and the example."""
+        said = outline(str(self.name))
+        return f"{said.help}\n\nExample: {said.example}"
+
+    @help.setter
+    def help(self, text: str | None) -> None: ...
+
+    @property
+    def params(self) -> Any:
+        """Its options."""
+        return self._built.params
+
+    @params.setter
+    def params(self, given: Any) -> None: ...
+
+    @property
+    def callback(self) -> Any:
+        """What it does."""
+        return self._built.callback
+
+    @callback.setter
+    def callback(self, given: Any) -> None: ...
+
+
+def command(question: Question) -> Callable[..., None]:
+    """Return what a verb does on the command line: read, ask, show, write."""
+    others = {load(verb).flag: load(verb) for verb in variants(question.verb)}
+    every = {one.name: one for asked in (*others.values(), question) for one in asked.arguments}
+    flags = {_name(flag): typer.Option(flag, help=outline(asked.verb).help) for flag, asked in others.items()}
+
+    def run(case: str, as_json: bool, output: Path | None, lang: str, **given: Any) -> None:
+        written = given.pop("write", None)
+        asked = next((others[flag] for flag in others if given.pop(_name(flag))), question)
+        with Guard(lang, as_json, asked.schema, {one.name: one.flag for one in every.values()}):
+            check_outputs(case, output, written)
+            _check_idle(asked, every, given | {"write": written}, list(others))
+            arguments = {one.name: _read(one, given[one.name]) for one in asked.arguments}
+            arguments = {name: value for name, value in arguments.items() if value is not None}
+            result = watched(
+                lambda tell: asked.ask(case, **arguments, **({"progress": tell} if asked.tells else {})),
+                lang,
+                partial=asked.partial,
+            )
+            made = None if written is None else result.made_case()
+            if as_json:
+                write_json(result.document(lang))
+            else:
+                from ..render.terminal import show
+
+                show(result, lang)
+            saved(output, result, lang)
+            end_of(result, lang)
+            save_made_case(made, written, lang)
+            if getattr(result, "partial", False):
+                raise typer.Exit(130)
+
+    own = [_parameter(one) for one in every.values()]
+    own += [inspect.Parameter(name, KEYWORD, default=False, annotation=Annotated[bool, o]) for name, o in flags.items()]
+    if question.writes:
+        write = typer.Option("--write", metavar="FILE", help=question.writes)
+        own.append(inspect.Parameter("write", KEYWORD, default=None, annotation=Annotated[Path | None, write]))
+    parameters = [
+        inspect.Parameter("case", KEYWORD, default="shanghai", annotation=CaseArgument),
+        *own,
+        inspect.Parameter("as_json", KEYWORD, default=False, annotation=JsonOption),
+        inspect.Parameter("output", KEYWORD, default=None, annotation=OutOption),
+        inspect.Parameter("lang", KEYWORD, default="en", annotation=LangOption),
+    ]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    run.__doc__ = outline(question.verb).help
+    return run
+
+
+KEYWORD = inspect.Parameter.KEYWORD_ONLY
+
+
+def _name(flag: str) -> str:
+    return flag.removeprefix("--").replace("-", "_")
+
+
+def _parameter(argument: Argument) -> inspect.Parameter:
+    """Return an argument of a question as typer reads it."""
+    option = argument.option
+    kind = READERS[option.reads].kind if option.reads else _typed(argument.type)
+    default = argument.default if not option.reads and isinstance(argument.default, (int, float, str)) else None
+    said = typer.Option(
+        argument.flag, help=option.help, metavar=option.metavar, autocompletion=completing(option.choices)
+    )
+    known = kind if default is not None or option.reads else kind | None
+    return inspect.Parameter(argument.name, KEYWORD, default=default, annotation=Annotated[known, said])
+
+
+def _typed(kind: Any) -> Any:
+    """Return what is typed for an argument: a number, a path, a switch, else a text."""
+    parts = typing.get_args(kind) if isinstance(kind, types.UnionType) else (kind,)
+    return next((plain for plain in (bool, int, float, Path) if plain in parts), str)
+
+
+def _read(argument: Argument, typed: Any) -> Any:
+    """Return what was typed as the argument that it is; None where nothing was."""
+    reads = argument.option.reads
+    return READERS[reads].read(typed, argument.flag) if reads and typed else typed or None if reads else typed
+
+
+def _check_idle(asked: Question, every: dict[str, Argument], given: dict[str, Any], flags: list[str]) -> None:
+    """Refuse what was typed and would change nothing: of another question, or without what it needs."""
+    needed = {one.name: one.option.needs for one in asked.arguments if one.option.needs}
+    needed |= {"write": asked.needs} if asked.needs else {}
+    mine = {one.name for one in asked.arguments} | {"write"}
+    problems = []
+    for name, value in given.items():
+        if value is None or value is False or value == [] or (name in every and value == every[name].default):
+            continue
+        found = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        if name not in mine:
+            key, option = ("not_with", asked.flag) if asked.flag else ("needs_option", " / ".join(flags))
+            problems.append(Problem(key, name, found=found, details={"option": option}))
+        elif name in needed and given.get(needed[name]) is None:
+            option = every[needed[name]].flag
+            problems.append(Problem("needs_option", name, found=found, details={"option": option}))
+    if problems:
+        raise CaseError(problems)

@@ -1,0 +1,98 @@
+"""A table of a result: its columns say what they hold, so that every renderer shows them alike and none guesses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..texts.numbers import Form
+from ..texts.say import say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+
+Words = str | Callable[[str], str]
+"""A key of the texts, or a function of the language where a text depends on the case."""
+
+Where = Literal["everywhere", "files", "data"]
+"""Who sees a column: a terminal, a page and a workbook; all but a terminal; frames and .csv alone."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: `name` is the key of its cells in each row.
+
+    Attributes
+    ----------
+    form : what a cell is; `saidao.texts.numbers` writes it.
+    of : for ids, the table of the case that names them, or several; for words the stem of their keys, such as
+        ``scope`` for ``scope.city`` (`name`, if left out).
+    heading : what stands above it: ``head.NAME`` if left out.
+    scale : what one is, in the unit in which people read it: a price over the weighted gap is a share.
+    seen : who sees it.
+    """
+
+    name: str
+    form: Form = "text"
+    of: type[Any] | tuple[type[Any], ...] | str = ()
+    heading: Words = ""
+    scale: float = 1.0
+    seen: Where = "everywhere"
+
+    def head(self, lang: str) -> str:
+        """Return what stands above the column."""
+        return words(self.heading or f"head.{self.name}", lang)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under typed columns. A row may hold more than the columns name.
+
+    Attributes
+    ----------
+    title : ``title.NAME`` if left out; in a workbook ``sheet.NAME``.
+    note : what is said below it.
+    most : rows that a terminal shows, the first ones; all if None, no table at all if 0. Files hold all.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: list[Row]
+    title: Words = ""
+    note: Words = ""
+    most: int | None = None
+
+    def heading(self, lang: str) -> str:
+        """Return the table's title."""
+        return words(self.title or f"title.{self.name}", lang)
+
+    def tab(self, lang: str) -> str:
+        """Return the title of its sheet in a workbook, which is short."""
+        return say(f"sheet.{self.name}", lang)
+
+    def told_note(self, lang: str) -> str:
+        """Return what is said below the table."""
+        return words(self.note, lang) if self.note else ""
+
+    def flat(self) -> list[Row]:
+        """Return its rows with a cell for every column, and none else."""
+        return [{c.name: row.get(c.name) for c in self.columns} for row in self.rows]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return its rows as a DataFrame of these columns, also where there are none."""
+        import pandas as pd  # takes a third of a second
+
+        return pd.DataFrame(self.flat(), columns=[c.name for c in self.columns])
+
+
+def words(text: Words, lang: str) -> str:
+    """Return a text in *lang*."""
+    return say(text, lang) if isinstance(text, str) else text(lang)
+
+
+def named(tables: Iterable[Table]) -> dict[str, Table]:
+    """Return tables by their names, in order."""
+    return {table.name: table for table in tables}

@@ -1,0 +1,123 @@
+"""What verbs share of their options: declared once, for Python and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypedDict
+
+from ..case import Case
+from ..case.tables import Stance
+from ..mcda.names import (
+    AggregationName,
+    CompletionName,
+    MethodName,
+    NormalisationName,
+    PrioritisationName,
+    RandomIndexName,
+)
+from ..optimize.solve.solvers import Solver
+from ..results.question import Option
+
+CaseLike = Case | str | Path
+"""A case, the name of a shipped one, a folder or a file."""
+Weights = Any
+"""A scheme's name, weights by factor (a mapping or a Series), or `mcda.Weights`."""
+Ticks = Literal["strength", "shortcoming"]
+
+WeightsOption = Annotated[
+    Weights,
+    Option("A weighting scheme, or weights by factor: f1=0.5,f2=0.3,f3=0.2.", reads="weights", choices="schemes"),
+]
+MethodOption = Annotated[MethodName | None, Option("A ranking method, see `saidao methods`.", choices="methods")]
+StanceOption = Annotated[
+    Stance | None,
+    Option("leaders, even or laggards: who comes first.", choices=("leaders", "even", "laggards")),
+]
+SamplesOption = Annotated[int, Option("How many weight vectors are drawn.")]
+SeedOption = Annotated[int, Option("The same seed draws the same weights.")]
+WorkersOption = Annotated[int, Option("How many work at a time; -1: one a processor.")]
+BackendOption = Annotated[str, Option("threads, processes, or dask (with --address).")]
+AddressOption = Annotated[str | None, Option("The scheduler of a running Dask cluster.", metavar="HOST:PORT")]
+
+
+class AhpOptions(TypedDict, total=False):
+    """How ticks are read, and how AHP weighs."""
+
+    ticks: Annotated[
+        Ticks | None,
+        Option("How ticks read: strength or shortcoming (a tick counts 0).", choices=("strength", "shortcoming")),
+    ]
+    random_index: Annotated[RandomIndexName | None, Option("AHP: the random-index table.")]
+    prioritisation: Annotated[PrioritisationName, Option("AHP: eigenvector or geometric_mean.")]
+    aggregation: Annotated[
+        AggregationName | None, Option("AHP, several judges: aij (judgements), aip or aip_arithmetic (priorities).")
+    ]
+    missing: Annotated[CompletionName | None, Option("AHP, missing judgements: least_lambda, least_squares or harker.")]
+
+
+class RankingOptions(AhpOptions, total=False):
+    """How tracks are ranked, but for weights and method; the methods' own options can be given in Python only."""
+
+    normalisation: Annotated[NormalisationName | None, Option("Normalisation of the method.", choices="normalisations")]
+    alpha: float
+    assignment: str
+    beta: float
+    bounds: Any
+    cut: float
+    lam: float
+    optimum: Any
+    p: Any
+    preference: Any
+    profiles: Any
+    q: Any
+    s: Any
+    tau: float
+    v: Any
+
+
+class PlanOptions(RankingOptions, total=False):
+    """The options of `saidao.plan`, for questions about a plan."""
+
+    weights: WeightsOption
+    method: MethodOption
+    stance: StanceOption
+    objective: Annotated[
+        str | None,
+        Option(
+            "weighted, maxmin (worst track first), reach=SHARE (least spend that closes a share), robust or regret "
+            "(best worst case over several weights).",
+            choices=("weighted", "maxmin", "reach=", "robust", "regret"),
+        ),
+    ]
+    save: Annotated[
+        str | None,
+        Option("reach: spend least of this resource, then of the others; the first if left out.", metavar="RESOURCE"),
+    ]
+    budgets: Annotated[
+        Mapping[str, float] | None,
+        Option("Replace a budget; repeatable.", flag="--budget", metavar="R=AMOUNT", reads="pairs"),
+    ]
+    lock: Annotated[
+        Mapping[str, float] | None,
+        Option("Set a measure's level; repeatable.", metavar="M=LEVEL[@TARGET]", reads="levels"),
+    ]
+    forbid: Annotated[
+        Iterable[str] | None, Option("Leave a measure out; repeatable.", metavar="M[@TARGET]", reads="list")
+    ]
+    over: Annotated[
+        Iterable[str],
+        Option(
+            "robust, regret: a weighting scheme; repeatable. All, if left out.",
+            metavar="SCHEME",
+            reads="list",
+            choices="schemes",
+        ),
+    ]
+    region: Annotated[
+        Iterable[str],
+        Option("robust, regret: all weights with 'f >= 0.2', 'f >= g'; repeatable.", metavar="STATEMENT", reads="list"),
+    ]
+    time_limit: Annotated[float | None, Option("Seconds for a plan of whole units; the best by then is shown.")]
+    solver: Solver
+    amend: Callable[[Any], object] | None
