@@ -37,7 +37,7 @@ def test_as_a_user_types_it(run: Run, tmp_path: Path) -> None:
     document = json.loads(run("sensitivity", "--json", "-o", out).out)
     assert document["schema"] == "saidao/sensitivity/1"
     assert {"intervals", "nearest", "reversals", "correlations", "effective"} <= set(document)
-    assert out.read_text("utf-8-sig").startswith("factor,weight,first_low")
+    assert out.read_text("utf-8-sig").startswith("factor,weight,low")
     assert "stays first" in run("sensitivity", "--method", "wsm").out
     assert "保持第一" in run("sensitivity", "--method", "wsm", "--lang", "zh").out
     assert run("sensitivity", "--method", "wms").status == 2

@@ -99,7 +99,7 @@ def test_with_another_stance_it_is_found_by_halving() -> None:
     assert row is not None
     assert lead(found, moved(found, row, row["amount"] * 0.999), stance="leaders") < 1e-9
     assert lead(found, moved(found, row, row["amount"] * 1.01), stance="leaders") > 0
-    assert "not linear" in found.text()[-1]
+    assert "not linear" in found.notes()[-1]
 
 
 def test_by_hand(two: Any) -> None:  # noqa: F811
