@@ -11,7 +11,7 @@ import numpy as np
 from ..case import Case
 from ..case.tables import Resource
 from ..errors import CaseError, Problem, nearest
-from ..mcda.plots import BLUE, GREY, axes, finished
+from ..mcda.plotting import BLUE, GREY, axes, finished
 from ..optimize.after.frontier import Progress, budget_frontier, equity_frontier, nested_order
 from ..optimize.brief import Brief
 from ..optimize.model.programme import Array

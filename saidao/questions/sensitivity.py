@@ -10,7 +10,7 @@ import numpy as np
 from .. import mcda
 from ..case import Case, load_case
 from ..case.tables import Factor, Track
-from ..mcda.plots import axes, finished, intervals
+from ..mcda.plotting import axes, finished, intervals
 from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result

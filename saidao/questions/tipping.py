@@ -12,7 +12,7 @@ import numpy as np
 from ..case import Case, load_case
 from ..case.tables import Factor, Measure
 from ..errors import CaseError, Problem
-from ..mcda import plots
+from ..mcda import plotting
 from ..optimize.after.tipping import Exits, exits
 from ..results.column import Column, Row, Table
 from ..results.question import question
@@ -200,9 +200,9 @@ class Tipping(Result):
         """Draw each factor's weight, and the interval within which the plan holds."""
         names = self.case.names(Factor, lang)
         low, at, high = (np.array([row[key] for row in self.factors]) for key in ("low", "weight", "high"))
-        ax = plots.axes(ax, len(self.factors))
-        plots.intervals(ax, [names[row["factor"]] for row in self.factors], low, at, high)
-        return plots.finished(ax, self.text(lang)[0], say("plot.weight", lang))
+        ax = plotting.axes(ax, len(self.factors))
+        plotting.intervals(ax, [names[row["factor"]] for row in self.factors], low, at, high)
+        return plotting.finished(ax, self.text(lang)[0], say("plot.weight", lang))
 
 
 def _flat(row: Row) -> Row:
