@@ -38,13 +38,12 @@ TYPED = edges(FOUND, KNOWN, ("top", "function", "types"))
 FOLDERS = [name for name, path in KNOWN.items() if path.name == "__init__.py"]
 
 STILL_WRONG = {
-    "circle": ["saidao", "saidao.optimize", "saidao.optimize.solve", "saidao.study"],
+    "circle": ["saidao", "saidao.optimize", "saidao.optimize.solve"],
     "circle of files": ["as it runs", "for types too"],
-    "circle for types": ["saidao", "saidao.optimize", "saidao.optimize.solve", "saidao.study"],
-    "up": ["results", "study", "questions", "render", "cli", "optimize"],
+    "circle for types": ["saidao", "saidao.optimize", "saidao.optimize.solve"],
+    "up": ["results", "questions", "render", "cli", "optimize"],
     "inside": [
         "results",
-        "study",
         "questions",
         "render",
         "reporting",

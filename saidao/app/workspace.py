@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from ..case import Case
 from ..errors import CaseError, Problem, SaidaoError
 from ..optimize import highs_within
-from ..study.plan import Plan, plan_from
+from ..study.plan import Plan
 from ..study.programme import plannable
 from ..study.solving import SolverOptions
 from .choices import Choices, change, chosen_by
@@ -102,7 +102,7 @@ class Workspace:
             if evaluation.problem is None:
                 return Outcome(choices, evaluation, None, None)
             problem = evaluation.problem.with_settings(choices.settings(evaluation.case))
-            return Outcome(choices, evaluation, plan_from(problem, SolverOptions(highs_within(LONGEST))), None)
+            return Outcome(choices, evaluation, Plan.from_problem(problem, SolverOptions(highs_within(LONGEST))), None)
         except SaidaoError as error:
             return Outcome(choices, evaluation, None, error)
 

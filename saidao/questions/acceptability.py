@@ -23,7 +23,7 @@ from ..optimize import SolverFailure, SolverLimit
 from ..optimize.after.many import plans_under
 from ..results.result import Row, Tabled
 from ..study.array_errors import as_case_error
-from ..study.plan import Plan, finished, plan_from
+from ..study.plan import Plan, finished
 from ..study.programme import check_plannable
 from ..study.solving import problem_and_solver
 from ..texts.say import say
@@ -319,7 +319,7 @@ def acceptability(
             drawn, used = mcda.sample(factors, samples, seed, statements), seed
     except mcda.InputError as error:
         raise as_case_error(error, problem.decision) from None
-    plan = finished(plan_from(problem, how))
+    plan = finished(Plan.from_problem(problem, how))
     p = plan.solved.programme
     priorities = problem.priorities(drawn)
     whole = priorities @ p.gap.ravel()

@@ -24,7 +24,7 @@ from ..optimize.brief import Brief
 from ..optimize.solve.lexicographic import Infeasible, solve
 from ..results.result import Row, Told
 from ..study.decision import Array
-from ..study.plan import Plan, finished, plan_from
+from ..study.plan import Plan, finished
 from ..study.problem import PlanningProblem
 from ..study.programme import check_plannable, effect_rows
 from ..study.solving import SolverOptions, problem_and_solver
@@ -175,7 +175,7 @@ def ask(
     if problems:
         raise CaseError(problems)
     used = MappingProxyType({**SPREAD, **(spread or {})})
-    plan = finished(plan_from(problem, how))
+    plan = finished(Plan.from_problem(problem, how))
     listed = [one for one in _inputs(problem, plan) if used[one.kind] > 0]
     rows: list[Row] = []
     limited = False

@@ -17,7 +17,7 @@ from ..case import Case, load_case
 from ..case.tables import Resource
 from ..errors import CaseError
 from ..results.result import Answer, Row
-from ..study.plan import Plan, largest_value, plan_from
+from ..study.plan import Plan, largest_value
 from ..study.programme import check_plannable
 from ..study.sentences import timed
 from ..study.solving import problem_and_solver
@@ -363,7 +363,7 @@ def compare_plans(
                         raise
                     missing.append(Missing(scheme_label, None if stance == "even" else method, error.problems[0]))
                     continue
-                found = plan_from(problem, how, first)
+                found = Plan.from_problem(problem, how, first)
                 first = first or found
                 plans["/".join(parts)] = found
                 best.append(largest_value(found))

@@ -19,7 +19,7 @@ from ..results.question import question
 from ..results.result import Result
 from ..study.decision import Array
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan, finished, plan_from
+from ..study.plan import Plan, finished
 from ..study.problem import PlanningProblem
 from ..study.programme import check_plannable
 from ..study.solving import answering, problem_and_solver
@@ -250,7 +250,7 @@ def tipping(case: CaseLike, **options: Unpack[PlanOptions]) -> Tipping:
     chosen = problem.settings
     if chosen.objective != "weighted":
         raise CaseError([Problem("choice", "objective", found=chosen.objective, details={"choices": "weighted"})])
-    plan = finished(plan_from(problem, how))
+    plan = finished(Plan.from_problem(problem, how))
     exact = chosen.stance == "even"
     with answering():
         return Tipping(

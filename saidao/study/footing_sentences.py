@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from ..case.tables import Resource, Track
 from ..results.result import Row
+from ..texts.numbers import number, written
 from ..texts.say import WORDS, say
+from .figures import PlanFigures
 from .footing import PATIENCE, priority_ends
 from .names import method_name, place_name
-from .plan import Plan
 from .sentences import amount_of, amounts
 
 MUCH = 0.1
 """From this share of what a plan spends an assumption moves much."""
 
 
-def footing_told(plan: Plan, lang: str = "en") -> list[str]:
+def footing_told(plan: PlanFigures, lang: str = "en") -> list[str]:
     """Say what the ranking does to the money, what other stances would move, and on which assumption most hangs."""
     return [*ranking_told(plan, lang), *assumptions_told(plan, lang)]
 
 
-def ranking_told(plan: Plan, lang: str = "en") -> list[str]:
+def ranking_told(plan: PlanFigures, lang: str = "en") -> list[str]:
     """Say what the ranking does to the money, and what the other stances would move."""
     stance = plan.settings.stance
     ends = priority_ends(plan.problem)
@@ -40,7 +41,7 @@ def ranking_told(plan: Plan, lang: str = "en") -> list[str]:
     return [first, *(_stance(plan, row, lang) for row in plan.stances)]
 
 
-def assumptions_told(plan: Plan, lang: str = "en") -> list[str]:
+def assumptions_told(plan: PlanFigures, lang: str = "en") -> list[str]:
     """Say on which assumption of the case the plan hangs most; nothing where the case names none."""
     known = [row for row in plan.assumptions if row["left_out"] is None and row["share"] is not None]
     if not known:
@@ -62,7 +63,7 @@ def assumptions_told(plan: Plan, lang: str = "en") -> list[str]:
     ]
 
 
-def _stance(plan: Plan, row: Row, lang: str) -> str:
+def _stance(plan: PlanFigures, row: Row, lang: str) -> str:
     stance = say(f"stance_name.{row['stance']}", lang)
     if row["left_out"] is not None:
         return say("footing.not_told", lang, stance=stance, why=why(row, lang))
@@ -79,7 +80,7 @@ def _stance(plan: Plan, row: Row, lang: str) -> str:
     )
 
 
-def _where(plan: Plan, row: Row, lang: str) -> str:
+def _where(plan: PlanFigures, row: Row, lang: str) -> str:
     """Say where most of the first resource that moves goes, and where it comes from."""
     if row["to"] is None or row["from"] is None:
         return ""
@@ -102,14 +103,12 @@ def why(row: Row, lang: str) -> str:
 
 
 def assumption_table(
-    plan: Plan, lang: str = "en", *, units: bool = True
+    plan: PlanFigures, lang: str = "en", *, units: bool = True
 ) -> tuple[list[tuple[str, str]], list[list[str]]]:
     """Return what the case assumes, and what would move were it otherwise: heads with their side, and rows of texts.
 
     Amounts are what moves of each resource, in its unit, which the heads name if *units*.
     """
-    from ..render.terminal import dash, number
-
     resources = plan.case.rows(Resource)
     heads = [(say(f"head.{name}", lang), "left") for name in ("assumes", "instead")]
     heads += [
@@ -126,9 +125,9 @@ def assumption_table(
         [
             row[f"assumed_{lang}"],
             row[f"instead_{lang}"] + (f" ({why(row, lang)})" if row["left_out"] is not None else ""),
-            *(number((row["moved"] or {}).get(r.resource)) for r in resources),
-            dash(row["share"], ".1%"),
-            dash(row["closed_share"], ".1%"),
+            *("-" if row["moved"] is None else number(row["moved"].get(r.resource, 0.0), 4) for r in resources),
+            written("share", row["share"]),
+            written("share", row["closed_share"]),
         ]
         for row in plan.assumptions
     ]

@@ -14,8 +14,8 @@ from ..texts.numbers import quantity
 from ..texts.numbers import step as round_step
 from ..texts.say import say
 from . import worth
+from .figures import PlanFigures
 from .names import measure_name, place_name, scheme_name
-from .plan import Plan
 from .record import check_command
 
 MOST_SUSPICIOUS = 3
@@ -32,14 +32,14 @@ def consistency(found: Consistency, lang: str = "en") -> str:
     return say("consistency", lang, verdict=verdict, **vars(found))
 
 
-def bottleneck(plan: Plan) -> dict[str, Any] | None:
+def bottleneck(plan: PlanFigures) -> dict[str, Any] | None:
     """Return the row of the budget of which one hundredth more would bring most; None if none is scarce."""
     worth = [((row["price_up"] or 0.0) * max(row["budget"], 1e-9), row) for row in plan.resources]
     most, row = max(worth, key=lambda item: item[0])
     return row if most > 0 else None
 
 
-def closed(plan: Plan) -> str:
+def closed(plan: PlanFigures) -> str:
     """Say what share of the weighted gap is closed; a dash where there is none."""
     return f"{plan.closed_share:.1%}" if plan.weighted_gap else "–"
 
@@ -56,7 +56,7 @@ def suspicious(case: Case, lang: str) -> list[str]:
     return [say("suspicion" if number == 1 else "suspicions", lang, number=number, command=command)]
 
 
-def answer(plan: Plan, lang: str = "en") -> list[str]:
+def answer(plan: PlanFigures, lang: str = "en") -> list[str]:
     """Say what is bought, what share of the gap it closes, which budget limits it, and what rests on assumptions."""
     funded, measures = len({row["measure"] for row in plan.allocation}), len(plan.case.rows(Measure))
     if not plan.weighted_gap:
@@ -65,7 +65,7 @@ def answer(plan: Plan, lang: str = "en") -> list[str]:
     return [*_asked(plan, lang), *_scarce(plan, lang), *timed(plan, lang), assumed(plan, lang)]
 
 
-def _asked(plan: Plan, lang: str) -> list[str]:
+def _asked(plan: PlanFigures, lang: str) -> list[str]:
     """Say what the objective asked for: what closes, with what, and by which measures."""
     objective = worth.objective_of(plan)
     about = {
@@ -88,7 +88,7 @@ def _asked(plan: Plan, lang: str) -> list[str]:
     return [found]
 
 
-def _totals(plan: Plan, key: str) -> dict[str, float]:
+def _totals(plan: PlanFigures, key: str) -> dict[str, float]:
     """Return budgets or what is used of them, over all periods."""
     totals: dict[str, float] = {}
     for row in plan.used:
@@ -96,11 +96,11 @@ def _totals(plan: Plan, key: str) -> dict[str, float]:
     return totals
 
 
-def _budgets(plan: Plan, lang: str) -> str:
+def _budgets(plan: PlanFigures, lang: str) -> str:
     return amounts(plan.case, _totals(plan, "budget"), lang)
 
 
-def _spend(plan: Plan, lang: str) -> str:
+def _spend(plan: PlanFigures, lang: str) -> str:
     """Say what is spent of every resource, and what share of its budget that is."""
     budgets = _totals(plan, "budget")
     return say("list", lang).join(
@@ -121,7 +121,7 @@ def amount_of(case: Case, resource: str, amount: float, lang: str, sign: str = "
     return say("amount_of", lang, amount=quantity(amount, row.unit_name(lang), sign), resource=row.name(lang))
 
 
-def _scarce(plan: Plan, lang: str) -> list[str]:
+def _scarce(plan: PlanFigures, lang: str) -> list[str]:
     """Say which budget limits the plan, and how far; of a plan of whole units what its next step takes."""
     objective = worth.objective_of(plan)
     resources = {row.resource: row for row in plan.case.rows(Resource)}
@@ -160,7 +160,7 @@ def _scarce(plan: Plan, lang: str) -> list[str]:
     return sentences
 
 
-def timed(plan: Plan, lang: str = "en") -> list[str]:
+def timed(plan: PlanFigures, lang: str = "en") -> list[str]:
     """Say that what is worth more counts early gaps more, while shares closed do not.
 
     Nothing without a discount, or where prices are not of the value (objectives maxmin and reach).
@@ -171,13 +171,13 @@ def timed(plan: Plan, lang: str = "en") -> list[str]:
     return [say("answer.timed", lang, discount=p.discount)]
 
 
-def next_step(plan: Plan) -> Row | None:
+def next_step(plan: PlanFigures) -> Row | None:
     """Return the row of the budget whose next step brings most for its size; None where there is none."""
     steps = [row for row in plan.resources if row["next_amount"] is not None]
     return max(steps, key=lambda row: row["next_change"] * max(row["budget"], 1e-9) / row["next_amount"], default=None)
 
 
-def assumed(plan: Plan, lang: str = "en") -> str:
+def assumed(plan: PlanFigures, lang: str = "en") -> str:
     """Say how much of the objective rests on assumptions, and through which inputs."""
     share = sum(r["share_of_objective"] for r in plan.provenance if r["kind"] == "assumption")
     if share == 0:
@@ -210,12 +210,12 @@ def sources(case: Case, lang: str) -> str:
     return say("check.numbers", lang, numbers=whole, shares=say("list", lang).join(shares))
 
 
-def reasons(plan: Plan, answer: Row, lang: str = "en") -> list[str]:
+def reasons(plan: PlanFigures, answer: Row, lang: str = "en") -> list[str]:
     """Say why a measure is funded or not, and what would change it; *answer* is a row of `saidao.Explanation`."""
     return _why_funded(plan, answer, lang) if answer["funded"] else _why_not(plan, answer, lang)
 
 
-def _why_funded(plan: Plan, answer: Row, lang: str) -> list[str]:
+def _why_funded(plan: PlanFigures, answer: Row, lang: str) -> list[str]:
     places = {
         row["target"]
         for row in plan.allocation
@@ -243,7 +243,7 @@ def _why_funded(plan: Plan, answer: Row, lang: str) -> list[str]:
     return [*sentences, say("why.lost", lang, loss=loss, changes=_changes(plan, forbidden["changes"], lang))]
 
 
-def _why_not(plan: Plan, answer: Row, lang: str) -> list[str]:
+def _why_not(plan: PlanFigures, answer: Row, lang: str) -> list[str]:
     sentences = [say("why.not_funded", lang, name=_place(plan, answer, lang))]
     margin, forced, flip = answer["margin"], answer["forced"], answer["flip"]
     if margin is not None:
@@ -282,7 +282,7 @@ def _why_not(plan: Plan, answer: Row, lang: str) -> list[str]:
     return [*sentences, *_flips(plan, flip, lang)]
 
 
-def _flips(plan: Plan, flip: Row, lang: str) -> list[str]:
+def _flips(plan: PlanFigures, flip: Row, lang: str) -> list[str]:
     cut, rise = flip["cost_cut"], flip["effect_rise"]
     ways = []
     if cut is not None:
@@ -305,22 +305,22 @@ def _flips(plan: Plan, flip: Row, lang: str) -> list[str]:
     return sentences
 
 
-def aim(plan: Plan, lang: str) -> str:
+def aim(plan: PlanFigures, lang: str) -> str:
     """Say the objective; with a share to be reached, of what resource least is spent too."""
     objective = plan.settings.objective
     saved, _ = worth.saved(plan, lang)
     return say("aim.saving", lang, objective=objective, saved=saved) if saved else objective
 
 
-def _place(plan: Plan, row: Row, lang: str) -> str:
+def _place(plan: PlanFigures, row: Row, lang: str) -> str:
     return measure_name(plan.case, row["measure"], row["target"], lang)
 
 
-def _costs(plan: Plan, costs: dict[str, float], lang: str) -> str:
+def _costs(plan: PlanFigures, costs: dict[str, float], lang: str) -> str:
     return amounts(plan.case, costs, lang) or say("why.no_cost", lang)
 
 
-def _changes(plan: Plan, changes: list[Row], lang: str) -> str:
+def _changes(plan: PlanFigures, changes: list[Row], lang: str) -> str:
     told = [
         say("why.change", lang, place=_place(plan, row, lang), level=row["level"]) for row in changes[:MOST_CHANGES]
     ]
@@ -328,7 +328,7 @@ def _changes(plan: Plan, changes: list[Row], lang: str) -> str:
     return say("why.and", lang).join(told) + (say("why.more", lang, more=more) if more else "")
 
 
-def proof(plan: Plan, lang: str = "en") -> list[str]:
+def proof(plan: PlanFigures, lang: str = "en") -> list[str]:
     """Say what proves a plan: its own certificate, the recount from the case's tables, and fractions where asked."""
     c = plan.certificate
     case = c["case"]

@@ -13,28 +13,28 @@ from ..case.tables import Resource
 from ..results.result import Row
 from ..texts.numbers import quantity, rough
 from ..texts.say import say
-from .plan import Plan
+from .figures import PlanFigures
 
 SHARES = ("weighted", "maxmin", "robust")
 """Objectives that count in shares."""
 
 
-def objective_of(plan: Plan) -> str:
+def objective_of(plan: PlanFigures) -> str:
     """Return the name of a plan's objective, without the share to be reached."""
     return plan.settings.objective.partition("=")[0]
 
 
-def in_units(plan: Plan, value: float) -> float:
+def in_units(plan: PlanFigures, value: float) -> float:
     """Return a value in the unit that it is told in."""
     return value / plan.price_unit
 
 
-def is_share(plan: Plan) -> bool:
+def is_share(plan: PlanFigures) -> bool:
     """Whether values are told as shares."""
     return objective_of(plan) in SHARES
 
 
-def told(plan: Plan, value: float | None, sign: str = "") -> str:
+def told(plan: PlanFigures, value: float | None, sign: str = "") -> str:
     """Write a value as a number: per cent of what the objective counts, or an amount; at least two digits count.
 
     *sign* is ``"+"`` where a rise is to be told from a fall.
@@ -50,14 +50,14 @@ def told(plan: Plan, value: float | None, sign: str = "") -> str:
     return f"{amount:{sign}.{digits}%}"
 
 
-def phrase(plan: Plan, value: float, lang: str) -> str:
+def phrase(plan: PlanFigures, value: float, lang: str) -> str:
     """Say a value with its unit, as within a sentence."""
     name, unit = saved(plan, lang)
     written = quantity(value, unit) if name else told(plan, value)
     return say(f"worth.{objective_of(plan)}", lang, value=written if lang == "en" else written.rstrip("%"), saved=name)
 
 
-def rise(plan: Plan, value: float, lang: str) -> str:
+def rise(plan: PlanFigures, value: float, lang: str) -> str:
     """Say what a further amount brings, roughly: two digits that count; of shares per cent, in Chinese points."""
     if not is_share(plan):
         return phrase(plan, value, lang)
@@ -65,14 +65,14 @@ def rise(plan: Plan, value: float, lang: str) -> str:
     return f"{points}%" if lang == "en" else say("worth.points", lang, points=points)
 
 
-def saved(plan: Plan, lang: str) -> tuple[str, str]:
+def saved(plan: PlanFigures, lang: str) -> tuple[str, str]:
     """Name and unit of the resource of which a plan that reaches a share spends least; blank with other objectives."""
     rows = {row.resource: row for row in plan.case.rows(Resource)}
     row = rows.get(plan.settings.save or "")
     return ("", "") if row is None else (row.name(lang), row.unit_name(lang))
 
 
-def head(plan: Plan, lang: str) -> str:
+def head(plan: PlanFigures, lang: str) -> str:
     """Head a column of prices."""
     name, unit = saved(plan, lang)
     return say(f"head.worth.{objective_of(plan)}", lang, saved=name, unit=unit)
@@ -87,7 +87,7 @@ def span(row: Row, lang: str) -> str:
     return f"{low or no_end} – {high or no_end}"
 
 
-def steps(plan: Plan, row: Row, lang: str, unit: str) -> str:
+def steps(plan: PlanFigures, row: Row, lang: str, unit: str) -> str:
     """Say the next steps of a budget of a plan of whole units; nothing for another plan."""
     if row["next_known"] is None:
         return ""
@@ -104,6 +104,6 @@ def steps(plan: Plan, row: Row, lang: str, unit: str) -> str:
     return say("why.and", lang).join(parts) or say("step.none", lang)
 
 
-def range_or_steps(plan: Plan, row: Row, lang: str, unit: str = "") -> str:
+def range_or_steps(plan: PlanFigures, row: Row, lang: str, unit: str = "") -> str:
     """Say how far a price holds, or of a plan of whole units what the next steps are."""
     return span(row, lang) or (steps(plan, row, lang, unit) if "next_known" in row else "") or "-"

@@ -77,15 +77,15 @@ def test_judgements_and_scores_are_asked_on_shanghai() -> None:
     assert found.partial
     assert {r["table"] for r in found.inputs} == {"scores"}
     from saidao.questions import ask as inquiry
-    from saidao.study.plan import plan_from
+    from saidao.study.plan import Plan
     from saidao.study.problem import formulate
     from saidao.study.settings import settings
 
     case = saidao.load_case("shanghai")
     problem = formulate(case, settings(case))
-    kinds = {one.table.split("/")[0] for one in inquiry._inputs(problem, plan_from(problem))}
+    kinds = {one.table.split("/")[0] for one in inquiry._inputs(problem, Plan.from_problem(problem))}
     assert kinds == {"effects", "costs", "scores", "judgements"}
-    for one in inquiry._inputs(problem, plan_from(problem)):
+    for one in inquiry._inputs(problem, Plan.from_problem(problem)):
         programme, kept = one.programme(0.0)
         assert (kept == 1).all()
         assert programme.priority == pytest.approx(problem.programme.priority)

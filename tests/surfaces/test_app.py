@@ -350,7 +350,7 @@ def test_a_time_limit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise saidao.Stopped("no time left")
 
     workspace = Workspace(saidao.load_case("shanghai"))
-    monkeypatch.setattr("saidao.app.workspace.plan_from", stop)
+    monkeypatch.setattr("saidao.study.plan.Plan.from_problem", stop)
     assert isinstance(workspace.outcome().trouble, saidao.Stopped)
     assert not workspace.outcome().refused
 
