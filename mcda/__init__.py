@@ -20,6 +20,7 @@ from .names import (
     PreferenceName,
     PrioritisationName,
     RandomIndexName,
+    RankOptions,
     SchemeName,
     SchemeOptions,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "PrioritisationName",
     "RandomIndexName",
     "Ranges",
+    "RankOptions",
     "Ranking",
     "Region",
     "Repair",

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError, nearest
+from .labels import ByCriterion, Table, by_label, labelled, names_of, order
 from .labels import Labels as Labels
-from .labels import by_label, labelled, names_of, order
 from .registry import REQUIRED, Array, Check, Option, find
-
-if TYPE_CHECKING:
-    from .labels import ByCriterion, Table
 
 RowLabels = Labels | range
 """Alternatives without names are counted: a million of them take no room."""

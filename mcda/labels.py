@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from .errors import InputError, closest
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    T = TypeVar("T")
-    ByCriterion = Mapping[Any, T] | pd.Series[Any] | Iterable[T]
-    """A value for each criterion: by its label, or in the order of the criteria."""
-    Table = pd.DataFrame | Iterable[Iterable[float]]
-    """Numbers by row and column."""
-
 Labels = tuple[Hashable, ...]
+T = TypeVar("T")
+
+
+class Frame(Protocol):
+    """A pandas DataFrame, as far as it is read here: pandas is not loaded for it."""
+
+    @property
+    def index(self) -> Any:
+        """Labels of the rows."""
+
+    @property
+    def columns(self) -> Any:
+        """Labels of the columns."""
+
+    def to_numpy(self) -> Any:
+        """Return the values."""
+
+
+ByCriterion = Mapping[Any, T] | Iterable[T]
+"""A value for each criterion: by its label, or (a Series goes by its labels too) in the order of the criteria."""
+Table = Frame | Iterable[Iterable[float]]
+"""Numbers by row and column."""
 
 
 def labelled(data: Any) -> bool:

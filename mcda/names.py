@@ -6,10 +6,9 @@ Made by `scripts/write_methods.py` from the registries; a test holds it to them.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
-if TYPE_CHECKING:
-    from .labels import ByCriterion, Table
+from .labels import ByCriterion, Table
 
 MethodName = Literal[
     "aras",
@@ -139,8 +138,6 @@ class MethodOptions(TypedDict, total=False):
     cut: float | None
     # cocoso, waspas
     lam: float | None
-    # cocoso, codas, mabac, mairca, marcos, topsis, waspas, wpm, wsm
-    normalisation: NormalisationName | None
     # aras
     optimum: ByCriterion[float] | None
     # electre_iii, electre_tri, promethee_i, promethee_ii
@@ -157,6 +154,13 @@ class MethodOptions(TypedDict, total=False):
     tau: float | None
     # electre_iii, electre_tri, vikor
     v: float | ByCriterion[float | tuple[float, float] | None] | None
+
+
+class RankOptions(MethodOptions, total=False):
+    """What `rank` takes besides: the method's own options, and a normalisation."""
+
+    # cocoso, codas, mabac, mairca, marcos, topsis, waspas, wpm, wsm
+    normalisation: NormalisationName | None
 
 
 class SchemeOptions(TypedDict, total=False):

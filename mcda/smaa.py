@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from .names import MethodName, MethodOptions
+    from .names import MethodName, RankOptions
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ def smaa(
     low: Any = None,
     high: Any = None,
     spread: Any = None,
-    **options: Unpack[MethodOptions],
+    **options: Unpack[RankOptions],
 ) -> Smaa:
     """Rank under many weights, and count.
 

@@ -20,7 +20,7 @@ from .verbs import rank
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .names import MethodName, MethodOptions
+    from .names import MethodName, RankOptions
 
 POINTS = 200
 """Points at which a weight is looked at where nothing is known of how scores depend on it."""
@@ -90,7 +90,7 @@ def stability(
     weights: Any,
     directions: Iterable[str] | Mapping[Any, str],
     method: MethodName = "topsis",
-    **options: Unpack[MethodOptions],
+    **options: Unpack[RankOptions],
 ) -> Stability:
     """Find how far weights can move before the ranking changes.
 
@@ -397,7 +397,7 @@ def rank_reversals(
     weights: Any,
     directions: Iterable[str] | Mapping[Any, str],
     method: MethodName = "topsis",
-    **options: Unpack[MethodOptions],
+    **options: Unpack[RankOptions],
 ) -> tuple[Reversal, ...]:
     """Drop each alternative, copy each, and make each that is not first worse; tell whose order turns round.
 

@@ -18,7 +18,7 @@ from .results import Ranking, Weights
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .names import MethodName, MethodOptions, SchemeName, SchemeOptions
+    from .names import MethodName, RankOptions, SchemeName, SchemeOptions
 
 
 def rank(
@@ -26,7 +26,7 @@ def rank(
     weights: Weights | Mapping[Any, float] | pd.Series[float] | Iterable[float],
     directions: Iterable[str] | Mapping[Any, str],
     method: MethodName = "topsis",
-    **options: Unpack[MethodOptions],
+    **options: Unpack[RankOptions],
 ) -> Ranking:
     """Rank alternatives.
 
@@ -84,7 +84,7 @@ def rank_many(
     weights: pd.DataFrame | Iterable[Iterable[float]],
     directions: Iterable[str] | Mapping[Any, str],
     method: MethodName = "topsis",
-    **options: Unpack[MethodOptions],
+    **options: Unpack[RankOptions],
 ) -> tuple[Array, Ranks]:
     """Rank alternatives by many weight vectors at once, as `rank` does by one.
 

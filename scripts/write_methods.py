@@ -9,13 +9,17 @@ import ast
 import inspect
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 from saidao import mcda
 from saidao.mcda.checks import one_of
 from saidao.mcda.ranking.promethee_ii import SHAPES
 from saidao.mcda.registry import Method, Option
 
+RANK_OPTIONS = '''class RankOptions(MethodOptions, total=False):
+    """What `rank` takes besides: the method's own options, and a normalisation."""
+
+    # {}
+    normalisation: NormalisationName | None'''
 ROOT = Path(__file__).resolve().parent.parent
 NAMES: dict[str, tuple[str, Iterable[str]]] = {
     "MethodName": ("ranking methods", sorted(mcda.methods())),
@@ -38,10 +42,9 @@ Made by `scripts/write_methods.py` from the registries; a test holds it to them.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
-if TYPE_CHECKING:
-    from .labels import ByCriterion, Table'''
+from .labels import ByCriterion, Table'''
 LAWS = {
     "dominance": "a dominated alternative never ranks above its dominator",
     "permutation": "the order of alternatives and criteria does not matter",
@@ -65,20 +68,16 @@ def names() -> str:
         for name, (kind, registry) in NAMES.items()
     )
     options = (
-        _options("MethodOptions", "ranking methods", methods, {"normalisation": (normalised, ["NormalisationName"])}),
+        _options("MethodOptions", "ranking methods", methods),
+        RANK_OPTIONS.format(", ".join(sorted(normalised))),
         _options("SchemeOptions", "weighting schemes", schemes),
     )
     return "\n\n\n".join(["\n\n".join([HEAD, *literals]), *options]) + "\n"
 
 
-def _options(
-    name: str,
-    kind: str,
-    owners: Mapping[str, Mapping[str, Option]],
-    more: Mapping[str, tuple[list[str], list[str]]] = MappingProxyType({}),
-) -> str:
+def _options(name: str, kind: str, owners: Mapping[str, Mapping[str, Option]]) -> str:
     """Return a TypedDict of all options, each with who takes it."""
-    found = {key: (list(takers), list(types)) for key, (takers, types) in more.items()}
+    found: dict[str, tuple[list[str], list[str]]] = {}
     for owner, options in owners.items():
         for key, option in options.items():
             takers, types = found.setdefault(key, ([], []))

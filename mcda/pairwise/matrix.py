@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..checks import unfit
 from ..errors import InputError
-from ..labels import Labels, labelled, names_of, order
+from ..labels import Labels, Table, labelled, names_of, order
 from ..registry import Array
-
-if TYPE_CHECKING:
-    from ..labels import Table
 
 RECIPROCAL_TOLERANCE = 1e-2
 """a_ij a_ji may differ from 1 by this: 0.33 beside 3 is meant as its reciprocal."""

@@ -12,6 +12,7 @@ from ..mcda.names import (
     AggregationName,
     CompletionName,
     MethodName,
+    MethodOptions,
     NormalisationName,
     PrioritisationName,
     RandomIndexName,
@@ -56,24 +57,10 @@ class AhpOptions(TypedDict, total=False):
     missing: Annotated[CompletionName | None, Option("AHP, missing judgements: least_lambda, least_squares or harker.")]
 
 
-class RankingOptions(AhpOptions, total=False):
+class RankingOptions(MethodOptions, AhpOptions, total=False):
     """How tracks are ranked, but for weights and method; the methods' own options can be given in Python only."""
 
     normalisation: Annotated[NormalisationName | None, Option("Normalisation of the method.", choices="normalisations")]
-    alpha: float
-    assignment: str
-    beta: float
-    bounds: Any
-    cut: float
-    lam: float
-    optimum: Any
-    p: Any
-    preference: Any
-    profiles: Any
-    q: Any
-    s: Any
-    tau: float
-    v: Any
 
 
 class PlanOptions(RankingOptions, total=False):
