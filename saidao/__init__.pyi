@@ -2,6 +2,7 @@
 
 from . import mcda as mcda
 from . import optimize as optimize
+from .app.serving import serve as serve
 from .case import Case as Case
 from .case import load_case as load_case
 from .errors import CaseError as CaseError

@@ -74,7 +74,7 @@ def report(workspace: Workspace, lang: str) -> File:
     SaidaoError
         Why there is no plan.
     """
-    from ..reporting import render
+    from ..reporting import render  # loads what draws: not for pages of which nobody takes a report
 
     edited = workspace.choices.edited(workspace.case)
     edited = replace(edited, path=Path(_case_name(edited, lang)))

@@ -18,8 +18,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def serve(case: str | Path | None, host: str, port: int, browse: bool, lang: str | None) -> None:
-    """Serve the page until it is ended.
+def serve(
+    case: str | Path | None = None,
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    browse: bool = True,
+    lang: str | None = None,
+) -> None:
+    """Serve the web page until it is ended, as ``saidao app`` does.
+
+    Parameters
+    ----------
+    case : a case to begin with; the page asks for one if left out.
+    host : the address to serve at; another one than 127.0.0.1 lets others in.
+    port : 0 takes a free one.
+    browse : whether to open it in the browser.
+    lang : the language to begin with, ``"en"`` or ``"zh"``; the browser's if left out.
 
     Raises
     ------
@@ -29,10 +43,10 @@ def serve(case: str | Path | None, host: str, port: int, browse: bool, lang: str
     opened = None if case is None else load_case(case)
     try:
         import python_multipart  # noqa: F401  # starlette reads uploads with it
-        import uvicorn
+        import uvicorn  # an extra, as all below
 
-        from .guards import address
-        from .server import create_app
+        from .guards import address  # needs starlette
+        from .server import create_app  # needs starlette
     except ModuleNotFoundError:
         raise CaseError([Problem("app_missing", "saidao app")]) from None
 

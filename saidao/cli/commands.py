@@ -267,7 +267,7 @@ def page(
     Example: saidao app shanghai
     """
     with Guard("en" if lang is None else lang, False, ""):
-        from ..app.serving import serve
+        from .. import serve  # the page's packages are an extra
 
         serve(case, host, port, browse, lang)
 

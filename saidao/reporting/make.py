@@ -299,7 +299,7 @@ def _acceptability(case: Case, method: mcda.MethodName, lang: str, options: dict
 @cache
 def template() -> jinja2.Template:
     """The page that reports are set on; what is put on it is escaped."""
-    import jinja2
+    import jinja2  # takes a tenth of a second
 
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("saidao.reporting", "."),
