@@ -456,6 +456,7 @@ def lock(text: str) -> tuple[str, float] | None:
 
 
 Stance = Literal["leaders", "even", "laggards"]
+Ticks = Literal["strength", "shortcoming"]
 
 
 class Settings(BaseModel):
@@ -468,7 +469,7 @@ class Settings(BaseModel):
 
     name_en: str = ""
     name_zh: str = ""
-    ticks: Literal["strength", "shortcoming"] = "strength"
+    ticks: Ticks = "strength"
     tick_level: Annotated[float, Field(gt=0, le=1)] = 1.0
     weights: str = "equal"
     method: str = "topsis"

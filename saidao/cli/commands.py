@@ -129,17 +129,15 @@ def rank(
 
         check_outputs(case, output)
         loaded = load_case(case)
-        result = verbs.rank(
-            loaded,
-            weights=read_weights(weights),
-            method=read_method(method),
-            ticks=ticks,
-            normalisation=normalisation,
-            random_index=random_index,
-            prioritisation=prioritisation,
-            aggregation=aggregation,
-            missing=missing,
-        )
+        asked: dict[str, Any] = {
+            "ticks": ticks,
+            "normalisation": normalisation,
+            "random_index": random_index,
+            "prioritisation": prioritisation,
+            "aggregation": aggregation,
+            "missing": missing,
+        }
+        result = verbs.rank(loaded, read_weights(weights), read_method(method), **asked)
         if as_json:
             write_json(result.to_dict())
         else:
@@ -176,23 +174,18 @@ def weights(
 
         check_outputs(case, output)
         loaded = load_case(case)
+        own: dict[str, Any] = {
+            "random_index": random_index,
+            "prioritisation": prioritisation,
+            "aggregation": aggregation,
+            "missing": missing,
+        }
         if scheme:
-            own = {"random_index": random_index, "prioritisation": prioritisation, "aggregation": aggregation}
-            settings.check_ahp_among(scheme, {**own, "missing": missing})
+            settings.check_ahp_among(scheme, own)
         found, unavailable = [], {}
         for name in scheme or list(mcda.schemes()):
             try:
-                found.append(
-                    verbs.weigh(
-                        loaded,
-                        read_weights(name),
-                        ticks=ticks,
-                        random_index=random_index,
-                        prioritisation=prioritisation,
-                        aggregation=aggregation,
-                        missing=missing,
-                    )
-                )
+                found.append(verbs.weigh(loaded, read_weights(name), **{**own, "ticks": ticks}))
             except CaseError as error:
                 if scheme:
                     raise

@@ -32,7 +32,6 @@ from .options import (
     WorkersOption,
     plan_options,
     read_locks,
-    read_method,
     read_pairs,
     read_weights,
     takes_plan_options,
@@ -216,22 +215,16 @@ def robust(
         from ..questions.robust import robustness
 
         check_outputs(case, output)
-        near = read_weights(around)
-        result = watched(
-            lambda tell: robustness(
-                case,
-                samples,
-                seed,
-                method=read_method(method),
-                normalisation=normalisation,
-                region=region or (),
-                around=near,
-                within=within,
-                spread=spread,
-                ticks=ticks,
-            ),
-            lang,
-        )
+        asked: dict[str, Any] = {
+            "method": method,
+            "normalisation": normalisation,
+            "region": region or (),
+            "around": read_weights(around),
+            "within": within,
+            "spread": spread,
+            "ticks": ticks,
+        }
+        result = watched(lambda tell: robustness(case, samples, seed, **asked), lang)
         from ..render.show_questions import show_robustness
 
         finish(result, show_robustness, result.case, as_json, output, lang)

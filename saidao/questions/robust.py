@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..mcda.names import MethodName
+    from ..study.options import RankingOptions
     from ..study.settings import WeightsLike
 
 
@@ -108,8 +109,7 @@ def robustness(
     around: WeightsLike | None = None,
     within: float | None = None,
     spread: float | None = None,
-    ticks: str | None = None,
-    **options: Any,
+    **options: Unpack[RankingOptions],
 ) -> Robustness:
     """Rank the tracks of a case under many weights.
 
@@ -122,7 +122,7 @@ def robustness(
     region : statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``.
     around, within : only weights that are off those of a scheme by at most this share of each (0.2 if left out).
     spread : scores are uncertain too: standard deviation, as a share of each factor's scale from worst to target.
-    ticks, **options : as for `saidao.rank`.
+    **options : as for `saidao.rank`.
 
     Raises
     ------
@@ -130,7 +130,7 @@ def robustness(
         With every problem found.
     """
     case = load_case(case)
-    chosen = settings.settings(case, method=method, ticks=ticks, **options)
+    chosen = settings.settings(case, method=method, **options)
     data = decision(case, chosen.ticks)
     statements = (region,) if isinstance(region, str) else tuple(region)
     problems = [
@@ -143,7 +143,7 @@ def robustness(
     if problems:
         raise CaseError(problems)
     if around is not None:
-        w = verbs.weigh(case, around, ticks=ticks).array
+        w = verbs.weigh(case, around, ticks=chosen.ticks).array
         share = WITHIN if within is None else within
         low, high = w * (1 - share), np.minimum(w * (1 + share), 1.0)
         about_w = tuple(f"{a:.12g} <= {f} <= {b:.12g}" for f, a, b in zip(data.factors, low, high, strict=True))

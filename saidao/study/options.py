@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypedDict
+from typing import Annotated, Any, TypedDict
 
 from ..case import Case
-from ..case.tables import Stance
+from ..case.tables import Stance, Ticks
 from ..mcda.names import (
     AggregationName,
     CompletionName,
@@ -16,18 +16,18 @@ from ..mcda.names import (
     NormalisationName,
     PrioritisationName,
     RandomIndexName,
+    SchemeName,
+    SchemeOptions,
 )
 from ..optimize.solve.solvers import Solver
 from ..results.question import Option
+from .settings import WeightsLike
 
 CaseLike = Case | str | Path
 """A case, the name of a shipped one, a folder or a file."""
-Weights = Any
-"""A scheme's name, weights by factor (a mapping or a Series), or `mcda.Weights`."""
-Ticks = Literal["strength", "shortcoming"]
 
 WeightsOption = Annotated[
-    Weights,
+    WeightsLike | None,
     Option("A weighting scheme, or weights by factor: f1=0.5,f2=0.3,f3=0.2.", reads="weights", choices="schemes"),
 ]
 MethodOption = Annotated[MethodName | None, Option("A ranking method, see `saidao methods`.", choices="methods")]
@@ -50,7 +50,7 @@ class AhpOptions(TypedDict, total=False):
         Option("How ticks read: strength or shortcoming (a tick counts 0).", choices=("strength", "shortcoming")),
     ]
     random_index: Annotated[RandomIndexName | None, Option("AHP: the random-index table.")]
-    prioritisation: Annotated[PrioritisationName, Option("AHP: eigenvector or geometric_mean.")]
+    prioritisation: Annotated[PrioritisationName | None, Option("AHP: eigenvector or geometric_mean.")]
     aggregation: Annotated[
         AggregationName | None, Option("AHP, several judges: aij (judgements), aip or aip_arithmetic (priorities).")
     ]
@@ -61,6 +61,13 @@ class RankingOptions(MethodOptions, AhpOptions, total=False):
     """How tracks are ranked, but for weights and method; the methods' own options can be given in Python only."""
 
     normalisation: Annotated[NormalisationName | None, Option("Normalisation of the method.", choices="normalisations")]
+
+
+class WeighOptions(SchemeOptions, total=False):
+    """The options of `saidao.weigh`: those of the schemes, and how a case reads its ticks and joins its judges."""
+
+    ticks: Ticks | None
+    aggregation: AggregationName | None
 
 
 class PlanOptions(RankingOptions, total=False):
@@ -93,7 +100,7 @@ class PlanOptions(RankingOptions, total=False):
         Iterable[str] | None, Option("Leave a measure out; repeatable.", metavar="M[@TARGET]", reads="list")
     ]
     over: Annotated[
-        Iterable[str],
+        SchemeName | Iterable[SchemeName],
         Option(
             "robust, regret: a weighting scheme; repeatable. All, if left out.",
             metavar="SCHEME",
@@ -106,5 +113,6 @@ class PlanOptions(RankingOptions, total=False):
         Option("robust, regret: all weights with 'f >= 0.2', 'f >= g'; repeatable.", metavar="STATEMENT", reads="list"),
     ]
     time_limit: Annotated[float | None, Option("Seconds for a plan of whole units; the best by then is shown.")]
+    certify: str | None
     solver: Solver
     amend: Callable[[Any], object] | None

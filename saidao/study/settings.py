@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast, get_args
 
 import numpy as np
 
 from .. import mcda
 from ..case import Case
 from ..case.checks import reaches
-from ..case.tables import Resource, Stance
+from ..case.tables import Resource, Stance, Ticks
 from ..errors import CaseError, Problem, nearest
 from ..mcda.labels import by_label
+from ..mcda.names import SchemeName
 from .array_errors import as_case_error
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..mcda.names import (
         AggregationName,
         CompletionName,
@@ -27,18 +26,25 @@ if TYPE_CHECKING:
         NormalisationName,
         PrioritisationName,
         RandomIndexName,
-        SchemeName,
     )
 
-    WeightsLike = SchemeName | Mapping[str, float] | pd.Series[float] | mcda.Weights
 
+class ByFactor(Protocol):
+    """A number for each factor: a mapping, or a pandas Series."""
+
+    def items(self) -> Iterable[tuple[Any, float]]:
+        """Return the factors with their numbers."""
+
+
+WeightsLike = SchemeName | ByFactor | mcda.Weights
+"""What may be given as weights: a scheme's name, weights by factor, or weights already found."""
 N = TypeVar("N", bound=str)
 WORST_CASE_OBJECTIVES = ("robust", "regret")
 """Objectives that look at several weights: the schemes of `Settings.over`, or the vertices of `Settings.region`."""
 
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
-TICKS = ("strength", "shortcoming")
+TICKS: tuple[Ticks, ...] = get_args(Ticks)
 
 
 def choice_of(value: object, names: tuple[str, ...]) -> dict[str, Any]:
@@ -57,7 +63,7 @@ class Settings:
     method: MethodName
     stance: Stance
     objective: str
-    ticks: str
+    ticks: Ticks
     tick_level: float
     random_index: RandomIndexName
     prioritisation: PrioritisationName
@@ -93,9 +99,9 @@ def settings(
     method: MethodName | None = None,
     stance: Stance | None = None,
     objective: str | None = None,
-    ticks: str | None = None,
+    ticks: Ticks | None = None,
     random_index: RandomIndexName | None = None,
-    prioritisation: PrioritisationName = "eigenvector",
+    prioritisation: PrioritisationName | None = None,
     aggregation: AggregationName | None = None,
     missing: CompletionName | None = None,
     normalisation: NormalisationName | None = None,
@@ -124,7 +130,7 @@ def settings(
         ticks=ticks or default.ticks,
         tick_level=default.tick_level,
         random_index=random_index or cast("RandomIndexName", default.random_index),
-        prioritisation=prioritisation,
+        prioritisation=prioritisation or "eigenvector",
         aggregation=aggregation or cast("AggregationName", default.aggregation),
         missing=missing or cast("CompletionName | None", default.missing or None),
         normalisation=normalisation,

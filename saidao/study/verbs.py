@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from .. import mcda, optimize
-from ..case import Case, load_case
+from ..case import load_case
 from ..optimize.solve.solvers import Solver
 from .array_errors import as_case_error
 from .decision import decision
@@ -17,16 +17,15 @@ from .solving import problem_and_solver
 from .weighing import factor_weights, ranking_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
-    from ..case.tables import Stance
+    from ..case.tables import Stance, Ticks
     from ..mcda.names import MethodName, SchemeName
+    from .options import CaseLike, RankingOptions, WeighOptions
     from .settings import WeightsLike
 
 
-def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options: Any) -> mcda.Weights:
+def weigh(case: CaseLike, scheme: WeightsLike | None = None, **options: Unpack[WeighOptions]) -> mcda.Weights:
     """Weigh the factors of a case.
 
     Parameters
@@ -51,17 +50,18 @@ def weigh(case: Case | str | Path, scheme: WeightsLike | None = None, **options:
     named = cast("SchemeName", case.settings.weights) if scheme is None else scheme
     entry = mcda.schemes().get(named) if isinstance(named, str) else None
     own = set(entry.options) - {"random_index", "prioritisation", "missing"} if entry else set()  # settings, these
-    judgements = {key: options.pop(key) for key in list(options) if key in own}
-    chosen = settings(case, weights=scheme, **options)
+    judgements = {name: value for name, value in options.items() if name in own}
+    others: dict[str, Any] = {name: value for name, value in options.items() if name not in own}
+    chosen = settings(case, weights=scheme, **others)
     found = factor_weights(case, decision(case, chosen.ticks), scheme, chosen, judgements)
     return replace(found, about={"case": case.name, "imputed": case.imputed})
 
 
 def rank(
-    case: Case | str | Path,
+    case: CaseLike,
     weights: WeightsLike | None = None,
     method: MethodName | None = None,
-    **options: Any,
+    **options: Unpack[RankingOptions],
 ) -> mcda.Ranking:
     """Rank the tracks of a case.
 
@@ -95,7 +95,7 @@ def rank(
     return replace(found, about={"case": case.name, "imputed": case.imputed, "settings": chosen.to_dict()})
 
 
-def gaps(case: Case | str | Path, ticks: str | None = None) -> pd.DataFrame:
+def gaps(case: CaseLike, ticks: Ticks | None = None) -> pd.DataFrame:
     """Gap between target and present level: DataFrame tracks x factors, in level units (1 is the whole scale)."""
     import pandas as pd  # takes a third of a second
 
@@ -105,18 +105,23 @@ def gaps(case: Case | str | Path, ticks: str | None = None) -> pd.DataFrame:
 
 
 def plan(
-    case: Case | str | Path,
+    case: CaseLike,
     weights: WeightsLike | None = None,
     method: MethodName | None = None,
     stance: Stance | None = None,
     objective: str | None = None,
     budgets: Mapping[str, float] | None = None,
     *,
+    lock: Mapping[str, float] | None = None,
+    forbid: Iterable[str] | None = None,
+    over: SchemeName | Iterable[SchemeName] = (),
+    region: Iterable[str] = (),
+    save: str | None = None,
     solver: Solver = optimize.highs,
     amend: Callable[[Any], object] | None = None,
     time_limit: float | None = None,
     certify: str | None = None,
-    **options: Any,
+    **options: Unpack[RankingOptions],
 ) -> Plan:
     """Allocate the budgets of a case so that the largest weighted gaps close.
 
@@ -131,17 +136,19 @@ def plan(
         case over several weights: the largest least share of what each could have at best, or the least largest loss
         against it).
     budgets : amounts by resource that replace the case's own, in each resource's unit.
+    lock : levels that are set beforehand, by ``MEASURE`` or ``MEASURE@target``.
+    forbid : measures that are left out, or ``MEASURE@target``.
+    over : for ``robust`` and ``regret``, names of schemes; all if left out.
+    region : instead, statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``, see
+        `mcda.region`.
+    save : for ``reach``, the resource of which the least is spent (the first if left out), before the others as shares
+        of their budgets.
     solver : `saidao.optimize.highs`, or any pulp solver by `saidao.optimize.solve.pulp_bridge.through_pulp`.
     amend : a function that adds constraints of one's own to the `pulp.LpProblem` that it is given; they come back in
         the plan, priced and certified.
     time_limit : seconds for plans of whole units (HiGHS); the best plan by then comes back with status ``stopped``.
     certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
-    **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, the method's own as in `rank`;
-        ``lock`` (levels by ``MEASURE`` or ``MEASURE@target``) and ``forbid`` (names of measures, or
-        ``MEASURE@target``); for ``reach`` ``save``, the resource of which the least is spent (the first if left out),
-        before the others as shares of their budgets; for ``robust`` and ``regret`` ``over`` (names of schemes; all if
-        left out) or ``region`` (statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``,
-        see `mcda.region`).
+    **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, the method's own as in `rank`.
 
     Whatever is left out takes the case's default.
 
@@ -159,7 +166,9 @@ def plan(
     Stopped
         The solver stopped at a limit.
     """
+    given: dict[str, Any]
     given = {"weights": weights, "method": method, "stance": stance, "objective": objective, "budgets": budgets}
+    given |= {"lock": lock, "forbid": forbid, "over": over, "region": region, "save": save}
     way = {"solver": solver, "amend": amend, "time_limit": time_limit, "certify": certify}
     case = load_case(case)
     return Plan.from_problem(*problem_and_solver(case, {**given, **way, **options}))

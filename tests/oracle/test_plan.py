@@ -16,6 +16,7 @@ import saidao
 from saidao import mcda
 from saidao.case.changes import Change, changed
 from saidao.case.start import new_case
+from saidao.case.tables import Ticks
 from saidao.study.weighing import stances
 from saidao.texts.say import WORDS
 from tests.conftest import Run, write_case
@@ -245,7 +246,7 @@ def test_the_default_stance_is_leaders_wherever_none_is_given(small: Path, run: 
 
 
 @pytest.mark.parametrize(("ticks", "gap"), [("strength", [0.3, 1.0]), ("shortcoming", [1.0, 0.0])])
-def test_a_tick_stands_for_its_level(tmp_path: Path, ticks: str, gap: list[float]) -> None:
+def test_a_tick_stands_for_its_level(tmp_path: Path, ticks: Ticks, gap: list[float]) -> None:
     """A ticked cell keeps a gap of 0.3 at level 0.7; read as a shortcoming a tick counts 0 and a blank 1."""
     folder = tmp_path / "case"
     shutil.copytree(saidao.case.shipped()["shanghai"], folder)

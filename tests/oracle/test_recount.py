@@ -19,6 +19,7 @@ import pytest
 import saidao
 from saidao.case.tables import Stance
 from saidao.errors import Disproved
+from saidao.mcda import SchemeName
 from saidao.optimize import Programme
 from saidao.study import problem, programme
 from saidao.study.plan import Plan
@@ -389,7 +390,7 @@ def random_case(folder: Path, seed: int) -> Any:
 def agrees(case: Any, seed: int, objective: str) -> None:
     stance = STANCES[seed % 3]
     try:
-        over = ["equal", "ahp"] if objective in ("robust", "regret") else ()
+        over: tuple[SchemeName, ...] = ("equal", "ahp") if objective in ("robust", "regret") else ()
         plan = saidao.plan(case, stance=stance, objective=objective, over=over)
     except saidao.Infeasible:
         assert objective.startswith("reach")
