@@ -1,6 +1,6 @@
 """Calls that a type checker has to refuse: wrong names, and options that nobody takes.
 
-`make types` holds them: mypy reports an ignored error that is none (`warn_unused_ignores`). Nothing here is ever called.
+`make types` holds them: mypy reports an ignored error that is none (`warn_unused_ignores`). Nothing here is called.
 """
 
 from __future__ import annotations
