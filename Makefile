@@ -63,7 +63,7 @@ constraints: $(VENV)/installed-test  ## pin the versions that are tested (no add
 		--upgrade --output-file constraints.txt pyproject.toml
 
 counts: $(VENV)/bin/python  ## what the house is made of: circles, ways up, lines, files that adding one thing touches
-	@$(BIN)/python scripts/counts.py
+	@$(BIN)/python -m scripts.counts
 
 clean:  ## remove the virtual environment and caches
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

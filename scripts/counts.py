@@ -1,6 +1,6 @@
 """Count what the house is made of, now and at an earlier commit: plain columns, then what they mean.
 
-python scripts/counts.py [BEFORE]       (a commit or a tag; default: c7af9ed, the last before the house was rebuilt)
+python -m scripts.counts [BEFORE]       (a commit or a tag; default: c7af9ed, the last before the house was rebuilt)
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from scripts import imports
 

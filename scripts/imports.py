@@ -1,6 +1,6 @@
 """Who imports whom: read from the sources, nothing is imported for it.
 
-python scripts/imports.py             every import that runs up, every circle, every import inside a function
+python -m scripts.imports             every import that runs up, every circle, every import inside a function
 """
 
 from __future__ import annotations

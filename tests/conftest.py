@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -12,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from saidao.cli.commands import app
 
 ROOT = Path(__file__).resolve().parent.parent
 """The top of the project."""
@@ -70,7 +74,16 @@ class Ran:
 Run = Callable[..., Ran]
 
 
-def saidao(*arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> Ran:
+def in_process(*arguments: str | Path, cwd: Path | None = None) -> Ran:
+    """Run the command line without a process of its own: what it answers, but not what its start does."""
+    with contextlib.chdir(cwd or Path.cwd()):
+        done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Ran(done.exit_code, done.stdout, done.stderr)
+
+
+def installed(*arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> Ran:
     """Run the installed command in a process of its own."""
     command = shutil.which("saidao", path=str(Path(sys.executable).parent))
     assert command, "the saidao command is not installed beside this Python"
@@ -86,4 +99,9 @@ def saidao(*arguments: str | Path, cwd: Path | None = None, env: dict[str, str] 
 
 @pytest.fixture
 def run() -> Run:
-    return saidao
+    return in_process
+
+
+@pytest.fixture
+def process() -> Run:
+    return installed

@@ -794,9 +794,9 @@ def test_a_taken_port_and_a_bad_host_are_told(run: Run) -> None:
     assert (done.status, "本机的地址" in done.err) == (2, True)
 
 
-def test_missing_packages_are_told(run: Run, tmp_path: Path) -> None:
+def test_missing_packages_are_told(process: Run, tmp_path: Path) -> None:
     (tmp_path / "uvicorn.py").write_text("raise ModuleNotFoundError('uvicorn')\n")
-    done = run("app", "--no-open", env={"PYTHONPATH": f"{tmp_path}:{Path(saidao.__file__).parent.parent}"})
+    done = process("app", "--no-open", env={"PYTHONPATH": f"{tmp_path}:{Path(saidao.__file__).parent.parent}"})
     assert done.status == 2
     assert "saidao[app]" in done.err
     assert "Traceback" not in done.err

@@ -40,8 +40,8 @@ PLAN_KEYS: dict[str, Any] = {
 }
 
 
-def test_plan_json_carries_every_key(run: Run) -> None:
-    done = run("plan", "shanghai", "--json")
+def test_plan_json_carries_every_key(process: Run) -> None:
+    done = process("plan", "shanghai", "--json")
     assert done.status == 0
     assert not done.err
     document = json.loads(done.out)
@@ -65,8 +65,8 @@ def test_plan_json_carries_every_key(run: Run) -> None:
 
 def test_what_a_solver_prints_stays_out_of_the_answer() -> None:
     noisy = (
-        "import os, sys; from saidao import study; rank = study.rank; "
-        "study.rank = lambda *a, **k: (os.write(1, b'HighsMipSolver'), rank(*a, **k))[1]; "
+        "import os, sys; from saidao.study import verbs; rank = verbs.rank; "
+        "verbs.rank = lambda *a, **k: (os.write(1, b'HighsMipSolver'), rank(*a, **k))[1]; "
         "sys.argv = ['saidao', 'rank', '--json']; from saidao.cli import main; main()"
     )
     done = subprocess.run([sys.executable, "-c", noisy], capture_output=True, text=True, encoding="utf-8", check=True)
@@ -74,16 +74,14 @@ def test_what_a_solver_prints_stays_out_of_the_answer() -> None:
 
 
 def test_plan_json_is_what_the_function_returns(run: Run) -> None:
-    assert json.loads(run("plan").out if False else run("plan", "--json").out) == json.loads(
-        saidao.plan("shanghai").to_json()
-    )
+    assert json.loads(run("plan", "--json").out) == json.loads(saidao.plan("shanghai").to_json())
 
 
-def test_json_survives_an_ascii_locale(run: Run) -> None:
-    done = run("plan", "shanghai", "--json", "--lang", "zh", env={"LC_ALL": "C", "PYTHONUTF8": "0"})
+def test_json_survives_an_ascii_locale(process: Run) -> None:
+    done = process("plan", "shanghai", "--json", "--lang", "zh", env={"LC_ALL": "C", "PYTHONUTF8": "0"})
     assert done.status == 0
     assert json.loads(done.out)["status"] == "optimal"
-    assert "量子" in run("rank", "shanghai", "--lang", "zh", env={"LC_ALL": "C", "PYTHONUTF8": "0"}).out
+    assert "量子" in process("rank", "shanghai", "--lang", "zh", env={"LC_ALL": "C", "PYTHONUTF8": "0"}).out
 
 
 def test_the_answer_comes_first_and_names_the_bottleneck(run: Run) -> None:
@@ -198,11 +196,11 @@ def test_a_text_of_the_case_never_becomes_a_formula(small: Path, tmp_path: Path,
     assert "'=HYPERLINK(1)" in names
 
 
-def test_help_and_version(run: Run) -> None:
-    assert run("--version").out.strip() == saidao.__version__
+def test_help_and_version(process: Run) -> None:
+    assert process("--version").out.strip() == saidao.__version__
     for verb in ("plan", "rank", "weights", "check", "methods"):
-        assert verb in run("--help").out
-        assert run(verb, "--help").status == 0
+        assert verb in process("--help").out
+        assert process(verb, "--help").status == 0
 
 
 def test_ctrl_c_ends_at_once_and_leaves_no_file(tmp_path: Path) -> None:

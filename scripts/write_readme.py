@@ -1,0 +1,53 @@
+"""Write the output that the README shows from the commands above it.
+
+python scripts/write_readme.py          a comment before each block says which paragraphs of the output it holds
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+SHOWN = re.compile(
+    r"```sh\n(saidao [^\n]*)\n```\n\n<!-- (?:first (\d+) paragraphs|paragraph (\d+)) -->\n```text\n(.*?)```", re.S
+)
+
+
+def output(command: str, folder: Path) -> str:
+    """Return what a command prints in a folder; what goes to standard error comes too where it fails."""
+    words = [sys.executable, "-m", *shlex.split(command, comments=True)]
+    done = subprocess.run(words, capture_output=True, check=False, cwd=folder)
+    if done.returncode:
+        raise RuntimeError(f"{command}\n{done.stderr.decode('utf-8')}")
+    return done.stdout.decode("utf-8")
+
+
+def chosen(printed: str, first: str, only: str) -> str:
+    """Return the paragraphs of an output that a block holds."""
+    lines = "\n".join(line.rstrip() for line in printed.splitlines()).strip("\n")
+    paragraphs = re.split(r"\n{2,}", lines)
+    return "\n\n".join(paragraphs[int(only) - 1 : int(only)] if only else paragraphs[: int(first)]) + "\n"
+
+
+def filled(text: str) -> str:
+    """Return the README with its blocks of output as the commands print it now; the commands run side by side."""
+    commands = [found[1] for found in SHOWN.finditer(text)]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:
+        printed = dict(zip(commands, pool.map(partial(output, folder=Path(folder)), commands), strict=True))
+
+    def fill(found: re.Match[str]) -> str:
+        block = chosen(printed[found[1]], found[2], found[3])
+        return found[0][: found.start(4) - found.start()] + block + "```"
+
+    return SHOWN.sub(fill, text)
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text("utf-8")), encoding="utf-8")
