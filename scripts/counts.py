@@ -22,7 +22,7 @@ from scripts import imports
 ROOT = imports.ROOT
 BEFORE = "c7af9ed"
 NAMED = {
-    "a verb": "acceptability",
+    "a verb": "tipping",
     "a method": "mairca",
     "an objective": "maxmin",
     "a table": "named_pairs",

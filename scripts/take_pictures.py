@@ -19,7 +19,6 @@ from tests.surfaces.browser import OPTIONS, chromium, served
 ROOT = Path(__file__).resolve().parent.parent
 
 PICTURES = ROOT / "docs" / "pictures"
-SIZE = {"width": 1280, "height": 900}
 COLOURS = 128
 """So many are enough for text and bars, and keep a picture below 200 kB."""
 
@@ -39,7 +38,7 @@ def main() -> None:
         report = Path(folder) / "report.html"
         saidao.report("shanghai", report)
         browser = playwright.chromium.launch(executable_path=chromium(), args=OPTIONS)
-        page = browser.new_page(viewport=SIZE)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
         take(page, report.as_uri(), "report")
         with served("shanghai", "--lang", "en") as address:
             take(page, address, "page")

@@ -1,0 +1,163 @@
+"""Write what the documentation can read off the sources: a test holds each page to what this makes.
+
+python -m scripts.write_docs            docs/commands.md, docs/tables.md, and the tables of CONTRIBUTING.md
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from saidao.case.tables import TABLES, Row, Settings, choices, columns
+from saidao.cli.commands import app
+from saidao.texts.say import WORDS, say
+from scripts import imports
+from scripts.counts import NAMED, named
+
+ROOT = imports.ROOT
+MADE = "Made by `scripts/write_docs.py`; a test holds it to the sources."
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    """Return a Markdown table."""
+    cells = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *cells])
+
+
+def commands() -> str:
+    """Return the page of the command line: each verb with its help, its example and its options."""
+    group: Any = typer.main.get_command(app)
+    parts = [
+        "# Command line",
+        "`saidao VERB [CASE] [options]`; CASE is a shipped case, a folder, a workbook (.xlsx) or a .zip. "
+        "Exit status: 0 done, 2 bad input or usage, 3 no plan meets every rule, 4 the solver stopped early or its\n"
+        "answer could not be proved. `saidao --install-completion` lets the shell complete verbs,\n"
+        "their options and values.",
+        MADE,
+    ]
+    for name, command in sorted(group.commands.items()):
+        paragraphs = [" ".join(part.split()) for part in (command.help or "").split("\n") if part.strip()]
+        examples = [part.split("Example:", 1)[1].strip() for part in paragraphs if "Example:" in part]
+        parts += [f"## {name}", *(part for part in paragraphs if "Example:" not in part)]
+        parts += [f"```sh\n{example}\n```" for example in examples]
+        options = [
+            [", ".join(f"`{o}`" for o in (*p.opts, *p.secondary_opts)), getattr(p, "help", "") or ""]
+            for p in command.params
+        ]
+        parts.append(table(["option", "meaning"], options))
+    return "\n\n".join(parts) + "\n"
+
+
+def tables() -> str:
+    """Return the page of a case's tables: what each holds, what its absence means, its columns."""
+    parts = [
+        "# The tables of a case",
+        "A case is a workbook with these sheets, a folder with these tables as CSV files and `case.toml`, or such a\n"
+        "folder zipped. Other columns are kept and ignored. Files that Excel saved in GB18030, full-width digits,\n"
+        "percents and thousands are read; what is ambiguous (`1,5`) is told, never guessed.",
+        MADE,
+        "## case",
+        _holds("case"),
+        table(["setting", "meaning", "values"], [_setting(name) for name in Settings.model_fields]),
+        "## judgements",
+        _holds("judgements"),
+    ]
+    for model in TABLES:
+        parts += [f"## {model.table}", _holds(model.table), table(["column", "meaning", "values"], _columns(model))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _holds(name: str) -> str:
+    found = [say(f"holds.{name}", "en")]
+    if f"without.{name}" in WORDS:
+        found.append(f"Without it: {say(f'without.{name}', 'en')}.")
+    return " ".join(found)
+
+
+def _setting(name: str) -> list[str]:
+    meaning = say(f"setting.{name}", "en") if f"setting.{name}" in WORDS else ""
+    return [f"`{name}`", meaning, ", ".join(choices(Settings).get(name, ()))]
+
+
+def _columns(model: type[Row]) -> list[list[str]]:
+    rows = []
+    for column in columns(model):
+        told = {
+            what: next((k for k in (f"{what}.{model.table}.{column}", f"{what}.{column}") if k in WORDS), "")
+            for what in ("field", "note")
+        }
+        meaning = ". ".join(say(key, "en").replace("\n", " ") for key in told.values() if key)
+        rows.append([f"`{column}`", meaning, ", ".join(choices(model).get(column, ()))])
+    return rows
+
+
+def rooms() -> str:
+    """Return the rooms in their order: what each holds, by its own docstring, and whom it imports."""
+    known = imports.modules()
+    pairs = imports.edges(imports.imports(), known, ("top", "function", "types"))
+    rows = []
+    for room in ("mcda", "optimize", *(f"optimize.{inner}" for inner in imports.OPTIMIZE), *imports.ORDER):
+        name = f"saidao.{room}"
+        inside = {one for one in known if one == name or one.startswith(f"{name}.")}
+        taken = {_room(other) for one, other in pairs if one in inside and other not in inside and other != "saidao"}
+        rows.append(
+            [
+                f"`{_folder(known[name])}`",
+                _first_line(known[name]),
+                ", ".join(sorted(taken - {room.split(".")[0]})) or "-",
+            ]
+        )
+    return table(["room", "holds", "imports"], rows)
+
+
+def _room(name: str) -> str:
+    parts = name.split(".")
+    return ".".join(parts[1:3]) if parts[1] == "optimize" and len(parts) > 3 else parts[1]
+
+
+def _folder(path: Path) -> str:
+    found = path.parent if path.name == "__init__.py" else path
+    return f"{found.relative_to(ROOT)}{'/' if path.name == '__init__.py' else ''}"
+
+
+def _first_line(path: Path) -> str:
+    return (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n")[0]
+
+
+def touched() -> str:
+    """Return the source files that name one of each kind: those that adding another touches."""
+    return table(
+        ["adding", "as", "touches"],
+        [[what, f"`{word}`", ", ".join(f"`{path}`" for path in named(ROOT, word))] for what, word in NAMED.items()],
+    )
+
+
+PARTS: dict[str, Callable[[], str]] = {"rooms": rooms, "touched": touched}
+"""Parts of CONTRIBUTING.md between ``<!-- NAME -->`` and ``<!-- end -->``."""
+
+
+def contributing(text: str) -> str:
+    """Return CONTRIBUTING.md with its made parts made again."""
+    for name, make in PARTS.items():
+        start, _, rest = text.partition(f"<!-- {name} -->\n")
+        text = f"{start}<!-- {name} -->\n{make()}\n<!-- end -->{rest.partition('<!-- end -->')[2]}"
+    return text
+
+
+def pages() -> dict[Path, str]:
+    """Return every page that is made, by its file."""
+    guide = ROOT / "CONTRIBUTING.md"
+    return {
+        ROOT / "docs" / "commands.md": commands(),
+        ROOT / "docs" / "tables.md": tables(),
+        guide: contributing(guide.read_text("utf-8")),
+    }
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
