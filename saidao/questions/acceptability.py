@@ -23,6 +23,7 @@ from ..optimize import SolverFailure, SolverLimit
 from ..optimize.after.many import plans_under
 from ..results.result import Row, Tabled
 from ..study.array_errors import as_case_error
+from ..study.names import measure_names
 from ..study.plan import Plan, finished
 from ..study.programme import check_plannable
 from ..study.solving import problem_and_solver
@@ -197,14 +198,13 @@ class Acceptability(Tabled):
         rows = [row for row in self.measures if row["in_plan"]]
         sentences = [
             say(
-                "accept.core",
+                "accept.core" if self.core else "accept.no_core",
                 lang,
                 done=self.done,
                 core=len(self.core),
                 never=len(self.never),
                 between=len(self.measures) - len(self.core) - len(self.never),
-                bound=self.bounds,
-                names=say("list", lang).join(self.core) or "-",
+                names=measure_names(self.case, self.core, lang),
             ),
         ]
         if rows:
@@ -231,7 +231,9 @@ class Acceptability(Tabled):
                     error=likely["standard_error"],
                 )
             )
-        sentences.append(say("accept.plans", lang, distinct=self.distinct, done=self.done))
+        key = "accept.all_differ" if self.distinct == self.done else "accept.plans"
+        sentences.append(say(key, lang, distinct=self.distinct, done=self.done))
+        sentences.append(say("accept.bound", lang, done=self.done, bound=self.bounds))
         if self.partial:
             sentences.append(say("accept.partial", lang, done=self.done, samples=self.samples))
         return sentences

@@ -17,18 +17,20 @@ from numpy.typing import NDArray
 
 from ..case import Case, load_case
 from ..case.provenance import KINDS, Sources
-from ..case.tables import Cost
+from ..case.tables import Cost, Resource
 from ..errors import CaseError, Problem, stopped
 from ..optimize import Columns, Model, Programme, SolverFailure, SolverLimit, build
 from ..optimize.brief import Brief
 from ..optimize.solve.lexicographic import Infeasible, solve
 from ..results.result import Row, Told
 from ..study.decision import Array
+from ..study.names import input_name
 from ..study.plan import Plan, finished
 from ..study.problem import PlanningProblem
 from ..study.programme import check_plannable, effect_rows
 from ..study.solving import SolverOptions, problem_and_solver
 from ..study.weighing import factor_weights
+from ..texts.numbers import quantity
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -99,17 +101,30 @@ class Inquiry(Told):
         if not worth:
             sentences = [say("ask.nothing", lang, inputs=len(self.inputs))]
         else:
-            told = [
-                say("ask.one", lang, where=_where(row), value=row["value"], points=100 * row["regret"])
-                for row in worth[:5]
-            ]
-            sentences = [say("ask.first", lang, told=say("list", lang).join(told))]
+            sentences = [self._first(worth[0], lang)]
+            if more := worth[1:5]:
+                told = [say("ask.one", lang, what=self._named(row, lang), points=100 * row["regret"]) for row in more]
+                sentences.append(say("ask.next", lang, told=say("why.and", lang).join(told)))
             sentences.append(say("ask.firm", lang, firm=firm, inputs=len(self.inputs)))
-        spread = say("list", lang).join(f"{kind} ±{share:.0%}" for kind, share in self.spread.items() if share > 0)
+        spread = say("list", lang).join(
+            f"{say(f'source.{kind}', lang)} ±{share:.0%}" for kind, share in self.spread.items() if share > 0
+        )
         sentences.append(say("ask.spread", lang, spread=spread))
         if self.partial:
             sentences.append(say("accept.partial", lang, done=self.done, samples=self.asked))
         return sentences
+
+    def _named(self, row: Row, lang: str) -> str:
+        return input_name(self.plan.case, row["table"], row["row"], row["column"], lang)
+
+    def _first(self, row: Row, lang: str) -> str:
+        """Say what to find out first, what it is now, and what knowing it is worth."""
+        unit = ""
+        if row["table"] == "costs":
+            resource = row["row"].split("/")[1]
+            unit = next(r.unit_name(lang) for r in self.plan.case.rows(Resource) if r.resource == resource)
+        value = quantity(row["value"], unit)
+        return say("ask.first", lang, what=self._named(row, lang), value=value, points=100 * row["regret"])
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao ask --json``."""
@@ -127,10 +142,6 @@ class Inquiry(Told):
     def rows(self) -> list[Row]:
         """The inputs."""
         return self.inputs
-
-
-def _where(row: Row) -> str:
-    return " ".join(part for part in (row["table"], row["row"], row["column"]) if part)
 
 
 def ask(

@@ -17,6 +17,7 @@ from ..case import Case, load_case
 from ..case.tables import Track
 from ..errors import CaseError, Problem, nearest
 from ..results.result import Answer, Row
+from ..study.names import method_name, ranking_name, scheme_name
 from ..texts.say import say
 from ..texts.visible import in_json
 
@@ -53,7 +54,9 @@ class Missing:
 
     def name(self, lang: str) -> str:
         """Name it in words."""
-        return say(f"compare.name.{self.kind}", lang, weights=self.weights, method=self.method)
+        weights = "" if self.weights is None else scheme_name(self.weights, lang)
+        method = "" if self.method is None else method_name(self.method, lang)
+        return say(f"compare.name.{self.kind}", lang, weights=weights, method=method)
 
     def to_dict(self, lang: str) -> Row:
         """Plain data."""
@@ -271,6 +274,10 @@ class Comparison(Answer):
     def text(self, lang: str = "en") -> list[str]:
         """Say who moves, which choice matters more, and which two rankings agree least."""
         names = self.case.names(Track, lang)
+        first = (self.ranks == 1).sum(axis=1)
+        leads = say("list", lang).join(names[t] for t, n in zip(self.tracks, first, strict=True) if n == first.max())
+        key = "compare.all_first" if first.max() == len(self.rankings) else "compare.first"
+        agreed = say(key, lang, track=leads, first=int(first.max()), rankings=len(self.rankings))
         alike: dict[tuple[int, str, int, str], list[str]] = {}
         for row in self.movers:
             told = (row["best"], _several(row["best_at"], lang), row["worst"], _several(row["worst_at"], lang))
@@ -284,6 +291,7 @@ class Comparison(Answer):
             )
             for told, tracks in list(alike.items())[:MOST_MOVERS]
         ] or [say("compare.steady", lang)]
+        sentences.insert(0, agreed)
         sentences.append(
             say(
                 "compare.counts",
@@ -298,8 +306,8 @@ class Comparison(Answer):
         if self.least_agreeing is not None:
             one, other = self.least_agreeing
             at = tuple(list(self.rankings).index(key) for key in (one, other))
-            measures = {name: matrix[at] for name, matrix in self.agreement.items()}
-            sentences.append(say("compare.least", lang, one=_named(one, lang), other=_named(other, lang), **measures))
+            tau = self.agreement["kendall_tau_b"][at]
+            sentences.append(say("compare.least", lang, one=_named(one, lang), other=_named(other, lang), tau=tau))
         if self.kemeny is not None and self.kemeny.orders > 1:
             sentences.append(say("compare.orders", lang, orders=self.kemeny.orders))
         return sentences
@@ -316,7 +324,10 @@ class Comparison(Answer):
         parts = {name: shares[name] for name in ("weights", "method", "interaction")}
         sentences = [say(f"compare.{verdict}", lang, **parts)]
         if len(shares["schemes"]) * len(shares["methods"]) < len(self.rankings):
-            lists = {name: say("list", lang).join(shares[name]) for name in ("schemes", "methods")}
+            lists = {
+                "schemes": say("list", lang).join(scheme_name(name, lang) for name in shares["schemes"]),
+                "methods": say("list", lang).join(method_name(name, lang) for name in shares["methods"]),
+            }
             sentences.append(say("compare.block", lang, **lists))
         return sentences
 
@@ -339,7 +350,7 @@ def _shares(squares: Array) -> Row:
 
 
 def _named(key: Key, lang: str) -> str:
-    return say("compare.name.ranking", lang, weights=key[0], method=key[1])
+    return ranking_name(*key, lang)
 
 
 def _several(at: list[Row], lang: str) -> str:

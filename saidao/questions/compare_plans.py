@@ -17,6 +17,7 @@ from ..case import Case, load_case
 from ..case.tables import Resource
 from ..errors import CaseError
 from ..results.result import Answer, Row
+from ..study.names import measure_names
 from ..study.plan import Plan, largest_value
 from ..study.programme import check_plannable
 from ..study.sentences import timed
@@ -180,13 +181,13 @@ class PlanComparison(Answer):
         several = len(self.plans) > 1
         sentences = [
             say(
-                "plans.core",
+                "plans.core" if self.core else "plans.no_core",
                 lang,
                 plans=len(self.plans),
                 core=len(self.core),
                 some=len(self.some),
                 none=len(self.none),
-                names=say("list", lang).join(self.core) or "-",
+                names=measure_names(self.case, self.core, lang),
             ),
         ]
         if self.widest is not None:

@@ -81,6 +81,9 @@ class Robustness(Told):
                 )
             )
         never = [names[t] for t, share in zip(self.tracks, first, strict=True) if share == 0]
+        if first[lead] == 1:
+            track = names[self.tracks[lead]]
+            return [say("robust.always", lang, track=track, samples=s.samples, bound=3 / s.samples)]
         if never:
             sentences.append(say("robust.never", lang, tracks=say("list", lang).join(never), bound=3 / s.samples))
         return sentences

@@ -18,6 +18,7 @@ from ..case.tables import Resource, ScenarioRow
 from ..errors import CaseError, Infeasible, Problem
 from ..results.result import Row, Tabled
 from ..study import verbs
+from ..study.names import change_name
 from ..study.plan import Plan
 from ..study.programme import check_plannable
 from ..texts.say import say
@@ -156,6 +157,7 @@ class Scenarios(Tabled):
         """Sentences: every run against the base, with its causes."""
         sentences = []
         causes = self.causes()
+        made = {change.name: change for changes in self.changes.values() for change in changes}
         for row in self.runs:
             name = self.name(row["scenario"], lang)
             if row["closed_share"] is None:
@@ -165,7 +167,13 @@ class Scenarios(Tabled):
             else:
                 held = causes[row["scenario"]]
                 told = say("list", lang).join(
-                    say("scenario.cause", lang, cause=c["cause"], points=100 * c["amount"]) for c in held[:MOST_CAUSES]
+                    say(
+                        "scenario.cause",
+                        lang,
+                        cause=change_name(self.case, made[c["cause"]], lang),
+                        points=100 * c["amount"],
+                    )
+                    for c in held[:MOST_CAUSES]
                 )
                 if rest := held[MOST_CAUSES:]:
                     told += say(

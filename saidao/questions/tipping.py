@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 
 from ..case import Case, load_case
-from ..case.tables import Factor, Measure
+from ..case.tables import Factor
 from ..errors import CaseError, Problem
 from ..mcda import plotting
 from ..optimize.after.tipping import Exits, exits
@@ -18,6 +18,7 @@ from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result
 from ..study.decision import Array
+from ..study.names import measure_name
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, finished
 from ..study.problem import PlanningProblem
@@ -138,13 +139,17 @@ class Tipping(Result):
         return [say("tipping.exact" if self.exact else "tipping.numerical", lang)]
 
     def _told(self, changes: list[Row], lang: str) -> str:
-        names = self.case.names(Measure, lang)
         told = [
-            say("tipping.change", lang, name=names[row["measure"]], place=row["application"], change=row["change"])
+            say(
+                "why.change",
+                lang,
+                place=measure_name(self.case, row["measure"], row["application"].partition("@")[2], lang),
+                level=row["change"],
+            )
             for row in changes[:MOST]
         ]
-        more = len(changes) - MOST
-        return say("list", lang).join([*told, *([say("tipping.more", lang, more=more)] if more > 0 else [])])
+        more = len(changes) - len(told)
+        return say("why.and", lang).join(told) + (say("why.more", lang, more=more) if more else "")
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao tipping --json``."""

@@ -110,8 +110,9 @@ def show_comparison(found: Comparison, lang: str) -> None:
     rows = [[scheme, *(dash(mean.get((scheme, method)), ".3f") for method in methods)] for scheme in schemes]
     heads = [*headings(lang, "weights"), *((method, "right") for method in methods)]
     out.print(table(say("title.agreement", lang), heads, rows))
-    for missing in found.missing:
-        out.print(say("not_available", lang, scheme=missing.name(lang), why=missing.problem.text(lang)))
+    if found.missing:
+        left_out = say("list", lang).join(missing.name(lang) for missing in found.missing)
+        out.print(say("not_available", lang, number=len(found.missing), names=left_out))
 
 
 def show_plan_comparison(found: PlanComparison, lang: str) -> None:
@@ -148,8 +149,9 @@ def show_plan_comparison(found: PlanComparison, lang: str) -> None:
         if budget > 0:
             name = resources[next(iter(found.plans.values())).solved.programme.resources[r]]
             square(say("title.plan_moves", lang, resource=name), (found.moves[:, :, r] / budget).tolist())
-    for missing in found.missing:
-        out.print(say("not_available", lang, scheme=missing.name(lang), why=missing.problem.text(lang)))
+    if found.missing:
+        left_out = say("list", lang).join(missing.name(lang) for missing in found.missing)
+        out.print(say("not_available", lang, number=len(found.missing), names=left_out))
 
 
 def show_acceptability(found: Acceptability, lang: str) -> None:

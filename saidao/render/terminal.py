@@ -17,6 +17,7 @@ from ..case.tables import Factor, Measure, Resource, Track
 from ..results.result import Result
 from ..study import worth
 from ..study.footing_sentences import assumption_table, footing_told
+from ..study.names import scheme_name
 from ..study.plan import Plan
 from ..study.sentences import aim, answer, consistency, proof, suspicious
 from ..texts.say import say
@@ -387,8 +388,9 @@ def show_weights(
     for w in columns:
         if w.hierarchy is not None:
             _judged(out, case, w.hierarchy, repairs, lang)
-    for scheme, why in missing.items():
-        out.print(say("not_available", lang, scheme=scheme, why=why))
+    if missing:
+        names = say("list", lang).join(scheme_name(scheme, lang) for scheme in missing)
+        out.print(say("not_available", lang, number=len(missing), names=names))
 
 
 def show_ranking(case: Case, ranking: mcda.Ranking, lang: str) -> None:

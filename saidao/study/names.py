@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .. import mcda
 from ..case import Case
+from ..case.changes import Change
 from ..case.tables import Dimension, Factor, Measure, Named, Resource, RuleRow, Stage, Track, Type
-from ..texts.say import say
+from ..texts.numbers import quantity
+from ..texts.say import LANGUAGES, WORDS, say
+
+MOST = 5
+"""Measures that a sentence names; the data holds all."""
 
 
 def method_name(name: str, lang: str = "en") -> str:
@@ -34,6 +40,72 @@ def scheme_name(name: str, lang: str = "en") -> str:
         return short.rstrip(")") if len(title) > 6 and re.fullmatch(r"[A-Z]+\)", short) else title.strip()
     plain = name.replace("_", " ")
     return plain if plain in entry.title.lower() else name.upper()
+
+
+def ranking_name(scheme: str, method: str, lang: str = "en") -> str:
+    """Return what a ranking by a scheme's weights is called: ``ELECTRE TRI with LOPCOW weights``."""
+    told = say("compare.name.ranking", lang, weights=scheme_name(scheme, lang), method=method_name(method, lang))
+    return told if lang == "en" else re.sub(r"(?<=[A-Za-z])配|配(?=[A-Za-z])", lambda found: _spaced(told, found), told)
+
+
+def _spaced(told: str, found: re.Match[str]) -> str:
+    """Put spaces between a Chinese word and the Latin ones beside it."""
+    before = " " if told[: found.start()][-1:].isascii() else ""
+    after = " " if told[found.end() :][:1].isascii() else ""
+    return f"{before}{found[0]}{after}"
+
+
+def input_name(case: Case, table: str, row: str, column: str, lang: str = "en") -> str:
+    """Return what a number of a case is called: ``the Funds cost of Industry upstairs (S01)``."""
+    parts = [*row.split("/"), "", ""]
+    names = {model: case.names(model, lang) for model in (Measure, Resource, Factor, Track)}
+    told = {"table": say(f"table.{table.partition('/')[0]}", lang), "row": row, "column": column}
+    if table in ("costs", "effects"):
+        told["measure"] = measure_name(case, parts[0], parts[1] if table == "effects" else None, lang)
+    if table == "costs":
+        told["resource"] = names[Resource].get(parts[1], parts[1])
+        key = "input_name.costs" if parts[1] else "input_name.all_costs_of" if row else "input_name.all_costs"
+    elif table == "effects":
+        told["factor"] = names[Factor].get(parts[2], parts[2])
+        key = "input_name.effects" if parts[2] else "input_name.all_effects_of" if row else "input_name.all_effects"
+    elif table == "scores" and row and column:
+        told |= {"track": names[Track].get(row, row), "factor": names[Factor].get(column, column)}
+        key = "input_name.scores"
+    elif table.startswith("judgements/"):
+        told |= {"one": names[Factor].get(row, row), "other": names[Factor].get(column, column)}
+        key = "input_name.judgements"
+    elif table == "resources" and column == "budget":
+        told["resource"] = names[Resource].get(row, row)
+        key = "input_name.budget" if row else "input_name.budgets"
+    elif table == "case":
+        told["setting"] = say(f"column.{column}", lang) if f"column.{column}" in WORDS else column
+        key = "input_name.setting"
+    elif not column:
+        key = "input_name.new_row"
+    else:
+        key = "input_name.other" if row else "input_name.others"
+    return say(key, lang, **told)
+
+
+def change_name(case: Case, change: Change, lang: str = "en") -> str:
+    """Return what a change of a case does: ``all budgets down 20%``."""
+    what = input_name(case, change.table, change.row, change.column, lang)
+    sign, amount = change.change[:1], change.change[1:]
+    if not change.column:
+        return what
+    if change.change == "x0.5":
+        return say("change_name.halved", lang, what=what)
+    if sign == "x":
+        return say("change_name.times", lang, what=what, amount=amount)
+    if sign in "+-":
+        if not amount.endswith("%"):
+            resource = next((row for row in case.rows(Resource) if row.resource in change.row.split("/")), None)
+            unit = resource.unit_name(lang) if resource is not None and change.table in ("resources", "costs") else ""
+            amount = quantity(float(amount), unit)
+        return say("change_name.up" if sign == "+" else "change_name.down", lang, what=what, amount=amount)
+    to = change.change.removeprefix("=")
+    told = WORDS.get(f"value.{change.column}.{to}")
+    return say("change_name.to", lang, what=what, amount=to if told is None else told[LANGUAGES.index(lang)])
 
 
 def rule_name(case: Case, row: RuleRow, lang: str = "en") -> str:
@@ -65,3 +137,10 @@ def measure_name(case: Case, measure: str, target: str | None = None, lang: str 
     if target in (None, "", "*"):
         return name
     return say("why.place", lang, measure=name, target=place_name(case, str(target), lang))
+
+
+def measure_names(case: Case, measures: Sequence[str], lang: str = "en") -> str:
+    """Return several measures with their ids, the first ones of many."""
+    told = say("list", lang).join(measure_name(case, measure, None, lang) for measure in measures[:MOST])
+    more = len(measures) - MOST
+    return told + (say("names.more", lang, more=more) if more > 0 else "")

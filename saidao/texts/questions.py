@@ -143,8 +143,14 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "仅增加{resources}不能使其得到安排。",
     ),
     # --- compare
-    "compare.name.ranking": ("{method} with {weights}", "{weights} 加 {method}"),
-    "compare.more": ("{ranking} and {more} more", "{ranking} 及另外 {more} 种"),
+    "compare.name.ranking": (
+        "{method} with {weights} weights",
+        "{weights}配{method}",
+    ),
+    "compare.more": (
+        "{ranking} and {more} more",
+        "{ranking} 及另外 {more} 种",
+    ),
     "compare.moves": (
         "{track} moves between rank {best} ({best_at}) and {worst} ({worst_at}).",
         "{track}的排名在第 {best}（{best_at}）与第 {worst}（{worst_at}）之间变动。",
@@ -153,70 +159,72 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "{track} move between rank {best} ({best_at}) and {worst} ({worst_at}).",
         "{track}的排名均在第 {best}（{best_at}）与第 {worst}（{worst_at}）之间变动。",
     ),
-    "compare.steady": ("No track moves: every ranking is the same.", "没有赛道变动：所有排序相同。"),
+    "compare.steady": (
+        "No track moves: every ranking is the same.",
+        "各种排序完全相同。",
+    ),
     "compare.counts": (
-        "Rankings: {rankings} (schemes: {schemes}, methods: {methods}); different ones among them: {different}.",
-        "共 {rankings} 种排序（赋权 {schemes} 种，方法 {methods} 种），其中互不相同的有 {different} 种。",
+        "{schemes:weighting scheme/weighting schemes} and {methods:ranking method/ranking methods} give "
+        "{rankings:ranking/rankings}, {different} of them different.",
+        "{schemes} 种赋权方法与 {methods} 种排序方法组合成 {rankings} 种排序，其中互不相同的有 {different} 种。",
     ),
     "compare.method": (
-        "The method matters more than the weights: of the variance of ranks {method:.0%} comes from the "
+        "The method matters more than the weights: {method:.0%} of the variance of ranks comes from the "
         "method, {weights:.0%} from the weights and {interaction:.0%} from how the two combine.",
-        "方法的影响大于赋权：排名方差的 {method:.0%} 来自方法，{weights:.0%} 来自赋权，{interaction:.0%} "
-        "来自二者的交互。",
+        "排序方法的影响大于权重：排名方差的 {method:.0%} 来自排序方法，{weights:.0%} 来自权重，"
+        "{interaction:.0%} 来自二者的交互。",
     ),
     "compare.weights": (
-        "The weights matter more than the method: of the variance of ranks {weights:.0%} comes from the "
+        "The weights matter more than the method: {weights:.0%} of the variance of ranks comes from the "
         "weights, {method:.0%} from the method and {interaction:.0%} from how the two combine.",
-        "赋权的影响大于方法：排名方差的 {weights:.0%} 来自赋权，{method:.0%} 来自方法，{interaction:.0%} "
-        "来自二者的交互。",
+        "权重的影响大于排序方法：排名方差的 {weights:.0%} 来自权重，{method:.0%} 来自排序方法，"
+        "{interaction:.0%} 来自二者的交互。",
     ),
     "compare.alike": (
-        "Weights and method matter alike: of the variance of ranks {weights:.0%} comes from each, and "
+        "Weights and method matter alike: {weights:.0%} of the variance of ranks comes from each, and "
         "{interaction:.0%} from how the two combine.",
-        "赋权与方法的影响相同：各占排名方差的 {weights:.0%}，另有 {interaction:.0%} 来自二者的交互。",
+        "权重与排序方法的影响相同：各占排名方差的 {weights:.0%}，另有 {interaction:.0%} 来自二者的交互。",
     ),
     "compare.neither": (
         "Neither the weights nor the method changes a rank.",
-        "赋权与方法都不改变排名。",
+        "权重与排序方法都不改变排名。",
     ),
     "compare.few": (
-        "Which choice matters more takes at least two schemes and two methods.",
-        "要判断哪种选择更重要，至少需要两种赋权和两种方法。",
+        "Which choice matters more can be told from two schemes and two methods on.",
+        "要判断哪种选择更重要，至少需要两种赋权方法和两种排序方法。",
     ),
     "compare.block": (
-        "These shares are over {schemes} and {methods}, whose rankings are all defined.",
-        "以上比例只计 {schemes} 与 {methods}（其全部排序均有定义）。",
+        "These shares are over {schemes} weights and {methods}, whose rankings are all defined.",
+        "以上比例只计{schemes}与 {methods}（其排序均有定义）。",
     ),
     "compare.least": (
-        "{one} and {other} agree least: Kendall tau-b {kendall_tau_b:.3f}, Spearman {spearman:.3f}, weighted "
-        "Spearman "
-        "{weighted_spearman:.3f}, WS {ws:.3f}.",
-        "{one}与{other}最不一致：Kendall tau-b {kendall_tau_b:.3f}，Spearman {spearman:.3f}，"
-        "加权 Spearman {weighted_spearman:.3f}，WS {ws:.3f}。",
+        "{one} and {other} agree least (Kendall tau-b {tau:.2f}).",
+        "“{one}”与“{other}”最不一致（Kendall tau-b 为 {tau:.2f}）。",
     ),
     "compare.orders": (
-        "Equally near Kemeny orders: {orders}; where a track has several places in them, all are shown.",
-        "同样最优的 Kemeny 排序共 {orders} 种；赛道在其中排名不一时列出其范围。",
+        "{orders:consensus order is/consensus orders are} equally good; where they differ a track shows "
+        "several places.",
+        "同样最优的共识排序（Kemeny）共 {orders} 种；赛道在其中排名不一时列出其范围。",
     ),
     # --- acceptability
     "accept.core": (
-        "Under all {done:,} sampled weights {core} measures are funded ({names}), under none {never}; {between} "
-        "depend on the weights. What never happened holds for less than {bound:.2%} of the weights (95 %).",
-        "在全部 {done:,} 组抽样权重下都入选的措施有 {core} 项（{names}），从不入选的 {never} 项；"
-        "另有 {between} 项取决于权重。未出现的情形所占权重不足 {bound:.2%}（95% 置信）。",
+        "{core:measure is/measures are} funded under all {done:,} sampled weights ({names}), {never} under "
+        "none; {between:depends/depend} on the weights.",
+        "在全部 {done:,} 组抽样权重下都安排的措施有 {core} 项（{names}），从不安排的 {never} 项；另有 "
+        "{between} 项取决于权重。",
     ),
     "accept.weakest": (
-        "Of what the plan funds, {name} ({measure}) depends on the weights most: it is funded under {share:.1%} of "
-        "them (± {error:.1%}).",
-        "方案所资助的措施中，{name}（{measure}）最依赖权重：仅在 {share:.1%} 的权重下入选（标准误 {error:.1%}）。",
+        "Of what the plan funds, {name} ({measure}) depends on the weights most: it is funded under "
+        "{share:.1%} of them (± {error:.1%}).",
+        "已安排的措施中，{name}（{measure}）最依赖权重：仅在 {share:.1%} 的权重下安排（标准误 {error:.1%}）。",
     ),
     "accept.likeliest": (
-        "Of what it does not fund, {name} ({measure}) is nearest: funded under {share:.1%} of the weights "
+        "Of what it does not fund, {name} ({measure}) comes nearest: funded under {share:.1%} of the weights "
         "(± {error:.1%}).",
-        "未入选的措施中，{name}（{measure}）最接近：在 {share:.1%} 的权重下入选（标准误 {error:.1%}）。",
+        "未安排的措施中，{name}（{measure}）最接近：在 {share:.1%} 的权重下安排（标准误 {error:.1%}）。",
     ),
     "accept.plans": (
-        "{distinct:,} different plans among {done:,}.",
+        "{done:,} weightings gave {distinct:different plan/different plans}.",
         "{done:,} 组权重得到 {distinct:,} 个不同方案。",
     ),
     "accept.partial": (
@@ -227,83 +235,99 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     # --- robust
     "robust.first": (
         "{track} is first under {share:.1%} of the weights (± {error:.1%}, {samples:,} sampled).",
-        "在抽样的 {samples:,} 组权重中，“{track}”有 {share:.1%} 排名第一（标准误 {error:.1%}）。",
+        "在抽样的 {samples:,} 组权重中，{track}有 {share:.1%} 排名第一（标准误 {error:.1%}）。",
     ),
     "robust.other": ("{track} {share:.1%}", "{track} {share:.1%}"),
-    "robust.others": ("Else: {others}.", "其余：{others}。"),
+    "robust.others": (
+        "Then {others}.",
+        "其次为{others}。",
+    ),
     "robust.central": (
-        "Whoever puts {track} first weighs {factor} at {weight:.2f} on average, where the leader has {instead:.2f}.",
-        "把“{track}”排第一的权重中，“{factor}”平均为 {weight:.2f}（领先者为 {instead:.2f}）。",
+        "{track} comes first where {factor} weighs more: {weight:.2f} on average, against {instead:.2f} "
+        "where the leader is first.",
+        "{factor}权重较高时{track}排名第一：此时该权重平均为 {weight:.2f}（领先者居首时为 {instead:.2f}）。",
     ),
     "robust.never": (
-        "First under none of the sampled weights: {tracks} (for less than {bound:.2%} of the weights, 95 %).",
-        "在抽样权重下均未排第一：{tracks}（所占权重不足 {bound:.2%}，95% 置信）。",
+        "None of these came first in any sample (each: under {bound:.2%} of all weights, at 95%): {tracks}.",
+        "以下赛道在抽样中从未排名第一（各自所占权重均不足 {bound:.2%}，置信度 95%）：{tracks}。",
     ),
     # --- sensitivity
     "sense.nearest": (
-        "{track} stays first until {distance:.1%} of all weight moves; then {rival} is as good.",
-        "“{track}”保持第一，直至总权重的 {distance:.1%} 发生转移；此后“{rival}”与之相当。",
+        "{track} ranks first; at least {distance:.1%} of all weight must move before another track ({rival}) "
+        "draws level.",
+        "{track}排名第一；至少转移总权重的 {distance:.1%}，才会有其他赛道（{rival}）与之持平。",
     ),
     "sense.nearest_found": (
-        "{track} is first; the least change found that ends it moves {distance:.1%} of all weight: then {rival} is as "
-        "good.",
-        "“{track}”第一；已找到的使其不再独占第一的最小变动为转移总权重的 {distance:.1%}：此时“{rival}”与之相当。",
+        "{track} ranks first; the smallest change found that ends it moves {distance:.1%} of all weight: "
+        "then {rival} draws level.",
+        "{track}排名第一；已找到的最小变动须转移总权重的 {distance:.1%}，此时{rival}与之持平。",
     ),
     "sense.none_found": (
-        "No weights were found under which another track is before {track}; that is a search, and no proof.",
-        "未找到使其他赛道排在“{track}”之前的权重；这是搜索所得，并非证明。",
+        "{track} ranks first; no weights were found under which another track is before it. That is a "
+        "search, and no proof.",
+        "{track}排名第一；未找到使其他赛道超过它的权重（搜索所得，并非证明）。",
     ),
-    "sense.always_first": ("{track} stays first whatever the weights.", "无论权重如何，“{track}”始终第一。"),
+    "sense.always_first": (
+        "{track} ranks first whatever the weights.",
+        "无论权重如何，{track}始终排名第一。",
+    ),
     "sense.tightest": (
-        "The ranking is most sensitive to {factor}: it holds while its weight, now {weight:.3f}, is from "
-        "{low:.3f} to "
-        "{high:.3f}, the others in proportion.",
-        "排序对“{factor}”最敏感：其权重现为 {weight:.3f}，在 {low:.3f} 至 {high:.3f} 之间（其他按比例）时排序不变。",
+        "The whole ranking holds while {factor} weighs between {low:.3f} and {high:.3f} (now {weight:.3f}): "
+        "no factor has less room.",
+        "{factor}的权重在 {low:.3f} 至 {high:.3f} 之间（现为 {weight:.3f}）时全部排名不变，其余要素的余地均大于此。",
     ),
     "sense.reversals": (
-        "Rank reversal: of {tests} tests (a track dropped, copied, or made worse) {turned} turn the order of others "
-        "round, {firsts} change who is first.",
-        "逆序检验：{tests} 项（删去、复制或劣化某赛道）中，{turned} 项改变了其他赛道的次序，{firsts} 项改变了第一名。",
+        "{tests:test/tests} of rank reversal (a track dropped, copied, or made worse): {turned} "
+        "{turned:|turns/turn} the order of others round, {firsts} {firsts:|changes/change} who is first.",
+        "逆序检验 {tests} 项（删去、复制或劣化某赛道）：{turned} 项改变了其他赛道的先后次序，{firsts} 项改变了第一名。",
     ),
     "sense.no_reversal": (
-        "Rank reversal: none of {tests} tests (a track dropped, copied, or made worse) turns the order of others "
-        "round.",
-        "逆序检验：{tests} 项（删去、复制或劣化某赛道）均未改变其他赛道的次序。",
+        "{tests:test/tests} of rank reversal (a track dropped, copied, or made worse): none turns the order "
+        "of others round.",
+        "逆序检验 {tests} 项（删去、复制或劣化某赛道）：均未改变其他赛道的先后次序。",
     ),
     "sense.twice": (
         "{one} and {other} may count the same thing twice: correlation {r:.2f}, together {weight:.0%} of the weight.",
-        "“{one}”与“{other}”可能重复计量：相关系数 {r:.2f}，合计权重 {weight:.0%}。",
+        "{one}与{other}可能重复计量：相关系数 {r:.2f}，合计权重 {weight:.0%}。",
     ),
-    "sense.exact": ("Intervals and nearest weights are exact.", "区间与最近权重均为精确值。"),
+    "sense.exact": (
+        "Method: intervals and nearest weights are exact.",
+        "方法说明：区间与最近权重均为精确值。",
+    ),
     "sense.exact_intervals": (
-        "Intervals are exact; the nearest weights are looked for among moves from one factor to another, and of one "
-        "factor with the others in proportion.",
-        "区间为精确值；最近权重在两要素间的转移以及单个要素变动（其他按比例）中寻找。",
+        "Method: intervals are exact; the nearest weights are sought among moves between two factors, and of "
+        "one factor with the others in proportion.",
+        "方法说明：区间为精确值；最近权重在两个要素间的转移以及单个要素变动（其余按比例）中寻找。",
     ),
     "sense.numerical": (
-        "With this method intervals are found at 200 points and by halving, the nearest weights among moves from one "
-        "factor to another, and of one factor with the others in proportion.",
-        "对该方法，区间由 200 个取样点和二分法求得；最近权重在两要素间的转移以及单个要素变动（其他按比例）中寻找。",
+        "Method: intervals are found at 200 points and by halving; the nearest weights are sought among "
+        "moves between two factors, and of one factor with the others in proportion.",
+        "方法说明：区间由 200 个取样点和二分法求得；最近权重在两个要素间的转移以及单个要素变动（其余按比例）中寻找。",
     ),
     "test.drop": ("dropped", "删去"),
     "test.copy": ("copied", "复制"),
     "test.worse": ("made worse", "劣化"),
     # --- ask
     "ask.first": (
-        "Ask this next (points of the weighted gap that knowing it exactly would gain on average): {told}.",
-        "下一步最值得弄清的（准确掌握后平均可多补齐的加权差距，百分点）：{told}。",
+        "Find out first {what}: now {value}; knowing it exactly would close {points:.2f} points more of the "
+        "weighted gap on average.",
+        "最应先核实{what}（现为 {value}）：掌握准确数值后，补齐率平均可提高 {points:.2f} 个百分点。",
     ),
-    "ask.one": ("{where} = {value:.4g} ({points:.2f})", "{where} = {value:.4g}（{points:.2f}）"),
+    "ask.one": (
+        "{what} ({points:.2f} points)",
+        "{what}（{points:.2f} 个百分点）",
+    ),
     "ask.firm": (
-        "{firm} of {inputs} inputs can be anywhere within their spread without another plan being better.",
-        "{inputs} 个输入中有 {firm} 个在其误差范围内任意取值都不会使其他方案更优。",
+        "{firm} of the {inputs:number does/numbers do} not matter: within {firm:|its/their} error the plan stays best.",
+        "{inputs} 个输入数值中有 {firm} 个无关紧要：在其误差范围内方案仍为最优。",
     ),
     "ask.nothing": (
-        "None of {inputs} inputs is worth knowing better: within their spread no other plan is better.",
-        "{inputs} 个输入都无需进一步弄清：在误差范围内没有更优的方案。",
+        "None of the {inputs:number/numbers} behind the plan is worth knowing better: within their errors "
+        "the plan stays best.",
+        "方案所依据的 {inputs} 个数值均无需进一步核实：在误差范围内方案仍为最优。",
     ),
     "ask.spread": (
-        "Spreads are assumptions: {spread}.",
+        "The errors are assumptions: {spread}.",
         "误差范围为假设：{spread}。",
     ),
     "source.paper": ("paper", "论文"),
@@ -314,66 +338,78 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "scenario.base": ("As it is", "现状"),
     "scenario.closes": (
         "{name}: {share:.1%} of the weighted gap closes.",
-        "{name}：补齐加权差距的 {share:.1%}。",
+        "{name}：短板补齐率 {share:.1%}。",
     ),
     "scenario.differs": (
-        "{name}: {share:.1%} closes, {points:+.1f} points. Causes: {causes}.",
-        "{name}：补齐 {share:.1%}，变动 {points:+.1f} 个百分点。原因：{causes}。",
+        "{name}: {share:.1%} closes, {points:+.1f} points, because of: {causes}.",
+        "{name}：短板补齐率 {share:.1%}（{points:+.1f} 个百分点），原因是：{causes}。",
     ),
-    "scenario.cause": ("{cause} {points:+.1f}", "{cause} {points:+.1f}"),
-    "scenario.more_causes": (", {more} more {points:+.1f}", "，另 {more} 项 {points:+.1f}"),
-    "scenario.infeasible": ("{name}: no plan meets every rule.", "{name}：没有方案能满足所有规则。"),
+    "scenario.cause": (
+        "{cause} ({points:+.1f})",
+        "{cause}（{points:+.1f}）",
+    ),
+    "scenario.more_causes": (
+        ", {more} more ({points:+.1f})",
+        "，另有 {more} 项（{points:+.1f}）",
+    ),
+    "scenario.infeasible": (
+        "{name}: no plan meets every rule.",
+        "{name}：没有方案能满足所有约束条件。",
+    ),
     # --- tipping
     "tipping.nearest": (
         "The least change of weights that moves money: {amount:.2%} of all weight from {source} to {target}. "
-        "Beyond it: {changes}.",
-        "使资金改投的最小权重变动：从“{source}”向“{target}”转移总权重的 {amount:.2%}。此后：{changes}。",
+        "Then: {changes}.",
+        "使资金改投的最小权重变动：从{source}向{target}转移总权重的 {amount:.2%}。此后：{changes}。",
     ),
     "tipping.never": (
         "No transfer of weight between two factors changes the plan.",
-        "任意两个要素之间转移权重都不会改变方案。",
+        "任意两个要素之间转移权重都不改变方案。",
     ),
     "tipping.factor": (
-        "The tightest factor is {factor}: the plan stays the best while its weight, now {weight:.3f}, is between "
-        "{low:.3f} and {high:.3f}, the others in proportion.",
-        "最敏感的要素是“{factor}”：其权重现为 {weight:.3f}，在 {low:.3f} 至 {high:.3f} 之间"
-        "（其他要素按比例变化）时方案保持最优。",
+        "The plan stays the best while {factor} weighs between {low:.3f} and {high:.3f} (now {weight:.3f}): "
+        "no factor has less room.",
+        "{factor}的权重在 {low:.3f} 至 {high:.3f} 之间（现为 {weight:.3f}）时方案仍为最优，其余要素的余地均大于此。",
     ),
     "tipping.judgement": (
-        "The judgement that moves money first: {one} against {other}, now {judgement:.3g}, at {to:.3g}. Beyond "
-        "it: {changes}.",
-        "最先使资金改投的判断：“{one}”对“{other}”，现为 {judgement:.3g}，到 {to:.3g} 时。此后：{changes}。",
+        "A judgement of {to:.3g} instead of {judgement:.3g} on {one} against {other} already moves money. "
+        "Then: {changes}.",
+        "{one}相对{other}的判断由 {judgement:.3g} 变为 {to:.3g} 时，资金即改投。此后：{changes}。",
     ),
     "tipping.exact": (
-        "Intervals of weights are exact; those of judgements are found by halving.",
-        "权重区间为精确值；判断区间由二分法求得。",
+        "Method: intervals of weights are exact; those of judgements are found by halving.",
+        "方法说明：权重区间为精确值；判断区间由二分法求得。",
     ),
     "tipping.numerical": (
-        "With this stance priorities are not linear in the weights: intervals are found at 24 points and by halving.",
-        "此资金取向下优先级不是权重的线性函数：区间由 24 个取样点和二分法求得。",
+        "Method: with this stance priorities are not linear in the weights; intervals are found at 24 points "
+        "and by halving.",
+        "方法说明：此资金取向下优先度不是权重的线性函数；区间由 24 个取样点和二分法求得。",
     ),
-    "tipping.change": ("{name} ({place}) {change:+.3g}", "{name}（{place}）{change:+.3g}"),
-    "tipping.more": ("{more} more", "另有 {more} 项"),
     # --- compare-plans
     "plans.core": (
-        "Plans: {plans}. Measures that all of them fund: {core} ({names}); that some fund: {some}; that none funds: "
-        "{none}.",
-        "方案共 {plans} 个。全部方案都资助的措施：{core} 项（{names}）；部分方案资助：{some} 项；无一资助：{none} 项。",
+        "{plans:plan/plans}: {core:measure is/measures are} in all of them ({names}), {some} in some, {none} in none.",
+        "共 {plans} 个方案：全部方案都安排的措施 {core} 项（{names}），部分方案安排 {some} 项，均不安排 {none} 项。",
     ),
     "plans.widest": (
-        "From the plan of {one} to that of {other} {share:.0%} of the budget of {resource} moves: nowhere more.",
-        "从“{one}”方案到“{other}”方案，{resource}预算的 {share:.0%} 会改投，为最大变动。",
+        "From the plan of {one} to that of {other} {share:.0%} of the budget of {resource} goes elsewhere: "
+        "no two differ more.",
+        "从“{one}”方案到“{other}”方案，{resource}预算的 {share:.0%} 改投，为各方案间最大差异。",
     ),
     "plans.same": ("The plans are the same.", "各方案相同。"),
     "plans.regret": (
         "The costliest mistake: the plan of {plan}, if {scheme} is right, closes {loss:.1%} less of the "
-        "weighted gap than its own plan. Of these the safest is the plan of {safest}: it loses at most "
-        "{least:.1%}.",
-        "代价最大的误选：若“{scheme}”才对，“{plan}”方案比其最优方案少补齐加权差距的 {loss:.1%}。"
-        "其中最稳妥的是“{safest}”方案，至多少补齐 {least:.1%}。",
+        "weighted gap than its own plan. The safest is the plan of {safest}: it loses at most {least:.1%}.",
+        "代价最大的误选：若“{scheme}”才对，“{plan}”方案的补齐率比最优低 {loss:.1%}。"
+        "最稳妥的是“{safest}”方案，至多低 {least:.1%}。",
     ),
-    "compare.name.weights": ("weights {weights}", "赋权 {weights}"),
-    "compare.name.method": ("method {method}", "方法 {method}"),
+    "compare.name.weights": (
+        "{weights} weights",
+        "{weights}",
+    ),
+    "compare.name.method": (
+        "{method}",
+        "{method}",
+    ),
     "compare.name.kemeny": ("Kemeny consensus", "Kemeny 共识排序"),
     # --- frontier, variants
     "frontier.budget": (
@@ -394,18 +430,134 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     "sampled": (
         "With whole units the value has jumps: these are samples, not every breakpoint.",
-        "含整数措施时曲线有跳跃：以上为抽样点，并非全部转折点。",
+        "含整数措施时成效有跳跃：以上为抽样点，并非全部转折点。",
     ),
     "sampled.equity": (
         "With whole units these are the corners of the convex hull; there may be more efficient plans between them.",
         "含整数措施时以上为凸包顶点；其间可能还有其他有效方案。",
     ),
     "variants.found": (
-        "{number} other plans lose at most {within:.1%} of the best value; the first moves {moved:.1%} of the budgets.",
-        "另有 {number} 个方案，目标值损失不超过 {within:.1%}；第一个方案调动预算的 {moved:.1%}。",
+        "{number:other plan loses/other plans lose} at most {within:.1%} of the best value; the first moves "
+        "{moved:.1%} of the budgets.",
+        "另有 {number} 个方案，成效损失不超过 {within:.1%}；第一个方案改投预算的 {moved:.1%}。",
     ),
     "variants.none": (
         "No other plan was found that loses at most {within:.1%} of the best value.",
-        "未找到目标值损失不超过 {within:.1%} 的其他方案。",
+        "未找到成效损失不超过 {within:.1%} 的其他方案。",
+    ),
+    "compare.first": (
+        "{first} of {rankings:ranking puts/rankings put} {track} first.",
+        "{rankings} 种排序中有 {first} 种将{track}排在第一。",
+    ),
+    "robust.always": (
+        "{track} came first in every one of {samples:,} sampled weightings; under less than {bound:.2%} of "
+        "all weights does another track (at 95%).",
+        "在抽样的 {samples:,} 组权重中，{track}始终排名第一；其他赛道居首的权重不足 {bound:.2%}（置信度 95%）。",
+    ),
+    "accept.no_core": (
+        "No measure is funded under all {done:,} sampled weights, {never} under none; "
+        "{between:depends/depend} on the weights.",
+        "没有措施在全部 {done:,} 组抽样权重下都安排，从不安排的 {never} 项；另有 {between} 项取决于权重。",
+    ),
+    "accept.all_differ": (
+        "Every weighting gave a different plan.",
+        "每组权重得到的方案各不相同。",
+    ),
+    "accept.bound": (
+        "With {done:,} samples anything that was not seen may still hold for up to {bound:.2%} of the "
+        "weights (at 95%).",
+        "抽样 {done:,} 组，未出现的情形仍可能占权重的 {bound:.2%}（置信度 95%）。",
+    ),
+    "ask.next": (
+        "Then: {told}.",
+        "其次：{told}。",
+    ),
+    "plans.no_core": (
+        "{plans:plan/plans}: no measure is in all of them, {some} {some:|is/are} in some, {none} in none.",
+        "共 {plans} 个方案：没有措施为全部方案所安排，部分方案安排 {some} 项，均不安排 {none} 项。",
+    ),
+    "names.more": (
+        " and {more} more",
+        " 等，另有 {more} 项",
+    ),
+    "input_name.costs": (
+        "the {resource} cost of {measure}",
+        "{measure}的{resource}成本",
+    ),
+    "input_name.all_costs_of": (
+        "all costs of {measure}",
+        "{measure}的各项成本",
+    ),
+    "input_name.all_costs": (
+        "all costs",
+        "各项成本",
+    ),
+    "input_name.effects": (
+        "the effect of {measure} on {factor}",
+        "{measure}对{factor}的效果",
+    ),
+    "input_name.all_effects_of": (
+        "all effects of {measure}",
+        "{measure}的各项效果",
+    ),
+    "input_name.all_effects": (
+        "all effects",
+        "各项效果",
+    ),
+    "input_name.scores": (
+        "the score of {track} on {factor}",
+        "{track}的{factor}得分",
+    ),
+    "input_name.judgements": (
+        "how much {one} weighs against {other}",
+        "{one}相对{other}的重要性判断",
+    ),
+    "input_name.budget": (
+        "the budget of {resource}",
+        "{resource}预算",
+    ),
+    "input_name.budgets": (
+        "all budgets",
+        "各项预算",
+    ),
+    "input_name.setting": (
+        "the setting '{setting}'",
+        "{setting}",
+    ),
+    "input_name.new_row": (
+        "a new row of {table} ({row})",
+        "新增{table}（{row}）",
+    ),
+    "input_name.other": (
+        "{column} of {row} ({table})",
+        "{table}表 {row} 的 {column}",
+    ),
+    "input_name.others": (
+        "{column} of all {table}",
+        "{table}表的全部 {column}",
+    ),
+    "change_name.halved": (
+        "{what} halved",
+        "{what}减半",
+    ),
+    "change_name.times": (
+        "{what} times {amount}",
+        "{what}乘以 {amount}",
+    ),
+    "change_name.up": (
+        "{what} up {amount}",
+        "{what}增加 {amount}",
+    ),
+    "change_name.down": (
+        "{what} down {amount}",
+        "{what}减少 {amount}",
+    ),
+    "change_name.to": (
+        "{what} set to {amount}",
+        "{what}改为{amount}",
+    ),
+    "compare.all_first": (
+        "All {first:ranking puts/rankings put} {track} first.",
+        "全部 {first} 种排序均将{track}排在第一。",
     ),
 }

@@ -56,8 +56,8 @@ RANKING: dict[str, tuple[str, str]] = {
         "得分相同者排名相同；得分{better}。",
     ),
     "not_available": (
-        "Not available for this case: {scheme} ({why})",
-        "本案例不可用：{scheme}（{why}）",
+        "{number:choice does/choices do} not fit this case: {names} (`--json` says why).",
+        "另有 {number} 种选择因缺少输入或不适用而未参与：{names}（原因见 `--json`）。",
     ),
     "methods.ranking": ("Ranking methods", "排序方法"),
     "methods.weighting": ("Weighting schemes", "赋权方法"),
