@@ -33,7 +33,7 @@ CHINESE = (
     "Noto Sans CJK JP",
 )
 """Fonts with Chinese signs, in the order in which they are taken."""
-BLUE, ORANGE, GREY = "#14506b", "#a8480b", "#7b8790"
+BLUE, ORANGE, GREY, PALE = "#14506b", "#a8480b", "#7b8790", "#d3dade"
 """Told apart by those who see no red or green."""
 ROOM = 0.32
 """Inches that a row takes."""

@@ -22,9 +22,11 @@ from ..framework.candidates import scored, sorted_candidates
 from ..pictures import Picture, flow
 from ..pictures import title as picture_title
 from ..pictures.drawings import drawings
+from ..render import html
+from ..render.shown import Drawn, drawn
 from ..render.terminal import dash, fraction, number
 from ..study import worth
-from ..study.footing_sentences import assumption_table, footing_told
+from ..study.footing_sentences import footing_told
 from ..study.plan import Plan
 from ..study.sentences import answer, proof, suspicious
 from ..study.sentences import closed as closed_text
@@ -51,13 +53,15 @@ STEPS = 100
 @cache
 def environment() -> Environment:
     """Return the templates: whatever they show is escaped."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("saidao.app"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["table"] = html.table
+    return made
 
 
 def render(template: str, lang: str, **values: Any) -> str:
@@ -564,27 +568,6 @@ class Page:
             return render("picture.html", self.lang, picture=None, trouble=error.lines(self.lang))
 
     @property
-    def rule_rows(self) -> list[dict[str, Any]]:
-        """Floors and caps, as far as they are reached, and their prices."""
-        plan = self.plan
-        if plan is None:
-            return []
-        return [
-            {
-                "name": row["rule"],
-                "kind": self.say(f"page.kind.{row['kind']}"),
-                "of": self.say(f"of.{row['of']}")
-                if row["of"] in ("closed", "")
-                else self.resources_by_id[row["of"]].name(self.lang),
-                "amount": Cell(number(row["amount"], 6), self.assumed("rules", (row["rule"],), "amount")),
-                "reached": number(row["reached"], 6),
-                "worth": worth.told(plan, row["price_up"], "+"),
-                "range": worth.range_or_steps(plan, row, self.lang),
-            }
-            for row in plan.rules
-        ]
-
-    @property
     def worth_head(self) -> str:
         """What heads the prices."""
         return "" if self.plan is None else worth.head(self.plan, self.lang)
@@ -637,10 +620,10 @@ class Page:
         """What the ranking does to the money, and how far the plan hangs on what the case assumes, in words."""
         return footing_told(self.plan, self.lang) if self.plan else []
 
-    @property
-    def assumed_rows(self) -> tuple[list[tuple[str, str]], list[list[str]]]:
-        """What the case assumes and what would move were it otherwise: heads with their side, and rows."""
-        return assumption_table(self.plan, self.lang) if self.plan and self.plan.assumptions else ([], [])
+    def table(self, name: str) -> Drawn | None:
+        """Return a table of the plan in words; None where it has no rows."""
+        declared = None if self.plan is None else self.plan.tables[name]
+        return drawn(declared, self.case, self.lang, brief=True) if declared and declared.rows else None
 
     @property
     def score_note(self) -> str:
@@ -650,21 +633,6 @@ class Page:
             return ""
         better = self.say(f"better.{before.better}")
         return self.say("tracks.scores", method=titles(self.lang)[self.choices.method], better=better)
-
-    @property
-    def disagreements(self) -> list[dict[str, Any]]:
-        """Where ranking and money disagree."""
-        if self.plan is None:
-            return []
-        return [
-            {
-                **row,
-                "name": self.tracks[row["track"]],
-                "money": f"{row['money_share']:.0%}",
-                "why": self.say(f"reason.{row['reason']}"),
-            }
-            for row in self.plan.disagreements
-        ]
 
     @property
     def gap_rows(self) -> list[dict[str, Any]]:
@@ -687,20 +655,6 @@ class Page:
                 ],
             }
             for t, track in enumerate(evaluation.problem.decision.tracks)
-        ]
-
-    @property
-    def view_rows(self) -> list[dict[str, Any]]:
-        """What each view gets, for objectives that look at several."""
-        if self.plan is None:
-            return []
-        named = titles(self.lang)
-        return [
-            {
-                "name": named.get(row["view"], row["view"]),
-                **{key: f"{row[key]:.1%}" for key in ("closed_share", "best_share", "of_best")},
-            }
-            for row in self.plan.views
         ]
 
     @property

@@ -73,38 +73,6 @@ def root(
 
 
 @app.command()
-@takes_plan_options
-def plan(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    certify: Annotated[
-        str | None, typer.Option(help="exact: prove the plan in exact fractions too, without the solver.")
-    ] = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Weigh, rank, find the gaps, and allocate the budgets; with prices and a certificate.
-
-    Example: saidao plan shanghai --budget funds=2000 --stance laggards -o plan.csv
-    """
-    with Guard(lang, as_json, "saidao/plan/1"):
-        from ..study import verbs
-
-        check_outputs(case, output)
-        chosen = plan_options(**options)
-        result = watched(lambda tell: verbs.plan(case, certify=certify, **chosen), lang)
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from ..render.terminal import show_plan
-
-            show_plan(result, lang)
-        saved_as_before(output, result, result.to_json(), result.allocation_rows(), result.case, lang)
-        end_of(result, lang)
-
-
-@app.command()
 def rank(
     case: CaseArgument = "shanghai",
     weights: WeightsOption = None,

@@ -234,9 +234,9 @@ def saved(path: Path | None, result: Result, lang: str) -> None:
     elif suffix == ".csv":
         write(path, to_csv(result.main.flat()), encoding="utf-8-sig")  # with Excel's mark
     elif suffix == ".xlsx":
-        from ..render.sheets import sheets
+        from ..workbook.results import workbook
 
-        write_bytes(path, sheets(result, lang))
+        write_bytes(path, workbook(result, lang))
     else:
         from ..reporting.answer import page
 

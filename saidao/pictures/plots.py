@@ -24,8 +24,6 @@ from ..questions.robust import Robustness
 from ..questions.scenarios import Scenarios
 from ..questions.variants import Variants
 from ..study import worth
-from ..study.plan import Plan
-from ..study.sentences import answer
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -47,25 +45,6 @@ def _short(row: dict[str, Any], names: dict[str, str]) -> str:
 def plot(found: Any, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw a result on *ax*, or on new axes."""
     raise TypeError(f"no plot of {type(found).__name__}")
-
-
-@plot.register(Plan)
-def _(found: Plan, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Weighted gap of each track: what closes, and what is left."""
-    p = found.solved.programme
-    names = found.case.names(Track, lang)
-    whole = found.weighted_gap or 1.0
-    closed = (p.priority * found.solved.closed).sum(axis=1) / whole
-    left = (p.priority * p.gap).sum(axis=1) / whole - closed
-    ax = axes(ax, len(p.tracks))
-    places = np.arange(len(p.tracks))
-    ax.barh(places, closed, color=BLUE, label=say("plot.closed", lang))
-    ax.barh(places, left, left=closed, color="#d3dade", label=say("plot.left", lang))
-    ax.set_yticks(places, [names[t] for t in p.tracks])
-    ax.invert_yaxis()
-    ax.legend(frameon=False, fontsize=8)
-    ax.xaxis.set_major_formatter("{x:.0%}")
-    return finished(ax, answer(found, lang)[0], say("plot.gap", lang))
 
 
 @plot.register(Comparison)

@@ -9,7 +9,7 @@ from .shown import Drawn
 HEAD = Markup('<th scope="col"{}>{}</th>')
 FIRST, CELL = Markup('<th scope="row">{}</th>'), Markup("<td{}>{}</td>")
 ROW = Markup("<tr>{}</tr>\n")
-TABLE = Markup('<div class="scroll"><table>\n<thead>{}</thead>\n<tbody>\n{}</tbody></table></div>\n')
+TABLE = Markup('<div class="scroll wide"><table>\n<thead>{}</thead>\n<tbody>\n{}</tbody></table></div>\n')
 
 
 def table(shown: Drawn) -> Markup:

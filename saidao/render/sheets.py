@@ -8,7 +8,6 @@ from typing import Any
 
 from ..case import Case
 from ..results.result import Result, Told, Undeclared
-from ..study.plan import Plan
 from ..study.sentences import sources, suspicious
 from ..texts.say import say
 from . import readable
@@ -50,11 +49,7 @@ def _sheet(book: Book, title: str, columns: Sequence[Shown]) -> None:
 
 
 def workbook(result: Undeclared | None, document: str, rows: Sequence[Row], case: Case, lang: str) -> bytes:
-    """Return a result as a workbook: *document* is its JSON, *rows* its main table; a plan has sheets of its own."""
-    if isinstance(result, Plan):
-        from ..workbook.plan_sheets import plan_workbook
-
-        return plan_workbook(result, lang)
+    """Return a result as a workbook: *document* is its JSON, *rows* its main table."""
     told = result.text(lang) if isinstance(result, Told) else ()
     return result_workbook(json.loads(document), rows, case, told, lang)
 

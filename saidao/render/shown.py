@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..case import Case
-from ..results.column import Column, Table
-from ..texts.numbers import TEXTS, Form, written
+from ..results.column import Column, Row, Table
+from ..texts.numbers import TEXTS, Form, aligned, written
 from ..texts.say import say
 
 
@@ -28,7 +28,16 @@ class Shown:
 
     def texts(self) -> list[str]:
         """Return its cells as they are written."""
-        return [cell if isinstance(cell, str) else written(self.form, cell) for cell in self.cells]
+        told = [cell if isinstance(cell, str) else written(self.form, cell) for cell in self.cells]
+        if self.form not in ("amount", "spend") or any(isinstance(cell, str) for cell in self.cells):
+            return told
+        lined = aligned(self.cells)
+        known = all(float(text.replace(",", "")) != 0 for text, cell in zip(lined, self.cells, strict=True) if cell)
+        return (
+            [text if cell else other for text, other, cell in zip(lined, told, self.cells, strict=True)]
+            if known
+            else told
+        )
 
 
 @dataclass(frozen=True)
@@ -57,19 +66,21 @@ def drawn(table: Table, case: Case, lang: str, most: int | None = None, *, brief
 
 
 def shown(
-    table: Table, case: Case, lang: str, rows: Iterable[Mapping[str, Any]], *, ids: bool = False, brief: bool = False
+    table: Table, case: Case, lang: str, rows: list[Row], *, ids: bool = False, brief: bool = False
 ) -> list[Shown]:
     """Return the columns of a table that people see, for these rows.
 
     Where people have to type an id elsewhere it stands beside the name; with *ids* it does so in every column of names.
     """
-    rows = list(rows)
     made = []
     for column in table.columns:
         if column.seen == "data" or (brief and column.seen == "files"):
             continue
-        values = [row.get(column.name) for row in rows]
         head = column.head(lang)
+        if column.told is not None:
+            made.append(Shown(column.name, head, column.form, [column.told(row, lang) for row in rows]))
+            continue
+        values = [row.get(column.name) for row in rows]
         if column.form in ("id", "name"):
             names = named(column, case, lang)
             told = [several(value, names, lang) for value in values]

@@ -13,13 +13,10 @@ from rich.text import Text
 
 from .. import mcda
 from ..case import Case
-from ..case.tables import Factor, Measure, Resource, Track
+from ..case.tables import Factor, Track
 from ..results.result import Result
-from ..study import worth
-from ..study.footing_sentences import assumption_table, footing_told
 from ..study.names import scheme_name
-from ..study.plan import Plan
-from ..study.sentences import aim, answer, consistency, proof, suspicious
+from ..study.sentences import consistency, suspicious
 from ..texts.say import say
 from ..texts.visible import visible
 from .shown import Drawn, drawn
@@ -125,172 +122,10 @@ def _ruled(shown: Drawn) -> Table:
         title=visible(shown.title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
     )
     for head, numeric in zip(shown.heads, shown.numeric, strict=True):
-        made.add_column(_line(head), justify="right" if numeric else "left", overflow="fold")
+        made.add_column(visible(head), justify="right" if numeric else "left", overflow="fold")
     for row in shown.rows:
         made.add_row(*(Text(_line(cell)) for cell in row))
     return made
-
-
-def show_plan(plan: Plan, lang: str) -> None:
-    """Print a plan: the answer, then what is bought, the tracks, the budgets, the rules, and what proves it."""
-    out = console()
-    header(out, plan.case, lang)
-    for told in (answer(plan, lang), footing_told(plan, lang)):
-        out.print((" " if lang == "en" else "").join(told))
-        out.print()
-    p = plan.solved.programme
-    whole = plan.weighted_gap or 1.0
-    resources = plan.case.rows(Resource)
-
-    bought: dict[str, dict[str, Any]] = {}
-    for row in plan.allocation_rows():
-        entry = bought.setdefault(
-            row["measure"],
-            {"row": row, "places": set(), "value": 0.0, **dict.fromkeys(p.resources, 0.0)},
-        )
-        entry["places"].add(row["target"])
-        entry["value"] += row["value"]
-        for r in p.resources:
-            entry[r] += row[r]
-    names = plan.case.names(Measure, lang)
-    heads = headings(lang, "measure", "name", "scope", "!places")
-    heads += [(r.name(lang), "right") for r in resources]
-    heads += headings(lang, "!of_gap")
-    out.print(
-        table(
-            say("title.measures", lang),
-            heads,
-            [
-                [
-                    measure,
-                    names[measure],
-                    say(f"scope.{e['row']['scope']}", lang),
-                    len(e["places"]),
-                    *(number(e[r]) if e[r] else "" for r in p.resources),
-                    f"{e['value'] / whole:.2%}",
-                ]
-                for measure, e in sorted(bought.items(), key=lambda item: -item[1]["value"])
-            ],
-        )
-    )
-
-    closed = (p.priority * plan.solved.closed).sum(axis=1)
-    gap = (p.priority * p.gap).sum(axis=1)
-    track_names = plan.case.names(Track, lang)
-    out.print(
-        table(
-            say("title.tracks", lang),
-            headings(
-                lang,
-                "track",
-                "!level_before",
-                "!level_after",
-                "!rank",
-                "!rank_after",
-                "!score",
-                "!score_after",
-                "!gap",
-                "!closed",
-            ),
-            [
-                [
-                    track_names[row["track"]],
-                    f"{row['level']:.2f}",
-                    f"{row['level_after']:.2f}",
-                    dash(row["rank"]),
-                    dash(row["rank_after"]),
-                    dash(row["score"], ".4f"),
-                    dash(row["score_after"], ".4f"),
-                    number(gap[t]),
-                    f"{closed[t] / gap[t]:.0%}" if gap[t] > 0 else "-",
-                ]
-                for t, row in sorted(enumerate(plan.ranking), key=lambda item: (item[1]["rank"] or 0, item[0]))
-            ],
-        )
-    )
-
-    out.print(say("relative", lang))
-    out.print()
-    if plan.assumptions:
-        heads, rows = assumption_table(plan, lang, units=False)
-        out.print(table(say("title.assumed", lang), heads, rows))
-
-    resource_names = {r.resource: r for r in resources}
-    dated = ["period"] if len(p.periods) > 1 else []
-    out.print(
-        table(
-            say("title.resources", lang),
-            [
-                *headings(lang, "resource", *dated, "unit", "!budget", "!used"),
-                (worth.head(plan, lang), "right"),
-                *headings(lang, "!range"),
-            ],
-            [
-                [
-                    resource_names[row["resource"]].name(lang),
-                    *(row[name] for name in dated),
-                    resource_names[row["resource"]].unit_name(lang),
-                    number(row["budget"], 8),
-                    number(row["used"], 8),
-                    worth.told(plan, row["price_up"], "+"),
-                    worth.range_or_steps(plan, row, lang, resource_names[row["resource"]].unit_name(lang)),
-                ]
-                for row in plan.resources
-            ],
-        )
-    )
-    if plan.disagreements:
-        names = plan.case.names(Track, lang)
-        rows = [
-            [
-                names[row["track"]],
-                row["rank"],
-                row["rank_by_money"],
-                f"{row['money_share']:.0%}",
-                say(f"reason.{row['reason']}", lang),
-            ]
-            for row in plan.disagreements
-        ]
-        columns = headings(lang, "track", "!rank", "!rank_by_money", "!money_share", "reason")
-        out.print(table(say("title.disagree", lang), columns, rows))
-    if plan.views:
-        rows = [
-            [row["view"], *(f"{row[name]:.1%}" for name in ("closed_share", "best_share", "of_best"))]
-            for row in plan.views
-        ]
-        columns = headings(lang, "view", "!closed", "!best_share", "!of_best")
-        out.print(table(say("title.views", lang), columns, rows))
-    if plan.rules:
-        out.print(
-            table(
-                say("title.rules", lang),
-                [
-                    *headings(lang, "rule", "kind", "of", "!amount", "!reached"),
-                    (worth.head(plan, lang), "right"),
-                    *headings(lang, "!range"),
-                ],
-                [
-                    [
-                        row["rule"],
-                        say(f"kind.{row['kind']}", lang),
-                        say(f"of.{row['of']}", lang)
-                        if row["of"] in ("closed", "")
-                        else resource_names[row["of"]].name(lang),
-                        number(row["amount"], 6),
-                        number(row["reached"], 6),
-                        worth.told(plan, row["price_up"], "+"),
-                        worth.range_or_steps(plan, row, lang),
-                    ]
-                    for row in plan.rules
-                ],
-            )
-        )
-    _weights(out, plan.case, [plan.weights], lang)
-    for sentence in proof(plan, lang):
-        out.print(sentence)
-    out.print(say("settings", lang, **{**plan.settings.to_dict(), "objective": aim(plan, lang)}))
-    for why in plan.undefined:
-        out.print(say("undefined_ranking", lang, why=why))
 
 
 def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: str) -> None:

@@ -23,15 +23,14 @@ from ..questions.compare import compare
 from ..questions.compare_plans import compare_plans
 from ..questions.frontier import frontier
 from ..questions.robust import robustness
-from ..render import html
+from ..render import html, shown
 from ..render.output import check_suffix, write
-from ..render.shown import Drawn as Table
 from ..study import record, settings, verbs, worth
 from ..study.footing_sentences import footing_told
 from ..study.programme import plannable
 from ..study.sentences import answer, bottleneck, closed, next_step, proof, suspicious
 from ..texts.say import say
-from .tables import framework_table, plan_tables, ranking_table, sources_table, steps, weights_table
+from .tables import framework_table, ranking_table, sources_table, steps, weights_table
 
 if TYPE_CHECKING:
     import jinja2
@@ -46,6 +45,8 @@ SAMPLES, SEED = 2000, 0
 """Weight vectors that the picture of ranks under unknown weights draws."""
 OF_RANKS = ("diamond", "ranking", "schemes")
 """Pictures that tell nothing of what is closed: those of a plan without a gap to close."""
+IN_FULL = ("measures", "unfunded", "gaps", "provenance", "imputed")
+"""Tables that say more than a report does, or the same as another one or a picture."""
 SCHEMES = ("ticks", "random_index", "prioritisation", "aggregation", "missing")
 """Those that a comparison of schemes takes."""
 
@@ -60,11 +61,11 @@ class Report:
     answer: list[str]
     numbers: list[tuple[str, str]]
     pictures: list[Picture]
-    tables: list[Table]
+    tables: list[shown.Drawn]
     method: list[str]
-    steps: list[Table]
+    steps: list[shown.Drawn]
     proof: list[str]
-    sources: Table
+    sources: shown.Drawn
     settings: list[tuple[str, str]]
     command: str
     digest: str
@@ -142,7 +143,9 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
     made = _common(case, lang, plan.weights, plan.before, plan.settings.to_dict())
     made.answer, made.footing, made.numbers = answer(plan, lang), footing_told(plan, lang), _numbers(plan, lang)
     made.plan = plan
-    made.tables = [*plan_tables(plan, lang), weights_table(plan.weights, case, lang)]
+    made.tables = [
+        shown.drawn(table, case, lang) for table in plan.tables.values() if table.rows and table.name not in IN_FULL
+    ]
     made.method = [say("report.m.model", lang), *made.method]
     made.proof = proof(plan, lang)
     if plan.status == "stopped":
@@ -207,7 +210,7 @@ def _common(
     method.append(say("report.m.robust", lang, samples=SAMPLES, seed=SEED))
     if weights.scheme != "given":
         method.append(say("report.m.source", lang, source=mcda.schemes()[weights.scheme].source))
-    shown = [
+    chosen = [
         (k, json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else str(v))
         for k, v in settings.items()
         if v
@@ -226,7 +229,7 @@ def _common(
         [] if ranking is None else steps(ranking, case, lang),
         [],
         sources_table(case, lang),
-        shown,
+        chosen,
         "",
         "",
         record.versions(),

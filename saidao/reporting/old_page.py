@@ -14,15 +14,13 @@ from ..questions.compare_plans import PlanComparison
 from ..questions.robust import Robustness
 from ..render import readable
 from ..render.shown import Drawn as Table
-from ..study.plan import Plan
 from ..study.record import digest, versions
-from ..study.sentences import answer, sources
+from ..study.sentences import sources
 from ..texts.say import say
 from .make import Report, template
-from .tables import plan_tables, sources_table, table, weights_table
+from .tables import sources_table, table
 
 PICTURES: dict[type[Any], tuple[Callable[[Any, str], Picture | None], ...]] = {
-    Plan: (pictures.diamond, pictures.ranking, pictures.flow, pictures.prices, pictures.rests_on),
     Comparison: (pictures.ranks,),
     PlanComparison: (pictures.money,),
     Robustness: (pictures.acceptability,),
@@ -35,7 +33,7 @@ def page(result: Any, document: str, rows: Sequence[Mapping[str, Any]], case: Ca
     """Return a result as HTML: *document* is its JSON, *rows* its main table."""
     data = json.loads(document)
     kind = str(data.get("schema", "//")).split("/")[1]
-    told = answer(result, lang) if isinstance(result, Plan) else result.text(lang) if hasattr(result, "text") else []
+    told = result.text(lang) if hasattr(result, "text") else []
     sentences = [s if isinstance(s, str) else " ".join(s) for s in told] or [sources(case, lang)]
     drawn = [draw(result, lang) for draw in PICTURES.get(type(result), ())]
     made = Report(
@@ -45,7 +43,7 @@ def page(result: Any, document: str, rows: Sequence[Mapping[str, Any]], case: Ca
         sentences,
         [],
         [p for p in drawn if p is not None],
-        _plan(result, lang) if isinstance(result, Plan) else _tables(data, rows, case, lang),
+        _tables(data, rows, case, lang),
         [],
         [],
         [],
@@ -56,10 +54,6 @@ def page(result: Any, document: str, rows: Sequence[Mapping[str, Any]], case: Ca
         versions(),
     )
     return template().render(r=made, say=lambda key, **v: say(key, lang, **v))
-
-
-def _plan(plan: Plan, lang: str) -> list[Table]:
-    return [*plan_tables(plan, lang), weights_table(plan.weights, plan.case, lang)]
 
 
 def _tables(data: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], case: Case, lang: str) -> list[Table]:

@@ -17,8 +17,8 @@ Row = dict[str, Any]
 Words = str | Callable[[str], str]
 """A key of the texts, or a function of the language where a text depends on the case."""
 
-Where = Literal["everywhere", "files", "data"]
-"""Who sees a column: a terminal, a page and a workbook; all but a terminal; frames and .csv alone."""
+Where = Literal["everywhere", "people", "files", "data"]
+"""Who sees a column: all; all but frames and .csv; all but a terminal; frames and .csv alone."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Column:
     heading : what stands above it: ``head.NAME`` if left out.
     scale : what one is, in the unit in which people read it: a price over the weighted gap is a share.
     seen : who sees it.
+    told : where a cell as people read it takes more than one key of a row: a function of the row and the language.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Column:
     heading: Words = ""
     scale: float = 1.0
     seen: Where = "everywhere"
+    told: Callable[[Row, str], Any] | None = None
 
     def head(self, lang: str) -> str:
         """Return what stands above the column."""
@@ -79,13 +81,28 @@ class Table:
 
     def flat(self) -> list[Row]:
         """Return its rows with a cell for every column, and none else."""
-        return [{c.name: row.get(c.name) for c in self.columns} for row in self.rows]
+        return [{name: row.get(name) for name in self.keys} for row in self.rows]
+
+    @property
+    def keys(self) -> list[str]:
+        """Names of its columns in frames."""
+        return [column.name for column in self.columns if column.seen != "people"]
 
     def to_frame(self) -> pd.DataFrame:
         """Return its rows as a DataFrame of these columns, also where there are none."""
         import pandas as pd  # takes a third of a second
 
-        return pd.DataFrame(self.flat(), columns=[c.name for c in self.columns])
+        return pd.DataFrame(self.flat(), columns=self.keys)
+
+
+def bilingual(name: str, form: Form = "text", heading: Words = "") -> tuple[Column, Column, Column]:
+    """Return columns of a text that rows hold in both languages: people read theirs, frames have both."""
+
+    def told(row: Row, lang: str) -> Any:
+        return row[f"{name}_{lang}"] or row[f"{name}_{'en' if lang == 'zh' else 'zh'}"]
+
+    shown = Column(name, form, heading=heading, seen="people", told=told)
+    return shown, Column(f"{name}_en", seen="data"), Column(f"{name}_zh", seen="data")
 
 
 def words(text: Words, lang: str) -> str:

@@ -8,7 +8,7 @@ from ..results.column import Column, Where, Words
 from ..texts.numbers import Form
 from ..texts.say import say
 from . import worth
-from .plan import Plan
+from .figures import PlanFigures
 
 
 def resource_columns(case: Case, form: Form = "spend") -> list[Column]:
@@ -21,16 +21,16 @@ def _heading(resource: Resource, form: Form) -> Words:
         name, unit = resource.name(lang), resource.unit_name(lang)
         if form == "share":
             return say("book.share_of", lang, name=name)
-        return say("book.in_unit", lang, name=name, unit=unit) if unit else name
+        return say("head.in_unit", lang, name=name, unit=unit) if unit else name
 
     return head
 
 
-def price_column(plan: Plan, name: str, seen: Where = "everywhere") -> Column:
+def price_column(plan: PlanFigures, name: str, seen: Where = "everywhere") -> Column:
     """Return a column of prices: what one more unit brings, in what the objective counts."""
     return Column(name, worth_form(plan), heading=lambda lang: worth.head(plan, lang), scale=plan.price_unit, seen=seen)
 
 
-def worth_form(plan: Plan) -> Form:
+def worth_form(plan: PlanFigures) -> Form:
     """Return the form of what the objective counts."""
     return "price" if worth.is_share(plan) else "number"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ..case.tables import Resource, Track
+from ..case.tables import Track
 from ..results.result import Row
-from ..texts.numbers import number, written
 from ..texts.say import WORDS, say
 from .figures import PlanFigures
 from .footing import PATIENCE, priority_ends
@@ -100,35 +99,3 @@ def why(row: Row, lang: str) -> str:
     """Say why a row is left out."""
     key = f"footing.{row['left_out']}"
     return say(key, lang, seconds=PATIENCE) if key in WORDS else str(row["left_out"])
-
-
-def assumption_table(
-    plan: PlanFigures, lang: str = "en", *, units: bool = True
-) -> tuple[list[tuple[str, str]], list[list[str]]]:
-    """Return what the case assumes, and what would move were it otherwise: heads with their side, and rows of texts.
-
-    Amounts are what moves of each resource, in its unit, which the heads name if *units*.
-    """
-    resources = plan.case.rows(Resource)
-    heads = [(say(f"head.{name}", lang), "left") for name in ("assumes", "instead")]
-    heads += [
-        (
-            say("footing.in_unit", lang, name=r.name(lang), unit=r.unit_name(lang))
-            if r.unit and units
-            else r.name(lang),
-            "right",
-        )
-        for r in resources
-    ]
-    heads += [(say(f"head.{name}", lang), "right") for name in ("of_plan", "closes_then")]
-    rows = [
-        [
-            row[f"assumed_{lang}"],
-            row[f"instead_{lang}"] + (f" ({why(row, lang)})" if row["left_out"] is not None else ""),
-            *("-" if row["moved"] is None else number(row["moved"].get(r.resource, 0.0), 4) for r in resources),
-            written("share", row["share"]),
-            written("share", row["closed_share"]),
-        ]
-        for row in plan.assumptions
-    ]
-    return heads, rows

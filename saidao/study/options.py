@@ -35,6 +35,43 @@ StanceOption = Annotated[
     Stance | None,
     Option("leaders, even or laggards: who comes first.", choices=("leaders", "even", "laggards")),
 ]
+ObjectiveOption = Annotated[
+    str | None,
+    Option(
+        "weighted, maxmin (worst track first), reach=SHARE (least spend that closes a share), robust or regret "
+        "(best worst case over several weights).",
+        choices=("weighted", "maxmin", "reach=", "robust", "regret"),
+    ),
+]
+BudgetsOption = Annotated[
+    Mapping[str, float] | None,
+    Option("Replace a budget; repeatable.", flag="--budget", metavar="R=AMOUNT", reads="pairs"),
+]
+TimeOption = Annotated[float | None, Option("Seconds for a plan of whole units; the best by then is shown.")]
+SaveOption = Annotated[
+    str | None,
+    Option("reach: spend least of this resource, then of the others; the first if left out.", metavar="RESOURCE"),
+]
+LockOption = Annotated[
+    Mapping[str, float] | None,
+    Option("Set a measure's level; repeatable.", metavar="M=LEVEL[@TARGET]", reads="levels"),
+]
+ForbidOption = Annotated[
+    Iterable[str] | None, Option("Leave a measure out; repeatable.", metavar="M[@TARGET]", reads="list")
+]
+OverOption = Annotated[
+    SchemeName | Iterable[SchemeName],
+    Option(
+        "robust, regret: a weighting scheme; repeatable. All, if left out.",
+        metavar="SCHEME",
+        reads="list",
+        choices="schemes",
+    ),
+]
+RegionOption = Annotated[
+    Iterable[str],
+    Option("robust, regret: all weights with 'f >= 0.2', 'f >= g'; repeatable.", metavar="STATEMENT", reads="list"),
+]
 SamplesOption = Annotated[int, Option("How many weight vectors are drawn.")]
 SeedOption = Annotated[int, Option("The same seed draws the same weights.")]
 WorkersOption = Annotated[int, Option("How many work at a time; -1: one a processor.")]
@@ -76,43 +113,14 @@ class PlanOptions(RankingOptions, total=False):
     weights: WeightsOption
     method: MethodOption
     stance: StanceOption
-    objective: Annotated[
-        str | None,
-        Option(
-            "weighted, maxmin (worst track first), reach=SHARE (least spend that closes a share), robust or regret "
-            "(best worst case over several weights).",
-            choices=("weighted", "maxmin", "reach=", "robust", "regret"),
-        ),
-    ]
-    save: Annotated[
-        str | None,
-        Option("reach: spend least of this resource, then of the others; the first if left out.", metavar="RESOURCE"),
-    ]
-    budgets: Annotated[
-        Mapping[str, float] | None,
-        Option("Replace a budget; repeatable.", flag="--budget", metavar="R=AMOUNT", reads="pairs"),
-    ]
-    lock: Annotated[
-        Mapping[str, float] | None,
-        Option("Set a measure's level; repeatable.", metavar="M=LEVEL[@TARGET]", reads="levels"),
-    ]
-    forbid: Annotated[
-        Iterable[str] | None, Option("Leave a measure out; repeatable.", metavar="M[@TARGET]", reads="list")
-    ]
-    over: Annotated[
-        SchemeName | Iterable[SchemeName],
-        Option(
-            "robust, regret: a weighting scheme; repeatable. All, if left out.",
-            metavar="SCHEME",
-            reads="list",
-            choices="schemes",
-        ),
-    ]
-    region: Annotated[
-        Iterable[str],
-        Option("robust, regret: all weights with 'f >= 0.2', 'f >= g'; repeatable.", metavar="STATEMENT", reads="list"),
-    ]
-    time_limit: Annotated[float | None, Option("Seconds for a plan of whole units; the best by then is shown.")]
+    objective: ObjectiveOption
+    budgets: BudgetsOption
+    lock: LockOption
+    forbid: ForbidOption
+    over: OverOption
+    region: RegionOption
+    save: SaveOption
+    time_limit: TimeOption
     certify: str | None
     solver: Solver
     amend: Callable[[Any], object] | None

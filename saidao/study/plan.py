@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .. import optimize
+from ..case.tables import Track
 from ..errors import Unfinished
-from ..mcda import consistency_dict
-from ..results.result import Undeclared
+from ..mcda import consistency_dict, plotting
+from ..results.column import Table
+from ..results.result import Result
+from ..texts.say import say
 from .figures import PlanFigures
+from .footing_sentences import footing_told
+from .plan_tables import plan_tables
 from .record import check_command
-from .sentences import answer
+from .sentences import aim, answer, proof
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
-class Plan(Undeclared, PlanFigures):
-    """The result of `saidao.plan`. Its tables are lists of plain rows here and DataFrames by `to_frame(table)`."""
+class Plan(Result, PlanFigures):
+    """The result of `saidao.plan`: figures as plain rows, and as tables by `tables` and `to_frame(table)`."""
+
+    case = PlanFigures.case
 
     def __repr__(self) -> str:
         count = len(
@@ -63,37 +72,35 @@ class Plan(Undeclared, PlanFigures):
             "notes": list(self.undefined),
         }
 
-    def to_frame(self, table: str = "allocation") -> pd.DataFrame:
-        """Return one table as a DataFrame.
+    def text(self, lang: str = "en") -> list[str]:
+        """Say what is bought, what limits it and what it rests on; what the ranking does to the money."""
+        return [*answer(self, lang), *footing_told(self, lang)]
 
-        `table` is one of weights, ranking, gaps, allocation (a column per resource), unfunded, resources, rules,
-        views (objectives robust and regret), disagreements, stances, assumptions, provenance, inputs.
-        """
-        import pandas as pd  # takes a third of a second
+    def notes(self, lang: str = "en") -> list[str]:
+        """What proves the plan, what was asked, and what is not defined."""
+        asked = say("settings", lang, **{**self.settings.to_dict(), "objective": aim(self, lang)})
+        return [*proof(self, lang), asked, *(say("undefined_ranking", lang, why=why) for why in self.undefined)]
 
-        if table == "weights":
-            return self.weights.to_frame()
-        if table == "allocation":
-            return pd.DataFrame(self.allocation_rows())
-        known = (
-            "ranking",
-            "gaps",
-            "unfunded",
-            "resources",
-            "rules",
-            "views",
-            "disagreements",
-            "stances",
-            "assumptions",
-            "provenance",
-            "inputs",
-        )
-        if table not in known:
-            raise KeyError(f"no table {table!r}; one of weights, allocation, {', '.join(known)}")
-        return pd.DataFrame(getattr(self, table))
+    def declared(self) -> Iterator[Table]:
+        """Yield the tables, the allocation first."""
+        return plan_tables(self)
 
-    def _repr_html_(self) -> str:
-        return f"<p>{escape(' '.join(answer(self)))}</p>{super()._repr_html_()}"
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the weighted gap of each track: what closes, and what is left."""
+        p = self.solved.programme
+        names = self.case.names(Track, lang)
+        whole = self.weighted_gap or 1.0
+        closed = (p.priority * self.solved.closed).sum(axis=1) / whole
+        left = (p.priority * p.gap).sum(axis=1) / whole - closed
+        ax = plotting.axes(ax, len(p.tracks))
+        places = np.arange(len(p.tracks))
+        ax.barh(places, closed, color=plotting.BLUE, label=say("plot.closed", lang))
+        ax.barh(places, left, left=closed, color=plotting.PALE, label=say("plot.left", lang))
+        ax.set_yticks(places, [names[t] for t in p.tracks])
+        ax.invert_yaxis()
+        ax.legend(frameon=False, fontsize=8)
+        ax.xaxis.set_major_formatter("{x:.0%}")
+        return plotting.finished(ax, answer(self, lang)[0], say("plot.gap", lang))
 
 
 def largest_value(plan: Plan) -> float:

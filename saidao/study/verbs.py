@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Unpack, cast
+from typing import TYPE_CHECKING, Annotated, Any, Unpack, cast
 
 from .. import mcda, optimize
 from ..case import load_case
 from ..optimize.solve.solvers import Solver
+from ..results.question import Option, question
 from .array_errors import as_case_error
 from .decision import decision
+from .options import (
+    BudgetsOption,
+    CaseLike,
+    ForbidOption,
+    LockOption,
+    MethodOption,
+    ObjectiveOption,
+    OverOption,
+    RankingOptions,
+    RegionOption,
+    SaveOption,
+    StanceOption,
+    TimeOption,
+    WeightsOption,
+)
 from .plan import Plan
 from .settings import check_ahp, settings
 from .solving import problem_and_solver
@@ -19,9 +35,9 @@ from .weighing import factor_weights, ranking_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..case.tables import Stance, Ticks
+    from ..case.tables import Ticks
     from ..mcda.names import MethodName, SchemeName
-    from .options import CaseLike, RankingOptions, WeighOptions
+    from .options import WeighOptions
     from .settings import WeightsLike
 
 
@@ -104,26 +120,31 @@ def gaps(case: CaseLike, ticks: Ticks | None = None) -> pd.DataFrame:
     return pd.DataFrame(data.gap, index=pd.Index(data.tracks, name="track"), columns=list(data.factors))
 
 
+@question(
+    "plan",
+    example="saidao plan shanghai --budget funds=2000 --stance laggards -o plan.csv",
+    pictures=("diamond", "ranking", "flow", "prices", "rests_on"),
+)
 def plan(
     case: CaseLike,
-    weights: WeightsLike | None = None,
-    method: MethodName | None = None,
-    stance: Stance | None = None,
-    objective: str | None = None,
-    budgets: Mapping[str, float] | None = None,
+    weights: WeightsOption = None,
+    method: MethodOption = None,
+    stance: StanceOption = None,
+    objective: ObjectiveOption = None,
+    budgets: BudgetsOption = None,
     *,
-    lock: Mapping[str, float] | None = None,
-    forbid: Iterable[str] | None = None,
-    over: SchemeName | Iterable[SchemeName] = (),
-    region: Iterable[str] = (),
-    save: str | None = None,
+    lock: LockOption = None,
+    forbid: ForbidOption = None,
+    over: OverOption = (),
+    region: RegionOption = (),
+    save: SaveOption = None,
     solver: Solver = optimize.highs,
     amend: Callable[[Any], object] | None = None,
-    time_limit: float | None = None,
-    certify: str | None = None,
+    time_limit: TimeOption = None,
+    certify: Annotated[str | None, Option("exact: prove the plan in exact fractions too, without the solver.")] = None,
     **options: Unpack[RankingOptions],
 ) -> Plan:
-    """Allocate the budgets of a case so that the largest weighted gaps close.
+    """Weigh, rank, find the gaps, and allocate the budgets; with prices and a certificate.
 
     Parameters
     ----------

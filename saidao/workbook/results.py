@@ -1,0 +1,13 @@
+"""Results as workbooks: any by its declared tables; a plan with charts, colours and totals."""
+
+from __future__ import annotations
+
+from ..render.sheets import sheets
+from ..results.result import Result
+from ..study.plan import Plan
+from .plan_sheets import plan_workbook
+
+
+def workbook(result: Result, lang: str) -> bytes:
+    """Return a result as a workbook."""
+    return plan_workbook(result, lang) if isinstance(result, Plan) else sheets(result, lang)
