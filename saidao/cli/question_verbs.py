@@ -20,9 +20,7 @@ from .options import (
     JsonOption,
     LangOption,
     LockOption,
-    MethodOption,
     MissingOption,
-    NormalisationOption,
     ObjectiveOption,
     OutOption,
     PriorityOption,
@@ -68,31 +66,6 @@ def explain(
         from ..render.show_questions import show_explanation
 
         finish(result, show_explanation, result.plan.case, as_json, output, lang)
-
-
-@takes_plan_options
-def variants(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    number: Annotated[int, typer.Option(help="Plans wanted.")] = 5,
-    within: Annotated[float, typer.Option(help="Share of the best value that may be lost: 0.01 is 1 %.")] = 0.01,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Find the most different plans that are nearly as good as the best: how much room there is.
-
-    Example: saidao variants shanghai --number 3 --within 0.02
-    """
-    with Guard(lang, as_json, "saidao/variants/1"):
-        from ..questions import variants as near_optimal
-
-        check_outputs(case, output)
-        chosen = plan_options(**options)
-        result = watched(lambda tell: near_optimal.variants(case, number, within, progress=tell, **chosen), lang)
-        from ..render.show_questions import show_variants
-
-        finish(result, show_variants, result.best.case, as_json, output, lang)
 
 
 def compare(
@@ -183,53 +156,6 @@ def compare(
         end_of(result, lang)
 
 
-def robust(
-    case: CaseArgument = "shanghai",
-    samples: SamplesOption = 10_000,
-    seed: SeedOption = 0,
-    method: MethodOption = None,
-    normalisation: NormalisationOption = None,
-    region: Annotated[
-        list[str] | None,
-        typer.Option("--region", metavar="STATEMENT", help="Only weights with 'f >= 0.2', 'f >= g'; repeatable."),
-    ] = None,
-    around: Annotated[
-        str | None, typer.Option("--around", help="Only weights near those of a scheme, or near f1=0.5,f2=0.3,...")
-    ] = None,
-    within: Annotated[
-        float | None, typer.Option("--within", help="With --around: how near, as a share of each weight (0.2).")
-    ] = None,
-    spread: Annotated[
-        float | None, typer.Option("--spread", help="Scores are uncertain: standard deviation, share of the scale.")
-    ] = None,
-    ticks: TicksOption = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Rank under many weights: who is first under which share of them, and who never.
-
-    Example: saidao robust shanghai --around ahp --within 0.3
-    """
-    with Guard(lang, as_json, "saidao/robust/1"):
-        from ..questions.robust import robustness
-
-        check_outputs(case, output)
-        asked: dict[str, Any] = {
-            "method": method,
-            "normalisation": normalisation,
-            "region": region or (),
-            "around": read_weights(around),
-            "within": within,
-            "spread": spread,
-            "ticks": ticks,
-        }
-        result = watched(lambda tell: robustness(case, samples, seed, **asked), lang)
-        from ..render.show_questions import show_robustness
-
-        finish(result, show_robustness, result.case, as_json, output, lang)
-
-
 @takes_plan_options
 def acceptability(
     options: dict[str, Any],
@@ -303,45 +229,4 @@ def ask(
             raise typer.Exit(130)
 
 
-@takes_plan_options
-def scenarios(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    only: Annotated[list[str] | None, typer.Option("--only", help="Run only this scenario; repeatable.")] = None,
-    explain: Annotated[
-        str | None, typer.Option("--explain", metavar="A,B", help="Tell the difference of two runs by its causes.")
-    ] = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Run the case as it is and under the named changes of its table scenarios, side by side.
-
-    Example: saidao scenarios shanghai --explain lean,land_reform
-    """
-    with Guard(lang, as_json, "saidao/scenarios/1"):
-        from ..case.scenarios import BASE
-        from ..questions.scenarios import scenarios as run
-
-        check_outputs(case, output)
-        asked = plan_options(**options)
-        one, comma, other = (explain or "").partition(",")
-        if explain and not comma:
-            raise CaseError([Problem("two_scenarios", "--explain", found=explain)])
-        wanted = None if only is None else [*only, *(n for n in (one.strip(), other.strip()) if n and n != BASE)]
-        result = watched(lambda tell: run(case, names=wanted, **asked), lang)
-        causes = watched(lambda tell: result.explain(one.strip(), other.strip()), lang) if explain else None
-        if as_json:
-            extra = (
-                {} if causes is None else {"explained": {"from": one.strip(), "to": other.strip(), "causes": causes}}
-            )
-            write_json({**result.to_dict(), **extra})
-        else:
-            from ..render.show_questions import show_scenarios
-
-            show_scenarios(result, lang, None if causes is None else (one.strip(), other.strip(), causes))
-        saved_as_before(output, result, result.to_json(), result.rows(), result.case, lang)
-        end_of(result, lang)
-
-
-VERBS = (explain, variants, compare, robust, acceptability, ask, scenarios)
+VERBS = (explain, compare, acceptability, ask)

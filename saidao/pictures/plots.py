@@ -20,9 +20,6 @@ from ..questions.ask import Inquiry
 from ..questions.compare import Comparison
 from ..questions.compare_plans import PlanComparison
 from ..questions.explain import Explanation
-from ..questions.robust import Robustness
-from ..questions.scenarios import Scenarios
-from ..questions.variants import Variants
 from ..study import worth
 from ..texts.say import say
 
@@ -82,16 +79,6 @@ def _(found: PlanComparison, ax: Axes | None = None, lang: str = "en") -> Axes:
     return finished(ax, found.text(lang)[-1])
 
 
-@plot.register(Variants)
-def _(found: Variants, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Levels of what differs, applications x plans."""
-    frame = found.to_frame().set_index("application")
-    differs = frame[frame.max(axis=1) - frame.min(axis=1) > 1e-9].head(2 * MOST)
-    ax = axes(ax, len(differs), 3.5 + 0.6 * len(frame.columns))
-    heat(ax, [str(name) for name in differs.index], list(frame.columns), differs.to_numpy(dtype=float))
-    return finished(ax, say("plot.variants", lang, within=found.within, core=len(found.core), some=len(found.some)))
-
-
 @plot.register(Explanation)
 def _(found: Explanation, ax: Axes | None = None, lang: str = "en") -> Axes:
     """What forbidding a funded measure would lose, and what forcing another would."""
@@ -105,13 +92,6 @@ def _(found: Explanation, ax: Axes | None = None, lang: str = "en") -> Axes:
     bars(ax, labels, units, [BLUE if row["funded"] else ORANGE for row in rows], told)
     ax.xaxis.set_major_formatter(ticks)
     return finished(ax, say("plot.explain", lang))
-
-
-@plot.register(Robustness)
-def _(found: Robustness, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Rank acceptability, tracks x ranks."""
-    drawn = found.smaa.plot(ax, found.case.names(Track, lang))
-    return finished(drawn, found.text(lang)[0])
 
 
 @plot.register(Acceptability)
@@ -143,16 +123,6 @@ def _(found: Inquiry, ax: Axes | None = None, lang: str = "en") -> Axes:
     bars(ax, labels, [row["regret"] for row in rows], form="{:.2%}")
     ax.xaxis.set_major_formatter("{x:.1%}")
     return finished(ax, found.text(lang)[0])
-
-
-@plot.register(Scenarios)
-def _(found: Scenarios, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Share of the weighted gap closed in each run."""
-    rows = [row for row in found.rows() if row["closed_share"] is not None]
-    ax = axes(ax, len(rows))
-    bars(ax, [row["scenario"] for row in rows], [row["closed_share"] for row in rows], form="{:.1%}")
-    ax.xaxis.set_major_formatter("{x:.0%}")
-    return finished(ax, found.text(lang)[0], say("plot.closed_share", lang))
 
 
 @plot.register(Productivity)

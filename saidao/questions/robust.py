@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 
@@ -12,28 +12,25 @@ from .. import mcda
 from ..case import Case, load_case
 from ..case.tables import Factor, Track
 from ..errors import CaseError, Problem
-from ..results.result import Row, Told
+from ..mcda.plotting import finished
+from ..results.column import Column, Row, Table
+from ..results.question import Option, question
+from ..results.result import Result
 from ..study import settings, verbs
 from ..study.array_errors import as_case_error
-from ..study.decision import Array, decision
+from ..study.decision import decision
+from ..study.options import CaseLike, MethodOption, RankingOptions, SamplesOption, SeedOption, WeightsLike
 from ..texts.say import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
-
-    from ..mcda.names import MethodName
-    from ..study.options import RankingOptions
-    from ..study.settings import WeightsLike
-
+    from matplotlib.axes import Axes
 
 WITHIN = 0.2
 """How far weights may be off those that they are drawn around, as a share of each, where nothing else is said."""
 
 
 @dataclass(frozen=True)
-class Robustness(Told):
+class Robustness(Result):
     """The result of `saidao.robustness`; `smaa` holds the indices by track and rank."""
 
     case: Case
@@ -92,29 +89,47 @@ class Robustness(Told):
         """Plain data, keys as ``saidao robust --json``."""
         return {**self.smaa.to_dict(), "settings": self.settings.to_dict(), "region": list(self.region)}
 
-    def rows(self) -> list[Row]:
-        """One row a track."""
-        return self.smaa.rows()
+    def declared(self) -> Iterator[Table]:
+        """Yield the share of the weights under which each track has each rank, the best expected rank first."""
+        rows = self.smaa.rows()
+        ranks = range(1, len(self.tracks) + 1)
+        shares = [Column(f"rank_{r}", "chance", heading=_rank_head(r)) for r in ranks]
+        expected, confidence = Column("expected_rank", "ratio"), Column("confidence", "share", seen="files")
+        yield Table(
+            "robust",
+            (Column("track", "name", Track), expected, confidence, *shares),
+            sorted(rows, key=lambda row: float(row["expected_rank"])),
+        )
 
-    def to_frame(self) -> pd.DataFrame:
-        """One row a track: expected rank, confidence factor, and the acceptability of every rank."""
-        return self.smaa.to_frame()
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw rank acceptability, tracks x ranks."""
+        return finished(self.smaa.plot(ax, self.case.names(Track, lang)), self.text(lang)[0])
 
 
+def _rank_head(rank: int) -> Callable[[str], str]:
+    return lambda lang: str(rank)
+
+
+@question("robust", example="saidao robust shanghai --around ahp --within 0.3", pictures=("acceptability",))
 def robustness(
-    case: Case | str | Path,
-    samples: int = 10_000,
-    seed: int = 0,
+    case: CaseLike,
+    samples: SamplesOption = 10_000,
+    seed: SeedOption = 0,
     *,
-    method: MethodName | None = None,
-    sampled: Array | pd.DataFrame | None = None,
-    region: Iterable[str] = (),
-    around: WeightsLike | None = None,
-    within: float | None = None,
-    spread: float | None = None,
+    method: MethodOption = None,
+    sampled: Any = None,
+    region: Annotated[
+        Iterable[str],
+        Option("Only weights with 'f >= 0.2', 'f >= g'; repeatable.", metavar="STATEMENT", reads="list"),
+    ] = (),
+    around: Annotated[
+        WeightsLike | None, Option("Only weights near those of a scheme, or near f1=0.5,f2=0.3,...", reads="weights")
+    ] = None,
+    within: Annotated[float | None, Option("How near, as a share of each weight (0.2).", needs="around")] = None,
+    spread: Annotated[float | None, Option("Scores are uncertain: standard deviation, share of the scale.")] = None,
     **options: Unpack[RankingOptions],
 ) -> Robustness:
-    """Rank the tracks of a case under many weights.
+    """Rank under many weights: who is first under which share of them, and who never.
 
     Parameters
     ----------

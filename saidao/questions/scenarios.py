@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 
@@ -16,18 +16,21 @@ from ..case.changes import Change, changed
 from ..case.scenarios import BASE, FILE, named_changes
 from ..case.tables import Resource, ScenarioRow
 from ..errors import CaseError, Infeasible, Problem
-from ..results.result import Row, Tabled
+from ..mcda.plotting import axes, bars, finished
+from ..results.column import Column, Row, Table
+from ..results.question import Option, question
+from ..results.result import Result
 from ..study import verbs
+from ..study.columns import resource_columns
 from ..study.names import change_name
+from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.programme import check_plannable
 from ..texts.say import say
 from .compare import unknown
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
+    from matplotlib.axes import Axes
 
 EXACT = 6
 """Up to so many causes their order does not matter: every order is tried; beyond, they are taken as they stand."""
@@ -36,7 +39,7 @@ MOST_CAUSES = 4
 
 
 @dataclass(frozen=True)
-class Scenarios(Tabled):
+class Scenarios(Result):
     """The result of `saidao.scenarios`.
 
     Attributes
@@ -45,14 +48,14 @@ class Scenarios(Tabled):
     changes : the changes of each scenario by name; none of `BASE`.
     plans : the plan of each scenario, None where there is none.
     options : what all runs were asked.
+    pair : two runs whose difference is asked for, or none.
     """
-
-    TABLES = ("runs", "causes", "changes")
 
     case: Case
     changes: Mapping[str, tuple[Change, ...]]
     plans: Mapping[str, Plan | None]
     options: Mapping[str, Any]
+    pair: tuple[str, str] | None = None
 
     @cached_property
     def _values(self) -> dict[frozenset[Change], float | None]:
@@ -145,6 +148,7 @@ class Scenarios(Tabled):
         named = next((row for row in rows if row.name_en or row.name_zh), None)
         return scenario if named is None else named.name(lang)
 
+    @cached_property
     def causes(self) -> dict[str, list[Row]]:
         """What makes each run differ from the base, where both have a plan."""
         if self.plans[BASE] is None:
@@ -156,7 +160,7 @@ class Scenarios(Tabled):
     def text(self, lang: str = "en") -> list[str]:
         """Sentences: every run against the base, with its causes."""
         sentences = []
-        causes = self.causes()
+        causes = self.causes
         made = {change.name: change for changes in self.changes.values() for change in changes}
         for row in self.runs:
             name = self.name(row["scenario"], lang)
@@ -203,28 +207,77 @@ class Scenarios(Tabled):
                 for c in changes
             ],
             "runs": self.runs,
-            "causes": [{"from": BASE, "to": name, **row} for name, rows in self.causes().items() for row in rows],
+            "causes": self._all_causes,
+            **({"explained": self.explained} if self.pair else {}),
         }
 
-    def table(self, name: str) -> list[Row]:
-        """Return the rows of a table as in `to_dict`."""
-        return list(self.to_dict()[name])
+    @property
+    def _all_causes(self) -> list[Row]:
+        return [{"from": BASE, "to": name, **row} for name, rows in self.causes.items() for row in rows]
+
+    @cached_property
+    def explained(self) -> Row:
+        """The pair asked for, and the causes of the difference between the two."""
+        one, other = self.pair or (BASE, BASE)
+        return {"from": one, "to": other, "causes": self.explain(one, other)}
+
+    def declared(self) -> Iterator[Table]:
+        """Yield the runs, the causes of the difference asked for and of every other one, and the changes made."""
+        run = Column("scenario", heading="head.scenario")
+        shares = (
+            run,
+            Column("status", "word", of="run", seen="files"),
+            Column("closed_share", "share", heading="head.closed"),
+            Column("difference", "points"),
+            Column("measures", "count"),
+            *resource_columns(self.case, "amount"),
+        )
+        yield Table("runs", shares, self.runs, title="title.scenarios")
+        cause = (Column("cause"), Column("amount", "points", heading="head.difference"))
+        if self.pair:
+            one, other = self.pair
+            yield Table(
+                "explained",
+                cause,
+                [{**row, "cause": ("" if row["made"] else "- ") + row["cause"]} for row in self.explained["causes"]],
+                title=lambda lang: say("title.causes", lang, one=self.name(one, lang), other=self.name(other, lang)),
+            )
+        pair = (Column("from", heading="head.from_run"), Column("to", heading="head.to_run"))
+        yield Table("causes", (*pair, *cause), self._all_causes, title="sheet.causes", most=0)
+        changes = tuple(Column(name) for name in ("scenario", "table", "row", "column", "change"))
+        yield Table("changes", changes, self.to_dict()["changes"], title="sheet.changes", most=0)
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the share of the weighted gap closed in each run."""
+        rows = [row for row in self.runs if row["closed_share"] is not None]
+        ax = axes(ax, len(rows))
+        bars(ax, [self.name(row["scenario"], lang) for row in rows], [r["closed_share"] for r in rows], form="{:.1%}")
+        ax.xaxis.set_major_formatter("{x:.0%}")
+        return finished(ax, self.text(lang)[0], say("plot.closed_share", lang))
 
 
+@question("scenarios", example="saidao scenarios shanghai --explain lean,land_reform")
 def scenarios(
-    case: Case | str | Path,
-    changes: Mapping[str, Iterable[tuple[str, str, str, str]]] | pd.DataFrame | None = None,
-    names: Iterable[str] | None = None,
-    **options: Any,
+    case: CaseLike,
+    changes: Any = None,
+    names: Annotated[
+        Iterable[str] | None, Option("Run only this scenario; repeatable.", flag="--only", reads="list")
+    ] = None,
+    explain: Annotated[
+        str | tuple[str, str] | None, Option("Tell the difference of two runs by its causes.", metavar="A,B")
+    ] = None,
+    **options: Unpack[PlanOptions],
 ) -> Scenarios:
-    """Run a case as it is and under named changes, side by side.
+    """Run the case as it is and under the named changes of its table scenarios, side by side.
 
     Parameters
     ----------
     case : a `Case`, the name of a shipped one, or a folder.
     changes : by scenario, (table, row, column, change) of each; or a table with the columns of ``scenarios``; the
         case's own table if left out. See `saidao.case.changes` for what a change may be.
-    names : run only these.
+    names : run only these, and those of *explain*.
+    explain : two runs, as a pair or ``"A,B"``: the causes of their difference become a table; ``base`` is the case as
+        it is.
     **options : as for `saidao.plan`, for every run.
 
     Raises
@@ -233,11 +286,13 @@ def scenarios(
         Bad input, with every problem found.
     """
     case = load_case(case)
+    pair = _pair(explain)
     check_plannable(case)
     named = named_changes(case, changes)
     if not named:
         raise CaseError([Problem("no_scenarios", FILE)])
-    chosen = list(named) if names is None else list(dict.fromkeys(names))
+    also = [name for name in pair or () if name != BASE]
+    chosen = list(named) if names is None else list(dict.fromkeys([*names, *also]))
     problems = unknown("scenario", chosen, named)
     cases: dict[str, Case] = {BASE: case}
     for name in chosen:
@@ -249,7 +304,17 @@ def scenarios(
     if problems:
         raise CaseError(problems)
     plans = {name: _planned(one, options) for name, one in cases.items()}
-    return Scenarios(case, {BASE: (), **{name: named[name] for name in chosen}}, plans, options)
+    return Scenarios(case, {BASE: (), **{name: named[name] for name in chosen}}, plans, options, pair)
+
+
+def _pair(explain: str | tuple[str, str] | None) -> tuple[str, str] | None:
+    """Read two names of runs."""
+    if explain is None:
+        return None
+    parts = tuple(part.strip() for part in explain.split(",")) if isinstance(explain, str) else tuple(explain)
+    if len(parts) != 2:
+        raise CaseError([Problem("two_scenarios", "explain", found=str(explain))])
+    return parts[0], parts[1]
 
 
 def _planned(case: Case, options: Mapping[str, Any]) -> Plan | None:

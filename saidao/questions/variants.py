@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 
 from ..case import Case
 from ..errors import CaseError, Problem
+from ..mcda.plotting import axes, finished, heat
 from ..optimize.after.near_optimal import near_optimal
 from ..optimize.model.objectives import closed_at_end
 from ..optimize.model.programme import Array
-from ..results.result import Row, Undeclared
+from ..results.column import Column, Row, Table
+from ..results.question import Option, question
+from ..results.result import Result
+from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
+from ..study.sentences import answer
 from ..study.solving import answering
+from ..study.verbs import plan as make_plan
+from ..texts.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from matplotlib.axes import Axes
 
+MOST = 40
+"""Rows of a plot."""
 
 SECONDS = 60.0
 """Longest search for one plan, unless a time limit is given."""
@@ -29,12 +38,17 @@ FUNDED = 1e-9
 
 
 @dataclass(frozen=True)
-class Variants(Undeclared):
+class Variants(Result):
     """The result of `saidao.variants`: `plans` as plain rows, the most different first; `best` is the best plan."""
 
     best: Plan
     within: float
     plans: list[Row]
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.best.case
 
     @property
     def core(self) -> list[str]:
@@ -68,8 +82,18 @@ class Variants(Undeclared):
             "some": self.some,
         }
 
-    def rows(self) -> list[Row]:
-        """Return levels, a row an application, a column a plan (0 is the best)."""
+    def text(self, lang: str = "en") -> list[str]:
+        """Sentences: how much room there is, then what the best plan is."""
+        if self.plans:
+            moved = self.plans[0]["moved"]
+            room = say("variants.found", lang, number=len(self.plans), within=self.within, moved=moved)
+        else:
+            room = say("variants.none", lang, within=self.within)
+        return [room, *answer(self.best, lang)]
+
+    @property
+    def levels(self) -> list[Row]:
+        """Level of every application that some plan funds, a row each: ``plan_0`` is the best, then the others."""
         solved = self.best.solved
         names = [a.label for a in solved.programme.applications]
         levels = [dict(zip(names, solved.level.sum(axis=1).tolist(), strict=True))]
@@ -81,16 +105,54 @@ class Variants(Undeclared):
         names = [name for name in levels[0] if any(at.get(name, 0.0) > 0 for at in levels)]
         return [{"application": n, **{f"plan_{i}": at.get(n, 0.0) for i, at in enumerate(levels)}} for n in names]
 
+    def declared(self) -> Iterator[Table]:
+        """Yield the levels of all plans, what each plan closes and moves, and what the others buy."""
+        some = set(self.some)
+        plans = [Column(f"plan_{i}", "level", heading=_plan_head(i)) for i in range(len(self.plans) + 1)]
+        differ = sorted(self.levels, key=lambda row: row["application"] not in some)
+        yield Table(
+            "levels",
+            (Column("application"), *plans),
+            differ,
+            title=lambda lang: say("title.some", lang, core=len(self.core)),
+            most=len(some),
+        )
+        best = {"closed_share": self.best.closed_share, "value": self.best.solved.certificate.value}
+        yield Table(
+            "variants",
+            (
+                Column("plan", "count"),
+                Column("value", "number", seen="files"),
+                Column("closed_share", "fine share", heading="head.closed"),
+                Column("moved", "share"),
+                Column("most", "share"),
+            ),
+            [{"plan": i, **plan} for i, plan in enumerate([best, *self.plans])] if self.plans else [],
+        )
 
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the levels of what differs, applications x plans."""
+        frame = self.to_frame().set_index("application")
+        differs = frame[frame.max(axis=1) - frame.min(axis=1) > FUNDED].head(MOST)
+        ax = axes(ax, len(differs), 3.5 + 0.6 * len(frame.columns))
+        heat(ax, [str(name) for name in differs.index], list(frame.columns), differs.to_numpy(dtype=float))
+        return finished(ax, say("plot.variants", lang, within=self.within, core=len(self.core), some=len(self.some)))
+
+
+def _plan_head(number: int) -> Callable[[str], str]:
+    return lambda lang: say("head.plan_number", lang, number=number)
+
+
+@question("variants", example="saidao variants shanghai --number 3 --within 0.02")
 def variants(
-    case: Case | str | Path,
-    number: int = 5,
-    within: float = 0.01,
+    case: CaseLike,
+    number: Annotated[int, Option("Plans wanted.")] = 5,
+    within: Annotated[float, Option("Share of the best value that may be lost: 0.01 is 1 %.")] = 0.01,
     *,
     progress: Callable[[int], object] = lambda done: None,
-    **options: Any,
+    **options: Unpack[PlanOptions],
 ) -> Variants:
-    """Find the most different plans that are nearly as good as the best one.
+    """Find the most different plans that are nearly as good as the best: how much room there is.
 
     Parameters
     ----------
@@ -112,8 +174,6 @@ def variants(
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
-    from ..study.verbs import plan as make_plan
-
     problems = []
     if not (isinstance(number, int) and number >= 1):
         problems.append(Problem("at_least", "number", found=str(number), details={"bound": 1}))

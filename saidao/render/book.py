@@ -140,6 +140,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "flag": {},
     "price": {"num_format": "0.000%"},
     "fine share": {"num_format": "0.00%"},
+    "chance": {"num_format": "0%"},
     "points": {"num_format": "+0.00%;-0.00%;0"},
     "rate": {"num_format": "+0.0%;-0.0%;0.0%"},
     "spend": {"num_format": "#,##0.0"},

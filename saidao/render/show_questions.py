@@ -10,10 +10,6 @@ from ..questions.ask import Inquiry
 from ..questions.compare import Comparison
 from ..questions.compare_plans import PlanComparison
 from ..questions.explain import Explanation
-from ..questions.robust import Robustness
-from ..questions.scenarios import Scenarios
-from ..questions.variants import Variants
-from ..results.result import Row
 from ..study.sentences import answer
 from ..texts.say import say
 from .terminal import console, dash, header, headings, number, table
@@ -32,34 +28,6 @@ def show_explanation(explanation: Explanation, lang: str) -> None:
     for sentences in explanation.text(lang):
         out.print()
         out.print((" " if lang == "en" else "").join(sentences))
-
-
-def show_variants(found: Variants, lang: str) -> None:
-    """Print the plans side by side: what each closes, how much it moves, and the levels that differ."""
-    out = console()
-    header(out, found.best.case, lang)
-    out.print((" " if lang == "en" else "").join(answer(found.best, lang)))
-    out.print()
-    if not found.plans:
-        out.print(say("variants.none", lang, within=found.within))
-        return
-    out.print(say("variants.found", lang, number=len(found.plans), within=found.within, moved=found.plans[0]["moved"]))
-    best = {"closed_share": found.best.closed_share, "moved": None, "most": None}
-    rows = [
-        [
-            i,
-            f"{plan['closed_share']:.2%}",
-            dash(plan["moved"], ".1%"),
-            "-" if plan["most"] is None else "" if plan["most"] == plan["moved"] else f"<= {plan['most']:.1%}",
-        ]
-        for i, plan in enumerate([best, *found.plans])
-    ]
-    out.print(table(say("title.variants", lang), headings(lang, "!plan", "!closed", "!moved", "!most"), rows))
-    some = set(found.some)
-    levels = [row for row in found.rows() if row["application"] in some]
-    heads = headings(lang, "application") + [(str(i), "right") for i in range(len(found.plans) + 1)]
-    rows = [[row["application"], *(number(v, 3) if v > 1e-6 else "" for v in list(row.values())[1:])] for row in levels]
-    out.print(table(say("title.some", lang, core=len(found.core)), heads, rows))
 
 
 def show_comparison(found: Comparison, lang: str) -> None:
@@ -190,53 +158,6 @@ def show_acceptability(found: Acceptability, lang: str) -> None:
         for row in found.tracks
     ]
     out.print(table(say("title.accept_tracks", lang), heads, rows))
-
-
-def show_scenarios(found: Scenarios, lang: str, explained: tuple[str, str, list[Row]] | None) -> None:
-    """Print the runs side by side, and the causes of a difference."""
-    out = console()
-    header(out, found.case, lang)
-    for sentence in found.text(lang):
-        out.print(sentence)
-    out.print()
-    resources = found.case.rows(Resource)
-    heads = [
-        *headings(lang, "scenario", "!closed", "!difference", "!measures"),
-        *((resource.name(lang), "right") for resource in resources),
-    ]
-    rows = [
-        [
-            found.name(row["scenario"], lang),
-            "-" if row["closed_share"] is None else f"{row['closed_share']:.1%}",
-            "-" if row["difference"] is None else f"{100 * row['difference']:+.1f}",
-            "-" if row["measures"] is None else row["measures"],
-            *(number(row[resource.resource], 6) for resource in resources),
-        ]
-        for row in found.runs
-    ]
-    out.print(table(say("title.scenarios", lang), heads, rows))
-    if explained is not None:
-        one, other, causes = explained
-        title = say("title.causes", lang, one=found.name(one, lang), other=found.name(other, lang))
-        rows = [[("" if row["made"] else "- ") + row["cause"], f"{100 * row['amount']:+.2f}"] for row in causes]
-        out.print(table(title, headings(lang, "cause", "!difference"), rows))
-
-
-def show_robustness(found: Robustness, lang: str) -> None:
-    """Print under which share of the weights a track has a rank."""
-    out = console()
-    header(out, found.case, lang)
-    for sentence in found.text(lang):
-        out.print(sentence)
-    out.print()
-    names = found.case.names(Track, lang)
-    every = range(1, len(found.tracks) + 1)
-    heads = [*headings(lang, "track", "!expected_rank"), *((str(r), "right") for r in every)]
-    rows = [
-        [names[row["track"]], f"{row['expected_rank']:.1f}", *(_percent(row[f"rank_{r}"]) for r in every)]
-        for row in sorted(found.rows(), key=lambda row: float(row["expected_rank"]))
-    ]
-    out.print(table(say("title.robust", lang), heads, rows))
 
 
 ASKED = 25

@@ -15,6 +15,7 @@ Form = Literal[
     "flag",  # yes or nothing
     "share",  # 0.656: 65.6 %
     "fine share",  # 0.6561: 65.61 %
+    "chance",  # a share of which whole per cents count; nothing is blank
     "price",  # a small share, to at least two digits that count
     "points",  # a difference of shares, in percentage points, signed
     "rate",  # a growth rate, signed per cent
@@ -44,7 +45,7 @@ def written(form: Form, value: Any) -> str:
     ('', '-', '3')
     """
     if value is None or value == "":
-        return "" if form in ("spend", *TEXTS) else "-"
+        return "" if form in ("spend", "chance", *TEXTS) else "-"
     return WRITTEN[form](value)
 
 
@@ -67,6 +68,7 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(TEXTS, str),
     "share": "{:.1%}".format,
     "fine share": "{:.2%}".format,
+    "chance": lambda share: "" if share == 0 else f"{share:.0%}" if share >= 0.005 else "<1%",
     "price": price,
     "points": lambda share: f"{100 * share:+.2f}",
     "rate": lambda rate: f"{round(rate, 3) + 0.0:+.1%}",  # what rounds to nothing is no loss

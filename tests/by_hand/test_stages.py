@@ -329,7 +329,7 @@ def test_what_its_stage_could_close_is_counted_again(small: Path) -> None:
 @pytest.mark.slow
 def test_scenarios_move_the_budgets_of_a_phased_case(found: Any) -> None:
     for result in (saidao.scenarios("shanghai"), saidao.scenarios(found.case)):
-        rows = {row["scenario"]: row for row in result.rows()}
+        rows = {row["scenario"]: row for row in result.runs}
         assert rows["lean"]["closed_share"] < rows["base"]["closed_share"] - 0.03
 
 

@@ -159,6 +159,6 @@ def test_as_a_user_types_it(run: Run) -> None:
     document = json.loads(done.out)
     assert [row["view"] for row in document["views"]] == ["ahp", "entropy"]
     shown = run("plan", "--objective", "regret", "--region", "demand_conditions >= 0.2", "--stance", "even")
-    assert "Whatever of" in shown.out
+    assert "Whichever of" in shown.out
     assert "种观点" in run("plan", "--objective", "robust", "--lang", "zh").out
     assert run("plan", "--objective", "robust", "--region", "x", "--stance", "even").status == 2
