@@ -40,9 +40,9 @@ from .tables import (
     Score,
     Source,
     Track,
-    Type,
     columns,
     lock,
+    refs,
 )
 
 
@@ -151,7 +151,7 @@ def rows_exist(case: Case) -> Found:
     """Yield required tables without a row."""
     for model in TABLES:
         table = case.tables[model.table]
-        if model.required and table.present and not table.rows and not table.keys:
+        if model.needed_to == "rank" and table.present and not table.rows and not table.keys:
             yield Problem("no_rows", table.file, details={"table": model.table})
 
 
@@ -167,12 +167,16 @@ def unique_keys(case: Case) -> Found:
                 yield Problem("duplicate", file_of(case, model), line, names, ", ".join(filter(None, key)), details)
 
 
-def types_known(case: Case) -> Found:
-    """Yield tracks of a type that the table of types lacks."""
-    if case.tables["types"].present:
-        for line, row in rows_with_lines(case, Track):
-            if row.type and row.type not in ids(case, Type):
-                yield unknown(file_of(case, Track), line, "type", row.type, ids(case, Type), "types")
+def references(case: Case) -> Found:
+    """Yield ids that stand in no row of the table that they are of; one that only names ids may be missing."""
+    for model in TABLES:
+        for column, ref in refs(model).items():
+            of, known = BY_NAME[ref.to], ids(case, BY_NAME[ref.to])
+            if not ref.only or (of.names_only and not case.tables[ref.to].present):
+                continue
+            for line, row in rows_with_lines(case, model):
+                if (found := getattr(row, column)) and found not in known:
+                    yield unknown(file_of(case, model), line, column, found, known, ref.to, partial(by_name, case, of))
 
 
 def scales(case: Case) -> Found:
@@ -207,11 +211,9 @@ def _range_problems(case: Case, line: int, row: Factor) -> Found:
 
 
 def parents(case: Case) -> Found:
-    """Yield factors whose parent is unknown, or that stand above themselves."""
+    """Yield factors that stand above themselves, or below too many others."""
     above = {row.factor: row.parent for row in case.rows(Factor)}
     for line, row in rows_with_lines(case, Factor):
-        if row.parent and row.parent not in ids(case, Factor):
-            yield unknown(file_of(case, Factor), line, "parent", row.parent, ids(case, Factor), "factors")
         node = row.parent
         for _ in range(DEEPEST_TREE):
             if node in ("", row.factor):
@@ -254,8 +256,6 @@ def scores(case: Case) -> Found:
                 yield Problem("impute_nothing", table.file, table.heading, factor)
     scored = [factor for factor in factors if factor in set(table.header)]
     for line, row in rows_with_lines(case, Score):
-        if row.track not in tracks:
-            yield unknown(table.file, line, "track", row.track, tracks, "tracks", partial(by_name, case, Track))
         for factor in scored:
             text = (row.model_extra or {}).get(factor)
             if text is None:
@@ -445,19 +445,9 @@ def judges(case: Case) -> Found:
 
 
 def budgets(case: Case) -> Found:
-    """Yield budgets of unknown resources or periods, and resources without a budget."""
+    """Yield budgets of unknown periods, and resources without a budget."""
     periods = period_names(case)
     for line, row in rows_with_lines(case, Budget):
-        if row.resource not in ids(case, Resource):
-            yield unknown(
-                file_of(case, Budget),
-                line,
-                "resource",
-                row.resource,
-                ids(case, Resource),
-                "resources",
-                partial(by_name, case, Resource),
-            )
         if row.period not in periods:
             yield unknown(file_of(case, Budget), line, "period", row.period, periods, "case.toml")
     dated = {row.resource for row in case.rows(Budget)}
@@ -475,56 +465,23 @@ def levels(case: Case) -> Found:
 
 
 def costs(case: Case) -> Found:
-    """Yield costs of unknown measures, resources or periods."""
+    """Yield costs in unknown periods."""
     periods = period_names(case)
     for line, row in rows_with_lines(case, Cost):
-        if row.measure not in ids(case, Measure):
-            yield unknown(
-                file_of(case, Cost),
-                line,
-                "measure",
-                row.measure,
-                ids(case, Measure),
-                "measures",
-                partial(by_name, case, Measure),
-            )
-        if row.resource not in ids(case, Resource):
-            yield unknown(
-                file_of(case, Cost),
-                line,
-                "resource",
-                row.resource,
-                ids(case, Resource),
-                "resources",
-                partial(by_name, case, Resource),
-            )
         if row.period and row.period not in periods:
             yield unknown(file_of(case, Cost), line, "period", row.period, periods, "case.toml")
 
 
 def effects(case: Case) -> Found:
-    """Yield effects of unknown measures, at unknown tracks or types, on unknown factors."""
-    tracks = ids(case, Track)
-    types = {row.type for row in case.rows(Track) if row.type}
-    targets = {"*", *tracks, *(f"type:{name}" for name in types)}
-    factors = set(case.factor_ids)
+    """Yield effects at unknown tracks or types, or on factors that are not scored."""
+    tracks, factors = ids(case, Track), set(case.factor_ids)
+    targets = {"*", *tracks, *(f"type:{row.type}" for row in case.rows(Track) if row.type)}
     for line, row in rows_with_lines(case, Effect):
-        if row.measure not in ids(case, Measure):
-            yield unknown(
-                file_of(case, Effect),
-                line,
-                "measure",
-                row.measure,
-                ids(case, Measure),
-                "measures",
-                partial(by_name, case, Measure),
-            )
         if row.track not in targets:
             named = partial(by_name, case, Track)
             yield unknown(file_of(case, Effect), line, "track", row.track, targets, "tracks", named)
-        if row.factor not in factors:
-            named = partial(by_name, case, Factor)
-            yield unknown(file_of(case, Effect), line, "factor", row.factor, factors, "factors", named)
+        if row.factor in ids(case, Factor) - factors:
+            yield unknown(file_of(case, Effect), line, "factor", row.factor, factors, "factors")
 
 
 def parts(case: Case) -> Found:
@@ -653,9 +610,9 @@ CHECKS: tuple[Check, ...] = (
     Check("tables that are needed hold rows", rows_exist),
     Check("no two rows share a key", unique_keys),
     Check("ids that become columns are no column's name", taken_names),
-    Check("types of tracks are known", types_known),
+    Check("ids are of rows that are there", references),
     Check("a target lies on the better side of its worst", scales),
-    Check("parents of factors are known, and no factor is above itself", parents),
+    Check("no factor is above itself", parents),
     Check("every track has a number for every factor", scores),
     Check("ticks that stand for shortcomings, or for a level of their own, are 0 or 1", ticks),
     Check("direct weights are given for all factors or none", direct_weights),
@@ -663,8 +620,8 @@ CHECKS: tuple[Check, ...] = (
     Check("judges have judged", judges),
     Check("every resource has a budget", budgets),
     Check("least levels are not above largest levels", levels),
-    Check("costs are of known measures and resources", costs),
-    Check("effects are of known measures, at known tracks, on known factors", effects),
+    Check("costs are in known periods", costs),
+    Check("effects are at known tracks, on factors that are scored", effects),
     Check("the effect of further parts of a level does not rise", parts),
     Check("rules are over known groups and carry one amount", rules),
     *FRAMEWORK_CHECKS,

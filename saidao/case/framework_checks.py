@@ -9,26 +9,22 @@ from .case import Case
 from .cells import fault, number_text
 from .checking import Check, Found, file_of, fully_read, ids, misspelt, period_names, rows_with_lines, score, unknown
 from .tables import (
+    TABLES,
     Candidate,
-    Dimension,
-    Factor,
     Indicator,
     Link,
     Measure,
-    NamedPair,
     Need,
     PanelRow,
     Phase,
     Row,
-    Stage,
     Track,
-    Type,
     columns,
 )
 
 
 def candidates(case: Case) -> Found:
-    """Yield candidates without a number where one belongs or of an unknown type, and indicators that cannot sort."""
+    """Yield candidates without a number where one belongs, and indicators that cannot sort."""
     indicators, file = case.rows(Indicator), file_of(case, Candidate)
     for line, row in rows_with_lines(case, Indicator):
         if (row.admit - row.watch) * (1 if row.direction == "max" else -1) < 0:
@@ -47,57 +43,26 @@ def candidates(case: Case) -> Found:
             if name not in row.values and (name in wanted or name in held):
                 text = str(held.get(name, ""))
                 yield Problem(fault(text), file, line, name, text)
-        if row.type and case.tables["types"].present and row.type not in ids(case, Type):
-            yield unknown(file, line, "type", row.type, ids(case, Type), "types")
 
 
 def panel(case: Case) -> Found:
-    """Yield rows of the panel for unknown tracks, and tracks that lack a period which others have."""
-    tracks, file = ids(case, Track), file_of(case, PanelRow)
+    """Yield tracks that lack a period of the panel which others have."""
     seen: dict[str, set[str]] = {}
-    for line, row in rows_with_lines(case, PanelRow):
-        if row.track not in tracks:
-            yield unknown(file, line, "track", row.track, tracks, "tracks")
-        else:
+    for row in case.rows(PanelRow):
+        if row.track in ids(case, Track):
             seen.setdefault(row.track, set()).add(row.period)
     periods = set().union(*seen.values())
     for track, has in seen.items() if fully_read(case, PanelRow) else ():
         for period in sorted(periods - has):
-            yield Problem("panel_hole", file, None, "", "", {"track": track, "period": period})
+            yield Problem("panel_hole", file_of(case, PanelRow), None, "", "", {"track": track, "period": period})
 
 
-def named_pairs(case: Case) -> Found:
-    """Yield pairs of unknown measures or tracks."""
-    for line, row in rows_with_lines(case, NamedPair):
-        for column, name, model in (("measure", row.measure, Measure), ("track", row.track, Track)):
-            if name not in ids(case, model):
-                yield unknown(file_of(case, NamedPair), line, column, name, ids(case, model), model.table)
-
-
-def dimensions_known(case: Case) -> Found:
-    """Yield measures of a dimension that the table of dimensions lacks."""
-    if case.tables["dimensions"].present:
-        for line, row in rows_with_lines(case, Measure):
-            if row.dimension and row.dimension not in ids(case, Dimension):
-                yield unknown(
-                    file_of(case, Measure), line, "dimension", row.dimension, ids(case, Dimension), "dimensions"
-                )
-
-
-def stages(case: Case) -> Found:
-    """Yield stages that the table of stages lacks, and measures that serve an unknown need or one of another stage."""
-    needs = {row.need: row.stage for row in case.rows(Need)}
-    if case.tables["stages"].present:
-        known = ids(case, Stage)
-        for model in (Track, Need, Measure, Candidate):
-            for line, row in rows_with_lines(case, model):
-                if row.stage and row.stage not in known:
-                    yield unknown(file_of(case, model), line, "stage", row.stage, known, "stages")
+def needs(case: Case) -> Found:
+    """Yield measures that serve a need of another stage."""
+    stage_of = {row.need: row.stage for row in case.rows(Need)}
     for line, row in rows_with_lines(case, Measure):
-        if row.need and row.need not in ids(case, Need):
-            yield unknown(file_of(case, Measure), line, "need", row.need, ids(case, Need), "needs")
-        elif row.need in needs and needs[row.need] != row.stage:
-            details = {"need": row.need, "stage": needs[row.need]}
+        if row.need in stage_of and stage_of[row.need] != row.stage:
+            details = {"need": row.need, "stage": stage_of[row.need]}
             yield Problem("need_stage", file_of(case, Measure), line, "stage", row.stage, details)
 
 
@@ -141,14 +106,15 @@ def chains(case: Case) -> Found:
     links: dict[str, set[str]] = {}
     for row in case.rows(Link):
         links.setdefault(row.chain, set()).add(row.link)
-    for model in (Track, Factor, Measure, Candidate):
+    tagged = [model for model in TABLES if model.tagged]
+    for model in tagged:
         table = case.tables[model.table]
         for name in table.header if table.present else ():
             close = nearest(name, set(links) - set(table.header))
             if close and name not in (*links, *columns(model)) and misspelt(name, close):
                 yield Problem("misspelt", table.file, table.heading, name, name, {"nearest": close}, level="warning")
     for chain, valid in links.items() if fully_read(case, Link) else ():
-        for model in (Track, Factor, Measure, Candidate):
+        for model in tagged:
             for line, row in rows_with_lines(case, model):
                 for name in links_of(row, chain):
                     if name not in valid:
@@ -156,11 +122,9 @@ def chains(case: Case) -> Found:
 
 
 FRAMEWORK_CHECKS: tuple[Check, ...] = (
-    Check("dimensions of measures are known", dimensions_known),
-    Check("stages and needs are known, and a measure serves a need of its stage", stages),
+    Check("a measure serves a need of its stage", needs),
     Check("phases share the budgets out, and the case is not dated otherwise", phases),
     Check("tags are links of their chain", chains),
     Check("candidates have a number for every indicator, and profiles are in order", candidates),
-    Check("the panel is of known tracks and has no holes", panel),
-    Check("pairs that the source names are of known measures and tracks", named_pairs),
+    Check("the panel has no holes", panel),
 )

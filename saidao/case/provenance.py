@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from .case import Case
-from .tables import TABLES, Kind, ScenarioRow, Score, Source, numeric
+from .tables import TABLES, Kind, Score, Source, numeric
 
 KINDS: tuple[Kind, ...] = ("paper", "measured", "judgement", "assumption")
 """From the firmest to the weakest. What no line of `sources` covers counts as an assumption."""
@@ -95,7 +95,7 @@ def count_by_source(case: Case) -> dict[Kind, int]:
     sources = Sources(case)
     counts = dict.fromkeys(KINDS, 0)
     for model in TABLES:
-        if model in (Source, ScenarioRow):
+        if model.about_cells:
             continue
         columns = case.factor_ids if model is Score else numeric(model)
         for row in case.rows(model):

@@ -317,7 +317,7 @@ def _near_names(source: Source) -> None:
     for name in (name for name in names if name not in BY_NAME):
         absent = [known for known in BY_NAME if known not in names]
         close, label = nearest(name, absent), source.label(name)
-        if close and not BY_NAME[close].required and misspelt(name, close):
+        if close and BY_NAME[close].needed_to != "rank" and misspelt(name, close):
             source.problems.append(Problem("misspelt", label, found=name, details={"nearest": close}, level="warning"))
         elif isinstance(source, Files) or (close := _named_within(name, absent)):
             details = {"nearest": close} if close else {}
@@ -338,7 +338,7 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
     empty = Table(label, tuple(known), (), (), frozenset(), present=False)
     grid = source.grid(model.table)
     if grid is None:
-        if model.required and not any(p.file == label for p in problems):
+        if model.needed_to == "rank" and not any(p.file == label for p in problems):
             others = [source.label(name) for name in source.tables() if name not in BY_NAME]
             problems.append(Problem("missing_table", label, details={"nearest": nearest(label, others)}))
         return empty

@@ -13,7 +13,7 @@ from .case import Case
 from .checks import CHECKS
 from .grids import Files
 from .read import load_case, read_tables
-from .tables import Factor, Indicator, Link, Resource, Settings, Stage
+from .tables import BY_NAME, Factor, Indicator, Link, Resource, Settings, Stage
 from .write import Cell, table_rows, to_csv, to_toml
 
 MEASURES = (
@@ -91,7 +91,7 @@ def new_case(
 def _copied(case: Case, name: str) -> Case:
     """Return the case under another name: what it was sure of does not hold there, so all of it is assumed."""
     settings = Settings.model_validate({**case.settings.model_dump(exclude_unset=True), **_names(name)})
-    tables = [t for t, held in case.tables.items() if held.rows and t not in ("sources", "scenarios")]
+    tables = [t for t, held in case.tables.items() if held.rows and not BY_NAME[t].about_cells]
     note = f"copied from / 复制自 {case.title('en')} {case.title('zh')}"
     lines = [["table", "kind", "note"], *([t, "assumption", note] for t in (*tables, "judgements"))]
     sources = read_tables(Files("", {"sources.csv": partial(bytes, to_csv(lines).encode())})).tables["sources"]

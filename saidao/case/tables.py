@@ -1,10 +1,14 @@
 """The tables of a case: one class a table, one field a column, with its meaning and bounds.
 
-The names are those of the public contract. Blank cells take the default; other columns are kept and ignored.
+The names are those of the public contract. Blank cells take the default; other columns are kept and ignored. What is
+said of a table and its columns stands in `texts` under its name: ``table.NAME`` is what it is called, ``holds.NAME``
+what it holds, ``without.NAME`` what its absence means (`saidao.texts.tables`), ``field.COLUMN`` the heading of a column
+and ``note.COLUMN`` what is said beside it (`saidao.texts.case_columns`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
@@ -20,14 +24,41 @@ Positive = Annotated[Number, Field(gt=0)]
 Kind = Literal["paper", "measured", "judgement", "assumption"]
 
 
+@dataclass(frozen=True)
+class Ref:
+    """A column of ids of another table; where that is one that names what others use, they are free without it.
+
+    Not *only* of such ids: what else may stand there a check of its own knows.
+    """
+
+    to: str
+    only: bool = True
+
+
+Needed = Literal["rank", "plan", ""]
+
+
 class Row(BaseModel):
-    """A row of a table. `table` is the table's name, `key` the columns that no two rows may share."""
+    """A row of a table.
+
+    Attributes
+    ----------
+    table : the table's name, of its file and its sheet.
+    key : the columns that no two rows may share.
+    needed_to : what cannot be done without the table: rank, and so plan, or plan; blank for nothing.
+    names_only : whether it but names ids that other tables use, so that these are free where it is missing.
+    tagged : whether a column named as a chain tags its rows with links of that chain.
+    about_cells : whether it tells of cells of other tables, and has no numbers of its own.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
 
     table: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
-    required: ClassVar[bool] = False
+    needed_to: ClassVar[Needed] = ""
+    names_only: ClassVar[bool] = False
+    tagged: ClassVar[bool] = False
+    about_cells: ClassVar[bool] = False
 
     def key_parts(self) -> tuple[str, ...]:
         """Return the row's key as texts."""
@@ -64,10 +95,11 @@ class Track(Named):
 
     table: ClassVar[str] = "tracks"
     key: ClassVar[tuple[str, ...]] = ("track",)
-    required: ClassVar[bool] = True
+    needed_to: ClassVar[Needed] = "rank"
+    tagged: ClassVar[bool] = True
     track: Id
-    type: str = ""
-    stage: str = ""
+    type: Annotated[str, Ref("types")] = ""
+    stage: Annotated[str, Ref("stages")] = ""
 
 
 class Type(Named):
@@ -75,6 +107,7 @@ class Type(Named):
 
     table: ClassVar[str] = "types"
     key: ClassVar[tuple[str, ...]] = ("type",)
+    names_only: ClassVar[bool] = True
     type: Id
 
 
@@ -83,6 +116,7 @@ class Dimension(Named):
 
     table: ClassVar[str] = "dimensions"
     key: ClassVar[tuple[str, ...]] = ("dimension",)
+    names_only: ClassVar[bool] = True
     dimension: Id
     competition_en: str = ""
     competition_zh: str = ""
@@ -98,6 +132,7 @@ class Stage(Named):
 
     table: ClassVar[str] = "stages"
     key: ClassVar[tuple[str, ...]] = ("stage",)
+    names_only: ClassVar[bool] = True
     stage: Id
     task_en: str = ""
     task_zh: str = ""
@@ -117,7 +152,7 @@ class Need(Named):
     table: ClassVar[str] = "needs"
     key: ClassVar[tuple[str, ...]] = ("need",)
     need: Id
-    stage: str
+    stage: Annotated[str, Ref("stages")]
 
 
 class Phase(WithValues):
@@ -155,7 +190,8 @@ class Factor(Named):
 
     table: ClassVar[str] = "factors"
     key: ClassVar[tuple[str, ...]] = ("factor",)
-    required: ClassVar[bool] = True
+    needed_to: ClassVar[Needed] = "rank"
+    tagged: ClassVar[bool] = True
     factor: Id
     direction: Literal["max", "min", "range"] = "max"
     worst: Number | None = None
@@ -163,7 +199,7 @@ class Factor(Named):
     ideal_low: Number | None = None
     ideal_high: Number | None = None
     worst_high: Number | None = None
-    parent: str = ""
+    parent: Annotated[str, Ref("factors")] = ""
     weight: AtLeast0 | None = None
     description: str = ""
 
@@ -173,9 +209,9 @@ class Score(WithValues):
 
     table: ClassVar[str] = "scores"
     key: ClassVar[tuple[str, ...]] = ("track",)
-    required: ClassVar[bool] = True
+    needed_to: ClassVar[Needed] = "rank"
     columns_of: ClassVar[tuple[str, ...]] = ("factors",)
-    track: str
+    track: Annotated[str, Ref("tracks")]
 
 
 class Judge(Row):
@@ -192,6 +228,7 @@ class Resource(Named):
 
     table: ClassVar[str] = "resources"
     key: ClassVar[tuple[str, ...]] = ("resource",)
+    needed_to: ClassVar[Needed] = "plan"
     resource: Id
     unit: str = ""
     unit_zh: str = ""
@@ -208,7 +245,7 @@ class Budget(Row):
 
     table: ClassVar[str] = "budgets"
     key: ClassVar[tuple[str, ...]] = ("resource", "period")
-    resource: str
+    resource: Annotated[str, Ref("resources")]
     period: str
     amount: AtLeast0
 
@@ -218,10 +255,12 @@ class Measure(Named):
 
     table: ClassVar[str] = "measures"
     key: ClassVar[tuple[str, ...]] = ("measure",)
+    needed_to: ClassVar[Needed] = "plan"
+    tagged: ClassVar[bool] = True
     measure: Id
-    dimension: str = ""
-    stage: str = ""
-    need: str = ""
+    dimension: Annotated[str, Ref("dimensions")] = ""
+    stage: Annotated[str, Ref("stages")] = ""
+    need: Annotated[str, Ref("needs")] = ""
     scope: Literal["track", "type", "city"] = "track"
     kind: Literal["continuous", "integer", "binary", "semi"] = "continuous"
     min_level: AtLeast0 = 0.0
@@ -235,8 +274,9 @@ class Cost(Row):
 
     table: ClassVar[str] = "costs"
     key: ClassVar[tuple[str, ...]] = ("measure", "resource", "period")
-    measure: str
-    resource: str
+    needed_to: ClassVar[Needed] = "plan"
+    measure: Annotated[str, Ref("measures")]
+    resource: Annotated[str, Ref("resources")]
     cost: AtLeast0
     period: str = ""
 
@@ -246,9 +286,10 @@ class Effect(Row):
 
     table: ClassVar[str] = "effects"
     key: ClassVar[tuple[str, ...]] = ("measure", "track", "factor", "up_to")
-    measure: str
-    track: str
-    factor: str
+    needed_to: ClassVar[Needed] = "plan"
+    measure: Annotated[str, Ref("measures")]
+    track: Annotated[str, Ref("tracks", only=False)]
+    factor: Annotated[str, Ref("factors")]
     effect: AtLeast0
     up_to: Positive | None = None
 
@@ -297,9 +338,10 @@ class Candidate(Named, WithValues):
     table: ClassVar[str] = "candidates"
     key: ClassVar[tuple[str, ...]] = ("candidate",)
     columns_of: ClassVar[tuple[str, ...]] = ("indicators", "factors")
+    tagged: ClassVar[bool] = True
     candidate: Id
-    type: str = ""
-    stage: str = ""
+    type: Annotated[str, Ref("types")] = ""
+    stage: Annotated[str, Ref("stages")] = ""
 
 
 class PanelRow(Row):
@@ -307,7 +349,7 @@ class PanelRow(Row):
 
     table: ClassVar[str] = "panel"
     key: ClassVar[tuple[str, ...]] = ("track", "period")
-    track: str
+    track: Annotated[str, Ref("tracks")]
     period: str
     output: Positive
     capital: Positive
@@ -320,8 +362,8 @@ class NamedPair(Row):
 
     table: ClassVar[str] = "named_pairs"
     key: ClassVar[tuple[str, ...]] = ("measure", "track")
-    measure: str
-    track: str
+    measure: Annotated[str, Ref("measures")]
+    track: Annotated[str, Ref("tracks")]
     section: str = ""
     note: str = ""
 
@@ -335,6 +377,7 @@ class Source(Row):
 
     table: ClassVar[str] = "sources"
     key: ClassVar[tuple[str, ...]] = ("of_table", "row", "column")
+    about_cells: ClassVar[bool] = True
     of_table: Annotated[str, Field(alias="table")]
     row: str = ""
     column: str = ""
@@ -351,6 +394,7 @@ class ScenarioRow(Named):
 
     table: ClassVar[str] = "scenarios"
     key: ClassVar[tuple[str, ...]] = ("scenario", "of_table", "row", "column")
+    about_cells: ClassVar[bool] = True
     scenario: str
     assumed_en: str = ""
     assumed_zh: str = ""
@@ -376,12 +420,12 @@ TABLES: tuple[type[Row], ...] = (
     Dimension,
     Stage,
     Need,
+    Phase,
     Link,
     Measure,
     Cost,
     Effect,
     RuleRow,
-    Phase,
     Indicator,
     Candidate,
     PanelRow,
@@ -389,7 +433,20 @@ TABLES: tuple[type[Row], ...] = (
     Source,
     ScenarioRow,
 )
+"""All tables, in the order in which people meet them."""
+
 BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
+
+IN_ORDER: tuple[str, ...] = tuple(
+    name for model in TABLES for name in ([model.table, "judgements"] if model is Score else [model.table])
+)
+"""The names of the tables, the judgements among them."""
+
+PLANNING: tuple[str, ...] = tuple(model.table for model in TABLES if model.needed_to == "plan")
+"""Tables without which there is nothing to plan."""
+
+OPTIONAL: tuple[str, ...] = tuple(name for name in IN_ORDER if name not in BY_NAME or not BY_NAME[name].needed_to)
+"""Tables without which a case can be ranked and planned."""
 
 
 def columns(model: type[Row]) -> list[str]:
@@ -400,6 +457,17 @@ def columns(model: type[Row]) -> list[str]:
 def columns_of(model: type[Row]) -> tuple[str, ...]:
     """Return the tables of each row of which a table has a column of numbers."""
     return model.columns_of if issubclass(model, WithValues) else ()
+
+
+@cache
+def refs(model: type[Row]) -> dict[str, Ref]:
+    """Return the columns of a table that hold ids of another one, with what they refer to.
+
+    >>> {name: ref.to for name, ref in refs(Cost).items()}
+    {'measure': 'measures', 'resource': 'resources'}
+    """
+    fields = model.model_fields.items()
+    return {name: meta for name, field in fields for meta in field.metadata if isinstance(meta, Ref)}
 
 
 @cache

@@ -18,27 +18,6 @@ if TYPE_CHECKING:
     from ..case import Case
     from ..study.trial import Trial
 
-OPTIONAL = (
-    "types",
-    "judgements",
-    "judges",
-    "budgets",
-    "dimensions",
-    "stages",
-    "needs",
-    "phases",
-    "chains",
-    "rules",
-    "indicators",
-    "candidates",
-    "panel",
-    "named_pairs",
-    "sources",
-    "scenarios",
-)
-PLANNING = ("resources", "measures", "costs", "effects")
-
-
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what stands there.")]
 
 
@@ -168,6 +147,7 @@ def _named_pairs(tried: Trial, lang: str) -> tuple[list[dict[str, Any]] | None, 
 def contents(case: Case) -> dict[str, Any]:
     """Return what a case holds: rows by table, tables missing, and its numbers by where they come from."""
     from ..case.provenance import count_by_source
+    from ..case.tables import OPTIONAL, PLANNING
 
     rows = {name: len(table.rows) for name, table in case.tables.items()} | {"judgements": len(case.judgements)}
     return {
@@ -195,6 +175,8 @@ def _holds(case: Case, lang: str) -> None:
 
 
 def _lacks(case: Case, source: str, lang: str) -> None:
+    from ..case.tables import OPTIONAL, PLANNING
+
     missing = contents(case)["missing"]
     unplanned = [name for name in PLANNING if name in missing]
     if unplanned:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..case import Case
 from ..case.checking import period_names
-from ..case.tables import Budget, Cost, Effect, Measure, Resource, RuleRow
+from ..case.tables import PLANNING, Budget, Cost, Effect, Measure, Resource, RuleRow
 from ..errors import CaseError, Problem, nearest
 from ..optimize import Application, Exclusion, Programme, Requirement, Rule
 from .decision import Array
@@ -62,10 +62,6 @@ def effect_rows(case: Case) -> EffectRows:
                     held[measure, track, factor] = rows
                     break
     return held
-
-
-PLANNING = ("resources", "measures", "costs", "effects")
-"""Tables without which there is nothing to plan."""
 
 
 def plannable(case: Case) -> bool:

@@ -16,22 +16,20 @@ from ..case.provenance import Sources
 from ..case.sheets import JUDGED, column_name, setting
 from ..case.tables import (
     BY_NAME,
+    IN_ORDER,
     LISTS,
-    TABLES,
     Factor,
     Indicator,
     Link,
-    Measure,
     Named,
-    Resource,
-    ScenarioRow,
     Score,
     Settings,
     Source,
-    Stage,
-    Track,
     choices,
+    columns,
+    columns_of,
     numeric,
+    refs,
 )
 from ..case.write import judgement_rows, literal, table_rows
 from ..errors import CaseError, Problem
@@ -60,35 +58,11 @@ HEAD, NAMES, FIRST = 0, 1, 2
 SPARE = 500
 """Rows below a table in which the drop-downs work too."""
 
-REFERS: dict[tuple[str, str], tuple[str, bool]] = {
-    # column -> the table whose ids it takes, and whether nothing else may stand there
-    ("tracks", "type"): ("types", True),
-    ("factors", "parent"): ("factors", True),
-    ("scores", "track"): ("tracks", True),
-    ("budgets", "resource"): ("resources", True),
-    ("costs", "measure"): ("measures", True),
-    ("costs", "resource"): ("resources", True),
-    ("effects", "measure"): ("measures", True),
-    ("effects", "track"): ("tracks", False),
-    ("effects", "factor"): ("factors", True),
-}
-COLOURS = {
-    "tracks": INK,
-    "factors": INK,
-    "scores": INK,
-    "resources": "#548235",
-    "measures": "#548235",
-    "costs": "#548235",
-    "effects": "#548235",
-    "sources": "#BF8F00",
-}
-COLUMNS_OF: dict[str, tuple[type[Named], ...]] = {"candidates": (Factor, Indicator), "phases": (Stage,)}
-"""Tables with a column for each row of others."""
+TABS = {"rank": INK, "plan": "#548235", "": ""}
+"""Colour of a sheet's tab by what its table is needed for."""
 
-TAGGED = ("tracks", "factors", "measures", "candidates")
-"""Tables with a column for each chain."""
-
-NAMED = {model.table: model for model in (Track, Factor, Measure, Resource)}
+ABOUT_CELLS, JUDGEMENTS = "#BF8F00", "#7030A0"
+"""Colours of tabs: of tables that tell of cells of others, and of judgements."""
 
 
 def case_workbook(case: Case, file: str = "") -> bytes:
@@ -104,12 +78,12 @@ def case_workbook(case: Case, file: str = "") -> bytes:
     titles = judgement_titles(case)
     guide(book, case, titles, file or f"{case.name}.xlsx")
     _case_sheet(book, case)
-    for model in TABLES[:4]:
-        _table_sheet(book, case, model.table)
-    for judgement in case.judgements.values():
-        _judgement_sheet(book, case, judgement, titles[judgement.name])
-    for model in TABLES[4:]:
-        _table_sheet(book, case, model.table)
+    for table in IN_ORDER:
+        if table == "judgements":
+            for judgement in case.judgements.values():
+                _judgement_sheet(book, case, judgement, titles[judgement.name])
+        elif case.tables[table].present:
+            _table_sheet(book, case, table)
     return book.bytes()
 
 
@@ -177,15 +151,14 @@ def _setting(key: str, value: Any) -> Any:
 
 
 def _table_sheet(book: Book, case: Case, table: str) -> None:
-    if not case.tables[table].present:
-        return
-    model, sheet = BY_NAME[table], book.sheet(table, COLOURS.get(table, ""))
+    model = BY_NAME[table]
+    sheet = book.sheet(table, ABOUT_CELLS if model.about_cells else TABS[model.needed_to])
     names, *rows = table_rows(case.tables[table])
     sources = Sources(case)
-    figures = numeric(model) | ({*case.factor_ids} if model is Score else set())
-    coloured = (figures | {*choices(model)}) if model not in (Source, ScenarioRow) else set()
+    figures = numeric(model).union(*(case.tables[name].keys for name in columns_of(model)))
+    coloured = set() if model.about_cells else figures | {*choices(model)}
     keys = [row.key_parts() for row in case.tables[table].rows]
-    known = set(_columns(table))
+    known = set(columns(model))
     heads = _scales(case) if model is Score else _called(case, table)
     widths = [
         max(
@@ -219,10 +192,6 @@ def _table_sheet(book: Book, case: Case, table: str) -> None:
     sheet.autofilter(NAMES, 0, NAMES + len(rows), len(names) - 1)
 
 
-def _columns(table: str) -> list[str]:
-    return [field.alias or name for name, field in BY_NAME[table].model_fields.items()]
-
-
 def _own(book: Book, cell: str, look: dict[str, Any]) -> tuple[Any, Any]:
     """Return a cell of a user's own column: a number where its text is exactly how a number reads back."""
     value = number(cell)
@@ -250,12 +219,14 @@ def _scales(case: Case) -> dict[str, str]:
 
 def _called(case: Case, table: str) -> dict[str, str]:
     """Return names of what a table has a column of each of, to stand above these columns."""
-    found = {row.chain: f"{row.chain_zh}\n{row.chain_en}".strip() for row in case.rows(Link) if table in TAGGED}
-    for model in COLUMNS_OF.get(table, ()):
-        for row in case.rows(model):
-            unit = f"\n({row.unit})" if isinstance(row, Indicator) and row.unit else ""
-            found[row.key_parts()[0]] = f"{row.name('zh')}\n{row.name('en')}{unit}"
-    return {name: head for name, head in found.items() if head and name not in _columns(table)}
+    model = BY_NAME[table]
+    found = {row.chain: f"{row.chain_zh}\n{row.chain_en}".strip() for row in case.rows(Link) if model.tagged}
+    for name in columns_of(model):
+        for row in case.tables[name].rows:
+            if isinstance(row, Named):
+                unit = f"\n({row.unit})" if isinstance(row, Indicator) and row.unit else ""
+                found[row.key_parts()[0]] = f"{row.name('zh')}\n{row.name('en')}{unit}"
+    return {name: head for name, head in found.items() if head and name not in columns(model)}
 
 
 _NOTE = {"x_scale": 2.2, "y_scale": 1.1, "font_size": 9}
@@ -300,19 +271,19 @@ def _headings(
 
 def _drop_downs(case: Case, sheet: Sheet, table: str, names: Sequence[str], rows: int) -> None:
     """Offer ids where their own sheets stand, and the few words of a column that takes no others."""
+    model = BY_NAME[table]
     for i, name in enumerate(names):
         at = (FIRST, i, FIRST + rows + SPARE, i)
-        target, strict = REFERS.get((table, name), ("", True))
-        words = choices(BY_NAME[table]).get(name)
+        ref, words = refs(model).get(name), choices(model).get(name)
         if words:
             sheet.data_validation(*at, {"validate": "list", "source": list(words)})
-        elif target and case.tables[target].present:
+        elif ref and case.tables[target := ref.to].present:
             letter = column_name(case.tables[target].header.index(BY_NAME[target].key[0]))
             first, last = f"{letter}${FIRST + 1}", f"{letter}${FIRST + len(case.tables[target].rows) + SPARE}"
             listed = f"=OFFSET({target}!${first},0,0,MAX(1,COUNTA({target}!${first}:${last})),1)"
-            refuse = {"error_type": "warning"} if strict else {"show_error": False}
+            refuse = {"error_type": "warning"} if ref.only else {"show_error": False}
             sheet.data_validation(*at, {"validate": "list", "source": listed, **refuse})
-        elif (table, name) in (("sources", "table"), ("scenarios", "table")):
+        elif model.about_cells and name == "table":
             listed_tables = [*BY_NAME, "case", "judgements"]
             sheet.data_validation(*at, {"validate": "list", "source": listed_tables, "show_error": False})
 
@@ -322,13 +293,14 @@ def _helpers(book: Book, case: Case, sheet: Sheet, table: str, names: Sequence[s
     look = book.style(font_color="#7F7F7F", italic=True)
     end = len(names) + 1
     for name in ("measure", "resource", "track", "factor"):
-        target, only_ids = REFERS.get((table, name), ("", False))
-        header = case.tables[target].header if only_ids else ()
-        if name not in names or "name_zh" not in header or "name_en" not in header:
+        ref = refs(BY_NAME[table]).get(name)
+        header = case.tables[ref.to].header if ref and ref.only else ()
+        if ref is None or name not in names or "name_zh" not in header or "name_en" not in header:
             continue
+        target = ref.to
         at, ids = column_name(names.index(name)), column_name(header.index(name))
         last = FIRST + len(case.tables[target].rows) + SPARE
-        zh, en = (case.names(NAMED[target], lang) for lang in ("zh", "en"))
+        zh, en = (case.names(BY_NAME[target], lang) for lang in ("zh", "en"))
         shown = {key: f"{zh[key]}  {en[key]}" for key in zh}
         head = "\n".join(say("book.helper", lang, table=say(f"table.{target}", lang)) for lang in ("zh", "en"))
         grey = book.style(italic=True, font_color="#7F7F7F", bg_color=PALE, text_wrap=True)
@@ -347,7 +319,7 @@ def _helpers(book: Book, case: Case, sheet: Sheet, table: str, names: Sequence[s
 
 
 def _judgement_sheet(book: Book, case: Case, judgement: Judgement, title: str) -> None:
-    sheet = book.sheet(title, "#7030A0")
+    sheet = book.sheet(title, JUDGEMENTS)
     (_, *labels), *rows = judgement_rows(judgement)
     names = {lang: case.names(Factor, lang) for lang in ("zh", "en")}
     heads = {label: f"{names['zh'].get(label, label)}\n{names['en'].get(label, label)}" for label in labels}

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..case.case import Case
-from ..case.tables import TABLES
+from ..case.tables import BY_NAME, IN_ORDER
 from ..render.book import INK, KIND_COLOURS, Book, height, put
 from ..texts.say import both, say
 
 TITLE = "guide 说明"
-PLANNING = ("resources", "measures", "costs", "effects")
 
 
 def guide(book: Book, case: Case, judgements: Mapping[str, str], file: str) -> None:
@@ -43,7 +42,7 @@ def guide(book: Book, case: Case, judgements: Mapping[str, str], file: str) -> N
     line = {"bottom": 1, "bottom_color": "#D9D9D9"}
     for title, table, rows in _sheets(case, judgements):
         row += 1
-        need = "rank" if table in ("tracks", "factors", "scores") else "plan" if table in PLANNING else "no"
+        need = (BY_NAME[table].needed_to if table in BY_NAME else "") or "no"
         link = book.style(font_color="#0563C1", underline=1, **line)
         sheet.write_url(row, 0, f"internal:'{title.replace(chr(39), chr(39) * 2)}'!A1", link, _name(title, table))
         for column, lang in enumerate(("zh", "en"), 1):
@@ -76,11 +75,12 @@ def guide(book: Book, case: Case, judgements: Mapping[str, str], file: str) -> N
 
 def _sheets(case: Case, judgements: Mapping[str, str]) -> list[tuple[str, str, int]]:
     """Return title, table and number of rows of every sheet, in order."""
-    tables = [(m.table, m.table, len(case.tables[m.table].rows)) for m in TABLES if case.tables[m.table].present]
-    judged = [(title, "judgements", len(case.judgements[name].labels)) for name, title in judgements.items()]
+    held: dict[str, list[tuple[str, str, int]]] = {
+        name: [(name, name, len(table.rows))] for name, table in case.tables.items() if table.present
+    }
+    held["judgements"] = [(t, "judgements", len(case.judgements[name].labels)) for name, t in judgements.items()]
     settings = len(case.settings.model_dump(exclude_unset=True))
-    first = [t for t in tables if t[1] in ("tracks", "types", "factors", "scores")]
-    return [("case", "case", settings), *first, *judged, *(t for t in tables if t not in first)]
+    return [("case", "case", settings), *(sheet for name in IN_ORDER for sheet in held.get(name, ()))]
 
 
 def _name(title: str, table: str) -> str:
