@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from ..errors import CaseError, Problem, nearest
 from .case import Case, Judgement, Table
-from .checks import CHECKS
+from .checks import errors
 from .tables import BY_NAME, Budget, Row, Settings, columns
 
 _CHANGE = re.compile(r"^(?P<sign>[=+x×*-]?)\s*(?P<number>[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(?P<percent>%?)$")
@@ -57,7 +57,7 @@ def changed(case: Case, changes: Iterable[Change], file: str = "") -> Case:
         except _Refused as refused:
             problems.append(Problem(refused.code, file, change.line, refused.column, refused.found, refused.details))
     if not problems:
-        found = [p for check in CHECKS for p in check.find(case) if p.level == "error"]
+        found = errors(case)
         problems = [
             Problem(p.code, f"{file} -> {p.file}" if file else p.file, p.row, p.column, p.found, p.details)
             for p in found

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from ..errors import Problem, nearest
 from .case import Case
@@ -18,12 +18,40 @@ from .tables import Budget, Named, Row
 Found = Iterator[Problem]
 
 
+MOST = 5
+"""Suspicious cells of one column that are told one by one; the last of them says how many more there are."""
+
+
 @dataclass(frozen=True)
 class Check:
-    """A check: what has to hold, in a sentence, and the function that finds where it does not."""
+    """A check: what has to hold, in a sentence, and the function that finds where it does not.
+
+    Where it is plainly wrong that is an error. A suspicion is what can be read but was probably not meant: nothing is
+    changed, and the check speaks only where the numbers themselves, or the names, give a reason to.
+    """
 
     sentence: str
     find: Callable[[Case], Iterable[Problem]]
+    level: Literal["error", "suspicion"] = "error"
+
+    def found(self, case: Case) -> Iterable[Problem]:
+        """Return what is found in a case; of suspicious cells of one column the first few."""
+        return self.find(case) if self.level == "error" else _few(self.find(case))
+
+
+def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.code, problem.file, problem.column), []).append(problem)
+    for group in groups.values():
+        yield from group[:MOST]
+        if len(group) > MOST:
+            group[MOST - 1].details["more"] = len(group) - MOST
+
+
+def suspicion(code: str, file: str, row: int | None, column: str = "", found: str = "", **details: Any) -> Problem:
+    """Return a problem that is none for certain."""
+    return Problem(code, file, row, column, found, details, level="warning")
 
 
 def rows_with_lines(case: Case, model: type[Row]) -> Iterator[tuple[int, Any]]:
@@ -71,7 +99,19 @@ def plain(name: str) -> str:
     >>> plain("Ｓｍａｒｔ Cars"), plain("浦东 ")
     ('smartcars', '浦东')
     """
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return "".join((name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold().split())
+
+
+_DASHES = str.maketrans(dict.fromkeys("-‐‑–—", "_"))
+
+
+def alike(name: str) -> str:
+    """Return a name as `plain` does, with one sign for all dashes.
+
+    >>> alike("A–1"), alike("a_1")
+    ('a_1', 'a_1')
+    """
+    return plain(name).translate(_DASHES)
 
 
 def by_name(case: Case, model: type[Row]) -> dict[str, str]:

@@ -27,7 +27,6 @@ from .checking import bare, misspelt, plain
 from .checks import CHECKS
 from .grids import BYTES, FILES, ROWS, Files, Grid, Source, too_many
 from .limits import LARGEST, LARGEST_UNPACKED, MOST_ALIKE, MOST_MEMBERS, MOST_NAMED, MOST_ROWS, MOST_SETTINGS
-from .suspicious import suspicions
 from .tables import BY_NAME, TABLES, Row, ScenarioRow, Settings, columns, columns_of, numeric
 
 HEADING_WITHIN = 10
@@ -261,8 +260,8 @@ def _read(source: Source, path: Path | None) -> tuple[Case | None, list[Problem]
     places: dict[str, dict[str, int]] = {}
     case = read_tables(source, path, places)
     lost = {p.file for p in source.problems if p.code in ROOTS and p.level == "error"}
-    checked = (p for check in CHECKS for p in check.find(case) if not _follows(p, lambda of: source.label(of) in lost))
-    found = capped(chain(source.problems, checked, suspicions(case)), MOST_ALIKE)
+    checked = (p for check in CHECKS for p in check.found(case) if not _follows(p, lambda of: source.label(of) in lost))
+    found = capped(chain(source.problems, checked), MOST_ALIKE)
     problems = [source.placed(problem, places) for problem in sorted(found, key=_order)]
     if any(p.level == "error" for p in problems):
         return None, problems

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..errors import CaseError, Problem
 from .case import Case
-from .checks import CHECKS
+from .checks import errors
 from .grids import Files
 from .read import load_case, read_tables
 from .tables import BY_NAME, Factor, Indicator, Link, Resource, Settings, Stage
@@ -82,9 +82,8 @@ def new_case(
     files["case.toml"] = to_toml({**_names(name), "weights": "direct", "method": "topsis"}).encode()
     source = Files(name, {path: partial(bytes, data) for path, data in files.items()})
     case = read_tables(source)
-    found = [*source.problems, *(problem for check in CHECKS for problem in check.find(case))]
-    if errors := [problem for problem in found if problem.level == "error"]:
-        raise CaseError(errors)
+    if found := [*(problem for problem in source.problems if problem.level == "error"), *errors(case)]:
+        raise CaseError(found)
     return case
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..case import Case, load_case
-from ..case.framework_checks import links_of
+from ..case.checks.framework import links_of
 from ..case.provenance import Sources, weakest
 from ..case.tables import Factor, Kind, Link, Measure, Track
 from ..errors import CaseError, Problem

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..case import Case, load_case
 from ..case.changes import free_name
 from ..case.checking import period_names
-from ..case.framework_checks import phase_caps
+from ..case.checks.framework import phase_caps
 from ..case.provenance import Sources, weakest, with_sources
 from ..case.tables import Budget, Kind, Measure, Phase, Resource, RuleRow, Stage
 from ..errors import CaseError, Problem, nearest

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..case import Case, load_case
-from ..case.checks import tick_problems
+from ..case.checks.scores import tick_problems
 from ..case.tables import Measure, Resource, Track
 from ..errors import CaseError, Problem
 from ..results.result import Row, Tabled

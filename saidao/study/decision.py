@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..case import Case
-from ..case.checks import tick_problems
+from ..case.checks.scores import tick_problems
 from ..case.tables import Factor
 from ..errors import CaseError
 from ..mcda.brief import Brief

@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import mcda
 from ..case import Case
-from ..case.checks import reaches
+from ..case.checks.settings import reaches
 from ..case.tables import Resource, Stance, Ticks
 from ..errors import CaseError, Problem, nearest
 from ..mcda.labels import by_label

@@ -13,7 +13,8 @@ import pytest
 
 import saidao
 from saidao.case import read, read_case
-from saidao.case.checks import CHECKS, TAKEN
+from saidao.case.checks import CHECKS
+from saidao.case.checks.names import TAKEN
 from saidao.case.tables import Link, Resource
 from saidao.errors import Problem
 from tests.conftest import SMALL, Run, write_case
@@ -450,12 +451,13 @@ def test_bad_input_is_told_where_and_how_to_mend_it(name: str, small: Path) -> N
 def test_every_check_is_met_by_a_bad_case(tmp_path: Path) -> None:
     """A check that nothing trips is no check."""
     tripped: set[str] = set()
+    errors_only = [check for check in CHECKS if check.level == "error"]
     for number, (changes, _) in enumerate(BAD.values()):
         folder = tmp_path / str(number)
         folder.mkdir()
         read = folder_case(spoil(write_case(folder), changes))
-        tripped |= {check.sentence for check in CHECKS if list(check.find(read))}
-    idle = {check.sentence for check in CHECKS} - tripped
+        tripped |= {check.sentence for check in errors_only if list(check.find(read))}
+    idle = {check.sentence for check in errors_only} - tripped
     assert idle <= {"every measure has an effect and a cost"}
 
 

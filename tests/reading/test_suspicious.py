@@ -14,11 +14,13 @@ from typer.testing import CliRunner
 
 import saidao
 from saidao.case import read_case, read_upload
+from saidao.case.checks import CHECKS
 from saidao.case.start import new_case
-from saidao.case.suspicious import SUSPICIONS, Look, suspicions
 from saidao.cli.commands import app
 from saidao.errors import Problem
 from tests.conftest import Ran
+
+SUSPICIONS = [check for check in CHECKS if check.level == "suspicion"]
 
 CLEAN: dict[str, str] = {
     "case": 'name_en = "Clean"\nweights = "direct"\nmethod = "wsm"\nstance = "even"\n',
@@ -415,20 +417,23 @@ def test_what_is_suspicious_is_told_by_its_cell_and_what_it_means(name: str, tmp
 
 def test_every_suspicion_is_met_by_a_spoilt_case(tmp_path: Path) -> None:
     """A check that nothing trips is no check; those of workbooks have tests of their own."""
-    looks = []
+    cases = []
     for number, (changes, _) in enumerate(ODD.values()):
         (tmp_path / str(number)).mkdir()
         case, _problems = read_case(spoilt(tmp_path / str(number), changes))
         assert case is not None
-        looks.append(Look(case))
-    idle = {s.sentence for s in SUSPICIONS if not any(True for look in looks for _ in s.find(look))}
+        cases.append(case)
+    idle = {s.sentence for s in SUSPICIONS if not any(True for case in cases for _ in s.find(case))}
     assert idle == {"numbers are held as numbers"}
 
 
 @pytest.mark.parametrize("framework", [False, True])
 def test_what_is_shipped_or_started_is_not_suspicious(framework: bool) -> None:
-    assert [p.text() for p in suspicions(new_case("x", framework=framework))] == []
-    assert [p.text() for p in suspicions(new_case("x", ["A", "B"], ["one"], ["Land"], framework=framework))] == []
+    for case in (
+        new_case("x", framework=framework),
+        new_case("x", ["A", "B"], ["one"], ["Land"], framework=framework),
+    ):
+        assert [p.text() for check in SUSPICIONS for p in check.found(case)] == []
     assert [p.text() for p in read_case("shanghai")[1]] == []
 
 

@@ -1,14 +1,24 @@
-"""Checks of the tables of the paper's framework: dimensions, stages, phases, chains, candidates, the panel."""
+"""Checks of the tables of the paper's framework: phases, stages' needs, chains, candidates, the panel."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ..errors import Problem, nearest
-from .case import Case
-from .cells import fault, number_text
-from .checking import Check, Found, file_of, fully_read, ids, misspelt, period_names, rows_with_lines, score, unknown
-from .tables import (
+from ...errors import Problem, nearest
+from ..case import Case
+from ..cells import fault, number_text
+from ..checking import (
+    Found,
+    file_of,
+    fully_read,
+    ids,
+    misspelt,
+    period_names,
+    rows_with_lines,
+    score,
+    unknown,
+)
+from ..tables import (
     TABLES,
     Candidate,
     Indicator,
@@ -119,12 +129,3 @@ def chains(case: Case) -> Found:
                 for name in links_of(row, chain):
                     if name not in valid:
                         yield unknown(file_of(case, model), line, chain, name, valid, "chains")
-
-
-FRAMEWORK_CHECKS: tuple[Check, ...] = (
-    Check("a measure serves a need of its stage", needs),
-    Check("phases share the budgets out, and the case is not dated otherwise", phases),
-    Check("tags are links of their chain", chains),
-    Check("candidates have a number for every indicator, and profiles are in order", candidates),
-    Check("the panel has no holes", panel),
-)

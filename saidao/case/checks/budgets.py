@@ -1,0 +1,129 @@
+"""Checks of budgets and costs."""
+
+from __future__ import annotations
+
+from ...errors import Problem
+from ..case import Case
+from ..cells import number_text
+from ..checking import (
+    Found,
+    file_of,
+    period_names,
+    rows_with_lines,
+    suspicion,
+    unknown,
+)
+from ..tables import (
+    Budget,
+    Cost,
+    Measure,
+    Resource,
+    Track,
+)
+from .numbers import amounts, strays
+
+POOR, RICH = 0.01, 100.0
+"""A budget that buys less than POOR of the cheapest measure, or RICH times all measures in full, is in another unit."""
+
+
+def budgets(case: Case) -> Found:
+    """Yield budgets of unknown periods, and resources without a budget."""
+    periods = period_names(case)
+    for line, row in rows_with_lines(case, Budget):
+        if row.period not in periods:
+            yield unknown(file_of(case, Budget), line, "period", row.period, periods, "case.toml")
+    dated = {row.resource for row in case.rows(Budget)}
+    for line, row in rows_with_lines(case, Resource):
+        if row.budget is None and row.resource not in dated:
+            yield Problem("missing_cell", file_of(case, Resource), line, "budget", details={"column": "budget"})
+
+
+def costs(case: Case) -> Found:
+    """Yield costs in unknown periods."""
+    periods = period_names(case)
+    for line, row in rows_with_lines(case, Cost):
+        if row.period and row.period not in periods:
+            yield unknown(file_of(case, Cost), line, "period", row.period, periods, "case.toml")
+
+
+def budgets_and_costs(case: Case) -> Found:
+    """Yield budgets that buy next to nothing or far more than all there is, and resources that nothing costs."""
+    places = {"track": len(case.rows(Track)), "type": len(set(case.type_of.values())), "city": 1}
+    measures = case.measure_of
+    budgets_: dict[str, float] = {}
+    costs_of: dict[str, list[tuple[float, Measure]]] = {}
+    for c in case.rows(Cost):
+        if c.cost > 0 and c.measure in measures:
+            costs_of.setdefault(c.resource, []).append((c.cost, measures[c.measure]))
+    dated: dict[str, tuple[int, float]] = {}
+    for n, b in rows_with_lines(case, Budget):
+        first, sum_ = dated.get(b.resource, (n, 0.0))
+        dated[b.resource] = (first, sum_ + b.amount)
+    for line, row in rows_with_lines(case, Resource):
+        costs = costs_of.get(row.resource)
+        if not costs:
+            if case.rows(Cost):
+                yield suspicion("resource_unused", file_of(case, Resource), line, "resource", row.resource)
+            continue
+        at, budget = dated.get(row.resource, (line, row.budget or 0.0))
+        whole = all(m.kind in ("integer", "binary") for _, m in costs)
+        cheapest = min(cost if whole else cost * min(1.0, m.max_level) for cost, m in costs)
+        in_full = sum(cost * m.max_level * max(places[m.scope], 1) for cost, m in costs)
+        model, column = (Budget, "amount") if row.resource in dated else (Resource, "budget")
+        file = file_of(case, model)
+        details = {"cheapest": cheapest, "in_full": in_full}
+        if 0 < budget < cheapest * (1.0 if whole else POOR):
+            yield suspicion("budget_small", file, at, column, number_text(budget), **details)
+        elif budget > RICH * in_full:
+            yield suspicion("budget_large", file, at, column, number_text(budget), **details)
+        elif budget > 0:
+            budgets_[row.resource] = budget
+    apart = {f.line for group in amounts(case) if group.model is Cost for f, _ in strays(group.figures)}
+    for line, c in rows_with_lines(case, Cost):
+        most = RICH * budgets_.get(c.resource, float("inf"))
+        measure = measures.get(c.measure)
+        if line not in apart and measure is not None and c.cost * min(1.0, measure.max_level) > most:
+            details = {"budget": most / RICH}
+            yield suspicion("cost_beyond_budget", file_of(case, Cost), line, "cost", number_text(c.cost), **details)
+
+
+def some_periods(case: Case) -> Found:
+    """Yield costs and budgets that are given for some periods only: in the others there is none."""
+    names = period_names(case)
+    for model, key in ((Cost, ("measure", "resource")), (Budget, ("resource",))):
+        given: dict[tuple[str, ...], dict[str, int]] = {}
+        for line, row in rows_with_lines(case, model):
+            given.setdefault(tuple(getattr(row, k) for k in key), {})[row.period] = line
+        carry = {row.resource: row.carry for row in case.rows(Resource)}
+        for which, at in given.items():
+            missing = [name for name in names if name not in at]
+            if "" not in at and missing and not (model is Budget and carry.get(which[0])):
+                code = "cost_some_periods" if model is Cost else "budget_some_periods"
+                yield suspicion(
+                    code,
+                    file_of(case, model),
+                    min(at.values()),
+                    "period",
+                    ", ".join(at),
+                    of="/".join(which),
+                    missing=", ".join(missing),
+                )
+    dated = {row.resource for row in case.rows(Budget)}
+    for line, row in rows_with_lines(case, Resource):
+        if len(names) > 1 and row.resource not in dated and not row.carry and row.budget:
+            yield suspicion(
+                "budget_first_period", file_of(case, Resource), line, "budget", number_text(row.budget), first=names[0]
+            )
+
+
+def idle_budgets(case: Case) -> Found:
+    """Yield budgets of a resource that stand beside dated ones, which hold instead."""
+    sums: dict[str, float] = {}
+    for row in case.rows(Budget):
+        sums[row.resource] = sums.get(row.resource, 0.0) + row.amount
+    for line, row in rows_with_lines(case, Resource):
+        dated = sums.get(row.resource)
+        if dated is not None and row.budget and abs(dated - row.budget) > 1e-6 * row.budget:
+            yield suspicion(
+                "budget_unused", file_of(case, Resource), line, "budget", number_text(row.budget), dated=dated
+            )

@@ -1,0 +1,265 @@
+"""Checks of numbers beside their neighbours in a column: percents, dates, texts, other units."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ...errors import Problem
+from ..case import Case, Scale
+from ..cells import number_text
+from ..checking import (
+    Found,
+    file_of,
+    rows_with_lines,
+    suspicion,
+)
+from ..tables import (
+    TABLES,
+    Budget,
+    Candidate,
+    Cost,
+    Effect,
+    Factor,
+    Indicator,
+    Judge,
+    Measure,
+    PanelRow,
+    Phase,
+    Resource,
+    Row,
+    RuleRow,
+    Score,
+)
+
+APART, FAR = 100.0, 300.0
+"""A few of a column's numbers stray if no number lies within APART times of them and the others' middle is FAR off."""
+SERIAL = (36526, 55153)
+"""Excel's numbers of the first day of 2000 and the last of 2050."""
+SPAN, RATIO = 1e9, 1e6
+"""Amounts SPAN times apart meet the solver's rounding; a prerequisite's ratio RATIO from 1 says next to nothing."""
+SHARES = {(Effect, "effect"), (RuleRow, "share"), (Resource, "carry"), (Phase, "budget"), (PanelRow, "capital_share")}
+"""Columns of shares: a plain number among percents is one that lacks its sign, however many there are."""
+
+
+class Figure(NamedTuple):
+    """A number of a table: its line, and whether it is written as a percent."""
+
+    line: int
+    value: float
+    percent: bool
+
+    @property
+    def text(self) -> str:
+        """The number as it was written."""
+        return f"{number_text(round(100 * self.value, 12))}%" if self.percent else number_text(self.value)
+
+
+class Group(NamedTuple):
+    """Numbers of a column that mean the same kind of thing: of one resource, of one factor."""
+
+    model: type[Row]
+    file: str
+    column: str
+    figures: list[Figure]
+
+
+def _column(case: Case, model: type[Row], column: str, rows: Iterable[tuple[int, Any]]) -> Group:
+    table = case.tables[model.table]
+    held = [(line, value) for line, value in _values(model, column, rows) if value is not None]
+    return Group(model, table.file, column, [Figure(n, value, (n, column) in table.percents) for n, value in held])
+
+
+def _values(model: type[Row], column: str, rows: Iterable[tuple[int, Any]]) -> Iterable[tuple[int, float | None]]:
+    """Return the number of each row in a column, with its line; None where there is none."""
+    if column in model.model_fields:
+        return ((line, getattr(row, column)) for line, row in rows)
+    return ((line, row.values.get(column)) for line, row in rows)
+
+
+def _by(case: Case, model: type[Row], key: str, column: str) -> Iterator[Group]:
+    groups: dict[str, list[tuple[int, Any]]] = {}
+    for line, row in rows_with_lines(case, model):
+        groups.setdefault(getattr(row, key), []).append((line, row))
+    return (_column(case, model, column, rows) for rows in groups.values())
+
+
+def amounts(case: Case) -> list[Group]:
+    """Return costs and budgets by resource, effects, and the panel's columns."""
+    return [
+        *_by(case, Cost, "resource", "cost"),
+        *_by(case, Budget, "resource", "amount"),
+        _column(case, Effect, "effect", rows_with_lines(case, Effect)),
+        *(_column(case, PanelRow, c, rows_with_lines(case, PanelRow)) for c in ("output", "capital", "labour")),
+    ]
+
+
+def scored(case: Case) -> list[Group]:
+    """Return the scores by factor."""
+    return [_column(case, Score, factor, rows_with_lines(case, Score)) for factor in case.factor_ids]
+
+
+def given_scales(case: Case) -> dict[str, Scale]:
+    """Return the scales of the factors of which both ends are given."""
+    scales = case.scales
+    return {
+        row.factor: scales[row.factor]
+        for row in case.rows(Factor)
+        if row.factor in scales
+        and row.direction != "range"
+        and None not in (row.worst, row.target)
+        and row.worst != row.target
+    }
+
+
+def factor_lines(case: Case) -> dict[str, int]:
+    """Return the line of each factor."""
+    return {row.factor: line for line, row in rows_with_lines(case, Factor)}
+
+
+def _figures(case: Case) -> list[Group]:
+    """Return all columns in which percents and plain numbers can be mixed."""
+    plain: tuple[tuple[type[Row], str], ...] = (
+        (Factor, "weight"),
+        (Judge, "weight"),
+        (Measure, "min_level"),
+        (Measure, "max_level"),
+        (Effect, "up_to"),
+        (RuleRow, "share"),
+        (Resource, "carry"),
+        (Phase, "budget"),
+        (PanelRow, "capital_share"),
+        *((Candidate, row.indicator) for row in case.rows(Indicator)),
+        *((Candidate, factor) for factor in case.factor_ids),
+    )
+    others = (_column(case, model, column, rows_with_lines(case, model)) for model, column in plain if case.rows(model))
+    return [*amounts(case), *scored(case), *others]
+
+
+def percents(case: Case) -> Found:
+    """Yield percents among plain numbers, plain numbers among percents, and percents on a scale that has none."""
+    scales, lines = given_scales(case), factor_lines(case)
+    for group in _figures(case):
+        shares = [f for f in group.figures if f.percent]
+        plain = [f for f in group.figures if not f.percent and abs(f.value) >= 1]
+        scale = scales.get(group.column) if group.model is Score else None
+        at = (lines.get(group.column, 0), "target")
+        as_percent = scale is not None and at in case.tables["factors"].percents
+        if shares and scale is not None and max(map(abs, scale[:2])) > 1.5 and not as_percent:
+            for f in shares:
+                points = number_text(round(scale.worst + f.value * (scale.target - scale.worst), 12))
+                yield suspicion(
+                    "percent_on_scale",
+                    group.file,
+                    f.line,
+                    group.column,
+                    f.text,
+                    reads=f.value,
+                    meant=points,
+                    worst=scale.worst,
+                    target=scale.target,
+                )
+        elif shares and plain and len(shares) < len(plain) and (group.model, group.column) not in SHARES:
+            for f in shares:
+                yield suspicion(
+                    "percent_among_numbers",
+                    group.file,
+                    f.line,
+                    group.column,
+                    f.text,
+                    reads=f.value,
+                    meant=number_text(round(100 * f.value, 12)),
+                    other=plain[0].text,
+                )
+        elif shares:
+            for f in plain:
+                yield suspicion(
+                    "number_among_percents",
+                    group.file,
+                    f.line,
+                    group.column,
+                    f.text,
+                    meant=f"{number_text(f.value)}%",
+                    other=shares[0].text,
+                    reads=shares[0].value,
+                )
+
+
+def numbers_as_texts(case: Case) -> Found:
+    """Yield columns of a workbook in which some numbers are held as texts and some as numbers."""
+    for model in TABLES:
+        table = case.tables[model.table]
+        held = Counter(column for _, column in table.texts)
+        for column, number in held.items():
+            values = [value for _, value in _values(model, column, rows_with_lines(case, model)) if value is not None]
+            if number < len(values):
+                line = min(line for line, name in table.texts if name == column)
+                yield suspicion("text_numbers", table.file, line, column, str(number), number=number)
+
+
+def dates(case: Case) -> Found:
+    """Yield whole numbers that are days in Excel's count, among numbers that are much smaller."""
+    for group in [*amounts(case), *scored(case)]:
+        days = [f for f in group.figures if SERIAL[0] <= f.value <= SERIAL[1] and f.value == int(f.value)]
+        known = set(days)
+        others = [abs(f.value) for f in group.figures if f not in known]
+        if days and others and max(others) < SERIAL[0] / APART and len(days) <= len(others):
+            for f in days:
+                day = np.datetime64("1899-12-30") + int(f.value)
+                month, of_month = str(day)[5:].split("-")
+                yield suspicion(
+                    "serial_date",
+                    group.file,
+                    f.line,
+                    group.column,
+                    f.text,
+                    day=str(day),
+                    meant=f"{int(month)}.{int(of_month)}",
+                )
+
+
+def strays(figures: list[Figure]) -> Iterator[tuple[Figure, float]]:
+    """Yield the numbers above 0 that lie far from most others, with the middle of those."""
+    held = sorted((f for f in figures if f.value > 0), key=lambda f: f.value)
+    if len(held) < 3:
+        return
+    steps = [b.value / a.value for a, b in itertools.pairwise(held)]
+    cut = int(np.argmax(steps)) + 1
+    below, above = held[:cut], held[cut:]
+    few, most = (below, above) if len(below) < len(above) else (above, below)
+    middle, other = (float(np.median([f.value for f in side])) for side in (most, few))
+    if steps[cut - 1] >= APART and max(middle / other, other / middle) >= FAR and len(few) < len(most):
+        yield from ((f, middle) for f in few)
+
+
+def stray(group: Group, f: Figure, middle: float) -> Problem:
+    """Tell a number that strays from the *middle* of the others."""
+    times = max(f.value / middle, middle / f.value)
+    code = "stray_large" if f.value > middle else "stray_small"
+    return suspicion(code, group.file, f.line, group.column, f.text, times=times, middle=middle)
+
+
+def stray_amounts(case: Case) -> Found:
+    """Yield costs, budgets, effects and amounts of the panel that are hundreds of times off all their neighbours."""
+    for group in amounts(case):
+        for f, middle in strays(group.figures):
+            if not SERIAL[0] <= f.value <= SERIAL[1] or middle > SERIAL[0] / APART:
+                yield stray(group, f, middle)
+
+
+def magnitudes(case: Case) -> Found:
+    """Yield the ends of amounts that meet in one sum but are a billion times apart, and ratios that far from 1."""
+    for group in amounts(case):
+        held = sorted((f for f in group.figures if f.value > 0), key=lambda f: f.value)
+        if held and held[-1].value >= SPAN * held[0].value:
+            for f, other in ((held[-1], held[0]), (held[0], held[-1])):
+                yield suspicion(
+                    "magnitudes", group.file, f.line, group.column, f.text, other=other.text, other_row=other.line
+                )
+    for line, row in rows_with_lines(case, RuleRow):
+        if row.kind == "requires" and row.amount and not 1 / RATIO <= row.amount <= RATIO:
+            yield suspicion("ratio_far", file_of(case, RuleRow), line, "amount", number_text(row.amount))
