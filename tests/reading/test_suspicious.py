@@ -591,7 +591,7 @@ def test_a_case_without_a_gap_is_told_as_such(tmp_path: Path) -> None:
     told = run("plan", folder).out
     assert "There is no gap to close" in told
     assert "100.0%" not in told
-    assert "没有差距可弥合" in run("plan", folder, "--lang", "zh").out
+    assert "没有差距需要补" in run("plan", folder, "--lang", "zh").out
     assert run("report", folder, "-o", tmp_path / "r.html").status == 0
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "There is no gap to close" in page
