@@ -24,8 +24,9 @@ from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
 from . import downloads
 from .guards import Guards, address
-from .page import PARTS, PARTS_WITH_PRICES, Page, mark_of, render
+from .page import PARTS, PARTS_WITH_PRICES, Page
 from .sessions import Session, Sessions
+from .templating import mark_of, render
 from .workspace import Workspace
 
 T = TypeVar("T")
@@ -223,11 +224,11 @@ async def _change(request: Request, session: Session) -> Response:
 
     def made() -> JSONResponse:
         assert session.workspace is not None
-        before = session.workspace.held()
+        before = session.workspace.state()
         try:
             return JSONResponse(*answered(session.workspace))
         except Exception:
-            session.workspace.hold(before)  # what broke the page once would do so for ever
+            session.workspace.set_state(before)  # what broke the page once would do so for ever
             raise
 
     def answered(workspace: Workspace) -> tuple[dict[str, Any], int]:

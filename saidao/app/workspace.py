@@ -17,7 +17,8 @@ from ..optimize import highs_within
 from ..study.plan import Plan
 from ..study.programme import plannable
 from ..study.solving import SolverOptions
-from .choices import Choices, change, chosen_by
+from .changes import change
+from .choices import Choices, chosen_by
 from .evaluation import Evaluation, offered, weigh_and_rank
 
 LONGEST = 10.0
@@ -29,6 +30,8 @@ MOST_STEPS = 200
 """Steps that can be undone."""
 
 V = TypeVar("V")
+State = tuple[Choices, list[tuple[Choices, str]], list[Choices], dict[str, Choices]]
+"""The present choices, the steps that can be undone and redone, and the scenarios that were kept."""
 
 
 class Recent(Generic[V]):
@@ -118,7 +121,7 @@ class Workspace:
         CaseError
             Where the choice is not defined for this case; the choices are as before then.
         """
-        made = change(self.choices.grown(self.case), self.choices, what, of, to)
+        made = change(self.choices.with_admitted(self.case), self.choices, what, of, to)
         if made == self.choices:
             return
         found = self.outcome(made)
@@ -128,13 +131,13 @@ class Workspace:
         step = f"{what} {of}" if what in ("budget", "share", "judgement") else ""
         self._step(made, step)
 
-    def held(self) -> tuple[Choices, list[tuple[Choices, str]], list[Choices], dict[str, Choices]]:
-        """Return all that a change may change, so that `hold` can put it back."""
+    def state(self) -> State:
+        """Return all that a change may change, so that `set_state` can put it back."""
         return self.choices, [*self.past], [*self.future], dict(self.kept)
 
-    def hold(self, held: tuple[Choices, list[tuple[Choices, str]], list[Choices], dict[str, Choices]]) -> None:
-        """Put back what `held` returned."""
-        self.choices, self.past, self.future, self.kept = held
+    def set_state(self, state: State) -> None:
+        """Put back what `state` returned."""
+        self.choices, self.past, self.future, self.kept = state
 
     def undo(self) -> None:
         """Take the last step back."""

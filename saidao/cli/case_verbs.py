@@ -16,7 +16,7 @@ from .options import CaseArgument, JsonOption, LangOption
 
 if TYPE_CHECKING:
     from ..case import Case
-    from ..study.trial import Trial
+    from ..questions.check import DefaultRun
 
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what stands there.")]
 
@@ -94,9 +94,9 @@ def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: La
         loaded, problems = read_case(case)
         tried = None
         if loaded is not None:
-            from ..study.trial import trial
+            from ..questions.check import run_defaults
 
-            tried = trial(loaded)
+            tried = run_defaults(loaded)
             problems = [*problems, *tried.problems]
         errors = [p for p in problems if p.level == "error"]
         conflict = None if tried is None else tried.conflict
@@ -130,7 +130,7 @@ def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: La
             raise typer.Exit(2 if tried is None else tried.exit_status)
 
 
-def _named_pairs(tried: Trial, lang: str) -> tuple[list[dict[str, Any]] | None, list[str]]:
+def _named_pairs(tried: DefaultRun, lang: str) -> tuple[list[dict[str, Any]] | None, list[str]]:
     """Compare the pairs that the source names with the case's own plan: rows, and sentences; None without a plan."""
     from ..questions.named_pairs import named_pairs, told
 

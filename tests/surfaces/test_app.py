@@ -17,7 +17,8 @@ from python_calamine import CalamineWorkbook
 
 import saidao
 from saidao import mcda
-from saidao.app.choices import change, chosen_by
+from saidao.app.changes import change
+from saidao.app.choices import chosen_by
 from saidao.app.server import create_app
 from saidao.app.sessions import Session, Sessions
 from saidao.app.workspace import MOST_KEPT, Workspace

@@ -1,4 +1,4 @@
-"""What the defaults of a case would run: weights, ranking and plan, tried before anybody asks for them."""
+"""The run that the defaults of a case ask for, tried by ``saidao check`` before anybody asks for it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 from ..case import Case
 from ..errors import CaseError, Infeasible, Problem, Stopped
-from . import verbs
-from .plan import Plan
-from .programme import plannable
+from ..study import verbs
+from ..study.plan import Plan
+from ..study.programme import plannable
 
 SECONDS = 10.0
 """Time for a plan of whole units; what is found by then is enough to know that there is one."""
 
 
 @dataclass(frozen=True)
-class Trial:
+class DefaultRun:
     """What came of it: `problems` are errors where nothing would come out, notes where a plan comes without a ranking.
 
     `rank` and `plan` are ``"done"``, ``"refused"``, ``"infeasible"`` or ``"stopped"``; `plan` is None where there is
@@ -37,7 +37,7 @@ class Trial:
         return 2 if any(problem.level == "error" for problem in self.problems) else 0
 
 
-def trial(case: Case) -> Trial:
+def run_defaults(case: Case) -> DefaultRun:
     """Weigh, rank and plan a case by its own defaults."""
     ranked, found = "done", list[Problem]()
     try:
@@ -45,16 +45,16 @@ def trial(case: Case) -> Trial:
     except CaseError as error:
         ranked, found = "refused", list(error.problems)
     if not plannable(case):
-        return Trial(case, ranked, None, tuple(found))
+        return DefaultRun(case, ranked, None, tuple(found))
     try:
         planned = verbs.plan(case, time_limit=SECONDS)
     except CaseError as error:
         told = {(p.code, p.file, p.row, p.column, p.found) for p in found}
         found += [p for p in error.problems if (p.code, p.file, p.row, p.column, p.found) not in told]
-        return Trial(case, ranked, "refused", tuple(found))
+        return DefaultRun(case, ranked, "refused", tuple(found))
     except Infeasible as error:
-        return Trial(case, ranked, "infeasible", tuple(found), error)
+        return DefaultRun(case, ranked, "infeasible", tuple(found), error)
     except Stopped:
-        return Trial(case, ranked, "stopped", tuple(found))
+        return DefaultRun(case, ranked, "stopped", tuple(found))
     notes = tuple(replace(problem, level="warning") for problem in found)  # funded, though not ranked
-    return Trial(case, ranked, "stopped" if planned.status == "stopped" else "done", notes, None, planned)
+    return DefaultRun(case, ranked, "stopped" if planned.status == "stopped" else "done", notes, None, planned)

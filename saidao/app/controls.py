@@ -1,0 +1,108 @@
+"""What a planner can choose on the page: budgets, methods, candidates, locks; each with its present value."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ..case.tables import Candidate, Indicator, Measure
+from ..framework.candidates import scored, sorted_candidates
+from ..render.terminal import number
+from ..study.settings import STANCES
+from ..texts.say import say
+from .choices import OBJECTIVES, own_budget, targets
+from .context import Context
+from .evaluation import titles
+
+STEPS = 100
+"""Steps of a slider from 0 to the case's own budget."""
+
+
+class Controls(Context):
+    """The controls but for pairwise judgements."""
+
+    @cached_property
+    def budgets(self) -> list[dict[str, Any]]:
+        """Rows of the budget sliders."""
+        rows = []
+        given = dict(self.choices.budgets)
+        for id_, row in self.resources_by_id.items():
+            own = own_budget(self.case, id_)
+            rows.append(
+                {
+                    "id": id_,
+                    "name": row.name(self.lang),
+                    "unit": row.unit_name(self.lang),
+                    "amount": f"{given.get(id_, own):.10g}",
+                    "own": number(own, 8),
+                    "most": f"{2 * own or 100:.10g}",
+                    "step": f"{_step(own):.10g}",
+                    "assumed": id_ in given or self.assumed("resources", (id_,), "budget"),
+                }
+            )
+        return rows
+
+    def options(self, kind: str) -> list[dict[str, Any]]:
+        """Return what a choice can be, with the present one marked and why another cannot be."""
+        if kind in ("weights", "method"):
+            names = titles(self.lang)
+            return [
+                {"id": name, "title": names[name], "why": problem.text(self.lang) if problem else ""}
+                for name, problem in self.workspace.offered[kind].items()
+            ]
+        if kind == "save":
+            return [{"id": id_, "title": row.name(self.lang), "why": ""} for id_, row in self.resources_by_id.items()]
+        listed = STANCES if kind == "stance" else OBJECTIVES
+        return [{"id": name, "title": self.say(f"{kind}.{name}"), "why": ""} for name in listed]
+
+    @cached_property
+    def lockable(self) -> list[dict[str, Any]]:
+        """Measures with the places where they can be applied."""
+        return [
+            {
+                "id": row.measure,
+                "title": f"{row.measure} {self.measures[row.measure]}",
+                "most": f"{row.max_level:g}",
+                "targets": " ".join(targets(self.case, row.measure)),
+            }
+            for row in self.case.rows(Measure)
+        ]
+
+    @property
+    def locked(self) -> list[dict[str, str]]:
+        """What is locked or forbidden."""
+        locked = [
+            {"id": name, "text": self.say("lock.locked", name=self.place(name), level=number(level))}
+            for name, level in self.choices.lock
+        ]
+        return locked + [
+            {"id": name, "text": self.say("lock.forbidden", name=self.place(name))} for name in self.choices.forbid
+        ]
+
+    @cached_property
+    def candidates(self) -> list[dict[str, Any]]:
+        """Candidate tracks that can be admitted: what each is sorted into, and whether it is admitted."""
+        names = self.case.names(Candidate, self.lang)
+        own = self.workspace.case.track_ids
+        if not self.case.rows(Indicator):
+            return []
+        return [
+            {
+                "id": row["candidate"],
+                "name": names[row["candidate"]],
+                "admitted": row["candidate"] in self.case.track_ids,
+                "category": say(f"category.{row['category']}", self.lang),
+            }
+            for row in sorted_candidates(self.workspace.case).listed
+            if row["candidate"] not in own and scored(self.workspace.case, row["candidate"])
+        ]
+
+
+def _step(own: float) -> float:
+    """Return a round step of a slider: 1, 2 or 5 of a power of ten."""
+    if own <= 0:
+        return 1.0
+    power = 10.0 ** np.floor(np.log10(own / STEPS))
+    return float(next(m * power for m in (1, 2, 5, 10) if m * power >= own / STEPS))

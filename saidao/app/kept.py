@@ -1,0 +1,94 @@
+"""Kept scenarios side by side: what differs in their settings, and what comes of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..case.tables import Candidate
+from ..render.terminal import dash, fraction, number
+from ..study.plan import Plan
+from ..study.sentences import closed as closed_text
+from .choices import Choices, own_budget
+from .context import Context
+from .evaluation import titles
+from .judgements import Matrix
+
+
+class Kept(Context):
+    """The present choices and those kept."""
+
+    @property
+    def columns(self) -> list[tuple[str, Choices]]:
+        """The present choices and those kept, by name."""
+        return [("", self.choices), *self.workspace.kept.items()]
+
+    @property
+    def next_name(self) -> str:
+        """Return a name that is free."""
+        at = len(self.workspace.kept) + 1
+        while (name := self.say("keep.default", number=at)) in self.workspace.kept:
+            at += 1
+        return name
+
+    @property
+    def differing(self) -> list[tuple[str, list[str]]]:
+        """Settings that differ among the columns: a title, and a text for each column."""
+        every = [choices for _, choices in self.columns]
+        named = titles(self.lang)
+        rows = [
+            (self.say("keep.weights"), [named[c.weights] for c in every]),
+            (self.say("keep.method"), [named[c.method] for c in every]),
+            (self.say("keep.stance"), [self.say(f"stance.{c.stance}") for c in every]),
+            (self.say("keep.objective"), [self.goal(c) for c in every]),
+        ]
+        for id_, row in self.resources_by_id.items():
+            title = self.say("keep.budget", name=row.name(self.lang), unit=row.unit_name(self.lang))
+            rows.append((title, [number(dict(c.budgets).get(id_, own_budget(self.case, id_)), 8) for c in every]))
+        for pair in sorted({name for c in every for name, _ in c.judgements}):
+            judge, one, other = pair.split("/")
+            title = self.say("judge.cell", row=self.factors[one], column=self.factors[other])
+            own = Matrix(judge, "", self.case.judgements[judge], self.factors, False).text(one, other)
+            rows.append(
+                (
+                    self.say("keep.judgement", name=title),
+                    [fraction(dict(c.judgements)[pair]) if pair in dict(c.judgements) else own for c in every],
+                )
+            )
+        for name in sorted({name for c in every for name in c.admitted}):
+            texts = [self.say("keep.yes" if name in c.admitted else "keep.no") for c in every]
+            rows.append((self.say("keep.admitted", name=self.workspace.case.names(Candidate, self.lang)[name]), texts))
+        for name in sorted({name for c in every for name, _ in c.lock}):
+            levels = [dict(c.lock).get(name) for c in every]
+            rows.append((self.say("keep.lock", name=self.place(name)), [dash(level, "g") for level in levels]))
+        for name in sorted({name for c in every for name in c.forbid}):
+            texts = [self.say("keep.yes" if name in c.forbid else "keep.no") for c in every]
+            rows.append((self.say("keep.forbid", name=self.place(name)), texts))
+        return [(title, texts) for title, texts in rows if len(set(texts)) > 1]
+
+    @property
+    def compared(self) -> list[tuple[str, list[str]]]:
+        """Results of the columns: a title, and a text for each column."""
+        plans = [self.workspace.outcome(choices).plan for _, choices in self.columns]
+        none = self.say("keep.no_plan")
+
+        def row(title: str, text: Any) -> tuple[str, list[str]]:
+            return title, [none if plan is None else text(plan) for plan in plans]
+
+        def funded(plan: Plan | None) -> list[str]:
+            return [] if plan is None else list(dict.fromkeys(r["measure"] for r in plan.allocation))
+
+        def worst(plan: Plan) -> str:
+            p = plan.solved.programme
+            gap = (p.weight * p.gap).sum(axis=1)
+            shares = (p.weight * plan.solved.closed).sum(axis=1)[gap > 0] / gap[gap > 0]
+            return f"{shares.min():.1%}" if len(shares) else "-"
+
+        now = funded(plans[0])
+        rows = [row(self.say("keep.closed"), closed_text), row(self.say("keep.worst"), worst)]
+        for at, resource in enumerate(self.resources_by_id.values()):
+            title = self.say("keep.spend", name=resource.name(self.lang), unit=resource.unit_name(self.lang))
+            rows.append(row(title, lambda plan, at=at: number(float(plan.solved.spend[:, at].sum()), 6)))
+        rows.append(row(self.say("keep.funded"), lambda plan: str(len(funded(plan)))))
+        rows.append(row(self.say("keep.only"), lambda plan: " ".join(m for m in funded(plan) if m not in now) or "-"))
+        rows.append(row(self.say("keep.lacks"), lambda plan: " ".join(m for m in now if m not in funded(plan)) or "-"))
+        return rows

@@ -1,0 +1,37 @@
+"""The templates of the page, and marks by which parts are known."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ..render import html
+from ..texts.say import say
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates: whatever they show is escaped."""
+    made = Environment(
+        loader=PackageLoader("saidao.app"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["table"] = html.table
+    return made
+
+
+def render(template: str, lang: str, **values: Any) -> str:
+    """Return a template filled in; `t` says a sentence in *lang*."""
+    found = environment().get_template(template)
+    return found.render(t=lambda key, **words: say(key, lang, **words), lang=lang, **values)
+
+
+def mark_of(text: str) -> str:
+    """Return a short mark by which a browser and the server know that a part is the same."""
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
