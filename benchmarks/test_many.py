@@ -47,7 +47,7 @@ def values(engine: Engine) -> tuple[Array, int]:
 def each(kind: str) -> Array:
     """Solve a few of the vectors one by one, each from its arrays."""
     plan, priorities, _ = asked()
-    family = Family.of(plan.task, plan)
+    family = Family.of(plan.problem, plan)
     found = []
     for priority in priorities[:: MANY // FEW]:
         if kind == "pulp":

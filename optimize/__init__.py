@@ -1,23 +1,25 @@
 """Allocation of resources to measures by linear programming, over arrays.
 
-Knows gaps, priorities, measures, resources and plans; nothing of how priorities were found. The tree is the algebra:
-`programme` (index sets and parameters), `columns` (variables and bounds), `constraints`, `objectives`, `model` (the
-sparse form), `solvers`, `lexicographic` (one objective after the other), `faces` and `prices`, `certificate`, `exact`
-(the same in the arithmetic of `rational`), and `allocate`, which runs them in order.
+Knows gaps, priorities, measures, resources and plans; nothing of how priorities were found. `model` is the algebra:
+`programme` (index sets and parameters), `columns` (variables and bounds), `constraints`, `objectives`, and the sparse
+form. `solve` finds a plan and certifies it: `allocate` runs the stages of an objective in order. `after` asks what a
+plan's prices are, why there is none, what would change it, and what else is as good.
 """
 
+from .after.conflict import Limit, conflict, relaxation
+from .after.exact import ExactCertificate, certify_exact, certify_exact_whole
+from .after.prices import OwnPrice, Price, Prices
+from .after.steps import Steps
 from .deadline import OutOfTime, done_within
 from .model.columns import Columns
 from .model.model import Model
+from .model.objectives import OBJECTIVES, Objective, Views, read_objective
 from .model.programme import Application, Exclusion, Programme, Requirement, Rule
-from .solve.allocate import Allocation, InfeasibleProgramme, allocate, build
+from .solve.allocate import Allocation, allocate, build
 from .solve.certificate import Certificate, certify, dual_bound
-from .solve.conflict import Limit
-from .solve.exact import ExactCertificate, certify_exact, certify_exact_whole
-from .solve.lexicographic import SolverLimit
-from .solve.prices import Price, Steps
-from .solve.solvers import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan, highs, highs_within, is_highs
-from .solve.tasks import OBJECTIVES, Views
+from .solve.lexicographic import InfeasibleProgramme, SolverLimit
+from .solve.solution import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan
+from .solve.solvers import highs, highs_within, is_highs
 
 __all__ = [
     "OBJECTIVES",
@@ -31,8 +33,11 @@ __all__ = [
     "InfeasibleProgramme",
     "Limit",
     "Model",
+    "Objective",
     "OutOfTime",
+    "OwnPrice",
     "Price",
+    "Prices",
     "Programme",
     "Requirement",
     "Rule",
@@ -48,9 +53,12 @@ __all__ = [
     "certify",
     "certify_exact",
     "certify_exact_whole",
+    "conflict",
     "done_within",
     "dual_bound",
     "highs",
     "highs_within",
     "is_highs",
+    "read_objective",
+    "relaxation",
 ]

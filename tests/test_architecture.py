@@ -38,16 +38,15 @@ TYPED = edges(FOUND, KNOWN, ("top", "function", "types"))
 FOLDERS = [name for name, path in KNOWN.items() if path.name == "__init__.py"]
 
 STILL_WRONG = {
-    "circle": ["saidao", "saidao.optimize", "saidao.optimize.solve"],
+    "circle": ["saidao"],
     "circle of files": ["as it runs", "for types too"],
-    "circle for types": ["saidao", "saidao.optimize", "saidao.optimize.solve"],
-    "up": ["results", "questions", "render", "optimize"],
+    "circle for types": ["saidao"],
+    "up": ["results", "questions", "render"],
     "inside": [
         "results",
         "questions",
         "render",
         "cli",
-        "optimize",
     ],
 }
 """What does not hold yet: the list may only shrink, which `strict` sees to."""

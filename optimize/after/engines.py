@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 Engine = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
-
 BACKENDS = ("threads", "processes", "dask")
 
 
@@ -31,26 +30,20 @@ def here(work: Callable[[Any], T], given: Sequence[Any]) -> Iterator[T]:
 
 def threads(workers: int) -> Engine:
     """By threads of this process: HiGHS lets go of the interpreter while it runs."""
-
-    def engine(work: Callable[[Any], T], given: Sequence[Any]) -> Iterable[T]:
-        from joblib import Parallel, delayed
-
-        parallel = Parallel(n_jobs=workers, backend="threading", return_as="generator")
-        results: Iterable[T] = parallel(delayed(work)(one) for one in given)
-        return results
-
-    return engine
+    return _by_joblib(workers, "threading")
 
 
 def processes(workers: int) -> Engine:
     """By processes of this machine, which joblib starts and keeps."""
+    return _by_joblib(workers, "loky")
 
+
+def _by_joblib(workers: int, backend: str) -> Engine:
     def engine(work: Callable[[Any], T], given: Sequence[Any]) -> Iterable[T]:
-        from joblib import Parallel, delayed
+        from joblib import Parallel, delayed  # loads with the first question that needs it
 
-        results: Iterable[T] = Parallel(n_jobs=workers, backend="loky", return_as="generator")(
-            delayed(work)(one) for one in given
-        )
+        parallel = Parallel(n_jobs=workers, backend=backend, return_as="generator")
+        results: Iterable[T] = parallel(delayed(work)(one) for one in given)
         return results
 
     return engine
@@ -60,7 +53,7 @@ def dask(address: str) -> Engine:
     """By the workers of a running Dask scheduler; the chunks of one that dies are solved by the others."""
 
     def engine(work: Callable[[Any], T], given: Sequence[Any]) -> Iterator[T]:
-        from distributed import Client
+        from distributed import Client  # an extra
 
         with Client(address) as client:
             futures = client.map(work, list(given), pure=False)

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..model.model import INF, Model, with_columns, with_row
-from ..model.objectives import closed_at_end, least_spend, track_shares, weighted
+from ..model.model import INF, Block, Model, padded, with_columns, with_row
+from ..model.objectives import closed_at_end, least_spend, track_shares
+from ..model.objectives import value as discounted_value
 from ..model.programme import Array
 from ..solve.allocate import Allocation, run
-from ..solve.lexicographic import Infeasible, padded, solve, then
-from ..solve.solvers import Solution, Solver, SolverFailure
-from ..solve.tasks import Task
+from ..solve.lexicographic import InfeasibleProgramme, solve, then
+from ..solve.problem import Problem
+from ..solve.solution import Solution, Solver, SolverFailure
+from .ranging import shifted
 
 SAMPLES = 21
 """Amounts at which a program of whole units is solved: its value has jumps, and is sampled, not traced."""
@@ -26,12 +28,6 @@ INWARDS = 1e-6
 
 Progress = Callable[[int], object]
 """Called with the number of programs solved so far."""
-
-
-def moved(model: Model, step: Array, by: float) -> Model:
-    """Return the model with the bounds of its rows moved along *step* (M,)."""
-    shift = by * step[: len(model.row_lower)]
-    return replace(model, row_lower=model.row_lower + shift, row_upper=model.row_upper + shift)
 
 
 # --- one budget ------------------------------------------------------------------------------------------------------
@@ -59,21 +55,21 @@ def budget_frontier(
     plan: Allocation, step: Array, low: float, high: float, progress: Progress = lambda done: None
 ) -> list[Kink]:
     """Trace the optimum as the bounds of rows move along *step* (M,) by *low* to *high*, as far as there are plans."""
-    task, model = plan.task, plan.model
+    problem, model = plan.problem, plan.model
     if model.is_mixed:
-        low, high = _possible(model, step, low, high, task.solver)
+        low, high = _possible(model, step, low, high, problem.solver)
         changes = np.linspace(low, high, SAMPLES if high > low else 1)
         # amounts at which there is a plan need not lie side by side: a least size may be met by nothing, or by enough
-        sampled = [(change, task.solver(moved(model, step, change))) for change in changes.tolist()]
+        sampled = [(change, problem.solver(shifted(model, change * step))) for change in changes.tolist()]
         points = [_point(model, step, change, found) for change, found in sampled if found.status != "infeasible"]
     else:
-        points = trace(model, step, low, high, task.solver, progress)
+        points = trace(model, step, low, high, problem.solver, progress)
     kinks: list[Kink] = []
     for i, point in enumerate(points):
         after = points[i + 1] if i + 1 < len(points) and not model.is_mixed else None
         price = None if after is None else (after.value - point.value) / (after.change - point.change)
         near = kinks[-1].plan if kinks else None
-        made = run(replace(task, model=moved(task.model, step, point.change)), near)
+        made = run(replace(problem, model=shifted(problem.model, point.change * step)), near)
         kinks.append(Kink(point.change, point.value, price, made))
         progress(len(points) + i + 1)
     return kinks
@@ -134,7 +130,7 @@ def _end(model: Model, step: Array, change: float, towards: float, solver: Solve
 
 
 def _solved(model: Model, step: Array, change: float, solver: Solver) -> Point:
-    return _point(model, step, change, solver(moved(model, step, change)))
+    return _point(model, step, change, solver(shifted(model, change * step)))
 
 
 def _point(model: Model, step: Array, change: float, found: Solution) -> Point:
@@ -194,23 +190,23 @@ class Compromise:
     plan: Array
 
 
-def equity_frontier(task: Task, progress: Progress = lambda done: None) -> list[Compromise]:
+def equity_frontier(problem: Problem, progress: Progress = lambda done: None) -> list[Compromise]:
     """Trace the efficient set between the weighted objective and the worst track's share, the weighted end first.
 
     Weighted sums, each chosen by two neighbours: Aneja & Nair (1979), Bicriteria transportation problem, Management
     Science 25(1), 73-78. Exact where there are no whole units; with them, the corners of its convex hull.
     """
-    c, p = task.columns, task.columns.programme
+    c, p = problem.columns, problem.columns.programme
     whole = float((p.priority * p.gap).sum())
     tracks, shares = track_shares(c)
     if not tracks or whole <= 0:
         return []
-    model = task.model
+    model = problem.model
     for i, share in zip(tracks, shares, strict=True):
         model = with_row(model, f"share[{p.tracks[i]}]", share, 0.0, INF)
-    rows = np.arange(len(task.model.row_lower), len(model.row_lower))
+    rows = np.arange(len(problem.model.row_lower), len(model.row_lower))
     model = with_columns(model, ["worst"], [(rows, np.full(len(rows), -1.0))], np.array([-1.0]), np.array([2.0]))
-    value = padded(weighted(c), model) / whole
+    value = padded(discounted_value(c), model) / whole
     closed = closed_at_end(c) / whole
     worst = np.zeros(len(value))
     worst[-1] = 1.0
@@ -219,8 +215,8 @@ def equity_frontier(task: Task, progress: Progress = lambda done: None) -> list[
 
     def best(first: Array, second: Array) -> Compromise:
         nonlocal solved
-        stage = solve(replace(model, objective=first), task.solver)
-        stage = then(then(stage, second, task.solver), spend, task.solver)
+        stage = solve(replace(model, objective=first), problem.solver)
+        stage = then(then(stage, second, problem.solver), spend, problem.solver)
         solved += 3
         progress(solved)
         x = stage.solution.x
@@ -283,14 +279,14 @@ def nested_order(
         column=np.append(np.add.outer(every * columns, model.column).ravel(), pairs),
         value=np.append(np.tile(model.value, count), np.tile(signs, count - 1)),
         integer=np.tile(model.integer, count),
-        blocks=(("together", count * rows), ("nested", len(stops))),
+        blocks=(Block("together", count * rows), Block("nested", len(stops))),
         label_columns=lambda: [f"{name}@{k}" for k in every for name in model.column_names()],
         label_rows=lambda: [],
         units=np.tile(model.column_unit, count),
     )
     spend = np.tile(padded(least_spend(plan.columns), model), count)
     try:
-        last = then(solve(together, plan.task.solver), spend, plan.task.solver)
-    except Infeasible:
+        last = then(solve(together, plan.problem.solver), spend, plan.problem.solver)
+    except InfeasibleProgramme:
         return None
     return list(last.solution.x.reshape(count, columns))

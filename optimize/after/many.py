@@ -22,12 +22,12 @@ from numpy.typing import NDArray
 from ..brief import Brief
 from ..model.columns import Columns
 from ..model.model import Model, with_columns
-from ..model.objectives import least_spend, worth
+from ..model.objectives import OBJECTIVES, least_spend, worth
 from ..model.programme import Array, Index
 from ..solve.allocate import Allocation, moving, run
-from ..solve.lexicographic import SolverLimit, padded, solve, then
+from ..solve.lexicographic import SolverLimit, solve, then
+from ..solve.problem import Problem
 from ..solve.solvers import highs, is_highs, passed
-from ..solve.tasks import Task
 from .engines import Engine, here
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Plans(Brief):
 
 @dataclass(frozen=True)
 class Family(Brief):
-    """A continuous task to be solved under many priorities, and the plan in hand that theirs are to be near to.
+    """A continuous problem to be solved under many priorities, and the plan in hand that theirs are to be near to.
 
     The level of a column that is partly used in that plan is split there, so that moving away from it is linear: the
     column goes up to the level in hand, and an added one from there to the end.
@@ -89,9 +89,9 @@ class Family(Brief):
     split: Index
 
     @classmethod
-    def of(cls, task: Task, plan: Allocation) -> Family:
-        """Split the columns of a task at the levels of a plan."""
-        c, model = task.columns, task.model
+    def of(cls, problem: Problem, plan: Allocation) -> Family:
+        """Split the columns of a problem at the levels of a plan."""
+        c, model = problem.columns, problem.model
         levels = np.arange(c.sizes["level"])
         at, top = plan.optimum.x[levels], model.column_upper[levels]
         split = np.flatnonzero((at > 0) & (at < top))
@@ -130,7 +130,7 @@ class Family(Brief):
         return np.asarray(factor * priority[pair])
 
     def joined(self, x: Array) -> Array:
-        """Columns of the task (N,), the split ones put together."""
+        """Columns of the problem (N,), the split ones put together."""
         whole = x[: self.columns.number].copy()
         whole[self.split] += x[self.columns.number :]
         return whole
@@ -168,7 +168,7 @@ class Family(Brief):
 
     def _by_simplex(self, objectives: Array) -> tuple[Array, Array]:
         """Return points (k, N') and duals (3, k, M) by the compiled simplex, from where HiGHS ends for the first."""
-        from .simplex import optima
+        from .simplex import optima  # brings numba, an extra, which takes a second to load
 
         model = self.model
         rows, columns, unit = len(model.row_lower), len(model.objective), model.column_unit
@@ -282,7 +282,7 @@ def plans_under(
     engine: Engine = here,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Iterator[Plans]:
-    """Solve the task of a plan under each of many priorities, chunk by chunk along a tour.
+    """Solve the problem of a plan under each of many priorities, chunk by chunk along a tour.
 
     Parameters
     ----------
@@ -298,11 +298,11 @@ def plans_under(
         In the order of the tour.
     """
     order = tour(weights)
-    size = max(1, min(CHUNK if _together(plan.task) else ALONE, CELLS // max(plan.columns.number, 1)))
+    size = max(1, min(CHUNK if _together(plan.problem) else ALONE, CELLS // max(plan.columns.number, 1)))
     chunks = [order[start : start + size] for start in range(0, len(order), size)]
     # labels are functions of the whole case: what a worker needs is arrays
-    model = replace(plan.task.model, label_columns=list, label_rows=list)
-    bare = replace(plan, task=replace(plan.task, model=model), model=model)
+    model = replace(plan.problem.model, label_columns=list, label_rows=list)
+    bare = replace(plan, problem=replace(plan.problem, model=model), model=model)
     done = 0
     work = partial(_chunk, bare, len(order) >= MANY)
     for plans in engine(work, [(place, priorities[place], weights[place]) for place in chunks]):
@@ -313,12 +313,12 @@ def plans_under(
 
 def _chunk(plan: Allocation, many: bool, given: tuple[Index, Array, Array]) -> Plans:
     place, priorities, weights = given
-    task, c, p = plan.task, plan.columns, plan.programme
+    problem, c, p = plan.problem, plan.columns, plan.programme
     level = np.empty((len(place), len(p.applications), len(p.periods)))
     closed, timed = np.empty((len(place), p.gap.size)), np.empty((len(place), p.gap.size))
     again = 0
-    if _together(task):
-        family = Family.of(task, plan)
+    if _together(problem):
+        family = Family.of(problem, plan)
         objectives = np.array([family.objective(priority) for priority in priorities])
         points, again = family.warm(objectives, many)
         for i, point in enumerate(points):
@@ -327,22 +327,21 @@ def _chunk(plan: Allocation, many: bool, given: tuple[Index, Array, Array]) -> P
             level[i], closed[i], timed[i] = c.levels(x), by_period[-1], p.timing @ by_period
     else:
         for i, (priority, weight) in enumerate(zip(priorities, weights, strict=True)):
-            found = under(task, priority, weight, plan)
+            found = under(problem, priority, weight, plan)
             if found.stopped:  # the best by then is not the best
                 raise SolverLimit("time limit")
             level[i], closed[i], timed[i] = found.level, found.closed.ravel(), found.timed.ravel()
     return Plans(place, level, closed, timed, (priorities * timed).sum(axis=1), again)
 
 
-def _together(task: Task) -> bool:
+def _together(problem: Problem) -> bool:
     """Whether one warm model serves all priorities: HiGHS and our simplex go on from a vertex to the next."""
-    return task.objective == "weighted" and not task.model.is_mixed and is_highs(task.solver)
+    of_value = problem.objective == OBJECTIVES["weighted"]
+    return of_value and not problem.model.is_mixed and is_highs(problem.solver)
 
 
-def under(task: Task, priority: Array, weight: Array, near: Allocation | None = None) -> Allocation:
-    """Solve a task under another priority (T * F) and weights (F,), with everything that `allocate` gives."""
-    p = task.columns.programme
+def under(problem: Problem, priority: Array, weight: Array, near: Allocation | None = None) -> Allocation:
+    """Solve a problem under another priority (T * F) and weights (F,), with everything that `allocate` gives."""
+    p = problem.columns.programme
     columns = Columns(replace(p, priority=np.reshape(priority, p.gap.shape), weight=weight))
-    pair, factor = worth(columns)
-    model = replace(task.model, objective=padded(factor * columns.programme.priority.ravel()[pair], task.model))
-    return run(replace(task, columns=columns, model=model), near)
+    return run(replace(problem, columns=columns), near)

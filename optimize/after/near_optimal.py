@@ -11,7 +11,8 @@ from ..brief import Brief
 from ..model.model import INF, Model, with_columns, with_row, with_rows
 from ..model.programme import Array, Index, sums
 from ..solve.allocate import Allocation, closing_all
-from ..solve.solvers import Solver, SolverFailure, highs_within, is_highs
+from ..solve.solution import Solver, SolverFailure
+from ..solve.solvers import highs_within, is_highs
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def near_optimal(
     found: list[Variant] = []
     for _ in range(number):
         program = _farthest(model, weight, application, known)
-        solver: Solver = highs_within(seconds) if is_highs(plan.task.solver) else plan.task.solver
+        solver: Solver = highs_within(seconds) if is_highs(plan.problem.solver) else plan.problem.solver
         solution = solver(program)
         if solution.status == "limit":
             break
@@ -86,8 +87,9 @@ def _value(plan: Allocation, x: Array) -> float:
     value = float(objective[: len(x)] @ x)
     if len(objective) == len(x):
         return value
-    rows, least = plan.task.worst_of()
-    return value + float(objective[len(x)]) * float((rows @ x - least).min())
+    case = plan.problem.worst_case
+    assert case is not None  # nothing else adds columns
+    return value + float(objective[len(x)]) * case.at(x)
 
 
 def _good_enough(plan: Allocation, within: float) -> Model:

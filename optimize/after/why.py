@@ -7,19 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..model.model import INF, Model, with_columns, with_row
 from ..model.programme import Array, Index
-from ..solve.again import Again
 from ..solve.allocate import Allocation, run
-from ..solve.funding import least_rise
-from ..solve.prices import size_of
-from ..solve.solvers import SolverFailure
+from ..solve.solution import SolverFailure
+from .again import Again
 from .frontier import Point, trace
-
-SPENDING = ("budget", "floor", "cap")
-"""Constraints whose entries at a level are its costs."""
+from .funding import least_rise
+from .prices import Prices
+from .ranging import size_of
+from .worst_case import with_bests_moved
 
 MOST = {"cost": 1.0, "effect": 1e3}
 """Largest changes, as shares, in which a flip is sought: free of charge, a thousandfold effect."""
@@ -45,34 +43,34 @@ class Margin:
         return self.brings - float(self.takes.sum()) - self.limits
 
 
-def margin(plan: Allocation, applications: Iterable[int]) -> Margin | None:
+def margin(prices: Prices, applications: Iterable[int]) -> Margin | None:
     """Return the best margin of some applications: their own prices, where the duals leave a choice.
 
     None for a plan of whole units, which has no prices, and where no plan has any of it.
     """
+    plan = prices.plan
     p, c, model = plan.programme, plan.columns, plan.model
     applications = list(applications)
     if model.is_mixed:
         return None
-    prices = plan.optimum.row_dual
+    duals = plan.optimum.row_dual
     if plan.level[applications].sum() == 0:
-        found = plan.rise(applications)
+        found = prices.rise(applications)
         if found is None:
             return None
-        prices = found.found.row_dual
-    kinds = _row_kinds(model)
-    first = model.block("budget").start
+        duals = found.found.row_dual
+    budget, closing = model.block("budget"), model.rows_that(lambda role: role.closes)
     ours = set(plan.levels_of(applications).tolist())
     made = []
     for a in applications:
         for q in range(len(p.periods)):
             for j in ours.intersection(c.level(q, p.segments_of[a]).tolist()):
                 at = np.flatnonzero(model.column == j)
-                rows, part = model.row[at], model.value[at] * prices[model.row[at]]
+                rows, part = model.row[at], model.value[at] * duals[model.row[at]]
                 takes = np.zeros(len(p.resources))
-                spent = kinds[rows] == "budget"
-                np.add.at(takes, (rows[spent] - first) % len(p.resources), part[spent])
-                closes = kinds[rows] == "closing"
+                spent = (rows >= budget.start) & (rows < budget.stop)
+                np.add.at(takes, (rows[spent] - budget.start) % len(p.resources), part[spent])
+                closes = closing[rows]
                 limits = float(part[~spent & ~closes].sum()) - float(model.objective[j])
                 made.append(Margin(a, q, -float(part[closes].sum()), takes, limits))
     return max(made, key=lambda margin: margin.net, default=None)
@@ -80,28 +78,28 @@ def margin(plan: Allocation, applications: Iterable[int]) -> Margin | None:
 
 def without(plan: Allocation, applications: Iterable[int]) -> Allocation:
     """Solve again with some applications forbidden, and nothing else changed without need."""
-    return run(replace(plan.task, model=_forbidden(plan.task.model, plan.levels_of(applications))), near=plan)
+    return run(replace(plan.problem, model=_forbidden(plan.problem.model, plan.levels_of(applications))), near=plan)
 
 
 def forced(plan: Allocation, applications: Iterable[int], level: float) -> Allocation:
     """Solve again with at least *level* in all over some applications, and nothing else changed without need."""
-    return run(replace(plan.task, model=with_row(*_total(plan, applications), level, INF)), near=plan)
+    return run(replace(plan.problem, model=with_row(*_total(plan, applications), level, INF)), near=plan)
 
 
 def most_level(plan: Allocation, applications: Iterable[int]) -> float:
     """Return the most in all that any plan has of some applications."""
     model, name, total = _total(plan, applications)
-    found = plan.task.solver(replace(model, objective=total))
+    found = plan.problem.solver(replace(model, objective=total))
     if found.status not in ("optimal", "feasible"):
         raise SolverFailure(f"the most of {name} is {found.status}")
     return float(total @ found.x)
 
 
 def _total(plan: Allocation, applications: Iterable[int]) -> tuple[Model, str, Array]:
-    """Return the task's model, and coefficients that add up the levels of some applications."""
-    total = np.zeros(len(plan.task.model.objective))
+    """Return the model of the problem, and coefficients that add up the levels of some applications."""
+    total = np.zeros(len(plan.problem.model.objective))
     total[plan.levels_of(applications)] = 1.0
-    return plan.task.model, "forced", total
+    return plan.problem.model, "forced", total
 
 
 # --- flips: the least change that makes an unfunded measure pay -------------------------------------------------------
@@ -143,9 +141,8 @@ class _Changed:
 
     def __post_init__(self) -> None:
         model = self.plan.model
-        kinds = _row_kinds(model)[model.row]
-        ours = np.isin(model.column, self.columns)
-        self.moving = ours & ((kinds == "closing") if self.of == "effect" else np.isin(kinds, SPENDING))
+        changes = model.rows_that(lambda role: role.closes if self.of == "effect" else role.spends)
+        self.moving = np.isin(model.column, self.columns) & changes[model.row]
         self.priced = np.zeros(len(model.objective), dtype=bool)
         if self.of == "cost":  # of `reach`, which spends as little as it can
             self.priced[self.columns] = True
@@ -160,13 +157,13 @@ class _Changed:
             value=np.where(self.moving, model.value * factor, model.value),
             objective=np.where(self.priced, model.objective * factor, model.objective),
         )
-        return self.plan.with_views_best(made)
+        return with_bests_moved(self.plan, made)
 
     def without(self, model: Model) -> float:
         """Return the best value without any of it: it moves only where the best values of several views do."""
-        if self.plan.task.views is None:
+        if self.plan.problem.views is None:
             return self.plan.certificate.value
-        found = self.plan.task.solver(_forbidden(model, self.columns))
+        found = self.plan.problem.solver(_forbidden(model, self.columns))
         if found.status != "optimal":
             raise SolverFailure(f"a flip is {found.status}")
         return float(model.objective @ found.x)
@@ -175,7 +172,7 @@ class _Changed:
         """Return the least rise of the value at a change, infinite if nothing can be had, and its slope there."""
         model = self.model(change)
         # it is asked for near to where it is 0
-        found = least_rise(Again(model, self.plan.task.solver), self.columns, self.without(model), 0.0)
+        found = least_rise(Again(model, self.plan.problem.solver), self.columns, self.without(model), 0.0)
         if found is None:
             return INF, 0.0
         x, y = found.found.x, found.found.row_dual
@@ -258,7 +255,7 @@ class _Changed:
     def better(self, change: float, least: float) -> Array | None:
         """Return a plan that is better than all without it at a change; None if there is none."""
         model = self.model(change)
-        found = self.plan.task.solver(model)
+        found = self.plan.problem.solver(model)
         if found.status != "optimal":
             raise SolverFailure(f"a flip is {found.status}")
         return found.x if float(model.objective @ found.x) > least else None
@@ -288,7 +285,7 @@ class _Changed:
         program = with_columns(program, ["change"], [(at, values)], np.array([0.0]), np.array([change]))
         objective = np.zeros(len(program.objective))
         objective[-1] = -1.0
-        found = self.plan.task.solver(replace(program, objective=objective))
+        found = self.plan.problem.solver(replace(program, objective=objective))
         return float(found.x[-1]) if found.status == "optimal" else change
 
 
@@ -299,7 +296,7 @@ def budget_flip(plan: Allocation, applications: Iterable[int], step: Array, know
     linear, and part where funding begins to pay. Not for plans of whole units.
     """
     model = _forbidden(plan.model, plan.levels_of(applications))
-    rest = trace(model, step, 0.0, known[-1].change, plan.task.solver)
+    rest = trace(model, step, 0.0, known[-1].change, plan.problem.solver)
     end = rest[-1].change  # beyond it there may be no plan at all without them
     changes = np.unique([point.change for point in (*known, *rest) if point.change <= end])
     ours, theirs = (np.interp(changes, [p.change for p in side], [p.value for p in side]) for side in (known, rest))
@@ -316,8 +313,3 @@ def _forbidden(model: Model, columns: Index) -> Model:
     upper = model.column_upper.copy()
     upper[columns] = 0.0
     return replace(model, column_upper=upper)
-
-
-def _row_kinds(model: Model) -> NDArray[np.str_]:
-    """Constraint of each row: (M,)."""
-    return np.repeat([name for name, _ in model.blocks], [size for _, size in model.blocks])

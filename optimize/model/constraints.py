@@ -1,24 +1,48 @@
-"""The constraints of the allocation program, one function each; bounds on columns stand in `columns`.
+"""The constraints of the allocation program, one function each, under `@constraint`; bounds stand in `columns`.
 
 x[a,s,p] is the level of segment s of application a in period p, z[k,p] the gap closed at pair k by the end of p. A
-constraint that a programme does not need yields no row.
+constraint that a programme does not need yields no row. The decorator says what the rows are to a planner (`Role`):
+what asks for limits, costs or effects keeps no list of constraints.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import wraps
 from typing import Literal
 
 import numpy as np
 
 from .columns import Columns
-from .model import INF, Label, Rows
+from .model import INF, Label, Role, Rows
 from .programme import Array, Index, Rule
 
 Term = tuple[Index, Array]
 """Columns and their coefficients."""
+Constraint = Callable[[Columns], Rows]
+
+CONSTRAINTS: dict[str, Constraint] = {}
+"""All constraints by name, in the order of their rows."""
 
 
+def constraint(
+    *, limit: Literal["amount", "level", "relation"] | None = None, spends: bool = False, closes: bool = False
+) -> Callable[[Constraint], Constraint]:
+    """Register a function as the constraint of its name, with its role."""
+
+    def register(made: Constraint) -> Constraint:
+        @wraps(made)
+        def rows(c: Columns) -> Rows:
+            return replace(made(c), role=Role(limit, spends, closes))
+
+        CONSTRAINTS[made.__name__] = rows
+        return rows
+
+    return register
+
+
+@constraint(closes=True)
 def closing(c: Columns) -> Rows:
     """A gap is closed by no more than what the measures have delivered there.
 
@@ -52,6 +76,7 @@ def closing(c: Columns) -> Rows:
     )
 
 
+@constraint()
 def lasting(c: Columns) -> Rows:
     """What is closed stays closed, unless effects decay.
 
@@ -69,6 +94,7 @@ def lasting(c: Columns) -> Rows:
     return _rows("lasting", names, terms, "<=", np.zeros(len(terms)))
 
 
+@constraint()
 def level(c: Columns) -> Rows:
     """Over all periods, no segment of a level is used beyond its width.
 
@@ -81,6 +107,7 @@ def level(c: Columns) -> Rows:
     return _rows("level", names, terms, "<=", p.segment_end[list(segments)])
 
 
+@constraint()
 def used_up(c: Columns) -> Rows:
     """A segment counts as used up only where its whole width is used.
 
@@ -94,6 +121,7 @@ def used_up(c: Columns) -> Rows:
     return _rows("used_up", _ordered_names(c), terms, "<=", np.zeros(len(terms)))
 
 
+@constraint()
 def in_order(c: Columns) -> Rows:
     """Units of a segment count only where the one before it is used up.
 
@@ -108,6 +136,7 @@ def in_order(c: Columns) -> Rows:
     return _rows("in_order", _ordered_names(c), terms, "<=", np.zeros(len(terms)))
 
 
+@constraint(limit="amount", spends=True)
 def budget(c: Columns) -> Rows:
     """No resource is spent beyond its budget and what was carried over.
 
@@ -144,6 +173,7 @@ def budget(c: Columns) -> Rows:
     )
 
 
+@constraint(limit="amount", spends=True)
 def floor(c: Columns) -> Rows:
     """A group gets at least the amount of its rule.
 
@@ -153,6 +183,7 @@ def floor(c: Columns) -> Rows:
     return _rule_rows(c, "floor")
 
 
+@constraint(limit="amount", spends=True)
 def cap(c: Columns) -> Rows:
     """A group gets at most the amount of its rule.
 
@@ -162,6 +193,7 @@ def cap(c: Columns) -> Rows:
     return _rule_rows(c, "cap")
 
 
+@constraint(limit="relation")
 def requires(c: Columns) -> Rows:
     """A measure never runs ahead of its prerequisite.
 
@@ -181,6 +213,7 @@ def requires(c: Columns) -> Rows:
     return _rows("requires", names, terms, "<=", np.zeros(len(terms)))
 
 
+@constraint()
 def whole(c: Columns) -> Rows:
     """The level of an application of whole units is a whole number, over its segments.
 
@@ -196,6 +229,7 @@ def whole(c: Columns) -> Rows:
     return _rows("whole", names, terms, "=", np.zeros(len(terms)))
 
 
+@constraint()
 def nothing_unless_used(c: Columns) -> Rows:
     """An application of kind semi has no level in a period in which it is not used.
 
@@ -205,6 +239,7 @@ def nothing_unless_used(c: Columns) -> Rows:
     return _switch_rows(c, "nothing_unless_used", "<=", p.level_end)
 
 
+@constraint()
 def enough_if_used(c: Columns) -> Rows:
     """An application of kind semi has at least its least level in a period in which it is used.
 
@@ -214,6 +249,7 @@ def enough_if_used(c: Columns) -> Rows:
     return _switch_rows(c, "enough_if_used", ">=", p.level_min)
 
 
+@constraint()
 def nothing_unless_chosen(c: Columns) -> Rows:
     """An application in an exclusion has a level only if it is the one chosen.
 
@@ -227,6 +263,7 @@ def nothing_unless_chosen(c: Columns) -> Rows:
     return _rows("nothing_unless_chosen", [p.place(a) for a in c.excluded], terms, "<=", np.zeros(len(terms)))
 
 
+@constraint(limit="relation")
 def excludes(c: Columns) -> Rows:
     """At most one of a set is used at a target.
 
@@ -237,6 +274,7 @@ def excludes(c: Columns) -> Rows:
     return _rows("excludes", [(e.name,) for e in p.excludes], terms, "<=", np.ones(len(terms)))
 
 
+@constraint(limit="level")
 def lock(c: Columns) -> Rows:
     """A level that is set beforehand is kept.
 
@@ -245,25 +283,6 @@ def lock(c: Columns) -> Rows:
     p = c.programme
     terms = [_level_term(c, p.segments_of[a]) for a, _ in p.locks]
     return _rows("lock", [p.place(a) for a, _ in p.locks], terms, "=", np.array([v for _, v in p.locks], dtype=float))
-
-
-CONSTRAINTS = (
-    closing,
-    lasting,
-    level,
-    used_up,
-    in_order,
-    budget,
-    floor,
-    cap,
-    requires,
-    whole,
-    nothing_unless_used,
-    enough_if_used,
-    nothing_unless_chosen,
-    excludes,
-    lock,
-)
 
 
 # --- what the equations share ---------------------------------------------------------------------------------------
@@ -312,7 +331,7 @@ def _rule_rows(c: Columns, kind: Literal["floor", "cap"]) -> Rows:
     return _rows(kind, names, [_rule_term(c, rule) for rule in rules], ">=" if kind == "floor" else "<=", amounts)
 
 
-def _switch_rows(c: Columns, kind: str, sense: Literal["<=", ">="], bound: Array) -> Rows:
+def _switch_rows(c: Columns, name: str, sense: Literal["<=", ">="], bound: Array) -> Rows:
     p = c.programme
     terms, names = [], []
     for q, period in enumerate(p.periods):
@@ -320,15 +339,15 @@ def _switch_rows(c: Columns, kind: str, sense: Literal["<=", ">="], bound: Array
             columns, values = _level_term(c, p.segments_of[a], [q])
             terms.append((np.append(columns, c.used(q, place)), np.append(values, -bound[a])))
             names.append((*p.place(a), period))
-    return _rows(kind, names, terms, sense, np.zeros(len(terms)))
+    return _rows(name, names, terms, sense, np.zeros(len(terms)))
 
 
-def _rows(kind: str, names: list[Label], terms: list[Term], sense: Literal["<=", "=", ">="], amounts: Array) -> Rows:
+def _rows(name: str, labels: list[Label], terms: list[Term], sense: Literal["<=", "=", ">="], amounts: Array) -> Rows:
     """Rows from a list of terms, each against its amount."""
     none = np.full(len(terms), INF)
     return Rows(
-        kind,
-        lambda: names,
+        name,
+        lambda: labels,
         row=np.repeat(np.arange(len(terms)), [len(columns) for columns, _ in terms]),
         column=np.concatenate([np.empty(0, np.int64), *(columns for columns, _ in terms)]),
         value=np.concatenate([np.empty(0), *(values for _, values in terms)]),

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,19 +31,47 @@ SMALL = 2**16
 
 
 @dataclass(frozen=True)
+class Role:
+    """What the rows of a constraint are to a planner, and what their entries at levels are.
+
+    Attributes
+    ----------
+    limit : what a planner sets, and could set otherwise: an ``amount``, a ``level``, or a ``relation``, which has no
+        amount; None for a row that says what a plan is.
+    spends, closes : its entries at levels are costs; they are effects.
+    own : it is a constraint of one's own.
+    """
+
+    limit: Literal["amount", "level", "relation"] | None = None
+    spends: bool = False
+    closes: bool = False
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """The rows of one constraint in a model: its name, their number, and their role."""
+
+    name: str
+    size: int
+    role: Role = Role()
+
+
+@dataclass(frozen=True)
 class Rows(Brief):
     """Rows of one constraint: triplets (row, column, value) counted from 0, bounds, and a label a row.
 
-    `kind` is the constraint's name; a label's parts name the row's place in its index set.
+    `name` is the constraint's; a label's parts name the row's place in its index set.
     """
 
-    kind: str
+    name: str
     labels: Callable[[], list[Label]]
     row: Index
     column: Index
     value: Array
     lower: Array
     upper: Array
+    role: Role = Role()
 
 
 @dataclass(frozen=True)
@@ -56,7 +85,7 @@ class Model(Brief):
     row_lower, row_upper : (M,)
     start, column, value : the matrix row by row: row i is start[i] to start[i + 1].
     integer : (N,) columns that hold whole numbers.
-    blocks : constraints in order, with their number of rows.
+    blocks : constraints in order.
     units : (N,) powers of two, the size of each column: solvers work with x / units; 1 each if left out.
     """
 
@@ -69,7 +98,7 @@ class Model(Brief):
     column: Index
     value: Array
     integer: NDArray[np.bool_]
-    blocks: tuple[tuple[str, int], ...]
+    blocks: tuple[Block, ...]
     label_columns: Callable[[], list[str]]
     label_rows: Callable[[], list[str]]
     units: Array | None = None
@@ -116,14 +145,19 @@ class Model(Brief):
         """Whether any column holds whole numbers."""
         return bool(self.integer.any())
 
-    def block(self, kind: str) -> slice:
-        """Rows of the constraint *kind*."""
+    def block(self, name: str) -> slice:
+        """Rows of a constraint."""
         at = 0
-        for name, size in self.blocks:
-            if name == kind:
-                return slice(at, at + size)
-            at += size
-        raise KeyError(kind)
+        for block in self.blocks:
+            if block.name == name:
+                return slice(at, at + block.size)
+            at += block.size
+        raise KeyError(name)
+
+    def rows_that(self, have: Callable[[Role], bool]) -> NDArray[np.bool_]:
+        """Rows of the constraints whose role is so: (M,)."""
+        sizes = [block.size for block in self.blocks]
+        return np.repeat(np.array([have(block.role) for block in self.blocks], dtype=bool), sizes)
 
     @property
     def is_small(self) -> bool:
@@ -169,10 +203,60 @@ class Model(Brief):
         return f"{self.row_names()[i]}: {left}{' '.join(sides) or '0'}{right}"
 
     def to_pulp(self) -> pulp.LpProblem:
-        """Hand the model over as a `pulp.LpProblem` with readable names; see `saidao.optimize.solve.pulp_bridge`."""
-        from ..solve.pulp_bridge import to_pulp
+        """Return the model as a pulp problem to be maximised, with readable names, in the units of the case."""
+        import pulp  # takes longer to load than all of this package
 
-        return to_pulp(self)
+        problem = pulp.LpProblem("saidao", pulp.LpMaximize)
+        columns = [
+            problem.add_variable(
+                name,
+                None if low == -INF else low,
+                None if high == INF else high,
+                pulp.LpInteger if whole else pulp.LpContinuous,
+            )
+            for name, low, high, whole in zip(
+                pulp_names(self.column_names()),
+                self.column_lower.tolist(),
+                self.column_upper.tolist(),
+                self.integer.tolist(),
+                strict=True,
+            )
+        ]
+        problem += pulp.LpAffineExpression(list(zip(columns, self.objective.tolist(), strict=True)))
+        index, value, start = self.column.tolist(), self.value.tolist(), self.start.tolist()
+        for i, name in enumerate(pulp_names(self.row_names())):
+            at = range(start[i], start[i + 1])
+            left = pulp.LpAffineExpression([(columns[index[e]], value[e]) for e in at])
+            low, high = float(self.row_lower[i]), float(self.row_upper[i])
+            if low == high:
+                problem += left == high, name
+            else:
+                if high < INF:
+                    problem += left <= high, name
+                if low > -INF:
+                    problem += left >= low, name if high == INF else f"{name}_lower"
+        return problem
+
+
+def pulp_names(names: Iterable[str]) -> list[str]:
+    """Return names that pulp leaves alone, all different.
+
+    pulp replaces a blank, -, +, [, ], > and / by _ itself, so that different names can meet in one; a number is added
+    to those that do.
+
+    >>> pulp_names(["level[I 1,a-b]", "level[I 1,a+b]"])
+    ['level_I_1__a_b', 'level_I_1__a_b_2']
+    """
+    taken: set[str] = set()
+    result = []
+    for name in names:
+        plain = re.sub(r"\W", "_", name.replace(",", "__").replace("[", "_").rstrip("]"))
+        unique, number = plain, 2
+        while unique in taken:
+            unique, number = f"{plain}_{number}", number + 1
+        taken.add(unique)
+        result.append(unique)
+    return result
 
 
 def reduced_costs(model: Model, row_dual: Array) -> Array:
@@ -206,10 +290,26 @@ def assemble(
         column=column[order].astype(np.int64),
         value=value[order],
         integer=integer,
-        blocks=tuple((b.kind, int(n)) for b, n in zip(blocks, sizes, strict=True)),
+        blocks=tuple(Block(b.name, int(n), b.role) for b, n in zip(blocks, sizes, strict=True)),
         label_columns=label_columns,
-        label_rows=lambda: [f"{b.kind}[{','.join(label)}]" for b in blocks for label in b.labels()],
+        label_rows=lambda: [f"{b.name}[{','.join(label)}]" for b in blocks for label in b.labels()],
         units=units,
+    )
+
+
+def padded(coefficients: Array, model: Model) -> Array:
+    """Return coefficients (N,) with zeros for the columns that the model has beyond them."""
+    return np.append(coefficients, np.zeros(len(model.objective) - len(coefficients)))
+
+
+def settled(model: Model, x: Array) -> Model:
+    """Return the linear program that is left where whole numbers are as at x (N,), rounded."""
+    whole = np.round(x)
+    return replace(
+        model,
+        column_lower=np.where(model.integer, whole, model.column_lower),
+        column_upper=np.where(model.integer, whole, model.column_upper),
+        integer=np.zeros_like(model.integer),
     )
 
 
@@ -231,7 +331,9 @@ def first_part(model: Model, rows: int, columns: int) -> Model:
     )
 
 
-def with_rows(model: Model, label: str, row: Index, column: Index, value: Array, lower: Array, upper: Array) -> Model:
+def with_rows(
+    model: Model, label: str, row: Index, column: Index, value: Array, lower: Array, upper: Array, role: Role = Role()
+) -> Model:
     """Return the model with more rows, from triplets in row order, as a block of one label."""
     size = len(lower)
     first = f"{label}[{{}}]" if size > 1 else label
@@ -242,16 +344,16 @@ def with_rows(model: Model, label: str, row: Index, column: Index, value: Array,
         start=np.append(model.start, model.start[-1] + np.searchsorted(row, np.arange(1, size + 1))),
         column=np.append(model.column, column),
         value=np.append(model.value, value),
-        blocks=(*model.blocks, (label, size)),
+        blocks=(*model.blocks, Block(label, size, role)),
         label_rows=lambda: [*model.label_rows(), *(first.format(i) for i in range(size))],
     )
 
 
-def with_row(model: Model, label: str, coefficients: Array, lower: float, upper: float) -> Model:
+def with_row(model: Model, label: str, coefficients: Array, lower: float, upper: float, role: Role = Role()) -> Model:
     """Return the model with one more row, of dense coefficients (N,)."""
     column = np.flatnonzero(coefficients)
     none = np.zeros(len(column), dtype=np.int64)
-    return with_rows(model, label, none, column, coefficients[column], np.array([lower]), np.array([upper]))
+    return with_rows(model, label, none, column, coefficients[column], np.array([lower]), np.array([upper]), role)
 
 
 def _unit_among(model: Model, row: Index, value: Array) -> float:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..model.model import INF, Model
 from ..model.programme import Array
-from .solvers import Solution
+from .solution import Solution
 
 Mask = NDArray[np.bool_]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,8 @@ import numpy as np
 from ..model.model import Model, reduced_costs
 from ..model.programme import Array
 from .rational import Rational
-from .solvers import Solution, highs, no_solution
+from .solution import Solution, no_solution
+from .vertex import exact_point
 
 ROWS = 600
 """Rows up to which exact fractions take seconds."""
@@ -27,8 +29,6 @@ SAME = 1e-9
 
 def exactly(model: Model, hint: Solution) -> Solution | None:
     """Return the exact optimum that the hint rounds, in floats; None where the program is too large for fractions."""
-    from .exact import exact_point
-
     if len(model.row_lower) > ROWS:
         return None
     values, prices = exact_point(Rational(model), model, hint)
@@ -38,8 +38,10 @@ def exactly(model: Model, hint: Solution) -> Solution | None:
     return replace(hint, x=x, row_dual=row_dual, reduced_cost=reduced_costs(model, row_dual))
 
 
-def branch_and_bound(model: Model, seconds: float) -> Solution | None:
+def branch_and_bound(model: Model, seconds: float, linear: Callable[[Model, float], Solution]) -> Solution | None:
     """Solve a program of whole units, best bound first; None where time or nodes end before it has a point.
+
+    *linear* solves a linear program within some seconds, proven.
 
     Land & Doig (1960), An automatic method of solving discrete programming problems, Econometrica 28, 497-520.
     """
@@ -51,7 +53,7 @@ def branch_and_bound(model: Model, seconds: float) -> Solution | None:
     count = 0
 
     def solved(low: Array, high: Array) -> tuple[float, Solution]:
-        found = highs(replace(relaxed, column_lower=low, column_upper=high), max(end - time.monotonic(), 0.0))
+        found = linear(replace(relaxed, column_lower=low, column_upper=high), max(end - time.monotonic(), 0.0))
         return (float(model.objective @ found.x) if found.status == "optimal" else -np.inf), found
 
     first, found = solved(model.column_lower, model.column_upper)

@@ -8,22 +8,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..brief import Brief
-from ..model.model import INF, Model, with_columns, with_row, with_rows
+from ..model.model import INF, Model, padded, with_columns, with_row, with_rows
 from ..model.programme import Array, Index
 from .faces import optimal_face
-from .solvers import Solution, Solver, SolverFailure
+from .solution import Solution, Solver, SolverFailure
 
 GIVEN_AWAY = (1e-9, 1e-8, 1e-7, 1e-6)
 """Where no duals keep an objective (whole numbers), or rounding leaves no point where they do, a later
 stage may give away this share of it, the next one only where the solver finds no point by the one before."""
 
 
-class Infeasible(Exception):
-    """No point meets the rows of `model`."""
+class InfeasibleProgramme(Exception):
+    """No point meets the rows of `model`: no plan meets every limit; `conflict` finds which ones."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        super().__init__("infeasible")
+        super().__init__("no plan meets every limit")
 
 
 class SolverLimit(Exception):
@@ -58,7 +58,7 @@ def solve(model: Model, solver: Solver) -> Stage:
     """Solve one stage."""
     found = solver(model)
     if found.status == "infeasible":
-        raise Infeasible(model)
+        raise InfeasibleProgramme(model)
     if found.status not in ("optimal", "feasible"):
         raise SolverLimit(found.status)
     return Stage(model, found, stopped=found.status == "feasible")
@@ -73,7 +73,7 @@ def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
             following = solve(narrow(stage, objective, given_away), solver)
             if given_away or kept(stage, following):
                 return following
-        except Infeasible:
+        except InfeasibleProgramme:
             continue  # the solver's tolerances: the stage before has a point here
         except SolverLimit:
             if not stage.model.is_mixed:
@@ -122,11 +122,6 @@ def nearest(stage: Stage, columns: Index, target: Array, weight: Array, solver: 
     if found.status != "optimal":
         return stage  # nearness is a courtesy: the stage's own point is as good
     return replace(stage, solution=replace(stage.solution, x=found.x[: len(stage.model.objective)]))
-
-
-def padded(coefficients: Array, model: Model) -> Array:
-    """Return coefficients (N,) with zeros for the columns that the model has beyond them."""
-    return np.append(coefficients, np.zeros(len(model.objective) - len(coefficients)))
 
 
 def with_worst(model: Model, rows: Sequence[tuple[str, Array, float]], ends: tuple[float, float]) -> Model:

@@ -1,9 +1,8 @@
-"""The same model as a `pulp.LpProblem`, and any solver that pulp knows as one of ours."""
+"""Constraints of one's own from a `pulp.LpProblem`, and any solver that pulp knows as one of ours."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from itertools import chain, count
 from typing import Any
@@ -11,64 +10,12 @@ from typing import Any
 import numpy as np
 import pulp
 
-from ..model.model import INF, Model, reduced_costs, with_row
+from ..model.model import INF, Model, Role, pulp_names, reduced_costs, with_row
 from .certificate import dual_bound
-from .solvers import AmendmentError, Solution, Solver, SolverFailure, no_solution
+from .solution import AmendmentError, Solution, Solver, SolverFailure, no_solution
 
 RESERVED = ("share[", "below[", "view[", "held[")
 """How rows that objectives add are named."""
-
-
-def pulp_names(names: Iterable[str]) -> list[str]:
-    """Names that pulp leaves alone, all different: ``level[I 1,a-b]`` to ``level_I_1__a_b``.
-
-    pulp replaces a blank, -, +, [, ], > and / by _ itself, so that different names can meet in one; a number is added
-    to those that do.
-    """
-    taken: set[str] = set()
-    result = []
-    for name in names:
-        plain = re.sub(r"\W", "_", name.replace(",", "__").replace("[", "_").rstrip("]"))
-        unique, number = plain, 2
-        while unique in taken:
-            unique, number = f"{plain}_{number}", number + 1
-        taken.add(unique)
-        result.append(unique)
-    return result
-
-
-def to_pulp(model: Model) -> pulp.LpProblem:
-    """Return the model as a pulp problem to be maximised, in the units of the case."""
-    problem = pulp.LpProblem("saidao", pulp.LpMaximize)
-    columns = [
-        problem.add_variable(
-            name,
-            None if low == -INF else low,
-            None if high == INF else high,
-            pulp.LpInteger if whole else pulp.LpContinuous,
-        )
-        for name, low, high, whole in zip(
-            pulp_names(model.column_names()),
-            model.column_lower.tolist(),
-            model.column_upper.tolist(),
-            model.integer.tolist(),
-            strict=True,
-        )
-    ]
-    problem += pulp.LpAffineExpression(list(zip(columns, model.objective.tolist(), strict=True)))
-    index, value, start = model.column.tolist(), model.value.tolist(), model.start.tolist()
-    for i, name in enumerate(pulp_names(model.row_names())):
-        at = range(start[i], start[i + 1])
-        left = pulp.LpAffineExpression([(columns[index[e]], value[e]) for e in at])
-        low, high = float(model.row_lower[i]), float(model.row_upper[i])
-        if low == high:
-            problem += left == high, name
-        else:
-            if high < INF:
-                problem += left <= high, name
-            if low > -INF:
-                problem += left >= low, name if high == INF else f"{name}_lower"
-    return problem
 
 
 def amended(model: Model, amend: Callable[[pulp.LpProblem], object]) -> Model:
@@ -84,8 +31,8 @@ def amended(model: Model, amend: Callable[[pulp.LpProblem], object]) -> Model:
         A variable was added, a constraint removed or replaced, the objective changed, a number is none, or pulp
         refuses what was done.
     """
-    before = to_pulp(model)
-    problem = to_pulp(model)
+    before = model.to_pulp()
+    problem = model.to_pulp()
     try:
         answer = amend(problem)
     except pulp.PulpError as error:
@@ -117,7 +64,7 @@ def amended(model: Model, amend: Callable[[pulp.LpProblem], object]) -> Model:
             raise AmendmentError(f"a bound of {variable.name} that is not a number")
         integer[j] |= variable.cat == pulp.LpInteger
     model = replace(model, column_lower=lower, column_upper=upper, integer=integer)
-    taken = {name for name, _ in model.blocks} | {"reach"}
+    taken = {block.name for block in model.blocks} | {"reach"}
     for row in added:
         coefficients = np.zeros(len(names))
         for variable, value in row.items():
@@ -128,7 +75,7 @@ def amended(model: Model, amend: Callable[[pulp.LpProblem], object]) -> Model:
         if not np.isfinite(coefficients).all() or np.isnan(low) or np.isnan(high):
             raise AmendmentError(f"a number of the constraint {name} that is none")
         taken.add(name)
-        model = with_row(model, name, coefficients, low, high)
+        model = with_row(model, name, coefficients, low, high, Role(limit="level", own=True))
     return model
 
 
@@ -147,7 +94,7 @@ def through_pulp(solver: Any, accuracy: float = 1e-6) -> Solver:
     """
 
     def solve(model: Model) -> Solution:
-        problem = to_pulp(model)
+        problem = model.to_pulp()
         by_name = {name: j for j, name in enumerate(pulp_names(model.column_names()))}
         rows = {name: i for i, name in enumerate(pulp_names(model.row_names()))}
         problem.solve(solver)

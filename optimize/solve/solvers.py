@@ -5,22 +5,20 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..brief import Brief
 from ..deadline import time_left
-from ..model.model import FAR, Model, reduced_costs
+from ..model.model import FAR, Model, reduced_costs, settled
 from ..model.programme import Array
 from ..model.tighten import tightened
 from .certificate import PROVEN, left_to_gain, primal_violation
+from .last_resort import branch_and_bound, exactly
+from .solution import Solution, Solver, SolverFailure, Status, UnprovenPlan, no_solution
 
 if TYPE_CHECKING:
     import highspy
-
-Status = Literal["optimal", "feasible", "infeasible", "unbounded", "limit"]
-"""``feasible``: stopped at a limit with a point of whole units in hand; ``limit``: stopped without one."""
 
 HIGHS_OPTIONS: dict[str, Any] = {
     "output_flag": False,
@@ -42,67 +40,6 @@ HOLDS = 1e-9
 """A violation, or what is left to gain, up to which an answer is taken as it is; beyond it other ways are tried."""
 HOLDS_WHOLE = 1e-8
 """The same for a program of whole units, whose bound is HiGHS's own."""
-
-
-class SolverFailure(RuntimeError):
-    """The solver stopped without an answer; the message holds what it said."""
-
-
-class UnprovenPlan(SolverFailure):
-    """The certificate of an answer disproves it, and no other way of solving gave one that holds.
-
-    `violation` and `gap` are what is known of the best answer there was.
-    """
-
-    def __init__(self, violation: float, gap: float) -> None:
-        self.violation, self.gap = violation, gap
-        super().__init__(f"no plan that its certificate proves: violation {violation:.1e}, gap {gap:.1e}")
-
-
-class AmendmentError(ValueError):
-    """What was done to the problem cannot come back as a plan: `found` says what, in one phrase."""
-
-    def __init__(self, found: str) -> None:
-        self.found = found
-        super().__init__(found)
-
-
-@dataclass(frozen=True)
-class Solution(Brief):
-    """What a solver answers.
-
-    Attributes
-    ----------
-    status : only ``optimal`` and ``feasible`` carry values; others carry empty arrays.
-    x : (N,) column values.
-    row_dual : (M,) increase of the objective per unit of a row's bound: >= 0 at an upper, <= 0 at a lower bound. Empty
-        for a mixed-integer program, which has no duals.
-    reduced_cost : (N,) objective - A' row_dual; empty likewise.
-    bound : of a mixed-integer program, the solver's bound on the objective.
-    accuracy : what is below it is the solver's rounding: a dual relative to the largest objective coefficient, a slack
-        relative to max(1, |bound|).
-    """
-
-    status: Status
-    x: Array
-    row_dual: Array
-    reduced_cost: Array
-    accuracy: float = 1e-9
-    bound: float = float("inf")
-
-
-def no_solution(status: Status) -> Solution:
-    """Return an answer without values."""
-    none = np.empty(0)
-    return Solution(status, none, none, none)
-
-
-class Solver(Protocol):
-    """Anything that solves a model."""
-
-    def __call__(self, model: Model) -> Solution:
-        """Solve."""
-        ...
 
 
 def is_highs(solver: Solver) -> bool:
@@ -159,7 +96,7 @@ def silent() -> type[highspy.Highs]:
     Since 1.16 it prints its banner from within `__init__`, where callbacks are set, before an option could be: so
     output is switched off there.
     """
-    import highspy
+    import highspy  # its library loads with the first program
 
     class Silent(highspy.Highs):  # type: ignore[misc]  # its types are not followed
         def enableCallbacks(self) -> None:  # noqa: N802  # HiGHS's own name
@@ -175,7 +112,7 @@ def passed(model: Model) -> highspy.Highs:
     Rows, so that units (yuan, posts) do not meet tolerances; columns by their own units, so that no entry is so small
     that HiGHS leaves it out.
     """
-    import highspy
+    import highspy  # as in `silent`
 
     h = silent()()
     for name, option in HIGHS_OPTIONS.items():
@@ -266,16 +203,16 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
             said = said or found.status
             continue
         if model.is_mixed:
-            found = settled(model, found)
+            # the rest exactly around its whole numbers; the bound stays the solver's
+            rest = highs(settled(model, found.x))
+            found = replace(found, x=rest.x) if rest.status == "optimal" else found
         open_ = unproven(model, found)
         if open_ <= (HOLDS_WHOLE if model.is_mixed else HOLDS):
             return found
         if open_ < worst:
             best, worst = found, open_
-    # rarely needed, and not worth loading before
-    from .last_resort import branch_and_bound, exactly
-
-    last = branch_and_bound(model, end - time.monotonic()) if model.is_mixed else best and exactly(model, best)
+    left = end - time.monotonic()
+    last = branch_and_bound(model, left, highs) if model.is_mixed else best and exactly(model, best)
     if last is not None and (last.status != "optimal" or unproven(model, last) < worst):
         best, worst = last, unproven(model, last) if last.status == "optimal" else 0.0
     if best is not None:
@@ -285,20 +222,6 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     if said is not None:
         return no_solution(said)
     raise SolverFailure(failure)
-
-
-def settled(model: Model, found: Solution) -> Solution:
-    """Solve the rest of a program exactly around the whole numbers of an answer; the bound stays the solver's."""
-    whole = np.round(found.x)
-    rest = highs(
-        replace(
-            model,
-            column_lower=np.where(model.integer, whole, model.column_lower),
-            column_upper=np.where(model.integer, whole, model.column_upper),
-            integer=np.zeros_like(model.integer),
-        )
-    )
-    return replace(found, x=rest.x) if rest.status == "optimal" else found
 
 
 def unproven(model: Model, found: Solution) -> float:
@@ -313,7 +236,7 @@ def unproven(model: Model, found: Solution) -> float:
 
 def _once(model: Model, way: Way, time_limit: float) -> tuple[Solution, bool]:
     """Ask HiGHS one way: its answer, and whether that there is none is proven by a ray."""
-    import highspy
+    import highspy  # as in `silent`
 
     h = passed(model)
     for name, option in way.items():

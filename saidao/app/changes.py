@@ -13,8 +13,9 @@ from ..case.tables import Measure, Resource, Track
 from ..errors import CaseError, Problem
 from ..framework.candidates import admit
 from ..mcda import methods, schemes
+from ..optimize import OBJECTIVES
 from ..study.settings import STANCES
-from .choices import OBJECTIVES, Choices, Pairs, own_budget, targets
+from .choices import Choices, Pairs, own_budget, targets
 
 
 def change(case: Case, now: Choices, what: str, of: str, to: str) -> Choices:
@@ -165,7 +166,7 @@ _CHANGES: Mapping[str, Callable[[Case, Choices, str, str], Choices]] = {
     "weights": _one_of("weights", lambda: tuple(schemes())),
     "method": _one_of("method", lambda: tuple(methods())),
     "stance": _one_of("stance", lambda: STANCES),
-    "objective": _one_of("objective", lambda: OBJECTIVES),
+    "objective": _one_of("objective", lambda: tuple(OBJECTIVES)),
     "share": _share,
     "save": _save,
     "budget": _budget,

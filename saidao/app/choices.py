@@ -11,6 +11,7 @@ from ..case.changes import Change, changed
 from ..case.provenance import Sources, weakest, with_sources
 from ..case.tables import Budget, Kind, Resource, Stance
 from ..framework.candidates import admit
+from ..optimize import OBJECTIVES, Objective
 from ..study.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 EDITED = "edited on the page / 在页面上修改"
 """What the table of sources says of an edited number."""
-OBJECTIVES = ("weighted", "maxmin", "reach", "robust", "regret")
 
 Pairs = tuple[tuple[str, float], ...]
 
@@ -103,9 +103,14 @@ class Choices:
         return _edited(changed(self.case(case), changes), sources)
 
     @property
+    def aim(self) -> Objective:
+        """What the objective takes and counts."""
+        return OBJECTIVES[self.objective]
+
+    @property
     def goal(self) -> str:
         """The objective as `saidao.plan` takes it."""
-        return f"reach={self.share!r}" if self.objective == "reach" else self.objective
+        return f"{self.objective}={self.share!r}" if "share" in self.aim.takes else self.objective
 
     def settings(self, case: Case) -> Settings:
         """Return the settings of a run of the case."""
@@ -118,7 +123,7 @@ class Choices:
             budgets=dict(self.budgets),
             lock=dict(self.lock),
             forbid=self.forbid,
-            save=self.save if self.objective == "reach" and self.save else None,
+            save=self.save if "save" in self.aim.takes and self.save else None,
         )
 
 

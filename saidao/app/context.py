@@ -94,7 +94,7 @@ class Context:
     def goal(self, choices: Choices) -> str:
         """Say what choices aim at; with a share, which and of what resource least is spent."""
         told = self.say(f"objective.{choices.objective}")
-        if choices.objective != "reach":
+        if "share" not in choices.aim.takes:
             return told
         save = choices.save or next(iter(self.resources_by_id), "")
         resource = self.resources_by_id[save].name(self.lang) if save in self.resources_by_id else save

@@ -9,10 +9,11 @@ import numpy as np
 
 from ..case.tables import Candidate, Indicator, Measure
 from ..framework.candidates import scored, sorted_candidates
+from ..optimize import OBJECTIVES
 from ..render.terminal import number
 from ..study.settings import STANCES
 from ..texts.say import say
-from .choices import OBJECTIVES, own_budget, targets
+from .choices import own_budget, targets
 from .context import Context
 from .evaluation import titles
 
@@ -54,7 +55,7 @@ class Controls(Context):
             ]
         if kind == "save":
             return [{"id": id_, "title": row.name(self.lang), "why": ""} for id_, row in self.resources_by_id.items()]
-        listed = STANCES if kind == "stance" else OBJECTIVES
+        listed = STANCES if kind == "stance" else tuple(OBJECTIVES)
         return [{"id": name, "title": self.say(f"{kind}.{name}"), "why": ""} for name in listed]
 
     @cached_property

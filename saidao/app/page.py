@@ -100,8 +100,8 @@ class Page(Context):
     def flags(self) -> dict[str, bool]:
         """Return which controls are to be seen, or can be used, by their id."""
         return {
-            "share-row": self.choices.objective == "reach",
-            "save-row": self.choices.objective == "reach",
+            "share-row": "share" in self.choices.aim.takes,
+            "save-row": "save" in self.choices.aim.takes,
             "matrices": self.choices.weights == "ahp",
             "undo": bool(self.workspace.past),
             "redo": bool(self.workspace.future),

@@ -31,6 +31,14 @@ def _names(of: str) -> Callable[[str], list[str]]:
     return complete
 
 
+def _objectives(incomplete: str) -> list[str]:
+    """Complete by the objectives; one that takes a share, up to its sign."""
+    from ..optimize import OBJECTIVES  # loads numpy, which `--help` does without
+
+    spelt = [one.spelling.removesuffix("SHARE") for one in OBJECTIVES.values()]
+    return [name for name in spelt if name.startswith(incomplete)]
+
+
 def _one_of(*names: str) -> Callable[[str], list[str]]:
     return lambda incomplete: [name for name in names if name.startswith(incomplete)]
 
@@ -101,9 +109,8 @@ ObjectiveOption = Annotated[
     str | None,
     typer.Option(
         "--objective",
-        help="weighted, maxmin (worst track first), reach=SHARE (least spend that closes a share), robust or regret "
-        "(best worst case over several weights).",
-        autocompletion=_one_of("weighted", "maxmin", "reach=", "robust", "regret"),
+        help="What the plan is the best at, see `saidao methods`; weighted, if neither this nor the case says.",
+        autocompletion=_objectives,
     ),
 ]
 SaveOption = Annotated[

@@ -131,7 +131,7 @@ class Balance(Tabled):
             )
         else:
             sentences.append(say("balance.nothing", lang, resource=resource))
-        if self.plan.settings.objective.startswith("reach"):
+        if "share" in self.plan.settings.aim.takes:
             return [*sentences, say("balance.reach", lang)]
         free = max((p["least_share"] for p in self.points if p["loss"] <= FREE), default=0.0)
         if free > 0:
@@ -203,9 +203,9 @@ def balance(
     if least_share is not None and not 0 <= least_share <= whole:
         raise CaseError([Problem("least_share", "--at", found=f"{least_share:g}", details={"most": whole})])
     plan = verbs.plan(case if least_share is None else with_dimension_floors(case, chosen, least_share), **options)
-    if plan.settings.objective.startswith("reach"):
+    if "share" in plan.settings.aim.takes:
         return Balance(plan, chosen, least_share, [], exact=False)
-    if plan.settings.objective == "weighted":
+    if plan.settings.aim.counts == "weighted_gap":
         return Balance(
             plan,
             chosen,

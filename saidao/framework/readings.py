@@ -86,7 +86,7 @@ class Readings(Tabled):
         most = max(self.moves, key=lambda row: float(row["share"]))
         both = sum(all(row[t] > 0 for t in TICKS) for row in self.measures)
         share = {(row["plan_of"], row["if_right"]): row["closed_share"] for row in self.if_wrong}
-        weighted = next(iter(self.plans.values())).settings.objective == "weighted"
+        weighted = next(iter(self.plans.values())).settings.aim.counts == "weighted_gap"
         wrong = "readings.wrong" if weighted else "readings.wrong_other"
         return [
             *(

@@ -200,7 +200,7 @@ class Stages(Tabled):
         """Say which limit of a stage is worth most, if one is; only where prices are shares of the gap."""
         p = self.plan.solved.programme
         tight = max(self.limits, key=lambda row: float(row["shadow_price"] or 0.0), default=None)
-        if self.plan.settings.objective != "weighted" or not tight or (tight["shadow_price"] or 0.0) <= 1e-12:
+        if self.plan.settings.aim.counts != "weighted_gap" or not tight or (tight["shadow_price"] or 0.0) <= 1e-12:
             return ""
         budget = p.budget[p.resources.index(self.resource), p.periods.index(tight["period"])]
         worth = tight["shadow_price"] * budget / 100 / self.plan.price_unit

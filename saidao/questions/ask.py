@@ -19,9 +19,9 @@ from ..case import Case, load_case
 from ..case.provenance import KINDS, Sources
 from ..case.tables import Cost, Resource
 from ..errors import CaseError, Problem, stopped
-from ..optimize import Columns, Model, Programme, SolverFailure, SolverLimit, build
+from ..optimize import Columns, InfeasibleProgramme, Model, Programme, SolverFailure, SolverLimit, build
 from ..optimize.brief import Brief
-from ..optimize.solve.lexicographic import Infeasible, solve
+from ..optimize.solve.lexicographic import solve
 from ..results.result import Row, Told
 from ..study.decision import Array
 from ..study.names import input_name
@@ -260,7 +260,7 @@ def _regret(plan: Plan, how: SolverOptions, programme: Programme, kept: Array) -
         model = amended(model, how.amend)
     try:
         best = solve(model, how.solver)
-    except Infeasible:
+    except InfeasibleProgramme:
         return 0.0
     if best.stopped:
         raise SolverLimit("time limit")

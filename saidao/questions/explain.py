@@ -133,7 +133,7 @@ def _answer(plan: Plan, name: str, members: list[int], budgets: list[tuple[Array
 
 
 def _margin(plan: Plan, members: list[int]) -> Row | None:
-    found = why.margin(plan.solved, members)
+    found = why.margin(plan.prices, members)
     if found is None:
         return None
     p = plan.solved.programme
@@ -169,7 +169,7 @@ def _closes_nothing(plan: Plan, members: list[int]) -> str:
 def _reduced_cost(plan: Plan, members: list[int]) -> float | None:
     """Least rise of the value of a unit, at the place where it misses by least; None where no rise is enough."""
     try:
-        found = plan.solved.rise(members)
+        found = plan.prices.rise(members)
     except SolverFailure:  # a time limit: it is not known
         return None
     return None if found is None else max(found.rise, 0.0)
@@ -192,7 +192,7 @@ def _forced(plan: Plan, members: list[int]) -> Row:
     if most < level:  # a touch less, as it is only right to the solver's tolerance
         level = most * (1 - 1e-9)
     impossible: Row = {"possible": False, "level": level, "loss": None, "changes": []}
-    if level <= 1e-9 or (not plan.model.is_mixed and plan.solved.rise(members) is None):
+    if level <= 1e-9 or (not plan.model.is_mixed and plan.prices.rise(members) is None):
         return impossible
     try:
         other = why.forced(plan.solved, members, level)
@@ -231,7 +231,9 @@ def _budget_values(solved: Allocation) -> list[tuple[Array, list[Point]]]:
         amounts = p.budget[r]
         least = float(amounts[amounts > 0].min() / amounts.sum()) if amounts.any() else 1.0
         enough = float((p.cost[:, r, :].max(axis=1) * p.level_end).sum()) / least
-        made.append((step, trace(solved.model, step, 0.0, max(enough - float(amounts.sum()), 0.0), solved.task.solver)))
+        made.append(
+            (step, trace(solved.model, step, 0.0, max(enough - float(amounts.sum()), 0.0), solved.problem.solver))
+        )
     return made
 
 

@@ -345,7 +345,7 @@ def _order(plan: Plan, step: Array, changes: Array, best: Array, whole: float) -
 
 def _equity(plan: Plan, progress: Progress) -> Trace:
     columns = plan.solved.columns
-    corners = equity_frontier(plan.solved.task, progress)
+    corners = equity_frontier(plan.solved.problem, progress)
     exact = not plan.model.is_mixed
     levels = [columns.levels(corner.plan).sum(axis=1) for corner in corners]
     points: list[Row] = [

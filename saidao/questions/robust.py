@@ -19,7 +19,8 @@ from ..results.result import Result
 from ..study import settings, verbs
 from ..study.array_errors import as_case_error
 from ..study.decision import decision
-from ..study.options import CaseLike, MethodOption, RankingOptions, SamplesOption, SeedOption, WeightsLike
+from ..study.options import CaseLike, MethodOption, RankingOptions, SamplesOption, SeedOption
+from ..study.settings import WeightsLike
 from ..texts.say import say
 
 if TYPE_CHECKING:

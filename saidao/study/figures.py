@@ -21,6 +21,7 @@ from ..optimize import (
     ExactCertificate,
     Model,
     Price,
+    Prices,
     Steps,
     certify_exact,
     certify_exact_whole,
@@ -182,7 +183,12 @@ class PlanFigures(Brief):
     @property
     def price_unit(self) -> float:
         """What prices are told against: the weighted gap, so that they are shares of it, or 1 for other objectives."""
-        return (self.weighted_gap or 1.0) if self.settings.objective == "weighted" else 1.0
+        return (self.weighted_gap or 1.0) if self.settings.aim.counts == "weighted_gap" else 1.0
+
+    @cached_property
+    def prices(self) -> Prices:
+        """Prices of budgets and rules, reduced costs, and next steps, each found when it is asked for."""
+        return Prices(self.solved)
 
     # --- tables ------------------------------------------------------------------------------------------------------
 
@@ -296,7 +302,7 @@ class PlanFigures(Brief):
                 "fundable": None if np.isnan(cost) else bool(np.isfinite(cost)),
             }
             for a, level, cost in zip(
-                solved.programme.applications, solved.level.sum(axis=1), solved.reduced_cost, strict=True
+                solved.programme.applications, solved.level.sum(axis=1), self.prices.reduced_costs, strict=True
             )
             if level == 0
         ]
@@ -330,8 +336,8 @@ class PlanFigures(Brief):
         plan, and `next_change`, what that is better by; `spare_amount`, how much can go without loss, and
         `spare_change`, what is lost beyond; `next_known`, whether they were found in time. Null for other plans.
         """
-        prices = (price for prices in self.solved.budget_prices for price in prices)
-        steps = (step for steps in self.solved.budget_steps for step in steps)
+        prices = (price for prices in self.prices.budgets for price in prices)
+        steps = (step for steps in self.prices.steps for step in steps)
         return [
             {**row, **_price(price), **_steps(step)} for row, price, step in zip(self.used, prices, steps, strict=True)
         ]
@@ -363,10 +369,10 @@ class PlanFigures(Brief):
     @answering()
     def rules(self) -> list[Row]:
         """Amount, value and price of every floor and cap, and of constraints of one's own (`amend`)."""
-        solved = self.solved
-        rows = [{**row, **_price(price)} for row, price in zip(self.limits, solved.rule_prices, strict=True)]
-        for name, amount, reached, price in solved.own:
-            rows.append({"rule": name, "kind": "own", "of": "", "amount": amount, "reached": reached, **_price(price)})
+        rows = [{**row, **_price(price)} for row, price in zip(self.limits, self.prices.rules, strict=True)]
+        for own in self.prices.own:
+            reached = {"amount": own.amount, "reached": own.reached}
+            rows.append({"rule": own.name, "kind": "own", "of": "", **reached, **_price(own.price)})
         return rows
 
     @cached_property
@@ -386,7 +392,7 @@ class PlanFigures(Brief):
 
     def _beside(self, problem: PlanningProblem, seconds: float) -> Allocation:
         """Solve another problem near this plan, by the same solver; by HiGHS, as a rule, within a time."""
-        own = self.solved.task.solver
+        own = self.solved.problem.solver
         solver = optimize.highs_within(seconds) if optimize.is_highs(own) else own
         return type(self).from_problem(problem, SolverOptions(solver), near=self).solved
 

@@ -89,7 +89,7 @@ def _turned(solved: Allocation, asked: Iterable[Asked], solve: Solve) -> list[Ro
     rows = []
     for about, other in asked:
         left = min(PATIENCE - (time.process_time() - computed), LONGEST - (time.monotonic() - started))
-        why = "own" if solved.own else "large" if large else "slow" if left <= 0 else None
+        why = "own" if solved.own_rows else "large" if large else "slow" if left <= 0 else None
         found = None
         if why is None:
             try:

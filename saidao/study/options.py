@@ -19,7 +19,7 @@ from ..mcda.names import (
     SchemeName,
     SchemeOptions,
 )
-from ..optimize.solve.solvers import Solver
+from ..optimize.solve.solution import Solver
 from ..results.question import Option
 from .settings import WeightsLike
 

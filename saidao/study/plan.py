@@ -104,10 +104,10 @@ class Plan(Result, PlanFigures):
 
 
 def largest_value(plan: Plan) -> float:
-    """Return the largest value of any plan of the problem: its own where it was made for the objective weighted."""
-    if plan.settings.objective == "weighted":
+    """Return the largest value of any plan of the problem: its own where it was made for the most weighted gap."""
+    if plan.settings.aim.counts == "weighted_gap":
         return plan.value
-    return optimize.allocate(plan.problem.programme, solver=plan.solved.task.solver).value
+    return optimize.allocate(plan.problem.programme, solver=plan.solved.problem.solver).value
 
 
 def finished(plan: Plan) -> Plan:

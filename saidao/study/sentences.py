@@ -67,17 +67,17 @@ def answer(plan: PlanFigures, lang: str = "en") -> list[str]:
 
 def _asked(plan: PlanFigures, lang: str) -> list[str]:
     """Say what the objective asked for: what closes, with what, and by which measures."""
-    objective = worth.objective_of(plan)
     about = {
         "funded": len({row["measure"] for row in plan.allocation}),
         "measures": len(plan.case.rows(Measure)),
         "places": len({(row["measure"], row["target"]) for row in plan.allocation}),
         "share": plan.closed_share,
     }
-    if objective == "reach":
+    if "share" in plan.settings.aim.takes:
         return [say("answer.reached", lang, **about, spend=_spend(plan, lang))]
     found = say("answer.bought", lang, **about, budgets=_budgets(plan, lang))
-    if objective == "maxmin":
+    lifted = plan.solved.problem.worst_case
+    if lifted is not None and lifted.in_turn:
         worst = min((row["closed"] for row in plan.by_track if row["closed"] is not None), default=1.0)
         return [say("answer.worst_track", lang, worst=worst), found]
     if plan.views:
@@ -123,7 +123,7 @@ def amount_of(case: Case, resource: str, amount: float, lang: str, sign: str = "
 
 def _scarce(plan: PlanFigures, lang: str) -> list[str]:
     """Say which budget limits the plan, and how far; of a plan of whole units what its next step takes."""
-    objective = worth.objective_of(plan)
+    objective = plan.settings.aim.name
     resources = {row.resource: row for row in plan.case.rows(Resource)}
     step = next_step(plan)
     if step is not None:
@@ -163,10 +163,10 @@ def _scarce(plan: PlanFigures, lang: str) -> list[str]:
 def timed(plan: PlanFigures, lang: str = "en") -> list[str]:
     """Say that what is worth more counts early gaps more, while shares closed do not.
 
-    Nothing without a discount, or where prices are not of the value (objectives maxmin and reach).
+    Nothing without a discount, or where prices are not of the value.
     """
     p = plan.solved.programme
-    if len(p.periods) == 1 or p.discount == 1.0 or plan.settings.objective not in ("weighted", "robust", "regret"):
+    if len(p.periods) == 1 or p.discount == 1.0 or not plan.settings.aim.discounts:
         return []
     return [say("answer.timed", lang, discount=p.discount)]
 

@@ -11,11 +11,11 @@ import numpy as np
 
 from .. import mcda
 from ..case import Case
-from ..case.checks.settings import reaches
 from ..case.tables import Resource, Stance, Ticks
 from ..errors import CaseError, Problem, nearest
 from ..mcda.labels import by_label
 from ..mcda.names import SchemeName
+from ..optimize import OBJECTIVES, Objective, read_objective
 from .array_errors import as_case_error
 
 if TYPE_CHECKING:
@@ -39,10 +39,6 @@ class ByFactor(Protocol):
 WeightsLike = SchemeName | ByFactor | mcda.Weights
 """What may be given as weights: a scheme's name, weights by factor, or weights already found."""
 N = TypeVar("N", bound=str)
-WORST_CASE_OBJECTIVES = ("robust", "regret")
-"""Objectives that look at several weights: the schemes of `Settings.over`, or the vertices of `Settings.region`."""
-
-
 STANCES: tuple[Stance, ...] = get_args(Stance)
 TICKS: tuple[Ticks, ...] = get_args(Ticks)
 
@@ -77,6 +73,16 @@ class Settings:
     over: tuple[SchemeName, ...]
     region: tuple[str, ...]
     save: str | None
+
+    @property
+    def aim(self) -> Objective:
+        """What the objective is called, takes and counts."""
+        return OBJECTIVES[self.objective.partition("=")[0]]
+
+    @property
+    def share(self) -> float:
+        """The share of the weighted gap that is to be closed, where the objective takes one."""
+        return float(self.objective.partition("=")[2] or 1.0)
 
     @property
     def ranking(self) -> dict[str, Any]:
@@ -121,6 +127,7 @@ def settings(
     named = cast("SchemeName", default.weights) if weights is None else weights
     resources = [row.resource for row in case.rows(Resource)]
     goal = objective or default.objective
+    aim = OBJECTIVES.get(goal.partition("=")[0])
     first = resources[0] if resources else None
     chosen = Settings(
         weights=named if isinstance(named, str) else "given",
@@ -140,13 +147,13 @@ def settings(
         forbid=default.forbid if forbid is None else _listed(forbid),
         over=_listed(over),
         region=_listed(region),
-        save=save or (default.save or first if goal.startswith("reach") else None),
+        save=save or (default.save or first if aim is not None and "save" in aim.takes else None),
     )
     valid: dict[str, tuple[str, ...]] = {
         "weights": (*mcda.schemes(), *(["given"] if weights is not None and not isinstance(weights, str) else [])),
         "method": tuple(mcda.methods()),
         "stance": STANCES,
-        "objective": ("weighted", "maxmin", "reach=SHARE", *WORST_CASE_OBJECTIVES),
+        "objective": tuple(one.spelling for one in OBJECTIVES.values()),
         "ticks": TICKS,
         "random_index": tuple(mcda.RANDOM_INDEX),
         "prioritisation": tuple(mcda.PRIORITISATIONS),
@@ -157,7 +164,7 @@ def settings(
         Problem("choice", name, found=str(value), details=choice_of(value, names))
         for name, names in valid.items()
         if ((value := getattr(chosen, name)) not in names or "=" in str(value))
-        and not (name == "objective" and reaches(str(value)))
+        and not (name == "objective" and read_objective(str(value)))
     ]
     problems += [
         Problem("choice", "over", found=name, details=choice_of(name, tuple(mcda.schemes())))
@@ -170,14 +177,15 @@ def settings(
         for n, name in enumerate(listed)
         if name in listed[:n]
     ]
-    if (chosen.over or chosen.region) and chosen.objective not in WORST_CASE_OBJECTIVES:
+    if (chosen.over or chosen.region) and not (aim is not None and aim.is_worst_case):
         option = "over" if chosen.over else "region"
-        details = {"option": " / ".join(f"objective={name}" for name in WORST_CASE_OBJECTIVES)}
+        details = {"option": " / ".join(f"objective={one.name}" for one in OBJECTIVES.values() if one.is_worst_case)}
         found = ", ".join(chosen.over or chosen.region)
         problems.append(Problem("needs_option", option, found=found, details=details))
     problems += region_problems(chosen)
-    if save and not chosen.objective.startswith("reach"):
-        problems.append(Problem("needs_option", "save", found=save, details={"option": "objective=reach=SHARE"}))
+    if save and not (aim is not None and "save" in aim.takes):
+        needed = " / ".join(f"objective={one.spelling}" for one in OBJECTIVES.values() if "save" in one.takes)
+        problems.append(Problem("needs_option", "save", found=save, details={"option": needed}))
     elif chosen.save and chosen.save not in resources:
         problems.append(Problem("choice", "save", found=chosen.save, details=choice_of(chosen.save, tuple(resources))))
     own = mcda.methods()[chosen.method].options if chosen.method in mcda.methods() else options
@@ -246,9 +254,8 @@ AHP_ONLY = {"random_index": None, "prioritisation": "eigenvector", "aggregation"
 
 def check_ahp(chosen: Settings, asked: Mapping[str, Any]) -> None:
     """Refuse options of AHP where no weights are made by it: they would change nothing."""
-    check_ahp_among(
-        (chosen.weights, *(chosen.over or mcda.schemes() if chosen.objective in WORST_CASE_OBJECTIVES else ())), asked
-    )
+    others = chosen.over or mcda.schemes() if chosen.aim.is_worst_case else ()
+    check_ahp_among((chosen.weights, *others), asked)
 
 
 def check_ahp_among(schemes: Iterable[object], asked: Mapping[str, Any]) -> None:

@@ -13,11 +13,11 @@ from .. import optimize
 from ..case import Case
 from ..case.tables import Resource, RuleRow
 from ..errors import CaseError, Conflict, Infeasible, Problem, stopped
-from ..optimize.solve.solvers import Solver
+from ..optimize.solve.solution import Solver
 from .names import measure_name, rule_name
 from .problem import PlanningProblem, formulate
 from .programme import check_plannable
-from .settings import WORST_CASE_OBJECTIVES, check_ahp, choice_of, settings
+from .settings import check_ahp, choice_of, settings
 from .weight_scenarios import WeightScenarios, weight_scenarios
 
 
@@ -77,22 +77,21 @@ def solve(
     CaseError
         `amend` is no function of a pulp problem.
     """
-    name, _, share = problem.settings.objective.partition("=")
-    save = problem.settings.save
+    asked = problem.settings
     try:
-        views = weight_scenarios(problem, how.solver, how.amend) if name in WORST_CASE_OBJECTIVES else None
+        views = weight_scenarios(problem, how.solver, how.amend) if asked.aim.is_worst_case else None
         allocation = optimize.allocate(
             problem.programme,
-            objective=name,
-            share=float(share or 1.0),
-            save=0 if save is None else problem.programme.resources.index(save),
+            objective=asked.aim.name,
+            share=asked.share,
+            save=0 if asked.save is None else problem.programme.resources.index(asked.save),
             solver=how.solver,
             amend=how.amend,
             near=near,
             views=None if views is None else views.stated,
         )
     except optimize.InfeasibleProgramme as error:
-        raise _infeasible(problem, error) from None
+        raise _infeasible(problem, error.model, how.solver) from None
     except optimize.AmendmentError as error:
         raise CaseError([Problem("amendment", "amend", found=error.found)]) from None
     except (optimize.SolverLimit, optimize.SolverFailure) as error:
@@ -109,20 +108,20 @@ def answering() -> Iterator[None]:
         raise stopped(error) from None
 
 
-def _infeasible(problem: PlanningProblem, error: optimize.InfeasibleProgramme) -> Infeasible:
+def _infeasible(problem: PlanningProblem, model: optimize.Model, solver: Solver) -> Infeasible:
     """Return a conflict in the case's names and units."""
     resources = {row.resource: row for row in problem.case.rows(Resource)}
     rules = {rule.name: rule for rule in problem.programme.rules}
 
     def named(limit: optimize.Limit) -> Conflict:
-        label = limit.name.partition("[")[2].removesuffix("]")
+        label = limit.label
         names, units = dict.fromkeys(("en", "zh"), label), dict.fromkeys(("en", "zh"), "")
         of: str | None = None
         said, whole = {}, None
         if limit.kind == "budget":
             of, _, when = label.partition(",")
             names = {lang: resources[of].name(lang) + (f" ({when})" if when else "") for lang in names}
-        elif limit.kind in ("floor", "cap"):
+        elif limit.of == "amount" and label in rules:
             at = rules[label].of
             of = None if at is None else problem.programme.resources[at]
             rule = next(row for row in problem.case.rows(RuleRow) if row.rule == label)
@@ -130,15 +129,14 @@ def _infeasible(problem: PlanningProblem, error: optimize.InfeasibleProgramme) -
         elif limit.kind == "lock":
             measure, _, target = label.partition(",")
             said = {lang: measure_name(problem.case, measure, target, lang) for lang in names}
-        elif limit.kind in ("own", "reach"):
-            names = dict.fromkeys(names, limit.name)
-            gap = problem.programme.priority * problem.programme.gap
-            whole = float(gap.sum()) if limit.kind == "reach" else None
+        elif limit.kind == "reach":
+            whole = float((problem.programme.priority * problem.programme.gap).sum())
         if of is not None:
             units = {lang: resources[of].unit_name(lang) for lang in units}
-        elif limit.kind in ("lock", "own"):
+        elif limit.of == "level":
             units = dict.fromkeys(units, " ")
         to = None if limit.change is None else limit.amount + limit.change
         return Conflict(limit.kind, names, limit.amount, to, units, said, whole)
 
-    return Infeasible([named(limit) for limit in error.conflict], [named(limit) for limit in error.relaxation])
+    conflict, relaxation = optimize.conflict(model, solver), optimize.relaxation(model, solver)
+    return Infeasible([named(limit) for limit in conflict], [named(limit) for limit in relaxation])

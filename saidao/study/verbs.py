@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Unpack, cast
 
 from .. import mcda, optimize
 from ..case import load_case
-from ..optimize.solve.solvers import Solver
+from ..optimize.solve.solution import Solver
 from ..results.question import Option, question
 from .array_errors import as_case_error
 from .decision import decision

@@ -14,7 +14,7 @@ from ..mcda.brief import Brief
 from ..mcda.region import ON
 from ..optimize.after.many import plans_under
 from ..optimize.model.programme import Array
-from ..optimize.solve.solvers import Solver
+from ..optimize.solve.solution import Solver
 from ..results.result import Row
 from .array_errors import as_case_error
 from .problem import PlanningProblem

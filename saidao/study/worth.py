@@ -1,8 +1,6 @@
 """What the objective counts, told: one number and one unit for prices, next steps, gains and losses on every surface.
 
-A price of the objectives ``weighted``, ``maxmin`` and ``robust`` is a share, told in per cent: of the weighted gap, of
-the worst track's gap, of what the worst view could have at best. Of ``regret`` it is in units of weighted gap, of
-``reach`` in the unit of the resource that is saved.
+A price is a share, told in per cent, or an amount: the objective says which (`Objective.counts`).
 """
 
 from __future__ import annotations
@@ -15,14 +13,6 @@ from ..texts.numbers import quantity, rough
 from ..texts.say import say
 from .figures import PlanFigures
 
-SHARES = ("weighted", "maxmin", "robust")
-"""Objectives that count in shares."""
-
-
-def objective_of(plan: PlanFigures) -> str:
-    """Return the name of a plan's objective, without the share to be reached."""
-    return plan.settings.objective.partition("=")[0]
-
 
 def in_units(plan: PlanFigures, value: float) -> float:
     """Return a value in the unit that it is told in."""
@@ -31,7 +21,7 @@ def in_units(plan: PlanFigures, value: float) -> float:
 
 def is_share(plan: PlanFigures) -> bool:
     """Whether values are told as shares."""
-    return objective_of(plan) in SHARES
+    return plan.settings.aim.in_shares
 
 
 def told(plan: PlanFigures, value: float | None, sign: str = "") -> str:
@@ -54,7 +44,9 @@ def phrase(plan: PlanFigures, value: float, lang: str) -> str:
     """Say a value with its unit, as within a sentence."""
     name, unit = saved(plan, lang)
     written = quantity(value, unit) if name else told(plan, value)
-    return say(f"worth.{objective_of(plan)}", lang, value=written if lang == "en" else written.rstrip("%"), saved=name)
+    return say(
+        f"worth.{plan.settings.aim.name}", lang, value=written if lang == "en" else written.rstrip("%"), saved=name
+    )
 
 
 def rise(plan: PlanFigures, value: float, lang: str) -> str:
@@ -75,7 +67,7 @@ def saved(plan: PlanFigures, lang: str) -> tuple[str, str]:
 def head(plan: PlanFigures, lang: str) -> str:
     """Head a column of prices."""
     name, unit = saved(plan, lang)
-    return say(f"head.worth.{objective_of(plan)}", lang, saved=name, unit=unit)
+    return say(f"head.worth.{plan.settings.aim.name}", lang, saved=name, unit=unit)
 
 
 def span(row: Row, lang: str) -> str:

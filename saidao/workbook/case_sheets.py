@@ -34,6 +34,7 @@ from ..case.tables import (
 from ..case.write import judgement_rows, literal, table_rows
 from ..errors import CaseError, Problem
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
+from ..optimize import OBJECTIVES
 from ..render.book import (
     HEADING,
     INK,
@@ -117,7 +118,7 @@ def _case_sheet(book: Book, case: Case) -> None:
         **choices(Settings),
         "weights": tuple(schemes()),
         "method": tuple(methods()),
-        "objective": ("weighted", "maxmin", "robust", "regret"),
+        "objective": tuple(name for name, objective in OBJECTIVES.items() if "share" not in objective.takes),
         "random_index": tuple(RANDOM_INDEX),
         "impute": tuple(IMPUTATIONS),
         "aggregation": tuple(AGGREGATIONS),

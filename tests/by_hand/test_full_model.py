@@ -11,7 +11,7 @@ import pulp
 import pytest
 
 from saidao import optimize
-from saidao.optimize import Application, Exclusion, Programme, Requirement, Rule, allocate
+from saidao.optimize import Application, Exclusion, Prices, Programme, Requirement, Rule, allocate
 from saidao.optimize.solve.pulp_bridge import through_pulp
 from tests.by_hand.test_optimize import simple
 
@@ -43,7 +43,7 @@ def test_a_lag_makes_late_money_useless() -> None:
     found = allocate(dated(one, [[1.0, 2.0]], lag=np.array([1])))
     assert found.level.tolist() == [[0.5, 0.0]]  # the second period's money would take effect too late: not spent
     assert found.closed_by_period[:, 0, 0].tolist() == pytest.approx([0.0, 0.25])
-    assert [price.up for price in found.budget_prices[0]] == pytest.approx([0.25, 0.0])
+    assert [price.up for price in Prices(found).budgets[0]] == pytest.approx([0.25, 0.0])
 
 
 def test_carry_over_moves_what_is_unspent_less_what_is_lost() -> None:
@@ -52,7 +52,7 @@ def test_carry_over_moves_what_is_unspent_less_what_is_lost() -> None:
     p = replace(p, cost=np.array([[[8.0, 2.0]]]))
     found = allocate(p)
     assert found.level.tolist() == [[0.0, pytest.approx(1.0)]]
-    assert [price.up for price in found.budget_prices[0]] == pytest.approx([0.125, 0.25])
+    assert [price.up for price in Prices(found).budgets[0]] == pytest.approx([0.125, 0.25])
 
 
 def test_decay_wears_early_effects_off() -> None:
@@ -210,13 +210,13 @@ def test_no_duals_are_pretended_for_whole_units() -> None:
     found = allocate(p)
     base = found.value
     for r in range(2):
-        price = found.budget_prices[r][0]
+        price = Prices(found).budgets[r][0]
         assert price.shadow_price is None
         for sign, told in ((1, price.up), (-1, price.down)):
             budget = p.budget.copy()
             budget[r] += sign
             assert told == pytest.approx(sign * (allocate(replace(p, budget=budget)).value - base), abs=1e-7)
-    assert np.isnan(found.reduced_cost).all()
+    assert np.isnan(Prices(found).reduced_costs).all()
 
 
 def test_a_solver_that_stops_early_leaves_its_plan_and_how_far_it_may_be_off() -> None:

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 import saidao
 from saidao.case.tables import Stance
 from saidao.optimize import Allocation, Application, Model, Programme, Rule, allocate
+from saidao.optimize.after.exact import ExactCertificate, certify_exact, certify_exact_whole
 from saidao.optimize.model.model import INF, Rows, assemble
 from saidao.optimize.model.programme import Kind
-from saidao.optimize.solve.exact import ExactCertificate, certify_exact, certify_exact_whole
 from saidao.optimize.solve.rational import Rational, eliminate, total
 from scripts.imports import imports
 from tests.by_hand.test_optimize import ALL_RULES, programme, simple, tiny
@@ -370,7 +370,7 @@ def test_no_solver_has_a_hand_in_it() -> None:
         }
     code = """
 import sys, numpy as np
-from saidao.optimize.solve.exact import certify_exact
+from saidao.optimize.after.exact import certify_exact
 from saidao.optimize.model.model import Rows, assemble
 rows = Rows("row", list, np.array([0]), np.array([0]), np.array([3.0]), np.array([-np.inf]), np.array([1.0]))
 bounds = np.zeros(1), np.ones(1)

@@ -14,7 +14,7 @@ import pytest
 import saidao
 from saidao.optimize import Application, Columns, Rule, allocate
 from saidao.optimize.after.frontier import budget_frontier
-from saidao.optimize.solve.pulp_bridge import pulp_names
+from saidao.optimize.model.model import pulp_names
 from saidao.questions.frontier import Frontier
 from tests.by_hand.test_optimize import simple
 from tests.conftest import Run

@@ -17,10 +17,9 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.optimize import Allocation, allocate
+from saidao.optimize import Allocation, InfeasibleProgramme, allocate
 from saidao.optimize.after import engines, many
 from saidao.optimize.after.many import Family, plans_under, proved, tour, under
-from saidao.optimize.solve.lexicographic import Infeasible
 from tests.by_hand.test_optimize import ALL_RULES, programme
 from tests.oracle.random_cases import write_random_case
 
@@ -58,7 +57,7 @@ def shanghai() -> Allocation:
 def agree(plan: Allocation, priorities: Array, weights: Array) -> None:
     level, closed, value, _ = gathered(plan, priorities, weights)
     for k in range(len(weights)):
-        alone = under(plan.task, priorities[k], weights[k], plan)
+        alone = under(plan.problem, priorities[k], weights[k], plan)
         assert value[k] == pytest.approx(alone.value, rel=1e-9, abs=1e-10)
         assert level[k] == pytest.approx(alone.level, abs=1e-6)
         assert (priorities[k] * closed[k]).sum() == pytest.approx(
@@ -85,7 +84,7 @@ def test_on_random_cases(tmp_path: Path, seed: int) -> None:
     _, _, value, cold = gathered(plan, priorities, weights)
     assert cold == 0
     for k in range(6):
-        alone = under(plan.task, priorities[k], weights[k], plan)
+        alone = under(plan.problem, priorities[k], weights[k], plan)
         assert value[k] == pytest.approx(alone.value, rel=1e-7, abs=1e-9)
 
 
@@ -165,7 +164,7 @@ def test_a_spoilt_answer_is_not_proved(
         return proved(*given)
 
     monkeypatch.setattr(many, "proved", noted)
-    family = Family.of(shanghai.task, shanghai)
+    family = Family.of(shanghai.problem, shanghai)
     family.warm(family.objective(draw(shanghai, 1)[0][0])[None])
     model, x, duals, objectives = seen[0]
     assert proved(model, x, duals, objectives).tolist() == [True]
@@ -185,8 +184,10 @@ def test_a_tour_visits_everybody_once_and_goes_short_ways() -> None:
 def test_an_infeasible_program_is_told(shanghai: Allocation) -> None:
     upper = shanghai.model.row_upper.copy()
     upper[shanghai.model.block("budget")] = -1.0
-    broken = replace(shanghai, task=replace(shanghai.task, model=replace(shanghai.task.model, row_upper=upper)))
-    with pytest.raises(Infeasible):
+    broken = replace(
+        shanghai, problem=replace(shanghai.problem, model=replace(shanghai.problem.model, row_upper=upper))
+    )
+    with pytest.raises(InfeasibleProgramme):
         gathered(broken, *draw(shanghai, 2))
 
 

@@ -27,7 +27,7 @@ from saidao.optimize.model.tighten import implied_ends, tightened
 from saidao.optimize.solve import solvers
 from saidao.optimize.solve.certificate import primal_violation
 from saidao.optimize.solve.last_resort import branch_and_bound, exactly
-from saidao.optimize.solve.solvers import Solution, Solver
+from saidao.optimize.solve.solution import Solution, Solver
 from tests.oracle.hostile import edited, rescaled
 from tests.oracle.implementation import value_of
 from tests.oracle.random_cases import write_random_case
@@ -181,8 +181,8 @@ def denied(monkeypatch: pytest.MonkeyPatch) -> None:
 
     once = solvers._once
     monkeypatch.setattr(solvers, "_once", wrong)
-    monkeypatch.setattr("saidao.optimize.solve.last_resort.exactly", lambda *_: None)
-    monkeypatch.setattr("saidao.optimize.solve.last_resort.branch_and_bound", lambda *_: None)
+    monkeypatch.setattr("saidao.optimize.solve.solvers.exactly", lambda *_: None)
+    monkeypatch.setattr("saidao.optimize.solve.solvers.branch_and_bound", lambda *_: None)
 
 
 @pytest.mark.usefixtures("denied")
@@ -237,7 +237,7 @@ def random_whole(seed: int) -> Programme:
 @pytest.mark.parametrize("seed", range(25))
 def test_branch_and_bound_finds_what_highs_finds(seed: int) -> None:
     plan = allocate(random_whole(seed))
-    found = branch_and_bound(plan.model, 60.0)
+    found = branch_and_bound(plan.model, 60.0, highs)
     assert found is not None
     assert float(plan.model.objective @ found.x) == pytest.approx(plan.value, rel=1e-9)
     assert found.bound == pytest.approx(plan.value, rel=1e-9)

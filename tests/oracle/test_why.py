@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.optimize import Allocation, Application, Programme, allocate
+from saidao.optimize import Allocation, Application, Prices, Programme, allocate
 from saidao.optimize.after import why
 from saidao.optimize.after.frontier import trace
 from tests.by_hand.test_optimize import simple
@@ -25,13 +25,13 @@ two = simple(CITY, [1.0], [[2.0], [4.0]], [1.0], [(0, 0, 0.5), (1, 0, 0.25)], [1
 def test_by_hand() -> None:
     """n closes 1/16 a unit of money, m 1/4: n has to become four times as good, or m has to be used up."""
     plan = allocate(two)
-    margin = why.margin(plan, [1])
+    margin = why.margin(Prices(plan), [1])
     assert margin is not None
     assert (margin.brings, *margin.takes, margin.net) == pytest.approx((0.25, 1.0, -0.75))
     assert why.flip(plan, [1], "cost") == pytest.approx(0.75)
     assert why.flip(plan, [1], "effect") == pytest.approx(3.0)
     step = plan.budget_step(0, 0)
-    known = trace(plan.model, step, 0.0, 20.0, plan.task.solver)
+    known = trace(plan.model, step, 0.0, 20.0, plan.problem.solver)
     assert why.budget_flip(plan, [1], step, known) == pytest.approx(1.0)
     assert why.without(plan, [0]).value == pytest.approx(1 / 16)
     assert why.forced(plan, [1], 0.1).value == pytest.approx(0.6 / 4 + 0.025)
@@ -96,7 +96,7 @@ def test_flips_are_where_the_best_plan_begins_to_change(tmp_path: Path, seed: in
                 assert (allocate(other).certificate.value > value + 1e-9 * size) == better
         for r in range(len(p.resources)):
             step = plan.budget_step(r, 0)
-            known = trace(plan.model, step, 0.0, 3 * float(p.budget[r, 0]), plan.task.solver)
+            known = trace(plan.model, step, 0.0, 3 * float(p.budget[r, 0]), plan.problem.solver)
             more = why.budget_flip(plan, members, step, known)
             nudge = 1e-3 * float(p.budget[r, 0])
             amounts = [known[-1].change] if more is None else [max(more - nudge, 0.0), more + nudge]
@@ -116,15 +116,16 @@ def test_flips_are_where_the_best_plan_begins_to_change(tmp_path: Path, seed: in
 def test_margins_are_reduced_costs_and_tell_what_a_little_costs(tmp_path: Path, seed: int) -> None:
     write_random_case(tmp_path, seed, measures=7)
     plan = saidao.plan(str(tmp_path)).solved
+    prices = Prices(plan)
     for a in range(len(plan.programme.applications)):
         if plan.level[a].sum() == 0 and len(plan.programme.segments_of[a]):
-            margin = why.margin(plan, [a])
+            margin = why.margin(prices, [a])
             assert margin is not None
-            assert margin.net == pytest.approx(-plan.reduced_cost[a], abs=1e-9)
+            assert margin.net == pytest.approx(-prices.reduced_costs[a], abs=1e-9)
             # at least what its price says, as prices are those of one side
             little = 1e-4 * plan.programme.level_max[a]
             loss = plan.certificate.value - why.forced(plan, [a], little).certificate.value
-            assert loss >= little * plan.reduced_cost[a] - 1e-10
+            assert loss >= little * prices.reduced_costs[a] - 1e-10
 
 
 def test_forced_and_forbidden_are_the_plans_of_the_options() -> None:

@@ -19,6 +19,7 @@ from saidao.optimize import (
     Exclusion,
     Model,
     Price,
+    Prices,
     Programme,
     Requirement,
     Rule,
@@ -26,9 +27,9 @@ from saidao.optimize import (
     certify,
     highs,
 )
+from saidao.optimize.after.again import Again
+from saidao.optimize.after.prices import price
 from saidao.optimize.model.model import INF, Rows, assemble
-from saidao.optimize.solve.again import Again
-from saidao.optimize.solve.prices import price
 from tests.published import programmes as published
 from tests.published.programmes import FairCase, LinearCase, ReturnsCase, SelectionCase, printed
 
@@ -254,8 +255,8 @@ def test_the_same_program_as_a_plan(case: LinearCase) -> None:
     agree([found.value], case.optimum)
     agree(found.level[:, 0], case.levels)
     if case.reduced:
-        agree(np.nan_to_num(found.reduced_cost), case.reduced)
-    budgets, floors = iter(found.budget_prices), iter(found.rule_prices)
+        agree(np.nan_to_num(Prices(found).reduced_costs), case.reduced)
+    budgets, floors = iter(Prices(found).budgets), iter(Prices(found).rules)
     prices = []
     for sense in case.senses:
         of_budget = next(budgets)[0]

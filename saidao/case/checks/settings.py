@@ -13,6 +13,7 @@ from ...mcda import (
     methods,
     schemes,
 )
+from ...optimize import OBJECTIVES, read_objective
 from ..case import Case
 from ..cells import number_text
 from ..checking import (
@@ -33,7 +34,7 @@ def settings_names(case: Case) -> Found:
     valid: dict[str, Iterable[str]] = {
         "weights": schemes(),
         "method": methods(),
-        "objective": ("weighted", "maxmin", "reach=SHARE", "robust", "regret"),
+        "objective": [objective.spelling for objective in OBJECTIVES.values()],
         "random_index": RANDOM_INDEX,
         "impute": ("", *IMPUTATIONS),
         "aggregation": AGGREGATIONS,
@@ -41,19 +42,10 @@ def settings_names(case: Case) -> Found:
     }
     for key, names in valid.items():
         found = getattr(case.settings, key)
-        if (found not in names or "=" in found) and not (key == "objective" and reaches(found)):
+        if (found not in names or "=" in found) and not (key == "objective" and read_objective(found)):
             yield unknown("case.toml", 1, key, found, names, "case.toml")
     if case.settings.save and case.settings.save not in ids(case, Resource):
         yield unknown("case.toml", 1, "save", case.settings.save, ids(case, Resource), "resources")
-
-
-def reaches(objective: str) -> bool:
-    """Whether an objective is ``reach=SHARE`` with a share from 0 to 1."""
-    name, _, share = objective.partition("=")
-    try:
-        return name == "reach" and 0 <= float(share) <= 1
-    except ValueError:
-        return False
 
 
 def locks(case: Case) -> Found:

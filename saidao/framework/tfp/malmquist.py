@@ -10,7 +10,8 @@ from ...mcda.brief import Brief
 from ...mcda.errors import InputError
 from ...optimize.model.model import INF, Model
 from ...optimize.model.programme import Array
-from ...optimize.solve.solvers import SolverFailure, highs
+from ...optimize.solve.solution import SolverFailure
+from ...optimize.solve.solvers import highs
 
 RETURNS = ("constant", "variable")
 

@@ -16,9 +16,11 @@ from typing import Any
 from ...case import Case
 from ...errors import Disagreement
 from ...optimize.model.model import Model, reduced_costs
-from ...optimize.solve.exact import exact_point
 from ...optimize.solve.rational import Bound, Entries, Rational, beyond, total
-from ...optimize.solve.solvers import Solution, SolverFailure, highs
+from ...optimize.solve.solution import Solution, SolverFailure
+from ...optimize.solve.solvers import highs
+from ...optimize.solve.vertex import exact_point
+from .objectives import STATED, name_of
 from .statement import Statement, ends, point_shown, provable, state
 from .tables import ONE, ZERO, Tables, decimal
 
@@ -93,9 +95,11 @@ def prove_case(case: Case, shown: Mapping[str, Any]) -> CaseProof:
     shown : as `recount` takes it, with the prices in `resources` and `rules`.
     """
     tables = Tables(case, shown["settings"])
-    if not provable(tables, shown):
+    aim = STATED.get(name_of(shown))
+    if aim is None or not provable(tables, shown):
         return CaseProof()
-    made = state(tables, shown)
+    made = state(tables)
+    aim(made, tables, shown)
     model, lp = made.model(), made.rational()
     try:
         found = highs(model)

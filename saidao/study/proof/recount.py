@@ -19,6 +19,7 @@ from ... import mcda
 from ...case import Case
 from ...case.tables import RuleRow
 from ...errors import Disagreement
+from .objectives import COUNTED, Recounted, name_of
 from .replay import Replay
 from .tables import ONE, ZERO, Pair, Tables, decimal
 from .value import priorities, worth
@@ -355,42 +356,8 @@ def _objective(
     found.same(told["weighted"], value, whole, "objective weighted")
     found.same(told["weighted_gap"], whole, whole, "objective weighted_gap")
     found.same(told["closed_share"], ends / whole if whole else ONE, ONE, "objective closed_share")
-    name, _, _ = shown["settings"]["objective"].partition("=")
-    asked, size = value, whole
-    if name == "maxmin":
-        asked, size = _worst_share(tables, shown, last, value), ONE
-    elif name == "reach":
-        asked = _spend(tables, used)
-        size = sum((tables.budgets[tables.settings["save"], p] for p in tables.periods), ZERO) or ONE
-    elif name in ("robust", "regret"):
-        asked = _worst_view(name, shown, value)
+    asked, size = COUNTED[name_of(shown)](Recounted(tables, shown, last, used, value, whole))
     found.same(told["value"], asked, size, "objective value")
     gap = decimal(shown.get("gap", 0.0))
     scale = max(abs(asked), Fraction(1, 10**6) * size)
     found.same(told["best_bound"], asked + gap * scale, max(size, abs(asked)), "objective best_bound")
-
-
-def _worst_share(tables: Tables, shown: Mapping[str, Any], last: Mapping[Pair, Fraction], value: Fraction) -> Fraction:
-    """Least share of its weighted gap that a track has closed; tracks without a gap left out."""
-    weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
-    shares = []
-    for t in tables.type_of:
-        whole = sum((w * tables.gaps[t, f] for f, w in weight.items()), ZERO)
-        if whole:
-            shares.append(sum((w * last[t, f] for f, w in weight.items()), ZERO) / whole)
-    return min(shares, default=value)
-
-
-def _spend(tables: Tables, used: Mapping[tuple[str, str], Fraction]) -> Fraction:
-    """Spend of the resource to be saved, in its unit; less is better, so it counts below 0."""
-    r = tables.settings["save"]
-    return -sum((used[r, p] for p in tables.periods), ZERO)
-
-
-def _worst_view(name: str, shown: Mapping[str, Any], value: Fraction) -> Fraction:
-    """Least share of its best, or the largest loss against it, over the views shown."""
-    rows = shown["views"]
-    if name == "regret":
-        return min((-decimal(row["regret"]) for row in rows), default=value)
-    served = [row for row in rows if row["best_share"] > 0]
-    return min((decimal(row["of_best"]) for row in served), default=value)

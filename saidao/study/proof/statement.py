@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 
 from ...case.tables import Effect, RuleRow
-from ...optimize.model.model import INF, Model
+from ...optimize.model.model import INF, Block, Model
 from ...optimize.solve.rational import Bound, Entries, Rational
 from .replay import Replay, gained
 from .tables import ONE, ZERO, Place, Tables, decimal
-from .value import priorities
 
 Key = tuple[str, ...]
 
@@ -70,7 +69,7 @@ class Statement:
             column=np.asarray(column, dtype=np.int64),
             value=np.asarray(value, dtype=float),
             integer=np.zeros(size, dtype=bool),
-            blocks=(("case", len(self.rows)),),
+            blocks=(Block("case", len(self.rows)),),
             label_columns=lambda: ["/".join(name) for name in self.columns],
             label_rows=lambda: ["/".join(name) for name in self.rows],
         )
@@ -94,12 +93,11 @@ def provable(tables: Tables, shown: Mapping[str, Any]) -> bool:
         and "excludes" not in relations
         and not shown.get("own")
         and not (diminishing and tables.kept != 1)  # parts in order take whole numbers
-        and shown["settings"]["objective"].partition("=")[0] in ("weighted", "maxmin", "reach")
     )
 
 
-def state(tables: Tables, shown: Mapping[str, Any]) -> Statement:
-    """State the program of a case: levels part by part, closed gaps, what is left unspent, and all that limits them."""
+def state(tables: Tables) -> Statement:
+    """State the program of a case but for its objective: levels part by part, closed gaps, and all that limits them."""
     made = Statement()
     last = len(tables.periods) - 1
     banned = {place for name in tables.settings["forbid"] for place in tables.named(name)}
@@ -156,7 +154,6 @@ def state(tables: Tables, shown: Mapping[str, Any]) -> Statement:
     for name, level in tables.settings["lock"].items():
         for place in tables.named(name):
             made.row("lock", *place, terms=until(place, last), low=decimal(level), high=decimal(level))
-    _aim(made, tables, shown)
     return made
 
 
@@ -219,44 +216,6 @@ def _budget(made: Statement, tables: Tables, places: list[Place], spent: Any) ->
                 terms[left] = ONE
                 before = {left: -decimal(resource.carry)}
             made.row("budget", r, p, terms=terms, high=tables.budgets[r, p])
-
-
-def _aim(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> None:
-    """Maximise the discounted value, the least share of its weighted gap that a track has closed, or what is not spent.
-
-    Not spent: of the resource to be saved, in its unit, where the share asked for of the gap is closed.
-    """
-    name, _, goal = shown["settings"]["objective"].partition("=")
-    if name == "reach":
-        last = tables.periods[-1]
-        open_pairs = {pair: v for pair, v in priorities(tables, shown).items() if tables.gaps[pair]}
-        asked = Fraction(goal) * sum((v * tables.gaps[pair] for pair, v in open_pairs.items()), ZERO)
-        terms = {made.columns["closed", *pair, last]: v for pair, v in open_pairs.items()}
-        made.row("reach", terms=terms, low=asked)
-        for column, j in made.columns.items():
-            if column[0] == "level":
-                made.objective[j] = -tables.cost(column[1], tables.settings["save"], column[4])
-        return
-    if shown["settings"]["objective"] == "maxmin":
-        weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
-        wholes = {t: sum((w * tables.gaps[t, f] for f, w in weight.items()), ZERO) for t in tables.type_of}
-        if any(wholes.values()):
-            least = made.column("worst", low=None)
-            made.objective = {least: ONE}
-            for t, whole in wholes.items():
-                if whole:
-                    shares = {
-                        made.columns["closed", t, f, tables.periods[-1]]: w / whole
-                        for f, w in weight.items()
-                        if tables.gaps[t, f]
-                    }
-                    made.row("share", t, terms={least: -ONE} | shares, low=ZERO)
-            return
-    for pair, v in priorities(tables, shown).items():
-        for p, period in enumerate(tables.periods):
-            later = ZERO if period == tables.periods[-1] else tables.discount ** (p + 1)
-            if tables.gaps[pair] and v:
-                made.objective[made.columns["closed", *pair, period]] = v * (tables.discount**p - later)
 
 
 def point_shown(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> np.ndarray[Any, Any]:

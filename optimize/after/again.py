@@ -13,8 +13,9 @@ import numpy as np
 
 from ..model.model import Model, reduced_costs
 from ..model.programme import Array
-from .certificate import left_to_gain, primal_violation
-from .solvers import HOLDS, Solution, Solver, is_highs, objective_scale, passed
+from ..solve.certificate import left_to_gain, primal_violation
+from ..solve.solution import Solution, Solver
+from ..solve.solvers import HOLDS, is_highs, objective_scale, passed
 
 if TYPE_CHECKING:
     import highspy
@@ -60,7 +61,7 @@ class Again:
 
     def _from_before(self, model: Model) -> Solution | None:
         """Let HiGHS go on from its last basis; None where what it says does not hold."""
-        import highspy
+        import highspy  # its library loads with the first program
 
         if self._started.highs is None:
             self._started.highs, self._started.scale = passed(model), model.row_scale

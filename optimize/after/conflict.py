@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
-from ..model.constraints import CONSTRAINTS
-from ..model.model import INF, Model, with_columns
+from ..model.model import INF, Block, Model, with_columns
 from ..model.programme import Array
-from .solvers import Solver
-
-LIMITS = ("budget", "floor", "cap", "requires", "excludes", "lock")
-"""Constraints that a planner sets; the others say what a plan is, and are no party to a conflict."""
+from ..solve.solution import Solver
+from ..solve.solvers import highs
 
 
 @dataclass(frozen=True)
@@ -22,6 +20,7 @@ class Limit:
     Attributes
     ----------
     kind : constraint (``budget``, ``floor``, ...), or ``own`` for a constraint of one's own, or ``reach``.
+    of : what it sets, see `Role.limit`.
     name : label of the row.
     amount : its bound, in its own unit.
     change : the least change of the bound that makes room for a plan, all else kept: above 0 is more, below 0 is less;
@@ -29,44 +28,50 @@ class Limit:
     """
 
     kind: str
+    of: Literal["amount", "level", "relation"]
     name: str
     amount: float
     change: float | None
 
+    @property
+    def label(self) -> str:
+        """What the name tells in brackets; all of it where there are none."""
+        inside = self.name.removeprefix(f"{self.kind}[")
+        return self.name if inside == self.name else inside.removesuffix("]")
 
-def conflict(model: Model, solver: Solver) -> tuple[Limit, ...]:
+
+def conflict(model: Model, solver: Solver = highs) -> tuple[Limit, ...]:
     """Find limits that cannot hold together, such that without any one of them the others can.
 
     Deletion filter: Chinneck & Dravnieks (1991), Locating minimal infeasible constraint sets in linear programs, ORSA
     Journal on Computing 3(2), 157-168.
     """
-    candidates = [row for row, kind in enumerate(_kinds(model)) if kind]
     left = replace(model, objective=np.zeros(len(model.objective)))
     members = []
-    for row in candidates:
+    for row, block in _limits(model):
         without = _without(left, row)
         if solver(without).status == "infeasible":
             left = without  # it takes no part: the rest conflicts without it
         else:
-            members.append(row)
-    return tuple(_limit(model, row, _least_change(model, row, solver)) for row in members)
+            members.append((row, block))
+    return tuple(_limit(model, row, block, _least_change(model, row, solver)) for row, block in members)
 
 
-def relaxation(model: Model, solver: Solver) -> tuple[Limit, ...]:
+def relaxation(model: Model, solver: Solver = highs) -> tuple[Limit, ...]:
     """Find changes of amounts that together make room for a plan, the least sum of shares of each amount.
 
-    Prerequisites and exclusions have no amount and stay. Empty where no such changes are enough.
+    Relations (prerequisites, exclusions) have no amount and stay. Empty where no such changes are enough.
     """
-    kinds = _kinds(model)
-    rows = [row for row, kind in enumerate(kinds) if kind not in ("", "requires", "excludes")]
     entries, costs, moves = [], [], []
-    for row in rows:
+    for row, block in _limits(model):
+        if block.role.limit == "relation":
+            continue
         for sign, bound in ((1.0, model.row_upper[row]), (-1.0, model.row_lower[row])):
             if np.isfinite(bound):
                 entries.append((np.array([row]), np.array([-sign])))
                 # an amount of 0 has no share: one unit counts as the whole
                 costs.append(-1.0 / (abs(bound) or 1.0))
-                moves.append((row, sign))
+                moves.append((row, block, sign))
     if not moves:
         return ()
     elastic = with_columns(model, [f"change[{i}]" for i in range(len(moves))], entries, np.zeros(len(moves)))
@@ -76,25 +81,23 @@ def relaxation(model: Model, solver: Solver) -> tuple[Limit, ...]:
         return ()
     changes = found.x[-len(moves) :]
     return tuple(
-        _limit(model, row, sign * float(change))
-        for (row, sign), change, cost in zip(moves, changes, costs, strict=True)
+        _limit(model, row, block, sign * float(change))
+        for (row, block, sign), change, cost in zip(moves, changes, costs, strict=True)
         if -cost * change > 1e-9
     )
 
 
-def _limit(model: Model, row: int, change: float | None) -> Limit:
+def _limit(model: Model, row: int, block: Block, change: float | None) -> Limit:
     amount = float(model.row_upper[row] if model.row_upper[row] < INF else model.row_lower[row])
-    return Limit(_kinds(model)[row], model.row_names()[row], amount, change)
+    assert block.role.limit is not None
+    kind = "own" if block.role.own else block.name
+    return Limit(kind, block.role.limit, model.row_names()[row], amount, change)
 
 
-def _kinds(model: Model) -> list[str]:
-    """Kind of each row that is a limit; empty for rows that say what a plan is."""
-    structural = {constraint.__name__ for constraint in CONSTRAINTS} - set(LIMITS)
-    kinds = []
-    for name, size in model.blocks:
-        kind = "" if name in structural else name if name in (*LIMITS, "reach") else "own"
-        kinds += [kind] * size
-    return kinds
+def _limits(model: Model) -> list[tuple[int, Block]]:
+    """Rows that a planner sets, with the blocks that they stand in."""
+    blocks = [block for block in model.blocks for _ in range(block.size)]
+    return [(row, block) for row, block in enumerate(blocks) if block.role.limit]
 
 
 def _without(model: Model, row: int) -> Model:

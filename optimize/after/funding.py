@@ -16,9 +16,9 @@ import numpy as np
 
 from ..model.model import INF, Model
 from ..model.programme import Array, Index
+from ..solve.solution import Solution, SolverFailure
 from .again import Again
-from .prices import CLOSE, size_of
-from .solvers import Solution, SolverFailure
+from .ranging import CLOSE, size_of
 
 MADE_UP = 1e-3
 """Share of what a row holds by which it is broken if levels are there by the solver's tolerance only."""

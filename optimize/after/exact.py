@@ -1,0 +1,114 @@
+"""Exact proof of a plan: rational arithmetic from the first number to the last, no tolerance in what is proven.
+
+The solver's values are hints only: they lead to an exact point and duals that are complementary to it (`vertex`). Where
+all of them also lie within their bounds and have the right sign, value and bound are the same number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+
+from ..brief import Brief
+from ..model.model import INF, Model, reduced_costs, settled
+from ..model.programme import Array
+from ..solve.rational import ONE, Bound, Rational, beyond, largest, total
+from ..solve.solution import Solution
+from ..solve.vertex import exact_point, pays
+
+Reason = Literal["infeasible", "not_optimal", "another_plan"]
+
+
+@dataclass(frozen=True)
+class ExactCertificate(Brief):
+    """What rational arithmetic says of a plan.
+
+    Attributes
+    ----------
+    exact : the plan is, but for rounding, a point that is proven: feasible, and optimal by duals that leave no gap at
+        all. With whole numbers: proven feasible; the bound is the solver's.
+    reason : why it is not exact, None where it is. ``not_optimal`` comes with a gap; one of 1e-17 says that plans tie
+        in the decimals that were given, but not in the floats behind them.
+    value, bound : objective of the point, and what no point can exceed; None where the duals give no finite bound.
+    primal_violation : largest violation of a row or bound at the point, relative to max(1, |bound|).
+    dual_violation : largest price of a place that could still move in the direction it pays, relative to the largest
+        objective coefficient; None with whole numbers, like `dual_distance`.
+    distance : largest difference between the plan and the point, relative to max(1, |x|).
+    dual_distance : the same between the row duals given and those that prove, relative to the largest of these.
+    """
+
+    exact: bool
+    reason: Reason | None
+    value: Fraction
+    bound: Bound
+    primal_violation: Fraction
+    dual_violation: Bound
+    distance: Fraction
+    dual_distance: Bound
+
+    @property
+    def gap(self) -> Bound:
+        """Bound - value: 0 where the plan is proven optimal."""
+        return None if self.bound is None else self.bound - self.value
+
+
+def certify_exact(model: Model, x: Array, row_dual: Array, accuracy: float = 1e-9) -> ExactCertificate:
+    """Prove the point x (N,) by the row duals (M,), for a model without whole numbers.
+
+    Both may be rounded; *accuracy* says to what, see `Solution`.
+    """
+    lp = Rational(model)
+    values, prices = exact_point(lp, model, Solution("optimal", x, row_dual, reduced_costs(model, row_dual), accuracy))
+    # a row's dual counts per unit of its scaled row, so that the unit of a resource does not matter
+    scale = [ONE] * lp.size + [Fraction(s) for s in model.row_scale.tolist()]
+    given = [Fraction(y) for y in row_dual.tolist()]
+    sizes = [price / s for price, s in zip(prices, scale, strict=True)]
+    dual = largest(p for p, v, ends in zip(sizes, values, lp.bounds, strict=True) if pays(p, v, ends))
+    apart = largest(y / s - p for y, s, p in zip(given, scale[lp.size :], sizes[lp.size :], strict=True))
+    bound = _dual_bound(lp, prices[lp.size :])
+    if dual:
+        bound = min((b for b in (bound, _dual_bound(lp, given)) if b is not None), default=None)
+    made = _certificate(lp, x, values, bound, accuracy)
+    if made.exact and (dual or made.gap != 0):
+        made = replace(made, exact=False, reason="not_optimal")
+    return replace(
+        made,
+        dual_violation=dual / (largest(lp.objective.values()) or 1),
+        dual_distance=apart / (largest(sizes[lp.size :]) or 1),
+    )
+
+
+def certify_exact_whole(model: Model, x: Array, bound: float, accuracy: float = 1e-9) -> ExactCertificate:
+    """Prove that a point of whole numbers is feasible; that nothing exceeds *bound* is the solver's word alone.
+
+    The rest of the columns is solved exactly around the whole numbers. A gap below 0 is the rounding of the bound.
+    """
+    rest = replace(settled(model, x), objective=np.zeros(len(x)))
+    hint = Solution("optimal", x, np.zeros(len(model.row_lower)), np.zeros(len(x)), accuracy)
+    values, _ = exact_point(Rational(rest), rest, hint)
+    return _certificate(Rational(model), x, values, Fraction(bound) if abs(bound) < INF else None, accuracy)
+
+
+# --- checks: all that the proof rests on -----------------------------------------------------------------------------
+
+
+def _certificate(lp: Rational, x: Array, values: list[Fraction], bound: Bound, accuracy: float) -> ExactCertificate:
+    broken = largest(values[j] - round(values[j]) for j in lp.whole)
+    for value, ends in zip(values, lp.bounds, strict=True):
+        if over := beyond(value, *ends):
+            broken = max(broken, abs(over) / max(ONE, abs(value - over)))
+    distance = largest((Fraction(g) - v) / max(ONE, abs(v)) for g, v in zip(x.tolist(), values[: lp.size], strict=True))
+    reason: Reason | None = "infeasible" if broken else "another_plan" if distance > accuracy else None
+    value = total(c * values[j] for j, c in lp.objective.items())
+    return ExactCertificate(reason is None, reason, value, bound, broken, None, distance, None)
+
+
+def _dual_bound(lp: Rational, row_dual: list[Fraction]) -> Bound:
+    """Upper bound on the objective of every feasible point, from any row duals; wrong signs are set to 0."""
+    rows = lp.bounds[lp.size :]
+    y = {i: v for i, v in enumerate(row_dual) if v and rows[i][v > 0] is not None}
+    ends = [(p, bounds[p > 0]) for p, bounds in zip(lp.prices(lp.objective, y), lp.bounds, strict=True) if p]
+    return None if any(end is None for _, end in ends) else total(p * end for p, end in ends if end is not None)

@@ -1,0 +1,251 @@
+"""Prices: what one more unit of a budget, or of a rule's amount, is worth, on either side, and how far that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ..brief import Brief
+from ..model.model import INF, reduced_costs, settled
+from ..model.programme import Array
+from ..solve.allocate import Allocation
+from ..solve.solution import Solution, Solver, SolverFailure
+from ..solve.solvers import highs, highs_for
+from .again import Again
+from .funding import Rise, least_rise
+from .ranging import Side, shifted, side_of, size_of
+from .steps import GAIN, Steps, steps_by_solving, value_of
+from .worst_case import Best, bests, side_with_views, with_bests_moved
+
+PATIENCE = 10.0
+"""Seconds for all prices and next steps of a plan of whole units, where no limit was given; the rest is not known."""
+
+
+@dataclass(frozen=True)
+class Price:
+    """Price of a quantity that bounds rows of the model: a budget, or the amount of a rule.
+
+    Attributes
+    ----------
+    shadow_price : change of the optimum per unit more: `up`, or `down` where no plan exists above.
+    up, down : one-sided prices, for one unit more and one unit less; None where no plan exists on that side, as below
+        an amount of 0. They differ where the optimum has a kink.
+    valid_from, valid_to : the quantity between which `shadow_price` holds; infinite where nothing ends it.
+
+    A plan of whole units has no shadow price (None): `up` and `down` are then the change by one whole unit, found by
+    solving again, and no range is told (nan).
+    """
+
+    shadow_price: float | None
+    up: float | None
+    down: float | None
+    valid_from: float
+    valid_to: float
+
+
+@dataclass(frozen=True)
+class OwnPrice:
+    """A constraint that `amend` added: its name and amount, what is `reached`, and the price of the amount."""
+
+    name: str
+    amount: float
+    reached: float
+    price: Price
+
+
+@dataclass(frozen=True)
+class Prices(Brief):
+    """The prices of a plan, each found when it is asked for."""
+
+    plan: Allocation
+
+    @cached_property
+    def budgets(self) -> list[list[Price]]:
+        """Price of each resource's budget in each period: R lists of P. Rules that are a share of it move with it."""
+        plan, p = self.plan, self.plan.programme
+        return [
+            [self._price(plan.budget_step(r, q), float(p.budget[r, q])) for q in range(len(p.periods))]
+            for r in range(len(p.resources))
+        ]
+
+    @cached_property
+    def rules(self) -> list[Price]:
+        """Price of each rule's amount, in the order of `programme.rules`."""
+        return [self._price(self.plan.rule_step(i), rule.amount) for i, rule in enumerate(self.plan.programme.rules)]
+
+    @cached_property
+    def own(self) -> list[OwnPrice]:
+        """Prices of the constraints that `amend` added."""
+        model = self.plan.model
+        activity = model.activity(self.plan.optimum.x)
+        made = []
+        for name, row in self.plan.own_rows.items():
+            low, high = float(model.row_lower[row]), float(model.row_upper[row])
+            amount = high if high < INF else low
+            step = np.zeros(len(model.row_lower))
+            step[row] = 1.0
+            made.append(OwnPrice(name, amount, float(activity[row]), self._price(step, amount, -INF)))
+        return made
+
+    @cached_property
+    def steps(self) -> list[list[Steps | None]]:
+        """Next steps of each resource's budget in each period, of a plan of whole units; None of any other."""
+        p = self.plan.programme
+        return [[self._steps(r, q) for q in range(len(p.periods))] for r in range(len(p.resources))]
+
+    @cached_property
+    def reduced_costs(self) -> Array:
+        """How far each application is from paying: (A,); infinite where no plan has any of it, nan where funded.
+
+        The value of a unit of its level, in whatever period, would have to rise by so much for some best plan to fund
+        it. Nan for a plan of whole units.
+        """
+        plan = self.plan
+        short = np.full(len(plan.programme.applications), np.nan)
+        if not plan.model.is_mixed:
+            by_dual = np.maximum(-reduced_costs(plan.model, self.duals), 0.0)
+            for a in np.flatnonzero(plan.level.sum(axis=1) == 0).tolist():
+                columns = plan.levels_of([a])
+                guess = float(by_dual[columns].min(initial=INF))
+                found = least_rise(self.again, columns, plan.certificate.value, guess) if len(columns) else None
+                short[a] = INF if found is None else max(found.rise, 0.0)
+        return short
+
+    def rise(self, applications: Iterable[int]) -> Rise | None:
+        """Return the least rise of the value of a unit of some applications at which some best plan funds them."""
+        key = tuple(applications)
+        if key not in self._rises:
+            columns = self.plan.levels_of(key)
+            best = self.plan.certificate.value
+            self._rises[key] = least_rise(self.again, columns, best) if len(columns) else None
+        return self._rises[key]
+
+    @cached_property
+    def _rises(self) -> dict[tuple[int, ...], Rise | None]:
+        return {}
+
+    @cached_property
+    def duals(self) -> Array:
+        """Optimal row duals (M,) under which a pair that nothing reaches promises no more than closing it is worth.
+
+        While nothing reaches a pair its closing rows are tight at 0, and any higher dual is optimal too: a measure that
+        alone closes it would seem to pay. What is closed stays closed, so a unit that arrives is worth the best of all
+        sums from then on.
+        """
+        p, c, model = self.plan.programme, self.plan.columns, self.plan.model
+        x, y = self.plan.optimum.x, self.plan.optimum.row_dual.copy()
+        pairs, periods = len(p.open_pairs), range(len(p.periods))
+        bare = np.array([c.delivered(x, q).ravel()[p.open_pairs] == 0 for q in periods])
+        closing = np.arange(bare.size).reshape(bare.shape) + model.block("closing").start
+        closed = np.array([c.closed(q, np.arange(pairs)) for q in periods])
+        y[closing[bare]] = 0.0
+        if p.decay == 0:
+            y[model.block("lasting")][bare[1:].ravel()] = 0.0
+        worth = np.where(bare, reduced_costs(model, y)[closed], 0.0)
+        if p.decay == 0:
+            best = np.maximum.accumulate(np.maximum(worth[::-1].cumsum(axis=0), 0.0), axis=0)
+            worth = np.diff(best, axis=0, prepend=0.0)[::-1]
+        y[closing[bare]] = np.maximum(worth, 0.0)[bare]
+        return y
+
+    @cached_property
+    def again(self) -> Again:
+        """The first stage's program, ready to be asked again."""
+        return Again(self.plan.model, self.plan.problem.solver)
+
+    @cached_property
+    def _patient(self) -> Solver:
+        """The solver, with a limit of its own on all that prices of whole units ask, where the plan had none."""
+        solver = self.plan.problem.solver
+        return highs_for(PATIENCE) if solver is highs else solver
+
+    @cached_property
+    def _views(self) -> list[tuple[Best, Again, Solution]]:
+        """The best values on which a worst case rests, with their own programs and optima."""
+        programs = [(best, Again(best.program(self.plan), self.plan.problem.solver)) for best in bests(self.plan)]
+        return [(best, program, program()) for best, program in programs]
+
+    def _price(self, step: Array, quantity: float, least: float = 0.0) -> Price:
+        plan = self.plan
+        if plan.model.is_mixed:
+            return self._price_of_whole(step, quantity - least)
+        if self._views:
+            ends = {1: INF, -1: quantity - least}
+            return both_sides(lambda sign: side_with_views(plan, self._views, sign * step, ends[sign]), quantity)
+        return price(self.again, plan.optimum, step, quantity, least)
+
+    def _price_of_whole(self, step: Array, room: float) -> Price:
+        """Price one whole unit, more and less, by solving again; what is less than rounding, by what is left linear."""
+        plan, value = self.plan, self.plan.certificate.value
+        parts = Again(settled(plan.model, plan.optimum.x), plan.problem.solver)
+        alone = not bests(plan)
+
+        def at(sign: int) -> float | None:
+            try:
+                moved = with_bests_moved(plan, shifted(plan.model, sign * step), self._patient)
+            except SolverFailure:
+                return None
+            return value_of(moved, self._patient)
+
+        def part(sign: int) -> Side | None:
+            return side_of(parts, parts(), sign * step, INF if sign > 0 else 1.0) if alone else None
+
+        return price_by_solving_again(value, at, room, size_of(plan.model, value), part)
+
+    def _steps(self, resource: int, period: int) -> Steps | None:
+        plan = self.plan
+        if not plan.model.is_mixed:
+            return None
+        if bests(plan):
+            return Steps(known=False)
+        step, budget = plan.budget_step(resource, period), float(plan.programme.budget[resource, period])
+        return steps_by_solving(plan.model, plan.certificate.value, step, budget, self._patient)
+
+
+def price(again: Again, optimum: Solution, step: Array, quantity: float, least: float = 0.0) -> Price:
+    """Price a quantity at an optimum, exactly and on both sides.
+
+    *step* (M,) is how the bounds of the rows move with one unit more of it: 1 at its own row; where rules are shares of
+    a budget, their share at theirs. *least*: the least amount that has a meaning.
+    """
+    ends = {1: INF, -1: quantity - least}
+    return both_sides(lambda sign: side_of(again, optimum, sign * step, ends[sign]), quantity)
+
+
+def both_sides(side: Callable[[int], Side | None], quantity: float) -> Price:
+    """Put the two sides of a quantity together: the price is the one upwards, where there are plans above."""
+    up, down = side(1), side(-1)
+    if up is None:
+        if down is None:
+            return Price(0.0, None, None, quantity, quantity)
+        return Price(-down.rate, None, -down.rate, quantity - down.reach, quantity)
+    if down is None:
+        return Price(up.rate, up.rate, None, quantity, quantity + up.reach)
+    gap = abs(up.rate + down.rate)
+    if gap <= 1e-8 * abs(up.rate):
+        return Price(up.rate, up.rate, up.rate, quantity - down.reach, quantity + up.reach)
+    return Price(up.rate, up.rate, -down.rate, quantity, quantity + up.reach)
+
+
+def price_by_solving_again(
+    value: float, at: Callable[[int], float | None], room: float, size: float, parts: Callable[[int], Side | None]
+) -> Price:
+    """Price one whole unit of a quantity, more and less, of a program with whole numbers: no duals are pretended.
+
+    *at* gives the optimum with one unit more (1) or less (-1), minus infinity where there is no plan, None where it is
+    not known; *room*: how much less there can be. What is less than the rounding of whole numbers is left to *parts*, a
+    side of the linear program that remains with the whole numbers as they are.
+    """
+    changes: dict[int, float | None] = {}
+    for sign in (1, -1):
+        there = at(sign) if sign > 0 or room >= 1 else None
+        if there is None or np.isinf(there):
+            changes[sign] = None
+        else:
+            side = parts(sign) if abs(there - value) <= GAIN * size else None
+            change = there - value if side is None else side.rate * min(side.reach, 1.0)
+            changes[sign] = 0.0 if abs(there - value) <= GAIN * size < abs(change) else sign * change + 0.0  # no -0.0
+    return Price(None, changes[1], changes[-1], float("nan"), float("nan"))
