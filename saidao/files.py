@@ -16,7 +16,7 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -48,6 +48,19 @@ def check_place(path: Path) -> None:
         if real.exists() and not real.is_file():
             raise CaseError([Problem("output_file", str(path), found=path.name)])
         _check_folder(path, real.parent)
+
+
+def check_suffix(path: Path, suffixes: Sequence[str]) -> None:
+    """Refuse a file of a kind that is not written, before any work is done.
+
+    Raises
+    ------
+    CaseError
+        Its suffix is none of these.
+    """
+    if path.suffix.lower() not in suffixes:
+        found = path.suffix or path.name
+        raise CaseError([Problem("output_suffix", str(path), found=found, details={"suffixes": ", ".join(suffixes)})])
 
 
 def check_folder_place(path: Path) -> None:
@@ -129,6 +142,11 @@ def write_bytes(path: Path, data: bytes) -> None:
         with _part(real.parent) as part:
             _fill(part / "new", data, real)
             os.replace(part / "new", real)
+
+
+def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
+    """Write *text* to *path*, whole, as `write_bytes` does."""
+    write_bytes(path, text.encode(encoding))
 
 
 def write_folder(path: Path, contents: Mapping[str, bytes], drop: Callable[[Path], bool]) -> None:

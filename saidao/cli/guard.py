@@ -225,14 +225,14 @@ def saved(path: Path | None, result: Result, lang: str) -> None:
     """Write a result to the file that was asked for, if one was, by its suffix."""
     if path is None:
         return
-    from ..files import write_bytes
-    from ..render.output import to_csv, write
+    from ..files import write_bytes, write_text
+    from ..render.output import to_csv
 
     suffix = path.suffix.lower()
     if suffix == ".json":
-        write(path, json_text(result.document(lang)) + "\n")
+        write_text(path, json_text(result.document(lang)) + "\n")
     elif suffix == ".csv":
-        write(path, to_csv(result.main.flat()), encoding="utf-8-sig")  # with Excel's mark
+        write_text(path, to_csv(result.main.flat()), encoding="utf-8-sig")  # with Excel's mark
     elif suffix == ".xlsx":
         from ..workbook.results import workbook
 
@@ -240,7 +240,7 @@ def saved(path: Path | None, result: Result, lang: str) -> None:
     else:
         from ..reporting.answer import page
 
-        write(path, page(result, lang))
+        write_text(path, page(result, lang))
     print(say("written", lang, path=path), file=sys.stderr)
 
 
@@ -268,13 +268,13 @@ def check_outputs(case: str, output: Path | None, made: Path | None = None) -> N
 
     *output* is the file of a result; *made* a case, which is written as a folder or a file.
     """
-    from ..files import check_distinct, check_place
+    from ..files import check_distinct, check_place, check_suffix
 
     if output is not None:
         from ..case.read import check_not_read
-        from ..render.output import check_suffix
+        from ..render.output import SUFFIXES
 
-        check_suffix(output)
+        check_suffix(output, SUFFIXES)
         check_place(output)
         check_not_read(output, case)
     if made is not None:

@@ -8,22 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..errors import CaseError, Problem
-from ..files import write_bytes
+from ..files import write_bytes, write_text
 
 SUFFIXES = (".json", ".csv", ".xlsx", ".html")
-
-
-def check_suffix(path: Path, suffixes: tuple[str, ...] = SUFFIXES) -> None:
-    """Refuse a file of a kind that is not written, before any work is done."""
-    if path.suffix.lower() not in suffixes:
-        found = path.suffix or path.name
-        raise CaseError([Problem("output_suffix", str(path), found=found, details={"suffixes": ", ".join(suffixes)})])
-
-
-def write(path: Path, text: str, encoding: str = "utf-8") -> None:
-    """Write *text* to *path* whole."""
-    write_bytes(path, text.encode(encoding))
+"""What a result is written as."""
 
 
 def plain(cell: Any) -> Any:
@@ -54,10 +42,10 @@ def save(
     """Write a result by its suffix: the whole as .json, .xlsx or .html, its main table as .csv (with Excel's mark)."""
     suffix = path.suffix.lower()
     if suffix == ".json":
-        write(path, document + "\n")
+        write_text(path, document + "\n")
     elif suffix == ".xlsx":
         write_bytes(path, workbook())
     elif suffix == ".html":
-        write(path, page())
+        write_text(path, page())
     else:
-        write(path, to_csv(rows), encoding="utf-8-sig")
+        write_text(path, to_csv(rows), encoding="utf-8-sig")

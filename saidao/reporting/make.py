@@ -15,7 +15,7 @@ from ..case import Case, load_case
 from ..case.read import check_not_read
 from ..case.tables import Factor, Measure, Resource, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped
-from ..files import check_place
+from ..files import check_place, check_suffix, write_text
 from ..optimize import OutOfTime, done_within
 from ..pictures import Picture
 from ..pictures.drawings import drawings
@@ -24,7 +24,6 @@ from ..questions.compare_plans import compare_plans
 from ..questions.frontier import frontier
 from ..questions.robust import robustness
 from ..render import html, shown
-from ..render.output import check_suffix, write
 from ..study import record, settings, verbs, worth
 from ..study.footing_sentences import footing_told
 from ..study.programme import plannable
@@ -103,7 +102,7 @@ def write_report(case: Case | str | Path, path: Path, lang: str, *, date: str, *
     """Write the report; return its plan, None where the case only ranks. Parameters are those of `report`."""
     check_report(path, case)
     made = _made(case, lang, date, options)
-    write(path, _rendered(made, lang))
+    write_text(path, _rendered(made, lang))
     return made.plan
 
 

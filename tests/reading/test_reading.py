@@ -944,7 +944,7 @@ def test_an_infeasible_case_exits_with_3_and_names_the_rule(small: Path, run: Ru
     write_case(small, rules="rule,kind,over,key,of,amount\nhalf to m3,floor,measure,m3,funds,5\n")
     done = run("plan", small)
     assert done.status == 3
-    assert "the floor half to m3: 5 M; lower it to 2 (3 less)" in done.err
+    assert "(half to m3): 5 M; lower it to 2 M (3 M less)" in done.err
     document = json.loads(run("plan", small, "--json").out)
     assert document["status"] == "infeasible"
     assert document["conflicts"] == [
