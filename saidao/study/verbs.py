@@ -46,21 +46,26 @@ def weigh(case: CaseLike, scheme: WeightsLike | None = None, **options: Unpack[W
 
     Parameters
     ----------
-    case : a `Case`, the name of a shipped one, or a folder.
+    case : a `Case`, the name of a shipped one, a folder or a workbook.
     scheme : a scheme's name (see ``saidao methods``), a mapping or Series by factor; the case's default if left out.
-    **options : ``ticks``; AHP's ``random_index``, ``prioritisation``, ``aggregation`` and ``missing``; and the
-        judgements that the scheme takes, by factor:
+    **options : ``ticks`` (``"strength"`` or ``"shortcoming"``); AHP's ``random_index``, ``prioritisation``,
+        ``aggregation`` and ``missing``; and the judgements that the scheme takes, by factor:
         ``weigh(case, "roc", ranks={"market": 1, "talent": 2, ...})``.
 
     Returns
     -------
     Weights
-        `.values` (Series by factor); for AHP also `.consistency`.
+        `.values`: Series of F weights by factor, which sum to 1; for AHP also `.consistency`.
 
     Raises
     ------
     CaseError
         With every problem found.
+
+    Examples
+    --------
+    >>> weigh("shanghai", "equal").values.round(3).to_list()
+    [0.167, 0.167, 0.167, 0.167, 0.167, 0.167]
     """
     case = load_case(case)
     named = cast("SchemeName", case.settings.weights) if scheme is None else scheme
@@ -83,21 +88,27 @@ def rank(
 
     Parameters
     ----------
-    case : a `Case`, the name of a shipped one, or a folder.
+    case : a `Case`, the name of a shipped one, a folder or a workbook.
     weights : a scheme's name, a mapping or Series by factor; the case's default if left out.
-    method : a method's name; the case's default if left out.
+    method : a method's name (see ``saidao methods``); the case's default if left out.
     **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, and the method's own; what is given
         by factor, such as SPOTIS's ``bounds``, may be a mapping.
 
     Returns
     -------
     Ranking
-        `.scores`, `.ranks` (Series by track), `.steps` (tables by symbol).
+        `.scores`, `.ranks`: Series of T values by track (rank 1 is best; `.better` says whether higher or lower scores
+        are); `.steps`: tables by symbol.
 
     Raises
     ------
     CaseError
         With every problem found.
+
+    Examples
+    --------
+    >>> rank("shanghai", method="vikor").ranks.idxmin()
+    'green_icv'
     """
     case = load_case(case)
     chosen = settings(case, weights=weights, method=method, **options)
@@ -112,7 +123,28 @@ def rank(
 
 
 def gaps(case: CaseLike, ticks: Ticks | None = None) -> pd.DataFrame:
-    """Gap between target and present level: DataFrame tracks x factors, in level units (1 is the whole scale)."""
+    """Return the gaps between target and present level: a DataFrame, T tracks x F factors.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, a folder or a workbook.
+    ticks : ``"strength"`` or ``"shortcoming"``; the case's own reading if left out.
+
+    Returns
+    -------
+    DataFrame
+        In level units: 1 is the whole scale of a factor, 0 a target reached.
+
+    Raises
+    ------
+    CaseError
+        With every problem found.
+
+    Examples
+    --------
+    >>> gaps("shanghai").shape
+    (12, 6)
+    """
     import pandas as pd  # takes a third of a second
 
     case = load_case(case)
@@ -146,9 +178,11 @@ def plan(
 ) -> Plan:
     """Weigh, rank, find the gaps, and allocate the budgets; with prices and a certificate.
 
+    Whatever is left out takes the case's default.
+
     Parameters
     ----------
-    case : a `Case`, the name of a shipped one, or a folder.
+    case : a `Case`, the name of a shipped one, a folder or a workbook.
     weights : a scheme's name, a mapping or Series by factor.
     method : ranking method.
     stance : ``leaders``, ``even`` or ``laggards``: how a track's score turns into its priority.
@@ -171,12 +205,11 @@ def plan(
     certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
     **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, the method's own as in `rank`.
 
-    Whatever is left out takes the case's default.
-
     Returns
     -------
     Plan
-        Tables, prices, certificate; `.model.to_pulp()` hands the program over.
+        Tables (levels in each measure's unit, costs in each resource's, gaps in level units), prices, certificate;
+        `.model.to_pulp()` hands the program over.
 
     Raises
     ------
@@ -185,11 +218,16 @@ def plan(
     Infeasible
         No plan meets every budget and rule.
     Stopped
-        The solver stopped at a limit.
+        The solver stopped at a limit, or gave no plan that is proven.
+
+    Examples
+    --------
+    >>> made = plan("shanghai", stance="even", budgets={"funds": 1000.0})
+    >>> made.status, max(row["used"] for row in made.resources if row["resource"] == "funds") <= 1000.0 + 1e-6
+    ('optimal', True)
     """
-    given: dict[str, Any]
-    given = {"weights": weights, "method": method, "stance": stance, "objective": objective, "budgets": budgets}
-    given |= {"lock": lock, "forbid": forbid, "over": over, "region": region, "save": save}
-    way = {"solver": solver, "amend": amend, "time_limit": time_limit, "certify": certify}
-    case = load_case(case)
-    return Plan.from_problem(*problem_and_solver(case, {**given, **way, **options}))
+    asked: dict[str, Any]
+    asked = {"weights": weights, "method": method, "stance": stance, "objective": objective, "budgets": budgets}
+    asked |= {"lock": lock, "forbid": forbid, "over": over, "region": region, "save": save}
+    how = {"solver": solver, "amend": amend, "time_limit": time_limit, "certify": certify}
+    return Plan.from_problem(*problem_and_solver(load_case(case), {**asked, **how, **options}))
