@@ -78,7 +78,7 @@ def input_name(case: Case, table: str, row: str, column: str, lang: str = "en") 
         told["resource"] = names[Resource].get(row, row)
         key = "input_name.budget" if row else "input_name.budgets"
     elif table == "case":
-        told["setting"] = say(f"column.{column}", lang) if f"column.{column}" in WORDS else column
+        told["setting"] = say(f"setting_name.{column}", lang) if f"setting_name.{column}" in WORDS else column
         key = "input_name.setting"
     elif not column:
         key = "input_name.new_row"
@@ -91,6 +91,10 @@ def change_name(case: Case, change: Change, lang: str = "en") -> str:
     """Return what a change of a case does: ``all budgets down 20%``."""
     what = input_name(case, change.table, change.row, change.column, lang)
     sign, amount = change.change[:1], change.change[1:]
+    if change.table == "rules" and not change.column:
+        parts = (part.partition("=") for part in change.change.split(";"))
+        rule = RuleRow.model_validate({"rule": change.row, **{name.strip(): value for name, _, value in parts}})
+        return say(f"conflict.{rule.kind}", lang, name=rule_name(case, rule, lang))
     if not change.column:
         return what
     if change.change == "x0.5":

@@ -23,10 +23,12 @@ PAGE: dict[str, tuple[str, str]] = {
     "start.title": ("Start with a case", "从一个案例开始"),
     "start.what": (
         "Which industrial tracks deserve support first, and which measures should the budget buy? This page "
-        "weighs what matters, ranks the tracks, finds their gaps and allocates the budget so that the largest "
-        "weighted gaps close. Change any judgement or budget and see at once what follows, what limits it, and "
-        "what rests on assumptions.",
-        "哪些产业赛道应优先扶持？预算应投向哪些措施？本页面对要素赋权、为赛道排序、找出短板，并在预算内选择措施，使加权差距补齐最多。修改任一判断或预算，即可看到结果如何变化、受什么限制、有多少依赖假设。",
+        "weighs what matters, ranks the tracks, finds their gaps and allocates the budget so that the "
+        "largest weighted gaps close. Change any judgement or budget and see at once what follows, what "
+        "limits it, and what rests on assumptions.",
+        "哪些产业赛道应优先扶持？预算应投向哪些措施？本页面对要素赋权、为赛道排序、找出差距，"
+        "并在预算内选择措施，使短板补齐率最高。修改任一判断或预算，即可看到结果如何变化、受什么制约、"
+        "有多少依赖假设。",
     ),
     "start.shipped": ("Open a shipped case", "打开自带案例"),
     "start.shipped_note": (
@@ -59,8 +61,6 @@ PAGE: dict[str, tuple[str, str]] = {
     "start.errors_kept": ("The case at hand stays as it was.", "当前案例保持不变。"),
     "start.whole_file": ("the file", "整个文件"),
     "head.file": ("file", "文件"),
-    "head.row": ("row", "行"),
-    "head.column": ("column", "列"),
     "head.found": ("found", "读到"),
     "head.expected": ("expected", "应为"),
     "head.remedy": ("remedy", "如何修改"),
@@ -84,36 +84,24 @@ PAGE: dict[str, tuple[str, str]] = {
     "choose.slider": ("{name}, slider", "{name}（滑块）"),
     "choose.unit": ("{name} ({unit})", "{name}（{unit}）"),
     "choose.own": ("case: {amount}", "案例值：{amount}"),
-    "choose.matters": ("What matters", "何者重要"),
+    "choose.matters": ("What matters", "要素权重"),
     "choose.weights": ("Weights come from", "赋权方法"),
-    "choose.how": ("How it is decided", "如何决策"),
+    "choose.how": ("How it is decided", "决策规则"),
     "choose.method": ("Ranking method", "排序方法"),
-    "choose.stance": (
-        "Which tracks come first",
-        "赛道资金取向",
-    ),
+    "choose.stance": ("Which tracks come first", "资金取向"),
     "choose.objective": ("What the plan aims at", "规划目标"),
     "choose.save": ("Spend least of", "优先节省的资源"),
-    "choose.share": (
-        "Share of the weighted gap to close, %",
-        "需补齐的加权差距比例（%）",
-    ),
+    "choose.share": ("Share of the weighted gap to close, %", "需达到的短板补齐率（%）"),
     "choose.not_here": ("not for this case", "本案例不适用"),
     "stance.even": ("all alike", "一视同仁"),
     "stance.leaders": ("leaders first", "优势赛道优先"),
-    "stance.laggards": ("laggards first", "弱势赛道优先"),
-    "objective.weighted": (
-        "close most of the weighted gap",
-        "加权差距补齐最多",
-    ),
+    "stance.laggards": ("laggards first", "短板赛道优先"),
+    "objective.weighted": ("close most of the weighted gap", "短板补齐率最高"),
     "objective.maxmin": ("lift the worst track first", "最弱赛道优先"),
     "objective.reach_share": ("{told} ({share:.1%}, least of {resource})", "{told}（{share:.1%}，优先节省{resource}）"),
-    "objective.reach": ("reach a share with the least spend", "以最少支出达到给定比例"),
-    "objective.robust": ("best worst share over all schemes", "各赋权下最低达成率最高"),
-    "objective.regret": (
-        "least regret over all schemes",
-        "各赋权下最大损失最小",
-    ),
+    "objective.reach": ("reach a share with the least spend", "以最少支出达到给定补齐率"),
+    "objective.robust": ("best worst share over all schemes", "无论采用何种权重，保底成效最高"),
+    "objective.regret": ("least loss over all schemes", "无论采用何种权重，损失最小"),
     # --- judgements
     "judge.title": ("Pairwise judgements", "两两比较判断"),
     "judge.of": ("Judgements: {judge}", "判断：{judge}"),
@@ -158,14 +146,11 @@ PAGE: dict[str, tuple[str, str]] = {
     "admit.admit_of": ("Admit {name}", "准入{name}"),
     "admit.dismiss_of": ("Take {name} out", "移出{name}"),
     # --- locks
-    "lock.title": (
-        "Lock or forbid measures",
-        "必须安排或不予安排措施",
-    ),
+    "lock.title": ("Lock or forbid measures", "必须安排与不予安排的措施"),
     "lock.measure": ("Measure", "措施"),
-    "lock.where": ("Where", "对象"),
+    "lock.where": ("Where", "实施对象"),
     "lock.everywhere": ("everywhere it applies", "所有适用对象"),
-    "lock.level": ("Level", "水平"),
+    "lock.level": ("Intensity", "实施力度"),
     "lock.lock": (
         "Lock",
         "必须安排",
@@ -175,18 +160,9 @@ PAGE: dict[str, tuple[str, str]] = {
         "不予安排",
     ),
     "lock.free": ("Lift: {name}", "解除：{name}"),
-    "lock.locked": (
-        "{name}: locked at {level}",
-        "{name}：必须安排于 {level}",
-    ),
-    "lock.forbidden": (
-        "{name}: forbidden",
-        "{name}：不予安排",
-    ),
-    "lock.none": (
-        "Nothing is locked or forbidden.",
-        "尚未必须安排或不予安排任何措施。",
-    ),
+    "lock.locked": ("{name}: locked at {level}", "必须安排：{name}（力度 {level}）"),
+    "lock.forbidden": ("{name}: forbidden", "不予安排：{name}"),
+    "lock.none": ("Nothing is locked or forbidden.", "尚未指定必须安排或不予安排的措施。"),
     "lock.forbid_this": (
         "Forbid {name}",
         "不予安排{name}",
@@ -201,38 +177,35 @@ PAGE: dict[str, tuple[str, str]] = {
         "This case can be ranked, not planned: it has no resources, measures, costs and effects yet.",
         "本案例可以排序，尚不能规划：还缺少资源、措施、成本和效果。",
     ),
-    "number.closed": (
-        "of the weighted gap closed",
-        "加权差距补齐率",
-    ),
+    "number.closed": ("of the weighted gap closed", "短板补齐率"),
     "number.spent": ("{resource} spent, of {budget} {unit}", "{resource}支出（预算 {budget} {unit}）"),
-    "number.funded": ("of {all} measures funded, in {places} places", "项措施入选（共 {all} 项，落在 {places} 处）"),
+    "number.funded": (
+        "of {all:measure/measures} funded, in {places:place/places}",
+        "项措施已安排（共 {all} 项备选，落实到 {places} 个对象）",
+    ),
     "number.delta": ("{delta:+.1f} points against the case as opened", "较案例初始方案 {delta:+.1f} 个百分点"),
     "mark.assumption": ("an assumption", "假设"),
     "mark.legend": (
         "marks a number that is an assumption. What is computed from one rests on it.",
         "表示该数为假设；由其计算的结果均依赖于它。",
     ),
-    "bought.title": ("What is bought", "资助的措施"),
-    "bought.where": ("where", "落点"),
+    "bought.title": ("What is bought", "安排的措施"),
+    "bought.where": ("where", "实施对象"),
     "bought.whole_city": ("the whole city", "全市"),
-    "bought.everywhere": ("everywhere it applies ({number} places)", "全部适用对象（{number} 处）"),
+    "bought.everywhere": ("everywhere it applies ({number:place/places})", "全部适用对象（{number} 个）"),
     "bought.how": (
         "A percentage behind a place: so much of the measure in full.",
-        "落点后的百分比为措施力度占其上限的比例。",
+        "对象后的百分比为实施力度占其上限的比例。",
     ),
     "bought.total": ("Total", "合计"),
-    "bought.none": ("Nothing is bought.", "没有资助任何措施。"),
-    "bought.unfunded": ("Measures that are not funded: {number}", "未入选的措施：{number} 项"),
+    "bought.none": ("Nothing is bought.", "没有安排任何措施。"),
+    "bought.unfunded": ("Measures that are not funded: {number}", "未安排的措施：{number} 项"),
     "bought.closes": (
         "closes",
         "补齐",
     ),
     "tracks.title": ("Tracks before and after", "赛道：实施前后"),
-    "tracks.of_gap": (
-        "of its gap closed",
-        "差距补齐率",
-    ),
+    "tracks.of_gap": ("of its gap closed", "补齐率"),
     "tracks.moved_up": ("up {number}", "上升 {number} 位"),
     "tracks.moved_down": ("down {number}", "下降 {number} 位"),
     "tracks.before": (
@@ -257,20 +230,20 @@ PAGE: dict[str, tuple[str, str]] = {
     ),
     "gaps.from": ("from {gap}", "原为 {gap}"),
     "gaps.weight": ("weight", "权重"),
-    "resources.title": ("Budgets, and what one unit more is worth", "预算与每增加一单位的价值"),
-    "resources.from_to": ("price holds from - to", "价格成立范围"),
+    "resources.title": ("Budgets, and what one more unit is worth", "资源使用情况与增投成效"),
+    "resources.from_to": ("holds from - to", "适用区间"),
     "page.rests.title": ("What this rests on", "结果的依据"),
     "rests.whole": ("the whole result", "整个结果"),
     "page.rests.input": ("input", "输入"),
     "rests.how": (
         "Share of the closed gap that rests on each kind of source; a result is as firm as its weakest input.",
-        "各类来源所支撑的补齐量占比；结果以其最弱的输入为准。",
+        "各类来源所支撑的补齐量占比；结果的可靠程度以其最弱的输入为准。",
     ),
     "page.kind.paper": ("published", "文献"),
     "page.kind.measured": ("measured", "实测"),
     "page.kind.judgement": ("judgement", "判断"),
     "page.kind.assumption": ("assumption", "假设"),
-    "proof.title": ("Proof", "证明"),
+    "proof.title": ("Proof", "校验"),
     # --- scenarios
     "framework.title": ("The paper's framework", "论文框架"),
     "framework.how": (
@@ -278,13 +251,13 @@ PAGE: dict[str, tuple[str, str]] = {
         "far as the case has data for them. Each is drawn when it is opened, from the present choices.",
         "赛段、维度、链条、打勾的两种解读、候选赛道与全要素生产率（视案例数据而定）。展开时按当前选择绘制。",
     ),
-    "footing.title": ("What the ranking and the assumptions do to the money", "排名与假设对资金的影响"),
+    "footing.title": ("What the ranking and the assumptions do to the money", "排名与假设对资金去向的影响"),
     "footing.wait": (
         "Planning the other ways ...",
         "正在计算其他资金取向与假设……",
     ),
-    "tracks.level_before": ("level before", "实施前水平"),
-    "tracks.level_after": ("level after", "实施后水平"),
+    "tracks.level_before": ("level before", "实施前发展水平"),
+    "tracks.level_after": ("level after", "实施后发展水平"),
     "framework.wait": ("Drawing ...", "正在绘制……"),
     "keep.title": ("Scenarios side by side", "方案比较"),
     "keep.name": ("Name for the present choices", "为当前选择命名"),
@@ -301,10 +274,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "keep.delete_label": ("Delete {name}", "删除“{name}”"),
     "keep.settings": ("Settings that differ", "不同的设置"),
     "keep.same": ("All settings are the same.", "全部设置相同。"),
-    "keep.closed": (
-        "weighted gap closed",
-        "加权差距补齐率",
-    ),
+    "keep.closed": ("weighted gap closed", "短板补齐率"),
     "keep.spend": ("spent: {name} ({unit})", "支出：{name}（{unit}）"),
     "keep.funded": ("measures funded", "入选措施数"),
     "keep.worst": (
@@ -316,10 +286,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "keep.no_plan": ("no plan", "无可行方案"),
     "keep.weights": ("weights", "赋权"),
     "keep.method": ("method", "排序方法"),
-    "keep.stance": (
-        "stance",
-        "赛道资金取向",
-    ),
+    "keep.stance": ("stance", "资金取向"),
     "keep.objective": ("objective", "规划目标"),
     "keep.budget": ("budget: {name} ({unit})", "预算：{name}（{unit}）"),
     "keep.judgement": ("judgement: {name}", "判断：{name}"),

@@ -10,27 +10,21 @@ PICTURES: dict[str, tuple[str, str]] = {
     ),
     "plot.left": ("is left", "剩余"),
     "plot.gap": ("share of the weighted gap", "占加权差距"),
-    "plot.closed_share": (
-        "weighted gap closed",
-        "加权差距补齐比例",
-    ),
-    "plot.worst": (
-        "share closed at the worst track",
-        "最差赛道的补齐比例",
-    ),
+    "plot.closed_share": ("weighted gap closed", "短板补齐率"),
+    "plot.worst": ("share closed at the worst track", "最弱赛道补齐率"),
     "plot.budget": ("budget, as a share of today's", "预算（相对当前）"),
     "plot.ranks": (
         "rank: best, median and worst of {rankings}",
         "排名：{rankings} 个排名中的最好、中位与最差",
     ),
-    "plot.weight": ("weight, the others in proportion", "权重（其他按比例）"),
+    "plot.weight": ("weight, the others in proportion", "权重（其余按比例）"),
     "plot.variants": (
-        "Within {within:.2%} of the best: {core} applications in all plans, {some} only in some",
-        "与最优相差 {within:.2%} 以内：{core} 处在所有方案中，{some} 处只在部分方案中",
+        "Within {within:.2%} of the best: {core:application/applications} in all plans, {some} only in some",
+        "与最优相差 {within:.2%} 以内：{core} 处为全部方案所安排，{some} 处只在部分方案中",
     ),
     "plot.explain": (
         "What is lost: if it were forbidden (blue), if it were forced (orange)",
-        "损失：若禁止（蓝）、若强制（橙）",
+        "损失：若不予安排（蓝）、若强制安排（橙）",
     ),
     "picture.table": ("The numbers behind it", "图中数据"),
     "picture.track": ("Track", "赛道"),
@@ -42,32 +36,33 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.city": ("Whole city", "全市"),
     "picture.joint": (" · ", "、"),
     # --- diamond
-    "picture.diamond.title": ("Gaps before and after", "规划前后的差距"),
+    "picture.diamond.title": ("Gaps before and after", "实施前后的差距"),
     "picture.diamond.caption": (
         "Each cell: the gap before (left) and after the plan (right), 1 the whole scale. Of {before:.1f} gap "
         "units {closed:.1f} close; the largest gap left is {track}: {factor} ({left:.2f}).",
-        "每格左半为规划前的差距，右半为规划后，1 为全尺度。合计差距 {before:.1f}，补齐 {closed:.1f}；"
+        "每格左半为实施前的差距，右半为实施后，1 为全尺度。合计差距 {before:.1f}，补齐 {closed:.1f}；"
         "剩余最大的差距：{track}的{factor}（{left:.2f}）。",
     ),
     "picture.diamond.caption_none": ("No track has a gap.", "各赛道均无差距。"),
-    "picture.diamond.before": ("before", "之前"),
-    "picture.diamond.after": ("after", "之后"),
+    "picture.diamond.before": ("before", "实施前"),
+    "picture.diamond.after": ("after", "实施后"),
     "picture.diamond.sum": ("Sum", "合计"),
     # --- ranking
-    "picture.ranking.title": ("Ranking before and after", "规划前后的排名"),
+    "picture.ranking.title": ("Ranking before and after", "实施前后的排名"),
     "picture.ranking.caption": (
-        "{first} is first today. The plan moves {moved} of {tracks} tracks; {riser} rises most, from {start} to {end}.",
-        "当前第一：{first}。规划使 {tracks} 条赛道中的 {moved} 条排名变动；上升最多的是{riser}，由第 {start} "
-        "到第 {end}。",
+        "{first} ranks first today. The plan moves {moved} of {tracks:track/tracks}; {riser} rises most, "
+        "from {start} to {end}.",
+        "当前排名第一：{first}。方案使 {tracks} 条赛道中的 {moved} 条排名变动；上升最多的是{riser}，由第 "
+        "{start} 到第 {end}。",
     ),
     "picture.ranking.caption_still": (
-        "{first} is first today; the plan changes no rank.",
-        "当前第一：{first}；规划不改变排名。",
+        "{first} ranks first today; the plan changes no rank.",
+        "当前排名第一：{first}；方案不改变排名。",
     ),
     "picture.ranking.now": ("today", "当前"),
-    "picture.ranking.after": ("after the plan", "规划后"),
+    "picture.ranking.after": ("after the plan", "实施后"),
     "picture.ranking.score": ("Score", "得分"),
-    "picture.ranking.level": ("Level", "水平"),
+    "picture.ranking.level": ("Level", "发展水平"),
     # --- flow
     "picture.flow.title": ("From money to gaps", "从资源到差距"),
     "picture.flow.caption": (
@@ -88,12 +83,11 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.flow.from": ("From", "自"),
     "picture.flow.to": ("To", "至"),
     # --- prices
-    "picture.prices.title": ("Budgets, and what one more unit is worth", "预算与边际价值"),
+    "picture.prices.title": ("Budgets, and what one more unit is worth", "资源使用情况与增投成效"),
     "picture.prices.caption": (
-        "Dark: used. The line above it: the range over which the price holds. One hundredth more of {resource} "
-        "would bring most "
-        "({gain}).",
-        "深色为已用，其上横线为价格有效的区间。{resource}增加百分之一的收益最大（{gain}）。",
+        "Dark: used. The line above it: the range over which the price holds. One hundredth more of "
+        "{resource} would bring most ({gain}).",
+        "深色为已用，其上横线为增投成效的适用区间。{resource}增加百分之一的成效最大（{gain}）。",
     ),
     "picture.prices.caption_none": ("No budget is scarce.", "没有紧缺的预算。"),
     "picture.prices.caption_whole": (
@@ -102,39 +96,38 @@ PICTURES: dict[str, tuple[str, str]] = {
     ),
     "picture.prices.budget": ("Budget", "预算"),
     "picture.prices.used": ("Used", "已用"),
-    "picture.prices.range": ("Holds from - to", "有效区间"),
-    "picture.prices.no_price": ("no price", "无价格"),
+    "picture.prices.range": ("Holds from - to", "适用区间"),
+    "picture.prices.no_price": ("no price", "无"),
     # --- frontier
     "picture.frontier.title": ("What a budget brings", "预算与成效"),
     "picture.frontier.caption": (
         "Share of the weighted gap closed as one budget goes from 0 to twice its size, the others fixed; the "
         "dashed line is today. Nothing of {resource} would leave {least:.0%}, twice as much would bring "
         "{most:.0%}.",
-        "某项预算由 0 增至两倍（其他不变）时补齐的加权差距；虚线为当前预算。若无{resource}则为 {least:.0%}，"
+        "某项预算由 0 增至两倍（其他不变）时的短板补齐率；虚线为当前预算。若无{resource}则为 {least:.0%}，"
         "加倍则为 {most:.0%}。",
     ),
     "picture.frontier.amount": ("Amount", "数额"),
-    "picture.frontier.closed": (
-        "Gap closed",
-        "补齐比例",
-    ),
+    "picture.frontier.closed": ("Gap closed", "补齐率"),
     # --- schemes
     "picture.schemes.title": ("Ranks under each weighting scheme", "各赋权方法下的排名"),
     "picture.schemes.caption": (
-        "{movers} of {tracks} tracks change place with the scheme; {track} moves most, from {best} to {worst}.",
-        "{tracks} 条赛道中有 {movers} 条的排名随方法变动；变动最大的是{track}，第 {best} 至第 {worst}。",
+        "{movers} of {tracks:track changes/tracks change} place with the scheme; {track} moves most, from "
+        "{best} to {worst}.",
+        "{tracks} 条赛道中有 {movers} 条的排名随赋权方法变动；变动最大的是{track}，在第 {best} 至第 {worst} 之间。",
     ),
-    "picture.schemes.caption_same": ("Every scheme ranks alike.", "各方法的排名一致。"),
+    "picture.schemes.caption_same": ("Every scheme ranks alike.", "各赋权方法下的排名一致。"),
     "picture.money.title": ("Money under each weighting scheme", "各赋权方法下的资金去向"),
     "picture.money.caption": (
-        "Level of each measure, summed over its places. {core} of {measures} measures are funded under every "
-        "scheme, {some} under some; up to {share:.0%} of {resource} moves between two schemes.",
-        "各措施的实施程度（各处合计）。{measures} 项措施中 {core} 项在所有方法下均获支持，{some} "
-        "项只在部分方法下；两种方法之间{resource}最多有 {share:.0%} 改投。",
+        "Intensity of each measure, summed over its places. {core} of {measures:measure is/measures are} "
+        "funded under every scheme, {some} under some; up to {share:.0%} of {resource} goes elsewhere "
+        "between two schemes.",
+        "各措施的实施力度（各处合计）。{measures} 项措施中 {core} 项在所有赋权方法下均安排，{some} "
+        "项只在部分赋权方法下安排；两种赋权方法之间最多有 {share:.0%} 的{resource}投向不同。",
     ),
     "picture.money.caption_same": (
-        "Level of each measure, summed over its places: the plans are alike under every scheme.",
-        "各措施的实施程度（各处合计）：各方法下方案一致。",
+        "Intensity of each measure, summed over its places: the plans are alike under every scheme.",
+        "各措施的实施力度（各处合计）：各赋权方法下方案一致。",
     ),
     "picture.money.core": ("in all", "全部"),
     # --- acceptability
@@ -143,36 +136,33 @@ PICTURES: dict[str, tuple[str, str]] = {
         "权重未知时的排名分布",
     ),
     "picture.acceptability.caption": (
-        "Share of {samples:,} weight vectors, drawn uniformly, under which a track has a rank: {track} is first "
-        "under {share:.0%} of them.",
-        "在均匀抽取的 {samples:,} 组权重下各赛道取得各排名的比例：{track}在其中 {share:.0%} 居首。",
+        "Share of {samples:,} weight vectors, drawn uniformly, under which a track has a rank: {track} is "
+        "first under {share:.0%} of them.",
+        "在均匀抽取的 {samples:,} 组权重下各赛道取得各排名的比例：{track}在其中 {share:.0%} 排名第一。",
     ),
     # --- dimensions
     "picture.dimensions.title": ("Balance over the dimensions", "各维度的均衡"),
     "picture.dimensions.dimension": ("Dimension", "维度"),
-    "picture.dimensions.funded": ("Funded", "获支持"),
+    "picture.dimensions.funded": ("Funded", "已安排"),
     "picture.dimensions.curve": (
         "What closes, by the least share of {resource}",
-        "每个维度至少得到该比例的{resource}时，补齐多少",
+        "每个维度至少得到该比例的{resource}时的补齐率",
     ),
-    "picture.dimensions.value": (
-        "what closes",
-        "所补齐",
-    ),
+    "picture.dimensions.value": ("what closes", "占补齐总量"),
     # --- stages
     "picture.gantt.title": ("The plan over the years", "分期实施"),
     "picture.gantt.caption": (
-        "A bar: the part of a measure's level, summed over its places, that is paid for in that period; the line "
-        "under it: from when the measure acts.",
-        "色条为该期投入的措施力度（各处合计），其下横线为见效时期。",
+        "A bar: the part of a measure's intensity, summed over its places, that is paid for in that period; "
+        "the line under it: from when the measure acts.",
+        "色条为该期投入的实施力度（各处合计），其下横线为见效时期。",
     ),
     "picture.gantt.stage": ("Stage", "赛段"),
     "picture.gantt.acts": ("Acts from", "见效"),
     "picture.progress.title": ("How far each track gets", "各赛道的推进"),
     "picture.progress.caption": (
-        "The level of a track over its factors, by their weights, today and at the end of each period; 1: every "
-        "target is reached. {track} rises most, from {start:.2f} to {end:.2f}.",
-        "各赛道按要素权重加总的水平（当前与各期末），1 为全部达标。{track}提升最多，由 {start:.2f} 至 {end:.2f}。",
+        "The level of a track over its factors, by their weights, today and at the end of each period; 1: "
+        "every target is reached. {track} rises most, from {start:.2f} to {end:.2f}.",
+        "各赛道按要素权重加总的发展水平（当前与各期末），1 为全部达标。{track}提升最多，由 {start:.2f} 至 {end:.2f}。",
     ),
     "picture.progress.today": ("Today", "当前"),
     "picture.diagnosis.title": ("What each track needs, by stage of the race", "各赛道分赛段诊断"),
@@ -195,7 +185,10 @@ PICTURES: dict[str, tuple[str, str]] = {
         "measures meant for it could {reach:.0%}",
         "对口措施可补齐 {reach:.0%}",
     ),
-    "picture.coverage.measures": ("{funded} of {measures} measures funded", "获支持 {funded} 项，共 {measures} 项"),
+    "picture.coverage.measures": (
+        "{funded} of {measures:measure/measures} funded",
+        "已安排 {funded} 项，共 {measures} 项",
+    ),
     "picture.coverage.gap_head": ("Of the gap", "占差距"),
     "picture.coverage.closed_head": (
         "Closed",
@@ -209,7 +202,7 @@ PICTURES: dict[str, tuple[str, str]] = {
         "These could",
         "对口措施可补齐",
     ),
-    "picture.coverage.measures_head": ("Funded", "获支持"),
+    "picture.coverage.measures_head": ("Funded", "已安排"),
     "picture.coverage.state_head": ("State", "状态"),
     # --- candidates
     "picture.candidates.title": ("X: candidate tracks", "X：候选赛道"),
@@ -257,7 +250,7 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.rests.caption": (
         "Share of the objective by the source of each kind of input; {share:.0%} of it rests on at least one "
         "assumption.",
-        "按各类输入的来源划分的目标值占比；其中 {share:.0%} 至少依赖一项假设。",
+        "按各类输入的来源划分的补齐量占比；其中 {share:.0%} 至少依赖一项假设。",
     ),
     "picture.rests.input": ("Input", "输入"),
 }

@@ -13,11 +13,8 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.method": ("How it is computed", "计算过程"),
     "report.sources": ("Where the numbers come from", "数据来源"),
     "report.again": ("To make it again", "复现"),
-    "report.closed": (
-        "of the weighted gap closes",
-        "的加权差距得以补齐",
-    ),
-    "report.measures": ("of {all} measures are funded", "项措施获支持（共 {all} 项）"),
+    "report.closed": ("of the weighted gap closes", "短板补齐率"),
+    "report.measures": ("of {all:measure/measures} funded", "项措施已安排（共 {all} 项备选）"),
     "report.bottleneck": (
         "{resource} is the bottleneck: what one more {unit} brings",
         "瓶颈：{resource}，每增 1 {unit}所带来",
@@ -27,7 +24,7 @@ REPORT: dict[str, tuple[str, str]] = {
         "再进一步：{resource}增加 {amount} {unit}",
     ),
     "report.no_bottleneck": ("no budget is scarce", "没有紧缺的预算"),
-    "report.first": ("is first", "居首"),
+    "report.first": ("ranks first", "排名第一"),
     "report.tracks": ("tracks are ranked", "条赛道参与排序"),
     "report.factors": ("factors count", "个要素"),
     "report.rank_only": (
@@ -35,8 +32,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "本案例仅作排序：缺少 {missing}，无法规划。",
     ),
     "report.ranked": (
-        "{first} ranks first of {tracks} tracks by {method} with weights by {weights}.",
-        "采用 {method} 与 {weights} 权重，{first}在 {tracks} 条赛道中居首。",
+        "{first} ranks first of {tracks:track/tracks} ({method}, {weights} weights).",
+        "{first}在 {tracks} 条赛道中排名第一（排序方法：{method}；赋权方法：{weights}）。",
     ),
     "report.out_of_time": (
         "its programs of whole units take longer than {picture:.0f} seconds, or all pictures longer than {all:.0f}",
@@ -49,23 +46,22 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "report.imputed": ("Filled in, not given: {cells}.", "以下得分为插补值，并非给定：{cells}。"),
     # --- tables
-    "report.t.allocation": ("What is bought, where, at what cost", "安排的措施、地点与成本"),
-    "report.t.unfunded": ("What is not bought, and by how much it misses", "未安排的措施及差额"),
+    "report.t.allocation": ("What is bought, where, at what cost", "安排的措施、实施对象与成本"),
+    "report.t.unfunded": ("What is not bought, and by how much it misses", "未安排的措施及其与入选的差距"),
     "report.t.unfunded_note": (
-        "By how much the value of one unit of its level would have to rise until some best plan funds it, in the "
-        "unit of the prices; the best place of each measure. Never: no plan has any of it, whatever its value.",
-        "每一单位实施力度的价值须再提高多少，才会有最优方案资助它（单位与价格相同）；取每项措施最接近入选的地点。“不可能”指无论价值多高，都没有方案能实施它。",
+        "By how much the value of one unit of its intensity would have to rise until some best plan funds "
+        "it, in the unit of the prices; the best place of each measure. Never: no plan has any of it, "
+        "whatever its value.",
+        "每单位实施力度的价值须再提高多少，才会有最优方案安排它（单位与增投成效相同）；"
+        "取每项措施最接近安排的对象。“不可能”指无论价值多高，都没有方案能安排它。",
     ),
-    "report.t.tracks": ("Levels, ranks and scores before and after", "规划前后的水平、排名与得分"),
-    "report.t.ranking": ("Ranking before and after", "规划前后的排名"),
-    "report.t.resources": ("Budgets and prices", "预算与价格"),
-    "report.t.rules": ("Rules", "规则"),
+    "report.t.tracks": ("Levels, ranks and scores before and after", "实施前后的发展水平、排名与得分"),
+    "report.t.ranking": ("Ranking before and after", "实施前后的排名"),
+    "report.t.resources": ("Budgets and prices", "资源使用情况与增投成效"),
+    "report.t.rules": ("Rules", "约束条件及放宽后的成效"),
     "report.t.weights": ("Weights", "权重"),
     "report.t.disagree": ("Where ranking and money part", "排名与资金不一致之处"),
-    "report.t.views": (
-        "Under each view",
-        "各权重情形下的表现",
-    ),
+    "report.t.views": ("Under each weighting", "各权重情形下的成效"),
     "report.t.sources": ("Sources, table by table", "各表来源"),
     "report.t.framework": ("The paper's framework, element by element", "论文框架要素与章节对照"),
     "report.t.framework_note": (
@@ -75,8 +71,8 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "report.h.measure": ("Measure", "措施"),
     "report.h.name": ("Name", "名称"),
-    "report.h.where": ("Where", "地点"),
-    "report.h.level": ("Level", "水平"),
+    "report.h.where": ("Where", "实施对象"),
+    "report.h.level": ("Intensity", "实施力度"),
     "report.h.closes": (
         "Closes",
         "补齐",
@@ -89,15 +85,15 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.h.track": ("Track", "赛道"),
     "report.h.rank": ("Rank", "排名"),
     "report.h.score": ("Score", "得分"),
-    "report.h.after": ("After", "规划后"),
+    "report.h.after": ("After", "实施后"),
     "report.h.resource": ("Resource", "资源"),
     "report.h.unit": ("Unit", "单位"),
     "report.h.budget": ("Budget", "预算"),
     "report.h.used": ("Used", "已用"),
     "report.never": ("never", "不可能"),
     "report.h.less": ("One less loses", "每减一单位损失"),
-    "report.h.range": ("Holds from - to", "有效区间"),
-    "report.h.rule": ("Rule", "规则"),
+    "report.h.range": ("Holds from - to", "适用区间"),
+    "report.h.rule": ("Rule", "约束条件"),
     "report.h.kind": ("Kind", "类别"),
     "report.h.of": ("Of", "对象"),
     "report.h.amount": ("Amount", "数额"),
@@ -107,10 +103,7 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.h.money_rank": ("Rank by money", "按资金排名"),
     "report.h.money": ("Share of money", "资金占比"),
     "report.h.why": ("Why", "原因"),
-    "report.h.view": (
-        "View",
-        "权重情形",
-    ),
+    "report.h.view": ("Weighting", "权重情形"),
     "report.h.best": ("Its own best", "自身最优"),
     "report.h.of_best": ("Of the best", "占最优"),
     "report.h.table": ("Table", "表"),
@@ -127,16 +120,16 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.whole_city": ("Whole city", "全市"),
     # --- method
     "report.m.model": (
-        "Level L is where a score lies between worst (0) and target (1), gap g = 1 - L, priority v = stance x "
-        "weight. The program chooses levels x of measures and closed gaps z: maximise the sum of v z, where z is "
-        "at most the gap and at most what the measures deliver, within budgets, floors and caps; then, among the "
-        "best plans, the one that spends least.",
-        "水平 L 为得分在最差值（0）与目标值（1）之间的位置，差距 g = 1 - L，优先度 v = 资金取向系数 "
-        "× 权重。规划选择实施力度 x 与补齐量 z：在预算、下限与上限之内，使 Σ v z 最大，其中 z "
-        "不超过差距、也不超过措施所能带来的改善；再在最优方案中取支出最少者。",
+        "Level L is where a score lies between worst (0) and target (1), gap g = 1 - L, priority v = stance "
+        "x weight. The program chooses intensities x of measures and closed gaps z: maximise the sum of v z, "
+        "where z is at most the gap and at most what the measures deliver, within budgets, floors and caps; "
+        "then, among the best plans, the one that spends least.",
+        "发展水平 L 为得分在最差值（0）与目标值（1）之间的位置，差距 g = 1 - L，优先度 v = 资金取向系数 × "
+        "权重。规划选择实施力度 x 与补齐量 z：在预算、下限与上限之内，使 Σ v z 最大，其中 z 不超过差距、"
+        "也不超过措施所能带来的改善；再在最优方案中取支出最少者。",
     ),
     "report.m.source": ("Source: {source}", "出处：{source}"),
-    "report.m.proof": ("Proof", "自证"),
+    "report.m.proof": ("Proof", "校验"),
     "report.m.robust": (
         "The picture of ranks under unknown weights draws {samples:,} weight vectors uniformly (seed {seed}).",
         "“权重未知时的排名分布”图均匀抽取 {samples:,} 组权重（随机种子 {seed}）。",

@@ -65,7 +65,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "setting.method": ("Ranking method; if blank: topsis", "排序方法；留空为 topsis"),
     "setting.stance": (
         "Who comes first: leaders, even or laggards; if blank: leaders",
-        "资金取向：leaders 优势赛道优先，even 均衡，laggards 短板赛道优先；留空为 leaders",
+        "资金取向：leaders 优势赛道优先，even 一视同仁，laggards 短板赛道优先；留空为 leaders",
     ),
     "setting.objective": ("What a plan aims at; if blank: weighted", "方案目标；留空为 weighted（加权差距）"),
     "setting.save": (
