@@ -4,7 +4,6 @@ Knows alternatives, criteria, weights and scores; reads no file, prints nothing,
 """
 
 from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, spearman, two_way, weighted_spearman, ws
-from .checks import weight_vectors
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .dependence import Dependence, dependence
 from .errors import InputError
@@ -47,7 +46,7 @@ from .pairwise import (
 from .ranks import competition_ranks
 from .region import Region, region
 from .registry import methods, normalisations, schemes
-from .results import Ranking, Weights, consistency_dict
+from .results import Ranking, Weights
 from .sampling import sample
 from .smaa import Smaa, smaa
 from .stability import Reversal, Stability, rank_reversals, stability
@@ -98,7 +97,6 @@ __all__ = [
     "ahp_tree",
     "borda",
     "competition_ranks",
-    "consistency_dict",
     "copeland",
     "dependence",
     "impute",
@@ -120,7 +118,6 @@ __all__ = [
     "stability",
     "two_way",
     "weigh",
-    "weight_vectors",
     "weighted_spearman",
     "ws",
 ]

@@ -23,8 +23,23 @@ if TYPE_CHECKING:
 
 
 def mean_places(rankings: Any) -> Array:
-    """Return ranks as places, equal ones the mean of theirs: (k, n).
+    """Return ranks as places: equal ones share the mean of the places that they take together.
 
+    Parameters
+    ----------
+    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+
+    Returns
+    -------
+    (k, n) places.
+
+    Raises
+    ------
+    InputError
+        No table of finite ranks.
+
+    Examples
+    --------
     >>> mean_places([[1, 2, 2, 4]]).tolist()
     [[1.0, 2.5, 2.5, 4.0]]
     """
@@ -50,6 +65,21 @@ def kendall_tau_b(rankings: Any) -> Array:
     P pairs of alternatives stand in the same order in both rankings and Q in opposite orders; T_x pairs are tied only
     in x, T_y only in y (Kendall 1945, The treatment of ties in ranking problems, Biometrika 33(3), 239-251).
 
+    Parameters
+    ----------
+    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+
+    Returns
+    -------
+    (k, k) agreement of every two rankings, nan where one of them ties everything. From -1 to 1.
+
+    Raises
+    ------
+    InputError
+        No table of finite ranks.
+
+    Examples
+    --------
     >>> kendall_tau_b([[1, 2, 3], [1, 3, 2]]).round(4).tolist()
     [[1.0, 0.3333], [0.3333, 1.0]]
     """
@@ -68,6 +98,21 @@ def spearman(rankings: Any) -> Array:
     (Spearman 1904, The proof and measurement of association between two things, American Journal of Psychology 15(1),
     72-101; ties as in Kendall 1945.)
 
+    Parameters
+    ----------
+    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+
+    Returns
+    -------
+    (k, k) agreement of every two rankings, nan where one of them ties everything. From -1 to 1.
+
+    Raises
+    ------
+    InputError
+        No table of finite ranks.
+
+    Examples
+    --------
     >>> spearman([[1, 2, 3], [1, 3, 2]]).round(4).tolist()
     [[1.0, 0.5], [0.5, 1.0]]
     """
@@ -88,6 +133,21 @@ def weighted_spearman(rankings: Any) -> Array:
     Differences at the top weigh more (Pinto da Costa & Soares 2005, A weighted rank measure of correlation, Australian
     & New Zealand Journal of Statistics 47(4), 515-529). Derived for rankings without ties; with ties, of the places.
 
+    Parameters
+    ----------
+    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+
+    Returns
+    -------
+    (k, k) agreement of every two rankings, nan where one of them ties everything. From -1 to 1.
+
+    Raises
+    ------
+    InputError
+        No table of finite ranks.
+
+    Examples
+    --------
     >>> weighted_spearman([[1, 2, 3, 4, 5], [2, 1, 3, 4, 5]]).round(4).tolist()
     [[1.0, 0.85], [0.85, 1.0]]
     """
@@ -98,12 +158,28 @@ def weighted_spearman(rankings: Any) -> Array:
 
 
 def ws(rankings: Any) -> Array:
-    """WS coefficient: WS = 1 - sum 2^-x_i |x_i - y_i| / max(x_i - 1, n - x_i), x the reference (row), y the other.
+    """WS coefficient: ``1 - sum 2^-x_i |x_i - y_i| / max(x_i - 1, n - x_i)``, x the reference (row), y the other.
 
     Not symmetric; differences at the top of x weigh more (Sałabun & Urbaniak 2020, A new coefficient of rankings
     similarity in decision-making problems, ICCS 2020, 632-645). Defined for rankings without ties; with ties, of the
     places.
 
+    Parameters
+    ----------
+    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+
+    Returns
+    -------
+    (k, k) similarity of each ranking (column) to each reference (row), nan where one of them ties everything. From 0
+    to 1.
+
+    Raises
+    ------
+    InputError
+        No table of finite ranks.
+
+    Examples
+    --------
     >>> ws([[1, 2, 3, 4, 5], [2, 1, 3, 4, 5]]).round(4).tolist()
     [[1.0, 0.7917], [0.7917, 1.0]]
     """
@@ -120,12 +196,23 @@ CORRELATIONS: Mapping[CorrelationName, Callable[[Any], Array]] = MappingProxyTyp
 
 
 def two_way(ranks: Array) -> Array:
-    """Split the sum of squares of a two-way layout without replication: (a, b, n) -> (n, 3).
+    """Split the variation of each alternative's ranks over schemes (rows) and methods (columns), two-way.
 
-    For each of n alternatives, y_ij over rows i and columns j: rows b sum_i (y_i. - y..)^2, columns
-    a sum_j (y_.j - y..)^2, interaction sum_ij (y_ij - y_i. - y_.j + y..)^2. They add up to sum_ij (y_ij - y..)^2.
-    (Fisher 1925, Statistical methods for research workers, chapter 8.)
+    With y_ij the ranks of an alternative over rows i and columns j, the sums of squares are: rows
+    ``b sum_i (y_i. - y..)^2``, columns ``a sum_j (y_.j - y..)^2``, interaction
+    ``sum_ij (y_ij - y_i. - y_.j + y..)^2``. They add up to ``sum_ij (y_ij - y..)^2``. (Fisher 1925, Statistical methods
+    for research workers, chapter 8; a layout without replication.)
 
+    Parameters
+    ----------
+    ranks : (a, b, n) ranks of n alternatives.
+
+    Returns
+    -------
+    (n, 3) sums of squares of rows, columns and interaction.
+
+    Examples
+    --------
     >>> two_way(np.array([[[1.0], [2.0]], [[3.0], [4.0]]])).tolist()
     [[4.0, 1.0, 0.0]]
     """
@@ -140,10 +227,20 @@ def two_way(ranks: Array) -> Array:
 
 
 def largest_block(computed: NDArray[np.bool_]) -> tuple[list[int], list[int]]:
-    """Return the rows and columns of the largest block without a gap, with two of each if there is such a block.
+    """Find the largest block without a gap: of two rows and two columns at least, if there is one.
 
-    Its columns are those that some set of rows has in common, so the meets of the rows are enough to look at.
+    Its columns are those that some set of rows has in common, so the intersections of rows are enough to look at.
 
+    Parameters
+    ----------
+    computed : (a, b), True where there is a ranking of scheme (row) and method (column).
+
+    Returns
+    -------
+    The numbers of its rows, and of its columns.
+
+    Examples
+    --------
     >>> largest_block(np.array([[True, True, True], [True, False, True]]))
     ([0, 1], [0, 2])
     """

@@ -35,6 +35,21 @@ def borda(rankings: Any) -> Array:
 
     (Borda 1784, Mémoire sur les élections au scrutin, Histoire de l'Académie royale des sciences pour 1781.)
 
+    Parameters
+    ----------
+    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+
+    Returns
+    -------
+    (n,) points; more is better.
+
+    Raises
+    ------
+    InputError
+        No table of finite ranks.
+
+    Examples
+    --------
     >>> borda([[1, 2, 3], [2, 1, 3]]).tolist()
     [3.0, 3.0, 0.0]
     """
@@ -47,6 +62,21 @@ def copeland(rankings: Any) -> Array:
 
     (Copeland 1951, A reasonable social welfare function, University of Michigan.)
 
+    Parameters
+    ----------
+    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+
+    Returns
+    -------
+    (n,) scores; more is better.
+
+    Raises
+    ------
+    InputError
+        No table of finite ranks.
+
+    Examples
+    --------
     >>> copeland([[1, 2, 3], [2, 1, 3]]).tolist()
     [1.0, 1.0, -2.0]
     """
@@ -82,6 +112,22 @@ def kemeny(rankings: Any) -> Kemeny:
     Mathematics without numbers, Daedalus 88(4), 577-591; ties count 1/2 as in Fagin et al. 2006, Comparing partial
     rankings, SIAM Journal on Discrete Mathematics 20(3), 628-648; the recursion as in Held & Karp 1962.)
 
+    Parameters
+    ----------
+    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+
+    Returns
+    -------
+    Kemeny
+        One nearest order, how near it is, and which places each alternative has in any order as near.
+
+    Raises
+    ------
+    InputError
+        No table of finite ranks, or more than `EXACT_UP_TO` alternatives.
+
+    Examples
+    --------
     >>> found = kemeny([[1, 2, 3], [2, 1, 3]])
     >>> found.ranks.tolist(), found.distance, found.orders, found.worst.tolist()
     ([1, 2, 3], 1.0, 2, [2, 2, 3])

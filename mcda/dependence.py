@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from . import checks
 from .agreement import mean_places
 from .brief import Brief
+from .labels import ByCriterion, Table
 from .normalise import minmax
 from .ranks import about_mean, settled
 from .registry import Array
-
-if TYPE_CHECKING:
-    import pandas as pd
+from .results import Weights
 
 TWICE = 0.7
 """Criteria whose correlation is at least this, more being better on both, may count the same thing twice."""
@@ -28,6 +27,7 @@ class Dependence(Brief):
 
     Attributes
     ----------
+    criteria : labels of the n criteria.
     pearson, spearman : (n, n) correlations; nan for a criterion on which all alternatives are equal.
     weights : (n,) as given.
     effective : (n,) share of the variance of the additive score that each criterion carries, w_j cov(r_j, y) / var(y)
@@ -45,13 +45,35 @@ class Dependence(Brief):
 
 
 def dependence(
-    matrix: pd.DataFrame | Iterable[Iterable[float]], weights: Any, directions: Iterable[str] | Mapping[Any, str]
+    matrix: Table, weights: Weights | ByCriterion[float], directions: Iterable[str] | Mapping[Any, str]
 ) -> Dependence:
     """Correlate criteria, and find the weight that each has in effect.
 
+    Parameters
+    ----------
+    matrix, weights, directions : as for `rank`.
+
+    Returns
+    -------
+    Dependence
+        Correlations, weights in effect, and the pairs of criteria that may count the same thing twice.
+
+    Raises
+    ------
+    InputError
+        Names, shapes or values that are no decision problem.
+
+    Notes
+    -----
     Sources: Paruolo, Saisana & Saltelli (2013), Ratings and rankings: voodoo or science?, Journal of the Royal
     Statistical Society A 176(3), 609-634; Becker, Saisana, Paruolo & Vandecasteele (2017), Weights and importance in
     composite indicators, Ecological Indicators 80, 12-22.
+
+    Examples
+    --------
+    >>> found = dependence([[1, 2, 9], [2, 4, 1], [4, 8, 5]], [0.4, 0.4, 0.2], "max")
+    >>> found.twice, found.effective.round(2).tolist()
+    (((0, 1),), [0.51, 0.51, -0.02])
     """
     values, _, columns = checks.matrix(matrix)
     signs = checks.signs(directions, columns)

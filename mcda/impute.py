@@ -60,10 +60,21 @@ def neighbours(matrix: Array, signs: Array) -> Array:
 IMPUTATIONS: Mapping[ImputationName, Callable[[Array, Array], Array]] = MappingProxyType(
     {"mean": mean, "median": median, "worst": worst, "neighbours": neighbours}
 )
+"""How missing scores are filled in; Troyanskaya et al. (2001) for ``neighbours``, see there."""
 
 
 def impute(matrix: Array, signs: Array, name: ImputationName) -> Array:
-    """Return the matrix (m, n) with its missing scores (nan) filled in by the imputation *name*.
+    """Return the matrix with its missing scores filled in.
+
+    Parameters
+    ----------
+    matrix : (m, n) scores, nan where one is missing.
+    signs : (n,) 1 where more is better, -1 where less is.
+    name : a name of `IMPUTATIONS`: ``mean``, ``median``, ``worst``, or the mean of the nearest ``neighbours``.
+
+    Returns
+    -------
+    (m, n) scores; those that were there are kept.
 
     Raises
     ------

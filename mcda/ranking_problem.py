@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from . import checks
 from .brief import Brief
+from .labels import Table
 from .registry import Array, Decision, Method, find, methods, normalisations
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TALL = 2**20
 """Cells of a matrix beyond which a ranking keeps no tables: they are computed when they are asked for."""
@@ -102,7 +100,7 @@ class RankingProblem(Brief):
 
 
 def formulate(
-    matrix: pd.DataFrame | Iterable[Iterable[float]],
+    matrix: Table,
     directions: Iterable[str] | Mapping[Any, str],
     method: str,
     options: Mapping[str, Any],

@@ -28,8 +28,19 @@ def competition_ranks(scores: Array, better: Better = "higher") -> Ranks:
     """Rank scores; equal scores share the best rank of their group ("1 2 2 4").
 
     A group holds the scores within `TIE` of its first one, so that ties do not chain. Scores that differ only by
-    rounding about zero (1e-15 of the largest) are equal too. Of (m, k) scores every column is ranked by itself.
+    rounding about zero (1e-15 of the largest) are equal too.
 
+    Parameters
+    ----------
+    scores : (m,), or (m, k): every column is ranked by itself.
+    better : whether ``"higher"`` or ``"lower"`` scores are better.
+
+    Returns
+    -------
+    Ranks of the shape of the scores, 1 the best.
+
+    Examples
+    --------
     >>> competition_ranks(np.array([0.2, 0.9, 0.9, 0.1])).tolist()
     [3, 1, 1, 4]
     >>> competition_ranks(np.array([0.2, 0.9, 0.9, 0.1]), better="lower").tolist()

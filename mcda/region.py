@@ -133,6 +133,11 @@ def region(criteria: Labels, statements: Iterable[str]) -> Region:
         criterion, a multiple of one (``2 a``, ``2*a``, ``a/2``), or a number (``20%``). A name comes before a number,
         and may stand in quotes.
 
+    Returns
+    -------
+    Region
+        The bounds of the weights; its `vertices` tell whether any weights meet them.
+
     Raises
     ------
     InputError

@@ -275,19 +275,49 @@ def _load(package: str) -> None:
 
 
 def methods() -> Mapping[MethodName, Method]:
-    """Every ranking method by name."""
+    """Return every ranking method by name.
+
+    Returns
+    -------
+    Methods, each with `title`, `source`, `better`, `normalisation`, `options` and `steps`.
+
+    Examples
+    --------
+    >>> methods()["topsis"].normalisation, [step.symbol for step in methods()["wsm"].steps]
+    ('vector', ['R', 'V', 'P'])
+    """
     _load("ranking")
     return MappingProxyType(_METHODS)
 
 
 def schemes() -> Mapping[SchemeName, Scheme]:
-    """Every weighting scheme by name."""
+    """Return every weighting scheme by name.
+
+    Returns
+    -------
+    Schemes, each with `title`, `source`, `options` and what it `needs`: criteria, matrix, or judgements.
+
+    Examples
+    --------
+    >>> schemes()["entropy"].needs, schemes()["ahp"].needs
+    ('matrix', 'pairwise')
+    """
     _load("weighting")
     return MappingProxyType(_SCHEMES)
 
 
 def normalisations() -> Mapping[NormalisationName, Normalisation]:
-    """Every normalisation by name."""
+    """Return every normalisation of the matrix by name.
+
+    Returns
+    -------
+    Normalisations, each with `title`, `source` and its `kernel`, a function of the (m, n) matrix and the (n,) signs.
+
+    Examples
+    --------
+    >>> normalisations()["max"].kernel(np.array([[1.0, 1.0], [4.0, 2.0]]), np.array([1.0, -1.0])).tolist()
+    [[0.25, 0.5], [1.0, 0.0]]
+    """
     importlib.import_module("..normalise", __name__)
     return MappingProxyType(_NORMALISATIONS)
 

@@ -31,12 +31,14 @@ class Weights(Tabular):
     Attributes
     ----------
     criteria : labels of the n criteria.
-    array : (n,) shares, sum 1.
+    array : (n,) shares, sum 1; `values` as a Series by criterion.
+    scheme : the name of the scheme, ``"given"`` where the weights came from elsewhere.
+    options : all options used.
     given : (n,) weights as they were given, where they were.
     consistency : AHP's consistency, else None; of a tree that of its least consistent node.
     hierarchy : AHP's nodes and judges, where the weights come from a tree or a group, else None.
     step_arrays : intermediate arrays by symbol.
-    names : what a criterion and an alternative are called in tables.
+    names : what an alternative and a criterion are called in tables.
     about : further keys for `to_dict`, such as the case.
     """
 
@@ -83,7 +85,7 @@ class Weights(Tabular):
                 {
                     "scheme": self.scheme,
                     "weights": self.rows(),
-                    "consistency": consistency_dict(self.consistency),
+                    "consistency": self.consistency and self.consistency.to_dict(),
                     **({"hierarchy": self.hierarchy.to_dict()} if self.hierarchy else {}),
                 }
             ],
@@ -102,18 +104,6 @@ def plain(value: Any) -> Any:
     return np.where(np.isnan(value), np.array(None), value).tolist() if isinstance(value, np.ndarray) else value
 
 
-def consistency_dict(consistency: Consistency | None) -> dict[str, Any] | None:
-    """Plain data of a consistency, None where the scheme has none."""
-    if consistency is None:
-        return None
-    return {
-        "lambda_max": consistency.lambda_max,
-        "index": consistency.index,
-        "ratio": consistency.ratio,
-        "random_index": consistency.random_index,
-    }
-
-
 @dataclass(frozen=True)
 class Ranking(Tabular):
     """Scores and ranks by alternative.
@@ -123,8 +113,11 @@ class Ranking(Tabular):
     alternatives : labels of the m alternatives.
     score_array : (m,) score that the method publishes; `better` says which way.
     rank_array : (m,) competition ranks, 1 is best.
+    method, options : the method's name, and all options used.
     weights : the weights used.
-    step_arrays, step_meanings : intermediate arrays by symbol, and what they mean.
+    step_arrays, step_meanings : intermediate arrays by symbol, and what they mean; `steps` as tables with labels.
+    names : what an alternative and a criterion are called in tables.
+    about : further keys for `to_dict`, such as the case.
     """
 
     float_form = "{:.6g}"
@@ -179,7 +172,7 @@ class Ranking(Tabular):
             "better": self.better,
             "options": {name: plain(value) for name, value in self.options.items()},
             "weights": self.weights.rows(),
-            "consistency": consistency_dict(self.weights.consistency),
+            "consistency": self.weights.consistency and self.weights.consistency.to_dict(),
             "ranking": [
                 {self.names[0]: a, "score": float(s), "rank": int(r)}
                 for a, s, r in zip(self.alternatives, self.score_array, self.rank_array, strict=True)

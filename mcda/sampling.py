@@ -32,15 +32,25 @@ def sample(criteria: Labels, samples: int, seed: int, statements: Iterable[str] 
     Parameters
     ----------
     criteria : their labels.
-    statements : about the weights, see `region`, or a region. Where they leave little of the simplex, the draw is from
-        the simplices that the region is made of, exactly; where these are too many, from the box around it, exactly
-        too; and where that is rare, by a walk of its own for every vector. Regions of lower dimension (an equality, one
-        point) are drawn from uniformly in what they are.
+    samples : how many, at most `MOST`.
+    seed : a whole number >= 0.
+    statements : about the weights, see `region`, or a `Region`; everywhere if left out.
+
+    Returns
+    -------
+    (samples, n) weights; each row sums to 1.
 
     Raises
     ------
     InputError
-        No weights meet all statements.
+        No weights meet all statements, or numbers out of range.
+
+    Notes
+    -----
+    Where the region is a good part of the simplex, vectors of the simplex are kept that lie in it. Where it is little,
+    the draw is from the simplices that the region is made of; where these are too many, from a box around it; and where
+    that hits rarely, by a random walk of its own for every vector. All but the walk are exact. A region of lower
+    dimension (an equality, a point) is drawn from uniformly within itself.
 
     Examples
     --------

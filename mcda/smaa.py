@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from . import checks
 from .errors import InputError
-from .labels import table_by_label
+from .labels import Table, table_by_label
 from .plotting import axes, finished, heat, named
 from .ranking_problem import RankingProblem, formulate
 from .ranks import Ranks, competition_ranks
@@ -44,7 +44,13 @@ class Smaa(Tabular):
     confidence_array : (m,) share of the sampled scores in which alternative i is first by its central weights; 1 or 0
         where scores are certain, and 0 where no weights put it first.
     winning_array : (m, m) share in which alternative i ranks before j.
-    samples : number of weight vectors; seed : None where they were given.
+    alternatives, criteria : their labels.
+    samples : number of weight vectors.
+    seed : of the draw; None where the vectors were given.
+    method, options : the method's name, and all options used.
+    uncertain : whether scores were drawn too.
+    names : what an alternative and a criterion are called in tables.
+    about : further keys for `to_dict`, such as the case.
     """
 
     float_form = "{:.3f}"
@@ -183,12 +189,12 @@ class Smaa(Tabular):
 
 
 def smaa(
-    matrix: pd.DataFrame | Iterable[Iterable[float]],
+    matrix: Table,
     directions: Iterable[str] | Mapping[Any, str],
     method: MethodName = "topsis",
     samples: int = 10_000,
     seed: int = 0,
-    weights: pd.DataFrame | Iterable[Iterable[float]] | None = None,
+    weights: Table | None = None,
     *,
     region: Iterable[str] | Region = (),
     low: Any = None,
@@ -212,6 +218,11 @@ def smaa(
     spread : (m, n), or a number: standard deviation of every score, drawn from a normal distribution about the matrix.
         A DataFrame goes by its labels, a Series or mapping by criterion holds for all alternatives.
     **options : as for `rank`.
+
+    Returns
+    -------
+    Smaa
+        Rank acceptability indices, central weights, confidence factors and pairwise winning indices, as shares.
 
     Raises
     ------

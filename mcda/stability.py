@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from . import checks
 from .brief import Brief
 from .errors import InputError
+from .labels import ByCriterion, Table
 from .ranking_problem import RankingProblem, formulate
 from .ranks import competition_ranks
 from .registry import Array
+from .results import Weights
 from .verbs import rank
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from .names import MethodName, RankOptions
 
 POINTS = 200
@@ -69,6 +69,10 @@ class Stability(Brief):
 
     Attributes
     ----------
+    intervals : by criterion, in their order, an `Interval`: `criterion`, `weight`, `first_low` and `first_high`, within
+        which whoever is first stays so, `low` and `high`, within which every order stays.
+    nearest : the nearest weights under which another alternative is at least as good as the first one: its label
+        `rival`, the `weights`, and their `distance`, the share of all weight that moves.
     exact : intervals end at roots of polynomials. Else they are found at `POINTS` points and by halving.
     nearest_exact : alternatives order by what is linear in the weights, and nearest weights are in closed form. Else
         they are the nearest among moves from one criterion to another, found at `POINTS` points and by halving, and
@@ -86,21 +90,41 @@ class Stability(Brief):
 
 
 def stability(
-    matrix: pd.DataFrame | Iterable[Iterable[float]],
-    weights: Any,
+    matrix: Table,
+    weights: Weights | ByCriterion[float],
     directions: Iterable[str] | Mapping[Any, str],
     method: MethodName = "topsis",
     **options: Unpack[RankOptions],
 ) -> Stability:
     """Find how far weights can move before the ranking changes.
 
-    Parameters are those of `rank`. Source: Mareschal (1988), Weight stability intervals in multicriteria decision aid,
-    European Journal of Operational Research 33, 54-64.
+    Parameters
+    ----------
+    matrix, weights, directions, method, **options : as for `rank`.
+
+    Returns
+    -------
+    Stability
+        By criterion the interval of its weight, a share from 0 to 1, in which the ranking holds; and the nearest
+        weights under which another alternative is first.
 
     Raises
     ------
     InputError
         As for `rank`.
+
+    Notes
+    -----
+    Source: Mareschal (1988), Weight stability intervals in multicriteria decision aid, European Journal of Operational
+    Research 33, 54-64.
+
+    Examples
+    --------
+    >>> found = stability([[9, 2], [5, 5], [1, 9]], [0.6, 0.4], "max", "wsm")
+    >>> [(i.criterion, round(i.first_low, 3), i.first_high) for i in found.intervals]
+    [(0, 0.5, 1.0), (1, 0.0, 0.5)]
+    >>> found.nearest.rival, found.nearest.weights.tolist()
+    (2, [0.5, 0.5])
     """
     problem = formulate(matrix, directions, method, options)
     w, _ = checks.shares(weights, problem.criteria)
@@ -302,7 +326,7 @@ def _nearest_linear(problem: RankingProblem, scores: Array, w: Array, start: Ran
             moved += amount
             short -= amount * step
         if short <= 1e-12 and (best is None or moved < best.distance):
-            best = Nearest(problem.alternatives[rival], np.maximum(to, 0.0), moved)
+            best = Nearest(problem.alternatives[rival], np.maximum(to, 0.0), float(moved))
     return best
 
 
@@ -380,6 +404,7 @@ class Reversal(Brief):
     Attributes
     ----------
     test : ``drop`` an alternative, ``copy`` it, or replace it, not being the best, by a ``worse`` one.
+    alternative : its label.
     first_changes : somebody else of those who stay is first.
     pairs : pairs (before, behind) whose order turned round.
     undefined : the method is not defined for what is left.
@@ -393,15 +418,37 @@ class Reversal(Brief):
 
 
 def rank_reversals(
-    matrix: pd.DataFrame | Iterable[Iterable[float]],
-    weights: Any,
+    matrix: Table,
+    weights: Weights | ByCriterion[float],
     directions: Iterable[str] | Mapping[Any, str],
     method: MethodName = "topsis",
     **options: Unpack[RankOptions],
 ) -> tuple[Reversal, ...]:
     """Drop each alternative, copy each, and make each that is not first worse; tell whose order turns round.
 
-    Parameters are those of `rank`.
+    Parameters
+    ----------
+    matrix, weights, directions, method, **options : as for `rank`.
+
+    Returns
+    -------
+    A `Reversal` for each change, in the order of the alternatives.
+
+    Raises
+    ------
+    InputError
+        As for `rank`. Where the method is not defined after a change, the `Reversal` says so instead.
+
+    Notes
+    -----
+    Source: Wang & Triantaphyllou (2008), Ranking irregularities when evaluating alternatives by using some ELECTRE
+    methods, Omega 36, 45-63.
+
+    Examples
+    --------
+    >>> found = rank_reversals([[9, 2], [6, 6], [1, 9]], [0.5, 0.5], "max", "topsis")
+    >>> [(each.test, each.alternative, each.pairs) for each in found if each.pairs]
+    [('copy', 0, ((0, 2),))]
     """
     whole = rank(matrix, weights, directions, method, **options)
     values, rows, columns = checks.matrix(matrix)

@@ -10,20 +10,19 @@ import numpy as np
 
 from . import checks
 from .errors import InputError
+from .labels import ByCriterion, Table
 from .ranking_problem import Lazy, formulate
 from .ranks import Ranks, competition_ranks
 from .registry import Array, find, schemes
 from .results import Ranking, Weights
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from .names import MethodName, RankOptions, SchemeName, SchemeOptions
 
 
 def rank(
-    matrix: pd.DataFrame | Iterable[Iterable[float]],
-    weights: Weights | Mapping[Any, float] | pd.Series[float] | Iterable[float],
+    matrix: Table,
+    weights: Weights | ByCriterion[float],
     directions: Iterable[str] | Mapping[Any, str],
     method: MethodName = "topsis",
     **options: Unpack[RankOptions],
@@ -80,8 +79,8 @@ def rank(
 
 
 def rank_many(
-    matrix: pd.DataFrame | Iterable[Iterable[float]],
-    weights: pd.DataFrame | Iterable[Iterable[float]],
+    matrix: Table,
+    weights: Table,
     directions: Iterable[str] | Mapping[Any, str],
     method: MethodName = "topsis",
     **options: Unpack[RankOptions],
@@ -90,12 +89,18 @@ def rank_many(
 
     Parameters
     ----------
+    matrix, directions, method, **options : as for `rank`.
     weights : (k, n) array or DataFrame
         A weight vector a row, each used as shares.
 
     Returns
     -------
     (k, m) published scores, (k, m) competition ranks.
+
+    Raises
+    ------
+    InputError
+        As for `rank`, for any of the weight vectors.
 
     Examples
     --------
@@ -113,7 +118,7 @@ def rank_many(
 
 
 def weigh(
-    matrix: pd.DataFrame | Iterable[Iterable[float]],
+    matrix: Table,
     directions: Iterable[str] | Mapping[Any, str],
     scheme: SchemeName = "entropy",
     *,
@@ -132,6 +137,11 @@ def weigh(
     **options
         The scheme's own, such as ``weights=`` for ``direct``, ``ranks=`` for ``roc`` or ``pairwise=`` for ``ahp``. What
         is judged by criterion is a mapping or Series by criterion, or a sequence in the order of the criteria.
+
+    Returns
+    -------
+    Weights
+        Shares that sum to 1, and every intermediate table; for AHP also the consistency.
 
     Raises
     ------

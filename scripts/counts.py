@@ -88,10 +88,11 @@ def texts(path: Path) -> int:
 
 
 def named(root: Path, word: str) -> list[str]:
-    """Return the source files in which a word stands."""
+    """Return the source files in which a word stands, but for those that a script makes."""
     whole = re.compile(rf"\b{word}\b")
-    found = [path for package in imports.PACKAGES for path in imports.sources(package, root)]
-    return [str(path.relative_to(root)) for path in found if whole.search(path.read_text("utf-8"))]
+    texts = {p: p.read_text("utf-8") for package in imports.PACKAGES for p in imports.sources(package, root)}
+    written = {path: text for path, text in texts.items() if "\nMade by `scripts/" not in text}
+    return [str(path.relative_to(root)) for path, text in written.items() if whole.search(text)]
 
 
 def counts(root: Path) -> dict[str, int]:

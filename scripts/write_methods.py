@@ -1,4 +1,4 @@
-"""Write what is made from the registries: docs/methods.md for readers, mcda/names.py for type checkers.
+"""Write what is made from the registries and names of mcda: docs/methods.md, docs/mcda.md, mcda/names.py.
 
 python scripts/write_methods.py      (`make format` runs it; a test tells when it has to be run)
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import is_typeddict
 
 from saidao import mcda
 from saidao.mcda.checks import one_of
@@ -20,6 +22,7 @@ RANK_OPTIONS = '''class RankOptions(MethodOptions, total=False):
 
     # {}
     normalisation: NormalisationName | None'''
+MADE = "Made by `scripts/write_methods.py` from the registries; a test holds it to them."
 ROOT = Path(__file__).resolve().parent.parent
 NAMES: dict[str, tuple[str, Iterable[str]]] = {
     "MethodName": ("ranking methods", sorted(mcda.methods())),
@@ -102,13 +105,45 @@ def _types(option: Option) -> list[str]:
     return [*parts, f"Mapping[Any, {given}]"] if option.scope == "node" else parts
 
 
+def reference() -> str:
+    """Return the page of all public names."""
+    public = {name: getattr(mcda, name) for name in mcda.__all__}
+    functions = [name for name, what in public.items() if inspect.isfunction(what)]
+    options = [name for name, what in public.items() if is_typeddict(what)]
+    results = [name for name, what in public.items() if inspect.isclass(what) and name not in options]
+    figures = [_place(name) for name in public if name not in (*functions, *results, *options)]
+    parts = [
+        "# Array level",
+        "`saidao.mcda`: weights and rankings over arrays; it knows no case and no budget. "
+        "Shapes: m alternatives, n criteria,\nk weight vectors or rankings. Weights are shares, and sum to 1.",
+        MADE,
+        *_documented("Functions", "autofunction", functions),
+        *_documented("Results and errors", "autoclass", results),
+        *_documented("Names and figures", "autodata", figures),
+        *_documented("Options", "autoclass", options),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _documented(title: str, directive: str, names: list[str]) -> list[str]:
+    each = "\n\n".join(f".. {directive}:: saidao.mcda.{name}" for name in names)
+    return [f"## {title}", f"```{{eval-rst}}\n{each}\n```"]
+
+
+def _place(name: str) -> str:
+    """Return a figure's name within its module: what it is stands behind its assignment there."""
+    written = re.compile(rf"^{name}\b[^\n]* = ", re.MULTILINE)
+    (path,) = (path for path in (ROOT / "mcda").rglob("*.py") if written.search(path.read_text("utf-8")))
+    return ".".join((*path.relative_to(ROOT / "mcda").with_suffix("").parts, name))
+
+
 def page() -> str:
     """Return the page."""
     methods = sorted(mcda.methods().values(), key=lambda m: m.name)
     breaking = [m for m in methods if m.breaks]
     parts = [
         "# Methods",
-        "Made by `scripts/write_methods.py` from the registries; a test holds it to them. See also `saidao methods`.",
+        f"{MADE} See also `saidao methods`.",
         "## Ranking",
         table(
             ["name", "title", "better", "normalisation", "linear in the weights", "source"],
@@ -145,6 +180,12 @@ def _why(method: Method) -> str:
     return next(s.strip() + "." for s in text.split(".") if any(law in s.lower() for law in method.breaks))
 
 
+def files() -> dict[Path, str]:
+    """Return every file that is made."""
+    docs = ROOT / "docs"
+    return {docs / "methods.md": page(), docs / "mcda.md": reference(), ROOT / "mcda" / "names.py": names()}
+
+
 if __name__ == "__main__":
-    (ROOT / "docs" / "methods.md").write_text(page(), encoding="utf-8")
-    (ROOT / "mcda" / "names.py").write_text(names(), encoding="utf-8")
+    for path, text in files().items():
+        path.write_text(text, encoding="utf-8")

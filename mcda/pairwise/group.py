@@ -37,6 +37,7 @@ class Group(Tabular):
     judges, judge_weights : who judged, and their shares.
     individual : each judge's own priorities.
     joint : the priorities of the joint matrix, where judgements were aggregated (AIJ).
+    aggregation : how the judges were joined, a name of `AGGREGATIONS`.
     """
 
     labels: Labels
@@ -81,7 +82,7 @@ class Group(Tabular):
         return {
             "aggregation": self.aggregation,
             "weights": [{"criterion": c, "weight": float(w)} for c, w in zip(self.labels, self.array, strict=True)],
-            "consistency": vars(self.consistency),
+            "consistency": self.consistency.to_dict(),
             "judges": [
                 {"judge": judge, "judge_weight": float(share), **one.to_dict()}
                 for judge, share, one in zip(self.judges, self.judge_weights, self.individual, strict=True)
@@ -201,10 +202,20 @@ def ahp_group(
         weighted geometric or arithmetic mean of the judges' priorities.
     method, random_index, missing : as for `ahp`.
 
+    Returns
+    -------
+    Group
+        Joint weights that sum to 1, each judge's own priorities, and how far the judges agree.
+
     Raises
     ------
     InputError
         As for `ahp`, or matrices over different criteria.
+
+    Notes
+    -----
+    Source: Forman & Peniwati (1998), Aggregating individual judgments and priorities with the analytic hierarchy
+    process, European Journal of Operational Research 108, 165-169.
 
     Examples
     --------

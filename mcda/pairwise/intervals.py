@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from ..checks import Labels
 from ..errors import InputError
+from ..labels import Table
 from ..registry import Array
 from ..tabular import Tabular, frame
 from .matrix import aligned, square
@@ -27,7 +27,13 @@ GAP = 1e-13
 
 @dataclass(frozen=True)
 class Ranges(Tabular):
-    """Least and largest weight of each criterion; not all are reached at once."""
+    """Least and largest weight of each criterion; not all are reached at once.
+
+    Attributes
+    ----------
+    labels : the n criteria.
+    lower, upper : (n,) shares.
+    """
 
     labels: Labels
     lower: Array
@@ -90,8 +96,8 @@ def least_sum(base: Array, low: Array, high: Array) -> float:
 
 
 def ahp_intervals(
-    lower: pd.DataFrame | Iterable[Iterable[float]] | Array,
-    upper: pd.DataFrame | Iterable[Iterable[float]] | Array,
+    lower: Table,
+    upper: Table,
 ) -> Ranges:
     """Range of each weight by the row geometric mean, over all reciprocal matrices with lower <= a_ij <= upper.
 
@@ -99,6 +105,16 @@ def ahp_intervals(
     ----------
     lower, upper : (n, n) array or DataFrame
         Bounds l_ij <= a_ij <= u_ij; l_ji = 1 / u_ij, and may be blank (nan) in one half.
+
+    Returns
+    -------
+    Ranges
+        The least and the largest weight of each criterion, as shares.
+
+    Raises
+    ------
+    InputError
+        Bounds that cross or are no reciprocals, or more than 20 criteria.
 
     Notes
     -----

@@ -87,7 +87,25 @@ def contradicts(a: Array) -> NDArray[np.bool_]:
 def reciprocal_matrix(pairwise: Table, labels: Labels | None = None) -> tuple[Array, Labels]:
     """Check a pairwise matrix: square, positive, 1 on the diagonal, a_ji = 1 / a_ij; fill a blank (nan) half.
 
-    A pair that is blank in both halves stays so; the others have to connect all criteria.
+    Parameters
+    ----------
+    pairwise : (n, n) array or DataFrame
+        As for `ahp`. A pair that is blank in both halves stays so; the others have to connect all criteria.
+    labels : what errors call the criteria; the matrix's own labels if left out.
+
+    Returns
+    -------
+    The (n, n) matrix, and its labels.
+
+    Raises
+    ------
+    InputError
+        The first judgement that is wrong, by the names of its criteria.
+
+    Examples
+    --------
+    >>> reciprocal_matrix([[1, 4], [float("nan"), 1]])[0].tolist()
+    [[1.0, 4.0], [0.25, 1.0]]
     """
     a, own = square(pairwise, "pairwise")
     labels = own if labels is None else labels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from ..brief import Brief
 from ..checks import Labels
+from ..labels import Table
 from ..registry import Array, find
 from ..tabular import Tabular, series
 from .completion import completed, missing_pairs, perron
@@ -30,15 +31,23 @@ ACCEPTABLE = 0.1
 class Consistency(Brief):
     """How far judgements contradict each other.
 
-    `index` = (lambda_max - n) / (n - 1); `ratio` = index / random index of the named table, 0 for n <= 2, and None
-    where the table ends below n. The tables are those of complete matrices: with judgements missing, the ratio is
-    milder than the same ratio of a complete one. Saaty accepts a ratio below 0.1.
+    Attributes
+    ----------
+    lambda_max : principal eigenvalue of the matrix; n where the judgements agree in full.
+    index : (lambda_max - n) / (n - 1).
+    ratio : index / random index, 0 for n <= 2, None where the table ends below n. Saaty accepts a ratio below 0.1. The
+        tables are those of complete matrices: with judgements missing, the ratio is milder than that of a complete one.
+    random_index : name of the table.
     """
 
     lambda_max: float
     index: float
     ratio: float | None
     random_index: RandomIndexName
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return dict(vars(self))
 
     @property
     def acceptable(self) -> bool:
@@ -55,7 +64,13 @@ class Consistency(Brief):
 class Priorities(Tabular):
     """Priority vector of a pairwise matrix, with its consistency.
 
-    `matrix` is the matrix with its missing judgements filled in; `missing` are their places.
+    Attributes
+    ----------
+    labels, array : the n criteria, and their weights, sum 1; `values` as a Series by criterion.
+    consistency : how far the judgements contradict each other.
+    method : the prioritisation.
+    matrix : (n, n) the judgements, the missing ones filled in.
+    missing : places (i, j), i < j, of the missing judgements.
     """
 
     labels: Labels
@@ -101,7 +116,7 @@ class Priorities(Tabular):
         return {
             "method": self.method,
             "weights": [{"criterion": c, "weight": float(w)} for c, w in zip(self.labels, self.array, strict=True)],
-            "consistency": vars(self.consistency),
+            "consistency": self.consistency.to_dict(),
             "filled_in": [
                 {"criterion": self.labels[i], "over": self.labels[j], "value": float(self.matrix[i, j])}
                 for i, j in self.missing
@@ -124,6 +139,13 @@ PRIORITISATIONS: Mapping[PrioritisationName, Callable[[Array], Array]] = {
     "eigenvector": eigenvector,
     "geometric_mean": geometric_mean,
 }
+"""How weights are found from a pairwise matrix.
+
+- ``eigenvector``: Saaty (1977), A scaling method for priorities in hierarchical structures, Journal of Mathematical
+  Psychology 15, 234-281.
+- ``geometric_mean``: Crawford & Williams (1985), A note on the analysis of subjective judgment matrices, Journal of
+  Mathematical Psychology 29, 387-405.
+"""
 
 
 def consistency(a: Array, w: Array, random_index: RandomIndexName = "saaty") -> Consistency:
@@ -153,7 +175,7 @@ def prioritise(
 
 
 def ahp(
-    pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array,
+    pairwise: Table,
     method: PrioritisationName = "eigenvector",
     random_index: RandomIndexName = "saaty",
     missing: CompletionName | None = None,
@@ -172,6 +194,11 @@ def ahp(
     missing : {"least_lambda", "least_squares", "harker"}, optional
         How missing judgements are filled in, see `COMPLETIONS`; least lambda max for the eigenvector, and least squares
         for the geometric mean, if left out.
+
+    Returns
+    -------
+    Priorities
+        Weights that sum to 1, with their consistency, and the matrix with its missing judgements filled in.
 
     Raises
     ------

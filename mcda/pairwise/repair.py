@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from ..brief import Brief
 from ..errors import InputError
+from ..labels import Table
 from ..registry import Array
 from ..tabular import Tabular, frame
 from .completion import Places, perron
@@ -32,7 +33,15 @@ ROUNDED_BOTH_WAYS = 10
 
 @dataclass(frozen=True)
 class Change(Brief):
-    """A judgement, what it says, and what it would have to say; `ratio` is the consistency ratio by then."""
+    """A judgement, what it says, and what it would have to say.
+
+    Attributes
+    ----------
+    criterion, over : the criteria compared.
+    value : how many times more important the first one is, as judged.
+    to : as it would have to be judged.
+    ratio : the consistency ratio by then.
+    """
 
     criterion: Hashable
     over: Hashable
@@ -77,7 +86,7 @@ class Repair(Tabular):
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
         return {
-            "consistency": vars(self.priorities.consistency),
+            "consistency": self.priorities.consistency.to_dict(),
             "farthest": self.farthest.to_dict() if self.farthest else None,
             "worst": self.single[0].to_dict() if self.single else None,
             "changes": [change.to_dict() for change in self.changes],
@@ -100,7 +109,7 @@ def on_scale(a: Array, pairs: Places, limit: float) -> Array | None:
 
 
 def ahp_repair(
-    pairwise: pd.DataFrame | Iterable[Iterable[float]] | Array,
+    pairwise: Table,
     below: float = ACCEPTABLE,
     random_index: RandomIndexName = "saaty",
     sets: int = SETS,
@@ -112,6 +121,16 @@ def ahp_repair(
     pairwise, random_index : as for `ahp`, with the eigenvector; missing judgements take the values of least lambda max.
     below : the consistency ratio to stay below, above 0.
     sets : sets of one size that are listed at most; beyond, `.fewest` is False.
+
+    Returns
+    -------
+    Repair
+        For each judgement the value that helps most alone, and the fewest changes that help enough together.
+
+    Raises
+    ------
+    InputError
+        As for `ahp`, or a matrix larger than its table of random indices: it has no ratio.
 
     Notes
     -----

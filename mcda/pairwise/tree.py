@@ -108,6 +108,11 @@ def ahp_tree(
     judge_weights : weights by judge; equal if left out. At each node those who judged it count, in these proportions.
     aggregation, method, random_index, missing : as for `ahp_group`, at each node.
 
+    Returns
+    -------
+    Tree
+        Weights within each node, and of the leaves in the whole, which sum to 1.
+
     Raises
     ------
     InputError

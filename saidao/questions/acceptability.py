@@ -19,6 +19,7 @@ from ..case import Case, load_case
 from ..case.tables import Measure
 from ..errors import CaseError, Problem, stopped
 from ..mcda.brief import Brief
+from ..mcda.checks import weight_vectors
 from ..optimize import SolverFailure, SolverLimit
 from ..optimize.after.many import plans_under
 from ..results.result import Row, Tabled
@@ -316,7 +317,7 @@ def acceptability(
     factors = problem.decision.factors
     try:
         if sampled is not None:
-            drawn, used = mcda.weight_vectors(sampled, factors), None
+            drawn, used = weight_vectors(sampled, factors), None
         else:
             drawn, used = mcda.sample(factors, samples, seed, statements), seed
     except mcda.InputError as error:

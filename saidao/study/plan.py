@@ -11,7 +11,7 @@ import numpy as np
 from .. import optimize
 from ..case.tables import Track
 from ..errors import Unfinished
-from ..mcda import consistency_dict, plotting
+from ..mcda import plotting
 from ..results.column import Table
 from ..results.result import Result
 from ..texts.say import say
@@ -54,7 +54,7 @@ class Plan(Result, PlanFigures):
             "settings": self.settings.to_dict(),
             "status": self.status,
             "weights": self.weights.rows(),
-            "consistency": consistency_dict(self.weights.consistency),
+            "consistency": self.weights.consistency and self.weights.consistency.to_dict(),
             "ranking": self.ranking,
             "gaps": self.gaps,
             "allocation": self.allocation,

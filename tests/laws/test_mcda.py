@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from inspect import signature
 from typing import Any, get_args
 
 import hypothesis.extra.numpy as hnp
@@ -18,7 +21,6 @@ import saidao
 from saidao import mcda
 from saidao.mcda.ranking.promethee_ii import SHAPES
 from scripts import write_methods
-from tests.conftest import ROOT
 from tests.laws.test_laws import decisions, spread
 
 Array = NDArray[np.float64]
@@ -257,8 +259,31 @@ def test_every_registered_thing_has_a_source_and_names() -> None:
 
 
 def test_what_is_made_from_the_registries_is_as_they_are() -> None:
-    assert (ROOT / "docs" / "methods.md").read_text("utf-8") == write_methods.page(), "run scripts/write_methods.py"
-    assert (ROOT / "mcda" / "names.py").read_text("utf-8") == write_methods.names(), "run scripts/write_methods.py"
+    for path, text in write_methods.files().items():
+        assert path.read_text("utf-8") == text, "run scripts/write_methods.py"
+
+
+PUBLIC = {name: getattr(mcda, name) for name in mcda.__all__}
+CANNOT_FAIL = {"competition_ranks", "largest_block", "two_way"}
+
+
+@pytest.mark.parametrize("name", [name for name, what in PUBLIC.items() if inspect.isfunction(what)])
+def test_a_public_function_says_what_it_takes_gives_and_refuses_and_shows_it(name: str) -> None:
+    text = inspect.getdoc(PUBLIC[name]) or ""
+    taken = signature(PUBLIC[name]).parameters
+    assert "Returns\n-------" in text
+    assert "Examples\n--------\n>>>" in text or "Examples\n--------\n    >>>" in text
+    if taken:
+        assert "Parameters\n----------" in text
+        assert ("Raises\n------" in text) == (name not in CANNOT_FAIL)
+        assert not [each for each in taken if not re.search(rf"\b{each}\b", text)]
+
+
+@pytest.mark.parametrize("name", [name for name, what in PUBLIC.items() if is_dataclass(what)])
+def test_a_public_result_says_what_it_holds(name: str) -> None:
+    text = inspect.getdoc(PUBLIC[name]) or ""
+    assert "Attributes\n----------" in text
+    assert not [f.name for f in fields(PUBLIC[name]) if not re.search(rf"\b{f.name}\b", text)]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 import typer
 
 import saidao
+from saidao import mcda
 from saidao.cli.commands import app
 from tests.conftest import ROOT
 
@@ -75,6 +76,15 @@ def test_every_public_name_is_in_the_reference(site: Path) -> None:
     for name in set(saidao.__all__) - {"mcda", "optimize"}:
         assert any(i.rpartition(".")[2] == name for i in ids), name
         assert (getattr(saidao, name).__doc__ or "").strip(), name
+
+
+def test_every_public_name_of_mcda_is_in_the_reference(site: Path) -> None:
+    page = (site / "mcda.html").read_text(encoding="utf-8")
+    ids = {i.rpartition(".")[2]: i for i in Links(page).ids if i.startswith("saidao.mcda")}
+    assert set(mcda.__all__) <= set(ids)
+    for name in mcda.__all__:
+        told = page.split(f'id="{ids[name]}"')[1].split("<dd>")[1]
+        assert told.startswith("<p>"), f"{name} has no sentence"
 
 
 def test_every_verb_is_in_the_reference_with_an_example(site: Path) -> None:
