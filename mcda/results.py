@@ -91,7 +91,7 @@ class Weights(Tabular):
             ],
         }
 
-    def plot(self, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
+    def plot(self, ax: Axes | None = None, *, names: dict[str, str] | None = None) -> Axes:
         """Draw a bar a criterion on matplotlib axes; *names* by criterion."""
         labels = named(self.criteria, names)
         ax = axes(ax, len(labels))
@@ -179,7 +179,7 @@ class Ranking(Tabular):
             ],
         }
 
-    def plot(self, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
+    def plot(self, ax: Axes | None = None, *, names: dict[str, str] | None = None) -> Axes:
         """Draw a bar an alternative on matplotlib axes, the best on top; *names* by label."""
         order = np.argsort(self.rank_array, kind="stable")
         labels = named([self.alternatives[i] for i in order], names)

@@ -48,10 +48,13 @@ from .questions.variants import Variants as Variants
 from .questions.variants import variants as variants
 from .reporting import report as report
 from .study.plan import Plan as Plan
+from .study.rank import TrackRanking as TrackRanking
+from .study.rank import rank as rank
 from .study.verbs import gaps as gaps
 from .study.verbs import plan as plan
-from .study.verbs import rank as rank
-from .study.verbs import weigh as weigh
+from .study.weights import Weightings as Weightings
+from .study.weights import weigh as weigh
+from .study.weights import weightings as weightings
 from .workbook.save_case import save_case as save_case
 
 __version__: str

@@ -9,8 +9,9 @@ from typing import Any
 from .. import mcda
 from ..case import Case
 from ..errors import CaseError, Problem
-from ..study import verbs
 from ..study.problem import PlanningProblem, formulate
+from ..study.rank import rank
+from ..study.weights import weigh
 from .choices import Choices
 
 SETS = 2_000
@@ -41,8 +42,8 @@ def weigh_and_rank(case: Case, choices: Choices, plannable: bool) -> Evaluation:
     """
     case = choices.case(case)
     problem = formulate(case, choices.settings(case)) if plannable else None
-    before = problem.before if problem else verbs.rank(case, choices.weights, choices.method)
-    weights = problem.weights if problem else verbs.weigh(case, choices.weights)
+    before = problem.before if problem else rank(case, choices.weights, choices.method)
+    weights = problem.weights if problem else weigh(case, choices.weights)
     tree = weights.hierarchy
     return Evaluation(case, weights, before, tree.repairs(sets=SETS) if tree else {}, problem)
 
@@ -61,8 +62,8 @@ def offered(case: Case) -> dict[str, dict[str, Problem | None]]:
         return None
 
     return {
-        "weights": {name: why(verbs.weigh, name) for name in mcda.schemes()},
-        "method": {name: why(verbs.rank, "equal", name) for name in mcda.methods()},
+        "weights": {name: why(weigh, name) for name in mcda.schemes()},
+        "method": {name: why(rank, "equal", name) for name in mcda.methods()},
     }
 
 

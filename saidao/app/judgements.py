@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from ..case.case import Judgement
-from ..render.terminal import dash, fraction
+from ..render.terminal import dash
+from ..study.weights import fraction
 from ..texts.say import say
 from .context import Context
 

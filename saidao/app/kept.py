@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..case.tables import Candidate
-from ..render.terminal import dash, fraction, number
+from ..render.terminal import dash, number
 from ..study.plan import Plan
 from ..study.sentences import closed as closed_text
+from ..study.weights import fraction
 from .choices import Choices, own_budget
 from .context import Context
 from .evaluation import titles

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from ..errors import CaseError
 from ..texts.say import say
 from . import case_verbs, framework_verbs, question_verbs
-from .guard import Guard, check_outputs, end_of, saved_as_before, watched, write_json
+from .guard import Guard, end_of, watched, write_json
 from .options import (
-    AggregationOption,
     CaseArgument,
-    IndexOption,
     JsonOption,
     LangOption,
-    MethodOption,
-    MissingOption,
-    NormalisationOption,
-    OutOption,
-    PriorityOption,
-    TicksOption,
     Verbs,
-    WeightsOption,
     plan_options,
-    read_method,
-    read_weights,
     takes_plan_options,
 )
 from .usage import Told
 from .verbs import plain_verbs
-
-QUICK = 60_000
-"""Sets of one size that a repair lists: all of four judgements for 9 criteria, of three for 12; a second or two."""
 
 
 class Commands(Told):
@@ -70,111 +54,6 @@ def root(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")] = False,
 ) -> None:
     """Rank a city's new industrial tracks and allocate a budget of policy measures to close their gaps."""
-
-
-@app.command()
-def rank(
-    case: CaseArgument = "shanghai",
-    weights: WeightsOption = None,
-    method: MethodOption = None,
-    ticks: TicksOption = None,
-    normalisation: NormalisationOption = None,
-    random_index: IndexOption = None,
-    prioritisation: PriorityOption = "eigenvector",
-    aggregation: AggregationOption = None,
-    missing: MissingOption = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Rank the tracks.
-
-    Example: saidao rank shanghai --method vikor --weights entropy
-    """
-    with Guard(lang, as_json, "saidao/rank/1"):
-        from ..case import load_case
-        from ..study import verbs
-
-        check_outputs(case, output)
-        loaded = load_case(case)
-        asked: dict[str, Any] = {
-            "ticks": ticks,
-            "normalisation": normalisation,
-            "random_index": random_index,
-            "prioritisation": prioritisation,
-            "aggregation": aggregation,
-            "missing": missing,
-        }
-        result = verbs.rank(loaded, read_weights(weights), read_method(method), **asked)
-        if as_json:
-            write_json(result.to_dict())
-        else:
-            from ..render.terminal import show_ranking
-
-            show_ranking(loaded, result, lang)
-        saved_as_before(output, result, result.to_json(), result.to_dict()["ranking"], loaded, lang)
-
-
-@app.command()
-def weights(
-    case: CaseArgument = "shanghai",
-    scheme: Annotated[
-        list[str] | None,
-        typer.Option("--weights", help="A weighting scheme; repeatable. All, if left out."),
-    ] = None,
-    ticks: TicksOption = None,
-    random_index: IndexOption = None,
-    prioritisation: PriorityOption = "eigenvector",
-    aggregation: AggregationOption = None,
-    missing: MissingOption = None,
-    as_json: JsonOption = False,
-    output: OutOption = None,
-    lang: LangOption = "en",
-) -> None:
-    """Weigh the factors by one scheme, or by all side by side.
-
-    Example: saidao weights shanghai --weights ahp --weights entropy
-    """
-    with Guard(lang, as_json, "saidao/weights/1"):
-        from .. import mcda
-        from ..case import load_case
-        from ..study import settings, verbs
-
-        check_outputs(case, output)
-        loaded = load_case(case)
-        own: dict[str, Any] = {
-            "random_index": random_index,
-            "prioritisation": prioritisation,
-            "aggregation": aggregation,
-            "missing": missing,
-        }
-        if scheme:
-            settings.check_ahp_among(scheme, own)
-        found, unavailable = [], {}
-        for name in scheme or list(mcda.schemes()):
-            try:
-                found.append(verbs.weigh(loaded, read_weights(name), **{**own, "ticks": ticks}))
-            except CaseError as error:
-                if scheme:
-                    raise
-                unavailable[name] = error.lines(lang)[0]
-        tree = next((w.hierarchy for w in found if w.hierarchy), None)
-        repairs = tree.repairs(sets=QUICK) if tree else {}
-        document = {
-            "schema": "saidao/weights/1",
-            "case": loaded.name,
-            "schemes": [entry for w in found for entry in w.to_dict()["schemes"]],
-            "not_available": [{"scheme": name, "why": why} for name, why in unavailable.items()],
-            "repairs": [{"node": node, "judge": judge, **r.to_dict()} for (node, judge), r in repairs.items()],
-        }
-        if as_json:
-            write_json(document)
-        else:
-            from ..render.terminal import show_weights
-
-            show_weights(loaded, found, unavailable, repairs, lang)
-        rows = [{"factor": f, **{w.scheme: float(w.array[j]) for w in found}} for j, f in enumerate(loaded.factor_ids)]
-        saved_as_before(output, None, json.dumps(document, ensure_ascii=False), rows, loaded, lang)
 
 
 for verb in (*question_verbs.VERBS, *framework_verbs.VERBS):

@@ -25,6 +25,7 @@ from ..study.array_errors import as_case_error
 from ..study.moves import moves
 from ..study.plan import Plan
 from ..study.programme import plannable
+from ..study.rank import rank
 from ..texts.say import say
 from .contributions import Array
 
@@ -169,7 +170,7 @@ class Candidates(Tabled):
         return [] if self.plans is None else moves(*(plan.solved for plan in self.plans))
 
     def _ranks(self, **options: Any) -> list[Row]:
-        before, after = (verbs.rank(case, **options) for case in (self.case, admit(self.case, self.tried)))
+        before, after = (rank(case, **options) for case in (self.case, admit(self.case, self.tried)))
         old = dict(zip(map(str, before.alternatives), before.rank_array.tolist(), strict=True))
         new = dict(zip(map(str, after.alternatives), after.rank_array.tolist(), strict=True))
         return [

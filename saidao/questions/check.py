@@ -9,6 +9,7 @@ from ..errors import CaseError, Infeasible, Problem, Stopped
 from ..study import verbs
 from ..study.plan import Plan
 from ..study.programme import plannable
+from ..study.rank import rank
 
 SECONDS = 10.0
 """Time for a plan of whole units; what is found by then is enough to know that there is one."""
@@ -41,7 +42,7 @@ def run_defaults(case: Case) -> DefaultRun:
     """Weigh, rank and plan a case by its own defaults."""
     ranked, found = "done", list[Problem]()
     try:
-        verbs.rank(case)
+        rank(case)
     except CaseError as error:
         ranked, found = "refused", list(error.problems)
     if not plannable(case):

@@ -18,6 +18,8 @@ from ..case.tables import Track
 from ..errors import CaseError, Problem, nearest
 from ..results.result import Answer, Row
 from ..study.names import method_name, ranking_name, scheme_name
+from ..study.rank import rank
+from ..study.weights import weigh
 from ..texts.say import say
 from ..texts.visible import in_json
 
@@ -391,7 +393,7 @@ def compare(
     CaseError
         Names that do not exist, or nothing that can be ranked.
     """
-    from ..study import settings, verbs
+    from ..study import settings
 
     case = load_case(case)
     schemes = labelled([] if weights is None else weights) or labelled(list(mcda.schemes()))
@@ -419,7 +421,7 @@ def compare(
     refused: dict[mcda.MethodName, list[Missing]] = {method: [] for method in ranking}
     for label, scheme in schemes.items():
         try:
-            found[label] = verbs.weigh(case, scheme, **options)
+            found[label] = weigh(case, scheme, **options)
         except CaseError as error:
             if not isinstance(scheme, str):  # a fault of the caller's, not of the case
                 raise
@@ -427,7 +429,7 @@ def compare(
             continue
         for method in ranking:
             try:
-                rankings[label, method] = verbs.rank(case, scheme, method, **settings.for_scheme(scheme, options))
+                rankings[label, method] = rank(case, scheme, method, **settings.for_scheme(scheme, options))
             except CaseError as error:
                 refused[method].append(Missing(label, method, error.problems[0]))
     for method, reasons in refused.items():

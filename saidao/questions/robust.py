@@ -16,11 +16,12 @@ from ..mcda.plotting import finished
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
-from ..study import settings, verbs
+from ..study import settings
 from ..study.array_errors import as_case_error
 from ..study.decision import decision
 from ..study.options import CaseLike, MethodOption, RankingOptions, SamplesOption, SeedOption
 from ..study.settings import WeightsLike
+from ..study.weights import weigh
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def robustness(
     if problems:
         raise CaseError(problems)
     if around is not None:
-        w = verbs.weigh(case, around, ticks=chosen.ticks).array
+        w = weigh(case, around, ticks=chosen.ticks).array
         share = WITHIN if within is None else within
         low, high = w * (1 - share), np.minimum(w * (1 + share), 1.0)
         about_w = tuple(f"{a:.12g} <= {f} <= {b:.12g}" for f, a, b in zip(data.factors, low, high, strict=True))

@@ -14,10 +14,11 @@ from ..mcda.plotting import axes, finished, intervals
 from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result
-from ..study import settings, verbs
+from ..study import settings
 from ..study.array_errors import as_case_error
 from ..study.decision import decision
 from ..study.options import CaseLike, MethodOption, RankingOptions, WeightsOption
+from ..study.rank import rank
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ def sensitivity(
     import pandas as pd
 
     case = load_case(case)
-    found = verbs.rank(case, weights, method, **options)
+    found = rank(case, weights, method, **options)
     chosen = settings.settings(case, weights=weights, method=method, **options)
     data = decision(case, chosen.ticks)
     matrix = pd.DataFrame(data.scores, index=list(data.tracks), columns=list(data.factors))

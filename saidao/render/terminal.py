@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich import box
@@ -11,22 +11,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .. import mcda
 from ..case import Case
-from ..case.tables import Factor, Track
 from ..results.result import Result
-from ..study.names import scheme_name
-from ..study.sentences import consistency, suspicious
+from ..study.sentences import suspicious
 from ..texts.say import say
 from ..texts.visible import visible
 from .shown import Drawn, drawn
 
 PIPE_WIDTH = 120
 """Columns when the output is no terminal, whose width is not known."""
-
-
-CONSISTENT = 5e-4
-"""Below this ratio, shown as 0.000, no judgement is told as the worst."""
 
 
 class Shown(Console):
@@ -126,130 +119,6 @@ def _ruled(shown: Drawn) -> Table:
     for row in shown.rows:
         made.add_row(*(Text(_line(cell)) for cell in row))
     return made
-
-
-def _weights(out: Console, case: Case, columns: Sequence[mcda.Weights], lang: str) -> None:
-    names = case.names(Factor, lang)
-    heads = [*headings(lang, "factor"), *((w.scheme, "right") for w in columns)]
-    out.print(
-        table(
-            say("title.weights", lang),
-            heads,
-            [[names[str(f)], *(f"{w.array[j]:.4f}" for w in columns)] for j, f in enumerate(columns[0].criteria)],
-        )
-    )
-    for w in columns:
-        if w.consistency is not None:
-            out.print(consistency(w.consistency, lang))
-
-
-def fraction(value: float) -> str:
-    """Return a judgement as it is written: 3, 1/3, or a decimal."""
-    whole = round(1 / value) if value < 1 else round(value)
-    if abs((1 / value if value < 1 else value) - whole) < 1e-9:
-        return str(whole) if value >= 1 else f"1/{whole}"
-    return f"{value:.3g}"
-
-
-def _judged(
-    out: Console, case: Case, tree: mcda.Tree, repairs: Mapping[tuple[Any, Any], mcda.Repair], lang: str
-) -> None:
-    """Print the tree, every judge's consistency and worst judgement, how far they agree, and what would mend them."""
-    names = {**case.names(Factor, lang), "": say("goal", lang)}
-    if len(tree.nodes) > 1:
-        shares = [
-            [names[str(row["criterion"])], names[str(row["parent"])], f"{row['local']:.4f}", f"{row['global']:.4f}"]
-            for row in tree.rows()
-        ]
-        out.print(table(say("title.tree", lang), headings(lang, "factor", "within", "!local", "!global"), shares))
-
-    def changed(change: mcda.Change) -> str:
-        one, other = names[str(change.criterion)], names[str(change.over)]
-        return say("change", lang, one=one, other=other, value=fraction(change.value), to=fraction(change.to))
-
-    rows: list[list[str]] = []
-    lines = []
-    for node, group in tree.nodes.items():
-        name = names[str(node)]
-        for judge, share, one in zip(group.judges, group.judge_weights, group.individual, strict=True):
-            found = repairs.get((node, judge))
-            worst = found.single[0] if found and found.single and one.consistency.severity > CONSISTENT else None
-            rows.append(
-                [
-                    name,
-                    str(judge),
-                    f"{share:.2f}",
-                    dash(one.consistency_ratio, ".3f"),
-                    changed(worst) if worst else "-",
-                    dash(worst.ratio if worst else None, ".3f"),
-                ]
-            )
-            if one.missing:
-                lines.append(say("filled_in", lang, judge=judge, node=name, number=len(one.missing)))
-            if found and found.changes:
-                key = "repair" if found.fewest else "repair.some"
-                mends = say("list", lang).join(map(changed, found.changes))
-                lines.append(say(key, lang, judge=judge, node=name, changes=mends, ratio=found.ratio))
-        if len(group.judges) > 1:
-            among = say("semicolon", lang).join(say("list", lang).join(map(str, c)) for c in group.clusters)
-            lines.append(
-                say(
-                    "consensus",
-                    lang,
-                    node=name,
-                    consensus=group.consensus,
-                    clusters=among,
-                    ratio=dash(group.consistency.ratio, ".3f"),
-                    word=say(f"aggregation.{group.aggregation}", lang),
-                )
-            )
-    heads = headings(lang, "within", "judge", "!share", "!ratio", "worst_judgement", "!ratio_then")
-    out.print(table(say("title.judges", lang), heads, rows))
-    for line in lines:
-        out.print(line)
-
-
-def show_weights(
-    case: Case,
-    columns: Sequence[mcda.Weights],
-    missing: dict[str, str],
-    repairs: Mapping[tuple[Any, Any], mcda.Repair],
-    lang: str,
-) -> None:
-    """Print weights, a column a scheme; AHP's judges and nodes."""
-    out = console()
-    guesses(out, case, lang)
-    _weights(out, case, columns, lang)
-    for w in columns:
-        if w.hierarchy is not None:
-            _judged(out, case, w.hierarchy, repairs, lang)
-    if missing:
-        names = say("list", lang).join(scheme_name(scheme, lang) for scheme in missing)
-        out.print(say("not_available", lang, number=len(missing), names=names))
-
-
-def show_ranking(case: Case, ranking: mcda.Ranking, lang: str) -> None:
-    """Print a ranking, best first."""
-    out = console()
-    guesses(out, case, lang)
-    names = case.names(Track, lang)
-    order = sorted(range(len(ranking.alternatives)), key=lambda i: (ranking.rank_array[i], i))
-    out.print(
-        table(
-            say("title.ranking", lang),
-            headings(lang, "!rank", "track", "!score"),
-            [
-                [
-                    ranking.rank_array[i],
-                    names[str(ranking.alternatives[i])],
-                    f"{ranking.score_array[i]:.4f}",
-                ]
-                for i in order
-            ],
-        )
-    )
-    out.print(say("ties", lang, better=say(f"better.{ranking.better}", lang)))
-    _weights(out, case, [ranking.weights], lang)
 
 
 def show_methods(document: dict[str, list[dict[str, Any]]], lang: str) -> None:

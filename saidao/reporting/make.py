@@ -27,9 +27,10 @@ from ..render import html, shown
 from ..study import record, settings, verbs, worth
 from ..study.footing_sentences import footing_told
 from ..study.programme import plannable
+from ..study.rank import rank, step_tables
 from ..study.sentences import answer, bottleneck, closed, next_step, proof, suspicious
 from ..texts.say import say
-from .tables import framework_table, ranking_table, sources_table, steps, weights_table
+from .tables import framework_table, sources_table
 
 if TYPE_CHECKING:
     import jinja2
@@ -169,7 +170,7 @@ def _planned(case: Case, lang: str, options: dict[str, Any]) -> Report:
 
 
 def _ranked(case: Case, lang: str, options: dict[str, Any]) -> Report:
-    found = verbs.rank(case, **settings.ranking_options(options))
+    found = rank(case, **settings.ranking_options(options))
     names = case.names(Track, lang)
     made = _common(case, lang, found.weights, found, found.about["settings"])
     made.kicker = say("report.kicker.rank", lang)
@@ -186,7 +187,7 @@ def _ranked(case: Case, lang: str, options: dict[str, Any]) -> Report:
         (str(len(names)), say("report.tracks", lang)),
         (str(len(case.factor_ids)), say("report.factors", lang)),
     ]
-    made.tables = [ranking_table(found, case, lang), weights_table(found.weights, case, lang)]
+    made.tables = [shown.drawn(found.tables[name], case, lang) for name in ("ranking", "weights")]
     schemes = {name: options[name] for name in SCHEMES if options.get(name)}
     _draw(
         made,
@@ -225,7 +226,7 @@ def _common(
         [],
         [],
         method,
-        [] if ranking is None else steps(ranking, case, lang),
+        [] if ranking is None else [shown.drawn(one, case, lang) for one in step_tables(ranking, case)],
         [],
         sources_table(case, lang),
         chosen,

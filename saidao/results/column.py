@@ -55,7 +55,7 @@ class Table:
 
     Attributes
     ----------
-    title : ``title.NAME`` if left out; in a workbook ``sheet.NAME``.
+    title, sheet : ``title.NAME`` and, on the tab of its sheet in a workbook, ``sheet.NAME`` if left out.
     note : what is said below it.
     most : rows that a terminal shows, the first ones; all if None, no table at all if 0. Files hold all.
     """
@@ -65,6 +65,7 @@ class Table:
     rows: list[Row]
     title: Words = ""
     note: Words = ""
+    sheet: Words = ""
     most: int | None = None
 
     def heading(self, lang: str) -> str:
@@ -73,7 +74,7 @@ class Table:
 
     def tab(self, lang: str) -> str:
         """Return the title of its sheet in a workbook, which is short."""
-        return say(f"sheet.{self.name}", lang)
+        return words(self.sheet or f"sheet.{self.name}", lang)
 
     def told_note(self, lang: str) -> str:
         """Return what is said below the table."""

@@ -1,16 +1,14 @@
-"""What users call: weigh, rank, gaps and plan."""
+"""What users call: gaps and plan; `rank` and `weights` have files of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, Unpack, cast
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
-from .. import mcda, optimize
+from .. import optimize
 from ..case import load_case
 from ..optimize.solve.solution import Solver
 from ..results.question import Option, question
-from .array_errors import as_case_error
 from .decision import decision
 from .options import (
     BudgetsOption,
@@ -28,98 +26,13 @@ from .options import (
     WeightsOption,
 )
 from .plan import Plan
-from .settings import check_ahp, settings
+from .settings import settings
 from .solving import problem_and_solver
-from .weighing import factor_weights, ranking_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ..case.tables import Ticks
-    from ..mcda.names import MethodName, SchemeName
-    from .options import WeighOptions
-    from .settings import WeightsLike
-
-
-def weigh(case: CaseLike, scheme: WeightsLike | None = None, **options: Unpack[WeighOptions]) -> mcda.Weights:
-    """Weigh the factors of a case.
-
-    Parameters
-    ----------
-    case : a `Case`, the name of a shipped one, a folder or a workbook.
-    scheme : a scheme's name (see ``saidao methods``), a mapping or Series by factor; the case's default if left out.
-    **options : ``ticks`` (``"strength"`` or ``"shortcoming"``); AHP's ``random_index``, ``prioritisation``,
-        ``aggregation`` and ``missing``; and the judgements that the scheme takes, by factor:
-        ``weigh(case, "roc", ranks={"market": 1, "talent": 2, ...})``.
-
-    Returns
-    -------
-    Weights
-        `.values`: Series of F weights by factor, which sum to 1; for AHP also `.consistency`.
-
-    Raises
-    ------
-    CaseError
-        With every problem found.
-
-    Examples
-    --------
-    >>> weigh("shanghai", "equal").values.round(3).to_list()
-    [0.167, 0.167, 0.167, 0.167, 0.167, 0.167]
-    """
-    case = load_case(case)
-    named = cast("SchemeName", case.settings.weights) if scheme is None else scheme
-    entry = mcda.schemes().get(named) if isinstance(named, str) else None
-    own = set(entry.options) - {"random_index", "prioritisation", "missing"} if entry else set()  # settings, these
-    judgements = {name: value for name, value in options.items() if name in own}
-    others: dict[str, Any] = {name: value for name, value in options.items() if name not in own}
-    chosen = settings(case, weights=scheme, **others)
-    found = factor_weights(case, decision(case, chosen.ticks), scheme, chosen, judgements)
-    return replace(found, about={"case": case.name, "imputed": case.imputed})
-
-
-def rank(
-    case: CaseLike,
-    weights: WeightsLike | None = None,
-    method: MethodName | None = None,
-    **options: Unpack[RankingOptions],
-) -> mcda.Ranking:
-    """Rank the tracks of a case.
-
-    Parameters
-    ----------
-    case : a `Case`, the name of a shipped one, a folder or a workbook.
-    weights : a scheme's name, a mapping or Series by factor; the case's default if left out.
-    method : a method's name (see ``saidao methods``); the case's default if left out.
-    **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, and the method's own; what is given
-        by factor, such as SPOTIS's ``bounds``, may be a mapping.
-
-    Returns
-    -------
-    Ranking
-        `.scores`, `.ranks`: Series of T values by track (rank 1 is best; `.better` says whether higher or lower scores
-        are); `.steps`: tables by symbol.
-
-    Raises
-    ------
-    CaseError
-        With every problem found.
-
-    Examples
-    --------
-    >>> rank("shanghai", method="vikor").ranks.idxmin()
-    'green_icv'
-    """
-    case = load_case(case)
-    chosen = settings(case, weights=weights, method=method, **options)
-    check_ahp(chosen, options)
-    data = decision(case, chosen.ticks)
-    weighed = factor_weights(case, data, weights, chosen)
-    try:
-        found = ranking_of(data, data.scores, weighed, chosen)
-    except mcda.InputError as error:
-        raise as_case_error(error, data) from None
-    return replace(found, about={"case": case.name, "imputed": case.imputed, "settings": chosen.to_dict()})
 
 
 def gaps(case: CaseLike, ticks: Ticks | None = None) -> pd.DataFrame:

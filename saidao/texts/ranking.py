@@ -51,6 +51,19 @@ RANKING: dict[str, tuple[str, str]] = {
         "The ranking is not defined for this method here: {why}",
         "该方法在此无法排序：{why}",
     ),
+    "rank.first": (
+        "{first} ranks first of {tracks} tracks ({method}, weights: {weights}).",
+        "{first}在 {tracks} 条赛道中排名第一（{method}，权重：{weights}）。",
+    ),
+    "rank.second": ("Then comes {second}.", "其次为{second}。"),
+    "weights.most": (
+        "By {scheme}, {factor} weighs most: {weight:.3f}.",
+        "按{scheme}，{factor}的权重最大：{weight:.3f}。",
+    ),
+    "weights.most_of": (
+        "By {scheme}, {factor} weighs most: {weight:.3f}; the {number} weightings give it {low:.3f} to {high:.3f}.",
+        "按{scheme}，{factor}的权重最大：{weight:.3f}；{number} 种权重给它 {low:.3f} 至 {high:.3f}。",
+    ),
     "ties": (
         "Equal scores share a rank; {better} is better.",
         "得分相同者排名相同；得分{better}。",

@@ -79,6 +79,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "sheet.nested": ("Order of funding", "安排次序"),
     "sheet.points": ("Points", "曲线各点"),
     "sheet.tracks": ("Tracks", "赛道"),
+    "sheet.tree": ("Tree", "层次"),
     "sheet.misses": ("Not bought", "未安排"),
     "sheet.unfunded": ("Not funded, by place", "未安排的各处"),
     "sheet.disagreements": ("Ranking and money", "排名与资金"),

@@ -65,8 +65,8 @@ def test_plan_json_carries_every_key(process: Run) -> None:
 
 def test_what_a_solver_prints_stays_out_of_the_answer() -> None:
     noisy = (
-        "import os, sys; from saidao.study import verbs; rank = verbs.rank; "
-        "verbs.rank = lambda *a, **k: (os.write(1, b'HighsMipSolver'), rank(*a, **k))[1]; "
+        "import os, sys; from saidao.study import rank as verb; ranking_of = verb.ranking_of; "
+        "verb.ranking_of = lambda *a, **k: (os.write(1, b'HighsMipSolver'), ranking_of(*a, **k))[1]; "
         "sys.argv = ['saidao', 'rank', '--json']; from saidao.cli import main; main()"
     )
     done = subprocess.run([sys.executable, "-c", noisy], capture_output=True, text=True, encoding="utf-8", check=True)

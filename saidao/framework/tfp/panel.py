@@ -14,8 +14,9 @@ from ...case.tables import Factor, Kind, PanelRow, Score, Track
 from ...errors import CaseError, Problem
 from ...optimize.model.programme import Array
 from ...results.result import Row, Tabled
-from ...study import verbs
 from ...study.decision import read_ticks
+from ...study.rank import rank
+from ...study.weights import weigh
 from ...texts.say import say
 from .growth_accounting import FORMS, GrowthAccounts, growth_accounting
 from .malmquist import Malmquist, malmquist
@@ -195,7 +196,7 @@ class Productivity(Tabled):
         if worst == target:
             raise CaseError([Problem("panel_alike", "panel.csv", found=f"{worst:g}")])
         case = self.case
-        weighed = verbs.weigh(case, weights, **options)
+        weighed = weigh(case, weights, **options)
         direct = dict(zip(case.factor_ids, ((1 - share) * weighed.array).tolist(), strict=True))
         above = {row.factor: row.parent for row in case.rows(Factor)}
         for factor_id in case.factor_ids:  # a branch weighs what its leaves do
@@ -238,10 +239,10 @@ class Productivity(Tabled):
         **options: Any,
     ) -> tuple[mcda.Ranking, mcda.Ranking]:
         """Rank the tracks without and with productivity as a factor; parameters are those of `as_factor`."""
-        before = verbs.rank(self.case, weights, method, **options)
+        before = rank(self.case, weights, method, **options)
         grown = self.as_factor(share, by, before.weights, **options)
         options.pop("ticks", None)  # read already
-        return before, verbs.rank(grown, "direct", method, **options)
+        return before, rank(grown, "direct", method, **options)
 
 
 def _read(row: Score, case: Case, ticks: str) -> Row:
