@@ -197,6 +197,7 @@ class Conflict:
 
     `to` is what its amount would have to be, all else kept, for a plan to exist; None where no change of it helps.
     `said` is its name in sentences, where that is another one; `whole` the weighted gap of which a share is to close.
+    `is_relation`: a prerequisite or an exclusion, which has no amount and can only be dropped.
     """
 
     kind: str
@@ -206,11 +207,12 @@ class Conflict:
     unit: dict[str, str]
     said: dict[str, str] = field(default_factory=dict)
     whole: float | None = None
+    is_relation: bool = False
 
     def text(self, lang: str) -> str:
         """Say what it is and what would resolve it."""
         what = say(f"conflict.{self.kind}", lang, name=(self.said or self.name)[lang])
-        if self.kind in ("requires", "excludes"):
+        if self.is_relation:
             return say("conflict.drop" if self.to is not None else "conflict.name", lang, what=what)
         if self.to is None:
             return say("conflict.line", lang, what=what, amount=self._written(self.amount, lang))

@@ -20,7 +20,7 @@ from ..optimize.model.programme import Array
 from ..results.result import Row, Tabled
 from ..study import verbs
 from ..study.plan import Plan
-from ..study.solving import answering
+from ..study.solving import as_stopped
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def _traced(plan: Plan, resource: str, most: float) -> tuple[list[Row], bool]:
     budget = float(p.budget[p.resources.index(resource)].sum())
     floors = range(len(p.rules) - len(_dimensions(plan.case)), len(p.rules))  # they stand last
     step = budget * np.sum([solved.rule_step(rule) for rule in floors], axis=0)
-    with answering():
+    with as_stopped():
         kinks = budget_frontier(solved, step, 0.0, most)
     points = _points([kink.change for kink in kinks], [kink.plan for kink in kinks])
     return points, not plan.model.is_mixed

@@ -15,7 +15,7 @@ from ..optimize.after.frontier import Point, trace
 from ..optimize.model.programme import Array
 from ..results.result import Row, Undeclared
 from ..study.plan import Plan
-from ..study.solving import answering
+from ..study.solving import as_stopped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,7 +102,7 @@ def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None
     else:
         names = [measures] if isinstance(measures, str) else list(measures)
     chosen = [(name, applications_named(applications, name, "measure")) for name in names]
-    with answering():
+    with as_stopped():
         known = measures is not None and not plan.model.is_mixed and not plan.views
         budgets = _budget_values(plan.solved) if known else []
         return Explanation(plan, [_answer(plan, name, members, budgets) for name, members in chosen])

@@ -22,7 +22,7 @@ from ..study.columns import price_column, worth_form
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.sentences import timed
-from ..study.solving import answering
+from ..study.solving import as_stopped
 from ..study.verbs import plan as make_plan
 from ..texts.say import say
 
@@ -250,7 +250,7 @@ def frontier(
     _check_rivals(resource, every, against, nested)
     plan = make_plan(case, **options)
     p = plan.solved.programme
-    with answering():
+    with as_stopped():
         if against == EQUITY:
             return Frontier(plan, (_equity(plan, progress),))
         names = p.resources if resource is None else (resource,) if isinstance(resource, str) else tuple(resource)

@@ -23,7 +23,7 @@ from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, finished
 from ..study.problem import PlanningProblem
 from ..study.programme import check_plannable
-from ..study.solving import answering, problem_and_solver
+from ..study.solving import as_stopped, problem_and_solver
 from ..study.weighing import factor_weights
 from ..texts.say import say
 from .variants import FUNDED
@@ -257,7 +257,7 @@ def tipping(case: CaseLike, **options: Unpack[PlanOptions]) -> Tipping:
         raise CaseError([Problem("choice", "objective", found=chosen.objective, details={"choices": "weighted"})])
     plan = finished(Plan.from_problem(problem, how))
     exact = chosen.stance == "even"
-    with answering():
+    with as_stopped():
         return Tipping(
             plan,
             _factors(problem, plan, exact),

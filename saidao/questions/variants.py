@@ -20,7 +20,7 @@ from ..results.result import Result
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.sentences import answer
-from ..study.solving import answering
+from ..study.solving import as_stopped
 from ..study.verbs import plan as make_plan
 from ..texts.say import say
 
@@ -183,7 +183,7 @@ def variants(
         raise CaseError(problems)
     best = make_plan(case, **options)
     seconds = options.get("time_limit")
-    with answering():
+    with as_stopped():
         found = near_optimal(best.solved, number, within, SECONDS if seconds is None else seconds, progress)
     closed = closed_at_end(best.solved.columns)
     plans: list[Row] = [

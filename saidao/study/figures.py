@@ -36,7 +36,7 @@ from .programme import effect_rows
 from .proof.prove import CaseProof, prove_case
 from .proof.recount import Recount, recount
 from .settings import Settings
-from .solving import SolverOptions, answering, solve
+from .solving import SolverOptions, as_stopped, solve
 from .weighing import ranking_of
 
 
@@ -285,7 +285,7 @@ class PlanFigures(Brief):
         ]
 
     @cached_property
-    @answering()
+    @as_stopped()
     def unfunded(self) -> list[Row]:
         """What is not funded, and by how much the value of one unit of its level would have to rise to be.
 
@@ -328,7 +328,7 @@ class PlanFigures(Brief):
         ]
 
     @cached_property
-    @answering()
+    @as_stopped()
     def resources(self) -> list[Row]:
         """Budget, use and price of every resource in every period.
 
@@ -366,7 +366,7 @@ class PlanFigures(Brief):
         return rows
 
     @cached_property
-    @answering()
+    @as_stopped()
     def rules(self) -> list[Row]:
         """Amount, value and price of every floor and cap, and of constraints of one's own (`amend`)."""
         rows = [{**row, **_price(price)} for row, price in zip(self.limits, self.prices.rules, strict=True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast, get_args
@@ -149,8 +149,24 @@ def settings(
         region=_listed(region),
         save=save or (default.save or first if aim is not None and "save" in aim.takes else None),
     )
+    problems = [
+        *_unknown_choices(chosen, given=not isinstance(named, str)),
+        *_listed_twice(chosen),
+        *_out_of_place(chosen, tuple(resources)),
+        *region_problems(chosen),
+        *_unknown_options(chosen, options),
+        *_wrong_amounts(chosen, tuple(resources)),
+    ]
+    if problems:
+        raise CaseError(problems)
+    return chosen
+
+
+def _unknown_choices(chosen: Settings, *, given: bool) -> Iterator[Problem]:
+    """Yield names that there are not; *given* says that weights by factor stand in place of a scheme."""
+    schemes = tuple(mcda.schemes())
     valid: dict[str, tuple[str, ...]] = {
-        "weights": (*mcda.schemes(), *(["given"] if weights is not None and not isinstance(weights, str) else [])),
+        "weights": (*schemes, "given") if given else schemes,
         "method": tuple(mcda.methods()),
         "stance": STANCES,
         "objective": tuple(one.spelling for one in OBJECTIVES.values()),
@@ -160,52 +176,61 @@ def settings(
         "aggregation": tuple(mcda.AGGREGATIONS),
         **({"missing": tuple(mcda.COMPLETIONS)} if chosen.missing else {}),
     }
-    problems = [
-        Problem("choice", name, found=str(value), details=choice_of(value, names))
-        for name, names in valid.items()
-        if ((value := getattr(chosen, name)) not in names or "=" in str(value))
-        and not (name == "objective" and read_objective(str(value)))
-    ]
-    problems += [
-        Problem("choice", "over", found=name, details=choice_of(name, tuple(mcda.schemes())))
-        for name in chosen.over
-        if name not in mcda.schemes()
-    ]
-    problems += [
-        Problem("list_twice", key, found=name)
-        for key, listed in (("over", chosen.over), ("region", chosen.region), ("forbid", chosen.forbid))
-        for n, name in enumerate(listed)
-        if name in listed[:n]
-    ]
+    for name, names in valid.items():
+        value = str(getattr(chosen, name))
+        if (value not in names or "=" in value) and not (name == "objective" and read_objective(value)):
+            yield Problem("choice", name, found=value, details=choice_of(value, names))
+    for name in chosen.over:
+        if name not in schemes:
+            yield Problem("choice", "over", found=name, details=choice_of(name, schemes))
+
+
+def _listed_twice(chosen: Settings) -> Iterator[Problem]:
+    lists: dict[str, tuple[str, ...]] = {"over": chosen.over, "region": chosen.region, "forbid": chosen.forbid}
+    for key, names in lists.items():
+        for n, name in enumerate(names):
+            if name in names[:n]:
+                yield Problem("list_twice", key, found=name)
+
+
+def _out_of_place(chosen: Settings, resources: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield options of objectives that are not asked for, and a resource to be saved that there is not."""
+    aim = OBJECTIVES.get(chosen.objective.partition("=")[0])
     if (chosen.over or chosen.region) and not (aim is not None and aim.is_worst_case):
-        option = "over" if chosen.over else "region"
-        details = {"option": " / ".join(f"objective={one.name}" for one in OBJECTIVES.values() if one.is_worst_case)}
+        needed = " / ".join(f"objective={one.name}" for one in OBJECTIVES.values() if one.is_worst_case)
         found = ", ".join(chosen.over or chosen.region)
-        problems.append(Problem("needs_option", option, found=found, details=details))
-    problems += region_problems(chosen)
-    if save and not (aim is not None and "save" in aim.takes):
+        yield Problem("needs_option", "over" if chosen.over else "region", found=found, details={"option": needed})
+    if chosen.save and not (aim is not None and "save" in aim.takes):
         needed = " / ".join(f"objective={one.spelling}" for one in OBJECTIVES.values() if "save" in one.takes)
-        problems.append(Problem("needs_option", "save", found=save, details={"option": needed}))
+        yield Problem("needs_option", "save", found=chosen.save, details={"option": needed})
     elif chosen.save and chosen.save not in resources:
-        problems.append(Problem("choice", "save", found=chosen.save, details=choice_of(chosen.save, tuple(resources))))
-    own = mcda.methods()[chosen.method].options if chosen.method in mcda.methods() else options
-    names = (*own, *(field.name for field in fields(Settings) if field.name not in ("options", "tick_level")))
-    problems += [
-        Problem("choice", "options", found=name, details=choice_of(name, names)) for name in options if name not in own
-    ]
+        yield Problem("choice", "save", found=chosen.save, details=choice_of(chosen.save, resources))
+
+
+def _unknown_options(chosen: Settings, options: Iterable[str]) -> Iterator[Problem]:
+    """Yield options that neither the ranking method nor the settings have."""
+    if chosen.method in mcda.methods():
+        own = mcda.methods()[chosen.method].options
+        names = (*own, *(field.name for field in fields(Settings) if field.name not in ("options", "tick_level")))
+        for name in options:
+            if name not in own:
+                yield Problem("choice", "options", found=name, details=choice_of(name, names))
+
+
+def _wrong_amounts(chosen: Settings, resources: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield budgets of resources that there are not, and amounts and levels that cannot be."""
     for name, amount in chosen.budgets.items():
         if name not in resources:
-            problems.append(Problem("choice", "budgets", found=name, details=choice_of(name, tuple(resources))))
-        elif not (isinstance(amount, int | float | np.number) and np.isfinite(amount) and amount >= 0):
-            problems.append(Problem("at_least", "budgets", None, name, str(amount), {"bound": 0}))
-    problems += [
-        Problem("at_least", "lock", None, name, str(level), {"bound": 0})
-        for name, level in chosen.lock.items()
-        if not (isinstance(level, int | float | np.number) and np.isfinite(level) and level >= 0)
-    ]
-    if problems:
-        raise CaseError(problems)
-    return chosen
+            yield Problem("choice", "budgets", found=name, details=choice_of(name, resources))
+        elif not _is_amount(amount):
+            yield Problem("at_least", "budgets", None, name, str(amount), {"bound": 0})
+    for name, level in chosen.lock.items():
+        if not _is_amount(level):
+            yield Problem("at_least", "lock", None, name, str(level), {"bound": 0})
+
+
+def _is_amount(value: object) -> bool:
+    return isinstance(value, int | float | np.number) and bool(np.isfinite(value)) and float(value) >= 0
 
 
 def region_problems(chosen: Settings) -> list[Problem]:

@@ -100,7 +100,7 @@ def solve(
 
 
 @contextmanager
-def answering() -> Iterator[None]:
+def as_stopped() -> Iterator[None]:
     """Raise a solver's limit or failure, wherever it comes while a question is answered, as `Stopped`."""
     try:
         yield
@@ -136,7 +136,7 @@ def _infeasible(problem: PlanningProblem, model: optimize.Model, solver: Solver)
         elif limit.of == "level":
             units = dict.fromkeys(units, " ")
         to = None if limit.change is None else limit.amount + limit.change
-        return Conflict(limit.kind, names, limit.amount, to, units, said, whole)
+        return Conflict(limit.kind, names, limit.amount, to, units, said, whole, limit.of == "relation")
 
     conflict, relaxation = optimize.conflict(model, solver), optimize.relaxation(model, solver)
     return Infeasible([named(limit) for limit in conflict], [named(limit) for limit in relaxation])
