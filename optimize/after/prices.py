@@ -221,13 +221,18 @@ def both_sides(side: Callable[[int], Side | None], quantity: float) -> Price:
     if up is None:
         if down is None:
             return Price(0.0, None, None, quantity, quantity)
-        return Price(-down.rate, None, -down.rate, quantity - down.reach, quantity)
+        return Price(-down.rate, None, -down.rate, _below(quantity, down.reach), quantity)
     if down is None:
         return Price(up.rate, up.rate, None, quantity, quantity + up.reach)
     gap = abs(up.rate + down.rate)
     if gap <= 1e-8 * abs(up.rate):
-        return Price(up.rate, up.rate, up.rate, quantity - down.reach, quantity + up.reach)
+        return Price(up.rate, up.rate, up.rate, _below(quantity, down.reach), quantity + up.reach)
     return Price(up.rate, up.rate, -down.rate, quantity, quantity + up.reach)
+
+
+def _below(quantity: float, reach: float) -> float:
+    """Return the lower end of a range; 0 where it is so but for rounding."""
+    return 0.0 if abs(quantity - reach) <= 1e-12 * abs(quantity) else quantity - reach
 
 
 def price_by_solving_again(

@@ -131,7 +131,8 @@ def side_with_views(
         if tangent < reach:
             return Side(rate, at + tangent)
         at += reach
-        if at >= most * (1 - 1e-12) or (reach < left and reach < straight.min(initial=INF)):
+        # an end of its own; where a best leaves its line at the same amount, the next round tells
+        if at >= most * (1 - 1e-12) or reach < (1 - 1e-9) * min(left, float(straight.min(initial=INF))):
             break
         if at > FAR * unit:
             return Side(rate, INF)
