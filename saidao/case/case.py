@@ -159,14 +159,40 @@ def _range(factor: Factor, scores: set[float]) -> Range | None:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Case:
-    """A case: tracks, factors, scores, and what planning needs.
+    """A case: T tracks, F scored factors, their scores, and what planning needs.
 
-    Tables are attributes and come as fresh DataFrames with the columns of the file (``case.tracks``,
-    ``case.measures``, ...): changing one does not change the case. `warnings` holds what `check` found that is no
-    error.
+    `load_case` reads one; nothing changes it. Every table is also an attribute, as a DataFrame with the columns of its
+    file (``case.tracks``, ``case.measures``, ...), fresh each time. Cases are equal that hold the same, whatever they
+    are called and wherever they are read from; they can be copied and pickled.
 
-    Cases are equal that hold the same, whatever they are called and wherever they are read from. They can be copied and
-    pickled.
+    Attributes
+    ----------
+    name : str
+        The name of its folder or file; what the case calls itself is `title`.
+    settings : Settings
+        ``case.toml``: the case's names, and the defaults of every run.
+    tables : mapping of str to Table
+        The tables by name: typed rows, and where each of them stands.
+    judgements : mapping of str to Judgement
+        Pairwise matrices by name, ``JUDGE`` or ``JUDGE@NODE``.
+    warnings : tuple of Problem
+        What `saidao check` tells that is no error.
+    path : Path or None
+        Where it is read from.
+    track_ids, factor_ids : tuple of str
+        The T tracks and the F factors that are scored, in the order of their tables.
+    scores_matrix : ndarray (T, F)
+        Scores, each in the unit of its factor; blank ones are filled in as the setting `impute` says.
+    scales : dict of str to Scale
+        Worst and target score of each factor, in its unit: the level of a score S is (S - worst) / (target - worst),
+        within 0 and 1, and its gap is 1 - level.
+
+    Examples
+    --------
+    >>> import saidao
+    >>> case = saidao.load_case("shanghai")
+    >>> case.scores_matrix.shape, case.title("zh"), list(case.costs.columns)
+    ((12, 6), '上海产业新赛道', ['measure', 'resource', 'cost', 'period'])
     """
 
     name: str

@@ -12,7 +12,8 @@ from ..errors import CaseError, Problem
 from .case import Case
 from .checks import errors
 from .grids import Files
-from .read import load_case, read_tables
+from .parse import read_tables
+from .read import load_case
 from .tables import BY_NAME, Factor, Indicator, Link, Resource, Settings, Stage
 from .write import Cell, table_rows, to_csv, to_toml
 

@@ -22,15 +22,38 @@ OTHER_FILES = frozenset(
 
 
 def save_case(case: Case, path: str | Path, *, overwrite: bool = False) -> Path:
-    """Write a case to a folder, a workbook (``.xlsx``) or a zipped folder (``.zip``), whole or not at all.
+    """Write a case, whole or not at all: read back, it is equal.
 
-    Extra columns are kept; comments of ``case.toml`` are not.
+    Columns of a user's own are kept; comments of ``case.toml`` are not.
+
+    Parameters
+    ----------
+    case : Case
+    path : str or Path
+        A workbook (``.xlsx``), a zipped folder (``.zip``), or else a folder.
+    overwrite : bool
+        Whether to replace what stands there. Of a folder only what a case is read from is replaced, and deleted where
+        this case lacks it.
+
+    Returns
+    -------
+    Path
+        *path*.
 
     Raises
     ------
     CaseError
-        Something stands there already and *overwrite* is false, or it cannot be written. Of a folder that stands there
-        only what a case is read from is replaced, and deleted where this case lacks it.
+        Something stands there already and *overwrite* is false, *path* ends like a file of another kind, or it cannot
+        be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from saidao.case import load_case
+    >>> case = load_case("shanghai")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     load_case(save_case(case, Path(folder, "mine.xlsx"))) == case
+    True
     """
     path = Path(path)
     check_target(path, overwrite)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.case import read, read_case
+from saidao.case import parse, read, read_case
 from saidao.case.checks import CHECKS
 from saidao.case.checks.names import TAKEN
 from saidao.case.tables import Link, Resource
@@ -466,7 +466,7 @@ def errors(folder: Path) -> list[Problem]:
 
 
 def folder_case(folder: Path) -> saidao.Case:
-    return read.read_tables(read._folder(folder))
+    return parse.read_tables(read._folder(folder))
 
 
 def test_unknown_parents_and_idle_measures_are_told(small: Path) -> None:
