@@ -12,7 +12,8 @@ from typing import Any
 
 import typer
 
-from saidao.case.tables import TABLES, Row, Settings, choices, columns
+from saidao.case.settings import Settings
+from saidao.case.tables import TABLES, Row, choices, columns
 from saidao.cli.commands import app
 from saidao.texts.say import WORDS, say
 from scripts import imports

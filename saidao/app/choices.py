@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 from ..case import Case
 from ..case.changes import Change, changed
 from ..case.provenance import Sources, weakest, with_sources
-from ..case.tables import Budget, Kind, Resource, Stance
+from ..case.settings import Stance
+from ..case.tables import Budget, Kind, Resource
 from ..framework.candidates import admit
 from ..optimize import OBJECTIVES, Objective
 from ..study.settings import Settings, settings

@@ -15,7 +15,8 @@ import numpy as np
 from ..errors import Problem
 from ..mcda.brief import Brief
 from ..mcda.impute import impute
-from .tables import BY_NAME, Factor, Measure, Row, Score, Settings, Track
+from .settings import Settings
+from .tables import BY_NAME, Factor, Measure, Row, Score, Track
 
 if TYPE_CHECKING:
     import pandas as pd

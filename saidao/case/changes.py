@@ -20,7 +20,8 @@ from pydantic import ValidationError
 from ..errors import CaseError, Problem, nearest
 from .case import Case, Judgement, Table
 from .checks import errors
-from .tables import BY_NAME, Budget, Row, Settings, columns
+from .settings import Settings
+from .tables import BY_NAME, Budget, Row, columns
 
 _CHANGE = re.compile(r"^(?P<sign>[=+x×*-]?)\s*(?P<number>[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(?P<percent>%?)$")
 

@@ -19,7 +19,8 @@ from .cells import fault, number, ratio
 from .checking import bare, misspelt, plain
 from .grids import ROWS, Files, Grid, Source, too_many
 from .limits import MOST_NAMED, MOST_ROWS, MOST_SETTINGS
-from .tables import BY_NAME, TABLES, Row, ScenarioRow, Settings, columns, columns_of, numeric
+from .settings import Settings
+from .tables import BY_NAME, TABLES, Row, ScenarioRow, columns, columns_of, numeric
 
 HEADING_WITHIN = 10
 """Rows that are not blank among which the headings stand."""

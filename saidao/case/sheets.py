@@ -23,7 +23,8 @@ from .archives import repacked
 from .cells import number, number_text, tidy
 from .grids import ALL_SIGNS, CELLS, SIGNS, Grid, Reader, toml, too_many
 from .limits import DEEPEST, LONGEST_TEXT, MOST_CELLS, MOST_ROWS, MOST_SPANNED, MOST_TEXT
-from .tables import BY_NAME, LISTS, Settings, numeric
+from .settings import LISTS, Settings
+from .tables import BY_NAME, numeric
 
 BROKEN = (CalamineError, expat.ExpatError, ET.ParseError, LookupError, ValueError, OSError)
 """What the readers raise on a file that is damaged."""

@@ -14,7 +14,8 @@ from .checks import errors
 from .grids import Files
 from .parse import read_tables
 from .read import load_case
-from .tables import BY_NAME, Factor, Indicator, Link, Resource, Settings, Stage
+from .settings import Settings
+from .tables import BY_NAME, Factor, Indicator, Link, Resource, Stage
 from .write import Cell, table_rows, to_csv, to_toml
 
 MEASURES = (

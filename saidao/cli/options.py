@@ -279,7 +279,7 @@ def read_pairs(texts: list[str], where: str) -> dict[str, float]:
 
 def read_locks(texts: list[str]) -> dict[str, float]:
     """Read M=LEVEL or M=LEVEL@TARGET; all faults at once."""
-    from ..case.tables import lock as named_level
+    from ..case.settings import lock as named_level
 
     read = {text: named_level(text) for text in texts}
     if problems := [Problem("option_pair", "--lock", found=text) for text, found in read.items() if found is None]:

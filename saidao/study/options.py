@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypedDict
 
 from ..case import Case
-from ..case.tables import Stance, Ticks
+from ..case.settings import Stance, Ticks
 from ..mcda.names import (
     AggregationName,
     CompletionName,

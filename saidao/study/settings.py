@@ -11,7 +11,8 @@ import numpy as np
 
 from .. import mcda
 from ..case import Case
-from ..case.tables import Resource, Stance, Ticks
+from ..case.settings import Stance, Ticks
+from ..case.tables import Resource
 from ..errors import CaseError, Problem, nearest
 from ..mcda.labels import by_label
 from ..mcda.names import SchemeName

@@ -32,7 +32,7 @@ from .solving import problem_and_solver
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..case.tables import Ticks
+    from ..case.settings import Ticks
 
 
 def gaps(case: CaseLike, ticks: Ticks | None = None) -> pd.DataFrame:

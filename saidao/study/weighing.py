@@ -11,7 +11,8 @@ import numpy as np
 
 from .. import mcda
 from ..case import Case
-from ..case.tables import Factor, Judge, Stance
+from ..case.settings import Stance
+from ..case.tables import Factor, Judge
 from ..errors import CaseError, Problem, nearest
 from ..mcda.checks import shares
 from ..mcda.labels import by_label

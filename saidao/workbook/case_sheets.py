@@ -13,17 +13,16 @@ from ..case.case import Case, Judgement
 from ..case.cells import number, number_text
 from ..case.limits import LONGEST_TEXT
 from ..case.provenance import Sources
+from ..case.settings import LISTS, Settings
 from ..case.sheets import JUDGED, column_name, setting
 from ..case.tables import (
     BY_NAME,
     IN_ORDER,
-    LISTS,
     Factor,
     Indicator,
     Link,
     Named,
     Score,
-    Settings,
     Source,
     choices,
     columns,

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import saidao
-from saidao.case.tables import Stance
+from saidao.case.settings import Stance
 from saidao.study import footing
 from saidao.study.plan import Plan
 from tests.conftest import ROOT, Run, write_case

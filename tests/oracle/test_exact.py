@@ -14,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 import saidao
-from saidao.case.tables import Stance
+from saidao.case.settings import Stance
 from saidao.optimize import Allocation, Application, Model, Programme, Rule, allocate
 from saidao.optimize.after.exact import ExactCertificate, certify_exact, certify_exact_whole
 from saidao.optimize.model.model import INF, Rows, assemble

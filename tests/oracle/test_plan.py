@@ -15,8 +15,8 @@ import pytest
 import saidao
 from saidao import mcda
 from saidao.case.changes import Change, changed
+from saidao.case.settings import Ticks
 from saidao.case.start import new_case
-from saidao.case.tables import Ticks
 from saidao.study.weighing import stances
 from saidao.texts.say import WORDS
 from tests.conftest import Run, write_case

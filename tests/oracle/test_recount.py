@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.case.tables import Stance
+from saidao.case.settings import Stance
 from saidao.errors import Disproved
 from saidao.mcda import SchemeName
 from saidao.optimize import Programme

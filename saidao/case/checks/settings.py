@@ -22,11 +22,8 @@ from ..checking import (
     suspicion,
     unknown,
 )
-from ..tables import (
-    Measure,
-    Resource,
-    lock,
-)
+from ..settings import lock
+from ..tables import Measure, Resource
 
 
 def settings_names(case: Case) -> Found:
