@@ -388,9 +388,10 @@ def test_what_the_ranking_and_the_assumptions_do_to_the_money_comes_after_the_pl
     plan = saidao.plan("shanghai", stance="laggards", budgets={"funds": 2000})
     told(page, ("stance", "", "laggards"), ("budget", "funds", "2000"))
     seen = text(page.get("/footing").text)
-    assert "stance laggards" in seen
+    assert "stance: laggards first" in seen
+    stances = {"leaders": "leaders first", "even": "an even stance"}
     for row in plan.stances:
-        assert f"With {row['stance']}, {row['moved']['funds']:,.1f}".removesuffix(".0") in seen
+        assert f"With {stances[row['stance']]}, {row['moved']['funds']:.4g} million CNY" in seen
     for row in plan.assumptions:
         assert row["assumed_en"] in seen
         assert f"{row['share']:.1%}" in seen

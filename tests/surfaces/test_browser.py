@@ -312,12 +312,12 @@ def test_the_framework_is_drawn_when_it_is_opened_and_follows_the_choices(page: 
 
 def test_what_the_ranking_does_to_the_money_comes_after_the_plan_and_follows_the_choices(page: Any) -> None:
     page.wait_for_selector("#drawn-footing:not([aria-busy]) table")
-    assert "stance leaders" in page.inner_text("#drawn-footing")
+    assert "stance: leaders first" in page.inner_text("#drawn-footing")
     page.select_option("#stance", "laggards")
     settled(page)
-    page.wait_for_selector("#drawn-footing >> text=stance laggards")
+    page.wait_for_selector("#drawn-footing >> text=stance: laggards first")
     even = next(row for row in saidao.plan("shanghai", stance="laggards").stances if row["stance"] == "even")
-    assert f"With even, {number(even['moved']['funds'])} million CNY" in page.inner_text("#drawn-footing")
+    assert f"With an even stance, {number(even['moved']['funds'])} million CNY" in page.inner_text("#drawn-footing")
 
 
 def test_a_candidate_is_admitted_by_keyboard_and_taken_out_by_undo(page: Any) -> None:
