@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .. import pictures
 from ..render.shown import drawn
 from ..results.result import Result
-from ..study.record import digest, versions
+from ..study.record import record
 from ..study.sentences import suspicious
-from ..texts.say import say
-from .make import Report, template
+from .sheet import Sheet
 from .tables import sources_table
 
 MOST = 500
@@ -22,26 +19,15 @@ def page(result: Result, lang: str) -> str:
     case = result.case
     shown = [drawn(table, case, lang, MOST) for table in result.tables.values() if table.rows]
     pictured = [getattr(pictures, name)(result, lang) for name in result.question.pictures]
-    made = Report(
+    return Sheet(
         lang,
         case.title(lang),
-        f"saidao {result.question.verb}",
-        result.text(lang),
-        [],
-        [picture for picture in pictured if picture is not None],
-        shown,
-        result.notes(lang),
-        [],
-        [],
-        sources_table(case, lang),
-        [],
-        "",
-        digest(case),
-        versions(),
+        kicker=f"saidao {result.question.verb}",
+        sources=sources_table(case, lang),
+        record=record(case),
+        answer=result.text(lang),
+        pictures=[picture for picture in pictured if picture is not None],
+        tables=shown,
+        method=result.notes(lang),
         left_out=suspicious(case, lang),
-    )
-
-    def told(key: str, **values: Any) -> str:
-        return say(key, lang, **values)
-
-    return template().render(r=made, say=told)
+    ).html()

@@ -14,10 +14,10 @@ from ..questions.compare_plans import PlanComparison
 from ..questions.robust import Robustness
 from ..render import readable
 from ..render.shown import Drawn as Table
-from ..study.record import digest, versions
+from ..study.record import record
 from ..study.sentences import sources
 from ..texts.say import say
-from .make import Report, template
+from .sheet import Sheet
 from .tables import sources_table, table
 
 PICTURES: dict[type[Any], tuple[Callable[[Any, str], Picture | None], ...]] = {
@@ -36,24 +36,16 @@ def page(result: Any, document: str, rows: Sequence[Mapping[str, Any]], case: Ca
     told = result.text(lang) if hasattr(result, "text") else []
     sentences = [s if isinstance(s, str) else " ".join(s) for s in told] or [sources(case, lang)]
     drawn = [draw(result, lang) for draw in PICTURES.get(type(result), ())]
-    made = Report(
+    return Sheet(
         lang,
         case.title(lang),
-        f"saidao {kind}",
-        sentences,
-        [],
-        [p for p in drawn if p is not None],
-        _tables(data, rows, case, lang),
-        [],
-        [],
-        [],
-        sources_table(case, lang),
-        [(head, str(v)) for head, v in readable.scalars(data, case, lang)],
-        "",
-        digest(case),
-        versions(),
-    )
-    return template().render(r=made, say=lambda key, **v: say(key, lang, **v))
+        kicker=f"saidao {kind}",
+        sources=sources_table(case, lang),
+        record=record(case, {head: str(v) for head, v in readable.scalars(data, case, lang)}),
+        answer=sentences,
+        pictures=[p for p in drawn if p is not None],
+        tables=_tables(data, rows, case, lang),
+    ).html()
 
 
 def _tables(data: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], case: Case, lang: str) -> list[Table]:

@@ -1,4 +1,4 @@
-"""What a result needs to be made again: the command, a digest of the inputs, and the versions of what computed it."""
+"""What a result needs to be made again: the settings, the command, a digest of the inputs, and the versions."""
 
 from __future__ import annotations
 
@@ -7,11 +7,37 @@ import json
 import platform
 import shlex
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import Any
 
 from ..case import Case
 from ..case.read import shipped
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a result needs to be made again.
+
+    Attributes
+    ----------
+    digest : SHA-256 of the case, whatever kind of file it came in.
+    versions : of what computed the result.
+    settings : what was chosen, by name.
+    command : the command line that writes the same; blank where it is not known.
+    """
+
+    digest: str
+    versions: str
+    settings: Mapping[str, Any]
+    command: str
+
+
+def record(case: Case, settings: Mapping[str, Any] = MappingProxyType({}), command: str = "") -> Record:
+    """Return the record of a result of a case."""
+    return Record(digest(case), versions(), settings, command)
+
 
 FLAGS = {"budgets": "budget"}
 """Options of Python that the command line calls otherwise."""

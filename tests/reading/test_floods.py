@@ -424,7 +424,7 @@ def test_a_judgement_is_called_as_a_file_can_be(tmp_path: Path) -> None:
 def test_what_whole_units_leave_no_time_for_is_said_in_the_report(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_case(small, measures=SMALL["measures.csv"].replace("continuous", "integer"))
     whole = reporting.render(small)
-    monkeypatch.setattr("saidao.reporting.make.LONGEST_PICTURE", 0.0)
+    monkeypatch.setattr("saidao.reporting.draw.LONGEST_PICTURE", 0.0)
     for lang, word in (("en", "whole units take longer"), ("zh", "整数规划求解超过")):
         cut = reporting.render(small, lang)
         assert cut.count("<figure") < whole.count("<figure")

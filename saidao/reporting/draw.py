@@ -1,0 +1,100 @@
+"""The pictures of a report, drawn as long as there is time; what is left out is said."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import mcda, pictures
+from ..case import Case
+from ..errors import CaseError, Infeasible, Stopped
+from ..optimize import OutOfTime, done_within
+from ..pictures import Picture
+from ..pictures.drawings import drawings
+from ..questions.compare import compare
+from ..questions.compare_plans import compare_plans
+from ..questions.frontier import frontier
+from ..questions.robust import robustness
+from ..texts.say import say
+
+if TYPE_CHECKING:
+    from ..study.plan import Plan
+
+Drawing = tuple[str, Callable[[], Picture | None]]
+"""A picture's name, and what draws it; None where there is nothing to show."""
+
+LONGEST_PICTURE, LONGEST = 10.0, 40.0
+"""Seconds for what one picture asks of plans of whole units, and for all pictures."""
+SAMPLES, SEED = 2000, 0
+"""Weight vectors that the picture of ranks under unknown weights draws."""
+OF_RANKS = ("diamond", "ranking", "schemes")
+"""Pictures that tell nothing of what is closed: those of a plan without a gap to close."""
+SCHEMES = ("ticks", "random_index", "prioritisation", "aggregation", "missing")
+"""Options that a comparison of schemes takes."""
+
+
+def of_plan(plan: Plan, lang: str, options: Mapping[str, Any]) -> list[Drawing]:
+    """Return the pictures of a plan; *options* are those of `saidao.plan`."""
+    case, method = plan.case, plan.settings.method
+    drawn: list[Drawing] = [
+        ("diamond", lambda: pictures.diamond(plan, lang)),
+        ("ranking", lambda: pictures.ranking(plan, lang)),
+        ("flow", lambda: pictures.flow(plan, lang)),
+        ("prices", lambda: pictures.prices(plan, lang)),
+        ("frontier", lambda: pictures.frontier(frontier(case, **options), lang)),
+        ("schemes", lambda: _ranks(case, method, lang, options)),
+        ("money", lambda: _money(case, lang, options)),
+        ("acceptability", lambda: _acceptability(case, method, lang, options)),
+        *drawings(case, lambda: plan, lang, **options).items(),
+        ("rests", lambda: pictures.rests_on(plan, lang)),
+    ]
+    return drawn if plan.weighted_gap else [one for one in drawn if one[0] in OF_RANKS]
+
+
+def of_ranking(case: Case, method: mcda.MethodName, lang: str, options: Mapping[str, Any]) -> list[Drawing]:
+    """Return the pictures of a case that only ranks."""
+    return [
+        ("schemes", lambda: _ranks(case, method, lang, options)),
+        ("acceptability", lambda: _acceptability(case, method, lang, options)),
+        *drawings(case, None, lang, **options).items(),
+    ]
+
+
+def in_time(drawn: Iterable[Drawing], lang: str) -> tuple[list[Picture], list[str]]:
+    """Draw all that the case allows, and that is solved in time; say what is not."""
+    end = time.monotonic() + LONGEST
+    made, left_out = [], []
+    for name, draw in drawn:
+        try:
+            with done_within(min(LONGEST_PICTURE, end - time.monotonic())):
+                picture = draw()
+        except (CaseError, Infeasible, Stopped, OutOfTime, mcda.InputError) as error:
+            left_out.append(say("report.left_out", lang, what=pictures.title(name, lang), why=_why(error, lang)))
+        else:
+            if picture is not None:
+                made.append(picture)
+    return made, left_out
+
+
+def _why(error: Exception, lang: str) -> str:
+    if isinstance(error, OutOfTime):
+        return say("report.out_of_time", lang, picture=LONGEST_PICTURE, all=LONGEST)
+    if isinstance(error, CaseError | Infeasible):
+        return " ".join(error.lines(lang))
+    return str(error)
+
+
+def _ranks(case: Case, method: mcda.MethodName, lang: str, options: Mapping[str, Any]) -> Picture:
+    schemes = {name: options[name] for name in SCHEMES if options.get(name)}
+    return pictures.ranks(compare(case, methods=[method], **schemes), lang)
+
+
+def _money(case: Case, lang: str, options: Mapping[str, Any]) -> Picture:
+    kept = {k: v for k, v in options.items() if k not in ("weights", "method", "stance") and v}
+    return pictures.money(compare_plans(case, None, options.get("method"), options.get("stance"), **kept), lang)
+
+
+def _acceptability(case: Case, method: mcda.MethodName, lang: str, options: Mapping[str, Any]) -> Picture:
+    kept: dict[str, Any] = {name: options.get(name) for name in ("normalisation", "ticks")}
+    return pictures.acceptability(robustness(case, SAMPLES, SEED, method=method, **kept), lang)

@@ -1,0 +1,81 @@
+"""The sheet that reports and results are set on: one HTML file that asks nothing of the network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..pictures import Picture
+from ..render import html
+from ..render.shown import Drawn
+from ..study.record import Record
+from ..texts.say import say
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+@dataclass
+class Sheet:
+    """What the template shows.
+
+    Attributes
+    ----------
+    kicker : what stands above the title.
+    answer, footing : sentences; the answer comes first, the footing after it.
+    numbers : a few big numbers, each with what it is.
+    method, proof, left_out : sentences.
+    tables, steps : results, and the steps of a method.
+    sources : where the case's numbers come from.
+    record : what it takes to make it again.
+    """
+
+    lang: str
+    title: str
+    sources: Drawn
+    record: Record
+    kicker: str = ""
+    answer: list[str] = field(default_factory=list)
+    footing: list[str] = field(default_factory=list)
+    numbers: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    tables: list[Drawn] = field(default_factory=list)
+    method: list[str] = field(default_factory=list)
+    steps: list[Drawn] = field(default_factory=list)
+    proof: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    date: str = ""
+
+    @property
+    def settings(self) -> Iterator[tuple[str, str]]:
+        """What was chosen, as texts."""
+        for name, value in self.record.settings.items():
+            if value:
+                yield name, json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+
+    def html(self) -> str:
+        """Return the sheet as HTML."""
+
+        def told(key: str, **values: Any) -> str:
+            return say(key, self.lang, **values)
+
+        return template().render(r=self, say=told)
+
+
+@cache
+def template() -> jinja2.Template:
+    """The page that reports are set on; what is put on it is escaped."""
+    import jinja2  # takes a tenth of a second
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("saidao.reporting", "."),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.globals["table"] = html.table
+    return environment.get_template("report.html.j2")
