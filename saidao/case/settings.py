@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
+from ..optimize import OBJECTIVES
 from .cells import number
 
 
@@ -70,3 +72,16 @@ class Settings(BaseModel):
     def locks(self) -> dict[str, float]:
         """Levels that are set beforehand, by ``MEASURE`` or ``MEASURE@target``."""
         return dict(filter(None, map(lock, self.lock)))
+
+
+def names_taken() -> dict[str, tuple[str, ...]]:
+    """Return the names that a setting can take, of those that name a scheme, a method or the like."""
+    return {
+        "weights": tuple(schemes()),
+        "method": tuple(methods()),
+        "objective": tuple(objective.spelling for objective in OBJECTIVES.values()),
+        "random_index": tuple(RANDOM_INDEX),
+        "impute": tuple(IMPUTATIONS),
+        "aggregation": tuple(AGGREGATIONS),
+        "missing": tuple(COMPLETIONS),
+    }

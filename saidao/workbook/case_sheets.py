@@ -13,7 +13,7 @@ from ..case.case import Case, Judgement
 from ..case.cells import number, number_text
 from ..case.limits import LONGEST_TEXT
 from ..case.provenance import Sources
-from ..case.settings import LISTS, Settings
+from ..case.settings import LISTS, Settings, names_taken
 from ..case.sheets import JUDGED, column_name, setting
 from ..case.tables import (
     BY_NAME,
@@ -32,8 +32,6 @@ from ..case.tables import (
 )
 from ..case.write import judgement_rows, literal, table_rows
 from ..errors import CaseError, Problem
-from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
-from ..optimize import OBJECTIVES
 from ..render.book import (
     HEADING,
     INK,
@@ -113,16 +111,7 @@ def _case_sheet(book: Book, case: Case) -> None:
     sheet = book.sheet("case", INK)
     _headings(book, sheet, "case", ["key", "value"], [18, 36], {})
     sheet.set_column(2, 3, 52)
-    known = {
-        **choices(Settings),
-        "weights": tuple(schemes()),
-        "method": tuple(methods()),
-        "objective": tuple(name for name, objective in OBJECTIVES.items() if "share" not in objective.takes),
-        "random_index": tuple(RANDOM_INDEX),
-        "impute": tuple(IMPUTATIONS),
-        "aggregation": tuple(AGGREGATIONS),
-        "missing": tuple(COMPLETIONS),
-    }
+    known = choices(Settings) | names_taken()
     given = case.settings.model_dump(exclude_unset=True)
     for row, key in enumerate([*given, *(name for name in Settings.model_fields if name not in given)], FIRST):
         put(sheet, row, 0, key, book.style(bold=True))
@@ -130,10 +119,10 @@ def _case_sheet(book: Book, case: Case) -> None:
             put(sheet, row, at, text, book.style(font_color="#7F7F7F", italic=True))
         put(sheet, row, 1, _setting(key, given.get(key)), book.style(bottom=4, bottom_color="#BFBFBF"))
         if key in known:
-            # Excel takes a list of at most 255 signs
-            listed = ",".join(known[key])
-            if len(listed) <= 255:
-                sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(known[key])})
+            listed = [name for name in known[key] if "=" not in name]  # a share is typed: reach=0.5
+            if len(",".join(listed)) <= 255:  # as Excel takes them
+                free = len(listed) < len(known[key])
+                sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": listed, "show_error": not free})
             else:
                 sheet.write_comment(row, 1, say("book.one_of", "en", choices=", ".join(known[key])), _NOTE)
 

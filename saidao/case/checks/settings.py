@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ...errors import Problem
-from ...mcda import (
-    AGGREGATIONS,
-    COMPLETIONS,
-    IMPUTATIONS,
-    RANDOM_INDEX,
-    methods,
-    schemes,
-)
-from ...optimize import OBJECTIVES, read_objective
+from ...optimize import read_objective
 from ..case import Case
 from ..cells import number_text
 from ..checking import (
@@ -22,24 +12,16 @@ from ..checking import (
     suspicion,
     unknown,
 )
-from ..settings import lock
+from ..settings import Settings, lock, names_taken
 from ..tables import Measure, Resource
 
 
 def settings_names(case: Case) -> Found:
     """Yield settings that name no scheme, method, objective or random index."""
-    valid: dict[str, Iterable[str]] = {
-        "weights": schemes(),
-        "method": methods(),
-        "objective": [objective.spelling for objective in OBJECTIVES.values()],
-        "random_index": RANDOM_INDEX,
-        "impute": ("", *IMPUTATIONS),
-        "aggregation": AGGREGATIONS,
-        "missing": ("", *COMPLETIONS),
-    }
-    for key, names in valid.items():
+    for key, names in names_taken().items():
         found = getattr(case.settings, key)
-        if (found not in names or "=" in found) and not (key == "objective" and read_objective(found)):
+        named = read_objective(found) if key == "objective" else found in names
+        if not named and found != Settings.model_fields[key].default:
             yield unknown("case.toml", 1, key, found, names, "case.toml")
     if case.settings.save and case.settings.save not in ids(case, Resource):
         yield unknown("case.toml", 1, "save", case.settings.save, ids(case, Resource), "resources")
