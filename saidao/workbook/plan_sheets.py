@@ -12,6 +12,7 @@ from ..render.book import INK, KIND_COLOURS, Book, Column, Sheet, case_heading, 
 from ..study import sentences, worth
 from ..study.footing_sentences import footing_told, why
 from ..study.plan import Plan
+from ..study.record import record
 from ..study.sentences import aim, answer, suspicious
 from ..texts.say import say
 
@@ -491,4 +492,11 @@ def _proof(book: Book, plan: Plan, lang: str) -> None:
     rows = [[say(f"book.proof.{key}", lang), certificate[key]] for key in keys]
     rows += [[say(f"book.proof.{key}", lang), certificate["case"][key]] for key in ("checked", "largest_difference")]
     end = table(book, sheet, 2, [_head("proof.what", lang), _head("proof.value", lang, "tiny")], rows)
-    put(sheet, end + 1, 0, say("book.proof.note", lang), book.style(italic=True))
+    again = record(plan.case, plan.settings.to_dict())
+    notes = (
+        say("book.proof.note", lang),
+        say("report.again.digest", lang, digest=again.digest),
+        say("report.again.versions", lang, versions=again.versions),
+    )
+    for row, text in enumerate(notes, end + 1):
+        put(sheet, row, 0, text, book.style(italic=True))
