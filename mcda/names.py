@@ -141,13 +141,13 @@ class MethodOptions(TypedDict, total=False):
     # aras
     optimum: ByCriterion[float] | None
     # electre_iii, electre_tri, promethee_i, promethee_ii
-    p: float | ByCriterion[float | None] | ByCriterion[float | tuple[float, float] | None] | None
+    p: float | ByCriterion[float | tuple[float, float] | None] | ByCriterion[float | None] | None
     # promethee_i, promethee_ii
     preference: PreferenceName | ByCriterion[PreferenceName] | None
     # electre_tri
     profiles: Table | ByCriterion[Iterable[float]] | None
     # electre_iii, electre_tri, promethee_i, promethee_ii
-    q: float | ByCriterion[float | None] | ByCriterion[float | tuple[float, float] | None] | None
+    q: float | ByCriterion[float | tuple[float, float] | None] | ByCriterion[float | None] | None
     # promethee_i, promethee_ii
     s: float | ByCriterion[float | None] | None
     # codas

@@ -81,14 +81,14 @@ def names() -> str:
 def _options(name: str, kind: str, owners: Mapping[str, Mapping[str, Option]]) -> str:
     """Return a TypedDict of all options, each with who takes it."""
     found: dict[str, tuple[list[str], list[str]]] = {}
-    for owner, options in owners.items():
+    for owner, options in sorted(owners.items()):
         for key, option in options.items():
             takers, types = found.setdefault(key, ([], []))
             takers.append(owner)
             types.extend(_types(option))
     lines = [f"class {name}(TypedDict, total=False):", f'    """Options of the {kind}, each with who takes it."""', ""]
     for key, (takers, types) in sorted(found.items()):
-        lines += [f"    # {', '.join(sorted(takers))}", f"    {key}: {' | '.join(dict.fromkeys([*types, 'None']))}"]
+        lines += [f"    # {', '.join(takers)}", f"    {key}: {' | '.join(dict.fromkeys([*types, 'None']))}"]
     return "\n".join(lines)
 
 
@@ -164,7 +164,7 @@ def page() -> str:
         "## Weighting",
         table(
             ["name", "title", "needs", "source"],
-            [[f"`{s.name}`", s.title, s.needs, s.source] for s in mcda.schemes().values()],
+            [[f"`{s.name}`", s.title, s.needs, s.source] for _, s in sorted(mcda.schemes().items())],
         ),
         "## Normalisation",
         table(
