@@ -129,6 +129,15 @@ def bars(
     ax.margins(x=0.12)
 
 
+def short(text: str, longest: int = 40) -> str:
+    """Return a label, cut where it is longer than *longest* signs.
+
+    >>> short("Awards", 4), short("Awards")
+    ('Awa…', 'Awards')
+    """
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def heat(
     ax: Axes,
     rows: Sequence[str],

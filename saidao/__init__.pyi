@@ -22,8 +22,8 @@ from .framework.readings import Readings as Readings
 from .framework.readings import readings as readings
 from .framework.stages import Stages as Stages
 from .framework.stages import stages as stages
-from .framework.tfp import Productivity as Productivity
-from .framework.tfp import productivity as productivity
+from .framework.tfp.panel import Productivity as Productivity
+from .framework.tfp.panel import productivity as productivity
 from .questions.acceptability import Acceptability as Acceptability
 from .questions.acceptability import acceptability as acceptability
 from .questions.ask import Inquiry as Inquiry

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from ..texts.say import say
-from . import case_verbs, framework_verbs, question_verbs
+from . import case_verbs, question_verbs
 from .guard import Guard, end_of, watched, write_json
 from .options import (
     CaseArgument,
@@ -56,7 +56,7 @@ def root(
     """Rank a city's new industrial tracks and allocate a budget of policy measures to close their gaps."""
 
 
-for verb in (*question_verbs.VERBS, *framework_verbs.VERBS):
+for verb in question_verbs.VERBS:
     app.command()(verb)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 
@@ -14,17 +14,24 @@ from ..case.changes import free_name
 from ..case.provenance import with_sources
 from ..case.tables import Dimension, Measure, Resource, RuleRow
 from ..errors import CaseError, Infeasible, Problem, nearest
+from ..mcda import plotting
 from ..optimize import Allocation
 from ..optimize.after.frontier import budget_frontier
 from ..optimize.model.programme import Array
-from ..results.result import Row, Tabled
+from ..results.column import Column, Row, Table, bilingual
+from ..results.question import Option, question
+from ..results.result import Result
 from ..study import verbs
+from ..study.columns import resource_columns
+from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.solving import as_stopped
 from ..texts.say import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
 
 
 NOTE = "floor for balance / 均衡保底"
@@ -32,11 +39,11 @@ NOTE = "floor for balance / 均衡保底"
 FREE = 1e-6
 """Share of the gap up to which a loss counts as none."""
 SAMPLES = 11
-"""Shares at which it is planned where the curve cannot be traced."""
+"""Shares at which it is planned where the curve cannot be traced, and that a terminal shows of one that is."""
 
 
 @dataclass(frozen=True)
-class Balance(Tabled):
+class Balance(Result):
     """The result of `saidao.balance`: a plan, and what balance costs.
 
     Attributes
@@ -49,8 +56,6 @@ class Balance(Tabled):
         told. `loss` is what is lost against no floor, of the value and as a share of the weighted gap; `price` the
         loss per unit of `least_share` from there to the next point.
     """
-
-    TABLES = ("dimensions", "points")
 
     plan: Plan
     resource: str
@@ -150,7 +155,59 @@ class Balance(Tabled):
             )
         if end["least_share"] < 1 / len(_dimensions(self.case)) - FREE:
             sentences.append(say("balance.most", lang, resource=resource, share=end["least_share"]))
-        return sentences if self.exact else [*sentences, say("balance.sampled", lang, points=len(self.points))]
+        return sentences
+
+    def notes(self, lang: str = "en") -> list[str]:
+        """Say that the curve is sampled where it is."""
+        return [say("balance.sampled", lang, points=len(self.points))] if self.points and not self.exact else []
+
+    def declared(self) -> Iterator[Table]:
+        """Yield what each dimension gets, and what more balance costs: at even steps, and at every breakpoint."""
+        yield Table(
+            "dimensions",
+            (
+                Column("dimension", "name", Dimension),
+                Column("name_en", seen="data"),
+                Column("name_zh", seen="data"),
+                *bilingual("competition"),
+                *bilingual("race"),
+                Column("measures", "count"),
+                Column("funded", "count", heading="head.balance.funded"),
+                *resource_columns(self.case, "share"),
+                Column("value", "share", heading="head.dimensions.value"),
+            ),
+            self.dimensions,
+        )
+        costs = (
+            Column("least_share", "share"),
+            Column("closed_share", "fine share", heading="head.closed"),
+            Column("loss", "fine share", heading="head.balance.points.loss"),
+        )
+        price = Column("price", "number", heading="head.balance.points.price")
+        yield Table("costs", costs, self._evenly() if len(self.points) > 1 else [], title="title.balance")
+        yield Table("points", (*costs, price), self.points, most=0)
+
+    def _evenly(self) -> list[Row]:
+        """Return the curve at evenly spread shares."""
+        shares = np.linspace(0.0, self.points[-1]["least_share"], SAMPLES)
+        closed = self.closed_at(shares)
+        return [
+            {"least_share": float(share), "closed_share": float(c), "loss": float(closed[0] - c)}
+            for share, c in zip(shares, closed, strict=True)
+        ]
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the share of each resource, and of what closes, by dimension."""
+        resources = self.case.names(Resource, lang)
+        ax = plotting.axes(ax, 2 * len(self.dimensions))
+        shares = np.array([[row[key] for key in (*resources, "value")] for row in self.dimensions])
+        names = [row[f"name_{lang}"] for row in self.dimensions]
+        plotting.heat(ax, names, [*resources.values(), say("plot.closed", lang)], shares, "{:.0%}", 1.0)
+        return plotting.finished(ax, self.text(lang)[0])
+
+    def made_case(self) -> Case:
+        """Return the case with the floors that it is held to."""
+        return self.case
 
     def closed_at(self, shares: Array) -> Array:
         """Share of the gap that closes at least shares: between two points the best is a mix of both."""
@@ -173,10 +230,23 @@ class Balance(Tabled):
         }
 
 
+@question(
+    "balance",
+    example="saidao balance shanghai --resource funds",
+    pictures=("dimensions",),
+    writes="With --at: write the case with these floors: a workbook, .zip or folder.",
+    needs="least_share",
+)
 def balance(
-    case: Case | str | Path, resource: str | None = None, least_share: float | None = None, **options: Any
+    case: CaseLike,
+    resource: Annotated[str | None, Option("The resource of which every dimension is to get a share.")] = None,
+    least_share: Annotated[
+        float | None,
+        Option("Plan with every dimension held to this share of its budget.", flag="--at", metavar="SHARE"),
+    ] = None,
+    **options: Unpack[PlanOptions],
 ) -> Balance:
-    """Plan a case, and trace what it costs to hold every dimension to more and more of one resource.
+    """Show the plan's balance over the dimensions of its measures, and what more of it would cost.
 
     Parameters
     ----------
@@ -201,7 +271,7 @@ def balance(
     chosen = resource or (resources[0] if resources else "")
     whole = 1 / max(len(dimensions), 1)
     if least_share is not None and not 0 <= least_share <= whole:
-        raise CaseError([Problem("least_share", "--at", found=f"{least_share:g}", details={"most": whole})])
+        raise CaseError([Problem("least_share", "least_share", found=f"{least_share:g}", details={"most": whole})])
     plan = verbs.plan(case if least_share is None else with_dimension_floors(case, chosen, least_share), **options)
     if "share" in plan.settings.aim.takes:
         return Balance(plan, chosen, least_share, [], exact=False)
@@ -212,7 +282,7 @@ def balance(
             least_share,
             *_traced(verbs.plan(with_dimension_floors(case, chosen, 0.0), **options), chosen, whole),
         )
-    return Balance(plan, chosen, least_share, _sampled(case, chosen, whole, options), exact=False)
+    return Balance(plan, chosen, least_share, _sampled(case, chosen, whole, {**options}), exact=False)
 
 
 def with_dimension_floors(case: Case, resource: str, least_share: float) -> Case:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 
@@ -18,19 +18,27 @@ from ..case import Case, load_case
 from ..case.provenance import Sources, with_sources
 from ..case.tables import Candidate, Indicator, Resource, Score, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped, nearest
+from ..mcda import plotting
 from ..questions.compare import ranking_methods
-from ..results.result import Row, Tabled
+from ..results.column import Column, Row, Table
+from ..results.question import Option, question
+from ..results.result import Result
 from ..study import settings, verbs
 from ..study.array_errors import as_case_error
 from ..study.moves import moves
+from ..study.names import method_name
+from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.programme import plannable
 from ..study.rank import rank
 from ..texts.say import say
 from .contributions import Array
+from .readings import moves_table
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
 
 
 ADMITTED = "admitted candidate / 准入的候选赛道"
@@ -41,7 +49,7 @@ WEIGHING = ("weights", "ticks", "random_index", "prioritisation", "aggregation",
 
 
 @dataclass(frozen=True)
-class Candidates(Tabled):
+class Candidates(Result):
     """The result of `saidao.candidates`.
 
     Attributes
@@ -52,8 +60,6 @@ class Candidates(Tabled):
     plans : the plan as it is and with the tracks of `tried`; None where there is nothing to plan, or no plan at all;
         `limited` where a limit came before it was found.
     """
-
-    TABLES = ("candidates", "ranking", "reversals", "money", "moves")
 
     case: Case
     settings: dict[str, Any]
@@ -285,23 +291,126 @@ class Candidates(Tabled):
             "settings": self.settings,
             "admitted": self.admitted,
             "tried": self.tried,
-            **{**self.table_dict(), "candidates": self.listed},
+            "candidates": self.listed,
+            "ranking": self.ranking,
+            "reversals": self.reversals,
+            "money": self.money,
+            "moves": self.moves,
         }
 
+    def declared(self) -> Iterator[Table]:
+        """Yield what candidates are sorted into and why, their figures, and what admission does to ranks and money."""
+        known = (Candidate, Track)
+        lists = [Column(key, "name", Indicator) for key in ("short_of_admit", "vetoed", "enough")]
+        yield Table(
+            "candidates",
+            (
+                Column("candidate", "id", Candidate),
+                Column("category", "word"),
+                Column("credibility_admit", "level"),
+                Column("credibility_watch", "level"),
+                lists[0],
+                *(replace(column, seen="files") for column in lists[1:]),
+                Column("assumed", "name", Indicator, heading="head.candidates.assumed", seen="files"),
+                *(Column(k.indicator, "number", heading=k.name, seen="files") for k in self.case.rows(Indicator)),
+            ),
+            [{**row, **row["figures"]} for row in self.listed],
+        )
+        figures = [Column(row["candidate"], "number", heading=self._named(row["candidate"])) for row in self.listed]
+        lines = [Column(key, "number", heading=f"head.from_{key}") for key in ("watch", "admit")]
+        indicator = Column("indicator", told=self._indicator)
+        yield Table("figures", (indicator, *figures, *lines, Column("weight", "number")), self._figures)
+        yield Table(
+            "ranking",
+            (
+                Column("track", "name", known),
+                Column("rank", "rank"),
+                Column("rank_with", "rank"),
+                Column("turned", "name", known, heading="head.ranking.turned", seen="files"),
+            ),
+            sorted(self.ranking, key=lambda row: int(row["rank_with"])),
+            title=lambda lang: say("title.candidate_ranks", lang, named=self._tried(lang)),
+        )
+        ranks = [Column(f"rank_{c}", "rank", heading=self._named(c)) for c in self.tried]
+        method = Column("method", told=lambda row, lang: method_name(row["method"], lang))
+        yield Table(
+            "reversals",
+            (method, *ranks, Column("turned", "count")),
+            [{**row, **{f"rank_{c}": row["ranks"][c] for c in self.tried}} for row in self.reversals],
+            title="title.candidate_methods",
+        )
+        closed = [Column(key, "share", heading=f"head.candidates.money.{key}") for key in ("closed", "closed_with")]
+        yield Table("money", (Column("track", "name", known), Column("gap_share", "share"), *closed), self.money)
+        yield moves_table(self.moves)
+
+    def _named(self, candidate: str) -> Any:
+        return lambda lang: self.case.names(Candidate, lang)[candidate]
+
+    def _tried(self, lang: str) -> str:
+        names = self.case.names(Candidate, lang)
+        return say("list", lang).join(names[c] for c in self.tried)
+
+    def _indicator(self, row: Row, lang: str) -> str:
+        return next(k.told(lang) for k in self.case.rows(Indicator) if k.indicator == row["indicator"])
+
     @property
-    def candidates(self) -> list[Row]:
-        """`listed`, flat: figures as columns, lists as texts."""
+    def _figures(self) -> list[Row]:
+        """Return the figures, a row an indicator: of every candidate, and the lines."""
         return [
             {
-                **{k: "; ".join(v) if isinstance(v, list) else v for k, v in row.items() if k != "figures"},
-                **row["figures"],
+                "indicator": k.indicator,
+                **{row["candidate"]: row["figures"][k.indicator] for row in self.listed},
+                "watch": k.watch,
+                "admit": k.admit,
+                "weight": k.weight,
             }
-            for row in self.listed
+            for k in self.case.rows(Indicator)
         ]
 
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the credibility with which each candidate reaches the profiles to admit and to watch."""
+        names = self.case.names(Candidate, lang)
+        places = np.arange(len(self.listed))
+        ax = plotting.axes(ax, 2 * len(places))
+        for key, colour, off in (("credibility_admit", plotting.BLUE, -0.2), ("credibility_watch", plotting.GREY, 0.2)):
+            values = [row[key] for row in self.listed]
+            ax.barh(places + off, values, 0.4, color=colour, label=say(f"head.{key}", lang))
+        ax.axvline(self.settings["cut"], color=plotting.ORANGE, linestyle="--", linewidth=1)
+        ax.set_yticks(places, [names[row["candidate"]] for row in self.listed])
+        ax.invert_yaxis()
+        ax.legend(frameon=False, fontsize=8)
+        return plotting.finished(ax, self.text(lang)[0])
 
-def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str] = (), **options: Any) -> Candidates:
-    """Sort the candidate tracks of a case into admit, watch and reject, with the reason.
+    def made_case(self) -> Case:
+        """Return the case with those admitted among its tracks.
+
+        Raises
+        ------
+        CaseError
+            None is admitted.
+        """
+        if not self.admitted:
+            raise CaseError([Problem("none_admitted", "write", found="--write")])
+        return admit(self.case, self.admitted)
+
+
+@question(
+    "candidates",
+    example="saidao candidates shanghai --admit service_robots",
+    pictures=("candidates",),
+    writes="Write the case with those admitted: a workbook, .zip or folder.",
+)
+def candidates(  # type: ignore[misc]  # its cut is of ELECTRE TRI too
+    case: CaseLike,
+    *,
+    cut: Annotated[float, Option("Credibility from which a profile counts as reached.")] = 0.75,
+    also: Annotated[
+        Iterable[str],
+        Option("Admit it whatever the sorting says; repeatable.", flag="--admit", metavar="CANDIDATE", reads="list"),
+    ] = (),
+    **options: Unpack[PlanOptions],
+) -> Candidates:
+    """Sort candidate tracks into admit, watch and reject, with the reason, and show what admission does.
 
     Parameters
     ----------
@@ -329,16 +438,14 @@ def candidates(case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str
     return replace(found, plans=plans)
 
 
-def sorted_candidates(
-    case: Case | str | Path, *, cut: float = 0.75, also: Iterable[str] = (), **options: Any
-) -> Candidates:
+def sorted_candidates(case: CaseLike, *, cut: float = 0.75, also: Iterable[str] = (), **options: Any) -> Candidates:
     """Sort the candidates as `candidates` does, without the plans."""
     case = load_case(case)
     indicators, found = case.rows(Indicator), case.rows(Candidate)
     if not indicators or not found:
         raise CaseError([Problem("needs_candidates", "candidates.csv" if indicators else "indicators.csv")])
     if not 0.5 < cut <= 1:
-        raise CaseError([Problem("cut", "--cut", found=f"{cut:g}")])
+        raise CaseError([Problem("cut", "cut", found=f"{cut:g}")])
     chosen, named = settings.settings(case, **settings.ranking_options(options)), tuple(also)
     admit(case, named)  # whether they can be
     sorting = _electre_tri(case, _figures(case), cut)
@@ -377,7 +484,7 @@ def _electre_tri(case: Case, figures: Array, cut: float) -> mcda.Ranking:
         raise as_case_error(error) from None
 
 
-def admit(case: Case | str | Path, names: Iterable[str] | str) -> Case:
+def admit(case: CaseLike, names: Iterable[str] | str) -> Case:
     """Return the case with candidates among its tracks: ranked, and served by every measure for all or for their type.
 
     Columns that both tables have are taken over, such as its stage of the race, and where its numbers come from. One

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
@@ -13,14 +13,20 @@ from ..case.checks.framework import links_of
 from ..case.provenance import Sources, weakest
 from ..case.tables import Factor, Kind, Link, Measure, Track
 from ..errors import CaseError, Problem
-from ..results.result import Row, Tabled
+from ..mcda import plotting
+from ..results.column import Column, Row, Table
+from ..results.question import question
+from ..results.result import Result
 from ..study import verbs
+from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..texts.say import say
 from .contributions import applications, closed_by, within_reach
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
 
 
 SHARES = ("gap", "closed", "closed_meant", "reach")
@@ -31,14 +37,12 @@ NAMED = 6
 
 
 @dataclass(frozen=True)
-class Chains(Tabled):
+class Chains(Result):
     """The result of `saidao.chains`: a plan seen by the links of the case's chains.
 
     A gap is tagged by its factor, in a chain where the factor is not, by its track; several links share it evenly. A
     measure is meant for a gap if they have a link in common in every chain in which both are tagged.
     """
-
-    TABLES = ("map", "links", "gaps")
 
     plan: Plan
 
@@ -202,7 +206,41 @@ class Chains(Tabled):
         for chain, share in self.untagged.items():
             if share > 1e-9:
                 sentences.append(say("chains.untagged", lang, chain=self.chain_name(chain, lang), share=share))
-        return [*sentences, say("chains.tagged", lang, kind=say(f"source.{self.source}", lang))]
+        return sentences
+
+    def notes(self, lang: str = "en") -> list[str]:
+        """Say what the tags rest on."""
+        return [say("chains.tagged", lang, kind=say(f"source.{self.source}", lang))] if self.gaps else []
+
+    def declared(self) -> Iterator[Table]:
+        """Yield the coverage map, the links, the gaps that nothing covers, and all gaps."""
+        linked = [Column(c, "name", Link, heading=self._chain_head(c)) for c in self.order]
+        shares = [Column(key, "share", heading=f"head.chains.{key}") for key in SHARES]
+        counts = [Column(key, "count", heading=f"head.chains.{key}") for key in ("measures", "funded")]
+        more = [Column(key, "count", heading=f"head.map.{key}", seen="files") for key in ("gaps", "holes", "unfunded")]
+        state = Column("state", "word")
+        yield Table("map", (*linked[:2], *shares, *counts, *more, state), self.map, title="title.chains")
+        chain = Column("chain", told=lambda row, lang: self.chain_name(row["chain"], lang))
+        yield Table("links", (chain, Column("link", "name", Link), *shares, *counts, state), self.links)
+        gap = Column("track", "name", Track), Column("factor", "name", Factor)
+        meant = Column("measures", "name", Measure, heading="head.chains.measures")
+        yield Table("holes", (*gap, *linked, *shares[:2], meant, state), self.holes)
+        rows = [{**row, "measures": ";".join(row["measures"])} for row in self.gaps]
+        yield Table("gaps", (*gap, *linked, *shares, meant, state), rows, most=0)
+
+    def _chain_head(self, chain: str) -> Any:
+        return lambda lang: self.chain_name(chain, lang)
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the coverage map: share of the weighted gap at each pair of links."""
+        names = self.case.names(Link, lang)
+        first, second = [*self.order, ""][:2]
+        rows, columns = self.order[first], self.order.get(second, [""])
+        gaps = np.array([row["gap"] for row in self.map]).reshape(len(rows), len(columns))
+        ax = plotting.axes(ax, 2 * len(rows))
+        heads = [names.get(link, "") for link in columns]
+        plotting.heat(ax, [names[link] for link in rows], heads, gaps, "{:.0%}", gaps.max() or 1)
+        return plotting.finished(ax, self.text(lang)[0], say("plot.gap", lang))
 
     @cached_property
     def source(self) -> Kind:
@@ -227,17 +265,10 @@ class Chains(Tabled):
             "source": self.source,
             "closed_share": self.plan.closed_share,
             "untagged": self.untagged,
-            **self.table_dict(),
+            "map": self.map,
+            "links": self.links,
+            "gaps": self.gaps,
         }
-
-    def rows(self) -> list[Row]:
-        """One row a gap."""
-        return self.table("gaps")
-
-    def table(self, name: str) -> list[Row]:
-        """Return the rows of a table; measures as a text."""
-        rows = super().table(name)
-        return [{**row, "measures": ";".join(row["measures"])} for row in rows] if name == "gaps" else rows
 
     # --- what the tables share -------------------------------------------------------------------------------------
 
@@ -304,8 +335,9 @@ def _joint(states: list[str]) -> str:
     return "unfunded" if kinds <= {"hole", "unfunded"} else "part"
 
 
-def chains(case: Case | str | Path, **options: Any) -> Chains:
-    """Map a plan's gaps and measures onto the links of the case's chains.
+@question("chains", example="saidao chains shanghai", pictures=("coverage",))
+def chains(case: CaseLike, **options: Unpack[PlanOptions]) -> Chains:
+    """Map gaps and measures onto the innovation chain and the industry chain: what is covered, and the holes.
 
     Parameters
     ----------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
@@ -13,22 +13,26 @@ from ..case import Case, load_case
 from ..case.checks.scores import tick_problems
 from ..case.tables import Measure, Resource, Track
 from ..errors import CaseError, Problem
-from ..results.result import Row, Tabled
+from ..mcda import plotting
+from ..results.column import Column, Row, Table
+from ..results.question import question
+from ..results.result import Result
 from ..study import verbs
 from ..study.moves import moves
+from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.settings import TICKS
 from ..texts.say import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
-class Readings(Tabled):
+class Readings(Result):
     """The result of `saidao.readings`: a plan per reading, `strength` and `shortcoming`."""
-
-    TABLES = ("tracks", "measures", "moves", "if_wrong")
 
     case: Case
     plans: Mapping[str, Plan]
@@ -124,14 +128,53 @@ class Readings(Tabled):
             "if_wrong": self.if_wrong,
         }
 
+    def declared(self) -> Iterator[Table]:
+        """Yield the tracks and measures under both readings, what moves, and what a misreading costs."""
+        forms = ("rank", "rank"), ("gap", "share"), ("closed", "share")
+        under = [Column(f"{key}_{ticks}", form) for ticks in self.plans for key, form in forms]  # type: ignore[arg-type]
+        yield Table("tracks", (Column("track", "name", Track), *under), self.tracks, title="title.readings")
+        levels = [Column(ticks, "level", heading=f"head.measures.{ticks}") for ticks in self.plans]
+        yield Table(
+            "measures",
+            (Column("measure", "id", Measure), *levels),
+            self.measures,
+            title="title.readings_measures",
+            most=0,
+        )
+        yield moves_table(self.moves)
+        ticks = [Column(key, "word", "value.ticks", f"head.if_wrong.{key}") for key in ("plan_of", "if_right")]
+        yield Table("if_wrong", (*ticks, Column("closed_share", "share")), self.if_wrong, most=0)
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the rank of each track under both readings."""
+        names = self.case.names(Track, lang)
+        rows = sorted(self.tracks, key=lambda row: row["rank_strength"] or 0)
+        ax = plotting.axes(ax, len(rows))
+        places = np.arange(len(rows))
+        one, other = ([row[f"rank_{ticks}"] for row in rows] for ticks in TICKS)
+        ax.hlines(places, one, other, color=plotting.PALE, linewidth=3)
+        ax.plot(one, places, "o", color=plotting.BLUE, label=say("head.rank_strength", lang))
+        ax.plot(other, places, "s", color=plotting.ORANGE, label=say("head.rank_shortcoming", lang))
+        ax.set_yticks(places, [names[row["track"]] for row in rows])
+        ax.invert_yaxis()
+        ax.legend(frameon=False, fontsize=8)
+        return plotting.finished(ax, self.text(lang)[0])
+
+
+def moves_table(rows: list[Row]) -> Table:
+    """Return what one plan puts where another does not, by resource."""
+    moved = Column("moved", "amount", heading="head.moves.moved"), Column("share", "share", heading="head.moves.share")
+    return Table("moves", (Column("resource", "name", Resource), *moved), rows, most=0)
+
 
 def readable(case: Case) -> bool:
     """Whether a case's scores can be read both ways: ticks, 0 or 1, on scales from 0 to 1."""
     return not any(True for ticks in TICKS for _ in tick_problems(case, ticks))
 
 
-def readings(case: Case | str | Path, **options: Any) -> Readings:
-    """Plan a case under both readings of its ticks.
+@question("readings", example="saidao readings shanghai", pictures=("readings",))
+def readings(case: CaseLike, **options: Unpack[PlanOptions]) -> Readings:
+    """Read the ticks as strengths and as shortcomings, side by side: what changes in rank and in money.
 
     Parameters
     ----------
@@ -144,8 +187,9 @@ def readings(case: Case | str | Path, **options: Any) -> Readings:
         As `saidao.plan`; scores that are no ticks.
     """
     case = load_case(case)
-    if options.pop("ticks", None):
+    asked: dict[str, Any] = {**options}
+    if asked.pop("ticks", None):
         raise CaseError([Problem("both_ticks", "ticks")])
     if not readable(case):
         raise CaseError([Problem("needs_ticks", case.tables["scores"].file)])
-    return Readings(case, {ticks: verbs.plan(case, **{**options, "ticks": ticks}) for ticks in TICKS})
+    return Readings(case, {ticks: verbs.plan(case, **asked, ticks=ticks) for ticks in TICKS})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 
@@ -13,20 +13,28 @@ from ..case import Case, load_case
 from ..case.provenance import weakest
 from ..case.tables import Kind, Measure, Resource, RuleRow, Stage, Track
 from ..errors import CaseError, Problem
-from ..results.result import Row, Tabled
+from ..mcda import plotting
+from ..results.column import Column, Row, Table, bilingual
+from ..results.question import Option, question
+from ..results.result import Result
 from ..study import verbs
+from ..study.columns import resource_columns
+from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
+from ..texts.numbers import Form
 from ..texts.say import say
 from .contributions import applications, closed_by
 from .diagnosis import diagnosis, need_name, needs, told
 from .phasing import limited, phase, phase_kinds
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
-class Stages(Tabled):
+class Stages(Result):
     """The result of `saidao.stages`.
 
     Attributes
@@ -36,8 +44,6 @@ class Stages(Tabled):
     resource : whose budget the limits of the stages are shares of.
     source : the weakest source of what phases the plan; None where the case itself is dated.
     """
-
-    TABLES = ("schedule", "stages", "diagnosis", "needs", "progress", "limits")
 
     plan: Plan
     at_once: Plan | None
@@ -242,8 +248,108 @@ class Stages(Tabled):
             "closed_share": self.plan.closed_share,
             "closed_at_once": None if self.at_once is None else self.at_once.closed_share,
             "certificate": self.plan.certificate,
-            **self.table_dict(),
+            "schedule": self.schedule,
+            "stages": self.stages,
+            "diagnosis": self.diagnosis,
+            "needs": self.needs,
+            "progress": self.progress,
+            "limits": self.limits,
         }
+
+    def declared(self) -> Iterator[Table]:
+        """Yield the schedule, the stages, what each track needs, and how far it gets."""
+        stage, measure, track = (
+            Column("stage", "name", Stage),
+            Column("measure", "id", Measure),
+            Column("track", "name", Track),
+        )
+        acts = Column("acts_from", heading="head.felt")
+        yield Table(
+            "schedule",
+            (
+                measure,
+                stage,
+                Column("period"),
+                Column("level", "level"),
+                Column("places", "count"),
+                acts,
+                *resource_columns(self.case),
+            ),
+            self.schedule,
+            most=0,
+        )
+        yield Table(
+            "stages",
+            (
+                stage,
+                Column("name_en", seen="data"),
+                Column("name_zh", seen="data"),
+                *bilingual("task"),
+                *bilingual("need"),
+                Column("tracks", "count", heading="head.stages.tracks"),
+                Column("measures", "count"),
+                Column("funded", "count", heading="head.stages.funded"),
+                *resource_columns(self.case, "share"),
+                Column("value", "share", heading="head.stages.value"),
+            ),
+            self.stages,
+        )
+        yield Table("gantt", (stage, measure, *self._by_period("level"), acts), self._gantt)
+        need = Column("most_open", told=lambda row, lang: self._need(row["most_open"], row["open"], lang))
+        staged = Column("stage", told=self._stage_told)
+        own = [Column(key, "share") for key in ("gap_share", "closed", "own_stage", "could_close")]
+        yield Table("diagnosis", (track, staged, *own, need, Column("open", "share")), self.diagnosis)
+        yield Table("progress", (track, Column("today", "level"), *self._by_period("level")), self.progress)
+        served = Column("need", told=lambda row, lang: self._need(row["need"], row["closed"], lang))
+        shares = [Column(key, "share", heading=f"head.needs.{key}") for key in ("closed", "open")]
+        yield Table("needs", (track, stage, served, *shares), self.needs, most=0)
+        amounts = [Column(key, "amount", heading=f"head.limits.{key}") for key in ("amount", "used")]
+        yield Table(
+            "limits",
+            (
+                stage,
+                Column("period"),
+                Column("resource", "name", Resource),
+                *amounts,
+                Column("shadow_price", "number"),
+            ),
+            self.limits,
+            most=0,
+        )
+
+    def _by_period(self, form: Form) -> list[Column]:
+        return [Column(period, form, heading=_as_it_is(period)) for period in self.periods]
+
+    @property
+    def _gantt(self) -> list[Row]:
+        """Return the schedule, a row a measure: its levels by period."""
+        rows: dict[str, Row] = {}
+        for row in self.schedule:
+            kept = rows.setdefault(row["measure"], {key: row[key] for key in ("measure", "stage", "acts_from")})
+            kept[row["period"]] = row["level"]
+        return list(rows.values())
+
+    def _need(self, need: str | None, known: float | None, lang: str) -> str:
+        return "-" if need is None or known is None else self.need_name(need, lang)
+
+    def _stage_told(self, row: Row, lang: str) -> str:
+        names = {held["stage"]: held[f"name_{lang}"] for held in self.stages}
+        return str(names.get(row["stage"], row["stage"])) if row["stage"] else say("stages.no_stage", lang)
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the funded measures over the periods: the share of each measure's level that falls in a period."""
+        names = self.case.names(Measure, lang)
+        measures = [row["measure"] for row in self._gantt]
+        levels = np.array([[row.get(period, 0.0) for period in self.periods] for row in self._gantt])
+        shares = levels.reshape(len(measures), len(self.periods)) / levels.sum(axis=1, keepdims=True)
+        ax = plotting.axes(ax, len(measures))
+        labels = [plotting.short(f"{measure} {names[measure]}") for measure in measures]
+        plotting.heat(ax, labels, list(self.periods), shares, "{:.0%}", 1.0)
+        return plotting.finished(ax, self.text(lang)[0])
+
+    def made_case(self) -> Case:
+        """Return the phased case."""
+        return self.case
 
     # --- what the tables share -------------------------------------------------------------------------------------
 
@@ -265,14 +371,30 @@ class Stages(Tabled):
         return list(dict.fromkeys([*(row.stage for row in self.case.rows(Stage)), *self._stage_of.values()]))
 
 
+def _as_it_is(text: str) -> Any:
+    return lambda lang: text
+
+
 def _share(part: float, whole: float) -> float:
     return float(part / whole) if whole > 0 else 0.0
 
 
+@question(
+    "stages",
+    example="saidao stages shanghai",
+    pictures=("gantt", "progress", "diagnosis"),
+    writes="Write the case with its periods, budgets and limits: a workbook, .zip or folder that every verb takes.",
+)
 def stages(
-    case: Case | str | Path, periods: Iterable[str] | None = None, resource: str | None = None, **options: Any
+    case: CaseLike,
+    periods: Annotated[
+        Iterable[str] | None,
+        Option("Periods that share the budgets evenly, for a case without.", metavar="A,B,...", reads="parts"),
+    ] = None,
+    resource: Annotated[str | None, Option("The resource whose budget the limits of the stages are shares of.")] = None,
+    **options: Unpack[PlanOptions],
 ) -> Stages:
-    """Phase a plan over periods by the stages of the race, and tell what each track needs at its stage.
+    """Phase the plan over years by the stages of the race, and tell what each track needs at its stage.
 
     Parameters
     ----------

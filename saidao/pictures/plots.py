@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..case.tables import Candidate, Link, Measure, Resource, Track
-from ..framework.balance import Balance
-from ..framework.candidates import Candidates
-from ..framework.chains import Chains
-from ..framework.readings import Readings
-from ..framework.stages import Stages
-from ..framework.tfp import Productivity
-from ..mcda.plotting import BLUE, GREY, ORANGE, axes, bars, finished, heat, intervals
+from ..case.tables import Measure, Track
+from ..mcda.plotting import BLUE, ORANGE, axes, bars, finished, heat, intervals
 from ..questions.acceptability import Acceptability
 from ..questions.ask import Inquiry
 from ..questions.compare import Comparison
@@ -122,99 +116,4 @@ def _(found: Inquiry, ax: Axes | None = None, lang: str = "en") -> Axes:
     labels = [" ".join(str(row[k]) for k in ("table", "row", "column") if row[k]) for row in rows]
     bars(ax, labels, [row["regret"] for row in rows], form="{:.2%}")
     ax.xaxis.set_major_formatter("{x:.1%}")
-    return finished(ax, found.text(lang)[0])
-
-
-@plot.register(Productivity)
-def _(found: Productivity, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Technical change and efficiency change of each track, yearly means."""
-    names = found.case.names(Track, lang)
-    rows = sorted(found.means, key=lambda row: -float(row["malmquist"]))
-    places = np.arange(len(rows))
-    ax = axes(ax, len(rows))
-    for name, colour, off in (("technical", BLUE, -0.2), ("efficiency", ORANGE, 0.2)):
-        key = "head.technical" if name == "technical" else "head.efficiency_change"
-        ax.barh(places + off, [row[name] - 1 for row in rows], 0.4, color=colour, label=say(key, lang))
-    ax.set_yticks(places, [names[row["track"]] for row in rows])
-    ax.invert_yaxis()
-    ax.axvline(0, color=GREY, linewidth=1)
-    ax.xaxis.set_major_formatter("{x:.0%}")
-    ax.legend(frameon=False, fontsize=8)
-    return finished(ax, found.text(lang)[1])
-
-
-@plot.register(Readings)
-def _(found: Readings, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Rank of each track under both readings."""
-    names = found.case.names(Track, lang)
-    rows = sorted(found.tracks, key=lambda row: row["rank_strength"] or 0)
-    ax = axes(ax, len(rows))
-    places = np.arange(len(rows))
-    one, other = ([row[f"rank_{ticks}"] for row in rows] for ticks in ("strength", "shortcoming"))
-    ax.hlines(places, one, other, color="#d3dade", linewidth=3)
-    ax.plot(one, places, "o", color=BLUE, label=say("head.rank_strength", lang))
-    ax.plot(other, places, "s", color=ORANGE, label=say("head.rank_shortcoming", lang))
-    ax.set_yticks(places, [names[row["track"]] for row in rows])
-    ax.invert_yaxis()
-    ax.legend(frameon=False, fontsize=8)
-    return finished(ax, found.text(lang)[0])
-
-
-@plot.register(Balance)
-def _(found: Balance, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Share of each resource, and of what closes, by dimension."""
-    resources = found.case.names(Resource, lang)
-    rows = found.dimensions
-    ax = axes(ax, 2 * len(rows))
-    shares = np.array([[row[key] for key in (*resources, "value")] for row in rows])
-    heat(
-        ax,
-        [row[f"name_{lang}"] for row in rows],
-        [*resources.values(), say("plot.closed", lang)],
-        shares,
-        "{:.0%}",
-        1.0,
-    )
-    return finished(ax, found.text(lang)[0])
-
-
-@plot.register(Stages)
-def _(found: Stages, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Funded measures over the periods: the share of each measure's level that falls in a period."""
-    names = found.case.names(Measure, lang)
-    measures = list(dict.fromkeys(row["measure"] for row in found.schedule))
-    shares = np.zeros((len(measures), len(found.periods)))
-    for row in found.schedule:
-        shares[measures.index(row["measure"]), found.periods.index(row["period"])] = row["level"]
-    shares /= shares.sum(axis=1, keepdims=True)
-    ax = axes(ax, len(measures))
-    heat(ax, [_short({"measure": m}, names) for m in measures], list(found.periods), shares, "{:.0%}", 1.0)
-    return finished(ax, found.text(lang)[0])
-
-
-@plot.register(Chains)
-def _(found: Chains, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Coverage map: share of the weighted gap at each pair of links."""
-    names = found.case.names(Link, lang)
-    first, second = [*found.order, ""][:2]
-    rows, columns = found.order[first], found.order.get(second, [""])
-    gaps = np.array([row["gap"] for row in found.map]).reshape(len(rows), len(columns))
-    ax = axes(ax, 2 * len(rows))
-    heat(ax, [names[link] for link in rows], [names.get(link, "") for link in columns], gaps, "{:.0%}", gaps.max() or 1)
-    return finished(ax, found.text(lang)[0], say("plot.gap", lang))
-
-
-@plot.register(Candidates)
-def _(found: Candidates, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Credibility with which each candidate reaches the profiles to admit and to watch."""
-    names = found.case.names(Candidate, lang)
-    places = np.arange(len(found.listed))
-    ax = axes(ax, 2 * len(places))
-    for key, colour, off in (("credibility_admit", BLUE, -0.2), ("credibility_watch", GREY, 0.2)):
-        values = [row[key] for row in found.listed]
-        ax.barh(places + off, values, 0.4, color=colour, label=say(f"head.{key}", lang))
-    ax.axvline(found.settings["cut"], color=ORANGE, linestyle="--", linewidth=1)
-    ax.set_yticks(places, [names[row["candidate"]] for row in found.listed])
-    ax.invert_yaxis()
-    ax.legend(frameon=False, fontsize=8)
     return finished(ax, found.text(lang)[0])

@@ -143,6 +143,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "chance": {"num_format": "0%"},
     "points": {"num_format": "+0.00%;-0.00%;0"},
     "rate": {"num_format": "+0.0%;-0.0%;0.0%"},
+    "change": {"num_format": "0.000"},
     "spend": {"num_format": "#,##0.0"},
     "weight": {"num_format": "0.0000"},
     "ratio": {"num_format": "0.000"},

@@ -19,6 +19,7 @@ Form = Literal[
     "price",  # a small share, to at least two digits that count
     "points",  # a difference of shares, in percentage points, signed
     "rate",  # a growth rate, signed per cent
+    "change",  # what something is multiplied by: 1.028 is +2.8 %
     "amount",  # of a resource, in its unit
     "spend",  # the same; nothing is blank
     "level",  # of a measure, or of a track on a factor
@@ -72,6 +73,7 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "price": price,
     "points": lambda share: f"{100 * share:+.2f}",
     "rate": lambda rate: f"{round(rate, 3) + 0.0:+.1%}",  # what rounds to nothing is no loss
+    "change": lambda factor: f"{round(factor - 1, 3) + 0.0:+.1%}",
     "amount": number,
     "spend": lambda amount: number(amount) if amount else "",
     "level": "{:.2f}".format,

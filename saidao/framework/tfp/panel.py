@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
@@ -12,33 +13,52 @@ from ...case import Case, load_case
 from ...case.provenance import Sources, weakest, with_sources
 from ...case.tables import Factor, Kind, PanelRow, Score, Track
 from ...errors import CaseError, Problem
+from ...mcda import plotting
 from ...optimize.model.programme import Array
-from ...results.result import Row, Tabled
+from ...results.column import Column, Row, Table
+from ...results.question import Option, question
+from ...results.result import Result
 from ...study.decision import read_ticks
+from ...study.options import CaseLike
 from ...study.rank import rank
+from ...study.settings import WeightsLike
 from ...study.weights import weigh
 from ...texts.say import say
 from .growth_accounting import FORMS, GrowthAccounts, growth_accounting
 from .malmquist import Malmquist, malmquist
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
 
 
 FACTOR = "total_factor_productivity"
+GROWTH = ("output", "capital", "labour", "residual")
+"""Growth of output, and its parts."""
 
 
 @dataclass(frozen=True)
-class Productivity(Tabled):
-    """The result of `saidao.productivity`: growth accounts (Solow residual) and Malmquist index of every track."""
+class Productivity(Result):
+    """The result of `saidao.productivity`: growth accounts (Solow residual) and Malmquist index of every track.
 
-    TABLES = ("means", "changes")
+    With a `share`, the ranking without and with productivity as a factor of this weight, scored by the figure `by`.
+    """
 
     case: Case
     tracks: tuple[str, ...]
     periods: tuple[str, ...]
     accounts: GrowthAccounts
     malmquist: Malmquist
+    share: float | None = None
+    by: str = "malmquist"
+    weights: Any = None
+    method: mcda.MethodName | None = None
+
+    @cached_property
+    def rankings(self) -> tuple[mcda.Ranking, mcda.Ranking] | None:
+        """The ranking without and with productivity as a factor; None where no share was asked for."""
+        return None if self.share is None else self.ranked(self.share, self.by, self.weights, self.method)
 
     @property
     def means(self) -> list[Row]:
@@ -163,7 +183,56 @@ class Productivity(Tabled):
             "source": self.source,
             "means": self.means,
             "changes": self.changes,
+            **({} if self.rankings is None else {"ranking": self._rankings_dict(*self.rankings)}),
         }
+
+    def _rankings_dict(self, without: mcda.Ranking, with_it: mcda.Ranking) -> Row:
+        return {"without": without.to_dict()["ranking"], "with": with_it.to_dict()["ranking"]}
+
+    def declared(self) -> Iterator[Table]:
+        """Yield the yearly means, what changed from period to period, and the ranks without and with productivity."""
+        growth = [Column(key, "rate", heading=f"head.productivity.{key}") for key in GROWTH]
+        changes = [Column(key, "change") for key in ("malmquist", "technical", "efficiency")]
+        parts = [Column(key, "change", seen="files") for key in ("pure", "scale")]
+        figures = (*growth, *changes, *parts, Column("frontier_share", "share"))
+        track = Column("track", "name", Track)
+        yield Table(
+            "means",
+            (track, *figures),
+            sorted(self.means, key=lambda row: -float(row["malmquist"])),
+            title=lambda lang: say("title.tfp", lang, every=self.every(lang)),
+        )
+        if self.rankings is not None and self.share is not None:
+            before, after = (found.ranks.to_dict() for found in self.rankings)
+            rows = [{"track": str(t), "rank": int(before[t]), "rank_with": int(after[t])} for t in after]
+            share = self.share
+            yield Table(
+                "ranking",
+                (track, Column("rank", "rank"), Column("rank_with", "rank")),
+                sorted(rows, key=lambda row: row["rank_with"]),
+                title=lambda lang: say("title.tfp_ranks", lang, share=share),
+            )
+        yield Table("changes", (track, Column("period"), *figures), self.changes, most=0)
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw technical change and efficiency change of each track, yearly means."""
+        names = self.case.names(Track, lang)
+        rows = sorted(self.means, key=lambda row: -float(row["malmquist"]))
+        places = np.arange(len(rows))
+        ax = plotting.axes(ax, len(rows))
+        for name, colour, off in (("technical", plotting.BLUE, -0.2), ("efficiency", plotting.ORANGE, 0.2)):
+            ax.barh(places + off, [row[name] - 1 for row in rows], 0.4, color=colour, label=say(f"head.{name}", lang))
+        ax.set_yticks(places, [names[row["track"]] for row in rows])
+        ax.invert_yaxis()
+        ax.axvline(0, color=plotting.GREY, linewidth=1)
+        ax.xaxis.set_major_formatter("{x:.0%}")
+        ax.legend(frameon=False, fontsize=8)
+        return plotting.finished(ax, self.text(lang)[1])
+
+    def made_case(self) -> Case:
+        """Return the case with productivity as one more factor."""
+        assert self.share is not None
+        return self.as_factor(self.share, self.by, self.weights)
 
     def as_factor(self, share: float, by: str = "malmquist", weights: Any = None, **options: Any) -> Case:
         """Return the case with productivity as one more factor, all of them weighed directly.
@@ -252,13 +321,40 @@ def _read(row: Score, case: Case, ticks: str) -> Row:
     return row.model_dump() | dict(zip(given, scores.tolist(), strict=True))
 
 
-def productivity(case: Case | str | Path, capital_share: float | None = None, form: str = "tornqvist") -> Productivity:
-    """Measure the growth of total factor productivity of every track in the table `panel`.
+@question(
+    "productivity",
+    example="saidao productivity shanghai --rank-with 0.2",
+    pictures=("productivity",),
+    writes="With --rank-with: write the case with that factor.",
+    needs="rank_with",
+)
+def productivity(
+    case: CaseLike,
+    capital_share: Annotated[float | None, Option("Share of capital in income where the panel has none.")] = None,
+    form: Annotated[str, Option("tornqvist (logarithms) or solow (shares).", choices=FORMS)] = "tornqvist",
+    rank_with: Annotated[
+        float | None, Option("Rank with productivity as a factor of this weight.", metavar="SHARE")
+    ] = None,
+    by: Annotated[
+        str | None,
+        Option("With --rank-with: the figure that it takes, malmquist (if left out), residual ...", needs="rank_with"),
+    ] = None,
+    weights: Annotated[
+        WeightsLike | None,
+        Option("With --rank-with: a weighting scheme, or weights by factor.", reads="weights", needs="rank_with"),
+    ] = None,
+    method: Annotated[
+        mcda.MethodName | None, Option("With --rank-with: a ranking method.", choices="methods", needs="rank_with")
+    ] = None,
+) -> Productivity:
+    """Measure the growth of total factor productivity, and part it into progress and better combination.
 
     Parameters
     ----------
     capital_share : share of capital in income where the panel leaves it blank, 0 to 1.
     form : ``tornqvist`` or ``solow``, see `growth_accounting`.
+    rank_with : rank the tracks with productivity as a factor of this weight, too.
+    by, weights, method : for this, the figure that scores the factor, and what weighs and ranks.
 
     Raises
     ------
@@ -266,7 +362,7 @@ def productivity(case: Case | str | Path, capital_share: float | None = None, fo
         No panel, fewer than two periods, or a blank share.
     """
     if form not in FORMS:
-        raise CaseError([Problem("choice", "--form", found=form, details={"choices": ", ".join(FORMS)})])
+        raise CaseError([Problem("choice", "form", found=form, details={"choices": ", ".join(FORMS)})])
     case = load_case(case)
     rows = case.rows(PanelRow)
     if not rows:
@@ -284,7 +380,7 @@ def productivity(case: Case | str | Path, capital_share: float | None = None, fo
         line = table.lines[table.rows.index(blank[0])]
         raise CaseError([Problem("panel_share", table.file, line, "capital_share", details=details)])
     if capital_share is not None and not 0 <= capital_share <= 1:
-        raise CaseError([Problem("share", "--capital-share", found=f"{capital_share:g}")])
+        raise CaseError([Problem("share", "capital_share", found=f"{capital_share:g}")])
 
     def column(name: str) -> Array:
         default = capital_share if name == "capital_share" else None
@@ -292,10 +388,19 @@ def productivity(case: Case | str | Path, capital_share: float | None = None, fo
         return np.array([[default if v is None else v for v in line] for line in values], dtype=float)
 
     y, k, n = column("output"), column("capital"), column("labour")
-    return Productivity(
+    found = Productivity(
         case,
         tracks,
         periods,
         growth_accounting(y, k, n, column("capital_share"), form),
         malmquist(np.stack([k, n], axis=2), y[:, :, None]),
+        rank_with,
+        by or "malmquist",
+        weights,
+        method,
     )
+    if by is not None and by not in found.columns:
+        raise CaseError([Problem("choice", "by", found=by, details={"choices": ", ".join(found.columns)})])
+    if rank_with is not None and not 0 <= rank_with <= 1:
+        raise CaseError([Problem("share", "rank_with", found=f"{rank_with:g}")])
+    return found
