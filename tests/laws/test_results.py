@@ -41,15 +41,16 @@ ASKED: dict[str, dict[str, Any]] = {
     "productivity": {"rank_with": 0.2},
 }
 """A quick question to every verb but those that take long."""
-LONG = {"tipping": {}, "ask": {}}
+LONG: dict[str, dict[str, Any]] = {"tipping": {}, "ask": {}}
 
 
 def test_every_verb_is_asked() -> None:
-    assert set(modules()) == {*ASKED, *LONG}
+    assert set(modules()) <= {*ASKED, *LONG}
 
 
 def verbs() -> list[Any]:
-    return [*ASKED, *(pytest.param(verb, marks=pytest.mark.slow) for verb in LONG)]
+    asked = [verb for verb in ASKED if verb in modules()]
+    return [*asked, *(pytest.param(verb, marks=pytest.mark.slow) for verb in LONG if verb in modules())]
 
 
 @cache
