@@ -20,7 +20,7 @@ from ..pictures.drawings import drawings
 from ..render.shown import Drawn, drawn
 from ..render.terminal import dash, number
 from ..study import worth
-from ..study.footing_sentences import footing_told
+from ..study.footing_sentences import footing_text
 from ..study.plan import Plan
 from ..study.sentences import answer, proof, suspicious
 from ..study.sentences import closed as closed_text
@@ -269,7 +269,7 @@ class Page(Context):
                     "used": number(row["used"], 6),
                     "share": round(100 * min(row["used"] / room, 1.0), 2) if room > 0 else 0.0,
                     "percent": f"{row['used'] / room:.0%}" if room > 0 else "-",
-                    "worth": worth.told(plan, row["price_up"], "+"),
+                    "worth": worth.written(plan, row["price_up"], "+"),
                     "range": worth.range_or_steps(plan, row, self.lang, resource.unit_name(self.lang)),
                 }
             )
@@ -313,7 +313,7 @@ class Page(Context):
     @property
     def worth_head(self) -> str:
         """What heads the prices."""
-        return "" if self.plan is None else worth.head(self.plan, self.lang)
+        return "" if self.plan is None else worth.heading(self.plan, self.lang)
 
     @property
     def track_rows(self) -> list[dict[str, Any]]:
@@ -361,7 +361,7 @@ class Page(Context):
     @property
     def footing(self) -> list[str]:
         """What the ranking does to the money, and how far the plan hangs on what the case assumes, in words."""
-        return footing_told(self.plan, self.lang) if self.plan else []
+        return footing_text(self.plan, self.lang) if self.plan else []
 
     def table(self, name: str) -> Drawn | None:
         """Return a table of the plan in words; None where it has no rows."""

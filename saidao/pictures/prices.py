@@ -35,7 +35,7 @@ def prices(plan: Plan, lang: str = "en") -> Picture:
         if price is None:
             told = say("picture.prices.no_price", lang)
         else:
-            told = worth.told(plan, price, "+")
+            told = worth.written(plan, price, "+")
             if price > 0 and budget > 0 and row["valid_from"] is not None:
                 start = _of_room(row, row["valid_from"])
                 end = min(_of_room(row, row["valid_to"]) if row["valid_to"] is not None else 2.0, WIDE / scale)
@@ -52,7 +52,7 @@ def prices(plan: Plan, lang: str = "en") -> Picture:
         gain = worth.phrase(plan, scarce["price_up"] * scarce["budget"] / 100, lang)
         caption = say("picture.prices.caption", lang, resource=resources[scarce["resource"]].name(lang), gain=gain)
     title = say("picture.prices.title", lang)
-    head = worth.head(plan, lang)
+    head = worth.heading(plan, lang)
     heads = (
         *(say(f"picture.{key}", lang) for key in ("resource", "prices.budget", "prices.used")),
         head,

@@ -13,7 +13,7 @@ from ..errors import CaseError, Problem
 from ..files import check_place, check_suffix, write_text
 from ..render import shown
 from ..study import settings, verbs, worth
-from ..study.footing_sentences import footing_told
+from ..study.footing_sentences import footing_text
 from ..study.programme import plannable
 from ..study.rank import rank, step_tables
 from ..study.record import command, record
@@ -94,7 +94,7 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     plan = verbs.plan(case, **(options if limited else {**options, "time_limit": LONGEST_PLAN}))
     made = _sheet(case, lang, again, plan.weights, plan.before, plan.settings.to_dict())
     made.kicker = say("report.kicker", lang)
-    made.answer, made.footing, made.numbers = answer(plan, lang), footing_told(plan, lang), _numbers(plan, lang)
+    made.answer, made.footing, made.numbers = answer(plan, lang), footing_text(plan, lang), _numbers(plan, lang)
     made.tables = [
         shown.drawn(table, case, lang) for table in plan.tables.values() if table.rows and table.name not in IN_FULL
     ]
@@ -169,6 +169,6 @@ def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:
     resource = next(r for r in plan.case.rows(Resource) if r.resource == found["resource"])
     named = {"resource": resource.name(lang), "unit": resource.unit_name(lang) or "1"}
     if step is not None:
-        gain = worth.told(plan, step["next_change"], "+")
+        gain = worth.written(plan, step["next_change"], "+")
         return [*made, (gain, say("report.next_step", lang, amount=f"{step['next_amount']:,.6g}", **named))]
-    return [*made, (worth.told(plan, found["price_up"], "+"), say("report.bottleneck", lang, **named))]
+    return [*made, (worth.written(plan, found["price_up"], "+"), say("report.bottleneck", lang, **named))]

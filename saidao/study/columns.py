@@ -28,7 +28,9 @@ def _heading(resource: Resource, form: Form) -> Words:
 
 def price_column(plan: PlanFigures, name: str, seen: Where = "everywhere") -> Column:
     """Return a column of prices: what one more unit brings, in what the objective counts."""
-    return Column(name, worth_form(plan), heading=lambda lang: worth.head(plan, lang), scale=plan.price_unit, seen=seen)
+    return Column(
+        name, worth_form(plan), heading=lambda lang: worth.heading(plan, lang), scale=plan.price_unit, seen=seen
+    )
 
 
 def worth_form(plan: PlanFigures) -> Form:

@@ -14,12 +14,12 @@ MUCH = 0.1
 """From this share of what a plan spends an assumption moves much."""
 
 
-def footing_told(plan: PlanFigures, lang: str = "en") -> list[str]:
+def footing_text(plan: PlanFigures, lang: str = "en") -> list[str]:
     """Say what the ranking does to the money, what other stances would move, and on which assumption most hangs."""
-    return [*ranking_told(plan, lang), *assumptions_told(plan, lang)]
+    return [*ranking_text(plan, lang), *assumptions_text(plan, lang)]
 
 
-def ranking_told(plan: PlanFigures, lang: str = "en") -> list[str]:
+def ranking_text(plan: PlanFigures, lang: str = "en") -> list[str]:
     """Say what the ranking does to the money, and what the other stances would move."""
     stance = plan.settings.stance
     ends = priority_ends(plan.problem)
@@ -40,7 +40,7 @@ def ranking_told(plan: PlanFigures, lang: str = "en") -> list[str]:
     return [first, *(_stance(plan, row, lang) for row in plan.stances)]
 
 
-def assumptions_told(plan: PlanFigures, lang: str = "en") -> list[str]:
+def assumptions_text(plan: PlanFigures, lang: str = "en") -> list[str]:
     """Say on which assumption of the case the plan hangs most; nothing where the case names none."""
     known = [row for row in plan.assumptions if row["left_out"] is None and row["share"] is not None]
     if not known:

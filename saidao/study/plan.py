@@ -16,7 +16,7 @@ from ..results.column import Table
 from ..results.result import Result
 from ..texts.say import say
 from .figures import PlanFigures
-from .footing_sentences import footing_told
+from .footing_sentences import footing_text
 from .plan_tables import plan_tables
 from .record import check_command
 from .sentences import aim, answer, proof
@@ -74,7 +74,7 @@ class Plan(Result, PlanFigures):
 
     def text(self, lang: str = "en") -> list[str]:
         """Say what is bought, what limits it and what it rests on; what the ranking does to the money."""
-        return [*answer(self, lang), *footing_told(self, lang)]
+        return [*answer(self, lang), *footing_text(self, lang)]
 
     def notes(self, lang: str = "en") -> list[str]:
         """What proves the plan, what was asked, and what is not defined."""

@@ -1,6 +1,6 @@
-"""What the objective counts, told: one number and one unit for prices, next steps, gains and losses on every surface.
+"""What the objective counts, in words: one number and unit for prices, next steps, gains and losses everywhere.
 
-A price is a share, told in per cent, or an amount: the objective says which (`Objective.counts`).
+A price is a share, written in per cent, or an amount: the objective says which (`Objective.counts`).
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from .figures import PlanFigures
 
 
 def in_units(plan: PlanFigures, value: float) -> float:
-    """Return a value in the unit that it is told in."""
+    """Return a value in the unit in which people read it."""
     return value / plan.price_unit
 
 
 def is_share(plan: PlanFigures) -> bool:
-    """Whether values are told as shares."""
+    """Whether values are shares."""
     return plan.settings.aim.in_shares
 
 
-def told(plan: PlanFigures, value: float | None, sign: str = "") -> str:
+def written(plan: PlanFigures, value: float | None, sign: str = "") -> str:
     """Write a value as a number: per cent of what the objective counts, or an amount; at least two digits count.
 
     *sign* is ``"+"`` where a rise is to be told from a fall.
@@ -43,10 +43,9 @@ def told(plan: PlanFigures, value: float | None, sign: str = "") -> str:
 def phrase(plan: PlanFigures, value: float, lang: str) -> str:
     """Say a value with its unit, as within a sentence."""
     name, unit = saved(plan, lang)
-    written = quantity(value, unit) if name else told(plan, value)
-    return say(
-        f"worth.{plan.settings.aim.name}", lang, value=written if lang == "en" else written.rstrip("%"), saved=name
-    )
+    amount = quantity(value, unit) if name else written(plan, value)
+    amount = amount if lang == "en" else amount.rstrip("%")
+    return say(f"worth.{plan.settings.aim.name}", lang, value=amount, saved=name)
 
 
 def rise(plan: PlanFigures, value: float, lang: str) -> str:
@@ -64,7 +63,7 @@ def saved(plan: PlanFigures, lang: str) -> tuple[str, str]:
     return ("", "") if row is None else (row.name(lang), row.unit_name(lang))
 
 
-def head(plan: PlanFigures, lang: str) -> str:
+def heading(plan: PlanFigures, lang: str) -> str:
     """Head a column of prices."""
     name, unit = saved(plan, lang)
     return say(f"head.worth.{plan.settings.aim.name}", lang, saved=name, unit=unit)
@@ -85,10 +84,10 @@ def steps(plan: PlanFigures, row: Row, lang: str, unit: str) -> str:
         return ""
     parts = []
     if row["next_amount"] is not None:
-        gain = told(plan, row["next_change"], "+")
+        gain = written(plan, row["next_change"], "+")
         parts.append(say("step.next", lang, amount=quantity(row["next_amount"], unit), gain=gain))
     if row["spare_amount"] is not None:
-        loss = None if row["spare_change"] is None else told(plan, row["spare_change"], "+")
+        loss = None if row["spare_change"] is None else written(plan, row["spare_change"], "+")
         key = "step.spare_end" if loss is None else "step.spare"
         parts.append(say(key, lang, amount=quantity(row["spare_amount"], unit), loss=loss))
     if not row["next_known"]:

@@ -10,7 +10,7 @@ from ..case.sheets import column_name
 from ..case.tables import Factor, Measure, Resource, Source, Track, Type
 from ..render.book import INK, KIND_COLOURS, Book, Column, Sheet, case_heading, height, put, table
 from ..study import sentences, worth
-from ..study.footing_sentences import footing_told, why
+from ..study.footing_sentences import footing_text, why
 from ..study.plan import Plan
 from ..study.record import record
 from ..study.sentences import aim, answer, suspicious
@@ -66,7 +66,7 @@ def _summary(book: Book, sheet: Sheet, plan: Plan, lang: str) -> None:
     for column, width in enumerate((18, 44, 18, 44)):
         sheet.set_column(column, column, width)
     text = (" " if lang == "en" else "").join(
-        [*answer(plan, lang), *suspicious(plan.case, lang), *footing_told(plan, lang)]
+        [*answer(plan, lang), *suspicious(plan.case, lang), *footing_text(plan, lang)]
     )
     look = {
         "text_wrap": True,
@@ -291,7 +291,7 @@ def _gaps(book: Book, plan: Plan, lang: str) -> None:
 
 def _prices(plan: Plan, lang: str) -> list[Column]:
     return [
-        Column(worth.head(plan, lang), _counts(plan)),
+        Column(worth.heading(plan, lang), _counts(plan)),
         _head("valid_from", lang, "amount"),
         _head("valid_to", lang, "amount"),
     ]
