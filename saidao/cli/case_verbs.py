@@ -185,7 +185,8 @@ def _lacks(case: Case, source: str, lang: str) -> None:
     if optional:
         print(say("check.optional", lang))
         for name in optional:
-            print(f"  {name}: {say(f'without.{name}', lang)}")
+            told = say(f"without.{name}", lang)
+            print("  " + say("level_line", lang, level=say(f"table.{name}", lang), told=told))
     print(say("check.next", lang, command=f"saidao {'rank' if unplanned else 'plan'} {source}"))
 
 

@@ -24,6 +24,7 @@ from ..study.plan import Plan
 from ..study.sentences import timed
 from ..study.solving import as_stopped
 from ..study.verbs import plan as make_plan
+from ..texts.numbers import quantity
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -164,7 +165,9 @@ class Frontier(Result):
 def _budget_told(trace: Trace, resource: Resource, lang: str) -> str:
     brief = _brief(trace)
     key = "frontier.budget" if brief["enough_at"] is None else "frontier.budget_enough"
-    return say(key, lang, resource=resource.name(lang), unit=resource.unit_name(lang), **brief)
+    unit = resource.unit_name(lang)
+    amounts = {name: None if brief[name] is None else quantity(brief[name], unit) for name in ("budget", "enough_at")}
+    return say(key, lang, resource=resource.name(lang), **brief | amounts)
 
 
 def _equity_told(trace: Trace, lang: str) -> str:

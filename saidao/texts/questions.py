@@ -413,20 +413,19 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "compare.name.kemeny": ("Kemeny consensus", "Kemeny 共识排序"),
     # --- frontier, variants
     "frontier.budget": (
-        "{resource}: {budget:,.6g} {unit} close {closed:.1%}, half of it {closed_half:.1%}, twice as much "
-        "{closed_twice:.1%}.",
-        "{resource}：{budget:,.6g} {unit}可补齐 {closed:.1%}，减半为 {closed_half:.1%}，加倍为 {closed_twice:.1%}。",
+        "{resource}: {budget} close {closed:.1%}, half of it {closed_half:.1%}, twice as much {closed_twice:.1%}.",
+        "{resource}：预算 {budget} 可补齐 {closed:.1%}，减半为 {closed_half:.1%}，加倍为 {closed_twice:.1%}。",
     ),
     "frontier.budget_enough": (
-        "{resource}: {budget:,.6g} {unit} close {closed:.1%}, half of it {closed_half:.1%}, twice as much "
-        "{closed_twice:.1%}; from {enough_at:,.6g} {unit} on, more of it alone closes nothing.",
-        "{resource}：{budget:,.6g} {unit}可补齐 {closed:.1%}，减半为 {closed_half:.1%}，加倍为 {closed_twice:.1%}；"
-        "达到 {enough_at:,.6g} {unit}后，单独增加不再有成效。",
+        "{resource}: {budget} close {closed:.1%}, half of it {closed_half:.1%}, twice as much "
+        "{closed_twice:.1%}; from {enough_at} on, more of it alone closes nothing.",
+        "{resource}：预算 {budget} 可补齐 {closed:.1%}，减半为 {closed_half:.1%}，加倍为 {closed_twice:.1%}；"
+        "达到 {enough_at} 后，单独增加不再有成效。",
     ),
     "frontier.equity": (
-        "Lifting the worst track from {low:.1%} to {high:.1%} of its gap takes the share of all gaps that closes "
-        "from {closed:.1%} to {left:.1%}.",
-        "最弱赛道的补齐率从 {low:.1%} 提高到 {high:.1%}，加权差距的补齐率相应从 {closed:.1%} 降到 {left:.1%}。",
+        "Lifting the worst track from {low:.1%} to {high:.1%} of its gap takes the share of all gaps that "
+        "closes from {closed:.1%} to {left:.1%}.",
+        "最弱赛道的补齐率从 {low:.1%} 提高到 {high:.1%}，短板补齐率相应从 {closed:.1%} 降到 {left:.1%}。",
     ),
     "sampled": (
         "With whole units the value has jumps: these are samples, not every breakpoint.",
