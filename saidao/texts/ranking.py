@@ -75,20 +75,4 @@ RANKING: dict[str, tuple[str, str]] = {
     "methods.ranking": ("Ranking methods", "排序方法"),
     "methods.weighting": ("Weighting schemes", "赋权方法"),
     "methods.normalisation": ("Normalisations", "规范化方法"),
-    "ranked.first": (
-        "{first} ranks first ({method}, {weights} weights).",
-        "{first}排名第一（排序方法：{method}；赋权方法：{weights}）。",
-    ),
-    "ranked.second": (
-        "{first} ranks first ({method}, {weights} weights), {second} second.",
-        "{first}排名第一，{second}排名第二（排序方法：{method}；赋权方法：{weights}）。",
-    ),
-    "weighed.one": (
-        "{scheme} weights put most on {factor} ({weight:.2f}).",
-        "按{scheme}，{factor}的权重最高（{weight:.2f}）。",
-    ),
-    "weighed.several": (
-        "{scheme} weights put most on {factor} ({weight:.2f}); the {schemes} schemes give it {low:.2f} to {high:.2f}.",
-        "按{scheme}，{factor}的权重最高（{weight:.2f}）；{schemes} 种赋权方法给出 {low:.2f} 至 {high:.2f}。",
-    ),
 }
