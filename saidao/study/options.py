@@ -19,9 +19,16 @@ from ..mcda.names import (
     SchemeName,
     SchemeOptions,
 )
+from ..optimize import OBJECTIVES
 from ..optimize.solve.solution import Solver
 from ..results.question import Option
+from ..texts.say import say
 from .settings import WeightsLike
+
+
+def _those_that_take(parameter: str) -> str:
+    return ", ".join(name for name, objective in OBJECTIVES.items() if parameter in objective.takes)
+
 
 CaseLike = Case | str | Path
 """A case, the name of a shipped one, a folder or a file."""
@@ -38,9 +45,8 @@ StanceOption = Annotated[
 ObjectiveOption = Annotated[
     str | None,
     Option(
-        "weighted, maxmin (worst track first), reach=SHARE (least spend that closes a share), robust or regret "
-        "(best worst case over several weights).",
-        choices=("weighted", "maxmin", "reach=", "robust", "regret"),
+        "; ".join(f"{one.spelling}: {say(f'objective.{one.name}')}" for one in OBJECTIVES.values()) + ".",
+        choices=tuple(one.spelling.removesuffix("SHARE") for one in OBJECTIVES.values()),
     ),
 ]
 BudgetsOption = Annotated[
@@ -50,7 +56,10 @@ BudgetsOption = Annotated[
 TimeOption = Annotated[float | None, Option("Seconds for a plan of whole units; the best by then is shown.")]
 SaveOption = Annotated[
     str | None,
-    Option("reach: spend least of this resource, then of the others; the first if left out.", metavar="RESOURCE"),
+    Option(
+        f"{_those_that_take('save')}: spend least of this resource, then of the others; the first if left out.",
+        metavar="RESOURCE",
+    ),
 ]
 LockOption = Annotated[
     Mapping[str, float] | None,
@@ -62,7 +71,7 @@ ForbidOption = Annotated[
 OverOption = Annotated[
     SchemeName | Iterable[SchemeName],
     Option(
-        "robust, regret: a weighting scheme; repeatable. All, if left out.",
+        f"{_those_that_take('views')}: a weighting scheme; repeatable. All, if left out.",
         metavar="SCHEME",
         reads="list",
         choices="schemes",
@@ -70,7 +79,11 @@ OverOption = Annotated[
 ]
 RegionOption = Annotated[
     Iterable[str],
-    Option("robust, regret: all weights with 'f >= 0.2', 'f >= g'; repeatable.", metavar="STATEMENT", reads="list"),
+    Option(
+        f"{_those_that_take('views')}: all weights with 'f >= 0.2', 'f >= g'; repeatable.",
+        metavar="STATEMENT",
+        reads="list",
+    ),
 ]
 SamplesOption = Annotated[int, Option("How many weight vectors are drawn.")]
 SeedOption = Annotated[int, Option("The same seed draws the same weights.")]

@@ -16,6 +16,7 @@ from ..texts.say import say
 from . import worth
 from .figures import PlanFigures
 from .names import measure_name, place_name, scheme_name
+from .proof.objectives import STATED
 from .record import check_command
 
 MOST_SUSPICIOUS = 3
@@ -338,5 +339,6 @@ def proof(plan: PlanFigures, lang: str = "en") -> list[str]:
         kind = c["exact_reason"] or ("whole" if plan.model.is_mixed else "optimal")
         said.append(say(f"exact.{kind}", lang, gap=c["exact_gap"]))
         known = {True: "optimal", False: "open", None: "unknown"}[case["exact"]]
-        said.append(say(f"exact.case.{known}", lang, prices=case["prices"]))
+        names = STATED if lang == "en" else [say(f"objective.{name}", lang) for name in STATED]
+        said.append(say(f"exact.case.{known}", lang, prices=case["prices"], objectives=say("list", lang).join(names)))
     return said

@@ -96,12 +96,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "stance.even": ("all alike", "一视同仁"),
     "stance.leaders": ("leaders first", "优势赛道优先"),
     "stance.laggards": ("laggards first", "短板赛道优先"),
-    "objective.weighted": ("close most of the weighted gap", "短板补齐率最高"),
-    "objective.maxmin": ("lift the worst track first", "最弱赛道优先"),
     "objective.reach_share": ("{told} ({share:.1%}, least of {resource})", "{told}（{share:.1%}，优先节省{resource}）"),
-    "objective.reach": ("reach a share with the least spend", "以最少支出达到给定补齐率"),
-    "objective.robust": ("best worst share over all schemes", "无论采用何种权重，保底成效最高"),
-    "objective.regret": ("least loss over all schemes", "无论采用何种权重，损失最小"),
     # --- judgements
     "judge.title": ("Pairwise judgements", "两两比较判断"),
     "judge.of": ("Judgements: {judge}", "判断：{judge}"),

@@ -79,27 +79,6 @@ PLAN: dict[str, tuple[str, str]] = {
         "没有差距需要补齐：在计入的每个要素上，各赛道均已达到或超过目标。{measures} 项措施中有 {funded} "
         "项仅因约束条件或“必须安排”的要求而安排。",
     ),
-    "answer.bottleneck.weighted": (
-        "The bottleneck is {resource} ({budget}): each further {step} closes another {more}",
-        "首要制约是{resource}（预算 {budget}）：每增加 {step}，补齐率约提高 {more}",
-    ),
-    "answer.bottleneck.maxmin": (
-        "The bottleneck is {resource} ({budget}): each further {step} closes another {more} of the worst track's gap",
-        "首要制约是{resource}（预算 {budget}）：每增加 {step}，最弱赛道的补齐率约提高 {more}",
-    ),
-    "answer.bottleneck.reach": (
-        "The bottleneck is {resource} ({budget}): each further {step} saves {more}",
-        "首要制约是{resource}（预算 {budget}）：每增加 {step}，可节省{more}",
-    ),
-    "answer.bottleneck.robust": (
-        "The bottleneck is {resource} ({budget}): each further {step} lifts the worst weighting by {more} of its "
-        "own best",
-        "首要制约是{resource}（预算 {budget}）：每增加 {step}，最不利权重情形的达成率约提高 {more}",
-    ),
-    "answer.bottleneck.regret": (
-        "The bottleneck is {resource} ({budget}): each further {step} lowers the largest loss by {more}",
-        "首要制约是{resource}（预算 {budget}）：每增加 {step}，最大损失约减少{more}",
-    ),
     "answer.next": (
         "The next step takes {amount} more of {resource} (budget: {budget}): it brings {gain}; less than that "
         "more brings nothing.",
@@ -146,26 +125,6 @@ PLAN: dict[str, tuple[str, str]] = {
         "Prices and losses count early gaps more: a gap that closes a period later counts {discount:g}; what "
         "closes is told as it is at the end.",
         "增投成效与损失按价值计：晚一期补齐按 {discount:g} 折算；补齐率为期末实际值，不折算。",
-    ),
-    "answer.no_bottleneck.weighted": (
-        "No budget is scarce: more of any resource would close nothing further.",
-        "没有紧缺的预算：增加任何资源都不能再提高补齐率。",
-    ),
-    "answer.no_bottleneck.maxmin": (
-        "No budget is scarce: more of any resource would close nothing further of the worst track's gap.",
-        "没有紧缺的预算：增加任何资源都不能再提高最弱赛道的补齐率。",
-    ),
-    "answer.no_bottleneck.reach": (
-        "No budget is scarce: more of any resource would save nothing.",
-        "没有紧缺的预算：增加任何资源都不能再节省支出。",
-    ),
-    "answer.no_bottleneck.robust": (
-        "No budget is scarce: more of any resource would not help the worst weighting.",
-        "没有紧缺的预算：增加任何资源都不能再改善最不利的权重情形。",
-    ),
-    "answer.no_bottleneck.regret": (
-        "No budget is scarce: more of any resource would not lower the largest loss.",
-        "没有紧缺的预算：增加任何资源都不能再减少最大损失。",
     ),
     "reason.no_gap": (
         "it has little gap to close",
@@ -260,8 +219,8 @@ PLAN: dict[str, tuple[str, str]] = {
     ),
     "exact.case.unknown": (
         "That no plan of the case is better is not proven from its tables: this is done for continuous levels "
-        "and the objectives weighted, maxmin and reach.",
-        "未从案例各表证明不存在更好的方案：此证明只适用于力度连续的措施，以及目标为加权、最弱赛道优先或达到既定补齐率的情形。",
+        "and the objectives {objectives}.",
+        "未从案例各表证明不存在更好的方案：此证明只适用于力度连续的措施，以及目标为{objectives}的情形。",
     ),
     "exact.optimal": (
         "Proof in exact fractions, without the solver: feasible, and no plan is better by anything at all.",

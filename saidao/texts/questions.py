@@ -4,29 +4,9 @@ from __future__ import annotations
 
 QUESTIONS: dict[str, tuple[str, str]] = {
     # --- explain
-    "worth.weighted": (
-        "{value} of the weighted gap",
-        "{value} 个百分点的补齐率",
-    ),
-    "worth.maxmin": (
-        "{value} of the worst track's gap",
-        "最弱赛道 {value} 个百分点的补齐率",
-    ),
     "aim.saving": (
         "{objective} (least of {saved} first)",
         "{objective}（优先节省{saved}）",
-    ),
-    "worth.robust": (
-        "{value} of what the worst weighting could have at best",
-        "最不利权重情形 {value} 个百分点的达成率",
-    ),
-    "worth.regret": (
-        "{value} gap units",
-        "{value} 个差距单位",
-    ),
-    "worth.reach": (
-        "{value} of {saved}",
-        "{saved} {value}",
     ),
     "why.measure": ("{name} ({measure})", "{name}（{measure}）"),
     "why.place": ("{measure} at {target}", "{target}的{measure}"),

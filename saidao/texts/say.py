@@ -13,6 +13,7 @@ from .case_columns import CASE_COLUMNS
 from .columns import COLUMNS
 from .footing import FOOTING
 from .framework import FRAMEWORK
+from .objectives import OBJECTIVES
 from .page import PAGE
 from .pictures import PICTURES
 from .plan import PLAN
@@ -33,6 +34,7 @@ CATALOGUES = (
     COLUMNS,
     FOOTING,
     FRAMEWORK,
+    OBJECTIVES,
     PAGE,
     PICTURES,
     PLAN,
