@@ -1,4 +1,4 @@
-"""How results show themselves in a line, and when two are equal: arrays within them are many numbers."""
+"""Short representation and equality for dataclasses that hold arrays."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Brief:
         return " ".join(f"{type(self).__name__}({', '.join(shown)})".split())
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is copied and pickled: the fields; what follows from them is found again."""
+        """Return what is copied and pickled: the fields, without cached properties."""
         return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
 
     def __eq__(self, other: object) -> bool:

@@ -1,4 +1,4 @@
-"""Checks that come before any kernel: once, vectorised, and in the caller's labels."""
+"""Checks of input, made once before any kernel runs; errors name the caller's labels."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import InputError, nearest
+from .errors import InputError, closest
 from .labels import ByCriterion, Table, by_label, labelled, names_of, order
 from .labels import Labels as Labels
 from .registry import REQUIRED, Array, Check, Option, find
@@ -21,7 +21,7 @@ LARGEST = 1e50
 
 
 def unfit(values: Array) -> NDArray[np.bool_]:
-    """Tell which values are not finite, or neither 0 nor of a usual size."""
+    """Tell which values are not finite, or not 0 and smaller than 1 / `LARGEST` or larger than `LARGEST`."""
     if values.size and values.min() >= 1 / LARGEST and values.max() <= LARGEST:
         return np.zeros(values.shape, dtype=bool)
     size = np.abs(values)
@@ -89,7 +89,7 @@ def signs(directions: Iterable[str] | Mapping[Any, str], columns: Labels) -> Arr
 
 
 def vector(name: str, value: Any, columns: Labels, code: str = "option") -> Array:
-    """Return one number per criterion, from what is given by criterion, or a sequence in their order."""
+    """Return one number per criterion, given by label or in the order of the criteria."""
     value = by_label(name, value, columns)
     try:
         given = np.array(value, dtype=float)
@@ -233,7 +233,7 @@ def criterion(name: str, value: Hashable, columns: Labels) -> int:
 
 
 def alike(name: str, value: Any, columns: Labels) -> Any:
-    """Return what is given by criterion in the criteria's order, or one value for all repeated."""
+    """Return a value per criterion, in their order; a single value is taken for all of them."""
     single = isinstance(value, str) or not isinstance(value, Iterable)
     return [value] * len(columns) if single else by_label(name, value, columns)
 
@@ -287,7 +287,7 @@ def profiles(name: str, value: Table | ByCriterion[Iterable[float]], columns: La
 
 
 def number(name: str, value: float, columns: Labels) -> float:
-    """Check a number of a usual size."""
+    """Check a number that is 0, or from 1 / `LARGEST` to `LARGEST` in size."""
     if isinstance(value, int | float | np.number) and not unfit(np.array(float(value))):
         return float(value)
     raise InputError("option_value", name, repr(value), f"0, or a number of a size from {1 / LARGEST:g} to {LARGEST:g}")
@@ -323,7 +323,7 @@ def share(name: str, value: float, columns: Labels) -> float:
 
 
 def numbers(*width: int) -> Check:
-    """Return a check of one usual number, or *width* of them, for each criterion."""
+    """Return a check of one number, or *width* numbers, for each criterion."""
 
     def check(name: str, value: Any, columns: Labels) -> Array:
         given = by_label(name, value, columns)
@@ -345,7 +345,7 @@ def numbers(*width: int) -> Check:
 
 
 def each_column(holds: NDArray[np.bool_], code: str, found: str, expected: str, remedy: str) -> None:
-    """Refuse the matrix for the first column that does not hold."""
+    """Refuse the matrix if any column fails a condition, and name the first that does."""
     if not holds.all():
         column = int(np.flatnonzero(~holds)[0])
         raise InputError(code, f"matrix, criterion number {column + 1}", found, expected, remedy)
@@ -422,12 +422,12 @@ def options(where: str, given: Mapping[str, Any], known: Iterable[str]) -> None:
                 where,
                 f"the option {name!r}",
                 f"one of {', '.join(valid)}" if valid else "no option",
-                nearest(name, valid),
+                close=closest(name, valid),
             )
 
 
 def checked(own: Mapping[str, Option], given: Mapping[str, Any], columns: Labels, where: str) -> dict[str, Any]:
-    """Return every option that a kernel takes, checked: as given, else its default; None is nothing given."""
+    """Return all options of a kernel, checked: the value given, or the default where it is None or left out."""
     used: dict[str, Any] = {}
     for name, option in own.items():
         value = option.default if given.get(name) is None else given[name]
@@ -439,7 +439,7 @@ def checked(own: Mapping[str, Option], given: Mapping[str, Any], columns: Labels
 
 
 def above_zero(values: Array, where: str, found: str) -> None:
-    """Refuse what a method multiplies or divides by, unless it is above 0; columns are told by their number."""
+    """Refuse values <= 0 that a method multiplies or divides by; name the first column that fails."""
     if not (values > 0).all():
         column = f", criterion number {np.argwhere(~(values > 0))[0][-1] + 1}" if values.ndim > 1 else ""
         raise InputError(

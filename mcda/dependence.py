@@ -1,4 +1,4 @@
-"""Criteria that say the same twice: correlations, and the weight that a criterion has in effect."""
+"""Dependence of criteria: correlations, and the weight that each criterion has in effect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a method cannot take, told so that the reader can mend it."""
+"""The error of input that a method is not defined for: what was found, what is expected, how to mend it."""
 
 from __future__ import annotations
 
@@ -31,15 +31,9 @@ class InputError(ValueError):
         super().__init__(f"{where}: found {found}; expected {expected}.{tail}")
 
     def within(self, place: str) -> InputError:
-        """Return the same error, *place* named before its own place."""
+        """Return the same error with *place* before its own place: ``"judge 'ann': pairwise, ..."``."""
         where = f"{place}: {self.where}" if place else self.where
         return InputError(self.code, where, self.found, self.expected, self.remedy, self.close)
-
-
-def nearest(name: str, valid: list[str]) -> str:
-    """Return ``" Did you mean 'x'?"`` for the valid name closest to *name*, or nothing."""
-    close = closest(name, valid)
-    return f"Did you mean '{close}'?" if close else ""
 
 
 def closest(name: str, valid: list[str]) -> str | None:

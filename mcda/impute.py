@@ -1,4 +1,4 @@
-"""Named ways to fill in missing scores; nothing is filled in unless one of them is asked for."""
+"""Imputations of missing scores, by name; nothing is filled in unless one of them is asked for."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def median(matrix: Array, signs: Array) -> Array:
 
 
 def worst(matrix: Array, signs: Array) -> Array:
-    """Worst of the known scores on the criterion: what is not known does not help."""
+    """Worst of the known scores on the criterion: an unknown score counts for nothing."""
     return np.broadcast_to(np.where(signs > 0, np.nanmin(matrix, axis=0), np.nanmax(matrix, axis=0)), matrix.shape)
 
 

@@ -1,4 +1,4 @@
-"""What is given by label is put into the order of the labels here, and nowhere else."""
+"""Input by label (mappings, Series, DataFrames) put into the order of the criteria and alternatives."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Frame(Protocol):
-    """A pandas DataFrame, as far as it is read here: pandas is not loaded for it."""
+    """What is read of a pandas DataFrame: a type that does not need pandas."""
 
     @property
     def index(self) -> Any:
@@ -83,7 +83,7 @@ def order(name: str, given: Iterable[Hashable], labels: Iterable[Hashable]) -> l
 
 
 def names_of(index: Any, labels: Iterable[Hashable]) -> list[Hashable] | None:
-    """Return the labels of a pandas index; None for one that only counts, where these are not the labels wanted."""
+    """Return the labels of a pandas index; None for a default one (0, 1, 2, ...) where other labels are wanted."""
     listed = list(index)
     counted = type(index).__name__ == "RangeIndex" and listed == list(range(len(listed)))
     return None if counted and set(listed) != set(labels) else listed

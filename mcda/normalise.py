@@ -36,7 +36,7 @@ def vector(matrix: Array, signs: Array) -> Array:
 
 
 def _above_worst(matrix: Array, signs: Array, scale: Array | float = 1.0) -> Array:
-    """Return |x - worst| / scale, the difference exact or rounded once."""
+    """Return |x - worst| / scale; the subtraction comes first, so that a large offset costs no digits."""
     worst = np.where(signs > 0, matrix.min(axis=0), matrix.max(axis=0))
     above = matrix - worst
     above *= signs / scale

@@ -1,4 +1,4 @@
-"""A ranking question, checked and normalised once, to be answered for one or for many weight vectors."""
+"""A ranking problem without its weights: checked and normalised once, then scored for one weight vector or many."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class RankingProblem(Brief):
         return self.steps(weights)
 
     def parts(self, count: int) -> Iterator[slice]:
-        """Cut *count* weight vectors into the chunks that `scores` is to be given."""
+        """Cut *count* weight vectors into chunks whose scores fit the processor's cache."""
         size = max(1, CELLS // len(self.matrix))
         return (slice(start, min(start + size, count)) for start in range(0, count, size))
 
@@ -105,7 +105,7 @@ def formulate(
     method: str,
     options: Mapping[str, Any],
 ) -> RankingProblem:
-    """Check everything but the weights, and normalise."""
+    """Check matrix, directions, method and options, and normalise."""
     entry = find("method", methods(), method)
     values, rows, columns = checks.matrix(matrix)
     signs = checks.signs(directions, columns)

@@ -58,7 +58,7 @@ def competition_ranks(scores: Array, better: Better = "higher") -> Ranks:
 
 
 def _by_pairs(key: Array) -> NDArray[np.int8]:
-    """Rank by counting the pairs that are lost clearly; so the ranks of a column with a tie sum to less."""
+    """Rank by counting for each score the clearly better ones; where scores tie, the ranks sum to less."""
     slack = (TIE * (1 + TIE) + 1e-15) * np.abs(key).max(axis=0)
     ahead, behind = key + slack, key - slack
     ranks = np.ones(key.shape, dtype=np.int8)
@@ -103,7 +103,7 @@ def _by_sorting(scores: Array, better: Better) -> NDArray[np.int64]:
 
 
 def crossed(first: Array | Ranks, second: Array | Ranks) -> tuple[Array, Array]:
-    """Cross two rankings to the partial preorder that they agree on, two (m, m).
+    """Intersect two rankings to a partial preorder, given as two (m, m) relations.
 
     1 where the row is before the column: in one, and not behind it in the other; and 1 where both are incomparable:
     each is before the other in one.
@@ -118,7 +118,7 @@ def crossed(first: Array | Ranks, second: Array | Ranks) -> tuple[Array, Array]:
 
 
 def by_rank(ranks: Array, places: Array) -> Array:
-    """Give each rank the value of its place, the best rank first; equal ranks share the mean of their places.
+    """Give each rank the value of its place, the best first; equal ranks share the mean of the values of their places.
 
     >>> by_rank(np.array([2.0, 1.0, 2.0]), np.array([0.6, 0.3, 0.1])).tolist()
     [0.2, 0.6, 0.2]
@@ -143,7 +143,7 @@ def about_mean(matrix: Array) -> tuple[Array, Array]:
 
 
 def settled(scores: Array, largest: Array | float) -> Array:
-    """Return scores in which what is only rounding beside the largest term that cancelled is 0.
+    """Set scores to 0 that are only the rounding of larger terms that cancelled.
 
     >>> settled(np.array([0.1 + 0.2 - 0.3, 0.5]), 0.5).tolist()
     [0.0, 0.5]

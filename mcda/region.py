@@ -1,4 +1,4 @@
-"""Regions of weights: the part of the simplex in which stated comparisons hold, and its vertices."""
+"""Regions of weights: the part of the simplex where statements hold, and its vertices."""
 
 from __future__ import annotations
 

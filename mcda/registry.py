@@ -1,4 +1,4 @@
-"""The list of everything the field offers here: methods, weighting schemes, normalisations.
+"""The registries of ranking methods, weighting schemes and normalisations.
 
 A method, a scheme or a normalisation is one pure function under one decorator. The command line, the checks,
 the documentation and the law tests read these registries; nothing else lists names.
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .brief import Brief
-from .errors import InputError, nearest
+from .errors import InputError, closest
 
 if TYPE_CHECKING:
     from .names import MethodName, NormalisationName, SchemeName
@@ -200,7 +200,7 @@ def batched(name: MethodName) -> Callable[[F], F]:
 
 
 def quotient(name: MethodName) -> Callable[[F], F]:
-    """Register what orders a method's alternatives: ``(decision, steps) -> A (m, n), B (m, n), p``, more is better.
+    """Register the quotient by which a method orders alternatives: ``(decision, steps) -> A (m, n), B (m, n), p``.
 
     For all weights the scores order as sum_j A_ij w_j^p / sum_j B_ij w_j^p, a quotient of polynomials in the weights:
     where two alternatives change places is known exactly.
@@ -330,4 +330,4 @@ def find(kind: str, registry: Mapping[Any, T], name: str) -> T:
     if name in registry:
         return registry[name]
     known = sorted(registry)
-    raise InputError("unknown_name", kind, repr(name), f"one of {', '.join(known)}", nearest(str(name), known))
+    raise InputError("unknown_name", kind, repr(name), f"one of {', '.join(known)}", close=closest(str(name), known))

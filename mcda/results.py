@@ -56,7 +56,7 @@ class Weights(Tabular):
     about: Mapping[str, Any] = field(default_factory=dict)
 
     def over(self, criteria: Labels) -> Weights:
-        """Return the same weights with the criteria in another order, without the tables on the way to them."""
+        """Return the same weights with the criteria in another order; intermediate tables are left out."""
         if criteria == self.criteria:
             return self
         given = None if self.given is None else np.array(by_label("weights", replace(self, array=self.given), criteria))

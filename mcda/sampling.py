@@ -76,7 +76,7 @@ def simplex(size: int, samples: int, rng: np.random.Generator) -> Array:
 
 
 def _by_rejection(part: Region, samples: int, rng: np.random.Generator, draw: Draw | None = None) -> Array:
-    """Keep what lies in the region of the weights that *draw* gives, at first of all weights."""
+    """Draw by rejection: keep the vectors of *draw* (by default, of the whole simplex) that lie in the region."""
     of = draw or (lambda number: simplex(len(part.criteria), number, rng))
     kept: list[Array] = []
     while sum(map(len, kept)) < samples:
@@ -108,7 +108,7 @@ def _from_vertices(part: Region, samples: int, rng: np.random.Generator) -> Arra
 
 
 def _likeliest(part: Region, low: Array, high: Array, rng: np.random.Generator) -> Draw | None:
-    """Return what draws most often into the region, of shapes around its bounds; None where none does often enough.
+    """Return the sampler, of three shapes around the region, that hits it most often; None where all hit rarely.
 
     The box: all weights but the widest, which is what is left of 1; the simplex of what the least weights leave, and
     that of what the largest are too much.

@@ -1,4 +1,4 @@
-"""Stochastic multicriteria acceptability analysis: how the ranking depends on weights, and scores, that nobody knows.
+"""Stochastic multicriteria acceptability analysis (SMAA): rankings under many weights, and under uncertain scores.
 
 Sources: Lahdelma, Hokkanen & Salminen (1998), European Journal of Operational Research 106, 137-143; Lahdelma &
 Salminen (2001), SMAA-2, Operations Research 49(3), 444-454; pairwise winning indices: Leskinen, Viitanen, Kangas &
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Smaa(Tabular):
-    """What holds in which share of the sampled weights (and scores). Equal scores share the best rank of their group.
+    """Shares of the sampled weights (and scores); equal scores share the best rank of their group.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class Smaa(Tabular):
 
     @property
     def effective(self) -> int:
-        """Independent draws behind every share and its standard error: all, as no vector is drawn from another one.
+        """Number of independent draws behind every share: all of them, as no vector depends on another one.
 
         Weights that are given count as such too.
         """
@@ -302,7 +302,7 @@ def _ranked_each(
 
 
 def _scores(matrix: Any, low: Any, high: Any, spread: Any, seed: int) -> Callable[[int], Array] | None:
-    """Return what draws the k-th score matrix, None where scores are certain."""
+    """Return a function that draws the k-th score matrix, None where scores are certain."""
     if low is None and high is None and spread is None:
         return None
     values, rows, columns = checks.matrix(matrix)

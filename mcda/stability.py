@@ -1,4 +1,4 @@
-"""How firm a ranking is: against its weights, against alternatives that come and go."""
+"""Stability of a ranking: weight stability intervals, and rank reversals when alternatives come and go."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def stability(
 
 
 def _never_behind(problem: RankingProblem, form: _Form | None, start: Ranks) -> bool:
-    """Tell whether it is shown that nobody is before the first one under any weights."""
+    """Tell whether it is proven that the first alternative stays first under all weights."""
     leader = int(np.flatnonzero(start == 1)[0])
     others = np.flatnonzero(np.arange(len(start)) != leader)
     turned = problem.matrix * problem.signs
@@ -223,7 +223,7 @@ class _Form:
 
 
 def _less(one: float, other: float) -> float:
-    """Return the difference, 0 where it is but rounding."""
+    """Return the difference, 0 where it is only rounding."""
     return one - other if abs(one - other) > 1e-14 * (abs(one) + abs(other)) else 0.0
 
 
@@ -247,7 +247,7 @@ def _roots(parts: list[float]) -> list[float]:
 
 
 def _form(problem: RankingProblem, w: Array) -> _Form | None:
-    """Return what the alternatives order by, if it is such a quotient, and defined for all weights."""
+    """Return the quotient by which alternatives order, None where none is defined for all weights."""
     if problem.method.linear:
         scores = problem.scores(np.eye(len(w))) * (1.0 if problem.method.better == "higher" else -1.0)
         return _Form(scores, np.ones_like(scores), 1)

@@ -1,4 +1,4 @@
-"""Statements about weights, read: comparisons of sums of multiples of weights and of numbers."""
+"""Parse statements about weights, such as ``a + b >= 2*c`` or ``0.1 <= a <= 0.3``."""
 
 from __future__ import annotations
 

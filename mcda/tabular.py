@@ -1,4 +1,4 @@
-"""What every result can do with its data: a table, plain data, JSON, a notebook's table."""
+"""The base of results: table, plain data, JSON, and how a notebook shows them."""
 
 from __future__ import annotations
 

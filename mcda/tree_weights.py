@@ -1,4 +1,4 @@
-"""Weights over a tree of criteria, by any scheme that judges: local ones at each node, multiplied down."""
+"""Weights over a tree of criteria by any scheme that needs no scores: local weights at each node, multiplied down."""
 
 from __future__ import annotations
 

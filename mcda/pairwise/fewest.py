@@ -25,7 +25,7 @@ EQUAL = 1e-9
 
 
 def freed(a: Array, free: Places) -> tuple[Array, Array, Places]:
-    """Least lambda max over the entries *free* (B, s, 2) of *a*: the matrices, their lambda max, and the sets used.
+    """Minimise lambda max over each set *free* (B, s, 2) of entries of *a*: matrices, lambda max, and the sets used.
 
     A set without which the criteria fall into two groups is left out: one judgement less does the same.
     """
@@ -39,7 +39,7 @@ def freed(a: Array, free: Places) -> tuple[Array, Array, Places]:
 
 @dataclass(frozen=True)
 class Search:
-    """The judgements *pairs* (k, 2) of a matrix, its missing ones *gaps*, always free, and lambda max to get below."""
+    """A search for the fewest judgements *pairs* (k, 2) to change; the missing ones, *gaps*, are free in any case."""
 
     a: Array
     pairs: Places
@@ -52,10 +52,11 @@ class Search:
         return freed(self.a, np.concatenate([self.pairs[sets], always], axis=1))
 
     def needed(self, failing: Places) -> NDArray[np.bool_]:
-        """Tell of which judgements every set that serves holds at least one, learned from a set that does not.
+        """Return judgements (k,) of which every set that suffices holds at least one, learned from a set that fails.
 
-        Less than a failing set fails too. So the set grows while it fails; what it then leaves out is the answer. A
-        judgement that alone still connects two groups has no part in lambda max, and is never needed.
+        A part of a failing set fails too. So the set is grown for as long as it fails: a set that suffices is no part
+        of it, and holds one of the judgements left out. A judgement that alone still connects two groups has no part
+        in lambda max, and is never among them.
         """
         core, rest = np.zeros(len(self.pairs), dtype=bool), np.setdiff1d(np.arange(len(self.pairs)), failing)
         while rest.size:

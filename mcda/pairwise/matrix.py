@@ -1,4 +1,4 @@
-"""Pairwise comparison matrices: what they have to be."""
+"""Checks of pairwise comparison matrices."""
 
 from __future__ import annotations
 

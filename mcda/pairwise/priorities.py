@@ -56,7 +56,7 @@ class Consistency(Brief):
 
     @property
     def severity(self) -> float:
-        """The ratio; infinite where it is not known, so that no matrix is taken for worse."""
+        """The ratio, infinite where it is not known: such a matrix ranks as the least consistent."""
         return math.inf if self.ratio is None else self.ratio
 
 
@@ -149,7 +149,7 @@ PRIORITISATIONS: Mapping[PrioritisationName, Callable[[Array], Array]] = {
 
 
 def consistency(a: Array, w: Array, random_index: RandomIndexName = "saaty") -> Consistency:
-    """Judge the consistency of the matrix *a* with priorities *w*."""
+    """Return the consistency of the matrix *a* with priorities *w*."""
     n = len(w)
     lambda_max = float(((a @ w) / w).mean())
     # rounding can leave a consistent matrix a hair below n

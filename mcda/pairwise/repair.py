@@ -1,4 +1,4 @@
-"""Which judgements make a matrix inconsistent, and the fewest changes that mend it."""
+"""Inconsistent judgements of a matrix, and the fewest changes that mend it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Change(Brief):
 
 @dataclass(frozen=True)
 class Repair(Tabular):
-    """What to look at again in a matrix.
+    """The judgements of a matrix that make it inconsistent, and changes that mend it.
 
     Attributes
     ----------

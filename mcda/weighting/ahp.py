@@ -21,7 +21,7 @@ def judged(
     random_index: RandomIndexName,
     missing: CompletionName | None,
 ) -> Consistency:
-    """Judge the consistency of the comparisons."""
+    """Return the consistency of the comparisons."""
     return prioritise(pairwise, tuple(range(len(w))), prioritisation, random_index, missing).consistency
 
 

@@ -1,4 +1,4 @@
-"""Angle weights: a criterion weighs by its angle to one that tells nothing apart."""
+"""Angle weights: a criterion weighs by its angle to a constant criterion, which tells nothing apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Entropy weights: a criterion weighs what it tells the alternatives apart."""
+"""Entropy weights: a criterion weighs more, the more unevenly its values are spread over the alternatives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""RANCOM: every pair of criteria is compared by more, equally or less important, and nothing finer."""
+"""RANCOM: of every pair of criteria one is more important, or both are equally important."""
 
 from __future__ import annotations
 
