@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from ..case import Case, load_case, read_upload, shipped
 from ..case.limits import LARGEST, LONGEST_TEXT
 from ..errors import CaseError, Problem, SaidaoError
+from ..study.plan import Plan
 from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
 from . import downloads
@@ -130,6 +131,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     return _html(render("refused.html", lang, message=say(key, lang), opened="", back="/start"), error.status_code)
 
 
+def _page(session: Session) -> Page | None:
+    """Return the page of a session that has a case open."""
+    return None if session.workspace is None else Page(session.workspace, session.lang)
+
+
 # --- pages -----------------------------------------------------------------------------------------------------------
 
 
@@ -146,9 +152,9 @@ async def _start(request: Request, session: Session) -> Response:
 
 async def _workspace(request: Request, session: Session) -> Response:
     def made() -> str | None:
-        if session.workspace is None:
+        page = _page(session)
+        if page is None:
             return None
-        page = Page(session.workspace, session.lang)
         parts = page.parts()
         marks = {name: mark_of(html) for name, html in parts.items()}
         return render(
@@ -261,11 +267,8 @@ async def _framework(request: Request, session: Session) -> Response:
     """Send a picture of the framework, as the present choices have it."""
 
     def drawn() -> str | None:
-        return (
-            None
-            if session.workspace is None
-            else Page(session.workspace, session.lang).drawn(request.path_params["name"])
-        )
+        page = _page(session)
+        return None if page is None else page.drawn(request.path_params["name"])
 
     text = await _locked(session, drawn)
     if text is None:
@@ -275,12 +278,18 @@ async def _framework(request: Request, session: Session) -> Response:
 
 async def _footing(request: Request, session: Session) -> Response:
     """Send what the ranking and the case's assumptions do to the money: several plans, solved while changes go on."""
-    plan = await _locked(session, lambda: None if session.workspace is None else session.workspace.outcome().plan)
+
+    def planned() -> Plan | None:
+        page = _page(session)
+        return None if page is None else page.plan
+
+    plan = await _locked(session, planned)
     if plan is not None:
         await run_in_threadpool(lambda: (plan.stances, plan.assumptions))
 
     def shown() -> str | None:
-        return None if session.workspace is None else str(Page(session.workspace, session.lang).part("footing"))
+        page = _page(session)
+        return None if page is None else str(page.part("footing"))
 
     text = await _locked(session, shown)
     if text is None:
