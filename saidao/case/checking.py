@@ -70,6 +70,13 @@ def ids(case: Case, model: type[Row]) -> frozenset[str]:
     return case.tables[model.table].keys
 
 
+def known_ids(case: Case, of: str) -> Collection[str]:
+    """Return what a column of ids can hold: keys of a table, judges who have judged, or the periods in case.toml."""
+    if of == "judgements":
+        return {judgement.judge for judgement in case.judgements.values()}
+    return period_names(case) if of == "case.toml" else case.tables[of].keys
+
+
 def unknown(
     file: str,
     row: int,

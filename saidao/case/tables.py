@@ -24,9 +24,10 @@ Kind = Literal["paper", "measured", "judgement", "assumption"]
 
 @dataclass(frozen=True)
 class Ref:
-    """A column of ids of another table; where that is one that names what others use, they are free without it.
+    """A column of ids of another table, of judges with a judgement, or of the periods in ``case.toml``.
 
-    Not *only* of such ids: what else may stand there a check of its own knows.
+    Of a table that but names what others use they are free where it is missing. Not *only* of such ids: what else may
+    stand there a check of its own knows.
     """
 
     to: str
@@ -217,7 +218,7 @@ class Judge(Row):
 
     table: ClassVar[str] = "judges"
     key: ClassVar[tuple[str, ...]] = ("judge",)
-    judge: str
+    judge: Annotated[str, Ref("judgements")]
     weight: AtLeast0 = 1.0
 
 
@@ -244,7 +245,7 @@ class Budget(Row):
     table: ClassVar[str] = "budgets"
     key: ClassVar[tuple[str, ...]] = ("resource", "period")
     resource: Annotated[str, Ref("resources")]
-    period: str
+    period: Annotated[str, Ref("case.toml")]
     amount: AtLeast0
 
 
@@ -276,7 +277,7 @@ class Cost(Row):
     measure: Annotated[str, Ref("measures")]
     resource: Annotated[str, Ref("resources")]
     cost: AtLeast0
-    period: str = ""
+    period: Annotated[str, Ref("case.toml")] = ""
 
 
 class Effect(Row):
@@ -304,7 +305,7 @@ class RuleRow(Row):
     of: str = ""
     amount: AtLeast0 | None = None
     share: AtLeast0 | None = None
-    period: str = ""
+    period: Annotated[str, Ref("case.toml")] = ""
 
 
 class Indicator(Named):

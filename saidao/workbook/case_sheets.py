@@ -266,7 +266,7 @@ def _drop_downs(case: Case, sheet: Sheet, table: str, names: Sequence[str], rows
         ref, words = refs(model).get(name), choices(model).get(name)
         if words:
             sheet.data_validation(*at, {"validate": "list", "source": list(words)})
-        elif ref and case.tables[target := ref.to].present:
+        elif ref and (target := ref.to) in BY_NAME and case.tables[target].present:
             letter = column_name(case.tables[target].header.index(BY_NAME[target].key[0]))
             first, last = f"{letter}${FIRST + 1}", f"{letter}${FIRST + len(case.tables[target].rows) + SPARE}"
             listed = f"=OFFSET({target}!${first},0,0,MAX(1,COUNTA({target}!${first}:${last})),1)"
@@ -283,7 +283,7 @@ def _helpers(book: Book, case: Case, sheet: Sheet, table: str, names: Sequence[s
     end = len(names) + 1
     for name in ("measure", "resource", "track", "factor"):
         ref = refs(BY_NAME[table]).get(name)
-        header = case.tables[ref.to].header if ref and ref.only else ()
+        header = case.tables[ref.to].header if ref and ref.only and ref.to in BY_NAME else ()
         if ref is None or name not in names or "name_zh" not in header or "name_en" not in header:
             continue
         target = ref.to

@@ -11,7 +11,6 @@ from ..checking import (
     period_names,
     rows_with_lines,
     suspicion,
-    unknown,
 )
 from ..tables import (
     Budget,
@@ -27,23 +26,11 @@ POOR, RICH = 0.01, 100.0
 
 
 def budgets(case: Case) -> Found:
-    """Yield budgets of unknown periods, and resources without a budget."""
-    periods = period_names(case)
-    for line, row in rows_with_lines(case, Budget):
-        if row.period not in periods:
-            yield unknown(file_of(case, Budget), line, "period", row.period, periods, "case.toml")
+    """Yield resources without a budget."""
     dated = {row.resource for row in case.rows(Budget)}
     for line, row in rows_with_lines(case, Resource):
         if row.budget is None and row.resource not in dated:
             yield Problem("missing_cell", file_of(case, Resource), line, "budget", details={"column": "budget"})
-
-
-def costs(case: Case) -> Found:
-    """Yield costs in unknown periods."""
-    periods = period_names(case)
-    for line, row in rows_with_lines(case, Cost):
-        if row.period and row.period not in periods:
-            yield unknown(file_of(case, Cost), line, "period", row.period, periods, "case.toml")
 
 
 def budgets_and_costs(case: Case) -> Found:

@@ -14,7 +14,7 @@ from ..checking import (
     alike,
     by_name,
     file_of,
-    ids,
+    known_ids,
     rows_with_lines,
     suspicion,
     unknown,
@@ -137,15 +137,16 @@ def unique_keys(case: Case) -> Found:
 
 
 def references(case: Case) -> Found:
-    """Yield ids that stand in no row of the table that they are of; one that only names ids may be missing."""
+    """Yield ids that are none of those which their column refers to; a table that only names ids may be missing."""
     for model in TABLES:
         for column, ref in refs(model).items():
-            of, known = BY_NAME[ref.to], ids(case, BY_NAME[ref.to])
-            if not ref.only or (of.names_only and not case.tables[ref.to].present):
+            of, known = BY_NAME.get(ref.to), known_ids(case, ref.to)
+            if not ref.only or (of is not None and of.names_only and not case.tables[ref.to].present):
                 continue
+            named = dict if of is None else partial(by_name, case, of)
             for line, row in rows_with_lines(case, model):
                 if (found := getattr(row, column)) and found not in known:
-                    yield unknown(file_of(case, model), line, column, found, known, ref.to, partial(by_name, case, of))
+                    yield unknown(file_of(case, model), line, column, found, known, ref.to, named)
 
 
 def taken_names(case: Case) -> Found:

@@ -10,7 +10,6 @@ from ..checking import (
     Found,
     file_of,
     ids,
-    period_names,
     rows_with_lines,
     unknown,
 )
@@ -87,8 +86,6 @@ def rules(case: Case) -> Found:
             yield Problem("closed_group", file, line, "over", row.over)
         if row.of != "closed" and row.over == "factor":
             yield Problem("spend_group", file, line, "over", row.over)
-        if row.period and row.period not in period_names(case):
-            yield unknown(file, line, "period", row.period, period_names(case), "case.toml")
 
 
 def _largest_share(case: Case, row: RuleRow) -> float:

@@ -27,7 +27,6 @@ from ..checking import (
 )
 from ..tables import (
     Factor,
-    Judge,
 )
 
 LARGEST_JUDGEMENT = 9.0
@@ -105,14 +104,6 @@ def _judged_cells(judgement: Judgement) -> Found:
         meant = f"1/{number_text(other)}" if other >= 1 else f"{1 / other:.4g}"
         details = {"meant": meant, "other": f"{other:.4g}", "above": labels[j], "right": labels[i]}
         yield Problem("judgement_reciprocal", file, judgement.line(i), labels[j], f"{a[i, j]:.4g}", details)
-
-
-def judges(case: Case) -> Found:
-    """Yield judges without a judgement."""
-    known = {judgement.judge for judgement in case.judgements.values()}
-    for line, row in rows_with_lines(case, Judge):
-        if row.judge not in known:
-            yield unknown(file_of(case, Judge), line, "judge", row.judge, known, "judgements")
 
 
 def mixed_weights(case: Case) -> Found:
