@@ -1,7 +1,8 @@
 """The registries of ranking methods, weighting schemes and normalisations.
 
-A method, a scheme or a normalisation is one pure function under one decorator. The command line, the checks,
-the documentation and the law tests read these registries; nothing else lists names.
+A method, a scheme or a normalisation is one pure function under one decorator. Command line, checks, documentation and
+law tests read the registries; `mcda.names`, which type checkers read, is written from them. The Chinese title stands in
+the decorator too: so a method is one file, and this package needs no texts of another.
 """
 
 from __future__ import annotations
@@ -73,10 +74,14 @@ Check = Callable[[str, Any, tuple[Hashable, ...]], Any]
 
 @dataclass(frozen=True)
 class Option:
-    """An option: its check, and its default.
+    """An option of a method or a scheme.
 
-    `scope` is what it speaks of over a tree of criteria: each ``criterion`` beside its siblings, the criteria below a
-    ``node`` together, or ``one`` value holds everywhere.
+    Attributes
+    ----------
+    check : turns what is given into what the kernel takes; the type of its `value` is what may be given.
+    default : what the kernel takes where nothing is given.
+    scope : what is given over a tree of criteria: ``one`` value for the whole tree; a value for each ``criterion``,
+        compared with its siblings; or a value for each ``node``, about the criteria below it.
     """
 
     check: Check
@@ -88,9 +93,21 @@ class Option:
 class Method:
     """A ranking method.
 
-    The last of `steps` is the published score; `breaks` lists the laws that it does not keep; `batched` scores many
-    weight vectors at once; `linear`: scores are linear in the weights; `quotient`: of two tables, by which they order;
-    `differences`: the kernel reads `Decision.rise`; `sorts`: it assigns alternatives to categories, and ranks none.
+    Attributes
+    ----------
+    name, title, title_zh, source : what it is called, and where it was published.
+    better : whether higher or lower scores are better.
+    unit_interval : whether scores are from 0 to 1.
+    normalisation : the one that it takes by default; None where it takes the matrix as it is.
+    steps : the tables that the kernel returns; the last one is the published score.
+    kernel : ``(decision, **options) -> {symbol: array}``.
+    options : its own options, by name.
+    breaks : laws that its published definition does not keep.
+    batched : scores many weight vectors at once.
+    linear : whether scores are linear in the weights.
+    quotient : two tables whose weighted sums, one over the other, order the alternatives.
+    differences : whether the kernel reads `Decision.rise`.
+    sorts : whether it assigns alternatives to categories instead of ranking them.
     """
 
     name: MethodName
@@ -113,7 +130,16 @@ class Method:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A weighting scheme. `needs` is what it reads: the criteria, the matrix, or judgements by the options' names."""
+    """A weighting scheme.
+
+    Attributes
+    ----------
+    name, title, title_zh, source : what it is called, and where it was published.
+    needs : what it reads: ``criteria`` (their number), ``matrix``, or the names of the options that hold judgements.
+    kernel : ``(matrix, signs, **options) -> {"w": weights, symbol: array}``.
+    options : its own options, by name.
+    consistency : tells how far the judgements contradict each other, from the weights and the options.
+    """
 
     name: SchemeName
     title: str

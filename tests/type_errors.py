@@ -40,6 +40,8 @@ def options() -> None:
     saidao.rank("shanghai", tick="strength")  # type: ignore[call-arg]
     saidao.plan("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
     saidao.tipping("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.frontier("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.report("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
 
 
 def what_is_right() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from .. import mcda
 from ..case import Case, load_case
@@ -24,6 +24,7 @@ from .sheet import Sheet
 from .tables import framework_table, sources_table
 
 if TYPE_CHECKING:
+    from ..study.options import CaseLike, PlanOptions
     from ..study.plan import Plan
 
 LONGEST_PLAN = 20.0
@@ -33,7 +34,12 @@ IN_FULL = ("measures", "unfunded", "gaps", "provenance", "imputed")
 
 
 def report(
-    case: Case | str | Path, path: str | Path = "report.html", lang: str = "en", *, date: str = "", **options: Any
+    case: CaseLike,
+    path: str | Path = "report.html",
+    lang: str = "en",
+    *,
+    date: str = "",
+    **options: Unpack[PlanOptions],
 ) -> Path:
     """Write the report of a case: its plan, or its ranking where it has no measures.
 
