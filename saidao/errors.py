@@ -1,14 +1,17 @@
-"""What can go wrong, as a user is told it.
+"""Errors, in the words that a user reads.
 
 ::
 
     SaidaoError               exit status
-    ├── CaseError             2   bad input or usage: a list of `Problem`, each with where, found, expected, remedy
+    ├── CaseError             2   wrong data or options: a list of `Problem`
     ├── Infeasible            3   no plan meets every budget and rule
     └── Stopped               4   the solver stopped at a limit
-        ├── Unfinished        4   the same, with a plan that is not known to be the best
+        ├── Unfinished        4   the same, with a plan that may not be the best
         └── Unproven          4   the certificate disproves what the solver gave
             └── Disproved     4   the case's own tables do
+
+A problem of data says where, found, expected and remedy ("A3: found ...; expected ..."); one of usage may have a
+sentence of its own ("`--stance` works only with `--plans`"): the text ``CODE.line``.
 """
 
 from __future__ import annotations
@@ -27,9 +30,8 @@ from .texts.tables import table_names
 
 LOOKED_AT = 2_000
 """Names among which the nearest is sought: a comparison takes 10 microseconds."""
-
 LONGEST_FOUND = 200
-"""Signs of what was found that a message repeats."""
+"""Characters of what was found that a message repeats."""
 
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
@@ -48,11 +50,17 @@ def _joined(lang: str, *sentences: str) -> str:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend.
+    """One thing to mend, in a table or among the options.
 
-    `code` names the sentences in `words` (``CODE.expected`` and ``CODE.remedy``), which `details` fill in: a function
-    is asked when it is told, a pair is a text in English and Chinese. `row` is the row as a spreadsheet counts it: the
-    header is row 1. In a workbook `file` is the sheet, and `cell` is ``C7``.
+    Attributes
+    ----------
+    code : names the texts ``CODE.expected`` and ``CODE.remedy``; those that have one, ``CODE.line`` and
+        ``CODE.probably``.
+    file : the file or, in a workbook, the sheet; of an option its name.
+    row : as a spreadsheet counts: the header is row 1.
+    cell : in a workbook, such as ``C7``.
+    details : what fills the texts in: a function is called when the text is made, a pair is English and Chinese.
+    level : ``error`` or ``warning``.
     """
 
     code: str
@@ -64,13 +72,13 @@ class Problem:
     level: str = "error"
     cell: str = ""
 
-    def _told(self, lang: str) -> dict[str, Any]:
+    def _filled(self, lang: str) -> dict[str, Any]:
         asked = {key: value() if callable(value) else value for key, value in self.details.items()}
         return {k: v[LANGUAGES.index(lang)] if isinstance(v, tuple) else v for k, v in asked.items()}
 
     def expected(self, lang: str = "en") -> str:
         """What has to stand there."""
-        return say(f"{self.code}.expected", lang, **self._told(lang))
+        return say(f"{self.code}.expected", lang, **self._filled(lang))
 
     @property
     def table(self) -> str:
@@ -82,13 +90,13 @@ class Problem:
     def probably(self, lang: str = "en") -> str:
         """What a suspicious cell probably means; blank for what is plainly wrong."""
         key = f"{self.code}.probably"
-        return say(key, lang, **self._told(lang)) if key in WORDS else ""
+        return say(key, lang, **self._filled(lang)) if key in WORDS else ""
 
     def remedy(self, lang: str = "en") -> str:
         """How to mend it, with the nearest valid name where there is one."""
-        told = self._told(lang)
-        text = say(f"{self.code}.remedy", lang, **told)
-        close = told.get("nearest")
+        details = self._filled(lang)
+        text = say(f"{self.code}.remedy", lang, **details)
+        close = details.get("nearest")
         hint = say("did_you_mean", lang, nearest=close) if close else ""
         more = say("more_alike", lang, more=self.details["more"]) if self.details.get("more") else ""
         return _joined(lang, hint, text, more)
@@ -110,7 +118,7 @@ class Problem:
         return say(
             own if own in WORDS else "problem_line",
             lang,
-            **self._told(lang)
+            **self._filled(lang)
             | {
                 "where": self.where(lang),
                 "found": _short(self.found) or say("nothing", lang),
@@ -141,9 +149,9 @@ def _short(text: str) -> str:
 
 
 def capped(problems: Iterable[Problem], most: int) -> list[Problem]:
-    """Return the first problems of each kind in each file; how many more there are stands in place of the next one.
+    """Return the first *most* problems of each kind in each file, and how many more there are in place of the next.
 
-    Of a kind that is met in many files as many are told as ten files may have.
+    Of a kind that is met in many files, ten times as many.
     """
     counts: Counter[tuple[str, str, str]] = Counter()
     of_kind: Counter[tuple[str, str]] = Counter()
@@ -169,7 +177,7 @@ def _more(next_one: Problem, file: str, count: int) -> Problem:
 
 
 class SaidaoError(Exception):
-    """Anything that a user can mend, told without a traceback on the command line."""
+    """An error that a user can mend: the command line shows it without a traceback."""
 
     exit_status = 2
     status = "error"
@@ -294,7 +302,7 @@ class Unfinished(Stopped):
         return [say("stopped_with_plan", lang, gap=self.gap)]
 
     def __reduce__(self) -> tuple[type[Unfinished], tuple[float]]:
-        """Workers hand it over."""
+        """Return how it is pickled, as workers do."""
         return type(self), (self.gap,)
 
 
@@ -312,12 +320,12 @@ class Unproven(Stopped):
         return [say("unproven", lang, violation=self.violation, gap=self.gap)]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Workers hand it over."""
+        """Return how it is pickled, as workers do."""
         return type(self), (self.violation, self.gap)
 
 
 def stopped(error: Exception) -> Stopped:
-    """Tell that the solver gave no plan."""
+    """Return the error of ours for a solver that gave no plan."""
     violation, gap = getattr(error, "violation", None), getattr(error, "gap", None)
     return Stopped(str(error)) if violation is None or gap is None else Unproven(violation, gap)
 
@@ -331,7 +339,7 @@ class Disagreement:
     exact: float
 
     def text(self, lang: str = "en") -> str:
-        """Say it."""
+        """Return it as a sentence."""
         return say("disagreement", lang, where=self.where, shown=self.shown, exact=self.exact)
 
 
@@ -347,5 +355,5 @@ class Disproved(Unproven):
         return [say("disproved", lang, number=len(self.denied)), *(one.text(lang) for one in self.denied[:5])]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Workers hand it over."""
+        """Return how it is pickled, as workers do."""
         return type(self), (self.denied,)
