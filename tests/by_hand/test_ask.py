@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 import saidao
 from saidao.errors import CaseError
 from saidao.questions.ask import Inquiry
-from tests.conftest import Run
 from tests.oracle.test_funding import two  # noqa: F401
 
 
@@ -102,13 +100,3 @@ def test_what_cannot_be_asked_is_told(two: Path, spread: dict[str, float], told:
         saidao.ask(str(two), spread)
     with pytest.raises(CaseError, match="weighted"):
         saidao.ask(str(two), objective="maxmin")
-
-
-def test_as_a_user_types_it(run: Run, two: Path, tmp_path: Path) -> None:  # noqa: F811
-    out = tmp_path / "ask.csv"
-    document = json.loads(run("ask", two, "--json", "-o", out).out)
-    assert document["schema"] == "saidao/ask/1"
-    assert out.read_text("utf-8-sig").startswith("table,row,column,value,kind,spread,low,high,regret")
-    assert "Ask this next" in run("ask", two).out
-    assert "下一步最值得弄清" in run("ask", two, "--lang", "zh").out
-    assert run("ask", two, "--spread", "assumption=2").status == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -113,27 +112,21 @@ def run(*arguments: str) -> Any:
     return CliRunner().invoke(app, ["balance", *arguments])
 
 
-def test_on_the_command_line(tmp_path: Path) -> None:
-    assert "champion cars" in run().stdout
-    assert "冠军赛车" in run("--lang", "zh").stdout
-    document = json.loads(run("--json", "--resource", "land").stdout)
-    assert document["resource"] == "land"
-    assert run("--resource", "lnd").exit_code == 2
-    for wrong in (("--at", "0.3"), ("--at", "-1"), ("--write", str(tmp_path / "w.xlsx"))):
-        assert run(*wrong).exit_code == 2, wrong
+def test_floors_are_written_as_a_case(tmp_path: Path) -> None:
     assert run("--at", "0.2", "--resource", "land").exit_code == 3
     book = tmp_path / "balanced.xlsx"
     assert run("--at", "0.2", "--write", str(book)).exit_code == 0
     assert saidao.plan(book).closed_share == pytest.approx(closed_under(0.2))
     assert run("--at", "0.2", "--write", str(book)).exit_code == 2, "nothing is overwritten"
+
+
+def test_a_measure_without_dimension_is_told(tmp_path: Path) -> None:
     shutil.copytree(SHANGHAI, tmp_path / "city")
     file = tmp_path / "city" / "measures.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",space,", ",,"), encoding="utf-8")
     done = run(str(tmp_path / "city"))
     assert done.exit_code == 2
     assert "dimension" in done.output
-    for table in ("dimensions", "points"):
-        assert len(saidao.balance("shanghai").to_frame(table))
 
 
 def test_other_objectives_are_sampled_and_reach_is_not_traced() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -62,17 +61,9 @@ def run(*arguments: str) -> Any:
     return CliRunner().invoke(app, ["readings", *arguments])
 
 
-def test_on_the_command_line(tmp_path: Any) -> None:
-    assert "shortcoming" in run().stdout
-    assert "短板" in run("--lang", "zh").stdout
-    document = json.loads(run("--json").stdout)
-    assert document["schema"] == "saidao/readings/1"
-    assert len(document["if_wrong"]) == 4
+def test_graded_scores_are_no_ticks(tmp_path: Any) -> None:
+    assert run(str(write_case(tmp_path))).exit_code == 2
     assert run("--ticks", "strength").exit_code == 2
-    graded = write_case(tmp_path)
-    assert run(str(graded)).exit_code == 2  # graded scores are no ticks
-    for table in ("tracks", "measures", "moves", "if_wrong"):
-        assert len(saidao.readings("shanghai").to_frame(table))
 
 
 def test_what_cannot_be_read_twice_is_told_once(small: Path) -> None:

@@ -179,15 +179,3 @@ def test_faults_are_told_with_their_line(small: Path, run: Run) -> None:
     assert done.status == 2
     assert "row 2" in done.err
     assert "row 3" in done.err
-
-
-def test_as_a_user_types_it(run: Run, tmp_path: Path) -> None:
-    out = tmp_path / "runs.csv"
-    document = json.loads(run("scenarios", "--json", "--explain", "lean,even", "-o", out).out)
-    assert document["schema"] == "saidao/scenarios/1"
-    assert [row["scenario"] for row in document["runs"]] == ["base", *dict.fromkeys(case().scenarios["scenario"])]
-    assert document["explained"]["causes"]
-    assert out.read_text("utf-8-sig").startswith("scenario,status,closed_share,difference")
-    assert "各项预算减少两成" in run("scenarios", "--lang", "zh", "--only", "lean").out
-    assert run("scenarios", "--explain", "lean").status == 2
-    assert run("scenarios", "--only", "lena").status == 2

@@ -9,7 +9,7 @@ import pytest
 
 import saidao
 from saidao import mcda
-from tests.conftest import Run, write_case
+from tests.conftest import write_case
 
 
 @pytest.mark.parametrize("method", ["topsis", "wsm", "promethee_ii"])
@@ -30,14 +30,3 @@ def test_factors_that_say_the_same_are_told(small: Path) -> None:
     found = saidao.sensitivity(small, method="wsm")
     assert found.correlations[0]["twice"]
     assert any("same thing twice" in sentence for sentence in found.text())
-
-
-def test_as_a_user_types_it(run: Run, tmp_path: Path) -> None:
-    out = tmp_path / "sense.csv"
-    document = json.loads(run("sensitivity", "--json", "-o", out).out)
-    assert document["schema"] == "saidao/sensitivity/1"
-    assert {"intervals", "nearest", "reversals", "correlations", "effective"} <= set(document)
-    assert out.read_text("utf-8-sig").startswith("factor,weight,low")
-    assert "stays first" in run("sensitivity", "--method", "wsm").out
-    assert "保持第一" in run("sensitivity", "--method", "wsm", "--lang", "zh").out
-    assert run("sensitivity", "--method", "wms").status == 2

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +11,6 @@ import pytest
 import saidao
 from saidao import mcda
 from saidao.errors import CaseError
-from tests.conftest import Run
 
 METHODS = sorted(mcda.methods())
 RNG = np.random.default_rng(0)
@@ -170,16 +167,3 @@ def test_uncertain_scores_of_a_case() -> None:
     assert 0 < found.smaa.confidence_array.max() < 1
     with pytest.raises(CaseError, match="spread"):
         saidao.robustness("shanghai", 100, spread=-1)
-
-
-def test_as_a_user_types_it(run: Run, tmp_path: Path) -> None:
-    out = tmp_path / "robust.csv"
-    document = json.loads(run("robust", "--samples", "200", "--json", "-o", out).out)
-    assert document["schema"] == "saidao/robust/1"
-    assert len(document["acceptability"]) == 144
-    assert out.read_text("utf-8-sig").startswith("track,expected_rank,confidence,rank_1")
-    assert "is first under" in run("robust", "--samples", "100", "--around", "ahp").out
-    assert "排名第一" in run("robust", "--samples", "100", "--lang", "zh").out
-    refused = run("robust", "--region", "demand >= 0.2")
-    assert refused.status == 2
-    assert "demand_conditions" in refused.err

@@ -188,13 +188,3 @@ def test_no_plan_is_beyond_the_efficient_set(tmp_path: Path, seed: int) -> None:
 
         found = saidao.plan(case, amend=fair)
         assert found.closed_share == pytest.approx(np.interp(share, worst, closed), abs=1e-7)
-
-
-def test_the_command_line(tmp_path: Path, run: Run) -> None:
-    done = run("frontier", "shanghai", "--resource", "land", "-o", tmp_path / "land.csv")
-    assert done.status == 0
-    assert "Land" in done.out
-    assert (tmp_path / "land.csv").read_text(encoding="utf-8-sig").startswith("against,amount,value,closed_share,price")
-    assert run("frontier", "shanghai", "--resource", "gold").status == 2
-    assert run("frontier", "shanghai", "--against", "luck").status == 2
-    assert "最弱赛道" in run("frontier", "shanghai", "--against", "equity", "--lang", "zh").out

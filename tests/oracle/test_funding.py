@@ -17,7 +17,6 @@ import pytest
 
 import saidao
 from saidao.errors import CaseError
-from tests.conftest import Run
 
 # f and g are open by 1 at one track each; either measure takes all of the money and closes half of its gap, or 0.4
 TWO = {
@@ -127,18 +126,6 @@ def test_what_cannot_be_asked_is_told(two: Path, options: dict[str, Any], told: 
     with pytest.raises(CaseError) as caught:
         saidao.acceptability(str(two), **options)
     assert told in caught.value.problems[0].text().lower()
-
-
-def test_as_a_user_types_it(run: Run, tmp_path: Path) -> None:
-    out = tmp_path / "accept.csv"
-    done = run("acceptability", "--samples", "50", "--json", "-o", str(out))
-    document = json.loads(done.out)
-    assert document["schema"] == "saidao/acceptability/1"
-    assert document["done"] == 50
-    assert out.read_text("utf-8-sig").startswith("measure,name_en,name_zh,in_plan,acceptability")
-    assert "组抽样权重" in run("acceptability", "--samples", "20", "--lang", "zh").out
-    assert run("acceptability", "--samples", "0").status == 2
-    assert run("acceptability", "nowhere").status == 2
 
 
 def until_it_has_worked(process: int, seconds: float) -> None:

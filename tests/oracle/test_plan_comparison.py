@@ -12,7 +12,6 @@ import pytest
 import saidao
 from saidao import mcda
 from saidao.questions.compare_plans import PlanComparison
-from tests.conftest import Run
 from tests.oracle.random_cases import write_random_case
 
 
@@ -95,19 +94,3 @@ def test_random_cases(tmp_path: Path, seed: int, kinds: bool) -> None:
 
 def _factors(folder: Path) -> list[str]:
     return list(saidao.load_case(str(folder)).factor_ids)
-
-
-def test_as_a_user_types_it(run: Run, tmp_path: Path) -> None:
-    done = run("compare", "--plans", "--weights", "ahp", "--weights", "entropy", "--json")
-    document = json.loads(done.out)
-    assert document["schema"] == "saidao/compare-plans/1"
-    assert {"plans", "measures", "allocation", "regret", "moves", "core", "some", "none"} <= set(document)
-    shown = run("compare", "--plans", "--weights", "ahp", "--weights", "entropy", "-o", str(tmp_path / "plans.csv"))
-    assert "all of them fund" in shown.out
-    assert (tmp_path / "plans.csv").read_text("utf-8-sig").startswith("measure,target,ahp,entropy")
-    assert "全部方案都资助" in run("compare", "--plans", "--weights", "ahp", "--lang", "zh").out
-    refused = run("compare", "--budget", "funds=3")
-    assert refused.status == 2
-    assert "--plans" in refused.err
-    assert run("compare", "--plans", "--stance", "up").status == 2
-    assert run("compare", "--plans", "--budget", "funds=-3").status == 2

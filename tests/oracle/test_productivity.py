@@ -442,19 +442,10 @@ def run(*arguments: str) -> Any:
     return CliRunner().invoke(app, list(arguments))
 
 
-def test_on_the_command_line(tmp_path: Path) -> None:
-    told = run("productivity", "--rank-with", "0.2")
-    assert told.exit_code == 0
-    assert "technical progress" in told.stdout
+def test_productivity_becomes_a_factor_of_a_case(tmp_path: Path) -> None:
     document = json.loads(run("productivity", "--rank-with", "0.2", "--json").stdout)
-    assert document["schema"] == "saidao/productivity/1"
     assert set(document["ranking"]) == {"with", "without"}
-    assert "全要素生产率" in run("productivity", "--lang", "zh").stdout
-    assert run("productivity", "-o", str(tmp_path / "tfp.csv")).exit_code == 0
-    assert len((tmp_path / "tfp.csv").read_text(encoding="utf-8-sig").splitlines()) == 13
-    assert run("productivity", "--form", "x").exit_code == 2
     book = tmp_path / "seven.xlsx"
-    assert run("productivity", "--write", str(book)).exit_code == 2, "with which weight?"
     assert run("productivity", "--rank-with", "0.2", "--write", str(book)).exit_code == 0
     case = saidao.load_case(book)
     assert case.factor_ids[-1] == FACTOR

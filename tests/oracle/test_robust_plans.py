@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ import saidao
 from saidao.errors import CaseError
 from saidao.optimize.model.objectives import worth
 from saidao.study.plan import Plan
-from tests.conftest import Run
 from tests.oracle.random_cases import write_random_case
 
 SCHEMES: tuple[saidao.mcda.SchemeName, ...] = ("ahp", "entropy", "lopcow", "equal")
@@ -152,13 +150,3 @@ def test_what_cannot_be_asked_is_told(options: dict[str, Any], told: str) -> Non
     with pytest.raises(CaseError) as caught:
         saidao.plan("shanghai", **options)
     assert told.lower() in caught.value.problems[0].text().lower()
-
-
-def test_as_a_user_types_it(run: Run) -> None:
-    done = run("plan", "--objective", "robust", "--over", "ahp", "--over", "entropy", "--json")
-    document = json.loads(done.out)
-    assert [row["view"] for row in document["views"]] == ["ahp", "entropy"]
-    shown = run("plan", "--objective", "regret", "--region", "demand_conditions >= 0.2", "--stance", "even")
-    assert "Whichever of" in shown.out
-    assert "种观点" in run("plan", "--objective", "robust", "--lang", "zh").out
-    assert run("plan", "--objective", "robust", "--region", "x", "--stance", "even").status == 2

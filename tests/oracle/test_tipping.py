@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,6 @@ import pytest
 import saidao
 from saidao import mcda
 from saidao.questions.tipping import Tipping
-from tests.conftest import Run
 from tests.oracle.test_funding import two  # noqa: F401
 
 FACTORS = saidao.load_case("shanghai").factor_ids
@@ -117,16 +115,3 @@ def test_a_plan_that_no_weights_change(two: Any) -> None:  # noqa: F811
     found = saidao.tipping(str(two), budgets={"funds": 1000})
     assert found.nearest is None
     assert "No transfer" in found.text()[0]
-
-
-@pytest.mark.slow
-def test_as_a_user_types_it(run: Run) -> None:
-    document = json.loads(run("tipping", "--json").out)
-    assert document["schema"] == "saidao/tipping/1"
-    assert len(document["factors"]) == 6
-    assert len(document["transfers"]) == 30
-    assert len(document["judgements"]) == 15
-    assert "最小权重变动" in run("tipping", "--lang", "zh").out
-    refused = run("tipping", "--objective", "maxmin")
-    assert refused.status == 2
-    assert "weighted" in refused.err
