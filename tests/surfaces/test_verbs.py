@@ -48,11 +48,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Asked:
     """A verb asked four times: for data and a workbook, for a page, in Chinese and a table, and for a file of data."""
 
+    folder: Path
     data: Ran
     english: Ran
     chinese: Ran
     written: Ran
-    folder: Path
 
 
 @pytest.fixture(scope="module", params=ASKING)
@@ -60,7 +60,7 @@ def asked(request: pytest.FixtureRequest, made: Path, tmp_path_factory: pytest.T
     verb, folder = request.param, tmp_path_factory.mktemp("asked")
     line = [verb, "shanghai" if verb in TICKED else made, *FEWER.get(verb, [])]
     asks = (("--json", "-o", "a.xlsx"), ("-o", "a.html"), ("--lang", "zh", "-o", "a.csv"), ("-o", "a.json"))
-    return verb, Asked(*(in_process(*line, *options, cwd=folder) for options in asks), folder=folder)
+    return verb, Asked(folder, *(in_process(*line, *options, cwd=folder) for options in asks))
 
 
 def refused(done: Ran, verb: str) -> None:
