@@ -28,10 +28,7 @@ FOOTING: dict[str, tuple[str, str]] = {
         "leaders first",
         "“优势赛道优先”",
     ),
-    "stance_name.even": (
-        "an even stance",
-        "“一视同仁”",
-    ),
+    "stance_name.even": ("an even stance", "“一视同仁”的资金取向"),
     "stance_name.laggards": (
         "laggards first",
         "“短板赛道优先”",

@@ -86,7 +86,7 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     "balance.held": (
         "With at least {share:.1%} of the budget of {resource} for each dimension, the plan closes "
         "{closed:.1%} of the gap, {loss:.1%} less than the best.",
-        "若每个维度至少得到{resource}预算的 {share:.1%}，补齐率为 {closed:.1%}，比最优低 {loss:.1%}。",
+        "若每个维度至少得到{resource}预算的 {share:.1%}，方案的补齐率为 {closed:.1%}，比最优低 {loss:.1%}。",
     ),
     "balance.nothing": ("Nothing of {resource} is spent.", "没有支出{resource}。"),
     "balance.free": (
@@ -118,7 +118,7 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     "readings.moves": (
         "{share:.0%} of {resource} goes elsewhere between the two plans; {both} of {all:measure is/measures "
         "are} funded by both.",
-        "两种解读下，{share:.0%} 的{resource}投向不同；{all} 项措施中 {both} 项均得到安排。",
+        "两种解读的方案之间，{share:.0%} 的{resource}投向不同；{all} 项措施中 {both} 项均得到安排。",
     ),
     "readings.wrong": (
         "The plan for strengths closes {own:.1%} of the gap if it reads right, {other:.1%} if ticks are "
@@ -212,7 +212,7 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
     "chains.beyond": (
         "Even in full, measures meant for their links leave {share:.0%} of the gap open, most of it at "
         "{most} ({part:.0%}).",
-        "对口措施即使全部做足，仍有 {share:.0%} 的差距无法补齐，主要在{most}（{part:.0%}）。",
+        "面向其环节的措施即使全部做足，仍有 {share:.0%} 的差距无法补齐，主要在{most}（{part:.0%}）。",
     ),
     "chains.unfunded": (
         "{gaps:gap has/gaps have} a matching measure ({share:.0%} of the whole), but none is funded.",

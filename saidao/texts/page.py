@@ -134,7 +134,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "admit.title": ("X: candidate tracks", "X：候选赛道"),
     "admit.how": (
         "One that is admitted is ranked and funded like the others.",
-        "准入后与其他赛道一样参加排序与分配。",
+        "准入后与其他赛道一样参加排序并安排资金。",
     ),
     "admit.admit": ("Admit", "准入"),
     "admit.dismiss": ("Take out", "移出"),
@@ -219,9 +219,9 @@ PAGE: dict[str, tuple[str, str]] = {
     ),
     "gaps.title": ("Gaps before and after", "差距：实施前后"),
     "gaps.how": (
-        "Gap that is left after the plan; below it, where the plan changed it, the gap before. 0 is the target, 1 the "
-        "whole scale.",
-        "格内为实施后剩余的差距，其下为有变化时实施前的差距。0 为达到目标，1 为整个量程。",
+        "Gap that is left after the plan; below it, where the plan changed it, the gap before. 0 is the "
+        "target, 1 the whole scale.",
+        "格内为实施后剩余的差距，其下为有变化时实施前的差距。0 为达到目标，1 为整个尺度。",
     ),
     "gaps.from": ("from {gap}", "原为 {gap}"),
     "gaps.weight": ("weight", "权重"),
@@ -271,13 +271,13 @@ PAGE: dict[str, tuple[str, str]] = {
     "keep.same": ("All settings are the same.", "全部设置相同。"),
     "keep.closed": ("weighted gap closed", "短板补齐率"),
     "keep.spend": ("spent: {name} ({unit})", "支出：{name}（{unit}）"),
-    "keep.funded": ("measures funded", "入选措施数"),
+    "keep.funded": ("measures funded", "安排的措施数"),
     "keep.worst": (
         "worst track closes",
         "最弱赛道补齐率",
     ),
-    "keep.only": ("funded, but not now", "入选而当前未入选"),
-    "keep.lacks": ("not funded, but now", "未入选而当前入选"),
+    "keep.only": ("funded, but not now", "已安排而当前未安排"),
+    "keep.lacks": ("not funded, but now", "未安排而当前已安排"),
     "keep.no_plan": ("no plan", "无可行方案"),
     "keep.weights": ("weights", "赋权"),
     "keep.method": ("method", "排序方法"),

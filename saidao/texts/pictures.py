@@ -248,8 +248,7 @@ PICTURES: dict[str, tuple[str, str]] = {
     # --- rests on
     "picture.rests.title": ("What the result rests on", "结果的依据"),
     "picture.rests.caption": (
-        "Share of the objective by the source of each kind of input; {share:.0%} of it rests on at least one "
-        "assumption.",
+        "Share of what closes by the source of each kind of input; {share:.0%} of it rests on at least one assumption.",
         "按各类输入的来源划分的补齐量占比；其中 {share:.0%} 至少依赖一项假设。",
     ),
     "picture.rests.input": ("Input", "输入"),

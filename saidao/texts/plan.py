@@ -113,10 +113,7 @@ PLAN: dict[str, tuple[str, str]] = {
         "在 {views} 种权重情形中无论采用哪种，方案至少达到该情形最优成效的 {least:.1%}（最不利：{view}），"
         "补齐率至多比最优低 {regret:.1%}。",
     ),
-    "answer.until": (
-        ", as long as the budget stays below {to}.",
-        "；超过 {to} 后成效递减。",
-    ),
+    "answer.until": (", as long as the budget stays below {to}.", "；预算超过 {to} 后成效递减。"),
     "answer.also": (
         "{others} {number:|is/are} used up too.",
         "{others}也已用满。",

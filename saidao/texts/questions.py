@@ -38,13 +38,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "Without it another plan is just as good: {changes}.",
         "取消后另有同样好的方案：{changes}。",
     ),
-    "why.lost_alone": (
-        "Without it the plan loses {loss}.",
-        "取消它将损失{loss}。",
-    ),
+    "why.lost_alone": ("Without it the plan loses {loss}.", "取消它，方案将损失{loss}。"),
     "why.lost": (
         "Without it the plan loses {loss}, even after its means have gone elsewhere: {changes}.",
-        "取消它将损失{loss}（已计入其资源改投后的成效：{changes}）。",
+        "取消它，方案将损失{loss}（已计入其资源改投后的成效：{changes}）。",
     ),
     "why.not_funded": (
         "{name} is not funded.",
@@ -74,7 +71,8 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "why.margin_limits": (
         "Where it pays best ({target}) a unit of intensity closes {brings}, but its means close {takes} "
         "elsewhere, and the room that it takes under caps is worth {limits}: that is {short} short of paying.",
-        "在成效最好的{target}，每单位力度可补齐{brings}，而同样的资源投向其他措施可补齐{takes}，所占约束条件的额度另值{limits}：尚差{short}。",
+        "在成效最好的{target}，每单位力度可补齐{brings}，而同样的资源投向其他措施可补齐{takes}，"
+        "所占上限额度另值{limits}：尚差{short}。",
     ),
     "why.impossible": (
         "It cannot be forced in: no plan with it meets every budget and rule.",
@@ -139,10 +137,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "{track} move between rank {best} ({best_at}) and {worst} ({worst_at}).",
         "{track}的排名均在第 {best}（{best_at}）与第 {worst}（{worst_at}）之间变动。",
     ),
-    "compare.steady": (
-        "No track moves: every ranking is the same.",
-        "各种排序完全相同。",
-    ),
+    "compare.steady": ("No track moves: every ranking is the same.", "各种排序完全相同，没有赛道变动。"),
     "compare.counts": (
         "{schemes:weighting scheme/weighting schemes} and {methods:ranking method/ranking methods} give "
         "{rankings:ranking/rankings}, {different} of them different.",
@@ -174,7 +169,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "要判断哪种选择更重要，至少需要两种赋权方法和两种排序方法。",
     ),
     "compare.block": (
-        "These shares are over {schemes} weights and {methods}, whose rankings are all defined.",
+        "These shares are over {schemes} and {methods}, whose rankings are all defined.",
         "以上比例只计{schemes}与 {methods}（其排序均有定义）。",
     ),
     "compare.least": (
@@ -196,7 +191,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "accept.weakest": (
         "Of what the plan funds, {name} ({measure}) depends on the weights most: it is funded under "
         "{share:.1%} of them (± {error:.1%}).",
-        "已安排的措施中，{name}（{measure}）最依赖权重：仅在 {share:.1%} 的权重下安排（标准误 {error:.1%}）。",
+        "方案所安排的措施中，{name}（{measure}）最依赖权重：仅在 {share:.1%} 的权重下安排（标准误 {error:.1%}）。",
     ),
     "accept.likeliest": (
         "Of what it does not fund, {name} ({measure}) comes nearest: funded under {share:.1%} of the weights "

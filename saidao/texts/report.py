@@ -16,13 +16,10 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.closed": ("of the weighted gap closes", "短板补齐率"),
     "report.measures": ("of {all:measure/measures} funded", "项措施已安排（共 {all} 项备选）"),
     "report.bottleneck": (
-        "{resource} is the bottleneck: what one more {unit} brings",
-        "瓶颈：{resource}，每增 1 {unit}所带来",
+        "{resource} is the bottleneck: what each further {step} brings",
+        "首要制约：{resource}，每增加 {step} 的成效",
     ),
-    "report.next_step": (
-        "the next step: {amount} {unit} more of {resource}",
-        "再进一步：{resource}增加 {amount} {unit}",
-    ),
+    "report.next_step": ("the next step: {amount} more of {resource}", "再进一步：{resource}增加 {amount}"),
     "report.no_bottleneck": ("no budget is scarce", "没有紧缺的预算"),
     "report.first": ("ranks first", "排名第一"),
     "report.tracks": ("tracks are ranked", "条赛道参与排序"),
@@ -47,7 +44,7 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.imputed": ("Filled in, not given: {cells}.", "以下得分为插补值，并非给定：{cells}。"),
     # --- tables
     "report.t.allocation": ("What is bought, where, at what cost", "安排的措施、实施对象与成本"),
-    "report.t.unfunded": ("What is not bought, and by how much it misses", "未安排的措施及其与入选的差距"),
+    "report.t.unfunded": ("What is not bought, and by how much it misses", "未安排的措施及其差额"),
     "report.t.unfunded_note": (
         "By how much the value of one unit of its intensity would have to rise until some best plan funds "
         "it, in the unit of the prices; the best place of each measure. Never: no plan has any of it, "

@@ -173,7 +173,7 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
     ),
     "weight_percent.probably": (
         "{meant} is meant: one weight is a percent, another a share",
-        "应为 {meant}（百分数与比例混用）",
+        "应为 {meant}（权重的百分数与比例混用）",
     ),
     "weight_percent.remedy": ("Write all weights alike.", "请统一权重的写法。"),
     "weights_off.expected": ("weights that sum to {whole:g}", "总和为 {whole:g} 的权重"),
@@ -217,10 +217,10 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
         "请删去不会采取的措施（或用 --forbid）；较小的数可能被求解器的舍入掩盖。",
     ),
     "ratio_far.expected": ("a ratio of levels near 1", "接近 1 的力度之比"),
-    "ratio_far.probably": ("a rule that asks for next to nothing, or for all", "该规则几乎不起作用，或要求过高"),
+    "ratio_far.probably": ("a rule that asks for next to nothing, or for all", "该约束条件几乎不起作用，或要求过高"),
     "ratio_far.remedy": (
         "Give the ratio of the two levels, or leave the rule out.",
-        "请填写两者力度之比，或删去该规则。",
+        "请填写两者力度之比，或删去该约束条件。",
     ),
     "stray_large.expected": (
         "a number of the size of the others, around {middle:g}",
@@ -241,8 +241,8 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
     ),
     "stray_small.remedy": ("Write all of them in one unit.", "请统一单位。"),
     "effect_beyond.expected": (
-        "a share of the factor's scale that one unit of level closes: at most 1, the whole gap",
-        "每单位力度补齐的尺度比例：至多 1（全部差距）",
+        "a share of the factor's scale that one unit of intensity closes: at most 1, the whole gap",
+        "每单位力度在该要素上补齐的尺度比例：至多 1（全部差距）",
     ),
     "effect_beyond.probably": ("{meant} is meant: a percent", "应为 {meant}（百分数）"),
     "effect_beyond.remedy": (
@@ -250,8 +250,8 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
         "请更正效果：超出全部差距的部分不起作用。",
     ),
     "effect_far.expected": (
-        "a share of the factor's scale that one unit of level closes: at most 1, the whole gap",
-        "每单位力度补齐的尺度比例：至多 1（全部差距）",
+        "a share of the factor's scale that one unit of intensity closes: at most 1, the whole gap",
+        "每单位力度在该要素上补齐的尺度比例：至多 1（全部差距）",
     ),
     "effect_far.probably": ("it is in another unit", "单位不同"),
     "effect_far.remedy": (
@@ -259,8 +259,8 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
         "请更正效果：超出全部差距的部分不起作用。",
     ),
     "effect_in_unit.expected": (
-        "a share of the factor's scale that one unit of level closes: at most 1, the whole gap",
-        "每单位力度补齐的尺度比例：至多 1（全部差距）",
+        "a share of the factor's scale that one unit of intensity closes: at most 1, the whole gap",
+        "每单位力度在该要素上补齐的尺度比例：至多 1（全部差距）",
     ),
     "effect_in_unit.probably": (
         "{meant} is meant: it is in the unit of the scores, not a share of the scale",
@@ -281,7 +281,7 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
     "budget_large.remedy": ("Write both in the unit of the resource.", "请都按该资源的单位填写。"),
     "cost_beyond_budget.expected": (
         "a cost that the budget of the resource, {budget:g}, buys some of",
-        "预算（{budget:g}）至少能承担一部分的成本",
+        "该资源的预算（{budget:g}）至少能承担一部分的成本",
     ),
     "cost_beyond_budget.probably": (
         "it is in a smaller unit than the budget (yuan for 万元, say)",
@@ -342,7 +342,7 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
     ),
     "weights_unused.expected": (
         "weights that are used: the case weighs all factors alike (equal)",
-        "会被使用的权重：案例按等权（equal）计算",
+        "会被使用的权重：案例对各要素按等权（equal）计算",
     ),
     "weights_unused.probably": ('weights = "direct" is meant', '应为 weights = "direct"'),
     "weights_unused.remedy": (

@@ -22,7 +22,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "without.panel": ("`saidao productivity` has nothing to measure", "`saidao productivity` 无数据可算"),
     "without.named_pairs": (
         "`saidao check` compares no plan with what the source names",
-        "`saidao check` 不对照来源点名的组合",
+        "`saidao check` 不对照方案与来源点名的组合",
     ),
     "without.sources": ("every number counts as an assumption", "所有数字均视为假设"),
     "without.scenarios": ("`saidao scenarios` has nothing to run", "`saidao scenarios` 无情景可算"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 TERMINAL: dict[str, tuple[str, str]] = {
     "check.good": (
-        "{case}: no error. {tracks} tracks, {factors} factors, {measures} measures, {resources} resources, "
-        "{rules} rules.",
-        "{case}：没有错误。{tracks} 条赛道，{factors} 个要素，{measures} 项措施，{resources} 种资源，{rules} 条规则。",
+        "{case}: no error. {tracks:track/tracks}, {factors:factor/factors}, {measures:measure/measures}, "
+        "{resources:resource/resources}, {rules:rule/rules}.",
+        "{case}：没有错误。{tracks} 条赛道，{factors} 个要素，{measures} 项措施，{resources} 种资源，{rules} "
+        "项约束条件。",
     ),
     "check.bad": ("{case}: errors: {errors}.", "{case}：错误 {errors} 处。"),
     "check.rank_only": (

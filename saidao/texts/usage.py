@@ -144,7 +144,7 @@ USAGE: dict[str, tuple[str, str]] = {
     ),
     "not_positive.remedy": (
         "Shift the scale of the factor, or use moora, topsis or wsm.",
-        "请平移该要素的标度，或改用 moora、topsis 或 wsm。",
+        "请平移该要素的尺度，或改用 moora、topsis 或 wsm。",
     ),
     "zero_cost.expected": (
         "a cost above 0: the method divides by their sum",
@@ -154,16 +154,13 @@ USAGE: dict[str, tuple[str, str]] = {
     "average_not_positive.expected": ("a positive average: EDAS divides by it", "正的平均值（EDAS 要除以平均值）"),
     "average_not_positive.remedy": (
         "Shift the scale of the factor, or use topsis or wsm.",
-        "请平移该要素的标度，或改用 topsis 或 wsm。",
+        "请平移该要素的尺度，或改用 topsis 或 wsm。",
     ),
     "bounds.expected": (
         "a lower and a higher value that hold all values of the factor",
         "能容纳该要素全部取值的下界与上界",
     ),
-    "bounds.remedy": (
-        "Widen the bounds to the whole scale of the factor.",
-        "请把界限放宽到该要素的整个标度。",
-    ),
+    "bounds.remedy": ("Widen the bounds to the whole scale of the factor.", "请把界限放宽到该要素的整个尺度。"),
     "sorts.expected": ("a method that ranks", "一种排序方法"),
     "sorts.remedy": (
         "It sorts into categories: tracks of one category are not equal, so its ranks are not compared.",
@@ -248,6 +245,6 @@ USAGE: dict[str, tuple[str, str]] = {
     ),
     "both_ticks.line": (
         "`{where}` has no place here: both readings of the ticks are tried. Leave it out.",
-        "此处无需 `{where}`：两种解读都会计算。请去掉。",
+        "此处无需 `{where}`：打勾的两种解读都会计算。请去掉。",
     ),
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import saidao
+from saidao.texts.glossary import EXCEPTIONS, TERMS, Term
 from saidao.texts.say import CATALOGUES, LANGUAGES, WORDS, both, say
 
 HOME = Path(saidao.__file__).parent
@@ -57,16 +58,19 @@ def test_a_catalogue_writes_each_key_once() -> None:
                 assert not [key for key, times in keys.items() if times > 1], path.name
 
 
-@pytest.mark.parametrize("key", WORDS)
-def test_a_text_stands_in_both_languages_with_the_same_placeholders(key: str) -> None:
-    texts = WORDS[key]
-    assert len(texts) == len(LANGUAGES)
-    assert all(texts) or not any(texts)
-    english, chinese = (  # a word that only goes with a number is grammar
-        {field for _, field, spec, _ in string.Formatter().parse(text) if field and not (spec or "").startswith("|")}
-        for text in texts
-    )
-    assert english == chinese
+def test_a_text_stands_in_both_languages_with_the_same_placeholders() -> None:
+    for key, texts in WORDS.items():
+        assert len(texts) == len(LANGUAGES), key
+        assert all(texts) or not any(texts), key
+        english, chinese = (  # a word that only goes with a number is grammar
+            {
+                field
+                for _, field, spec, _ in string.Formatter().parse(text)
+                if field and not (spec or "").startswith("|")
+            }
+            for text in texts
+        )
+        assert english == chinese, key
 
 
 def test_every_text_that_is_said_is_there() -> None:
@@ -121,3 +125,27 @@ def test_every_text_is_said_somewhere() -> None:
 
 def test_both_says_chinese_first() -> None:
     assert both("nothing") == f"{say('nothing', 'zh')}\n{say('nothing')}"
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.english)
+def test_a_term_has_one_translation(term: Term) -> None:
+    lacking = {key for key, texts in WORDS.items() if term.lacks(*texts)}
+    assert not lacking - set(EXCEPTIONS)
+
+
+def test_every_exception_to_the_glossary_is_one() -> None:
+    used = {key for key, texts in WORDS.items() for term in TERMS if term.lacks(*texts)}
+    assert set(EXCEPTIONS) == used
+
+
+@pytest.mark.parametrize(
+    "old", ["资助", "支持", "入选", "弥合", "名次", "立场", "锁定", "禁用", "瓶颈", "易手", "易位", "观点"]
+)
+def test_a_word_that_another_has_replaced_is_nowhere(old: str) -> None:
+    assert not [key for key, (_, chinese) in WORDS.items() if old in chinese]
+
+
+def test_chinese_has_its_own_punctuation() -> None:
+    for key, (_, chinese) in WORDS.items():
+        told = re.sub(r"\{[^{}]*\}|`[^`]*`", "", chinese)
+        assert not re.search(r"[\u4e00-\u9fff][,;:?!()]|[,;?!()][\u4e00-\u9fff]", told), key
