@@ -14,10 +14,13 @@ from ..files import check_place, check_suffix, write_text
 from ..render import shown
 from ..study import settings, verbs, worth
 from ..study.footing_sentences import footing_text
+from ..study.names import method_name, scheme_name
 from ..study.programme import plannable
 from ..study.rank import rank, step_tables
 from ..study.record import command, record
 from ..study.sentences import answer, bottleneck, closed, next_step, proof, suspicious
+from ..texts.numbers import quantity
+from ..texts.numbers import step as round_step
 from ..texts.say import LANGUAGES, say
 from . import draw
 from .sheet import Sheet
@@ -123,8 +126,9 @@ def _of_ranking(case: Case, lang: str, again: str, options: dict[str, Any]) -> S
         names[str(t)] for t, r in zip(found.alternatives, found.rank_array, strict=True) if r == 1
     )
     blank = [n for n in ("resources", "measures", "costs", "effects") if not case.tables[n].rows]
+    by = {"method": method_name(found.method, lang), "weights": scheme_name(found.weights.scheme, lang)}
     made.answer = [
-        say("report.ranked", lang, first=first, tracks=len(names), method=found.method, weights=found.weights.scheme),
+        say("report.ranked", lang, first=first, tracks=len(names), **by),
         say("report.rank_only", lang, missing=say("list", lang).join(blank)),
     ]
     made.numbers = [
@@ -173,8 +177,11 @@ def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:
         known = all(row["next_known"] is not False for row in plan.resources)
         return [*made, ("0", say("report.no_bottleneck", lang)) if known else ("-", say("answer.next_unknown", lang))]
     resource = next(r for r in plan.case.rows(Resource) if r.resource == found["resource"])
-    named = {"resource": resource.name(lang), "unit": resource.unit_name(lang) or "1"}
+    name, unit = resource.name(lang), resource.unit_name(lang)
     if step is not None:
         gain = worth.written(plan, step["next_change"], "+")
-        return [*made, (gain, say("report.next_step", lang, amount=f"{step['next_amount']:,.6g}", **named))]
-    return [*made, (worth.written(plan, found["price_up"], "+"), say("report.bottleneck", lang, **named))]
+        return [*made, (gain, say("report.next_step", lang, amount=quantity(step["next_amount"], unit), resource=name))]
+    end = found["valid_to"]
+    size, one = round_step(unit, None if end is None else end - found["budget"])
+    gain = worth.rise(plan, found["price_up"] * size, lang)
+    return [*made, (f"+{gain}", say("report.bottleneck", lang, resource=name, step=one))]
