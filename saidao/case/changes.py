@@ -9,7 +9,7 @@ A row is named by its key, parts divided by ``/``; what is left out at the end, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +18,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from ..errors import CaseError, Problem, nearest
-from .case import Case, Judgement, Table
+from .case import Case, Judgement
 from .checks import errors
 from .settings import Settings
 from .tables import BY_NAME, Budget, Row, columns
@@ -58,11 +58,7 @@ def changed(case: Case, changes: Iterable[Change], file: str = "") -> Case:
         except _Refused as refused:
             problems.append(Problem(refused.code, file, change.line, refused.column, refused.found, refused.details))
     if not problems:
-        found = errors(case)
-        problems = [
-            Problem(p.code, f"{file} -> {p.file}" if file else p.file, p.row, p.column, p.found, p.details)
-            for p in found
-        ]
+        problems = [replace(p, file=f"{file} -> {p.file}" if file else p.file) for p in errors(case)]
     if problems:
         raise CaseError(problems)
     return case
@@ -90,9 +86,8 @@ def _one(case: Case, change: Change) -> Case:
         raise _unknown("row", change.row, ["/".join(row.key_parts()) for row in table.rows])
     if change.column not in table.header:
         raise _unknown("column", change.column, table.header)
-    rows = tuple(_cell(row, change) if at else row for row, at in zip(table.rows, hit, strict=True))
-    tables: Mapping[str, Table] = MappingProxyType({**case.tables, change.table: replace(table, rows=rows)})
-    changed_case = replace(case, tables=tables)
+    rows = [_cell(row, change) if at else row for row, at in zip(table.rows, hit, strict=True)]
+    changed_case = case.with_rows(**{change.table: rows})
     if (change.table, change.column) == ("resources", "budget"):
         for resource in (row.key_parts()[0] for row, at in zip(table.rows, hit, strict=True) if at):
             changed_case = _dated_budget(changed_case, resource, change)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -51,17 +50,12 @@ class Sources:
 
 def with_sources(case: Case, cells: Iterable[tuple[str, str, str, Kind]], note: str) -> Case:
     """Return the case with the source of cells set: (table, row, column, kind) each, blank for all of them."""
-    table = case.tables["sources"]
     made = {row.key_parts(): row for row in case.rows(Source)}
     for of, row, column, kind in cells:
         made[of, row, column] = Source.model_validate(
             {"table": of, "row": row, "column": column, "kind": kind, "note": note}
         )
-    rows = tuple(made.values())
-    header = tuple(dict.fromkeys((*table.header, "note")))
-    lines = tuple(range(2, len(rows) + 2))
-    sources = replace(table, header=header, rows=rows, lines=lines, present=True)
-    return replace(case, tables=MappingProxyType({**case.tables, "sources": sources}))
+    return case.with_rows(sources=made.values())
 
 
 @dataclass(frozen=True)

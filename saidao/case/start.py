@@ -15,7 +15,7 @@ from .grids import Files
 from .parse import read_tables
 from .read import load_case
 from .settings import Settings
-from .tables import BY_NAME, Factor, Indicator, Link, Resource, Stage
+from .tables import BY_NAME, Factor, Indicator, Link, Resource, Source, Stage
 from .write import Cell, table_rows, to_csv, to_toml
 
 MEASURES = (
@@ -94,9 +94,8 @@ def _copied(case: Case, name: str) -> Case:
     settings = Settings.model_validate({**case.settings.model_dump(exclude_unset=True), **_names(name)})
     tables = [t for t, held in case.tables.items() if held.rows and not BY_NAME[t].about_cells]
     note = f"copied from / 复制自 {case.title('en')} {case.title('zh')}"
-    lines = [["table", "kind", "note"], *([t, "assumption", note] for t in (*tables, "judgements"))]
-    sources = read_tables(Files("", {"sources.csv": partial(bytes, to_csv(lines).encode())})).tables["sources"]
-    return replace(case, settings=settings, tables={**case.tables, "sources": sources})
+    made = [Source.model_validate({"table": t, "kind": "assumption", "note": note}) for t in (*tables, "judgements")]
+    return replace(case.with_rows(sources=made), settings=settings)
 
 
 def _names(name: str) -> dict[str, str]:

@@ -602,7 +602,7 @@ def test_a_case_without_a_gap_is_told_as_such(tmp_path: Path) -> None:
     assert document["allocation"] == []
     rules = "rule,kind,over,key,of,amount,share\nr,floor,measure,m2,funds,25,\n"
     (folder / "rules.csv").write_text(rules, encoding="utf-8")
-    assert "1 of 4 measures are funded only because rules" in " ".join(run("plan", folder).out.split())
+    assert "1 of 4 measures is funded only because rules" in " ".join(run("plan", folder).out.split())
 
 
 def test_check_runs_what_the_defaults_would_run(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_export_and_back_is_the_same_plan(tmp_path: Path) -> None:
 def test_check_tells_what_is_there_and_what_is_not(small: Path) -> None:
     told = typed("check", small).output
     assert "3 tracks, 2 factors, 3 measures, 2 resources, 3 rules" in told
-    assert "types: " in told
+    assert "types of tracks: " in told
     assert f"Next: saidao plan {small}" in told
     (small / "costs.csv").unlink()
     assert f"Next: saidao rank {small}" in typed("check", small).output
