@@ -70,7 +70,7 @@ def command(question: Question) -> Callable[..., None]:
     def run(case: str, as_json: bool, output: Path | None, lang: str, **given: Any) -> None:
         written = given.pop("write", None)
         asked = next((others[flag] for flag in others if given.pop(_name(flag))), question)
-        with Guard(lang, as_json, asked.schema, {one.name: one.flag for one in every.values()}):
+        with Guard(lang, as_json, asked.schema, {one.name: one.flag for one in every.values()} | {"write": "--write"}):
             check_outputs(case, output, written)
             _check_idle(asked, every, given | {"write": written}, list(others))
             arguments = {one.name: _read(one, given[one.name]) for one in asked.arguments}

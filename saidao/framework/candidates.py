@@ -245,7 +245,13 @@ class Candidates(Result):
         turning = [row["method"] for row in self.reversals if row["turned"]]
         key = "methods" if turning else "no_method"
         sentences.append(
-            say(f"candidates.{key}", lang, turning=len(turning), methods=len(self.reversals), named=", ".join(turning))
+            say(
+                f"candidates.{key}",
+                lang,
+                turning=len(turning),
+                methods=len(self.reversals),
+                named=join(method_name(m, lang) for m in turning),
+            )
         )
         if self.plans is None:
             return [*sentences, say("candidates.no_plan", lang)] if plannable(self.case) else sentences

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ..case import Case
+from ..results.column import Table
 from ..results.result import Result, Told, Undeclared
 from ..study.sentences import sources, suspicious
 from ..texts.say import say
 from . import readable
-from .book import INK, Book, Column, height, put, table
+from .book import INK, Book, Column, Sheet, height, put, table
 from .shown import Shown, shown
 
 LONGEST_TITLE = 31
@@ -34,18 +36,35 @@ def sheets(result: Result, lang: str) -> bytes:
     titles: set[str] = set()
     for declared in result.tables.values():
         if declared.rows:
-            _sheet(book, _title(declared.tab(lang), titles), shown(declared, case, lang, declared.rows, ids=True))
+            made = book.sheet(_title(declared.tab(lang), titles))
+            written = write(book, made, 0, declared, case, lang, {})
+            made.freeze_panes(1, 2 if written.columns[0].form == "id" else 1)
     return book.bytes()
 
 
-def _sheet(book: Book, title: str, columns: Sequence[Shown]) -> None:
-    """Add the sheet of a table: in each heading the words and, on a line of its own, the key of the data."""
-    sheet = book.sheet(title)
-    heads = [f"{c.head}\n{c.key}" if c.key and c.key != c.head else c.head for c in columns]
-    styled = [Column(head, c.form) for head, c in zip(heads, columns, strict=True)]
-    end = table(book, sheet, 0, styled, [list(row) for row in zip(*(c.cells for c in columns), strict=True)])
-    sheet.autofilter(0, 0, end - 1, len(columns) - 1)
-    sheet.freeze_panes(1, 2 if columns[0].form == "id" else 1)
+@dataclass(frozen=True)
+class Written:
+    """Where a table stands on a sheet: the row after its last, the place of each column by its key, and its columns."""
+
+    end: int
+    at: Mapping[str, int]
+    columns: Sequence[Shown]
+
+
+def write(
+    book: Book, sheet: Sheet, top: int, declared: Table, case: Case, lang: str, kinds: Mapping[str, str]
+) -> Written:
+    """Write a table with its headings in row *top*: in each the words and, on a line of its own, the key of the data.
+
+    *kinds* are the sources of columns by their key, which colour them.
+    """
+    columns = shown(declared, case, lang, declared.rows, ids=True)
+    names = [c.head.replace("\n(", " (").replace("\n", "") for c in columns]
+    heads = [f"{name}\n{c.key}" if c.key and c.key != name else name for name, c in zip(names, columns, strict=True)]
+    styled = [Column(head, c.form, kinds.get(c.key, "")) for head, c in zip(heads, columns, strict=True)]
+    end = table(book, sheet, top, styled, [list(row) for row in zip(*(c.cells for c in columns), strict=True)])
+    sheet.autofilter(top, 0, end - 1, len(columns) - 1)
+    return Written(end, {column.key: i for i, column in enumerate(columns) if column.key}, columns)
 
 
 def workbook(result: Undeclared | None, document: str, rows: Sequence[Row], case: Case, lang: str) -> bytes:

@@ -84,7 +84,8 @@ def shown(
         if column.form in ("id", "name"):
             names = named(column, case, lang)
             told = [several(value, names, lang) for value in values]
-            if column.form == "id" or (ids and isinstance(column.of, type)):
+            single = not any(isinstance(value, (list, tuple)) or ";" in str(value) for value in values)
+            if column.form == "id" or (ids and single and isinstance(column.of, type)):
                 made += [Shown(column.name, head, "id", values), Shown("", say("head.name", lang), "name", told)]
             else:
                 made.append(Shown(column.name, head, "name", told))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -20,6 +21,10 @@ from .shown import Drawn, drawn
 
 PIPE_WIDTH = 120
 """Columns when the output is no terminal, whose width is not known."""
+
+
+SHORTEST = 6
+"""Columns that a text gets at least, where words have to be broken."""
 
 
 class Shown(Console):
@@ -100,7 +105,7 @@ def show(result: Result, lang: str) -> None:
         if declared.most == 0 or not declared.rows:
             continue
         shown = drawn(declared, result.case, lang, declared.most, brief=True)
-        out.print(_ruled(shown))
+        out.print(_ruled(shown, out.width))
         for line in (shown.note, say("rows.more", lang, rows=shown.cut) if shown.cut else ""):
             if line:
                 out.print(line)
@@ -109,16 +114,37 @@ def show(result: Result, lang: str) -> None:
         out.print(sentence)
 
 
-def _ruled(shown: Drawn) -> Table:
-    """Return a table as rich draws it."""
+def _ruled(shown: Drawn, room: int) -> Table:
+    """Return a table as rich draws it, within *room* columns of the terminal."""
     made = Table(
         title=visible(shown.title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
     )
-    for head, numeric in zip(shown.heads, shown.numeric, strict=True):
-        made.add_column(visible(head), justify="right" if numeric else "left", overflow="fold")
+    for head, numeric, width in zip(shown.heads, shown.numeric, _widths(shown, room), strict=True):
+        made.add_column(visible(head), justify="right" if numeric else "left", overflow="fold", width=width)
     for row in shown.rows:
         made.add_row(*(Text(_line(cell)) for cell in row))
     return made
+
+
+def _widths(shown: Drawn, room: int) -> list[int]:
+    """Return widths of columns that fit: the widest give way, but no word is broken while there is another way."""
+    columns = [
+        [*head.split("\n"), *cells] for head, cells in zip(shown.heads, zip(*shown.rows, strict=True), strict=True)
+    ]
+    widths = [max(map(cell_len, column)) for column in columns]
+    least = [max(cell_len(word) for text in column for word in text.split() or [""]) for column in columns]
+    over = sum(widths) + 3 * len(widths) - room  # a space before, two behind
+    while over > 0:
+        spare = [width - low for width, low in zip(widths, least, strict=True)]
+        if not any(spare):
+            least = [min(low, SHORTEST) for low in least]
+            if not any(width > low for width, low in zip(widths, least, strict=True)):
+                break
+            continue
+        widest = max((i for i in range(len(widths)) if spare[i]), key=widths.__getitem__)
+        widths[widest] -= 1
+        over -= 1
+    return widths
 
 
 def show_methods(document: dict[str, list[dict[str, Any]]], lang: str) -> None:

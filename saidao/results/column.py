@@ -81,8 +81,8 @@ class Table:
         return words(self.note, lang) if self.note else ""
 
     def flat(self) -> list[Row]:
-        """Return its rows with a cell for every column, and none else."""
-        return [{name: row.get(name) for name in self.keys} for row in self.rows]
+        """Return its rows with a cell for every column, and none else; several ids in a cell joined by ``;``."""
+        return [{name: _flat(row.get(name)) for name in self.keys} for row in self.rows]
 
     @property
     def keys(self) -> list[str]:
@@ -94,6 +94,11 @@ class Table:
         import pandas as pd  # takes a third of a second
 
         return pd.DataFrame(self.flat(), columns=self.keys)
+
+
+def _flat(cell: Any) -> Any:
+    """Return a cell of a frame: several ids as one text."""
+    return ";".join(map(str, cell)) if isinstance(cell, (list, tuple)) else cell
 
 
 def bilingual(name: str, form: Form = "text", heading: Words = "") -> tuple[Column, Column, Column]:

@@ -89,6 +89,7 @@ def _measures(plan: PlanFigures) -> Table:
 def _ranking(plan: PlanFigures) -> Table:
     gaps = {row["track"]: row for row in plan.by_track}
     rows = [{**row, **gaps[row["track"]]} for row in plan.ranking]
+    rows = [{**row, "gap_left": row["gap_share"] * (1.0 - (row["closed"] or 0.0))} for row in rows]
     return Table(
         "ranking",
         (
@@ -101,6 +102,7 @@ def _ranking(plan: PlanFigures) -> Table:
             Column("score_after", "score"),
             Column("gap_share", "share"),
             Column("closed", "share"),
+            Column("gap_left", "share", heading="book.gap_after", seen="files"),
         ),
         sorted(rows, key=lambda row: row["rank"] or 0),
         title="title.tracks",
@@ -162,11 +164,16 @@ def _resources(plan: PlanFigures) -> Table:
             Column("budget", "amount"),
             Column("carried", "amount", seen="data"),
             Column("used", "amount"),
+            Column("used_share", "share", heading="book.used_share", seen="files"),
             *_prices(plan),
             *steps,
         ),
-        plan.resources,
+        [{**row, "used_share": _share(row["used"], row["budget"] + row["carried"])} for row in plan.resources],
     )
+
+
+def _share(part: float, whole: float) -> float | None:
+    return part / whole if whole > 0 else None
 
 
 def _rules(plan: PlanFigures) -> Table:

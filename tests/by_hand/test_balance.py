@@ -105,7 +105,7 @@ def test_levels_in_whole_units_are_sampled_and_said_so(small: Path) -> None:
     assert not found.exact
     closed = [p["closed_share"] for p in found.points]
     assert all(later <= earlier + 1e-9 for earlier, later in itertools.pairwise(closed))
-    assert "not at every breakpoint" in found.text()[-1]
+    assert "not at every breakpoint" in found.notes()[-1]
 
 
 def run(*arguments: str) -> Any:
@@ -140,7 +140,7 @@ def test_other_objectives_are_sampled_and_reach_is_not_traced() -> None:
     assert "spends more" in held_to.text()[-1]
     fair = saidao.balance("shanghai", objective="maxmin")
     assert not fair.exact
-    assert "planned at 11 shares" in fair.text()[-1]
+    assert "planned at 11 shares" in fair.notes()[-1]
     assert "whole units" not in " ".join(fair.text())
     for point in fair.points[::4]:
         again = saidao.plan(
