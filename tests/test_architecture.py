@@ -6,6 +6,7 @@ import ast
 import doctest
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
 import tomllib
@@ -174,6 +175,14 @@ def tracked() -> list[Path]:
     if listed.returncode:
         pytest.skip("no git checkout: nothing tells which files belong to the project")
     return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
+
+
+def test_every_source_that_a_page_names_is_there() -> None:
+    """But for the changelog, which tells of what was."""
+    for path in tracked():
+        if path.suffix == ".md" and path.name != "CHANGELOG.md":
+            named = re.findall(r"\b(?:saidao|mcda|optimize|tests|scripts)/[\w/]+\.py", path.read_text("utf-8"))
+            assert not [name for name in named if not (ROOT / name).is_file()], path
 
 
 def test_no_lock_like_file_holds_an_address() -> None:
