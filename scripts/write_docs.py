@@ -1,20 +1,23 @@
 """Write what the documentation can read off the sources: a test holds each page to what this makes.
 
-python -m scripts.write_docs            docs/commands.md, docs/tables.md, and the tables of CONTRIBUTING.md
+python -m scripts.write_docs    docs/commands.md, docs/tables.md, docs/optimize.md, and the tables of CONTRIBUTING.md
 """
 
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from saidao import optimize
 from saidao.case.settings import Settings
 from saidao.case.tables import TABLES, Row, choices, columns
 from saidao.cli.commands import app
+from saidao.optimize.model.constraints import CONSTRAINTS
 from saidao.texts.say import WORDS, say
 from scripts import imports
 from scripts.counts import NAMED, named
@@ -96,6 +99,44 @@ def _columns(model: type[Row]) -> list[list[str]]:
     return rows
 
 
+def programs() -> str:
+    """Return the page of `saidao.optimize`: objectives and constraints as declared, and all public names."""
+    public = {name: getattr(optimize, name) for name in optimize.__all__ if name != "OBJECTIVES"}
+    functions = [name for name, what in public.items() if inspect.isfunction(what)]
+    objectives = [
+        [f"`{one.spelling}`", inspect.cleandoc(one.stages.__doc__ or ""), one.counts, "yes" if one.discounts else "-"]
+        for one in optimize.OBJECTIVES.values()
+    ]
+    parts = [
+        "# Programs",
+        "`saidao.optimize`: the allocation of resources to measures over arrays; it knows no case and no ranking.\n"
+        "Shapes: T tracks, F factors, R resources, P periods, A applications (a measure at a target), S segments of\n"
+        "their levels; a program has N columns and M rows.",
+        MADE,
+        "## Objectives",
+        "What is solved in turn, each among the best points of the one before; what its value is told in; and whether\n"
+        "early gaps count more.",
+        table(["objective", "stages", "counts", "discounts"], objectives),
+        "## Constraints",
+        *(f"**{name}.** {_equation(rows.__doc__ or '')}" for name, rows in CONSTRAINTS.items()),
+        "## Functions",
+        _listed("autofunction", functions),
+        "## Data, results and errors",
+        _listed("autoclass", [name for name in public if name not in functions]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _equation(doc: str) -> str:
+    sentence, _, equation = inspect.cleandoc(doc).partition("\n\n")
+    return f"{sentence}\n\n```text\n{equation}\n```"
+
+
+def _listed(directive: str, names: list[str]) -> str:
+    each = "\n\n".join(f".. {directive}:: saidao.optimize.{name}" for name in names)
+    return f"```{{eval-rst}}\n{each}\n```"
+
+
 def rooms() -> str:
     """Return the rooms in their order: what each holds, by its own docstring, and whom it imports."""
     known = imports.modules()
@@ -155,6 +196,7 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "docs" / "commands.md": commands(),
         ROOT / "docs" / "tables.md": tables(),
+        ROOT / "docs" / "optimize.md": programs(),
         guide: contributing(guide.read_text("utf-8")),
     }
 

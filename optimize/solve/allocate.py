@@ -201,12 +201,11 @@ def allocate(
 
     Parameters
     ----------
-    objective : a name of `OBJECTIVES`.
-    share : for ``reach``, the share of the weighted gap to be closed.
-    save : for ``reach``, the resource of which the least is to be spent; then of the others, as shares of their
-        budgets.
+    objective : a name of `OBJECTIVES`; what it takes beside the programme is one of the next.
+    share : of the weighted gap, to be closed.
+    save : the resource of which the least is to be spent; then of the others, as shares of their budgets.
     amend : adds constraints of its own to the `pulp.LpProblem` that it is given, see `pulp_bridge.amended`.
-    views : for ``robust`` and ``regret``, the priorities among which the worst case is sought.
+    views : the priorities among which the worst case is sought.
     near : a plan of the same applications; of equally good plans one that moves the least of the budgets against it.
 
     Raises
@@ -217,6 +216,24 @@ def allocate(
         The solver stopped at a limit.
     UnprovenPlan
         The certificate disproves what the solver gave, and no other way gave a plan.
+
+    Examples
+    --------
+    One gap of 0.8, and a measure that closes 0.5 of it per unit, for 10 of a budget of 12:
+
+    >>> from saidao.optimize import Application
+    >>> programme = Programme(
+    ...     tracks=("quantum",), factors=("demand",), resources=("funds",),
+    ...     applications=(Application("I01", "track", "quantum"),),
+    ...     gap=np.array([[0.8]]), priority=np.array([[1.0]]), weight=np.array([1.0]),
+    ...     level_min=np.zeros(1), level_max=np.array([2.0]), lag=np.zeros(1, dtype=int),
+    ...     segment_application=np.array([0]), segment_width=np.array([2.0]),
+    ...     effect_segment=np.array([0]), effect_pair=np.array([0]), effect=np.array([0.5]),
+    ...     cost=np.array([[[10.0]]]), budget=np.array([[12.0]]), carry=np.zeros(1),
+    ... )
+    >>> plan = allocate(programme)
+    >>> plan.level.round(6).tolist(), round(plan.closed_share, 6), plan.certificate.denies
+    ([[1.2]], 0.75, False)
     """
     columns = Columns(programme)
     model = build(columns)

@@ -99,18 +99,16 @@ def plan(
     weights : a scheme's name, a mapping or Series by factor.
     method : ranking method.
     stance : ``leaders``, ``even`` or ``laggards``: how a track's score turns into its priority.
-    objective : ``weighted`` (most weighted gap closed), ``maxmin`` (worst track first), ``reach=SHARE`` (least spend
-        of one resource that closes this share of the weighted gap at the end), ``robust`` or ``regret`` (the best worst
-        case over several weights: the largest least share of what each could have at best, or the least largest loss
-        against it).
+    objective : a name of `saidao.optimize.OBJECTIVES`, which say what they do, count and take; the share to be closed
+        stands with it, where it takes one: ``reach=0.5``.
     budgets : amounts by resource that replace the case's own, in each resource's unit.
     lock : levels that are set beforehand, by ``MEASURE`` or ``MEASURE@target``.
     forbid : measures that are left out, or ``MEASURE@target``.
-    over : for ``robust`` and ``regret``, names of schemes; all if left out.
+    over : for an objective that looks at several weights, names of schemes; all if left out.
     region : instead, statements about the weights, such as ``"demand >= 0.1"`` or ``"factor >= demand"``, see
         `mcda.region`.
-    save : for ``reach``, the resource of which the least is spent (the first if left out), before the others as shares
-        of their budgets.
+    save : where a share is to be closed, the resource of which the least is spent (the first if left out), before the
+        others as shares of their budgets.
     solver : `saidao.optimize.highs`, or any pulp solver by `saidao.optimize.solve.pulp_bridge.through_pulp`.
     amend : a function that adds constraints of one's own to the `pulp.LpProblem` that it is given; they come back in
         the plan, priced and certified.

@@ -14,7 +14,7 @@ import pytest
 import typer
 
 import saidao
-from saidao import mcda
+from saidao import mcda, optimize
 from saidao.cli.commands import app
 from tests.conftest import ROOT
 
@@ -85,6 +85,16 @@ def test_every_public_name_of_mcda_is_in_the_reference(site: Path) -> None:
     for name in mcda.__all__:
         told = page.split(f'id="{ids[name]}"')[1].split("<dd>")[1]
         assert told.startswith("<p>"), f"{name} has no sentence"
+
+
+def test_every_public_name_of_optimize_is_in_the_reference(site: Path) -> None:
+    page = (site / "optimize.html").read_text(encoding="utf-8")
+    ids = {i.rpartition(".")[2]: i for i in Links(page).ids if i.startswith("saidao.optimize")}
+    assert set(optimize.__all__) - {"OBJECTIVES"} <= set(ids)
+    for name in ids.keys() & set(optimize.__all__):
+        told = page.split(f'id="{ids[name]}"')[1].split("<dd>")[1]
+        assert told.startswith("<p>"), f"{name} has no sentence"
+    assert all(f">{one.spelling}<" in page for one in optimize.OBJECTIVES.values())
 
 
 def test_every_verb_is_in_the_reference_with_an_example(site: Path) -> None:
