@@ -1,4 +1,4 @@
-"""Write what is made from the registries and names of mcda: docs/methods.md, docs/mcda.md, mcda/names.py.
+"""Write what is made from the registries: docs/methods.md, docs/mcda.md, mcda/names.py, optimize/names.py.
 
 python scripts/write_methods.py      (`make format` runs it; a test tells when it has to be run)
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import is_typeddict
 
-from saidao import mcda
+from saidao import mcda, optimize
 from saidao.mcda.checks import one_of
 from saidao.mcda.ranking.promethee_ii import SHAPES
 from saidao.mcda.registry import Method, Option
@@ -76,6 +76,13 @@ def names() -> str:
         _options("SchemeOptions", "weighting schemes", schemes),
     )
     return "\n\n\n".join(["\n\n".join([HEAD, *literals]), *options]) + "\n"
+
+
+def objectives() -> str:
+    """Return the module of the names of objectives; those that take a number (``reach=0.5``) are texts of any kind."""
+    lines = "".join(f'    "{one.spelling}",\n' for one in optimize.OBJECTIVES.values() if one.spelling == one.name)
+    head = f'"""Names of objectives as a type.\n\n{MADE}\n"""\n\nfrom typing import Literal'
+    return f"{head}\n\nObjectiveName = Literal[\n{lines}]\n"
 
 
 def _options(name: str, kind: str, owners: Mapping[str, Mapping[str, Option]]) -> str:
@@ -183,7 +190,12 @@ def _why(method: Method) -> str:
 def files() -> dict[Path, str]:
     """Return every file that is made."""
     docs = ROOT / "docs"
-    return {docs / "methods.md": page(), docs / "mcda.md": reference(), ROOT / "mcda" / "names.py": names()}
+    return {
+        docs / "methods.md": page(),
+        docs / "mcda.md": reference(),
+        ROOT / "mcda" / "names.py": names(),
+        ROOT / "optimize" / "names.py": objectives(),
+    }
 
 
 if __name__ == "__main__":

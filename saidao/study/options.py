@@ -20,6 +20,7 @@ from ..mcda.names import (
     SchemeOptions,
 )
 from ..optimize import OBJECTIVES
+from ..optimize.names import ObjectiveName
 from ..optimize.solve.solution import Solver
 from ..results.question import Option
 from ..texts.say import say
@@ -43,7 +44,7 @@ StanceOption = Annotated[
     Option("leaders, even or laggards: who comes first.", choices=("leaders", "even", "laggards")),
 ]
 ObjectiveOption = Annotated[
-    str | None,
+    ObjectiveName | str | None,
     Option(
         "; ".join(f"{one.spelling}: {say(f'objective.{one.name}')}" for one in OBJECTIVES.values()) + ".",
         choices=tuple(one.spelling.removesuffix("SHARE") for one in OBJECTIVES.values()),
