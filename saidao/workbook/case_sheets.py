@@ -22,6 +22,7 @@ from ..case.tables import (
     Indicator,
     Link,
     Named,
+    Row,
     Score,
     Source,
     choices,
@@ -175,9 +176,9 @@ def _table_sheet(book: Book, case: Case, table: str) -> None:
         texts = [(str(c), w) for c, w, n in zip(cells, widths, names, strict=True) if n not in figures and w == WIDEST]
         fit(sheet, row, texts)
     _drop_downs(case, sheet, table, names, len(rows))
-    if rows and table in ("scores", "costs", "effects"):
-        _helpers(book, case, sheet, table, names, rows)
-    sheet.freeze_panes(FIRST, 1 + (table in ("costs", "effects")))
+    if not issubclass(model, Named):
+        _helpers(book, case, sheet, model, names, rows)
+    sheet.freeze_panes(FIRST, 1 + (len(model.key) > 1))
     sheet.autofilter(NAMES, 0, NAMES + len(rows), len(names) - 1)
 
 
@@ -277,16 +278,16 @@ def _drop_downs(case: Case, sheet: Sheet, table: str, names: Sequence[str], rows
             sheet.data_validation(*at, {"validate": "list", "source": listed_tables, "show_error": False})
 
 
-def _helpers(book: Book, case: Case, sheet: Sheet, table: str, names: Sequence[str], rows: list[list[Any]]) -> None:
+def _helpers(
+    book: Book, case: Case, sheet: Sheet, model: type[Row], names: Sequence[str], rows: list[list[Any]]
+) -> None:
     """Show the names of ids beside a table, by formulas that follow what is typed."""
     look = book.style(font_color="#7F7F7F", italic=True)
     end = len(names) + 1
-    for name in ("measure", "resource", "track", "factor"):
-        ref = refs(BY_NAME[table]).get(name)
-        header = case.tables[ref.to].header if ref and ref.only and ref.to in BY_NAME else ()
-        if ref is None or name not in names or "name_zh" not in header or "name_en" not in header:
+    for name, target in [(name, ref.to) for name, ref in refs(model).items() if ref.only and ref.to in BY_NAME]:
+        header = case.tables[target].header if case.tables[target].present else ()
+        if name not in names or not {"name_zh", "name_en"} <= {*header}:
             continue
-        target = ref.to
         at, ids = column_name(names.index(name)), column_name(header.index(name))
         last = FIRST + len(case.tables[target].rows) + SPARE
         zh, en = (case.names(BY_NAME[target], lang) for lang in ("zh", "en"))
