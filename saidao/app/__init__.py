@@ -1,6 +1,7 @@
 """The web page: `saidao app`.
 
-What a planner chooses (`choices`), what follows from it without money (`evaluation`) and with it (`workspace`), what is
-shown (`page`, `templates`, `static`) and taken away (`downloads`); sessions (`sessions`), what may come in and go out
-(`guards`), the routes (`server`) and the socket (`serving`).
+A session (`sessions`) has a `workspace`: a case, the `choices` and their `changes`, and what follows from them without money
+(`evaluation`) and with it. The `page` shows it in parts: `controls` (what is `offered`), `judgements`, results, `kept`
+scenarios; `downloads` are taken away. `guards` say what may come in and go out, `server` has the routes, `serving` the
+socket.
 """

@@ -15,7 +15,7 @@ from ..study.settings import STANCES
 from ..texts.say import say
 from .choices import own_budget, targets
 from .context import Context
-from .evaluation import titles
+from .offered import titles
 
 STEPS = 100
 """Steps of a slider from 0 to the case's own budget."""

@@ -1,14 +1,13 @@
-"""What choices say before any money is spent."""
+"""Weights and ranking that follow from choices, before any money."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .. import mcda
 from ..case import Case
-from ..errors import CaseError, Problem
 from ..study.problem import PlanningProblem, formulate
 from ..study.rank import rank
 from ..study.weights import weigh
@@ -33,7 +32,7 @@ class Evaluation:
 
 
 def weigh_and_rank(case: Case, choices: Choices, plannable: bool) -> Evaluation:
-    """Weigh and rank.
+    """Return the evaluation of a case under choices.
 
     Raises
     ------
@@ -46,30 +45,3 @@ def weigh_and_rank(case: Case, choices: Choices, plannable: bool) -> Evaluation:
     weights = problem.weights if problem else weigh(case, choices.weights)
     tree = weights.hierarchy
     return Evaluation(case, weights, before, tree.repairs(sets=SETS) if tree else {}, problem)
-
-
-def offered(case: Case) -> dict[str, dict[str, Problem | None]]:
-    """Return every scheme and method by name, with why it is not defined for the case, if so.
-
-    Methods are tried with equal weights: what they are not defined for lies in the scores.
-    """
-
-    def why(attempt: Callable[..., object], *choice: str) -> Problem | None:
-        try:
-            attempt(case, *choice)
-        except CaseError as error:
-            return error.problems[0]
-        return None
-
-    return {
-        "weights": {name: why(weigh, name) for name in mcda.schemes()},
-        "method": {name: why(rank, "equal", name) for name in mcda.methods()},
-    }
-
-
-def titles(lang: str) -> dict[str, str]:
-    """Return the titles of schemes and methods by name."""
-    registries: tuple[Mapping[Any, Any], ...] = (mcda.schemes(), mcda.methods())
-    return {
-        name: entry.title_zh if lang == "zh" else entry.title for every in registries for name, entry in every.items()
-    }

@@ -11,8 +11,8 @@ from ..study.sentences import closed as closed_text
 from ..study.weights import fraction
 from .choices import Choices, own_budget
 from .context import Context
-from .evaluation import titles
 from .judgements import Matrix
+from .offered import titles
 
 
 class Kept(Context):

@@ -27,9 +27,9 @@ from ..study.sentences import closed as closed_text
 from ..texts.say import say
 from .context import Context
 from .controls import Controls
-from .evaluation import titles
 from .judgements import Judgements
 from .kept import Kept
+from .offered import titles
 from .templating import render
 
 PARTS = ("numbers", "bought", "tracks", "gaps", "rests", "proof", "kept", "weights", "locks")

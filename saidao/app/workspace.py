@@ -19,7 +19,8 @@ from ..study.programme import plannable
 from ..study.solving import SolverOptions
 from .changes import change
 from .choices import Choices, chosen_by
-from .evaluation import Evaluation, offered, weigh_and_rank
+from .evaluation import Evaluation, weigh_and_rank
+from .offered import offered
 
 LONGEST = 10.0
 """Seconds after which a plan of whole units is shown as far as it is, with its gap."""
