@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from ..texts.say import say
 from . import case_verbs, question_verbs
-from .guard import Guard, end_of, watched, write_json
+from .guard import Guard, write_json
 from .options import (
-    CaseArgument,
     JsonOption,
     LangOption,
     Verbs,
-    plan_options,
-    takes_plan_options,
 )
 from .usage import Told
 from .verbs import plain_verbs
@@ -58,30 +52,6 @@ def root(
 
 for verb in question_verbs.VERBS:
     app.command()(verb)
-
-
-@app.command()
-@takes_plan_options
-def report(
-    options: dict[str, Any],
-    case: CaseArgument = "shanghai",
-    date: Annotated[str, typer.Option("--date", help="A date that stands in the report.")] = "",
-    output: Annotated[Path, typer.Option("-o", "--output", help="The file that is written.")] = Path("report.html"),
-    lang: LangOption = "en",
-) -> None:
-    """Write a report for people: one HTML file, the answer first, with pictures, tables, method and sources.
-
-    Example: saidao report shanghai --lang zh -o report.html
-    """
-    with Guard(lang, False, ""):
-        from .. import reporting
-
-        reporting.check_report(output, case)
-        chosen = plan_options(**options)
-        made = watched(lambda tell: reporting.write_report(case, output, lang, date=date, **chosen), lang)
-        print(say("written", lang, path=output), file=sys.stderr)
-        if made is not None:
-            end_of(made, lang)
 
 
 for verb in (case_verbs.new, case_verbs.check, case_verbs.export):

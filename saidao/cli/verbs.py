@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import types
 import typing
 from collections.abc import Callable
@@ -13,33 +14,38 @@ from typing import Annotated, Any
 import typer
 
 from ..errors import CaseError, Problem
-from ..results.question import Argument, Question, load, modules, outline, variants
+from ..results.question import Argument, Question, arguments_of, load, modules, outline, variants
+from ..texts.say import say
 from .guard import Guard, check_outputs, end_of, save_made_case, saved, watched, write_json
 from .options import READERS, CaseArgument, JsonOption, LangOption, Once, OutOption, Verbs, completing
 
 
-def plain_verbs() -> dict[str, Verb]:
+def plain_verbs() -> dict[str, Lazy]:
     """Return the verbs that have a name of their own on the command line, in order."""
-    return {verb: Verb(verb) for verb in modules() if not outline(verb).instead_of}
+    named = {verb: verb_of_registry(verb) for verb in modules() if not outline(verb).instead_of}
+    return named | {"report": Lazy("report", lambda: REPORT, report)}
 
 
-class Verb(Once):
-    """A verb whose module is imported when its options are looked at, so that ``saidao --help`` stays fast."""
+class Lazy(Once):
+    """A verb that is built when its options are looked at, so that ``saidao --help`` stays fast.
 
-    def __init__(self, verb: str) -> None:
+    `said` tells its help, *build* the function that it calls.
+    """
+
+    def __init__(self, verb: str, said: Callable[[], str], build: Callable[[], Callable[..., None]]) -> None:
         super().__init__(name=verb)
+        self._said, self._build = said, build
 
     @cached_property
     def _built(self) -> Any:
         one = Verbs(add_completion=False)
-        one.command(self.name)(command(load(str(self.name))))
+        one.command(self.name)(self._build())
         return typer.main.get_command(one)
 
     @property
     def help(self) -> str:
-        """First sentences of the docstring, and the example."""
-        said = outline(str(self.name))
-        return f"{said.help}\n\nExample: {said.example}"
+        """What it does, and an example."""
+        return self._said()
 
     @help.setter
     def help(self, text: str | None) -> None: ...
@@ -61,6 +67,12 @@ class Verb(Once):
     def callback(self, given: Any) -> None: ...
 
 
+def verb_of_registry(verb: str) -> Lazy:
+    """Return a verb of the registry."""
+    said = outline(verb)
+    return Lazy(verb, lambda: f"{said.help}\n\nExample: {said.example}", lambda: command(load(verb)))
+
+
 def command(question: Question) -> Callable[..., None]:
     """Return what a verb does on the command line: read, ask, show, write."""
     others = {load(verb).flag: load(verb) for verb in variants(question.verb)}
@@ -73,8 +85,7 @@ def command(question: Question) -> Callable[..., None]:
         with Guard(lang, as_json, asked.schema, {one.name: one.flag for one in every.values()} | {"write": "--write"}):
             check_outputs(case, output, written)
             _check_idle(asked, every, given | {"write": written}, list(others))
-            arguments = {one.name: _read(one, given[one.name]) for one in asked.arguments}
-            arguments = {name: value for name, value in arguments.items() if value is not None}
+            arguments = _read_all(asked.arguments, given)
             result = watched(
                 lambda tell: asked.ask(case, **arguments, **({"progress": tell} if asked.tells else {})),
                 lang,
@@ -105,10 +116,52 @@ def command(question: Question) -> Callable[..., None]:
         inspect.Parameter("output", KEYWORD, default=None, annotation=OutOption),
         inspect.Parameter("lang", KEYWORD, default="en", annotation=LangOption),
     ]
+    return _with(run, parameters)
+
+
+REPORT = """Write a report for people: one HTML file, the answer first, with pictures, tables, method and sources.
+
+Example: saidao report shanghai --lang zh -o report.html"""
+
+
+def report() -> Callable[..., None]:
+    """Return the verb that writes a report, with the options of a plan."""
+    from .. import reporting  # takes half a second
+
+    arguments = tuple(arguments_of(reporting.report))
+    dated = Annotated[str, typer.Option("--date", help="A date that stands in the report.")]
+    file = Annotated[Path, typer.Option("-o", "--output", help="The file that is written.")]
+
+    def run(case: str, date: str, output: Path, lang: str, **given: Any) -> None:
+        with Guard(lang, False, "", {one.name: one.flag for one in arguments}):
+            reporting.check_report(output, case)
+            chosen = _read_all(arguments, given)
+            made = watched(lambda tell: reporting.write_report(case, output, lang, date=date, **chosen), lang)
+            print(say("written", lang, path=output), file=sys.stderr)
+            if made is not None:
+                end_of(made, lang)
+
+    parameters = [
+        inspect.Parameter("case", KEYWORD, default="shanghai", annotation=CaseArgument),
+        *map(_parameter, arguments),
+        inspect.Parameter("date", KEYWORD, default="", annotation=dated),
+        inspect.Parameter("output", KEYWORD, default=Path("report.html"), annotation=file),
+        inspect.Parameter("lang", KEYWORD, default="en", annotation=LangOption),
+    ]
+    return _with(run, parameters)
+
+
+def _with(run: Callable[..., None], parameters: list[inspect.Parameter]) -> Callable[..., None]:
+    """Give a function the parameters that typer is to read."""
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
-    run.__doc__ = outline(question.verb).help
     return run
+
+
+def _read_all(arguments: tuple[Argument, ...], given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was typed, as the arguments that it is; what was not typed is left out."""
+    read = {one.name: _read(one, given[one.name]) for one in arguments}
+    return {name: value for name, value in read.items() if value is not None}
 
 
 KEYWORD = inspect.Parameter.KEYWORD_ONLY

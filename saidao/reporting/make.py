@@ -15,6 +15,7 @@ from ..render import shown
 from ..study import settings, verbs, worth
 from ..study.footing_sentences import footing_text
 from ..study.names import method_name, scheme_name
+from ..study.options import CaseLike, PlanOptions
 from ..study.programme import plannable
 from ..study.rank import rank, step_tables
 from ..study.record import command, record
@@ -27,7 +28,6 @@ from .sheet import Sheet
 from .tables import framework_table, sources_table
 
 if TYPE_CHECKING:
-    from ..study.options import CaseLike, PlanOptions
     from ..study.plan import Plan
 
 LONGEST_PLAN = 20.0

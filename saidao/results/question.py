@@ -110,7 +110,7 @@ def question(verb: str, *, example: str, **more: Any) -> Callable[[F], F]:
     """Register a function as a verb; see `Question` for what may be said of it."""
 
     def register(function: F) -> F:
-        made = Question(verb, function, example, arguments=tuple(_arguments(function)), **more)
+        made = Question(verb, function, example, arguments=tuple(arguments_of(function)), **more)
         REGISTRY[verb] = made
         result: type[Result] = typing.get_type_hints(function)["return"]
         result.question = made
@@ -123,7 +123,7 @@ REGISTRY: dict[str, Question] = {}
 """Verbs whose modules are imported."""
 
 
-def _arguments(function: Callable[..., Any]) -> Iterator[Argument]:
+def arguments_of(function: Callable[..., Any]) -> Iterator[Argument]:
     """Yield what can be typed: parameters with an `Option`, those of a TypedDict of options included."""
     hints = typing.get_type_hints(function, include_extras=True)
     for name, parameter in signature(function).parameters.items():
