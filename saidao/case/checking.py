@@ -1,4 +1,4 @@
-"""What checks are made of: a sentence with a function, and how they look at tables and tell what they find."""
+"""What checks are built with: `Check`, lookups in the tables of a case, and problems that many checks find."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ MOST = 5
 class Check:
     """A check: what has to hold, in a sentence, and the function that finds where it does not.
 
-    Where it is plainly wrong that is an error. A suspicion is what can be read but was probably not meant: nothing is
-    changed, and the check speaks only where the numbers themselves, or the names, give a reason to.
+    An error stands in the way of ranking or planning. A suspicion can be read, but was probably not meant; a check
+    raises one only where the numbers or names give a reason to, and changes nothing.
     """
 
     sentence: str
@@ -50,7 +50,7 @@ def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def suspicion(code: str, file: str, row: int | None, column: str = "", found: str = "", **details: Any) -> Problem:
-    """Return a problem that is none for certain."""
+    """Return a problem of level warning: something that was probably not meant."""
     return Problem(code, file, row, column, found, details, level="warning")
 
 
@@ -86,7 +86,7 @@ def unknown(
     of: str,
     named: Callable[[], Mapping[str, str]] = dict,
 ) -> Problem:
-    """Tell an id that stands in no row of the table that it refers to; *named* gives the ids by their names."""
+    """Return the problem that an id is unknown in the table *of*; *named* gives the valid ids by their names."""
     names = valid if isinstance(valid, Collection) else tuple(valid)
     details = {"of": of, "nearest": partial(_nearest, found, names, named), "valid": partial(_some, names)}
     return Problem("unknown_id", file, row, column, found, details)

@@ -65,7 +65,7 @@ class Grid:
 
 
 class Reader:
-    """What reads tables from where they stand: it knows how many cells there is room for, and what was wrong."""
+    """What all readers share: they count cells against the limit, and collect problems."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -115,7 +115,7 @@ class Reader:
 
 
 def too_many(label: str, found: int, most: int, what: tuple[str, str]) -> Problem:
-    """Tell that there is more of something, in English and Chinese, than a case may hold."""
+    """Return the problem that there is more of something than a case may hold; *what* in English and Chinese."""
     return Problem("large_case", label, found=f"{found:,}", details={"most": f"{most:,}", "what": what})
 
 
@@ -251,7 +251,7 @@ SEPARATORS = {";": "; (semicolons)", "\t": "tabs", "|": "|", "，": "， (full-w
 
 
 def separators(label: str, lines: Sequence[list[str]]) -> list[Problem]:
-    """Tell a file, or its lines, whose cells are separated by another sign than a comma.
+    """Return the problems of a file, or of its lines, whose cells are separated by another sign than a comma.
 
     Of a file the first two lines are one cell each, as a CSV reader sees the headings, and hold a sign equally often;
     of a line its one cell holds a sign as often as the others have commas.

@@ -1,4 +1,4 @@
-"""Tables, settings and judgements out of grids of texts: what can be read, and every problem of what cannot."""
+"""From grids of texts to tables, settings and judgements, and a problem for everything that cannot be read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .settings import Settings
 from .tables import BY_NAME, TABLES, Row, ScenarioRow, columns, columns_of, numeric
 
 HEADING_WITHIN = 10
-"""Rows that are not blank among which the headings stand."""
+"""How many rows that are not blank are searched for the headings."""
 
 MEANT = {
     "max": re.compile(r"benefit|higher|more|up|\+|positive|gain|正向|效益型?|极大型|越大越好|正"),
@@ -33,7 +33,7 @@ MEANT = {
 """Words for directions that others use."""
 
 ROWS_TOLD = 12
-"""Hidden rows that are told by their numbers."""
+"""How many hidden rows a message lists."""
 
 _CODES = {
     "float_parsing": "number",
@@ -90,7 +90,7 @@ def _settings(source: Source) -> Settings:
 
 
 def _near_names(source: Source) -> None:
-    """Tell a table that is called almost as one that is missing: it would be left out in silence."""
+    """Report tables that will not be read, first of all those whose name is almost that of a missing one."""
     names = source.tables()
     for name in (name for name in names if name not in BY_NAME):
         absent = [known for known in BY_NAME if known not in names]
@@ -201,7 +201,7 @@ def _heading_problems(label: str, line: int, header: list[str], model: type[Row]
 
 
 def _hidden(grid: Grid, label: str, rows: list[int], header: list[str], used: set[str]) -> list[Problem]:
-    """Tell the rows, and the columns that are used, which a workbook holds but does not show."""
+    """Return warnings of rows, and of columns in use, that a workbook holds but does not show."""
     columns = [name for i, name in enumerate(header) if i in grid.hidden_columns and name in used]
     found = [Problem("hidden_column", label, rows[0], name, name, level="warning") for name in columns]
     if hidden := [row for row in rows if row in grid.hidden_rows]:

@@ -165,12 +165,12 @@ ROOTS = {
     *("unreadable", "no_file", "encoding", "utf16", "csv", "toml", "broken", "large_sheet", "large_case", "empty_file"),
     *("sheet_twice", "missing_table", "missing_column", "duplicate_column", "misspelt"),
 }
-"""Problems of a table as a whole: they are told first, and what follows from them alone is not told."""
+"""Problems of a whole table: they come first, and problems that only follow from them are left out."""
 
 REFERRED = {"case.toml": ("case", "budgets"), "type": ("types", "tracks")} | {
     name: (f"{name}s",) for name in ("track", "factor", "measure")
 }
-"""Tables by what ids of theirs are called in checks, where that is not the table's name."""
+"""Tables whose ids are called by another name in checks, by that name."""
 
 
 def _read(source: Source, path: Path | None) -> tuple[Case | None, list[Problem]]:
@@ -191,6 +191,6 @@ def _order(problem: Problem) -> tuple[bool, str, int]:
 
 
 def _follows(problem: Problem, lost: Callable[[str], bool]) -> bool:
-    """Whether a problem is but that a table which could not be read lacks an id."""
+    """Whether an id is unknown only because its table could not be read."""
     of = problem.details.get("of", "")
     return problem.code == "unknown_id" and any(map(lost, REFERRED.get(of, (of,))))

@@ -197,7 +197,7 @@ class Workbook(Reader):
 
 
 def _unmerge(lines: list[list[str]], merged: Spanned, ill: dict[tuple[int, int], str]) -> None:
-    """Let a text hold for all the rows that its cell spans; what spans columns, or is a number, is ill."""
+    """Repeat the text of a merged cell in every row that it spans; merged columns and merged numbers are errors."""
     top, left, bottom, right = merged
     text = lines[top][left] if top < len(lines) and left < len(lines[top]) else ""
     if not text:
@@ -272,7 +272,7 @@ def _percent_styles(xml: bytes) -> frozenset[int]:
 
 @dataclass
 class _TooMuch(Exception):
-    """A part of a workbook holds more than there is room for: what, how much, and how much there may be."""
+    """A part of a workbook holds more than it may: how much, the limit, and of what."""
 
     found: int
     most: int
@@ -352,7 +352,7 @@ Spanned = tuple[int, int, int, int]
 
 @dataclass
 class _Scan:
-    """What the reader of the values does not tell of a sheet, by (row from 1, column from 0).
+    """What the reader of the values leaves out of a sheet, by (row from 1, column from 0).
 
     `values`: errors (``#REF!``), and formulas (``=A1+1``) that whatever saved the workbook has not computed. `rows` and
     `columns`: how far cells reach. `percents`: numbers that are shown as percents. `merged`: merged cells, which the

@@ -24,10 +24,12 @@ Kind = Literal["paper", "measured", "judgement", "assumption"]
 
 @dataclass(frozen=True)
 class Ref:
-    """A column of ids of another table, of judges with a judgement, or of the periods in ``case.toml``.
+    """What a column of ids refers to.
 
-    Of a table that but names what others use they are free where it is missing. Not *only* of such ids: what else may
-    stand there a check of its own knows.
+    Attributes
+    ----------
+    to : a table; ``judgements`` for the judges who have judged, ``case.toml`` for its periods.
+    only : whether nothing else may stand in the column; if something may, the table's own check knows what.
     """
 
     to: str
@@ -45,9 +47,9 @@ class Row(BaseModel):
     table : the table's name, of its file and its sheet.
     key : the columns that no two rows may share.
     needed_to : what cannot be done without the table: rank, and so plan, or plan; blank for nothing.
-    names_only : whether it but names ids that other tables use, so that these are free where it is missing.
+    names_only : whether it only gives names to ids that other tables use: without it, any id is allowed there.
     tagged : whether a column named as a chain tags its rows with links of that chain.
-    about_cells : whether it tells of cells of other tables, and has no numbers of its own.
+    about_cells : whether its rows are about cells of other tables, so that it has no numbers of its own.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
