@@ -52,7 +52,7 @@ class Drawn:
     cut: int = 0
 
 
-def drawn(table: Table, case: Case, lang: str, most: int | None = None, *, brief: bool = False) -> Drawn:
+def drawn(table: Table, case: Case | None, lang: str, most: int | None = None, *, brief: bool = False) -> Drawn:
     """Return a table in words, *most* rows of it at most; *brief*, without columns that only files have."""
     columns = shown(table, case, lang, table.rows[:most], brief=brief)
     return Drawn(
@@ -66,7 +66,7 @@ def drawn(table: Table, case: Case, lang: str, most: int | None = None, *, brief
 
 
 def shown(
-    table: Table, case: Case, lang: str, rows: list[Row], *, ids: bool = False, brief: bool = False
+    table: Table, case: Case | None, lang: str, rows: list[Row], *, ids: bool = False, brief: bool = False
 ) -> list[Shown]:
     """Return the columns of a table that people see, for these rows.
 
@@ -108,12 +108,12 @@ def cell(column: Column, value: Any, lang: str) -> Any:
     return value / column.scale if column.scale != 1.0 and column.form not in TEXTS else value
 
 
-def named(column: Column, case: Case, lang: str) -> dict[str, str]:
+def named(column: Column, case: Case | None, lang: str) -> dict[str, str]:
     """Return the names of what can stand in a column of ids."""
     models = column.of if isinstance(column.of, tuple) else (column.of,)
     names = {"*": say("book.city", lang)}
     for model in models:
-        names |= case.names(model, lang) if isinstance(model, type) else {}
+        names |= case.names(model, lang) if case is not None and isinstance(model, type) else {}
     return names
 
 

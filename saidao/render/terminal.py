@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..case import Case
+from ..results.column import Table as Results
 from ..results.result import Result
 from ..study.sentences import suspicious
 from ..texts.say import say
@@ -101,17 +102,23 @@ def show(result: Result, lang: str) -> None:
     for sentence in result.text(lang):
         out.print(sentence)
     out.print()
-    for declared in result.tables.values():
+    show_tables(result.tables.values(), result.case, lang)
+    for sentence in result.notes(lang):
+        out.print(sentence)
+
+
+def show_tables(tables: Iterable[Results], case: Case | None, lang: str) -> None:
+    """Print tables, each with what is said below it; *case* names what stands in them."""
+    out = console()
+    for declared in tables:
         if declared.most == 0 or not declared.rows:
             continue
-        shown = drawn(declared, result.case, lang, declared.most, brief=True)
+        shown = drawn(declared, case, lang, declared.most, brief=True)
         out.print(_ruled(shown, out.width))
         for line in (shown.note, say("rows.more", lang, rows=shown.cut) if shown.cut else ""):
             if line:
                 out.print(line)
                 out.print()
-    for sentence in result.notes(lang):
-        out.print(sentence)
 
 
 def _ruled(shown: Drawn, room: int) -> Table:
@@ -145,27 +152,3 @@ def _widths(shown: Drawn, room: int) -> list[int]:
         widths[widest] -= 1
         over -= 1
     return widths
-
-
-def show_methods(document: dict[str, list[dict[str, Any]]], lang: str) -> None:
-    """Print the registries."""
-    out = console()
-    for kind, columns in {
-        "ranking": ("name", "title", "better", "normalisation", "breaks", "source"),
-        "weighting": ("name", "title", "source"),
-        "normalisation": ("name", "title", "source"),
-    }.items():
-        rows = [
-            [
-                say(f"better.{row[c]}", lang)
-                if c == "better"
-                else row["title_zh"]
-                if c == "title" and lang == "zh"
-                else ", ".join(say(f"law.{law}", lang) for law in row[c]) or "-"
-                if c == "breaks"
-                else row[c] or "-"
-                for c in columns
-            ]
-            for row in document[kind]
-        ]
-        out.print(table(say(f"methods.{kind}", lang), headings(lang, *columns), rows))
