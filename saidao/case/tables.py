@@ -465,7 +465,7 @@ def refs(model: type[Row]) -> dict[str, Ref]:
     """Return the columns of a table that hold ids of another one, with what they refer to.
 
     >>> {name: ref.to for name, ref in refs(Cost).items()}
-    {'measure': 'measures', 'resource': 'resources'}
+    {'measure': 'measures', 'resource': 'resources', 'period': 'case.toml'}
     """
     fields = model.model_fields.items()
     return {name: meta for name, field in fields for meta in field.metadata if isinstance(meta, Ref)}
