@@ -309,6 +309,11 @@ class RuleRow(Row):
     share: AtLeast0 | None = None
     period: Annotated[str, Ref("case.toml")] = ""
 
+    @property
+    def is_relation(self) -> bool:
+        """Whether it relates measures to one another, and limits no amount."""
+        return self.kind not in ("floor", "cap")
+
 
 class Indicator(Named):
     """What a candidate track is judged by, with the profiles from which it is watched and admitted."""

@@ -60,7 +60,7 @@ def rules(case: Case) -> Found:
     """Yield rules over unknown groups, of unknown things, or without one amount."""
     file = file_of(case, RuleRow)
     for line, row in rows_with_lines(case, RuleRow):
-        if row.kind in ("requires", "excludes"):
+        if row.is_relation:
             yield from _relation(case, file, line, row)
             continue
         if not row.over:

@@ -90,7 +90,7 @@ def provable(tables: Tables, shown: Mapping[str, Any]) -> bool:
     diminishing = any(row.up_to is not None for rows in tables.effects.values() for at in rows.values() for row in at)
     return (
         kinds <= {"continuous"}
-        and "excludes" not in relations
+        and relations <= {"floor", "cap", "requires"}  # those that are stated below
         and not shown.get("own")
         and not (diminishing and tables.kept != 1)  # parts in order take whole numbers
     )
