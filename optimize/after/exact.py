@@ -33,10 +33,10 @@ class ExactCertificate(Brief):
     reason : why it is not exact, None where it is. ``not_optimal`` comes with a gap; one of 1e-17 says that plans tie
         in the decimals that were given, but not in the floats behind them.
     value, bound : objective of the point, and what no point can exceed; None where the duals give no finite bound.
-    primal_violation : largest violation of a row or bound at the point, relative to max(1, |bound|).
+    primal_violation : largest violation of a row or bound at the point, relative to ``max(1, |bound|)``.
     dual_violation : largest price of a place that could still move in the direction it pays, relative to the largest
         objective coefficient; None with whole numbers, like `dual_distance`.
-    distance : largest difference between the plan and the point, relative to max(1, |x|).
+    distance : largest difference between the plan and the point, relative to ``max(1, |x|)``.
     dual_distance : the same between the row duals given and those that prove, relative to the largest of these.
     """
 

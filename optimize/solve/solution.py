@@ -51,7 +51,7 @@ class Solution(Brief):
     reduced_cost : (N,) objective - A' row_dual; empty likewise.
     bound : of a mixed-integer program, the solver's bound on the objective.
     accuracy : what is below it is the solver's rounding: a dual relative to the largest objective coefficient, a slack
-        relative to max(1, |bound|).
+        relative to ``max(1, |bound|)``.
     """
 
     status: Status
