@@ -268,7 +268,7 @@ async def _framework(request: Request, session: Session) -> Response:
 
     def drawn() -> str | None:
         page = _page(session)
-        return None if page is None else page.drawn(request.path_params["name"])
+        return None if page is None else page.framework.drawn(request.path_params["name"])
 
     text = await _locked(session, drawn)
     if text is None:

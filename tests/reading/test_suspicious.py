@@ -643,7 +643,7 @@ def test_the_page_tells_how_much_is_suspicious(lang: str, tmp_path: Path) -> Non
 
     folder = spoilt(tmp_path, put("scores", "b,5,10", "b,88,10"))
     page = Page(Workspace(saidao.load_case(folder)), lang)
-    assert f"saidao check {folder}" in page.notes[0]
+    assert f"saidao check {folder}" in page.results.notes[0]
     assert f"saidao check {folder}" in page.part("answer")
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
@@ -652,7 +652,7 @@ def test_the_page_tells_how_much_is_suspicious(lang: str, tmp_path: Path) -> Non
                 archive.write(path, path.relative_to(folder).as_posix())
     case, _ = read_upload(made.getvalue(), "mine.zip")
     assert case is not None
-    note = Page(Workspace(case), lang).notes[0]
+    note = Page(Workspace(case), lang).results.notes[0]
     assert "scores.csv" in note
     assert "8.8" in note
-    assert Page(Workspace(saidao.load_case("shanghai")), lang).notes == []
+    assert Page(Workspace(saidao.load_case("shanghai")), lang).results.notes == []
