@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from . import case_verbs, question_verbs
+from . import case_verbs
 from .guard import Guard, write_json
 from .options import (
     JsonOption,
@@ -48,10 +48,6 @@ def root(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")] = False,
 ) -> None:
     """Rank a city's new industrial tracks and allocate a budget of policy measures to close their gaps."""
-
-
-for verb in question_verbs.VERBS:
-    app.command()(verb)
 
 
 for verb in (case_verbs.new, case_verbs.check, case_verbs.export):

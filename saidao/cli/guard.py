@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
@@ -170,37 +170,6 @@ def _bare(stream: Any) -> Any:
     return getattr(stream, "stream", stream)
 
 
-class Answer(Protocol):
-    """What `finish` needs of a result."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        ...
-
-    def to_json(self) -> str:
-        """The same as text."""
-        ...
-
-    def rows(self) -> list[dict[str, Any]]:
-        """The main table."""
-        ...
-
-
-A = TypeVar("A", bound=Answer)
-
-
-def finish(
-    result: A, show: Callable[[A, str], None], case: Case, as_json: bool, output: Path | None, lang: str
-) -> None:
-    """Show a result in words or as JSON, and write it to the file that was asked for."""
-    if as_json:
-        write_json(result.to_dict())
-    else:
-        show(result, lang)
-    saved_as_before(output, result, result.to_json(), result.rows(), case, lang)
-    end_of(result, lang)
-
-
 def end_of(result: Any, lang: str) -> None:
     """End with the status of a limit where one came before all was known, and say how far what is shown may be off."""
     from ..study.plan import Plan
@@ -242,25 +211,6 @@ def saved(path: Path | None, result: Result, lang: str) -> None:
 
         write_text(path, page(result, lang))
     print(say("written", lang, path=path), file=sys.stderr)
-
-
-def saved_as_before(path: Path | None, result: Any, document: str, rows: Any, case: Case, lang: str) -> None:
-    """Write a result to the file that was asked for, if one was: *document* is its JSON, *rows* its main table."""
-    if path is not None:
-        from ..render.output import save
-
-        def book() -> bytes:
-            from ..render.sheets import workbook
-
-            return workbook(result, document, rows, case, lang)
-
-        def page() -> str:
-            from ..reporting.old_page import page
-
-            return page(result, document, rows, case, lang)
-
-        save(path, document, rows, book, page)
-        print(say("written", lang, path=path), file=sys.stderr)
 
 
 def check_outputs(case: str, output: Path | None, made: Path | None = None) -> None:

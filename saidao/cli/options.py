@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,14 +29,6 @@ def _names(of: str) -> Callable[[str], list[str]]:
     return complete
 
 
-def _objectives(incomplete: str) -> list[str]:
-    """Complete by the objectives; one that takes a share, up to its sign."""
-    from ..optimize import OBJECTIVES  # loads numpy, which `--help` does without
-
-    spelt = [one.spelling.removesuffix("SHARE") for one in OBJECTIVES.values()]
-    return [name for name in spelt if name.startswith(incomplete)]
-
-
 def _one_of(*names: str) -> Callable[[str], list[str]]:
     return lambda incomplete: [name for name in names if name.startswith(incomplete)]
 
@@ -62,167 +52,11 @@ CaseArgument = Annotated[
         metavar="[CASE]", help="A shipped case, a folder, a workbook (.xlsx) or a .zip.", autocompletion=_cases
     ),
 ]
-WeightsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--weights",
-        help="A weighting scheme, or weights by factor: f1=0.5,f2=0.3,f3=0.2.",
-        autocompletion=_names("schemes"),
-    ),
-]
-MethodOption = Annotated[
-    str | None,
-    typer.Option("--method", help="A ranking method, see `saidao methods`.", autocompletion=_names("methods")),
-]
-TicksOption = Annotated[
-    str | None,
-    typer.Option(
-        "--ticks",
-        help="How ticks read: strength or shortcoming (a tick counts 0).",
-        autocompletion=_one_of("strength", "shortcoming"),
-    ),
-]
-NormalisationOption = Annotated[
-    str | None,
-    typer.Option("--normalisation", help="Normalisation of the method.", autocompletion=_names("normalisations")),
-]
-IndexOption = Annotated[str | None, typer.Option("--random-index", help="AHP: the random-index table.")]
-PriorityOption = Annotated[str, typer.Option("--prioritisation", help="AHP: eigenvector or geometric_mean.")]
-AggregationOption = Annotated[
-    str | None,
-    typer.Option("--aggregation", help="AHP, several judges: aij (judgements), aip or aip_arithmetic (priorities)."),
-]
-MissingOption = Annotated[
-    str | None,
-    typer.Option("--missing", help="AHP, missing judgements: least_lambda, least_squares or harker."),
-]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON to standard output, and nothing else there.")]
-StanceOption = Annotated[
-    str | None,
-    typer.Option(
-        "--stance",
-        help="leaders, even or laggards: who comes first.",
-        autocompletion=_one_of("leaders", "even", "laggards"),
-    ),
-]
-ObjectiveOption = Annotated[
-    str | None,
-    typer.Option(
-        "--objective",
-        help="What the plan is the best at, see `saidao methods`; weighted, if neither this nor the case says.",
-        autocompletion=_objectives,
-    ),
-]
-SaveOption = Annotated[
-    str | None,
-    typer.Option(
-        "--save",
-        metavar="RESOURCE",
-        help="reach: spend least of this resource, then of the others; the first if left out.",
-    ),
-]
-BudgetOption = Annotated[
-    list[str] | None,
-    typer.Option("--budget", metavar="R=AMOUNT", help="Replace a budget; repeatable."),
-]
-LockOption = Annotated[
-    list[str] | None,
-    typer.Option("--lock", metavar="M=LEVEL[@TARGET]", help="Set a measure's level; repeatable."),
-]
-ForbidOption = Annotated[
-    list[str] | None, typer.Option("--forbid", metavar="M[@TARGET]", help="Leave a measure out; repeatable.")
-]
-OverOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--over",
-        metavar="SCHEME",
-        help="robust, regret: a weighting scheme; repeatable. All, if left out.",
-        autocompletion=_names("schemes"),
-    ),
-]
-RegionOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--region", metavar="STATEMENT", help="robust, regret: all weights with 'f >= 0.2', 'f >= g'; repeatable."
-    ),
-]
-SamplesOption = Annotated[int, typer.Option("--samples", help="How many weight vectors are drawn.")]
-SeedOption = Annotated[int, typer.Option("--seed", help="The same seed draws the same weights.")]
-WorkersOption = Annotated[int, typer.Option("--workers", help="How many work at a time; -1: one a processor.")]
-BackendOption = Annotated[str, typer.Option("--backend", help="threads, processes, or dask (with --address).")]
-AddressOption = Annotated[
-    str | None, typer.Option("--address", metavar="HOST:PORT", help="The scheduler of a running Dask cluster.")
-]
-TimeOption = Annotated[
-    float | None, typer.Option("--time-limit", help="Seconds for a plan of whole units; the best by then is shown.")
-]
 OutOption = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write the result to a file: .json, .csv, .xlsx or .html.")
 ]
 LangOption = Annotated[str, typer.Option("--lang", help="Language of the output: en or zh.")]
-
-
-def plan_options(
-    weights: WeightsOption = None,
-    method: MethodOption = None,
-    stance: StanceOption = None,
-    objective: ObjectiveOption = None,
-    save: SaveOption = None,
-    budget: BudgetOption = None,
-    lock: LockOption = None,
-    forbid: ForbidOption = None,
-    over: OverOption = None,
-    region: RegionOption = None,
-    time_limit: TimeOption = None,
-    ticks: TicksOption = None,
-    normalisation: NormalisationOption = None,
-    random_index: IndexOption = None,
-    prioritisation: PriorityOption = "eigenvector",
-    aggregation: AggregationOption = None,
-    missing: MissingOption = None,
-) -> dict[str, Any]:
-    """Read the options of a plan: keyword arguments of `saidao.plan`."""
-    return {
-        "weights": read_weights(weights),
-        "method": method,
-        "stance": stance,
-        "objective": objective,
-        "save": save,
-        "budgets": read_pairs(budget or [], "--budget"),
-        "lock": read_locks(lock) if lock else None,
-        "forbid": forbid or None,
-        "over": over or (),
-        "region": region or (),
-        "time_limit": time_limit,
-        "ticks": ticks,
-        "normalisation": normalisation,
-        "random_index": random_index,
-        "prioritisation": prioritisation,
-        "aggregation": aggregation,
-        "missing": missing,
-    }
-
-
-def takes_plan_options(verb: Callable[..., None]) -> Callable[..., None]:
-    """Give a verb the options of a plan beside its own; it gets them unread, as its argument `options`."""
-    shared, own = _parameters(plan_options), _parameters(verb)
-
-    @functools.wraps(verb)
-    def run(**given: Any) -> None:
-        verb(options={p.name: given.pop(p.name) for p in shared}, **given)
-
-    kept = [p for p in own if p.name != "options"]
-    at = next((i for i, p in enumerate(kept) if p.name == "as_json"), len(kept))
-    parameters = [*kept[:at], *shared, *kept[at:]]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in parameters}
-    return run
-
-
-def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
-    """Parameters of a function, their annotations read."""
-    return list(inspect.signature(function, eval_str=True).parameters.values())
 
 
 class Once(TyperCommand):

@@ -6,35 +6,46 @@ Mild & Salo 2007, European Journal of Operational Research 181, 1488-1505); each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .. import mcda
 from ..case import Case, load_case
-from ..case.tables import Measure
+from ..case.tables import Measure, Resource, Track, Type
 from ..errors import CaseError, Problem, stopped
 from ..mcda.brief import Brief
 from ..mcda.checks import weight_vectors
+from ..mcda.plotting import BLUE, ORANGE, axes, bars, finished
 from ..optimize import SolverFailure, SolverLimit
 from ..optimize.after.many import plans_under
-from ..results.result import Row, Tabled
+from ..results.column import Column, Row, Table
+from ..results.question import question
+from ..results.result import Result
 from ..study.array_errors import as_case_error
-from ..study.names import measure_names
-from ..study.plan import Plan, finished
+from ..study.names import measure_labels, measure_names
+from ..study.options import (
+    AddressOption,
+    BackendOption,
+    CaseLike,
+    PlanOptions,
+    SamplesOption,
+    SeedOption,
+    WorkersOption,
+)
+from ..study.plan import Plan, known_best
 from ..study.programme import check_plannable
 from ..study.solving import problem_and_solver
+from ..texts.numbers import Form
 from ..texts.say import say
 from .workers import workforce
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
+    from matplotlib.axes import Axes
 
 Array = NDArray[np.float64]
 
@@ -93,7 +104,7 @@ class Tally(Brief):
 
 
 @dataclass(frozen=True)
-class Acceptability(Tabled):
+class Acceptability(Result):
     """The result of `saidao.acceptability`.
 
     Attributes
@@ -105,8 +116,6 @@ class Acceptability(Tabled):
     distinct : number of different plans.
     cold : how many were solved again from nothing, as the warm answer did not hold.
     """
-
-    TABLES = ("measures", "applications", "tracks", "resources")
 
     plan: Plan
     samples: int
@@ -262,29 +271,64 @@ class Acceptability(Tabled):
             "solved_again": self.cold,
         }
 
-    def rows(self) -> list[Row]:
-        """The measures, with their names."""
-        names = {lang: self.case.names(Measure, lang) for lang in ("en", "zh")}
-        return [
-            {"measure": row["measure"], **{f"name_{lang}": names[lang][row["measure"]] for lang in names}, **row}
-            for row in self.measures
-        ]
+    def declared(self) -> Iterator[Table]:
+        """Yield how often each measure is funded, and how spend and tracks spread over the weights."""
+        likely = sorted(self.measures, key=lambda row: -float(row["acceptability"]))
+        often = (
+            Column("in_plan", "flag"),
+            Column("acceptability", "share"),
+            Column("standard_error", "share", heading="head.error"),
+        )
+        level, amount, share = (_spread(form) for form in ("level", "amount", "share"))
+        measure = Column("measure", "id", Measure)
+        yield Table("measures", (measure, *often, *level), likely, title="title.accept_measures")
+        target = Column("target", "name", (Track, Type))
+        yield Table(
+            "applications", (measure, target, *often, *level), self.applications, title="title.accept_measures", most=0
+        )
+        resource, budget = Column("resource", "name", Resource), Column("budget", "amount")
+        yield Table("resources", (resource, budget, *amount), self.resources, title="title.accept_resources")
+        yield Table("tracks", (Column("track", "name", Track), *share), self.tracks, title="title.accept_tracks")
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the share of the sampled weights under which each measure is funded."""
+        rows = [row for row in self.main.rows if row["acceptability"] > 0]
+        ax = axes(ax, len(rows))
+        bars(
+            ax,
+            measure_labels(self.case, [row["measure"] for row in rows], lang),
+            [row["acceptability"] for row in rows],
+            [BLUE if row["in_plan"] else ORANGE for row in rows],
+            "{:.0%}",
+        )
+        ax.xaxis.set_major_formatter("{x:.0%}")
+        return finished(ax, self.text(lang)[0])
 
 
+def _spread(form: Form) -> tuple[Column, ...]:
+    """Return columns of a quantity over the weights."""
+    ends = (Column("least", form, heading="head.least_level"), Column("most", form, heading="head.most_level"))
+    return (Column("mean", form), Column("deviation", form), *ends)
+
+
+@question(
+    "acceptability",
+    example='saidao acceptability shanghai --samples 10000 --region "demand_conditions >= 0.1"',
+    partial=True,
+)
 def acceptability(
-    case: Case | str | Path,
-    samples: int = 1000,
-    seed: int = 0,
+    case: CaseLike,
+    samples: SamplesOption = 1000,
+    seed: SeedOption = 0,
     *,
-    sampled: Array | pd.DataFrame | None = None,
-    region: Iterable[str] = (),
-    workers: int = 1,
-    backend: str = "threads",
-    address: str | None = None,
+    sampled: Any = None,
+    workers: WorkersOption = 1,
+    backend: BackendOption = "threads",
+    address: AddressOption = None,
     progress: Callable[[int], None] = lambda done: None,
-    **options: Any,
+    **options: Unpack[PlanOptions],
 ) -> Acceptability:
-    """Plan a case under many weights, each solved exactly, and count what is funded.
+    """Plan under many weights, each solved exactly: under which share of them a measure is funded.
 
     Parameters
     ----------
@@ -292,11 +336,11 @@ def acceptability(
     samples, seed : how many weight vectors are drawn, uniformly from the simplex; the same for the same seed, whatever
         the workers.
     sampled : (K, F) weight vectors to be taken instead, a row each; a DataFrame has a column per factor.
-    region : statements about the weights, such as ``"demand >= 0.1"``: drawn uniformly where they hold.
     workers : how many work at a time; -1 for one a processor.
     backend : ``threads``, ``processes``, or ``dask`` with the `address` of its scheduler.
     progress : is told how many are done. If it raises `KeyboardInterrupt`, what is done comes back, marked partial.
-    **options : as for `saidao.plan`; the scheme gives the plan that the others are near to.
+    **options : as for `saidao.plan`; the scheme gives the plan that the others are near to. Weights are drawn uniformly
+        where the statements of ``region`` hold, such as ``"demand >= 0.1"``.
 
     Raises
     ------
@@ -312,6 +356,7 @@ def acceptability(
     if not (isinstance(seed, int) and seed >= 0):
         raise CaseError([Problem("at_least", "seed", found=str(seed), details={"bound": 0})])
     engine = workforce(backend, workers, address)
+    region = options.pop("region", ())
     statements = (region,) if isinstance(region, str) else tuple(region)
     problem, how = problem_and_solver(case, options)
     factors = problem.decision.factors
@@ -322,7 +367,7 @@ def acceptability(
             drawn, used = mcda.sample(factors, samples, seed, statements), seed
     except mcda.InputError as error:
         raise as_case_error(error, problem.decision) from None
-    plan = finished(Plan.from_problem(problem, how))
+    plan = known_best(Plan.from_problem(problem, how))
     p = plan.solved.programme
     priorities = problem.priorities(drawn)
     whole = priorities @ p.gap.ravel()

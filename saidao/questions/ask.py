@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +19,17 @@ from ..case import Case, load_case
 from ..case.provenance import KINDS, Sources
 from ..case.tables import Cost, Resource
 from ..errors import CaseError, Problem, stopped
+from ..mcda.plotting import axes, bars, finished
 from ..optimize import Columns, InfeasibleProgramme, Model, Programme, SolverFailure, SolverLimit, build
 from ..optimize.brief import Brief
 from ..optimize.solve.lexicographic import solve
-from ..results.result import Row, Told
+from ..results.column import Column, Row, Table
+from ..results.question import Option, question
+from ..results.result import Result
 from ..study.decision import Array
 from ..study.names import input_name
-from ..study.plan import Plan, finished
+from ..study.options import CaseLike, PlanOptions
+from ..study.plan import Plan, known_best
 from ..study.problem import PlanningProblem
 from ..study.programme import check_plannable, effect_rows
 from ..study.solving import SolverOptions, problem_and_solver
@@ -34,11 +38,15 @@ from ..texts.numbers import quantity
 from ..texts.say import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from matplotlib.axes import Axes
 
 
 SPREAD: Mapping[str, float] = MappingProxyType({"paper": 0.0, "measured": 0.05, "judgement": 0.25, "assumption": 0.5})
 """How far an input may be off, by the kind of its source, as a share of it (scores: of the scale): our assumptions."""
+SHOWN = 25
+"""Inputs that a terminal shows; files hold all."""
+PLOTTED = 20
+"""Inputs that a plot shows, the first ones."""
 BETTER = 1e-9
 """Another plan is better if it is worth more than this share of the value more."""
 LEAST = 1e-3
@@ -69,7 +77,7 @@ class Input(Brief):
 
 
 @dataclass(frozen=True)
-class Inquiry(Told):
+class Inquiry(Result):
     """The result of `saidao.ask`: `inputs` as plain rows, what is most worth knowing first.
 
     Each row: where the number stands, its `value`, `kind` of source and `spread`; `low` and `high`, the ends of the
@@ -139,19 +147,56 @@ class Inquiry(Told):
             "inputs": self.inputs,
         }
 
-    def rows(self) -> list[Row]:
-        """The inputs."""
-        return self.inputs
+    def declared(self) -> Iterator[Table]:
+        """Yield the inputs, what is most worth knowing first."""
+        yield Table(
+            "inputs",
+            (
+                *(Column(key, seen="data") for key in ("table", "row", "column")),
+                Column("where", "name", self._names),
+                Column("value", "number"),
+                Column("kind", "word", "source", "head.source"),
+                Column("spread", "share", seen="files"),
+                Column("regret", "points", heading="head.points_gained"),
+                Column("low", "number"),
+                Column("high", "number"),
+                Column("carries", "share"),
+            ),
+            [{**row, "where": _where(row)} for row in self.inputs],
+            title="title.ask",
+            most=SHOWN,
+        )
+
+    def _names(self, case: Case, lang: str) -> dict[str, str]:
+        return {_where(row): self._named(row, lang) for row in self.inputs}
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw what knowing each input exactly would gain on average, the most first."""
+        rows = self.inputs[:PLOTTED]
+        ax = axes(ax, len(rows))
+        bars(ax, [_where(row) for row in rows], [row["regret"] for row in rows], form="{:.2%}")
+        ax.xaxis.set_major_formatter("{x:.1%}")
+        return finished(ax, self.text(lang)[0])
 
 
+def _where(row: Row) -> str:
+    return " ".join(str(row[key]) for key in ("table", "row", "column") if row[key])
+
+
+@question("ask", example="saidao ask shanghai --spread assumption=0.3", partial=True)
 def ask(
-    case: Case | str | Path,
-    spread: Mapping[str, float] | None = None,
+    case: CaseLike,
+    spread: Annotated[
+        Mapping[str, float] | None,
+        Option("How far inputs of a kind may be off; repeatable.", metavar="KIND=SHARE", reads="pairs"),
+    ] = None,
     *,
     progress: Callable[[int], None] = lambda done: None,
-    **options: Any,
+    **options: Unpack[PlanOptions],
 ) -> Inquiry:
-    """Find what is worth knowing better: every judgement, effect, cost and score, one at a time.
+    """Find what is worth knowing better: which judgement, effect, cost or score carries the plan.
+
+    Every number is looked at by itself.
 
     Parameters
     ----------
@@ -186,7 +231,7 @@ def ask(
     if problems:
         raise CaseError(problems)
     used = MappingProxyType({**SPREAD, **(spread or {})})
-    plan = finished(Plan.from_problem(problem, how))
+    plan = known_best(Plan.from_problem(problem, how))
     listed = [one for one in _inputs(problem, plan) if used[one.kind] > 0]
     rows: list[Row] = []
     limited = False

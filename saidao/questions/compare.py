@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from html import escape
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,25 +14,29 @@ from .. import mcda
 from ..case import Case, load_case
 from ..case.tables import Track
 from ..errors import CaseError, Problem, nearest
-from ..results.result import Answer, Row
+from ..mcda.plotting import axes, finished, intervals
+from ..results.column import Column, Row, Table
+from ..results.question import Option, question
+from ..results.result import Result
+from ..study import settings
 from ..study.names import method_name, ranking_name, scheme_name
+from ..study.options import AhpOptions, CaseLike
 from ..study.rank import rank
+from ..study.settings import WeightsLike
 from ..study.weights import weigh
 from ..texts.say import say
-from ..texts.visible import in_json
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
     from matplotlib.axes import Axes
-
-    from ..study.settings import WeightsLike
 
 Array = NDArray[np.float64]
 Key = tuple[str, mcda.MethodName]
 """Names of a scheme and a method."""
 
+SIDE_BY_SIDE = 8
+"""Rankings that a terminal shows beside each other; of more, the range of ranks by method and by weights."""
+PLOTTED = 20
+"""Rankings that a plot shows one by one."""
 MOST_MOVERS = 3
 """Sentences on movers; tracks that move alike share one, and the data holds all."""
 
@@ -66,7 +68,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Comparison(Answer):
+class Comparison(Result):
     """The result of `saidao.compare`.
 
     `weights` by scheme and `rankings` by (scheme, method), the columns of all tables; `missing` is what is not defined.
@@ -189,13 +191,33 @@ class Comparison(Answer):
         }
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
-        """Draw it on matplotlib axes (the extra ``plot``), new ones if none are given."""
-        from ..pictures.plots import plot
+        """Draw ranks, tracks x rankings, the darker the better; of many rankings best, median and worst."""
+        names = self.case.names(Track, lang)
+        order = np.argsort(self.ranks.mean(axis=1), kind="stable")
+        ranks = self.ranks[order].astype(float)
+        labels = [names[self.tracks[i]] for i in order]
+        if len(self.rankings) > PLOTTED:  # too many to be told apart
+            ax = axes(ax, len(order))
+            intervals(ax, labels, ranks.min(axis=1), np.median(ranks, axis=1), ranks.max(axis=1))
+            return finished(ax, self.text(lang)[0], say("plot.ranks", lang, rankings=len(self.rankings)))
+        ax = axes(ax, len(order), 3.0 + 0.5 * len(self.rankings))
+        several = len(self.methods) > 1
+        columns = [f"{s} {m}" if several else s for s, m in self.rankings]
+        ax.imshow(-ranks, cmap="Blues", vmin=-1.4 * len(order), vmax=0.15 * len(order), aspect="auto")
+        for (i, j), place in np.ndenumerate(ranks):
+            colour = "white" if place < 0.3 * len(order) else "black"
+            ax.text(j, i, f"{place:.0f}", ha="center", va="center", fontsize=8, color=colour)
+        ax.set_yticks(range(len(order)), labels)
+        ax.set_xticks(range(len(columns)), columns, rotation=30, ha="right")
+        ax.tick_params(length=0)
+        return finished(ax, self.text(lang)[0])
 
-        return plot(self, ax, lang)
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao compare --json``."""
+        return self.document()
 
-    def to_dict(self, lang: str = "en") -> Row:
-        """Plain data, keys as ``saidao compare --json``; *lang* is the language of the reasons."""
+    def document(self, lang: str = "en") -> Row:
+        """Return plain data with the reasons in *lang*."""
         kemeny, least = self.kemeny, self.least_agreeing
         return {
             "schema": "saidao/compare/1",
@@ -228,50 +250,74 @@ class Comparison(Answer):
             "not_available": [missing.to_dict(lang) for missing in self.missing],
         }
 
-    def to_json(self, lang: str = "en") -> str:
-        """`to_dict` as JSON text."""
-        return in_json(json.dumps(self.to_dict(lang), ensure_ascii=False, allow_nan=False))
-
     @property
     def different(self) -> int:
         """How many of the rankings differ from each other."""
         return len(np.unique(self.ranks, axis=1).T)
 
-    def rows(self) -> list[Row]:
-        """Return ranks, a row a track, a column a ranking (SCHEME/METHOD), then the consensus."""
+    def declared(self) -> Iterator[Table]:
+        """Yield ranks and scores by ranking, the consensus, ranges of ranks, agreement, movers, and what they vary by.
+
+        A ranking's column is called SCHEME/METHOD.
+        """
+        track = Column("track", "name", Track)
+        few = len(self.rankings) <= SIDE_BY_SIDE
+        each = tuple(Column("/".join(key), "rank", heading=partial(ranking_name, *key)) for key in self.rankings)
+        yield Table("ranks", (track, *each), self._by_ranking(self.ranks), most=None if few else 0)
+        places = tuple(Column(key, "rank") for key in ("borda_rank", "copeland_rank", "kemeny_from", "kemeny_to"))
+        points = tuple(Column(key, "number", seen="data") for key in ("borda", "copeland", "kemeny"))
+        order = sorted(zip(self.consensus, self.ranks, strict=True), key=lambda one: int(one[0]["borda_rank"]))
+        rows = [{**row, "ranks": _span(ranks.tolist())} for row, ranks in order]
+        yield Table("consensus", (track, *places, Column("ranks"), *points), rows)
+        if not few:
+            for name, kind, listed in (("ranks_method", 1, self.methods), ("ranks_weights", 0, self.schemes)):
+                yield self._ranges(name, kind, listed)
+        mean = dict(zip(self.rankings, self.mean_agreement, strict=True))
+        methods = tuple(Column(m, "ratio", heading=partial(method_name, m)) for m in self.methods)
+        rows = [{"weights": s, **{m: mean.get((s, m)) for m in self.methods}} for s in self.schemes]
+        yield Table("agreement", (Column("weights", "name", _scheme_names), *methods), rows)
+        moves = (Column("moves", "count"), Column("best", "rank"), Column("worst", "rank"))
+        at = (Column("best_at", seen="files"), Column("worst_at", seen="files"))
+        told = [
+            {**row, **{k: "; ".join(f"{r['weights']}/{r['method']}" for r in row[k]) for k in ("best_at", "worst_at")}}
+            for row in self.movers
+        ]
+        yield Table("movers", (track, *moves, *at), told, most=0)
+        parts = (Column("squares", "number"), *(Column(k, "share") for k in ("weights", "method", "interaction")))
+        yield Table("variance", (track, *parts), self.variance["tracks"] if self.variance else [], most=0)
+        scores = np.stack([ranking.score_array for ranking in self.rankings.values()], axis=1)
+        columns = tuple(replace(column, form="score") for column in each)
+        yield Table("scores", (track, *columns), self._by_ranking(scores), most=0)
+        pair = (Column("weights", "name", _scheme_names), Column("method"))
+        for measure, values in self.agreement.items():
+            columns = tuple(replace(column, form="ratio") for column in each)
+            rows = [
+                {"weights": s, "method": m, **dict(zip(map("/".join, self.rankings), row, strict=True))}
+                for (s, m), row in zip(self.rankings, values.tolist(), strict=True)
+            ]
+            yield Table(measure, (*pair, *columns), rows, title=f"head.{measure}", most=0)
+
+    def _by_ranking(self, values: NDArray[Any]) -> list[Row]:
+        names = ["/".join(key) for key in self.rankings]
         return [
-            {
-                "track": row["track"],
-                **{"/".join(key): int(rank) for key, rank in zip(self.rankings, ranks, strict=True)},
-                **{name: row[key] for name, key in (("borda", "borda_rank"), ("copeland", "copeland_rank"))},
-                "kemeny": row["kemeny"],
-            }
-            for row, ranks in zip(self.consensus, self.ranks, strict=True)
+            {"track": t, **dict(zip(names, row, strict=True))}
+            for t, row in zip(self.tracks, values.tolist(), strict=True)
         ]
 
-    def to_frame(self, table: str = "ranks") -> pd.DataFrame:
-        """Return one table as a DataFrame.
+    def _ranges(self, name: str, kind: int, listed: Iterable[str]) -> Table:
+        """Return each track's range of ranks by method (kind 1) or by scheme (0)."""
+        at = {one: [c for c, key in enumerate(self.rankings) if key[kind] == one] for one in listed}
+        named = method_name if kind else scheme_name
+        columns = tuple(Column(one, heading=partial(named, one)) for one in at)
+        rows = [
+            {"track": t, **{one: _span(self.ranks[i, columns].tolist()) for one, columns in at.items()}}
+            for i, t in enumerate(self.tracks)
+        ]
+        return Table(name, (Column("track", "name", Track), *columns), rows)
 
-        `table` is ranks or scores (tracks x rankings), movers, consensus, variance (by track), or a measure of
-        agreement (rankings x rankings): kendall_tau_b, spearman, weighted_spearman, ws.
-        """
-        import pandas as pd
-
-        keys = pd.MultiIndex.from_tuples(list(self.rankings), names=["weights", "method"])
-        tracks = pd.Index(self.tracks, name="track")
-        if table == "ranks":
-            return pd.DataFrame(self.ranks, index=tracks, columns=keys)
-        if table == "scores":
-            scores = np.stack([ranking.score_array for ranking in self.rankings.values()], axis=1)
-            return pd.DataFrame(scores, index=tracks, columns=keys)
-        if table in self.agreement:
-            return pd.DataFrame(self.agreement[table], index=keys, columns=keys)
-        if table == "variance":
-            return pd.DataFrame(self.variance["tracks"] if self.variance else [])
-        if table in ("movers", "consensus"):
-            return pd.DataFrame(getattr(self, table))
-        known = ", ".join(("ranks", "scores", "movers", "consensus", "variance", *self.agreement))
-        raise KeyError(f"no table {table!r}; one of {known}")
+    def notes(self, lang: str = "en") -> list[str]:
+        """Say what is not defined for the case."""
+        return left_out(self.missing, lang)
 
     def text(self, lang: str = "en") -> list[str]:
         """Say who moves, which choice matters more, and which two rankings agree least."""
@@ -333,9 +379,6 @@ class Comparison(Answer):
             sentences.append(say("compare.block", lang, **lists))
         return sentences
 
-    def _repr_html_(self) -> str:
-        return f"<p>{escape(' '.join(self.text()))}</p>{self.to_frame().to_html()}"
-
 
 def _defined(value: float) -> float | None:
     return None if np.isnan(value) else value
@@ -361,18 +404,54 @@ def _several(at: list[Row], lang: str) -> str:
     return say("compare.more", lang, ranking=first, more=len(at) - 1) if len(at) > 1 else first
 
 
+def _span(ranks: Iterable[int]) -> str:
+    ends = sorted(set(ranks))
+    return "" if not ends else str(ends[0]) if len(ends) == 1 else f"{ends[0]}-{ends[-1]}"
+
+
+def _scheme_names(case: Case, lang: str) -> dict[str, str]:
+    return {name: scheme_name(name, lang) for name in mcda.schemes()}
+
+
+def left_out(missing: Iterable[Missing], lang: str) -> list[str]:
+    """Say what is not defined for a case; nothing where all is."""
+    names = [one.name(lang) for one in missing]
+    told = say("list", lang).join(names)
+    return [say("not_available", lang, number=len(names), names=told)] if names else []
+
+
+SchemesOption = Annotated[
+    WeightsLike | Iterable[WeightsLike] | None,
+    Option(
+        "A weighting scheme, or weights by factor; repeatable. All, if left out.",
+        reads="each weights",
+        choices="schemes",
+    ),
+]
+
+
+@question(
+    "compare",
+    example="saidao compare shanghai --plans --weights ahp --weights entropy --stance even --stance leaders",
+    pictures=("ranks",),
+)
 def compare(
-    case: Case | str | Path,
-    weights: WeightsLike | Iterable[WeightsLike] | None = None,
-    methods: mcda.MethodName | Iterable[mcda.MethodName] | None = None,
-    *,
-    ticks: str | None = None,
-    random_index: str | None = None,
-    prioritisation: str = "eigenvector",
-    aggregation: str | None = None,
-    missing: str | None = None,
+    case: CaseLike,
+    weights: SchemesOption = None,
+    methods: Annotated[
+        mcda.MethodName | Iterable[mcda.MethodName] | None,
+        Option(
+            "A ranking method; repeatable. All (with --plans: the case's), if left out.",
+            flag="--method",
+            reads="list",
+            choices="methods",
+        ),
+    ] = None,
+    **options: Unpack[AhpOptions],
 ) -> Comparison:
-    """Rank the tracks by every scheme with every method, and compare the rankings.
+    """Rank by several schemes and methods, or plan by them: who moves, and which choice matters more.
+
+    Every scheme is combined with every method.
 
     Parameters
     ----------
@@ -380,7 +459,7 @@ def compare(
     weights : schemes' names, mappings or Series by factor, or `Weights`; every scheme that the case allows if left out.
     methods : methods' names; every method that the case allows if left out, but those that sort into categories
         (ELECTRE TRI): their ties are no ranks. Each with its own normalisation.
-    ticks, random_index, prioritisation, aggregation, missing : as for `saidao.rank`.
+    **options : ``ticks``, and AHP's options, as for `saidao.rank`.
 
     Returns
     -------
@@ -393,8 +472,6 @@ def compare(
     CaseError
         Names that do not exist, or nothing that can be ranked.
     """
-    from ..study import settings
-
     case = load_case(case)
     schemes = labelled([] if weights is None else weights) or labelled(list(mcda.schemes()))
     named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [])) or ranking_methods()
@@ -404,13 +481,8 @@ def compare(
     ]
     if problems:
         raise CaseError(problems)
-    options: dict[str, Any] = {
-        "ticks": ticks,
-        "random_index": random_index,
-        "prioritisation": prioritisation,
-        "aggregation": aggregation,
-        "missing": missing,
-    }
+    if weights is not None:
+        settings.check_ahp_among(schemes.values(), options)
     chosen = settings.settings(case, **options)
 
     found: dict[str, mcda.Weights] = {}
@@ -443,8 +515,12 @@ def compare(
         absent.append(
             Missing(None, None, Problem("kemeny_size", "tracks", found=str(tracks), details={"most": mcda.EXACT_UP_TO}))
         )
-    asked = {"weights": list(schemes), "methods": named, **{name: getattr(chosen, name) for name in options}}
+    asked = {"weights": list(schemes), "methods": named, **{name: getattr(chosen, name) for name in AHP}}
     return Comparison(case, asked, found, rankings, tuple(absent))
+
+
+AHP = ("ticks", "random_index", "prioritisation", "aggregation", "missing")
+"""Options that all rankings share."""
 
 
 def ranking_methods() -> list[mcda.MethodName]:

@@ -2,48 +2,50 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .. import mcda
 from ..case import Case, load_case
-from ..case.tables import Resource
+from ..case.settings import Stance
+from ..case.tables import Measure, Resource, Track, Type
 from ..errors import CaseError
-from ..results.result import Answer, Row
-from ..study.names import measure_names
+from ..mcda.plotting import axes, finished, heat
+from ..results.column import Column, Row, Table, literal
+from ..results.question import Option, question
+from ..results.result import Result
+from ..study import settings
+from ..study.columns import resource_columns
+from ..study.names import measure_labels, measure_names
+from ..study.options import CaseLike, SharedPlanOptions
 from ..study.plan import Plan, largest_value
 from ..study.programme import check_plannable
 from ..study.sentences import timed
 from ..study.solving import problem_and_solver
 from ..texts.say import say
-from ..texts.visible import in_json
-from .compare import Missing, labelled, unknown
+from .compare import Missing, SchemesOption, labelled, left_out, unknown
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
     from matplotlib.axes import Axes
-
-    from ..study.settings import WeightsLike
 
 Array = NDArray[np.float64]
 
 ROUNDING = 1e-12
 """A regret up to this share of the best value is rounding."""
+STANCES = ("leaders", "even", "laggards")
+WIDE = 10
+"""Plans beside each other, and pairs of them, that a terminal shows."""
 FUNDED = 1e-9
 """A level up to this is rounding."""
 
 
 @dataclass(frozen=True)
-class PlanComparison(Answer):
+class PlanComparison(Result):
     """The result of ``saidao.compare(case, plans=True)``: plans by name, each near the first one.
 
     `best` (plans,) is the largest value that any plan has under each one's priorities: its own plan's, where it was
@@ -212,14 +214,25 @@ class PlanComparison(Answer):
             sentences += timed(self._each[0], lang)
         return sentences
 
+    def notes(self, lang: str = "en") -> list[str]:
+        """Say what is not defined for the case."""
+        return left_out(self.missing, lang)
+
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
-        """Draw it on matplotlib axes (the extra ``plot``), new ones if none are given."""
-        from ..pictures.plots import plot
+        """Draw levels, measures x plans."""
+        funded = [row for row in self.main.rows if row["funded_in"]]
+        levels = np.array([[row[name] for name in self.names] for row in funded]).reshape(len(funded), len(self.names))
+        ax = axes(ax, len(funded), 5.5 + 0.5 * len(self.names))
+        labels = measure_labels(self.case, [row["measure"] for row in funded], lang)
+        heat(ax, labels, self.names, np.round(levels, 3))
+        return finished(ax, self.text(lang)[-1])
 
-        return plot(self, ax, lang)
-
-    def to_dict(self, lang: str = "en") -> Row:
+    def to_dict(self) -> Row:
         """Plain data, keys as ``saidao compare --plans --json``."""
+        return self.document()
+
+    def document(self, lang: str = "en") -> Row:
+        """Return plain data with the reasons in *lang*."""
         names, resources = self.names, self._each[0].solved.programme.resources
         pairs = [(i, j) for i in range(len(names)) for j in range(len(names)) if i != j]
         return {
@@ -240,7 +253,7 @@ class PlanComparison(Answer):
                 for i, (name, plan) in enumerate(self.plans.items())
             ],
             "measures": self.measures,
-            "allocation": self.rows(),
+            "allocation": self.allocation,
             "regret": [
                 {
                     "plan": names[i],
@@ -266,11 +279,8 @@ class PlanComparison(Answer):
             "missing": [missing.to_dict(lang) for missing in self.missing],
         }
 
-    def to_json(self, lang: str = "en") -> str:
-        """`to_dict` as JSON text."""
-        return in_json(json.dumps(self.to_dict(lang), ensure_ascii=False, allow_nan=False))
-
-    def rows(self) -> list[Row]:
+    @property
+    def allocation(self) -> list[Row]:
         """Level of every application that any plan funds, a column a plan."""
         applications = self._each[0].solved.programme.applications
         return [
@@ -283,32 +293,72 @@ class PlanComparison(Answer):
             if (self.level[:, i] > FUNDED).any()
         ]
 
-    def to_frame(self, table: str = "measures") -> pd.DataFrame:
-        """Return one table: measures, allocation, regret, shares, overlap, or moves (a row per two plans)."""
-        import pandas as pd
+    def declared(self) -> Iterator[Table]:
+        """Yield levels plan by plan, what each loses where another choice is right, and what moves between two."""
+        plans = tuple(
+            Column(name, "level", heading=literal(name), seen="everywhere" if n < WIDE else "files")
+            for n, name in enumerate(self.names)
+        )
+        measure = Column("measure", "id", Measure)
+        rows = sorted(self.measures, key=lambda row: -int(row["funded_in"]))
+        funded = sum(row["funded_in"] > 0 for row in rows)
+        count = Column("funded_in", "count")
+        yield Table("measures", (measure, count, *plans), rows, title="title.plan_levels", most=funded)
+        target = Column("target", "name", (Track, Type))
+        yield Table("allocation", (measure, target, *plans), self.allocation, title="title.plan_levels", most=0)
+        of = Column("plan", heading="head.plan_of")
+        for name, values in (("regret", self.regret), ("shares", self.shares), ("overlap", self.overlap)):
+            yield Table(
+                name,
+                (of, *(replace(column, form="share") for column in plans)),
+                [
+                    {"plan": one, **dict(zip(self.names, row, strict=True))}
+                    for one, row in zip(self.names, values.tolist(), strict=True)
+                ],
+                title="title.plan_regret" if name == "regret" else f"sheet.{name}",
+                most=None if name == "regret" and len(self.names) > 1 else 0,
+            )
+        pair = (Column("from", heading="head.plan_from"), Column("to", heading="head.plan_to"))
+        moves = sorted(self.to_dict()["moves"], key=self._moved, reverse=True)
+        resources = resource_columns(self.case, "amount")
+        yield Table(
+            "moves", (*pair, Column("overlap", "share"), *resources), moves, title="title.plan_moves", most=WIDE
+        )
 
-        if table == "measures":
-            return pd.DataFrame(self.measures).set_index("measure")
-        if table == "allocation":
-            return pd.DataFrame(self.rows()).set_index(["measure", "target"])
-        if table == "moves":
-            return pd.DataFrame(self.to_dict()["moves"]).set_index(["from", "to"])
-        if table not in ("regret", "shares", "overlap"):
-            raise KeyError(f"no table {table!r}; one of measures, allocation, regret, shares, overlap, moves")
-        return pd.DataFrame(getattr(self, table), index=pd.Index(self.names, name="plan"), columns=self.names)
-
-    def _repr_html_(self) -> str:
-        return f"<p>{escape(' '.join(self.text()))}</p>{self.to_frame().to_html()}"
+    def _moved(self, row: Row) -> float:
+        """Share of the budgets that moves between two plans."""
+        resources = self._each[0].solved.programme.resources
+        return float(sum(row[r] / b for r, b in zip(resources, self.budgets.tolist(), strict=True) if b > 0))
 
 
+@question(
+    "compare-plans",
+    example="saidao compare shanghai --plans",
+    instead_of="compare",
+    flag="--plans",
+    pictures=("money",),
+)
 def compare_plans(
-    case: Case | str | Path,
-    weights: WeightsLike | Iterable[WeightsLike] | None = None,
-    methods: str | Iterable[str] | None = None,
-    stances: str | Iterable[str] | None = None,
-    **options: Any,
+    case: CaseLike,
+    weights: SchemesOption = None,
+    methods: Annotated[
+        mcda.MethodName | Iterable[mcda.MethodName] | None,
+        Option("A ranking method; repeatable.", flag="--method", reads="list", choices="methods"),
+    ] = None,
+    stances: Annotated[
+        Stance | Iterable[Stance] | None,
+        Option(
+            "leaders, even or laggards; repeatable.",
+            flag="--stance",
+            reads="list",
+            choices=("leaders", "even", "laggards"),
+        ),
+    ] = None,
+    **options: Unpack[SharedPlanOptions],
 ) -> PlanComparison:
-    """Plan a case by several schemes, methods and stances, and compare the plans.
+    """Compare the plans that the choices lead to: how the money depends on them.
+
+    A plan is made for every scheme, method and stance.
 
     Parameters
     ----------
@@ -324,12 +374,11 @@ def compare_plans(
     Infeasible
         No plan meets every budget and rule.
     """
-    from ..study import settings
-
     case = load_case(case)
     check_plannable(case)
     schemes = labelled([] if weights is None else weights) or labelled(list(mcda.schemes()))
-    named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [case.settings.method]))
+    wanted: Any = [methods] if isinstance(methods, str) else methods or [case.settings.method]
+    named = list(dict.fromkeys(wanted))
     stanced = list(dict.fromkeys([stances] if isinstance(stances, str) else stances or [case.settings.stance]))
     problems = [
         *unknown("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
@@ -338,6 +387,8 @@ def compare_plans(
     ]
     if problems:
         raise CaseError(problems)
+    if weights is not None:
+        settings.check_ahp_among(schemes.values(), options)
     plans: dict[str, Plan] = {}
     best: list[float] = []
     missing: list[Missing] = []

@@ -2,37 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 
 from ..case import Case
+from ..case.tables import Measure, Resource, Track, Type
+from ..mcda.plotting import BLUE, ORANGE, axes, bars, finished
 from ..optimize import Allocation, InfeasibleProgramme, SolverFailure
 from ..optimize.after import why
 from ..optimize.after.frontier import Point, trace
 from ..optimize.model.programme import Array
-from ..results.result import Row, Undeclared
+from ..results.column import Column, Row, Table, Words
+from ..results.question import Option, question
+from ..results.result import Result
+from ..study import worth
+from ..study.columns import worth_form
+from ..study.names import measure_labels
+from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
+from ..study.programme import applications_named
+from ..study.sentences import answer, reasons
 from ..study.solving import as_stopped
+from ..study.verbs import plan as make_plan
+from ..texts.say import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from matplotlib.axes import Axes
+
+PLOTTED = 40
+"""Measures that a plot shows, the first ones."""
 
 
 @dataclass(frozen=True)
-class Explanation(Undeclared):
+class Explanation(Result):
     """The result of `saidao.explain`: one answer a measure, as plain rows; `text` says them in words."""
 
     plan: Plan
     answers: list[Row]
 
-    def text(self, lang: str = "en") -> list[list[str]]:
-        """Say each answer in sentences."""
-        from ..study.sentences import reasons
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.plan.case
 
+    def reasons(self, lang: str = "en") -> list[list[str]]:
+        """Say each answer in sentences."""
         return [reasons(self.plan, answer, lang) for answer in self.answers]
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Say each answer, a paragraph a measure."""
+        return [(" " if lang == "en" else "").join(sentences) for sentences in self.reasons(lang)]
+
+    def notes(self, lang: str = "en") -> list[str]:
+        """Say which plan that is."""
+        return answer(self.plan, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, keys as ``saidao explain --json``."""
@@ -43,12 +69,12 @@ class Explanation(Undeclared):
             "settings": self.plan.settings.to_dict(),
             "answers": [
                 {**answer, "text": dict(zip(("en", "zh"), said, strict=True))}
-                for answer, *said in zip(self.answers, self.text("en"), self.text("zh"), strict=True)
+                for answer, *said in zip(self.answers, self.reasons("en"), self.reasons("zh"), strict=True)
             ],
         }
 
-    def rows(self) -> list[Row]:
-        """Return a flat row a measure."""
+    @property
+    def _flat(self) -> list[Row]:
         resources = self.plan.solved.programme.resources
         return [
             {
@@ -63,9 +89,54 @@ class Explanation(Undeclared):
             for answer in self.answers
         ]
 
+    def declared(self) -> Iterator[Table]:
+        """Yield a row a measure: what it brings, what is lost without or with it, and what would get it funded."""
+        form, scale = worth_form(self.plan), self.plan.price_unit
+        counted = [Column(key, form, scale=scale) for key in ("value", "net", "loss_if_forbidden", "loss_if_forced")]
+        more = [Column(f"more_{row.resource}", "amount", heading=_more_head(row)) for row in self.case.rows(Resource)]
+        yield Table(
+            "answers",
+            (
+                Column("measure", "id", Measure),
+                Column("target", "name", (Track, Type)),
+                Column("funded", "flag"),
+                Column("level", "level"),
+                *counted,
+                Column("cost_cut", "share"),
+                Column("effect_rise", "share"),
+                *more,
+            ),
+            self._flat,
+            most=0,
+        )
 
-def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None, **options: Any) -> Explanation:
-    """Explain why measures are funded, or not, in the best plan of a case.
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw what forbidding a funded measure would lose, and what forcing another would."""
+        rows = self._flat[:PLOTTED]
+        losses = [(row["loss_if_forbidden"] if row["funded"] else row["loss_if_forced"]) or 0.0 for row in rows]
+        ax = axes(ax, len(rows))
+        labels = measure_labels(self.case, [row["measure"] for row in rows], lang)
+        told, ticks = ("{:.2%}", "{x:.1%}") if worth.is_share(self.plan) else ("{:.3g}", "{x:.3g}")
+        units = [worth.in_units(self.plan, loss) for loss in losses]
+        bars(ax, labels, units, [BLUE if row["funded"] else ORANGE for row in rows], told)
+        ax.xaxis.set_major_formatter(ticks)
+        return finished(ax, say("plot.explain", lang))
+
+
+def _more_head(resource: Resource) -> Words:
+    return lambda lang: say("head.more_of", lang, resource=resource.name(lang))
+
+
+@question("explain", example="saidao explain shanghai --measure I01 --measure E06")
+def explain(
+    case: CaseLike,
+    measures: Annotated[
+        str | Iterable[str] | None,
+        Option("A measure, or one at a target; repeatable.", flag="--measure", metavar="M[@TARGET]", reads="list"),
+    ] = None,
+    **options: Unpack[PlanOptions],
+) -> Explanation:
+    """Say why this measure is funded, why not that one, and what would change it.
 
     Parameters
     ----------
@@ -92,9 +163,6 @@ def explain(case: Case | str | Path, measures: str | Iterable[str] | None = None
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
-    from ..study.programme import applications_named
-    from ..study.verbs import plan as make_plan
-
     plan = make_plan(case, **options)
     applications = plan.solved.programme.applications
     if measures is None:

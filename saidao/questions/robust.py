@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
@@ -13,7 +13,7 @@ from ..case import Case, load_case
 from ..case.tables import Factor, Track
 from ..errors import CaseError, Problem
 from ..mcda.plotting import finished
-from ..results.column import Column, Row, Table
+from ..results.column import Column, Row, Table, literal
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings
@@ -95,7 +95,7 @@ class Robustness(Result):
         """Yield the share of the weights under which each track has each rank, the best expected rank first."""
         rows = self.smaa.rows()
         ranks = range(1, len(self.tracks) + 1)
-        shares = [Column(f"rank_{r}", "chance", heading=_rank_head(r)) for r in ranks]
+        shares = [Column(f"rank_{r}", "chance", heading=literal(str(r))) for r in ranks]
         expected, confidence = Column("expected_rank", "ratio"), Column("confidence", "share", seen="files")
         yield Table(
             "robust",
@@ -106,10 +106,6 @@ class Robustness(Result):
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
         """Draw rank acceptability, tracks x ranks."""
         return finished(self.smaa.plot(ax, self.case.names(Track, lang)), self.text(lang)[0])
-
-
-def _rank_head(rank: int) -> Callable[[str], str]:
-    return lambda lang: str(rank)
 
 
 @question("robust", example="saidao robust shanghai --around ahp --within 0.3", pictures=("acceptability",))

@@ -223,7 +223,7 @@ class Scenarios(Result):
 
     def declared(self) -> Iterator[Table]:
         """Yield the runs, the causes of the difference asked for and of every other one, and the changes made."""
-        run = Column("scenario", heading="head.scenario")
+        run = Column("scenario", "name", self._names)
         shares = (
             run,
             Column("status", "word", of="run", seen="files"),
@@ -233,19 +233,32 @@ class Scenarios(Result):
             *resource_columns(self.case, "amount"),
         )
         yield Table("runs", shares, self.runs, title="title.scenarios")
-        cause = (Column("cause"), Column("amount", "points", heading="head.difference"))
+        cause = (
+            Column("cause", "name", self._change_names),
+            Column("made", "flag"),
+            Column("amount", "points", heading="head.difference"),
+        )
         if self.pair:
             one, other = self.pair
             yield Table(
                 "explained",
                 cause,
-                [{**row, "cause": ("" if row["made"] else "- ") + row["cause"]} for row in self.explained["causes"]],
+                self.explained["causes"],
                 title=lambda lang: say("title.causes", lang, one=self.name(one, lang), other=self.name(other, lang)),
             )
-        pair = (Column("from", heading="head.from_run"), Column("to", heading="head.to_run"))
+        pair = (
+            Column("from", "name", self._names, "head.from_run"),
+            Column("to", "name", self._names, "head.to_run"),
+        )
         yield Table("causes", (*pair, *cause), self._all_causes, title="sheet.causes", most=0)
         changes = tuple(Column(name) for name in ("scenario", "table", "row", "column", "change"))
         yield Table("changes", changes, self.to_dict()["changes"], title="sheet.changes", most=0)
+
+    def _names(self, case: Case, lang: str) -> dict[str, str]:
+        return {name: self.name(name, lang) for name in self.plans}
+
+    def _change_names(self, case: Case, lang: str) -> dict[str, str]:
+        return {c.name: change_name(case, c, lang) for changes in self.changes.values() for c in changes}
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
         """Draw the share of the weighted gap closed in each run."""

@@ -20,7 +20,7 @@ from ..results.result import Result
 from ..study.decision import Array
 from ..study.names import measure_name
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan, finished
+from ..study.plan import Plan, known_best
 from ..study.problem import PlanningProblem
 from ..study.programme import check_plannable
 from ..study.solving import as_stopped, problem_and_solver
@@ -255,7 +255,7 @@ def tipping(case: CaseLike, **options: Unpack[PlanOptions]) -> Tipping:
     chosen = problem.settings
     if chosen.objective != "weighted":
         raise CaseError([Problem("choice", "objective", found=chosen.objective, details={"choices": "weighted"})])
-    plan = finished(Plan.from_problem(problem, how))
+    plan = known_best(Plan.from_problem(problem, how))
     exact = chosen.stance == "even"
     with as_stopped():
         return Tipping(

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-from ..files import write_bytes, write_text
 
 SUFFIXES = (".json", ".csv", ".xlsx", ".html")
 """What a result is written as."""
@@ -30,22 +27,3 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
         writer.writerow(listed[0])
         writer.writerows([plain(value) for value in row.values()] for row in listed)
     return text.getvalue()
-
-
-def save(
-    path: Path,
-    document: str,
-    rows: Iterable[Mapping[str, Any]],
-    workbook: Callable[[], bytes],
-    page: Callable[[], str],
-) -> None:
-    """Write a result by its suffix: the whole as .json, .xlsx or .html, its main table as .csv (with Excel's mark)."""
-    suffix = path.suffix.lower()
-    if suffix == ".json":
-        write_text(path, document + "\n")
-    elif suffix == ".xlsx":
-        write_bytes(path, workbook())
-    elif suffix == ".html":
-        write_text(path, page())
-    else:
-        write_text(path, to_csv(rows), encoding="utf-8-sig")

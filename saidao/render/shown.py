@@ -113,7 +113,10 @@ def named(column: Column, case: Case | None, lang: str) -> dict[str, str]:
     models = column.of if isinstance(column.of, tuple) else (column.of,)
     names = {"*": say("book.city", lang)}
     for model in models:
-        names |= case.names(model, lang) if case is not None and isinstance(model, type) else {}
+        if isinstance(model, type):
+            names |= case.names(model, lang) if case is not None else {}
+        elif callable(model):
+            names |= model(case, lang)
     return names
 
 

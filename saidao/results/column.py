@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +17,9 @@ Row = dict[str, Any]
 Words = str | Callable[[str], str]
 """A key of the texts, or a function of the language where a text depends on the case."""
 
+Names = Callable[[Any, str], Mapping[str, str]]
+"""Names by what stands in a column, of a case and in a language."""
+
 Where = Literal["everywhere", "people", "files", "data"]
 """Who sees a column: all; all but frames and .csv; all but a terminal; frames and .csv alone."""
 
@@ -28,8 +31,8 @@ class Column:
     Attributes
     ----------
     form : what a cell is; `saidao.texts.numbers` writes it.
-    of : for ids, the table of the case that names them, or several; for words the stem of their keys, such as
-        ``scope`` for ``scope.city`` (`name`, if left out).
+    of : for ids, the table of the case that names them, several, or a function that does; for words the stem of their
+        keys, such as ``scope`` for ``scope.city`` (`name`, if left out).
     heading : what stands above it: ``head.NAME`` if left out.
     scale : what one is, in the unit in which people read it: a price over the weighted gap is a share.
     seen : who sees it.
@@ -38,7 +41,7 @@ class Column:
 
     name: str
     form: Form = "text"
-    of: type[Any] | tuple[type[Any], ...] | str = ()
+    of: type[Any] | tuple[type[Any], ...] | str | Names = ()
     heading: Words = ""
     scale: float = 1.0
     seen: Where = "everywhere"
@@ -109,6 +112,11 @@ def bilingual(name: str, form: Form = "text", heading: Words = "") -> tuple[Colu
 
     shown = Column(name, form, heading=heading, seen="people", told=told)
     return shown, Column(f"{name}_en", seen="data"), Column(f"{name}_zh", seen="data")
+
+
+def literal(text: str) -> Callable[[str], str]:
+    """Return a heading that is the same in every language."""
+    return lambda lang: text
 
 
 def words(text: Words, lang: str) -> str:

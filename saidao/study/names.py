@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .. import mcda
 from ..case import Case
@@ -148,3 +148,14 @@ def measure_names(case: Case, measures: Sequence[str], lang: str = "en") -> str:
     told = say("list", lang).join(measure_name(case, measure, None, lang) for measure in measures[:MOST])
     more = len(measures) - MOST
     return told + (say("names.more", lang, more=more) if more > 0 else "")
+
+
+LONGEST = 34
+"""Signs of a measure's name beside its id, where there is little room."""
+
+
+def measure_labels(case: Case, measures: Iterable[str], lang: str = "en") -> list[str]:
+    """Return each measure's id and the beginning of its name, as plots label it."""
+    names = case.names(Measure, lang)
+    short = {m: n if len(n) <= LONGEST else f"{n[: LONGEST - 1].rstrip()}…" for m, n in names.items()}
+    return [f"{measure} {short[measure]}" for measure in measures]

@@ -121,12 +121,9 @@ class WeighOptions(SchemeOptions, total=False):
     aggregation: AggregationName | None
 
 
-class PlanOptions(RankingOptions, total=False):
-    """The options of `saidao.plan`, for questions about a plan."""
+class SharedPlanOptions(RankingOptions, total=False):
+    """The options of `saidao.plan` but for weights, method and stance, of plans that differ in these."""
 
-    weights: WeightsOption
-    method: MethodOption
-    stance: StanceOption
     objective: ObjectiveOption
     budgets: BudgetsOption
     lock: LockOption
@@ -138,3 +135,11 @@ class PlanOptions(RankingOptions, total=False):
     certify: str | None
     solver: Solver
     amend: Callable[[Any], object] | None
+
+
+class PlanOptions(SharedPlanOptions, total=False):
+    """The options of `saidao.plan`, for questions about a plan."""
+
+    weights: WeightsOption
+    method: MethodOption
+    stance: StanceOption

@@ -110,7 +110,7 @@ def largest_value(plan: Plan) -> float:
     return optimize.allocate(plan.problem.programme, solver=plan.solved.problem.solver).value
 
 
-def finished(plan: Plan) -> Plan:
+def known_best(plan: Plan) -> Plan:
     """Return a plan that is known to be the best: questions about how it changes have no answer for another one."""
     if plan.status == "stopped":
         raise Unfinished(plan.certificate["gap"])

@@ -188,7 +188,7 @@ def test_many_tracks_have_no_kemeny_order_and_say_so(cross: Path) -> None:
     found = saidao.compare(cross, ["equal", "entropy"], METHODS)
     assert found.kemeny is None
     assert found.consensus[0]["kemeny"] is None
-    last = found.to_dict("zh")["not_available"][-1]
+    last = found.document("zh")["not_available"][-1]
     assert last["kind"] == "kemeny"
     assert "精确" in last["why"]
     assert found.to_dict()["consensus"]["kemeny_orders"] is None

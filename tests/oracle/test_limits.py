@@ -152,13 +152,13 @@ def test_a_limit_that_comes_after_the_plan_ends_the_question(
     """The clock stands until the plan is made; then no time is left."""
     now = [0.0]
     monkeypatch.setattr("saidao.optimize.solve.solvers.time", SimpleNamespace(monotonic=lambda: now[0]))
-    from saidao.study.plan import finished
+    from saidao.study.plan import known_best
 
     def late(plan: Any) -> Any:
         now[0] = 1e9
-        return finished(plan)
+        return known_best(plan)
 
-    monkeypatch.setattr(f"saidao.questions.{name}.finished", late)
+    monkeypatch.setattr(f"saidao.questions.{name}.known_best", late)
     with pytest.raises(Stopped):
         QUESTIONS[name](saidao.load_case(whole), stance="even", time_limit=60.0)
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import saidao
-from saidao.render.sheets import workbook
 from saidao.reporting import render
-from saidao.reporting.old_page import page
+from saidao.reporting.answer import page
+from saidao.results.result import Result
+from saidao.workbook.results import workbook
 from tests.oracle.random_cases import write_random_case
 
 pytestmark = pytest.mark.slow
 
 
-def written(found: Any, rows: Any, case: saidao.Case) -> None:
+def written(found: Result) -> None:
     for lang in ("en", "zh"):
-        page(found, found.to_json(), rows, case, lang)
-        workbook(found, found.to_json(), rows, case, lang)
+        assert found.text(lang)
+        page(found, lang)
+        workbook(found, lang)
+    for table in found.tables:
+        found.to_frame(table)
 
 
 def through_excel(folder: Path) -> None:
@@ -31,21 +34,21 @@ def through_excel(folder: Path) -> None:
 
 
 ASKED: dict[str, Callable[[Path], object]] = {
-    "plan": lambda f: (lambda p: written(p, p.allocation_rows(), p.case))(saidao.plan(f)),
     "report": lambda f: (render(f, "zh"), render(f, "en")),
     "excel": through_excel,
-    "readings": lambda f: saidao.readings(f).text("zh"),
-    "balance": lambda f: saidao.balance(f).text("zh"),
-    "explain": lambda f: saidao.explain(f).text("en"),
-    "frontier": lambda f: saidao.frontier(f).to_dict(),
-    "variants": lambda f: saidao.variants(f, number=1).to_dict(),
-    "compare": lambda f: saidao.compare(f).text("en"),
-    "compare_plans": lambda f: saidao.compare_plans(f).text("zh"),
-    "robustness": lambda f: saidao.robustness(f, samples=50).text("en"),
-    "sensitivity": lambda f: saidao.sensitivity(f).text("zh"),
-    "acceptability": lambda f: saidao.acceptability(f, samples=20).text("en"),
-    "tipping": lambda f: saidao.tipping(f).text("zh"),
-    "ask": lambda f: saidao.ask(f).text("en"),
+    "plan": lambda f: written(saidao.plan(f)),
+    "readings": lambda f: written(saidao.readings(f)),
+    "balance": lambda f: written(saidao.balance(f)),
+    "explain": lambda f: written(saidao.explain(f)),
+    "frontier": lambda f: written(saidao.frontier(f)),
+    "variants": lambda f: written(saidao.variants(f, number=1)),
+    "compare": lambda f: written(saidao.compare(f)),
+    "compare_plans": lambda f: written(saidao.compare_plans(f)),
+    "robustness": lambda f: written(saidao.robustness(f, samples=50)),
+    "sensitivity": lambda f: written(saidao.sensitivity(f)),
+    "acceptability": lambda f: written(saidao.acceptability(f, samples=20)),
+    "tipping": lambda f: written(saidao.tipping(f)),
+    "ask": lambda f: written(saidao.ask(f)),
 }
 
 
