@@ -671,7 +671,7 @@ def test_the_verb_shows_judges_nodes_and_what_to_mend(small: Path, run: Run, lan
     done = run("weights", str(small), "--weights", "ahp", "--aggregation", "aip", "--lang", lang)
     assert done.status == 0, done.err
     assert say("filled_in", lang, judge="bob", node=say("goal", lang), number=1)[:20] in done.out
-    for text in ("ann", "bob", "Goepel", "AIP", "1/9", "Single", "0.75"):
+    for text in ("ann", "bob", "Goepel", "AIP", "1/9", "Single", "75.0%"):
         assert text in done.out
     document = json.loads(run("weights", str(small), "--weights", "ahp", "--json").out)
     (scheme,) = document["schemes"]
