@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
-from ..optimize import OBJECTIVES
 from .cells import number
 
 
@@ -74,14 +74,33 @@ class Settings(BaseModel):
         return dict(filter(None, map(lock, self.lock)))
 
 
-def names_taken() -> dict[str, tuple[str, ...]]:
-    """Return the names that a setting can take, of those that name a scheme, a method or the like."""
-    return {
-        "weights": tuple(schemes()),
-        "method": tuple(methods()),
-        "objective": tuple(objective.spelling for objective in OBJECTIVES.values()),
-        "random_index": tuple(RANDOM_INDEX),
-        "impute": tuple(IMPUTATIONS),
-        "aggregation": tuple(AGGREGATIONS),
-        "missing": tuple(COMPLETIONS),
+NAMING = ("weights", "method", "objective", "random_index", "impute", "aggregation", "missing")
+"""Settings that name a scheme, a method or the like."""
+
+
+def names_taken(setting: str) -> tuple[str, ...]:
+    """Return the names that a setting of `NAMING` can take."""
+    if setting == "objective":
+        from ..optimize import OBJECTIVES  # loads late: neither reading nor ranking needs the optimiser
+
+        return tuple(objective.spelling for objective in OBJECTIVES.values())
+    registries: dict[str, Iterable[str]] = {
+        "weights": schemes(),
+        "method": methods(),
+        "random_index": RANDOM_INDEX,
+        "impute": IMPUTATIONS,
+        "aggregation": AGGREGATIONS,
+        "missing": COMPLETIONS,
     }
+    return tuple(registries[setting])
+
+
+def is_name(setting: str, text: str) -> bool:
+    """Whether a setting of `NAMING` can be this: its default, or one of its names, an objective with its share."""
+    if text == Settings.model_fields[setting].default:
+        return True
+    if setting == "objective":
+        from ..optimize import read_objective  # loads late, as above
+
+        return read_objective(text) is not None
+    return text in names_taken(setting)

@@ -13,7 +13,7 @@ from ..case.case import Case, Judgement
 from ..case.cells import number, number_text
 from ..case.limits import LONGEST_TEXT
 from ..case.provenance import Sources
-from ..case.settings import LISTS, Settings, names_taken
+from ..case.settings import LISTS, NAMING, Settings, names_taken
 from ..case.sheets import JUDGED, column_name, setting
 from ..case.tables import (
     BY_NAME,
@@ -112,7 +112,7 @@ def _case_sheet(book: Book, case: Case) -> None:
     sheet = book.sheet("case", INK)
     _headings(book, sheet, "case", ["key", "value"], [18, 36], {})
     sheet.set_column(2, 3, 52)
-    known = choices(Settings) | names_taken()
+    known = choices(Settings) | {key: names_taken(key) for key in NAMING}
     given = case.settings.model_dump(exclude_unset=True)
     for row, key in enumerate([*given, *(name for name in Settings.model_fields if name not in given)], FIRST):
         put(sheet, row, 0, key, book.style(bold=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ...errors import Problem
-from ...optimize import read_objective
 from ..case import Case
 from ..cells import number_text
 from ..checking import (
@@ -12,17 +11,15 @@ from ..checking import (
     suspicion,
     unknown,
 )
-from ..settings import Settings, lock, names_taken
+from ..settings import NAMING, is_name, lock, names_taken
 from ..tables import Measure, Resource
 
 
 def settings_names(case: Case) -> Found:
     """Yield settings that name no scheme, method, objective or random index."""
-    for key, names in names_taken().items():
-        found = getattr(case.settings, key)
-        named = read_objective(found) if key == "objective" else found in names
-        if not named and found != Settings.model_fields[key].default:
-            yield unknown("case.toml", 1, key, found, names, "case.toml")
+    for key in NAMING:
+        if not is_name(key, found := getattr(case.settings, key)):
+            yield unknown("case.toml", 1, key, found, names_taken(key), "case.toml")
     if case.settings.save and case.settings.save not in ids(case, Resource):
         yield unknown("case.toml", 1, "save", case.settings.save, ids(case, Resource), "resources")
 
