@@ -29,8 +29,8 @@ class Certificate:
     primal_violation : largest violation of a row or bound, relative to the largest of its bound and its terms.
     dual_violation : largest wrong sign of a row's dual, and largest reduced cost of a column that could still move in
         the direction it pays, both times the row's or column's size and relative to the largest objective coefficient.
-    gap : ``(bound - value) / |value|``, or over 1e-6 of the largest objective thinkable where ``|value|`` is smaller; the
-        bound is a valid one, so this is the share that any plan could still gain.
+    gap : ``(bound - value) / |value|``, or over 1e-6 of the largest objective thinkable where ``|value|`` is smaller;
+        the bound is a valid one, so this is the share that any plan could still gain.
     value, bound : primal and dual objective.
 
     A plan of whole units has no duals: `dual_violation` is None and the bound is the solver's.
