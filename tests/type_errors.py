@@ -30,6 +30,17 @@ def names() -> None:
     saidao.plan("shanghai", over=["entropi"])  # type: ignore[list-item]
     saidao.sensitivity("shanghai", method="topsys")  # type: ignore[arg-type]
     saidao.tipping("shanghai", stance="leader")  # type: ignore[arg-type]
+    saidao.acceptability("shanghai", stance="leader")  # type: ignore[arg-type]
+    saidao.ask("shanghai", stance="leader")  # type: ignore[arg-type]
+    saidao.balance("shanghai", stance="leader")  # type: ignore[arg-type]
+    saidao.chains("shanghai", stance="leader")  # type: ignore[arg-type]
+    saidao.explain("shanghai", stance="leader")  # type: ignore[arg-type]
+    saidao.readings("shanghai", stance="leader")  # type: ignore[arg-type]
+    saidao.scenarios("shanghai", stance="leader")  # type: ignore[arg-type]
+    saidao.stages("shanghai", stance="leader")  # type: ignore[arg-type]
+    saidao.variants("shanghai", stance="leader")  # type: ignore[arg-type]
+    saidao.compare("shanghai", methods=["topsys"])  # type: ignore[list-item]
+    saidao.robustness("shanghai", method="topsys")  # type: ignore[arg-type]
 
 
 def options() -> None:
@@ -41,6 +52,16 @@ def options() -> None:
     saidao.plan("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
     saidao.tipping("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
     saidao.frontier("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.acceptability("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.ask("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.balance("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.chains("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.compare_plans("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.explain("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.readings("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.scenarios("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.stages("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
+    saidao.variants("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
     saidao.report("shanghai", budget={"funds": 1.0})  # type: ignore[call-arg]
 
 
