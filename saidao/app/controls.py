@@ -10,8 +10,8 @@ import numpy as np
 from ..case.tables import Candidate, Indicator, Measure
 from ..framework.candidates import scored, sorted_candidates
 from ..optimize import OBJECTIVES
-from ..render.terminal import number
 from ..study.settings import STANCES
+from ..texts.numbers import number
 from ..texts.say import say
 from .choices import own_budget, targets
 from .context import Context
@@ -75,7 +75,7 @@ class Controls(Context):
     def locked(self) -> list[dict[str, str]]:
         """What is locked or forbidden."""
         locked = [
-            {"id": name, "text": self.say("lock.locked", name=self.place(name), level=number(level))}
+            {"id": name, "text": self.say("lock.locked", name=self.place(name), level=number(level, 4))}
             for name, level in self.choices.lock
         ]
         return locked + [

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from ..case.case import Judgement
-from ..render.terminal import dash
 from ..study.weights import fraction
+from ..texts.numbers import written
 from ..texts.say import say
 from .context import Context
 
@@ -68,7 +68,7 @@ class Judgements(Context):
                 row: dict[str, Any] = {
                     "name": by_place[str(node), str(judge)],
                     "title": f"{judge} · {names[str(node)]}",
-                    "ratio": dash(one.consistency_ratio, ".3f"),
+                    "ratio": written("ratio", one.consistency_ratio),
                     "good": ratio < 0.1,
                     "known": one.consistency_ratio is not None,
                     "worst": "",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..case.tables import Candidate
-from ..render.terminal import dash, number
 from ..study.plan import Plan
 from ..study.sentences import closed as closed_text
 from ..study.weights import fraction
+from ..texts.numbers import number
 from .choices import Choices, own_budget
 from .context import Context
 from .judgements import Matrix
@@ -60,7 +60,12 @@ class Kept(Context):
             rows.append((self.say("keep.admitted", name=self.workspace.case.names(Candidate, self.lang)[name]), texts))
         for name in sorted({name for c in every for name, _ in c.lock}):
             levels = [dict(c.lock).get(name) for c in every]
-            rows.append((self.say("keep.lock", name=self.place(name)), [dash(level, "g") for level in levels]))
+            rows.append(
+                (
+                    self.say("keep.lock", name=self.place(name)),
+                    [_level(level) for level in levels],
+                )
+            )
         for name in sorted({name for c in every for name in c.forbid}):
             texts = [self.say("keep.yes" if name in c.forbid else "keep.no") for c in every]
             rows.append((self.say("keep.forbid", name=self.place(name)), texts))
@@ -93,3 +98,7 @@ class Kept(Context):
         rows.append(row(self.say("keep.only"), lambda plan: " ".join(m for m in funded(plan) if m not in now) or "-"))
         rows.append(row(self.say("keep.lacks"), lambda plan: " ".join(m for m in now if m not in funded(plan)) or "-"))
         return rows
+
+
+def _level(level: float | None) -> str:
+    return "-" if level is None else f"{level:g}"

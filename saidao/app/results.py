@@ -13,11 +13,11 @@ from ..case.provenance import KINDS
 from ..case.tables import Resource
 from ..pictures import Picture, flow
 from ..render.shown import Drawn, drawn
-from ..render.terminal import dash, number
 from ..study import worth
 from ..study.footing_sentences import footing_text
 from ..study.sentences import answer, proof, suspicious
 from ..study.sentences import closed as closed_text
+from ..texts.numbers import number, written
 from ..texts.say import say
 from .context import Context
 from .offered import titles
@@ -169,7 +169,7 @@ class Results(Context):
 
     def amount(self, value: float) -> str:
         """Return an amount, or nothing for none."""
-        return number(value) if value else ""
+        return number(value, 4) if value else ""
 
     @property
     def resource_rows(self) -> list[dict[str, Any]]:
@@ -240,12 +240,12 @@ class Results(Context):
             {
                 "name": self.tracks[row["track"]],
                 "type": self.places.get(types[row["track"]], ""),
-                "rank": dash(row["rank"]),
-                "score": dash(row["score"], ".4f"),
-                "level": dash(row["level"], ".2f"),
-                "level_after": dash(row["level_after"], ".2f"),
-                "rank_after": dash(row["rank_after"]),
-                "score_after": dash(row["score_after"], ".4f"),
+                "rank": written("rank", row["rank"]),
+                "score": written("score", row["score"]),
+                "level": written("level", row["level"]),
+                "level_after": written("level", row["level_after"]),
+                "rank_after": written("rank", row["rank_after"]),
+                "score_after": written("score", row["score_after"]),
                 "move": (row["rank"] or 0) - row["rank_after"] if row["rank_after"] and row["rank"] else 0,
                 "share": "-" if share is None else f"{share:.0%}",
                 "bar": round(100 * (share or 0.0), 2),

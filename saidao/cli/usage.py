@@ -19,55 +19,16 @@ from ..texts.say import LANGUAGES, say
 UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError")
 """What the library of the command line raises; it has stood in more than one module."""
 
-OPTIONS = {
-    name: f"--{name.replace('_', '-')}"
-    for name in (
-        "weights",
-        "method",
-        "stance",
-        "objective",
-        "lock",
-        "forbid",
-        "over",
-        "region",
-        "save",
-        "time_limit",
-        "ticks",
-        "normalisation",
-        "random_index",
-        "prioritisation",
-        "aggregation",
-        "missing",
-        "certify",
-        "number",
-        "within",
-        "samples",
-        "seed",
-        "spread",
-        "around",
-        "workers",
-        "backend",
-        "address",
-        "resource",
-        "against",
-        "measure",
-        "periods",
-        "cut",
-    )
-} | {"budgets": "--budget", "scenario": "--only", "share": "--rank-with"}
-"""What an argument in Python is called on the command line."""
-
 
 def typed(problem: Problem, flags: Mapping[str, str] = MappingProxyType({})) -> Problem:
     """Return a problem of an argument under the name that was typed; *flags* are those of the verb, by argument."""
-    known = {**OPTIONS, **flags}
-    if problem.row is not None or problem.cell or problem.file not in known:
+    if problem.row is not None or problem.cell or problem.file not in flags:
         return problem
     details = dict(problem.details)
     if "option" in details:  # objective=robust, or the bare name of another argument
-        text = re.sub(r"\b([a-z_]+)=(\S+)", lambda m: f"{known.get(m[1], m[1])} {m[2]}", str(details["option"]))
-        details["option"] = known.get(text, text)
-    return replace(problem, file=known[problem.file], details=details)
+        text = re.sub(r"\b([a-z_]+)=(\S+)", lambda m: f"{flags.get(m[1], m[1])} {m[2]}", str(details["option"]))
+        details["option"] = flags.get(text, text)
+    return replace(problem, file=flags[problem.file], details=details)
 
 
 class Told(TyperGroup):

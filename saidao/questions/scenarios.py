@@ -306,7 +306,7 @@ def scenarios(
         raise CaseError([Problem("no_scenarios", FILE)])
     also = [name for name in pair or () if name != BASE]
     chosen = list(named) if names is None else list(dict.fromkeys([*names, *also]))
-    problems = unknown("scenario", chosen, named)
+    problems = unknown("names", chosen, named)
     cases: dict[str, Case] = {BASE: case}
     for name in chosen:
         if name in named:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from rich import box
@@ -58,41 +58,9 @@ def guesses(out: Console, case: Case, lang: str) -> None:
         out.print(say("imputed", lang, imputation=guessed[0]["imputation"], cells=cells))
 
 
-def table(title: str, heads: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> Table:
-    """Return a table; *heads* are (text, ``"left"`` or ``"right"``)."""
-    made = Table(title=visible(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for text, side in heads:
-        made.add_column(_line(text), justify="right" if side == "right" else "left", overflow="fold")
-    for row in rows:
-        made.add_row(*(Text(_line(str(cell))) for cell in row))
-    return made
-
-
 def _line(text: str) -> str:
     """Return a text of a cell on one line."""
     return visible(" ".join(text.splitlines()) if "\n" in text else text)
-
-
-def number(value: float | None, digits: int = 4) -> str:
-    """Return a number as people write it: no exponent for ordinary sizes, no trailing zeros."""
-    if value is None:
-        return "-"
-    if value != 0 and not 1e-4 <= abs(value) < 1e15:
-        return f"{value:.3g}"
-    whole = len(str(int(abs(value))))
-    text = f"{value:,.{max(digits - whole, 0)}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def dash(value: float | None, form: str = "") -> str:
-    """Return a number, or a dash for one that is not defined."""
-    return "-" if value is None else format(value, form)
-
-
-def headings(lang: str, *names: str) -> list[tuple[str, str]]:
-    """Return table heads by name; a name after ``!`` stands on the right."""
-    sides = {"!": "right"}
-    return [(say(f"head.{n.lstrip('!')}", lang), sides.get(n[:1], "left")) for n in names]
 
 
 def show(result: Result, lang: str) -> None:

@@ -240,11 +240,10 @@ def fraction(value: float) -> str:
 @question("weights", example="saidao weights shanghai --weights ahp --weights entropy")
 def weightings(
     case: CaseLike,
-    schemes: Annotated[
+    weights: Annotated[
         Sequence[WeightsLike] | None,
         Option(
             "A weighting scheme; repeatable. All, if left out.",
-            flag="--weights",
             reads="each weights",
             choices="schemes",
         ),
@@ -256,7 +255,7 @@ def weightings(
     Parameters
     ----------
     case : a `Case`, the name of a shipped one, or a folder.
-    schemes : names of schemes, or weights by factor; all that the case has judgements for, if left out.
+    weights : names of schemes, or weights by factor; all that the case has judgements for, if left out.
     **options : as for `saidao.weigh`.
 
     Raises
@@ -266,14 +265,14 @@ def weightings(
     """
     case = load_case(case)
     own: dict[str, Any] = dict(options)
-    if schemes:
-        check_ahp_among(schemes, own)
+    if weights:
+        check_ahp_among(weights, own)
     found, missing = [], {}
-    for scheme in schemes or list(mcda.schemes()):
+    for scheme in weights or list(mcda.schemes()):
         try:
             found.append(weigh(case, scheme, **own))
         except CaseError as error:
-            if schemes:
+            if weights:
                 raise
             missing[str(scheme)] = error
     return Weightings(case, tuple(found), missing)

@@ -15,8 +15,8 @@ from python_calamine import CalamineWorkbook
 import saidao
 from saidao import mcda
 from saidao.case.write import zipped
-from saidao.render.terminal import number
 from saidao.study.sentences import answer
+from saidao.texts.numbers import number
 from saidao.texts.say import say
 from tests.conftest import write_case
 from tests.surfaces.browser import OPTIONS, chromium, served, waits
@@ -317,7 +317,7 @@ def test_what_the_ranking_does_to_the_money_comes_after_the_plan_and_follows_the
     settled(page)
     page.wait_for_selector("#drawn-footing >> text=stance: laggards first")
     even = next(row for row in saidao.plan("shanghai", stance="laggards").stances if row["stance"] == "even")
-    assert f"With an even stance, {number(even['moved']['funds'])} million CNY" in page.inner_text("#drawn-footing")
+    assert f"With an even stance, {number(even['moved']['funds'], 4)} million CNY" in page.inner_text("#drawn-footing")
 
 
 def test_a_candidate_is_admitted_by_keyboard_and_taken_out_by_undo(page: Any) -> None:
