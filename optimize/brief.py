@@ -1,4 +1,4 @@
-"""How plans and programs show themselves: in a line, not by their arrays."""
+"""Short representations of frozen dataclasses that hold arrays."""
 
 from __future__ import annotations
 

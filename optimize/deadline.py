@@ -1,4 +1,4 @@
-"""A time by which solving has to be done, whoever asks: questions that solve many programs of whole units share it."""
+"""A deadline for all programs of whole units that are solved within a block of code."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ _END: ContextVar[float] = ContextVar("end", default=float("inf"))
 
 
 class OutOfTime(Exception):
-    """The time is over before the programs of a question are solved; none of them is given out half solved."""
+    """The deadline came before all programs were solved."""
 
 
 @contextmanager
 def done_within(seconds: float) -> Iterator[None]:
-    """Let solving inside end after this time, or at an earlier end that holds already, with `OutOfTime`."""
+    """Raise `OutOfTime` from solving inside after this time; a nearer deadline that holds already stays.
+
+    >>> with done_within(60.0):
+    ...     0 < time_left() <= 60.0
+    True
+    """
     held = _END.set(min(_END.get(), time.monotonic() + seconds))
     try:
         yield

@@ -1,1 +1,1 @@
-"""Questions about a plan: what changes it, what else is as good, and many plans at once."""
+"""Questions about a plan: its prices, why there is none, what changes it, what else is as good, many at once."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class _Started:
-    """HiGHS with a basis in it, or None, and its rows' scale: shared by what differs in no entry of the matrix."""
+    """HiGHS with its last basis, if it has one, and its rows' scale: shared by programs of one matrix."""
 
     highs: highspy.Highs | None = None
     scale: Array

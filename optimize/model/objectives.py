@@ -117,7 +117,7 @@ OBJECTIVES: dict[str, Objective] = {}
 
 
 def objective(*, counts: Counts, discounts: bool = False) -> Callable[[Callable[..., Stages]], Callable[..., Stages]]:
-    """Register a function as the objective of its name; it takes the columns, and what its parameters name."""
+    """Register a function as the objective of its name; its parameters after the columns are what it takes."""
 
     def register(stages: Callable[..., Stages]) -> Callable[..., Stages]:
         _, *takes = signature(stages).parameters

@@ -1,1 +1,1 @@
-"""From a program to a plan that is proven: solvers, one objective after the other, prices, certificates."""
+"""From a program to a plan that is proven: solvers, the stages of an objective in turn, certificates."""

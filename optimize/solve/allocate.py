@@ -283,7 +283,7 @@ def run(problem: Problem, near: Allocation | None = None) -> Allocation:
 
 
 def _deny(certificate: Certificate, stopped: bool) -> None:
-    """Refuse what its certificate disproves; whole units that a limit stopped may be off their bound, and say so."""
+    """Raise `UnprovenPlan` for what its certificate disproves; what a limit stopped may be off its bound."""
     if certificate.primal_violation > PROVEN or (certificate.denies and not stopped):
         raise UnprovenPlan(certificate.primal_violation, certificate.gap)
 
@@ -297,9 +297,9 @@ def _solved(problem: Problem, near: Allocation | None) -> tuple[Stage, Stage]:
 
 
 def moving(c: Columns) -> Array:
-    """What it counts to move each level by one unit, where plans are to be near to each other: (levels,).
+    """What moving each level by one unit costs, where plans are to be near to each other: (levels,).
 
-    The cost, as a share of the budgets. What costs nothing counts a little, so that it does not change without need;
+    A share of the budgets. What costs nothing counts a little, so that it does not change without need;
     what stands later counts up to a hundredth more, so that of equal moves the first is made.
     """
     levels = np.arange(c.sizes["level"])

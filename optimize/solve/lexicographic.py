@@ -48,7 +48,7 @@ class Stage(Brief):
 
     @property
     def size(self) -> float:
-        """What a share of the value is taken of; not 0 where terms cancel, or are none."""
+        """Scale of the value, of which shares are taken: above 0 even where terms cancel, or are none."""
         c = self.model.objective
         whole = 1e-6 * float(np.abs(c * self.model.column_unit).sum())
         return max(float(np.abs(c * self.solution.x).sum()), whole) or 1.0

@@ -31,6 +31,7 @@ from saidao.optimize import (
 from saidao.optimize.model import constraints
 from saidao.optimize.model.model import pulp_names
 from saidao.optimize.solve.pulp_bridge import through_pulp
+from saidao.texts.say import WORDS
 
 Array = NDArray[np.float64]
 
@@ -148,6 +149,16 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def test_every_constraint_has_a_golden() -> None:
     assert set(constraints.CONSTRAINTS) == {path.stem for path in GOLDEN.glob("*.txt")}
+
+
+def test_limits_are_what_a_planner_sets_and_are_said() -> None:
+    limits = {block.name: block.role.limit for block in build(Columns(everything())).blocks if block.role.limit}
+    amounts, relations = (
+        dict.fromkeys(("budget", "floor", "cap"), "amount"),
+        dict.fromkeys(("requires", "excludes"), "relation"),
+    )
+    assert limits == {**amounts, **relations, "lock": "level"}
+    assert all(f"conflict.{name}" in WORDS for name in (*limits, "own", "reach"))
 
 
 @pytest.mark.parametrize("name", sorted(constraints.CONSTRAINTS))

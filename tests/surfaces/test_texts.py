@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import saidao
+from saidao.optimize import OBJECTIVES
 from saidao.texts.glossary import EXCEPTIONS, TERMS, Term
 from saidao.texts.say import CATALOGUES, LANGUAGES, WORDS, both, say
 
@@ -149,3 +150,9 @@ def test_chinese_has_its_own_punctuation() -> None:
     for key, (_, chinese) in WORDS.items():
         told = re.sub(r"\{[^{}]*\}|`[^`]*`", "", chinese)
         assert not re.search(r"[\u4e00-\u9fff][,;:?!()]|[,;?!()][\u4e00-\u9fff]", told), key
+
+
+@pytest.mark.parametrize("name", OBJECTIVES)
+@pytest.mark.parametrize("what", ["objective", "worth", "head.worth", "answer.bottleneck", "answer.no_bottleneck"])
+def test_every_objective_is_said(name: str, what: str) -> None:
+    assert f"{what}.{name}" in WORDS
