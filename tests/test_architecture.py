@@ -39,11 +39,11 @@ TYPED = edges(FOUND, KNOWN, ("top", "function", "types"))
 FOLDERS = [name for name, path in KNOWN.items() if path.name == "__init__.py"]
 
 STILL_WRONG: dict[str, list[str]] = {
-    "circle": ["saidao"],
-    "circle of files": ["as it runs", "for types too"],
-    "circle for types": ["saidao", "saidao.results"],
-    "up": ["results", "questions"],
-    "inside": ["results", "questions", "cli"],
+    "circle": [],
+    "circle of files": [],
+    "circle for types": [],
+    "up": [],
+    "inside": ["cli"],
 }
 """What does not hold yet: the list may only shrink, which `strict` sees to."""
 

@@ -300,7 +300,7 @@ def _regret(plan: Plan, how: SolverOptions, programme: Programme, kept: Array) -
     columns = Columns(programme)
     model = build(columns)
     if how.amend is not None:
-        from ..optimize.solve.pulp_bridge import amended
+        from ..optimize.solve.pulp_bridge import amended  # pulp takes half a second
 
         model = amended(model, how.amend)
     try:

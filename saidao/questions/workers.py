@@ -25,7 +25,7 @@ def workforce(backend: str, workers: int, address: str | None) -> Engine:
         problems.append(Problem("needs_option", "address", found=address, details={"option": "backend=dask"}))
     if not problems and backend == "dask":
         try:
-            import distributed
+            import distributed  # an extra
         except ImportError:
             problems.append(Problem("dask_missing", "backend", found=backend))
         else:

@@ -16,10 +16,7 @@ from functools import cache
 from importlib import import_module
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
-
-if TYPE_CHECKING:
-    from .result import Result
+from typing import Any, Literal, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -112,7 +109,7 @@ def question(verb: str, *, example: str, **more: Any) -> Callable[[F], F]:
     def register(function: F) -> F:
         made = Question(verb, function, example, arguments=tuple(arguments_of(function)), **more)
         REGISTRY[verb] = made
-        result: type[Result] = typing.get_type_hints(function)["return"]
+        result: Any = typing.get_type_hints(function)["return"]
         result.question = made
         return function
 
@@ -148,7 +145,7 @@ def _text(module: str) -> str:
 @cache
 def modules() -> dict[str, str]:
     """Module of every verb, in the order of the package's public names; read off the text, as importing takes long."""
-    from .. import homes
+    from .. import homes  # the package is under way while this module is imported
 
     found: dict[str, str] = {}
     for module in filter(None, dict.fromkeys(homes().values())):
