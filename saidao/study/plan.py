@@ -19,7 +19,7 @@ from .figures import PlanFigures
 from .footing_sentences import footing_text
 from .plan_tables import plan_tables
 from .record import check_command
-from .sentences import aim, answer, proof
+from .sentences import answer, asked, proof
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,8 +78,11 @@ class Plan(Result, PlanFigures):
 
     def notes(self, lang: str = "en") -> list[str]:
         """What proves the plan, what was asked, and what is not defined."""
-        asked = say("settings", lang, **{**self.settings.to_dict(), "objective": aim(self, lang)})
-        return [*proof(self, lang), asked, *(say("undefined_ranking", lang, why=why) for why in self.undefined)]
+        return [
+            *proof(self, lang),
+            asked(self, lang),
+            *(say("undefined_ranking", lang, why=why) for why in self.undefined),
+        ]
 
     def declared(self) -> Iterator[Table]:
         """Yield the tables, the allocation first."""

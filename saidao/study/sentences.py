@@ -15,7 +15,7 @@ from ..texts.numbers import step as round_step
 from ..texts.say import say
 from . import worth
 from .figures import PlanFigures
-from .names import measure_name, place_name, scheme_name
+from .names import measure_name, method_name, place_name, scheme_name
 from .proof.objectives import STATED
 from .record import check_command
 
@@ -306,9 +306,25 @@ def _flips(plan: PlanFigures, flip: Row, lang: str) -> list[str]:
     return sentences
 
 
+def asked(plan: PlanFigures, lang: str) -> str:
+    """Say under which settings a plan was made."""
+    s = plan.settings
+    return say(
+        "settings",
+        lang,
+        weights=scheme_name(s.weights, lang),
+        method=method_name(s.method, lang),
+        stance=say(f"value.stance.{s.stance}", lang),
+        objective=aim(plan, lang),
+        ticks=say(f"value.ticks.{s.ticks}", lang),
+        tick_level=s.tick_level,
+    )
+
+
 def aim(plan: PlanFigures, lang: str) -> str:
     """Say the objective; with a share to be reached, of what resource least is spent too."""
-    objective = plan.settings.objective
+    name, _, share = plan.settings.objective.partition("=")
+    objective = say(f"value.objective.{name}", lang) + (f" {float(share):.4g}" if share else "")
     saved, _ = worth.saved(plan, lang)
     return say("aim.saving", lang, objective=objective, saved=saved) if saved else objective
 

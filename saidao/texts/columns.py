@@ -582,4 +582,5 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "head.twice": ("counted twice", "重复计量"),
     "head.undefined": ("undefined", "无定义"),
     "head.spend": ("spend", "支出"),
+    "value.objective.reach": ("least spend for a share of", "以最少支出达到补齐率"),
 }

@@ -12,7 +12,7 @@ from ..render.sheets import Written, write
 from ..study.footing_sentences import footing_text
 from ..study.plan import Plan
 from ..study.record import record
-from ..study.sentences import aim, answer, suspicious
+from ..study.sentences import answer, asked, suspicious
 from ..texts.say import say
 
 GAP_COLOUR, CLOSED_COLOUR = "#4F86A6", "#63BE7B"
@@ -103,8 +103,7 @@ def _summary(book: Book, sheet: Sheet, plan: Plan, lang: str) -> None:
         )
         put(sheet, row, 1, told, book.style(font_size=11, **fill))
         sheet.set_row(row, 28)
-    chosen = plan.settings
-    told = say("settings", lang, **{**chosen.to_dict(), "objective": aim(plan, lang)})
+    told = asked(plan, lang)
     sheet.merge_range(4, 2, 6, 3, "", book.style(text_wrap=True))
     put(sheet, 4, 2, told, book.style(text_wrap=True))
     sheet.activate()

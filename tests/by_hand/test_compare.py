@@ -246,7 +246,7 @@ def test_movers_come_first_and_tables_follow_in_both_languages(run: Run) -> None
     ):
         assert told in text
     zh = run("compare", *TWO_BY_TWO, "--lang", "zh").out
-    for told in ("数据产业、产业互联网、氢能的名次均在第 4", "最不一致", "共识", "名次对照", "赋权的影响大于方法"):
+    for told in ("数据产业、产业互联网、氢能的排名均在第 4", "最不一致", "共识", "排名对照", "权重的影响大于排序方法"):
         assert told in zh
 
 
@@ -255,8 +255,8 @@ def test_all_at_once_fits_the_page(run: Run) -> None:
         done = run("compare", "--lang", lang)
         assert done.status == 0
         assert max(map(len, done.out.splitlines())) <= 120
-        assert ("Ranks by method" if lang == "en" else "各方法的名次") in done.out
-        assert ("Not available for this case: method wpm" if lang == "en" else "本案例不可用：方法 wpm") in done.out
+        assert ("Ranks by method" if lang == "en" else "各排序方法下的排名") in done.out
+        assert ("not fit this case" if lang == "en" else "因缺少输入或不适用而未参与") in done.out
 
 
 def test_weights_by_factor_and_files(cross: Path, run: Run, tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_language_switch_keeps_every_edit(page: Any) -> None:
     page.wait_for_selector("html[lang=zh-Hans]")
     assert page.input_value("#budget-land") == "99"
     assert page.input_value("#cell-factors-0-1") == "1/2"
-    assert "加权差距弥合率" in page.inner_text("#numbers")
+    assert "短板补齐率" in page.inner_text("#numbers")
     page.select_option("#stance", "laggards")
     settled(page)
     page.click(".language button")
