@@ -15,7 +15,7 @@ from ..pictures import Picture, flow
 from ..render.shown import Drawn, drawn
 from ..study import worth
 from ..study.footing_sentences import footing_text
-from ..study.sentences import answer, proof, suspicious
+from ..study.sentences import answer, proof, suspicious, undefined
 from ..study.sentences import closed as closed_text
 from ..texts.numbers import number, written
 from ..texts.say import say
@@ -56,7 +56,7 @@ class Results(Context):
             cells = say("list", self.lang).join(f"{r['track']}/{r['factor']} {r['value']:.4g}" for r in guessed)
             notes.append(self.say("imputed", imputation=guessed[0]["imputation"], cells=cells))
         if self.plan:
-            notes += [self.say("undefined_ranking", why=why) for why in self.plan.undefined]
+            notes += undefined(self.plan, self.lang)
             if self.plan.status == "stopped":
                 notes.append(self.say("stopped_with_plan", gap=self.plan.certificate["gap"]))
         return notes

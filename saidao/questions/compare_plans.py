@@ -21,7 +21,7 @@ from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings
 from ..study.columns import resource_columns
-from ..study.names import measure_labels, measure_names
+from ..study.names import measure_labels, measure_names, scheme_name
 from ..study.options import CaseLike, SharedPlanOptions
 from ..study.plan import Plan, largest_value
 from ..study.programme import check_plannable
@@ -195,7 +195,16 @@ class PlanComparison(Result):
         if self.widest is not None:
             one, other, resource, share = self.widest
             resources = self.case.names(Resource, lang)
-            sentences.append(say("plans.widest", lang, one=one, other=other, resource=resources[resource], share=share))
+            sentences.append(
+                say(
+                    "plans.widest",
+                    lang,
+                    one=scheme_name(one, lang),
+                    other=scheme_name(other, lang),
+                    resource=resources[resource],
+                    share=share,
+                )
+            )
         elif several:
             sentences.append(say("plans.same", lang))
         if several:
@@ -204,10 +213,10 @@ class PlanComparison(Result):
                 say(
                     "plans.regret",
                     lang,
-                    plan=self.names[i],
-                    scheme=self.names[j],
+                    plan=scheme_name(self.names[i], lang),
+                    scheme=scheme_name(self.names[j], lang),
                     loss=float(self.regret[i, j]),
-                    safest=self.safest,
+                    safest=scheme_name(self.safest, lang),
                     least=float(self.largest_regret.min()),
                 )
             )

@@ -19,7 +19,7 @@ from ..study.options import CaseLike, PlanOptions
 from ..study.programme import plannable
 from ..study.rank import rank, step_tables
 from ..study.record import command, record
-from ..study.sentences import answer, bottleneck, closed, next_step, proof, suspicious
+from ..study.sentences import answer, bottleneck, closed, next_step, proof, suspicious, undefined
 from ..texts.numbers import quantity
 from ..texts.numbers import step as round_step
 from ..texts.say import LANGUAGES, say
@@ -111,7 +111,7 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     made.proof = proof(plan, lang)
     if plan.status == "stopped":
         made.left_out.append(say("stopped_with_plan", lang, gap=plan.certificate["gap"]))
-    made.left_out += [say("undefined_ranking", lang, why=why) for why in plan.undefined]
+    made.left_out += undefined(plan, lang)
     made.pictures, left_out = draw.in_time(draw.of_plan(plan, lang, options), lang)
     made.left_out += left_out
     return made, plan

@@ -26,6 +26,11 @@ def method_name(name: str, lang: str = "en") -> str:
     return (entry.title_zh if lang == "zh" else entry.title).partition("(")[0].strip()
 
 
+def is_scheme(name: str) -> bool:
+    """Whether a name is that of a weighting scheme."""
+    return any(entry.name == name for entry in mcda.schemes().values())
+
+
 def scheme_name(name: str, lang: str = "en") -> str:
     """Return what a weighting scheme is called; other weights, as those at a corner of a region, by their name.
 

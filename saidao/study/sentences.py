@@ -12,10 +12,10 @@ from ..mcda import Consistency
 from ..results.result import Row
 from ..texts.numbers import quantity
 from ..texts.numbers import step as round_step
-from ..texts.say import say
+from ..texts.say import WORDS, say
 from . import worth
 from .figures import PlanFigures
-from .names import measure_name, method_name, place_name, scheme_name
+from .names import is_scheme, measure_name, method_name, place_name, scheme_name
 from .proof.objectives import STATED
 from .record import check_command
 
@@ -27,10 +27,21 @@ MOST_CHANGES = 4
 
 def consistency(found: Consistency, lang: str = "en") -> str:
     """Say how far judgements contradict each other, or that no table says how far they may."""
+    table = f"value.random_index.{found.random_index}"
+    told = vars(found) | {"random_index": say(table, lang) if table in WORDS else found.random_index}
     if found.ratio is None:
-        return say("consistency.none", lang, **vars(found))
+        return say("consistency.none", lang, **told)
     verdict = say("consistent" if found.acceptable else "inconsistent", lang)
-    return say("consistency", lang, verdict=verdict, **vars(found))
+    return say("consistency", lang, verdict=verdict, **told)
+
+
+def undefined(plan: PlanFigures, lang: str = "en") -> list[str]:
+    """Say which weighting schemes are no view of the case, in a line, and why a ranking after the plan is none."""
+    schemes = [name for name in (why.partition(":")[0] for why in plan.undefined) if is_scheme(name)]
+    names = say("list", lang).join(scheme_name(name, lang) for name in schemes)
+    others = [why for why in plan.undefined if not is_scheme(why.partition(":")[0])]
+    told = [say("not_available", lang, number=len(schemes), names=names)] if schemes else []
+    return told + [say("undefined_ranking", lang, why=why) for why in others]
 
 
 def bottleneck(plan: PlanFigures) -> dict[str, Any] | None:

@@ -56,7 +56,7 @@ def test_what_is_known_is_not_asked(two: Path) -> None:  # noqa: F811
     assert not any(r["table"] == "effects" for r in found.inputs)
     exact = saidao.ask(str(two), {"assumption": 0.0})
     assert exact.inputs == []
-    assert "None of 0 inputs" in exact.text()[0]
+    assert "None of the 0 numbers" in exact.text()[0]
 
 
 def test_a_wider_spread_is_worth_more(two: Path) -> None:  # noqa: F811

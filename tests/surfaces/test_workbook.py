@@ -756,7 +756,7 @@ def _column(book: Any, title: str, key: str) -> tuple[str, list[Any]]:
 def test_headings_say_what_stands_below_in_this_table() -> None:
     book = _result_book(FRAMEWORK["candidates"](), "zh")
     assert _column(book, "排名逆序", "rank_service_robots")[0] == "智能服务机器人"
-    assert _column(book, "资源调动", "moved")[0] == "调动数额（按其单位）"
+    assert _column(book, "资源改投", "moved")[0] == "改投数额（按其单位）"
     assert _column(book, "候选赛道", "category")[1] == ["关注"]
     assert _column(book, "候选赛道", "short_of_admit")[1] == ["全要素生产率(相对全市)、十年市场空间"]
     assert _column(book, "候选赛道", "market")[0] == "十年市场空间"
