@@ -11,6 +11,7 @@ import sys
 import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -80,6 +81,7 @@ def modules(root: Path = ROOT) -> dict[str, Path]:
     return {module_name(path, root): path for package in PACKAGES for path in sources(package, root)}
 
 
+@cache
 def imports(root: Path = ROOT) -> list[Import]:
     """Return every import of every module."""
     known = modules(root)

@@ -33,6 +33,7 @@ def cross(tmp_path: Path) -> Path:
     return write_case(tmp_path / "cross", **CROSS)
 
 
+@pytest.mark.slow
 def test_every_column_is_what_rank_says() -> None:
     found = saidao.compare("shanghai")
     scheme: Any

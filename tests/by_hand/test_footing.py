@@ -199,6 +199,7 @@ def test_levels_are_the_weighted_levels_before_and_after() -> None:
         assert row["level_after"] <= 1 + 1e-9
 
 
+@pytest.mark.slow
 def test_every_surface_tells_it(run: Run, tmp_path: Path) -> None:
     plan = saidao.plan("shanghai")
     document = json.loads(run("plan", "--json").out)

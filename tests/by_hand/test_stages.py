@@ -228,6 +228,7 @@ def test_what_cannot_be_is_told(arguments: tuple[str, ...], code: str, run: Run)
     assert code in done.err
 
 
+@pytest.mark.slow
 def test_periods_are_two_or_more_and_stages_are_given(small: Path, run: Run) -> None:
     assert run("stages", str(small), "--periods", "2024").status == 2
     assert run("stages", str(small), "--periods", "2024;2024").status == 2

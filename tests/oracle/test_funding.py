@@ -38,6 +38,7 @@ def two(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_share_is_that_of_the_weights(two: Path) -> None:
     """m is funded while 0.5 w > 0.4 (1 - w): w > 4/9, so under 5/9 of the weights; d, which m dominates, never."""
     found = saidao.acceptability(str(two), 4000, seed=1)
