@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import ast
 import inspect
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import typer
+from typer.testing import CliRunner
 
+import saidao
 from saidao import optimize
 from saidao.case.settings import Settings
 from saidao.case.tables import TABLES, Row, choices, columns
 from saidao.cli.commands import app
+from saidao.framework import tfp
 from saidao.optimize.model.constraints import CONSTRAINTS
+from saidao.results import question
 from saidao.texts.say import WORDS, say
 from scripts import imports
 from scripts.counts import NAMED, named
@@ -120,9 +126,9 @@ def programs() -> str:
         "## Constraints",
         *(f"**{name}.** {_equation(rows.__doc__ or '')}" for name, rows in CONSTRAINTS.items()),
         "## Functions",
-        _listed("autofunction", functions),
+        *_listed(optimize, functions),
         "## Data, results and errors",
-        _listed("autoclass", [name for name in public if name not in functions]),
+        *_listed(optimize, [name for name in public if name not in functions]),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -132,9 +138,70 @@ def _equation(doc: str) -> str:
     return f"{sentence}\n\n```text\n{equation}\n```"
 
 
-def _listed(directive: str, names: list[str]) -> str:
-    each = "\n\n".join(f".. {directive}:: saidao.optimize.{name}" for name in names)
-    return f"```{{eval-rst}}\n{each}\n```"
+def examples() -> dict[str, str]:
+    """Return the examples of docs/examples.txt by the public name that each is of."""
+    parts = (ROOT / "docs" / "examples.txt").read_text("utf-8").split("\n# ")[1:]
+    return {name: code.strip() for name, _, code in (part.partition("\n") for part in parts)}
+
+
+def reference() -> str:
+    """Return the reference of the package: every public name with its docstring and an example."""
+    public = {name: getattr(saidao, name) for name in saidao.__all__ if not inspect.ismodule(getattr(saidao, name))}
+    functions = [name for name, what in public.items() if inspect.isfunction(what)]
+    errors = [name for name, what in public.items() if isinstance(what, type) and issubclass(what, BaseException)]
+    parts = [
+        "# Reference",
+        "Every public name of `saidao`, with an example; the examples run in a folder where\n"
+        "`saidao new mycity --framework` was.",
+        "A result turns into pandas by `to_frame(NAME)` ([its tables](results.md)), into plain data by `to_dict()`\n"
+        '`to_json()`, tells itself by `text("en")` or `text("zh")`, and is drawn by `plot()`. For matrices without\n'
+        "a case: [`saidao.mcda`](mcda.md) for matrices, [`saidao.optimize`](optimize.md) for programs.",
+        MADE,
+        "## Functions",
+        *_listed(saidao, functions),
+        "## Errors",
+        *_listed(saidao, errors),
+        "## Results and cases",
+        *_listed(saidao, [name for name in public if name not in (*functions, *errors)]),
+        "## Productivity over arrays",
+        *_listed(tfp, ["growth_accounting", "malmquist", "efficiency"]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _listed(module: ModuleType, names: list[str]) -> list[str]:
+    """Return names with what autodoc says of each, and its example where there is one."""
+    found, parts = examples(), []
+    for name in names:
+        how = "autofunction" if inspect.isfunction(getattr(module, name)) else "autoclass"
+        parts.append(f"```{{eval-rst}}\n.. {how}:: {module.__name__}.{name}\n```")
+        parts += [f"```pycon\n{found[name]}\n```"] if name in found else []
+    return parts
+
+
+FEW: dict[str, Any] = {"acceptability": {"samples": 20}, "robust": {"samples": 20}}
+
+
+def results() -> str:
+    """Return the page of the tables of results, with their columns; a small case is asked every question."""
+    parts = [
+        "# Tables of results",
+        "`result.to_frame(NAME)` gives a table, `result.to_frame()` the first one; `-o FILE` writes them. Ids are\n"
+        "columns everywhere. What a column holds is its form; a price is per unit of its resource.",
+        MADE,
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        city = Path(folder) / "mycity"
+        CliRunner().invoke(app, ["new", str(city), "--framework", "--yes"])
+        for verb, one in sorted(question.every().items()):
+            asked = one.ask("shanghai" if verb in ("readings", "scenarios") else city, **FEW.get(verb, {}))
+            parts.append(f"## {type(asked).__name__}")
+            line = f"saidao {one.instead_of or verb} {one.flag}".strip()
+            parts.append(f"Of `saidao.{one.ask.__name__}`, `{line}`.")
+            for made in asked.tables.values():
+                rows = [[f"`{c.name}`", "" if c.seen == "data" else c.head("en"), c.form] for c in made.columns]
+                parts += [f"### {made.name}", made.heading("en"), table(["column", "heading", "form"], rows)]
+    return "\n\n".join(parts) + "\n"
 
 
 def rooms() -> str:
@@ -197,10 +264,11 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "commands.md": commands(),
         ROOT / "docs" / "tables.md": tables(),
         ROOT / "docs" / "optimize.md": programs(),
+        ROOT / "docs" / "reference.md": reference(),
         guide: contributing(guide.read_text("utf-8")),
     }
 
 
 if __name__ == "__main__":
-    for path, text in pages().items():
+    for path, text in {**pages(), ROOT / "docs" / "results.md": results()}.items():
         path.write_text(text, encoding="utf-8")
