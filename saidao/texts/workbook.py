@@ -116,7 +116,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "sheet.spearman": ("Spearman", "Spearman"),
     "sheet.weighted_spearman": ("Weighted Spearman", "加权 Spearman"),
     "sheet.ws": ("WS", "WS"),
-    "sheet.regret": ("Regret", "遗憾"),
+    "sheet.regret": ("Regret", "损失"),
     "sheet.shares": ("Shares", "补齐率"),
     "sheet.overlap": ("Overlap", "重合度"),
     "sheet.levels": ("Levels", "实施力度"),
