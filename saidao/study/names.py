@@ -99,7 +99,8 @@ def change_name(case: Case, change: Change, lang: str = "en") -> str:
     if change.table == "rules" and not change.column:
         parts = (part.partition("=") for part in change.change.split(";"))
         rule = RuleRow.model_validate({"rule": change.row, **{name.strip(): value for name, _, value in parts}})
-        return say(f"conflict.{rule.kind}", lang, name=rule_name(case, rule, lang))
+        name = re.sub(r"\s?[(（][^()（）]*[)）]$", "", rule_name(case, rule, lang))  # no row of the case has this id
+        return say(f"conflict.{rule.kind}", lang, name=name)
     if not change.column:
         return what
     if change.change == "x0.5":

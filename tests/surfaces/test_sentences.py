@@ -24,7 +24,7 @@ SLOWER = (
     "chains",
     "readings",
     "productivity",
-    "compare --plans --weights ahp,entropy",
+    "compare --plans --weights ahp --weights entropy",
 )
 
 LATIN = re.findall(
@@ -39,8 +39,10 @@ VALUES = ("maxmin", "ahp", "topsis", "even)", "leaders)", "laggards)", "saaty", 
 
 
 def sentences(output: str) -> str:
-    """Return what stands before the first table."""
-    return output.split("─")[0]
+    """Return what stands before the first table, its title too."""
+    lines = output.split("─")[0].splitlines()
+    blank = max((at for at, line in enumerate(lines) if not line.strip()), default=0)
+    return "\n".join(lines[:blank] if "─" in output else lines)
 
 
 def said(run: Run, verb: str, case: str, lang: str) -> str:
