@@ -43,7 +43,7 @@ STILL_WRONG: dict[str, list[str]] = {
     "circle of files": [],
     "circle for types": [],
     "up": [],
-    "inside": ["cli"],
+    "inside": [],
 }
 """What does not hold yet: the list may only shrink, which `strict` sees to."""
 

@@ -8,10 +8,10 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    from .streams import take
+    from .streams import take  # late: start-up stays fast
 
     out = take()
-    from .commands import app
+    from .commands import app  # late: start-up stays fast
 
     try:
         app()
@@ -23,8 +23,8 @@ def main() -> None:
 
 def _no_room(error: OSError) -> None:
     """End: standard output did not take the answer. In both languages, as none is known here."""
-    from ..errors import Problem
-    from ..texts.say import LANGUAGES, say
+    from ..errors import Problem  # late: start-up stays fast
+    from ..texts.say import LANGUAGES, say  # late: start-up stays fast
 
     problem = Problem("output_refused", "stdout", found=error.strerror or str(error))
     for lang in LANGUAGES:

@@ -40,8 +40,8 @@ def new(
     Example: saidao new mycity.xlsx --name "My city" --tracks "Smart cars; New drugs; Data"
     """
     with Guard(lang, False, "saidao/new/1"):
-        from ..case.start import new_case
-        from ..workbook.save_case import save_case
+        from ..case.start import new_case  # late: start-up stays fast
+        from ..workbook.save_case import save_case  # late: start-up stays fast
 
         path = Path(target)
         check_case_target(path, like, force)
@@ -73,8 +73,8 @@ def export(
     Example: saidao export shanghai mycity.xlsx
     """
     with Guard(lang, False, "saidao/export/1"):
-        from ..case import load_case
-        from ..workbook.save_case import save_case
+        from ..case import load_case  # late: start-up stays fast
+        from ..workbook.save_case import save_case  # late: start-up stays fast
 
         check_case_target(Path(target), case, force)
         save_case(load_case(case), target, overwrite=force)
@@ -89,12 +89,12 @@ def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: La
     Example: saidao check mycity.xlsx
     """
     with Guard(lang, as_json, "saidao/check/1"):
-        from ..case import read_case
+        from ..case import read_case  # late: start-up stays fast
 
         loaded, problems = read_case(case)
         tried = None
         if loaded is not None:
-            from ..questions.check import run_defaults
+            from ..questions.check import run_defaults  # late: start-up stays fast
 
             tried = run_defaults(loaded)
             problems = [*problems, *tried.problems]
@@ -132,7 +132,7 @@ def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: La
 
 def _named_pairs(tried: DefaultRun, lang: str) -> tuple[list[dict[str, Any]] | None, list[str]]:
     """Compare the pairs that the source names with the case's own plan: rows, and sentences; None without a plan."""
-    from ..questions.named_pairs import named_pairs, told
+    from ..questions.named_pairs import named_pairs, told  # late: start-up stays fast
 
     if not tried.case.tables["named_pairs"].rows:
         return None, []
@@ -146,8 +146,8 @@ def _named_pairs(tried: DefaultRun, lang: str) -> tuple[list[dict[str, Any]] | N
 
 def contents(case: Case) -> dict[str, Any]:
     """Return what a case holds: rows by table, tables missing, and its numbers by where they come from."""
-    from ..case.provenance import count_by_source
-    from ..case.tables import OPTIONAL, PLANNING
+    from ..case.provenance import count_by_source  # late: start-up stays fast
+    from ..case.tables import OPTIONAL, PLANNING  # late: start-up stays fast
 
     rows = {name: len(table.rows) for name, table in case.tables.items()} | {"judgements": len(case.judgements)}
     return {
@@ -163,7 +163,7 @@ def contents(case: Case) -> dict[str, Any]:
 
 
 def _holds(case: Case, lang: str) -> None:
-    from ..study.sentences import sources
+    from ..study.sentences import sources  # late: start-up stays fast
 
     held = contents(case)["rows"]
     counts = {name: held[name] for name in ("tracks", "factors", "measures", "resources", "rules")}
@@ -175,7 +175,7 @@ def _holds(case: Case, lang: str) -> None:
 
 
 def _lacks(case: Case, source: str, lang: str) -> None:
-    from ..case.tables import OPTIONAL, PLANNING
+    from ..case.tables import OPTIONAL, PLANNING  # late: start-up stays fast
 
     missing = contents(case)["missing"]
     unplanned = [name for name in PLANNING if name in missing]

@@ -37,7 +37,7 @@ app = Verbs(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from .. import __version__
+        from .. import __version__  # late: start-up stays fast
 
         typer.echo(__version__)
         raise typer.Exit

@@ -172,7 +172,7 @@ def _bare(stream: Any) -> Any:
 
 def end_of(result: Any, lang: str) -> None:
     """End with the status of a limit where one came before all was known, and say how far what is shown may be off."""
-    from ..study.plan import Plan
+    from ..study.plan import Plan  # late: start-up stays fast
 
     held = (result, *vars(result).values())
     several = (plan for one in held for plan in (one.values() if isinstance(one, Mapping) else _several(one)))
@@ -194,8 +194,8 @@ def saved(path: Path | None, result: Result, lang: str) -> None:
     """Write a result to the file that was asked for, if one was, by its suffix."""
     if path is None:
         return
-    from ..files import write_bytes, write_text
-    from ..render.output import to_csv
+    from ..files import write_bytes, write_text  # late: start-up stays fast
+    from ..render.output import to_csv  # late: start-up stays fast
 
     suffix = path.suffix.lower()
     if suffix == ".json":
@@ -203,11 +203,11 @@ def saved(path: Path | None, result: Result, lang: str) -> None:
     elif suffix == ".csv":
         write_text(path, to_csv(result.main.flat()), encoding="utf-8-sig")  # with Excel's mark
     elif suffix == ".xlsx":
-        from ..workbook.results import workbook
+        from ..workbook.results import workbook  # late: start-up stays fast
 
         write_bytes(path, workbook(result, lang))
     else:
-        from ..reporting.answer import page
+        from ..reporting.answer import page  # late: start-up stays fast
 
         write_text(path, page(result, lang))
     print(say("written", lang, path=path), file=sys.stderr)
@@ -218,11 +218,11 @@ def check_outputs(case: str, output: Path | None, made: Path | None = None) -> N
 
     *output* is the file of a result; *made* a case, which is written as a folder or a file.
     """
-    from ..files import check_distinct, check_place, check_suffix
+    from ..files import check_distinct, check_place, check_suffix  # late: start-up stays fast
 
     if output is not None:
-        from ..case.read import check_not_read
-        from ..render.output import SUFFIXES
+        from ..case.read import check_not_read  # late: start-up stays fast
+        from ..render.output import SUFFIXES  # late: start-up stays fast
 
         check_suffix(output, SUFFIXES)
         check_place(output)
@@ -234,8 +234,8 @@ def check_outputs(case: str, output: Path | None, made: Path | None = None) -> N
 
 def check_case_target(path: Path, case: str | None, force: bool = False) -> None:
     """Refuse to write a case where it could not be, or onto the one that it is made of, before any work is done."""
-    from ..case.read import check_not_read
-    from ..workbook.save_case import PACKED, check_target
+    from ..case.read import check_not_read  # late: start-up stays fast
+    from ..workbook.save_case import PACKED, check_target  # late: start-up stays fast
 
     if case is not None:
         check_not_read(path, case, folder=path.suffix.lower() not in PACKED)
@@ -245,7 +245,7 @@ def check_case_target(path: Path, case: str | None, force: bool = False) -> None
 def save_made_case(case: Case | None, path: Path | None, lang: str) -> None:
     """Write the case that a verb has made to where it was asked for, if it was."""
     if path is not None and case is not None:
-        from ..workbook.save_case import save_case
+        from ..workbook.save_case import save_case  # late: start-up stays fast
 
         save_case(case, path)
         print(say("written", lang, path=path), file=sys.stderr)

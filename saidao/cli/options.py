@@ -22,7 +22,7 @@ def _names(of: str) -> Callable[[str], list[str]]:
     """Complete what is incomplete by the names of a registry of `mcda`: schemes, methods, normalisations."""
 
     def complete(incomplete: str) -> list[str]:
-        from .. import mcda
+        from .. import mcda  # late: start-up stays fast
 
         return [name for name in getattr(mcda, of)() if name.startswith(incomplete)]
 
@@ -35,7 +35,7 @@ def _one_of(*names: str) -> Callable[[str], list[str]]:
 
 def _cases(incomplete: str) -> list[str]:
     """Complete by shipped cases, and by what lies in the folder."""
-    from ..case.read import shipped
+    from ..case.read import shipped  # late: start-up stays fast
 
     folder, slash, _ = incomplete.rpartition("/")
     here = [
@@ -93,7 +93,7 @@ def completing(choices: tuple[str, ...] | str) -> Callable[[str], list[str]] | N
 
 def read_pairs(texts: list[str], where: str) -> dict[str, float]:
     """Read NAME=NUMBER pairs; all faults at once."""
-    from ..case import cells
+    from ..case import cells  # late: start-up stays fast
 
     pairs: dict[str, float] = {}
     problems = []
@@ -113,7 +113,7 @@ def read_pairs(texts: list[str], where: str) -> dict[str, float]:
 
 def read_locks(texts: list[str]) -> dict[str, float]:
     """Read M=LEVEL or M=LEVEL@TARGET; all faults at once."""
-    from ..case.settings import lock as named_level
+    from ..case.settings import lock as named_level  # late: start-up stays fast
 
     read = {text: named_level(text) for text in texts}
     if problems := [Problem("option_pair", "--lock", found=text) for text, found in read.items() if found is None]:

@@ -95,7 +95,7 @@ def command(question: Question) -> Callable[..., None]:
             if as_json:
                 write_json(result.document(lang))
             else:
-                from ..render.terminal import show
+                from ..render.terminal import show  # late: start-up stays fast
 
                 show(result, lang)
             saved(output, result, lang)
