@@ -87,7 +87,7 @@ def _made(case: Case | str | Path, lang: str, date: str, options: dict[str, Any]
     if lang not in LANGUAGES:
         raise CaseError([Problem("choice", "--lang", found=lang, details={"choices": ", ".join(LANGUAGES)})])
     named = str(case) if not isinstance(case, Case) else str(case.path or case.name)
-    again = command("report", named, {"lang": lang, "date": date, **options})
+    again = command("report", named, {"lang": lang, "date": date, **dict(sorted(options.items()))})
     case = load_case(case)
     if plannable(case):
         made, plan = _of_plan(case, lang, again, options)
