@@ -1,6 +1,6 @@
 """Write the output that the README shows from the commands above it.
 
-python scripts/write_readme.py          a comment before each block says which paragraphs of the output it holds
+python scripts/write_readme.py          a comment before each block says which lines of the output it holds
 """
 
 from __future__ import annotations
@@ -15,25 +15,22 @@ from functools import partial
 from pathlib import Path
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-SHOWN = re.compile(
-    r"```sh\n(saidao [^\n]*)\n```\n\n<!-- (?:first (\d+) paragraphs|paragraph (\d+)) -->\n```text\n(.*?)```", re.S
-)
+SHOWN = re.compile(r"```sh\n(saidao [^\n]*)\n```\n\n<!-- lines (\d+) to (\d+) -->\n```text\n(.*?)```", re.DOTALL)
 
 
 def output(command: str, folder: Path) -> str:
-    """Return what a command prints in a folder; what goes to standard error comes too where it fails."""
+    """Return what a command prints in a folder."""
     words = [sys.executable, "-m", *shlex.split(command, comments=True)]
     done = subprocess.run(words, capture_output=True, check=False, cwd=folder)
     if done.returncode:
         raise RuntimeError(f"{command}\n{done.stderr.decode('utf-8')}")
-    return done.stdout.decode("utf-8")
+    return (done.stdout or done.stderr).decode("utf-8")  # where a file is the answer, it is named on standard error
 
 
-def chosen(printed: str, first: str, only: str) -> str:
-    """Return the paragraphs of an output that a block holds."""
-    lines = "\n".join(line.rstrip() for line in printed.splitlines()).strip("\n")
-    paragraphs = re.split(r"\n{2,}", lines)
-    return "\n\n".join(paragraphs[int(only) - 1 : int(only)] if only else paragraphs[: int(first)]) + "\n"
+def chosen(printed: str, first: str, last: str) -> str:
+    """Return the lines of an output that a block holds, counted from 1."""
+    lines = [line.rstrip() for line in printed.splitlines()]
+    return "\n".join(lines[int(first) - 1 : int(last)]) + "\n"
 
 
 def filled(text: str) -> str:
