@@ -179,6 +179,8 @@ def _listed(module: ModuleType, names: list[str]) -> list[str]:
     return parts
 
 
+MOST = 24
+"""Columns of a table that are listed; those beyond are one of each, such as a ranking or a track."""
 FEW: dict[str, Any] = {"acceptability": {"samples": 20}, "robust": {"samples": 20}}
 
 
@@ -199,7 +201,7 @@ def results() -> str:
             line = f"saidao {one.instead_of or verb} {one.flag}".strip()
             parts.append(f"Of `saidao.{one.ask.__name__}`, `{line}`.")
             for made in asked.tables.values():
-                rows = [[f"`{c.name}`", "" if c.seen == "data" else c.head("en"), c.form] for c in made.columns]
+                rows = [[f"`{c.name}`", "" if c.seen == "data" else c.head("en"), c.form] for c in made.columns[:MOST]]
                 parts += [f"### {made.name}", made.heading("en"), table(["column", "heading", "form"], rows)]
     return "\n\n".join(parts) + "\n"
 
