@@ -40,9 +40,10 @@ VALUES = ("maxmin", "ahp", "topsis", "even)", "leaders)", "laggards)", "saaty", 
 
 def sentences(output: str) -> str:
     """Return what stands before the first table, its title too."""
-    lines = output.split("─")[0].splitlines()
-    blank = max((at for at, line in enumerate(lines) if not line.strip()), default=0)
-    return "\n".join(lines[:blank] if "─" in output else lines)
+    if "─" not in output:
+        return output
+    lines = output.split("─")[0].splitlines()[:-1]
+    return "\n".join(lines[: max((at for at, line in enumerate(lines) if not line.strip()), default=0)])
 
 
 def said(run: Run, verb: str, case: str, lang: str) -> str:
