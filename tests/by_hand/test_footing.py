@@ -182,7 +182,7 @@ def test_equal_tracks_are_all_alike_under_every_stance(small: Path, run: Run) ->
     assert all(max(row["moved"].values()) == 0 for row in plan.stances)
     shown = " ".join(run("plan", small).out.split())
     assert "all gaps count alike" in shown
-    assert "With even nothing would move." in shown
+    assert "With an even stance nothing would go elsewhere." in shown
 
 
 def test_levels_are_the_weighted_levels_before_and_after() -> None:
@@ -209,8 +209,8 @@ def test_every_surface_tells_it(run: Run, tmp_path: Path) -> None:
     funds = f"{plan.stances[0]['moved']['funds']:.1f}"
     worst = max(plan.assumptions, key=lambda row: float(row["share"]))
     for lang, told in (
-        ("en", ("feeds the money", "relative", "With even", "What the case assumes")),
-        ("zh", ("排名决定资金", "相对量", "若取向为“均衡”（even）", "案例的假设")),
+        ("en", ("feeds the money", "relative", "With an even stance", "What the case assumes")),
+        ("zh", ("排名决定资金", "相对量", "若改为“一视同仁”的资金取向", "案例的假设")),
     ):
         saidao.report("shanghai", tmp_path / "report.html", lang)
         report = (tmp_path / "report.html").read_text("utf-8")
