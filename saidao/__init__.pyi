@@ -5,6 +5,8 @@ from . import optimize as optimize
 from .case import Case as Case
 from .case import load_case as load_case
 from .workbook.save_case import save_case as save_case
+from .importing.reading import Import as Import
+from .importing.reading import import_table as import_table
 from .errors import CaseError as CaseError
 from .errors import Infeasible as Infeasible
 from .errors import SaidaoError as SaidaoError

@@ -24,6 +24,7 @@ ORDER = (
     "results",
     "files",
     "case",
+    "importing",
     "study",
     "questions",
     "framework",

@@ -158,7 +158,17 @@ class Workbook(Reader):
             self._grids[title] = self._read(title)
         return self._grids[title]
 
-    def _read(self, title: str) -> Grid | None:
+    @property
+    def sheets(self) -> dict[str, bool]:
+        """The worksheets by title, in their order, and whether each is shown."""
+        return {
+            sheet.name: sheet.visible == SheetVisibleEnum.Visible
+            for sheet in self._book.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.name in self._parts
+        }
+
+    def cells(self, title: str) -> tuple[list[list[Any]], Scan] | None:
+        """Return the values of a sheet from cell A1 on, and what they do not tell; None where it cannot be read."""
         try:
             scan = _scan(self._parts[title], self._percents, self._strings)
             sheet = self._book.get_sheet_by_name(title) if scan.rows * scan.columns <= self._room else None
@@ -174,7 +184,13 @@ class Workbook(Reader):
                 Problem("large_sheet", title, found=f"{column_name(scan.columns - 1)}{scan.rows}", details=details)
             )
             return None
-        values = sheet.to_python(skip_empty_area=False)
+        return sheet.to_python(skip_empty_area=False), scan
+
+    def _read(self, title: str) -> Grid | None:
+        found = self.cells(title)
+        if found is None:
+            return None
+        values, scan = found
         lines = [[_text(value) for value in line] for line in values]
         ill: dict[tuple[int, int], str] = {}
         for (row, column), text in scan.values.items():
@@ -351,7 +367,7 @@ Spanned = tuple[int, int, int, int]
 
 
 @dataclass
-class _Scan:
+class Scan:
     """What the reader of the values leaves out of a sheet, by (row from 1, column from 0).
 
     `values`: errors (``#REF!``), and formulas (``=A1+1``) that whatever saved the workbook has not computed. `rows` and
@@ -377,7 +393,7 @@ def _not_shown(attributes: Mapping[str, str], size: str) -> bool:
     return attributes.get("hidden") in ("1", "true") or attributes.get(size) == "0"
 
 
-def _scan(xml: bytes, percent_styles: frozenset[int], strings: Sequence[int]) -> _Scan:
+def _scan(xml: bytes, percent_styles: frozenset[int], strings: Sequence[int]) -> Scan:
     """Return what the reader of the values does not tell of a sheet; *strings* are the lengths of texts cells share.
 
     Raises
@@ -385,7 +401,7 @@ def _scan(xml: bytes, percent_styles: frozenset[int], strings: Sequence[int]) ->
     _TooMuch
         Where reading the values would take more than a sheet may.
     """
-    found = _Scan()
+    found = Scan()
     row = column = met = texts = spanned = 0
     kind = style = ""
     parts: dict[str, str] = {}

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from . import case_verbs
+from . import case_verbs, import_verb
 from .guard import Guard, write_json
 from .options import (
     JsonOption,
@@ -52,6 +52,7 @@ def root(
 
 for verb in (case_verbs.new, case_verbs.check, case_verbs.export):
     app.command()(verb)
+app.command("import")(import_verb.import_)
 
 
 @app.command("app")

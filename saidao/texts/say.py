@@ -13,6 +13,7 @@ from .case_columns import CASE_COLUMNS
 from .columns import COLUMNS
 from .footing import FOOTING
 from .framework import FRAMEWORK
+from .importing import IMPORTING
 from .objectives import OBJECTIVES
 from .page import PAGE
 from .pictures import PICTURES
@@ -34,6 +35,7 @@ CATALOGUES = (
     COLUMNS,
     FOOTING,
     FRAMEWORK,
+    IMPORTING,
     OBJECTIVES,
     PAGE,
     PICTURES,

@@ -1,0 +1,138 @@
+"""The verb that makes a case of any table."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..errors import CaseError, Problem
+from ..texts.say import say
+from .case_verbs import ForceOption
+from .guard import Guard, check_case_target, write_json
+from .options import JsonOption
+
+if TYPE_CHECKING:
+    from ..importing import Import
+
+
+def import_(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="A table of any form: .csv or .xlsx.")],
+    case: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CASE]",
+            help="Where the case is written: .xlsx, .zip or a folder; a case that stands there gets the tables added.",
+        ),
+    ] = None,
+    sheet: Annotated[str, typer.Option("--sheet", help="The one sheet that is read; all of them, if left out.")] = "",
+    names: Annotated[
+        str, typer.Option("--names", metavar="COLUMN", help="The column of names: its heading or letters.")
+    ] = "",
+    direction: Annotated[
+        list[str] | None, typer.Option("--direction", metavar="COLUMN=WAY", help="max, min or LOW..HIGH; repeatable.")
+    ] = None,
+    answer: Annotated[
+        list[str] | None, typer.Option("--answer", metavar="WHERE=CHOICE", help="Answer to a question; repeatable.")
+    ] = None,
+    consistent: Annotated[
+        float, typer.Option("--consistent", min=0, help="Consistency ratio above which a judge is asked about.")
+    ] = 0.1,
+    yes: Annotated[bool, typer.Option("--yes", help="Take what is assumed until a question is answered.")] = False,
+    force: ForceOption = False,
+    as_json: JsonOption = False,
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="Language: en or zh; that of the table, if left out.")
+    ] = None,
+) -> None:
+    """Make a case of any table: says what it read and what it left out, and asks what cannot be known.
+
+    Example: saidao import mytable.xlsx mycity --yes
+    """
+    with Guard(lang or "en", as_json, "saidao/import/1"):
+        from ..case.read import load_case  # loads late: pydantic
+        from ..importing import import_table
+        from ..workbook.save_case import save_case
+
+        base = None
+        if case is not None:
+            stands = _stands(Path(case)) and not force
+            base = load_case(case) if stands else None
+            check_case_target(Path(case), None, force or stands)
+        options: dict[str, Any] = {
+            "sheet": sheet, "names": names, "directions": dict(map(_pair, direction or ())), "yes": yes,
+            "consistent": consistent,
+        }  # fmt: skip
+        answers = [_pair(text) for text in answer or ()]
+        found = import_table(table, base, answers=answers, **options)
+        while found.open and sys.stdin.isatty() and not yes and not as_json:
+            answers.append(_asked(found, lang or found.lang))
+            found = import_table(table, base, answers=answers, **options)
+        told = lang or found.lang
+        if case is not None and not found.open and found.case is None:
+            raise CaseError(found.problems)
+        written = found.case is not None and case is not None
+        if found.case is not None and case is not None:
+            save_case(found.case, case, overwrite=base is not None or force)
+        if as_json:
+            write_json(found.to_dict(told) | {"case": case if written else None})
+        else:
+            _show(found, case, told)
+        if found.open:
+            raise typer.Exit(2)
+
+
+def _stands(path: Path) -> bool:
+    """Whether a case, or something else, stands at a path."""
+    return path.is_file() or (path.is_dir() and any(path.iterdir()))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """Read ``WHERE=CHOICE``: the place is what stands before the first ``=``."""
+    where, sign, choice = text.partition("=")
+    if not sign:
+        raise CaseError([Problem("import_pair", "--direction, --answer", found=text)])
+    return where.strip(), choice.strip()
+
+
+def _asked(found: Import, lang: str) -> tuple[str, str]:
+    """Put the first open question on the terminal until its answer fits."""
+    from ..importing.asking import FREE  # loads late, as the verb does
+    from ..importing.reading import told_question
+
+    question = found.open[0]
+    for line in told_question(question, lang):
+        print(line, file=sys.stderr)
+    while True:
+        default = "" if question.until is None else str(question.choices.index(question.until) + 1)
+        text = typer.prompt(
+            say("import.prompt", lang), default=default or None, show_default=bool(default), err=True
+        ).strip()
+        chosen = question.choices[int(text) - 1] if text.isdigit() and 0 < int(text) <= len(question.choices) else ""
+        if chosen == FREE:
+            text = typer.prompt(say("import.prompt_number", lang), err=True).strip()
+        elif chosen:
+            text = f"#{text}"
+        # a digit that is no choice is a slip, not a number of one's own
+        if question.taken(text) is not None and (chosen or not (text.isdigit() and len(text) == 1)):
+            return question.where, text
+        print(say("import.again", lang), file=sys.stderr)
+
+
+def _show(found: Import, case: str | None, lang: str) -> None:
+    for line in found.text(lang):
+        print(line)
+    if found.open:
+        assumed = all(question.until is not None for question in found.open)
+        print(say("import.yes" if assumed else "import.open", lang, open=len(found.open)))
+        return
+    if case is None:
+        print(say("import.read", lang))
+        return
+    print(say("written", lang, path=case))
+    for problem in found.problems:
+        print(say("import.lacks", lang, problem=problem.text(lang)))
+    if not found.problems:
+        print(say("import.next", lang, case=case))

@@ -1,0 +1,390 @@
+"""A case made of the tables that were read: ids of names, scales proposed from the data, sources of the numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ..case.case import Case, Judgement
+from ..case.cells import number
+from ..case.checking import by_name, plain
+from ..case.checks import CHECKS
+from ..case.grids import Files
+from ..case.limits import MOST_NAMED
+from ..case.parse import read_tables
+from ..case.provenance import with_sources
+from ..case.settings import Settings
+from ..case.tables import (
+    Budget,
+    Cost,
+    Effect,
+    Factor,
+    Kind,
+    Measure,
+    Resource,
+    Row,
+    Score,
+    Track,
+    columns,
+)
+from ..errors import CaseError, Problem
+from .asking import Asker
+from .columns import Column
+from .measures import Budgets, Measures
+from .pairs import Judgements, Survey, matrix_of
+from .recognise import Table
+from .scores import Scores
+from .units import factor_between
+from .words import SCOPES
+
+FORBIDDEN = re.compile(r"[;:*/@=]+")
+Cell = tuple[str, str, str, Kind]
+
+
+def ids_of(names: Iterable[str], taken: Collection[str] = ()) -> list[str]:
+    """Return an id a name: small letters and digits where the name is ascii, the name itself else; no two the same.
+
+    >>> ids_of(["Shared lab", "新能源汽车", "R&D: spend", "Shared  lab", "***"], taken=["track"])
+    ['shared_lab', '新能源汽车', 'r_d_spend', 'shared_lab_2', 'x']
+    """
+    used, made = {plain(one) for one in taken}, []
+    for name in names:
+        text = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") if name.isascii() else FORBIDDEN.sub("_", name)
+        first = " ".join(text.split()).strip("_") or "x"
+        id_, n = first, 1
+        while plain(id_) in used:
+            n += 1
+            id_ = f"{first}_{n}"
+        used.add(plain(id_))
+        made.append(id_)
+    return made
+
+
+def named(name: str) -> dict[str, str]:
+    """Return a name in its own language's column."""
+    return {"name_zh" if any("\u4e00" <= sign <= "\u9fff" for sign in name) else "name_en": name}
+
+
+def reconcile(tables: Sequence[Table], asker: Asker) -> None:
+    """Ask where a budget is in another unit than the costs that it pays."""
+    used = {plain(c.name): c for table in tables if isinstance(table, Measures) for c in table.resources}
+    for table in tables:
+        if not isinstance(table, Budgets):
+            continue
+        view = table.parts.view
+        for n, (name, unit) in enumerate(zip(table.names, table.units, strict=True)):
+            column = used.get(plain(name))
+            if column is None or not unit or not column.unit or plain(unit) == plain(column.unit):
+                continue
+            times = factor_between(unit, column.unit)
+            where = view.line(table.parts.body[n])
+            values = {"name": name, "unit": unit, "other": column.unit}
+            amount = table.amounts[n]
+            choices = ("convert", "as_written") if times else ("as_written",)
+            answer = asker.ask(where, "budget_unit", choices, "convert" if times else None, found=unit, values=values)
+            if answer == "convert" and times and amount is not None:
+                table.amounts[n], table.units[n] = amount * times, column.unit
+
+
+class Made(NamedTuple):
+    """A case, what is known of the source of its cells, and what is wrong with it yet."""
+
+    case: Case
+    problems: list[Problem]
+
+
+def made_case(tables: Sequence[Table], asker: Asker, base: Case | None, file: str) -> tuple[Case | None, list[Problem]]:
+    """Return the case that tables become, alone or added to another one, and what it still lacks.
+
+    Raises
+    ------
+    CaseError
+        Two tables of different tracks, names that are no factor's, judgements that leave factors out.
+    """
+    case = base if base is not None else _empty(file)
+    cells: list[Cell] = []
+    for table in tables:
+        if isinstance(table, Scores):
+            case = _with_scores(case, table, file, cells)
+    if not case.rows(Track):
+        return None, [Problem("import_needs_tracks", file)]
+    budgets = [one for one in tables if isinstance(one, Budgets)]
+    for table in tables:
+        if isinstance(table, Measures):
+            case = _with_measures(case, table, file, cells)
+    if budgets:
+        case = _with_budgets(case, budgets, cells)
+    for table in tables:
+        if isinstance(table, Judgements):
+            case = _with_judgements(case, table, file)
+            cells.append(("judgements", "", "", "judgement"))
+        elif isinstance(table, Survey) and table.use == "weights":
+            case = _with_survey(case, table, file)
+            cells.append(("factors", "", "weight", "judgement"))
+    case = with_sources(case, cells, file)
+    problems = (
+        [problem for check in CHECKS for problem in check.found(case) if problem.level == "error"]
+        if len(case.track_ids) <= MOST_NAMED["tracks"]
+        else [
+            Problem(
+                "import_many",
+                file,
+                found=f"{len(case.track_ids):,}",
+                details={"most": f"{MOST_NAMED['tracks']:,}"},
+                level="warning",
+            )
+        ]
+    )
+    return case, problems
+
+
+def _empty(file: str) -> Case:
+    stem = PurePath(file).stem
+    case = read_tables(Files(stem, {}))
+    return replace(case, settings=Settings.model_validate({"name_en": stem, "name_zh": stem}))
+
+
+def _rows(model: type[Row], rows: Iterable[dict[str, Any]]) -> list[Row]:
+    """Return rows of a table, without what is blank."""
+    return [model.model_validate({key: value for key, value in row.items() if value not in (None, "")}) for row in rows]
+
+
+def _with(case: Case, **rows: list[Row]) -> Case:
+    """Return the case with tables of rows; the headings are those that the rows hold."""
+    made = case.with_rows(**rows)
+    tables = dict(made.tables)
+    for name, held in rows.items():
+        written = {key for row in held for key in row.model_dump(by_alias=True, exclude_unset=True)}
+        header = tuple(key for key in tables[name].header if key in written)
+        lines = tuple(range(2, len(held) + 2))
+        tables[name] = replace(tables[name], header=header, file=f"{name}.csv", lines=lines)
+    return replace(made, tables=MappingProxyType(tables))
+
+
+def _with_scores(case: Case, table: Scores, file: str, cells: list[Cell]) -> Case:
+    known = by_name(case, Track)
+    if (
+        case.rows(Track)
+        and {plain(name) for name in table.names}
+        != {plain(row.name(lang)) for row in case.rows(Track) for lang in ("en",)}
+        and not all(plain(name) in known for name in table.names)
+    ):
+        raise CaseError([Problem("import_other_tracks", file, found=table.names[0])])
+    first = not case.rows(Track)
+    tracks = ids_of(table.names, columns(Track)) if first else [known[plain(name)] for name in table.names]
+    taken = [*columns(Score), *columns(Factor), *(row.factor for row in case.rows(Factor))]
+    groups = table.groups
+    ids = ids_of([*(c.name for c in table.columns), *groups], taken)
+    factors = dict(zip((c.j for c in table.columns), ids, strict=False))
+    group_ids = dict(zip(groups, ids[len(table.columns) :], strict=True))
+    weighted = all(c.weight is not None for c in table.columns) and bool(table.columns)
+    over = table.parts.above
+    group_rows = [
+        {
+            "factor": group_ids[group],
+            **named(group),
+            "parent": group_ids.get(over.get(group, ""), ""),
+            "weight": sum(c.weight or 0.0 for c in table.columns if group in (c.parent, over.get(c.parent)))
+            if weighted
+            else None,
+        }
+        for group in groups
+    ]
+    factor_rows = [_factor_row(c, factors[c.j], group_ids.get(c.parent, ""), weighted) for c in table.columns]
+    score_rows: list[dict[str, Any]] = [
+        {"track": track, **{factors[c.j]: c.values[n] for c in table.columns if c.values[n] is not None}}
+        for n, track in enumerate(tracks)
+    ]
+    if first:
+        case = _with(
+            case,
+            tracks=_rows(Track, ({"track": id_, **named(name)} for id_, name in zip(tracks, table.names, strict=True))),
+        )
+    else:
+        before = {row.track: row.model_dump(exclude_unset=True) for row in case.rows(Score)}
+        score_rows = [{**before.get(row["track"], {}), **row} for row in score_rows]
+    case = _with(
+        case,
+        factors=[*case.rows(Factor), *_rows(Factor, [*group_rows, *factor_rows])],
+        scores=[Score.model_validate(row) for row in score_rows],
+    )
+    if weighted:
+        case = _setting(case, weights="direct")
+    cells += [("tracks", "", "", "measured"), ("scores", "", "", "measured"), ("factors", "", "", "measured")]
+    cells += [("factors", "", end, "assumption") for end in ("worst", "target")]
+    if weighted:
+        cells.append(("factors", "", "weight", "judgement"))
+    cells += [("factors", factors[c.j], "direction", "assumption") for c in table.columns if c.basis != "stated"]
+    for c in table.columns:
+        if c.judged:
+            cells += [("scores", track, factors[c.j], "judgement") for track in tracks]
+        cells += [("scores", tracks[n], factors[c.j], "assumption") for n in sorted(c.asked) if c.values[n] is not None]
+    return case
+
+
+def _factor_row(column: Column, id_: str, parent: str, weighted: bool) -> dict[str, Any]:
+    values = [v for v in column.values if v is not None]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    if column.kind == "yesno":
+        low, high = 0.0, 1.0
+    if column.head.scale is not None and column.head.scale[0] <= low and high <= column.head.scale[1]:
+        low, high = column.head.scale
+    up = column.direction != "min"
+    worst, target = (low, high) if up else (high, low)
+    if column.target is not None and (column.target > worst if up else column.target < worst):
+        target = column.target
+    flat = worst == target
+    row: dict[str, Any] = {
+        "factor": id_,
+        **named(column.name),
+        "direction": column.direction,
+        "worst": None if flat or column.ideal else worst,
+        "target": None if flat or column.ideal else target,
+        "ideal_low": column.ideal[0] if column.ideal else None,
+        "ideal_high": column.ideal[1] if column.ideal else None,
+        "parent": parent,
+        "weight": column.weight if weighted else None,
+        "unit": column.unit,
+    }
+    return row
+
+
+def _setting(case: Case, **settings: Any) -> Case:
+    return replace(case, settings=Settings.model_validate({**case.settings.model_dump(exclude_unset=True), **settings}))
+
+
+def _with_measures(case: Case, table: Measures, file: str, cells: list[Cell]) -> Case:
+    if case.rows(Measure):
+        raise CaseError([Problem("import_has", file, details={"table": "measures"})])
+    measures = ids_of(table.names, columns(Measure))
+    id_of = dict(zip(table.names, measures, strict=True))
+    known = by_name(case, Resource)
+    new = [c for c in table.resources if plain(c.name) not in known]
+    resources = {c.j: known.get(plain(c.name), "") for c in table.resources}
+    resources |= dict(
+        zip((c.j for c in new), ids_of([c.name for c in new], [r.resource for r in case.rows(Resource)]), strict=True)
+    )
+    factors = by_name(case, Factor)
+    unknown = sorted({name for effect in table.effects for name in effect["factors"] if plain(name) not in factors})
+    if unknown:
+        details = {"names": ", ".join(row.name("en") for row in case.rows(Factor))}
+        raise CaseError([Problem("import_no_factor", file, found=name, details=details) for name in unknown])
+    rows = [_measure_row(table, n, id_) for n, id_ in enumerate(measures)]
+    costs = [
+        {"measure": id_, "resource": resources[c.j], "cost": c.values[n]}
+        for n, id_ in enumerate(measures)
+        for c in table.resources
+        if c.values[n]
+    ]
+    effects = [
+        {"measure": id_of[effect["measure"]], "track": "*", "factor": factors[plain(name)], "effect": points / 100}
+        for effect in table.effects
+        if (points := table.points.get(effect["strength"] or "")) is not None
+        for name in effect["factors"]
+    ]
+    limits = {c.j: limit for c, limit in zip(table.resources, table.budgets, strict=False)}
+    if limits:
+        cells.append(("resources", "", "", "measured"))
+    cells += [("measures", "", "", "assumption"), ("costs", "", "", "judgement"), ("effects", "", "", "assumption")]
+    return _with(
+        case,
+        measures=_rows(Measure, rows),
+        costs=_rows(Cost, costs),
+        effects=_rows(Effect, effects),
+        resources=[
+            *case.rows(Resource),
+            *_rows(
+                Resource,
+                ({"resource": resources[c.j], **named(c.name), "unit": c.unit, "budget": limits.get(c.j)} for c in new),
+            ),
+        ],
+    )
+
+
+def _measure_row(table: Measures, n: int, id_: str) -> dict[str, Any]:
+    details = {key: values[n] for key, values in table.details.items()}
+    scope = next((key for key, words in SCOPES.items() if words.fullmatch(plain(details.get("scope", "")))), "track")
+    row: dict[str, Any] = {
+        "measure": id_,
+        **named(table.names[n]),
+        "scope": scope,
+        "dimension": details.get("dimension"),
+        "stage": details.get("stage"),
+    }
+    for key in ("max_level", "min_level", "lag"):
+        row[key] = number(details.get(key, ""))
+    row["max_level"] = row["max_level"] or 1.0
+    return row
+
+
+def _with_budgets(case: Case, tables: Sequence[Budgets], cells: list[Cell]) -> Case:
+    known, rows = by_name(case, Resource), {row.resource: row for row in case.rows(Resource)}
+    dated: list[dict[str, Any]] = []
+    for table in tables:
+        new = [name for name in dict.fromkeys(table.names) if plain(name) not in known]
+        known |= {plain(name): id_ for name, id_ in zip(new, ids_of(new, rows), strict=True)}
+        for name, unit, amount, period in zip(table.names, table.units, table.amounts, table.periods, strict=True):
+            id_ = known[plain(name)]
+            before: dict[str, Any] = (
+                rows[id_].model_dump(exclude_unset=True)
+                if id_ in rows
+                else {"resource": id_, **named(name), "unit": unit}
+            )
+            if period:
+                dated.append({"resource": id_, "period": period, "amount": amount})
+            else:
+                before["budget"] = amount
+            rows[id_] = Resource.model_validate({k: v for k, v in before.items() if v is not None})
+    cells += [("resources", "", "", "measured")]
+    case = _with(case, resources=list(rows.values()))
+    return _with(case, budgets=_rows(Budget, dated)) if dated else case
+
+
+def _factor_ids(case: Case, names: Sequence[str], file: str) -> list[str]:
+    """Return the ids of factors of one node, by their names."""
+    known = by_name(case, Factor)
+    unknown = [name for name in names if plain(name) not in known]
+    if unknown:
+        details = {"names": ", ".join(row.name("en") for row in case.rows(Factor))}
+        raise CaseError([Problem("import_no_factor", file, found=name, details=details) for name in unknown])
+    return [known[plain(name)] for name in names]
+
+
+def _with_judgements(case: Case, table: Judgements, file: str) -> Case:
+    labels = tuple(_factor_ids(case, table.factors, file))
+    if set(labels) not in map(set, case.children.values()):
+        nodes = "; ".join(", ".join(children) for children in case.children.values())
+        raise CaseError([Problem("import_no_node", file, found=", ".join(labels), details={"nodes": nodes})])
+    judges = ids_of([name for name in table.respondents if name not in table.dropped], list(case.judgements))
+    rows = [n for n, name in enumerate(table.respondents) if name not in table.dropped]
+    judgements = dict(case.judgements)
+    for judge, n in zip(judges, rows, strict=True):
+        judgements[judge] = Judgement(judge, f"judgements/{judge}.csv", labels, matrix_of(table, n))
+    whole = all(not np.isnan(j.matrix).any() for j in judgements.values())
+    case = replace(case, judgements=MappingProxyType(dict(sorted(judgements.items()))))
+    return _setting(case, weights="ahp", **({} if whole or not table.infer else {"missing": "least_lambda"}))
+
+
+def _with_survey(case: Case, table: Survey, file: str) -> Case:
+    """Weights are the means of the ratings of a factor."""
+    ids = _factor_ids(case, table.factors, file)
+    means: dict[str, float] = {}
+    for k, id_ in enumerate(ids):
+        given = [row[k] for row in table.answers if row[k] is not None]
+        means[id_] = sum(v for v in given if v is not None) / len(given) if given else 0.0
+    rows = [
+        Factor.model_validate(
+            {
+                **row.model_dump(by_alias=True, exclude_unset=True),
+                **({"weight": means[row.factor]} if row.factor in means else {}),
+            }
+        )
+        for row in case.rows(Factor)
+    ]
+    return _setting(_with(case, factors=list(rows)), weights="direct")

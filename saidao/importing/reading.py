@@ -1,0 +1,271 @@
+"""`import_table`: any table becomes a case, or says what it needs to know first."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..case.case import Case
+from ..case.checking import plain
+from ..errors import CaseError, Problem
+from ..mcda.brief import Brief
+from ..texts.say import say
+from ..texts.visible import in_json
+from .asking import Asker, Question
+from .make import made_case, reconcile
+from .pairs import CONSISTENT
+from .recognise import Table, Told, recognise
+from .regions import Left
+from .sheet import opened
+
+_PLACE = re.compile(r"(?:(.+)!)?(row|column) (\S+)$")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Import(Brief):
+    """A file as read: its tables, what is left out and why, and what only its owner can say.
+
+    `case` is the case that it becomes; None while a question is open.
+    """
+
+    file: str
+    encoding: str
+    lang: str
+    tables: tuple[Table, ...]
+    left: tuple[Left, ...]
+    questions: tuple[Question, ...]
+    open: tuple[Question, ...]
+    case: Case | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """Whether all is read, or something is to be asked, or there are no numbers before the answer."""
+        if any(question.refuses for question in self.open):
+            return "ask, and refuse until answered"
+        return "ask" if self.open else "read"
+
+    def to_dict(self, lang: str = "") -> dict[str, Any]:
+        """Plain data, the keys of ``--json``; sentences in the language of the table unless another is asked for."""
+        lang = lang or self.lang
+        document: dict[str, Any] = {"schema": "saidao/import/1", "file": self.file}
+        if self.encoding:
+            document["encoding"] = self.encoding
+        document["outcome"] = self.outcome
+        if any(table.parts.view.turned for table in self.tables):
+            document["orientation"] = "alternatives across"
+        document["tables"] = [table.to_dict() for table in self.tables]
+        document["missing"] = [
+            {"where": where, "found": found} for table in self.tables for where, found in table.missing
+        ]
+        document["skipped"] = [left.to_dict(lang) for left in self.left]
+        document["questions"] = [question.to_dict(lang) for question in self.open]
+        answered = [q for q in self.questions if q.answer is not None]
+        document["answered"] = [
+            {"where": q.where, "ask": q.ask(lang), "answer": q.choice(q.answer or "", lang)} for q in answered
+        ]
+        document["case"] = None
+        return document
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text."""
+        return in_json(json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False))
+
+    def text(self, lang: str = "") -> list[str]:
+        """Return what was read, what was left out and why, and what is asked, a line each."""
+        return list(_sentences(self, lang or self.lang))
+
+
+def import_table(
+    path: str | Path,
+    case: Case | None = None,
+    *,
+    sheet: str = "",
+    names: str = "",
+    directions: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+    consistent: float = CONSISTENT,
+    yes: bool = False,
+) -> Import:
+    """Read any table of a planner: a CSV file or a workbook.
+
+    Parameters
+    ----------
+    path : the file.
+    case : what the tables are added to; a case of their own if left out.
+    sheet : the one sheet that is read; all that are shown if blank.
+    names : heading or letters of the column of names, where it is not the one that is recognised.
+    directions : ``"max"``, ``"min"`` or ``"LOW..HIGH"`` by heading, name or letters of a column.
+    answers : to `Import.questions`, by their place: a choice in words, its number (``"#2"``), or a number of one's own.
+    consistent : consistency ratio up to which a judge's answers are free of contradiction; others are asked about.
+    yes : take what is assumed until a question is answered as the answer; questions without that stay open.
+
+    Raises
+    ------
+    CaseError
+        A file that cannot be read, a sheet that is not there, a direction or answer that fits nothing.
+
+    Examples
+    --------
+    >>> found = import_table("options.csv")                                   # doctest: +SKIP
+    >>> [question.where for question in found.open]                           # doctest: +SKIP
+    ['F1']
+    >>> import_table("options.csv", answers={"F1": "Cost"}).case              # doctest: +SKIP
+    """
+    told = list(answers.items()) if isinstance(answers, Mapping) else list(answers)
+    ways = _checked(directions or {})
+    source = opened(path)
+    if sheet and sheet not in [one.title for one in source.sheets]:
+        details = {"sheets": ", ".join(one.title for one in source.sheets)}
+        raise CaseError([Problem("import_no_sheet", source.name, found=sheet, details=details)])
+    asker = Asker(told, yes)
+    found = recognise(source, asker, Told(sheet, names, ways, consistent))
+    reconcile(found.tables, asker)
+    _check_used(found.tables, ways, names, asker, told)
+    if not found.tables:
+        raise CaseError([Problem("import_nothing", source.name)])
+    made, problems = made_case(found.tables, asker, case, source.name) if not asker.open else (None, [])
+    left = sorted(found.left, key=_in_order)
+    lang = "zh" if _is_chinese(found.tables) else "en"
+    return Import(
+        source.name,
+        source.encoding,
+        lang,
+        tuple(found.tables),
+        tuple(left),
+        tuple(asker.questions),
+        tuple(asker.open),
+        made,
+        tuple(problems),
+    )
+
+
+def _checked(directions: Mapping[str, str]) -> dict[str, str]:
+    for column, way in directions.items():
+        if way not in ("max", "min") and not re.fullmatch(
+            r"\s*-?[\d.]+\s*\.\.\s*-?[\d.]+\s*", way.replace("...", "..")
+        ):
+            raise CaseError([Problem("import_direction", "--direction", found=f"{column}={way}")])
+    return dict(directions)
+
+
+def _check_used(
+    tables: list[Table], ways: Mapping[str, str], names: str, asker: Asker, told: list[tuple[str, str]]
+) -> None:
+    heads = [one for table in tables for j, one in enumerate(table.parts.heads)]
+    letters = {str(table.parts.view.letter(j)) for table in tables for j in range(table.parts.view.width)}
+    known = {fold for one in heads for fold in (plain(one.text), plain(one.name))} | {
+        plain(letter) for letter in letters
+    }
+    problems = [
+        Problem(
+            "import_no_column",
+            option,
+            found=column,
+            details={"columns": ", ".join(one.text for one in heads if one.text)},
+        )
+        for option, columns in (("--direction", list(ways)), ("--names", [names] if names else []))
+        for column in columns
+        if plain(column) not in known
+    ]
+    problems += [
+        Problem(
+            "import_no_question",
+            "--answer",
+            found=f"{where}={answer}",
+            details={"places": "; ".join(q.where for q in asker.questions) or "-"},
+        )
+        for where, answer in asker.unused(told)
+    ]
+    if problems:
+        raise CaseError(problems)
+
+
+def _is_chinese(tables: list[Table]) -> bool:
+    texts = "".join(one.text for table in tables for one in table.parts.heads)
+    return any("\u4e00" <= sign <= "\u9fff" for sign in texts)
+
+
+def _in_order(left: Left) -> tuple[str, bool, int, str]:
+    found = _PLACE.match(left.where)
+    if found is None:
+        return left.where, False, 0, ""
+    number = int(found[3]) if found[3].isdigit() else len(found[3])
+    return found[1] or "", found[2] == "column", number, found[3]
+
+
+MOST_TOLD = 12
+"""Places of one reason that are told one by one."""
+
+
+def _sentences(found: Import, lang: str) -> Iterable[str]:
+    for table in found.tables:
+        yield _told_table(table, lang)
+        for column in getattr(table, "columns", ()):
+            unit = say("import.in_unit", lang, unit=column.unit) if column.unit else ""
+            way = say(f"import.way.{column.direction or 'open'}", lang)
+            basis = say(f"import.basis.{column.basis}", lang)
+            yield "  " + say("import.factor", lang, name=column.name, unit=unit, way=way, basis=basis)
+    by_reason: dict[str, list[Left]] = {}
+    for left in found.left:
+        by_reason.setdefault(left.reason, []).append(left)
+    for reason, places in by_reason.items():
+        shown = say("import.and", lang).join(
+            f"{in_words(one.where, lang)}{f' ({one.text[:40]})' if one.text else ''}" for one in places[:MOST_TOLD]
+        )
+        more = say("import.more", lang, more=len(places) - MOST_TOLD) if len(places) > MOST_TOLD else ""
+        yield say("import.left", lang, places=shown + more, reason=say(f"import.left.{reason}", lang))
+    missing = [where for table in found.tables for where, _ in table.missing]
+    if missing:
+        more = say("import.more", lang, more=len(missing) - MOST_TOLD) if len(missing) > MOST_TOLD else ""
+        yield say("import.missing", lang, places=", ".join(missing[:MOST_TOLD]) + more)
+    for question in found.questions:
+        if question.answer is not None:
+            yield say(
+                "import.answered",
+                lang,
+                where=in_words(question.where, lang),
+                ask=question.ask(lang),
+                answer=question.choice(question.answer, lang),
+            )
+    for question in found.open:
+        yield from told_question(question, lang)
+
+
+def in_words(where: str, lang: str) -> str:
+    """Return a place in words.
+
+    >>> in_words("row 8", "zh"), in_words("B!column F", "zh"), in_words("F4,F7", "zh"), in_words("all", "en")
+    ('第 8 行', 'B!F 列', 'F4,F7', 'the table')
+    """
+    if where == "all":
+        return say("import.all", lang)
+    found = _PLACE.match(where)
+    if found is None:
+        return where
+    sheet = f"{found[1]}!" if found[1] else ""
+    return sheet + say(f"import.{found[2]}", lang, at=found[3])
+
+
+def _told_table(table: Table, lang: str) -> str:
+    sheet = say("import.sheet", lang, sheet=table.parts.view.sheet.title) if table.parts.view.sheet.title else ""
+    counts = {
+        "rows": len(table.parts.body),
+        "columns": len(
+            getattr(table, "columns", ()) or getattr(table, "factors", ()) or getattr(table, "resources", ())
+        ),
+    }
+    return say(f"import.table.{table.role}", lang, sheet=sheet, **counts)
+
+
+def told_question(question: Question, lang: str) -> Iterable[str]:
+    """Say a question with its choices."""
+    found = say("import.found", lang, found=question.found) if question.found else ""
+    yield say("import.question", lang, where=in_words(question.where, lang), found=found, ask=question.ask(lang))
+    for n, choice in enumerate(question.choices, 1):
+        assumed = say("import.assumed", lang) if choice == question.until else ""
+        yield f"    {n}. {question.choice(choice, lang)}{assumed}"
