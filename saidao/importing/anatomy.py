@@ -208,7 +208,8 @@ def _bare(text: str) -> str:
 
 
 def _with_unit(one: Head, text: str) -> Head:
-    told = head(f"x（{_bare(text)}）")
+    bare = _bare(text)
+    told = Head(text, "", bare) if is_unit(bare) else head(f"x（{bare}）")
     return one._replace(
         unit=one.unit or told.unit or ("" if told.stated or told.scale else _bare(text)),
         stated=one.stated or told.stated,
@@ -413,7 +414,7 @@ def _body(found: Anatomy, asker: Asker) -> None:
 def _only_a_name(found: Anatomy, asker: Asker, i: int, name: str, kept: list[int]) -> None:
     """Decide on a line with a name and nothing else: a heading within the table, a note, or an alternative."""
     view = found.view
-    if NOTE.match(name) and len(name) > 6:
+    if (NOTE.match(name) and len(name) > 6) or re.fullmatch(r"[(（].*[)）]", name):
         found.left.append(Left(view.line(i), name, "note"))
         return
     if (

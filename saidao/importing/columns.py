@@ -167,7 +167,8 @@ def read_column(parts: Anatomy, j: int, asker: Asker, decimal_comma: bool = Fals
     column.kind = kind
     _doubtful(reading)
     column.values, column.asked = reading.found, reading.asked
-    if kind in ("number", "percent") and not column.left_out:
+    if kind in ("number", "percent"):
+        _beyond(reading, column)
         _strays(reading, column)
     for n in reading.of("missing"):
         column.missing.append((lines[n], cells[n].shown))
@@ -363,9 +364,13 @@ def _shares(reading: Cells, numbers: Sequence[int], percents: Sequence[int]) -> 
     others = [value for n, value in values.items() if n not in small] + [
         abs(reading.cells[n].value or 0.0) for n in percents if reading.cells[n].value
     ]
-    if not small or (others and (min(others) < 2 or len(small) > len(others))):
-        return
-    if not others and len(small) < 2:
+    if others:
+        small = [
+            n
+            for n in small
+            if 10 * values[n] < min(others) / 2 and min(others) / 2 <= 100 * values[n] <= 2 * max(others)
+        ]
+    if not small or len(small) > len(others) > 0 or (not others and len(small) < 2):
         return
     first = reading.cells[small[0]]
     answer = reading.ask(
@@ -559,6 +564,21 @@ def _fractions(reading: Cells) -> None:
 
 def _is_stray_word(reading: Cells) -> bool:
     return any(cell.form in ("number", "percent") for cell in reading.cells)
+
+
+def _beyond(reading: Cells, column: Column) -> None:
+    """Ask about numbers beyond the scale that the heading states."""
+    if column.head.scale is None:
+        return
+    low, high = column.head.scale
+    at = [n for n, value in enumerate(column.values) if value is not None and not low <= value <= high]
+    if not at:
+        return
+    told = {"low": number_text(low), "high": number_text(high), "value": reading.texts(at)}
+    answer = reading.ask(at, "beyond", ("as_read", FREE, "missing"), None, **told)
+    if not reading.own(at, answer) and answer != "as_read":
+        for n in at:
+            reading.found[n] = None
 
 
 def _strays(reading: Cells, column: Column) -> None:

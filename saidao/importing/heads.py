@@ -21,6 +21,7 @@ _OUT_OF = re.compile(r"满分\s*(\d+)\s*分?|(\d+)\s*分制|out of (\d+)|/\s*(\d
 _BEST = re.compile(r"(-?\d+)\s*(?:=|为|是|:|：|is)\s*(?:最好|最佳|最优|最高|best|最差|最坏|最劣|worst)")
 _WEIGHT = re.compile(r"(?:权重|权数|weight|w)\s*[:：=]?\s*(\d+(?:\.\d+)?)\s*(%?)")
 _TAIL = re.compile(r"(.*\D)\s+(\d+)\s*[-–~]\s*(\d+)|(.+?)\s*/\s*(\d+)")
+_TIMES = re.compile(r"时|\b(?:time|duration|delay|travel|commut\w*|access|wait\w*|walk\w*|drive|driving|ride)\b")
 _ARROWS: dict[str, Direction] = {"↑": "max", "⬆": "max", "▲": "max", "↓": "min", "⬇": "min", "▼": "min"}
 _WAYS: tuple[Direction, ...] = ("max", "min", "range")
 
@@ -52,6 +53,9 @@ def head(text: str) -> Head:
         nonlocal unit, stated, scale, weight
         hint = re.sub(r"^(?:计量)?单位\s*[:：]?\s*|^units?\s*[:：]\s*|^in\s+", "", hint.strip(), flags=re.I)
         if not hint:
+            return True
+        if plain(hint) == "min" and _TIMES.search(plain(name)):  # minutes
+            unit = unit or hint
             return True
         if (way := direction_in(hint)) is not None:
             stated = stated or way

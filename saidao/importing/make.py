@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -41,6 +41,7 @@ from .pairs import Judgements, Survey, matrix_of
 from .recognise import Table
 from .scores import Scores
 from .units import factor_between
+from .values import rounded
 from .words import SCOPES
 
 FORBIDDEN = re.compile(r"[;:*/@=]+")
@@ -71,32 +72,33 @@ def named(name: str) -> dict[str, str]:
     return {"name_zh" if any("\u4e00" <= sign <= "\u9fff" for sign in name) else "name_en": name}
 
 
-def reconcile(tables: Sequence[Table], asker: Asker) -> None:
-    """Ask where a budget is in another unit than the costs that it pays."""
-    used = {plain(c.name): c for table in tables if isinstance(table, Measures) for c in table.resources}
+def reconcile(tables: Sequence[Table], base: Case | None, asker: Asker) -> None:
+    """Ask where a budget is in another unit than the costs that it pays, or than the case has for its resource."""
+    unit_of = {
+        plain(row.name(lang)): row.unit for row in (base.rows(Resource) if base else ()) for lang in ("en", "zh")
+    }
+    unit_of |= {plain(c.name): c.unit for table in tables if isinstance(table, Measures) for c in table.resources}
     for table in tables:
-        if not isinstance(table, Budgets):
-            continue
-        view = table.parts.view
-        for n, (name, unit) in enumerate(zip(table.names, table.units, strict=True)):
-            column = used.get(plain(name))
-            if column is None or not unit or not column.unit or plain(unit) == plain(column.unit):
-                continue
-            times = factor_between(unit, column.unit)
-            where = view.line(table.parts.body[n])
-            values = {"name": name, "unit": unit, "other": column.unit}
+        if isinstance(table, Budgets):
+            for line in dict.fromkeys(table.lines):
+                _convert_budget(table, line, unit_of, asker)
+
+
+def _convert_budget(table: Budgets, line: int, unit_of: Mapping[str, str], asker: Asker) -> None:
+    at = [n for n, i in enumerate(table.lines) if i == line]
+    name, unit = table.names[at[0]], table.units[at[0]]
+    other = unit_of.get(plain(name), "")
+    if not unit or not other or plain(unit) == plain(other):
+        return
+    times = factor_between(unit, other)
+    choices = ("convert", "as_written") if times else ("as_written",)
+    values = {"name": name, "unit": unit, "other": other}
+    where = table.parts.view.line(line)
+    answer = asker.ask(where, "budget_unit", choices, "convert" if times else None, found=unit, values=values)
+    if answer == "convert" and times:
+        for n in at:
             amount = table.amounts[n]
-            choices = ("convert", "as_written") if times else ("as_written",)
-            answer = asker.ask(where, "budget_unit", choices, "convert" if times else None, found=unit, values=values)
-            if answer == "convert" and times and amount is not None:
-                table.amounts[n], table.units[n] = amount * times, column.unit
-
-
-class Made(NamedTuple):
-    """A case, what is known of the source of its cells, and what is wrong with it yet."""
-
-    case: Case
-    problems: list[Problem]
+            table.amounts[n], table.units[n] = None if amount is None else rounded(amount * times), other
 
 
 def made_case(tables: Sequence[Table], asker: Asker, base: Case | None, file: str) -> tuple[Case | None, list[Problem]]:

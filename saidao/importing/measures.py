@@ -16,6 +16,7 @@ from .scores import places
 from .values import plain
 from .view import View
 from .words import (
+    A_PERIOD,
     BUDGET_AMOUNTS,
     BUDGET_LINE,
     BUDGET_NAMES,
@@ -67,13 +68,14 @@ class Measures:
 
 @dataclass
 class Budgets:
-    """What there is of each resource."""
+    """What there is of each resource; of each period where the table is dated. Names stand once a period."""
 
     parts: Anatomy
     names: list[str]
     units: list[str]
     amounts: list[float | None]
     periods: list[str]
+    lines: list[int]
     missing: list[tuple[str, str]] = field(default_factory=list)
     role = "budgets"
 
@@ -100,31 +102,36 @@ def is_measures(parts: Anatomy) -> bool:
 
 
 def is_budgets(parts: Anatomy) -> bool:
-    """Whether a table says how much there is of each resource."""
+    """Whether a table says how much there is of each resource, or in each period."""
     titles = [plain(one.name) for one in parts.heads]
-    if not 2 <= len(titles) <= 5:
+    if len(titles) < 2 or not BUDGET_NAMES.fullmatch(titles[parts.names]):
         return False
-    return bool(BUDGET_NAMES.fullmatch(titles[parts.names])) and any(BUDGET_AMOUNTS.fullmatch(t) for t in titles)
+    return any(BUDGET_AMOUNTS.fullmatch(t) or A_PERIOD.fullmatch(t) for t in titles)
 
 
 def read_budgets(parts: Anatomy, asker: Asker, left: list[Left]) -> Budgets:
-    """Read a table of budgets."""
+    """Read a table of budgets: one column of amounts, or one a period."""
     view, titles = parts.view, [plain(one.name) for one in parts.heads]
-    amount = next(j for j, t in enumerate(titles) if BUDGET_AMOUNTS.fullmatch(t) and j != parts.names)
+    columns = [j for j in parts.columns if A_PERIOD.fullmatch(titles[j])]
+    dated = bool(columns)
+    columns = columns or [j for j in parts.columns if BUDGET_AMOUNTS.fullmatch(titles[j])][:1]
     unit_column = next((j for j, t in enumerate(titles) if UNIT.fullmatch(t)), None)
     period = next((j for j, t in enumerate(titles) if PERIODS.fullmatch(t)), None)
-    column = read_column(parts, amount, asker)
-    heads = [head(parts.name(i)) for i in parts.body]
-    units = [
-        view.text(i, unit_column) if unit_column is not None else heads[n].unit or (column.unit if column else "")
-        for n, i in enumerate(parts.body)
-    ]
-    others = [j for j in parts.columns if j not in (amount, unit_column, period)]
+    others = [j for j in parts.columns if j not in (*columns, unit_column, period)]
     left += [Left(view.column(j), parts.heads[j].text, "no_budget") for j in others]
-    amounts: list[float | None] = column.values if column else [None for _ in parts.body]
-    missing = [(view.place(i, amount), text) for i, text in column.missing] if column else []
-    periods = [view.text(i, period) if period is not None else "" for i in parts.body]
-    return Budgets(parts, [one.name for one in heads], units, amounts, periods, missing)
+    heads = [head(parts.name(i)) for i in parts.body]
+    found = Budgets(parts, [], [], [], [], [])
+    for j in columns:
+        column = read_column(parts, j, asker)
+        found.missing += [(view.place(i, j), text) for i, text in column.missing] if column else []
+        for n, i in enumerate(parts.body):
+            own = view.text(i, unit_column) if unit_column is not None else ""
+            found.names.append(heads[n].name)
+            found.units.append(own or heads[n].unit or (column.unit if column else ""))
+            found.amounts.append(column.values[n] if column else None)
+            found.periods.append(parts.heads[j].text if dated else view.text(i, period) if period is not None else "")
+            found.lines.append(i)
+    return found
 
 
 def read_measures(parts: Anatomy, asker: Asker, left: list[Left]) -> Measures:

@@ -124,7 +124,7 @@ def import_table(
         raise CaseError([Problem("import_no_sheet", source.name, found=sheet, details=details)])
     asker = Asker(told, yes)
     found = recognise(source, asker, Told(sheet, names, ways, consistent))
-    reconcile(found.tables, asker)
+    reconcile(found.tables, case, asker)
     _check_used(found.tables, ways, names, asker, told)
     if not found.tables:
         raise CaseError([Problem("import_nothing", source.name)])

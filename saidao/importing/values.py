@@ -242,7 +242,8 @@ def _about(found: re.Match[str]) -> tuple[float, str] | None:
 
 
 def _fraction(found: re.Match[str]) -> tuple[float] | None:
-    return (float(found[1]) / float(found[2]),) if float(found[2]) else None
+    over, under = float(found[1]), float(found[2])
+    return (over / under,) if over < under else None  # 120/95 is two numbers
 
 
 def _two(found: re.Match[str]) -> tuple[None, tuple[float, float]]:

@@ -154,6 +154,7 @@ BUDGET_AMOUNTS = pattern(
     either("available availability budgets? amounts? limits? total supply capacity cap"),
 )
 PERIODS = pattern("年份?", either("年度 时期 期间? period year"))
+A_PERIOD = pattern(r"(?:20\d\d|fy_?\d\d(?:\d\d)?)\s*年?度?", "第.{1,2}[期年]", r"(?:period|year)\s*\d+")
 OF_MEASURE = {
     "dimension": pattern(either("维度 领域 类别 dimension category field")),
     "stage": pattern(either("阶段 赛段 stage phase")),
@@ -202,8 +203,9 @@ LESS = re.compile(
     either(
         "成本 费用 造价 能耗 电耗 水耗 煤耗 物耗 油耗 耗能 耗电 耗水 耗煤 消耗 用能 用水量 用电量 排放 碳强度 "
         "污染 风险 排名 排序 名次 位次 事故 故障 缺陷 失业 损失 亏损 违约 投诉 噪声 噪音 时间 耗时 工期 周期 时长 "
-        "时延 延迟 延误 距离 拥堵 浪费 废水 废气 废物 固废 废弃 难度 壁垒 价格 单价 税负 逾期 坏账 不良率 次品 "
-        "贫困 死亡 伤亡 障碍 流失 空置 占地 破坏 负面 冲突 不确定 弃电 弃风 弃光 欠账 赤字 阻力 pm2 pm10"
+        "时延 延迟 延误 距离 拥堵 浪费 废水 废气 废物 固废 废弃 难度 壁垒 价格 单价 [房地电水气油]价 租金 关税 "
+        "税负 逾期 坏账 不良率 次品 贫困 死亡 伤亡 障碍 流失 空置 占地 破坏 负面 冲突 不确定 弃电 弃风 弃光 欠账 "
+        "赤字 阻力 pm2 pm10"
     )
     + r"|\b"
     + either(

@@ -164,6 +164,13 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.choice.stray.as_read": ("take {value} as it stands", "照读 {value}"),
     "import.choice.stray.leave_out": ("do not compare this {along}", "这一{along}不比较"),
     "import.choice.stray.free": ("I give the number", "我来填"),
+    "import.ask.beyond": (
+        "The heading says {low} to {high}: is {value} right?",
+        "表头注明 {low} 至 {high}：{value} 对吗？",
+    ),
+    "import.choice.beyond.as_read": ("{value}, as it stands", "照读 {value}"),
+    "import.choice.beyond.free": ("I give the number", "我来填"),
+    "import.choice.beyond.missing": ("no value", "没有数值"),
     "import.ask.direction": ("Which way is {name} better?", "“{name}”越大越好，还是越小越好？"),
     "import.choice.direction.max": ("more is better (max)", "越大越好（max）"),
     "import.choice.direction.min": ("less is better (min)", "越小越好（min）"),

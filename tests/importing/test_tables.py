@@ -560,3 +560,95 @@ def test_what_the_heading_asks_for_is_told_by_an_option(tmp_path: Path) -> None:
     assert told.asked == {}
     assert told.found.case is not None
     assert told.found.case.factors["direction"].tolist() == ["min", "range"]
+
+
+def test_numbers_beyond_the_scale_of_their_heading_are_asked_about(tmp_path: Path) -> None:
+    path = text(
+        tmp_path / "a.csv", [["项目", "技术（1-5分）", "Fit /10"], ["A项目", 3, 7], ["B项目", 6, 8], ["C项目", 5, 9]]
+    )
+    seen = read(path)
+    assert seen.asked == {"B3": None}
+    assert [row[0] for row in seen.scores] == [3, None, 5]
+    case = read(path, answers={"B3": "4"}).found.case
+    assert case is not None
+    assert case.factors[["worst", "target"]].to_numpy().tolist() == [[1, 5], [0, 10]]
+
+
+def test_minutes_are_a_unit_and_no_direction(tmp_path: Path) -> None:
+    rows = [
+        ["Criterion", "Unit", "Better", "Site A", "Site B"],
+        ["Access", "min", "lower", 15, 30],
+        ["Land", "ha", "higher", 4, 7],
+    ]
+    assert read(text(tmp_path / "a.csv", rows)).factors[0] == ("Access", "min", "min", "stated", "number")
+    upright = [["Site", "Travel time (min)", "Budget (min)"], ["A", 15, 4], ["B", 30, 7]]
+    assert [f[1:4] for f in read(text(tmp_path / "b.csv", upright)).factors] == [
+        ("min", "min", "word"),
+        (None, "min", "stated"),
+    ]
+
+
+def test_fractions_and_two_numbers_in_a_cell(tmp_path: Path) -> None:
+    rows = [["方案", "招聘", "达标"], ["甲方案", "120/95", "1/2"], ["乙方案", "80", "3/4"], ["丙方案", "60", "1/3"]]
+    seen = read(text(tmp_path / "a.csv", rows))
+    assert seen.asked == {"B2": None, "C2,C3,C4": "0.5"}
+    assert [row[1] for row in seen.scores] == pytest.approx([0.5, 0.75, 1 / 3])
+
+
+def test_a_measure_in_several_lines_and_the_budget_below(tmp_path: Path) -> None:
+    rows = [
+        ["措施", "资金(万元)", "土地(亩)", "对应要素", "作用强度"],
+        ["补贴", 500, None, "市场", "强"],
+        ["补贴", None, None, "技术", "弱"],
+        ["园区", 800, 20, "要素", "中"],
+        ["合计", 1300, 20],
+        ["预算", 1000, 15],
+    ]
+    seen = read(book(tmp_path / "a.xlsx", rows))
+    assert seen.names == ["补贴", "园区"]
+    assert seen.table["costs"] == [[500, 0], [800, 20]]
+    assert [(e["measure"], e["strength"]) for e in seen.table["effects"]] == [
+        ("补贴", "strong"),
+        ("补贴", "weak"),
+        ("园区", "medium"),
+    ]
+    assert seen.table["budgets"] == [1000, 15]
+    assert seen.left == {"row 5": "total or mean, no alternative", "row 6": "read as budgets"}
+    rows[2][1] = 100
+    assert read(book(tmp_path / "b.xlsx", rows)).asked["A2,A3"] is None
+
+
+def test_budgets_by_year(tmp_path: Path) -> None:
+    rows = [["资源", "单位", "2026年", "2027年"], ["资金", "亿元", 3, 4], ["土地", "亩", 100, 80]]
+    seen = read(book(tmp_path / "a.xlsx", rows))
+    assert seen.table["role"] == "budgets"
+    assert list(zip(seen.names, seen.table["periods"], seen.table["budgets"], strict=True)) == [
+        ("资金", "2026年", 3),
+        ("土地", "2026年", 100),
+        ("资金", "2027年", 4),
+        ("土地", "2027年", 80),
+    ]
+
+
+def test_three_levels_of_headings_are_a_tree(tmp_path: Path) -> None:
+    rows = [
+        ["区县", "经济", None, None, None, "环境"],
+        [None, "总量", None, "速度", None, "空气"],
+        [None, "GDP(亿元)", "投资(亿元)", "GDP增速(%)", "投资增速(%)", "优良天数(天)"],
+        ["东县", 100, 30, 5.5, 8, 300],
+        ["西县", 80, 42, 6.1, 3, 280],
+        ["南县", 150, 60, 4.9, 6, 310],
+    ]
+    seen = read(book(tmp_path / "a.xlsx", rows, also=merging("A1:A3", "B1:E1", "B2:C2", "D2:E2")))
+    assert seen.names == ["东县", "西县", "南县"]
+    case = seen.found.case
+    assert case is not None
+    assert dict(zip(case.factors["factor"], case.factors["parent"], strict=True))["总量"] == "经济"
+    assert set(case.children[""]) == {"经济", "环境"}
+
+
+def test_a_few_numbers_in_another_unit_stray(tmp_path: Path) -> None:
+    values = [5200, 6100, 4800, 0.52, 7300, 5900, 0.61, 8100]
+    path = text(tmp_path / "a.csv", [["企业", "营收（万元）"], *([f"企业{i}", v] for i, v in enumerate(values))])
+    assert read(path).asked == {"B5,B8": None}
+    assert read(path, answers={"B5,B8": "5200, 6100"}).scores[3] == [5200]
