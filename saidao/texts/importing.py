@@ -69,7 +69,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.table.budgets": ("Read{sheet}: budgets of {rows} resources.", "已读取{sheet}：{rows} 种资源的预算。"),
     "import.table.judgements": (
         "Read{sheet}: pairwise judgements of {rows} judges on {columns} factors.",
-        "已读取{sheet}：{rows} 位专家对 {columns} 项要素的两两比较。",
+        "已读取{sheet}：{rows} 位专家对 {columns} 项要素的两两比较判断。",
     ),
     "import.table.survey": (
         "Read{sheet}: ratings of {columns} factors by {rows} respondents.",
@@ -345,8 +345,8 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.choice.blank_cost.none": ("none", "不需要"),
     "import.choice.blank_cost.not_filled": ("not filled in", "没填"),
     "import.ask.strengths": (
-        "How far does each strength move a factor? Give points for {words} (100 points: from worst to target).",
-        "{words} 各能使要素提高多少分？（从最差到目标为 100 分）",
+        "How far does a measure move a factor that it serves: {words}? Give points (100 points: from worst to target).",
+        "措施对要素的作用为{words}时，各能提高多少分？（从最差到目标为 100 分）",
     ),
     "import.choice.strengths.free": ("three numbers", "依次给分"),
     "import.choice.strengths.rank_only": ("rank only", "只排序"),
@@ -357,8 +357,8 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.choice.one_strength.free": ("a number", "一个数"),
     "import.choice.one_strength.rank_only": ("rank only", "只排序"),
     "import.ask.strength_numbers": (
-        "Are the strengths points of 100, or shares of the way from worst to target?",
-        "强度是百分制的分，还是从最差到目标的比例？",
+        "Are these numbers points of 100, or shares of the way from worst to target?",
+        "这些数是百分制的分，还是从最差到目标的比例？",
     ),
     "import.choice.strength_numbers.points": ("points of 100", "百分制的分"),
     "import.choice.strength_numbers.shares": ("shares", "比例"),
@@ -414,7 +414,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.ask.straight_line": ("{name} rates everything the same: keep?", "{name}各题都评同一分：保留吗？"),
     "import.choice.straight_line.keep": ("keep", "保留"),
     "import.choice.straight_line.drop": ("leave out", "不用"),
-    "import.ask.survey_use": ("What do the ratings say of the factors?", "这些评分说明什么？"),
+    "import.ask.survey_use": ("What do the ratings say of the factors?", "这些评分说明各要素的什么？"),
     "import.choice.survey_use.weights": (
         "how important each is: their means are weights",
         "各要素的重要程度：均值作权重",
