@@ -596,7 +596,7 @@ def test_fractions_and_two_numbers_in_a_cell(tmp_path: Path) -> None:
 
 
 def test_a_measure_in_several_lines_and_the_budget_below(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["措施", "资金(万元)", "土地(亩)", "对应要素", "作用强度"],
         ["补贴", 500, None, "市场", "强"],
         ["补贴", None, None, "技术", "弱"],
