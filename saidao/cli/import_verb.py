@@ -52,9 +52,9 @@ def import_(
     Example: saidao import mytable.xlsx mycity --yes
     """
     with Guard(lang or "en", as_json, "saidao/import/1"):
-        from ..case.read import load_case  # loads late: pydantic
-        from ..importing import import_table
-        from ..workbook.save_case import save_case
+        from ..case.read import load_case  # takes a third of a second
+        from ..importing import import_table  # likewise
+        from ..workbook.save_case import save_case  # likewise
 
         base = None
         if case is not None:
@@ -99,8 +99,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _asked(found: Import, lang: str) -> tuple[str, str]:
     """Put the first open question on the terminal until its answer fits."""
-    from ..importing.asking import FREE  # loads late, as the verb does
-    from ..importing.reading import told_question
+    from ..importing.asking import FREE  # loaded by the verb before
+    from ..importing.reading import told_question  # likewise
 
     question = found.open[0]
     for line in told_question(question, lang):
