@@ -1,4 +1,4 @@
-"""Twenty thousand rows are read within five seconds of a processor and 300 MiB."""
+"""Twenty thousand rows are read within 300 MiB, and in a few times what openpyxl alone takes for them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,17 @@ from tests.importing.tables import text
 ROWS = 20_000
 CODE = """
 import resource, sys, time
+from openpyxl import load_workbook
 from saidao import import_table, save_case
+start = time.process_time()
 found = import_table(sys.argv[1])
 save_case(found.case, sys.argv[2])
+taken = time.process_time() - start
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-print(found.outcome, len(found.tables[0].names), time.process_time(), memory)
+start = time.process_time()
+for row in load_workbook(sys.argv[3], read_only=True).active.iter_rows(values_only=True):
+    pass
+print(found.outcome, len(found.tables[0].names), taken / (time.process_time() - start), memory)
 """
 
 
@@ -29,19 +35,22 @@ def test_a_large_table(tmp_path: Path, suffix: str) -> None:
     draw = random.Random(1)
     rows = [["企业名称", *(f"指标{k}（万元）" for k in range(12))]]
     rows += [[f"企业{i}", *(round(draw.uniform(10, 1000), 3) for _ in range(12))] for i in range(ROWS)]  # type: ignore[list-item]
+    book = tmp_path / "large.xlsx"
+    made = Workbook(write_only=True)
+    sheet = made.create_sheet("数据")
+    for row in rows:
+        sheet.append(row)
+    made.save(book)
     path = tmp_path / f"large.{suffix}"
     if suffix == "csv":
         text(path, rows)
-    else:
-        made = Workbook(write_only=True)
-        sheet = made.create_sheet("数据")
-        for row in rows:
-            sheet.append(row)
-        made.save(path)
     done = subprocess.run(
-        [sys.executable, "-c", CODE, str(path), str(tmp_path / "case")], capture_output=True, text=True, check=True
+        [sys.executable, "-c", CODE, str(path), str(tmp_path / "case"), str(book)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    outcome, count, seconds, mebibytes = done.stdout.split()
+    outcome, count, ratio, mebibytes = done.stdout.split()
     assert (outcome, int(count)) == ("read", ROWS)
-    assert float(seconds) < 5
+    assert float(ratio) < 6
     assert int(mebibytes) < 300
