@@ -37,7 +37,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_packages_under_one_name_and_the_cases(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0].split("-")[0] for name in names} == {"saidao"}
-    for wanted in ("saidao/py.typed", "saidao/mcda/pairwise/matrix.py", "saidao/optimize/constraints.py"):
+    for wanted in ("saidao/py.typed", "saidao/mcda/pairwise/matrix.py", "saidao/optimize/model/constraints.py"):
         assert wanted in names
     shipped = {p.relative_to(ROOT).as_posix() for p in (ROOT / "data" / "shanghai").rglob("*") if p.is_file()}
     assert {f"saidao/{name}" for name in shipped} <= set(names)

@@ -113,6 +113,7 @@ LIMITED = {
     "ask": (),
     "acceptability": ("--samples", "5"),
     "scenarios": (),
+    "compare": ("--plans",),
     "report": ("-o", "r.html"),
     "readings": (),
     "balance": (),
