@@ -176,11 +176,20 @@ def _more(next_one: Problem, file: str, count: int) -> Problem:
     return Problem("more_alike", file, found=f"+{count:,}", details=details, level=next_one.level)
 
 
+def _again(kind: type[SaidaoError], args: tuple[Any, ...]) -> SaidaoError:
+    """Return an error of this kind that is still without what it holds."""
+    return kind.__new__(kind, *args)
+
+
 class SaidaoError(Exception):
     """An error that a user can mend: the command line shows it without a traceback."""
 
     exit_status = 2
     status = "error"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle what it holds: Python would hand its message to a constructor that takes something else."""
+        return _again, (type(self), self.args), self.__dict__
 
     def lines(self, lang: str = "en") -> list[str]:
         """Return the message, a line each."""

@@ -14,7 +14,7 @@ import pytest
 
 import saidao
 from saidao import mcda
-from tests.conftest import write_case
+from tests.conftest import ROOT, write_case
 
 EVEN: dict[str, Any] = {"stance": "even"}
 MATRIX = np.array([[9.0, 2], [5, 5], [1, 9]])
@@ -24,6 +24,7 @@ RESULTS: dict[str, Callable[[saidao.Case], Any]] = {
     "limited plan": lambda c: saidao.plan(c, time_limit=60, **EVEN),
     "robust plan": lambda c: saidao.plan(c, objective="robust", over=["ahp", "equal"], **EVEN),
     "weigh": saidao.weigh,
+    "weightings": saidao.weightings,
     "rank": saidao.rank,
     "compare": lambda c: saidao.compare(c, ["ahp", "equal"], ["topsis", "wsm"]),
     "compare_plans": lambda c: saidao.compare_plans(c, ["ahp", "equal"], **EVEN),
@@ -42,6 +43,7 @@ RESULTS: dict[str, Callable[[saidao.Case], Any]] = {
     "stages": lambda c: saidao.stages(c, **EVEN),
     "candidates": lambda c: saidao.candidates(c, **EVEN),
     "productivity": saidao.productivity,
+    "import": lambda c: saidao.import_table(ROOT / "data" / "shanghai" / "scores.csv"),
     "mcda.rank": lambda c: mcda.rank(MATRIX, [0.5, 0.5], ["max", "max"]),
     "mcda.weigh": lambda c: mcda.weigh(MATRIX, ["max", "max"], scheme="entropy"),
     "mcda.ahp": lambda c: mcda.ahp(PAIRS),
@@ -101,6 +103,13 @@ def test_what_the_package_gives_is_tried() -> None:
     tried = {type(made(name)).__name__ for name in RESULTS}
     errors = {n for n in classes if issubclass(getattr(saidao, n), Exception)}
     assert classes - errors - {"Case"} <= tried
+
+
+def test_an_error_is_copied_and_pickled(small: Path) -> None:
+    with pytest.raises(saidao.CaseError) as told:
+        saidao.plan(small, stance="nobody")  # type: ignore[arg-type]
+    for again in (copy.copy(told.value), pickle.loads(pickle.dumps(told.value))):
+        assert (type(again), str(again), again.problems) == (saidao.CaseError, str(told.value), told.value.problems)
 
 
 def test_the_package_lists_its_names() -> None:
