@@ -292,7 +292,7 @@ class Comparison(Result):
         for measure, values in self.agreement.items():
             columns = tuple(replace(column, form="ratio") for column in each)
             rows = [
-                {"weights": s, "method": m, **dict(zip(map("/".join, self.rankings), row, strict=True))}
+                {"weights": s, "method": m, **dict(zip(map("/".join, self.rankings), map(_defined, row), strict=True))}
                 for (s, m), row in zip(self.rankings, values.tolist(), strict=True)
             ]
             yield Table(measure, (*pair, *columns), rows, title=f"head.{measure}", most=0)
