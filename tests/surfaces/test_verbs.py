@@ -171,7 +171,7 @@ def test_the_function_gives_the_data_of_the_command(verb: str, made: Path) -> No
     assert json.loads(found.to_json()) == json.loads(json.dumps(found.to_dict()))
     for table in found.tables.values():
         frame = found.to_frame(table.name)
-        assert list(frame.columns) == [column.name for column in table.columns]
+        assert list(frame.columns) == [column.name for column in table.columns if column.seen != "people"]
         assert len(frame) == len(table.rows)
     for lang in ("en", "zh"):
         assert found.text(lang)
