@@ -258,12 +258,17 @@ class Comparison(Result):
     def declared(self) -> Iterator[Table]:
         """Yield ranks and scores by ranking, the consensus, ranges of ranks, agreement, movers, and what they vary by.
 
-        A ranking's column is called SCHEME/METHOD.
+        A ranking's column is called SCHEME/METHOD; beside the ranks stand those of Borda, Copeland and Kemeny.
         """
         track = Column("track", "name", Track)
         few = len(self.rankings) <= SIDE_BY_SIDE
         each = tuple(Column("/".join(key), "rank", heading=partial(ranking_name, *key)) for key in self.rankings)
-        yield Table("ranks", (track, *each), self._by_ranking(self.ranks), most=None if few else 0)
+        agreed = tuple(Column(key, "rank", seen="data") for key in ("borda", "copeland", "kemeny"))
+        ranks = [
+            {**row, "borda": of["borda_rank"], "copeland": of["copeland_rank"], "kemeny": of["kemeny"]}
+            for row, of in zip(self._by_ranking(self.ranks), self.consensus, strict=True)
+        ]
+        yield Table("ranks", (track, *each, *agreed), ranks, most=None if few else 0)
         places = tuple(Column(key, "rank") for key in ("borda_rank", "copeland_rank", "kemeny_from", "kemeny_to"))
         points = tuple(Column(key, "number", seen="data") for key in ("borda", "copeland", "kemeny"))
         order = sorted(zip(self.consensus, self.ranks, strict=True), key=lambda one: int(one[0]["borda_rank"]))
@@ -324,7 +329,10 @@ class Comparison(Result):
         names = self.case.names(Track, lang)
         first = (self.ranks == 1).sum(axis=1)
         leads = say("list", lang).join(names[t] for t, n in zip(self.tracks, first, strict=True) if n == first.max())
-        key = "compare.all_first" if first.max() == len(self.rankings) else "compare.first"
+        several = (first == first.max()).sum() > 1
+        key = "compare.each_first" if several else "compare.first"
+        if first.max() == len(self.rankings):
+            key = "compare.all_first"
         agreed = say(key, lang, track=leads, first=int(first.max()), rankings=len(self.rankings))
         alike: dict[tuple[int, str, int, str], list[str]] = {}
         for row in self.movers:

@@ -530,6 +530,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "{what} set to {amount}",
         "{what}改为{amount}",
     ),
+    "compare.each_first": (
+        "Each of {track} is first in {first} of {rankings:ranking/rankings}.",
+        "{rankings} 种排序中，{track}各有 {first} 次排在第一。",
+    ),
     "compare.all_first": (
         "All {first:ranking puts/rankings put} {track} first.",
         "全部 {first} 种排序均将{track}排在第一。",

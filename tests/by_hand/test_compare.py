@@ -14,6 +14,7 @@ import pytest
 
 import saidao
 from saidao import mcda
+from saidao.study.names import method_name, scheme_name
 from tests.conftest import Run, write_case
 
 SCHEMES: list[mcda.SchemeName] = ["ahp", "entropy"]
@@ -40,8 +41,8 @@ def test_every_column_is_what_rank_says() -> None:
     for (scheme, method), ranking in found.rankings.items():
         alone = saidao.rank("shanghai", scheme, method)
         assert ranking.scores.equals(alone.scores)
-        assert found.to_frame()[scheme, method].tolist() == alone.ranks.tolist()
-        assert found.to_frame("scores")[scheme, method].tolist() == alone.scores.tolist()
+        assert found.to_frame()[f"{scheme}/{method}"].tolist() == alone.ranks.tolist()
+        assert found.to_frame("scores")[f"{scheme}/{method}"].tolist() == alone.scores.tolist()
     for scheme, weights in found.weights.items():
         assert weights.array.tolist() == saidao.weigh("shanghai", scheme).array.tolist()
     assert len(found.rankings) == len(found.schemes) * len(found.methods)
@@ -91,12 +92,17 @@ def test_by_hand(cross: Path) -> None:
     assert (variance["weights"], variance["method"], variance["interaction"]) == (1.0, 0.0, 0.0)
     assert [row["squares"] for row in variance["tracks"]] == [4.0, 0.0, 4.0]
     assert variance["tracks"][1]["weights"] is None
-    assert "The weights matter more than the method: of the variance of ranks 100%" in " ".join(found.text())
+    text = found.text()
+    assert text[0] == "Each of Alpha, Gamma is first in 2 of 4 rankings."
+    shares = "100% of the variance of ranks comes from the weights, 0% from the method and 0% from how the two combine."
+    assert f"The weights matter more than the method: {shares}" in text
 
 
 def test_the_shares_of_the_shipped_case_by_least_squares() -> None:
     found = saidao.compare("shanghai", ["ahp", "entropy", "equal"], ["topsis", "vikor", "wsm", "moora"])
-    places = found.to_frame().rank().T  # equal ranks: the mean of their places
+    each = [f"{scheme}/{method}" for scheme, method in found.rankings]
+    places = found.to_frame().set_index("track")[each].rank().T  # equal ranks: the mean of their places
+    places.index = pd.MultiIndex.from_tuples([n.split("/") for n in places.index], names=["weights", "method"])
     whole = ((places - places.mean()) ** 2).to_numpy().sum()
     by = {name: places.groupby(level=name).transform("mean") - places.mean() for name in ("weights", "method")}
     variance = found.variance
@@ -116,7 +122,10 @@ def test_gaps_are_left_out_of_the_shares_and_said(cross: Path) -> None:
     assert found.variance is not None
     assert found.variance["methods"] == ["wsm", "topsis", "moora"]
     assert len(found.variance["schemes"]) == 3
-    assert "over given, equal, given 2 and wsm, topsis, moora, whose rankings are all defined" in " ".join(found.text())
+    schemes = ", ".join(scheme_name(name, "en") for name in found.variance["schemes"])
+    methods = ", ".join(method_name(name, "en") for name in found.variance["methods"])
+    assert f"over {schemes} and {methods}, whose rankings are all defined" in " ".join(found.text())
+    assert (schemes.split(", ")[0], schemes.split(", ")[2]) == ("given", "given 2")
 
 
 def test_rankings_that_tie_everything_agree_with_none(cross: Path) -> None:
@@ -127,7 +136,7 @@ def test_rankings_that_tie_everything_agree_with_none(cross: Path) -> None:
     assert [row["mean_kendall_tau_b"] for row in document["rankings"]] == [None, None]
     assert found.least_agreeing is None
     assert found.variance is None
-    assert any("at least two schemes and two methods" in sentence for sentence in found.text())
+    assert any("from two schemes and two methods on" in sentence for sentence in found.text())
 
 
 def test_nothing_named_is_everything_and_only_what_fails_is_told() -> None:
@@ -144,7 +153,7 @@ def test_nothing_moves() -> None:
     assert not alike.movers
     assert alike.different == 1
     assert alike.least_agreeing is None
-    assert alike.text()[0] == "No track moves: every ranking is the same."
+    assert alike.text()[1] == "No track moves: every ranking is the same."
     one = saidao.compare("shanghai", "ahp", "topsis")
     assert json.loads(one.to_json())["rankings"][0]["mean_kendall_tau_b"] is None
 
@@ -162,9 +171,17 @@ def test_weights_come_in_every_form(cross: Path) -> None:
 
 def test_tables(cross: Path) -> None:
     found = saidao.compare(cross, [{"f": 1, "g": 0}, {"f": 2, "g": 1}, {"f": 1, "g": 2}], METHODS)
-    assert found.to_frame().shape == (3, 6)
-    assert found.to_frame("ws").shape == (6, 6)
-    assert found.to_frame("spearman").loc[("given", "vikor"), ("given", "vikor")] == pytest.approx(1.0)
+    each = [f"{scheme}/{method}" for scheme, method in found.rankings]
+    assert len(each) == 6
+    assert found.to_frame().columns.tolist() == ["track", *each, "borda", "copeland", "kemeny"]
+    consensus = found.to_frame("consensus").set_index("track").loc[found.to_frame()["track"]]
+    assert found.to_frame()["borda"].tolist() == consensus["borda_rank"].tolist()
+    assert found.to_frame()["copeland"].tolist() == consensus["copeland_rank"].tolist()
+    assert found.to_frame()["kemeny"].tolist() == consensus["kemeny"].tolist()
+    assert found.to_frame("ws").columns.tolist() == ["weights", "method", *each]
+    assert len(found.to_frame("ws")) == 6
+    spearman = found.to_frame("spearman").set_index(["weights", "method"])
+    assert spearman.loc[("given", "vikor"), "given/vikor"] == pytest.approx(1.0)
     assert found.to_frame("variance")["track"].tolist() == ["a", "b", "c"]
     for table in ("movers", "consensus"):
         assert "track" in found.to_frame(table)
@@ -234,13 +251,12 @@ def test_movers_come_first_and_tables_follow_in_both_languages(run: Run) -> None
     done = run("compare", "shanghai", *TWO_BY_TWO)
     lines = done.out.splitlines()
     text = " ".join(done.out.split())
-    assert lines[1].startswith(
-        "Data industry, Industrial internet, Hydrogen energy move between rank 4 (vikor with ahp"
-    )
-    assert lines[2].endswith("moves between rank 4 (topsis with entropy and 1 more) and 10 (vikor with ahp).")
+    assert lines[1] == "All 4 rankings put Green intelligent connected vehicles first."
     for told in (
+        "Data industry, Industrial internet, Hydrogen energy move between rank 4 (VIKOR with AHP weights) and 10",
+        "moves between rank 4 (TOPSIS with entropy weights and 1 more) and 10 (VIKOR with AHP weights).",
         "The weights matter more than the method",
-        "agree least: Kendall tau-b",
+        "agree least (Kendall tau-b 0.24)",
         "Ranks side by side",
         "Consensus of all rankings",
         "mean Kendall tau-b of each ranking",
