@@ -70,7 +70,7 @@ def test_what_cannot_be_read_twice_is_told_once(small: Path) -> None:
     with pytest.raises(saidao.CaseError) as error:
         saidao.readings(small)
     assert [p.code for p in error.value.problems] == ["needs_ticks"]
-    with pytest.raises(saidao.CaseError, match="both are read"):
+    with pytest.raises(saidao.CaseError, match="both readings of the ticks are tried"):
         saidao.readings("shanghai", ticks="shortcoming")
 
 

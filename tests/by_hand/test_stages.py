@@ -294,9 +294,11 @@ def test_the_price_of_a_limit_is_what_moving_it_brings(found: Any) -> None:
     assert (tight["stage"], tight["period"]) == ("preliminary", "2024")
     assert looser.value - found.plan.value == pytest.approx(tight["shadow_price"] * budget * by, rel=1e-6)
     worth = tight["shadow_price"] * budget / 100 / found.plan.weighted_gap
-    assert f"worth {worth:.3%} of the gap" in " ".join(found.text())
+    assert f"in 2024 is reached: 1% more of that period's Funds for it would close another {worth:.3%}" in " ".join(
+        found.text()
+    )
     for objective in ("maxmin", "reach=0.3"):
-        assert "binds" not in " ".join(saidao.stages("shanghai", objective=objective).plan_text()), objective
+        assert "is reached" not in " ".join(saidao.stages("shanghai", objective=objective).plan_text()), objective
 
 
 def test_what_its_stage_could_close_is_counted_again(small: Path) -> None:

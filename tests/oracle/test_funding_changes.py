@@ -196,7 +196,7 @@ def test_what_a_budget_of_nothing_pays_for_pays_only_free_of_charge(tmp_path: Pa
     assert answer["flip"]["budgets"] == {"funds": None, "land": 0.0}
     assert answer["reduced_cost"] is answer["margin"] is None
     assert not answer["forced"]["possible"]
-    text = " ".join(found.text()[0])
+    (text,) = found.text()
     assert "if it were free of charge" in text
     assert "with any amount more of" in text
     assert all(

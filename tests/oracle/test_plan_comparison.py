@@ -45,7 +45,7 @@ def test_what_moves_is_what_one_plan_puts_where_the_other_does_not(shanghai: Pla
         for j in range(3):
             # what comes less what goes is the change of the spend
             assert shanghai.moves[i, j] - shanghai.moves[j, i] == pytest.approx(used[j] - used[i], abs=1e-9)
-    names, funded = shanghai.names, shanghai.to_frame("allocation") > 1e-9
+    names, funded = shanghai.names, shanghai.to_frame("allocation").set_index(["measure", "target"]) > 1e-9
     both, either = (funded.all(axis=1), funded.any(axis=1))
     assert both.sum() <= either.sum()
     pair = funded[[names[0], names[1]]]
