@@ -138,5 +138,10 @@ def _infeasible(problem: PlanningProblem, model: optimize.Model, solver: Solver)
         to = None if limit.change is None else limit.amount + limit.change
         return Conflict(limit.kind, names, limit.amount, to, units, said, whole, limit.of == "relation")
 
-    conflict, relaxation = optimize.conflict(model, solver), optimize.relaxation(model, solver)
-    return Infeasible([named(limit) for limit in conflict], [named(limit) for limit in relaxation])
+    found = []
+    for asked in (optimize.conflict, optimize.relaxation):
+        try:
+            found.append([named(limit) for limit in asked(model, solver)])
+        except (optimize.SolverLimit, optimize.SolverFailure):  # that there is no plan is known all the same
+            found.append([])
+    return Infeasible(*found)

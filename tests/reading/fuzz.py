@@ -553,7 +553,9 @@ def ids(tables: Tables, name: str) -> list[str]:
 
 def a_rule(rng: random.Random, tables: Tables, toml: Toml) -> str:
     """A rule over what there is, or what there is not; most of its cells fit together."""
-    rows = tables.setdefault("rules.csv", [["rule", "kind", "over", "key", "of", "amount", "share"]])
+    rows = tables.setdefault("rules.csv", [])
+    if not rows:  # or another spoiling has emptied it
+        rows.append(["rule", "kind", "over", "key", "of", "amount", "share"])
     for _ in range(rng.choice((1, 1, 3))):
         kind = rng.choice(("floor", "cap", "cap", "requires", "excludes"))
         over, of = rng.choice(("track", "factor", "measure", "all")), rng.choice(["closed", *ids(tables, "resources")])
