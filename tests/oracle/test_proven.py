@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 import saidao
 from saidao.cli.commands import app
-from saidao.optimize import SolverFailure, allocate, highs
+from saidao.optimize import SolverFailure, UnprovenPlan, allocate, highs
 from saidao.optimize.model.columns import Columns
 from saidao.optimize.model.model import INF, Model
 from saidao.optimize.model.programme import Application, Exclusion, Programme, Requirement
@@ -288,3 +288,15 @@ def test_units_are_those_of_what_can_be_bought() -> None:
     c = Columns(programme(cost=programme().cost * 1e12))
     assert (c.units[: c.sizes["level"]] < 1e-10).all()
     assert (Columns(programme()).units == 1).all()
+
+
+def test_that_there_is_no_plan_is_told_where_its_reasons_cannot_be_proven() -> None:
+    def stubborn(model: Model) -> Solution:
+        if any(name.startswith("change[") for name in model.column_names()):
+            raise UnprovenPlan(0.0, 1.0)
+        return highs(model)
+
+    with pytest.raises(saidao.Infeasible) as told:
+        saidao.plan("shanghai", objective="reach=0.99", solver=stubborn)
+    assert told.value.conflicts
+    assert not told.value.relaxation
