@@ -29,6 +29,7 @@ print(found.outcome, len(found.tables[0].names), taken / (time.process_time() - 
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no resource there")
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_a_large_table(tmp_path: Path, suffix: str) -> None:

@@ -290,6 +290,7 @@ def test_units_are_those_of_what_can_be_bought() -> None:
     assert (Columns(programme()).units == 1).all()
 
 
+@pytest.mark.slow
 def test_that_there_is_no_plan_is_told_where_its_reasons_cannot_be_proven() -> None:
     def stubborn(model: Model) -> Solution:
         if any(name.startswith("change[") for name in model.column_names()):

@@ -35,6 +35,7 @@ def moved(found: Tipping, row: dict[str, Any], amount: float) -> Any:
     return w
 
 
+@pytest.mark.slow
 def test_transfers_are_exact(shanghai: Tipping) -> None:
     assert shanghai.exact
     for row in shanghai.transfers:
@@ -58,6 +59,7 @@ def test_intervals_of_a_factor_are_exact(shanghai: Tipping) -> None:
                 assert (lead(shanghai, rest) > 1e-10) == better
 
 
+@pytest.mark.slow
 def test_no_nearer_weights_change_the_plan(shanghai: Tipping) -> None:
     """Half the sum of changes below the least transfer, in any direction."""
     nearest = shanghai.nearest
@@ -72,6 +74,7 @@ def test_no_nearer_weights_change_the_plan(shanghai: Tipping) -> None:
     assert lead(shanghai, moved(shanghai, nearest, nearest["amount"] * 1.01)) > 0
 
 
+@pytest.mark.slow
 def test_judgements_move_money_where_they_say(shanghai: Tipping) -> None:
     (judgement,) = shanghai.case.judgements.values()
     a, _ = mcda.reciprocal_matrix(judgement.matrix)

@@ -287,6 +287,7 @@ def test_only_the_newest_of_many_steps_stays(page: Any) -> None:
     assert closed(page) == f"{saidao.plan('shanghai', budgets={'funds': 1500.0}).closed_share:.1%}"
 
 
+@pytest.mark.slow
 def test_a_planner_does_not_wait(page: Any, record_property: Any) -> None:
     took = [new for new, _ in waits(page, 30)]
     assert len(took) == 30

@@ -192,7 +192,9 @@ def test_cases_of_every_kind(tmp_path: Path, seed: int) -> None:
     assert "nan" not in re.sub(r"<style>.*?</style>", "", source, flags=re.S).replace("finance", "")
 
 
-@pytest.mark.parametrize("objective", ["maxmin", pytest.param("reach=0.3", marks=pytest.mark.slow), "robust"])
+@pytest.mark.parametrize(
+    "objective", ["maxmin", *(pytest.param(one, marks=pytest.mark.slow) for one in ("reach=0.3", "robust"))]
+)
 def test_other_objectives(objective: str) -> None:
     over: dict[str, Any] = {"over": ["ahp", "entropy"]} if objective == "robust" else {}
     page = Page(render("shanghai", objective=objective, **over))
