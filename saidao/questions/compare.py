@@ -263,7 +263,7 @@ class Comparison(Result):
         track = Column("track", "name", Track)
         few = len(self.rankings) <= SIDE_BY_SIDE
         each = tuple(Column("/".join(key), "rank", heading=partial(ranking_name, *key)) for key in self.rankings)
-        agreed = tuple(Column(key, "rank", seen="data") for key in ("borda", "copeland", "kemeny"))
+        agreed = tuple(Column(key, "rank", seen="files") for key in ("borda", "copeland", "kemeny"))
         ranks = [
             {**row, "borda": of["borda_rank"], "copeland": of["copeland_rank"], "kemeny": of["kemeny"]}
             for row, of in zip(self._by_ranking(self.ranks), self.consensus, strict=True)
