@@ -2,7 +2,7 @@
 
 The priorities for which a plan is optimal are those with v z >= v z' for every other plan z': a cone. Along a
 straight line the first exit is found by cuts: where another plan is better at t, the line is cut back to where the two
-are equal, until no other plan is better. Along a curve it is looked for at many points, and then halved.
+are equal, until no other plan is better. Along a curve it is looked for at many points, and then gone back from.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Exits(Brief):
 
 def exits(plan: Allocation, path: Path, ends: Array, straight: bool) -> Exits:
     """Follow every path from 0 to its end (K,), until the plan stops to be optimal."""
-    t = _cut(plan, path, ends) if straight else _halve(plan, path, ends)
+    t = _cut(plan, path, ends) if straight else _follow(plan, path, ends)
     changes = t < ends
     # a touch beyond, where the other plan is the better one
     beyond = np.where(changes, np.minimum(t + 1e-6 * np.maximum(ends, t), ends), ends)
@@ -61,21 +61,25 @@ def exits(plan: Allocation, path: Path, ends: Array, straight: bool) -> Exits:
 
 def _solved(plan: Allocation, path: Path, t: Array) -> Plans:
     """Solve at one point of every path, in the order of the paths."""
-    parts = list(plans_under(plan, *path(t)))
+    return _in_order(plan, *path(t))
+
+
+def _in_order(plan: Allocation, priorities: Array, weights: Array) -> Plans:
+    """Solve under each of the priorities (K, T * F), in their order."""
+    parts = list(plans_under(plan, priorities, weights))
     order = np.argsort(np.concatenate([part.place for part in parts]))
 
     def whole(name: str) -> Array:
         return np.asarray(np.concatenate([getattr(part, name) for part in parts])[order])
 
-    place = np.arange(len(t))
+    place = np.arange(len(priorities))
     level, closed, timed, value = map(whole, ("level", "closed", "timed", "value"))
     return Plans(place, level, closed, timed, value, sum(part.cold for part in parts))
 
 
-def _better(plan: Allocation, path: Path, t: Array) -> tuple[Array, Plans]:
-    """By how much the best plan at t is better than the plan, as a share of its value: (K,)."""
-    found = _solved(plan, path, t)
-    priority = path(t)[0]
+def _better(plan: Allocation, priority: Array, weights: Array) -> tuple[Array, Plans]:
+    """By how much the best plan under each of the priorities is better than the plan, as a share of its value: (K,)."""
+    found = _in_order(plan, priority, weights)
     size = np.maximum(found.value, LEAST * (priority @ plan.programme.gap.ravel()))
     lead = found.value - plan.value_under(priority)
     return np.divide(lead, size, out=np.zeros_like(lead), where=size > 0), found
@@ -85,7 +89,7 @@ def _cut(plan: Allocation, path: Path, ends: Array) -> Array:
     t = ends.copy()
     at_start = path(np.zeros(len(ends)))[0]
     while True:
-        lead, found = _better(plan, path, t)
+        lead, found = _better(plan, *path(t))
         gain = found.timed - plan.timed.ravel()
         here = np.minimum((at_start * gain).sum(axis=1), 0.0)
         there = np.where(lead > CLOSE, (path(t)[0] * gain).sum(axis=1), 1.0)
@@ -96,24 +100,47 @@ def _cut(plan: Allocation, path: Path, ends: Array) -> Array:
         t = np.where(shorter, cut, t)
 
 
-def _halve(plan: Allocation, path: Path, ends: Array) -> Array:
-    """Solve at `POINTS` points, hold every plan found against the one in hand at all points between, then halve."""
+def _follow(plan: Allocation, path: Path, ends: Array) -> Array:
+    """Solve at `POINTS` points, hold every plan found against the one in hand at all points between.
+
+    From the first point at which it is beaten, go back to where it just is not by halving, which solves nothing as the
+    plans are known; solve there, and go back further if one that was not known is better.
+    """
     points = np.arange(POINTS * BETWEEN + 1)[:, None] / (POINTS * BETWEEN) * ends
-    solved = [_better(plan, path, t) for t in points[BETWEEN::BETWEEN]]
-    others = np.unique(np.concatenate([found.timed for _, found in solved]).round(DIGITS), axis=0)
-    better = np.array([_beaten(plan, path(t)[0], others) for t in points[1:]])
-    better[BETWEEN - 1 :: BETWEEN] |= np.array([lead > CLOSE for lead, _ in solved])
+    better = np.zeros((len(points) - 1, len(ends)), dtype=bool)
+    others = np.empty((0, plan.timed.size))
+    for step in (len(points) - 1, *range(BETWEEN, len(points) - 1, BETWEEN)):  # the ends first: they tell most
+        priority, weights = path(points[step])
+        better[step - 1] |= _beaten(plan, priority, others)
+        open_ = np.flatnonzero(~better[:step].any(axis=0))  # what lies beyond a change needs no looking at
+        if not len(open_):
+            continue
+        lead, found = _better(plan, priority[open_], weights[open_])
+        better[step - 1, open_] |= lead > CLOSE
+        others = np.unique(np.concatenate([others, found.timed.round(DIGITS)]), axis=0)
+    better |= np.array([_beaten(plan, path(t)[0], others) for t in points[1:]])
     first, every = better.argmax(axis=0), np.arange(len(ends))
-    low, high = points[first, every], points[first + 1, every]
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        changed = _better(plan, path, middle)[0] > CLOSE
-        high, low = np.where(changed, middle, high), np.where(changed, low, middle)
-    return np.where(better.any(axis=0), low, ends)
+    start, high = points[first, every], points[first + 1, every]
+    open_ = np.flatnonzero(better.any(axis=0))
+    t = ends.copy()
+    while len(open_):
+        low = start.copy()
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            beaten = _beaten(plan, path(middle)[0], others)
+            high, low = np.where(beaten, middle, high), np.where(beaten, low, middle)
+        t[open_] = low[open_]
+        priority, weights = (part[open_] for part in path(low))
+        lead, found = _better(plan, priority, weights)
+        another = (lead > CLOSE) & (low[open_] > start[open_])
+        open_ = open_[another]
+        high[open_] = low[open_]
+        others = np.concatenate([others, found.timed[another]])
+    return t
 
 
 def _beaten(plan: Allocation, priority: Array, others: Array) -> NDArray[np.bool_]:
     """Whether any other plan, by its closed gaps (M, T * F), is better than the plan under priorities (K, T * F)."""
-    most = (priority @ others.T).max(axis=1)
+    most = (priority @ others.T).max(axis=1, initial=-np.inf)
     size = np.maximum(most, LEAST * (priority @ plan.programme.gap.ravel()))
     return np.asarray(most - plan.value_under(priority) > CLOSE * size)

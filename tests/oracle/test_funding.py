@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -129,24 +130,29 @@ def test_what_cannot_be_asked_is_told(two: Path, options: dict[str, Any], told: 
     assert told in caught.value.problems[0].text().lower()
 
 
-def until_it_has_worked(process: int, seconds: float) -> None:
-    """Wait until a process has had so much of a processor: on a busy machine that is later by the clock."""
-    stat = Path(f"/proc/{process}/stat")
-    if not stat.exists():
-        time.sleep(2 * seconds)
-        return
-    while sum(map(int, stat.read_text().split()[13:15])) / os.sysconf("SC_CLK_TCK") < seconds:
-        time.sleep(0.1)
+def until_it_tells(terminal: int, told: str, seconds: float) -> str:
+    """Read what a process writes to a terminal until it tells something; return all of it."""
+    heard, end = "", time.monotonic() + seconds
+    while told not in heard:
+        assert time.monotonic() < end, heard
+        if select.select([terminal], [], [], 0.1)[0]:
+            heard += os.read(terminal, 4096).decode()
+    return heard
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals on Windows")
 def test_ctrl_c_shows_what_is_done() -> None:
+    """It is pressed when the terminal tells that some are done: before that there is nothing to show."""
     command = [sys.executable, "-m", "saidao", "acceptability", "--samples", "200000", "--json"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    until_it_has_worked(process.pid, 5.0)
+    terminal, end = os.openpty()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=end)
+    os.close(end)
+    until_it_tells(terminal, "programs solved", 120)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    until_it_tells(terminal, "Stopping", 60)
+    out, _ = process.communicate(timeout=60)
+    os.close(terminal)
     assert process.returncode == 130
     document = json.loads(out)
     assert document["partial"] is True
     assert 0 < document["done"] < 200_000
-    assert b"Stopping" in err
