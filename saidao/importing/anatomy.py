@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ..case.units import is_unit
 from .asking import Asker
 from .heads import Head, direction_by_name, direction_word, head
 from .regions import DATA, Left, Region
-from .units import is_unit
 from .values import plain, value_of
 from .view import View
 from .words import DIRECTION, FACTORS, HEADING, MEASURED, NAMES, NOTE, REMARK, SERIAL, TARGET, TOTAL, UNIT, WEIGHT

@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import Literal
 
 from ..case.cells import number, number_text
+from ..case.units import SCALES, factor_between, flat
 from .anatomy import Anatomy
 from .asking import FREE, Asker, fold
 from .heads import Basis, Direction, Head, direction_by_name, direction_word
-from .units import SCALES, factor_between, flat
 from .values import ORDERS, Form, Value, plain, rounded
 
 Kind = Literal["number", "percent", "yesno", "ordinal"]

@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from ..case.parse import MEANT
-from .units import flat, is_unit
+from ..case.units import flat, is_unit
 from .values import plain
 from .words import ASKED, DOWN, LESS, MORE, UP, WAYS
 

@@ -33,6 +33,7 @@ from ..case.tables import (
     Track,
     columns,
 )
+from ..case.units import factor_between
 from ..errors import CaseError, Problem
 from .asking import Asker
 from .columns import Column
@@ -40,7 +41,6 @@ from .measures import Budgets, Measures
 from .pairs import Judgements, Survey, matrix_of
 from .recognise import Table
 from .scores import Scores
-from .units import factor_between
 from .values import rounded
 from .words import SCOPES
 

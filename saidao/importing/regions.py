@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ..case.units import is_unit, listed
 from ..texts.say import say
 from .sheet import Sheet
-from .units import is_unit
 from .view import View
-from .words import NOTE, PREAMBLE, listed
+from .words import NOTE, PREAMBLE
 
 LONG_NOTE = 24
 """Signs from which a row of one text below a table is a note, not a name."""

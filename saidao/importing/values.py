@@ -11,8 +11,8 @@ from math import isfinite
 from typing import Any, Literal, NamedTuple
 
 from ..case.cells import BLANK_WORDS, fault, fits, number, tidy
-from .units import SCALES, is_unit
-from .words import either, listed
+from ..case.units import SCALES, is_unit, listed
+from .words import either
 
 Form = Literal[
     "blank",

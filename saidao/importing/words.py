@@ -17,11 +17,6 @@ def either(words: str) -> str:
     return "(?:" + "|".join(words.replace("_", r"\s?").split()) + ")"
 
 
-def listed(words: str) -> list[str]:
-    """Return words that are written with blanks between them."""
-    return words.split()
-
-
 def pattern(*parts: str) -> re.Pattern[str]:
     """Return a pattern of alternatives, each written as a pattern."""
     return re.compile("|".join(parts), re.I)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .words import listed
+
+def listed(words: str) -> list[str]:
+    """Return words that are written with blanks between them."""
+    return words.split()
+
 
 SCALES = {"十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _LATIN_SCALES = {
