@@ -59,6 +59,7 @@ class Problem:
     file : the file or, in a workbook, the sheet; of an option its name.
     row : as a spreadsheet counts: the header is row 1.
     cell : in a workbook, such as ``C7``.
+    label : in a frame, what its index or its key calls the row, which messages then name.
     details : what fills the texts in: a function is called when the text is made, a pair is English and Chinese.
     level : ``error`` or ``warning``.
     """
@@ -71,6 +72,7 @@ class Problem:
     details: dict[str, Any] = field(default_factory=dict)
     level: str = "error"
     cell: str = ""
+    label: str = ""
 
     def _filled(self, lang: str) -> dict[str, Any]:
         asked = {key: value() if callable(value) else value for key, value in self.details.items()}
@@ -104,8 +106,8 @@ class Problem:
     def where(self, lang: str = "en") -> str:
         """File, row and column in words; sheet, cell and column in a workbook: ``scores!C7, column skills``."""
         parts = [f"{self.file}!{self.cell}" if self.cell else self.file]
-        if self.row is not None and not self.cell:
-            parts.append(say("row", lang, row=self.row))
+        if (self.row is not None or self.label) and not self.cell:
+            parts.append(say("row", lang, row=self.label or self.row))
         if self.column:
             parts.append(say("column", lang, column=self.column))
         return say("comma", lang).join(part for part in parts if part)

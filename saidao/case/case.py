@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
@@ -162,9 +162,10 @@ def _range(factor: Factor, scores: set[float]) -> Range | None:
 class Case:
     """A case: T tracks, F scored factors, their scores, and what planning needs.
 
-    `load_case` reads one; nothing changes it. Every table is also an attribute, as a DataFrame with the columns of its
-    file (``case.tracks``, ``case.measures``, ...), fresh each time. Cases are equal that hold the same, whatever they
-    are called and wherever they are read from; they can be copied and pickled.
+    `load_case` reads one, `from_frames` makes one of tables in memory; nothing changes it: `with_tables` and
+    `with_cell` return another. Every table is also an attribute, as a DataFrame with the columns of its file
+    (``case.tracks``, ``case.measures``, ...), fresh each time. Cases are equal that hold the same, whatever they are
+    called and wherever they are read from; they can be copied and pickled.
 
     Attributes
     ----------
@@ -240,6 +241,46 @@ class Case:
         """Return the case with all rows of some tables replaced."""
         made = {name: self.tables[name].holding(held) for name, held in rows.items()}
         return replace(self, tables=MappingProxyType({**self.tables, **made}))
+
+    if TYPE_CHECKING:  # bound by `frames`, which makes cases by reading, and so stands above what they are
+
+        @classmethod
+        def from_frames(
+            cls,
+            scores: Any,
+            *,
+            name: str = "",
+            settings: Mapping[str, Any] | None = None,
+            judgements: Mapping[str, Any] | None = None,
+            **tables: Any,
+        ) -> Case:
+            """See `saidao.case.frames.from_frames`."""
+
+        @classmethod
+        def from_matrix(
+            cls,
+            matrix: Any,
+            weights: Any = None,
+            types: Any = None,
+            *,
+            tracks: Sequence[Any] | None = None,
+            factors: Sequence[Any] | None = None,
+            name: str = "",
+            settings: Mapping[str, Any] | None = None,
+        ) -> Case:
+            """See `saidao.case.frames.from_matrix`."""
+
+        def with_tables(
+            self,
+            *,
+            settings: Mapping[str, Any] | None = None,
+            judgements: Mapping[str, Any] | None = None,
+            **tables: Any,
+        ) -> Case:
+            """See `saidao.case.frames.with_tables`."""
+
+        def with_cell(self, table: str, row: str | Iterable[Any], column: str, value: Any) -> Case:
+            """See `saidao.case.frames.with_cell`."""
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in BY_NAME:

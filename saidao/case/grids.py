@@ -36,6 +36,7 @@ class Grid:
     values : the sheet as its reader gives it, from cell A1 on; empty for a file, whose cells are texts.
     percents : (row, index of the cell) of numbers that a workbook shows as percents.
     hidden_rows, hidden_columns : rows, and indices of cells, that a workbook does not show.
+    numbers : by (row, index of the cell), of a frame: what its cells hold, which are not read from their texts.
     """
 
     label: str
@@ -46,6 +47,7 @@ class Grid:
     percents: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    numbers: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
     def is_number(self, row: int, index: int) -> bool:
         """Whether a workbook holds this cell as a number: it then shows no sign and no percent that were typed."""

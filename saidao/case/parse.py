@@ -58,12 +58,20 @@ JUDGED = {"cell_date": "judgement_date", "number_size": "number_size"}
 """Codes of what a judgement cannot be, by what a number cannot be; ``judgement_value`` where there is none."""
 
 
-def read_tables(source: Source, path: Path | None = None, places: dict[str, dict[str, int]] | None = None) -> Case:
-    """Return what could be read, unchecked; *places* is told the column of every heading, by table label."""
+def read_tables(
+    source: Source,
+    path: Path | None = None,
+    places: dict[str, dict[str, int]] | None = None,
+    kept: Mapping[str, Table] = MappingProxyType({}),
+) -> Case:
+    """Return what could be read, unchecked; *places* is told the column of every heading, by table label.
+
+    Tables in *kept* are not read, but taken as they are.
+    """
     places = {} if places is None else places
     tables: dict[str, Table] = {}
     for model in TABLES:
-        tables[model.table] = _table(source, model, tables, places)
+        tables[model.table] = kept.get(model.table) or _table(source, model, tables, places)
     _near_names(source)
     judgements = {
         name: judgement for name in source.judgements() if (judgement := _judgement(source, name, places)) is not None
@@ -85,7 +93,7 @@ def _settings(source: Source) -> Settings:
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        source.problems.extend(_problem(item, label, None, values) for item in error.errors())
+        source.problems.extend(problem_of(item, label, None, values) for item in error.errors())
         return Settings()
 
 
@@ -160,10 +168,13 @@ def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places
             problems.extend(Problem(code, label, row, name, values.get(name, "")) for name, code in ill.items())
             continue
         try:
-            rows.append(model.model_validate({**values, **_figures(values, figures, own)}))
+            held = {
+                h: n for i, h in enumerate(header) if h in figures and (n := grid.numbers.get((row, i))) is not None
+            }
+            rows.append(model.model_validate({**values, **figures_of(values, figures, own), **held}))
             lines.append(row)
         except ValidationError as error:
-            problems.extend(_problem(item, label, row, values) for item in error.errors())
+            problems.extend(problem_of(item, label, row, values) for item in error.errors())
     spoilt = len(problems) > faults
     problems.extend(_hidden(grid, label, [line, *(row for row, _ in body)], header, {*known, *figures}))
     header = [h for h in header if h]
@@ -220,14 +231,14 @@ def heading(grid: Grid, known: Iterable[str]) -> int:
     return hits.index(max(hits))
 
 
-def _figures(values: Mapping[str, str], columns: Iterable[str], own: Collection[str]) -> dict[str, float | str]:
+def figures_of(values: Mapping[str, str], columns: Iterable[str], own: Collection[str]) -> dict[str, float | str]:
     """Return the cells that are numbers; of the table's *own* columns, others as a text that is no number."""
     # a level as large as people write for "no limit" is none: no arithmetic meets it
     found = {column: number(values[column], column == "max_level") for column in columns if column in values}
     return {c: "?" if v is None else v for c, v in found.items() if v is not None or c in own}
 
 
-def _problem(error: Any, file: str, row: int | None, values: Mapping[str, Any]) -> Problem:
+def problem_of(error: Any, file: str, row: int | None, values: Mapping[str, Any]) -> Problem:
     """Turn an error of the row model into a problem in the user's words."""
     column = str(error["loc"][0]) if error["loc"] else ""
     context = error.get("ctx", {})
@@ -295,7 +306,7 @@ def _judgement(source: Source, name: str, places: dict[str, dict[str, int]]) -> 
             ill = grid.ill.get((row, index))
             if ill == "cell_formula":  # 1/C4 in the other half, saved without its value, is as good as blank
                 continue
-            value = None if ill else _judged(text)
+            value = None if ill else grid.numbers.get((row, index)) or _judged(text)
             if value is None:
                 code = ill or JUDGED.get(fault(text), "judgement_value")
                 problems.append(Problem(code, label, row, labels[j], text))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from ..errors import CaseError, Problem, capped, nearest
 from ..files import check_apart
 from . import archives
-from .case import Case
+from .case import Case, Table
 from .checks import CHECKS
 from .grids import BYTES, FILES, Files, Source, too_many
 from .limits import LARGEST, LARGEST_UNPACKED, MOST_ALIKE, MOST_MEMBERS
@@ -173,9 +174,19 @@ REFERRED = {"case.toml": ("case", "budgets"), "type": ("types", "tracks")} | {
 """Tables whose ids are called by another name in checks, by that name."""
 
 
-def _read(source: Source, path: Path | None) -> tuple[Case | None, list[Problem]]:
+def read_source(source: Source, kept: Mapping[str, Table] = MappingProxyType({})) -> Case:
+    """Return the case in a source, the tables in *kept* taken as they are; all errors in one `CaseError`."""
+    case, problems = _read(source, None, kept)
+    if case is None:
+        raise CaseError([p for p in problems if p.level == "error"])
+    return case
+
+
+def _read(
+    source: Source, path: Path | None, kept: Mapping[str, Table] = MappingProxyType({})
+) -> tuple[Case | None, list[Problem]]:
     places: dict[str, dict[str, int]] = {}
-    case = read_tables(source, path, places)
+    case = read_tables(source, path, places, kept)
     lost = {p.file for p in source.problems if p.code in ROOTS and p.level == "error"}
     checked = (p for check in CHECKS for p in check.found(case) if not _follows(p, lambda of: source.label(of) in lost))
     found = capped(chain(source.problems, checked), MOST_ALIKE)

@@ -137,9 +137,16 @@ def test_every_command_shown_is_understood(where: str, line: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.documented
-def test_the_python_of_the_analysts_page_runs() -> None:
+@pytest.mark.parametrize("source", ["the shipped files", "frames alone"])
+def test_the_python_of_the_analysts_page_runs(source: str) -> None:
     text = (ROOT / "docs" / "analysts.md").read_text(encoding="utf-8")
     code = "\n".join(re.findall(r"```python\n(.*?)```", text, re.S)).replace("samples=10_000", "samples=50")
     code = code.replace("samples=1000", "samples=20").replace("ranks.plot()", "").replace("workers=2", "workers=1")
+    if source == "frames alone":
+        made = "from tests.reading.test_frames import SHANGHAI, frames_of\n"
+        made += (
+            "import saidao\nshanghai = saidao.Case.from_frames(**frames_of(SHANGHAI))\nassert shanghai.path is None\n"
+        )
+        code = made + code.replace('"shanghai"', "shanghai")
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
