@@ -32,6 +32,8 @@ from .questions.explain import Explanation as Explanation
 from .questions.explain import explain as explain
 from .questions.frontier import Frontier as Frontier
 from .questions.frontier import frontier as frontier
+from .questions.replan import Replan as Replan
+from .questions.replan import replan as replan
 from .questions.robust import Robustness as Robustness
 from .questions.robust import robustness as robustness
 from .questions.scenarios import Scenarios as Scenarios

@@ -5,6 +5,7 @@
     SaidaoError               exit status
     ├── CaseError             2   wrong data or options: a list of `Problem`
     ├── Infeasible            3   no plan meets every budget and rule
+    │   └── Overspent         3   more is bound already than one of them allows
     └── Stopped               4   the solver stopped at a limit
         ├── Unfinished        4   the same, with a plan that may not be the best
         └── Unproven          4   the certificate disproves what the solver gave
@@ -288,6 +289,17 @@ class Infeasible(SaidaoError):
         if self.relaxation:
             lines += [say("infeasible_together", lang), *(change.text(lang) for change in self.relaxation)]
         return lines
+
+
+class Overspent(Infeasible):
+    """More is bound already than a budget or a rule allows: no plan undoes it."""
+
+    def lines(self, lang: str = "en") -> list[str]:
+        """Say what is bound, and what the limit is."""
+        (limit,) = self.conflicts
+        what = say(f"conflict.{limit.kind}", lang, name=limit.name[lang])
+        amounts = (quantity(amount, limit.unit[lang], digits=6) for amount in (limit.to or 0.0, limit.amount))
+        return [say("overspent", lang, what=what, **dict(zip(("bound", "limit"), amounts, strict=True)))]
 
 
 class Stopped(SaidaoError):

@@ -170,7 +170,23 @@ class Columns(Brief):
             upper[[self.count(q, place) for q in range(periods)]] = most
         for block in ("full", "used", "chosen"):
             upper[self.first[block] : self.first[block] + self.sizes[block]] = 1.0
-        return np.zeros(self.number), upper
+        lower = np.zeros(self.number)
+        if p.bound is not None:
+            self._leave_what_is_free(lower, upper)
+        return lower, upper
+
+    def _leave_what_is_free(self, lower: Array, upper: Array) -> None:
+        """What is bound is used and chosen; of a binary level there is no second unit in the same period."""
+        p = self.programme
+        bound = p.bound_level
+        for q in range(len(p.periods)):
+            for a in np.flatnonzero([app.kind == "binary" for app in p.applications]).tolist():
+                at = [self.count(q, self.counted.index(a))] if a in self.counted else self.level(q, p.segments_of[a])
+                upper[at] = np.minimum(upper[at], max(1.0 - bound[a, q], 0.0))
+            for place, a in enumerate(self.switched):
+                lower[self.used(q, place)] = float(bound[a, q] > 0)
+        for a in self.excluded:
+            lower[self.chosen(a)] = float(bound[a].sum() > 0)
 
     @cached_property
     def units(self) -> Array:
@@ -239,7 +255,8 @@ class Columns(Brief):
         p = self.programme
         reached = np.cumsum(level, axis=1)
         made = np.zeros((len(p.periods), len(p.segment_width)))
-        for a, segments in enumerate(p.segments_of):
+        for a in np.flatnonzero(level.any(axis=1)).tolist():
+            segments = p.segments_of[a]
             ends = np.cumsum(p.segment_width[segments])
             starts = ends - p.segment_width[segments]
             used = np.clip(reached[a][:, None], starts, ends) - starts
@@ -274,6 +291,7 @@ class Columns(Brief):
         return flow
 
     def delivered(self, x: Array, period: int) -> Array:
-        """Gap units that levels would close by a period if gaps had no end: (T, F)."""
+        """Gap units that levels, and what is bound, would close by a period if gaps had no end: (T, F)."""
         p = self.programme
-        return sums(p.effect_pair, self.flows(x, period), p.gap.size).reshape(p.gap.shape)
+        delivered = sums(p.effect_pair, self.flows(x, period), p.gap.size)
+        return (delivered if p.given is None else delivered + p.given[period]).reshape(p.gap.shape)

@@ -46,7 +46,7 @@ def constraint(
 def closing(c: Columns) -> Rows:
     """A gap is closed by no more than what the measures have delivered there.
 
-    z[k,p] - sum_{a,s} sum_{q <= p - lag[a]} effect[a,s,k] (1 - decay)^(p - lag[a] - q) x[a,s,q] <= 0
+    z[k,p] - sum_{a,s} sum_{q <= p - lag[a]} effect[a,s,k] (1 - decay)^(p - lag[a] - q) x[a,s,q] <= given[k,p]
     for all open k, p  (gap units).
     """
     p = c.programme
@@ -72,7 +72,7 @@ def closing(c: Columns) -> Rows:
         np.concatenate(column),
         np.concatenate(value),
         lower=np.full(size, -INF),
-        upper=np.zeros(size),
+        upper=np.zeros(size) if p.given is None else p.given[:, p.open_pairs].ravel(),
     )
 
 
@@ -197,10 +197,12 @@ def cap(c: Columns) -> Rows:
 def requires(c: Columns) -> Rows:
     """A measure never runs ahead of its prerequisite.
 
-    sum_{q <= p} x[a,q] - ratio sum_{q <= p} x[b,q] <= 0  for all requirements (a, b), p  (units of level).
+    sum_{q <= p} x[a,q] - ratio sum_{q <= p} x[b,q] <= 0  for all requirements (a, b), p  (units of level), where x
+    counts with what is bound of it.
     """
     p = c.programme
-    terms, names = [], []
+    bound = p.bound_level.cumsum(axis=1)
+    terms, names, amounts = [], [], []
     for need in p.requires:
         for now in range(len(p.periods)):
             until = range(now + 1)
@@ -210,7 +212,9 @@ def requires(c: Columns) -> Rows:
                 columns, values = np.concatenate([columns, before]), np.concatenate([values, -need.ratio * ones])
             terms.append((columns, values))
             names.append((need.name, *p.place(need.application), p.periods[now]))
-    return _rows("requires", names, terms, "<=", np.zeros(len(terms)))
+            before_it = 0.0 if need.prerequisite is None else need.ratio * bound[need.prerequisite, now]
+            amounts.append(before_it - bound[need.application, now])
+    return _rows("requires", names, terms, "<=", np.array(amounts, dtype=float))
 
 
 @constraint()
@@ -243,10 +247,11 @@ def nothing_unless_used(c: Columns) -> Rows:
 def enough_if_used(c: Columns) -> Rows:
     """An application of kind semi has at least its least level in a period in which it is used.
 
-    sum_s x[a,s,p] - level_min[a] used[a,p] >= 0  for all a of kind semi, p  (units of level).
+    sum_s x[a,s,p] - level_min[a] used[a,p] >= - bound[a,p]  for all a of kind semi, p  (units of level).
     """
     p = c.programme
-    return _switch_rows(c, "enough_if_used", ">=", p.level_min)
+    rows = _switch_rows(c, "enough_if_used", ">=", p.level_min)
+    return replace(rows, lower=-p.bound_level[c.switched].T.ravel() + 0.0)
 
 
 @constraint()
@@ -278,11 +283,12 @@ def excludes(c: Columns) -> Rows:
 def lock(c: Columns) -> Rows:
     """A level that is set beforehand is kept.
 
-    sum_{s,p} x[a,s,p] = level  for all locks  (units of level).
+    sum_{s,p} x[a,s,p] = level - sum_p bound[a,p]  for all locks  (units of level).
     """
     p = c.programme
     terms = [_level_term(c, p.segments_of[a]) for a, _ in p.locks]
-    return _rows("lock", [p.place(a) for a, _ in p.locks], terms, "=", np.array([v for _, v in p.locks], dtype=float))
+    levels = np.array([v - p.bound_level[a].sum() for a, v in p.locks], dtype=float)
+    return _rows("lock", [p.place(a) for a, _ in p.locks], terms, "=", levels)
 
 
 # --- what the equations share ---------------------------------------------------------------------------------------

@@ -103,6 +103,9 @@ class Programme(Brief):
         the period before.
     rules, requires, excludes : floors and caps, prerequisites, exclusions.
     locks : (application, level) pairs that are set beforehand.
+    bound : (A, P) level that is bound beside what the program chooses, None for none: its costs and its part of the
+        segments are left out of budgets and widths already, see `after.bound`.
+    given : (P, T * F) gap units that what is bound closes by the end of each period, None for none.
     """
 
     tracks: tuple[str, ...]
@@ -130,6 +133,13 @@ class Programme(Brief):
     requires: tuple[Requirement, ...] = ()
     excludes: tuple[Exclusion, ...] = ()
     locks: tuple[tuple[int, float], ...] = ()
+    bound: Array | None = None
+    given: Array | None = None
+
+    @cached_property
+    def bound_level(self) -> Array:
+        """Level that is bound of each application in each period: (A, P)."""
+        return np.zeros((len(self.applications), len(self.periods))) if self.bound is None else self.bound
 
     @cached_property
     def timing(self) -> Array:

@@ -230,6 +230,17 @@ class Files(Reader):
         return None
 
 
+class OneFile(Files):
+    """A CSV file by itself: whatever table is asked for, it is that."""
+
+    def __init__(self, name: str, read: Callable[[], bytes]) -> None:
+        super().__init__(name, {name: read})
+
+    def label(self, table: str) -> str:
+        """Return the file's name."""
+        return self.name
+
+
 def toml(text: str) -> dict[str, Any]:
     """Read TOML.
 

@@ -17,10 +17,10 @@ from ..files import check_apart
 from . import archives
 from .case import Case, Table
 from .checks import CHECKS
-from .grids import BYTES, FILES, Files, Source, too_many
+from .grids import BYTES, FILES, Files, OneFile, Source, too_many
 from .limits import LARGEST, LARGEST_UNPACKED, MOST_ALIKE, MOST_MEMBERS
-from .parse import read_tables
-from .tables import BY_NAME
+from .parse import read_one, read_tables
+from .tables import BY_NAME, Row
 
 
 def shipped() -> dict[str, Path]:
@@ -130,6 +130,35 @@ def read_upload(data: bytes, name: str, path: Path | None = None) -> tuple[Case 
     except CaseError as error:
         return None, list(error.problems)
     return _read(source, path)
+
+
+def read_table(path: str | Path, model: type[Row]) -> Table:
+    """Read one table from a file of its own: a CSV file, or the sheet of its name in a workbook.
+
+    Raises
+    ------
+    CaseError
+        The file cannot be read, lacks the table, or holds cells that are wrong; with every problem found.
+    """
+    path = Path(path)
+    try:
+        data = _bytes(path, path.parent)
+    except OSError as error:
+        raise CaseError([Problem("unreadable", file=str(path), found=error.strerror or str(error))]) from None
+    source: Source
+    if data.startswith((b"PK", archives.OLE)):
+        from .sheets import Workbook  # as in `_opened`
+
+        source = Workbook(path.stem, archives.unpacked(data, path.name), path.name)
+    else:
+        source = OneFile(path.name, partial(bytes, data))
+    table = read_one(source, model)
+    problems = [problem for problem in source.problems if problem.level == "error"]
+    if not problems and not table.present:
+        problems = [Problem("missing_table", path.name, details={"nearest": None})]
+    if problems:
+        raise CaseError(problems)
+    return table
 
 
 def _opened(data: bytes, name: str) -> Source:

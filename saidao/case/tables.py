@@ -374,6 +374,32 @@ class NamedPair(Row):
     note: str = ""
 
 
+class Actual(Row):
+    """How far one measure at one target is in a period: what is bound, what was spent and what took effect.
+
+    `committed` is the level that cannot be undone, `spent` the money gone or bound for it, `achieved` the level that
+    took effect or, with a track and a factor, the gap units closed there. Of several reports the latest `date` counts.
+    """
+
+    table: ClassVar[str] = "actuals"
+    key: ClassVar[tuple[str, ...]] = ("measure", "target", "period", "resource", "track", "factor", "date")
+    measure: Annotated[str, Ref("measures")]
+    target: str = ""
+    period: Annotated[str, Ref("case.toml")] = ""
+    committed: AtLeast0 | None = None
+    resource: Annotated[str, Ref("resources")] = ""
+    spent: AtLeast0 | None = None
+    track: Annotated[str, Ref("tracks")] = ""
+    factor: Annotated[str, Ref("factors")] = ""
+    achieved: AtLeast0 | None = None
+    date: str = ""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Measure and target; blank is the whole city."""
+        return self.measure, self.target or "*"
+
+
 class Source(Row):
     """Where a cell comes from. A blank row means the whole table, a blank column the whole row.
 
@@ -436,6 +462,7 @@ TABLES: tuple[type[Row], ...] = (
     Candidate,
     PanelRow,
     NamedPair,
+    Actual,
     Source,
     ScenarioRow,
 )

@@ -91,7 +91,7 @@ def solve(
             views=None if views is None else views.stated,
         )
     except optimize.InfeasibleProgramme as error:
-        raise _infeasible(problem, error.model, how.solver) from None
+        raise infeasible(problem, error.model, how.solver) from None
     except optimize.AmendmentError as error:
         raise CaseError([Problem("amendment", "amend", found=error.found)]) from None
     except (optimize.SolverLimit, optimize.SolverFailure) as error:
@@ -100,15 +100,22 @@ def solve(
 
 
 @contextmanager
-def as_stopped() -> Iterator[None]:
-    """Raise a solver's limit or failure, wherever it comes while a question is answered, as `Stopped`."""
+def as_stopped(*, infeasible: bool = True) -> Iterator[None]:
+    """Raise a solver's limit or failure, wherever it comes while a question is answered, as `Stopped`.
+
+    *infeasible*: that there is no plan too; else it is left to the caller, who can say why.
+    """
     try:
         yield
-    except (optimize.SolverLimit, optimize.SolverFailure, optimize.InfeasibleProgramme) as error:
+    except (optimize.SolverLimit, optimize.SolverFailure) as error:
+        raise stopped(error) from None
+    except optimize.InfeasibleProgramme as error:
+        if not infeasible:
+            raise
         raise stopped(error) from None
 
 
-def _infeasible(problem: PlanningProblem, model: optimize.Model, solver: Solver) -> Infeasible:
+def infeasible(problem: PlanningProblem, model: optimize.Model, solver: Solver) -> Infeasible:
     """Return a conflict in the case's names and units."""
     resources = {row.resource: row for row in problem.case.rows(Resource)}
     rules = {rule.name: rule for rule in problem.programme.rules}

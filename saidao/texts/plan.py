@@ -16,6 +16,10 @@ PLAN: dict[str, tuple[str, str]] = {
         "No change of one of them alone is enough. These together are the least, as shares of each amount:",
         "只改其中一项不够。以下各项须同时修改（按各数值的比例合计最小）：",
     ),
+    "overspent": (
+        "No plan is possible: {bound} is bound already, {what} is {limit}.",
+        "无法形成方案：已承诺 {bound}，而{what}仅为 {limit}。",
+    ),
     "gap_units": ("gap units", "差距单位"),
     "conflict.budget": ("the budget of {name}", "{name}的预算"),
     "conflict.floor": (

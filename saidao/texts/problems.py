@@ -313,6 +313,33 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "复制的案例沿用原有赛道、要素和资源：请在文件中修改。",
     ),
     # --- across tables
+    "actuals_differ.expected": (
+        "the level of row {first}, of the same place, period and date",
+        "与第 {first} 行（同一对象、时期和日期）相同的力度",
+    ),
+    "actuals_differ.remedy": ("Give the committed level once, or the same.", "承诺力度只填一次，或各行相同。"),
+    "actuals_level.expected": ("at most {most}, over all periods", "各期合计不超过 {most}"),
+    "actuals_level.remedy": (
+        "Lower what is committed, or raise max_level of the measure.",
+        "请降低已承诺力度，或提高该措施的 max_level。",
+    ),
+    "actuals_date.expected": ("a date such as 2027-07-31", "日期，如 2027-07-31"),
+    "actuals_date.remedy": ("Write year, month and day.", "请写年、月、日。"),
+    "actuals_place.expected": ("a place where the measure has an effect ({valid})", "该措施有效果的对象（{valid}）"),
+    "actuals_place.remedy": (
+        "Give the effect of the measure there, or correct the target.",
+        "请补充该措施在此处的效果，或更正对象。",
+    ),
+    "approved_plan.expected": (
+        "a plan: the .json of `saidao plan`, or a .csv with measure, target and level",
+        "方案：`saidao plan` 的 .json，或含 measure、target、level 三列的 .csv",
+    ),
+    "approved_plan.remedy": (
+        "Write one with `saidao plan CASE -o plan.json`.",
+        "可用 `saidao plan CASE -o plan.json` 生成。",
+    ),
+    "move_least.expected": ("at least {least}: so much must move", "不少于 {least}：至少须调整这么多"),
+    "move_least.remedy": ("Raise it, or leave it out.", "请调高，或不填。"),
     "unknown_id.expected": ("an id of {of} ({valid})", "{of} 中的标识（{valid}）"),
     "unknown_id.remedy": ("Use one of these, or add it there.", "请改用其中之一，或先在该表中添加。"),
     "duplicate.expected": (

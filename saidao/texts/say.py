@@ -21,6 +21,7 @@ from .plan import PLAN
 from .problems import PROBLEMS
 from .questions import QUESTIONS
 from .ranking import RANKING
+from .replan import REPLAN
 from .report import REPORT
 from .suspicions import SUSPICIONS
 from .tables import TABLES
@@ -43,6 +44,7 @@ CATALOGUES = (
     PROBLEMS,
     QUESTIONS,
     RANKING,
+    REPLAN,
     REPORT,
     SUSPICIONS,
     TABLES,

@@ -24,6 +24,10 @@ TABLES: dict[str, tuple[str, str]] = {
         "`saidao check` compares no plan with what the source names",
         "`saidao check` 不对照方案与来源点名的组合",
     ),
+    "without.actuals": (
+        "`saidao replan` takes nothing as bound, spent or achieved yet",
+        "`saidao replan` 视为尚无已承诺、已支出和已见效的部分",
+    ),
     "without.sources": ("every number counts as an assumption", "所有数字均视为假设"),
     "without.scenarios": ("`saidao scenarios` has nothing to run", "`saidao scenarios` 无情景可算"),
     "table.case": ("settings of the case", "案例"),
@@ -48,6 +52,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "table.candidates": ("candidates", "候选赛道"),
     "table.panel": ("panel", "面板"),
     "table.named_pairs": ("pairs that the source names", "点名组合"),
+    "table.actuals": ("actuals", "执行"),
     "table.sources": ("sources", "来源"),
     "table.scenarios": ("scenarios", "情景"),
     # --- settings of a case
@@ -145,6 +150,10 @@ TABLES: dict[str, tuple[str, str]] = {
     "holds.named_pairs": (
         "Pairs of measure and track that the source names: `saidao check` compares them with the plan.",
         "来源点名的“措施—赛道”组合：`saidao check` 与方案对照。",
+    ),
+    "holds.actuals": (
+        "What is bound, spent and achieved so far, by measure, target and period: `saidao replan` starts from it.",
+        "各措施、对象、时期已承诺、已支出、已见效的情况：`saidao replan` 由此出发。",
     ),
     "holds.sources": ("Where the numbers come from; they colour the cells.", "各数字的出处；决定单元格底色。"),
     "holds.scenarios": ("Named changes that are planned side by side.", "命名的情景变化，用于并列比较。"),

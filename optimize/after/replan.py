@@ -1,0 +1,414 @@
+"""Re-planning: the best plan that moves least money from an approved one, and all that lie between.
+
+Moved is sum over applications a and periods p of |spent + c y - approved|, in one resource. The most value for each
+amount moved is a concave, piecewise linear curve, found by weighted sums: Aneja & Nair (1979), Bicriteria
+transportation problem, Management Science 25(1), 73-78. With whole units it is a staircase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property, reduce
+from math import gcd
+
+import numpy as np
+
+from ..brief import Brief
+from ..model.columns import Columns
+from ..model.model import INF, Model, padded, with_columns, with_row, with_rows
+from ..model.objectives import least_spend, value
+from ..model.programme import Array, Index, Programme
+from ..solve.allocate import build, closing_all
+from ..solve.certificate import Certificate, certify, certify_whole, dual_bound
+from ..solve.lexicographic import Stage, solve, then
+from ..solve.solution import Solver
+from .again import Again
+from .bound import Facts, remaining
+
+Progress = Callable[[int], object]
+"""Called with the number of programs solved so far."""
+
+CLOSE = 1e-11
+"""Share of the value below which a point is no higher than the line beside it."""
+FLAT = 1e-9
+"""Share of the value, and of what moves, below which a corner is none."""
+ROUNDED = 1e-12
+"""Share of a budget below which a place has not changed."""
+FINEST = 1e-6
+"""The least step of whole units, as a share of what moves at most, that solvers tell apart."""
+
+
+@dataclass(frozen=True)
+class Approved(Brief):
+    """The approved plan, in money.
+
+    Attributes
+    ----------
+    money : (A, R, P) of the applications that there are.
+    gone : (R,) of those that are no more.
+    budget : (R,) approved budgets, over which resources are summed.
+    """
+
+    money: Array
+    gone: Array
+    budget: Array
+
+
+@dataclass(frozen=True)
+class CurvePoint(Brief):
+    """A corner of the curve: `value` is the most that any plan has which moves no more; `x` is one of these (N,)."""
+
+    moved: float
+    value: float
+    x: Array
+
+
+@dataclass(frozen=True)
+class Curve(Brief):
+    """The most value for each amount moved, from the least that must move to what the best plan moves.
+
+    Attributes
+    ----------
+    points : its corners; with whole units the ends of its steps.
+    exact : every corner is there; otherwise only both ends are.
+    gap : what duals leave open, as a share of the value: no plan lies further above the curve; with whole units what
+        the solver's bounds leave open.
+    """
+
+    points: tuple[CurvePoint, ...]
+    exact: bool
+    gap: float
+    is_stair: bool
+
+    def at(self, moved: float) -> float:
+        """Return the most value that moves no more than *moved*, which is at least what must move."""
+        amounts = [point.moved for point in self.points]
+        values = [point.value for point in self.points]
+        if self.is_stair:
+            return max(v for m, v in zip(amounts, values, strict=True) if m <= moved * (1 + FLAT) + FLAT)
+        return float(np.interp(moved, amounts, values))
+
+    def moved_for(self, value: float) -> float:
+        """Return the least that moves for a value within its range."""
+        if self.is_stair:
+            return min(point.moved for point in self.points if point.value >= value - FLAT * abs(value))
+        return float(np.interp(value, [p.value for p in self.points], [p.moved for p in self.points]))
+
+
+@dataclass(frozen=True)
+class Replanned(Brief):
+    """A plan after the change.
+
+    Attributes
+    ----------
+    x : (N,) columns of what is left to choose.
+    level : (A, P) with what is committed; spend : (A, R, P) with what is spent.
+    moved : (R,) of each resource, in its unit; `moved_of_all` the sum of shares of the approved budgets.
+    certificate : of the first stage's objective.
+    stopped : a limit came first.
+    """
+
+    x: Array
+    level: Array
+    spend: Array
+    moved: Array
+    moved_of_all: float
+    value: float
+    certificate: Certificate
+    stopped: bool
+
+
+@dataclass(frozen=True)
+class Replanning(Brief):
+    """A programme, how far the plan is, what was approved, and in which resource money is counted (None: all)."""
+
+    programme: Programme
+    facts: Facts
+    approved: Approved
+    of: int | None
+    solver: Solver
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The variables of what is left to choose. Raises `Overcommitted`."""
+        return Columns(remaining(self.programme, self.facts))
+
+    @cached_property
+    def model(self) -> Model:
+        """The program of what is left to choose: nothing in periods that are over."""
+        c, model = self.columns, build(self.columns)
+        upper = model.column_upper.copy()
+        for q in range(self.facts.start):
+            upper[c.level(q, np.arange(len(c.programme.segment_width)))] = 0.0
+        return replace(model, column_upper=upper)
+
+    @property
+    def value(self) -> Array:
+        """What is worth what: (N,)."""
+        return value(self.columns)
+
+    # --- movement ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def share(self) -> Array:
+        """What a unit of each resource counts where all are summed: (R,)."""
+        whole = self.approved.budget
+        return np.divide(1.0, whole, out=np.zeros_like(whole), where=whole > 0)
+
+    @cached_property
+    def counted(self) -> Array:
+        """What a unit moved of each resource counts: (R,)."""
+        return self.share if self.of is None else np.eye(len(self.programme.resources))[self.of]
+
+    def closed(self, x: Array) -> Array:
+        """Gap units closed by the end of each period: (P, T, F)."""
+        return self.columns.closed_gaps(x)
+
+    def level(self, x: Array) -> Array:
+        """Level of each application with what is committed: (A, P)."""
+        return self.columns.levels(x) + self.facts.committed
+
+    def spend(self, x: Array) -> Array:
+        """Spend of each application with what is spent already: (A, R, P)."""
+        return self.facts.spent + self.programme.cost * self.columns.levels(x)[:, None, :]
+
+    def moved(self, x: Array) -> Array:
+        """What moves of each resource: (R,)."""
+        change = np.abs(self.spend(x) - self.approved.money)
+        noise = ROUNDED * self.programme.budget.sum(axis=1)
+        return np.asarray(np.where(change > noise[:, None], change, 0.0).sum(axis=(0, 2)) + self.approved.gone)
+
+    def counted_move(self, x: Array) -> float:
+        """What moves, as it is counted."""
+        return float(self.counted @ self.moved(x))
+
+    @cached_property
+    def measured(self) -> Model:
+        """The program with a column for every place that can lose money: what it falls short of what was approved.
+
+        |v| = v + 2 max(0, -v):  short[a,r,p] >= approved - spent - c y,  for every a, r, p with approved > spent.
+        """
+        p, c = self.columns.programme, self.columns
+        fixed = self.approved.money - self.facts.spent
+        at = np.argwhere((fixed > 0) & (p.cost > 0))
+        columns, rows = len(self.model.objective), len(self.model.row_lower)
+        row, column, entry = [], [], []
+        for i, (a, r, q) in enumerate(at.tolist()):
+            levels = c.level(q, p.segments_of[a])
+            row += [i] * len(levels)
+            column += levels.tolist()
+            entry += [p.cost[a, r, q]] * len(levels)
+        amounts = fixed[tuple(at.T)]
+        made = with_rows(
+            self.model,
+            "approved",
+            np.array(row, dtype=np.int64),
+            np.array(column, dtype=np.int64),
+            np.array(entry, dtype=float),
+            amounts,
+            np.full(len(amounts), INF),
+        )
+        labels = [f"short[{','.join((*p.place(a), p.resources[r], p.periods[q]))}]" for a, r, q in at.tolist()]
+        entries = [(np.array([rows + i]), np.ones(1)) for i in range(len(at))]
+        made = with_columns(made, labels, entries, np.zeros(len(at)), amounts) if len(at) else made
+        assert len(made.objective) == columns + len(at)
+        return made
+
+    @cached_property
+    def places(self) -> Index:
+        """Application, resource and period of each column of `measured` beyond the model's: (K, 3)."""
+        fixed = self.approved.money - self.facts.spent
+        return np.argwhere((fixed > 0) & (self.columns.programme.cost > 0))
+
+    def movement(self, counted: Array) -> tuple[Array, float]:
+        """What moves, as coefficients over the columns of `measured` and a constant, of resources weighed by *counted*.
+
+        sum counted[r] (c y + 2 short + (spent - approved)), and the whole difference where a unit costs nothing.
+        """
+        p, c = self.columns.programme, self.columns
+        made = np.zeros(len(self.measured.objective))
+        for q in range(len(p.periods)):
+            made[c.level(q, np.arange(len(p.segment_width)))] = p.cost[p.segment_application, :, q] @ counted
+        made[c.number :] = 2.0 * counted[self.places[:, 1]]
+        fixed = self.facts.spent - self.approved.money
+        still = np.where((fixed < 0) & ~(p.cost > 0), -fixed, fixed)
+        return made, float(counted @ (still.sum(axis=(0, 2)) + self.approved.gone))
+
+    @cached_property
+    def least_spend(self) -> Array:
+        """Less spend is better, of every resource as a share of its budget: coefficients over `measured`."""
+        made = np.zeros(len(self.measured.objective))
+        levels = self.columns.sizes["level"]
+        made[:levels] = least_spend(Columns(self.programme))[:levels]
+        return made
+
+    # --- the curve ---------------------------------------------------------------------------------------------------
+
+    def ends(self) -> tuple[CurvePoint, CurvePoint]:
+        """Return the most value at the least that must move, and the least that moves at the most value.
+
+        Raises `InfeasibleProgramme` where no plan keeps what is bound within every budget and rule.
+        """
+        move, _ = self.movement(self.counted)
+        worth = padded(self.value, self.measured)
+        first = then(solve(replace(self.measured, objective=-move), self.solver), worth, self.solver)
+        last = then(solve(replace(self.measured, objective=worth), self.solver), -move, self.solver)
+        return self.point(first.solution.x), self.point(last.solution.x)
+
+    def point(self, x: Array) -> CurvePoint:
+        """Return a point of the program as one of the curve."""
+        y = self.tidy(x)
+        return CurvePoint(self.counted_move(y), float(self.value @ y), y)
+
+    def tidy(self, x: Array) -> Array:
+        """Return columns within their bounds, whole where they are to be, gaps closed by all that is delivered."""
+        model = self.model
+        y = np.clip(x[: self.columns.number], model.column_lower, model.column_upper)
+        near = 1e-12 * model.column_unit
+        y = np.where(y - model.column_lower < near, model.column_lower, y)
+        return closing_all(self.columns, model, np.where(model.integer, np.round(y), y))
+
+    def curve(self, progress: Progress = lambda done: None) -> Curve:
+        """Trace the curve; raises as `ends`."""
+        first, last = self.ends()
+        if last.moved - first.moved <= FLAT * max(last.moved, 1e-3 * float(self.counted @ self.approved.budget)):
+            return Curve((last,), True, 0.0, self.model.is_mixed)
+        if self.model.is_mixed:
+            return self._staircase(first, last, progress)
+        return self._line(first, last, progress)
+
+    def _line(self, first: CurvePoint, last: CurvePoint, progress: Progress) -> Curve:
+        move, constant = self.movement(self.counted)
+        worth = padded(self.value, self.measured)
+        ask = Again(self.measured, self.solver)
+        size = max(abs(last.value), abs(first.value)) or 1.0
+        found, waiting, gap, solved = [first, last], [(first, last)], 0.0, 4
+        while waiting:
+            left, right = waiting.pop()
+            slope = (right.value - left.value) / (right.moved - left.moved)
+            objective = worth - slope * move
+            answer = ask(objective=objective)
+            solved += 1
+            progress(solved)
+            middle = self.point(answer.x)
+            line = left.value - slope * left.moved
+            above = middle.value - slope * middle.moved - line
+            within = left.moved < middle.moved < right.moved
+            if above <= CLOSE * size or not within:
+                bound = dual_bound(replace(self.measured, objective=objective), answer.row_dual) - slope * constant
+                gap = max(gap, (bound - line) / size)
+                continue
+            found.append(middle)
+            waiting += [(left, middle), (middle, right)]
+        points = _corners(sorted(found, key=lambda point: point.moved), FLAT * size)
+        return Curve(tuple(points), True, gap, False)
+
+    def _staircase(self, first: CurvePoint, last: CurvePoint, progress: Progress) -> Curve:
+        """Go down step by step: the best that moves less than the step before, then the least that it moves."""
+        step = self.step()
+        if step is None or step < FINEST * last.moved:
+            return Curve((first, last), False, 0.0, True)
+        points, solved = [last], 4
+        while points[-1].moved > first.moved + step / 2:
+            stage = self._within(points[-1].moved - step / 2)
+            points.append(self.point(then(stage, -self.movement(self.counted)[0], self.solver).solution.x))
+            solved += 2
+            progress(solved)
+        # a plan that moves less and is worth as much leaves no step
+        kept = [one for one, after in zip(points, [*points[1:], None], strict=True) if not _as_good(one, after)]
+        return Curve(tuple(reversed(kept)), True, 0.0, True)
+
+    def step(self) -> float | None:
+        """Return a divisor of every difference of what moves: None where some level is not whole, or none is found."""
+        p = self.columns.programme
+        if any(a.kind not in ("integer", "binary") for a in p.applications):
+            return None
+        amounts = {Fraction(0)}
+        for r in np.flatnonzero(self.counted):
+            weight = Fraction(float(self.counted[r])).limit_denominator(10**9)
+            fixed = (self.approved.money - self.facts.spent)[:, r]
+            for amount in {*p.cost[:, r].ravel().tolist(), *np.abs(fixed).ravel().round(9).tolist()}:
+                amounts.add(weight * Fraction(repr(float(amount))))
+        found = reduce(_divide, amounts)
+        return float(found) if found else None
+
+    # --- plans -------------------------------------------------------------------------------------------------------
+
+    def _within(self, moved: float) -> Stage:
+        """Return the most value that moves no more."""
+        move, constant = self.movement(self.counted)
+        model = with_row(self.measured, "moved", move, -INF, moved - constant)
+        return solve(replace(model, objective=padded(self.value, model)), self.solver)
+
+    def best(self) -> Replanned:
+        """The most value, then the least that moves, of this resource, then of all, then the least spend."""
+        stage = solve(replace(self.measured, objective=padded(self.value, self.measured)), self.solver)
+        return self._finished(stage, [-self.movement(self.counted)[0]])
+
+    def afresh(self) -> float:
+        """Return what a plan moves that is made anew: the most value, then the least spend, whatever it moves."""
+        stage = solve(replace(self.model, objective=self.value), self.solver)
+        spend = self.least_spend[: self.columns.number]
+        return self.counted_move(self.tidy(then(stage, spend, self.solver).solution.x))
+
+    def moving(self, moved: float) -> Replanned:
+        """The most value that moves no more than *moved*, then as `best`."""
+        return self._finished(self._within(moved), [-self.movement(self.counted)[0]])
+
+    def keeping(self, least: float) -> Replanned:
+        """The least that moves of all plans with at least this value, then the most value, then as `best`."""
+        move, _ = self.movement(self.counted)
+        model = with_row(self.measured, "kept", padded(self.value, self.measured), least, INF)
+        stage = solve(replace(model, objective=-move), self.solver)
+        return self._finished(stage, [padded(self.value, model)])
+
+    def _finished(self, first: Stage, stages: list[Array]) -> Replanned:
+        """Solve what follows, and certify the first stage."""
+        last = first
+        for objective in (*stages, -self.movement(self.share)[0], self.least_spend):
+            last = then(last, padded(objective, last.model), self.solver)
+        y = self.tidy(last.solution.x)
+        # with what falls short as it is at y, not as rounding left it
+        a, r, q = self.places.T
+        short = np.maximum((self.approved.money - self.spend(y))[a, r, q], 0.0)
+        x = np.append(y, short)
+        certificate = (
+            certify_whole(first.model, x, first.solution.bound)
+            if first.model.is_mixed
+            else certify(first.model, x, first.solution.row_dual)
+        )
+        moved = self.moved(y)
+        return Replanned(
+            x=y,
+            level=self.level(y),
+            spend=self.spend(y),
+            moved=moved,
+            moved_of_all=float(self.share @ moved),
+            value=float(self.value @ y),
+            certificate=certificate,
+            stopped=first.stopped or last.stopped,
+        )
+
+
+def _corners(points: list[CurvePoint], tolerance: float) -> list[CurvePoint]:
+    """Drop the points that lie on the line between their neighbours."""
+    kept = [points[0]]
+    for point, after in zip(points[1:], [*points[2:], None], strict=True):
+        if after is not None:
+            share = (point.moved - kept[-1].moved) / (after.moved - kept[-1].moved)
+            if point.value <= kept[-1].value + share * (after.value - kept[-1].value) + tolerance:
+                continue
+        kept.append(point)
+    return kept
+
+
+def _as_good(one: CurvePoint, after: CurvePoint | None) -> bool:
+    return after is not None and after.value >= one.value - FLAT * abs(one.value)
+
+
+def _divide(one: Fraction, other: Fraction) -> Fraction:
+    """Return the greatest common divisor of two fractions."""
+    down = one.denominator * other.denominator
+    return Fraction(gcd(one.numerator * other.denominator, other.numerator * one.denominator), down)

@@ -1,0 +1,150 @@
+"""A second reader of a plan under way: recounts from the tables what is spent, closed and worth, in exact fractions.
+
+What is committed comes first, what is chosen beyond it goes on where it ends; what was achieved is counted as reported.
+Taken as given are the levels, the weights and the scores of the ranking, as in `recount`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from ...case import Case
+from ...case.tables import Actual
+from .recount import LIMIT, Recount
+from .replay import gained
+from .tables import ONE, ZERO, Pair, Place, Tables, decimal
+from .value import priorities, worth
+
+PRIOR, NOISE = Fraction(9, 100), Fraction(4, 100)
+"""Variances of what an effect is of what was assumed, and of what a unit of level achieves of it."""
+
+
+class _Reported:
+    """What the latest reports say, by place and period."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.level: dict[Place, dict[str, Fraction]] = {}
+        self.took: dict[Place, dict[str, Fraction]] = {}
+        self.spent: dict[tuple[Place, str, str], Fraction] = {}
+        self.cells: dict[tuple[Place, str, Pair], Fraction] = {}
+        first = next(iter(tables.resources))
+        for row in sorted(tables.case.rows(Actual), key=lambda row: row.date):
+            place, period = (row.measure, row.target or "*"), row.period or tables.periods[0]
+            if row.committed is not None:
+                self.level.setdefault(place, {})[period] = decimal(row.committed)
+            if row.spent is not None:
+                self.spent[place, row.resource or first, period] = decimal(row.spent)
+            if row.achieved is not None and row.track:
+                self.cells[place, period, (row.track, row.factor)] = decimal(row.achieved)
+            elif row.achieved is not None:
+                self.took.setdefault(place, {})[period] = decimal(row.achieved)
+
+    def committed(self, place: Place, period: str) -> Fraction:
+        return self.level.get(place, {}).get(period, ZERO)
+
+    def achieved(self, place: Place, period: str) -> Fraction:
+        return self.took.get(place, {}).get(period, self.committed(place, period))
+
+
+def recount_underway(case: Case, shown: Mapping[str, Any]) -> Recount:
+    """Recompute what a re-planned case shows: spend against budgets, closed gaps, value; and that what is bound stays.
+
+    Parameters
+    ----------
+    shown : settings, weights, ranking, outlook, start, allocation, resources, gaps, closed_by_period and value, keys as
+        ``saidao replan --json``.
+    """
+    tables, found = Tables(case, shown["settings"]), Recount()
+    told = _Reported(tables)
+    levels: dict[Place, dict[str, Fraction]] = {}
+    rows = {(row["measure"], row["target"], row["period"]): row for row in shown["allocation"]}
+    for (measure, target, period), row in rows.items():
+        levels.setdefault((measure, target), {})[period] = decimal(row["level"])
+    used = dict.fromkeys(tables.budgets, ZERO)
+    delivered: list[dict[Pair, Fraction]] = [{} for _ in tables.periods]
+    room = decimal(LIMIT)
+    for place in dict.fromkeys([*levels, *told.level, *told.took]):
+        for q, period in enumerate(tables.periods):
+            bound, level = told.committed(place, period), levels.get(place, {}).get(period, ZERO)
+            size = room * decimal(tables.measures[place[0]].max_level)
+            over = bound if q < shown["start"] else None
+            found.within(level, bound, over, size, "level", *place, period)
+            for r in tables.resources:
+                cost = tables.cost(place[0], r, period)
+                amount = told.spent.get((place, r, period), bound * cost) + max(level - bound, ZERO) * cost
+                used[r, period] += amount
+                row = rows.get((*place, period))
+                if row is not None and (amount or r in row["costs"]):
+                    found.same(row["costs"].get(r), amount, tables.budgets[r, period], "costs", *place, r)
+        _deliver(tables, told, place, levels.get(place, {}), shown["outlook"], delivered)
+    for row in shown["resources"]:
+        at, name = (row["resource"], row["period"]), f"resources {row['resource']} {row['period']}"
+        found.same(row["budget"], tables.budgets[at], ZERO, name, "budget")
+        found.same(row["used"], used[at], tables.budgets[at], name, "used")
+    for r, resource in tables.resources.items():
+        carried = ZERO
+        for period in tables.periods:
+            whole = tables.budgets[r, period] + carried
+            found.within(used[r, period], None, whole, room * max(whole, ONE), "used", r, period)
+            carried = decimal(resource.carry) * max(whole - used[r, period], ZERO)
+    pairs = [(row["track"], row["factor"]) for row in shown["gaps"]]
+    closed = []
+    for at_period, shown_closed in zip(delivered, shown["closed_by_period"], strict=True):
+        made = {}
+        for pair, z in zip(pairs, shown_closed, strict=True):
+            gap = tables.gaps[pair]
+            made[pair] = decimal(z) if pair in tables.capped else min(gap, at_period.get(pair, ZERO))
+            found.same(float(z), made[pair], ONE, "closed", *pair)
+            found.within(decimal(z), ZERO, min(gap, at_period.get(pair, ZERO)), room, "closed", *pair)
+        closed.append(made)
+    v = priorities(tables, shown)
+    whole = sum((v[pair] * gap for pair, gap in tables.gaps.items()), ZERO)
+    found.same(shown["value"], worth(tables, v, closed), whole, "value")
+    return found
+
+
+def _deliver(
+    tables: Tables,
+    told: _Reported,
+    place: Place,
+    levels: Mapping[str, Fraction],
+    outlook: str,
+    delivered: list[dict[Pair, Fraction]],
+) -> None:
+    """Add what one place delivers: what it achieved, and what is chosen beyond what is committed."""
+    measure, lag = place[0], tables.measures[place[0]].lag
+    bound = sum((told.committed(place, p) for p in tables.periods), ZERO)
+    took = sum((told.achieved(place, p) for p in tables.periods), ZERO)
+    for track in tables.covered(place):
+        for factor in tables.affected.get(measure, ()):
+            parts, pair = tables.rows_that_hold(measure, track, factor), (track, factor)
+            cells = {p: told.cells[place, p, pair] for p in tables.periods if (place, p, pair) in told.cells}
+            ratio = _ratio(tables, told, measure, bound, took, outlook)
+            if outlook == "achieved" and cells and (hoped := gained(parts, ZERO, bound)):
+                ratio = sum(cells.values(), ZERO) / hoped
+            done, chosen = ZERO, bound
+            for q, period in enumerate(tables.periods):
+                after = done + told.achieved(place, period)
+                beyond = chosen + max(levels.get(period, ZERO) - told.committed(place, period), ZERO)
+                flow = cells.get(period, gained(parts, done, after)) + ratio * gained(parts, chosen, beyond)
+                done, chosen = after, beyond
+                for p in range(q + lag, len(tables.periods)) if flow else ():
+                    delivered[p][pair] = delivered[p].get(pair, ZERO) + flow
+                    flow *= tables.kept
+
+
+def _ratio(tables: Tables, told: _Reported, measure: str, bound: Fraction, took: Fraction, outlook: str) -> Fraction:
+    """What a further unit closes, of what the case says."""
+    if outlook == "achieved":
+        return took / bound if bound else ONE
+    if outlook == "expected":
+        return ONE
+    places = [place for place in told.level if place[0] == measure]
+    sums = [
+        (sum(told.level[place].values(), ZERO), sum((told.achieved(place, p) for p in tables.periods), ZERO))
+        for place in places
+    ]
+    n, h = sum((k for k, _ in sums if k), ZERO), sum((h for k, h in sums if k), ZERO)
+    return (ONE / PRIOR + h / NOISE) / (ONE / PRIOR + n / NOISE)
