@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from math import floor
@@ -49,6 +49,34 @@ def _joined(lang: str, *sentences: str) -> str:
     return ("" if lang == "zh" else " ").join(sentence for sentence in sentences if sentence)
 
 
+class Place(int):
+    """The number of a row that stands as columns of another table's row: that row's number, and where its cells are.
+
+    `file` is the sheet in which it was found, `columns` the heading there, as typed, of each of its columns.
+    """
+
+    file: str
+    columns: Mapping[str, str]
+
+    def __new__(cls, row: int, file: str, columns: Mapping[str, str]) -> Place:
+        """Return the row's number, which knows the rest."""
+        made = super().__new__(cls, row)
+        made.file, made.columns = file, columns
+        return made
+
+    def __reduce__(self) -> tuple[type[Place], tuple[int, str, Mapping[str, str]]]:
+        """Return how it is copied and pickled."""
+        return type(self), (int(self), self.file, self.columns)
+
+    def __str__(self) -> str:
+        return f"{int(self)} ({self.file})"
+
+    __repr__ = __str__
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing to mend, in a table or among the options.
@@ -58,7 +86,7 @@ class Problem:
     code : names the texts ``CODE.expected`` and ``CODE.remedy``; those that have one, ``CODE.line`` and
         ``CODE.probably``.
     file : the file or, in a workbook, the sheet; of an option its name.
-    row : as a spreadsheet counts: the header is row 1.
+    row : as a spreadsheet counts: the header is row 1. A `Place` puts the problem where its row really stands.
     cell : in a workbook, such as ``C7``.
     label : in a frame, what its index or its key calls the row, which messages then name.
     details : what fills the texts in: a function is called when the text is made, a pair is English and Chinese.
@@ -74,6 +102,13 @@ class Problem:
     level: str = "error"
     cell: str = ""
     label: str = ""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.row, Place):
+            first = self.column.partition(",")[0]
+            there = {"file": self.row.file, "row": int(self.row), "column": self.row.columns.get(first, self.column)}
+            for name, value in there.items():
+                object.__setattr__(self, name, value)
 
     def _filled(self, lang: str) -> dict[str, Any]:
         asked = {key: value() if callable(value) else value for key, value in self.details.items()}

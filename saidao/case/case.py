@@ -70,6 +70,20 @@ class Table(Brief):
             texts=frozenset(),
         )
 
+    def extended(self, other: Table) -> Table:
+        """Return the table with the rows of another one behind its own."""
+        if not other.present:
+            return self
+        return replace(
+            self,
+            rows=(*self.rows, *other.rows),
+            lines=(*self.lines, *other.lines),
+            keys=self.keys | other.keys,
+            header=tuple(dict.fromkeys((*self.header, *other.header))),
+            present=True,
+            spoilt=self.spoilt or other.spoilt,
+        )
+
 
 class Scale(NamedTuple):
     """The ends of a factor's scale, and which of them are not given but taken from the data."""

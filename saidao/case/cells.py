@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 
 from ..mcda.checks import LARGEST as LARGEST_NUMBER
 
@@ -73,6 +74,15 @@ _FORMS = {
 def tidy(text: str) -> str:
     """Return a text without the blanks around it."""
     return text.strip().strip(BLANKS).strip()
+
+
+def plain(name: str) -> str:
+    """Return a name without differences of width, case and blanks.
+
+    >>> plain("Ｓｍａｒｔ Cars"), plain("浦东 ")
+    ('smartcars', '浦东')
+    """
+    return "".join((name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold().split())
 
 
 def number(text: str, any_size: bool = False) -> float | None:

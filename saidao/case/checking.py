@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from ..errors import Problem, nearest
 from .case import Case
-from .cells import number
+from .cells import number, plain
 from .tables import Budget, Named, Row
 
 Found = Iterator[Problem]
@@ -77,36 +77,19 @@ def known_ids(case: Case, of: str) -> Collection[str]:
     return period_names(case) if of == "case.toml" else case.tables[of].keys
 
 
-def unknown(
-    file: str,
-    row: int,
-    column: str,
-    found: str,
-    valid: Iterable[str],
-    of: str,
-    named: Callable[[], Mapping[str, str]] = dict,
-) -> Problem:
-    """Return the problem that an id is unknown in the table *of*; *named* gives the valid ids by their names."""
+def unknown(file: str, row: int, column: str, found: str, valid: Iterable[str], of: str) -> Problem:
+    """Return the problem that an id is unknown in the table *of*."""
     names = valid if isinstance(valid, Collection) else tuple(valid)
-    details = {"of": of, "nearest": partial(_nearest, found, names, named), "valid": partial(_some, names)}
+    details = {"of": of, "nearest": partial(_nearest, found, names), "valid": partial(_some, names)}
     return Problem("unknown_id", file, row, column, found, details)
 
 
-def _nearest(found: str, names: Collection[str], named: Callable[[], Mapping[str, str]]) -> str | None:
-    return named().get(plain(found)) or nearest(found, sorted(names))
+def _nearest(found: str, names: Collection[str]) -> str | None:
+    return nearest(found, sorted(names))
 
 
 def _some(names: Collection[str]) -> str:
     return ", ".join(name[:40] for name in sorted(names)[:12]) or "-"
-
-
-def plain(name: str) -> str:
-    """Return a name without differences of width, case and blanks.
-
-    >>> plain("Ｓｍａｒｔ Cars"), plain("浦东 ")
-    ('smartcars', '浦东')
-    """
-    return "".join((name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold().split())
 
 
 _DASHES = str.maketrans(dict.fromkeys("-‐‑–—", "_"))

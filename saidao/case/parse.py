@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,15 +16,14 @@ from ..errors import Problem, nearest
 from ..texts.tables import table_names
 from ..texts.visible import visible
 from .case import Case, Judgement, Table
-from .cells import fault, number, ratio
-from .checking import bare, misspelt, plain
-from .grids import ROWS, Files, Grid, Source, too_many
-from .limits import MOST_NAMED, MOST_ROWS, MOST_SETTINGS
-from .settings import Settings
+from .cells import fault, number, plain, ratio
+from .checking import bare, misspelt
+from .grids import Files, Grid, Source, too_many
+from .limits import MOST_SETTINGS
+from .lines import HEADING_WITHIN, Lines, columns_named, lines_of
+from .naming import Ambiguous, Names, name_ids, read_words, settings_by_id
+from .settings import Settings, spelled
 from .tables import BY_NAME, TABLES, Row, ScenarioRow, columns, columns_of, numeric
-
-HEADING_WITHIN = 10
-"""How many rows that are not blank are searched for the headings."""
 
 MEANT = {
     "max": re.compile(r"benefit|higher|more|up|\+|positive|gain|正向|效益型?|极大型|越大越好|正"),
@@ -58,35 +58,64 @@ JUDGED = {"cell_date": "judgement_date", "number_size": "number_size"}
 """Codes of what a judgement cannot be, by what a number cannot be; ``judgement_value`` where there is none."""
 
 
+@dataclass
+class Places:
+    """Where the tables of a case stand, by the label of each: its columns, and their headings as they were typed."""
+
+    columns: dict[str, dict[str, int]] = field(default_factory=dict)
+    typed: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def told(self, problem: Problem) -> Problem:
+        """Return a problem with the headings that its user typed."""
+        typed = self.typed.get(problem.file)
+        if not typed:
+            return problem
+        names = ", ".join(typed.get(name, name) for name in problem.column.split(", "))
+        of = problem.details.get("column")
+        details = {**problem.details, "column": typed[of]} if of in typed else problem.details
+        return replace(problem, column=names, details=details)
+
+
 def read_tables(
     source: Source,
     path: Path | None = None,
-    places: dict[str, dict[str, int]] | None = None,
+    places: Places | None = None,
     kept: Mapping[str, Table] = MappingProxyType({}),
 ) -> Case:
-    """Return what could be read, unchecked; *places* is told the column of every heading, by table label.
+    """Return what could be read, unchecked; *places* is told where everything stands.
 
     Tables in *kept* are not read, but taken as they are.
     """
-    places = {} if places is None else places
+    places = Places() if places is None else places
+    settings = _settings(source)
+    models = [model for model in TABLES if model.table not in kept]
+    lines = {model.table: found for model in models if (found := lines_of(source, model)) is not None}
+    names = name_ids(lines, source, settings, kept)
     tables: dict[str, Table] = {}
     for model in TABLES:
-        tables[model.table] = kept.get(model.table) or _table(source, model, tables, places)
+        made = _table(source, model, lines.get(model.table), tables, places)
+        before = kept.get(model.table)
+        tables[model.table] = made if before is None else before.extended(made)
     _near_names(source)
     judgements = {
-        name: judgement for name in source.judgements() if (judgement := _judgement(source, name, places)) is not None
+        judgement.name: judgement
+        for name in source.judgements()
+        if (judgement := _judgement(source, name, names["factors"], places)) is not None
     }
-    name = visible(source.name)
-    return Case(name, _settings(source), MappingProxyType(tables), MappingProxyType(judgements), path=path)
+    settings = _named_settings(source, settings, names)
+    return Case(visible(source.name), settings, MappingProxyType(tables), MappingProxyType(judgements), path=path)
 
 
 def read_one(source: Source, model: type[Row]) -> Table:
     """Return one table, unchecked, whatever else its source holds."""
-    return _table(source, model, {}, {})
+    lines = lines_of(source, model)
+    if lines is not None:
+        read_words(lines)
+    return _table(source, model, lines, {}, Places())
 
 
 def _settings(source: Source) -> Settings:
-    values, label = source.settings(), "case.toml"
+    values, label = spelled(source.settings()), "case.toml"
     known = list(Settings.model_fields)
     if len(values) > MOST_SETTINGS:
         source.problems.append(too_many(label, len(values), MOST_SETTINGS, ("settings", "项设置")))
@@ -100,6 +129,17 @@ def _settings(source: Source) -> Settings:
     except ValidationError as error:
         source.problems.extend(problem_of(item, label, None, values) for item in error.errors())
         return Settings()
+
+
+def _named_settings(source: Source, settings: Settings, names: Mapping[str, Names]) -> Settings:
+    """Return the settings with names in them read as ids."""
+    try:
+        return settings.model_copy(update=settings_by_id(names, settings))
+    except Ambiguous as ambiguous:
+        source.problems.append(
+            Problem("ambiguous_name", "case.toml", 1, found=ambiguous.text, details=ambiguous.details)
+        )
+        return settings
 
 
 def _near_names(source: Source) -> None:
@@ -124,116 +164,120 @@ def _named_within(title: str, absent: list[str]) -> str | None:
     return next((name for word, name in words.items() if word in title.lower()), None)
 
 
-def _table(source: Source, model: type[Row], tables: Mapping[str, Table], places: dict[str, dict[str, int]]) -> Table:
+def _table(source: Source, model: type[Row], lines: Lines | None, tables: Mapping[str, Table], places: Places) -> Table:
     label, known, problems = source.label(model.table), columns(model), source.problems
     empty = Table(label, tuple(known), (), (), frozenset(), present=False)
-    grid = source.grid(model.table)
-    if grid is None:
-        if model.needed_to == "rank" and not any(p.file == label for p in problems):
-            others = [source.label(name) for name in source.tables() if name not in BY_NAME]
-            problems.append(Problem("missing_table", label, details={"nearest": nearest(label, others)}))
+    if lines is None:
         return empty
-    (line, header), *body = grid.rows[heading(grid, known) :]
-    if len(body) > (most := MOST_NAMED.get(model.table, MOST_ROWS)):
-        problems.append(too_many(label, len(body), most, ROWS))
-        return empty
-    places[label] = {name: grid.first + index for index, name in enumerate(header) if name}
+    grid, header = lines.grid, [name for name in lines.header if name]
     faults = len(problems)
-    problems.extend(_heading_problems(label, line, header, model))
-    problems.extend(
-        Problem(grid.ill[line, index], label, line, name, name)
-        for index, name in enumerate(header)
-        if name and (line, index) in grid.ill
-    )
+    if grid is not None:
+        places.columns[label] = {name: grid.first + at for name, at in lines.index.items()}
+        places.typed[label] = lines.typed
+        problems.extend(_heading_problems(lines))
+        problems.extend(
+            Problem(grid.ill[lines.heading, at], label, lines.heading, name, name)
+            for name, at in lines.index.items()
+            if name in header and (lines.heading, at) in grid.ill
+        )
     if len(problems) > faults:
         return empty
     own = numeric(model)
     figures = own.union(*(tables[name].keys for name in columns_of(model)))
     key = known[[*model.model_fields].index(model.key[0])]
-    rows, lines, keys = [], [], set()
+    rows, numbers, keys = [], [], set()
     percents, texts = set(), set()
-    for row, cells in body:
-        if len(cells) > len(header) and any(cells[len(header) :]):
-            problems.append(
-                Problem("too_many_cells", label, row, found=str(len(cells)), details={"columns": len(header)})
-            )
-            continue
-        values = {h: c for h, c in zip(header, cells, strict=False) if h and c}
+    for line in lines.body:
+        values = line.values
         keys.add(values.get(key, ""))
-        ill = {h: code for i, h in enumerate(header) if h and (code := grid.ill.get((row, i)))}
-        for i, h in enumerate(header):
-            if h in figures and h in values:
-                if grid.is_percent(row, i, values[h]):
-                    percents.add((row, h))
-                if grid.is_text(row, i):
-                    texts.add((row, h))
-        if model is ScenarioRow and "change" in values and grid.is_number(row, header.index("change")):
+        at = {name: (int(line.number), line.index[name]) for name in values if name in line.index}
+        ill = {name: code for name, place in at.items() if (code := line.grid.ill.get(place))}
+        for name in figures.intersection(at):
+            if line.grid.is_percent(*at[name], values[name]):
+                percents.add((line.number, name))
+            if line.grid.is_text(*at[name]):
+                texts.add((line.number, name))
+        if model is ScenarioRow and "change" in at and line.grid.is_number(*at["change"]):
             ill["change"] = "cell_change"
         if ill:
-            problems.extend(Problem(code, label, row, name, values.get(name, "")) for name, code in ill.items())
+            problems.extend(Problem(code, label, line.number, name, values.get(name, "")) for name, code in ill.items())
             continue
         try:
-            held = {
-                h: n for i, h in enumerate(header) if h in figures and (n := grid.numbers.get((row, i))) is not None
-            }
+            numbers_ = line.grid.numbers
+            held = {name: numbers_[at[name]] for name in figures.intersection(at) if at[name] in numbers_}
             rows.append(model.model_validate({**values, **figures_of(values, figures, own), **held}))
-            lines.append(row)
+            numbers.append(line.number)
         except ValidationError as error:
-            problems.extend(problem_of(item, label, row, values) for item in error.errors())
-    spoilt = len(problems) > faults
-    problems.extend(_hidden(grid, label, [line, *(row for row, _ in body)], header, {*known, *figures}))
-    header = [h for h in header if h]
+            problems.extend(problem_of(item, label, line.number, values) for item in error.errors())
+    spoilt = lines.spoilt or len(problems) > faults
+    if grid is not None:
+        used = [lines.heading, *(row for row, _ in grid.rows if row > lines.heading)]
+        problems.extend(_hidden(grid, label, used, lines.index, {*known, *figures, *lines.spread}))
     return Table(
         label,
         tuple(header),
         tuple(rows),
-        tuple(lines),
+        tuple(numbers),
         frozenset(keys),
-        heading=line,
+        heading=lines.heading,
         spoilt=spoilt,
         percents=frozenset(percents),
         texts=frozenset(texts),
     )
 
 
-def _heading_problems(label: str, line: int, header: list[str], model: type[Row]) -> Iterator[Problem]:
+def _heading_problems(lines: Lines) -> Iterator[Problem]:
     """Yield headings that stand twice, hold a unit or are misspelt, and those that are missing."""
+    label, line, model, header = lines.label, lines.heading, lines.model, lines.header
     known = columns(model)
     for name in sorted({name for name in header if name and header.count(name) > 1}):
-        yield Problem("duplicate_column", label, line, name, name)
+        yield Problem("duplicate_column", label, line, name, lines.told(name))
     for name, info in model.model_fields.items():
         column = info.alias or name
         if column in header:
             continue
         others = [heading for heading in header if heading and heading not in known]
         close = nearest(column, others)
-        if with_unit := next((heading for heading in others if bare(heading) == column), None):
+        with_unit = next((heading for heading in others if columns_named(model, [bare(heading)]) == [column]), None)
+        if with_unit:
             yield Problem("header_unit", label, line, with_unit, with_unit, {"column": column})
         elif info.is_required():
             details = {"column": column, "nearest": close}
-            yield Problem("missing_column", label, line, column, ", ".join(header), details)
+            yield Problem("missing_column", label, line, column, ", ".join(map(lines.told, header)), details)
         elif close and misspelt(close, column):
             yield Problem("misspelt", label, line, close, close, {"nearest": column})
 
 
-def _hidden(grid: Grid, label: str, rows: list[int], header: list[str], used: set[str]) -> list[Problem]:
+def _hidden(grid: Grid, label: str, rows: list[int], header: Mapping[str, int], used: set[str]) -> list[Problem]:
     """Return warnings of rows, and of columns in use, that a workbook holds but does not show."""
-    columns = [name for i, name in enumerate(header) if i in grid.hidden_columns and name in used]
+    columns = [name for name, at in header.items() if at in grid.hidden_columns and name in used]
     found = [Problem("hidden_column", label, rows[0], name, name, level="warning") for name in columns]
     if hidden := [row for row in rows if row in grid.hidden_rows]:
         details = {"number": len(hidden)}
         cells = next(cells for row, cells in grid.rows if row == hidden[0])
-        name = next((name for name, cell in zip(header, cells, strict=False) if name and cell), "")
+        name = next((name for name, at in header.items() if at < len(cells) and cells[at]), "")
         text = ", ".join(map(str, hidden[:ROWS_TOLD])) + (", ..." if len(hidden) > ROWS_TOLD else "")
         found.append(Problem("hidden_rows", label, hidden[0], name, text, details, level="warning"))
     return found
 
 
-def heading(grid: Grid, known: Iterable[str]) -> int:
+def heading(rows: Sequence[tuple[int, list[str]]], known: Iterable[str]) -> int:
     """Return which of the first rows holds the headings: most of the known names; a title may stand above them."""
     names = set(known)
-    hits = [len(names.intersection(cells)) for _, cells in grid.rows[:HEADING_WITHIN]]
+    hits = [len(names.intersection(cells)) for _, cells in rows[:HEADING_WITHIN]]
     return hits.index(max(hits))
+
+
+def _labelled(grid: Grid, names: Names, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a pairwise matrix with names of factors read as ids, beside it and above it."""
+    for n, (row, cells) in enumerate(grid.rows):
+        made = list(cells)
+        for at in range(len(cells) if n < HEADING_WITHIN else 1):
+            try:
+                made[at] = names.id(cells[at])
+            except Ambiguous as ambiguous:
+                problems.append(Problem("ambiguous_name", grid.label, row, "", cells[at], ambiguous.details))
+        yield row, made
 
 
 def figures_of(values: Mapping[str, str], columns: Iterable[str], own: Collection[str]) -> dict[str, float | str]:
@@ -273,17 +317,21 @@ def _judged(text: str) -> float | None:
     return value or None
 
 
-def _judgement(source: Source, name: str, places: dict[str, dict[str, int]]) -> Judgement | None:
+def _judgement(source: Source, name: str, names: Names, places: Places) -> Judgement | None:
     label, problems = source.label(f"judgements/{name}"), source.problems
     grid = source.grid(f"judgements/{name}")
     if grid is None:
         return None
-    start = heading(grid, (cells[0] for _, cells in grid.rows if cells[0]))
-    (line, header), *body = grid.rows[start:]
-    labels = [factor for factor in header[1:] if factor]
-    places[label] = {header[0]: grid.first, **{factor: grid.first + header.index(factor, 1) for factor in labels}}
-    rows = {cells[0]: (row, cells) for row, cells in body}
     faults = len(problems)
+    rows_ = list(_labelled(grid, names, problems))
+    if len(problems) > faults:
+        return None
+    start = heading(rows_, (cells[0] for _, cells in rows_ if cells[0]))
+    (line, header), *body = rows_[start:]
+    labels = [factor for factor in header[1:] if factor]
+    index = {header[0]: 0, **{factor: header.index(factor, 1) for factor in labels}}
+    places.columns[label] = {factor: grid.first + at for factor, at in index.items()}
+    rows = {cells[0]: (row, cells) for row, cells in body}
     if not labels:
         problems.append(Problem("judgement_none", label, line, found=", ".join(filter(None, header))))
     elif len(set(labels)) < len(labels) or len(rows) < len(body):
@@ -306,12 +354,12 @@ def _judgement(source: Source, name: str, places: dict[str, dict[str, int]]) -> 
     matrix = np.full((len(labels), len(labels)), np.nan)
     at = [header.index(factor, 1) for factor in labels]
     for i, (row, cells) in enumerate(rows[factor] for factor in labels):
-        for j, index in enumerate(at):
-            text = cells[index] if index < len(cells) else ""
-            ill = grid.ill.get((row, index))
+        for j, place in enumerate(at):
+            text = cells[place] if place < len(cells) else ""
+            ill = grid.ill.get((row, place))
             if ill == "cell_formula":  # 1/C4 in the other half, saved without its value, is as good as blank
                 continue
-            value = None if ill else grid.numbers.get((row, index)) or _judged(text)
+            value = None if ill else grid.numbers.get((row, place)) or _judged(text)
             if value is None:
                 code = ill or JUDGED.get(fault(text), "judgement_value")
                 problems.append(Problem(code, label, row, labels[j], text))
@@ -319,5 +367,7 @@ def _judgement(source: Source, name: str, places: dict[str, dict[str, int]]) -> 
                 matrix[i, j] = value
     if len(problems) > faults:
         return None
-    problems.extend(_hidden(grid, label, [line, *(row for row, _ in body)], header, set(labels)))
+    problems.extend(_hidden(grid, label, [line, *(row for row, _ in body)], index, set(labels)))
+    judge, at_node, node = name.partition("@")
+    name = judge + at_node + (names.id(node) if len(names.found(node)) == 1 else node)
     return Judgement(name, label, tuple(labels), matrix, line, tuple(rows[factor][0] for factor in labels))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
@@ -19,7 +19,7 @@ from .case import Case, Table
 from .checks import CHECKS
 from .grids import BYTES, FILES, Files, OneFile, Source, too_many
 from .limits import LARGEST, LARGEST_UNPACKED, MOST_ALIKE, MOST_MEMBERS
-from .parse import read_one, read_tables
+from .parse import Places, read_one, read_tables
 from .tables import BY_NAME, Row
 
 
@@ -214,15 +214,25 @@ def read_source(source: Source, kept: Mapping[str, Table] = MappingProxyType({})
 def _read(
     source: Source, path: Path | None, kept: Mapping[str, Table] = MappingProxyType({})
 ) -> tuple[Case | None, list[Problem]]:
-    places: dict[str, dict[str, int]] = {}
+    places = Places()
     case = read_tables(source, path, places, kept)
     lost = {p.file for p in source.problems if p.code in ROOTS and p.level == "error"}
     checked = (p for check in CHECKS for p in check.found(case) if not _follows(p, lambda of: source.label(of) in lost))
-    found = capped(chain(source.problems, checked), MOST_ALIKE)
-    problems = [source.placed(problem, places) for problem in sorted(found, key=_order)]
+    found = capped(_once(chain(source.problems, checked)), MOST_ALIKE)
+    problems = [places.told(source.placed(problem, places.columns)) for problem in sorted(found, key=_order)]
     if any(p.level == "error" for p in problems):
         return None, problems
     return replace(case, warnings=tuple(problems)), problems
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield each problem once: a cell that stands for many rows would be told with each of them."""
+    told = set()
+    for problem in problems:
+        key = (problem.code, problem.file, problem.row, problem.column, problem.found)
+        if problem.row is None or key not in told:
+            told.add(key)
+            yield problem
 
 
 def _order(problem: Problem) -> tuple[bool, str, int]:

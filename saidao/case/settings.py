@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from .. import mcda
 from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
-from .cells import number
+from ..texts.say import WORDS as TEXTS
+from ..texts.spellings import WORDS
+from .cells import number, plain
 
 
 def _text(value: Any) -> Any:
@@ -17,7 +22,7 @@ def _text(value: Any) -> Any:
 
 def _split(value: Any) -> Any:
     """Read ``a; b`` as a list, as a cell of a workbook or a scenario holds it."""
-    return [part.strip() for part in value.split(";") if part.strip()] if isinstance(value, str) else value
+    return [part.strip() for part in re.split("[;；]", value) if part.strip()] if isinstance(value, str) else value
 
 
 Texts = Annotated[tuple[Annotated[str, BeforeValidator(_text)], ...], BeforeValidator(_split)]
@@ -93,6 +98,59 @@ def names_taken(setting: str) -> tuple[str, ...]:
         "missing": COMPLETIONS,
     }
     return tuple(registries[setting])
+
+
+@cache
+def _spellings(setting: str) -> Mapping[str, str]:
+    """Return the names that a setting takes, by how each may be typed; what could be two is left out."""
+    titles: dict[str, tuple[str, str]] = {}
+    if setting == "weights":
+        titles = {scheme.name: (scheme.title, scheme.title_zh) for scheme in mcda.schemes().values()}
+    elif setting == "method":
+        titles = {method.name: (method.title, method.title_zh) for method in mcda.methods().values()}
+    found: dict[str, set[str]] = {}
+    for name in _words(setting):
+        shown = TEXTS.get(f"value.{setting}.{name.partition('=')[0]}", ())
+        parts = [part for title in (*titles.get(name, ()), *shown) for part in _parts(title)]
+        for text in (name, *WORDS.get(setting, {}).get(name, ()), *parts):
+            found.setdefault(plain(text), set()).add(name)
+    return {text: min(names) for text, names in found.items() if len(names) == 1}
+
+
+def _words(setting: str) -> tuple[str, ...]:
+    if setting in NAMING:
+        return names_taken(setting)
+    return tuple(WORDS.get(setting, ()))
+
+
+def _parts(title: str) -> tuple[str, ...]:
+    """Return a title, and its name and its short form where one stands in brackets.
+
+    >>> _parts("层次分析法(AHP)"), _parts("熵权法")
+    (('层次分析法(AHP)', '层次分析法', 'AHP'), ('熵权法',))
+    """
+    found = re.fullmatch(r"(.+?)\s*[(（](.+)[)）]", title)
+    return (title, *found.groups()) if found else (title,)
+
+
+def spelled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings with their names and words as the program has them, typed in either language.
+
+    >>> spelled({"weights": "层次分析法", "method": "TOPSIS", "ticks": "短板", "赋权方法": "x"})
+    {'weights': 'ahp', 'method': 'topsis', 'ticks': 'shortcoming', '赋权方法': 'x'}
+    """
+    return {key: _spelled(key, value) if isinstance(value, str) else value for key, value in values.items()}
+
+
+def _spelled(setting: str, text: str) -> str:
+    if setting not in NAMING and setting not in WORDS:
+        return text
+    if text in _words(setting):
+        return text
+    head, sign, share = text.partition("=")
+    if setting == "objective" and sign:
+        return _spellings(setting).get(plain(head), head).partition("=")[0] + sign + share
+    return _spellings(setting).get(plain(text), text)
 
 
 def is_name(setting: str, text: str) -> bool:

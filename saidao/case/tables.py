@@ -295,6 +295,10 @@ class Effect(Row):
     up_to: Positive | None = None
 
 
+RELATIONS = ("requires", "excludes")
+"""Kinds of rules that relate measures to one another, and limit no amount."""
+
+
 class RuleRow(Row):
     """A floor, a cap, a prerequisite or an exclusion."""
 
@@ -312,7 +316,7 @@ class RuleRow(Row):
     @property
     def is_relation(self) -> bool:
         """Whether it relates measures to one another, and limits no amount."""
-        return self.kind not in ("floor", "cap")
+        return self.kind in RELATIONS
 
 
 class Indicator(Named):

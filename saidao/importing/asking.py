@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..case.cells import number
-from ..case.checking import plain
+from ..case.cells import number, plain
 from ..texts.say import LANGUAGES, WORDS, say
 
 FREE = "free"

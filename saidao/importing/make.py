@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
@@ -12,11 +11,12 @@ from typing import Any
 import numpy as np
 
 from ..case.case import Case, Judgement
-from ..case.cells import number
-from ..case.checking import by_name, plain
+from ..case.cells import number, plain
+from ..case.checking import by_name
 from ..case.checks import CHECKS
 from ..case.grids import Files
 from ..case.limits import MOST_NAMED
+from ..case.naming import ids_of, named
 from ..case.parse import read_tables
 from ..case.provenance import with_sources
 from ..case.settings import Settings
@@ -44,32 +44,7 @@ from .scores import Scores
 from .values import rounded
 from .words import SCOPES
 
-FORBIDDEN = re.compile(r"[;:*/@=]+")
 Cell = tuple[str, str, str, Kind]
-
-
-def ids_of(names: Iterable[str], taken: Collection[str] = ()) -> list[str]:
-    """Return an id a name: small letters and digits where the name is ascii, the name itself else; no two the same.
-
-    >>> ids_of(["Shared lab", "新能源汽车", "R&D: spend", "Shared  lab", "***"], taken=["track"])
-    ['shared_lab', '新能源汽车', 'r_d_spend', 'shared_lab_2', 'x']
-    """
-    used, made = {plain(one) for one in taken}, []
-    for name in names:
-        text = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") if name.isascii() else FORBIDDEN.sub("_", name)
-        first = " ".join(text.split()).strip("_") or "x"
-        id_, n = first, 1
-        while plain(id_) in used:
-            n += 1
-            id_ = f"{first}_{n}"
-        used.add(plain(id_))
-        made.append(id_)
-    return made
-
-
-def named(name: str) -> dict[str, str]:
-    """Return a name in its own language's column."""
-    return {"name_zh" if any("\u4e00" <= sign <= "\u9fff" for sign in name) else "name_en": name}
 
 
 def reconcile(tables: Sequence[Table], base: Case | None, asker: Asker) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..case.case import Case
-from ..case.checking import plain
+from ..case.cells import plain
 from ..errors import CaseError, Problem
 from ..mcda.brief import Brief
 from ..texts.say import say

@@ -340,6 +340,24 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "move_least.expected": ("at least {least}: so much must move", "不少于 {least}：至少须调整这么多"),
     "move_least.remedy": ("Raise it, or leave it out.", "请调高，或不填。"),
+    "ambiguous_name.expected": (
+        "a name that only one row of {of} has; this one could be {choices}",
+        "{of} 中唯一对应的名称；此名称可能指 {choices}",
+    ),
+    "ambiguous_name.remedy": ("Write the id that is meant.", "请写明所指的标识。"),
+    "other_unit.expected": (
+        "the unit of {of}: {unit}",
+        "与 {of} 相同的单位：{unit}",
+    ),
+    "other_unit.remedy": (
+        "Write the column in that unit, or change the unit where {of} has its row.",
+        "请按该单位填写本列，或在 {of} 所在行修改单位。",
+    ),
+    "wide_and_long.expected": (
+        "either a column for each factor, or the columns factor and effect",
+        "或每个要素一列，或用 factor 与 effect 两列，二者择一",
+    ),
+    "wide_and_long.remedy": ("Keep one of the two forms.", "请只保留其中一种形式。"),
     "unknown_id.expected": ("an id of {of} ({valid})", "{of} 中的标识（{valid}）"),
     "unknown_id.remedy": ("Use one of these, or add it there.", "请改用其中之一，或先在该表中添加。"),
     "duplicate.expected": (

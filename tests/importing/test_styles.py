@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saidao import load_case, save_case
+from saidao.case.naming import ids_of
 from saidao.importing import import_table
-from saidao.importing.make import ids_of
 from tests.importing.tables import book, text
 
 NAMES = ["新能源汽车", "Quantum", "细胞治疗", "低空经济", "Shared lab", "海水淡化", "5G应用", "A组", "再生材料", "氢能"]

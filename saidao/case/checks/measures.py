@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,6 @@ from ..case import Case
 from ..cells import number_text
 from ..checking import (
     Found,
-    by_name,
     file_of,
     ids,
     period_names,
@@ -45,8 +43,7 @@ def effects(case: Case) -> Found:
     targets = {"*", *tracks, *(f"type:{row.type}" for row in case.rows(Track) if row.type)}
     for line, row in rows_with_lines(case, Effect):
         if row.track not in targets:
-            named = partial(by_name, case, Track)
-            yield unknown(file_of(case, Effect), line, "track", row.track, targets, "tracks", named)
+            yield unknown(file_of(case, Effect), line, "track", row.track, targets, "tracks")
         if row.factor in ids(case, Factor) - factors:
             yield unknown(file_of(case, Effect), line, "factor", row.factor, factors, "factors")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from ...errors import Problem
@@ -12,7 +11,6 @@ from ..case import Case
 from ..checking import (
     Found,
     alike,
-    by_name,
     file_of,
     known_ids,
     rows_with_lines,
@@ -143,10 +141,9 @@ def references(case: Case) -> Found:
             of, known = BY_NAME.get(ref.to), known_ids(case, ref.to)
             if not ref.only or (of is not None and of.names_only and not case.tables[ref.to].present):
                 continue
-            named = dict if of is None else partial(by_name, case, of)
             for line, row in rows_with_lines(case, model):
                 if (found := getattr(row, column)) and found not in known:
-                    yield unknown(file_of(case, model), line, column, found, known, ref.to, named)
+                    yield unknown(file_of(case, model), line, column, found, known, ref.to)
 
 
 def taken_names(case: Case) -> Found:

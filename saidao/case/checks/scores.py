@@ -15,7 +15,6 @@ from ..checking import (
     bare,
     file_of,
     ids,
-    plain,
     rows_with_lines,
     score,
     suspicion,
@@ -44,22 +43,11 @@ def scores(case: Case) -> Found:
     if not table.present:
         return
     factors, tracks = case.factor_ids, ids(case, Track)
-    names_of = {
-        row.factor: {plain(name) for name in (row.factor, row.name_en, row.name_zh) if name}
-        for row in case.rows(Factor)
-    }
     others = [h for h in table.header if h not in {*factors, "track"}]
-    alike, bared = ({plain(form(h)): h for h in reversed(others)} for form in (str, bare))
     ticked = {f for f in factors if f in set(table.header) and _ticked(table, f)}
     for factor in factors:
         if factor not in set(table.header):
-            names = names_of.get(factor, {plain(factor)})
-            close = next((alike[name] for name in names if name in alike), None)
-            with_unit = next((bared[name] for name in names if name in bared), None)
-            if with_unit and not close:
-                yield Problem("header_unit", table.file, table.heading, with_unit, with_unit, {"column": factor})
-                continue
-            details = {"column": factor, "nearest": close or partial(nearest, factor, others)}
+            details = {"column": factor, "nearest": partial(nearest, factor, others)}
             yield Problem("missing_column", table.file, table.heading, factor, ", ".join(table.header), details)
     for track in sorted(tracks - ids(case, Score) - {""}):
         yield Problem("missing_score_row", table.file, details={"track": track})
