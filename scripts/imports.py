@@ -28,6 +28,7 @@ ORDER = (
     "study",
     "questions",
     "framework",
+    "store",
     "render",
     "pictures",
     "workbook",

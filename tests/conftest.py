@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +55,14 @@ def write_case(folder: Path, **changes: str) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def store_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the tests do out of the user's store."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SAIDAO_STORE", str(tmp_path_factory.mktemp("store") / "store.db"))
+        yield
 
 
 @pytest.fixture

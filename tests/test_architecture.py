@@ -200,5 +200,5 @@ def test_constraints_pin_every_dependency() -> None:
     wanted = [*project["dependencies"], *(one for one in extras if not one.startswith("saidao["))]
     pinned = {line.split("==")[0] for line in (ROOT / "constraints.txt").read_text().splitlines()}
     for requirement in wanted:
-        name = requirement.split(">")[0].split("<")[0].strip().lower()
+        name = re.split(r"[<>\[]", requirement)[0].strip().lower()
         assert name in pinned, requirement

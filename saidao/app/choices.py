@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from typing import Any, cast
+
+from pydantic import TypeAdapter
 
 from ..case import Case
 from ..case.changes import Change, changed
@@ -12,11 +15,9 @@ from ..case.provenance import Sources, weakest, with_sources
 from ..case.settings import Stance
 from ..case.tables import Budget, Kind, Resource
 from ..framework.candidates import admit
+from ..mcda.names import MethodName, SchemeName
 from ..optimize import OBJECTIVES, Objective
 from ..study.settings import Settings, settings
-
-if TYPE_CHECKING:
-    from ..mcda.names import MethodName, SchemeName
 
 EDITED = "edited on the page / 在页面上修改"
 """What the table of sources says of an edited number."""
@@ -50,6 +51,15 @@ class Choices:
     lock: Pairs = ()
     forbid: tuple[str, ...] = ()
     admitted: tuple[str, ...] = ()
+
+    @classmethod
+    def from_plain(cls, held: Mapping[str, Any]) -> Choices:
+        """Return the choices that `to_plain` has written, also by an older version that knew fewer."""
+        return _reader().validate_python(dict(held))
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the choices as plain data, as the store holds them."""
+        return {name: _listed(value) for name, value in asdict(self).items()}
 
     @property
     def ranking(self) -> Choices:
@@ -126,6 +136,15 @@ class Choices:
             forbid=self.forbid,
             save=self.save if "save" in self.aim.takes and self.save else None,
         )
+
+
+@cache
+def _reader() -> TypeAdapter[Choices]:
+    return TypeAdapter(Choices)
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _lock_text(named: tuple[str, float]) -> str:

@@ -13,7 +13,8 @@ from ..errors import CaseError, Problem
 from ..texts.say import say
 from ..workbook.case_sheets import case_workbook
 from ..workbook.plan_sheets import plan_workbook
-from .workspace import LONGEST_NAME, Workspace
+from .work import LONGEST_NAME
+from .workspace import Workspace
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -13,6 +13,7 @@ from .choices import Choices, own_budget
 from .context import Context
 from .judgements import Matrix
 from .offered import titles
+from .work import free_name
 
 
 class Kept(Context):
@@ -26,10 +27,7 @@ class Kept(Context):
     @property
     def next_name(self) -> str:
         """Return a name that is free."""
-        at = len(self.workspace.kept) + 1
-        while (name := self.say("keep.default", number=at)) in self.workspace.kept:
-            at += 1
-        return name
+        return free_name(self.workspace, self.lang)
 
     @property
     def differing(self) -> list[tuple[str, list[str]]]:

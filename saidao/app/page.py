@@ -86,7 +86,7 @@ class Page(Context):
             "share-row": "share" in self.choices.aim.takes,
             "save-row": "save" in self.choices.aim.takes,
             "matrices": self.choices.weights == "ahp",
-            "undo": bool(self.workspace.past),
-            "redo": bool(self.workspace.future),
+            "undo": self.workspace.can_undo,
+            "redo": self.workspace.can_redo,
             "reset": self.choices != self.workspace.first,
         }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -20,22 +22,111 @@ from starlette.staticfiles import StaticFiles
 from ..case import Case, load_case, read_upload, shipped
 from ..case.limits import LARGEST, LONGEST_TEXT
 from ..errors import CaseError, Problem, SaidaoError
-from ..study.plan import Plan
+from ..store import browsers, plans
+from ..store.log import now
+from ..store.place import open_store
+from ..store.store import Store, current_user
+from ..study.record import digest
 from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
 from . import downloads
 from .guards import Guards, address
 from .page import PARTS, PARTS_WITH_PRICES, Page
-from .sessions import Session, Sessions
 from .templating import mark_of, render
-from .workspace import Workspace
+from .work import Work
+from .workspace import Outcomes, Workspace
 
-T = TypeVar("T")
-Answer = Callable[[Request, Session], Awaitable[Response]]
+Answer = Callable[["Visit"], Awaitable[Response]]
 
 STATIC = Path(__file__).with_name("static")
 MOST_CHANGES = 400
 """Changes in one request: a page has fewer controls."""
+COOKIE = "saidao"
+"""The cookie whose secret says which browser it is. It is given where something is changed, never for a look."""
+KEPT_FOR = 400 * 24 * 3600
+"""Seconds for which a browser keeps it."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What all requests share: the store's plans at work, and the case that the page was opened with, if with one."""
+
+    work: Work
+    opened: Case | None
+    lang: str | None
+    since: str
+
+    @cached_property
+    def untouched(self) -> Workspace | None:
+        """The case that the page was opened with, as long as nobody has changed it."""
+        return None if self.opened is None else Workspace.untouched(Outcomes(self.opened))
+
+    def first_of(self, browser: browsers.Browser | None) -> str:
+        """Return the plan that a browser sees first: the one that it worked on last; blank if there is none.
+
+        Where the page was opened with another case since, it is that.
+        """
+        if browser is None or browser.plan is None:
+            return ""
+        try:
+            state = plans.state(self.work.store, browser.plan)
+        except plans.Missing:
+            return ""
+        known = self.opened is None or browser.seen >= self.since or state.case == digest(self.opened)
+        return browser.plan if known else ""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request, and whose it is."""
+
+    request: Request
+    desk: Desk
+    key: str | None
+    browser: browsers.Browser | None
+    lang: str
+
+    @property
+    def who(self) -> str:
+        """Who acts."""
+        return current_user()
+
+    def plan(self, plan: str = "", revision: int | None = None) -> Workspace | None:
+        """Return a plan; if none is named, the one that this browser worked on last, or else the case as it came.
+
+        Raises
+        ------
+        HTTPException
+            There is no such plan.
+        """
+        plan = plan or self.desk.first_of(self.browser)
+        if not plan:
+            return self.desk.untouched
+        try:
+            return self.desk.work.workspace(plan, revision)
+        except plans.Missing:
+            raise HTTPException(404) from None
+
+    def asked(self) -> Workspace | None:
+        """Return the plan that the address names, at the revision that it names."""
+        query = self.request.query_params
+        plan = self.request.path_params.get("plan") or query.get("plan", "")
+        try:
+            revision = int(query["revision"]) if plan and "revision" in query else None
+        except ValueError:
+            raise HTTPException(404) from None
+        return self.plan(plan, revision)
+
+    def keep(self, response: Response, lang: str = "", plan: str | None = None) -> Response:
+        """Remember a browser's language, and the plan that it works on; give it a key if it has none."""
+        key = self.key or browsers.new_key()
+        browsers.remember(self.desk.work.store, key, lang or self.lang, plan)
+        if self.key is None:
+            secure = self.request.url.scheme == "https"
+            response.set_cookie(
+                COOKIE, key, max_age=KEPT_FOR, httponly=True, samesite="strict", path="/", secure=secure
+            )
+        return response
 
 
 def create_app(
@@ -45,7 +136,7 @@ def create_app(
     host: str = "127.0.0.1",
     port: int = 8765,
     local: bool = True,
-    sessions: Sessions | None = None,
+    store: Store | None = None,
 ) -> Starlette:
     """Make the page.
 
@@ -53,41 +144,36 @@ def create_app(
     ----------
     opened : the case that every browser begins with; the start page if left out.
     lang : the language to begin with; the browser's if left out.
-    host, port : where it is served: the own address; the port is part of the cookie's name too, so that two pages do
-        not share it.
+    host, port : where it is served: the own address.
     local : whether only this computer may reach it; then it answers under no other host's name.
-    sessions : what is remembered; anew if left out.
+    store : where work is kept; what `open_store` opens if left out.
     """
-    held = Sessions() if sessions is None else sessions
-    cookie = f"saidao-{port}"
+    desk = Desk(Work(open_store() if store is None else store), opened, lang, now())
 
-    def with_session(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    def visited(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def run(request: Request) -> Response:
-            session = held.find(request.cookies.get(cookie))
-            key = None
-            if session is None:
-                session = Session(lang or _spoken(request), Workspace(opened) if opened else None)
-                key = held.new(session)
-            request.state.fresh = key is not None
-            request.state.lang = session.lang
-            response = await answer(request, session)
-            if key is not None:
-                response.set_cookie(cookie, key, httponly=True, samesite="strict", path="/")
-            return response
+            key = request.cookies.get(COOKIE)
+            key = key if browsers.is_key(key) else None
+            store = desk.work.store
+            found = None if key is None else await run_in_threadpool(lambda: browsers.find(store, key))
+            spoken = found.lang if found is not None else desk.lang or _spoken(request)
+            request.state.lang = spoken
+            return await answer(Visit(request, desk, key, found, spoken))
 
         return run
 
     routes = [
-        Route("/", with_session(_workspace)),
-        Route("/start", with_session(_start)),
-        Route("/open", with_session(_open), methods=["POST"]),
-        Route("/upload", with_session(_upload), methods=["POST"]),
-        Route("/language", with_session(_language), methods=["POST"]),
-        Route("/change", with_session(_change), methods=["POST"]),
-        Route("/framework/{name}", with_session(_framework)),
-        Route("/footing", with_session(_footing)),
-        Route("/template.xlsx", with_session(_template)),
-        *(Route(f"/{name}", with_session(_download(name))) for name in downloads.MAKERS),
+        Route("/", visited(_home)),
+        Route("/plan/{plan}", visited(_workspace)),
+        Route("/start", visited(_start)),
+        Route("/open", visited(_open), methods=["POST"]),
+        Route("/upload", visited(_upload), methods=["POST"]),
+        Route("/language", visited(_language), methods=["POST"]),
+        Route("/change", visited(_change), methods=["POST"]),
+        Route("/framework/{name}", visited(_framework)),
+        Route("/footing", visited(_footing)),
+        Route("/template.xlsx", visited(_template)),
+        *(Route(f"/{name}", visited(_download(name))) for name in downloads.MAKERS),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]", address(host))} if local else None
@@ -107,16 +193,6 @@ def _spoken(request: Request) -> str:
     return LANGUAGES[0]
 
 
-async def _locked(session: Session, work: Callable[[], T]) -> T:
-    """Do work on a session beside the loop, alone."""
-
-    def run() -> T:
-        with session.lock:
-            return work()
-
-    return await run_in_threadpool(run)
-
-
 def _html(text: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(text, status)
 
@@ -127,191 +203,213 @@ async def _refused(request: Request, error: Exception) -> Response:
     lang = getattr(request.state, "lang", None) or _spoken(request)
     key = {404: "refused.not_found", 405: "refused.method"}.get(error.status_code, "refused.request")
     if error.status_code == 413:
-        return _html(_start_page(lang, None, message=say("start.too_large", lang, most=LARGEST // 2**20)), 413)
+        return _html(_start_page(lang, None, [], message=say("start.too_large", lang, most=LARGEST // 2**20)), 413)
     return _html(render("refused.html", lang, message=say(key, lang), opened="", back="/start"), error.status_code)
-
-
-def _page(session: Session) -> Page | None:
-    """Return the page of a session that has a case open."""
-    return None if session.workspace is None else Page(session.workspace, session.lang)
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
 
 
-def _start_page(lang: str, workspace: Workspace | None, **values: Any) -> str:
+def _start_page(lang: str, workspace: Workspace | None, recent: list[plans.Project], **values: Any) -> str:
     titles = [(name, load_case(name).title(lang)) for name in shipped()]
     given = {"message": "", "problems": [], "name": "", **values}
     opened = workspace.case.title(lang) if workspace else ""
-    return render("start.html", lang, shipped=titles, most=LARGEST, opened=opened, back="/start", **given)
+    return render(
+        "start.html", lang, shipped=titles, most=LARGEST, opened=opened, recent=recent, back="/start", **given
+    )
 
 
-async def _start(request: Request, session: Session) -> Response:
-    return _html(await _locked(session, lambda: _start_page(session.lang, session.workspace)))
+async def _start(visit: Visit) -> Response:
+    recent = plans.recent(visit.desk.work.store)
+    return _html(await run_in_threadpool(lambda: _start_page(visit.lang, visit.plan(), recent)))
 
 
-async def _workspace(request: Request, session: Session) -> Response:
-    def made() -> str | None:
-        page = _page(session)
-        if page is None:
-            return None
+async def _home(visit: Visit) -> Response:
+    """Lead to the plan that this browser works on; show the case as it came to one that has none."""
+    found = await run_in_threadpool(visit.plan)
+    if found is None:
+        return RedirectResponse("/start", 303)
+    return RedirectResponse(f"/plan/{found.plan}", 303) if found.plan else await _workspace(visit)
+
+
+async def _workspace(visit: Visit) -> Response:
+    def made() -> str:
+        workspace = visit.asked()
+        assert workspace is not None
+        page = Page(workspace, visit.lang)
         parts = page.parts()
         marks = {name: mark_of(html) for name, html in parts.items()}
         return render(
             "workspace.html",
-            session.lang,
+            visit.lang,
             page=page,
             parts=parts,
             marks=marks,
             values=page.values(),
             flags=page.flags(),
             downloads=tuple(downloads.MAKERS),
-            opened=page.case.title(session.lang),
-            back="/",
+            opened=page.case.title(visit.lang),
+            back=visit.request.url.path,
         )
 
-    text = await _locked(session, made)
-    return RedirectResponse("/start", 303) if text is None else _html(text)
+    return _html(await run_in_threadpool(made))
 
 
-async def _language(request: Request, session: Session) -> Response:
-    async with request.form(max_files=0, max_fields=4) as form:
-        wanted, back = form.get("lang"), form.get("back")
-    if wanted in LANGUAGES:
-        session.lang = str(wanted)
-    return RedirectResponse("/start" if back == "/start" else "/", 303)
+async def _language(visit: Visit) -> Response:
+    async with visit.request.form(max_files=0, max_fields=4) as form:
+        wanted, back = str(form.get("lang")), str(form.get("back"))
+    own = back == "/start" or (back.startswith("/plan/") and back.removeprefix("/plan/").isalnum())
+    response = RedirectResponse(back if own else "/", 303)
+    return visit.keep(response, wanted) if wanted in LANGUAGES else response
 
 
-async def _open(request: Request, session: Session) -> Response:
-    async with request.form(max_files=0, max_fields=4) as form:
-        name = form.get("case")
+async def _open(visit: Visit) -> Response:
+    async with visit.request.form(max_files=0, max_fields=4) as form:
+        name = str(form.get("case"))
     if name not in shipped():
         raise HTTPException(400)
-
-    def opened() -> None:
-        session.workspace = Workspace(load_case(str(name)))
-
-    await _locked(session, opened)
-    return RedirectResponse("/", 303)
+    return await run_in_threadpool(lambda: _opened(visit, load_case(name)))
 
 
-async def _upload(request: Request, session: Session) -> Response:
-    async with request.form(max_files=1, max_fields=4) as form:
+def _opened(visit: Visit, case: Case, originals: Mapping[str, bytes] | None = None) -> Response:
+    """Put a case to work, and lead to its plan."""
+    made = visit.desk.work.open(case, visit.who, visit.lang, originals)
+    return visit.keep(RedirectResponse(f"/plan/{made.plan}", 303), plan=made.plan)
+
+
+async def _upload(visit: Visit) -> Response:
+    async with visit.request.form(max_files=1, max_fields=4) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise HTTPException(400)
         data, name = await file.read(), file.filename or ""
 
-    def opened() -> tuple[str, int] | None:
+    def opened() -> Response:
         case, problems = read_upload(data, name)
         errors = [p for p in problems if p.level == "error"]
         if case is not None and not errors:
             try:
-                session.workspace = Workspace(case)
+                return _opened(visit, case, {Path(name).name or "case": data})
             except CaseError as error:  # its own defaults do not hold
                 errors = list(error.problems)
-        if not errors:
-            return None
-        told = [p.to_dict(session.lang) for p in errors]
-        return _start_page(session.lang, session.workspace, problems=told, name=name), 422
+        told = [p.to_dict(visit.lang) for p in errors]
+        recent = plans.recent(visit.desk.work.store)
+        return _html(_start_page(visit.lang, visit.plan(), recent, problems=told, name=name), 422)
 
-    failed = await _locked(session, opened)
-    return RedirectResponse("/", 303) if failed is None else _html(*failed)
+    return await run_in_threadpool(opened)
 
 
 # --- changes ---------------------------------------------------------------------------------------------------------
 
 
-async def _change(request: Request, session: Session) -> Response:
-    """Make changes, and send the parts of the page that they change; priced ones apart where they come late."""
-    wanted = _request(await request.body())
-    if session.workspace is None or request.state.fresh:
-        return JSONResponse({}, 409)  # what the browser shows is not what is here
+async def _change(visit: Visit) -> Response:
+    """Make changes, and send the parts of the page that they change; priced ones apart where they come late.
 
-    def made() -> JSONResponse:
-        assert session.workspace is not None
-        before = session.workspace.state()
+    Each is in the store before the answer leaves. Who has not seen the newest revision is told what has changed since;
+    they look at it, or go on apart, in a plan of their own (`apart`).
+    """
+    wanted = _request(await visit.request.body())
+
+    def made() -> Response:
+        workspace = visit.plan(wanted["plan"], wanted["revision"])
+        if workspace is None:
+            return JSONResponse({}, 409)  # no plan is open in this browser
+        if not wanted["changes"]:
+            return JSONResponse(_shown(workspace, wanted, []))
+        work = visit.desk.work
+        if wanted["apart"] and workspace.plan:
+            workspace = work.apart(workspace, visit.who, wanted["lang"])
         try:
-            return JSONResponse(*answered(session.workspace))
+            return changed(workspace)
+        except plans.Stale as stale:
+            return JSONResponse({"stale": _since(stale, work, wanted["lang"])}, 409)
         except Exception:
-            session.workspace.set_state(before)  # what broke the page once would do so for ever
+            work.take_back(workspace, visit.who)  # what broke the page once would do so for ever
             raise
 
-    def answered(workspace: Workspace) -> tuple[dict[str, Any], int]:
+    def changed(workspace: Workspace) -> Response:
         refused = []
         tracks = workspace.choices.admitted
         for one in wanted["changes"]:
             try:
-                _do(workspace, one["do"], one["of"], one["to"])
+                workspace = _do(visit, workspace, wanted["lang"], one["do"], one["of"], one["to"])
             except CaseError as error:
-                refused += error.lines(session.lang)
-        if not wanted["lang"].startswith(session.lang) or workspace.choices.admitted != tracks:
-            return {}, 409  # another window's language, or other tracks: the whole page has to be shown anew
-        page = Page(workspace, session.lang)
-        late = bool(wanted["changes"]) and page.prices_are_slow
-        names = (*(PARTS if wanted["changes"] else ()), *(() if late else PARTS_WITH_PRICES))
-        parts = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts(names).items()}
-        return {
-            "number": wanted["number"],
-            "refused": refused,
-            "parts": {name: part for name, part in parts.items() if wanted["marks"].get(name) != part["mark"]},
-            "values": page.values(),
-            "flags": page.flags(),
-            "late": late,
-        }, 200
+                refused += error.lines(wanted["lang"])
+        anew = workspace.choices.admitted != tracks  # the whole page has to be shown then
+        told = {"plan": workspace.plan} if anew else _shown(workspace, wanted, refused)
+        response = JSONResponse(told, 409 if anew else 200)
+        return visit.keep(response, plan=workspace.plan) if workspace.plan else response
 
-    return await _locked(session, made)
+    return await run_in_threadpool(made)
 
 
-async def _framework(request: Request, session: Session) -> Response:
-    """Send a picture of the framework, as the present choices have it."""
+def _shown(workspace: Workspace, wanted: dict[str, Any], refused: list[str]) -> dict[str, Any]:
+    """Return the parts of the page that a browser has not, and what its controls show."""
+    page = Page(workspace, wanted["lang"])
+    late = bool(wanted["changes"]) and page.prices_are_slow
+    names = (*(PARTS if wanted["changes"] else ()), *(() if late else PARTS_WITH_PRICES))
+    parts = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts(names).items()}
+    return {
+        "number": wanted["number"],
+        "plan": workspace.plan,
+        "revision": workspace.revision,
+        "saved": None if workspace.state is None else workspace.state.at,
+        "refused": refused,
+        "parts": {name: part for name, part in parts.items() if wanted["marks"].get(name) != part["mark"]},
+        "values": page.values(),
+        "flags": page.flags(),
+        "late": late,
+    }
+
+
+def _since(stale: plans.Stale, work: Work, lang: str) -> dict[str, Any]:
+    """Tell what others have changed since a revision that was seen."""
+    newest, seen = stale.newest, stale.seen.revision
+    acts = [act for act in plans.history(work.store, newest.plan) if act.revision > seen]
+    return {
+        "plan": newest.plan,
+        "revision": newest.revision,
+        "who": newest.who,
+        "at": newest.at,
+        "told": say("stale.told", lang, who=say("list", lang).join(sorted({act.who for act in acts}))),
+        "changes": plans.differences(stale.seen.choices, newest.choices),
+    }
+
+
+async def _framework(visit: Visit) -> Response:
+    """Send a picture of the framework, as the choices of the plan have it."""
 
     def drawn() -> str | None:
-        page = _page(session)
-        return None if page is None else page.framework.drawn(request.path_params["name"])
+        workspace = visit.asked()
+        return (
+            None
+            if workspace is None
+            else Page(workspace, visit.lang).framework.drawn(visit.request.path_params["name"])
+        )
 
-    text = await _locked(session, drawn)
+    text = await run_in_threadpool(drawn)
     if text is None:
         raise HTTPException(404)
     return _html(text)
 
 
-async def _footing(request: Request, session: Session) -> Response:
+async def _footing(visit: Visit) -> Response:
     """Send what the ranking and the case's assumptions do to the money: several plans, solved while changes go on."""
 
-    def planned() -> Plan | None:
-        page = _page(session)
-        return None if page is None else page.plan
-
-    plan = await _locked(session, planned)
-    if plan is not None:
-        await run_in_threadpool(lambda: (plan.stances, plan.assumptions))
-
     def shown() -> str | None:
-        page = _page(session)
-        return None if page is None else str(page.part("footing"))
+        workspace = visit.asked()
+        return None if workspace is None else str(Page(workspace, visit.lang).part("footing"))
 
-    text = await _locked(session, shown)
+    text = await run_in_threadpool(shown)
     if text is None:
         raise HTTPException(404)
     return _html(text)
 
 
-def _do(workspace: Workspace, what: str, of: str, to: str) -> None:
+def _do(visit: Visit, workspace: Workspace, lang: str, what: str, of: str, to: str) -> Workspace:
     if signs := unseen(what + of + to):
         raise CaseError([Problem("unseen", what, found=visible(of + to), details={"signs": signs})])
-    plain: dict[str, Callable[[], None]] = {"undo": workspace.undo, "redo": workspace.redo, "reset": workspace.reset}
-    named: dict[str, Callable[[str], None]] = {
-        "keep": workspace.keep,
-        "restore": workspace.restore,
-        "delete": workspace.delete,
-    }
-    if what in plain:
-        plain[what]()
-    elif what in named:
-        named[what](of)
-    else:
-        workspace.change(what, of, to)
+    return visit.desk.work.change(workspace, what, of, to, visit.who, lang)
 
 
 def _request(body: bytes) -> dict[str, Any]:
@@ -322,7 +420,17 @@ def _request(body: bytes) -> dict[str, Any]:
             raise HTTPException(400)
         changes = [{name: _text(one[name]) for name in ("do", "of", "to")} for one in given["changes"]]
         marks = {k: _text(v) for k, v in given["marks"].items() if k in (*PARTS, *PARTS_WITH_PRICES)}
-        return {"number": int(given["number"]), "changes": changes, "marks": marks, "lang": _text(given["lang"])}
+        lang = _text(given["lang"])[:2]
+        revision = given.get("revision")
+        return {
+            "number": int(given["number"]),
+            "changes": changes,
+            "marks": marks,
+            "lang": lang if lang in LANGUAGES else LANGUAGES[0],
+            "plan": _text(given.get("plan", "")),
+            "revision": None if revision is None or not given.get("plan") else int(revision),
+            "apart": bool(given.get("apart", False)),
+        }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise HTTPException(400) from None
 
@@ -337,26 +445,26 @@ def _text(given: Any) -> str:
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-async def _template(request: Request, session: Session) -> Response:
-    name = request.query_params.get("name", "")
-    return await _sent(session, lambda: downloads.template(name, session.lang))
+async def _template(visit: Visit) -> Response:
+    name = visit.request.query_params.get("name", "")
+    return await _sent(visit, lambda: downloads.template(name, visit.lang))
 
 
 def _download(name: str) -> Answer:
-    async def answer(request: Request, session: Session) -> Response:
-        workspace = session.workspace
+    async def answer(visit: Visit) -> Response:
+        workspace = await run_in_threadpool(visit.asked)
         if workspace is None:
             return RedirectResponse("/start", 303)
-        return await _sent(session, lambda: downloads.MAKERS[name](workspace, session.lang))
+        return await _sent(visit, lambda: downloads.MAKERS[name](workspace, visit.lang))
 
     return answer
 
 
-async def _sent(session: Session, make: Callable[[], downloads.File]) -> Response:
+async def _sent(visit: Visit, make: Callable[[], downloads.File]) -> Response:
     try:
-        file = await _locked(session, make)
+        file = await run_in_threadpool(make)
     except SaidaoError as error:
-        text = "\n".join(error.lines(session.lang))
-        return _html(render("refused.html", session.lang, message=text, opened="", back="/start"), 422)
+        text = "\n".join(error.lines(visit.lang))
+        return _html(render("refused.html", visit.lang, message=text, opened="", back="/start"), 422)
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{file.quoted}"}
     return Response(file.data, media_type=file.kind, headers=headers)

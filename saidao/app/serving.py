@@ -45,11 +45,13 @@ def serve(
         import python_multipart  # noqa: F401  # starlette reads uploads with it
         import uvicorn  # an extra, as all below
 
+        from ..store.place import open_store  # needs sqlalchemy
         from .guards import address  # needs starlette
         from .server import create_app  # needs starlette
     except ModuleNotFoundError:
         raise CaseError([Problem("app_missing", "saidao app")]) from None
 
+    store = open_store()
     with bound(host, port) as taken:
         at = taken.getsockname()[1]
         local = is_local(host)
@@ -57,7 +59,7 @@ def serve(
         print(say("app.at", said, url=(url := f"http://{address(host)}:{at}/")), file=sys.stderr, flush=True)
         if not local:
             print(say("app.exposed", said, host=host), file=sys.stderr, flush=True)
-        page = create_app(opened, lang=lang, host=host, port=at, local=local)
+        page = create_app(opened, lang=lang, host=host, port=at, local=local, store=store)
         # the socket listens already: what the browser asks before the server runs, waits
         if browse and _has_screen():
             webbrowser.open(url)

@@ -1,19 +1,23 @@
-"""A case at work: the present choices, their history, the scenarios that were kept, and the results of all of them.
+"""A case at work: what follows from choices, and a plan of it at one revision.
 
 Results are cached by stage: a new budget neither weighs nor ranks again, and what was shown before comes back at once.
+They are of a case, whoever works on it: the `Outcomes` of a case are shared by its plans.
 """
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from ..case import Case
 from ..errors import CaseError, Problem, SaidaoError
 from ..optimize import highs_within
+from ..store.plans import State
 from ..study.plan import Plan
 from ..study.programme import plannable
 from ..study.solving import SolverOptions
@@ -25,31 +29,41 @@ from .offered import offered
 LONGEST = 10.0
 """Seconds after which a plan of whole units is shown as far as it is, with its gap."""
 MOST_KEPT = 12
-"""Scenarios that stand side by side."""
-LONGEST_NAME = 60
-MOST_STEPS = 200
-"""Steps that can be undone."""
+"""Plans that stand side by side."""
 
 V = TypeVar("V")
-State = tuple[Choices, list[tuple[Choices, str]], list[Choices], dict[str, Choices]]
-"""The present choices, the steps that can be undone and redone, and the scenarios that were kept."""
 
 
 class Recent(Generic[V]):
-    """The last few values by their key."""
+    """The last few values by their key; each is made once, however many ask for it at a time."""
 
     def __init__(self, most: int) -> None:
         self.most = most
         self._held: OrderedDict[Hashable, V] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
+        self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """Return the value of *key*, made if it is not held."""
-        if key not in self._held:
-            self._held[key] = make()
-        self._held.move_to_end(key)
-        while len(self._held) > self.most:
-            self._held.popitem(last=False)
-        return self._held[key]
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            with self._lock:
+                if key in self._held:
+                    return self._held[key]
+            try:
+                made = make()
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+            with self._lock:
+                self._held[key] = made
+                while len(self._held) > self.most:
+                    self._held.popitem(last=False)
+            return made
 
 
 @dataclass(frozen=True)
@@ -67,35 +81,30 @@ class Outcome:
         return isinstance(self.trouble, CaseError)
 
 
-@dataclass
-class Workspace:
-    """A case at work. Every change goes through `change`, `undo`, `redo` and `reset`."""
+class Outcomes:
+    """What follows from choices of a case.
 
-    case: Case
-    choices: Choices = field(init=False)
-    first: Choices = field(init=False)
-    plannable: bool = field(init=False)
-    kept: dict[str, Choices] = field(default_factory=dict)
-    past: list[tuple[Choices, str]] = field(default_factory=list)
-    future: list[Choices] = field(default_factory=list)
-    _evaluations: Recent[Evaluation] = field(default_factory=lambda: Recent(8), repr=False)
-    _outcomes: Recent[Outcome] = field(default_factory=lambda: Recent(2 * MOST_KEPT), repr=False)
+    Raises
+    ------
+    CaseError
+        The case's own defaults do not hold.
+    """
 
-    def __post_init__(self) -> None:
-        self.first = self.choices = chosen_by(self.case)
-        self.plannable = plannable(self.case)
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.first = chosen_by(case)
+        self.plannable = plannable(case)
+        self._evaluations: Recent[Evaluation] = Recent(8)
+        self._outcomes: Recent[Outcome] = Recent(4 * MOST_KEPT)
 
     @cached_property
     def offered(self) -> dict[str, dict[str, Problem | None]]:
         """Schemes and methods, with why one is not defined for the case."""
         return offered(self.case)
 
-    # --- results -----------------------------------------------------------------------------------------------------
-
-    def outcome(self, choices: Choices | None = None) -> Outcome:
-        """Return what follows from choices, the present ones if none are named."""
-        wanted = self.choices if choices is None else choices
-        return self._outcomes.get(wanted, lambda: self._made(wanted))
+    def of(self, choices: Choices) -> Outcome:
+        """Return what follows from choices."""
+        return self._outcomes.get(choices, lambda: self._made(choices))
 
     def _made(self, choices: Choices) -> Outcome:
         evaluation = None
@@ -110,91 +119,89 @@ class Workspace:
         except SaidaoError as error:
             return Outcome(choices, evaluation, None, error)
 
-    # --- changes -----------------------------------------------------------------------------------------------------
-
-    def change(self, what: str, of: str, to: str) -> None:
-        """Change one choice.
-
-        Changes of the same thing in a row, as a slider makes them, are one step to undo.
+    def changed(self, choices: Choices, what: str, of: str, to: str) -> Choices:
+        """Return choices with one changed.
 
         Raises
         ------
         CaseError
-            Where the choice is not defined for this case; the choices are as before then.
+            The choice is not defined for this case.
         """
-        made = change(self.choices.with_admitted(self.case), self.choices, what, of, to)
-        if made == self.choices:
-            return
-        found = self.outcome(made)
-        if found.refused and not self.outcome().refused:
+        made = change(choices.with_admitted(self.case), choices, what, of, to)
+        found = self.of(made)
+        if found.refused and not self.of(choices).refused:
             assert found.trouble is not None
             raise found.trouble
-        step = f"{what} {of}" if what in ("budget", "share", "judgement") else ""
-        self._step(made, step)
+        return made
 
-    def state(self) -> State:
-        """Return all that a change may change, so that `set_state` can put it back."""
-        return self.choices, [*self.past], [*self.future], dict(self.kept)
 
-    def set_state(self, state: State) -> None:
-        """Put back what `state` returned."""
-        self.choices, self.past, self.future, self.kept = state
+@dataclass(frozen=True)
+class Workspace:
+    """A plan at a revision, for the page to show.
 
-    def undo(self) -> None:
-        """Take the last step back."""
-        if self.past:
-            self.future.append(self.choices)
-            self.choices, _ = self.past.pop()
+    Attributes
+    ----------
+    outcomes : what follows from choices of its case.
+    choices : those of the plan.
+    kept : the other plans of the project by name, and what they choose.
+    state : what the store says of it; None of a case that nobody has worked on yet.
+    """
 
-    def redo(self) -> None:
-        """Take the last step that was undone again."""
-        if self.future:
-            self.past.append((self.choices, ""))
-            self.choices = self.future.pop()
+    outcomes: Outcomes
+    choices: Choices
+    kept: Mapping[str, Choices] = field(default_factory=lambda: MappingProxyType({}))
+    state: State | None = None
 
-    def put(self, choices: Choices) -> None:
-        """Put other choices in place of the present ones, as one step."""
-        if choices != self.choices:
-            self._step(choices, "")
+    @classmethod
+    def untouched(cls, outcomes: Outcomes) -> Workspace:
+        """Return a case as it chooses itself."""
+        return cls(outcomes, outcomes.first)
 
-    def _step(self, choices: Choices, step: str) -> None:
-        if not (step and self.past and self.past[-1][1] == step):
-            self.past.append((self.choices, step))
-            del self.past[:-MOST_STEPS]
-        self.choices = choices
-        self.future.clear()
+    @property
+    def plan(self) -> str:
+        """The plan in the store; blank of one that is not kept yet."""
+        return "" if self.state is None else self.state.plan
 
-    def reset(self) -> None:
-        """Go back to what the case itself chooses; this can be undone."""
-        self.put(self.first)
+    @property
+    def revision(self) -> int:
+        """The revision; 0 of a plan that is not kept yet."""
+        return 0 if self.state is None else self.state.revision
 
-    # --- scenarios ---------------------------------------------------------------------------------------------------
+    @property
+    def name(self) -> str:
+        """What the plan is called."""
+        return "" if self.state is None else self.state.name
 
-    def keep(self, name: str) -> None:
-        """Keep the present choices under a name, in place of others of that name.
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step before."""
+        return self.state is not None and self.state.can_undo
 
-        Raises
-        ------
-        CaseError
-            Without a name, or with too many kept already.
-        """
-        name = " ".join(name.split())[:LONGEST_NAME]
-        if not name:
-            raise CaseError([Problem("keep_name", "scenario")])
-        if name not in self.kept and len(self.kept) >= MOST_KEPT:
-            raise CaseError([Problem("keep_room", "scenario", found=str(len(self.kept)), details={"most": MOST_KEPT})])
-        self.kept[name] = self.choices
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step that was undone."""
+        return self.state is not None and self.state.can_redo
 
-    def restore(self, name: str) -> None:
-        """Work on with a kept scenario."""
-        self.put(self._kept(name))
+    @property
+    def case(self) -> Case:
+        """The case as it was opened."""
+        return self.outcomes.case
 
-    def delete(self, name: str) -> None:
-        """Forget a kept scenario."""
-        self._kept(name)
-        del self.kept[name]
+    @property
+    def first(self) -> Choices:
+        """What the case itself chooses."""
+        return self.outcomes.first
 
-    def _kept(self, name: str) -> Choices:
-        if name not in self.kept:
-            raise CaseError([Problem("choice", "scenario", found=name, details={"choices": ", ".join(self.kept)})])
-        return self.kept[name]
+    @property
+    def plannable(self) -> bool:
+        """Whether the case has what a plan needs."""
+        return self.outcomes.plannable
+
+    @property
+    def offered(self) -> dict[str, dict[str, Problem | None]]:
+        """Schemes and methods, with why one is not defined for the case."""
+        return self.outcomes.offered
+
+    def outcome(self, choices: Choices | None = None) -> Outcome:
+        """Return what follows from choices, those of the plan if none are named."""
+        return self.outcomes.of(self.choices if choices is None else choices)

@@ -161,6 +161,14 @@ def read_table(path: str | Path, model: type[Row]) -> Table:
     return table
 
 
+def read_files(contents: Mapping[str, bytes], name: str) -> tuple[Case | None, list[Problem]]:
+    """Read a case called *name* from its files in memory, by their paths: a folder's, or the one packed file."""
+    only, *others = contents
+    if not others and contents[only].startswith(b"PK"):
+        return read_upload(contents[only], only)
+    return _read(Files(name, {at: partial(bytes, held) for at, held in contents.items()}), None)
+
+
 def _opened(data: bytes, name: str) -> Source:
     stem = Path(name).stem
     if not data.startswith((b"PK", archives.OLE)):

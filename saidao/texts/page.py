@@ -257,6 +257,15 @@ PAGE: dict[str, tuple[str, str]] = {
     "keep.title": ("Scenarios side by side", "方案比较"),
     "keep.name": ("Name for the present choices", "为当前选择命名"),
     "keep.button": ("Keep", "保留"),
+    "plan.first": ("Working plan", "工作方案"),
+    "stale.told": (
+        "{who} has changed this plan since you last saw it. Look at that, or keep yours as a plan of its own.",
+        "您上次查看之后，{who} 已修改此方案。请查看其修改，或把您的另存为新方案。",
+    ),
+    "stale.theirs": ("Show the newest", "查看最新"),
+    "stale.mine": ("Keep mine as a new plan", "我的另存为新方案"),
+    "save.at": ("saved {time}", "已自动保存 {time}"),
+    "start.recent": ("Your work", "最近的工作"),
     "keep.default": ("Scenario {number}", "方案 {number}"),
     "keep.none": (
         "Keep the present choices under a name to compare them with others.",

@@ -23,6 +23,7 @@ from .questions import QUESTIONS
 from .ranking import RANKING
 from .replan import REPLAN
 from .report import REPORT
+from .store import STORE
 from .suspicions import SUSPICIONS
 from .tables import TABLES
 from .terminal import TERMINAL
@@ -46,6 +47,7 @@ CATALOGUES = (
     RANKING,
     REPLAN,
     REPORT,
+    STORE,
     SUSPICIONS,
     TABLES,
     TERMINAL,

@@ -639,10 +639,10 @@ def test_check_runs_what_the_defaults_would_run(tmp_path: Path) -> None:
 def test_the_page_tells_how_much_is_suspicious(lang: str, tmp_path: Path) -> None:
     """With the command that lists it, or, of a case that came by upload, what it is."""
     from saidao.app.page import Page
-    from saidao.app.workspace import Workspace
+    from saidao.app.workspace import Outcomes, Workspace
 
     folder = spoilt(tmp_path, put("scores", "b,5,10", "b,88,10"))
-    page = Page(Workspace(saidao.load_case(folder)), lang)
+    page = Page(Workspace.untouched(Outcomes(saidao.load_case(folder))), lang)
     assert f"saidao check {folder}" in page.results.notes[0]
     assert f"saidao check {folder}" in page.part("answer")
     made = io.BytesIO()
@@ -652,7 +652,7 @@ def test_the_page_tells_how_much_is_suspicious(lang: str, tmp_path: Path) -> Non
                 archive.write(path, path.relative_to(folder).as_posix())
     case, _ = read_upload(made.getvalue(), "mine.zip")
     assert case is not None
-    note = Page(Workspace(case), lang).results.notes[0]
+    note = Page(Workspace.untouched(Outcomes(case)), lang).results.notes[0]
     assert "scores.csv" in note
     assert "8.8" in note
-    assert Page(Workspace(saidao.load_case("shanghai")), lang).results.notes == []
+    assert Page(Workspace.untouched(Outcomes(saidao.load_case("shanghai"))), lang).results.notes == []

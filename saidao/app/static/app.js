@@ -5,6 +5,8 @@
 const waiting = new Map(); // changes by control, newest only
 let running = false;
 let number = 0; // of the newest request
+let stale = false; // whether somebody else has changed the plan since: nothing is sent until the planner has chosen
+let apart = false; // whether what waits goes into a plan of its own
 
 const by = (id) => document.getElementById(id);
 const workspace = document.querySelector(".workspace");
@@ -16,8 +18,35 @@ function queue(changes) {
     waiting.delete(key); // so that it comes last
     waiting.set(key, change);
   }
+  if (stale) return;
   workspace.setAttribute("aria-busy", "true");
   if (!running) send();
+}
+
+// The plan and the revision that this page shows: what it asks for and takes away is of that.
+const shown = () => ({ plan: workspace.dataset.plan, revision: Number(workspace.dataset.revision) });
+const at = (path) => (shown().plan ? `${path}?${new URLSearchParams(shown())}` : path);
+
+function keep(answer) {
+  const { plan, revision, saved } = answer;
+  if (plan && plan !== workspace.dataset.plan) history.replaceState(null, "", `/plan/${plan}`);
+  Object.assign(workspace.dataset, { plan, revision, saved: saved ?? "" });
+  for (const link of document.querySelectorAll(".menu a")) link.href = at(new URL(link.href).pathname);
+  for (const back of document.querySelectorAll("input[name=back]")) back.value = location.pathname;
+  tellSaved();
+}
+
+function tellSaved() {
+  const { saved, savedText } = workspace.dataset;
+  const time = saved && new Date(saved).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+  if (by("saved")) by("saved").textContent = time ? savedText.replace("{}", time) : "";
+}
+
+function choose(told) {
+  stale = true;
+  refuse([told]);
+  by("stale").hidden = false;
+  by("stale").querySelector("button").focus();
 }
 
 async function send() {
@@ -31,16 +60,24 @@ async function send() {
     late = false;
     const marks = {};
     for (const part of document.querySelectorAll(".part")) marks[part.id] = part.dataset.mark;
-    const request = { number: ++number, changes, marks, lang: document.documentElement.lang };
+    const request = { number: ++number, changes, marks, lang: document.documentElement.lang, ...shown(), apart };
     try {
       const response = await fetch("/change", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(request),
       });
-      if (response.status === 409) return location.reload(); // the session is gone, speaks another language or has other tracks
+      if (response.status === 409) {
+        const answer = await response.json();
+        if (!answer.stale) return location.assign(answer.plan ? `/plan/${answer.plan}` : "/"); // it has other tracks
+        for (const [key, change] of sent) if (!waiting.has(key)) waiting.set(key, change);
+        choose(answer.stale.told);
+        break;
+      }
       if (!response.ok) throw new Error(String(response.status));
       const answer = await response.json();
+      apart = false;
+      keep(answer);
       if (answer.number !== number || (!changing && waiting.size)) continue;
       show(answer);
       if (changing) refuse(answer.refused);
@@ -154,7 +191,7 @@ async function draw(details) {
   const asked = (details.dataset.asked = String(Number(details.dataset.asked ?? 0) + 1));
   details.setAttribute("aria-busy", "true");
   try {
-    const response = await fetch(details.dataset.load);
+    const response = await fetch(at(details.dataset.load));
     if (!response.ok) throw new Error(String(response.status));
     const html = await response.text();
     if (details.dataset.asked !== asked) return; // asked for again since
@@ -193,6 +230,14 @@ if (workspace) {
   document.addEventListener("change", changed);
   document.addEventListener("click", pressed);
   if (by("locking")) locking();
+  tellSaved();
+  by("theirs").addEventListener("click", () => location.reload());
+  by("mine").addEventListener("click", () => {
+    by("stale").hidden = true;
+    stale = false;
+    apart = true;
+    queue([]);
+  });
   by("keeping")?.addEventListener("submit", (event) => {
     event.preventDefault();
     queue([{ do: "keep", of: by("keep-name").value, to: "" }]);
@@ -232,4 +277,9 @@ for (const form of document.querySelectorAll("form[data-most]")) {
     box.hidden = !large;
     if (large) event.preventDefault();
   });
+}
+
+// Times are the reader's own.
+for (const time of document.querySelectorAll("time[datetime]")) {
+  time.textContent = new Date(time.dateTime).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
