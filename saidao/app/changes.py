@@ -15,7 +15,7 @@ from ..framework.candidates import admit
 from ..mcda import methods, schemes
 from ..optimize import OBJECTIVES
 from ..study.settings import STANCES
-from .choices import Choices, Pairs, own_budget, targets
+from .choices import Choices, Pairs, targets
 
 
 def change(case: Case, now: Choices, what: str, of: str, to: str) -> Choices:
@@ -82,7 +82,7 @@ def _budget(case: Case, now: Choices, of: str, to: str) -> Choices:
     if of not in names:
         raise _unknown("budget", of, names)
     amount = number(to, of)
-    return replace(now, budgets=_with(now.budgets, of, None if amount == own_budget(case, of) else amount))
+    return replace(now, budgets=_with(now.budgets, of, None if amount == case.own_budget(of) else amount))
 
 
 def _judgement(case: Case, now: Choices, of: str, to: str) -> Choices:

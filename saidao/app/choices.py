@@ -13,7 +13,7 @@ from ..case import Case
 from ..case.changes import Change, changed
 from ..case.provenance import Sources, weakest, with_sources
 from ..case.settings import Stance
-from ..case.tables import Budget, Kind, Resource
+from ..case.tables import Budget, Kind
 from ..framework.candidates import admit
 from ..mcda.names import MethodName, SchemeName
 from ..optimize import OBJECTIVES, Objective
@@ -180,13 +180,6 @@ def chosen_by(case: Case) -> Choices:
         lock=tuple(sorted(default.lock.items())),
         forbid=tuple(sorted(default.forbid)),
     )
-
-
-def own_budget(case: Case, resource: str) -> float:
-    """Return what the case itself has of a resource, over all periods."""
-    dated = [row.amount for row in case.rows(Budget) if row.resource == resource]
-    row = next(row for row in case.rows(Resource) if row.resource == resource)
-    return float(sum(dated)) if dated else float(row.budget or 0.0)
 
 
 def targets(case: Case, measure: str) -> tuple[str, ...]:

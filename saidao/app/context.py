@@ -67,7 +67,7 @@ class Context:
     @cached_property
     def resources_by_id(self) -> dict[str, Resource]:
         """Resources by id."""
-        return {row.resource: row for row in self.case.rows(Resource)}
+        return self.case.resource_of
 
     @cached_property
     def sources(self) -> Sources:

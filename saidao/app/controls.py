@@ -13,7 +13,7 @@ from ..optimize import OBJECTIVES
 from ..study.settings import STANCES
 from ..texts.numbers import number
 from ..texts.say import say
-from .choices import own_budget, targets
+from .choices import targets
 from .context import Context
 from .offered import titles
 
@@ -30,7 +30,7 @@ class Controls(Context):
         rows = []
         given = dict(self.choices.budgets)
         for id_, row in self.resources_by_id.items():
-            own = own_budget(self.case, id_)
+            own = self.case.own_budget(id_)
             rows.append(
                 {
                     "id": id_,

@@ -8,8 +8,7 @@ from ..case.tables import Candidate
 from ..study.plan import Plan
 from ..study.sentences import closed as closed_text
 from ..study.weights import fraction
-from ..texts.numbers import number
-from .choices import Choices, own_budget
+from .choices import Choices
 from .context import Context
 from .judgements import Matrix
 from .offered import titles
@@ -41,8 +40,9 @@ class Kept(Context):
             (self.say("keep.objective"), [self.goal(c) for c in every]),
         ]
         for id_, row in self.resources_by_id.items():
-            title = self.say("keep.budget", name=row.name(self.lang), unit=row.unit_name(self.lang))
-            rows.append((title, [number(dict(c.budgets).get(id_, own_budget(self.case, id_)), 8) for c in every]))
+            unit = self.case.unit(id_, self.lang)
+            title = self.say("keep.budget", name=row.name(self.lang), unit=unit.name)
+            rows.append((title, [unit.text(dict(c.budgets).get(id_, self.case.own_budget(id_)), 8) for c in every]))
         for pair in sorted({name for c in every for name, _ in c.judgements}):
             judge, one, other = pair.split("/")
             title = self.say("judge.cell", row=self.factors[one], column=self.factors[other])
@@ -89,9 +89,10 @@ class Kept(Context):
 
         now = funded(plans[0])
         rows = [row(self.say("keep.closed"), closed_text), row(self.say("keep.worst"), worst)]
-        for at, resource in enumerate(self.resources_by_id.values()):
-            title = self.say("keep.spend", name=resource.name(self.lang), unit=resource.unit_name(self.lang))
-            rows.append(row(title, lambda plan, at=at: number(float(plan.solved.spend[:, at].sum()), 6)))
+        for at, (id_, resource) in enumerate(self.resources_by_id.items()):
+            unit = self.case.unit(id_, self.lang)
+            title = self.say("keep.spend", name=resource.name(self.lang), unit=unit.name)
+            rows.append(row(title, lambda plan, at=at, unit=unit: unit.text(float(plan.solved.spend[:, at].sum()))))
         rows.append(row(self.say("keep.funded"), lambda plan: str(len(funded(plan)))))
         rows.append(row(self.say("keep.only"), lambda plan: " ".join(m for m in funded(plan) if m not in now) or "-"))
         rows.append(row(self.say("keep.lacks"), lambda plan: " ".join(m for m in now if m not in funded(plan)) or "-"))

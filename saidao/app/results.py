@@ -17,7 +17,7 @@ from ..study import worth
 from ..study.footing_sentences import footing_text
 from ..study.sentences import answer, proof, suspicious, undefined
 from ..study.sentences import closed as closed_text
-from ..texts.numbers import number, written
+from ..texts.numbers import written
 from ..texts.say import say
 from .context import Context
 from .offered import titles
@@ -78,6 +78,7 @@ class Results(Context):
             delta = self.say("number.delta", delta=100 * (plan.closed_share - opened.closed_share))
         first = self.case.rows(Resource)[0]
         budget = plan.solved.programme.budget[0].sum()
+        unit = self.case.unit(first.resource, self.lang)
         return [
             {
                 "id": "closed-share",
@@ -88,14 +89,14 @@ class Results(Context):
             },
             {
                 "id": "spent",
-                "value": number(float(plan.solved.spend[:, 0].sum()), 6),
+                "value": unit.text(float(plan.solved.spend[:, 0].sum())),
                 "note": "",
                 "assumed": whole,
                 "text": self.say(
                     "number.spent",
                     resource=first.name(self.lang),
-                    unit=first.unit_name(self.lang),
-                    budget=number(float(budget), 8),
+                    unit=unit.name,
+                    budget=unit.text(float(budget)),
                 ),
             },
             {
@@ -167,9 +168,9 @@ class Results(Context):
         funded = {entry["id"] for entry in self.bought}
         return [measure for measure in self.measures if measure not in funded]
 
-    def amount(self, value: float) -> str:
-        """Return an amount, or nothing for none."""
-        return number(value, 4) if value else ""
+    def amount(self, resource: str, value: float) -> str:
+        """Return an amount of a resource, or nothing for none."""
+        return self.case.unit(resource, self.lang).text(value) if value else ""
 
     @property
     def resource_rows(self) -> list[dict[str, Any]]:
@@ -183,21 +184,25 @@ class Results(Context):
         for row in plan.resources:
             resource = self.resources_by_id[row["resource"]]
             room = row["budget"] + row["carried"]
+            unit = self.case.unit(resource.resource, self.lang)
+            size, one = worth.step(plan, row, self.lang)
+            price = None if row["price_up"] is None else row["price_up"] * size
             rows.append(
                 {
                     "id": resource.resource,
                     "name": resource.name(self.lang),
-                    "unit": resource.unit_name(self.lang),
+                    "unit": unit.name,
                     "period": row["period"] if dated else "",
                     "budget": Cell(
-                        number(row["budget"], 8),
+                        unit.text(row["budget"]),
                         resource.resource in given or self.assumed("resources", (resource.resource,), "budget"),
                     ),
-                    "used": number(row["used"], 6),
+                    "used": unit.text(row["used"]),
                     "share": round(100 * min(row["used"] / room, 1.0), 2) if room > 0 else 0.0,
                     "percent": f"{row['used'] / room:.0%}" if room > 0 else "-",
-                    "worth": worth.written(plan, row["price_up"], "+"),
-                    "range": worth.range_or_steps(plan, row, self.lang, resource.unit_name(self.lang)),
+                    "worth": worth.written(plan, price, self.lang, "+"),
+                    "step": one,
+                    "range": worth.range_or_steps(plan, row, self.lang),
                 }
             )
         return rows

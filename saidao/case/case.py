@@ -15,8 +15,10 @@ import numpy as np
 from ..errors import Problem
 from ..mcda.brief import Brief
 from ..mcda.impute import impute
+from ..texts.numbers import Unit, reading_unit
+from ..texts.say import say
 from .settings import Settings
-from .tables import BY_NAME, Factor, Measure, Row, Score, Track
+from .tables import BY_NAME, Budget, Factor, Measure, Resource, Row, Score, Track
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -340,6 +342,11 @@ class Case:
         """Measures by id."""
         return {row.measure: row for row in self.rows(Measure)}
 
+    @cached_property
+    def resource_of(self) -> dict[str, Resource]:
+        """Resources by id."""
+        return {row.resource: row for row in self.rows(Resource)}
+
     @property
     def scores_written(self) -> NDArray[np.float64]:
         """Scores as written: (T, F), rows as `track_ids`, columns as `factor_ids`; nan where a cell is blank."""
@@ -420,6 +427,18 @@ class Case:
     def names(self, model: type[Any], lang: str = "en") -> dict[str, str]:
         """Names by id, in *lang*."""
         return {row.key_parts()[0]: row.name(lang) for row in self.rows(model)}
+
+    def own_budget(self, resource: str) -> float:
+        """Return what the case has of a resource, over all periods."""
+        dated = [row.amount for row in self.rows(Budget) if row.resource == resource]
+        return float(sum(dated)) if dated else float(self.resource_of[resource].budget or 0.0)
+
+    def unit(self, resource: str, lang: str = "en") -> Unit:
+        """Return the unit in which people read amounts of a resource, on every surface; of ``closed``, gap units."""
+        row = self.resource_of.get(resource)
+        if row is None:
+            return Unit(say("gap_units", lang)) if resource == "closed" else Unit()
+        return reading_unit(row.unit_name(lang), self.own_budget(resource))
 
     def to_frame(self) -> pd.DataFrame:
         """Scores: tracks x factors."""

@@ -163,7 +163,10 @@ class Readings(Result):
 
 def moves_table(rows: list[Row]) -> Table:
     """Return what one plan puts where another does not, by resource."""
-    moved = Column("moved", "amount", heading="head.moves.moved"), Column("share", "share", heading="head.moves.share")
+    moved = (
+        Column("moved", "amount", Resource, heading="head.moves.moved"),
+        Column("share", "share", heading="head.moves.share"),
+    )
     return Table("moves", (Column("resource", "name", Resource), *moved), rows, most=0)
 
 

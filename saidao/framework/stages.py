@@ -18,7 +18,7 @@ from ..results.column import Column, Row, Table, bilingual
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import verbs
-from ..study.columns import resource_columns
+from ..study.columns import price_columns, resource_columns
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..texts.numbers import Form
@@ -303,7 +303,7 @@ class Stages(Result):
         served = Column("need", told=lambda row, lang: self._need(row["need"], row["closed"], lang))
         shares = [Column(key, "share", heading=f"head.needs.{key}") for key in ("closed", "open")]
         yield Table("needs", (track, stage, served, *shares), self.needs, most=0)
-        amounts = [Column(key, "amount", heading=f"head.limits.{key}") for key in ("amount", "used")]
+        amounts = [Column(key, "amount", Resource, heading=f"head.limits.{key}") for key in ("amount", "used")]
         yield Table(
             "limits",
             (
@@ -311,7 +311,7 @@ class Stages(Result):
                 Column("period"),
                 Column("resource", "name", Resource),
                 *amounts,
-                Column("shadow_price", "number"),
+                *price_columns(self.plan, "shadow_price"),
             ),
             self.limits,
             most=0,

@@ -14,23 +14,23 @@ from .panel import BELOW, HIGH, LEFT, TOP, WIDE, panel
 def frontier(found: Frontier, lang: str = "en") -> Picture:
     """Draw the share of the weighted gap closed against each budget, today's marked."""
     case = found.plan.case
-    resources = {row.resource: row for row in case.rows(Resource)}
     traces = [t for t in found.traces if t.budget]
     whole = max((p["closed_share"] for t in traces for p in t.points), default=1.0) or 1.0
+    names = case.names(Resource, lang)
     marks: list[Markup] = []
     for n, trace in enumerate(traces):
         x, y = (n % 2) * (LEFT + WIDE + 22) + LEFT, (n // 2) * (TOP + HIGH + BELOW) + TOP
-        r = resources[trace.against]
+        name, unit = names[trace.against], case.unit(trace.against, lang)
         marks += panel(
-            [(p["amount"], p["closed_share"]) for p in trace.points],
+            [(unit.read(p["amount"]), p["closed_share"]) for p in trace.points],
             x,
             y,
-            f"{r.name(lang)} ({r.unit_name(lang)})" if r.unit else r.name(lang),
+            say("book.in_unit", lang, name=name, unit=unit.name) if unit.name else name,
             most=whole,
-            now=trace.budget,
+            now=unit.read(trace.budget or 0.0),
         )
     table = tuple(
-        (resources[t.against].name(lang), f"{p['amount']:,.6g}", f"{p['closed_share']:.2%}")
+        (names[t.against], case.unit(t.against, lang).text(p["amount"]), f"{p['closed_share']:.2%}")
         for t in traces
         for p in t.points
     )
@@ -41,7 +41,7 @@ def frontier(found: Frontier, lang: str = "en") -> Picture:
         caption = say(
             "picture.frontier.caption",
             lang,
-            resource=resources[steepest.against].name(lang),
+            resource=names[steepest.against],
             least=steepest.points[0]["closed_share"],
             most=steepest.points[-1]["closed_share"],
         )

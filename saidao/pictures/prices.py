@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..case.tables import Resource
 from ..results.result import Row
 from ..study import worth
 from ..study.plan import Plan
@@ -15,7 +14,7 @@ ROW, BAR, WIDE = 40, 12, 330
 
 def prices(plan: Plan, lang: str = "en") -> Picture:
     """Draw a bar a budget, its use, and the range of its price."""
-    resources = {row.resource: row for row in plan.case.rows(Resource)}
+    resources = plan.case.resource_of
     periods = len({row["period"] for row in plan.resources}) > 1
     labels = [resources[r["resource"]].name(lang) + (f" {r['period']}" if periods else "") for r in plan.resources]
     left = min(max((width(label) for label in labels), default=0.0), 220) + 12
@@ -23,26 +22,28 @@ def prices(plan: Plan, lang: str = "en") -> Picture:
     scale = WIDE / max(1.25, min(max(ends, default=1.0), 2.0))
     marks, table = [], []
     for i, (row, label) in enumerate(zip(plan.resources, labels, strict=True)):
-        unit = resources[row["resource"]].unit_name(lang)
+        unit = plan.case.unit(row["resource"], lang)
         y = 30 + ROW * i
         budget = row["budget"] + row["carried"]
+        used, whole = unit.text(row["used"]), unit.text(budget)
         share = row["used"] / budget if budget > 0 else 0.0
         marks += [text(left - 8, y + 6, fitted(label, left - 12), "end"), box(left, y, scale, BAR, "#e4e8ea")]
         marks.append(box(left, y, scale * min(share, 1.0), BAR, BLUE))
         marks.append(line(left + scale, y - 5, left + scale, y + BAR + 4, INK, 1.5))
-        marks.append(text(left, y + BAR + 9, f"{row['used']:,.6g} / {budget:,.6g} {unit}", "start", QUIET, 11))
+        marks.append(text(left, y + BAR + 9, f"{used} / {whole} {unit.name}", "start", QUIET, 11))
         price = row["price_up"]
         if price is None:
             told = say("picture.prices.no_price", lang)
         else:
-            told = worth.written(plan, price, "+")
+            size, one = worth.step(plan, row, lang)
+            told = say("picture.prices.price", lang, gain=worth.written(plan, price * size, lang, "+"), step=one)
             if price > 0 and budget > 0 and row["valid_from"] is not None:
                 start = _of_room(row, row["valid_from"])
                 end = min(_of_room(row, row["valid_to"]) if row["valid_to"] is not None else 2.0, WIDE / scale)
                 marks.append(line(left + scale * start, y - 5, left + scale * end, y - 5, ORANGE, 2.5))
         marks.append(text(left + WIDE + 14, y + 6, told, bold=bool(price)))
-        held = worth.range_or_steps(plan, row, lang, unit)
-        table.append((label, f"{budget:,.6g} {unit}", f"{row['used']:,.6g}", told, held))
+        held = worth.range_or_steps(plan, row, lang)
+        table.append((label, f"{whole} {unit.name}", used, told, held))
     scarce = bottleneck(plan)
     if plan.model.is_mixed:
         caption = say("picture.prices.caption_whole", lang)

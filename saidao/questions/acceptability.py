@@ -279,15 +279,15 @@ class Acceptability(Result):
             Column("acceptability", "share"),
             Column("standard_error", "share", heading="head.error"),
         )
-        level, amount, share = (_spread(form) for form in ("level", "amount", "share"))
+        level, share = _spread("level"), _spread("share")
         measure = Column("measure", "id", Measure)
         yield Table("measures", (measure, *often, *level), likely, title="title.accept_measures")
         target = Column("target", "name", (Track, Type))
         yield Table(
             "applications", (measure, target, *often, *level), self.applications, title="title.accept_measures", most=0
         )
-        resource, budget = Column("resource", "name", Resource), Column("budget", "amount")
-        yield Table("resources", (resource, budget, *amount), self.resources, title="title.accept_resources")
+        resource, budget = Column("resource", "name", Resource), Column("budget", "amount", Resource)
+        yield Table("resources", (resource, budget, *_spread("amount")), self.resources, title="title.accept_resources")
         yield Table("tracks", (Column("track", "name", Track), *share), self.tracks, title="title.accept_tracks")
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
@@ -306,9 +306,9 @@ class Acceptability(Result):
 
 
 def _spread(form: Form) -> tuple[Column, ...]:
-    """Return columns of a quantity over the weights."""
-    ends = (Column("least", form, heading="head.least_level"), Column("most", form, heading="head.most_level"))
-    return (Column("mean", form), Column("deviation", form), *ends)
+    """Return columns of a quantity over the weights; amounts in the unit of the row's resource."""
+    heads = {"mean": "", "deviation": "", "least": "head.least_level", "most": "head.most_level"}
+    return tuple(Column(name, form, Resource if form == "amount" else (), head) for name, head in heads.items())
 
 
 @question(

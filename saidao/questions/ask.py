@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..case import Case, load_case
 from ..case.provenance import KINDS, Sources
-from ..case.tables import Cost, Resource
+from ..case.tables import Cost
 from ..errors import CaseError, Problem, stopped
 from ..mcda.plotting import axes, bars, finished
 from ..optimize import Columns, InfeasibleProgramme, Model, Programme, SolverFailure, SolverLimit, build
@@ -130,7 +130,7 @@ class Inquiry(Result):
         unit = ""
         if row["table"] == "costs":
             resource = row["row"].split("/")[1]
-            unit = next(r.unit_name(lang) for r in self.plan.case.rows(Resource) if r.resource == resource)
+            unit = self.plan.case.resource_of[resource].unit_name(lang)
         value = quantity(row["value"], unit)
         return say("ask.first", lang, what=self._named(row, lang), value=value, points=100 * row["regret"])
 

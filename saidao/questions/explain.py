@@ -19,7 +19,7 @@ from ..results.column import Column, Row, Table, Words
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import worth
-from ..study.columns import worth_form
+from ..study.columns import worth_column
 from ..study.names import measure_labels
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
@@ -91,9 +91,12 @@ class Explanation(Result):
 
     def declared(self) -> Iterator[Table]:
         """Yield a row a measure: what it brings, what is lost without or with it, and what would get it funded."""
-        form, scale = worth_form(self.plan), self.plan.price_unit
-        counted = [Column(key, form, scale=scale) for key in ("value", "net", "loss_if_forbidden", "loss_if_forced")]
-        more = [Column(f"more_{row.resource}", "amount", heading=_more_head(row)) for row in self.case.rows(Resource)]
+        kinds = ("value", "net", "loss_if_forbidden", "loss_if_forced")
+        counted = [worth_column(self.plan, key) for key in kinds]
+        more = [
+            Column(f"more_{row.resource}", "amount", row.resource, heading=_more_head(row))
+            for row in self.case.rows(Resource)
+        ]
         yield Table(
             "answers",
             (

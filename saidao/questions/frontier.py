@@ -18,7 +18,7 @@ from ..optimize.model.programme import Array
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
-from ..study.columns import price_column, worth_form
+from ..study.columns import price_columns, worth_column
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.sentences import timed
@@ -84,11 +84,10 @@ class Frontier(Result):
 
     def text(self, lang: str = "en") -> list[str]:
         """Say of each budget how much it brings now, what it brings at twice its size, and from where nothing more."""
-        resources = {row.resource: row for row in self.case.rows(Resource)}
         return [
             _equity_told(trace, lang)
             if trace.against == EQUITY
-            else _budget_told(trace, resources[trace.against], lang)
+            else _budget_told(trace, self.case.resource_of[trace.against], lang)
             for trace in self.traces
         ]
 
@@ -106,18 +105,17 @@ class Frontier(Result):
         budgets = [trace for trace in self.traces if trace.against != EQUITY]
         share, moves = Column("closed_share", "fine share", heading="head.closed"), (Column("enters"), Column("leaves"))
         against = Column("against", "name", Resource, heading="head.resource")
-        amount = Column("amount", "amount", heading="head.budget")
+        amount = Column("amount", "amount", Resource, heading="head.budget")
         if budgets:
-            price = price_column(self.plan, "price")
             value = Column("value", "number", heading="head.counted", seen="files")
             yield Table(
                 "points",
-                (against, amount, value, share, price, *moves),
-                [{"against": trace.against, **_flat(point)} for trace in budgets for point in trace.points],
+                (against, amount, value, share, *price_columns(self.plan, "price"), *moves),
+                [{**_of(trace), **_flat(point)} for trace in budgets for point in trace.points],
                 title="title.frontier",
                 most=None if len(budgets) == 1 else 0,
             )
-            amounts = [Column(name, "amount") for name in ("budget", "enough_at")]
+            amounts = [Column(name, "amount", Resource) for name in ("budget", "enough_at")]
             shares = [Column(name, "share") for name in ("closed_half", "closed", "closed_twice")]
             yield Table("budgets", (against, amounts[0], *shares, amounts[1]), [_brief(trace) for trace in budgets])
         else:
@@ -125,7 +123,7 @@ class Frontier(Result):
                 "points",
                 (
                     Column("against", seen="data"),
-                    Column("value", worth_form(self.plan), heading="head.counted", scale=self.plan.price_unit),
+                    worth_column(self.plan, "value", "head.counted"),
                     share,
                     Column("worst_share", "fine share", heading="head.worst"),
                     *moves,
@@ -133,11 +131,10 @@ class Frontier(Result):
                 [{"against": EQUITY, **_flat(point)} for trace in self.traces for point in trace.points],
                 title="title.equity",
             )
-        nested = [(trace.against, row) for trace in budgets for row in trace.nested or ()]
         yield Table(
             "nested",
             (against, amount, Column("loss_share", "fine share", heading="head.loss"), Column("adds")),
-            [{"against": name, **row, **_added(row)} for name, row in nested],
+            [{**_of(trace), **row, **_added(row)} for trace in budgets for row in trace.nested or ()],
         )
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
@@ -167,7 +164,7 @@ def _budget_told(trace: Trace, resource: Resource, lang: str) -> str:
     key = "frontier.budget" if brief["enough_at"] is None else "frontier.budget_enough"
     unit = resource.unit_name(lang)
     amounts = {name: None if brief[name] is None else quantity(brief[name], unit) for name in ("budget", "enough_at")}
-    return say(key, lang, resource=resource.name(lang), **brief | amounts)
+    return say(key, lang, **brief | amounts | {"resource": resource.name(lang)})
 
 
 def _equity_told(trace: Trace, lang: str) -> str:
@@ -188,13 +185,17 @@ def _brief(trace: Trace) -> Row:
     budget = trace.budget or 0.0
     half, now, twice = np.interp([budget / 2, budget, 2 * budget], amounts, closed).tolist()
     return {
-        "against": trace.against,
+        **_of(trace),
         "budget": budget,
         "closed_half": half,
         "closed": now,
         "closed_twice": twice,
         "enough_at": next((p["amount"] for p in trace.points[:-1] if p["price"] is not None and p["price"] <= 0), None),
     }
+
+
+def _of(trace: Trace) -> Row:
+    return {"against": trace.against, "resource": trace.against}
 
 
 def _flat(point: Row) -> Row:

@@ -11,7 +11,7 @@ from ..results.result import Result
 from ..study.sentences import sources, suspicious
 from ..texts.say import say
 from .book import INK, Book, Column, Sheet, height, put, table
-from .shown import Shown, shown
+from .shown import AMOUNTS, Shown, shown
 
 LONGEST_TITLE = 31
 
@@ -56,10 +56,15 @@ def write(
     columns = shown(declared, case, lang, declared.rows, ids=True)
     names = [c.head.replace("\n(", " (").replace("\n", "") for c in columns]
     heads = [f"{name}\n{c.key}" if c.key and c.key != name else name for name, c in zip(names, columns, strict=True)]
-    styled = [Column(head, c.form, kinds.get(c.key, "")) for head, c in zip(heads, columns, strict=True)]
+    styled = [Column(head, form_of(c), kinds.get(c.key, "")) for head, c in zip(heads, columns, strict=True)]
     end = table(book, sheet, top, styled, [list(row) for row in zip(*(c.cells for c in columns), strict=True)])
     sheet.autofilter(top, 0, end - 1, len(columns) - 1)
     return Written(end, {column.key: i for i, column in enumerate(columns) if column.key}, columns)
+
+
+def form_of(column: Shown) -> str:
+    """Return the number format of a column: amounts without decimals where they are read without."""
+    return "whole" if column.form in AMOUNTS and not column.decimals else column.form
 
 
 def _title(title: str, taken: set[str]) -> str:

@@ -2,42 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..case import Case
 from ..results.column import Column, Row, Table
-from ..texts.numbers import TEXTS, Form, aligned, written
+from ..texts.numbers import TEXTS, Form, Unit, decimals, in_unit, written
 from ..texts.say import say
+
+AMOUNTS = ("amount", "spend")
+"""Forms that have a unit."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A column: `cells` are numbers as people read them, texts, or None. Names beside a column of ids have no `key`."""
+    """A column: `cells` are numbers as people read them, texts, or None. Names beside a column of ids have no `key`.
+
+    Amounts have a unit, the same for all cells or one for each.
+    """
 
     key: str
     head: str
     form: Form
     cells: Sequence[Any]
+    units: Sequence[str] = ()
 
     @property
     def numeric(self) -> bool:
         """Whether its cells are numbers."""
         return self.form not in TEXTS
 
+    @property
+    def unit(self) -> str:
+        """The unit of all its cells; none where they differ."""
+        return self.units[0] if len(set(self.units)) == 1 else ""
+
+    @property
+    def decimals(self) -> int:
+        """With how many decimals its amounts stand in line."""
+        return decimals([cell for cell in self.cells if isinstance(cell, (int, float))], self.unit)
+
     def texts(self) -> list[str]:
         """Return its cells as they are written."""
-        told = [cell if isinstance(cell, str) else written(self.form, cell) for cell in self.cells]
-        if self.form not in ("amount", "spend") or any(isinstance(cell, str) for cell in self.cells):
-            return told
-        lined = aligned(self.cells)
-        known = all(float(text.replace(",", "")) != 0 for text, cell in zip(lined, self.cells, strict=True) if cell)
-        return (
-            [text if cell else other for text, other, cell in zip(lined, told, self.cells, strict=True)]
-            if known
-            else told
-        )
+        units = self.units or [""] * len(self.cells)
+        return [self._text(cell, unit) for cell, unit in zip(self.cells, units, strict=True)]
+
+    def _text(self, cell: Any, unit: str) -> str:
+        """Write a cell; amounts of one unit in line, but nothing above 0 as 0."""
+        if isinstance(cell, str):
+            return cell
+        if self.form in AMOUNTS and cell:
+            told = f"{cell:,.{self.decimals}f}" if unit == self.unit else in_unit(cell, unit)
+            if told.strip("-0."):
+                return told
+        return written(self.form, cell)
 
 
 @dataclass(frozen=True)
@@ -72,16 +91,17 @@ def shown(
 
     Where people have to type an id elsewhere it stands beside the name; with *ids* it does so in every column of names.
     """
-    made = []
+    made: list[Shown] = []
     for column in table.columns:
         if column.seen == "data" or (brief and column.seen == "files"):
             continue
         head = column.head(lang)
-        if column.told is not None:
-            made.append(Shown(column.name, head, column.form, [column.told(row, lang) for row in rows]))
-            continue
-        values = [row.get(column.name) for row in rows]
-        if column.form in ("id", "name"):
+        values = [column.told(row, lang) if column.told else row.get(column.name) for row in rows]
+        if column.form in AMOUNTS and column.of:
+            of = [column.of if isinstance(column.of, str) else row["resource"] for row in rows]
+            units = [case.unit(resource, lang) if case else Unit() for resource in of]
+            made += _amounts(column, head, values, units, lang, beside=bool(made) and made[-1].form in AMOUNTS)
+        elif column.form in ("id", "name"):
             names = named(column, case, lang)
             told = [several(value, names, lang) for value in values]
             single = not any(isinstance(value, (list, tuple)) or ";" in str(value) for value in values)
@@ -94,9 +114,23 @@ def shown(
     return made
 
 
+def _amounts(
+    column: Column, head: str, cells: list[Any], units: list[Unit], lang: str, *, beside: bool
+) -> Iterator[Shown]:
+    """Yield amounts in the unit in which people read them: in the heading, or before them where rows differ."""
+    names = [unit.name for unit in units]
+    if len(set(names)) > 1 and not beside:
+        yield Shown("", say("head.unit", lang), "text", names)
+    if len(set(names)) == 1 and names[0]:
+        head = say("head.in_unit", lang, name=head, unit=names[0])
+    pairs = zip(cells, units, strict=True)
+    read = [unit.read(cell) if isinstance(cell, (int, float)) else cell for cell, unit in pairs]
+    yield Shown(column.name, head, column.form, read, names)
+
+
 def cell(column: Column, value: Any, lang: str) -> Any:
     """Return a cell as people read it: a number in their unit, a word, a text on its own."""
-    if value is None or value == "":
+    if value is None or value == "" or (column.told and isinstance(value, str)):
         return value
     if column.form == "word":
         stem = column.of if isinstance(column.of, str) else column.name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from .. import mcda
 from ..case import Case, load_case
 from ..case.read import check_not_read
-from ..case.tables import Factor, Measure, Resource, Track
+from ..case.tables import Factor, Measure, Track
 from ..errors import CaseError, Problem
 from ..files import check_place, check_suffix, write_text
 from ..render import shown
@@ -21,7 +21,6 @@ from ..study.rank import rank, step_tables
 from ..study.record import command, record
 from ..study.sentences import answer, bottleneck, closed, next_step, proof, suspicious, undefined
 from ..texts.numbers import quantity
-from ..texts.numbers import step as round_step
 from ..texts.say import LANGUAGES, say
 from . import draw
 from .sheet import Sheet
@@ -176,12 +175,11 @@ def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:
     if found is None:
         known = all(row["next_known"] is not False for row in plan.resources)
         return [*made, ("0", say("report.no_bottleneck", lang)) if known else ("-", say("answer.next_unknown", lang))]
-    resource = next(r for r in plan.case.rows(Resource) if r.resource == found["resource"])
+    resource = plan.case.resource_of[found["resource"]]
     name, unit = resource.name(lang), resource.unit_name(lang)
     if step is not None:
-        gain = worth.written(plan, step["next_change"], "+")
+        gain = worth.written(plan, step["next_change"], lang, "+")
         return [*made, (gain, say("report.next_step", lang, amount=quantity(step["next_amount"], unit), resource=name))]
-    end = found["valid_to"]
-    size, one = round_step(unit, None if end is None else end - found["budget"])
+    size, one = worth.step(plan, found, lang)
     gain = worth.rise(plan, found["price_up"] * size, lang)
     return [*made, (f"+{gain}", say("report.bottleneck", lang, resource=name, step=one))]

@@ -20,6 +20,9 @@ Words = str | Callable[[str], str]
 Names = Callable[[Any, str], Mapping[str, str]]
 """Names by what stands in a column, of a case and in a language."""
 
+Told = Callable[[Row, str], Any]
+"""A cell of a row in a language."""
+
 Where = Literal["everywhere", "people", "files", "data"]
 """Who sees a column: all; all but frames and .csv; all but a terminal; frames and .csv alone."""
 
@@ -32,11 +35,12 @@ class Column:
     ----------
     form : what a cell is; `saidao.texts.numbers` writes it.
     of : for ids, the table of the case that names them, several, or a function that does; for words the stem of their
-        keys, such as ``scope`` for ``scope.city`` (`name`, if left out).
+        keys, such as ``scope`` for ``scope.city`` (`name`, if left out); for amounts the resource in whose unit they
+        are, or the model `Resource` where that stands in each row.
     heading : what stands above it: ``head.NAME`` if left out.
     scale : what one is, in the unit in which people read it: a price over the weighted gap is a share.
     seen : who sees it.
-    told : where a cell as people read it takes more than one key of a row: a function of the row and the language.
+    told : where a cell takes more than one key of a row: as people read it, or a number of this form.
     """
 
     name: str
@@ -45,7 +49,7 @@ class Column:
     heading: Words = ""
     scale: float = 1.0
     seen: Where = "everywhere"
-    told: Callable[[Row, str], Any] | None = None
+    told: Told | None = None
 
     def head(self, lang: str) -> str:
         """Return what stands above the column."""

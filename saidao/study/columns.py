@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..case import Case
 from ..case.tables import Resource
-from ..results.column import Column, Where, Words
+from ..results.column import Column, Row, Told, Where, Words
 from ..texts.numbers import Form
 from ..texts.say import say
 from . import worth
@@ -13,26 +13,37 @@ from .figures import PlanFigures
 
 def resource_columns(case: Case, form: Form = "spend") -> list[Column]:
     """Return a column a resource: amounts in its unit, or shares of it."""
-    return [Column(row.resource, form, heading=_heading(row, form)) for row in case.rows(Resource)]
+    return [Column(row.resource, form, row.resource, heading=_heading(row, form)) for row in case.rows(Resource)]
 
 
 def _heading(resource: Resource, form: Form) -> Words:
-    def head(lang: str) -> str:
-        name, unit = resource.name(lang), resource.unit_name(lang)
-        if form == "share":
-            return say("book.share_of", lang, name=name)
-        return say("head.in_unit", lang, name=name, unit=unit) if unit else name
-
-    return head
+    return lambda lang: say("book.share_of", lang, name=resource.name(lang)) if form == "share" else resource.name(lang)
 
 
-def price_column(plan: PlanFigures, name: str, seen: Where = "everywhere") -> Column:
-    """Return a column of prices: what one more unit brings, in what the objective counts."""
-    return Column(
-        name, worth_form(plan), heading=lambda lang: worth.heading(plan, lang), scale=plan.price_unit, seen=seen
-    )
+def price_columns(plan: PlanFigures, *names: str) -> list[Column]:
+    """Return what a resource is raised by, and columns of what that brings, in what the objective counts.
+
+    The data has the prices of one unit. The first column is read everywhere, further ones in files.
+    """
+
+    def told(name: str) -> Told:
+        def price(row: Row, lang: str) -> float | None:
+            of_one = row[name]
+            return None if of_one is None else of_one * worth.step(plan, row, lang)[0]
+
+        return price
+
+    first, *more = names
+    return [
+        Column("step", seen="people", told=lambda row, lang: worth.step(plan, row, lang)[1]),
+        worth_column(plan, first, lambda lang: worth.heading(plan, lang), told=told(first)),
+        *(worth_column(plan, name, seen="files", told=told(name)) for name in more),
+    ]
 
 
-def worth_form(plan: PlanFigures) -> Form:
-    """Return the form of what the objective counts."""
-    return "price" if worth.is_share(plan) else "number"
+def worth_column(
+    plan: PlanFigures, name: str, heading: Words = "", *, seen: Where = "everywhere", told: Told | None = None
+) -> Column:
+    """Return a column of what the objective counts: shares, amounts of the resource that it saves, or numbers."""
+    form: Form = "price" if worth.is_share(plan) else "amount" if plan.settings.save else "number"
+    return Column(name, form, plan.settings.save or "", heading, plan.price_unit, seen, told)

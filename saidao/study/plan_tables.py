@@ -9,7 +9,7 @@ from ..case.tables import Factor, Measure, Resource, RuleRow, Track, Type
 from ..results.column import Column, Row, Table, Where, bilingual
 from ..texts.say import say
 from . import worth
-from .columns import price_column, resource_columns, worth_form
+from .columns import price_columns, resource_columns, worth_column
 from .figures import PlanFigures
 from .footing_sentences import why
 from .names import rule_name, scheme_name
@@ -120,10 +120,9 @@ def _unfunded(plan: PlanFigures) -> Iterator[Table]:
     place = Column("target", "name", (Type, Track))
 
     def missing(row: Row, lang: str) -> Any:
-        cost = row["reduced_cost"]
-        return say("report.never", lang) if row["fundable"] is False else cost and worth.in_units(plan, cost)
+        return say("report.never", lang) if row["fundable"] is False else row["reduced_cost"]
 
-    misses = Column("misses", worth_form(plan), seen="people", told=missing)
+    misses = worth_column(plan, "misses", seen="people", told=missing)
     columns = (Column("measure", "id", Measure), Column("scope", "word", seen="files"), place)
     cost = Column("reduced_cost", "number", seen="data"), Column("fundable", "flag", seen="data")
     yield Table("misses", (*columns, misses, *cost), list(nearest.values()), note="report.t.unfunded_note", most=0)
@@ -135,35 +134,23 @@ def _miss(row: Row) -> float:
     return float(row["reduced_cost"] or 0.0) if row["fundable"] is not False else float("inf")
 
 
-def _range(plan: PlanFigures) -> Column:
-    units = {row.resource: row for row in plan.case.rows(Resource)}
-
-    def told(row: Row, lang: str) -> str:
-        unit = units[row["resource"]].unit_name(lang) if "resource" in row else ""
-        return worth.range_or_steps(plan, row, lang, unit)
-
-    return Column("range", seen="people", told=told)
-
-
 def _prices(plan: PlanFigures) -> list[Column]:
     """Return the prices of a limit, and how far they hold."""
     ends = [Column(name, "amount", seen="data") for name in ("shadow_price", "valid_from", "valid_to")]
-    down = Column("price_down", worth_form(plan), heading="report.h.less", scale=plan.price_unit, seen="files")
-    return [price_column(plan, "price_up"), down, _range(plan), *ends]
+    told = Column("range", seen="people", told=lambda row, lang: worth.range_or_steps(plan, row, lang))
+    return [*price_columns(plan, "price_up", "price_down"), told, *ends]
 
 
 def _resources(plan: PlanFigures) -> Table:
-    resources = {row.resource: row for row in plan.case.rows(Resource)}
     steps = [Column(name, "number", seen="data") for name in STEPS] if plan.model.is_mixed else []
     return Table(
         "resources",
         (
             Column("resource", "name", Resource),
             Column("period", seen=_dated(plan)),
-            Column("unit", seen="people", told=lambda row, lang: resources[row["resource"]].unit_name(lang)),
-            Column("budget", "amount"),
+            Column("budget", "amount", Resource),
             Column("carried", "amount", seen="data"),
-            Column("used", "amount"),
+            Column("used", "amount", Resource),
             Column("used_share", "share", heading="book.used_share", seen="files"),
             *_prices(plan),
             *steps,
@@ -188,11 +175,11 @@ def _rules(plan: PlanFigures) -> Table:
             Column("rule", told=told),
             Column("kind", "word"),
             Column("of", seen="data"),
-            Column("amount", "amount"),
-            Column("reached", "amount"),
+            Column("amount", "amount", Resource),
+            Column("reached", "amount", Resource),
             *_prices(plan),
         ),
-        plan.rules,
+        [{**row, "resource": row["of"]} for row in plan.rules],
     )
 
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from ..case import Case
 from ..case.provenance import count_by_source
-from ..case.tables import Measure, Resource
+from ..case.tables import Measure
 from ..mcda import Consistency
 from ..results.result import Row
 from ..texts.numbers import quantity
-from ..texts.numbers import step as round_step
 from ..texts.say import WORDS, say
 from . import worth
 from .figures import PlanFigures
@@ -129,14 +128,14 @@ def amounts(case: Case, found: Mapping[str, float], lang: str) -> str:
 
 def amount_of(case: Case, resource: str, amount: float, lang: str, sign: str = "") -> str:
     """Say an amount of a resource in its unit; *sign* is ``"+"`` to tell a rise from a fall."""
-    row = next(row for row in case.rows(Resource) if row.resource == resource)
+    row = case.resource_of[resource]
     return say("amount_of", lang, amount=quantity(amount, row.unit_name(lang), sign), resource=row.name(lang))
 
 
 def _scarce(plan: PlanFigures, lang: str) -> list[str]:
     """Say which budget limits the plan, and how far; of a plan of whole units what its next step takes."""
     objective = plan.settings.aim.name
-    resources = {row.resource: row for row in plan.case.rows(Resource)}
+    resources = plan.case.resource_of
     step = next_step(plan)
     if step is not None:
         resource = resources[step["resource"]]
@@ -152,7 +151,7 @@ def _scarce(plan: PlanFigures, lang: str) -> list[str]:
         return [say("answer.next_unknown" if unknown else f"answer.no_bottleneck.{objective}", lang)]
     resource = resources[scarce["resource"]]
     unit, end = resource.unit_name(lang), scarce["valid_to"]
-    size, one = round_step(unit, None if end is None else end - scarce["budget"])
+    size, one = worth.step(plan, scarce, lang)
     found = say(
         f"answer.bottleneck.{objective}",
         lang,
@@ -301,7 +300,7 @@ def _flips(plan: PlanFigures, flip: Row, lang: str) -> list[str]:
         ways.append(say("why.free" if cut == 1 else "why.any_cut" if cut == 0 else "why.cost_cut", lang, share=cut))
     if rise is not None:
         ways.append(say("why.any_rise" if rise == 0 else "why.effect_rise", lang, share=rise))
-    resources = {row.resource: row for row in plan.case.rows(Resource)}
+    resources = plan.case.resource_of
     none = []
     for name, more in (flip["budgets"] or {}).items():
         resource = resources[name]

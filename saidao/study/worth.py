@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from math import floor, log10
 
-from ..case.tables import Resource
 from ..results.result import Row
 from ..texts.numbers import quantity, rough
+from ..texts.numbers import step as round_step
 from ..texts.say import say
 from .figures import PlanFigures
 
@@ -24,8 +24,8 @@ def is_share(plan: PlanFigures) -> bool:
     return plan.settings.aim.in_shares
 
 
-def written(plan: PlanFigures, value: float | None, sign: str = "") -> str:
-    """Write a value as a number: per cent of what the objective counts, or an amount; at least two digits count.
+def written(plan: PlanFigures, value: float | None, lang: str, sign: str = "") -> str:
+    """Write a value: per cent of what the objective counts, an amount that is saved, or a number; two digits count.
 
     *sign* is ``"+"`` where a rise is to be told from a fall.
     """
@@ -33,7 +33,8 @@ def written(plan: PlanFigures, value: float | None, sign: str = "") -> str:
         return "-"
     amount = in_units(plan, value)
     if not is_share(plan):
-        return "0" if amount == 0 else f"{amount:{sign},.4g}"
+        unit = saved(plan, lang)[1]
+        return quantity(amount, unit, sign) if unit else "0" if amount == 0 else f"{amount:{sign},.4g}"
     if abs(amount) < 1e-12:
         return "0"
     digits = min(max(3, 1 - floor(log10(abs(100 * amount)))), 10)
@@ -42,8 +43,8 @@ def written(plan: PlanFigures, value: float | None, sign: str = "") -> str:
 
 def phrase(plan: PlanFigures, value: float, lang: str) -> str:
     """Say a value with its unit, as within a sentence."""
-    name, unit = saved(plan, lang)
-    amount = quantity(value, unit) if name else written(plan, value)
+    amount = written(plan, value, lang)
+    name, _ = saved(plan, lang)
     amount = amount if lang == "en" else amount.rstrip("%")
     return say(f"worth.{plan.settings.aim.name}", lang, value=amount, saved=name)
 
@@ -58,36 +59,47 @@ def rise(plan: PlanFigures, value: float, lang: str) -> str:
 
 def saved(plan: PlanFigures, lang: str) -> tuple[str, str]:
     """Name and unit of the resource of which a plan that reaches a share spends least; blank with other objectives."""
-    rows = {row.resource: row for row in plan.case.rows(Resource)}
-    row = rows.get(plan.settings.save or "")
+    row = plan.case.resource_of.get(plan.settings.save or "")
     return ("", "") if row is None else (row.name(lang), row.unit_name(lang))
 
 
 def heading(plan: PlanFigures, lang: str) -> str:
     """Head a column of prices."""
-    name, unit = saved(plan, lang)
-    return say(f"head.worth.{plan.settings.aim.name}", lang, saved=name, unit=unit)
+    return say(f"head.worth.{plan.settings.aim.name}", lang, saved=saved(plan, lang)[0])
 
 
-def span(row: Row, lang: str) -> str:
+def step(plan: PlanFigures, row: Row, lang: str) -> tuple[float, str]:
+    """Return the amount that the price of a budget or a rule is told for, in its unit, and what it is called.
+
+    Of money in Chinese a round sum for which the price still holds. *row* names its ``resource``, if it is of one.
+    """
+    resource = plan.case.resource_of.get(row["resource"])
+    if resource is None:
+        return 1.0, say("gap_unit", lang) if row["resource"] == "closed" else ""
+    end, now = row.get("valid_to"), row.get("budget", row.get("amount"))
+    return round_step(resource.unit_name(lang), None if end is None or now is None else end - now)
+
+
+def span(plan: PlanFigures, row: Row, lang: str) -> str:
     """Say the range over which a price holds; nothing where there is none."""
     if row["shadow_price"] is None:
         return ""
-    low, high = (None if row[end] is None else f"{row[end]:,.6g}" for end in ("valid_from", "valid_to"))
-    no_end = say("no_end", lang)
-    return f"{low or no_end} – {high or no_end}"
+    unit, no_end = plan.case.unit(row["resource"], lang), say("no_end", lang)
+    low, high = (no_end if row[end] is None else unit.text(row[end], 6) for end in ("valid_from", "valid_to"))
+    return f"{low} – {high}"
 
 
-def steps(plan: PlanFigures, row: Row, lang: str, unit: str) -> str:
+def steps(plan: PlanFigures, row: Row, lang: str) -> str:
     """Say the next steps of a budget of a plan of whole units; nothing for another plan."""
     if row["next_known"] is None:
         return ""
     parts = []
+    unit = plan.case.resource_of[row["resource"]].unit_name(lang)
     if row["next_amount"] is not None:
-        gain = written(plan, row["next_change"], "+")
+        gain = written(plan, row["next_change"], lang, "+")
         parts.append(say("step.next", lang, amount=quantity(row["next_amount"], unit), gain=gain))
     if row["spare_amount"] is not None:
-        loss = None if row["spare_change"] is None else written(plan, row["spare_change"], "+")
+        loss = None if row["spare_change"] is None else written(plan, row["spare_change"], lang, "+")
         key = "step.spare_end" if loss is None else "step.spare"
         parts.append(say(key, lang, amount=quantity(row["spare_amount"], unit), loss=loss))
     if not row["next_known"]:
@@ -95,6 +107,6 @@ def steps(plan: PlanFigures, row: Row, lang: str, unit: str) -> str:
     return say("why.and", lang).join(parts) or say("step.none", lang)
 
 
-def range_or_steps(plan: PlanFigures, row: Row, lang: str, unit: str = "") -> str:
+def range_or_steps(plan: PlanFigures, row: Row, lang: str) -> str:
     """Say how far a price holds, or of a plan of whole units what the next steps are."""
-    return span(row, lang) or (steps(plan, row, lang, unit) if "next_known" in row else "") or "-"
+    return span(plan, row, lang) or (steps(plan, row, lang) if "next_known" in row else "") or "-"

@@ -75,7 +75,6 @@ FOOTING: dict[str, tuple[str, str]] = {
         "Whichever of the case's {all:assumption/assumptions} is turned round, nothing goes elsewhere.",
         "案例列明的 {all} 项假设逐一反转后，资金去向均不变。",
     ),
-    "footing.in_unit": ("{name}, {unit}", "{name}（{unit}）"),
     # --- pairs that the source names
     "named_pairs.funded": (
         "Of {pairs:pair/pairs} of measure and track that the source names, the case's own plan funds {funded}:",

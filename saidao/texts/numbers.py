@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from math import floor, log10
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 Form = Literal[
     "text",  # as it is
@@ -171,26 +171,47 @@ def step(unit: str, room: float | None = None) -> tuple[float, str]:
     return 1.0, f"1 {unit}" if re.search("[\u4e00-\u9fff]", unit) else singular(unit)
 
 
-def column_unit(unit: str, most: float) -> tuple[float, str]:
-    """Return what a column of amounts up to *most* is multiplied by, and its unit: 万元, from 100 亿元 on 亿元.
+class Unit(NamedTuple):
+    """The unit in which people read amounts, and what amounts of the data are multiplied by."""
 
-    >>> column_unit("百万元", 2500), column_unit("百万元", 40000), column_unit("公顷", 140)
-    ((100.0, '万元'), (0.01, '亿元'), (1.0, '公顷'))
+    name: str = ""
+    factor: float = 1.0
+
+    def read(self, amount: float) -> float:
+        """Return an amount of the data in this unit, without the dust of the multiplication.
+
+        >>> Unit("万元", 100.0).read(274.9)
+        27490.0
+        """
+        return amount if self.factor == 1.0 else float(f"{amount * self.factor:.12g}")
+
+    def text(self, amount: float, digits: int = 4) -> str:
+        """Write an amount of the data in this unit, without the unit.
+
+        >>> Unit("万元", 100.0).text(2500), Unit("posts").text(91.62), Unit("ha").text(25.149)
+        ('250,000', '92', '25.15')
+        """
+        return in_unit(self.read(amount), self.name, digits)
+
+
+def reading_unit(unit: str, most: float) -> Unit:
+    """Return the unit in which tables tell amounts of up to *most*: of money in Chinese 万元, from 100 亿元 on 亿元.
+
+    >>> reading_unit("百万元", 2500), reading_unit("百万元", 40000), reading_unit("公顷", 140)
+    (Unit(name='万元', factor=100.0), Unit(name='亿元', factor=0.01), Unit(name='公顷', factor=1.0))
     """
     if unit not in YUAN:
-        return 1.0, unit
+        return Unit(unit)
     told = "亿元" if abs(most) * YUAN[unit] >= 1e10 else "万元"
-    return YUAN[unit] / YUAN[told], told
+    return Unit(told, YUAN[unit] / YUAN[told])
 
 
-def aligned(values: Sequence[float | None], unit: str = "", digits: int = 4) -> list[str]:
-    """Write the numbers of a column with the same number of decimals: as many as any needs, *digits* that count.
+def decimals(values: Sequence[float], unit: str = "", digits: int = 4) -> int:
+    """Return with how many decimals the numbers of a column stand: as many as any needs, *digits* that count.
 
-    >>> aligned([480, 301.8, None, 25.149]), aligned([91.62, 0.0], "posts"), aligned([480, 60])
-    (['480.0', '301.8', '', '25.1'], ['92', '0'], ['480', '60'])
+    >>> decimals([480, 301.8, 25.149]), decimals([91.62, 0.0], "posts"), decimals([480, 60])
+    (1, 0, 0)
     """
-    known = [value for value in values if value is not None]
-    whole = max((len(str(int(abs(value)))) for value in known), default=1)
+    whole = max((len(str(int(abs(value)))) for value in values), default=1)
     most = 0 if is_counted(unit) else max(digits - whole, 0)
-    decimals = max((len(f"{value:.{most}f}".rstrip("0").partition(".")[2]) for value in known), default=0)
-    return ["" if value is None else f"{value:,.{decimals}f}" for value in values]
+    return max((len(f"{value:.{most}f}".rstrip("0").partition(".")[2]) for value in values), default=0)

@@ -10,7 +10,7 @@ OBJECTIVES = {
         "{value} of the weighted gap",
         "{value} 个百分点的补齐率",
     ),
-    "head.worth.weighted": ("one more closes", "每增一单位提高补齐率"),
+    "head.worth.weighted": ("closes another", "提高补齐率"),
     "answer.bottleneck.weighted": (
         "The bottleneck is {resource} ({budget}): each further {step} closes another {more}",
         "首要制约是{resource}（预算 {budget}）：每增加 {step}，补齐率约提高 {more}",
@@ -26,7 +26,7 @@ OBJECTIVES = {
         "{value} of the worst track's gap",
         "最弱赛道 {value} 个百分点的补齐率",
     ),
-    "head.worth.maxmin": ("one more closes of the worst track's gap", "每增一单位提高最弱赛道补齐率"),
+    "head.worth.maxmin": ("closes of the worst track's gap", "提高最弱赛道补齐率"),
     "answer.bottleneck.maxmin": (
         "The bottleneck is {resource} ({budget}): each further {step} closes another {more} of the worst track's gap",
         "首要制约是{resource}（预算 {budget}）：每增加 {step}，最弱赛道的补齐率约提高 {more}",
@@ -41,7 +41,7 @@ OBJECTIVES = {
         "{value} of {saved}",
         "{saved} {value}",
     ),
-    "head.worth.reach": ("one more saves, {unit} of {saved}", "每增一单位节省{saved}（{unit}）"),
+    "head.worth.reach": ("saves {saved}", "节省{saved}"),
     "answer.bottleneck.reach": (
         "The bottleneck is {resource} ({budget}): each further {step} saves {more}",
         "首要制约是{resource}（预算 {budget}）：每增加 {step}，可节省{more}",
@@ -57,7 +57,7 @@ OBJECTIVES = {
         "{value} of what the worst weighting could have at best",
         "最不利权重情形 {value} 个百分点的达成率",
     ),
-    "head.worth.robust": ("one more lifts the worst weighting by", "每增一单位提高最不利权重情形达成率"),
+    "head.worth.robust": ("lifts the worst weighting by", "提高最不利权重情形达成率"),
     "answer.bottleneck.robust": (
         "The bottleneck is {resource} ({budget}): each further {step} lifts the worst weighting by {more} of its "
         "own best",
@@ -74,7 +74,7 @@ OBJECTIVES = {
         "{value} gap units",
         "{value} 个差距单位",
     ),
-    "head.worth.regret": ("one more lowers the largest loss by (gap units)", "每增一单位减少最大损失（差距单位）"),
+    "head.worth.regret": ("lowers the largest loss by (gap units)", "减少最大损失（差距单位）"),
     "answer.bottleneck.regret": (
         "The bottleneck is {resource} ({budget}): each further {step} lowers the largest loss by {more}",
         "首要制约是{resource}（预算 {budget}）：每增加 {step}，最大损失约减少{more}",

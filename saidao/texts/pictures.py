@@ -83,7 +83,7 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.flow.from": ("From", "自"),
     "picture.flow.to": ("To", "至"),
     # --- prices
-    "picture.prices.title": ("Budgets, and what one more unit is worth", "资源使用情况与增投成效"),
+    "picture.prices.title": ("Budgets, and what more of each is worth", "资源使用情况与增投成效"),
     "picture.prices.caption": (
         "Dark: used. The line above it: the range over which the price holds. One hundredth more of "
         "{resource} would bring most ({gain}).",
@@ -97,6 +97,7 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.prices.budget": ("Budget", "预算"),
     "picture.prices.used": ("Used", "已用"),
     "picture.prices.range": ("Holds from - to", "适用区间"),
+    "picture.prices.price": ("{gain} / {step}", "{gain} / {step}"),
     "picture.prices.no_price": ("no price", "无"),
     # --- frontier
     "picture.frontier.title": ("What a budget brings", "预算与成效"),

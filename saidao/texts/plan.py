@@ -20,6 +20,7 @@ PLAN: dict[str, tuple[str, str]] = {
         "No plan is possible: {bound} is bound already, {what} is {limit}.",
         "无法形成方案：已承诺 {bound}，而{what}仅为 {limit}。",
     ),
+    "gap_unit": ("gap unit", "1 个差距单位"),
     "gap_units": ("gap units", "差距单位"),
     "conflict.budget": ("the budget of {name}", "{name}的预算"),
     "conflict.floor": (

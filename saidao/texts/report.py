@@ -88,7 +88,6 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.h.budget": ("Budget", "预算"),
     "report.h.used": ("Used", "已用"),
     "report.never": ("never", "不可能"),
-    "report.h.less": ("One less loses", "每减一单位损失"),
     "report.h.range": ("Holds from - to", "适用区间"),
     "report.h.rule": ("Rule", "约束条件"),
     "report.h.kind": ("Kind", "类别"),

@@ -7,8 +7,8 @@ from typing import Any
 from ..case.provenance import weakest
 from ..case.sheets import column_name
 from ..case.tables import Factor, Resource, Source, Track
-from ..render.book import INK, KIND_COLOURS, Book, Column, Sheet, case_heading, height, put, table
-from ..render.sheets import Written, write
+from ..render.book import FORMS, INK, KIND_COLOURS, Book, Column, Sheet, case_heading, height, put, table
+from ..render.sheets import Written, form_of, write
 from ..study.footing_sentences import footing_text
 from ..study.plan import Plan
 from ..study.record import record
@@ -167,7 +167,7 @@ def _allocation(book: Book, plan: Plan, lang: str) -> None:
     for i in range(1, last + 1):
         if i in summed:
             letter, total = column_name(i), sum(cell or 0.0 for cell in written.columns[i].cells)
-            form = "0.0%" if summed[i] == "value" else "#,##0.0"
+            form = "0.0%" if summed[i] == "value" else FORMS[form_of(written.columns[i])]["num_format"]
             formula = f"=SUBTOTAL(109,{letter}{TOP + 2}:{letter}{end})"  # 109: of the rows that a filter leaves
             sheet.write_formula(end, i, formula, book.style(num_format=form, **bold), total)
         else:

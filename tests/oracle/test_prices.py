@@ -270,7 +270,7 @@ def test_a_price_is_one_number_on_every_surface(tmp_path: Path, run: Run, object
     terminal = run("plan", "shanghai", *options).out
     saidao.report("shanghai", tmp_path / "report.html", stance="even", objective=objective)
     report = (tmp_path / "report.html").read_text(encoding="utf-8")
-    told = [worth.written(plan, row["price_up"]) for row in plan.resources]
+    told = [worth.written(plan, row["price_up"], "en") for row in plan.resources]
     assert len(set(told)) > 1
     for number, row in zip(told, plan.resources, strict=True):
         assert number in terminal
