@@ -99,6 +99,18 @@ def test_every_table_is_drawn(verb: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize("verb", verbs())
+def test_every_amount_has_a_unit(verb: str) -> None:
+    """Money is read in 万元 on every surface; what is in no resource's unit is no amount."""
+    for table in answer(verb).tables.values():
+        for column in table.columns:
+            if column.form in ("amount", "spend") and column.seen != "data":
+                assert column.of, (table.name, column.name)
+        for column in shown(table, answer(verb).case, "zh", table.rows):
+            assert "百万元" not in (column.head, *column.units)
+            assert not (column.head.startswith("资金") and column.form == "spend") or column.unit == "万元"
+
+
+@pytest.mark.parametrize("verb", verbs())
 def test_every_table_is_a_frame_of_the_columns_that_it_names(verb: str) -> None:
     found = answer(verb)
     for name, table in found.tables.items():

@@ -626,13 +626,16 @@ def test_a_plan_as_a_workbook(lang: str, tmp_path: Path, run: Run) -> None:
     done = run("plan", "-o", tmp_path / "plan.xlsx", "--lang", lang, "--json")
     assert done.status == 0
     document = json.loads(done.out)
+    case = saidao.load_case("shanghai")
     book = _open((tmp_path / "plan.xlsx").read_bytes())
     summary, plan, ranking, gaps, resources, *_ = book.worksheets
     assert summary["A5"].value == document["objective"]["closed_share"]
     assert len(summary._charts) == 2
     assert plan.max_row == 3 + len(document["allocation"]) + 1
     bought = sum(row["costs"].get("funds", 0.0) for row in document["allocation"])
-    assert sum(value or 0.0 for value in _values(plan, "funds")[:-1]) == pytest.approx(bought)
+    unit = case.unit("funds", lang)
+    assert unit.name == {"en": "million CNY", "zh": "万元"}[lang]
+    assert sum(value or 0.0 for value in _values(plan, "funds")[:-1]) == pytest.approx(bought * unit.factor)
     assert _values(ranking, "rank")[:12] == sorted(r["rank"] for r in document["ranking"])
     levels = {r["track"]: (r["level"], r["level_after"]) for r in document["ranking"]}
     shown = zip(*(_values(ranking, key)[:12] for key in ("track", "level", "level_after")), strict=True)
@@ -643,7 +646,8 @@ def test_a_plan_as_a_workbook(lang: str, tmp_path: Path, run: Run) -> None:
         assert row["share"] in rests
     before = np.array([row[1:7] for row in gaps.iter_rows(5, 16, values_only=True)], dtype=float)
     assert before.ravel().tolist() == [row["gap"] for row in document["gaps"]]
-    assert _values(resources, "budget") == [r["budget"] for r in document["resources"]]
+    read = [case.unit(r["resource"], lang).read(r["budget"]) for r in document["resources"]]
+    assert _values(resources, "budget") == read
     assert ("量子信息技术" if lang == "zh" else "Quantum information technology") in {c.value for c in ranking["B"]}
     assert (summary.title, plan.title) == (("摘要", "方案") if lang == "zh" else ("Summary", "Plan"))
     assert all(
@@ -756,7 +760,7 @@ def _column(book: Any, title: str, key: str) -> tuple[str, list[Any]]:
 def test_headings_say_what_stands_below_in_this_table() -> None:
     book = _result_book(FRAMEWORK["candidates"](), "zh")
     assert _column(book, "排名逆序", "rank_service_robots")[0] == "智能服务机器人"
-    assert _column(book, "资源改投", "moved")[0] == "改投数额（按其单位）"
+    assert _column(book, "资源改投", "moved")[0] == "改投数额"
     assert _column(book, "候选赛道", "category")[1] == ["关注"]
     assert _column(book, "候选赛道", "short_of_admit")[1] == ["全要素生产率(相对全市)、十年市场空间"]
     assert _column(book, "候选赛道", "market")[0] == "十年市场空间"
@@ -766,7 +770,7 @@ def test_headings_say_what_stands_below_in_this_table() -> None:
     dimensions = [row[1] for row in book["维度"].iter_rows(2, values_only=True)]
     assert dimensions == ["产业创新", "市场主体", "产业生态", "空间布局"]
     book = _result_book(FRAMEWORK["stages"](), "zh")
-    assert _column(book, "分期安排", "funds")[0] == "资金（百万元）"
+    assert _column(book, "分期安排", "funds")[0] == "资金（万元）"
     assert {"海选", "初赛", "决赛"} <= {cell for row in book["分期安排"].iter_rows(values_only=True) for cell in row}
     needs = _column(book, "赛段需求", "need")[1]
     assert None not in needs
