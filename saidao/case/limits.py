@@ -26,7 +26,7 @@ MOST_ROWS = 200_000
 """Rows of a file or a sheet, blank ones included."""
 
 MOST_NAMED = {
-    "tracks": 5_000,
+    "tracks": 50_000,
     "candidates": 5_000,
     "measures": 5_000,
     "factors": 500,

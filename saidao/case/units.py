@@ -83,6 +83,24 @@ _LATIN = listed(
     "eflops lux lm μg ug mg ng deg degrees percentage"
 )
 _KNOWN = frozenset(_CHINESE) | frozenset(_LATIN) | frozenset(CURRENCIES) | frozenset(_LATIN_SCALES)
+_SIZES: dict[str, tuple[str, float]] = {
+    unit: (kind, size)
+    for kind, sizes in {
+        "area": "亩=666.6666666666666 公顷=1e4 ha=1e4 hectare=1e4 hectares=1e4 平方公里=1e6 平方千米=1e6 km2=1e6 "
+        "平方米=1 平米=1 m2=1 sqm=1 acre=4046.8564224 acres=4046.8564224",
+        "mass": "吨=1e3 t=1e3 ton=1e3 tons=1e3 tonne=1e3 tonnes=1e3 千克=1 公斤=1 kg=1 克=1e-3 g=1e-3 kt=1e6 mt=1e9",
+        "months": "年=12 year=12 years=12 yr=12 yrs=12 个月=1 月=1 month=1 months=1 季度=3 quarter=3",
+        "hours": "小时=1 时=1 h=1 hr=1 hrs=1 hour=1 hours=1 分钟=1/60 min=1/60 mins=1/60 minute=1/60 minutes=1/60 "
+        "天=24 日=24 d=24 day=24 days=24 周=168 week=168 weeks=168",
+        "length": "公里=1e3 千米=1e3 km=1e3 米=1 厘米=1e-2 cm=1e-2 毫米=1e-3 mm=1e-3 mile=1609.344 miles=1609.344 "
+        "海里=1852",
+        "power": "千瓦=1 kw=1 兆瓦=1e3 mw=1e3 吉瓦=1e6 gw=1e6 瓦=1e-3 w=1e-3 tw=1e9",
+        "energy": "千瓦时=1 度=1 kwh=1 兆瓦时=1e3 mwh=1e3 吉瓦时=1e6 gwh=1e6 twh=1e9 wh=1e-3",
+    }.items()
+    for unit, _, said in (part.partition("=") for part in sizes.split())
+    for size in [1 / 60 if said == "1/60" else float(said)]
+}
+"""Units of one kind and how large each is."""
 _PARTS = re.compile(r"\s*(?:/|·|\*|每| per |\bper\b|p\.)\s*|\s+")
 _ORIGINAL = re.compile("(十|百|千|万|十万|百万|千万|亿|万亿)?(.+)")
 
@@ -131,7 +149,7 @@ def measure_of(unit: str) -> tuple[str, float]:
     """Return what a unit measures and its size there; a unit that is not known measures itself.
 
     >>> measure_of("亿元"), measure_of("万元"), measure_of("EUR m"), measure_of("USD k"), measure_of("MW")
-    (('CNY', 100000000.0), ('CNY', 10000.0), ('EUR', 1000000.0), ('USD', 1000.0), ('mw', 1.0))
+    (('CNY', 100000000.0), ('CNY', 10000.0), ('EUR', 1000000.0), ('USD', 1000.0), ('power', 1000.0))
     """
     plain = flat(unit).rstrip(".")
     if not plain:
@@ -140,10 +158,12 @@ def measure_of(unit: str) -> tuple[str, float]:
     if slash:
         kind, size = measure_of(head)
         return f"{kind}/{below.strip()}", size
+    if plain in _SIZES:
+        return _SIZES[plain]
     for scale in sorted(SCALES, key=len, reverse=True):
         if plain.startswith(scale):
-            rest = plain[len(scale) :]
-            return CURRENCIES.get(rest, rest), SCALES[scale]
+            kind, size = measure_of(plain[len(scale) :])
+            return kind, size * SCALES[scale]
     parts = plain.split()
     if len(parts) == 2 and parts[0] in CURRENCIES and parts[1] in _LATIN_SCALES:
         return CURRENCIES[parts[0]], _LATIN_SCALES[parts[1]]
@@ -158,8 +178,8 @@ def measure_of(unit: str) -> tuple[str, float]:
 def factor_between(unit: str, other: str) -> float | None:
     """Return by what an amount in a unit is multiplied to be in the other; None where they measure different things.
 
-    >>> factor_between("亿元", "万元"), factor_between("万", "人"), factor_between("t", "ha")
-    (10000.0, 10000.0, None)
+    >>> [factor_between(*units) for units in (("亿元", "万元"), ("万", "人"), ("t", "ha"), ("年", "个月"))]
+    [10000.0, 10000.0, None, 12.0]
     """
     (kind, size), (other_kind, other_size) = measure_of(unit), measure_of(other)
     if kind == other_kind or kind == "":

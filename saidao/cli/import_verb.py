@@ -38,8 +38,11 @@ def import_(
         list[str] | None, typer.Option("--answer", metavar="WHERE=CHOICE", help="Answer to a question; repeatable.")
     ] = None,
     consistent: Annotated[
-        float, typer.Option("--consistent", min=0, help="Consistency ratio above which a judge is asked about.")
-    ] = 0.1,
+        float | None,
+        typer.Option(
+            "--consistent", min=0, help="Consistency ratio up to which a judge counts; beyond 0.1 asked about."
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Take what is assumed until a question is answered.")] = False,
     force: ForceOption = False,
     as_json: JsonOption = False,

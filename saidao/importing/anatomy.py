@@ -15,7 +15,24 @@ from .heads import Head, direction_by_name, direction_word, head
 from .regions import DATA, Left, Region
 from .values import plain, value_of
 from .view import View
-from .words import DIRECTION, FACTORS, HEADING, MEASURED, NAMES, NOTE, REMARK, SERIAL, TARGET, TOTAL, UNIT, WEIGHT
+from .words import (
+    DIRECTION,
+    FACTORS,
+    HEADING,
+    MEASURED,
+    NAMES,
+    NOTE,
+    OF_TRACK,
+    OTHER_NAMES,
+    PERIODS,
+    REMARK,
+    RESPONDENTS,
+    SERIAL,
+    TARGET,
+    TOTAL,
+    UNIT,
+    WEIGHT,
+)
 
 SAME = 1e-4
 """Relative difference up to which a printed sum is the sum."""
@@ -26,7 +43,7 @@ class Anatomy:
     """The parts of a table, by lines and columns of its view.
 
     `heads` has a heading for every column, `parents` the one over it, `above` what stands over these; `names` is the
-    column of names.
+    column of names, `of_tracks` those of names in the other language, of types, and of the period or judge of a line.
     """
 
     view: View
@@ -41,6 +58,7 @@ class Anatomy:
     target: int | None = None
     left: list[Left] = field(default_factory=list)
     skipped_columns: dict[int, str] = field(default_factory=dict)
+    of_tracks: dict[str, int] = field(default_factory=dict)
     above: dict[str, str] = field(default_factory=dict)
 
     def name(self, i: int) -> str:
@@ -50,7 +68,8 @@ class Anatomy:
     @property
     def columns(self) -> list[int]:
         """The columns that hold data."""
-        return [j for j in range(self.view.width) if j != self.names and j not in self.skipped_columns]
+        out = {self.names, *self.skipped_columns, *self.of_tracks.values()}
+        return [j for j in range(self.view.width) if j not in out]
 
 
 def looks_turned(region: Region) -> bool:
@@ -67,15 +86,22 @@ def looks_turned(region: Region) -> bool:
     if FACTORS.fullmatch(corner):
         evidence += 3
     first_heads = [plain(view.text(0, j)) for j in range(min(view.width, 5))]
+    evidence -= 3 * _beside_names(first_heads)
+    evidence += 3 * _beside_names([plain(text) for text in side[:4]])
     evidence += 3 * sum(
         bool(UNIT.fullmatch(h) or (WEIGHT.fullmatch(h) and head(h).unit in ("", "%"))) for h in first_heads[1:]
     )
-    evidence += 2 * sum(bool(DIRECTION.fullmatch(h)) for h in first_heads[1:] if h != "type" and h != "类型")
+    evidence += 2 * sum(bool(DIRECTION.fullmatch(h)) for h in first_heads[1:] if not OF_TRACK["type"].fullmatch(h))
     evidence -= 3 * sum(bool(UNIT.fullmatch(plain(s)) or WEIGHT.fullmatch(plain(s))) for s in side[:5])
     evidence += 4 * (_like_factors(side) - _like_factors(top))
     if abs(evidence) < 1:
         evidence += _alike_along(view)
     return evidence > 0
+
+
+def _beside_names(texts: Sequence[str]) -> bool:
+    """Whether one of some texts heads what stands beside names: serial numbers, types, names in the other language."""
+    return any(p.fullmatch(text) for text in texts for p in (SERIAL, OTHER_NAMES, *OF_TRACK.values()))
 
 
 def _like_factors(texts: Sequence[str]) -> float:
@@ -250,7 +276,9 @@ def _is_data(view: View, i: int, j: int) -> bool:
     if value.form not in DATA:
         return False
     letters = value.text.isascii() and value.text.isalpha()
-    return not (letters and len(value.text) < 3) and not (value.form in ("word", "unit", "two") and len(value.text) > 3)
+    return not (letters and len(value.text) < 3) and not (
+        value.form in ("word", "unit", "two", "ranked") and len(value.text) > 3
+    )
 
 
 def _are_years(view: View, i: int, filled: list[int]) -> bool:
@@ -334,6 +362,18 @@ def _name_column(found: Anatomy, asker: Asker, told: str) -> None:
         if REMARK.fullmatch(title):
             found.skipped_columns[j] = "remark"
             continue
+        if OTHER_NAMES.fullmatch(title):
+            found.skipped_columns[j] = "other_name"
+            continue
+        if PERIODS.fullmatch(title) and len(set(texts)) <= max(1, len(texts) / 2):
+            found.of_tracks.setdefault("period", j)
+            continue
+        if RESPONDENTS.fullmatch(title) and len(set(texts)) <= len(texts) / 1.5:
+            found.of_tracks.setdefault("judge", j)
+            continue
+        if words >= 0.7 * len(texts) and (of := next((k for k, p in OF_TRACK.items() if p.fullmatch(title)), "")):
+            found.of_tracks.setdefault(of, j)
+            continue
         if words < 0.7 * len(texts) and not (j == 0 and NAMES.fullmatch(title)):
             continue
         unique = len(set(texts)) / len(texts)
@@ -344,7 +384,10 @@ def _name_column(found: Anatomy, asker: Asker, told: str) -> None:
         if chosen is not None:
             found.names = chosen
             found.skipped_columns.pop(chosen, None)
+            found.of_tracks = {of: j for of, j in found.of_tracks.items() if j != chosen}
             return
+    if not candidates and (called := [j for of, j in found.of_tracks.items() if of.startswith("name")]):
+        candidates[called[0]] = 1.0
     if not candidates:
         serial_columns = [j for j, why in found.skipped_columns.items() if why == "serial"]
         found.names = serial_columns[0] if serial_columns else 0
@@ -353,6 +396,7 @@ def _name_column(found: Anatomy, asker: Asker, told: str) -> None:
             asker.ask("all", "no_names", ("first", "numbered"), None, refuses=True, values={"column": view.column(0)})
         return
     found.names = max(candidates, key=lambda j: candidates[j])
+    found.of_tracks = {of: j for of, j in found.of_tracks.items() if j != found.names}
 
 
 def _told_column(found: Anatomy, told: str) -> int | None:

@@ -37,6 +37,7 @@ READ: tuple[Form, ...] = (
     "comma",
     "marked",
     "bracketed",
+    "ranked",
 )
 
 
@@ -49,6 +50,8 @@ class Column:
     values : a number a line, None where there is none, or none for certain.
     missing : (line, text) of the cells that say that there is no value.
     asked : positions of the numbers that rest on an answer.
+    ranks : whether it holds places, of which the first is the best.
+    unfilled : lines of costs that somebody has still to give.
     """
 
     j: int
@@ -66,7 +69,9 @@ class Column:
     target: float | None = None
     asked: set[int] = field(default_factory=set)
     judged: bool = False
+    ranks: bool = False
     left_out: bool = False
+    unfilled: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -165,6 +170,7 @@ def read_column(parts: Anatomy, j: int, asker: Asker, decimal_comma: bool = Fals
     else:
         kind = _measured(reading, column)
     column.kind = kind
+    column.ranks = any(cells[n].more == "rank" for n in reading.of("ranked"))
     _doubtful(reading)
     column.values, column.asked = reading.found, reading.asked
     if kind in ("number", "percent"):
@@ -192,7 +198,18 @@ def _plain(reading: Cells) -> None:
 def _kind(reading: Cells, forms: Counter[Form]) -> Kind:
     numbers = sum(
         forms[form]
-        for form in ("number", "percent", "unit", "about", "range", "comma", "fraction", "marked", "bracketed")
+        for form in (
+            "number",
+            "percent",
+            "unit",
+            "about",
+            "range",
+            "comma",
+            "fraction",
+            "marked",
+            "bracketed",
+            "ranked",
+        )
     )
     yes_no = sum(forms[form] for form in ("yes", "no", "tick", "cross", "part"))
     if yes_no > numbers and yes_no >= forms["word"]:
@@ -245,13 +262,13 @@ def _sign(reading: Cells) -> str:
 
 
 def order_of(words: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the order that words belong to, from the least.
+    """Return the order that words belong to, from the least; none has no words.
 
     >>> order_of(["高", "低"]), order_of(["High", "LOW", "medium"])[0], order_of(["高", "weak"])
     (('低', '中', '高'), 'low', None)
     """
     said = {fold(word) for word in words}
-    shortest = sorted((order for order in ORDERS if said <= {fold(word) for word in order}), key=len)
+    shortest = sorted((order for order in ORDERS if said and said <= {fold(word) for word in order}), key=len)
     return shortest[0] if shortest else None
 
 
@@ -395,10 +412,9 @@ def _units(reading: Cells, column: Column, at: Sequence[int], numbers: Sequence[
     if not column.unit and numbers and len(set(units)) == 1 and str(reading.cells[at[0]].more) not in SCALES:
         _unit_of_some(reading, column, at)
         return
-    own = column.unit or str(reading.cells[at[0]].more)
-    if not column.unit and str(reading.cells[at[0]].more) not in SCALES:
-        own = Counter(str(reading.cells[n].more) for n in at).most_common(1)[0][0]
-        column.unit = own
+    named = [unit for n in at if (unit := str(reading.cells[n].more)) not in SCALES]
+    if not column.unit and named:
+        column.unit = Counter(named).most_common(1)[0][0]
     other: list[int] = []
     for n, unit in zip(at, units, strict=True):
         if unit == flat(column.unit) and column.unit:
@@ -480,6 +496,8 @@ def _doubtful(reading: Cells) -> None:
                 elif answer in at:
                     reading.found[n] = cells[n].more[at[answer]]
     _fractions(reading)
+    for n in reading.of("ranked"):
+        reading.found[n] = cells[n].value
     for form, until in (("about", "number"), ("marked", "number"), ("bracketed", "number"), ("bound", None)):
         at_form = reading.of(form)
         if at_form:
@@ -631,6 +649,8 @@ def with_direction(column: Column, parts: Anatomy, asker: Asker, told: str | Non
         column.direction, column.basis = direction_by_name(column.name)
         if column.kind == "yesno" and column.basis == "none":
             column.direction, column.basis = "max", "assumed"
+        if column.ranks:
+            column.direction, column.basis = "min", "word"
     if column.direction == "range":
         column.direction = None
     elif column.basis != "none":

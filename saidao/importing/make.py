@@ -31,6 +31,7 @@ from ..case.tables import (
     Row,
     Score,
     Track,
+    Type,
     columns,
 )
 from ..case.units import factor_between
@@ -38,13 +39,19 @@ from ..errors import CaseError, Problem
 from .asking import Asker
 from .columns import Column
 from .measures import Budgets, Measures
-from .pairs import Judgements, Survey, matrix_of
+from .pairs import Judgements, matrix_of
 from .recognise import Table
 from .scores import Scores
+from .surveys import Survey
 from .values import rounded
 from .words import SCOPES
 
 Cell = tuple[str, str, str, Kind]
+
+
+def factors_of(case: Case | None) -> frozenset[str]:
+    """Return what the factors of a case are called, in half width; nothing where there is no case."""
+    return frozenset(by_name(case, Factor)) if case is not None else frozenset()
 
 
 def reconcile(tables: Sequence[Table], base: Case | None, asker: Asker) -> None:
@@ -179,10 +186,7 @@ def _with_scores(case: Case, table: Scores, file: str, cells: list[Cell]) -> Cas
         for n, track in enumerate(tracks)
     ]
     if first:
-        case = _with(
-            case,
-            tracks=_rows(Track, ({"track": id_, **named(name)} for id_, name in zip(tracks, table.names, strict=True))),
-        )
+        case = _with_tracks(case, table, tracks, cells)
     else:
         before = {row.track: row.model_dump(exclude_unset=True) for row in case.rows(Score)}
         score_rows = [{**before.get(row["track"], {}), **row} for row in score_rows]
@@ -203,6 +207,24 @@ def _with_scores(case: Case, table: Scores, file: str, cells: list[Cell]) -> Cas
             cells += [("scores", track, factors[c.j], "judgement") for track in tracks]
         cells += [("scores", tracks[n], factors[c.j], "assumption") for n in sorted(c.asked) if c.values[n] is not None]
     return case
+
+
+def _with_tracks(case: Case, table: Scores, tracks: Sequence[str], cells: list[Cell]) -> Case:
+    """Add the tracks, with their names in the other language and their types where the table has them."""
+    others = {of: texts for of, texts in table.of_tracks.items() if of != "type"}
+    types = dict.fromkeys(filter(None, table.of_tracks.get("type", ())))
+    type_ids = dict(zip(types, ids_of(types, columns(Type)), strict=True))
+    rows = [
+        {"track": id_, **named(name), **{of: texts[n] for of, texts in others.items() if texts[n]}}
+        for n, (id_, name) in enumerate(zip(tracks, table.names, strict=True))
+    ]
+    for row, name in zip(rows, table.of_tracks.get("type", ()), strict=False):
+        row["type"] = type_ids.get(name, "")
+    case = _with(case, tracks=_rows(Track, rows))
+    if not types:
+        return case
+    cells.append(("types", "", "", "measured"))
+    return _with(case, types=_rows(Type, ({"type": id_, **named(name)} for name, id_ in type_ids.items())))
 
 
 def _factor_row(column: Column, id_: str, parent: str, weighted: bool) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +12,9 @@ from .anatomy import Anatomy
 from .asking import FREE, Asker
 from .columns import Column, order_of, read_column
 from .heads import head
+from .places import places
 from .regions import Left
-from .scores import places
-from .values import plain
+from .values import plain, value_of
 from .view import View
 from .words import (
     A_PERIOD,
@@ -134,8 +135,8 @@ def read_budgets(parts: Anatomy, asker: Asker, left: list[Left]) -> Budgets:
     return found
 
 
-def read_measures(parts: Anatomy, asker: Asker, left: list[Left]) -> Measures:
-    """Read a wide table of measures."""
+def read_measures(parts: Anatomy, asker: Asker, left: list[Left], factors: Collection[str] = ()) -> Measures:
+    """Read a wide table of measures; *factors* are the names of those that are known, in half width."""
     view = parts.view
     titles = [plain(one.name) for one in parts.heads]
     columns = parts.columns
@@ -151,7 +152,7 @@ def read_measures(parts: Anatomy, asker: Asker, left: list[Left]) -> Measures:
         detail = next((key for key, pattern in OF_MEASURE.items() if pattern.fullmatch(titles[j])), None)
         if detail:
             details[detail] = [view.text(i, j) for i in parts.body]
-        elif _is_strength(view, parts, j):
+        elif _is_strength(view, parts, j) or (titles[j] in factors and _has_numbers(view, parts, j)):
             wide[parts.heads[j].name] = j
         elif REMARK.fullmatch(titles[j]):
             left.append(Left(view.column(j), parts.heads[j].text, "remark"))
@@ -165,6 +166,8 @@ def read_measures(parts: Anatomy, asker: Asker, left: list[Left]) -> Measures:
                         "text" if any(view.filled(i, j) for i in parts.body) else "no_values",
                     )
                 )
+            elif serves is None and not column.unit and not RESOURCE.search(titles[j]) and _moves(parts, column, asker):
+                wide[parts.heads[j].name] = j
             else:
                 resources.append(column)
     for j, why in parts.skipped_columns.items():
@@ -175,7 +178,7 @@ def read_measures(parts: Anatomy, asker: Asker, left: list[Left]) -> Measures:
     for column in resources:
         _taken(column, parts, asker)
     budgets = [view.value(limit, c.j).value for c in resources] if limit is not None else []
-    missing = [(view.place(i, c.j), text) for c in resources for i, text in c.missing if text]
+    missing = [(view.place(i, c.j), text) for c in resources for i, text in c.missing if text or i in c.unfilled]
     return Measures(parts, [parts.name(i) for i in parts.body], resources, effects, points, details, budgets, missing)
 
 
@@ -223,14 +226,25 @@ def _several_lines(parts: Anatomy, resources: list[Column], asker: Asker, detail
     parts.body = [i for i in parts.body if i not in gone]
 
 
+def _has_numbers(view: View, parts: Anatomy, j: int) -> bool:
+    forms = [view.value(i, j).form for i in parts.body if view.filled(i, j)]
+    return bool(forms) and all(form in ("number", "percent", "missing") for form in forms)
+
+
+def _moves(parts: Anatomy, column: Column, asker: Asker) -> bool:
+    """Whether numbers under a heading say how far measures move a factor, not what they take: nothing says it."""
+    where, values = parts.view.column(column.j), {"name": column.name}
+    return asker.ask(where, "takes_or_moves", ("takes", "moves"), None, found=column.head.text, values=values) == "moves"
+
+
 def _is_strength(view: View, parts: Anatomy, j: int) -> bool:
     forms = [view.value(i, j).form for i in parts.body if view.filled(i, j)]
     return bool(forms) and sum(form in ("word", "tick") for form in forms) > len(forms) / 2
 
 
 def _taken(column: Column, parts: Anatomy, asker: Asker) -> None:
-    """Ask what a blank among costs means."""
-    blank = [i for i, text in column.missing if not text]
+    """Ask what a cell without a cost means."""
+    blank = [i for i, _ in column.missing]
     if blank:
         view = parts.view
         names = [parts.name(i) for i in blank]
@@ -239,6 +253,7 @@ def _taken(column: Column, parts: Anatomy, asker: Asker) -> None:
             "blank_cost",
             ("none", "not_filled"),
             "none",
+            found=", ".join(dict.fromkeys(text for _, text in column.missing if text)),
             values={"resource": column.name, "measures": (_listed(names, " and "), "、".join(names))},
         )
         if answer == "none":
@@ -246,6 +261,7 @@ def _taken(column: Column, parts: Anatomy, asker: Asker) -> None:
             for i in blank:
                 column.values[at[i]] = 0.0
             column.missing = [(i, text) for i, text in column.missing if text]
+        column.unfilled = [] if answer == "none" else blank
 
 
 def _listed(names: list[str], last: str) -> str:
@@ -260,8 +276,9 @@ def _effects(
     cells = [view.text(i, strength) for i in parts.body if view.filled(i, strength)] if strength is not None else []
     cells += [view.text(i, j) for j in wide.values() for i in parts.body if view.filled(i, j)]
     said = list(dict.fromkeys(plain(text) for text in cells if number(text) is None and view is not None))
-    order = order_of([word for word in said if word not in "√✓✔"]) or ()
-    best_first = list(reversed(order)) if order else said
+    words = [word for word in said if value_of(word).form not in ("tick", "yes", "cross", "no", "missing", "blank")]
+    order = order_of(words) or ()
+    best_first = list(reversed(order)) if order else words
     level = dict(zip(best_first, LEVELS, strict=False)) if len(best_first) == 3 else {word: word for word in best_first}
     effects: list[dict[str, Any]] = []
     for i in parts.body:
@@ -270,11 +287,13 @@ def _effects(
             factors = [part for part in SPLIT.split(view.text(i, serves)) if part]
             word = plain(view.text(i, strength)) if strength is not None and view.filled(i, strength) else None
             if factors:
-                of_strength[level.get(word, word) if word else None] = factors
+                known = word is not None and (word in level or number(word) is not None)
+                of_strength[level.get(word or "", word) if known else None] = factors
         for name, j in wide.items():
-            if view.filled(i, j):
+            if view.value(i, j).form not in ("blank", "missing", "cross", "no"):
                 word = plain(view.text(i, j))
-                of_strength.setdefault(level.get(word, word), []).append(name)
+                known = word in level or number(word) is not None
+                of_strength.setdefault(level.get(word, word) if known else None, []).append(name)
         effects += [{"measure": parts.name(i), "factors": names, "strength": s} for s, names in of_strength.items()]
     return effects, best_first
 
@@ -287,9 +306,9 @@ def _points(
     where = (
         view.column(strength)
         if strength is not None
-        else ",".join(view.column(j) for j in wide.values())
-        if wide
-        else "all"
+        else f"columns {','.join(str(view.letter(j)) for j in wide.values())}"
+        if len(wide) > 1
+        else ",".join(view.column(j) for j in wide.values()) or "all"
     )
     numbers = {
         text: value
@@ -297,6 +316,8 @@ def _points(
         for j in (strength, *wide.values())
         if j is not None and (value := number(text := plain(view.text(i, j)))) is not None
     }
+    if numbers and not words and all(text.endswith("%") for text in numbers):
+        return {text: value * 100 for text, value in numbers.items()}
     if numbers and not words:
         answer = asker.ask(where, "strength_numbers", ("points", "shares", "rank_only"), None, found=", ".join(numbers))
         times = {"points": 1.0, "shares": 100.0}.get(answer or "")

@@ -1,4 +1,4 @@
-"""Judgements: pairs of factors with a row a judge, a square matrix of one judge, and surveys of ratings."""
+"""Judgements: pairs of factors with a row a judge, and a square matrix of one judge."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import itertools
 import math
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,14 +17,16 @@ from ..case.cells import number_text, ratio
 from .anatomy import Anatomy
 from .asking import FREE, Asker
 from .heads import head
+from .places import places
 from .regions import Left
-from .scores import places
-from .values import plain, value_of
+from .values import in_words, plain, value_of
 from .view import View
 from .words import PAIR_SAID, PAIR_UNSAID, RESPONDENTS
 
 CONSISTENT = 0.1
 """Consistency ratio up to which a judge's answers count as free of contradiction (Saaty)."""
+MOST_ASKED = 5
+"""Judges who are asked about one by one."""
 Pair = tuple[str, str]
 
 
@@ -56,26 +59,6 @@ class Judgements:
         }
 
 
-@dataclass
-class Survey:
-    """Ratings of factors, a row a respondent."""
-
-    parts: Anatomy
-    respondents: list[str]
-    factors: list[str]
-    answers: list[list[float | None]]
-    use: str | None
-    missing: list[tuple[str, str]] = field(default_factory=list)
-    role = "survey"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        document: dict[str, Any] = {"role": self.role, "sheet": self.parts.view.sheet.title or None}
-        document |= places(self.parts, self.parts.body)
-        document["respondent_column"] = document.pop("name_column", None)
-        return document | {"respondents": self.respondents, "factors": self.factors, "answers": self.answers}
-
-
 def pair_of(text: str) -> tuple[Pair, bool] | None:
     """Return the pair that a heading names, and whether it says which comes first.
 
@@ -106,7 +89,7 @@ def pair_columns(parts: Anatomy) -> dict[int, tuple[Pair, bool]]:
 def _answers(parts: Anatomy, j: int) -> float:
     """Return the share of the cells of a column that hold a judgement: 1/9 to 9, or a code from -9 to 9."""
     cells = [parts.view.text(i, j) for i in parts.body if parts.view.filled(i, j)]
-    good = sum((value := _judgement(text)) is not None and abs(value) <= 9.5 for text in cells)
+    good = sum(in_words(text) or ((value := _judgement(text)) is not None and abs(value) <= 9.5) for text in cells)
     return good / len(cells) if cells else 0.0
 
 
@@ -118,10 +101,35 @@ def _judgement(text: str) -> float | None:
     return found
 
 
+def _scale_in_words(parts: Anatomy, columns: list[int], asker: Asker) -> dict[str, float | None]:
+    """Return the judgement that each of the words means; asked once."""
+    view = parts.view
+    cells = {plain(text): text for j in columns for i in parts.body if in_words(text := view.text(i, j))}
+    if not cells:
+        return {}
+    said = sorted(cells, key=lambda word: -(in_words(word) or 0))
+    told = {
+        "words": ", ".join(cells[word] for word in said),
+        "points": ", ".join(said_as(in_words(w) or 1) for w in said),
+    }
+    where = f"columns {','.join(str(view.letter(j)) for j in columns)}" if len(columns) > 1 else view.column(columns[0])
+    found = "/".join(cells[word] for word in said)
+    answer = asker.ask(where, "saaty", ("saaty", FREE), "saaty", found=found, values=told, numbers=len(said))
+    given = [ratio(part) for part in (answer or "").replace("，", ",").replace(";", ",").split(",")]
+    if answer != "saaty" and len(given) == len(said):
+        return dict(zip(said, given, strict=True))
+    return {word: in_words(word) for word in said}
+
+
 def read_pairs(
-    parts: Anatomy, pairs: dict[int, tuple[Pair, bool]], asker: Asker, left: list[Left], consistent: float = CONSISTENT
+    parts: Anatomy,
+    pairs: dict[int, tuple[Pair, bool]],
+    asker: Asker,
+    left: list[Left],
+    consistent: float | None = None,
+    flipped: Collection[tuple[int, int]] = (),
 ) -> Judgements:
-    """Read judgements with a row a judge."""
+    """Read judgements with a row a judge; *flipped* are the cells that compare the second of a pair with the first."""
     view, columns = parts.view, sorted(pairs)
     factors = list(dict.fromkeys(name for j in columns for name in pairs[j][0]))
     others = [j for j in range(view.width) if j != parts.names and j not in pairs]
@@ -136,23 +144,26 @@ def read_pairs(
         answer = asker.ask(where, "codes", ("first", "second"), None, found="-9..9", values=sides)
         positive = answer != "second"
     told: dict[int, str | None] = {} if codes else _ways(parts, pairs, asker)
+    words = _scale_in_words(parts, columns, asker)
     missing: list[tuple[str, str]] = []
     answers: list[list[float | None]] = []
     for i in parts.body:
         row: list[float | None] = []
         for j in columns:
             value = _judgement(view.text(i, j))
+            if value is None and (word := plain(view.text(i, j))) in words:
+                value = words[word]
             if value is None or (value == 0 and not codes) or not -9.5 <= value <= 9.5:
                 value = _unread(parts, i, j, asker, missing)
             elif codes:
                 value = _of_code(value if positive else -value)
-            row.append(value)
+            row.append(1 / value if value and (i, j) in flipped else value)
         answers.append(row)
     kept = [pairs[j][0] if told.get(j) != "second" else pairs[j][0][::-1] for j in columns]
     names = [parts.name(i) for i in parts.body]
     found = Judgements(parts, names, factors, kept, answers, missing=missing)
     _not_asked(found, asker)
-    _contradictions(found, asker, consistent)
+    _contradictions(found, asker, left, consistent)
     _omissions(found, columns, asker)
     return found
 
@@ -240,23 +251,31 @@ def consistency(matrix: np.ndarray[Any, np.dtype[np.float64]]) -> float:
     return 0.0 if ratio_ is None or math.isnan(ratio_) else float(ratio_)
 
 
-def _contradictions(found: Judgements, asker: Asker, consistent: float) -> None:
-    """Ask about every judge whose answers contradict one another; those of whom it is said are left out."""
-    view = found.parts.view
-    for row, name in enumerate(found.respondents):
-        cr = consistency(matrix_of(found, row))
-        if cr <= consistent:
-            continue
-        worst = _worst_circle(found, row)
-        answer = asker.ask(
-            view.line(found.parts.body[row]),
-            "contradicts",
-            ("keep", "again", "drop"),
-            None,
-            found=worst,
-            values={"name": name, "ratio": f"{cr:.2f}"},
-        )
-        if answer in ("drop", "again"):
+def _contradictions(found: Judgements, asker: Asker, left: list[Left], consistent: float | None) -> None:
+    """Leave out judges whose answers contradict one another beyond a threshold that is told; else ask about them."""
+    view, lines = found.parts.view, found.parts.body
+    ratios = {row: consistency(matrix_of(found, row)) for row in range(len(found.respondents))}
+    beyond = [row for row, cr in ratios.items() if cr > (CONSISTENT if consistent is None else consistent)]
+    if consistent is not None:
+        left += [Left(view.line(lines[row]), found.respondents[row], "contradicts") for row in beyond]
+        found.dropped += [found.respondents[row] for row in beyond]
+        return
+    choices = ("keep", "again", "drop")
+    if len(beyond) > MOST_ASKED:
+        names = [f"{found.respondents[row]} ({ratios[row]:.2f})" for row in beyond]
+        where = ",".join(view.place(lines[row], found.parts.names) for row in beyond)
+        values = {"names": (", ".join(names), "、".join(names)), "count": len(names), "of": len(ratios)}
+        if asker.ask(where, "contradict", choices, None, values=values) in ("drop", "again"):
+            found.dropped += [found.respondents[row] for row in beyond]
+        return
+    for row in beyond:
+        name = found.respondents[row]
+        values = {"name": name, "ratio": f"{ratios[row]:.2f}"}
+        said = _worst_circle(found, row)
+        if asker.ask(view.line(lines[row]), "contradicts", choices, None, found=said, values=values) in (
+            "drop",
+            "again",
+        ):
             found.dropped.append(name)
 
 
@@ -270,13 +289,13 @@ def _worst_circle(found: Judgements, row: int) -> str:
     ]
     _, three = max(circles, default=(0.0, set(at.values())), key=lambda one: one[0])
     return ", ".join(
-        said(value)
+        said_as(value)
         for (one, other), value in zip(found.pairs, found.answers[row], strict=True)
         if value and {at[one], at[other]} <= three
     )
 
 
-def said(value: float) -> str:
+def said_as(value: float) -> str:
     """Return a judgement as people write it: 1/5 for 0.2."""
     return (
         f"1/{round(1 / value)}"
@@ -311,7 +330,7 @@ def is_matrix(view: View) -> bool:
     return across == down and all(value in (1.0, None) for value in diagonal) and 1.0 in diagonal
 
 
-def read_matrix(parts: Anatomy, asker: Asker, judge: str, consistent: float = CONSISTENT) -> Judgements:
+def read_matrix(parts: Anatomy, asker: Asker, judge: str, left: list[Left], consistent: float | None) -> Judgements:
     """Read a square matrix of one judge; a half that is blank follows from the other."""
     view = parts.view
     factors = [head(view.text(0, j)).name for j in range(1, view.width)]
@@ -339,15 +358,15 @@ def read_matrix(parts: Anatomy, asker: Asker, judge: str, consistent: float = CO
     found = Judgements(parts, [judge], factors, pairs, [[values.get(p) for p in pairs]], missing=missing)
     parts.body = list(range(1, view.height))
     cr = consistency(matrix_of(found, 0))
-    if cr > consistent:
-        asker.ask(
-            "all",
-            "contradicts",
-            ("keep", "again", "drop"),
-            None,
-            found=_worst_circle(found, 0),
-            values={"name": judge, "ratio": f"{cr:.2f}"},
-        )
+    if cr > (CONSISTENT if consistent is None else consistent):
+        where = "all" if not view.named else view.place(0, 0)
+        said = {"name": judge, "ratio": f"{cr:.2f}"}
+        choices = ("keep", "again", "drop")
+        if consistent is not None:
+            left.append(Left(where, judge, "contradicts"))
+            found.dropped.append(judge)
+        elif asker.ask(where, "contradicts", choices, None, found=_worst_circle(found, 0), values=said) != "keep":
+            found.dropped.append(judge)
     return found
 
 
@@ -355,82 +374,6 @@ def respondents_first(parts: Anatomy) -> None:
     """Take the column that is called as respondents are for that of names."""
     titles = {j: plain(parts.heads[j].name or parts.heads[j].text) for j in range(min(parts.view.width, 4))}
     called = [j for j, title in titles.items() if RESPONDENTS.fullmatch(title)]
-    if called:
+    if called and "judge" not in parts.of_tracks:
         parts.names = min(called, key=lambda j: (titles[j] == "timestamp", j))
         parts.skipped_columns.pop(parts.names, None)
-
-
-def is_survey(parts: Anatomy) -> bool:
-    """Whether a table has a row a respondent: its names are called so."""
-    title = plain(parts.heads[parts.names].name or parts.heads[parts.names].text)
-    named = bool(RESPONDENTS.fullmatch(title)) or (
-        title in ("", "序号", "编号", "no", "id")
-        and all(
-            re.fullmatch(
-                r"(?:r|p|专家|受访者|expert|respondent|judge|评委)\s*\d+|专家[一二三四五六七八九十A-Z甲乙丙丁]",
-                plain(parts.name(i)),
-            )
-            for i in parts.body
-        )
-    )
-    return named and len(parts.body) >= 2
-
-
-def read_survey(parts: Anatomy, asker: Asker, left: list[Left]) -> Survey:
-    """Read ratings with a row a respondent."""
-    view = parts.view
-    columns: list[int] = []
-    for j in range(view.width):
-        if j == parts.names:
-            continue
-        cells = [view.value(i, j) for i in parts.body]
-        if j in parts.skipped_columns or sum(cell.form == "number" for cell in cells) < 0.6 * max(
-            1, sum(cell.form != "blank" for cell in cells)
-        ):
-            left.append(Left(view.column(j), parts.heads[j].text, parts.skipped_columns.get(j, "about_judges")))
-        elif not any(cell.form == "number" for cell in cells):
-            left.append(Left(view.column(j), parts.heads[j].text, "no_values"))
-        else:
-            columns.append(j)
-    missing: list[tuple[str, str]] = []
-    answers: list[list[float | None]] = []
-    numbers = [v for i in parts.body for j in columns if (v := view.value(i, j).value) is not None]
-    top = next(
-        (n for n in (5.0, 7.0, 9.0, 10.0, 100.0) if numbers and sum(v <= n for v in numbers) >= 0.85 * len(numbers)),
-        None,
-    )
-    for i in parts.body:
-        row: list[float | None] = []
-        for j in columns:
-            cell = view.value(i, j)
-            value = cell.value if cell.form == "number" else None
-            if cell.form in ("blank", "missing"):
-                missing.append((view.place(i, j), cell.text))
-            elif value is None or (top is not None and not 0 <= value <= top):
-                answer = asker.ask(
-                    view.place(i, j),
-                    "no_rating",
-                    (FREE, "missing"),
-                    None,
-                    found=cell.text,
-                    numbers=1,
-                    values={"top": number_text(top or 0)},
-                )
-                found = ratio(answer) if answer not in (None, "missing") else None
-                value = found
-            row.append(value)
-        answers.append(row)
-    for row, i in zip(answers, parts.body, strict=True):
-        given = [v for v in row if v is not None]
-        if len(given) > 3 and len(set(given)) == 1:
-            values = {"name": parts.name(i)}
-            if (
-                asker.ask(
-                    view.line(i), "straight_line", ("keep", "drop"), "keep", found=number_text(given[0]), values=values
-                )
-                == "drop"
-            ):
-                row[:] = [None] * len(row)
-    use = asker.ask("all", "survey_use", ("weights", "only_read"), None)
-    names = [parts.name(i) for i in parts.body]
-    return Survey(parts, names, [parts.heads[j].name for j in columns], answers, use, missing)

@@ -16,13 +16,13 @@ from ..mcda.brief import Brief
 from ..texts.say import say
 from ..texts.visible import in_json
 from .asking import Asker, Question
-from .make import made_case, reconcile
-from .pairs import CONSISTENT
+from .long import Laid
+from .make import factors_of, made_case, reconcile
 from .recognise import Table, Told, recognise
 from .regions import Left
 from .sheet import opened
 
-_PLACE = re.compile(r"(?:(.+)!)?(row|column) (\S+)$")
+_PLACE = re.compile(r"(?:(.+)!)?(row|columns?) (\S+)$")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,6 +58,8 @@ class Import(Brief):
         document["outcome"] = self.outcome
         if any(table.parts.view.turned for table in self.tables):
             document["orientation"] = "alternatives across"
+        elif any(isinstance(table.parts.view, Laid) for table in self.tables):
+            document["orientation"] = "a row a number"
         document["tables"] = [table.to_dict() for table in self.tables]
         document["missing"] = [
             {"where": where, "found": found} for table in self.tables for where, found in table.missing
@@ -88,7 +90,7 @@ def import_table(
     names: str = "",
     directions: Mapping[str, str] | None = None,
     answers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
-    consistent: float = CONSISTENT,
+    consistent: float | None = None,
     yes: bool = False,
 ) -> Import:
     """Read any table of a planner: a CSV file or a workbook.
@@ -101,7 +103,8 @@ def import_table(
     names : heading or letters of the column of names, where it is not the one that is recognised.
     directions : ``"max"``, ``"min"`` or ``"LOW..HIGH"`` by heading, name or letters of a column.
     answers : to `Import.questions`, by their place: a choice in words, its number (``"#2"``), or a number of one's own.
-    consistent : consistency ratio up to which a judge's answers are free of contradiction; others are asked about.
+    consistent : consistency ratio up to which a judge counts; others are left out. Those beyond 0.1 are asked about if
+        it is left out.
     yes : take what is assumed until a question is answered as the answer; questions without that stay open.
 
     Raises
@@ -123,7 +126,7 @@ def import_table(
         details = {"sheets": ", ".join(one.title for one in source.sheets)}
         raise CaseError([Problem("import_no_sheet", source.name, found=sheet, details=details)])
     asker = Asker(told, yes)
-    found = recognise(source, asker, Told(sheet, names, ways, consistent))
+    found = recognise(source, asker, Told(sheet, names, ways, consistent, factors_of(case)))
     reconcile(found.tables, case, asker)
     _check_used(found.tables, ways, names, asker, told)
     if not found.tables:
@@ -195,7 +198,7 @@ def _in_order(left: Left) -> tuple[str, bool, int, str]:
     if found is None:
         return left.where, False, 0, ""
     number = int(found[3]) if found[3].isdigit() else len(found[3])
-    return found[1] or "", found[2] == "column", number, found[3]
+    return found[1] or "", found[2] != "row", number, found[3]
 
 
 MOST_TOLD = 12

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from .anatomy import anatomy, looks_turned
+from .anatomy import Anatomy, anatomy, looks_turned
 from .asking import Asker
+from .long import laid_out, long_pairs, long_table, pairs_laid_out
 from .measures import Budgets, Measures, is_budgets, is_measures, read_budgets, read_measures
 from .pairs import (
-    CONSISTENT,
     Judgements,
-    Survey,
     is_matrix,
-    is_survey,
     pair_columns,
     read_matrix,
     read_pairs,
-    read_survey,
     respondents_first,
 )
 from .regions import DATA, Left, Region, split
 from .scores import Scores, read_scores
 from .sheet import Opened, Sheet
+from .surveys import Survey, is_survey, read_survey
+from .values import plain
 from .view import View
+from .words import BUDGET_LINE, FACTORS
 
 TRIED = 200
 """Rows by which it is seen what a table is."""
@@ -45,7 +46,8 @@ class Told:
     sheet: str = ""
     names: str = ""
     directions: Mapping[str, str] = field(default_factory=dict)
-    consistent: float = CONSISTENT
+    consistent: float | None = None
+    factors: frozenset[str] = frozenset()
 
 
 def recognise(opened: Opened, asker: Asker, told: Told) -> Found:
@@ -74,7 +76,7 @@ def _sheet(sheet: Sheet, named: bool, asker: Asker, told: Told, found: Found) ->
                 Left(region.view.line(i), _line_text(region.view, i), "no_data") for i in range(region.view.height)
             ]
             continue
-        table = _table(region, asker, told, found.left)
+        table = _table(region, asker, _with_factors(told, found.tables), found.left)
         found.left += table.parts.left
         if not isinstance(table, Scores) or (table.names and table.columns):
             found.tables.append(table)
@@ -125,10 +127,17 @@ def _table(region: Region, asker: Asker, told: Told, left: list[Left]) -> Table:
     """Read one table as what it is."""
     names = told.names
     if is_matrix(region.view):
-        return read_matrix(anatomy(region, Asker(), names), asker, region.view.sheet.title or "judge", told.consistent)
+        return read_matrix(anatomy(region, Asker(), names), asker, _judge(region), left, told.consistent)
     first = replace(region.view, rows=region.view.rows[:TRIED])
     trial = anatomy(Region(first), Asker(), names)
     respondents_first(trial)
+    if (of_pairs := long_pairs(region, trial)) is not None:
+        region, judged, flipped = pairs_laid_out(region, of_pairs, left)
+        return read_pairs(anatomy(region, asker), judged, asker, left, told.consistent, flipped)
+    if (long := long_table(region, trial)) is not None:
+        region = laid_out(region, long, asker, left)
+        parts = anatomy(region, asker)
+        return read_survey(parts, asker, left) if is_survey(parts) else _scores(parts, asker, region, told, left)
     if pairs := pair_columns(trial):
         parts = anatomy(region, asker, names)
         respondents_first(parts)
@@ -136,7 +145,7 @@ def _table(region: Region, asker: Asker, told: Told, left: list[Left]) -> Table:
     if is_budgets(trial):
         return read_budgets(anatomy(region, asker, names), asker, left)
     if is_measures(trial):
-        return read_measures(anatomy(region, asker, names), asker, left)
+        return read_measures(anatomy(region, asker, names), asker, left, told.factors)
     if is_survey(trial):
         parts = anatomy(region, asker, names)
         respondents_first(parts)
@@ -144,4 +153,24 @@ def _table(region: Region, asker: Asker, told: Told, left: list[Left]) -> Table:
     if looks_turned(region):
         region = Region(region.view.turn(), region.unit, region.title)
     parts = anatomy(region, asker, names)
+    if len(parts.body) == 1 and BUDGET_LINE.fullmatch(parts.name(parts.body[0])) and not region.view.turned:
+        return read_budgets(anatomy(Region(region.view.turn()), asker), asker, left)
+    return _scores(parts, asker, region, told, left)
+
+
+def _with_factors(told: Told, tables: list[Table]) -> Told:
+    """Add the factors of the tables of scores above to those that are known."""
+    above = {plain(column.name) for table in tables if isinstance(table, Scores) for column in table.columns}
+    return replace(told, factors=told.factors | above)
+
+
+def _judge(region: Region) -> str:
+    """Return who judged in a square matrix: what stands in its corner, above it, or on its sheet."""
+    corner = " ".join(region.view.text(0, 0).split())
+    if corner and not FACTORS.fullmatch(plain(corner)) and not re.fullmatch(r"[\W\d]*", corner):
+        return corner
+    return region.title or region.view.sheet.title or "judge"
+
+
+def _scores(parts: Anatomy, asker: Asker, region: Region, told: Told, left: list[Left]) -> Scores:
     return read_scores(parts, asker, region.unit, told.directions, left)

@@ -17,7 +17,7 @@ LONG_NOTE = 24
 
 DATA = frozenset(
     listed(
-        "number percent yes no tick cross part word unit about bound range two fraction marked bracketed comma "
+        "number percent yes no tick cross part word unit about bound range two fraction marked bracketed ranked comma "
         "date error formula merged"
     )
 )

@@ -13,6 +13,8 @@ from .anatomy import Anatomy
 from .asking import Asker
 from .columns import Column, read_column, with_direction
 from .heads import head
+from .long import of_period
+from .places import places
 from .regions import Left
 from .values import plain, rounded
 from .view import View
@@ -27,13 +29,14 @@ THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}")
 
 @dataclass
 class Scores:
-    """A table of scores as read."""
+    """A table of scores as read; `of_tracks` are names in the other language and types, where columns hold them."""
 
     parts: Anatomy
     lines: list[int]
     names: list[str]
     columns: list[Column]
     missing: list[tuple[str, str]] = field(default_factory=list)
+    of_tracks: dict[str, list[str]] = field(default_factory=dict)
     role = "scores"
 
     @property
@@ -49,6 +52,7 @@ class Scores:
             self.parts, self.lines
         )
         document["names"] = self.names
+        document |= {"types" if of == "type" else of: texts for of, texts in self.of_tracks.items()}
         if self.groups:
             document["groups"] = self.groups
         document["factors"] = [_factor(column, view) for column in self.columns]
@@ -75,31 +79,12 @@ def _factor(column: Column, view: View) -> dict[str, Any]:
     return found
 
 
-def places(parts: Anatomy, lines: list[int]) -> dict[str, Any]:
-    """Return where the parts of a table stand, as the sheet counts them."""
-    view = parts.view
-    if view.turned:
-        found: dict[str, Any] = {"name_row": view.letter(parts.names)}
-        found |= {"head_columns": [view.number(i) for i in parts.head_lines]} if parts.head_lines else {}
-        ends: dict[str, Any] = {"body_columns": [view.number(lines[0]), view.number(lines[-1])]} if lines else {}
-        special = {f"{what}_column": line for what, line in special_lines(parts).items()}
-    else:
-        found = {"head_rows": [view.number(i) for i in parts.head_lines]}
-        ends = {"body_rows": [view.number(lines[0]), view.number(lines[-1])]} if lines else {}
-        special = {f"{what}_row": line for what, line in special_lines(parts).items()}
-        ends["name_column"] = view.letter(parts.names)
-    return found | {name: view.number(line) for name, line in special.items() if line is not None} | ends
-
-
-def special_lines(parts: Anatomy) -> dict[str, int | None]:
-    """Return the lines of weights, directions, units and targets."""
-    return {"weight": parts.weight, "direction": parts.direction, "unit": parts.unit, "target": parts.target}
-
-
 def read_scores(parts: Anatomy, asker: Asker, unit: str, told: Mapping[str, str], left: list[Left]) -> Scores:
     """Read a table of scores; *unit* is said above the table, *told* the directions by column."""
     view = parts.view
-    _names_twice(parts, asker)
+    if (period := parts.of_tracks.get("period")) is not None:
+        parts.body = of_period(view, parts.body, period, asker, left)
+    together = _names_twice(parts, asker)
     commas = _commas(parts, asker)
     columns: list[Column] = []
     for j in parts.columns:
@@ -131,13 +116,21 @@ def read_scores(parts: Anatomy, asker: Asker, unit: str, told: Mapping[str, str]
             target = view.value(parts.target, j)
             column.target = target.value if target.form in ("number", "percent", "unit") else None
         columns.append(column)
+    if together:
+        _with_means(columns, parts, together)
     _heads_twice(columns, parts, asker, left)
     _weights(columns, parts, asker)
-    for j, why in parts.skipped_columns.items():
+    for j, why in [*parts.skipped_columns.items(), *((j, f"as_{of}") for of, j in parts.of_tracks.items())]:
         left.append(Left(view.column(j), parts.heads[j].text, why))
     missing = [(view.place(i, column.j), text) for column in columns for i, text in column.missing]
     lines = list(parts.body)
-    return Scores(parts, lines, [parts.name(i) for i in lines], columns, sorted(missing, key=_reading_order))
+    beside = {of: j for of, j in parts.of_tracks.items() if of not in ("period", "judge")}
+    of_tracks = {of: [_words(view, i, j) for i in lines] for of, j in beside.items()}
+    return Scores(parts, lines, [parts.name(i) for i in lines], columns, sorted(missing, key=_reading_order), of_tracks)
+
+
+def _words(view: View, i: int, j: int) -> str:
+    return " ".join(view.text(i, j).split()) if view.value(i, j).form not in ("blank", "missing") else ""
 
 
 def _reading_order(place: tuple[str, str]) -> tuple[int, int, str]:
@@ -224,12 +217,18 @@ def _commas(parts: Anatomy, asker: Asker) -> bool:
     return False
 
 
-def _names_twice(parts: Anatomy, asker: Asker) -> None:
-    """Ask about alternatives of one name, and about lines without one."""
+def _names_twice(parts: Anatomy, asker: Asker) -> list[list[int]]:
+    """Ask about alternatives of one name, and about lines without one; return lines whose mean counts."""
     view = parts.view
     by_name: dict[str, list[int]] = {}
     for i in parts.body:
         by_name.setdefault(plain(parts.name(i)), []).append(i)
+    together: list[list[int]] = []
+    if "judge" in parts.of_tracks:
+        several = [lines for name, lines in by_name.items() if name and len(lines) > 1]
+        where = view.column(parts.of_tracks["judge"])
+        if several and asker.ask(where, "several_judges", ("mean", "each"), "mean") == "mean":
+            together, by_name = several, {n: lines for n, lines in by_name.items() if lines not in several}
     for lines in by_name.values():
         name = parts.name(lines[0])
         if len(lines) < 2 and name:
@@ -241,12 +240,31 @@ def _names_twice(parts: Anatomy, asker: Asker) -> None:
                 parts.left += [Left(view.line(i), "", "no_name") for i in lines]
                 parts.body = [i for i in parts.body if i not in set(lines)]
             continue
-        answer = asker.ask(
-            where, "twice", ("both", "first", "last"), None, found=name, values={"name": name, "times": len(lines)}
-        )
+        choices = ("both", "first", "last", "mean")
+        answer = asker.ask(where, "twice", choices, None, found=name, values={"name": name, "times": len(lines)})
+        if answer == "mean":
+            together.append(lines)
         out = {"first": lines[1:], "last": lines[:-1]}.get(answer or "", [])
         parts.left += [Left(view.line(i), name, "twice") for i in out]
         parts.body = [i for i in parts.body if i not in set(out)]
+    return together
+
+
+def _with_means(columns: list[Column], parts: Anatomy, together: list[list[int]]) -> None:
+    """Let the first of the lines of one name hold the mean of them all, and drop the others."""
+    at = {i: n for n, i in enumerate(parts.body)}
+    out = {i for lines in together for i in lines[1:]}
+    for column in columns:
+        for lines in together:
+            given = [v for i in lines if (v := column.values[at[i]]) is not None]
+            column.values[at[lines[0]]] = rounded(math.fsum(given) / len(given)) if given else None
+            column.asked |= {at[lines[0]]} if column.asked & {at[i] for i in lines} else set()
+            column.missing = [(i, text) for i, text in column.missing if not given or i not in lines]
+        kept = [n for n, i in enumerate(parts.body) if i not in out]
+        column.values = [column.values[n] for n in kept]
+        column.asked = {m for m, n in enumerate(kept) if n in column.asked}
+        column.missing = [(i, text) for i, text in column.missing if i not in out]
+    parts.body = [i for i in parts.body if i not in out]
 
 
 def _heads_twice(columns: list[Column], parts: Anatomy, asker: Asker, left: list[Left]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +27,8 @@ from ..texts.visible import straight
 
 SEPARATORS = (",", ";", "\t", "|", "，", "；")
 LOOKED_AT = 200
-"""Lines by which a separator is judged."""
+"""Lines by which a separator is judged, and bytes by which an encoding is."""
+MARKUP = re.compile(r"\s*<[!?a-z]", re.I)
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 
@@ -90,6 +92,8 @@ def opened_bytes(data: bytes, name: str) -> Opened:
     if len(data) > LARGEST_TABLE:
         raise CaseError([Problem("too_large", name, found=f"{len(data):,}", details={"most": f"{LARGEST_TABLE:,}"})])
     text, encoding = decoded(data, name)
+    if MARKUP.match(text):  # web pages that are called .xls, too
+        raise CaseError([Problem("import_no_table", name, found=text.lstrip()[:20])])
     separator, lines = delimited(text, name)
     return Opened(name, encoding, (_file(lines, separator, name),))
 
@@ -102,8 +106,9 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
     """
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         encodings = ["utf-16"]
-    elif b"\0" in data[:2]:
-        encodings = ["utf-16-be" if data[:1] == b"\0" else "utf-16-le"]
+    elif b"\0" in data[:LOOKED_AT]:  # of what parts cells and lines one byte of two is 0, whatever the cells hold
+        low, high = data[:LOOKED_AT:2].count(0), data[1:LOOKED_AT:2].count(0)
+        encodings = ["utf-16-be" if low > high else "utf-16-le"]
     else:
         encodings = ["utf-8-sig" if data.startswith(BOM_UTF8) else "utf-8", "gb18030"]
     for encoding in encodings:

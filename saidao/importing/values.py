@@ -33,6 +33,7 @@ Form = Literal[
     "fraction",
     "marked",
     "bracketed",
+    "ranked",
     "comma",
     "date",
     "error",
@@ -40,7 +41,11 @@ Form = Literal[
     "merged",
     "text",
 ]
-"""What a cell is. `word`: of an order such as 高, 中, 低. `two`: two numbers. `marked`: a number with a footnote."""
+"""What a cell is.
+
+`word`: of an order such as 高, 中, 低. `two`: two numbers. `marked`: a number with a footnote. `ranked`: a place or a
+level, such as 第 3 名 or TRL 7.
+"""
 
 
 class Value(NamedTuple):
@@ -109,12 +114,44 @@ ORDERS: tuple[tuple[str, ...], ...] = (
     ("e", "d", "c", "b", "a"),
     ("d", "c", "b", "a"),
     ("c", "b", "a"),
+    ("非常不重要", "不重要", "一般", "重要", "非常重要"),
+    ("很不重要", "不重要", "一般", "重要", "很重要"),
+    ("非常不重要", "比较不重要", "一般", "比较重要", "非常重要"),
+    ("很不重要", "不太重要", "一般", "比较重要", "很重要"),
+    ("完全不重要", "不太重要", "一般", "比较重要", "非常重要"),
+    ("不重要", "不太重要", "一般", "比较重要", "非常重要"),
+    ("不重要", "一般", "重要", "很重要", "非常重要"),
+    ("不重要", "不太重要", "一般", "重要", "非常重要"),
+    ("不重要", "一般", "比较重要", "重要", "非常重要"),
+    ("不重要", "较不重要", "一般", "较重要", "重要"),
+    ("非常不满意", "不满意", "一般", "满意", "非常满意"),
+    ("非常不满意", "比较不满意", "一般", "比较满意", "非常满意"),
+    ("非常不同意", "不同意", "中立", "同意", "非常同意"),
+    ("非常不同意", "不同意", "一般", "同意", "非常同意"),
+    ("完全不同意", "不太同意", "一般", "比较同意", "完全同意"),
+    ("非常不符合", "不符合", "一般", "符合", "非常符合"),
+    ("not important", "slightly important", "moderately important", "important", "very important"),
+    ("not important", "somewhat important", "neutral", "important", "very important"),
+    ("not at all important", "slightly important", "moderately important", "very important", "extremely important"),
+    ("very unimportant", "unimportant", "neutral", "important", "very important"),
+    ("unimportant", "slightly important", "important", "very important", "extremely important"),
+    ("strongly disagree", "disagree", "neutral", "agree", "strongly agree"),
+    ("strongly disagree", "disagree", "neither agree nor disagree", "agree", "strongly agree"),
+    ("very dissatisfied", "dissatisfied", "neutral", "satisfied", "very satisfied"),
     ("起步", "成长", "成熟"),
     ("萌芽", "起步", "成长", "成熟"),
 )
 """Words of an order, from the least: the first that holds all words of a column is theirs."""
 WORDS = frozenset(word for order in ORDERS for word in order)
 
+SAATY = {
+    9: re.compile(r"极|绝对|\bextreme|\babsolut"),
+    7: re.compile(r"强烈|十分|非常|很|\bvery (?:strong|much)|\bdemonstrated"),
+    5: re.compile(r"明显|较为|比较|较|\bstrong|\bmuch|\bessential"),
+    3: re.compile(r"稍|略|\bslight|\bmoderate|\bweak|\bsomewhat"),
+    1: re.compile(r"同等|同样|一样|相同|\bequal|\bsame"),
+}
+"""Words of the fundamental scale, the stronger first."""
 _FAST = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 """Most numbers, and none that would need a second look."""
 _NUMBER = r"[+-]?(?:\d{1,3}(?:[,\s'’]\d{3})+|\d+)(?:\.\d+)?"
@@ -135,9 +172,34 @@ _FRACTION = re.compile(r"(\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)")
 _TWO = re.compile(rf"({_NUMBER})\s*%?\s*(?:[/|;、\n(]|\s)\s*({_NUMBER})\s*%?\s*\)?")
 _MARKED = re.compile(rf"({_NUMBER})\s*(%?)\s*(?:\*+|[①-⑳]|[¹²³⁴-⁹]+|\[\w{{1,3}}\]|\([a-z]\)|\(注\d*\)|†|‡)")
 _BRACKETED = re.compile(r"\((\d[\d,]*(?:\.\d+)?)\)")
+_RANKED = re.compile(
+    r"(?:并列)?第\s*([0-9]{1,6}|[一二三四五六七八九十]+)\s*(?:名|位|梯队)?|(?:top|no\.?|#|rank)\s*([0-9]{1,3})\s*名?"
+    r"|([0-9]{1,3})\s*(?:st|nd|rd|th)"
+)
+"""The first is the best."""
+_LEVEL = re.compile(
+    r"第\s*([0-9]{1,3}|[一二三四五六七八九十]+)\s*(?:级|档|类|等)|(?:trl|mrl|level|lv\.?|grade|class)\s*-?\s*([0-9]{1,2})"
+    r"|([0-9]{1,3}|[一二三四五])\s*星级?"
+)
+_CHINESE_DIGITS = "一二三四五六七八九"
 _WITH_UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s].*)|([¥￥$€£])\s*({_NUMBER})\s*(.*)")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})*,\d+|[+-]?\d+,\d+")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[\s'’]\d{3})+(?:\.\d+)?")
+
+
+def in_words(text: str) -> float | None:
+    """Return the judgement of the fundamental scale that words name (Saaty 1980): 1 for the same, 9 for the extreme.
+
+    >>> [in_words(t) for t in ("同等重要", "稍微不重要", "Strongly more important", "extremely less important")]
+    [1.0, 0.3333333333333333, 5.0, 0.1111111111111111]
+    """
+    said = plain(text)
+    if len(said) > 40 or not re.search("重要|次要|优先|important|prefer|importance", said):
+        return None
+    steps = next((n for n, pattern in SAATY.items() if pattern.search(said)), None)
+    if steps is None:
+        return None
+    return 1 / steps if re.search(r"不|次要|\bless\b|unimportant", said) else float(steps)
 
 
 def plain(text: str) -> str:
@@ -194,8 +256,11 @@ def text_value(text: str) -> Value:
     for form, signs in (("tick", TICKS), ("cross", CROSSES), ("part", PARTS)):
         if text[0] in signs and not text.strip(text[0]):
             return Value(form, {"tick": 1.0, "cross": 0.0}.get(form), text=text)  # type: ignore[arg-type]
-    if flat in WORDS:
+    if flat in WORDS or in_words(flat) is not None:
         return Value("word", more=flat, text=text)
+    for pattern, what in ((_RANKED, "rank"), (_LEVEL, "level")):
+        if found_ := pattern.fullmatch(flat):
+            return Value("ranked", _place(next(filter(None, found_.groups()))), what, text)
     if not any(sign.isdecimal() for sign in flat):
         stars = flat.strip()
         if stars and stars[0] in "★+" and not stars.strip(stars[0]):
@@ -239,6 +304,20 @@ def _range(found: re.Match[str]) -> tuple[float, tuple[float, float]] | None:
 def _about(found: re.Match[str]) -> tuple[float, str] | None:
     unit = "%" if found[2] else "".join(part or "" for part in found.groups()[2:])
     return (figure(found[1]), unit) if not unit or is_unit(unit) else None
+
+
+def _place(digits: str) -> float:
+    """Return the number of Chinese or Arabic digits, up to 99.
+
+    >>> _place("12"), _place("十二"), _place("二十"), _place("三")
+    (12.0, 12.0, 20.0, 3.0)
+    """
+    if digits[0] not in _CHINESE_DIGITS + "十":
+        return float(digits)
+    tens, ten, ones = digits.partition("十") if "十" in digits else ("", "", digits)
+    return float(
+        (10 * (_CHINESE_DIGITS.find(tens) + 1 if tens else 1) if ten else 0) + _CHINESE_DIGITS.find(ones or "?") + 1
+    )
 
 
 def _fraction(found: re.Match[str]) -> tuple[float] | None:

@@ -46,13 +46,20 @@ WEIGHT = pattern(
 )
 DIRECTION = pattern(
     either("(?:优化|指标|评价)?方向 (?:指标)?(?:正负向|正逆向|属性|性质|类型|极性)"),
-    either(r"directions? objectives? goals? max_/_min min_/_max type criterion_type polarity preference better sense"),
+    either(
+        r"directions? objectives? goals? max_/_min min_/_max types? criteri(?:on|a)_types? polarity preference better"
+    ),
+    either("sense"),
     either("optimi[sz]ation benefit_/_cost cost_/_benefit"),
 )
 UNIT = pattern(r"(?:计量)?单\s*位", "units?(?: of measure(?:ment)?)?", "uom")
 BUDGET_LINE = pattern(
-    "(?:资源|年度)?" + either("预算 可用 总量 上限 额度 限额 盘子 供给") + "(?:总?量|额|数|总额)?",
-    either("budgets? available availability limits? capacity supply cap"),
+    "(?:资源|年度|本年度?|全市|合计|总|可)*"
+    + either("预算 可用 总量 上限 额度 限额 盘子 供给")
+    + "+(?:资源)?(?:总?量|额|数|总额|安排|约束)?",
+    "(?:total |annual |overall |yearly )?"
+    + either("budgets? available availability limits? capacity supply cap")
+    + "(?: budgets?| limits?| caps?| amounts?| resources?| supply)?",
 )
 NOTE = re.compile(
     r"\s*"
@@ -88,6 +95,18 @@ NAMES = pattern(
         "schemes? sectors? areas? variants? plants?"
     ),
 )
+OF_TRACK = {
+    "name_en": pattern(".*英文(?:名称?|译名|简称)?", "(?:.*[ _])?english(?:[ _]names?)?", "(?:.*[ _])?name[ _]?en"),
+    "name_zh": pattern(".*中文(?:名称?|译名|简称)?", "(?:.*[ _])?chinese(?:[ _]names?)?", "(?:.*[ _])?name[ _]?zh"),
+    "type": pattern(
+        "(?:赛道|产业|行业|项目|企业|方案|所属|所在)*" + either("类型 类别 分类 大类 门类 归类"),
+        "(?:.*[ _])?" + either("types? categor(?:y|ies) class kind"),
+    ),
+}
+"""What stands beside the names of alternatives: a name in the other language, a type."""
+OTHER_NAMES = pattern(
+    ".*" + either("简称 全称 别名 曾用名 缩写"), "(?:.* )?" + either("abbreviation acronym alias short_name")
+)
 FACTORS = pattern(
     ".*" + either("指标 要素 因素 准则 维度 评价项 考核项") + "(?:名称)?",
     "(?:.* )?" + either("indicators? criteri(?:on|a) factors? metrics? attributes? dimensions? measures? kpis?"),
@@ -96,6 +115,11 @@ REMARK = pattern(
     either("备_注 说_明 附_注 来_源 数据来源 描述 简介 联系人 电话 网址"),
     either("remarks? comments? notes? sources? description url"),
 )
+VALUE = pattern(
+    "(?:指标)?" + either("数值 值 得分 分值 分数 评分 打分 数据 结果 取值 判断 原始值"),
+    either("values? scores? ratings? points amount figure number data result obs_value judge?ments? answers?"),
+)
+"""The one column of numbers of a long table."""
 DERIVED = pattern(
     either("合_计 总_计 总_分 总得分 综合(?:得分|评分|指数|评价) 加权(?:得分|总分) 平均分"),
     "(?:grand |overall |weighted )?(?:total|score|sum)(?: score)?",

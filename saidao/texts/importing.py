@@ -110,6 +110,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.prompt": ("Your answer (number, words or value)", "请回答（序号、文字或数值）"),
     "import.prompt_number": ("The number (several: separated by commas)", "请填数（多个用逗号分隔）"),
     "import.all": ("the table", "整张表"),
+    "import.columns": ("columns {at}", "{at} 列"),
     "import.row": ("row {at}", "第 {at} 行"),
     "import.column": ("column {at}", "{at} 列"),
     "import.again": ("That is none of the choices.", "不在选项之中。"),
@@ -123,6 +124,13 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.left.heads_again": ("the headings once more", "重复的表头"),
     "import.left.as_weight": ("read as weights", "读作权重"),
     "import.left.as_direction": ("read as directions", "读作方向"),
+    "import.left.as_period": ("periods", "年份"),
+    "import.left.as_judge": ("judges", "评分人"),
+    "import.left.other_period": ("another period", "其他年份"),
+    "import.left.as_name_en": ("read as English names", "读作英文名称"),
+    "import.left.as_name_zh": ("read as Chinese names", "读作中文名称"),
+    "import.left.as_type": ("read as types", "读作类型"),
+    "import.left.other_name": ("another name", "另一名称"),
     "import.left.as_budget": ("read as budgets", "读作预算"),
     "import.left.empty": ("empty", "空列"),
     "import.left.parting": ("empty, parts the two tables", "空列，分隔两张表"),
@@ -143,6 +151,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.left.twice": ("the same name again", "名称重复"),
     "import.left.head_twice": ("the same heading again", "表头重复"),
     "import.left.no_budget": ("no budget", "不是预算"),
+    "import.left.contradicts": ("contradicts itself beyond the threshold", "前后矛盾，超过设定的一致性比率"),
     "import.left.about_judges": ("about the experts", "专家信息"),
     # --- what is asked
     "import.ask.blank_tick": (
@@ -151,6 +160,23 @@ IMPORTING: dict[str, tuple[str, str]] = {
     ),
     "import.choice.blank_tick.no": ("blank = no (0)", "空 = 没有（0）"),
     "import.choice.blank_tick.not_filled": ("blank = not filled in", "空 = 没填"),
+    "import.ask.several_judges": (
+        "Several judges score each alternative: take the mean of their scores?",
+        "同一对象有多人评分：取平均值吗？",
+    ),
+    "import.choice.several_judges.mean": ("the mean", "取平均值"),
+    "import.choice.several_judges.each": ("no", "不取"),
+    "import.ask.takes_or_moves": (
+        "Is {name} something that a measure takes, or a factor that it moves?",
+        "“{name}”是措施占用的资源，还是措施改善的要素？",
+    ),
+    "import.choice.takes_or_moves.takes": ("takes: a resource", "占用的资源"),
+    "import.choice.takes_or_moves.moves": ("moves: a factor", "改善的要素"),
+    "import.ask.period": ("There are several periods: which one counts?", "有多个年份：取哪一个？"),
+    "import.ask.several_said": (
+        "The rows of one factor say different things: which one holds?",
+        "同一指标各行写法不一：以哪个为准？",
+    ),
     "import.ask.blank_group": (
         'The head over "{head}" is blank: does it belong to {group}, or stand alone?',
         "“{head}”上方的表头是空的：它属于“{group}”，还是单独成项？",
@@ -319,6 +345,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.ask.twice": ("{name} stands {times} times: which one counts?", "“{name}”出现 {times} 次：取哪个？"),
     "import.choice.twice.both": ("all are different alternatives", "都保留，各是不同对象"),
     "import.choice.twice.first": ("the first", "第一个"),
+    "import.choice.twice.mean": ("their mean", "取平均值"),
     "import.choice.twice.last": ("the last", "最后一个"),
     "import.ask.measure_twice": (
         "{name} stands {times} times with different costs: one measure whose costs add up, or several?",
@@ -395,6 +422,20 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.choice.contradicts.keep": ("keep", "保留"),
     "import.choice.contradicts.again": ("fill in again", "重填"),
     "import.choice.contradicts.drop": ("leave out", "不用"),
+    "import.ask.contradict": (
+        "The answers of {count} of {of} judges contradict themselves (consistency ratio above 0.1): {names}. "
+        "Keep them, have them filled in again, or leave them out?",
+        "{of} 位中有 {count} 位的回答前后矛盾（一致性比率超过 0.1）：{names}。保留、请其重填，还是不用？",
+    ),
+    "import.choice.contradict.keep": ("keep", "保留"),
+    "import.choice.contradict.again": ("fill in again", "重填"),
+    "import.choice.contradict.drop": ("leave out", "不用"),
+    "import.ask.saaty": (
+        "Judgements in words ({words}): read on Saaty's scale as {points}?",
+        "判断用文字表示（{words}）：按 1–9 标度读作 {points}，可以吗？",
+    ),
+    "import.choice.saaty.saaty": ("as {points}", "读作 {points}"),
+    "import.choice.saaty.free": ("I give a number for each, in this order", "我来给分（按此顺序）"),
     "import.ask.omitted": (
         "{name} left {times} pairs out: infer them from the other answers, or leave {name} out?",
         "{name}漏答 {times} 题：由其余回答推算，还是不用他？",
