@@ -4,6 +4,7 @@ Knows alternatives, criteria, weights and scores; reads no file, prints nothing,
 """
 
 from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, spearman, two_way, weighted_spearman, ws
+from .checks import MOST_COMPARED
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .dependence import Dependence, dependence
 from .errors import InputError
@@ -59,6 +60,7 @@ __all__ = [
     "CORRELATIONS",
     "EXACT_UP_TO",
     "IMPUTATIONS",
+    "MOST_COMPARED",
     "PRIORITISATIONS",
     "RANDOM_INDEX",
     "AggregationName",

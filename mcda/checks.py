@@ -28,6 +28,22 @@ def unfit(values: Array) -> NDArray[np.bool_]:
     return np.asarray(~((size == 0) | ((size >= 1 / LARGEST) & (size <= LARGEST))))
 
 
+MOST_COMPARED = 5_000
+"""Alternatives of which every pair is compared: a table of 200 MB."""
+
+
+def compared(count: int, where: str) -> None:
+    """Refuse more alternatives than can be compared in pairs."""
+    if count > MOST_COMPARED:
+        raise InputError(
+            "alternatives_many",
+            where,
+            f"{count:,} alternatives",
+            f"at most {MOST_COMPARED:,}: it compares every pair",
+            "Take a method that does not (topsis, wsm), or a part of the alternatives.",
+        )
+
+
 def matrix(data: Table) -> tuple[Array, RowLabels, Labels]:
     """Return a finite (m, n) matrix with the labels of its rows and columns; m and n are at least 1.
 

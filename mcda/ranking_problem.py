@@ -109,6 +109,8 @@ def formulate(
     entry = find("method", methods(), method)
     values, rows, columns = checks.matrix(matrix)
     signs = checks.signs(directions, columns)
+    if entry.compares:
+        checks.compared(len(values), f"method '{method}'")
     known = [*entry.options, *(["normalisation"] if entry.normalisation else [])]
     where = f"method '{method}'"
     checks.options(where, options, known)

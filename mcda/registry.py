@@ -127,6 +127,11 @@ class Method:
     differences: bool = False
     sorts: bool = False
 
+    @property
+    def compares(self) -> bool:
+        """Whether one of its tables holds every pair of alternatives."""
+        return any(step.axes == ("alternative", "alternative") for step in self.steps)
+
 
 @dataclass(frozen=True)
 class Scheme:

@@ -235,6 +235,7 @@ def smaa(
     [1.0, 0.0, 0.5]
     """
     problem = formulate(matrix, directions, method, options)
+    checks.compared(len(problem.alternatives), "smaa")
     drawn = (
         sample(problem.criteria, samples, seed, region)
         if weights is None

@@ -56,8 +56,9 @@ def multimoora(decision: Decision) -> Mapping[str, Array]:
     steps["U"] = np.exp((decision.signs * decision.weights * np.log(decision.matrix)).sum(axis=1))
     for symbol in "yzU":
         steps[f"rank {symbol}"] = competition_ranks(steps[symbol], "lower" if symbol == "z" else "higher").astype(float)
-    lead = sum(np.sign(rank - rank[:, None]) for rank in (steps["rank y"], steps["rank z"], steps["rank U"]))
-    steps["D"] = np.sign(lead).sum(axis=1)
+    ranks = [steps[f"rank {symbol}"] for symbol in "yzU"]
+    lead = (np.sign(sum(np.sign(rank - rank[i]) for rank in ranks)).sum() for i in range(len(ranks[0])))
+    steps["D"] = np.array(list(lead))
     return {**steps, "rank": competition_ranks(steps["D"]).astype(float)}
 
 

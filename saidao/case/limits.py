@@ -33,7 +33,8 @@ MOST_NAMED = {
     "indicators": 500,
     "resources": 100,
 }
-"""Rows of tables whose rows are set against one another: methods compare every pair of tracks, or of factors."""
+"""Rows of tables whose rows are set against one another. Of tracks, methods that compare every pair take fewer
+(`mcda.checks.MOST_COMPARED`)."""
 
 MOST_COLUMNS = 16_384
 """Columns of a table: those of a sheet of Excel."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import CaseError, Problem
+from ..case.limits import MOST_ALIKE
+from ..errors import CaseError, Problem, capped
 from ..texts.say import say
 from .case_verbs import ForceOption
 from .guard import Guard, check_case_target, write_json
@@ -43,6 +45,9 @@ def import_(
             "--consistent", min=0, help="Consistency ratio up to which a judge counts; beyond 0.1 asked about."
         ),
     ] = None,
+    impute: Annotated[
+        str, typer.Option("--impute", metavar="WAY", help="Guess blank scores: mean, median, worst or neighbours.")
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Take what is assumed until a question is answered.")] = False,
     force: ForceOption = False,
     as_json: JsonOption = False,
@@ -66,7 +71,7 @@ def import_(
             check_case_target(Path(case), None, force or stands)
         options: dict[str, Any] = {
             "sheet": sheet, "names": names, "directions": dict(map(_pair, direction or ())), "yes": yes,
-            "consistent": consistent,
+            "consistent": consistent, "impute": impute,
         }  # fmt: skip
         answers = [_pair(text) for text in answer or ()]
         found = import_table(table, base, answers=answers, **options)
@@ -82,7 +87,11 @@ def import_(
         if as_json:
             write_json(found.to_dict(told) | {"case": case if written else None})
         else:
-            _show(found, case, told)
+            said = {"sheet": [sheet], "names": [names], "direction": direction or [],
+                    "answer": [f"{where}={choice}" for where, choice in answers],
+                    "consistent": [] if consistent is None else [f"{consistent:g}"]}  # fmt: skip
+            given = [part for name, texts in said.items() for text in texts if text for part in (f"--{name}", text)]
+            _show(found, table, case, told, [*given, *(["--yes"] if yes else [])])
         if found.open:
             raise typer.Exit(2)
 
@@ -124,7 +133,8 @@ def _asked(found: Import, lang: str) -> tuple[str, str]:
         print(say("import.again", lang), file=sys.stderr)
 
 
-def _show(found: Import, case: str | None, lang: str) -> None:
+def _show(found: Import, table: str, case: str | None, lang: str, given: list[str]) -> None:
+    """Say what was read and what comes next; *given* are the options that it was read with."""
     for line in found.text(lang):
         print(line)
     if found.open:
@@ -135,7 +145,12 @@ def _show(found: Import, case: str | None, lang: str) -> None:
         print(say("import.read", lang))
         return
     print(say("written", lang, path=case))
-    for problem in found.problems:
+    from ..importing.reading import LACKING, some  # loaded by the verb before
+
+    for problem in capped((one for one in found.problems if one.code not in LACKING), MOST_ALIKE):
         print(say("import.lacks", lang, problem=problem.text(lang)))
+    if found.blank:
+        print(say("import.blank", lang, count=len(found.blank), places=some(found.blank, lang)))
+        print("  " + shlex.join(["saidao", "import", table, case, *given, "--impute", "median", "--force"]))
     if not found.problems:
         print(say("import.next", lang, case=case))

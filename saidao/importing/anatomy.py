@@ -217,11 +217,14 @@ def _special(view: View) -> tuple[dict[str, int], dict[int, str]]:
 
 
 def _all_units(texts: Sequence[str]) -> bool:
-    """Whether texts are units, and not but letters."""
+    """Whether texts are units, and not but letters, nor numbers in units (2 years; 100 jobs may be a unit)."""
     told = [text for text in texts if len(_bare(text)) > 1 or not text.isascii()]
-    return bool(told) and all(
-        is_unit(_bare(text)) and value_of(text).form not in ("number", "percent") for text in texts
-    )
+    return bool(told) and all(is_unit(_bare(text)) and _is_no_number(text) for text in texts)
+
+
+def _is_no_number(text: str) -> bool:
+    found = value_of(text)
+    return found.form not in ("number", "percent") and (found.form != "unit" or found.value in (10, 100, 1000, 10000))
 
 
 def _says_direction(view: View, i: int, j: int) -> bool:
@@ -301,18 +304,21 @@ def _heads(view: View, lines: list[int]) -> tuple[list[Head], list[str], dict[st
     heads = [head(text) if text else Head("", "", "") for text in texts]
     for upper, lower in pairwise(lines):
         merged = any(_goes_on(view, upper, j) for j in range(1, view.width))
-        group = ""
+        group, above_it = "", Head("", "", "")
         for j in range(view.width):
             has, below = view.filled(upper, j), view.filled(lower, j)
             same = has and below and view.origin(upper, j) == view.origin(lower, j)
             if same or (has and not below):
                 group = ""
             elif has:
-                group = head(view.text(upper, j)).name
+                above_it = head(view.text(upper, j))
+                group = above_it.name
             if below and not same and (has or not merged):
                 if parents[j] and group and parents[j] != group:
                     above.setdefault(group, parents[j])
                 parents[j] = group or parents[j]
+                if group and above_it.unit and not heads[j].unit:
+                    heads[j] = heads[j]._replace(unit=above_it.unit)
         if not merged:
             doubts += _trailing(view, upper, lower, heads, parents)
     return heads, parents, above, doubts

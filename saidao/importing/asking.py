@@ -6,11 +6,12 @@ answer, and without one with what may be assumed until then. Answering is readin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..case.cells import number, plain
+from ..case.cells import number, plain, ratio
 from ..texts.say import LANGUAGES, WORDS, say
 
 FREE = "free"
@@ -68,11 +69,9 @@ class Question:
                 return choice
         if self.until is not None and wanted == fold(self.until_answered("en") or ""):
             return self.until
-        if self.numbers:
-            parts = answer.replace("..", ",").replace("，", ",").replace(";", ",").split(",")
-            numbers = [number(part) for part in parts]
-            if len(parts) == (2 if self.numbers < 0 else self.numbers) and None not in numbers:
-                return answer
+        count = 2 if self.numbers < 0 else self.numbers
+        if count and numbers_in(answer.replace("..", ","), count) is not None:
+            return answer
         if wanted.isdigit() and 0 < int(wanted) <= len(self.choices) and self.choices[int(wanted) - 1] != FREE:
             return self.choices[int(wanted) - 1]
         return None
@@ -86,6 +85,18 @@ class Question:
             "choices": [self.choice(choice, lang) for choice in self.choices],
             "until_answered": self.until_answered(lang),
         }
+
+
+def numbers_in(answer: str | None, count: int) -> list[float] | None:
+    """Return the numbers of an answer of one's own, fractions too; None where it does not hold so many.
+
+    >>> numbers_in("3, 1/2", 2), numbers_in("3；-1", 2), numbers_in("even", 1), numbers_in(None, 1)
+    ([3.0, 0.5], [3.0, -1.0], None, None)
+    """
+    parts = [part.strip() for part in re.split("[,，;；]", answer or "")]
+    found = [number(part) if "/" not in part.replace("／", "/") else ratio(part) for part in parts]
+    numbers = [one for one in found if one is not None]
+    return numbers if len(parts) == len(numbers) == count else None
 
 
 def fold(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 from ..case.cells import number, number_text
 from ..case.units import SCALES, factor_between, flat
 from .anatomy import Anatomy
-from .asking import FREE, Asker, fold
+from .asking import FREE, Asker, fold, numbers_in
 from .heads import Basis, Direction, Head, direction_by_name, direction_word
 from .values import ORDERS, Form, Value, plain, rounded
 
@@ -124,10 +124,8 @@ class Cells:
 
     def own(self, at: Sequence[int], answer: str | None) -> bool:
         """Take numbers of one's own for some cells; whether the answer is such."""
-        if answer is None:
-            return False
-        numbers = [number(part) for part in answer.replace("，", ",").replace(";", ",").split(",")]
-        if len(numbers) != len(at) or None in numbers:
+        numbers = numbers_in(answer, len(at))
+        if numbers is None:
             return False
         for n, value in zip(at, numbers, strict=True):
             self.found[n] = value
@@ -241,8 +239,7 @@ def _yes_no(reading: Cells) -> None:
         if answer == "yes":
             points: list[float | None] = [1.0] * len(texts)
         else:
-            given = [number(part) for part in (answer or "").split(",")]
-            points = given if len(given) == len(texts) else [None] * len(texts)
+            points = list(numbers_in(answer, len(texts)) or [None] * len(texts))  # type: ignore[list-item]
         for n in parts:
             reading.found[n] = points[texts.index(reading.cells[n].shown)]
     for n in reading.of("number"):
@@ -292,8 +289,7 @@ def _order(reading: Cells, column: Column) -> None:
             values={"words": ", ".join(words)},
             numbers=len(words),
         )
-        numbers = [number(part) for part in (answer or "").split(",")]
-        points = dict(zip(words, numbers, strict=False)) if len(numbers) == len(words) else {}
+        points = dict(zip(words, numbers_in(answer, len(words)) or [], strict=False))
         for n in at:
             reading.found[n] = points.get(str(reading.cells[n].more))
         return
@@ -308,11 +304,8 @@ def _order(reading: Cells, column: Column) -> None:
         values={"words": "/".join(best_first), "points": even},
         numbers=len(order),
     )
-    given = [number(part) for part in (answer or "").replace("，", ",").replace(";", ",").split(",")]
-    if answer != "even" and len(given) == len(order) and None not in given:
-        points = dict(zip(best_first, given, strict=True))
-    else:
-        points = {word: float(n) for n, word in enumerate(order, 1)}
+    given = numbers_in(answer, len(order)) or [float(n) for n in range(len(order), 0, -1)]
+    points = dict(zip(best_first, given, strict=True))
     for n in at:
         reading.found[n] = points[next(word for word in order if fold(word) == fold(str(reading.cells[n].more)))]
     _numbers_among(reading, set(points.values()))
@@ -662,5 +655,5 @@ def with_direction(column: Column, parts: Anatomy, asker: Asker, told: str | Non
     if answer in ("max", "min"):
         column.direction, column.basis = answer, "stated"  # type: ignore[assignment]
     elif answer:
-        from_, to = (number(part) or 0.0 for part in answer.replace("..", ",").split(","))
+        from_, to = numbers_in(answer.replace("..", ","), 2) or (0.0, 0.0)
         column.direction, column.ideal, column.basis = "range", (from_, to), "stated"

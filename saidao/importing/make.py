@@ -15,7 +15,6 @@ from ..case.cells import number, plain
 from ..case.checking import by_name
 from ..case.checks import CHECKS
 from ..case.grids import Files
-from ..case.limits import MOST_NAMED
 from ..case.naming import ids_of, named
 from ..case.parse import read_tables
 from ..case.provenance import with_sources
@@ -55,7 +54,8 @@ def factors_of(case: Case | None) -> frozenset[str]:
 
 
 def reconcile(tables: Sequence[Table], base: Case | None, asker: Asker) -> None:
-    """Ask where a budget is in another unit than the costs that it pays, or than the case has for its resource."""
+    """Ask where tables say a thing twice: scores of one factor, and a budget in another unit than the costs it pays."""
+    _scores_again([table for table in tables if isinstance(table, Scores)], base, asker)
     unit_of = {
         plain(row.name(lang)): row.unit for row in (base.rows(Resource) if base else ()) for lang in ("en", "zh")
     }
@@ -64,6 +64,48 @@ def reconcile(tables: Sequence[Table], base: Case | None, asker: Asker) -> None:
         if isinstance(table, Budgets):
             for line in dict.fromkeys(table.lines):
                 _convert_budget(table, line, unit_of, asker)
+
+
+def _scores_again(tables: Sequence[Scores], base: Case | None, asker: Asker) -> None:
+    """Ask which scores count where a factor stands in two tables, or in the case already."""
+    known = factors_of(base)
+    for n, table in enumerate(tables):
+        again = [c for c in table.columns if plain(c.name) in known]
+        if again:
+            choices, names = ("replace", "add"), {"names": _names_of(again)}
+            answer = asker.ask(_heads_of(table, again), "factor_known", choices, "replace", values=names)
+            table.replaces = {plain(c.name) for c in again} if answer == "replace" else set()
+        for other in tables[:n]:
+            _in_two_tables(other, table, asker)
+
+
+def _in_two_tables(one: Scores, other: Scores, asker: Asker) -> None:
+    before = {plain(c.name): c for c in one.columns}
+    again = {name: c for c in other.columns if (name := plain(c.name)) in before}
+    if not again:
+        return
+    sheets = [table.parts.view.sheet.title for table in (one, other)]
+    first, last = sheets if sheets[0] != sheets[1] else [_heads_of(t, t.columns[:1]) for t in (one, other)]
+    names, choices = _names_of(list(again.values())), ("first", "last", "both")
+    values: dict[str, Any] = {"names": names, "first": first, "last": last}
+    answer = asker.ask(_heads_of(other, list(again.values())), "factor_again", choices, None, values=values)
+    if answer == "first":
+        other.columns = [c for c in other.columns if plain(c.name) not in again]
+    elif answer == "last":
+        one.columns = [c for c in one.columns if plain(c.name) not in again]
+    elif answer == "both":
+        for name, column in again.items():
+            before[name].name, column.name = f"{before[name].name} {first}", f"{column.name} {last}"
+
+
+def _names_of(columns: Sequence[Column]) -> tuple[str, str]:
+    names = [column.name for column in columns]
+    return ", ".join(names), "、".join(names)
+
+
+def _heads_of(table: Scores, columns: Sequence[Column]) -> str:
+    line = table.parts.head_lines[-1] if table.parts.head_lines else 0
+    return ",".join(table.parts.view.place(line, column.j) for column in columns)
 
 
 def _convert_budget(table: Budgets, line: int, unit_of: Mapping[str, str], asker: Asker) -> None:
@@ -83,8 +125,12 @@ def _convert_budget(table: Budgets, line: int, unit_of: Mapping[str, str], asker
             table.amounts[n], table.units[n] = None if amount is None else rounded(amount * times), other
 
 
-def made_case(tables: Sequence[Table], asker: Asker, base: Case | None, file: str) -> tuple[Case | None, list[Problem]]:
+def made_case(
+    tables: Sequence[Table], base: Case | None, file: str, impute: str = ""
+) -> tuple[Case | None, list[Problem]]:
     """Return the case that tables become, alone or added to another one, and what it still lacks.
+
+    Blank scores are filled in as *impute* says; they are lacking if it is blank.
 
     Raises
     ------
@@ -112,20 +158,9 @@ def made_case(tables: Sequence[Table], asker: Asker, base: Case | None, file: st
             case = _with_survey(case, table, file)
             cells.append(("factors", "", "weight", "judgement"))
     case = with_sources(case, cells, file)
-    problems = (
-        [problem for check in CHECKS for problem in check.found(case) if problem.level == "error"]
-        if len(case.track_ids) <= MOST_NAMED["tracks"]
-        else [
-            Problem(
-                "import_many",
-                file,
-                found=f"{len(case.track_ids):,}",
-                details={"most": f"{MOST_NAMED['tracks']:,}"},
-                level="warning",
-            )
-        ]
-    )
-    return case, problems
+    if impute:
+        case = _setting(case, impute=impute)
+    return case, [problem for check in CHECKS for problem in check.found(case) if problem.level == "error"]
 
 
 def _empty(file: str) -> Case:
@@ -163,24 +198,24 @@ def _with_scores(case: Case, table: Scores, file: str, cells: list[Cell]) -> Cas
     first = not case.rows(Track)
     tracks = ids_of(table.names, columns(Track)) if first else [known[plain(name)] for name in table.names]
     taken = [*columns(Score), *columns(Factor), *(row.factor for row in case.rows(Factor))]
-    groups = table.groups
-    ids = ids_of([*(c.name for c in table.columns), *groups], taken)
-    factors = dict(zip((c.j for c in table.columns), ids, strict=False))
-    group_ids = dict(zip(groups, ids[len(table.columns) :], strict=True))
-    weighted = all(c.weight is not None for c in table.columns) and bool(table.columns)
+    in_case = {c.j: by_name(case, Factor)[plain(c.name)] for c in table.columns if plain(c.name) in table.replaces}
+    new = [c for c in table.columns if c.j not in in_case]
+    groups = list(dict.fromkeys(group for group in table.groups if any(group in _over(table, c) for c in new)))
+    ids = ids_of([*(c.name for c in new), *groups], taken)
+    factors = in_case | dict(zip((c.j for c in new), ids, strict=False))
+    group_ids = dict(zip(groups, ids[len(new) :], strict=True))
+    weighted = all(c.weight is not None for c in new) and bool(new)
     over = table.parts.above
     group_rows = [
         {
             "factor": group_ids[group],
             **named(group),
             "parent": group_ids.get(over.get(group, ""), ""),
-            "weight": sum(c.weight or 0.0 for c in table.columns if group in (c.parent, over.get(c.parent)))
-            if weighted
-            else None,
+            "weight": sum(c.weight or 0.0 for c in new if group in _over(table, c)) if weighted else None,
         }
         for group in groups
     ]
-    factor_rows = [_factor_row(c, factors[c.j], group_ids.get(c.parent, ""), weighted) for c in table.columns]
+    factor_rows = [_factor_row(c, factors[c.j], group_ids.get(c.parent, ""), weighted) for c in new]
     score_rows: list[dict[str, Any]] = [
         {"track": track, **{factors[c.j]: c.values[n] for c in table.columns if c.values[n] is not None}}
         for n, track in enumerate(tracks)
@@ -201,12 +236,17 @@ def _with_scores(case: Case, table: Scores, file: str, cells: list[Cell]) -> Cas
     cells += [("factors", "", end, "assumption") for end in ("worst", "target")]
     if weighted:
         cells.append(("factors", "", "weight", "judgement"))
-    cells += [("factors", factors[c.j], "direction", "assumption") for c in table.columns if c.basis != "stated"]
+    cells += [("factors", factors[c.j], "direction", "assumption") for c in new if c.basis != "stated"]
     for c in table.columns:
         if c.judged:
             cells += [("scores", track, factors[c.j], "judgement") for track in tracks]
         cells += [("scores", tracks[n], factors[c.j], "assumption") for n in sorted(c.asked) if c.values[n] is not None]
     return case
+
+
+def _over(table: Scores, column: Column) -> tuple[str, str]:
+    """Return the group over a factor and the one over that; blank where there is none."""
+    return column.parent, table.parts.above.get(column.parent, "")
 
 
 def _with_tracks(case: Case, table: Scores, tracks: Sequence[str], cells: list[Cell]) -> Case:
@@ -261,6 +301,15 @@ def _setting(case: Case, **settings: Any) -> Case:
 def _with_measures(case: Case, table: Measures, file: str, cells: list[Cell]) -> Case:
     if case.rows(Measure):
         raise CaseError([Problem("import_has", file, details={"table": "measures"})])
+    unfilled = [(i, c) for c in table.resources for i in c.unfilled]
+    if unfilled:
+        view = table.parts.view
+        raise CaseError(
+            [
+                Problem("import_cost", file, found=f"{view.place(i, c.j)} ({c.name}, {table.parts.name(i)})")
+                for i, c in unfilled
+            ]
+        )
     measures = ids_of(table.names, columns(Measure))
     id_of = dict(zip(table.names, measures, strict=True))
     known = by_name(case, Resource)

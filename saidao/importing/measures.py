@@ -9,7 +9,7 @@ from typing import Any
 
 from ..case.cells import number
 from .anatomy import Anatomy
-from .asking import FREE, Asker
+from .asking import FREE, Asker, numbers_in
 from .columns import Column, order_of, read_column
 from .heads import head
 from .places import places
@@ -234,7 +234,9 @@ def _has_numbers(view: View, parts: Anatomy, j: int) -> bool:
 def _moves(parts: Anatomy, column: Column, asker: Asker) -> bool:
     """Whether numbers under a heading say how far measures move a factor, not what they take: nothing says it."""
     where, values = parts.view.column(column.j), {"name": column.name}
-    return asker.ask(where, "takes_or_moves", ("takes", "moves"), None, found=column.head.text, values=values) == "moves"
+    return (
+        asker.ask(where, "takes_or_moves", ("takes", "moves"), None, found=column.head.text, values=values) == "moves"
+    )
 
 
 def _is_strength(view: View, parts: Anatomy, j: int) -> bool:
@@ -303,18 +305,10 @@ def _points(
 ) -> dict[str, float]:
     """Ask how far each strength moves a factor; no number of it is invented."""
     view = parts.view
-    where = (
-        view.column(strength)
-        if strength is not None
-        else f"columns {','.join(str(view.letter(j)) for j in wide.values())}"
-        if len(wide) > 1
-        else ",".join(view.column(j) for j in wide.values()) or "all"
-    )
+    across = [strength] if strength is not None else list(wide.values())
+    where = view.across(across) if across else "all"
     numbers = {
-        text: value
-        for i in parts.body
-        for j in (strength, *wide.values())
-        if j is not None and (value := number(text := plain(view.text(i, j)))) is not None
+        text: value for i in parts.body for j in across if (value := number(text := plain(view.text(i, j)))) is not None
     }
     if numbers and not words and all(text.endswith("%") for text in numbers):
         return {text: value * 100 for text, value in numbers.items()}
@@ -327,7 +321,5 @@ def _points(
     code = "strengths" if words else "one_strength"
     told = {"words": (", ".join(words), "、".join(words))}
     answer = asker.ask(where, code, (FREE, "rank_only"), None, found="/".join(words), values=told, numbers=len(shown))
-    given = [number(part) for part in (answer or "").replace("，", ",").replace(";", ",").split(",")]
-    if answer is None or len(given) != len(shown) or None in given:
-        return {}
-    return {level.get(word, word): value for word, value in zip(shown, given, strict=True) if value is not None}
+    given = numbers_in(answer, len(shown)) or []
+    return {level.get(word, word): value for word, value in zip(shown, given, strict=False)}

@@ -15,7 +15,7 @@ import numpy as np
 from .. import mcda
 from ..case.cells import number_text, ratio
 from .anatomy import Anatomy
-from .asking import FREE, Asker
+from .asking import FREE, Asker, numbers_in
 from .heads import head
 from .places import places
 from .regions import Left
@@ -112,13 +112,11 @@ def _scale_in_words(parts: Anatomy, columns: list[int], asker: Asker) -> dict[st
         "words": ", ".join(cells[word] for word in said),
         "points": ", ".join(said_as(in_words(w) or 1) for w in said),
     }
-    where = f"columns {','.join(str(view.letter(j)) for j in columns)}" if len(columns) > 1 else view.column(columns[0])
+    where = view.across(columns)
     found = "/".join(cells[word] for word in said)
     answer = asker.ask(where, "saaty", ("saaty", FREE), "saaty", found=found, values=told, numbers=len(said))
-    given = [ratio(part) for part in (answer or "").replace("，", ",").replace(";", ",").split(",")]
-    if answer != "saaty" and len(given) == len(said):
-        return dict(zip(said, given, strict=True))
-    return {word: in_words(word) for word in said}
+    given = numbers_in(answer, len(said))
+    return dict(zip(said, given, strict=True)) if given else {word: in_words(word) for word in said}
 
 
 def read_pairs(
@@ -138,8 +136,7 @@ def read_pairs(
     codes = any((value := _judgement(view.text(i, j))) is not None and value < 0 for j in columns for i in parts.body)
     positive = True
     if codes:
-        letters = ",".join(str(view.letter(j)) for j in columns)
-        where = f"columns {letters}" if len(columns) > 1 else view.column(columns[0])
+        where = view.across(columns)
         sides = dict(zip(("first", "second"), pairs[columns[0]][0], strict=True))
         answer = asker.ask(where, "codes", ("first", "second"), None, found="-9..9", values=sides)
         positive = answer != "second"

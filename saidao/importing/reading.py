@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from ..case.case import Case
 from ..case.cells import plain
 from ..errors import CaseError, Problem
+from ..mcda import IMPUTATIONS
 from ..mcda.brief import Brief
 from ..texts.say import say
 from ..texts.visible import in_json
@@ -20,9 +21,14 @@ from .long import Laid
 from .make import factors_of, made_case, reconcile
 from .recognise import Table, Told, recognise
 from .regions import Left
+from .scores import Scores
 from .sheet import opened
 
-_PLACE = re.compile(r"(?:(.+)!)?(row|columns?) (\S+)$")
+_PLACE = re.compile(r"(?:(.+)!)?(rows?|columns?) (\S+)$")
+
+
+LACKING = ("missing_score", "missing_tick")
+"""Problems of a case that are but blank scores."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -73,6 +79,13 @@ class Import(Brief):
         document["case"] = None
         return document
 
+    @property
+    def blank(self) -> tuple[str, ...]:
+        """The cells without a score, for which there is no ranking; none where they are guessed."""
+        lacking = any(problem.code in LACKING for problem in self.problems)
+        scores = [table for table in self.tables if isinstance(table, Scores)] if lacking else []
+        return tuple(where for table in scores for where, _ in table.missing)
+
     def to_json(self) -> str:
         """`to_dict` as JSON text."""
         return in_json(json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False))
@@ -91,6 +104,7 @@ def import_table(
     directions: Mapping[str, str] | None = None,
     answers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
     consistent: float | None = None,
+    impute: str = "",
     yes: bool = False,
 ) -> Import:
     """Read any table of a planner: a CSV file or a workbook.
@@ -105,6 +119,7 @@ def import_table(
     answers : to `Import.questions`, by their place: a choice in words, its number (``"#2"``), or a number of one's own.
     consistent : consistency ratio up to which a judge counts; others are left out. Those beyond 0.1 are asked about if
         it is left out.
+    impute : how blank scores are guessed, a name of `mcda.IMPUTATIONS`; they are lacking if it is blank.
     yes : take what is assumed until a question is answered as the answer; questions without that stay open.
 
     Raises
@@ -121,6 +136,8 @@ def import_table(
     """
     told = list(answers.items()) if isinstance(answers, Mapping) else list(answers)
     ways = _checked(directions or {})
+    if impute and impute not in IMPUTATIONS:
+        raise CaseError([Problem("import_impute", "--impute", found=impute, details={"ways": ", ".join(IMPUTATIONS)})])
     source = opened(path)
     if sheet and sheet not in [one.title for one in source.sheets]:
         details = {"sheets": ", ".join(one.title for one in source.sheets)}
@@ -131,7 +148,7 @@ def import_table(
     _check_used(found.tables, ways, names, asker, told)
     if not found.tables:
         raise CaseError([Problem("import_nothing", source.name)])
-    made, problems = made_case(found.tables, asker, case, source.name) if not asker.open else (None, [])
+    made, problems = made_case(found.tables, case, source.name, impute) if not asker.open else (None, [])
     left = sorted(found.left, key=_in_order)
     lang = "zh" if _is_chinese(found.tables) else "en"
     return Import(
@@ -198,7 +215,7 @@ def _in_order(left: Left) -> tuple[str, bool, int, str]:
     if found is None:
         return left.where, False, 0, ""
     number = int(found[3]) if found[3].isdigit() else len(found[3])
-    return found[1] or "", found[2] != "row", number, found[3]
+    return found[1] or "", not found[2].startswith("row"), number, found[3]
 
 
 MOST_TOLD = 12
@@ -224,8 +241,7 @@ def _sentences(found: Import, lang: str) -> Iterable[str]:
         yield say("import.left", lang, places=shown + more, reason=say(f"import.left.{reason}", lang))
     missing = [where for table in found.tables for where, _ in table.missing]
     if missing:
-        more = say("import.more", lang, more=len(missing) - MOST_TOLD) if len(missing) > MOST_TOLD else ""
-        yield say("import.missing", lang, places=", ".join(missing[:MOST_TOLD]) + more)
+        yield say("import.missing", lang, places=some(missing, lang))
     for question in found.questions:
         if question.answer is not None:
             yield say(
@@ -237,6 +253,12 @@ def _sentences(found: Import, lang: str) -> Iterable[str]:
             )
     for question in found.open:
         yield from told_question(question, lang)
+
+
+def some(places: Sequence[str], lang: str) -> str:
+    """Return the first places, and how many more there are."""
+    more = say("import.more", lang, more=len(places) - MOST_TOLD) if len(places) > MOST_TOLD else ""
+    return ", ".join(places[:MOST_TOLD]) + more
 
 
 def in_words(where: str, lang: str) -> str:

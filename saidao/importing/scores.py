@@ -22,6 +22,8 @@ from .words import COUNTED, DERIVED
 
 SAID = re.compile(r"[+-]?\d+,\d{1,2}|[+-]?\d+,\d{4,}|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?0,\d+")
 """Numbers whose comma can only be decimal."""
+A_YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:度|末|底)?")
+"""A heading that is a year and no more."""
 MAYBE = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 """Numbers whose comma may be either."""
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}")
@@ -29,7 +31,11 @@ THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}")
 
 @dataclass
 class Scores:
-    """A table of scores as read; `of_tracks` are names in the other language and types, where columns hold them."""
+    """A table of scores as read.
+
+    `of_tracks` are names in the other language and types, where columns hold them; `replaces` are the factors of a case
+    whose scores these are from now on, in half width.
+    """
 
     parts: Anatomy
     lines: list[int]
@@ -37,6 +43,7 @@ class Scores:
     columns: list[Column]
     missing: list[tuple[str, str]] = field(default_factory=list)
     of_tracks: dict[str, list[str]] = field(default_factory=dict)
+    replaces: set[str] = field(default_factory=set)
     role = "scores"
 
     @property
@@ -118,6 +125,7 @@ def read_scores(parts: Anatomy, asker: Asker, unit: str, told: Mapping[str, str]
         columns.append(column)
     if together:
         _with_means(columns, parts, together)
+    _years(columns, parts, asker, left)
     _heads_twice(columns, parts, asker, left)
     _weights(columns, parts, asker)
     for j, why in [*parts.skipped_columns.items(), *((j, f"as_{of}") for of, j in parts.of_tracks.items())]:
@@ -267,11 +275,31 @@ def _with_means(columns: list[Column], parts: Anatomy, together: list[list[int]]
     parts.body = [i for i in parts.body if i not in out]
 
 
+def _years(columns: list[Column], parts: Anatomy, asker: Asker, left: list[Left]) -> None:
+    """Ask which year counts where columns are years of one thing; the last until then."""
+    view, groups = parts.view, dict.fromkeys(column.parent for column in columns)
+    for group in groups:
+        years = {A_YEAR.fullmatch(c.name)[1]: c for c in columns if c.parent == group and A_YEAR.fullmatch(c.name)}  # type: ignore[index]
+        if len(years) < 2:
+            continue
+        where = ",".join(view.place(parts.head_lines[-1], column.j) for column in years.values())
+        last = max(years)
+        values = {"name": (group or "This", group or "该指标")}
+        answer = asker.ask(where, "years", (*years, "all"), last, found=", ".join(years), values=values)
+        for year, column in years.items():
+            if answer not in ("all", year):
+                left.append(Left(view.column(column.j), column.head.text, "other_period"))
+                columns.remove(column)
+            elif group:
+                column.name = f"{group} {year}" if answer == "all" else group
+                column.parent = group if answer == "all" else ""
+
+
 def _heads_twice(columns: list[Column], parts: Anatomy, asker: Asker, left: list[Left]) -> None:
     view = parts.view
-    by_head: dict[tuple[str, str], list[Column]] = {}
+    by_head: dict[tuple[str, str, str], list[Column]] = {}
     for column in columns:
-        by_head.setdefault((plain(column.parent), plain(column.head.text)), []).append(column)
+        by_head.setdefault((plain(column.parent), plain(column.name), plain(column.head.text)), []).append(column)
     for same in by_head.values():
         if len(same) < 2 or not parts.head_lines:
             continue

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..case.cells import number, number_text, ratio
+from ..case.cells import number_text, ratio
 from .anatomy import Anatomy
-from .asking import FREE, Asker
+from .asking import FREE, Asker, numbers_in
 from .columns import order_of
 from .places import places
 from .regions import Left
@@ -66,15 +66,15 @@ def _rating_words(parts: Anatomy, columns: list[int], asker: Asker) -> dict[str,
         return {}
     order = order_of(words)
     best_first = list(reversed(order)) if order else words
-    where = f"columns {','.join(str(view.letter(j)) for j in columns)}" if len(columns) > 1 else view.column(columns[0])
+    where = view.across(columns)
     shown = "/".join(best_first)
     values = {"words": shown, "points": "/".join(str(n) for n in range(len(best_first), 0, -1))}
     code, choices, until = ("order", ("even", FREE), "even") if order else ("words", (FREE,), None)
     answer = asker.ask(where, code, choices, until, found=shown, values=values, numbers=len(best_first))
-    given = [number(part) for part in (answer or "").replace("，", ",").replace(";", ",").split(",")]
-    if answer != "even" and len(given) == len(best_first) and None not in given:
-        return dict(zip(best_first, given, strict=True))
-    return {word: float(len(best_first) - n) for n, word in enumerate(best_first)} if order else {}
+    given = numbers_in(answer, len(best_first))
+    if given is None and order:
+        given = [float(n) for n in range(len(best_first), 0, -1)]
+    return dict(zip(best_first, given or [], strict=False))
 
 
 def read_survey(parts: Anatomy, asker: Asker, left: list[Left]) -> Survey:

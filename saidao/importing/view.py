@@ -99,6 +99,13 @@ class View:
         """Return the name of a column of the view."""
         return self._named(f"row {self.rows[j] + 1}" if self.turned else f"column {column_name(self.columns[j])}")
 
+    def across(self, columns: Sequence[int]) -> str:
+        """Return the name of several columns of the view: ``columns B,C``."""
+        if len(columns) == 1:
+            return self.column(columns[0])
+        what = "rows" if self.turned else "columns"
+        return self._named(f"{what} {','.join(str(self.letter(j)) for j in columns)}")
+
     def number(self, i: int) -> int | str:
         """Return the row of a line as the sheet counts it; its letters where the view is turned."""
         return column_name(self.columns[i]) if self.turned else self.rows[i] + 1

@@ -487,6 +487,8 @@ def compare(
         *unknown("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
         *unknown("methods", named, mcda.methods()),
     ]
+    if len(case.track_ids) > mcda.MOST_COMPARED:
+        problems.append(Problem("alternatives_many", case.name, found=f"{len(case.track_ids):,}"))
     if problems:
         raise CaseError(problems)
     if weights is not None:

@@ -54,8 +54,13 @@ IMPORTING: dict[str, tuple[str, str]] = {
         "Ask about the others too, or leave them out of the case.",
         "请补问其余要素，或从案例中去掉它们。",
     ),
-    "import_many.expected": ("at most {most} tracks to rank", "可排序的赛道至多 {most} 条"),
-    "import_many.remedy": ("All are written; rank a part of them.", "已全部写出；请取其中一部分排序。"),
+    "import_cost.expected": ("what the measure takes", "该措施占用多少"),
+    "import_cost.remedy": (
+        "Fill the cell in and import the table again, or answer that none is needed.",
+        "请填写该单元格后重新导入，或回答“不需要”。",
+    ),
+    "import_impute.expected": ("one of {ways}", "{ways} 之一"),
+    "import_impute.remedy": ("For example --impute median.", "例如 --impute median。"),
     # --- what is read
     "import.sheet": (" (sheet {sheet})", "（工作表 {sheet}）"),
     "import.table.scores": (
@@ -106,10 +111,17 @@ IMPORTING: dict[str, tuple[str, str]] = {
         "没有疑问。给出 CASE（文件夹或 .xlsx）即可写出。",
     ),
     "import.lacks": ("The case still lacks: {problem}", "案例尚缺：{problem}"),
+    "import.blank": (
+        "{count} scores are blank ({places}), and without them there is no ranking. Fill them in and import again, or "
+        "let them be guessed, each marked as such, by the median of their factor (or mean, worst, neighbours):",
+        "有 {count} 个得分为空（{places}），补齐前无法排序。请填写后重新导入，或用所在要素的中位数插补（也可用 mean、"
+        "worst、neighbours；插补值会注明）：",
+    ),
     "import.next": ("Next: saidao rank {case}", "下一步：saidao rank {case}"),
     "import.prompt": ("Your answer (number, words or value)", "请回答（序号、文字或数值）"),
     "import.prompt_number": ("The number (several: separated by commas)", "请填数（多个用逗号分隔）"),
     "import.all": ("the table", "整张表"),
+    "import.rows": ("rows {at}", "第 {at} 行"),
     "import.columns": ("columns {at}", "{at} 列"),
     "import.row": ("row {at}", "第 {at} 行"),
     "import.column": ("column {at}", "{at} 列"),
@@ -124,9 +136,9 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.left.heads_again": ("the headings once more", "重复的表头"),
     "import.left.as_weight": ("read as weights", "读作权重"),
     "import.left.as_direction": ("read as directions", "读作方向"),
-    "import.left.as_period": ("periods", "年份"),
-    "import.left.as_judge": ("judges", "评分人"),
-    "import.left.other_period": ("another period", "其他年份"),
+    "import.left.as_period": ("years", "年份"),
+    "import.left.as_judge": ("judges", "专家"),
+    "import.left.other_period": ("another year", "其他年份"),
     "import.left.as_name_en": ("read as English names", "读作英文名称"),
     "import.left.as_name_zh": ("read as Chinese names", "读作中文名称"),
     "import.left.as_type": ("read as types", "读作类型"),
@@ -162,7 +174,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.choice.blank_tick.not_filled": ("blank = not filled in", "空 = 没填"),
     "import.ask.several_judges": (
         "Several judges score each alternative: take the mean of their scores?",
-        "同一对象有多人评分：取平均值吗？",
+        "同一对象有多位专家的得分：取平均值吗？",
     ),
     "import.choice.several_judges.mean": ("the mean", "取平均值"),
     "import.choice.several_judges.each": ("no", "不取"),
@@ -172,10 +184,25 @@ IMPORTING: dict[str, tuple[str, str]] = {
     ),
     "import.choice.takes_or_moves.takes": ("takes: a resource", "占用的资源"),
     "import.choice.takes_or_moves.moves": ("moves: a factor", "改善的要素"),
-    "import.ask.period": ("There are several periods: which one counts?", "有多个年份：取哪一个？"),
+    "import.ask.years": ("{name} stands once a year: which year counts?", "{name}有多个年份：取哪一年？"),
+    "import.choice.years.all": ("all, each a factor", "都取，各为一项要素"),
+    "import.ask.factor_again": (
+        "{names} stand in two tables, {first} and {last}: which scores count?",
+        "{names}在两张表中都有（{first}、{last}）：以哪张的得分为准？",
+    ),
+    "import.choice.factor_again.first": ("{first}", "{first}"),
+    "import.choice.factor_again.last": ("{last}", "{last}"),
+    "import.choice.factor_again.both": ("both, as different factors", "都保留，各是不同要素"),
+    "import.ask.factor_known": (
+        "The case has {names} already: are these its new scores?",
+        "案例中已有{names}：用这些得分替换吗？",
+    ),
+    "import.choice.factor_known.replace": ("replace its scores", "替换其得分"),
+    "import.choice.factor_known.add": ("add as another factor", "作为新的要素加入"),
+    "import.ask.period": ("There are several years: which one counts?", "有多个年份：取哪一个？"),
     "import.ask.several_said": (
         "The rows of one factor say different things: which one holds?",
-        "同一指标各行写法不一：以哪个为准？",
+        "同一要素各行写法不一：以哪个为准？",
     ),
     "import.ask.blank_group": (
         'The head over "{head}" is blank: does it belong to {group}, or stand alone?',
@@ -425,7 +452,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.ask.contradict": (
         "The answers of {count} of {of} judges contradict themselves (consistency ratio above 0.1): {names}. "
         "Keep them, have them filled in again, or leave them out?",
-        "{of} 位中有 {count} 位的回答前后矛盾（一致性比率超过 0.1）：{names}。保留、请其重填，还是不用？",
+        "{of} 位专家中有 {count} 位的回答前后矛盾（一致性比率超过 0.1）：{names}。保留、请其重填，还是不用？",
     ),
     "import.choice.contradict.keep": ("keep", "保留"),
     "import.choice.contradict.again": ("fill in again", "重填"),

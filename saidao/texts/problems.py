@@ -441,6 +441,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "missing_score_row.expected": ("a row for the track {track}", "赛道 {track} 的一行"),
     "missing_score_row.remedy": ("Add its scores.", "请补上其得分。"),
+    "alternatives_many.expected": (
+        "at most 5,000 tracks: every pair of them is compared",
+        "至多 5,000 条赛道：需两两比较",
+    ),
+    "alternatives_many.remedy": (
+        "Take a method that compares no pairs (topsis, wsm), or a part of the tracks.",
+        "请改用不作两两比较的方法（topsis、wsm），或只取一部分赛道。",
+    ),
     "impute_nothing.expected": ("at least one score of the factor", "该要素至少一个得分"),
     "impute_nothing.remedy": ("Fill a cell in, or leave the factor out.", "请至少填写一格，或删去该要素。"),
     "missing_score.expected": ("a number", "数字"),

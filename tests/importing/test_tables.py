@@ -494,7 +494,7 @@ def test_a_wide_table_of_effects_and_budgets_in_another_unit(tmp_path: Path) -> 
         "factors": ["市场需求", "要素条件"],
         "strength": "medium",
     }
-    assert seen.asked == {"措施!column D,措施!column E": None, "资源!row 2": "convert"}
+    assert seen.asked == {"措施!columns D,E": None, "资源!row 2": "convert"}
     assert seen.document["tables"][1]["budgets"] == [2.5, 5]
 
 
