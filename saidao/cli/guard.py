@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextvars
 import json
 import os
+import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +21,9 @@ from ..errors import CaseError, Problem, SaidaoError
 from ..texts.say import say
 from ..texts.visible import in_json, visible
 from .usage import typed
+
+if TYPE_CHECKING:
+    pass
 
 if TYPE_CHECKING:
     from ..case import Case
@@ -119,9 +124,9 @@ def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool
     the process.
     """
     solved = 0
-    enough = False
     outcome: list[T] = []
     failure: list[BaseException] = []
+    over = threading.Event()
 
     def tell(done: int) -> None:
         nonlocal solved
@@ -137,32 +142,42 @@ def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool
         finally:
             over.set()
 
-    over = threading.Event()
-    worker = threading.Thread(target=contextvars.copy_context().run, args=(run,), daemon=True)
     begun = time.monotonic()
-    worker.start()
-    shown = False
-    while not over.is_set():
-        try:
-            over.wait(0.2)
-        except KeyboardInterrupt:
-            if partial and not enough:
+    shown = enough = False
+    with _counted_interrupts() as interrupts:
+        threading.Thread(target=contextvars.copy_context().run, args=(run,), daemon=True).start()
+        while not over.wait(0.2):
+            if len(interrupts) > (1 if partial else 0):
+                print("\n" + say("interrupted", lang), file=sys.stderr, flush=True)
+                sys.stdout.flush()
+                os._exit(130)
+            if interrupts and not enough:
                 enough = True
                 print("\n" + say("stopping", lang), file=sys.stderr, flush=True)
-                continue
-            print("\n" + say("interrupted", lang), file=sys.stderr, flush=True)
-            sys.stdout.flush()
-            os._exit(130)
-        passed = time.monotonic() - begun
-        if sys.stderr.isatty() and passed > QUIET and not over.is_set():
-            key = "working_on" if solved else "working"
-            print("\r" + say(key, lang, seconds=passed, solved=solved), end="", file=_bare(sys.stderr), flush=True)
-            shown = True
+            passed = time.monotonic() - begun
+            if sys.stderr.isatty() and passed > QUIET and not enough:
+                key = "working_on" if solved else "working"
+                print("\r" + say(key, lang, seconds=passed, solved=solved), end="", file=_bare(sys.stderr), flush=True)
+                shown = True
     if shown:
         print("\r\033[K", end="", file=_bare(sys.stderr), flush=True)
     if failure:
         raise failure[0]
     return outcome[0]
+
+
+@contextmanager
+def _counted_interrupts() -> Iterator[list[int]]:
+    """Yield a list that each Ctrl-C adds to: an exception could come anywhere, also where what it says is not heard."""
+    heard: list[int] = []
+    if threading.current_thread() is not threading.main_thread():  # no other hears signals
+        yield heard
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield heard
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _bare(stream: Any) -> Any:

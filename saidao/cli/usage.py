@@ -48,6 +48,9 @@ class Told(TyperGroup):
             return super().invoke(ctx)
         except UsageError as error:
             self._tell(error)
+        except KeyboardInterrupt:
+            print("\n" + say("interrupted", _language(self._typed)), file=sys.stderr)
+            raise typer.Exit(130) from None
 
     def _tell(self, error: Any) -> None:
         """End with the message; raises."""

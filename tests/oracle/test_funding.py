@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import select
 import signal
-import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +14,7 @@ import pytest
 
 import saidao
 from saidao.errors import CaseError
+from tests.terminals import on_a_terminal
 
 # f and g are open by 1 at one track each; either measure takes all of the money and closes half of its gap, or 0.4
 TWO = {
@@ -130,29 +127,15 @@ def test_what_cannot_be_asked_is_told(two: Path, options: dict[str, Any], told: 
     assert told in caught.value.problems[0].text().lower()
 
 
-def until_it_tells(terminal: int, told: str, seconds: float) -> str:
-    """Read what a process writes to a terminal until it tells something; return all of it."""
-    heard, end = "", time.monotonic() + seconds
-    while told not in heard:
-        assert time.monotonic() < end, heard
-        if select.select([terminal], [], [], 0.1)[0]:
-            heard += os.read(terminal, 4096).decode()
-    return heard
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals on Windows")
-def test_ctrl_c_shows_what_is_done() -> None:
+def test_ctrl_c_shows_what_is_done(tmp_path: Path) -> None:
     """It is pressed when the terminal tells that some are done: before that there is nothing to show."""
     command = [sys.executable, "-m", "saidao", "acceptability", "--samples", "200000", "--json"]
-    terminal, end = os.openpty()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=end)
-    os.close(end)
-    until_it_tells(terminal, "programs solved", 120)
-    process.send_signal(signal.SIGINT)
-    until_it_tells(terminal, "Stopping", 60)
-    out, _ = process.communicate(timeout=60)
-    os.close(terminal)
-    assert process.returncode == 130
+    with on_a_terminal(command, tmp_path) as started:
+        started.until("programs solved")
+        started.process.send_signal(signal.SIGINT)
+        started.until("Stopping")
+        out, _ = started.process.communicate(timeout=60)
+    assert started.process.returncode == 130
     document = json.loads(out)
     assert document["partial"] is True
     assert 0 < document["done"] < 200_000

@@ -9,7 +9,6 @@ import pty
 import signal
 import subprocess
 import sys
-import time
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ import pytest
 
 import saidao
 from tests.conftest import Run, write_case
+from tests.terminals import on_a_terminal
 
 # the keys that outsiders compute against
 PLAN_KEYS: dict[str, Any] = {
@@ -205,18 +205,14 @@ def test_help_and_version(process: Run) -> None:
 
 def test_ctrl_c_ends_at_once_and_leaves_no_file(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "saidao", "variants", "shanghai", "--number", "99", "-o", "plans.csv"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
-        time.sleep(4)
-        assert started.poll() is None
-        started.send_signal(signal.SIGINT)
-        try:
-            out, err = started.communicate(timeout=20)
-        finally:
-            started.kill()
-    assert started.returncode == 130
-    assert "Interrupted" in err
-    assert "Traceback" not in err
+    with on_a_terminal(command, tmp_path) as started:
+        started.until("working ...")
+        started.process.send_signal(signal.SIGINT)
+        started.until("Interrupted")
+        out, _ = started.process.communicate(timeout=20)
+    assert started.process.returncode == 130
     assert not out
+    assert "Traceback" not in started.heard
     assert not list(tmp_path.iterdir())
 
 
