@@ -7,6 +7,8 @@ from .case import load_case as load_case
 from .workbook.save_case import save_case as save_case
 from .importing.reading import Import as Import
 from .importing.reading import import_table as import_table
+from .formats.exchange import export_case as export_case
+from .formats.exchange import import_case as import_case
 from .errors import CaseError as CaseError
 from .errors import Infeasible as Infeasible
 from .errors import SaidaoError as SaidaoError

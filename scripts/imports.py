@@ -26,6 +26,7 @@ ORDER = (
     "case",
     "importing",
     "study",
+    "formats",
     "questions",
     "framework",
     "store",

@@ -404,6 +404,38 @@ class Actual(Row):
         return self.measure, self.target or "*"
 
 
+class Ballot(Row):
+    """A vote on measures: who cast it, for which ones, and how many points each got, where points were given.
+
+    Measures, and points in their order, are divided by ``;``; of a ballot that ranks them the first is best.
+    """
+
+    table: ClassVar[str] = "ballots"
+    key: ClassVar[tuple[str, ...]] = ("voter",)
+    voter: str
+    vote: str
+    points: str = ""
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that it is for."""
+        return tuple(part.strip() for part in self.vote.split(";") if part.strip())
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The points as they are written, in the order of the measures; none where each measure counts once."""
+        return tuple(part.strip() for part in self.points.split(";") if part.strip())
+
+
+class Fact(Row):
+    """What is said about the vote: its rules, dates and place, as PabuLib calls them."""
+
+    table: ClassVar[str] = "election"
+    key: ClassVar[tuple[str, ...]] = ("key_",)
+    key_: Annotated[str, Field(alias="key")]
+    value: str = ""
+
+
 class Source(Row):
     """Where a cell comes from. A blank row means the whole table, a blank column the whole row.
 
@@ -467,6 +499,8 @@ TABLES: tuple[type[Row], ...] = (
     PanelRow,
     NamedPair,
     Actual,
+    Fact,
+    Ballot,
     Source,
     ScenarioRow,
 )

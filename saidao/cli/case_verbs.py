@@ -58,27 +58,44 @@ def new(
         case = new_case(given["name"] or path.stem, **lists, like=like, framework=framework)
         save_case(case, path, overwrite=force)
         print(say("written", lang, path=path))
-        _holds(case, lang)
+        holds(case, lang)
         print(say("new.next", lang, path=path))
 
 
 def export(
     case: CaseArgument,
-    target: Annotated[str, typer.Argument(metavar="FILE", help="A workbook (.xlsx), a .zip, or a folder.")],
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="A workbook (.xlsx), .zip or folder; .pb (PabuLib), .xml (XMCDA), NEW/datapackage.json, .mps, .lp.",
+        ),
+    ],
     force: ForceOption = False,
     lang: LangOption = "en",
 ) -> None:
-    """Write a case as a workbook, a folder or a zipped folder; read back, it is the same.
+    """Write a case as a workbook, a folder or a zipped folder, which read back are the same; or in a field's format.
 
     Example: saidao export shanghai mycity.xlsx
     """
     with Guard(lang, False, "saidao/export/1"):
         from ..case import load_case  # late: start-up stays fast
+        from ..case.read import check_not_read  # late: start-up stays fast
+        from ..formats.exchange import check_export, format_of, told, write_as  # late: start-up stays fast
         from ..workbook.save_case import save_case  # late: start-up stays fast
 
-        check_case_target(Path(target), case, force)
-        save_case(load_case(case), target, overwrite=force)
+        path = Path(target)
+        if (chosen := format_of(path)) is not None:
+            check_not_read(path.parent if chosen.folder else path, case, folder=chosen.folder)
+            check_export(path, force)
+            left = told(write_as(load_case(case), path, force), lang)
+        else:
+            check_case_target(path, case, force)
+            save_case(load_case(case), target, overwrite=force)
+            left = []
         print(say("written", lang, path=target))
+        for line in left:
+            print(line)
 
 
 def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: LangOption = "en") -> None:
@@ -122,7 +139,7 @@ def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: La
                 counted = sum(p.details.get("count", 1) for p in errors)
                 print(say("check.bad", lang, case=case, errors=counted + (conflict is not None)))
             else:
-                _holds(loaded, lang)
+                holds(loaded, lang)
                 for line in [] if tried is None else _named_pairs(tried, lang)[1]:
                     print(line)
                 _lacks(loaded, case, lang)
@@ -162,7 +179,8 @@ def contents(case: Case) -> dict[str, Any]:
     }
 
 
-def _holds(case: Case, lang: str) -> None:
+def holds(case: Case, lang: str) -> None:
+    """Print what a case holds."""
     from ..study.sentences import sources  # late: start-up stays fast
 
     held = contents(case)["rows"]

@@ -12,7 +12,7 @@ import typer
 from ..case.limits import MOST_ALIKE
 from ..errors import CaseError, Problem, capped
 from ..texts.say import say
-from .case_verbs import ForceOption
+from .case_verbs import ForceOption, contents, holds
 from .guard import Guard, check_case_target, write_json
 from .options import JsonOption
 
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 def import_(
-    table: Annotated[str, typer.Argument(metavar="TABLE", help="A table of any form: .csv or .xlsx.")],
+    table: Annotated[
+        str,
+        typer.Argument(
+            metavar="TABLE", help="A table of any form (.csv, .xlsx); a .pb, .xml (XMCDA), datapackage.json."
+        ),
+    ],
     case: Annotated[
         str | None,
         typer.Argument(
@@ -61,9 +66,13 @@ def import_(
     """
     with Guard(lang or "en", as_json, "saidao/import/1"):
         from ..case.read import load_case  # takes a third of a second
+        from ..formats.exchange import format_of  # likewise
         from ..importing import import_table  # likewise
         from ..workbook.save_case import save_case  # likewise
 
+        if format_of(table) is not None:
+            _import_case(Path(table), case, force, as_json, lang or "en")
+            return
         base = None
         if case is not None:
             stands = _stands(Path(case)) and not force
@@ -94,6 +103,43 @@ def import_(
             _show(found, table, case, told, [*given, *(["--yes"] if yes else [])])
         if found.open:
             raise typer.Exit(2)
+
+
+def _import_case(path: Path, case: str | None, force: bool, as_json: bool, lang: str) -> None:
+    """Read a case from a format of the field, and write it where it was asked for."""
+    from ..formats.exchange import format_of, read_as, told  # takes a third of a second
+    from ..workbook.save_case import save_case  # likewise
+
+    if case is not None:
+        check_case_target(Path(case), str(path), force)
+    made, left = read_as(path)
+    if case is not None:
+        save_case(made, case, overwrite=force)
+    chosen = format_of(path)
+    if as_json:
+        write_json(
+            {
+                "schema": "saidao/import/1",
+                "file": path.name,
+                "format": "" if chosen is None else chosen.name,
+                "outcome": "read",
+                "tables": [],
+                "rows": contents(made)["rows"],
+                "missing": [],
+                "skipped": [{"where": "", "text": line} for line in told(left, lang)],
+                "questions": [],
+                "case": case,
+            }
+        )
+        return
+    holds(made, lang)
+    for line in told(left, lang):
+        print(line)
+    if case is None:
+        print(say("import.read", lang))
+        return
+    print(say("written", lang, path=case))
+    print(say("check.next", lang, command=f"saidao {'plan' if made.tables['measures'].rows else 'rank'} {case}"))
 
 
 def _stands(path: Path) -> bool:

@@ -7,6 +7,10 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
     # column, or table.column where tables differ: heading and note, English and Chinese
     "field.key": ("Setting", "设置项"),
     "field.value": ("Value", "取值"),
+    "field.election.key": ("What", "事项"),
+    "field.voter": ("Voter", "选民"),
+    "field.vote": ("Voted for", "所投措施"),
+    "field.points": ("Points", "分数"),
     "field.track": ("Track id", "赛道编号"),
     "field.effects.track": ("Where: track id, type:ID or *", "作用对象：赛道编号、type:类型 或 *"),
     "field.name_en": ("Name, English", "英文名称"),
@@ -142,6 +146,14 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
     ),
     "note.row": ("The row's key; blank: the whole table.", "行的主键；留空表示整表。"),
     "note.column": ("Blank: the whole row.", "留空表示整行。"),
+    "note.vote": (
+        "Measures, divided by ;. Where ballots rank (vote_type ordinal), the first is best.",
+        "措施编号，以 ; 分隔；排序投票（vote_type 为 ordinal）时首位最优。",
+    ),
+    "note.points": (
+        "In the order of the measures, divided by ;. Blank: one each.",
+        "按措施顺序，以 ; 分隔；留空表示各计一票。",
+    ),
     "note.section": ("Where the source names the pair.", "来源中的章节。"),
     "note.actuals.target": ("As in the plan; blank: the whole city.", "与方案一致；留空表示全市。"),
     "note.committed": ("Blank: nothing is bound.", "留空表示尚未承诺。"),

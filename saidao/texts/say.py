@@ -12,6 +12,7 @@ from typing import Any
 from .case_columns import CASE_COLUMNS
 from .columns import COLUMNS
 from .footing import FOOTING
+from .formats import FORMATS
 from .framework import FRAMEWORK
 from .importing import IMPORTING
 from .objectives import OBJECTIVES
@@ -36,6 +37,7 @@ CATALOGUES = (
     CASE_COLUMNS,
     COLUMNS,
     FOOTING,
+    FORMATS,
     FRAMEWORK,
     IMPORTING,
     OBJECTIVES,

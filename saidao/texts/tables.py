@@ -28,6 +28,8 @@ TABLES: dict[str, tuple[str, str]] = {
         "`saidao replan` takes nothing as bound, spent or achieved yet",
         "`saidao replan` 视为尚无已承诺、已支出和已见效的部分",
     ),
+    "without.election": ("nothing is known of the rules of a vote", "没有投票规则的说明"),
+    "without.ballots": ("no comparison with what rules for votes would select", "不能与投票规则的结果相比较"),
     "without.sources": ("every number counts as an assumption", "所有数字均视为假设"),
     "without.scenarios": ("`saidao scenarios` has nothing to run", "`saidao scenarios` 无情景可算"),
     "table.case": ("settings of the case", "案例"),
@@ -53,6 +55,8 @@ TABLES: dict[str, tuple[str, str]] = {
     "table.panel": ("panel", "面板"),
     "table.named_pairs": ("pairs that the source names", "点名组合"),
     "table.actuals": ("actuals", "执行"),
+    "table.election": ("rules of the vote", "投票规则"),
+    "table.ballots": ("ballots", "选票"),
     "table.sources": ("sources", "来源"),
     "table.scenarios": ("scenarios", "情景"),
     # --- settings of a case
@@ -154,6 +158,14 @@ TABLES: dict[str, tuple[str, str]] = {
     "holds.actuals": (
         "What is bound, spent and achieved so far, by measure, target and period: `saidao replan` starts from it.",
         "各措施、对象、时期已承诺、已支出、已见效的情况：`saidao replan` 由此出发。",
+    ),
+    "holds.election": (
+        "What is said about a vote on the measures: its type, dates and place, in the words of PabuLib.",
+        "对措施投票的说明：投票方式、日期和地点，沿用 PabuLib 的写法。",
+    ),
+    "holds.ballots": (
+        "The votes on the measures, a row a voter: what rules for votes would select is compared with the plan.",
+        "对措施的投票，每位选民一行：用于将投票规则的结果与方案相比较。",
     ),
     "holds.sources": ("Where the numbers come from; they colour the cells.", "各数字的出处；决定单元格底色。"),
     "holds.scenarios": ("Named changes that are planned side by side.", "命名的情景变化，用于并列比较。"),

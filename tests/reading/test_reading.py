@@ -420,6 +420,18 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         {"panel": "track,period,output,capital,labour\nq,2020,1,1,1\n"},
         ("unknown_id", "panel.csv", 2, "track", "tracks"),
     ),
+    "a ballot for what is no measure": (
+        {"ballots": "voter,vote\n1,m1\n2,m1;m9\n"},
+        ("unknown_id", "ballots.csv", 3, "vote", "measures"),
+    ),
+    "a ballot that names a measure twice": (
+        {"ballots": "voter,vote\n1,m1;m1\n"},
+        ("ballot_twice", "ballots.csv", 2, "vote", "once"),
+    ),
+    "points that are not one a measure": (
+        {"ballots": "voter,vote,points\n1,m1,3;4\n"},
+        ("ballot_points", "ballots.csv", 2, "points", "numbers"),
+    ),
     "a budget of an unknown resource": (
         {"budgets": "resource,period,amount\nfundz,1,5\n"},
         ("unknown_id", "budgets.csv", 2, "resource", "'funds'"),

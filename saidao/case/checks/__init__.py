@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...errors import Problem
 from ..case import Case
 from ..checking import Check
-from . import actuals, budgets, factors, framework, measures, names, numbers, rules, scores, settings, weights
+from . import actuals, ballots, budgets, factors, framework, measures, names, numbers, rules, scores, settings, weights
 
 CHECKS: tuple[Check, ...] = (
     # --- errors: what cannot be ranked or planned with
@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     Check("candidates have a number for every indicator, and profiles are in order", framework.candidates),
     Check("the panel has no holes", framework.panel),
     Check("what is bound is of places that there are, and no more than there can be", actuals.actuals),
+    Check("ballots are for measures that are there, each once, with points for each or none", ballots.ballots),
     Check("sources are of known tables", names.sources),
     Check("every measure has an effect and a cost", measures.idle_measures),
     # --- suspicions: what was probably not meant

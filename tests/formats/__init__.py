@@ -1,0 +1,1 @@
+"""The formats of the field: what goes out comes back, and other libraries read it."""
