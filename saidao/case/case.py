@@ -18,7 +18,7 @@ from ..mcda.impute import impute
 from ..texts.numbers import Unit, reading_unit
 from ..texts.say import say
 from .settings import Settings
-from .tables import BY_NAME, Budget, Factor, Measure, Resource, Row, Score, Track
+from .tables import BY_NAME, Budget, Effect, Factor, Grade, Measure, Resource, Row, Score, Track
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -201,7 +201,7 @@ class Case:
         The T tracks and the F factors that are scored, in the order of their tables.
     scores_matrix : ndarray (T, F)
         Scores, each in the unit of its factor; blank ones are filled in as the setting `impute` says.
-    scales : dict of str to Scale
+    factor_scales : dict of str to Scale
         Worst and target score of each factor, in its unit: the level of a score S is (S - worst) / (target - worst),
         within 0 and 1, and its gap is 1 - level.
 
@@ -228,7 +228,7 @@ class Case:
         return {
             "settings": self.settings.model_dump(**dump),
             "tables": {
-                name: [row.model_dump(by_alias=True, **dump) for row in table.rows]
+                name: [row.model_dump(by_alias=True, **dump) for row in self.rows(BY_NAME[name])]
                 for name, table in self.tables.items()
                 if table.rows
             },
@@ -250,8 +250,17 @@ class Case:
         return f"Case({self.name!r}, {counts}, judgements={len(self.judgements)}{path})"
 
     def rows(self, model: type[R]) -> tuple[R, ...]:
-        """Rows of one table, typed."""
-        return self.tables[model.table].rows  # type: ignore[return-value]
+        """Rows of one table, typed; an effect that is graded closes what its grade does."""
+        held: tuple[Any, ...] = self._effects if model is Effect else self.tables[model.table].rows
+        return held
+
+    @cached_property
+    def _effects(self) -> tuple[Effect, ...]:
+        held: tuple[Any, ...] = self.tables["effects"].rows
+        closes = {row.scale: row.closes for row in self.rows(Grade)}
+        return tuple(
+            row.model_copy(update={"effect": closes.get(row.scale, row.effect)}) if row.scale else row for row in held
+        )
 
     def with_rows(self, **rows: Iterable[Row]) -> Case:
         """Return the case with all rows of some tables replaced."""
@@ -304,7 +313,8 @@ class Case:
         import pandas as pd  # loads late: most runs need no frame
 
         table = self.tables[name]
-        records = [{**dict.fromkeys(table.header), **row.model_dump(by_alias=True)} for row in table.rows]
+        rows = self.rows(BY_NAME[name])
+        records = [{**dict.fromkeys(table.header), **row.model_dump(by_alias=True)} for row in rows]
         extra = [c for c in (records[0] if records else {}) if c not in table.header]
         return pd.DataFrame.from_records(records, columns=[*table.header, *extra])
 
@@ -384,7 +394,7 @@ class Case:
         return {factor: scale for factor, scale in found.items() if scale is not None}
 
     @cached_property
-    def scales(self) -> dict[str, Scale]:
+    def factor_scales(self) -> dict[str, Scale]:
         """The scale of every scored factor; an end that is blank is the worst or the best of its scores.
 
         Of direction ``range`` it is that of the levels. Where scores are all 0 or 1, as ticks are, it is 0 or 1. Where

@@ -20,7 +20,9 @@ from pydantic import ValidationError
 from ..errors import CaseError, Problem, nearest
 from .case import Case, Judgement
 from .checks import errors
-from .settings import Settings
+from .lines import columns_named
+from .naming import Ambiguous, names_of, row_by_id
+from .settings import Settings, spelled
 from .tables import BY_NAME, Budget, Row, columns
 
 _CHANGE = re.compile(r"^(?P<sign>[=+x×*-]?)\s*(?P<number>[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(?P<percent>%?)$")
@@ -81,12 +83,13 @@ def _one(case: Case, change: Change) -> Case:
         return _added(case, change)
     table = case.tables[change.table]
     wanted = change.row.split("/") if change.row else []
-    hit = [_named(row, wanted) for row in table.rows]
+    held = case.rows(BY_NAME[change.table])
+    hit = [_named(row, wanted) for row in held]
     if not any(hit):
-        raise _unknown("row", change.row, ["/".join(row.key_parts()) for row in table.rows])
+        raise _unknown("row", change.row, ["/".join(row.key_parts()) for row in held])
     if change.column not in table.header:
         raise _unknown("column", change.column, table.header)
-    rows = [_cell(row, change) if at else row for row, at in zip(table.rows, hit, strict=True)]
+    rows = [_cell(row, change) if at else row for row, at in zip(held, hit, strict=True)]
     changed_case = case.with_rows(**{change.table: rows})
     if (change.table, change.column) == ("resources", "budget"):
         for resource in (row.key_parts()[0] for row, at in zip(table.rows, hit, strict=True) if at):
@@ -120,12 +123,16 @@ def _added(case: Case, change: Change) -> Case:
             column, values[name] = name, value
         elif column:
             values[column] += f";{name}"  # a list of names, such as those that exclude one another
+    values = dict(zip(columns_named(model, values), values.values(), strict=True))
     if strange := [name for name in values if name not in columns(model)]:
         raise _unknown("change", strange[0], columns(model))
     try:
+        values = row_by_id(names_of(case), model, values)
         made = model.model_validate(values)
     except ValidationError:
         raise _Refused("change", "change", change.change) from None
+    except Ambiguous as ambiguous:
+        raise _Refused("ambiguous_name", "change", ambiguous.text, **ambiguous.details) from None
     return case.with_rows(**{change.table: [*table.rows, made]})
 
 
@@ -156,8 +163,10 @@ def _unknown(column: str, found: str, valid: Iterable[str]) -> _Refused:
 
 def _cell(row: Row, change: Change) -> Row:
     values = row.model_dump(by_alias=True)
+    blanked = {row.given_by[change.column]: ""} if change.column in row.given_by else {}
     try:
-        return type(row).model_validate({**values, change.column: moved(values.get(change.column), change.change)})
+        new = moved(values.get(change.column), change.change)
+        return type(row).model_validate({**values, **blanked, change.column: new})
     except (ValidationError, ValueError):
         raise _Refused("change", "change", f"{values.get(change.column)} {change.change}") from None
 
@@ -168,7 +177,8 @@ def _settings(case: Case, change: Change) -> Case:
         raise _unknown("column", change.column, known)
     values = case.settings.model_dump()
     try:
-        new = Settings.model_validate({**values, change.column: moved(values[change.column], change.change)})
+        set_to = spelled({change.column: moved(values[change.column], change.change)})
+        new = Settings.model_validate({**values, **set_to})
     except (ValidationError, ValueError):
         raise _Refused("change", "change", change.change) from None
     return replace(case, settings=new)

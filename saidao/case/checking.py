@@ -56,8 +56,7 @@ def suspicion(code: str, file: str, row: int | None, column: str = "", found: st
 
 def rows_with_lines(case: Case, model: type[Row]) -> Iterator[tuple[int, Any]]:
     """Yield each row of a table with its line."""
-    table = case.tables[model.table]
-    return zip(table.lines, table.rows, strict=True)
+    return zip(case.tables[model.table].lines, case.rows(model), strict=True)
 
 
 def file_of(case: Case, model: type[Row]) -> str:

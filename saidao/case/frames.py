@@ -20,6 +20,7 @@ from .case import Case, Judgement, Table
 from .cells import fits, number_text, tidy
 from .checks import CHECKS
 from .grids import Grid, Reader
+from .naming import Ambiguous, column_id, key_ids, names_of, row_by_id
 from .parse import figures_of, problem_of
 from .read import read_source
 from .settings import Settings
@@ -445,7 +446,13 @@ def with_cell(self: Case, /, table: str, row: str | Sequence[Any], column: str, 
     elif table.startswith("judgements/"):
         made = _with_judgement(self, table.partition("/")[2], key, column, value)
     elif table in BY_NAME:
-        made = _with_value(self, BY_NAME[table], key, column, value)
+        model, names = BY_NAME[table], names_of(self)
+        try:
+            key, column = key_ids(names, model, key), column_id(names, model, column)
+            text = row_by_id(names, model, {column: value})[column] if isinstance(value, str) else value
+        except Ambiguous as one:
+            raise CaseError([Problem("ambiguous_name", table, found=one.text, details=one.details)]) from None
+        made = _with_value(self, model, key, column, text)
     else:
         raise CaseError([_no_such("table", table, [*BY_NAME, *(f"judgements/{j}" for j in self.judgements), "case"])])
     return _checked(made)
@@ -522,6 +529,7 @@ def _with_value(case: Case, model: type[Row], key: Sequence[str], column: str, v
     held = row.model_dump(by_alias=True, exclude_unset=True)
     text, number = _cell(value)
     held.pop(column, None)
+    held.pop(model.given_by.get(column, ""), None)
     if text:
         held |= {column: text, **figures_of({column: text}, figures & {column}, own)}
     if number is not None and column in figures:

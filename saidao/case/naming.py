@@ -16,7 +16,7 @@ from ..errors import Place, Problem
 from ..texts.spellings import ALL, CLOSED, WORDS
 from ..texts.tables import table_names
 from .case import Case, Table
-from .cells import plain
+from .cells import fault, number, plain
 from .checking import period_names
 from .checks.names import TAKEN
 from .grids import Source as Tables
@@ -28,6 +28,7 @@ from .tables import (
     TABLES,
     Cost,
     Effect,
+    Grade,
     Link,
     Named,
     Row,
@@ -206,15 +207,46 @@ def cell_of(names: Mapping[str, Names], table: str, row: str, column: str) -> tu
     if table not in BY_NAME:
         return table, row, column
     model = BY_NAME[table]
-    keys = [table if of is None else of.to for of in (refs(model).get(key) for key in model.key)]
-    whole = names.get(keys[0])
+    whole = names.get(_key_tables(model)[0])
     parts = [row] if whole is not None and whole.found(row) else row.split("/")
-    for at, part in enumerate(parts[: len(keys)]):
-        if model is Effect and model.key[at] == "track":
-            parts[at] = target_id(names, part)
-        elif part and keys[at] in names:
-            parts[at] = names[keys[at]].id(part)
-    return table, "/".join(parts), column_id(names, model, column) if column else column
+    return table, "/".join(key_ids(names, model, parts)), column_id(names, model, column) if column else column
+
+
+def _key_tables(model: type[Row]) -> list[str]:
+    """Return the tables whose ids are the parts of a table's key."""
+    return [refs(model)[key].to if key in refs(model) else model.table for key in model.key]
+
+
+def key_ids(names: Mapping[str, Names], model: type[Row], parts: Sequence[str]) -> list[str]:
+    """Return the parts of a row's key by ids, as many as are given."""
+    found = []
+    for key, of, part in zip(model.key, _key_tables(model), parts, strict=False):
+        if model is Effect and key == "track":
+            found.append(target_id(names, part))
+        else:
+            found.append(names[of].id(part) if part and of in names else part)
+    return [*found, *parts[len(found) :]]
+
+
+def row_by_id(names: Mapping[str, Names], model: type[Row], values: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of one row, by columns, with its words and names read.
+
+    Raises
+    ------
+    Ambiguous
+        A name that several ids have.
+    """
+    found = {}
+    for column, text in values.items():
+        words = words_of(model.table, column)
+        found[column] = words.get(plain(text), text)
+    for column, ref in refs(model).items():
+        if found.get(column):
+            found[column] = names[ref.to].id(found[column]) if ref.only else target_id(names, found[column])
+    for column in ("key", "of") if model is RuleRow else ():
+        if found.get(column):
+            found[column] = rule_ids(names, column, found)
+    return found
 
 
 _EVERYWHERE = frozenset(map(plain, ALL))
@@ -336,6 +368,7 @@ def name_ids(
     for lines in tables.values():
         naming.headings(lines)
     naming.spread()
+    naming.grades()
     for lines in tables.values():
         naming.references(lines)
     return naming.names
@@ -357,6 +390,7 @@ class _Naming:
         self.tables, self.source, self.problems = tables, source, source.problems
         self.chains = Names("chains", _cells(tables, kept, Link, "chain", "chain_en", "chain_zh"))
         self.names = _ids_in(tables, kept)
+        self.closes = {row[0]: row[1] for row in _cells(tables, kept, Grade, "scale", "closes")}
         self.names["judgements"] = Names("judgements", ((name.partition("@")[0],) for name in source.judgements()))
         self.names["case.toml"] = Names("case.toml", ((period,) for period in settings.periods))
 
@@ -435,6 +469,32 @@ class _Naming:
                 into.extended(key for row in made for key in row.values)
                 into.body = made if into is lines else [*into.body, *made]
                 self.tables[model.table] = into
+
+    def grades(self) -> None:
+        """Read words among effects as grades: each closes what the table `scales` says."""
+        if (lines := self.tables.get("effects")) is None:
+            return
+        names = self.names["scales"]
+        for line in lines.body:
+            text, grade = line.values.get("effect", ""), line.values.get("scale", "")
+            if text and number(text) is None and (names.found(text) or fault(text) == "number"):
+                if not names.found(text):
+                    details = {"valid": ", ".join(names.ids) or "-"}
+                    self.problems.append(Problem("grade", lines.label, line.number, "effect", text, details))
+                    line.values["effect"] = "0"  # one error is enough
+                    continue
+                line.values.pop("effect")
+                grade = line.values.setdefault("scale", text)
+                text = ""
+            if not grade:
+                continue
+            self._set(lines, line, "scale", names.id)
+            closes = self.closes.get(line.values["scale"], "")
+            if text and closes and number(text) != number(closes):
+                told = {"scale": line.values["scale"], "closes": closes}
+                self.problems.append(Problem("grade_and_effect", lines.label, line.number, "effect", text, told))
+            line.values["effect"] = closes or "0"
+        lines.extended(key for line in lines.body for key in ("effect", "scale") if key in line.values)
 
     # --- cells -------------------------------------------------------------------------------------------------------
 

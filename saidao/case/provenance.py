@@ -94,6 +94,7 @@ def count_by_source(case: Case) -> dict[Kind, int]:
         columns = case.factor_ids if model is Score else numeric(model)
         for row in case.rows(model):
             given = row.model_dump(by_alias=True, exclude_unset=True)
+            given |= {column: None for column, other in row.given_by.items() if given.get(other)}
             for column in columns:
                 if given.get(column) is not None:
                     counts[sources.kind(model.table, row.key_parts(), column)] += 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..errors import CaseError, Problem
 from .case import Case
 from .changes import Change
+from .naming import Ambiguous, cell_of, names_of
 from .tables import ScenarioRow
 
 BASE = "base"
@@ -36,7 +38,13 @@ def named_changes(case: Case, changes: Any = None) -> dict[str, tuple[Change, ..
             raise CaseError([Problem("missing_column", "changes", column=missing[0], details={"column": missing[0]})])
         made = [(scenario, Change(*rest)) for scenario, *rest in changes[list(columns)].astype(str).to_numpy().tolist()]
     found: dict[str, tuple[Change, ...]] = {}
-    for name, change in made:
+    names = names_of(case)
+    for name, typed in made:
+        try:
+            of, row, column = cell_of(names, typed.table, typed.row, typed.column)
+        except Ambiguous as one:
+            raise CaseError([Problem("ambiguous_name", FILE, typed.line, "row", typed.row, one.details)]) from None
+        change = replace(typed, table=of, row=row, column=column)
         if name == BASE:
             raise CaseError([Problem("scenario_name", FILE, change.line, "scenario", name)])
         found[name] = (*found.get(name, ()), change)

@@ -8,6 +8,7 @@ and ``note.COLUMN`` what is said beside it (`saidao.texts.case_columns`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
@@ -50,6 +51,7 @@ class Row(BaseModel):
     names_only : whether it only gives names to ids that other tables use: without it, any id is allowed there.
     tagged : whether a column named as a chain tags its rows with links of that chain.
     about_cells : whether its rows are about cells of other tables, so that it has no numbers of its own.
+    given_by : columns that another one may stand for: to set the first is to blank the second.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
@@ -60,6 +62,7 @@ class Row(BaseModel):
     names_only: ClassVar[bool] = False
     tagged: ClassVar[bool] = False
     about_cells: ClassVar[bool] = False
+    given_by: ClassVar[Mapping[str, str]] = {}
 
     def key_parts(self) -> tuple[str, ...]:
         """Return the row's key as texts."""
@@ -184,7 +187,7 @@ class Link(Named):
 
 
 class Factor(Named):
-    """A criterion, with the scale on which its gap is measured; see `Case.scales` for one that is left blank.
+    """A criterion, with the scale on which its gap is measured; see `Case.factor_scales` for one that is left blank.
 
     Of direction ``range`` it is best from `ideal_low` to `ideal_high`, and worst at `worst` below, `worst_high` above.
     """
@@ -282,8 +285,20 @@ class Cost(Row):
     period: Annotated[str, Ref("case.toml")] = ""
 
 
+class Grade(Named):
+    """A word for how strongly measures act, and what it closes: gap units for each unit of level."""
+
+    table: ClassVar[str] = "scales"
+    key: ClassVar[tuple[str, ...]] = ("scale",)
+    scale: Id
+    closes: AtLeast0
+
+
 class Effect(Row):
-    """Gap units that one unit of level of a measure closes: at a track, a type (``type:ID``) or everywhere (``*``)."""
+    """Gap units that one unit of level of a measure closes: at a track, a type (``type:ID``) or everywhere (``*``).
+
+    With a `scale` it is graded: it closes what the grade does, whatever the table `scales` comes to say.
+    """
 
     table: ClassVar[str] = "effects"
     key: ClassVar[tuple[str, ...]] = ("measure", "track", "factor", "up_to")
@@ -292,7 +307,9 @@ class Effect(Row):
     track: Annotated[str, Ref("tracks", only=False)]
     factor: Annotated[str, Ref("factors")]
     effect: AtLeast0
+    scale: Annotated[str, Ref("scales")] = ""
     up_to: Positive | None = None
+    given_by: ClassVar[Mapping[str, str]] = {"effect": "scale"}
 
 
 RELATIONS = ("requires", "excludes")
@@ -492,6 +509,7 @@ TABLES: tuple[type[Row], ...] = (
     Link,
     Measure,
     Cost,
+    Grade,
     Effect,
     RuleRow,
     Indicator,

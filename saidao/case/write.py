@@ -36,6 +36,7 @@ def table_rows(table: Table) -> list[list[Cell]]:
     rows: list[list[Cell]] = [list(table.header)]
     for row in table.rows:
         values = row.model_dump(by_alias=True, exclude_unset=True)
+        values |= {column: None for column, other in row.given_by.items() if values.get(other)}
         rows.append([values.get(column) for column in table.header])
     return rows
 

@@ -173,7 +173,7 @@ def contents(case: Case) -> dict[str, Any]:
         "numbers": count_by_source(case),
         "scales_from_data": [
             {"factor": name, "worst": scale.worst, "target": scale.target, "taken": list(scale.taken)}
-            for name, scale in case.scales.items()
+            for name, scale in case.factor_scales.items()
             if scale.taken
         ],
     }

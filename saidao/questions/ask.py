@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..case import Case, load_case
 from ..case.provenance import KINDS, Sources
-from ..case.tables import Cost
+from ..case.tables import Cost, Kind
 from ..errors import CaseError, Problem, stopped
 from ..mcda.plotting import axes, bars, finished
 from ..optimize import Columns, InfeasibleProgramme, Model, Programme, SolverFailure, SolverLimit, build
@@ -351,13 +351,19 @@ def _inputs(problem: PlanningProblem, plan: Plan) -> Iterator[Input]:
     same = np.ones((len(p.applications), len(p.periods)))
 
     held = effect_rows(case)
-    groups: dict[tuple[str, str, str, str], list[int]] = {}
+    groups: dict[tuple[str, str, str, Kind], list[int]] = {}
     for e in range(len(p.effect)):
         measure = p.applications[p.segment_application[p.effect_segment[e]]].measure
         track, factor = p.pair_name(int(p.effect_pair[e]))
         row = next(r for r in held[measure, track, factor] if np.isclose(r.effect, p.effect[e]))
-        groups.setdefault((measure, row.track, factor, "" if row.up_to is None else f"{row.up_to:g}"), []).append(e)
-    for (measure, target, factor, up_to), entries in groups.items():
+        if row.scale:  # a grade is one number, wherever it stands
+            number = ("scales", row.scale, "closes", sources.kind("scales", (row.scale,), "closes"))
+        else:
+            key = (measure, row.track, factor)
+            name = "/".join((*key, *([] if row.up_to is None else [f"{row.up_to:g}"])))
+            number = ("effects", name, "effect", sources.kind("effects", key, "effect"))
+        groups.setdefault(number, []).append(e)
+    for (table, name, column, kind), entries in groups.items():
         at = np.array(entries)
 
         def effects(d: float, at: Array = at) -> tuple[Programme, Array]:
@@ -365,17 +371,9 @@ def _inputs(problem: PlanningProblem, plan: Plan) -> Iterator[Input]:
             effect[at] *= 1 + d
             return replace(p, effect=effect), same
 
-        key = (measure, target, factor)
-        carried = sum(by_entry.get((measure, int(k)), 0.0) for k in set(p.effect_pair[at].tolist()))
-        yield Input(
-            "effects",
-            "/".join((*key, *([up_to] if up_to else []))),
-            "effect",
-            float(p.effect[at[0]]),
-            sources.kind("effects", key, "effect"),
-            carried,
-            effects,
-        )
+        met = {(p.applications[p.segment_application[p.effect_segment[e]]].measure, int(p.effect_pair[e])) for e in at}
+        carried = sum(by_entry.get(one, 0.0) for one in sorted(met))
+        yield Input(table, name, column, float(p.effect[at[0]]), kind, carried, effects)
 
     dated = {(row.measure, row.resource, row.period) for row in case.rows(Cost)}
     for cost_row in case.rows(Cost):

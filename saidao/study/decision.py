@@ -60,7 +60,7 @@ def decision(case: Case, ticks: str) -> Decision:
         raise CaseError(problems)
     factors = {row.factor: row for row in case.rows(Factor)}
     scored = [factors[f] for f in case.factor_ids]
-    scales = [case.scales[f] for f in case.factor_ids]
+    scales = [case.factor_scales[f] for f in case.factor_ids]
     scores = read_ticks(case.scores_matrix, ticks, case.settings.tick_level)
     for j, factor in enumerate(case.factor_ids):
         if factor in case.ranges:  # methods know more and less: what is best in between enters as its level

@@ -443,9 +443,11 @@ class PlanFigures(Brief):
                 measure = p.applications[a].measure
                 track, factor = p.pair_name(pair)
                 effect = effects[measure, track, factor][0]
+                graded = {"scales": sources.kind("scales", (effect.scale,), "closes")} if effect.scale else {}
                 yield (
                     float(p.priority.ravel()[pair]) * amount,
                     {
+                        **graded,
                         "scores": self._score_kind(sources, track, factor),
                         "weights": self._weight_kind(sources, factor),
                         "effects": sources.kind("effects", (measure, effect.track, factor), "effect"),

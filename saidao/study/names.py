@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from .. import mcda
 from ..case import Case
 from ..case.changes import Change
-from ..case.tables import Dimension, Factor, Measure, Named, Resource, RuleRow, Stage, Track, Type
+from ..case.tables import Dimension, Factor, Grade, Measure, Named, Resource, RuleRow, Stage, Track, Type
 from ..texts.numbers import quantity
 from ..texts.say import LANGUAGES, WORDS, say
 
@@ -73,6 +73,9 @@ def input_name(case: Case, table: str, row: str, column: str, lang: str = "en") 
     elif table == "effects":
         told["factor"] = names[Factor].get(parts[2], parts[2])
         key = "input_name.effects" if parts[2] else "input_name.all_effects_of" if row else "input_name.all_effects"
+    elif table == "scales" and row:
+        told["grade"] = case.names(Grade, lang).get(row, row)
+        key = "input_name.grade"
     elif table == "scores" and row and column:
         told |= {"track": names[Track].get(row, row), "factor": names[Factor].get(column, column)}
         key = "input_name.scores"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, get_args
 
 import numpy as np
 
 from .. import mcda
 from ..case import Case
-from ..case.settings import Stance, Ticks
+from ..case.naming import Ambiguous, Names, names_of, place_id
+from ..case.settings import Stance, Ticks, spelled
 from ..case.tables import Resource
 from ..errors import CaseError, Problem, nearest
 from ..mcda.labels import by_label
@@ -124,33 +126,39 @@ def settings(
 
     *options* are the method's own, such as SPOTIS's ``bounds``; what is given by factor is put into their order.
     """
-    default = case.settings
-    named = cast("SchemeName", default.weights) if weights is None else weights
+    default, ids = case.settings, _Ids(case)
+    asked = {"method": method, "stance": stance, "objective": objective, "ticks": ticks, "random_index": random_index}
+    asked |= {"aggregation": aggregation, "missing": missing, "weights": weights if isinstance(weights, str) else None}
+    said: dict[str, Any] = {key: value for key, value in spelled(asked).items() if value}
+    named: WeightsLike = said.get("weights", default.weights) if weights is None or "weights" in said else weights
     resources = [row.resource for row in case.rows(Resource)]
-    goal = objective or default.objective
+    goal = said.get("objective", default.objective)
     aim = OBJECTIVES.get(goal.partition("=")[0])
     first = resources[0] if resources else None
     chosen = Settings(
         weights=named if isinstance(named, str) else "given",
-        method=method or cast("MethodName", default.method),
-        stance=stance or default.stance,
+        method=said.get("method", default.method),
+        stance=said.get("stance", default.stance),
         objective=goal,
-        ticks=ticks or default.ticks,
+        ticks=said.get("ticks", default.ticks),
         tick_level=default.tick_level,
-        random_index=random_index or cast("RandomIndexName", default.random_index),
+        random_index=said.get("random_index", default.random_index),
         prioritisation=prioritisation or "eigenvector",
-        aggregation=aggregation or cast("AggregationName", default.aggregation),
-        missing=missing or cast("CompletionName | None", default.missing or None),
+        aggregation=said.get("aggregation", default.aggregation),
+        missing=said.get("missing", default.missing or None),
         normalisation=normalisation,
         options=MappingProxyType(_by_factor(case, options)),
-        budgets=MappingProxyType(dict(budgets or {})),
-        lock=MappingProxyType(default.locks if lock is None else dict(lock)),
-        forbid=default.forbid if forbid is None else _listed(forbid),
+        budgets=MappingProxyType(ids.keys("budgets", budgets or {}, ids.resource)),
+        lock=MappingProxyType(default.locks if lock is None else ids.keys("lock", lock, ids.place)),
+        forbid=default.forbid if forbid is None else tuple(ids.ask("forbid", ids.place, f) for f in _listed(forbid)),
         over=_listed(over),
         region=_listed(region),
-        save=save or (default.save or first if aim is not None and "save" in aim.takes else None),
+        save=ids.ask("save", ids.resource, save)
+        if save
+        else (default.save or first if aim is not None and "save" in aim.takes else None),
     )
     problems = [
+        *ids.problems,
         *_unknown_choices(chosen, given=not isinstance(named, str)),
         *_listed_twice(chosen),
         *_out_of_place(chosen, tuple(resources)),
@@ -161,6 +169,46 @@ def settings(
     if problems:
         raise CaseError(problems)
     return chosen
+
+
+class _Ids:
+    """Ids of the names that a caller gives; what could be several goes to `problems`."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.problems: list[Problem] = []
+
+    @cached_property
+    def names(self) -> dict[str, Names]:
+        """The ids of the case's tables."""
+        return names_of(self.case)
+
+    def resource(self, text: str) -> str:
+        """Return a resource's id."""
+        known = any(row.resource == text for row in self.case.rows(Resource))
+        return text if known else self.names["resources"].id(text)
+
+    def place(self, text: str) -> str:
+        """Return ``MEASURE`` or ``MEASURE@target`` by ids."""
+        return text if text in self.case.measure_of else place_id(self.names, text)
+
+    def ask(self, option: str, by_id: Callable[[str], str], text: str) -> str:
+        """Return the id of a name that an option holds; the name itself where it could be several."""
+        try:
+            return by_id(text)
+        except Ambiguous as one:
+            self.problems.append(Problem("ambiguous_name", option, found=text, details=one.details))
+            return text
+
+    def keys(self, option: str, given: Mapping[str, float], by_id: Callable[[str], str]) -> dict[str, float]:
+        """Return numbers by name as numbers by id; one that is named twice is a problem."""
+        found: dict[str, float] = {}
+        for text, value in given.items():
+            id_ = self.ask(option, by_id, text)
+            if id_ in found:
+                self.problems.append(Problem("list_twice", option, found=text))
+            found[id_] = value
+        return found
 
 
 def _unknown_choices(chosen: Settings, *, given: bool) -> Iterator[Problem]:

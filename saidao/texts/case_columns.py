@@ -61,6 +61,9 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
     "field.lag": ("Delay\n(periods)", "时滞\n（期）"),
     "field.cost": ("Cost per unit of level\n(in the resource's unit)", "单位力度成本\n（按资源单位）"),
     "field.effect": ("Gap closed per unit of level\n(share of the scale)", "单位力度缩小的差距\n（占标尺比例）"),
+    "field.scale": ("Grade", "等级编号"),
+    "field.effects.scale": ("Grade of the effect", "效果等级"),
+    "field.closes": ("Gap closed per unit of level\n(share of the scale)", "每单位力度缩小的差距\n（占标尺比例）"),
     "field.up_to": ("Holds up to level", "适用至力度"),
     "field.output": ("Output\n(constant prices)", "产出\n（不变价）"),
     "field.capital": ("Capital stock\n(constant prices)", "资本存量\n（不变价）"),
@@ -139,6 +142,8 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
     ),
     "note.min_level": ("For kind semi.", "用于类别 semi。"),
     "note.max_level": ("At each place where it is applied.", "每个作用对象的上限。"),
+    "note.scale": ("In place of a number: a word of the table scales.", "可代替数字：填 scales 表中的等级。"),
+    "note.closes": ("An assumption that can be varied.", "假设值，可作敏感性试算。"),
     "note.up_to": ("For effects that diminish; blank: to the largest level.", "用于递减效果；留空表示至最大力度。"),
     "note.of": (
         "A resource, or closed (the gap closed); for requires the prerequisite.",

@@ -167,6 +167,7 @@ PLAN: dict[str, tuple[str, str]] = {
     "input.scores": ("scores", "得分"),
     "input.weights": ("weights", "权重"),
     "input.effects": ("effects", "效果"),
+    "input.scales": ("what grades of effects close", "效果等级的取值"),
     "input.costs": ("costs", "成本"),
     "input.levels": (
         "largest levels",

@@ -353,6 +353,16 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Write the column in that unit, or change the unit where {of} has its row.",
         "请按该单位填写本列，或在 {of} 所在行修改单位。",
     ),
+    "grade.expected": ("a number, or a grade of the table scales ({valid})", "数字，或 scales 表中的等级（{valid}）"),
+    "grade.remedy": (
+        "Write one of these, or add a row to scales: the grade and what it closes (closes).",
+        "请改用其中之一，或在 scales 表中增加一行：等级及其缩小的差距（closes）。",
+    ),
+    "grade_and_effect.expected": (
+        "either an effect or a grade; {scale} closes {closes}",
+        "数值与等级二者择一；{scale} 的取值为 {closes}",
+    ),
+    "grade_and_effect.remedy": ("Blank one of them.", "请清空其中之一。"),
     "wide_and_long.expected": (
         "either a column for each factor, or the columns factor and effect",
         "或每个要素一列，或用 factor 与 effect 两列，二者择一",

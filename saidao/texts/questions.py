@@ -478,6 +478,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "all effects",
         "各项效果",
     ),
+    "input_name.grade": (
+        "what an effect graded '{grade}' closes",
+        "效果等级“{grade}”的取值",
+    ),
     "input_name.scores": (
         "the score of {track} on {factor}",
         "{track}的{factor}得分",

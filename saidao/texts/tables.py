@@ -16,6 +16,10 @@ TABLES: dict[str, tuple[str, str]] = {
         "除非案例自带时期，`saidao stages` 无年份可分期",
     ),
     "without.chains": ("`saidao chains` has no map to draw", "`saidao chains` 无覆盖图可绘"),
+    "without.scales": (
+        "effects are numbers, not grades such as strong or weak",
+        "效果须填数字，不能填强、中、弱等等级",
+    ),
     "without.rules": ("nothing limits a plan but the budgets", "方案只受预算约束"),
     "without.indicators": ("candidates cannot be sorted", "无法对候选赛道分级"),
     "without.candidates": ("`saidao candidates` has nothing to sort", "`saidao candidates` 无候选可分级"),
@@ -48,6 +52,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "table.chains": ("links of the chains", "链条环节"),
     "table.measures": ("measures", "措施"),
     "table.costs": ("costs", "成本"),
+    "table.scales": ("grades of effects", "效果等级"),
     "table.effects": ("effects", "效果"),
     "table.rules": ("rules", "规则"),
     "table.indicators": ("indicators of candidates", "候选指标"),
@@ -137,6 +142,10 @@ TABLES: dict[str, tuple[str, str]] = {
     ),
     "holds.measures": ("The policy measures to choose from.", "可供选择的政策措施。"),
     "holds.costs": ("What one unit of a measure takes of a resource.", "措施每单位力度占用的资源。"),
+    "holds.scales": (
+        "Words for how strongly measures act (strong, medium, weak), and what each closes: an assumption of the case.",
+        "效果等级（强、中、弱等）及其每单位力度缩小的差距：属案例假设。",
+    ),
     "holds.effects": ("How much of a gap one unit of a measure closes.", "措施每单位力度缩小的差距。"),
     "holds.rules": ("Floors, caps, prerequisites and exclusions.", "下限、上限、前置条件与互斥。"),
     "holds.indicators": (

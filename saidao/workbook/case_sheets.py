@@ -196,12 +196,12 @@ def _scales(case: Case) -> dict[str, str]:
     def scale(factor: str) -> str:
         if factor in case.ranges:
             return say("book.scale.range", "zh", **case.ranges[factor]._asdict())
-        worst, target, _ = case.scales[factor]
+        worst, target, _ = case.factor_scales[factor]
         return say("book.scale", "zh", worst=worst, target=target)
 
     return {
         row.factor: "\n".join(
-            (row.name("zh"), row.name("en"), *([scale(row.factor)] if row.factor in case.scales else []))
+            (row.name("zh"), row.name("en"), *([scale(row.factor)] if row.factor in case.factor_scales else []))
         )
         for row in case.rows(Factor)
     }

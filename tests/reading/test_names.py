@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -266,8 +268,76 @@ def test_a_problem_of_a_chinese_workbook_names_its_cell() -> None:
     assert [(p.file, p.cell, p.column, p.found) for p in told] == [("效果", "D3", "能耗", "强强")]
 
 
-def test_names_reach_the_command_line(small: Path, run: Run) -> None:
-    write_case(small, scores="赛道,力,砂\n甲,2,8\nb,5,1\nγ,9,3\n")
-    done = run("check", small)
-    assert done.status == 2
-    assert "γ" in done.out + done.err
+def test_names_stand_for_ids_in_options_and_in_python(small: Path, run: Run) -> None:
+    case = case_of(small, rules="rule,kind\n", case='weights = "direct"\n')
+    by_id = saidao.plan(case, budgets={"funds": 6}, lock={"m1@a": 0.5}, forbid=["m3"], weights="equal", stance="even")
+    said: dict[str, Any] = {"weights": "等权", "stance": "一视同仁"}
+    by_name = saidao.plan(case, budgets={"ＦＵＮＤＳ": 6}, lock={"一@甲": 0.5}, forbid=["Three"], **said)
+    assert by_name.to_dict() == by_id.to_dict()
+    cell = case.with_cell("costs", ("m1", "funds"), "cost", 5)
+    assert case.with_cell("costs", ("一", "Funds"), "单位成本", 5) == cell
+    done = run("plan", small, "--budget", "Funds=6", "--lock", "一=0.5@甲", "--forbid", "Three", "--json")
+    assert done.status == 0
+    assert {row["measure"] for row in json.loads(done.out)["allocation"]} <= {"m1", "m2"}
+    twice = run("plan", small, "--budget", "Funds=6", "--budget", "funds=7")
+    assert (twice.status, "Funds" in twice.err or "funds" in twice.err) == (2, True)
+    many = case_of(small, measures=SMALL["measures.csv"].replace("Two,二", "One,二"))
+    with pytest.raises(saidao.CaseError, match="m1, m2"):
+        saidao.plan(many, forbid=["ONE"])
+
+
+# --- grades ----------------------------------------------------------------------------------------------------------
+
+SCALES = "scale,name_en,closes\n强,strong,0.3\n中,medium,0.2\n弱,weak,0.05\n"
+GRADED = "measure,track,factor,effect\nm1,*,f,强\nm2,type:x,g,Medium\nm2,a,g,0.4\nm3,*,g,弱\n"
+
+
+def test_grades_close_what_the_table_of_scales_says(tmp_path: Path) -> None:
+    for name in ("words", "numbers", "column", "wide"):
+        (tmp_path / name).mkdir()
+    words = case_of(tmp_path / "words", scales=SCALES, effects=GRADED)
+    column = GRADED.replace(",effect", ",scale,effect").replace("0.4", ",0.4")
+    assert case_of(tmp_path / "column", scales=SCALES, effects=column) == words
+    wide = "measure,track,力,砂\nm1,*,强,\nm2,type:x,,中\nm2,a,,0.4\nm3,*,,弱\n"
+    assert case_of(tmp_path / "wide", scales=SCALES, effects=wide) == words
+    numbers = case_of(tmp_path / "numbers")
+    assert words.effects["effect"].tolist() == numbers.effects["effect"].tolist() == [0.3, 0.2, 0.4, 0.05]
+    assert saidao.plan(words).value == pytest.approx(saidao.plan(numbers).value, rel=1e-12)
+    saidao.save_case(words, tmp_path / "again")
+    saidao.save_case(words, tmp_path / "again.xlsx")
+    assert saidao.load_case(tmp_path / "again") == saidao.load_case(tmp_path / "again.xlsx") == words
+
+
+def test_a_grade_is_one_assumption_for_all_that_it_stands_for(tmp_path: Path) -> None:
+    case = case_of(
+        tmp_path,
+        scales=SCALES,
+        effects=GRADED,
+        scenarios="scenario,table,row,column,change\nhalf,效果等级,Strong,closes,x0.5\nown,effects,m1/*/f,effect,0.1\n",
+    )
+    half = case.with_cell("scales", "强", "closes", 0.15)
+    assert half.effects["effect"].tolist() == [0.15, 0.2, 0.4, 0.05]
+    found = {row["scenario"]: row["closed_share"] for row in saidao.scenarios(case).to_dict()["runs"]}
+    assert found["half"] == pytest.approx(saidao.plan(half).closed_share)
+    own = case.with_cell("effects", ("m1", "*", "f"), "effect", 0.1)
+    assert own.effects["scale"].tolist()[0] == ""
+    assert found["own"] == pytest.approx(saidao.plan(own).closed_share)
+    plan = saidao.plan(case)
+    assert {(row["table"], row["kind"]) for row in plan.inputs} >= {("scales", "assumption"), ("effects", "assumption")}
+    asked = {row["row"]: row for row in saidao.ask(case).inputs if row["table"] == "scales"}
+    assert set(asked) >= {"强"}
+    assert (asked["强"]["value"], asked["强"]["kind"]) == (0.3, "assumption")
+    graded = {row["row"] for row in saidao.ask(case).inputs if row["table"] == "effects"}
+    assert graded <= {"m2/a/g"}
+
+
+def test_a_word_that_is_no_grade_is_refused(small: Path) -> None:
+    found = problems_of(small, scales=SCALES, effects=GRADED.replace("强", "很强"))
+    assert found == [("grade", "effects.csv", 2, "effect", "很强")]
+    assert "强, 中, 弱" in read_case(small)[1][0].text("zh")
+    found = problems_of(
+        small, scales=SCALES, effects=GRADED.replace(",effect\n", ",effect,scale\n").replace("0.4", "0.4,强")
+    )
+    assert found == [("grade_and_effect", "effects.csv", 4, "effect", "0.4")]
+    (small / "scales.csv").unlink()
+    assert problems_of(small, effects=GRADED)[0][0] == "grade"

@@ -51,11 +51,11 @@ def scales(case: Case) -> Found:
         if idle:
             details = {"column": idle[0]}
             yield Problem("range_idle", file_of(case, Factor), line, "direction", row.direction, details, "warning")
-        given = (row.worst, row.target) if row.factor not in case.scales else case.scales[row.factor][:2]
+        given = (row.worst, row.target) if row.factor not in case.factor_scales else case.factor_scales[row.factor][:2]
         worst, target = given
         if worst is None or target is None or (target - worst) * (1 if row.direction == "max" else -1) > 0:
             continue
-        taken = case.scales[row.factor].taken if row.factor in case.scales else ()
+        taken = case.factor_scales[row.factor].taken if row.factor in case.factor_scales else ()
         code = f"scale_{row.direction}" + ("_data" if taken else "")
         column = "worst" if row.target is None else "target"
         found = f"worst {worst:g}, target {target:g}"
@@ -92,8 +92,8 @@ def taken_scales(case: Case) -> Found:
     if not case.rows(Measure):
         return
     for line, row in rows_with_lines(case, Factor):
-        if row.factor in case.scales and (taken := case.scales[row.factor].taken):
-            worst, target, _ = case.scales[row.factor]
+        if row.factor in case.factor_scales and (taken := case.factor_scales[row.factor].taken):
+            worst, target, _ = case.factor_scales[row.factor]
             details: dict[str, Any] = {"taken": ", ".join(taken), "worst": worst, "target": target}
             yield suspicion("scale_from_data", file_of(case, Factor), line, taken[-1], **details)
 

@@ -84,7 +84,7 @@ def effects_beyond(case: Case) -> Found:
     most = {row.measure: min(row.max_level, 1.0) for row in case.rows(Measure)}
     for line, row in rows_with_lines(case, Effect):
         if row.effect * most.get(row.measure, 1.0) > 1 + 1e-9:
-            scale = case.scales.get(row.factor)
+            scale = case.factor_scales.get(row.factor)
             span = 1.0 if scale is None else abs(scale.target - scale.worst)
             own = span if span > 1 and row.effect <= span else 100.0
             meant = number_text(float(f"{row.effect / own:.4g}"))

@@ -105,7 +105,7 @@ def scored(case: Case) -> list[Group]:
 
 def given_scales(case: Case) -> dict[str, Scale]:
     """Return the scales of the factors of which both ends are given."""
-    scales = case.scales
+    scales = case.factor_scales
     return {
         row.factor: scales[row.factor]
         for row in case.rows(Factor)

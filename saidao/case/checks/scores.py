@@ -85,13 +85,13 @@ def tick_problems(case: Case, ticks: str) -> Found:
     else:
         return
     for line, row in rows_with_lines(case, Factor):
-        if row.factor in case.scales and case.scales[row.factor][:2] != (0.0, 1.0):
+        if row.factor in case.factor_scales and case.factor_scales[row.factor][:2] != (0.0, 1.0):
             yield Problem(
                 "tick_scale",
                 file_of(case, Factor),
                 line,
                 "target",
-                "worst {:g}, target {:g}".format(*case.scales[row.factor][:2]),
+                "worst {:g}, target {:g}".format(*case.factor_scales[row.factor][:2]),
                 details,
             )
     for line, row in rows_with_lines(case, Score):

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from ...case import Case
-from ...case.tables import Budget, Cost, Effect, Factor, Measure, Resource, RuleRow, Score, Track
+from ...case.tables import Budget, Cost, Effect, Factor, Grade, Measure, Resource, RuleRow, Score, Track
 
 Pair = tuple[str, str]
 """A track and a factor."""
@@ -43,7 +43,9 @@ class Tables:
         parents = {row.parent for row in case.rows(Factor)}
         self.factors = {row.factor: row for row in case.rows(Factor) if row.factor not in parents}
         self.effects: dict[tuple[str, str], dict[str, list[Effect]]] = {}
-        for row in case.rows(Effect):
+        closes = {row.scale: row.closes for row in case.rows(Grade)}
+        written: tuple[Any, ...] = case.tables["effects"].rows
+        for row in (row.model_copy(update={"effect": closes[row.scale]}) if row.scale else row for row in written):
             self.effects.setdefault((row.measure, row.factor), {}).setdefault(row.track, []).append(row)
         self.affected: dict[str, list[str]] = {}
         for measure, factor in self.effects:
