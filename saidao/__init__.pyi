@@ -40,6 +40,8 @@ from .questions.robust import Robustness as Robustness
 from .questions.robust import robustness as robustness
 from .questions.scenarios import Scenarios as Scenarios
 from .questions.scenarios import scenarios as scenarios
+from .questions.settled import Settled as Settled
+from .questions.settled import settled as settled
 from .questions.sensitivity import Sensitivity as Sensitivity
 from .questions.sensitivity import sensitivity as sensitivity
 from .questions.tipping import Tipping as Tipping

@@ -15,7 +15,7 @@ ROOM = 1 + 2.0**-30
 """An implied end is this much wider than computed, so that rounding never cuts a point off."""
 
 
-def implied_ends(model: Model) -> tuple[Array, Array]:
+def implied_ends(model: Model, rounds: int = ROUNDS) -> tuple[Array, Array]:
     """Return lower and upper ends of the columns, (N,) each, that every point of the model keeps, whole or not.
 
     From a row sum_j a_j x_j <= b and the ends of its other columns: a_j x_j <= b - sum_{k != j} min(a_k x_k). Brearley,
@@ -26,7 +26,7 @@ def implied_ends(model: Model) -> tuple[Array, Array]:
     there = model.value != 0
     row, column, value = model.row[there], model.column[there], model.value[there]
     rows = len(model.row_lower)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         before = low.copy(), high.copy()
         for sign, bound in ((1.0, model.row_upper), (-1.0, -model.row_lower)):
             a = sign * value

@@ -313,6 +313,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "复制的案例沿用原有赛道、要素和资源：请在文件中修改。",
     ),
     # --- across tables
+    "settled_size.expected": ("at most {most} places times effects", "对象数与效果数之积不超过 {most}"),
+    "settled_size.remedy": (
+        "Ask of a part of the case: fewer tracks or measures.",
+        "请只取案例的一部分：减少赛道或措施。",
+    ),
     "actuals_differ.expected": (
         "the level of row {first}, of the same place, period and date",
         "与第 {first} 行（同一对象、时期和日期）相同的力度",

@@ -55,6 +55,56 @@ REPLAN: dict[str, tuple[str, str]] = {
         "Proven by duals: of this plan's first stage {gap:.1e} is left open, of the curve {curve:.1e}.",
         "由对偶值证明：本方案第一阶段余量 {gap:.1e}，曲线余量 {curve:.1e}。",
     ),
+    # --- settled
+    "settled.money": (
+        "Under {region}, {places} of {whole} are beyond dispute: whatever the weights, every best plan spends them "
+        "place by place ({measures} measure by measure).",
+        "在“{region}”范围内，{whole}中有 {places} 没有争议：无论权重如何取值，最优方案都在相同对象上安排这些资金"
+        "（按措施计为 {measures}）。",
+    ),
+    "settled.counts": (
+        "{always:place is/places are} funded always, {never} never, and {sometimes} depend on the weights.",
+        "{always} 处始终安排，{never} 处始终不安排，{sometimes} 处取决于权重。",
+    ),
+    "settled.bracket": (
+        "The region is too wide to be known whole: {sometimes:place is/places are} known to depend on the weights; of "
+        "{open} only what was found so far is told.",
+        "范围过大，未能全部查明：已知 {sometimes} 处取决于权重；其余 {open} 处仅列出目前所见。",
+    ),
+    "settled.ties": (
+        "For {number:of these always funded/of these always funded} some weights have another best plan, as good, "
+        "without it.",
+        "始终安排的对象中有 {number} 处，在个别权重下另有同样好的方案不安排它。",
+    ),
+    "settled.proof": (
+        "Proven for all weights of the region: {areas:area/areas} with one best plan each, exact at all "
+        "{vertices:vertex/vertices} between them. The stance is held.",
+        "对范围内全部权重均已证明：共 {areas} 个区域，各有一个最优方案，在其 {vertices} 个顶点处均精确。"
+        "资金取向保持不变。",
+    ),
+    "settled.stopped": (
+        "Stopped at {vertices:vertex/vertices}, {areas:area/areas} found: a bracket, no proof. State more to narrow "
+        "it.",
+        "在 {vertices} 个顶点处停止，已找到 {areas} 个区域：仅为区间估计，并非证明。请增加陈述以缩小范围。",
+    ),
+    "settled.always": ("always", "始终"),
+    "settled.sometimes": ("sometimes", "视权重而定"),
+    "settled.never": ("never", "从不"),
+    "settled.open": ("open", "未定"),
+    "head.always_funded": ("funded", "是否安排"),
+    "head.ties_too": ("at ties too", "并列时亦然"),
+    "head.tie": ("weights leave it open", "权重不能决定"),
+    "head.money_least": ("money at least", "资金至少"),
+    "head.weight_change": ("left out from a change of", "权重变动多少即落选"),
+    "head.left_out_at": ("at these weights", "相应权重"),
+    "title.settled_places": ("Places, whatever the weights", "各对象：无论权重"),
+    "title.settled_measures": ("Money of the measures, whatever the weights", "各措施资金：无论权重"),
+    "title.settled_tracks": ("Money of the tracks, whatever the weights", "各赛道资金：无论权重"),
+    "title.settled_dimensions": ("Money of the dimensions, whatever the weights", "各维度资金：无论权重"),
+    "sheet.settled_places": ("Places", "对象"),
+    "sheet.settled_measures": ("Measures", "措施"),
+    "sheet.settled_tracks": ("Tracks", "赛道"),
+    "sheet.settled_dimensions": ("Dimensions", "维度"),
     "choice.least": ("the least that must move", "最少须调整"),
     "choice.nine_tenths": ("nine tenths of what moving brings", "获得调整成效的九成"),
     "choice.best": ("the most value", "成效最优"),

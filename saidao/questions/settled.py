@@ -1,0 +1,372 @@
+"""What is settled: money that every best plan spends whatever the weights within a region, and what none ever funds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Unpack
+
+import numpy as np
+
+from ..case import Case, load_case
+from ..case.tables import Dimension, Factor, Measure, Resource, Track, Type
+from ..errors import CaseError, Problem
+from ..mcda import plotting
+from ..mcda.brief import Brief
+from ..mcda.region import Region
+from ..optimize.after.areas import Areas, best_areas
+from ..optimize.after.settled import Extremes, extremes, nearest
+from ..optimize.model.objectives import Views, least_spend, view_values
+from ..results.column import Column, Row, Table
+from ..results.question import question
+from ..results.result import Result
+from ..study.decision import Array
+from ..study.options import CaseLike, PlanOptions
+from ..study.plan import Plan, known_best
+from ..study.region import weight_region
+from ..study.solving import as_stopped, problem_and_solver
+from ..texts.numbers import quantity
+from ..texts.say import say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WITHIN = "within 0.1"
+"""The region where none is stated."""
+FUNDED = 1e-9
+"""A level, or a share of the budget, up to which there is nothing."""
+LARGEST = 50_000_000
+"""Places times effects beyond which a case is too large to be settled whole."""
+MOST = 5000
+"""Vertices beyond which the search stops: what is told then is a bracket."""
+
+
+@dataclass(frozen=True)
+class Group(Brief):
+    """Amounts of one kind: levels of places, or money of measures, tracks or dimensions."""
+
+    name: str
+    keys: list[Row]
+    amounts: Array
+
+
+@dataclass(frozen=True)
+class Settled(Result):
+    """The result of `saidao.settled`.
+
+    Attributes
+    ----------
+    plan : the plan in hand.
+    region : the weights.
+    areas : where which plan is best; `found` the extremes of all amounts, group by group.
+    """
+
+    plan: Plan
+    region: Region
+    areas: Areas
+    groups: tuple[Group, ...]
+    found: Extremes
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.plan.case
+
+    @property
+    def exact(self) -> bool:
+        """Whether every area is known; else what is told are the extremes of those that were found."""
+        return self.areas.exact
+
+    def rows_of(self, name: str) -> list[Row]:
+        """Return what is known of each amount of a group: ``places``, ``measures``, ``tracks`` or ``dimensions``."""
+        start = 0
+        for group in self.groups:
+            if group.name == name:
+                break
+            start += len(group.keys)
+        found = self.found
+        rows = []
+        for n, key in enumerate(group.keys, start):
+            least, most = (_clean(value[n]) for value in (found.least, found.most))
+            at_ties = [_clean(value[n]) for value in (found.least_at_ties, found.most_at_ties)]
+            status = "always" if least else "sometimes" if most else "never"
+            if not self.exact and status != "sometimes":
+                status = "open"
+            unit = float(key["cost"]) if "cost" in key else 1.0
+            rows.append(
+                {
+                    **{k: v for k, v in key.items() if k != "cost"},
+                    "status": status,
+                    "ties_too": None if status != "always" or at_ties[0] is None else bool(at_ties[0]),
+                    "tie": bool(found.tied[n]),
+                    "least": least,
+                    "most": most,
+                    "least_at_ties": at_ties[0],
+                    "most_at_ties": at_ties[1],
+                    "money_least": unit * (least or 0.0),
+                    "money_most": unit * (most or 0.0),
+                    "against": self._against(n) if status in ("sometimes", "never") else None,
+                }
+            )
+        return rows
+
+    @cached_property
+    def _nearest(self) -> dict[int, tuple[Array, float]]:
+        """Of each area the weights nearest to those in hand, and the largest change that leads there."""
+        w, solver = self.plan.weights.array, self.plan.solved.problem.solver
+        return {
+            k: nearest(self.areas.weights[self.areas.best_at[:, k]], w, solver)
+            for k in np.flatnonzero(self.areas.full).tolist()
+        }
+
+    def _against(self, n: int) -> Row | None:
+        """Return the nearest weights at which some best plan has nothing of an amount: an area, and how far it is."""
+        none = [k for k in self._nearest if self.found.in_area[k, n] <= FUNDED]
+        if not none:
+            return None
+        k = min(none, key=lambda k: self._nearest[k][1])
+        weights, change = self._nearest[k]
+        factors = self.plan.problem.decision.factors
+        return {"weights": dict(zip(factors, map(float, weights), strict=True)), "change": change, "area": k}
+
+    @property
+    def plans(self) -> list[Row]:
+        """The plan of least spend of each area: weights in its middle, and the levels."""
+        p, c = self.plan.solved.programme, self.plan.solved.columns
+        return [
+            {
+                "area": k,
+                "weights": dict(zip(p.factors, map(float, self.areas.middle[k]), strict=True)),
+                "allocation": [
+                    {"measure": a.measure, "target": a.target, "level": float(level)}
+                    for a, level in zip(p.applications, c.levels(self.found.plans[k]).sum(axis=1), strict=True)
+                    if level > FUNDED
+                ],
+            }
+            for k in np.flatnonzero(self.areas.full).tolist()
+        ]
+
+    @cached_property
+    def tables_of_rows(self) -> dict[str, list[Row]]:
+        """Rows of every group."""
+        return {group.name: self.rows_of(group.name) for group in self.groups}
+
+    @property
+    def beyond_dispute(self) -> Row:
+        """Money of the first resource that every best plan spends, place by place, and by measure, track, dimension."""
+        return {name: sum(row["money_least"] for row in rows) for name, rows in self.tables_of_rows.items()}
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao settled --json``."""
+        counts = [row["status"] for row in self.tables_of_rows["places"]]
+        return {
+            "schema": "saidao/settled/1",
+            "case": self.case.name,
+            "imputed": self.case.imputed,
+            "settings": self.plan.settings.to_dict(),
+            "region": list(self.region.statements),
+            "exact": self.exact,
+            "areas": int(self.areas.full.sum()),
+            "vertices": len(self.areas.weights),
+            "counts": {status: counts.count(status) for status in ("always", "sometimes", "never", "open")},
+            "beyond_dispute": self.beyond_dispute,
+            **self.tables_of_rows,
+            "plans": self.plans,
+        }
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Say how much money is beyond dispute, how many places are settled, and what is nearest to being refuted."""
+        resource = self.case.rows(Resource)[0]
+        p = self.plan.solved.programme
+        money, places = self.beyond_dispute, self.tables_of_rows["places"]
+        counts = {s: sum(row["status"] == s for row in places) for s in ("always", "sometimes", "never", "open")}
+        stated = say("semicolon", lang).join(self.region.statements)
+        lines = [
+            say(
+                "settled.money",
+                lang,
+                region=stated,
+                places=quantity(money["places"], resource.unit_name(lang)),
+                measures=quantity(money["measures"], resource.unit_name(lang)),
+                whole=quantity(float(p.budget[0].sum()), resource.unit_name(lang)),
+            )
+        ]
+        lines.append(say("settled.counts" if self.exact else "settled.bracket", lang, **counts))
+        lost = [row for row in places if row["status"] == "always" and row["ties_too"] is False]
+        if lost:
+            lines.append(say("settled.ties", lang, number=len(lost)))
+        return lines
+
+    def notes(self, lang: str = "en") -> list[str]:
+        """Say how it is proven."""
+        key = "settled.proof" if self.exact else "settled.stopped"
+        number = {"areas": int(self.areas.full.sum()), "vertices": len(self.areas.weights)}
+        return [say(key, lang, **number)]
+
+    def declared(self) -> Iterator[Table]:
+        """Yield places, then measures, tracks and dimensions, with the nearest weights that leave each out."""
+        status, flags = (
+            Column("status", "word", of="settled", heading="head.always_funded"),
+            [Column(name, "flag") for name in ("ties_too", "tie")],
+        )
+        places: tuple[Column, ...] = (Column("measure", "id", Measure), Column("target", "name", (Type, Track)))
+        names: dict[str, tuple[Column, ...]] = {
+            "places": places,
+            "measures": (Column("measure", "id", Measure),),
+            "tracks": (Column("track", "name", Track),),
+            "dimensions": (Column("dimension", "name", Dimension),),
+        }
+        for name, rows in self.tables_of_rows.items():
+            form: Any = "level" if name == "places" else "amount"
+            ends = [Column("least", form, heading="head.least_level"), Column("most", form, heading="head.most_level")]
+            order = {"always": 0, "sometimes": 1, "open": 2, "never": 3}
+            yield Table(
+                name,
+                (
+                    *names[name],
+                    status,
+                    *ends,
+                    Column("money_least", "amount", seen="files"),
+                    *flags,
+                    *(Column(f"{end}_at_ties", form, seen="data") for end in ("least", "most")),
+                    Column("change", "weight", heading="head.weight_change"),
+                    Column(
+                        "against",
+                        heading="head.left_out_at",
+                        seen="people",
+                        told=lambda row, lang: _told(self, row, lang),
+                    ),
+                ),
+                sorted(
+                    ({**row, "change": row["against"] and row["against"]["change"]} for row in rows),
+                    key=lambda row: (order[row["status"]], -float(row["money_least"])),
+                ),
+                title=f"title.settled_{name}",
+                sheet=f"sheet.settled_{name}",
+                most=40 if name == "places" else None,
+            )
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the least and the most money of each measure that is ever funded."""
+        rows = [row for row in self.tables_of_rows["measures"] if row["most"]]
+        names = self.case.names(Measure, lang)
+        ax = plotting.axes(ax, len(rows))
+        low, high = (np.array([float(row[key] or 0.0) for row in rows]) for key in ("least", "most"))
+        plotting.intervals(ax, [f"{row['measure']} {names[row['measure']][:30]}" for row in rows], low, low, high)
+        return plotting.finished(ax, self.text(lang)[0], self.case.rows(Resource)[0].unit_name(lang))
+
+
+def _told(found: Settled, row: Row, lang: str) -> str:
+    """Say which weights leave an amount out: those that differ most from the ones in hand."""
+    against = row["against"]
+    if against is None:
+        return ""
+    own = dict(zip(found.plan.problem.decision.factors, found.plan.weights.array.tolist(), strict=True))
+    names = found.case.names(Factor, lang)
+    moved = sorted(against["weights"].items(), key=lambda item: -abs(item[1] - own[item[0]]))[:2]
+    return say("list", lang).join(f"{names[f]} {w:.3f} ({w - own[f]:+.3f})" for f, w in moved)
+
+
+def _clean(value: float) -> float | None:
+    """Return an amount without rounding about nothing; None where it was not sought."""
+    return None if np.isnan(value) else 0.0 if abs(value) <= FUNDED else float(value)
+
+
+@question("settled", example='saidao settled shanghai --region "within 0.1"')
+def settled(case: CaseLike, **options: Unpack[PlanOptions]) -> Settled:
+    """Find what every best plan funds, whatever the weights within a region, and what none does; proven, or refuted.
+
+    Parameters
+    ----------
+    case : a `Case`, the name of a shipped one, a folder or a workbook.
+    **options : as for `saidao.plan`; the objective is ``weighted``. ``region``: statements about factors
+        (``"demand >= 0.1"``, ``"factor >= demand"``), about tracks (``"hydrogen before storage"``: its weighted level
+        is no less) or about all weights (``"within 0.1"`` of their own values, which is taken if none is made).
+
+    Returns
+    -------
+    Settled
+        Of every place, measure, track and dimension whether it is funded ``always``, ``sometimes`` or ``never``, the
+        least and the most, and the nearest weights that leave it out.
+
+    Raises
+    ------
+    CaseError
+        Bad input, with every problem found; no weights meet the statements.
+    Infeasible, Stopped
+        As `saidao.plan`.
+
+    Notes
+    -----
+    The stance's factors stay as they are under the weights in hand. Extremes are over all areas of the region in which
+    one plan is best; `least_at_ties` and `most_at_ties` over all best plans at every weight, ties included.
+
+    Examples
+    --------
+    >>> found = settled("shanghai", region=["within 0.02"], stance="even")
+    >>> found.exact, found.beyond_dispute["places"] <= found.beyond_dispute["measures"] + 1e-6
+    (True, True)
+    """
+    case = load_case(case)
+    stated = options.pop("region", None) or ()
+    statements: Sequence[str] = (stated,) if isinstance(stated, str) else tuple(stated)
+    problem, how = problem_and_solver(case, options)
+    if problem.settings.objective != "weighted":
+        details = {"choices": "weighted"}
+        raise CaseError([Problem("choice", "objective", found=problem.settings.objective, details=details)])
+    region = weight_region(problem, statements or (WITHIN,))
+    size = len(problem.programme.applications) * len(problem.programme.effect)
+    if size > LARGEST:
+        raise CaseError([Problem("settled_size", "measures", found=f"{size:,}", details={"most": f"{LARGEST:,}"})])
+    plan = known_best(Plan.from_problem(problem, how))
+    p, c = plan.solved.programme, plan.solved.columns
+    factors = len(p.factors)
+    # pi of each track, whatever the weights are
+    pi = np.array(
+        [next((float(row[f] / p.weight[f]) for f in range(factors) if p.weight[f] > 0), 1.0) for row in p.priority]
+    )
+    by_factor = np.array([np.outer(pi, np.eye(factors)[f]).ravel() for f in range(factors)])
+    parts = view_values(c, Views(by_factor, np.zeros(factors)))
+    groups = tuple(_groups(plan))
+    rows = np.vstack([np.eye(factors), region.rows])
+    least = np.concatenate([np.zeros(factors), region.least])
+    with as_stopped():
+        areas = best_areas(plan.model, parts, region.vertices, rows, least, how.solver, MOST)
+        amounts = np.concatenate([group.amounts for group in groups])
+        found = extremes(areas, plan.model, parts, least_spend(c), amounts, how.solver)
+    return Settled(plan, region, areas, groups, found)
+
+
+def _groups(plan: Plan) -> Iterator[Group]:
+    """Yield the levels of all places, and the money of every measure, track and dimension (of the first resource)."""
+    p, c = plan.solved.programme, plan.solved.columns
+    size = c.sizes["level"]
+    application = np.tile(p.segment_application, len(p.periods))
+    unit = np.concatenate([p.cost[p.segment_application, 0, q] for q in range(len(p.periods))])
+
+    def amount(member: Any, each: Array) -> Array:
+        row = np.zeros(c.number)
+        inside = np.array([bool(member(a)) for a in p.applications])
+        row[:size] = np.where(inside[application], each, 0.0)
+        return row
+
+    level = np.ones(size)
+    yield Group(
+        "places",
+        [
+            {"measure": a.measure, "scope": a.scope, "target": a.target, "cost": float(p.cost[i, 0].max())}
+            for i, a in enumerate(p.applications)
+        ],
+        np.array([amount(lambda a, one=one: a is one, level) for one in p.applications]).reshape(-1, c.number),
+    )
+    of = plan.case.measure_of
+    kinds: tuple[tuple[str, str, Any], ...] = (
+        ("measures", "measure", lambda a: a.measure),
+        ("tracks", "track", lambda a: a.target if a.scope == "track" else None),
+        ("dimensions", "dimension", lambda a: of[a.measure].dimension or None),
+    )
+    for name, key, group in kinds:
+        ids = list(dict.fromkeys(filter(None, map(group, p.applications))))
+        made = [amount(lambda a, one=one, group=group: group(a) == one, unit) for one in ids]
+        yield Group(name, [{key: one} for one in ids], np.array(made).reshape(-1, c.number))

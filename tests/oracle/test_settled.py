@@ -1,0 +1,144 @@
+"""What is settled over a region of weights: figures pinned for a snapshot, laws against plans at sampled weights."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import saidao
+from saidao import mcda
+from saidao.questions.settled import Settled
+from tests.conftest import in_process
+from tests.oracle.random_cases import write_random_case
+
+SNAPSHOT = Path(__file__).parent / "snapshot" / "case"
+MONEY = 0.011
+
+
+def check(
+    found: Settled, areas: int, vertices: int | None, counts: tuple[int, int, int], money: tuple[float, ...]
+) -> None:
+    document = found.to_dict()
+    assert document["exact"]
+    assert document["areas"] == areas
+    assert vertices in (None, document["vertices"])
+    assert tuple(document["counts"][key] for key in ("always", "sometimes", "never")) == counts
+    for key, amount in zip(("places", "measures", "tracks"), money, strict=False):
+        assert document["beyond_dispute"][key] == pytest.approx(amount, abs=MONEY)
+
+
+def test_within_a_tenth() -> None:
+    found = saidao.settled(SNAPSHOT, region=["within 0.1"])
+    check(found, 46, 688, (38, 26, 197), (1519.32, 1737.50, 1688.28))
+    held(found, 30, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("region", "areas", "vertices", "counts", "money"),
+    [
+        (["within 0.2"], 144, 1762, (33, 37, 191), (1178.88, 1309.53, 1479.94)),
+        (["within 0.2", "smart_eldercare before quantum"], 110, None, (34, 34, 193), (1197.45,)),
+    ],
+)
+def test_wider_and_with_an_order_of_tracks(
+    region: list[str], areas: int, vertices: int | None, counts: tuple[int, int, int], money: tuple[float, ...]
+) -> None:
+    found = saidao.settled(SNAPSHOT, region=region)
+    check(found, areas, vertices, counts, money)
+    held(found, 200, 2)
+
+
+@pytest.mark.slow
+def test_the_order_of_ahp() -> None:
+    case = saidao.load_case(SNAPSHOT)
+    order = saidao.weigh(case).values.sort_values(ascending=False).index.tolist()
+    found = saidao.settled(case, region=[" >= ".join(order)])
+    check(found, 167, 531, (33, 39, 189), (1122.74, 1200.15, 1451.58))
+    assert not any(row["ties_too"] for row in found.rows_of("places"))
+
+
+def held(found: Settled, samples: int, seed: int) -> None:
+    """At sampled weights the best value is that of the areas, and the plan lies between the ends of every amount."""
+    rng = np.random.default_rng(seed)
+    corners, case = found.region.vertices, found.case
+    rows = {(row["measure"], row["target"]): row for row in found.rows_of("places")}
+    options = {k: v for k, v in found.plan.settings.to_dict().items() if k in ("stance", "method")}
+    for w in rng.dirichlet(np.full(len(corners), 0.3), samples) @ corners:
+        plan = saidao.plan(case, weights=dict(zip(found.plan.problem.decision.factors, w, strict=True)), **options)
+        assert plan.value == pytest.approx(float((found.areas.closes @ w).max()), rel=1e-8, abs=1e-12)
+        level = plan.solved.level.sum(axis=1)
+        for a, x in zip(plan.solved.programme.applications, level.tolist(), strict=True):
+            row = rows[a.measure, a.target]
+            assert row["least"] - 1e-6 <= x <= row["most"] + 1e-6, (a.label, x, row)
+            if row["least_at_ties"] is not None:
+                assert row["least_at_ties"] <= row["least"] + 1e-9
+                assert row["most_at_ties"] >= row["most"] - 1e-9
+    for row in found.rows_of("places"):
+        against = row["against"]
+        if row["status"] == "sometimes":
+            w = np.array(list(against["weights"].values()))
+            assert found.region.holds(w)
+            assert np.abs(w - found.plan.weights.array).max() == pytest.approx(against["change"], abs=1e-9)
+            k = against["area"]
+            shown = {(r["measure"], r["target"]) for p in found.plans if p["area"] == k for r in p["allocation"]}
+            middle = found.areas.middle[k]
+            best = float((found.areas.closes @ middle).max())
+            assert float(found.areas.closes[k] @ middle) == pytest.approx(best, rel=1e-9)
+            assert (row["measure"], row["target"]) not in shown or row["tie"]
+
+
+SHAPES: list[dict[str, Any]] = [{}, {"segments": True}, {"periods": 2}, {"kinds": True, "tracks": 3, "measures": 3}]
+
+
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(s, marks=pytest.mark.slow) for s in range(2, 40))])
+@pytest.mark.parametrize("shape", SHAPES, ids=["plain", "segments", "periods", "whole"])
+def test_random_cases_keep_the_laws(seed: int, shape: dict[str, Any], tmp_path: Path) -> None:
+    write_random_case(tmp_path / "case", seed, **shape)
+    wide = saidao.settled(tmp_path / "case", region=["within 0.4"], stance="even")
+    held(wide, 12, seed)
+    narrow = saidao.settled(tmp_path / "case", region=["within 0.1"], stance="even")
+    for one, other in zip(narrow.rows_of("places"), wide.rows_of("places"), strict=True):
+        assert one["least"] >= other["least"] - 1e-7
+        assert one["most"] <= other["most"] + 1e-7
+    every = saidao.settled(tmp_path / "case", region=["within 100"], stance="even")
+    if every.exact:
+        held(every, 12, seed)
+
+
+def test_the_whole_simplex_by_hand(tmp_path: Path) -> None:
+    """m works on f, n on g, there is money for one: m is best where f weighs more, and n where g does."""
+    files = {
+        "tracks": "track\na\nb\n",
+        "factors": "factor,direction,worst,target,weight\nf,max,0,1,2\ng,max,0,1,1\n",
+        "scores": "track,f,g\na,0,0\nb,1,0.5\n",
+        "resources": "resource,unit,budget\nfunds,u,10\n",
+        "measures": "measure,scope,max_level\nm,track,1\nn,track,1\nk,city,1\n",
+        "costs": "measure,resource,cost\nm,funds,8\nn,funds,8\nk,funds,2\n",
+        "effects": "measure,track,factor,effect\nm,a,f,0.5\nn,a,g,0.5\nk,*,f,0.2\nk,*,g,0.2\n",
+    }
+    (tmp_path / "case.toml").write_text('weights = "direct"\nmethod = "wsm"\nstance = "even"\n', encoding="utf-8")
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    found = saidao.settled(tmp_path, region=["f >= 0"])
+    status = {(row["measure"], row["target"]): row["status"] for row in found.rows_of("places")}
+    assert status == {("m", "a"): "sometimes", ("n", "a"): "sometimes", ("k", "*"): "always"}
+    assert found.beyond_dispute["places"] == pytest.approx(2)
+    # n is best from f = g = 1/2 on: the least largest change from 2/3 and 1/3 is 1/6
+    against = {row["measure"]: row["against"] for row in found.rows_of("places")}
+    assert against["m"]["change"] == pytest.approx(1 / 6)
+    assert against["n"]["change"] == pytest.approx(0)
+    assert saidao.settled(tmp_path, region=["b before a"]).areas.full.sum() == 2
+    done = in_process("settled", tmp_path, "--region", "f >= 0.6", "--region", "g >= 0.6")
+    assert done.status == 2
+    assert "f >= 0.6" in done.err
+    assert in_process("settled", tmp_path, "--region", "a before z").status == 2
+    assert in_process("settled", tmp_path, "--objective", "maxmin").status == 2
+    document = json.loads(in_process("settled", tmp_path, "--region", "within 5%", "--json").out)
+    assert document["region"] == ["within 5%"]
+    assert document["counts"]["sometimes"] == 0
+    assert isinstance(mcda.region(("f", "g"), []).vertices, np.ndarray)
