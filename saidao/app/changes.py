@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from ..framework.candidates import admit
 from ..mcda import methods, schemes
 from ..optimize import OBJECTIVES
 from ..study.settings import STANCES
+from ..texts.numbers import Place, scale
+from ..texts.say import LANGUAGES
 from .choices import Choices, Pairs, targets
 
 
@@ -58,6 +61,21 @@ def number(text: str, where: str) -> float:
     return value
 
 
+def in_unit_of(resource: Resource, text: str) -> float:
+    """Read an amount of a resource in its own unit, or in one in which the page shows it: ``25.0 亿元``."""
+    told, _, unit = text.partition("|")
+    amount = number(told, resource.resource)
+    for lang in LANGUAGES:
+        for place in get_args(Place):
+            for most in (0.0, 1e15):
+                shown = scale(resource.unit_name(lang), most, lang, place)
+                if shown.unit == unit:
+                    return shown.read(amount)
+    if unit:
+        raise _unknown(resource.resource, unit, (resource.unit_name("en"), resource.unit_name("zh")))
+    return amount
+
+
 def _with(pairs: Pairs, name: str, value: float | None) -> Pairs:
     kept = {**dict(pairs), name: value}
     return tuple(sorted((key, held) for key, held in kept.items() if held is not None))
@@ -81,7 +99,7 @@ def _budget(case: Case, now: Choices, of: str, to: str) -> Choices:
     names = tuple(row.resource for row in case.rows(Resource))
     if of not in names:
         raise _unknown("budget", of, names)
-    amount = number(to, of)
+    amount = in_unit_of(case.resource_of[of], to)
     return replace(now, budgets=_with(now.budgets, of, None if amount == case.own_budget(of) else amount))
 
 

@@ -66,6 +66,10 @@ class Choices:
         """The part on which weights, ranking and priorities rest: no money in it."""
         return replace(self, objective="weighted", share=0.5, save="", budgets=(), lock=(), forbid=())
 
+    def at_most(self) -> Choices:
+        """Return the choices with as much closed as can be, in place of a given share."""
+        return replace(self, objective="weighted", share=0.5, save="")
+
     def with_admitted(self, case: Case) -> Case:
         """Return the case with the candidates that are admitted among its tracks."""
         return admit(case, self.admitted) if self.admitted else case

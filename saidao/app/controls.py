@@ -5,44 +5,28 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from ..case.tables import Candidate, Indicator, Measure
 from ..framework.candidates import scored, sorted_candidates
 from ..optimize import OBJECTIVES
 from ..study.settings import STANCES
-from ..texts.numbers import number
+from ..texts.numbers import number, scale
 from ..texts.say import say
 from .choices import targets
 from .context import Context
 from .offered import titles
 
-STEPS = 100
-"""Steps of a slider from 0 to the case's own budget."""
-
-
 class Controls(Context):
     """The controls but for pairwise judgements."""
 
     @cached_property
-    def budgets(self) -> list[dict[str, Any]]:
-        """Rows of the budget sliders."""
-        rows = []
+    def budgets(self) -> list[dict[str, str]]:
+        """Budgets as they stand in their fields."""
         given = dict(self.choices.budgets)
+        rows = []
         for id_, row in self.resources_by_id.items():
-            own = self.case.own_budget(id_)
-            rows.append(
-                {
-                    "id": id_,
-                    "name": row.name(self.lang),
-                    "unit": row.unit_name(self.lang),
-                    "amount": f"{given.get(id_, own):.10g}",
-                    "own": number(own, 8),
-                    "most": f"{2 * own or 100:.10g}",
-                    "step": f"{_step(own):.10g}",
-                    "assumed": id_ in given or self.assumed("resources", (id_,), "budget"),
-                }
-            )
+            amount = given.get(id_, self.case.own_budget(id_))
+            shown = scale(row.unit_name(self.lang), amount, self.lang)
+            rows.append({"id": id_, "field": shown.field(amount)})
         return rows
 
     def options(self, kind: str) -> list[dict[str, Any]]:
@@ -99,11 +83,3 @@ class Controls(Context):
             for row in sorted_candidates(self.workspace.case).listed
             if row["candidate"] not in own and scored(self.workspace.case, row["candidate"])
         ]
-
-
-def _step(own: float) -> float:
-    """Return a round step of a slider: 1, 2 or 5 of a power of ten."""
-    if own <= 0:
-        return 1.0
-    power = 10.0 ** np.floor(np.log10(own / STEPS))
-    return float(next(m * power for m in (1, 2, 5, 10) if m * power >= own / STEPS))

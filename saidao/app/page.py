@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
@@ -13,14 +14,38 @@ from .framework import FrameworkPictures
 from .judgements import Judgements
 from .kept import Kept
 from .results import Results
+from .screen import Screen
 from .templating import render
 
-PARTS = ("numbers", "bought", "tracks", "gaps", "rests", "proof", "kept", "weights", "locks")
-"""Parts that may change with a choice; each is a template and an element of that id."""
-PARTS_WITH_PRICES = ("answer", "resources", "flow")
-"""The same, of what needs prices, some thirty programs of their own."""
-QUICK = 1000
-"""Columns of a program without whole units up to which prices go with all else; beyond, all else goes ahead of them."""
+@dataclass(frozen=True)
+class View:
+    """A view of the workspace: what follows in its address, the step that it belongs to, and its parts.
+
+    Each part is a template and an element of that id, sent anew where a choice changes it; `late` ones take programs of
+    their own and come after all else.
+    """
+
+    path: str
+    step: str
+    parts: tuple[str, ...]
+    late: tuple[str, ...] = ()
+
+    def address(self, plan: str = "") -> str:
+        """Return where a plan is shown so; the one that a browser works on, if none is named."""
+        return f"/plan/{plan}{self.path}" if plan else self.path or "/"
+
+
+VIEWS = {
+    "plan": View("", "plan", ("answer", "cells", "tracks", "measures"), ("foot",)),
+    "judge": View("/judge", "judge", ("weights", "effect")),
+    "data": View("/data", "data", ("locks",)),
+    "compare": View("/compare", "plan", ("kept",)),
+    "more": View("/more", "plan", ("levels", "gaps", "rests", "proof"), ("prices", "flow")),
+}
+PARTS = ("how-now", *(part for view in VIEWS.values() for part in view.parts), "ranks")
+"""Parts that come at once."""
+LATE = tuple(part for view in VIEWS.values() for part in view.late)
+"""Parts that come after them."""
 
 
 class Page(Context):
@@ -51,11 +76,16 @@ class Page(Context):
         """Kept scenarios, side by side."""
         return Kept(self.workspace, self.lang)
 
+    @cached_property
+    def screen(self) -> Screen:
+        """The first screen."""
+        return Screen(self.workspace, self.lang)
+
     @property
-    def prices_are_slow(self) -> bool:
-        """Whether prices take so long that nobody should wait for them."""
-        model = None if self.plan is None else self.plan.model
-        return model is not None and (model.is_mixed or len(model.objective) > QUICK)
+    def how_now(self) -> str:
+        """The stance in a word; with another aim than most closed, that too."""
+        stance = self.say(f"stance.{self.choices.stance}")
+        return stance if self.choices.objective == "weighted" else f"{stance} · {self.goal(self.choices)}"
 
     # --- out ---------------------------------------------------------------------------------------------------------
 
@@ -63,9 +93,20 @@ class Page(Context):
         """Return a part as HTML."""
         return Markup(render(f"parts/{name}.html", self.lang, page=self))
 
-    def parts(self, names: Iterable[str] = (*PARTS, *PARTS_WITH_PRICES)) -> dict[str, Markup]:
+    def parts(self, names: Iterable[str]) -> dict[str, Markup]:
         """Return parts by name."""
         return {name: self.part(name) for name in names}
+
+    def at(self, view: str) -> str:
+        """Return where the plan is shown in a view."""
+        return VIEWS[view].address(self.workspace.plan)
+
+    def names(self, view: str) -> tuple[str, ...]:
+        """Return the parts of a view; of a case that only ranks the first has its ranking alone."""
+        shown = VIEWS[view]
+        if view == "plan" and not self.workspace.plannable:
+            return ("how-now", "ranks")
+        return ("how-now", *shown.parts, *shown.late)
 
     def values(self) -> dict[str, str]:
         """Return what each control shows, by its id."""
@@ -74,7 +115,7 @@ class Page(Context):
         shown |= {"save": self.saved} if self.resources_by_id else {}
         shown |= {"share": f"{c.share * 100:g}", "keep-name": self.kept.next_name}
         for row in self.controls.budgets:
-            shown[f"budget-{row['id']}"] = shown[f"slider-{row['id']}"] = row["amount"]
+            shown[f"budget-{row['id']}"] = row["field"]
         for matrix in self.judgements.matrices:
             for cell in matrix.cells():
                 shown[cell.id] = cell.text

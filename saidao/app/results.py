@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,13 +9,11 @@ from typing import Any
 import numpy as np
 
 from ..case.provenance import KINDS
-from ..case.tables import Resource
 from ..pictures import Picture, flow
 from ..render.shown import Drawn, drawn
 from ..study import worth
 from ..study.footing_sentences import footing_text
-from ..study.sentences import answer, proof, suspicious, undefined
-from ..study.sentences import closed as closed_text
+from ..study.sentences import proof, suspicious, undefined
 from ..texts.numbers import written
 from ..texts.say import say
 from .context import Context
@@ -38,17 +35,6 @@ class Results(Context):
     """The plan that follows from the choices; the ranking where there is none."""
 
     @property
-    def sentences(self) -> list[str]:
-        """The answer in words."""
-        return answer(self.plan, self.lang) if self.plan else []
-
-    @property
-    def trouble(self) -> list[str]:
-        """Why there is no plan."""
-        error = self.outcome.trouble
-        return [line.strip() for line in error.lines(self.lang)] if error else []
-
-    @property
     def notes(self) -> list[str]:
         """What else has to be said of the plan."""
         notes = suspicious(self.case, self.lang)
@@ -60,117 +46,6 @@ class Results(Context):
             if self.plan.status == "stopped":
                 notes.append(self.say("stopped_with_plan", gap=self.plan.certificate["gap"]))
         return notes
-
-    @property
-    def numbers(self) -> list[dict[str, Any]]:
-        """The three big numbers."""
-        plan = self.plan
-        if plan is None:
-            return []
-        whole = any(row["kind"] == "assumption" and row["share_of_objective"] > 0 for row in plan.provenance)
-        delta = ""
-        opened = self.workspace.outcome(self.workspace.first).plan
-        if (
-            opened is not None
-            and self.choices != self.workspace.first
-            and self.choices.ranking == self.workspace.first.ranking
-        ):
-            delta = self.say("number.delta", delta=100 * (plan.closed_share - opened.closed_share))
-        first = self.case.rows(Resource)[0]
-        budget = plan.solved.programme.budget[0].sum()
-        unit = self.case.unit(first.resource, self.lang)
-        return [
-            {
-                "id": "closed-share",
-                "value": closed_text(plan),
-                "text": self.say("number.closed"),
-                "note": delta,
-                "assumed": whole,
-            },
-            {
-                "id": "spent",
-                "value": unit.text(float(plan.solved.spend[:, 0].sum())),
-                "note": "",
-                "assumed": whole,
-                "text": self.say(
-                    "number.spent",
-                    resource=first.name(self.lang),
-                    unit=unit.name,
-                    budget=unit.text(float(budget)),
-                ),
-            },
-            {
-                "id": "funded",
-                "value": str(len({row["measure"] for row in plan.allocation})),
-                "note": "",
-                "assumed": whole,
-                "text": self.say(
-                    "number.funded",
-                    all=len(self.measures),
-                    places=len({(row["measure"], row["target"]) for row in plan.allocation}),
-                ),
-            },
-        ]
-
-    @cached_property
-    def costs_assumed(self) -> bool:
-        """Whether what measures cost is an assumption throughout."""
-        return self.assumed("costs", (), "")
-
-    @cached_property
-    def bought(self) -> list[dict[str, Any]]:
-        """Measures that are funded, those that close most first."""
-        plan = self.plan
-        if plan is None:
-            return []
-        whole = plan.weighted_gap or 1.0
-        resources = plan.solved.programme.resources
-        places = Counter(a.measure for a in plan.solved.programme.applications)
-        made: dict[str, dict[str, Any]] = {}
-        for row in plan.allocation_rows():
-            entry = made.setdefault(
-                row["measure"],
-                {
-                    "id": row["measure"],
-                    "scope": row["scope"],
-                    "value": 0.0,
-                    "levels": {},
-                    "costs": dict.fromkeys(resources, 0.0),
-                },
-            )
-            entry["value"] += row["value"]
-            entry["levels"][row["target"]] = entry["levels"].get(row["target"], 0.0) + row["level"]
-            for r in resources:
-                entry["costs"][r] += row[r]
-        for entry in made.values():
-            most = self.case.measure_of[entry["id"]].max_level
-            levels = {t: 1.0 if abs(v - most) < 1e-9 * most else v / most for t, v in entry["levels"].items()}
-            entry["name"] = self.measures[entry["id"]]
-            entry["share"] = f"{entry['value'] / whole:.2%}"
-            entry["where"] = (
-                [self.say("bought.everywhere", number=len(levels))]
-                if 1 < len(levels) == places[entry["id"]] and min(levels.values()) == 1
-                else [self.places[t] + ("" if part == 1 else f" {part:.0%}") for t, part in levels.items()]
-            )
-        return sorted(made.values(), key=lambda entry: -float(entry["value"]))
-
-    @property
-    def bought_total(self) -> dict[str, Any]:
-        """Sums of the table of measures."""
-        return {
-            "costs": {r: sum(entry["costs"][r] for entry in self.bought) for r in self.resources_by_id},
-            "share": f"{self.plan.closed_share if self.plan else 0.0:.2%}",
-        }
-
-    @property
-    def unfunded(self) -> list[str]:
-        """Measures that are not funded anywhere."""
-        funded = {entry["id"] for entry in self.bought}
-        return [measure for measure in self.measures if measure not in funded]
-
-    def amount(self, resource: str, value: float) -> str:
-        """Return an amount of a resource, or nothing for none."""
-        return self.case.unit(resource, self.lang).text(value) if value else ""
 
     @property
     def resource_rows(self) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
 from . import downloads
 from .guards import Guards, address
-from .page import PARTS, PARTS_WITH_PRICES, Page
+from .page import LATE, PARTS, VIEWS, Page
 from .templating import mark_of, render
 from .work import Work
 from .workspace import Outcomes, Workspace
@@ -164,7 +164,8 @@ def create_app(
 
     routes = [
         Route("/", visited(_home)),
-        Route("/plan/{plan}", visited(_workspace)),
+        *(Route(view.address("{plan}"), visited(_view(name))) for name, view in VIEWS.items()),
+        *(Route(view.address(), visited(_view(name))) for name, view in VIEWS.items() if name != "plan"),
         Route("/start", visited(_start)),
         Route("/open", visited(_open), methods=["POST"]),
         Route("/upload", visited(_upload), methods=["POST"]),
@@ -229,36 +230,46 @@ async def _home(visit: Visit) -> Response:
     found = await run_in_threadpool(visit.plan)
     if found is None:
         return RedirectResponse("/start", 303)
-    return RedirectResponse(f"/plan/{found.plan}", 303) if found.plan else await _workspace(visit)
+    return RedirectResponse(f"/plan/{found.plan}", 303) if found.plan else await _view("plan")(visit)
 
 
-async def _workspace(visit: Visit) -> Response:
-    def made() -> str:
-        workspace = visit.asked()
-        assert workspace is not None
-        page = Page(workspace, visit.lang)
-        parts = page.parts()
-        marks = {name: mark_of(html) for name, html in parts.items()}
-        return render(
-            "workspace.html",
-            visit.lang,
-            page=page,
-            parts=parts,
-            marks=marks,
-            values=page.values(),
-            flags=page.flags(),
-            downloads=tuple(downloads.MAKERS),
-            opened=page.case.title(visit.lang),
-            back=visit.request.url.path,
-        )
+def _view(name: str) -> Answer:
+    """Return what shows a view of the workspace."""
 
-    return _html(await run_in_threadpool(made))
+    async def answer(visit: Visit) -> Response:
+        def made() -> str | None:
+            workspace = visit.asked()
+            if workspace is None:
+                return None
+            page = Page(workspace, visit.lang)
+            parts = page.parts(page.names(name))
+            return render(
+                f"{name}.html",
+                visit.lang,
+                page=page,
+                view=name,
+                step=VIEWS[name].step,
+                parts=parts,
+                marks={part: mark_of(html) for part, html in parts.items()},
+                values=page.values(),
+                flags=page.flags(),
+                downloads=tuple(downloads.MAKERS),
+                opened=page.case.title(visit.lang),
+                back=visit.request.url.path,
+            )
+
+        text = await run_in_threadpool(made)
+        return RedirectResponse("/start", 303) if text is None else _html(text)
+
+    return answer
 
 
 async def _language(visit: Visit) -> Response:
     async with visit.request.form(max_files=0, max_fields=4) as form:
         wanted, back = str(form.get("lang")), str(form.get("back"))
-    own = back == "/start" or (back.startswith("/plan/") and back.removeprefix("/plan/").isalnum())
+    plan, _, view = back.removeprefix("/plan/").partition("/")
+    own = back == "/start" or back in (v.address() for v in VIEWS.values())
+    own = own or (back.startswith("/plan/") and plan.isalnum() and view in ("", *VIEWS))
     response = RedirectResponse(back if own else "/", 303)
     return visit.keep(response, wanted) if wanted in LANGUAGES else response
 
@@ -303,7 +314,7 @@ async def _upload(visit: Visit) -> Response:
 
 
 async def _change(visit: Visit) -> Response:
-    """Make changes, and send the parts of the page that they change; priced ones apart where they come late.
+    """Make changes, and send the parts shown that they change; what takes programs of its own when it is asked for.
 
     Each is in the store before the answer leaves. Who has not seen the newest revision is told what has changed since;
     they look at it, or go on apart, in a plan of their own (`apart`).
@@ -346,8 +357,8 @@ async def _change(visit: Visit) -> Response:
 def _shown(workspace: Workspace, wanted: dict[str, Any], refused: list[str]) -> dict[str, Any]:
     """Return the parts of the page that a browser has not, and what its controls show."""
     page = Page(workspace, wanted["lang"])
-    late = bool(wanted["changes"]) and page.prices_are_slow
-    names = (*(PARTS if wanted["changes"] else ()), *(() if late else PARTS_WITH_PRICES))
+    late = bool(wanted["changes"]) and any(name in LATE for name in wanted["marks"])
+    names = [name for name in wanted["marks"] if name not in LATE or not wanted["changes"]]
     parts = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts(names).items()}
     return {
         "number": wanted["number"],
@@ -419,7 +430,7 @@ def _request(body: bytes) -> dict[str, Any]:
         if len(given["changes"]) > MOST_CHANGES:
             raise HTTPException(400)
         changes = [{name: _text(one[name]) for name in ("do", "of", "to")} for one in given["changes"]]
-        marks = {k: _text(v) for k, v in given["marks"].items() if k in (*PARTS, *PARTS_WITH_PRICES)}
+        marks = {k: _text(v) for k, v in given["marks"].items() if k in (*PARTS, *LATE)}
         lang = _text(given["lang"])[:2]
         revision = given.get("revision")
         return {

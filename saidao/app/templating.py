@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from ..render import html
 from ..texts.say import say
@@ -23,7 +24,17 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["table"] = html.table
+    made.filters["strong"] = strong
     return made
+
+
+def strong(text: str) -> Markup:
+    """Return a sentence as HTML in which the figures that stand out do.
+
+    >>> strong("Put [[CNY 2.5 billion]] into <it>")
+    Markup('Put <b>CNY 2.5 billion</b> into &lt;it&gt;')
+    """
+    return Markup(escape(text).replace("[[", Markup("<b>")).replace("]]", Markup("</b>")))
 
 
 def render(template: str, lang: str, **values: Any) -> str:

@@ -14,7 +14,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from ..case import Case
+from ..briefing.overview import Overview
+from ..case import Case, shipped
 from ..errors import CaseError, Problem, SaidaoError
 from ..optimize import highs_within
 from ..store.plans import State
@@ -65,6 +66,11 @@ class Recent(Generic[V]):
                     self._held.popitem(last=False)
             return made
 
+    def newest(self) -> list[V]:
+        """Return what is held, the newest first."""
+        with self._lock:
+            return list(reversed(self._held.values()))
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -74,6 +80,11 @@ class Outcome:
     evaluation: Evaluation | None
     plan: Plan | None
     trouble: SaidaoError | None
+
+    @cached_property
+    def overview(self) -> Overview | None:
+        """What a decision needs to know of the plan, if there is one."""
+        return None if self.plan is None else Overview(self.plan)
 
     @property
     def refused(self) -> bool:
@@ -105,6 +116,15 @@ class Outcomes:
     def of(self, choices: Choices) -> Outcome:
         """Return what follows from choices."""
         return self._outcomes.get(choices, lambda: self._made(choices))
+
+    @property
+    def shipped(self) -> bool:
+        """Whether the case is one that comes with the package."""
+        return self.case.name in shipped()
+
+    def last_overview(self) -> Overview | None:
+        """Return the figures of the last plan of the case that was possible, as long as it is remembered."""
+        return next((found.overview for found in self._outcomes.newest() if found.plan is not None), None)
 
     def _made(self, choices: Choices) -> Outcome:
         evaluation = None

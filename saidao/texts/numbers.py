@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from math import floor, log10
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -215,3 +216,138 @@ def decimals(values: Sequence[float], unit: str = "", digits: int = 4) -> int:
     whole = max((len(str(int(abs(value)))) for value in values), default=1)
     most = 0 if is_counted(unit) else max(digits - whole, 0)
     return max((len(f"{value:.{most}f}".rstrip("0").partition(".")[2]) for value in values), default=0)
+
+
+# --- amounts as a planner reads them: one unit and one count of decimals a column ------------------------------------
+
+MONEY: Mapping[str, float] = {
+    **YUAN,
+    **{f"{size}CNY": factor for size, factor in (("", 1.0), ("thousand ", 1e3), ("million ", 1e6), ("billion ", 1e9))},
+    **{f"CNY{size}": factor for size, factor in ((" thousand", 1e3), (" million", 1e6), (" billion", 1e9))},
+    "yuan": 1.0,
+}
+"""Units of money, in yuan."""
+MU = 15.0
+"""A hectare in 亩."""
+NOTHING = "—"
+"""What stands where there is nothing; the reason stands beside it in words."""
+Place = Literal["track", "measure", "cost"]
+"""Where an amount stands: a track, a measure or a difference, a cell that is edited."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How the amounts of a resource are shown in one place: `factor` turns the case's unit into the one shown."""
+
+    factor: float
+    unit: str
+    decimals: int
+    counted: bool = False
+
+    def text(self, amount: float, sign: str = "") -> str:
+        """Write an amount without its unit; a minus is a minus sign.
+
+        >>> Scale(0.01, "亿元", 1).text(358.0), Scale(1.0, "posts", 0, True).text(0.4), Scale(1.0, "ha", 0).text(0.0)
+        ('3.6', '<1', '—')
+        >>> Scale(0.01, "亿元", 2).text(-240.0, "+"), Scale(1.0, "ha", 0).text(1234.0, "+")
+        ('−2.40', '+1,234')
+        """
+        shown = round(amount * self.factor, self.decimals)
+        if not amount or (not shown and not self.counted):
+            return NOTHING
+        if not shown:
+            return "<1" if amount > 0 else ">−1"
+        return f"{shown:{sign},.{self.decimals}f}".replace("-", "−")
+
+    def texts(self, amounts: Sequence[float], total: float | None = None) -> list[str]:
+        """Write a column so that it adds up to its total as shown: by largest remainder."""
+        size = self.factor * 10**self.decimals
+        whole = sum(amounts) if total is None else total
+        return [self.text(share / size) for share in apportioned([a * size for a in amounts], round(whole * size))]
+
+    def field(self, amount: float) -> str:
+        """Write an amount as it stands in a field that is edited: no digit that the case has is lost."""
+        least = f"{amount * self.factor:.{self.decimals}f}"
+        exact = f"{amount * self.factor:.12g}"
+        return least if float(least) == float(exact) else exact
+
+    def read(self, shown: float) -> float:
+        """Return the amount in the case's unit of a number as shown."""
+        return float(f"{shown / self.factor:.12g}")
+
+
+def apportioned(shares: Sequence[float], whole: int) -> list[int]:
+    """Round numbers so that they add up to *whole*, those with the largest remainders up.
+
+    >>> apportioned([33.4, 33.3, 33.3], 100), apportioned([0.5, 0.5], 1)
+    ([34, 33, 33], [1, 0])
+    """
+    made = [floor(share + 1e-9) for share in shares]
+    first = sorted(range(len(made)), key=lambda i: made[i] - shares[i])
+    for i in first[: max(whole - sum(made), 0)]:
+        made[i] += 1
+    return made
+
+
+def scale(unit: str, most: float, lang: str, place: Place = "track") -> Scale:
+    """Return how amounts of a resource are shown, where *most* is the largest of them.
+
+    Money in Chinese in 亿元 from ten of them on, else in 万元; in English in millions, else thousands. Land in Chinese
+    where costs are edited in 亩.
+
+    >>> scale("百万元", 2500, "zh"), scale("million CNY", 2500, "en").unit, scale("公顷", 10, "zh", "cost").factor
+    (Scale(factor=0.01, unit='亿元', decimals=1, counted=False), 'CNY million', 15.0)
+    """
+    if unit in MONEY:
+        yuan, largest = MONEY[unit], abs(most) * MONEY[unit]
+        if lang == "zh":
+            if place != "cost" and largest >= 1e9:
+                return Scale(yuan / 1e8, "亿元", 1 if place == "track" else 2)
+            return Scale(yuan / 1e4, "万元", 0)
+        if place != "cost" and largest >= 1e8:
+            return Scale(yuan / 1e6, "CNY million", 0)
+        return Scale(yuan / 1e3, "CNY thousand", 0)
+    if unit == "公顷" and place == "cost":
+        return Scale(MU, "亩", 0)
+    if is_counted(unit):
+        return Scale(1.0, unit, 0, True)
+    return Scale(1.0, unit, max(0, 3 - len(str(int(abs(most))))) if most else 0)
+
+
+def sum_of_money(amount: float, unit: str, lang: str) -> str:
+    """Write an amount as within a sentence: 25 亿元, CNY 2.5 billion; of other things with the unit.
+
+    >>> sum_of_money(2500, "百万元", "zh"), sum_of_money(2500, "million CNY", "en"), sum_of_money(358, "百万元", "zh")
+    ('25 亿元', 'CNY 2.5 billion', '3.6 亿元')
+    >>> sum_of_money(358.4, "million CNY", "en"), sum_of_money(0.4, "百万元", "zh"), sum_of_money(140, "ha", "en")
+    ('CNY 358 million', '40 万元', '140 ha')
+    """
+    if unit not in MONEY:
+        return quantity(amount, unit)
+    yuan = amount * MONEY[unit]
+    sizes = ((1e8, "亿元", 1), (1e4, "万元", 0)) if lang == "zh" else ((1e9, "billion", 1), (1e6, "million", 0))
+    size, word, decimals = next((found for found in sizes if abs(yuan) >= found[0]), (1.0, "元" if lang == "zh" else "", 0))
+    told = f"{yuan / size:,.{decimals}f}".removesuffix(".0").replace("-", "−")
+    return f"{told} {word}" if lang == "zh" else f"CNY {told} {word}".rstrip()
+
+
+def points(share: float, sign: str = "", decimals: int = 1) -> str:
+    """Write a difference of shares in points: one decimal, more where it would round to nothing.
+
+    >>> points(0.0114), points(-0.0759, "+"), points(0.0004), points(0.0)
+    ('1.1', '−7.6', '0.04', '0')
+    """
+    shown = 100 * share
+    if abs(shown) < 5e-5:
+        return "0"
+    digits = decimals if abs(shown) >= 0.5 * 10.0**-decimals else -floor(log10(abs(shown)))
+    return f"{shown:{sign}.{digits}f}".replace("-", "−")
+
+
+def met(level: float) -> str:
+    """Write how far the conditions are met: 0 to 100, whole; 100 only where nothing is left.
+
+    >>> met(0.634), met(0.9996), met(1.0)
+    ('63', '99', '100')
+    """
+    return str(99 if round(100 * level) >= 100 and level < 1 - 1e-9 else round(100 * level))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import string
 from typing import Any
 
+from .briefing import BRIEFING
 from .case_columns import CASE_COLUMNS
 from .columns import COLUMNS
 from .footing import FOOTING
@@ -34,6 +35,7 @@ from .workbook import WORKBOOK
 LANGUAGES = ("en", "zh")
 
 CATALOGUES = (
+    BRIEFING,
     CASE_COLUMNS,
     COLUMNS,
     FOOTING,

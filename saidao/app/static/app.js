@@ -29,9 +29,11 @@ const at = (path) => (shown().plan ? `${path}?${new URLSearchParams(shown())}` :
 
 function keep(answer) {
   const { plan, revision, saved } = answer;
-  if (plan && plan !== workspace.dataset.plan) history.replaceState(null, "", `/plan/${plan}`);
+  const view = (name) => `/plan/${plan}${name ? `/${name}` : ""}`;
+  if (plan && plan !== workspace.dataset.plan) history.replaceState(null, "", view(workspace.dataset.view));
   Object.assign(workspace.dataset, { plan, revision, saved: saved ?? "" });
-  for (const link of document.querySelectorAll(".menu a")) link.href = at(new URL(link.href).pathname);
+  for (const link of document.querySelectorAll("#export a")) link.href = at(new URL(link.href).pathname);
+  if (plan) for (const link of document.querySelectorAll("a[data-view]")) link.href = view(link.dataset.view);
   for (const back of document.querySelectorAll("input[name=back]")) back.value = location.pathname;
   tellSaved();
 }
@@ -69,7 +71,7 @@ async function send() {
       });
       if (response.status === 409) {
         const answer = await response.json();
-        if (!answer.stale) return location.assign(answer.plan ? `/plan/${answer.plan}` : "/"); // it has other tracks
+        if (!answer.stale) return location.assign(answer.plan ? `/plan/${answer.plan}${workspace.dataset.view && `/${workspace.dataset.view}`}` : "/"); // it has other tracks
         for (const [key, change] of sent) if (!waiting.has(key)) waiting.set(key, change);
         choose(answer.stale.told);
         break;
@@ -108,13 +110,31 @@ function show(answer) {
 
 function replace(element, part) {
   if (!element) return;
-  const open = [...element.querySelectorAll("details")].map((d) => d.open);
-  const focus = element.contains(document.activeElement) ? document.activeElement : null;
-  element.innerHTML = part.html; // rendered and escaped by the server
+  const made = element.cloneNode(false);
+  made.innerHTML = part.html; // rendered and escaped by the server
+  morph(element, made);
   element.dataset.mark = part.mark;
-  element.querySelectorAll("details").forEach((d, i) => (d.open = open[i] ?? d.open));
-  if (focus) (focus.id && by(focus.id) ? by(focus.id) : element.closest("[tabindex]") ?? element).focus({ preventScroll: true });
 }
+
+// Make an element's children what they are in another, in place: what is focused, open or being typed stays so.
+function morph(now, then) {
+  const held = [...now.childNodes];
+  const wanted = [...then.childNodes];
+  wanted.forEach((to, at) => {
+    const from = held[at];
+    if (!from) now.append(to);
+    else if (from.nodeType !== to.nodeType || from.nodeName !== to.nodeName) from.replaceWith(to);
+    else if (to.nodeType !== Node.ELEMENT_NODE) {
+      if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
+    } else {
+      for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && !KEPT.includes(name)) from.removeAttribute(name);
+      for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+      morph(from, to);
+    }
+  });
+  for (const extra of held.slice(wanted.length)) extra.remove();
+}
+const KEPT = ["open", "data-open", "data-unfinished", "data-sent", "aria-invalid"];
 
 function assign(element, value) {
   if (!element) return;
@@ -127,7 +147,7 @@ function assign(element, value) {
     element.add(new Option(value, value), 0); // a judgement off the scale
   }
   const typing = element === document.activeElement && element.tagName === "INPUT" && element.type !== "range";
-  if (typing && (element.id === "keep-name" || Number(element.value) === Number(value))) return;
+  if (typing && (element.id === "keep-name" || figure(element.value) === figure(value))) return;
   if (typing && element.dataset.unfinished) return;
   if (element.value !== value) element.value = value;
 }
@@ -138,30 +158,104 @@ function refuse(lines) {
   box.hidden = lines.length === 0;
 }
 
+const figure = (text) => Number(text.normalize("NFKC").replace(/[,，\s]/g, "") || NaN);
+
 function changed(event) {
   const element = event.target;
   if (!element.dataset.do || element.tagName === "BUTTON") return;
-  const number = element.type === "number";
-  if (number) {
-    const good = element.value !== "" && element.checkValidity();
+  const typed = element.type === "number" || element.dataset.unit !== undefined;
+  if (typed) {
+    const good = figure(element.value) >= 0;
     element.toggleAttribute("aria-invalid", !good);
     element.dataset.unfinished = good ? "" : "yes";
     if (!good && event.type === "input") return; // still being typed
   }
   if (event.type === "change" && element.tagName === "INPUT" && element.dataset.sent === element.value) return;
   element.dataset.sent = element.value;
-  const twin = { budget: "slider", slider: "budget" }[element.id.split("-")[0]];
-  const other = twin && by(`${twin}-${element.dataset.of}`);
-  if (other) other.value = element.value;
-  queue([{ do: element.dataset.do, of: element.dataset.of, to: element.value }]);
+  const unit = element.dataset.unit ? `|${element.dataset.unit}` : "";
+  queue([{ do: element.dataset.do, of: element.dataset.of, to: element.value + unit }]);
 }
 
 function pressed(event) {
-  const button = event.target.closest("button");
-  if (!button || button.disabled) return;
+  const button = event.target.closest("button") ?? event.target.closest("tr")?.querySelector("button[data-why]");
+  if (!button || button.disabled || event.target.closest("a, input, select, label")) return;
   if (button.dataset.changes) queue(JSON.parse(button.dataset.changes));
-  else if (button.dataset.do) queue([{ do: button.dataset.do, of: button.dataset.of ?? "", to: "" }]);
+  else if (button.dataset.do) queue([{ do: button.dataset.do, of: button.dataset.of ?? "", to: button.dataset.to ?? "" }]);
+  else if (button.dataset.why) explain(button);
+  else if (button.dataset.tab) tab(button);
+  else if (button.dataset.unfold) by(button.dataset.unfold).classList.add("all");
+  else if (button.classList.contains("close")) leave();
 }
+
+function tab(button) {
+  workspace.dataset.tab = button.dataset.tab;
+  for (const other of button.parentElement.querySelectorAll("[data-tab]")) {
+    other.setAttribute("aria-pressed", String(other === button));
+  }
+}
+
+// The panel that says why: of what was clicked, at the right; asked again after every change.
+let asked = null;
+async function explain(button) {
+  asked = { of: button.dataset.why, from: button };
+  for (const row of document.querySelectorAll("tr[data-open]")) row.removeAttribute("data-open");
+  button.closest("tr")?.setAttribute("data-open", "");
+  await answer();
+  by("why").focus({ preventScroll: true });
+}
+
+async function answer() {
+  const panel = by("why");
+  const { of } = asked;
+  try {
+    const response = await fetch(`${at("/why")}${shown().plan ? "&" : "?"}of=${encodeURIComponent(of)}`);
+    if (!response.ok) throw new Error(String(response.status));
+    const html = await response.text();
+    if (asked?.of !== of) return; // something else was asked since
+    replace(panel, { html, mark: "" });
+    panel.hidden = false;
+  } catch {
+    if (asked?.of === of) leave();
+  }
+}
+
+function leave() {
+  by("why").hidden = true;
+  for (const row of document.querySelectorAll("tr[data-open]")) row.removeAttribute("data-open");
+  const back = asked?.from;
+  asked = null;
+  (back?.isConnected ? back : by("result")).focus({ preventScroll: true });
+}
+
+// Keys: arrows walk the rows of a table and step a budget, Esc closes, Ctrl+Z takes a change back.
+function key(event) {
+  const { target } = event;
+  if (event.key === "Escape") {
+    const menu = document.querySelector(".menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    } else if (!by("why").hidden) leave();
+    return;
+  }
+  const up = event.key === "ArrowUp";
+  if (!up && event.key !== "ArrowDown" && !(event.ctrlKey || event.metaKey)) return;
+  if (target.dataset.step && (up || event.key === "ArrowDown")) {
+    const step = Number(target.dataset.step);
+    const next = Math.max(figure(target.value) + (up ? step : -step), 0);
+    target.value = String(Number(next.toPrecision(12)));
+    target.dispatchEvent(new Event("input", { bubbles: true }));
+    event.preventDefault();
+  } else if (target.classList.contains("row") && (up || event.key === "ArrowDown")) {
+    const rows = [...target.closest("table").querySelectorAll("button.row")].filter((row) => row.offsetParent);
+    rows[rows.indexOf(target) + (up ? -1 : 1)]?.focus();
+    event.preventDefault();
+  } else if ((event.ctrlKey || event.metaKey) && ["z", "y"].includes(event.key.toLowerCase()) && !typed(target)) {
+    queue([{ do: event.key.toLowerCase() === "y" || event.shiftKey ? "redo" : "undo", of: "", to: "" }]);
+    event.preventDefault();
+  }
+}
+const typed = (element) => element.matches("input, textarea") && element.dataset.sent !== element.value && element.dataset.sent !== undefined;
 
 function locking() {
   const form = by("locking");
@@ -250,22 +344,20 @@ if (workspace) {
   }
   document.addEventListener("settled", redraw);
   redraw(); // what the browser left open
-  for (const link of document.querySelectorAll(".menu a")) {
+  document.addEventListener("settled", () => asked && answer());
+  for (const link of document.querySelectorAll("header a, .tabs a")) {
     link.addEventListener("click", (event) => {
       if (settled(() => link.click())) event.preventDefault();
-      else link.closest("details").open = false;
+      else if (link.closest(".menu")) link.closest("details").open = false;
     });
   }
   document.querySelector(".language").addEventListener("submit", (event) => {
     const form = event.target;
     if (settled(() => form.requestSubmit(event.submitter))) event.preventDefault();
   });
-  document.addEventListener("keydown", (event) => {
-    const menu = document.querySelector(".menu");
-    if (event.key === "Escape" && menu.open) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    }
+  document.addEventListener("keydown", key);
+  document.addEventListener("pointerdown", (event) => {
+    for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
 }
 

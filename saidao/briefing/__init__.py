@@ -1,0 +1,1 @@
+"""A plan for decision: the figures of its first screen and of the brief, and the sentences that tell them."""
