@@ -33,6 +33,7 @@ ORDER = (
     "render",
     "pictures",
     "workbook",
+    "briefing",
     "reporting",
     "app",
     "cli",

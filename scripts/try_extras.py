@@ -59,7 +59,7 @@ def app(environment: Path) -> None:
             if not address:
                 sys.exit(server.stderr.read())
             with urllib.request.urlopen(address, timeout=60) as answer:
-                assert 'id="slider-funds"' in answer.read().decode()
+                assert 'id="budget-funds"' in answer.read().decode()
         finally:
             server.terminate()
 

@@ -15,6 +15,7 @@ from .choices import targets
 from .context import Context
 from .offered import titles
 
+
 class Controls(Context):
     """The controls but for pairwise judgements."""
 

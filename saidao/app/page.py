@@ -17,6 +17,7 @@ from .results import Results
 from .screen import Screen
 from .templating import render
 
+
 @dataclass(frozen=True)
 class View:
     """A view of the workspace: what follows in its address, the step that it belongs to, and its parts.

@@ -13,8 +13,8 @@ from ..results.result import Row
 from ..texts.numbers import met, scale
 from .context import Context
 
-MOST_MEASURES = 12
-"""Measures that the first screen shows before it is asked for the others."""
+MOST_MEASURES = {"en": 10, "zh": 12}
+"""Measures that the first screen shows before it is asked for the others: in English names take two lines."""
 REVERSE = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
 """Shares of which the reverse question asks what they cost: the largest one below the plan's own."""
 
@@ -97,7 +97,11 @@ class Screen(Context):
     @property
     def closed(self) -> str:
         """Share of the gap that closes."""
-        return "" if self.overview is None or not self.overview.plan.weighted_gap else f"{self.overview.plan.closed_share:.1%}"
+        return (
+            ""
+            if self.overview is None or not self.overview.plan.weighted_gap
+            else f"{self.overview.plan.closed_share:.1%}"
+        )
 
     @property
     def reverse(self) -> float:
@@ -173,10 +177,15 @@ class Screen(Context):
         ]
 
     @property
+    def most(self) -> int:
+        """How many measures are shown at first."""
+        return MOST_MEASURES[self.lang]
+
+    @property
     def rest(self) -> Row:
         """What the measures beyond the first ones take and close together."""
         assert self.overview is not None
-        rows = self.overview.measures[MOST_MEASURES:]
+        rows = self.overview.measures[self.most :]
         shown = self._scale("measure")
         return {
             "number": len(rows),

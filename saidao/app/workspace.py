@@ -123,8 +123,9 @@ class Outcomes:
         return self.case.name in shipped()
 
     def last_overview(self) -> Overview | None:
-        """Return the figures of the last plan of the case that was possible, as long as it is remembered."""
-        return next((found.overview for found in self._outcomes.newest() if found.plan is not None), None)
+        """Return the figures of the last plan of the case that was possible; of the first, if none is remembered."""
+        possible = (found for found in self._outcomes.newest() if found.plan is not None)
+        return next(possible, self.of(self.first)).overview
 
     def _made(self, choices: Choices) -> Outcome:
         evaluation = None

@@ -329,4 +329,4 @@ def round_step(budget: float) -> float:
     if budget <= 0:
         return 1.0
     power = 10.0 ** floor(log10(budget / 12))
-    return 5 * power if 5 * power <= budget / 12 else power
+    return float(5 * power if 5 * power <= budget / 12 else power)

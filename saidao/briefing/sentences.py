@@ -12,7 +12,9 @@ from ..texts.say import say
 from .overview import Overview
 
 MOST_NAMED = 3
-"""Tracks that a sentence names."""
+"""Tracks, or inputs, that a sentence names."""
+NAMED_FIRST = ("costs", "effects", "budgets", "weights", "scores", "levels")
+"""Inputs in the order in which a reader asks for them."""
 
 
 def plain(text: str) -> str:
@@ -54,7 +56,7 @@ def second(overview: Overview, lang: str) -> list[str]:
     if paid:
         told = [
             say("lead.track", lang, track=names[row["track"]], money=short(overview, row["amount"], lang))
-            for row in paid[:MOST_NAMED]
+            for row in paid[: MOST_NAMED if lang == "zh" else 2]
         ]
         said.append(say("lead.most", lang, tracks=listed(told, lang)))
     for reason, key in (("met", "met"), ("elsewhere", "elsewhere"), ("shared", "shared"), ("free", "unpaid")):
@@ -112,7 +114,7 @@ def _gain(overview: Overview, gain: float, lang: str) -> str:
     if plan.settings.aim.counts != "weighted_gap":
         return worth.phrase(plan, gain, lang)
     share = worth.in_units(plan, gain)
-    return say("means.points_short", lang) if share < 5e-4 else say("means.points", lang, points=points(share))
+    return say("means.points_least", lang) if share < 5e-4 else say("means.points", lang, points=points(share))
 
 
 def where(overview: Overview, row: Row, lang: str) -> str:
@@ -150,10 +152,14 @@ def assumed(overview: Overview, lang: str) -> str:
     """Say which inputs are assumed."""
     if not overview.assumed:
         return say("assumed.nothing", lang)
-    inputs = [say(f"input.{table}", lang) for table in overview.assumed_inputs]
-    if not inputs:
+    tables = sorted(overview.assumed_inputs, key=NAMED_FIRST.index)
+    if not tables:
         return say("assumed.some", lang, share=overview.assumed)
-    told = say("assumed.inputs", lang, inputs=listed(inputs, lang))
+    inputs = [say(f"input.{table}", lang) for table in tables[:MOST_NAMED]]
+    if len(tables) > MOST_NAMED:
+        told = say("assumed.and_more", lang, inputs=say("list", lang).join(inputs))
+    else:
+        told = say("assumed.inputs", lang, inputs=listed(inputs, lang))
     return told[:1].upper() + told[1:]
 
 

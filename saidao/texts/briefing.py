@@ -13,7 +13,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "建议把 [[{money}]] 投向 [[{tracks} 条赛道]]的 [[{measures} 项措施]]，短板可补齐 [[{share:.1%}]]。",
     ),
     "lead.free": (
-        "Without money, [[{measures:measure/measures}]] for [[{tracks:track/tracks}]] close [[{share:.1%}]] of the gap.",
+        "Without money, [[{measures:measure/measures}]] for [[{tracks:track/tracks}]] close [[{share:.1%}]] of the "
+        "gap.",
         "不花钱，[[{tracks} 条赛道]]的 [[{measures} 项措施]]可补齐短板的 [[{share:.1%}]]。",
     ),
     "lead.reach": (
@@ -70,7 +71,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "means.more": ("{step} more: [[{gain}]]", "再加 {step}，[[{gain}]]"),
     "means.more_nothing": ("{step} more brings nothing.", "再加 {step}，不多补。"),
     "means.points": ("+{points} points", "多补 {points} 个百分点"),
-    "means.points_short": ("under +0.1 points", "多补不到 0.1 个百分点"),
+    "means.points_least": ("under +0.1", "多补不到 0.1 个百分点"),
     "means.unknown": ("What more of it brings is not known yet.", "再加多少能多补，尚未算出。"),
     # --- where
     "where.city": ("whole city", "全市"),
@@ -85,7 +86,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     ),
     "firm.one": (
         "Only one weighting suits this case: how the plan depends on weights is not known.",
-        "本案例只适用一套权重，无法比较。",
+        "本案例只适用一套权重，无法比较方案稳不稳。",
     ),
     "firm.share": (
         "How firm this is shows best with all the money: choose to close as much as possible.",
@@ -97,6 +98,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "assumed.sample": ("sample data", "示例数据"),
     "assumed.mark": ("assumed", "含假设"),
     "assumed.inputs": ("{inputs} are assumed.", "{inputs}都是假设。"),
+    "assumed.and_more": ("{inputs} and more are assumed.", "{inputs}等都是假设。"),
     "assumed.nothing": ("No number is assumed.", "没有假设的数。"),
     "assumed.some": ("{share:.0%} of the result rests on assumptions.", "结果有 {share:.0%} 建立在假设上。"),
     "assumed.replace": ("Use your own", "换成本市数据"),

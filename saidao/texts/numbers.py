@@ -269,7 +269,8 @@ class Scale:
         """Write an amount as it stands in a field that is edited: no digit that the case has is lost."""
         least = f"{amount * self.factor:.{self.decimals}f}"
         exact = f"{amount * self.factor:.12g}"
-        return least if float(least) == float(exact) else exact
+        shown = float(least) == float(exact)
+        return f"{amount * self.factor:,.{self.decimals}f}" if shown else exact
 
     def read(self, shown: float) -> float:
         """Return the amount in the case's unit of a number as shown."""
@@ -311,7 +312,7 @@ def scale(unit: str, most: float, lang: str, place: Place = "track") -> Scale:
         return Scale(MU, "亩", 0)
     if is_counted(unit):
         return Scale(1.0, unit, 0, True)
-    return Scale(1.0, unit, max(0, 3 - len(str(int(abs(most))))) if most else 0)
+    return Scale(1.0, unit, max(0, 2 - len(str(int(abs(most)))) + (abs(most) < 1)) if most else 0)
 
 
 def sum_of_money(amount: float, unit: str, lang: str) -> str:
@@ -326,7 +327,9 @@ def sum_of_money(amount: float, unit: str, lang: str) -> str:
         return quantity(amount, unit)
     yuan = amount * MONEY[unit]
     sizes = ((1e8, "亿元", 1), (1e4, "万元", 0)) if lang == "zh" else ((1e9, "billion", 1), (1e6, "million", 0))
-    size, word, decimals = next((found for found in sizes if abs(yuan) >= found[0]), (1.0, "元" if lang == "zh" else "", 0))
+    size, word, decimals = next(
+        (found for found in sizes if abs(yuan) >= found[0]), (1.0, "元" if lang == "zh" else "", 0)
+    )
     told = f"{yuan / size:,.{decimals}f}".removesuffix(".0").replace("-", "−")
     return f"{told} {word}" if lang == "zh" else f"CNY {told} {word}".rstrip()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 PAGE: dict[str, tuple[str, str]] = {
     # --- frame
     "app.name": ("Saidao", "赛道"),
-    "app.subtitle": ("ranking tracks, allocating the budget", "赛道排序与预算配置"),
     "app.language": ("中文", "English"),
     "app.language_label": ("Read this page in Chinese", "切换为英文界面"),
     "app.skip": ("Skip to the result", "跳到结果"),
@@ -96,6 +95,8 @@ PAGE: dict[str, tuple[str, str]] = {
     "head.met": ("Conditions met", "要素达标度"),
     "head.now_after": ("now → after", "现在 → 之后"),
     "head.for": ("for", "用于"),
+    "head.track_shown": ("Track", "赛道"),
+    "head.measure_shown": ("Measure", "措施"),
     "head.closes_percent": ("closes %", "补齐 %"),
     "now_after": ("{before} → {after}", "{before} → {after}"),
     "measures.funded": ("{number:measure/measures} funded", "入选措施 {number} 项"),
@@ -120,14 +121,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "data.title": ("Data", "数据"),
     "more.title": ("Details for the annex", "附件明细"),
     # --- choices
-    "choose.title": ("Your choices", "您的选择"),
-    "choose.budgets": ("Budgets", "预算"),
-    "choose.slider": ("{name}, slider", "{name}（滑块）"),
-    "choose.unit": ("{name} ({unit})", "{name}（{unit}）"),
-    "choose.own": ("case: {amount}", "案例值：{amount}"),
-    "choose.matters": ("What matters", "要素权重"),
     "choose.weights": ("Weights come from", "赋权方法"),
-    "choose.how": ("How it is decided", "决策规则"),
     "choose.method": ("Ranking method", "排序方法"),
     "choose.stance": ("Which tracks come first", "资金取向"),
     "choose.objective": ("What the plan aims at", "规划目标"),
@@ -199,10 +193,6 @@ PAGE: dict[str, tuple[str, str]] = {
     "lock.locked": ("{name}: locked at {level}", "必须安排：{name}（力度 {level}）"),
     "lock.forbidden": ("{name}: forbidden", "不予安排：{name}"),
     "lock.none": ("Nothing is locked or forbidden.", "尚未指定必须安排或不予安排的措施。"),
-    "lock.forbid_this": (
-        "Forbid {name}",
-        "不予安排{name}",
-    ),
     # --- results
     "result.failed": (
         "No answer from the server: what is shown is older than your last change. Is it still running?",
@@ -214,32 +204,13 @@ PAGE: dict[str, tuple[str, str]] = {
         "本案例可以排序，尚不能规划：还缺少资源、措施、成本和效果。",
     ),
     "number.closed": ("Gap closed", "短板补齐率"),
-    "number.spent": ("{resource} spent, of {budget} {unit}", "{resource}支出（预算 {budget} {unit}）"),
-    "number.funded": (
-        "of {all:measure/measures} funded, in {places:place/places}",
-        "项措施已安排（共 {all} 项备选，落实到 {places} 个对象）",
-    ),
-    "number.delta": ("{delta:+.1f} points against the case as opened", "较案例初始方案 {delta:+.1f} 个百分点"),
     "mark.assumption": ("an assumption", "假设"),
     "mark.legend": (
         "marks a number that is an assumption. What is computed from one rests on it.",
         "表示该数为假设；由其计算的结果均依赖于它。",
     ),
-    "bought.title": ("What is bought", "安排的措施"),
-    "bought.where": ("where", "实施对象"),
     "bought.whole_city": ("the whole city", "全市"),
-    "bought.everywhere": ("everywhere it applies ({number:place/places})", "全部适用对象（{number} 个）"),
-    "bought.how": (
-        "A percentage behind a place: so much of the measure in full.",
-        "对象后的百分比为实施力度占其上限的比例。",
-    ),
     "bought.total": ("Total", "合计"),
-    "bought.none": ("Nothing is bought.", "没有安排任何措施。"),
-    "bought.unfunded": ("Measures that are not funded: {number}", "未安排的措施：{number} 项"),
-    "bought.closes": (
-        "closes",
-        "补齐",
-    ),
     "tracks.title": ("Tracks before and after", "赛道：实施前后"),
     "tracks.of_gap": ("of its gap closed", "补齐率"),
     "tracks.moved_up": ("up {number}", "上升 {number} 位"),

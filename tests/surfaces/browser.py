@@ -55,12 +55,12 @@ def served(*arguments: str) -> Iterator[str]:
 
 
 def waits(page: Any, changes: int = 40) -> list[tuple[float, float]]:
-    """Move a slider by keys, and type a budget; return how long each took, to the new numbers and in all, in ms."""
+    """Step a budget by keys, and type another; return how long each took, to the new numbers and in all, in ms."""
     page.evaluate(WATCH)
     for number in range(changes):
         if number % 2:
-            page.focus("#slider-funds")
-            page.keyboard.press("ArrowLeft")
+            page.focus("#budget-funds")
+            page.keyboard.press("ArrowDown")
         else:
             page.fill("#budget-land", f"{139 - number}")
         page.wait_for_selector(".workspace:not([aria-busy])")
