@@ -5,12 +5,21 @@ Knows alternatives, criteria, weights and scores; reads no file, prints nothing,
 
 from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, spearman, two_way, weighted_spearman, ws
 from .checks import MOST_COMPARED
+from .combination import Combination
+from .combine import COMBINATIONS, combine
+from .compromise import Compromise, compromise
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
+from .coupling import CLASSES, Coupling, Obstacles, coupling, obstacles
+from .dea import Efficiency, dea
 from .dependence import Dependence, dependence
 from .errors import InputError
+from .fuzzy_evaluate import FuzzyEvaluation, fuzzy_evaluate
+from .gaia import Gaia, gaia
+from .grey_relations import GreyRelations, grey_relations
 from .impute import IMPUTATIONS, impute
 from .names import (
     AggregationName,
+    CombinationName,
     CompletionName,
     CorrelationName,
     ImputationName,
@@ -24,6 +33,8 @@ from .names import (
     SchemeName,
     SchemeOptions,
 )
+from .normalise import Normalised, normalise
+from .ordinal_regression import OrdinalRegression, ordinal_regression
 from .pairwise import (
     ACCEPTABLE,
     AGGREGATIONS,
@@ -44,18 +55,25 @@ from .pairwise import (
     ahp_tree,
     reciprocal_matrix,
 )
+from .ranges import Range
 from .ranks import competition_ranks
 from .region import Region, region
 from .registry import methods, normalisations, schemes
 from .results import Ranking, Weights
+from .rsr_grades import BORDERS, Grades, rsr_grades
 from .sampling import sample
 from .smaa import Smaa, smaa
 from .stability import Reversal, Stability, rank_reversals, stability
+from .uta import ValueFunction, uta, value_function
+from .variance_shares import VarianceShares, sobol, variance_shares
 from .verbs import rank, rank_many, weigh
 
 __all__ = [
     "ACCEPTABLE",
     "AGGREGATIONS",
+    "BORDERS",
+    "CLASSES",
+    "COMBINATIONS",
     "COMPLETIONS",
     "CORRELATIONS",
     "EXACT_UP_TO",
@@ -65,10 +83,19 @@ __all__ = [
     "RANDOM_INDEX",
     "AggregationName",
     "Change",
+    "Combination",
+    "CombinationName",
     "CompletionName",
+    "Compromise",
     "Consistency",
     "CorrelationName",
+    "Coupling",
     "Dependence",
+    "Efficiency",
+    "FuzzyEvaluation",
+    "Gaia",
+    "Grades",
+    "GreyRelations",
     "Group",
     "ImputationName",
     "InputError",
@@ -76,10 +103,14 @@ __all__ = [
     "MethodName",
     "MethodOptions",
     "NormalisationName",
+    "Normalised",
+    "Obstacles",
+    "OrdinalRegression",
     "PreferenceName",
     "Priorities",
     "PrioritisationName",
     "RandomIndexName",
+    "Range",
     "Ranges",
     "RankOptions",
     "Ranking",
@@ -91,6 +122,8 @@ __all__ = [
     "Smaa",
     "Stability",
     "Tree",
+    "ValueFunction",
+    "VarianceShares",
     "Weights",
     "ahp",
     "ahp_group",
@@ -98,9 +131,16 @@ __all__ = [
     "ahp_repair",
     "ahp_tree",
     "borda",
+    "combine",
     "competition_ranks",
+    "compromise",
     "copeland",
+    "coupling",
+    "dea",
     "dependence",
+    "fuzzy_evaluate",
+    "gaia",
+    "grey_relations",
     "impute",
     "kemeny",
     "kendall_tau_b",
@@ -108,17 +148,25 @@ __all__ = [
     "mean_places",
     "methods",
     "normalisations",
+    "normalise",
+    "obstacles",
+    "ordinal_regression",
     "rank",
     "rank_many",
     "rank_reversals",
     "reciprocal_matrix",
     "region",
+    "rsr_grades",
     "sample",
     "schemes",
     "smaa",
+    "sobol",
     "spearman",
     "stability",
     "two_way",
+    "uta",
+    "value_function",
+    "variance_shares",
     "weigh",
     "weighted_spearman",
     "ws",

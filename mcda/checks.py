@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from .errors import InputError, closest
 from .labels import ByCriterion, Table, by_label, labelled, names_of, order
 from .labels import Labels as Labels
+from .ranges import Range, read_range
 from .registry import REQUIRED, Array, Check, Option, find
 
 RowLabels = Labels | range
@@ -86,9 +87,9 @@ def matrix(data: Table) -> tuple[Array, RowLabels, Labels]:
     return values, rows, columns
 
 
-def signs(directions: Iterable[str] | Mapping[Any, str], columns: Labels) -> Array:
-    """Turn directions ``"max"``/``"min"`` into 1/-1, one per criterion."""
-    if isinstance(directions, str):
+def direction_list(directions: Iterable[Any] | Mapping[Any, Any], columns: Labels) -> list[str | Range]:
+    """Return ``"max"``, ``"min"`` or a `Range` for each criterion, in their order; ``"36..37"`` is read as a range."""
+    if isinstance(directions, str | Range):
         directions = [directions] * len(columns)
     given = list(by_label("directions", directions, columns))
     if len(given) != len(columns):
@@ -98,10 +99,27 @@ def signs(directions: Iterable[str] | Mapping[Any, str], columns: Labels) -> Arr
             f"{len(given)} directions",
             f"{len(columns)}, one per criterion",
         )
-    for column, direction in zip(columns, given, strict=True):
-        if direction not in ("max", "min"):
-            raise InputError("direction", f"directions, criterion {column!r}", repr(direction), "'max' or 'min'")
-    return np.array([1.0 if d == "max" else -1.0 for d in given])
+    told = [direction if direction in ("max", "min") else read_range(direction) for direction in given]
+    for column, direction, read in zip(columns, given, told, strict=True):
+        if read is None:
+            raise InputError(
+                "direction", f"directions, criterion {column!r}", repr(direction), "'max', 'min' or a range as '36..37'"
+            )
+    return [each for each in told if each is not None]
+
+
+def directed(values: Array, directions: Iterable[Any] | Mapping[Any, Any], columns: Labels) -> tuple[Array, Array]:
+    """Return the matrix and the signs, 1 for ``"max"`` and -1 for ``"min"``.
+
+    A criterion whose direction is a `Range` enters as its level, of which more is better.
+    """
+    told = direction_list(directions, columns)
+    ranges = {j: direction for j, direction in enumerate(told) if isinstance(direction, Range)}
+    if ranges:
+        values = values.copy()
+        for j, best in ranges.items():
+            values[:, j] = best.level(values[:, j])
+    return values, np.array([-1.0 if direction == "min" else 1.0 for direction in told])
 
 
 def vector(name: str, value: Any, columns: Labels, code: str = "option") -> Array:
@@ -338,6 +356,37 @@ def share(name: str, value: float, columns: Labels) -> float:
     raise InputError("option_range", f"option {name}", repr(value), "a number from 0 to 1")
 
 
+def positive_share(name: str, value: float, columns: Labels) -> float:
+    """Check a number above 0 and at most 1."""
+    if isinstance(value, int | float | np.number) and 0 < value <= 1:
+        return float(value)
+    raise InputError("option_range", f"option {name}", repr(value), "a number above 0 and at most 1")
+
+
+def above_number(name: str, value: float, columns: Labels) -> float:
+    """Check a number above 0."""
+    if number(name, value, columns) > 0:
+        return float(value)
+    raise InputError("option_value", name, repr(value), "a number above 0")
+
+
+def value_lists(name: str, value: Table | ByCriterion[Iterable[float]], columns: Labels) -> tuple[Array, ...]:
+    """Check two or more rising numbers for each criterion, not as many for every one."""
+    placed = by_label(name, value, columns)
+    try:
+        given = tuple(np.array(list(each), dtype=float) for each in placed)
+    except (TypeError, ValueError):
+        given = ()
+    if len(given) != len(columns) or any(each.size < 2 or unfit(each).any() for each in given):
+        raise InputError(
+            "option_profiles", name, repr(value), f"two or more values for each of {len(columns)} criteria"
+        )
+    for column, each in zip(columns, given, strict=True):
+        if (np.diff(each) <= 0).any():
+            raise InputError("option_value", f"{name}, criterion {column!r}", str(each.tolist()), "rising values")
+    return given
+
+
 def numbers(*width: int) -> Check:
     """Return a check of one number, or *width* numbers, for each criterion."""
 
@@ -355,6 +404,43 @@ def numbers(*width: int) -> Check:
         return values
 
     return takes("Table | ByCriterion[Iterable[float]]" if width else "ByCriterion[float]", check)
+
+
+# --- bounds of a criterion --------------------------------------------------------------------------------------------
+
+
+def span_of(matrix: Array) -> tuple[Array, Array]:
+    """Return the least and the largest value of every criterion, which differ."""
+    differ(matrix)
+    return matrix.min(axis=0), matrix.max(axis=0)
+
+
+def within_bounds(name: str, matrix: Array, bounds: Array) -> tuple[Array, Array]:
+    """Return the (n, 2) bounds as two vectors, if the lower is below the higher and they hold every value."""
+    low, high = bounds.T
+    bad = np.flatnonzero((low >= high) | (matrix < low).any(axis=0) | (matrix > high).any(axis=0))
+    if bad.size:
+        j = bad[0]
+        raise InputError(
+            "bounds",
+            f"option {name}, criterion number {j + 1}",
+            f"{low[j]:g} to {high[j]:g}",
+            f"a lower and a higher value that hold all of {matrix[:, j].min():g} to {matrix[:, j].max():g}",
+            "Widen the bounds to the whole scale of the criterion.",
+        )
+    return low, high
+
+
+def all_positive(matrix: Array, where: str = "matrix") -> None:
+    """Refuse values of 0 or less."""
+    if not (matrix > 0).all():
+        raise InputError(
+            "not_positive",
+            f"{where}, criterion number {np.argwhere(matrix <= 0)[0][-1] + 1}",
+            "a value that is 0 or less",
+            "values above 0: the method multiplies or divides by them",
+            "Shift the scale of the criterion, or use moora, topsis or wsm.",
+        )
 
 
 # --- what the matrix has to be for a scheme -------------------------------------------------------------------------

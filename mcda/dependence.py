@@ -12,7 +12,7 @@ from . import checks
 from .agreement import mean_places
 from .brief import Brief
 from .labels import ByCriterion, Table
-from .normalise import minmax
+from .normalisation.minmax import minmax
 from .ranks import about_mean, settled
 from .registry import Array
 from .results import Weights
@@ -76,7 +76,7 @@ def dependence(
     (((0, 1),), [0.51, 0.51, -0.02])
     """
     values, _, columns = checks.matrix(matrix)
-    signs = checks.signs(directions, columns)
+    values, signs = checks.directed(values, directions, columns)
     w, _ = checks.shares(weights, columns)
     r = minmax(values, signs)
     places = -mean_places([_ranks(column) for column in r.T]).T

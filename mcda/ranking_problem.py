@@ -108,7 +108,7 @@ def formulate(
     """Check matrix, directions, method and options, and normalise."""
     entry = find("method", methods(), method)
     values, rows, columns = checks.matrix(matrix)
-    signs = checks.signs(directions, columns)
+    values, signs = checks.directed(values, directions, columns)
     if entry.compares:
         checks.compared(len(values), f"method '{method}'")
     known = [*entry.options, *(["normalisation"] if entry.normalisation else [])]

@@ -117,7 +117,7 @@ def crossed(first: Array | Ranks, second: Array | Ranks) -> tuple[Array, Array]:
     return ((one + other > 0) & ~apart).astype(float), apart.astype(float)
 
 
-def by_rank(ranks: Array, places: Array) -> Array:
+def by_rank(ranks: Array | Ranks, places: Array) -> Array:
     """Give each rank the value of its place, the best first; equal ranks share the mean of the values of their places.
 
     >>> by_rank(np.array([2.0, 1.0, 2.0]), np.array([0.6, 0.3, 0.1])).tolist()

@@ -37,7 +37,7 @@ class Step:
 
     symbol: str
     caption: str
-    axes: tuple[Literal["alternative", "criterion", "profile"], ...]
+    axes: tuple[Literal["alternative", "criterion", "profile", "grade"], ...]
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,8 @@ class Method:
     quotient : two tables whose weighted sums, one over the other, order the alternatives.
     differences : whether the kernel reads `Decision.rise`.
     sorts : whether it assigns alternatives to categories instead of ranking them.
+    named_only : whether nothing takes it unless it is named: by its definition the worse can score higher, or its
+        scores depend on a solver.
     """
 
     name: MethodName
@@ -126,6 +128,7 @@ class Method:
     quotient: Callable[[Decision, Mapping[str, Array]], tuple[Array, Array, int]] | None = None
     differences: bool = False
     sorts: bool = False
+    named_only: bool = False
 
     @property
     def compares(self) -> bool:
@@ -158,14 +161,23 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Normalisation:
-    """A normalisation of the matrix to comparable columns in which more is better."""
+    """A normalisation of the matrix to comparable columns in which more is better.
+
+    Attributes
+    ----------
+    name, title, title_zh, source : what it is called, and where it was published.
+    kernel : ``(matrix, signs, **options) -> matrix``.
+    rise : the differences from the worst, found before the kernel rounds.
+    options : its own options, by name; all have a default.
+    """
 
     name: NormalisationName
     title: str
     title_zh: str
     source: str
-    kernel: Callable[[Array, Array], Array]
+    kernel: Callable[..., Array]
     rise: Callable[[Array, Array], Array] | None = None
+    options: Mapping[str, Option] = field(default_factory=dict)
 
 
 _METHODS: dict[MethodName, Method] = {}
@@ -190,6 +202,7 @@ def method(
     linear: bool = False,
     differences: bool = False,
     sorts: bool = False,
+    named_only: bool = False,
 ) -> Callable[[F], F]:
     """Register a kernel ``(decision, **options) -> {symbol: array}`` as a ranking method."""
 
@@ -209,6 +222,7 @@ def method(
             linear=linear,
             differences=differences,
             sorts=sorts,
+            named_only=named_only,
         )
         return kernel
 
@@ -276,12 +290,19 @@ def scheme(
     return register
 
 
-def normalisation(name: NormalisationName, *, title: str, title_zh: str, source: str) -> Callable[[F], F]:
-    """Register a kernel ``(matrix, signs) -> matrix`` as a normalisation."""
+def normalisation(
+    name: NormalisationName, *, title: str, title_zh: str, source: str, options: Mapping[str, Option] | None = None
+) -> Callable[[F], F]:
+    """Register a kernel ``(matrix, signs, **options) -> matrix`` as a normalisation."""
 
     def register(kernel: F) -> F:
         _NORMALISATIONS[name] = Normalisation(
-            name, title, title_zh, source, cast("Callable[[Array, Array], Array]", kernel)
+            name,
+            title,
+            title_zh,
+            source,
+            cast("Callable[..., Array]", kernel),
+            options=MappingProxyType(dict(options or {})),
         )
         return kernel
 
@@ -318,7 +339,7 @@ def methods() -> Mapping[MethodName, Method]:
     ('vector', ['R', 'V', 'P'])
     """
     _load("ranking")
-    return MappingProxyType(_METHODS)
+    return MappingProxyType(dict(sorted(_METHODS.items())))
 
 
 def schemes() -> Mapping[SchemeName, Scheme]:
@@ -334,7 +355,7 @@ def schemes() -> Mapping[SchemeName, Scheme]:
     ('matrix', 'pairwise')
     """
     _load("weighting")
-    return MappingProxyType(_SCHEMES)
+    return MappingProxyType(dict(sorted(_SCHEMES.items())))
 
 
 def normalisations() -> Mapping[NormalisationName, Normalisation]:
@@ -349,8 +370,8 @@ def normalisations() -> Mapping[NormalisationName, Normalisation]:
     >>> normalisations()["max"].kernel(np.array([[1.0, 1.0], [4.0, 2.0]]), np.array([1.0, -1.0])).tolist()
     [[0.25, 0.5], [1.0, 0.0]]
     """
-    importlib.import_module("..normalise", __name__)
-    return MappingProxyType(_NORMALISATIONS)
+    _load("normalisation")
+    return MappingProxyType(dict(sorted(_NORMALISATIONS.items())))
 
 
 T = TypeVar("T")

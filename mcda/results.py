@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from .combination import Combination
     from .names import MethodName, SchemeName
 
 
@@ -32,11 +33,13 @@ class Weights(Tabular):
     ----------
     criteria : labels of the n criteria.
     array : (n,) shares, sum 1; `values` as a Series by criterion.
-    scheme : the name of the scheme, ``"given"`` where the weights came from elsewhere.
+    scheme : the name of the scheme, several of them with ``+`` where they are combined, ``"given"`` where the weights
+        came from elsewhere.
     options : all options used.
     given : (n,) weights as they were given, where they were.
     consistency : AHP's consistency, else None; of a tree that of its least consistent node.
     hierarchy : AHP's nodes and judges, where the weights come from a tree or a group, else None.
+    combination : how they were combined from others, else None.
     step_arrays : intermediate arrays by symbol.
     names : what an alternative and a criterion are called in tables.
     about : further keys for `to_dict`, such as the case.
@@ -46,11 +49,12 @@ class Weights(Tabular):
 
     criteria: Labels
     array: Array
-    scheme: SchemeName | Literal["given"]
+    scheme: SchemeName | Literal["given"] | str
     options: Mapping[str, Any] = field(default_factory=dict)
     given: Array | None = None
     consistency: Consistency | None = None
     hierarchy: Tree | None = None
+    combination: Combination | None = None
     step_arrays: Mapping[str, Array] = field(default_factory=dict)
     names: tuple[str, str] = ("alternative", "criterion")
     about: Mapping[str, Any] = field(default_factory=dict)
@@ -87,6 +91,7 @@ class Weights(Tabular):
                     "weights": self.rows(),
                     "consistency": self.consistency and self.consistency.to_dict(),
                     **({"hierarchy": self.hierarchy.to_dict()} if self.hierarchy else {}),
+                    **({"combination": self.combination.to_dict()} if self.combination else {}),
                 }
             ],
         }

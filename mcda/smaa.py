@@ -242,7 +242,7 @@ def smaa(
         else checks.weight_vectors(weights, problem.criteria)
     )
     scores = _scores(matrix, low, high, spread, seed)
-    told = ["max" if sign > 0 else "min" for sign in checks.signs(directions, problem.criteria)]
+    told = checks.direction_list(directions, problem.criteria)
     m, n = len(problem.alternatives), len(problem.criteria)
     counts, wins, sums = np.zeros((m, m)), np.zeros((m, m)), np.zeros((m, n))
     ranked = _ranked(problem, drawn) if scores is None else _ranked_each(scores, told, method, problem.options, drawn)

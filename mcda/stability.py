@@ -452,7 +452,7 @@ def rank_reversals(
     """
     whole = rank(matrix, weights, directions, method, **options)
     values, rows, columns = checks.matrix(matrix)
-    signs = checks.signs(directions, columns)
+    values, signs = checks.directed(values, directions, columns)
     told = ["max" if s > 0 else "min" for s in signs]
     w, used = whole.weights.array, whole.options  # in the order of the columns
     before = whole.rank_array

@@ -156,7 +156,7 @@ def weigh(
     entry = find("scheme", schemes(), scheme)
     values, _, columns = checks.matrix(matrix)
     columns = checks.labels(criteria, columns)
-    signs = checks.signs(directions, columns)
+    values, signs = checks.directed(values, directions, columns)
     where = f"scheme '{scheme}'"
     checks.options(where, options, entry.options)
     used = checks.checked(entry.options, options, columns, where)

@@ -14,6 +14,7 @@ from typing import is_typeddict
 
 from saidao import mcda, optimize
 from saidao.mcda.checks import one_of
+from saidao.mcda.ranking.maut import UTILITIES
 from saidao.mcda.ranking.promethee_ii import SHAPES
 from saidao.mcda.registry import Method, Option
 
@@ -30,10 +31,12 @@ NAMES: dict[str, tuple[str, Iterable[str]]] = {
     "NormalisationName": ("normalisations of the matrix", sorted(mcda.normalisations())),
     "PrioritisationName": ("prioritisations of a pairwise matrix", mcda.PRIORITISATIONS),
     "RandomIndexName": ("tables of random indices", mcda.RANDOM_INDEX),
+    "CombinationName": ("rules that combine weights", mcda.COMBINATIONS),
     "CompletionName": ("completions of a pairwise matrix", mcda.COMPLETIONS),
     "AggregationName": ("aggregations of several judges", mcda.AGGREGATIONS),
     "ImputationName": ("imputations of missing scores", mcda.IMPUTATIONS),
     "PreferenceName": ("preference functions of PROMETHEE", SHAPES),
+    "UtilityName": ("utility functions of MAUT", UTILITIES),
     "CorrelationName": ("correlations of rankings", mcda.CORRELATIONS),
 }
 """The types of `mcda.names`: what they are names of, and the registry."""

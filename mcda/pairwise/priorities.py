@@ -135,16 +135,31 @@ def geometric_mean(a: Array) -> Array:
     return np.asarray(w / w.sum())
 
 
+def column_means(a: Array) -> Array:
+    """Row means of the columns as shares: w_i = (1/n) sum_j a_ij / sum_k a_kj."""
+    return np.asarray((a / a.sum(axis=0)).mean(axis=1))
+
+
+def row_sums(a: Array) -> Array:
+    """Row sums as shares: w_i ~ sum_j a_ij."""
+    w = a.sum(axis=1)
+    return np.asarray(w / w.sum())
+
+
 PRIORITISATIONS: Mapping[PrioritisationName, Callable[[Array], Array]] = {
     "eigenvector": eigenvector,
     "geometric_mean": geometric_mean,
+    "column_means": column_means,
+    "row_sums": row_sums,
 }
-"""How weights are found from a pairwise matrix.
+"""How weights are found from a pairwise matrix; all agree only on one that contradicts itself nowhere.
 
 - ``eigenvector``: Saaty (1977), A scaling method for priorities in hierarchical structures, Journal of Mathematical
   Psychology 15, 234-281.
 - ``geometric_mean``: Crawford & Williams (1985), A note on the analysis of subjective judgment matrices, Journal of
   Mathematical Psychology 29, 387-405.
+- ``column_means`` (和积法) and ``row_sums`` (和法): Saaty (1980), The Analytic Hierarchy Process, McGraw-Hill, pp.
+  19-20. Their lambda max is the mean of (A w)_i / w_i, at or above the principal eigenvalue.
 """
 
 
@@ -187,8 +202,9 @@ def ahp(
     pairwise : (n, n) array or DataFrame
         a_ij: how many times more important criterion i is than j; nan where the reciprocal half is left blank, and in
         both halves where a judgement is missing. The judgements there are have to connect all criteria.
-    method : {"eigenvector", "geometric_mean"}
-        Prioritisation: Saaty's principal eigenvector, or the row geometric mean.
+    method : {"eigenvector", "geometric_mean", "column_means", "row_sums"}
+        Prioritisation, see `PRIORITISATIONS`: Saaty's principal eigenvector, the row geometric mean, the means of the
+        columns as shares, or the row sums.
     random_index : str
         Name of the random-index table, see `RANDOM_INDEX`.
     missing : {"least_lambda", "least_squares", "harker"}, optional

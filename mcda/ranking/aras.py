@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import numbers
-from ..normalise import own_total
+from ..normalisation.domain import own_total
 from ..registry import Array, Decision, Option, Step, batched, method, quotient
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..normalise import vector
+from ..normalisation.vector import vector
 from ..ranks import settled
 from ..registry import Array, Decision, Step, batched, method
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..errors import InputError
-from ..normalise import vector_rise
+from ..checks import all_positive
+from ..normalisation.vector import vector_rise
 from ..ranks import competition_ranks
 from ..registry import Array, Decision, Step, batched, method
 from .moora import moora, moora_batched
@@ -42,15 +42,7 @@ def multimoora(decision: Decision) -> Mapping[str, Array]:
     lists than it loses; the more it dominates beyond those that dominate it, the better its rank. So a transitive
     dominance is kept as it is, and a circular one gives equal ranks. Defined for values above 0 (U).
     """
-    if not (decision.matrix > 0).all():
-        column = np.argwhere(decision.matrix <= 0)[0][1] + 1
-        raise InputError(
-            "not_positive",
-            f"matrix, criterion number {column}",
-            "a value that is 0 or less",
-            "values above 0: the full multiplicative form multiplies and divides by them",
-            "Shift the scale of the criterion, or use moora, topsis or wsm.",
-        )
+    all_positive(decision.matrix)
     steps = dict(moora(decision))
     steps["z"] = (decision.weights * from_best(decision)).max(axis=1)
     steps["U"] = np.exp((decision.signs * decision.weights * np.log(decision.matrix)).sum(axis=1))

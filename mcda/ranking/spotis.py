@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import differ, numbers
-from ..errors import InputError
+from ..checks import numbers, span_of, within_bounds
 from ..registry import Array, Decision, Option, Step, batched, method
 
 
@@ -37,21 +36,7 @@ def spotis(decision: Decision, *, bounds: Array | None) -> Mapping[str, Array]:
     they move with the alternatives, and ranks may reverse.
     """
     x = decision.matrix
-    if bounds is None:
-        differ(x)
-        low, high = x.min(axis=0), x.max(axis=0)
-    else:
-        low, high = bounds.T
-    bad = np.flatnonzero((low >= high) | (x < low).any(axis=0) | (x > high).any(axis=0))
-    if bad.size:
-        j = bad[0]
-        raise InputError(
-            "bounds",
-            f"option bounds, criterion number {j + 1}",
-            f"{low[j]:g} to {high[j]:g}",
-            f"a lower and a higher value that hold all of {x[:, j].min():g} to {x[:, j].max():g}",
-            "Widen the bounds to the whole scale of the criterion.",
-        )
+    low, high = span_of(x) if bounds is None else within_bounds("bounds", x, bounds)
     ideal = np.where(decision.signs > 0, high, low)
     d = np.abs(x - ideal) / (high - low)
     return {"Smin": low, "Smax": high, "S*": ideal, "d": d, "P": (d * decision.weights).sum(axis=1)}

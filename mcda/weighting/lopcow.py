@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from .. import checks
-from ..normalise import minmax
+from ..normalisation.minmax import minmax
 from ..registry import Array, scheme
 
 ROUNDING = 1e-12

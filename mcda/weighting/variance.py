@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .. import checks
-from ..normalise import minmax
+from ..normalisation.minmax import minmax
 from ..ranks import about_mean
 from ..registry import Array, Option, scheme
 

@@ -19,7 +19,7 @@ from ..case.provenance import Sources, with_sources
 from ..case.tables import Candidate, Indicator, Resource, Score, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped, nearest
 from ..mcda import plotting
-from ..questions.compare import ranking_methods
+from ..questions.compare import usual_methods
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
@@ -142,7 +142,7 @@ class Candidates(Result):
         """Of every method that ranks the tracks both ways: the ranks of those tried, and how many pairs they turn."""
         common = {name: self.options[name] for name in WEIGHING if name in self.options}
         rows: list[Row] = []
-        for method in ranking_methods() if self.tried else ():
+        for method in usual_methods() if self.tried else ():
             try:
                 ranks = self._ranks(**common, method=method)
             except CaseError:  # a method that is not defined for these scores

@@ -482,7 +482,7 @@ def compare(
     """
     case = load_case(case)
     schemes = labelled([] if weights is None else weights) or labelled(list(mcda.schemes()))
-    named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [])) or ranking_methods()
+    named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [])) or usual_methods()
     problems = [
         *unknown("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
         *unknown("methods", named, mcda.methods()),
@@ -536,6 +536,11 @@ AHP = ("ticks", "random_index", "prioritisation", "aggregation", "missing")
 def ranking_methods() -> list[mcda.MethodName]:
     """Return the methods that rank: those that sort alternatives into categories make no ranking to compare."""
     return [name for name, entry in mcda.methods().items() if not entry.sorts]
+
+
+def usual_methods() -> list[mcda.MethodName]:
+    """Return the methods that are compared where none is named: those that rank, but for those that have to be named."""
+    return [name for name in ranking_methods() if not mcda.methods()[name].named_only]
 
 
 def unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:

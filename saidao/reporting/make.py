@@ -147,8 +147,8 @@ def _sheet(
     """Return what both kinds of report hold."""
     method = [] if ranking is None else [say("report.m.source", lang, source=mcda.methods()[ranking.method].source)]
     method.append(say("report.m.robust", lang, samples=draw.SAMPLES, seed=draw.SEED))
-    if weights.scheme != "given":
-        method.append(say("report.m.source", lang, source=mcda.schemes()[weights.scheme].source))
+    parents = [entry for entry in mcda.schemes().values() if entry.name in weights.scheme.split("+")]
+    method += [say("report.m.source", lang, source=scheme.source) for scheme in parents]
     names, factors = case.names(Track, lang), case.names(Factor, lang)
     cells = [f"{names[row['track']]} / {factors[row['factor']]} = {row['value']:.4g}" for row in case.imputed]
     imputed = [say("report.imputed", lang, cells=say("list", lang).join(cells))] if cells else []

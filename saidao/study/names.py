@@ -36,7 +36,11 @@ def scheme_name(name: str, lang: str = "en") -> str:
 
     >>> scheme_name("ahp"), scheme_name("entropy"), scheme_name("ahp", "zh"), scheme_name("lopcow", "zh")
     ('AHP', 'entropy', '层次分析法', 'LOPCOW')
+    >>> scheme_name("ahp+entropy"), scheme_name("fuzzy_ahp")
+    ('AHP + entropy', 'fuzzy AHP')
     """
+    if "+" in name:
+        return " + ".join(scheme_name(one, lang) for one in name.split("+"))
     entry = next((entry for entry in mcda.schemes().values() if entry.name == name), None)
     if entry is None:
         return name
@@ -44,7 +48,11 @@ def scheme_name(name: str, lang: str = "en") -> str:
         title, _, short = entry.title_zh.partition("(")
         return short.rstrip(")") if len(title) > 6 and re.fullmatch(r"[A-Z]+\)", short) else title.strip()
     plain = name.replace("_", " ")
-    return plain if plain in entry.title.lower() else name.upper()
+    at = entry.title.lower().find(plain)
+    if at < 0:
+        return name.upper()
+    title = entry.title[at : at + len(plain)]
+    return title if title[1].isupper() else title[0].lower() + title[1:]
 
 
 def ranking_name(scheme: str, method: str, lang: str = "en") -> str:

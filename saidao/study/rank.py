@@ -58,8 +58,10 @@ class TrackRanking(Result, mcda.Ranking):
         return [found, *(say("rank.second", lang, second=name) for name in second)]
 
     def notes(self, lang: str = "en") -> list[str]:
-        """Say how scores are to be read."""
-        return [say("ties", lang, better=say(f"better.{self.better}", lang))]
+        """Say how scores are to be read, and which law the method breaks."""
+        broken = say("list", lang).join(say(f"law.{law}", lang) for law in mcda.methods()[self.method].breaks)
+        told = [say("rank.breaks", lang, method=method_name(self.method, lang), laws=broken)] if broken else []
+        return [say("ties", lang, better=say(f"better.{self.better}", lang)), *told]
 
     def declared(self) -> Iterator[Table]:
         """Yield the ranking, the weights, and the tables on the way to the scores."""

@@ -64,6 +64,10 @@ RANKING: dict[str, tuple[str, str]] = {
         "By {scheme}, {factor} weighs most: {weight:.3f}; the {number} weightings give it {low:.3f} to {high:.3f}.",
         "按{scheme}，{factor}的权重最大：{weight:.3f}；{number} 种权重给它 {low:.3f} 至 {high:.3f}。",
     ),
+    "rank.breaks": (
+        "By its published definition {method} breaks a law that rankings are held to: {laws}.",
+        "按其发表的定义，{method}不满足排序应有的性质：{laws}。",
+    ),
     "ties": (
         "Equal scores share a rank; {better} is better.",
         "得分相同者排名相同；得分{better}。",

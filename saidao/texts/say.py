@@ -16,6 +16,7 @@ from .footing import FOOTING
 from .formats import FORMATS
 from .framework import FRAMEWORK
 from .importing import IMPORTING
+from .methods import METHODS
 from .objectives import OBJECTIVES
 from .page import PAGE
 from .pictures import PICTURES
@@ -42,6 +43,7 @@ CATALOGUES = (
     FORMATS,
     FRAMEWORK,
     IMPORTING,
+    METHODS,
     OBJECTIVES,
     PAGE,
     PICTURES,

@@ -21,6 +21,7 @@ import saidao
 from saidao import mcda
 from saidao.mcda.ranking.promethee_ii import SHAPES
 from scripts import write_methods
+from tests.laws.required import required
 from tests.laws.test_laws import decisions, spread
 
 Array = NDArray[np.float64]
@@ -297,6 +298,7 @@ def test_a_public_result_says_what_it_holds(name: str) -> None:
         (mcda.CompletionName, mcda.COMPLETIONS),
         (mcda.AggregationName, mcda.AGGREGATIONS),
         (mcda.ImputationName, mcda.IMPUTATIONS),
+        (mcda.CombinationName, mcda.COMBINATIONS),
         (mcda.CorrelationName, mcda.CORRELATIONS),
         (mcda.PreferenceName, SHAPES),
     ],
@@ -323,7 +325,7 @@ def test_a_remedy_names_only_what_works(method: mcda.MethodName, name: str) -> N
     """The normalisation or method that a refusal names is taken, by this method and on this matrix."""
     matrix, directions = MATRICES[name]
     try:
-        mcda.rank(matrix, [1, 1], directions, method=method)
+        mcda.rank(matrix, [1, 1], directions, method=method, **required(method, matrix, directions))
     except mcda.InputError as error:
         for other in re.findall(r"normalisation '(\w+)'", error.remedy):
             mcda.rank(matrix, [1, 1], directions, method=method, normalisation=other)

@@ -11,6 +11,7 @@ import pytest
 import saidao
 from saidao import mcda
 from saidao.errors import CaseError
+from tests.laws import required
 
 METHODS = sorted(mcda.methods())
 RNG = np.random.default_rng(0)
@@ -41,9 +42,7 @@ def test_three_criteria_have_a_polygon_each() -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_counts_are_those_of_rankings_one_by_one(method: mcda.MethodName) -> None:
     weights = RNG.dirichlet(np.ones(4), 60)
-    options: dict[str, Any] = (
-        {"normalisation": "minmax_shifted"} if mcda.methods()[method].normalisation == "ratio" else {}
-    )
+    options: dict[str, Any] = required.options(method, MATRIX, DIRECTIONS)
     found = mcda.smaa(MATRIX, DIRECTIONS, method, weights=weights, **options)
     ranks = np.array([mcda.rank(MATRIX, w, DIRECTIONS, method, **options).rank_array for w in weights])
     for r in range(7):

@@ -11,9 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saidao import mcda
+from tests.laws import required
 
 METHODS = sorted(mcda.methods())
-LINEAR = {"wsm", "moora", "mabac", "mairca", "spotis", "promethee_ii", "wpm", "aras", "marcos"}
+LINEAR = {
+    *("wsm", "moora", "mabac", "mairca", "spotis", "promethee_ii", "wpm", "aras", "marcos", "gra", "rsr", "rafsi"),
+    *("lopm", "balanced_spotis", "maut", "smart", "ocra", "ervd"),
+}
 RNG = np.random.default_rng(3)
 MATRIX = RNG.uniform(1, 9, (5, 3)).round(1)
 WEIGHTS = np.array([0.5, 0.3, 0.2])
@@ -21,7 +25,7 @@ DIRECTIONS = ["max", "min", "max"]
 
 
 def options(method: mcda.MethodName) -> dict[str, Any]:
-    return {"normalisation": "minmax_shifted"} if mcda.methods()[method].normalisation == "ratio" else {}
+    return required.options(method, MATRIX, DIRECTIONS)
 
 
 @cache
@@ -59,7 +63,8 @@ def test_intervals_end_where_the_ranking_changes(method: mcda.MethodName) -> Non
                 inside, outside = end + inward * 1e-6, end - inward * 1e-6
                 if (inside - WEIGHTS[j]) * inward < 0:
                     assert same(ranks(along(j, inside), method), start, first)
-                if 0 < outside < 1:
+                # where two weights are equal COMET's objects tie: there alone the ranking may change
+                if 0 < outside < 1 and method != "comet":
                     assert not same(ranks(along(j, outside), method), start, first)
 
 

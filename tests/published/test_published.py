@@ -15,6 +15,7 @@ from pymcdm.weights import subjective
 
 from saidao import mcda
 from tests.published import cases as published
+from tests.published import test_field_cases
 from tests.published.cases import PairwiseCase, RankingCase, WeightCase
 from tests.published.methods import METHODS, MULTIMOORA
 
@@ -276,11 +277,11 @@ NAMES: dict[str, mcda.RandomIndexName] = {
 def test_saidao_s_random_indices_are_the_published_ones(name: str) -> None:
     published = INDICES[name].values
     assert mcda.RANDOM_INDEX[NAMES[name]][: len(published)] == published
-    assert set(mcda.RANDOM_INDEX) == set(NAMES.values())
+    assert set(mcda.RANDOM_INDEX) == {*NAMES.values(), "spssau"}
 
 
 def test_every_method_has_a_published_case() -> None:
-    assert {case.method for case in (*RANKINGS, *METHODS)} == set(mcda.methods())
+    assert {case.method for case in (*RANKINGS, *METHODS)} | set(test_field_cases.METHODS) == set(mcda.methods())
 
 
 PUBLISHED = [case for case in (*RANKINGS, *METHODS) if case.options.get("normalisation") != "none"]
@@ -332,6 +333,7 @@ def test_saidao_weighs_by_every_scheme_as_published(case: WeightCase) -> None:
 
 def test_every_scheme_has_a_published_case() -> None:
     covered = {case.method for case in (*published.OBJECTIVE, *published.JUDGED)} | {"ahp"}
+    covered |= set(test_field_cases.SCHEMES)
     assert set(mcda.schemes()) - covered == {"equal", "direct"}  # nothing to publish
 
 

@@ -1,0 +1,113 @@
+"""Small dense linear programs, solved by HiGHS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from .brief import Brief
+from .registry import Array
+
+if TYPE_CHECKING:
+    import highspy
+
+Status = Literal["optimal", "infeasible", "unbounded"]
+
+
+@dataclass(frozen=True)
+class Optimum(Brief):
+    """What a program ends with.
+
+    Attributes
+    ----------
+    status : whether there is an optimum.
+    value, x : the optimum and a point that takes it; nan and empty where there is none.
+    prices : duals of the rows; empty where there is no optimum.
+    """
+
+    status: Status
+    value: float
+    x: Array
+    prices: Array
+
+
+@cache
+def _silent() -> type[highspy.Highs]:
+    """HiGHS that prints nothing, its banner neither."""
+    import highspy  # late: its library loads with the first program
+
+    class Silent(highspy.Highs):  # type: ignore[misc]  # its types are not followed
+        def enableCallbacks(self) -> None:  # noqa: N802  # HiGHS's own name
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()
+
+    return Silent
+
+
+def maximise(
+    objective: Array,
+    rows: Array,
+    lower: Any,
+    upper: Any,
+    *,
+    column_lower: Any = 0.0,
+    column_upper: Any = np.inf,
+) -> Optimum:
+    """Maximise ``objective @ x`` over ``lower <= rows @ x <= upper`` and the bounds of the columns.
+
+    Parameters
+    ----------
+    objective : (n,)
+    rows : (k, n)
+    lower, upper : (k,), or one for all rows; infinite where there is none.
+    column_lower, column_upper : (n,), or one for all columns.
+
+    Raises
+    ------
+    ArithmeticError
+        HiGHS tells neither an optimum nor that there is none.
+
+    Examples
+    --------
+    >>> found = maximise(np.array([1.0, 1.0]), np.array([[1.0, 2.0]]), -np.inf, 4.0, column_upper=3.0)
+    >>> found.value, found.x.tolist()
+    (3.5, [3.0, 0.5])
+    """
+    import highspy  # late: its library loads with the first program
+
+    k, n = rows.shape
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = n, k
+    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.col_cost_ = np.asarray(objective, dtype=float)
+    lp.col_lower_, lp.col_upper_ = _all(column_lower, n), _all(column_upper, n)
+    lp.row_lower_, lp.row_upper_ = _all(lower, k), _all(upper, k)
+    full = rows != 0
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(full.sum(axis=1))])
+    lp.a_matrix_.index_ = np.nonzero(full)[1]
+    lp.a_matrix_.value_ = rows[full]
+    kinds = highspy.HighsModelStatus
+    for presolve in ("choose", "off"):  # presolve does not always tell an infeasible from an unbounded program
+        h = _silent()()
+        h.setOptionValue("presolve", presolve)
+        h.setOptionValue("primal_feasibility_tolerance", 1e-9)
+        h.setOptionValue("dual_feasibility_tolerance", 1e-9)
+        h.passModel(lp)
+        h.run()
+        status = h.getModelStatus()
+        if status in (kinds.kOptimal, kinds.kModelEmpty):
+            solution = h.getSolution()
+            x = np.array(solution.col_value)
+            return Optimum("optimal", float(objective @ x), x, np.array(solution.row_dual))
+        if status in (kinds.kInfeasible, kinds.kUnbounded):
+            none = np.empty(0)
+            return Optimum("infeasible" if status == kinds.kInfeasible else "unbounded", np.nan, none, none)
+    raise ArithmeticError(f"HiGHS: {h.modelStatusToString(status)}")
+
+
+def _all(value: Any, size: int) -> Array:
+    return np.array(np.broadcast_to(np.asarray(value, dtype=float), (size,)))

@@ -1,0 +1,1 @@
+"""Normalisations, a module each: comparable columns in which more is better."""

@@ -1,0 +1,24 @@
+"""Min-max normalisation: from 0, the worst, to 1, the best."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..registry import Array, normalisation, rises
+from .domain import HWANG_YOON, above_worst
+
+
+@normalisation("minmax", title="Min-max (range)", title_zh="极差规范化", source=HWANG_YOON)
+def minmax(matrix: Array, signs: Array) -> Array:
+    """(x - min) / (max - min); for a cost (max - x) / (max - min). A constant column becomes 1."""
+    low, high = matrix.min(axis=0), matrix.max(axis=0)
+    span = high - low
+    worst = np.where(signs > 0, low, high)
+    return np.where(span > 0, np.abs(matrix - worst) / np.where(span > 0, span, 1.0), 1.0)
+
+
+@rises("minmax")
+def minmax_rise(matrix: Array, signs: Array) -> Array:
+    """|x - worst| / (max - min); 0 on a constant column."""
+    span = np.ptp(matrix, axis=0)
+    return above_worst(matrix, signs, np.where(span > 0, span, 1.0))

@@ -1,0 +1,43 @@
+"""AROMAN: the mean of two normalisations. It adds costs, dearer scores higher: for reproducing only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import differ, share
+from ..normalisation.vector import vector
+from ..registry import Array, Decision, Option, Step, method
+
+
+@method(
+    "aroman",
+    title="AROMAN (alternative ranking order with two-step normalisation)",
+    title_zh="AROMAN(两步规范化排序法)",
+    source="Bošković, Švadlenka, Jovčić, Dobrodolac, Simić & Bačanin (2023), An alternative ranking order method "
+    "accounting for two-step normalization (AROMAN), IEEE Access 11, 39496-39507",
+    steps=(
+        Step("T", "mean of both normalisations, halved", ("alternative", "criterion")),
+        Step("L", "sum over costs", ("alternative",)),
+        Step("A", "sum over benefits", ("alternative",)),
+        Step("R", "final ranking value", ("alternative",)),
+    ),
+    options={"beta": Option(share, 0.5), "lam": Option(share, 0.5)},
+    breaks=("dominance",),
+    named_only=True,
+)
+def aroman(decision: Decision, *, beta: float, lam: float) -> Mapping[str, Array]:
+    """R = L^lam + A^(1 - lam), L and A the sums of w_j t_ij over costs and over benefits.
+
+    t is beta of the min-max and 1 - beta of the vector normalised value, halved, neither turned for costs. Dominance
+    breaks: costs are added, so a dearer alternative scores higher. Offered to reproduce published figures only.
+    """
+    x, gain = decision.matrix, decision.signs > 0
+    differ(x)
+    low = x.min(axis=0)
+    minmax = (x - low) / (x.max(axis=0) - low)
+    t = (beta * minmax + (1 - beta) * np.abs(vector(x, np.ones_like(decision.signs)))) / 2
+    v = t * decision.weights
+    costs, benefits = v[:, ~gain].sum(axis=1), v[:, gain].sum(axis=1)
+    return {"T": t, "L": costs, "A": benefits, "R": costs**lam + benefits ** (1 - lam)}

@@ -1,0 +1,110 @@
+"""ELECTRE I: an outranking relation, and the kernel of alternatives that it leaves to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..checks import choice, share, tell_apart
+from ..normalisation.minmax import minmax
+from ..normalisation.vector import vector
+from ..ranks import TIE
+from ..registry import Array, Decision, Option, Step, method
+
+Relation = NDArray[np.bool_]
+SCALES = ("sum", "vector", "minmax", "none")
+
+
+@method(
+    "electre_i",
+    title="ELECTRE I (kernel)",
+    title_zh="ELECTRE I(核)",
+    source="Roy (1968), Classement et choix en présence de points de vue multiples (la méthode ELECTRE), Revue "
+    "française d'informatique et de recherche opérationnelle 2(8), 57-75",
+    steps=(
+        Step("C", "concordance: weight of the criteria on which the row is as good", ("alternative", "alternative")),
+        Step("D", "discordance: how much the column is better at most", ("alternative", "alternative")),
+        Step("S", "1 where the row outranks the column", ("alternative", "alternative")),
+        Step("kernel", "1 in the kernel", ("alternative",)),
+    ),
+    unit_interval=True,
+    options={
+        "c": Option(share, 0.65),
+        "d": Option(share, 0.35),
+        "scale": Option(choice(*SCALES), "sum"),
+    },
+    breaks=("dominance",),
+    sorts=True,
+)
+def electre_i(decision: Decision, *, c: float, d: float, scale: str) -> Mapping[str, Array]:
+    """S = C >= c and D <= d; the kernel: nobody in it outranks another in it, and it outranks everybody else.
+
+    C_ik sums w_j where x_i is at least as good as x_k; D_ik is the largest x_kj - x_ij over the largest range of the
+    values scaled by ``scale`` (shares of the sum, vector, min-max, or as they stand). Alternatives that outrank each
+    other in a circle are taken together: without circles there is exactly one kernel. Dominance can break then: who is
+    in a circle that is left out may dominate somebody whom only that circle outranks, and who so stays in.
+    """
+    concordance, discordance = relations(decision, scale)
+    outranks = (concordance >= c - TIE) & (discordance <= d + TIE)
+    np.fill_diagonal(outranks, False)
+    return {
+        "C": concordance,
+        "D": discordance,
+        "S": outranks.astype(float),
+        "kernel": kernel(outranks).astype(float),
+    }
+
+
+def relations(decision: Decision, scale: str) -> tuple[Array, Array]:
+    """Return concordance and discordance of every two alternatives, 0 on the diagonal."""
+    x = scaled(decision, scale)
+    span = np.ptp(x, axis=0).max()
+    tell_apart(bool(span > 0))
+    behind = x[None] - x[:, None]
+    concordance = ((behind <= 0) * decision.weights).sum(axis=2)
+    np.fill_diagonal(concordance, 0.0)
+    return concordance, np.maximum(behind, 0.0).max(axis=2) / span
+
+
+def scaled(decision: Decision, scale: str) -> Array:
+    """Return the matrix scaled by its columns alone, and turned so that more is better."""
+    x, ones = decision.matrix, np.ones_like(decision.signs)
+    if scale == "sum":
+        total = np.abs(x).sum(axis=0)
+        return decision.signs * x / np.where(total > 0, total, 1.0)
+    if scale == "vector":
+        x = vector(x, ones)
+    elif scale == "minmax":
+        x = minmax(x, ones)
+    return decision.signs * x
+
+
+def components(outranks: Relation) -> NDArray[np.intp]:
+    """Return for each alternative the first one that it is in a circle with.
+
+    >>> components(np.array([[0, 1, 0], [1, 0, 0], [1, 0, 0]], dtype=bool)).tolist()
+    [0, 0, 2]
+    """
+    reach = outranks | np.eye(len(outranks), dtype=bool)
+    for k in range(len(reach)):
+        reach |= reach[:, k : k + 1] & reach[k]
+    return np.asarray(np.argmax(reach & reach.T, axis=1))
+
+
+def kernel(outranks: Relation) -> Relation:
+    """Return who is in the kernel, circles taken together.
+
+    >>> kernel(np.array([[0, 1, 0], [0, 0, 1], [0, 0, 0]], dtype=bool)).tolist()
+    [True, False, True]
+    """
+    group = components(outranks)
+    heads = np.unique(group)
+    above = np.array([[outranks[group == a][:, group == b].any() and a != b for b in heads] for a in heads])
+    chosen, left = np.zeros(len(heads), dtype=bool), np.ones(len(heads), dtype=bool)
+    while left.any():
+        free = left & ~(above[left].any(axis=0))
+        chosen |= free
+        left &= ~(free | above[free].any(axis=0))
+    return np.asarray(np.isin(group, heads[chosen]))

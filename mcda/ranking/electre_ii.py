@@ -1,0 +1,98 @@
+"""ELECTRE II: a strong and a weak outranking relation, peeled from the top and from the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ..checks import Labels, choice, takes
+from ..errors import InputError
+from ..ranks import TIE
+from ..registry import Array, Check, Decision, Option, Step, method
+from .electre_i import SCALES, Relation, components, relations
+
+
+def falling(length: int) -> Check:
+    """Return a check of *length* shares from high to low."""
+
+    def check(name: str, value: Any, columns: Labels) -> tuple[float, ...]:
+        try:
+            given = tuple(float(each) for each in value)
+        except (TypeError, ValueError):
+            given = ()
+        if len(given) != length or list(given) != sorted(given, reverse=True) or not (given[0] <= 1 and given[-1] >= 0):
+            raise InputError(
+                "option_value",
+                f"option {name}",
+                repr(value),
+                f"{length} numbers from 1 to 0, none above the one before",
+            )
+        return given
+
+    return takes("Iterable[float]", check)
+
+
+@method(
+    "electre_ii",
+    title="ELECTRE II (strong and weak outranking)",
+    title_zh="ELECTRE II(强弱级别优序)",
+    source="Roy & Bertier (1973), La méthode ELECTRE II: une application au média-planning, in Ross (ed.), Operational "
+    "Research 1972, North-Holland, 291-302; as Wang & Triantaphyllou (2008), Omega 36(1), 45-63",
+    steps=(
+        Step("C", "concordance: weight of the criteria on which the row is as good", ("alternative", "alternative")),
+        Step("D", "discordance: how much the column is better at most", ("alternative", "alternative")),
+        Step("strong", "1 where the row strongly outranks the column", ("alternative", "alternative")),
+        Step("weak", "1 where the row weakly outranks the column", ("alternative", "alternative")),
+        Step("descending", "place from the top", ("alternative",)),
+        Step("ascending", "place from the bottom", ("alternative",)),
+        Step("rank", "mean of both places", ("alternative",)),
+    ),
+    better="lower",
+    options={
+        "c": Option(falling(3), (0.65, 0.5, 0.35)),
+        "d": Option(falling(2), (0.65, 0.35)),
+        "scale": Option(choice(*SCALES), "sum"),
+    },
+)
+def electre_ii(decision: Decision, *, c: tuple[float, ...], d: tuple[float, ...], scale: str) -> Mapping[str, Array]:
+    """Places are dealt from the top to those whom nobody left outranks, and from the bottom; the rank is their mean.
+
+    Where C_ik > C_ki, i strongly outranks k if C >= c1 and D <= d1, or C >= c2 and D <= d2, and weakly if C >= c3 and
+    D <= d1. C, D and `scale` as for ELECTRE I. Alternatives that outrank each other in a circle share a place.
+    """
+    concordance, discordance = relations(decision, scale)
+    ahead = concordance > concordance.T + TIE
+
+    def holds(least: float, most: float) -> Relation:
+        return np.asarray((concordance >= least - TIE) & (discordance <= most + TIE) & ahead)
+
+    strong = holds(c[0], d[0]) | holds(c[1], d[1])
+    weak = holds(c[2], d[0]) & ~strong
+    down = dealt(strong | weak)
+    up = dealt((strong | weak).T)
+    up = up.max() + 1 - up
+    return {
+        "C": concordance,
+        "D": discordance,
+        "strong": strong.astype(float),
+        "weak": weak.astype(float),
+        "descending": down,
+        "ascending": up,
+        "rank": (down + up) / 2,
+    }
+
+
+def dealt(outranks: Relation) -> Array:
+    """Return places, 1 to those whom nobody outranks, 2 to those of the rest whom nobody left outranks, and so on."""
+    group = components(outranks)
+    over = outranks & (group[:, None] != group)
+    place, left, number = np.zeros(len(group)), np.ones(len(group), dtype=bool), 0
+    while left.any():
+        number += 1
+        held = np.unique(group[left & over[left].any(axis=0)])
+        free = left & ~np.isin(group, held)
+        place[free] = number
+        left &= ~free
+    return place

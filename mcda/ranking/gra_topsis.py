@@ -1,0 +1,46 @@
+"""GRA-TOPSIS: grey relation to the ideal against grey relation to the anti-ideal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..checks import positive_share
+from ..registry import Array, Decision, Option, Step, method
+from .gra import coefficients
+
+
+@method(
+    "gra_topsis",
+    title="GRA-TOPSIS",
+    title_zh="GRA-TOPSIS(灰色关联逼近理想解法)",
+    source="Chen & Tzeng (2004), Combining grey relation and TOPSIS concepts for selecting an expatriate host country, "
+    "Mathematical and Computer Modelling 40(13), 1473-1490",
+    steps=(
+        Step("V", "weighted normalised performance", ("alternative", "criterion")),
+        Step("eta+", "grey relational coefficient to the ideal", ("alternative", "criterion")),
+        Step("eta-", "grey relational coefficient to the anti-ideal", ("alternative", "criterion")),
+        Step("r+", "grey relational degree to the ideal", ("alternative",)),
+        Step("r-", "grey relational degree to the anti-ideal", ("alternative",)),
+        Step("C", "closeness coefficient", ("alternative",)),
+    ),
+    unit_interval=True,
+    normalisation="minmax",
+    options={"rho": Option(positive_share, 0.5)},
+    differences=True,
+)
+def gra_topsis(decision: Decision, *, rho: float) -> Mapping[str, Array]:
+    """C = r+ / (r+ + r-), r± the plain mean over the criteria of the coefficients to the best and worst w_j z_ij.
+
+    Weights enter once, in w_j z_ij. The ideal and the anti-ideal have a least and a largest distance each.
+    """
+    above = decision.rise * decision.weights
+    near, far = coefficients(above.max(axis=0) - above, rho), coefficients(above, rho)
+    plus, minus = near.mean(axis=1), far.mean(axis=1)
+    return {
+        "V": decision.matrix * decision.weights,
+        "eta+": near,
+        "eta-": far,
+        "r+": plus,
+        "r-": minus,
+        "C": plus / (plus + minus),
+    }

@@ -1,0 +1,58 @@
+"""PROBID: preference ranking by distances from every level of the ideal, and from the mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import tell_apart
+from ..normalisation.vector import vector
+from ..registry import Array, Decision, Step, method
+
+SOURCE = (
+    "Wang, Rangaiah & Wang (2021), Preference ranking on the basis of ideal-average distance method for multi-criteria "
+    "decision-making, Industrial & Engineering Chemistry Research 60(30), 11216-11230"
+)
+
+
+@method(
+    "probid",
+    title="PROBID (ideal-average distance)",
+    title_zh="PROBID(理想-平均距离法)",
+    source=SOURCE,
+    steps=(
+        Step("V", "weighted normalised performance", ("alternative", "criterion")),
+        Step("S", "distance from the k-th best level", ("alternative", "profile")),
+        Step("S+", "distance from the better levels", ("alternative",)),
+        Step("S-", "distance from the worse levels", ("alternative",)),
+        Step("Sa", "distance from the average", ("alternative",)),
+        Step("P", "ratio of the distances, and distance from the average", ("alternative",)),
+    ),
+    breaks=("dominance",),
+    named_only=True,
+)
+def probid(decision: Decision) -> Mapping[str, Array]:
+    """P = 1 / (1 + (S+/S-)^2) + the distance from the mean.
+
+    S+ sums S_k / k over the better levels, S- sums S_k / (m-k+1) over the worse. Level k holds the k-th best w_j x_ij /
+    ||x_j|| of each criterion. Better are the levels 1 to (m+1)/2 and worse those from (m+1)/2 where m is odd, 1 to m/2
+    and from m/2 + 1 where it is even. Dominance can break: the distance from the mean counts in favour whether an
+    alternative is better or worse than the mean.
+    """
+    v, distance = levels(decision)
+    m = len(v)
+    k = np.arange(1, m + 1)
+    plus = (distance / k)[:, : (m + 1) // 2].sum(axis=1)
+    minus = (distance / (m - k + 1))[:, m // 2 :].sum(axis=1)
+    tell_apart(bool((plus + minus > 0).all()))
+    average = np.sqrt(((v - v.mean(axis=0)) ** 2).sum(axis=1))
+    score = minus**2 / (plus**2 + minus**2) + average
+    return {"V": v, "S": distance, "S+": plus, "S-": minus, "Sa": average, "P": score}
+
+
+def levels(decision: Decision) -> tuple[Array, Array]:
+    """Return the weighted normalised performance, and the (m, m) distance of each alternative from each level."""
+    v = vector(decision.matrix, np.ones_like(decision.signs)) * decision.weights
+    best_first = decision.signs * np.sort(decision.signs * v, axis=0)[::-1]
+    return v, np.sqrt(((v[:, None] - best_first[None]) ** 2).sum(axis=2))

@@ -1,0 +1,54 @@
+"""RIM, the reference ideal method: the ideal is a range, anywhere on the scale of the criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import numbers, within_bounds
+from ..errors import InputError
+from ..registry import Array, Decision, Option, Step, method
+
+
+@method(
+    "rim",
+    title="RIM (reference ideal method)",
+    title_zh="RIM(参考理想法)",
+    source="Cables, Lamata & Verdegay (2016), RIM-reference ideal method in multicriteria decision making, Information "
+    "Sciences 337-338, 1-10",
+    steps=(
+        Step("Y", "nearness to the ideal range, 1 inside", ("alternative", "criterion")),
+        Step("V", "weighted nearness", ("alternative", "criterion")),
+        Step("I+", "distance from the ideal", ("alternative",)),
+        Step("I-", "distance from the anti-ideal", ("alternative",)),
+        Step("C", "closeness coefficient", ("alternative",)),
+    ),
+    unit_interval=True,
+    options={"ranges": Option(numbers(2)), "ideals": Option(numbers(2))},
+)
+def rim(decision: Decision, *, ranges: Array, ideals: Array) -> Mapping[str, Array]:
+    """C = I- / (I+ + I-), I- = |w y|, I+ = |w y - w|, y the nearness to the ideal.
+
+    The options give each criterion its range [A, B], which holds every value, and its ideal [C, D] within it: y is 1 in
+    the ideal, and falls to 0 at A and B; the directions
+    do not enter. An alternative's score depends on no other one: no rank reverses when alternatives come and go.
+    """
+    x = decision.matrix
+    low, high = within_bounds("ranges", x, ranges)
+    c, d = ideals.T
+    bad = np.flatnonzero((c > d) | (c < low) | (d > high))
+    if bad.size:
+        raise InputError(
+            "ideal_range",
+            f"option ideals, criterion number {bad[0] + 1}",
+            f"{c[bad[0]]:g} to {d[bad[0]]:g}",
+            f"a lower and a higher value within {low[bad[0]]:g} to {high[bad[0]]:g}",
+        )
+    below = (c - x) / np.where(c > low, c - low, 1.0)
+    above = (x - d) / np.where(high > d, high - d, 1.0)
+    y = 1.0 - np.maximum(np.maximum(below, above), 0.0)
+    v = y * decision.weights
+    plus = np.sqrt(((v - decision.weights) ** 2).sum(axis=1))
+    minus = np.sqrt((v**2).sum(axis=1))
+    return {"Y": y, "V": v, "I+": plus, "I-": minus, "C": minus / (plus + minus)}

@@ -1,0 +1,47 @@
+"""Rank sum ratio: the weighted mean of an alternative's places, as a share of the best place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import choice, differ
+from ..ranks import by_rank, competition_ranks
+from ..registry import Array, Decision, Option, Step, batched, method
+
+
+@method(
+    "rsr",
+    title="Rank sum ratio",
+    title_zh="秩和比法(RSR)",
+    source="Tian (1988), 田凤调，秩和比法及其应用, Chinese Journal of Preventive Medicine 22(4)",
+    steps=(
+        Step("R", "place, 1 the worst", ("alternative", "criterion")),
+        Step("RSR", "rank sum ratio", ("alternative",)),
+    ),
+    unit_interval=True,
+    options={"places": Option(choice("whole", "continuous"), "whole")},
+    linear=True,
+)
+def rsr(decision: Decision, *, places: str) -> Mapping[str, Array]:
+    """RSR_i = sum_j w_j R_ij / m, R_ij the place of i on j, from 1, the worst, to m, the best; ties share their mean.
+
+    ``places="continuous"``: R = 1 + (m - 1)(x - worst) / (best - worst), not defined for a constant criterion.
+    Whole places see the order only. `mcda.rsr_grades` sorts into grades.
+    """
+    x, m = decision.signs * decision.matrix, len(decision.matrix)
+    if places == "continuous":
+        differ(x)
+        low = x.min(axis=0)
+        r = 1.0 + (m - 1) * (x - low) / (x.max(axis=0) - low)
+    else:
+        worst_first = np.arange(1.0, m + 1)[::-1]
+        r = np.array([by_rank(competition_ranks(column), worst_first) for column in x.T]).T
+    return {"R": r, "RSR": (r * decision.weights).sum(axis=1) / m}
+
+
+@batched("rsr")
+def rsr_batched(decision: Decision, steps: Mapping[str, Array], *, places: str) -> Array:
+    """RSR_i = sum_j w_j R_ij / m."""
+    return steps["R"] @ decision.weights / len(steps["R"])

@@ -1,0 +1,39 @@
+"""sPROBID, the simpler PROBID: the best quarter of the levels against the worst."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..checks import tell_apart
+from ..registry import Array, Decision, Step, method
+from .probid import SOURCE, levels
+
+
+@method(
+    "sprobid",
+    title="sPROBID (simpler ideal-average distance)",
+    title_zh="sPROBID(简化理想-平均距离法)",
+    source=SOURCE,
+    steps=(
+        Step("V", "weighted normalised performance", ("alternative", "criterion")),
+        Step("S", "distance from the k-th best level", ("alternative", "profile")),
+        Step("S+", "distance from the best quarter of levels", ("alternative",)),
+        Step("S-", "distance from the worst quarter of levels", ("alternative",)),
+        Step("P", "ratio of the distances", ("alternative",)),
+    ),
+)
+def sprobid(decision: Decision) -> Mapping[str, Array]:
+    """P = S- / S+, over the first and the last q = max(1, m // 4) levels.
+
+    S+ sums S_k / k over the first, S- sums S_k / (m-k+1) over the last. Not defined where an alternative is the best on
+    every criterion down to the q-th level: S+ is 0.
+    """
+    v, distance = levels(decision)
+    m = len(v)
+    q, k = max(1, m // 4), np.arange(1, m + 1)
+    plus = (distance / k)[:, :q].sum(axis=1)
+    minus = (distance / (m - k + 1))[:, m - q :].sum(axis=1)
+    tell_apart(bool((plus > 1e-12 * minus.max()).all()))
+    return {"V": v, "S": distance, "S+": plus, "S-": minus, "P": minus / plus}

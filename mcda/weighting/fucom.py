@@ -1,0 +1,100 @@
+"""FUCOM, the full consistency method: each criterion is compared with the next one in the order of importance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from .. import checks
+from ..errors import InputError
+from ..labels import Table, by_label, labelled
+from ..linear_programs import maximise
+from ..registry import Array, Option, scheme
+
+HALVINGS = 60
+
+
+def _ratios(name: str, value: Table, columns: checks.Labels) -> Array:
+    """Check a square table of ratios above 0; nan where nothing is said."""
+    given: Any = by_label(name, value, columns) if labelled(value) else value
+    try:
+        ratios = np.array(given, dtype=float)
+    except (TypeError, ValueError):
+        ratios = np.zeros(0)
+    n = len(columns)
+    if ratios.shape != (n, n) or not (np.isnan(ratios) | (ratios > 0)).all() or np.isinf(ratios).any():
+        raise InputError("option_numbers", f"option {name}", "no such table", f"{n} x {n} ratios above 0, nan for none")
+    return ratios
+
+
+@scheme(
+    "fucom",
+    title="Full consistency method",
+    title_zh="完全一致性法(FUCOM)",
+    source="Pamučar, Stević & Sremac (2018), A new model for determining weight coefficients of criteria in "
+    "MCDM models: Full consistency method (FUCOM), Symmetry 10(9), 393",
+    needs="ranks, priorities",
+    options={
+        "ranks": Option(checks.ranks, scope="criterion"),
+        "priorities": Option(checks.factors, scope="criterion"),
+        "ratios": Option(_ratios, None, scope="node"),
+    },
+)
+def fucom(matrix: Array, signs: Array, *, ranks: Array, priorities: Array, ratios: Array | None) -> Mapping[str, Array]:
+    """Minimise chi over w >= 0, sum w = 1, within which every ratio of weights is what was said of it.
+
+    Those are w_(k) / w_(k+1) = phi_(k+1) and w_(k) / w_(k+2) = phi_(k+1) phi_(k+2). (k) counts in the order of *ranks*.
+    phi, the *priorities*, is how many times as important as a criterion the one before it in that order is; the first
+    has none before it, so its own is 1. These n - 1 statements can never contradict each other: w ~ 1 / cumprod(phi),
+    and the deviation from full consistency (DFC, chi) is 0. It tells something only of further statements: *ratios*
+    r_ij, how many times as important i is as j (nan for none), each within chi too.
+    """
+    order = np.argsort(ranks, kind="stable")
+    phi = priorities[order]
+    if len(np.unique(ranks)) < len(ranks):
+        raise InputError(
+            "swara_order",
+            "ranks",
+            "two criteria of the same rank",
+            "each criterion at its own rank",
+            "Equally important ones stand one after the other, the second with the priority 1.",
+        )
+    if phi[0] != 1 or (phi < 1).any():
+        raise InputError(
+            "fucom_priorities",
+            "priorities",
+            ", ".join(f"{each:g}" for each in phi),
+            "1 for the most important criterion, and 1 or more for each other one",
+        )
+    w = np.empty(len(phi))
+    w[order] = 1.0 / np.cumprod(phi)
+    w /= w.sum()
+    if ratios is None or np.isnan(ratios).all():
+        return {"phi": priorities, "DFC": np.array(0.0), "w": w}
+    said = [(order[k], order[k + 1], phi[k + 1]) for k in range(len(phi) - 1)]
+    said += [(order[k], order[k + 2], phi[k + 1] * phi[k + 2]) for k in range(len(phi) - 2)]
+    said += [(i, j, ratios[i, j]) for i, j in np.argwhere(~np.isnan(ratios)) if i != j]
+    low, high = 0.0, float(max(abs(w[i] / w[j] - r) for i, j, r in said))
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        found = _within(said, len(w), middle)
+        low, high, w = (middle, high, w) if found is None else (low, middle, found)
+        if high - low <= 1e-12 * max(high, 1.0):
+            break
+    return {"phi": priorities, "DFC": np.array(high), "w": w / w.sum()}
+
+
+def _within(said: list[tuple[Any, Any, float]], n: int, chi: float) -> Array | None:
+    """Return the weights within chi of every statement whose least is largest; None where there are none."""
+    rows = np.zeros((2 * len(said) + 1, n + 1))
+    for k, (i, j, r) in enumerate(said):
+        rows[2 * k, [i, j]] = 1.0, -(r + chi)
+        rows[2 * k + 1, [i, j]] = -1.0, r - chi
+    rows[-1, :n] = 1.0
+    least = np.hstack([-np.eye(n), np.ones((n, 1))])
+    upper = np.concatenate([np.zeros(2 * len(said)), [1.0], np.zeros(n)])
+    lower = np.concatenate([np.full(2 * len(said), -np.inf), [1.0], np.full(n, -np.inf)])
+    found = maximise(np.eye(n + 1)[n], np.vstack([rows, least]), lower, upper)
+    return found.x[:n] if found.status == "optimal" and found.value > 0 else None

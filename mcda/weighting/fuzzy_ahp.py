@@ -1,0 +1,81 @@
+"""Fuzzy AHP: weights from pairwise judgements that are triangular fuzzy numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from .. import checks
+from ..errors import InputError
+from ..registry import Array, Option, scheme
+
+SLACK = 1e-6
+
+
+def _triangles(name: str, value: Any, columns: checks.Labels) -> Array:
+    """Check an (n, n, 3) table of triangular numbers 0 < l <= m <= u, reciprocal."""
+    try:
+        given = np.array(value, dtype=float)
+    except (TypeError, ValueError):
+        given = np.zeros(0)
+    n = len(columns)
+    rising = given.shape == (n, n, 3) and not checks.unfit(given).any() and (given > 0).all()
+    if not rising or (np.diff(given, axis=2) < 0).any():
+        raise InputError(
+            "option_numbers",
+            f"option {name}",
+            "no such table",
+            f"{n} x {n} triangular numbers (l, m, u), 0 < l <= m <= u",
+        )
+    bad = np.argwhere(np.abs(given * given.transpose(1, 0, 2)[:, :, ::-1] - 1).max(axis=2) > SLACK)
+    if bad.size:
+        i, j = bad[0]
+        raise InputError(
+            "option_value",
+            f"option {name}, {columns[i]!r} over {columns[j]!r}",
+            str(given[i, j].tolist()),
+            "the reciprocal (1/u, 1/m, 1/l) of what stands the other way round",
+        )
+    return given
+
+
+@scheme(
+    "fuzzy_ahp",
+    title="Fuzzy AHP",
+    title_zh="模糊层次分析法",
+    source="geometric mean: Buckley (1985), Fuzzy hierarchical analysis, Fuzzy Sets and Systems 17(3), 233-247; "
+    "extent: Chang (1996), Applications of the extent analysis method on fuzzy AHP, European Journal of "
+    "Operational Research 95(3), 649-655",
+    needs="fuzzy",
+    options={
+        "fuzzy": Option(checks.takes("Iterable[Iterable[Iterable[float]]]", _triangles), scope="node"),
+        "form": Option(checks.choice("geometric", "extent"), "geometric"),
+    },
+)
+def fuzzy_ahp(matrix: Array, signs: Array, *, fuzzy: Array, form: str) -> Mapping[str, Array]:
+    """``geometric``: r_i = prod_j a_ij^(1/n), r_i / (sum r reversed), its centroid, as shares.
+
+    ``extent`` (Chang): S_i the row sum over the total, crossed; w_i ~ min_k V(S_i >= S_k). These are possibilities of
+    being the best, no weights: criteria that plainly matter get 0, also where the judgements agree in full (Wang, Luo &
+    Hua 2008, European Journal of Operational Research 186(2), 735-747). It is there to reproduce what was published.
+    """
+    if form == "geometric":
+        r = np.exp(np.log(fuzzy).mean(axis=1))
+        s = r / r.sum(axis=0)[::-1]
+        crisp = s.mean(axis=1)
+        return {"S": s, "w": crisp / crisp.sum()}
+    rows = fuzzy.sum(axis=1)
+    s = rows / rows.sum(axis=0)[::-1]
+    possible = np.array([[_at_least(one, other) for other in s] for one in s])
+    return {"S": s, "V": possible, "w": checks.share_out(possible.min(axis=1))}
+
+
+def _at_least(one: Array, other: Array) -> float:
+    """Return the possibility that a triangular number is at least another: the height at which they meet."""
+    if one[1] >= other[1]:
+        return 1.0
+    if other[0] >= one[2]:
+        return 0.0
+    return float((other[0] - one[2]) / ((one[1] - one[2]) - (other[1] - other[0])))

@@ -1,0 +1,25 @@
+"""Weights of SMART: equal steps of importance are equal ratios of weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from .. import checks
+from ..registry import Array, Option, scheme
+
+
+@scheme(
+    "smart",
+    title="SMART (Lootsma's geometric scale)",
+    title_zh="SMART(Lootsma 几何尺度)",
+    source="Lootsma (1996), A model for the relative importance of the criteria in the Multiplicative AHP and SMART, "
+    "European Journal of Operational Research 94(3), 467-476",
+    needs="grades",
+    options={"grades": Option(checks.factors, scope="criterion")},
+)
+def smart(matrix: Array, signs: Array, *, grades: Array) -> Mapping[str, Array]:
+    """w_j = 2^(h_j / 2) / sum 2^(h / 2), h_j the grade of importance, from 4 to 10 as a rule."""
+    w = np.exp2((grades - grades.max()) / 2)
+    return {"w": w / w.sum()}

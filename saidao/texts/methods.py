@@ -1,0 +1,86 @@
+"""What methods, schemes and combinations of weights are not defined for."""
+
+from __future__ import annotations
+
+METHODS: dict[str, tuple[str, str]] = {
+    "combination_dependent.expected": (
+        "weights that differ: of the same weights there is no game",
+        "互不相同的权重（权重相同或可由其他权重组合而成时，博弈组合无解）",
+    ),
+    "combination_dependent.remedy": (
+        "Leave one of them out, or combine linearly.",
+        "请去掉其中一组，或改用线性组合（linear）。",
+    ),
+    "combination_kinds.expected": (
+        "some weights from judgements, and some from data",
+        "由判断得出的权重与由数据得出的权重各至少一组",
+    ),
+    "combination_kinds.remedy": ("Choose other schemes, or combine in another way.", "请更换赋权方法或组合方式。"),
+    "combination_negative.expected": ("weights of 0 or more", "不小于 0 的权重"),
+    "combination_negative.remedy": (
+        "Bound the shares, or combine linearly.",
+        "请将份额限制为不小于 0，或改用线性组合（linear）。",
+    ),
+    "combination_number.expected": ("two or more schemes to combine", "两种或两种以上用于组合的赋权方法"),
+    "combination_number.remedy": ("Write them with a plus: ahp+entropy.", "请用加号连接：ahp+entropy。"),
+    "combination_shares.expected": (
+        "no share: this combination finds the shares by itself",
+        "不给出份额（该组合方式自行求得份额）",
+    ),
+    "combination_shares.remedy": (
+        "Leave the share out, or combine by linear or geometric.",
+        "请去掉份额，或改用 linear 或 geometric。",
+    ),
+    "combination_zero.expected": (
+        "weights above 0: in a product a 0 is a veto",
+        "大于 0 的权重（乘积中 0 即一票否决）",
+    ),
+    "combination_zero.remedy": ("Combine linearly.", "请改用线性组合（linear）。"),
+    "independence_size.expected": (
+        "two or more factors, and more tracks than factors: else the others tell each one in full",
+        "两个以上要素，且赛道多于要素（否则每个要素都可由其余要素完全解释）",
+    ),
+    "independence_size.remedy": ("Choose another scheme.", "请选用其他赋权方法。"),
+    "independence_rank.expected": (
+        "factors that correlate with each other, but none in full",
+        "彼此相关但不完全相关的要素",
+    ),
+    "independence_rank.remedy": ("Choose another scheme.", "请选用其他赋权方法。"),
+    "fucom_priorities.expected": (
+        "1 for the most important factor, and 1 or more for each other one",
+        "最重要的要素为 1，其余各为不小于 1 的数",
+    ),
+    "fucom_priorities.remedy": (
+        "Say how many times as important the one before is.",
+        "请给出前一要素是该要素的多少倍。",
+    ),
+    "dematel_singular.expected": (
+        "influences of which some rows and columns sum to less than others",
+        "各行各列之和不全相等的影响矩阵",
+    ),
+    "dematel_singular.remedy": ("Choose another scheme.", "请选用其他赋权方法。"),
+    "one_judgement.expected": ("one of the two: {expected}", "二者之一：{expected}"),
+    "one_judgement.remedy": ("Leave the other out.", "请去掉另一种。"),
+    "zero_weight.expected": (
+        "a weight above 0: the method divides by it",
+        "大于 0 的权重（该方法要除以权重）",
+    ),
+    "zero_weight.remedy": ("Leave the factor out, or use topsis or wsm.", "请去掉该要素，或改用 topsis 或 wsm。"),
+    "ideal_range.expected": ("{expected}", "{expected}"),
+    "ideal_range.remedy": ("Put the ideal within the range.", "请把理想区间放在取值范围之内。"),
+    "expected_point.expected": ("{expected}", "{expected}"),
+    "expected_point.remedy": ("Put it within the bounds.", "请放在上下界之内。"),
+    "limit_kind.expected": ("{expected}", "{expected}"),
+    "limit_kind.remedy": ("Leave kinds out: directions say it.", "可省略 kinds：方向已经说明。"),
+    "interval.expected": ("0 < n1 < n2k", "0 < n1 < n2k"),
+    "interval.remedy": ("Change one of them.", "请修改其中之一。"),
+    "knots_order.expected": (
+        "knots that rise for a benefit, and fall for a cost",
+        "正向要素递增、逆向要素递减的分界值",
+    ),
+    "knots_order.remedy": ("Put them in order from the worst grade to the best.", "请按由差到好的等级排列。"),
+    "scale_ends.expected": ("{expected}", "{expected}"),
+    "scale_ends.remedy": ("Exchange the two.", "请对调两者。"),
+    "too_many_objects.expected": ("{expected} characteristic objects", "特征对象数{expected}"),
+    "too_many_objects.remedy": ("Give fewer values for some factors.", "请减少部分要素的特征值。"),
+}
