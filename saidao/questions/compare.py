@@ -539,7 +539,7 @@ def ranking_methods() -> list[mcda.MethodName]:
 
 
 def usual_methods() -> list[mcda.MethodName]:
-    """Return the methods that are compared where none is named: those that rank, but for those that have to be named."""
+    """Return the methods that are compared where none is named: those that rank and need not be named."""
     return [name for name in ranking_methods() if not mcda.methods()[name].named_only]
 
 
