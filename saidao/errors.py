@@ -269,9 +269,16 @@ class Conflict:
         what = say(f"conflict.{self.kind}", lang, name=(self.said or self.name)[lang])
         if self.is_relation:
             return say("conflict.drop" if self.to is not None else "conflict.name", lang, what=what)
+        is_rule = self.kind in ("floor", "cap")  # whose sentence says its amount
         if self.to is None:
-            return say("conflict.line", lang, what=what, amount=self._written(self.amount, lang))
-        word = "conflict.raise" if self.to > self.amount else "conflict.lower"
+            return say(
+                "conflict.name" if is_rule else "conflict.line",
+                lang,
+                what=what,
+                amount=self._written(self.amount, lang),
+            )
+        way = "raise" if self.to > self.amount else "lower"
+        word = f"conflict.rule_{way}" if is_rule else f"conflict.{way}"
         numbers = {"amount": self.amount, "to": self.to, "by": abs(self.to - self.amount)}
         return say(word, lang, what=what, **{name: self._written(value, lang) for name, value in numbers.items()})
 

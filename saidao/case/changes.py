@@ -110,12 +110,23 @@ def _named(row: Row, wanted: Sequence[str]) -> bool:
 
 
 def _added(case: Case, change: Change) -> Case:
-    """Add a row: its key is the change's row, its cells are what the change says, ``column=value`` divided by ``;``."""
-    model, table = BY_NAME[change.table], case.tables[change.table]
-    fields = model.model_fields
-    values = dict(zip((fields[k].alias or k for k in model.key), change.row.split("/"), strict=False))
+    table = case.tables[change.table]
     if not change.row or any(_named(row, change.row.split("/")) for row in table.rows):
         raise _Refused("added_row", "row", change.row)
+    try:
+        made = row_added(case, change)
+    except ValidationError:
+        raise _Refused("change", "change", change.change) from None
+    except Ambiguous as ambiguous:
+        raise _Refused("ambiguous_name", "change", ambiguous.text, **ambiguous.details) from None
+    return case.with_rows(**{change.table: [*table.rows, made]})
+
+
+def row_added(case: Case, change: Change) -> Row:
+    """Return the row that a change adds: its key is the change's row, its cells ``column=value`` divided by ``;``."""
+    model = BY_NAME[change.table]
+    fields = model.model_fields
+    values = dict(zip((fields[k].alias or k for k in model.key), change.row.split("/"), strict=False))
     column = ""
     for part in change.change.split(";"):
         name, sign, value = (text.strip() for text in part.partition("="))
@@ -126,14 +137,7 @@ def _added(case: Case, change: Change) -> Case:
     values = dict(zip(columns_named(model, values), values.values(), strict=True))
     if strange := [name for name in values if name not in columns(model)]:
         raise _unknown("change", strange[0], columns(model))
-    try:
-        values = row_by_id(names_of(case), model, values)
-        made = model.model_validate(values)
-    except ValidationError:
-        raise _Refused("change", "change", change.change) from None
-    except Ambiguous as ambiguous:
-        raise _Refused("ambiguous_name", "change", ambiguous.text, **ambiguous.details) from None
-    return case.with_rows(**{change.table: [*table.rows, made]})
+    return model.model_validate(row_by_id(names_of(case), model, values))
 
 
 def _dated_budget(case: Case, resource: str, change: Change) -> Case:

@@ -316,8 +316,8 @@ RELATIONS = ("requires", "excludes")
 """Kinds of rules that relate measures to one another, and limit no amount."""
 
 
-class RuleRow(Row):
-    """A floor, a cap, a prerequisite or an exclusion."""
+class RuleRow(Named):
+    """A floor, a cap, a prerequisite, an exclusion or a choice of one; its name is beside what its fields say."""
 
     table: ClassVar[str] = "rules"
     key: ClassVar[tuple[str, ...]] = ("rule",)

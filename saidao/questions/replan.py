@@ -20,11 +20,11 @@ from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study.columns import resource_columns
-from ..study.names import rule_name
 from ..study.options import CaseLike, PlanOptions
 from ..study.problem import PlanningProblem
 from ..study.programme import budgets
 from ..study.proof.underway import recount_underway
+from ..study.rules import rule_sentence
 from ..study.solving import as_stopped, infeasible, problem_and_solver
 from ..study.underway import OUTLOOKS, Outlook, approved_money, approved_plan, facts, progress_rows, with_actuals
 from ..study.verbs import plan as make_plan
@@ -630,7 +630,7 @@ def _overspent(problem: PlanningProblem, error: Overcommitted) -> Infeasible:
         units[lang] = "" if row is None else row.unit_name(lang)
         if error.rule is not None:
             rule = next(one for one in problem.case.rows(RuleRow) if one.rule == error.rule.name)
-            names[lang] = rule_name(problem.case, rule, lang)
+            names[lang] = rule_sentence(problem.case, rule, lang)
         else:
             when = "" if error.period is None or len(p.periods) == 1 else f" ({p.periods[error.period]})"
             names[lang] = ("" if row is None else row.name(lang)) + when

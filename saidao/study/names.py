@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from .. import mcda
 from ..case import Case
-from ..case.changes import Change
-from ..case.tables import Dimension, Factor, Grade, Measure, Named, Resource, RuleRow, Stage, Track, Type
+from ..case.changes import Change, row_added
+from ..case.tables import Factor, Grade, Measure, Resource, RuleRow, Track, Type
 from ..texts.numbers import quantity
 from ..texts.say import LANGUAGES, WORDS, say
+from .rules import rule_sentence
 
 MOST = 5
 """Measures that a sentence names; the data holds all."""
@@ -108,10 +109,9 @@ def change_name(case: Case, change: Change, lang: str = "en") -> str:
     what = input_name(case, change.table, change.row, change.column, lang)
     sign, amount = change.change[:1], change.change[1:]
     if change.table == "rules" and not change.column:
-        parts = (part.partition("=") for part in change.change.split(";"))
-        rule = RuleRow.model_validate({"rule": change.row, **{name.strip(): value for name, _, value in parts}})
-        name = re.sub(r"\s?[(（][^()（）]*[)）]$", "", rule_name(case, rule, lang))  # no row of the case has this id
-        return say(f"conflict.{rule.kind}", lang, name=name)
+        rule = row_added(case, change)
+        assert isinstance(rule, RuleRow)
+        return rule_sentence(case, rule, lang)
     if not change.column:
         return what
     if change.change == "x0.5":
@@ -127,22 +127,6 @@ def change_name(case: Case, change: Change, lang: str = "en") -> str:
     to = change.change.removeprefix("=")
     told = WORDS.get(f"value.{change.column}.{to}")
     return say("change_name.to", lang, what=what, amount=to if told is None else told[LANGUAGES.index(lang)])
-
-
-def rule_name(case: Case, row: RuleRow, lang: str = "en") -> str:
-    """Return what a floor or cap is of, with the id that finds it: ``Funds of Satellite internet (rule r2)``."""
-    groups: dict[str, type[Named]] = {
-        "track": Track,
-        "type": Type,
-        "factor": Factor,
-        "dimension": Dimension,
-        "stage": Stage,
-        "measure": Measure,
-    }
-    of = say("of.closed", lang) if row.of == "closed" else case.names(Resource, lang).get(row.of, row.of)
-    names = case.names(groups[row.over], lang) if row.over in groups else {}
-    group = names.get(row.key_, row.key_) or say("rule.all", lang)
-    return say("rule.of", lang, of=of, group=group, rule=row.rule)
 
 
 def place_name(case: Case, target: str, lang: str = "en") -> str:

@@ -12,7 +12,8 @@ from . import worth
 from .columns import price_columns, resource_columns, worth_column
 from .figures import PlanFigures
 from .footing_sentences import why
-from .names import rule_name, scheme_name
+from .names import scheme_name
+from .rules import rule_sentence
 from .sentences import consistency
 
 STEPS = ("next_amount", "next_change", "spare_amount", "spare_change")
@@ -167,7 +168,7 @@ def _rules(plan: PlanFigures) -> Table:
     names = {row.rule: row for row in plan.case.rows(RuleRow)}
 
     def told(row: Row, lang: str) -> str:
-        return rule_name(plan.case, names[row["rule"]], lang) if row["rule"] in names else row["rule"]
+        return rule_sentence(plan.case, names[row["rule"]], lang) if row["rule"] in names else row["rule"]
 
     return Table(
         "rules",

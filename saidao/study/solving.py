@@ -11,12 +11,13 @@ import numpy as np
 
 from .. import optimize
 from ..case import Case
-from ..case.tables import Resource, RuleRow
+from ..case.tables import Resource
 from ..errors import CaseError, Conflict, Infeasible, Problem, stopped
 from ..optimize.solve.solution import Solver
-from .names import measure_name, rule_name
+from .names import measure_name
 from .problem import PlanningProblem, formulate
 from .programme import check_plannable
+from .rules import rule_of, rule_sentence
 from .settings import check_ahp, choice_of, settings
 from .weight_scenarios import WeightScenarios, weight_scenarios
 
@@ -128,11 +129,14 @@ def infeasible(problem: PlanningProblem, model: optimize.Model, solver: Solver) 
         if limit.kind == "budget":
             of, _, when = label.partition(",")
             names = {lang: resources[of].name(lang) + (f" ({when})" if when else "") for lang in names}
+        elif limit.of == "relation" and (rule := rule_of(problem.case, label)) is not None:
+            said = {lang: rule_sentence(problem.case, rule, lang) for lang in names}
         elif limit.of == "amount" and label in rules:
             at = rules[label].of
             of = None if at is None else problem.programme.resources[at]
-            rule = next(row for row in problem.case.rows(RuleRow) if row.rule == label)
-            said = {lang: rule_name(problem.case, rule, lang) for lang in names}
+            rule = rule_of(problem.case, label)
+            assert rule is not None
+            said = {lang: rule_sentence(problem.case, rule, lang) for lang in names}
         elif limit.kind == "lock":
             measure, _, target = label.partition(",")
             said = {lang: measure_name(problem.case, measure, target, lang) for lang in names}

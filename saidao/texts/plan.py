@@ -23,22 +23,11 @@ PLAN: dict[str, tuple[str, str]] = {
     "gap_unit": ("gap unit", "1 个差距单位"),
     "gap_units": ("gap units", "差距单位"),
     "conflict.budget": ("the budget of {name}", "{name}的预算"),
-    "conflict.floor": (
-        "the floor on {name}",
-        "{name}的下限",
-    ),
-    "conflict.cap": (
-        "the cap on {name}",
-        "{name}的上限",
-    ),
-    "conflict.requires": (
-        "the prerequisite {name}",
-        "前置条件{name}",
-    ),
-    "conflict.excludes": (
-        "the exclusion {name}",
-        "互斥条件{name}",
-    ),
+    "conflict.floor": ("{name}", "{name}"),
+    "conflict.cap": ("{name}", "{name}"),
+    "conflict.requires": ("{name}", "{name}"),
+    "conflict.excludes": ("{name}", "{name}"),
+    "conflict.one_of": ("{name}", "{name}"),
     "conflict.lock": (
         "the lock {name}",
         "必须安排{name}",
@@ -60,6 +49,14 @@ PLAN: dict[str, tuple[str, str]] = {
     "conflict.raise": (
         "  {what}: {amount}; raise it to {to} ({by} more)",
         "  {what}：{amount}；请提高到 {to}（增加 {by}）",
+    ),
+    "conflict.rule_raise": (
+        "  {what}: raise it to {to} ({by} more)",
+        "  {what}：请提高到 {to}（增加 {by}）",
+    ),
+    "conflict.rule_lower": (
+        "  {what}: lower it to {to} ({by} less)",
+        "  {what}：请降低到 {to}（减少 {by}）",
     ),
     "conflict.lower": (
         "  {what}: {amount}; lower it to {to} ({by} less)",
@@ -291,12 +288,49 @@ PLAN: dict[str, tuple[str, str]] = {
         "{points} percentage points",
         "{points} 个百分点",
     ),
-    "rule.of": (
-        "{of} of {group} ({rule})",
-        "{group}的{of}合计（{rule}）",
+    "rule.named": ("{name}: {said}", "{name}：{said}"),
+    "rule.cap": ("At most {amount} of {of} goes to {group}", "{group}的{of}合计不超过 {amount}"),
+    "rule.floor": ("At least {amount} of {of} goes to {group}", "{group}的{of}合计不低于 {amount}"),
+    "rule.cap.share": (
+        "At most {amount} of the budget of {of} goes to {group}",
+        "{group}的{of}合计不超过{of}预算的 {amount}",
     ),
-    "rule.all": (
-        "everything",
-        "全部措施",
+    "rule.floor.share": (
+        "At least {amount} of the budget of {of} goes to {group}",
+        "{group}的{of}合计不低于{of}预算的 {amount}",
     ),
+    "rule.cap.closed": (
+        "At most {amount} gap units of {group} close",
+        "{group}补齐的差距合计不超过 {amount} 个差距单位",
+    ),
+    "rule.floor.closed": (
+        "At least {amount} gap units of {group} close",
+        "{group}补齐的差距合计不低于 {amount} 个差距单位",
+    ),
+    "rule.cap.gap": ("At most {amount} of the gap of {group} closes", "{group}的差距至多补齐 {amount}"),
+    "rule.floor.gap": ("At least {amount} of the gap of {group} closes", "{group}的差距至少补齐 {amount}"),
+    "rule.in_period": ("{said}, in {period}", "{period}{said}"),
+    "rule.by_period": ("{said}, by {period}", "截至 {period}，{said}"),
+    "rule.requires": (
+        "{measure} needs {of}, at no less intensity",
+        "安排{measure}须先安排{of}，且力度不超过后者",
+    ),
+    "rule.requires.ratio": (
+        "{measure} needs {of}: at most {ratio} times its intensity",
+        "安排{measure}须先安排{of}，且力度不超过后者的 {ratio} 倍",
+    ),
+    "rule.requires.whole": ("{measure} needs {of}", "安排{measure}须先安排{of}"),
+    "rule.excludes": ("At most one of {measures} is funded{place}", "{measures}{place}至多安排一项"),
+    "rule.one_of": ("Exactly one of {measures} is funded{place}", "{measures}{place}恰好安排一项"),
+    "rule.each_place": (" at each place", "在同一对象"),
+    "rule.list.and": ("{first} and {last}", "{first}、{last}"),
+    "rule.list.or": ("{first} or {last}", "{first}或{last}"),
+    "rule.over.track": ("{name}", "{name}"),
+    "rule.over.type": ("{name} tracks", "{name}赛道"),
+    "rule.over.factor": ("the factor {name}", "“{name}”要素"),
+    "rule.over.dimension": ("measures of {name}", "{name}类措施"),
+    "rule.over.stage": ("measures of the stage {name}", "“{name}”赛段的措施"),
+    "rule.over.measure": ("{name}", "“{name}”"),
+    "rule.all": ("all measures", "全部措施"),
+    "rule.all_tracks": ("all tracks", "全部赛道"),
 }

@@ -49,6 +49,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "sheet.ranking": ("Ranking", "排名"),
     "sheet.gaps": ("Gaps", "差距"),
     "sheet.resources": ("Resources", "资源"),
+    "book.rule": ("What the rule says", "约束条件的含义"),
     "sheet.rules": ("Rules", "约束条件"),
     "sheet.weights": ("Weights", "权重"),
     "sheet.assumptions": ("Assumptions", "假设与出处"),

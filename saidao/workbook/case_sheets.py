@@ -23,6 +23,7 @@ from ..case.tables import (
     Link,
     Named,
     Row,
+    RuleRow,
     Score,
     Source,
     choices,
@@ -48,6 +49,7 @@ from ..render.book import (
     height,
     put,
 )
+from ..study.rules import rule_sentence
 from ..texts.say import WORDS, both, say
 from .guide import guide
 
@@ -176,7 +178,9 @@ def _table_sheet(book: Book, case: Case, table: str) -> None:
         texts = [(str(c), w) for c, w, n in zip(cells, widths, names, strict=True) if n not in figures and w == WIDEST]
         fit(sheet, row, texts)
     _drop_downs(case, sheet, table, names, len(rows))
-    if not issubclass(model, Named):
+    if model is RuleRow:
+        _sentences(book, case, sheet, len(names) + 1)
+    elif not issubclass(model, Named):
         _helpers(book, case, sheet, model, names, rows)
     sheet.freeze_panes(FIRST, 1 + (len(model.key) > 1))
     sheet.autofilter(NAMES, 0, NAMES + len(rows), len(names) - 1)
@@ -306,6 +310,17 @@ def _helpers(
             sheet.write_formula(row, end, formula, look, shown.get(key, ""))
         sheet.set_column(end, end, breadth(shown.values(), most=60))
         end += 1
+
+
+def _sentences(book: Book, case: Case, sheet: Sheet, at: int) -> None:
+    """Show what each rule says beside it, as it was written: it does not follow what is typed."""
+    look = book.style(font_color="#7F7F7F", italic=True, text_wrap=True)
+    put(
+        sheet, HEAD, at, both("book.rule"), book.style(italic=True, font_color="#7F7F7F", bg_color=PALE, text_wrap=True)
+    )
+    for row, rule in enumerate(case.rows(RuleRow), FIRST):
+        put(sheet, row, at, "\n".join(rule_sentence(case, rule, lang) for lang in ("zh", "en")), look)
+    sheet.set_column(at, at, 60)
 
 
 def _judgement_sheet(book: Book, case: Case, judgement: Judgement, title: str) -> None:
