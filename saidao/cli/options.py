@@ -140,6 +140,19 @@ def _parts(text: str, where: str) -> list[str]:
     return [part.strip() for part in re.split("[,，;；]", text)]
 
 
+def read_plan(text: str, where: str) -> Path | dict[str, Any]:
+    """Read the path of a file, or else the id or tag of a run that is kept: its result, then."""
+    path = Path(text)
+    if path.exists() or path.suffix:
+        return path
+    from ..store.place import open_store  # sqlalchemy takes a quarter of a second
+
+    store = open_store()
+    from ..store import runs  # likewise
+
+    return runs.document(store, runs.find(store, text))
+
+
 @dataclass(frozen=True)
 class Reader:
     """What is typed for an argument, and how it is read: the texts, and the option."""
@@ -156,5 +169,6 @@ READERS: dict[str, Reader] = {
     "list": Reader(SEVERAL, lambda texts, where: texts),
     "each weights": Reader(SEVERAL, lambda texts, where: [read_weights(text) for text in texts]),
     "parts": Reader(str | None, _parts),
+    "plan": Reader(str | None, read_plan),
 }
 """By what `Option.reads` says."""

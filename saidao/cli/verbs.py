@@ -9,7 +9,7 @@ import typing
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +18,11 @@ from ..results.question import Argument, Question, arguments_of, load, modules, 
 from ..texts.say import say
 from .guard import Guard, check_outputs, end_of, save_made_case, saved, watched, write_json
 from .options import READERS, CaseArgument, JsonOption, LangOption, Once, OutOption, Verbs, completing
+from .runs_verb import KeepOption, KeepRunOption, StoreOption, keeping, report_outcome
+
+if TYPE_CHECKING:
+    from ..case import Case
+    from ..store.runs import Asked
 
 
 def plain_verbs() -> dict[str, Lazy]:
@@ -79,18 +84,29 @@ def command(question: Question) -> Callable[..., None]:
     every = {one.name: one for asked in (*others.values(), question) for one in asked.arguments}
     flags = {_name(flag): typer.Option(flag, help=outline(asked.verb).help) for flag, asked in others.items()}
 
-    def run(case: str, as_json: bool, output: Path | None, lang: str, **given: Any) -> None:
+    def run(
+        case: str, as_json: bool, output: Path | None, keep_run: bool, store: str | None, lang: str, **given: Any
+    ) -> None:
         written = given.pop("write", None)
         asked = next((others[flag] for flag in others if given.pop(_name(flag))), question)
         with Guard(lang, as_json, asked.schema, {one.name: one.flag for one in every.values()} | {"write": "--write"}):
             check_outputs(case, output, written)
             _check_idle(asked, every, given | {"write": written}, list(others))
             arguments = _read_all(asked.arguments, given)
-            result = watched(
-                lambda tell: asked.ask(case, **arguments, **({"progress": tell} if asked.tells else {})),
-                lang,
-                partial=asked.partial,
-            )
+
+            def ask(about: Case) -> Asked:
+                from ..store.runs import Asked  # sqlalchemy takes a quarter of a second
+
+                return Asked(asked.verb, f"{question.verb} {asked.flag}".rstrip(), about, arguments, typed_names(asked))
+
+            with keeping(keep_run, store, ask, case, lang) as (about, take):
+                result = watched(
+                    lambda tell: asked.ask(about, **arguments, **({"progress": tell} if asked.tells else {})),
+                    lang,
+                    partial=asked.partial,
+                )
+                if not getattr(result, "partial", False):
+                    take(result)
             made = None if written is None else result.made_case()
             if as_json:
                 write_json(result.document(lang))
@@ -114,6 +130,7 @@ def command(question: Question) -> Callable[..., None]:
         *own,
         inspect.Parameter("as_json", KEYWORD, default=False, annotation=JsonOption),
         inspect.Parameter("output", KEYWORD, default=None, annotation=OutOption),
+        *keep_parameters(question.arguments),
         inspect.Parameter("lang", KEYWORD, default="en", annotation=LangOption),
     ]
     return _with(run, parameters)
@@ -132,12 +149,23 @@ def report() -> Callable[..., None]:
     dated = Annotated[str, typer.Option("--date", help="A date that stands in the report.")]
     file = Annotated[Path, typer.Option("-o", "--output", help="The file that is written.")]
 
-    def run(case: str, date: str, output: Path, lang: str, **given: Any) -> None:
+    def run(case: str, date: str, output: Path, keep_run: bool, store: str | None, lang: str, **given: Any) -> None:
         with Guard(lang, False, "", {one.name: one.flag for one in arguments}):
             reporting.check_report(output, case)
             chosen = _read_all(arguments, given)
-            made = watched(lambda tell: reporting.write_report(case, output, lang, date=date, **chosen), lang)
-            print(say("written", lang, path=output), file=sys.stderr)
+
+            def ask(about: Case) -> Asked:
+                from ..store.runs import Asked  # sqlalchemy takes a quarter of a second
+
+                return Asked("report", "report", about, {**chosen, "lang": lang, "date": date})
+
+            with keeping(keep_run, store, ask, case, lang) as (about, take):
+                html, made = watched(
+                    lambda tell: reporting.write_report(about, output, lang, date=date, **chosen), lang
+                )
+                print(say("written", lang, path=output), file=sys.stderr)
+                if keep_run:
+                    take(report_outcome(html, made))
             if made is not None:
                 end_of(made, lang)
 
@@ -146,9 +174,24 @@ def report() -> Callable[..., None]:
         *map(_parameter, arguments),
         inspect.Parameter("date", KEYWORD, default="", annotation=dated),
         inspect.Parameter("output", KEYWORD, default=Path("report.html"), annotation=file),
+        *keep_parameters(arguments),
         inspect.Parameter("lang", KEYWORD, default="en", annotation=LangOption),
     ]
     return _with(run, parameters)
+
+
+def keep_parameters(arguments: tuple[Argument, ...]) -> list[inspect.Parameter]:
+    """Return the options that keep a run; a verb that has a ``--keep`` of its own calls it ``--keep-run``."""
+    keep = KeepOption if all(one.flag != "--keep" for one in arguments) else KeepRunOption
+    return [
+        inspect.Parameter("keep_run", KEYWORD, default=False, annotation=keep),
+        inspect.Parameter("store", KEYWORD, default=None, annotation=StoreOption),
+    ]
+
+
+def typed_names(asked: Question) -> dict[str, str]:
+    """Return the options of a question as they are typed, without dashes, by their names in Python."""
+    return {one.name: one.flag.removeprefix("--") for one in asked.arguments}
 
 
 def _with(run: Callable[..., None], parameters: list[inspect.Parameter]) -> Callable[..., None]:

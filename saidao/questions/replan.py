@@ -497,7 +497,13 @@ class Replan(Result):
 def replan(
     case: CaseLike,
     approved: Annotated[
-        Any, Option("The approved plan: .json or .csv; if left out, the case's own.", flag="--from", metavar="PLAN")
+        Any,
+        Option(
+            "The approved plan: .json or .csv, or a run that is kept; if left out, the case's own.",
+            flag="--from",
+            metavar="PLAN|RUN",
+            reads="plan",
+        ),
     ] = None,
     *,
     actuals: Annotated[

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
-from math import factorial
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
-
-import numpy as np
 
 from ..case import Case, load_case
 from ..case.changes import Change, changed
@@ -27,13 +23,12 @@ from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.programme import check_plannable
 from ..texts.say import say
+from .causes import EXACT, shapley
 from .compare import unknown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-EXACT = 6
-"""Up to so many causes their order does not matter: every order is tried; beyond, they are taken as they stand."""
 MOST_CAUSES = 4
 """Causes told in words; the data holds all."""
 
@@ -102,20 +97,9 @@ class Scenarios(Result):
                 raise CaseError([Problem("no_mixed_plan", FILE, found=mix)])
             return value
 
-        n = len(causes)
-        amounts = np.zeros(n)
-        if n <= EXACT:
-            for size in range(n):
-                share = factorial(size) * factorial(n - size - 1) / factorial(n)
-                for taken in combinations(range(n), size):
-                    base = worth(frozenset(taken))
-                    for i in set(range(n)) - set(taken):
-                        amounts[i] += share * (worth(frozenset(taken) | {i}) - base)
-        else:
-            for i in range(n):
-                amounts[i] = worth(frozenset(range(i + 1))) - worth(frozenset(range(i)))
+        amounts = shapley(len(causes), worth)
         rows = [
-            {"cause": c.name, "made": came, "amount": float(amount), "in_order": n > EXACT}
+            {"cause": c.name, "made": came, "amount": float(amount), "in_order": len(causes) > EXACT}
             for (c, came), amount in zip(causes, amounts, strict=True)
         ]
         return sorted(rows, key=lambda row: -abs(float(row["amount"])))

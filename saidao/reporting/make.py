@@ -62,12 +62,14 @@ def report(
     return Path(path)
 
 
-def write_report(case: Case | str | Path, path: Path, lang: str, *, date: str, **options: Any) -> Plan | None:
-    """Write the report; return its plan, None where the case only ranks. Parameters are those of `report`."""
+def write_report(
+    case: Case | str | Path, path: Path, lang: str, *, date: str, **options: Any
+) -> tuple[str, Plan | None]:
+    """Write the report; return it with its plan, None where the case only ranks. Parameters are those of `report`."""
     check_report(path, case)
-    made, plan = _made(case, lang, date, options)
-    write_text(path, made.html())
-    return plan
+    html, plan = rendered(case, lang, date=date, **options)
+    write_text(path, html)
+    return html, plan
 
 
 def check_report(path: Path, case: Case | str | Path) -> None:
@@ -79,7 +81,13 @@ def check_report(path: Path, case: Case | str | Path) -> None:
 
 def render(case: Case | str | Path, lang: str = "en", *, date: str = "", **options: Any) -> str:
     """Return the report as HTML; parameters are those of `report`."""
-    return _made(case, lang, date, options)[0].html()
+    return rendered(case, lang, date=date, **options)[0]
+
+
+def rendered(case: Case | str | Path, lang: str = "en", *, date: str = "", **options: Any) -> tuple[str, Plan | None]:
+    """Return the report as HTML with its plan, None where the case only ranks; parameters are those of `report`."""
+    made, plan = _made(case, lang, date, options)
+    return made.html(), plan
 
 
 def _made(case: Case | str | Path, lang: str, date: str, options: dict[str, Any]) -> tuple[Sheet, Plan | None]:

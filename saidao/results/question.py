@@ -23,9 +23,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 PACKAGE = Path(__file__).parents[1]
 _DECORATED = re.compile(r'^@question\(\s*"([a-z-]+)"', re.MULTILINE)
 
-Reads = Literal["", "pairs", "levels", "weights", "list", "each weights", "parts"]
+Reads = Literal["", "pairs", "levels", "weights", "list", "each weights", "parts", "plan"]
 """How typed texts become an argument: as they are; NAME=NUMBER, repeated; M=LEVEL[@TARGET], repeated; a scheme or
-NAME=NUMBER,...; repeated; a scheme or NAME=NUMBER,..., repeated; names separated by commas."""
+NAME=NUMBER,...; repeated; a scheme or NAME=NUMBER,..., repeated; names separated by commas; a file, or a run that is
+kept."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def hold(contents: Contents, case: Case, originals: Mapping[str, bytes] | None =
     found = _originals(case, originals)
     manifest = {
         "name": case.name,
-        "source": _source(case),
+        "source": source(case),
         "files": {path: contents.put(data) for path, data in sorted(found.items())},
     }
     return contents.put(plain(manifest).encode())
@@ -44,8 +44,8 @@ def held(contents: Contents, manifest: str) -> Case:
     """
     told = json.loads(contents.get(manifest))
     known = {path: contents.get(name) for path, name in told["files"].items()}
-    source = told["source"]
-    path = shipped().get(source) or (Path(source) if source else None)
+    at = told["source"]
+    path = shipped().get(at) or (Path(at) if at else None)
     return replace(_read(known, told["name"]), name=told["name"], path=path)
 
 
@@ -57,7 +57,7 @@ def _read(known: Mapping[str, bytes], name: str) -> Case:
     return case
 
 
-def _source(case: Case) -> str:
+def source(case: Case) -> str:
     """Return where a case is read from, as it was typed; a shipped one by its name."""
     if case.path is None:
         return ""

@@ -60,10 +60,12 @@ def chained(*parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def append(connection: Connection, who: str, what: str, subject: str, body: Mapping[str, Any]) -> Entry:
+def append(
+    connection: Connection, who: str, what: str, subject: str, body: Mapping[str, Any], at: str | None = None
+) -> Entry:
     """Append an entry, in a transaction that writes (`Store.writing`): nobody else does meanwhile."""
     newest = connection.execute(select(head)).one()
-    parts = (newest.number + 1, now(), who, what, subject, plain(body))
+    parts = (newest.number + 1, at or now(), who, what, subject, plain(body))
     made = Entry(*parts, newest.digest, chained(newest.digest, *parts))
     connection.execute(insert(entries).values(vars(made)))
     connection.execute(update(head).values(number=made.number, digest=made.digest))

@@ -69,7 +69,8 @@ runs = Table(
     Column("number", Integer, nullable=False, unique=True),  # of its entry
     Column("at", TIME, nullable=False),
     Column("who", NAME, nullable=False),
-    Column("verb", String(40), nullable=False),
+    Column("question", String(40), nullable=False),
+    Column("verb", String(80), nullable=False),
     Column("title_en", NAME, nullable=False),
     Column("title_zh", NAME, nullable=False),
     Column("case", DIGEST, nullable=False),  # what the case says, whatever files it came in
