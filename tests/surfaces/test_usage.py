@@ -172,7 +172,7 @@ def test_every_option_of_a_plan_is_tried() -> None:
 
     verb = get_command(app).commands["plan"]  # type: ignore[attr-defined]
     options = {max(p.opts, key=len).removeprefix("--") for p in verb.params if p.param_type_name == "option"}
-    assert options - {"json", "output", "lang", "help"} == set(PLAN)
+    assert options - {"json", "output", "keep", "store", "lang", "help"} == set(PLAN)
 
 
 def test_verbs_pass_every_option_of_a_plan_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
