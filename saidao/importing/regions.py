@@ -146,7 +146,7 @@ def _unit_said(text: str) -> str:
     unit = (found[1] or found[2] or "").strip(" ）)") if found else ""
     unit = re.sub(r"\s*(?:unless|if not|except|除).*", "", unit)
     first = re.split("[、,，;；/]", unit)[0].strip()
-    return unit if unit and (is_unit(unit) or is_unit(first)) else ""
+    return unit if is_unit(unit) else first if is_unit(first) else ""
 
 
 def _is_note(view: View, i: int, j: int) -> bool:

@@ -18,7 +18,7 @@ from .places import places
 from .regions import Left
 from .values import plain, rounded
 from .view import View
-from .words import COUNTED, DERIVED
+from .words import COUNTED, DERIVED, PART_OF, PLACES
 
 SAID = re.compile(r"[+-]?\d+,\d{1,2}|[+-]?\d+,\d{4,}|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?0,\d+")
 """Numbers whose comma can only be decimal."""
@@ -91,13 +91,16 @@ def read_scores(parts: Anatomy, asker: Asker, unit: str, told: Mapping[str, str]
     view = parts.view
     if (period := parts.of_tracks.get("period")) is not None:
         parts.body = of_period(view, parts.body, period, asker, left)
+    _parts_of(parts, asker)
     together = _names_twice(parts, asker)
     commas = _commas(parts, asker)
     columns: list[Column] = []
     for j in parts.columns:
         if not _has_head(parts, j, asker, left):
             continue
-        if DERIVED.fullmatch(plain(parts.heads[j].name)) and _derived(parts, j, asker, left):
+        title = plain(parts.heads[j].name)
+        derived = DERIVED.fullmatch(title) or (PLACES.fullmatch(title) and _ranks_all(parts, j))
+        if derived and _derived(parts, j, asker, left):
             continue
         column = read_column(parts, j, asker, commas)
         if column is None:
@@ -177,6 +180,13 @@ def _has_head(parts: Anatomy, j: int, asker: Asker, left: list[Left]) -> bool:
     return False
 
 
+def _ranks_all(parts: Anatomy, j: int) -> bool:
+    """Whether a column holds the places of just these alternatives: 1 to their number, ties aside."""
+    places = sorted(value for i in parts.body if (value := parts.view.value(i, j).value) is not None)
+    fits = all(place <= n and place % 1 == 0 for n, place in enumerate(places, 1))
+    return len(places) == len(parts.body) > 2 and fits and places[0] == 1 and 2 * len(set(places)) > len(places)
+
+
 def _derived(parts: Anatomy, j: int, asker: Asker, left: list[Left]) -> bool:
     """Whether a column is the sum or mean of the others, or called a total and to be left out."""
     view, lines = parts.view, parts.body
@@ -223,6 +233,38 @@ def _commas(parts: Anatomy, asker: Asker) -> bool:
             answer = asker.ask("all", "comma_all", choices, None, found=first, refuses=True, values=told)
             return answer == "decimal"
     return False
+
+
+def _parts_of(parts: Anatomy, asker: Asker) -> None:
+    """Ask whether lines that are parts of the line above count beside it: those called so, up to where they add up."""
+    view, n = parts.view, 1
+    while n < len(parts.body):
+        if not (found := PART_OF.match(parts.name(parts.body[n]))) or not parts.name(parts.body[n])[found.end() :]:
+            n += 1
+            continue
+        end = _adding_up(parts, n)
+        lines, whole = parts.body[n:end], parts.name(parts.body[n - 1])
+        names = [PART_OF.sub("", parts.name(i)) for i in lines]
+        values = {"names": (", ".join(names), "、".join(names)), "whole": whole}
+        where, choices = view.places(lines, parts.names), ("leave_out", "read")
+        if asker.ask(where, "part_of", choices, "leave_out", found=", ".join(names), values=values) == "read":
+            n = end
+            continue
+        parts.left += [Left(view.line(i), parts.name(i), "part_of") for i in lines]
+        del parts.body[n:end]
+
+
+def _adding_up(parts: Anatomy, n: int) -> int:
+    """Return the end of the lines from the n-th that add up to the one before; of the n-th alone where none do."""
+    view, columns = parts.view, parts.columns
+    whole = {j: value for j in columns if (value := view.value(parts.body[n - 1], j).value)}
+    sums = dict.fromkeys(whole, 0.0)
+    for end, i in enumerate(parts.body[n : n + 50], n + 1):
+        for j in whole:
+            sums[j] += view.value(i, j).value or 0.0
+        if 2 * sum(math.isclose(sums[j], whole[j], rel_tol=1e-3) for j in whole) > len(whole):
+            return end
+    return n + 1
 
 
 def _names_twice(parts: Anatomy, asker: Asker) -> list[list[int]]:

@@ -126,6 +126,10 @@ DERIVED = pattern(
     either("overall total_points"),
 )
 """A column that follows from the others."""
+PLACES = pattern("(?:综合)?" + either("排名 名次 位次 排序"), "(?:overall )?" + either(r"rank(?:ing)? place position"))
+"""A column that may be the ranking of these alternatives by the others."""
+PART_OF = re.compile(r"\s*(?:其\s*中|of which|thereof|including)\s*[:：,，]?\s*", re.I)
+"""How the name of a line begins that is a part of the line above."""
 MEASURED = re.compile(
     either("产值 增加值 收入 利润 数 量 率 额 度 规模 能力 水平 比重 占比 得分 评分 指数 强度 效益 影响")
     + r"$|\b"

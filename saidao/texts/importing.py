@@ -139,6 +139,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.left.as_period": ("years", "年份"),
     "import.left.as_judge": ("judges", "专家"),
     "import.left.other_period": ("another year", "其他年份"),
+    "import.left.part_of": ("part of the row above", "上一行的一部分"),
     "import.left.as_name_en": ("read as English names", "读作英文名称"),
     "import.left.as_name_zh": ("read as Chinese names", "读作中文名称"),
     "import.left.as_type": ("read as types", "读作类型"),
@@ -199,6 +200,12 @@ IMPORTING: dict[str, tuple[str, str]] = {
     ),
     "import.choice.factor_known.replace": ("replace its scores", "替换其得分"),
     "import.choice.factor_known.add": ("add as another factor", "作为新的要素加入"),
+    "import.ask.part_of": (
+        "{names}: a part of {whole}. Leave it out, as {whole} holds it already?",
+        "{names}是“{whole}”的一部分：“{whole}”已包含它，不再单独读取，对吗？",
+    ),
+    "import.choice.part_of.leave_out": ("leave out", "不读"),
+    "import.choice.part_of.read": ("an alternative of its own", "单独作为对象"),
     "import.ask.period": ("There are several years: which one counts?", "有多个年份：取哪一个？"),
     "import.ask.several_said": (
         "The rows of one factor say different things: which one holds?",

@@ -355,3 +355,19 @@ def test_tracks_and_measures_of_one_sheet_lead_to_a_plan(run: Run, tmp_path: Pat
     assert load_case(case).resources["budget"].tolist() == [5000, 100]
     planned = run("plan", case)
     assert (planned.status, "公寓" in planned.out) == (0, True)
+
+
+def test_lines_that_are_parts_of_the_line_above(tmp_path: Path) -> None:
+    rows = [["行业", "产值", "能耗"], ["制造业", 100, 50], ["其中：汽车", 40, 20], ["电子", 60, 30], ["服务业", 50, 10]]
+    path = text(tmp_path / "a.csv", rows)
+    seen = read(path)
+    assert seen.names == ["制造业", "服务业"]
+    assert seen.asked == {"A3,A4": "leave out"}
+    assert len(read(path, answers={"A3,A4": "#2"}).names) == 4
+
+
+def test_the_ranking_that_a_table_ends_with_is_no_factor(tmp_path: Path) -> None:
+    rows = [["城市", "产值", "综合得分", "排名"], ["A市", 1, 0.5, 3], ["B市", 3, 0.9, 1], ["C市", 2, 0.7, 2]]
+    seen = read(text(tmp_path / "a.csv", rows))
+    assert seen.scores == [[1], [3], [2]]
+    assert seen.asked == {"column C": "leave out", "column D": "leave out"}
