@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from ..store.store import Store, current_user
 from ..study.record import digest
 from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
-from . import downloads
+from . import downloads, importing
 from .guards import Guards, address
 from .page import LATE, PARTS, VIEWS, Page
 from .templating import mark_of, render
@@ -43,6 +43,8 @@ MOST_CHANGES = 400
 """Changes in one request: a page has fewer controls."""
 COOKIE = "saidao"
 """The cookie whose secret says which browser it is. It is given where something is changed, never for a look."""
+MOST_ANSWERS = 20_000
+"""Fields of a form about a table: three a question, one a column."""
 KEPT_FOR = 400 * 24 * 3600
 """Seconds for which a browser keeps it."""
 
@@ -55,6 +57,7 @@ class Desk:
     opened: Case | None
     lang: str | None
     since: str
+    tables: importing.Held = field(default_factory=importing.Held)
 
     @cached_property
     def untouched(self) -> Workspace | None:
@@ -169,6 +172,8 @@ def create_app(
         Route("/start", visited(_start)),
         Route("/open", visited(_open), methods=["POST"]),
         Route("/upload", visited(_upload), methods=["POST"]),
+        Route("/import", visited(_give), methods=["GET", "POST"]),
+        Route("/import/{mark}", visited(_read), methods=["GET", "POST"]),
         Route("/language", visited(_language), methods=["POST"]),
         Route("/change", visited(_change), methods=["POST"]),
         Route("/framework/{name}", visited(_framework)),
@@ -268,8 +273,9 @@ async def _language(visit: Visit) -> Response:
     async with visit.request.form(max_files=0, max_fields=4) as form:
         wanted, back = str(form.get("lang")), str(form.get("back"))
     plan, _, view = back.removeprefix("/plan/").partition("/")
-    own = back == "/start" or back in (v.address() for v in VIEWS.values())
+    own = back in ("/start", "/import", *(v.address() for v in VIEWS.values()))
     own = own or (back.startswith("/plan/") and plan.isalnum() and view in ("", *VIEWS))
+    own = own or (back.startswith("/import/") and back.removeprefix("/import/").isalnum())
     response = RedirectResponse(back if own else "/", 303)
     return visit.keep(response, wanted) if wanted in LANGUAGES else response
 
@@ -308,6 +314,52 @@ async def _upload(visit: Visit) -> Response:
         return _html(_start_page(visit.lang, visit.plan(), recent, problems=told, name=name), 422)
 
     return await run_in_threadpool(opened)
+
+
+# --- a table ---------------------------------------------------------------------------------------------------------
+
+
+async def _give(visit: Visit) -> Response:
+    """Take a table, as a file or pasted, and lead to its reading."""
+    if visit.request.method == "GET":
+        return _html(importing.refused([], "", visit.lang))
+    async with visit.request.form(max_files=1, max_fields=4, max_part_size=LARGEST) as form:
+        file, pasted = form.get("file"), straight(str(form.get("pasted", "")))
+        data, name = (await file.read(), file.filename or "") if isinstance(file, UploadFile) else (b"", "")
+    if not data and pasted.strip():
+        data, name = pasted.encode(), f"{say('importing.pasted', visit.lang)}.csv"
+    if not data:
+        return _html(importing.refused([], "", visit.lang, say("importing.nothing", visit.lang)), 422)
+    try:
+        mark = await run_in_threadpool(lambda: visit.desk.tables.put(data, Path(name).name or "table"))
+    except CaseError as error:
+        return _html(importing.refused(error.problems, name, visit.lang), 422)
+    return RedirectResponse(f"/import/{mark}", 303)
+
+
+async def _read(visit: Visit) -> Response:
+    """Show what is read of a table and ask what cannot be known; put it into a case when that is answered."""
+    mark = visit.request.path_params["mark"]
+    opened = visit.desk.tables.get(mark)
+    if opened is None:
+        return _html(importing.refused([], "", visit.lang, say("importing.gone", visit.lang)), 404)
+    form: dict[str, str] = {}
+    if visit.request.method == "POST":
+        async with visit.request.form(max_files=0, max_fields=MOST_ANSWERS) as given:
+            form = {key: straight(value) for key, value in given.items() if isinstance(value, str)}
+
+    def answered() -> Response:
+        said, pressed = importing.Answers.of(form), form.get("do") == "put"
+        open_plan = visit.plan()
+        base = open_plan.case if open_plan is not None else None
+        html, reading = importing.page(opened, mark, said, visit.lang, base, pressed)
+        if reading is not None and reading.is_ready and pressed:
+            assert reading.found.case is not None
+            made = reading.found.case
+            return _opened(visit, made if said.into == "opened" else importing.named(made, reading.title))
+        return _html(html, 200 if reading is not None and not pressed else 422)
+
+    return await run_in_threadpool(answered)
 
 
 # --- changes ---------------------------------------------------------------------------------------------------------

@@ -430,7 +430,8 @@ def _convert(reading: Cells, column: Column, unit: str, at: Sequence[int]) -> No
         return
     value = number_text(rounded((first.value or 0.0) * times))
     told = {"text": first.shown, "unit": column.unit, "value": value, "written": number_text(first.value or 0.0)}
-    answer = reading.ask(at, "convert", ("convert", "as_written", FREE, "missing"), "convert", **told)
+    choices = ("convert", *(("as_written",) if times != 1 else ()), FREE, "missing")
+    answer = reading.ask(at, "convert", choices, "convert", **told)
     if reading.own(at, answer):
         return
     for n in at:

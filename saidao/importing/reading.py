@@ -22,7 +22,7 @@ from .make import factors_of, made_case, reconcile
 from .recognise import Table, Told, recognise
 from .regions import Left
 from .scores import Scores
-from .sheet import opened
+from .sheet import Opened, opened
 
 _PLACE = re.compile(r"(?:(.+)!)?(rows?|columns?) (\S+)$")
 
@@ -96,7 +96,7 @@ class Import(Brief):
 
 
 def import_table(
-    path: str | Path,
+    path: str | Path | Opened,
     case: Case | None = None,
     *,
     sheet: str = "",
@@ -111,7 +111,7 @@ def import_table(
 
     Parameters
     ----------
-    path : the file.
+    path : the file, or one that is open already (`opened_bytes`).
     case : what the tables are added to; a case of their own if left out.
     sheet : the one sheet that is read; all that are shown if blank.
     names : heading or letters of the column of names, where it is not the one that is recognised.
@@ -138,7 +138,7 @@ def import_table(
     ways = _checked(directions or {})
     if impute and impute not in IMPUTATIONS:
         raise CaseError([Problem("import_impute", "--impute", found=impute, details={"ways": ", ".join(IMPUTATIONS)})])
-    source = opened(path)
+    source = path if isinstance(path, Opened) else opened(path)
     if sheet and sheet not in [one.title for one in source.sheets]:
         details = {"sheets": ", ".join(one.title for one in source.sheets)}
         raise CaseError([Problem("import_no_sheet", source.name, found=sheet, details=details)])
