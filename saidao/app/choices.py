@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 from pydantic import TypeAdapter
@@ -18,9 +18,7 @@ from ..framework.candidates import admit
 from ..mcda.names import MethodName, SchemeName
 from ..optimize import OBJECTIVES, Objective
 from ..study.settings import Settings, settings
-
-EDITED = "edited on the page / 在页面上修改"
-"""What the table of sources says of an edited number."""
+from ..texts.say import say
 
 Pairs = tuple[tuple[str, float], ...]
 
@@ -166,7 +164,7 @@ def _edited(case: Case, cells: Iterable[tuple[str, str, str, Kind]]) -> Case:
             (of, row, column, weakest((found.kind(of, row.split("/") if row else (), column), kind)))
             for of, row, column, kind in cells
         ],
-        EDITED,
+        partial(say, "noted.edited"),
     )
 
 

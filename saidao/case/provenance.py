@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,13 +48,15 @@ class Sources:
             parts.pop()
 
 
-def with_sources(case: Case, cells: Iterable[tuple[str, str, str, Kind]], note: str) -> Case:
-    """Return the case with the source of cells set: (table, row, column, kind) each, blank for all of them."""
+def with_sources(case: Case, cells: Iterable[tuple[str, str, str, Kind]], note: Callable[[str], str]) -> Case:
+    """Return the case with the source of cells set: (table, row, column, kind) each, blank for all of them.
+
+    *note* is what is said of them, by language.
+    """
+    told = {"note": note("en"), "note_zh": note("zh") if note("zh") != note("en") else ""}
     made = {row.key_parts(): row for row in case.rows(Source)}
     for of, row, column, kind in cells:
-        made[of, row, column] = Source.model_validate(
-            {"table": of, "row": row, "column": column, "kind": kind, "note": note}
-        )
+        made[of, row, column] = Source.model_validate({"table": of, "row": row, "column": column, "kind": kind, **told})
     return case.with_rows(sources=made.values())
 
 

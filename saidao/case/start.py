@@ -9,13 +9,15 @@ from functools import partial
 from pathlib import Path
 
 from ..errors import CaseError, Problem
+from ..texts.say import say
 from .case import Case
 from .checks import errors
 from .grids import Files
 from .parse import read_tables
+from .provenance import with_sources
 from .read import load_case
 from .settings import Settings
-from .tables import BY_NAME, Factor, Indicator, Link, Resource, Source, Stage
+from .tables import BY_NAME, Factor, Indicator, Kind, Link, Resource, Stage
 from .write import Cell, table_rows, to_csv, to_toml
 
 MEASURES = (
@@ -31,7 +33,7 @@ TAGS = {
     "pilots": ("ecosystem", "preliminary", "", "market", "downstream"),
     "training": ("ecosystem", "final", "people", "technology;product", ""),
 }
-EXAMPLE = "example, to be replaced / 示例，请替换"
+EXAMPLE = (say("noted.example", "en"), say("noted.example", "zh"))
 FROM_PAPER = ("dimensions", "stages", "needs", "chains")
 
 
@@ -93,9 +95,11 @@ def _copied(case: Case, name: str) -> Case:
     """Return the case under another name: what it was sure of does not hold there, so all of it is assumed."""
     settings = Settings.model_validate({**case.settings.model_dump(exclude_unset=True), **_names(name)})
     tables = [t for t, held in case.tables.items() if held.rows and not BY_NAME[t].about_cells]
-    note = f"copied from / 复制自 {case.title('en')} {case.title('zh')}"
-    made = [Source.model_validate({"table": t, "kind": "assumption", "note": note}) for t in (*tables, "judgements")]
-    return replace(case.with_rows(sources=made), settings=settings)
+    cells: list[tuple[str, str, str, Kind]] = [(t, "", "", "assumption") for t in (*tables, "judgements")]
+    copied = with_sources(
+        case.with_rows(sources=()), cells, lambda lang: say("noted.copied", lang, name=case.title(lang))
+    )
+    return replace(copied, settings=settings)
 
 
 def _names(name: str) -> dict[str, str]:
@@ -151,8 +155,8 @@ def _tables(tracks: list[list[Cell]], factors: list[list[Cell]], resources: list
         ],
         "judgements/example": [["factor", *ids], *([one, *(1 for _ in ids)] for one in ids)],
         "sources": [
-            ["table", "row", "column", "kind", "note"],
-            *([table, "", "", "assumption", EXAMPLE] for table in noted),
+            ["table", "row", "column", "kind", "note", "note_zh"],
+            *([table, "", "", "assumption", *EXAMPLE] for table in noted),
         ],
     }
 
@@ -194,8 +198,8 @@ def _add_framework(tables: Tables, example: Case) -> None:
     ]
     tables["sources"] += [
         *([name, "", "", "paper", "Ye Donghui / 叶东晖 (2023)"] for name in FROM_PAPER),
-        ["stages", "", "lag", "assumption", EXAMPLE],
-        *([name, "", "", "assumption", EXAMPLE] for name in ("tracks", "phases", "indicators", "candidates", "panel")),
+        ["stages", "", "lag", "assumption", *EXAMPLE],
+        *([name, "", "", "assumption", *EXAMPLE] for name in ("tracks", "phases", "indicators", "candidates", "panel")),
     ]
 
 

@@ -468,6 +468,11 @@ class Source(Row):
     column: str = ""
     kind: Kind
     note: str = ""
+    note_zh: str = ""
+
+    def told(self, lang: str) -> str:
+        """Return the note in *lang*, or in the other where there is none."""
+        return self.note_zh or self.note if lang == "zh" else self.note or self.note_zh
 
 
 class ScenarioRow(Named):

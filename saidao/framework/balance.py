@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-NOTE = "floor for balance / 均衡保底"
 """What the table of sources says of the floors."""
 FREE = 1e-6
 """Share of the gap up to which a loss counts as none."""
@@ -296,7 +295,7 @@ def with_dimension_floors(case: Case, resource: str, least_share: float) -> Case
             )
         )
     made = [("rules", row.rule, "", "assumption") for row in rules[len(case.rows(RuleRow)) :]]
-    return with_sources(case.with_rows(rules=rules), made, NOTE)  # type: ignore[arg-type]
+    return with_sources(case.with_rows(rules=rules), made, partial(say, "noted.balanced"))  # type: ignore[arg-type]
 
 
 def _traced(plan: Plan, resource: str, most: float) -> tuple[list[Row], bool]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-ADMITTED = "admitted candidate / 准入的候选赛道"
 """What the table of sources says of a candidate's numbers once it is a track."""
 CATEGORIES = ("reject", "watch", "admit")
 WEIGHING = ("weights", "ticks", "random_index", "prioritisation", "aggregation", "missing")
@@ -311,7 +310,7 @@ class Candidates(Result):
         yield Table(
             "candidates",
             (
-                Column("candidate", "id", Candidate),
+                Column("candidate", "name", Candidate),
                 Column("category", "word"),
                 Column("credibility_admit", "level"),
                 Column("credibility_watch", "level"),
@@ -533,7 +532,7 @@ def admit(case: CaseLike, names: Iterable[str] | str) -> Case:
                 (table, row.candidate, name, sources.kind("candidates", (row.candidate,), name)) for name in columns
             ]
     grown = case.with_rows(tracks=[*case.rows(Track), *tracks], scores=[*case.rows(Score), *scores])
-    return with_sources(grown, cells, ADMITTED)
+    return with_sources(grown, cells, partial(say, "noted.admitted"))
 
 
 def reached(indicator: Indicator, value: float) -> str:

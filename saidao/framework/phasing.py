@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..case import Case, load_case
@@ -13,11 +14,11 @@ from ..case.checks.framework import phase_caps
 from ..case.provenance import Sources, weakest, with_sources
 from ..case.tables import Budget, Kind, Measure, Phase, Resource, RuleRow, Stage
 from ..errors import CaseError, Problem, nearest
+from ..texts.say import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOTE = "by the table phases / 按 phases 表分期"
 """What the table of sources says of what the phases make."""
 
 
@@ -72,7 +73,9 @@ def phase(case: Case | str | Path, periods: Iterable[str] | None = None, resourc
         **({"budgets": budgets} if resources else {}),
     )
     settings = case.settings.model_copy(update={"periods": tuple(row.period for row in phases)})
-    return with_sources(replace(made, settings=settings), _cells(case, measures, budgets, limits, kinds), NOTE)
+    return with_sources(
+        replace(made, settings=settings), _cells(case, measures, budgets, limits, kinds), partial(say, "noted.phased")
+    )
 
 
 def _cells(

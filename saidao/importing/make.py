@@ -157,7 +157,7 @@ def made_case(
         elif isinstance(table, Survey) and table.use == "weights":
             case = _with_survey(case, table, file)
             cells.append(("factors", "", "weight", "judgement"))
-    case = with_sources(case, cells, file)
+    case = with_sources(case, cells, lambda lang: file)
     if impute:
         case = _setting(case, impute=impute)
     return case, [problem for check in CHECKS for problem in check.found(case) if problem.level == "error"]

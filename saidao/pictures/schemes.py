@@ -7,6 +7,7 @@ import numpy as np
 from ..case.tables import Measure, Resource, Track
 from ..questions.compare import Comparison
 from ..questions.compare_plans import PlanComparison
+from ..study.names import plan_name, ranking_name, scheme_name
 from ..texts.say import say
 from .drawing import PAPER, Picture, canvas, shade
 from .grid import grid
@@ -19,7 +20,7 @@ def ranks(found: Comparison, lang: str = "en") -> Picture:
     """Draw tracks x rankings: the rank in each cell, the first dark."""
     names = found.case.names(Track, lang)
     several = len(found.methods) > 1
-    columns = [f"{scheme} {method}" if several else scheme for scheme, method in found.rankings]
+    columns = [ranking_name(*key, lang) if several else scheme_name(key[0], lang) for key in found.rankings]
     order = np.argsort(found.ranks.mean(axis=1), kind="stable")
     tracks, places = [found.tracks[i] for i in order], found.ranks[order]
     last = max(len(tracks) - 1, 1)
@@ -27,7 +28,7 @@ def ranks(found: Comparison, lang: str = "en") -> Picture:
     def shown(i: int, j: int) -> tuple[str, str]:
         return str(places[i, j]), shade(0.85 * (1 - (places[i, j] - 1) / last) ** 1.5)
 
-    marks, wide, high = grid([names[t] for t in tracks], [c.replace("_", " ") for c in columns], shown, CELL)
+    marks, wide, high = grid([names[t] for t in tracks], columns, shown, CELL)
     title = say("picture.schemes.title", lang)
     movers = found.movers
     if movers:
@@ -68,8 +69,8 @@ def money(found: PlanComparison, lang: str = "en") -> Picture:
         level = float(levels[i, j])
         return ("·", PAPER) if level <= FUNDED else (f"{level:.2g}", shade(0.15 + 0.7 * level / most[i]))
 
-    columns = [*(name.replace("_", " ") for name in found.names), say("picture.money.core", lang)]
-    marks, wide, high = grid(labels, columns, shown, CELL)
+    plans = [plan_name(name, lang) for name in found.names]
+    marks, wide, high = grid(labels, [*plans, say("picture.money.core", lang)], shown, CELL)
     title = say("picture.money.title", lang)
     if found.widest is None:
         caption = say("picture.money.caption_same", lang)
@@ -86,4 +87,4 @@ def money(found: PlanComparison, lang: str = "en") -> Picture:
         )
     table = tuple((label, *(f"{v:.3f}" for v in row)) for label, row in zip(labels, levels.tolist(), strict=True))
     svg = canvas(wide, high, title, caption, marks)
-    return Picture("money", title, caption, svg, (say("picture.measure", lang), *found.names), table)
+    return Picture("money", title, caption, svg, (say("picture.measure", lang), *plans), table)

@@ -282,9 +282,9 @@ class Comparison(Result):
         rows = [{"weights": s, **{m: mean.get((s, m)) for m in self.methods}} for s in self.schemes]
         yield Table("agreement", (Column("weights", "name", _scheme_names), *methods), rows)
         moves = (Column("moves", "count"), Column("best", "rank"), Column("worst", "rank"))
-        at = (Column("best_at", seen="files"), Column("worst_at", seen="files"))
+        at = (Column(key, "name", _ranking_names, seen="files") for key in ("best_at", "worst_at"))
         told = [
-            {**row, **{k: "; ".join(f"{r['weights']}/{r['method']}" for r in row[k]) for k in ("best_at", "worst_at")}}
+            {**row, **{k: [f"{r['weights']}/{r['method']}" for r in row[k]] for k in ("best_at", "worst_at")}}
             for row in self.movers
         ]
         yield Table("movers", (track, *moves, *at), told, most=0)
@@ -293,7 +293,7 @@ class Comparison(Result):
         scores = np.stack([ranking.score_array for ranking in self.rankings.values()], axis=1)
         columns = tuple(replace(column, form="score") for column in each)
         yield Table("scores", (track, *columns), self._by_ranking(scores), most=0)
-        pair = (Column("weights", "name", _scheme_names), Column("method"))
+        pair = (Column("weights", "name", _scheme_names), Column("method", "name", _method_names))
         for measure, values in self.agreement.items():
             columns = tuple(replace(column, form="ratio") for column in each)
             rows = [
@@ -419,6 +419,14 @@ def _span(ranks: Iterable[int]) -> str:
 
 def _scheme_names(case: Case, lang: str) -> dict[str, str]:
     return {name: scheme_name(name, lang) for name in mcda.schemes()}
+
+
+def _method_names(case: Case, lang: str) -> dict[str, str]:
+    return {name: method_name(name, lang) for name in mcda.methods()}
+
+
+def _ranking_names(case: Case, lang: str) -> dict[str, str]:
+    return {f"{s}/{m}": ranking_name(s, m, lang) for s in mcda.schemes() for m in mcda.methods()}
 
 
 def left_out(missing: Iterable[Missing], lang: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
@@ -16,12 +16,12 @@ from ..case.settings import Stance
 from ..case.tables import Measure, Resource, Track, Type
 from ..errors import CaseError
 from ..mcda.plotting import axes, finished, heat
-from ..results.column import Column, Row, Table, literal
+from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings
 from ..study.columns import resource_columns
-from ..study.names import measure_labels, measure_names, scheme_name
+from ..study.names import measure_labels, measure_names, plan_name
 from ..study.options import CaseLike, SharedPlanOptions
 from ..study.plan import Plan, largest_value
 from ..study.programme import check_plannable
@@ -199,8 +199,8 @@ class PlanComparison(Result):
                 say(
                     "plans.widest",
                     lang,
-                    one=scheme_name(one, lang),
-                    other=scheme_name(other, lang),
+                    one=plan_name(one, lang),
+                    other=plan_name(other, lang),
                     resource=resources[resource],
                     share=share,
                 )
@@ -213,10 +213,10 @@ class PlanComparison(Result):
                 say(
                     "plans.regret",
                     lang,
-                    plan=scheme_name(self.names[i], lang),
-                    scheme=scheme_name(self.names[j], lang),
+                    plan=plan_name(self.names[i], lang),
+                    scheme=plan_name(self.names[j], lang),
                     loss=float(self.regret[i, j]),
-                    safest=scheme_name(self.safest, lang),
+                    safest=plan_name(self.safest, lang),
                     least=float(self.largest_regret.min()),
                 )
             )
@@ -233,7 +233,7 @@ class PlanComparison(Result):
         levels = np.array([[row[name] for name in self.names] for row in funded]).reshape(len(funded), len(self.names))
         ax = axes(ax, len(funded), 5.5 + 0.5 * len(self.names))
         labels = measure_labels(self.case, [row["measure"] for row in funded], lang)
-        heat(ax, labels, self.names, np.round(levels, 3))
+        heat(ax, labels, [plan_name(name, lang) for name in self.names], np.round(levels, 3))
         return finished(ax, self.text(lang)[-1])
 
     def to_dict(self) -> Row:
@@ -305,7 +305,7 @@ class PlanComparison(Result):
     def declared(self) -> Iterator[Table]:
         """Yield levels plan by plan, what each loses where another choice is right, and what moves between two."""
         plans = tuple(
-            Column(name, "level", heading=literal(name), seen="everywhere" if n < WIDE else "files")
+            Column(name, "level", heading=partial(plan_name, name), seen="everywhere" if n < WIDE else "files")
             for n, name in enumerate(self.names)
         )
         measure = Column("measure", "id", Measure)
@@ -315,7 +315,7 @@ class PlanComparison(Result):
         yield Table("measures", (measure, count, *plans), rows, title="title.plan_levels", most=funded)
         target = Column("target", "name", (Track, Type))
         yield Table("allocation", (measure, target, *plans), self.allocation, title="title.plan_levels", most=0)
-        of = Column("plan", heading="head.plan_of")
+        of = Column("plan", "name", self._plan_names, "head.plan_of")
         for name, values in (("regret", self.regret), ("shares", self.shares), ("overlap", self.overlap)):
             yield Table(
                 name,
@@ -327,12 +327,15 @@ class PlanComparison(Result):
                 title="title.plan_regret" if name == "regret" else f"sheet.{name}",
                 most=None if name == "regret" and len(self.names) > 1 else 0,
             )
-        pair = (Column("from", heading="head.plan_from"), Column("to", heading="head.plan_to"))
+        pair = (Column(end, "name", self._plan_names, f"head.plan_{end}") for end in ("from", "to"))
         moves = sorted(self.to_dict()["moves"], key=self._moved, reverse=True)
         resources = resource_columns(self.case, "amount")
         yield Table(
             "moves", (*pair, Column("overlap", "share"), *resources), moves, title="title.plan_moves", most=WIDE
         )
+
+    def _plan_names(self, case: Case, lang: str) -> dict[str, str]:
+        return {name: plan_name(name, lang) for name in self.names}
 
     def _moved(self, row: Row) -> float:
         """Share of the budgets that moves between two plans."""

@@ -19,6 +19,7 @@ from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study.columns import price_columns, worth_column
+from ..study.names import application_names, level_changes
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.sentences import timed
@@ -103,7 +104,11 @@ class Frontier(Result):
     def declared(self) -> Iterator[Table]:
         """Yield the points of every curve, and for a budget the order of funding that revokes nothing."""
         budgets = [trace for trace in self.traces if trace.against != EQUITY]
-        share, moves = Column("closed_share", "fine share", heading="head.closed"), (Column("enters"), Column("leaves"))
+        share = Column("closed_share", "fine share", heading="head.closed")
+        moves = tuple(
+            Column(key, told=lambda row, lang, key=key: application_names(self.case, row[key], lang))  # type: ignore[misc]
+            for key in ("enters", "leaves")
+        )
         against = Column("against", "name", Resource, heading="head.resource")
         amount = Column("amount", "amount", Resource, heading="head.budget")
         if budgets:
@@ -111,7 +116,7 @@ class Frontier(Result):
             yield Table(
                 "points",
                 (against, amount, value, share, *price_columns(self.plan, "price"), *moves),
-                [{**_of(trace), **_flat(point)} for trace in budgets for point in trace.points],
+                [{**_of(trace), **point} for trace in budgets for point in trace.points],
                 title="title.frontier",
                 most=None if len(budgets) == 1 else 0,
             )
@@ -128,12 +133,13 @@ class Frontier(Result):
                     Column("worst_share", "fine share", heading="head.worst"),
                     *moves,
                 ),
-                [{"against": EQUITY, **_flat(point)} for trace in self.traces for point in trace.points],
+                [{"against": EQUITY, **point} for trace in self.traces for point in trace.points],
                 title="title.equity",
             )
+        adds = Column("adds", told=lambda row, lang: level_changes(self.case, row["added"], lang))
         yield Table(
             "nested",
-            (against, amount, Column("loss_share", "fine share", heading="head.loss"), Column("adds")),
+            (against, amount, Column("loss_share", "fine share", heading="head.loss"), adds),
             [{**_of(trace), **row, **_added(row)} for trace in budgets for row in trace.nested or ()],
         )
 
@@ -198,16 +204,13 @@ def _of(trace: Trace) -> Row:
     return {"against": trace.against, "resource": trace.against}
 
 
-def _flat(point: Row) -> Row:
-    """Return a point with what enters and leaves as texts."""
-    return {key: " ".join(value) if isinstance(value, list) else value for key, value in point.items()}
-
-
 def _added(row: Row) -> Row:
-    """Return what a step of the order adds as one text, and what it loses as a share of the best."""
-    names = [(f"{a['measure']}" if a["target"] == "*" else f"{a['measure']}@{a['target']}", a) for a in row["adds"]]
+    """Return what a step of the order adds, also as one text, and what it loses as a share of the best."""
+    names = (a["measure"] if a["target"] == "*" else f"{a['measure']}@{a['target']}" for a in row["adds"])
+    added = list(zip(names, (a["level"] for a in row["adds"]), strict=True))
     return {
-        "adds": " ".join(f"{name} {a['level']:+.3g}" for name, a in names),
+        "added": added,
+        "adds": " ".join(f"{name} {level:+.3g}" for name, level in added),
         "loss_share": row["loss"] / (abs(row["best"]) or 1.0),
     }
 

@@ -235,8 +235,10 @@ class Scenarios(Result):
             Column("to", "name", self._names, "head.to_run"),
         )
         yield Table("causes", (*pair, *cause), self._all_causes, title="sheet.causes", most=0)
-        changes = tuple(Column(name) for name in ("scenario", "table", "row", "column", "change"))
-        yield Table("changes", changes, self.to_dict()["changes"], title="sheet.changes", most=0)
+        change = Column("name", "name", self._change_names, "head.change", seen="people")
+        parts = (Column(name, seen="data") for name in ("table", "row", "column", "change"))
+        changes = [{"scenario": name, **vars(c), "name": c.name} for name, made in self.changes.items() for c in made]
+        yield Table("changes", (run, change, *parts), changes, title="sheet.changes", most=0)
 
     def _names(self, case: Case, lang: str) -> dict[str, str]:
         return {name: self.name(name, lang) for name in self.plans}

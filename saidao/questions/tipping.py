@@ -18,7 +18,7 @@ from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result
 from ..study.decision import Array
-from ..study.names import measure_name
+from ..study.names import level_changes, measure_name
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, known_best
 from ..study.problem import PlanningProblem
@@ -168,12 +168,12 @@ class Tipping(Result):
 
     def declared(self) -> Iterator[Table]:
         """Yield each factor's weight and each judgement with where the plan holds, and what can go between factors."""
-        changes = Column("changes_low", seen="files"), Column("changes_high", seen="files")
+        low, high, changes = (self._changes(key) for key in ("changes_low", "changes_high", "changes"))
         weights = [Column(name, "weight") for name in ("low", "high")]
         yield Table(
             "factors",
-            (Column("factor", "name", Factor), Column("weight", "weight"), *weights, *changes),
-            [_flat(row) for row in self.factors],
+            (Column("factor", "name", Factor), Column("weight", "weight"), *weights, low, high),
+            self._flat(self.factors),
             title="title.tipping_factors",
         )
         yield Table(
@@ -182,9 +182,9 @@ class Tipping(Result):
                 Column("from", "name", Factor, heading="head.from_factor"),
                 Column("to", "name", Factor, heading="head.to_factor"),
                 Column("amount", "share", heading="head.weight"),
-                Column("changes", seen="files"),
+                changes,
             ),
-            sorted(map(_flat, self.transfers), key=lambda row: float(row["amount"])),
+            sorted(self._flat(self.transfers), key=lambda row: float(row["amount"])),
             title="title.tipping_transfers",
             most=SHOWN,
         )
@@ -195,11 +195,33 @@ class Tipping(Result):
                 Column("one", "name", Factor),
                 Column("other", "name", Factor),
                 *(Column(name, "number") for name in ("judgement", "low", "high")),
-                *changes,
+                low,
+                high,
             ),
-            [_flat(row) for row in self.judgements],
+            self._flat(self.judgements),
             title="title.tipping_judgements",
         )
+
+    def _changes(self, key: str) -> Column:
+        """Return a column of changes of levels: a text of ids in the data, told in names."""
+
+        def told(row: Row, lang: str) -> str:
+            return level_changes(self.case, ((c["application"], c["change"]) for c in row[f"{key}_of"]), lang)
+
+        return Column(key, seen="files", told=told)
+
+    def _flat(self, rows: list[Row]) -> list[Row]:
+        """Return rows with the changes in each also as one text."""
+        return [
+            row
+            | {f"{key}_of": row[key] for key in row if key.startswith("changes")}
+            | {
+                key: "; ".join(f"{change['application']} {change['change']:+.3g}" for change in row[key])
+                for key in row
+                if key.startswith("changes")
+            }
+            for row in rows
+        ]
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
         """Draw each factor's weight, and the interval within which the plan holds."""
@@ -208,16 +230,6 @@ class Tipping(Result):
         ax = plotting.axes(ax, len(self.factors))
         plotting.intervals(ax, [names[row["factor"]] for row in self.factors], low, at, high)
         return plotting.finished(ax, self.text(lang)[0], say("plot.weight", lang))
-
-
-def _flat(row: Row) -> Row:
-    """Return a row with the changes in it as one text."""
-    told = {
-        key: "; ".join(f"{change['application']} {change['change']:+.3g}" for change in row[key])
-        for key in row
-        if key.startswith("changes")
-    }
-    return {**row, **told}
 
 
 def _room(row: Row) -> float:

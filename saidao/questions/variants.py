@@ -17,6 +17,7 @@ from ..optimize.model.programme import Array
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
+from ..study.names import application_name
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.sentences import answer
@@ -110,9 +111,12 @@ class Variants(Result):
         some = set(self.some)
         plans = [Column(f"plan_{i}", "level", heading=_plan_head(i)) for i in range(len(self.plans) + 1)]
         differ = sorted(self.levels, key=lambda row: row["application"] not in some)
+        application = Column(
+            "application", told=lambda row, lang: application_name(self.best.case, row["application"], lang)
+        )
         yield Table(
             "levels",
-            (Column("application"), *plans),
+            (application, *plans),
             differ,
             title=lambda lang: say("title.some", lang, core=len(self.core)),
             most=len(some),

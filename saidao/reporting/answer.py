@@ -7,8 +7,8 @@ from ..render.shown import drawn
 from ..results.result import Result
 from ..study.record import record
 from ..study.sentences import suspicious
+from ..study.sources import sources_table
 from .sheet import Sheet
-from .tables import sources_table
 
 MOST = 500
 """Rows of a table that a page shows; the data holds all."""
@@ -23,7 +23,7 @@ def page(result: Result, lang: str) -> str:
         lang,
         case.title(lang),
         kicker=f"saidao {result.question.verb}",
-        sources=sources_table(case, lang),
+        sources=drawn(sources_table(case), case, lang),
         record=record(case),
         answer=result.text(lang),
         pictures=[picture for picture in pictured if picture is not None],

@@ -19,12 +19,12 @@ from ..study.options import CaseLike, PlanOptions
 from ..study.programme import plannable
 from ..study.rank import rank, step_tables
 from ..study.record import command, record
-from ..study.sentences import answer, bottleneck, closed, next_step, proof, suspicious, undefined
+from ..study.sentences import answer, asked, bottleneck, closed, next_step, proof, suspicious, undefined
+from ..study.sources import framework_table, sources_table
 from ..texts.numbers import quantity
 from ..texts.say import LANGUAGES, say
 from . import draw
 from .sheet import Sheet
-from .tables import framework_table, sources_table
 
 if TYPE_CHECKING:
     from ..study.plan import Plan
@@ -100,7 +100,8 @@ def _made(case: Case | str | Path, lang: str, date: str, options: dict[str, Any]
         made, plan = _of_plan(case, lang, again, options)
     else:
         made, plan = _of_ranking(case, lang, again, options), None
-    made.tables += framework_table(case, lang)
+    if (framework := framework_table(case)).rows:
+        made.tables.append(shown.drawn(framework, case, lang))
     made.date = date
     return made, plan
 
@@ -108,7 +109,8 @@ def _made(case: Case | str | Path, lang: str, date: str, options: dict[str, Any]
 def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tuple[Sheet, Plan]:
     limited = options.get("time_limit") is not None
     plan = verbs.plan(case, **(options if limited else {**options, "time_limit": LONGEST_PLAN}))
-    made = _sheet(case, lang, again, plan.weights, plan.before, plan.settings.to_dict())
+    made = _sheet(case, lang, again, plan.weights, plan.before)
+    made.settings = asked(plan, lang)
     made.kicker = say("report.kicker", lang)
     made.answer, made.footing, made.numbers = answer(plan, lang), footing_text(plan, lang), _numbers(plan, lang)
     made.tables = [
@@ -127,7 +129,7 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
 def _of_ranking(case: Case, lang: str, again: str, options: dict[str, Any]) -> Sheet:
     found = rank(case, **settings.ranking_options(options))
     names = case.names(Track, lang)
-    made = _sheet(case, lang, again, found.weights, found, found.about["settings"])
+    made = _sheet(case, lang, again, found.weights, found)
     made.kicker = say("report.kicker.rank", lang)
     first = say("list", lang).join(
         names[str(t)] for t, r in zip(found.alternatives, found.rank_array, strict=True) if r == 1
@@ -149,9 +151,7 @@ def _of_ranking(case: Case, lang: str, again: str, options: dict[str, Any]) -> S
     return made
 
 
-def _sheet(
-    case: Case, lang: str, again: str, weights: mcda.Weights, ranking: mcda.Ranking | None, chosen: dict[str, Any]
-) -> Sheet:
+def _sheet(case: Case, lang: str, again: str, weights: mcda.Weights, ranking: mcda.Ranking | None) -> Sheet:
     """Return what both kinds of report hold."""
     method = [] if ranking is None else [say("report.m.source", lang, source=mcda.methods()[ranking.method].source)]
     method.append(say("report.m.robust", lang, samples=draw.SAMPLES, seed=draw.SEED))
@@ -163,8 +163,8 @@ def _sheet(
     return Sheet(
         lang,
         case.title(lang),
-        sources=sources_table(case, lang),
-        record=record(case, chosen, again),
+        sources=shown.drawn(sources_table(case), case, lang),
+        record=record(case, again),
         method=method,
         steps=[] if ranking is None else [shown.drawn(one, case, lang) for one in step_tables(ranking, case)],
         left_out=[*suspicious(case, lang), *imputed],

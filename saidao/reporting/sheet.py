@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -31,6 +29,7 @@ class Sheet:
     tables, steps : results, and the steps of a method.
     sources : where the case's numbers come from.
     record : what it takes to make it again.
+    settings : the sentence that tells what was chosen.
     """
 
     lang: str
@@ -48,13 +47,7 @@ class Sheet:
     proof: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     date: str = ""
-
-    @property
-    def settings(self) -> Iterator[tuple[str, str]]:
-        """What was chosen, as texts."""
-        for name, value in self.record.settings.items():
-            if value:
-                yield name, json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+    settings: str = ""
 
     def html(self) -> str:
         """Return the sheet as HTML."""

@@ -56,6 +56,21 @@ def scheme_name(name: str, lang: str = "en") -> str:
     return title if title[1].isupper() else title[0].lower() + title[1:]
 
 
+def plan_name(name: str, lang: str = "en") -> str:
+    """Return what a plan of a comparison is called, by the choices in which it differs.
+
+    >>> plan_name("ahp/leaders/topsis"), plan_name("entropy", "zh"), plan_name("ours")
+    ('AHP/leaders first/TOPSIS', '熵权法', 'ours')
+    """
+
+    def told(part: str) -> str:
+        if part in mcda.methods():
+            return method_name(part, lang)
+        return say(f"value.stance.{part}", lang) if f"value.stance.{part}" in WORDS else scheme_name(part, lang)
+
+    return "/".join(map(told, name.split("/")))
+
+
 def ranking_name(scheme: str, method: str, lang: str = "en") -> str:
     """Return what a ranking by a scheme's weights is called: ``ELECTRE TRI with LOPCOW weights``."""
     told = say("compare.name.ranking", lang, weights=scheme_name(scheme, lang), method=method_name(method, lang))
@@ -142,6 +157,23 @@ def measure_name(case: Case, measure: str, target: str | None = None, lang: str 
     if target in (None, "", "*"):
         return name
     return say("why.place", lang, measure=name, target=place_name(case, str(target), lang))
+
+
+def application_name(case: Case, label: str, lang: str = "en") -> str:
+    """Return what an application, ``MEASURE`` or ``MEASURE@target``, is called."""
+    measure, _, target = label.partition("@")
+    return measure_name(case, measure, target, lang)
+
+
+def application_names(case: Case, labels: Iterable[str], lang: str = "en") -> str:
+    """Return what several applications are called."""
+    return say("list", lang).join(application_name(case, label, lang) for label in labels)
+
+
+def level_changes(case: Case, changes: Iterable[tuple[str, float]], lang: str = "en") -> str:
+    """Return by how much the levels of applications change."""
+    told = (f"{application_name(case, label, lang)} {change:+.3g}" for label, change in changes)
+    return say("list", lang).join(told)
 
 
 def measure_names(case: Case, measures: Sequence[str], lang: str = "en") -> str:

@@ -1,4 +1,4 @@
-"""What a result needs to be made again: the settings, the command, a digest of the inputs, and the versions."""
+"""What a result needs to be made again: the command, a digest of the inputs, and the versions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from types import MappingProxyType
 from typing import Any
 
 from ..case import Case
@@ -24,19 +23,17 @@ class Record:
     ----------
     digest : SHA-256 of the case, whatever kind of file it came in.
     versions : of what computed the result.
-    settings : what was chosen, by name.
     command : the command line that writes the same; blank where it is not known.
     """
 
     digest: str
     versions: str
-    settings: Mapping[str, Any]
     command: str
 
 
-def record(case: Case, settings: Mapping[str, Any] = MappingProxyType({}), command: str = "") -> Record:
+def record(case: Case, command: str = "") -> Record:
     """Return the record of a result of a case."""
-    return Record(digest(case), versions(), settings, command)
+    return Record(digest(case), versions(), command)
 
 
 FLAGS = {"budgets": "budget"}

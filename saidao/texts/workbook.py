@@ -193,7 +193,6 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "book.rests_on": ("rests on", "依据"),
     "book.of_objective": ("share of the result", "占结果比例"),
     "book.assumptions.inputs": ("What the result rests on, by input", "结果所依据的输入"),
-    "book.assumptions.sources": ("Where the case's numbers come from", "案例数字的出处"),
     "book.assumptions.imputed": ("Scores that are filled in, not given", "填补的得分（非原始数据）"),
     "book.imputation": ("filled in by", "填补方法"),
     "book.where_to": ("no end", "无界"),

@@ -228,7 +228,7 @@ _NOTE = {"x_scale": 2.2, "y_scale": 1.1, "font_size": 9}
 
 def _source(line: Source) -> str:
     return "\n".join(
-        say("book.source", lang, kind=say(f"source.{line.kind}", lang), note=line.note).rstrip()
+        say("book.source", lang, kind=say(f"source.{line.kind}", lang), note=line.told(lang)).rstrip()
         for lang in ("zh", "en")
     )
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from ..case.provenance import weakest
 from ..case.sheets import column_name
-from ..case.tables import Factor, Resource, Source, Track
-from ..render.book import FORMS, INK, KIND_COLOURS, Book, Column, Sheet, case_heading, height, put, table
+from ..case.tables import Factor, Resource, Track
+from ..render.book import FORMS, INK, KIND_COLOURS, Book, Column, Sheet, height, put, table
 from ..render.sheets import Written, form_of, write
 from ..study.footing_sentences import footing_text
 from ..study.plan import Plan
 from ..study.record import record
 from ..study.sentences import answer, asked, suspicious
+from ..study.sources import sources_table
 from ..texts.say import say
 
 GAP_COLOUR, CLOSED_COLOUR = "#4F86A6", "#63BE7B"
@@ -188,11 +189,6 @@ def _ranking(book: Book, plan: Plan, lang: str) -> Written:
     return written
 
 
-def _case_head(name: str, column: str, lang: str) -> str:
-    zh, en = case_heading(name, column)[0].split("\n")[:2]
-    return zh if lang == "zh" else en
-
-
 def _gaps(book: Book, plan: Plan, lang: str) -> None:
     """Write the gaps as matrices, tracks x factors, coloured from green (none) to red."""
     sheet = _sheet(book, "gaps", lang)
@@ -224,22 +220,13 @@ def _assumptions(book: Book, plan: Plan, lang: str) -> None:
     sheet = _sheet(book, "assumptions", lang)
     bold = book.style(bold=True, font_size=12, font_color=INK)
     top = TOP
-    for name in ("inputs", "assumptions", "imputed"):
-        declared = plan.tables[name]
+    for declared in (*(plan.tables[name] for name in ("inputs", "assumptions", "imputed")), sources_table(plan.case)):
         if declared.rows:
             put(sheet, top, 0, declared.heading(lang), bold)
-            end = write(book, sheet, top + 1, declared, plan.case, lang, {"value": "assumption"}).end
-            if name == "inputs":
-                _mark(book, sheet, top + 2, end - 1, 1, lang)
-            top = end + 1
-    lines = plan.case.rows(Source)
-    if lines:
-        put(sheet, top, 0, say("book.assumptions.sources", lang), bold)
-        heads = [Column(_case_head("sources", name, lang)) for name in ("table", "kind", "row", "column")]
-        heads.append(Column(_case_head("sources", "note", lang), "wrapped"))
-        told = [[row.of_table, say(f"source.{row.kind}", lang), row.row, row.column, row.note] for row in lines]
-        end = table(book, sheet, top + 1, heads, told)
-        _mark(book, sheet, top + 2, end - 1, 1, lang)
+            written = write(book, sheet, top + 1, declared, plan.case, lang, {"value": "assumption"})
+            if "kind" in written.at:
+                _mark(book, sheet, top + 2, written.end - 1, written.at["kind"], lang)
+            top = written.end + 1
 
 
 def _mark(book: Book, sheet: Sheet, first: int, last: int, column: int, lang: str) -> None:
@@ -272,7 +259,7 @@ def _proof(book: Book, plan: Plan, lang: str) -> None:
     end = table(
         book, sheet, 2, [Column(say("book.proof.what", lang)), Column(say("book.proof.value", lang), "tiny")], rows
     )
-    again = record(plan.case, plan.settings.to_dict())
+    again = record(plan.case)
     notes = (
         say("book.proof.note", lang),
         say("report.again.digest", lang, digest=again.digest),

@@ -105,9 +105,9 @@ def test_every_amount_has_a_unit(verb: str) -> None:
         for column in table.columns:
             if column.form in ("amount", "spend") and column.seen != "data":
                 assert column.of, (table.name, column.name)
-        for column in shown(table, answer(verb).case, "zh", table.rows):
-            assert "百万元" not in (column.head, *column.units)
-            assert not (column.head.startswith("资金") and column.form == "spend") or column.unit == "万元"
+        for told in shown(table, answer(verb).case, "zh", table.rows):
+            assert "百万元" not in (told.head, *told.units)
+            assert not (told.head.startswith("资金") and told.form == "spend") or told.unit == "万元"
 
 
 @pytest.mark.parametrize("verb", verbs())

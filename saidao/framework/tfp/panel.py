@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
@@ -288,7 +288,6 @@ class Productivity(Result):
         ]
         grown = case.with_rows(factors=[*others, factor], scores=scored)
         settings = case.settings.model_copy(update={"weights": "direct", "ticks": "strength", "tick_level": 1.0})
-        note = f"productivity, {by} / 全要素生产率"
         return with_sources(
             replace(grown, settings=settings),
             [
@@ -296,7 +295,7 @@ class Productivity(Result):
                 ("scores", "", FACTOR, self.source),
                 ("factors", "", "weight", "assumption"),
             ],
-            note,
+            partial(say, "noted.productivity"),
         )
 
     def ranked(

@@ -1,0 +1,88 @@
+"""Chinese output, all of it: no id, no English word, no value of the data; each verb as the laws of results ask it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+import openpyxl
+import pytest
+
+from saidao.render.shown import drawn
+from saidao.reporting import render
+from saidao.reporting.answer import page
+from saidao.results.result import Result
+from saidao.workbook.results import workbook
+from tests.laws.test_results import answer, verbs
+
+NAMES = set(
+    re.findall(
+        r"\S+",
+        "AHP TOPSIS VIKOR ARAS COPRAS CODAS CoCoSo EDAS ELECTRE TRI MABAC MAIRCA MARCOS MOORA MULTIMOORA PROMETHEE "
+        "SPOTIS WASPAS CRITIC LOPCOW CILOS IDOCRIW MEREC SWARA AIJ AIP Saaty Kendall tau-b Spearman Pearson WS Borda "
+        "Copeland Kemeny Malmquist FDA EMA II III saidao",
+    )
+)
+"""What has no Chinese name: methods, people, two offices in the names of the shipped case, and the program."""
+
+
+def latin(texts: Iterable[str]) -> set[str]:
+    """Return words of two Latin letters and more, but for commands, citations and what has no Chinese name."""
+    found = set()
+    for text in texts:
+        plain = re.sub(r"`[^`]*`|（例如 [^）]*）", " ", text)
+        if "出处：" not in plain and "SHA-256" not in plain and "Python " not in plain:
+            found |= set(re.findall(r"[A-Za-z_]{2}[A-Za-z0-9_-]*", plain))
+    return found - NAMES
+
+
+def told(found: Result) -> Iterator[str]:
+    yield from (*found.text("zh"), *found.notes("zh"))
+    for table in found.tables.values():
+        words = drawn(table, found.case, "zh")
+        yield from (words.title, words.note, *words.heads, *(cell for row in words.rows for cell in row))
+        if table.rows:
+            yield table.tab("zh")
+
+
+def on_page(document: str) -> Iterator[str]:
+    body = re.sub(r"<style>.*?</style>|<pre>.*?</pre>|<p class=\"kicker\">.*?</p>", "", document, flags=re.DOTALL)
+    yield from (unescape(text) for text in re.findall(r">([^<]+)<", body))
+
+
+def in_book(data: bytes) -> Iterator[str]:
+    """Yield the cells that people read: not the keys below the headings, nor the columns of ids beside names."""
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
+        yield sheet.title
+        ids: set[int] = set()
+        for row in sheet.iter_rows():
+            heads = {cell.column: str(cell.value).split("\n") for cell in row if "\n" in str(cell.value)}
+            named = {at for at, head in heads.items() if str(sheet.cell(row[0].row, at + 1).value) == "名称"}
+            ids = named if heads else ids
+            for cell in row:
+                if isinstance(cell.value, str) and not cell.value.startswith("=") and cell.column not in ids:
+                    yield cell.value.split("\n")[0]
+
+
+JUDGES = {"factors"}
+"""The shipped case's own file of judgements, which its owner named."""
+
+
+@pytest.mark.parametrize("verb", verbs())
+def test_an_answer_is_in_chinese(verb: str) -> None:
+    assert latin(told(answer(verb))) <= JUDGES
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:.* extension is not supported")
+@pytest.mark.parametrize("verb", verbs())
+def test_its_page_and_its_workbook_are_in_chinese(verb: str) -> None:
+    assert latin(on_page(page(answer(verb), "zh"))) <= JUDGES
+    assert latin(in_book(workbook(answer(verb), "zh"))) <= JUDGES
+
+
+@pytest.mark.slow
+def test_a_report_is_in_chinese() -> None:
+    assert latin(on_page(render("shanghai", "zh"))) <= JUDGES
