@@ -10,6 +10,7 @@ from typing import get_args
 import numpy as np
 
 from ..case import Case, cells
+from ..case.changes import Change, changed
 from ..case.tables import Measure, Resource, Track
 from ..errors import CaseError, Problem
 from ..framework.candidates import admit
@@ -131,6 +132,26 @@ def _named(case: Case, of: str) -> str:
     return of
 
 
+EDITABLE = {"costs": "cost", "effects": "effect", "measures": "max_level", "scores": ""}
+"""Tables of which the page edits cells, and the column; of scores every factor's."""
+
+
+def _cell(case: Case, now: Choices, of: str, to: str) -> Choices:
+    """Edit a cell of a table, ``TABLE:ROW:COLUMN``; a number as people type it, costs also in the unit shown."""
+    table, _, place = of.partition(":")
+    row, _, column = place.partition(":")
+    if table not in EDITABLE or EDITABLE[table] not in ("", column):
+        raise _unknown("cell", of, tuple(EDITABLE))
+    kept = {name: text for name, text in now.cells if name != of}
+    if to:
+        resource = case.resource_of.get(row.partition("/")[2]) if table == "costs" else None
+        value = number(to, of) if resource is None else in_unit_of(resource, to)
+        kept[of] = f"{value!r}"
+    made = replace(now, cells=tuple(sorted(kept.items())))
+    changed(case, [Change(table, row, column, f"={kept[of]}")] if of in kept else [])  # whether it can be
+    return made
+
+
 def _lock(case: Case, now: Choices, of: str, to: str) -> Choices:
     name = _named(case, of)
     level = number(to, name)
@@ -189,6 +210,7 @@ _CHANGES: Mapping[str, Callable[[Case, Choices, str, str], Choices]] = {
     "save": _save,
     "budget": _budget,
     "judgement": _judgement,
+    "cell": _cell,
     "lock": _lock,
     "forbid": _forbid,
     "free": _free,

@@ -36,6 +36,7 @@ class Choices:
     lock : levels by ``MEASURE`` or ``MEASURE@target``.
     forbid : the same names.
     admitted : candidates that are tracks.
+    cells : cells of the case's tables that were edited, by ``TABLE:ROW:COLUMN``, with the text that stands there.
     """
 
     weights: SchemeName
@@ -49,6 +50,7 @@ class Choices:
     lock: Pairs = ()
     forbid: tuple[str, ...] = ()
     admitted: tuple[str, ...] = ()
+    cells: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_plain(cls, held: Mapping[str, Any]) -> Choices:
@@ -68,19 +70,34 @@ class Choices:
         """Return the choices with as much closed as can be, in place of a given share."""
         return replace(self, objective="weighted", share=0.5, save="")
 
-    def with_admitted(self, case: Case) -> Case:
-        """Return the case with the candidates that are admitted among its tracks."""
-        return admit(case, self.admitted) if self.admitted else case
+    def to_reach(self, share: float) -> Choices:
+        """Return the choices with a given share to be closed at least expense."""
+        return replace(self, objective="reach", share=share)
+
+    def opened(self, case: Case) -> Case:
+        """Return the case with the candidates that are admitted among its tracks, and the cells that were edited.
+
+        Raises
+        ------
+        CaseError
+            An edit of what the case does not have, or to what cannot be.
+        """
+        case = admit(case, self.admitted) if self.admitted else case
+        if not self.cells:
+            return case
+        edits = [(*name.split(":"), text) for name, text in self.cells]
+        made = changed(case, [Change(table, row, column, f"={text}") for table, row, column, text in edits])
+        return _edited(made, [(table, row, column, "judgement") for table, row, column, _ in edits])
 
     def case(self, case: Case) -> Case:
-        """Return the case with the candidates that are admitted and the edited judgements.
+        """Return the case as `opened`, with the edited judgements.
 
         Raises
         ------
         CaseError
             A pair that the case does not judge, or a value that cannot be.
         """
-        case = self.with_admitted(case)
+        case = self.opened(case)
         changes = []
         for name, value in self.judgements:
             judge, row, column = name.split("/")

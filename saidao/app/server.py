@@ -33,6 +33,7 @@ from . import downloads, importing
 from .guards import Guards, address
 from .page import LATE, PARTS, VIEWS, Page
 from .templating import mark_of, render
+from .why import Why
 from .work import Work
 from .workspace import Outcomes, Workspace
 
@@ -178,6 +179,7 @@ def create_app(
         Route("/change", visited(_change), methods=["POST"]),
         Route("/framework/{name}", visited(_framework)),
         Route("/footing", visited(_footing)),
+        Route("/why", visited(_why)),
         Route("/template.xlsx", visited(_template)),
         *(Route(f"/{name}", visited(_download(name))) for name in downloads.MAKERS),
         Mount("/static", StaticFiles(directory=STATIC)),
@@ -464,6 +466,26 @@ async def _footing(visit: Visit) -> Response:
         return None if workspace is None else str(Page(workspace, visit.lang).part("footing"))
 
     text = await run_in_threadpool(shown)
+    if text is None:
+        raise HTTPException(404)
+    return _html(text)
+
+
+async def _why(visit: Visit) -> Response:
+    """Send why a track, a measure or a resource gets what it gets, and what would change it."""
+    query = visit.request.query_params
+
+    def told() -> str | None:
+        workspace = visit.asked()
+        if workspace is None:
+            return None
+        try:
+            why = Why(workspace, visit.lang, query.get("of", ""), "more" in query)
+        except KeyError:
+            return None
+        return render("why.html", visit.lang, why=why)
+
+    text = await run_in_threadpool(told)
     if text is None:
         raise HTTPException(404)
     return _html(text)

@@ -18,6 +18,7 @@ from ..briefing.overview import Overview
 from ..case import Case, shipped
 from ..errors import CaseError, Problem, SaidaoError
 from ..optimize import highs_within
+from ..questions.frontier import Frontier, budget_curve
 from ..store.plans import State
 from ..study.plan import Plan
 from ..study.programme import plannable
@@ -86,6 +87,17 @@ class Outcome:
         """What a decision needs to know of the plan, if there is one."""
         return None if self.plan is None else Overview(self.plan)
 
+    @cached_property
+    def _curves(self) -> dict[str, Frontier]:
+        return {}
+
+    def frontier(self, resource: str) -> Frontier:
+        """Return what a budget of the plan brings at every amount of it; raises as `saidao.plan`."""
+        assert self.plan is not None
+        if resource not in self._curves:
+            self._curves[resource] = budget_curve(self.plan, resource)
+        return self._curves[resource]
+
     @property
     def refused(self) -> bool:
         """Whether the choices ask for what is not defined, rather than for what cannot be had."""
@@ -148,7 +160,7 @@ class Outcomes:
         CaseError
             The choice is not defined for this case.
         """
-        made = change(choices.with_admitted(self.case), choices, what, of, to)
+        made = change(choices.opened(self.case), choices, what, of, to)
         found = self.of(made)
         if found.refused and not self.of(choices).refused:
             assert found.trouble is not None

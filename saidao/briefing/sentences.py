@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..case.tables import Measure, Track, Type
 from ..results.result import Row
 from ..study import worth
 from ..texts.numbers import MONEY, points, scale, sum_of_money
 from ..texts.say import say
-from .overview import Overview
+from .overview import NONE, Overview
 
 MOST_NAMED = 3
 """Tracks, or inputs, that a sentence names."""
@@ -124,7 +124,7 @@ def where(overview: Overview, row: Row, lang: str) -> str:
         return say("where.city", lang)
     names = case.names(Type, lang) if row["scope"] == "type" else case.names(Track, lang)
     if len(targets) == 1:
-        return names.get(targets[0], targets[0])
+        return str(names.get(targets[0], targets[0]))
     return say("where.types" if row["scope"] == "type" else "where.tracks", lang, number=len(targets))
 
 
@@ -167,3 +167,13 @@ def shared_by(overview: Overview, lang: str) -> str:
     """Name the measures that several tracks share."""
     names = overview.plan.case.names(Measure, lang)
     return first_of([names[measure] for measure in overview.shared_by], lang, 2)
+
+
+def amounts_of(overview: Overview, costs: Mapping[str, float], lang: str) -> str:
+    """Say what something takes of each resource."""
+    told = [
+        sum_of_money(amount, overview.resources[name].unit_name(lang), lang)
+        for name, amount in costs.items()
+        if amount > NONE
+    ]
+    return say("list", lang).join(told)

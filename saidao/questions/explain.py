@@ -166,7 +166,11 @@ def explain(
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
-    plan = make_plan(case, **options)
+    return explained(make_plan(case, **options), measures)
+
+
+def explained(plan: Plan, measures: str | Iterable[str] | None, *, budgets: bool = True) -> Explanation:
+    """Explain measures of a plan that is at hand, as `explain` does; without *budgets*, which take longest."""
     applications = plan.solved.programme.applications
     if measures is None:
         names = list(dict.fromkeys(a.measure for a in applications))
@@ -174,9 +178,9 @@ def explain(
         names = [measures] if isinstance(measures, str) else list(measures)
     chosen = [(name, applications_named(applications, name, "measure")) for name in names]
     with as_stopped():
-        known = measures is not None and not plan.model.is_mixed and not plan.views
-        budgets = _budget_values(plan.solved) if known else []
-        return Explanation(plan, [_answer(plan, name, members, budgets) for name, members in chosen])
+        known = budgets and measures is not None and not plan.model.is_mixed and not plan.views
+        traced = _budget_values(plan.solved) if known else []
+        return Explanation(plan, [_answer(plan, name, members, traced) for name, members in chosen])
 
 
 def _answer(plan: Plan, name: str, members: list[int], budgets: list[tuple[Array, list[Point]]]) -> Row:

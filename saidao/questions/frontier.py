@@ -277,6 +277,13 @@ def frontier(
         return Frontier(plan, tuple(_budget(plan, p.resources.index(name), nested, progress) for name in names))
 
 
+def budget_curve(plan: Plan, resource: str) -> Frontier:
+    """Trace what one budget of a plan at hand brings, from 0 to twice its size; raises as `saidao.plan`."""
+    with as_stopped():
+        at = plan.solved.programme.resources.index(resource)
+        return Frontier(plan, (_budget(plan, at, False, lambda done: None),))
+
+
 def _check_rivals(resource: str | Iterable[str] | None, every: bool, against: str | None, nested: bool) -> None:
     """Refuse what cannot be traced, and options of which one would change nothing."""
     if against not in (None, EQUITY):

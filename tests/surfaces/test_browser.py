@@ -16,7 +16,9 @@ import saidao
 from saidao import mcda
 from saidao.briefing.overview import Overview
 from saidao.briefing.sentences import lead, plain
+from saidao.case.tables import Measure
 from saidao.case.write import zipped
+from saidao.texts.numbers import sum_of_money
 from saidao.texts.say import say
 from tests.conftest import write_case
 from tests.surfaces.browser import OPTIONS, chromium, served, waits
@@ -125,6 +127,50 @@ def test_the_first_screen_holds_all_that_a_decision_needs(page: Any) -> None:
     assert points == pytest.approx(100 * more)
     foot = page.inner_text("#foot")
     assert all(part in foot for part in ("10 weightings", "2024", "2026", "are assumed"))
+
+
+def test_any_row_says_why_and_its_buttons_do_what_they_said(page: Any) -> None:
+    case = saidao.load_case("shanghai")
+    names = case.names(Measure, "en")
+    page.click("#measures h2 button")
+    page.wait_for_selector("#why:not([hidden])")
+    page.locator("#why").get_by_role("button", name=names["E06"]).click()
+    page.wait_for_selector("#why >> text=If it must be funded")
+    said = page.inner_text("#why .price")
+    found = saidao.explain("shanghai", "E06").answers[0]
+    assert f"{found['flip']['cost_cut']:.1%} less" in page.inner_text("#why")
+    plan = saidao.plan("shanghai", lock={f"E06@{found['margin']['target']}": 1.0})
+    assert f"{plan.closed_share:.1%}" in said, "the price is shown before"
+    page.locator("#why").get_by_role("button", name="Must fund", exact=True).click()
+    settled(page)
+    assert closed(page) == f"{plan.closed_share:.1%}"
+    assert page.locator("tr[data-measure=E06]").count() == 1
+    page.wait_for_selector("#why >> text=Measure · funded")
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#why")
+    page.keyboard.press("Control+z")
+    settled(page)
+    assert closed(page) == f"{saidao.plan('shanghai').closed_share:.1%}"
+    page.focus("#tracks button.row")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#why >> text=Satellite internet")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.why") == "track:satellite_internet", "focus goes back"
+
+
+def test_the_question_is_asked_the_other_way_round(page: Any) -> None:
+    page.click("text=Ask it the other way")
+    page.wait_for_selector("#why svg.curve")
+    spent = saidao.plan("shanghai", objective="reach=0.6").resources[0]["used"]
+    assert sum_of_money(spent, "million CNY", "en") in page.inner_text("#why .price")
+    page.focus("#target")
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_selector("#why >> text=Closing 57%")
+    page.locator("#why").get_by_role("button", name="Plan so").click()
+    settled(page)
+    assert closed(page) == "57.0%"
 
 
 def test_everything_can_be_reached_by_keyboard(page: Any) -> None:

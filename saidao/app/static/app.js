@@ -162,6 +162,10 @@ const figure = (text) => Number(text.normalize("NFKC").replace(/[,，\s]/g, "") 
 
 function changed(event) {
   const element = event.target;
+  if (element.dataset.ask) { // a target that is asked about, not chosen
+    if (asked && event.type === "change") { asked.of = `${element.dataset.ask}:${element.value / 100}`; answer(); }
+    return;
+  }
   if (!element.dataset.do || element.tagName === "BUTTON") return;
   const typed = element.type === "number" || element.dataset.unit !== undefined;
   if (typed) {
@@ -204,16 +208,17 @@ async function explain(button) {
   by("why").focus({ preventScroll: true });
 }
 
-async function answer() {
+async function answer(more = false) {
   const panel = by("why");
   const { of } = asked;
   try {
-    const response = await fetch(`${at("/why")}${shown().plan ? "&" : "?"}of=${encodeURIComponent(of)}`);
+    const response = await fetch(`${at("/why")}${shown().plan ? "&" : "?"}of=${encodeURIComponent(of)}${more ? "&more=1" : ""}`);
     if (!response.ok) throw new Error(String(response.status));
     const html = await response.text();
     if (asked?.of !== of) return; // something else was asked since
     replace(panel, { html, mark: "" });
     panel.hidden = false;
+    if (!more && panel.querySelector("[data-more]")) await answer(true);
   } catch {
     if (asked?.of === of) leave();
   }
