@@ -48,6 +48,8 @@ from .questions.tipping import Tipping as Tipping
 from .questions.tipping import tipping as tipping
 from .questions.variants import Variants as Variants
 from .questions.variants import variants as variants
+from .questions.winners import Winners as Winners
+from .questions.winners import winners as winners
 from .framework.balance import Balance as Balance
 from .framework.balance import balance as balance
 from .framework.candidates import Candidates as Candidates

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from ..errors import Problem
 from .case import Case
 from .cells import number
-from .tables import Ballot, Fact
+from .tables import Ballot, Budget, Cost, Fact, Measure, Resource, Score
 
+SUPPORT = "support"
+"""The factor that holds the votes or points of projects."""
 ORDINAL = "ordinal"
 """The type of vote, in the table `election`, in which a ballot ranks measures."""
 
@@ -18,7 +21,14 @@ def election(case: Case) -> dict[str, str]:
 
 
 def support(case: Case) -> dict[str, float]:
-    """Return the support of each measure that any ballot is for: votes, or points where ballots give some."""
+    """Return the support of each measure that any ballot is for: votes, or points where ballots give some.
+
+    Without ballots it is the score, on a factor that is called ``support``, of the track that is called as the measure.
+    """
+    if not case.rows(Ballot):
+        scores = {row.track: row.values.get(SUPPORT) for row in case.rows(Score)}
+        known = ((row.measure, scores.get(row.measure)) for row in case.rows(Measure))
+        return {measure: value for measure, value in known if value is not None}
     totals: dict[str, float] = {}
     for ballot in given(case.rows(Ballot), election(case)):
         for measure, points in ballot.items():
@@ -47,3 +57,14 @@ def given(ballots: Iterable[Ballot], about: Mapping[str, str]) -> list[dict[str,
         else {m: places - n if places else 1.0 for n, m in enumerate(row.measures)}
         for row in rows
     ]
+
+
+def not_projects(case: Case) -> Iterator[Problem]:
+    """Yield what keeps the measures of a case from being whole projects that are paid for with one budget."""
+    if len(case.rows(Resource)) != 1:
+        yield Problem("pb_resource", "resources", found=str(len(case.rows(Resource))))
+    if dated := len(case.rows(Budget)) or sum(bool(row.period) for row in case.rows(Cost)):
+        yield Problem("pb_dated", "budgets", found=str(dated))
+    parts = [row.measure for row in case.rows(Measure) if row.kind != "binary" or row.max_level != 1]
+    if parts or not case.rows(Measure):
+        yield Problem("pb_whole", "measures", found=", ".join(parts[:5]))

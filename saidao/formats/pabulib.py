@@ -22,7 +22,7 @@ from ..case.case import Case
 from ..case.cells import number, number_text, tidy
 from ..case.frames import from_frames
 from ..case.limits import MOST_ROWS
-from ..case.tables import Ballot, Budget, Cost, Effect, Measure, Resource, columns
+from ..case.tables import Ballot, Cost, Effect, Measure, Resource, columns
 from ..errors import CaseError, Problem
 from .format import Left
 
@@ -32,7 +32,7 @@ SECTIONS = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "VOTES
 MADE = ("num_projects", "num_votes", "budget", "description", "currency")
 """What a case says elsewhere, and a file therefore is given anew."""
 
-BUDGET, SUPPORT = "budget", "support"
+BUDGET = "budget"
 GRANTED = 10.0
 """A project that is granted reaches a target of so many times the most support: its scale begins there, so that support
 alone closes no gap, and whatever is granted stands before what is not."""
@@ -222,14 +222,20 @@ def _case(
     tables: dict[str, Any] = {
         "tracks": tracks,
         "factors": [
-            {"factor": SUPPORT, "name_en": "Support", "name_zh": "得票", "worst": most, "target": GRANTED * most}
+            {
+                "factor": ballots.SUPPORT,
+                "name_en": "Support",
+                "name_zh": "得票",
+                "worst": most,
+                "target": GRANTED * most,
+            }
         ],
         "resources": [
             {"resource": BUDGET, "name_en": "Budget", "name_zh": "预算", **unit, "budget": number(meta["budget"])}
         ],
         "measures": measures,
         "costs": costs,
-        "effects": [{"measure": id_, "track": id_, "factor": SUPPORT, "effect": 1.0} for id_ in totals],
+        "effects": [{"measure": id_, "track": id_, "factor": ballots.SUPPORT, "effect": 1.0} for id_ in totals],
         "election": [{"key": key, "value": value} for key, value in about.items()],
         "ballots": rows,
         "sources": [
@@ -237,7 +243,7 @@ def _case(
             *({"table": t, "kind": "judgement", "note": "granted or not: 1 or 0"} for t in ("effects", "factors")),
         ],
     }
-    scores = [{"track": id_, SUPPORT: total} for id_, total in totals.items()]
+    scores = [{"track": id_, ballots.SUPPORT: total} for id_, total in totals.items()]
     settings = {called: name, "weights": "equal", "method": "aras", "stance": "leaders"}
     held = {table: made for table, made in tables.items() if made}
     return from_frames(Case, scores, name=path.stem, settings=settings, **held)
@@ -254,7 +260,7 @@ def write(case: Case, name: str) -> tuple[dict[str, bytes], list[Left]]:
     CaseError
         Whatever of the case no participatory budget has.
     """
-    problems = list(_no_budget_of_projects(case))
+    problems = list(_no_file(case))
     if problems:
         raise CaseError(problems)
     resource = case.rows(Resource)[0]
@@ -304,21 +310,11 @@ def _stated(column: str) -> str:
     return column.removeprefix("pb_")
 
 
-def _no_budget_of_projects(case: Case) -> Iterator[Problem]:
-    """Yield what keeps a case from being a participatory budget."""
-
-    def not_so(table: str, why: str, found: object) -> Problem:
-        return Problem(f"pb_{why}", table, found=str(found))
-
-    if len(case.rows(Resource)) != 1:
-        yield not_so("resources", "resource", len(case.rows(Resource)))
-    if dated := len(case.rows(Budget)) or sum(bool(row.period) for row in case.rows(Cost)):
-        yield not_so("budgets", "dated", dated)
-    divisible = [row.measure for row in case.rows(Measure) if row.kind != "binary" or row.max_level != 1]
-    if divisible or not case.rows(Measure):
-        yield not_so("measures", "whole", ", ".join(divisible[:5]))
+def _no_file(case: Case) -> Iterator[Problem]:
+    """Yield what keeps a case from being a file of PabuLib."""
+    yield from ballots.not_projects(case)
     if not case.rows(Ballot):
-        yield not_so("ballots", "ballots", "")
+        yield Problem("pb_ballots", "ballots")
     served = {(row.measure, row.track) for row in case.rows(Effect)}
-    if not divisible and len(served) > len(case.rows(Measure)):
-        yield not_so("effects", "effects", len(served))
+    if len(served) > len(case.rows(Measure)):
+        yield Problem("pb_effects", "effects", found=str(len(served)))

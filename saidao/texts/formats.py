@@ -51,7 +51,7 @@ FORMATS: dict[str, tuple[str, str]] = {
         "多种资源的案例不能写成 PabuLib 文件。",
     ),
     "pb_dated.expected": ("no periods", "不分时期"),
-    "pb_dated.remedy": ("A file of PabuLib has one budget.", "PabuLib 文件只有一项预算。"),
+    "pb_dated.remedy": ("Take a case of one period.", "请改用单期案例。"),
     "pb_whole.expected": ("whole projects: kind binary, max_level 1", "整体项目：kind 为 binary，max_level 为 1"),
     "pb_whole.remedy": ("Measures that can be done in part are none.", "可部分实施的措施不是项目。"),
     "pb_ballots.expected": ("ballots", "选票"),
@@ -59,6 +59,13 @@ FORMATS: dict[str, tuple[str, str]] = {
         "A file of PabuLib holds the vote of each voter: fill in the table ballots.",
         "PabuLib 文件记录每位选民的投票：请填写 ballots 表。",
     ),
+    "pb_support.expected": ("ballots, or a factor called support", "选票，或名为 support 的要素"),
+    "pb_support.remedy": (
+        "Fill in the table ballots, or score the tracks, one a project, on a factor support.",
+        "请填写 ballots 表，或以 support 要素为各项目对应的赛道打分。",
+    ),
+    "no_extra.expected": ("the extra '{extra}'", "附加组件“{extra}”"),
+    "no_extra.remedy": ("Install it: pip install 'saidao[{extra}]'.", "请安装：pip install 'saidao[{extra}]'。"),
     "pb_effects.expected": ("one effect a project: its own", "每个项目一条效果（其自身）"),
     "pb_effects.remedy": (
         "Projects that work on several tracks have more than a file of PabuLib can say.",

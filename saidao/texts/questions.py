@@ -331,6 +331,37 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "{name}: no plan meets every rule.",
         "{name}：没有方案能满足所有约束条件。",
     ),
+    # --- winners
+    "winners.plan": (
+        "With {spent:,.0f} {unit}, the plan of {case} funds {projects:project/projects}: {share:.1%} of all votes "
+        "({support:,.0f}).",
+        "{case}的方案用 {spent:,.0f} {unit}安排 {projects} 个项目，得票占全部得票的 {share:.1%}（{support:,.0f} 票）。",
+    ),
+    "winners.other": (
+        "{name}: {projects:project/projects} for {spent:,.0f} {unit}, {share:.1%} of all votes; {shared} are in the "
+        "plan too.",
+        "{name}：{projects} 个项目，{spent:,.0f} {unit}，占全部得票的 {share:.1%}；其中 {shared} 个也在方案中。",
+    ),
+    "winners.missing": ("Not compared: {name}. {why}", "未比较：{name}。{why}"),
+    "winners.no_ballots": (
+        "It needs the ballots, which the case does not have (table ballots).",
+        "该规则需要逐张选票，本案例没有（ballots 表）。",
+    ),
+    "winners.not_published": (
+        "No column 'selected' of the measures says it.",
+        "措施表没有 selected 一列。",
+    ),
+    "winners.rules": (
+        "Most votes first: each project that what is left still pays for. Equal shares: every voter has the same part "
+        "of the budget, raised for as long as the projects can be paid for. Both by pabutools; ties by name.",
+        "得票优先：按得票从高到低，余额足够即予安排。等额份额法：每位选民份额相同，在预算允许时逐步提高。"
+        "均由 pabutools 计算，同票按名称。",
+    ),
+    "winners.by_rule": ("{name} ({rule})", "{name}（{rule}）"),
+    "selection.plan": ("The plan", "方案"),
+    "selection.greedy": ("Most votes first", "得票优先"),
+    "selection.equal_shares": ("Equal shares", "等额份额法"),
+    "selection.published": ("Selected in truth", "实际结果"),
     # --- tipping
     "tipping.nearest": (
         "The least change of weights that moves money: {amount:.2%} of all weight from {source} to {target}. "

@@ -124,6 +124,8 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "sheet.robust": ("Ranks", "排名占比"),
     "sheet.runs": ("Scenarios", "情景"),
     "sheet.explained": ("Difference", "差异原因"),
+    "sheet.selections": ("Selections", "安排结果"),
+    "sheet.projects": ("Projects", "项目"),
     "sheet.variants": ("Variants", "备选方案"),
     "sheet.allocation": ("Allocation", "配置"),
     "sheet.schemes": ("Schemes", "赋权方法"),

@@ -39,8 +39,11 @@ ASKED: dict[str, dict[str, Any]] = {
     "chains": {},
     "readings": {},
     "productivity": {"rank_with": 0.2},
+    "winners": {},
 }
 """A quick question to every verb but those that take long."""
+OF: dict[str, str] = {"winners": "wieliczka"}
+"""Verbs that are asked of another case than Shanghai's."""
 LONG: dict[str, dict[str, Any]] = {"tipping": {}, "ask": {}}
 
 
@@ -55,7 +58,7 @@ def verbs() -> list[Any]:
 
 @cache
 def answer(verb: str) -> Result:
-    found = load(verb).ask("shanghai", **{**ASKED, **LONG}[verb])
+    found = load(verb).ask(OF.get(verb, "shanghai"), **{**ASKED, **LONG}[verb])
     assert isinstance(found, Result)
     return found
 
