@@ -184,6 +184,10 @@ MOST = 24
 FEW: dict[str, Any] = {"acceptability": {"samples": 20}, "robust": {"samples": 20}}
 
 
+ASKED_OF = {"readings": "shanghai", "scenarios": "shanghai", "winners": "wieliczka"}
+"""Verbs that the small example has no answer to."""
+
+
 def results() -> str:
     """Return the page of the tables of results, with their columns; a small case is asked every question."""
     parts = [
@@ -196,7 +200,7 @@ def results() -> str:
         city = Path(folder) / "mycity"
         CliRunner().invoke(app, ["new", str(city), "--framework", "--yes"])
         for verb, one in sorted(question.every().items()):
-            asked = one.ask("shanghai" if verb in ("readings", "scenarios") else city, **FEW.get(verb, {}))
+            asked = one.ask(ASKED_OF.get(verb, city), **FEW.get(verb, {}))
             parts.append(f"## {type(asked).__name__}")
             line = f"saidao {one.instead_of or verb} {one.flag}".strip()
             parts.append(f"Of `saidao.{one.ask.__name__}`, `{line}`.")

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Unpack
 
+import numpy as np
+
 from ..case import Case, ballots, load_case
 from ..case.cells import number_text
 from ..case.tables import Ballot, Cost, Measure, Resource
@@ -152,7 +154,7 @@ class Winners(Result):
         names = [say(f"selection.{name}", lang) for name in self.selections]
         ax = axes(ax, len(rows), 5.5 + 0.5 * len(names))
         labels = measure_labels(self.case, [row["measure"] for row in rows], lang)
-        heat(ax, labels, names, [[row[name] for name in self.selections] for row in rows])
+        heat(ax, labels, names, np.array([[row[name] for name in self.selections] for row in rows]))
         return finished(ax, self.text(lang)[0])
 
 

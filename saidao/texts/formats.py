@@ -46,10 +46,7 @@ FORMATS: dict[str, tuple[str, str]] = {
     "pb_section.expected": ("the sections META, PROJECTS and VOTES", "META、PROJECTS、VOTES 三段"),
     "pb_section.remedy": ("See https://pabulib.org/format.", "参见 https://pabulib.org/format。"),
     "pb_resource.expected": ("one resource, as a participatory budget has", "一种资源（参与式预算只有一种）"),
-    "pb_resource.remedy": (
-        "A case of several resources is no file of PabuLib.",
-        "多种资源的案例不能写成 PabuLib 文件。",
-    ),
+    "pb_resource.remedy": ("Keep one of them.", "请只保留一种资源。"),
     "pb_dated.expected": ("no periods", "不分时期"),
     "pb_dated.remedy": ("Take a case of one period.", "请改用单期案例。"),
     "pb_whole.expected": ("whole projects: kind binary, max_level 1", "整体项目：kind 为 binary，max_level 为 1"),
@@ -62,7 +59,7 @@ FORMATS: dict[str, tuple[str, str]] = {
     "pb_support.expected": ("ballots, or a factor called support", "选票，或名为 support 的要素"),
     "pb_support.remedy": (
         "Fill in the table ballots, or score the tracks, one a project, on a factor support.",
-        "请填写 ballots 表，或以 support 要素为各项目对应的赛道打分。",
+        "请填写 ballots 表，或在 support 要素上给出各项目对应赛道的得分。",
     ),
     "no_extra.expected": ("the extra '{extra}'", "附加组件“{extra}”"),
     "no_extra.remedy": ("Install it: pip install 'saidao[{extra}]'.", "请安装：pip install 'saidao[{extra}]'。"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import runpy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,7 +121,7 @@ def test_other_cases_are_told_what_they_lack() -> None:
 @pytest.mark.parametrize("verb", ["rank", "weights", "gaps", "plan", "frontier", "explain p21", "scenarios", "robust"])
 def test_it_goes_with_the_verbs(verb: str) -> None:
     name, *rest = verb.split()
-    of = {"weights": saidao.weightings, "robust": lambda case: saidao.robustness(case, samples=20)}
+    of: dict[str, Any] = {"weights": saidao.weightings, "robust": lambda case: saidao.robustness(case, samples=20)}
     ask = of.get(name) or getattr(saidao, name)
     found = ask(CASE, *([rest] if rest else []))
     assert len(found.to_frame() if hasattr(found, "to_frame") else found) >= (0 if name == "scenarios" else 1)

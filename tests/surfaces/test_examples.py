@@ -44,4 +44,4 @@ def test_notebook_runs_and_shows(path: Path, tmp_path: Path) -> None:
             assert any("image/png" in out.get("data", {}) for out in cell.outputs), cell.source
     assert any("text/html" in out.get("data", {}) for cell in cells for out in cell.outputs)
     assert len(SCRIPTS) == 5
-    assert len(NOTEBOOKS) == 2
+    assert len(NOTEBOOKS) == 3

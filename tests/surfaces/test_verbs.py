@@ -29,8 +29,8 @@ FEWER = {
     "scenarios": ["--explain", "lean,even"],
     "compare": ["--weights", "ahp", "--weights", "entropy", "--method", "topsis", "--method", "vikor"],
 }
-TICKED = {"readings"}
-"""Verbs that ask of ticks, which are scores of 0 and 1."""
+SHIPPED = {"readings": "shanghai", "winners": "wieliczka"}
+"""Verbs that ask of ticks, which are scores of 0 and 1, or of whole projects with votes."""
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -58,7 +58,7 @@ class Asked:
 @pytest.fixture(scope="module", params=ASKING)
 def asked(request: pytest.FixtureRequest, made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Asked]:
     verb, folder = request.param, tmp_path_factory.mktemp("asked")
-    line = [verb, "shanghai" if verb in TICKED else made, *FEWER.get(verb, [])]
+    line = [verb, SHIPPED.get(verb, made), *FEWER.get(verb, [])]
     asks = (("--json", "-o", "a.xlsx"), ("-o", "a.html"), ("--lang", "zh", "-o", "a.csv"), ("-o", "a.json"))
     return verb, Asked(folder, *(in_process(*line, *options, cwd=folder) for options in asks))
 
@@ -85,7 +85,7 @@ class Page(HTMLParser):
 
 def test_the_verbs_are_known() -> None:
     assert len(ASKING) > 15
-    assert set(FEWER) | TICKED <= set(ASKING)
+    assert {*FEWER, *SHIPPED} <= set(ASKING)
     assert {one for one in question.modules() if not question.outline(one).instead_of} <= set(ASKING)
 
 
@@ -167,7 +167,7 @@ def test_a_bad_case_is_told_by_cell(verb: str, tmp_path: Path) -> None:
 def test_the_function_gives_the_data_of_the_command(verb: str, made: Path) -> None:
     one = question.load(verb)
     few: dict[str, Any] = {"samples": 20} if "samples" in {a.name for a in one.arguments} else {}
-    found = one.ask("shanghai" if verb in TICKED else made, **few)
+    found = one.ask(SHIPPED.get(verb, made), **few)
     assert json.loads(found.to_json()) == json.loads(json.dumps(found.to_dict()))
     for table in found.tables.values():
         frame = found.to_frame(table.name)
