@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Awaitable, Collection
+from typing import TypeVar
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -12,6 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ..case.limits import LARGEST
 from ..texts.say import LANGUAGES, say
 
+T = TypeVar("T")
+
+PATIENCE = 30.0
+"""Seconds in which the next part of a request has to come, and the next part of an answer to be taken."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -45,7 +51,7 @@ class Guards:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(HEADERS)
-            await send(message)
+            await in_time(send(message))
 
         headers = Headers(scope=scope)
         refused = ""
@@ -62,13 +68,21 @@ class Guards:
 
         async def counted() -> Message:
             nonlocal came
-            message = await receive()
+            message = await in_time(receive())
             came += len(message.get("body", b""))
             if came > LARGEST:
                 raise HTTPException(413)
             return message
 
         await self.app(scope, counted, answer)
+
+
+async def in_time(waiting: Awaitable[T]) -> T:
+    """Wait for a part of a request to come, or of an answer to be taken, but not for ever."""
+    try:
+        return await asyncio.wait_for(waiting, PATIENCE)
+    except TimeoutError:
+        raise HTTPException(408) from None
 
 
 def _own(headers: Headers, scheme: str) -> bool:

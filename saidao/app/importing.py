@@ -24,6 +24,7 @@ from ..importing.reading import LACKING, MOST_TOLD, in_words, some
 from ..importing.recognise import Table
 from ..mcda import IMPUTATIONS
 from ..texts.say import say
+from .limits import limited
 from .templating import render
 
 ROWS, COLUMNS = 60, 40
@@ -52,7 +53,7 @@ class Held:
         CaseError
             No text and no workbook, or broken.
         """
-        opened = opened_bytes(data, name)
+        opened = limited(opened_bytes, data, name)
         mark = hashlib.blake2b(data + name.encode(), digest_size=12).hexdigest()
         with self._lock:
             self._held[mark] = opened

@@ -31,6 +31,7 @@ from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
 from . import downloads, importing
 from .guards import Guards, address
+from .limits import limited
 from .page import LATE, PARTS, VIEWS, Page
 from .templating import mark_of, render
 from .why import Why
@@ -304,13 +305,13 @@ async def _upload(visit: Visit) -> Response:
         data, name = await file.read(), file.filename or ""
 
     def opened() -> Response:
-        case, problems = read_upload(data, name)
-        errors = [p for p in problems if p.level == "error"]
-        if case is not None and not errors:
-            try:
+        try:
+            case, problems = limited(read_upload, data, name)
+            errors = [p for p in problems if p.level == "error"]
+            if case is not None and not errors:
                 return _opened(visit, case, {Path(name).name or "case": data})
-            except CaseError as error:  # its own defaults do not hold
-                errors = list(error.problems)
+        except CaseError as error:  # over a limit, or its own defaults do not hold
+            errors = list(error.problems)
         told = [p.to_dict(visit.lang) for p in errors]
         recent = plans.recent(visit.desk.work.store)
         return _html(_start_page(visit.lang, visit.plan(), recent, problems=told, name=name), 422)

@@ -17,6 +17,13 @@ from ..texts.say import say
 if TYPE_CHECKING:
     from pathlib import Path
 
+IDLE = 30
+"""Seconds for which a connection is held on which nothing is asked."""
+GRACE = 2
+"""Seconds that answers under way get when the page is ended."""
+MOST_REQUESTS = 500
+"""Requests at a time; more are told to come again."""
+
 
 def serve(
     case: str | Path | None = None,
@@ -63,11 +70,21 @@ def serve(
         # the socket listens already: what the browser asks before the server runs, waits
         if browse and _has_screen():
             webbrowser.open(url)
-        config = uvicorn.Config(page, log_config=None, access_log=False, server_header=False)
+        config = uvicorn.Config(
+            page,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=IDLE,
+            timeout_graceful_shutdown=GRACE,
+            limit_concurrency=MOST_REQUESTS,
+        )
         try:
             uvicorn.Server(config).run(sockets=[taken])
         except KeyboardInterrupt:  # how it is meant to be ended
             return
+        finally:
+            store.close()
 
 
 def _has_screen() -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -78,6 +80,9 @@ def page(
         from .. import serve  # the page's packages are an extra
 
         serve(case, host, port, browse, lang)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)  # what a solver is still at is waited for by nobody
 
 
 @app.command()

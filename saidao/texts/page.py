@@ -407,6 +407,11 @@ PAGE: dict[str, tuple[str, str]] = {
     "keep.yes": ("yes", "是"),
     "keep.no": ("-", "-"),
     # --- refusals
+    "over_limit.expected": (
+        "a file that is read within {seconds} seconds and {memory} GiB",
+        "可在 {seconds} 秒、{memory} GiB 内存之内读完的文件",
+    ),
+    "over_limit.remedy": ("Leave out what is no table of the case.", "请去掉与案例无关的内容。"),
     "refused.host": (
         "This page answers only under its own address on this computer.",
         "本页面只在本机的固定地址下响应。",
