@@ -98,7 +98,7 @@ def test_version_2() -> None:
         ["g1", "min", 0.6],
         ["g2", "max", 0.4],
     ]
-    assert case.scales["g1"] == (300.0, 0.0, ())
+    assert case.factor_scales["g1"] == (300.0, 0.0, ())
     assert case.tracks["name_en"].tolist() == ["Car 1", ""]
     assert left == [("format.inactive", {"names": "a3"})]
 
