@@ -32,6 +32,8 @@ from .questions.compare_plans import PlanComparison as PlanComparison
 from .questions.compare_plans import compare_plans as compare_plans
 from .questions.explain import Explanation as Explanation
 from .questions.explain import explain as explain
+from .questions.forms import Forms as Forms
+from .questions.forms import forms as forms
 from .questions.frontier import Frontier as Frontier
 from .questions.frontier import frontier as frontier
 from .questions.replan import Replan as Replan

@@ -23,6 +23,7 @@ ORDER = (
     "errors",
     "results",
     "files",
+    "filing",
     "case",
     "importing",
     "study",

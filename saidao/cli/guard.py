@@ -221,6 +221,10 @@ def saved(path: Path | None, result: Result, lang: str) -> None:
         from ..workbook.results import workbook  # late: start-up stays fast
 
         write_bytes(path, workbook(result, lang))
+    elif suffix == ".docx":
+        from ..workbook.documents import document  # late: start-up stays fast
+
+        write_bytes(path, document(result, lang))
     else:
         from ..reporting.answer import page  # late: start-up stays fast
 
@@ -228,10 +232,11 @@ def saved(path: Path | None, result: Result, lang: str) -> None:
     print(say("written", lang, path=path), file=sys.stderr)
 
 
-def check_outputs(case: str, output: Path | None, made: Path | None = None) -> None:
+def check_outputs(case: str, output: Path | None, made: Path | None = None, more: tuple[str, ...] = ()) -> None:
     """Refuse outputs that could not be written, or would fall onto the case, before any work is done.
 
-    *output* is the file of a result; *made* a case, which is written as a folder or a file.
+    *output* is the file of a result, with one of *more* suffixes beside the common ones; *made* a case, which is
+    written as a folder or a file.
     """
     from ..files import check_distinct, check_place, check_suffix  # late: start-up stays fast
 
@@ -239,7 +244,7 @@ def check_outputs(case: str, output: Path | None, made: Path | None = None) -> N
         from ..case.read import check_not_read  # late: start-up stays fast
         from ..render.output import SUFFIXES  # late: start-up stays fast
 
-        check_suffix(output, SUFFIXES)
+        check_suffix(output, (*SUFFIXES, *more))
         check_place(output)
         check_not_read(output, case)
     if made is not None:

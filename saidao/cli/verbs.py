@@ -90,7 +90,7 @@ def command(question: Question) -> Callable[..., None]:
         written = given.pop("write", None)
         asked = next((others[flag] for flag in others if given.pop(_name(flag))), question)
         with Guard(lang, as_json, asked.schema, {one.name: one.flag for one in every.values()} | {"write": "--write"}):
-            check_outputs(case, output, written)
+            check_outputs(case, output, written, asked.suffixes)
             _check_idle(asked, every, given | {"write": written}, list(others))
             arguments = _read_all(asked.arguments, given)
 

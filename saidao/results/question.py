@@ -79,6 +79,7 @@ class Question:
     partial : whether what is known so far is an answer: Ctrl-C asks for it.
     writes : help of ``--write``, which writes the case that the result makes (`Result.made_case`); none if blank.
     needs : the argument without which there is no such case.
+    suffixes : of files that it can be written to beside the ones that all results can (``.docx``).
     instead_of, flag : the verb whose option this is on the command line, where it has no name of its own there.
     """
 
@@ -89,6 +90,7 @@ class Question:
     partial: bool = False
     writes: str = ""
     needs: str = ""
+    suffixes: tuple[str, ...] = ()
     instead_of: str = ""
     flag: str = ""
     arguments: tuple[Argument, ...] = field(default=(), compare=False)

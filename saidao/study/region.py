@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from .. import mcda
-from ..case.cells import number
-from ..case.checking import by_name, plain
+from ..case.cells import number, plain
+from ..case.checking import by_name
 from ..case.tables import Track
 from ..errors import CaseError, Problem, nearest
 from ..mcda.region import Region

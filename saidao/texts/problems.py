@@ -318,6 +318,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Ask of a part of the case: fewer tracks or measures.",
         "请只取案例的一部分：减少赛道或措施。",
     ),
+    "forms_data.expected": (
+        "an object with projects, kpi, monitoring and actuals",
+        "含 projects、kpi、monitoring、actuals 的 JSON 对象",
+    ),
+    "forms_data.remedy": ("See docs/planners.md for its keys.", "各键含义见 docs/planners_zh.md。"),
     "actuals_differ.expected": (
         "the level of row {first}, of the same place, period and date",
         "与第 {first} 行（同一对象、时期和日期）相同的力度",
