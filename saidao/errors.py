@@ -322,7 +322,7 @@ class Infeasible(SaidaoError):
 
     def lines(self, lang: str = "en") -> list[str]:
         """Return the conflict in the case's own names and units, a line a party."""
-        told = [conflict.text(lang) for conflict in self.conflicts]
+        told = list(dict.fromkeys(conflict.text(lang) for conflict in self.conflicts))
         if len(told) == 1 and self.conflicts[0].whole is not None and self.conflicts[0].to is not None:
             return [self.conflicts[0].out_of_reach(lang)]
         if any(conflict.to is not None for conflict in self.conflicts):

@@ -28,6 +28,7 @@ class Columns(Brief):
     count       period, application (integer kinds with segments)      whole number of units
     used        period, application of kind semi                       0 or 1
     chosen      application in an exclusion                            0 or 1
+    met         period, prerequisite among several (see `several`)     0 or 1
     ==========  =====================================================  ==========================================
     """
 
@@ -47,6 +48,7 @@ class Columns(Brief):
             "count": periods * len(self.counted),
             "used": periods * len(self.switched),
             "chosen": len(self.excluded),
+            "met": periods * len(self.several),
         }
 
     @cached_property
@@ -106,6 +108,12 @@ class Columns(Brief):
         """Applications in an exclusion."""
         return sorted({a for exclusion in self.programme.excludes for a in exclusion.applications})
 
+    @cached_property
+    def several(self) -> list[tuple[int, int]]:
+        """Requirement and prerequisite, where one of several prerequisites is enough."""
+        requires = enumerate(self.programme.requires)
+        return [(n, b) for n, need in requires if len(need.prerequisites) > 1 for b in need.prerequisites]
+
     def level(self, period: int, segment: Index) -> Index:
         """Columns of the levels of segments in a period."""
         return self.first["level"] + period * len(self.programme.segment_width) + segment
@@ -134,6 +142,10 @@ class Columns(Brief):
         """Column that tells whether an excluded application is used at all."""
         return self.first["chosen"] + self.excluded.index(application)
 
+    def met(self, period: int, place: int) -> int:
+        """Column that tells whether the place-th of several prerequisites is the one that is kept by a period."""
+        return self.first["met"] + period * len(self.several) + place
+
     @cached_property
     def integer(self) -> NDArray[np.bool_]:
         """Columns that hold whole numbers: (N,)."""
@@ -143,7 +155,7 @@ class Columns(Brief):
         kinds[self.counted] = False
         for period in range(len(p.periods)):
             whole[self.level(period, np.flatnonzero(kinds[p.segment_application]))] = True
-        for block in ("full", "count", "used", "chosen"):
+        for block in ("full", "count", "used", "chosen", "met"):
             whole[self.first[block] : self.first[block] + self.sizes[block]] = True
         return whole
 
@@ -168,7 +180,7 @@ class Columns(Brief):
         for place, a in enumerate(self.counted):
             most = 1.0 if binary[a] else np.floor(p.level_end[a])
             upper[[self.count(q, place) for q in range(periods)]] = most
-        for block in ("full", "used", "chosen"):
+        for block in ("full", "used", "chosen", "met"):
             upper[self.first[block] : self.first[block] + self.sizes[block]] = 1.0
         lower = np.zeros(self.number)
         if p.bound is not None:
@@ -233,16 +245,18 @@ class Columns(Brief):
             "used": [p.place(a) for a in self.switched],
         }
         full = [f"full[{','.join((*parts[s], p.periods[q]))}]" for q, s, _ in self.ordered]
-        made = [
-            f"{block}[{','.join((*label, period) if many else label)}]"
-            for block, names in labels.items()
-            if self.sizes[block]
-            for period in p.periods
-            for label in names
-        ]
+
+        def dated(block: str, names: list[tuple[str, ...]]) -> list[str]:
+            return [
+                f"{block}[{','.join((*label, period) if many else label)}]" for period in p.periods for label in names
+            ]
+
+        made = [name for block, names in labels.items() if self.sizes[block] for name in dated(block, names)]
         at = self.first["full"]
         made[at:at] = full
-        return made + [f"chosen[{','.join(p.place(a))}]" for a in self.excluded]
+        chosen = [f"chosen[{','.join(p.place(a))}]" for a in self.excluded]
+        needs = [(p.requires[n].name, *p.place(p.requires[n].application), *p.place(b)) for n, b in self.several]
+        return made + chosen + dated("met", needs)
 
     # --- reading a solution ------------------------------------------------------------------------------------------
 

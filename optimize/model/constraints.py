@@ -16,7 +16,7 @@ import numpy as np
 
 from .columns import Columns
 from .model import INF, Label, Role, Rows
-from .programme import Array, Index, Rule
+from .programme import Array, Index, Requirement, Rule
 
 Term = tuple[Index, Array]
 """Columns and their coefficients."""
@@ -203,18 +203,52 @@ def requires(c: Columns) -> Rows:
     p = c.programme
     bound = p.bound_level.cumsum(axis=1)
     terms, names, amounts = [], [], []
-    for need in p.requires:
+    for need in (need for need in p.requires if len(need.prerequisites) < 2):
         for now in range(len(p.periods)):
-            until = range(now + 1)
-            columns, values = _level_term(c, p.segments_of[need.application], until)
-            if need.prerequisite is not None:
-                before, ones = _level_term(c, p.segments_of[need.prerequisite], until)
-                columns, values = np.concatenate([columns, before]), np.concatenate([values, -need.ratio * ones])
-            terms.append((columns, values))
+            terms.append(_ahead(c, need, need.prerequisites, now))
             names.append((need.name, *p.place(need.application), p.periods[now]))
-            before_it = 0.0 if need.prerequisite is None else need.ratio * bound[need.prerequisite, now]
+            before_it = need.ratio * sum(float(bound[b, now]) for b in need.prerequisites)
             amounts.append(before_it - bound[need.application, now])
     return _rows("requires", names, terms, "<=", np.array(amounts, dtype=float))
+
+
+@constraint()
+def met(c: Columns) -> Rows:
+    """Of several prerequisites, one that counts as met is one that the measure does not run ahead of.
+
+    sum_{q <= p} x[a,q] - ratio sum_{q <= p} x[b,q] - end[a] (1 - met[a,b,p]) <= 0
+    for all requirements of a with several prerequisites b, p  (units of level), where x counts with what is bound of
+    it, and end[a] is the largest level.
+    """
+    p = c.programme
+    bound = p.bound_level.cumsum(axis=1)
+    terms, names, amounts = [], [], []
+    for now in range(len(p.periods)):
+        for place, (n, b) in enumerate(c.several):
+            need = p.requires[n]
+            a = need.application
+            end = p.level_end[a] + bound[a, -1]
+            columns, values = _ahead(c, need, (b,), now)
+            terms.append((np.append(columns, c.met(now, place)), np.append(values, end)))
+            names.append((need.name, *p.place(a), *p.place(b), p.periods[now]))
+            amounts.append(end + need.ratio * bound[b, now] - bound[a, now])
+    return _rows("met", names, terms, "<=", np.array(amounts, dtype=float))
+
+
+@constraint(limit="relation")
+def requires_one(c: Columns) -> Rows:
+    """One of several prerequisites is met.
+
+    sum_b met[a,b,p] >= 1  for all requirements of a with several prerequisites b, p.
+    """
+    p = c.programme
+    terms, names = [], []
+    for n, need in enumerate(p.requires):
+        places = [place for place, (of, _) in enumerate(c.several) if of == n]
+        for now in range(len(p.periods)) if places else ():
+            terms.append((np.array([c.met(now, place) for place in places]), np.ones(len(places))))
+            names.append((need.name, *p.place(need.application), p.periods[now]))
+    return _rows("requires_one", names, terms, ">=", np.ones(len(terms)))
 
 
 @constraint()
@@ -279,6 +313,33 @@ def excludes(c: Columns) -> Rows:
     return _rows("excludes", [(e.name,) for e in p.excludes], terms, "<=", np.ones(len(terms)))
 
 
+@constraint()
+def used_if_chosen(c: Columns) -> Rows:
+    """Of a set of which exactly one is used, the one that is chosen has at least its least level.
+
+    sum_{s,p} x[a,s,p] - least[a] chosen[a] >= - sum_p bound[a,p]  for all a in such a set  (units of level).
+    """
+    p = c.programme
+    members = sorted({a for e in p.excludes if e.exactly for a in e.applications})
+    terms = []
+    for a in members:
+        columns, values = _level_term(c, p.segments_of[a])
+        terms.append((np.append(columns, c.chosen(a)), np.append(values, -p.least_used[a])))
+    amounts = -p.bound_level[members].sum(axis=1) + 0.0
+    return _rows("used_if_chosen", [p.place(a) for a in members], terms, ">=", amounts)
+
+
+@constraint(limit="relation")
+def one_of(c: Columns) -> Rows:
+    """One of a set is used at a target.
+
+    sum_{a in set} chosen[a] >= 1  for all sets of which exactly one is used.
+    """
+    sets = [e for e in c.programme.excludes if e.exactly]
+    terms = [(np.array([c.chosen(a) for a in e.applications]), np.ones(len(e.applications))) for e in sets]
+    return _rows("one_of", [(e.name,) for e in sets], terms, ">=", np.ones(len(terms)))
+
+
 @constraint(limit="level")
 def lock(c: Columns) -> Rows:
     """A level that is set beforehand is kept.
@@ -310,6 +371,16 @@ def _level_term(c: Columns, segments: Index, periods: Iterable[int] | None = Non
     chosen = range(len(c.programme.periods)) if periods is None else periods
     columns = np.concatenate([np.empty(0, np.int64), *(c.level(q, segments) for q in chosen)])
     return columns, np.ones(len(columns))
+
+
+def _ahead(c: Columns, need: Requirement, prerequisites: Iterable[int], now: int) -> Term:
+    """Return by how much a measure's level runs ahead of its prerequisites' by the end of a period."""
+    until = range(now + 1)
+    columns, values = _level_term(c, c.programme.segments_of[need.application], until)
+    for b in prerequisites:
+        before, ones = _level_term(c, c.programme.segments_of[b], until)
+        columns, values = np.concatenate([columns, before]), np.concatenate([values, -need.ratio * ones])
+    return columns, values
 
 
 def _rule_term(c: Columns, rule: Rule) -> Term:

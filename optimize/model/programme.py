@@ -68,20 +68,21 @@ class Rule(Brief):
 
 @dataclass(frozen=True)
 class Requirement:
-    """Level of an application up to any period <= ratio * level of its prerequisite (None: there is none)."""
+    """Level of an application up to any period <= ratio * level of one of its prerequisites; nothing without any."""
 
     name: str
     application: int
-    prerequisite: int | None
+    prerequisites: tuple[int, ...]
     ratio: float
 
 
 @dataclass(frozen=True)
 class Exclusion(Brief):
-    """At most one of the applications is used."""
+    """At most one of the applications is used; *exactly* one, each with at least its least level."""
 
     name: str
     applications: tuple[int, ...]
+    exactly: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,12 +208,17 @@ class Programme(Brief):
         for _ in range(len(self.requires)):
             before = most.copy()
             for need in self.requires:
-                if need.prerequisite is not None and need.ratio > 0:
-                    b = need.prerequisite
+                for b in need.prerequisites if need.ratio > 0 else ():
                     most[b] = min(max(most[b], most[need.application] / need.ratio), self.level_max[b])
             if (most == before).all():
                 break
         return most
+
+    @cached_property
+    def least_used(self) -> Array:
+        """Least level of each application that counts as used, (A,): one unit of whole ones, else `level_min`."""
+        whole = np.array([a.kind in ("integer", "binary") for a in self.applications], dtype=bool)
+        return np.where(whole, 1.0, self.level_min)
 
     @cached_property
     def level_end(self) -> Array:

@@ -43,6 +43,8 @@ from .units import is_unit, measure_of
 
 FORBIDDEN = re.compile(r"[;:*/@=]+")
 _UNIT = re.compile(r"(.+?)\s*(?:[(（\[【〔]\s*(.+?)\s*[)）\]】〕]|[/／,，、]\s*([^/／,，、]+)|\s([%％]))")
+LISTED, ONE_OF = "[;；、，,]", r"[|｜]|或者?|\bor\b"
+"""What separates the names of a list, and those of which one is enough."""
 JOINED = 8
 """Parts that a name is sought in, where it may hold the signs that separate names."""
 GROUPS = {
@@ -126,6 +128,19 @@ class Names:
             raise Ambiguous(self.of, ids, text)
         return ids[0] if ids else text
 
+    def parts(self, text: str, separators: str) -> list[str]:
+        """Return the names in a list; a name that is known may hold the signs that separate names."""
+        cut = re.split(f"({separators})", text)  # names at even places, what separates them between
+        found: list[str] = []
+        at = 0
+        while at < len(cut):
+            ends = range(min(len(cut), at + 2 * JOINED - 1), at, -2)
+            joined = {end: "".join(cut[at:end]).strip() for end in ends}
+            end = next((end for end, name in joined.items() if self.found(name)), at + 1)
+            found.append(joined[end])
+            at = end + 1
+        return [name for name in found if name]
+
     def ids_in(self, text: str) -> list[str]:
         """Return the ids of a list; a name may hold the signs that separate names.
 
@@ -133,16 +148,7 @@ class Names:
         >>> names.ids_in("土地、人才；资金"), names.ids_in("资金、土地、人才"), names.ids_in("m1;x, y")
         (['m1', 'm2'], ['m2', 'm1'], ['m1', 'x', 'y'])
         """
-        parts = re.split("([;；、，,])", text)  # names at even places, what separates them between
-        found: list[str] = []
-        at = 0
-        while at < len(parts):
-            ends = range(min(len(parts), at + 2 * JOINED - 1), at, -2)
-            joined = {end: "".join(parts[at:end]).strip() for end in ends}
-            end = next((end for end, name in joined.items() if self.found(name)), at + 1)
-            found.append(self.id(joined[end]))
-            at = end + 1
-        return [name for name in found if name]
+        return [self.id(name) for name in self.parts(text, LISTED)]
 
 
 def ids_of(names: Iterable[str], taken: Collection[str] = ()) -> list[str]:
@@ -273,7 +279,9 @@ def rule_ids(names: Mapping[str, Names], column: str, values: Mapping[str, str])
     """Return a rule's ``key`` or ``of`` by ids; those of several measures are joined by ``;``."""
     text, over = values[column], values.get("over", "")
     if values.get("kind") in RELATIONS:
-        return ";".join(names["measures"].ids_in(text))
+        if column == "key":
+            return ";".join(names["measures"].ids_in(text))
+        return "|".join(";".join(names["measures"].ids_in(one)) for one in names["measures"].parts(text, ONE_OF))
     if column == "of":
         return "closed" if plain(text) in _CLOSED else names["resources"].id(text)
     return names[GROUPS[over]].id(text) if over in GROUPS else text

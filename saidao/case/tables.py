@@ -312,7 +312,7 @@ class Effect(Row):
     given_by: ClassVar[Mapping[str, str]] = {"effect": "scale"}
 
 
-RELATIONS = ("requires", "excludes")
+RELATIONS = ("requires", "excludes", "one_of")
 """Kinds of rules that relate measures to one another, and limit no amount."""
 
 
@@ -322,7 +322,7 @@ class RuleRow(Named):
     table: ClassVar[str] = "rules"
     key: ClassVar[tuple[str, ...]] = ("rule",)
     rule: str
-    kind: Literal["floor", "cap", "requires", "excludes"]
+    kind: Literal["floor", "cap", "requires", "excludes", "one_of"]
     over: Literal["track", "type", "factor", "dimension", "stage", "measure", "all", ""] = ""
     key_: Annotated[str, Field(alias="key")] = ""
     of: str = ""
@@ -334,6 +334,16 @@ class RuleRow(Named):
     def is_relation(self) -> bool:
         """Whether it relates measures to one another, and limits no amount."""
         return self.kind in RELATIONS
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that a relation is about: those in `key`."""
+        return tuple(name for part in self.key_.split(";") if (name := part.strip()))
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The prerequisites in `of`, of which one is enough."""
+        return tuple(name for part in self.of.split("|") if (name := part.strip()))
 
 
 class Indicator(Named):

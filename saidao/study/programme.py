@@ -274,21 +274,25 @@ def _requires(case: Case, applications: list[Application]) -> Iterator[Requireme
     for row in case.rows(RuleRow):
         if row.kind != "requires":
             continue
-        before = [i for i, a in enumerate(applications) if a.measure == row.of]
+        before = [i for i, a in enumerate(applications) if a.measure in row.others]
         for i, a in enumerate(applications):
-            if a.measure == row.key_:
-                covering = next((j for j in before if _covers(case, applications[j], a)), None)
+            if a.measure in row.measures:
+                covering = tuple(j for j in before if _covers(case, applications[j], a))
                 yield Requirement(row.rule, i, covering, 1.0 if row.amount is None else row.amount)
 
 
 def _excludes(case: Case, applications: list[Application]) -> Iterator[Exclusion]:
-    """Yield, for every target of the set, the applications that are felt there: at most one of them is used."""
+    """Yield, for every target of a set, the applications that are felt there: at most, or exactly, one of them is used.
+
+    Of those of which exactly one is used, the narrowest targets count: a city-wide one stands at every track.
+    """
     for row in case.rows(RuleRow):
-        if row.kind != "excludes":
+        if row.kind not in ("excludes", "one_of"):
             continue
-        names = [name.strip() for name in row.key_.split(";")]
-        members = [i for i, a in enumerate(applications) if a.measure in names]
-        groups = {tuple(j for j in members if _covers(case, applications[j], applications[i])) for i in members}
-        for group in sorted(groups):
-            if len({applications[j].measure for j in group}) > 1:
-                yield Exclusion(row.rule, group)
+        exactly = row.kind == "one_of"
+        members = [i for i, a in enumerate(applications) if a.measure in row.measures]
+        felt = {i: tuple(j for j in members if _covers(case, applications[j], applications[i])) for i in members}
+        wider = {j for i, group in felt.items() for j in group if applications[j].scope != applications[i].scope}
+        for group in sorted({group for i, group in felt.items() if not (exactly and i in wider)}):
+            if exactly or len({applications[j].measure for j in group}) > 1:
+                yield Exclusion(row.rule, group, exactly)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..case import Case
 from ..case.tables import Dimension, Factor, Measure, Named, Resource, RuleRow, Stage, Track, Type
@@ -69,13 +70,15 @@ def _group(case: Case, row: RuleRow, lang: str) -> str:
 
 
 def _relation(case: Case, row: RuleRow, lang: str) -> str:
-    measures = [name for name in re.split("[;|]", row.key_) if name]
-    others = [name for name in re.split("[;|]", row.of) if name]
+    measures, others = row.measures, row.others
     if row.kind != "requires":
         city = all(case.measure_of[m].scope == "city" for m in measures if m in case.measure_of)
         place = "" if city else say("rule.each_place", lang)
         return say(f"rule.{row.kind}", lang, measures=_listed(case, measures, lang, "and"), place=place)
-    told = {"measure": _listed(case, measures, lang, "or"), "of": _listed(case, others, lang, "or")}
+    told = {
+        "measure": _listed(case, measures, lang, "or" if lang == "en" else "and"),
+        "of": _listed(case, others, lang, "or"),
+    }
     ratio = 1.0 if row.amount is None else row.amount
     kinds = {case.measure_of[m].kind for m in (*measures, *others) if m in case.measure_of}
     if kinds == {"binary"} and ratio >= 1:
@@ -83,7 +86,7 @@ def _relation(case: Case, row: RuleRow, lang: str) -> str:
     return say("rule.requires" if ratio == 1 else "rule.requires.ratio", lang, **told, ratio=number(ratio))
 
 
-def _listed(case: Case, measures: list[str], lang: str, last: str) -> str:
+def _listed(case: Case, measures: Sequence[str], lang: str, last: str) -> str:
     names = case.names(Measure, lang)
     told = [say("rule.over.measure", lang, name=names.get(measure, measure)) for measure in measures]
     if len(told) < 2:

@@ -141,8 +141,8 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
         "continuous：任意力度；integer：整数；binary：做或不做；semi：为零或不低于 min_level。",
     ),
     "note.rules.kind": (
-        "floor: at least. cap: at most. requires: prerequisite. excludes: at most one.",
-        "floor：不低于；cap：不超过；requires：前置条件；excludes：互斥。",
+        "floor: at least. cap: at most. requires: prerequisite. excludes: at most one. one_of: exactly one.",
+        "floor：不低于；cap：不超过；requires：前置条件；excludes：互斥；one_of：恰选一项。",
     ),
     "note.sources.kind": (
         "paper, measured, judgement or assumption",
@@ -154,8 +154,8 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
     "note.closes": ("An assumption that can be varied.", "假设值，可作敏感性试算。"),
     "note.up_to": ("For effects that diminish; blank: to the largest level.", "用于递减效果；留空表示至最大力度。"),
     "note.of": (
-        "A resource, or closed (the gap closed); for requires the prerequisite.",
-        "某种资源，或 closed（缩小的差距）；requires 时为前置措施。",
+        "A resource, or closed (the gap closed); for requires the prerequisite, or b|c where one of several is enough.",
+        "某种资源，或 closed（缩小的差距）；requires 时为前置措施，其一即可的写作 b|c。",
     ),
     "note.row": ("The row's key; blank: the whole table.", "行的主键；留空表示整表。"),
     "note.column": ("Blank: the whole row.", "留空表示整行。"),

@@ -26,6 +26,7 @@ PLAN: dict[str, tuple[str, str]] = {
     "conflict.floor": ("{name}", "{name}"),
     "conflict.cap": ("{name}", "{name}"),
     "conflict.requires": ("{name}", "{name}"),
+    "conflict.requires_one": ("{name}", "{name}"),
     "conflict.excludes": ("{name}", "{name}"),
     "conflict.one_of": ("{name}", "{name}"),
     "conflict.lock": (
@@ -312,14 +313,14 @@ PLAN: dict[str, tuple[str, str]] = {
     "rule.in_period": ("{said}, in {period}", "{period}{said}"),
     "rule.by_period": ("{said}, by {period}", "截至 {period}，{said}"),
     "rule.requires": (
-        "{measure} needs {of}, at no less intensity",
+        "No {measure} without {of}, at no less intensity",
         "安排{measure}须先安排{of}，且力度不超过后者",
     ),
     "rule.requires.ratio": (
-        "{measure} needs {of}: at most {ratio} times its intensity",
+        "No {measure} without {of}: at most {ratio} times its intensity",
         "安排{measure}须先安排{of}，且力度不超过后者的 {ratio} 倍",
     ),
-    "rule.requires.whole": ("{measure} needs {of}", "安排{measure}须先安排{of}"),
+    "rule.requires.whole": ("No {measure} without {of}", "安排{measure}须先安排{of}"),
     "rule.excludes": ("At most one of {measures} is funded{place}", "{measures}{place}至多安排一项"),
     "rule.one_of": ("Exactly one of {measures} is funded{place}", "{measures}{place}恰好安排一项"),
     "rule.each_place": (" at each place", "在同一对象"),

@@ -363,6 +363,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Write the column in that unit, or change the unit where {of} has its row.",
         "请按该单位填写本列，或在 {of} 所在行修改单位。",
     ),
+    "one_of_kind.expected": (
+        "measures that are used or not: binary, integer, or semi with a min_level",
+        "可判定“安排与否”的措施：binary、integer，或填有 min_level 的 semi",
+    ),
+    "one_of_kind.remedy": (
+        "Of a continuous measure the least amount would count: set its kind, and for semi its least level.",
+        "连续措施再小的力度也算安排：请设定其类别，semi 还须填最小力度。",
+    ),
     "grade.expected": ("a number, or a grade of the table scales ({valid})", "数字，或 scales 表中的等级（{valid}）"),
     "grade.remedy": (
         "Write one of these, or add a row to scales: the grade and what it closes (closes).",
@@ -518,10 +526,13 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "A measure cannot be its own prerequisite: name the other one, or delete the rule.",
         "措施不能以自身为前置：请写明另一项措施，或删除该约束条件。",
     ),
-    "requires_one.expected": ("one measure", "一项措施"),
+    "requires_one.expected": (
+        "one prerequisite, or several of which one is enough: {meant}",
+        "一项前置措施，或其一即可的几项：{meant}",
+    ),
     "requires_one.remedy": (
-        "Write a rule for each pair: all of them then hold. That one of several is enough cannot be said.",
-        "请为每一对各写一条约束条件（须全部满足）；“其中之一即可”无法表达。",
+        "Divide them by | where one of them is enough; where each is needed, write a rule for each.",
+        "其一即可的用 | 分隔；须全部满足的，每项各写一条约束条件。",
     ),
     "excludes_two.expected": ("at least two different measures, separated by ;", "至少两项不同的措施，以 ; 分隔"),
     "excludes_two.remedy": ("Name each of them once.", "请各写一次。"),

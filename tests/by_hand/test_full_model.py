@@ -265,9 +265,9 @@ TWO = simple(
 
 def test_a_measure_waits_for_its_prerequisite() -> None:
     # m is the better one, but a unit of it needs two of n: 3 = m + n, m <= n / 2
-    found = allocate(replace(TWO, requires=(Requirement("r", 0, 1, 0.5),)))
+    found = allocate(replace(TWO, requires=(Requirement("r", 0, (1,), 0.5),)))
     assert found.level[:, 0].tolist() == pytest.approx([1.0, 2.0])
-    assert allocate(replace(TWO, requires=(Requirement("r", 0, None, 1.0),))).level[0, 0] == 0
+    assert allocate(replace(TWO, requires=(Requirement("r", 0, (), 1.0),))).level[0, 0] == 0
 
 
 def test_of_an_exclusion_at_most_one_is_used() -> None:

@@ -113,7 +113,7 @@ ALL_RULES = (
 
 
 def everything() -> Programme:
-    """Two periods, every kind, parts of a level, a lag, a carry, a prerequisite, an exclusion and a lock."""
+    """Two periods, every kind, parts of a level, a lag, a carry, prerequisites, exclusions and a lock."""
     return programme(
         periods=("1", "2"),
         applications=(
@@ -138,8 +138,12 @@ def everything() -> Programme:
             Rule("late funds", "cap", 0, np.array([0, 1]), 3.0, period=1),
             Rule("early gap", "floor", None, np.array([0]), 0.1, period=0),
         ),
-        requires=(Requirement("first m3", 2, 3, 0.5), Requirement("never", 1, None, 1.0)),
-        excludes=(Exclusion("b or city", (1, 3)),),
+        requires=(
+            Requirement("first m3", 2, (3,), 0.5),
+            Requirement("never", 1, (), 1.0),
+            Requirement("either", 0, (2, 3), 2.0),
+        ),
+        excludes=(Exclusion("b or city", (1, 3)), Exclusion("a or b", (0, 1), exactly=True)),
         locks=((0, 1.0),),
     )
 
@@ -155,7 +159,7 @@ def test_limits_are_what_a_planner_sets_and_are_said() -> None:
     limits = {block.name: block.role.limit for block in build(Columns(everything())).blocks if block.role.limit}
     amounts, relations = (
         dict.fromkeys(("budget", "floor", "cap"), "amount"),
-        dict.fromkeys(("requires", "excludes"), "relation"),
+        dict.fromkeys(("requires", "requires_one", "excludes", "one_of"), "relation"),
     )
     assert limits == {**amounts, **relations, "lock": "level"}
     assert all(f"conflict.{name}" in WORDS for name in (*limits, "own", "reach"))

@@ -86,7 +86,7 @@ def test_a_price_that_means_never_leaves_the_other_measures_as_they_are(tmp_path
 @pytest.mark.parametrize("ratio", [1.0, 1e6, 1e9, 1e12, 1e14])
 def test_a_prerequisite_is_kept_however_far_its_ratio_is_from_one(ratio: float) -> None:
     """Buy a wherever b stands at a / ratio: levels by hand, b costs 4 and closes 0.8 there."""
-    rule = (Requirement("r", 0, 2, ratio),)
+    rule = (Requirement("r", 0, (2,), ratio),)
     found = allocate(programme(requires=rule, budget=np.array([[1.0]])))
     a, b = found.level[[0, 2], 0]
     assert a <= ratio * b * (1 + 1e-9)

@@ -91,7 +91,7 @@ def selection(case: SelectionCase, kind: str) -> Allocation:
     )
     p = replace(
         p,
-        requires=tuple(Requirement(f"{a + 1} needs {b + 1}", a, b, 1.0) for a, b in case.requires),
+        requires=tuple(Requirement(f"{a + 1} needs {b + 1}", a, (b,), 1.0) for a, b in case.requires),
         excludes=tuple(Exclusion(f"one of {projects}", projects) for projects in case.excludes),
     )
 

@@ -36,12 +36,16 @@ SAID: dict[tuple[str, ...], tuple[str, str]] = {
         "截至 2027 年，全部赛道的差距至少补齐 30%",
     ),
     ("requires", "", "m2", "m3", "", "", ""): (
-        "Two needs Three, at no less intensity",
+        "No Two without Three, at no less intensity",
         "安排“二”须先安排“三”，且力度不超过后者",
     ),
     ("requires", "", "m2", "m3", "2", "", ""): (
-        "Two needs Three: at most 2 times its intensity",
+        "No Two without Three: at most 2 times its intensity",
         "安排“二”须先安排“三”，且力度不超过后者的 2 倍",
+    ),
+    ("requires", "", "m1", "m3|m2", "", "", ""): (
+        "No One without Three or Two, at no less intensity",
+        "安排“一”须先安排“三”或“二”，且力度不超过后者",
     ),
     ("excludes", "", "m1;m2;m3", "", "", "", ""): (
         "At most one of One, Two and Three is funded at each place",

@@ -35,25 +35,32 @@ def group_values(case: Case, over: str) -> Collection[str]:
 
 def _relation(case: Case, file: str, line: int, row: RuleRow) -> Found:
     """Yield unknown measures of a relation, and a prerequisite that is narrower than its measure."""
-    named = [(name.strip(), "key") for name in row.key_.split(";")]
-    if row.kind == "requires" and (
-        several := [c for c in ("key", "of") if ";" in (row.key_ if c == "key" else row.of)]
-    ):
-        yield from (Problem("requires_one", file, line, c, row.key_ if c == "key" else row.of) for c in several)
+    requires = row.kind == "requires"
+    if requires and (";" in row.of or "|" in row.key_):
+        column, found = ("of", row.of) if ";" in row.of else ("key", row.key_)
+        yield Problem("requires_one", file, line, column, found, {"meant": found.replace(";", "|")})
         return
-    if row.kind == "requires" and row.key_ == row.of:
-        yield Problem("requires_itself", file, line, "of", row.of)
-    names = [name for name, _ in named]
-    if row.kind == "excludes" and (len(set(names)) < max(len(names), 2)):
+    if requires and (itself := set(row.measures) & set(row.others)):
+        yield Problem("requires_itself", file, line, "of", min(itself))
+    twice = len(set(row.measures)) < max(len(row.measures), 1 if requires else 2)
+    if not requires and twice:
         yield Problem("excludes_two", file, line, "key", row.key_)
-    for name, column in [*named, *([(row.of, "of")] if row.kind == "requires" else [])]:
-        if name not in ids(case, Measure):
-            yield unknown(file, line, column, name, ids(case, Measure), "measures")
+    for column, names in (("key", row.measures or ("",)), ("of", (row.others or ("",)) if requires else ())):
+        for name in names:
+            if name not in ids(case, Measure):
+                yield unknown(file, line, column, name, ids(case, Measure), "measures")
     order = ("track", "type", "city")
-    scope = {measure.measure: order.index(measure.scope) for measure in case.rows(Measure)}
-    if row.kind == "requires" and scope.get(row.key_, 0) > scope.get(row.of, len(order)):
-        found = f"{row.key_} {order[scope[row.key_]]}, {row.of} {order[scope[row.of]]}"
-        yield Problem("requires_scope", file, line, "of", found)
+    measures = case.measure_of
+    scope = {name: order.index(measure.scope) for name, measure in measures.items()}
+    for name in row.measures if requires else ():
+        for other in row.others:
+            if scope.get(name, 0) > scope.get(other, len(order)):
+                found = f"{name} {order[scope[name]]}, {other} {order[scope[other]]}"
+                yield Problem("requires_scope", file, line, "of", found)
+    for name in row.measures if row.kind == "one_of" else ():
+        one = measures.get(name)
+        if one is not None and (one.kind == "continuous" or (one.kind == "semi" and not one.min_level)):
+            yield Problem("one_of_kind", file, line, "key", f"{name} {one.kind}")
 
 
 def rules(case: Case) -> Found:

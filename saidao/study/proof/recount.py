@@ -21,7 +21,7 @@ from ...case.tables import RuleRow
 from ...errors import Disagreement
 from .objectives import COUNTED, Recounted, name_of
 from .replay import Replay
-from .tables import ONE, ZERO, Pair, Tables, decimal
+from .tables import ONE, ZERO, Pair, Place, Tables, decimal
 from .value import priorities, worth
 
 Row = Mapping[str, Any]
@@ -289,22 +289,43 @@ def _relations(found: Recount, tables: Tables, replay: Replay, room: Fraction) -
     for rule in tables.case.rows(RuleRow):
         if rule.kind == "requires":
             ratio = ONE if rule.amount is None else decimal(rule.amount)
-            size = decimal(tables.measures[rule.key_].max_level)
             for place in replay.level:
-                if place[0] != rule.key_:
+                if place[0] not in rule.key_.split(";"):
                     continue
+                size = decimal(tables.measures[place[0]].max_level)
                 tracks = tables.covered(place)
-                before = (rule.of, tables.target_at(rule.of, tracks[0]))
+                before = [(name, tables.target_at(name, tracks[0])) for name in rule.of.split("|")]
                 for p, period in enumerate(tables.periods):
-                    most = ratio * replay.by(before, p)
-                    name = f"rules {rule.rule}: {rule.key_}@{place[1]} {period}"
+                    most = ratio * max(replay.by(one, p) for one in before)
+                    name = f"rules {rule.rule}: {place[0]}@{place[1]} {period}"
                     found.within(replay.by(place, p), None, most, room * size, name)
-        elif rule.kind == "excludes":
-            members = [name.strip() for name in rule.key_.split(";")]
+        elif rule.kind in ("excludes", "one_of"):
+            members = rule.key_.split(";")
             for track in tables.type_of:
                 here = {(m, tables.target_at(m, track)) for m in members}
                 sizes = sorted(sum(replay.level[place].values(), ZERO) for place in here if place in replay.level)
                 found.within(sum(sizes[:-1], ZERO), None, ZERO, room, f"rules {rule.rule}: at {track}")
+        if rule.kind == "one_of":
+            for there, group in _choices(tables, rule.key_.split(";")).items():
+                used = sum(_is_used(tables, replay, place, room) for place in group)
+                found.within(Fraction(used), ONE, ONE, ZERO, f"rules {rule.rule}: used at {'@'.join(there)}")
+
+
+def _choices(tables: Tables, measures: Sequence[str]) -> dict[Place, list[Place]]:
+    """Return the places of which exactly one is used, by each place that has no narrower one beside it."""
+    covered = {(m, target): set(tables.covered((m, target))) for m in measures for target in tables.places[m]}
+    return {
+        place: [other for other, wide in covered.items() if tracks <= wide]
+        for place, tracks in covered.items()
+        if not any(narrow < tracks for narrow in covered.values())
+    }
+
+
+def _is_used(tables: Tables, replay: Replay, place: Place, room: Fraction) -> bool:
+    """Whether a place is used: by a whole unit, or by the least level of its measure."""
+    row = tables.measures[place[0]]
+    least = decimal(row.min_level) if row.kind == "semi" else ONE
+    return replay.by(place, len(tables.periods) - 1) >= least - room
 
 
 def _views(found: Recount, tables: Tables, shown: Mapping[str, Any], closed: Sequence[Mapping[Pair, Fraction]]) -> None:

@@ -86,7 +86,7 @@ def ends(bounds: list[tuple[Bound, Bound]]) -> tuple[np.ndarray[Any, Any], np.nd
 def provable(tables: Tables, shown: Mapping[str, Any]) -> bool:
     """Whether duals can tell of the program: no whole units, no constraint of one's own, one set of weights."""
     kinds = {row.kind for row in tables.measures.values()}
-    relations = {row.kind for row in tables.case.rows(RuleRow)}
+    relations = {"one of several" if "|" in row.of else row.kind for row in tables.case.rows(RuleRow)}
     diminishing = any(row.up_to is not None for rows in tables.effects.values() for at in rows.values() for row in at)
     return (
         kinds <= {"continuous"}
@@ -143,14 +143,15 @@ def state(tables: Tables) -> Statement:
         floor = rule.kind == "floor"
         made.row("rule", rule.rule, terms=terms, low=amount if floor else None, high=None if floor else amount)
     for rule in tables.case.rows(RuleRow):
-        for target in tables.places[rule.key_] if rule.kind == "requires" else ():
-            before = (rule.of, tables.target_at(rule.of, tables.covered((rule.key_, target))[0]))
+        keys = rule.key_.split(";") if rule.kind == "requires" else ()
+        for place in [(key, target) for key in keys for target in tables.places[key]]:
+            before = (rule.of, tables.target_at(rule.of, tables.covered(place)[0]))
             ratio = ONE if rule.amount is None else decimal(rule.amount)
             for q, p in enumerate(tables.periods):
-                terms = until((rule.key_, target), q)
+                terms = until(place, q)
                 for j, a in until(before, q, -ratio).items():
                     terms[j] = terms.get(j, ZERO) + a
-                made.row("requires", rule.rule, target, p, terms=terms, high=ZERO)
+                made.row("requires", rule.rule, *place, p, terms=terms, high=ZERO)
     for name, level in tables.settings["lock"].items():
         for place in tables.named(name):
             made.row("lock", *place, terms=until(place, last), low=decimal(level), high=decimal(level))
