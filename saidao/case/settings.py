@@ -147,6 +147,8 @@ def _spelled(setting: str, text: str) -> str:
         return text
     if text in _words(setting):
         return text
+    if setting == "weights" and "+" in text:
+        return "+".join(_spelled(setting, part.strip()) for part in text.split("+"))
     head, sign, share = text.partition("=")
     if setting == "objective" and sign:
         return _spellings(setting).get(plain(head), head).partition("=")[0] + sign + share
@@ -161,4 +163,5 @@ def is_name(setting: str, text: str) -> bool:
         from ..optimize import read_objective  # loads late, as above
 
         return read_objective(text) is not None
-    return text in names_taken(setting)
+    parts = text.split("+") if setting == "weights" else [text]  # ahp+entropy: weights combined
+    return all(part in names_taken(setting) for part in parts)

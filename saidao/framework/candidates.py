@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 """What the table of sources says of a candidate's numbers once it is a track."""
 CATEGORIES = ("reject", "watch", "admit")
-WEIGHING = ("weights", "ticks", "random_index", "prioritisation", "aggregation", "missing")
+WEIGHING = ("weights", "combine", "share", "ticks", "random_index", "prioritisation", "aggregation", "missing")
 """Options that weights rest on."""
 
 

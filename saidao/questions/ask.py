@@ -431,7 +431,7 @@ def _inputs(problem: PlanningProblem, plan: Plan) -> Iterator[Input]:
                 scores,
             )
 
-    if problem.weights.scheme != "ahp":
+    if "ahp" not in problem.settings.parents:
         return
     for name, judgement in case.judgements.items():
         for i, j in combinations(range(len(judgement.labels)), 2):

@@ -492,7 +492,7 @@ def compare(
     schemes = labelled([] if weights is None else weights) or labelled(list(mcda.schemes()))
     named = list(dict.fromkeys([methods] if isinstance(methods, str) else methods or [])) or usual_methods()
     problems = [
-        *unknown("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
+        *unknown("weights", parents(schemes.values()), mcda.schemes()),
         *unknown("methods", named, mcda.methods()),
     ]
     if len(case.track_ids) > mcda.MOST_COMPARED:
@@ -537,7 +537,7 @@ def compare(
     return Comparison(case, asked, found, rankings, tuple(absent))
 
 
-AHP = ("ticks", "random_index", "prioritisation", "aggregation", "missing")
+AHP = ("ticks", "combine", "share", "random_index", "prioritisation", "aggregation", "missing")
 """Options that all rankings share."""
 
 
@@ -549,6 +549,11 @@ def ranking_methods() -> list[mcda.MethodName]:
 def usual_methods() -> list[mcda.MethodName]:
     """Return the methods that are compared where none is named: those that rank and need not be named."""
     return [name for name in ranking_methods() if not mcda.methods()[name].named_only]
+
+
+def parents(schemes: Iterable[WeightsLike]) -> list[str]:
+    """Return the names of the schemes, those of combined ones one by one."""
+    return [part for scheme in schemes if isinstance(scheme, str) for part in scheme.split("+")]
 
 
 def unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:

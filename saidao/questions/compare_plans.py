@@ -28,7 +28,7 @@ from ..study.programme import check_plannable
 from ..study.sentences import timed
 from ..study.solving import problem_and_solver
 from ..texts.say import say
-from .compare import Missing, SchemesOption, labelled, left_out, unknown
+from .compare import Missing, SchemesOption, labelled, left_out, parents, unknown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -393,7 +393,7 @@ def compare_plans(
     named = list(dict.fromkeys(wanted))
     stanced = list(dict.fromkeys([stances] if isinstance(stances, str) else stances or [case.settings.stance]))
     problems = [
-        *unknown("weights", [scheme for scheme in schemes.values() if isinstance(scheme, str)], mcda.schemes()),
+        *unknown("weights", parents(schemes.values()), mcda.schemes()),
         *unknown("methods", named, mcda.methods()),
         *unknown("stances", stanced, settings.STANCES),
     ]

@@ -13,12 +13,13 @@ from ..case import Case, load_case
 from ..case.tables import Factor
 from ..errors import CaseError, Problem
 from ..mcda import plotting
+from ..mcda.combine import TAKES_SHARES
 from ..optimize.after.tipping import Exits, exits
 from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result
 from ..study.decision import Array
-from ..study.names import level_changes, measure_name
+from ..study.names import level_changes, measure_name, scheme_name
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, known_best
 from ..study.problem import PlanningProblem
@@ -52,6 +53,8 @@ class Tipping(Result):
     factors : each factor's weight, and the interval in which the plan stays optimal while the others keep their
         proportions; what changes below and above it.
     transfers : for each two factors how much weight can go from one to the other.
+    shares : of weights combined from two schemes, the first one's share, and the interval in which the plan stays
+        optimal.
     judgements : each pairwise judgement with the interval in which the plan stays optimal; empty without AHP.
     exact : whether intervals of weights are exact: they are where priorities are linear in the weights (stance even).
         Those of judgements are always found by halving.
@@ -60,6 +63,7 @@ class Tipping(Result):
     plan: Plan
     factors: list[Row]
     transfers: list[Row]
+    shares: list[Row]
     judgements: list[Row]
     exact: bool
 
@@ -119,6 +123,11 @@ class Tipping(Result):
                     **{key: tightest[key] for key in ("weight", "low", "high")},
                 )
             )
+        for row in self.shares:
+            kind = "share" if row["changes_low"] or row["changes_high"] else "no_share"
+            told = {key: row[key] for key in ("share", "low", "high")}
+            told |= {"scheme": scheme_name(row["scheme"], lang), "other": scheme_name(row["other"], lang)}
+            sentences.append(say(f"tipping.{kind}", lang, **told))
         judged = self.nearest_judgement
         if judged is not None:
             sentences.append(
@@ -161,6 +170,7 @@ class Tipping(Result):
             "exact": self.exact,
             "factors": self.factors,
             "transfers": self.transfers,
+            "shares": self.shares,
             "judgements": self.judgements,
             "nearest": self.nearest,
             "nearest_judgement": self.nearest_judgement,
@@ -187,6 +197,16 @@ class Tipping(Result):
             sorted(self._flat(self.transfers), key=lambda row: float(row["amount"])),
             title="title.tipping_transfers",
             most=SHOWN,
+        )
+        yield Table(
+            "scheme_shares",
+            (
+                Column("scheme", told=lambda row, lang: scheme_name(row["scheme"], lang)),
+                *(Column(name, "share") for name in ("share", "low", "high")),
+                *changes,
+            ),
+            [_flat(row) for row in self.shares],
+            title="title.tipping_shares",
         )
         yield Table(
             "judgements",
@@ -274,9 +294,39 @@ def tipping(case: CaseLike, **options: Unpack[PlanOptions]) -> Tipping:
             plan,
             _factors(problem, plan, exact),
             _transfers(problem, plan, exact),
-            _judgements(problem, plan) if problem.weights.scheme == "ahp" else [],
+            _shares(problem, plan, exact),
+            _judgements(problem, plan) if "ahp" in chosen.parents else [],
             exact,
         )
+
+
+def _shares(problem: PlanningProblem, plan: Plan, exact: bool) -> list[Row]:
+    """Move the share of the first of two combined schemes down to 0 and up to 1."""
+    how = problem.weights.combination
+    if how is None or how.shares is None or len(how.names) != 2 or how.rule not in TAKES_SHARES:
+        return []
+    one, other = how.parents
+    at, up = float(how.shares[0]), np.array([False, True])
+
+    def weights(t: Array) -> Array:
+        s = np.where(up, at + t, at - t)[:, None]
+        if how.rule == "linear":
+            return np.asarray(s * one + (1.0 - s) * other)
+        w = one**s * other ** (1.0 - s)
+        return np.asarray(w / w.sum(axis=1, keepdims=True))
+
+    found = _followed(problem, plan, weights, np.array([at, 1.0 - at]), exact and how.rule == "linear")
+    return [
+        {
+            "scheme": how.names[0],
+            "other": how.names[1],
+            "share": at,
+            "low": float(at - found.t[0]),
+            "high": float(at + found.t[1]),
+            "changes_low": _changes(plan, found, 0),
+            "changes_high": _changes(plan, found, 1),
+        }
+    ]
 
 
 def _followed(problem: PlanningProblem, plan: Plan, weights: Any, ends: Array, straight: bool) -> Exits:

@@ -30,7 +30,7 @@ SAMPLES, SEED = 2000, 0
 """Weight vectors that the picture of ranks under unknown weights draws."""
 OF_RANKS = ("diamond", "ranking", "schemes")
 """Pictures that tell nothing of what is closed: those of a plan without a gap to close."""
-SCHEMES = ("ticks", "random_index", "prioritisation", "aggregation", "missing")
+SCHEMES = ("ticks", "combine", "share", "random_index", "prioritisation", "aggregation", "missing")
 """Options that a comparison of schemes takes."""
 
 

@@ -460,7 +460,9 @@ class PlanFigures(Brief):
         return shares_by_source(parts())
 
     def _weight_kind(self, sources: Sources, factor: str) -> Kind:
-        scheme = self.weights.scheme
+        return weakest(self._scheme_kind(sources, factor, scheme) for scheme in self.weights.scheme.split("+"))
+
+    def _scheme_kind(self, sources: Sources, factor: str, scheme: str) -> Kind:
         if scheme == "ahp":
             return sources.kind("judgements", (), "")
         if scheme == "direct":

@@ -8,8 +8,10 @@ from typing import Annotated, Any, TypedDict
 
 from ..case import Case
 from ..case.settings import Stance, Ticks
+from ..mcda.combine import COMBINATIONS
 from ..mcda.names import (
     AggregationName,
+    CombinationName,
     CompletionName,
     MethodName,
     MethodOptions,
@@ -36,7 +38,11 @@ CaseLike = Case | str | Path
 
 WeightsOption = Annotated[
     WeightsLike | None,
-    Option("A weighting scheme, or weights by factor: f1=0.5,f2=0.3,f3=0.2.", reads="weights", choices="schemes"),
+    Option(
+        "A weighting scheme, several combined (ahp+entropy), or weights by factor: f1=0.5,f2=0.3,f3=0.2.",
+        reads="weights",
+        choices="schemes",
+    ),
 ]
 MethodOption = Annotated[MethodName | None, Option("A ranking method, see `saidao methods`.", choices="methods")]
 StanceOption = Annotated[
@@ -94,12 +100,17 @@ AddressOption = Annotated[str | None, Option("The scheduler of a running Dask cl
 
 
 class AhpOptions(TypedDict, total=False):
-    """How ticks are read, and how AHP weighs."""
+    """How ticks are read, how weights are combined, and how AHP weighs."""
 
     ticks: Annotated[
         Ticks | None,
         Option("How ticks read: strength or shortcoming (a tick counts 0).", choices=("strength", "shortcoming")),
     ]
+    combine: Annotated[
+        CombinationName | None,
+        Option(f"How weights such as ahp+entropy are combined: {', '.join(COMBINATIONS)}.", metavar="RULE"),
+    ]
+    share: Annotated[float | None, Option("The share of the first of two combined schemes, from 0 to 1.")]
     random_index: Annotated[RandomIndexName | None, Option("AHP: the random-index table.")]
     prioritisation: Annotated[PrioritisationName | None, Option("AHP: eigenvector or geometric_mean.")]
     aggregation: Annotated[
@@ -119,6 +130,8 @@ class WeighOptions(SchemeOptions, total=False):
 
     ticks: Ticks | None
     aggregation: AggregationName | None
+    combine: CombinationName | None
+    share: float | None
 
 
 class SharedPlanOptions(RankingOptions, total=False):

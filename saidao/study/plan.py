@@ -19,7 +19,7 @@ from .figures import PlanFigures
 from .footing_sentences import footing_text
 from .plan_tables import plan_tables
 from .record import check_command
-from .sentences import answer, asked, proof, undefined
+from .sentences import answer, asked, combined, proof, undefined
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,6 +81,7 @@ class Plan(Result, PlanFigures):
         return [
             *proof(self, lang),
             asked(self, lang),
+            *combined(self.weights, lang),
             *undefined(self, lang),
         ]
 

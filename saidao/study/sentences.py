@@ -8,7 +8,7 @@ from typing import Any
 from ..case import Case
 from ..case.provenance import count_by_source
 from ..case.tables import Measure
-from ..mcda import Consistency
+from ..mcda import Consistency, Weights
 from ..results.result import Row
 from ..texts.numbers import quantity
 from ..texts.say import WORDS, say
@@ -32,6 +32,23 @@ def consistency(found: Consistency, lang: str = "en") -> str:
         return say("consistency.none", lang, **told)
     verdict = say("consistent" if found.acceptable else "inconsistent", lang)
     return say("consistency", lang, verdict=verdict, **told)
+
+
+def combined(weights: Weights, lang: str = "en") -> list[str]:
+    """Say which share each scheme has in combined weights, and which was negative before it was set to 0."""
+    how = weights.combination
+    if how is None or how.shares is None:
+        return []
+    names = [scheme_name(name, lang) for name in how.names]
+    listed = say("list", lang).join(f"{name} {share:.0%}" for name, share in zip(names, how.shares, strict=True))
+    told = [say("combined.shares", lang, shares=listed)]
+    if how.raw_shares is not None:
+        told += [
+            say("combined.negative", lang, scheme=name, share=float(share))
+            for name, share in zip(names, how.raw_shares, strict=True)
+            if share < 0
+        ]
+    return told
 
 
 def undefined(plan: PlanFigures, lang: str = "en") -> list[str]:

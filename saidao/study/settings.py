@@ -24,6 +24,7 @@ from .array_errors import as_case_error
 if TYPE_CHECKING:
     from ..mcda.names import (
         AggregationName,
+        CombinationName,
         CompletionName,
         MethodName,
         NormalisationName,
@@ -39,8 +40,8 @@ class ByFactor(Protocol):
         """Return the factors with their numbers."""
 
 
-WeightsLike = SchemeName | ByFactor | mcda.Weights
-"""What may be given as weights: a scheme's name, weights by factor, or weights already found."""
+WeightsLike = SchemeName | str | ByFactor | mcda.Weights
+"""What may be given as weights: a scheme's name, several joined by ``+``, weights by factor, or `Weights`."""
 N = TypeVar("N", bound=str)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 TICKS: tuple[Ticks, ...] = get_args(Ticks)
@@ -58,7 +59,9 @@ class Settings:
     `tick_level` is the case's own.
     """
 
-    weights: SchemeName | Literal["given"]
+    weights: SchemeName | Literal["given"] | str
+    combine: CombinationName
+    share: float | None
     method: MethodName
     stance: Stance
     objective: str
@@ -78,12 +81,17 @@ class Settings:
     save: str | None
 
     @property
+    def parents(self) -> tuple[str, ...]:
+        """The schemes that the weights come from: several where they are combined (``ahp+entropy``)."""
+        return tuple(self.weights.split("+"))
+
+    @property
     def aim(self) -> Objective:
         """What the objective is called, takes and counts."""
         return OBJECTIVES[self.objective.partition("=")[0]]
 
     @property
-    def share(self) -> float:
+    def share_to_close(self) -> float:
         """The share of the weighted gap that is to be closed, where the objective takes one."""
         return float(self.objective.partition("=")[2] or 1.0)
 
@@ -105,6 +113,8 @@ def settings(
     case: Case,
     *,
     weights: WeightsLike | None = None,
+    combine: CombinationName | None = None,
+    share: float | None = None,
     method: MethodName | None = None,
     stance: Stance | None = None,
     objective: str | None = None,
@@ -137,6 +147,8 @@ def settings(
     first = resources[0] if resources else None
     chosen = Settings(
         weights=named if isinstance(named, str) else "given",
+        combine=combine or "linear",
+        share=share,
         method=said.get("method", default.method),
         stance=said.get("stance", default.stance),
         objective=goal,
@@ -215,7 +227,7 @@ def _unknown_choices(chosen: Settings, *, given: bool) -> Iterator[Problem]:
     """Yield names that there are not; *given* says that weights by factor stand in place of a scheme."""
     schemes = tuple(mcda.schemes())
     valid: dict[str, tuple[str, ...]] = {
-        "weights": (*schemes, "given") if given else schemes,
+        "combine": tuple(mcda.COMBINATIONS),
         "method": tuple(mcda.methods()),
         "stance": STANCES,
         "objective": tuple(one.spelling for one in OBJECTIVES.values()),
@@ -229,6 +241,9 @@ def _unknown_choices(chosen: Settings, *, given: bool) -> Iterator[Problem]:
         value = str(getattr(chosen, name))
         if (value not in names or "=" in value) and not (name == "objective" and read_objective(value)):
             yield Problem("choice", name, found=value, details=choice_of(value, names))
+    for name in () if given else chosen.parents:
+        if name not in schemes or "=" in name:
+            yield Problem("choice", "weights", found=name, details=choice_of(name, schemes))
     for name in chosen.over:
         if name not in schemes:
             yield Problem("choice", "over", found=name, details=choice_of(name, schemes))
@@ -236,6 +251,7 @@ def _unknown_choices(chosen: Settings, *, given: bool) -> Iterator[Problem]:
 
 def _listed_twice(chosen: Settings) -> Iterator[Problem]:
     lists: dict[str, tuple[str, ...]] = {"over": chosen.over, "region": chosen.region, "forbid": chosen.forbid}
+    lists["weights"] = chosen.parents
     for key, names in lists.items():
         for n, name in enumerate(names):
             if name in names[:n]:
@@ -327,14 +343,27 @@ AHP_ONLY = {"random_index": None, "prioritisation": "eigenvector", "aggregation"
 
 
 def check_ahp(chosen: Settings, asked: Mapping[str, Any]) -> None:
-    """Refuse options of AHP where no weights are made by it: they would change nothing."""
+    """Refuse options of AHP where no weights are made by it, and of combinations where none is: they change nothing."""
+    check_combined((chosen.weights,), asked)
     others = chosen.over or mcda.schemes() if chosen.aim.is_worst_case else ()
-    check_ahp_among((chosen.weights, *others), asked)
+    check_ahp_among((*chosen.parents, *others), asked)
+
+
+def check_combined(schemes: Iterable[object], asked: Mapping[str, Any]) -> None:
+    """Refuse a rule and a share where none of the weights are combined."""
+    if not any(isinstance(scheme, str) and "+" in scheme for scheme in schemes):
+        problems = [
+            Problem("needs_option", name, found=str(asked[name]), details={"option": "weights=ahp+entropy"})
+            for name in ("combine", "share")
+            if asked.get(name) not in (None, "")
+        ]
+        if problems:
+            raise CaseError(problems)
 
 
 def check_ahp_among(schemes: Iterable[object], asked: Mapping[str, Any]) -> None:
     """Refuse options of AHP where it is none of the schemes."""
-    if "ahp" not in [scheme for scheme in schemes if isinstance(scheme, str)]:
+    if "ahp" not in [part for scheme in schemes if isinstance(scheme, str) for part in scheme.split("+")]:
         problems = [
             Problem("needs_option", name, found=str(asked[name]), details={"option": "weights=ahp"})
             for name, unset in AHP_ONLY.items()
@@ -346,5 +375,6 @@ def check_ahp_among(schemes: Iterable[object], asked: Mapping[str, Any]) -> None
 
 def for_scheme(scheme: object, options: Mapping[str, Any]) -> dict[str, Any]:
     """Return options that are for several schemes together, without those that this one does not take."""
-    takes = isinstance(scheme, str) and scheme == "ahp"
-    return {name: value for name, value in options.items() if takes or name not in AHP_ONLY}
+    parts = scheme.split("+") if isinstance(scheme, str) else []
+    refused = {*(() if "ahp" in parts else AHP_ONLY), *(("combine", "share") if len(parts) < 2 else ())}
+    return {name: value for name, value in options.items() if name not in refused}

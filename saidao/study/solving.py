@@ -84,7 +84,7 @@ def solve(
         allocation = optimize.allocate(
             problem.programme,
             objective=asked.aim.name,
-            share=asked.share,
+            share=asked.share_to_close,
             save=0 if asked.save is None else problem.programme.resources.index(asked.save),
             solver=how.solver,
             amend=how.amend,

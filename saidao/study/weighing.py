@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from .decision import Array, Decision
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from ..mcda.names import MethodName
+    from ..mcda.names import MethodName, SchemeName
     from .settings import WeightsLike
 
 
@@ -38,6 +38,9 @@ def factor_weights(
     names = ("track", "factor")
     if chosen.weights == "given" or (weights is not None and not isinstance(weights, str)):
         return _given_weights(data.factors, weights)
+    if len(chosen.parents) > 1:
+        return _combined(case, data, chosen, judgements)
+    scheme = cast("SchemeName", chosen.weights)
     options = dict(judgements)
     if chosen.weights == "direct" and "weights" not in options:
         options["weights"] = _direct(case)
@@ -47,14 +50,41 @@ def factor_weights(
         own = ("random_index", "prioritisation", "missing")
         options = {**{name: getattr(chosen, name) for name in own}, **options}
     try:
-        if len(case.children) > 1 and mcda.schemes()[chosen.weights].needs != DATA:
-            whole = tree_weights(chosen.weights, case.children, options)
+        if len(case.children) > 1 and mcda.schemes()[scheme].needs != DATA:
+            whole = tree_weights(scheme, case.children, options)
             array = np.array([whole[f] for f in data.factors])
-            return mcda.Weights(data.factors, array, chosen.weights, MappingProxyType(options), names=names)
-        found = mcda.weigh(data.scores, data.directions, chosen.weights, criteria=data.factors, **options)
+            return mcda.Weights(data.factors, array, scheme, MappingProxyType(options), names=names)
+        found = mcda.weigh(data.scores, data.directions, scheme, criteria=data.factors, **options)
     except mcda.InputError as error:
         raise as_case_error(error, data) from None
     return replace(found, names=names)
+
+
+def _combined(case: Case, data: Decision, chosen: Settings, judgements: Mapping[str, Any]) -> mcda.Weights:
+    """Combine the weights of several schemes as the settings say."""
+    parents = {
+        scheme: factor_weights(case, data, None, replace(chosen, weights=scheme), _own(scheme, judgements))
+        for scheme in chosen.parents
+    }
+    try:
+        found = mcda.combine(
+            parents, chosen.combine, shares=chosen.share, matrix=data.scores, directions=data.directions
+        )
+    except mcda.InputError as error:
+        raise as_case_error(error, data) from None
+    judged = next((one for one in parents.values() if one.consistency is not None), None)
+    return replace(
+        found,
+        names=("track", "factor"),
+        consistency=None if judged is None else judged.consistency,
+        hierarchy=None if judged is None else judged.hierarchy,
+    )
+
+
+def _own(scheme: str, judgements: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the judgements that a scheme takes."""
+    taken = next((entry.options for entry in mcda.schemes().values() if entry.name == scheme), {})
+    return {name: value for name, value in judgements.items() if name in taken}
 
 
 def _direct(case: Case) -> dict[str, float]:

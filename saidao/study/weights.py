@@ -22,7 +22,7 @@ from ..texts.say import say
 from .decision import decision
 from .names import scheme_name
 from .options import AhpOptions, CaseLike, WeighOptions
-from .sentences import consistency
+from .sentences import combined, consistency
 from .settings import WeightsLike, check_ahp_among, settings
 from .weighing import factor_weights
 
@@ -41,10 +41,11 @@ def weigh(case: CaseLike, scheme: WeightsLike | None = None, **options: Unpack[W
     Parameters
     ----------
     case : a `Case`, the name of a shipped one, a folder or a workbook.
-    scheme : a scheme's name (see ``saidao methods``), a mapping or Series by factor; the case's default if left out.
-    **options : ``ticks`` (``"strength"`` or ``"shortcoming"``); AHP's ``random_index``, ``prioritisation``,
-        ``aggregation`` and ``missing``; and the judgements that the scheme takes, by factor:
-        ``weigh(case, "roc", ranks={"market": 1, "talent": 2, ...})``.
+    scheme : a scheme's name (see ``saidao methods``), several combined (``"ahp+entropy"``), a mapping or Series by
+        factor; the case's default if left out.
+    **options : how schemes are combined, ``combine`` and ``share``; ``ticks`` (``"strength"`` or ``"shortcoming"``);
+        AHP's ``random_index``, ``prioritisation``, ``aggregation`` and ``missing``; and the judgements that the scheme
+        takes, by factor: ``weigh(case, "roc", ranks={"market": 1, "talent": 2, ...})``.
 
     Returns
     -------
@@ -63,8 +64,9 @@ def weigh(case: CaseLike, scheme: WeightsLike | None = None, **options: Unpack[W
     """
     case = load_case(case)
     named = cast("SchemeName", case.settings.weights) if scheme is None else scheme
-    entry = mcda.schemes().get(named) if isinstance(named, str) else None
-    own = set(entry.options) - {"random_index", "prioritisation", "missing"} if entry else set()  # settings, these
+    parts = named.split("+") if isinstance(named, str) else []
+    own = {name for entry in mcda.schemes().values() if entry.name in parts for name in entry.options}
+    own -= {"random_index", "prioritisation", "missing"}  # settings, these
     judgements = {name: value for name, value in options.items() if name in own}
     others: dict[str, Any] = {name: value for name, value in options.items() if name not in own}
     chosen = settings(case, weights=scheme, **others)
@@ -122,6 +124,7 @@ class Weightings(Result):
     def notes(self, lang: str = "en") -> list[str]:
         """Say how consistent judgements are, what would mend them, and which schemes do not fit the case."""
         lines = [consistency(one.consistency, lang) for one in self.found if one.consistency is not None]
+        lines += [line for one in self.found for line in combined(one, lang)]
         lines += [line for line in _judged(self, lang) if line]
         if self.missing:
             names = say("list", lang).join(scheme_name(scheme, lang) for scheme in self.missing)

@@ -33,6 +33,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "Weight that can go from a factor to another before money moves, the least first",
         "资金改投前可从某要素转移到另一要素的权重（由小到大）",
     ),
+    "title.tipping_shares": ("Shares within which the plan stays the best", "方案仍为最优的份额区间"),
     "title.tipping_judgements": ("Judgements within which the plan stays the best", "方案仍为最优的判断区间"),
     "title.plan_levels": ("Intensities of the measures, plan by plan", "各方案的实施力度"),
     "title.plan_regret": (

@@ -377,6 +377,16 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "no factor has less room.",
         "{factor}的权重在 {low:.3f} 至 {high:.3f} 之间（现为 {weight:.3f}）时方案仍为最优，其余要素的余地均大于此。",
     ),
+    "tipping.share": (
+        "The plan stays the best while {scheme} has a share of {low:.0%} to {high:.0%} in the weights (now "
+        "{share:.0%}, the rest {other}).",
+        "{scheme}的份额为 {low:.0%} 至 {high:.0%} 时方案仍为最优（现为 {share:.0%}，其余为{other}）。",
+    ),
+    "tipping.no_share": (
+        "Whatever the share of {scheme} in the weights, from {low:.0%} to {high:.0%} (now {share:.0%}, the rest "
+        "{other}), the plan stays the best.",
+        "{scheme}的份额无论取 {low:.0%} 至 {high:.0%} 中何值（现为 {share:.0%}，其余为{other}），方案都不变。",
+    ),
     "tipping.judgement": (
         "A judgement of {to:.3g} instead of {judgement:.3g} on {one} against {other} already moves money. "
         "Then: {changes}.",

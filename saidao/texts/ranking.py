@@ -64,6 +64,12 @@ RANKING: dict[str, tuple[str, str]] = {
         "By {scheme}, {factor} weighs most: {weight:.3f}; the {number} weightings give it {low:.3f} to {high:.3f}.",
         "按{scheme}，{factor}的权重最大：{weight:.3f}；{number} 种权重给它 {low:.3f} 至 {high:.3f}。",
     ),
+    "combined.shares": ("Shares in the weights: {shares}.", "组合权重中的份额：{shares}。"),
+    "combined.negative": (
+        "By the equations of the game {scheme} would have the share {share:.2f}, and the weights would leave the range "
+        "between those that are combined: it is set to 0.",
+        "按博弈方程，{scheme}的份额为 {share:.2f}，组合权重将超出各组权重之间的范围，故取 0。",
+    ),
     "rank.breaks": (
         "By its published definition {method} breaks a law that rankings are held to: {laws}.",
         "按其发表的定义，{method}不满足排序应有的性质：{laws}。",

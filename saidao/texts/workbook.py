@@ -101,6 +101,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "sheet.correlations": ("Correlations", "相关性"),
     "sheet.effective": ("Effective weights", "有效权重"),
     "sheet.factors": ("Factors", "要素"),
+    "sheet.scheme_shares": ("Shares of schemes", "赋权份额"),
     "sheet.transfers": ("Transfers of weight", "权重转移"),
     "sheet.judgements": ("Judgements", "判断"),
     "sheet.nearest": ("Nearest", "最近的改变"),
