@@ -203,9 +203,10 @@ class Tipping(Result):
             (
                 Column("scheme", told=lambda row, lang: scheme_name(row["scheme"], lang)),
                 *(Column(name, "share") for name in ("share", "low", "high")),
-                *changes,
+                low,
+                high,
             ),
-            [_flat(row) for row in self.shares],
+            self._flat(self.shares),
             title="title.tipping_shares",
         )
         yield Table(

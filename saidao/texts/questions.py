@@ -380,12 +380,12 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "tipping.share": (
         "The plan stays the best while {scheme} has a share of {low:.0%} to {high:.0%} in the weights (now "
         "{share:.0%}, the rest {other}).",
-        "{scheme}的份额为 {low:.0%} 至 {high:.0%} 时方案仍为最优（现为 {share:.0%}，其余为{other}）。",
+        "权重中{scheme}的份额为 {low:.0%} 至 {high:.0%} 时方案仍为最优（现为 {share:.0%}，其余为{other}）。",
     ),
     "tipping.no_share": (
         "Whatever the share of {scheme} in the weights, from {low:.0%} to {high:.0%} (now {share:.0%}, the rest "
         "{other}), the plan stays the best.",
-        "{scheme}的份额无论取 {low:.0%} 至 {high:.0%} 中何值（现为 {share:.0%}，其余为{other}），方案都不变。",
+        "权重中{scheme}的份额无论取 {low:.0%} 至 {high:.0%} 中何值（现为 {share:.0%}，其余为{other}），方案都不变。",
     ),
     "tipping.judgement": (
         "A judgement of {to:.3g} instead of {judgement:.3g} on {one} against {other} already moves money. "
