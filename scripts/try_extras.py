@@ -1,6 +1,6 @@
 """Try each extra alone, in a virtual environment of its own, with the newest releases that its range allows.
 
-    python scripts/try_extras.py [none fast plot app dask]
+    python scripts/try_extras.py [none fast plot app dask votes]
 
 What users install has no constraints.txt: a command of the README that needs the extra shows that the ranges in
 pyproject.toml hold, and that nothing is missing from them.
@@ -77,7 +77,18 @@ if __name__ == "__main__":
     assert "M09" in run(environment, "python", "cluster.py")
 
 
-TRIED: dict[str, Callable[[Path], None]] = {"none": plan, "fast": fast, "plot": plot, "app": app, "dask": dask}
+def votes(environment: Path) -> None:
+    assert "Most votes first" in run(environment, "saidao", "winners", "wieliczka")
+
+
+TRIED: dict[str, Callable[[Path], None]] = {
+    "none": plan,
+    "fast": fast,
+    "plot": plot,
+    "app": app,
+    "dask": dask,
+    "votes": votes,
+}
 
 
 def main(names: list[str]) -> None:

@@ -39,7 +39,11 @@ def test_the_wheel_holds_the_packages_under_one_name_and_the_cases(wheel: Path) 
     assert {name.split("/")[0].split("-")[0] for name in names} == {"saidao"}
     for wanted in ("saidao/py.typed", "saidao/mcda/pairwise/matrix.py", "saidao/optimize/model/constraints.py"):
         assert wanted in names
-    shipped = {p.relative_to(ROOT).as_posix() for p in (ROOT / "data" / "shanghai").rglob("*") if p.is_file()}
+    shipped = {
+        p.relative_to(ROOT).as_posix()
+        for p in (ROOT / "data").rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
+    }
     assert {f"saidao/{name}" for name in shipped} <= set(names)
 
 

@@ -77,9 +77,7 @@ def check_export(path: Path, overwrite: bool) -> None:
     place = path.parent if folder else path
     blank = folder and (not place.exists() or (place.is_dir() and not any(place.iterdir())))
     if place.exists() and not blank and not overwrite:
-        raise CaseError([Problem("exists", str(place), found=place.name)])
-    if folder and place.resolve() == Path.cwd():
-        raise CaseError([Problem("exists", str(path), found=path.name)])
+        raise CaseError([Problem("exists", str(path), found=str(place))])
     (check_folder_place if folder else check_place)(place)
 
 
