@@ -154,7 +154,7 @@ class Problem:
         meant = say("probably", lang, probably=probably) if probably else ""
         own = f"{self.code}.line"
         return say(
-            own if own in WORDS else "problem_line",
+            own if own in WORDS else "problem_blank" if self.cell and not self.found else "problem_line",
             lang,
             **self._filled(lang)
             | {

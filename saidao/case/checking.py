@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, Literal
 
 from ..errors import Problem, nearest
+from ..texts.say import WORDS, say
 from .case import Case
 from .cells import number, plain
 from .tables import Budget, Named, Row
@@ -79,8 +80,13 @@ def known_ids(case: Case, of: str) -> Collection[str]:
 def unknown(file: str, row: int, column: str, found: str, valid: Iterable[str], of: str) -> Problem:
     """Return the problem that an id is unknown in the table *of*."""
     names = valid if isinstance(valid, Collection) else tuple(valid)
-    details = {"of": of, "nearest": partial(_nearest, found, names), "valid": partial(_some, names)}
+    table = (of, say(f"table.{of}", "zh") if f"table.{of}" in WORDS else of)
+    details = {"of": of, "table": table, "nearest": partial(_nearest, found, names), "valid": partial(_some, names)}
     return Problem("unknown_id", file, row, column, found, details)
+
+
+SOME = 12
+"""Names that an error tells."""
 
 
 def _nearest(found: str, names: Collection[str]) -> str | None:
@@ -88,7 +94,8 @@ def _nearest(found: str, names: Collection[str]) -> str | None:
 
 
 def _some(names: Collection[str]) -> str:
-    return ", ".join(name[:40] for name in sorted(names)[:12]) or "-"
+    told = [name[:40] for name in sorted(names)[:SOME]]
+    return ", ".join([*told, "…"] if len(names) > SOME else told) or "-"
 
 
 _DASHES = str.maketrans(dict.fromkeys("-‐‑–—", "_"))

@@ -13,6 +13,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from ..errors import Problem, nearest
+from ..texts.say import WORDS
 from ..texts.tables import table_names
 from ..texts.visible import visible
 from .case import Case, Judgement, Table
@@ -295,7 +296,8 @@ def problem_of(error: Any, file: str, row: int | None, values: Mapping[str, Any]
     found = "" if code == "missing_cell" else str(values.get(column, ""))
     if code in ("number", "integer") and number(found) is None:
         code = fault(found)
-    details: dict[str, Any] = {"column": column, "message": error["msg"]}
+    called = WORDS.get(f"field.{column}", ("", column))[1].partition("\n")[0]
+    details: dict[str, Any] = {"column": (column, called), "message": error["msg"]}
     if code == "at_most" and context.get("le") == 1:
         value = number(found)
         code, details["nearest"] = "share", f"{value / 100:g}" if value is not None and 2 <= value <= 100 else None
@@ -303,10 +305,17 @@ def problem_of(error: Any, file: str, row: int | None, values: Mapping[str, Any]
         choices = re.findall(r"'([^']*)'", context["expected"])
         choices = [choice for choice in choices if choice]
         meant = next((name for name, words in MEANT.items() if name in choices and words.fullmatch(plain(found))), None)
-        details |= {"choices": ", ".join(choices), "nearest": meant or nearest(found, choices)}
+        details |= {"choices": _told(column, choices), "nearest": meant or nearest(found, choices)}
     else:
         details |= {"bound": next((context[k] for k in ("ge", "gt", "le", "lt") if k in context), "")}
     return Problem(code, file, row, column, found, details)
+
+
+def _told(column: str, choices: list[str]) -> tuple[str, str]:
+    """Tell the values that a column takes, in Chinese beside what they mean."""
+    meant = (WORDS.get(f"value.{column}.{choice}", ("", ""))[1] for choice in choices)
+    pairs = zip(choices, meant, strict=True)
+    return ", ".join(choices), "、".join(f"{choice}（{zh}）" if zh else choice for choice, zh in pairs)
 
 
 def _judged(text: str) -> float | None:

@@ -147,7 +147,7 @@ def _wrong(meta: Mapping[str, str], projects: Section, votes: Section, name: str
         chosen, points = _parts(row.get("vote", "")), _parts(row.get("points", ""))
         for project in chosen:
             if project not in lines:
-                details = {"of": "PROJECTS", "valid": ", ".join(list(lines)[:12]), "nearest": None}
+                details = {"table": "PROJECTS", "valid": ", ".join(list(lines)[:12]), "nearest": None}
                 yield Problem("unknown_id", name, line, "vote", project, details)
         if points and (len(points) != len(chosen) or any(number(one) is None for one in points)):
             yield Problem("ballot_points", name, line, "points", row["points"], {"number": len(chosen)})

@@ -73,15 +73,7 @@ def plan_name(name: str, lang: str = "en") -> str:
 
 def ranking_name(scheme: str, method: str, lang: str = "en") -> str:
     """Return what a ranking by a scheme's weights is called: ``ELECTRE TRI with LOPCOW weights``."""
-    told = say("compare.name.ranking", lang, weights=scheme_name(scheme, lang), method=method_name(method, lang))
-    return told if lang == "en" else re.sub(r"(?<=[A-Za-z])配|配(?=[A-Za-z])", lambda found: _spaced(told, found), told)
-
-
-def _spaced(told: str, found: re.Match[str]) -> str:
-    """Put spaces between a Chinese word and the Latin ones beside it."""
-    before = " " if told[: found.start()][-1:].isascii() else ""
-    after = " " if told[found.end() :][:1].isascii() else ""
-    return f"{before}{found[0]}{after}"
+    return say("compare.name.ranking", lang, weights=scheme_name(scheme, lang), method=method_name(method, lang))
 
 
 def input_name(case: Case, table: str, row: str, column: str, lang: str = "en") -> str:

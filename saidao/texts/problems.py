@@ -4,6 +4,10 @@ from __future__ import annotations
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     # --- the frame
+    "problem_blank": (
+        "{where} is blank; expected {expected}. {remedy}",
+        "{where}为空；应为{expected}。{remedy}",
+    ),
     "problem_line": (
         "{where}: found {found}; expected {expected}. {remedy}",
         "{where}：读到 {found}；应为{expected}。{remedy}",
@@ -158,7 +162,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "frame.remedy": ("Make a DataFrame of it first.", "请先转换为 DataFrame。"),
     "one_each.expected": ("{number}, one for each", "{number} 个，一一对应"),
     "one_each.remedy": ("Give as many as the matrix has.", "个数应与矩阵一致。"),
-    "choice.expected": ("one of {choices}", "{choices} 之一"),
+    "choice.expected": ("one of {choices}", "{choices}之一"),
     "choice.remedy": ("Write one of these.", "请改用其中之一。"),
     "share.expected": ("a share from 0 to 1", "0 到 1 之间的比例"),
     "share.remedy": ("1 % is 0.01.", "1% 写作 0.01。"),
@@ -386,7 +390,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "或每个要素一列，或用 factor 与 effect 两列，二者择一",
     ),
     "wide_and_long.remedy": ("Keep one of the two forms.", "请只保留其中一种形式。"),
-    "unknown_id.expected": ("an id of {of} ({valid})", "{of} 中的标识（{valid}）"),
+    "unknown_id.expected": ("an id of {table} ({valid})", "“{table}”表中的一项（{valid}）"),
     "unknown_id.remedy": ("Use one of these, or add it there.", "请改用其中之一，或先在该表中添加。"),
     "duplicate.expected": (
         "each {columns} once (it stands in row {first} already)",

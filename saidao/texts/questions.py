@@ -66,12 +66,12 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "why.margin": (
         "Where it pays best ({target}) a unit of intensity closes {brings}, but its means close {takes} "
         "elsewhere: that is {short} short of paying.",
-        "在成效最好的{target}，每单位力度可补齐{brings}，而同样的资源投向其他措施可补齐{takes}：尚差{short}。",
+        "在成效最好的{target}，每单位力度可贡献{brings}，而同样的资源投向其他措施可贡献{takes}：尚差{short}。",
     ),
     "why.margin_limits": (
         "Where it pays best ({target}) a unit of intensity closes {brings}, but its means close {takes} "
         "elsewhere, and the room that it takes under caps is worth {limits}: that is {short} short of paying.",
-        "在成效最好的{target}，每单位力度可补齐{brings}，而同样的资源投向其他措施可补齐{takes}，"
+        "在成效最好的{target}，每单位力度可贡献{brings}，而同样的资源投向其他措施可贡献{takes}，"
         "所占上限额度另值{limits}：尚差{short}。",
     ),
     "why.impossible": (
@@ -183,8 +183,8 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     # --- acceptability
     "accept.core": (
-        "{core:measure is/measures are} funded under all {done:,} sampled weights ({names}), {never} under "
-        "none; {between:depends/depend} on the weights.",
+        "{core:measure is/measures are} funded under {done:|the one sampled weighting/all {done} sampled weightings} "
+        "({names}), {never} under none; {between:depends/depend} on the weights.",
         "在全部 {done:,} 组抽样权重下都安排的措施有 {core} 项（{names}），从不安排的 {never} 项；另有 "
         "{between} 项取决于权重。",
     ),
@@ -199,7 +199,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "未安排的措施中，{name}（{measure}）最接近：在 {share:.1%} 的权重下安排（标准误 {error:.1%}）。",
     ),
     "accept.plans": (
-        "{done:,} weightings gave {distinct:different plan/different plans}.",
+        "{done:weighting/weightings} gave {distinct:different plan/different plans}.",
         "{done:,} 组权重得到 {distinct:,} 个不同方案。",
     ),
     "accept.partial": (
@@ -461,7 +461,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "未找到成效损失不超过 {within:.1%} 的其他方案。",
     ),
     "compare.first": (
-        "{first} of {rankings:ranking puts/rankings put} {track} first.",
+        "{first} of {rankings:ranking/rankings} {first:|puts/put} {track} first.",
         "{rankings} 种排序中有 {first} 种将{track}排在第一。",
     ),
     "robust.always": (
@@ -470,8 +470,8 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "在抽样的 {samples:,} 组权重中，{track}始终排名第一；其他赛道居首的权重不足 {bound:.2%}（置信度 95%）。",
     ),
     "accept.no_core": (
-        "No measure is funded under all {done:,} sampled weights, {never} under none; "
-        "{between:depends/depend} on the weights.",
+        "No measure is funded under {done:|the one sampled weighting/all {done} sampled weightings}, {never} under "
+        "none; {between:depends/depend} on the weights.",
         "没有措施在全部 {done:,} 组抽样权重下都安排，从不安排的 {never} 项；另有 {between} 项取决于权重。",
     ),
     "accept.all_differ": (
@@ -479,7 +479,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "每组权重得到的方案各不相同。",
     ),
     "accept.bound": (
-        "With {done:,} samples anything that was not seen may still hold for up to {bound:.2%} of the "
+        "With {done:sample/samples} anything that was not seen may still hold for up to {bound:.2%} of the "
         "weights (at 95%).",
         "抽样 {done:,} 组，未出现的情形仍可能占权重的 {bound:.2%}（置信度 95%）。",
     ),
@@ -580,7 +580,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "{rankings} 种排序中，{track}各有 {first} 次排在第一。",
     ),
     "compare.all_first": (
-        "All {first:ranking puts/rankings put} {track} first.",
+        "{first:|The only ranking puts/All {first} rankings put} {track} first.",
         "全部 {first} 种排序均将{track}排在第一。",
     ),
     "setting_name.stance": ("stance", "资金取向"),

@@ -6,6 +6,7 @@ Chinese with the same placeholders (tests/test_texts.py). Names of tracks, facto
 
 from __future__ import annotations
 
+import re
 import string
 from typing import Any
 
@@ -65,7 +66,10 @@ WORDS: dict[str, tuple[str, str]] = {key: texts for catalogue in CATALOGUES for 
 
 
 class _Grammar(string.Formatter):
-    """Fills a text in; ``{n:measure/measures}`` writes a number with its noun, ``{n:|is/are}`` the word alone."""
+    """Fills a text in; ``{n:measure/measures}`` writes a number with its noun, ``{n:|is/are}`` the word alone.
+
+    A word may hold the number itself: ``{n:|the only plan/all {n} plans}``.
+    """
 
     def format_field(self, value: Any, spec: str) -> str:
         """Write a value, a word of two forms by the number that it goes with."""
@@ -76,12 +80,31 @@ class _Grammar(string.Formatter):
         return word if spec.startswith("|") else f"{value:,} {word}"
 
 
+class _Spaced(_Grammar):
+    """Marks what it fills in, so that Chinese and Latin signs that meet there get a space, two Chinese ones none."""
+
+    START, END = "\x02", "\x03"
+
+    def format_field(self, value: Any, spec: str) -> str:
+        """Write a value between marks."""
+        return f"{self.START}{super().format_field(value, spec)}{self.END}"
+
+    def vformat(self, text: str, args: Any, values: Any) -> str:
+        """Fill a text in, and settle its spaces."""
+        text = _MEET.sub(" ", super().vformat(text, args, values))
+        return _MARKS.sub("", _APART.sub("", text))
+
+
+_HAN, _LATIN = "[\u4e00-\u9fff]", "[A-Za-z0-9]"
+_MEET = re.compile(f"(?<={_HAN})\x02(?={_LATIN})|(?<={_LATIN})\x03(?={_HAN})")
+_APART = re.compile(f"(?<={_HAN})\x03 (?={_HAN})|(?<={_HAN}) \x02(?={_HAN})")
+_MARKS = re.compile("[\x02\x03]")
+_GRAMMARS = {"en": _Grammar(), "zh": _Spaced()}
+
+
 def say(key: str, lang: str = "en", **values: Any) -> str:
     """Return the text *key* in *lang*, filled in."""
-    return _GRAMMAR.vformat(WORDS[key][LANGUAGES.index(lang)], (), values)
-
-
-_GRAMMAR = _Grammar()
+    return _GRAMMARS[lang].vformat(WORDS[key][LANGUAGES.index(lang)], (), values)
 
 
 def both(key: str, **values: Any) -> str:
