@@ -157,7 +157,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "why.from": (", mainly from {measures}.", "，主要从{measures}挪出。"),
     "why.to": (", mainly to {measures}.", "，主要转给{measures}。"),
     "why.shift": ("{measure} ({money} {unit})", "{measure}（{money} {unit}）"),
-    "why.cannot": ("Budgets and rules leave no room for it.", "预算和规则已容不下它。"),
+    "why.cannot": ("Budgets and rules leave no room for it.", "预算与约束条件已容不下它。"),
     "why.must_have": ("Must fund", "必须安排"),
     "why.never": ("Never fund", "不予安排"),
     "why.as_best": ("As best again", "恢复自动"),

@@ -6,6 +6,9 @@ what stands here. Case, width and blanks do not matter.
 
 from __future__ import annotations
 
+TABLES_TYPED = {"规则": "rules"}
+"""What people call a sheet, beside its names."""
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     "track": ("track", "赛道", "赛道名称"),
     "effects.track": ("track", "赛道", "对象", "作用对象"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .spellings import TABLES_TYPED
+
 TABLES: dict[str, tuple[str, str]] = {
     # --- what the absence of a table means
     "without.types": ("types of tracks show their ids, not names", "赛道类型只显示编号"),
@@ -54,7 +56,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "table.costs": ("costs", "成本"),
     "table.scales": ("grades of effects", "效果等级"),
     "table.effects": ("effects", "效果"),
-    "table.rules": ("rules", "规则"),
+    "table.rules": ("rules", "约束条件"),
     "table.indicators": ("indicators of candidates", "候选指标"),
     "table.candidates": ("candidates", "候选赛道"),
     "table.panel": ("panel", "面板"),
@@ -185,4 +187,4 @@ def table_names(lang: str) -> dict[str, str]:
     """Return the names of tables in the files, by what they are called in *lang*."""
     at = ("en", "zh").index(lang)
     named = {key.removeprefix("table."): texts for key, texts in TABLES.items() if key.startswith("table.")}
-    return {texts[at]: name for name, texts in named.items()}
+    return {texts[at]: name for name, texts in named.items()} | (TABLES_TYPED if lang == "zh" else {})

@@ -262,7 +262,7 @@ def test_a_problem_of_a_chinese_workbook_names_its_cell() -> None:
     spoilt: dict[str, list[list[object]]] = {**CHINESE, "成本": [*CHINESE["成本"][:2], ["测试场", "土地", "五"]]}
     told: list[Problem] = read_upload(workbook(spoilt), "市.xlsx")[1]
     assert [(p.file, p.cell, p.column) for p in told if p.level == "error"] == [("成本", "C3", "单位成本")]
-    assert told[0].where("zh") == "成本!C3，单位成本 列"
+    assert told[0].where("zh") == "成本!C3，单位成本列"
     wide: dict[str, list[list[object]]] = {**CHINESE, "效果": [*CHINESE["效果"][:2], ["测试场", "全部", None, "强强"]]}
     told = [p for p in read_upload(workbook(wide), "市.xlsx")[1] if p.level == "error"]
     assert [(p.file, p.cell, p.column, p.found) for p in told] == [("效果", "D3", "能耗", "强强")]
