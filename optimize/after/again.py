@@ -16,6 +16,7 @@ from ..model.programme import Array
 from ..solve.certificate import left_to_gain, primal_violation
 from ..solve.solution import Solution, Solver
 from ..solve.solvers import HOLDS, is_highs, objective_scale, passed
+from .entering import Basis
 
 if TYPE_CHECKING:
     import highspy
@@ -58,6 +59,13 @@ class Again:
             if found is not None:
                 return found
         return self.solver(model)
+
+    def basis(self) -> Basis | None:
+        """Return an optimal basis of the model as it stands; None where HiGHS has none that holds."""
+        if self.model.is_mixed or not is_highs(self.solver) or self._from_before(self.model) is None:
+            return None
+        assert self._started.highs is not None
+        return Basis(self.model, self._started.highs, objective_scale(self.model))
 
     def _from_before(self, model: Model) -> Solution | None:
         """Let HiGHS go on from its last basis; None where what it says does not hold."""

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..brief import Brief
 from ..model.model import INF, reduced_costs, settled
-from ..model.programme import Array
+from ..model.programme import Array, Index
 from ..solve.allocate import Allocation
 from ..solve.solution import Solution, Solver, SolverFailure
 from ..solve.solvers import highs, highs_for
 from .again import Again
+from .entering import Mix, columnwise, ranges
 from .funding import Rise, least_rise
-from .ranging import Side, shifted, side_of, size_of
+from .ranging import CLOSE, Side, shifted, side_of, size_of
 from .steps import GAIN, Steps, steps_by_solving, value_of
 from .worst_case import Best, bests, side_with_views, with_bests_moved
 
@@ -107,12 +109,53 @@ class Prices(Brief):
         short = np.full(len(plan.programme.applications), np.nan)
         if not plan.model.is_mixed:
             by_dual = np.maximum(-reduced_costs(plan.model, self.duals), 0.0)
-            for a in np.flatnonzero(plan.level.sum(axis=1) == 0).tolist():
-                columns = plan.levels_of([a])
-                guess = float(by_dual[columns].min(initial=INF))
-                found = least_rise(self.again, columns, plan.certificate.value, guess) if len(columns) else None
-                short[a] = INF if found is None else max(found.rise, 0.0)
+            asked = {a: plan.levels_of([a]) for a in np.flatnonzero(plan.level.sum(axis=1) == 0).tolist()}
+            short[[a for a, columns in asked.items() if not len(columns)]] = INF
+            asked = {a: columns for a, columns in asked.items() if len(columns)}
+            nearest = np.array([columns[by_dual[columns].argmin()] for columns in asked.values()], dtype=np.int64)
+            told = self._told_by_basis(nearest, by_dual)
+            for (a, columns), column, proven in zip(asked.items(), nearest.tolist(), told.tolist(), strict=True):
+                if proven:
+                    short[a] = by_dual[column]
+                else:
+                    found = least_rise(self.again, columns, plan.certificate.value, float(by_dual[column]))
+                    short[a] = INF if found is None else max(found.rise, 0.0)
         return short
+
+    def _told_by_basis(self, columns: Index, by_dual: Array) -> NDArray[np.bool_]:
+        """Which columns can be had, some of each, at just what duals say: then that is what they are short of paying.
+
+        What a column alone brings to a pair that nothing reaches is closed with it.
+        """
+        plan, c, model = self.plan, self.plan.columns, self.plan.model
+        basis = self.again.basis() if len(columns) else None
+        if basis is None:
+            return np.zeros(len(columns), dtype=bool)
+        first, entry = columnwise(model)
+        at, place = ranges(first[columns], first[columns + 1])
+        row, value = model.row[entry[at]], model.value[entry[at]]
+        closing = model.block("closing")
+        number = row - closing.start
+        alone = (row >= closing.start) & (row < closing.stop)
+        alone[alone] = self._bare.ravel()[number[alone]]
+        with_it = c.first["closed"] + number[alone]
+        own = basis.is_basic[with_it]
+        mix = Mix(
+            np.concatenate([np.arange(len(columns)), place[alone][~own]]),
+            np.concatenate([columns, with_it[~own]]),
+            np.concatenate([np.ones(len(columns)), -value[alone][~own]]),
+        )
+        costs = -np.bincount(mix.place, basis.reduced_costs[mix.column] * mix.rate, len(columns))
+        size = np.maximum(np.abs(by_dual[columns]), CLOSE * size_of(model, plan.certificate.value))
+        same = np.abs(costs - by_dual[columns]) <= 1e-9 * size
+        enters = ~basis.is_basic[columns] & basis.gets_somewhere(len(columns), mix)
+        return np.asarray(same & (enters | basis.is_used[columns]))
+
+    @cached_property
+    def _bare(self) -> NDArray[np.bool_]:
+        """Open pairs that nothing reaches by the end of each period: (P, K)."""
+        p, c, x = self.plan.programme, self.plan.columns, self.plan.optimum.x
+        return np.array([c.delivered(x, q).ravel()[p.open_pairs] == 0 for q in range(len(p.periods))])
 
     def rise(self, applications: Iterable[int]) -> Rise | None:
         """Return the least rise of the value of a unit of some applications at which some best plan funds them."""
@@ -136,9 +179,9 @@ class Prices(Brief):
         sums from then on.
         """
         p, c, model = self.plan.programme, self.plan.columns, self.plan.model
-        x, y = self.plan.optimum.x, self.plan.optimum.row_dual.copy()
+        y = self.plan.optimum.row_dual.copy()
         pairs, periods = len(p.open_pairs), range(len(p.periods))
-        bare = np.array([c.delivered(x, q).ravel()[p.open_pairs] == 0 for q in periods])
+        bare = self._bare
         closing = np.arange(bare.size).reshape(bare.shape) + model.block("closing").start
         closed = np.array([c.closed(q, np.arange(pairs)) for q in periods])
         y[closing[bare]] = 0.0
