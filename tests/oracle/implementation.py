@@ -373,16 +373,23 @@ class Program:
         equal = np.zeros(len(b), dtype=bool)
         equal[sorted(self.equations | face.rows)] = True
         bounds = [face.bounds.get(i, (low, high)) for i, (low, high) in enumerate(self.box())]
-        found = linprog(
-            self.vector(terms),
-            A_ub=a[~equal],
-            b_ub=b[~equal],
-            A_eq=a[equal],
-            b_eq=b[equal],
-            bounds=bounds,
-            method="highs",
-            options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
-        )
+        for presolve in (True, False):
+            found = linprog(
+                self.vector(terms),
+                A_ub=a[~equal],
+                b_ub=b[~equal],
+                A_eq=a[equal],
+                b_eq=b[equal],
+                bounds=bounds,
+                method="highs",
+                options={
+                    "primal_feasibility_tolerance": 1e-10,
+                    "dual_feasibility_tolerance": 1e-10,
+                    "presolve": presolve,
+                },
+            )
+            if found.status == 0:  # with presolve a program that has an optimum is now and then called unbounded
+                break
         check(found)
         priced = np.flatnonzero(~equal)[np.abs(found.ineqlin.marginals) > 1e-9]
         narrower = dict(face.bounds)
@@ -1023,7 +1030,7 @@ def worst_view(
         raise NotImplementedError("views of a plan in whole units")
     best = [-program.minimise(minus(terms))[1] for terms in views]
     least = program.variable("worst")
-    program.lower[least] = -math.inf
+    program.lower[least], program.upper[least] = -math.inf, 1.0  # what no plan can serve is served in full
     for terms, most in zip(views, best, strict=True):
         if objective == "regret":
             program.at_least(terms | {least: -1.0}, most)
