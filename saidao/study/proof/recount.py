@@ -178,6 +178,7 @@ def _sums(
         for table in ("allocation", "allocation_rows")
     )
     found.same(float(named == summed), ONE, ZERO, "allocation: rows")
+    most = max(priority.values(), default=ZERO)
     for row in shown.get("allocation_rows", ()) if named == summed else ():
         place, period = (row["measure"], row["target"]), row["period"]
         name = f"allocation {row['measure']}@{row['target']} {period}"
@@ -190,7 +191,7 @@ def _sums(
         found.same(row["level"], replay.level[place][period], ZERO, name, "level")
         worth_of = sum((priority[pair] * amount for pair, amount in shares.items()), ZERO)
         found.same(row["closed"], sum(shares.values(), ZERO), ONE, name, "closed")
-        found.same(row["value"], worth_of, max(priority.values(), default=ZERO), name, "value")
+        found.same(row["value"], worth_of, most, name, "value")
     weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
     gap = {t: sum((priority[t, f] * tables.gaps[t, f] for f in tables.factors), ZERO) for t in tables.type_of}
     whole = sum(gap.values(), ZERO) or ONE
