@@ -38,8 +38,9 @@ class Mix(Brief):
 
 @dataclass(frozen=True)
 class Basis(Brief):
-    """An optimal basis that HiGHS holds of a model as passed: rows by their scale, columns by their unit, the objective by
-    its `size`.
+    """An optimal basis that HiGHS holds of a model as passed.
+
+    There rows are multiplied by their scale, columns counted in their unit, and the objective multiplied by `size`.
     """
 
     model: Model
@@ -59,26 +60,27 @@ class Basis(Brief):
         return inside
 
     @cached_property
-    def is_used(self) -> NDArray[np.bool_]:
-        """(N,) which columns stand above their lower end at the basis: some of them is had already."""
-        model = self.model
-        return np.array(self.highs.getSolution().col_value) - model.column_lower / model.column_unit > AT_BOUND
-
-    @cached_property
     def reduced_costs(self) -> Array:
         """(N,) of the columns, in the model's units."""
         dual = np.array(self.highs.getSolution().col_dual)
         return np.asarray(dual / (self.model.column_unit * self.size))
 
-    def gets_somewhere(self, sets: int, mix: Mix) -> NDArray[np.bool_]:
-        """Whether a step of each set of columns, which are not basic and stand at their lower ends, is longer than 0.
+    def enter(self, mix: Mix, watched: Index) -> tuple[NDArray[np.bool_], Array]:
+        """Let sets of columns enter, which are not basic and stand at their lower ends.
 
         Parameters
         ----------
-        sets : K, their number.
         mix : what enters.
+        watched : (K,) a column for each set.
+
+        Returns
+        -------
+        tuple of ndarray
+            Whether the step is longer than 0, and by how much the watched column moves: both (K,).
         """
-        model = self.model
+        model, sets = self.model, len(watched)
+        moves = np.bincount(mix.place, mix.rate * (mix.column == watched[mix.place]), sets)
+        set_of = dict(zip(watched.tolist(), range(sets), strict=True))
         first, entry = columnwise(model)
         at, which = ranges(first[mix.column], first[mix.column + 1])
         e = entry[at]
@@ -93,7 +95,9 @@ class Basis(Brief):
             # what is basic gives way: a column by -B^-1 A, a row's activity by +
             move = pushed if self.basic[position] < 0 else -pushed
             possible &= ~((low & (move < -PUSHED * size)) | (high & (move > PUSHED * size)))
-        return possible
+            if (own := set_of.get(int(self.basic[position]))) is not None:
+                moves[own] = move[own] * model.column_unit[watched[own]]
+        return possible, moves
 
     @cached_property
     def _at_bounds(self) -> list[tuple[int, bool, bool]]:

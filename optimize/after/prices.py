@@ -139,17 +139,16 @@ class Prices(Brief):
         alone = (row >= closing.start) & (row < closing.stop)
         alone[alone] = self._bare.ravel()[number[alone]]
         with_it = c.first["closed"] + number[alone]
-        own = basis.is_basic[with_it]
+        itself, along = ~basis.is_basic[columns], ~basis.is_basic[with_it]
         mix = Mix(
-            np.concatenate([np.arange(len(columns)), place[alone][~own]]),
-            np.concatenate([columns, with_it[~own]]),
-            np.concatenate([np.ones(len(columns)), -value[alone][~own]]),
+            np.concatenate([np.flatnonzero(itself), place[alone][along]]),
+            np.concatenate([columns[itself], with_it[along]]),
+            np.concatenate([np.ones(itself.sum()), -value[alone][along]]),
         )
+        possible, moves = basis.enter(mix, columns)
         costs = -np.bincount(mix.place, basis.reduced_costs[mix.column] * mix.rate, len(columns))
         size = np.maximum(np.abs(by_dual[columns]), CLOSE * size_of(model, plan.certificate.value))
-        same = np.abs(costs - by_dual[columns]) <= 1e-9 * size
-        enters = ~basis.is_basic[columns] & basis.gets_somewhere(len(columns), mix)
-        return np.asarray(same & (enters | basis.is_used[columns]))
+        return possible & (moves > 0.5) & (np.abs(costs - moves * by_dual[columns]) <= 1e-9 * size)
 
     @cached_property
     def _bare(self) -> NDArray[np.bool_]:

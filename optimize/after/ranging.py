@@ -21,6 +21,8 @@ CLOSE = 1e-10
 """Two values are the same if they differ by no more than this share of the value."""
 INWARDS = (0.0, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5)
 """Shares of a range by which its end is drawn in until there is a plan."""
+NEARER = (2.0**-12, 2.0**-8, 2.0**-4)
+"""Shares of the way within which a break is looked for first."""
 ROUNDS = 60
 """Tangents drawn at most: a side that needs more has breaks closer together than rounding tells apart."""
 
@@ -48,8 +50,17 @@ Curve = Callable[[float], Point | None]
 def one_side(curve: Curve, start: Point, most: float, close: float) -> Side:
     """Slope of a curve at 0, upwards, and up to where, at *most*, it holds; *start* is the curve at 0.
 
-    Values that differ by no more than *close* are the same.
+    Values that differ by no more than *close* are the same. A break is looked for near the start first: what lies close
+    is solved in few steps.
     """
+    for part in NEARER:
+        found = _up_to(curve, start, part * most, close)
+        if found.reach < part * most * (1 - 1e-3):
+            return found
+    return _up_to(curve, start, most, close)
+
+
+def _up_to(curve: Curve, start: Point, most: float, close: float) -> Side:
     end = None
     for inwards in INWARDS:  # an end is only right to the solver's tolerance: a little before it there is a plan
         most *= 1 - inwards
