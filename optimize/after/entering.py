@@ -97,7 +97,7 @@ class Basis(Brief):
             possible &= ~((low & (move < -PUSHED * size)) | (high & (move > PUSHED * size)))
             if (own := set_of.get(int(self.basic[position]))) is not None:
                 moves[own] = move[own] * model.column_unit[watched[own]]
-        return possible, moves
+        return np.asarray(possible), np.asarray(moves, dtype=float)
 
     @cached_property
     def _at_bounds(self) -> list[tuple[int, bool, bool]]:

@@ -33,40 +33,47 @@ def disagreements(ranking: Ranking | None, solved: Allocation) -> list[Row]:
     whole = p.budget.sum(axis=1)
     share = np.divide(1.0, whole, out=np.zeros_like(whole), where=whole > 0) / max(int((whole > 0).sum()), 1)
     spent = solved.spend.sum(axis=2) @ share
-    brought = np.zeros((len(p.applications), len(p.tracks)))
-    for a, _, pair, amount in solved.closing():
-        brought[a, pair // len(p.factors)] += p.priority.flat[pair] * amount
-    total = brought.sum(axis=1, keepdims=True)
-    money = (np.divide(brought, total, out=np.zeros_like(brought), where=total > 0) * spent[:, None]).sum(axis=0)
+    closing = list(solved.closing())
+    place = np.array([a for a, *_ in closing], dtype=np.int64)
+    pair = np.array([k for _, _, k, _ in closing], dtype=np.int64)
+    brought = p.priority.ravel()[pair] * np.array([amount for *_, amount in closing])
+    total = np.bincount(place, brought, len(p.applications))[place]
+    part = np.divide(brought, total, out=np.zeros_like(brought), where=total > 0)
+    money = np.bincount(pair // len(p.factors), part * spent[place], len(p.tracks)).astype(float)
     by_money = competition_ranks(money)
     rank = ranking.rank_array
     gap = (p.priority * p.gap).sum(axis=1)
     closed = np.divide((p.priority * solved.closed).sum(axis=1), gap, out=np.zeros_like(gap), where=gap > 0)
-    worth = np.zeros_like(brought)
-    for segment, pair, effect in zip(p.effect_segment, p.effect_pair, p.effect, strict=True):
-        a = p.segment_application[segment]
-        if p.gap.flat[pair] > 0:
-            worth[a, pair // len(p.factors)] += p.priority.flat[pair] * effect
     level = solved.level.sum(axis=1)
-    cost = p.cost.mean(axis=2) @ share
-    per_value = np.divide(cost[:, None], worth, out=np.full_like(worth, np.inf), where=worth > 0)
+    # an application at a track, where it is worth something: what it costs per value
+    opened = p.gap.ravel()[p.effect_pair] > 0
+    there = p.segment_application[p.effect_segment[opened]] * len(p.tracks) + p.effect_pair[opened] // len(p.factors)
+    offers, number = np.unique(there, return_inverse=True)
+    worth = np.bincount(number, p.priority.ravel()[p.effect_pair[opened]] * p.effect[opened], len(offers))
+    which, where = offers[worth > 0] // len(p.tracks), offers[worth > 0] % len(p.tracks)
+    per_value = (p.cost.mean(axis=2) @ share)[which] / worth[worth > 0]
+    cheapest = np.full(len(p.applications), np.inf)
+    np.minimum.at(cheapest, which, per_value)
     funded = level > FUNDED
-    dearest = float(per_value[funded].min(axis=1).max(initial=0.0)) if funded.any() else 0.0
+    dearest = float(cheapest[funded].max(initial=0.0))
+    order = np.argsort(where, kind="stable")
+    at = np.split(order, np.searchsorted(where[order], np.arange(1, len(p.tracks))))
     rows = []
     for t, track in enumerate(p.tracks):
         apart = int(by_money[t]) - int(rank[t])
         if abs(apart) < APART * len(p.tracks):
             continue
-        at = np.isfinite(per_value[:, t])
+        offered = at[t]
+        pays = which[offered[per_value[offered] <= dearest]]
         if apart < 0:
             reason = "large_gap" if gap[t] > gap.mean() else "cheap"
         elif gap[t] < SMALL * gap.mean():
             reason = "no_gap"
         elif closed[t] >= FULL:
             reason = "closed"
-        elif per_value[:, t].min(initial=np.inf) > dearest:
+        elif not len(pays):
             reason = "dear"
-        elif (level[at & (per_value[:, t] <= dearest)] >= p.level_max[at & (per_value[:, t] <= dearest)] - 1e-9).all():
+        elif (level[pays] >= p.level_max[pays] - 1e-9).all():
             reason = "capped"
         else:
             reason = "displaced"

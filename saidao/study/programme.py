@@ -47,20 +47,22 @@ EffectRows = dict[tuple[str, str, str], list[Effect]]
 
 def effect_rows(case: Case) -> EffectRows:
     """Return the rows, parts in order, that hold for each (measure, track, factor): track before type before ``*``."""
-    types = case.type_of
-    written: EffectRows = {}
+    of_type: dict[str, list[str]] = {}
+    for track, type_ in case.type_of.items():
+        of_type.setdefault(f"type:{type_}", []).append(track)
+    number = {track: i for i, track in enumerate(case.type_of)}
+    written: dict[tuple[str, str], dict[str, list[Effect]]] = {}
     for row in case.rows(Effect):
-        written.setdefault((row.measure, row.track, row.factor), []).append(row)
-    for parts in written.values():
-        parts.sort(key=lambda row: np.inf if row.up_to is None else row.up_to)
+        written.setdefault((row.measure, row.factor), {}).setdefault(row.track, []).append(row)
     held: EffectRows = {}
-    for measure, factor in dict.fromkeys((row.measure, row.factor) for row in case.rows(Effect)):
-        for track, type_ in types.items():
-            for target in (track, f"type:{type_}", "*"):
-                rows = written.get((measure, target, factor))
-                if rows is not None:
-                    held[measure, track, factor] = rows
-                    break
+    for (measure, factor), by_target in written.items():
+        for parts in by_target.values():
+            parts.sort(key=lambda row: np.inf if row.up_to is None else row.up_to)
+        at: dict[str, list[Effect]] = dict.fromkeys(number, by_target["*"]) if "*" in by_target else {}
+        for target in by_target.keys() & of_type.keys():
+            at.update(dict.fromkeys(of_type[target], by_target[target]))
+        at.update({target: parts for target, parts in by_target.items() if target in number})
+        held.update({(measure, track, factor): at[track] for track in sorted(at, key=number.__getitem__)})
     return held
 
 
