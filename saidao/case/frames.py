@@ -5,7 +5,6 @@ Numbers stay the numbers that a frame holds. Errors name the table, the row as i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from numbers import Real
@@ -20,7 +19,7 @@ from .case import Case, Judgement, Table
 from .cells import fits, number_text, tidy
 from .checks import CHECKS
 from .grids import Grid, Reader
-from .naming import Ambiguous, column_id, key_ids, names_of, row_by_id
+from .naming import FORBIDDEN, Ambiguous, column_id, ids_of, key_ids, named, names_of, row_by_id
 from .parse import figures_of, problem_of
 from .read import read_source
 from .settings import Settings
@@ -160,13 +159,14 @@ def _followed(frames: dict[str, Indexed]) -> dict[str, Indexed]:
     import pandas as pd  # loads late, as above
 
     scores, labels = frames["scores"]
-    made: dict[str, Indexed] = {}
     # without the column that names them, scores are told to lack it, and no table of tracks is asked for
-    tracks = scores["track"] if "track" in scores.columns else pd.Series(list(map(str, labels)))
-    first = np.flatnonzero(~tracks.duplicated()).tolist()
-    made["tracks"] = tracks.iloc[first].to_frame("track"), [labels[i] for i in first]
-    ids = [tidy(str(column)) for column in scores.columns if column not in columns(Score)]
-    made["factors"] = pd.DataFrame({"factor": list(dict.fromkeys(ids))}), list(dict.fromkeys(ids))
+    tracks = scores["track"].tolist() if "track" in scores.columns else list(map(str, labels))
+    first = [n for n, track in enumerate(tracks) if track not in tracks[:n]]
+    heads = list(dict.fromkeys(str(column) for column in scores.columns if column not in columns(Score)))
+    made: dict[str, Indexed] = {
+        "tracks": (pd.DataFrame(_with_ids("track", [tracks[n] for n in first])), [labels[n] for n in first]),
+        "factors": (pd.DataFrame(_with_ids("factor", heads)), heads),
+    }
     return made | frames
 
 
@@ -360,10 +360,21 @@ DIRECTIONS = {1: "max", -1: "min"}
 
 
 def _with_ids(key: str, labels: Iterable[Any]) -> dict[str, list[Any]]:
-    """Return labels as ids, and as names where an id cannot hold all of their signs."""
-    names = [tidy(str(label)) for label in labels]
-    ids = [re.sub(r"[;:*/@=]+", "_", name) for name in names]
-    return {key: ids, **({"name_en": names} if ids != names else {})}
+    """Return labels as ids, and as names beside an id that is made where no id can hold all of their signs.
+
+    >>> _with_ids("track", ["Chips", "R/D", "研发/投入"])
+    {'track': ['Chips', 'r_d', '研发_投入'], 'name_en': ['', 'R/D', ''], 'name_zh': ['', '', '研发/投入']}
+    >>> _with_ids("track", ["Chips", 2])
+    {'track': ['Chips', '2']}
+    """
+    names = [_cell(label)[0] for label in labels]
+    barred = list(dict.fromkeys(name for name in names if FORBIDDEN.search(name)))
+    if not barred:
+        return {key: names}
+    made = dict(zip(barred, ids_of(barred, [name for name in names if name not in barred]), strict=True))
+    said = [named(name) if name in made else {} for name in names]
+    called = {column: [one.get(column, "") for one in said] for column in ("name_en", "name_zh")}
+    return {key: [made.get(name, name) for name in names], **called}
 
 
 def with_tables(

@@ -217,8 +217,7 @@ def _case(
         costs.append({"measure": id_, "resource": BUDGET, "cost": number(row["cost"])})
     most = max([*totals.values(), 1.0])
     unit = {"unit": meta["currency"]} if meta.get("currency") else {}
-    file = path.name
-    source = {"kind": "measured", "note": file}
+    source = {"kind": "measured", "note": f"PabuLib: {name}"}
     tables: dict[str, Any] = {
         "tracks": tracks,
         "factors": [

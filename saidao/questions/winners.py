@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
@@ -89,6 +89,13 @@ class Winners(Result):
             }
             for m in order
         ]
+
+    def as_plan(self, selection: str) -> Plan:
+        """Return a selection as a plan of the case, with all that a plan says: its projects, and no others."""
+        chosen = self.selections[selection]
+        others = [m for m in self.support if m not in chosen]
+        settings = replace(self.plan.problem.settings, lock=dict.fromkeys(chosen, 1.0), forbid=tuple(others))
+        return Plan.from_problem(self.plan.problem.with_settings(settings))
 
     def text(self, lang: str = "en") -> list[str]:
         """Sentences, the answer first."""

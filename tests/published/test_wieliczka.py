@@ -86,6 +86,9 @@ def test_the_plan_beside_the_rules() -> None:
             by_votes.append(measure)
     assert set(found.selections["greedy"]) == set(by_votes)
     assert rows["plan"]["support"] >= max(row["support"] for row in rows.values())
+    published = found.as_plan("published")
+    assert {row["measure"] for row in published.allocation} == set(found.selections["published"])
+    assert published.closed_share == pytest.approx(rows["published"]["share"])
     assert found.missing == {"equal_shares": "winners.no_ballots"}
     assert "(equalshares/add1)" in " ".join(found.text())
 

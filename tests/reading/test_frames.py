@@ -79,6 +79,21 @@ def test_scores_alone_are_enough() -> None:
     assert same == case == saidao.Case.from_frames(SCORES.rename_axis("ID"))
 
 
+def test_any_label_is_a_name_or_an_id() -> None:
+    frame = pd.DataFrame({"R/D": [1, 2], "Market: size": [3, 1], "产值": [5, 6]}, index=["A/B", "新能源/储能"])
+    case = saidao.Case.from_frames(frame)
+    assert (case.track_ids, case.factor_ids) == (("a_b", "新能源_储能"), ("r_d", "market_size", "产值"))
+    assert case.scores_matrix.tolist() == [[1.0, 3.0, 5.0], [2.0, 1.0, 6.0]]
+    assert case.tracks[["name_en", "name_zh"]].to_numpy().tolist() == [["A/B", ""], ["", "新能源/储能"]]
+    assert saidao.Case.from_frames(pd.DataFrame({2023: [1, 2]}, index=[7, 8])).factor_ids == ("2023",)
+
+
+def test_names_stand_for_ids_in_frames_too() -> None:
+    names = dict(zip(SHANGHAI.measures["measure"], SHANGHAI.measures["name_zh"], strict=True))
+    costs = SHANGHAI.costs.assign(measure=SHANGHAI.costs["measure"].map(names)).replace({"resource": {"funds": "资金"}})
+    assert SHANGHAI.with_tables(costs=costs) == SHANGHAI
+
+
 def test_keys_may_stand_in_the_index() -> None:
     costs = SHANGHAI.costs.drop(columns="period").set_index(["measure", "resource"])
     assert SHANGHAI.with_tables(costs=costs).with_tables(costs=costs.rename_axis([None, None])) == SHANGHAI
@@ -219,7 +234,7 @@ def test_a_matrix_of_pymcdm() -> None:
     named = saidao.Case.from_matrix(frame, pd.Series(weights[::-1], index=["x:y", "memory", "price"]), types)
     assert saidao.rank(named, method="topsis").scores.to_numpy() == pytest.approx(theirs)
     assert (named.track_ids, named.factor_ids) == (("a", "b_c", "d"), ("price", "memory", "x_y"))
-    assert named.tracks["name_en"].tolist() == ["a", "b/c", "d"]
+    assert named.tracks["name_en"].tolist() == ["", "b/c", ""]
     with pytest.raises(saidao.CaseError, match="matrix, column weight: found 2; expected 3"):
         saidao.Case.from_matrix(matrix, weights[:2], types)
 
