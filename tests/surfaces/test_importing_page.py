@@ -46,7 +46,7 @@ def test_a_file_is_shown_asked_about_and_put_in(client: Any) -> None:
     assert "5 条赛道、5 项要素" in shown
     for label in ("标题", "表头", "合计或平均，不是对象", "说明"):
         assert f'<td class="label">{label}</td>' in shown
-    assert len(re.findall('class="doubt"', shown)) == 2
+    assert len(re.findall('class="asked"', shown)) == 2
     assert re.search(r'<select name="direction-E".*?<option value="min" selected>', shown, re.S)
     early = client.post(place, headers=OWN, data={"do": "put"})
     assert early.status_code == 422
