@@ -13,6 +13,7 @@ from ..errors import CaseError, Problem
 from ..texts.say import say
 from ..workbook.case_sheets import case_workbook
 from ..workbook.plan_sheets import plan_workbook
+from ..workbook.template import template_workbook
 from .work import LONGEST_NAME
 from .workspace import Workspace
 
@@ -64,7 +65,7 @@ def template(name: str, lang: str) -> File:
     """
     made = new_case(" ".join(name.split())[:LONGEST_NAME] or say("start.template_name", lang))
     name = _case_name(made, lang)
-    return File(name, XLSX, case_workbook(made, name))
+    return File(name, XLSX, template_workbook(made, lang, name))
 
 
 def report(workspace: Workspace, lang: str) -> File:

@@ -13,7 +13,7 @@ from .overview import NONE, Overview
 
 MOST_NAMED = 3
 """Tracks, or inputs, that a sentence names."""
-NAMED_FIRST = ("costs", "effects", "budgets", "weights", "scores", "levels")
+NAMED_FIRST = ("costs", "effects", "scales", "budgets", "weights", "scores", "levels")
 """Inputs in the order in which a reader asks for them."""
 
 

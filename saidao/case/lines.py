@@ -121,7 +121,7 @@ def lines_of(source: Source, model: type[Row]) -> Lines | None:
 
 def _heading(grid: Grid, model: type[Row]) -> int:
     """Return which of the first rows holds the headings: most of the columns, best by their names."""
-    known = set(columns(model))
+    known = {*columns(model), *(("name",) if issubclass(model, Named) else ())}
     hits = []
     for _, cells in grid.rows[:HEADING_WITHIN]:
         exact = known.intersection(cells)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,28 +10,34 @@ from pathlib import Path
 from ..errors import CaseError, Problem
 from ..texts.say import say
 from .case import Case
+from .cells import plain
 from .checks import errors
+from .checks.names import TAKEN
 from .grids import Files
+from .naming import ids_of, named, without_unit
 from .parse import read_tables
 from .provenance import with_sources
 from .read import load_case
 from .settings import Settings
-from .tables import BY_NAME, Factor, Indicator, Kind, Link, Resource, Stage
+from .tables import BY_NAME, Factor, Indicator, Kind, Link, Measure, Named, Resource, Stage, Track
 from .write import Cell, table_rows, to_csv, to_toml
 
 MEASURES = (
-    # id, names, scope, and the factors that it works on: every n-th from the k-th
-    ("grants", "Example: grants to firms", "示例：企业研发资助", "track", 0),
-    ("pilots", "Example: pilot sites", "示例：应用试点", "track", 1),
-    ("training", "Example: training programme", "示例：人才培训计划", "city", 2),
+    # names and scope of the examples
+    ("Example: grants to firms", "示例：企业研发资助", "track"),
+    ("Example: pilot sites", "示例：应用试点", "track"),
+    ("Example: training programme", "示例：人才培训计划", "city"),
 )
+GRADES = (("strong", "Strong", "强", 0.3), ("medium", "Medium", "中", 0.2), ("weak", "Weak", "弱", 0.1))
+"""Grades of effects: id, names, and what each closes."""
 FRAMEWORK = ("dimension", "stage", "need", "innovation_chain", "industry_chain")
 """What the framework of the paper tags a measure with."""
-TAGS = {
-    "grants": ("innovation", "audition", "research", "technology", "upstream;midstream"),
-    "pilots": ("ecosystem", "preliminary", "", "market", "downstream"),
-    "training": ("ecosystem", "final", "people", "technology;product", ""),
-}
+TAGS = (
+    ("innovation", "audition", "research", "technology", "upstream;midstream"),
+    ("ecosystem", "preliminary", "", "market", "downstream"),
+    ("ecosystem", "final", "people", "technology;product", ""),
+)
+"""Of the examples in turn."""
 EXAMPLE = (say("noted.example", "en"), say("noted.example", "zh"))
 FROM_PAPER = ("dimensions", "stages", "needs", "chains")
 
@@ -42,6 +47,8 @@ def new_case(
     tracks: Sequence[str] = (),
     factors: Sequence[str] = (),
     resources: Sequence[str] = (),
+    measures: Sequence[str] = (),
+    judges: Sequence[str] = (),
     like: str | Path | Case | None = None,
     framework: bool = False,
 ) -> Case:
@@ -50,8 +57,10 @@ def new_case(
     Parameters
     ----------
     name : of the city or the case, in any language.
-    tracks, factors, resources : names, in any language; one of small letters, digits and ``_`` is the id as well. Three
-        examples, the six factors of the diamond model, and funds and talent, if left out.
+    tracks, factors, resources, measures : names, in any language; of resources with their units (资金（万元）). Three
+        examples, the six factors of the diamond model, funds and talent, and three examples, if left out.
+    judges : who compares the factors in pairs: a matrix each, by which they are weighed. Weights are given directly, if
+        left out.
     like : a case to copy instead, with all its numbers.
     framework : add what the paper's framework needs: dimensions, stages of the race and phases, chains, indicators, and
         an example of a candidate track and of a panel.
@@ -64,26 +73,28 @@ def new_case(
     if like is not None:
         return _copied(load_case(like), name)
     example = load_case("shanghai")
-    named = {
-        "track": [_named("track", text, n) for n, text in enumerate(tracks, 1)] or _examples(),
-        "factor": [_named("factor", text, n) for n, text in enumerate(factors, 1)]
-        or [[row.factor, row.name_en, row.name_zh] for row in example.rows(Factor)],
-        "resource": [[*_named("resource", text, n), "", ""] for n, text in enumerate(resources, 1)]
-        or [[r.resource, r.name_en, r.name_zh, r.unit, r.unit_zh] for r in example.rows(Resource)[::2]],
-    }
+    given = {"tracks": tracks, "factors": factors, "resources": resources, "measures": measures, "judges": judges}
     problems = [
-        Problem("name_twice", f"--{kind}s", found=row[0])
-        for kind, rows in named.items()
-        for n, row in enumerate(rows)
-        if row[0] in [other[0] for other in rows[:n]]
+        Problem("name_twice", f"--{kind}", found=name)
+        for kind, texts in given.items()
+        for n, name in enumerate(texts)
+        if plain(name) in map(plain, texts[:n])
     ]
     if problems:
         raise CaseError(problems)
-    tables = _tables(named["track"], named["factor"], named["resource"])
+    named_: dict[type[Named], list[list[Cell]]] = {
+        Track: _named(Track, [(text,) for text in tracks] or [_example(n) for n in range(3)]),
+        Factor: _named(Factor, [(text,) for text in factors]) or _names_of(example, Factor),
+        Resource: _named(Resource, [(text,) for text in resources]) or _names_of(example, Resource)[::2],
+        Measure: _named(Measure, [(text,) for text in measures] or [names[:2] for names in MEASURES]),
+    }
+    units = {row.name_zh: (row.unit, row.unit_zh) for row in example.rows(Resource)} if not resources else {}
+    tables = _tables(named_, units, [scope for *_, scope in MEASURES] if not measures else [], judges)
     if framework:
         _add_framework(tables, example)
     files = {f"{table}.csv": to_csv(rows).encode() for table, rows in tables.items() if len(rows) > 1}
-    files["case.toml"] = to_toml({**_names(name), "weights": "direct", "method": "topsis"}).encode()
+    weights = "ahp" if judges else "direct"
+    files["case.toml"] = to_toml({**_names(name), "weights": weights, "method": "topsis"}).encode()
     source = Files(name, {path: partial(bytes, data) for path, data in files.items()})
     case = read_tables(source)
     if found := [*(problem for problem in source.problems if problem.level == "error"), *errors(case)]:
@@ -106,32 +117,55 @@ def _names(name: str) -> dict[str, str]:
     return {"name_en": name, "name_zh": name}
 
 
-def _examples() -> list[list[Cell]]:
-    return [
-        [f"track_{sign}", f"Example track {sign.upper()}", f"示例赛道{zh}"]
-        for sign, zh in zip("abc", "甲乙丙", strict=True)
-    ]
+def _example(n: int) -> tuple[str, str]:
+    return f"Example track {'ABC'[n]}", f"示例赛道{'甲乙丙'[n]}"
 
 
-def _named(kind: str, text: str, number: int) -> list[Cell]:
-    """Return id and names in both languages of something called *text*."""
-    key = text if re.fullmatch(r"[a-z0-9_]+", text) else f"{kind}_{number}"
-    return [key, text, text]
+def _names_of(case: Case, model: type[Named]) -> list[list[Cell]]:
+    return [[row.key_parts()[0], row.name_en, row.name_zh, ""] for row in case.rows(model)]
+
+
+def _named(model: type[Named], names: Sequence[tuple[str, ...]]) -> list[list[Cell]]:
+    """Return id, English and Chinese name, and unit of what is called so: in one language or in both."""
+    made: list[list[Cell]] = []
+    for texts in names:
+        bare, unit = without_unit(texts[0]) if model is Resource and len(texts) == 1 else (texts[0], "")
+        own = named(bare) if len(texts) == 1 else {"name_en": texts[0], "name_zh": texts[1]}
+        made.append([own.get("name_en", ""), own.get("name_zh", ""), unit])
+    ids = ids_of([str(en or zh) for en, zh, _ in made], TAKEN.get(model, frozenset()))
+    return [[id_, *row] for id_, row in zip(ids, made, strict=True)]
 
 
 Tables = dict[str, list[list[Cell]]]
 
 
-def _tables(tracks: list[list[Cell]], factors: list[list[Cell]], resources: list[list[Cell]]) -> Tables:
-    """Return the tables of a case of these: example scores from 2 to 8 of 10, measures, costs and effects."""
+def _tables(
+    given: Mapping[type[Named], list[list[Cell]]],
+    units: Mapping[str, tuple[str, str]],
+    scopes: Sequence[str],
+    judges: Sequence[str],
+) -> Tables:
+    """Return the tables of a case of these: example scores from 2 to 8 of 10, costs and effects, all to be replaced."""
+    tracks, factors = given[Track], given[Factor]
+    resources, measures = given[Resource], given[Measure]
     ids = [row[0] for row in factors]
-    works = {m: [f for n, f in enumerate(ids) if n % len(MEASURES) == first % len(ids)] for m, *_, first in MEASURES}
-    noted = ("scores", "factors", "resources", "measures", "costs", "effects", "judgements")
+    # each measure works on every third factor, on another of them in turn
+    works = {m[0]: [f for k, f in enumerate(ids) if k % 3 == n % 3 % len(ids)] for n, m in enumerate(measures)}
+    noted = [
+        "scores",
+        "factors",
+        "resources",
+        "measures",
+        "costs",
+        "scales",
+        "effects",
+        *(["judgements"] if judges else []),
+    ]
     return {
-        "tracks": [["track", "name_en", "name_zh"], *tracks],
+        "tracks": [["track", "name_en", "name_zh"], *(row[:3] for row in tracks)],
         "factors": [
-            ["factor", "name_en", "name_zh", "direction", "worst", "target", "weight"],
-            *([*row, "max", 0, 10, 1] for row in factors),
+            ["factor", "name_en", "name_zh", "direction", "worst", "target", *([] if judges else ["weight"])],
+            *([*row[:3], "max", 0, 10, *([] if judges else [1])] for row in factors),
         ],
         "scores": [
             ["track", *ids],
@@ -139,21 +173,25 @@ def _tables(tracks: list[list[Cell]], factors: list[list[Cell]], resources: list
         ],
         "resources": [
             ["resource", "name_en", "name_zh", "unit", "unit_zh", "budget"],
-            *([*row, 60 + 30 * n] for n, row in enumerate(resources)),
+            *(
+                [id_, en, zh, *units.get(str(zh), (unit, "")), 20 * len(measures) + 30 * n]
+                for n, (id_, en, zh, unit) in enumerate(resources)
+            ),
         ],
         "measures": [
             ["measure", "name_en", "name_zh", "scope", "max_level"],
-            *([m, en, zh, scope, 1] for m, en, zh, scope, _ in MEASURES),
+            *([*row[:3], scopes[n] if scopes else "track", 1] for n, row in enumerate(measures)),
         ],
         "costs": [
             ["measure", "resource", "cost"],
-            *([m, row[0], 20 + 10 * n] for n, (m, *_) in enumerate(MEASURES) for row in resources),
+            *([m[0], row[0], 20 + 10 * n] for n, m in enumerate(measures) for row in resources),
         ],
+        "scales": [["scale", "name_en", "name_zh", "closes"], *(list(row) for row in GRADES)],
         "effects": [
             ["measure", "track", "factor", "effect"],
-            *([m, "*", factor, 0.2] for m, *_ in MEASURES for factor in works[m]),
+            *([m[0], "*", factor, "medium"] for m in measures for factor in works[m[0]]),
         ],
-        "judgements/example": [["factor", *ids], *([one, *(1 for _ in ids)] for one in ids)],
+        **{f"judgements/{judge}": [["factor", *ids], *([one, *(1 for _ in ids)] for one in ids)] for judge in judges},
         "sources": [
             ["table", "row", "column", "kind", "note", "note_zh"],
             *([table, "", "", "assumption", *EXAMPLE] for table in noted),
@@ -174,7 +212,7 @@ def _add_framework(tables: Tables, example: Case) -> None:
         [(stages[n % 3], industry[n % 3]) for n in range(len(tables["tracks"]) - 1)],
     )
     _columns(tables["factors"], ("innovation_chain",), [(making[n % 3],) for n in range(len(tables["factors"]) - 1)])
-    _columns(tables["measures"], FRAMEWORK, [TAGS[str(row[0])] for row in tables["measures"][1:]])
+    _columns(tables["measures"], FRAMEWORK, [TAGS[n % 3] for n in range(len(tables["measures"]) - 1)])
     ids, factors = [row[0] for row in tables["tracks"][1:]], [row[0] for row in tables["factors"][1:]]
     lines = {row.indicator: row.watch for row in example.rows(Indicator)}
     tables["candidates"] = [

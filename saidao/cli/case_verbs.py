@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import CaseError, Problem
+from ..files import write_bytes
 from ..texts.say import say
 from .guard import Guard, check_case_target, write_json
 from .options import CaseArgument, JsonOption, LangOption
@@ -27,6 +28,10 @@ def new(
     tracks: Annotated[str | None, typer.Option(help="Names of the tracks, separated by ; (three examples).")] = None,
     factors: Annotated[str | None, typer.Option(help="Names of the factors (the six of the diamond model).")] = None,
     resources: Annotated[str | None, typer.Option(help="Names of the scarce resources (funds and talent).")] = None,
+    measures: Annotated[str | None, typer.Option(help="Names of the measures (three examples).")] = None,
+    judges: Annotated[
+        str | None, typer.Option(help="Who compares the factors in pairs: a sheet each (none: weights are given).")
+    ] = None,
     like: Annotated[str | None, typer.Option(metavar="CASE", help="Copy this case instead, with its numbers.")] = None,
     framework: Annotated[
         bool, typer.Option("--framework", help="Add the paper's dimensions, stages, chains, candidates and a panel.")
@@ -41,22 +46,31 @@ def new(
     """
     with Guard(lang, False, "saidao/new/1"):
         from ..case.start import new_case  # late: start-up stays fast
-        from ..workbook.save_case import save_case  # late: start-up stays fast
+        from ..workbook.save_case import save_case  # likewise
+        from ..workbook.template import template_workbook  # late: start-up stays fast
 
         path = Path(target)
         check_case_target(path, like, force)
         asking = sys.stdin.isatty() and not yes
-        given = {"name": name, "tracks": tracks, "factors": factors, "resources": resources}
-        if like is not None and (idle := [key for key in ("tracks", "factors", "resources") if given[key]]):
+        asked = ("tracks", "factors", "resources", "measures")
+        given = {
+            "name": name,
+            **dict(zip(asked, (tracks, factors, resources, measures), strict=True)),
+            "judges": judges,
+        }
+        if like is not None and (idle := [key for key in (*asked, "judges") if given[key]]):
             raise CaseError([Problem("not_with_like", f"--{idle[0]}", found=f"--{idle[0]}")])
         if like is not None and framework:
             raise CaseError([Problem("not_with_like", "--framework", found="--framework")])
         for key, text in given.items():
-            if asking and text is None and (key == "name" or like is None):
+            if asking and text is None and (key == "name" or (like is None and key in asked)):
                 given[key] = typer.prompt(say(f"new.{key}", lang), default="", show_default=False, err=True)
-        lists = {key: _listed(given[key] or "") for key in ("tracks", "factors", "resources")}
+        lists = {key: _listed(given[key] or "") for key in (*asked, "judges")}
         case = new_case(given["name"] or path.stem, **lists, like=like, framework=framework)
-        save_case(case, path, overwrite=force)
+        if path.suffix.lower() == ".xlsx" and like is None:
+            write_bytes(path, template_workbook(case, lang, path.name))
+        else:
+            save_case(case, path, overwrite=force)
         print(say("written", lang, path=path))
         holds(case, lang)
         print(say("new.next", lang, path=path))

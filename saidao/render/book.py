@@ -68,6 +68,13 @@ class Book:
             self._styles[key] = self.book.add_format({**base, **properties})
         return self._styles[key]
 
+    def fill(self, colour: str) -> Any:
+        """Return the format of cells that a condition colours: nothing but the fill changes."""
+        key = (("fill", colour),)
+        if key not in self._styles:
+            self._styles[key] = self.book.add_format({"bg_color": colour})
+        return self._styles[key]
+
     @property
     def heading(self) -> Any:
         """Format of headings that people read."""

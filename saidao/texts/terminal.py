@@ -52,6 +52,7 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "Scarce resources, separated by ; (Enter: funds and talent)",
         "稀缺资源，用；分隔（回车：资金、人才）",
     ),
+    "new.measures": ("Measures, separated by ; (Enter: three examples)", "措施，用；分隔（回车：三个示例）"),
     "new.next": (
         "Every number in it is an example. Next:\n"
         "  1. overwrite them in {path}; where a number is measured, say so in the table sources\n"

@@ -3,6 +3,66 @@
 from __future__ import annotations
 
 WORKBOOK: dict[str, tuple[str, str]] = {
+    # --- the template
+    "template.what": (
+        "Fill the sheets in from left to right; names are chosen from lists, nothing needs an id. What is yellow is an "
+        "example: overwrite it.",
+        "请从左到右填写各工作表；名称从下拉列表中选，不用编号。黄色是示例，请改成自己的数据。",
+    ),
+    "template.name": ("Name", "名称"),
+    "template.unit": ("Unit", "单位"),
+    "template.track": ("Track", "赛道"),
+    "template.factor": ("Factor", "要素"),
+    "template.measure": ("Measure", "措施"),
+    "template.tell.tracks": ("The tracks that are compared: one a row.", "参加比较的赛道，每行一条。"),
+    "template.tell.factors": (
+        "What they are judged by: which way is better, and the scale, from the worst to where no gap is left (target).",
+        "评价要素：越大越好还是越小越好，标尺从最差水平到已无短板的目标水平。",
+    ),
+    "template.tell.scores": (
+        "How each track stands on each factor, in the factor's unit. A blank cell is a missing score.",
+        "每条赛道在每项要素上的得分，按要素的单位填写；空格表示缺失。",
+    ),
+    "template.tell.judgements": (
+        "How many times the factor of the row counts as that of the column: 1 to 9, or 1/2 to 1/9. One half is enough.",
+        "行的要素比列的要素重要几倍：1 至 9，反之填 1/2 至 1/9；只填一半即可。",
+    ),
+    "template.tell.resources": ("What is scarce, in which unit, and how much there is.", "稀缺的资源、单位和总量。"),
+    "template.tell.measures": (
+        "What can be done: where it is decided, how much of it at most, and what one unit takes of each resource.",
+        "可采取的措施：在哪一层决定、最多做多少、每单位占用各项资源多少。",
+    ),
+    "template.tell.scales": (
+        "How much of the way from worst to target a grade closes: 0.3 is 30%. An assumption that can be varied.",
+        "各等级能补上从最差到目标的多大比例：0.3 即 30%；这是可以调整的假设。",
+    ),
+    "template.tell.effects": (
+        "How strongly each measure acts on each factor: a grade from the list, or a share (0.25). Blank: not at all.",
+        "每项措施对每项要素的作用：从列表选等级，或填比例（0.25）；空白表示没有作用。",
+    ),
+    "template.tell.sources": (
+        "Where the numbers come from. A row with a table alone is about all of it.",
+        "数据来源；只填表名表示整张表。",
+    ),
+    "template.not_listed": (
+        "This is not in the list. Add it to its own sheet first, or choose another one.",
+        "列表中没有它：请先在对应的工作表中添加，或另选一个。",
+    ),
+    "template.yellow.name": ("yellow", "黄色"),
+    "template.yellow": (
+        "An example, or an assumption: replace it before you rely on it.",
+        "示例或假设：用于决策前请替换。",
+    ),
+    "template.orange.name": ("orange", "橙色"),
+    "template.orange": (
+        "Probably not meant: blank beside a name, beyond its scale, more than the whole budget.",
+        "可能有误：有名称却未填、超出标尺、超过全部预算。",
+    ),
+    "template.red.name": ("red", "红色"),
+    "template.red": (
+        "Cannot be read, or contradicts another cell: text for a number, a name that is unknown or stands twice.",
+        "无法读取或自相矛盾：该填数字的地方是文字，名称不在列表中或重复。",
+    ),
     "guide.title": ("guide", "说明"),
     "guide.what": (
         "This workbook is one whole case: it ranks industrial tracks and allocates a budget of policy measures.",

@@ -84,7 +84,7 @@ def case_workbook(case: Case, file: str = "") -> bytes:
             for judgement in case.judgements.values():
                 _judgement_sheet(book, case, judgement, titles[judgement.name])
         elif case.tables[table].present:
-            _table_sheet(book, case, table)
+            table_sheet(book, case, table)
     return book.bytes()
 
 
@@ -142,7 +142,8 @@ def _setting(key: str, value: Any) -> Any:
     return value if isinstance(value, str) and setting(key, value) == value else literal(value)
 
 
-def _table_sheet(book: Book, case: Case, table: str) -> None:
+def table_sheet(book: Book, case: Case, table: str) -> None:
+    """Write the sheet of a table."""
     model = BY_NAME[table]
     sheet = book.sheet(table, ABOUT_CELLS if model.about_cells else TABS[model.needed_to])
     names, *rows = table_rows(case.tables[table])

@@ -193,11 +193,17 @@ def numbers_as_texts(case: Case) -> Found:
     """Yield columns of a workbook in which some numbers are held as texts and some as numbers."""
     for model in TABLES:
         table = case.tables[model.table]
-        held = Counter(column for _, column in table.texts)
+        graded = {
+            (line, column)
+            for line, row in rows_with_lines(case, model)
+            for column, other in row.given_by.items()
+            if getattr(row, other)
+        }
+        held = Counter(column for line, column in table.texts if (line, column) not in graded)
         for column, number in held.items():
             values = [value for _, value in _values(model, column, rows_with_lines(case, model)) if value is not None]
             if number < len(values):
-                line = min(line for line, name in table.texts if name == column)
+                line = min(line for line, name in table.texts if name == column and (line, name) not in graded)
                 yield suspicion("text_numbers", table.file, line, column, str(number), number=number)
 
 
