@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 import saidao
 from saidao.case.read import read_upload
 from saidao.case.start import new_case
+from saidao.case.tables import Track
 from saidao.workbook.template import ORANGE, RED, template_workbook
 
 GIVEN: dict[str, dict[str, Any]] = {
@@ -47,10 +48,7 @@ def test_read_back_it_is_the_case(which: str, lang: str) -> None:
     again, problems = read_upload(template_workbook(case, lang, "a.xlsx"), "a.xlsx")
     assert again is not None
     assert not problems
-    assert [row.name(lang) for row in again.tables["tracks"].rows] == [  # type: ignore[attr-defined]
-        row.name(lang)
-        for row in case.tables["tracks"].rows  # type: ignore[attr-defined]
-    ]
+    assert [row.name(lang) for row in again.rows(Track)] == [row.name(lang) for row in case.rows(Track)]
     assert (again.scores_matrix == case.scores_matrix).all()
     assert again.costs["cost"].tolist() == case.costs["cost"].tolist()
     assert again.effects["effect"].tolist() == case.effects["effect"].tolist()
@@ -131,8 +129,8 @@ class Value:
         return bool(a > b)
 
     def __mul__(self, other: Any) -> float:
-        values = [one.value if isinstance(one, Value) else one for one in (self, other)]
-        return float("nan") if any(isinstance(v, str) for v in values) else values[0] * values[1]
+        values: list[Any] = [one.value if isinstance(one, Value) else one for one in (self, other)]
+        return float("nan") if any(isinstance(v, str) for v in values) else float(values[0] * values[1])
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -159,8 +157,8 @@ class Coloured:
         parts = []
         for token in Tokenizer(formula).items:
             if token.type == "OPERAND":
-                ranged = token.subtype == "RANGE" and token.value not in ("TRUE", "FALSE")
-                parts.append(f"R({token.value!r})" if ranged else token.value)
+                is_range = token.subtype == "RANGE" and token.value not in ("TRUE", "FALSE")
+                parts.append(f"R({token.value!r})" if is_range else token.value)
             elif token.type == "OPERATOR-INFIX":
                 parts.append({"=": "==", "<>": "!="}.get(token.value, token.value))
             else:
