@@ -2,6 +2,7 @@
 
 from . import mcda as mcda
 from . import optimize as optimize
+from .briefing.make import brief as brief
 from .case import Case as Case
 from .case import load_case as load_case
 from .workbook.save_case import save_case as save_case

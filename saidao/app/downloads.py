@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from ..workbook.template import template_workbook
 from .work import LONGEST_NAME
 from .workspace import Workspace
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -84,7 +86,41 @@ def report(workspace: Workspace, lang: str) -> File:
     return File(f"{_stem(edited, lang, 'report')}.html", "text/html; charset=utf-8", text.encode())
 
 
-MAKERS: dict[str, Callable[[Workspace, str], File]] = {"report.html": report, "result.xlsx": result, "case.xlsx": case}
+def _brief(workspace: Workspace, lang: str, suffix: str) -> File:
+    from ..briefing.document import Brief  # loads what draws: not for pages of which nobody takes a brief
+    from ..briefing.make import written
+
+    found = workspace.outcome()
+    if found.overview is None:
+        raise found.trouble or CaseError([Problem("needs_table", "measures.csv")])
+    document = Brief(found.overview, lang, "brief", date.today().isoformat(), workspace.name).document()
+    kind = DOCX if suffix == ".docx" else "text/html; charset=utf-8"
+    return File(f"{_stem(workspace.case, lang, 'brief')}{suffix}", kind, written(document, suffix))
+
+
+def brief_docx(workspace: Workspace, lang: str) -> File:
+    """Return the brief as a Word document.
+
+    Raises
+    ------
+    SaidaoError
+        Why there is no plan.
+    """
+    return _brief(workspace, lang, ".docx")
+
+
+def brief_html(workspace: Workspace, lang: str) -> File:
+    """Return the brief as a page to print; raises as `brief_docx`."""
+    return _brief(workspace, lang, ".html")
+
+
+MAKERS: dict[str, Callable[[Workspace, str], File]] = {
+    "brief.docx": brief_docx,
+    "brief.html": brief_html,
+    "report.html": report,
+    "result.xlsx": result,
+    "case.xlsx": case,
+}
 """Downloads of a workspace by their address."""
 
 

@@ -1,1 +1,1 @@
-"""A plan for decision: the figures of its first screen and of the brief, and the sentences that tell them."""
+"""A plan for decision: the figures of its first screen and of the brief, the sentences that tell them, the brief."""

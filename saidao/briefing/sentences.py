@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..case.tables import Measure, Track, Type
 from ..results.result import Row
 from ..study import worth
-from ..texts.numbers import MONEY, points, scale, sum_of_money
+from ..texts.numbers import MONEY, Scale, points, scale, sum_of_money
 from ..texts.say import say
 from .overview import NONE, Overview
 
@@ -68,10 +68,14 @@ def second(overview: Overview, lang: str) -> list[str]:
 
 def short(overview: Overview, amount: float, lang: str) -> str:
     """Write money as within a sentence that has named the currency: 3.6 亿, 358 million."""
-    unit = overview.money.unit_name(lang)
-    found = scale(unit, overview.budget[overview.money.resource], lang)
-    shown = found.unit.removesuffix("元") if lang == "zh" else found.unit.removeprefix("CNY ")
-    return f"{found.text(amount)} {shown}".rstrip()
+    shown, unit = _short_scale(overview, lang)
+    return f"{shown.text(amount)} {unit}".rstrip()
+
+
+def _short_scale(overview: Overview, lang: str) -> tuple[Scale, str]:
+    unit, most = overview.money.unit_name(lang), overview.budget[overview.money.resource]
+    shown = scale(unit, most, lang)
+    return shown, shown.unit.removesuffix("元") if lang == "zh" else shown.unit.removeprefix("CNY ")
 
 
 def listed(names: Sequence[str], lang: str) -> str:
@@ -93,15 +97,19 @@ def means(overview: Overview, row: Row, lang: str) -> str:
     unit = overview.resources[row["resource"]].unit_name(lang)
     left = sum_of_money(row["left"], unit, lang) if unit in MONEY else in_words(row["left"], row["budget"], unit, lang)
     used = say("means.left", lang, left=left) if row["left"] else ""
-    if row["gain"] is None:
-        more = say("means.unknown", lang)
-    elif row["gain"] == 0:
-        more = "" if used else say("means.more_nothing", lang, step=sum_of_money(row["step"], unit, lang))
-    else:
-        gain = _gain(overview, row["gain"], lang)
-        more = say("means.more", lang, step=sum_of_money(row["step"], unit, lang), gain=gain)
+    more = "" if used and row["gain"] == 0 else step(overview, row, lang)
     between = " " if lang == "en" else ""
     return between.join(part for part in (used or say("means.used_up", lang), more) if part)
+
+
+def step(overview: Overview, row: Row, lang: str) -> str:
+    """Say what a little more of a resource would bring."""
+    if row["gain"] is None:
+        return say("means.unknown", lang)
+    told = sum_of_money(row["step"], overview.resources[row["resource"]].unit_name(lang), lang)
+    if row["gain"] == 0:
+        return say("means.more_nothing", lang, step=told)
+    return say("means.more", lang, step=told, gain=_gain(overview, row["gain"], lang))
 
 
 def in_words(amount: float, most: float, unit: str, lang: str) -> str:
@@ -138,13 +146,14 @@ def firmness(overview: Overview, lang: str) -> str:
 
 
 def years(overview: Overview, lang: str) -> list[str]:
-    """Say the spend of each year; nothing where the case has no years."""
+    """Say the spend of each year, which add up to the whole as shown; nothing where the case has no years."""
     found = overview.years
     if found is None:
         return []
+    shown, unit = _short_scale(overview, lang)
     return [
-        say("years.one" if p.isdigit() else "years.one_named", lang, period=p, amount=short(overview, amount, lang))
-        for p, amount in zip(found.periods, found.spend, strict=True)
+        say("years.one" if p.isdigit() else "years.one_named", lang, period=p, amount=f"{text} {unit}".rstrip())
+        for p, text in zip(found.periods, shown.texts(found.spend), strict=True)
     ]
 
 

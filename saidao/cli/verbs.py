@@ -9,7 +9,7 @@ import typing
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def plain_verbs() -> dict[str, Lazy]:
     """Return the verbs that have a name of their own on the command line, in order."""
     named = {verb: verb_of_registry(verb) for verb in modules() if not outline(verb).instead_of}
-    return named | {"report": Lazy("report", lambda: REPORT, report)}
+    return named | {"report": Lazy("report", lambda: REPORT, report), "brief": Lazy("brief", lambda: BRIEF, brief)}
 
 
 class Lazy(Once):
@@ -175,6 +175,43 @@ def report() -> Callable[..., None]:
         inspect.Parameter("date", KEYWORD, default="", annotation=dated),
         inspect.Parameter("output", KEYWORD, default=Path("report.html"), annotation=file),
         *keep_parameters(arguments),
+        inspect.Parameter("lang", KEYWORD, default="en", annotation=LangOption),
+    ]
+    return _with(run, parameters)
+
+
+BRIEF = """Write the brief of a plan: two pages for a decision, as a Word document or an HTML page.
+
+With --form request or memo it is a 请示 or a 专报, in the form of a Chinese office.
+
+Example: saidao brief shanghai --lang zh -o brief.docx"""
+
+
+def brief() -> Callable[..., None]:
+    """Return the verb that writes a brief, with the options of a plan."""
+    from ..briefing import make  # takes half a second
+
+    arguments = tuple(arguments_of(make.brief))
+    shape = Annotated[str, typer.Option("--form", help="brief, request or memo.")]
+    dated = Annotated[str, typer.Option("--date", help="A date that stands in the brief, such as 2026-11-26.")]
+    file = Annotated[Path, typer.Option("-o", "--output", help="The .docx or .html file that is written.")]
+
+    def run(case: str, form: str, date: str, output: Path, lang: str, **given: Any) -> None:
+        with Guard(lang, False, "", {one.name: one.flag for one in arguments}):
+            make.check_brief(output, case, form)
+            chosen = _read_all(arguments, given)
+            made = watched(
+                lambda tell: make.write_brief(case, output, lang, form=cast("Any", form), date=date, **chosen), lang
+            )
+            print(say("written", lang, path=output), file=sys.stderr)
+            end_of(made, lang)
+
+    parameters = [
+        inspect.Parameter("case", KEYWORD, default="shanghai", annotation=CaseArgument),
+        *map(_parameter, arguments),
+        inspect.Parameter("form", KEYWORD, default="brief", annotation=shape),
+        inspect.Parameter("date", KEYWORD, default="", annotation=dated),
+        inspect.Parameter("output", KEYWORD, default=Path("brief.docx"), annotation=file),
         inspect.Parameter("lang", KEYWORD, default="en", annotation=LangOption),
     ]
     return _with(run, parameters)

@@ -102,4 +102,116 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "assumed.nothing": ("No number is assumed.", "没有假设的数。"),
     "assumed.some": ("{share:.0%} of the result rests on assumptions.", "结果有 {share:.0%} 建立在假设上。"),
     "assumed.replace": ("Use your own", "换成本市数据"),
+    # --- the brief
+    "brief.kicker": ("For decision", "供决策参考"),
+    "brief.span": ("{first} to {last}", "{first}—{last} 年"),
+    "brief.title.brief": ("How to spend {money} on {case}", "关于{case} {money}政策资金的安排建议"),
+    "brief.title.request": ("Request for approval: {money} for {case}", "关于{case}{money}政策资金安排的请示"),
+    "brief.title.memo": ("Memo: {money} for {case}", "关于{case}{money}政策资金安排的专报"),
+    "brief.office": ("[office: to be filled in]", "【待填：单位】"),
+    "brief.date": ("[date: to be filled in]", "【待填：日期】"),
+    "brief.to": ("To: [to be filled in]", "【待填：主送机关】："),
+    "brief.day": ("{day} {name} {year}", "{year} 年 {month} 月 {day} 日"),
+    "brief.plan": ("plan “{name}”", "依据方案“{name}”"),
+    "brief.heading": ("{number}  {text}", "{number}、{text}"),
+    "brief.h.proposal": ("Recommendation", "建议"),
+    "brief.h.tracks": ("Where the money goes", "钱投到哪里"),
+    "brief.h.years": ("By year", "分年安排"),
+    "brief.h.amount": ("Why this amount", "为什么是这个数"),
+    "brief.h.choices": ("Other choices", "其他选择"),
+    "brief.h.risks": ("How sure, and what could go wrong", "把握与风险"),
+    "brief.h.decide": ("To be decided", "请定"),
+    "brief.h.matter": ("The matter", "事由"),
+    "brief.h.scheme": ("What is proposed, and how much", "方案与金额"),
+    "brief.h.basis": ("What it rests on", "依据与可靠性"),
+    "brief.h.ask": ("What is asked for", "请求事项"),
+    "brief.h.state": ("The state of things", "情况"),
+    "brief.h.problems": ("What limits it", "问题"),
+    "brief.h.advice": ("What is advised", "建议"),
+    "brief.of": ("{amount} of {name}", "{amount}{name}"),
+    "brief.proposal": (
+        "With {budgets}, fund [[{funded} of {measures:proposed measure/proposed measures}]] in "
+        "[[{tracks:track/tracks}]]. They close [[{share:.1%}]] of the gap of the tracks, weighted by importance.",
+        "在 {budgets}的约束下，建议从 {measures} 项备选措施中安排 [[{funded} 项]]，投向 [[{tracks} 条赛道]]，"
+        "预计补齐各赛道短板（按权重计）的 [[{share:.1%}]]。",
+    ),
+    "brief.most": (" Most money goes to {tracks}.", "资金最多的是{tracks}。"),
+    "brief.track": ("{track} ({money})", "{track} {money}"),
+    "brief.total": ("Total", "合计"),
+    "brief.other": ("{number:other track/other tracks}", "其余 {number} 条赛道"),
+    "brief.head.mainly": ("mainly for", "主要用于"),
+    "brief.head.money": ("{name}, {unit}", "{name}，{unit}"),
+    "brief.head.plan": ("Plan", "方案"),
+    "brief.head.closed": ("Gap closed", "补齐率"),
+    "brief.head.points": ("Points", "相差 点"),
+    "brief.head.measures": ("Measures", "措施 项"),
+    "brief.years_note": (
+        "Spread over the years {share:.1%} of the gap closes, as some measures take a year to work.",
+        "分年后短板补齐率为 {share:.1%}，因部分措施需一年见效。",
+    ),
+    "brief.amount": ("From {now} on, {said}.", "{now}处{said}。"),
+    "brief.less": (" At {less}, {points} points fewer close.", "减到 {less}，少补 {points} 个百分点。"),
+    "brief.also": (" {names} are used up too.", "{names}也已用完。"),
+    "brief.this": ("This proposal", "建议方案"),
+    "brief.choice.all_less": ("A fifth less of everything", "各项预算压减两成"),
+    "brief.choice.money_less": ("A fifth less money", "只压减两成资金"),
+    "brief.choice.money_more": ("A fifth more money", "只增加两成资金"),
+    "brief.choice.half": ("Effects half of what is assumed", "效果只有假设的一半"),
+    "brief.firm": ("[[Firm:]] {said}", "[[稳的部分：]]{said}"),
+    "brief.fear": (
+        "[[The main risk:]] measures that do less than assumed. At half the effect, {share:.1%} closes. Evaluate the "
+        "largest first: {names} ({money}).",
+        "[[最怕的事：]]措施效果达不到设想。若只有一半，补齐率为 {share:.1%}。建议先对补得最多的{names}"
+        "（合计 {money}）做效果评估。",
+    ),
+    "brief.missed": (
+        "[[Just missed:]] {name}. It is in if it costs {cut:.1%} less.",
+        "[[差一点入选：]]{name}，成本降 {cut:.1%} 即可入选。",
+    ),
+    "brief.data": (
+        "[[Data:]] {said} Replace them by measured ones before deciding.",
+        "[[数据说明：]]{said}正式决策前须以实测数据替换。",
+    ),
+    "brief.decide.plan": ("Adopt this plan as the basis of the budget", "同意按建议方案编制预算"),
+    "brief.decide.rule": ("Keep the rule: {rule}", "是否保留规则：{rule}"),
+    "brief.decide.stance": (
+        "Stance: {now}, or {other} ({money} would move)?",
+        "资金取向采用“{now}”，还是“{other}”（{money}会改投）",
+    ),
+    "brief.annex": (
+        "All {measures:measure/measures}, method and sources: see the annex. The plan keeps every budget and rule; an "
+        "independent check proves that it is the best.",
+        "全部 {measures} 项措施、测算方法与数据出处见附件。方案满足全部预算与规则，并已独立复核为最优。",
+    ),
+    "brief.annex_open": (
+        "All {measures:measure/measures}, method and sources: see the annex. The plan keeps every budget and rule; "
+        "whether a better one exists was not settled in the time given.",
+        "全部 {measures} 项措施、测算方法与数据出处见附件。方案满足全部预算与规则；限时内尚未证明为最优。",
+    ),
+    "brief.matter": (
+        "To back the industrial tracks of {case}, {money} of policy funds is to be allocated; the scheme has been "
+        "worked out and is submitted for approval.",
+        "为推进{case}建设，拟统筹安排政策资金{money}。经测算，现将资金安排方案及有关情况请示如下。",
+    ),
+    "brief.in_year": ("{money} in {period}", "{period} 年 {money}"),
+    "brief.years_told": ("By year: {years}; {money} in all.", "分年安排：{years}，合计 {money}。"),
+    "brief.left_out": (
+        "{number:measure is/measures are} not funded, such as {names}: the same means close more elsewhere.",
+        "未入选措施 {number} 项（如{names}等），原因是同等投入放在别处补得更多。",
+    ),
+    "brief.all_in": ("Every measure is funded.", "备选措施全部入选。"),
+    "brief.draft": (
+        "Draft: figures that are assumed must be replaced before a decision.",
+        "【草稿】所列假设须在决策前以实测数据替换。",
+    ),
+    "brief.item": ("({number}) {text}", "（{number}）{text}"),
+    "brief.attached": (
+        "Annex: the report with all measures, the method and the sources.",
+        "附件：测算报告（全部措施、方法与出处）",
+    ),
+    "brief.please": ("We ask for your decision.", "妥否，请批示。"),
+    "brief.advice": (
+        "({number}) {name}: {money}, {where}. Lead: [to be filled in]; by: [to be filled in].",
+        "（{number}）{name}：拟安排 {money}，对象为{where}。牵头单位：【待填】；时限：【待填】。",
+    ),
 }

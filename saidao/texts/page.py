@@ -67,6 +67,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "start.template_name": ("New case", "新案例"),
     "file.case": ("case", "案例"),
     "file.result": ("result", "结果"),
+    "file.brief": ("brief", "简报"),
     "file.report": ("report", "报告"),
     # --- toolbar
     "tool.undo": ("Undo", "撤销"),
@@ -74,6 +75,8 @@ PAGE: dict[str, tuple[str, str]] = {
     "tool.reset": ("Reset all", "全部还原"),
     "tool.cases": ("Other case", "更换案例"),
     "tool.download": ("Download", "下载"),
+    "tool.brief.docx": ("Brief for decision (.docx)", "决策简报（.docx）"),
+    "tool.brief.html": ("Brief to print (.html)", "决策简报，供打印（.html）"),
     "tool.result.xlsx": ("Results (.xlsx)", "结果（.xlsx）"),
     "tool.report.html": ("Report (.html)", "报告（.html）"),
     "tool.case.xlsx": ("Case with these edits (.xlsx)", "含本次修改的案例（.xlsx）"),

@@ -1,0 +1,154 @@
+"""The brief: two pages, the numbers of the plan, the forms of an office."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+import saidao
+from saidao.briefing.document import FORMS, MOST_ROWS, Brief, Document, Grid, Heading, Text
+from saidao.briefing.docx import MAIN, docx
+from saidao.briefing.html import html
+from saidao.briefing.overview import Overview, round_step
+from saidao.study.plan import Plan
+from tests.surfaces.browser import OPTIONS, chromium
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return saidao.plan("shanghai")
+
+
+@pytest.fixture(scope="module")
+def zh(plan: Plan) -> Document:
+    return Brief(Overview(plan), "zh").document()
+
+
+def grids(document: Document) -> list[Grid]:
+    return [block for block in document.blocks if isinstance(block, Grid)]
+
+
+def test_money_by_track_is_what_the_plan_spends_and_adds_up_as_shown(plan: Plan, zh: Document) -> None:
+    rows = grids(zh)[0].rows
+    shown = {row[0]: row[1] for row in rows}
+    spent: dict[str, float] = {}
+    for row in plan.allocation:
+        spent[row["target"]] = spent.get(row["target"], 0.0) + row["costs"].get("funds", 0.0)
+    names = {track.track: track.name("zh") for track in plan.case.tables["tracks"].rows}  # type: ignore[attr-defined]
+    for track, name in names.items():
+        told = 0.0 if shown[name] == "—" else float(shown[name])
+        assert told == pytest.approx(spent.get(track, 0.0) / 100, abs=0.1)
+    parts = [float(text) for name, text in shown.items() if text != "—" and name != "合计"]
+    assert sum(parts) == pytest.approx(float(shown["合计"])), "set by largest remainder"
+
+
+def test_what_a_little_more_brings_comes_true_when_planned_again(plan: Plan) -> None:
+    for row in Overview(plan).means:
+        assert row["step"] == round_step(row["budget"])
+        more = saidao.plan("shanghai", budgets={row["resource"]: row["budget"] + row["step"]})
+        assert row["gain"] == pytest.approx(more.value - plan.value, abs=1e-9)
+
+
+def test_how_firm_it_is_comes_true_scheme_by_scheme(plan: Plan) -> None:
+    found = Overview(plan).firmness
+    assert found is not None
+    funded, lost = {row["measure"] for row in plan.allocation}, 0.0
+    for scheme in found.schemes:
+        other = saidao.plan("shanghai", weights=scheme)
+        best, whole = other.value, other.weighted_gap
+        lost = max(lost, (best - plan.solved.value_under(other.solved.programme.priority.ravel()[None])[0]) / whole)
+        funded &= {row["measure"] for row in other.allocation}
+    assert lost == pytest.approx(found.regret, abs=1e-9)
+    assert funded >= set(found.always), "of equally good plans those near to this one are counted"
+
+
+def test_other_choices_are_plans_of_their_own(plan: Plan, zh: Document) -> None:
+    rows = {row[0]: row for grid in grids(zh) for row in grid.rows}
+    less = saidao.plan("shanghai", budgets={"funds": 2000.0})
+    assert rows["只压减两成资金"][2] == f"{less.closed_share:.1%}"
+    assert rows["只压减两成资金"][3] == f"−{100 * (plan.closed_share - less.closed_share):.1f}"
+
+
+def test_a_request_has_the_form_of_one(plan: Plan) -> None:
+    made = Brief(Overview(plan), "zh", "request").document()
+    assert re.fullmatch("关于.*的请示", made.title)
+    assert [b.text[2:] for b in made.blocks if isinstance(b, Heading)] == [
+        "事由",
+        "方案与金额",
+        "依据与可靠性",
+        "请求事项",
+    ]
+    assert made.closing[0] == "妥否，请批示。"
+    (table,) = grids(made)
+    assert len(table.rows) <= MOST_ROWS
+    said = "".join(b.text for b in made.blocks if isinstance(b, Text)) + made.title
+    assert "百万元" not in said
+    assert "25.00亿元" in said, "two decimals, one unit a document"
+    assert all("【待填" in line for line in made.closing[1:]), "what only the office knows is not guessed"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_word_document_holds_what_the_page_holds(plan: Plan, lang: str, form: Any) -> None:
+    made = Brief(Overview(plan), lang, form, "2026-11-26").document()
+    with zipfile.ZipFile(io.BytesIO(docx(made))) as package:
+        roots = {name: ElementTree.fromstring(package.read(name)) for name in package.namelist()}
+    body = "".join(node.text or "" for node in roots["word/document.xml"].iter(f"{{{MAIN}}}t"))
+    page = re.sub(r"<[^>]+>", "", html(made).partition("<body")[2])
+    for block in made.blocks:
+        if isinstance(block, (Heading, Text)):
+            text = block.text.replace("[[", "").replace("]]", "")
+            assert text in body
+    assert made.title in body
+    assert made.title in page.replace("&#39;", "'")
+    assert docx(made) == docx(made), "the same inputs give the same bytes"
+    assert "http" not in re.sub(r"xmlns|" + MAIN, "", html(made)), "asks nothing of the network"
+    if lang == "en":
+        assert not re.search("[\u4e00-\u9fff]", body)
+
+
+def test_names_never_ids(plan: Plan, zh: Document) -> None:
+    text = html(zh).partition("<body")[2]
+    ids = {*plan.case.track_ids, *(m.measure for m in plan.case.tables["measures"].rows)}  # type: ignore[attr-defined]
+    assert not [name for name in ids if re.search(rf"\b{name}\b", text)]
+
+
+def test_the_verb_writes_a_file_or_says_what_is_wrong(tmp_path: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "saidao", "brief", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+    done = run("shanghai", "--lang", "zh", "--budget", "funds=2000", "--form", "memo", "-o", str(tmp_path / "b.html"))
+    assert done.returncode == 0
+    assert "20 亿元" in (tmp_path / "b.html").read_text("utf-8")
+    for wrong in (["-o", str(tmp_path / "b.pdf")], ["--form", "letter", "-o", str(tmp_path / "c.docx")]):
+        failed = run("shanghai", *wrong)
+        assert (failed.returncode, "Traceback" in failed.stderr) == (2, False)
+    assert not (tmp_path / "c.docx").exists()
+
+
+@pytest.mark.slow
+def test_it_is_two_pages_of_a4(plan: Plan, tmp_path: Path) -> None:
+    path = chromium()
+    if path is None:
+        pytest.skip("this system has no Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        page = browser.new_page()
+        for lang in ("en", "zh"):
+            for form in FORMS:
+                (tmp_path / "b.html").write_text(html(Brief(Overview(plan), lang, form).document()), "utf-8")
+                page.goto((tmp_path / "b.html").as_uri())
+                pages = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
+                assert pages <= 2, (lang, form)
+        browser.close()
