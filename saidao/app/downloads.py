@@ -88,7 +88,7 @@ def report(workspace: Workspace, lang: str) -> File:
 
 def _brief(workspace: Workspace, lang: str, suffix: str) -> File:
     from ..briefing.document import Brief  # loads what draws: not for pages of which nobody takes a brief
-    from ..briefing.make import written
+    from ..briefing.make import written  # the same
 
     found = workspace.outcome()
     if found.overview is None:

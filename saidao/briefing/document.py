@@ -168,7 +168,8 @@ class Brief:
             day = calendar_date.fromisoformat(self.date)
         except ValueError:
             return self.date
-        return self.say("brief.day", year=day.year, month=day.month, day=day.day, name=f"{day:%B}")
+        month = day.month if self.lang == "zh" else f"{day:%B}"
+        return self.say("brief.day", year=day.year, month=month, day=day.day)
 
     def _closing(self) -> tuple[str, ...]:
         if self.form == "brief":
@@ -340,7 +341,7 @@ class Brief:
         for name, changes in named_changes(self.plan.case).items():
             if all(change.table in ("resources", "costs", "effects", "rules") for change in changes):
                 title = next(r.name(self.lang) for r in self.plan.case.rows(ScenarioRow) if r.scenario == name)
-                yield from self._planned("", lambda changes=changes: self._changed(changes), title)  # type: ignore[misc]
+                yield from self._planned("", lambda changes=changes: self._changed(changes), title)
 
     def _planned(self, key: str, make: object, title: str = "") -> Iterator[tuple[str, Overview]]:
         try:

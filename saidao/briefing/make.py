@@ -40,8 +40,8 @@ def brief(
     case : a `Case`, the name of a shipped one, a folder or a workbook.
     path : a .docx or an .html file, which is written whole or not at all.
     lang : ``"en"`` or ``"zh"``.
-    form : ``"brief"``: recommendation, money by track and by year, why this amount, other choices, risks, what
-        is to be decided; ``"request"`` and ``"memo"``: the same as a 请示 and as a 专报, in the form of a Chinese office.
+    form : ``"brief"``: recommendation, money by track and by year, why this amount, other choices, risks, what is
+        to be decided; ``"request"`` and ``"memo"``: the same as a 请示 and as a 专报, in the form of a Chinese office.
         What only the office knows is marked as to be filled in.
     date : stands in the brief if given (2026-11-26); without one the same inputs give the same bytes.
     **options : as for `saidao.plan`.

@@ -311,7 +311,7 @@ class Overview:
     @cached_property
     def assumed(self) -> float:
         """Share of the closed gap that rests on assumptions."""
-        return sum(row["share_of_objective"] for row in self.plan.provenance if row["kind"] == "assumption")
+        return float(sum(row["share_of_objective"] for row in self.plan.provenance if row["kind"] == "assumption"))
 
     @cached_property
     def assumed_inputs(self) -> list[str]:
@@ -328,5 +328,5 @@ def round_step(budget: float) -> float:
     """
     if budget <= 0:
         return 1.0
-    power = 10.0 ** floor(log10(budget / 12))
-    return float(5 * power if 5 * power <= budget / 12 else power)
+    power: float = 10.0 ** floor(log10(budget / 12))
+    return 5 * power if 5 * power <= budget / 12 else power

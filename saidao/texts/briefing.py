@@ -111,7 +111,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "brief.office": ("[office: to be filled in]", "【待填：单位】"),
     "brief.date": ("[date: to be filled in]", "【待填：日期】"),
     "brief.to": ("To: [to be filled in]", "【待填：主送机关】："),
-    "brief.day": ("{day} {name} {year}", "{year} 年 {month} 月 {day} 日"),
+    "brief.day": ("{day} {month} {year}", "{year} 年 {month} 月 {day} 日"),
     "brief.plan": ("plan “{name}”", "依据方案“{name}”"),
     "brief.heading": ("{number}  {text}", "{number}、{text}"),
     "brief.h.proposal": ("Recommendation", "建议"),
@@ -181,15 +181,15 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "brief.annex": (
         "All {measures:measure/measures}, method and sources: see the annex. The plan keeps every budget and rule; an "
         "independent check proves that it is the best.",
-        "全部 {measures} 项措施、测算方法与数据出处见附件。方案满足全部预算与规则，并已独立复核为最优。",
+        "全部 {measures} 项措施、测算方法与数据出处见附件。方案满足全部预算与约束条件，并已独立复核为最优。",
     ),
     "brief.annex_open": (
         "All {measures:measure/measures}, method and sources: see the annex. The plan keeps every budget and rule; "
         "whether a better one exists was not settled in the time given.",
-        "全部 {measures} 项措施、测算方法与数据出处见附件。方案满足全部预算与规则；限时内尚未证明为最优。",
+        "全部 {measures} 项措施、测算方法与数据出处见附件。方案满足全部预算与约束条件；限时内尚未证明为最优。",
     ),
     "brief.matter": (
-        "To back the industrial tracks of {case}, {money} of policy funds is to be allocated; the scheme has been "
+        "For {case}, {money} of policy funds is to be allocated; the scheme has been "
         "worked out and is submitted for approval.",
         "为推进{case}建设，拟统筹安排政策资金{money}。经测算，现将资金安排方案及有关情况请示如下。",
     ),

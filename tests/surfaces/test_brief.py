@@ -8,7 +8,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from xml.etree import ElementTree
 
 import pytest
@@ -62,7 +62,7 @@ def test_how_firm_it_is_comes_true_scheme_by_scheme(plan: Plan) -> None:
     assert found is not None
     funded, lost = {row["measure"] for row in plan.allocation}, 0.0
     for scheme in found.schemes:
-        other = saidao.plan("shanghai", weights=scheme)
+        other = saidao.plan("shanghai", weights=cast("Any", scheme))
         best, whole = other.value, other.weighted_gap
         lost = max(lost, (best - plan.solved.value_under(other.solved.programme.priority.ravel()[None])[0]) / whole)
         funded &= {row["measure"] for row in other.allocation}
