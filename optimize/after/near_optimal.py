@@ -52,7 +52,9 @@ def near_optimal(
     whole = p.budget.sum(axis=1)
     share = np.divide(1.0, whole, out=np.zeros_like(whole), where=whole > 0) / max(int((whole > 0).sum()), 1)
     # half of what changes, as a share of each budget: what one place gains another one loses
-    weight = np.array([p.cost[p.segment_application, :, q] @ share for q in range(len(p.periods))]).ravel() / 2
+    weight = (
+        np.array([np.abs(p.level_cost[p.segment_application, :, q]) @ share for q in range(len(p.periods))]).ravel() / 2
+    )
     application = np.tile(p.segment_application, len(p.periods))
     if not (weight * model.column_upper[: len(weight)] > 0).any():
         return []  # nothing costs anything: no money can go elsewhere

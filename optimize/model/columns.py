@@ -114,8 +114,8 @@ class Columns(Brief):
         requires = enumerate(self.programme.requires)
         return [(n, b) for n, need in requires if len(need.prerequisites) > 1 for b in need.prerequisites]
 
-    def level(self, period: int, segment: Index) -> Index:
-        """Columns of the levels of segments in a period."""
+    def level(self, period: int | Index, segment: Index) -> Index:
+        """Columns of the levels of segments in a period, or each in one."""
         return self.first["level"] + period * len(self.programme.segment_width) + segment
 
     def closed(self, period: int, open_number: Index) -> Index:
@@ -162,15 +162,17 @@ class Columns(Brief):
     def bounds(self) -> tuple[Array, Array]:
         """No level is negative or beyond its segment; no gap is closed below nothing or beyond itself.
 
-        0 <= x[a,s,p] <= width[a,s];  0 <= z[k,p] <= gap[k];  a binary level, and what tells whether something is
-        used, is at most 1.
+        0 <= x[a,s,p] <= width[a,s], and 0 outside the period in which it begins, where it has one;
+        0 <= z[k,p] <= gap[k];  a binary level, and what tells whether something is used, is at most 1.
         """
         p = self.programme
         upper = np.full(self.number, np.inf)
         binary = np.array([a.kind == "binary" for a in p.applications], dtype=bool)
         width = np.where(binary[p.segment_application], np.minimum(p.segment_end, 1.0), p.segment_end)
         periods = len(p.periods)
-        upper[: self.sizes["level"]] = np.tile(width, periods)
+        begun = p.begun[p.segment_application]
+        able = (begun < 0) | (begun == np.arange(periods)[:, None])
+        upper[: self.sizes["level"]] = np.where(able, width, 0.0).ravel()
         at = self.first["closed"]
         upper[at : at + self.sizes["closed"]] = np.tile(p.gap.ravel()[p.open_pairs], periods)
         if self.sizes["unspent"]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from .columns import Columns
 from .model import INF, Label, Role, Rows
-from .programme import Array, Index, Requirement, Rule
+from .programme import Array, Index, Requirement, Rule, sums
 
 Term = tuple[Index, Array]
 """Columns and their coefficients."""
@@ -140,8 +140,8 @@ def in_order(c: Columns) -> Rows:
 def budget(c: Columns) -> Rows:
     """No resource is spent beyond its budget and what was carried over.
 
-    sum_a cost[a,r,p] x[a,p] + unspent[r,p] - carry[r] unspent[r,p-1] <= budget[r,p]
-    for all r, p  (the resource's unit).
+    sum_a cost[a,r,p] x[a,paid[a,p]] + unspent[r,p] - carry[r] unspent[r,p-1] <= budget[r,p]
+    for all r, p  (the resource's unit); paid[a,p] is p, or the period in which a begins, where it has one.
     """
     p = c.programme
     resources = len(p.resources)
@@ -150,7 +150,7 @@ def budget(c: Columns) -> Rows:
         unit = p.cost[p.segment_application, :, q]
         s, r = np.nonzero(unit)
         row.append(q * resources + r)
-        column.append(c.level(q, s))
+        column.append(c.level(p.paid_for(q)[p.segment_application[s]], s))
         value.append(unit[s, r])
         if c.sizes["unspent"]:
             every = np.arange(resources)
@@ -396,9 +396,10 @@ def _rule_term(c: Columns, rule: Rule) -> Term:
     for q in range(len(p.periods)) if rule.period is None else [rule.period]:
         unit = p.cost[p.segment_application, rule.of, q]
         segments = np.flatnonzero(member & (unit != 0))
-        found.append(c.level(q, segments))
+        found.append(c.level(p.paid_for(q)[p.segment_application[segments]], segments))
         units.append(unit[segments])
-    return np.concatenate(found), np.concatenate(units)
+    columns, at = np.unique(np.concatenate(found), return_inverse=True)  # what begins in a period is paid for in many
+    return columns, sums(at, np.concatenate(units), len(columns))
 
 
 def _rule_rows(c: Columns, kind: Literal["floor", "cap"]) -> Rows:

@@ -243,7 +243,7 @@ def least_spend(c: Columns, only: Index | None = None) -> Array:
     coefficients = np.zeros(c.number)
     for q in range(len(p.periods)):
         columns = c.level(q, np.arange(len(p.segment_width)))
-        coefficients[columns] = -(p.cost[p.segment_application, :, q] @ share)
+        coefficients[columns] = -(p.level_cost[p.segment_application, :, q] @ share)
     return coefficients
 
 

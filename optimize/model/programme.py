@@ -98,7 +98,9 @@ class Programme(Brief):
     segment_application, segment_width : (S,) application and width of each segment, the segments of an application in
         order; without diminishing returns one segment each, of width `level_max`.
     effect_segment, effect_pair, effect : (E,) gap units closed per unit of level, as triplets.
-    cost : (A, R, P) cost per unit of level.
+    cost : (A, R, P) cost per unit of level that is paid for in each period, below 0 what it brings in.
+    begins : (A,) the period in which an application begins, which has all of its level and pays in every period; -1 of
+        one that may begin in any, and pays in that one alone. None: all of them.
     budget : (R, P); carry : (R,) share of what is unspent that the next period gets.
     decay : share of the delivered effect that is lost each period; discount : value of a period's increase relative to
         the period before.
@@ -134,6 +136,7 @@ class Programme(Brief):
     requires: tuple[Requirement, ...] = ()
     excludes: tuple[Exclusion, ...] = ()
     locks: tuple[tuple[int, float], ...] = ()
+    begins: Index | None = None
     bound: Array | None = None
     given: Array | None = None
 
@@ -141,6 +144,29 @@ class Programme(Brief):
     def bound_level(self) -> Array:
         """Level that is bound of each application in each period: (A, P)."""
         return np.zeros((len(self.applications), len(self.periods))) if self.bound is None else self.bound
+
+    @cached_property
+    def begun(self) -> Index:
+        """The period in which each application begins, -1 for any: (A,)."""
+        return np.full(len(self.applications), -1) if self.begins is None else self.begins
+
+    def paid_for(self, period: int) -> Index:
+        """Return the period whose level is paid for in a period: (A,)."""
+        return np.where(self.begun < 0, period, self.begun)
+
+    @cached_property
+    def level_cost(self) -> Array:
+        """What a unit of level that is bought in a period costs in all: (A, R, P)."""
+        cost = self.cost.copy()
+        at = np.flatnonzero(self.begun >= 0)
+        cost[at] = 0.0
+        cost[at, :, self.begun[at]] = self.cost[at].sum(axis=2)
+        return cost
+
+    def spend(self, level: Array) -> Array:
+        """Return what levels (A, P) cost in each period: (A, R, P)."""
+        periods = np.stack([self.paid_for(q) for q in range(len(self.periods))], axis=1)
+        return np.asarray(self.cost * np.take_along_axis(level, periods, axis=1)[:, None, :])
 
     @cached_property
     def timing(self) -> Array:
@@ -175,15 +201,20 @@ class Programme(Brief):
     def affordable(self) -> Array:
         """Most of each application that all budgets together pay for: (A,); infinite where nothing limits it.
 
-        sum_p min_r (sum_{q <= p} budget[r,q] carry[r]^(p-q)) / cost[a,r,p]; a budget of nothing sets no size.
+        sum_p min_r (sum_{q <= p} budget[r,q] carry[r]^(p-q)) / cost[a,r,p]; a budget of nothing sets no size, and where
+        anything brings money in none does.
         """
+        if (self.cost < 0).any():
+            return np.full(len(self.applications), np.inf)
         periods = len(self.periods)
         at_hand = np.zeros_like(self.budget)
         for q in range(periods):
             at_hand[:, q] = self.budget[:, q] + (self.carry * at_hand[:, q - 1] if q else 0.0)
         counts = (self.cost > 0) & (at_hand > 0)
         paid = np.divide(at_hand, self.cost, out=np.full_like(self.cost, np.inf), where=counts)
-        return np.asarray(paid.min(axis=1, initial=np.inf).sum(axis=1))
+        by_period = paid.min(axis=1, initial=np.inf)
+        each, all_ = by_period.sum(axis=1), by_period.min(axis=1, initial=np.inf)
+        return np.asarray(np.where(self.begun < 0, each, all_))
 
     @cached_property
     def needed(self) -> Array:
@@ -227,7 +258,8 @@ class Programme(Brief):
         A thousand times what is needed: beyond it nothing can matter, but the arithmetic.
         """
         size = np.where(self.needed > 0, self.needed, np.where(np.isfinite(self.affordable), self.affordable, 1.0))
-        return np.asarray(np.minimum(self.level_max, NO_LIMIT * np.maximum(1.0, size)))
+        earns = (self.cost < 0).any(axis=(1, 2))
+        return np.asarray(np.minimum(self.level_max, np.where(earns, np.inf, NO_LIMIT * np.maximum(1.0, size))))
 
     @cached_property
     def segment_end(self) -> Array:

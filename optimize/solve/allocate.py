@@ -79,7 +79,7 @@ class Allocation(Brief):
     @cached_property
     def spend(self) -> Array:
         """Spend of each application: (A, R, P), in each resource's unit."""
-        return self.programme.cost * self.level[:, None, :]
+        return self.programme.spend(self.level)
 
     @cached_property
     def closed_by_period(self) -> Array:
@@ -303,7 +303,7 @@ def moving(c: Columns) -> Array:
     what stands later counts up to a hundredth more, so that of equal moves the first is made.
     """
     levels = np.arange(c.sizes["level"])
-    return np.asarray((1e-6 - least_spend(c)[levels]) * (1 + 1e-2 * levels / max(len(levels), 1)))
+    return np.asarray((1e-6 + np.abs(least_spend(c)[levels])) * (1 + 1e-2 * levels / max(len(levels), 1)))
 
 
 def _ordered(columns: Columns, model: Model, x: Array) -> Array:

@@ -255,7 +255,7 @@ class Budget(Row):
 
 
 class Measure(Named):
-    """A policy measure."""
+    """A policy measure; one that `begins` in a period has all of its level there, and its costs fall due by period."""
 
     table: ClassVar[str] = "measures"
     key: ClassVar[tuple[str, ...]] = ("measure",)
@@ -271,17 +271,18 @@ class Measure(Named):
     max_level: Positive
     unit: str = ""
     lag: Annotated[int, Field(ge=0)] = 0
+    begins: Annotated[str, Ref("case.toml")] = ""
 
 
 class Cost(Row):
-    """What one unit of level of a measure takes of a resource."""
+    """What one unit of level of a measure takes of a resource, below 0 what it brings in."""
 
     table: ClassVar[str] = "costs"
     key: ClassVar[tuple[str, ...]] = ("measure", "resource", "period")
     needed_to: ClassVar[Needed] = "plan"
     measure: Annotated[str, Ref("measures")]
     resource: Annotated[str, Ref("resources")]
-    cost: AtLeast0
+    cost: Number
     period: Annotated[str, Ref("case.toml")] = ""
 
 

@@ -389,7 +389,7 @@ def acceptability(
             closed = part.closed.reshape(-1, *p.gap.shape)
             own = (priorities[part.place] * p.gap.ravel()).reshape(closed.shape).sum(axis=2)
             value = (priorities[part.place] * part.closed).reshape(closed.shape).sum(axis=2)
-            spend = np.einsum("kap,arp->kr", part.level, p.cost)
+            spend = np.einsum("kap,arp->kr", part.level, p.level_cost)
             share = np.divide(
                 value.sum(axis=1), whole[part.place], out=np.ones(len(level)), where=whole[part.place] > 0
             )

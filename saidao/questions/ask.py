@@ -395,7 +395,10 @@ def _inputs(problem: PlanningProblem, plan: Plan) -> Iterator[Input]:
         def costs(d: float, at_cost: Array = at_cost, r: int = r) -> tuple[Programme, Array]:
             cost = p.cost.copy()
             cost[:, r, :] = np.where(at_cost, cost[:, r, :] * (1 + d), cost[:, r, :])
-            return replace(p, cost=cost), np.where(at_cost, min(1.0, 1 / (1 + d)), 1.0)
+            kept = np.where(at_cost, min(1.0, 1 / (1 + d)), 1.0)
+            begun = np.flatnonzero(p.begun >= 0)  # what it is paid for, it has in the period in which it begins
+            kept[begun, p.begun[begun]] = kept[begun].min(axis=1)
+            return replace(p, cost=cost), kept
 
         parts = (cost_row.measure, cost_row.resource, *([cost_row.period] if cost_row.period else []))
         yield Input(

@@ -305,7 +305,7 @@ def _budget_values(solved: Allocation) -> list[tuple[Array, list[Point]]]:
         step = solved.whole_step(r)
         amounts = p.budget[r]
         least = float(amounts[amounts > 0].min() / amounts.sum()) if amounts.any() else 1.0
-        enough = float((p.cost[:, r, :].max(axis=1) * p.level_end).sum()) / least
+        enough = float((p.cost[:, r, :].max(axis=1, initial=0.0) * p.level_end).sum()) / least
         made.append(
             (step, trace(solved.model, step, 0.0, max(enough - float(amounts.sum()), 0.0), solved.problem.solver))
         )

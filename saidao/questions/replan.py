@@ -607,6 +607,9 @@ def _check(
 ) -> None:
     """Refuse what cannot be asked."""
     p, found = problem.programme, []
+    begun = [row.measure for row in problem.case.rows(Measure) if row.begins]
+    if begun:
+        found.append(Problem("replan_begins", problem.case.tables["measures"].file, None, "begins", ", ".join(begun)))
     if problem.settings.objective != "weighted":
         found.append(Problem("choice", "objective", found=problem.settings.objective, details={"choices": "weighted"}))
     if move is not None and keep is not None:

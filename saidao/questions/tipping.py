@@ -428,7 +428,7 @@ def _changes(plan: Plan, found: Exits, k: int) -> list[Row]:
     p = solved.programme
     change = (found.plans.level[k] - solved.level).sum(axis=1)
     budget = p.budget.sum(axis=1)
-    share = np.divide(p.cost.max(axis=2), budget, out=np.zeros(p.cost.shape[:2]), where=budget > 0).sum(axis=1)
+    share = np.divide(p.level_cost.max(axis=2), budget, out=np.zeros(p.cost.shape[:2]), where=budget > 0).sum(axis=1)
     return [
         {"measure": p.applications[a].measure, "application": p.applications[a].label, "change": float(change[a])}
         for a in np.argsort(-np.abs(change) * share, kind="stable").tolist()

@@ -213,7 +213,7 @@ def _allocation(plan: Plan, x: Array) -> list[Row]:
             "target": p.applications[a].target,
             "period": p.periods[q],
             "level": float(level[a, q]),
-            "costs": {r: float(c * level[a, q]) for r, c in zip(p.resources, p.cost[a, :, q], strict=True) if c > 0},
+            "costs": {r: float(c * level[a, q]) for r, c in zip(p.resources, p.level_cost[a, :, q], strict=True) if c},
         }
         for a, q in np.argwhere(level > FUNDED).tolist()
     ]

@@ -248,9 +248,9 @@ class PlanFigures(Brief):
                 "period": period,
                 "level": float(solved.level[a, q]),
                 "costs": {
-                    r: float(spent)
-                    for r, spent, unit in zip(p.resources, solved.spend[a, :, q], p.cost[a, :, q], strict=True)
-                    if unit > 0
+                    r: float(unit * solved.level[a, q])
+                    for r, unit in zip(p.resources, p.level_cost[a, :, q], strict=True)
+                    if unit
                 },
                 "closes": [
                     {"track": track, "factor": factor, "amount": amount}

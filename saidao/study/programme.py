@@ -129,12 +129,16 @@ def _applications(case: Case) -> _Tables:
 
 
 def _costs(case: Case, applications: list[Application], names: tuple[str, ...]) -> Array:
-    """Return the cost of each application: (A, R, P). A cost without a period holds where there is none with one."""
+    """Return the cost of each application: (A, R, P). A cost without a period holds where there is none with one.
+
+    Of a measure that begins in a period, it holds there alone.
+    """
     resources = [row.resource for row in case.rows(Resource)]
     table: dict[tuple[str, str], Array] = {}
     for row in sorted(case.rows(Cost), key=lambda row: row.period != ""):
         cost = table.setdefault((row.measure, row.resource), np.zeros(len(names)))
-        cost[names.index(row.period) if row.period else slice(None)] = row.cost
+        when = row.period or case.measure_of[row.measure].begins
+        cost[names.index(when) if when else slice(None)] = row.cost
     none = np.zeros(len(names))
     return np.array([[table.get((a.measure, r), none) for r in resources] for a in applications]).reshape(
         len(applications), len(resources), len(names)
@@ -199,6 +203,7 @@ def programme(
         budget=budget,
         carry=np.array([row.carry for row in case.rows(Resource)], dtype=float),
         periods=names,
+        begins=np.array([names.index(m.begins) if m.begins else -1 for m in made.measures], dtype=np.int64),
         decay=case.settings.decay,
         discount=case.settings.discount,
         rules=tuple(_rules(case, made.applications, gap, budget)),

@@ -59,6 +59,7 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
     "field.min_level": ("Least level", "最小力度"),
     "field.max_level": ("Largest level", "最大力度"),
     "field.lag": ("Delay\n(periods)", "时滞\n（期）"),
+    "field.begins": ("Begins in", "开始时期"),
     "field.cost": ("Cost per unit of level\n(in the resource's unit)", "单位力度成本\n（按资源单位）"),
     "field.effect": ("Gap closed per unit of level\n(share of the scale)", "单位力度缩小的差距\n（占标尺比例）"),
     "field.scale": ("Grade", "等级编号"),
@@ -152,6 +153,11 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
     "note.max_level": ("At each place where it is applied.", "每个作用对象的上限。"),
     "note.scale": ("In place of a number: a word of the table scales.", "可代替数字：填 scales 表中的等级。"),
     "note.closes": ("An assumption that can be varied.", "假设值，可作敏感性试算。"),
+    "note.begins": (
+        "The period in which all of it is decided; its costs by period then fall due in theirs. Blank: any period.",
+        "在该期一次决定全部力度，分期成本按各期支付；留空表示可在任一期实施。",
+    ),
+    "note.cost": ("Below 0: what it brings in.", "负数表示带来的收入。"),
     "note.up_to": ("For effects that diminish; blank: to the largest level.", "用于递减效果；留空表示至最大力度。"),
     "note.of": (
         "A resource, or closed (the gap closed); for requires the prerequisite, or b|c where one of several is enough.",

@@ -367,6 +367,19 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Write the column in that unit, or change the unit where {of} has its row.",
         "请按该单位填写本列，或在 {of} 所在行修改单位。",
     ),
+    "replan_begins.expected": ("measures that may begin in any period", "可在任一期实施的措施"),
+    "replan_begins.remedy": (
+        "What falls due over the years of a measure that begins in one cannot be planned again yet: blank the column.",
+        "一次开始、分年支付的措施暂不支持重新规划：请清空该列。",
+    ),
+    "revenue_begins.expected": (
+        "the period in which {measure} begins (measures, begins), where it brings money in at a time",
+        "{measure} 的开始时期（measures 表 begins 列）：分期收入须先确定何时开始",
+    ),
+    "revenue_begins.remedy": (
+        "Fill it in: without it a cost by period is what it costs to take the measure then.",
+        "请填写；否则分期成本表示在该期实施的成本。",
+    ),
     "one_of_kind.expected": (
         "measures that are used or not: binary, integer, or semi with a min_level",
         "可判定“安排与否”的措施：binary、integer，或填有 min_level 的 semi",

@@ -291,14 +291,24 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
     "resource_unused.expected": ("a cost in this resource", "占用该资源的成本"),
     "resource_unused.probably": ("its costs are missing", "缺少相应成本"),
     "resource_unused.remedy": ("Add them to costs, or delete the resource.", "请在 costs 中补上，或删除该资源。"),
+    "earning.expected": (
+        "a measure that takes {resource}: in all {measure} brings more in",
+        "占用 {resource} 的措施：{measure} 合计带来的多于占用的",
+    ),
+    "earning.probably": ("the sign is wrong, unless it does earn", "符号有误，除非确有收入"),
+    "earning.remedy": (
+        "Check it: the plan takes such a measure for what it brings in alone.",
+        "请核对：仅为其收入，方案也会安排该措施。",
+    ),
     "cost_some_periods.expected": (
         "a cost of {of} in every period; in {missing} it is free",
         "{of} 在各期的成本；在 {missing} 期为免费",
     ),
     "cost_some_periods.probably": ("it costs the same in the other periods", "其他各期成本相同"),
     "cost_some_periods.remedy": (
-        "Leave period blank for a cost that holds in all of them, or add rows (cost 0 where it is free).",
-        "各期相同时请将 period 留空；否则请补行（免费的期写 0）。",
+        "Leave period blank for a cost that holds in all of them, or add rows (cost 0 where it is free); payments over "
+        "the years of what begins in one are those of a measure with a period in `begins`.",
+        "各期相同时请将 period 留空；否则请补行（免费的期写 0）。一次开始、分年支付的，请在 measures 表填写 begins。",
     ),
     "budget_some_periods.expected": (
         "a budget of {of} in every period; in {missing} there is none",

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import saidao
+from saidao.case import read_case
 
 TRACKS = {"a": "x", "b": "x", "c": "y"}
 Place = tuple[str, str]
@@ -177,7 +178,7 @@ def drawn(seed: int, *, periods: int = 1, begins: bool = False, revenue: bool = 
 
 def held(case: Drawn, folder: Path) -> str:
     """Plan a case and hold it against every plan that there is; returns what it was."""
-    read, problems = saidao.case.read_case(case.write(folder))
+    read, problems = read_case(case.write(folder))
     if read is None:
         codes = {p.code for p in problems if p.level == "error"}
         assert codes <= {"requires_scope"}, [p.text() for p in problems]
@@ -211,4 +212,22 @@ def test_relations_over_two_periods(block: int, tmp_path: Path) -> None:
     for seed in range(100 + 8 * block, 108 + 8 * block):
         (tmp_path / str(seed)).mkdir()
         told.append(held(drawn(seed, periods=2), tmp_path / str(seed)))
+    assert told.count("planned") >= 2
+
+
+@pytest.mark.parametrize("block", range(3))
+def test_what_measures_bring_in_pays_for_others(block: int, tmp_path: Path) -> None:
+    told = []
+    for seed in range(200 + 8 * block, 208 + 8 * block):
+        (tmp_path / str(seed)).mkdir()
+        told.append(held(drawn(seed, revenue=True), tmp_path / str(seed)))
+    assert told.count("planned") >= 2
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_costs_fall_due_over_years_and_what_is_left_is_carried(block: int, tmp_path: Path) -> None:
+    told = []
+    for seed in range(300 + 8 * block, 308 + 8 * block):
+        (tmp_path / str(seed)).mkdir()
+        told.append(held(drawn(seed, periods=3, begins=True, revenue=block % 2 == 1), tmp_path / str(seed)))
     assert told.count("planned") >= 2

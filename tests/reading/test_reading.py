@@ -54,7 +54,13 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
     "a text for a number": (line("costs.csv", "funds,4", "funds,four"), ("number", "costs.csv", 2, "cost", "four")),
     "infinity": (line("costs.csv", "funds,4", "funds,inf"), ("number", "costs.csv", 2, "cost", "inf")),
     "not a number": (line("effects.csv", "f,0.3", "f,nan"), ("number", "effects.csv", 2, "effect", "nan")),
-    "a negative cost": (line("costs.csv", "funds,4", "funds,-4"), ("at_least", "costs.csv", 2, "cost", "-4")),
+    "revenue in a period of a measure that may begin in any": (
+        {
+            "case": 'periods = ["1", "2"]\nweights = "direct"\n',
+            "costs": "measure,resource,cost,period\nm1,funds,4,1\nm1,funds,-4,2\n",
+        },
+        ("revenue_begins", "costs.csv", 3, "cost", "begins"),
+    ),
     "a negative effect": (line("effects.csv", "f,0.3", "f,-1"), ("at_least", "effects.csv", 2, "effect", "-1")),
     "a negative budget": (line("resources.csv", "M,10", "M,-1"), ("at_least", "resources.csv", 2, "budget", "-1")),
     "no budget": (line("resources.csv", "M,10", "M,"), ("missing_cell", "resources.csv", 2, "budget", "")),

@@ -74,6 +74,27 @@ def budgets_and_costs(case: Case) -> Found:
             yield suspicion("cost_beyond_budget", file_of(case, Cost), line, "cost", number_text(c.cost), **details)
 
 
+def revenue(case: Case) -> Found:
+    """Yield what is brought in in some period by measures that may begin in any: when it comes is not said."""
+    begins = {row.measure: row.begins for row in case.rows(Measure)}
+    for line, row in rows_with_lines(case, Cost):
+        if row.cost < 0 and row.period and len(period_names(case)) > 1 and not begins.get(row.measure, row.period):
+            details = {"measure": row.measure}
+            yield Problem("revenue_begins", file_of(case, Cost), line, "cost", number_text(row.cost), details)
+
+
+def earning(case: Case) -> Found:
+    """Yield measures that bring in more of a resource than they take of it."""
+    sums: dict[tuple[str, str], list[tuple[int, float]]] = {}
+    for line, row in rows_with_lines(case, Cost):
+        sums.setdefault((row.measure, row.resource), []).append((line, row.cost))
+    for (measure, resource), costs in sums.items():
+        line, least = min(costs, key=lambda cost: cost[1])
+        if least < 0 and sum(cost for _, cost in costs) < 0:
+            details = {"measure": measure, "resource": resource}
+            yield suspicion("earning", file_of(case, Cost), line, "cost", number_text(least), **details)
+
+
 def some_periods(case: Case) -> Found:
     """Yield costs and budgets that are given for some periods only: in the others there is none."""
     names = period_names(case)
@@ -82,9 +103,11 @@ def some_periods(case: Case) -> Found:
         for line, row in rows_with_lines(case, model):
             given.setdefault(tuple(getattr(row, k) for k in key), {})[row.period] = line
         carry = {row.resource: row.carry for row in case.rows(Resource)}
+        begun = {row.measure for row in case.rows(Measure) if row.begins}
         for which, at in given.items():
             missing = [name for name in names if name not in at]
-            if "" not in at and missing and not (model is Budget and carry.get(which[0])):
+            begins = model is Cost and which[0] in begun
+            if "" not in at and not begins and missing and not (model is Budget and carry.get(which[0])):
                 code = "cost_some_periods" if model is Cost else "budget_some_periods"
                 yield suspicion(
                     code,

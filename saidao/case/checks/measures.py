@@ -94,7 +94,8 @@ def effects_beyond(case: Case) -> Found:
 
 def idle_levels(case: Case) -> Found:
     """Yield levels and lags that a measure of its kind has no use for, or that leave nothing of it."""
-    file, last = file_of(case, Measure), max(len(period_names(case)), 1)
+    file, names = file_of(case, Measure), period_names(case)
+    last = max(len(names), 1)
     for line, row in rows_with_lines(case, Measure):
         if row.min_level > 0 and row.kind != "semi":
             yield suspicion("min_level_unused", file, line, "min_level", number_text(row.min_level), kind=row.kind)
@@ -102,7 +103,8 @@ def idle_levels(case: Case) -> Found:
             yield suspicion("whole_level", file, line, "max_level", number_text(row.max_level), kind=row.kind)
         if row.kind == "binary" and row.max_level > 1:
             yield suspicion("binary_level", file, line, "max_level", number_text(row.max_level))
-        if row.lag >= last and not case.rows(Phase):
+        begins = names.index(row.begins) if row.begins in names else 0
+        if begins + row.lag >= last and not case.rows(Phase):
             yield suspicion("lag_beyond", file, line, "lag", str(row.lag), periods=last)
 
 

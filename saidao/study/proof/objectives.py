@@ -113,7 +113,8 @@ def _unspent(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> None:
     made.row("reach", terms=terms, low=Fraction(shown["settings"]["objective"].partition("=")[2]) * whole)
     for column, j in made.columns.items():
         if column[0] == "level":
-            made.objective[j] = -tables.cost(column[1], tables.settings["save"], column[4])
+            due = tables.periods if tables.measures[column[1]].begins else (column[4],)
+            made.objective[j] = -sum((tables.cost(column[1], tables.settings["save"], p) for p in due), ZERO)
 
 
 STATED: dict[str, Callable[[Statement, Tables, Mapping[str, Any]], None]] = {

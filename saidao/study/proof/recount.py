@@ -150,7 +150,7 @@ def _allocation(
         found.same(row["level"], replay.level[place][period], ZERO, name, "level")
         if row["scope"] != tables.measures[row["measure"]].scope:
             found.disagreements.append(Disagreement(f"{name} scope", 0.0, 1.0))
-        spent = {r: replay.spend(place, r, period) for r in tables.resources}
+        spent = {r: replay.whole_cost(place, r, period) for r in tables.resources}
         for r, amount in spent.items():
             if amount or r in row["costs"]:
                 found.same(row["costs"].get(r), amount, ZERO, name, "costs", r)
@@ -187,7 +187,7 @@ def _sums(
             for pair, flow in replay.shares.get((place, period), {}).items()
         }
         for r in tables.resources:
-            found.same(row[r], replay.spend(place, r, period), ZERO, name, r)
+            found.same(row[r], replay.whole_cost(place, r, period), ZERO, name, r)
         found.same(row["level"], replay.level[place][period], ZERO, name, "level")
         worth_of = sum((priority[pair] * amount for pair, amount in shares.items()), ZERO)
         found.same(row["closed"], sum(shares.values(), ZERO), ONE, name, "closed")
@@ -218,6 +218,7 @@ def _levels(found: Recount, tables: Tables, replay: Replay, room: Fraction) -> N
         found.within(sum(levels.values(), ZERO), ZERO, most, off, name)
         for period, level in levels.items():
             top = min(most, ONE) if measure.kind == "binary" else most
+            top = top if measure.begins in ("", period) else ZERO
             found.within(level, ZERO, top, off, name, period)
             if measure.kind in ("integer", "binary"):
                 found.within(level, Fraction(round(level)), Fraction(round(level)), room, name, period, "whole")

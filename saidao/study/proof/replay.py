@@ -68,9 +68,15 @@ class Replay:
             before = after
 
     def spend(self, place: Place, resource: str, period: str) -> Fraction:
-        """Cost of a place in a period."""
-        level = self.level[place].get(period, ZERO)
+        """What a place costs in a period: what is bought there, or in the period in which its measure begins."""
+        level = self.level[place].get(self.tables.measures[place[0]].begins or period, ZERO)
         return level * self.tables.cost(place[0], resource, period) if level else ZERO
+
+    def whole_cost(self, place: Place, resource: str, period: str) -> Fraction:
+        """What the level that a place has of a period costs in all."""
+        begins = self.tables.measures[place[0]].begins
+        due = [period] if not begins else self.tables.periods if period == begins else []
+        return sum((self.spend(place, resource, p) for p in due), ZERO)
 
     def by(self, place: Place, period: int) -> Fraction:
         """Level of a place up to a period."""

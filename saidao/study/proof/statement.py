@@ -106,15 +106,17 @@ def state(tables: Tables) -> Statement:
     for place, cuts in parts.items():
         for low, high in cuts:
             for p in tables.periods:
-                made.column("level", *place, str(low), p, high=ZERO if place in banned else high - low)
+                begins = tables.measures[place[0]].begins
+                able = place not in banned and begins in ("", p)
+                made.column("level", *place, str(low), p, high=high - low if able else ZERO)
     delivered: dict[Key, Entries] = {}
     for place, cuts in parts.items():
         _deliver(made, tables, place, cuts, delivered)
     _close(made, tables, delivered)
 
     def spent(place: Place, resource: str, period: str) -> Entries:
-        cost = tables.cost(place[0], resource, period)
-        return {made.columns["level", *place, str(low), period]: cost for low, _ in parts[place]}
+        cost, bought = tables.cost(place[0], resource, period), tables.measures[place[0]].begins or period
+        return {made.columns["level", *place, str(low), bought]: cost for low, _ in parts[place]}
 
     def until(place: Place, period: int, by: Fraction = ONE) -> Entries:
         return {
@@ -137,8 +139,9 @@ def state(tables: Tables) -> Statement:
         else:
             for place in places:
                 for p in tables.periods:
-                    if tables.counts_for(rule, place) and rule.period in ("", p):
-                        terms |= spent(place, rule.of, p)
+                    due = spent(place, rule.of, p) if tables.counts_for(rule, place) else {}
+                    for j, a in due.items() if rule.period in ("", p) else ():
+                        terms[j] = terms.get(j, ZERO) + a
         amount = tables.amount_of(rule)
         floor = rule.kind == "floor"
         made.row("rule", rule.rule, terms=terms, low=amount if floor else None, high=None if floor else amount)

@@ -146,9 +146,12 @@ class Tables:
         return found
 
     def cost(self, measure: str, resource: str, period: str) -> Fraction:
-        """Return the cost of a unit of level: that of the period, failing that the one without a period."""
-        dated = self._costs.get((measure, resource), {})
-        return dated.get(period, dated.get("", ZERO))
+        """Return what a unit of level costs in a period, failing that what it costs without one.
+
+        Of a measure that begins in a period, a cost without one falls due there.
+        """
+        dated, begins = self._costs.get((measure, resource), {}), self.measures[measure].begins
+        return dated.get(period, dated.get("", ZERO) if begins in ("", period) else ZERO)
 
     # --- rules -------------------------------------------------------------------------------------------------------
 
