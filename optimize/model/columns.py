@@ -26,7 +26,7 @@ class Columns(Brief):
     unspent     period, resource (several periods and a carry)         left at the end of the period, >= 0
     full        ordered place (see `ordered`)                          0 or 1: whether its segment is used up
     count       period, application (integer kinds with segments)      whole number of units
-    used        period, application of kind semi                       0 or 1
+    used        period, application with a least level                 0 or 1
     chosen      application in an exclusion                            0 or 1
     met         period, prerequisite among several (see `several`)     0 or 1
     ==========  =====================================================  ==========================================
@@ -100,8 +100,10 @@ class Columns(Brief):
 
     @cached_property
     def switched(self) -> list[int]:
-        """Applications of kind semi."""
-        return [a for a, app in enumerate(self.programme.applications) if app.kind == "semi"]
+        """Applications that have nothing or at least their least level: of kind semi, and of whole units with one."""
+        least = self.programme.level_min
+        kinds = [app.kind for app in self.programme.applications]
+        return [a for a, kind in enumerate(kinds) if kind == "semi" or (kind == "integer" and least[a] > 1)]
 
     @cached_property
     def excluded(self) -> list[int]:

@@ -269,9 +269,9 @@ def whole(c: Columns) -> Rows:
 
 @constraint()
 def nothing_unless_used(c: Columns) -> Rows:
-    """An application of kind semi has no level in a period in which it is not used.
+    """An application with a least level has none in a period in which it is not used.
 
-    sum_s x[a,s,p] - level_end[a] used[a,p] <= 0  for all a of kind semi, p  (units of level).
+    sum_s x[a,s,p] - level_end[a] used[a,p] <= 0  for all a that are switched, p  (units of level).
     """
     p = c.programme
     return _switch_rows(c, "nothing_unless_used", "<=", p.level_end)
@@ -279,9 +279,9 @@ def nothing_unless_used(c: Columns) -> Rows:
 
 @constraint()
 def enough_if_used(c: Columns) -> Rows:
-    """An application of kind semi has at least its least level in a period in which it is used.
+    """An application with a least level has at least that in a period in which it is used.
 
-    sum_s x[a,s,p] - level_min[a] used[a,p] >= - bound[a,p]  for all a of kind semi, p  (units of level).
+    sum_s x[a,s,p] - level_min[a] used[a,p] >= - bound[a,p]  for all a that are switched, p  (units of level).
     """
     p = c.programme
     rows = _switch_rows(c, "enough_if_used", ">=", p.level_min)

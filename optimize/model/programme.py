@@ -93,7 +93,8 @@ class Programme(Brief):
     ----------
     gap, priority : (T, F) gap g >= 0 and priority v >= 0 of each pair.
     weight : (F,) weights w of the factors, for each track's own closed share.
-    level_min, level_max : (A,) bounds on the level of each application; `level_min` counts for the kind ``semi``.
+    level_min, level_max : (A,) bounds on the level of each application; `level_min` counts for the
+        kinds ``semi`` and ``integer``.
     lag : (A,) periods until an application takes effect.
     segment_application, segment_width : (S,) application and width of each segment, the segments of an application in
         order; without diminishing returns one segment each, of width `level_max`.
@@ -249,7 +250,7 @@ class Programme(Brief):
     def least_used(self) -> Array:
         """Least level of each application that counts as used, (A,): one unit of whole ones, else `level_min`."""
         whole = np.array([a.kind in ("integer", "binary") for a in self.applications], dtype=bool)
-        return np.where(whole, 1.0, self.level_min)
+        return np.where(whole, np.maximum(1.0, np.ceil(self.level_min)), self.level_min)
 
     @cached_property
     def level_end(self) -> Array:

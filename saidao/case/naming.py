@@ -30,6 +30,7 @@ from .tables import (
     Effect,
     Grade,
     Link,
+    Measure,
     Named,
     Row,
     RuleRow,
@@ -372,6 +373,8 @@ def name_ids(
     for lines in tables.values():
         _give_ids(lines)
         read_words(lines)
+        if lines.model is Measure:
+            _whole_and_least(lines)
     naming = _Naming(tables, source, settings, kept)
     for lines in tables.values():
         naming.headings(lines)
@@ -552,6 +555,17 @@ def _give_ids(lines: Lines) -> None:
         line.values[key] = id_
     if without:
         lines.extended([key])
+
+
+def _whole_and_least(lines: Lines) -> None:
+    """Of measures whose kind is blank, those with a least level are nothing or at least that; whole ones are of one."""
+    for line in lines.body:
+        values = line.values
+        if not values.get("kind") and (number(values.get("min_level", "")) or 0.0) > 0:
+            values["kind"] = "semi"
+        if values.get("kind") == "binary":
+            values.setdefault("max_level", "1")
+    lines.extended(key for line in lines.body for key in ("kind", "max_level") if key in line.values)
 
 
 def _called_in(line: Line) -> str:

@@ -261,7 +261,7 @@ def _forbidden(plan: Plan, members: list[int]) -> Row:
 def _forced(plan: Plan, members: list[int]) -> Row:
     """Force one unit in; less where that is all that budgets and rules allow, more where a used one starts later."""
     p = plan.solved.programme
-    semi = [p.level_min[a] for a in members if p.applications[a].kind == "semi"]
+    semi = [p.level_min[a] for a in members if p.applications[a].kind in ("semi", "integer")]
     level = max(1.0, *semi) if semi else 1.0
     most = why.most_level(plan.solved, members)
     if most < level:  # a touch less, as it is only right to the solver's tolerance

@@ -149,7 +149,10 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
         "paper, measured, judgement or assumption",
         "paper 论文；measured 实测；judgement 判断；assumption 假设",
     ),
-    "note.min_level": ("For kind semi.", "用于类别 semi。"),
+    "note.min_level": (
+        "Nothing, or at least this: of kinds semi and integer; where the kind is blank it is semi.",
+        "为零或不低于此值：用于类别 semi 与 integer；类别留空时即为 semi。",
+    ),
     "note.max_level": ("At each place where it is applied.", "每个作用对象的上限。"),
     "note.scale": ("In place of a number: a word of the table scales.", "可代替数字：填 scales 表中的等级。"),
     "note.closes": ("An assumption that can be varied.", "假设值，可作敏感性试算。"),

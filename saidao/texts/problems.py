@@ -378,7 +378,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "revenue_begins.remedy": (
         "Fill it in: without it a cost by period is what it costs to take the measure then.",
-        "请填写；否则分期成本表示在该期实施的成本。",
+        "请填写；否则分期成本表示在该期实施该措施的成本。",
     ),
     "one_of_kind.expected": (
         "measures that are used or not: binary, integer, or semi with a min_level",

@@ -34,8 +34,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "period": ("年度", "年份", "year"),
     "amount": ("金额", "amount", "数量"),
     "scope": ("实施范围", "范围"),
-    "measures.kind": ("力度性质", "是否整体实施"),
-    "min_level": ("最小规模", "力度下限"),
+    "measures.kind": ("力度性质", "是否整体实施", "整体实施", "整项实施", "whole", "all or nothing"),
+    "min_level": ("最小规模", "力度下限", "least", "least size"),
     "max_level": ("最大规模", "力度上限"),
     "lag": ("lag", "滞后期"),
     "cost": ("cost", "成本", "单位成本"),
@@ -69,9 +69,9 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         "city": ("全市", "全域", "城市", "whole city", "city-wide"),
     },
     "measures.kind": {
-        "continuous": ("连续", "任意力度", "可连续调整"),
+        "continuous": ("连续", "任意力度", "可连续调整", "否", "no"),
         "integer": ("整数", "整数单位"),
-        "binary": ("整体实施", "做或不做", "是否", "0-1", "all or nothing"),
+        "binary": ("整体实施", "做或不做", "是", "√", "yes", "0-1", "all or nothing"),
         "semi": ("半连续", "不低于下限"),
     },
     "rules.kind": {

@@ -165,6 +165,21 @@ def test_whole_units_are_the_best_of_all_combinations(seed: int) -> None:
     np.testing.assert_array_equal(found.level, np.round(found.level))
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_whole_units_are_none_or_at_least_as_many(seed: int) -> None:
+    p = replace(knapsack(seed, ("integer",) * 4), level_min=np.full(4, 2.0), level_max=np.full(4, 3.0))
+    p = replace(p, segment_width=p.level_max)
+    found = allocate(p)
+    best = 0.0
+    for levels in itertools.product((0.0, 2.0, 3.0), repeat=4):
+        x = np.array(levels)
+        if not (p.cost[:, :, 0].T @ x > p.budget[:, 0] + 1e-9).any():
+            delivered = np.bincount(p.effect_pair, p.effect * x[p.effect_segment], p.gap.size)
+            best = max(best, float((p.priority.ravel() * np.minimum(delivered, p.gap.ravel())).sum()))
+    assert set(np.round(found.level.ravel(), 9)) <= {0.0, 2.0, 3.0}
+    assert found.value == pytest.approx(best, abs=1e-8)
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize("seed", range(4))
 def test_cbc_finds_the_same_whole_units(seed: int) -> None:

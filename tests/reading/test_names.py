@@ -185,13 +185,13 @@ def test_one_wide_sheet_of_measures_is_enough_to_plan(tmp_path: Path) -> None:
 
 
 def test_problems_speak_of_the_cell_and_heading_that_were_typed(tmp_path: Path) -> None:
-    wide = WIDE["measures"].replace("continuous,2,4,1", "continuous,2,四,-1")
+    wide = WIDE["measures"].replace("continuous,2,4,1", "continuous,2,四,1e99")
     effects = WIDE["effects"].replace("一,*,0.3", "一,*,0.3x")
     costs = "measure,resource,cost\n"
     assert problems_of(tmp_path, **{**WIDE, "costs": costs, "measures": wide, "effects": effects}) == [
         ("cell_unit", "effects.csv", 2, "力", "0.3x"),
         ("number", "measures.csv", 2, "资金（万元）", "四"),
-        ("at_least", "measures.csv", 2, "土地", "-1"),
+        ("number_size", "measures.csv", 2, "土地", "1e99"),
     ]
 
 
@@ -256,6 +256,17 @@ def test_a_workbook_all_in_chinese_is_read_and_planned() -> None:
     ]
     plan = saidao.plan(case)
     assert plan.value > 0
+
+
+def test_whole_projects_and_least_sizes_by_a_column(small: Path) -> None:
+    measures = "措施,作用范围,整体实施,最小规模,最大规模\nm1,各赛道,是,,\nm2,各类型,,0.4,2\nm3,全市,否,,1\n"
+    case = case_of(small, measures=measures)
+    columns = ["scope", "kind", "min_level", "max_level"]
+    assert case.measures[columns].to_numpy().tolist() == [
+        ["track", "binary", 0.0, 1.0],
+        ["type", "semi", 0.4, 2.0],
+        ["city", "continuous", 0.0, 1.0],
+    ]
 
 
 def test_a_problem_of_a_chinese_workbook_names_its_cell() -> None:

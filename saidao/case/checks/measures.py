@@ -97,7 +97,7 @@ def idle_levels(case: Case) -> Found:
     file, names = file_of(case, Measure), period_names(case)
     last = max(len(names), 1)
     for line, row in rows_with_lines(case, Measure):
-        if row.min_level > 0 and row.kind != "semi":
+        if row.min_level > 0 and row.kind not in ("semi", "integer"):
             yield suspicion("min_level_unused", file, line, "min_level", number_text(row.min_level), kind=row.kind)
         if row.kind in ("integer", "binary") and row.max_level < 1:
             yield suspicion("whole_level", file, line, "max_level", number_text(row.max_level), kind=row.kind)

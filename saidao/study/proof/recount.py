@@ -222,7 +222,7 @@ def _levels(found: Recount, tables: Tables, replay: Replay, room: Fraction) -> N
             found.within(level, ZERO, top, off, name, period)
             if measure.kind in ("integer", "binary"):
                 found.within(level, Fraction(round(level)), Fraction(round(level)), room, name, period, "whole")
-            if measure.kind == "semi" and level:
+            if measure.kind in ("semi", "integer") and level:
                 found.within(level, decimal(measure.min_level), None, off, name, period, "min_level")
 
 
@@ -326,7 +326,7 @@ def _choices(tables: Tables, measures: Sequence[str]) -> dict[Place, list[Place]
 def _is_used(tables: Tables, replay: Replay, place: Place, room: Fraction) -> bool:
     """Whether a place is used: by a whole unit, or by the least level of its measure."""
     row = tables.measures[place[0]]
-    least = decimal(row.min_level) if row.kind == "semi" else ONE
+    least = {"semi": decimal(row.min_level), "integer": max(ONE, decimal(row.min_level))}.get(row.kind, ONE)
     return replay.by(place, len(tables.periods) - 1) >= least - room
 
 
