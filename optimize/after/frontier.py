@@ -26,6 +26,11 @@ ROUNDED = (0.0, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9)
 INWARDS = 1e-6
 """Share of the range by which samples with whole units keep from an end beyond which there is no plan."""
 
+LARGE = 5_000
+"""Columns from which on breakpoints lie so close that not every one is traced."""
+COARSE = 1e-3
+"""Share of a large program's range of values by which the curve may lie above the line between two of its points."""
+
 Progress = Callable[[int], object]
 """Called with the number of programs solved so far."""
 
@@ -63,7 +68,7 @@ def budget_frontier(
         sampled = [(change, problem.solver(shifted(model, change * step))) for change in changes.tolist()]
         points = [_point(model, step, change, found) for change, found in sampled if found.status != "infeasible"]
     else:
-        points = trace(model, step, low, high, problem.solver, progress)
+        points = trace(model, step, low, high, problem.solver, progress, coarseness(model))
     kinks: list[Kink] = []
     for i, point in enumerate(points):
         after = points[i + 1] if i + 1 < len(points) and not model.is_mixed else None
@@ -84,13 +89,25 @@ class Point:
     slope: float
 
 
+def coarseness(model: Model) -> float:
+    """Share of the range of values by which a traced curve may lie above the line between two points: 0 if exact."""
+    return COARSE if len(model.objective) >= LARGE and not model.is_mixed else 0.0
+
+
 def trace(
-    model: Model, step: Array, low: float, high: float, solver: Solver, progress: Progress = lambda done: None
+    model: Model,
+    step: Array,
+    low: float,
+    high: float,
+    solver: Solver,
+    progress: Progress = lambda done: None,
+    coarse: float = 0.0,
 ) -> list[Point]:
     """Trace the optimum of a model without whole units, as far as it has points: both ends and every breakpoint.
 
     It is concave and piecewise linear in the change. The tangents at two points meet above it, or on it: then they meet
-    at its one breakpoint between them; otherwise the same holds on either side of where they meet.
+    at its one breakpoint between them; otherwise the same holds on either side of where they meet. With *coarse* it
+    stops where the tangents meet less than that share of the range of values above the line between the two.
     """
     low, high = _possible(model, step, low, high, solver)
     ends = [
@@ -101,6 +118,7 @@ def trace(
         return ends
     width = high - low
     size = max(abs(end.value) for end in ends) or 1.0
+    slight = coarse * abs(ends[1].value - ends[0].value)
     found = [ends[0]]
     waiting = [(ends[0], ends[1])]
     while waiting:
@@ -111,10 +129,14 @@ def trace(
         change = (right.value - left.value + left.slope * left.change - right.slope * right.change) / bend
         if min(change - left.change, right.change - change) <= 1e-9 * width:
             continue
+        tangent = left.value + left.slope * (change - left.change)
+        line = left.value + (right.value - left.value) * (change - left.change) / (right.change - left.change)
+        if tangent - line <= slight and slight > 0:
+            continue
         middle = _solved(model, step, change, solver)
         found.append(middle)
         progress(len(found))
-        if middle.value < left.value + left.slope * (change - left.change) - 1e-11 * size:
+        if middle.value < tangent - 1e-11 * size:
             waiting += [(left, middle), (middle, right)]
     return _corners([*sorted(found, key=lambda point: point.change), ends[1]], 1e-11 * size)
 

@@ -11,6 +11,8 @@ from .drawing import PAPER, Picture, canvas, shade
 from .grid import grid
 
 CELL = 46
+MOST = 30
+"""Tracks and ranks that are drawn, those of the best expected rank; the table holds all."""
 
 
 def acceptability(found: Robustness, lang: str = "en") -> Picture:
@@ -25,7 +27,7 @@ def acceptability(found: Robustness, lang: str = "en") -> Picture:
         return ("·", PAPER) if share == 0 else (f"{share:.0%}" if share >= 0.005 else "<1%", shade(share**0.6))
 
     columns = [str(r + 1) for r in range(shares.shape[1])]
-    marks, wide, high = grid([names[t] for t in tracks], columns, shown, CELL)
+    marks, wide, high = grid([names[t] for t in tracks[:MOST]], columns[:MOST], shown, CELL)
     lead = int(s.first.argmax())
     title = say("picture.acceptability.title", lang)
     caption = say(
@@ -35,6 +37,8 @@ def acceptability(found: Robustness, lang: str = "en") -> Picture:
         track=names[found.tracks[lead]],
         share=float(s.first[lead]),
     )
+    if len(tracks) > MOST:
+        caption += say("picture.acceptability.most", lang, most=MOST, tracks=len(tracks))
     table = tuple((names[t], *(f"{v:.4f}" for v in row)) for t, row in zip(tracks, shares.tolist(), strict=True))
     svg = canvas(wide, high, title, caption, marks)
     return Picture("acceptability", title, caption, svg, (say("picture.track", lang), *columns), table)

@@ -11,8 +11,10 @@ from ..study.plan import Plan
 from ..texts.say import say
 from .drawing import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, QUIET, Picture, box, canvas, el, fitted, text, width
 
-LARGEST = 12
-"""Measures that have a box of their own; the others share one."""
+LARGEST, TRACKS = 12, 30
+"""Measures and tracks that have a box of their own; the others share one."""
+OTHERS = "\0"
+"""The box of the other tracks: no id."""
 BAR, SPAN, HIGH, SPACE = 12, 190, 430, 5
 Links = dict[tuple[str, str], float]
 
@@ -37,21 +39,22 @@ def flow(plan: Plan, lang: str = "en") -> Picture:
     ranked = sorted(cost, key=lambda m: -(cost[m] + value[m]))
     rest = say("picture.others", lang)
     shown = {m: m if m in ranked[:LARGEST] else rest for m in ranked}
-    columns = [
-        _merged(spent, shown),
-        _merged(by_track, shown),
-        by_factor,
-    ]
+    gains: dict[str, float] = defaultdict(float)
+    for (_, track), share in by_track.items():
+        gains[track] += share
+    drawn = set(sorted(gains, key=lambda t: -gains[t])[:TRACKS])
+    held = {t: t if t in drawn else OTHERS for t in gains}
+    columns = [_merged(spent, {}, shown), _merged(by_track, shown, held), _merged(by_factor, held, {})]
     labels: list[dict[str, str]] = [
         names[Resource],
         {rest: rest, **{m: f"{m} {names[Measure][m]}" for m in ranked}},
-        names[Track],
+        {OTHERS: rest, **names[Track]},
         names[Factor],
     ]
     order = [
         list(names[Resource]),
         [*(m for m in ranked if shown[m] == m), *([rest] if len(ranked) > LARGEST else [])],
-        [t for t in names[Track] if any(t == b for _, b in by_track)],
+        [*(t for t in names[Track] if t in drawn), *([OTHERS] if len(gains) > TRACKS else [])],
         [f for f in names[Factor] if any(f == b for _, b in by_factor)],
     ]
     places = [_stacked(order[c], columns[:c][-1:], columns[c : c + 1]) for c in range(4)]
@@ -85,7 +88,6 @@ def flow(plan: Plan, lang: str = "en") -> Picture:
     for c, key in ((0, "flow.spent"), (2, "flow.closed")):
         marks.append(text(x[c], 10, say(f"picture.{key}", lang), "start", QUIET, 11))
     best = max(value, key=lambda m: value[m])
-    gains = {t: sum(s for (_, b), s in by_track.items() if b == t) for t in order[2]}
     track = max(gains, key=lambda t: gains[t])
     caption = say(
         "picture.flow.caption",
@@ -128,11 +130,11 @@ def _shares(links: Links) -> Links:
     return {pair: amount / whole for pair, amount in links.items()}
 
 
-def _merged(links: Links, names: dict[str, str]) -> Links:
+def _merged(links: Links, left: dict[str, str], right: dict[str, str]) -> Links:
     """Add up links whose ends are shown under one name."""
     merged: Links = defaultdict(float)
     for (a, b), share in links.items():
-        merged[names.get(a, a), names.get(b, b)] += share
+        merged[left.get(a, a), right.get(b, b)] += share
     return merged
 
 

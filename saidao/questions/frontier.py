@@ -12,7 +12,7 @@ from ..case import Case
 from ..case.tables import Resource
 from ..errors import CaseError, Problem, nearest
 from ..mcda.plotting import BLUE, GREY, axes, finished
-from ..optimize.after.frontier import Progress, budget_frontier, equity_frontier, nested_order
+from ..optimize.after.frontier import Progress, budget_frontier, coarseness, equity_frontier, nested_order
 from ..optimize.brief import Brief
 from ..optimize.model.programme import Array
 from ..results.column import Column, Row, Table
@@ -42,7 +42,8 @@ class Trace(Brief):
     """One frontier: its points in order, and for a budget the order of funding that revokes nothing.
 
     `exact`: every breakpoint is there; otherwise (whole units) points are samples of a budget's value, or the corners
-    of the convex hull of what is efficient.
+    of the convex hull of what is efficient; or (large programs) breakpoints of which some are left out, where the curve
+    lies above the line between its points by at most `coarse` of its range.
     """
 
     against: str
@@ -50,6 +51,7 @@ class Trace(Brief):
     exact: bool
     points: list[Row]
     nested: list[Row] | None = None
+    coarse: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Frontier(Result):
                     "against": trace.against,
                     "budget": trace.budget,
                     "exact": trace.exact,
+                    "coarse": trace.coarse,
                     "points": trace.points,
                     "nested": trace.nested,
                 }
@@ -95,7 +98,9 @@ class Frontier(Result):
     def notes(self, lang: str = "en") -> list[str]:
         """Say which curves are samples, and what prices are of with a discount."""
         sampled = [
-            say("sampled.equity" if trace.against == EQUITY else "sampled", lang)
+            say("sampled.coarse", lang, coarse=trace.coarse)
+            if trace.coarse
+            else say("sampled.equity" if trace.against == EQUITY else "sampled", lang)
             for trace in self.traces
             if not trace.exact
         ]
@@ -307,7 +312,8 @@ def _budget(plan: Plan, resource: int, nested: bool, progress: Progress) -> Trac
     whole = float(amounts.sum())
     step = solved.whole_step(resource)  # as a budget that is overridden
     kinks = budget_frontier(solved, step, -whole, whole, progress)
-    exact = not plan.model.is_mixed
+    coarse = coarseness(plan.model)
+    exact = not plan.model.is_mixed and not coarse
     levels = [kink.plan.level.sum(axis=1) for kink in kinks]
     entered = _changes(plan, levels, between=exact)
     points: list[Row] = [
@@ -328,7 +334,7 @@ def _budget(plan: Plan, resource: int, nested: bool, progress: Progress) -> Trac
         values = [kink.value for kink in kinks]
         changes = np.linspace(at[0], at[-1], 2 * ORDER_STEPS + 1 if len(at) > 1 else 1)
         order = _order(plan, step, changes, np.interp(changes, at, values), whole)
-    return Trace(p.resources[resource], whole, exact, points, order)
+    return Trace(p.resources[resource], whole, exact, points, order, coarse)
 
 
 def _order(plan: Plan, step: Array, changes: Array, best: Array, whole: float) -> list[Row] | None:

@@ -141,6 +141,10 @@ PICTURES: dict[str, tuple[str, str]] = {
         "first under {share:.0%} of them.",
         "在均匀抽取的 {samples:,} 组权重下各赛道取得各排名的比例：{track}在其中 {share:.0%} 排名第一。",
     ),
+    "picture.acceptability.most": (
+        " Drawn are the {most} tracks of the best expected rank, of {tracks:,}.",
+        "图中仅列期望排名最靠前的 {most} 个赛道（共 {tracks:,} 个）。",
+    ),
     # --- dimensions
     "picture.dimensions.title": ("Balance over the dimensions", "各维度的均衡"),
     "picture.dimensions.dimension": ("Dimension", "维度"),

@@ -447,6 +447,11 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "With whole units the value has jumps: these are samples, not every breakpoint.",
         "含整数措施时成效有跳跃：以上为抽样点，并非全部转折点。",
     ),
+    "sampled.coarse": (
+        "Breakpoints lie closer than can be told apart: some are left out. Between the points the curve is above a "
+        "straight line by at most {coarse:.1%} of its range.",
+        "转折点过密，已略去一部分；各点之间，曲线高出直线的部分不超过其变动范围的 {coarse:.1%}。",
+    ),
     "sampled.equity": (
         "With whole units these are the corners of the convex hull; there may be more efficient plans between them.",
         "含整数措施时以上为凸包顶点；其间可能还有其他有效方案。",
