@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from . import log
 from .log import now
 from .schema import browsers
 from .store import Store
@@ -20,11 +21,12 @@ FORGOTTEN = timedelta(days=400)
 
 @dataclass(frozen=True)
 class Browser:
-    """What is remembered: its language, the plan that it worked on last, and when it did anything last."""
+    """What is remembered: its language, the plan worked on last, when it did anything last, and who has signed in."""
 
     lang: str
     plan: str | None
     seen: str
+    account: str | None = None
 
 
 def new_key() -> str:
@@ -49,7 +51,7 @@ def find(store: Store, key: str) -> Browser | None:
     """Return what is remembered of a browser, if anything is."""
     with store.reading() as connection:
         row = connection.execute(select(browsers).where(browsers.c.key == _name(key))).first()
-    return None if row is None else Browser(row.lang, row.plan, row.seen)
+    return None if row is None else Browser(row.lang, row.plan, row.seen, row.account)
 
 
 def remember(store: Store, key: str, lang: str, plan: str | None = None) -> None:
@@ -59,6 +61,26 @@ def remember(store: Store, key: str, lang: str, plan: str | None = None) -> None
         done = connection.execute(update(browsers).where(browsers.c.key == _name(key)).values(**held))
         if not done.rowcount:
             connection.execute(insert(browsers).values(key=_name(key), **held))
+
+
+def sign_in(store: Store, account: str, lang: str) -> str:
+    """Remember that somebody has signed in; return the secret of a browser that nobody has had before."""
+    key = new_key()
+    with store.writing() as connection:
+        log.append(connection, account, "sign in", account, {})
+        connection.execute(insert(browsers).values(key=_name(key), lang=lang, seen=now(), account=account))
+    return key
+
+
+def sign_out(store: Store, key: str) -> None:
+    """Forget a browser."""
+    with store.writing() as connection:
+        connection.execute(delete(browsers).where(browsers.c.key == _name(key)))
+
+
+def is_awake(browser: Browser, idle: timedelta) -> bool:
+    """Whether a browser did anything in a time."""
+    return browser.seen >= (datetime.now(UTC) - idle).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def forget(store: Store) -> None:

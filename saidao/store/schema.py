@@ -149,4 +149,34 @@ browsers = Table(
     Column("lang", String(2), nullable=False),
     Column("plan", ID, ForeignKey("plans.id")),  # the one that was worked on last
     Column("seen", TIME, nullable=False),
+    Column("account", NAME, ForeignKey("accounts.name")),  # who has signed in
+)
+
+accounts = Table(
+    "accounts",  # of an office
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("secret", Text, nullable=False),  # argon2; blank of who is known by a proxy alone
+    Column("closed", Boolean, nullable=False, server_default=false()),
+    Column("at", TIME, nullable=False),
+)
+
+rights = Table(
+    "rights",  # beside a project's owner, who needs none
+    metadata,
+    Column("project", ID, ForeignKey("projects.id"), primary_key=True),
+    Column("account", NAME, ForeignKey("accounts.name"), primary_key=True),
+    Column("role", String(20), nullable=False),
+)
+
+approvals = Table(
+    "approvals",  # what became of a revision: a later one is a new version, and a draft again
+    metadata,
+    Column("plan", ID, ForeignKey("plans.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("status", String(20), primary_key=True),
+    Column("at", TIME, nullable=False),
+    Column("who", NAME, nullable=False),
+    Column("digest", DIGEST, nullable=False),  # of the case's files, the choices and what came of them
+    Column("result", DIGEST, ForeignKey("contents.digest"), nullable=False),
 )
