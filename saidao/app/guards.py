@@ -36,11 +36,12 @@ class Guards:
     """Refuses requests under another host's name, from other pages and too large ones; adds the headers.
 
     A name that a stranger's server points at this computer would make its pages those of our own origin: where only
-    this computer may reach the page, it answers to *hosts* alone.
+    this computer may reach the page, it answers to *hosts* alone. *url* is the address under which people reach it,
+    where a proxy stands before it.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] | None = None) -> None:
-        self.app, self.hosts = app, hosts
+    def __init__(self, app: ASGIApp, hosts: Collection[str] | None = None, url: str = "") -> None:
+        self.app, self.hosts, self.scheme = app, hosts, url.partition("://")[0]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -54,10 +55,11 @@ class Guards:
             await in_time(send(message))
 
         headers = Headers(scope=scope)
+        scheme = self.scheme or scope["scheme"]
         refused = ""
-        if self.hosts is not None and with_port(headers.get("host", ""), scope["scheme"]) not in self.hosts:
+        if self.hosts is not None and with_port(headers.get("host", ""), scheme) not in self.hosts:
             refused = "refused.host"
-        elif scope["method"] not in ("GET", "HEAD") and not _own(headers, scope["scheme"]):
+        elif scope["method"] not in ("GET", "HEAD") and not _own(headers, scheme):
             refused = "refused.origin"
         if refused:
             text = "\n".join(say(refused, lang) for lang in LANGUAGES)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -22,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from ..case import Case, load_case, read_upload, shipped
 from ..case.limits import LARGEST, LONGEST_TEXT
 from ..errors import CaseError, Problem, SaidaoError
-from ..store import browsers, plans
+from ..store import accounts, browsers, plans
 from ..store.log import now
 from ..store.place import open_store
 from ..store.store import Store, current_user
@@ -30,8 +31,9 @@ from ..study.record import digest
 from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
 from . import downloads, importing
-from .guards import Guards, address
+from .guards import Guards, address, with_port
 from .limits import limited
+from .office import Office, known_of, mark
 from .page import LATE, PARTS, VIEWS, Page
 from .templating import mark_of, render
 from .why import Why
@@ -59,6 +61,7 @@ class Desk:
     opened: Case | None
     lang: str | None
     since: str
+    office: Office | None = None
     tables: importing.Held = field(default_factory=importing.Held)
 
     @cached_property
@@ -77,6 +80,8 @@ class Desk:
             state = plans.state(self.work.store, browser.plan)
         except plans.Missing:
             return ""
+        if self.office is not None and not accounts.may(self.work.store, state.project, browser.account or "", "see"):
+            return ""
         known = self.opened is None or browser.seen >= self.since or state.case == digest(self.opened)
         return browser.plan if known else ""
 
@@ -90,11 +95,31 @@ class Visit:
     key: str | None
     browser: browsers.Browser | None
     lang: str
+    account: str | None = None
 
     @property
     def who(self) -> str:
-        """Who acts."""
-        return current_user()
+        """Who acts: the account, or whoever runs a page that has none."""
+        return self.account or current_user()
+
+    def check(self, workspace: Workspace, right: accounts.Right) -> Workspace:
+        """Return a plan that this visitor may do something with.
+
+        Raises
+        ------
+        HTTPException
+            They may not; of a plan that they may not see, there is none.
+        """
+        if self.desk.office is not None and workspace.state is not None:
+            store, project = self.desk.work.store, workspace.state.project
+            if not accounts.may(store, project, self.who, right):
+                raise HTTPException(403 if accounts.may(store, project, self.who, "see") else 404)
+        return workspace
+
+    def recent(self) -> list[plans.Project]:
+        """Return the cases that were worked on last, of those that this visitor may see."""
+        store = self.desk.work.store
+        return plans.recent(store, among=accounts.reachable(store, self.who) if self.desk.office else None)
 
     def plan(self, plan: str = "", revision: int | None = None) -> Workspace | None:
         """Return a plan; if none is named, the one that this browser worked on last, or else the case as it came.
@@ -108,7 +133,7 @@ class Visit:
         if not plan:
             return self.desk.untouched
         try:
-            return self.desk.work.workspace(plan, revision)
+            return self.check(self.desk.work.workspace(plan, revision), "see")
         except plans.Missing:
             raise HTTPException(404) from None
 
@@ -126,11 +151,13 @@ class Visit:
         """Remember a browser's language, and the plan that it works on; give it a key if it has none."""
         key = self.key or browsers.new_key()
         browsers.remember(self.desk.work.store, key, lang or self.lang, plan)
-        if self.key is None:
-            secure = self.request.url.scheme == "https"
-            response.set_cookie(
-                COOKIE, key, max_age=KEPT_FOR, httponly=True, samesite="strict", path="/", secure=secure
-            )
+        return response if self.key else self.give(response, key)
+
+    def give(self, response: Response, key: str) -> Response:
+        """Give the browser a key."""
+        office = self.desk.office
+        secure = (office.url if office and office.url else str(self.request.url)).startswith("https:")
+        response.set_cookie(COOKIE, key, max_age=KEPT_FOR, httponly=True, samesite="strict", path="/", secure=secure)
         return response
 
 
@@ -142,6 +169,7 @@ def create_app(
     port: int = 8765,
     local: bool = True,
     store: Store | None = None,
+    office: Office | None = None,
 ) -> Starlette:
     """Make the page.
 
@@ -152,8 +180,9 @@ def create_app(
     host, port : where it is served: the own address.
     local : whether only this computer may reach it; then it answers under no other host's name.
     store : where work is kept; what `open_store` opens if left out.
+    office : how people are known, where there are several.
     """
-    desk = Desk(Work(open_store() if store is None else store), opened, lang, now())
+    desk = Desk(Work(open_store() if store is None else store), opened, lang, now(), office)
 
     def visited(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def run(request: Request) -> Response:
@@ -163,7 +192,16 @@ def create_app(
             found = None if key is None else await run_in_threadpool(lambda: browsers.find(store, key))
             spoken = found.lang if found is not None else desk.lang or _spoken(request)
             request.state.lang = spoken
-            return await answer(Visit(request, desk, key, found, spoken))
+            account = None
+            if office is not None:
+                peer = request.client.host if request.client else ""
+                header = request.headers.get(office.header) if office.header else None
+                account = await run_in_threadpool(lambda: office.account(peer, header, found, store))
+                if account is None and request.url.path not in ("/sign-in", "/language"):
+                    if request.method != "GET":
+                        raise HTTPException(401)
+                    return RedirectResponse(f"/sign-in?{urlencode({'to': request.url.path})}", 303)
+            return await answer(Visit(request, desk, key, found, spoken, account))
 
         return run
 
@@ -177,6 +215,7 @@ def create_app(
         Route("/import", visited(_give), methods=["GET", "POST"]),
         Route("/import/{mark}", visited(_read), methods=["GET", "POST"]),
         Route("/language", visited(_language), methods=["POST"]),
+        *(office_routes(visited) if office is not None else ()),
         Route("/change", visited(_change), methods=["POST"]),
         Route("/framework/{name}", visited(_framework)),
         Route("/footing", visited(_footing)),
@@ -186,9 +225,12 @@ def create_app(
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]", address(host))} if local else None
+    url = office.url if office is not None else ""
+    if url:
+        hosts = {with_port(url.partition("://")[2], url.partition("://")[0])}
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Guards, hosts=hosts)],
+        middleware=[Middleware(Guards, hosts=hosts, url=url)],
         exception_handlers={HTTPException: _refused},
     )
 
@@ -210,7 +252,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     """Say in words why there is no answer."""
     assert isinstance(error, HTTPException)
     lang = getattr(request.state, "lang", None) or _spoken(request)
-    key = {404: "refused.not_found", 405: "refused.method"}.get(error.status_code, "refused.request")
+    keys = {401: "refused.nobody", 403: "refused.right", 404: "refused.not_found", 405: "refused.method"}
+    key = keys.get(error.status_code, "refused.request")
     if error.status_code == 413:
         return _html(_start_page(lang, None, [], message=say("start.too_large", lang, most=LARGEST // 2**20)), 413)
     return _html(render("refused.html", lang, message=say(key, lang), opened="", back="/start"), error.status_code)
@@ -229,7 +272,7 @@ def _start_page(lang: str, workspace: Workspace | None, recent: list[plans.Proje
 
 
 async def _start(visit: Visit) -> Response:
-    recent = plans.recent(visit.desk.work.store)
+    recent = visit.recent()
     return _html(await run_in_threadpool(lambda: _start_page(visit.lang, visit.plan(), recent)))
 
 
@@ -313,7 +356,7 @@ async def _upload(visit: Visit) -> Response:
         except CaseError as error:  # over a limit, or its own defaults do not hold
             errors = list(error.problems)
         told = [p.to_dict(visit.lang) for p in errors]
-        recent = plans.recent(visit.desk.work.store)
+        recent = visit.recent()
         return _html(_start_page(visit.lang, visit.plan(), recent, problems=told, name=name), 422)
 
     return await run_in_threadpool(opened)
@@ -365,6 +408,101 @@ async def _read(visit: Visit) -> Response:
     return await run_in_threadpool(answered)
 
 
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+def office_routes(visited: Callable[[Answer], Callable[[Request], Awaitable[Response]]]) -> list[Route]:
+    """Return the routes that only a page for several people has."""
+    return [
+        Route("/sign-in", visited(_sign_in), methods=["GET", "POST"]),
+        Route("/sign-out", visited(_sign_out), methods=["POST"]),
+        Route("/plan/{plan}/people", visited(_people), methods=["GET", "POST"]),
+        Route("/plan/{plan}/status", visited(_status), methods=["POST"]),
+    ]
+
+
+def _sign_in_page(visit: Visit, to: str, message: str = "", status: int = 200) -> Response:
+    text = render("sign_in.html", visit.lang, to=to, message=message, opened="", back="/start")
+    return _html(text, status)
+
+
+async def _sign_in(visit: Visit) -> Response:
+    if visit.request.method == "GET":
+        return _sign_in_page(visit, visit.request.query_params.get("to", "/"))
+    async with visit.request.form(max_files=0, max_fields=4) as form:
+        name, password, to = (str(form.get(key, "")) for key in ("name", "password", "to"))
+    to = to if to.startswith("/") and not to.startswith(("//", "/\\")) and not unseen(to) else "/"
+    office, store = visit.desk.office, visit.desk.work.store
+    assert office is not None
+    peer = visit.request.client.host if visit.request.client else ""
+    try:
+        key = await run_in_threadpool(lambda: office.sign_in(store, name, password, peer, visit.lang))
+    except CaseError as error:
+        return _sign_in_page(visit, to, "\n".join(error.lines(visit.lang)), 429)
+    if key is None:
+        return _sign_in_page(visit, to, say("office.wrong", visit.lang), 401)
+    return visit.give(RedirectResponse(to, 303), key)
+
+
+async def _sign_out(visit: Visit) -> Response:
+    key, store = visit.key, visit.desk.work.store
+    if key is not None:
+        await run_in_threadpool(lambda: browsers.sign_out(store, key))
+    response = RedirectResponse("/sign-in", 303)
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+    return response
+
+
+def _people_page(visit: Visit, workspace: Workspace, message: str = "", status: int = 200) -> Response:
+    known = known_of(workspace, visit.desk.work.store, visit.who)
+    given = {"account": visit.account, "workspace": workspace, "message": message, "opened": workspace.name}
+    return _html(render("people.html", visit.lang, back="/start", **given, **known), status)
+
+
+async def _people(visit: Visit) -> Response:
+    """Show who may do what with a case, and what was approved; let an owner change who may."""
+    async with visit.request.form(max_files=0, max_fields=4) as form:
+        name, role = str(form.get("account", "")), str(form.get("role", ""))
+
+    def done() -> Response:
+        workspace = visit.asked()
+        assert workspace is not None
+        assert workspace.state is not None
+        if visit.request.method == "GET":
+            return _people_page(visit, workspace)
+        visit.check(workspace, "share")
+        try:
+            accounts.grant(visit.desk.work.store, workspace.state.project, name, role, visit.who)
+        except CaseError as error:
+            return _people_page(visit, workspace, "\n".join(error.lines(visit.lang)), 422)
+        return RedirectResponse(f"/plan/{workspace.plan}/people", 303)
+
+    return await run_in_threadpool(done)
+
+
+async def _status(visit: Visit) -> Response:
+    """Submit or approve a plan at the revision that was looked at."""
+    async with visit.request.form(max_files=0, max_fields=4) as form:
+        status, revision = str(form.get("status", "")), str(form.get("revision", ""))
+    if not revision.isascii() or not revision.isdigit():
+        raise HTTPException(400)
+
+    def done() -> Response:
+        workspace = visit.plan(visit.request.path_params["plan"], int(revision[:9]))
+        assert workspace is not None
+        visit.check(workspace, "approve" if status == "approved" else "submit")
+        try:
+            mark(workspace, visit.desk.work.store, status, visit.who)
+        except SaidaoError as error:
+            return _people_page(visit, workspace, "\n".join(error.lines(visit.lang)), 422)
+        except plans.Stale as stale:
+            told = _since(stale, visit.desk.work, visit.lang)["told"]
+            return _people_page(visit, visit.desk.work.workspace(workspace.plan), told, 409)
+        return RedirectResponse(f"/plan/{workspace.plan}/people", 303)
+
+    return await run_in_threadpool(done)
+
+
 # --- changes ---------------------------------------------------------------------------------------------------------
 
 
@@ -382,6 +520,7 @@ async def _change(visit: Visit) -> Response:
             return JSONResponse({}, 409)  # no plan is open in this browser
         if not wanted["changes"]:
             return JSONResponse(_shown(workspace, wanted, []))
+        visit.check(workspace, "edit")
         work = visit.desk.work
         if wanted["apart"] and workspace.plan:
             workspace = work.apart(workspace, visit.who, wanted["lang"])

@@ -31,6 +31,11 @@ def serve(
     port: int = 8765,
     browse: bool = True,
     lang: str | None = None,
+    *,
+    office: bool = False,
+    url: str = "",
+    user_header: str = "",
+    proxy: str = "",
 ) -> None:
     """Serve the web page until it is ended, as ``saidao app`` does.
 
@@ -41,40 +46,55 @@ def serve(
     port : 0 takes a free one.
     browse : whether to open it in the browser.
     lang : the language to begin with, ``"en"`` or ``"zh"``; the browser's if left out.
+    office : whether it is for several people, who sign in.
+    url : of an office, the address under which people reach it, where a proxy stands before it.
+    user_header, proxy : of an office, a header with the name of who has signed in, and the address from which alone it
+        is believed.
 
     Raises
     ------
     CaseError
+        An address that others reach without *office*.
         A case that cannot be read, a port that is taken, an address that is not ours, or packages that are missing.
     """
     opened = None if case is None else load_case(case)
+    if not is_local(host) and not office:
+        raise CaseError([Problem("host_office", "--host", found=host)])
+    if (url or user_header or proxy) and not office:
+        found = url or user_header or proxy
+        raise CaseError([Problem("needs_option", "--url", found=found, details={"option": "--office"})])
     try:
         import python_multipart  # noqa: F401  # starlette reads uploads with it
         import uvicorn  # an extra, as all below
 
         from ..store.place import open_store  # needs sqlalchemy
         from .guards import address  # needs starlette
+        from .office import checked  # likewise
         from .server import create_app  # needs starlette
-    except ModuleNotFoundError:
-        raise CaseError([Problem("app_missing", "saidao app")]) from None
 
+        if office:
+            import argon2  # noqa: F401  # hashes passwords
+    except ModuleNotFoundError:
+        raise CaseError([Problem("office_missing" if office else "app_missing", "saidao app")]) from None
+
+    known = checked(url, user_header, proxy) if office else None
     store = open_store()
     with bound(host, port) as taken:
         at = taken.getsockname()[1]
         local = is_local(host)
         said = lang or "en"
-        print(say("app.at", said, url=(url := f"http://{address(host)}:{at}/")), file=sys.stderr, flush=True)
-        if not local:
-            print(say("app.exposed", said, host=host), file=sys.stderr, flush=True)
-        page = create_app(opened, lang=lang, host=host, port=at, local=local, store=store)
+        here = f"http://{address(host)}:{at}/"
+        print(say("app.at", said, url=here), file=sys.stderr, flush=True)
+        page = create_app(opened, lang=lang, host=host, port=at, local=local, store=store, office=known)
         # the socket listens already: what the browser asks before the server runs, waits
         if browse and _has_screen():
-            webbrowser.open(url)
+            webbrowser.open(here)
         config = uvicorn.Config(
             page,
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # who is at the other end is not what they say
             timeout_keep_alive=IDLE,
             timeout_graceful_shutdown=GRACE,
             limit_concurrency=MOST_REQUESTS,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from . import case_verbs, import_verb, runs_verb
+from . import case_verbs, import_verb, office_verb, runs_verb
 from .guard import Guard, write_json
 from .options import (
     JsonOption,
@@ -56,6 +56,7 @@ for verb in (case_verbs.new, case_verbs.check, case_verbs.export):
     app.command()(verb)
 app.command("import")(import_verb.import_)
 app.command()(runs_verb.runs)
+app.command()(office_verb.office)
 
 
 @app.command("app")
@@ -63,14 +64,24 @@ def page(
     case: Annotated[
         str | None, typer.Argument(metavar="[CASE]", help="A case to begin with; else the page asks.")
     ] = None,
-    host: Annotated[str, typer.Option(help="Address to serve at; another one than 127.0.0.1 lets others in.")] = (
-        "127.0.0.1"
-    ),
+    host: Annotated[str, typer.Option(help="Address to serve at; one that others reach needs --office.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at; 0 takes a free one.")] = 8765,
     browse: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
     lang: Annotated[
         str | None, typer.Option("--lang", help="Language to begin with: en or zh; the browser's, if left out.")
     ] = None,
+    office: Annotated[
+        bool, typer.Option("--office", help="For several people, who sign in: see `saidao office`.")
+    ] = False,
+    url: Annotated[
+        str, typer.Option(metavar="URL", help="Office: the address under which people reach it, behind a proxy.")
+    ] = "",
+    user_header: Annotated[
+        str, typer.Option(metavar="NAME", help="Office: a header in which the proxy says who has signed in.")
+    ] = "",
+    proxy: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Office: the address from which alone that header is believed.")
+    ] = "",
 ) -> None:
     """Serve the web page on this computer: change judgements and budgets, and see at once what follows.
 
@@ -79,7 +90,7 @@ def page(
     with Guard("en" if lang is None else lang, False, ""):
         from .. import serve  # the page's packages are an extra
 
-        serve(case, host, port, browse, lang)
+        serve(case, host, port, browse, lang, office=office, url=url, user_header=user_header, proxy=proxy)
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)  # what a solver is still at is waited for by nobody

@@ -46,13 +46,13 @@ def mark(store: Store, seen: State, status: Status, result: Mapping[str, Any], w
     if newest.revision != seen.revision:
         raise Stale(seen, newest)
     data = log.plain(result).encode()
-    said = {"inputs": seen.inputs, "choices": dict(seen.choices), "result": digest_of(data)}
-    digest = digest_of(log.plain(said).encode())
+    came = digest_of(data)
+    digest = digest_of(log.plain({"inputs": seen.inputs, "choices": dict(seen.choices), "result": came}).encode())
     with store.writing() as connection:
         Contents(connection).put(data)
-        body = {"revision": seen.revision, "digest": digest, "result": said["result"]}
+        body = {"revision": seen.revision, "digest": digest, "result": came}
         entry = log.append(connection, who, status, seen.plan, body)
-        made = Approval(seen.plan, seen.revision, status, entry.at, who, digest, said["result"])
+        made = Approval(seen.plan, seen.revision, status, entry.at, who, digest, came)
         connection.execute(insert(approvals).values(vars(made)))
     return made
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -213,8 +213,8 @@ def named(store: Store, project: str) -> list[Named]:
         ]
 
 
-def recent(store: Store, most: int = 50) -> list[Project]:
-    """Return the projects, those first that were changed last."""
+def recent(store: Store, most: int = 50, among: Collection[str] | None = None) -> list[Project]:
+    """Return the projects, those first that were changed last; only those *among* some, if these are named."""
     newest = (
         select(plans.c.id)
         .where(plans.c.project == projects.c.id, ~plans.c.deleted)
@@ -228,6 +228,8 @@ def recent(store: Store, most: int = 50) -> list[Project]:
         .order_by(projects.c.changed.desc(), projects.c.id)
         .limit(most)
     )
+    if among is not None:
+        wanted = wanted.where(projects.c.id.in_(among))
     with store.reading() as connection:
         return [
             Project(row.id, row.title_en, row.title_zh, row.owner, row.changed, row.plan)

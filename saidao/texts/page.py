@@ -13,11 +13,6 @@ PAGE: dict[str, tuple[str, str]] = {
         "全部计算都在本机完成，不向外发送任何数据。",
     ),
     "app.at": ("The page is at {url} - end with Ctrl-C.", "页面地址：{url}（按 Ctrl-C 结束）"),
-    "app.exposed": (
-        "Others on the network can reach this page on {host}: there is no password. Leave --host out to keep it to "
-        "this computer.",
-        "网络上的其他人可通过 {host} 访问此页面，且没有密码。去掉 --host 即仅限本机使用。",
-    ),
     # --- start
     "start.title": ("Start with a case", "从一个案例开始"),
     "start.what": (
@@ -415,6 +410,8 @@ PAGE: dict[str, tuple[str, str]] = {
         "可在 {seconds} 秒、{memory} GiB 内存之内读完的文件",
     ),
     "over_limit.remedy": ("Leave out what is no table of the case.", "请去掉与案例无关的内容。"),
+    "refused.nobody": ("Please sign in.", "请先登录。"),
+    "refused.right": ("You may look at this case, not do that with it.", "您可以查看此案例，但无权进行该操作。"),
     "refused.host": (
         "This page answers only under its own address on this computer.",
         "本页面只在本机的固定地址下响应。",

@@ -19,6 +19,7 @@ from .framework import FRAMEWORK
 from .importing import IMPORTING
 from .methods import METHODS
 from .objectives import OBJECTIVES
+from .office import OFFICE
 from .page import PAGE
 from .pictures import PICTURES
 from .plan import PLAN
@@ -46,6 +47,7 @@ CATALOGUES = (
     IMPORTING,
     METHODS,
     OBJECTIVES,
+    OFFICE,
     PAGE,
     PICTURES,
     PLAN,
