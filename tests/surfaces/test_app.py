@@ -836,7 +836,7 @@ def test_a_taken_port_and_a_bad_host_are_told(run: Run) -> None:
         assert str(port) in done.err
         assert "--port" in done.err
         assert "Traceback" not in done.err
-    done = run("app", "--no-open", "--host", "203.0.113.7", "--lang", "zh")
+    done = run("app", "--no-open", "--office", "--host", "203.0.113.7", "--lang", "zh")
     assert (done.status, "本机的地址" in done.err) == (2, True)
 
 
