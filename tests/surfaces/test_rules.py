@@ -17,7 +17,7 @@ from tests.conftest import Run, write_case
 SAID: dict[tuple[str, ...], tuple[str, str]] = {
     ("cap", "type", "x", "funds", "550", "", ""): (
         "At most 550 M of Funds goes to x tracks",
-        "x赛道的资金合计不超过 550 M",
+        "x 赛道的资金合计不超过 550 M",
     ),
     ("floor", "track", "a", "funds", "", "0.4", ""): (
         "At least 40% of the budget of Funds goes to Alpha",
@@ -80,7 +80,7 @@ def test_rules_are_sentences_on_every_surface(small: Path, run: Run, tmp_path: P
     case = saidao.load_case(small)
     assert case.rules["rule"].tolist() == ["not_all_to_one"]
     for lang, said in (
-        ("zh", "不可偏废：x赛道的Funds合计不超过 4 M"),
+        ("zh", "不可偏废：x 赛道的 Funds 合计不超过 4 M"),
         ("en", "Not all to one: At most 4 M of Funds goes to x tracks"),
     ):
         done = run("plan", small, "--lang", lang)
@@ -91,4 +91,4 @@ def test_rules_are_sentences_on_every_surface(small: Path, run: Run, tmp_path: P
     write_case(small, rules="rule,kind,over,key,of,amount\nr,floor,type,x,funds,40\n")
     told = run("plan", small, "--lang", "zh")
     assert told.status == 3
-    assert "x赛道的Funds合计不低于 40 M" in told.out + told.err
+    assert "x 赛道的 Funds 合计不低于 40 M" in told.out + told.err
