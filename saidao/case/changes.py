@@ -84,7 +84,7 @@ def _one(case: Case, change: Change) -> Case:
     table = case.tables[change.table]
     wanted = change.row.split("/") if change.row else []
     held = case.rows(BY_NAME[change.table])
-    hit = [_named(row, wanted) for row in held]
+    hit = [names_row(row, wanted) for row in held]
     if not any(hit):
         raise _unknown("row", change.row, ["/".join(row.key_parts()) for row in held])
     if change.column not in table.header:
@@ -97,7 +97,7 @@ def _one(case: Case, change: Change) -> Case:
     return changed_case
 
 
-def _named(row: Row, wanted: Sequence[str]) -> bool:
+def names_row(row: Row, wanted: Sequence[str]) -> bool:
     """Whether a row's key is, or begins with, the parts that are wanted; a blank one between others is any."""
     last = len(wanted) - 1
     if last >= len(row.key):
@@ -111,7 +111,7 @@ def _named(row: Row, wanted: Sequence[str]) -> bool:
 
 def _added(case: Case, change: Change) -> Case:
     table = case.tables[change.table]
-    if not change.row or any(_named(row, change.row.split("/")) for row in table.rows):
+    if not change.row or any(names_row(row, change.row.split("/")) for row in table.rows):
         raise _Refused("added_row", "row", change.row)
     try:
         made = row_added(case, change)

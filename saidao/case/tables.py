@@ -464,6 +464,25 @@ class Fact(Row):
     value: str = ""
 
 
+class UncertainRow(Row):
+    """How far a cell may be from what the case says: from `low` to `high`, most likely `mid`.
+
+    The row is a key as in `sources`; ends are numbers, or shares of what stands there (``-30%``, ``x0.7``). Cells of
+    one group go up and down together.
+    """
+
+    table: ClassVar[str] = "uncertain"
+    key: ClassVar[tuple[str, ...]] = ("of_table", "row", "column")
+    about_cells: ClassVar[bool] = True
+    of_table: Annotated[str, Field(alias="table")]
+    row: str = ""
+    column: str = ""
+    low: str
+    mid: str = ""
+    high: str
+    group: str = ""
+
+
 class Source(Row):
     """Where a cell comes from. A blank row means the whole table, a blank column the whole row.
 
@@ -535,6 +554,7 @@ TABLES: tuple[type[Row], ...] = (
     Actual,
     Fact,
     Ballot,
+    UncertainRow,
     Source,
     ScenarioRow,
 )

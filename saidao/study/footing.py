@@ -76,7 +76,7 @@ def assumptions(problem: PlanningProblem, solved: Allocation, solve: Solve) -> l
                 "instead_en": row.name("en"),
                 "instead_zh": row.name("zh"),
             }
-            yield about, lambda name=name: _assuming(problem, changes[name])  # type: ignore[misc]
+            yield about, lambda name=name: assuming(problem, changes[name])  # type: ignore[misc]
 
     return _turned(solved, asked(), solve)
 
@@ -130,7 +130,7 @@ def moved(solved: Allocation, other: Allocation) -> Row:
     }
 
 
-def _assuming(problem: PlanningProblem, changes: Iterable[Change]) -> PlanningProblem:
+def assuming(problem: PlanningProblem, changes: Iterable[Change]) -> PlanningProblem:
     """Formulate the problem of the changed case: settings that the caller did not choose are the changed case's."""
     case = changed(problem.case, changes, FILE)
     now, before, after = problem.settings, settings(problem.case), settings(case)

@@ -327,6 +327,18 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "含 projects、kpi、monitoring、actuals 的 JSON 对象",
     ),
     "forms_data.remedy": ("See docs/planners.md for its keys.", "各键含义见 docs/planners_zh.md。"),
+    "uncertain_cell.expected": (
+        "a number of effects, costs, resources, budgets or scores",
+        "effects、costs、resources、budgets 或 scores 中的数字",
+    ),
+    "uncertain_cell.remedy": ("Write its key as in the table sources.", "行的写法与 sources 表相同。"),
+    "uncertain_ends.expected": (
+        "low, most likely and high, in this order: numbers, or shares such as -30% and x1.2",
+        "依次不减的下限、最可能值、上限：数值，或 -30%、x1.2 等相对值",
+    ),
+    "uncertain_ends.remedy": ("Put them in order.", "请按大小次序填写。"),
+    "uncertain_zero.expected": ("effects above 0 at both ends", "两端效果均大于 0"),
+    "uncertain_zero.remedy": ("Write a small number in place of 0.", "请以很小的数代替 0。"),
     "actuals_differ.expected": (
         "the level of row {first}, of the same place, period and date",
         "与第 {first} 行（同一对象、时期和日期）相同的力度",

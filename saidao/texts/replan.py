@@ -55,6 +55,66 @@ REPLAN: dict[str, tuple[str, str]] = {
         "Proven by duals: of this plan's first stage {gap:.1e} is left open, of the curve {curve:.1e}.",
         "由对偶值证明：本方案第一阶段余量 {gap:.1e}，曲线余量 {curve:.1e}。",
     ),
+    # --- uncertain
+    "uncertain.fixed": (
+        "The plan closes {now:.1%} of the weighted gap; with all inputs within their spread, {low:.1%} to {high:.1%}.",
+        "方案短板补齐率为 {now:.1%}；各输入在其波动范围内时，介于 {low:.1%} 与 {high:.1%} 之间。",
+    ),
+    "uncertain.best": (
+        "Planned anew each time, the best would close {low:.1%} to {high:.1%}.",
+        "若每次都重新规划，最优补齐率介于 {low:.1%} 与 {high:.1%} 之间。",
+    ),
+    "uncertain.overspend": (
+        "With levels kept, {resource} breaks its budget in {risk:.0%} of the samples, by {most:,.4g} at most.",
+        "力度不变时，{resource}在 {risk:.0%} 的抽样中超出预算，最多超出 {most:,.4g}。",
+    ),
+    "uncertain.costs": (
+        "A plan that still keeps every budget when {number:measure costs/measures cost} more gives up {price:.1%}.",
+        "若要求方案在 {number} 项措施涨价时仍不超预算，须放弃成效的 {price:.1%}。",
+    ),
+    "uncertain.rule": (
+        "What decides most is an assumption: {name}. Then the plan closes {fixed:.1%}, a new one {replanned:.1%}.",
+        "影响最大的是一项假设：若改为“{name}”，原方案补齐率为 {fixed:.1%}，重新规划为 {replanned:.1%}。",
+    ),
+    "uncertain.assumed": (
+        "The case gives no spreads (table `uncertain`): effects ±30%, costs ±20%, budgets ±10%, ticks 0.7 to 1 and "
+        "blanks 0 to 0.3 are assumed.",
+        "案例未给出波动范围（表 `uncertain`）：假设效果 ±30%、成本 ±20%、预算 ±10%、打勾 0.7 至 1、未打勾 0 至 0.3。",
+    ),
+    "uncertain.given": (
+        "The spreads are those of the case (table `uncertain`).",
+        "波动范围取自案例（表 `uncertain`）。",
+    ),
+    "uncertain.how": (
+        "Ranges of shares are exact; risks and the middle range are of {samples:sample/samples} drawn.",
+        "补齐率范围为精确值；风险与中间范围来自 {samples} 次抽样。",
+    ),
+    "uncertain.bound": (
+        "The lower end of the best plans was not found: the program is too large, or of whole units.",
+        "最优方案补齐率的下限未求得：问题过大，或力度为整数。",
+    ),
+    "uncertain_of.fixed": ("the plan in hand", "本方案"),
+    "uncertain_of.best": ("the best plan each time", "每次重新规划"),
+    "uncertain_of.sampled": ("the plan in hand, 90% of samples", "本方案，抽样的 90%"),
+    "uncertain_how.exact": ("exact", "精确"),
+    "uncertain_how.bound": ("not known", "未知"),
+    "uncertain_how.sampled": ("sampled", "抽样"),
+    "head.what": ("of", "对象"),
+    "head.how": ("how", "方式"),
+    "head.gamma": ("measures that disappoint", "不达预期的措施数"),
+    "head.risk": ("risk", "风险"),
+    "head.as_planned": ("as planned", "按原方案"),
+    "head.replanned": ("planned anew", "重新规划"),
+    "title.uncertain_ranges": ("Closed share, within the spread of the inputs", "输入波动下的补齐率"),
+    "title.uncertain_costs": ("Protection against costs, and its price", "防范成本上升及其代价"),
+    "title.uncertain_effects": ("Protection against effects that fall short, and its price", "防范效果不足及其代价"),
+    "title.uncertain_overspend": ("Risk of breaking a budget", "超出预算的风险"),
+    "title.uncertain_rules": ("What the case assumes, turned round one by one", "逐项改变案例的假设"),
+    "sheet.uncertain_ranges": ("Ranges", "范围"),
+    "sheet.uncertain_costs": ("Costs", "成本"),
+    "sheet.uncertain_effects": ("Effects", "效果"),
+    "sheet.uncertain_overspend": ("Overspend", "超支"),
+    "sheet.uncertain_rules": ("Assumptions tried", "假设检验"),
     # --- forms
     "forms.made": (
         "{forms:form/forms} of {projects:project/projects}; {blanks:cell is/cells are} left to be filled in.",

@@ -36,6 +36,10 @@ TABLES: dict[str, tuple[str, str]] = {
     ),
     "without.election": ("nothing is known of the rules of a vote", "没有投票规则的说明"),
     "without.ballots": ("no comparison with what rules for votes would select", "不能与投票规则的结果相比较"),
+    "without.uncertain": (
+        "`saidao uncertain` assumes spreads of its own, and says so",
+        "`saidao uncertain` 采用自设的波动范围并予以说明",
+    ),
     "without.sources": ("every number counts as an assumption", "所有数字均视为假设"),
     "without.scenarios": ("`saidao scenarios` has nothing to run", "`saidao scenarios` 无情景可算"),
     "table.case": ("settings of the case", "案例"),
@@ -64,6 +68,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "table.actuals": ("actuals", "执行"),
     "table.election": ("rules of the vote", "投票规则"),
     "table.ballots": ("ballots", "选票"),
+    "table.uncertain": ("spreads", "波动"),
     "table.sources": ("sources", "来源"),
     "table.scenarios": ("scenarios", "情景"),
     # --- settings of a case
@@ -177,6 +182,10 @@ TABLES: dict[str, tuple[str, str]] = {
     "holds.ballots": (
         "The votes on the measures, a row a voter: what rules for votes would select is compared with the plan.",
         "对措施的投票，每位选民一行：用于将投票规则的结果与方案相比较。",
+    ),
+    "holds.uncertain": (
+        "How far numbers may be from what the case says, and which move together: `saidao uncertain`.",
+        "各数字的可能范围，以及哪些同升同降：用于 `saidao uncertain`。",
     ),
     "holds.sources": ("Where the numbers come from; they colour the cells.", "各数字的出处；决定单元格底色。"),
     "holds.scenarios": ("Named changes that are planned side by side.", "命名的情景变化，用于并列比较。"),
