@@ -27,7 +27,7 @@ PROJECTS = (
     (39, 600, 418, 1, "Nesting boxes for swifts", "雨燕巢箱"),
     (58, 32716, 400, 1, "Green square at the primary school in Siercza", "谢尔恰小学绿色小广场"),
     (42, 35720, 388, 1, "Greenery on plot 484/4 in Kokotów", "科科图夫 484/4 地块绿化整治"),
-    (25, 30000, 379, 1, "Eko KROKusy", "生态番红花（Eko KROKusy）"),
+    (25, 30000, 379, 1, "Eko KROKusy", "生态番红花"),
     (16, 50000, 376, 0, "Green Mi(lion)etniów: a green lesson", "绿色梅特纽夫：绿色课堂"),
     (43, 3969, 372, 1, "Litter bins in Węgrzce Wielkie", "大文格热采垃圾箱"),
     (20, 5000, 362, 1, "Recycling from the heart of Dobranowice", "多布拉诺维采爱心回收"),
@@ -54,7 +54,7 @@ PROJECTS = (
     (63, 92550, 194, 0, "Walking path to Kaim hill", "凯姆山散步道"),
     (80, 75000, 188, 0, "Tree hugs and nests in the park Stok pod Baranem", "巴兰坡公园树抱与休憩巢"),
     (7, 25000, 186, 1, "The island at the bus loop in Grabówki", "格拉布夫基公交回车场中心岛"),
-    (27, 100000, 183, 0, "Photovoltaics and LED lamps at the sports ground in Brzegi", "布热吉运动场光伏与 LED 照明"),
+    (27, 100000, 183, 0, "Photovoltaics and LED lamps at the sports ground in Brzegi", "布热吉运动场光伏与节能照明"),
     (30, 90000, 181, 0, "Green school in Golkowice", "戈尔科维采绿色学校"),
     (84, 58000, 180, 0, "A park in Siercza", "谢尔恰公园"),
     (46, 36000, 174, 1, "Pocket parks in Czarnochowice", "恰尔诺霍维采口袋公园"),
@@ -64,7 +64,7 @@ PROJECTS = (
     (18, 51600, 163, 0, "Eco mural at the primary school in Grajów", "格拉尤夫小学生态壁画"),
     (85, 47000, 163, 0, "Wooden footbridge in Mickiewicz park", "密茨凯维奇公园木栈桥"),
     (64, 45500, 161, 0, "Lamps for the pitch on Lekarka estate", "莱卡尔卡小区球场照明"),
-    (56, 2000, 157, 1, "Ekodonice", "生态花盆（Ekodonice）"),
+    (56, 2000, 157, 1, "Ekodonice", "生态花盆"),
     (65, 50000, 155, 0, "Green areas at the community house in Czarnochowice", "恰尔诺霍维采民众之家周边绿地"),
     (
         66,
@@ -119,8 +119,12 @@ ELECTION = (
     ("date_end", "21.04.2023"),
 )
 
-CITED = "PabuLib, poland_wieliczka_2023_green-budget; see README.md"
-DEFINED = "a definition: not granted 0, granted 1; no figure of the source"
+CITED = ("PabuLib, poland_wieliczka_2023_green-budget; see README.md", "公开投票数据，见案例说明")
+WHOLE = ("the rule of the vote: a winning project is carried out whole", "投票规则：中选项目整体实施")
+DEFINED = (
+    "a definition: not granted 0, granted 1; no figure of the source",
+    "定义：未安排为 0，安排为 1",
+)
 Row = tuple[object, ...]
 
 
@@ -159,10 +163,10 @@ def tables() -> dict[str, list[Row]]:
             ("more", "A tenth more", "预算增加一成", "resources", "budget", "budget", "+10%"),
         ],
         "sources": [
-            ("table", "row", "column", "kind", "note"),
-            *((table, "", "", "paper", CITED) for table in published),
-            ("effects", "", "", "paper", "the rule of the vote: a winning project is carried out whole"),
-            ("factors", "", "", "judgement", DEFINED),
+            ("table", "row", "column", "kind", "note", "note_zh"),
+            *((table, "", "", "paper", *CITED) for table in published),
+            ("effects", "", "", "paper", *WHOLE),
+            ("factors", "", "", "judgement", *DEFINED),
         ],
     }
 

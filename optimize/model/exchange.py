@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from .model import INF, Model, pulp_names
 
+MAXIMISED = "* to be maximised; what does not read OBJSENSE is told: cbc FILE max solve, glpsol --freemps FILE --max"
 LONGEST = 100
 """Signs of a name; some readers take 255, and none less."""
 
@@ -47,9 +48,9 @@ def _read_as(model: Model, mark: str) -> Iterator[str]:
 
 
 def mps(model: Model, title: str = "saidao") -> str:
-    """Return the model in free MPS, to be maximised.
+    """Return the model in free MPS, to be maximised, as section ``OBJSENSE`` says.
 
-    Section ``OBJSENSE`` says so; HiGHS, CBC, SCIP, GLPK, Gurobi and CPLEX read it.
+    HiGHS, SCIP, Gurobi and CPLEX read that; CBC and GLPK have to be told, and a comment in the file says how.
     """
     rows = list(_rows(model))
     entries: list[list[tuple[str, float]]] = [[("value", c)] if c else [] for c in model.objective.tolist()]
@@ -58,7 +59,14 @@ def mps(model: Model, title: str = "saidao") -> str:
         for e in at:
             entries[column[e]].append((name, value[e]))
     names = plain_names(model.column_names(), "x")
-    lines = [*_read_as(model, "*"), f"NAME {re.sub(r'[^A-Za-z0-9_]+', '_', title)}", "OBJSENSE", " MAX", "ROWS"]
+    lines = [
+        MAXIMISED,
+        *_read_as(model, "*"),
+        f"NAME {re.sub(r'[^A-Za-z0-9_]+', '_', title)}",
+        "OBJSENSE",
+        " MAX",
+        "ROWS",
+    ]
     lines += [" N value", *(f" {sense} {name}" for name, sense, _, _ in rows), "COLUMNS"]
     whole = False
     for j, (name, integer) in enumerate(zip(names, model.integer.tolist(), strict=True)):

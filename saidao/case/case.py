@@ -276,7 +276,7 @@ class Case:
             *,
             name: str = "",
             settings: Mapping[str, Any] | None = None,
-            judgements: Mapping[str, Any] | None = None,
+            judgements: Any = None,
             **tables: Any,
         ) -> Case:
             """See `saidao.case.frames.from_frames`."""
@@ -299,7 +299,7 @@ class Case:
             self,
             *,
             settings: Mapping[str, Any] | None = None,
-            judgements: Mapping[str, Any] | None = None,
+            judgements: Any = None,
             **tables: Any,
         ) -> Case:
             """See `saidao.case.frames.with_tables`."""

@@ -220,9 +220,11 @@ def _as_frame(table: str, frame: Frame) -> pd.DataFrame:
 
 
 def _split(
-    tables: Mapping[str, Frame], judgements: Mapping[str, Frame] | None
+    tables: Mapping[str, Frame], judgements: Mapping[str, Frame] | Frame | None
 ) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
     """Return the frames of tables and of judgements; raises `CaseError` for names that are no table's."""
+    if judgements is not None and not isinstance(judgements, Mapping):
+        judgements = {"judge": judgements}
     wrong = [
         Problem("choice", name, found=name, details={"choices": ", ".join(BY_NAME), "nearest": nearest(name, BY_NAME)})
         for name in tables
@@ -241,7 +243,7 @@ def from_frames(
     *,
     name: str = "",
     settings: Mapping[str, Any] | None = None,
-    judgements: Mapping[str, Frame] | None = None,
+    judgements: Mapping[str, Frame] | Frame | None = None,
     **tables: Frame,
 ) -> Case:
     """Make a case of tables in memory, checked as files are; numbers stay the numbers that they are.
@@ -254,8 +256,8 @@ def from_frames(
         What the case is called.
     settings : mapping
         As in ``case.toml``: ``{"weights": "entropy", "name_en": "My city"}``.
-    judgements : mapping of str to DataFrame
-        Pairwise matrices by judge.
+    judgements : mapping of str to DataFrame, or one of them
+        Pairwise matrices by judge, labelled by factor; nan where a judgement is missing.
     **tables : DataFrame
         Any other table by its name, with the columns of its file: ``factors=``, ``measures=``, ``costs=`` and so on.
         Keys may stand in the index. Tracks and factors that are left out are those of the scores, more being better.
@@ -382,7 +384,7 @@ def with_tables(
     /,
     *,
     settings: Mapping[str, Any] | None = None,
-    judgements: Mapping[str, Frame] | None = None,
+    judgements: Mapping[str, Frame] | Frame | None = None,
     **tables: Frame,
 ) -> Case:
     """Return the case with some of its tables replaced, checked as a whole.

@@ -218,6 +218,7 @@ def _case(
     most = max([*totals.values(), 1.0])
     unit = {"unit": meta["currency"]} if meta.get("currency") else {}
     source = {"kind": "measured", "note": f"PabuLib: {name}"}
+    defined = {"kind": "judgement", "note": "granted or not: 1 or 0", "note_zh": "安排为 1，未安排为 0"}
     tables: dict[str, Any] = {
         "tracks": tracks,
         "factors": [
@@ -239,7 +240,10 @@ def _case(
         "ballots": rows,
         "sources": [
             *({"table": table, **source} for table in ("scores", "costs", "resources", "measures")),
-            *({"table": t, "kind": "judgement", "note": "granted or not: 1 or 0"} for t in ("effects", "factors")),
+            *(
+                {"table": t, "kind": "judgement", "note": "granted or not: 1 or 0", "note_zh": "安排为 1，未安排为 0"}
+                for t in ("effects", "factors")
+            ),
         ],
     }
     scores = [{"track": id_, ballots.SUPPORT: total} for id_, total in totals.items()]

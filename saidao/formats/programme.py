@@ -19,7 +19,7 @@ def planning_model(case: Case) -> Model:
 
 def write_mps(case: Case, name: str) -> tuple[dict[str, bytes], list[Left]]:
     """Return the programme as free MPS."""
-    return {name: mps(planning_model(case), case.name).encode()}, _left(case)
+    return {name: mps(planning_model(case), case.name).encode()}, [("format.maximised", {}), *_left(case)]
 
 
 def write_lp(case: Case, name: str) -> tuple[dict[str, bytes], list[Left]]:

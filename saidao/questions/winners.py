@@ -90,6 +90,12 @@ class Winners(Result):
             for m in order
         ]
 
+    def _rule(self, lang: str) -> str:
+        """Say by which rule was selected in truth, where the table `election` names one; PabuLib calls them so."""
+        rule = ballots.election(self.case).get("rule", "")
+        known = {"greedy": "greedy", "equalshares": "equal_shares"}.get(rule.partition("/")[0])
+        return say(f"selection.{known}", lang).lower() if known else rule
+
     def as_plan(self, selection: str) -> Plan:
         """Return a selection as a plan of the case, with all that a plan says: its projects, and no others."""
         chosen = self.selections[selection]
@@ -104,7 +110,7 @@ class Winners(Result):
         sentences = [say("winners.plan", lang, case=self.case.title(lang), **told[0])]
         for row in told[1:]:
             name = say(f"selection.{row['selection']}", lang)
-            rule = ballots.election(self.case).get("rule", "")
+            rule = self._rule(lang)
             if rule and row["selection"] == "published":
                 name = say("winners.by_rule", lang, name=name, rule=rule)
             sentences.append(say("winners.other", lang, **{**row, "name": name}))

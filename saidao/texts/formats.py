@@ -21,6 +21,10 @@ FORMATS: dict[str, tuple[str, str]] = {
         "XMCDA 没有区间型方向，按“越大越好”写出：{factors}。",
     ),
     "format.inactive": ("Left out, as they are not active: {names}.", "未读入（未启用）：{names}。"),
+    "format.maximised": (
+        "It is to be maximised: solvers that do not read OBJSENSE (CBC, GLPK) have to be told.",
+        "该程序求最大值：不识别 OBJSENSE 的求解器（CBC、GLPK）须另行指明。",
+    ),
     "format.weighted_only": (
         "The objective of the programme is the weighted gap that is closed, not {objective}.",
         "所写程序的目标为加权差距的补齐量，而非 {objective}。",

@@ -345,11 +345,11 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "winners.missing": ("Not compared: {name}. {why}", "未比较：{name}。{why}"),
     "winners.no_ballots": (
         "It needs the ballots, which the case does not have (table ballots).",
-        "该规则需要逐张选票，本案例没有（ballots 表）。",
+        "该规则需要逐张选票，本案例没有选票表。",
     ),
     "winners.not_published": (
         "No column 'selected' of the measures says it.",
-        "措施表没有 selected 一列。",
+        "措施表未记载（`selected` 列）。",
     ),
     "winners.rules": (
         "Most votes first: each project that what is left still pays for. Equal shares: every voter has the same part "

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import warnings
 from pathlib import Path
 
 import highspy
+import pulp
 import pytest
 
 import saidao
@@ -35,6 +38,22 @@ def test_solved_again_it_has_the_value_of_the_plan(seed: int | None, suffix: str
         pytest.skip("no plan")
     path = saidao.export_case(case, tmp_path / f"plan{suffix}")
     assert optimum(path) == pytest.approx(value, rel=1e-7, abs=1e-9)
+
+
+@pytest.mark.parametrize("case", ["shanghai", "wieliczka"])
+def test_another_solver_finds_the_same(case: str, tmp_path: Path) -> None:
+    """CBC, as pulp brings it: it reads the sense of LP, and is told that of MPS."""
+    value = saidao.plan(case).value
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of where the next release will bring it from
+        cbc = pulp.PULP_CBC_CMD().path
+    for suffix, told in ((".lp", []), (".mps", ["max"])):
+        path = saidao.export_case(saidao.load_case(case), tmp_path / f"plan{suffix}")
+        command = [cbc, str(path), *told, "solve", "solution", str(tmp_path / "found.txt")]
+        assert subprocess.run(command, capture_output=True, timeout=60).returncode == 0
+        head = (tmp_path / "found.txt").read_text().splitlines()[0]
+        assert head.startswith("Optimal")
+        assert abs(float(head.split()[-1])) == pytest.approx(value, rel=1e-6)
 
 
 def test_names_of_any_language_are_told_apart(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_the_plan_beside_the_rules() -> None:
     assert {row["measure"] for row in published.allocation} == set(found.selections["published"])
     assert published.closed_share == pytest.approx(rows["published"]["share"])
     assert found.missing == {"equal_shares": "winners.no_ballots"}
-    assert "(equalshares/add1)" in " ".join(found.text())
+    assert "Selected in truth (equal shares): 30 projects" in " ".join(found.text())
 
 
 def test_equal_shares_of_ballots_by_hand() -> None:

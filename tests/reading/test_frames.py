@@ -88,6 +88,15 @@ def test_any_label_is_a_name_or_an_id() -> None:
     assert saidao.Case.from_frames(pd.DataFrame({2023: [1, 2]}, index=[7, 8])).factor_ids == ("2023",)
 
 
+def test_one_judge_is_a_matrix() -> None:
+    labels = ["skills", "market"]
+    judged = pd.DataFrame([[1, 3], [np.nan, 1]], index=labels, columns=labels)
+    case = saidao.Case.from_frames(SCORES, judgements=judged)
+    assert saidao.weigh(case, "ahp").values.tolist() == pytest.approx([0.75, 0.25])
+    bare = saidao.Case.from_frames(SCORES, judgements={"me": pd.DataFrame([[1, 3], [1 / 3, 1]], columns=labels)})
+    assert saidao.weigh(bare, "ahp").values.tolist() == pytest.approx([0.75, 0.25])
+
+
 def test_names_stand_for_ids_in_frames_too() -> None:
     names = dict(zip(SHANGHAI.measures["measure"], SHANGHAI.measures["name_zh"], strict=True))
     costs = SHANGHAI.costs.assign(measure=SHANGHAI.costs["measure"].map(names)).replace({"resource": {"funds": "资金"}})
