@@ -240,10 +240,7 @@ def _case(
         "ballots": rows,
         "sources": [
             *({"table": table, **source} for table in ("scores", "costs", "resources", "measures")),
-            *(
-                {"table": t, "kind": "judgement", "note": "granted or not: 1 or 0", "note_zh": "安排为 1，未安排为 0"}
-                for t in ("effects", "factors")
-            ),
+            *({"table": table, **defined} for table in ("effects", "factors")),
         ],
     }
     scores = [{"track": id_, ballots.SUPPORT: total} for id_, total in totals.items()]
