@@ -10,6 +10,7 @@ from .combine import COMBINATIONS, combine
 from .compromise import Compromise, compromise
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .coupling import CLASSES, Coupling, Obstacles, coupling, obstacles
+from .court import Court, Misprint, Verdict, court, court_pairwise
 from .dea import Efficiency, dea
 from .dependence import Dependence, dependence
 from .errors import InputError
@@ -90,6 +91,7 @@ __all__ = [
     "Consistency",
     "CorrelationName",
     "Coupling",
+    "Court",
     "Dependence",
     "Efficiency",
     "FuzzyEvaluation",
@@ -102,6 +104,7 @@ __all__ = [
     "Kemeny",
     "MethodName",
     "MethodOptions",
+    "Misprint",
     "NormalisationName",
     "Normalised",
     "Obstacles",
@@ -124,6 +127,7 @@ __all__ = [
     "Tree",
     "ValueFunction",
     "VarianceShares",
+    "Verdict",
     "Weights",
     "ahp",
     "ahp_group",
@@ -136,6 +140,8 @@ __all__ = [
     "compromise",
     "copeland",
     "coupling",
+    "court",
+    "court_pairwise",
     "dea",
     "dependence",
     "fuzzy_evaluate",

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from . import case_verbs, import_verb, office_verb, runs_verb
+from . import case_verbs, court_verb, import_verb, office_verb, runs_verb
 from .guard import Guard, write_json
 from .options import (
     JsonOption,
@@ -55,6 +55,7 @@ def root(
 for verb in (case_verbs.new, case_verbs.check, case_verbs.export):
     app.command()(verb)
 app.command("import")(import_verb.import_)
+app.command()(court_verb.court)
 app.command()(runs_verb.runs)
 app.command()(office_verb.office)
 

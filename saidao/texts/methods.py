@@ -83,4 +83,40 @@ METHODS: dict[str, tuple[str, str]] = {
     "scale_ends.remedy": ("Exchange the two.", "请对调两者。"),
     "too_many_objects.expected": ("{expected} characteristic objects", "特征对象数{expected}"),
     "too_many_objects.remedy": ("Give fewer values for some factors.", "请减少部分要素的特征值。"),
+    "court.found": (
+        "{found:way gives/ways give} what was printed to the last digit, of {tried:,} tried.",
+        "在尝试的 {tried:,} 种做法中，有 {found} 种与所印结果逐位一致。",
+    ),
+    "court.none": (
+        "None of {tried:,} ways gives all that was printed; these come nearest.",
+        "尝试的 {tried:,} 种做法均不能完全得到所印结果，最接近的如下。",
+    ),
+    "court.misprint_score": (
+        "All would agree if the score of {alternative}, printed {printed:.6g}, were {needed:.6g} ({way}).",
+        "若{alternative}的得分不是所印的 {printed:.6g} 而是 {needed:.6g}，则全部一致（{way}）。",
+    ),
+    "court.misprint_rank": (
+        "All would agree if the rank of {alternative}, printed {printed:.0f}, were {needed:.0f} ({way}).",
+        "若{alternative}的排名不是所印的 {printed:.0f} 而是 {needed:.0f}，则全部一致（{way}）。",
+    ),
+    "court.misprint_matrix": (
+        "All would agree if {alternative} had {needed:.6g} on {criterion}, where {printed:.6g} is printed ({way}).",
+        "若{alternative}的“{criterion}”不是所印的 {printed:.6g} 而是 {needed:.6g}，则全部一致（{way}）。",
+    ),
+    "court.printed": ("as printed", "所印权重"),
+    "title.court": ("Ways that give what was printed", "与所印结果一致的做法"),
+    "title.court_near": ("Ways that come nearest", "最接近所印结果的做法"),
+    "head.court_off": ("off by (units of the last digit)", "最大偏差（末位单位）"),
+    "court_direction.expected": (
+        "max, min or LOW..HIGH for every criterion: a row called direction, or --direction",
+        "每个指标的方向 max、min 或 LOW..HIGH（名为“方向”的一行，或 --direction）",
+    ),
+    "court_direction.remedy": ("Say which way is better.", "请说明何者为优。"),
+    "court_number.expected": ("a number, as the matrix has to be", "数值（决策矩阵的单元格）"),
+    "court_number.remedy": ("Leave the row or the column out, or write its number.", "请去掉该行或该列，或改为数值。"),
+    "court_nothing.expected": (
+        "a column called score or rank with what was printed",
+        "印有结果的“得分”或“排名”一列",
+    ),
+    "court_nothing.remedy": ("Name the column so.", "请如此命名该列。"),
 }
