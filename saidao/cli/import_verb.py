@@ -188,7 +188,10 @@ def _show(found: Import, table: str, case: str | None, lang: str, given: list[st
         print(say("import.yes" if assumed else "import.open", lang, open=len(found.open)))
         return
     if case is None:
-        print(say("import.read", lang))
+        for problem in found.problems if found.case is None else ():
+            print(say("import.lacks", lang, problem=problem.text(lang)))
+        if found.case is not None:
+            print(say("import.read", lang))
         return
     print(say("written", lang, path=case))
     from ..importing.reading import LACKING, some  # loaded by the verb before

@@ -89,7 +89,9 @@ def looks_turned(region: Region) -> bool:
     evidence -= 3 * _beside_names(first_heads)
     evidence += 3 * _beside_names([plain(text) for text in side[:4]])
     evidence += 3 * sum(
-        bool(UNIT.fullmatch(h) or (WEIGHT.fullmatch(h) and head(h).unit in ("", "%"))) for h in first_heads[1:]
+        _holds_units(view, j) if UNIT.fullmatch(h) else bool(WEIGHT.fullmatch(h)) and head(h).unit in ("", "%")
+        for j, h in enumerate(first_heads)
+        if j
     )
     evidence += 2 * sum(bool(DIRECTION.fullmatch(h)) for h in first_heads[1:] if not OF_TRACK["type"].fullmatch(h))
     evidence -= 3 * sum(bool(UNIT.fullmatch(plain(s)) or WEIGHT.fullmatch(plain(s))) for s in side[:5])
@@ -97,6 +99,12 @@ def looks_turned(region: Region) -> bool:
     if abs(evidence) < 1:
         evidence += _alike_along(view)
     return evidence > 0
+
+
+def _holds_units(view: View, j: int) -> bool:
+    """Whether what stands in a column that is called 单位 are units: it may be whom a respondent works for."""
+    texts = [_bare(view.text(i, j)) for i in range(1, min(view.height, 40)) if view.filled(i, j)]
+    return 2 * sum(map(is_unit, texts)) >= len(texts)
 
 
 def _beside_names(texts: Sequence[str]) -> bool:
@@ -380,7 +388,8 @@ def _name_column(found: Anatomy, asker: Asker, told: str) -> None:
         if words >= 0.7 * len(texts) and (of := next((k for k, p in OF_TRACK.items() if p.fullmatch(title)), "")):
             found.of_tracks.setdefault(of, j)
             continue
-        if words < 0.7 * len(texts) and not (j == 0 and NAMES.fullmatch(title)):
+        names_all = j == 0 and (NAMES.fullmatch(title) or RESPONDENTS.fullmatch(title))
+        if words < 0.7 * len(texts) and not names_all:
             continue
         unique = len(set(texts)) / len(texts)
         named = bool(NAMES.fullmatch(title)) or (view.turned and bool(NAMES.fullmatch(title)))
@@ -434,8 +443,9 @@ def _body(found: Anatomy, asker: Asker) -> None:
     view = found.view
     kept: list[int] = []
     heads = tuple(view.text(found.head_lines[-1], j) for j in range(view.width)) if found.head_lines else ()
+    counted = [j for j in range(view.width) if found.skipped_columns.get(j) != "serial"]
     for i in found.body:
-        filled = [j for j in range(view.width) if view.filled(i, j)]
+        filled = [j for j in counted if view.filled(i, j)] or [j for j in range(view.width) if view.filled(i, j)]
         name = view.text(i, found.names) or (view.text(i, filled[0]) if filled else "")
         if not filled:
             continue

@@ -40,6 +40,7 @@ from .columns import Column
 from .measures import Budgets, Measures
 from .pairs import Judgements, matrix_of
 from .recognise import Table
+from .regions import Left
 from .scores import Scores
 from .surveys import Survey
 from .values import rounded
@@ -53,8 +54,9 @@ def factors_of(case: Case | None) -> frozenset[str]:
     return frozenset(by_name(case, Factor)) if case is not None else frozenset()
 
 
-def reconcile(tables: Sequence[Table], base: Case | None, asker: Asker) -> None:
-    """Ask where tables say a thing twice: scores of one factor, and a budget in another unit than the costs it pays."""
+def reconcile(tables: list[Table], base: Case | None, asker: Asker, left: list[Left]) -> None:
+    """Ask where tables do not go together: other tracks, scores of one factor twice, a budget in another unit."""
+    _of_one_kind(tables, asker, left)
     _scores_again([table for table in tables if isinstance(table, Scores)], base, asker)
     unit_of = {
         plain(row.name(lang)): row.unit for row in (base.rows(Resource) if base else ()) for lang in ("en", "zh")
@@ -64,6 +66,25 @@ def reconcile(tables: Sequence[Table], base: Case | None, asker: Asker) -> None:
         if isinstance(table, Budgets):
             for line in dict.fromkeys(table.lines):
                 _convert_budget(table, line, unit_of, asker)
+
+
+def _of_one_kind(tables: list[Table], asker: Asker, left: list[Left]) -> None:
+    """Ask which one counts of two tables of scores that have no alternative in common."""
+    scores = [table for table in tables if isinstance(table, Scores)]
+    for other in scores[1:]:
+        first = scores[0]
+        if {plain(name) for name in first.names} & {plain(name) for name in other.names}:
+            continue
+        titles = [table.parts.view.sheet.title or _heads_of(table, table.columns[:1]) for table in (first, other)]
+        values = {"first": titles[0], "last": titles[1]}
+        view = other.parts.view
+        where = view.place(other.parts.head_lines[-1] if other.parts.head_lines else 0, other.parts.names)
+        answer = asker.ask(where, "other_tracks", ("first", "last"), None, found=other.names[0], values=values)
+        out = {"first": other, "last": first}.get(answer or "")
+        if out is not None:
+            tables.remove(out)
+            left += [Left(out.parts.view.line(i), out.parts.name(i), "other_tracks") for i in out.lines]
+            scores[0] = first if out is other else other
 
 
 def _scores_again(tables: Sequence[Scores], base: Case | None, asker: Asker) -> None:

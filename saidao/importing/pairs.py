@@ -21,7 +21,7 @@ from .places import places
 from .regions import Left
 from .values import in_words, plain, value_of
 from .view import View
-from .words import PAIR_SAID, PAIR_UNSAID, RESPONDENTS
+from .words import PAIR_SAID, PAIR_UNSAID, RESPONDENTS, STAMPS
 
 CONSISTENT = 0.1
 """Consistency ratio up to which a judge's answers count as free of contradiction (Saaty)."""
@@ -65,7 +65,7 @@ def pair_of(text: str) -> tuple[Pair, bool] | None:
     >>> pair_of("研发 比 市场"), pair_of("环境/政策"), pair_of("Cost vs Risk"), pair_of("Cost")
     ((('研发', '市场'), True), (('环境', '政策'), False), (('Cost', 'Risk'), False), None)
     """
-    text = re.sub(r"^\s*(?:q|问题|第)?\s*\d+\s*[题.、:：)]\s*", "", text.strip(), flags=re.I)
+    text = re.sub(r"^\s*(?:[a-z]{0,2}|问题|第)\s*\d+\s*(?:[题.、:：)]|(?<=\d)\s)\s*", "", text.strip(), flags=re.I)
     text = re.sub(r"[（(].*[)）]\s*$", "", text).strip()
     for pattern, said in ((PAIR_SAID, True), (PAIR_UNSAID, False)):
         found = pattern.fullmatch(text)
@@ -372,5 +372,5 @@ def respondents_first(parts: Anatomy) -> None:
     titles = {j: plain(parts.heads[j].name or parts.heads[j].text) for j in range(min(parts.view.width, 4))}
     called = [j for j, title in titles.items() if RESPONDENTS.fullmatch(title)]
     if called and "judge" not in parts.of_tracks:
-        parts.names = min(called, key=lambda j: (titles[j] == "timestamp", j))
+        parts.names = min(called, key=lambda j: (bool(STAMPS.fullmatch(titles[j])), j))
         parts.skipped_columns.pop(parts.names, None)

@@ -144,7 +144,7 @@ def import_table(
         raise CaseError([Problem("import_no_sheet", source.name, found=sheet, details=details)])
     asker = Asker(told, yes)
     found = recognise(source, asker, Told(sheet, names, ways, consistent, factors_of(case)))
-    reconcile(found.tables, case, asker)
+    reconcile(found.tables, case, asker, found.left)
     _check_used(found.tables, ways, names, asker, told)
     if not found.tables:
         raise CaseError([Problem("import_nothing", source.name)])

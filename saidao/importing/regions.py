@@ -126,13 +126,14 @@ def _inner(view: View, run: list[int], after: bool) -> tuple[list[int], list[int
     if start == end:  # nothing but single texts: notes of the table above, or titles of the one below
         return ([], [], above, {}, "") if after else ([], above, [], said, title)
     below: list[int] = []
-    while end - start > 1 and len(filled := _origins(view, run[end - 1])) == 1:
+    least = 0 if after else 1  # below a table all of a run may be notes
+    while end - start > least and len(filled := _origins(view, run[end - 1])) == 1:
         if not _is_note(view, run[end - 1], filled[0]):
             break
         end -= 1
         below.insert(0, run[end])
     while (
-        end - start > 2
+        end - start > 2 * least
         and NOTE.match(view.text(run[end - 1], (filled := _origins(view, run[end - 1]))[0]))
         and not any(view.value(run[end - 1], j).form in DATA for j in filled[1:])
     ):

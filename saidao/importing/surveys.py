@@ -13,7 +13,7 @@ from .columns import order_of
 from .places import places
 from .regions import Left
 from .values import plain
-from .words import RESPONDENTS
+from .words import ABOUT, RESPONDENTS
 
 IMPORTANT = re.compile("重要|importan", re.I)
 """What is said of how much a factor weighs."""
@@ -86,7 +86,8 @@ def read_survey(parts: Anatomy, asker: Asker, left: list[Left]) -> Survey:
             continue
         cells = [view.value(i, j) for i in parts.body]
         rated = sum(cell.form in ("number", "word") for cell in cells)
-        if j in parts.skipped_columns or rated < 0.6 * max(1, sum(cell.form != "blank" for cell in cells)):
+        about = ABOUT.fullmatch(plain(parts.heads[j].name)) and any(cell.form == "word" for cell in cells)
+        if about or j in parts.skipped_columns or rated < 0.6 * max(1, sum(cell.form != "blank" for cell in cells)):
             left.append(Left(view.column(j), parts.heads[j].text, parts.skipped_columns.get(j, "about_judges")))
         elif not rated:
             left.append(Left(view.column(j), parts.heads[j].text, "no_values"))

@@ -193,9 +193,11 @@ SCOPES = {
 }
 
 # --- judges
+STAMPS = pattern(either("提交时间 答题时间 填写时间 时间戳 timestamp submitted(?:_at|_on)? start_time completion_time"))
+"""When a respondent answered."""
 RESPONDENTS = pattern(
     ".*"
-    + either("专家 评委 受访者 答卷人 填表人 被访者 问卷 样本 评分人 答题人 调查对象")
+    + either("专家 评委 受访者 答卷人 填表人 被访者 问卷 答卷 样本 评分人 答题人 调查对象")
     + either("姓名 编号 代码 序号 号 人")
     + "?",
     "(?:.* )?"
@@ -203,8 +205,16 @@ RESPONDENTS = pattern(
         "experts? respondents? judges? participants? interviewees? reviewers? evaluators? raters? voters? persons?"
     )
     + r"(?: ?(?:id|no\.?|name|code))?",
-    either("response_id timestamp"),
+    either("姓名 填写人 提交人"),
+    STAMPS.pattern,
+    "response_id",
 )
+ABOUT = pattern(
+    ".*" + either("单位 机构 部门 职业 职务 职称 性别 年龄 学历 专业 角色 身份 行业 地区 领域 类型 类别 年限"),
+    "(?:.* )?"
+    + either("role organi[sz]ation affiliation department gender sex age education title region sector type"),
+)
+"""What is said of a respondent, rather than answered."""
 NUMBERED = pattern(
     either(r"(?:r|p|专家|受访者|expert|respondent|judge|评委)_\d+ 专家[一二三四五六七八九十A-Z甲乙丙丁]")
 )

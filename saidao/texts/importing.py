@@ -197,6 +197,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.left.as_period": ("years", "年份"),
     "import.left.as_judge": ("judges", "专家"),
     "import.left.other_period": ("another year", "其他年份"),
+    "import.left.other_tracks": ("of another table, by your answer", "另一张表，按回答不读"),
     "import.left.part_of": ("part of the row above", "上一行的一部分"),
     "import.left.as_name_en": ("read as English names", "读作英文名称"),
     "import.left.as_name_zh": ("read as Chinese names", "读作中文名称"),
@@ -264,6 +265,12 @@ IMPORTING: dict[str, tuple[str, str]] = {
     ),
     "import.choice.part_of.leave_out": ("leave out", "不读"),
     "import.choice.part_of.read": ("an alternative of its own", "单独作为对象"),
+    "import.ask.other_tracks": (
+        "Two tables of scores have no alternative in common, {first} and {last}: which one counts?",
+        "两张得分表没有相同的对象（{first}、{last}）：以哪张为准？",
+    ),
+    "import.choice.other_tracks.first": ("{first}", "{first}"),
+    "import.choice.other_tracks.last": ("{last}", "{last}"),
     "import.ask.period": ("There are several years: which one counts?", "有多个年份：取哪一个？"),
     "import.ask.several_said": (
         "The rows of one factor say different things: which one holds?",

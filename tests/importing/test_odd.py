@@ -17,7 +17,8 @@ from tests.importing.tables import book, text
 WORDS = (
     "赛道 指标 单位 权重 方向 合计 平均 目标值 措施 资源 预算 专家 对应要素 强度 强 中 弱 高 低 √ × ○ 是 否 — n/a "
     "万元 % 产值（万元） a/b 甲 乙 丙 注：说明 单位：亿元 1/3 3-5 约120 >90 12(3) 12,5 1,234 １２．５ 21.5% 120万元 "
-    "5万 $3m (12) 7* #REF! 2025-01-01 1月 正向 + - max ↑ Cost_(EUR_m) Growth_% 研发_比_市场 Respondent"
+    "5万 $3m (12) 7* #REF! 2025-01-01 1月 正向 + - max ↑ Cost_(EUR_m) Growth_% 研发_比_市场 Respondent "
+    "数值 要素A 要素B 年份 2021 2022年 其中：汽车 第1名 TRL_7 类型 英文名称 稍微重要 非常重要 不重要 排名 预算上限"
 )
 CELLS = [
     *(word.replace("_", " ") for word in WORDS.split()),

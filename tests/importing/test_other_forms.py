@@ -371,3 +371,47 @@ def test_the_ranking_that_a_table_ends_with_is_no_factor(tmp_path: Path) -> None
     seen = read(text(tmp_path / "a.csv", rows))
     assert seen.scores == [[1], [3], [2]]
     assert seen.asked == {"column C": "leave out", "column D": "leave out"}
+
+
+def test_two_tables_of_different_things_are_asked_about(tmp_path: Path) -> None:
+    sheets = [[["赛道", "产值"], ["甲业", 1], ["乙业", 2]], [["项目", "投资"], ["P1", 3], ["P2", 4]]]
+    path = book(tmp_path / "a.xlsx", *sheets, titles=["赛道", "项目"])
+    assert read(path).asked == {"项目!A1": None}
+    other = read(path, answers={"项目!A1": "项目"})
+    assert (other.names, other.left["赛道!row 2"]) == (["P1", "P2"], "of another table, by your answer")
+
+
+def test_a_survey_as_a_form_exports_it(tmp_path: Path) -> None:
+    rows = [
+        ["提交时间", "姓名", "单位", "产值重要性", "专利重要性", "意见"],
+        ["2024/1/2 10:00", "张三", "A", 5, 4, "好"],
+        ["2024/1/2 10:05", "李四", "B", 3, 5, ""],
+        ["2024/1/2 10:07", "王五", "B", 4, 5, "无"],
+    ]
+    seen = read(text(tmp_path / "a.csv", rows))
+    assert (seen.table["role"], seen.names, seen.table["factors"]) == (
+        "survey",
+        ["张三", "李四", "王五"],
+        ["产值", "专利"],
+    )
+    assert seen.scores == [[5, 4], [3, 5], [4, 5]]
+    coded = [["答卷编号", "A1 产值 vs 专利", "A2 产值 vs 能耗", "A3 专利 vs 能耗"], [1, "-3", 1, 5], [2, 2, "-2", "-4"]]
+    pairs = read(text(tmp_path / "b.csv", coded))
+    assert (pairs.table["role"], pairs.table["factors"]) == ("judgements", ["产值", "专利", "能耗"])
+    assert "all" not in pairs.asked
+
+
+def test_signatures_below_and_groups_with_a_number_of_their_own(tmp_path: Path) -> None:
+    rows = [
+        ["赛道", "产值", "专利"],
+        ["甲业", 1, 2],
+        ["乙业", 3, 4],
+        [None],
+        ["填表人：张三", None, "审核：李四"],
+        ["填表日期：2024年1月5日"],
+    ]
+    seen = read(book(tmp_path / "a.xlsx", rows))
+    assert (seen.names, seen.left["row 5"], seen.asked) == (["甲业", "乙业"], "note", {})
+    groups = [["编号", "项目", "投资"], ["一", "基础设施类", ""], [1, "道路", 12], ["二", "产业类", ""], [2, "园区", 5]]
+    grouped = read(text(tmp_path / "b.csv", groups))
+    assert grouped.names == ["道路", "园区"]

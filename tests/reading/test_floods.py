@@ -109,6 +109,13 @@ LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
     "blank rows": (lambda: zipped(tracks=TRACKS + "\n" * 199_000), ""),
     "too many blank rows": (lambda: zipped(tracks=TRACKS + "\n" * 250_000), "large_case"),
     "tracks without scores": (lambda: zipped(tracks=lines("track", (f"t{n}" for n in range(150_000)))), "large_case"),
+    "as many tracks as are read": (
+        lambda: zipped(
+            tracks=lines("track", (f"t{n}" for n in range(50_000))),
+            scores=lines("track,f,g", (f"t{n},{n % 11},{n % 9}" for n in range(50_000))),
+        ),
+        "",
+    ),
     "one row again and again": (
         lambda: zipped(costs=lines("measure,resource,cost", (f"m,r{n % 9},{n}" for n in range(190_000)))),
         "unknown_id",
