@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 BENCHMARK := -p no:cacheprovider --benchmark-columns=min,median,rounds --benchmark-sort=name
 SOURCES := pyproject.toml constraints.txt scripts/link_packages.py
 
-.PHONY: plan test app docs browser lint types tests slow documented extras benchmark benchmark-page benchmark-large format constraints counts clean help
+.PHONY: plan test app docs browser lint types tests slow documented extras benchmark benchmark-page benchmark-large format constraints counts sbom clean help
 
 plan: $(VENV)/installed  ## set up, then run the main job on the Shanghai case
 	@$(BIN)/saidao plan shanghai
@@ -64,6 +64,12 @@ constraints: $(VENV)/installed-test  ## pin the versions that are tested (no add
 
 counts: $(VENV)/bin/python  ## what the house is made of: circles, ways up, lines, files that adding one thing touches
 	@$(BIN)/python -m scripts.counts
+
+sbom: $(VENV)/installed-app  ## a software bill of materials (CycloneDX) of what the page is installed with: build/sbom.json
+	@$(BIN)/pip install --quiet --disable-pip-version-check cyclonedx-bom
+	@mkdir -p build
+	@$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml -o build/sbom.json $(BIN)/python
+	@echo "build/sbom.json"
 
 clean:  ## remove the virtual environment and caches
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

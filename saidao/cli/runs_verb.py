@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ACTS = {
     "list": (0, 0), "show": (1, 1), "diff": (2, 2), "again": (1, 1), "tag": (2, 2),
-    "export": (1, 10_000), "import": (1, 1), "verify": (0, 1),
+    "export": (1, 10_000), "import": (1, 1), "verify": (0, 1), "backup": (1, 1),
 }  # fmt: skip
 """What can be done with runs, and how many names that takes."""
 
@@ -39,14 +39,14 @@ StoreOption = Annotated[
 
 def runs(
     act: Annotated[
-        str, typer.Argument(metavar="[ACT]", help="list, show, diff, again, tag, export, import or verify.")
+        str, typer.Argument(metavar="[ACT]", help="list, show, diff, again, tag, export, import, verify or backup.")
     ] = "list",
     names: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[NAMES]...",
-            help="show ID; diff ID ID; again ID; tag ID NAME; export FILE [ID]...; import FILE; verify [DIGEST]. "
-            "An ID is its beginning, a tag, or last.",
+            help="show ID; diff ID ID; again ID; tag ID NAME; export FILE [ID]...; import FILE; verify [DIGEST]; "
+            "backup FILE. An ID is its beginning, a tag, or last.",
         ),
     ] = None,
     store: StoreOption = None,
@@ -83,7 +83,7 @@ def runs(
 
 def _done(act: str, given: list[str], store: Store, lang: str) -> Result:
     """Do it; return what there is to be shown."""
-    from ..store import again, bundle, checked, compared, listing  # sqlalchemy takes a quarter of a second
+    from ..store import again, bundle, checked, compared, listing, place  # sqlalchemy takes a quarter of a second
     from ..store import runs as kept  # likewise
     from ..store.store import current_user  # likewise
 
@@ -105,6 +105,10 @@ def _done(act: str, given: list[str], store: Store, lang: str) -> Result:
         bundle.export(store, chosen, path)
         print(say("written", lang, path=path), file=sys.stderr)
         return listing.Runs(store.place, chosen)
+    if act == "backup":
+        place.back_up(store, Path(given[0]))
+        print(say("written", lang, path=given[0]), file=sys.stderr)
+        return checked.checked(store)
     if act == "import":
         new, known = bundle.take_in(store, Path(given[0]), current_user())
         print(say("runs.taken_in", lang, new=len(new), known=len(known)), file=sys.stderr)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import CaseError, Problem
+from ..files import as_output_error, check_place, write_bytes
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -73,6 +74,29 @@ def open_store(place: str | Path | None = None) -> Store:
         engine.dispose()
         raise CaseError([Problem("store_failed", shown, found=str(error.orig).strip())]) from None
     return Store(engine, shown)
+
+
+def back_up(store: Store, path: Path) -> None:
+    """Write a copy of an open SQLite store to a file, whole, while others go on reading and writing.
+
+    Raises
+    ------
+    CaseError
+        It is on PostgreSQL, which has ``pg_dump`` for it, or the file cannot be written.
+    """
+    import sqlite3  # for this alone
+    from tempfile import TemporaryDirectory  # likewise
+
+    if store.engine.dialect.name != "sqlite":
+        raise CaseError([Problem("store_backup", store.place, found=store.engine.dialect.name)])
+    check_place(path)
+    with as_output_error(path), TemporaryDirectory(prefix="saidao-") as folder:
+        copy = Path(folder, "store.db")
+        source, target = sqlite3.connect(str(store.engine.url.database)), sqlite3.connect(copy)
+        source.backup(target)
+        source.close()
+        target.close()
+        write_bytes(path, copy.read_bytes())
 
 
 def _url(place: str) -> URL:

@@ -23,6 +23,8 @@ STORE: dict[str, tuple[str, str]] = {
     ),
     "store_newer.expected": ("a store of version {newest} at most", "版本不高于 {newest} 的存储库"),
     "store_newer.remedy": ("A newer saidao has written it: update this one.", "它由更新版本的 saidao 写入：请先升级。"),
+    "store_backup.expected": ("a store in a file (SQLite)", "文件形式的存储库（SQLite）"),
+    "store_backup.remedy": ("Use pg_dump for PostgreSQL.", "PostgreSQL 请用 pg_dump。"),
     # --- runs
     "no_run.expected": (
         "the id of a run that is kept, its beginning, a tag, or last",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 import zipfile
 from pathlib import Path
@@ -15,11 +16,12 @@ import saidao
 from saidao.results import question
 from saidao.store import again, bundle, compared, log, runs, schema
 from saidao.store.checked import checked
-from saidao.store.place import MIGRATIONS, NEWEST, open_store
+from saidao.store.place import MIGRATIONS, NEWEST, back_up, open_store
 from saidao.store.runs import Asked, Outcome, Run
 from saidao.store.store import Store
 from tests.conftest import Run as Command
 from tests.conftest import write_case
+from tests.store.conftest import programs
 
 
 def kept(store: Store, case: Any = "shanghai", verb: str = "plan", **arguments: Any) -> Run:
@@ -327,6 +329,37 @@ def test_ten_thousand_runs_are_listed_in_a_tenth_of_a_second(tmp_path: Path, sma
     assert len(found) == 10_001
     assert min(took) < 0.1
     store.close()
+
+
+def test_a_backup_made_while_others_write_is_whole(store: Store, small: Path, tmp_path: Path, run: Command) -> None:
+    made = kept(store, small)
+    newest = checked(store).newest
+    copy = tmp_path / "copy.db"
+    if store.engine.dialect.name == "sqlite":
+        with store.writing() as connection:
+            log.append(connection, "me", "note", "x", {})
+            assert run("runs", "backup", copy, "--store", store.engine.url.database).status == 0
+        place = str(copy)
+    else:
+        with pytest.raises(saidao.CaseError):
+            back_up(store, copy)
+        url = store.engine.url
+        at = ["-h", str(url.query["host"]), "-U", "saidao"]
+        folder = programs()
+        assert folder is not None
+        name = f"{url.database}r"
+        for command in (
+            [folder / "pg_dump", *at, "--format=custom", f"--file={copy}", url.database],
+            [folder / "createdb", *at, name],
+            [folder / "pg_restore", *at, f"--dbname={name}", copy],
+        ):
+            subprocess.run([str(word) for word in command], check=True, capture_output=True)
+        place = url.set(database=name).render_as_string(hide_password=False)
+    restored = open_store(place)
+    assert checked(restored, newest).whole
+    assert runs.find(restored, made.id) == runs.find(store, made.id)
+    assert again.again(restored, made, {}).same
+    restored.close()
 
 
 # --- the command line ------------------------------------------------------------------------------------------------
