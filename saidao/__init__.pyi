@@ -39,6 +39,8 @@ from .questions.frontier import Frontier as Frontier
 from .questions.frontier import frontier as frontier
 from .questions.replan import Replan as Replan
 from .questions.replan import replan as replan
+from .questions.review import Review as Review
+from .questions.review import review as review
 from .questions.robust import Robustness as Robustness
 from .questions.robust import robustness as robustness
 from .questions.scenarios import Scenarios as Scenarios

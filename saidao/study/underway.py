@@ -266,7 +266,7 @@ def progress_rows(case: Case, planning: Replanning) -> list[Row]:
     `off_share` the share of the weighted gap that is not closed because less was achieved than committed.
     """
     p, told, r = planning.programme, planning.facts, planning.of or 0
-    took = _took(case, p, told.committed)
+    took = took_effect(case, p, told.committed)
     short = delivered(p, told.committed)[-1] - delivered(p, took)[-1]
     whole = float((p.priority * p.gap).sum()) or 1.0
     application = p.segment_application[p.effect_segment]
@@ -302,7 +302,7 @@ def progress_rows(case: Case, planning: Replanning) -> list[Row]:
     return rows
 
 
-def _took(case: Case, p: Programme, committed: Array) -> Array:
+def took_effect(case: Case, p: Programme, committed: Array) -> Array:
     """Return the level that took effect of each application and period: (A, P)."""
     at = {(a.measure, a.target): i for i, a in enumerate(p.applications)}
     made = committed.copy()

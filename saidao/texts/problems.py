@@ -339,6 +339,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "uncertain_ends.remedy": ("Put them in order.", "请按大小次序填写。"),
     "uncertain_zero.expected": ("effects above 0 at both ends", "两端效果均大于 0"),
     "uncertain_zero.remedy": ("Write a small number in place of 0.", "请以很小的数代替 0。"),
+    "review_truth.expected": (
+        "the places and effects of the case, with other numbers",
+        "与案例相同的对象和效果条目，仅数值不同",
+    ),
+    "review_truth.remedy": (
+        "Change numbers only, and write a small effect in place of 0.",
+        "请只改数值；效果为 0 处写很小的数。",
+    ),
     "actuals_differ.expected": (
         "the level of row {first}, of the same place, period and date",
         "与第 {first} 行（同一对象、时期和日期）相同的力度",

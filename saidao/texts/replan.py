@@ -55,6 +55,44 @@ REPLAN: dict[str, tuple[str, str]] = {
         "Proven by duals: of this plan's first stage {gap:.1e} is left open, of the curve {curve:.1e}.",
         "由对偶值证明：本方案第一阶段余量 {gap:.1e}，曲线余量 {curve:.1e}。",
     ),
+    # --- review
+    "review.loss": (
+        "The plan got {realised:.1%} of the weighted gap closed; with hindsight it would have been {hindsight:.1%}. "
+        "Hindsight would have needed {money} less for the same.",
+        "方案实际短板补齐率为 {realised:.1%}；若事先知道全部情况，可达 {hindsight:.1%}，或少用 {money} 达到同样成效。",
+    ),
+    "review.most": (
+        "Most of the difference lies in {part}: {share:+.2f} points, or {money}.",
+        "差距主要在于{part}：{share:+.2f} 个百分点，折合 {money}。",
+    ),
+    "review.learnt": (
+        "What was learnt most: effects of {name} are {factor:.2f} times what was assumed ({low:.2f} to {high:.2f}).",
+        "最大的新认识：{name}的效果为原假设的 {factor:.2f} 倍（{low:.2f} 至 {high:.2f}）。",
+    ),
+    "review.how": (
+        "Divided by Shapley over all orders in which the parts could have been known: the parts sum to the whole, and "
+        "one may be negative. Intervals hold 90%.",
+        "按夏普利值在各种知晓次序上分摊：各部分之和等于总差距，个别部分可为负。区间为 90%。",
+    ),
+    "review.source": ("re-estimated from results of the year", "由当年结果重新估计"),
+    "part.none": ("nothing", "均不知晓"),
+    "part.weights": ("weights", "权重"),
+    "part.effects": ("effects", "效果"),
+    "part.costs": ("costs", "成本"),
+    "part.execution": ("execution", "执行"),
+    "head.part": ("part", "部分"),
+    "head.known": ("known beforehand", "事先知晓"),
+    "head.review_share": ("of the gap", "补齐率差距"),
+    "head.review_money": ("in money", "折合资金"),
+    "head.review_enough": ("enough in hindsight", "事后所需资金"),
+    "head.review_factor": ("times assumed", "为假设的倍数"),
+    "head.review_capped": ("gap closed: at least", "差距已补齐：至少"),
+    "title.review_parts": ("The loss against hindsight, part by part", "与事后最优的差距分解"),
+    "title.review_outcomes": ("What each knowledge would have got", "各种知晓情形下的成效"),
+    "title.review_effects": ("Effects as they were learnt", "效果重新估计"),
+    "sheet.review_parts": ("Loss", "差距"),
+    "sheet.review_outcomes": ("Knowledge", "知晓情形"),
+    "sheet.review_effects": ("Effects", "效果"),
     # --- uncertain
     "uncertain.fixed": (
         "The plan closes {now:.1%} of the weighted gap; with all inputs within their spread, {low:.1%} to {high:.1%}.",

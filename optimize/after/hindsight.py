@@ -1,0 +1,145 @@
+"""After the year: what knowing the truth would have been worth, divided among weights, effects, costs and execution.
+
+U(S) is what a planner gets who knows the parts S of the truth and believes the case otherwise. Its differences are
+divided by Shapley (1953), A value for n-person games, so that they sum to hindsight less what was realised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import factorial
+
+import numpy as np
+
+from ..brief import Brief
+from ..model.columns import Columns
+from ..model.model import INF, padded, with_columns, with_row, with_rows
+from ..model.objectives import least_spend, value
+from ..model.programme import Array, Programme
+from ..solve.allocate import build
+from ..solve.lexicographic import solve, then
+from ..solve.solution import Solver
+from .bound import Facts
+from .replan import Approved, Replanning
+
+PARTS = ("weights", "effects", "costs", "execution")
+"""What can be known beforehand."""
+Subset = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Hindsight(Brief):
+    """The year as it was planned and as it was.
+
+    Attributes
+    ----------
+    believed, true : programmes of the same applications and effects: priorities, effects and costs differ.
+    approved : the approved plan, in money.
+    delivered : (A, P) share of a level that is delivered.
+    """
+
+    believed: Programme
+    true: Programme
+    approved: Approved
+    delivered: Array
+    solver: Solver
+
+    def programme(self, known: Subset) -> Programme:
+        """Return what is believed, with the parts that are known as they are."""
+        made = self.believed
+        if "weights" in known:
+            made = replace(made, priority=self.true.priority, weight=self.true.weight)
+        if "effects" in known:
+            made = replace(made, effect=self.true.effect)
+        if "costs" in known:
+            made = replace(made, cost=self.true.cost)
+        return made
+
+    def kept(self, known: Subset) -> Array:
+        """What of a planned level is there in the end: bought with its money, and delivered. (A, P)."""
+        made = np.ones_like(self.delivered)
+        if "costs" not in known:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                share = np.where(self.true.cost > 0, self.believed.cost / self.true.cost, np.inf).min(axis=1)
+            made = np.where(np.isfinite(share), share, 1.0)
+        return made if "execution" in known else made * self.delivered
+
+    def worth(self, level: Array) -> float:
+        """Value of levels (A, P) in truth."""
+        p, c = self.true, Columns(self.true)
+        x = np.zeros(c.number)
+        x[: c.sizes["level"]] = c.in_order(level).ravel()
+        closed = [np.minimum(p.gap, c.delivered(x, q)) for q in range(len(p.periods))]
+        return float((p.priority * np.tensordot(p.timing, np.array(closed), axes=1)).sum())
+
+    def outcome(self, known: Subset) -> float:
+        """What a planner gets who knows these parts: the best plan by belief, least moved, then the best in truth."""
+        p, kept = self.programme(known), self.kept(known)
+        nothing = np.zeros_like(kept)
+        facts = Facts(nothing, np.zeros_like(p.cost), np.zeros((len(p.periods), p.gap.size)), p.effect, 0)
+        planning = Replanning(p, facts, self.approved, None, self.solver)
+        model, c = planning.measured, planning.columns
+        worth, move = padded(planning.value, model), planning.movement(planning.share)[0]
+        # what is closed in truth, in columns of its own
+        true = Columns(self.true)
+        rows = build(true)
+        block, size = rows.block("closing"), true.sizes["closed"]
+        first = len(model.objective)
+        ends = rows.column_upper[true.first["closed"] :][:size]
+        none = (np.empty(0, np.int64), np.empty(0))
+        model = with_columns(model, [f"true[{i}]" for i in range(size)], [none] * size, np.zeros(size), ends)
+        entries = slice(rows.start[block.start], rows.start[block.stop])
+        column, entry = rows.column[entries], rows.value[entries].copy()
+        level = column < c.sizes["level"]
+        application = np.tile(p.segment_application, len(p.periods))[column[level]]
+        period = column[level] // len(p.segment_width)
+        entry[level] *= kept[application, period]
+        model = with_rows(
+            model,
+            "truth",
+            rows.row[entries] - block.start,
+            np.where(level, column, first + column - true.first["closed"]),
+            entry,
+            rows.row_lower[block],
+            rows.row_upper[block],
+        )
+        truly = np.zeros(len(model.objective))
+        at = slice(true.first["closed"], true.first["closed"] + size)
+        truly[first:] = value(true)[at]
+        stage = solve(replace(model, objective=padded(worth, model)), self.solver)
+        stage = then(stage, -padded(move, stage.model), self.solver)
+        stage = then(stage, padded(truly, stage.model), self.solver)
+        return self.worth(c.levels(planning.tidy(stage.solution.x)) * kept)
+
+    def least_money(self, least: float, resource: int = 0) -> float:
+        """Return the least of a resource with which hindsight gets this value; what all of it gets at most."""
+        c = Columns(self.true)
+        model = build(c)
+        spend = least_spend(c, np.array([resource])) * float(self.true.budget[resource].sum())
+        best = solve(replace(model, objective=value(c)), self.solver).value
+        made = with_row(model, "least", value(c), min(least, best) - 1e-12 * max(abs(best), 1e-300), INF)
+        return -solve(replace(made, objective=spend), self.solver).value
+
+
+def every_subset() -> list[Subset]:
+    """Return all subsets of the parts, the empty one first."""
+    return [frozenset(one) for size in range(len(PARTS) + 1) for one in combinations(PARTS, size)]
+
+
+def shapley(of: Callable[[Subset], float]) -> dict[str, float]:
+    """Divide of(all) - of(none) among the parts: the mean over all orders of what each adds.
+
+    >>> shared = shapley(lambda known: float(len(known) == 4))
+    >>> {part: round(share, 2) for part, share in shared.items()}
+    {'weights': 0.25, 'effects': 0.25, 'costs': 0.25, 'execution': 0.25}
+    """
+    n = len(PARTS)
+    made = dict.fromkeys(PARTS, 0.0)
+    for part in PARTS:
+        for known in every_subset():
+            if part not in known:
+                share = factorial(len(known)) * factorial(n - len(known) - 1) / factorial(n)
+                made[part] += share * (of(known | {part}) - of(known))
+    return made
