@@ -24,6 +24,7 @@ from ..study.sources import framework_table, sources_table
 from ..texts.numbers import quantity
 from ..texts.say import LANGUAGES, say
 from . import draw
+from .checks import checks
 from .sheet import Sheet
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     ]
     made.method = [say("report.m.model", lang), *made.method]
     made.proof = proof(plan, lang)
+    made.checks = checks(plan, lang)
     if plan.status == "stopped":
         made.left_out.append(say("stopped_with_plan", lang, gap=plan.certificate["gap"]))
     made.left_out += undefined(plan, lang)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from ..pictures import Picture
 from ..render import html
 from ..render.shown import Drawn
 from ..study.record import Record
 from ..texts.say import say
+from .checks import Checks
 
 if TYPE_CHECKING:
     import jinja2
@@ -30,6 +34,7 @@ class Sheet:
     sources : where the case's numbers come from.
     record : what it takes to make it again.
     settings : the sentence that tells what was chosen.
+    checks : the proof that a script in the sheet recomputes; None where there is none of that kind.
     """
 
     lang: str
@@ -48,6 +53,7 @@ class Sheet:
     left_out: list[str] = field(default_factory=list)
     date: str = ""
     settings: str = ""
+    checks: Checks | None = None
 
     def html(self) -> str:
         """Return the sheet as HTML."""
@@ -55,7 +61,8 @@ class Sheet:
         def told(key: str, **values: Any) -> str:
             return say(key, self.lang, **values)
 
-        return template().render(r=self, say=told)
+        script = Markup(Path(__file__).with_name("proof.js").read_text("utf-8"))
+        return template().render(r=self, say=told, script=script)
 
 
 @cache

@@ -73,6 +73,48 @@ REPORT: dict[str, tuple[str, str]] = {
         "The picture of ranks under unknown weights draws {samples:,} weight vectors uniformly (seed {seed}).",
         "“权重未知时的排名分布”图均匀抽取 {samples:,} 组权重（随机种子 {seed}）。",
     ),
+    # --- the proof that a reader recomputes
+    "report.check": ("This report checks itself", "本报告可自行验算"),
+    "report.check.how": (
+        "When this page is opened, a short script in it recomputes from the two tables below, in exact fractions and "
+        "without a network: that the plan keeps every limit, and that the prices of the limits leave nothing better. "
+        "Change a digit and it says so.",
+        "打开本页时，页内的一小段脚本会用下面两张表、以精确分数、不联网地重新计算：方案是否满足每一项限制，"
+        "以及各项限制的价格是否已排除任何更好的方案。改动任何一个数字，它都会指出。",
+    ),
+    "report.check.proven": (
+        "Checked here and now, in exact fractions: the plan keeps every limit, and nothing better exists.",
+        "已在本机以精确分数验算：方案满足每一项限制，且不存在更好的方案。",
+    ),
+    "report.check.broken": ("The plan breaks a limit.", "方案突破了某项限制。"),
+    "report.check.open": (
+        "The prices do not prove the plan: a better one may exist.",
+        "价格未能证明方案最优：可能存在更好的方案。",
+    ),
+    "report.check.changed": (
+        "The tables have been changed since this report was written.",
+        "表中的数字在报告写成后被改动过。",
+    ),
+    "report.check.no_script": ("Scripts are off: the tables can be checked by hand.", "脚本未运行：可用下表手工验算。"),
+    "report.check.number": ("Check number of the tables:", "两表的校验码："),
+    "report.check.amounts": ("What the plan sets, and what one of it is worth", "方案的取值与单位价值"),
+    "report.check.limits": ("Limits, and the price of one more", "限制与放宽一单位的价格"),
+    "report.check.nr": ("No.", "序号"),
+    "report.check.name": ("What", "内容"),
+    "report.check.least": ("Least", "最少"),
+    "report.check.most": ("Most", "最多"),
+    "report.check.worth": ("Worth of one", "单位价值"),
+    "report.check.amount": ("In the plan", "方案取值"),
+    "report.check.terms": ("Sum of (so much × No.)", "合计（系数 × 序号）"),
+    "report.check.price": ("Price", "价格"),
+    "report.check.level": ("intensity: {name}, {place}", "力度：{name}，{place}"),
+    "report.check.closed": ("closed: {track}, {factor}", "补齐：{track}，{factor}"),
+    "report.check.closing": (
+        "closed no more than delivered: {track}, {factor}",
+        "补齐不超过措施所能带来的：{track}，{factor}",
+    ),
+    "report.check.budget": ("budget: {resource}", "预算：{resource}"),
+    "report.check.other": ("{name}", "{name}"),
     # --- again
     "report.again.command": (
         "This command writes this report from the same inputs:",
