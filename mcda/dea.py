@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 DeaModel = Literal["radial", "sbm"]
 Returns = Literal["constant", "variable"]
 Orientation = Literal["input", "output", "none"]
-EFFICIENT = 1.0 - 1e-7
 
 
 @dataclass(frozen=True)

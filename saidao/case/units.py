@@ -102,7 +102,6 @@ _SIZES: dict[str, tuple[str, float]] = {
 }
 """Units of one kind and how large each is."""
 _PARTS = re.compile(r"\s*(?:/|·|\*|每| per |\bper\b|p\.)\s*|\s+")
-_ORIGINAL = re.compile("(十|百|千|万|十万|百万|千万|亿|万亿)?(.+)")
 
 
 def flat(text: str) -> str:

@@ -15,7 +15,7 @@ from typer.models import CommandFunctionType
 from ..errors import CaseError, Problem
 
 if TYPE_CHECKING:
-    from ..mcda.names import MethodName, SchemeName
+    from ..mcda.names import SchemeName
 
 
 def _names(of: str) -> Callable[[str], list[str]]:
@@ -128,11 +128,6 @@ def read_locks(texts: list[str]) -> dict[str, float]:
 def read_weights(text: str | None) -> SchemeName | dict[str, float] | None:
     """Read a scheme's name, or weights by factor."""
     return read_pairs(text.split(","), "--weights") if text and "=" in text else cast("SchemeName | None", text)
-
-
-def read_method(text: str | None) -> MethodName | None:
-    """Take the name of a method: whether there is one of this name, the settings tell."""
-    return cast("MethodName | None", text)
 
 
 def _parts(text: str, where: str) -> list[str]:

@@ -155,7 +155,6 @@ SAATY = {
 _FAST = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 """Most numbers, and none that would need a second look."""
 _NUMBER = r"[+-]?(?:\d{1,3}(?:[,\s'’]\d{3})+|\d+)(?:\.\d+)?"
-_PLAIN = re.compile(rf"{_NUMBER}")
 _RANGE = re.compile(rf"({_NUMBER})\s*(%?)\s*(?:-|~|–|—|～|至|到|\bto\b)\s*({_NUMBER})\s*(%?)\s*(\D*)")
 _ABOUT = re.compile(
     rf"(?:约|大约|近|约为|大概|左右|~|≈|about|approx\.?|circa|ca\.?|c\.)\s*({_NUMBER})\s*(%?)\s*(\D*?)(?:左右|上下)?"

@@ -215,10 +215,6 @@ ABOUT = pattern(
     + either("role organi[sz]ation affiliation department gender sex age education title region sector type"),
 )
 """What is said of a respondent, rather than answered."""
-NUMBERED = pattern(
-    either(r"(?:r|p|专家|受访者|expert|respondent|judge|评委)_\d+ 专家[一二三四五六七八九十A-Z甲乙丙丁]")
-)
-"""Names of respondents that tell themselves, whatever their column is called."""
 PAIR_SAID = re.compile(
     r"(.+?)\s*"
     + either(

@@ -14,7 +14,7 @@ from ..texts.numbers import quantity
 from ..texts.say import WORDS, say
 from . import worth
 from .figures import PlanFigures
-from .names import is_scheme, measure_name, method_name, place_name, scheme_name
+from .names import application_name, is_scheme, measure_name, method_name, place_name, scheme_name
 from .proof.objectives import STATED
 from .record import check_command
 
@@ -335,8 +335,8 @@ def _flips(plan: PlanFigures, flip: Row, lang: str) -> list[str]:
 
 def asked(plan: PlanFigures, lang: str) -> str:
     """Say under which settings a plan was made."""
-    s = plan.settings
-    return say(
+    s, case = plan.settings, plan.case
+    said = say(
         "settings",
         lang,
         weights=scheme_name(s.weights, lang),
@@ -346,6 +346,14 @@ def asked(plan: PlanFigures, lang: str) -> str:
         ticks=say(f"value.ticks.{s.ticks}", lang),
         tick_level=s.tick_level,
     )
+    changed = {
+        "budgets": (amount_of(case, r, amount, lang) for r, amount in s.budgets.items()),
+        "lock": (f"{application_name(case, at, lang)} {level:g}" for at, level in s.lock.items()),
+        "forbid": (application_name(case, at, lang) for at in s.forbid),
+        "region": s.region,
+    }
+    listed = ((name, say("list", lang).join(parts)) for name, parts in changed.items())
+    return said + "".join(say(f"settings.{name}", lang, told=told) for name, told in listed if told)
 
 
 def aim(plan: PlanFigures, lang: str) -> str:

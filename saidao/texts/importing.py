@@ -149,7 +149,6 @@ IMPORTING: dict[str, tuple[str, str]] = {
     ),
     "importing.read_as": ("read as", "读作"),
     "importing.names": ("names", "名称"),
-    "importing.not_read": ("not read", "不读"),
     "importing.head": ("heading", "表头"),
     "importing.blank_cell": ("blank", "空"),
     "importing.basis.stated": ("stated in the table", "表中注明"),
@@ -159,7 +158,6 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "importing.rest": ("{rows} more rows", "另有 {rows} 行"),
     "importing.questions": ("To confirm", "请确认"),
     "importing.until": ("(assumed until you answer)", "（不回答时按此假设）"),
-    "importing.own": ("My own", "我来填"),
     "importing.not_taken": ("“{answer}” is no answer to this.", "“{answer}”不能作为回答。"),
     "importing.directions": ("Which way is better", "越大越好还是越小越好"),
     "importing.blank": (

@@ -243,6 +243,10 @@ PLAN: dict[str, tuple[str, str]] = {
         "Exact fractions prove another plan than this one: it is not certified.",
         "精确分数所证明的并非本方案，本方案未获证明。",
     ),
+    "settings.budgets": (" Budgets: {told}.", "预算：{told}。"),
+    "settings.lock": (" Locked: {told}.", "必须安排：{told}。"),
+    "settings.forbid": (" Forbidden: {told}.", "不予安排：{told}。"),
+    "settings.region": (" Weights: {told}.", "权重：{told}。"),
     "settings": (
         "Settings: weights {weights}, method {method}, stance {stance}, objective {objective}, ticks {ticks} "
         "(level {tick_level:g}).",

@@ -37,10 +37,6 @@ REPORT: dict[str, tuple[str, str]] = {
         "其整数规划求解超过 {picture:.0f} 秒，或全部图合计超过 {all:.0f} 秒",
     ),
     "report.left_out": ("Not shown: {what}, since {why}", "未展示：{what}，原因：{why}"),
-    "report.cut": (
-        "The first {shown:,} of {rows:,} rows; the data holds all.",
-        "仅显示 {rows:,} 行中的前 {shown:,} 行；数据文件含全部。",
-    ),
     "report.imputed": ("Filled in, not given: {cells}.", "以下得分为插补值，并非给定：{cells}。"),
     # --- tables
     "report.t.unfunded_note": (
@@ -56,7 +52,6 @@ REPORT: dict[str, tuple[str, str]] = {
         "各要素在论文中的出处：4.1.2 即第四部分（一）之 2。属于解读或假设的内容见“数据来源”表。",
     ),
     "report.never": ("never", "不可能"),
-    "report.whole_city": ("Whole city", "全市"),
     # --- method
     "report.m.model": (
         "Level L is where a score lies between worst (0) and target (1), gap g = 1 - L, priority v = stance "

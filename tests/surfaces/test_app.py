@@ -761,7 +761,8 @@ def test_the_report_is_of_the_choices_and_asks_nothing_of_the_network(page: Any,
     response = page.get("/report.html")
     assert "attachment" in response.headers["content-disposition"]
     assert closed(answer) in text(response.text)
-    assert 'forbid ["I01"]' in text(response.text)
+    assert "Forbidden: Open-call and horse-race project funding (I01)." in text(response.text)
+    assert "With 1,800 million CNY of Funds" in text(response.text)
     assert set(re.findall(r"(?:https?:)?//[a-z0-9][^\"\s<]*", response.text)) <= {NAMESPACE}
 
 
