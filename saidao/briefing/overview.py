@@ -139,6 +139,14 @@ class Overview:
                 found[row["measure"]] += row["costs"].get(self.money.resource, 0.0)
         return [measure for measure, amount in found.most_common() if amount > 0]
 
+    def measures_at(self, track: str) -> list[str]:
+        """Return the measures for a track, those that close most of its gap first."""
+        found: Counter[str] = Counter()
+        for row in self.plan.allocation_rows():
+            if row["target"] == track:
+                found[row["measure"]] += row["value"]
+        return [measure for measure, _ in found.most_common()]
+
     @cached_property
     def served(self) -> list[str]:
         """Tracks that get money; where no track does, those of which some gap closes."""
