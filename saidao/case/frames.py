@@ -161,7 +161,7 @@ def _followed(frames: dict[str, Indexed]) -> dict[str, Indexed]:
     scores, labels = frames["scores"]
     # without the column that names them, scores are told to lack it, and no table of tracks is asked for
     tracks = scores["track"].tolist() if "track" in scores.columns else list(map(str, labels))
-    first = [n for n, track in enumerate(tracks) if track not in tracks[:n]]
+    first = sorted({track: n for n, track in reversed([*enumerate(tracks)])}.values())
     heads = list(dict.fromkeys(str(column) for column in scores.columns if column not in columns(Score)))
     made: dict[str, Indexed] = {
         "tracks": (pd.DataFrame(_with_ids("track", [tracks[n] for n in first])), [labels[n] for n in first]),

@@ -204,9 +204,10 @@ def _table(source: Source, model: type[Row], lines: Lines | None, tables: Mappin
             problems.extend(Problem(code, label, line.number, name, values.get(name, "")) for name, code in ill.items())
             continue
         try:
-            numbers_ = line.grid.numbers
-            held = {name: numbers_[at[name]] for name in figures.intersection(at) if at[name] in numbers_}
-            rows.append(model.model_validate({**values, **figures_of(values, figures, own), **held}))
+            of_frame = line.grid.numbers
+            held = {name: of_frame[at[name]] for name in figures.intersection(at) if at[name] in of_frame}
+            read = figures_of(values, figures.difference(held), own)
+            rows.append(model.model_validate({**values, **read, **held}))
             numbers.append(line.number)
         except ValidationError as error:
             problems.extend(problem_of(item, label, line.number, values) for item in error.errors())

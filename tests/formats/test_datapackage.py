@@ -62,7 +62,7 @@ def test_any_text_and_number(tmp_path_factory: Any, names: list[str], numbers: l
 @pytest.mark.parametrize(
     ("table", "column", "value", "kind"),
     [
-        ("costs", "cost", "-5", "constraint-error"),
+        ("resources", "budget", "-5", "constraint-error"),
         ("costs", "cost", "many", "type-error"),
         ("costs", "measure", "M99", "foreign-key"),
         ("factors", "direction", "mx", "constraint-error"),

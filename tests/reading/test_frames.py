@@ -147,8 +147,8 @@ WRONG: dict[str, tuple[Callable[[], Any], str]] = {
         "scores, row Chips, column track: found Chips; expected each track once (it stands in row Chips already)",
     ),
     "a row of no index": (
-        lambda: SHANGHAI.with_tables(costs=SHANGHAI.costs.assign(cost=[-1.0, *SHANGHAI.costs["cost"][1:]])),
-        "costs, row 0, column cost: found -1",
+        lambda: SHANGHAI.with_tables(resources=SHANGHAI.resources.assign(budget=-1.0)),
+        "resources, row 0, column budget: found -1",
     ),
     "an unknown measure": (
         lambda: SHANGHAI.with_tables(costs=[{"measure": "M99", "resource": "funds", "cost": 1}]),
@@ -168,8 +168,8 @@ WRONG: dict[str, tuple[Callable[[], Any], str]] = {
     "no such table": (lambda: SHANGHAI.with_cell("cost", "M09", "cost", 1), "table: found cost"),
     "no such column": (lambda: SHANGHAI.with_cell("costs", ("M09", "funds"), "price", 1), "costs, row M09/funds, "),
     "a cell below 0": (
-        lambda: SHANGHAI.with_cell("costs", ("M09", "funds"), "cost", -1),
-        "costs, row M09/funds, column cost: found -1",
+        lambda: SHANGHAI.with_cell("resources", "funds", "budget", -1),
+        "resources, row funds, column budget: found -1",
     ),
     "a cell that is no number": (
         lambda: SHANGHAI.with_cell("costs", ("M09", "funds"), "cost", "12 万元"),
