@@ -13,7 +13,7 @@ import numpy as np
 from ..case.case import Case, Judgement
 from ..case.cells import number, plain
 from ..case.checking import by_name
-from ..case.checks import CHECKS
+from ..case.checks import errors
 from ..case.grids import Files
 from ..case.naming import ids_of, named
 from ..case.parse import read_tables
@@ -181,7 +181,7 @@ def made_case(
     case = with_sources(case, cells, lambda lang: file)
     if impute:
         case = _setting(case, impute=impute)
-    return case, [problem for check in CHECKS for problem in check.found(case) if problem.level == "error"]
+    return case, list(errors(case))
 
 
 def _empty(file: str) -> Case:
