@@ -103,7 +103,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
         "请用 --answer '位置=选项' 回答，或用 --yes 接受未答时的假设。",
     ),
     "import.open": (
-        "{open} questions must be answered before there is a case: --answer 'WHERE=CHOICE'.",
+        "{open:question/questions} must be answered before there is a case: --answer 'WHERE=CHOICE'.",
         "还有 {open} 个问题须先回答：--answer '位置=选项'。",
     ),
     "import.read": (
@@ -112,7 +112,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     ),
     "import.lacks": ("The case still lacks: {problem}", "案例尚缺：{problem}"),
     "import.blank": (
-        "{count} scores are blank ({places}), and without them there is no ranking. Fill them in and import again, or "
+        "{count:score/scores} missing ({places}), and so no ranking yet. Fill them in and import again, or "
         "let them be guessed, each marked as such, by the median of their factor (or mean, worst, neighbours):",
         "有 {count} 个得分为空（{places}），补齐前无法排序。请填写后重新导入，或用所在要素的中位数插补（也可用 mean、"
         "worst、neighbours；插补值会注明）：",
@@ -161,7 +161,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "importing.not_taken": ("“{answer}” is no answer to this.", "“{answer}”不能作为回答。"),
     "importing.directions": ("Which way is better", "越大越好还是越小越好"),
     "importing.blank": (
-        "{count} scores are blank ({places}). Without them there is no ranking: guess them, each marked as such?",
+        "{count:score/scores} missing ({places}), and so no ranking yet: guess them, each marked as such?",
         "有 {count} 个得分为空（{places}），补齐前无法排序。插补吗？插补值会注明。",
     ),
     "importing.impute.median": ("by the median of the factor", "用该要素的中位数"),

@@ -314,7 +314,7 @@ def test_blank_scores_come_with_the_command_that_leads_to_a_ranking(run: Run, tm
     )
     case = tmp_path / "mine"
     done = run("import", path, case, "--lang", "en")
-    assert (done.status, "2 scores are blank (C2, B3)" in done.out) == (0, True)
+    assert (done.status, "2 scores missing (C2, B3)" in done.out) == (0, True)
     command = done.out.splitlines()[-1].split()
     assert command[:2] == ["saidao", "import"]
     again = run(*command[1:])
