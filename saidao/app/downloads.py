@@ -87,13 +87,16 @@ def report(workspace: Workspace, lang: str) -> File:
 
 
 def _brief(workspace: Workspace, lang: str, suffix: str) -> File:
-    from ..briefing.document import Brief  # loads what draws: not for pages of which nobody takes a brief
+    from ..briefing.document import Brief, Text  # loads what draws: not for pages of which nobody takes a brief
     from ..briefing.make import written  # the same
 
     found = workspace.outcome()
     if found.overview is None:
         raise found.trouble or CaseError([Problem("needs_table", "measures.csv")])
     document = Brief(found.overview, lang, "brief", date.today().isoformat(), workspace.name).document()
+    if (approval := workspace.approval) is not None and found.plan is not None:
+        said = {**vars(approval), "day": approval.at[:10], **found.plan.certificate}
+        document = replace(document, blocks=(*document.blocks, Text(say("brief.approved", lang, **said), small=True)))
     kind = DOCX if suffix == ".docx" else "text/html; charset=utf-8"
     return File(f"{_stem(workspace.case, lang, 'brief')}{suffix}", kind, written(document, suffix))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..case import Case
 from ..errors import CaseError, Problem
-from ..store import plans
+from ..store import approvals, plans
 from ..store.store import Store
 from ..texts.say import say
 from .choices import Choices
@@ -49,6 +49,7 @@ class Work:
             Choices.from_plain(state.choices),
             {one.name: Choices.from_plain(one.choices) for one in others},
             state,
+            approvals.approved(self.store, state.plan, state.revision),
         )
 
     def open(self, case: Case, who: str, lang: str, originals: Mapping[str, bytes] | None = None) -> Workspace:
@@ -102,7 +103,7 @@ class Work:
             (what, "") if what in ("reset", "restore") else ("change", f"{what} {of}" if what in SLIDING else "")
         )
         state = plans.advance(self.store, self._state(workspace), made.to_plain(), who, act, step)
-        return replace(workspace, choices=made, state=state)
+        return replace(workspace, choices=made, state=state, approval=None)
 
     def take_back(self, workspace: Workspace, who: str) -> None:
         """Take back what was done since a workspace was shown: it could not be shown afterwards."""

@@ -19,6 +19,7 @@ from ..case import Case, shipped
 from ..errors import CaseError, Problem, SaidaoError
 from ..optimize import highs_within
 from ..questions.frontier import Frontier, budget_curve
+from ..store.approvals import Approval
 from ..store.plans import State
 from ..study.plan import Plan
 from ..study.programme import plannable
@@ -178,12 +179,14 @@ class Workspace:
     choices : those of the plan.
     kept : the other plans of the project by name, and what they choose.
     state : what the store says of it; None of a case that nobody has worked on yet.
+    approval : that of this revision, if it was approved.
     """
 
     outcomes: Outcomes
     choices: Choices
     kept: Mapping[str, Choices] = field(default_factory=lambda: MappingProxyType({}))
     state: State | None = None
+    approval: Approval | None = None
 
     @classmethod
     def untouched(cls, outcomes: Outcomes) -> Workspace:

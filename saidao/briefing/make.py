@@ -55,15 +55,23 @@ def brief(
     return Path(path)
 
 
-def write_brief(case: Case | str | Path, path: Path, lang: str, *, form: Form, date: str, **options: Any) -> Plan:
-    """Write the brief; return its plan. Parameters are those of `brief`."""
+def write_brief(
+    case: Case | str | Path, path: Path, lang: str, *, form: Form, date: str, **options: Any
+) -> tuple[bytes, Plan]:
+    """Write the brief; return it with its plan. Parameters are those of `brief`."""
     check_brief(path, case, form, lang)
+    data, plan = made(case, lang, form, date, path.suffix, **options)
+    write_bytes(path, data)
+    return data, plan
+
+
+def made(case: Case | str | Path, lang: str, form: Form, date: str, suffix: str, **options: Any) -> tuple[bytes, Plan]:
+    """Return the brief as the bytes of a file of this kind, with its plan; parameters are those of `brief`."""
     loaded = load_case(case)
     check_plannable(loaded)
     limited = options.get("time_limit") is not None
     plan = verbs.plan(loaded, **(options if limited else {**options, "time_limit": LONGEST_PLAN}))
-    write_bytes(path, written(Brief(Overview(plan), lang, form, date).document(), path.suffix))
-    return plan
+    return written(Brief(Overview(plan), lang, form, date).document(), suffix), plan
 
 
 def check_brief(path: Path, case: Case | str | Path, form: str, lang: str = "en") -> None:

@@ -14,6 +14,7 @@ from ..files import write_bytes
 from ..texts.say import say
 from .guard import Guard, check_case_target, write_json
 from .options import CaseArgument, JsonOption, LangOption
+from .runs_verb import KeepOption, StoreOption, keep_case
 
 if TYPE_CHECKING:
     from ..case import Case
@@ -38,6 +39,8 @@ def new(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take the example for what is left out.")] = False,
     force: ForceOption = False,
+    keep: KeepOption = False,
+    store: StoreOption = None,
     lang: LangOption = "en",
 ) -> None:
     """Start a case of your own: a small example to overwrite, every number marked as an assumption.
@@ -72,6 +75,7 @@ def new(
         else:
             save_case(case, path, overwrite=force)
         print(say("written", lang, path=path))
+        keep_case(keep, store, "new", case, lang)
         holds(case, lang)
         print(say("new.next", lang, path=path))
 
@@ -86,6 +90,8 @@ def export(
         ),
     ],
     force: ForceOption = False,
+    keep: KeepOption = False,
+    store: StoreOption = None,
     lang: LangOption = "en",
 ) -> None:
     """Write a case as a workbook, a folder or a zipped folder, which read back are the same; or in a field's format.
@@ -108,11 +114,18 @@ def export(
             save_case(load_case(case), target, overwrite=force)
             left = []
         print(say("written", lang, path=target))
+        keep_case(keep, store, "export", load_case(case) if keep else None, lang)
         for line in left:
             print(line)
 
 
-def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: LangOption = "en") -> None:
+def check(
+    case: CaseArgument = "shanghai",
+    as_json: JsonOption = False,
+    keep: KeepOption = False,
+    store: StoreOption = None,
+    lang: LangOption = "en",
+) -> None:
     """Read a case, and try what its defaults would run: every error with its place, what is suspicious, what it lacks.
 
     Where the case has a table named_pairs, its own plan is compared with it.
@@ -129,6 +142,7 @@ def check(case: CaseArgument = "shanghai", as_json: JsonOption = False, lang: La
 
             tried = run_defaults(loaded)
             problems = [*problems, *tried.problems]
+        keep_case(keep, store, "check", loaded, lang)
         errors = [p for p in problems if p.level == "error"]
         conflict = None if tried is None else tried.conflict
         if as_json:

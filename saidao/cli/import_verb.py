@@ -15,8 +15,10 @@ from ..texts.say import say
 from .case_verbs import ForceOption, contents, holds
 from .guard import Guard, check_case_target, write_json
 from .options import JsonOption
+from .runs_verb import KeepOption, StoreOption, keep_case
 
 if TYPE_CHECKING:
+    from ..case import Case
     from ..importing import Import
 
 
@@ -55,6 +57,8 @@ def import_(
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Take what is assumed until a question is answered.")] = False,
     force: ForceOption = False,
+    keep: KeepOption = False,
+    store: StoreOption = None,
     as_json: JsonOption = False,
     lang: Annotated[
         str | None, typer.Option("--lang", help="Language: en or zh; that of the table, if left out.")
@@ -71,7 +75,8 @@ def import_(
         from ..workbook.save_case import save_case  # likewise
 
         if format_of(table) is not None:
-            _import_case(Path(table), case, force, as_json, lang or "en")
+            made = _import_case(Path(table), case, force, as_json, lang or "en")
+            keep_case(keep, store, "import", made, lang or "en")
             return
         base = None
         if case is not None:
@@ -93,6 +98,8 @@ def import_(
         written = found.case is not None and case is not None
         if found.case is not None and case is not None:
             save_case(found.case, case, overwrite=base is not None or force)
+        if not found.open:
+            keep_case(keep, store, "import", found.case, lang or "en")
         if as_json:
             write_json(found.to_dict(told) | {"case": case if written else None})
         else:
@@ -105,8 +112,8 @@ def import_(
             raise typer.Exit(2)
 
 
-def _import_case(path: Path, case: str | None, force: bool, as_json: bool, lang: str) -> None:
-    """Read a case from a format of the field, and write it where it was asked for."""
+def _import_case(path: Path, case: str | None, force: bool, as_json: bool, lang: str) -> Case:
+    """Read a case from a format of the field, and write it where it was asked for; return it."""
     from ..formats.exchange import format_of, read_as, told  # takes a third of a second
     from ..workbook.save_case import save_case  # likewise
 
@@ -131,15 +138,16 @@ def _import_case(path: Path, case: str | None, force: bool, as_json: bool, lang:
                 "case": case,
             }
         )
-        return
+        return made
     holds(made, lang)
     for line in told(left, lang):
         print(line)
     if case is None:
         print(say("import.read", lang))
-        return
+        return made
     print(say("written", lang, path=case))
     print(say("check.next", lang, command=f"saidao {'plan' if made.tables['measures'].rows else 'rank'} {case}"))
+    return made
 
 
 def _stands(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -133,7 +134,7 @@ KeepRunOption = Annotated[bool, typer.Option("--keep-run", help=KEEP)]
 
 @contextmanager
 def keeping(
-    keep: bool, place: str | None, ask: Callable[[Case], kept.Asked], case: str, lang: str
+    keep: bool, place: str | None, ask: Callable[[Case], kept.Asked], case: str | Case, lang: str
 ) -> Iterator[tuple[Case | str, Callable[[Result | kept.Outcome], None]]]:
     """Keep what comes of the block, an error too, if that is wanted.
 
@@ -172,11 +173,49 @@ def report_outcome(html: str, plan: Plan | None) -> kept.Outcome:
     return Outcome({"schema": "saidao/report/1", "html": html}, "done", answer)
 
 
+def brief_outcome(data: bytes, plan: Plan) -> kept.Outcome:
+    """Return a brief as what came of a run."""
+    from ..store.runs import Outcome  # late: start-up stays fast
+
+    answer = {lang: plan.text(lang)[0] for lang in LANGUAGES}
+    return Outcome({"schema": "saidao/brief/1", "file": base64.b64encode(data).decode()}, "done", answer)
+
+
+def case_outcome(case: Case) -> kept.Outcome:
+    """Return a case that was made or checked as what came of a run."""
+    from ..store.runs import Outcome  # late: start-up stays fast
+    from ..study.record import digest  # likewise
+
+    rows = {name: len(table.rows) for name, table in case.tables.items() if table.rows}
+    document = {"schema": "saidao/case/1", "digest": digest(case), "rows": rows, "judgements": len(case.judgements)}
+    return Outcome(document, "done", {lang: case.title(lang) for lang in LANGUAGES})
+
+
+def keep_case(keep: bool, place: str | None, verb: str, case: Case | None, lang: str) -> None:
+    """Keep a case that a verb has made or checked, if that is wanted and there is one."""
+
+    def ask(about: Case) -> kept.Asked:
+        from ..store.runs import Asked  # sqlalchemy takes a quarter of a second
+
+        return Asked("case", verb, about, {})
+
+    if place is not None or (keep and case is not None):
+        with keeping(keep, place, ask, case or "", lang) as (_, take):
+            if case is not None:
+                take(case_outcome(case))
+
+
+def _brief(case: Case, arguments: dict[str, Any]) -> kept.Outcome:
+    from ..briefing.make import made  # takes half a second
+
+    return brief_outcome(*made(case, **arguments))
+
+
 def _report(case: Case, arguments: dict[str, Any]) -> kept.Outcome:
     from ..reporting.make import rendered  # takes half a second
 
     return report_outcome(*rendered(case, **arguments))
 
 
-MAKERS: dict[str, Make] = {"report": _report}
+MAKERS: dict[str, Make] = {"report": _report, "brief": _brief, "case": lambda case, _: case_outcome(case)}
 """What makes a run again where the registry does not: see `saidao.store.again`."""

@@ -18,7 +18,7 @@ from ..results.question import Argument, Question, arguments_of, load, modules, 
 from ..texts.say import say
 from .guard import Guard, check_outputs, end_of, save_made_case, saved, watched, write_json
 from .options import READERS, CaseArgument, JsonOption, LangOption, Once, OutOption, Verbs, completing
-from .runs_verb import KeepOption, KeepRunOption, StoreOption, keeping, report_outcome
+from .runs_verb import KeepOption, KeepRunOption, StoreOption, brief_outcome, keeping, report_outcome
 
 if TYPE_CHECKING:
     from ..case import Case
@@ -196,14 +196,24 @@ def brief() -> Callable[..., None]:
     dated = Annotated[str, typer.Option("--date", help="A date that stands in the brief, such as 2026-11-26.")]
     file = Annotated[Path, typer.Option("-o", "--output", help="The .docx or .html file that is written.")]
 
-    def run(case: str, form: str, date: str, output: Path, lang: str, **given: Any) -> None:
+    def run(
+        case: str, form: str, date: str, output: Path, keep_run: bool, store: str | None, lang: str, **given: Any
+    ) -> None:
         with Guard(lang, False, "", {one.name: one.flag for one in arguments}):
             make.check_brief(output, case, form)
             chosen = _read_all(arguments, given)
-            made = watched(
-                lambda tell: make.write_brief(case, output, lang, form=cast("Any", form), date=date, **chosen), lang
-            )
-            print(say("written", lang, path=output), file=sys.stderr)
+            how = {"lang": lang, "form": form, "date": date}
+
+            def ask(about: Case) -> Asked:
+                from ..store.runs import Asked  # sqlalchemy takes a quarter of a second
+
+                return Asked("brief", "brief", about, {**chosen, **how, "suffix": output.suffix})
+
+            with keeping(keep_run, store, ask, case, lang) as (about, take):
+                data, made = watched(lambda tell: make.write_brief(about, output, **cast("Any", how), **chosen), lang)
+                print(say("written", lang, path=output), file=sys.stderr)
+                if keep_run:
+                    take(brief_outcome(data, made))
             end_of(made, lang)
 
     parameters = [
@@ -212,6 +222,7 @@ def brief() -> Callable[..., None]:
         inspect.Parameter("form", KEYWORD, default="brief", annotation=shape),
         inspect.Parameter("date", KEYWORD, default="", annotation=dated),
         inspect.Parameter("output", KEYWORD, default=Path("brief.docx"), annotation=file),
+        *keep_parameters(arguments),
         inspect.Parameter("lang", KEYWORD, default="en", annotation=LangOption),
     ]
     return _with(run, parameters)

@@ -64,6 +64,11 @@ def of(store: Store, plan: str) -> list[Approval]:
         return [Approval(**row._mapping) for row in connection.execute(wanted)]
 
 
+def approved(store: Store, plan: str, revision: int) -> Approval | None:
+    """Return the approval of a revision, if it was approved."""
+    return next((one for one in of(store, plan) if (one.revision, one.status) == (revision, "approved")), None)
+
+
 def status(store: Store, plan: str, revision: int) -> Status:
     """Return what became of a revision."""
     found = {one.status for one in of(store, plan) if one.revision == revision}

@@ -57,6 +57,12 @@ OFFICE: dict[str, tuple[str, str]] = {
     "office.nobody": ("No accounts yet: `saidao office add NAME`.", "尚无账号：请用 `saidao office add 名称` 建立。"),
     "office.closed": ("closed", "已停用"),
     "office.by_proxy": ("known by the proxy", "由代理识别"),
+    "brief.approved": (
+        "Revision {revision} was approved by {who} on {day}. Digest: {digest}. Certificate: violation "
+        "{primal_violation:.1e}, gap to the bound {gap:.1e}.",
+        "第 {revision} 版由 {who} 于 {day} 批准。摘要：{digest}。校验：最大违反 {primal_violation:.1e}，"
+        "与上界的差距 {gap:.1e}。",
+    ),
     "status.draft": ("draft", "草稿"),
     "status.submitted": ("submitted", "已提交"),
     "status.approved": ("approved", "已批准"),

@@ -201,9 +201,16 @@ def test_an_approved_plan_stays_and_a_change_is_a_new_version(people: People) ->
     assert (approved.status, approved.who, submitted.who) == ("approved", "owner", "editor")
     assert approved.digest == submitted.digest
     assert approved.digest in owner.get(f"/plan/{plan}/people").text
+    for lang in ("en", "zh"):
+        owner.post("/language", headers=OWN, data={"lang": lang, "back": "/start"})
+        brief = owner.get(f"/brief.html?plan={plan}&revision={revision}").text
+        assert approved.digest in brief
+        assert "e-" in brief.partition(approved.digest)[2] or "0.0e+00" in brief, "with its certificate"
+    owner.post("/language", headers=OWN, data={"lang": "en", "back": "/start"})
     change(editor, "budget", "funds", "8", plan=plan)
     assert approvals.status(people.store, plan, revision) == "approved"
     assert approvals.status(people.store, plan, revision + 1) == "draft"
+    assert approved.digest not in owner.get(f"/brief.html?plan={plan}").text
     assert plans.state(people.store, plan, revision).choices["budgets"] == [["funds", 9.0]]
     assert marked(editor, "submitted", revision) == 422
     assert checked(people.store).whole

@@ -403,6 +403,21 @@ def test_every_verb_keeps_and_runs_tells(run: Command, small: Path, tmp_path: Pa
     assert run("plan", small, "--store", place).status == 2, "a store without --keep"
 
 
+def test_verbs_that_make_a_case_or_a_document_keep_it(run: Command, small: Path, tmp_path: Path) -> None:
+    place = str(tmp_path / "cli.db")
+    keep = ("--keep", "--store", place)
+    for words in (
+        ("check", small),
+        ("export", small, tmp_path / "out.zip"),
+        ("new", tmp_path / "new.xlsx", "--yes"),
+        ("brief", small, "-o", tmp_path / "b.html"),
+    ):
+        done = run(*words, *keep)
+        assert (done.status, "kept as run" in done.err) == (0, True), (words, done.err)
+        assert json.loads(run("runs", "again", "last", "--store", place, "--json").out)["same"], words
+    assert run("check", small, "--store", place).status == 2
+
+
 def test_a_run_is_what_replan_starts_from(
     run: Command, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
