@@ -1,6 +1,6 @@
 """Take the pictures of the README from the page and the report as they are: needs a Chromium and the extra `test`.
 
-python -m scripts.take_pictures         writes docs/pictures/page.png and docs/pictures/report.png
+python -m scripts.take_pictures         writes the pictures of docs/pictures
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ def take(page: Any, address: str, name: str) -> None:
     """Write what the window shows of an address."""
     page.goto(address)
     page.wait_for_load_state("networkidle")
+    shoot(page, name)
+
+
+def shoot(page: Any, name: str) -> None:
+    """Write what the window shows."""
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     shot.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
 
@@ -38,10 +43,17 @@ def main() -> None:
         report = Path(folder) / "report.html"
         saidao.report("shanghai", report)
         browser = playwright.chromium.launch(executable_path=chromium(), args=OPTIONS)
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
         take(page, report.as_uri(), "report")
+        saidao.brief("shanghai", Path(folder) / "brief.html", "zh")
+        take(page, (Path(folder) / "brief.html").as_uri(), "brief_zh")
         with served("shanghai", "--lang", "en") as address:
             take(page, address, "page")
+            page.click("#measures h2 button")
+            page.locator("#why").get_by_role("button", name="Patient capital").click()
+            page.wait_for_selector("#why .price")
+            shoot(page, "why")
+            take(page, f"{address}data", "data")
         browser.close()
 
 

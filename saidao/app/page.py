@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from .context import Context
 from .controls import Controls
+from .editing import Editing
 from .framework import FrameworkPictures
 from .judgements import Judgements
 from .kept import Kept
@@ -39,7 +40,7 @@ class View:
 VIEWS = {
     "plan": View("", "plan", ("answer", "cells", "tracks", "measures"), ("foot",)),
     "judge": View("/judge", "judge", ("weights", "effect")),
-    "data": View("/data", "data", ("locks",)),
+    "data": View("/data", "data", ("lead", "costs", "scores", "locks")),
     "compare": View("/compare", "plan", ("kept",)),
     "more": View("/more", "plan", ("levels", "gaps", "rests", "proof"), ("prices", "flow")),
 }
@@ -81,6 +82,11 @@ class Page(Context):
     def screen(self) -> Screen:
         """The first screen."""
         return Screen(self.workspace, self.lang)
+
+    @cached_property
+    def editing(self) -> Editing:
+        """Tables that are edited where they stand."""
+        return Editing(self.workspace, self.lang)
 
     @property
     def how_now(self) -> str:

@@ -206,6 +206,18 @@ PAGE: dict[str, tuple[str, str]] = {
     "effect.title": ("What it does to the plan", "对方案的影响"),
     "effect.first": ("First track", "首位赛道"),
     "data.title": ("Data", "数据"),
+    "data.scores": ("Tracks and scores", "赛道与得分"),
+    "data.how": (
+        "Click any number to change it; the plan follows as you type, and it can be undone. What is edited is marked.",
+        "点任何一格直接改，方案随即重算，可以撤销；改过的格有标记。",
+    ),
+    "data.costs": ("Measures, costs and effects", "措施、成本与效果"),
+    "data.costs_how": (
+        "Costs are of one measure in full at one place; effects, 0 to 100, are what it then closes of a factor.",
+        "成本按一项措施做足一处计；效果是做足后该要素补上的分数（满分 100）。",
+    ),
+    "data.search": ("Search measures", "搜索措施"),
+    "data.per": ("counted by", "按什么计"),
     "more.title": ("Details for the annex", "附件明细"),
     # --- choices
     "choose.weights": ("Weights come from", "赋权方法"),

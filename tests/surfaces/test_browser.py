@@ -174,6 +174,27 @@ def test_the_question_is_asked_the_other_way_round(page: Any) -> None:
     assert closed(page) == "57.0%"
 
 
+def test_a_cost_and_a_score_are_edited_where_they_stand_and_undone(page: Any) -> None:
+    go(page, "data")
+    page.fill("#cell-costs-E06-funds-cost", "113000")
+    settled(page)
+    cheaper = saidao.load_case("shanghai").with_cell("costs", ("E06", "funds"), "cost", 113)
+    plan = saidao.plan(cheaper)
+    assert f"{plan.closed_share:.1%}" in page.inner_text("#lead")
+    assert page.locator("#costs tr[data-measure=E06] td.n").last.inner_text() != "—", "it is funded then"
+    page.fill("#cell-scores-hydrogen-market_competition", "1")
+    settled(page)
+    scored = saidao.plan(cheaper.with_cell("scores", ("hydrogen",), "market_competition", 1))
+    assert f"{scored.closed_share:.1%}" in page.inner_text("#lead")
+    page.fill("#search", "patient")
+    assert page.locator("#costs tbody tr:visible").count() == 1
+    for _ in range(2):
+        page.click("#undo")
+        settled(page)
+    assert page.input_value("#cell-costs-E06-funds-cost") == "120,000"
+    assert f"{saidao.plan('shanghai').closed_share:.1%}" in page.inner_text("#lead")
+
+
 def test_everything_can_be_reached_by_keyboard(page: Any) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
@@ -186,9 +207,11 @@ def test_everything_can_be_reached_by_keyboard(page: Any) -> None:
         if view:
             go(page, view)
         reached = set()
-        for _ in range(60):
+        for _ in range(400):
             page.keyboard.press("Tab")
             reached.add(page.evaluate("document.activeElement.id"))
+            if wanted <= reached:
+                break
         assert wanted <= reached
     unnamed = page.evaluate(
         """() => [...document.querySelectorAll("input, select, button")].filter((e) => e.type !== "hidden"

@@ -129,6 +129,7 @@ function morph(now, then) {
     } else {
       for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && !KEPT.includes(name)) from.removeAttribute(name);
       for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+      if (from.tagName === "INPUT" && from.dataset.do && !from.dataset.unfinished) assign(from, to.getAttribute("value"));
       morph(from, to);
     }
   });
@@ -162,12 +163,13 @@ const figure = (text) => Number(text.normalize("NFKC").replace(/[,，\s]/g, "") 
 
 function changed(event) {
   const element = event.target;
+  if (element.dataset.filter) return filter(element);
   if (element.dataset.ask) { // a target that is asked about, not chosen
     if (asked && event.type === "change") { asked.of = `${element.dataset.ask}:${element.value / 100}`; answer(); }
     return;
   }
   if (!element.dataset.do || element.tagName === "BUTTON") return;
-  const typed = element.type === "number" || element.dataset.unit !== undefined;
+  const typed = element.type === "number" || element.dataset.unit !== undefined || element.dataset.plain !== undefined;
   if (typed) {
     const good = figure(element.value) >= 0;
     element.toggleAttribute("aria-invalid", !good);
@@ -189,6 +191,14 @@ function pressed(event) {
   else if (button.dataset.tab) tab(button);
   else if (button.dataset.unfold) by(button.dataset.unfold).classList.add("all");
   else if (button.classList.contains("close")) leave();
+}
+
+// Rows whose name does not hold what is searched for are out of sight.
+function filter(input) {
+  const wanted = input.value.trim().toLowerCase();
+  for (const row of by(input.dataset.filter).querySelectorAll("tbody tr")) {
+    row.classList.toggle("out", !row.cells[0].textContent.toLowerCase().includes(wanted));
+  }
 }
 
 function tab(button) {
