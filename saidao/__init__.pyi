@@ -51,6 +51,8 @@ from .questions.sensitivity import Sensitivity as Sensitivity
 from .questions.sensitivity import sensitivity as sensitivity
 from .questions.tipping import Tipping as Tipping
 from .questions.tipping import tipping as tipping
+from .questions.trust import Trust as Trust
+from .questions.trust import trust as trust
 from .questions.uncertain import Uncertain as Uncertain
 from .questions.uncertain import uncertain as uncertain
 from .questions.variants import Variants as Variants

@@ -39,6 +39,7 @@ class Extremes(Brief):
     in_area, most_in_area : (K, L) the least and the most in each area; nan of plans without one.
     plans : (K, N) the plan of least spend in each area.
     solved : programs solved.
+    most_at : (L,) vertex at which `most_at_ties` is reached; -1 where it was not sought, or lies inside an area.
     """
 
     least: Array
@@ -49,6 +50,7 @@ class Extremes(Brief):
     most_in_area: Array
     plans: Array
     solved: int
+    most_at: Index
 
     @property
     def tied(self) -> Mask:
@@ -80,6 +82,7 @@ def extremes(areas: Areas, model: Model, parts: Array, spend: Array, amounts: Ar
         np.full((count, number), np.nan),
         areas.plan.copy(),
         0,
+        np.full(number, -1),
     )
     solved = 0
     for k in np.flatnonzero(areas.full).tolist():
@@ -93,7 +96,13 @@ def extremes(areas: Areas, model: Model, parts: Array, spend: Array, amounts: Ar
         return replace(found, solved=solved)
     at_ties = _Ties(areas, model, parts, amounts, solver, found.least.copy(), found.most.copy())
     at_ties.search()
-    return replace(found, least_at_ties=at_ties.least, most_at_ties=at_ties.most, solved=solved + at_ties.solved)
+    return replace(
+        found,
+        least_at_ties=at_ties.least,
+        most_at_ties=at_ties.most,
+        solved=solved + at_ties.solved,
+        most_at=at_ties.place,
+    )
 
 
 def _inside(
@@ -254,6 +263,7 @@ class _Ties:
         self.areas, self.model, self.amounts, self.solver = areas, model, amounts, solver
         self.parts, self.ask = parts, Asked(model, parts, solver)
         self.least, self.most, self.solved = least, most, 0
+        self.place = np.full(len(amounts), -1)
         columns, rows = len(model.objective), len(model.row_lower)
         self.matrix = np.concatenate([model.dense, -np.eye(rows)], axis=1)
         self.scale = np.maximum(np.abs(amounts).max(axis=1), np.finfo(float).tiny)
@@ -296,7 +306,9 @@ class _Ties:
                 which = np.flatnonzero(down | up)
                 first, last, solved = ranges(face, self.amounts[which], down[which], up[which], self.solver)
                 self.least[which] = np.fmin(self.least[which], first)
-                self.most[which] = np.fmax(self.most[which], last)
+                reached = np.full(len(self.amounts), -np.inf)
+                reached[which] = np.where(np.isnan(last), -np.inf, last)
+                self._more(reached, v)
                 self.solved += solved
                 return
             tried.add((n, way))
@@ -305,6 +317,12 @@ class _Ties:
             self.solved += 1
             if basis is not None:
                 self._by_basis(basis)
+
+    def _more(self, reached: Array, v: int) -> None:
+        """Take what is reached at a vertex where it is more than before."""
+        above = reached > self.most + NOTHING * self.scale
+        self.place[above] = v
+        self.most = np.maximum(self.most, reached)
 
     def _by_basis(self, basis: Basis) -> None:
         """Mark what a basis proves at the vertices where it is optimal, and take its plan's amounts."""
@@ -328,7 +346,8 @@ class _Ties:
         # a column at its lower bound can only rise, one at its upper only fall: rate is what the amount gains by it
         gains, loses = rate > 1e-9, rate < -1e-9
         amount = self.amounts @ x
-        self.least, self.most = np.minimum(self.least, amount), np.maximum(self.most, amount)
+        self.least = np.minimum(self.least, amount)
+        self._more(amount, int(at[0]))
         for n, v in enumerate(at.tolist()):
             now = idle[n, used]
             self.up[v] |= ~gains[:, now].any(axis=1)

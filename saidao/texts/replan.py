@@ -55,6 +55,33 @@ REPLAN: dict[str, tuple[str, str]] = {
         "Proven by duals: of this plan's first stage {gap:.1e} is left open, of the curve {curve:.1e}.",
         "由对偶值证明：本方案第一阶段余量 {gap:.1e}，曲线余量 {curve:.1e}。",
     ),
+    # --- trust
+    "trust.judge": (
+        "One judge of weight {share:.0%} can draw most to {name}: {most} instead of {today}.",
+        "权重占 {share:.0%} 的一位专家，最多可使{name}的资金由 {today} 变为 {most}。",
+    ),
+    "trust.judgement": (
+        "One judgement, kept consistent, can draw most to {name}: {most} instead of {today}.",
+        "在保持一致性的前提下改动一个判断，最多可使{name}的资金由 {today} 变为 {most}。",
+    ),
+    "trust.score": (
+        "One score can draw most to {name}: {most} instead of {today}.",
+        "改动一个得分，最多可使{name}的资金由 {today} 变为 {most}。",
+    ),
+    "trust.how": (
+        "Money of the first resource at the target, ties in its favour. Judges are consistent on 1/9 to 9; of {tried} "
+        "single judgements {admitted} keep the consistency ratio at 0.1; scores range over the whole scale. The first "
+        "and the last are exact.",
+        "指对象自身的首要资源资金，并列时取有利于它的方案。专家判断一致且在 1/9 至 9 之间；{tried} 个单项判断中有 "
+        "{admitted} 个一致性比率不超过 0.1；得分取遍整个标尺。首尾两项为精确值。",
+    ),
+    "head.money_today": ("today", "现状"),
+    "head.judge_most": ("by one judge", "一位专家"),
+    "head.judgement_most": ("by one judgement", "一个判断"),
+    "head.score_most": ("by one score", "一个得分"),
+    "head.report": ("the report that does it", "相应填报"),
+    "title.trust": ("The most that one report draws to a target", "单项填报最多可引来的资金"),
+    "sheet.trust": ("Trust", "信任"),
     # --- review
     "review.loss": (
         "The plan got {realised:.1%} of the weighted gap closed; with hindsight it would have been {hindsight:.1%}. "
