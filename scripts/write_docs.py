@@ -62,6 +62,23 @@ def commands() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+NAMES = """Names stand for ids: wherever an id belongs, the name in either language is read; width, case,
+blanks and a unit behind it (`资金（万元）`) do not matter, and a name that several rows have is an
+error. Rows without an id get one. Headings, and the words that a column takes, are read in
+Chinese too (`作用范围`: `全市`; `约束条件类别`: `不超过`; `weights`: `层次分析法`), and so are the names in
+`--budget`, `--lock`, `--forbid` and in scenarios.
+
+In `measures`, a column called as a resource is its cost, one called as a factor its effect
+everywhere; `effects` may have a column for each factor instead of `factor` and `effect`. An
+effect may be a grade of the table `scales` (`强`, `中`, `弱`).
+
+In `rules`, lists are separated by `;`, `；`, `、` or commas. `requires`: `of` is the prerequisite
+of each measure in `key`; of `b|c` one is enough. `one_of`: exactly one of the measures in `key`
+is used at each place where any can be, a city-wide one at every track. A measure that `begins` in
+a period has all of its level there, and its costs by period fall due in theirs; costs below 0 are
+revenue. `min_level` is nothing or at least that, of `semi` and `integer`."""
+
+
 def tables() -> str:
     """Return the page of a case's tables: what each holds, what its absence means, its columns."""
     parts = [
@@ -69,6 +86,7 @@ def tables() -> str:
         "A case is a workbook with these sheets, a folder with these tables as CSV files and `case.toml`, or such a\n"
         "folder zipped. Other columns are kept and ignored. Files that Excel saved in GB18030, full-width digits,\n"
         "percents and thousands are read; what is ambiguous (`1,5`) is told, never guessed.",
+        NAMES,
         MADE,
         "## case",
         _holds("case"),

@@ -19,11 +19,13 @@ from ..model.objectives import OBJECTIVES, Views, least_spend, value
 from ..model.programme import Array, Index, Programme
 from .certificate import PROVEN, Certificate, certify, certify_whole, primal_violation
 from .last_resort import exactly
-from .lexicographic import Stage, nearest
+from .lexicographic import Stage, least, nearest
 from .problem import Problem
 from .solution import Solution, Solver, UnprovenPlan
-from .solvers import HOLDS, highs
+from .solvers import HOLDS, highs, highs_within, is_highs
 
+COURTESY = 1.0
+"""Seconds in which, of equally good plans of whole units, an earlier one of fewer is sought."""
 TIDY = 1e-12
 """A column nearer than this to its bound, in its own unit, is on it."""
 
@@ -291,9 +293,28 @@ def _deny(certificate: Certificate, stopped: bool) -> None:
 def _solved(problem: Problem, near: Allocation | None) -> tuple[Stage, Stage]:
     first, last = problem.solve()
     if near is None:
-        return first, last
+        c, solver = problem.columns, problem.solver
+        in_time = highs_within(COURTESY) if last.model.is_mixed and is_highs(solver) else solver
+        return first, least(last, sooner(c), in_time)
     levels = np.arange(problem.columns.sizes["level"])
     return first, nearest(last, levels, near.optimum.x[levels], moving(problem.columns), problem.solver)
+
+
+def sooner(c: Columns) -> Array:
+    """What makes a plan later, and of more units: (N,), the share of a level that is used, times the period's number.
+
+    Nothing in a program of one period without whole units, where equal plans are mixes of each other.
+    """
+    p = c.programme
+    weight = np.zeros(c.number)
+    if len(p.periods) > 1 or c.integer.any():
+        whole = np.array([a.kind in ("integer", "binary") for a in p.applications], dtype=bool)
+        size = np.where(whole, 1.0, p.level_end)[p.segment_application]
+        number = np.arange(1, len(p.periods) + 1)[:, None]
+        weight[: c.sizes["level"]] = np.divide(
+            number, size, out=np.zeros((len(number), len(size))), where=size > 0
+        ).ravel()
+    return weight
 
 
 def moving(c: Columns) -> Array:

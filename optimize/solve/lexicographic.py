@@ -124,6 +124,17 @@ def nearest(stage: Stage, columns: Index, target: Array, weight: Array, solver: 
     return replace(stage, solution=replace(stage.solution, x=found.x[: len(stage.model.objective)]))
 
 
+def least(stage: Stage, weight: Array, solver: Solver) -> Stage:
+    """Among the optimal points of a stage take one of least weight (N,), where that is found; see `nearest`."""
+    if stage.stopped or not weight.any():
+        return stage
+    face = narrow(stage, -padded(weight, stage.model), GIVEN_AWAY[0] if stage.model.is_mixed else 0.0)
+    found = solver(face)
+    if found.status != "optimal" or not kept(stage, Stage(face, found)):
+        return stage  # a courtesy too
+    return replace(stage, solution=replace(stage.solution, x=found.x[: len(stage.model.objective)]))
+
+
 def with_worst(model: Model, rows: Sequence[tuple[str, Array, float]], ends: tuple[float, float]) -> Model:
     """Return the program that maximises a worst case t, its last column: a x - t >= b for each row (name, a, b)."""
     at = len(model.row_lower) + np.arange(len(rows))

@@ -100,6 +100,29 @@ def test_parts_whose_effect_rises_are_used_in_order_all_the_same() -> None:
     assert allocate(dated(p, [[0.5, 0.5, 0.5]], lag=np.array([1]))).value == pytest.approx(0.1)
 
 
+def test_of_equal_plans_the_earlier_one_is_taken() -> None:
+    """A budget of each of three years buys the same, and all of it is carried over: what can be bought first is."""
+    p = dated(one, [[1.0, 1.0, 1.0]], carry=np.array([1.0]))
+    assert allocate(replace(p, level_max=np.array([1.0]), segment_width=np.array([1.0]))).level.tolist() == [
+        pytest.approx([0.5, 0.5, 0.0], abs=1e-12)
+    ]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_of_equal_plans_the_one_of_fewer_units_is_taken(order: tuple[int, ...]) -> None:
+    """One closes 0.4 for 2, two others 0.2 for 1 each: as much for as little, in one place instead of two."""
+    cost, effect = [2.0, 1.0, 1.0], [0.4, 0.2, 0.2]
+    p = simple(
+        tuple(Application(f"m{i}", "city", "*", "binary") for i in order),
+        [1.0],
+        [[cost[i]] for i in order],
+        [2.0],
+        [(n, 0, effect[i]) for n, i in enumerate(order)],
+        [1.0] * 3,
+    )
+    assert allocate(p).level[:, 0].tolist() == [float(i == 0) for i in order]
+
+
 def test_parts_are_shared_by_periods() -> None:
     p = dated(one, [[4.0, 4.0]])
     p = replace(
