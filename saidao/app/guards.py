@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..case.limits import LARGEST
 from ..texts.say import LANGUAGES, say
+from .neighbours import is_anothers
 
 T = TypeVar("T")
 
@@ -37,11 +38,13 @@ class Guards:
 
     A name that a stranger's server points at this computer would make its pages those of our own origin: where only
     this computer may reach the page, it answers to *hosts* alone. *url* is the address under which people reach it,
-    where a proxy stands before it.
+    where a proxy stands before it. *is_private*: other accounts of this computer are refused, where the system tells.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] | None = None, url: str = "") -> None:
-        self.app, self.hosts, self.scheme = app, hosts, url.partition("://")[0]
+    def __init__(
+        self, app: ASGIApp, hosts: Collection[str] | None = None, url: str = "", is_private: bool = False
+    ) -> None:
+        self.app, self.hosts, self.scheme, self.is_private = app, hosts, url.partition("://")[0], is_private
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -61,6 +64,8 @@ class Guards:
             refused = "refused.host"
         elif scope["method"] not in ("GET", "HEAD") and not _own(headers, scheme):
             refused = "refused.origin"
+        elif self.is_private and scope.get("client") and is_anothers(scope["client"], scope["server"]):
+            refused = "refused.another"
         if refused:
             text = "\n".join(say(refused, lang) for lang in LANGUAGES)
             await PlainTextResponse(text, 421 if refused == "refused.host" else 403)(scope, receive, answer)

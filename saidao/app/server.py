@@ -230,7 +230,7 @@ def create_app(
         hosts = {with_port(url.partition("://")[2], url.partition("://")[0])}
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Guards, hosts=hosts, url=url)],
+        middleware=[Middleware(Guards, hosts=hosts, url=url, is_private=local and office is None)],
         exception_handlers={HTTPException: _refused},
     )
 

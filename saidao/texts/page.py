@@ -428,6 +428,10 @@ PAGE: dict[str, tuple[str, str]] = {
         "This page answers only under its own address on this computer.",
         "本页面只在本机的固定地址下响应。",
     ),
+    "refused.another": (
+        "This page belongs to another account of this computer. For several people there is --office.",
+        "此页面属于本机的另一账户。多人使用请加 --office。",
+    ),
     "refused.origin": ("This request came from another page.", "该请求来自其他页面，已拒绝。"),
     "refused.not_found": ("There is nothing at this address.", "该地址下没有内容。"),
     "refused.method": ("This address takes no such request.", "该地址不接受此类请求。"),

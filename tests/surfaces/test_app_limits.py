@@ -6,17 +6,26 @@ import asyncio
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
+from sqlalchemy import insert
 
 import saidao
 from saidao.app import guards
 from saidao.app.limits import limited
 from saidao.case import read_upload
 from saidao.case.write import zipped
-from tests.store.test_killed import ended, served
+from saidao.store import browsers, log, plans, schema
+from saidao.store.checked import checked
+from saidao.store.place import open_store
+from tests.store.test_killed import change, ended, served
 
 
 def busy() -> None:
@@ -80,6 +89,68 @@ def test_who_does_not_go_on_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(HTTPException) as error:
         asyncio.run(guards.in_time(never()))
     assert error.value.status_code == 408
+
+
+ASK = "import sys, urllib.request as u; print(u.urlopen(u.Request(sys.argv[1])).status)"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can ask as another account")
+@pytest.mark.skipif(
+    not all(Path(at).exists() for at in ("/proc/net/tcp", "/usr/bin/python3")),
+    reason="this system does not tell whose it is",
+)
+def test_another_account_of_this_computer_is_refused(tmp_path: Path) -> None:
+    server, address = served(tmp_path / "store.db")
+    asked = [sys.executable, "-c", ASK, f"{address}start"]
+    try:
+        own = subprocess.run(asked, capture_output=True, text=True)
+        other = subprocess.run(
+            ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "/usr/bin/python3", *asked[1:]],
+            capture_output=True,
+            text=True,
+        )
+    finally:
+        ended(server, signal.SIGTERM)
+    assert own.stdout.strip() == "200", own.stderr
+    assert "403" in other.stderr, (other.stdout, other.stderr)
+
+
+@pytest.mark.slow
+def test_fifty_planners_at_once_each_get_their_own_right_answer(tmp_path: Path, small: Path) -> None:
+    server, address = served(tmp_path / "store.db", str(small))
+    budgets = [5 + n / 10 for n in range(50)]
+
+    def planner(amount: float) -> tuple[dict[str, Any], int]:
+        with httpx.Client(base_url=address.rstrip("/"), timeout=120, follow_redirects=True) as client:
+            for to in (amount + 0.05, amount):
+                answer = change(client, changes=[{"do": "budget", "of": "funds", "to": f"{to:g}"}])
+            seen = {"number": 1, "changes": [], "marks": {}, "lang": "en", "plan": answer["plan"]}
+            return change(client, **{**seen, "revision": answer["revision"]}), answer["revision"]
+
+    try:
+        with ThreadPoolExecutor(50) as pool:
+            answers = list(pool.map(planner, budgets))
+    finally:
+        ended(server, signal.SIGTERM)
+    assert len({answer["plan"] for answer, _ in answers}) == 50
+    store = open_store(tmp_path / "store.db")
+    for amount, (answer, revision) in zip(budgets, answers, strict=True):
+        state = plans.state(store, answer["plan"])
+        assert (state.choices["budgets"], state.revision) == ([["funds", pytest.approx(amount)]], revision)
+        assert float(answer["values"]["budget-funds"]) == pytest.approx(amount)
+    assert checked(store).whole
+    store.close()
+
+
+def test_two_thousand_browsers_are_remembered(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store.db")
+    keys = [browsers.new_key() for _ in range(2000)]
+    rows = [{"key": browsers._name(key), "lang": "en", "seen": log.now()} for key in keys]
+    with store.writing() as connection:
+        connection.execute(insert(schema.browsers), rows)
+    assert all(browsers.find(store, key) for key in (keys[0], keys[-1]))
+    assert browsers.find(store, browsers.new_key()) is None
+    store.close()
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
