@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,10 +15,6 @@ from ..texts.say import say
 from .guard import Guard, check_case_target, write_json
 from .options import CaseArgument, JsonOption, LangOption
 from .runs_verb import KeepOption, StoreOption, keep_case
-
-if TYPE_CHECKING:
-    from ..case import Case
-    from ..questions.check import DefaultRun
 
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what stands there.")]
 
@@ -49,6 +45,7 @@ def new(
     """
     with Guard(lang, False, "saidao/new/1"):
         from ..case.start import new_case  # late: start-up stays fast
+        from ..questions.check import holds  # late: start-up stays fast
         from ..workbook.save_case import save_case  # likewise
         from ..workbook.template import template_workbook  # late: start-up stays fast
 
@@ -76,7 +73,8 @@ def new(
             save_case(case, path, overwrite=force)
         print(say("written", lang, path=path))
         keep_case(keep, store, "new", case, lang)
-        holds(case, lang)
+        for line in holds(case, lang):
+            print(line)
         print(say("new.next", lang, path=path))
 
 
@@ -133,107 +131,17 @@ def check(
     Example: saidao check mycity.xlsx
     """
     with Guard(lang, as_json, "saidao/check/1"):
-        from ..case import read_case  # late: start-up stays fast
+        from ..questions.check import check as checked  # late: start-up stays fast
 
-        loaded, problems = read_case(case)
-        tried = None
-        if loaded is not None:
-            from ..questions.check import run_defaults  # late: start-up stays fast
-
-            tried = run_defaults(loaded)
-            problems = [*problems, *tried.problems]
-        keep_case(keep, store, "check", loaded, lang)
-        errors = [p for p in problems if p.level == "error"]
-        conflict = None if tried is None else tried.conflict
+        found = checked(case)
+        keep_case(keep, store, "check", found.case, lang)
         if as_json:
-            write_json(
-                {
-                    "schema": "saidao/check/1",
-                    "case": case,
-                    "ok": not errors and conflict is None,
-                    "problems": [p.to_dict(lang) for p in problems],
-                    "runs": None if tried is None else {"rank": tried.rank, "plan": tried.plan},
-                    "conflicts": [] if conflict is None else [one.to_dict() for one in conflict.conflicts],
-                    "holds": None if loaded is None else contents(loaded),
-                    "named_pairs": None if tried is None else _named_pairs(tried, lang)[0],
-                }
-            )
+            write_json(found.document(lang))
         else:
-            for problem in problems:
-                print(f"{say(problem.level, lang)}: {problem.text(lang)}")
-            for line in [] if conflict is None else conflict.lines(lang):
+            for line in found.text(lang):
                 print(line)
-            if loaded is None or errors or conflict is not None:
-                counted = sum(p.details.get("count", 1) for p in errors)
-                print(say("check.bad", lang, case=case, errors=counted + (conflict is not None)))
-            else:
-                holds(loaded, lang)
-                for line in [] if tried is None else _named_pairs(tried, lang)[1]:
-                    print(line)
-                _lacks(loaded, case, lang)
-        if errors or conflict is not None:
-            raise typer.Exit(2 if tried is None else tried.exit_status)
-
-
-def _named_pairs(tried: DefaultRun, lang: str) -> tuple[list[dict[str, Any]] | None, list[str]]:
-    """Compare the pairs that the source names with the case's own plan: rows, and sentences; None without a plan."""
-    from ..questions.named_pairs import named_pairs, told  # late: start-up stays fast
-
-    if not tried.case.tables["named_pairs"].rows:
-        return None, []
-    if tried.planned is None:
-        why = [problem.text(lang) for problem in tried.problems]
-        why += [] if tried.conflict is None else tried.conflict.lines(lang)
-        return None, [say("named_pairs.not_told", lang, why=" ".join(line.strip() for line in why))]
-    rows = named_pairs(tried.planned)
-    return rows, told(tried.planned, rows, lang)
-
-
-def contents(case: Case) -> dict[str, Any]:
-    """Return what a case holds: rows by table, tables missing, and its numbers by where they come from."""
-    from ..case.provenance import count_by_source  # late: start-up stays fast
-    from ..case.tables import OPTIONAL, PLANNING  # late: start-up stays fast
-
-    rows = {name: len(table.rows) for name, table in case.tables.items()} | {"judgements": len(case.judgements)}
-    return {
-        "rows": rows,
-        "missing": [name for name in (*PLANNING, *OPTIONAL) if not rows[name]],
-        "numbers": count_by_source(case),
-        "scales_from_data": [
-            {"factor": name, "worst": scale.worst, "target": scale.target, "taken": list(scale.taken)}
-            for name, scale in case.factor_scales.items()
-            if scale.taken
-        ],
-    }
-
-
-def holds(case: Case, lang: str) -> None:
-    """Print what a case holds."""
-    from ..study.sentences import sources  # late: start-up stays fast
-
-    held = contents(case)["rows"]
-    counts = {name: held[name] for name in ("tracks", "factors", "measures", "resources", "rules")}
-    print(say("check.good", lang, case=case.title(lang), **{**counts, "factors": len(case.factor_ids)}))
-    print(sources(case, lang))
-    if taken := contents(case)["scales_from_data"]:
-        told = say("list", lang).join(say("check.scale", lang, **scale) for scale in taken)
-        print(say("check.scales", lang, scales=told))
-
-
-def _lacks(case: Case, source: str, lang: str) -> None:
-    from ..case.tables import OPTIONAL, PLANNING  # late: start-up stays fast
-
-    missing = contents(case)["missing"]
-    unplanned = [name for name in PLANNING if name in missing]
-    if unplanned:
-        print(say("check.rank_only", lang, missing=say("list", lang).join(unplanned)))
-    optional = [name for name in OPTIONAL if name in missing]
-    if optional:
-        print(say("check.optional", lang))
-        for name in optional:
-            told = say(f"without.{name}", lang)
-            print("  " + say("level_line", lang, level=say(f"table.{name}", lang), told=told))
-    print(say("check.next", lang, command=f"saidao {'rank' if unplanned else 'plan'} {source}"))
+        if found.exit_status:
+            raise typer.Exit(found.exit_status)
 
 
 def _listed(text: str) -> list[str]:

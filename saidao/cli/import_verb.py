@@ -12,7 +12,7 @@ import typer
 from ..case.limits import MOST_ALIKE
 from ..errors import CaseError, Problem, capped
 from ..texts.say import say
-from .case_verbs import ForceOption, contents, holds
+from .case_verbs import ForceOption
 from .guard import Guard, check_case_target, write_json
 from .options import JsonOption
 from .runs_verb import KeepOption, StoreOption, keep_case
@@ -115,6 +115,7 @@ def import_(
 def _import_case(path: Path, case: str | None, force: bool, as_json: bool, lang: str) -> Case:
     """Read a case from a format of the field, and write it where it was asked for; return it."""
     from ..formats.exchange import format_of, read_as, told  # takes a third of a second
+    from ..questions.check import contents, holds  # likewise
     from ..workbook.save_case import save_case  # likewise
 
     if case is not None:
@@ -139,7 +140,8 @@ def _import_case(path: Path, case: str | None, force: bool, as_json: bool, lang:
             }
         )
         return made
-    holds(made, lang)
+    for line in holds(made, lang):
+        print(line)
     for line in told(left, lang):
         print(line)
     if case is None:

@@ -1,15 +1,23 @@
-"""The run that the defaults of a case ask for, tried by ``saidao check`` before anybody asks for it."""
+"""What ``saidao check`` tells: every error of a case with its place, what its own defaults would run, what it lacks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..case import Case
+from ..case import Case, read_case
+from ..case.provenance import count_by_source
+from ..case.tables import OPTIONAL, PLANNING, NamedPair
 from ..errors import CaseError, Infeasible, Problem, Stopped
+from ..results.result import Row
 from ..study import verbs
 from ..study.plan import Plan
 from ..study.programme import plannable
 from ..study.rank import rank
+from ..study.sentences import sources
+from ..texts.say import say
+from .named_pairs import named_pairs
+from .named_pairs import told as pairs_told
 
 SECONDS = 10.0
 """Time for a plan of whole units; what is found by then is enough to know that there is one."""
@@ -59,3 +67,123 @@ def run_defaults(case: Case) -> DefaultRun:
         return DefaultRun(case, ranked, "stopped", tuple(found))
     notes = tuple(replace(problem, level="warning") for problem in found)  # funded, though not ranked
     return DefaultRun(case, ranked, "stopped" if planned.status == "stopped" else "done", notes, None, planned)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is found in a case.
+
+    Attributes
+    ----------
+    source : where it was read from.
+    case : the case; None where it could not be read.
+    problems : errors and what is suspicious, those of its default run among them.
+    tried : its default run; None where there is no case.
+    """
+
+    source: str
+    case: Case | None
+    problems: tuple[Problem, ...]
+    tried: DefaultRun | None
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What is plainly wrong."""
+        return [problem for problem in self.problems if problem.level == "error"]
+
+    @property
+    def conflict(self) -> Infeasible | None:
+        """What cannot hold together."""
+        return None if self.tried is None else self.tried.conflict
+
+    @property
+    def exit_status(self) -> int:
+        """0 where nothing is wrong; else that of its default run, 2 where there is none."""
+        if not self.errors and self.conflict is None:
+            return 0
+        return 2 if self.tried is None else self.tried.exit_status
+
+    def document(self, lang: str = "en") -> Row:
+        """Plain data, keys as ``saidao check --json``."""
+        tried, conflict = self.tried, self.conflict
+        return {
+            "schema": "saidao/check/1",
+            "case": self.source,
+            "ok": not self.errors and conflict is None,
+            "problems": [problem.to_dict(lang) for problem in self.problems],
+            "runs": None if tried is None else {"rank": tried.rank, "plan": tried.plan},
+            "conflicts": [] if conflict is None else [one.to_dict() for one in conflict.conflicts],
+            "holds": None if self.case is None else contents(self.case),
+            "named_pairs": None if tried is None or tried.planned is None else self._pairs,
+        }
+
+    @property
+    def _pairs(self) -> list[Row] | None:
+        planned = None if self.tried is None else self.tried.planned
+        return named_pairs(planned) if planned is not None and planned.case.rows(NamedPair) else None
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Return a line a problem, then what the case holds, what its plan makes of named pairs, and what it lacks."""
+        lines = [say("level_line", lang, level=say(p.level, lang), told=p.text(lang)) for p in self.problems]
+        lines += [] if self.conflict is None else self.conflict.lines(lang)
+        if self.case is None or self.errors or self.conflict is not None:
+            errors = sum(problem.details.get("count", 1) for problem in self.errors) + (self.conflict is not None)
+            return [*lines, say("check.bad", lang, case=self.source, errors=errors)]
+        return [*lines, *holds(self.case, lang), *self._pairs_told(lang), *_lacks(self.case, self.source, lang)]
+
+    def _pairs_told(self, lang: str) -> list[str]:
+        tried, rows = self.tried, self._pairs
+        if tried is None or not tried.case.rows(NamedPair):
+            return []
+        if tried.planned is None or rows is None:
+            why = " ".join(problem.text(lang).strip() for problem in tried.problems)
+            return [say("named_pairs.not_told", lang, why=why)]
+        return pairs_told(tried.planned, rows, lang)
+
+
+def check(case: str) -> Checked:
+    """Read a case from a file, and try what its defaults would run."""
+    loaded, problems = read_case(case)
+    tried = None if loaded is None else run_defaults(loaded)
+    return Checked(case, loaded, (*problems, *(() if tried is None else tried.problems)), tried)
+
+
+def contents(case: Case) -> Row:
+    """Return what a case holds: rows by table, tables missing, and its numbers by where they come from."""
+    rows = {name: len(table.rows) for name, table in case.tables.items()} | {"judgements": len(case.judgements)}
+    return {
+        "rows": rows,
+        "missing": [name for name in (*PLANNING, *OPTIONAL) if not rows[name]],
+        "numbers": count_by_source(case),
+        "scales_from_data": [
+            {"factor": name, "worst": scale.worst, "target": scale.target, "taken": list(scale.taken)}
+            for name, scale in case.factor_scales.items()
+            if scale.taken
+        ],
+    }
+
+
+def holds(case: Case, lang: str) -> list[str]:
+    """Say what a case holds."""
+    held = contents(case)
+    counts = {name: held["rows"][name] for name in ("tracks", "factors", "measures", "resources", "rules")}
+    lines = [say("check.good", lang, case=case.title(lang), **{**counts, "factors": len(case.factor_ids)})]
+    lines.append(sources(case, lang))
+    if taken := held["scales_from_data"]:
+        told = say("list", lang).join(say("check.scale", lang, **scale) for scale in taken)
+        lines.append(say("check.scales", lang, scales=told))
+    return lines
+
+
+def _lacks(case: Case, source: str, lang: str) -> Iterator[str]:
+    missing = contents(case)["missing"]
+    unplanned = [name for name in PLANNING if name in missing]
+    if unplanned:
+        yield say("check.rank_only", lang, missing=say("list", lang).join(unplanned))
+    optional = [name for name in OPTIONAL if name in missing]
+    if optional:
+        yield say("check.optional", lang)
+        for name in optional:
+            told = say(f"without.{name}", lang)
+            yield "  " + say("level_line", lang, level=say(f"table.{name}", lang), told=told)
+    yield say("check.next", lang, command=f"saidao {'rank' if unplanned else 'plan'} {source}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import mcda
+from ..mcda.registry import REQUIRED
 from ..results.column import Column, Row, Table
 from ..texts.say import say
 
@@ -23,7 +24,7 @@ def methods() -> Row:
                 "breaks": list(m.breaks),
                 "linear": m.linear,
                 "source": m.source,
-                "options": {name: option.default for name, option in m.options.items()},
+                "options": {n: None if o.default is REQUIRED else o.default for n, o in m.options.items()},
                 "steps": [{"symbol": s.symbol, "caption": s.caption, "axes": list(s.axes)} for s in m.steps],
             }
             for m in mcda.methods().values()

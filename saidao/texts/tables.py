@@ -7,7 +7,7 @@ from .spellings import TABLES_TYPED
 TABLES: dict[str, tuple[str, str]] = {
     # --- what the absence of a table means
     "without.types": ("types of tracks show their ids, not names", "赛道类型只显示编号"),
-    "without.judgements": ("no weights by pairwise comparison (ahp)", "不能用两两比较（ahp）赋权"),
+    "without.judgements": ("no weights by pairwise comparison (AHP)", "不能用层次分析法赋权"),
     "without.judges": ("all judges weigh alike", "各位专家权重相同"),
     "without.budgets": ("each budget belongs to the first period", "预算均计入第一期"),
     "without.dimensions": ("dimensions of measures show their ids, not names", "措施维度只显示编号"),

@@ -14,6 +14,7 @@ import saidao
 from saidao import mcda
 from saidao.case import Case
 from saidao.case.tables import TABLES, Fact, Named
+from saidao.questions.check import check
 from saidao.render.shown import drawn
 from saidao.reporting import render
 from saidao.reporting.answer import page
@@ -74,6 +75,11 @@ def in_book(data: bytes) -> Iterator[str]:
 @pytest.mark.parametrize("verb", verbs())
 def test_an_answer_is_in_chinese(verb: str) -> None:
     assert latin(told(answer(verb))) <= own(answer(verb).case)
+
+
+def test_what_a_case_is_found_to_be_is_told_in_chinese() -> None:
+    lines = check("shanghai").text("zh")
+    assert latin(line for line in lines if "saidao plan" not in line) <= own(saidao.load_case("shanghai"))
 
 
 @pytest.mark.slow
