@@ -194,7 +194,7 @@ def _cell(value: Any) -> tuple[str, float | None]:
         return tidy(value), None
     if isinstance(value, bool | np.bool_):
         return str(bool(value)).upper(), None
-    if value is None or value != value or type(value).__name__ in ("NAType", "NaTType"):
+    if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
         return "", None
     if isinstance(value, Real) or type(value).__name__ == "Decimal":
         try:

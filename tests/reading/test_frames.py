@@ -88,6 +88,23 @@ def test_any_label_is_a_name_or_an_id() -> None:
     assert saidao.Case.from_frames(pd.DataFrame({2023: [1, 2]}, index=[7, 8])).factor_ids == ("2023",)
 
 
+def test_columns_of_any_type() -> None:
+    frame = pd.DataFrame(
+        {
+            "track": pd.Series(["a", "b"], dtype="category"),
+            "whole": pd.array([1, None], dtype="Int64"),
+            "text": pd.Series(["1,200", "３"], dtype="string"),
+            "small": np.array([0.1, 0.2], dtype=np.float32),
+        }
+    )
+    with pytest.raises(saidao.CaseError, match="scores, row 1, column whole: found nothing"):
+        saidao.Case.from_frames(frame)
+    case = saidao.Case.from_frames(frame.fillna({"whole": 2}))
+    assert case.scores_matrix.tolist() == [[1.0, 1200.0, float(np.float32(0.1))], [2.0, 3.0, float(np.float32(0.2))]]
+    dated = SHANGHAI.measures.assign(start=pd.Timestamp("2026-03-01"))
+    assert SHANGHAI.with_tables(measures=dated).measures["start"][0] == "2026-03-01"
+
+
 def test_one_judge_is_a_matrix() -> None:
     labels = ["skills", "market"]
     judged = pd.DataFrame([[1, 3], [np.nan, 1]], index=labels, columns=labels)
