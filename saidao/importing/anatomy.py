@@ -443,9 +443,9 @@ def _body(found: Anatomy, asker: Asker) -> None:
     view = found.view
     kept: list[int] = []
     heads = tuple(view.text(found.head_lines[-1], j) for j in range(view.width)) if found.head_lines else ()
-    counted = [j for j in range(view.width) if found.skipped_columns.get(j) != "serial"]
+    counted = {j for j in range(view.width) if found.skipped_columns.get(j) != "serial"}
     for i in found.body:
-        filled = [j for j in counted if view.filled(i, j)] or [j for j in range(view.width) if view.filled(i, j)]
+        filled = [j for j in range(view.width) if view.filled(i, j)]
         name = view.text(i, found.names) or (view.text(i, filled[0]) if filled else "")
         if not filled:
             continue
@@ -462,7 +462,7 @@ def _body(found: Anatomy, asker: Asker) -> None:
         elif heads and name == heads[found.names] and tuple(view.text(i, j) for j in range(view.width)) == heads:
             found.left.append(Left(view.line(i), name, "heads_again"))
         elif view.width > 2 and (
-            len(filled) == 1 or (view.sheet.spanned and len({view.origin(i, j) for j in filled}) == 1)
+            len(set(filled) & counted) == 1 or (view.sheet.spanned and len({view.origin(i, j) for j in filled}) == 1)
         ):
             _only_a_name(found, asker, i, name, kept)
         else:

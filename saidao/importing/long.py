@@ -14,7 +14,20 @@ from .regions import Left, Region
 from .sheet import Place
 from .values import in_words, plain
 from .view import View
-from .words import DIRECTION, FACTORS, MEASURES, NAMES, PERIODS, REMARK, RESPONDENTS, SERIAL, UNIT, VALUE, WEIGHT
+from .words import (
+    BUDGET_NAMES,
+    DIRECTION,
+    FACTORS,
+    MEASURES,
+    NAMES,
+    PERIODS,
+    REMARK,
+    RESPONDENTS,
+    SERIAL,
+    UNIT,
+    VALUE,
+    WEIGHT,
+)
 
 OTHERS = {"unit": UNIT, "period": PERIODS, "judge": RESPONDENTS, "direction": DIRECTION, "weight": WEIGHT}
 NUMBERS = frozenset(
@@ -93,12 +106,13 @@ def long_table(region: Region, trial: Anatomy) -> _Columns | None:
     """Return the columns of a table with a row a number; None where it is none."""
     view = region.view
     titles = [plain(one.name or one.text) for one in trial.heads]
-    if trial.head_lines != [0] or not 3 <= view.width <= 12 or view.height < 5:
+    if trial.head_lines != [0] or not 3 <= view.width <= 12 or view.height < 4:
         return None
-    if not any(FACTORS.fullmatch(t) or VALUE.fullmatch(t) for t in titles):
+    if not any(FACTORS.fullmatch(t) or VALUE.fullmatch(t) or BUDGET_NAMES.fullmatch(t) for t in titles):
         return None
     body = range(1, view.height)
-    factor = next((j for j, t in enumerate(titles) if FACTORS.fullmatch(t) and _repeats(view, body, j)), None)
+    of = BUDGET_NAMES if any(MEASURES.fullmatch(t) for t in titles) else FACTORS
+    factor = next((j for j, t in enumerate(titles) if of.fullmatch(t) and _repeats(view, body, j, of is FACTORS)), None)
     others = {
         what: j
         for what, pattern in OTHERS.items()
@@ -109,25 +123,25 @@ def long_table(region: Region, trial: Anatomy) -> _Columns | None:
     said = next((j for j, t in enumerate(titles) if VALUE.fullmatch(t) and j not in out), None)
     numeric = [j for j in range(view.width) if j not in out and _is_numeric(view, body, j)]
     values = {*numeric, *([said] if said is not None else [])}
-    names = [j for j in range(view.width) if j not in out | values and _repeats(view, body, j)]
-    names = [j for j in names if NAMES.fullmatch(titles[j])] or names
+    names = [j for j in range(view.width) if j not in out | values and _repeats(view, body, j, of is FACTORS)]
+    names = [j for j in names if NAMES.fullmatch(titles[j]) or MEASURES.fullmatch(titles[j])] or names
     if not names and "judge" in others:
         names = [others.pop("judge")]
     if factor is None and said is not None and len(names) == 2:
         factor, names = names[1], names[:1]
-    if len(values) != 1 or factor is None or not names or MEASURES.fullmatch(titles[names[0]]):
+    if len(values) != 1 or factor is None or not names or (of is FACTORS and MEASURES.fullmatch(titles[names[0]])):
         return None
     found = _Columns(names[0], factor, values.pop(), others)
     keys = [_key(view, i, found) for i in body]
     return found if len(set(keys)) > 0.9 * len(keys) else None
 
 
-def _repeats(view: View, lines: Sequence[int], j: int) -> bool:
-    """Whether a column holds texts, most of them several times."""
+def _repeats(view: View, lines: Sequence[int], j: int, most: bool = True) -> bool:
+    """Whether a column holds texts, most or some of them several times."""
     texts = [view.text(i, j) for i in lines if view.filled(i, j)]
     if not texts or view.value(lines[0], j).form in NUMBERS - {"unit"}:
         return False
-    return 1 < len(set(texts)) <= len(texts) / 1.5
+    return 1 < len(set(texts)) <= (len(texts) / 1.5 if most else len(texts) - 1)
 
 
 def _is_numeric(view: View, lines: Sequence[int], j: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..case.cells import number
+from ..case.units import SCALES
 from .anatomy import Anatomy
 from .asking import FREE, Asker, numbers_in
 from .columns import Column, order_of, read_column
@@ -123,6 +124,15 @@ def read_budgets(parts: Anatomy, asker: Asker, left: list[Left]) -> Budgets:
     heads = [head(parts.name(i)) for i in parts.body]
     found = Budgets(parts, [], [], [], [], [])
     for j in columns:
+        cells = [view.value(i, j) for i in parts.body]
+        own_units = all(cell.form == "unit" and cell.more not in SCALES for cell in cells)
+        if own_units:  # each amount says in what
+            found.names += [one.name for one in heads]
+            found.units += [str(cell.more) for cell in cells]
+            found.amounts += [cell.value for cell in cells]
+            found.periods += [parts.heads[j].text if dated else "" for _ in cells]
+            found.lines += parts.body
+            continue
         column = read_column(parts, j, asker)
         found.missing += [(view.place(i, j), text) for i, text in column.missing] if column else []
         for n, i in enumerate(parts.body):
@@ -169,11 +179,13 @@ def read_measures(parts: Anatomy, asker: Asker, left: list[Left], factors: Colle
             elif serves is None and not column.unit and not RESOURCE.search(titles[j]) and _moves(parts, column, asker):
                 wide[parts.heads[j].name] = j
             else:
+                if A_PERIOD.fullmatch(titles[j]) and parts.parents[j]:
+                    column.name = f"{parts.parents[j]} {column.name}"
                 resources.append(column)
     for j, why in parts.skipped_columns.items():
         left.append(Left(view.column(j), parts.heads[j].text, why))
     effects, words = _effects(parts, serves, strength, wide)
-    points = _points(parts, asker, words, strength, wide)
+    points = _points(parts, asker, words, strength, wide) if effects else {}
     _several_lines(parts, resources, asker, details)
     for column in resources:
         _taken(column, parts, asker)

@@ -24,7 +24,7 @@ from .sheet import Opened, Sheet
 from .surveys import Survey, is_survey, read_survey
 from .values import plain
 from .view import View
-from .words import BUDGET_LINE, FACTORS
+from .words import BUDGET_LINE, FACTORS, MEASURES
 
 TRIED = 200
 """Rows by which it is seen what a table is."""
@@ -137,6 +137,8 @@ def _table(region: Region, asker: Asker, told: Told, left: list[Left]) -> Table:
     if (long := long_table(region, trial)) is not None:
         region = laid_out(region, long, asker, left)
         parts = anatomy(region, asker)
+        if MEASURES.fullmatch(plain(parts.heads[parts.names].name)):
+            return read_measures(parts, asker, left, told.factors)
         return read_survey(parts, asker, left) if is_survey(parts) else _scores(parts, asker, region, told, left)
     if pairs := pair_columns(trial):
         parts = anatomy(region, asker, names)
@@ -152,10 +154,21 @@ def _table(region: Region, asker: Asker, told: Told, left: list[Left]) -> Table:
         return read_survey(parts, asker, left)
     if looks_turned(region):
         region = Region(region.view.turn(), region.unit, region.title)
+        if is_measures(anatomy(region, Asker(), names)):
+            return read_measures(anatomy(region, asker, names), asker, left, told.factors)
     parts = anatomy(region, asker, names)
+    if MEASURES.fullmatch(plain(parts.heads[parts.names].name)) and parts.head_lines and _are_measures(parts, asker):
+        return read_measures(parts, asker, left, told.factors)
     if len(parts.body) == 1 and BUDGET_LINE.fullmatch(parts.name(parts.body[0])) and not region.view.turned:
         return read_budgets(anatomy(Region(region.view.turn()), asker), asker, left)
     return _scores(parts, asker, region, told, left)
+
+
+def _are_measures(parts: Anatomy, asker: Asker) -> bool:
+    """Whether rows that are called measures, and take nothing, act on factors rather than being compared."""
+    where = parts.view.place(parts.head_lines[-1], parts.names)
+    found = parts.heads[parts.names].text
+    return asker.ask(where, "measures_or_not", ("compared", "measures"), None, found=found) == "measures"
 
 
 def _with_factors(told: Told, tables: list[Table]) -> Told:

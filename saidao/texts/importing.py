@@ -269,6 +269,12 @@ IMPORTING: dict[str, tuple[str, str]] = {
     ),
     "import.choice.other_tracks.first": ("{first}", "{first}"),
     "import.choice.other_tracks.last": ("{last}", "{last}"),
+    "import.ask.measures_or_not": (
+        "Are these compared with one another, or are they measures that act on the factors?",
+        "这些行是参加比较的对象，还是作用于各要素的措施？",
+    ),
+    "import.choice.measures_or_not.compared": ("compared with one another", "参加比较的对象"),
+    "import.choice.measures_or_not.measures": ("measures that act on the factors", "作用于要素的措施"),
     "import.ask.period": ("There are several years: which one counts?", "有多个年份：取哪一个？"),
     "import.ask.several_said": (
         "The rows of one factor say different things: which one holds?",

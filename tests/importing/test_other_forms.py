@@ -415,3 +415,36 @@ def test_signatures_below_and_groups_with_a_number_of_their_own(tmp_path: Path) 
     groups = [["编号", "项目", "投资"], ["一", "基础设施类", ""], [1, "道路", 12], ["二", "产业类", ""], [2, "园区", 5]]
     grouped = read(text(tmp_path / "b.csv", groups))
     assert grouped.names == ["道路", "园区"]
+
+
+def test_totals_are_known_by_their_name_in_the_column_of_numbers(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "措施名称", "资金需求（万元）", None, "对应指标", "作用"],
+        [None, None, "2025年", "2026年", None, None],
+        [1, "研发补助", 1200, 1500, "产值", "大"],
+        [2, "园区建设", 5000, 3000, "产值", "中"],
+        ["合计", None, 6200, 4500, None, None],
+    ]
+    merged = merging("A1:A2", "B1:B2", "C1:D1", "E1:E2", "F1:F2")
+    seen = read(book(tmp_path / "a.xlsx", rows, also=merged))
+    assert (seen.names, seen.left["row 5"]) == (["研发补助", "园区建设"], "total or mean, no alternative")
+    assert [one["name"] for one in seen.table["resources"]] == ["资金需求 2025年", "资金需求 2026年"]
+
+
+def test_measures_in_other_forms(tmp_path: Path) -> None:
+    long = [["措施", "资源", "用量"], ["补助", "资金", 100], ["补助", "土地", 20], ["园区", "资金", 50]]
+    seen = read(text(tmp_path / "a.csv", long))
+    assert (seen.table["role"], seen.names, seen.table["costs"]) == ("measures", ["补助", "园区"], [[100, 20], [50, 0]])
+    assert seen.asked == {"园区 × 土地": "none"}
+    across = [["项目", "补贴", "园区"], ["资金（万元）", 100, 500], ["土地（亩）", 0, 20]]
+    across += [["对应要素", "产值", "产值、专利"], ["强度", "强", "中"]]
+    turned = read(text(tmp_path / "b.csv", across))
+    assert (turned.table["role"], turned.table["costs"]) == ("measures", [[100, 0], [500, 20]])
+    alone = text(tmp_path / "c.csv", [["政策工具", "产值", "专利"], ["补贴", 3, 1], ["园区", 2, 0]])
+    assert read(alone).asked == {"A1": None}
+    assert read(alone, answers={"A1": "measures"}).table["role"] == "measures"
+
+
+def test_budgets_that_say_each_in_what(tmp_path: Path) -> None:
+    seen = read(text(tmp_path / "a.csv", [["资源", "总量"], ["资金", "5亿元"], ["土地", "300亩"]]))
+    assert (seen.table["budgets"], seen.table["units"], seen.asked) == ([5, 300], ["亿元", "亩"], {})
