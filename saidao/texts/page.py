@@ -142,7 +142,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "why.whole": ("It comes whole or not at all, and others close more.", "它只能整项安排，而别的组合补得更多。"),
     "why.how": ("What would get it funded", "怎样才会入选"),
     "why.any": ("any one of these", "任选其一"),
-    "why.cost_to": ("Cost per place down to", "每项成本降到"),
+    "why.cost_to": ("Cost down to", "每项成本降到"),
     "why.cost_now": ("now {now}, {share:.1%} less", "现 {now}，降 {share:.1%}"),
     "why.costs_by": ("All its costs down by", "各项成本都降"),
     "why.effect_by": ("Effect up by", "效果提高"),
