@@ -402,7 +402,7 @@ def _misprints(
         return again if np.isfinite(again).all() else None
 
     for i, j in np.ndindex(values.shape):
-        x = values[i, j]
+        x = float(values[i, j])
         starts = (x, float(np.median(values[:, j])), x / 10, x * 10)  # a point slips easily
         needed = next(
             (cell for start in starts if (cell := _solved(got, values, (i, j), start, printed)) is not None), x

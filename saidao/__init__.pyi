@@ -47,6 +47,10 @@ from .questions.scenarios import Scenarios as Scenarios
 from .questions.scenarios import scenarios as scenarios
 from .questions.settled import Settled as Settled
 from .questions.settled import settled as settled
+from .questions.second_opinion import SecondPlan as SecondPlan
+from .questions.second_opinion import SecondRanking as SecondRanking
+from .questions.second_opinion import second_plan as second_plan
+from .questions.second_opinion import second_ranking as second_ranking
 from .questions.sensitivity import Sensitivity as Sensitivity
 from .questions.sensitivity import sensitivity as sensitivity
 from .questions.tipping import Tipping as Tipping

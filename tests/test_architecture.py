@@ -166,8 +166,9 @@ def test_the_main_job_does_not_load_pandas_pulp_or_matplotlib() -> None:
     assert not loaded & {"pandas", "pulp", "pymcdm", "matplotlib", "scipy"}
 
 
-def test_pymcdm_is_a_second_opinion_of_the_tests_only() -> None:
-    assert not [one for one in FOUND if one.imported.split(".")[0] == "pymcdm"]
+def test_pymcdm_is_a_second_opinion_and_nothing_else() -> None:
+    used = [one for one in FOUND if one.imported.split(".")[0] == "pymcdm"]
+    assert {(one.importer, one.place) for one in used} == {("saidao.questions.second_opinion", "function")}
 
 
 def tracked() -> list[Path]:

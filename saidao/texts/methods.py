@@ -119,4 +119,52 @@ METHODS: dict[str, tuple[str, str]] = {
         "印有结果的“得分”或“排名”一列",
     ),
     "court_nothing.remedy": ("Name the column so.", "请如此命名该列。"),
+    "opinion.same_ranking": (
+        "pymcdm {version} computes the same scores by {method}.",
+        "pymcdm {version} 按{method}算得的得分完全相同。",
+    ),
+    "opinion.other_ranking": (
+        "pymcdm {version} computes other scores by {method}: they differ by up to {apart:.4g}.",
+        "pymcdm {version} 按{method}算得的得分不同，最大相差 {apart:.4g}。",
+    ),
+    "opinion.no_ranking": (
+        "pymcdm {version} computes no scores by {method} with these options. {why}",
+        "pymcdm {version} 不能按{method}及所选选项计算得分。{why}",
+    ),
+    "opinion.slip_copras": (
+        "Ours follow the formula: pymcdm counts costs as benefits in COPRAS.",
+        "本结果符合公式：pymcdm 的 COPRAS 把成本型当作效益型。",
+    ),
+    "opinion.slip_probid": (
+        "Ours follow the formula: of an even number of tracks pymcdm counts the middle level of PROBID twice.",
+        "本结果符合公式：赛道数为偶数时，pymcdm 的 PROBID 把中间水平计算了两次。",
+    ),
+    "opinion.slip_sprobid": (
+        "Ours follow the formula: of fewer than four tracks pymcdm takes rows for columns in sPROBID.",
+        "本结果符合公式：赛道少于四条时，pymcdm 的 sPROBID 混淆了行与列。",
+    ),
+    "opinion.slip_unknown": (
+        "No slip of pymcdm is known here: compare both with the formula of the source (saidao methods).",
+        "尚未发现 pymcdm 在此处有误：请与文献公式核对（saidao methods）。",
+    ),
+    "opinion.same_plan": (
+        "CBC (pulp {version}) finds the same optimum: {share:.1%} of the weighted gap closes.",
+        "CBC（pulp {version}）求得同样的最优值：短板补齐率 {share:.1%}。",
+    ),
+    "opinion.better_plan": (
+        "CBC (pulp {version}) finds a plan that is worth {apart:.2g} less; ours is proven by its certificate.",
+        "CBC（pulp {version}）求得的方案价值低 {apart:.2g}；本方案的最优性已由校验证明。",
+    ),
+    "opinion.worse_plan": (
+        "CBC (pulp {version}) finds a plan that is worth {apart:.2g} more: one of the two is wrong.",
+        "CBC（pulp {version}）求得的方案价值高 {apart:.2g}：两者必有一误。",
+    ),
+    "title.second_ranking": ("Scores by both", "两种计算的得分"),
+    "title.second_plan": ("Resources used by both plans", "两个方案的资源使用"),
+    "sheet.second_ranking": ("Second opinion", "复算"),
+    "sheet.second_plan": ("Second plan", "复算方案"),
+    "head.by_pymcdm": ("by pymcdm", "pymcdm 的得分"),
+    "head.by_cbc": ("by CBC", "CBC 的方案"),
+    "no_second_library.expected": ("the library pymcdm, which computes the ranking too", "用于复算排序的软件库 pymcdm"),
+    "no_second_library.remedy": ("Install it: pip install pymcdm.", "请安装：pip install pymcdm。"),
 }

@@ -74,7 +74,7 @@ def test_weights_that_are_not_printed_are_found_among_the_schemes() -> None:
 
 
 def test_a_consistency_ratio_tells_the_table_of_random_indices() -> None:
-    table = [[1, 2, 5], [0.5, 1, 3], [0.2, 1 / 3, 1]]
+    table: list[list[float]] = [[1, 2, 5], [0.5, 1, 3], [0.2, 1 / 3, 1]]
     ratio = mcda.ahp(table, random_index="alonso_lamata").consistency_ratio
     found = mcda.court_pairwise(table, ratio=f"{ratio:.6f}").found
     assert {way.options["random_index"] for way in found} == {"alonso_lamata"}

@@ -1,0 +1,312 @@
+"""Second opinions: the ranking computed by pymcdm, and the plan by CBC through pulp, there and then beside ours."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from typing import TYPE_CHECKING, Any, Unpack
+
+import numpy as np
+import pulp
+
+from ..case import Case, load_case
+from ..case.tables import Resource, Track
+from ..errors import CaseError, Problem
+from ..mcda import methods
+from ..mcda.plotting import axes, bars, finished
+from ..optimize.solve.pulp_bridge import through_pulp
+from ..results.column import Column, Row, Table
+from ..results.question import question
+from ..results.result import Result
+from ..study.decision import Array, Decision, decision
+from ..study.names import method_name
+from ..study.options import CaseLike, MethodOption, PlanOptions, RankingOptions, WeightsOption
+from ..study.plan import Plan
+from ..study.rank import TrackRanking, rank
+from ..study.settings import settings
+from ..study.verbs import plan
+from ..texts.say import say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SAME = 1e-6
+"""Scores and values that differ by less, relative to the largest, are the same."""
+SCALERS = {"vector": "vector", "minmax": "minmax", "sum": "sum", "max": "max", "ratio": "linear"}
+"""What pymcdm calls our normalisations."""
+NAMES: Mapping[str, str] = {
+    **{name: name.upper() for name in ("topsis", "wsm", "wpm", "aras", "cocoso", "codas", "copras", "edas", "mabac")},
+    **{name: name.upper() for name in ("mairca", "marcos", "moora", "ocra", "probid", "ram", "spotis", "sprobid")},
+    **{name: name.upper() for name in ("vikor", "waspas", "lmaw", "promethee_ii")},
+}
+"""Our methods that pymcdm has, and its names for them."""
+CHOOSES = ("topsis", "wsm", "wpm")
+"""Those of which pymcdm lets the normalisation be chosen."""
+
+
+def known_slip(method: str, tracks: int, costs: bool) -> str:
+    """Return the key of what pymcdm 1.4 is known to do against the formula; blank where nothing is known."""
+    if method == "copras" and costs:
+        return "opinion.slip_copras"
+    if method == "probid" and tracks % 2 == 0:
+        return "opinion.slip_probid"
+    return "opinion.slip_sprobid" if method == "sprobid" and tracks < 4 else ""
+
+
+@dataclass(frozen=True)
+class SecondRanking(Result):
+    """The result of `saidao.second_ranking`.
+
+    Attributes
+    ----------
+    ranking : our ranking.
+    theirs : (T,) scores by pymcdm; None where it has no such method, or does not compute it.
+    version : of pymcdm.
+    why : what it says instead.
+    slip : the key of what pymcdm is known to do against the formula here; blank where nothing is known.
+    """
+
+    ranking: TrackRanking
+    theirs: Array | None
+    version: str
+    why: str
+    slip: str
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.ranking.case
+
+    @property
+    def same(self) -> bool:
+        """Whether all scores are the same."""
+        if self.theirs is None:
+            return False
+        ours = self.ranking.score_array
+        return bool(np.abs(ours - self.theirs).max() <= SAME * max(float(np.abs(ours).max()), 1e-12))
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao rank --second-opinion --json``."""
+        return {
+            "schema": "saidao/second-ranking/1",
+            "case": self.case.name,
+            "method": self.ranking.method,
+            "by": {"library": "pymcdm", "version": self.version},
+            "same": self.same,
+            "why": self.why,
+            "slip": say(self.slip) if self.slip and not self.same else "",
+            "ranking": self._rows(),
+        }
+
+    def _rows(self) -> list[Row]:
+        theirs = [None] * len(self.ranking.alternatives) if self.theirs is None else self.theirs.tolist()
+        return [
+            {"track": str(t), "score": float(s), "rank": int(r), "second": other}
+            for t, s, r, other in zip(
+                self.ranking.alternatives, self.ranking.score_array, self.ranking.rank_array, theirs, strict=True
+            )
+        ]
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Say whether both are the same, and who is right where they are not."""
+        told = {"method": method_name(self.ranking.method, lang), "version": self.version, "why": self.why}
+        if self.theirs is None:
+            return [say("opinion.no_ranking", lang, **told)]
+        if self.same:
+            return [say("opinion.same_ranking", lang, **told)]
+        apart = float(np.abs(self.ranking.score_array - self.theirs).max())
+        return [
+            say("opinion.other_ranking", lang, **told, apart=apart),
+            say(self.slip or "opinion.slip_unknown", lang),
+        ]
+
+    def declared(self) -> Iterator[Table]:
+        """Yield both scores by track."""
+        columns = (
+            Column("rank", "rank"),
+            Column("track", "name", Track),
+            Column("score", "score"),
+            Column("second", "score", heading="head.by_pymcdm"),
+        )
+        yield Table("second_ranking", columns, sorted(self._rows(), key=lambda row: int(row["rank"])))
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw our scores, a bar a track."""
+        ax = axes(ax, len(self.ranking.alternatives))
+        names = self.case.names(Track, lang)
+        bars(ax, [names[str(t)] for t in self.ranking.alternatives], self.ranking.score_array)
+        return finished(ax, self.text(lang)[0])
+
+
+@question(
+    "second-ranking",
+    example="saidao rank shanghai --second-opinion",
+    instead_of="rank",
+    flag="--second-opinion",
+)
+def second_ranking(
+    case: CaseLike, weights: WeightsOption = None, method: MethodOption = None, **options: Unpack[RankingOptions]
+) -> SecondRanking:
+    """Have the ranking computed by another library (pymcdm) too, and tell what differs and who is right.
+
+    Parameters
+    ----------
+    case, weights, method, **options : as for `saidao.rank`.
+
+    Raises
+    ------
+    CaseError
+        With every problem found; or pymcdm is not installed.
+    """
+    try:
+        version = metadata.version("pymcdm")
+    except metadata.PackageNotFoundError:
+        raise CaseError([Problem("no_second_library", "--second-opinion", found="pymcdm")]) from None
+    case = load_case(case)
+    found = rank(case, weights, method, **options)
+    data = decision(case, settings(case, ticks=options.get("ticks")).ticks)
+    slip = known_slip(found.method, len(data.tracks), "min" in data.directions)
+    try:
+        theirs = _by_pymcdm(found, data)
+    except Exception as error:  # whatever another library raises is its answer
+        return SecondRanking(found, None, version, f"{type(error).__name__}: {error}", slip)
+    return SecondRanking(found, theirs, version, "", slip)
+
+
+def _by_pymcdm(ranking: TrackRanking, data: Decision) -> Array | None:
+    """Return pymcdm's scores; None where it has no such method, or takes no such options."""
+    from pymcdm import methods as theirs  # an extra, and only a second opinion needs it
+    from pymcdm import normalizations  # likewise
+
+    name, entry = ranking.method, methods()[ranking.method]
+    if name not in NAMES:
+        return None
+    scale = ranking.options.get("normalisation")
+    kernel: Callable[..., Any] = getattr(theirs, NAMES[name])
+    if name in CHOOSES:
+        if scale not in SCALERS:
+            return None
+        made = kernel(getattr(normalizations, f"{SCALERS[scale]}_normalization"))
+    elif scale != entry.normalisation or any(
+        ranking.options[key] is not None and np.any(ranking.options[key] != option.default)
+        for key, option in entry.options.items()
+        if key not in ("v", "preference")
+    ):
+        return None
+    elif name == "spotis":
+        made = kernel(kernel.make_bounds(data.scores))  # type: ignore[attr-defined]
+    elif name == "vikor":
+        made = kernel(v=ranking.options["v"])
+    elif name == "promethee_ii":
+        if set(ranking.options["preference"]) != {"usual"}:
+            return None
+        made = kernel("usual")
+    else:
+        made = kernel()
+    types = np.where(np.array(data.directions) == "max", 1, -1)
+    with np.errstate(all="ignore"):
+        scores = np.asarray(made(data.scores, ranking.weights.array, types, validation=False), dtype=float)
+    return scores if np.isfinite(scores).all() else None
+
+
+@dataclass(frozen=True)
+class SecondPlan(Result):
+    """The result of `saidao.second_plan`: the `plan` by HiGHS, and the plan by CBC (`second`)."""
+
+    plan: Plan
+    second: Plan
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.plan.case
+
+    @property
+    def values(self) -> tuple[float, float]:
+        """The value of both plans."""
+        return float(self.plan.objective["value"]), float(self.second.objective["value"])
+
+    @property
+    def same(self) -> bool:
+        """Whether both reach the same value."""
+        one, other = self.values
+        return abs(one - other) <= SAME * max(abs(one), abs(other), 1e-12)
+
+    def to_dict(self) -> Row:
+        """Plain data, keys as ``saidao plan --second-opinion --json``."""
+        one, other = self.values
+        return {
+            "schema": "saidao/second-plan/1",
+            "case": self.case.name,
+            "settings": self.plan.settings.to_dict(),
+            "by": {"library": "pulp", "solver": "CBC", "version": pulp.__version__},
+            "same": self.same,
+            "value": one,
+            "second": other,
+            "resources": self._rows(),
+        }
+
+    def _rows(self) -> list[Row]:
+        return [
+            {"resource": one["resource"], "period": one["period"], "used": one["used"], "second": other["used"]}
+            for one, other in zip(self.plan.resources, self.second.resources, strict=True)
+        ]
+
+    def text(self, lang: str = "en") -> list[str]:
+        """Say whether both plans are worth the same."""
+        one, other = self.values
+        told = {"version": pulp.__version__, "share": float(self.plan.objective["closed_share"])}
+        if self.same:
+            return [say("opinion.same_plan", lang, **told)]
+        key = "opinion.better_plan" if one > other else "opinion.worse_plan"
+        return [say(key, lang, **told, apart=abs(one - other) / max(abs(one), 1e-12))]
+
+    def declared(self) -> Iterator[Table]:
+        """Yield what both use of each resource: plans of the same value may differ in it."""
+        columns = (
+            Column("resource", "name", Resource),
+            Column("period", seen="files"),
+            Column("used", "amount", Resource),
+            Column("second", "amount", Resource, heading="head.by_cbc"),
+        )
+        yield Table("second_plan", columns, self._rows())
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the value of both."""
+        ax = axes(ax, 2)
+        bars(ax, ["HiGHS", "CBC"], list(self.values))
+        return finished(ax, self.text(lang)[0])
+
+
+@question(
+    "second-plan",
+    example="saidao plan shanghai --second-opinion",
+    instead_of="plan",
+    flag="--second-opinion",
+)
+def second_plan(case: CaseLike, **options: Unpack[PlanOptions]) -> SecondPlan:
+    """Have the plan computed by another solver (CBC, through pulp) too, and tell what differs.
+
+    Parameters
+    ----------
+    case, **options : as for `saidao.plan`.
+
+    Raises
+    ------
+    CaseError
+        With every problem found.
+    Infeasible
+        As for `saidao.plan`.
+    """
+    case = load_case(case)
+    by_cbc: Any = {**options, "solver": through_pulp(_cbc())}
+    return SecondPlan(plan(case, **options), plan(case, **by_cbc))
+
+
+def _cbc() -> Any:
+    """Return CBC as pulp brings it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # pulp 4 will not bring it; the version is held below 4
+        return pulp.PULP_CBC_CMD(msg=False)
