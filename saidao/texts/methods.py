@@ -144,8 +144,8 @@ METHODS: dict[str, tuple[str, str]] = {
         "本结果符合公式：赛道少于四条时，pymcdm 的 sPROBID 混淆了行与列。",
     ),
     "opinion.slip_unknown": (
-        "No slip of pymcdm is known here: compare both with the formula of the source (saidao methods).",
-        "尚未发现 pymcdm 在此处有误：请与文献公式核对（saidao methods）。",
+        "No slip of pymcdm is known here: compare both with the published formula (saidao methods).",
+        "尚未发现 pymcdm 在此处有误：请与已发表的公式核对（saidao methods）。",
     ),
     "opinion.same_plan": (
         "CBC (pulp {version}) finds the same optimum: {share:.1%} of the weighted gap closes.",
