@@ -26,6 +26,7 @@ from .tables import (
     BY_NAME,
     RELATIONS,
     TABLES,
+    Actual,
     Cost,
     Effect,
     Grade,
@@ -519,6 +520,8 @@ class _Naming:
         for chain in self.chains.ids if model.tagged else ():
             for line in lines.body if chain in lines.header else ():
                 self._set(lines, line, chain, lambda text: ";".join(names["chains"].ids_in(text)))
+        for line in lines.body if model is Actual else ():
+            self._set(lines, line, "target", lambda text: target_id(names, text).removeprefix("type:"))
         for line in lines.body if model is RuleRow else ():
             for column in ("key", "of"):
                 self._set(lines, line, column, lambda _, c=column, v=line.values: rule_ids(names, c, v))  # type: ignore[misc]

@@ -297,6 +297,12 @@ def test_names_stand_for_ids_in_options_and_in_python(small: Path, run: Run) -> 
         saidao.plan(many, forbid=["ONE"])
 
 
+def test_what_is_bound_may_be_told_by_names(small: Path) -> None:
+    actuals = "measure,target,committed\n一,甲,0.5\nTwo,Ｘ,1\nm3,,0.2\n"
+    case = case_of(small, rules="rule,kind\n", actuals=actuals)
+    assert case.actuals[["measure", "target"]].to_numpy().tolist() == [["m1", "a"], ["m2", "x"], ["m3", ""]]
+
+
 # --- grades ----------------------------------------------------------------------------------------------------------
 
 SCALES = "scale,name_en,closes\n强,strong,0.3\n中,medium,0.2\n弱,weak,0.05\n"
