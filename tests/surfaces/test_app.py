@@ -895,3 +895,25 @@ def test_what_is_locked_at_the_type_of_a_candidate_alone_goes_with_it(tmp_path: 
     workspace.change("dismiss", "service_robots", "")
     assert workspace.choices.forbid == ()
     assert workspace.outcome().plan is not None
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_first_screen_and_its_panel_name_things_and_show_no_id_or_method(lang: str) -> None:
+    case = saidao.load_case("shanghai")
+    page = browser(lang=lang)
+    asked = [
+        "/",
+        "/why?of=measure:E06",
+        "/why?of=measure:M09@quantum",
+        "/why?of=track:hydrogen",
+        "/why?of=resource:land",
+    ]
+    seen = " ".join(text(page.get(address).text) for address in [*asked, "/why?of=unfunded:", "/why?of=target:0.6"])
+    rows = [row for name in ("measures", "tracks", "factors", "resources") for row in case.tables[name].rows]
+    ids = {row.key_parts()[0] for row in rows}
+    words = {"topsis", "ahp", "shadow", "weighted", "leaders_first", "reach", "maxmin", "closed_share"}
+    for name in (*ids, *words):
+        if name not in {"funds", "land", "talent", "scenarios"}:  # English words that are names as well
+            assert not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", seen), name
+    assert page.get("/why?of=measure:nothing").status_code == 404
+    assert page.get("/why?of=target:x").status_code == 404
