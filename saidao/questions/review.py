@@ -192,7 +192,13 @@ def _known(row: Row, lang: str) -> str:
 def review(
     case: CaseLike,
     approved: Annotated[
-        Any, Option("The approved plan: .json or .csv; if left out, the case's own.", flag="--from", metavar="PLAN")
+        Any,
+        Option(
+            "The approved plan: .json or .csv, or a run that is kept; if left out, the case's own.",
+            flag="--from",
+            metavar="PLAN",
+            reads="plan",
+        ),
     ] = None,
     *,
     truth: Annotated[
