@@ -7,6 +7,7 @@ from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, 
 from .checks import MOST_COMPARED
 from .combination import Combination
 from .combine import COMBINATIONS, combine
+from .compare import Grid, compare
 from .compromise import Compromise, compromise
 from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
 from .coupling import CLASSES, Coupling, Obstacles, coupling, obstacles
@@ -98,6 +99,7 @@ __all__ = [
     "Gaia",
     "Grades",
     "GreyRelations",
+    "Grid",
     "Group",
     "ImputationName",
     "InputError",
@@ -136,6 +138,7 @@ __all__ = [
     "ahp_tree",
     "borda",
     "combine",
+    "compare",
     "competition_ranks",
     "compromise",
     "copeland",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -13,6 +11,7 @@ from .agreement import mean_places
 from .brief import Brief
 from .labels import ByCriterion, Table
 from .normalisation.minmax import minmax
+from .ranges import Directions
 from .ranks import about_mean, settled
 from .registry import Array
 from .results import Weights
@@ -44,9 +43,7 @@ class Dependence(Brief):
     twice: tuple[tuple[int, int], ...]
 
 
-def dependence(
-    matrix: Table, weights: Weights | ByCriterion[float], directions: Iterable[str] | Mapping[Any, str]
-) -> Dependence:
+def dependence(matrix: Table, weights: Weights | ByCriterion[float], directions: Directions) -> Dependence:
     """Correlate criteria, and find the weight that each has in effect.
 
     Parameters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,10 @@ class Range(Brief):
         above = far if self.worst_high is None else self.worst_high - self.high
         short = np.maximum((self.low - x) / (below or 1.0), (x - self.high) / (above or 1.0))
         return np.clip(1.0 - short, 0.0, 1.0)
+
+
+Directions = Iterable[str | Range] | Mapping[Any, str | Range]
+"""``"max"``, ``"min"`` or a range for each criterion, in their order or by label."""
 
 
 def read_range(text: object) -> Range | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ import numpy as np
 from . import checks
 from .brief import Brief
 from .labels import Table
+from .ranges import Directions
 from .registry import Array, Decision, Method, find, methods, normalisations
 
 TALL = 2**20
@@ -101,7 +102,7 @@ class RankingProblem(Brief):
 
 def formulate(
     matrix: Table,
-    directions: Iterable[str] | Mapping[Any, str],
+    directions: Directions,
     method: str,
     options: Mapping[str, Any],
 ) -> RankingProblem:

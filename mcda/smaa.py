@@ -18,6 +18,7 @@ from . import checks
 from .errors import InputError
 from .labels import Table, table_by_label
 from .plotting import axes, finished, heat, named
+from .ranges import Directions
 from .ranking_problem import RankingProblem, formulate
 from .ranks import Ranks, competition_ranks
 from .region import Region
@@ -190,7 +191,7 @@ class Smaa(Tabular):
 
 def smaa(
     matrix: Table,
-    directions: Iterable[str] | Mapping[Any, str],
+    directions: Directions,
     method: MethodName = "topsis",
     samples: int = 10_000,
     seed: int = 0,

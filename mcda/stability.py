@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -13,6 +12,7 @@ from . import checks
 from .brief import Brief
 from .errors import InputError
 from .labels import ByCriterion, Table
+from .ranges import Directions
 from .ranking_problem import RankingProblem, formulate
 from .ranks import competition_ranks
 from .registry import Array
@@ -92,7 +92,7 @@ class Stability(Brief):
 def stability(
     matrix: Table,
     weights: Weights | ByCriterion[float],
-    directions: Iterable[str] | Mapping[Any, str],
+    directions: Directions,
     method: MethodName = "topsis",
     **options: Unpack[RankOptions],
 ) -> Stability:
@@ -420,7 +420,7 @@ class Reversal(Brief):
 def rank_reversals(
     matrix: Table,
     weights: Weights | ByCriterion[float],
-    directions: Iterable[str] | Mapping[Any, str],
+    directions: Directions,
     method: MethodName = "topsis",
     **options: Unpack[RankOptions],
 ) -> tuple[Reversal, ...]:

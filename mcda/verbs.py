@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
 from . import checks
 from .errors import InputError
 from .labels import ByCriterion, Table
+from .ranges import Directions
 from .ranking_problem import Lazy, formulate
 from .ranks import Ranks, competition_ranks
 from .registry import Array, find, schemes
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def rank(
     matrix: Table,
     weights: Weights | ByCriterion[float],
-    directions: Iterable[str] | Mapping[Any, str],
+    directions: Directions,
     method: MethodName = "topsis",
     **options: Unpack[RankOptions],
 ) -> Ranking:
@@ -81,7 +82,7 @@ def rank(
 def rank_many(
     matrix: Table,
     weights: Table,
-    directions: Iterable[str] | Mapping[Any, str],
+    directions: Directions,
     method: MethodName = "topsis",
     **options: Unpack[RankOptions],
 ) -> tuple[Array, Ranks]:
@@ -119,7 +120,7 @@ def rank_many(
 
 def weigh(
     matrix: Table,
-    directions: Iterable[str] | Mapping[Any, str],
+    directions: Directions,
     scheme: SchemeName = "entropy",
     *,
     criteria: Iterable[Hashable] | None = None,
