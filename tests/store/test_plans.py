@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import saidao
@@ -107,10 +108,17 @@ def test_plans_of_a_case_are_named_deleted_and_brought_back(store: Store) -> Non
     assert checked(store).whole
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    found = open_store(tmp_path_factory.mktemp("law") / "store.db")
+    yield found
+    found.close()
+
+
+@settings(max_examples=15, deadline=None)
 @given(acts=st.lists(st.sampled_from(["change", "undo", "redo"]), max_size=12))
-def test_undo_and_redo_are_those_of_two_stacks(acts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
-    store = open_store(tmp_path_factory.mktemp("law") / "store.db")
+def test_undo_and_redo_are_those_of_two_stacks(file: Store, acts: list[str]) -> None:
+    store = file
     state, now = begun(store), 0
     past: list[int] = []
     future: list[int] = []
@@ -131,4 +139,3 @@ def test_undo_and_redo_are_those_of_two_stacks(acts: list[str], tmp_path_factory
                 now = future.pop()
             state = plans.redo(store, state, "me")
         assert (state.choices, state.can_undo, state.can_redo) == (chosen(now), bool(past), bool(future))
-    store.close()

@@ -143,6 +143,7 @@ def test_another_site_wipes_and_reads_nothing(browser: Any, served: Served, evil
     context.close()
 
 
+@pytest.mark.slow
 def test_a_stale_tab_is_told_and_loses_nothing(browser: Any, served: Served, store: Store) -> None:
     context = browser.new_context(accept_downloads=True)
     one = context.new_page()
@@ -174,6 +175,7 @@ def test_a_stale_tab_is_told_and_loses_nothing(browser: Any, served: Served, sto
     context.close()
 
 
+@pytest.mark.slow
 def test_a_server_that_is_killed_mid_edit_loses_nothing(browser: Any, served: Served) -> None:
     context = browser.new_context()
     page = context.new_page()
