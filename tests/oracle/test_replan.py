@@ -210,6 +210,8 @@ def test_random_cases_keep_the_laws(seed: int, shape: dict[str, Any], tmp_path: 
     assert all(after < one for one, after in pairwise(slopes))
     for row in found.allocation:
         assert row["level"] >= row["committed"] - 1e-9
+    if found.curve.is_stair:
+        return  # segments in order under decay are switches: only both ends are exact, as is said
     for one, after in pairwise(found.points):
         middle = found.planning.moving((one["moved"] + after["moved"]) / 2)
         assert middle.value == pytest.approx((one["value"] + after["value"]) / 2, rel=1e-7, abs=1e-9)

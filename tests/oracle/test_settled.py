@@ -68,7 +68,7 @@ def held(found: Settled, samples: int, seed: int) -> None:
     corners, case = found.region.vertices, found.case
     rows = {(row["measure"], row["target"]): row for row in found.rows_of("places")}
     options = {k: v for k, v in found.plan.settings.to_dict().items() if k in ("stance", "method")}
-    for w in rng.dirichlet(np.full(len(corners), 0.3), samples) @ corners:
+    for w in rng.dirichlet(np.full(len(corners), 1.0), samples) @ corners:
         plan = saidao.plan(case, weights=dict(zip(found.plan.problem.decision.factors, w, strict=True)), **options)
         assert plan.value == pytest.approx(float((found.areas.closes @ w).max()), rel=1e-8, abs=1e-12)
         level = plan.solved.level.sum(axis=1)
