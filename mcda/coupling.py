@@ -83,7 +83,7 @@ def coupling(
     systems : (m, n) array or DataFrame
         Scores of n >= 2 systems, from 0 to 1.
     weights : (n,) of the systems in T; equal if left out.
-    formula : ``classic`` C = n (prod U)^(1/n) / sum U; ``corrected`` C = sqrt([1 - mean_{i<j} |U_i - U_j|]
+    formula : ``classic`` C = n (prod U)^(1/n) / sum U; ``corrected`` C = sqrt([1 - mean_{i<j} abs(U_i - U_j)]
         [prod U_i / max U]^(1/(n-1))).
 
     Returns
