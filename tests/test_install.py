@@ -12,10 +12,17 @@ from pathlib import Path
 from scripts.imports import PACKAGES, sources
 from tests.conftest import ROOT
 
-IMPORTED_AS = {"python_calamine": "python-calamine", "python_multipart": "python-multipart"}
+IMPORTED_AS = {
+    "annotated_types": "annotated-types",
+    "argon2": "argon2-cffi",
+    "python_calamine": "python-calamine",
+    "python_multipart": "python-multipart",
+}
 """Distributions whose import name is another."""
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
+OPTIONAL = ("app", "dask", "fast", "office", "opinion", "plot", "store", "votes")
+"""Extras that a user may want; the others are for those who work on the package."""
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -41,7 +48,7 @@ def third_party(path: Path, inside: bool = True) -> set[str]:
 
 
 def test_everything_that_is_imported_is_brought_by_the_package_or_an_extra() -> None:
-    brought = names(PROJECT["dependencies"]) | {n for e in ("app", "dask", "fast", "plot") for n in names(EXTRAS[e])}
+    brought = names(PROJECT["dependencies"]) | {n for e in OPTIONAL for n in names(EXTRAS[e])}
     for package in PACKAGES:
         for path in sources(package):
             assert third_party(path) <= brought, path
@@ -49,10 +56,10 @@ def test_everything_that_is_imported_is_brought_by_the_package_or_an_extra() -> 
 
 def test_what_only_an_extra_brings_is_not_imported_with_a_module() -> None:
     """Apart from the page's own modules and the compiled simplex, which are imported only where the extra is there."""
-    optional = {n for e in ("app", "dask", "fast", "plot") for n in names(EXTRAS[e])}
+    optional = {n for e in OPTIONAL for n in names(EXTRAS[e])}
     for package in PACKAGES:
         for path in sources(package):
-            if "app" not in path.parts and path.name != "simplex.py":
+            if not {"app", "store"} & set(path.parts) and path.name != "simplex.py":
                 assert not third_party(path, inside=False) & optional, path
 
 
@@ -82,9 +89,10 @@ def test_highs_is_made_in_one_place_where_it_is_silent_from_the_start() -> None:
     assert silent()().getOptionValue("output_flag")[1] is False
 
 
-def test_ci_runs_what_a_newcomer_runs_and_brings_nothing_but_a_browser() -> None:
+def test_ci_runs_what_a_newcomer_runs_and_brings_nothing_but_a_browser_and_a_database() -> None:
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     assert re.findall(r"^\s*make .*$", script, re.M) == ["make test", "make documented", "make extras"]
     assert "pip " not in script
     installed = next(line for line in script.splitlines() if "apt-get install" in line)
-    assert installed.split("-qq ")[1].split(" >")[0] == "chromium fonts-noto-cjk"
+    assert installed.split("-qq ")[1].split(" >")[0] == '"${missing[@]}"'
+    assert re.findall(r"missing\+=\((.*)\)", script) == ["chromium fonts-noto-cjk", "postgresql"]

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from ..case import Case
 from ..errors import CaseError, Problem, SaidaoError, nearest
+from ..files import write_bytes
 from ..results.result import Result
 from ..study.record import command, digest, versions
 from ..texts.say import LANGUAGES
@@ -191,7 +192,7 @@ def arguments_of(store: Store, run: Run) -> Iterator[dict[str, Any]]:
             if isinstance(value, Mapping) and set(value) == {"file", "contents"}:
                 path = Path(folder, value["contents"][:12], Path(value["file"]).name)
                 path.parent.mkdir(exist_ok=True)
-                path.write_bytes(contents.get(value["contents"]))
+                write_bytes(path, contents.get(value["contents"]))
                 return path
             if isinstance(value, Mapping) and set(value) == {"document"}:
                 return json.loads(contents.get(value["document"]))

@@ -14,6 +14,7 @@ import pytest
 
 import saidao
 from saidao import mcda
+from saidao.questions.compare import usual_methods
 from saidao.study.names import method_name, scheme_name
 from tests.conftest import Run, write_case
 
@@ -52,9 +53,7 @@ def test_whatever_is_not_named_is_tried_and_what_fails_is_listed_with_the_reason
     found = saidao.compare("shanghai")
     listed = {(m.kind, m.weights or m.method): m.problem.text() for m in found.missing}
     assert set(found.schemes) | {name for kind, name in listed if kind == "weights"} == set(mcda.schemes())
-    assert set(found.methods) | {name for kind, name in listed if kind == "method"} == {
-        name for name, entry in mcda.methods().items() if not entry.sorts
-    }
+    assert set(found.methods) | {name for kind, name in listed if kind == "method"} == set(usual_methods())
     assert "ranks=..." in listed["weights", "roc"]
     assert "values above 0" in listed["method", "multimoora"]  # the scores are ticks, 0 or 1
     named = saidao.compare("shanghai", ["ahp", "roc"], ["topsis", "multimoora"])

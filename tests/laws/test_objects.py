@@ -14,6 +14,7 @@ import pytest
 
 import saidao
 from saidao import mcda
+from saidao.results.question import load
 from tests.conftest import ROOT, write_case
 
 EVEN: dict[str, Any] = {"stance": "even"}
@@ -43,6 +44,15 @@ RESULTS: dict[str, Callable[[saidao.Case], Any]] = {
     "stages": lambda c: saidao.stages(c, **EVEN),
     "candidates": lambda c: saidao.candidates(c, **EVEN),
     "productivity": saidao.productivity,
+    "replan": lambda c: saidao.replan(c, budgets={"funds": 2475}),
+    "settled": lambda c: saidao.settled(c, region=["within 0.1"]),
+    "review": saidao.review,
+    "trust": lambda c: saidao.trust(c, ["quantum"]),
+    "uncertain": lambda c: saidao.uncertain(c, samples=5),
+    "forms": saidao.forms,
+    "second ranking": lambda c: load("second-ranking").ask(c),
+    "second plan": lambda c: load("second-plan").ask(c),
+    "winners": lambda c: saidao.winners("wieliczka"),
     "import": lambda c: saidao.import_table(ROOT / "data" / "shanghai" / "scores.csv"),
     "mcda.rank": lambda c: mcda.rank(MATRIX, [0.5, 0.5], ["max", "max"]),
     "mcda.weigh": lambda c: mcda.weigh(MATRIX, ["max", "max"], scheme="entropy"),

@@ -40,11 +40,18 @@ ASKED: dict[str, dict[str, Any]] = {
     "readings": {},
     "productivity": {"rank_with": 0.2},
     "winners": {},
+    "replan": {"budgets": {"funds": 2475}},
+    "settled": {"region": ["within 0.1"]},
+    "review": {},
+    "trust": {"to": ["quantum"]},
+    "forms": {},
+    "second-ranking": {},
+    "second-plan": {},
 }
 """A quick question to every verb but those that take long."""
 OF: dict[str, str] = {"winners": "wieliczka"}
 """Verbs that are asked of another case than Shanghai's."""
-LONG: dict[str, dict[str, Any]] = {"tipping": {}, "ask": {}}
+LONG: dict[str, dict[str, Any]] = {"tipping": {}, "ask": {}, "uncertain": {"samples": 5}}
 
 
 def test_every_verb_is_asked() -> None:

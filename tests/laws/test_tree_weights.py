@@ -69,6 +69,16 @@ JUDGEMENTS: dict[str, dict[str, Any]] = {
         "best_to_others": {"B": 3, "C": 1, "D": 1, "E": 4},
         "others_to_worst": {"B": 1, "C": 3, "D": 4, "E": 1},
     },
+    "fucom": {"ranks": {"B": 2, "C": 1, "D": 1, "E": 2}, "priorities": {"B": 2, "C": 1, "D": 1, "E": 3}},
+    "smart": {"grades": {"B": 4, "C": 6, "D": 5, "E": 7}},
+    "precedence_chart": {"ratings": {"B": 2, "C": 3, "D": 3, "E": 1}},
+    "fuzzy_ahp": {
+        "fuzzy": {
+            "": [[[1, 1, 1], [1, 2, 3]], [[1 / 3, 1 / 2, 1], [1, 1, 1]]],
+            "B": [[[1, 1, 1], [2, 3, 4]], [[1 / 4, 1 / 3, 1 / 2], [1, 1, 1]]],
+        }
+    },
+    "dematel": {"influences": {"": [[0, 3], [1, 0]], "B": [[0, 2], [4, 0]]}},
     "ahp": {
         "pairwise": {
             "": pd.DataFrame([[1, 4], [0.25, 1]], ["C", "B"], ["C", "B"]),

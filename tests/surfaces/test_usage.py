@@ -147,6 +147,8 @@ PLAN = {
     "save": ("land", "--stance even --objective reach=0.5"),
     "time-limit": ("60", EVEN),
     "certify": ("exact", EVEN),
+    "combine": ("product", f"{EVEN} --weights ahp+entropy"),
+    "share": ("0.2", f"{EVEN} --weights ahp+entropy"),
 }
 """A value of each option, and what else is given."""
 WITHOUT_EFFECT_HERE = {"aggregation", "missing", "time-limit"}
@@ -172,7 +174,7 @@ def test_every_option_of_a_plan_is_tried() -> None:
 
     verb = get_command(app).commands["plan"]  # type: ignore[attr-defined]
     options = {max(p.opts, key=len).removeprefix("--") for p in verb.params if p.param_type_name == "option"}
-    assert options - {"json", "output", "keep", "store", "lang", "help"} == set(PLAN)
+    assert options - {"json", "output", "keep", "store", "lang", "help", "second-opinion"} == set(PLAN)
 
 
 def test_verbs_pass_every_option_of_a_plan_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
