@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import Any
 
@@ -92,12 +92,21 @@ def through_pulp(solver: Any, accuracy: float = 1e-6) -> Solver:
     pulp gives row duals with one sign or the other, as the solver does; the sign that yields the smaller bound on the
     objective is the right one (weak duality). `accuracy` says which duals are rounding: CBC hands over 8 digits.
     """
+    return _ThroughPulp(solver, accuracy)
 
-    def solve(model: Model) -> Solution:
+
+@dataclass(frozen=True)
+class _ThroughPulp:
+    """A pulp solver as one of ours; not a function within one, so that a plan that holds it can be pickled."""
+
+    solver: Any
+    accuracy: float
+
+    def __call__(self, model: Model) -> Solution:
         problem = model.to_pulp()
         by_name = {name: j for j, name in enumerate(pulp_names(model.column_names()))}
         rows = {name: i for i, name in enumerate(pulp_names(model.row_names()))}
-        problem.solve(solver)
+        problem.solve(self.solver)
         # pulp says Optimal of a merely feasible answer too; only sol_status tells
         if problem.sol_status == pulp.LpSolutionInfeasible:
             return no_solution("infeasible")
@@ -106,7 +115,7 @@ def through_pulp(solver: Any, accuracy: float = 1e-6) -> Solver:
         if problem.sol_status == pulp.LpSolutionIntegerFeasible:
             return no_solution("limit")
         if problem.sol_status != pulp.LpSolutionOptimal:
-            raise SolverFailure(f"{solver.name}: {pulp.LpSolution[problem.sol_status]}")
+            raise SolverFailure(f"{self.solver.name}: {pulp.LpSolution[problem.sol_status]}")
         # a column that no row and no objective holds is unknown to pulp and stays at its bound nearest 0
         x = np.clip(np.zeros(len(by_name)), model.column_lower, model.column_upper)
         for variable in problem.variables():
@@ -114,12 +123,10 @@ def through_pulp(solver: Any, accuracy: float = 1e-6) -> Solver:
         if model.is_mixed:
             # pulp tells no bound: its solvers are asked to go to the end, and the value is its own bound
             none = np.empty(0)
-            return Solution("optimal", x, none, none, accuracy, float(model.objective @ x))
+            return Solution("optimal", x, none, none, self.accuracy, float(model.objective @ x))
         dual = np.zeros(len(rows))
         for constraint in problem.constraints():
             name = constraint.name
             dual[rows[name.removesuffix("_lower") if name not in rows else name]] += constraint.pi or 0.0
         signed = min((dual, -dual), key=lambda y: dual_bound(model, y))
-        return Solution("optimal", x, signed, reduced_costs(model, signed), accuracy)
-
-    return solve
+        return Solution("optimal", x, signed, reduced_costs(model, signed), self.accuracy)

@@ -388,13 +388,15 @@ class Replan(Result):
     def declared(self) -> Iterator[Table]:
         """Yield the choices, what moves, the curve, the plan as it stands now, resources and progress."""
         amount: Form = "fine share" if self.planning.of is None else "amount"
+        money = self.planning.programme.resources[self.planning.of or 0]
+        of = () if self.planning.of is None else money
         lost, several = Column("lost_share", "price"), len(self.planning.programme.periods) > 1
         period = Column("period", seen="everywhere" if several else "data")
         yield Table(
             "choices",
             (
                 Column("choice", "word"),
-                Column("moved", amount, heading="head.money_moved"),
+                Column("moved", amount, of, heading="head.money_moved"),
                 Column("value", "number", seen="data"),
                 lost,
             ),
@@ -408,9 +410,9 @@ class Replan(Result):
             (
                 *place,
                 Column("level", "level"),
-                Column("approved", "amount"),
-                Column("now", "amount"),
-                Column("change", "amount", heading="head.money_change"),
+                Column("approved", "amount", money),
+                Column("now", "amount", money),
+                Column("change", "amount", money, heading="head.money_change"),
             ),
             self.moves,
             title="title.replan_moves",
@@ -419,7 +421,7 @@ class Replan(Result):
         yield Table(
             "curve",
             (
-                Column("moved", amount, heading="head.money_moved"),
+                Column("moved", amount, of, heading="head.money_moved"),
                 Column("value", "number", heading="head.counted", seen="files"),
                 Column("closed_share", "fine share", heading="head.closed"),
                 lost,
@@ -446,11 +448,11 @@ class Replan(Result):
             (
                 Column("resource", "name", Resource),
                 period,
-                Column("approved_budget", "amount"),
-                Column("budget", "amount"),
-                Column("spent", "amount"),
-                Column("used", "amount"),
-                Column("moved", "amount", heading="head.money_moved"),
+                Column("approved_budget", "amount", Resource),
+                Column("budget", "amount", Resource),
+                Column("spent", "amount", Resource),
+                Column("used", "amount", Resource),
+                Column("moved", "amount", Resource, heading="head.money_moved"),
             ),
             self.resources,
             title="title.replan_resources",
@@ -459,11 +461,11 @@ class Replan(Result):
             "progress",
             (
                 *place,
-                Column("approved", "amount"),
-                Column("spent", "amount"),
+                Column("approved", "amount", money),
+                Column("spent", "amount", money),
                 Column("spent_share", "share"),
                 Column("time_share", "share"),
-                Column("forecast", "amount"),
+                Column("forecast", "amount", money),
                 Column("committed", "level"),
                 Column("achieved", "level"),
                 Column("off_share", "price"),

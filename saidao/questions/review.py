@@ -123,7 +123,7 @@ class Review(Result):
                 Column("part", "word"),
                 Column("value", "number", heading="head.counted", seen="data"),
                 Column("share", "fine share", heading="head.review_share"),
-                Column("money", "amount", heading="head.review_money"),
+                Column("money", "amount", self.case.rows(Resource)[0].resource, heading="head.review_money"),
             ),
             self.parts,
             title="title.review_parts",
@@ -134,7 +134,7 @@ class Review(Result):
             (
                 Column("known", told=_known),
                 Column("share", "fine share", heading="head.closed"),
-                Column("money", "amount", heading="head.review_enough"),
+                Column("money", "amount", self.case.rows(Resource)[0].resource, heading="head.review_enough"),
             ),
             self.to_dict()["outcomes"],
             title="title.review_outcomes",

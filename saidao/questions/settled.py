@@ -24,6 +24,7 @@ from ..results.result import Result
 from ..study.decision import Array
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, known_best
+from ..study.region import WITHIN as OF_ALL
 from ..study.region import weight_region
 from ..study.solving import as_stopped, problem_and_solver
 from ..texts.numbers import quantity
@@ -181,7 +182,7 @@ class Settled(Result):
         p = self.plan.solved.programme
         money, places = self.beyond_dispute, self.tables_of_rows["places"]
         counts = {s: sum(row["status"] == s for row in places) for s in ("always", "sometimes", "never", "open")}
-        stated = say("semicolon", lang).join(self.region.statements)
+        stated = say("semicolon", lang).join(_stated(one, lang) for one in self.region.statements)
         lines = [
             say(
                 "settled.money",
@@ -217,9 +218,11 @@ class Settled(Result):
             "tracks": (Column("track", "name", Track),),
             "dimensions": (Column("dimension", "name", Dimension),),
         }
+        money = self.case.rows(Resource)[0].resource
         for name, rows in self.tables_of_rows.items():
             form: Any = "level" if name == "places" else "amount"
-            ends = [Column("least", form, heading="head.least_level"), Column("most", form, heading="head.most_level")]
+            of = () if name == "places" else money
+            ends = [Column(key, form, of, heading=f"head.{key}_level") for key in ("least", "most")]
             order = {"always": 0, "sometimes": 1, "open": 2, "never": 3}
             yield Table(
                 name,
@@ -227,7 +230,7 @@ class Settled(Result):
                     *names[name],
                     status,
                     *ends,
-                    Column("money_least", "amount", seen="files"),
+                    Column("money_least", "amount", money, seen="files"),
                     *flags,
                     *(Column(f"{end}_at_ties", form, seen="data") for end in ("least", "most")),
                     Column("change", "weight", heading="head.weight_change"),
@@ -271,6 +274,15 @@ def _told(found: Settled, row: Row, lang: str) -> str:
 def _clean(value: float) -> float | None:
     """Return an amount without rounding about nothing; None where it was not sought."""
     return None if np.isnan(value) else 0.0 if abs(value) <= FUNDED else float(value)
+
+
+def _stated(statement: str, lang: str) -> str:
+    """Return a statement of the region in words where it is of all weights."""
+    found = OF_ALL.match(statement)
+    if found is None:
+        return statement
+    share = found["share"].rstrip("%％ ")
+    return say("settled.within", lang, share=float(share) / (1 if share == found["share"] else 100))
 
 
 @question("settled", example='saidao settled shanghai --region "within 0.1"')

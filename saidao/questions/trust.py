@@ -115,14 +115,15 @@ class Trust(Result):
                 told.append(f"{names(Factor, lang)[row['score']['factor']]}: {1 - row['score']['gap']:.2f}")
             return say("semicolon", lang).join(told)
 
+        money = self.case.rows(Resource)[0].resource
         rows = [{**row, **{f"{key}_most": row[key] and row[key]["most"] for key in KINDS}} for row in self.targets]
         yield Table(
             "targets",
             (
                 Column("kind", seen="data"),
                 Column("target", told=self._name, heading="head.where"),
-                Column("today", "amount", heading="head.money_today"),
-                *(Column(f"{key}_most", "amount") for key in KINDS),
+                Column("today", "amount", money, heading="head.money_today"),
+                *(Column(f"{key}_most", "amount", money) for key in KINDS),
                 Column("report", told=report, seen="people"),
             ),
             sorted(rows, key=lambda row: float(row["today"]) - max(float(row[f"{key}_most"] or 0) for key in KINDS)),

@@ -223,6 +223,7 @@ REPLAN: dict[str, tuple[str, str]] = {
         "在“{region}”范围内，{whole}中有 {places} 没有争议：无论权重如何取值，最优方案都在相同对象上安排这些资金"
         "（按措施计为 {measures}）。",
     ),
+    "settled.within": ("weights within {share:.1%} of their own values", "各权重上下浮动 {share:.1%}"),
     "settled.counts": (
         "{always:place is/places are} funded always, {never} never, and {sometimes} depend on the weights.",
         "{always} 处始终安排，{never} 处始终不安排，{sometimes} 处取决于权重。",

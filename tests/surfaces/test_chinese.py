@@ -23,7 +23,10 @@ from saidao.workbook.results import workbook
 from tests.laws.test_results import answer, verbs
 
 TITLES = " ".join([*(m.title_zh for m in mcda.methods().values()), *(s.title_zh for s in mcda.schemes().values())])
-OTHERS = "AIJ AIP Saaty Kendall tau-b Spearman Pearson WS Borda Copeland Kemeny Malmquist FDA EMA saidao pabutools"
+OTHERS = (
+    "AIJ AIP Saaty Kendall tau-b Spearman Pearson WS Borda Copeland Kemeny Malmquist FDA EMA "
+    "saidao pabutools pymcdm pulp CBC"
+)
 NAMES = {*re.findall(r"[A-Za-z-]{2,}", TITLES), *re.findall(r"\S+", OTHERS)}
 """What has no Chinese name: methods, people, two offices in the names of the shipped case, and programs."""
 
