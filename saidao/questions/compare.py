@@ -296,9 +296,10 @@ class Comparison(Result):
         pair = (Column("weights", "name", _scheme_names), Column("method", "name", _method_names))
         for measure, values in self.agreement.items():
             columns = tuple(replace(column, form="ratio") for column in each)
+            names = list(map("/".join, self.rankings))
             rows = [
-                {"weights": s, "method": m, **dict(zip(map("/".join, self.rankings), map(_defined, row), strict=True))}
-                for (s, m), row in zip(self.rankings, values.tolist(), strict=True)
+                {"weights": s, "method": m, **dict(zip(names, row, strict=True))}
+                for (s, m), row in zip(self.rankings, np.where(np.isnan(values), None, values).tolist(), strict=True)
             ]
             yield Table(measure, (*pair, *columns), rows, title=f"head.{measure}", most=0)
 

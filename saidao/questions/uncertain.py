@@ -234,7 +234,7 @@ def uncertain(
 
     Examples
     --------
-    >>> found = uncertain("shanghai", samples=50)
+    >>> found = uncertain("shanghai", samples=5)
     >>> found.fixed[0] < found.plan.closed_share < found.fixed[1]
     True
     """

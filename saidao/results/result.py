@@ -83,9 +83,10 @@ class Result(Brief):
         """
         if not table:
             return self.main.to_frame()
-        if table not in self.tables:
-            raise KeyError(f"no table {table!r}; one of {', '.join(self.tables)}")
-        return self.tables[table].to_frame()
+        tables = self.tables
+        if table not in tables:
+            raise KeyError(f"no table {table!r}; one of {', '.join(tables)}")
+        return tables[table].to_frame()
 
     def to_json(self) -> str:
         """`to_dict` as JSON text."""

@@ -66,6 +66,7 @@ def test_a_wider_spread_is_worth_more(two: Path) -> None:  # noqa: F811
         assert float(r["regret"]) <= float(row(wide, r["table"], r["row"], r["column"])["regret"]) + 1e-9
 
 
+@pytest.mark.slow
 def test_judgements_and_scores_are_asked_on_shanghai() -> None:
     def enough(done: int) -> None:
         if done == 3:

@@ -62,6 +62,7 @@ def test_what_cannot_be_combined_is_refused(run: Run, arguments: tuple[str, ...]
     assert told in found.err
 
 
+@pytest.mark.slow
 def test_tipping_tells_from_which_share_money_moves() -> None:
     """Just within the interval the plan in hand is still a best one, just outside it is not."""
     options = {"stance": "even", "weights": "ahp+entropy"}

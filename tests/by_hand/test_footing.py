@@ -161,6 +161,7 @@ def test_what_cannot_be_told_is_left_out_and_said(small: Path, monkeypatch: pyte
     assert {row["left_out"] for row in saidao.plan(small).stances} == {"slow"}
 
 
+@pytest.mark.slow
 def test_whole_units_are_told_too(tmp_path: Path) -> None:
     folder = tmp_path / "case"
     shutil.copytree(saidao.case.shipped()["shanghai"], folder)

@@ -121,6 +121,7 @@ def test_runs_are_the_plans_of_the_changed_cases() -> None:
     assert rows["lean"]["funds"] <= 2000 + 1e-9
 
 
+@pytest.mark.slow
 def test_causes_sum_to_the_difference_whatever_their_order() -> None:
     found = saidao.scenarios("shanghai", names=["caps", "lean", "land_reform", "half_effect", "even"])
     share = {row["scenario"]: row["closed_share"] for row in found.runs}

@@ -65,6 +65,10 @@ RESULTS: dict[str, Callable[[saidao.Case], Any]] = {
 }
 
 
+LONG = ("tipping", "trust", "settled", "uncertain")
+"""Results that take seconds."""
+
+
 def parts(thing: Any, depth: int = 2) -> list[Any]:
     """A result and what hangs on it."""
     held = list(vars(thing).values()) if depth and hasattr(thing, "__dict__") else []
@@ -79,7 +83,7 @@ def made(name: str) -> Any:
     return RESULTS[name](saidao.load_case("shanghai"))
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in RESULTS])
 def test_every_result_is_short_and_can_be_copied_pickled_and_compared(name: str) -> None:
     found = made(name)
     for part in parts(found):
@@ -110,9 +114,9 @@ def test_results_that_differ_are_not_equal() -> None:
 
 def test_what_the_package_gives_is_tried() -> None:
     classes = {name for name in saidao.__all__ if isinstance(getattr(saidao, name), type)}
-    tried = {type(made(name)).__name__ for name in RESULTS}
+    tried = {type(made(name)).__name__ for name in RESULTS if name not in LONG}
     errors = {n for n in classes if issubclass(getattr(saidao, n), Exception)}
-    assert classes - errors - {"Case"} <= tried
+    assert classes - errors - {"Case", *(n.capitalize() for n in LONG)} <= tried
 
 
 def test_an_error_is_copied_and_pickled(small: Path) -> None:

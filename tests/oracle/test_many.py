@@ -221,6 +221,7 @@ def start(program: str, *arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=nowhere, stderr=nowhere)
 
 
+@pytest.mark.slow
 def test_a_cluster_gives_the_same_though_a_worker_dies(cluster: tuple[str, list[Any]], shanghai: Allocation) -> None:
     address, started = cluster
     alone = saidao.acceptability("shanghai", 3000, seed=3)

@@ -1216,6 +1216,7 @@ def test_the_full_model_leaves_the_rest_of_a_seed_as_it_is(tmp_path: Path) -> No
             assert (plain / name).read_bytes() == (full / name).read_bytes()
 
 
+@pytest.mark.slow
 def test_the_generator_covers_the_full_model(tmp_path: Path) -> None:
     seen: set[str] = set()
     binding = 0

@@ -262,7 +262,11 @@ def test_the_next_step_stands_on_every_surface(tmp_path: Path, run: Run) -> None
 
 @pytest.mark.parametrize(
     "objective",
-    [pytest.param("weighted", marks=pytest.mark.slow), "regret", pytest.param("reach=0.4", marks=pytest.mark.slow)],
+    [
+        pytest.param("weighted", marks=pytest.mark.slow),
+        pytest.param("regret", marks=pytest.mark.slow),
+        pytest.param("reach=0.4", marks=pytest.mark.slow),
+    ],
 )
 def test_a_price_is_one_number_on_every_surface(tmp_path: Path, run: Run, objective: str) -> None:
     plan = saidao.plan("shanghai", stance="even", objective=objective)

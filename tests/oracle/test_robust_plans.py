@@ -85,6 +85,7 @@ def test_prices_are_those_of_the_worst_case(robust: Plan) -> None:
     assert (worst[1] - worst[0]) / step == pytest.approx(row["price_up"], rel=1e-2, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_in_a_region_no_weights_are_worse_than_its_worst_vertex() -> None:
     statements = ("factor_conditions >= demand_conditions", "0.1 <= policy_orientation <= 0.3")
     for objective in ("robust", "regret"):
@@ -117,6 +118,7 @@ def test_more_views_than_are_stated_at_once() -> None:
     assert min(row["of_best"] for row in plan.views) == pytest.approx(plan.solved.certificate.value, abs=1e-8)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kinds", [False, True], ids=["levels", "whole units"])
 @pytest.mark.parametrize("objective", ["robust", "regret"])
 @pytest.mark.parametrize("seed", range(3))

@@ -31,6 +31,7 @@ def check(
         assert document["beyond_dispute"][key] == pytest.approx(amount, abs=MONEY)
 
 
+@pytest.mark.slow
 def test_within_a_tenth() -> None:
     found = saidao.settled(SNAPSHOT, region=["within 0.1"])
     check(found, 46, 688, (38, 26, 197), (1519.32, 1737.50, 1688.28))

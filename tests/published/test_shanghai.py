@@ -203,6 +203,7 @@ def test_ids_are_the_same_in_every_table() -> None:
             assert row[column] in facts[row["measure"]][f"{column}s"].split(";")
 
 
+@pytest.mark.slow
 def test_data_industry_industrial_internet_and_hydrogen_tie() -> None:
     products = {"wpm", "waspas", "marcos"}  # undefined on ticks of 0, unless these are shifted
     undefined = {"multimoora", "ocra", "lmaw", "lopm", "sprobid"}  # on ticks of 0, and of a best on all factors

@@ -37,6 +37,7 @@ def test_a_seed_draws_the_same_trial_again() -> None:
     assert [draw(seed) for seed in range(30)] == [draw(seed) for seed in range(30)]
 
 
+@pytest.mark.slow
 def test_trials_are_of_every_kind() -> None:
     """Neither all refused nor all answered: else the mutations miss the code behind the reader, or the reader."""
     trials = [draw(seed) for seed in range(300)]

@@ -325,6 +325,7 @@ def test_grades_close_what_the_table_of_scales_says(tmp_path: Path) -> None:
     assert saidao.load_case(tmp_path / "again") == saidao.load_case(tmp_path / "again.xlsx") == words
 
 
+@pytest.mark.slow
 def test_a_grade_is_one_assumption_for_all_that_it_stands_for(tmp_path: Path) -> None:
     case = case_of(
         tmp_path,

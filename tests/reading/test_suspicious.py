@@ -65,6 +65,10 @@ Odd = tuple[dict[str, str], tuple[str, str, int | None, str, str, str]]
 
 # what is spoilt: the changes, and (code, table, row, column, found, a word of what it probably means)
 ODD: dict[str, Odd] = {
+    "a measure that brings in a resource": (
+        put("costs", "m1,land,1", "m1,land,-1"),
+        ("earning", "costs", 6, "cost", "-1", ""),
+    ),
     "88 in a column from 0 to 10": (
         put("scores", "b,5,10", "b,88,10"),
         ("beyond_scale", "scores", 3, "f", "88", "8.8"),

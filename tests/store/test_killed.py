@@ -90,6 +90,7 @@ def killed(place: str, moments: int, seed: int) -> None:
     store.close()
 
 
+@pytest.mark.slow
 def test_killed_at_a_few_moments(place: str) -> None:
     killed(place, 8, 1)
 
@@ -132,6 +133,7 @@ def change(client: httpx.Client, **body: Any) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_a_page_that_is_killed_comes_back_as_it_was_undo_included(tmp_path: Path, small: Path) -> None:
     store = tmp_path / "store.db"
     server, address = served(store, str(small))

@@ -340,6 +340,7 @@ def test_a_case_that_can_only_be_ranked(small: Path) -> None:
 FRAMEWORK = ("gantt", "progress", "diagnosis", "dimensions", "coverage", "readings", "candidates", "productivity")
 
 
+@pytest.mark.slow
 def test_the_paper_s_framework_is_drawn_from_the_present_choices(page: Any) -> None:
     told(page, ("budget", "funds", "1800"), ("forbid", "M09", ""))
     options: dict[str, Any] = {"budgets": {"funds": 1800.0}, "forbid": ["M09"]}
@@ -392,6 +393,7 @@ def test_a_time_limit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- scenarios -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_scenarios_stand_side_by_side(page: Any) -> None:
     told(page, ("keep", "as it is", ""), ("budget", "funds", "2000"), ("keep", "less", ""))
     answer = told(page, ("stance", "", "even"), ("forbid", "I01", ""))

@@ -239,6 +239,7 @@ def test_a_judgement_changes_the_ratio_its_reciprocal_and_the_plan(page: Any) ->
     assert float(page.inner_text("#ratio-factors")) < 0.1
 
 
+@pytest.mark.slow
 def test_a_language_switch_keeps_every_edit(page: Any) -> None:
     page.fill("#budget-land", "99")  # not waited for: the switch waits itself
     page.click(".language button")
@@ -255,6 +256,7 @@ def test_a_language_switch_keeps_every_edit(page: Any) -> None:
     assert "Lift the last" in page.inner_text("#how-now")
 
 
+@pytest.mark.slow
 def test_measures_are_locked_forbidden_and_set_free(page: Any) -> None:
     go(page, "data")
     page.select_option("#lock-measure", "E06")
@@ -277,6 +279,7 @@ def test_measures_are_locked_forbidden_and_set_free(page: Any) -> None:
     assert closed(page) == f"{saidao.plan('shanghai').closed_share:.1%}"
 
 
+@pytest.mark.slow
 def test_scenarios_are_kept_compared_and_restored(page: Any) -> None:
     go(page, "compare")
     page.fill("#keep-name", "as it is")
@@ -317,6 +320,7 @@ def test_what_is_not_defined_is_told_and_the_control_goes_back(page: Any) -> Non
     assert page.is_hidden("#refusal")
 
 
+@pytest.mark.slow
 def test_a_broken_case_is_listed_a_good_one_opened(page: Any, address: str, small: Path, tmp_path: Path) -> None:
     page.goto(f"{address}start")
     (tmp_path / "broken").mkdir()
@@ -361,6 +365,7 @@ def test_two_browsers_do_not_see_each_other(browser: Any, page: Any, address: st
     assert page.input_value("#budget-funds") == "1,000"
 
 
+@pytest.mark.slow
 def test_result_and_edited_case_are_downloaded(page: Any, tmp_path: Path) -> None:
     page.fill("#budget-funds", "1700")
     page.click("#export summary")
@@ -401,6 +406,7 @@ def test_a_planner_does_not_wait(page: Any, record_property: Any) -> None:
     assert statistics.median(took) < SLOWEST
 
 
+@pytest.mark.slow
 def test_the_framework_is_drawn_when_it_is_opened_and_follows_the_choices(page: Any) -> None:
     page.fill("#budget-funds", "1500")
     go(page, "more")
@@ -427,6 +433,7 @@ def test_what_the_ranking_does_to_the_money_comes_after_the_plan_and_follows_the
     page.wait_for_selector("#drawn-footing >> text=stance: laggards first")
 
 
+@pytest.mark.slow
 def test_a_candidate_is_admitted_by_keyboard_and_taken_out_by_undo(page: Any) -> None:
     page.fill("#budget-funds", "2000")
     settled(page)

@@ -242,6 +242,7 @@ def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", ["2>&-", ">&-", "<&-", "2>&- >&-", "2>&- >&- <&-"])
 def test_a_stream_may_be_closed(small: Path, tmp_path: Path, ends: str) -> None:
     done = shell(f"saidao plan {small} --stance even -o plan.json {ends}", tmp_path)
@@ -265,6 +266,7 @@ def test_a_reader_may_go_and_the_file_is_written(small: Path, tmp_path: Path) ->
     assert (done.returncode, done.stderr) == (2, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_under_standard_output_is_told(small: Path, tmp_path: Path) -> None:
     for line in (f"saidao rank {small}", f"saidao rank {small} --json", "saidao methods", "saidao --help"):

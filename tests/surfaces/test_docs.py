@@ -51,6 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "html"
 
 
+@pytest.mark.slow
 def test_it_builds_and_every_link_leads_somewhere(site: Path) -> None:
     pages = {path.name: Links(path.read_text(encoding="utf-8")) for path in site.glob("*.html")}
     assert {path.with_suffix(".html").name for path in PAGES} <= set(pages)

@@ -132,6 +132,7 @@ def test_the_chinese_one_is_chinese(pages: dict[str, Page]) -> None:
     assert missing == []
 
 
+@pytest.mark.slow
 def test_the_command_in_it_writes_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     options: dict[str, Any] = {
@@ -156,6 +157,7 @@ def test_the_command_in_it_writes_it_again(tmp_path: Path, monkeypatch: pytest.M
 NASTY = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 
 
+@pytest.mark.slow
 def test_names_are_text(tmp_path: Path) -> None:
     folder = tmp_path / "city"
     shutil.copytree(SHANGHAI, folder)
@@ -184,6 +186,7 @@ def test_a_case_that_only_ranks(tmp_path: Path) -> None:
     assert len([tag for tag, _ in page.tags if tag == "figure"]) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 3, 5, 6])
 def test_cases_of_every_kind(tmp_path: Path, seed: int) -> None:
     """Whole units, periods, few tracks; what cannot be shown is said."""
@@ -196,6 +199,7 @@ def test_cases_of_every_kind(tmp_path: Path, seed: int) -> None:
     assert "nan" not in re.sub(r"<style>.*?</style>", "", source, flags=re.S).replace("finance", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "objective", ["maxmin", *(pytest.param(one, marks=pytest.mark.slow) for one in ("reach=0.3", "robust"))]
 )

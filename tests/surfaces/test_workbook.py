@@ -80,6 +80,7 @@ def test_shanghai_survives_the_round_trip(tmp_path: Path) -> None:
     assert answers(read) == answers(case)
 
 
+@pytest.mark.slow
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 10**6),
