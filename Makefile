@@ -22,7 +22,7 @@ types: $(VENV)/installed-test
 	@$(BIN)/mypy
 
 tests: $(VENV)/installed-test
-	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist loadfile
+	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist worksteal
 
 slow: $(VENV)/installed-test  ## the tests that take longer
 	@$(BIN)/python -m pytest -q -m slow -n auto

@@ -237,9 +237,7 @@ class Comparison(Result):
             ],
             "different": self.different,
             "movers": self.movers,
-            "agreement": {
-                name: [[_defined(r) for r in row] for row in m.tolist()] for name, m in self.agreement.items()
-            },
+            "agreement": {name: _with_none(values) for name, values in self.agreement.items()},
             "least_agreeing": least and [{"weights": scheme, "method": method} for scheme, method in least],
             "consensus": {
                 "tracks": self.consensus,
@@ -299,7 +297,7 @@ class Comparison(Result):
             names = list(map("/".join, self.rankings))
             rows = [
                 {"weights": s, "method": m, **dict(zip(names, row, strict=True))}
-                for (s, m), row in zip(self.rankings, np.where(np.isnan(values), None, values).tolist(), strict=True)
+                for (s, m), row in zip(self.rankings, _with_none(values), strict=True)
             ]
             yield Table(measure, (*pair, *columns), rows, title=f"head.{measure}", most=0)
 
@@ -389,8 +387,11 @@ class Comparison(Result):
         return sentences
 
 
-def _defined(value: float) -> float | None:
-    return None if np.isnan(value) else value
+def _with_none(values: Array) -> list[list[float | None]]:
+    """Return a matrix as lists, None where a value is not defined."""
+    held = values.astype(object)
+    held[np.isnan(values)] = None
+    return held.tolist()  # type: ignore[no-any-return]
 
 
 def _shares(squares: Array) -> Row:
