@@ -145,7 +145,7 @@ def tables() -> dict[str, list[Row]]:
         "scores": [("track", "support"), *((id_, votes) for id_, _, _, votes, *_ in each)],
         "resources": [
             ("resource", "name_en", "name_zh", "unit", "unit_zh", "budget"),
-            ("budget", "Budget", "预算", "PLN", "兹罗提", BUDGET),
+            ("budget", "Funds", "资金", "PLN", "兹罗提", BUDGET),
         ],
         "measures": [
             ("measure", "name_en", "name_zh", "scope", "kind", "max_level", "unit", "project_id", "selected"),

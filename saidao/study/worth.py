@@ -71,13 +71,17 @@ def heading(plan: PlanFigures, lang: str) -> str:
 def step(plan: PlanFigures, row: Row, lang: str) -> tuple[float, str]:
     """Return the amount that the price of a budget or a rule is told for, in its unit, and what it is called.
 
-    Of money in Chinese a round sum for which the price still holds. *row* names its ``resource``, if it is of one.
+    Of money in Chinese a round sum for which the price still holds, and no more than there is. *row* names its
+    ``resource``, if it is of one.
     """
     resource = plan.case.resource_of.get(row["resource"])
     if resource is None:
         return 1.0, say("gap_unit", lang) if row["resource"] == "closed" else ""
     end, now = row.get("valid_to"), row.get("budget", row.get("amount"))
-    return round_step(resource.unit_name(lang), None if end is None or now is None else end - now)
+    rooms = [now] if now else []
+    if end is not None and now is not None:
+        rooms.append(end - now)
+    return round_step(resource.unit_name(lang), min(rooms, default=None))
 
 
 def span(plan: PlanFigures, row: Row, lang: str) -> str:
