@@ -93,6 +93,18 @@ class Book:
         return self._data.getvalue()
 
 
+def as_title(title: str) -> str:
+    """Return a title that a sheet can have: without the signs that none may have, of a long one the end.
+
+    >>> as_title("f*"), as_title("a/b: 'c'"), as_title("[]")
+    ('f_', "a_b_ 'c", '__')
+    """
+    made = "".join(sign for sign in _FORBIDDEN.sub("_", tidy(title)) if sign.isprintable())
+    while len(made.encode("utf-16-le")) // 2 > LONGEST_TITLE:
+        made = made[1:]
+    return made.strip("'. ·") or "_"
+
+
 def fits_a_title(title: str) -> bool:
     """Whether a sheet can have this title."""
     return (

@@ -10,10 +10,8 @@ from ..results.column import Table
 from ..results.result import Result
 from ..study.sentences import sources, suspicious
 from ..texts.say import say
-from .book import INK, Book, Column, Sheet, height, put, table
+from .book import INK, LONGEST_TITLE, Book, Column, Sheet, as_title, height, put, table
 from .shown import AMOUNTS, Shown, shown
-
-LONGEST_TITLE = 31
 
 
 def sheets(result: Result, lang: str) -> bytes:
@@ -69,7 +67,7 @@ def form_of(column: Shown) -> str:
 
 def _title(title: str, taken: set[str]) -> str:
     """Return a sheet's title that no other has."""
-    whole, number = title[-LONGEST_TITLE:].strip(". ·"), 1
+    whole, number = as_title(title), 1
     title = whole
     while title.lower() in taken:
         number += 1

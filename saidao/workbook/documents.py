@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..questions.forms import Forms
-from ..render.book import INK, Book, put
+from ..render.book import INK, Book, as_title, put
 from ..render.docx import Grid, Paragraph, docx
 from ..results.result import Result
 from ..texts.say import say
@@ -66,4 +66,4 @@ def forms_workbook(result: Forms, lang: str) -> bytes:
 
 
 def _title(project: str, form: str) -> str:
-    return f"{project[: TITLE - len(form) - 1]} {form}".translate(str.maketrans("[]:*?/\\", "_______"))
+    return as_title(f"{project[: TITLE - len(form) - 1]} {form}")
