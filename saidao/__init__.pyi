@@ -31,12 +31,16 @@ from .questions.compare import Comparison as Comparison
 from .questions.compare import compare as compare
 from .questions.compare_plans import PlanComparison as PlanComparison
 from .questions.compare_plans import compare_plans as compare_plans
+from .questions.court import CourtTable as CourtTable
+from .questions.court import court_table as court_table
 from .questions.explain import Explanation as Explanation
 from .questions.explain import explain as explain
 from .questions.forms import Forms as Forms
 from .questions.forms import forms as forms
 from .questions.frontier import Frontier as Frontier
 from .questions.frontier import frontier as frontier
+from .questions.methods import Methods as Methods
+from .questions.methods import methods as methods
 from .questions.replan import Replan as Replan
 from .questions.replan import replan as replan
 from .questions.review import Review as Review

@@ -202,7 +202,12 @@ MOST = 24
 FEW: dict[str, Any] = {"acceptability": {"samples": 20}, "robust": {"samples": 20}}
 
 
-ASKED_OF = {"readings": "shanghai", "scenarios": "shanghai", "winners": "wieliczka"}
+ASKED_OF = {
+    "readings": "shanghai",
+    "scenarios": "shanghai",
+    "winners": "wieliczka",
+    "court": ROOT / "examples" / "printed.csv",
+}
 """Verbs that the small example has no answer to."""
 
 
@@ -218,7 +223,8 @@ def results() -> str:
         city = Path(folder) / "mycity"
         CliRunner().invoke(app, ["new", str(city), "--framework", "--yes"])
         for verb, one in sorted(question.every().items()):
-            asked = one.ask(ASKED_OF.get(verb, city), **FEW.get(verb, {}))
+            about = () if one.about is None else (ASKED_OF.get(verb, city),)
+            asked = one.ask(*about, **FEW.get(verb, {}))
             parts.append(f"## {type(asked).__name__}")
             line = f"saidao {one.instead_of or verb} {one.flag}".strip()
             parts.append(f"Of `saidao.{one.ask.__name__}`, `{line}`.")

@@ -8,13 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from . import case_verbs, court_verb, import_verb, office_verb, runs_verb
-from .guard import Guard, write_json
-from .options import (
-    JsonOption,
-    LangOption,
-    Verbs,
-)
+from . import case_verbs, import_verb, office_verb, runs_verb
+from .guard import Guard
+from .options import Verbs
 from .usage import Told
 from .verbs import plain_verbs
 
@@ -55,7 +51,6 @@ def root(
 for verb in (case_verbs.new, case_verbs.check, case_verbs.export):
     app.command()(verb)
 app.command("import")(import_verb.import_)
-app.command()(court_verb.court)
 app.command()(runs_verb.runs)
 app.command()(office_verb.office)
 
@@ -95,18 +90,3 @@ def page(
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)  # what a solver is still at is waited for by nobody
-
-
-@app.command()
-def methods(as_json: JsonOption = False, lang: LangOption = "en") -> None:
-    """List weighting schemes, ranking methods and normalisations with their sources."""
-    with Guard(lang, as_json, "saidao/methods/1"):
-        from ..study import methods as registries  # takes half a second
-
-        found = registries.methods()
-        if as_json:
-            write_json(found)
-        else:
-            from ..render.terminal import show_tables  # takes a tenth of a second
-
-            show_tables(registries.method_tables(found), None, lang)

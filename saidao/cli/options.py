@@ -13,6 +13,7 @@ from typer.core import TyperCommand
 from typer.models import CommandFunctionType
 
 from ..errors import CaseError, Problem
+from ..results.question import CASE
 
 if TYPE_CHECKING:
     from ..mcda.names import SchemeName
@@ -48,9 +49,7 @@ def _cases(incomplete: str) -> list[str]:
 
 CaseArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="[CASE]", help="A shipped case, a folder, a workbook (.xlsx) or a .zip.", autocompletion=_cases
-    ),
+    typer.Argument(metavar=CASE.metavar, help=CASE.help, autocompletion=_cases),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON to standard output, and nothing else there.")]
 OutOption = Annotated[
@@ -148,6 +147,14 @@ def read_plan(text: str, where: str) -> Path | dict[str, Any]:
     return runs.document(store, runs.find(store, text))
 
 
+def read_texts(texts: list[str], where: str) -> dict[str, str]:
+    """Read NAME=TEXT pairs; all faults at once."""
+    found = {text: text.partition("=") for text in texts}
+    if problems := [Problem("import_pair", where, found=text) for text, (_, sign, _) in found.items() if not sign]:
+        raise CaseError(problems)
+    return {name.strip(): value.strip() for name, _, value in found.values()}
+
+
 @dataclass(frozen=True)
 class Reader:
     """What is typed for an argument, and how it is read: the texts, and the option."""
@@ -165,5 +172,6 @@ READERS: dict[str, Reader] = {
     "each weights": Reader(SEVERAL, lambda texts, where: [read_weights(text) for text in texts]),
     "parts": Reader(str | None, _parts),
     "plan": Reader(str | None, read_plan),
+    "texts": Reader(SEVERAL, read_texts),
 }
 """By what `Option.reads` says."""

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..store.again import Make
     from ..store.store import Store
     from ..study.plan import Plan
+
+S = TypeVar("S", bound="Case | str | None")
 
 ACTS = {
     "list": (0, 0), "show": (1, 1), "diff": (2, 2), "again": (1, 1), "tag": (2, 2),
@@ -134,8 +136,8 @@ KeepRunOption = Annotated[bool, typer.Option("--keep-run", help=KEEP)]
 
 @contextmanager
 def keeping(
-    keep: bool, place: str | None, ask: Callable[[Case], kept.Asked], case: str | Case, lang: str
-) -> Iterator[tuple[Case | str, Callable[[Result | kept.Outcome], None]]]:
+    keep: bool, place: str | None, ask: Callable[[Case], kept.Asked], case: S, lang: str
+) -> Iterator[tuple[Case | S, Callable[[Result | kept.Outcome], None]]]:
     """Keep what comes of the block, an error too, if that is wanted.
 
     Yields
@@ -144,7 +146,7 @@ def keeping(
     """
     if place is not None and not keep:
         raise CaseError([Problem("needs_option", "--store", found=place, details={"option": "--keep"})])
-    if not keep:
+    if not keep or case is None:
         yield case, lambda result: None
         return
     from ..case import load_case  # late: start-up stays fast

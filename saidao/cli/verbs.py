@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from ..errors import CaseError, Problem
-from ..results.question import Argument, Question, arguments_of, load, modules, outline, variants
+from ..results.question import CASE, Argument, Question, arguments_of, load, modules, outline, variants
 from ..texts.say import say
 from .guard import Guard, check_outputs, end_of, save_made_case, saved, watched, write_json
 from .options import READERS, CaseArgument, JsonOption, LangOption, Once, OutOption, Verbs, completing
@@ -85,12 +85,19 @@ def command(question: Question) -> Callable[..., None]:
     flags = {_name(flag): typer.Option(flag, help=outline(asked.verb).help) for flag, asked in others.items()}
 
     def run(
-        case: str, as_json: bool, output: Path | None, keep_run: bool, store: str | None, lang: str, **given: Any
+        case: str | None = None,
+        *,
+        as_json: bool,
+        output: Path | None,
+        keep_run: bool = False,
+        store: str | None = None,
+        lang: str,
+        **given: Any,
     ) -> None:
         written = given.pop("write", None)
         asked = next((others[flag] for flag in others if given.pop(_name(flag))), question)
         with Guard(lang, as_json, asked.schema, {one.name: one.flag for one in every.values()} | {"write": "--write"}):
-            check_outputs(case, output, written, asked.suffixes)
+            check_outputs(case or "", output, written, asked.suffixes)
             _check_idle(asked, every, given | {"write": written}, list(others))
             arguments = _read_all(asked.arguments, given)
 
@@ -101,7 +108,11 @@ def command(question: Question) -> Callable[..., None]:
 
             with keeping(keep_run, store, ask, case, lang) as (about, take):
                 result = watched(
-                    lambda tell: asked.ask(about, **arguments, **({"progress": tell} if asked.tells else {})),
+                    lambda tell: asked.ask(
+                        *(() if about is None else (about,)),
+                        **arguments,
+                        **({"progress": tell} if asked.tells else {}),
+                    ),
                     lang,
                     partial=asked.partial,
                 )
@@ -125,15 +136,27 @@ def command(question: Question) -> Callable[..., None]:
     if question.writes:
         write = typer.Option("--write", metavar="FILE", help=question.writes)
         own.append(inspect.Parameter("write", KEYWORD, default=None, annotation=Annotated[Path | None, write]))
+    of_a_case = question.about is CASE
     parameters = [
-        inspect.Parameter("case", KEYWORD, default="shanghai", annotation=CaseArgument),
+        *_subject(question),
         *own,
         inspect.Parameter("as_json", KEYWORD, default=False, annotation=JsonOption),
         inspect.Parameter("output", KEYWORD, default=None, annotation=OutOption),
-        *keep_parameters(question.arguments),
+        *(keep_parameters(question.arguments) if of_a_case else ()),
         inspect.Parameter("lang", KEYWORD, default="en", annotation=LangOption),
     ]
     return _with(run, parameters)
+
+
+def _subject(question: Question) -> list[inspect.Parameter]:
+    """Return what a question asks of, as typer reads it: a case, a file, or nothing."""
+    about = question.about
+    if about is None:
+        return []
+    if about is CASE:
+        return [inspect.Parameter("case", KEYWORD, default="shanghai", annotation=CaseArgument)]
+    named = typer.Argument(metavar=about.metavar, help=about.help)
+    return [inspect.Parameter("case", KEYWORD, annotation=Annotated[str, named])]
 
 
 REPORT = """Write a report for people: one HTML file, the answer first, with pictures, tables, method and sources.

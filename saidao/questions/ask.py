@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..case import Case, load_case
 from ..case.provenance import KINDS, Sources
-from ..case.tables import Cost, Kind
+from ..case.tables import Cost, Kind, Resource
 from ..errors import CaseError, Problem, stopped
 from ..mcda.plotting import axes, bars, finished
 from ..optimize import Columns, InfeasibleProgramme, Model, Programme, SolverFailure, SolverLimit, build
@@ -127,11 +127,8 @@ class Inquiry(Result):
 
     def _first(self, row: Row, lang: str) -> str:
         """Say what to find out first, what it is now, and what knowing it is worth."""
-        unit = ""
-        if row["table"] == "costs":
-            resource = row["row"].split("/")[1]
-            unit = self.plan.case.resource_of[resource].unit_name(lang)
-        value = quantity(row["value"], unit)
+        resource = self.plan.case.resource_of.get(_resource(row))
+        value = quantity(row["value"], "" if resource is None else resource.unit_name(lang))
         return say("ask.first", lang, what=self._named(row, lang), value=value, points=100 * row["regret"])
 
     def to_dict(self) -> Row:
@@ -154,15 +151,15 @@ class Inquiry(Result):
             (
                 *(Column(key, seen="data") for key in ("table", "row", "column")),
                 Column("where", "name", self._names),
-                Column("value", "number"),
+                Column("value", "amount", Resource),
                 Column("kind", "word", "source", "head.source"),
                 Column("spread", "share", seen="files"),
                 Column("regret", "points", heading="head.points_gained"),
-                Column("low", "number"),
-                Column("high", "number"),
+                Column("low", "amount", Resource),
+                Column("high", "amount", Resource),
                 Column("carries", "share"),
             ),
-            [{**row, "where": _where(row)} for row in self.inputs],
+            [{**row, "where": _where(row), "resource": _resource(row)} for row in self.inputs],
             title="title.ask",
             most=SHOWN,
         )
@@ -181,6 +178,11 @@ class Inquiry(Result):
 
 def _where(row: Row) -> str:
     return " ".join(str(row[key]) for key in ("table", "row", "column") if row[key])
+
+
+def _resource(row: Row) -> str:
+    """Return the resource in whose unit an input is; blank where it has none."""
+    return row["row"].split("/")[1] if row["table"] == "costs" else ""
 
 
 @question("ask", example="saidao ask shanghai --spread assumption=0.3", partial=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from .. import mcda
 from ..case.cells import number
@@ -14,6 +14,8 @@ from ..errors import CaseError, Problem
 from ..importing.sheet import opened
 from ..mcda.court import Court, Misprint, Verdict, court, court_pairwise
 from ..results.column import Column, Row, Table
+from ..results.question import Option, question
+from ..results.result import Result
 from ..study.array_errors import as_case_error
 from ..study.names import method_name, scheme_name
 from ..texts.say import say
@@ -56,13 +58,18 @@ class Printed:
         return len(self.criteria) > 1 and self.alternatives == self.criteria
 
 
-@dataclass(frozen=True)
-class CourtTable:
-    """The result of `saidao court`: the table as read, and what the court finds."""
+@dataclass(frozen=True, eq=False)
+class CourtTable(Result):
+    """The result of `saidao.court_table`: the table as read, and what the court finds."""
 
     file: str
     printed: Printed
     found: Court
+
+    @property
+    def case(self) -> None:
+        """No case names what stands in the table."""
+        return
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao court --json``."""
@@ -83,7 +90,7 @@ class CourtTable:
             **found.to_dict(),
         }
 
-    def text(self, lang: str) -> list[str]:
+    def text(self, lang: str = "en") -> list[str]:
         """Sentences, the answer first."""
         found = self.found
         if found.found:
@@ -103,17 +110,24 @@ class CourtTable:
             Column("weights", told=lambda row, lang: scheme(row["weights"], lang)),
             Column("method", told=lambda row, lang: method_name(row["method"], lang) if row["method"] else "-"),
             Column("normalisation", told=lambda row, lang: row["normalisation"] or "-"),
-            Column("options", told=lambda row, lang: options(row["options"])),
+            Column("options", told=lambda row, lang: told_options(row["options"])),
             Column("off", "number", heading="head.court_off"),
         )
         rows = [verdict.to_dict() for verdict in verdicts]
-        yield Table("court", columns, rows, title="title.court" if self.found.found else "title.court_near", most=SHOWN)
+        yield Table(
+            "court",
+            columns,
+            rows,
+            title="title.court" if self.found.found else "title.court_near",
+            sheet="sheet.court",
+            most=SHOWN,
+        )
 
 
 def way(verdict: Verdict, lang: str) -> str:
     """Return a way to the figures in words: method, normalisation, options, weights."""
     parts = [method_name(verdict.method, lang) if verdict.method else "", verdict.normalisation or ""]
-    parts += [options(verdict.options), scheme(verdict.weights, lang)]
+    parts += [told_options(verdict.options), scheme(verdict.weights, lang)]
     return ", ".join(part for part in parts if part)
 
 
@@ -123,28 +137,48 @@ def scheme(name: str, lang: str) -> str:
     return say("court.printed", lang) if first == "printed" else f"{scheme_name(first, lang)} {rest}".strip()
 
 
-def options(given: Mapping[str, Any]) -> str:
+def told_options(given: Mapping[str, Any]) -> str:
     """Return options as they are typed."""
     return ", ".join(
         f"{name}={value:.4g}" if isinstance(value, float) else f"{name}={value}" for name, value in given.items()
     )
 
 
+TABLE = Option(
+    "A printed table (.csv, .xlsx): a row an alternative, a column a criterion, a column score or rank, "
+    "rows weight and direction; or a pairwise matrix with a column weight.",
+    metavar="TABLE",
+)
+
+
+@question("court", example="saidao court examples/printed.csv", about=TABLE)
 def court_table(
     path: str | Path,
-    directions: Mapping[str, str] | None = None,
-    ratio: str | None = None,
-    **known: Any,
+    *,
+    directions: Annotated[
+        Mapping[str, str] | None,
+        Option("max, min or LOW..HIGH; repeatable.", flag="--direction", metavar="COLUMN=WAY", reads="texts"),
+    ] = None,
+    options: Annotated[
+        Mapping[str, float | str] | None,
+        Option(
+            "What the text says of the method, such as v=0.5; repeatable.",
+            flag="--option",
+            metavar="NAME=VALUE",
+            reads="texts",
+        ),
+    ] = None,
+    ratio: Annotated[str | None, Option("The printed consistency ratio of a pairwise matrix.")] = None,
 ) -> CourtTable:
-    """Read a printed table and find what gives its scores or ranks.
+    """Find which scheme, method, normalisation and random index give a printed ranking, or what is misprinted.
 
     Parameters
     ----------
     path : a .csv or .xlsx: a row an alternative and a column a criterion; a row ``weight`` and a row ``direction``,
         columns ``score`` and ``rank`` where they were printed. Or a pairwise matrix with a column ``weight``.
     directions : ``max``, ``min`` or ``LOW..HIGH`` by criterion, over the row.
+    options : those of the method that the text gives, such as ``v`` 0.5.
     ratio : the printed consistency ratio of a pairwise matrix.
-    **known : options that the text gives, such as ``v=0.5``.
 
     Raises
     ------
@@ -162,11 +196,16 @@ def court_table(
                 scores=printed.scores,
                 ranks=None if printed.ranks is None else [float(r) for r in printed.ranks],
                 weights=None if printed.weights is None else [number(w) for w in printed.weights],
-                **known,
+                **{name: _value(told) for name, told in (options or {}).items()},
             )
     except mcda.InputError as error:
         raise as_case_error(error) from None
     return CourtTable(Path(path).name, printed, _named(found, printed))
+
+
+def _value(told: float | str) -> float | str:
+    read = number(told) if isinstance(told, str) else told
+    return told if read is None else read
 
 
 def _named(found: Court, printed: Printed) -> Court:
@@ -254,6 +293,3 @@ def _number(text: str) -> float | None:
     top, sign, bottom = text.partition("/")
     one, other = number(top), number(bottom) if sign else 1.0
     return None if one is None or not other else one / other
-
-
-__all__: Sequence[str] = ("CourtTable", "Printed", "court_table", "read")

@@ -17,12 +17,13 @@ from .shown import AMOUNTS, Shown, shown
 def sheets(result: Result, lang: str) -> bytes:
     """Return a result as a workbook: what it says, then a sheet a table."""
     case = result.case
-    book = Book(case.title(lang))
+    book = Book(result.title(lang))
     sheet = book.sheet(say("sheet.summary", lang), INK)
     sheet.set_column(0, 0, 110)
-    put(sheet, 0, 0, case.title(lang), book.title)
+    put(sheet, 0, 0, result.title(lang), book.title)
     wrapped = book.style(text_wrap=True, valign="top", font_size=11)
-    told = [*result.text(lang), *suspicious(case, lang), *result.notes(lang), sources(case, lang)]
+    told = [*result.text(lang), *([] if case is None else suspicious(case, lang)), *result.notes(lang)]
+    told += [] if case is None else [sources(case, lang)]
     for at, sentence in enumerate(told, 2):
         put(sheet, at, 0, sentence, wrapped)
         sheet.set_row(at, height([sentence], [110], 17))
@@ -45,7 +46,7 @@ class Written:
 
 
 def write(
-    book: Book, sheet: Sheet, top: int, declared: Table, case: Case, lang: str, kinds: Mapping[str, str]
+    book: Book, sheet: Sheet, top: int, declared: Table, case: Case | None, lang: str, kinds: Mapping[str, str]
 ) -> Written:
     """Write a table with its headings in row *top*: in each the words and, on a line of its own, the key of the data.
 

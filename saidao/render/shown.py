@@ -98,9 +98,10 @@ def shown(
         head = column.head(lang)
         values = [column.told(row, lang) if column.told else row.get(column.name) for row in rows]
         if column.form in AMOUNTS and column.of:
-            of = [column.of if isinstance(column.of, str) else row["resource"] for row in rows]
+            of = [column.of if isinstance(column.of, str) else row.get("resource", "") for row in rows]
             units = [case.unit(resource, lang) if case else Unit() for resource in of]
-            made += _amounts(column, head, values, units, lang, beside=bool(made) and made[-1].form in AMOUNTS)
+            beside = any(one.cells == [unit.name for unit in units] for one in made)
+            made += _amounts(column, head, values, units, lang, beside=beside)
         elif column.form in ("id", "name"):
             names = named(column, case, lang)
             told = [several(value, names, lang) for value in values]
@@ -117,7 +118,10 @@ def shown(
 def _amounts(
     column: Column, head: str, cells: list[Any], units: list[Unit], lang: str, *, beside: bool
 ) -> Iterator[Shown]:
-    """Yield amounts in the unit in which people read them: in the heading, or before them where rows differ."""
+    """Yield amounts in the unit in which people read them: in the heading, or before them where rows differ.
+
+    *beside*: the units of these rows stand in an earlier column.
+    """
     names = [unit.name for unit in units]
     if len(set(names)) > 1 and not beside:
         yield Shown("", say("head.unit", lang), "text", names)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from rich import box
@@ -24,6 +25,10 @@ PIPE_WIDTH = 120
 """Columns when the output is no terminal, whose width is not known."""
 
 
+GAP = 3
+"""A space before a column, two behind."""
+PIECE = 16
+"""Columns that a piece of a Chinese text gets at least."""
 SHORTEST = 6
 """Columns that a text gets at least, where words have to be broken."""
 
@@ -66,7 +71,8 @@ def _line(text: str) -> str:
 def show(result: Result, lang: str) -> None:
     """Print a result: the case, the answer in words, its tables, and how it was found."""
     out = console()
-    header(out, result.case, lang)
+    if result.case is not None:
+        header(out, result.case, lang)
     for sentence in result.text(lang):
         out.print(sentence)
     out.print()
@@ -82,11 +88,36 @@ def show_tables(tables: Iterable[Results], case: Case | None, lang: str) -> None
         if declared.most == 0 or not declared.rows:
             continue
         shown = drawn(declared, case, lang, declared.most, brief=True)
-        out.print(_ruled(shown, out.width))
+        for block in _blocks(shown, out.width):
+            out.print(_ruled(block, out.width))
         for line in (shown.note, say("rows.more", lang, rows=shown.cut) if shown.cut else ""):
             if line:
                 out.print(line)
                 out.print()
+
+
+def _blocks(shown: Drawn, room: int) -> Iterator[Drawn]:
+    """Yield a table in blocks of columns that fit beside each other with no word broken; each begins with the names."""
+    wide = [least + GAP for least in _least(shown)]
+    named = next((i for i, numeric in enumerate(shown.numeric) if numeric), len(wide))
+    named = named if sum(wide[:named]) + max(wide[named:], default=0) <= room else 1
+    if sum(wide) <= room or sum(wide[:named]) + max(wide[named:], default=0) > room:
+        yield shown
+        return
+    at = named
+    while at < len(wide):
+        end = at + 1
+        while end < len(wide) and sum(wide[:named]) + sum(wide[at : end + 1]) <= room:
+            end += 1
+        kept = [*range(named), *range(at, end)]
+        yield replace(
+            shown,
+            title=shown.title if at == named else "",
+            heads=tuple(shown.heads[i] for i in kept),
+            numeric=tuple(shown.numeric[i] for i in kept),
+            rows=tuple(tuple(row[i] for i in kept) for row in shown.rows),
+        )
+        at = end
 
 
 def _ruled(shown: Drawn, room: int) -> Table:
@@ -101,14 +132,25 @@ def _ruled(shown: Drawn, room: int) -> Table:
     return made
 
 
+def _columns(shown: Drawn) -> list[list[str]]:
+    """Return the texts of each column, its heading's first."""
+    return [[*head.split("\n"), *cells] for head, cells in zip(shown.heads, zip(*shown.rows, strict=True), strict=True)]
+
+
+def _least(shown: Drawn) -> list[int]:
+    """Return the width of the longest word of each column; Chinese may be broken anywhere, if not into pieces."""
+    return [max(_whole(word) for text in column for word in text.split() or [""]) for column in _columns(shown)]
+
+
+def _whole(word: str) -> int:
+    width = cell_len(word)
+    return min(width, PIECE) if width > len(word) else width
+
+
 def _widths(shown: Drawn, room: int) -> list[int]:
     """Return widths of columns that fit: the widest give way, but no word is broken while there is another way."""
-    columns = [
-        [*head.split("\n"), *cells] for head, cells in zip(shown.heads, zip(*shown.rows, strict=True), strict=True)
-    ]
-    widths = [max(map(cell_len, column)) for column in columns]
-    least = [max(cell_len(word) for text in column for word in text.split() or [""]) for column in columns]
-    over = sum(widths) + 3 * len(widths) - room  # a space before, two behind
+    widths, least = [max(map(cell_len, column)) for column in _columns(shown)], _least(shown)
+    over = sum(widths) + GAP * len(widths) - room
     while over > 0:
         spare = [width - low for width, low in zip(widths, least, strict=True)]
         if not any(spare):

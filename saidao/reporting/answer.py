@@ -18,16 +18,17 @@ def page(result: Result, lang: str) -> str:
     """Return a result as HTML."""
     case = result.case
     shown = [drawn(table, case, lang, MOST) for table in result.tables.values() if table.rows]
-    pictured = [getattr(pictures, name)(result, lang) for name in result.question.pictures]
+    drawings = result.question.pictures if hasattr(result, "question") else ()
+    pictured = [getattr(pictures, name)(result, lang) for name in drawings]
     return Sheet(
         lang,
-        case.title(lang),
-        kicker=f"saidao {result.question.verb}",
-        sources=drawn(sources_table(case), case, lang),
-        record=record(case),
+        result.title(lang),
+        kicker="" if case is None else f"saidao {result.question.verb}",
+        sources=None if case is None else drawn(sources_table(case), case, lang),
+        record=None if case is None else record(case),
         answer=result.text(lang),
         pictures=[picture for picture in pictured if picture is not None],
         tables=shown,
         method=result.notes(lang),
-        left_out=suspicious(case, lang),
+        left_out=[] if case is None else suspicious(case, lang),
     ).html()

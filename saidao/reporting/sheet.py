@@ -31,16 +31,16 @@ class Sheet:
     numbers : a few big numbers, each with what it is.
     method, proof, left_out : sentences.
     tables, steps : results, and the steps of a method.
-    sources : where the case's numbers come from.
-    record : what it takes to make it again.
+    sources : where the case's numbers come from; None without a case.
+    record : what it takes to make it again; None without a case.
     settings : the sentence that tells what was chosen.
     checks : the proof that a script in the sheet recomputes; None where there is none of that kind.
     """
 
     lang: str
     title: str
-    sources: Drawn
-    record: Record
+    sources: Drawn | None
+    record: Record | None
     kicker: str = ""
     answer: list[str] = field(default_factory=list)
     footing: list[str] = field(default_factory=list)

@@ -23,10 +23,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 PACKAGE = Path(__file__).parents[1]
 _DECORATED = re.compile(r'^@question\(\s*"([a-z-]+)"', re.MULTILINE)
 
-Reads = Literal["", "pairs", "levels", "weights", "list", "each weights", "parts", "plan"]
+Reads = Literal["", "pairs", "levels", "weights", "list", "each weights", "parts", "plan", "texts"]
 """How typed texts become an argument: as they are; NAME=NUMBER, repeated; M=LEVEL[@TARGET], repeated; a scheme or
 NAME=NUMBER,...; repeated; a scheme or NAME=NUMBER,..., repeated; names separated by commas; a file, or a run that is
-kept."""
+kept; NAME=TEXT, repeated."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,10 @@ class Option:
     reads: Reads = ""
     choices: tuple[str, ...] | str = ()
     needs: str = ""
+
+
+CASE = Option("A shipped case, a folder, a workbook (.xlsx) or a .zip.", metavar="[CASE]")
+"""What most verbs ask of: a case, Shanghai's if none is named."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class Question:
     verb : its name, also in the schema of its data.
     ask : the public function.
     example : a command line.
+    about : what is typed first, and handed to the function first: a case or a file; None where there is none.
     pictures : names of the SVG pictures (`saidao.pictures`) that show its result on a page.
     partial : whether what is known so far is an answer: Ctrl-C asks for it.
     writes : help of ``--write``, which writes the case that the result makes (`Result.made_case`); none if blank.
@@ -86,6 +91,7 @@ class Question:
     verb: str
     ask: Callable[..., Any]
     example: str
+    about: Option | None = CASE
     pictures: tuple[str, ...] = ()
     partial: bool = False
     writes: str = ""

@@ -33,7 +33,12 @@ class Result(Brief):
 
         @property
         def case(self) -> Any:
-            """The case, which names what stands in the tables."""
+            """The case, which names what stands in the tables; None where there is none."""
+
+    def title(self, lang: str = "en") -> str:
+        """Return what stands above it: the name of its case, or the verb that was asked of none."""
+        verb: str = self.to_dict()["schema"].rpartition("/")[0]
+        return str(self.case.title(lang)) if self.case is not None else verb.replace("/", " ")
 
     def to_dict(self) -> Row:
         """Plain data, keys as the verb's ``--json``."""

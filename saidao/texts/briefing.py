@@ -151,7 +151,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     ),
     "brief.amount": ("From {now} on, {said}.", "{now}处{said}。"),
     "brief.less": (" At {less}, {points} points fewer close.", "减到 {less}，少补 {points} 个百分点。"),
-    "brief.also": (" {names} are used up too.", "{names}也已用完。"),
+    "brief.also": (" Also used up: {names}.", "{names}也已用完。"),
     "brief.this": ("This proposal", "建议方案"),
     "brief.choice.all_less": ("A fifth less of everything", "各项预算压减两成"),
     "brief.choice.money_less": ("A fifth less money", "只压减两成资金"),

@@ -525,6 +525,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "run.stopped": ("stopped at the time limit", "到时中止"),
     "head.status": ("status", "状态"),
     "head.settings": ("settings", "设置"),
+    "head.typed": ("typed as", "标识"),
     "head.options": ("options", "选项"),
     "head.stance": (
         "stance",

@@ -91,7 +91,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.basis.assumed": ("assumed: change it by --direction", "假设，可用 --direction 更改"),
     "import.basis.none": ("nothing says it", "无从判断"),
     "import.and": ("; ", "；"),
-    "import.more": (" and {more} more", " 等，另有 {more} 处"),
+    "import.more": (" and {more} more", "等，另有 {more} 处"),
     "import.left": ("Left out: {places}: {reason}.", "未读取：{places}：{reason}。"),
     "import.missing": ("No value: {places}.", "没有数值：{places}。"),
     "import.answered": ("Answered: {where}: {ask} {answer}", "已回答：{where}：{ask}{answer}"),

@@ -118,7 +118,7 @@ PLAN: dict[str, tuple[str, str]] = {
     ),
     "answer.until": (", as long as the budget stays below {to}.", "；预算超过 {to} 后成效递减。"),
     "answer.also": (
-        "{others} {number:|is/are} used up too.",
+        "Also used up: {others}.",
         "{others}也已用满。",
     ),
     "answer.timed": (

@@ -498,7 +498,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     "names.more": (
         " and {more} more",
-        " 等，另有 {more} 项",
+        "等，另有 {more} 项",
     ),
     "input_name.costs": (
         "the {resource} cost of {measure}",

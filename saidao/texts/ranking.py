@@ -82,6 +82,10 @@ RANKING: dict[str, tuple[str, str]] = {
         "{number:choice does/choices do} not fit this case: {names} (`--json` says why).",
         "另有 {number} 种选择因缺少输入或不适用而未参与：{names}（原因见 `--json`）。",
     ),
+    "methods.count": (
+        "{ranking} ranking methods, {weighting} weighting schemes and {normalisation} normalisations can be chosen.",
+        "可选排序方法 {ranking} 种、赋权方法 {weighting} 种、规范化方法 {normalisation} 种。",
+    ),
     "methods.ranking": ("Ranking methods", "排序方法"),
     "methods.weighting": ("Weighting schemes", "赋权方法"),
     "methods.normalisation": ("Normalisations", "规范化方法"),

@@ -53,6 +53,8 @@ RESULTS: dict[str, Callable[[saidao.Case], Any]] = {
     "second ranking": lambda c: load("second-ranking").ask(c),
     "second plan": lambda c: load("second-plan").ask(c),
     "winners": lambda c: saidao.winners("wieliczka"),
+    "court": lambda c: saidao.court_table(ROOT / "examples" / "printed.csv"),
+    "methods": lambda c: saidao.methods(),
     "import": lambda c: saidao.import_table(ROOT / "data" / "shanghai" / "scores.csv"),
     "mcda.rank": lambda c: mcda.rank(MATRIX, [0.5, 0.5], ["max", "max"]),
     "mcda.weigh": lambda c: mcda.weigh(MATRIX, ["max", "max"], scheme="entropy"),

@@ -44,7 +44,8 @@ WITH_OUTPUT = (
     "uncertain",
     "forms",
 )
-"""Of the others `winners` is of another kind of case, and `runs` of none."""
+WITHOUT_A_CASE = ("winners", "runs", "court", "methods")
+"""Of another kind of case, of a file, or of none."""
 WRITES_A_CASE = {
     "candidates": (),
     "stages": (),
@@ -76,7 +77,7 @@ def test_every_verb_with_an_output_is_tried() -> None:
 
     verbs = get_command(app).commands  # type: ignore[attr-defined]
     options = {name: {o for p in verb.params for o in p.opts} for name, verb in verbs.items()}
-    assert {name for name, given in options.items() if "--output" in given} == {*WITH_OUTPUT, "winners", "runs"}
+    assert {name for name, given in options.items() if "--output" in given} == {*WITH_OUTPUT, *WITHOUT_A_CASE}
     assert {name for name, given in options.items() if "--write" in given} == set(WRITES_A_CASE)
 
 
