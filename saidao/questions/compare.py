@@ -72,7 +72,8 @@ class Comparison(Result):
     """The result of `saidao.compare`.
 
     `weights` by scheme and `rankings` by (scheme, method), the columns of all tables; `missing` is what is not defined.
-    Where ranks are averaged or correlated, equal ones count as the mean of their places.
+    Where ranks are averaged or correlated, equal ones count as the mean of their places. `why`: a terminal lists the
+    reasons too.
     """
 
     case: Case
@@ -80,6 +81,7 @@ class Comparison(Result):
     weights: Mapping[str, mcda.Weights]
     rankings: Mapping[Key, mcda.Ranking]
     missing: tuple[Missing, ...] = ()
+    why: bool = False
 
     @property
     def tracks(self) -> tuple[str, ...]:
@@ -300,6 +302,7 @@ class Comparison(Result):
                 for (s, m), row in zip(self.rankings, _with_none(values), strict=True)
             ]
             yield Table(measure, (*pair, *columns), rows, title=f"head.{measure}", most=0)
+        yield left_out_table(self.missing, self.why)
 
     def _by_ranking(self, values: NDArray[Any]) -> list[Row]:
         names = ["/".join(key) for key in self.rankings]
@@ -431,6 +434,17 @@ def _ranking_names(case: Case, lang: str) -> dict[str, str]:
     return {f"{s}/{m}": ranking_name(s, m, lang) for s in mcda.schemes() for m in mcda.methods()}
 
 
+def left_out_table(missing: Iterable[Missing], shown: bool) -> Table:
+    """Return what is not defined for a case, with the reasons; on a terminal only if *shown*."""
+    columns = (
+        *(Column(key, seen="data") for key in ("kind", "weights", "method")),
+        Column("choice", told=lambda row, lang: row["missing"].name(lang)),
+        Column("why", told=lambda row, lang: row["missing"].problem.text(lang)),
+    )
+    rows = [{**one.to_dict("en"), "choice": one.name("en"), "missing": one} for one in missing]
+    return Table("not_available", columns, rows, most=None if shown else 0)
+
+
 def left_out(missing: Iterable[Missing], lang: str) -> list[str]:
     """Say what is not defined for a case; nothing where all is."""
     names = [one.name(lang) for one in missing]
@@ -438,6 +452,7 @@ def left_out(missing: Iterable[Missing], lang: str) -> list[str]:
     return [say("not_available", lang, number=len(names), names=told)] if names else []
 
 
+WhyOption = Annotated[bool, Option("Tell of each choice that does not fit the case why.")]
 SchemesOption = Annotated[
     WeightsLike | Iterable[WeightsLike] | None,
     Option(
@@ -465,6 +480,7 @@ def compare(
             choices="methods",
         ),
     ] = None,
+    why: WhyOption = False,
     **options: Unpack[AhpOptions],
 ) -> Comparison:
     """Rank by several schemes and methods, or plan by them: who moves, and which choice matters more.
@@ -477,6 +493,7 @@ def compare(
     weights : schemes' names, mappings or Series by factor, or `Weights`; every scheme that the case allows if left out.
     methods : methods' names; every method that the case allows if left out, but those that sort into categories
         (ELECTRE TRI): their ties are no ranks. Each with its own normalisation.
+    why : a terminal tells why choices do not fit the case.
     **options : ``ticks``, and AHP's options, as for `saidao.rank`.
 
     Returns
@@ -536,7 +553,7 @@ def compare(
             Missing(None, None, Problem("kemeny_size", "tracks", found=str(tracks), details={"most": mcda.EXACT_UP_TO}))
         )
     asked = {"weights": list(schemes), "methods": named, **{name: getattr(chosen, name) for name in AHP}}
-    return Comparison(case, asked, found, rankings, tuple(absent))
+    return Comparison(case, asked, found, rankings, tuple(absent), why)
 
 
 AHP = ("ticks", "combine", "share", "random_index", "prioritisation", "aggregation", "missing")

@@ -28,7 +28,7 @@ from ..study.programme import check_plannable
 from ..study.sentences import timed
 from ..study.solving import problem_and_solver
 from ..texts.say import say
-from .compare import Missing, SchemesOption, labelled, left_out, parents, unknown
+from .compare import Missing, SchemesOption, WhyOption, labelled, left_out, left_out_table, parents, unknown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,6 +60,7 @@ class PlanComparison(Result):
     plans: Mapping[str, Plan]
     best: Array
     missing: tuple[Missing, ...] = ()
+    why: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -333,6 +334,7 @@ class PlanComparison(Result):
         yield Table(
             "moves", (*pair, Column("overlap", "share"), *resources), moves, title="title.plan_moves", most=WIDE
         )
+        yield left_out_table(self.missing, self.why)
 
     def _plan_names(self, case: Case, lang: str) -> dict[str, str]:
         return {name: plan_name(name, lang) for name in self.names}
@@ -366,6 +368,7 @@ def compare_plans(
             choices=("leaders", "even", "laggards"),
         ),
     ] = None,
+    why: WhyOption = False,
     **options: Unpack[SharedPlanOptions],
 ) -> PlanComparison:
     """Compare the plans that the choices lead to: how the money depends on them.
@@ -377,6 +380,7 @@ def compare_plans(
     case : a `Case`, the name of a shipped one, or a folder.
     weights : schemes' names, mappings or Series by factor, or `Weights`; every scheme that the case allows if left out.
     methods, stances : names; the case's own if left out.
+    why : a terminal tells why choices do not fit the case.
     **options : as for `saidao.plan`.
 
     Raises
@@ -434,7 +438,7 @@ def compare_plans(
     if first is None:
         raise CaseError([why.problem for why in missing])
     asked = {"weights": list(schemes), "methods": named, "stances": stanced, **_shared(first)}
-    return PlanComparison(case, asked, plans, np.array(best), tuple(missing))
+    return PlanComparison(case, asked, plans, np.array(best), tuple(missing), why)
 
 
 def _shared(plan: Plan) -> Row:

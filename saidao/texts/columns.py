@@ -162,6 +162,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "head.ws": ("WS coefficient", "WS 系数"),
     "title.answers": ("Why funded or not", "安排与否的原因"),
     "title.movers": ("Tracks that move, the most first", "排名变动的赛道（由多到少）"),
+    "title.not_available": ("What does not fit the case, and why", "未参与比较的选择及原因"),
     "title.scores": ("Scores side by side", "得分对照"),
     "title.variance": ("What ranks vary by", "排名差异的来源"),
     "head.where": ("input", "输入"),

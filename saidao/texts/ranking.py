@@ -79,8 +79,8 @@ RANKING: dict[str, tuple[str, str]] = {
         "得分相同者排名相同；得分{better}。",
     ),
     "not_available": (
-        "{number:choice does/choices do} not fit this case: {names} (`--json` says why).",
-        "另有 {number} 种选择因缺少输入或不适用而未参与：{names}（原因见 `--json`）。",
+        "{number:choice does/choices do} not fit this case: {names} (`--why` tells the reasons).",
+        "另有 {number} 种选择因缺少输入或不适用而未参与：{names}（原因见 `--why`）。",
     ),
     "methods.count": (
         "{ranking} ranking methods, {weighting} weighting schemes and {normalisation} normalisations can be chosen.",
