@@ -91,6 +91,7 @@ class Problem:
     label : in a frame, what its index or its key calls the row, which messages then name.
     details : what fills the texts in: a function is called when the text is made, a pair is English and Chinese.
     level : ``error`` or ``warning``.
+    said : what `file` names, in English and Chinese, where that is no file and no option.
     """
 
     code: str
@@ -102,6 +103,7 @@ class Problem:
     level: str = "error"
     cell: str = ""
     label: str = ""
+    said: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.row, Place):
@@ -141,7 +143,8 @@ class Problem:
 
     def where(self, lang: str = "en") -> str:
         """File, row and column in words; sheet, cell and column in a workbook: ``scores!C7, column skills``."""
-        parts = [f"{self.file}!{self.cell}" if self.cell else self.file]
+        place = self.file if self.said is None else self.said[LANGUAGES.index(lang)]
+        parts = [f"{place}!{self.cell}" if self.cell else place]
         if (self.row is not None or self.label) and not self.cell:
             parts.append(say("row", lang, row=self.label or self.row))
         if self.column:
@@ -153,13 +156,14 @@ class Problem:
         probably = self.probably(lang)
         meant = say("probably", lang, probably=probably) if probably else ""
         own = f"{self.code}.line"
+        filled = self._filled(lang)
         return say(
             own if own in WORDS else "problem_blank" if self.cell and not self.found else "problem_line",
             lang,
-            **self._filled(lang)
+            **filled
             | {
                 "where": self.where(lang),
-                "found": _short(self.found) or say("nothing", lang),
+                "found": _short(filled.get("found_in_words", self.found)) or say("nothing", lang),
                 "expected": self.expected(lang),
                 "remedy": _joined(lang, meant, self.remedy(lang)),
             },

@@ -17,7 +17,7 @@ from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study.array_errors import as_case_error
-from ..study.names import method_name, scheme_name
+from ..study.names import method_name, normalisation_name, scheme_name
 from ..texts.say import say
 
 WEIGHTS = re.compile(r"weights?|权重|权值|权", re.I)
@@ -109,7 +109,7 @@ class CourtTable(Result):
         columns = (
             Column("weights", told=lambda row, lang: scheme(row["weights"], lang)),
             Column("method", told=lambda row, lang: method_name(row["method"], lang) if row["method"] else "-"),
-            Column("normalisation", told=lambda row, lang: row["normalisation"] or "-"),
+            Column("normalisation", told=lambda row, lang: normalised(row["normalisation"], lang) or "-"),
             Column("options", told=lambda row, lang: told_options(row["options"])),
             Column("off", "number", heading="head.court_off"),
         )
@@ -126,9 +126,14 @@ class CourtTable(Result):
 
 def way(verdict: Verdict, lang: str) -> str:
     """Return a way to the figures in words: method, normalisation, options, weights."""
-    parts = [method_name(verdict.method, lang) if verdict.method else "", verdict.normalisation or ""]
+    parts = [method_name(verdict.method, lang) if verdict.method else "", normalised(verdict.normalisation, lang)]
     parts += [told_options(verdict.options), scheme(verdict.weights, lang)]
-    return ", ".join(part for part in parts if part)
+    return say("comma", lang).join(part for part in parts if part)
+
+
+def normalised(name: str | None, lang: str) -> str:
+    """Return a normalisation in words; blank where there is none."""
+    return normalisation_name(name, lang) if name else ""
 
 
 def scheme(name: str, lang: str) -> str:

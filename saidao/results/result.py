@@ -36,9 +36,8 @@ class Result(Brief):
             """The case, which names what stands in the tables; None where there is none."""
 
     def title(self, lang: str = "en") -> str:
-        """Return what stands above it: the name of its case, or the verb that was asked of none."""
-        verb: str = self.to_dict()["schema"].rpartition("/")[0]
-        return str(self.case.title(lang)) if self.case is not None else verb.replace("/", " ")
+        """Return what stands above it: the name of its case, or of its main table where there is none."""
+        return str(self.case.title(lang)) if self.case is not None else self.main.heading(lang)
 
     def to_dict(self) -> Row:
         """Plain data, keys as the verb's ``--json``."""

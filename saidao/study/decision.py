@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..case import Case
 from ..case.checks.scores import tick_problems
-from ..case.tables import Factor
+from ..case.tables import Factor, Track
 from ..errors import CaseError
 from ..mcda.brief import Brief
 
@@ -26,6 +27,7 @@ class Decision(Brief):
     scores : (T, F) in each factor's own unit, ticks read as the setting says; levels where a range is best.
     worst, target : (F,) ends of each factor's scale.
     directions : (F,) ``"max"`` or ``"min"``.
+    names : of ``track ID`` and ``factor ID`` in English and Chinese.
     """
 
     tracks: tuple[str, ...]
@@ -34,6 +36,7 @@ class Decision(Brief):
     directions: tuple[str, ...]
     worst: Array
     target: Array
+    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def level(self) -> Array:
@@ -73,6 +76,12 @@ def decision(case: Case, ticks: str) -> Decision:
         directions=tuple("min" if row.direction == "min" else "max" for row in scored),
         worst=np.array([scale.worst for scale in scales]),
         target=np.array([scale.target for scale in scales]),
+        names={
+            f"{kind} {key}": (name, chinese[key])
+            for kind, model in (("track", Track), ("factor", Factor))
+            for chinese in [case.names(model, "zh")]
+            for key, name in case.names(model, "en").items()
+        },
     )
 
 

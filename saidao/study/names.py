@@ -27,6 +27,16 @@ def method_name(name: str, lang: str = "en") -> str:
     return (entry.title_zh if lang == "zh" else entry.title).partition("(")[0].strip()
 
 
+def normalisation_name(name: str, lang: str = "en") -> str:
+    """Return what a normalisation is called.
+
+    >>> normalisation_name("vector"), normalisation_name("minmax", "zh")
+    ('Vector', '极差规范化')
+    """
+    entry = next(entry for entry in mcda.normalisations().values() if entry.name == name)
+    return (entry.title_zh if lang == "zh" else entry.title).partition("(")[0].strip()
+
+
 def is_scheme(name: str) -> bool:
     """Whether a name is that of a weighting scheme."""
     return any(entry.name == name for entry in mcda.schemes().values())

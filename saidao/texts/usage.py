@@ -78,6 +78,19 @@ USAGE: dict[str, tuple[str, str]] = {
     "bad_weight.remedy": ("Give at least one factor a weight above 0.", "请至少给一个要素大于 0 的权重。"),
     "input.expected": ("{expected}", "{expected}"),
     "input.remedy": ("{remedy}", "{remedy}"),
+    "method_option_missing.line": (
+        "{where} needs {expected}, which this case does not have. {remedy}",
+        "{where}需要 {expected}，本案例没有。{remedy}",
+    ),
+    "method_option_missing.expected": ("{expected}", "{expected}"),
+    "method_option_missing.remedy": (
+        "Give it in Python: saidao.rank(case, method=METHOD, {expected}).",
+        "请在 Python 中给出：saidao.rank(case, method=METHOD, {expected})。",
+    ),
+    "option_missing.line": (
+        "{where} needs judgements that this case does not have: {expected}. {remedy}",
+        "{where}需要本案例没有的判断：{expected}。{remedy}",
+    ),
     "option_missing.expected": ("judgements: {expected}", "判断：{expected}"),
     "option_missing.remedy": (
         "Give them in Python: saidao.weigh(case, SCHEME, ...).",

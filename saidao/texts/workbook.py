@@ -167,7 +167,6 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "sheet.nearest": ("Nearest", "最近的改变"),
     "sheet.nearest_judgement": ("Nearest judgement", "最近的判断"),
     "sheet.ranks": ("Ranks", "排名"),
-    "sheet.not_available": ("Left out", "未参与"),
     "sheet.scores": ("Scores", "得分"),
     "sheet.consensus": ("Consensus", "共识排序"),
     "sheet.ranks_method": ("Ranks by method", "各方法的排名"),

@@ -31,6 +31,10 @@ NAMES = {*re.findall(r"[A-Za-z-]{2,}", TITLES), *re.findall(r"\S+", OTHERS)}
 """What has no Chinese name: methods, people, two offices in the names of the shipped case, and programs."""
 
 
+IN_WORDS = [verb for verb in verbs() if verb != "methods"]
+"""Verbs but the one that lists what is typed."""
+
+
 def latin(texts: Iterable[str]) -> set[str]:
     """Return words of two Latin letters and more, but for commands, citations and what has no Chinese name."""
     found = set()
@@ -41,8 +45,10 @@ def latin(texts: Iterable[str]) -> set[str]:
     return found - NAMES
 
 
-def own(case: Case) -> set[str]:
+def own(case: Case | None) -> set[str]:
     """Return the words of Latin letters in what the owner of a case has named: its rows, judges and itself."""
+    if case is None:
+        return set()
     names = [name for model in TABLES if issubclass(model, Named) for name in case.names(model, "zh").values()]
     return latin((case.title("zh"), *names, *case.judgements, *(fact.value for fact in case.rows(Fact))))
 
@@ -75,7 +81,7 @@ def in_book(data: bytes) -> Iterator[str]:
                     yield cell.value.split("\n")[0]
 
 
-@pytest.mark.parametrize("verb", verbs())
+@pytest.mark.parametrize("verb", IN_WORDS)
 def test_an_answer_is_in_chinese(verb: str) -> None:
     assert latin(told(answer(verb))) <= own(answer(verb).case)
 
@@ -87,7 +93,7 @@ def test_what_a_case_is_found_to_be_is_told_in_chinese() -> None:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.* extension is not supported")
-@pytest.mark.parametrize("verb", verbs())
+@pytest.mark.parametrize("verb", IN_WORDS)
 def test_its_page_and_its_workbook_are_in_chinese(verb: str) -> None:
     assert latin(on_page(page(answer(verb), "zh"))) <= own(answer(verb).case)
     assert latin(in_book(workbook(answer(verb), "zh"))) <= own(answer(verb).case)

@@ -13,6 +13,7 @@ import pytest
 
 import saidao
 from saidao.optimize import OBJECTIVES
+from saidao.texts.array_words import found_in_chinese
 from saidao.texts.glossary import EXCEPTIONS, TERMS, Term
 from saidao.texts.say import CATALOGUES, LANGUAGES, WORDS, both, say
 
@@ -154,3 +155,33 @@ def test_chinese_has_its_own_punctuation() -> None:
 @pytest.mark.parametrize("what", ["objective", "worth", "head.worth", "answer.bottleneck", "answer.no_bottleneck"])
 def test_every_objective_is_said(name: str, what: str) -> None:
     assert f"{what}.{name}" in WORDS
+
+
+def templates(node: ast.expr) -> list[str]:
+    """Return what an expression of texts can be, ``{}`` for what varies."""
+    if isinstance(node, ast.Constant):
+        return [str(node.value)]
+    if isinstance(node, ast.JoinedStr):
+        return ["".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)]
+    if isinstance(node, ast.IfExp):
+        return [*templates(node.body), *templates(node.orelse)]
+    if isinstance(node, ast.BinOp):
+        return [one + other for one in templates(node.left) for other in templates(node.right)]
+    return ["{}"]
+
+
+def found_by_arrays() -> set[str]:
+    """Return what errors of `mcda` say that they found, in words."""
+    calls = [
+        node
+        for path in ENGINES[0].rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "InputError" and len(node.args) > 2
+    ]
+    found = {text for call in calls for text in templates(call.args[2])}
+    return {text for text in found if re.search("[A-Za-z]{2}", text)}
+
+
+def test_what_arrays_find_is_told_in_chinese() -> None:
+    missing = {text for text in found_by_arrays() if not re.search("[\u4e00-\u9fff]", found_in_chinese(text))}
+    assert not missing
