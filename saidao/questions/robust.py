@@ -18,7 +18,7 @@ from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings
 from ..study.array_errors import as_case_error
-from ..study.decision import decision
+from ..study.decision import Decision, decision
 from ..study.options import CaseLike, MethodOption, RankingOptions, SamplesOption, SeedOption
 from ..study.settings import WeightsLike
 from ..study.weights import weigh
@@ -33,12 +33,16 @@ WITHIN = 0.2
 
 @dataclass(frozen=True)
 class Robustness(Result):
-    """The result of `saidao.robustness`; `smaa` holds the indices by track and rank."""
+    """The result of `saidao.robustness`; `smaa` holds the indices by track and rank.
+
+    `best_everywhere`: a track that no other is better than on any factor, so that it is first whatever the weights.
+    """
 
     case: Case
     smaa: mcda.Smaa
     settings: settings.Settings
     region: tuple[str, ...]
+    best_everywhere: str | None = None
 
     @property
     def tracks(self) -> tuple[str, ...]:
@@ -49,6 +53,8 @@ class Robustness(Result):
         """Sentences: who is first, who can never be, and how sure it is."""
         names, factors = self.case.names(Track, lang), self.case.names(Factor, lang)
         s, first = self.smaa, self.smaa.first
+        if self.best_everywhere is not None:
+            return [say("robust.best_everywhere", lang, track=names[self.best_everywhere])]
         order = np.argsort(-first, kind="stable")
         lead = int(order[0])
         error = s.error_array[:, 0]
@@ -185,4 +191,12 @@ def robustness(
     except mcda.InputError as error:
         raise as_case_error(error, data) from None
     about = {"case": case.name, "imputed": case.imputed}
-    return Robustness(case, replace(found, names=("track", "factor"), about=about), chosen, part.statements)
+    best = None if spread is not None or "dominance" in mcda.methods()[chosen.method].breaks else _best(data)
+    return Robustness(case, replace(found, names=("track", "factor"), about=about), chosen, part.statements, best)
+
+
+def _best(data: Decision) -> str | None:
+    """Return the one track that has the best score on every factor; None where none has, or several have."""
+    better = np.where(np.array(data.directions) == "min", -data.scores, data.scores)
+    best = np.flatnonzero((better == better.max(axis=0)).all(axis=1))
+    return data.tracks[best[0]] if len(best) == 1 else None

@@ -469,6 +469,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "{first} of {rankings:ranking/rankings} {first:|puts/put} {track} first.",
         "{rankings} 种排序中有 {first} 种将{track}排在第一。",
     ),
+    "robust.best_everywhere": (
+        "{track} is first whatever the weights: no other track is better on any factor.",
+        "无论采用何种权重，{track}均排名第一：没有赛道在任何要素上优于它。",
+    ),
     "robust.always": (
         "{track} came first in every one of {samples:,} sampled weightings; under less than {bound:.2%} of "
         "all weights does another track (at 95%).",

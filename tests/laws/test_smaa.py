@@ -166,3 +166,13 @@ def test_uncertain_scores_of_a_case() -> None:
     assert 0 < found.smaa.confidence_array.max() < 1
     with pytest.raises(CaseError, match="spread"):
         saidao.robustness("shanghai", 100, spread=-1)
+
+
+def test_a_track_that_is_best_on_every_factor_is_first_whatever_the_weights() -> None:
+    found = saidao.robustness("shanghai", samples=50)
+    assert found.best_everywhere == "green_icv"
+    assert "whatever the weights" in found.text()[0]
+    case = saidao.load_case("shanghai")
+    worse = case.with_cell("scores", "green_icv", case.factor_ids[0], 0.0)
+    assert saidao.robustness(worse, samples=50).best_everywhere is None
+    assert saidao.robustness("shanghai", samples=50, spread=0.1).best_everywhere is None
