@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from . import checks
 from .brief import Brief
+from .errors import InputError
 from .labels import Table
 from .ranges import Directions
 from .registry import Array, Decision, Method, find, methods, normalisations
@@ -83,8 +84,16 @@ class RankingProblem(Brief):
         size = max(1, CELLS // len(self.matrix))
         return (slice(start, min(start + size, count)) for start in range(0, count, size))
 
-    def scores(self, weights: Array) -> Array:
+    def scores(
+        self, weights: Array, steps: Mapping[str, Array] | None = None, undefined: Literal["refuse", "nan"] = "refuse"
+    ) -> Array:
         """Return the published scores, (m, k), for (k, n) shares.
+
+        Parameters
+        ----------
+        weights : (k, n) shares.
+        steps : the kernel's tables for any weights, where they are at hand.
+        undefined : what becomes of shares for which the method is not defined: nan, or an error.
 
         Raises
         ------
@@ -92,11 +101,19 @@ class RankingProblem(Brief):
             The method is not defined for one of them.
         """
         if self.method.batched is None:
-            return np.array([self.score(w) for w in weights]).T
-        with np.errstate(all="ignore"):
-            scores = self.method.batched(self.decision(weights.T), self.tables(weights[0]), **self.kernel_options)
-        for i in np.flatnonzero(~np.isfinite(scores).all(axis=0)):
-            scores[:, i] = self.score(weights[i])
+            scores, unscored = np.empty((len(self.matrix), len(weights))), np.arange(len(weights))
+        else:
+            with np.errstate(all="ignore"):
+                tables = self.tables(weights[0]) if steps is None else steps
+                scores = self.method.batched(self.decision(weights.T), tables, **self.kernel_options)
+            unscored = np.flatnonzero(~np.isfinite(scores).all(axis=0))
+        for i in unscored:
+            try:
+                scores[:, i] = self.score(weights[i])
+            except InputError:
+                if undefined == "refuse":
+                    raise
+                scores[:, i] = np.nan
         return scores
 
 

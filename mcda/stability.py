@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -14,7 +15,7 @@ from .errors import InputError
 from .labels import ByCriterion, Table
 from .ranges import Directions
 from .ranking_problem import RankingProblem, formulate
-from .ranks import competition_ranks
+from .ranks import TIE, competition_ranks
 from .registry import Array
 from .results import Weights
 from .verbs import rank
@@ -128,8 +129,8 @@ def stability(
     """
     problem = formulate(matrix, directions, method, options)
     w, _ = checks.shares(weights, problem.criteria)
-    start = _ranked(problem, w[None])[0]
-    problem.score(w)  # tells what is not defined
+    steps = problem.steps(w)  # tells what is not defined
+    present = _Present.of(problem, w, steps)
     n = len(w)
     form = _form(problem, w)
     linear = form is not None and form.power == 1
@@ -141,24 +142,23 @@ def stability(
     empty = rest.sum(axis=1, keepdims=True) == 0
     rest = np.where(empty, 1.0 - np.eye(n), rest)
     rest = rest / rest.sum(axis=1, keepdims=True)
-    made = []
-    for j in range(n):
-        way = np.eye(n)[j] - rest[j]
-        ends = [
-            _halved(problem, rest[j], way, float(w[j]), start, only_first)
-            if form is None
-            else form.crossings(rest[j], j, float(w[j]), start, only_first)
-            for only_first in (True, False)
-        ]
-        made.append(Interval(problem.criteria[j], float(w[j]), *ends[0], *ends[1]))
+    always = not linear and _never_behind(problem, form, present.ranks)
+    ends = [
+        _searched(present, rest, only_first, always)
+        if form is None
+        else [form.crossings(rest[j], j, float(w[j]), present.ranks, only_first) for j in range(n)]
+        for only_first in (True, False)
+    ]
+    made = [Interval(problem.criteria[j], float(w[j]), *ends[0][j], *ends[1][j]) for j in range(n)]
     if form and linear:
-        nearest = _nearest_linear(problem, form.over, w, start)
+        nearest = _nearest_linear(problem, form.over, w, present.ranks)
+    elif always:
+        nearest = None
     else:
-        moves = [_at_end(problem, j, interval, w, rest[j], start) for j, interval in enumerate(made)]
-        found = [near for near in (_nearest_transfer(problem, w, start), *moves) if near is not None]
-        nearest = min(found, key=lambda near: near.distance, default=None)
-    proven = nearest is None and (linear or _never_behind(problem, form, start))
-    return Stability(tuple(made), nearest, form is not None, linear, proven)
+        found = [_at_end(present, j, interval, rest[j]) for j, interval in enumerate(made)]
+        nearest = min((near for near in found if near is not None), key=lambda near: near.distance, default=None)
+        nearest = _nearest_transfer(present, nearest)
+    return Stability(tuple(made), nearest, form is not None, linear, nearest is None and (linear or always))
 
 
 def _never_behind(problem: RankingProblem, form: _Form | None, start: Ranks) -> bool:
@@ -257,49 +257,110 @@ def _form(problem: RankingProblem, w: Array) -> _Form | None:
     return form if np.isfinite(form.over).all() else None
 
 
-def _ranked(problem: RankingProblem, weights: Array) -> Ranks:
-    """Ranks (k, m) under each weight vector; zeros where the method is not defined."""
-    try:
-        return np.asarray(competition_ranks(problem.scores(weights), problem.method.better).T, dtype=np.int64)
-    except InputError:
-        if len(weights) == 1:
-            return np.zeros((1, len(problem.alternatives)), dtype=np.int64)
-        return np.concatenate([_ranked(problem, one[None]) for one in weights])
+@dataclass(frozen=True)
+class _Present:
+    """The ranking by the weights *w* at hand, and whether it holds under others.
 
+    Attributes
+    ----------
+    steps : the method's tables.
+    order, groups : alternatives from the best to the worst, and where among them each group of equals starts.
+    """
 
-def _holds(ranks: Ranks, start: Ranks, only_first: bool) -> NDArray[np.bool_]:
-    """Whether rankings (k, m) agree with the first one: in who is first, or in every order."""
-    if only_first:
-        return np.asarray(((ranks == 1) == (start == 1)).all(axis=1))
-    return np.asarray((ranks == start).all(axis=1))
+    problem: RankingProblem
+    w: Array
+    steps: Mapping[str, Array]
+    ranks: Ranks
+    order: Ranks
+    groups: Ranks
 
+    @classmethod
+    def of(cls, problem: RankingProblem, w: Array, steps: Mapping[str, Array]) -> _Present:
+        ranks = competition_ranks(problem.scores(w[None], steps), problem.method.better)[:, 0].astype(np.int64)
+        order = np.argsort(ranks, kind="stable")
+        return cls(problem, w, steps, ranks, order, np.flatnonzero(np.diff(ranks[order], prepend=0)))
 
-def _halved(
-    problem: RankingProblem, origin: Array, way: Array, at: float, start: Ranks, only_first: bool
-) -> tuple[float, float]:
-    """Return where the ranking first changes, on either side: at many points, then by halving."""
+    def holds(self, weights: Array, only_first: bool, undefined: bool = False) -> NDArray[np.bool_]:
+        """Tell for (k, n) weights whether the same are first, or every order is the same.
 
-    def holding(t: Array) -> NDArray[np.bool_]:
-        return _holds(_ranked(problem, np.maximum(origin + t[:, None] * way, 0.0)), start, only_first)
+        Nothing is sorted: groups that follow each other are apart, and none falls apart. *undefined* is the answer
+        where the method is not defined.
+        """
+        held = [self._held(weights[part], only_first, undefined) for part in self.problem.parts(len(weights))]
+        return np.concatenate(held) if held else np.zeros(0, dtype=bool)
 
-    bounds = []
-    for end in (0.0, 1.0):
-        t = at + (end - at) * np.arange(POINTS + 1) / POINTS
-        holds = holding(t)
-        if holds.all():
-            bounds.append(end)
-            continue
-        k = int((~holds).argmax())
-        inside, outside = (t[k - 1], t[k]) if k else (at, at)
+    def _held(self, weights: Array, only_first: bool, undefined: bool) -> NDArray[np.bool_]:
+        scores = self.problem.scores(weights, self.steps, undefined="nan")
+        key = scores[self.order] if self.problem.method.better == "higher" else -scores[self.order]
+        defined = np.isfinite(key[0])
+        key[:, ~defined] = 0.0
+        starts = self.groups[:2] if only_first else self.groups
+        best, worst = (
+            (key, key) if len(starts) == len(key) else (f.reduceat(key, starts) for f in (np.maximum, np.minimum))
+        )
+        floor = 1e-15 * np.maximum(key.max(axis=0), -key.min(axis=0))
+        same = (best[:-1] - best[1:] > TIE * np.maximum(np.abs(best[:-1]), np.abs(best[1:])) + floor).all(axis=0)
+        if best is not key:
+            groups = slice(0, 1) if only_first else slice(None)
+            best, worst = best[groups], worst[groups]
+            same &= (best - worst <= TIE * np.maximum(np.abs(best), np.abs(worst)) + floor).all(axis=0)
+        return np.where(defined, same, undefined)
+
+    def first_changes(
+        self, ways: Array, reach: Array, only_first: bool, *, nearest: float | None = None
+    ) -> tuple[Array, Array]:
+        """Return where on each of (r, n) ways w + t way, t from 0 to *reach*, the ranking first changes.
+
+        It holds at the first of two (r,) answers, and no more at the second, which is infinite where it holds all the
+        way: found at `POINTS` points, and between two of them by halving. Given *nearest*, only the least change that
+        is nearer is wanted: ways that cannot have it are left, and where the method is not defined counts as no change.
+        """
+        least = np.inf if nearest is None else nearest
+        inside, outside = np.zeros(len(ways)), np.full(len(ways), np.inf)
+        done, size = 0, 1
+        going = np.flatnonzero(reach > 0)
+        while done < POINTS and going.size:
+            steps = np.arange(done + 1, min(done + size, POINTS) + 1)
+            t = reach[going, None] * (steps / POINTS)
+            held = self._along(ways[going], t, only_first, nearest is not None)
+            changed = ~held.all(axis=1)
+            k = np.where(changed, (~held).argmax(axis=1), len(steps))  # points at which it holds before it changes
+            before = np.column_stack([inside[going], t])
+            inside[going] = np.take_along_axis(before, k[:, None], axis=1)[:, 0]
+            outside[going[changed]] = t[changed, k[changed]]
+            if nearest is not None:
+                least = min(least, outside.min())
+            going = going[~changed]
+            going = going[reach[going] * (steps[-1] / POINTS) < least]
+            done, size = int(steps[-1]), min(2 * size, 32)
+        at = np.flatnonzero(np.isfinite(outside))
         for _ in range(HALVINGS):
-            middle = (inside + outside) / 2
-            if holding(np.array([middle]))[0]:
-                inside = middle
-            else:
-                outside = middle
-        # a method that is undefined at the very end holds up to it
-        bounds.append(end if abs(end - inside) < 1e-9 else float(inside))
-    return bounds[0], bounds[1]
+            if nearest is not None:
+                at = at[inside[at] < min(nearest, outside.min())]
+            if not at.size:
+                break
+            middle = (inside[at] + outside[at]) / 2
+            held = self._along(ways[at], middle[:, None], only_first, nearest is not None)[:, 0]
+            inside[at[held]], outside[at[~held]] = middle[held], middle[~held]
+        return inside, outside
+
+    def _along(self, ways: Array, t: Array, only_first: bool, undefined: bool) -> NDArray[np.bool_]:
+        """Tell for (r, k) places t on (r, n) ways whether the ranking holds."""
+        weights = np.maximum(self.w + t[:, :, None] * ways[:, None], 0.0).reshape(-1, len(self.w))
+        return self.holds(weights, only_first, undefined).reshape(t.shape)
+
+
+def _searched(present: _Present, rest: Array, only_first: bool, always: bool) -> list[tuple[float, float]]:
+    """Return by criterion where the ranking first changes, below and above its weight, the others as *rest* (n, n)."""
+    w, n = present.w, len(present.w)
+    if only_first and always:
+        return [(0.0, 1.0)] * n
+    up = np.eye(n) - rest
+    inside, outside = present.first_changes(np.vstack([-up, up]), np.concatenate([w, 1.0 - w]), only_first)
+    # a method that is undefined at the very end holds up to it
+    low = np.where(np.isfinite(outside[:n]) & (w - inside[:n] >= 1e-9), w - inside[:n], 0.0)
+    high = np.where(np.isfinite(outside[n:]) & (1.0 - w - inside[n:] >= 1e-9), w + inside[n:], 1.0)
+    return list(zip(low.tolist(), high.tolist(), strict=True))
 
 
 def _nearest_linear(problem: RankingProblem, scores: Array, w: Array, start: Ranks) -> Nearest | None:
@@ -330,64 +391,55 @@ def _nearest_linear(problem: RankingProblem, scores: Array, w: Array, start: Ran
     return best
 
 
-def _nearest_transfer(problem: RankingProblem, w: Array, start: Ranks) -> Nearest | None:
-    """Move weight from one criterion to another until somebody else is first."""
-    best: Nearest | None = None
-    for i in np.flatnonzero(w > 0).tolist():
-        for j in range(len(w)):
-            if i == j:
-                continue
-            way = np.eye(len(w))[j] - np.eye(len(w))[i]
-            t = w[i] * np.arange(POINTS + 1) / POINTS
-            ranks = _ranked(problem, np.maximum(w + t[:, None] * way, 0.0))
-            holds = _holds(ranks, start, True) | (ranks == 0).all(axis=1)
-            if holds.all():
-                continue
-            k = int((~holds).argmax())
-            inside, outside = (t[k - 1], t[k]) if k else (0.0, 0.0)
-            if best is not None and inside >= best.distance:
-                continue
-            for _ in range(HALVINGS):
-                middle = (inside + outside) / 2
-                if _holds(_ranked(problem, (w + middle * way)[None]), start, True)[0]:
-                    inside = middle
-                else:
-                    outside = middle
-            found = _beyond(problem, w, way, float(outside), float(w[i]), start)
-            if found is not None and (best is None or found.distance < best.distance):
-                best = found
+def _nearest_transfer(present: _Present, best: Nearest | None) -> Nearest | None:
+    """Move weight from one criterion to another until somebody else is first; *best* unless that is nearer."""
+    w, n = present.w, len(present.w)
+    pairs = np.array([(i, j) for i in np.flatnonzero(w > 0) for j in range(n) if i != j])
+    while pairs.size:
+        ways = np.eye(n)[pairs[:, 1]] - np.eye(n)[pairs[:, 0]]
+        reach = w[pairs[:, 0]]
+        _, outside = present.first_changes(ways, reach, True, nearest=np.inf if best is None else best.distance)
+        k = int(outside.argmin())
+        if not np.isfinite(outside[k]):
+            break
+        found = _beyond(present, ways[k], float(outside[k]), float(reach[k]))
+        if found is not None:
+            return found if best is None or found.distance < best.distance else best
+        pairs = np.delete(pairs, k, axis=0)
     return best
 
 
-def _at_end(problem: RankingProblem, j: int, interval: Interval, w: Array, rest: Array, start: Ranks) -> Nearest | None:
+def _at_end(present: _Present, j: int, interval: Interval, rest: Array) -> Nearest | None:
     """Move weight to or from criterion j, the others in proportion, to the nearer end where the first one changes."""
-    each = np.eye(len(w))[j]
-    found = [
-        _beyond(problem, w, way, abs(end - w[j]), reach, start)
+    w, each = present.w, np.eye(len(present.w))[j]
+    ends = [
+        (abs(end - w[j]), way, reach)
         for end, way, reach in (
             (interval.first_low, rest - each, float(w[j])),
             (interval.first_high, each - rest, 1.0 - float(w[j])),
         )
         if reach > 0 and (0.0 < end < 1.0)
     ]
+    found = [_beyond(present, way, at, reach) for at, way, reach in ends]
     return min((near for near in found if near is not None), key=lambda near: near.distance, default=None)
 
 
-def _beyond(problem: RankingProblem, origin: Array, way: Array, at: float, most: float, start: Ranks) -> Nearest | None:
-    """Return the first weights origin + t way, t from *at* on, under which the kernel has somebody else first."""
+def _beyond(present: _Present, way: Array, at: float, most: float) -> Nearest | None:
+    """Return the first weights w + t way, t from *at* on, under which the kernel has somebody else first."""
+    problem, start = present.problem, present.ranks
     sure = False
     for k in range(NUDGES):
         t = min(at + 1e-12 * (2.0**k - 1.0), most)
-        to = np.maximum(origin + t * way, 0.0)
+        to = np.maximum(present.w + t * way, 0.0)
         try:
             there = competition_ranks(problem.score(to / to.sum()), problem.method.better)
         except InputError:
             there = start
-        changed = not _holds(there[None], start, True)[0]
+        changed = bool(((there == 1) != (start == 1)).any())
         if changed and (sure or t >= most):  # twice in a row: not by the rounding of the weights alone
             rival = next((int(r) for r in np.flatnonzero(there == 1) if start[r] != 1), None)
             lost = int(np.flatnonzero((start == 1) & (there != 1))[0]) if rival is None else rival
-            return Nearest(problem.alternatives[lost], to / to.sum(), float(np.abs(to - origin).sum() / 2))
+            return Nearest(problem.alternatives[lost], to / to.sum(), float(np.abs(to - present.w).sum() / 2))
         if t >= most:
             break
         sure = changed

@@ -47,11 +47,12 @@ def cocoso(decision: Decision, *, lam: float) -> Mapping[str, Array]:
 
 @batched("cocoso")
 def cocoso_batched(decision: Decision, steps: Mapping[str, Array], *, lam: float) -> Array:
-    """Sum the powers criterion by criterion."""
+    """Sum the powers criterion by criterion: r^w = exp(w ln r), which is quicker; 0^0 is 1."""
     r, w = decision.matrix, decision.weights
+    log = np.log(r, out=np.full_like(r, -1e300), where=r > 0)
     s = r @ w
     s[:, (s <= 0).any(axis=0)] = np.nan
-    p = sum((x[:, None] ** weight for x, weight in zip(r.T, w, strict=True)), start=np.zeros_like(s))
+    p = sum((np.exp(x[:, None] * weight) for x, weight in zip(log.T, w, strict=True)), start=np.zeros_like(s))
     ka = (s + p) / (s + p).sum(axis=0)
     kb = s / s.min(axis=0) + p / p.min(axis=0)
     kc = (lam * s + (1 - lam) * p) / (lam * s.max(axis=0) + (1 - lam) * p.max(axis=0))
