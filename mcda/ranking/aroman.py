@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import differ, share
 from ..normalisation.vector import vector
-from ..registry import Array, Decision, Option, Step, method
+from ..registry import Array, Decision, Option, Step, batched, method
 
 
 @method(
@@ -41,3 +41,10 @@ def aroman(decision: Decision, *, beta: float, lam: float) -> Mapping[str, Array
     v = t * decision.weights
     costs, benefits = v[:, ~gain].sum(axis=1), v[:, gain].sum(axis=1)
     return {"T": t, "L": costs, "A": benefits, "R": costs**lam + benefits ** (1 - lam)}
+
+
+@batched("aroman")
+def aroman_batched(decision: Decision, steps: Mapping[str, Array], *, beta: float, lam: float) -> Array:
+    """R = L^lam + A^(1 - lam)."""
+    t, w, gain = steps["T"], decision.weights, decision.signs > 0
+    return np.asarray((t[:, ~gain] @ w[~gain]) ** lam + (t[:, gain] @ w[gain]) ** (1 - lam))

@@ -9,7 +9,7 @@ import numpy as np
 from ..checks import Labels, choice, profiles, takes, tell_apart, unfit
 from ..errors import InputError
 from ..labels import ByCriterion
-from ..registry import Array, Decision, Option, Step, method
+from ..registry import Array, Decision, Option, Step, batched, method
 
 OPERATORS = ("product_sum", "product_max", "min_max", "min_boundedsum", "balanced")
 
@@ -52,7 +52,7 @@ def fuzzy_evaluation(decision: Decision, *, knots: Array, grades: Array, operato
         raise InputError(
             "option_profiles", "option knots", f"{knots.shape[1]} knots", f"{len(grades)} knots, one a grade"
         )
-    turned, x = decision.signs[:, None] * knots, decision.signs * decision.matrix
+    turned = decision.signs[:, None] * knots
     bad = np.flatnonzero((np.diff(turned, axis=1) <= 0).any(axis=1))
     if bad.size:
         raise InputError(
@@ -61,11 +61,29 @@ def fuzzy_evaluation(decision: Decision, *, knots: Array, grades: Array, operato
             str(knots[bad[0]].tolist()),
             "knots that rise for a benefit, and fall for a cost",
         )
-    member = np.array([memberships(x[:, j], turned[j]) for j in range(len(knots))])
-    b = np.array([combine(member[:, i], decision.weights, operator) for i in range(len(x))])
+    b = combine(by_criterion(decision, knots), decision.weights, operator)
     tell_apart(bool((b.sum(axis=1) > 0).all()))
     b = b / b.sum(axis=1, keepdims=True)
     return {"B": b, "grade": grades[b.argmax(axis=1)], "score": b @ grades}
+
+
+@batched("fuzzy_evaluation")
+def fuzzy_evaluation_batched(
+    decision: Decision, steps: Mapping[str, Array], *, knots: Array, grades: Array, operator: str
+) -> Array:
+    """The memberships by criterion hold for all weights; of most operators these go one by one."""
+    member, w = by_criterion(decision, knots), decision.weights
+    if operator == "product_sum":
+        b = np.tensordot(member, w, axes=(0, 0))
+    else:
+        b = np.stack([combine(member, each, operator) for each in w.T], axis=2)
+    return np.asarray(np.tensordot(grades, b, axes=(0, 1)) / b.sum(axis=1))
+
+
+def by_criterion(decision: Decision, knots: Array) -> Array:
+    """Return (n, m, g) memberships of each value in each grade."""
+    turned, x = decision.signs[:, None] * knots, decision.signs * decision.matrix
+    return np.array([memberships(x[:, j], turned[j]) for j in range(len(knots))])
 
 
 def memberships(x: Array, knots: Array) -> Array:
@@ -78,14 +96,14 @@ def memberships(x: Array, knots: Array) -> Array:
 
 
 def combine(member: Array, weights: Array, operator: str) -> Array:
-    """Return the memberships of all criteria together, (g,), from (n, g) memberships; not scaled to sum 1.
+    """Return the memberships of all criteria together, (..., g), from (n, ..., g) memberships; not scaled to sum 1.
 
     ``product_sum`` sum_j w_j r_jg; ``product_max`` max_j w_j r_jg; ``min_max`` max_j min(w_j, r_jg); ``min_boundedsum``
     min(1, sum_j min(w_j, r_jg)); ``balanced`` sum_j min(w_j, r_jg / sum_j r_jg), 0 for a grade that nothing belongs to.
     The maxima let one criterion decide; with many criteria min_max returns the weights; the balanced one forgets how
     high the memberships are. Only product_sum never lowers the score of what becomes better.
     """
-    w = weights[:, None]
+    w = weights.reshape(-1, *[1] * (member.ndim - 1))
     if operator == "product_sum":
         return np.asarray((w * member).sum(axis=0))
     if operator == "product_max":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from ..checks import positive_share
-from ..registry import Array, Decision, Option, Step, method
+from ..registry import Array, Decision, Option, Step, batched, method
 from .gra import coefficients
 
 
@@ -44,3 +46,16 @@ def gra_topsis(decision: Decision, *, rho: float) -> Mapping[str, Array]:
         "r-": minus,
         "C": plus / (plus + minus),
     }
+
+
+@batched("gra_topsis")
+def gra_topsis_batched(decision: Decision, steps: Mapping[str, Array], *, rho: float) -> Array:
+    """C, as by the kernel, a criterion at a time; the least distance is 0: somebody is the best, somebody the worst."""
+    rise, w = decision.rise, decision.weights
+    span = rise.max(axis=0)
+    far = rho * (span[:, None] * w).max(axis=0)
+    plus, minus = np.zeros((len(rise), w.shape[1])), np.zeros((len(rise), w.shape[1]))
+    for above, most, weight in zip(rise.T, span, w, strict=True):
+        plus += 1.0 / ((most - above)[:, None] * weight + far)
+        minus += 1.0 / (above[:, None] * weight + far)
+    return plus / (plus + minus)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import above_number, all_positive
-from ..registry import Array, Decision, Option, Step, method
+from ..registry import Array, Decision, Option, Step, batched, method
 
 
 @method(
@@ -38,3 +38,13 @@ def lmaw(decision: Decision, *, total: float) -> Mapping[str, Array]:
     w = total * decision.weights
     xi = 2 * phi**w / ((2 - phi) ** w + phi**w)
     return {"Y": 1 + ratio, "phi": phi, "xi": xi, "Q": xi.sum(axis=1)}
+
+
+@batched("lmaw")
+def lmaw_batched(decision: Decision, steps: Mapping[str, Array], *, total: float) -> Array:
+    """Q, a criterion at a time: xi = 2 / (1 + (2 / phi - 1)^w)."""
+    log = np.log(2 / steps["phi"] - 1)
+    q = np.zeros((len(log), decision.weights.shape[1]))
+    for each, weight in zip(log.T, total * decision.weights, strict=True):
+        q += 2 / (1 + np.exp(each[:, None] * weight))
+    return q

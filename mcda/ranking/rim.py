@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import numbers, within_bounds
 from ..errors import InputError
-from ..registry import Array, Decision, Option, Step, method
+from ..registry import Array, Decision, Option, Step, batched, method, quotient
 
 
 @method(
@@ -52,3 +52,18 @@ def rim(decision: Decision, *, ranges: Array, ideals: Array) -> Mapping[str, Arr
     plus = np.sqrt(((v - decision.weights) ** 2).sum(axis=1))
     minus = np.sqrt((v**2).sum(axis=1))
     return {"Y": y, "V": v, "I+": plus, "I-": minus, "C": minus / (plus + minus)}
+
+
+@batched("rim")
+def rim_batched(decision: Decision, steps: Mapping[str, Array], *, ranges: Array, ideals: Array) -> Array:
+    """Both squared distances are linear in the squared weights."""
+    y, squared = steps["Y"], decision.weights**2
+    plus, minus = np.sqrt((1.0 - y) ** 2 @ squared), np.sqrt(y**2 @ squared)
+    return np.asarray(minus / (plus + minus))
+
+
+@quotient("rim")
+def rim_order(decision: Decision, steps: Mapping[str, Array]) -> tuple[Array, Array, int]:
+    """C grows with (I- / I+)^2, a quotient of sums over the squared weights."""
+    y = steps["Y"]
+    return y**2, (1.0 - y) ** 2, 2

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import above_number, tell_apart
 from ..errors import InputError
-from ..registry import Array, Decision, Option, Step, method
+from ..registry import Array, Decision, Option, Step, batched, method
 
 
 @method(
@@ -19,6 +19,8 @@ from ..registry import Array, Decision, Option, Step, method
     "impacts, Foundations of Computing and Decision Sciences 16(3), 113-127",
     steps=(
         Step("R", "normalised performance, more is better", ("alternative", "criterion")),
+        Step("gain", "square roots of its gains over the others, summed", ("alternative", "criterion")),
+        Step("loss", "square roots of its losses to the others, summed", ("alternative", "criterion")),
         Step("delta", "dominance of the row over the column", ("alternative", "alternative")),
         Step("xi", "global value, 0 for the worst and 1 for the best", ("alternative",)),
     ),
@@ -42,10 +44,20 @@ def todim(decision: Decision, *, theta: float) -> Mapping[str, Array]:
             "a weight above 0: the method divides by it",
             "Leave the criterion out, or use topsis or wsm.",
         )
-    apart = r[:, None] - r[None]
-    gain, loss = np.maximum(apart, 0.0), np.maximum(-apart, 0.0)
-    delta = (np.sqrt(gain * w) - np.sqrt(loss / w) / theta).sum(axis=2)
+    ahead = np.sqrt(np.maximum(r[:, None] - r[None], 0.0))
+    gain, loss = ahead.sum(axis=1), ahead.sum(axis=0)
+    delta = ahead @ np.sqrt(w) - (ahead @ np.sqrt(1 / w)).T / theta
     whole = delta.sum(axis=1)
     low, high = whole.min(), whole.max()
     tell_apart(bool(high - low > 1e-12 * max(abs(low), abs(high))))
-    return {"R": r, "delta": delta, "xi": (whole - low) / (high - low)}
+    return {"R": r, "gain": gain, "loss": loss, "delta": delta, "xi": (whole - low) / (high - low)}
+
+
+@batched("todim")
+def todim_batched(decision: Decision, steps: Mapping[str, Array], *, theta: float) -> Array:
+    """The row sum of delta is sum_j gain_ij sqrt(w_j) - loss_ij / (theta sqrt(w_j))."""
+    root = np.sqrt(decision.weights)
+    whole = steps["gain"] @ root - steps["loss"] @ (1 / root) / theta
+    low, high = whole.min(axis=0), whole.max(axis=0)
+    told = high - low > 1e-12 * np.maximum(np.abs(low), np.abs(high))
+    return np.where(told, (whole - low) / (high - low), np.nan)
