@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +14,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -26,8 +24,7 @@ from ..errors import CaseError, Problem, SaidaoError
 from ..store import accounts, browsers, plans
 from ..store.log import now
 from ..store.place import open_store
-from ..store.store import Store, current_user
-from ..study.record import digest
+from ..store.store import Store
 from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
 from . import downloads, importing
@@ -36,129 +33,16 @@ from .limits import limited
 from .office import Office, known_of, mark
 from .page import LATE, PARTS, VIEWS, Page
 from .templating import mark_of, render
+from .visit import COOKIE, Answer, Desk, Visit, as_html, language_of
 from .why import Why
 from .work import Work
-from .workspace import Outcomes, Workspace
-
-Answer = Callable[["Visit"], Awaitable[Response]]
+from .workspace import Workspace
 
 STATIC = Path(__file__).with_name("static")
 MOST_CHANGES = 400
 """Changes in one request: a page has fewer controls."""
-COOKIE = "saidao"
-"""The cookie whose secret says which browser it is. It is given where something is changed, never for a look."""
 MOST_ANSWERS = 20_000
 """Fields of a form about a table: three a question, one a column."""
-KEPT_FOR = 400 * 24 * 3600
-"""Seconds for which a browser keeps it."""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What all requests share: the store's plans at work, and the case that the page was opened with, if with one."""
-
-    work: Work
-    opened: Case | None
-    lang: str | None
-    since: str
-    office: Office | None = None
-    tables: importing.Held = field(default_factory=importing.Held)
-
-    @cached_property
-    def untouched(self) -> Workspace | None:
-        """The case that the page was opened with, as long as nobody has changed it."""
-        return None if self.opened is None else Workspace.untouched(Outcomes(self.opened))
-
-    def first_of(self, browser: browsers.Browser | None) -> str:
-        """Return the plan that a browser sees first: the one that it worked on last; blank if there is none.
-
-        Where the page was opened with another case since, it is that.
-        """
-        if browser is None or browser.plan is None:
-            return ""
-        try:
-            state = plans.state(self.work.store, browser.plan)
-        except plans.Missing:
-            return ""
-        if self.office is not None and not accounts.may(self.work.store, state.project, browser.account or "", "see"):
-            return ""
-        known = self.opened is None or browser.seen >= self.since or state.case == digest(self.opened)
-        return browser.plan if known else ""
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A request, and whose it is."""
-
-    request: Request
-    desk: Desk
-    key: str | None
-    browser: browsers.Browser | None
-    lang: str
-    account: str | None = None
-
-    @property
-    def who(self) -> str:
-        """Who acts: the account, or whoever runs a page that has none."""
-        return self.account or current_user()
-
-    def check(self, workspace: Workspace, right: accounts.Right) -> Workspace:
-        """Return a plan that this visitor may do something with.
-
-        Raises
-        ------
-        HTTPException
-            They may not; of a plan that they may not see, there is none.
-        """
-        if self.desk.office is not None and workspace.state is not None:
-            store, project = self.desk.work.store, workspace.state.project
-            if not accounts.may(store, project, self.who, right):
-                raise HTTPException(403 if accounts.may(store, project, self.who, "see") else 404)
-        return workspace
-
-    def recent(self) -> list[plans.Project]:
-        """Return the cases that were worked on last, of those that this visitor may see."""
-        store = self.desk.work.store
-        return plans.recent(store, among=accounts.reachable(store, self.who) if self.desk.office else None)
-
-    def plan(self, plan: str = "", revision: int | None = None) -> Workspace | None:
-        """Return a plan; if none is named, the one that this browser worked on last, or else the case as it came.
-
-        Raises
-        ------
-        HTTPException
-            There is no such plan.
-        """
-        plan = plan or self.desk.first_of(self.browser)
-        if not plan:
-            return self.desk.untouched
-        try:
-            return self.check(self.desk.work.workspace(plan, revision), "see")
-        except plans.Missing:
-            raise HTTPException(404) from None
-
-    def asked(self) -> Workspace | None:
-        """Return the plan that the address names, at the revision that it names."""
-        query = self.request.query_params
-        plan = self.request.path_params.get("plan") or query.get("plan", "")
-        try:
-            revision = int(query["revision"]) if plan and "revision" in query else None
-        except ValueError:
-            raise HTTPException(404) from None
-        return self.plan(plan, revision)
-
-    def keep(self, response: Response, lang: str = "", plan: str | None = None) -> Response:
-        """Remember a browser's language, and the plan that it works on; give it a key if it has none."""
-        key = self.key or browsers.new_key()
-        browsers.remember(self.desk.work.store, key, lang or self.lang, plan)
-        return response if self.key else self.give(response, key)
-
-    def give(self, response: Response, key: str) -> Response:
-        """Give the browser a key."""
-        office = self.desk.office
-        secure = (office.url if office and office.url else str(self.request.url)).startswith("https:")
-        response.set_cookie(COOKIE, key, max_age=KEPT_FOR, httponly=True, samesite="strict", path="/", secure=secure)
-        return response
 
 
 def create_app(
@@ -190,7 +74,7 @@ def create_app(
             key = key if browsers.is_key(key) else None
             store = desk.work.store
             found = None if key is None else await run_in_threadpool(lambda: browsers.find(store, key))
-            spoken = found.lang if found is not None else desk.lang or _spoken(request)
+            spoken = found.lang if found is not None else desk.lang or language_of(request)
             request.state.lang = spoken
             account = None
             if office is not None:
@@ -235,28 +119,15 @@ def create_app(
     )
 
 
-def _spoken(request: Request) -> str:
-    """Return the language that the browser asks for first, of ours."""
-    for wanted in request.headers.get("accept-language", "").split(","):
-        name = wanted.strip()[:2].lower()
-        if name in LANGUAGES:
-            return name
-    return LANGUAGES[0]
-
-
-def _html(text: str, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(text, status)
-
-
 async def _refused(request: Request, error: Exception) -> Response:
     """Say in words why there is no answer."""
     assert isinstance(error, HTTPException)
-    lang = getattr(request.state, "lang", None) or _spoken(request)
+    lang = getattr(request.state, "lang", None) or language_of(request)
     keys = {401: "refused.nobody", 403: "refused.right", 404: "refused.not_found", 405: "refused.method"}
     key = keys.get(error.status_code, "refused.request")
     if error.status_code == 413:
-        return _html(_start_page(lang, None, [], message=say("start.too_large", lang, most=LARGEST // 2**20)), 413)
-    return _html(render("refused.html", lang, message=say(key, lang), opened="", back="/start"), error.status_code)
+        return as_html(_start_page(lang, None, [], message=say("start.too_large", lang, most=LARGEST // 2**20)), 413)
+    return as_html(render("refused.html", lang, message=say(key, lang), opened="", back="/start"), error.status_code)
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
@@ -273,7 +144,7 @@ def _start_page(lang: str, workspace: Workspace | None, recent: list[plans.Proje
 
 async def _start(visit: Visit) -> Response:
     recent = visit.recent()
-    return _html(await run_in_threadpool(lambda: _start_page(visit.lang, visit.plan(), recent)))
+    return as_html(await run_in_threadpool(lambda: _start_page(visit.lang, visit.plan(), recent)))
 
 
 async def _home(visit: Visit) -> Response:
@@ -310,7 +181,7 @@ def _view(name: str) -> Answer:
             )
 
         text = await run_in_threadpool(made)
-        return RedirectResponse("/start", 303) if text is None else _html(text)
+        return RedirectResponse("/start", 303) if text is None else as_html(text)
 
     return answer
 
@@ -357,7 +228,7 @@ async def _upload(visit: Visit) -> Response:
             errors = list(error.problems)
         told = [p.to_dict(visit.lang) for p in errors]
         recent = visit.recent()
-        return _html(_start_page(visit.lang, visit.plan(), recent, problems=told, name=name), 422)
+        return as_html(_start_page(visit.lang, visit.plan(), recent, problems=told, name=name), 422)
 
     return await run_in_threadpool(opened)
 
@@ -368,18 +239,18 @@ async def _upload(visit: Visit) -> Response:
 async def _give(visit: Visit) -> Response:
     """Take a table, as a file or pasted, and lead to its reading."""
     if visit.request.method == "GET":
-        return _html(importing.refused([], "", visit.lang))
+        return as_html(importing.refused([], "", visit.lang))
     async with visit.request.form(max_files=1, max_fields=4, max_part_size=LARGEST) as form:
         file, pasted = form.get("file"), straight(str(form.get("pasted", "")))
         data, name = (await file.read(), file.filename or "") if isinstance(file, UploadFile) else (b"", "")
     if not data and pasted.strip():
         data, name = pasted.encode(), f"{say('importing.pasted', visit.lang)}.csv"
     if not data:
-        return _html(importing.refused([], "", visit.lang, say("importing.nothing", visit.lang)), 422)
+        return as_html(importing.refused([], "", visit.lang, say("importing.nothing", visit.lang)), 422)
     try:
         mark = await run_in_threadpool(lambda: visit.desk.tables.put(data, Path(name).name or "table"))
     except CaseError as error:
-        return _html(importing.refused(error.problems, name, visit.lang), 422)
+        return as_html(importing.refused(error.problems, name, visit.lang), 422)
     return RedirectResponse(f"/import/{mark}", 303)
 
 
@@ -388,7 +259,7 @@ async def _read(visit: Visit) -> Response:
     mark = visit.request.path_params["mark"]
     opened = visit.desk.tables.get(mark)
     if opened is None:
-        return _html(importing.refused([], "", visit.lang, say("importing.gone", visit.lang)), 404)
+        return as_html(importing.refused([], "", visit.lang, say("importing.gone", visit.lang)), 404)
     form: dict[str, str] = {}
     if visit.request.method == "POST":
         async with visit.request.form(max_files=0, max_fields=MOST_ANSWERS) as given:
@@ -403,7 +274,7 @@ async def _read(visit: Visit) -> Response:
             assert reading.found.case is not None
             made = reading.found.case
             return _opened(visit, made if said.into == "opened" else importing.named(made, reading.title))
-        return _html(html, 200 if reading is not None and not pressed else 422)
+        return as_html(html, 200 if reading is not None and not pressed else 422)
 
     return await run_in_threadpool(answered)
 
@@ -423,7 +294,7 @@ def office_routes(visited: Callable[[Answer], Callable[[Request], Awaitable[Resp
 
 def _sign_in_page(visit: Visit, to: str, message: str = "", status: int = 200) -> Response:
     text = render("sign_in.html", visit.lang, to=to, message=message, opened="", back="/start")
-    return _html(text, status)
+    return as_html(text, status)
 
 
 async def _sign_in(visit: Visit) -> Response:
@@ -456,7 +327,7 @@ async def _sign_out(visit: Visit) -> Response:
 def _people_page(visit: Visit, workspace: Workspace, message: str = "", status: int = 200) -> Response:
     known = known_of(workspace, visit.desk.work.store, visit.who)
     given = {"account": visit.account, "workspace": workspace, "message": message, "opened": workspace.name}
-    return _html(render("people.html", visit.lang, back="/start", **given, **known), status)
+    return as_html(render("people.html", visit.lang, back="/start", **given, **known), status)
 
 
 async def _people(visit: Visit) -> Response:
@@ -595,7 +466,7 @@ async def _framework(visit: Visit) -> Response:
     text = await run_in_threadpool(drawn)
     if text is None:
         raise HTTPException(404)
-    return _html(text)
+    return as_html(text)
 
 
 async def _footing(visit: Visit) -> Response:
@@ -608,7 +479,7 @@ async def _footing(visit: Visit) -> Response:
     text = await run_in_threadpool(shown)
     if text is None:
         raise HTTPException(404)
-    return _html(text)
+    return as_html(text)
 
 
 async def _why(visit: Visit) -> Response:
@@ -628,7 +499,7 @@ async def _why(visit: Visit) -> Response:
     text = await run_in_threadpool(told)
     if text is None:
         raise HTTPException(404)
-    return _html(text)
+    return as_html(text)
 
 
 def _do(visit: Visit, workspace: Workspace, lang: str, what: str, of: str, to: str) -> Workspace:
@@ -690,6 +561,6 @@ async def _sent(visit: Visit, make: Callable[[], downloads.File]) -> Response:
         file = await run_in_threadpool(make)
     except SaidaoError as error:
         text = "\n".join(error.lines(visit.lang))
-        return _html(render("refused.html", visit.lang, message=text, opened="", back="/start"), 422)
+        return as_html(render("refused.html", visit.lang, message=text, opened="", back="/start"), 422)
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{file.quoted}"}
     return Response(file.data, media_type=file.kind, headers=headers)
