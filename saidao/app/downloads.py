@@ -82,7 +82,7 @@ def report(workspace: Workspace, lang: str) -> File:
 
     edited = workspace.choices.edited(workspace.case)
     edited = replace(edited, path=Path(_case_name(edited, lang)))
-    text = render(edited, lang)
+    text = render(edited, lang, date=date.today().isoformat(), approval=_approved(workspace, lang))
     return File(f"{_stem(edited, lang, 'report')}.html", "text/html; charset=utf-8", text.encode())
 
 
@@ -94,11 +94,18 @@ def _brief(workspace: Workspace, lang: str, suffix: str) -> File:
     if found.overview is None:
         raise found.trouble or CaseError([Problem("needs_table", "measures.csv")])
     document = Brief(found.overview, lang, "brief", date.today().isoformat(), workspace.name).document()
-    if (approval := workspace.approval) is not None and found.plan is not None:
-        said = {**vars(approval), "day": approval.at[:10], **found.plan.certificate}
-        document = replace(document, blocks=(*document.blocks, Text(say("brief.approved", lang, **said), small=True)))
+    if told := _approved(workspace, lang):
+        document = replace(document, blocks=(*document.blocks, Text(told, small=True)))
     kind = DOCX if suffix == ".docx" else "text/html; charset=utf-8"
     return File(f"{_stem(workspace.case, lang, 'brief')}{suffix}", kind, written(document, suffix))
+
+
+def _approved(workspace: Workspace, lang: str) -> str:
+    """Say who approved this revision, and the digest of what was approved; nothing where nobody has."""
+    approval, plan = workspace.approval, workspace.outcome().plan
+    if approval is None or plan is None:
+        return ""
+    return say("brief.approved", lang, **vars(approval), day=approval.at[:10], **plan.certificate)
 
 
 def brief_docx(workspace: Workspace, lang: str) -> File:

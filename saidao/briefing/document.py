@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..case.changes import Change, changed
 from ..case.scenarios import FILE, named_changes
-from ..case.tables import Measure, RuleRow, ScenarioRow, Track
+from ..case.tables import Dimension, Measure, RuleRow, ScenarioRow, Track
 from ..errors import SaidaoError
 from ..optimize import highs_within
 from ..questions.explain import explained
@@ -185,12 +185,13 @@ class Brief:
         yield Heading(self._head(2, "tracks"))
         yield self.by_track()
         number = 3
-        if (years := self.by_year()) is not None:
-            yield Heading(self._head(number, "years"))
-            yield years
-            assert self.overview.years is not None
-            yield Text(self.say("brief.years_note", share=self.overview.years.closed_share), small=True)
+        yield Text(self._left_out())
+        if (spread := self.by_dimension()) is not None:
+            yield Heading(self._head(number, self._spread))
+            yield spread
             number += 1
+        if self.overview.years is not None:
+            yield Text(self.say("brief.years_note", share=self.overview.years.closed_share), small=True)
         if (curve := self.curve()) is not None:
             yield Heading(self._head(number, "amount"))
             yield Text(self.amount)
@@ -267,16 +268,29 @@ class Brief:
             total=True,
         )
 
-    def by_year(self) -> Grid | None:
-        """Money by year."""
-        found = self.overview.years
-        if found is None:
+    @property
+    def _spread(self) -> str:
+        """Over what money is spread."""
+        if self.overview.years is None:
+            return "dimensions"
+        return "years" if self.plan.case.rows(Dimension) else "by_year"
+
+    def by_dimension(self) -> Grid | None:
+        """Money by dimension and year, as far as the case has either; None where it has neither."""
+        years, names = self.overview.years, self.plan.case.names(Dimension, self.lang)
+        if years is None and not names:
             return None
         shown = self.scale("track" if self.form == "brief" else "measure")
-        head = self.say("brief.head.money", name=self.overview.money.name(self.lang), unit=shown.unit)
-        row = (head, *shown.texts(found.spend), shown.text(sum(found.spend)))
-        heads = ("", *found.periods, self.say("brief.total"))
-        return Grid(heads, (row,), (False, *(True for _ in heads[1:])))
+        periods = () if years is None else years.periods
+        spend = self.overview.by_dimension if years is None else years.by_dimension
+        lines = shown.table([*spend.values()])
+        heads = [names.get(name) or self.say("brief.no_dimension") for name in spend]
+        total, unit = self.say("brief.total"), self.overview.money.name(self.lang)
+        rows = [(head, *line) for head, line in zip((*heads, total), lines, strict=True)]
+        if years is None:
+            rows = [(head, last) for head, *_, last in rows]
+        top = (self.say("brief.head.money", name=unit, unit=shown.unit), *periods, total)
+        return Grid(top, tuple(rows if names else rows[-1:]), (False, *(True for _ in top[1:])), total=True)
 
     def curve(self) -> Curve | None:
         """The exact curve of the share closed by the money; None where there is none that is exact."""
@@ -474,7 +488,9 @@ class Brief:
         left = [names[measure] for measure in self.overview.not_funded]
         if not left:
             return self.say("brief.all_in")
-        return self.say("brief.left_out", number=len(left), names=self.say("list").join(left[:NAMED]))
+        never = [names[name] for name in self.plan.settings.forbid if name in names]
+        said = self.say("brief.left_out", number=len(left), names=self.say("list").join(left[:NAMED]))
+        return said + (self.say("brief.never", names=sentences.listed(never, self.lang)) if never else "")
 
     def _basis(self) -> str:
         said = [sentences.firmness(self.overview, self.lang), sentences.assumed(self.overview, self.lang)]

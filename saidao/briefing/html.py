@@ -24,7 +24,7 @@ PAGE = Markup("""<!doctype html>
 {}</body>
 </html>
 """)
-LEFT, RIGHT, WIDTH, TOP, BOTTOM = 40, 590, 600, 10, 120
+LEFT, RIGHT, WIDTH, TOP, BOTTOM = 40, 575, 600, 10, 120
 """Places of the curve's axes in its picture."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import floor, log10
@@ -10,7 +11,7 @@ from math import floor, log10
 import numpy as np
 
 from .. import mcda
-from ..case.tables import Budget, Measure, Phase, Resource
+from ..case.tables import Budget, Dimension, Measure, Phase, Resource
 from ..errors import CaseError, SaidaoError
 from ..framework.phasing import phase
 from ..optimize import allocate, highs_within, is_highs
@@ -48,11 +49,15 @@ class Firmness:
 
 @dataclass(frozen=True)
 class Years:
-    """A plan spread over the case's years: the spend of the first resource in each, and the share closed at the end."""
+    """A plan spread over the case's years: the spend of the first resource in each, and the share closed at the end.
+
+    `by_dimension` is that spend by the dimension of its measures; blank for those of none.
+    """
 
     periods: tuple[str, ...]
     spend: tuple[float, ...]
     closed_share: float
+    by_dimension: Mapping[str, tuple[float, ...]]
 
 
 @dataclass(frozen=True)
@@ -285,7 +290,21 @@ class Overview:
             plan = self._phased()
         p = plan.solved.programme
         spend = plan.solved.spend[:, 0, :].sum(axis=0)
-        return Years(p.periods, tuple(map(float, spend)), plan.closed_share)
+        return Years(p.periods, tuple(map(float, spend)), plan.closed_share, self._by_dimension(plan))
+
+    @cached_property
+    def by_dimension(self) -> dict[str, tuple[float, ...]]:
+        """Spend of the first resource by the dimension of its measures; blank for those of none."""
+        return {name: (sum(spend),) for name, spend in self._by_dimension(self.plan).items()}
+
+    def _by_dimension(self, plan: Plan) -> dict[str, tuple[float, ...]]:
+        """Return the spend by dimension and period."""
+        periods = plan.solved.programme.periods
+        found = {name: [0.0] * len(periods) for name in (*self.plan.case.names(Dimension, "en"), "")}
+        of = {row.measure: row.dimension for row in self.plan.case.rows(Measure)}
+        for row in plan.allocation:
+            found[of[row["measure"]]][periods.index(row["period"])] += row["costs"].get(self.money.resource, 0.0)
+        return {name: tuple(spend) for name, spend in found.items() if sum(spend) > NONE}
 
     def _phased(self) -> Plan:
         """Plan the years that the case's table `phases` gives; raises as `saidao.plan`."""

@@ -47,7 +47,7 @@ def flow(plan: Plan, lang: str = "en") -> Picture:
     columns = [_merged(spent, {}, shown), _merged(by_track, shown, held), _merged(by_factor, held, {})]
     labels: list[dict[str, str]] = [
         names[Resource],
-        {rest: rest, **{m: f"{m} {names[Measure][m]}" for m in ranked}},
+        {rest: rest, **{m: names[Measure][m] for m in ranked}},
         {OTHERS: rest, **names[Track]},
         names[Factor],
     ]
@@ -97,8 +97,8 @@ def flow(plan: Plan, lang: str = "en") -> Picture:
         track=names[Track][track],
         gain=gains[track],
     )
-    table = [(names[Resource][a], f"{b} {names[Measure][b]}", f"{s:.2%}", "") for (a, b), s in spent.items()]
-    table += [(f"{a} {names[Measure][a]}", names[Track][b], "", f"{s:.2%}") for (a, b), s in by_track.items()]
+    table = [(names[Resource][a], names[Measure][b], f"{s:.2%}", "") for (a, b), s in spent.items()]
+    table += [(names[Measure][a], names[Track][b], "", f"{s:.2%}") for (a, b), s in by_track.items()]
     table += [(names[Track][a], names[Factor][b], "", f"{s:.2%}") for (a, b), s in by_factor.items()]
     wide = x[3] + BAR + 10 + min(max(width(labels[3][f], 11) for f in order[3]), 180)
     return Picture("flow", title, caption, canvas(wide, bottom + 10, title, caption, marks), head, tuple(table))

@@ -36,8 +36,7 @@ def gantt(found: Stages, lang: str = "en") -> Picture:
     bars: dict[str, list[dict[str, object]]] = {}
     for row in found.schedule:
         bars.setdefault(row["measure"], []).append(row)
-    labels = {m: f"{m} {names[m]}" for m in bars}
-    left = min(max(map(width, labels.values()), default=0.0), MOST) + 16
+    left = min(max((width(names[m]) for m in bars), default=0.0), MOST) + 16
     y, marks = 30.0, []
     for q, period in enumerate(periods):
         marks.append(text(left + CELL * (q + 0.5), 14, period, "middle", QUIET))
@@ -49,7 +48,7 @@ def gantt(found: Stages, lang: str = "en") -> Picture:
             if rows[0]["stage"] != stage["stage"]:
                 continue
             whole = sum(float(str(row["level"])) for row in rows)
-            marks.append(text(left - 8, y + ROW / 2, fitted(labels[measure], left - 14), "end"))
+            marks.append(text(left - 8, y + ROW / 2, fitted(names[measure], left - 14), "end"))
             acts = rows[0]["acts_from"]
             if acts is not None:
                 at = left + CELL * periods.index(str(acts))
@@ -79,7 +78,7 @@ def gantt(found: Stages, lang: str = "en") -> Picture:
     by_id = {row["stage"]: row[f"name_{lang}"] for row in stages}
     table = tuple(
         (
-            labels[m],
+            names[m],
             by_id[str(rows[0]["stage"])],
             *(next((f"{r['level']:.2f}" for r in rows if r["period"] == q), "-") for q in periods),
             str(rows[0]["acts_from"] or "-"),

@@ -59,7 +59,7 @@ def money(found: PlanComparison, lang: str = "en") -> Picture:
     """Draw measures x plans: the level in each cell; what every plan funds stands first."""
     names = found.case.names(Measure, lang)
     funded = sorted((row for row in found.measures if row["funded_in"]), key=lambda row: -int(row["funded_in"]))
-    labels = [f"{row['measure']} {names[row['measure']]}" for row in funded]
+    labels = [names[row["measure"]] for row in funded]
     levels = np.array([[row[name] for name in found.names] for row in funded]).reshape(len(funded), len(found.names))
     most = levels.max(axis=1, initial=0.0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..case import Case
@@ -71,9 +71,21 @@ class Drawn:
     cut: int = 0
 
 
-def drawn(table: Table, case: Case | None, lang: str, most: int | None = None, *, brief: bool = False) -> Drawn:
-    """Return a table in words, *most* rows of it at most; *brief*, without columns that only files have."""
+def drawn(
+    table: Table, case: Case | None, lang: str, most: int | None = None, *, brief: bool = False, names: bool = False
+) -> Drawn:
+    """Return a table in words, *most* rows of it at most.
+
+    *brief*, without columns that only files have; *names*, without ids beside the names.
+    """
     columns = shown(table, case, lang, table.rows[:most], brief=brief)
+    if names:
+        pairs = zip([None, *columns], columns, strict=False)
+        columns = [
+            replace(column, head=before.head) if before is not None and before.form == "id" else column
+            for before, column in pairs
+            if column.form != "id"
+        ]
     return Drawn(
         table.heading(lang),
         tuple(column.head for column in columns),

@@ -12,6 +12,8 @@ from ..case.tables import Factor, Measure, Track
 from ..errors import CaseError, Problem
 from ..files import check_place, check_suffix, write_text
 from ..render import shown
+from ..render.shown import Drawn
+from ..results.column import Table
 from ..study import settings, verbs, worth
 from ..study.footing_sentences import footing_text
 from ..study.names import method_name, scheme_name
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
 
 LONGEST_PLAN = 20.0
 """Seconds for a plan of whole units."""
-IN_FULL = ("measures", "unfunded", "gaps", "provenance", "imputed")
+PROPOSED = ("measures", "ranking", "resources", "rules", "misses")
+"""Tables that say what is proposed: they come before the pictures."""
+IN_FULL = ("unfunded", "gaps", "provenance", "imputed")
 """Tables that say more than a report does, or the same as another one or a picture."""
 
 
@@ -80,18 +84,20 @@ def check_report(path: Path, case: Case | str | Path) -> None:
     check_not_read(path, case)
 
 
-def render(case: Case | str | Path, lang: str = "en", *, date: str = "", **options: Any) -> str:
-    """Return the report as HTML; parameters are those of `report`."""
-    return rendered(case, lang, date=date, **options)[0]
+def render(case: Case | str | Path, lang: str = "en", *, date: str = "", approval: str = "", **options: Any) -> str:
+    """Return the report as HTML; parameters are those of `report`, and the sentence about who approved the plan."""
+    return _made(case, lang, date, approval, options)[0].html()
 
 
 def rendered(case: Case | str | Path, lang: str = "en", *, date: str = "", **options: Any) -> tuple[str, Plan | None]:
     """Return the report as HTML with its plan, None where the case only ranks; parameters are those of `report`."""
-    made, plan = _made(case, lang, date, options)
+    made, plan = _made(case, lang, date, "", options)
     return made.html(), plan
 
 
-def _made(case: Case | str | Path, lang: str, date: str, options: dict[str, Any]) -> tuple[Sheet, Plan | None]:
+def _made(
+    case: Case | str | Path, lang: str, date: str, approval: str, options: dict[str, Any]
+) -> tuple[Sheet, Plan | None]:
     if lang not in LANGUAGES:
         raise CaseError([Problem("choice", "--lang", found=lang, details={"choices": ", ".join(LANGUAGES)})])
     named = str(case) if not isinstance(case, Case) else str(case.path or case.name)
@@ -102,8 +108,8 @@ def _made(case: Case | str | Path, lang: str, date: str, options: dict[str, Any]
     else:
         made, plan = _of_ranking(case, lang, again, options), None
     if (framework := framework_table(case)).rows:
-        made.tables.append(shown.drawn(framework, case, lang))
-    made.date = date
+        made.tables.append(_table(framework, case, lang))
+    made.date, made.approval = date, approval
     return made, plan
 
 
@@ -114,9 +120,9 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     made.settings = asked(plan, lang)
     made.kicker = say("report.kicker", lang)
     made.answer, made.footing, made.numbers = answer(plan, lang), footing_text(plan, lang), _numbers(plan, lang)
-    made.tables = [
-        shown.drawn(table, case, lang) for table in plan.tables.values() if table.rows and table.name not in IN_FULL
-    ]
+    tables = {name: _table(table, case, lang) for name, table in plan.tables.items() if table.rows}
+    made.first = [tables.pop(name) for name in PROPOSED if name in tables]
+    made.tables = [table for name, table in tables.items() if name not in IN_FULL]
     made.method = [say("report.m.model", lang), *made.method]
     made.proof = proof(plan, lang)
     made.checks = checks(plan, lang)
@@ -147,7 +153,7 @@ def _of_ranking(case: Case, lang: str, again: str, options: dict[str, Any]) -> S
         (str(len(names)), say("report.tracks", lang)),
         (str(len(case.factor_ids)), say("report.factors", lang)),
     ]
-    made.tables = [shown.drawn(found.tables[name], case, lang) for name in ("ranking", "weights")]
+    made.first = [_table(found.tables[name], case, lang) for name in ("ranking", "weights")]
     made.pictures, left_out = draw.in_time(draw.of_ranking(case, found.method, lang, options), lang)
     made.left_out += left_out
     return made
@@ -165,12 +171,17 @@ def _sheet(case: Case, lang: str, again: str, weights: mcda.Weights, ranking: mc
     return Sheet(
         lang,
         case.title(lang),
-        sources=shown.drawn(sources_table(case), case, lang),
+        sources=_table(sources_table(case), case, lang),
         record=record(case, again),
         method=method,
-        steps=[] if ranking is None else [shown.drawn(one, case, lang) for one in step_tables(ranking, case)],
+        steps=[] if ranking is None else [_table(one, case, lang) for one in step_tables(ranking, case)],
         left_out=[*suspicious(case, lang), *imputed],
     )
+
+
+def _table(table: Table, case: Case, lang: str) -> Drawn:
+    """Return a table with names alone: nobody types an id into a report."""
+    return shown.drawn(table, case, lang, names=True)
 
 
 def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:

@@ -53,14 +53,14 @@ def _table(row: Row, lang: str) -> str:
 
 def _row(case: Case, row: str, lang: str) -> str:
     names = _names(case, lang)
-    return "/".join(names.get(part, part) for part in row.split("/")) or "*"
+    return "/".join(names.get(part, part) for part in row.split("/")) or say("sources.all", lang)
 
 
 def _column(case: Case, row: Row, lang: str) -> str:
     column: str = row["column"]
     keys = (f"field.{row['table']}.{column}", f"field.{column}")
     heads = [say(key, lang).partition("\n")[0] for key in keys if key in WORDS]
-    return next(iter(heads), _names(case, lang).get(column, column)) if column else "*"
+    return next(iter(heads), _names(case, lang).get(column, column)) if column else say("sources.all", lang)
 
 
 def _names(case: Case, lang: str) -> dict[str, str]:

@@ -116,7 +116,10 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "brief.heading": ("{number}  {text}", "{number}、{text}"),
     "brief.h.proposal": ("Recommendation", "建议"),
     "brief.h.tracks": ("Where the money goes", "钱投到哪里"),
-    "brief.h.years": ("By year", "分年安排"),
+    "brief.h.years": ("By dimension and year", "分维度、分年安排"),
+    "brief.h.dimensions": ("By dimension", "分维度安排"),
+    "brief.h.by_year": ("By year", "分年安排"),
+    "brief.no_dimension": ("Other", "其他"),
     "brief.h.amount": ("Why this amount", "为什么是这个数"),
     "brief.h.choices": ("Other choices", "其他选择"),
     "brief.h.risks": ("How sure, and what could go wrong", "把握与风险"),
@@ -196,9 +199,11 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "brief.in_year": ("{money} in {period}", "{period} 年 {money}"),
     "brief.years_told": ("By year: {years}; {money} in all.", "分年安排：{years}，合计 {money}。"),
     "brief.left_out": (
-        "{number:measure is/measures are} not funded, such as {names}: the same means close more elsewhere.",
-        "未入选措施 {number} 项（如{names}等），原因是同等投入放在别处补得更多。",
+        "{number:measure is/measures are} not funded, such as {names}: the same means close more elsewhere, or what "
+        "they would close is closed by others.",
+        "未入选措施 {number} 项（如{names}等），原因是同等投入放在别处补得更多，或其对应短板已由入选措施补齐。",
     ),
+    "brief.never": (" Never to be funded: {names}.", "其中不予安排：{names}。"),
     "brief.all_in": ("Every measure is funded.", "备选措施全部入选。"),
     "brief.draft": (
         "Draft: figures that are assumed must be replaced before a decision.",

@@ -265,6 +265,20 @@ class Scale:
         whole = sum(amounts) if total is None else total
         return [self.text(share / size) for share in apportioned([a * size for a in amounts], round(whole * size))]
 
+    def table(self, rows: Sequence[Sequence[float]]) -> list[list[str]]:
+        """Write a table with its totals, which it adds up to as shown: each row's last, and those of columns below.
+
+        >>> Scale(1.0, "ha", 0).table([[33.4, 0.0], [33.3, 0.5]])
+        [['34', '—', '34'], ['33', '—', '33'], ['67', '—', '67']]
+        """
+        size = self.factor * 10**self.decimals
+        columns = [[amount * size for amount in column] for column in zip(*rows, strict=True)]
+        whole = [sum(column) for column in columns]
+        below = apportioned(whole, round(sum(whole)))
+        set_ = [apportioned(column, total) for column, total in zip(columns, below, strict=True)]
+        lines = [*zip(*set_, strict=True), below]
+        return [[self.text(number / size) for number in (*line, sum(line))] for line in lines]
+
     def field(self, amount: float) -> str:
         """Write an amount as it stands in a field that is edited: no digit that the case has is lost."""
         least = f"{amount * self.factor:.{self.decimals}f}"

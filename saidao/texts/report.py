@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 REPORT: dict[str, tuple[str, str]] = {
-    "report.kicker": ("Ranking and allocation report", "排序与预算配置报告"),
+    "report.kicker": ("Annex: ranking and allocation report", "附件：排序与预算配置报告"),
     "report.kicker.rank": ("Ranking report", "排序报告"),
     "report.skip": ("Skip to the answer", "跳到结论"),
     "report.contents": ("Contents", "目录"),
     "report.answer": ("The answer", "结论"),
     "report.pictures": ("What it looks like", "图示"),
+    "report.plan": ("What is proposed", "建议安排"),
     "report.tables": ("In full", "明细"),
     "report.method": ("How it is computed", "计算过程"),
     "report.sources": ("Where the numbers come from", "数据来源"),
@@ -52,6 +53,7 @@ REPORT: dict[str, tuple[str, str]] = {
         "各要素在论文中的出处：4.1.2 即第四部分（一）之 2。属于解读或假设的内容见“数据来源”表。",
     ),
     "report.never": ("never", "不可能"),
+    "sources.all": ("all", "全部"),
     # --- method
     "report.m.model": (
         "Level L is where a score lies between worst (0) and target (1), gap g = 1 - L, priority v = stance "

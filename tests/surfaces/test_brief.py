@@ -19,7 +19,6 @@ from saidao.briefing.docx import MAIN, docx
 from saidao.briefing.html import html
 from saidao.briefing.overview import Overview, round_step
 from saidao.study.plan import Plan
-from tests.surfaces.browser import OPTIONS, chromium
 
 
 @pytest.fixture(scope="module")
@@ -133,22 +132,3 @@ def test_the_verb_writes_a_file_or_says_what_is_wrong(tmp_path: Path) -> None:
         failed = run("shanghai", *wrong)
         assert (failed.returncode, "Traceback" in failed.stderr) == (2, False)
     assert not (tmp_path / "c.docx").exists()
-
-
-@pytest.mark.slow
-def test_it_is_two_pages_of_a4(plan: Plan, tmp_path: Path) -> None:
-    path = chromium()
-    if path is None:
-        pytest.skip("this system has no Chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        page = browser.new_page()
-        for lang in ("en", "zh"):
-            for form in FORMS:
-                (tmp_path / "b.html").write_text(html(Brief(Overview(plan), lang, form).document()), "utf-8")
-                page.goto((tmp_path / "b.html").as_uri())
-                pages = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
-                assert pages <= 2, (lang, form)
-        browser.close()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 from python_calamine import CalamineWorkbook
 
 import saidao
@@ -18,32 +16,13 @@ from saidao.briefing.overview import Overview
 from saidao.briefing.sentences import lead, plain
 from saidao.case.tables import Measure
 from saidao.case.write import zipped
-from saidao.reporting.checks import check_number
 from saidao.texts.numbers import sum_of_money
 from saidao.texts.say import say
 from tests.conftest import write_case
-from tests.surfaces.browser import OPTIONS, chromium, served, waits
+from tests.surfaces.browser import served, waits
 
 SLOWEST = 1000.0
 """ms that a new number may take here, where others share the processors; `benchmarks/page.py` is the measure."""
-
-
-def absent(why: str) -> None:
-    """Skip without a browser, save where every test has to run."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(why)
-    pytest.skip(why)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = chromium()
-    if path is None:
-        absent("this system has no Chromium: the page is not tested in a browser")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -490,47 +469,3 @@ CONTRAST = """
 }
 """
 """The texts whose contrast with what is behind them is below 4.5, by the formula of WCAG 2."""
-
-
-def test_the_report_proves_itself_and_a_changed_digit_turns_it_red(browser: Any, tmp_path: Path) -> None:
-    saidao.report("shanghai", tmp_path / "report.html")
-    made = browser.new_context(offline=True)
-    page = made.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto((tmp_path / "report.html").as_uri())
-    verdict = page.locator("#proof-verdict")
-    assert verdict.get_attribute("class") == "proven"
-    assert verdict.inner_text().startswith("✓")
-    script = page.evaluate("document.querySelector('script').textContent.length")
-    assert script < 300_000
-    html = (tmp_path / "report.html").read_text("utf-8")
-
-    def changed(table: str, row: str, column: int, to: str) -> str:
-        """Change a cell where it stands, and the check number with it, so that the arithmetic alone tells."""
-        page.goto((tmp_path / "report.html").as_uri())
-        page.evaluate(
-            """([table, row, column, to]) => {
-                const rows = [...document.querySelectorAll(`#proof-${table} tbody tr`)];
-                rows.find((tr) => tr.textContent.includes(row)).cells[column].textContent = to;
-            }""",
-            [table, row, column, to],
-        )
-        page.wait_for_selector("#proof-verdict.denied")
-        assert page.inner_text("#proof-verdict").startswith("✗ The tables have been changed")
-        cells = page.evaluate(
-            """() => [...document.querySelectorAll("#proof-amounts tbody tr, #proof-limits tbody tr")].map(
-                (tr) => [...tr.cells].map((cell) => cell.textContent))"""
-        )
-        number = check_number(tuple(tuple(row) for row in cells))
-        page.evaluate("(number) => { document.getElementById('proof-number').textContent = number; }", number)
-        page.evaluate("document.querySelector('#proof-amounts tbody tr').cells[0].append('')")
-        page.wait_for_function("!document.getElementById('proof-verdict').textContent.includes('changed')")
-        return str(page.inner_text("#proof-verdict"))
-
-    assert "breaks a limit" in changed("limits", "budget: Funds", 3, "2499")
-    assert "do not prove" in changed("limits", "budget: Land", 4, "1/1000")
-    assert "do not prove" in changed("limits", "budget: Funds", 3, "2501"), "with more money a better one exists"
-    assert html.count("<script>") == 1
-    assert asked == [page.url] * len(asked), "nothing is asked of the network"
-    made.close()

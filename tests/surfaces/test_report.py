@@ -253,6 +253,7 @@ def test_any_result_can_be_a_page(line: str, tmp_path: Path) -> None:
     page = Page((tmp_path / "r.html").read_text(encoding="utf-8"))
     assert "上海产业新赛道" in page.text
     assert any(tag == "table" for tag, _ in page.tags)
-    assert not {"script", "img", "link"} & {tag for tag, _ in page.tags}
+    assert not {"img", "link"} & {tag for tag, _ in page.tags}
+    assert [attributes for tag, attributes in page.tags if tag == "script"] == [{}], "which numbers its pages on paper"
     if verb in {"plan", "compare", "frontier", "robust"}:
         assert any(tag == "svg" for tag, _ in page.tags)

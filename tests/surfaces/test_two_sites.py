@@ -19,7 +19,6 @@ from saidao.store.checked import checked
 from saidao.store.place import open_store
 from saidao.store.store import Store
 from tests.conftest import write_case
-from tests.surfaces.test_browser import browser as browser  # a fixture
 from tests.surfaces.test_browser import settled
 
 EVIL = """<!doctype html><title>evil</title><a id="link" href="{at}">a link</a>
