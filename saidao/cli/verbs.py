@@ -84,8 +84,9 @@ def command(question: Question) -> Callable[..., None]:
     every = {one.name: one for asked in (*others.values(), question) for one in asked.arguments}
     flags = {_name(flag): typer.Option(flag, help=outline(asked.verb).help) for flag, asked in others.items()}
 
+    subject = _subject(question)
+
     def run(
-        case: str | None = None,
         *,
         as_json: bool,
         output: Path | None,
@@ -95,6 +96,7 @@ def command(question: Question) -> Callable[..., None]:
         **given: Any,
     ) -> None:
         written = given.pop("write", None)
+        case = given.pop(subject[0].name) if subject else None
         asked = next((others[flag] for flag in others if given.pop(_name(flag))), question)
         with Guard(lang, as_json, asked.schema, {one.name: one.flag for one in every.values()} | {"write": "--write"}):
             check_outputs(case or "", output, written, asked.suffixes)
@@ -138,7 +140,7 @@ def command(question: Question) -> Callable[..., None]:
         own.append(inspect.Parameter("write", KEYWORD, default=None, annotation=Annotated[Path | None, write]))
     of_a_case = question.about is CASE
     parameters = [
-        *_subject(question),
+        *subject,
         *own,
         inspect.Parameter("as_json", KEYWORD, default=False, annotation=JsonOption),
         inspect.Parameter("output", KEYWORD, default=None, annotation=OutOption),
@@ -156,7 +158,7 @@ def _subject(question: Question) -> list[inspect.Parameter]:
     if about is CASE:
         return [inspect.Parameter("case", KEYWORD, default="shanghai", annotation=CaseArgument)]
     named = typer.Argument(metavar=about.metavar, help=about.help)
-    return [inspect.Parameter("case", KEYWORD, annotation=Annotated[str, named])]
+    return [inspect.Parameter((about.metavar or "file").lower(), KEYWORD, annotation=Annotated[str, named])]
 
 
 REPORT = """Write a report for people: one HTML file, the answer first, with pictures, tables, method and sources.

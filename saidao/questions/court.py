@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from .. import mcda
 from ..case.cells import number
 from ..errors import CaseError, Problem
 from ..importing.sheet import opened
 from ..mcda.court import Court, Misprint, Verdict, court, court_pairwise
+from ..mcda.plotting import axes, bars, finished
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study.array_errors import as_case_error
 from ..study.names import method_name, normalisation_name, scheme_name
 from ..texts.say import say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 WEIGHTS = re.compile(r"weights?|权重|权值|权", re.I)
 DIRECTIONS = re.compile(r"directions?|types?|objectives?|方向|属性|性质|指标类型|类型", re.I)
@@ -122,6 +126,13 @@ class CourtTable(Result):
             sheet="sheet.court",
             most=SHOWN,
         )
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw how far each way is off what was printed, in units of the last digit."""
+        verdicts = (self.found.found or self.found.nearest)[:SHOWN]
+        ax = axes(ax, len(verdicts))
+        bars(ax, [way(verdict, lang) for verdict in verdicts], [verdict.off for verdict in verdicts], form="{:.3g}")
+        return finished(ax, self.text(lang)[0])
 
 
 def way(verdict: Verdict, lang: str) -> str:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .. import mcda
+from ..mcda.plotting import axes, bars, finished
 from ..mcda.registry import REQUIRED
 from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result
 from ..texts.say import say
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Methods(Result):
     """The result of `saidao.methods`: a row an entry of a registry of `mcda`."""
 
@@ -25,6 +30,9 @@ class Methods(Result):
     def case(self) -> None:
         """No case names what stands in the tables."""
         return
+
+    def __repr__(self) -> str:
+        return f"Methods({', '.join(f'{len(entries)} {kind}' for kind, entries in vars(self).items())})"
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao methods --json``."""
@@ -45,6 +53,12 @@ class Methods(Result):
         for registry in ("weighting", "normalisation"):
             key = f"methods.{registry}"
             yield Table(registry, columns, getattr(self, registry), title=key, sheet=key)
+
+    def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw how many there are of each kind."""
+        ax = axes(ax, len(vars(self)))
+        bars(ax, [say(f"methods.{kind}", lang) for kind in vars(self)], [len(one) for one in vars(self).values()])
+        return finished(ax, self.text(lang)[0])
 
 
 @question("methods", example="saidao methods", about=None)

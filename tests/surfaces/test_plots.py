@@ -21,6 +21,7 @@ import saidao
 from saidao import mcda
 from saidao.mcda.plotting import MissingFont, chinese_font
 from saidao.results.result import Result
+from tests.conftest import ROOT
 
 MATRIX = np.array([[9.0, 2], [5, 5], [1, 9]])
 RESULTS: dict[str, Callable[[], Any]] = {
@@ -43,6 +44,8 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "readings": lambda: saidao.readings("shanghai"),
     "stages": lambda: saidao.stages("shanghai"),
     "chains": lambda: saidao.chains("shanghai"),
+    "court": lambda: saidao.court_table(ROOT / "examples" / "printed.csv"),
+    "methods": saidao.methods,
 }
 
 

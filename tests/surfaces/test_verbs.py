@@ -17,7 +17,7 @@ from python_calamine import load_workbook
 
 from saidao.cli.commands import app
 from saidao.results import question
-from tests.conftest import Ran, in_process, write_case
+from tests.conftest import ROOT, Ran, in_process, write_case
 
 GROUP: Any = typer.main.get_command(app)
 FLAGS = {verb: {o for p in GROUP.commands[verb].params for o in p.opts} for verb in GROUP.list_commands(None)}
@@ -31,6 +31,8 @@ FEWER = {
 }
 SHIPPED = {"readings": "shanghai", "winners": "wieliczka"}
 """Verbs that ask of ticks, which are scores of 0 and 1, or of whole projects with votes."""
+TABLES = {"court": ROOT / "examples" / "printed.csv"}
+"""Verbs that ask of a file."""
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -86,7 +88,8 @@ class Page(HTMLParser):
 def test_the_verbs_are_known() -> None:
     assert len(ASKING) > 15
     assert {*FEWER, *SHIPPED} <= set(ASKING)
-    assert {one for one in question.modules() if not question.outline(one).instead_of} <= set(ASKING)
+    of_cases = {verb for verb, one in question.every().items() if one.about is question.CASE and not one.instead_of}
+    assert of_cases <= set(ASKING)
 
 
 def test_every_kind_of_output(asked: tuple[str, Asked]) -> None:
@@ -167,7 +170,8 @@ def test_a_bad_case_is_told_by_cell(verb: str, tmp_path: Path) -> None:
 def test_the_function_gives_the_data_of_the_command(verb: str, made: Path) -> None:
     one = question.load(verb)
     few: dict[str, Any] = {"samples": 20} if "samples" in {a.name for a in one.arguments} else {}
-    found = one.ask(SHIPPED.get(verb, made), **few)
+    about = () if one.about is None else (TABLES.get(verb) or SHIPPED.get(verb, made),)
+    found = one.ask(*about, **few)
     assert json.loads(found.to_json()) == json.loads(json.dumps(found.to_dict()))
     for table in found.tables.values():
         frame = found.to_frame(table.name)
