@@ -23,6 +23,10 @@ from .ranging import CLOSE, size_of
 MADE_UP = 1e-3
 """Share of what a row holds by which it is broken if levels are there by the solver's tolerance only."""
 ROUNDS = 100
+STEPS = (0.1, 1.0, 10.0)
+"""Rises that are tried beyond what duals tell, as shares of that."""
+SMALL = 3e-2
+"""Share of the largest coefficient that what duals tell counts for at least."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,12 @@ def least_rise(again: Again, columns: Index, best: float, guess: float | None = 
         return level, (best - float(model.objective @ found.x)) / level if level > 0 else INF, found
 
     if guess is not None and not model.is_mixed:
-        near = guess + 1e-7 * max(abs(guess), float(np.abs(model.objective).max(initial=0.0)), 1e-9)
-        level, rise, found = ask(near)
-        if level > 0 and rise <= near:
-            return _descend(ask, rise, found, size)
+        large = max(abs(guess), float(np.abs(model.objective).max(initial=0.0)), 1e-9)
+        # near the optimum a solver has little to do, and all to do where only these levels count
+        for tried in (guess + 1e-7 * large, *(guess + share * max(abs(guess), SMALL * large) for share in STEPS)):
+            level, rise, found = ask(tried)
+            if level > 0 and rise <= tried:
+                return _descend(ask, rise, found, size)
     level, rise, found = ask(INF)
     return None if np.isinf(rise) or _only_by_tolerance(model, found.x, columns) else _descend(ask, rise, found, size)
 
