@@ -27,7 +27,7 @@ from ..store.place import open_store
 from ..store.store import Store
 from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
-from . import downloads, importing
+from . import asked, downloads, importing, panel
 from .guards import Guards, address, with_port
 from .limits import limited
 from .office import Office, known_of, mark
@@ -99,7 +99,8 @@ def create_app(
         Route("/import", visited(_give), methods=["GET", "POST"]),
         Route("/import/{mark}", visited(_read), methods=["GET", "POST"]),
         Route("/language", visited(_language), methods=["POST"]),
-        *(office_routes(visited) if office is not None else ()),
+        *panel.routes(visited),
+        *((*office_routes(visited), *asked.routes(desk)) if office is not None else ()),
         Route("/change", visited(_change), methods=["POST"]),
         Route("/framework/{name}", visited(_framework)),
         Route("/footing", visited(_footing)),
@@ -176,6 +177,7 @@ def _view(name: str) -> Answer:
                 values=page.values(),
                 flags=page.flags(),
                 downloads=tuple(downloads.MAKERS),
+                office=visit.desk.office is not None,
                 opened=page.case.title(visit.lang),
                 back=visit.request.url.path,
             )
@@ -191,7 +193,8 @@ async def _language(visit: Visit) -> Response:
         wanted, back = str(form.get("lang")), str(form.get("back"))
     plan, _, view = back.removeprefix("/plan/").partition("/")
     own = back in ("/start", "/import", *(v.address() for v in VIEWS.values()))
-    own = own or (back.startswith("/plan/") and plan.isalnum() and view in ("", *VIEWS))
+    own = own or (back.startswith("/plan/") and plan.isalnum() and view in ("", "judges", *VIEWS))
+    own = own or back == asked.PATH or back.startswith(f"{asked.PATH}/")
     own = own or (back.startswith("/import/") and back.removeprefix("/import/").isalnum())
     response = RedirectResponse(back if own else "/", 303)
     return visit.keep(response, wanted) if wanted in LANGUAGES else response

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from ..render import html
 from ..texts.say import say
+from ..texts.visible import unseen, visible
 
 
 @cache
@@ -22,10 +23,17 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_seen,
     )
     made.globals["table"] = html.table
+    made.globals["home"] = ""  # where a page's name leads, if elsewhere than to the cases
     made.filters["strong"] = strong
     return made
+
+
+def _seen(value: Any) -> Any:
+    """Return what is shown, control signs of a text from elsewhere as escapes."""
+    return type(value)(visible(value)) if isinstance(value, str) and unseen(value) else value
 
 
 def strong(text: str) -> Markup:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "SAIDAO_STORE"
 """The variable of the environment that names another store."""
-NEWEST = "0002"
+NEWEST = "0003"
 """The newest migration: what this version of the package reads and writes."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 PATIENCE = 30.0

@@ -197,6 +197,12 @@ def case_of(store: Store, inputs: str) -> Case:
         return cases.held(Contents(connection), inputs)
 
 
+def hold_case(store: Store, case: Case) -> str:
+    """Hold another version of a case; return the digest of its manifest, for `advance`."""
+    with store.writing() as connection:
+        return cases.hold(Contents(connection), case)
+
+
 def named(store: Store, project: str) -> list[Named]:
     """Return the plans of a project, the oldest first."""
     with store.reading() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -179,4 +180,46 @@ approvals = Table(
     Column("who", NAME, nullable=False),
     Column("digest", DIGEST, nullable=False),  # of the case's files, the choices and what came of them
     Column("result", DIGEST, ForeignKey("contents.digest"), nullable=False),
+)
+
+panels = Table(
+    "panels",  # judges who are asked about the factors of a plan's case
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("plan", ID, ForeignKey("plans.id"), nullable=False, index=True),
+    Column("inputs", DIGEST, ForeignKey("contents.digest"), nullable=False),  # the case that they are asked about
+    Column("choices", DIGEST, ForeignKey("contents.digest"), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("at", TIME, nullable=False),
+    Column("who", NAME, nullable=False),
+    Column("money", DIGEST, ForeignKey("contents.digest")),  # what hangs on each disagreement, from the second round on
+    Column("closed", Boolean, nullable=False, server_default=false()),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("panel", ID, ForeignKey("panels.id"), nullable=False, index=True),
+    Column("judge", NAME, nullable=False),
+    Column("link", DIGEST, unique=True),  # of the secret in the link; null once it was used
+    Column("session", DIGEST, unique=True),  # of the secret in the cookie that it was used for
+    Column("expires", TIME, nullable=False),
+    Column("revoked", Boolean, nullable=False, server_default=false()),
+    Column("finished", Integer, nullable=False, server_default="0"),  # the last round that the judge has ended
+    Column("at", TIME, nullable=False),
+    UniqueConstraint("panel", "judge"),
+)
+
+answers = Table(
+    "answers",  # every one that was given: the newest of a pair counts
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # of its entry
+    Column("invitation", ID, ForeignKey("invitations.id"), nullable=False, index=True),
+    Column("round", Integer, nullable=False),
+    Column("node", Text, nullable=False),
+    Column("one", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("value", Float),  # null of a question that was skipped
+    Column("at", TIME, nullable=False),
 )

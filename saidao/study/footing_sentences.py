@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..case import Case
 from ..case.tables import Track
 from ..results.result import Row
 from ..texts.say import WORDS, say
@@ -75,11 +76,11 @@ def _stance(plan: PlanFigures, row: Row, lang: str) -> str:
         stance=stance,
         amounts=amounts(plan.case, row["moved"], lang),
         share=row["share"],
-        where=_where(plan, row, lang),
+        where=where(plan.case, row, lang),
     )
 
 
-def _where(plan: PlanFigures, row: Row, lang: str) -> str:
+def where(case: Case, row: Row, lang: str) -> str:
     """Say where most of the first resource that moves goes, and where it comes from."""
     if row["to"] is None or row["from"] is None:
         return ""
@@ -88,10 +89,10 @@ def _where(plan: PlanFigures, row: Row, lang: str) -> str:
     return say(
         "footing.where",
         lang,
-        more=amount_of(plan.case, name, row["to"]["amount"], lang, "+"),
-        to=place_name(plan.case, row["to"]["target"], lang),
-        less=amount_of(plan.case, name, -row["from"]["amount"], lang),
-        source=place_name(plan.case, row["from"]["target"], lang),
+        more=amount_of(case, name, row["to"]["amount"], lang, "+"),
+        to=place_name(case, row["to"]["target"], lang),
+        less=amount_of(case, name, -row["from"]["amount"], lang),
+        source=place_name(case, row["from"]["target"], lang),
     )
 
 

@@ -81,7 +81,7 @@ TERMS = (
     Term("needs(?= of| at|,)", "需求", ("所需",)),
     Term("dimensions?", "维度"),
     Term("chains?", "链"),
-    Term("links?", "环节"),
+    Term("links?", "环节", ("链接",)),
     Term("periods?", "时期", ("期",)),
     Term("ticks?", "打勾"),
     Term("shortcomings?", "短板"),

@@ -17,6 +17,7 @@ from .footing import FOOTING
 from .formats import FORMATS
 from .framework import FRAMEWORK
 from .importing import IMPORTING
+from .judging import JUDGING
 from .methods import METHODS
 from .objectives import OBJECTIVES
 from .office import OFFICE
@@ -45,6 +46,7 @@ CATALOGUES = (
     FORMATS,
     FRAMEWORK,
     IMPORTING,
+    JUDGING,
     METHODS,
     OBJECTIVES,
     OFFICE,
