@@ -19,6 +19,7 @@ from .fuzzy_evaluate import FuzzyEvaluation, fuzzy_evaluate
 from .gaia import Gaia, gaia
 from .grey_relations import GreyRelations, grey_relations
 from .impute import IMPUTATIONS, impute
+from .interchange import Problem, from_pymcdm, from_skcriteria, to_pymcdm, to_skcriteria
 from .names import (
     AggregationName,
     CombinationName,
@@ -57,7 +58,9 @@ from .pairwise import (
     ahp_tree,
     reciprocal_matrix,
 )
+from .pipeline import TURNS, Pipeline, PipelineRun, PipelineStep, pipeline
 from .ranges import Range
+from .rankings import Rankings, read_rankings
 from .ranks import competition_ranks
 from .region import Region, region
 from .registry import methods, normalisations, schemes
@@ -83,6 +86,7 @@ __all__ = [
     "MOST_COMPARED",
     "PRIORITISATIONS",
     "RANDOM_INDEX",
+    "TURNS",
     "AggregationName",
     "Change",
     "Combination",
@@ -111,14 +115,19 @@ __all__ = [
     "Normalised",
     "Obstacles",
     "OrdinalRegression",
+    "Pipeline",
+    "PipelineRun",
+    "PipelineStep",
     "PreferenceName",
     "Priorities",
     "PrioritisationName",
+    "Problem",
     "RandomIndexName",
     "Range",
     "Ranges",
     "RankOptions",
     "Ranking",
+    "Rankings",
     "Region",
     "Repair",
     "Reversal",
@@ -147,6 +156,8 @@ __all__ = [
     "court_pairwise",
     "dea",
     "dependence",
+    "from_pymcdm",
+    "from_skcriteria",
     "fuzzy_evaluate",
     "gaia",
     "grey_relations",
@@ -160,9 +171,11 @@ __all__ = [
     "normalise",
     "obstacles",
     "ordinal_regression",
+    "pipeline",
     "rank",
     "rank_many",
     "rank_reversals",
+    "read_rankings",
     "reciprocal_matrix",
     "region",
     "rsr_grades",
@@ -172,6 +185,8 @@ __all__ = [
     "sobol",
     "spearman",
     "stability",
+    "to_pymcdm",
+    "to_skcriteria",
     "two_way",
     "uta",
     "value_function",

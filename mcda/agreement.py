@@ -1,20 +1,21 @@
 """How far rankings agree: rank correlations between every two of k rankings, and what moves the ranks.
 
-Rankings come as a (k, n) array of ranks, 1 the best; the answer is (k, k). Equal ranks, whatever their numbers, count
+Rankings come as a (k, n) array of ranks, 1 the best, and the answer is (k, k); or as a frame, a dict or a list of
+rankings, and the answer is a DataFrame by their names (`read_rankings`). Equal ranks, whatever their numbers, count
 as the mean of their places ("1 2 2 4" as 1, 2.5, 2.5, 4). Against a ranking that ties everything, or with a single
 alternative, no agreement is defined: nan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import InputError
+from .rankings import Measure, labelled_pairs, read_rankings
 from .ranks import by_rank
 from .registry import Array
 
@@ -27,7 +28,7 @@ def mean_places(rankings: Any) -> Array:
 
     Parameters
     ----------
-    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+    rankings : (k, n) ranks, a ranking a row, 1 the best, or what else `kendall_tau_b` reads; equal ranks tie.
 
     Returns
     -------
@@ -43,12 +44,7 @@ def mean_places(rankings: Any) -> Array:
     >>> mean_places([[1, 2, 2, 4]]).tolist()
     [[1.0, 2.5, 2.5, 4.0]]
     """
-    try:
-        given = np.array(rankings, dtype=float)
-    except (TypeError, ValueError):
-        given = np.array(np.nan)
-    if given.ndim != 2 or 0 in given.shape or not np.isfinite(given).all():
-        raise InputError("rankings", "rankings", "no table of finite ranks", "rankings x alternatives, at least 1 x 1")
+    given = read_rankings(rankings).array
     places = np.arange(1.0, given.shape[1] + 1)
     return np.array([by_rank(ranks, places) for ranks in given])
 
@@ -59,6 +55,7 @@ def _defined(places: Array, agreement: Array) -> Array:
     return np.where(np.outer(tells, tells), agreement, np.nan)
 
 
+@labelled_pairs
 def kendall_tau_b(rankings: Any) -> Array:
     """Kendall's tau-b: tau = (P - Q) / sqrt((P + Q + T_x)(P + Q + T_y)).
 
@@ -67,7 +64,8 @@ def kendall_tau_b(rankings: Any) -> Array:
 
     Parameters
     ----------
-    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+    rankings : (k, n) ranks, a ranking a row, 1 the best; a DataFrame with alternatives in its rows; rankings by name;
+        or a list of `Ranking`, Series or mappings by alternative. Equal ranks tie.
 
     Returns
     -------
@@ -92,6 +90,7 @@ def kendall_tau_b(rankings: Any) -> Array:
     return _ratio(places, balance, np.sqrt(np.outer(untied, untied)))
 
 
+@labelled_pairs
 def spearman(rankings: Any) -> Array:
     """Spearman's rho with ties: the product-moment correlation of the places, cov(x, y) / (s_x s_y).
 
@@ -100,7 +99,8 @@ def spearman(rankings: Any) -> Array:
 
     Parameters
     ----------
-    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+    rankings : (k, n) ranks, a ranking a row, 1 the best; a DataFrame with alternatives in its rows; rankings by name;
+        or a list of `Ranking`, Series or mappings by alternative. Equal ranks tie.
 
     Returns
     -------
@@ -127,6 +127,7 @@ def _ratio(places: Array, above: Array, below: Array) -> Array:
     return _defined(places, np.clip(np.divide(above, below, out=np.zeros_like(above), where=tells), -1.0, 1.0))
 
 
+@labelled_pairs
 def weighted_spearman(rankings: Any) -> Array:
     """Weighted Spearman: r_w = 1 - 6 sum (x_i - y_i)^2 (2n + 2 - x_i - y_i) / (n^4 + n^3 - n^2 - n).
 
@@ -135,7 +136,8 @@ def weighted_spearman(rankings: Any) -> Array:
 
     Parameters
     ----------
-    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+    rankings : (k, n) ranks, a ranking a row, 1 the best; a DataFrame with alternatives in its rows; rankings by name;
+        or a list of `Ranking`, Series or mappings by alternative. Equal ranks tie.
 
     Returns
     -------
@@ -157,6 +159,7 @@ def weighted_spearman(rankings: Any) -> Array:
     return _defined(places, 1.0 - 6.0 * apart / max(n**4 + n**3 - n**2 - n, 1))
 
 
+@labelled_pairs
 def ws(rankings: Any) -> Array:
     """WS coefficient: ``1 - sum 2^-x_i |x_i - y_i| / max(x_i - 1, n - x_i)``, x the reference (row), y the other.
 
@@ -166,7 +169,8 @@ def ws(rankings: Any) -> Array:
 
     Parameters
     ----------
-    rankings : (k, n) ranks, a ranking a row, 1 the best; equal ranks tie.
+    rankings : (k, n) ranks, a ranking a row, 1 the best; a DataFrame with alternatives in its rows; rankings by name;
+        or a list of `Ranking`, Series or mappings by alternative. Equal ranks tie.
 
     Returns
     -------
@@ -189,7 +193,7 @@ def ws(rankings: Any) -> Array:
     return _defined(places, 1.0 - np.array([np.abs(places - x) @ w for x, w in zip(places, weights, strict=True)]))
 
 
-CORRELATIONS: Mapping[CorrelationName, Callable[[Any], Array]] = MappingProxyType(
+CORRELATIONS: Mapping[CorrelationName, Measure] = MappingProxyType(
     {"kendall_tau_b": kendall_tau_b, "spearman": spearman, "weighted_spearman": weighted_spearman, "ws": ws}
 )
 """Every measure of agreement by name."""

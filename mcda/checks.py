@@ -45,10 +45,11 @@ def compared(count: int, where: str) -> None:
         )
 
 
-def matrix(data: Table) -> tuple[Array, RowLabels, Labels]:
+def matrix(data: Table, gaps: bool = False) -> tuple[Array, RowLabels, Labels]:
     """Return a finite (m, n) matrix with the labels of its rows and columns; m and n are at least 1.
 
-    It may be the caller's own array, not a copy of it: read it, and keep nothing of it.
+    With *gaps* it may hold nan, a missing score. It may be the caller's own array, not a copy of it: read it, and keep
+    nothing of it.
     """
     try:
         given = np.asanyarray(data.to_numpy() if labelled(data) else data)  # type: ignore[union-attr]
@@ -72,8 +73,11 @@ def matrix(data: Table) -> tuple[Array, RowLabels, Labels]:
         )
     rows: RowLabels = tuple(data.index) if labelled(data) else range(values.shape[0])  # type: ignore[union-attr]
     columns: Labels = tuple(data.columns) if hasattr(data, "columns") else tuple(range(values.shape[1]))
-    if unfit(values).any():
-        i, j = np.argwhere(unfit(values))[0]
+    bad = unfit(values)
+    if gaps:
+        bad &= ~np.isnan(values)
+    if bad.any():
+        i, j = np.argwhere(bad)[0]
         finite = np.isfinite(values[i, j])
         raise InputError(
             "matrix_value",
@@ -88,7 +92,10 @@ def matrix(data: Table) -> tuple[Array, RowLabels, Labels]:
 
 
 def direction_list(directions: Iterable[Any] | Mapping[Any, Any], columns: Labels) -> list[str | Range]:
-    """Return ``"max"``, ``"min"`` or a `Range` for each criterion, in their order; ``"36..37"`` is read as a range."""
+    """Return ``"max"``, ``"min"`` or a `Range` for each criterion, in their order; ``"36..37"`` is read as a range.
+
+    1 and -1 (pymcdm's types, scikit-criteria's objectives) are ``"max"`` and ``"min"``.
+    """
     if isinstance(directions, str | Range):
         directions = [directions] * len(columns)
     given = list(by_label("directions", directions, columns))
@@ -99,13 +106,20 @@ def direction_list(directions: Iterable[Any] | Mapping[Any, Any], columns: Label
             f"{len(given)} directions",
             f"{len(columns)}, one per criterion",
         )
-    told = [direction if direction in ("max", "min") else read_range(direction) for direction in given]
+    told = [_way(direction) or read_range(direction) for direction in given]
     for column, direction, read in zip(columns, given, told, strict=True):
         if read is None:
             raise InputError(
                 "direction", f"directions, criterion {column!r}", repr(direction), "'max', 'min' or a range as '36..37'"
             )
     return [each for each in told if each is not None]
+
+
+def _way(direction: Any) -> str | None:
+    value = getattr(direction, "value", direction)
+    if isinstance(value, int | float | np.number) and not isinstance(value, bool):
+        return "max" if value == 1 else "min" if value == -1 else None
+    return str(value) if value in ("max", "min") else None
 
 
 def directed(values: Array, directions: Iterable[Any] | Mapping[Any, Any], columns: Labels) -> tuple[Array, Array]:

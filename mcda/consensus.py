@@ -1,6 +1,7 @@
 """One ranking out of many: Borda, Copeland and Kemeny.
 
-Rankings come as a (k, n) array of ranks, 1 the best, and count alike; equal ranks tie.
+Rankings come as a (k, n) array of ranks, 1 the best, or as `kendall_tau_b` takes them, and count alike; equal ranks
+tie.
 """
 
 from __future__ import annotations

@@ -168,7 +168,7 @@ def test_the_main_job_does_not_load_pandas_pulp_or_matplotlib() -> None:
 
 def test_pymcdm_is_a_second_opinion_and_nothing_else() -> None:
     used = [one for one in FOUND if one.imported.split(".")[0] == "pymcdm"]
-    assert {(one.importer, one.place) for one in used} == {("saidao.questions.second_opinion", "function")}
+    assert {(one.importer, one.place) for one in used} == {("saidao.mcda.interchange", "function")}
 
 
 def tracked() -> list[Path]:

@@ -11,7 +11,7 @@ from ..errors import InputError
 from ..ranks import about_mean
 from ..registry import Array, Option, scheme
 
-TURNS = 1000
+ROUNDS = 1000
 """Rounds of the rotation at most."""
 
 
@@ -69,7 +69,7 @@ def varimax(a: Array, tolerance: float) -> Array:
     length[length == 0] = 1.0
     x = a / length
     turn, before = np.eye(a.shape[1]), 0.0
-    for _ in range(TURNS):
+    for _ in range(ROUNDS):
         z = x @ turn
         u, s, vt = np.linalg.svd(x.T @ (z**3 - z * (z**2).mean(axis=0)))
         turn = u @ vt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Unpack
@@ -14,7 +14,7 @@ import pulp
 from ..case import Case, load_case
 from ..case.tables import Resource, Track
 from ..errors import CaseError, Problem
-from ..mcda import methods
+from ..mcda import InputError, to_pymcdm
 from ..mcda.plotting import axes, bars, finished
 from ..optimize.solve.pulp_bridge import through_pulp
 from ..results.column import Column, Row, Table
@@ -34,16 +34,6 @@ if TYPE_CHECKING:
 
 SAME = 1e-6
 """Scores and values that differ by less, relative to the largest, are the same."""
-SCALERS = {"vector": "vector", "minmax": "minmax", "sum": "sum", "max": "max", "ratio": "linear"}
-"""What pymcdm calls our normalisations."""
-NAMES: Mapping[str, str] = {
-    **{name: name.upper() for name in ("topsis", "wsm", "wpm", "aras", "cocoso", "codas", "copras", "edas", "mabac")},
-    **{name: name.upper() for name in ("mairca", "marcos", "moora", "ocra", "probid", "ram", "spotis", "sprobid")},
-    **{name: name.upper() for name in ("vikor", "waspas", "lmaw", "promethee_ii")},
-}
-"""Our methods that pymcdm has, and its names for them."""
-CHOOSES = ("topsis", "wsm", "wpm")
-"""Those of which pymcdm lets the normalisation be chosen."""
 
 
 def known_slip(method: str, tracks: int, costs: bool) -> str:
@@ -177,34 +167,10 @@ def second_ranking(
 
 def _by_pymcdm(ranking: TrackRanking, data: Decision) -> Array | None:
     """Return pymcdm's scores; None where it has no such method, or takes no such options."""
-    from pymcdm import methods as theirs  # an extra, and only a second opinion needs it
-    from pymcdm import normalizations  # likewise
-
-    name, entry = ranking.method, methods()[ranking.method]
-    if name not in NAMES:
+    try:
+        made = to_pymcdm(ranking.method, data.scores, **ranking.options)
+    except InputError:
         return None
-    scale = ranking.options.get("normalisation")
-    kernel: Callable[..., Any] = getattr(theirs, NAMES[name])
-    if name in CHOOSES:
-        if scale not in SCALERS:
-            return None
-        made = kernel(getattr(normalizations, f"{SCALERS[scale]}_normalization"))
-    elif scale != entry.normalisation or any(
-        ranking.options[key] is not None and np.any(ranking.options[key] != option.default)
-        for key, option in entry.options.items()
-        if key not in ("v", "preference")
-    ):
-        return None
-    elif name == "spotis":
-        made = kernel(kernel.make_bounds(data.scores))  # type: ignore[attr-defined]
-    elif name == "vikor":
-        made = kernel(v=ranking.options["v"])
-    elif name == "promethee_ii":
-        if set(ranking.options["preference"]) != {"usual"}:
-            return None
-        made = kernel("usual")
-    else:
-        made = kernel()
     types = np.where(np.array(data.directions) == "max", 1, -1)
     with np.errstate(all="ignore"):
         scores = np.asarray(made(data.scores, ranking.weights.array, types, validation=False), dtype=float)

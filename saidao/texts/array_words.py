@@ -26,6 +26,8 @@ FOUND: Mapping[str, str] = {
     "no {}": "缺少 {}",
     "nothing but zeros": "全为 0",
     "nothing printed": "没有所印结果",
+    "too few options": "选项不全",
+    "a DataFrame": "数据框（DataFrame）",
     "only zeros": "全为 0",
     "only weights from data": "只有由数据得出的权重",
     "only weights from judgements": "只有由判断得出的权重",

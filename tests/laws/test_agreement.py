@@ -6,6 +6,7 @@ from itertools import permutations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -234,9 +235,33 @@ def test_laws_of_consensus(table: Any, random: Any) -> None:
 
 @pytest.mark.parametrize("table", [[], [[]], [1, 2], [[1, np.nan]], [["a", "b"]], [[1, 2], [1]]])
 def test_what_is_no_table_of_ranks_is_refused(table: Any) -> None:
-    for function in (*CORRELATIONS.values(), mcda.borda, mcda.copeland, mcda.kemeny):
+    functions: list[Any] = [*CORRELATIONS.values(), mcda.borda, mcda.copeland, mcda.kemeny]
+    for function in functions:
         with pytest.raises(mcda.InputError, match="rankings"):
             function(table)
+
+
+def test_frames_dicts_and_lists_of_rankings_agree_as_their_arrays_do() -> None:
+    """Alternatives in rows, whatever the order in which each ranking names them; the answer has the names."""
+    frame = pd.DataFrame({"mine": [1, 2, 3, 4], "yours": [2, 1, 3, 3]}, index=list("ABCD"))
+    series = [frame["mine"], frame["yours"].iloc[::-1]]
+    named = {"mine": frame["mine"].to_dict(), "yours": dict(reversed(frame["yours"].to_dict().items()))}
+    matrix = pd.DataFrame([[3.0, 5], [4, 1], [2, 6]], index=list("XYZ"))
+    rankings = [mcda.rank(matrix, [1, 1], "max", m) for m in ("topsis", "wsm")]
+    for measure in CORRELATIONS.values():
+        plain = measure(frame.to_numpy().T)
+        assert isinstance(plain, np.ndarray)
+        for held in (frame, series, named, {"mine": [1, 2, 3, 4], "yours": [2, 1, 3, 3]}):
+            found = measure(held)
+            assert list(found.index) == list(found.columns) == ["mine", "yours"]
+            assert found.to_numpy() == pytest.approx(plain)
+        found = measure(rankings)
+        assert list(found.columns) == ["topsis", "wsm"]
+        assert found.to_numpy() == pytest.approx(measure([r.rank_array for r in rankings]))
+    assert list(mcda.kendall_tau_b([rankings[0], rankings[0]]).columns) == ["topsis 1", "topsis 2"]
+    assert mcda.borda(named).tolist() == mcda.borda(frame.to_numpy().T).tolist()
+    with pytest.raises(mcda.InputError, match="'E'"):
+        mcda.spearman({"mine": {"A": 1, "B": 2}, "yours": {"A": 1, "E": 2}})
 
 
 def test_a_single_alternative() -> None:
