@@ -69,6 +69,7 @@ from .rsr_grades import BORDERS, Grades, rsr_grades
 from .sampling import sample
 from .smaa import Smaa, smaa
 from .stability import Reversal, Stability, rank_reversals, stability
+from .sweep import RankSweep, Way, rank_sweep
 from .uta import ValueFunction, uta, value_function
 from .variance_shares import VarianceShares, sobol, variance_shares
 from .verbs import rank, rank_many, weigh
@@ -126,6 +127,7 @@ __all__ = [
     "Range",
     "Ranges",
     "RankOptions",
+    "RankSweep",
     "Ranking",
     "Rankings",
     "Region",
@@ -139,6 +141,7 @@ __all__ = [
     "ValueFunction",
     "VarianceShares",
     "Verdict",
+    "Way",
     "Weights",
     "ahp",
     "ahp_group",
@@ -176,6 +179,7 @@ __all__ = [
     "rank_many",
     "rank_reversals",
     "read_rankings",
+    "rank_sweep",
     "reciprocal_matrix",
     "region",
     "rsr_grades",

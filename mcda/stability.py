@@ -132,7 +132,7 @@ def stability(
     steps = problem.steps(w)  # tells what is not defined
     present = _Present.of(problem, w, steps)
     n = len(w)
-    form = _form(problem, w)
+    form = form_of(problem, w)
     linear = form is not None and form.power == 1
     if n == 1:
         return Stability(
@@ -161,7 +161,7 @@ def stability(
     return Stability(tuple(made), nearest, form is not None, linear, nearest is None and (linear or always))
 
 
-def _never_behind(problem: RankingProblem, form: _Form | None, start: Ranks) -> bool:
+def _never_behind(problem: RankingProblem, form: Form | None, start: Ranks) -> bool:
     """Tell whether it is proven that the first alternative stays first under all weights."""
     leader = int(np.flatnonzero(start == 1)[0])
     others = np.flatnonzero(np.arange(len(start)) != leader)
@@ -179,7 +179,7 @@ def _never_behind(problem: RankingProblem, form: _Form | None, start: Ranks) -> 
 
 
 @dataclass(frozen=True)
-class _Form:
+class Form:
     """Alternatives order as sum_j over_ij w_j^power / sum_j under_ij w_j^power, more is better."""
 
     over: Array
@@ -246,14 +246,14 @@ def _roots(parts: list[float]) -> list[float]:
     return [root for root in roots if root >= 0.0]
 
 
-def _form(problem: RankingProblem, w: Array) -> _Form | None:
+def form_of(problem: RankingProblem, w: Array) -> Form | None:
     """Return the quotient by which alternatives order, None where none is defined for all weights."""
     if problem.method.linear:
         scores = problem.scores(np.eye(len(w))) * (1.0 if problem.method.better == "higher" else -1.0)
-        return _Form(scores, np.ones_like(scores), 1)
+        return Form(scores, np.ones_like(scores), 1)
     if problem.method.quotient is None:
         return None
-    form = _Form(*problem.method.quotient(problem.decision(w), problem.steps(w)))
+    form = Form(*problem.method.quotient(problem.decision(w), problem.steps(w)))
     return form if np.isfinite(form.over).all() else None
 
 

@@ -57,6 +57,8 @@ from .questions.second_opinion import second_plan as second_plan
 from .questions.second_opinion import second_ranking as second_ranking
 from .questions.sensitivity import Sensitivity as Sensitivity
 from .questions.sensitivity import sensitivity as sensitivity
+from .questions.sweep import Sweep as Sweep
+from .questions.sweep import sweep as sweep
 from .questions.tipping import Tipping as Tipping
 from .questions.tipping import tipping as tipping
 from .questions.trust import Trust as Trust

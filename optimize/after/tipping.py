@@ -61,10 +61,10 @@ def exits(plan: Allocation, path: Path, ends: Array, straight: bool) -> Exits:
 
 def _solved(plan: Allocation, path: Path, t: Array) -> Plans:
     """Solve at one point of every path, in the order of the paths."""
-    return _in_order(plan, *path(t))
+    return solved_in_order(plan, *path(t))
 
 
-def _in_order(plan: Allocation, priorities: Array, weights: Array) -> Plans:
+def solved_in_order(plan: Allocation, priorities: Array, weights: Array) -> Plans:
     """Solve under each of the priorities (K, T * F), in their order."""
     parts = list(plans_under(plan, priorities, weights))
     order = np.argsort(np.concatenate([part.place for part in parts]))
@@ -79,7 +79,7 @@ def _in_order(plan: Allocation, priorities: Array, weights: Array) -> Plans:
 
 def _better(plan: Allocation, priority: Array, weights: Array) -> tuple[Array, Plans]:
     """By how much the best plan under each of the priorities is better than the plan, as a share of its value: (K,)."""
-    found = _in_order(plan, priority, weights)
+    found = solved_in_order(plan, priority, weights)
     size = np.maximum(found.value, LEAST * (priority @ plan.programme.gap.ravel()))
     lead = found.value - plan.value_under(priority)
     return np.divide(lead, size, out=np.zeros_like(lead), where=size > 0), found

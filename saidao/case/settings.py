@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from .. import mcda
-from ..mcda import AGGREGATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
+from ..mcda import AGGREGATIONS, COMBINATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
 from ..texts.say import WORDS as TEXTS
 from ..texts.spellings import WORDS
 from .cells import number, plain
@@ -59,6 +59,8 @@ class Settings(BaseModel):
     ticks: Ticks = "strength"
     tick_level: Annotated[float, Field(gt=0, le=1)] = 1.0
     weights: str = "equal"
+    combine: str = "linear"
+    share: Annotated[float, Field(ge=0, le=1)] | None = None
     method: str = "topsis"
     stance: Stance = "leaders"
     objective: str = "weighted"
@@ -79,7 +81,7 @@ class Settings(BaseModel):
         return dict(filter(None, map(lock, self.lock)))
 
 
-NAMING = ("weights", "method", "objective", "random_index", "impute", "aggregation", "missing")
+NAMING = ("weights", "combine", "method", "objective", "random_index", "impute", "aggregation", "missing")
 """Settings that name a scheme, a method or the like."""
 
 
@@ -91,6 +93,7 @@ def names_taken(setting: str) -> tuple[str, ...]:
         return tuple(objective.spelling for objective in OBJECTIVES.values())
     registries: dict[str, Iterable[str]] = {
         "weights": schemes(),
+        "combine": COMBINATIONS,
         "method": methods(),
         "random_index": RANDOM_INDEX,
         "impute": IMPUTATIONS,

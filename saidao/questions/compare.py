@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
@@ -14,11 +14,13 @@ from .. import mcda
 from ..case import Case, load_case
 from ..case.tables import Track
 from ..errors import CaseError, Problem, nearest
+from ..mcda.combine import TAKES_SHARES
 from ..mcda.plotting import axes, finished, intervals
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings
+from ..study.decision import decision
 from ..study.names import method_name, ranking_name, scheme_name
 from ..study.options import AhpOptions, CaseLike
 from ..study.rank import rank
@@ -37,6 +39,8 @@ SIDE_BY_SIDE = 8
 """Rankings that a terminal shows beside each other; of more, the range of ranks by method and by weights."""
 PLOTTED = 20
 """Rankings that a plot shows one by one."""
+MOST_SWEPT = 3
+"""Rankings by combined weights whose shares are told in sentences; the data holds all."""
 MOST_MOVERS = 3
 """Sentences on movers; tracks that move alike share one, and the data holds all."""
 
@@ -72,6 +76,7 @@ class Comparison(Result):
     """The result of `saidao.compare`.
 
     `weights` by scheme and `rankings` by (scheme, method), the columns of all tables; `missing` is what is not defined.
+    `sweeps`: of weights combined from two schemes, the shares of the first one at which each ranking changes.
     Where ranks are averaged or correlated, equal ones count as the mean of their places. `why`: a terminal lists the
     reasons too.
     """
@@ -82,6 +87,7 @@ class Comparison(Result):
     rankings: Mapping[Key, mcda.Ranking]
     missing: tuple[Missing, ...] = ()
     why: bool = False
+    sweeps: Mapping[Key, mcda.RankSweep] = field(default_factory=dict)
 
     @property
     def tracks(self) -> tuple[str, ...]:
@@ -247,6 +253,7 @@ class Comparison(Result):
                 "kemeny_orders": None if kemeny is None else kemeny.orders,
             },
             "variance": self.variance,
+            "sweeps": [{"weights": s, "method": m, **found.to_dict()} for (s, m), found in self.sweeps.items()],
             "not_available": [missing.to_dict(lang) for missing in self.missing],
         }
 
@@ -302,6 +309,21 @@ class Comparison(Result):
                 for (s, m), row in zip(self.rankings, _with_none(values), strict=True)
             ]
             yield Table(measure, (*pair, *columns), rows, title=f"head.{measure}", most=0)
+        pair = (Column("weights", "name", _swept_names), Column("method", "name", _method_names))
+        ends = (Column("from", "share", heading="head.share_from"), Column("to", "share", heading="head.share_to"))
+        rows = [
+            {"weights": s, "method": m, "from": part["from"], "to": part["to"], **part["ranks"]}
+            for (s, m), found in self.sweeps.items()
+            for part in found.to_dict()["stretches"]
+        ]
+        placed = (
+            Column(t, "rank", heading=lambda lang, t=t: self.case.names(Track, lang)[t])  # type: ignore[misc]
+            for t in self.tracks
+        )
+        first = Column("first", "name", Track, heading="head.first_there")
+        rows = [{**row, "first": [t for t in self.tracks if row[t] == 1]} for row in rows]
+        shown = tuple(replace(column, seen="files") for column in placed)
+        yield Table("sweep_ranking", (*pair, *ends, first, *shown), rows, most=None if few else 0)
         yield left_out_table(self.missing, self.why)
 
     def _by_ranking(self, values: NDArray[Any]) -> list[Row]:
@@ -361,6 +383,11 @@ class Comparison(Result):
             )
         )
         sentences += self._which(lang)
+        for (scheme, method), found in list(self.sweeps.items())[:MOST_SWEPT]:
+            swept = {"ranking": ranking_name(scheme, method, lang), "scheme": scheme_name(scheme.split("+")[0], lang)}
+            turns = say("list", lang).join(f"{end:.1%}" for end in found.ends[1:-1])
+            key = "compare.swept" if turns else "compare.swept_none"
+            sentences.append(say(key, lang, **swept, shares=turns))
         if self.least_agreeing is not None:
             one, other = self.least_agreeing
             at = tuple(list(self.rankings).index(key) for key in (one, other))
@@ -424,6 +451,11 @@ def _span(ranks: Iterable[int]) -> str:
 
 def _scheme_names(case: Case, lang: str) -> dict[str, str]:
     return {name: scheme_name(name, lang) for name in mcda.schemes()}
+
+
+def _swept_names(case: Case, lang: str) -> dict[str, str]:
+    schemes = list(mcda.schemes())
+    return {f"{a}+{b}": scheme_name(f"{a}+{b}", lang) for a in schemes for b in schemes}
 
 
 def _method_names(case: Case, lang: str) -> dict[str, str]:
@@ -553,7 +585,27 @@ def compare(
             Missing(None, None, Problem("kemeny_size", "tracks", found=str(tracks), details={"most": mcda.EXACT_UP_TO}))
         )
     asked = {"weights": list(schemes), "methods": named, **{name: getattr(chosen, name) for name in AHP}}
-    return Comparison(case, asked, found, rankings, tuple(absent), why)
+    return Comparison(case, asked, found, rankings, tuple(absent), why, _sweeps(case, chosen, found, rankings))
+
+
+def _sweeps(
+    case: Case, chosen: settings.Settings, found: Mapping[str, mcda.Weights], rankings: Mapping[Key, mcda.Ranking]
+) -> dict[Key, mcda.RankSweep]:
+    """Let the share of one of two combined schemes go from 0 to 1 in every ranking by them."""
+    data, made = decision(case, chosen.ticks), {}
+    for (label, method), ranking in rankings.items():
+        how = found[label].combination
+        if how is None or len(how.names) != 2 or how.rule not in TAKES_SHARES:
+            continue
+        way: mcda.Way = "geometric" if how.rule == "geometric" else "linear"
+        options: Any = dict(ranking.options)
+        try:
+            one, other = how.parents
+            swept = mcda.rank_sweep(data.scores, one, other, data.directions, method, way, **options)
+        except mcda.InputError:
+            continue  # defined for the share at hand, not for all
+        made[label, method] = replace(swept, alternatives=data.tracks)
+    return made
 
 
 AHP = ("ticks", "combine", "share", "random_index", "prioritisation", "aggregation", "missing")

@@ -16,6 +16,7 @@ from ..case.naming import Ambiguous, Names, names_of, place_id
 from ..case.settings import Stance, Ticks, spelled
 from ..case.tables import Resource
 from ..errors import CaseError, Problem, nearest
+from ..mcda.combine import TAKES_SHARES
 from ..mcda.labels import by_label
 from ..mcda.names import SchemeName
 from ..optimize import OBJECTIVES, Objective, read_objective
@@ -138,16 +139,24 @@ def settings(
     """
     default, ids = case.settings, _Ids(case)
     asked = {"method": method, "stance": stance, "objective": objective, "ticks": ticks, "random_index": random_index}
-    asked |= {"aggregation": aggregation, "missing": missing, "weights": weights if isinstance(weights, str) else None}
+    asked |= {
+        "combine": combine,
+        "aggregation": aggregation,
+        "missing": missing,
+        "weights": weights if isinstance(weights, str) else None,
+    }
     said: dict[str, Any] = {key: value for key, value in spelled(asked).items() if value}
     named: WeightsLike = said.get("weights", default.weights) if weights is None or "weights" in said else weights
     resources = [row.resource for row in case.rows(Resource)]
     goal = said.get("objective", default.objective)
     aim = OBJECTIVES.get(goal.partition("=")[0])
     first = resources[0] if resources else None
+    rule = said.get("combine", default.combine)
+    if share is None and named == default.weights and rule in TAKES_SHARES:  # a share is of the case's own schemes
+        share = default.share
     chosen = Settings(
         weights=named if isinstance(named, str) else "given",
-        combine=combine or "linear",
+        combine=rule,
         share=share,
         method=said.get("method", default.method),
         stance=said.get("stance", default.stance),

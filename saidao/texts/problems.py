@@ -162,6 +162,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "frame.remedy": ("Make a DataFrame of it first.", "请先转换为 DataFrame。"),
     "one_each.expected": ("{number}, one for each", "{number} 个，一一对应"),
     "one_each.remedy": ("Give as many as the matrix has.", "个数应与矩阵一致。"),
+    "share_alone.expected": (
+        "a share only beside weights of two schemes, combined by {rules}",
+        "仅在权重由两种赋权方法按 {rules} 组合时才有份额",
+    ),
+    "share_alone.remedy": (
+        'Write weights = "ahp+entropy", or leave the share out.',
+        '请写 weights = "ahp+entropy"，或去掉份额。',
+    ),
     "choice.expected": ("one of {choices}", "{choices}之一"),
     "choice.remedy": ("Write one of these.", "请改用其中之一。"),
     "share.expected": ("a share from 0 to 1", "0 到 1 之间的比例"),

@@ -362,6 +362,57 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "selection.greedy": ("Most votes first", "得票优先"),
     "selection.equal_shares": ("Equal shares", "等额份额法"),
     "selection.published": ("Selected in truth", "实际结果"),
+    # --- sweep
+    "compare.swept": (
+        "{ranking}: the ranking changes at these shares of {scheme}: {shares}.",
+        "{ranking}：{scheme}的份额为以下值时排名变化：{shares}。",
+    ),
+    "compare.swept_none": (
+        "{ranking}: the ranking is the same whatever the share of {scheme}.",
+        "{ranking}：{scheme}的份额无论取何值，排名都不变。",
+    ),
+    "sweep.money": (
+        "Money moves at {number:share/shares} of {scheme} in the weights (the rest {other}): {shares}. The present "
+        "plan, at {share:.0%}, stays the best from {low:.1%} to {high:.1%}.",
+        "权重中{scheme}的份额（其余为{other}）经过 {number} 个值时资金改投：{shares}。现有方案（份额 {share:.0%}）"
+        "在 {low:.1%} 至 {high:.1%} 之间仍为最优。",
+    ),
+    "sweep.one_plan": (
+        "Whatever the share of {scheme} in the weights (now {share:.0%}, the rest {other}), the same plan is the best.",
+        "权重中{scheme}的份额无论取何值（现为 {share:.0%}，其余为{other}），最优方案都不变。",
+    ),
+    "sweep.ranking": (
+        "The ranking changes at {number:share/shares} of {scheme}: {shares}.",
+        "{scheme}的份额经过 {number} 个值时排名变化：{shares}。",
+    ),
+    "sweep.one_ranking": (
+        "The ranking is the same whatever the share of {scheme}.",
+        "{scheme}的份额无论取何值，排名都不变。",
+    ),
+    "sweep.more": (", ...", " 等"),
+    "sweep.always_first": ("{track} ranks first whatever the share.", "无论份额取何值，{track}均排名第一。"),
+    "sweep.first": ("{track} from {low:.1%} to {high:.1%}", "{low:.1%} 至 {high:.1%} 为{track}"),
+    "sweep.firsts": ("First by the share of {scheme}: {parts}.", "按{scheme}的份额，排名第一者：{parts}。"),
+    "sweep.axis": ("share of {scheme} in the weights", "权重中{scheme}的份额"),
+    "sweep.money_exact": (
+        "Method: every share at which money moves is told and proven: where two plans are level no other one is worth "
+        "more, and the value of the best plan is convex in the share.",
+        "方法说明：资金改投的份额已全部列出并经证明：在两方案价值相等处没有更优方案，且最优价值是份额的凸函数。",
+    ),
+    "sweep.money_searched": (
+        "Method: priorities are not linear in the share; plans are sought at 25 points and wherever two that are known "
+        "are level. A plan that is best on a narrower stretch may be left out.",
+        "方法说明：优先度不是份额的线性函数；方案由 25 个取样点及已知方案价值相等处求得，"
+        "更窄区间内的最优方案可能未列出。",
+    ),
+    "sweep.ranking_exact": (
+        "Shares at which the ranking changes are roots of polynomials: none is left out.",
+        "排名变化的份额为多项式的根，无一遗漏。",
+    ),
+    "sweep.ranking_searched": (
+        "Shares at which the ranking changes are found at 401 points and by halving.",
+        "排名变化的份额由 401 个取样点和二分法求得。",
+    ),
     # --- tipping
     "tipping.nearest": (
         "The least change of weights that moves money: {amount:.2%} of all weight from {source} to {target}. "

@@ -110,6 +110,14 @@ TABLES: dict[str, tuple[str, str]] = {
         "Share of what is closed that is lost each period",
         "已补齐差距每期的衰减比例",
     ),
+    "setting.combine": (
+        "Weights of several schemes (ahp+entropy): the rule that combines them",
+        "多种赋权方法（ahp+entropy）的组合规则",
+    ),
+    "setting.share": (
+        "Weights of two schemes: the first one's share, 0 to 1; if blank: even",
+        "两种赋权方法组合时前者的份额，0 到 1；留空则均等",
+    ),
     "setting.random_index": ("AHP: table of random indices", "AHP 随机一致性指标表"),
     "setting.impute": (
         "How blank scores are filled in; if blank: they are errors",

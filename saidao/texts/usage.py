@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 USAGE: dict[str, tuple[str, str]] = {
+    "sweep_pair.expected": (
+        "weights of two schemes, combined by {rules}",
+        "由两种赋权方法按 {rules} 组合的权重",
+    ),
+    "sweep_pair.remedy": ("Add --weights ahp+entropy.", "请加上 --weights ahp+entropy。"),
     "needs_option.expected": ("this option only together with {option}", "该选项只能与 {option} 同用"),
     "needs_option.remedy": ("Add {option}, or leave this one out.", "请加上 {option}，或去掉该选项。"),
     "not_with.expected": ("this option not together with {option}", "该选项不能与 {option} 同用"),

@@ -161,6 +161,8 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "sheet.correlations": ("Correlations", "相关性"),
     "sheet.effective": ("Effective weights", "有效权重"),
     "sheet.factors": ("Factors", "要素"),
+    "sheet.sweep_money": ("Plans by share", "各份额的方案"),
+    "sheet.sweep_ranking": ("Rankings by share", "各份额的排名"),
     "sheet.scheme_shares": ("Shares of schemes", "赋权份额"),
     "sheet.transfers": ("Transfers of weight", "权重转移"),
     "sheet.judgements": ("Judgements", "判断"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -88,3 +89,19 @@ def test_a_case_may_combine_by_default(tmp_path: Path) -> None:
     lines = [line for line in text.split("\n") if not line.startswith("weights")]
     path.write_text('weights = "层次分析法+entropy"\n' + "\n".join(lines), "utf-8")
     assert saidao.weigh(tmp_path / "case").scheme == "ahp+entropy"
+
+
+def test_a_case_keeps_its_combination(tmp_path: Path) -> None:
+    """`combine` and `share` of case.toml, in a folder and a workbook; a share is of the case's own schemes alone."""
+    case = saidao.load_case("shanghai")
+    kept = case.settings.model_copy(update={"weights": "ahp+entropy", "combine": "geometric", "share": 0.7})
+    for target in ("kept", "kept.xlsx"):
+        saidao.save_case(replace(case, settings=kept), tmp_path / target)
+        found = saidao.weigh(tmp_path / target)
+        assert found.array == pytest.approx(mcda.combine([AHP, ENTROPY], "geometric", shares=0.7).array)
+        assert found.options["combine"] == "geometric"
+        assert found.options["share"] == pytest.approx([0.7, 0.3])
+        assert saidao.weigh(tmp_path / target, share=0.2).options["share"] == pytest.approx([0.2, 0.8])
+        assert saidao.weigh(tmp_path / target, combine="game").options["share"] is None
+        assert saidao.weigh(tmp_path / target, "entropy+ahp").options["share"] is None
+        assert saidao.weigh(tmp_path / target, "entropy").scheme == "entropy"

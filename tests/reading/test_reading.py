@@ -324,6 +324,14 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         },
         ("unknown_id", "measures.csv", 2, "dimension", "space"),
     ),
+    "a share of weights that are not combined": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct"\nshare = 0.6'),
+        ("share_alone", "case.toml", 1, "share", "0.6"),
+    ),
+    "a rule of combination that there is not": (
+        line("case.toml", 'weights = "direct"', 'weights = "direct+equal"\ncombine = "lineal"'),
+        ("unknown_id", "case.toml", 1, "combine", "lineal"),
+    ),
     "a lock that says no level": (
         line("case.toml", 'weights = "direct"', 'weights = "direct"\nlock = ["m1"]'),
         ("option_pair", "case.toml", 1, "lock", "m1"),

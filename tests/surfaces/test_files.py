@@ -35,6 +35,7 @@ WITH_OUTPUT = (
     "chains",
     "readings",
     "productivity",
+    "sweep",
     "report",
     "brief",
     "replan",

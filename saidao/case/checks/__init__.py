@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     # --- errors: what cannot be ranked or planned with
     Check("texts hold signs that can be seen, and names of files can be these", names.signs),
     Check("settings name things that exist", settings.settings_names),
+    Check("a share is of two schemes, by a rule that takes it", settings.share_of_weights),
     Check("locks and bans name measures and places, and levels that can be", settings.locks),
     Check("lists of the settings name each thing once", settings.repeated),
     Check("tables that are needed hold rows", names.rows_exist),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...errors import Problem
+from ...mcda.combine import TAKES_SHARES
 from ..case import Case
 from ..cells import number_text
 from ..checking import (
@@ -22,6 +23,13 @@ def settings_names(case: Case) -> Found:
             yield unknown("case.toml", 1, key, found, names_taken(key), "case.toml")
     if case.settings.save and case.settings.save not in ids(case, Resource):
         yield unknown("case.toml", 1, "save", case.settings.save, ids(case, Resource), "resources")
+
+
+def share_of_weights(case: Case) -> Found:
+    """Yield a share of weights that are not combined from two schemes by a rule that takes it."""
+    s = case.settings
+    if s.share is not None and (s.weights.count("+") != 1 or s.combine not in TAKES_SHARES):
+        yield Problem("share_alone", "case.toml", 1, "share", number_text(s.share), {"rules": ", ".join(TAKES_SHARES)})
 
 
 def locks(case: Case) -> Found:

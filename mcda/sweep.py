@@ -1,0 +1,166 @@
+"""How a ranking changes on the way from one weight vector to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Literal, Unpack
+
+import numpy as np
+from numpy.polynomial import polynomial
+from numpy.typing import NDArray
+
+from . import checks
+from .errors import InputError
+from .labels import ByCriterion, Table
+from .ranges import Directions
+from .ranking_problem import RankingProblem, formulate
+from .ranks import competition_ranks
+from .registry import Array, find
+from .results import Weights
+from .stability import HALVINGS, Form, form_of
+from .tabular import Tabular, frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .names import MethodName, RankOptions
+
+Way = Literal["linear", "geometric"]
+WAYS: tuple[Way, ...] = ("linear", "geometric")
+POINTS = 400
+"""Points at which rankings are compared where nothing is known of how scores depend on the weights."""
+NARROW = 1e-9
+"""Stretches that are narrower than this are rounding."""
+
+
+@dataclass(frozen=True)
+class RankSweep(Tabular):
+    """Rankings on the way between two weight vectors.
+
+    Attributes
+    ----------
+    alternatives : labels of the m alternatives.
+    ends : (S + 1,) shares of the first weights, from 0 to 1, at which the ranking changes, with 0 and 1.
+    ranks : (S, m) ranks on each stretch between two ends. At an end some alternatives are level.
+    exact : whether ends are roots of polynomials and none is left out; else rankings were compared at `POINTS` points
+        and ends found by halving.
+    """
+
+    alternatives: checks.RowLabels
+    ends: Array
+    ranks: NDArray[np.int64]
+    exact: bool
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per stretch: from, to, and the rank of each alternative."""
+        ends = {"from": self.ends[:-1], "to": self.ends[1:]}
+        ranks = {label: self.ranks[:, i] for i, label in enumerate(self.alternatives)}
+        return frame({**ends, **ranks})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "exact": self.exact,
+            "stretches": [
+                {"from": float(low), "to": float(high), "ranks": dict(zip(self.alternatives, row, strict=True))}
+                for low, high, row in zip(self.ends[:-1], self.ends[1:], self.ranks.tolist(), strict=True)
+            ],
+        }
+
+
+def rank_sweep(
+    matrix: Table,
+    one: Weights | ByCriterion[float],
+    other: Weights | ByCriterion[float],
+    directions: Directions,
+    method: MethodName = "topsis",
+    way: Way = "linear",
+    **options: Unpack[RankOptions],
+) -> RankSweep:
+    """Find the shares of one of two weight vectors at which a ranking changes.
+
+    Parameters
+    ----------
+    matrix, directions, method, **options : as for `rank`.
+    one, other : weights; the share is that of *one*.
+    way : ``linear`` s one + (1 - s) other, or ``geometric``, proportional to one^s other^(1 - s).
+
+    Returns
+    -------
+    RankSweep
+
+    Raises
+    ------
+    InputError
+        As for `rank`; zeros among the weights of a geometric way.
+
+    Notes
+    -----
+    Where alternatives order by a quotient sum over_ij w_j^p / sum under_ij w_j^p (sums, TOPSIS), two are level where
+    polynomials of degree 2p in the share are: between all their roots no order can change.
+
+    Examples
+    --------
+    >>> found = rank_sweep([[9, 2], [5, 5], [1, 9]], [1, 0], [0, 1], "max", "wsm", normalisation="max")
+    >>> found.ends.round(3).tolist(), found.ranks[:, 0].tolist(), found.exact
+    ([0.0, 0.467, 1.0], [3, 1], True)
+    """
+    find("way", dict.fromkeys(WAYS, True), way)
+    problem = formulate(matrix, directions, method, options)
+    first, second = (checks.shares(each, problem.criteria)[0] for each in (one, other))
+    if way == "geometric" and not (first * second > 0).all():
+        raise InputError("combination_zero", "weights", "a weight of 0, which would veto the criterion", "none of 0")
+
+    def weights(share: Array) -> Array:
+        s = share[:, None]
+        if way == "linear":
+            return np.asarray(s * first + (1.0 - s) * second)
+        w = first**s * second ** (1.0 - s)
+        return np.asarray(w / w.sum(axis=1, keepdims=True))
+
+    problem.steps(weights(np.array([0.5]))[0])  # tells what is not defined
+    form = form_of(problem, weights(np.array([0.5]))[0]) if way == "linear" else None
+    ends = _searched(problem, weights) if form is None else _roots(form, first, second)
+    ranks = _ranks(problem, weights((ends[:-1] + ends[1:]) / 2))
+    changed = np.flatnonzero((ranks[1:] != ranks[:-1]).any(axis=1)) + 1
+    kept = np.concatenate([[0], changed, [len(ranks)]])
+    return RankSweep(problem.alternatives, ends[kept], ranks[kept[:-1]], form is not None)
+
+
+def _ranks(problem: RankingProblem, weights: Array) -> NDArray[np.int64]:
+    return competition_ranks(problem.scores(weights), problem.method.better).T.astype(np.int64)
+
+
+def _roots(form: Form, one: Array, other: Array) -> Array:
+    """Return all shares from 0 to 1 at which two alternatives may be level, with 0 and 1."""
+    power = [polynomial.polypow([low, high - low], form.power) for low, high in zip(other, one, strict=True)]
+    over, under = form.over @ np.array(power), form.under @ np.array(power)
+    found = [0.0, 1.0]
+    for i, k in combinations(range(len(over)), 2):
+        terms = polynomial.polymul(over[i], under[k]), polynomial.polymul(over[k], under[i])
+        apart, scale = terms[0] - terms[1], np.abs(terms[0]) + np.abs(terms[1])
+        apart = polynomial.polytrim(np.where(np.abs(apart) > 1e-14 * scale.max(), apart, 0.0))
+        roots = polynomial.polyroots(apart) if len(apart) > 1 else np.zeros(0)
+        found += [float(root.real) for root in roots if abs(root.imag) < 1e-7 and 0.0 < root.real < 1.0]
+    return _apart(np.unique(found))
+
+
+def _apart(ends: Array) -> Array:
+    """Return ends without those that follow another one too closely; the last one stays."""
+    kept = np.concatenate([[True], np.diff(ends) > NARROW])
+    kept[-1], kept[-2] = True, kept[-2] and ends[-1] - ends[-2] > NARROW if len(ends) > 2 else True
+    return np.asarray(ends[kept])
+
+
+def _searched(problem: RankingProblem, weights: Any) -> Array:
+    """Return shares at which the ranking changes, found at points and by halving, with 0 and 1."""
+    grid = np.linspace(0.0, 1.0, POINTS + 1)
+    table = _ranks(problem, weights(grid))
+    at = np.flatnonzero((table[1:] != table[:-1]).any(axis=1))
+    low, high = grid[at], grid[at + 1]
+    for _ in range(HALVINGS if at.size else 0):
+        middle = (low + high) / 2
+        same = (_ranks(problem, weights(middle)) == table[at]).all(axis=1)
+        low, high = np.where(same, middle, low), np.where(same, high, middle)
+    return _apart(np.unique([0.0, *low.tolist(), 1.0]))

@@ -1,0 +1,116 @@
+"""Shares of combined weights at which ranking and money change: by ranking and planning again between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import saidao
+from saidao import mcda
+from tests.conftest import Run, write_case
+
+EVEN: dict[str, Any] = {"weights": "ahp+entropy", "stance": "even"}
+
+
+@pytest.mark.parametrize("way", ["linear", "geometric"])
+@pytest.mark.parametrize("method", ["wsm", "topsis", "vikor", "promethee_ii", "wpm"])
+def test_rankings_between_the_ends_are_those_told(method: Any, way: mcda.Way) -> None:
+    rng = np.random.default_rng(3)
+    directions = ["max", "min", "max", "max"]
+    matrix = rng.random((6, 4)) + 0.1
+    one, other = rng.dirichlet(np.ones(4), 2)
+    found = mcda.rank_sweep(matrix, one, other, directions, method, way)
+    assert found.ends[0] == 0.0
+    assert found.ends[-1] == 1.0
+    for s in rng.random(40):
+        w = s * one + (1 - s) * other if way == "linear" else one**s * other ** (1 - s)
+        k = int(np.searchsorted(found.ends, s)) - 1
+        assert found.ranks[k].tolist() == mcda.rank(matrix, w, directions, method).rank_array.tolist()
+    assert all((a != b).any() for a, b in zip(found.ranks[1:], found.ranks[:-1], strict=True))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10_000))
+def test_sums_cross_where_their_difference_is_nothing(seed: int) -> None:
+    """Two alternatives of a weighted sum are level at one share, which a line tells."""
+    rng = np.random.default_rng(seed)
+    z, one, other = rng.random((2, 3)), rng.dirichlet(np.ones(3)), rng.dirichlet(np.ones(3))
+    low, high = (z[0] - z[1]) @ other, (z[0] - z[1]) @ one
+    found = mcda.rank_sweep(z, one, other, "max", "wsm", normalisation="max")
+    z = z / z.max(axis=0)
+    low, high = (z[0] - z[1]) @ other, (z[0] - z[1]) @ one
+    expected = [low / (low - high)] if low * high < 0 else []
+    assert found.ends[1:-1].tolist() == pytest.approx(expected, abs=1e-7)
+    assert found.exact
+
+
+def held(found: saidao.Sweep, share: float, **options: Any) -> tuple[bool, float]:
+    """Whether the plan of a share's stretch is a best one there, and how much the stretch before is behind."""
+    best = saidao.plan(found.case, share=share, **options)
+    v = best.solved.programme.priority.ravel()
+    k = int(np.searchsorted(found.money.ends, share)) - 1
+    slack = best.value - found.money.plans.timed @ v
+    return bool(slack[k] < 1e-9 * best.value), float(slack.min())
+
+
+def test_every_plan_is_the_best_on_its_stretch_and_no_longer() -> None:
+    """Planned again at random shares, and just beyond every end."""
+    found = saidao.sweep("shanghai", **EVEN)
+    assert found.exact
+    ends = found.money.ends
+    rng = np.random.default_rng(0)
+    beyond = [end + way * 1e-6 for end in rng.choice(ends[1:-1], 3, replace=False) for way in (-1, 1)]
+    for share in (*rng.random(6), *beyond):
+        good, behind = held(found, float(share), **EVEN)
+        assert good, share
+        assert behind > -1e-9
+    v = [saidao.plan(found.case, share=float(s), **EVEN).solved.programme.priority.ravel() for s in ends[1:3]]
+    values = found.money.plans.timed @ v[0]
+    assert values[0] == pytest.approx(values[1], rel=1e-9)  # level where they meet
+    assert (found.money.plans.timed @ v[1])[0] < values.max()
+
+
+@pytest.mark.slow
+def test_stretches_agree_with_tipping() -> None:
+    """The interval of the present share is the one that tipping finds from the plan in hand."""
+    (row,) = saidao.tipping("shanghai", **EVEN).shares
+    found = saidao.sweep("shanghai", **EVEN)
+    k = int(np.searchsorted(found.money.ends, found.share)) - 1
+    assert (row["low"], row["high"]) == pytest.approx(tuple(found.money.ends[k : k + 2]), abs=1e-6)
+
+
+def test_a_curve_is_searched_and_says_so(tmp_path: Path, run: Run) -> None:
+    case = write_case(tmp_path)
+    options: dict[str, Any] = {"weights": "ahp+entropy", "stance": "leaders", "combine": "geometric"}
+    found = saidao.sweep(case, **options)
+    assert not found.exact
+    for share in np.random.default_rng(1).random(5):
+        assert held(found, float(share), **options)[0]
+    told = run("sweep", case, "--weights", "ahp+entropy", "--combine", "geometric", "--stance", "leaders").out
+    assert "Money moves" in told or "the same plan" in told
+    assert "sought at 25 points" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [("--weights", "ahp"), ("--weights", "ahp+entropy+equal"), ("--weights", "ahp+entropy", "--combine", "game")],
+)
+def test_other_weights_are_refused(run: Run, typed: tuple[str, ...]) -> None:
+    done = run("sweep", "shanghai", *typed)
+    assert done.status == 2
+    assert "weights of two schemes" in done.err
+
+
+def test_compare_tells_the_shares_of_combined_weights(run: Run) -> None:
+    found = saidao.compare("shanghai", weights=["ahp+entropy", "ahp"], methods=["topsis", "wsm"])
+    assert set(found.sweeps) == {("ahp+entropy", "topsis"), ("ahp+entropy", "wsm")}
+    ranks = found.rankings["ahp+entropy", "topsis"].rank_array
+    swept = found.sweeps["ahp+entropy", "topsis"]
+    assert swept.ranks[int(np.searchsorted(swept.ends, 0.5)) - 1].tolist() == ranks.tolist()
+    told = run("compare", "shanghai", "--weights", "ahp+entropy", "--method", "topsis", "--lang", "zh").out
+    assert "排名变化" in told
