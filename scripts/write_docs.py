@@ -199,7 +199,11 @@ def _listed(module: ModuleType, names: list[str]) -> list[str]:
 
 MOST = 24
 """Columns of a table that are listed; those beyond are one of each, such as a ranking or a track."""
-FEW: dict[str, Any] = {"acceptability": {"samples": 20}, "robust": {"samples": 20}}
+FEW: dict[str, Any] = {
+    "acceptability": {"samples": 20},
+    "robust": {"samples": 20},
+    "sweep": {"weights": "equal+entropy"},
+}
 
 
 ASKED_OF = {

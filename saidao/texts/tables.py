@@ -111,8 +111,8 @@ TABLES: dict[str, tuple[str, str]] = {
         "已补齐差距每期的衰减比例",
     ),
     "setting.combine": (
-        "Weights of several schemes (ahp+entropy): the rule that combines them",
-        "多种赋权方法（ahp+entropy）的组合规则",
+        "Weights of several schemes (ahp+entropy): how they are combined",
+        "多种赋权方法（ahp+entropy）的组合方式",
     ),
     "setting.share": (
         "Weights of two schemes: the first one's share, 0 to 1; if blank: even",
