@@ -13,7 +13,7 @@ from typing import Any
 
 from .amounts import BLANK, added, exact, half_up, money, percent, plain
 from .profile import Profile
-from .scoring import SIGNS, execution, grade, met, over, score, sign_of
+from .scoring import SIGNS, day, execution, grade, met, over, score, sign_of
 
 Data = Mapping[str, Any]
 Row = dict[str, Any]
@@ -62,7 +62,9 @@ def target_value(project: Data, kpi: Data, year: str) -> str:
 def target_cell(kpi: Data, value: str) -> str:
     """Write a target with its sign and unit: amounts of money with thousands and two decimals."""
     sign, unit = sign_of(str(kpi.get("sign", ""))), _unit(kpi)
-    number = exact(value)
+    number, due = exact(value), day(value)
+    if due is not None:
+        return f"{due.year}年{due.month}月{due.day}日前"
     if value == BLANK or sign == "定性" or number is None:
         return value
     shown = f"{half_up(number):,}" if "元" in unit else value

@@ -171,7 +171,8 @@ def trust(
     Notes
     -----
     Money is of the first resource, at the target itself; ties are broken in its favour. One judge of share s,
-    consistent on 1/9 to 9, others' weights b, geometric means: all w with w[f] <= (b[f]/b[g])^(1-s) 9^s w[g], exact.
+    consistent on 1/9 to 9, others' weights b, geometric means of judgements: all w with
+    w[f] <= (b[f]/b[g])^(1-s) 9^s w[g], exact.
     One judgement: its 17 values, as far as the consistency ratio is at most 0.1. One score, of tracks: over the whole
     scale, exact.
     """
@@ -228,7 +229,7 @@ def _money(plan: Plan, target: str) -> Array:
 
 def _by_judge(plan: Plan, amounts: Array, share: float) -> list[Row | None]:
     """Return what one judge of a share can draw, over all weights that it can bring about."""
-    p, c, b = plan.solved.programme, plan.solved.columns, plan.weights.array
+    p, c, b = plan.solved.programme, plan.solved.columns, _others(plan)
     n = len(b)
     none: list[Row | None] = [None] * len(amounts)
     if n < 2 or not (b > 0).all() or plan.model.is_mixed:
@@ -237,7 +238,7 @@ def _by_judge(plan: Plan, amounts: Array, share: float) -> list[Row | None]:
     for i, (f, g) in enumerate((f, g) for f in range(n) for g in range(n) if f != g):
         rows[i, f], rows[i, g] = -1.0, (b[f] / b[g]) ** (1 - share) * 9.0**share
     region = Region(p.factors, rows, np.zeros(len(rows)), ("one judge",))
-    pi = p.priority[:, 0] / b[0]
+    pi = p.priority.sum(axis=1) / plan.weights.array.sum()
     by_factor = np.array([np.outer(pi, np.eye(n)[f]).ravel() for f in range(n)])
     parts = view_values(c, Views(by_factor, np.zeros(n)))
     every = np.vstack([np.eye(n), rows])
@@ -262,6 +263,14 @@ def _by_judge(plan: Plan, amounts: Array, share: float) -> list[Row | None]:
             }
         )
     return made
+
+
+def _others(plan: Plan) -> Array:
+    """Return the others' weights: of judgements their geometric means, which alone multiply with those of one more."""
+    if plan.weights.scheme != "ahp":
+        return plan.weights.array
+    settings = replace(plan.settings, prioritisation="geometric_mean")
+    return factor_weights(plan.case, plan.problem.decision, None, settings).array
 
 
 def _by_judgement(plan: Plan, amounts: Array) -> tuple[list[Row | None], int, int]:

@@ -12,7 +12,7 @@ import pytest
 import saidao
 from saidao.optimize.after.trust import most_by_gap, most_of_best
 from saidao.optimize.solve.solvers import highs
-from saidao.questions.trust import _money
+from saidao.questions.trust import _money, _others
 from tests.conftest import in_process
 from tests.oracle.random_cases import write_random_case
 from tests.oracle.test_replan import SNAPSHOT, tiny
@@ -25,6 +25,7 @@ def test_the_figures() -> None:
     found = saidao.trust(SNAPSHOT / "case", asked, judge_share=0.1, random_index="saaty_2005")
     rows = {row["target"]: row for row in found.targets}
     assert rows["biotech"]["today"] == pytest.approx(0, abs=0.01)
+    assert rows["biotech"]["judge"]["most"] == pytest.approx(73.47, abs=0.011)
     assert rows["quantum"]["today"] == pytest.approx(240, abs=0.01)
     assert rows["quantum"]["judge"]["most"] == pytest.approx(296.84, abs=0.011)
     assert rows["M08"]["today"] == pytest.approx(108.26, abs=0.011)
@@ -45,8 +46,8 @@ def test_no_report_within_its_range_draws_more(seed: int, tmp_path: Path) -> Non
     write_random_case(tmp_path / "case", seed, tracks=3, factors=3, measures=4, rules=False)
     found = saidao.trust(tmp_path / "case", stance="even", judge_share=0.3)
     plan, rng = found.plan, np.random.default_rng(seed)
-    p, b = plan.solved.programme, plan.weights.array
-    pi = p.priority[:, 0] / b[0]
+    p, b = plan.solved.programme, _others(plan)
+    pi = p.priority.sum(axis=1)
     for row in found.targets:
         amount = _money(plan, row["target"])[None]
         assert row["today"] <= row["judge"]["most"] + 1e-6
