@@ -79,8 +79,8 @@ def from_skcriteria(given: Any) -> Problem:
 
     Examples
     --------
-    >>> import skcriteria  # doctest: +SKIP
-    >>> problem = from_skcriteria(skcriteria.mkdm([[1, 2], [3, 4]], [max, min]))  # doctest: +SKIP
+    >>> from_skcriteria(to_skcriteria([[1, 2], [3, 4]], [3, 1], ["max", "min"])).directions
+    ['max', 'min']
     """
     if not (hasattr(given, "objectives") and hasattr(given, "matrix") and hasattr(given, "weights")):
         raise InputError("matrix_type", "matrix", type(given).__name__, "a DecisionMatrix of scikit-criteria")
@@ -109,6 +109,12 @@ def to_skcriteria(
     ------
     InputError
         scikit-criteria is not installed, or what `rank` refuses.
+
+    Examples
+    --------
+    >>> made = to_skcriteria([[1, 2], [3, 4]], [3, 1], ["max", "min"])
+    >>> made.weights.tolist()
+    [0.75, 0.25]
     """
     try:
         import skcriteria  # late: another library, which only this needs
@@ -152,6 +158,11 @@ def to_pymcdm(method: MethodName, matrix: Table | None = None, **options: Any) -
     Notes
     -----
     Where pymcdm departs from the formula of the source (COPRAS with costs, PROBID of an even number) it does so here.
+
+    Examples
+    --------
+    >>> to_pymcdm("vikor", v=0.25).v
+    0.25
     """
     entry = find("method", methods(), method)
     where = f"method '{method}'"
@@ -210,6 +221,11 @@ def from_pymcdm(method: Any) -> tuple[MethodName, dict[str, Any]]:
     ------
     InputError
         A method or a normalisation that is not here.
+
+    Examples
+    --------
+    >>> from_pymcdm(to_pymcdm("vikor", v=0.25))
+    ('vikor', {'v': 0.25})
     """
     known = {theirs: ours for ours, theirs in PYMCDM.items()}
     name = known.get(type(method).__name__)

@@ -54,7 +54,14 @@ KINDS = ("impute", "turn", "normalise", "weigh", "rank")
 
 @dataclass(frozen=True)
 class PipelineStep(Brief):
-    """One step: its kind, the name in its registry, and its options."""
+    """One step.
+
+    Attributes
+    ----------
+    kind : one of `KINDS`.
+    name : in the registry of that kind.
+    options : as plain data.
+    """
 
     kind: str
     name: str

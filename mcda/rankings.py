@@ -49,6 +49,10 @@ def read_rankings(given: Any) -> Rankings:
         a (k, n) array or lists, a ranking a row; a DataFrame, alternatives in its rows and a ranking a column; rankings
         by name; or a list of `Ranking`, Series or mappings by alternative, RankResult of scikit-criteria.
 
+    Returns
+    -------
+    Rankings
+
     Raises
     ------
     InputError

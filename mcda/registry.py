@@ -41,6 +41,24 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """What a reader is told of a method in its page, beside the docstring of its kernel.
+
+    Attributes
+    ----------
+    rule_zh : the rule in Chinese, as the docstring has it in English.
+    use, use_zh : when to take it.
+    trap, trap_zh : where it goes wrong, or is misread.
+    """
+
+    rule_zh: str
+    use: str
+    use_zh: str
+    trap: str
+    trap_zh: str
+
+
+@dataclass(frozen=True)
 class Decision(Brief):
     """A checked decision problem, as kernels see it.
 
@@ -96,6 +114,7 @@ class Method:
     Attributes
     ----------
     name, title, title_zh, source : what it is called, and where it was published.
+    guide : when to take it, its traps, and its rule in Chinese.
     better : whether higher or lower scores are better.
     unit_interval : whether scores are from 0 to 1.
     normalisation : the one that it takes by default; None where it takes the matrix as it is.
@@ -116,6 +135,7 @@ class Method:
     title: str
     title_zh: str
     source: str
+    guide: Guide
     better: Better
     unit_interval: bool
     normalisation: str | None
@@ -143,6 +163,7 @@ class Scheme:
     Attributes
     ----------
     name, title, title_zh, source : what it is called, and where it was published.
+    guide : when to take it, its traps, and its rule in Chinese.
     needs : what it reads: ``criteria`` (their number), ``matrix``, or the names of the options that hold judgements.
     kernel : ``(matrix, signs, **options) -> {"w": weights, symbol: array}``.
     options : its own options, by name.
@@ -153,6 +174,7 @@ class Scheme:
     title: str
     title_zh: str
     source: str
+    guide: Guide
     needs: str
     kernel: Callable[..., Mapping[str, Array]]
     options: Mapping[str, Option] = field(default_factory=dict)
@@ -166,6 +188,7 @@ class Normalisation:
     Attributes
     ----------
     name, title, title_zh, source : what it is called, and where it was published.
+    guide : when to take it, its traps, and its rule in Chinese.
     kernel : ``(matrix, signs, **options) -> matrix``.
     rise : the differences from the worst, found before the kernel rounds.
     options : its own options, by name; all have a default.
@@ -175,6 +198,7 @@ class Normalisation:
     title: str
     title_zh: str
     source: str
+    guide: Guide
     kernel: Callable[..., Array]
     rise: Callable[[Array, Array], Array] | None = None
     options: Mapping[str, Option] = field(default_factory=dict)
@@ -193,6 +217,7 @@ def method(
     title: str,
     title_zh: str,
     source: str,
+    guide: Guide,
     steps: tuple[Step, ...],
     better: Better = "higher",
     unit_interval: bool = False,
@@ -212,6 +237,7 @@ def method(
             title=title,
             title_zh=title_zh,
             source=source,
+            guide=guide,
             better=better,
             unit_interval=unit_interval,
             normalisation=normalisation,
@@ -264,6 +290,7 @@ def scheme(
     title: str,
     title_zh: str,
     source: str,
+    guide: Guide,
     needs: str,
     options: Mapping[str, Option] | None = None,
     consistency: Callable[..., Any] | None = None,
@@ -280,6 +307,7 @@ def scheme(
             title=title,
             title_zh=title_zh,
             source=source,
+            guide=guide,
             needs=needs,
             kernel=cast("Callable[..., Mapping[str, Array]]", kernel),
             options=MappingProxyType(dict(options or {})),
@@ -291,7 +319,13 @@ def scheme(
 
 
 def normalisation(
-    name: NormalisationName, *, title: str, title_zh: str, source: str, options: Mapping[str, Option] | None = None
+    name: NormalisationName,
+    *,
+    title: str,
+    title_zh: str,
+    source: str,
+    guide: Guide,
+    options: Mapping[str, Option] | None = None,
 ) -> Callable[[F], F]:
     """Register a kernel ``(matrix, signs, **options) -> matrix`` as a normalisation."""
 
@@ -301,6 +335,7 @@ def normalisation(
             title,
             title_zh,
             source,
+            guide,
             cast("Callable[..., Array]", kernel),
             options=MappingProxyType(dict(options or {})),
         )

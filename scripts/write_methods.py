@@ -1,4 +1,4 @@
-"""Write what is made from the registries: docs/methods.md, docs/mcda.md, mcda/names.py, optimize/names.py.
+"""Write what is made from the registries: docs/methods.md and methods/, docs/mcda.md, mcda/names.py, optimize/names.py.
 
 python scripts/write_methods.py      (`make format` runs it; a test tells when it has to be run)
 """
@@ -17,6 +17,7 @@ from saidao.mcda.checks import one_of
 from saidao.mcda.ranking.maut import UTILITIES
 from saidao.mcda.ranking.promethee_ii import SHAPES
 from saidao.mcda.registry import Method, Option
+from scripts import method_pages
 
 RANK_OPTIONS = '''class RankOptions(MethodOptions, total=False):
     """What `rank` takes besides: the method's own options, and a normalisation."""
@@ -51,12 +52,6 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, Literal, TypedDict
 
 from .labels import ByCriterion, Table'''
-LAWS = {
-    "dominance": "a dominated alternative never ranks above its dominator",
-    "permutation": "the order of alternatives and criteria does not matter",
-    "equal_rows": "equal rows score the same",
-    "unit": "the unit of a criterion does not matter",
-}
 
 
 def table(heads: list[str], rows: list[list[str]]) -> str:
@@ -154,17 +149,27 @@ def page() -> str:
     parts = [
         "# Methods",
         f"{MADE} See also `saidao methods`.",
+        "Each has a section with its rule, a published case computed anew, when to take it and its traps: "
+        "[ranking](methods/ranking.md), [weighting](methods/weighting.md), [normalisation](methods/normalisation.md); "
+        "中文：[排序方法](methods/ranking_zh.md)、[赋权方法](methods/weighting_zh.md)、[规范化方法](methods/normalisation_zh.md)。",
         "## Ranking",
         table(
             ["name", "title", "better", "normalisation", "linear in the weights", "source"],
             [
-                [f"`{m.name}`", m.title, m.better, m.normalisation or "-", "yes" if m.linear else "-", m.source]
+                [
+                    _linked("ranking", m.name),
+                    m.title,
+                    m.better,
+                    m.normalisation or "-",
+                    "yes" if m.linear else "-",
+                    m.source,
+                ]
                 for m in methods
             ],
         ),
         "## Laws",
         "Every method is held to these laws by tests, but for those that its published definition breaks:",
-        "\n".join(f"- {name}: {text}" for name, text in LAWS.items()),
+        "\n".join(f"- {name}: {text}" for name, (text, _) in method_pages.LAWS.items()),
         table(
             ["method", "breaks", "why"],
             [[f"`{m.name}`", ", ".join(m.breaks), _why(m)] for m in breaking],
@@ -174,14 +179,19 @@ def page() -> str:
         "## Weighting",
         table(
             ["name", "title", "needs", "source"],
-            [[f"`{s.name}`", s.title, s.needs, s.source] for _, s in sorted(mcda.schemes().items())],
+            [[_linked("weighting", s.name), s.title, s.needs, s.source] for _, s in sorted(mcda.schemes().items())],
         ),
         "## Normalisation",
         table(
-            ["name", "title", "source"], [[f"`{n.name}`", n.title, n.source] for n in mcda.normalisations().values()]
+            ["name", "title", "source"],
+            [[_linked("normalisation", n.name), n.title, n.source] for n in mcda.normalisations().values()],
         ),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _linked(kind: str, name: str) -> str:
+    return f"[`{name}`](#{method_pages.label(kind, name)})"
 
 
 def _why(method: Method) -> str:
@@ -195,6 +205,7 @@ def files() -> dict[Path, str]:
     docs = ROOT / "docs"
     return {
         docs / "methods.md": page(),
+        **{docs / "methods" / f"{name}.md": text for name, text in method_pages.pages().items()},
         docs / "mcda.md": reference(),
         ROOT / "mcda" / "names.py": names(),
         ROOT / "optimize" / "names.py": objectives(),
@@ -203,4 +214,5 @@ def files() -> dict[Path, str]:
 
 if __name__ == "__main__":
     for path, text in files().items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..checks import number, numbers
 from ..errors import InputError
-from ..registry import Array, Option, normalisation
+from ..registry import Array, Guide, Option, normalisation
 from .domain import above_worst
 
 
@@ -16,6 +16,13 @@ from .domain import above_worst
     title_zh="功效系数法",
     source="Ministry of Finance of China (1999), 国有资本金绩效评价操作细则, the efficacy coefficient method "
     "(section on scoring)",
+    guide=Guide(
+        rule_zh="d = 60 + 40 (x - 不允许值)/(满意值 - 不允许值)；成本型无须改动（不允许值大于满意值）。",
+        use="Scores from 60, just passed, to 100, as Chinese evaluation practice has them.",
+        use_zh="国内考核常用的 60 至 100 分制（功效系数法）。",
+        trap="Not clipped: below the unsatisfactory value it falls under 60.",
+        trap_zh="不截断：劣于不允许值时低于 60 分。",
+    ),
     options={
         "bad": Option(numbers(), None),
         "good": Option(numbers(), None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..registry import Array, normalisation, rises
+from ..registry import Array, Guide, normalisation, rises
 from .domain import above_worst
 
 
@@ -14,6 +14,13 @@ from .domain import above_worst
     title_zh="增强精度规范化",
     source="Zeng, Li & Yang (2013), VIKOR method with enhanced accuracy for multiple criteria decision making "
     "in healthcare management, Journal of Medical Systems 37(2), 9908",
+    guide=Guide(
+        rule_zh="1 - (max x - x)/Σ(max x - x)；成本型 1 - (x - min x)/Σ(x - min x)。",
+        use="Distances from the best are to be shared out.",
+        use_zh="希望以“与最优值的差占全部差的比例”衡量时。",
+        trap="Values lie near 1 with many alternatives: a criterion loses contrast as their number grows.",
+        trap_zh="对象多时取值都接近 1，对比度随之下降。",
+    ),
 )
 def enhanced_accuracy(matrix: Array, signs: Array) -> Array:
     """1 - (max x - x) / sum(max x - x); for a cost 1 - (x - min x) / sum(x - min x). A constant column becomes 1."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..checks import choice, numbers
 from ..errors import InputError
-from ..registry import Array, Option, normalisation
+from ..registry import Array, Guide, Option, normalisation
 
 
 @normalisation(
@@ -15,6 +15,13 @@ from ..registry import Array, Option, normalisation
     title_zh="固定门柱值规范化",
     source="United Nations Development Programme (1990), Human Development Report 1990, technical note (section 1); "
     "Mazziotta & Pareto (2016), Social Indicators Research 127(3), 983-1003",
+    guide=Guide(
+        rule_zh="(x - worst)/(best - worst)，两端固定。",
+        use="Ends are fixed by a norm, as in the Human Development Index: levels keep their meaning over years.",
+        use_zh="两端由标准固定（如人类发展指数），跨年可比时。",
+        trap="Beyond the ends values are clipped, kept or refused: say which.",
+        trap_zh="超出两端可截断、保留或拒绝，须说明。",
+    ),
     options={
         "worst": Option(numbers(), None),
         "best": Option(numbers(), None),

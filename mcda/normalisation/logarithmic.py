@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..registry import Array, normalisation
+from ..registry import Array, Guide, normalisation
 from .domain import need
 
 
@@ -14,6 +14,13 @@ from .domain import need
     title_zh="对数规范化",
     source="Zavadskas & Turskis (2008), A new logarithmic normalization method in games theory, Informatica "
     "19(2), 303-314",
+    guide=Guide(
+        rule_zh="ln x/ln Πx；成本型 (1 - ln x/ln Πx)/(m-1)。",
+        use="Values of very different size are to be drawn together.",
+        use_zh="取值量级悬殊，需要压缩时。",
+        trap="Values above 1 only; the unit matters.",
+        trap_zh="只适用于大于 1 的值；单位会影响结果。",
+    ),
 )
 def logarithmic(matrix: Array, signs: Array) -> Array:
     """ln x / ln prod x; for a cost (1 - ln x / ln prod x) / (m - 1). Values are > 1: all logarithms are positive."""

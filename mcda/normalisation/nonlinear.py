@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..registry import Array, normalisation
+from ..registry import Array, Guide, normalisation
 from .domain import gains
 
 
@@ -14,6 +14,13 @@ from .domain import gains
     title_zh="非线性规范化",
     source="Peldschus, Vaigauskas & Zavadskas (1983), Technologische Entscheidungen bei der Berücksichtigung "
     "mehrerer Ziele, Bauplanung-Bautechnik 37(4), 173-175",
+    guide=Guide(
+        rule_zh="(x/max x)²；成本型 (min x/x)³。",
+        use="The best shall stand out.",
+        use_zh="希望突出最优者时。",
+        trap="Benefits and costs are bent differently.",
+        trap_zh="效益型与成本型弯曲程度不同。",
+    ),
 )
 def nonlinear(matrix: Array, signs: Array) -> Array:
     """(x / max x)^2; for a cost (min x / x)^3."""

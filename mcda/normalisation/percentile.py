@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..ranks import by_rank, competition_ranks
-from ..registry import Array, normalisation
+from ..registry import Array, Guide, normalisation
 
 
 @normalisation(
@@ -14,6 +14,13 @@ from ..registry import Array, normalisation
     title_zh="百分位规范化",
     source="Nardo, Saisana, Saltelli, Tarantola, Hoffman & Giovannini (2008), Handbook on Constructing Composite "
     "Indicators, OECD, step 5 (ranking)",
+    guide=Guide(
+        rule_zh="(m - 名次)/(m - 1)，最好为 1，最差为 0，同值取平均。",
+        use="Only order is trusted, or outliers abound.",
+        use_zh="只信任次序，或离群值多时。",
+        trap="Distances are lost; it moves with who is compared.",
+        trap_zh="丢失差距；随参评对象变动。",
+    ),
 )
 def percentile(matrix: Array, signs: Array) -> Array:
     """(m - rank) / (m - 1), 1 the best and 0 the worst; equal values share their mean. One alternative has 1."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import numbers
 from ..normalisation.domain import own_total
-from ..registry import Array, Decision, Option, Step, batched, method, quotient
+from ..registry import Array, Decision, Guide, Option, Step, batched, method, quotient
 
 
 @method(
@@ -17,6 +17,15 @@ from ..registry import Array, Decision, Option, Step, batched, method, quotient
     title_zh="ARAS(加性比率评价法)",
     source="Zavadskas & Turskis (2010), A new additive ratio assessment (ARAS) method in multicriteria "
     "decision-making, Technological and Economic Development of Economy 16(2), 159-172",
+    guide=Guide(
+        rule_zh="K_i = S_i / S_0，S_i = Σ_j w_j r_ij，r_ij = g_ij / Σ_{i=0..m} g_ij；效益型 g = x，成本型 "
+        "g = 1/x；第 0 行为理想对象（各准则最优值，或由选项 optimum 给定）。",
+        use="Shares of an ideal are wanted: K reads as a percentage of the best conceivable alternative.",
+        use_zh="需要以“达到理想方案的百分之几”来表达得分时。",
+        trap="The optimum is part of the sum that every column is divided by: an alternative that comes "
+        "or goes moves all scores. Costs of 0 are not defined.",
+        trap_zh="理想对象也计入各列之和，增减对象会改变所有得分；成本型准则不能为 0。",
+    ),
     steps=(
         Step("x0", "optimum", ("criterion",)),
         Step(

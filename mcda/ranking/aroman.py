@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import differ, share
 from ..normalisation.vector import vector
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -17,6 +17,15 @@ from ..registry import Array, Decision, Option, Step, batched, method
     title_zh="AROMAN(两步规范化排序法)",
     source="Bošković, Švadlenka, Jovčić, Dobrodolac, Simić & Bačanin (2023), An alternative ranking order method "
     "accounting for two-step normalization (AROMAN), IEEE Access 11, 39496-39507",
+    guide=Guide(
+        rule_zh="R = L^λ + A^(1-λ)；t 为极差规范化与向量规范化的加权平均再减半，成本型均不反向；L、A 为成"
+        "本型与效益型准则的 Σ w_j t_ij。",
+        use="Only to reproduce figures that were published with it.",
+        use_zh="仅用于复核已发表的结果。",
+        trap="Costs are added: a dearer alternative scores higher, and dominance breaks. It is taken only "
+        "where it is named.",
+        trap_zh="成本被相加，越贵得分越高，违反优势律；只有点名时才会使用。",
+    ),
     steps=(
         Step("T", "mean of both normalisations, halved", ("alternative", "criterion")),
         Step("L", "sum over costs", ("alternative",)),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import numbers, share, span_of, within_bounds
 from ..errors import InputError
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -17,6 +17,15 @@ from ..registry import Array, Decision, Option, Step, batched, method
     title_zh="平衡 SPOTIS",
     source="Shekhovtsov, Dezert & Sałabun (2025), Enhancing personalized decision-making with the balanced SPOTIS "
     "algorithm, 17th International Conference on Agents and Artificial Intelligence (ICAART), 264-271",
+    guide=Guide(
+        rule_zh="P = (1-α) d + α e；d、e 分别为到理想点和到期望点的加权距离 Σ w_j |x_ij - S_j| / (S_max - "
+        "S_min)，界限固定；越小越好。",
+        use="There is an expected point besides the ideal, such as a reference city, and no rank may "
+        "reverse when alternatives come and go.",
+        use_zh="除理想点外还有一个期望点（如标杆城市），且要求增减对象时名次不变。",
+        trap="Above a balance of 1/2 more of a good thing can lower the place beyond the expected point.",
+        trap_zh="balance 大于 1/2 时，超过期望点后“更好”反而可能降低名次。",
+    ),
     steps=(
         Step("d", "normalised distance from the ideal", ("alternative", "criterion")),
         Step("e", "normalised distance from the expected point", ("alternative", "criterion")),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import above_zero, share
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -16,6 +16,16 @@ from ..registry import Array, Decision, Option, Step, batched, method
     title_zh="CoCoSo(组合折衷解法)",
     source="Yazdani, Zarate, Zavadskas & Turskis (2019), A combined compromise solution (CoCoSo) method for "
     "multi-criteria decision-making problems, Management Decision 57(9), 2501-2519",
+    guide=Guide(
+        rule_zh="k = (ka kb kc)^(1/3) + (ka + kb + kc)/3；S = Σ w_j r_ij，P = Σ r_ij^{w_j}；ka = "
+        "(S+P)/Σ(S+P)，kb = S/min S + P/min P，kc = (λS+(1-λ)P)/(λ max S+(1-λ) max P)。",
+        use="A compromise between an additive and a multiplicative view is wanted, and the literature of "
+        "the case uses it.",
+        use_zh="希望兼顾加法与乘法两种合成方式，或相关文献采用该方法时。",
+        trap="It divides by the worst score: an alternative that is worst on every criterion makes it "
+        "undefined, and one that is nearly so stretches all others.",
+        trap_zh="要除以最差得分：若某对象在所有准则上都最差则无定义，接近最差时会拉大其余差距。",
+    ),
     steps=(
         Step("R", "normalised performance, more is better", ("alternative", "criterion")),
         Step("S", "weighted sum", ("alternative",)),

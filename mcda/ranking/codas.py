@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import share
 from ..ranks import TIE, settled
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -17,6 +17,15 @@ from ..registry import Array, Decision, Option, Step, batched, method
     title_zh="CODAS(组合距离评价法)",
     source="Keshavarz Ghorabaee, Zavadskas, Turskis & Antucheviciene (2016), Economic Computation and Economic "
     "Cybernetics Studies and Research 50(3), 25-44",
+    guide=Guide(
+        rule_zh="H_i = Σ_k [(E_i - E_k) + ψ(E_i - E_k)(T_i - T_k)]；E、T 为到负理想点的欧氏距离与曼哈顿距"
+        "离；|差| ≥ τ 时 ψ = 1，否则为 0。",
+        use="Distances from the worst matter more than nearness to the best.",
+        use_zh="更看重“离最差有多远”，而不是“离最好有多近”时。",
+        trap="The threshold tau is absolute: it takes effect or not by the scale of the normalised "
+        "values. Dominance can break about it.",
+        trap_zh="阈值 τ 是绝对数，是否起作用取决于规范化后的尺度；在阈值附近可能违反优势律。",
+    ),
     steps=(
         Step("R", "normalised performance, more is better", ("alternative", "criterion")),
         Step("V", "weighted normalised performance", ("alternative", "criterion")),

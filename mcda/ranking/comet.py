@@ -10,7 +10,7 @@ import numpy as np
 from ..checks import choice, span_of, tell_apart, value_lists
 from ..errors import InputError
 from ..ranks import competition_ranks
-from ..registry import Array, Decision, Option, Step, method
+from ..registry import Array, Decision, Guide, Option, Step, method
 from .topsis import topsis
 from .wsm import wsm
 
@@ -27,6 +27,16 @@ EXPERTS = {"topsis": topsis, "wsm": wsm}
     title_zh="COMET(特征对象法)",
     source="Sałabun (2015), The characteristic objects method: A new distance-based approach to multicriteria "
     "decision-making problems, Journal of Multi-Criteria Decision Analysis 22(1-2), 37-50",
+    guide=Guide(
+        rule_zh="p_i = Σ_k P_k Π_j t_jk(x_ij)；t 为相邻特征值之间的三角隶属度，P_k 为特征对象按专家（此处"
+        "用 TOPSIS 或 WSM）评分后的名次偏好，从 0 到 1。",
+        use="Ranks must not reverse when alternatives come and go, and characteristic values of each "
+        "criterion can be named.",
+        use_zh="要求增减对象时名次不逆转，且能给出各准则的特征值时。",
+        trap="The number of objects is the product of the numbers of values: nine criteria with three "
+        "each make 19,683. Outside the values it is not defined.",
+        trap_zh="特征对象数是各准则特征值个数之积：9 个准则各 3 个值就有 19,683 个；超出特征值范围无定义。",
+    ),
     steps=(
         Step("SJ", "score of the characteristic object", ("profile",)),
         Step("P", "preference of the characteristic object, by its place", ("profile",)),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..normalisation.domain import own_total
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Guide, Step, batched, method
 
 
 @method(
@@ -17,6 +17,14 @@ from ..registry import Array, Decision, Step, batched, method
     title_zh="COPRAS(复杂比例评价法)",
     source="Zavadskas, Kaklauskas & Sarka (1994), The new method of multicriteria complex proportional assessment of "
     "projects, Technological and Economic Development of Economy 1(3), 131-139",
+    guide=Guide(
+        rule_zh="Q_i = S+_i + Σ_k S-_k / (S-_i Σ_k 1/S-_k)，U_i = Q_i / max Q；S+、S- 为效益型与成本型准则"
+        "的 Σ w_j x_ij / Σ_i x_ij。",
+        use="Benefits and costs are to be kept apart, with a utility degree in per cent.",
+        use_zh="希望把效益与成本分开合成，并用百分比表示效用度时。",
+        trap="Some programs (pymcdm 1.4) count costs as benefits. A cost sum of 0 is not defined.",
+        trap_zh="有的程序（如 pymcdm 1.4）把成本当作效益；成本合计为 0 时无定义。",
+    ),
     steps=(
         Step("R", "share in the sum of the criterion", ("alternative", "criterion")),
         Step("V", "weighted share", ("alternative", "criterion")),

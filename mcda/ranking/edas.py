@@ -9,7 +9,7 @@ import numpy as np
 from ..checks import tell_apart
 from ..errors import InputError
 from ..ranks import about_mean
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Guide, Step, batched, method
 
 
 @method(
@@ -17,6 +17,14 @@ from ..registry import Array, Decision, Step, batched, method
     title="EDAS",
     title_zh="EDAS(平均解距离评价法)",
     source="Keshavarz Ghorabaee, Zavadskas, Olfat & Turskis (2015), Informatica 26(3), 435-451",
+    guide=Guide(
+        rule_zh="AS = (NSP + NSN)/2，NSP = SP/max SP，NSN = 1 - SN/max SN；SP、SN 为 w_j (x_ij - "
+        "AV_j)/AV_j（成本反向）高于、低于平均部分之和。",
+        use="Being above or below the average is what people ask, and no ideal can be named.",
+        use_zh="关心“高于还是低于平均”，且不便给出理想值时。",
+        trap="It divides by averages: values about 0 or below it are not defined, and the scale's zero point matters.",
+        trap_zh="要除以平均值：平均值不大于 0 时无定义，尺度零点会影响结果。",
+    ),
     steps=(
         Step("AV", "average solution", ("criterion",)),
         Step("PDA", "positive distance from the average", ("alternative", "criterion")),

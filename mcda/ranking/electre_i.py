@@ -11,7 +11,7 @@ from ..checks import choice, share, tell_apart
 from ..normalisation.minmax import minmax
 from ..normalisation.vector import vector
 from ..ranks import TIE
-from ..registry import Array, Decision, Option, Step, method
+from ..registry import Array, Decision, Guide, Option, Step, method
 
 Relation = NDArray[np.bool_]
 SCALES = ("sum", "vector", "minmax", "none")
@@ -23,6 +23,15 @@ SCALES = ("sum", "vector", "minmax", "none")
     title_zh="ELECTRE I(核)",
     source="Roy (1968), Classement et choix en présence de points de vue multiples (la méthode ELECTRE), Revue "
     "française d'informatique et de recherche opérationnelle 2(8), 57-75",
+    guide=Guide(
+        rule_zh="C_ik 为 i 不劣于 k 的准则权重之和，D_ik 为最大落后幅度除以最大极差；C ≥ c 且 D ≤ d 时 i "
+        "优于 k；核：核内互不优于，核外均被核内某对象优于。",
+        use="A short list is wanted and no complete order: those in the kernel deserve a closer look.",
+        use_zh="只需要一份入围名单（核），而不需要完整排序时。",
+        trap="It depends on how values are scaled (``scale``). With circles there is no unique kernel: "
+        "they are taken together here, and dominance can then break.",
+        trap_zh="依赖取值的缩放方式（scale）；存在循环时核不唯一，本库把循环合并处理，此时可能违反优势律。",
+    ),
     steps=(
         Step("C", "concordance: weight of the criteria on which the row is as good", ("alternative", "alternative")),
         Step("D", "discordance: how much the column is better at most", ("alternative", "alternative")),

@@ -10,7 +10,7 @@ import numpy as np
 from ..checks import Labels, choice, takes
 from ..errors import InputError
 from ..ranks import TIE
-from ..registry import Array, Check, Decision, Option, Step, method
+from ..registry import Array, Check, Decision, Guide, Option, Step, method
 from .electre_i import SCALES, Relation, components, relations
 
 
@@ -40,6 +40,14 @@ def falling(length: int) -> Check:
     title_zh="ELECTRE II(强弱级别优序)",
     source="Roy & Bertier (1973), La méthode ELECTRE II: une application au média-planning, in Ross (ed.), Operational "
     "Research 1972, North-Holland, 291-302; as Wang & Triantaphyllou (2008), Omega 36(1), 45-63",
+    guide=Guide(
+        rule_zh="由强、弱级别优序关系自上而下、自下而上逐层取出，名次为两者平均；强：C ≥ c1 且 D ≤ d1，或 "
+        "C ≥ c2 且 D ≤ d2；弱：C ≥ c3 且 D ≤ d1；均要求 C_ik > C_ki。",
+        use="An order by outranking is wanted with two degrees of conviction, without thresholds on each criterion.",
+        use_zh="希望用强、弱两级优序关系排序，而不逐准则设阈值时。",
+        trap="Thresholds decide much: move them and watch. Circles share a place.",
+        trap_zh="阈值影响很大，应改动阈值观察；循环中的对象同名次。",
+    ),
     steps=(
         Step("C", "concordance: weight of the criteria on which the row is as good", ("alternative", "alternative")),
         Step("D", "discordance: how much the column is better at most", ("alternative", "alternative")),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..checks import lines, number
 from ..errors import InputError
 from ..ranks import ROUNDING, TIE, competition_ranks, crossed
-from ..registry import Array, Decision, Option, Step, method
+from ..registry import Array, Decision, Guide, Option, Step, method
 
 THRESHOLDS = {"q": Option(lines, 0.0), "p": Option(lines, None), "v": Option(lines, None)}
 
@@ -23,6 +23,16 @@ THRESHOLDS = {"q": Option(lines, 0.0), "p": Option(lines, None), "v": Option(lin
     "en présence de critères multiples, Cahiers du CERO 20(1), 3-24; Figueira, Mousseau & Roy (2005), ELECTRE methods, "
     "in Multiple Criteria Decision Analysis: State of the Art Surveys, Springer, 133-162; median preorder: Maystre, "
     "Pictet & Simos (1994), Méthodes multicritères ELECTRE, Presses polytechniques et universitaires romandes",
+    guide=Guide(
+        rule_zh="σ_ik = c Π (1-d_j)/(1-c)（对 d_j > c），c = Σ w_j c_j；c_j 由无差异阈值 q 与偏好阈值 p 线"
+        "性过渡，d_j 由 p 与否决阈值 v 过渡；再作降序、升序两次蒸馏，取其共同部分。",
+        use="Data are imprecise, differences below a threshold mean nothing, and a bad value must not be "
+        "bought off (veto).",
+        use_zh="数据不精确、小差别无意义，且不允许用其他准则弥补严重短板（否决）时。",
+        trap="The result is a partial order: incomparable is an answer. Distillation jumps; a small "
+        "change of a threshold can move several places.",
+        trap_zh="结果是偏序，“不可比”也是答案；蒸馏会跳变，阈值的小改动可能使名次移动多位。",
+    ),
     steps=(
         Step("c", "concordance: the row outranks the column", ("alternative", "alternative")),
         Step("S", "credibility that the row outranks the column", ("alternative", "alternative")),

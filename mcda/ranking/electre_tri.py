@@ -9,7 +9,7 @@ import numpy as np
 from ..checks import choice, profiles, share
 from ..errors import InputError
 from ..ranks import TIE
-from ..registry import Array, Decision, Option, Step, method
+from ..registry import Array, Decision, Guide, Option, Step, method
 from .electre_iii import THRESHOLDS, credibility
 
 THIRDS = np.array([[1.0], [2.0]]) / 3
@@ -23,6 +23,15 @@ THIRDS = np.array([[1.0], [2.0]]) / 3
     source="Yu (1992), ELECTRE TRI: aspects méthodologiques et manuel d'utilisation, Document du LAMSADE 74; Mousseau, "
     "Slowinski & Zielniewicz (2000), A user-oriented implementation of the ELECTRE-TRI method integrating preference "
     "elicitation support, Computers & Operations Research 27(7-8), 757-777",
+    guide=Guide(
+        rule_zh="类别 = 1 + max{h: a S b_h}（悲观），或 min{h: b_h S a 且非 a S b_h}（乐观）；a S b 当 "
+        "σ_ab ≥ cut，b_h 为类别之间的分界轮廓。",
+        use="Alternatives are to be sorted into grades that are defined beforehand, not ranked.",
+        use_zh="需要把对象分入事先规定的等级，而不是排名时。",
+        trap="Left out, the profiles are thirds of the data and move with the alternatives: give your "
+        "own. Pessimistic and optimistic grades differ where an alternative is incomparable with a profile.",
+        trap_zh="不给轮廓时按数据三等分，会随对象变动，应自行给定；与轮廓不可比时悲观与乐观分级不同。",
+    ),
     steps=(
         Step("S", "credibility of the alternative outranking the profile", ("alternative", "profile")),
         Step("S'", "credibility of the profile outranking the alternative", ("profile", "alternative")),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import number, numbers, tell_apart
 from ..normalisation.domain import own_total
-from ..registry import Array, Decision, Option, Step, batched, method, quotient
+from ..registry import Array, Decision, Guide, Option, Step, batched, method, quotient
 
 
 @method(
@@ -17,6 +17,13 @@ from ..registry import Array, Decision, Option, Step, batched, method, quotient
     title_zh="ERVD(相对价值距离选优法)",
     source="Shyur, Yin, Shih & Cheng (2015), A multiple criteria decision making method based on relative value "
     "distances, Foundations of Computing and Decision Sciences 40(4), 299-315",
+    guide=Guide(
+        rule_zh="C = S-/(S+ + S-)；相对参照点的得 g 值为 g^α，失 g 值为 -λ g^α；S± = Σ w_j |v_ij - v±_j|。",
+        use="There is a reference point, and losses against it are felt more than gains.",
+        use_zh="存在参照点，且“损失”比“获得”更被看重时。",
+        trap="Left out, the reference is the mean, which moves with the alternatives.",
+        trap_zh="不给参照点时取平均值，会随对象变动。",
+    ),
     steps=(
         Step("R", "share in the sum of the criterion", ("alternative", "criterion")),
         Step("V", "value of the gain or the loss against the reference", ("alternative", "criterion")),

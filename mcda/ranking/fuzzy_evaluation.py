@@ -9,7 +9,7 @@ import numpy as np
 from ..checks import Labels, choice, profiles, takes, tell_apart, unfit
 from ..errors import InputError
 from ..labels import ByCriterion
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 OPERATORS = ("product_sum", "product_max", "min_max", "min_boundedsum", "balanced")
 
@@ -31,6 +31,17 @@ def _grades(name: str, value: ByCriterion[float], columns: Labels) -> Array:
     title_zh="模糊综合评价",
     source="Wang Peizhuang (1983), 汪培庄，模糊集合论及其应用, Shanghai Scientific and Technical Publishers, section "
     "on comprehensive evaluation",
+    guide=Guide(
+        rule_zh="score_i = Σ_g b_ig v_g；b_i 由各准则隶属度 r_jg 按算子与权重合成并归一；r_jg 为三角隶属函"
+        "数，两端为平台。",
+        use="Grades with words (good, fair, poor) are wanted, and values near a border shall belong to both sides.",
+        use_zh="需要“优、良、中、差”式评语等级，且边界附近允许兼属两级时。",
+        trap="Only product_sum never lowers the score of what became better; max operators let one "
+        "criterion decide; ``balanced`` forgets how high memberships are. Ties of the largest grade are "
+        "common.",
+        trap_zh="只有加权平均型算子（product_sum）保证变好不降分；取大型算子由单个准则决定；均衡型丢失隶属"
+        "度高低；最大隶属度常并列。",
+    ),
     steps=(
         Step("B", "membership of the alternative in the grade", ("alternative", "grade")),
         Step("grade", "grade of the largest membership", ("alternative",)),

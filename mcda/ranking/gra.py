@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import positive_share
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 DENG = "Deng (1982), Control problems of grey systems, Systems & Control Letters 1(5), 288-294"
 
@@ -17,6 +17,17 @@ DENG = "Deng (1982), Control problems of grey systems, Systems & Control Letters
     title="Grey relational analysis",
     title_zh="灰色关联分析",
     source=DENG,
+    guide=Guide(
+        rule_zh="r_i = Σ_j w_j η_ij，η = (min Δ + ρ max Δ)/(Δ + ρ max Δ)，Δ 为与最优值的差，最小最大取遍所"
+        "有对象与准则，ρ 通常为 0.5。",
+        use="Few data, short series, and likeness to a reference sequence is the question.",
+        use_zh="数据少、序列短，问的是“与参考序列有多像”时。",
+        trap="min and max run over all alternatives and all criteria. The ideal lies along criteria: a "
+        "slip of axes passes unnoticed on square tables. Some codes divide by m or n once more: the same "
+        "order, other numbers.",
+        trap_zh="最小差、最大差取遍全部对象与准则；参考序列沿准则方向，方阵上行列弄反不易察觉；有的程序多"
+        "除一次 m 或 n，次序不变而数值不同。",
+    ),
     steps=(
         Step("Z", "normalised performance, more is better", ("alternative", "criterion")),
         Step("Delta", "distance from the best normalised performance", ("alternative", "criterion")),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import positive_share
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 from .gra import coefficients
 
 
@@ -17,6 +17,13 @@ from .gra import coefficients
     title_zh="GRA-TOPSIS(灰色关联逼近理想解法)",
     source="Chen & Tzeng (2004), Combining grey relation and TOPSIS concepts for selecting an expatriate host country, "
     "Mathematical and Computer Modelling 40(13), 1473-1490",
+    guide=Guide(
+        rule_zh="C = r+/(r+ + r-)；r± 为加权规范化值 w_j z_ij 对正、负理想解的灰色关联度（各准则平均）。",
+        use="Grey relation is wanted on both sides, to the best and from the worst.",
+        use_zh="既要看与最优的关联，也要看与最劣的关联时。",
+        trap="Weights enter once, in w z; texts that weigh the mean too get other scores.",
+        trap_zh="权重只在 w z 中进入一次；若文献在平均时再加权，得分不同。",
+    ),
     steps=(
         Step("V", "weighted normalised performance", ("alternative", "criterion")),
         Step("eta+", "grey relational coefficient to the ideal", ("alternative", "criterion")),

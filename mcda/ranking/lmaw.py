@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import above_number, all_positive
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -16,6 +16,15 @@ from ..registry import Array, Decision, Option, Step, batched, method
     title_zh="LMAW(对数加性权重法)",
     source="Pamučar, Žižović, Biswas & Božanić (2021), A new logarithm methodology of additive weights (LMAW) for "
     "multi-criteria decision-making, Facta Universitatis, Series: Mechanical Engineering 19(3), 361-380",
+    guide=Guide(
+        rule_zh="Q_i = Σ_j 2φ^w/((2-φ)^w + φ^w)，φ_ij = ln y_ij / ln Π_i y_ij；效益型 y = (x+max x)/max x"
+        "，成本型 y = (x+min x)/x。",
+        use="Published figures of it are to be reproduced, or extreme values are to be damped by logarithms.",
+        use_zh="复核已发表结果，或希望用对数压低极端值时。",
+        trap="Scores depend on the sum of the weights: give `total` for printed ones that sum to 0.999. "
+        "Values above 0 only.",
+        trap_zh="得分依赖权重之和：印刷权重和为 0.999 时请给 total；只适用于正值。",
+    ),
     steps=(
         Step("Y", "standardised value, 2 for the best", ("alternative", "criterion")),
         Step("phi", "its logarithm as a share of those of all", ("alternative", "criterion")),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import all_positive, choices, numbers
 from ..errors import InputError
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -16,6 +16,13 @@ from ..registry import Array, Decision, Option, Step, batched, method
     title="LoPM (limits on properties)",
     title_zh="LoPM(性能限值法)",
     source="Farag (2020), Materials and Process Selection for Engineering Design, 4th edition, CRC Press, chapter 9",
+    guide=Guide(
+        rule_zh="m_i = Σ_j w_j M_ij；下限 Y 时 M = Y/x，上限时 x/Y，目标值时 |x/Y - 1|；越小越好。",
+        use="Each criterion has a limit that must be met, as in material selection.",
+        use_zh="每个准则都有必须满足的上限、下限或目标值（如选材）时。",
+        trap="Low is best; pymcdm's `rank` turns it the other way. Failing one limit is made good by others.",
+        trap_zh="得分越低越好，pymcdm 的 rank 恰好相反；某项不达标可被其他项弥补。",
+    ),
     steps=(
         Step("M", "ratio of limit and value", ("alternative", "criterion")),
         Step("m", "merit parameter", ("alternative",)),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import above_zero
 from ..ranks import settled
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Guide, Step, batched, method
 
 
 @method(
@@ -17,6 +17,13 @@ from ..registry import Array, Decision, Step, batched, method
     title_zh="MABAC(多属性边界逼近区域比较法)",
     source="Pamučar & Ćirović (2015), The selection of transport and handling resources in logistics centers using "
     "MABAC, Expert Systems with Applications 42(6), 3016-3028",
+    guide=Guide(
+        rule_zh="S_i = Σ_j (v_ij - g_j)，v_ij = w_j (n_ij + 1)，g_j = (Π_i v_ij)^{1/m}，n 为极差规范化值。",
+        use="A border that parts above from below is wanted beside the order.",
+        use_zh="除排序外还想知道“在边界之上还是之下”时。",
+        trap="The order is that of the weighted sum of min-max values; only the border is new.",
+        trap_zh="其次序与极差规范化后的加权和相同，新增的只是边界。",
+    ),
     steps=(
         Step("N", "normalised performance, more is better", ("alternative", "criterion")),
         Step("V", "weighted n + 1", ("alternative", "criterion")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Guide, Step, batched, method
 
 
 @method(
@@ -15,6 +15,13 @@ from ..registry import Array, Decision, Step, batched, method
     title_zh="MAIRCA(多属性理想-现实比较分析法)",
     source="Pamučar, Vasin & Lukovac (2014), Selection of railway level crossings for investing in security equipment "
     "using hybrid DEMATEL-MARICA model, XVI International Scientific-expert Conference on Railways, 89-92",
+    guide=Guide(
+        rule_zh="Q_i = Σ_j (t_j - t_j n_ij)，t_j = w_j/m，n 为极差规范化值；越小越好。",
+        use="A gap to the ideal in units of weight is wanted.",
+        use_zh="希望用“与理想的权重差距”来表述时。",
+        trap="The order is that of the weighted sum of min-max values; low is best.",
+        trap_zh="其次序与极差规范化后的加权和相同；越小越好。",
+    ),
     steps=(
         Step("N", "normalised performance, more is better", ("alternative", "criterion")),
         Step("tp", "theoretical assessment", ("criterion",)),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import above_zero
-from ..registry import Array, Decision, Step, batched, method, quotient
+from ..registry import Array, Decision, Guide, Step, batched, method, quotient
 
 
 @method(
@@ -16,6 +16,13 @@ from ..registry import Array, Decision, Step, batched, method, quotient
     title_zh="MARCOS(折衷解测度排序法)",
     source="Stević, Pamučar, Puška & Chatterjee (2020), Sustainable supplier selection in healthcare industries using "
     "a new MCDM method, Computers & Industrial Engineering 140, 106231",
+    guide=Guide(
+        rule_zh="f(K) = (K+ + K-)/(1 + (1-f(K+))/f(K+) + (1-f(K-))/f(K-))，K± = S_i 与理想、反理想对象得分之比。",
+        use="Utility degrees against both an ideal and an anti-ideal are wanted.",
+        use_zh="希望同时给出相对理想与反理想的效用度时。",
+        trap="f(K+) and f(K-) are the same for all alternatives: the ranks are those of the weighted sum of ratios.",
+        trap_zh="f(K+)、f(K-) 对所有对象相同，名次与线性比例规范化后的加权和一致。",
+    ),
     steps=(
         Step("N", "normalised performance, more is better", ("alternative", "criterion")),
         Step("V", "weighted normalised performance", ("alternative", "criterion")),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import above_number, choices, thresholds
 from ..errors import InputError
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 UTILITIES = ("linear", "exponential", "constant_risk", "square", "root")
 
@@ -20,6 +20,14 @@ UTILITIES = ("linear", "exponential", "constant_risk", "square", "root")
     source="Keeney & Raiffa (1976), Decisions with Multiple Objectives: Preferences and Value Tradeoffs, Wiley, "
     "chapter 6; exponential form as Alinezhad & Khalili (2019), New Methods and Applications in Multiple "
     "Attribute Decision Making (MADM), Springer",
+    guide=Guide(
+        rule_zh="U_i = Σ_j w_j u_j(r_ij)；u 由选项 utility 选取：指数、线性、平方、平方根、常风险。",
+        use="Attitudes to risk or diminishing worth differ by criterion and can be said.",
+        use_zh="能够说明各准则的风险态度或边际价值递减时。",
+        trap="Texts print 1.71 or 1.72 in place of e - 1: then u(1) is not 1 (option `divisor`). Additive "
+        "utility supposes that criteria are independent in preference.",
+        trap_zh="有的教材用 1.71 或 1.72 代替 e-1，此时 u(1) 不为 1（选项 divisor）；加性效用要求准则偏好独立。",
+    ),
     steps=(
         Step("R", "normalised performance, more is better", ("alternative", "criterion")),
         Step("u", "utility", ("alternative", "criterion")),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..normalisation.vector import vector
 from ..ranks import settled
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Guide, Step, batched, method
 
 
 @method(
@@ -17,6 +17,13 @@ from ..registry import Array, Decision, Step, batched, method
     title_zh="MOORA(比率系统)",
     source="Brauers & Zavadskas (2006), The MOORA method and its application to privatization in a transition "
     "economy, Control and Cybernetics 35(2), 445-469",
+    guide=Guide(
+        rule_zh="y_i = Σ_{效益} w_j r_ij - Σ_{成本} w_j r_ij，r = x/‖x‖。",
+        use="A plain, quick order of benefits less costs is wanted.",
+        use_zh="需要简单快捷的“效益减成本”排序时。",
+        trap="Vector normalisation keeps ratios, so a criterion with little spread hardly counts whatever its weight.",
+        trap_zh="向量规范化保留比例，离散程度小的准则无论权重多大都影响甚微。",
+    ),
     steps=(
         Step("R", "ratio to the root of the sum of squares", ("alternative", "criterion")),
         Step("V", "weighted ratio, costs negative", ("alternative", "criterion")),

@@ -9,7 +9,7 @@ import numpy as np
 from ..checks import all_positive
 from ..normalisation.vector import vector_rise
 from ..ranks import competition_ranks
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Guide, Step, batched, method
 from .moora import moora, moora_batched
 from .vikor import heaviest
 
@@ -21,6 +21,14 @@ from .vikor import heaviest
     source="Brauers & Zavadskas (2010), Project management by MULTIMOORA as an instrument for transition economies, "
     "Technological and Economic Development of Economy 16(1), 5-24; theory of dominance: Brauers & Zavadskas (2012), "
     "Informatica 23(1), 1-25",
+    guide=Guide(
+        rule_zh="y 为比率系统，z = max_j |w_j (r*_j - r_ij)| 为参照点法，U = Π x_ij^{±w_j} 为完全乘积形式"
+        "；按三个名次的优势关系合成最终名次。",
+        use="Robustness over three ways of aggregation is wanted in one answer.",
+        use_zh="希望一次兼顾三种合成方式的稳健性时。",
+        trap="The theory of dominance can be circular: such alternatives tie. U takes values above 0 only.",
+        trap_zh="优势理论可能出现循环，此时名次并列；U 只适用于正值。",
+    ),
     steps=(
         Step("R", "ratio to the root of the sum of squares", ("alternative", "criterion")),
         Step("V", "weighted ratio, costs negative", ("alternative", "criterion")),

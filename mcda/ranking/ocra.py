@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import all_positive
-from ..registry import Array, Decision, Step, batched, method, quotient
+from ..registry import Array, Decision, Guide, Step, batched, method, quotient
 
 
 @method(
@@ -16,6 +16,14 @@ from ..registry import Array, Decision, Step, batched, method, quotient
     title_zh="OCRA(运营竞争力评级法)",
     source="Parkan (1994), Operational competitiveness ratings of production units, Managerial and Decision Economics "
     "15(3), 201-221; as Işık & Adalı (2016), International Journal of Advanced Operations Management 8(2), 140-151",
+    guide=Guide(
+        rule_zh="P = I + O - min(I + O)；I = Σ_{成本} w_j (max - x)/min，O = Σ_{效益} w_j (x - min)/min，"
+        "各减去自身最小值。",
+        use="Units are compared by what they use and what they make, as in operations.",
+        use_zh="按投入与产出比较运营单位时。",
+        trap="It divides by the least value of each criterion: near 0 one criterion swallows all others.",
+        trap_zh="要除以各准则最小值：最小值接近 0 时该准则会压倒其余准则。",
+    ),
     steps=(
         Step("D", "gain over the worst, in units of the least value", ("alternative", "criterion")),
         Step("I", "rating of the costs, 0 for the worst", ("alternative",)),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import tell_apart
 from ..normalisation.vector import vector
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Guide, Step, method
 
 SOURCE = (
     "Wang, Rangaiah & Wang (2021), Preference ranking on the basis of ideal-average distance method for multi-criteria "
@@ -21,6 +21,16 @@ SOURCE = (
     title="PROBID (ideal-average distance)",
     title_zh="PROBID(理想-平均距离法)",
     source=SOURCE,
+    guide=Guide(
+        rule_zh="P = 1/(1 + (S+/S-)²) + 到平均点的距离；S+ = Σ S_k/k（较好各层），S- = Σ S_k/(m-k+1)（较差"
+        "各层），S_k 为到第 k 优水平的距离。",
+        use="Only to reproduce figures that were published with it; sPROBID is the better behaved.",
+        use_zh="仅用于复核已发表结果；简化的 sPROBID 性质更好。",
+        trap="Distance from the mean counts in favour, also below it: dominance breaks. For an even "
+        "number pymcdm and scikit-criteria count the middle level twice.",
+        trap_zh="到平均点的距离总是加分，比平均差也加，违反优势律；对象数为偶数时 pymcdm 与 "
+        "scikit-criteria 把中间层算了两次。",
+    ),
     steps=(
         Step("V", "weighted normalised performance", ("alternative", "criterion")),
         Step("S", "distance from the k-th best level", ("alternative", "profile")),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..ranks import competition_ranks, crossed
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Guide, Step, batched, method
 from .promethee_ii import FLOWS, OPTIONS, flows
 
 
@@ -18,6 +18,14 @@ from .promethee_ii import FLOWS, OPTIONS, flows
     source="Brans & Vincke (1985), A preference ranking organisation method, Management Science 31(6), 647-656; "
     "Brans, Vincke & Mareschal (1986), How to select and how to rank projects: The PROMETHEE method, European Journal "
     "of Operational Research 24(2), 228-238",
+    guide=Guide(
+        rule_zh="a P b：φ+_a ≥ φ+_b 且 φ-_a ≤ φ-_b，至少一个严格；两者相等为无差异；否则不可比。",
+        use="What is incomparable shall be seen, not averaged away.",
+        use_zh="希望看到“不可比”，而不是被平均掉时。",
+        trap="The rank counts who is preferred: incomparable alternatives may tie without being equal. "
+        "Read the relation.",
+        trap_zh="名次按“被多少对象优于”计数，不可比的对象可能同名次但并不等同，应看关系表。",
+    ),
     steps=(
         *FLOWS,
         Step("P", "1 where the row is preferred to the column", ("alternative", "alternative")),

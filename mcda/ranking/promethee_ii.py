@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..checks import choices, thresholds
 from ..errors import InputError
 from ..ranks import ROUNDING, settled
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "usual": (),
@@ -46,6 +46,14 @@ PAIRS = 2**17
     source="Brans & Vincke (1985), A preference ranking organisation method, Management Science 31(6), 647-656; "
     "Brans, Vincke & Mareschal (1986), How to select and how to rank projects: The PROMETHEE method, European Journal "
     "of Operational Research 24(2), 228-238",
+    guide=Guide(
+        rule_zh="φ = φ+ - φ-，φ+_i = Σ_j w_j Σ_k P_j(d_ik)/(m-1)；P 为偏好函数（usual、u_shape、v_shape、"
+        "level、linear、gaussian）。",
+        use="Differences matter pair by pair, with indifference and preference thresholds by criterion.",
+        use_zh="需要逐对比较差异，并按准则设无差异与偏好阈值时。",
+        trap="Net flows can reverse when alternatives come and go. Every pair is compared: up to 5,000 alternatives.",
+        trap_zh="增减对象时净流量可能逆序；要两两比较，最多 5,000 个对象。",
+    ),
     steps=(*FLOWS, Step("phi", "net outranking flow", ("alternative",))),
     options=OPTIONS,
     linear=True,

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import number, numbers, span_of, within_bounds
 from ..errors import InputError
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -17,6 +17,15 @@ from ..registry import Array, Decision, Option, Step, batched, method
     title_zh="RAFSI(子区间函数映射法)",
     source="Žižović, Pamučar, Albijanić, Chatterjee & Pribićević (2020), Eliminating rank reversal problem using a new "
     "multi-attribute model: The RAFSI method, Mathematics 8(6), 1015",
+    guide=Guide(
+        rule_zh="V_i = Σ_j w_j z_ij；s 把准则尺度映射到 n1..n2k，效益型 z = s/2A，成本型 z = H/2s，A、H 为"
+        " n1、n2k 的算术与调和平均。",
+        use="Ideal and anti-ideal can be named, and no rank may reverse.",
+        use_zh="能给出理想值与反理想值，且要求名次不逆转时。",
+        trap="For costs too the low end is mapped to n1. Mapping the anti-ideal to n1 is a slip seen in "
+        "programs that changes the winner.",
+        trap_zh="成本型也是低端映射到 n1；把反理想映射到 n1 是常见错误，会改变第一名。",
+    ),
     steps=(
         Step("S", "value mapped into the interval", ("alternative", "criterion")),
         Step("Z", "mapped value over the mean of the interval's ends", ("alternative", "criterion")),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..normalisation.domain import own_total
-from ..registry import Array, Decision, Step, batched, method
+from ..registry import Array, Decision, Guide, Step, batched, method
 
 
 @method(
@@ -16,6 +16,13 @@ from ..registry import Array, Decision, Step, batched, method
     title_zh="RAM(方根评价法)",
     source="Sotoudeh-Anvari (2023), Root assessment method (RAM): A novel multi-criteria decision making method "
     "and its applications in sustainability challenges, Journal of Cleaner Production 423, 138695",
+    guide=Guide(
+        rule_zh="RI = (2 + S+)^{1/(2 + S-)}；S+、S- 为效益型与成本型准则的 Σ w_j x_ij/Σ_i x_ij。",
+        use="A quick balance of benefits against costs is wanted.",
+        use_zh="需要快速权衡效益与成本时。",
+        trap="All scores lie within hundredths of each other (about 1.43 to 1.44): don't read distances from them.",
+        trap_zh="得分都挤在百分位以内（约 1.43 至 1.44），不要解读分差大小。",
+    ),
     steps=(
         Step("R", "share in the sum of the criterion", ("alternative", "criterion")),
         Step("S+", "sum over benefits", ("alternative",)),

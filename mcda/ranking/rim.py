@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import numbers, within_bounds
 from ..errors import InputError
-from ..registry import Array, Decision, Option, Step, batched, method, quotient
+from ..registry import Array, Decision, Guide, Option, Step, batched, method, quotient
 
 
 @method(
@@ -17,6 +17,14 @@ from ..registry import Array, Decision, Option, Step, batched, method, quotient
     title_zh="RIM(参考理想法)",
     source="Cables, Lamata & Verdegay (2016), RIM-reference ideal method in multicriteria decision making, Information "
     "Sciences 337-338, 1-10",
+    guide=Guide(
+        rule_zh="C = I-/(I+ + I-)，I- = ‖w y‖，I+ = ‖w y - w‖；y 为到理想区间 [C, D] 的接近度，区间内为 1"
+        "，到范围 [A, B] 两端降为 0。",
+        use="The best is a range in the middle (temperature, pH, density), and no rank may reverse.",
+        use_zh="最优值是中间某一区间（如温度、酸碱度、密度），且要求名次不逆转时。",
+        trap="Values outside the range are refused. The paper's own last table has misprints.",
+        trap_zh="超出范围的值会被拒绝；原文最后一张表有误印。",
+    ),
     steps=(
         Step("Y", "nearness to the ideal range, 1 inside", ("alternative", "criterion")),
         Step("V", "weighted nearness", ("alternative", "criterion")),

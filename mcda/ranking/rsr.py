@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import choice, differ
 from ..ranks import by_rank, competition_ranks
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -16,6 +16,16 @@ from ..registry import Array, Decision, Option, Step, batched, method
     title="Rank sum ratio",
     title_zh="秩和比法(RSR)",
     source="Tian (1988), 田凤调，秩和比法及其应用, Chinese Journal of Preventive Medicine 22(4)",
+    guide=Guide(
+        rule_zh="RSR_i = Σ_j w_j R_ij / m；R_ij 为秩，最差为 1，最好为 m，同值取平均秩；非整秩：R = 1 + "
+        "(m-1)(x - 最差)/(最好 - 最差)。",
+        use="Only the order of values is trusted, as in medical statistics; grades by probit follow "
+        "(`mcda.rsr_grades`).",
+        use_zh="只信任数值的次序（如医疗质量评价），并可按概率单位分档（mcda.rsr_grades）时。",
+        trap="Whole ranks forget how far apart values are. Grades need three distinct RSR at least; "
+        "fitted values may exceed 1.",
+        trap_zh="整秩丢失差距大小；分档至少需要 3 个不同的 RSR；拟合值可能超过 1。",
+    ),
     steps=(
         Step("R", "place, 1 the worst", ("alternative", "criterion")),
         Step("RSR", "rank sum ratio", ("alternative",)),

@@ -11,7 +11,7 @@ from ..checks import Labels, choice, takes, unfit
 from ..errors import InputError
 from ..labels import by_label
 from ..linear_programs import maximise
-from ..registry import Array, Decision, Option, Step, method
+from ..registry import Array, Decision, Guide, Option, Step, method
 
 
 def _rights(name: str, value: Any, columns: Labels) -> Array:
@@ -34,6 +34,14 @@ def _rights(name: str, value: Any, columns: Labels) -> Array:
     source="Munier (2011), A Strategy for Using Multicriteria Analysis in Decision-Making, Springer; as Munier, "
     "Carignano & Alberto, Un método de programación multiobjetivo, Revista de la Escuela de "
     "Perfeccionamiento en Investigación Operativa 24(39)",
+    guide=Guide(
+        rule_zh="对每个准则解一个线性规划：max（min）Σ x_ij y_i，其余准则作约束；把各规划最优解的份额合成。",
+        use="Criteria are limits of resources, and no weights can be had.",
+        use_zh="各准则本身是资源限制，且得不到权重时。",
+        trap="Optima are not unique: scores then depend on the solver, and dominance can break. It is "
+        "taken only where it is named.",
+        trap_zh="最优解不唯一，得分依赖求解器，可能违反优势律；只有点名时才会使用。",
+    ),
     steps=(
         Step("ERM", "share of the alternative in the optimum of the criterion", ("criterion", "alternative")),
         Step("first", "sum of the shares, times the part of the optima that it has a share in", ("alternative",)),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import numbers
 from ..errors import InputError
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -18,6 +18,14 @@ from ..registry import Array, Decision, Option, Step, batched, method
     source="Lootsma (1996), A model for the relative importance of the criteria in the Multiplicative AHP and SMART, "
     "European Journal of Operational Research 94(3), 467-476; as Alinezhad & Khalili (2019), New Methods and "
     "Applications in Multiple Attribute Decision Making (MADM), Springer",
+    guide=Guide(
+        rule_zh="s_i = Σ_j w_j g_ij；效益型 g = 4 + log2(64 f)，成本型 g = 10 - log2(64 f)，f = (x - 下界"
+        ")/(上界 - 下界)。",
+        use="Grades from 4 to 10 on a scale of ratios are what judges are used to.",
+        use_zh="评价者习惯用 4 至 10 分的比例等级时。",
+        trap="At the lower end f is 0 and the grade minus infinity: the end lies below all values.",
+        trap_zh="在下界处 f = 0，等级为负无穷，因此下界必须低于所有取值。",
+    ),
     steps=(
         Step("f", "place between the ends", ("alternative", "criterion")),
         Step("g", "grade, 4 poor to 10 excellent", ("alternative", "criterion")),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import numbers, span_of, within_bounds
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -16,6 +16,13 @@ from ..registry import Array, Decision, Option, Step, batched, method
     title_zh="SPOTIS(稳定偏好排序法)",
     source="Dezert, Tchamova, Han & Tacnet (2020), The SPOTIS rank reversal free method for multi-criteria "
     "decision-making support, 23rd International Conference on Information Fusion, 1-8",
+    guide=Guide(
+        rule_zh="P_i = Σ_j w_j |x_ij - S*_j|/(S_max - S_min)；界限固定，S* 为理想端；越小越好。",
+        use="Bounds of each criterion are known, and no rank may reverse.",
+        use_zh="已知各准则的固定上下界，且要求名次不逆转时。",
+        trap="Left out, the bounds are those of the data: then ranks may reverse.",
+        trap_zh="不给界限时取数据的极值，名次可能逆转。",
+    ),
     steps=(
         Step("Smin", "lower bound", ("criterion",)),
         Step("Smax", "upper bound", ("criterion",)),

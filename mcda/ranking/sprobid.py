@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import tell_apart
-from ..registry import Array, Decision, Step, method
+from ..registry import Array, Decision, Guide, Step, method
 from .probid import SOURCE, levels
 
 
@@ -16,6 +16,14 @@ from .probid import SOURCE, levels
     title="sPROBID (simpler ideal-average distance)",
     title_zh="sPROBID(简化理想-平均距离法)",
     source=SOURCE,
+    guide=Guide(
+        rule_zh="P = S-/S+，只取最好的与最差的 q = max(1, m//4) 层；S+ = Σ S_k/k，S- = Σ S_k/(m-k+1)。",
+        use="Nearness to a few best levels, not only to one ideal, is wanted.",
+        use_zh="希望衡量与前几层最优水平（而不只是单一理想点）的接近程度时。",
+        trap="Not defined for an alternative that is the best on every criterion. pymcdm takes rows for "
+        "columns below four alternatives.",
+        trap_zh="某对象在所有准则上都最优时无定义；对象少于 4 个时 pymcdm 行列取错。",
+    ),
     steps=(
         Step("V", "weighted normalised performance", ("alternative", "criterion")),
         Step("S", "distance from the k-th best level", ("alternative", "profile")),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import above_number, tell_apart
 from ..errors import InputError
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -17,6 +17,14 @@ from ..registry import Array, Decision, Option, Step, batched, method
     title_zh="TODIM(交互式多准则决策法)",
     source="Gomes & Lima (1991), TODIM: basics and application to multicriteria ranking of projects with environmental "
     "impacts, Foundations of Computing and Decision Sciences 16(3), 113-127",
+    guide=Guide(
+        rule_zh="ξ 为优势度行和的极差化；获得 d：√(w_j d)，损失 d：-√(d/w_j)/θ。",
+        use="Losses loom larger than gains, as prospect theory has it.",
+        use_zh="按前景理论，“损失”比“获得”更被看重时。",
+        trap="A loss grows as the weight falls: more weight on one's best criterion can cost ranks "
+        "(Llamazares 2018). A weight of 0 is not defined.",
+        trap_zh="权重越小损失越大：提高某对象优势准则的权重反而可能使其名次下降（Llamazares 2018）；权重为 0 无定义。",
+    ),
     steps=(
         Step("R", "normalised performance, more is better", ("alternative", "criterion")),
         Step("gain", "square roots of its gains over the others, summed", ("alternative", "criterion")),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..errors import InputError
-from ..registry import Array, Decision, Step, batched, method, quotient
+from ..registry import Array, Decision, Guide, Step, batched, method, quotient
 
 BLOCK = 2**13
 """Alternatives taken at a time where they are many: what is computed on the way stays in the processor's cache."""
@@ -27,6 +27,14 @@ STEPS = (
     title="TOPSIS",
     title_zh="TOPSIS(逼近理想解排序法)",
     source="Hwang & Yoon (1981), Multiple Attribute Decision Making, Springer, pp. 128-140",
+    guide=Guide(
+        rule_zh="C = D-/(D+ + D-)；D± 为加权规范化值 w_j r_ij 到各准则最优、最劣值的欧氏距离。",
+        use="A first, well-known order by nearness to the best and farness from the worst.",
+        use_zh="通用首选：按“近最优、远最劣”排序。",
+        trap="The normalisation must be named: vector is the classical one, some programs take min-max, "
+        "and ranks differ. Ranks can reverse.",
+        trap_zh="必须说明规范化：经典为向量规范化，有的程序用极差，名次不同；增减对象时名次可能逆转。",
+    ),
     steps=STEPS,
     unit_interval=True,
     normalisation="vector",

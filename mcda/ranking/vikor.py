@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import differ, share, tell_apart
 from ..ranks import TIE
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 @method(
@@ -17,6 +17,16 @@ from ..registry import Array, Decision, Option, Step, batched, method
     title_zh="VIKOR(多准则妥协解排序法)",
     source="Opricovic & Tzeng (2004), Compromise solution by MCDM methods, European Journal of Operational "
     "Research 156(2), 445-455",
+    guide=Guide(
+        rule_zh="Q = v (S - S*)/(S- - S*) + (1 - v)(R - R*)/(R- - R*)；S = Σ w_j |f* - x|/|f* - f-|，R = "
+        "max_j 同项；越小越好。",
+        use="A compromise between the benefit of the whole and the regret of the worst criterion is "
+        "wanted, with a compromise set (`mcda.compromise`).",
+        use_zh="希望在“总体效益”与“最大个别遗憾”之间折衷，并给出折衷解集（mcda.compromise）时。",
+        trap="The first is alone only if it leads by 1/(m - 1) and is best by S or R: with few "
+        "alternatives that is much. Constant criteria are not defined.",
+        trap_zh="只有领先至少 1/(m-1) 且按 S 或 R 也最优时才是唯一折衷解；对象少时门槛很高；常数准则无定义。",
+    ),
     steps=(
         Step("f-", "worst value", ("criterion",)),
         Step("f*", "best value", ("criterion",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..checks import share
-from ..registry import Array, Decision, Option, Step, batched, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 from .wpm import wpm, wpm_batched
 from .wsm import wsm, wsm_batched
 
@@ -15,6 +15,13 @@ from .wsm import wsm, wsm_batched
     title="WASPAS",
     title_zh="WASPAS(加权和积综合评价法)",
     source="Zavadskas, Turskis, Antucheviciene & Zakarevicius (2012), Elektronika ir Elektrotechnika 122(6), 3-6",
+    guide=Guide(
+        rule_zh="Q = λ Q1 + (1-λ) Q2，Q1 = Σ w_j r_ij，Q2 = Π r_ij^{w_j}。",
+        use="Weighted sum and product are to be joined, and watched over lambda.",
+        use_zh="希望结合加权和与加权积，并观察 λ 的影响时。",
+        trap="A zero wipes out the product: take `minmax_shifted` for data with zeros.",
+        trap_zh="一个 0 会使乘积归零：数据含 0 时请用 minmax_shifted。",
+    ),
     steps=(
         Step("R", "normalised performance, more is better", ("alternative", "criterion")),
         Step("Q1", "weighted sum", ("alternative",)),

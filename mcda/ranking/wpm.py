@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import above_zero
-from ..registry import Array, Decision, Step, batched, method, quotient
+from ..registry import Array, Decision, Guide, Step, batched, method, quotient
 
 
 @method(
@@ -16,6 +16,13 @@ from ..registry import Array, Decision, Step, batched, method, quotient
     title_zh="加权积法",
     source="Miller & Starr (1969), Executive Decisions and Operations Research, Prentice-Hall; Triantaphyllou (2000), "
     "Multi-Criteria Decision Making Methods, Kluwer, section 2.2.2",
+    guide=Guide(
+        rule_zh="P_i = Π_j r_ij^{w_j}。",
+        use="Weak criteria shall not be bought off easily: proportions count.",
+        use_zh="不希望短板轻易被弥补、看重比例时。",
+        trap="One zero wipes out all else. Ratios only: the zero point of each scale must mean something.",
+        trap_zh="一个 0 会抹掉其他一切；只适用于比率尺度。",
+    ),
     steps=(
         Step("R", "normalised performance, more is better", ("alternative", "criterion")),
         Step("V", "normalised performance to the power of the weight", ("alternative", "criterion")),

@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import checks
 from ..errors import InputError
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 
 @scheme(
@@ -21,6 +21,13 @@ from ..registry import Array, Option, scheme
     source="Rezaei (2015), Best-worst multi-criteria decision-making method, Omega 53, 49-57; linear model and "
     "intervals: Rezaei (2016), Best-worst multi-criteria decision-making method: Some properties and a linear model, "
     "Omega 64, 126-130",
+    guide=Guide(
+        rule_zh="min ξ：|w_B - a_Bj w_j| ≤ ξ 且 |w_j - a_jW w_W| ≤ ξ（线性），或比值形式（非线性）。",
+        use="Judges can name the best and the worst criterion: 2n - 3 comparisons in place of n(n - 1)/2.",
+        use_zh="专家能指出最重要与最不重要的准则时，只需 2n-3 次比较。",
+        trap="The nonlinear model has many optima: centres of intervals are given. Name the model.",
+        trap_zh="非线性模型最优解不唯一，此处取区间中点；须注明所用模型。",
+    ),
     needs="best, worst, best_to_others, others_to_worst",
     options={
         "best": Option(checks.criterion, scope="node"),

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import checks
 from ..errors import InputError
-from ..registry import Array, scheme
+from ..registry import Array, Guide, scheme
 
 ZAVADSKAS_PODVEZKO = (
     "Zavadskas & Podvezko (2016), Integrated determination of objective criteria weights in MCDM, International "
@@ -21,6 +21,13 @@ ZAVADSKAS_PODVEZKO = (
     title="Criterion impact loss",
     title_zh="准则影响损失法(CILOS)",
     source=ZAVADSKAS_PODVEZKO,
+    guide=Guide(
+        rule_zh="F q = 0，w = q/Σq；P_ij 为准则 i 取最优时准则 j 损失的份额。",
+        use="Weights shall say how much the other criteria lose where one is at its best.",
+        use_zh="希望权重反映“一个准则最优时其他准则损失多少”时。",
+        trap="Undefined where one alternative is best on everything; pymcdm may return the wrong number of weights.",
+        trap_zh="某对象在所有准则上都最优时无定义；pymcdm 可能返回个数不对的权重。",
+    ),
     needs="matrix",
 )
 def cilos(matrix: Array, signs: Array) -> Mapping[str, Array]:

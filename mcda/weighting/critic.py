@@ -9,7 +9,7 @@ import numpy as np
 from .. import checks
 from ..normalisation.minmax import minmax
 from ..ranks import about_mean
-from ..registry import Array, scheme
+from ..registry import Array, Guide, scheme
 
 ROUNDING = 1e-28
 """Criteria whose correlation falls this short of 1 agree."""
@@ -21,6 +21,13 @@ ROUNDING = 1e-28
     title_zh="CRITIC 法(准则间相关性)",
     source="Diakoulaki, Mavrotas & Papayannakis (1995), Determining objective weights in multiple criteria problems: "
     "The CRITIC method, Computers & Operations Research 22(7), 763-770",
+    guide=Guide(
+        rule_zh="w_j = C_j/ΣC，C_j = σ_j Σ_k (1 - r_jk)；r 为极差规范化后各列的相关系数。",
+        use="Criteria overlap: what varies and conflicts with the others shall weigh more.",
+        use_zh="准则信息重叠，希望“变化大且与其他准则冲突”的准则权重更大时。",
+        trap="Directions decide what conflicts: `pymcdm.critic_weights` ignores them.",
+        trap_zh="方向决定是否冲突：pymcdm 的 critic_weights 忽略方向。",
+    ),
     needs="matrix",
 )
 def critic(matrix: Array, signs: Array) -> Mapping[str, Array]:

@@ -10,7 +10,7 @@ import numpy as np
 from .. import checks
 from ..errors import InputError
 from ..labels import Table, by_label, labelled
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 
 def _influences(name: str, value: Table, columns: checks.Labels) -> Array:
@@ -34,6 +34,14 @@ def _influences(name: str, value: Table, columns: checks.Labels) -> Array:
     title_zh="DEMATEL 法(决策试验与评价实验室法)",
     source="Gabus & Fontela (1972), World Problems, an Invitation to Further Thought within the Framework of DEMATEL, "
     "Battelle Geneva Research Centre",
+    guide=Guide(
+        rule_zh="T = X (I - X)^{-1}，X = Z/s；D、R 为 T 的行和、列和；w ~ √((D+R)² + (D-R)²) 或 D+R。",
+        use="Criteria influence each other, and judges can say how strongly.",
+        use_zh="准则相互影响，且专家能判断影响强度时。",
+        trap="Two rules of weights and two scales are in use: name them. Equal influences everywhere have "
+        "no finite total.",
+        trap_zh="求权有两种规则、缩放有两种方式，须注明；所有影响都相等时总影响不收敛。",
+    ),
     needs="influences",
     options={
         "influences": Option(_influences, scope="node"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .. import checks
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 
 @scheme(
@@ -13,6 +13,13 @@ from ..registry import Array, Option, scheme
     title="Direct rating",
     title_zh="直接赋权",
     source="von Winterfeldt & Edwards (1986), Decision Analysis and Behavioral Research, Cambridge, section 8.2",
+    guide=Guide(
+        rule_zh="w_j = r_j/Σr，r_j 为直接给出的评分。",
+        use="Weights come from elsewhere, or one person is answerable for them.",
+        use_zh="权重来自外部，或由一人负责给出时。",
+        trap="Nothing checks them: try ranges (`stability`, `smaa`).",
+        trap_zh="没有任何检验，应配合稳定性分析（stability、smaa）。",
+    ),
     needs="weights",
     options={"weights": Option(checks.ratings, scope="criterion")},
 )

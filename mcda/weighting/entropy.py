@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import checks
 from ..ranks import about_mean
-from ..registry import Array, scheme
+from ..registry import Array, Guide, scheme
 
 SERIES = 0.1
 """Shares that differ from the mean by less than this of it have their divergence from its power series."""
@@ -20,6 +20,14 @@ TERMS = 18
     title="Shannon entropy",
     title_zh="熵权法",
     source="Hwang & Yoon (1981), Multiple Attribute Decision Making, Springer, pp. 52-54",
+    guide=Guide(
+        rule_zh="w_j = d_j/Σd，d_j = 1 - E_j，E_j = -(1/ln m) Σ_i p_ij ln p_ij，p_ij = x_ij/Σ_i x_ij。",
+        use="No judgements are to be had, and contrast among alternatives shall weigh.",
+        use_zh="没有专家判断，希望按对象间差异程度赋权时。",
+        trap="Scaled and raw data weigh differently; a criterion that everybody passes weighs nothing. It "
+        "says what differs, not what matters.",
+        trap_zh="是否先规范化权重不同；大家都一样的准则权重为 0；它说明“哪里有差异”，而不是“什么重要”。",
+    ),
     needs="matrix",
 )
 def entropy(matrix: Array, signs: Array) -> Mapping[str, Array]:

@@ -11,7 +11,7 @@ from .. import checks
 from ..errors import InputError
 from ..labels import Table, by_label, labelled
 from ..linear_programs import maximise
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 HALVINGS = 60
 
@@ -35,6 +35,13 @@ def _ratios(name: str, value: Table, columns: checks.Labels) -> Array:
     title_zh="完全一致性法(FUCOM)",
     source="Pamučar, Stević & Sremac (2018), A new model for determining weight coefficients of criteria in "
     "MCDM models: Full consistency method (FUCOM), Symmetry 10(9), 393",
+    guide=Guide(
+        rule_zh="min χ：|w_k/w_{k+1} - φ_k| ≤ χ 等；w ~ 1/Π φ。",
+        use="Judges can order the criteria and say how many times each is as important as the next.",
+        use_zh="专家能排序，并说出相邻准则的重要性倍数时。",
+        trap="With n - 1 statements the deviation DFC is always 0: it proves nothing.",
+        trap_zh="只有 n-1 个判断时偏差 DFC 恒为 0，不能证明一致性。",
+    ),
     needs="ranks, priorities",
     options={
         "ranks": Option(checks.ranks, scope="criterion"),

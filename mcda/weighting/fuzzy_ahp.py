@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import checks
 from ..errors import InputError
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 SLACK = 1e-6
 
@@ -48,6 +48,16 @@ def _triangles(name: str, value: Any, columns: checks.Labels) -> Array:
     source="geometric mean: Buckley (1985), Fuzzy hierarchical analysis, Fuzzy Sets and Systems 17(3), 233-247; "
     "extent: Chang (1996), Applications of the extent analysis method on fuzzy AHP, European Journal of "
     "Operational Research 95(3), 649-655",
+    guide=Guide(
+        rule_zh="几何平均：r_i = (Π_j ã_ij)^{1/n}，w̃_i = r_i ⊗ (Σr)^{-1}，取重心归一；广度分析（Chang）："
+        "w ~ min_k V(S_i ≥ S_k)。",
+        use="Judges are unsure and give triangular numbers.",
+        use_zh="专家把握不大、以三角模糊数判断时。",
+        trap="Chang's extent analysis (``extent``) gives no weights but possibilities: criteria that "
+        "plainly matter get 0, also on a consistent table (Wang, Luo & Hua 2008). Take the geometric mean.",
+        trap_zh="Chang 的广度分析给出的是可能度而不是权重，明显重要的准则也会得 0（Wang、Luo、Hua 2008）；"
+        "建议用几何平均。",
+    ),
     needs="fuzzy",
     options={
         "fuzzy": Option(checks.takes("Iterable[Iterable[Iterable[float]]]", _triangles), scope="node"),

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import checks
 from ..ranks import about_mean
-from ..registry import Array, scheme
+from ..registry import Array, Guide, scheme
 
 
 @scheme(
@@ -17,6 +17,13 @@ from ..registry import Array, scheme
     title_zh="基尼系数赋权",
     source="Li & Chi (2009), A new determining objective weights method: Gini coefficient weight, First International "
     "Conference on Information Science and Engineering (ICISE), IEEE, 3726-3729",
+    guide=Guide(
+        rule_zh="w_j ~ 各准则的基尼系数 Σ_i Σ_k |x_ij - x_kj|/(2 m² 均值_j)。",
+        use="Inequality among alternatives shall weigh.",
+        use_zh="按对象间的不平等程度赋权时。",
+        trap="Values >= 0 only; shifts change it, like the coefficient of variation.",
+        trap_zh="只适用于非负值；与变异系数一样受平移影响。",
+    ),
     needs="matrix",
 )
 def gini(matrix: Array, signs: Array) -> Mapping[str, Array]:

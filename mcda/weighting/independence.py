@@ -9,7 +9,7 @@ import numpy as np
 from .. import checks
 from ..errors import InputError
 from ..ranks import about_mean
-from ..registry import Array, scheme
+from ..registry import Array, Guide, scheme
 
 DIGITS = 1e-10
 """Below this the correlations are singular, and above it a criterion is told by the others."""
@@ -21,6 +21,13 @@ DIGITS = 1e-10
     title_zh="独立性权重法",
     source="Anderson (2003), An Introduction to Multivariate Statistical Analysis, 3rd edition, Wiley, section 4.4 "
     "(the multiple correlation); weights by its inverse as in SPSSAU",
+    guide=Guide(
+        rule_zh="w_j ~ 1/R_j，R_j = √(1 - 1/(C^{-1})_jj) 为该准则对其余准则的复相关系数。",
+        use="Criteria repeat each other, and repetition shall count less.",
+        use_zh="准则之间信息重复，希望重复者权重小时。",
+        trap="More alternatives than criteria are needed; else every R is 1. Directions do not enter.",
+        trap_zh="对象数必须多于准则数，否则 R 全为 1；不考虑方向。",
+    ),
     needs="matrix",
 )
 def independence(matrix: Array, signs: Array) -> Mapping[str, Array]:

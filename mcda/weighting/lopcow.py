@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import checks
 from ..normalisation.minmax import minmax
-from ..registry import Array, scheme
+from ..registry import Array, Guide, scheme
 
 ROUNDING = 1e-12
 """Percentages this small are 0."""
@@ -20,6 +20,14 @@ ROUNDING = 1e-12
     title_zh="对数百分比变化客观赋权(LOPCOW)",
     source="Ecer & Pamucar (2022), A novel LOPCOW-DOBI multi-criteria sustainability performance assessment "
     "methodology: An application in developing country banking sector, Omega 112, 102690",
+    guide=Guide(
+        rule_zh="w_j ~ |100 ln(√(Σ_i r_ij²/m)/σ_j)|，r 为极差规范化值。",
+        use="Differences of size among criteria shall be damped by logarithms.",
+        use_zh="希望用对数压低准则间量级差异时。",
+        trap="It weighs a criterion more whose values are high as against their spread: the opposite of "
+        "what entropy does.",
+        trap_zh="均值相对离散越大权重越大，与熵权方向相反。",
+    ),
     needs="matrix",
 )
 def lopcow(matrix: Array, signs: Array) -> Mapping[str, Array]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import checks
 from ..normalisation.minmax import minmax
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 
 @scheme(
@@ -17,6 +17,13 @@ from ..registry import Array, Option, scheme
     title_zh="离差最大化法",
     source="Wang (1998), 王应明，运用离差最大化方法进行多指标决策与排序, Systems Engineering and Electronics "
     "20(7), 24-26",
+    guide=Guide(
+        rule_zh="w_j ~ Σ_i Σ_k |z_ij - z_kj|，z 为规范化值。",
+        use="Weights shall part the alternatives as much as they can.",
+        use_zh="希望权重使对象之间差别最大时。",
+        trap="It is spread by another name: no importance. The normalisation decides.",
+        trap_zh="本质是离散程度而不是重要性；规范化方式起决定作用。",
+    ),
     needs="matrix",
     options={"normalisation": Option(checks.choice("minmax", "none"), "minmax")},
 )

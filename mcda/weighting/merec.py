@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from .. import checks
-from ..registry import Array, scheme
+from ..registry import Array, Guide, scheme
 
 
 @scheme(
@@ -16,6 +16,13 @@ from ..registry import Array, scheme
     title_zh="准则移除效应法(MEREC)",
     source="Keshavarz-Ghorabaee, Amiri, Zavadskas, Turskis & Antucheviciene (2021), Determination of objective weights "
     "using a new method based on the removal effects of criteria (MEREC), Symmetry 13(4), 525",
+    guide=Guide(
+        rule_zh="w_j ~ Σ_i |S'_ij - S_i|，S_i = ln(1 + (1/n) Σ_k |ln n_ik|)，S' 为去掉准则 j 后的值。",
+        use="A criterion shall weigh by what its removal changes.",
+        use_zh="按“去掉该准则会改变多少”赋权时。",
+        trap="Values above 0 only; one value near 0 dominates by its logarithm.",
+        trap_zh="只适用于正值；接近 0 的值因取对数而占优。",
+    ),
     needs="matrix",
 )
 def merec(matrix: Array, signs: Array) -> Mapping[str, Array]:

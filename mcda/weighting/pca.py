@@ -9,7 +9,7 @@ import numpy as np
 from .. import checks
 from ..errors import InputError
 from ..ranks import about_mean
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 ROUNDS = 1000
 """Rounds of the rotation at most."""
@@ -27,6 +27,14 @@ def _components(name: str, value: float, columns: checks.Labels) -> int:
     title_zh="主成分分析法",
     source="Jolliffe (2002), Principal Component Analysis, 2nd edition, Springer, section 6; rotation: Kaiser (1958), "
     "The varimax criterion for analytic rotation in factor analysis, Psychometrika 23(3), 187-200",
+    guide=Guide(
+        rule_zh="w_j ~ Σ_k |a_jk| λ_k/Σλ，a_k 为相关矩阵的特征向量（成本取负）。",
+        use="Many correlated indicators, and their common variation shall weigh.",
+        use_zh="指标多且相关，希望按共同变异赋权时。",
+        trap="Variants (unit vectors or loadings, rotated or not, shares of all or of those kept) give "
+        "other weights: name them. SPSS-style signed sums can be negative.",
+        trap_zh="单位向量或载荷、是否旋转、贡献率口径不同则权重不同，须注明；SPSS 式带符号求和可能得负权重。",
+    ),
     needs="matrix",
     options={
         "components": Option(checks.takes("int", _components), None),

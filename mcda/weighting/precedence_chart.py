@@ -11,7 +11,7 @@ from .. import checks
 from ..errors import InputError
 from ..labels import Table, by_label, labelled
 from ..ranks import TIE
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 
 def _points(name: str, value: Table, columns: checks.Labels) -> Array:
@@ -43,6 +43,13 @@ def _points(name: str, value: Table, columns: checks.Labels) -> Array:
     title_zh="优序图法(强制确定法)",
     source="Moody (1983), Decision Making: Proven Methods for Better Decisions, McGraw-Hill; forced choice by "
     "0-1 and 0-4 points: Miles (1972), Techniques of Value Analysis and Engineering, McGraw-Hill",
+    guide=Guide(
+        rule_zh="w_j = t_j/Σt，t_j 为对比得分行和：重要 1、同等 0.5、次要 0，对角线 0.5。",
+        use="Judges can only say which of two matters more; quick with many of them.",
+        use_zh="专家只能说“哪个更重要”，人数多、需要快速汇总时。",
+        trap="Only the order counts. In the 0-1 form the last gets 0, unless each total has 1 more.",
+        trap_zh="只利用次序；0-1 法中最后一名得 0，除非各加 1。",
+    ),
     needs="ratings, points",
     options={
         "ratings": Option(checks.factors, None, scope="criterion"),

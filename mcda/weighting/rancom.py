@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import checks, pairwise
 from ..errors import InputError
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 
 @scheme(
@@ -17,6 +17,13 @@ from ..registry import Array, Option, scheme
     title_zh="排序比较法(RANCOM)",
     source="Więckowski, Kizielewicz, Shekhovtsov & Sałabun (2023), RANCOM: A novel approach to identifying criteria "
     "relevance based on inaccuracy expert judgments, Engineering Applications of Artificial Intelligence 122, 106114",
+    guide=Guide(
+        rule_zh="w_i = SCW_i/ΣSCW，SCW_i = Σ_j a_ij，a 为 1、0.5、0。",
+        use="A ranking of criteria is all that is known.",
+        use_zh="只知道准则的重要性次序时。",
+        trap="It is the rank sum rule where nothing ties.",
+        trap_zh="无并列时等同于秩和法。",
+    ),
     needs="ranks or comparisons",
     options={
         "ranks": Option(checks.ranks, None, scope="criterion"),

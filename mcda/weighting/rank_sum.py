@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import checks
 from ..ranks import by_rank
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 
 @scheme(
@@ -17,6 +17,13 @@ from ..registry import Array, Option, scheme
     title_zh="排序和赋权",
     source="Stillwell, Seaver & Edwards (1981), A comparison of weight approximation techniques in multiattribute "
     "utility decision making, Organizational Behavior and Human Performance 28(1), 62-77",
+    guide=Guide(
+        rule_zh="w_(k) = 2(n+1-k)/(n(n+1))，k 为重要性次序。",
+        use="A ranking of criteria is all that is known, and weights shall fall evenly.",
+        use_zh="只知道次序，且希望权重等差递减时。",
+        trap="How much more is not known: check with `roc` and statements in `region`.",
+        trap_zh="并不知道“重要多少”，应与 roc 及区域分析对照。",
+    ),
     needs="ranks",
     options={"ranks": Option(checks.ranks, scope="criterion")},
 )

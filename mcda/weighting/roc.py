@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import checks
 from ..ranks import by_rank
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 
 @scheme(
@@ -17,6 +17,13 @@ from ..registry import Array, Option, scheme
     title_zh="排序质心赋权(ROC)",
     source="Barron & Barrett (1996), Decision quality using ranked attribute weights, Management Science 42(11), "
     "1515-1523",
+    guide=Guide(
+        rule_zh="w_(k) = (1/n) Σ_{i=k..n} 1/i，k 为重要性次序。",
+        use="A ranking of criteria is all that is known: the centre of all weights that agree with it.",
+        use_zh="只知道次序时，取满足该次序的权重区域的重心。",
+        trap="It is steep: of five criteria the first has 0.457.",
+        trap_zh="首位权重很陡：5 个准则时第一位为 0.457。",
+    ),
     needs="ranks",
     options={"ranks": Option(checks.ranks, scope="criterion")},
 )

@@ -9,7 +9,7 @@ import numpy as np
 from .. import checks
 from ..normalisation.minmax import minmax
 from ..ranks import about_mean
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 
 @scheme(
@@ -18,6 +18,13 @@ from ..registry import Array, Option, scheme
     title_zh="标准差赋权",
     source="Diakoulaki, Mavrotas & Papayannakis (1995), Determining objective weights in multiple criteria problems: "
     "The CRITIC method, Computers & Operations Research 22(7), 763-770",
+    guide=Guide(
+        rule_zh="w_j = σ_j/Σσ，σ 为极差规范化后各列的标准差。",
+        use="Contrast shall weigh, in the simplest form.",
+        use_zh="以最简单的形式按差异赋权时。",
+        trap="An outlier squeezes the rest of its column and lowers its weight.",
+        trap_zh="离群值会压缩该列其余取值，降低其权重。",
+    ),
     needs="matrix",
     options={"normalisation": Option(checks.choice("minmax", "none"), "minmax")},
 )

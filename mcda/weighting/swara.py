@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import checks
 from ..errors import InputError
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 
 @scheme(
@@ -17,6 +17,13 @@ from ..registry import Array, Option, scheme
     title_zh="逐步权重评估比率分析(SWARA)",
     source="Keršulienė, Zavadskas & Turskis (2010), Selection of rational dispute resolution method by applying new "
     "step-wise weight assessment ratio analysis (SWARA), Journal of Business Economics and Management 11(2), 243-258",
+    guide=Guide(
+        rule_zh="w_j = q_j/Σq，q_(1) = 1，q_(t) = q_(t-1)/(1 + s_(t))。",
+        use="Judges order the criteria, then say step by step by how much the one before is more important.",
+        use_zh="专家先排序，再逐步说出前一准则“重要多少”时。",
+        trap="Errors multiply down the list.",
+        trap_zh="误差会沿次序逐级累积。",
+    ),
     needs="ranks, importance",
     options={"ranks": Option(checks.ranks, scope="criterion"), "importance": Option(checks.factors, scope="criterion")},
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from .. import checks
 from ..normalisation.minmax import minmax
 from ..ranks import about_mean
-from ..registry import Array, Option, scheme
+from ..registry import Array, Guide, Option, scheme
 
 
 @scheme(
@@ -16,6 +16,13 @@ from ..registry import Array, Option, scheme
     title_zh="方差赋权",
     source="Rao & Patel (2010), A subjective and objective integrated multiple attribute decision making method for "
     "material selection, Materials & Design 31(10), 4738-4747",
+    guide=Guide(
+        rule_zh="w_j = V_j/ΣV，V 为极差规范化后各列的方差。",
+        use="As standard_deviation, with contrasts squared.",
+        use_zh="同标准差法，但差异被平方放大。",
+        trap="It exaggerates: twice the deviation is four times the weight.",
+        trap_zh="放大差异：标准差加倍，权重变为四倍。",
+    ),
     needs="matrix",
     options={"normalisation": Option(checks.choice("minmax", "none"), "minmax")},
 )

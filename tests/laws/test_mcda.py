@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 import saidao
 from saidao import mcda
 from saidao.mcda.ranking.promethee_ii import SHAPES
-from scripts import write_methods
+from scripts import method_pages, write_methods
 from tests.laws.required import required
 from tests.laws.test_laws import decisions, spread
 
@@ -262,6 +262,25 @@ def test_every_registered_thing_has_a_source_and_names() -> None:
 def test_what_is_made_from_the_registries_is_as_they_are() -> None:
     for path, text in write_methods.files().items():
         assert path.read_text("utf-8") == text, "run scripts/write_methods.py"
+
+
+def test_every_method_has_a_guide_in_both_languages_and_a_section_with_a_case() -> None:
+    pages = method_pages.pages()
+    registries: dict[str, Mapping[Any, Any]] = {
+        "ranking": mcda.methods(),
+        "weighting": mcda.schemes(),
+        "normalisation": mcda.normalisations(),
+    }
+    for kind, entries in registries.items():
+        for lang in ("en", "zh"):
+            sections = re.split(r"\n\([a-z-]+\)=\n", pages[f"{kind}{'_zh' if lang == 'zh' else ''}"])[1:]
+            assert len(sections) == len(entries)
+            for (name, entry), section in zip(entries.items(), sections, strict=True):
+                guide = entry.guide
+                assert not re.search("[\u4e00-\u9fff]", guide.use + guide.trap.replace("信息量权重", "")), name
+                assert all(re.search("[\u4e00-\u9fff]", text) for text in (guide.use_zh, guide.trap_zh)), name
+                assert (guide.trap_zh if lang == "zh" else guide.trap) in section
+                assert section.count("| ---") or name in ("equal", "direct"), name
 
 
 PUBLIC = {name: getattr(mcda, name) for name in mcda.__all__}
