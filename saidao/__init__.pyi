@@ -39,6 +39,8 @@ from .questions.forms import Forms as Forms
 from .questions.forms import forms as forms
 from .questions.frontier import Frontier as Frontier
 from .questions.frontier import frontier as frontier
+from .questions.gaps import Obstacles as Obstacles
+from .questions.gaps import obstacles as obstacles
 from .questions.methods import Methods as Methods
 from .questions.methods import methods as methods
 from .questions.replan import Replan as Replan

@@ -11,6 +11,7 @@ from ..case.read import check_not_read
 from ..case.tables import Factor, Measure, Track
 from ..errors import CaseError, Problem
 from ..files import check_place, check_suffix, write_text
+from ..questions.gaps import Obstacles
 from ..render import shown
 from ..render.shown import Drawn
 from ..results.column import Table
@@ -123,7 +124,9 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     tables = {name: _table(table, case, lang) for name, table in plan.tables.items() if table.rows}
     made.first = [tables.pop(name) for name in PROPOSED if name in tables]
     made.tables = [table for name, table in tables.items() if name not in IN_FULL]
-    made.method = [say("report.m.model", lang), *made.method]
+    obstacles = Obstacles.of(plan)
+    made.tables += [_table(obstacles.tables[name], case, lang) for name in ("coordination", "obstacle_factors")]
+    made.method = [*obstacles.notes(lang), say("report.m.model", lang), *made.method]
     made.proof = proof(plan, lang)
     made.checks = checks(plan, lang)
     if plan.status == "stopped":

@@ -362,6 +362,57 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "selection.greedy": ("Most votes first", "得票优先"),
     "selection.equal_shares": ("Equal shares", "等额份额法"),
     "selection.published": ("Selected in truth", "实际结果"),
+    # --- gaps
+    "gaps.none": ("Nothing stands in the way: every track is at its target.", "各赛道均已达到目标，没有障碍。"),
+    "gaps.before": (
+        "{factor_before} stands most in the way of the tracks: {share_before:.0%} of all weighted gaps.",
+        "{factor_before}是各赛道的首要障碍：占全部加权差距的 {share_before:.0%}。",
+    ),
+    "gaps.same": (
+        "{factor_before} stands most in the way of the tracks: {share_before:.0%} of all weighted gaps, and "
+        "{share_after:.0%} of those that the plan leaves.",
+        "{factor_before}是各赛道的首要障碍：占全部加权差距的 {share_before:.0%}，"
+        "占方案实施后剩余差距的 {share_after:.0%}。",
+    ),
+    "gaps.other": (
+        "{factor_before} stands most in the way of the tracks: {share_before:.0%} of all weighted gaps. After the plan "
+        "it is {factor_after}, with {share_after:.0%} of what is left.",
+        "{factor_before}是各赛道的首要障碍：占全部加权差距的 {share_before:.0%}；方案实施后变为{factor_after}，"
+        "占剩余差距的 {share_after:.0%}。",
+    ),
+    "gaps.level": (
+        "The plan raises the weighted level of the tracks from {level_before:.3f} to {level_after:.3f} on average.",
+        "方案使各赛道加权水平的均值由 {level_before:.3f} 提高到 {level_after:.3f}。",
+    ),
+    "gaps.even_before": (
+        "{track} is the most evenly developed: D = {d:.3f} ({word}), {other:.3f} by the corrected formula.",
+        "{track}的发展最为协调：耦合协调度 D = {d:.3f}（{word}），按修正公式为 {other:.3f}。",
+    ),
+    "gaps.even_after": (
+        "After the plan {track} is the most evenly developed: D = {d:.3f} ({word}), {other:.3f} by the corrected "
+        "formula.",
+        "方案实施后{track}的发展最为协调：耦合协调度 D = {d:.3f}（{word}），按修正公式为 {other:.3f}。",
+    ),
+    "gaps.zero": (
+        "D is 0 for {number} of {all} tracks: one of their systems stands at 0, whatever the others do.",
+        "{all} 个赛道中有 {number} 个的 D 为 0：其某一系统的水平为 0，与其余系统无关。",
+    ),
+    "gaps.falls": (
+        "D falls though the level rises: {tracks}. Read T beside it.",
+        "水平提高而 D 下降：{tracks}。请与 T 对照阅读。",
+    ),
+    "gaps.degree": (
+        "The obstacle degree of a factor is its weight times the track's gap; shares are of the track's sum.",
+        "障碍度为要素权重与赛道差距之积；占比以该赛道合计为分母。",
+    ),
+    "gaps.coupling": (
+        "D = sqrt(C T), T the weighted level. Classic: C = n (product U)^(1/n) / sum U; corrected (Wang et al. 2021): "
+        "C = sqrt([1 - mean |Ui - Uj|] [product U / max U]^(1/(n-1))). Systems: {systems}. Classes go by tenths of D, "
+        "each closed below. D may fall when a system gets better.",
+        "D = √(C·T)，T 为加权水平。传统公式：C = n(∏U)^(1/n)/∑U；修正公式（王淑佳等 2021）："
+        "C = √([1 − |Ui − Uj| 均值]·[∏(U/maxU)]^(1/(n−1)))。系统：{systems}。"
+        "等级按 D 每 0.1 划分，下限含在本级。某一系统改善时 D 也可能下降。",
+    ),
     # --- sweep
     "compare.swept": (
         "{ranking}: the ranking changes at these shares of {scheme}: {shares}.",

@@ -24,6 +24,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "plan": {},
     "rank": {},
     "weights": {},
+    "gaps": {},
     "sweep": {"weights": "ahp+entropy", "stance": "even"},
     "explain": {"measures": ["I01", "E06"]},
     "frontier": {"resource": "talent"},

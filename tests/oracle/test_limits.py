@@ -111,6 +111,7 @@ LIMITED = {
     "frontier": (),
     "variants": ("--number", "1"),
     "tipping": (),
+    "gaps": (),
     "sweep": ("--weights", "ahp+entropy"),
     "ask": (),
     "acceptability": ("--samples", "5"),

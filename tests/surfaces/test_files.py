@@ -36,6 +36,7 @@ WITH_OUTPUT = (
     "readings",
     "productivity",
     "sweep",
+    "gaps",
     "report",
     "brief",
     "replan",
