@@ -22,8 +22,17 @@ SECONDS = 60.0
 """Seconds that a file may take to be read: three times what the largest that is let in does here."""
 MEMORY = 2 * 2**30
 """Bytes that reading it may take: twice as many."""
-LOADED = ("saidao.case.sheets", "saidao.importing.reading")
-"""Modules that the processes begin with."""
+LOADED = ("saidao.case.sheets", "saidao.importing.reading", "saidao.app.answers")
+"""Modules that the processes begin with: what reading takes, and what solving for the page takes (`workers`)."""
+
+
+def context() -> Any:
+    """Return how processes are made: forked from one that has loaded what they take, where the system forks."""
+    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    made = multiprocessing.get_context("forkserver" if forks else "spawn")
+    if forks:
+        made.set_forkserver_preload([__name__, *LOADED])
+    return made
 
 
 def limited(work: Callable[..., T], *arguments: Any, seconds: float = SECONDS, memory: int = MEMORY) -> T:
@@ -39,12 +48,9 @@ def limited(work: Callable[..., T], *arguments: Any, seconds: float = SECONDS, m
     CaseError
         It was over a limit.
     """
-    forks = "forkserver" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if forks else "spawn")
-    if forks:
-        context.set_forkserver_preload([__name__, *LOADED])
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(theirs, memory, work, arguments), daemon=True)  # type: ignore[attr-defined]
+    made = context()
+    ours, theirs = made.Pipe(duplex=False)
+    process = made.Process(target=_run, args=(theirs, memory, work, arguments), daemon=True)
     process.start()
     theirs.close()
     try:

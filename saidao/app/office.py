@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from ..errors import CaseError, Problem
 from ..store import accounts, approvals, browsers, log, plans
 from ..store.store import Store
+from . import answers
+from .work import Work
 from .workspace import Workspace
 
 IDLE = timedelta(hours=12)
@@ -155,7 +157,7 @@ def known_of(workspace: Workspace, store: Store, account: str) -> dict[str, Any]
     }
 
 
-def mark(workspace: Workspace, store: Store, status: str, account: str) -> approvals.Approval:
+def mark(workspace: Workspace, work: Work, status: str, account: str) -> approvals.Approval:
     """Submit or approve a plan as it is shown.
 
     Raises
@@ -169,12 +171,10 @@ def mark(workspace: Workspace, store: Store, status: str, account: str) -> appro
     known = ("submitted", "approved")
     if status not in known:
         raise CaseError([Problem("choice", "status", found=status, details={"choices": ", ".join(known)})])
-    now = approvals.status(store, workspace.plan, workspace.revision)
+    now = approvals.status(work.store, workspace.plan, workspace.revision)
     if now == "approved" or (status == "approved") != (now == "submitted"):
         raise CaseError([Problem("approval_order", "status", found=now)])
-    found = workspace.outcome()
-    if found.plan is None:
-        raise found.trouble or CaseError([Problem("needs_table", "measures.csv")])
+    made = work.run(workspace, answers.result)
     return approvals.mark(
-        store, workspace.state, "approved" if status == "approved" else "submitted", found.plan.to_dict(), account
+        work.store, workspace.state, "approved" if status == "approved" else "submitted", made, account
     )

@@ -26,12 +26,13 @@ from ..store.store import Store
 from ..study.panel import Opinions
 from ..texts.numbers import written
 from ..texts.say import say
+from . import answers
 from .asked import PATH, given, in_words, money_in_words
 from .choices import Choices
 from .templating import render
 from .visit import Visit, as_html
 from .work import Work
-from .workspace import Outcomes, Workspace
+from .workspace import Workspace
 
 JOINED: tuple[AggregationName, ...] = ("aij", "aip")
 DAYS = 14
@@ -150,7 +151,7 @@ class Panel:
 
     # --- acts --------------------------------------------------------------------------------------------------------
 
-    def begin_second(self, who: str) -> None:
+    def begin_second(self, workspace: Workspace, who: str) -> None:
         """Show each judge what the others have said, and what of the money hangs on it.
 
         Raises
@@ -159,7 +160,7 @@ class Panel:
             At some node nobody counts.
         """
         self._check()
-        money = self.opinions.disagreements(self.choices.settings(self.case))
+        money = self.work.run(workspace, answers.disagreements, self.opinions, self.choices)
         panels.second_round(self.store, self.panel, money, who)
 
     def _check(self) -> None:
@@ -188,10 +189,7 @@ class Panel:
         if wrong := errors(made):
             raise CaseError(wrong)
         choices = replace(workspace.choices, judgements=(), weights="ahp")
-        found = Outcomes(made).of(choices)
-        if found.refused:
-            assert found.trouble is not None
-            raise found.trouble
+        self.work.run(workspace, answers.check, made, choices)
         inputs = plans.hold_case(self.store, made)
         plans.advance(self.store, workspace.state, choices.to_plain(), who, "judges", inputs=inputs)
         panels.close(self.store, self.panel, who, taken=True)
@@ -289,7 +287,7 @@ def _act(visit: Visit, workspace: Workspace, sent: Mapping[str, str]) -> Respons
     if do == "revoke":
         panels.revoke(store, found, sent.get("invitation", ""), who)
     elif do == "second":
-        panel_page.begin_second(who)
+        panel_page.begin_second(workspace, who)
     elif do == "close":
         panels.close(store, found, who, taken=False)
     elif do == "take":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -27,18 +29,21 @@ from ..store.place import open_store
 from ..store.store import Store
 from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
-from . import asked, downloads, importing, panel
+from . import answers, asked, downloads, importing, panel
 from .guards import Guards, address, with_port
 from .limits import limited
 from .office import Office, known_of, mark
-from .page import LATE, PARTS, VIEWS, Page
-from .templating import mark_of, render
+from .page import LATE, PARTS, VIEWS
+from .queues import Queues
+from .templating import render
 from .visit import COOKIE, Answer, Desk, Visit, as_html, language_of
-from .why import Why
 from .work import Work
+from .workers import Over, Workers
 from .workspace import Workspace
 
 STATIC = Path(__file__).with_name("static")
+THREADS = 200
+"""Requests that are worked on at a time, those included that wait for a worker."""
 MOST_CHANGES = 400
 """Changes in one request: a page has fewer controls."""
 MOST_ANSWERS = 20_000
@@ -54,6 +59,7 @@ def create_app(
     local: bool = True,
     store: Store | None = None,
     office: Office | None = None,
+    workers: Workers | None = None,
 ) -> Starlette:
     """Make the page.
 
@@ -65,8 +71,10 @@ def create_app(
     local : whether only this computer may reach it; then it answers under no other host's name.
     store : where work is kept; what `open_store` opens if left out.
     office : how people are known, where there are several.
+    workers : the processes that solve; this one if left out, as tests do.
     """
-    desk = Desk(Work(open_store() if store is None else store), opened, lang, now(), office)
+    desk = Desk(Work(open_store() if store is None else store, workers), opened, lang, now(), office)
+    queues = Queues()
 
     def visited(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def run(request: Request) -> Response:
@@ -85,7 +93,9 @@ def create_app(
                     if request.method != "GET":
                         raise HTTPException(401)
                     return RedirectResponse(f"/sign-in?{urlencode({'to': request.url.path})}", 303)
-            return await answer(Visit(request, desk, key, found, spoken, account))
+            who = account or key or (request.client.host if request.client else "")
+            async with queues.turn(who):
+                return await answer(Visit(request, desk, key, found, spoken, account))
 
         return run
 
@@ -116,7 +126,8 @@ def create_app(
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guards, hosts=hosts, url=url, is_private=local and office is None)],
-        exception_handlers={HTTPException: _refused},
+        exception_handlers={HTTPException: _refused, SaidaoError: _failed},
+        lifespan=_lifespan,
     )
 
 
@@ -124,11 +135,27 @@ async def _refused(request: Request, error: Exception) -> Response:
     """Say in words why there is no answer."""
     assert isinstance(error, HTTPException)
     lang = getattr(request.state, "lang", None) or language_of(request)
-    keys = {401: "refused.nobody", 403: "refused.right", 404: "refused.not_found", 405: "refused.method"}
-    key = keys.get(error.status_code, "refused.request")
+    keys = {401: "nobody", 403: "right", 404: "not_found", 405: "method", 429: "busy"}
+    key = f"refused.{keys.get(error.status_code, 'request')}"
     if error.status_code == 413:
         return as_html(_start_page(lang, None, [], message=say("start.too_large", lang, most=LARGEST // 2**20)), 413)
     return as_html(render("refused.html", lang, message=say(key, lang), opened="", back="/start"), error.status_code)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """Say in words what was over a limit, or could not be made."""
+    assert isinstance(error, SaidaoError)
+    lang = getattr(request.state, "lang", None) or language_of(request)
+    text = "\n".join(error.lines(lang))
+    status = 503 if isinstance(error, Over) else 422
+    return as_html(render("refused.html", lang, message=text, opened="", back="/start"), status)
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Let more requests wait for a worker than the default: who only reads the store need not wait behind them."""
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
@@ -164,23 +191,8 @@ def _view(name: str) -> Answer:
             workspace = visit.asked()
             if workspace is None:
                 return None
-            page = Page(workspace, visit.lang)
-            parts = page.parts(page.names(name))
-            return render(
-                f"{name}.html",
-                visit.lang,
-                page=page,
-                view=name,
-                step=VIEWS[name].step,
-                parts=parts,
-                marks={part: mark_of(html) for part, html in parts.items()},
-                values=page.values(),
-                flags=page.flags(),
-                downloads=tuple(downloads.MAKERS),
-                office=visit.desk.office is not None,
-                opened=page.case.title(visit.lang),
-                back=visit.request.url.path,
-            )
+            given = (name, visit.lang, visit.request.url.path, visit.desk.office is not None)
+            return visit.desk.work.run(workspace, answers.view, *given)
 
         text = await run_in_threadpool(made)
         return RedirectResponse("/start", 303) if text is None else as_html(text)
@@ -272,7 +284,7 @@ async def _read(visit: Visit) -> Response:
         said, pressed = importing.Answers.of(form), form.get("do") == "put"
         open_plan = visit.plan()
         base = open_plan.case if open_plan is not None else None
-        html, reading = importing.page(opened, mark, said, visit.lang, base, pressed)
+        html, reading = limited(importing.page, opened, mark, said, visit.lang, base, pressed)
         if reading is not None and reading.is_ready and pressed:
             assert reading.found.case is not None
             made = reading.found.case
@@ -366,7 +378,7 @@ async def _status(visit: Visit) -> Response:
         assert workspace is not None
         visit.check(workspace, "approve" if status == "approved" else "submit")
         try:
-            mark(workspace, visit.desk.work.store, status, visit.who)
+            mark(workspace, visit.desk.work, status, visit.who)
         except SaidaoError as error:
             return _people_page(visit, workspace, "\n".join(error.lines(visit.lang)), 422)
         except plans.Stale as stale:
@@ -392,16 +404,20 @@ async def _change(visit: Visit) -> Response:
         workspace = visit.plan(wanted["plan"], wanted["revision"])
         if workspace is None:
             return JSONResponse({}, 409)  # no plan is open in this browser
-        if not wanted["changes"]:
-            return JSONResponse(_shown(workspace, wanted, []))
-        visit.check(workspace, "edit")
         work = visit.desk.work
+        if not wanted["changes"]:
+            return JSONResponse(work.run(workspace, answers.parts, wanted, []))
+        visit.check(workspace, "edit")
         if wanted["apart"] and workspace.plan:
             workspace = work.apart(workspace, visit.who, wanted["lang"])
         try:
             return changed(workspace)
         except plans.Stale as stale:
             return JSONResponse({"stale": _since(stale, work, wanted["lang"])}, 409)
+        except Over as over:
+            work.take_back(workspace, visit.who)  # it would take as long again
+            before = work.workspace(workspace.plan) if workspace.plan else workspace
+            return JSONResponse(work.run(before, answers.parts, wanted, over.lines(wanted["lang"])))
         except Exception:
             work.take_back(workspace, visit.who)  # what broke the page once would do so for ever
             raise
@@ -415,30 +431,12 @@ async def _change(visit: Visit) -> Response:
             except CaseError as error:
                 refused += error.lines(wanted["lang"])
         anew = workspace.choices.admitted != tracks  # the whole page has to be shown then
-        told = {"plan": workspace.plan} if anew else _shown(workspace, wanted, refused)
+        parts = {} if anew else visit.desk.work.run(workspace, answers.parts, wanted, refused)
+        told = {"plan": workspace.plan} if anew else parts
         response = JSONResponse(told, 409 if anew else 200)
         return visit.keep(response, plan=workspace.plan) if workspace.plan else response
 
     return await run_in_threadpool(made)
-
-
-def _shown(workspace: Workspace, wanted: dict[str, Any], refused: list[str]) -> dict[str, Any]:
-    """Return the parts of the page that a browser has not, and what its controls show."""
-    page = Page(workspace, wanted["lang"])
-    late = bool(wanted["changes"]) and any(name in LATE for name in wanted["marks"])
-    names = [name for name in wanted["marks"] if name not in LATE or not wanted["changes"]]
-    parts = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts(names).items()}
-    return {
-        "number": wanted["number"],
-        "plan": workspace.plan,
-        "revision": workspace.revision,
-        "saved": None if workspace.state is None else workspace.state.at,
-        "refused": refused,
-        "parts": {name: part for name, part in parts.items() if wanted["marks"].get(name) != part["mark"]},
-        "values": page.values(),
-        "flags": page.flags(),
-        "late": late,
-    }
 
 
 def _since(stale: plans.Stale, work: Work, lang: str) -> dict[str, Any]:
@@ -460,11 +458,8 @@ async def _framework(visit: Visit) -> Response:
 
     def drawn() -> str | None:
         workspace = visit.asked()
-        return (
-            None
-            if workspace is None
-            else Page(workspace, visit.lang).framework.drawn(visit.request.path_params["name"])
-        )
+        name = visit.request.path_params["name"]
+        return None if workspace is None else visit.desk.work.run(workspace, answers.picture, visit.lang, name)
 
     text = await run_in_threadpool(drawn)
     if text is None:
@@ -477,7 +472,7 @@ async def _footing(visit: Visit) -> Response:
 
     def shown() -> str | None:
         workspace = visit.asked()
-        return None if workspace is None else str(Page(workspace, visit.lang).part("footing"))
+        return None if workspace is None else visit.desk.work.run(workspace, answers.footing, visit.lang)
 
     text = await run_in_threadpool(shown)
     if text is None:
@@ -491,13 +486,8 @@ async def _why(visit: Visit) -> Response:
 
     def told() -> str | None:
         workspace = visit.asked()
-        if workspace is None:
-            return None
-        try:
-            why = Why(workspace, visit.lang, query.get("of", ""), "more" in query)
-        except KeyError:
-            return None
-        return render("why.html", visit.lang, why=why)
+        given = (visit.lang, query.get("of", ""), "more" in query)
+        return None if workspace is None else visit.desk.work.run(workspace, answers.why, *given)
 
     text = await run_in_threadpool(told)
     if text is None:
@@ -554,7 +544,7 @@ def _download(name: str) -> Answer:
         workspace = await run_in_threadpool(visit.asked)
         if workspace is None:
             return RedirectResponse("/start", 303)
-        return await _sent(visit, lambda: downloads.MAKERS[name](workspace, visit.lang))
+        return await _sent(visit, lambda: visit.desk.work.run(workspace, answers.download, visit.lang, name))
 
     return answer
 

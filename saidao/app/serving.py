@@ -8,11 +8,13 @@ import os
 import socket
 import sys
 import webbrowser
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from ..case import load_case
 from ..errors import CaseError, Problem
 from ..texts.say import say
+from .workers import MEMORY, SECONDS, Workers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +38,9 @@ def serve(
     url: str = "",
     user_header: str = "",
     proxy: str = "",
+    workers: int | None = None,
+    seconds: float = SECONDS,
+    memory: float = MEMORY,
 ) -> None:
     """Serve the web page until it is ended, as ``saidao app`` does.
 
@@ -50,6 +55,8 @@ def serve(
     url : of an office, the address under which people reach it, where a proxy stands before it.
     user_header, proxy : of an office, a header with the name of who has signed in, and the address from which alone it
         is believed.
+    workers : processes that solve; as many as there are processors, two at least, if left out.
+    seconds, memory : what a job of one of them may take, in seconds by the clock and GiB.
 
     Raises
     ------
@@ -78,14 +85,15 @@ def serve(
         raise CaseError([Problem("office_missing" if office else "app_missing", "saidao app")]) from None
 
     known = checked(url, user_header, proxy) if office else None
-    store = open_store()
-    with bound(host, port) as taken:
+    solving = Workers(workers, seconds, memory)  # first: they are forked from what holds no store and no socket yet
+    with closing(solving), closing(open_store()) as store, bound(host, port) as taken:
         at = taken.getsockname()[1]
-        local = is_local(host)
-        said = lang or "en"
         here = f"http://{address(host)}:{at}/"
-        print(say("app.at", said, url=here), file=sys.stderr, flush=True)
-        page = create_app(opened, lang=lang, host=host, port=at, local=local, store=store, office=known)
+        print(say("app.at", lang or "en", url=here), file=sys.stderr, flush=True)
+        local = is_local(host)
+        page = create_app(
+            opened, lang=lang, host=host, port=at, local=local, store=store, office=known, workers=solving
+        )
         # the socket listens already: what the browser asks before the server runs, waits
         if browse and _has_screen():
             webbrowser.open(here)
@@ -99,12 +107,8 @@ def serve(
             timeout_graceful_shutdown=GRACE,
             limit_concurrency=MOST_REQUESTS,
         )
-        try:
+        with suppress(KeyboardInterrupt):  # how it is meant to be ended
             uvicorn.Server(config).run(sockets=[taken])
-        except KeyboardInterrupt:  # how it is meant to be ended
-            return
-        finally:
-            store.close()
 
 
 def _has_screen() -> bool:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ..case import Case
 from ..errors import CaseError, Problem
 from ..store import approvals, plans
 from ..store.store import Store
+from ..study.record import digest
 from ..texts.say import say
 from .choices import Choices
-from .workspace import MOST_KEPT, Outcomes, Recent, Workspace
+from .workspace import MOST_KEPT, Outcomes, Recent, Workspace, changed
+
+if TYPE_CHECKING:
+    from .workers import Workers
+
+T = TypeVar("T")
 
 MOST_CASES = 16
 """Cases of which results are remembered; others are read from the store again."""
@@ -24,9 +31,24 @@ SLIDING = ("budget", "share", "judgement", "cell")
 class Work:
     """The plans of a store, for the page: each act is in the store before it is answered."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, workers: Workers | None = None) -> None:
+        self.store, self.workers = store, workers
         self._outcomes: Recent[Outcomes] = Recent(MOST_CASES)
+
+    def run(self, workspace: Workspace, work: Callable[..., T], *arguments: Any) -> T:
+        """Return what *work* makes of a workspace, done by a worker, or here where there are none (in tests).
+
+        Raises
+        ------
+        Over
+            It took too long, or too much memory.
+        """
+        if self.workers is None:
+            return work(workspace, *arguments)
+        case = workspace.case
+        key = f"case {digest(case)}" if workspace.state is None else workspace.state.inputs
+        given = (workspace.bare(), work, arguments)
+        return cast("T", self.workers.run(key, lambda: case, _worked, *given))
 
     def outcomes(self, inputs: str) -> Outcomes:
         """Return the results of a case in the store."""
@@ -118,8 +140,7 @@ class Work:
         assert workspace.state is not None
         return workspace.state
 
-    @staticmethod
-    def _checked(workspace: Workspace, what: str, of: str, to: str) -> Choices:
+    def _checked(self, workspace: Workspace, what: str, of: str, to: str) -> Choices:
         """Return what is chosen after a change; raises where it cannot be."""
         if what == "keep":
             if not _name(of):
@@ -128,7 +149,7 @@ class Work:
         if what == "reset":
             return workspace.first
         if what not in ("restore", "delete"):
-            return workspace.outcomes.changed(workspace.choices, what, of, to)
+            return self.run(workspace, changed, what, of, to)
         if of not in workspace.kept:
             raise CaseError([Problem("choice", "scenario", found=of, details={"choices": ", ".join(workspace.kept)})])
         return workspace.kept[of]
@@ -154,6 +175,11 @@ class Work:
             if one.name == name and one.id != workspace.plan:
                 plans.delete(self.store, one.id, who)
         return self._shown(state)
+
+
+def _worked(outcomes: Outcomes, bare: Workspace, work: Callable[..., T], arguments: tuple[Any, ...]) -> T:
+    """Return what *work* makes of a workspace, in a worker that has the outcomes of its case."""
+    return work(replace(bare, outcomes=outcomes), *arguments)
 
 
 def _name(typed: str) -> str:

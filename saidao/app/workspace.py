@@ -9,10 +9,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from ..briefing.overview import Overview
 from ..case import Case, shipped
@@ -193,6 +193,10 @@ class Workspace:
         """Return a case as it chooses itself."""
         return cls(outcomes, outcomes.first)
 
+    def bare(self) -> Workspace:
+        """Return it without the outcomes, for a worker, who has those of its case."""
+        return replace(self, outcomes=cast("Outcomes", None), kept=dict(self.kept))
+
     @property
     def plan(self) -> str:
         """The plan in the store; blank of one that is not kept yet."""
@@ -241,3 +245,8 @@ class Workspace:
     def outcome(self, choices: Choices | None = None) -> Outcome:
         """Return what follows from choices, those of the plan if none are named."""
         return self.outcomes.of(self.choices if choices is None else choices)
+
+
+def changed(workspace: Workspace, what: str, of: str, to: str) -> Choices:
+    """Return the choices of a plan with one changed; raises `CaseError` where that is not defined."""
+    return workspace.outcomes.changed(workspace.choices, what, of, to)

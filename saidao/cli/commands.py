@@ -78,6 +78,13 @@ def page(
     proxy: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Office: the address from which alone that header is believed.")
     ] = "",
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Processes that solve; as many as processors, if left out.")
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option(min=1, help="Seconds that one of them may take for an answer; then it is killed.")
+    ] = 120.0,
+    memory: Annotated[float, typer.Option(min=0.5, help="Memory that one of them may take, in GiB.")] = 3.0,
 ) -> None:
     """Serve the web page on this computer: change judgements and budgets, and see at once what follows.
 
@@ -86,7 +93,20 @@ def page(
     with Guard("en" if lang is None else lang, False, ""):
         from .. import serve  # the page's packages are an extra
 
-        serve(case, host, port, browse, lang, office=office, url=url, user_header=user_header, proxy=proxy)
+        serve(
+            case,
+            host,
+            port,
+            browse,
+            lang,
+            office=office,
+            url=url,
+            user_header=user_header,
+            proxy=proxy,
+            workers=workers,
+            seconds=seconds,
+            memory=memory,
+        )
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)  # what a solver is still at is waited for by nobody

@@ -32,10 +32,10 @@ JUDGING: dict[str, tuple[str, str]] = {
     "saaty.7": ("very strongly", "强烈"),
     "saaty.9": ("extremely", "极端"),
     "saaty.equal": ("Both matter equally", "两者同等重要"),
-    "saaty.more": ("{one} matters {word} more", "{one} {word}更重要"),
+    "saaty.more": ("{one} matters {word} more", "{one}{word}重要"),
     "saaty.between": (
         "{one} matters more, between {low} and {high}",
-        "{one} 更重要，介于{low}与{high}之间",
+        "{one}更重要，介于{low}与{high}之间",
     ),
     # --- a judge
     "asked.title": ("Your judgement is asked for", "请您作出判断"),

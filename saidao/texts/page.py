@@ -422,6 +422,19 @@ PAGE: dict[str, tuple[str, str]] = {
         "可在 {seconds} 秒、{memory} GiB 内存之内读完的文件",
     ),
     "over_limit.remedy": ("Leave out what is no table of the case.", "请去掉与案例无关的内容。"),
+    "job_over_limit.expected": (
+        "what can be worked out within {seconds} seconds and {memory} GiB",
+        "可在 {seconds} 秒、{memory} GiB 内存之内算完的内容",
+    ),
+    "job_over_limit.remedy": (
+        "It was ended, and nothing was changed: choose whole units or rules for fewer places, or have the limits "
+        "raised (`saidao app --seconds --memory`).",
+        "计算已终止，未作任何更改：请减少整数措施或约束条件，或请管理员放宽限制（`saidao app --seconds --memory`）。",
+    ),
+    "refused.busy": (
+        "Too many requests of yours wait already: wait a moment, then try again.",
+        "您的请求排队过多，请稍候再试。",
+    ),
     "refused.nobody": ("Please sign in.", "请先登录。"),
     "refused.right": ("You may look at this case, not do that with it.", "您可以查看此案例，但无权进行该操作。"),
     "refused.host": (

@@ -19,6 +19,7 @@ from saidao.store import log, panels, plans, schema
 from saidao.store.checked import checked
 from saidao.store.store import Store
 from saidao.study.panel import Opinions, Pair, apart, counts, hints, matrix_of, pairs
+from saidao.study.plan import Plan
 from saidao.study.settings import settings
 from saidao.texts.say import say
 from tests.store.test_office import OWN, URL, People, change
@@ -289,7 +290,7 @@ def test_the_money_on_a_disagreement_comes_true() -> None:
     said = np.log(stacked[:, i, j])
     sides = np.exp(said[said < said.mean()].mean()), np.exp(said[said >= said.mean()].mean())
     assert (row["less"], row["more"]) == pytest.approx(sides)
-    spent = []
+    found: list[Plan] = []
     for value in sides:
         matrix = joint.copy()
         matrix[i, j], matrix[j, i] = value, 1 / value
@@ -297,9 +298,13 @@ def test_the_money_on_a_disagreement_comes_true() -> None:
         w = np.abs(np.real(vectors[:, values.real.argmax()]))
         weights = dict(zip(case.factor_ids, w / w.sum(), strict=True))
         plan = saidao.plan(case, weights=weights)
-        funds = plan.solved.spend.sum(axis=2)[:, 0].tolist()
-        spent.append({a.label: s for a, s in zip(plan.solved.programme.applications, funds, strict=True)})
-    moved = sum(max(spent[1][label] - spent[0].get(label, 0.0), 0.0) for label in spent[1])
+        found.append(Plan.from_problem(plan.problem, near=found[0] if found else None))  # of equally good ones
+        assert found[-1].value == pytest.approx(plan.value)
+    before, after = (
+        dict(zip([a.label for a in p.solved.programme.applications], p.solved.spend.sum(axis=2)[:, 0], strict=True))
+        for p in found
+    )
+    moved = sum(max(spent - before.get(label, 0.0), 0.0) for label, spent in after.items())
     assert row["moved"]["funds"] == pytest.approx(moved, rel=1e-6)
 
 

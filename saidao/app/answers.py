@@ -1,0 +1,99 @@
+"""What the page shows of a workspace, made by a worker: each a function of plain arguments that returns plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..case import Case
+from ..errors import CaseError, Problem
+from ..study.panel import Opinions
+from . import downloads
+from .choices import Choices
+from .page import LATE, VIEWS, Page
+from .templating import mark_of, render
+from .why import Why
+from .workspace import Outcomes, Workspace
+
+
+def view(workspace: Workspace, name: str, lang: str, back: str, office: bool) -> str:
+    """Return the page of a view."""
+    page = Page(workspace, lang)
+    parts = page.parts(page.names(name))
+    return render(
+        f"{name}.html",
+        lang,
+        page=page,
+        view=name,
+        step=VIEWS[name].step,
+        parts=parts,
+        marks={part: mark_of(html) for part, html in parts.items()},
+        values=page.values(),
+        flags=page.flags(),
+        downloads=tuple(downloads.MAKERS),
+        office=office,
+        opened=page.case.title(lang),
+        back=back,
+    )
+
+
+def parts(workspace: Workspace, wanted: dict[str, Any], refused: list[str]) -> dict[str, Any]:
+    """Return the parts of the page that a browser has not, and what its controls show."""
+    page = Page(workspace, wanted["lang"])
+    late = bool(wanted["changes"]) and any(name in LATE for name in wanted["marks"])
+    names = [name for name in wanted["marks"] if name not in LATE or not wanted["changes"]]
+    made = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts(names).items()}
+    return {
+        "number": wanted["number"],
+        "plan": workspace.plan,
+        "revision": workspace.revision,
+        "saved": None if workspace.state is None else workspace.state.at,
+        "refused": refused,
+        "parts": {name: part for name, part in made.items() if wanted["marks"].get(name) != part["mark"]},
+        "values": page.values(),
+        "flags": page.flags(),
+        "late": late,
+    }
+
+
+def picture(workspace: Workspace, lang: str, name: str) -> str | None:
+    """Return a picture of the framework, if there is one of that name."""
+    return Page(workspace, lang).framework.drawn(name)
+
+
+def footing(workspace: Workspace, lang: str) -> str:
+    """Return what the ranking and the case's assumptions do to the money: several plans."""
+    return str(Page(workspace, lang).part("footing"))
+
+
+def why(workspace: Workspace, lang: str, of: str, more: bool) -> str | None:
+    """Return why something gets what it gets; None of what there is not."""
+    try:
+        return render("why.html", lang, why=Why(workspace, lang, of, more))
+    except KeyError:
+        return None
+
+
+def download(workspace: Workspace, lang: str, name: str) -> downloads.File:
+    """Return a file; raises as what it holds does."""
+    return downloads.MAKERS[name](workspace, lang)
+
+
+def result(workspace: Workspace) -> dict[str, Any]:
+    """Return the plan with its certificate, plain data; raises why there is none."""
+    found = workspace.outcome()
+    if found.plan is None:
+        raise found.trouble or CaseError([Problem("needs_table", "measures.csv")])
+    return found.plan.to_dict()
+
+
+def disagreements(workspace: Workspace, opinions: Opinions, choices: Choices) -> list[dict[str, Any]]:
+    """Return what of the money hangs on each disagreement of a panel."""
+    return opinions.disagreements(choices.settings(opinions.case))
+
+
+def check(workspace: Workspace, case: Case, choices: Choices) -> None:
+    """Raise what is not defined for another version of the case under choices."""
+    found = Outcomes(case).of(choices)
+    if found.refused:
+        assert found.trouble is not None
+        raise found.trouble

@@ -1,0 +1,206 @@
+"""Workers: warm processes that solve for the page, each with limits of time and memory.
+
+What takes long or may hang is done there: one job at a time each, so that nobody's work slows another's down more than
+by its turn. A worker that is over a limit is killed and another one takes its place; who asked is told, nobody else
+notices. A worker remembers the cases that it has worked on, and is asked about them again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar, cast
+
+from ..case import Case
+from ..errors import CaseError, Problem
+from .limits import context
+
+T = TypeVar("T")
+
+SECONDS = 120.0
+"""Seconds that a job may take, by the clock."""
+MEMORY = 3.0
+"""GiB that a worker may take."""
+MOST_CASES = 8
+"""Cases that a worker remembers."""
+UNKNOWN = "unknown case"
+"""What a worker answers that has not got a case: it is sent along then."""
+
+
+class Over(CaseError):
+    """A job took too long or too much memory: it was ended, and what it was about is as it was."""
+
+    def __init__(self, seconds: float, memory: float) -> None:
+        super().__init__([Problem("job_over_limit", "", details={"seconds": f"{seconds:g}", "memory": f"{memory:g}"})])
+
+
+@dataclass(eq=False)
+class _Worker:
+    """A process, our end of what connects us with it, and the cases that it may have."""
+
+    process: BaseProcess
+    ours: Connection
+    known: set[str] = field(default_factory=set)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.ours.close()
+
+
+class Workers:
+    """A pool of workers.
+
+    Parameters
+    ----------
+    count : how many; as many as there are processors, two at least, if left out.
+    seconds, memory : the limits of a job, in seconds and GiB; of memory where the system has one.
+    """
+
+    def __init__(self, count: int | None = None, seconds: float = SECONDS, memory: float = MEMORY) -> None:
+        self.count, self.seconds, self.memory = count or max(2, os.cpu_count() or 2), seconds, memory
+        self._idle: list[_Worker] = []
+        self._all: set[_Worker] = set()
+        self._ready = threading.Condition()
+        self._closed = False
+        alone = sys.platform == "linux" and threading.active_count() == 1
+        for _ in range(self.count):
+            if alone:  # this process has loaded all that they take, and no thread that a fork would cut off
+                self._start(multiprocessing.get_context("fork"))
+            else:
+                self._replace()
+
+    def _replace(self) -> None:
+        """Start a worker beside what goes on: what it takes has to be loaded first."""
+        threading.Thread(target=lambda: self._start(context()), daemon=True).start()
+
+    def _start(self, how: Any) -> None:
+        ours, theirs = how.Pipe()
+        process = how.Process(target=_serve, args=(theirs, int(self.memory * 2**30)), daemon=True)
+        process.start()
+        theirs.close()
+        made = _Worker(process, ours)
+        with self._ready:
+            if self._closed:
+                made.end()
+                return
+            self._all.add(made)
+            self._idle.append(made)
+            self._ready.notify()
+
+    def run(self, key: str, load: Callable[[], Case], work: Callable[..., T], *arguments: Any) -> T:
+        """Return what *work* returns of a case's `Outcomes` and the arguments, or raise what it raises.
+
+        Parameters
+        ----------
+        key, load : what the case is called among the workers, and what returns it where one does not have it.
+        work : a function of a module, which takes the outcomes first; what it takes and returns is pickled.
+
+        Raises
+        ------
+        Over
+            It was over a limit.
+        """
+        worker = self._taken(key)
+        try:
+            worker.ours.send((key, None, work, arguments))
+            told = self._answer(worker)
+            if told == UNKNOWN:
+                worker.ours.send((key, load(), work, arguments))
+                told = self._answer(worker)
+        except (EOFError, OSError):  # it was killed: by its own limit, or by the system
+            self._lose(worker)
+            raise Over(self.seconds, self.memory) from None
+        except BaseException:
+            self._lose(worker)
+            raise
+        with self._ready:
+            worker.known.add(key)
+            self._idle.append(worker)
+            self._ready.notify()
+        returned, value = told
+        if not returned:
+            raise value
+        return cast("T", value)
+
+    def _taken(self, key: str) -> _Worker:
+        """Take an idle worker, one that knows the case if there is one, of others the one that worked last."""
+        with self._ready:
+            while not self._idle:
+                self._ready.wait()
+            chosen = next((one for one in reversed(self._idle) if key in one.known), self._idle[-1])
+            self._idle.remove(chosen)
+            return chosen
+
+    def _answer(self, worker: _Worker) -> Any:
+        if not worker.ours.poll(self.seconds):
+            raise EOFError
+        return worker.ours.recv()
+
+    def _lose(self, worker: _Worker) -> None:
+        with self._ready:
+            self._all.discard(worker)
+            closed = self._closed
+        worker.end()
+        if not closed:
+            self._replace()
+
+    def close(self) -> None:
+        """End all of them, whatever they are at."""
+        with self._ready:
+            self._closed = True
+            ending = list(self._all)
+        for one in ending:
+            one.process.kill()
+
+
+# --- in the worker ---------------------------------------------------------------------------------------------------
+
+
+def _serve(theirs: Connection, memory: int) -> None:
+    from .workspace import Outcomes  # the server itself begins without what solving takes
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's, which ends its workers
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
+    if find_spec("resource"):
+        resource = import_module("resource")
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    held: OrderedDict[str, Outcomes] = OrderedDict()
+    while True:
+        try:
+            key, case, work, arguments = theirs.recv()
+            if case is not None:
+                held[key] = Outcomes(case)
+                while len(held) > MOST_CASES:
+                    held.popitem(last=False)
+            if key not in held:
+                theirs.send(UNKNOWN)
+                continue
+            held.move_to_end(key)
+            told = (True, work(held[key], *arguments))
+        except (EOFError, MemoryError):
+            return
+        except Exception as error:
+            told = (False, error)
+        with contextlib.suppress(OSError):
+            theirs.send(told)
+
+
+def _end_with_the_server() -> None:
+    """End with the server, however it ends: a solver would go on for nobody."""
+    server = parent_process()
+    if server is not None:
+        wait([server.sentinel])
+        os._exit(1)

@@ -1,0 +1,182 @@
+"""What the page solves, workers solve: within limits of time and memory, and each session in its turn."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import saidao
+from saidao.app import answers
+from saidao.app.queues import AT_ONCE, MOST_WAITING, Queues
+from saidao.app.workers import Over, Workers
+from saidao.app.workspace import Outcomes, Workspace
+from saidao.errors import Problem
+from saidao.store import plans
+from saidao.store.place import open_store
+from tests.conftest import write_case
+
+testclient = pytest.importorskip("starlette.testclient", reason="needs saidao[app]")
+OWN = {"Origin": "http://testserver"}
+
+
+def hang(outcomes: Outcomes) -> None:
+    while True:
+        pass
+
+
+def take(outcomes: Outcomes, size: int) -> int:
+    return len(bytearray(size))
+
+
+def fall(outcomes: Outcomes) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def tracks(outcomes: Outcomes, more: int) -> tuple[int, int]:
+    return len(outcomes.case.track_ids) + more, os.getpid()
+
+
+def fail(outcomes: Outcomes) -> None:
+    raise saidao.CaseError([Problem("choice", "x", found="y", details={"choices": "z"})])
+
+
+PARTS = answers.parts
+
+
+def parts_of_what_hangs(workspace: Workspace, *given: Any) -> dict[str, Any]:
+    while workspace.choices.stance == "laggards":
+        pass
+    return PARTS(workspace, *given)
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    made = Workers(2, seconds=3, memory=2)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> saidao.Case:
+    return saidao.load_case(write_case(tmp_path_factory.mktemp("small")))
+
+
+def test_a_worker_that_hangs_falls_or_takes_too_much_is_replaced_and_others_go_on(
+    workers: Workers, case: saidao.Case
+) -> None:
+    loaded: list[int] = []
+
+    def load() -> saidao.Case:
+        loaded.append(1)
+        return case
+
+    count = len(case.track_ids)
+    assert workers.run("a", load, tracks, 1)[0] == count + 1
+    assert workers.run("a", load, tracks, 2)[0] == count + 2
+    assert len(loaded) == 1, "the one that knows the case is asked again"
+    with ThreadPoolExecutor(4) as pool:
+        begun = time.monotonic()
+        hung = pool.submit(workers.run, "a", load, hang)
+        time.sleep(0.2)
+        others = [workers.run("a", load, tracks, n) for n in range(20)]
+        assert [found for found, _ in others] == [count + n for n in range(20)]
+        assert time.monotonic() - begun < 3, "nobody waits for what hangs"
+        with pytest.raises(Over) as over:
+            hung.result()
+    assert all("3" in "".join(over.value.lines(lang)) for lang in ("en", "zh"))
+    for work, given in ((take, (4 * 2**30,)), (fall, ())):
+        with pytest.raises(Over):
+            workers.run("a", load, work, *given)
+    with pytest.raises(saidao.CaseError) as wrong:
+        workers.run("a", load, fail)
+    assert wrong.value.problems[0].code == "choice"
+    with ThreadPoolExecutor(8) as pool:
+        again = list(pool.map(lambda n: workers.run("a", load, tracks, n)[0], range(8)))
+    assert again == [count + n for n in range(8)], "all that was lost was replaced"
+
+
+def test_a_change_that_cannot_be_worked_out_is_taken_back_and_said(
+    workers: Workers, case: saidao.Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from saidao.app import server
+
+    store = open_store(tmp_path / "store.db")
+    client = testclient.TestClient(server.create_app(case, local=False, store=store, workers=workers))
+
+    def change(to: str) -> dict[str, Any]:
+        body = {"number": 1, "changes": [{"do": "stance", "of": "", "to": to}], "marks": {}, "lang": "en"}
+        answer = client.post("/change", headers=OWN, json=body)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    plan = change("even")["plan"]
+    monkeypatch.setattr(answers, "parts", parts_of_what_hangs)
+    told = change("laggards")
+    assert "3 seconds" in told["refused"][0]
+    assert told["values"]["stance"] == "even"
+    assert plans.state(store, plan).choices["stance"] == "even"
+    assert change("leaders")["values"]["stance"] == "leaders"
+    store.close()
+
+
+def test_a_page_is_the_same_whoever_makes_it(workers: Workers, case: saidao.Case, tmp_path: Path) -> None:
+    from saidao.app.server import create_app
+
+    pages = []
+    for name, solving in (("a.db", workers), ("b.db", None)):
+        store = open_store(tmp_path / name)
+        client = testclient.TestClient(create_app(case, local=False, store=store, workers=solving))
+        paths = (
+            "/",
+            "/judge",
+            "/data",
+            "/more",
+            "/compare",
+            "/why?of=resource:funds",
+            "/footing",
+            "/case.xlsx",
+            "/nowhere",
+        )
+        got = [client.get(path) for path in paths]
+        pages.append([(one.status_code, one.content if "xlsx" not in str(one.url) else b"") for one in got])
+        store.close()
+    assert pages[0] == pages[1]
+
+
+def test_a_session_has_its_turns_and_no_more() -> None:
+    async def asked() -> tuple[int, int, int]:
+        queues, now, most, refused = Queues(), 0, 0, 0
+        free = asyncio.Event()
+
+        async def one(session: str) -> None:
+            nonlocal now, most, refused
+            from starlette.exceptions import HTTPException
+
+            try:
+                async with queues.turn(session):
+                    now += 1
+                    most = max(most, now)
+                    await free.wait()
+                    now -= 1
+            except HTTPException as error:
+                refused += error.status_code == 429
+
+        waiting = [asyncio.create_task(one("a")) for _ in range(AT_ONCE + MOST_WAITING + 5)]
+        await asyncio.sleep(0.01)
+        other = asyncio.create_task(one("b"))
+        await asyncio.sleep(0.01)
+        held = now
+        free.set()
+        await asyncio.gather(*waiting, other)
+        return held, refused, len(queues._lines)
+
+    assert asyncio.run(asked()) == (AT_ONCE + 1, 5, 0)
