@@ -15,11 +15,12 @@ import numpy as np
 from ..brief import Brief
 from ..model.model import INF, Model, reduced_costs, settled
 from ..model.programme import Array
+from ..solve.grow import MORE_WORK, Proof, prove_bound
 from ..solve.rational import ONE, Bound, Rational, beyond, largest, total
 from ..solve.solution import Solution
 from ..solve.vertex import exact_point, pays
 
-Reason = Literal["infeasible", "not_optimal", "another_plan"]
+Reason = Literal["infeasible", "not_optimal", "another_plan", "too_large"]
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,17 @@ class ExactCertificate(Brief):
     Attributes
     ----------
     exact : the plan is, but for rounding, a point that is proven: feasible, and optimal by duals that leave no gap at
-        all. With whole numbers: proven feasible; the bound is the solver's.
+        all. With whole numbers: feasible, and no plan is better by more than the gap, by a tree of branches.
     reason : why it is not exact, None where it is. ``not_optimal`` comes with a gap; one of 1e-17 says that plans tie
-        in the decimals that were given, but not in the floats behind them.
+        in the decimals that were given, but not in the floats behind them. ``too_large``: of whole numbers, whose tree
+        was not grown to the end; the bound is the solver's.
     value, bound : objective of the point, and what no point can exceed; None where the duals give no finite bound.
     primal_violation : largest violation of a row or bound at the point, relative to ``max(1, |bound|)``.
     dual_violation : largest price of a place that could still move in the direction it pays, relative to the largest
         objective coefficient; None with whole numbers, like `dual_distance`.
     distance : largest difference between the plan and the point, relative to ``max(1, |x|)``.
     dual_distance : the same between the row duals given and those that prove, relative to the largest of these.
+    nodes : of the tree of branches that proves the bound of whole numbers; None where there is none.
     """
 
     exact: bool
@@ -48,6 +51,7 @@ class ExactCertificate(Brief):
     dual_violation: Bound
     distance: Fraction
     dual_distance: Bound
+    nodes: int | None = None
 
     @property
     def gap(self) -> Bound:
@@ -81,15 +85,25 @@ def certify_exact(model: Model, x: Array, row_dual: Array, accuracy: float = 1e-
     )
 
 
-def certify_exact_whole(model: Model, x: Array, bound: float, accuracy: float = 1e-9) -> ExactCertificate:
-    """Prove that a point of whole numbers is feasible; that nothing exceeds *bound* is the solver's word alone.
+def certify_exact_whole(
+    model: Model, x: Array, bound: float = INF, accuracy: float = 1e-9, proof: Proof | None = None
+) -> ExactCertificate:
+    """Prove that a point of whole numbers is feasible, and by a tree of branches that none is better but for a gap.
 
-    The rest of the columns is solved exactly around the whole numbers. A gap below 0 is the rounding of the bound.
+    The rest of the columns is solved exactly around the whole numbers. *bound* is the solver's word, for where the tree
+    is too large; a gap below 0 is its rounding. *proof*: the tree, where it is known.
     """
     rest = replace(settled(model, x), objective=np.zeros(len(x)))
     hint = Solution("optimal", x, np.zeros(len(model.row_lower)), np.zeros(len(x)), accuracy)
     values, _ = exact_point(Rational(rest), rest, hint)
-    return _certificate(Rational(model), x, values, Fraction(bound) if abs(bound) < INF else None, accuracy)
+    if proof is None or proof.found is None:
+        proof = prove_bound(model, x, MORE_WORK)
+    if proof.found is not None:
+        made = _certificate(Rational(model), x, values, proof.found.bound, accuracy)
+        return replace(made, nodes=proof.found.nodes)
+    made = _certificate(Rational(model), x, values, Fraction(bound) if abs(bound) < INF else None, accuracy)
+    reason: Reason = "too_large" if proof.better is None else "not_optimal"
+    return replace(made, exact=False, reason=made.reason or reason)
 
 
 # --- checks: all that the proof rests on -----------------------------------------------------------------------------

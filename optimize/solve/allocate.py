@@ -18,11 +18,12 @@ from ..model.model import Model, assemble, settled
 from ..model.objectives import OBJECTIVES, Views, least_spend, value
 from ..model.programme import Array, Index, Programme
 from .certificate import PROVEN, Certificate, certify, certify_whole, primal_violation
+from .grow import Proof, prove_bound
 from .last_resort import exactly
-from .lexicographic import Stage, least, nearest
+from .lexicographic import SolverLimit, Stage, least, nearest
 from .problem import Problem
-from .solution import Solution, Solver, UnprovenPlan
-from .solvers import HOLDS, highs, highs_within, is_highs
+from .solution import Solution, Solver, SolverFailure, UnprovenPlan
+from .solvers import HOLDS, by_branching, highs, highs_within, is_highs
 
 COURTESY = 1.0
 """Seconds in which, of equally good plans of whole units, an earlier one of fewer is sought."""
@@ -44,6 +45,7 @@ class Allocation(Brief):
     optimum : its columns, and for a plan without whole units the duals that prove them.
     certificate : of the first stage's objective; `last_certificate` : of the last stage's, None with whole units.
     stopped : a limit came before the end: the plan holds, its certificate's gap says how far it may be from the best.
+    proof : of whole units, the tree that proves the bound, where one was small enough; None of other plans.
     """
 
     problem: Problem
@@ -52,6 +54,7 @@ class Allocation(Brief):
     certificate: Certificate
     last_certificate: Certificate | None
     stopped: bool = False
+    proof: Proof | None = None
 
     @property
     def columns(self) -> Columns:
@@ -252,6 +255,26 @@ def run(problem: Problem, near: Allocation | None = None) -> Allocation:
 
     Among equally good plans take one that is nearest to *near*, if that is given: it moves the least of the budgets.
     """
+    try:
+        return _run(problem, near)
+    except _Refuted as error:
+        refuted = error.certificate
+    # the solver's best of whole units is not the best: by our own branch and bound, whose answers are proven one by one
+    try:
+        return replace(_run(replace(problem, solver=by_branching), near), problem=problem)
+    except (_Refuted, SolverFailure, SolverLimit):
+        raise UnprovenPlan(refuted.primal_violation, refuted.gap) from None
+
+
+class _Refuted(Exception):
+    """A tree found a better point than the solver's best of whole units."""
+
+    def __init__(self, certificate: Certificate) -> None:
+        self.certificate = certificate
+        super().__init__()
+
+
+def _run(problem: Problem, near: Allocation | None) -> Allocation:
     columns, model = problem.columns, problem.model
     first, last = _solved(problem, near)
     mixed, bound, stopped = first.model, first.solution.bound, last.stopped or first.stopped
@@ -269,10 +292,15 @@ def run(problem: Problem, near: Allocation | None = None) -> Allocation:
         x = np.concatenate([x, [problem.worst_case.at(x)], np.zeros(beyond - 1)])
     if model.is_mixed:
         none = np.empty(0)
+        proof = Proof() if stopped else prove_bound(mixed, x)
+        if proof.better is not None:
+            raise _Refuted(certify_whole(mixed, x, float(mixed.objective @ proof.better)))
+        if proof.found is not None:
+            bound = float(proof.found.bound)
         optimum = Solution("optimal", x, none, none, first.solution.accuracy, bound)
         certificate = certify_whole(mixed, x, bound)
         _deny(certificate, stopped)
-        return Allocation(problem, mixed, optimum, certificate, None, stopped)
+        return Allocation(problem, mixed, optimum, certificate, None, stopped, proof)
     optimum = replace(first.solution, x=x)
     certificate = certify(first.model, x, optimum.row_dual)
     if certificate.denies:

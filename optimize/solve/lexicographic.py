@@ -199,7 +199,9 @@ def _leximin_whole(model: Model, shares: Array, solver: Solver, slack: float) ->
         every = rows + np.arange(count)
         entries = [(every, np.full(count, -1.0)), *((every[[i]], np.ones(1)) for i in range(count))]
         labels = [f"threshold[{k}]", *(f"short[{k},{i}]" for i in range(count))]
-        model = with_columns(model, labels, entries, np.array([-INF, *([0.0] * count)]))
+        # as above, a share lies in [0, 1], and what it is short of a threshold too
+        ends = np.array([-1.0, *([0.0] * count)]), np.array([2.0, *([3.0] * count)])
+        model = with_columns(model, labels, entries, *ends)
         objective = np.zeros(len(model.objective))
         objective[-count - 1 :] = [float(k), *([-1.0] * count)]
         try:

@@ -41,6 +41,9 @@ HOLDS = 1e-9
 HOLDS_WHOLE = 1e-8
 """The same for a program of whole units, whose bound is HiGHS's own."""
 
+BRANCHING = 30.0
+"""Seconds for each program of whole units whose answer by HiGHS was refuted."""
+
 
 def is_highs(solver: Solver) -> bool:
     """Whether a solver is `highs`, with a time limit or without: its closures stand in its module."""
@@ -222,6 +225,12 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     if said is not None:
         return no_solution(said)
     raise SolverFailure(failure)
+
+
+def by_branching(model: Model) -> Solution:
+    """Solve with HiGHS, but whole units by our own branch and bound over its linear programs, each of them proven."""
+    found = branch_and_bound(model, BRANCHING, highs) if model.is_mixed else highs(model)
+    return no_solution("limit") if found is None else found
 
 
 def unproven(model: Model, found: Solution) -> float:

@@ -401,12 +401,15 @@ class PlanFigures(Brief):
         """Violations and gap by our own arithmetic; `exact`, where it was asked: whether exact fractions prove it."""
         c, last = self.solved.certificate, self.solved.last_certificate
         exact = self.exact_certificate if self.prove else None
+        tree = None if self.solved.proof is None else self.solved.proof.found
+        nodes = exact.nodes if exact is not None else None if tree is None else tree.nodes
         return {
             "primal_violation": c.primal_violation,
             "dual_violation": c.dual_violation,
             "gap": c.gap,
             "exact": None if exact is None else exact.exact,
             "exact_reason": None if exact is None else exact.reason,
+            "nodes": nodes,
             "exact_gap": None if exact is None or exact.gap is None else float(exact.gap),
             "least_spend_gap": None if last is None else last.gap,
             "case": {
@@ -421,7 +424,7 @@ class PlanFigures(Brief):
         """Proof in exact fractions, of the floats as they are; see `saidao.optimize.certify_exact`."""
         o = self.solved.optimum
         if self.model.is_mixed:
-            return certify_exact_whole(self.model, o.x, o.bound, o.accuracy)
+            return certify_exact_whole(self.model, o.x, o.bound, o.accuracy, self.solved.proof)
         return certify_exact(self.model, o.x, o.row_dual, o.accuracy)
 
     @cached_property

@@ -385,7 +385,10 @@ def proof(plan: PlanFigures, lang: str = "en") -> list[str]:
     c = plan.certificate
     case = c["case"]
     violation = max(c["primal_violation"], c["dual_violation"] or 0.0)
-    said = [say("certificate", lang, violation=violation, gap=abs(c["gap"])), say("certificate.case", lang, **case)]
+    said = [say("certificate", lang, violation=violation, gap=abs(c["gap"]))]
+    if plan.model.is_mixed and plan.status == "optimal":
+        said.append(say("certificate.tree" if c["nodes"] else "certificate.solver", lang, nodes=c["nodes"]))
+    said.append(say("certificate.case", lang, **case))
     if c["exact"] is not None:
         kind = c["exact_reason"] or ("whole" if plan.model.is_mixed else "optimal")
         said.append(say(f"exact.{kind}", lang, gap=c["exact_gap"]))

@@ -463,6 +463,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "head.dual_violation": ("largest violation of the prices", "影子价格条件的最大违反"),
     "head.certificate.gap": ("distance to the best", "与最优的差距"),
     "head.least_spend_gap": ("distance to the least spend", "与最少支出的差距"),
+    "head.nodes": ("branches that prove it", "证明所用的分支数"),
     "head.exact_reason": ("why not exact", "未精确验证的原因"),
     "head.exact_gap": ("exact distance", "精确差距"),
     "head.lock": ("levels set beforehand", "预先设定的力度"),

@@ -190,6 +190,17 @@ PLAN: dict[str, tuple[str, str]] = {
         "校验：方案满足全部预算与约束条件（最大偏差 {violation:.1e}），"
         "并经独立复核证明为最优（与最优上界相差 {gap:.1e}）。",
     ),
+    "certificate.tree": (
+        "That no plan of whole units is better does not rest on the solver: {nodes:branch/branches} with a bound each, "
+        "checked in whole numbers, leave none out.",
+        "不存在更好的整数方案，此结论不依赖求解器：{nodes} 个分支各有上界，以整数逐一核对，无一遗漏。",
+    ),
+    "certificate.solver": (
+        "That no plan of whole units is better is the solver's word: the tree of branches that proves it is too "
+        "large to grow each time (--certify exact takes longer over it).",
+        "不存在更好的整数方案，此结论来自求解器：证明它的分支树过大，不便每次展开"
+        "（--certify exact 会花更多时间证明）。",
+    ),
     "certificate.case": (
         "Counted again from the case's tables, in exact fractions, by a second reader: {checked:figure or "
         "limit/figures and limits}, none off by more than {largest_difference:.0e}.",
@@ -228,8 +239,14 @@ PLAN: dict[str, tuple[str, str]] = {
         "以精确分数证明（不依赖求解器）：方案可行，且不存在更好的方案。",
     ),
     "exact.whole": (
-        "Proof in exact fractions, without the solver: feasible; the bound, {gap:.1e} off, is the solver's.",
-        "以精确分数证明（不依赖求解器）：方案可行；整数部分的上界来自求解器，相差 {gap:.1e}。",
+        "Proof in whole numbers and exact fractions, without the solver: feasible, and no plan of whole units is "
+        "better by more than {gap:.1e}.",
+        "以整数与精确分数证明（不依赖求解器）：方案可行，任何整数方案至多再好 {gap:.1e}。",
+    ),
+    "exact.too_large": (
+        "Proof in exact fractions, without the solver: feasible. The tree that would prove the bound is too large; the "
+        "bound, {gap:.1e} off, is the solver's.",
+        "以精确分数证明（不依赖求解器）：方案可行。证明上界的分支树过大，整数部分的上界来自求解器，相差 {gap:.1e}。",
     ),
     "exact.not_optimal": (
         "In exact fractions, without the solver: feasible, and no plan is better by more than {gap:.1e}.",

@@ -257,6 +257,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "book.proof.primal_violation": ("Largest violation of a budget, rule or bound", "对预算、约束条件的最大偏差"),
     "book.proof.dual_violation": ("Largest violation of the prices' conditions", "影子价格条件的最大违反"),
     "book.proof.gap": ("Distance to the best possible value, relative", "与最优上界的相对差距"),
+    "book.proof.nodes": ("Branches that prove it, of whole units", "证明整数方案最优的分支数"),
     "book.proof.least_spend_gap": ("The same of the second stage: least spend", "第二阶段（支出最少）的相对差距"),
     "book.proof.checked": (
         "Figures and limits counted again from the case's tables",

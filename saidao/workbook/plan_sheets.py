@@ -251,7 +251,7 @@ def _proof(book: Book, plan: Plan, lang: str) -> None:
     certificate = plan.certificate
     keys = [
         k
-        for k in ("primal_violation", "dual_violation", "gap", "least_spend_gap", "exact")
+        for k in ("primal_violation", "dual_violation", "gap", "nodes", "least_spend_gap", "exact")
         if certificate[k] is not None
     ]
     rows = [[say(f"book.proof.{key}", lang), certificate[key]] for key in keys]

@@ -1,0 +1,262 @@
+"""Proof that no plan of whole units is better: a tree of branches with row duals at every node, checked in integers.
+
+Weak duality at a leaf: for any row duals y, no point of the leaf's box has more than the bound of y, whether its
+columns are whole or not. Branches leave no whole number out, so the largest bound of the leaves holds for all plans.
+Nothing is asked of a solver, and no number is rounded: floats are whole numbers times a power of two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor, gcd
+
+import numpy as np
+
+from ..brief import Brief
+from ..model.model import INF, Model
+from ..model.programme import Array
+
+DIGITS = 40
+"""Duals are whole numbers of 2**-40, in the scale in which the largest entries of a row and the objective are 1."""
+LEAF = -1
+"""Stands for the column of a node that does not branch."""
+
+Duals = Mapping[int, int]
+Ends = list[int | None]
+
+
+@dataclass(frozen=True)
+class Node(Brief):
+    """A node: the column that it branches on (x <= `floor`, then x >= `floor` + 1) or `LEAF`, and its row duals.
+
+    `duals` are whole numbers of 2**-`DIGITS` by row, each a unit of the model's scaled row.
+    """
+
+    column: int
+    floor: int
+    duals: Duals
+
+
+Tree = tuple[Node, ...]
+"""Nodes in preorder: a branch, all of its lower side, all of its upper side."""
+
+
+@dataclass(frozen=True)
+class TreeProof(Brief):
+    """What a tree proves: that no plan exceeds `bound`.
+
+    `nodes`: how many were read.
+    """
+
+    bound: Fraction
+    nodes: int
+
+
+class Incomplete(Exception):
+    """The tree does not prove what it says: a leaf is open, or nodes are missing, are left over or make no sense."""
+
+
+class Integers:
+    """A model in whole numbers: each float times a power of two.
+
+    Rows are scaled, columns stand in their units, as solvers have them. `rows[i]` and `cost` are multiples of
+    2**-`entry` and 2**-(`entry` + `DIGITS`), ends of rows and columns of 2**-`end`; None where there is no end.
+    """
+
+    def __init__(self, model: Model) -> None:
+        unit, scale = model.column_unit, model.row_scale
+        self.size, self.whole = len(unit), np.flatnonzero(model.integer).tolist()
+        matrix = _ratios(model.value * scale[model.row] * unit[model.column])
+        cost = _ratios(model.objective * unit)
+        ends = [
+            _ratios(part)
+            for part in (
+                model.column_lower / unit,
+                model.column_upper / unit,
+                model.row_lower * scale,
+                model.row_upper * scale,
+            )
+        ]
+        self.entry = max(_bits(matrix), _bits(cost) - DIGITS, 0)
+        self.end = max(0, *(_bits(part) for part in ends))
+        self.cost = [0 if v is None else _times(v, self.entry + DIGITS) for v in cost]
+        self.low, self.high, row_low, row_high = (
+            [None if v is None else _times(v, self.end) for v in part] for part in ends
+        )
+        self.row_ends = list(zip(row_low, row_high, strict=True))
+        self.rows: list[list[tuple[int, int]]] = [[] for _ in row_low]
+        for i, j, v in zip(model.row.tolist(), model.column.tolist(), matrix, strict=True):
+            if v is not None and v[0]:
+                self.rows[i].append((j, _times(v, self.entry)))
+        self._imply_ends()
+        for j in self.whole:
+            low, high = self.low[j], self.high[j]
+            self.low[j] = None if low is None else -(-low >> self.end) << self.end
+            self.high[j] = None if high is None else high >> self.end << self.end
+
+    def _imply_ends(self) -> None:
+        """Give a column without an end the one that a row implies by the ends of its other columns, where one does."""
+        for row, (least, most) in zip(self.rows, self.row_ends, strict=True):
+            for sign, bound in ((1, most), (-1, None if least is None else -least)):
+                if bound is None:
+                    continue
+                parts = [(j, sign * a, self.low[j] if sign * a > 0 else self.high[j]) for j, a in row]
+                endless = [part for part in parts if part[2] is None]
+                if len(endless) > 1:
+                    continue
+                rest = sum(a * end for _, a, end in parts if end is not None)
+                room = (bound << self.entry) - rest
+                for j, a, end in endless or parts:
+                    there = room if end is None else room + a * end
+                    if a > 0 and self.high[j] is None:
+                        self.high[j] = -(-there // a)
+                    if a < 0 and self.low[j] is None:
+                        self.low[j] = there // a
+
+    @property
+    def step(self) -> int:
+        """What two values differ by at the least, as multiples of the bound's unit; 0 where they can differ by less."""
+        priced = [j for j, c in enumerate(self.cost) if c]
+        return gcd(*(self.cost[j] for j in priced)) << self.end if set(priced) <= set(self.whole) else 0
+
+    def number(self, value: Fraction) -> int:
+        """Return the largest multiple of the bound's unit that is no more than a value of the objective."""
+        return floor(value * (1 << (self.entry + DIGITS + self.end)))
+
+    def value(self, number: int) -> Fraction:
+        """Return the value of the objective that a multiple of the bound's unit stands for."""
+        return Fraction(number, 1 << (self.entry + DIGITS + self.end))
+
+    def reduced(self, duals: Duals) -> list[int]:
+        """Return cost - A' y, multiples of 2**-(`entry` + `DIGITS`)."""
+        left = self.cost.copy()
+        for i, y in duals.items():
+            for j, a in self.rows[i]:
+                left[j] -= a * y
+        return left
+
+    def bound(self, duals: Duals, left: list[int], low: Ends, high: Ends) -> int | None:
+        """Return the bound of row duals over a box, None where it is infinite; *left*: `reduced` of them."""
+        whole = 0
+        for i, y in duals.items():
+            end = self.row_ends[i][y > 0]
+            if end is None:
+                if y:
+                    return None
+            else:
+                whole += y * end
+        whole <<= self.entry
+        for d, least, most in zip(left, low, high, strict=True):
+            if d:
+                end = most if d > 0 else least
+                if end is None:
+                    return None
+                whole += d * end
+        return whole
+
+
+def check(model: Model, tree: Iterable[Node], best: Fraction, gap: Fraction = Fraction(0)) -> TreeProof:
+    """Check in whole numbers that no point of a model with whole numbers is worth more than *best* + *gap*.
+
+    Raises
+    ------
+    Incomplete
+        The tree does not prove it.
+    """
+    data = Integers(model)
+    target = data.number(best + gap)
+    step = data.step
+    if step:  # what is better is better by a step: up to that nothing is
+        target = max(target, data.number(best) + step - 1)
+    whole, unit = set(data.whole), 1 << data.end
+    nodes = iter(tree)
+    count, largest = 0, data.number(best)
+    open_: list[tuple[Ends, Ends] | None] = [(data.low, data.high)]
+    while open_:
+        node = next(nodes, None)
+        if node is None:
+            raise Incomplete("nodes are missing")
+        count += 1
+        box = open_.pop()
+        branches = node.column != LEAF
+        if branches and node.column not in whole:
+            raise Incomplete("a branch over a column that is not whole")
+        if any(not 0 <= i < len(data.rows) for i in node.duals):
+            raise Incomplete("a dual of no row")
+        if box is None:  # within a part that is closed already
+            open_ += [None, None] if branches else []
+            continue
+        low, high = box
+        left = data.reduced(node.duals)
+        bound = data.bound(node.duals, left, low, high)
+        if bound is not None and bound <= target:
+            largest = max(largest, bound)
+            open_ += [None, None] if branches else []
+            continue
+        if not branches:
+            raise Incomplete("a leaf is open")
+        if bound is not None:
+            low, high, cut = _narrowed(data, left, low, high, bound, target)
+            largest = largest if cut is None else max(largest, cut)
+        at = node.floor * unit
+        below, above = high.copy(), low.copy()
+        most, least = high[node.column], low[node.column]
+        below[node.column] = at if most is None else min(most, at)
+        above[node.column] = at + unit if least is None else max(least, at + unit)
+        open_ += [_box(above, high, node.column), _box(low, below, node.column)]
+    if next(nodes, None) is not None:
+        raise Incomplete("nodes are left over")
+    return TreeProof(data.value(largest // step * step if step else largest), count)
+
+
+def _box(low: Ends, high: Ends, column: int) -> tuple[Ends, Ends] | None:
+    """Return a box; None where no number is left for a column, so that nothing is to be shown of it."""
+    least, most = low[column], high[column]
+    return None if least is not None and most is not None and least > most else (low, high)
+
+
+def _narrowed(
+    data: Integers, left: list[int], low: Ends, high: Ends, bound: int, target: int
+) -> tuple[Ends, Ends, int | None]:
+    """Leave out of a box what whole numbers cannot be in any point worth more than the target, by reduced costs.
+
+    With a column k units from the end that pays, the *bound* is d k less. Returns the box, and the largest bound of
+    what was left out, which is the target at the most; None if nothing was.
+    """
+    low, high, unit = low.copy(), high.copy(), 1 << data.end
+    cut = None
+    for j in data.whole:
+        d, least, most = left[j], low[j], high[j]
+        if not d or least is None or most is None or least == most:
+            continue
+        units = -((target - bound) // (abs(d) * unit))
+        if (most - least) < units * unit:
+            continue
+        if d > 0:
+            low[j] = most - (units - 1) * unit
+        else:
+            high[j] = least + (units - 1) * unit
+        lost = bound - abs(d) * units * unit
+        cut = lost if cut is None else max(cut, lost)
+    return low, high, cut
+
+
+def _ratios(values: Array) -> list[tuple[int, int] | None]:
+    return [v.as_integer_ratio() if -INF < v < INF else None for v in values.tolist()]
+
+
+def _bits(ratios: list[tuple[int, int] | None]) -> int:
+    return max((v[1].bit_length() - 1 for v in ratios if v is not None), default=0)
+
+
+def _times(ratio: tuple[int, int], bits: int) -> int:
+    """A ratio times 2**bits, of which it is a whole number."""
+    return (ratio[0] << bits) // ratio[1]
+
+
+def rounded(duals: Array) -> dict[int, int]:
+    """Return row duals as whole numbers, in the scale of a model's scaled rows: those that are not 0."""
+    at = np.flatnonzero(duals)
+    return {i: n for i, y in zip(at.tolist(), duals[at].tolist(), strict=True) if (n := round(y * 2.0**DIGITS))}

@@ -1,0 +1,311 @@
+"""The tree that proves plans of whole units: published optima, brute force, and logs that were tampered with."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import saidao
+from saidao.mcda.names import SchemeName
+from saidao.optimize import Application, Exclusion, Programme, Requirement, Rule, UnprovenPlan, allocate
+from saidao.optimize.after.exact import certify_exact_whole
+from saidao.optimize.model.model import INF, Model
+from saidao.optimize.solve import allocate as allocating
+from saidao.optimize.solve.grow import MORE_WORK, prove_bound
+from saidao.optimize.solve.solution import Solution
+from saidao.optimize.solve.solvers import highs
+from saidao.optimize.solve.tree import LEAF, Incomplete, Node, Tree, check
+from tests.oracle.random_cases import write_random_case
+from tests.published.knapsacks import Knapsack, read, whole_model
+
+# --- published optima ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("problem", read("mknap1"), ids=lambda p: f"{p.optimum:g}")
+def test_petersen_s_seven(problem: Knapsack) -> None:
+    """At their published optima, with no gap but for decimals: 8706.1 is no float."""
+    model = problem.model()
+    x = highs(model).x
+    assert float(model.objective @ x) == pytest.approx(problem.optimum, abs=1e-9)
+    proof = prove_bound(model, x)
+    assert proof.found is not None
+    assert float(proof.found.bound) == pytest.approx(problem.optimum, abs=1e-9)
+    if problem.optimum == round(problem.optimum):
+        assert proof.found.bound == Fraction(problem.optimum)
+    assert proof.found.nodes < 100
+    made = certify_exact_whole(model, x, proof=proof)
+    assert made.exact
+    assert made.gap == proof.found.bound - made.value
+    assert made.nodes == proof.found.nodes
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(4))
+def test_chu_and_beasley_s_hundred(number: int) -> None:
+    problem = read("mknapcb1")[number]
+    model = problem.model()
+    x = highs(model).x
+    proof = prove_bound(model, x, MORE_WORK)
+    assert proof.found is not None
+    assert proof.found.bound == Fraction(problem.optimum) == Fraction(float(model.objective @ x))
+
+
+# --- what HiGHS got wrong ---------------------------------------------------------------------------------------------
+
+
+def test_the_wrong_optimum_of_highs_1_14_is_caught() -> None:
+    """Least 2 x + 3 z with x + z >= 4.5, z whole: 9 at (4.5, 0); HiGHS 1.14.0 said 15 at (0, 5), optimal.
+
+    https://github.com/lovasoa/highs-js/issues/53
+    """
+    model = whole_model(
+        np.array([-2.0, -3.0]), np.ones((1, 2)), 4.5, INF, np.array([10.0, 10.0]), whole=np.array([False, True])
+    )
+    said = Solution("optimal", np.array([0.0, 5.0]), np.empty(0), np.empty(0), bound=-15.0)
+    proof = prove_bound(model, said.x)
+    assert proof.found is None
+    assert proof.better is not None
+    assert float(model.objective @ proof.better) == pytest.approx(-9.0)
+    right = prove_bound(model, np.array([4.5, 0.0]))
+    assert right.found is not None
+    assert float(right.found.bound) == pytest.approx(-9.0, rel=1e-9)
+    made = certify_exact_whole(model, said.x, -15.0)
+    assert (made.exact, made.reason) == (False, "not_optimal")
+
+
+def small() -> Programme:
+    """Three projects of 3, 4 and 5 for a budget of 7, worth 4, 5 and 6: the first two, 9."""
+    every = np.arange(3)
+    return Programme(
+        tracks=("a", "b", "c"),
+        factors=("f",),
+        resources=("funds",),
+        applications=tuple(Application("m", "track", t, "binary") for t in ("a", "b", "c")),
+        gap=np.ones((3, 1)),
+        priority=np.array([[4.0], [5.0], [6.0]]),
+        weight=np.ones(1),
+        level_min=np.zeros(3),
+        level_max=np.ones(3),
+        lag=np.zeros(3, dtype=int),
+        segment_application=every,
+        segment_width=np.ones(3),
+        effect_segment=every,
+        effect_pair=every,
+        effect=np.ones(3),
+        cost=np.array([3.0, 4.0, 5.0]).reshape(3, 1, 1),
+        budget=np.array([[7.0]]),
+        carry=np.zeros(1),
+    )
+
+
+def content(model: Model) -> Solution:
+    """A solver that takes the third project alone, worth 6, and says that nothing is better."""
+    if not model.is_mixed:
+        return highs(model)
+    found = highs(replace(model, column_upper=np.where(np.arange(len(model.objective)) < 2, 0.0, model.column_upper)))
+    return replace(found, bound=float(model.objective @ found.x)) if found.status == "optimal" else found
+
+
+def test_a_solver_s_wrong_best_is_replaced_by_a_right_one() -> None:
+    found = allocate(small(), solver=content)
+    assert found.value == pytest.approx(9.0)
+    assert found.proof is not None
+    assert found.proof.found is not None
+    assert found.problem.solver is content
+
+
+def test_where_nothing_better_than_a_refuted_answer_is_found_there_is_no_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allocating, "by_branching", content)
+    with pytest.raises(UnprovenPlan):
+        allocate(small(), solver=content)
+
+
+# --- brute force ------------------------------------------------------------------------------------------------------
+
+
+def random_whole(seed: int) -> Model:
+    """A few columns, whole and not, under rows of both signs."""
+    rng = np.random.default_rng(seed)
+    matrix = np.round(rng.uniform(-1, 3, (3, 5)), 2) * (rng.random((3, 5)) < 0.8)
+    whole = np.array([True, True, True, False, False])
+    upper = np.round(rng.uniform(2, 6, 3), 1)
+    return whole_model(np.round(rng.uniform(-0.5, 2, 5), 2), matrix, -8.0, upper, np.array([3, 2, 2, 1.5, 4]), whole)
+
+
+def enumerated(model: Model) -> float:
+    best = -INF
+    at = np.flatnonzero(model.integer)
+    for values in itertools.product(*(range(int(model.column_upper[j]) + 1) for j in at)):
+        low, high = model.column_lower.copy(), model.column_upper.copy()
+        low[at] = high[at] = values
+        found = highs(replace(model, column_lower=low, column_upper=high, integer=np.zeros_like(model.integer)))
+        if found.status == "optimal":
+            best = max(best, float(model.objective @ found.x))
+    return best
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_the_bound_is_the_optimum_of_an_enumeration(seed: int) -> None:
+    model = random_whole(seed)
+    best = enumerated(model)
+    found = highs(model)
+    proof = prove_bound(model, found.x)
+    assert proof.found is not None
+    assert float(proof.found.bound) == pytest.approx(best, rel=1e-9, abs=1e-9)
+    assert float(proof.found.bound) >= best - 1e-12
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_no_tree_proves_less_than_there_is(seed: int) -> None:
+    """Of a point that is not the best, a better one turns up, and no log of the best passes for it."""
+    model = random_whole(seed)
+    found = highs(model)
+    best = float(model.objective @ found.x)
+    worse = found.x * 0
+    proof = prove_bound(model, worse)
+    assert proof.found is None
+    assert proof.better is not None
+    assert float(model.objective @ proof.better) > 0
+    with pytest.raises(Incomplete):
+        check(model, prove_bound(model, found.x).tree, Fraction(best) - Fraction(1, 10**6))
+
+
+# --- altered logs -----------------------------------------------------------------------------------------------------
+
+
+def altered(tree: Tree, seed: int) -> Iterator[Tree]:
+    """Yield logs of which something that matters is gone: a leaf, a branch, a side, the signs of duals."""
+    draw = random.Random(seed)
+    leaves = [k for k, node in enumerate(tree) if node.column == LEAF]
+    branches = [k for k, node in enumerate(tree) if node.column != LEAF]
+    while True:
+        nodes = list(tree)
+        kind = draw.randrange(5)
+        if kind == 0:
+            nodes.pop(draw.choice(leaves))
+        elif kind == 1:
+            nodes.pop(draw.choice(branches))
+        elif kind == 2:
+            nodes.insert(draw.randrange(len(nodes)), nodes[draw.choice(leaves)])
+        elif kind == 3:
+            at = draw.choice([k for k in leaves if tree[k].duals])
+            nodes[at] = replace(nodes[at], duals={i: -y for i, y in nodes[at].duals.items()})
+        else:
+            at = draw.choice(branches)
+            nodes[at] = Node(LEAF, 0, nodes[at].duals)
+        yield tuple(nodes)
+
+
+def test_two_hundred_altered_logs_are_refused() -> None:
+    """Each of Petersen's seven, some thirty times: what was altered no longer proves the optimum."""
+    refused = 0
+    for number, problem in enumerate(read("mknap1")):
+        model = problem.model()
+        proof = prove_bound(model, highs(model).x)
+        best = Fraction(problem.optimum)
+        check(model, proof.tree, best)
+        for log in itertools.islice(altered(proof.tree, number), 30):
+            with pytest.raises(Incomplete):
+                check(model, log, best)
+            refused += 1
+    assert refused >= 200
+
+
+def test_a_log_of_other_data_is_refused() -> None:
+    """One more of every budget, or one more of what the best projects are worth."""
+    for problem in read("mknap1"):
+        model = problem.model()
+        tree = prove_bound(model, highs(model).x).tree
+        dearer = replace(model, objective=model.objective + 1.0)
+        wider = replace(model, row_upper=model.row_upper * 1.2)
+        for other in (dearer, wider):
+            with pytest.raises(Incomplete):
+                check(other, tree, Fraction(problem.optimum))
+
+
+@pytest.mark.parametrize("node", [Node(3, 0, {}), Node(0, 0, {99: 1}), Node(99, 0, {})])
+def test_what_makes_no_sense_is_refused(node: Node) -> None:
+    model = random_whole(1)
+    with pytest.raises(Incomplete):
+        check(model, (node, Node(LEAF, 0, {}), Node(LEAF, 0, {})), Fraction(10**9))
+
+
+# --- plans ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("objective", ["weighted", "maxmin", "reach=0.1", "robust", "regret"])
+@pytest.mark.parametrize("seed", range(3))
+def test_plans_of_whole_units_are_proven_without_asking(objective: str, seed: int, tmp_path: Path) -> None:
+    write_random_case(tmp_path, seed, kinds=True, relations=seed % 2 == 0, periods=2 * (seed % 2))
+    over: tuple[SchemeName, ...] = ("equal", "ahp") if objective in ("robust", "regret") else ()
+    plan = saidao.plan(tmp_path, objective=objective, over=over)
+    assert plan.model.is_mixed
+    assert plan.certificate["nodes"] >= 1
+    assert abs(plan.certificate["gap"]) < 1e-8
+    assert "whole numbers" in " ".join(plan.notes())
+    assert "整数" in "".join(plan.notes("zh"))
+
+
+def many_projects(count: int = 1000, floors: int = 12) -> Programme:
+    """Projects at tracks of their own, of random worth and cost, with a floor on what each group of them gets."""
+    rng = np.random.default_rng(7)
+    every = np.arange(count)
+    cost = np.round(rng.uniform(1, 9, count), 2)
+    group = every % floors
+    return Programme(
+        tracks=tuple(f"t{i}" for i in range(count)),
+        factors=("f",),
+        resources=("funds",),
+        applications=tuple(Application("m", "track", f"t{i}", "binary") for i in range(count)),
+        gap=np.ones((count, 1)),
+        priority=np.round(rng.uniform(0.1, 1, (count, 1)), 3),
+        weight=np.ones(1),
+        level_min=np.zeros(count),
+        level_max=np.ones(count),
+        lag=np.zeros(count, dtype=int),
+        segment_application=every,
+        segment_width=np.ones(count),
+        effect_segment=every,
+        effect_pair=every,
+        effect=np.ones(count),
+        cost=cost.reshape(count, 1, 1),
+        budget=np.array([[0.3 * cost.sum()]]),
+        carry=np.zeros(1),
+        rules=tuple(
+            Rule(f"floor{g}", "floor", 0, np.flatnonzero(group == g), round(0.2 * float(cost[group == g].sum()), 2))
+            for g in range(floors)
+        ),
+    )
+
+
+@pytest.mark.slow
+def test_a_thousand_projects_with_floors_are_proven() -> None:
+    found = allocate(many_projects())
+    proof = certify_exact_whole(found.model, found.optimum.x, found.optimum.bound)
+    assert proof.exact
+    assert proof.nodes is not None
+    assert proof.gap is not None
+    assert 0 <= proof.gap < 1e-8 * proof.value
+
+
+def test_a_tree_that_is_too_large_proves_nothing() -> None:
+    model = read("mknapcb1")[0].model()
+    proof = prove_bound(model, np.zeros(100), work=100)
+    assert (proof.tree, proof.found, proof.better) == ((), None, None)
+
+
+def test_exclusions_and_prerequisites_are_branched_on() -> None:
+    p = small()
+    p = replace(p, excludes=(Exclusion("x", (0, 1)),), requires=(Requirement("r", 0, (2,), 1.0),))
+    found = allocate(p)
+    assert found.value == pytest.approx(6.0)  # the third alone: the first needs it and both cost 8
+    assert found.proof is not None
+    assert found.proof.found is not None
+    assert float(found.proof.found.bound) == pytest.approx(6.0, rel=1e-9)
