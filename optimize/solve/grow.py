@@ -15,7 +15,7 @@ import numpy as np
 
 from ..brief import Brief
 from ..model.model import INF, Model
-from ..model.programme import Array
+from ..model.programme import Array, Index
 from .certificate import primal_violation
 from .solvers import objective_scale, passed
 from .tree import DIGITS, LEAF, Incomplete, Node, Tree, TreeProof, check, rounded
@@ -146,7 +146,7 @@ class _Grown:
                 return self._pushed(before, np.array(ray), low, high), None
         return before, None
 
-    def _only(self) -> tuple[Array, Array]:
+    def _only(self) -> tuple[Index, Index]:
         """Return entries of columns of no other row that are not whole, as closed gaps are, one for each such row."""
         model = self.model
         count = np.bincount(model.column, minlength=len(self.cost))
@@ -154,10 +154,10 @@ class _Grown:
         able &= self.ends[1][model.row] < INF
         _, first = np.unique(model.row[able], return_index=True)
         entry = np.flatnonzero(able)[first]
-        return model.row[entry], entry
+        return np.asarray(model.row[entry]), entry
 
     def _moved(self, duals: Array, bound: float, left: Array, low: Array, high: Array) -> tuple[Array, float, Array]:
-        """Move prices from closed gaps to what closes them, where the bound stays: whole numbers are fixed by theirs."""
+        """Move prices from closed gaps to what closes them, where the bound stays: theirs fix whole numbers."""
         model, (rows, entry) = self.model, self.only
         z = model.column[entry]
         more = np.zeros(len(duals))
