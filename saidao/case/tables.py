@@ -432,6 +432,53 @@ class Actual(Row):
         return self.measure, self.target or "*"
 
 
+class Project(Named):
+    """A project as the budget office files it: one measure over all its places, what is given of it, and its money.
+
+    The split of money by source is in the unit of the first resource of money: of all periods, and of one `period`.
+    """
+
+    table: ClassVar[str] = "projects"
+    key: ClassVar[tuple[str, ...]] = ("project",)
+    project: Id
+    measure: Annotated[str, Ref("measures")]
+    code: str = ""
+    nature: str = ""
+    category: str = ""
+    department: str = ""
+    agency: str = ""
+    fiscal_total: AtLeast0 | None = None
+    other_total: AtLeast0 | None = None
+    period: Annotated[str, Ref("case.toml")] = ""
+    fiscal: AtLeast0 | None = None
+    carried: AtLeast0 | None = None
+    other: AtLeast0 | None = None
+    full: AtLeast0 | None = None
+    expected: AtLeast0 | None = None
+
+
+class Kpi(Row):
+    """A performance indicator of a project, and what its unit reports: a blank value is as the plan has it."""
+
+    table: ClassVar[str] = "kpi"
+    key: ClassVar[tuple[str, ...]] = ("project", "kpi")
+    project: Annotated[str, Ref("projects")]
+    kpi: Id
+    level1: str
+    level2: str = ""
+    level3: str = ""
+    sign: Literal[">=", "<=", "=", ">", "<", "≥", "≤", "＞", "＜", "定性"] = ">="
+    value: str = ""
+    unit: str = ""
+    weight: AtLeast0 | None = None
+    done: str = ""
+    forecast: str = ""
+    chance: str = ""
+    actual: str = ""
+    score: AtLeast0 | None = None
+    cause: str = ""
+
+
 class Ballot(Row):
     """A vote on measures: who cast it, for which ones, and how many points each got, where points were given.
 
@@ -552,6 +599,8 @@ TABLES: tuple[type[Row], ...] = (
     PanelRow,
     NamedPair,
     Actual,
+    Project,
+    Kpi,
     Fact,
     Ballot,
     UncertainRow,

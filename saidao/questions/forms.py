@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 from ..case import Case, load_case
-from ..case.provenance import Sources, weakest
-from ..case.tables import Measure, Resource
 from ..errors import CaseError, Problem
-from ..filing.amounts import BLANK, UNITS
+from ..filing.amounts import BLANK
 from ..filing.check import check
 from ..filing.fill import fill
 from ..filing.filled import faults, read_workbook
@@ -23,12 +21,10 @@ from ..mcda import plotting
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
-from ..study.names import place_name
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan
 from ..study.verbs import plan as make_plan
-from ..texts.numbers import is_counted
 from ..texts.say import say
+from .forms_data import from_plan
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -201,8 +197,9 @@ def forms(
     ----------
     case : a `Case`, the name of a shipped one, a folder or a workbook.
     data : ``projects``, ``kpi``, ``monitoring`` and ``actuals``, as a mapping or a .json file; amounts in millions of
-        yuan. If left out, a project is made of every measure that the plan funds, with the indicators that a plan
-        gives; what may not be guessed says 【待填】.
+        yuan. If left out, they are the tables `projects`, `kpi` and `actuals` of the case, with the money and levels of
+        its plan; a funded measure without a project is one, with the indicators that a plan gives. What may not be
+        guessed says 【待填】.
     year : of the forms.
     filled : a workbook with filled forms: every figure on it is counted again.
     profile : ``"national"``, ``"shanghai"``, or a .toml file with titles, units and scoring.
@@ -229,7 +226,7 @@ def forms(
         found = tuple(faults(read_workbook(filled), chosen))
         return Forms(case, {"projects": {}, "kpi": [], "monitoring": {}, "actuals": {}}, chosen, year, found)
     if data is None:
-        return Forms(case, from_plan(make_plan(case, **options), year), chosen, year)
+        return Forms(case, from_plan(make_plan(case, **options), year, chosen.until), chosen, year)
     if options:
         problems = [
             Problem("not_with", name, found=str(value), details={"option": "--data"}) for name, value in options.items()
@@ -252,125 +249,3 @@ def _read(path: Path) -> Any:
         raise CaseError([Problem("unreadable", file=str(path), found=error.strerror or str(error))]) from None
     except ValueError:
         raise CaseError([Problem("forms_data", path.name)]) from None
-
-
-# --- from a plan ------------------------------------------------------------------------------------------------------
-
-
-def from_plan(plan: Plan, year: str = "") -> Row:
-    """Return what a plan knows of its projects, one a measure over all its places: money, levels, gaps closed.
-
-    Money is of the first resource in a unit of yuan. The indicators are those that a plan can give; quality, timing
-    beyond the year and satisfaction are left to be filled in. Weights are those of 101号, even within a group.
-    """
-    case, p = plan.case, plan.solved.programme
-    sources, resource = Sources(case), _money(case)
-    projects: dict[str, Row] = {}
-    kpis: list[Row] = []
-    for measure in dict.fromkeys(row["measure"] for row in plan.allocation):
-        rows = [row for row in plan.allocation if row["measure"] == measure]
-        known = case.measure_of[measure]
-        periods: dict[str, Row] = {}
-        for row in rows:
-            at = periods.setdefault(row["period"], {"level": 0.0, "funds": 0.0, "closed_total": 0.0})
-            at["level"] += row["level"]
-            at["closed_total"] += sum(c["amount"] for c in row["closes"])
-            if resource is not None:
-                at["funds"] += row["costs"].get(resource.resource, 0.0) * _millions(resource)
-        made = {period: {key: _written(value) for key, value in at.items()} for period, at in periods.items()}
-        if resource is None:
-            made = {period: {**at_year, "funds": ""} for period, at_year in made.items()}
-        own = year or next(iter(made))
-        cost = next(
-            (float(p.cost[i, p.resources.index(resource.resource)].max()) * _millions(resource) if resource else None)
-            for i, a in enumerate(p.applications)
-            if a.measure == measure
-        )
-        kinds = {
-            "level": "judgement",
-            "cost": sources.kind("costs", (measure, resource.resource if resource else ""), "cost"),
-            "effect": weakest(
-                [
-                    sources.kind("effects", (measure, c["track"], c["factor"]), "effect")
-                    for row in rows
-                    for c in row["closes"]
-                ]
-                or ["assumption"]
-            ),
-        }
-        projects[measure] = {
-            "project": measure,
-            "measure": measure,
-            "name": known.name("zh"),
-            "scope": known.scope,
-            "targets": [place_name(case, row["target"], "zh") for row in rows],
-            "kind": known.kind,
-            "unit": known.unit,
-            "periods": made,
-            "unit_cost_funds": None if cost is None else _written(cost),
-            "split": {},
-            "given": {},
-            "source_kind": kinds,
-        }
-        kpis += list(_indicators(measure, known, cost, made.get(own, {})))
-    return {"projects": projects, "kpi": kpis, "monitoring": {}, "actuals": {}}
-
-
-def _indicators(measure: str, known: Measure, cost: float | None, at: Mapping[str, Any]) -> Iterator[Row]:
-    """Yield what a plan can say of a project, and the rows that a unit has to fill in."""
-    counted = is_counted(known.unit)
-    name = known.name("zh")
-    rows: list[tuple[str, str, str, str, str | None, str, str, str]] = []
-    if cost:
-        rows.append(
-            (
-                "成本指标",
-                "经济成本指标",
-                f"{name}单位成本",
-                "<=",
-                None,
-                f"万元/{known.unit}" if counted else "万元",
-                "20",
-                "plan: cost per unit of level",
-            )
-        )
-    output = 40 if rows else 50
-    each = f"{output / 2:g}"
-    amount = str(at.get("level", "")) if counted else BLANK
-    unit = known.unit if counted else ""
-    rows.append(
-        ("产出指标", "数量指标", f"{name}完成量", ">=", amount, unit, each, "plan: level" if counted else "given")
-    )
-    rows.append(("产出指标", "质量指标", BLANK, "=", BLANK, "", each, "given"))
-    benefit = "20" if cost else "30"
-    rows.append(
-        ("效益指标", "社会效益指标", f"{name}对应要素水平提升值", ">=", None, "(0-1)", benefit, "plan: gap closed")
-    )
-    rows.append(("满意度指标", "服务对象满意度指标", BLANK, ">=", BLANK, "%", "10", "given"))
-    for number, (one, two, three, sign, value, unit, weight, origin) in enumerate(rows, 1):
-        yield {
-            "project": measure,
-            "id": f"{measure}-{number}",
-            "一级指标": one,
-            "二级指标": two,
-            "三级指标": three,
-            "sign": sign,
-            "value": value,
-            "unit": unit,
-            "weight": weight,
-            "origin": origin,
-        }
-
-
-def _money(case: Case) -> Resource | None:
-    """Return the first resource that is counted in yuan."""
-    return next((row for row in case.rows(Resource) if row.unit_zh in UNITS or row.unit in UNITS), None)
-
-
-def _millions(resource: Resource) -> float:
-    return float(1 / UNITS[resource.unit_zh if resource.unit_zh in UNITS else resource.unit])
-
-
-def _written(value: float) -> str:
-    """Write a figure of the plan without the rounding of floats."""
-    return f"{value:.6f}".rstrip("0").rstrip(".") or "0"

@@ -34,6 +34,14 @@ TABLES: dict[str, tuple[str, str]] = {
         "`saidao replan` takes nothing as bound, spent or achieved yet",
         "`saidao replan` 视为尚无已承诺、已支出和已见效的部分",
     ),
+    "without.projects": (
+        "`saidao forms` makes a project of every measure that is funded",
+        "`saidao forms` 将每项入选措施作为一个项目",
+    ),
+    "without.kpi": (
+        "`saidao forms` gives the indicators that a plan can give, and leaves the others blank",
+        "`saidao forms` 只填方案能给出的绩效指标，其余待填",
+    ),
     "without.election": ("nothing is known of the rules of a vote", "没有投票规则的说明"),
     "without.ballots": ("no comparison with what rules for votes would select", "不能与投票规则的结果相比较"),
     "without.uncertain": (
@@ -66,6 +74,8 @@ TABLES: dict[str, tuple[str, str]] = {
     "table.panel": ("panel", "面板"),
     "table.named_pairs": ("pairs that the source names", "点名组合"),
     "table.actuals": ("actuals", "执行"),
+    "table.projects": ("projects", "项目"),
+    "table.kpi": ("performance indicators", "绩效指标"),
     "table.election": ("rules of the vote", "投票规则"),
     "table.ballots": ("ballots", "选票"),
     "table.uncertain": ("spreads", "波动"),
@@ -182,6 +192,14 @@ TABLES: dict[str, tuple[str, str]] = {
     "holds.actuals": (
         "What is bound, spent and achieved so far, by measure, target and period: `saidao replan` starts from it.",
         "各措施、对象、时期已承诺、已支出、已见效的情况：`saidao replan` 由此出发。",
+    ),
+    "holds.projects": (
+        "Projects as the budget office files them, one a measure, with what only their unit knows: `saidao forms`.",
+        "按预算部门口径申报的项目，一项措施一个，及只有单位掌握的内容：`saidao forms`。",
+    ),
+    "holds.kpi": (
+        "Performance indicators of each project, and what its unit reports: `saidao forms`.",
+        "各项目的绩效指标及单位填报的完成情况：`saidao forms`。",
     ),
     "holds.election": (
         "What is said about a vote on the measures: its type, dates and place, in the words of PabuLib.",

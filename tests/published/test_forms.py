@@ -184,3 +184,47 @@ def test_a_plan_fills_what_it_knows() -> None:
         (benefit,) = (row for row in made["绩效目标申报表"]["rows"] if row["一级指标"] == "效益指标")
         assert float(benefit["指标值"]) == pytest.approx(closed, abs=1e-6)
         assert benefit["标记"] == "【假设】"
+
+
+def test_the_tables_of_a_case_fill_the_forms(tmp_path: Path) -> None:
+    """Three sites at 12.5 million, 15 of 37.5 spent by July, 27.5 by the year's end of 37.5: as the worked project."""
+    tables = {
+        "tracks": "track\na\n",
+        "factors": "factor,direction,worst,target,weight\nf,max,0,1,1\n",
+        "scores": "track,f\na,0.4\n",
+        "resources": "resource,unit_zh,unit,budget\nfunds,百万元,CNY million,37.5\n",
+        "measures": "measure,name_zh,scope,max_level,unit,kind\nX01,中试平台建设补助,track,3,site,integer\n",
+        "costs": "measure,resource,cost\nX01,funds,12.5\n",
+        "effects": "measure,track,factor,effect\nX01,a,f,0.05\n",
+        "projects": "project,measure,name_zh,department,agency,period,fiscal_total,other_total,"
+        "fiscal,carried,other,full,expected\n"
+        "P1,X01,中试平台建设补助,甲委,乙中心,2027,35,2.5,35,0,2.5,37.5,27.5\n",
+        "kpi": "project,kpi,level1,level2,level3,sign,value,unit,weight,done,forecast,actual,cause\n"
+        "P1,k1,成本指标,经济成本指标,单个平台补助成本,<=,,万元/个,20,1500,1375,1375,\n"
+        "P1,k2,产出指标,数量指标,建成中试平台数,>=,,个,20,1,2,2,设备到货延迟\n"
+        "P1,k3,产出指标,质量指标,平台验收合格率,=,100,%,10,100,100,100,\n"
+        "P1,k4,产出指标,时效指标,平台按期建成率,=,100,%,10,100,66.67,66.67,\n"
+        "P1,k5,效益指标,社会效益指标,数据产业要素条件水平提升值,>=,,(0-1),20,0.05,0.10,0.10,\n"
+        "P1,k6,满意度指标,服务对象满意度指标,入驻企业满意度,>=,90,%,10,,90,92,\n",
+        "actuals": "measure,target,period,resource,spent,date\nX01,a,2027,funds,15,2027-07-31\n"
+        "X01,a,2027,funds,27.5,2027-12-31\n",
+    }
+    (tmp_path / "case.toml").write_text(
+        'weights = "direct"\nmethod = "wsm"\nstance = "even"\nperiods = ["2027"]\n', encoding="utf-8"
+    )
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    found = saidao.forms(tmp_path)
+    made, worked = found.filled["P1"], WORKED["expected"]["P1"]
+    targets = [row["年度(/项目)指标值"] for row in made["绩效目标申报表"]["rows"]]
+    assert targets == [row["年度(/项目)指标值"] for row in worked["绩效目标申报表"]["rows"]]
+    assert made["绩效目标申报表"]["head"]["主管部门"] == "甲委"
+    assert made["绩效目标申报表"]["head"]["项目代码"] == BLANK
+    for name in ("其中:当年财政拨款", "上年结转资金", "年度资金申请总额"):
+        assert made["绩效目标申报表"]["项目资金"][name] == worked["绩效目标申报表"]["项目资金"][name]
+    for form in ("绩效目标执行监控表", "绩效自评表"):
+        assert made[form]["年度资金总额"] == worked[form]["年度资金总额"]
+    assert made["绩效目标执行监控表"]["derived"] == worked["绩效目标执行监控表"]["derived"]
+    assert made["绩效自评表"]["总分"] == {"分值": "100", "得分": "78.84"}
+    assert made["绩效自评表"]["等级"] == "中"
+    assert not found.checks["P1"]["error"]
