@@ -65,10 +65,10 @@ def footing(workspace: Workspace, lang: str) -> str:
     return str(Page(workspace, lang).part("footing"))
 
 
-def why(workspace: Workspace, lang: str, of: str, more: bool) -> str | None:
-    """Return why something gets what it gets; None of what there is not."""
+def why(workspace: Workspace, lang: str, of: str, depth: int) -> str | None:
+    """Return why something gets what it gets, as deep as asked; None of what there is not."""
     try:
-        return render("why.html", lang, why=Why(workspace, lang, of, more))
+        return render("why.html", lang, why=Why(workspace, lang, of, depth))
     except KeyError:
         return None
 

@@ -44,6 +44,8 @@ from .workspace import Workspace
 STATIC = Path(__file__).with_name("static")
 THREADS = 200
 """Requests that are worked on at a time, those included that wait for a worker."""
+DEPTHS = {"0": 0, "1": 1}
+"""How far a panel goes that is asked for in steps; else to its end."""
 MOST_CHANGES = 400
 """Changes in one request: a page has fewer controls."""
 MOST_ANSWERS = 20_000
@@ -486,7 +488,7 @@ async def _why(visit: Visit) -> Response:
 
     def told() -> str | None:
         workspace = visit.asked()
-        given = (visit.lang, query.get("of", ""), "more" in query)
+        given = (visit.lang, query.get("of", ""), DEPTHS.get(query.get("depth", ""), 2))
         return None if workspace is None else visit.desk.work.run(workspace, answers.why, *given)
 
     text = await run_in_threadpool(told)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..briefing import sentences
-from ..briefing.overview import Overview
+from ..briefing.overview import Overview, round_step
 from ..case.tables import Cost, Effect, Factor
-from ..errors import CaseError, SaidaoError
+from ..errors import CaseError
 from ..optimize.after.why import most_level
 from ..questions.explain import explained
 from ..results.result import Row
@@ -27,6 +27,18 @@ MOST_FORCED = 4
 """Places that forcing a measure takes money from, named."""
 TOUCH = 1e-4
 """How much further than where it begins to be funded a change goes, as a share."""
+
+
+class CurvePlace(NamedTuple):
+    """Where a curve stands in its picture: its left and low edge, how wide and how high it is."""
+
+    left: int
+    low: int
+    wide: int
+    high: int
+
+
+CURVE = CurvePlace(34, 170, 450, 155)
 
 
 @dataclass(frozen=True)
@@ -45,20 +57,25 @@ class Way:
 class Why(Context):
     """The panel about one thing, named ``KIND:ID``.
 
+    It comes in steps, as a planner who types should not wait for the last: 0 says why, 1 also what would change it with
+    its price, 2 also what takes longest: how much more of a budget would do, the curve.
+
     Raises
     ------
     KeyError
         There is no such thing in the plan.
     """
 
-    def __init__(self, workspace: Any, lang: str, of: str, more: bool = False) -> None:
+    def __init__(self, workspace: Any, lang: str, of: str, depth: int = 2) -> None:
         super().__init__(workspace, lang)
-        self.of, self.more = of, more
+        self.of, self.depth = of, depth
         self.kind, _, self.id = of.partition(":")
         if self.plan is None or self.kind not in KINDS:
             raise KeyError(of)
         known: dict[str, Any] = {"track": self.tracks, "measure": self.measures, "resource": self.resources_by_id}
-        if self.kind == "target" and not re.fullmatch(r"[01]|[01]?\.\d{1,6}", self.id):
+        if self.kind == "target" and not re.fullmatch(r"([01]|[01]?\.\d{1,6})(:.+)?", self.id):
+            raise KeyError(of)
+        if self.kind == "target" and self.save not in self.resources_by_id:
             raise KeyError(of)
         if self.kind in known and self.id.partition("@")[0] not in known[self.kind]:
             raise KeyError(of)
@@ -208,7 +225,7 @@ class Why(Context):
                 made.append(Way(self.say("why.costs_by"), f"{cut:.1%}"))
         if rise is not None:
             made.append(Way(self.say("why.effect_by"), f"{rise:.1%}"))
-        if not self.more:
+        if self.depth < 2:
             return made
         none = []
         for name, more in (explained(self.now, self.id).answers[0]["flip"]["budgets"] or {}).items():
@@ -228,10 +245,12 @@ class Why(Context):
 
     @property
     def waiting(self) -> bool:
-        """Whether what takes longest is still to come: what more of a budget would do, the curve."""
-        if self.kind == "target":
-            return not self.more and not self.now.model.is_mixed
-        return self.kind == "measure" and not self.answer["funded"] and not self.more and not self.now.model.is_mixed
+        """Whether more is still to come."""
+        if self.depth >= 2 or self.kind not in ("measure", "target"):
+            return False
+        if self.kind == "measure" and not self.depth:
+            return True
+        return not self.now.model.is_mixed and (self.kind == "target" or not self.answer["funded"])
 
     @cached_property
     def forced(self) -> Way | None:
@@ -440,43 +459,60 @@ class Why(Context):
     @cached_property
     def asked(self) -> float:
         """The share that is asked for."""
-        return min(float(self.id), 1.0)
+        return min(float(self.id.partition(":")[0]), 1.0)
+
+    @cached_property
+    def save(self) -> str:
+        """The resource of which least is to be spent."""
+        return self.id.partition(":")[2] or self.saved
 
     @cached_property
     def reached(self) -> Row:
-        """The least money that closes the share asked for, the other resources as they are."""
-        money = self.overview.money
-        save = self.choices.save or money.resource
-        choices = self.choices.to_reach(self.asked)
-        try:
-            plan = self.workspace.outcome(choices).plan
-        except SaidaoError:
-            plan = None
+        """The least of a resource that closes the share asked for, the others as they are."""
+        choices = replace(self.choices.to_reach(self.asked), save=self.save)
+        plan = self.workspace.outcome(choices).plan
         if plan is None:
             return {"plan": None, "most": self.workspace.outcome(self.choices.at_most()).plan}
-        unit = self.resources_by_id[save].unit_name(self.lang)
-        spent = float(plan.solved.spend[:, list(self.resources_by_id).index(save)].sum())
-        return {"plan": plan, "amount": spent, "money": sum_of_money(spent, unit, self.lang)}
+        spent = float(plan.solved.spend[:, list(self.resources_by_id).index(self.save)].sum())
+        return {"plan": plan, "amount": spent, "told": self._amount(self.save, spent)}
+
+    def _amount(self, resource: str, amount: float) -> str:
+        return sum_of_money(amount, self.resources_by_id[resource].unit_name(self.lang), self.lang)
+
+    @property
+    def to_reach(self) -> list[Row]:
+        """The changes that plan so."""
+        told = {"objective": "reach", "save": self.save, "share": f"{100 * self.asked:.6g}"}
+        return [{"do": name, "of": "", "to": to} for name, to in told.items()]
 
     @cached_property
     def curve(self) -> Row | None:
-        """The exact curve of the share closed against the money, as a picture's points; today's, and the asked one."""
-        if not self.more or self.now.model.is_mixed or self.now.settings.aim.counts != "weighted_gap":
+        """The exact curve of the share closed against a budget, as a picture's points; today's, and the asked one."""
+        if self.depth < 2 or self.now.model.is_mixed or self.now.settings.aim.counts != "weighted_gap":
             return None
-        found = self.outcome.frontier(self.overview.money.resource)
-        trace = found.traces[0]
-        most = trace.points[-1]["amount"] or 1.0
-        unit = scale(self.overview.money.unit_name(self.lang), most, self.lang)
+        points_ = self.workspace.outcomes.frontier(self.choices, self.save).traces[0].points
+        most, budget = points_[-1]["amount"] or 1.0, self.overview.budget[self.save]
+        shown = scale(self.resources_by_id[self.save].unit_name(self.lang), most, self.lang)
 
         def at(amount: float, share: float) -> tuple[float, float]:
-            return round(34 + 450 * amount / most, 1), round(170 - 155 * share, 1)
+            return round(CURVE.left + CURVE.wide * amount / most, 1), round(CURVE.low - CURVE.high * share, 1)
 
-        line = " ".join(f"{x},{y}" for x, y in (at(p["amount"], p["closed_share"]) for p in trace.points))
-        now = at(self.overview.budget[self.overview.money.resource], self.now.closed_share)
-        asked = at(self.reached["amount"], self.asked) if self.reached["plan"] else None
-        ticks = [(at(most * k / 4, 0)[0], unit.text(most * k / 4)) for k in (1, 2, 3, 4)]
-        shares = [(at(0, k / 4)[1], f"{k / 4:.0%}") for k in range(5)]
-        return {"line": line, "now": now, "asked": asked, "ticks": ticks, "shares": shares, "unit": unit.unit}
+        exact = [(shown.factor * p["amount"], p["closed_share"]) for p in points_]
+        return {
+            "place": CURVE,
+            "line": " ".join(f"{x},{y}" for x, y in (at(p["amount"], p["closed_share"]) for p in points_)),
+            "exact": " ".join(f"{amount:.12g},{share:.12g}" for amount, share in exact),
+            "now": at(budget, self.now.closed_share),
+            "budget": shown.factor * budget,
+            "step": f"{round_step(budget) * shown.factor:.12g}",
+            "told": self.say("target.at", amount=self._amount(self.save, budget), share=self.now.closed_share),
+            "asked": at(self.reached["amount"], self.asked) if self.reached["plan"] else None,
+            "ticks": [(at(most * k / 4, 0)[0], shown.text(most * k / 4)) for k in (1, 2, 3, 4)],
+            "shares": [(at(0, k / 4)[1], f"{k / 4:.0%}") for k in range(5)],
+            "most": shown.factor * most,
+            "unit": shown.unit,
+            "decimals": shown.decimals,
+        }
 
 
 KINDS = ("track", "measure", "resource", "unfunded", "target")

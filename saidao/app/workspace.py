@@ -33,6 +33,8 @@ LONGEST = 10.0
 """Seconds after which a plan of whole units is shown as far as it is, with its gap."""
 MOST_KEPT = 12
 """Plans that stand side by side."""
+REACH = 1.2
+"""How far beyond a budget its curve is shown at least."""
 
 V = TypeVar("V")
 
@@ -68,6 +70,11 @@ class Recent(Generic[V]):
                     self._held.popitem(last=False)
             return made
 
+    def forget(self, key: Hashable) -> None:
+        """Let a value be made again."""
+        with self._lock:
+            self._held.pop(key, None)
+
     def newest(self) -> list[V]:
         """Return what is held, the newest first."""
         with self._lock:
@@ -87,17 +94,6 @@ class Outcome:
     def overview(self) -> Overview | None:
         """What a decision needs to know of the plan, if there is one."""
         return None if self.plan is None else Overview(self.plan)
-
-    @cached_property
-    def _curves(self) -> dict[str, Frontier]:
-        return {}
-
-    def frontier(self, resource: str) -> Frontier:
-        """Return what a budget of the plan brings at every amount of it; raises as `saidao.plan`."""
-        assert self.plan is not None
-        if resource not in self._curves:
-            self._curves[resource] = budget_curve(self.plan, resource)
-        return self._curves[resource]
 
     @property
     def refused(self) -> bool:
@@ -120,6 +116,7 @@ class Outcomes:
         self.plannable = plannable(case)
         self._evaluations: Recent[Evaluation] = Recent(8)
         self._outcomes: Recent[Outcome] = Recent(4 * MOST_KEPT)
+        self._curves: Recent[Frontier] = Recent(MOST_KEPT)
 
     @cached_property
     def offered(self) -> dict[str, dict[str, Problem | None]]:
@@ -134,6 +131,22 @@ class Outcomes:
     def shipped(self) -> bool:
         """Whether the case is one that comes with the package."""
         return self.case.name in shipped()
+
+    def frontier(self, choices: Choices, resource: str) -> Frontier:
+        """Return what a budget brings at every amount of it, up to at least a fifth beyond that of the choices.
+
+        The curve is the same whatever that budget is. Raises as `saidao.plan`.
+        """
+        plan = self.of(choices).plan
+        assert plan is not None
+        others = tuple(pair for pair in choices.budgets if pair[0] != resource)
+        key, budget = (replace(choices, budgets=others), resource), dict(choices.budgets).get(resource)
+        found = self._curves.get(key, lambda: budget_curve(plan, resource))
+        now = self.case.own_budget(resource) if budget is None else budget
+        if found.traces[0].points[-1]["amount"] < REACH * now:
+            self._curves.forget(key)
+            return self._curves.get(key, lambda: budget_curve(plan, resource))
+        return found
 
     def last_overview(self) -> Overview | None:
         """Return the figures of the last plan of the case that was possible; of the first, if none is remembered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ from ..case import Case
 from ..mcda.brief import Brief
 from .array_errors import as_case_error
 from .decision import Array, Decision, decision
-from .programme import budgets, programme
+from .programme import Collected, budgets, collect, programme
 from .settings import Settings
 from .weighing import factor_weights, ranking_of, stances
 
@@ -34,6 +34,7 @@ class PlanningProblem(Brief):
     before: mcda.Ranking | None
     programme: optimize.Programme
     undefined: tuple[str, ...]
+    collected: Collected = field(repr=False)
 
     def priorities(self, weights: Array) -> Array:
         """Priorities v = pi w under each of many weights (K, F), with the ranking's method: (K, T * F).
@@ -62,7 +63,7 @@ class PlanningProblem(Brief):
 
     def with_settings(self, settings: Settings) -> PlanningProblem:
         """Return the problem under another objective, stance, budgets, locks and bans; weights and ranking are kept."""
-        made = _programme(self.case, settings, self.decision, self.weights, self.before)
+        made = _programme(self.case, self.collected, settings, self.decision, self.weights, self.before)
         return replace(self, settings=settings, programme=made)
 
 
@@ -89,16 +90,23 @@ def formulate(case: Case, settings: Settings, weights: WeightsLike | None = None
             raise as_case_error(error, data) from None
         before = None  # a single track, or equal ones, can be funded though not ranked: all alike, told in the notes
         undefined = (as_case_error(error, data).problems[0].text(),)
-    made = _programme(case, settings, data, weighed, before)
-    return PlanningProblem(case, settings, data, weighed, before, made, undefined)
+    collected = collect(case)
+    made = _programme(case, collected, settings, data, weighed, before)
+    return PlanningProblem(case, settings, data, weighed, before, made, undefined, collected)
 
 
 def _programme(
-    case: Case, settings: Settings, data: Decision, weights: mcda.Weights, before: mcda.Ranking | None
+    case: Case,
+    collected: Collected,
+    settings: Settings,
+    data: Decision,
+    weights: mcda.Weights,
+    before: mcda.Ranking | None,
 ) -> optimize.Programme:
     scores = np.ones(len(data.tracks)) if before is None else before.score_array
     return programme(
         case,
+        collected,
         data.gap,
         np.outer(stances(scores, settings.method, settings.stance), weights.array),
         weights.array,

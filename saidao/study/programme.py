@@ -84,7 +84,7 @@ def _effect_at(rows: list[Effect], level: float) -> float:
 
 
 @dataclass
-class _Tables:
+class Collected:
     """Applications and effects of a case, as they are collected."""
 
     applications: list[Application]
@@ -94,7 +94,8 @@ class _Tables:
     entries: list[tuple[int, int, float]]
 
 
-def _applications(case: Case) -> _Tables:
+def collect(case: Case) -> Collected:
+    """Return the applications of a case's measures, and what each does: what no setting changes."""
     track_at = {t: i for i, t in enumerate(case.track_ids)}
     factor_at = {f: i for i, f in enumerate(case.factor_ids)}
     types = case.type_of
@@ -103,7 +104,7 @@ def _applications(case: Case) -> _Tables:
         if any(row.effect > 0 for row in rows):
             felt.setdefault(name, []).append((track_at[track], factor_at[factor], track, rows))
 
-    made = _Tables([], [], [], [], [])
+    made = Collected([], [], [], [], [])
     for measure in case.rows(Measure):
         places: dict[str, list[tuple[int, list[Effect]]]] = {}
         if measure.scope == "city":
@@ -147,6 +148,7 @@ def _costs(case: Case, applications: list[Application], names: tuple[str, ...]) 
 
 def programme(
     case: Case,
+    made: Collected,
     gap: Array,
     priority: Array,
     weight: Array,
@@ -154,12 +156,11 @@ def programme(
     lock: Mapping[str, float] | None = None,
     forbid: Iterable[str] = (),
 ) -> Programme:
-    """Build the allocation program of a case.
+    """Build the allocation program of a case and what was collected of it.
 
     Gaps and priorities are (T, F), weights (F,), budgets (R, P). *lock* sets levels, by ``MEASURE`` or
     ``MEASURE@target``; *forbid* names measures, or ``MEASURE@target``, that are left out.
     """
-    made = _applications(case)
     names = periods(case)
     index = np.array([(s, k) for s, k, _ in made.entries], dtype=np.int64).reshape(-1, 2)
     width = np.array(made.segment_width, dtype=float)

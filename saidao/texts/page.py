@@ -190,10 +190,13 @@ PAGE: dict[str, tuple[str, str]] = {
     "price.closed": ("gap closed {was} → {then}", "短板补齐率 {was} → {then}"),
     "price.moved": ("{told}, {money} moves", "{told}，{money}改投"),
     "price.impossible": ("no plan is possible then", "那样就没有可行方案"),
+    "target.save": ("Spend least of", "尽量节省"),
+    "target.at": ("{amount}: {share:.1%}", "{amount}：{share:.1%}"),
+    "target.now": ("Today's budget", "当前预算"),
     "target.share": ("Share of the gap to close, %", "要补齐的比例，%"),
     "target.least": (
-        "Closing {share:.0%} takes at least [[{money}]] (all else as it is).",
-        "补齐 {share:.0%} 最少要 [[{money}]]（其余资源不变）。",
+        "Closing {share:.0%} takes at least [[{amount}]] (all else as it is).",
+        "补齐 {share:.0%} 最少要 [[{amount}]]（其余资源不变）。",
     ),
     "target.not": (
         "{share:.0%} is out of reach: with these means at most [[{most:.1%}]].",
@@ -201,7 +204,10 @@ PAGE: dict[str, tuple[str, str]] = {
     ),
     "target.waiting": ("Tracing the curve ...", "正在描绘曲线……"),
     "target.take": ("Plan so", "按此安排"),
-    "target.curve": ("Share closed by money, exact; today's point is filled", "资金与补齐率（精确曲线），实点为当前"),
+    "target.curve": (
+        "Share closed by {name}, {unit}, exact. Drag today's point, or step it by arrow keys.",
+        "{name}（{unit}）与补齐率，精确曲线。实点为当前预算，可拖动，也可用方向键调整。",
+    ),
     "judge.which": ("Which factor matters more?", "哪个要素对本市更重要？"),
     "effect.title": ("What it does to the plan", "对方案的影响"),
     "effect.first": ("First track", "首位赛道"),

@@ -23,21 +23,25 @@ def chromium() -> str | None:
 WATCH = """
 () => {
   window.took = [];
-  let begun = null, shown = null;
-  for (const name of ["input", "change"]) {
-    document.addEventListener(name, (event) => { begun ??= event.timeStamp; }, true);
+  let begun = null, shown = {};
+  const since = () => performance.now() - begun;
+  document.addEventListener("input", (event) => { begun ??= event.timeStamp; }, true);
+  for (const id of ["result", "why"]) {
+    const seen = () => { if (begun !== null) shown[id] ??= since(); };
+    const options = { childList: true, characterData: true, subtree: true };
+    for (const part of id === "why" ? [document.getElementById(id)] : document.querySelectorAll("#answer, #cells")) {
+      new MutationObserver(seen).observe(part, options);
+    }
   }
-  new MutationObserver(() => {
-    if (begun !== null) shown ??= performance.now() - begun;
-  }).observe(document.getElementById("result"), { childList: true, subtree: true });
   document.addEventListener("settled", () => {
-    const now = performance.now() - begun; // what came in one answer is seen here before the observer sees it
-    if (begun !== null) window.took.push([shown ?? now, now]);
-    begun = shown = null;
+    const now = since(); // what came in one answer is seen here before the observer sees it
+    if (begun !== null) window.took.push([shown.result ?? now, shown.why ?? now, now]);
+    begun = null;
+    shown = {};
   });
 }
 """
-"""Measures, from each event, the time to the new numbers on the page and to the last of what follows from it."""
+"""Measures, from each event, the time to the new numbers of the first screen, of the panel, and to the last of all."""
 
 
 @contextmanager
@@ -54,14 +58,17 @@ def served(*arguments: str) -> Iterator[str]:
             assert server.wait(20) == 0
 
 
-def waits(page: Any, changes: int = 40) -> list[tuple[float, float]]:
-    """Step a budget by keys, and type another; return how long each took, to the new numbers and in all, in ms."""
+def waits(page: Any, changes: int = 40, land: float = 139.0) -> list[tuple[float, float, float]]:
+    """Step a budget by keys, and type another, from *land* down; return how long each took, in ms.
+
+    To the new numbers of the first screen; to those of the panel, where it is open; to the last of all.
+    """
     page.evaluate(WATCH)
     for number in range(changes):
         if number % 2:
             page.focus("#budget-funds")
             page.keyboard.press("ArrowDown")
         else:
-            page.fill("#budget-land", f"{139 - number}")
+            page.fill("#budget-land", f"{land - number:g}")
         page.wait_for_selector(".workspace:not([aria-busy])")
-    return [(float(new), float(whole)) for new, whole in page.evaluate("window.took")]
+    return [(float(first), float(panel), float(whole)) for first, panel, whole in page.evaluate("window.took")]

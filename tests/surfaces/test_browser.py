@@ -150,9 +150,40 @@ def test_the_question_is_asked_the_other_way_round(page: Any) -> None:
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
     page.wait_for_selector("#why >> text=Closing 57%")
+    page.select_option("#target-save", "land")
+    spent = saidao.plan("shanghai", objective="reach=0.57", save="land").resources[1]["used"]
+    page.wait_for_selector(f"#why .price >> text={spent:,.4g} ha")
     page.locator("#why").get_by_role("button", name="Plan so").click()
     settled(page)
     assert closed(page) == "57.0%"
+    assert page.input_value("#save") == "land"
+
+
+def test_the_curve_is_exact_and_its_point_is_dragged_and_stepped(page: Any) -> None:
+    page.click("text=Ask it the other way")
+    page.wait_for_selector("#curve-now")
+    curve = saidao.frontier("shanghai", resource="funds").traces[0].points
+    exact = page.get_attribute("#why svg.curve", "data-exact").split()
+    assert [float(pair.split(",")[1]) for pair in exact] == pytest.approx([point["closed_share"] for point in curve])
+    page.focus("#curve-now")
+    page.keyboard.press("ArrowLeft")
+    promised = page.get_attribute("#curve-now", "aria-valuetext")
+    settled(page)
+    plan = saidao.plan("shanghai", budgets={"funds": 2400.0})
+    assert closed(page) == f"{plan.closed_share:.1%}"
+    assert promised.endswith(closed(page)), "what the curve says comes true"
+    page.wait_for_selector("#why-curve:not([data-later])")
+    box = page.locator("#curve-now").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 60, box["y"], steps=4)
+    told = page.inner_text("#curve-told")
+    page.mouse.up()
+    settled(page)
+    funds = float(page.input_value("#budget-funds").replace(",", ""))
+    assert funds < 2400
+    assert told.endswith(closed(page))
+    assert closed(page) == f"{saidao.plan('shanghai', budgets={'funds': funds}).closed_share:.1%}"
 
 
 def test_a_cost_and_a_score_are_edited_where_they_stand_and_undone(page: Any) -> None:
@@ -379,7 +410,7 @@ def test_only_the_newest_of_many_steps_stays(page: Any) -> None:
 
 @pytest.mark.slow
 def test_a_planner_does_not_wait(page: Any, record_property: Any) -> None:
-    took = [new for new, _ in waits(page, 30)]
+    took = [new for new, *_ in waits(page, 30)]
     assert len(took) == 30
     record_property("median_ms", statistics.median(took))
     assert statistics.median(took) < SLOWEST

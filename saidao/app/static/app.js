@@ -83,6 +83,7 @@ async function send() {
       if (answer.number !== number || (!changing && waiting.size)) continue;
       show(answer);
       if (changing) refuse(answer.refused);
+      if (changing && asked && !waiting.size) await tell(0);
       late = answer.late;
       workspace.classList.toggle("late", late);
     } catch {
@@ -123,6 +124,9 @@ function morph(now, then) {
   wanted.forEach((to, at) => {
     const from = held[at];
     if (!from) now.append(to);
+    else if (to.dataset?.later !== undefined && from.id === to.id && from.dataset.of === to.dataset.of) {
+      for (const name of ["data-later", "data-more"]) from.setAttribute(name, ""); // the old one, grey, until it comes
+    }
     else if (from.nodeType !== to.nodeType || from.nodeName !== to.nodeName) from.replaceWith(to);
     else if (to.nodeType !== Node.ELEMENT_NODE) {
       if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
@@ -164,8 +168,11 @@ const figure = (text) => Number(text.normalize("NFKC").replace(/[,，\s]/g, "") 
 function changed(event) {
   const element = event.target;
   if (element.dataset.filter) return filter(element);
-  if (element.dataset.ask) { // a target that is asked about, not chosen
-    if (asked && event.type === "change") { asked.of = `${element.dataset.ask}:${element.value / 100}`; answer(); }
+  if (element.dataset.ask !== undefined) { // a target that is asked about, not chosen
+    if (asked && event.type === "change") {
+      asked.of = `target:${by("target").value / 100}:${by("target-save").value}`;
+      tellAll();
+    }
     return;
   }
   if (!element.dataset.do || element.tagName === "BUTTON") return;
@@ -214,24 +221,71 @@ async function explain(button) {
   asked = { of: button.dataset.why, from: button };
   for (const row of document.querySelectorAll("tr[data-open]")) row.removeAttribute("data-open");
   button.closest("tr")?.setAttribute("data-open", "");
-  await answer();
+  await tell(0);
   by("why").focus({ preventScroll: true });
+  await tellAll(1);
 }
 
-async function answer(more = false) {
+// It comes in steps: why at once, then what would change it, last what takes longest. Returns whether more is to come.
+async function tell(depth) {
   const panel = by("why");
   const { of } = asked;
+  const { revision } = workspace.dataset;
   try {
-    const response = await fetch(`${at("/why")}${shown().plan ? "&" : "?"}of=${encodeURIComponent(of)}${more ? "&more=1" : ""}`);
+    const response = await fetch(`${at("/why")}${shown().plan ? "&" : "?"}of=${encodeURIComponent(of)}&depth=${depth}`);
     if (!response.ok) throw new Error(String(response.status));
     const html = await response.text();
-    if (asked?.of !== of) return; // something else was asked since
+    if (asked?.of !== of || revision !== workspace.dataset.revision) return false; // something else was asked since
     replace(panel, { html, mark: "" });
     panel.hidden = false;
-    if (!more && panel.querySelector("[data-more]")) await answer(true);
+    return Boolean(panel.querySelector("[data-more]"));
   } catch {
     if (asked?.of === of) leave();
+    return false;
   }
+}
+
+async function tellAll(depth = 0) {
+  while (depth <= 2 && !waiting.size && asked && (await tell(depth))) depth += 1;
+}
+
+// The exact curve of a budget: today's point is dragged along it, or stepped by keys. What it closes there is read off the
+// curve, which is straight between its points, until the plan itself is there.
+function along(point, amount) {
+  const { exact, left, low, wide, high, unit, decimals } = point.ownerSVGElement.dataset;
+  const corners = exact.split(" ").map((pair) => pair.split(",").map(Number));
+  const most = corners.at(-1)[0];
+  const to = Number(Math.min(Math.max(amount, 0), most).toFixed(decimals));
+  const next = Math.max(corners.findIndex(([x], i) => i && x >= to), 1);
+  const [[x0, y0], [x1, y1]] = [corners[next - 1], corners[next]];
+  const share = x1 > x0 ? y0 + ((y1 - y0) * (to - x0)) / (x1 - x0) : y1;
+  point.setAttribute("cx", Number(left) + (wide * to) / most);
+  point.setAttribute("cy", low - high * share);
+  point.setAttribute("aria-valuenow", to);
+  const told = `${to.toLocaleString("en", { minimumFractionDigits: decimals })} ${unit}: ${(100 * share).toFixed(1)}%`;
+  point.setAttribute("aria-valuetext", told);
+  by("curve-told").textContent = told;
+}
+const setBudget = (point) => queue([{ do: "budget", of: point.dataset.of, to: `${point.getAttribute("aria-valuenow")}|${point.ownerSVGElement.dataset.unit}` }]);
+
+function drag(event) {
+  const point = event.target.closest?.("#curve-now");
+  if (!point) return;
+  const { left, wide } = point.ownerSVGElement.dataset;
+  const most = Number(point.getAttribute("aria-valuemax"));
+  const move = ({ clientX }) => {
+    const { x } = new DOMPoint(clientX, 0).matrixTransform(point.ownerSVGElement.getScreenCTM().inverse());
+    along(point, ((x - left) / wide) * most);
+  };
+  const end = () => {
+    point.removeEventListener("pointermove", move);
+    setBudget(point);
+  };
+  point.setPointerCapture(event.pointerId);
+  point.addEventListener("pointermove", move);
+  point.addEventListener("lostpointercapture", end, { once: true });
+  point.focus();
+  event.preventDefault();
 }
 
 function leave() {
@@ -251,6 +305,14 @@ function key(event) {
       menu.open = false;
       menu.querySelector("summary").focus();
     } else if (!by("why").hidden) leave();
+    return;
+  }
+  if (target.id === "curve-now" && /^Arrow|^Home$|^End$/.test(event.key)) {
+    const [now, most] = ["aria-valuenow", "aria-valuemax"].map((name) => Number(target.getAttribute(name)));
+    const step = Number(target.dataset.stepOf) * (["ArrowUp", "ArrowRight"].includes(event.key) ? 1 : -1);
+    along(target, event.key === "Home" ? 0 : event.key === "End" ? most : now + step);
+    setBudget(target);
+    event.preventDefault();
     return;
   }
   const up = event.key === "ArrowUp";
@@ -359,7 +421,7 @@ if (workspace) {
   }
   document.addEventListener("settled", redraw);
   redraw(); // what the browser left open
-  document.addEventListener("settled", () => asked && answer());
+  document.addEventListener("settled", () => asked && tellAll(1));
   for (const link of document.querySelectorAll("header a, .tabs a")) {
     link.addEventListener("click", (event) => {
       if (settled(() => link.click())) event.preventDefault();
@@ -371,6 +433,7 @@ if (workspace) {
     if (settled(() => form.requestSubmit(event.submitter))) event.preventDefault();
   });
   document.addEventListener("keydown", key);
+  document.addEventListener("pointerdown", drag);
   document.addEventListener("pointerdown", (event) => {
     for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
