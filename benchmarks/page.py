@@ -1,4 +1,4 @@
-"""How long a planner waits: from a key press to the new numbers, in Chromium, and how long a server works on a large case.
+"""How long a planner waits in Chromium, from a key press to the new numbers, and a server works on a large case.
 
 Run: python -m benchmarks.page
 Needs saidao[app,browser] and a Chromium. The clock is the page's own: from the event to the change of the document.
