@@ -71,7 +71,7 @@ from .smaa import Smaa, smaa
 from .stability import Reversal, Stability, rank_reversals, stability
 from .sweep import RankSweep, Way, rank_sweep
 from .uta import ValueFunction, uta, value_function
-from .variance_shares import VarianceShares, sobol, variance_shares
+from .variance_shares import VarianceShares, sobol, variance_parts, variance_shares
 from .verbs import rank, rank_many, weigh
 
 __all__ = [
@@ -194,6 +194,7 @@ __all__ = [
     "two_way",
     "uta",
     "value_function",
+    "variance_parts",
     "variance_shares",
     "weigh",
     "weighted_spearman",

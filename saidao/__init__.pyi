@@ -41,6 +41,8 @@ from .questions.frontier import Frontier as Frontier
 from .questions.frontier import frontier as frontier
 from .questions.gaps import Obstacles as Obstacles
 from .questions.gaps import obstacles as obstacles
+from .questions.influence import Influence as Influence
+from .questions.influence import influence as influence
 from .questions.methods import Methods as Methods
 from .questions.methods import methods as methods
 from .questions.replan import Replan as Replan

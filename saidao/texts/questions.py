@@ -362,6 +362,37 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "selection.greedy": ("Most votes first", "得票优先"),
     "selection.equal_shares": ("Equal shares", "等额份额法"),
     "selection.published": ("Selected in truth", "实际结果"),
+    # --- influence
+    "influence.ranks": ("ranks", "排名"),
+    "influence.money": ("money", "资金"),
+    "influence.of": ("{factor} ({names})", "{factor}（{names}）"),
+    "influence.of.weights": ("weights", "赋权方法"),
+    "influence.of.method": ("ranking method", "排序方法"),
+    "influence.of.normalisation": ("normalisation", "规范化方法"),
+    "influence.of.imputation": ("imputation", "填补方法"),
+    "influence.of.stance": ("stance", "资金取向"),
+    "influence.of.objective": ("objective", "目标"),
+    "influence.never": (
+        "Nothing moves the {what}: all {number} combinations give the same.",
+        "全部 {number} 种组合结果相同：任何选择都不改变{what}。",
+    ),
+    "influence.most": (
+        "Over all {number} combinations the choice of the {factor} moves {what} most.",
+        "在全部 {number} 种组合中，{factor}的选择对{what}影响最大。",
+    ),
+    "influence.share": ("{factor} {share:.1%}", "{factor} {share:.1%}"),
+    "influence.shares": (
+        "Shares of the variance: {shares}; {together:.1%} only from several choices together.",
+        "方差占比：{shares}；另有 {together:.1%} 仅来自多项选择的共同作用。",
+    ),
+    "influence.exact": (
+        "Every combination was computed: the shares are exact and sum to 1.",
+        "已逐一计算全部组合：占比为精确值，合计为 1。",
+    ),
+    "influence.left_out": (
+        "Left out, as not every combination with them is defined: {names}.",
+        "因部分组合无法计算而未纳入：{names}。",
+    ),
     # --- gaps
     "gaps.none": ("Nothing stands in the way: every track is at its target.", "各赛道均已达到目标，没有障碍。"),
     "gaps.before": (

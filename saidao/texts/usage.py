@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 USAGE: dict[str, tuple[str, str]] = {
+    "influence_size.expected": ("at most {most} combinations", "至多 {most} 种组合"),
+    "influence_size.remedy": ("Name fewer schemes, methods or objectives.", "请减少赋权方法、排序方法或目标。"),
+    "influence_single.expected": (
+        "two or more of something that every combination is defined for",
+        "至少有一项选择含两种以上且各组合均可计算",
+    ),
+    "influence_single.remedy": ("Name several schemes or methods.", "请指定多种赋权方法或排序方法。"),
     "sweep_pair.expected": (
         "weights of two schemes, combined by {rules}",
         "由两种赋权方法按 {rules} 组合的权重",

@@ -35,6 +35,7 @@ RESULTS: dict[str, Callable[[saidao.Case], Any]] = {
     "explain": lambda c: saidao.explain(c, ["M09"], **EVEN),
     "variants": lambda c: saidao.variants(c, number=1, time_limit=1, **EVEN),
     "acceptability": lambda c: saidao.acceptability(c, samples=5, **EVEN),
+    "influence": lambda c: saidao.influence(c, ["ahp", "equal"], ["topsis", "wsm"]),
     "obstacles": lambda c: saidao.obstacles(c, **EVEN),
     "sweep": lambda c: saidao.sweep(c, weights="ahp+entropy", **EVEN),
     "tipping": lambda c: saidao.tipping(c, **EVEN),

@@ -37,6 +37,7 @@ WITH_OUTPUT = (
     "productivity",
     "sweep",
     "gaps",
+    "influence",
     "report",
     "brief",
     "replan",
