@@ -14,7 +14,7 @@ from .. import mcda
 from ..case import Case, load_case
 from ..case.settings import Stance
 from ..case.tables import Measure, Resource, Track, Type
-from ..errors import CaseError
+from ..errors import CaseError, Infeasible, Stopped
 from ..mcda.plotting import axes, finished, heat
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
@@ -29,6 +29,7 @@ from ..study.sentences import timed
 from ..study.solving import problem_and_solver
 from ..texts.say import say
 from .compare import Missing, SchemesOption, WhyOption, labelled, left_out, left_out_table, parents, unknown
+from .settled import Settled, settled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,6 +52,9 @@ class PlanComparison(Result):
     `best` (plans,) is the largest value that any plan has under each one's priorities: its own plan's, where it was
     made for the objective ``weighted``.
 
+    `proven` is what every best plan funds with the case's own weights and all within a tenth of them; None where that
+    is not sought: whole units, other objectives, large cases.
+
     A plan is named by its scheme, and by stance and method where these differ. The method counts only through the
     stance: with the stance ``even`` a scheme has one plan.
     """
@@ -61,6 +65,7 @@ class PlanComparison(Result):
     best: Array
     missing: tuple[Missing, ...] = ()
     why: bool = False
+    proven: Settled | None = None
 
     @property
     def names(self) -> list[str]:
@@ -222,6 +227,8 @@ class PlanComparison(Result):
                 )
             )
             sentences += timed(self._each[0], lang)
+        if self.proven is not None:
+            sentences.append(self.proven.money_told(lang))
         return sentences
 
     def notes(self, lang: str = "en") -> list[str]:
@@ -286,6 +293,7 @@ class PlanComparison(Result):
             "core": self.core,
             "some": self.some,
             "none": self.none,
+            "beyond_dispute": None if self.proven is None else self.proven.beyond_dispute,
             "missing": [missing.to_dict(lang) for missing in self.missing],
         }
 
@@ -438,7 +446,18 @@ def compare_plans(
     if first is None:
         raise CaseError([why.problem for why in missing])
     asked = {"weights": list(schemes), "methods": named, "stances": stanced, **_shared(first)}
-    return PlanComparison(case, asked, plans, np.array(best), tuple(missing), why)
+    return PlanComparison(case, asked, plans, np.array(best), tuple(missing), why, _proven(case, stanced[0], options))
+
+
+def _proven(case: Case, stance: Stance, options: Mapping[str, Any]) -> Settled | None:
+    """Return what is settled about the case's own weights; None where that is refused, or cannot be."""
+    if options.get("region") or options.get("objective", case.settings.objective) != "weighted":
+        return None
+    try:
+        found = settled(case, **{**options, "stance": stance})
+    except (CaseError, Infeasible, Stopped):
+        return None
+    return found if found.exact else None
 
 
 def _shared(plan: Plan) -> Row:

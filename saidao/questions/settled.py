@@ -178,26 +178,26 @@ class Settled(Result):
 
     def text(self, lang: str = "en") -> list[str]:
         """Say how much money is beyond dispute, how many places are settled, and what is nearest to being refuted."""
-        resource = self.case.rows(Resource)[0]
-        p = self.plan.solved.programme
-        money, places = self.beyond_dispute, self.tables_of_rows["places"]
+        places = self.tables_of_rows["places"]
         counts = {s: sum(row["status"] == s for row in places) for s in ("always", "sometimes", "never", "open")}
-        stated = say("semicolon", lang).join(_stated(one, lang) for one in self.region.statements)
-        lines = [
-            say(
-                "settled.money",
-                lang,
-                region=stated,
-                places=quantity(money["places"], resource.unit_name(lang)),
-                measures=quantity(money["measures"], resource.unit_name(lang)),
-                whole=quantity(float(p.budget[0].sum()), resource.unit_name(lang)),
-            )
-        ]
+        lines = [self.money_told(lang)]
         lines.append(say("settled.counts" if self.exact else "settled.bracket", lang, **counts))
         lost = [row for row in places if row["status"] == "always" and row["ties_too"] is False]
         if lost:
             lines.append(say("settled.ties", lang, number=len(lost)))
         return lines
+
+    def money_told(self, lang: str = "en") -> str:
+        """Say how much money is beyond dispute, by place and by measure, with the region of weights."""
+        unit, p = self.case.rows(Resource)[0].unit_name(lang), self.plan.solved.programme
+        return say(
+            "settled.money",
+            lang,
+            region=say("semicolon", lang).join(_stated(one, lang) for one in self.region.statements),
+            places=quantity(self.beyond_dispute["places"], unit),
+            measures=quantity(self.beyond_dispute["measures"], unit),
+            whole=quantity(float(p.budget[0].sum()), unit),
+        )
 
     def notes(self, lang: str = "en") -> list[str]:
         """Say how it is proven."""
