@@ -10,20 +10,24 @@ from ..study.panel import Opinions
 from . import downloads
 from .choices import Choices
 from .page import LATE, VIEWS, Page
+from .preview import preview
 from .templating import mark_of, render
 from .why import Why
 from .workspace import Outcomes, Workspace
 
 
-def view(workspace: Workspace, name: str, lang: str, back: str, office: bool) -> str:
-    """Return the page of a view."""
+def view(workspace: Workspace, name: str, lang: str, back: str, office: bool, table: str = "") -> str:
+    """Return the page of a view; of the data a table, the tracks if none is named."""
     page = Page(workspace, lang)
-    parts = page.parts(page.names(name))
+    shown = table or ("tracks" if name == "data" else "")
+    parts = page.parts(page.names(name, shown))
     return render(
         f"{name}.html",
         lang,
         page=page,
         view=name,
+        within="/".join(filter(None, (VIEWS[name].path[1:], table))),
+        table_shown=shown,
         step=VIEWS[name].step,
         parts=parts,
         marks={part: mark_of(html) for part, html in parts.items()},
@@ -53,6 +57,11 @@ def parts(workspace: Workspace, wanted: dict[str, Any], refused: list[str]) -> d
         "flags": page.flags(),
         "late": late,
     }
+
+
+def foreseen(workspace: Workspace, changes: list[dict[str, str]], lang: str) -> dict[str, Any]:
+    """Return what changes would do, or what is wrong with them."""
+    return preview(workspace, changes, lang)
 
 
 def picture(workspace: Workspace, lang: str, name: str) -> str | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
 import numpy as np
 
 from ..case import Case, cells
-from ..case.changes import Change, changed
-from ..case.tables import Measure, Resource, Track
+from ..case.edits import cell_of, row_name, row_parts
+from ..case.naming import names_of, row_by_id
+from ..case.tables import BY_NAME, Measure, Resource, Row, RuleRow, Track
 from ..errors import CaseError, Problem
 from ..framework.candidates import admit
 from ..mcda import methods, schemes
@@ -20,6 +22,7 @@ from ..study.settings import STANCES
 from ..texts.numbers import Place, scale
 from ..texts.say import LANGUAGES
 from .choices import Choices, Pairs, targets
+from .columns import only_figure, resource_in
 
 
 def change(case: Case, now: Choices, what: str, of: str, to: str) -> Choices:
@@ -65,7 +68,10 @@ def number(text: str, where: str) -> float:
 def in_unit_of(resource: Resource, text: str) -> float:
     """Read an amount of a resource in its own unit, or in one in which the page shows it: ``25.0 亿元``."""
     told, _, unit = text.partition("|")
-    amount = number(told, resource.resource)
+    return _in_own_unit(resource, number(told, resource.resource), unit)
+
+
+def _in_own_unit(resource: Resource, amount: float, unit: str) -> float:
     for lang in LANGUAGES:
         for place in get_args(Place):
             for most in (0.0, 1e15):
@@ -132,24 +138,126 @@ def _named(case: Case, of: str) -> str:
     return of
 
 
-EDITABLE = {"costs": "cost", "effects": "effect", "measures": "max_level", "scores": ""}
-"""Tables of which the page edits cells, and the column; of scores every factor's."""
-
-
 def _cell(case: Case, now: Choices, of: str, to: str) -> Choices:
-    """Edit a cell of a table, ``TABLE:ROW:COLUMN``; a number as people type it, costs also in the unit shown."""
-    table, _, place = of.partition(":")
-    row, _, column = place.partition(":")
-    if table not in EDITABLE or EDITABLE[table] not in ("", column):
-        raise _unknown("cell", of, tuple(EDITABLE))
-    kept = {name: text for name, text in now.cells if name != of}
-    if to:
-        resource = case.resource_of.get(row.partition("/")[2]) if table == "costs" else None
-        value = number(to, of) if resource is None else in_unit_of(resource, to)
-        kept[of] = f"{value!r}"
-    made = replace(now, cells=tuple(sorted(kept.items())))
-    changed(case, [Change(table, row, column, f"={kept[of]}")] if of in kept else [])  # whether it can be
-    return made
+    """Edit a cell of a table, ``TABLE:ROW:COLUMN``; a number as people type it, an amount also in the unit shown.
+
+    A blank in a row that is nothing but this number takes the row out.
+    """
+    table, row, column = cell_of(of)
+    if table not in BY_NAME:
+        raise _unknown("cell", of, tuple(BY_NAME))
+    if not to.partition("|")[0].strip() and column == only_figure(BY_NAME[table]):
+        return _remove(case, now, f"{table}:{row}", "")
+    kept = {**dict(now.cells), f"{table}:{row}:{column}": _plain(case, table, row, column, to)}
+    removed = tuple(name for name in now.removed if name != f"{table}:{row}")
+    return replace(now, cells=tuple(sorted(kept.items())), removed=removed)
+
+
+def _plain(case: Case, table: str, row: str, column: str, to: str) -> str:
+    """Return what is typed, an amount in its own unit."""
+    told, _, unit = to.partition("|")
+    if not unit:
+        return to.strip()
+    resource = case.resource_of.get(resource_in(case, table, row, column))
+    value = cells.number("".join(unicodedata.normalize("NFKC", told).split()))
+    if resource is None or value is None:
+        return told.strip()  # what is no number is told by the table
+    return repr(_in_own_unit(resource, value, unit))
+
+
+def _row(case: Case, now: Choices, of: str, to: str) -> Choices:
+    """Add a row to a table; *to* lists its cells, ``[[column, text], ...]``, also those of tables joined to it."""
+    if of not in BY_NAME:
+        raise _unknown("table", of, tuple(BY_NAME))
+    return _added(case, now, BY_NAME[of], _pairs(to))
+
+
+def _added(case: Case, now: Choices, model: type[Row], given: Sequence[tuple[str, str]]) -> Choices:
+    fields = {info.alias or key: key for key, info in model.model_fields.items()}
+    texts = {column: text for column, text in given if text.partition("|")[0].strip()}
+    keys = [next(column for column, key in fields.items() if key == part) for part in model.key]
+    if len(keys) == 1 and keys[0] not in texts:
+        texts[keys[0]] = _free_id(case, now, model)
+    parts = row_by_id(names_of(case), model, {key: texts[key] for key in keys if texts.get(key)})
+    name = row_name(parts.get(key, "") for key in keys)
+    if name in {row_name(row.key_parts()) for row in case.rows(model)}:
+        raise CaseError([Problem("added_row", model.table, column=keys[0], found=name)])
+    made = {c: t for c, t in texts.items() if c not in keys}
+    own = {c: t for c, t in made.items() if ":" not in c} or {keys[-1]: parts.get(keys[-1], "")}
+    for column, text in own.items():
+        limits = column == "amount" and model is RuleRow
+        plain = _plain_amount(case, texts.get("of", ""), text) if limits else text
+        now = _cell(case, now, f"{model.table}:{name}:{column}", plain)
+    for column, text in made.items():
+        if ":" in column:  # of a table that is joined: TABLE:KEY:COLUMN
+            other, key, value = cell_of(column)
+            parts_ = [*row_parts(name), *row_parts(key)] if key else row_parts(name)
+            parts_ += [""] * (len(BY_NAME[other].key) - len(parts_))
+            now = _cell(case, now, f"{other}:{row_name(parts_)}:{value}", text)
+    return now
+
+
+def _plain_amount(case: Case, resource: str, text: str) -> str:
+    told, _, unit = text.partition("|")
+    value, row = cells.number(told), case.resource_of.get(resource)
+    return told if row is None or value is None or not unit else repr(_in_own_unit(row, value, unit))
+
+
+def _free_id(case: Case, now: Choices, model: type[Row]) -> str:
+    """Return an id that no row has, or had."""
+    taken = {row.key_parts()[0] for row in case.rows(model)}
+    taken |= {name.partition(":")[2] for name in now.removed} | {cell_of(name)[1] for name, _ in now.cells}
+    number_ = len(taken) + 1
+    while (name := f"{model.key[0].rstrip('_')}{number_}") in taken:
+        number_ += 1
+    return name
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    try:
+        return [(str(name), str(value)) for name, value in json.loads(text)]
+    except (ValueError, TypeError):
+        raise CaseError([Problem("choice", "row", found=text, details={"choices": "[[column, text], ...]"})]) from None
+
+
+def _block(case: Case, now: Choices, of: str, to: str) -> Choices:
+    """Put a pasted block into a table: ``{"cells": [[cell, text], ...], "rows": [[[column, text], ...], ...]}``."""
+    try:
+        given = json.loads(to)
+        held, rows = given["cells"], given["rows"]
+    except (ValueError, TypeError, KeyError):
+        raise CaseError([Problem("choice", "block", found=to, details={"choices": "cells, rows"})]) from None
+    for name, text in held:
+        do = "budget" if str(name).startswith("budget:") else "cell"
+        now = _CHANGES[do](case, now, str(name).removeprefix("budget:"), str(text))
+    for row in rows:
+        now = _row(case, now, of, json.dumps(row))
+    return now
+
+
+def _remove(case: Case, now: Choices, of: str, to: str) -> Choices:
+    """Take a row out, ``TABLE:ROW``, with what was edited in it, and what is locked or forbidden of it."""
+    table, _, row = of.partition(":")
+    if table not in BY_NAME:
+        raise _unknown("row", of, tuple(BY_NAME))
+    gone = row_parts(row)[0] if table in ("measures", "tracks") else ""
+
+    def clear(name: str) -> bool:
+        return not gone or gone not in (name.partition("@")[0], name.partition("@")[2])
+
+    def elsewhere(name: str) -> bool:
+        of_table, of_row, _ = cell_of(name)
+        parts = row_parts(of_row)
+        return (of_table, of_row) != (table, row) and (not gone or gone not in parts)
+
+    return replace(
+        now,
+        cells=tuple((name, text) for name, text in now.cells if elsewhere(name)),
+        removed=tuple(sorted({*now.removed, of})),
+        lock=tuple((name, level) for name, level in now.lock if clear(name)),
+        forbid=tuple(name for name in now.forbid if clear(name)),
+        budgets=tuple((name, amount) for name, amount in now.budgets if table != "resources" or name != row),
+    )
 
 
 def _lock(case: Case, now: Choices, of: str, to: str) -> Choices:
@@ -211,6 +319,9 @@ _CHANGES: Mapping[str, Callable[[Case, Choices, str, str], Choices]] = {
     "budget": _budget,
     "judgement": _judgement,
     "cell": _cell,
+    "row": _row,
+    "block": _block,
+    "remove": _remove,
     "lock": _lock,
     "forbid": _forbid,
     "free": _free,

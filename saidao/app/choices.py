@@ -11,9 +11,10 @@ from pydantic import TypeAdapter
 
 from ..case import Case
 from ..case.changes import Change, changed
+from ..case.edits import cell_of, edited, row_parts
 from ..case.provenance import Sources, weakest, with_sources
 from ..case.settings import Stance
-from ..case.tables import Budget, Kind
+from ..case.tables import BY_NAME, Budget, Kind, Source, columns_of, numeric
 from ..framework.candidates import admit
 from ..mcda.names import MethodName, SchemeName
 from ..optimize import OBJECTIVES, Objective
@@ -36,7 +37,9 @@ class Choices:
     lock : levels by ``MEASURE`` or ``MEASURE@target``.
     forbid : the same names.
     admitted : candidates that are tracks.
-    cells : cells of the case's tables that were edited, by ``TABLE:ROW:COLUMN``, with the text that stands there.
+    cells : cells of the case's tables that were edited, by ``TABLE:ROW:COLUMN``, with the text that stands there; of a
+        row that is not in the case they add it.
+    removed : rows that were taken out, as ``TABLE:ROW``.
     """
 
     weights: SchemeName
@@ -51,6 +54,7 @@ class Choices:
     forbid: tuple[str, ...] = ()
     admitted: tuple[str, ...] = ()
     cells: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
 
     @classmethod
     def from_plain(cls, held: Mapping[str, Any]) -> Choices:
@@ -75,7 +79,7 @@ class Choices:
         return replace(self, objective="reach", share=share)
 
     def opened(self, case: Case) -> Case:
-        """Return the case with the candidates that are admitted among its tracks, and the cells that were edited.
+        """Return the case with the candidates that are admitted among its tracks, and what was edited in its tables.
 
         Raises
         ------
@@ -83,11 +87,10 @@ class Choices:
             An edit of what the case does not have, or to what cannot be.
         """
         case = admit(case, self.admitted) if self.admitted else case
-        if not self.cells:
+        if not self.cells and not self.removed:
             return case
-        edits = [(*name.split(":"), text) for name, text in self.cells]
-        made = changed(case, [Change(table, row, column, f"={text}") for table, row, column, text in edits])
-        return _edited(made, [(table, row, column, "judgement") for table, row, column, _ in edits])
+        made = edited(case, dict(self.cells), self.removed)
+        return _marked(made, [(*cell_of(name), "judgement") for name, _ in self.cells if _is_figure(made, name)])
 
     def case(self, case: Case) -> Case:
         """Return the case as `opened`, with the edited judgements.
@@ -104,7 +107,7 @@ class Choices:
             changes.append(Change(f"judgements/{judge}", row, column, f"={value!r}"))
         if not changes:
             return case
-        return _edited(changed(case, changes), [("judgements", "", "", "judgement")])
+        return _marked(changed(case, changes), [("judgements", "", "", "judgement")])
 
     def edited(self, case: Case) -> Case:
         """Return the case with every choice in it: judgements, budgets and the defaults of a run."""
@@ -130,7 +133,7 @@ class Choices:
                 for row in case.rows(Budget)
                 if row.resource == name
             ]
-        return _edited(changed(self.case(case), changes), sources)
+        return _marked(changed(self.case(case), changes), sources)
 
     @property
     def aim(self) -> Objective:
@@ -172,14 +175,25 @@ def _lock_text(named: tuple[str, float]) -> str:
     return f"{measure}={level!r}{at}{target}"
 
 
-def _edited(case: Case, cells: Iterable[tuple[str, str, str, Kind]]) -> Case:
+def _is_figure(case: Case, name: str) -> bool:
+    """Whether a cell is a number of the case, whose source is told."""
+    table, _, column = cell_of(name)
+    model = BY_NAME[table]
+    return not model.about_cells and (
+        column in numeric(model) or any(column in case.tables[t].keys for t in columns_of(model))
+    )
+
+
+def _marked(case: Case, cells: Iterable[tuple[str, str, str, Kind]]) -> Case:
     """Return the case with what was edited marked so: no firmer than *kind*, whatever it was before."""
     found = Sources(case)
+    told = {(s.of_table, s.row, s.column) for s in case.rows(Source) if s.note == say("noted.edited", "en")}
     return with_sources(
         case,
         [
-            (of, row, column, weakest((found.kind(of, row.split("/") if row else (), column), kind)))
+            (of, row, column, weakest((found.kind(of, row_parts(row) if row else (), column), kind)))
             for of, row, column, kind in cells
+            if (of, row, column) not in told
         ],
         partial(say, "noted.edited"),
     )

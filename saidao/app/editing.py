@@ -1,17 +1,91 @@
-"""Tables of the case that are edited where they stand: scores of tracks, costs of measures, and their effects."""
+"""The tables of a case as sheets that are edited where they stand, read off what the tables declare."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from ..case.tables import Cost, Effect, Measure
-from ..results.result import Row
+from ..case.checking import period_names
+from ..case.edits import Cell, doubts, row_name
+from ..case.tables import (
+    BY_NAME,
+    TABLES,
+    Cost,
+    Named,
+    Row,
+    RuleRow,
+    choices,
+    columns_of,
+    numeric,
+    refs,
+)
+from ..errors import Problem
+from ..study.rules import rule_sentence
 from ..texts.numbers import Scale, scale
+from ..texts.say import WORDS, say
+from .columns import Joined, joined, resource_in
 from .context import Context
+
+MOST_ROWS = 400
+"""Rows of a table that are shown before one is searched for."""
+ASKED_WHY = {"tracks": "track", "measures": "measure", "resources": "resource", "rules": "rule", "types": "place"}
+"""What of a table's rows is explained, by the kind of the panel."""
+TOLD = ("rule", "kind", "over", "key", "of")
+"""Columns of a rule that its sentence tells."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a sheet.
+
+    Attributes
+    ----------
+    name : the column of the table, or the cell of a joined one that a row to be added fills in.
+    head, unit : what stands above it.
+    kind : ``text``, ``number``, ``choice``, or ``key`` for what names the row and is set when it is added.
+    options : what a choice can be, with its words.
+    of : what of a joined table the column is about; None for the table's own.
+    """
+
+    name: str
+    head: str
+    kind: str
+    unit: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    joined: Joined | None = None
+    of: str = ""
+    needed: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A cell of a sheet: its id on the page, the change that edits it, and its text."""
+
+    id: str
+    do: str
+    of: str
+    text: str
+    label: str
+    field: Field
+    unit: str = ""
+    edited: bool = False
+    doubt: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a sheet."""
+
+    id: str
+    name: str
+    why: str
+    cells: tuple[Entry, ...]
 
 
 class Editing(Context):
-    """What the data view shows in cells to be edited."""
+    """The sheets of a case."""
 
     @cached_property
     def edited(self) -> set[str]:
@@ -19,67 +93,265 @@ class Editing(Context):
         return {name for name, _ in self.choices.cells}
 
     @cached_property
-    def scores(self) -> list[Row]:
-        """Each track with its score by factor."""
-        matrix = self.case.scores_matrix
-        return [
-            {
-                "id": track,
-                "name": self.tracks[track],
-                "cells": [
-                    self._cell(f"scores:{track}:{factor}", "" if score != score else f"{score:g}", self.factors[factor])
-                    for factor, score in zip(self.case.factor_ids, matrix[t], strict=True)
-                ],
-            }
-            for t, track in enumerate(self.case.track_ids)
-        ]
+    def doubts(self) -> dict[Cell, Problem]:
+        """What is suspicious, by cell."""
+        return doubts(self.case)
 
     @cached_property
-    def cost_scales(self) -> dict[str, Scale]:
-        """How costs of each resource are shown."""
-        return {
-            name: scale(row.unit_name(self.lang), self.case.own_budget(name), self.lang, "cost")
-            for name, row in self.resources_by_id.items()
-        }
-
-    @cached_property
-    def costs(self) -> list[Row]:
-        """Each measure with its cost by resource, the factors that it works on, and what the plan spends on it."""
-        costs = {(row.measure, row.resource): row.cost for row in self.case.rows(Cost)}
-        found = self.outcome.overview
-        funded = {} if found is None else {row["measure"]: row for row in found.measures}
-        reach: dict[tuple[str, str], list[float]] = {}
-        for row in self.case.rows(Effect):
-            reach.setdefault((row.measure, row.factor), []).append(row.effect)
+    def sheets(self) -> list[tuple[str, str, int, bool]]:
+        """The tables that are shown: name, title, how many cells are suspicious in it, and whether it is in use."""
+        beside = {one.model.table for model in TABLES for one in joined(model)} - self._dated
         return [
-            {
-                "id": row.measure,
-                "name": self.measures[row.measure],
-                "per": self.say(f"why.per.{row.scope}"),
-                "forbidden": row.measure in self.choices.forbid,
-                "cells": [
-                    self._cell(
-                        f"costs:{row.measure}/{name}:cost",
-                        self.cost_scales[name].field(costs[row.measure, name]),
-                        f"{self.measures[row.measure]}, {self.resources_by_id[name].name(self.lang)}",
-                        self.cost_scales[name].unit,
-                    )
-                    if (row.measure, name) in costs
-                    else None
-                    for name in self.resources_by_id
-                ],
-                "effects": [_spread(reach.get((row.measure, factor), [])) for factor in self.case.factor_ids],
-                "share": f"{100 * funded[row.measure]['share']:.1f}" if row.measure in funded else "",
-            }
-            for row in self.case.rows(Measure)
+            (
+                model.table,
+                _capital(self.say(f"table.{model.table}")),
+                self._suspicious(model),
+                bool(self.case.rows(model)) or model is RuleRow,
+            )
+            for model in TABLES
+            if model.table not in beside
         ]
 
-    def _cell(self, of: str, text: str, label: str, unit: str = "") -> Row:
-        name = of.replace(":", "-").replace("/", "-")
-        return {"id": f"cell-{name}", "of": of, "text": text, "label": label, "unit": unit, "edited": of in self.edited}
+    @property
+    def _dated(self) -> set[str]:
+        """Joined tables that also stand alone: their rows have more in their key than what they are joined by."""
+        return {"costs"} if any(row.period for row in self.case.rows(Cost)) else set()
+
+    def _suspicious(self, model: type[Row]) -> int:
+        tables = {model.table, *(one.model.table for one in joined(model))}
+        return sum(table in tables for table, _, _ in self.doubts)
+
+    def sheet(self, table: str) -> Sheet:
+        """Return a table of the case as a sheet."""
+        return Sheet(self, BY_NAME[table])
+
+    def names_in(self, table: str) -> dict[str, str]:
+        """Return what the rows of a table are called, by id."""
+        if table == "case.toml":
+            return {name: name for name in period_names(self.case)}
+        if table == "judgements":
+            return {one.judge: one.judge for one in self.case.judgements.values()}
+        model = BY_NAME[table]
+        if issubclass(model, Named):
+            named = self.case.names(model, self.lang)
+            return named or {id_: id_ for id_ in self._used(table)}
+        return {row.key_parts()[0]: row.key_parts()[0] for row in self.case.rows(model)}
+
+    def _used(self, table: str) -> Iterator[str]:
+        """Yield ids of a table that only gives names, where it is not there."""
+        for model in TABLES:
+            for column, ref in refs(model).items():
+                if ref.to == table:
+                    yield from dict.fromkeys(str(v) for row in self.case.rows(model) if (v := getattr(row, column)))
+
+    def unit_of(self, resource: str) -> Scale:
+        """Return how amounts of a resource are edited."""
+        row = self.resources_by_id[resource]
+        return scale(row.unit_name(self.lang), self.case.own_budget(resource), self.lang, "cost")
 
 
-def _spread(effects: list[float]) -> str:
-    """Return the effects of a measure on a factor, 0 to 100: one number, or the least and the largest."""
-    shown = sorted({round(100 * effect) for effect in effects if effect})
-    return "·" if not shown else str(shown[0]) if len(shown) == 1 else f"{shown[0]}–{shown[-1]}"
+class Sheet:
+    """One table of a case: its columns, those of what is joined to it, and its rows."""
+
+    def __init__(self, editing: Editing, model: type[Row]) -> None:
+        self.editing, self.model, self.table = editing, model, model.table
+        self.lang, self.case = editing.lang, editing.case
+
+    def _say(self, key: str, **words: Any) -> str:
+        return say(key, self.lang, **words)
+
+    @property
+    def title(self) -> str:
+        """What the table is called."""
+        return _capital(self._say(f"table.{self.table}"))
+
+    @property
+    def holds(self) -> str:
+        """What it holds."""
+        return self._say(f"holds.{self.table}")
+
+    # --- columns -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """The columns, in order: what names a row, then what is joined, then the others."""
+        own = list(self._own())
+        first = [one for one in own if one.kind == "key" or one.name.startswith("name_")]
+        return [*first, *self._beside(), *(one for one in own if one not in first)]
+
+    def _own(self) -> Iterator[Field]:
+        model, names = self.model, [i.alias or k for k, i in self.model.model_fields.items()]
+        other = "_zh" if self.lang == "en" else "_en"
+        for key, info in model.model_fields.items():
+            column = info.alias or key
+            if model is RuleRow and column in TOLD:
+                continue
+            if column.endswith(other) or (self.lang == "zh" and f"{column}_zh" in names):
+                continue
+            if key in model.key and issubclass(model, Named) and len(model.key) == 1:
+                continue  # people know the row by its name
+            kind, options = self._kind(key, column)
+            kind = "key" if key in model.key else kind
+            yield Field(column, self._head(key, column), kind, options=options, needed=info.is_required())
+        for table in columns_of(model):
+            for id_, name in self._axis(table).items():
+                yield Field(id_, name, "number")
+
+    def _kind(self, key: str, column: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        ref, listed = refs(self.model).get(key), choices(self.model).get(column)
+        blank = (("", "—"),)
+        if listed:
+            told = tuple((value, self._word(column, value)) for value in listed)
+            return "choice", (*(blank if self.model.model_fields[key].default == "" else ()), *told)
+        if ref is not None and (ref.only or self.table == "effects"):
+            named = tuple(self.editing.names_in(ref.to).items())
+            if not ref.only:
+                types = [
+                    (f"type:{t}", self.editing.places.get(t, t)) for t in dict.fromkeys(self.case.type_of.values()) if t
+                ]
+                named = (("*", self._say("edit.everywhere")), *types, *named)
+            return "choice", (*blank, *named)
+        return ("number" if column in numeric(self.model) else "text"), ()
+
+    def _word(self, column: str, value: str) -> str:
+        own = f"option.{self.table}.{column}.{value}"
+        return self._say(own if own in WORDS else f"option.{column}.{value}")
+
+    def _head(self, key: str, column: str) -> str:
+        own = f"field.{self.table}.{column}"
+        if column.startswith("name_"):
+            return self._say("edit.name")
+        if own not in WORDS and key in refs(self.model) and f"head.{column}" in WORDS:
+            told = self._say(f"head.{column}")
+        else:
+            told = self._say(own if own in WORDS else f"field.{column}").partition("\n")[0]
+        for language in ("（中文）", "（英文）", " (Chinese)", " (English)", ", English", "中文", "英文", "，"):
+            told = told.replace(language, "")
+        return _capital(told.rstrip(","))
+
+    def _axis(self, table: str) -> dict[str, str]:
+        if table == "factors":
+            return {id_: self.editing.factors[id_] for id_ in self.case.factor_ids}
+        return self.editing.names_in(table)
+
+    def _beside(self) -> Iterator[Field]:
+        for one in joined(self.model):
+            for id_, name in self._axis(one.axis).items():
+                unit = self.editing.unit_of(id_).unit if one.axis == "resources" else ""
+                yield Field(one.cell("", id_), name, "number", unit, joined=one, of=id_)
+
+    # --- rows --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str, str], Any]:
+        """What the joined tables hold, by table, row and column."""
+        found: dict[tuple[str, str, str], Any] = {}
+        for one in joined(self.model):
+            for row in self.case.rows(one.model):
+                held = row.model_dump(by_alias=True)
+                for column, value in held.items():
+                    found[one.model.table, row_name(row.key_parts()), column] = value
+        return found
+
+    @cached_property
+    def _rows(self) -> Sequence[Row]:
+        return self.case.rows(self.model)
+
+    @property
+    def more(self) -> int:
+        """How many rows are not shown."""
+        return max(len(self._rows) - MOST_ROWS, 0)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The rows, the first `MOST_ROWS`."""
+        return [self._line(row) for row in self._rows[:MOST_ROWS]]
+
+    def _line(self, row: Row) -> Line:
+        id_, held = row_name(row.key_parts()), row.model_dump(by_alias=True)
+        name = row.name(self.lang) if isinstance(row, Named) else self._told(row)
+        if isinstance(row, RuleRow):
+            name = rule_sentence(self.case, row, self.lang)
+        kind = ASKED_WHY.get(self.table)
+        cells = tuple(self._cell(field, id_, name, held) for field in self.fields)
+        return Line(id_, name, f"{kind}:{id_}" if kind and self.editing.plan is not None else "", cells)
+
+    def _told(self, row: Row) -> str:
+        """Return what a row without a name is about."""
+        parts = []
+        for key, part in zip(self.model.key, row.key_parts(), strict=True):
+            ref = refs(self.model).get(key)
+            named = self.editing.names_in(ref.to).get(part) if ref else None
+            parts.append(named or self.editing.places.get(part.removeprefix("type:"), part))
+        return " · ".join(filter(None, parts))
+
+    def _cell(self, field: Field, row: str, name: str, held: dict[str, Any]) -> Entry:
+        if field.joined is not None:
+            of = field.joined.cell(row, field.of)
+            table, at, column = (field.joined.model.table, *of.split(":", 1)[1].rsplit(":", 1))
+            value = self._values.get((table, at, column))
+        else:
+            of, (table, at, column) = f"{self.table}:{row}:{field.name}", (self.table, row, field.name)
+            value = held.get(field.name)
+        do, unit, text = "cell", "", _plain(value)
+        resource = resource_in(self.case, table, at, column) if field.kind == "number" else ""
+        if resource in self.editing.resources_by_id:
+            shown = self.editing.unit_of(resource)
+            if (table, column) == ("resources", "budget"):
+                do, of = "budget", resource
+                value = dict(self.editing.choices.budgets).get(resource, self.case.own_budget(resource))
+            unit, text = shown.unit, "" if value is None else shown.field(value)
+        numbers = {cell: n for n, cell in enumerate(self.editing.doubts, 1)}
+        return Entry(
+            "cell-" + of.replace(":", "-").replace("/", "-").strip("-") if do == "cell" else f"cell-budget-{of}",
+            do,
+            of,
+            text,
+            f"{name}, {field.head}",
+            field,
+            unit,
+            (of if do == "cell" else "") in self.editing.edited
+            or (do == "budget" and of in dict(self.editing.choices.budgets)),
+            numbers.get((table, at, column), 0),
+        )
+
+    @property
+    def questions(self) -> list[tuple[int, str, str]]:
+        """What is suspicious in the sheet: number, the cell's id on the page, and what is said of it."""
+        tables = {self.table, *(one.model.table for one in joined(self.model))}
+        cells = {cell.doubt: cell for line in self.lines for cell in line.cells if cell.doubt}
+        found = []
+        for number, ((table, row, _), problem) in enumerate(self.editing.doubts.items(), 1):
+            if table in tables:
+                cell = cells.get(number)
+                meant = problem.probably(self.lang) or problem.expected(self.lang)
+                told = self._say("edit.doubt", what=cell.label if cell else row, found=problem.found, meant=meant)
+                found.append((number, cell.id if cell else "", f"{told} {problem.remedy(self.lang)}"))
+        return found
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """Names of all rows that have one, by id."""
+        named = [model for model in TABLES if issubclass(model, Named) and len(model.key) == 1]
+        return {id_: name for model in named for id_, name in self.case.names(model, self.lang).items()}
+
+    def shown(self, cell: Entry) -> str:
+        """Return what a key or a choice reads as."""
+        if self.model.about_cells and f"table.{cell.text}" in WORDS:
+            return _capital(self._say(f"table.{cell.text}"))
+        if self.model.about_cells and cell.field.name == "row":
+            return " · ".join(self._called.get(part, part) for part in cell.text.split("/"))
+        return dict(cell.field.options).get(
+            cell.text, self.editing.places.get(cell.text.removeprefix("type:"), cell.text)
+        )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _plain(value: Any) -> str:
+    """Return a value of a case as it is typed."""
+    if value is None:
+        return ""
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from ..case.tables import TABLES
+from .build import Builder
 from .context import Context
 from .controls import Controls
 from .editing import Editing
@@ -40,11 +42,13 @@ class View:
 VIEWS = {
     "plan": View("", "plan", ("answer", "cells", "tracks", "measures"), ("foot",)),
     "judge": View("/judge", "judge", ("weights", "effect")),
-    "data": View("/data", "data", ("lead", "costs", "scores", "locks")),
+    "data": View("/data", "data", ("lead", "tables", "locks")),
     "compare": View("/compare", "plan", ("kept",)),
     "more": View("/more", "plan", ("levels", "gaps", "rests", "proof"), ("prices", "flow")),
 }
-PARTS = ("how-now", *(part for view in VIEWS.values() for part in view.parts), "ranks")
+SHEETS = tuple(f"sheet-{model.table}" for model in TABLES)
+"""Parts that each are a table of the case; the data view shows one."""
+PARTS = (*SHEETS, "how-now", *(part for view in VIEWS.values() for part in view.parts), "ranks")
 """Parts that come at once."""
 LATE = tuple(part for view in VIEWS.values() for part in view.late)
 """Parts that come after them."""
@@ -88,6 +92,11 @@ class Page(Context):
         """Tables that are edited where they stand."""
         return Editing(self.workspace, self.lang)
 
+    @cached_property
+    def builder(self) -> Builder:
+        """What a new rule can say."""
+        return Builder(self.workspace, self.lang)
+
     @property
     def how_now(self) -> str:
         """The stance in a word; with another aim than most closed, that too."""
@@ -97,20 +106,25 @@ class Page(Context):
     # --- out ---------------------------------------------------------------------------------------------------------
 
     def part(self, name: str) -> Markup:
-        """Return a part as HTML."""
+        """Return a part as HTML; of the table that is shown, what stands beside it follows."""
+        if name in SHEETS:
+            sheet = self.editing.sheet(name.removeprefix("sheet-"))
+            return Markup(render("parts/sheet.html", self.lang, page=self, sheet=sheet))
         return Markup(render(f"parts/{name}.html", self.lang, page=self))
 
     def parts(self, names: Iterable[str]) -> dict[str, Markup]:
         """Return parts by name."""
         return {name: self.part(name) for name in names}
 
-    def at(self, view: str) -> str:
-        """Return where the plan is shown in a view."""
-        return VIEWS[view].address(self.workspace.plan)
+    def at(self, view: str, within: str = "") -> str:
+        """Return where the plan is shown in a view, or a table within it."""
+        return VIEWS[view].address(self.workspace.plan) + (f"/{within}" if within else "")
 
-    def names(self, view: str) -> tuple[str, ...]:
+    def names(self, view: str, table: str = "") -> tuple[str, ...]:
         """Return the parts of a view; of a case that only ranks the first has its ranking alone."""
         shown = VIEWS[view]
+        if table:
+            return ("how-now", *shown.parts, f"sheet-{table}")
         if view == "plan" and not self.workspace.plannable:
             return ("how-now", "ranks")
         return ("how-now", *shown.parts, *shown.late)

@@ -22,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from ..case import Case, load_case, read_upload, shipped
 from ..case.limits import LARGEST, LONGEST_TEXT
+from ..case.tables import BY_NAME
 from ..errors import CaseError, Problem, SaidaoError
 from ..store import accounts, browsers, plans
 from ..store.log import now
@@ -34,6 +35,7 @@ from .guards import Guards, address, with_port
 from .limits import limited
 from .office import Office, known_of, mark
 from .page import LATE, PARTS, VIEWS
+from .preview import fault_of
 from .queues import Queues
 from .templating import render
 from .visit import COOKIE, Answer, Desk, Visit, as_html, language_of
@@ -48,6 +50,8 @@ DEPTHS = {"0": 0, "1": 1}
 """How far a panel goes that is asked for in steps; else to its end."""
 MOST_CHANGES = 400
 """Changes in one request: a page has fewer controls."""
+LARGEST_BLOCK = 1_000_000
+"""Signs of a block that is pasted into a table."""
 MOST_ANSWERS = 20_000
 """Fields of a form about a table: three a question, one a column."""
 
@@ -105,6 +109,7 @@ def create_app(
         Route("/", visited(_home)),
         *(Route(view.address("{plan}"), visited(_view(name))) for name, view in VIEWS.items()),
         *(Route(view.address(), visited(_view(name))) for name, view in VIEWS.items() if name != "plan"),
+        *(Route(f"{VIEWS['data'].address(plan)}/{{table}}", visited(_view("data"))) for plan in ("", "{plan}")),
         Route("/start", visited(_start)),
         Route("/open", visited(_open), methods=["POST"]),
         Route("/upload", visited(_upload), methods=["POST"]),
@@ -114,6 +119,7 @@ def create_app(
         *panel.routes(visited),
         *((*office_routes(visited), *asked.routes(desk)) if office is not None else ()),
         Route("/change", visited(_change), methods=["POST"]),
+        Route("/preview", visited(_preview), methods=["POST"]),
         Route("/framework/{name}", visited(_framework)),
         Route("/footing", visited(_footing)),
         Route("/why", visited(_why)),
@@ -193,7 +199,10 @@ def _view(name: str) -> Answer:
             workspace = visit.asked()
             if workspace is None:
                 return None
-            given = (name, visit.lang, visit.request.url.path, visit.desk.office is not None)
+            table = visit.request.path_params.get("table", "")
+            if table and table not in BY_NAME:
+                raise HTTPException(404)
+            given = (name, visit.lang, visit.request.url.path, visit.desk.office is not None, table)
             return visit.desk.work.run(workspace, answers.view, *given)
 
         text = await run_in_threadpool(made)
@@ -207,7 +216,8 @@ async def _language(visit: Visit) -> Response:
         wanted, back = str(form.get("lang")), str(form.get("back"))
     plan, _, view = back.removeprefix("/plan/").partition("/")
     own = back in ("/start", "/import", *(v.address() for v in VIEWS.values()))
-    own = own or (back.startswith("/plan/") and plan.isalnum() and view in ("", "judges", *VIEWS))
+    own = own or (back.startswith("/plan/") and plan.isalnum() and view.partition("/")[0] in ("", "judges", *VIEWS))
+    own = own or (back.startswith("/data/") and back.removeprefix("/data/") in BY_NAME)
     own = own or back == asked.PATH or back.startswith(f"{asked.PATH}/")
     own = own or (back.startswith("/import/") and back.removeprefix("/import/").isalnum())
     response = RedirectResponse(back if own else "/", 303)
@@ -425,20 +435,36 @@ async def _change(visit: Visit) -> Response:
             raise
 
     def changed(workspace: Workspace) -> Response:
-        refused = []
+        refused: list[str] = []
+        faults: dict[str, str] = {}
         tracks = workspace.choices.admitted
         for one in wanted["changes"]:
             try:
                 workspace = _do(visit, workspace, wanted["lang"], one["do"], one["of"], one["to"])
             except CaseError as error:
-                refused += error.lines(wanted["lang"])
+                lines = error.lines(wanted["lang"])
+                refused += lines
+                faults[one["of"]] = fault_of(error, wanted["lang"])
         anew = workspace.choices.admitted != tracks  # the whole page has to be shown then
         parts = {} if anew else visit.desk.work.run(workspace, answers.parts, wanted, refused)
-        told = {"plan": workspace.plan} if anew else parts
+        told = {"plan": workspace.plan} if anew else parts | {"faults": faults}
         response = JSONResponse(told, 409 if anew else 200)
         return visit.keep(response, plan=workspace.plan) if workspace.plan else response
 
     return await run_in_threadpool(made)
+
+
+async def _preview(visit: Visit) -> Response:
+    """Tell what changes would do to the plan, without making them."""
+    wanted = _request(await visit.request.body())
+
+    def told() -> dict[str, Any] | None:
+        workspace = visit.plan(wanted["plan"], wanted["revision"])
+        given = (wanted["changes"], wanted["lang"])
+        return None if workspace is None else visit.desk.work.run(workspace, answers.foreseen, *given)
+
+    found = await run_in_threadpool(told)
+    return JSONResponse({} if found is None else found, 409 if found is None else 200)
 
 
 def _since(stale: plans.Stale, work: Work, lang: str) -> dict[str, Any]:
@@ -509,7 +535,10 @@ def _request(body: bytes) -> dict[str, Any]:
         given = json.loads(body)
         if len(given["changes"]) > MOST_CHANGES:
             raise HTTPException(400)
-        changes = [{name: _text(one[name]) for name in ("do", "of", "to")} for one in given["changes"]]
+        changes = [
+            {name: _text(one[name], LARGEST_BLOCK if name == "to" else LONGEST_TEXT) for name in ("do", "of", "to")}
+            for one in given["changes"]
+        ]
         marks = {k: _text(v) for k, v in given["marks"].items() if k in (*PARTS, *LATE)}
         lang = _text(given["lang"])[:2]
         revision = given.get("revision")
@@ -526,9 +555,9 @@ def _request(body: bytes) -> dict[str, Any]:
         raise HTTPException(400) from None
 
 
-def _text(given: Any) -> str:
+def _text(given: Any, most: int = LONGEST_TEXT) -> str:
     """Return a text of a request with plain line breaks; one that no page of ours would send is refused."""
-    if not isinstance(given, str) or len(given) > LONGEST_TEXT:
+    if not isinstance(given, str) or len(given) > most:
         raise ValueError(given)
     return straight(given)
 

@@ -10,21 +10,25 @@ from typing import Any, NamedTuple
 
 from ..briefing import sentences
 from ..briefing.overview import Overview, round_step
-from ..case.tables import Cost, Effect, Factor
+from ..case.edits import row_name
+from ..case.tables import Cost, Effect, Factor, RuleRow
 from ..errors import CaseError
 from ..optimize.after.why import most_level
 from ..questions.explain import explained
 from ..results.result import Row
 from ..study import worth
-from ..study.moves import moves
 from ..study.plan import Plan
 from ..study.programme import applications_named
+from ..study.rules import rule_sentence
 from ..texts.numbers import NOTHING, Scale, points, scale, sum_of_money
 from .choices import Choices
 from .context import Context
+from .preview import effect_of
 
 MOST_FORCED = 4
 """Places that forcing a measure takes money from, named."""
+VIEWS_DATA = "{plan}/data/{table}"
+"""Where a table of the case is edited."""
 TOUCH = 1e-4
 """How much further than where it begins to be funded a change goes, as a share."""
 
@@ -72,7 +76,13 @@ class Why(Context):
         self.kind, _, self.id = of.partition(":")
         if self.plan is None or self.kind not in KINDS:
             raise KeyError(of)
-        known: dict[str, Any] = {"track": self.tracks, "measure": self.measures, "resource": self.resources_by_id}
+        known: dict[str, Any] = {
+            "track": self.tracks,
+            "place": self.places,
+            "measure": self.measures,
+            "resource": self.resources_by_id,
+            "rule": self.rules,
+        }
         if self.kind == "target" and not re.fullmatch(r"([01]|[01]?\.\d{1,6})(:.+)?", self.id):
             raise KeyError(of)
         if self.kind == "target" and self.save not in self.resources_by_id:
@@ -96,21 +106,7 @@ class Why(Context):
 
     def price(self, choices: Choices | None) -> str:
         """Say what other choices would do to the plan: the share closed, and the money that moves."""
-        if choices is None:
-            return ""
-        other = self.workspace.outcome(choices)
-        if other.plan is None:
-            return self.say("price.impossible")
-        was, then = self.now.closed_share, other.plan.closed_share
-        parted = (d for d in (1, 2, 3, 4) if f"{was:.{d}%}" != f"{then:.{d}%}")  # what rounding would belie
-        digits = next(parted, 1)
-        money = moves(self.now.solved, other.plan.solved)[0]
-        moved = money["moved"] if money["share"] > 1e-6 else 0.0
-        told = self.say("price.closed", was=f"{was:.{digits}%}", then=f"{then:.{digits}%}")
-        if not moved:
-            return told
-        unit = self.resources_by_id[money["resource"]].unit_name(self.lang)
-        return self.say("price.moved", told=told, money=sum_of_money(moved, unit, self.lang))
+        return "" if choices is None else effect_of(self.workspace, choices, self.lang)
 
     def changed(self, what: str, of: str, to: str) -> Choices | None:
         """Return the choices after a change; None where it cannot be."""
@@ -128,8 +124,10 @@ class Why(Context):
     @property
     def name(self) -> str:
         """What the panel is about."""
-        if self.kind == "track":
-            return self.tracks[self.id]
+        if self.kind in ("track", "place"):
+            return {**self.places, **self.tracks}[self.id]
+        if self.kind == "rule":
+            return rule_sentence(self.case, self.rules[self.id], self.lang)
         if self.kind == "measure":
             measure, at, target = self.id.partition("@")
             return self.measures[measure] + (f" · {self.places[target]}" if at else "")
@@ -219,7 +217,7 @@ class Why(Context):
             note = self.say("why.cost_now", now=sum_of_money(first.cost, unit, self.lang), share=cut)
             told = sum_of_money(to, unit, self.lang)
             if len(costs) == 1:
-                cell = f"costs:{measure}/{first.resource}:cost"
+                cell = f"costs:{measure}/{first.resource}/:cost"
                 made.append(self.way(self.say("why.cost_to"), "cell", cell, f"{to * (1 - TOUCH)!r}", told, note))
             else:
                 made.append(Way(self.say("why.costs_by"), f"{cut:.1%}"))
@@ -392,6 +390,54 @@ class Why(Context):
         unit = self.resources_by_id[resource].unit_name(self.lang)
         return scale(unit, self.overview.budget[resource], self.lang, "measure")
 
+    # --- a rule ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def rules(self) -> dict[str, RuleRow]:
+        """The rules of the case, by id."""
+        return {row.rule: row for row in self.case.rows(RuleRow)}
+
+    @cached_property
+    def dropped(self) -> Way:
+        """Doing without the rule: what it costs is what the plan without it closes more."""
+        return self.way(self.say("why.rule_drop"), "remove", f"rules:{row_name((self.id,))}")
+
+    @property
+    def rule_cost(self) -> str:
+        """What the rule costs, of a plan that is solved without it."""
+        choices = self.changed(self.dropped.do, self.dropped.of, "")
+        other = None if choices is None else self.workspace.outcome(choices).plan
+        if other is None or other.settings.aim.counts != "weighted_gap":
+            return ""
+        lost = other.closed_share - self.now.closed_share
+        return self.say("why.rule_costs", points=points(lost)) if lost > 1e-7 else self.say("why.rule_free")
+
+    @property
+    def limits(self) -> list[Way]:
+        """The rule's amount a little looser and a little tighter, where it has one."""
+        row = self.rules[self.id]
+        column = "share" if row.share is not None else "amount"
+        value = getattr(row, column)
+        if row.is_relation or value is None:
+            return []
+        made = []
+        for text, step in (("why.looser", 0.1), ("why.tighter", -0.1)):
+            to = value * (1 + (step if row.kind == "cap" else -step))
+            if column == "share" and to > 1:
+                continue
+            resource = self.resources_by_id.get(row.of)
+            unit = "" if resource is None else resource.unit_name(self.lang)
+            told = f"{to:.4g}" if not unit else sum_of_money(to, unit, self.lang)
+            amount = f"{to:.1%}" if column == "share" else told
+            made.append(self.way(self.say(text), "cell", f"rules:{row_name((self.id,))}:{column}", f"{to!r}", amount))
+        return made
+
+    @property
+    def edit_at(self) -> str:
+        """Where what the panel is about is edited."""
+        table = {"rule": "rules", "place": "types"}.get(self.kind, f"{self.kind}s")
+        return VIEWS_DATA.format(plan=f"/plan/{self.workspace.plan}" if self.workspace.plan else "", table=table)
+
     # --- a resource --------------------------------------------------------------------------------------------------
 
     @property
@@ -515,5 +561,5 @@ class Why(Context):
         }
 
 
-KINDS = ("track", "measure", "resource", "unfunded", "target")
+KINDS = ("track", "place", "measure", "resource", "rule", "unfunded", "target")
 """What can be asked about."""

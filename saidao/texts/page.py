@@ -121,6 +121,19 @@ PAGE: dict[str, tuple[str, str]] = {
     "why.kind.resource": ("Resource", "资源"),
     "why.kind.unfunded": ("Measures", "措施"),
     "why.kind.target": ("The other way round", "反过来问"),
+    "why.kind.place": ("Where", "实施对象"),
+    "why.kind.rule": ("Rule", "规则"),
+    "why.rule_costs": (
+        "It holds the plan back: without it {points} points more of the gap would close.",
+        "它限制了方案：去掉它，短板可多补 {points} 个百分点。",
+    ),
+    "why.rule_free": (
+        "It costs nothing: without it the plan closes no more.",
+        "它不产生代价：去掉它，方案也不会多补。",
+    ),
+    "why.rule_drop": ("Do without it", "去掉这条规则"),
+    "why.looser": ("A tenth looser", "放宽一成"),
+    "why.tighter": ("A tenth tighter", "收紧一成"),
     "why.unfunded": ("Not funded", "未入选"),
     "why.target": ("What does a share of the gap cost?", "补齐一定比例，最少要花多少？"),
     "why.here": ("At {place}", "投给{place}"),
@@ -212,18 +225,6 @@ PAGE: dict[str, tuple[str, str]] = {
     "effect.title": ("What it does to the plan", "对方案的影响"),
     "effect.first": ("First track", "首位赛道"),
     "data.title": ("Data", "数据"),
-    "data.scores": ("Tracks and scores", "赛道与得分"),
-    "data.how": (
-        "Click any number to change it; the plan follows as you type, and it can be undone. What is edited is marked.",
-        "点任何一格直接改，方案随即重算，可以撤销；改过的格有标记。",
-    ),
-    "data.costs": ("Measures, costs and effects", "措施、成本与效果"),
-    "data.costs_how": (
-        "Costs are of one measure in full at one place; effects, 0 to 100, are what it then closes of a factor.",
-        "成本按一项措施做足一处计；效果是做足后该要素补上的分数（满分 100）。",
-    ),
-    "data.search": ("Search measures", "搜索措施"),
-    "data.per": ("counted by", "按什么计"),
     "more.title": ("Details for the annex", "附件明细"),
     # --- choices
     "choose.weights": ("Weights come from", "赋权方法"),

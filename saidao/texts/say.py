@@ -13,6 +13,7 @@ from typing import Any
 from .briefing import BRIEFING
 from .case_columns import CASE_COLUMNS
 from .columns import COLUMNS
+from .editing import EDITING
 from .footing import FOOTING
 from .formats import FORMATS
 from .framework import FRAMEWORK
@@ -42,6 +43,7 @@ CATALOGUES = (
     BRIEFING,
     CASE_COLUMNS,
     COLUMNS,
+    EDITING,
     FOOTING,
     FORMATS,
     FRAMEWORK,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -69,6 +70,12 @@ def go(page: Any, view: str) -> None:
     """Follow a link to a view, as a planner does."""
     page.locator(f"a[data-view='{view}']:visible").first.click()
     page.wait_for_selector(f".workspace[data-view='{view}']")
+
+
+def table(page: Any, name: str) -> None:
+    """Follow the links to a table of the case."""
+    go(page, "data")
+    go(page, f"data/{name}")
 
 
 def test_the_first_plan_is_seen_and_a_budget_changes_it_by_keyboard(page: Any) -> None:
@@ -187,24 +194,111 @@ def test_the_curve_is_exact_and_its_point_is_dragged_and_stepped(page: Any) -> N
 
 
 def test_a_cost_and_a_score_are_edited_where_they_stand_and_undone(page: Any) -> None:
-    go(page, "data")
-    page.fill("#cell-costs-E06-funds-cost", "113000")
+    """What would follow is told while it is typed; Enter keeps it, Esc gives it up, and each is one step to undo."""
+    table(page, "measures")
+    case = saidao.load_case("shanghai")
+    before = saidao.plan(case).closed_share
+    page.fill("#cell-costs-E06-funds--cost", "113000")
+    cheaper = case.with_cell("costs", ("E06", "funds"), "cost", 113)
+    then = saidao.plan(cheaper).closed_share
+    page.wait_for_selector(f"#effect-of >> text=gap closed {before:.2%} → {then:.2%}")
+    assert "/plan/" not in page.url, "nothing is kept yet"
+    page.keyboard.press("Enter")
     settled(page)
-    cheaper = saidao.load_case("shanghai").with_cell("costs", ("E06", "funds"), "cost", 113)
-    plan = saidao.plan(cheaper)
-    assert f"{plan.closed_share:.1%}" in page.inner_text("#lead")
-    assert page.locator("#costs tr[data-measure=E06] td.n").last.inner_text() != "—", "it is funded then"
+    assert f"{then:.1%}" in page.inner_text("#lead")
+    table(page, "tracks")
     page.fill("#cell-scores-hydrogen-market_competition", "1")
+    page.keyboard.press("Tab")
     settled(page)
     scored = saidao.plan(cheaper.with_cell("scores", ("hydrogen",), "market_competition", 1))
     assert f"{scored.closed_share:.1%}" in page.inner_text("#lead")
-    page.fill("#search", "patient")
-    assert page.locator("#costs tbody tr:visible").count() == 1
+    page.fill("#search", "hydrogen")
+    assert page.locator(".cells tbody tr:visible").count() == 1
     for _ in range(2):
         page.click("#undo")
         settled(page)
-    assert page.input_value("#cell-costs-E06-funds-cost") == "120,000"
-    assert f"{saidao.plan('shanghai').closed_share:.1%}" in page.inner_text("#lead")
+    table(page, "measures")
+    assert page.input_value("#cell-costs-E06-funds--cost") == "120,000"
+    assert f"{before:.1%}" in page.inner_text("#lead")
+
+
+def test_what_cannot_be_is_told_at_the_cell_and_stays_as_it_was_typed(page: Any) -> None:
+    table(page, "measures")
+    cell = page.locator("#cell-costs-E06-funds--cost")
+    cell.fill("about 12")
+    cell.press("Enter")
+    page.wait_for_selector("#effect-of.bad >> text=number")
+    assert cell.input_value() == "about 12"
+    assert cell.get_attribute("aria-invalid") is not None
+    assert page.locator("#refusal").is_hidden()
+    cell.press("Escape")
+    assert cell.input_value() == "120,000"
+    assert page.locator("#effect-of").is_hidden()
+
+
+def test_a_suspicious_score_is_marked_at_once(page: Any) -> None:
+    table(page, "tracks")
+    page.fill("#cell-scores-hydrogen-market_competition", "88")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".doubts >> text=88")
+    assert page.locator("#cell-scores-hydrogen-market_competition ~ sup.doubt").inner_text() == "1"
+    page.click(".doubts a")
+    assert page.evaluate("location.hash") == "#cell-scores-hydrogen-market_competition"
+
+
+def test_a_block_from_a_spreadsheet_is_pasted_as_one_step(page: Any) -> None:
+    table(page, "measures")
+    page.evaluate("""() => {
+        const data = new DataTransfer();
+        data.setData("text/plain", "70,000\\t1\\n130,000\\t\\n");
+        by("cell-costs-I01-funds--cost").dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }""")
+    settled(page)
+    shown = [
+        page.input_value(f"#cell-costs-{cell}--cost") for cell in ("I01-funds", "I01-land", "I02-funds", "I02-land")
+    ]
+    assert shown == ["70,000", "1", "130,000", ""]
+    page.click("#undo")
+    settled(page)
+    assert page.input_value("#cell-costs-I02-funds--cost") == "120,000"
+    assert page.input_value("#cell-costs-I01-land--cost") == ""
+
+
+def test_a_measure_is_added_and_removed(page: Any) -> None:
+    table(page, "measures")
+    rows = page.locator(".cells tbody tr").count()
+    page.fill(".adding [data-new=name_en]", "A new fund")
+    page.fill(".adding [data-new='costs:funds:cost']", "1,000")
+    page.fill(".adding [data-new=max_level]", "1")
+    page.click(".adding .add")
+    settled(page)
+    assert page.locator(".cells tbody tr").count() == rows + 1
+    page.click("button[aria-label='Remove A new fund']")
+    settled(page)
+    assert page.locator(".cells tbody tr").count() == rows
+    page.click("#undo")
+    settled(page)
+    assert page.locator("button[aria-label='Remove A new fund']").count() == 1
+
+
+def test_a_rule_is_built_as_a_sentence_and_says_what_it_costs(page: Any) -> None:
+    table(page, "rules")
+    page.select_option("#build-kind", "floor")
+    page.fill("#build [data-kind=floor] [data-slot=amount]", "500")
+    page.wait_for_selector(
+        "#build-effect >> text=At least 500 million CNY of Funds goes to Quantum information technology"
+    )
+    page.click("#build button")
+    settled(page)
+    page.click(".cells tbody button[data-why]")
+    rules = [{"rule": "r", "kind": "floor", "over": "track", "key": "quantum", "of": "funds", "amount": 500}]
+    held = saidao.plan(saidao.load_case("shanghai").with_tables(rules=pd.DataFrame(rules)))
+    lost = saidao.plan("shanghai").closed_share - held.closed_share
+    page.wait_for_selector(f"#why >> text=without it {100 * lost:.1f} points more")
+    page.locator("#why .ways > div", has_text="Do without it").get_by_role("button").click()
+    settled(page)
+    assert page.locator(".cells tbody button[data-why]").count() == 0
 
 
 def test_everything_can_be_reached_by_keyboard(page: Any) -> None:

@@ -36,6 +36,15 @@ function keep(answer) {
   if (plan) for (const link of document.querySelectorAll("a[data-view]")) link.href = view(link.dataset.view);
   for (const back of document.querySelectorAll("input[name=back]")) back.value = location.pathname;
   tellSaved();
+  current();
+}
+
+// The table that is shown is marked among the others.
+function current() {
+  const sheet = document.querySelector(".sheet-of")?.id.replace("sheet-", "");
+  for (const link of document.querySelectorAll(".chosen a")) {
+    if (link.dataset.view === `data/${sheet}`) link.setAttribute("aria-current", "page");
+  }
 }
 
 function tellSaved() {
@@ -81,8 +90,9 @@ async function send() {
       apart = false;
       keep(answer);
       if (answer.number !== number || (!changing && waiting.size)) continue;
+      if (changing && by("effect-of")) answered(answer.faults);
       show(answer);
-      if (changing) refuse(answer.refused);
+      if (changing) refuse(lines(answer));
       if (changing && asked && !waiting.size) await tell(0);
       late = answer.late;
       workspace.classList.toggle("late", late);
@@ -139,7 +149,7 @@ function morph(now, then) {
   });
   for (const extra of held.slice(wanted.length)) extra.remove();
 }
-const KEPT = ["open", "data-open", "data-unfinished", "data-sent", "aria-invalid"];
+const KEPT = ["aria-current", "open", "data-open", "data-unfinished", "data-sent", "aria-invalid"];
 
 function assign(element, value) {
   if (!element) return;
@@ -157,6 +167,9 @@ function assign(element, value) {
   if (element.value !== value) element.value = value;
 }
 
+// What is told at a cell need not be told above, too.
+const lines = ({ refused, faults = {} }) => (Object.keys(faults).every((of) => document.querySelector(`[data-cell][aria-invalid][data-of="${CSS.escape(of)}"]`)) ? [] : refused);
+
 function refuse(lines) {
   const box = by("refusal");
   box.textContent = lines.join("\n");
@@ -168,6 +181,10 @@ const figure = (text) => Number(text.normalize("NFKC").replace(/[,，\s]/g, "") 
 function changed(event) {
   const element = event.target;
   if (element.dataset.filter) return filter(element);
+  if (element.dataset.cell !== undefined) {
+    if (event.type === "change") keepCell(element);
+    return;
+  }
   if (element.dataset.ask !== undefined) { // a target that is asked about, not chosen
     if (asked && event.type === "change") {
       asked.of = `target:${by("target").value / 100}:${by("target-save").value}`;
@@ -192,6 +209,7 @@ function changed(event) {
 function pressed(event) {
   const button = event.target.closest("button") ?? event.target.closest("tr")?.querySelector("button[data-why]");
   if (!button || button.disabled || event.target.closest("a, input, select, label")) return;
+  if (button.dataset.do === "remove" && asked) leave(); // it may be what the panel is about
   if (button.dataset.changes) queue(JSON.parse(button.dataset.changes));
   else if (button.dataset.do) queue([{ do: button.dataset.do, of: button.dataset.of ?? "", to: button.dataset.to ?? "" }]);
   else if (button.dataset.why) explain(button);
@@ -204,7 +222,8 @@ function pressed(event) {
 function filter(input) {
   const wanted = input.value.trim().toLowerCase();
   for (const row of by(input.dataset.filter).querySelectorAll("tbody tr")) {
-    row.classList.toggle("out", !row.cells[0].textContent.toLowerCase().includes(wanted));
+    const held = [...row.querySelectorAll("input, select, th")].map((one) => one.selectedOptions?.[0].text ?? one.value ?? one.textContent);
+    row.classList.toggle("out", !held.join(" ").toLowerCase().includes(wanted));
   }
 }
 
@@ -402,6 +421,7 @@ if (workspace) {
   document.addEventListener("click", pressed);
   if (by("locking")) locking();
   tellSaved();
+  current();
   by("theirs").addEventListener("click", () => location.reload());
   by("mine").addEventListener("click", () => {
     by("stale").hidden = true;
