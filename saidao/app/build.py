@@ -90,8 +90,9 @@ class Builder(Context):
                 yield "", ((f"{over}/", self.say("rule.all"), ""),)
                 continue
             names = {**self.places, **self.case.names(GROUPS[over], self.lang)}
-            values = sorted(group_values(self.case, over), key=list(names).index)
-            named = tuple((f"{over}/{id_}", self.say(f"rule.over.{over}", name=names[id_]), "") for id_ in values)
+            values = sorted(group_values(self.case, over), key=lambda id_: names.get(id_, id_))
+            told = (self.say(f"rule.over.{over}", name=names.get(id_, id_)) for id_ in values)
+            named = tuple((f"{over}/{id_}", name, "") for id_, name in zip(values, told, strict=True))
             if named:
                 yield self._word("over", over), named
 

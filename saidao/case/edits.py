@@ -31,7 +31,7 @@ def row_name(parts: Iterable[str]) -> str:
     r"""Return the name of a row by the parts of its key.
 
     >>> row_name(("costs", "I01/funds", "cost")), row_parts("costs/I01\\/funds/cost")
-    ('costs/I01\\\\/funds/cost', ['costs', 'I01/funds', 'cost'])
+    ('costs/I01\\/funds/cost', ['costs', 'I01/funds', 'cost'])
     """
     return "/".join(part.replace("/", "\\/") for part in parts)
 

@@ -90,7 +90,7 @@ TERMS = (
     Term("priorit(?:y|ies)", "优先度", ("权重",)),
     Term("total factor productivity", "全要素生产率"),
     Term("sources?", "来源", ("出处",)),
-    Term("rules?", "约束条件", ("投票规则", "该规则")),
+    Term("rules?", "约束条件", ("规则",)),
     Term("rank reversals?", "逆序"),
     Term("solver", "求解器"),
 )
