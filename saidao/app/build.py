@@ -90,7 +90,8 @@ class Builder(Context):
                 yield "", ((f"{over}/", self.say("rule.all"), ""),)
                 continue
             names = {**self.places, **self.case.names(GROUPS[over], self.lang)}
-            values = sorted(group_values(self.case, over), key=lambda id_: names.get(id_, id_))
+            order = {id_: number for number, id_ in enumerate(names)}
+            values = sorted(group_values(self.case, over), key=lambda id_: (order.get(id_, len(order)), id_))
             told = (self.say(f"rule.over.{over}", name=names.get(id_, id_)) for id_ in values)
             named = tuple((f"{over}/{id_}", name, "") for id_, name in zip(values, told, strict=True))
             if named:

@@ -168,7 +168,7 @@ function assign(element, value) {
 }
 
 // What is told at a cell need not be told above, too.
-const lines = ({ refused, faults = {} }) => (Object.keys(faults).every((of) => document.querySelector(`[data-cell][aria-invalid][data-of="${CSS.escape(of)}"]`)) ? [] : refused);
+const lines = ({ refused, faults = {} }) => (Object.keys(faults).length && Object.keys(faults).every((of) => document.querySelector(`[data-cell][aria-invalid][data-of="${CSS.escape(of)}"]`)) ? [] : refused);
 
 function refuse(lines) {
   const box = by("refusal");
