@@ -364,7 +364,7 @@ def _ordered(columns: Columns, model: Model, x: Array) -> Array:
     made = x.copy()
     made[:levels] = np.where(np.abs(segments - x[:levels]) < TIDY * model.column_unit[:levels], x[:levels], segments)
     own = any(block.role.own for block in model.blocks)
-    if own and primal_violation(model, made) > max(primal_violation(model, x), 1e-9):
+    if own and (len(x) < len(model.objective) or primal_violation(model, made) > max(primal_violation(model, x), 1e-9)):
         return x
     return made
 
@@ -384,15 +384,18 @@ def _tidy(columns: Columns, model: Model, x: Array, amended: bool, tidy: float =
     near = tidy * model.column_unit[: len(x)]
     x = np.where(x - lower < near, lower, np.where(upper - x < near, upper, x))
     x = np.where(model.integer, np.round(x), x)
-    return closing_all(columns, model, _ordered(columns, model, x), value(columns) == 0 if amended else None)
+    return closing_all(columns, model, x, value(columns) == 0 if amended else None)
 
 
 def closing_all(columns: Columns, model: Model, x: Array, free: NDArray[np.bool_] | None = None) -> Array:
-    """Let gaps be closed by what is delivered there, all or where *free* (N,), except where a cap limits them."""
+    """Use segments in order, and let gaps be closed by what is delivered there, except where a cap limits them.
+
+    All gaps, or those where *free* (N,).
+    """
     p = columns.programme
     upper = model.column_upper
     free = np.ones(columns.number, dtype=bool) if free is None else free.copy()
-    x = x.copy()
+    x = _ordered(columns, model, x).copy()
     capped = (rule.members for rule in p.rules if rule.of is None and rule.kind == "cap")
     limited = np.concatenate([np.empty(0, np.int64), *capped])
     every = np.arange(len(p.open_pairs))

@@ -36,6 +36,7 @@ from ..study.plan import Plan, known_best
 from ..study.problem import PlanningProblem
 from ..study.solving import as_stopped, problem_and_solver
 from ..study.spreads import Spread, spread
+from ..texts.numbers import quantity
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -109,8 +110,9 @@ class Uncertain(Result):
             lines.append(say("uncertain.best", lang, low=self.best[0], high=self.best[1]))
         risk = max(self.overspend, key=lambda row: float(row["risk"]), default=None)
         if risk is not None and risk["risk"] > 0:
-            name = self.case.names(Resource, lang)[risk["resource"]]
-            lines.append(say("uncertain.overspend", lang, resource=name, risk=risk["risk"], most=risk["most"]))
+            resource = self.case.resource_of[risk["resource"]]
+            most = quantity(risk["most"], resource.unit_name(lang))
+            lines.append(say("uncertain.overspend", lang, resource=resource.name(lang), risk=risk["risk"], most=most))
         if len(self.costs) > 1:
             one = self.costs[1]
             lines.append(say("uncertain.costs", lang, number=one["gamma"], price=one["price"]))
@@ -173,7 +175,7 @@ class Uncertain(Result):
             (
                 Column("resource", "name", Resource),
                 Column("risk", "chance", heading="head.risk"),
-                Column("most", "amount"),
+                Column("most", "amount", Resource),
             ),
             self.overspend,
             title="title.uncertain_overspend",
@@ -186,7 +188,7 @@ class Uncertain(Result):
                 Column("instead", told=lambda row, lang: row[f"instead_{lang}"], seen="people"),
                 Column("replanned", "fine share"),
                 Column("fixed", "fine share", heading="head.as_planned"),
-                Column("moved", "amount", heading="head.money_moved"),
+                Column("moved", "amount", self.case.rows(Resource)[0].resource, "head.money_moved"),
             ),
             self.rules,
             title="title.uncertain_rules",

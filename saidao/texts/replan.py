@@ -130,8 +130,8 @@ REPLAN: dict[str, tuple[str, str]] = {
         "若每次都重新规划，最优补齐率介于 {low:.1%} 与 {high:.1%} 之间。",
     ),
     "uncertain.overspend": (
-        "With levels kept, {resource} breaks its budget in {risk:.0%} of the samples, by {most:,.4g} at most.",
-        "力度不变时，{resource}在 {risk:.0%} 的抽样中超出预算，最多超出 {most:,.4g}。",
+        "With levels kept, {resource} breaks its budget in {risk:.0%} of the samples, by {most} at most.",
+        "力度不变时，{resource}在 {risk:.0%} 的抽样中超出预算，最多超出 {most}。",
     ),
     "uncertain.costs": (
         "A plan that still keeps every budget when {number:measure costs/measures cost} more gives up {price:.1%}.",

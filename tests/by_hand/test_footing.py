@@ -211,7 +211,7 @@ def test_every_surface_tells_it(run: Run, tmp_path: Path) -> None:
     worst = max(plan.assumptions, key=lambda row: float(row["share"]))
     for lang, told in (
         ("en", ("feeds the money", "relative", "With an even stance", "What the case assumes")),
-        ("zh", ("排名决定资金", "相对量", "若改为“一视同仁”的资金取向", "案例的假设")),
+        ("zh", ("排名影响资金", "相对量", "若改为“一视同仁”的资金取向", "案例的假设")),
     ):
         saidao.report("shanghai", tmp_path / "report.html", lang)
         report = (tmp_path / "report.html").read_text("utf-8")
