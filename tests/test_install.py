@@ -55,11 +55,11 @@ def test_everything_that_is_imported_is_brought_by_the_package_or_an_extra() -> 
 
 
 def test_what_only_an_extra_brings_is_not_imported_with_a_module() -> None:
-    """Apart from the page's own modules and the compiled simplex, which are imported only where the extra is there."""
+    """Apart from the page's own modules and what is compiled, which are imported only where the extra is there."""
     optional = {n for e in OPTIONAL for n in names(EXTRAS[e])}
     for package in PACKAGES:
         for path in sources(package):
-            if not {"app", "store"} & set(path.parts) and path.name != "simplex.py":
+            if not {"app", "store"} & set(path.parts) and path.name not in ("simplex.py", "block_simplex.py"):
                 assert not third_party(path, inside=False) & optional, path
 
 
@@ -84,7 +84,7 @@ def test_highs_is_made_in_one_place_where_it_is_silent_from_the_start() -> None:
         for path in sources(package):
             calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
             assert not [c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr == "Highs"], path
-    from saidao.optimize.solve.solvers import silent
+    from saidao.optimize.solve.passing import silent
 
     assert silent()().getOptionValue("output_flag")[1] is False
 

@@ -14,8 +14,9 @@ import numpy as np
 from ..model.model import Model, reduced_costs
 from ..model.programme import Array
 from ..solve.certificate import left_to_gain, primal_violation
-from ..solve.solution import Solution, Solver
-from ..solve.solvers import HOLDS, is_highs, objective_scale, passed
+from ..solve.passing import objective_scale, passed, start_from
+from ..solve.solution import Solution, Solver, States
+from ..solve.solvers import HOLDS, is_highs
 from .entering import Basis
 
 if TYPE_CHECKING:
@@ -35,15 +36,18 @@ class Again:
     Attributes
     ----------
     model : as it stands; what is asked moves the bounds of its rows, or takes another objective.
+    start : a basis of it to go on from.
     """
 
-    def __init__(self, model: Model, solver: Solver, started: _Started | None = None) -> None:
-        self.model, self.solver = model, solver
+    def __init__(
+        self, model: Model, solver: Solver, started: _Started | None = None, start: States | None = None
+    ) -> None:
+        self.model, self.solver, self._start = model, solver, start
         self._started = started or _Started()
 
     def like(self, model: Model) -> Again:
         """Return a model to be asked from the same basis: it differs only in bounds of rows and the objective."""
-        return Again(model, self.solver, self._started)
+        return Again(model, self.solver, self._started, self._start)
 
     def __call__(self, shift: Array | None = None, objective: Array | None = None) -> Solution:
         """Solve with the rows' bounds moved by *shift* (M,) and with *objective* (N,), where they are given."""
@@ -74,6 +78,8 @@ class Again:
         if self._started.highs is None:
             self._started.highs, self._started.scale = passed(model), model.row_scale
             self._started.highs.setOptionValue("presolve", "off")
+            if self._start is not None:
+                start_from(self._started.highs, self._start)
         h, scale, unit, size = self._started.highs, self._started.scale, model.column_unit, objective_scale(model)
         rows, columns = len(model.row_lower), len(model.objective)
         if rows:

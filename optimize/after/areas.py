@@ -21,8 +21,9 @@ from ..model.model import Model
 from ..model.programme import Array, Index
 from ..solve.certificate import primal_violation
 from ..solve.lexicographic import InfeasibleProgramme, SolverLimit
+from ..solve.passing import passed
 from ..solve.solution import Solver
-from ..solve.solvers import HOLDS, is_highs, passed
+from ..solve.solvers import HOLDS, is_highs
 
 if TYPE_CHECKING:
     import highspy

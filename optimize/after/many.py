@@ -26,8 +26,9 @@ from ..model.objectives import OBJECTIVES, least_spend, worth
 from ..model.programme import Array, Index
 from ..solve.allocate import Allocation, moving, run
 from ..solve.lexicographic import SolverLimit, solve, then
+from ..solve.passing import passed
 from ..solve.problem import Problem
-from ..solve.solvers import highs, is_highs, passed
+from ..solve.solvers import highs, is_highs
 from .engines import Engine, here
 
 if TYPE_CHECKING:

@@ -196,7 +196,7 @@ class Prices(Brief):
     @cached_property
     def again(self) -> Again:
         """The first stage's program, ready to be asked again."""
-        return Again(self.plan.model, self.plan.problem.solver)
+        return Again(self.plan.model, self.plan.problem.solver, start=self.plan.optimum.basis)
 
     @cached_property
     def _patient(self) -> Solver:

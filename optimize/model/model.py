@@ -40,12 +40,18 @@ class Role:
         amount; None for a row that says what a plan is.
     spends, closes : its entries at levels are costs; they are effects.
     own : it is a constraint of one's own.
+    joins : its rows may join tracks that nothing else joins, as those do whose limit is an amount.
     """
 
     limit: Literal["amount", "level", "relation"] | None = None
     spends: bool = False
     closes: bool = False
     own: bool = False
+    joins: bool = False
+
+
+TOTAL = Role(joins=True)
+"""Of a row over the whole plan that is no limit of its planner's."""
 
 
 @dataclass(frozen=True)
@@ -349,7 +355,7 @@ def with_rows(
     )
 
 
-def with_row(model: Model, label: str, coefficients: Array, lower: float, upper: float, role: Role = Role()) -> Model:
+def with_row(model: Model, label: str, coefficients: Array, lower: float, upper: float, role: Role = TOTAL) -> Model:
     """Return the model with one more row, of dense coefficients (N,)."""
     column = np.flatnonzero(coefficients)
     none = np.zeros(len(column), dtype=np.int64)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..brief import Brief
 from ..model.model import Model
@@ -13,6 +14,11 @@ from ..model.programme import Array
 
 Status = Literal["optimal", "feasible", "infeasible", "unbounded", "limit"]
 """``feasible``: stopped at a limit with a point of whole units in hand; ``limit``: stopped without one."""
+
+
+States = tuple[NDArray[np.int8], NDArray[np.int8]]
+"""Of the columns and of the rows of a basis, in the numbers of HiGHS."""
+AT_LOWER, BASIC, AT_UPPER = 0, 1, 2
 
 
 class SolverFailure(RuntimeError):
@@ -52,6 +58,7 @@ class Solution(Brief):
     bound : of a mixed-integer program, the solver's bound on the objective.
     accuracy : what is below it is the solver's rounding: a dual relative to the largest objective coefficient, a slack
         relative to ``max(1, |bound|)``.
+    basis : from which the dual or primal simplex goes on, where it is known.
     """
 
     status: Status
@@ -60,6 +67,7 @@ class Solution(Brief):
     reduced_cost: Array
     accuracy: float = 1e-9
     bound: float = float("inf")
+    basis: States | None = None
 
 
 def no_solution(status: Status) -> Solution:

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass, replace
-from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..deadline import time_left
-from ..model.model import FAR, Model, reduced_costs, settled
+from ..model.model import Model, reduced_costs, settled
 from ..model.programme import Array
 from ..model.tighten import tightened
 from .certificate import PROVEN, left_to_gain, primal_violation
 from .last_resort import branch_and_bound, exactly
-from .solution import Solution, Solver, SolverFailure, Status, UnprovenPlan, no_solution
+from .passing import objective_scale, passed, start_from
+from .solution import Solution, Solver, SolverFailure, States, Status, UnprovenPlan, no_solution
 
 if TYPE_CHECKING:
     import highspy
 
-HIGHS_OPTIONS: dict[str, Any] = {
-    "output_flag": False,
-    # the tightest that HiGHS takes: plans are checked to 1e-9, and slack budgets cost far less time than with its own
-    "primal_feasibility_tolerance": 1e-10,
-    "dual_feasibility_tolerance": 1e-10,
-    "mip_feasibility_tolerance": 1e-9,
-    # a plan of whole units is solved to the end
-    "mip_rel_gap": 0.0,
-    "mip_abs_gap": 0.0,
-    # what is below it is left out of the matrix: the least that HiGHS takes
-    "small_matrix_value": 1e-12,
-}
 SMALL = 1000
 """Columns up to which presolve takes longer than what it saves, see benchmarks/README.md."""
+LARGE, LARGE_COMPILED = 60_000, 30_000
+"""Columns from which on price decomposition pays; fewer where numba is loaded already."""
 MOSTLY = 0.5
 """Presolve pays where more than this share of the columns is fixed, as by an objective before."""
 HOLDS = 1e-9
@@ -92,65 +84,16 @@ def _presolve_pays(model: Model) -> bool:
     return len(room) > SMALL and bool(np.isinf(room).any() or np.count_nonzero(room == 0) > MOSTLY * len(room))
 
 
-@cache
-def silent() -> type[highspy.Highs]:
-    """HiGHS that prints nothing.
-
-    Since 1.16 it prints its banner from within `__init__`, where callbacks are set, before an option could be: so
-    output is switched off there.
-    """
-    import highspy  # its library loads with the first program
-
-    class Silent(highspy.Highs):  # type: ignore[misc]  # its types are not followed
-        def enableCallbacks(self) -> None:  # noqa: N802  # HiGHS's own name
-            self.setOptionValue("output_flag", False)
-            super().enableCallbacks()
-
-    return Silent
-
-
-def passed(model: Model) -> highspy.Highs:
-    """HiGHS with a model in it, scaled by powers of two.
-
-    Rows, so that units (yuan, posts) do not meet tolerances; columns by their own units, so that no entry is so small
-    that HiGHS leaves it out.
-    """
-    import highspy  # as in `silent`
-
-    h = silent()()
-    for name, option in HIGHS_OPTIONS.items():
-        h.setOptionValue(name, option)
-    scale, unit = model.row_scale, model.column_unit
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(model.objective), len(model.row_lower)
-    lp.sense_ = highspy.ObjSense.kMaximize
-    lp.col_cost_ = model.objective * unit * objective_scale(model)
-    lp.col_lower_, lp.col_upper_ = model.column_lower / unit, model.column_upper / unit
-    lp.row_lower_, lp.row_upper_ = model.row_lower * scale, model.row_upper * scale
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = model.start
-    lp.a_matrix_.index_ = model.column
-    lp.a_matrix_.value_ = model.value * scale[model.row] * unit[model.column]
-    if model.is_mixed:
-        lp.integrality_ = [
-            highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
-            for whole in model.integer.tolist()
-        ]
-    if h.passModel(lp) == highspy.HighsStatus.kError:
-        raise SolverFailure("HiGHS refuses the model")
-    return h
-
-
-def objective_scale(model: Model) -> float:
-    """Power of two that brings the objective's largest coefficient to about 1; 1 where it is not far from it."""
-    largest = float(np.abs(model.objective * model.column_unit).max(initial=0.0))
-    return 1.0 if largest == 0 or 1 / FAR < largest < FAR else float(np.exp2(-np.round(np.log2(largest))))
-
-
 # --- ways to an answer that holds -------------------------------------------------------------------------------------
 
 Way = dict[str, Any]
 """Options of HiGHS beyond `HIGHS_OPTIONS`."""
+
+
+def _pays_by_prices(model: Model) -> bool:
+    """Whether a program is so large that price decomposition is quicker, and numba is there: see docs/scale.md."""
+    least = LARGE_COMPILED if "numba" in sys.modules else LARGE
+    return len(model.objective) >= least and not model.is_mixed and find_spec("numba") is not None
 
 
 def _ways(model: Model) -> list[Way]:
@@ -184,6 +127,15 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     OutOfTime
         A deadline is over that holds for all programs of whole units.
     """
+    start: States | None = None
+    if _pays_by_prices(model):
+        from .decomposition import decomposed  # brings numba, an extra, which takes a third of a second to load
+
+        by_prices = decomposed(model)
+        if by_prices is not None:
+            if unproven(model, by_prices) <= HOLDS:
+                return by_prices
+            start = by_prices.basis
     end = time.monotonic() + (min(time_limit, time_left()) if model.is_mixed else time_limit)
     tried = tightened(model) if model.is_mixed else model
     best: Solution | None = None
@@ -192,7 +144,7 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     failure = "HiGHS gave no answer"
     for way in _ways(model):
         try:
-            found, proven = _once(tried, way, max(end - time.monotonic(), 0.0))
+            found, proven = _once(tried, way, max(end - time.monotonic(), 0.0), start)
         except SolverFailure as error:
             failure = str(error)
             continue
@@ -243,14 +195,16 @@ def unproven(model: Model, found: Solution) -> float:
     return max(violation, abs(found.bound - value) / size)
 
 
-def _once(model: Model, way: Way, time_limit: float) -> tuple[Solution, bool]:
-    """Ask HiGHS one way: its answer, and whether that there is none is proven by a ray."""
+def _once(model: Model, way: Way, time_limit: float, start: States | None = None) -> tuple[Solution, bool]:
+    """Ask HiGHS one way, from a basis if given: its answer, and whether that there is none is proven by a ray."""
     import highspy  # as in `silent`
 
     h = passed(model)
     for name, option in way.items():
         h.setOptionValue(name, option)
     h.setOptionValue("time_limit", time_limit)
+    if start is not None:
+        start_from(h, start)
     kind = highspy.HighsModelStatus
     h.run()
     found = h.getModelStatus()

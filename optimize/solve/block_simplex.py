@@ -1,0 +1,408 @@
+"""The compiled half of `decomposition`: a matrix falls into blocks, and each is solved at given prices of what it uses.
+
+It needs numba, of the extra ``fast``. A block is a small program ``A x - s = 0`` within bounds of x and s, its rows'
+own variables; its basis is kept from one call to the next. Dense bases: blocks have a few rows.
+
+Sources: Dantzig (1963), Linear Programming and Extensions, section 18.1 (upper bounds); Bland (1977), New finite
+pivoting rules for the simplex method, Mathematics of Operations Research 2, 103-107; Tarjan (1975), Efficiency of a
+good but not linear set union algorithm, Journal of the ACM 22, 215-225.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from ..model.programme import Array
+
+Int = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+
+GAIN = 1e-11
+"""A reduced cost up to which nothing is gained; objectives are scaled to a largest coefficient of about 1."""
+PIVOT = 1e-9
+"""No smaller number is divided by."""
+SLACK = 1e-11
+"""How far a bound may be overstepped, relative to max(1, |bound|)."""
+DANTZIG = 60
+"""Steps by the largest reduced cost; then by the first one, which cannot go round in circles."""
+STEPS = 5000
+"""Steps after which a block is given up."""
+
+
+@njit(cache=True, nogil=True)
+def components(columns: int, start: NDArray[np.int64], column: NDArray[np.int64], local: Mask, wide: Mask) -> Int:
+    """Return the block of each column, (N,), and after them of each row, (M,): -1 where it belongs to none.
+
+    Columns belong together where a *local* row (M,) joins them; *wide* columns (N,) join nothing.
+    """
+    rows = len(local)
+    parent = np.arange(columns + rows).astype(np.int32)
+    for i in range(rows):
+        if not local[i]:
+            continue
+        for e in range(start[i], start[i + 1]):
+            if wide[column[e]]:
+                continue
+            a, b = columns + i, column[e]
+            while parent[a] != a:
+                parent[a] = parent[parent[a]]
+                a = parent[a]
+            while parent[b] != b:
+                parent[b] = parent[parent[b]]
+                b = parent[b]
+            if a < b:
+                parent[b] = a
+            else:
+                parent[a] = b
+    number = np.full(columns + rows, -1, np.int32)
+    found = 0
+    for v in range(columns + rows):
+        if (v < columns and wide[v]) or (v >= columns and not local[v - columns]):
+            continue
+        root = v
+        while parent[root] != root:
+            root = parent[root]
+        if number[root] < 0:  # the least of a block is its root, and comes first
+            number[root] = found
+            found += 1
+        number[v] = number[root]
+    return number
+
+
+@njit(cache=True, nogil=True)
+def columnwise(
+    order: NDArray[np.int64],
+    start: NDArray[np.int64],
+    column: NDArray[np.int64],
+    value: Array,
+    taken: Mask,
+    place: Int,
+    row_scale: Array,
+    unit: Array,
+) -> tuple[NDArray[np.int64], Int, Array]:
+    """Return the entries of the *taken* rows (M,), scaled, by columns in an *order*: starts, places of rows, values."""
+    rank = np.full(len(unit), -1, np.int64)
+    for j in range(len(order)):
+        rank[order[j]] = j
+    first = np.zeros(len(order) + 1, np.int64)
+    for i in range(len(taken)):
+        if taken[i]:
+            for e in range(start[i], start[i + 1]):
+                j = rank[column[e]]
+                if j >= 0 and value[e] != 0.0:
+                    first[j + 1] += 1
+    for j in range(len(order)):
+        first[j + 1] += first[j]
+    at = first[:-1].copy()
+    row, scaled = np.empty(first[-1], np.int32), np.empty(first[-1])
+    for i in range(len(taken)):
+        if taken[i]:
+            for e in range(start[i], start[i + 1]):
+                j = rank[column[e]]
+                if j >= 0 and value[e] != 0.0:
+                    row[at[j]], scaled[at[j]] = place[i], value[e] * row_scale[i] * unit[column[e]]
+                    at[j] += 1
+    return first, row, scaled
+
+
+@njit(cache=True, nogil=True)
+def _inverse(base: Array) -> tuple[Array, bool]:
+    """Return the inverse of a square matrix, which is changed, and whether there is one."""
+    m = len(base)
+    inverse = np.zeros((m, m))
+    for i in range(m):
+        inverse[i, i] = 1.0
+    for i in range(m):
+        at = i
+        for r in range(i + 1, m):
+            if abs(base[r, i]) > abs(base[at, i]):
+                at = r
+        if abs(base[at, i]) < PIVOT:
+            return inverse, False
+        if at != i:
+            for k in range(m):
+                base[i, k], base[at, k] = base[at, k], base[i, k]
+                inverse[i, k], inverse[at, k] = inverse[at, k], inverse[i, k]
+        by = 1.0 / base[i, i]
+        for k in range(m):
+            base[i, k] *= by
+            inverse[i, k] *= by
+        for r in range(m):
+            factor = base[r, i]
+            if r != i and factor != 0.0:
+                for k in range(m):
+                    base[r, k] -= factor * base[i, k]
+                    inverse[r, k] -= factor * inverse[i, k]
+    return inverse, True
+
+
+@njit(cache=True, nogil=True)
+def _rounding(bound: float) -> float:
+    """How far a bound may be overstepped."""
+    return SLACK * max(1.0, abs(bound))
+
+
+@njit(cache=True, nogil=True)
+def _onto_bound(value: float, low: float, high: float) -> float:
+    """Return the bound that is nearer to a value, 0 where there is none."""
+    if np.isinf(low) and np.isinf(high):
+        return 0.0
+    return low if value - low <= high - value else high
+
+
+@njit(cache=True, nogil=True)
+def solve_blocks(
+    blocks: NDArray[np.int64],
+    column_start: NDArray[np.int64],
+    row_start: NDArray[np.int64],
+    local_start: NDArray[np.int64],
+    local_row: Int,
+    local_value: Array,
+    shared_start: NDArray[np.int64],
+    shared_row: Int,
+    shared_value: Array,
+    cost: Array,
+    lower: Array,
+    upper: Array,
+    row_lower: Array,
+    row_upper: Array,
+    price: Array,
+    tie: Array,
+    weight: Array,
+    steps: int,
+    x: Array,
+    activity: Array,
+    basic: Int,
+    dual: Array,
+    slackness: Array,
+    use: Array,
+) -> tuple[float, int, int]:
+    """Maximise each block's ``(cost - price C) x``, C being its entries in shared rows; of equals, ``-tie C x``.
+
+    Parameters
+    ----------
+    blocks : numbers of the blocks to be solved; b has the columns column_start[b] to column_start[b + 1], and rows.
+    price, tie, weight : (R,) of the shared rows; *weight* is what a price's change is measured in.
+    steps : at most, a block; 0 only prices the bases as they stand.
+    x, activity, basic : (N,), (M,), (M,) values and bases, changed. A basic variable is counted in its block: columns
+        first, then rows.
+    dual, slackness : (M,) duals and, for each block, the least change of prices at which its basis ceases to be
+        optimal, in units of *weight*; filled in.
+    use : (R,) what the blocks use, added to.
+
+    Returns
+    -------
+    The sum of the objectives, how many blocks have no point or no end, and how many bases are not optimal.
+    """
+    shared = len(price)
+    total, failed, wrong = 0.0, 0, 0
+    ties = False
+    for r in range(shared):
+        ties = ties or tie[r] != 0.0
+    for b in blocks:
+        c0, r0 = column_start[b], row_start[b]
+        n, m = column_start[b + 1] - c0, row_start[b + 1] - r0
+        place = np.full(n + m, -1, np.int32)
+        base = np.zeros((m, m))
+        for i in range(m):
+            k = basic[r0 + i]
+            place[k] = i
+            if k < n:
+                for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
+                    base[local_row[e], i] = local_value[e]
+            else:
+                base[k - n, i] = -1.0
+        inverse, regular = _inverse(base)
+        if not regular:
+            place[:] = -1
+            inverse[:, :] = 0.0
+            for i in range(m):
+                basic[r0 + i], place[n + i], inverse[i, i] = n + i, i, -1.0
+        low, high, v = np.empty(n + m), np.empty(n + m), np.empty(n + m)
+        net, second = np.zeros(n + m), np.zeros(n + m)
+        for j in range(n):
+            low[j], high[j], v[j] = lower[c0 + j], upper[c0 + j], x[c0 + j]
+            net[j] = cost[c0 + j]
+            for e in range(shared_start[c0 + j], shared_start[c0 + j + 1]):
+                net[j] -= price[shared_row[e]] * shared_value[e]
+                second[j] -= tie[shared_row[e]] * shared_value[e]
+        for i in range(m):
+            low[n + i], high[n + i], v[n + i] = row_lower[r0 + i], row_upper[r0 + i], activity[r0 + i]
+        right = np.zeros(m)
+        for k in range(n + m):
+            if place[k] >= 0:
+                continue
+            if v[k] != low[k] and v[k] != high[k]:
+                v[k] = _onto_bound(v[k], low[k], high[k])
+            if v[k] != 0.0:
+                if k < n:
+                    for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
+                        right[local_row[e]] -= local_value[e] * v[k]
+                else:
+                    right[k - n] += v[k]
+        for i in range(m):
+            value = 0.0
+            for k in range(m):
+                value += inverse[i, k] * right[k]
+            v[basic[r0 + i]] = value
+        y, y2, alpha = np.zeros(m), np.zeros(m), np.empty(m)
+        done, stage, taken = False, 0, 0
+        while True:
+            # --- prices of the rows: of what is beyond its bounds first, then of the objective
+            short = 0.0
+            for i in range(m):
+                k = basic[r0 + i]
+                if v[k] < low[k] - _rounding(low[k]):
+                    short += low[k] - v[k]
+                elif v[k] > high[k] + _rounding(high[k]):
+                    short += v[k] - high[k]
+            y[:] = 0.0
+            y2[:] = 0.0
+            for i in range(m):
+                k = basic[r0 + i]
+                if short > 0.0:
+                    c = 0.0
+                    if v[k] < low[k] - _rounding(low[k]):
+                        c = 1.0
+                    elif v[k] > high[k] + _rounding(high[k]):
+                        c = -1.0
+                else:
+                    c = net[k]
+                if c != 0.0:
+                    for r in range(m):
+                        y[r] += c * inverse[i, r]
+                if stage == 1 and second[k] != 0.0:
+                    for r in range(m):
+                        y2[r] += second[k] * inverse[i, r]
+            # --- what enters
+            enters, best, up = -1, 0.0, True
+            for k in range(n + m):
+                if place[k] >= 0 or low[k] == high[k]:
+                    continue
+                d = net[k] if short == 0.0 else 0.0
+                d2 = second[k]
+                if k < n:
+                    for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
+                        d -= y[local_row[e]] * local_value[e]
+                        d2 -= y2[local_row[e]] * local_value[e]
+                else:
+                    d += y[k - n]
+                    d2 += y2[k - n]
+                if stage == 1 and short == 0.0 and abs(d) <= GAIN:
+                    d = d2
+                if ((d > GAIN and v[k] < high[k]) or (d < -GAIN and v[k] > low[k])) and abs(d) > best:
+                    enters, best, up = k, abs(d), d > 0
+                    if taken > DANTZIG:
+                        break
+            if enters < 0:
+                if short > 0.0:
+                    break
+                if stage == 0 and ties and steps > 0:
+                    stage = 1
+                    continue
+                done = True
+                break
+            if taken >= steps:
+                break
+            taken += 1
+            # --- how far it goes
+            sign = 1.0 if up else -1.0
+            alpha[:] = 0.0
+            if enters < n:
+                for e in range(local_start[c0 + enters], local_start[c0 + enters + 1]):
+                    for i in range(m):
+                        alpha[i] += inverse[i, local_row[e]] * local_value[e]
+            else:
+                for i in range(m):
+                    alpha[i] = -inverse[i, enters - n]
+            leaves, length, pivot, to_high = -1, high[enters] - low[enters], 0.0, False
+            for i in range(m):
+                rate = -sign * alpha[i]
+                if abs(rate) <= PIVOT:
+                    continue
+                k = basic[r0 + i]
+                under, over = v[k] < low[k] - _rounding(low[k]), v[k] > high[k] + _rounding(high[k])
+                if rate > 0:
+                    if over:
+                        continue
+                    bound, onto = (low[k], False) if under else (high[k], True)
+                else:
+                    if under:
+                        continue
+                    bound, onto = (high[k], True) if over else (low[k], False)
+                if np.isinf(bound):
+                    continue
+                room = max((bound - v[k]) / rate, 0.0)
+                if room < length - SLACK or (room <= length + SLACK and abs(rate) > pivot and leaves >= 0):
+                    leaves, length, pivot, to_high = i, room, abs(rate), onto
+            if np.isinf(length):
+                break
+            v[enters] += sign * length
+            for i in range(m):
+                v[basic[r0 + i]] -= sign * length * alpha[i]
+            if leaves < 0:
+                v[enters] = high[enters] if up else low[enters]
+                continue
+            gone = basic[r0 + leaves]
+            v[gone] = high[gone] if to_high else low[gone]
+            place[gone], place[enters] = -1, leaves
+            basic[r0 + leaves] = enters
+            by = 1.0 / alpha[leaves]
+            for k in range(m):
+                inverse[leaves, k] *= by
+            for i in range(m):
+                if i != leaves and alpha[i] != 0.0:
+                    for k in range(m):
+                        inverse[i, k] -= alpha[i] * inverse[leaves, k]
+        if not done:
+            if steps > 0:
+                failed += 1
+            else:
+                wrong += 1
+                slackness[b] = 0.0
+        # --- what it uses, and how far prices may move
+        for j in range(n):
+            x[c0 + j] = v[j]
+            if v[j] != 0.0:
+                total += net[j] * v[j]
+                for e in range(shared_start[c0 + j], shared_start[c0 + j + 1]):
+                    use[shared_row[e]] += shared_value[e] * v[j]
+        for i in range(m):
+            activity[r0 + i], dual[r0 + i] = v[n + i], y[i]
+        if not done or steps == 0:
+            continue
+        follows = np.zeros((shared, m))  # C_B B^-1
+        for i in range(m):
+            k = basic[r0 + i]
+            if k < n:
+                for e in range(shared_start[c0 + k], shared_start[c0 + k + 1]):
+                    for r in range(m):
+                        follows[shared_row[e], r] += shared_value[e] * inverse[i, r]
+        least = np.inf
+        q = np.empty(shared)
+        for k in range(n + m):
+            if place[k] >= 0 or low[k] == high[k]:
+                continue
+            q[:] = 0.0
+            d = net[k]
+            if k < n:
+                for e in range(shared_start[c0 + k], shared_start[c0 + k + 1]):
+                    q[shared_row[e]] += shared_value[e]
+                for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
+                    i = local_row[e]
+                    d -= y[i] * local_value[e]
+                    for r in range(shared):
+                        q[r] -= follows[r, i] * local_value[e]
+            else:
+                d += y[k - n]
+                for r in range(shared):
+                    q[r] += follows[r, k - n]
+            moves = 0.0
+            for r in range(shared):
+                moves += abs(q[r]) * weight[r]
+            if moves > 1e-12:
+                least = min(least, abs(d) / moves)
+        slackness[b] = least
+    return total, failed, wrong

@@ -1,0 +1,176 @@
+"""Price decomposition against HiGHS and against plans solved again by other code, on programs full of ties."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import saidao
+from saidao.optimize import Allocation, Columns, Prices, Programme, allocate, build, certify, highs
+from saidao.optimize.model.objectives import least_spend
+from saidao.optimize.model.programme import Application, Requirement, Rule
+from saidao.optimize.solve import decomposition, solvers
+from saidao.optimize.solve.decomposition import decomposed
+from saidao.optimize.solve.faces import optimal_face
+from saidao.optimize.solve.passing import passed, start_from
+from tests.oracle import implementation as oracle
+from tests.oracle.random_cases import write_random_case
+
+SEEDS = [*range(12), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(12, 300))]
+
+
+@pytest.fixture(autouse=True)
+def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every program is solved by prices, from a sample of a few blocks, a few together."""
+    monkeypatch.setattr(solvers, "LARGE", 0)
+    monkeypatch.setattr(solvers, "LARGE_COMPILED", 0)
+    monkeypatch.setattr(decomposition, "SAMPLE", (4, 4))
+    monkeypatch.setattr(decomposition, "ACTIVE", 6)
+    monkeypatch.setattr(decomposition, "WIDE", 0.2)
+
+
+def random_programme(seed: int) -> Programme:
+    """Draw a programme whose figures are few, so that nearly all of its plans tie with others."""
+    rng = np.random.default_rng(seed)
+    tracks, factors, measures, resources = int(rng.integers(8, 40)), 3, 8, int(rng.integers(1, 4))
+    periods = int(rng.choice([1, 1, 2, 3]))
+    measure, track = np.nonzero(rng.random((measures, tracks)) < 0.5)
+    places = [Application(f"m{m}", "track", f"t{t}") for m, t in zip(measure, track, strict=True)]
+    of = [np.array([t]) for t in track]
+    if rng.random() < 0.3:  # felt by every track
+        places.append(Application("city", "city", "*"))
+        of.append(np.arange(tracks))
+    count = len(places)
+    parts = 2 if rng.random() < 0.4 else 1
+    segment, pair, effect = [], [], []
+    for a, where in enumerate(of):
+        for f in rng.choice(factors, 2, replace=False):
+            most = float(rng.choice([0.25, 0.5, 1.0]))
+            for part in range(parts):
+                segment += [parts * a + part] * len(where)
+                pair += (where * factors + f).tolist()
+                effect += [most / (1 + part)] * len(where)
+    cost = rng.integers(0, 3, (count, resources, 1)) * np.ones((1, 1, periods))
+    cost[:, 0] = np.maximum(cost[:, 0], 1.0)
+    scarcity = float(rng.choice([0.05, 0.2, 0.5, 0.8, 2.0]))
+    budget = np.ceil(scarcity * cost.sum(axis=0)) / periods
+    group = np.flatnonzero(rng.random(count) < 0.3)
+    rules = []
+    if rng.random() < 0.5 and len(group):
+        rules.append(Rule("most", "cap", 0, group, float(0.3 * budget[0].sum())))
+    if rng.random() < 0.5 and len(group):
+        rules.append(Rule("least", "floor", 0, group, float(min(0.2 * budget[0].sum(), 0.5 * len(group)))))
+    by_track: dict[int, list[int]] = {}
+    for a, t in enumerate(track.tolist()):
+        by_track.setdefault(t, []).append(a)
+    pairs = [own[:2] for own in by_track.values() if len(own) > 1]
+    requires = tuple(Requirement("needs", a, (b,), 1.0) for a, b in pairs[: int(rng.integers(0, 5))])
+    return Programme(
+        tracks=tuple(f"t{i}" for i in range(tracks)),
+        factors=tuple(f"f{i}" for i in range(factors)),
+        resources=tuple(f"r{i}" for i in range(resources)),
+        periods=tuple(map(str, range(periods))),
+        applications=tuple(places),
+        gap=rng.integers(0, 3, (tracks, factors)) / 2,
+        priority=rng.integers(1, 3, (tracks, factors)).astype(float),
+        weight=np.full(factors, 1 / factors),
+        level_min=np.zeros(count),
+        level_max=np.ones(count),
+        lag=rng.integers(0, 2, count) if periods > 1 else np.zeros(count, dtype=np.int64),
+        segment_application=np.repeat(np.arange(count), parts),
+        segment_width=np.full(count * parts, 1 / parts),
+        effect_segment=np.array(segment),
+        effect_pair=np.array(pair),
+        effect=np.array(effect),
+        cost=cost,
+        budget=budget,
+        carry=rng.choice([0.0, 1.0], resources),
+        rules=tuple(rules),
+        requires=requires,
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_proved_is_the_optimum(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both stages: where the certificate holds, the value is that of HiGHS; there is none that it holds for wrongly."""
+    columns = Columns(random_programme(seed))
+    model = build(columns)
+    found = decomposed(model)
+    with monkeypatch.context() as without:
+        without.setattr(solvers, "LARGE_COMPILED", 10**9)
+        theirs = highs(model)
+        if theirs.status != "optimal":
+            assert found is None or solvers.unproven(model, found) > solvers.HOLDS
+            return
+        face = optimal_face(model, theirs, least_spend(columns))
+        spent = highs(face)
+    if found is None or solvers.unproven(model, found) > solvers.HOLDS:
+        return
+    proof = certify(model, found.x, found.row_dual)
+    assert not proof.denies
+    assert proof.value == pytest.approx(float(model.objective @ theirs.x), rel=1e-9, abs=1e-9)
+    own = optimal_face(model, found, least_spend(columns))
+    last = decomposed(own)
+    if last is not None and solvers.unproven(own, last) <= solvers.HOLDS:
+        assert own.objective @ last.x == pytest.approx(float(face.objective @ spent.x), rel=1e-8, abs=1e-8)
+        assert model.objective @ last.x == pytest.approx(proof.value, rel=1e-8, abs=1e-9)
+
+
+def test_most_are_proved_and_the_basis_is_optimal() -> None:
+    """Few fall back; HiGHS has nothing left to do from the basis of a program without held columns."""
+    import highspy
+
+    proved, steps = 0, []
+    for seed in range(1000, 1040):
+        model = build(Columns(random_programme(seed)))
+        found = decomposed(model)
+        if found is None or solvers.unproven(model, found) > solvers.HOLDS:
+            continue
+        proved += 1
+        assert found.basis is not None
+        h = passed(model)
+        start_from(h, found.basis)
+        h.run()
+        assert h.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        steps.append(h.getInfo().simplex_iteration_count)
+    assert proved >= 25
+    assert np.mean([step == 0 for step in steps]) > 0.8
+
+
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(6, 60))])
+def test_plans_of_the_full_model(seed: int, tmp_path: Path) -> None:
+    """Periods, parts of levels, rules, prerequisites, measures of types and the city: the plan of the other code."""
+    folder = tmp_path / "case"
+    write_random_case(folder, seed, tracks=8, segments=seed % 2 == 0, periods=seed % 3, relations=seed % 4 == 0)
+    choice: dict[str, Any] = {"weights": "direct", "stance": "even"}
+    for objective in ("weighted", "reach=0.2", "maxmin"):
+        choice["objective"] = objective
+        try:
+            theirs = oracle.solve(folder, **choice)
+        except oracle.Infeasible:
+            with pytest.raises(saidao.Infeasible):
+                saidao.plan(folder, **choice)
+            continue
+        ours = saidao.plan(folder, **choice).solved
+        spent = -float(least_spend(ours.columns) @ ours.optimum.x[: ours.columns.number])
+        assert spent == pytest.approx(theirs.least_spend, rel=1e-6, abs=1e-7)
+        if objective != "reach=0.2":
+            assert ours.closed_share == pytest.approx(theirs.closed_share, rel=1e-7)
+
+
+def test_prices_go_on_from_the_basis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prices and their ranges are those of a plan that HiGHS made."""
+
+    def prices(plan: Allocation) -> list[list[float]]:
+        found = Prices(plan).budgets
+        return [[float(price.shadow_price or 0.0), price.valid_from, price.valid_to] for row in found for price in row]
+
+    for seed in (3, 5, 8):
+        programme = random_programme(seed)
+        ours = prices(allocate(programme))
+        with monkeypatch.context() as without:
+            without.setattr(solvers, "LARGE_COMPILED", 10**9)
+            assert ours == pytest.approx(np.array(prices(allocate(programme))), rel=1e-6, abs=1e-9)
