@@ -9,6 +9,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from scripts.imports import PACKAGES, sources
 from tests.conftest import ROOT
 
@@ -63,9 +65,10 @@ def test_what_only_an_extra_brings_is_not_imported_with_a_module() -> None:
                 assert not third_party(path, inside=False) & optional, path
 
 
-def test_the_compiled_simplex_needs_numba_alone() -> None:
+@pytest.mark.parametrize("compiled", ["after/simplex.py", "solve/block_simplex.py"])
+def test_what_is_compiled_needs_numba_alone(compiled: str) -> None:
     """numba takes products of matrices, and all of numpy.linalg, from scipy."""
-    tree = ast.parse((ROOT / "optimize" / "after" / "simplex.py").read_text("utf-8"))
+    tree = ast.parse((ROOT / "optimize" / compiled).read_text("utf-8"))
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.MatMult)]
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in ("dot", "linalg")]
 

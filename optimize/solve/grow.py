@@ -17,7 +17,7 @@ from ..brief import Brief
 from ..model.model import INF, Model
 from ..model.programme import Array, Index
 from .certificate import primal_violation
-from .solvers import objective_scale, passed
+from .passing import objective_scale, passed
 from .tree import DIGITS, LEAF, Incomplete, Node, Tree, TreeProof, check, rounded
 
 if TYPE_CHECKING:
