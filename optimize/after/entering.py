@@ -88,10 +88,16 @@ class Basis(Brief):
         value = model.value[e] * model.row_scale[row] * mix.rate[which]
         size = np.zeros(sets)
         np.maximum.at(size, place, np.abs(value))
+        # row by row: of an inverse that is mostly 0, few rows matter
+        order = np.argsort(row, kind="stable")
+        row, place, value = row[order], place[order], value[order]
+        start = np.searchsorted(row, np.arange(len(model.row_lower) + 1))
         possible = np.ones(sets, dtype=bool)
         for position, low, high in self._at_bounds:
             inverse = np.asarray(self.highs.getBasisInverseRow(position)[1])
-            pushed = np.bincount(place, inverse[row] * value, sets)
+            rows = np.flatnonzero(inverse)
+            hit, _ = ranges(start[rows], start[rows + 1])
+            pushed = np.bincount(place[hit], inverse[row[hit]] * value[hit], sets)
             # what is basic gives way: a column by -B^-1 A, a row's activity by +
             move = pushed if self.basic[position] < 0 else -pushed
             possible &= ~((low & (move < -PUSHED * size)) | (high & (move > PUSHED * size)))

@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..brief import Brief
+from ..model.constraints import CONSTRAINTS
 from ..model.model import INF, reduced_costs, settled
 from ..model.programme import Array, Index
 from ..solve.allocate import Allocation
 from ..solve.solution import Solution, Solver, SolverFailure
 from ..solve.solvers import highs, highs_for
 from .again import Again
+from .apart import rise_apart, ties
 from .entering import Mix, columnwise, ranges
 from .funding import Rise, least_rise
 from .ranging import CLOSE, Side, shifted, side_of, size_of
@@ -115,12 +117,32 @@ class Prices(Brief):
             nearest = np.array([columns[by_dual[columns].argmin()] for columns in asked.values()], dtype=np.int64)
             told = self._told_by_basis(nearest, by_dual)
             for (a, columns), column, proven in zip(asked.items(), nearest.tolist(), told.tolist(), strict=True):
+                apart = None if proven else self._apart(columns)
                 if proven:
                     short[a] = by_dual[column]
+                elif apart is not None and apart >= by_dual[column] * (1 - 1e-9):
+                    short[a] = max(apart, 0.0)
                 else:
                     found = least_rise(self.again, columns, plan.certificate.value, float(by_dual[column]))
                     short[a] = INF if found is None else max(found.rise, 0.0)
         return short
+
+    def _apart(self, columns: Index) -> float | None:
+        """How far columns are from paying, found within their own part of the program; None where that says nothing."""
+        return rise_apart(self.plan.model, self.plan.optimum, self._tied, columns) if self._tied.any() else None
+
+    @cached_property
+    def _tied(self) -> NDArray[np.bool_]:
+        """Rows that tie the parts together, (M,), where their prices are the same in all optimal duals; else none."""
+        plan = self.plan
+        own = [block.name for block in plan.model.blocks if block.name not in CONSTRAINTS]
+        prices = [] if own else [price for row in self.budgets for price in row] + self.rules
+        same = prices and all(
+            price.up is not None and price.down is not None and abs(price.up - price.down) <= 1e-9 * abs(price.up)
+            for price in prices
+        )
+        tied = ties(plan.model)
+        return tied if same else np.zeros_like(tied)
 
     def _told_by_basis(self, columns: Index, by_dual: Array) -> NDArray[np.bool_]:
         """Which columns can be had, some of each, at just what duals say: then that is what they are short of paying.
