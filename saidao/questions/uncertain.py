@@ -111,8 +111,8 @@ class Uncertain(Result):
         risk = max(self.overspend, key=lambda row: float(row["risk"]), default=None)
         if risk is not None and risk["risk"] > 0:
             resource = self.case.resource_of[risk["resource"]]
-            most = quantity(risk["most"], resource.unit_name(lang))
-            lines.append(say("uncertain.overspend", lang, resource=resource.name(lang), risk=risk["risk"], most=most))
+            over = quantity(risk["most"], resource.unit_name(lang))
+            lines.append(say("uncertain.overspend", lang, resource=resource.name(lang), risk=risk["risk"], most=over))
         if len(self.costs) > 1:
             one = self.costs[1]
             lines.append(say("uncertain.costs", lang, number=one["gamma"], price=one["price"]))

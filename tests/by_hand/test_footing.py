@@ -207,7 +207,7 @@ def test_every_surface_tells_it(run: Run, tmp_path: Path) -> None:
     assert document["stances"] == json.loads(json.dumps(plan.stances))
     assert [row["share"] for row in document["assumptions"]] == [row["share"] for row in plan.assumptions]
     assert {"level", "level_after"} <= set(document["ranking"][0])
-    funds = f"{plan.stances[0]['moved']['funds']:.1f}"
+    funds = plan.stances[0]["moved"]["funds"]
     worst = max(plan.assumptions, key=lambda row: float(row["share"]))
     for lang, told in (
         ("en", ("feeds the money", "relative", "With an even stance", "What the case assumes")),
@@ -219,5 +219,5 @@ def test_every_surface_tells_it(run: Run, tmp_path: Path) -> None:
         for text in (shown, report):
             flat = " ".join(text.split())
             assert all(part in flat for part in told), (lang, told)
-            assert funds in flat
+            assert (f"{funds:.1f}" if lang == "en" else f"{funds / 100:.3f} 亿元") in flat
             assert f"{worst['share']:.1%}" in flat
