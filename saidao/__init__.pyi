@@ -41,6 +41,8 @@ from .questions.frontier import Frontier as Frontier
 from .questions.frontier import frontier as frontier
 from .questions.gaps import Obstacles as Obstacles
 from .questions.gaps import obstacles as obstacles
+from .questions.infer import Inference as Inference
+from .questions.infer import infer as infer
 from .questions.influence import Influence as Influence
 from .questions.influence import influence as influence
 from .questions.methods import Methods as Methods

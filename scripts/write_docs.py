@@ -202,6 +202,7 @@ MOST = 24
 FEW: dict[str, Any] = {
     "acceptability": {"samples": 20},
     "robust": {"samples": 20},
+    "infer": {"statements": ["a before b"]},
     "sweep": {"weights": "equal+entropy"},
 }
 

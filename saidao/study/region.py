@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from .. import mcda
+from ..case import Case
 from ..case.cells import number, plain
 from ..case.checking import by_name
 from ..case.tables import Track
 from ..errors import CaseError, Problem, nearest
 from ..mcda.region import Region
 from .array_errors import as_case_error
+from .decision import Array, Decision
 from .problem import PlanningProblem
 
 BEFORE = re.compile(r"^(?P<one>.+?)\s*(?:\bbefore\b|优先于|先于)\s*(?P<other>.+)$")
 """One track's levels, weighted, are at least another's."""
+LIKE = re.compile(r"^(?P<one>.+?)\s*(?:\blike\b|相当于|等同于)\s*(?P<other>.+)$")
+"""One track's levels, weighted, are as good as another's."""
 WITHIN = re.compile(r"^(?:within|上下)\s*(?P<share>[0-9.]+\s*[%％]?)$")
 """Every weight is within this share of its own value."""
 
@@ -30,22 +34,70 @@ def weight_region(problem: PlanningProblem, statements: Sequence[str]) -> Region
     CaseError
         A statement that cannot be read, an unknown name, or no weights that meet all: the statements are named.
     """
-    data, w = problem.decision, problem.weights.array
-    tracks = by_name(problem.case, Track)
+    return statement_region(problem.case, problem.decision, problem.weights.array, statements)
+
+
+def orders(
+    case: Case, data: Decision, statements: Sequence[str]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return pairs of places of tracks, of which the first is better, and pairs that are worth the same.
+
+    Raises
+    ------
+    CaseError
+        A statement that is of no two tracks, or an unknown name.
+    """
+    tracks = by_name(case, Track)
+    before: list[tuple[int, int]] = []
+    alike: list[tuple[int, int]] = []
+    problems: list[Problem] = []
+    for statement in statements:
+        found = BEFORE.match(statement.strip()) or LIKE.match(statement.strip())
+        if found is None:
+            problems.append(Problem("infer_statement", "statements", found=statement))
+            continue
+        pair, unknown = _pair(tracks, data, found, "statements")
+        problems += unknown
+        if len(pair) == 2:
+            (alike if found.re is LIKE else before).append((pair[0], pair[1]))
+    if problems:
+        raise CaseError(problems)
+    return before, alike
+
+
+def _pair(
+    tracks: Mapping[str, str | None], data: Decision, found: re.Match[str], where: str
+) -> tuple[list[int], list[Problem]]:
+    """Return the places of the two tracks of a statement, and problems with names that there are not."""
+    places, problems = [], []
+    for name in (found["one"].strip(), found["other"].strip()):
+        track = tracks.get(plain(name))
+        if track is None:
+            details = {"choices": ", ".join(data.tracks), "nearest": nearest(name, data.tracks)}
+            problems.append(Problem("choice", where, found=name, details=details))
+        else:
+            places.append(data.tracks.index(track))
+    return places, problems
+
+
+def statement_region(case: Case, data: Decision, w: Array, statements: Sequence[str]) -> Region:
+    """Return the weights that meet every statement; *w* are what ``within`` is about, errors as `weight_region`'s."""
+    tracks = by_name(case, Track)
     rows, bounds, others, problems = [], [], [], []
     for statement in statements:
         if found := BEFORE.match(statement.strip()):
-            places = []
-            for name in (found["one"].strip(), found["other"].strip()):
-                track = tracks.get(plain(name))
-                if track is None:
-                    details = {"choices": ", ".join(data.tracks), "nearest": nearest(name, data.tracks)}
-                    problems.append(Problem("choice", "region", found=name, details=details))
-                else:
-                    places.append(data.tracks.index(track))
+            places, unknown = _pair(tracks, data, found, "region")
+            problems += unknown
             if len(places) == 2:
                 rows.append(data.level[places[0]] - data.level[places[1]])
                 bounds.append(0.0)
+        elif found := LIKE.match(statement.strip()):
+            places, unknown = _pair(tracks, data, found, "region")
+            problems += unknown
+            if len(places) == 2:
+                apart = data.level[places[0]] - data.level[places[1]]
+                rows += [apart, -apart]
+                bounds += [0.0, 0.0]
         elif found := WITHIN.match(statement.strip()):
             share = number(found["share"])
             if share is None or share < 0:

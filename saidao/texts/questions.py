@@ -362,6 +362,46 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "selection.greedy": ("Most votes first", "得票优先"),
     "selection.equal_shares": ("Equal shares", "等额份额法"),
     "selection.published": ("Selected in truth", "实际结果"),
+    # --- infer
+    "infer.decided": (
+        "{statements:statement decides/statements decide} {decided} of {pairs} pairs of tracks: in these one is better "
+        "under every value function that keeps what was said.",
+        "{statements} 条陈述可判定 {pairs} 对赛道中的 {decided} 对：凡符合陈述的价值函数均判其一更优。",
+    ),
+    "infer.first": ("{track} is surely first.", "{track}必居第一。"),
+    "infer.maybe": (
+        "{number:track/tracks} can be first: {tracks}.",
+        "{number} 个赛道可能居第一：{tracks}。",
+    ),
+    "infer.value": (
+        "UTASTAR finds a value function that says all that was said; in the middle of them {track} is first.",
+        "UTASTAR 求得完全符合陈述的价值函数；取其中心，{track}居第一。",
+    ),
+    "infer.error": (
+        "No value function of so few pieces says all that was said (least sum of errors {error:.3f}); the nearest puts "
+        "{track} first.",
+        "分段较少，没有价值函数完全符合陈述（最小误差和 {error:.3f}）；最接近者以{track}为第一。",
+    ),
+    "infer.no_order": (
+        "UTASTAR needs the tracks that were named in one order: say more of them.",
+        "UTASTAR 需要所提赛道有完整次序：请补充陈述。",
+    ),
+    "infer.no_weights": (
+        "No weights keep the statements by weighted levels alone: only value functions that bend do.",
+        "仅凭加权水平没有权重能符合全部陈述：须用非线性的价值函数。",
+    ),
+    "infer.proof": (
+        "Surely and possibly are proven by linear programs over all additive value functions that keep the statements; "
+        "ranks are bounds that follow from what is sure.",
+        "“必然”与“可能”由线性规划对全部符合陈述的加性价值函数证明；排名上下限由必然关系推得。",
+    ),
+    "infer.settled": (
+        "What money is beyond dispute under all weights that keep them: saidao settled {options}.",
+        "在符合陈述的全部权重下哪些资金确定无疑：saidao settled {options}。",
+    ),
+    "infer_status.necessary": ("surely", "必然"),
+    "infer_status.possible": ("possibly", "可能"),
+    "infer_status.never": ("never", "不可能"),
     # --- influence
     "influence.ranks": ("ranks", "排名"),
     "influence.money": ("money", "资金"),

@@ -10,6 +10,17 @@ USAGE: dict[str, tuple[str, str]] = {
         "至少有一项选择含两种以上且各组合均可计算",
     ),
     "influence_single.remedy": ("Name several schemes or methods.", "请指定多种赋权方法或排序方法。"),
+    "infer_contradict.expected": (
+        "statements that some value function keeps",
+        "至少有一个价值函数能符合的陈述",
+    ),
+    "infer_contradict.remedy": ("Take one of these back.", "请撤回其中一条。"),
+    "infer_none.expected": ("statements about tracks", "关于赛道的陈述"),
+    "infer_none.remedy": ('Add --say "quantum before energy_storage".', "请加上 --say “量子信息技术优先于新型储能”。"),
+    "infer_statement.expected": ("'a before b' or 'a like b', of two tracks", "“甲优先于乙”或“甲相当于乙”，均为赛道"),
+    "infer_statement.remedy": ("Write it so.", "请改用这种写法。"),
+    "infer_size.expected": ("at most {most} tracks", "至多 {most} 个赛道"),
+    "infer_size.remedy": ("Ask of fewer tracks.", "请减少赛道。"),
     "sweep_pair.expected": (
         "weights of two schemes, combined by {rules}",
         "由两种赋权方法按 {rules} 组合的权重",

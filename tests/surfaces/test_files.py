@@ -38,6 +38,7 @@ WITH_OUTPUT = (
     "sweep",
     "gaps",
     "influence",
+    "infer",
     "report",
     "brief",
     "replan",
