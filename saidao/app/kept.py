@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..case.tables import Candidate
@@ -31,7 +32,10 @@ class Kept(Context):
     @property
     def differing(self) -> list[tuple[str, list[str]]]:
         """Settings that differ among the columns: a title, and a text for each column."""
-        every = [choices for _, choices in self.columns]
+        return self.differing_among([choices for _, choices in self.columns])
+
+    def differing_among(self, every: Sequence[Choices]) -> list[tuple[str, list[str]]]:
+        """Return the settings that differ among choices: a title, and a text for each."""
         named = titles(self.lang)
         rows = [
             (self.say("keep.weights"), [named[c.weights] for c in every]),

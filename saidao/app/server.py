@@ -30,7 +30,7 @@ from ..store.place import open_store
 from ..store.store import Store
 from ..texts.say import LANGUAGES, say
 from ..texts.visible import straight, unseen, visible
-from . import answers, asked, downloads, importing, panel
+from . import answers, asked, downloads, importing, panel, since
 from .guards import Guards, address, with_port
 from .limits import limited
 from .office import Office, known_of, mark
@@ -469,16 +469,8 @@ async def _preview(visit: Visit) -> Response:
 
 def _since(stale: plans.Stale, work: Work, lang: str) -> dict[str, Any]:
     """Tell what others have changed since a revision that was seen."""
-    newest, seen = stale.newest, stale.seen.revision
-    acts = [act for act in plans.history(work.store, newest.plan) if act.revision > seen]
-    return {
-        "plan": newest.plan,
-        "revision": newest.revision,
-        "who": newest.who,
-        "at": newest.at,
-        "told": say("stale.told", lang, who=say("list", lang).join(sorted({act.who for act in acts}))),
-        "changes": plans.differences(stale.seen.choices, newest.choices),
-    }
+    newest = work.workspace(stale.newest.plan, stale.newest.revision)
+    return work.run(newest, since.since, since.stretches(work.store, stale), lang)
 
 
 async def _framework(visit: Visit) -> Response:

@@ -377,10 +377,24 @@ PAGE: dict[str, tuple[str, str]] = {
     "keep.button": ("Keep", "保留"),
     "plan.first": ("Working plan", "工作方案"),
     "stale.told": (
-        "{who} has changed this plan since you last saw it. Look at that, or keep yours as a plan of its own.",
-        "您上次查看之后，{who} 已修改此方案。请查看其修改，或把您的另存为新方案。",
+        "{who} has changed this plan since you last saw it. Take that, make your change again on top of it, or keep "
+        "yours as a plan of its own.",
+        "您上次查看之后，{who} 已修改此方案。请采用其修改，或在其基础上再次提交您的修改，或把您的另存为新方案。",
     ),
-    "stale.theirs": ("Show the newest", "查看最新"),
+    "stale.when": ("when", "时间"),
+    "stale.what": ("what", "项目"),
+    "stale.from": ("from", "原为"),
+    "stale.to": ("to", "改为"),
+    "stale.own": ("as in the case", "案例原值"),
+    "stale.case": ("the case itself", "案例本身"),
+    "stale.other": ("another version", "另一版本"),
+    "stale.again": ("Make mine again", "再次提交我的修改"),
+    "save.retry": (
+        "Your last change is not saved yet: the server does not answer. It is sent again by itself; leave this page "
+        "open.",
+        "您最近的修改尚未保存：服务器没有响应。系统会自动重试，请勿关闭本页。",
+    ),
+    "stale.theirs": ("Take theirs", "采用对方的修改"),
     "stale.mine": ("Keep mine as a new plan", "我的另存为新方案"),
     "save.at": ("saved {time}", "已自动保存 {time}"),
     "start.recent": ("Your work", "最近的工作"),

@@ -162,6 +162,7 @@ def test_a_stale_tab_is_told_and_loses_nothing(browser: Any, served: Served, sto
     one.keyboard.press("Enter")
     one.wait_for_selector("#stale:not([hidden])")
     assert seen
+    assert [cell.inner_text() for cell in one.query_selector_all("#stale tbody td")][3:] == ["9", "8"]
     assert plans.state(store, one.url.rpartition("/")[2]).choices["budgets"] == [["funds", 8.0]]
     one.click("#mine")
     one.wait_for_selector(".workspace:not([aria-busy])")
@@ -171,6 +172,49 @@ def test_a_stale_tab_is_told_and_loses_nothing(browser: Any, served: Served, sto
     assert mine.choices["budgets"] == [["funds", 9.0], ["land", 4.0]]
     two.reload()
     assert shown(two) == 8
+    context.close()
+
+
+@pytest.mark.slow
+def test_a_stale_tab_makes_its_change_again_on_top_of_the_other(browser: Any, served: Served, store: Store) -> None:
+    context = browser.new_context()
+    one = context.new_page()
+    one.goto(served.address)
+    budget(one, "9")
+    two = context.new_page()
+    two.goto(one.url)
+    budget(two, "8")
+    one.fill("#budget-land", "4")
+    one.keyboard.press("Enter")
+    one.wait_for_selector("#stale:not([hidden])")
+    one.click("#again")
+    settled(one)
+    assert shown(one) == 8, "what the other did is there"
+    assert one.is_hidden("#stale")
+    assert plans.state(store, one.url.rpartition("/")[2]).choices["budgets"] == [["funds", 8.0], ["land", 4.0]]
+    two.fill("#budget-land", "3")
+    two.keyboard.press("Enter")
+    two.wait_for_selector("#stale:not([hidden])")
+    with two.expect_navigation():
+        two.click("#theirs")
+    assert two.input_value("#budget-land") == "4"
+    context.close()
+
+
+@pytest.mark.slow
+def test_a_change_that_could_not_be_sent_is_sent_again_by_itself(browser: Any, served: Served, store: Store) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served.address)
+    budget(page, "9")
+    served.end(signal.SIGKILL)
+    page.fill("#budget-land", "4")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#refusal:not([hidden])")
+    assert "sent again by itself" in page.inner_text("#refusal")
+    served.start()
+    page.wait_for_selector("#refusal", state="hidden", timeout=60_000)
+    assert plans.state(store, page.url.rpartition("/")[2]).choices["budgets"] == [["funds", 9.0], ["land", 4.0]]
     context.close()
 
 

@@ -6,6 +6,8 @@ const waiting = new Map(); // changes by control, newest only
 let running = false;
 let number = 0; // of the newest request
 let stale = false; // whether somebody else has changed the plan since: nothing is sent until the planner has chosen
+let newest = 0; // the revision that somebody else has made
+let failures = 0; // how many times in a row a change could not be sent
 let apart = false; // whether what waits goes into a plan of its own
 
 const by = (id) => document.getElementById(id);
@@ -53,11 +55,35 @@ function tellSaved() {
   if (by("saved")) by("saved").textContent = time ? savedText.replace("{}", time) : "";
 }
 
-function choose(told) {
+// Somebody else was quicker: who has changed what from what to what, and what to do with one's own change.
+function choose({ told, rows, revision }) {
   stale = true;
+  newest = revision;
   refuse([told]);
+  const body = by("stale").querySelector("tbody");
+  body.replaceChildren(...rows.map((row) => {
+    const line = document.createElement("tr");
+    const at = new Date(row.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+    for (const text of [row.who, at, row.what, row.from, row.to]) line.insertCell().textContent = text;
+    return line;
+  }));
   by("stale").hidden = false;
-  by("stale").querySelector("button").focus();
+  by("theirs").focus();
+}
+
+function settle(how) {
+  by("stale").hidden = true;
+  refuse([]);
+  stale = false;
+  how();
+  queue([]);
+}
+
+// What could not be sent is sent again by itself, each time after a longer while.
+function again() {
+  refuse([workspace.dataset.retry]);
+  failures += 1;
+  setTimeout(() => running || send(), Math.min(1000 * 2 ** (failures - 1), 30000));
 }
 
 async function send() {
@@ -82,12 +108,14 @@ async function send() {
         const answer = await response.json();
         if (!answer.stale) return location.assign(answer.plan ? `/plan/${answer.plan}${workspace.dataset.view && `/${workspace.dataset.view}`}` : "/"); // it has other tracks
         for (const [key, change] of sent) if (!waiting.has(key)) waiting.set(key, change);
-        choose(answer.stale.told);
+        choose(answer.stale);
         break;
       }
-      if (!response.ok) throw new Error(String(response.status));
+      if (!response.ok) throw new Error(String(response.status), { cause: response.status });
       const answer = await response.json();
       apart = false;
+      if (failures) refuse([]);
+      failures = 0;
       keep(answer);
       if (answer.number !== number || (!changing && waiting.size)) continue;
       if (changing && by("effect-of")) answered(answer.faults);
@@ -96,9 +124,10 @@ async function send() {
       if (changing && asked && !waiting.size) await tell(0);
       late = answer.late;
       workspace.classList.toggle("late", late);
-    } catch {
+    } catch (error) {
       for (const [key, change] of sent) if (!waiting.has(key)) waiting.set(key, change); // to go with the next one
-      refuse([workspace.dataset.failed]);
+      if (waiting.size && !(error.cause < 500 && error.cause !== 429)) again();
+      else refuse([workspace.dataset.failed]);
       break;
     }
   }
@@ -423,12 +452,9 @@ if (workspace) {
   tellSaved();
   current();
   by("theirs").addEventListener("click", () => location.reload());
-  by("mine").addEventListener("click", () => {
-    by("stale").hidden = true;
-    stale = false;
-    apart = true;
-    queue([]);
-  });
+  by("again").addEventListener("click", () => settle(() => (workspace.dataset.revision = newest)));
+  by("mine").addEventListener("click", () => settle(() => (apart = true)));
+  window.addEventListener("beforeunload", (event) => waiting.size && !stale && event.preventDefault());
   by("keeping")?.addEventListener("submit", (event) => {
     event.preventDefault();
     queue([{ do: "keep", of: by("keep-name").value, to: "" }]);
