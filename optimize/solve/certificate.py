@@ -16,6 +16,8 @@ from ..model.tighten import implied_ends
 
 PROVEN = 1e-7
 """A plan whose violation or gap is beyond this is none; what a solver says of it does not matter."""
+MET = 1e-13
+"""Share of a value by which a bound that meets it may be above."""
 NOISE = 1e-2
 """Share of a column's or row's size below which what it holds is no measure of a violation."""
 
@@ -53,10 +55,11 @@ def _times(y: Array, bound: Array) -> Array:
     return np.asarray(np.multiply(y, bound, out=np.zeros_like(y), where=y != 0))
 
 
-def dual_bound(model: Model, row_dual: Array) -> float:
+def dual_bound(model: Model, row_dual: Array, enough: float = -INF) -> float:
     """Upper bound on the objective of every feasible point, from any row duals; wrong signs are set to 0.
 
-    A column counts with the ends that the rows leave it, where they are nearer than its own.
+    A column counts with the ends that the rows leave it, where they are nearer than its own; they take time, and are
+    left out where the bound is no more than *enough* without them.
     """
     y = np.clip(
         row_dual,
@@ -65,10 +68,16 @@ def dual_bound(model: Model, row_dual: Array) -> float:
     )
     d = reduced_costs(model, y)
     rows = _times(np.maximum(y, 0.0), model.row_upper) + _times(np.minimum(y, 0.0), model.row_lower)
+
+    def bound(low: Array, high: Array) -> float:
+        columns = _times(np.maximum(d, 0.0), high) + _times(np.minimum(d, 0.0), low)
+        return float(rows.sum() + columns.sum())
+
+    plain = bound(model.column_lower, model.column_upper)
+    if plain <= enough:
+        return plain
     low, high = implied_ends(model)
-    columns = _times(np.maximum(d, 0.0), np.minimum(high, model.column_upper))
-    columns += _times(np.minimum(d, 0.0), np.maximum(low, model.column_lower))
-    return float(rows.sum() + columns.sum())
+    return bound(np.maximum(low, model.column_lower), np.minimum(high, model.column_upper))
 
 
 def primal_violation(model: Model, x: Array) -> float:
@@ -141,7 +150,8 @@ def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
     could_rise = np.where(x < model.column_upper - room, np.maximum(d, 0.0), 0.0)
     could_fall = np.where(x > model.column_lower + room, np.maximum(-d, 0.0), 0.0)
     dual = max(float(part.max(initial=0.0)) for part in (sign, could_rise, could_fall)) / size
-    return _certificate(model, x, dual, dual_bound(model, row_dual))
+    value = float(model.objective @ x)
+    return _certificate(model, x, dual, dual_bound(model, row_dual, value + MET * abs(value)))
 
 
 def certify_whole(model: Model, x: Array, bound: float) -> Certificate:

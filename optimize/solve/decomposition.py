@@ -25,11 +25,14 @@ from numpy.typing import NDArray
 from ..model.model import INF, Model, reduced_costs
 from ..model.programme import Array, Index
 from .block_simplex import STEPS, columnwise, components, solve_blocks
-from .passing import objective_scale, passed_arrays
+from .passing import objective_scale, passed_arrays, start_from
 from .solution import AT_LOWER, AT_UPPER, BASIC, Solution, States
 
 if TYPE_CHECKING:
     pass
+
+if TYPE_CHECKING:
+    import highspy
 
 Int = NDArray[np.int32]
 
@@ -229,6 +232,48 @@ class _Together:
     basis: States
 
 
+@dataclass
+class _Stated:
+    """Some blocks in one program: HiGHS, places of columns and rows, ends of columns, and how many rows are shared."""
+
+    highs: highspy.Highs
+    columns: Index
+    rows: Index
+    lower: Array
+    upper: Array
+    shared: int
+
+    def solved(self) -> _Together:
+        """Solve it, from the basis in it."""
+        import highspy  # its library loads with the first program
+
+        h, columns, rows = self.highs, len(self.columns), len(self.rows)
+        h.run()
+        if h.getModelStatus() not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty):
+            raise _NoEnd
+        solution, basis = h.getSolution(), h.getBasis()
+        x, dual = np.array(solution.col_value), np.array(solution.row_dual)
+        of_columns, of_rows = (
+            np.array([int(status) for status in found], np.int8) for found in (basis.col_status, basis.row_status)
+        )
+        missed = np.flatnonzero(of_columns[columns:] == BASIC) % self.shared
+        of_rows[rows + missed] = BASIC  # a row's own variable has the same column
+        return _Together(
+            self.columns,
+            self.rows,
+            np.clip(x[:columns], self.lower, self.upper),
+            dual[:rows],
+            dual[rows:],
+            float(np.abs(x[columns:]).max(initial=0.0)),
+            (of_columns[:columns], of_rows),
+        )
+
+    def with_shared(self, low: Array, high: Array) -> None:
+        """Set the ends of what is shared."""
+        at = len(self.rows) + np.arange(self.shared, dtype=np.int32)
+        self.highs.changeRowsBounds(self.shared, at, low, high)
+
+
 class _Run:
     """One program, its arrays in the order of blocks and scaled."""
 
@@ -321,7 +366,7 @@ class _Run:
             raise _NoEnd
         return sum(total for total, _, _ in done), uses.sum(axis=0), sum(wrong for _, _, wrong in done)
 
-    def _together(
+    def _stated(
         self,
         blocks: Index,
         low: Array,
@@ -329,13 +374,11 @@ class _Run:
         over: Array | None = None,
         under: Array | None = None,
         part: float = 1.0,
-    ) -> _Together:
-        """Solve blocks in one program with what is shared; *over* and *under* (R,) are what it costs to miss it.
+    ) -> _Stated:
+        """State blocks as one program with what is shared; *over* and *under* (R,) are what it costs to miss it.
 
-        Of balances, which all blocks share, there is a *part*.
+        It starts from the bases of the blocks. Of balances, which all blocks share, there is a *part*.
         """
-        import highspy  # its library loads with the first program
-
         parts, shared = self.parts, len(self.low)
         columns, of = _ranges(parts.column_start[blocks], parts.column_start[blocks + 1])
         rows, _ = _ranges(parts.row_start[blocks], parts.row_start[blocks + 1])
@@ -349,6 +392,8 @@ class _Run:
             at.append(owner)
         by = np.where(self.balance[blocks], part, 1.0)[of]
         cost, lower, upper = self.cost[columns], self.lower[columns] * by, self.upper[columns] * by
+        of_columns, of_rows = self._states(columns, rows, np.repeat(blocks, sizes))
+        of_shared = np.full(shared, BASIC)
         if over is not None and under is not None:
             every = np.arange(shared)
             index += [len(rows) + every, len(rows) + every]
@@ -357,6 +402,7 @@ class _Run:
             cost = np.concatenate([cost, -over, -under])
             lower = np.append(lower, np.zeros(2 * shared))
             upper = np.append(upper, np.full(2 * shared, INF))
+            of_columns = np.append(of_columns, np.full(2 * shared, AT_LOWER))
         owner = np.concatenate(at)
         order = np.argsort(owner, kind="stable")
         starts = np.searchsorted(owner[order], np.arange(len(cost) + 1))
@@ -368,25 +414,21 @@ class _Run:
             by_column=True,
         )
         h.setOptionValue("presolve", "off")
-        h.run()
-        if h.getModelStatus() not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty):
-            raise _NoEnd
-        solution, basis = h.getSolution(), h.getBasis()
-        x, dual = np.array(solution.col_value), np.array(solution.row_dual)
-        of_columns, of_rows = (
-            np.array([int(status) for status in found], np.int8) for found in (basis.col_status, basis.row_status)
-        )
-        missed = np.flatnonzero(of_columns[len(columns) :] == BASIC) % shared
-        of_rows[len(rows) + missed] = BASIC  # a row's own variable has the same column
-        return _Together(
-            columns,
-            rows,
-            np.clip(x[: len(columns)], lower[: len(columns)], upper[: len(columns)]),
-            dual[: len(rows)],
-            dual[len(rows) :],
-            float(np.abs(x[len(columns) :]).max(initial=0.0)),
-            (of_columns[: len(columns)], of_rows),
-        )
+        start_from(h, (of_columns.astype(np.int8), np.append(of_rows, of_shared).astype(np.int8)))
+        return _Stated(h, columns, rows, lower[: len(columns)], upper[: len(columns)], shared)
+
+    def _states(self, columns: Index, rows: Index, block: Index) -> tuple[Index, Index]:
+        """States of columns and rows of blocks in their bases; *block* is that of each row."""
+        state, parts = self.state, self.parts
+        of_columns = np.where((state.x >= self.upper) & (self.lower < self.upper), AT_UPPER, AT_LOWER)
+        of_rows = np.where(state.activity[rows] >= self.row_upper[rows], AT_UPPER, AT_LOWER)
+        place = np.empty(len(self.row_lower), np.int64)
+        place[rows] = np.arange(len(rows))
+        width, basic = np.diff(parts.column_start)[block], state.basic[rows]
+        own = basic >= width
+        of_columns[parts.column_start[block[~own]] + basic[~own]] = BASIC
+        of_rows[place[parts.row_start[block[own]] + basic[own] - width[own]]] = BASIC
+        return of_columns[columns], of_rows
 
     # --- the way ------------------------------------------------------------------------------------------------------
 
@@ -419,7 +461,7 @@ class _Run:
             self.balance = self._balances()
             live = np.flatnonzero(self.free & ~self.balance)
             if len(live) <= ACTIVE:
-                together = self._together(np.flatnonzero(self.free), self.low, self.high)
+                together = self._stated(np.flatnonzero(self.free), self.low, self.high).solved()
                 return together.price, together
             if self.known:
                 try:
@@ -460,10 +502,10 @@ class _Run:
         share, dear = number / len(live), np.full(len(self.low), DEAR)
         balances = np.flatnonzero(self.balance)
         shift, best, least = np.zeros(len(self.low)), np.zeros(len(self.low)), INF
+        of_sample = self._stated(np.append(sample, balances), share * self.low, share * self.high, dear, dear, share)
         for _ in range(ROUNDS):
-            found = self._together(
-                np.append(sample, balances), share * self.low + shift, share * self.high + shift, dear, dear, share
-            )
+            of_sample.with_shared(share * self.low + shift, share * self.high + shift)
+            found = of_sample.solved()
             price = found.price
             total, use, _ = self._pass(live, price)
             self.state.x[self._columns(balances)] = found.x[len(found.x) - len(balances) :] / share
@@ -494,9 +536,9 @@ class _Run:
             every = np.append(chosen, balances), self.low - others, self.high - others
             box = float(slack[order].max()) * np.maximum(np.abs(price), LIGHT)
             if active == len(live) or not np.isfinite(box).all():
-                together = self._together(*every)
+                together = self._stated(*every).solved()
             else:
-                together = self._together(*every, price + box, box - price)
+                together = self._stated(*every, price + box, box - price).solved()
             if together.missed <= FITS:
                 rest = np.setdiff1d(live, chosen, assume_unique=True)
                 if not len(rest) or not self._pass(rest, together.price, 0)[2]:
@@ -512,14 +554,9 @@ class _Run:
         x, dual = state.x.copy(), state.dual.copy()
         idle = np.flatnonzero(~self.free)
         dual[_ranges(parts.row_start[idle], parts.row_start[idle + 1])[0]] = 0.0
-        of_columns = np.where((x >= self.upper) & (self.lower < self.upper), AT_UPPER, AT_LOWER)
-        of_rows = np.where(state.activity >= self.row_upper, AT_UPPER, AT_LOWER)
+        block = np.repeat(np.arange(parts.blocks), np.diff(parts.row_start))
+        of_columns, of_rows = self._states(np.arange(len(x)), np.arange(len(dual)), block)
         of_shared = np.full(len(price), BASIC)
-        first, width = parts.row_start, np.diff(parts.column_start)
-        block = np.repeat(np.arange(parts.blocks), np.diff(first))
-        own = state.basic >= width[block]
-        of_columns[parts.column_start[block[~own]] + state.basic[~own]] = BASIC
-        of_rows[first[block[own]] + state.basic[own] - width[block[own]]] = BASIC
         if together is not None:
             x[together.columns], dual[together.rows] = together.x, together.dual
             of_columns[together.columns] = together.basis[0]
