@@ -57,13 +57,19 @@ def competition_ranks(scores: Array, better: Better = "higher") -> Ranks:
     return ranks
 
 
-def _by_pairs(key: Array) -> NDArray[np.int8]:
-    """Rank by counting for each score the clearly better ones; where scores tie, the ranks sum to less."""
-    slack = (TIE * (1 + TIE) + 1e-15) * np.abs(key).max(axis=0)
-    ahead, behind = key + slack, key - slack
+def _by_pairs(scores: Array) -> NDArray[np.int8]:
+    """Rank by counting for each score the clearly better ones; where scores tie, the ranks sum to less.
+
+    In single precision, which is twice as quick: what it cannot tell apart counts as tied. Rounding of the scores and
+    of what is clear makes up 2^-22 of the largest.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):  # infinite ones tell nothing apart
+        key = scores.astype(np.float32)
+        slack = np.float32(2.0**-20) * np.abs(key).max(axis=0)
+        ahead, behind = key + slack, key - slack
     ranks = np.ones(key.shape, dtype=np.int8)
     for i in range(len(key) - 1):
-        ranks[i] += (key[i + 1 :] < behind[i]).view(np.int8).sum(axis=0, dtype=np.int8)
+        ranks[i] += np.add.reduce((key[i + 1 :] < behind[i]).view(np.int8), axis=0, dtype=np.int8)
         ranks[i + 1 :] += (ahead[i] < key[i + 1 :]).view(np.int8)
     return ranks
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
-from numpy.typing import NDArray
 
 from . import checks
 from .errors import InputError
@@ -251,11 +250,10 @@ def smaa(
     for part, ranks in ranked:
         counts += np.bincount((ranks + place).ravel(), minlength=m * m).reshape(m, m)
         sums += (ranks == 1) @ drawn[part]
+        won = _wins(ranks)
+        wins += won
         tied = (ranks.sum(axis=0, dtype=np.int64) != m * (m + 1) // 2).any()
-        for i in range(m - 1):
-            won = _count(ranks[i] < ranks[i + 1 :])
-            wins[i, i + 1 :] += won
-            wins[i + 1 :, i] += _count(ranks[i + 1 :] < ranks[i]) if tied else ranks.shape[1] - won
+        wins += _wins(ranks[::-1])[::-1, ::-1] if tied else np.tril(ranks.shape[1] - won.T, -1)
     first = counts[:, :1]
     central = np.divide(sums, first, out=np.zeros_like(sums), where=first > 0)
     confidence = np.zeros(m)
@@ -284,14 +282,27 @@ def smaa(
     )
 
 
-def _count(holds: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Count along the rows; twice as quick as `numpy.count_nonzero` does."""
-    return np.asarray(np.add.reduce(holds.view(np.int8), axis=1, dtype=np.int64))
+def _wins(ranks: Ranks) -> Array:
+    """Count for each i < k the columns of (m, k) ranks in which i is before k; 0 below the diagonal.
+
+    Eight truths a word are added at a time, up to 255 of them: no byte overflows into the next.
+    """
+    m, count = ranks.shape
+    wins = np.zeros((m, m))
+    before = np.zeros((m, -(-count // 8) * 8), dtype=bool)
+    blocks = np.arange(0, before.shape[1] // 8, 255)
+    for i in range(m - 1):
+        held = before[i + 1 :]
+        np.less(ranks[i], ranks[i + 1 :], out=held[:, :count])
+        words = np.add.reduceat(held.view(np.uint64), blocks, axis=1)
+        wins[i, i + 1 :] = words.view(np.uint8).reshape(m - 1 - i, -1).sum(axis=1, dtype=np.int64)
+    return wins
 
 
 def _ranked(problem: RankingProblem, weights: Array) -> Iterable[tuple[slice, Ranks]]:
+    steps = problem.tables(weights[0]) if len(weights) and problem.method.batched else None
     for part in problem.parts(len(weights)):
-        yield part, competition_ranks(problem.scores(weights[part]), problem.method.better)
+        yield part, competition_ranks(problem.scores(weights[part], steps), problem.method.better)
 
 
 def _ranked_each(

@@ -112,8 +112,9 @@ def rank_many(
     shares = checks.weight_vectors(weights, problem.criteria)
     scores = np.empty((len(problem.alternatives), len(shares)))
     ranks = np.empty(scores.shape, dtype=np.int64)
+    steps = problem.tables(shares[0]) if problem.method.batched else None
     for part in problem.parts(len(shares)):
-        scores[:, part] = problem.scores(shares[part])
+        scores[:, part] = problem.scores(shares[part], steps)
         ranks[:, part] = competition_ranks(scores[:, part], problem.method.better)
     return scores.T, ranks.T
 
