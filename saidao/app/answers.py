@@ -14,21 +14,31 @@ from .preview import preview
 from .templating import mark_of, render
 from .why import Why
 from .workspace import Outcomes, Workspace
+from .year import Asked, Year
 
 
 def view(workspace: Workspace, name: str, lang: str, back: str, office: bool, table: str = "") -> str:
     """Return the page of a view; of the data a table, the tracks if none is named."""
-    page = Page(workspace, lang)
     shown = table or ("tracks" if name == "data" else "")
-    parts = page.parts(page.names(name, shown))
+    page, within = Page(workspace, lang), "/".join(filter(None, (VIEWS[name].path[1:], table)))
+    more = {"step": VIEWS[name].step, "within": within, "table_shown": shown}
+    return _shown(page, name, page.names(name, shown), back, office, more)
+
+
+def year(workspace: Workspace, lang: str, back: str, office: bool, asked: Asked) -> str:
+    """Return the page of the year after the plan."""
+    more = {"step": "plan", "within": "year", "table_shown": "", "year": Year(workspace, lang, asked)}
+    return _shown(Page(workspace, lang), "year", ("how-now",), back, office, more)
+
+
+def _shown(page: Page, name: str, parts_of: tuple[str, ...], back: str, office: bool, more: dict[str, Any]) -> str:
+    parts, lang = page.parts(parts_of), page.lang
     return render(
         f"{name}.html",
         lang,
+        **more,
         page=page,
         view=name,
-        within="/".join(filter(None, (VIEWS[name].path[1:], table))),
-        table_shown=shown,
-        step=VIEWS[name].step,
         parts=parts,
         marks={part: mark_of(html) for part, html in parts.items()},
         values=page.values(),

@@ -42,6 +42,7 @@ from .visit import COOKIE, Answer, Desk, Visit, as_html, language_of
 from .work import Work
 from .workers import Over, Workers
 from .workspace import Workspace
+from .year import Asked, decoded
 
 STATIC = Path(__file__).with_name("static")
 THREADS = 200
@@ -110,6 +111,7 @@ def create_app(
         *(Route(view.address("{plan}"), visited(_view(name))) for name, view in VIEWS.items()),
         *(Route(view.address(), visited(_view(name))) for name, view in VIEWS.items() if name != "plan"),
         *(Route(f"{VIEWS['data'].address(plan)}/{{table}}", visited(_view("data"))) for plan in ("", "{plan}")),
+        *(Route(path, visited(_year), methods=["GET", "POST"]) for path in ("/year", "/plan/{plan}/year")),
         Route("/start", visited(_start)),
         Route("/open", visited(_open), methods=["POST"]),
         Route("/upload", visited(_upload), methods=["POST"]),
@@ -211,12 +213,31 @@ def _view(name: str) -> Answer:
     return answer
 
 
+async def _year(visit: Visit) -> Response:
+    """Show the year after the plan; what is reported, and how much may move, come with the form."""
+    asked_for = Asked()
+    if visit.request.method == "POST":
+        async with visit.request.form(max_files=1, max_fields=4, max_part_size=LARGEST) as form:
+            file, pasted = form.get("file"), straight(str(form.get("actuals", "")))
+            data = await file.read() if isinstance(file, UploadFile) else b""
+            asked_for = Asked(str(form.get("approved", "")), decoded(data) or pasted, str(form.get("move", "")))
+
+    def made() -> str | None:
+        workspace = visit.asked()
+        given = (visit.lang, visit.request.url.path, visit.desk.office is not None, asked_for)
+        return None if workspace is None else visit.desk.work.run(workspace, answers.year, *given)
+
+    text = await run_in_threadpool(made)
+    return RedirectResponse("/start", 303) if text is None else as_html(text)
+
+
 async def _language(visit: Visit) -> Response:
     async with visit.request.form(max_files=0, max_fields=4) as form:
         wanted, back = str(form.get("lang")), str(form.get("back"))
     plan, _, view = back.removeprefix("/plan/").partition("/")
-    own = back in ("/start", "/import", *(v.address() for v in VIEWS.values()))
-    own = own or (back.startswith("/plan/") and plan.isalnum() and view.partition("/")[0] in ("", "judges", *VIEWS))
+    own = back in ("/start", "/import", "/year", *(v.address() for v in VIEWS.values()))
+    views = ("", "judges", "year", *VIEWS)
+    own = own or (back.startswith("/plan/") and plan.isalnum() and view.partition("/")[0] in views)
     own = own or (back.startswith("/data/") and back.removeprefix("/data/") in BY_NAME)
     own = own or back == asked.PATH or back.startswith(f"{asked.PATH}/")
     own = own or (back.startswith("/import/") and back.removeprefix("/import/").isalnum())

@@ -55,6 +55,23 @@ REPLAN: dict[str, tuple[str, str]] = {
         "Proven by duals: of this plan's first stage {gap:.1e} is left open, of the curve {curve:.1e}.",
         "由对偶值证明：本方案第一阶段余量 {gap:.1e}，曲线余量 {curve:.1e}。",
     ),
+    # --- the page
+    "tool.year": ("During the year", "执行与调整"),
+    "year.title": ("The year after the plan", "方案批准之后：执行与调整"),
+    "year.approved": ("Approved plan", "已批准的方案"),
+    "year.own": ("as the case was opened", "案例打开时的方案"),
+    "year.actuals": ("What is bound, spent and achieved so far", "已承诺、已支出与已见效的部分"),
+    "year.actuals_how": (
+        "A row for each measure at each place: committed and achieved as levels, spent in the unit of the budget, the "
+        "date as 2027-07-31. Rows without a figure count for nothing. Budgets are those of the plan.",
+        "每项措施在每个对象上一行：committed、achieved 填力度，spent 按预算单位填金额，date 如 2027-07-31；"
+        "没有数字的行不计。预算以方案页上的为准。",
+    ),
+    "year.file": ("A file (.csv)", "文件（.csv）"),
+    "year.pasted": ("or pasted from a workbook", "或从工作簿粘贴"),
+    "year.curve": ("Gap closed against the money moved, with every corner", "补齐率随调整金额的变化（含全部拐点）"),
+    "year.move": ("At most this much moves (now {now})", "调整金额上限（现为 {now}）"),
+    "year.plan": ("Plan again", "重新安排"),
     # --- trust
     "trust.judge": (
         "One judge of weight {share:.0%} can draw most to {name}: {most} instead of {today}.",
