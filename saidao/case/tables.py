@@ -467,7 +467,7 @@ class Kpi(Row):
     level1: str
     level2: str = ""
     level3: str = ""
-    sign: Literal[">=", "<=", "=", ">", "<", "≥", "≤", "＞", "＜", "定性"] = ">="
+    sign: str = ">="
     value: str = ""
     unit: str = ""
     weight: AtLeast0 | None = None
