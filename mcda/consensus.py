@@ -7,15 +7,18 @@ tie.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .agreement import mean_places
-from .brief import Brief
 from .errors import InputError
 from .registry import Array
+from .tabular import Tabular, frame
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXACT_UP_TO = 18
 """Alternatives up to which the Kemeny orders are found: time and memory grow as n 2^n (about a second at 18)."""
@@ -86,7 +89,7 @@ def copeland(rankings: Any) -> Array:
 
 
 @dataclass(frozen=True)
-class Kemeny(Brief):
+class Kemeny(Tabular):
     """The orders nearest to all rankings.
 
     Attributes
@@ -103,6 +106,15 @@ class Kemeny(Brief):
     orders: int
     best: NDArray[np.int64]
     worst: NDArray[np.int64]
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per alternative, in their order: its place, and the first and last one in any nearest order."""
+        return frame({"rank": self.ranks, "best": self.best, "worst": self.worst})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        places = {"ranks": self.ranks.tolist(), "best": self.best.tolist(), "worst": self.worst.tolist()}
+        return {**places, "distance": self.distance, "orders": self.orders}
 
 
 def kemeny(rankings: Any) -> Kemeny:

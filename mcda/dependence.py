@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import checks
 from .agreement import mean_places
-from .brief import Brief
 from .labels import ByCriterion, Table
 from .normalisation.minmax import minmax
 from .ranges import Directions
 from .ranks import about_mean, settled
 from .registry import Array
 from .results import Weights
+from .tabular import Tabular, frame
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TWICE = 0.7
 """Criteria whose correlation is at least this, more being better on both, may count the same thing twice."""
 
 
 @dataclass(frozen=True)
-class Dependence(Brief):
+class Dependence(Tabular):
     """How criteria go together, more being better on each.
 
     Attributes
@@ -41,6 +45,27 @@ class Dependence(Brief):
     weights: Array
     effective: Array
     twice: tuple[tuple[int, int], ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per criterion: weight, weight in effect, and its Pearson correlation with each."""
+        correlations = {name: self.pearson[:, j] for j, name in enumerate(self.criteria)}
+        data = {"weight": self.weights, "effective": self.effective, **correlations}
+        return frame(data, self.criteria, axis="criterion")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data; None where a correlation is not defined."""
+
+        def plain(table: Array) -> list[list[float | None]]:
+            return [[None if np.isnan(v) else float(v) for v in row] for row in table]
+
+        return {
+            "criteria": list(self.criteria),
+            "weights": self.weights.tolist(),
+            "effective": self.effective.tolist(),
+            "pearson": plain(self.pearson),
+            "spearman": plain(self.spearman),
+            "twice": [[self.criteria[i], self.criteria[j]] for i, j in self.twice],
+        }
 
 
 def dependence(matrix: Table, weights: Weights | ByCriterion[float], directions: Directions) -> Dependence:

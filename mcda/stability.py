@@ -18,9 +18,12 @@ from .ranking_problem import RankingProblem, formulate
 from .ranks import TIE, competition_ranks
 from .registry import Array
 from .results import Weights
+from .tabular import Tabular, frame
 from .verbs import rank
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from .names import MethodName, RankOptions
 
 POINTS = 200
@@ -65,7 +68,7 @@ class Nearest(Brief):
 
 
 @dataclass(frozen=True)
-class Stability(Brief):
+class Stability(Tabular):
     """Weight stability intervals, and the nearest weights that change the first rank (None: none were found).
 
     Attributes
@@ -88,6 +91,24 @@ class Stability(Brief):
     exact: bool
     nearest_exact: bool
     proven: bool
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per criterion: its weight, and the intervals within which the first one and the order hold."""
+        rows = [vars(each) for each in self.intervals]
+        names = ("weight", "first_low", "first_high", "low", "high")
+        data = {name: [row[name] for row in rows] for name in names}
+        return frame(data, [row["criterion"] for row in rows], axis="criterion")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        near = self.nearest
+        return {
+            "intervals": [dict(vars(each)) for each in self.intervals],
+            "nearest": near and {"rival": near.rival, "weights": near.weights.tolist(), "distance": near.distance},
+            "exact": self.exact,
+            "nearest_exact": self.nearest_exact,
+            "proven": self.proven,
+        }
 
 
 def stability(
@@ -450,7 +471,7 @@ def _beyond(present: _Present, way: Array, at: float, most: float) -> Nearest | 
 
 
 @dataclass(frozen=True)
-class Reversal(Brief):
+class Reversal(Tabular):
     """A test of Wang & Triantaphyllou (2008), Ranking irregularities when evaluating alternatives, Omega 36, 45-63.
 
     Attributes
@@ -467,6 +488,14 @@ class Reversal(Brief):
     first_changes: bool
     pairs: tuple[tuple[Any, Any], ...]
     undefined: bool = False
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per pair whose order turned round: who was before whom."""
+        return frame(self.pairs, columns=("before", "behind"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {**vars(self), "pairs": [list(pair) for pair in self.pairs]}
 
 
 def rank_reversals(

@@ -33,6 +33,8 @@ from .questions.compare_plans import PlanComparison as PlanComparison
 from .questions.compare_plans import compare_plans as compare_plans
 from .questions.court import CourtTable as CourtTable
 from .questions.court import court_table as court_table
+from .questions.efficiency import TrackEfficiency as TrackEfficiency
+from .questions.efficiency import efficiency as efficiency
 from .questions.explain import Explanation as Explanation
 from .questions.explain import explain as explain
 from .questions.forms import Forms as Forms

@@ -209,6 +209,7 @@ FEW: dict[str, Any] = {
 
 ASKED_OF = {
     "readings": "shanghai",
+    "efficiency": "shanghai",
     "scenarios": "shanghai",
     "winners": "wieliczka",
     "court": ROOT / "examples" / "printed.csv",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Unpack
@@ -25,7 +25,7 @@ from ..study.names import method_name
 from ..study.options import CaseLike, MethodOption, PlanOptions, RankingOptions, WeightsOption
 from ..study.plan import Plan
 from ..study.rank import TrackRanking, rank
-from ..study.settings import settings
+from ..study.settings import ranking_options, settings
 from ..study.verbs import plan
 from ..texts.say import say
 
@@ -269,6 +269,20 @@ def second_plan(case: CaseLike, **options: Unpack[PlanOptions]) -> SecondPlan:
     case = load_case(case)
     by_cbc: Any = {**options, "solver": through_pulp(_cbc())}
     return SecondPlan(plan(case, **options), plan(case, **by_cbc))
+
+
+def opinions(made: Plan, options: Mapping[str, Any], lang: str) -> list[str]:
+    """Return what other libraries say of a plan and its ranking, for a proof: pymcdm, and CBC through pulp.
+
+    Raises
+    ------
+    CaseError
+        pymcdm is not installed, or the tracks cannot be ranked.
+    """
+    asked = {name: value for name, value in options.items() if name not in ("solver", "time_limit", "certify")}
+    ranking = second_ranking(made.case, **ranking_options(asked))
+    by_cbc: Any = {**asked, "solver": through_pulp(_cbc())}
+    return [*ranking.text(lang), *SecondPlan(made, plan(made.case, **by_cbc)).text(lang)]
 
 
 def _cbc() -> Any:

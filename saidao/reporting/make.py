@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 from .. import mcda
 from ..case import Case, load_case
@@ -15,6 +15,7 @@ from ..questions.gaps import Obstacles
 from ..render import shown
 from ..render.shown import Drawn
 from ..results.column import Table
+from ..results.question import Option
 from ..study import settings, verbs, worth
 from ..study.footing_sentences import footing_text
 from ..study.names import method_name, scheme_name
@@ -47,6 +48,9 @@ def report(
     lang: str = "en",
     *,
     date: str = "",
+    second_opinion: Annotated[
+        bool, Option("Have ranking and plan computed by pymcdm and CBC too, and say in the proof what they find.")
+    ] = False,
     **options: Unpack[PlanOptions],
 ) -> Path:
     """Write the report of a case: its plan, or its ranking where it has no measures.
@@ -57,6 +61,7 @@ def report(
     path : an .html file, which is written whole or not at all.
     lang : ``"en"`` or ``"zh"``.
     date : stands in the report if given; without one the same inputs give the same bytes.
+    second_opinion : whether the ranking is computed by pymcdm (the extra ``opinion``) and the plan by CBC too.
     **options : as for `saidao.plan`.
 
     Raises
@@ -64,7 +69,7 @@ def report(
     CaseError, Infeasible, Stopped
         As `saidao.plan`; a path that cannot be written.
     """
-    write_report(case, Path(path), lang, date=date, **options)
+    write_report(case, Path(path), lang, date=date, **({"second_opinion": True} if second_opinion else {}), **options)
     return Path(path)
 
 
@@ -115,6 +120,7 @@ def _made(
 
 
 def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tuple[Sheet, Plan]:
+    opinion = options.pop("second_opinion", False)
     limited = options.get("time_limit") is not None
     plan = verbs.plan(case, **(options if limited else {**options, "time_limit": LONGEST_PLAN}))
     made = _sheet(case, lang, again, plan.weights, plan.before)
@@ -128,6 +134,10 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     made.tables += [_table(obstacles.tables[name], case, lang) for name in ("coordination", "obstacle_factors")]
     made.method = [*obstacles.notes(lang), say("report.m.model", lang), *made.method]
     made.proof = proof(plan, lang)
+    if opinion:
+        from ..questions.second_opinion import opinions  # pulp, which only a second opinion needs
+
+        made.proof += opinions(plan, options, lang)
     made.checks = checks(plan, lang)
     if plan.status == "stopped":
         made.left_out.append(say("stopped_with_plan", lang, gap=plan.certificate["gap"]))
@@ -138,6 +148,7 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
 
 
 def _of_ranking(case: Case, lang: str, again: str, options: dict[str, Any]) -> Sheet:
+    opinion = options.pop("second_opinion", False)
     found = rank(case, **settings.ranking_options(options))
     names = case.names(Track, lang)
     made = _sheet(case, lang, again, found.weights, found)
@@ -157,6 +168,10 @@ def _of_ranking(case: Case, lang: str, again: str, options: dict[str, Any]) -> S
         (str(len(case.factor_ids)), say("report.factors", lang)),
     ]
     made.first = [_table(found.tables[name], case, lang) for name in ("ranking", "weights")]
+    if opinion:
+        from ..questions.second_opinion import second_ranking  # as above
+
+        made.proof = second_ranking(case, **settings.ranking_options(options)).text(lang)
     made.pictures, left_out = draw.in_time(draw.of_ranking(case, found.method, lang, options), lang)
     made.left_out += left_out
     return made

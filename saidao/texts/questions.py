@@ -362,6 +362,31 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "selection.greedy": ("Most votes first", "得票优先"),
     "selection.equal_shares": ("Equal shares", "等额份额法"),
     "selection.published": ("Selected in truth", "实际结果"),
+    # --- efficiency
+    "efficiency.best": (
+        "Efficient against the best of {number} tracks: {tracks}.",
+        "在 {number} 个赛道中有效率的是：{tracks}。",
+    ),
+    "efficiency.last": (
+        "{track} is the least efficient: as the best show, it could bring out as much with {share:.0%} less of all "
+        "that goes in.",
+        "{track}效率最低：对照最优者，各项投入均可减少 {share:.0%} 而产出不减。",
+    ),
+    "efficiency.slack": (
+        "At 1 but with slack, so not efficient: {tracks}.",
+        "效率值为 1 但仍有松弛，不算有效率：{tracks}。",
+    ),
+    "efficiency.measures": (
+        "In: {inputs}; out: {outputs}. CCR: constant returns to scale; BCC: variable; scale = CCR / BCC; SBM counts "
+        "slack; super: against the others alone. Leaving a track out changes all.",
+        "投入：{inputs}；产出：{outputs}。CCR 为规模报酬不变，BCC 为可变，规模效率 = CCR / BCC；SBM 计入松弛；"
+        "超效率不与自身比较。增减赛道会改变全部结果。",
+    ),
+    "efficiency.few": (
+        "{number} tracks are few for so many columns: {least} are usual, else too many look efficient.",
+        "指标较多而赛道仅 {number} 个（通常须 {least} 个以上），容易有过多赛道显得有效率。",
+    ),
+    "efficiency.no_sbm": ("No SBM: it divides by values, and some are 0.", "存在取值 0，SBM 无法计算。"),
     # --- infer
     "infer.decided": (
         "{statements:statement decides/statements decide} {decided} of {pairs} pairs of tracks: in these one is better "

@@ -21,6 +21,8 @@ USAGE: dict[str, tuple[str, str]] = {
     "infer_statement.remedy": ("Write it so.", "请改用这种写法。"),
     "infer_size.expected": ("at most {most} tracks", "至多 {most} 个赛道"),
     "infer_size.remedy": ("Ask of fewer tracks.", "请减少赛道。"),
+    "dea_side.expected": ("factors, beside {other}", "与{other}相对的要素"),
+    "dea_side.remedy": ("Name what goes in and what comes out.", "请同时指定投入与产出。"),
     "sweep_pair.expected": (
         "weights of two schemes, combined by {rules}",
         "由两种赋权方法按 {rules} 组合的权重",

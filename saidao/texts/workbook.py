@@ -170,6 +170,8 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "sheet.infer_tracks": ("Ranks", "名次"),
     "sheet.infer_factors": ("Weights", "权重"),
     "sheet.infer_pairs": ("Pairs", "两两比较"),
+    "sheet.dea": ("Efficiency", "效率"),
+    "sheet.dea_peers": ("Peers", "参照"),
     "sheet.sweep_money": ("Plans by share", "各份额的方案"),
     "sheet.sweep_ranking": ("Rankings by share", "各份额的排名"),
     "sheet.scheme_shares": ("Shares of schemes", "赋权份额"),

@@ -35,6 +35,7 @@ RESULTS: dict[str, Callable[[saidao.Case], Any]] = {
     "explain": lambda c: saidao.explain(c, ["M09"], **EVEN),
     "variants": lambda c: saidao.variants(c, number=1, time_limit=1, **EVEN),
     "acceptability": lambda c: saidao.acceptability(c, samples=5, **EVEN),
+    "efficiency": lambda c: saidao.efficiency("shanghai"),
     "infer": lambda c: saidao.infer(c, [f"{c.track_ids[0]} before {c.track_ids[1]}"]),
     "influence": lambda c: saidao.influence(c, ["ahp", "equal"], ["topsis", "wsm"]),
     "obstacles": lambda c: saidao.obstacles(c, **EVEN),

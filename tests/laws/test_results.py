@@ -25,6 +25,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "rank": {},
     "weights": {},
     "gaps": {},
+    "efficiency": {},
     "infer": {"statements": ["quantum before biotech", "biotech before energy_storage"]},
     "influence": {"weights": ["ahp", "entropy"], "methods": ["topsis", "wsm"]},
     "sweep": {"weights": "ahp+entropy", "stance": "even"},

@@ -42,3 +42,15 @@ def test_cbc_finds_a_plan_of_the_same_value(tmp_path: Path, run: Run) -> None:
     assert found["same"]
     assert found["second"] == pytest.approx(found["value"])
     assert found["value"] > 0
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "CBC"), ("zh", "CBC")])
+def test_the_report_says_it_in_its_proof_when_asked(run: Run, tmp_path: Path, lang: str, told: str) -> None:
+    page = tmp_path / "r.html"
+    options = ("--stance", "even", "--lang", lang, "-o", page)
+    assert run("report", "shanghai", "--second-opinion", *options).status == 0
+    asked = page.read_text("utf-8")
+    assert told in asked
+    assert "pymcdm 1." in asked
+    assert run("report", "shanghai", *options).status == 0
+    assert "pymcdm 1." not in page.read_text("utf-8")

@@ -39,6 +39,7 @@ WITH_OUTPUT = (
     "gaps",
     "influence",
     "infer",
+    "efficiency",
     "report",
     "brief",
     "replan",
