@@ -21,6 +21,7 @@ from .apart import rise_apart, ties
 from .entering import Mix, columnwise, ranges
 from .funding import Rise, least_rise
 from .ranging import CLOSE, Side, shifted, side_of, size_of
+from .sliver import stays
 from .steps import GAIN, Steps, steps_by_solving, value_of
 from .worst_case import Best, bests, side_with_views, with_bests_moved
 
@@ -246,10 +247,14 @@ class Prices(Brief):
         plan, value = self.plan, self.plan.certificate.value
         parts = Again(settled(plan.model, plan.optimum.x), plan.problem.solver)
         alone = not bests(plan)
+        size = size_of(plan.model, value)
 
         def at(sign: int) -> float | None:
+            there = shifted(plan.model, sign * step)
+            if alone and not plan.stopped and stays(plan.model, there, plan.optimum.x, value + 0.5 * GAIN * size):
+                return value
             try:
-                moved = with_bests_moved(plan, shifted(plan.model, sign * step), self._patient)
+                moved = with_bests_moved(plan, there, self._patient)
             except SolverFailure:
                 return None
             return value_of(moved, self._patient)
@@ -257,7 +262,7 @@ class Prices(Brief):
         def part(sign: int) -> Side | None:
             return side_of(parts, parts(), sign * step, INF if sign > 0 else 1.0) if alone else None
 
-        return price_by_solving_again(value, at, room, size_of(plan.model, value), part)
+        return price_by_solving_again(value, at, room, size, part)
 
     def _steps(self, resource: int, period: int) -> Steps | None:
         plan = self.plan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from ..case import Case
@@ -33,12 +34,12 @@ class Shown:
         """Whether its cells are numbers."""
         return self.form not in TEXTS
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """The unit of all its cells; none where they differ."""
         return self.units[0] if len(set(self.units)) == 1 else ""
 
-    @property
+    @cached_property
     def decimals(self) -> int:
         """With how many decimals its amounts stand in line."""
         return decimals([cell for cell in self.cells if isinstance(cell, (int, float))], self.unit)

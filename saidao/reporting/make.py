@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
@@ -34,6 +35,8 @@ from .sheet import Sheet
 if TYPE_CHECKING:
     from ..study.plan import Plan
 
+MOST_ROWS = 300
+"""Rows of a table that a report holds."""
 LONGEST_PLAN = 20.0
 """Seconds for a plan of whole units."""
 PROPOSED = ("measures", "ranking", "resources", "rules", "misses")
@@ -199,7 +202,9 @@ def _sheet(case: Case, lang: str, again: str, weights: mcda.Weights, ranking: mc
 
 def _table(table: Table, case: Case, lang: str) -> Drawn:
     """Return a table with names alone: nobody types an id into a report."""
-    return shown.drawn(table, case, lang, names=True)
+    made = shown.drawn(table, case, lang, MOST_ROWS, names=True)
+    left_out = say("report.more_rows", lang, rows=made.cut) if made.cut else ""
+    return replace(made, note=" ".join(filter(None, (made.note, left_out))))
 
 
 def _numbers(plan: Plan, lang: str) -> list[tuple[str, str]]:

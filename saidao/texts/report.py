@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 REPORT: dict[str, tuple[str, str]] = {
+    "report.more_rows": (
+        "Beyond these, {rows:row of this table stands/rows of this table stand} in the workbook (-o FILE.xlsx).",
+        "本表另有 {rows:,} 行，见工作簿（-o 文件.xlsx）。",
+    ),
     "report.kicker": ("Annex: ranking and allocation report", "附件：排序与预算配置报告"),
     "report.kicker.rank": ("Ranking report", "排序报告"),
     "report.skip": ("Skip to the answer", "跳到结论"),
