@@ -66,6 +66,10 @@ class PlanningProblem(Brief):
         made = _programme(self.case, self.collected, settings, self.decision, self.weights, self.before)
         return replace(self, settings=settings, programme=made)
 
+    def with_case(self, case: Case) -> PlanningProblem:
+        """Return the problem of a case whose costs, effects or budgets differ; weights and ranking are kept."""
+        return replace(self, case=case, collected=collect(case)).with_settings(self.settings)
+
 
 def formulate(case: Case, settings: Settings, weights: WeightsLike | None = None) -> PlanningProblem:
     """Weigh and rank, and state the programme of the priorities v = pi w.

@@ -18,8 +18,8 @@ from ..optimize import Programme
 from .decision import Array
 from .problem import PlanningProblem
 
-TABLES = ("effects", "costs", "resources", "budgets", "scores")
-"""Tables whose numbers can be uncertain."""
+TABLES = ("effects", "scales", "costs", "resources", "budgets", "scores")
+"""Tables whose numbers can be uncertain; a grade of `scales` is so in every effect that has it."""
 TICK, BLANK = (0.7, 1.0), (0.0, 0.3)
 """What a tick and a blank can stand for, where the case gives no spread."""
 _SHARE = re.compile(r"^([+-])\s*([0-9.]+)\s*[%％]$")
@@ -68,6 +68,12 @@ def _cells(case: Case, row: UncertainRow, problems: list[Problem], line: int) ->
     if row.of_table not in TABLES:
         details = {"choices": ", ".join(TABLES), "nearest": None}
         problems.append(Problem("choice", file, line, "table", row.of_table, details))
+        return
+    if row.of_table == "scales":
+        graded = [held for held in case.rows(Effect) if held.scale and row.row in ("", held.scale)]
+        yield from ((held, "effect", held.effect) for held in graded if held.effect is not None)
+        if not graded:
+            problems.append(Problem("uncertain_cell", file, line, "row", f"scales {row.row}".strip()))
         return
     model, found = BY_NAME[row.of_table], False
     for held in case.tables[row.of_table].rows:
@@ -124,7 +130,13 @@ def spread(problem: PlanningProblem, level: float) -> Spread:
                 found = f"{row.low}, {row.mid or now}, {row.high}"
                 problems.append(Problem("uncertain_ends", file, line, "low", found))
                 break
-            note(row.of_table, held, column, low + level * (mid - low), high - level * (high - mid))
+            note(
+                "effects" if row.of_table == "scales" else row.of_table,
+                held,
+                column,
+                low + level * (mid - low),
+                high - level * (high - mid),
+            )
             if row.group and isinstance(held, Effect | Cost):
                 groups[held.measure] = row.group
     if problems:
@@ -146,7 +158,7 @@ def _levels(problem: PlanningProblem, scores: Array) -> Array:
 
 def _changed(problem: PlanningProblem, changes: list[Change]) -> Programme:
     """Return the programme with effects, costs and budgets of the changed case; gaps and priorities as they are."""
-    made = replace(problem, case=changed(problem.case, changes)).with_settings(problem.settings).programme
+    made = problem.with_case(changed(problem.case, changes)).programme
     p = problem.programme
     if made.applications != p.applications or len(made.effect) != len(p.effect):
         raise CaseError([Problem("uncertain_zero", problem.case.tables["uncertain"].file)])

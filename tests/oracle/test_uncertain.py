@@ -26,7 +26,7 @@ from saidao.optimize.after.uncertainty import (
 from saidao.optimize.solve.solvers import highs
 from tests.conftest import in_process
 from tests.oracle.random_cases import write_random_case
-from tests.oracle.test_replan import APPROVED, SNAPSHOT
+from tests.oracle.test_replan import APPROVED, SNAPSHOT, tiny
 
 CLOSE = 1.1e-6
 
@@ -179,3 +179,18 @@ def test_the_table_by_hand(tmp_path: Path) -> None:
     (tmp_path / "uncertain.csv").write_text("table,row,column,low,mid,high\neffects,m,,-50%,,+100%\n", encoding="utf-8")
     document = json.loads(in_process("uncertain", tmp_path, "--samples", "10", "--json").out)
     assert document["fixed"]["low"] == pytest.approx(0.25)
+
+
+def test_a_grade_is_uncertain_in_every_effect_that_has_it(tmp_path: Path) -> None:
+    """Strong is 0.1 and may be 0.06: of 5 units at a and 1 at b, 0.3 and 0.05 of 2 close at least."""
+    tables = {
+        "scales": "scale,closes\nstrong,0.1\nweak,0.05\n",
+        "effects": "measure,track,factor,scale\nm,a,f,strong\nn,b,f,weak\n",
+        "uncertain": "table,row,low,high\nscales,strong,0.06,0.12\n",
+    }
+    found = saidao.uncertain(tiny(tmp_path / "c", **tables), samples=5)
+    assert found.plan.closed_share == pytest.approx((5 * 0.1 + 0.05) / 2)
+    assert found.fixed == pytest.approx(((5 * 0.06 + 0.05) / 2, (5 * 0.12 + 0.05) / 2))
+    folder = tiny(tmp_path / "d", **{**tables, "uncertain": "table,row,low,high\nscales,mild,0.1,0.2\n"})
+    with pytest.raises(saidao.CaseError, match="scales mild"):
+        saidao.uncertain(folder)
