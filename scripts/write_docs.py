@@ -202,7 +202,7 @@ MOST = 24
 FEW: dict[str, Any] = {
     "acceptability": {"samples": 20},
     "robust": {"samples": 20},
-    "infer": {"statements": ["a before b"]},
+    "infer": {"statements": ["example_track_a before example_track_b"]},
     "sweep": {"weights": "equal+entropy"},
 }
 

@@ -167,7 +167,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "sheet.influence": ("What moves it", "影响来源"),
     "sheet.influence_parts": ("Sets of choices", "选择组合"),
     "sheet.influence_tracks": ("By track", "分赛道"),
-    "sheet.infer_tracks": ("Ranks", "名次"),
+    "sheet.infer_tracks": ("Ranks", "排名"),
     "sheet.infer_factors": ("Weights", "权重"),
     "sheet.infer_pairs": ("Pairs", "两两比较"),
     "sheet.dea": ("Efficiency", "效率"),
