@@ -35,7 +35,7 @@ class Certificate:
         the bound is a valid one, so this is the share that any plan could still gain.
     value, bound : primal and dual objective.
 
-    A plan of whole units has no duals: `dual_violation` is None and the bound is the solver's.
+    A plan of whole units has no duals: `dual_violation` is None, the bound that of a tree (`grow`) or the solver's.
     """
 
     primal_violation: float
@@ -155,7 +155,7 @@ def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
 
 
 def certify_whole(model: Model, x: Array, bound: float) -> Certificate:
-    """Check the point x (N,) against a model with whole numbers, and its value against the solver's bound."""
+    """Check the point x (N,) against a model with whole numbers, and its value against a bound."""
     return _certificate(model, x, None, bound)
 
 
