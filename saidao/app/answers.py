@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from ..case import Case
-from ..errors import CaseError, Problem
+from ..errors import CaseError, Problem, SaidaoError
+from ..results.question import load
 from ..study.panel import Opinions
+from ..texts.say import say
 from . import downloads
 from .choices import Choices
 from .page import LATE, VIEWS, Page
 from .preview import preview
+from .questions import Questions, unreachable
 from .templating import mark_of, render
 from .why import Why
 from .workspace import Outcomes, Workspace
@@ -72,6 +75,16 @@ def parts(workspace: Workspace, wanted: dict[str, Any], refused: list[str]) -> d
 def foreseen(workspace: Workspace, changes: list[dict[str, str]], lang: str) -> dict[str, Any]:
     """Return what changes would do, or what is wrong with them."""
     return preview(workspace, changes, lang)
+
+
+def asked(workspace: Workspace, lang: str, verb: str, given: dict[str, list[str]]) -> tuple[str, int]:
+    """Return the answer to a question of the registry as HTML, or why there is none, and the status of the response."""
+    if why_not := unreachable(load(verb)):
+        return render("answered.html", lang, answer=None, trouble=[say(why_not, lang)]), 422
+    try:
+        return render("answered.html", lang, answer=Questions(workspace, lang).answer(verb, given)), 200
+    except SaidaoError as error:
+        return render("answered.html", lang, answer=None, trouble=error.lines(lang)), 422
 
 
 def picture(workspace: Workspace, lang: str, name: str) -> str | None:

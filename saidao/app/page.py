@@ -16,6 +16,7 @@ from .editing import Editing
 from .framework import FrameworkPictures
 from .judgements import Judgements
 from .kept import Kept
+from .questions import Questions
 from .results import Results
 from .screen import Screen
 from .templating import render
@@ -44,6 +45,7 @@ VIEWS = {
     "judge": View("/judge", "judge", ("weights", "effect")),
     "data": View("/data", "data", ("lead", "tables", "locks")),
     "compare": View("/compare", "plan", ("kept",)),
+    "ask": View("/ask", "plan", ()),
     "more": View("/more", "plan", ("levels", "gaps", "rests", "proof"), ("prices", "flow")),
 }
 SHEETS = tuple(f"sheet-{model.table}" for model in TABLES)
@@ -96,6 +98,11 @@ class Page(Context):
     def builder(self) -> Builder:
         """What a new rule can say."""
         return Builder(self.workspace, self.lang)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The questions that can be asked."""
+        return Questions(self.workspace, self.lang)
 
     @property
     def how_now(self) -> str:

@@ -24,6 +24,7 @@ from ..case import Case, load_case, read_upload, shipped
 from ..case.limits import LARGEST, LONGEST_TEXT
 from ..case.tables import BY_NAME
 from ..errors import CaseError, Problem, SaidaoError
+from ..results.question import modules
 from ..store import accounts, browsers, plans
 from ..store.log import now
 from ..store.place import open_store
@@ -125,6 +126,7 @@ def create_app(
         Route("/framework/{name}", visited(_framework)),
         Route("/footing", visited(_footing)),
         Route("/why", visited(_why)),
+        Route("/asked/{verb}", visited(_asked)),
         Route("/template.xlsx", visited(_template)),
         *(Route(f"/{name}", visited(_download(name))) for name in downloads.MAKERS),
         Mount("/static", StaticFiles(directory=STATIC)),
@@ -172,7 +174,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 
 
 def _start_page(lang: str, workspace: Workspace | None, recent: list[plans.Project], **values: Any) -> str:
-    titles = [(name, load_case(name).title(lang)) for name in shipped()]
+    cases = [load_case(name) for name in shipped()]
+    titles = [(case.name, case.title(lang), len(case.track_ids), len(case.measure_of)) for case in cases]
     given = {"message": "", "problems": [], "name": "", **values}
     opened = workspace.case.title(lang) if workspace else ""
     return render(
@@ -519,6 +522,27 @@ async def _footing(visit: Visit) -> Response:
     if text is None:
         raise HTTPException(404)
     return as_html(text)
+
+
+async def _asked(visit: Visit) -> Response:
+    """Send the answer to a question of the registry."""
+    verb, query = visit.request.path_params["verb"], visit.request.query_params
+    if verb not in modules():
+        raise HTTPException(404)
+    given = {name: query.getlist(name) for name in query if not name.startswith("_")}
+
+    def answered() -> tuple[str, int] | None:
+        revision = query.get("_revision", "")
+        workspace = visit.plan(query.get("_plan", ""), int(revision) if revision.isdecimal() else None)
+        try:
+            return None if workspace is None else visit.desk.work.run(workspace, answers.asked, visit.lang, verb, given)
+        except Over as error:
+            return render("answered.html", visit.lang, answer=None, trouble=error.lines(visit.lang)), 422
+
+    found = await run_in_threadpool(answered)
+    if found is None:
+        raise HTTPException(404)
+    return as_html(*found)
 
 
 async def _why(visit: Visit) -> Response:

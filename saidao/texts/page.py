@@ -26,8 +26,8 @@ PAGE: dict[str, tuple[str, str]] = {
     ),
     "start.shipped": ("Open a shipped case", "打开自带案例"),
     "start.shipped_note": (
-        "12 tracks, 42 measures, from a published study. Its costs, effects and budgets are assumptions and marked so.",
-        "取自公开研究的 12 条赛道与 42 项措施。其中成本、效果与预算均为假设，并逐一标明。",
+        "{tracks:track/tracks}, {measures:measure/measures}. What is assumed in it is marked so.",
+        "{tracks} 条赛道，{measures} 项措施。其中的假设逐一标明。",
     ),
     "start.open": ("Open {name}", "打开“{name}”"),
     "start.upload": ("Open your own case", "打开您自己的案例"),

@@ -10,6 +10,7 @@ import re
 import string
 from typing import Any
 
+from .asking import ASKING
 from .briefing import BRIEFING
 from .case_columns import CASE_COLUMNS
 from .columns import COLUMNS
@@ -40,6 +41,7 @@ from .workbook import WORKBOOK
 LANGUAGES = ("en", "zh")
 
 CATALOGUES = (
+    ASKING,
     BRIEFING,
     CASE_COLUMNS,
     COLUMNS,
