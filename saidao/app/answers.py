@@ -11,6 +11,7 @@ from ..study.panel import Opinions
 from ..texts.say import say
 from . import downloads
 from .choices import Choices
+from .comparison import Comparison
 from .page import LATE, VIEWS, Page
 from .preview import preview
 from .questions import Questions, unreachable
@@ -103,6 +104,12 @@ def why(workspace: Workspace, lang: str, of: str, depth: int) -> str | None:
         return render("why.html", lang, why=Why(workspace, lang, of, depth))
     except KeyError:
         return None
+
+
+def compared(workspace: Workspace, lang: str, other: str, why: bool) -> str | None:
+    """Return the plan beside another, with the causes of what differs if asked; None of what there is not."""
+    versus = Comparison(workspace, lang, other, why=why)
+    return render("compared.html", lang, versus=versus) if versus.known and versus.plan is not None else None
 
 
 def download(workspace: Workspace, lang: str, name: str) -> downloads.File:

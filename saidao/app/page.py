@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ..case.tables import TABLES
 from .build import Builder
+from .comparison import Comparison
 from .context import Context
 from .controls import Controls
 from .editing import Editing
@@ -83,6 +84,11 @@ class Page(Context):
     def kept(self) -> Kept:
         """Kept scenarios, side by side."""
         return Kept(self.workspace, self.lang)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What the plan can be compared with."""
+        return Comparison(self.workspace, self.lang)
 
     @cached_property
     def screen(self) -> Screen:

@@ -127,6 +127,7 @@ def create_app(
         Route("/footing", visited(_footing)),
         Route("/why", visited(_why)),
         Route("/asked/{verb}", visited(_asked)),
+        Route("/compared", visited(_compared)),
         Route("/template.xlsx", visited(_template)),
         *(Route(f"/{name}", visited(_download(name))) for name in downloads.MAKERS),
         Mount("/static", StaticFiles(directory=STATIC)),
@@ -553,6 +554,21 @@ async def _why(visit: Visit) -> Response:
         workspace = visit.asked()
         given = (visit.lang, query.get("of", ""), DEPTHS.get(query.get("depth", ""), 2))
         return None if workspace is None else visit.desk.work.run(workspace, answers.why, *given)
+
+    text = await run_in_threadpool(told)
+    if text is None:
+        raise HTTPException(404)
+    return as_html(text)
+
+
+async def _compared(visit: Visit) -> Response:
+    """Send the plan beside another one; with the causes of what differs, which take plans of their own, if asked."""
+    query = visit.request.query_params
+
+    def told() -> str | None:
+        workspace = visit.asked()
+        given = (visit.lang, query.get("with", ""), query.get("depth") == "1")
+        return None if workspace is None else visit.desk.work.run(workspace, answers.compared, *given)
 
     text = await run_in_threadpool(told)
     if text is None:

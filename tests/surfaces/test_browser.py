@@ -412,6 +412,20 @@ def test_scenarios_are_kept_compared_and_restored(page: Any) -> None:
     assert page.input_value("#objective") == "weighted"
 
 
+def test_two_plans_stand_side_by_side(page: Any) -> None:
+    go(page, "compare")
+    page.select_option("#with", "scheme:entropy")
+    page.wait_for_selector("#compared >> text=Because:")
+    plan, other = saidao.plan("shanghai"), saidao.plan("shanghai", weights="entropy")
+    own = float(other.solved.share_under(plan.solved.programme.priority.ravel()))
+    assert f"{plan.closed_share:.1%} → {own:.1%}" in page.inner_text("#compared h2.answer")
+    assert page.locator("#compared svg.two").count() == 13, "twelve tracks, and what several share"
+    page.click("#compared button.main")
+    settled(page)
+    go(page, "")
+    assert closed(page) == f"{other.closed_share:.1%}"
+
+
 def test_what_is_not_defined_is_told_and_the_control_goes_back(page: Any) -> None:
     go(page, "judge")
     page.evaluate("document.querySelector('#method option[value=wpm]').disabled = false")

@@ -214,6 +214,10 @@ function changed(event) {
     if (event.type === "change") keepCell(element);
     return;
   }
+  if (element.dataset.versus !== undefined) {
+    if (event.type === "change") compare();
+    return;
+  }
   if (element.dataset.ask !== undefined) { // a target that is asked about, not chosen
     if (asked && event.type === "change") {
       asked.of = `target:${by("target").value / 100}:${by("target-save").value}`;
@@ -295,6 +299,27 @@ async function tell(depth) {
 
 async function tellAll(depth = 0) {
   while (depth <= 2 && !waiting.size && asked && (await tell(depth))) depth += 1;
+}
+
+// The plan beside another one: what differs at once, then what it comes from.
+let versus = 0;
+async function compare() {
+  const [box, other, asked] = [by("compared"), by("with").value, (versus += 1)];
+  box.setAttribute("aria-busy", "true");
+  for (const depth of [0, 1]) {
+    try {
+      const response = await fetch(`${at("/compared")}${shown().plan ? "&" : "?"}with=${encodeURIComponent(other)}&depth=${depth}`);
+      if (!response.ok) throw new Error(String(response.status));
+      const html = await response.text();
+      if (asked !== versus) return; // something else was asked since
+      replace(box, { html, mark: "" });
+    } catch {
+      if (asked === versus) box.textContent = workspace.dataset.failed;
+      break;
+    }
+    if (!box.querySelector("[data-more]")) break;
+  }
+  if (asked === versus) box.removeAttribute("aria-busy");
 }
 
 // The exact curve of a budget: today's point is dragged along it, or stepped by keys. What it closes there is read off the
@@ -478,6 +503,10 @@ if (workspace) {
     const form = event.target;
     if (settled(() => form.requestSubmit(event.submitter))) event.preventDefault();
   });
+  if (by("with")) {
+    compare();
+    document.addEventListener("settled", compare);
+  }
   document.addEventListener("keydown", key);
   document.addEventListener("pointerdown", drag);
   document.addEventListener("pointerdown", (event) => {
