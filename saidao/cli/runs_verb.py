@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 import typer
 
@@ -136,9 +136,14 @@ KeepRunOption = Annotated[bool, typer.Option("--keep-run", help=KEEP)]
 
 @contextmanager
 def keeping(
-    keep: bool, place: str | None, ask: Callable[[Case], kept.Asked], case: S, lang: str
+    keep: bool,
+    place: str | None,
+    ask: Callable[[Any], kept.Asked],
+    case: S,
+    lang: str,
+    load: Callable[[S], Any] | None = None,
 ) -> Iterator[tuple[Case | S, Callable[[Result | kept.Outcome], None]]]:
-    """Keep what comes of the block, an error too, if that is wanted.
+    """Keep what comes of the block, an error too, if that is wanted; *load* makes of *case* what is asked about.
 
     Yields
     ------
@@ -146,14 +151,14 @@ def keeping(
     """
     if place is not None and not keep:
         raise CaseError([Problem("needs_option", "--store", found=place, details={"option": "--keep"})])
-    if not keep or case is None:
+    if not keep:
         yield case, lambda result: None
         return
     from ..case import load_case  # late: start-up stays fast
     from ..store import runs as kept  # likewise
     from ..store.store import current_user  # likewise
 
-    store, loaded = opened(place), load_case(case)
+    store, loaded = opened(place), (load or load_case)(cast("Any", case))
 
     def take(result: Result | kept.Outcome | SaidaoError) -> None:
         outcome = result if isinstance(result, kept.Outcome) else kept.Outcome.of(result)

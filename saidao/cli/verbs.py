@@ -103,12 +103,13 @@ def command(question: Question) -> Callable[..., None]:
             _check_idle(asked, every, given | {"write": written}, list(others))
             arguments = _read_all(asked.arguments, given)
 
-            def ask(about: Case) -> Asked:
+            def ask(about: Case | Path | None) -> Asked:
                 from ..store.runs import Asked  # sqlalchemy takes a quarter of a second
 
                 return Asked(asked.verb, f"{question.verb} {asked.flag}".rstrip(), about, arguments, typed_names(asked))
 
-            with keeping(keep_run, store, ask, case, lang) as (about, take):
+            load = None if question.about is CASE else as_path
+            with keeping(keep_run, store, ask, case, lang, load) as (about, take):
                 result = watched(
                     lambda tell: asked.ask(
                         *(() if about is None else (about,)),
@@ -138,16 +139,20 @@ def command(question: Question) -> Callable[..., None]:
     if question.writes:
         write = typer.Option("--write", metavar="FILE", help=question.writes)
         own.append(inspect.Parameter("write", KEYWORD, default=None, annotation=Annotated[Path | None, write]))
-    of_a_case = question.about is CASE
     parameters = [
         *subject,
         *own,
         inspect.Parameter("as_json", KEYWORD, default=False, annotation=JsonOption),
         inspect.Parameter("output", KEYWORD, default=None, annotation=OutOption),
-        *(keep_parameters(question.arguments) if of_a_case else ()),
+        *keep_parameters(question.arguments),
         inspect.Parameter("lang", KEYWORD, default="en", annotation=LangOption),
     ]
     return _with(run, parameters)
+
+
+def as_path(given: str | None) -> Path | None:
+    """Return the file that a question asks of, if it asks of one."""
+    return None if given is None else Path(given)
 
 
 def _subject(question: Question) -> list[inspect.Parameter]:

@@ -90,15 +90,19 @@ class Again(Result):
 
 def again(store: Store, run: Run, makers: Mapping[str, Make]) -> Again:
     """Make a run again; *makers* are those of questions that are not in the registry."""
-    case = runs.case(store, run)
-    with runs.arguments_of(store, run) as arguments:
+    with runs.arguments_of(store, run) as arguments, runs.subject(store, run) as about:
+        case = next(iter(about), None)
         try:
             make = makers.get(run.question)
-            outcome = Outcome.of(load(run.question).ask(case, **arguments)) if make is None else make(case, arguments)
+            if make is not None and isinstance(case, Case):
+                outcome = make(case, arguments)
+            else:
+                outcome = Outcome.of(load(run.question).ask(*about, **arguments))
         except SaidaoError as error:
             outcome = Outcome.of(error)
+        same_case = digest(case) == run.case if isinstance(case, Case) else True
     found = list(differences(runs.document(store, run), outcome.document))
-    return Again(run, found[:MOST], len(found), versions(), digest(case) == run.case)
+    return Again(run, found[:MOST], len(found), versions(), same_case)
 
 
 def differences(before: Any, after: Any, place: str = "") -> Iterator[dict[str, Any]]:

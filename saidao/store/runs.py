@@ -43,13 +43,14 @@ class Asked:
     ----------
     question : its name in the registry, or ``report``.
     verb : as it is typed, with the option that makes it another question: ``compare --plans``.
+    case : what it is asked of; a file where that is no case, None of what asks of nothing.
     arguments : by their names in Python: plain data, or paths of files that are read.
     names : as they are typed, by the names in Python.
     """
 
     question: str
     verb: str
-    case: Case
+    case: Case | Path | None
     arguments: Mapping[str, Any]
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -62,7 +63,8 @@ class Asked:
             for name, value in self.arguments.items()
             if not _is_document(value)
         }
-        return f"{command(verb, cases.source(self.case) or self.case.name, options)} {flag}".rstrip()
+        about = cases.source(self.case) or self.case.name if isinstance(self.case, Case) else str(self.case or "")
+        return f"{command(verb, about, options)} {flag}".rstrip()
 
 
 class Run(NamedTuple):
@@ -136,10 +138,7 @@ def keep(store: Store, asked: Asked, outcome: Outcome, who: str) -> Run:
         body = {
             "question": asked.question,
             "verb": asked.verb,
-            "title_en": asked.case.title("en")[:200],
-            "title_zh": asked.case.title("zh")[:200],
-            "case": digest(asked.case),
-            "inputs": cases.hold(contents, asked.case),
+            **_held_about(contents, asked.case),
             "arguments": {name: _held(contents, value) for name, value in asked.arguments.items()},
             "versions": versions(),
             "command": asked.command,
@@ -149,6 +148,20 @@ def keep(store: Store, asked: Asked, outcome: Outcome, who: str) -> Run:
         }
         at = log.now()
         return record(connection, body, id_of(body, who, at), at, who)
+
+
+def _held_about(contents: Contents, about: Case | Path | None) -> dict[str, str]:
+    """Hold what a run is asked of; return what the run says of it."""
+    if isinstance(about, Case):
+        titles = {f"title_{lang}": about.title(lang)[:200] for lang in LANGUAGES}
+        return {**titles, "case": digest(about), "inputs": cases.hold(contents, about)}
+    files = {}
+    if about is not None and about.is_file():
+        files[about.name] = contents.put(about.read_bytes())
+    name = "" if about is None else about.name
+    manifest = {"name": name, "source": str(about or ""), "files": files, "is_case": False}
+    held = contents.put(log.plain(manifest).encode())
+    return {"title_en": name[:200], "title_zh": name[:200], "case": held, "inputs": held}
 
 
 def id_of(body: Mapping[str, Any], who: str, at: str) -> str:
@@ -267,9 +280,40 @@ def document(store: Store, run: Run) -> dict[str, Any]:
 
 
 def case(store: Store, run: Run) -> Case:
-    """Return the case of a run."""
+    """Return the case of a run.
+
+    Raises
+    ------
+    CaseError
+        It was asked of no case.
+    """
     with store.reading() as connection:
-        return cases.held(Contents(connection), run.inputs)
+        contents = Contents(connection)
+        if not json.loads(contents.get(run.inputs)).get("is_case", True):
+            raise CaseError([Problem("run_no_case", "runs", found=run.verb)])
+        return cases.held(contents, run.inputs)
+
+
+@contextmanager
+def subject(store: Store, run: Run) -> Iterator[tuple[Case] | tuple[Path] | tuple[()]]:
+    """Yield what a run was asked of, as its question takes it: a case, a file, or nothing.
+
+    The file lies in a folder that is removed; one that was not there when it was asked of is where it was not.
+    """
+    with store.reading() as connection:
+        contents = Contents(connection)
+        manifest = json.loads(contents.get(run.inputs))
+        files = {name: contents.get(held) for name, held in manifest["files"].items()}
+    if manifest.get("is_case", True):
+        yield (case(store, run),)
+    elif not files:
+        yield (Path(manifest["source"]),) if manifest["source"] else ()
+    else:
+        with TemporaryDirectory(prefix="saidao-") as folder:
+            path = Path(folder, Path(manifest["name"]).name)
+            for data in files.values():
+                write_bytes(path, data)
+            yield (path,)
 
 
 def tag(store: Store, run: Run, name: str, who: str) -> None:

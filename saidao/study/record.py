@@ -47,13 +47,13 @@ def command(verb: str, case: str, options: Mapping[str, Any]) -> str:
 
     Parameters
     ----------
-    case : a shipped case's name, a folder or a workbook.
+    case : a shipped case's name, a folder or a workbook; another file, or blank, where a verb asks of no case.
     options : as for `saidao.plan` and the verb; what is left out, None or empty does not stand there.
 
     >>> command("plan", "shanghai", {"stance": "even", "budgets": {"funds": 120.0}, "forbid": ("M08",)})
     'saidao plan shanghai --stance even --budget funds=120.0 --forbid M08'
     """
-    words = ["saidao", verb, case]
+    words = ["saidao", verb, *([case] if case else [])]
     for name, value in options.items():
         if not (value is None or value == "" or (isinstance(value, Mapping | list | tuple) and not value)):
             flag = "--" + FLAGS.get(name, name).replace("_", "-")

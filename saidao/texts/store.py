@@ -31,6 +31,8 @@ STORE: dict[str, tuple[str, str]] = {
         "已保存的运行编号（或其开头）、标签，或 last",
     ),
     "no_run.remedy": ("`saidao runs` lists them.", "可用 `saidao runs` 查看。"),
+    "run_no_case.expected": ("a run about a case", "针对案例的运行"),
+    "run_no_case.remedy": ("Compare two runs about cases.", "请比较两次针对案例的运行。"),
     "run_several.expected": ("one run; several begin so: {ids}", "唯一一次运行；以此开头的有多个：{ids}"),
     "run_several.remedy": ("Write more of the id.", "请多写几位编号。"),
     "run_tag.expected": (

@@ -19,8 +19,8 @@ from saidao.store.checked import checked
 from saidao.store.place import MIGRATIONS, NEWEST, back_up, open_store
 from saidao.store.runs import Asked, Outcome, Run
 from saidao.store.store import Store
+from tests.conftest import ROOT, write_case
 from tests.conftest import Run as Command
-from tests.conftest import write_case
 from tests.store.conftest import programs
 
 
@@ -401,6 +401,28 @@ def test_every_verb_keeps_and_runs_tells(run: Command, small: Path, tmp_path: Pa
         assert (told.status, "Traceback" in told.err) == (2, False)
         assert told.err.startswith("错误")
     assert run("plan", small, "--store", place).status == 2, "a store without --keep"
+
+
+def test_verbs_that_ask_of_no_case_keep_what_they_were_asked_of(run: Command, tmp_path: Path) -> None:
+    place, table = tmp_path / "store.db", tmp_path / "printed.csv"
+    table.write_bytes((ROOT / "examples" / "printed.csv").read_bytes())
+    keep = ("--keep", "--store", place)
+    assert run("methods", *keep).status == 0
+    assert run("court", table, *keep).status == 0
+    assert run("court", tmp_path / "nowhere.csv", *keep).status == 2
+    table.unlink()  # what was asked of is in the store
+    store = open_store(place)
+    lost, court, methods = runs.listed(store)
+    assert (court.title_en, methods.title_en, lost.status) == ("printed.csv", "", "error")
+    assert court.command == f"saidao court {table}"
+    assert methods.command == "saidao methods"
+    for one in (lost, court, methods):
+        assert again.again(store, one, {}).same, one.verb
+    with pytest.raises(saidao.CaseError) as wrong:
+        compared.compared(store, court, methods)
+    assert wrong.value.problems[0].code == "run_no_case"
+    assert checked(store).whole
+    store.close()
 
 
 def test_verbs_that_make_a_case_or_a_document_keep_it(run: Command, small: Path, tmp_path: Path) -> None:
