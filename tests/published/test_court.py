@@ -12,6 +12,7 @@ import pytest
 from saidao import mcda
 from tests.conftest import Run
 from tests.published import cases as published
+from tests.published import test_field_cases as field
 from tests.published.methods import METHODS
 
 CASES = (*published.TOPSIS, *published.WSM, *published.VIKOR, *published.EDAS, *METHODS)
@@ -45,6 +46,28 @@ def test_nine_in_ten_published_cases_are_resolved_within_ten_seconds_each() -> N
         done.append(resolved(case))
         assert time.process_time() - start < SECONDS, case.name
     assert sum(done) >= 0.9 * len(done), f"{sum(done)} of {len(done)}"
+
+
+GIVEN: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("ocra", "probid", "sprobid", "ram", "rsr"), ()),
+    "rim": ("ranges", "ideals"),
+    "ervd": ("reference",),
+}
+"""Printed cases of the field that rank a matrix, and what their texts give besides."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", GIVEN)
+def test_a_printed_case_of_the_field_is_resolved(method: mcda.MethodName) -> None:
+    case = next(one for one in field.CASES if one["id"].startswith(field.METHODS[method]))
+    given = case["input"]
+    printed = case["expected"]["rsr" if method == "rsr" else "score"]
+    weights = given.get("weights", [1] * len(given["matrix"][0]))
+    known = {name: given[name] for name in GIVEN[method]}
+    start = time.process_time()
+    found = mcda.court(given["matrix"], given.get("directions", "max"), scores=printed, weights=weights, **known)
+    assert time.process_time() - start < SECONDS
+    assert method in {way.method for way in [*found.found, *(misprint.verdict for misprint in found.misprints)]}
 
 
 @pytest.mark.parametrize("case", [published.TOPSIS[0], published.VIKOR[0]], ids=lambda case: str(case.method))
