@@ -224,10 +224,11 @@ class Sweep(Result):
         """Draw the rank of each track over the share, and where money moves."""
         found, names = self.ranking, self.case.names(Track, lang)
         ax = plotting.axes(ax, len(found.alternatives))
-        for i, track in enumerate(found.alternatives):
-            line = ax.stairs(found.ranks[:, i].astype(float), found.ends, baseline=None, linewidth=1.5)
-            end = float(found.ranks[-1, i])
-            ax.text(1.01, end, names[str(track)], color=line.get_edgecolor(), fontsize=8, va="center")
+        for i in range(len(found.alternatives)):
+            ax.stairs(found.ranks[:, i].astype(float), found.ends, baseline=None, linewidth=1.5)
+        for end in sorted(set(found.ranks[-1].tolist())):
+            level = [names[str(t)] for t, r in zip(found.alternatives, found.ranks[-1], strict=True) if r == end]
+            ax.text(1.01, float(end), say("list", lang).join(level), fontsize=8, va="center")
         for end in self.money.ends[1:-1]:
             ax.axvline(float(end), color=plotting.GREY, linewidth=0.6, linestyle=":")
         ax.axvline(self.share, color=plotting.ORANGE, linewidth=1.2)

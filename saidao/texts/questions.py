@@ -536,7 +536,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "The ranking is the same whatever the share of {scheme}.",
         "{scheme}的份额无论取何值，排名都不变。",
     ),
-    "sweep.more": (", ...", " 等"),
+    "sweep.more": (" and more", " 等"),
     "sweep.always_first": ("{track} ranks first whatever the share.", "无论份额取何值，{track}均排名第一。"),
     "sweep.first": ("{track} from {low:.1%} to {high:.1%}", "{low:.1%} 至 {high:.1%} 为{track}"),
     "sweep.firsts": ("First by the share of {scheme}: {parts}.", "按{scheme}的份额，排名第一者：{parts}。"),
