@@ -1,6 +1,6 @@
 """Take the pictures of the README from the page and the report as they are: needs a Chromium and the extra `test`.
 
-python -m scripts.take_pictures         writes the pictures of docs/pictures
+python -m scripts.take_pictures         writes the pictures of docs/images
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.surfaces.browser import OPTIONS, chromium, served
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PICTURES = ROOT / "docs" / "pictures"
+PICTURES = ROOT / "docs" / "images"
 COLOURS = 128
 """So many are enough for text and bars, and keep a picture below 200 kB."""
 
@@ -54,6 +54,9 @@ def main() -> None:
             page.wait_for_selector("#why .price")
             shoot(page, "why")
             take(page, f"{address}data", "data")
+            page.goto(f"{address}compare")
+            page.wait_for_selector("#compared:not([aria-busy]) table")
+            shoot(page, "compare")
         browser.close()
 
 

@@ -62,7 +62,7 @@ def test_every_file_that_is_named_is_there(name: str) -> None:
 
 
 def test_pictures_are_small() -> None:
-    for picture in (ROOT / "docs" / "pictures").glob("*.png"):
+    for picture in (ROOT / "docs" / "images").glob("*.png"):
         assert picture.stat().st_size < 200_000, picture
 
 
