@@ -172,6 +172,12 @@ class _Kept:
 _last = [_Kept()]
 
 
+def _forget(matrix: weakref.ref[Array]) -> None:
+    """Let go of the blocks of a matrix that is no more."""
+    if _last[0].matrix is matrix:
+        _last[0] = _Kept()
+
+
 def decomposed(model: Model) -> Solution | None:
     """Solve a model by prices; None where it does not fall into blocks, or the way does not end."""
     kept = _last[0]
@@ -181,7 +187,7 @@ def decomposed(model: Model) -> Solution | None:
     else:
         parts, state = split(model), None
         kept = _Kept()
-        kept.matrix, kept.rows, kept.split = weakref.ref(value), rows, parts
+        kept.matrix, kept.rows, kept.split = weakref.ref(value, _forget), rows, parts
         _last[0] = kept
     if parts is None:
         return None
