@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,7 +35,6 @@ class PlanningProblem(Brief):
     before: mcda.Ranking | None
     programme: optimize.Programme
     undefined: tuple[str, ...]
-    collected: Collected = field(repr=False)
 
     def priorities(self, weights: Array) -> Array:
         """Priorities v = pi w under each of many weights (K, F), with the ranking's method: (K, T * F).
@@ -64,7 +64,14 @@ class PlanningProblem(Brief):
     def with_settings(self, settings: Settings) -> PlanningProblem:
         """Return the problem under another objective, stance, budgets, locks and bans; weights and ranking are kept."""
         made = _programme(self.case, self.collected, settings, self.decision, self.weights, self.before)
-        return replace(self, settings=settings, programme=made)
+        found = replace(self, settings=settings, programme=made)
+        vars(found)["collected"] = self.collected  # of the same case
+        return found
+
+    @cached_property
+    def collected(self) -> Collected:
+        """What no setting changes of its programme."""
+        return collect(self.case)
 
     def with_case(self, case: Case) -> PlanningProblem:
         """Return the problem of a case whose costs, effects or budgets differ; weights and ranking are kept."""
@@ -96,7 +103,9 @@ def formulate(case: Case, settings: Settings, weights: WeightsLike | None = None
         undefined = (as_case_error(error, data).problems[0].text(),)
     collected = collect(case)
     made = _programme(case, collected, settings, data, weighed, before)
-    return PlanningProblem(case, settings, data, weighed, before, made, undefined, collected)
+    found = PlanningProblem(case, settings, data, weighed, before, made, undefined)
+    vars(found)["collected"] = collected
+    return found
 
 
 def _programme(

@@ -424,9 +424,9 @@ def test_a_method_s_own_options_reach_it_by_factor(small: Path) -> None:
 
 def test_an_undefined_ranking_names_the_track_and_the_factor(small: Path) -> None:
     write_case(small, scores="track,f,g\na,2,0\nb,5,1\nc,9,3\n")
-    with pytest.raises(saidao.CaseError, match="track a"):
+    with pytest.raises(saidao.CaseError, match="track Alpha"):
         saidao.rank(small, method="copras")
-    with pytest.raises(saidao.CaseError, match="factor g"):
+    with pytest.raises(saidao.CaseError, match="factor Grit"):
         saidao.rank(small, method="multimoora")
 
 
