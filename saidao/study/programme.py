@@ -11,6 +11,7 @@ from ..case import Case
 from ..case.checking import period_names
 from ..case.tables import PLANNING, Budget, Cost, Effect, Measure, Resource, RuleRow
 from ..errors import CaseError, Problem, nearest
+from ..mcda.brief import Brief
 from ..optimize import Application, Exclusion, Programme, Requirement, Rule
 from .decision import Array
 
@@ -83,8 +84,8 @@ def _effect_at(rows: list[Effect], level: float) -> float:
     return next((row.effect for row in rows if row.up_to is None or level <= row.up_to + 1e-12), 0.0)
 
 
-@dataclass
-class Collected:
+@dataclass(repr=False)
+class Collected(Brief):
     """Applications and effects of a case, as they are collected."""
 
     applications: list[Application]
