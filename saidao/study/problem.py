@@ -75,7 +75,7 @@ class PlanningProblem(Brief):
 
     def with_case(self, case: Case) -> PlanningProblem:
         """Return the problem of a case whose costs, effects or budgets differ; weights and ranking are kept."""
-        return replace(self, case=case, collected=collect(case)).with_settings(self.settings)
+        return replace(self, case=case).with_settings(self.settings)
 
 
 def formulate(case: Case, settings: Settings, weights: WeightsLike | None = None) -> PlanningProblem:

@@ -152,9 +152,8 @@ def settings(
     aim = OBJECTIVES.get(goal.partition("=")[0])
     first = resources[0] if resources else None
     rule = said.get("combine", default.combine)
-    if (
-        share is None and isinstance(named, str) and named == default.weights and rule in TAKES_SHARES
-    ):  # a share is of the case's own schemes
+    own = isinstance(named, str) and named == default.weights  # a share is of the case's own schemes
+    if share is None and own and rule in TAKES_SHARES:
         share = default.share
     chosen = Settings(
         weights=named if isinstance(named, str) else "given",
