@@ -11,12 +11,12 @@ const own = (element) => (element.tagName === "SELECT" ? [...element.options].fi
 
 function keepCell(element) {
   quiet();
-  if (element.value === own(element)) return settle(element);
+  if (element.value === own(element)) return putBack(element);
   element.dataset.unfinished = "yes"; // until the answer is there
   queue([edit(element)]);
 }
 
-function settle(element) {
+function putBack(element) {
   delete element.dataset.unfinished;
   element.removeAttribute("aria-invalid");
   const value = own(element);
@@ -93,7 +93,7 @@ function typing(event) {
 
 function giveUp(element) {
   quiet();
-  if (element.dataset.cell !== undefined) settle(element);
+  if (element.dataset.cell !== undefined) putBack(element);
   else for (const input of fields(element.closest("tr"))) if (input.tagName === "INPUT") input.value = "";
 }
 
@@ -162,7 +162,7 @@ function pasted(event) {
     if (made.length) added.push(made);
   });
   quiet();
-  if (element.dataset.cell !== undefined) settle(element);
+  if (element.dataset.cell !== undefined) putBack(element);
   queue([{ do: "block", of: table.dataset.table, to: JSON.stringify({ cells, rows: added }) }]);
 }
 
