@@ -18,6 +18,7 @@ from .errors import Unproven as Unproven
 from .study.plan import Plan as Plan
 from .study.verbs import gaps as gaps
 from .study.verbs import plan as plan
+from .study.settings import Joined as Joined
 from .study.rank import TrackRanking as TrackRanking
 from .study.rank import rank as rank
 from .study.weights import Weightings as Weightings

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import floor, log10
+from typing import cast
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from ..optimize.after.many import plans_under
 from ..results.result import Row
 from ..study.plan import Plan
 from ..study.problem import formulate
-from ..study.settings import settings
+from ..study.settings import WeightsLike, settings
 from ..study.solving import SolverOptions
 from ..study.weighing import factor_weights
 
@@ -312,7 +313,7 @@ class Overview:
         case = phase(self.plan.case)
         chosen = settings(
             case,
-            weights=now.weights if now.weights != "given" else None,
+            weights=cast("WeightsLike", now.weights) if now.weights != "given" else None,
             method=now.method,
             stance=now.stance,
             objective=now.objective,

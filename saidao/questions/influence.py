@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Annotated, Any, Unpack
+from typing import TYPE_CHECKING, Annotated, Any, Unpack, cast
 
 import numpy as np
 
@@ -360,7 +360,7 @@ def _given(names: Iterable[Any] | None) -> tuple[Any, ...]:
 
 def _defined(case: Case, scheme: str) -> bool:
     try:
-        rank(case, scheme, "wsm")
+        rank(case, cast("mcda.SchemeName", scheme), "wsm")
     except CaseError:
         return False
     return True

@@ -41,8 +41,25 @@ class ByFactor(Protocol):
         """Return the factors with their numbers."""
 
 
-WeightsLike = SchemeName | str | ByFactor | mcda.Weights
-"""What may be given as weights: a scheme's name, several joined by ``+``, weights by factor, or `Weights`."""
+class Joined(str):
+    """Several weighting schemes that are combined, as the text that names them too.
+
+    >>> Joined("ahp", "entropy")
+    'ahp+entropy'
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, *schemes: SchemeName) -> Joined:
+        """Join the names of schemes."""
+        return super().__new__(cls, "+".join(schemes))
+
+
+WeightsLike = SchemeName | Joined | ByFactor | mcda.Weights
+"""What may be given as weights: a scheme's name, several `Joined`, weights by factor, or `Weights`.
+
+A text such as ``ahp+entropy`` is read as well, which type checkers cannot tell from a misspelt name.
+"""
 N = TypeVar("N", bound=str)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 TICKS: tuple[Ticks, ...] = get_args(Ticks)

@@ -16,11 +16,11 @@ AHP, ENTROPY = (saidao.weigh("shanghai", scheme).array for scheme in ("ahp", "en
 
 
 def test_the_share_of_the_first_scheme() -> None:
-    found = saidao.weigh("shanghai", "ahp+entropy", share=0.6)
+    found = saidao.weigh("shanghai", saidao.Joined("ahp", "entropy"), share=0.6)
     assert found.array == pytest.approx(0.6 * AHP + 0.4 * ENTROPY)
     assert found.scheme == "ahp+entropy"
     assert found.consistency is not None
-    even = saidao.weigh("shanghai", "ahp+entropy").array
+    even = saidao.weigh("shanghai", saidao.Joined("ahp", "entropy")).array
     assert even == pytest.approx((AHP + ENTROPY) / 2)
 
 
@@ -28,16 +28,16 @@ def test_a_combination_ranks_and_plans_as_its_weights_do() -> None:
     weights = mcda.combine([AHP, ENTROPY], "geometric")
     factors = saidao.load_case("shanghai").factor_ids
     given = dict(zip(factors, weights.array, strict=True))
-    one = saidao.rank("shanghai", "ahp+entropy", combine="geometric")
+    one = saidao.rank("shanghai", saidao.Joined("ahp", "entropy"), combine="geometric")
     assert one.scores.to_list() == pytest.approx(saidao.rank("shanghai", given).scores.to_list())
 
 
 def test_an_equal_parent_has_no_share_in_a_game_and_a_negative_one_is_told(run: Run) -> None:
-    found = saidao.weigh("shanghai", "ahp+equal", combine="game")
+    found = saidao.weigh("shanghai", saidao.Joined("ahp", "equal"), combine="game")
     assert found.combination is not None
     assert found.combination.shares is not None
     assert found.combination.shares == pytest.approx([1, 0], abs=1e-9)
-    flat = saidao.weigh("shanghai", "ahp+entropy", combine="game").combination
+    flat = saidao.weigh("shanghai", saidao.Joined("ahp", "entropy"), combine="game").combination
     assert flat is not None
     raw = np.linalg.solve(np.array([AHP, ENTROPY]) @ np.array([AHP, ENTROPY]).T, [AHP @ AHP, ENTROPY @ ENTROPY])
     raw /= raw.sum()
@@ -103,5 +103,5 @@ def test_a_case_keeps_its_combination(tmp_path: Path) -> None:
         assert found.options["share"] == pytest.approx([0.7, 0.3])
         assert saidao.weigh(tmp_path / target, share=0.2).options["share"] == pytest.approx([0.2, 0.8])
         assert saidao.weigh(tmp_path / target, combine="game").options["share"] is None
-        assert saidao.weigh(tmp_path / target, "entropy+ahp").options["share"] is None
+        assert saidao.weigh(tmp_path / target, saidao.Joined("entropy", "ahp")).options["share"] is None
         assert saidao.weigh(tmp_path / target, "entropy").scheme == "entropy"

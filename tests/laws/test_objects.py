@@ -39,7 +39,7 @@ RESULTS: dict[str, Callable[[saidao.Case], Any]] = {
     "infer": lambda c: saidao.infer(c, [f"{c.track_ids[0]} before {c.track_ids[1]}"]),
     "influence": lambda c: saidao.influence(c, ["ahp", "equal"], ["topsis", "wsm"]),
     "obstacles": lambda c: saidao.obstacles(c, **EVEN),
-    "sweep": lambda c: saidao.sweep(c, weights="ahp+entropy", **EVEN),
+    "sweep": lambda c: saidao.sweep(c, weights=saidao.Joined("ahp", "entropy"), **EVEN),
     "tipping": lambda c: saidao.tipping(c, **EVEN),
     "ask": lambda c: saidao.ask(c, {"assumption": 0.0, "judgement": 0.1}, **EVEN),
     "scenarios": lambda c: saidao.scenarios(c, names=["lean"], **EVEN),

@@ -25,7 +25,7 @@ QUESTIONS: dict[str, Question] = {
     "explain": lambda c, **o: saidao.explain(c, ["m1", "m3"], **o).to_dict(),
     "frontier": lambda c, **o: saidao.frontier(c, "funds", nested=True, **o).to_dict(),
     "variants": lambda c, **o: saidao.variants(c, number=1, **o).to_dict(),
-    "sweep": lambda c, **o: saidao.sweep(c, weights="ahp+entropy", **o).to_dict(),
+    "sweep": lambda c, **o: saidao.sweep(c, weights=saidao.Joined("ahp", "entropy"), **o).to_dict(),
     "tipping": lambda c, **o: saidao.tipping(c, **o).to_dict(),
     "ask": lambda c, **o: saidao.ask(c, {"measured": 0.2}, **o).to_dict(),
     "acceptability": lambda c, **o: saidao.acceptability(c, samples=3, **o).to_dict(),

@@ -107,7 +107,7 @@ def test_other_weights_are_refused(run: Run, typed: tuple[str, ...]) -> None:
 
 
 def test_compare_tells_the_shares_of_combined_weights(run: Run) -> None:
-    found = saidao.compare("shanghai", weights=["ahp+entropy", "ahp"], methods=["topsis", "wsm"])
+    found = saidao.compare("shanghai", weights=[saidao.Joined("ahp", "entropy"), "ahp"], methods=["topsis", "wsm"])
     assert set(found.sweeps) == {("ahp+entropy", "topsis"), ("ahp+entropy", "wsm")}
     ranks = found.rankings["ahp+entropy", "topsis"].rank_array
     swept = found.sweeps["ahp+entropy", "topsis"]

@@ -46,7 +46,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "chains": lambda: saidao.chains("shanghai"),
     "court": lambda: saidao.court_table(ROOT / "examples" / "printed.csv"),
     "methods": saidao.methods,
-    "sweep": lambda: saidao.sweep("shanghai", weights="ahp+entropy", stance="even"),
+    "sweep": lambda: saidao.sweep("shanghai", weights=saidao.Joined("ahp", "entropy"), stance="even"),
     "obstacles": lambda: saidao.obstacles("shanghai"),
     "influence": lambda: saidao.influence("shanghai", ["ahp", "equal"], ["topsis", "wsm"]),
     "infer": lambda: saidao.infer("shanghai", ["quantum before biotech"]),
