@@ -165,6 +165,8 @@ CAPTIONS_ZH: dict[str, str] = {
     "weighted mean grade": "加权平均评分",
     "distance from the best quarter of levels": "到最优四分之一水平的距离",
     "distance from the worst quarter of levels": "到最劣四分之一水平的距离",
+    "square roots of its gains over the others, summed": "优于其他方案的平方根之和",
+    "square roots of its losses to the others, summed": "劣于其他方案的平方根之和",
     "ratio of the distances": "距离之比",
     "dominance of the row over the column": "行对列的优势度",
     "global value, 0 for the worst and 1 for the best": "总价值（最差 0，最好 1）",
