@@ -402,7 +402,7 @@ def test_a_case_is_weighed_by_judgements_on_its_factors() -> None:
     [
         ("roc", {}, "ranks=..."),
         ("roc", {"ranks": {"weather": 1}}, FACTORS[0]),
-        ("merec", {}, f"factor {FACTORS[0]}"),
+        ("merec", {}, "factor Factor conditions"),
         ("cilos", {}, "one best track"),
     ],
 )
