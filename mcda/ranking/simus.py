@@ -52,7 +52,7 @@ def _rights(name: str, value: Any, columns: Labels) -> Array:
         "b": Option(takes("ByCriterion[float | None]", _rights), None),
         "procedure": Option(choice("first", "second"), "first"),
     },
-    breaks=("dominance", "equal_rows"),
+    breaks=("dominance", "permutation", "equal_rows"),
     named_only=True,
 )
 def simus(decision: Decision, *, b: Array | None, procedure: str) -> Mapping[str, Array]:
@@ -60,7 +60,7 @@ def simus(decision: Decision, *, b: Array | None, procedure: str) -> Mapping[str
 
     Constraints: sum_i x_ik y_i <= b_k for the other benefits, >= b_k for the other costs. b is the largest value of a
     benefit, the least of a cost, where the option gives none. Weights do not enter. The optimum is not unique:
-    dominance can break, and equal_rows, since of two equal alternatives an optimum takes one.
+    dominance can break, and equal_rows and permutation, since of two equal alternatives an optimum takes either.
     """
     x, gain = decision.matrix, decision.signs > 0
     right = np.where(gain, x.max(axis=0), x.min(axis=0))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..deadline import time_left
 from ..model.model import Model, reduced_costs
 from ..model.programme import Array
 from ..solve.certificate import left_to_gain, primal_violation
@@ -50,7 +51,14 @@ class Again:
         return Again(model, self.solver, self._started, self._start)
 
     def __call__(self, shift: Array | None = None, objective: Array | None = None) -> Solution:
-        """Solve with the rows' bounds moved by *shift* (M,) and with *objective* (N,), where they are given."""
+        """Solve with the rows' bounds moved by *shift* (M,) and with *objective* (N,), where they are given.
+
+        Raises
+        ------
+        OutOfTime
+            A deadline is over that holds for all solving inside.
+        """
+        time_left()
         model = self.model
         if shift is not None:
             model = replace(model, row_lower=model.row_lower + shift, row_upper=model.row_upper + shift)

@@ -30,7 +30,7 @@ from ..store.log import now
 from ..store.place import open_store
 from ..store.store import Store
 from ..texts.say import LANGUAGES, say
-from ..texts.visible import straight, unseen, visible
+from ..texts.visible import in_json, straight, unseen, visible
 from . import answers, asked, downloads, importing, panel, since
 from .guards import Guards, address, with_port
 from .limits import limited
@@ -56,6 +56,15 @@ LARGEST_BLOCK = 1_000_000
 """Signs of a block that is pasted into a table."""
 MOST_ANSWERS = 20_000
 """Fields of a form about a table: three a question, one a column."""
+
+
+class Data(JSONResponse):
+    """JSON in which signs that belong in no text are escapes."""
+
+    def render(self, content: Any) -> bytes:
+        """Return it as it is sent."""
+        told = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return in_json(told).encode()
 
 
 def create_app(
@@ -440,21 +449,21 @@ async def _change(visit: Visit) -> Response:
     def made() -> Response:
         workspace = visit.plan(wanted["plan"], wanted["revision"])
         if workspace is None:
-            return JSONResponse({}, 409)  # no plan is open in this browser
+            return Data({}, 409)  # no plan is open in this browser
         work = visit.desk.work
         if not wanted["changes"]:
-            return JSONResponse(work.run(workspace, answers.parts, wanted, []))
+            return Data(work.run(workspace, answers.parts, wanted, []))
         visit.check(workspace, "edit")
         if wanted["apart"] and workspace.plan:
             workspace = work.apart(workspace, visit.who, wanted["lang"])
         try:
             return changed(workspace)
         except plans.Stale as stale:
-            return JSONResponse({"stale": _since(stale, work, wanted["lang"])}, 409)
+            return Data({"stale": _since(stale, work, wanted["lang"])}, 409)
         except Over as over:
             work.take_back(workspace, visit.who)  # it would take as long again
             before = work.workspace(workspace.plan) if workspace.plan else workspace
-            return JSONResponse(work.run(before, answers.parts, wanted, over.lines(wanted["lang"])))
+            return Data(work.run(before, answers.parts, wanted, over.lines(wanted["lang"])))
         except Exception:
             work.take_back(workspace, visit.who)  # what broke the page once would do so for ever
             raise
@@ -473,7 +482,7 @@ async def _change(visit: Visit) -> Response:
         anew = workspace.choices.admitted != tracks  # the whole page has to be shown then
         parts = {} if anew else visit.desk.work.run(workspace, answers.parts, wanted, refused)
         told = {"plan": workspace.plan} if anew else parts | {"faults": faults}
-        response = JSONResponse(told, 409 if anew else 200)
+        response = Data(told, 409 if anew else 200)
         return visit.keep(response, plan=workspace.plan) if workspace.plan else response
 
     return await run_in_threadpool(made)
@@ -489,7 +498,7 @@ async def _preview(visit: Visit) -> Response:
         return None if workspace is None else visit.desk.work.run(workspace, answers.foreseen, *given)
 
     found = await run_in_threadpool(told)
-    return JSONResponse({} if found is None else found, 409 if found is None else 200)
+    return Data({} if found is None else found, 409 if found is None else 200)
 
 
 def _since(stale: plans.Stale, work: Work, lang: str) -> dict[str, Any]:

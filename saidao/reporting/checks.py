@@ -28,7 +28,7 @@ class Checks:
 
 def checks(plan: Plan, lang: str) -> Checks | None:
     """Return the proof of a plan; None where it has none of this kind, or one too long for a page."""
-    if plan.status != "optimal":
+    if plan.status != "optimal" or len(plan.model.value) > LARGEST:  # it has as many terms
         return None
     found = readers_proof(plan.case, plan.shown)
     if found is None or sum(len(limit.terms) for limit in found.limits) > LARGEST:

@@ -421,8 +421,8 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "“必然”与“可能”由线性规划对全部符合陈述的加性价值函数证明；排名上下限由必然关系推得。",
     ),
     "infer.settled": (
-        "What money is beyond dispute under all weights that keep them: saidao settled {options}.",
-        "在符合陈述的全部权重下哪些资金确定无疑：saidao settled {options}。",
+        "What money is beyond dispute under all weights that keep them: `saidao settled {options}`.",
+        "在符合陈述的全部权重下哪些资金确定无疑：`saidao settled {options}`。",
     ),
     "infer_status.necessary": ("surely", "必然"),
     "infer_status.possible": ("possibly", "可能"),

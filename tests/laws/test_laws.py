@@ -113,6 +113,7 @@ BREACHES: dict[tuple[str, str], tuple[Any, Any, Any]] = {
     ("aroman", "dominance"): ([[5, 7], [7, 7], [2, 8], [9, 3]], [1, 1], ["min", "max"]),
     ("probid", "dominance"): ([[2, 4], [1, 3], [5, 6]], [1, 1], ["max", "max"]),
     ("simus", "dominance"): ([[3, 9], [1, 7], [9, 8], [7, 2], [8, 7]], [1, 1], ["max", "max"]),
+    ("simus", "permutation"): ([[1, 5], [1, 5], [5, 7]], [1, 1], ["max", "max"]),
     ("simus", "equal_rows"): ([[1, 5], [1, 5], [5, 7]], [1, 1], ["max", "max"]),
     ("electre_i", "dominance"): (
         [[7, 7, 3], [6, 7, 1], [6, 5, 5], [5, 6, 9], [9, 4, 3]],
@@ -129,6 +130,10 @@ def test_every_breach_of_a_law_is_proved_and_no_other_is_listed() -> None:
         matrix, weights, directions = BREACHES[method, law]
         turned = np.array(matrix) * np.where(np.array(directions) == "max", 1, -1)
         ranks = mcda.rank(matrix, weights, directions, method).rank_array
+        if law == "permutation":
+            back = mcda.rank(matrix[::-1], weights, directions, method).rank_array[::-1]
+            assert list(back) != list(ranks)
+            continue
         if law == "equal_rows":
             assert (turned[0] == turned[1]).all()
             assert ranks[0] != ranks[1]

@@ -431,7 +431,7 @@ def test_what_is_not_defined_is_told_and_the_control_goes_back(page: Any) -> Non
     page.evaluate("document.querySelector('#method option[value=wpm]').disabled = false")
     page.select_option("#method", "wpm")
     settled(page)
-    assert "market_competition" in page.inner_text("#refusal")
+    assert "market competition" in page.inner_text("#refusal")
     assert page.input_value("#method") == "topsis"
     page.select_option("#method", "vikor")
     settled(page)

@@ -25,7 +25,7 @@ from tests.laws.test_results import answer, verbs
 TITLES = " ".join([*(m.title_zh for m in mcda.methods().values()), *(s.title_zh for s in mcda.schemes().values())])
 OTHERS = (
     "AIJ AIP Saaty Kendall tau-b Spearman Pearson WS Borda Copeland Kemeny Malmquist FDA EMA "
-    "saidao pabutools pymcdm pulp CBC"
+    "saidao pabutools pymcdm pulp CBC UTASTAR CCR BCC SBM Ui Uj maxU"
 )
 NAMES = {*re.findall(r"[A-Za-z-]{2,}", TITLES), *re.findall(r"\S+", OTHERS)}
 """What has no Chinese name: methods, people, two offices in the names of the shipped case, and programs."""
@@ -63,7 +63,12 @@ def told(found: Result) -> Iterator[str]:
 
 
 def on_page(document: str) -> Iterator[str]:
-    body = re.sub(r"<style>.*?</style>|<pre>.*?</pre>|<p class=\"kicker\">.*?</p>", "", document, flags=re.DOTALL)
+    body = re.sub(
+        r"<style>.*?</style>|<script>.*?</script>|<pre>.*?</pre>|<p class=\"kicker\">.*?</p>",
+        "",
+        document,
+        flags=re.DOTALL,
+    )
     yield from (unescape(text) for text in re.findall(r">([^<]+)<", body))
 
 
