@@ -56,9 +56,9 @@ ASKING: dict[str, tuple[str, str]] = {
     "asks.stages": ("What is done when, by year and stage?", "分年、分赛段，何时做什么？"),
     "asks.productivity": ("Where does growth come from?", "增长来自何处？"),
     # --- options
-    "asks.with.inputs": ("What tracks use: factors", "视为投入的要素"),
-    "asks.with.outputs": ("What tracks make: factors", "视为产出的要素"),
-    "asks.with.period": ("Period of the panel; the last if blank", "面板年度（空为最后一年）"),
+    "asks.with.inputs": ("Factors that count as inputs", "视为投入的要素"),
+    "asks.with.outputs": ("Factors that count as outputs", "视为产出的要素"),
+    "asks.with.period": ("Period of the panel; the last if blank", "面板的时期（空为最后一个）"),
     "asks.with.samples": ("How many are drawn", "抽样次数"),
     "asks.with.seed": ("Seed of the draw", "随机种子"),
     "asks.with.spread": ("How far inputs may be off", "输入可能偏差多少"),

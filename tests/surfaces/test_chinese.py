@@ -63,12 +63,8 @@ def told(found: Result) -> Iterator[str]:
 
 
 def on_page(document: str) -> Iterator[str]:
-    body = re.sub(
-        r"<style>.*?</style>|<script>.*?</script>|<pre>.*?</pre>|<p class=\"kicker\">.*?</p>",
-        "",
-        document,
-        flags=re.DOTALL,
-    )
+    unread = r"<(style|script|pre)>.*?</\1>|<p class=\"kicker\">.*?</p>"
+    body = re.sub(unread, "", document, flags=re.DOTALL)
     yield from (unescape(text) for text in re.findall(r">([^<]+)<", body))
 
 

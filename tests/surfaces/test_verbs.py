@@ -35,6 +35,11 @@ SHIPPED = {"readings": "shanghai", "winners": "wieliczka"}
 """Verbs that ask of ticks, which are scores of 0 and 1, or of whole projects with votes."""
 TABLES = {"court": ROOT / "examples" / "printed.csv"}
 """Verbs that ask of a file."""
+ASKED: dict[str, dict[str, Any]] = {
+    "infer": {"statements": ["example_track_a before example_track_b"]},
+    "sweep": {"weights": "direct+entropy"},
+}
+"""What verbs cannot do without."""
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -172,9 +177,7 @@ def test_a_bad_case_is_told_by_cell(verb: str, tmp_path: Path) -> None:
 def test_the_function_gives_the_data_of_the_command(verb: str, made: Path) -> None:
     one = question.load(verb)
     few: dict[str, Any] = {"samples": 20} if "samples" in {a.name for a in one.arguments} else {}
-    few |= {"infer": {"say": ["example_track_a before example_track_b"]}, "sweep": {"weights": "direct+entropy"}}.get(
-        verb, {}
-    )
+    few |= ASKED.get(verb, {})
     about = () if one.about is None else (TABLES.get(verb) or SHIPPED.get(verb, made),)
     found = one.ask(*about, **few)
     assert json.loads(found.to_json()) == json.loads(json.dumps(found.to_dict()))
