@@ -1,4 +1,4 @@
-"""A deadline for all programs of whole units that are solved within a block of code."""
+"""A deadline for all programs that are solved within a block of code."""
 
 from __future__ import annotations
 

@@ -125,8 +125,9 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     SolverFailure
         No way gave an answer at all.
     OutOfTime
-        A deadline is over that holds for all programs of whole units.
+        A deadline is over that holds for all solving inside; a program of whole units is stopped by it.
     """
+    time_left()
     start: States | None = None
     if _pays_by_prices(model):
         from .decomposition import decomposed  # brings numba, an extra, which takes a third of a second to load

@@ -12,7 +12,9 @@ from .grid import grid
 
 CELL = 46
 MOST = 30
-"""Tracks and ranks that are drawn, those of the best expected rank; the table holds all."""
+"""Tracks and ranks that are drawn, those of the best expected rank; the table holds all tracks."""
+WIDE = 100
+"""Ranks beyond which the table too holds the drawn ones alone."""
 
 
 def acceptability(found: Robustness, lang: str = "en") -> Picture:
@@ -39,6 +41,9 @@ def acceptability(found: Robustness, lang: str = "en") -> Picture:
     )
     if len(tracks) > MOST:
         caption += say("picture.acceptability.most", lang, most=MOST, tracks=len(tracks))
-    table = tuple((names[t], *(f"{v:.4f}" for v in row)) for t, row in zip(tracks, shares.tolist(), strict=True))
+    kept = MOST if len(columns) > WIDE else len(columns)
+    table = tuple(
+        (names[t], *(f"{v:.4f}" for v in row)) for t, row in zip(tracks, shares[:, :kept].tolist(), strict=True)
+    )
     svg = canvas(wide, high, title, caption, marks)
-    return Picture("acceptability", title, caption, svg, (say("picture.track", lang), *columns), table)
+    return Picture("acceptability", title, caption, svg, (say("picture.track", lang), *columns[:kept]), table)

@@ -25,7 +25,7 @@ Drawing = tuple[str, Callable[[], Picture | None]]
 """A picture's name, and what draws it; None where there is nothing to show."""
 
 LONGEST_PICTURE, LONGEST = 10.0, 40.0
-"""Seconds for what one picture asks of plans of whole units, and for all pictures."""
+"""Seconds for what one picture asks, and for all pictures."""
 SAMPLES, SEED = 2000, 0
 """Weight vectors that the picture of ranks under unknown weights draws."""
 OF_RANKS = ("diamond", "ranking", "schemes")
