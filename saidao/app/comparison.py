@@ -11,7 +11,7 @@ from ..briefing.overview import Overview
 from ..case import Case
 from ..case.changes import changed
 from ..case.scenarios import FILE, named_changes
-from ..case.tables import ScenarioRow
+from ..case.tables import RuleRow, ScenarioRow
 from ..errors import SaidaoError
 from ..optimize import highs_within
 from ..questions.causes import Cause, Side, attributed, causes
@@ -19,6 +19,7 @@ from ..questions.variants import variants
 from ..results.result import Row
 from ..study.plan import Plan
 from ..study.problem import formulate
+from ..study.rules import rule_sentence
 from ..study.solving import SolverOptions
 from ..texts.numbers import NOTHING, Scale, met, points, scale, sum_of_money
 from .context import Context
@@ -29,6 +30,8 @@ VARIANTS, WITHIN = 3, 0.01
 """Nearly as good plans that are offered, and the share of the best value that they may lose."""
 MOST_CAUSES = 4
 """Causes of which each one's share is found: more take too many plans while somebody waits."""
+MOST_RULES = 3
+"""Rules that come or go which are told in full."""
 MOST_CHANGED = 7
 """Measures with other money that are listed at once."""
 NONE = 1e-9
@@ -314,15 +317,24 @@ class Comparison(Context):
             except SaidaoError:  # a mix of the two has no plan: they cannot be told apart
                 brings = None
         if brings is None:
-            yield from (self._told(cause, before) for cause in found)
+            yield from (self._told(cause, before, after) for cause in found)
             return
         for cause, amount in sorted(zip(found, brings, strict=True), key=lambda pair: -abs(pair[1])):
-            yield self.say("versus.cause", cause=self._told(cause, before), points=points(amount, "+", 2))
+            yield self.say("versus.cause", cause=self._told(cause, before, after), points=points(amount, "+", 2))
 
-    def _told(self, cause: Cause, case: Case) -> str:
-        """Say what differs; where whole rows come or go, how many of which table."""
+    def _told(self, cause: Cause, before: Case, after: Case) -> str:
+        """Say what differs; where whole rows come or go the rules that they are, or how many of which table."""
         if all(cell.column for cell in cause.cells):
-            return cause.text(case, self.lang)
+            return cause.text(before, self.lang)
+        if len(cause.cells) <= MOST_RULES and all(cell.table == "rules" and not cell.column for cell in cause.cells):
+            gone, come = ({row.rule: row for row in case.rows(RuleRow)} for case in (before, after))
+            told = [
+                rule_sentence(after, come[cell.row], self.lang)
+                if cell.row in come
+                else self.say("versus.rule_gone", rule=rule_sentence(before, gone[cell.row], self.lang))
+                for cell in cause.cells
+            ]
+            return self.say("semicolon").join(told)
         tables = dict.fromkeys(self.say(f"table.{cell.table.partition('/')[0]}") for cell in cause.cells)
         return self.say("cause.many", number=len(cause.cells), tables=self.say("list").join(tables))
 

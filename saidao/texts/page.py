@@ -402,6 +402,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "versus.points.same": ("as much of the gap closes", "短板补齐率不变"),
     "versus.moved": ("{gone} leaves where it is, {come} goes elsewhere.", "{gone}从原处撤出，{come}改投他处。"),
     "versus.unmoved": ("No money moves.", "资金没有改投。"),
+    "versus.rule_gone": ("without the rule “{rule}”", "取消“{rule}”"),
     "versus.causes": ("Because:", "原因："),
     "versus.cause": ("{cause} ({points} points)", "{cause}（{points} 个百分点）"),
     "versus.waiting": ("Finding what it comes from ...", "正在计算……"),
