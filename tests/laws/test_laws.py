@@ -112,6 +112,11 @@ BREACHES: dict[tuple[str, str], tuple[Any, Any, Any]] = {
     ("codas", "dominance"): ([[8, 5], [8, 4], [6, 9], [1, 4]], [1, 1], ["max", "max"]),
     ("aroman", "dominance"): ([[5, 7], [7, 7], [2, 8], [9, 3]], [1, 1], ["min", "max"]),
     ("probid", "dominance"): ([[2, 4], [1, 3], [5, 6]], [1, 1], ["max", "max"]),
+    ("sprobid", "dominance"): (
+        [[3, 5], [3, 4], [8, 4], [1, 4], [1, 4], [1, 4], [1, 4], [3, 4]],
+        [2, 1],
+        ["max", "max"],
+    ),
     ("simus", "dominance"): ([[3, 9], [1, 7], [9, 8], [7, 2], [8, 7]], [1, 1], ["max", "max"]),
     ("simus", "permutation"): ([[1, 5], [1, 5], [5, 7]], [1, 1], ["max", "max"]),
     ("simus", "equal_rows"): ([[1, 5], [1, 5], [5, 7]], [1, 1], ["max", "max"]),
