@@ -37,8 +37,8 @@ def sprobid(decision: Decision) -> Mapping[str, Array]:
     """P = S- / S+, over the first and the last q = max(1, m // 4) levels.
 
     S+ sums S_k / k over the first, S- sums S_k / (m-k+1) over the last. Not defined where an alternative is the best on
-    every criterion down to the q-th level: S+ is 0. Dominance can break: an alternative above several equal levels is as
-    far from them as one below.
+    every criterion down to the q-th level: S+ is 0. Dominance can break: an alternative above several equal levels is
+    as far from them as one below.
     """
     v, distance = levels(decision)
     m = len(v)
