@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import checks
-from .brief import Brief
 from .errors import InputError
 from .labels import Labels, Table, by_label, labelled
 from .pairwise import PRIORITISATIONS, RANDOM_INDEX, ahp
 from .ranking_problem import RankingProblem, formulate
 from .ranks import Ranks, competition_ranks
 from .registry import REQUIRED, Array, methods, normalisations, schemes
-from .tabular import Tabular, frame
+from .tabular import Record, Tabular, frame
 from .verbs import weigh
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ GRID: Mapping[tuple[str, str], tuple[Any, ...]] = {
     ("maximal_deviation", "normalisation"): ("minmax", "none"),
     ("pca", "rotation"): ("none", "varimax"),
     ("pca", "scaled"): ("unit", "loadings"),
+    ("pca", "entries"): ("absolute", "squares"),
+    ("pca", "shares"): ("unrotated", "rotated"),
 }
 """Values of options that texts choose among, the default first."""
 HALF_A_UNIT = 0.5 + 1e-6
@@ -55,7 +56,7 @@ STEPS = 8
 
 
 @dataclass(frozen=True)
-class Verdict(Brief):
+class Verdict(Record):
     """One way to the printed figures.
 
     Attributes
@@ -93,7 +94,7 @@ class Verdict(Brief):
 
 
 @dataclass(frozen=True)
-class Misprint(Brief):
+class Misprint(Record):
     """A cell that, printed otherwise, would make all agree.
 
     Attributes

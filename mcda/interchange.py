@@ -59,6 +59,10 @@ class Problem(NamedTuple):
     weights: Array
     directions: list[str]
 
+    def to_frame(self) -> pd.DataFrame:
+        """One row per criterion: its direction and weight, and the value of each alternative."""
+        return self.matrix.T.assign(direction=self.directions, weight=self.weights)
+
 
 def from_skcriteria(given: Any) -> Problem:
     """Read a ``DecisionMatrix`` of scikit-criteria.

@@ -92,6 +92,7 @@ NormalisationName = Literal[
     "efficacy",
     "enhanced_accuracy",
     "goalposts",
+    "initial",
     "logarithmic",
     "max",
     "mean",
@@ -305,6 +306,8 @@ class SchemeOptions(TypedDict, total=False):
     components: int | None
     # precedence_chart
     diagonal: float | None
+    # pca
+    entries: Literal["absolute", "squares"] | None
     # fuzzy_ahp
     form: Literal["geometric", "extent"] | None
     # fuzzy_ahp
@@ -349,6 +352,8 @@ class SchemeOptions(TypedDict, total=False):
     scale: Literal["rows_and_columns", "rows"] | None
     # pca
     scaled: Literal["unit", "loadings"] | None
+    # pca
+    shares: Literal["unrotated", "rotated"] | None
     # pca
     tolerance: float | None
     # direct

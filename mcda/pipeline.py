@@ -69,7 +69,7 @@ class PipelineStep(Brief):
 
 
 @dataclass(frozen=True)
-class Pipeline(Brief):
+class Pipeline(Tabular):
     """Named steps from raw scores to a ranking.
 
     Call it with a matrix (and directions, where it has none of its own) to run it. `print` tells its steps, `to_dict`
@@ -142,6 +142,10 @@ class Pipeline(Brief):
 
     def __str__(self) -> str:
         return "\n".join(self.text())
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per step: its kind, its name, and its options."""
+        return frame([{"kind": s.kind, "name": s.name, "options": dict(s.options)} for s in self.steps])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, which `from_dict` reads."""

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import numpy as np
 
-from .brief import Brief
 from .errors import InputError
 from .labels import Frame, Labels, labelled, order
 from .registry import Array
-from .tabular import frame
+from .tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +25,7 @@ Named = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
-class Rankings(Brief):
+class Rankings(Tabular):
     """Rankings of the same alternatives.
 
     Attributes
@@ -38,6 +37,19 @@ class Rankings(Brief):
     array: Array
     names: Labels | None = None
     alternatives: Labels | None = None
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per alternative, a column a ranking; numbered where nobody said how they are called."""
+        k, n = self.array.shape
+        return frame(self.array.T, self.alternatives or range(n), self.names or range(k), axis="alternative")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "rankings": [] if self.names is None else list(self.names),
+            "alternatives": [] if self.alternatives is None else list(self.alternatives),
+            "ranks": self.array.tolist(),
+        }
 
 
 def read_rankings(given: Any) -> Rankings:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .brief import Brief
 from .errors import InputError
 from .labels import Labels
 from .registry import Array
 from .statements import comparisons
+from .tabular import Tabular, frame
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST = 5000
 """Vertices beyond which a region is refused."""
@@ -22,7 +26,7 @@ ON = 1e-12
 
 
 @dataclass(frozen=True)
-class Region(Brief):
+class Region(Tabular):
     """Weights w >= 0 that sum to 1 and meet ``rows w >= least``.
 
     Attributes
@@ -36,6 +40,19 @@ class Region(Brief):
     rows: Array
     least: Array
     statements: tuple[str, ...] = ()
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per bound: what each weight counts in it, and the least that they come to (``at_least``)."""
+        return frame(np.column_stack([self.rows, self.least]), columns=[*self.criteria, "at_least"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "criteria": list(self.criteria),
+            "statements": list(self.statements),
+            "rows": self.rows.tolist(),
+            "least": self.least.tolist(),
+        }
 
     def holds(self, weights: Array) -> Array:
         """Tell which of the weights (..., n) lie in the region."""

@@ -104,7 +104,7 @@ def rank_sweep(
     --------
     >>> found = rank_sweep([[9, 2], [5, 5], [1, 9]], [1, 0], [0, 1], "max", "wsm", normalisation="max")
     >>> found.ends.round(3).tolist(), found.ranks[:, 0].tolist(), found.exact
-    ([0.0, 0.467, 1.0], [3, 1], True)
+    ([0.0, 0.429, 0.467, 0.5, 1.0], [3, 2, 1, 1], True)
     """
     find("way", dict.fromkeys(WAYS, True), way)
     problem = formulate(matrix, directions, method, options)
@@ -134,11 +134,12 @@ def _ranks(problem: RankingProblem, weights: Array) -> NDArray[np.int64]:
 
 def _roots(form: Form, one: Array, other: Array) -> Array:
     """Return all shares from 0 to 1 at which two alternatives may be level, with 0 and 1."""
-    power = [polynomial.polypow([low, high - low], form.power) for low, high in zip(other, one, strict=True)]
-    over, under = form.over @ np.array(power), form.under @ np.array(power)
+    line = np.column_stack([other, one - other])  # w(s), in rising powers of s
+    power = line if form.power == 1 else np.array([np.convolve(each, each) for each in line])
+    over, under = form.over @ power, form.under @ power
     found = [0.0, 1.0]
     for i, k in combinations(range(len(over)), 2):
-        terms = polynomial.polymul(over[i], under[k]), polynomial.polymul(over[k], under[i])
+        terms = np.convolve(over[i], under[k]), np.convolve(over[k], under[i])  # numpy's own product trims zeros
         apart, scale = terms[0] - terms[1], np.abs(terms[0]) + np.abs(terms[1])
         apart = polynomial.polytrim(np.where(np.abs(apart) > 1e-14 * scale.max(), apart, 0.0))
         roots = polynomial.polyroots(apart) if len(apart) > 1 else np.zeros(0)

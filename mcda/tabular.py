@@ -50,3 +50,11 @@ class Tabular(Brief, ABC):
 
     def _repr_html_(self) -> str:
         return str(self.to_frame().to_html(float_format=self.float_form.format if self.float_form else None))
+
+
+class Record(Tabular):
+    """A finding of a few values: a table of one row."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row: its values by name, as in `to_dict`."""
+        return frame([self.to_dict()])

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..brief import Brief
 from ..checks import Labels
 from ..labels import Table
 from ..registry import Array, find
-from ..tabular import Tabular, series
+from ..tabular import Record, Tabular, series
 from .completion import completed, missing_pairs, perron
 from .matrix import reciprocal_matrix
 from .random_index import RANDOM_INDEX
@@ -28,7 +27,7 @@ ACCEPTABLE = 0.1
 
 
 @dataclass(frozen=True)
-class Consistency(Brief):
+class Consistency(Record):
     """How far judgements contradict each other.
 
     Attributes

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..brief import Brief
 from ..errors import InputError
 from ..labels import Table
 from ..registry import Array
-from ..tabular import Tabular, frame
+from ..tabular import Record, Tabular, frame
 from .completion import Places, perron
 from .fewest import EQUAL, SETS, Search
 from .priorities import ACCEPTABLE, Priorities, ahp, consistency, random_of
@@ -32,7 +31,7 @@ ROUNDED_BOTH_WAYS = 10
 
 
 @dataclass(frozen=True)
-class Change(Brief):
+class Change(Record):
     """A judgement, what it says, and what it would have to say.
 
     Attributes

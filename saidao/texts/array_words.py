@@ -60,6 +60,7 @@ FOUND: Mapping[str, str] = {
     "more than {} vertices": "顶点多于 {} 个",
     "no criterion on which the alternatives differ in the way that the scheme weighs": "没有可供该赋权方法区分的要素",
     "one alternative that is best on every criterion": "有一个备选对象在所有要素上最优",
+    "principal components of the same variance": "方差相同的主成分",
     "pairs that share {} and {} points": "两两分配 {} 分与 {} 分",
     "shape {}": "形状 {}",
     "statements that no weights meet: {}": "没有权重能满足的陈述：{}",

@@ -41,6 +41,11 @@ METHODS: dict[str, tuple[str, str]] = {
         "两个以上要素，且赛道多于要素（否则每个要素都可由其余要素完全解释）",
     ),
     "independence_size.remedy": ("Choose another scheme.", "请选用其他赋权方法。"),
+    "components_level.expected": ("components whose variances differ", "各主成分方差互不相同"),
+    "components_level.remedy": (
+        "Choose another scheme, or another number of components.",
+        "请选用其他赋权方法，或改主成分个数。",
+    ),
     "independence_rank.expected": (
         "factors that correlate with each other, but none in full",
         "彼此相关但不完全相关的要素",

@@ -356,3 +356,19 @@ def test_an_error_of_the_arrays_is_told_by_words_of_its_own() -> None:
     """Two errors may share a code, and what one has to say the other does not know."""
     with pytest.raises(saidao.CaseError, match="indifference, preference"):
         saidao.rank("shanghai", "equal", "promethee_ii", preference="linear", q=3, p=1).to_frame()
+
+
+def test_grey_relation_on_initial_values_is_that_of_sequences() -> None:
+    """The ranking's coefficients are those of alternatives over the first one's values, costs inverted."""
+    matrix = np.array([[4.0, 8.0, 5.0], [6.0, 4.0, 5.5], [3.0, 16.0, 4.0]])
+    scaled = np.column_stack([matrix[:, 0] / 4.0, 8.0 / matrix[:, 1], matrix[:, 2] / 5.0])
+    delta = scaled.max(axis=0) - scaled
+    eta = (delta.min() + 0.5 * delta.max()) / (delta + 0.5 * delta.max())
+    directions, weights = ["max", "min", "max"], np.array([0.5, 0.3, 0.2])
+    found = mcda.rank(matrix, weights, directions, "gra", normalisation="initial")
+    assert found.score_array == pytest.approx(eta @ weights)
+    assert mcda.normalise(matrix, directions, "initial").array == pytest.approx(scaled)
+    columns = mcda.grey_relations([1, 1.5, 0.75], matrix.T, directions, scaling="initial")
+    assert columns.coefficients.shape == (3, 3)
+    with pytest.raises(mcda.InputError, match="first value"):
+        mcda.normalise([[0, 1], [2, 3]], "max", "initial")

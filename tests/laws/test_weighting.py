@@ -413,3 +413,58 @@ def test_what_a_case_cannot_be_weighed_by_is_told_in_its_names(
         saidao.weigh("shanghai", scheme, **options)
     assert str(told) in str(caught.value)
     assert caught.value.lines("zh")
+
+
+# --- variants of principal components ---------------------------------------------------------------------------------
+
+
+def test_squares_of_unit_vectors_over_all_components_weigh_all_alike() -> None:
+    """sum_k lambda_k a_jk^2 = c_jj = 1 of a correlation matrix."""
+    found = mcda.weigh(DISTINCT, ["max", "min", "max", "max"], "pca", components=4, entries="squares")
+    assert found.array == pytest.approx([0.25] * 4)
+
+
+def test_the_variants_of_principal_components_by_definition() -> None:
+    rng = np.random.default_rng(5)
+    x = rng.random((12, 4)) @ rng.random((4, 4))
+    unit = (x - x.mean(axis=0)) / x.std(axis=0)
+    _, s, vt = np.linalg.svd(unit, full_matrices=False)
+    share = s**2 / (s**2).sum()
+    for scaled in ("unit", "loadings"):
+        a = vt[:2].T * (np.sqrt(4 * share[:2]) if scaled == "loadings" else 1.0)
+        for entries, each in (("absolute", np.abs(a)), ("squares", a**2)):
+            expected = each @ share[:2]
+            options: Any = {"scaled": scaled, "entries": entries}
+            found = mcda.weigh(x, "max", "pca", components=2, **options)
+            assert found.array == pytest.approx(expected / expected.sum())
+
+
+def test_rotated_shares_are_those_of_factor_analysis() -> None:
+    """Loadings turned by the angle whose squares, rows scaled to 1, vary most: sought over all angles."""
+    rng = np.random.default_rng(6)
+    x = rng.random((12, 5)) @ rng.random((5, 5))
+    values, vectors = np.linalg.eigh(np.corrcoef(x.T))
+    a = vectors[:, [-1, -2]] * np.sqrt(values[[-1, -2]])
+    length = np.sqrt((a**2).sum(axis=1, keepdims=True))
+    angles = np.linspace(0, np.pi / 2, 100_001)
+    turn = np.array([[np.cos(angles), -np.sin(angles)], [np.sin(angles), np.cos(angles)]])
+    squares = np.einsum("jk,kln->jln", a / length, turn) ** 2
+    best = int(squares.var(axis=0).sum(axis=0).argmax())
+    b = a @ turn[:, :, best]
+    expected = np.abs(b) @ (b**2).sum(axis=0)
+    options: Any = {"components": 2, "rotation": "varimax", "scaled": "loadings", "shares": "rotated"}
+    found = mcda.weigh(x, "max", "pca", tolerance=1e-12, **options)
+    assert found.array == pytest.approx(expected / expected.sum(), abs=1e-4)
+    with pytest.raises(mcda.InputError, match="loadings"):
+        mcda.weigh(x, "max", "pca", components=2, rotation="varimax", shares="rotated")
+
+
+def test_components_of_one_variance_are_refused() -> None:
+    """Correlations of 1/2, 1/2 and -1/2 have the variances 1.5, 1.5 and 0: any turn of two components is as good."""
+    matrix = [[1, 1, 2], [2, 3, 1], [3, 2, 3]]
+    with pytest.raises(mcda.InputError, match="same variance"):
+        mcda.weigh(matrix, "max", "pca")
+    both = mcda.weigh(matrix, "max", "pca", components=2, entries="squares")
+    assert both.array == pytest.approx([1 / 3] * 3)  # c_jj = sum_k lambda_k a_jk^2, and the third is nothing
+    with pytest.raises(mcda.InputError, match="same variance"):
+        mcda.weigh(matrix, "max", "pca", components=1, entries="squares")

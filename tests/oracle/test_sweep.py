@@ -49,6 +49,18 @@ def test_sums_cross_where_their_difference_is_nothing(seed: int) -> None:
     assert found.exact
 
 
+@pytest.mark.parametrize("method", ["wsm", "topsis"])
+def test_weights_that_both_share_or_that_are_nothing(method: Any) -> None:
+    """A weight that the share does not move, and one of 0, leave the others' stretches as they are."""
+    matrix = np.array([[9.0, 2, 3, 7], [5, 5, 5, 5], [1, 9, 4, 6]])
+    one, other = [0.5, 0.1, 0.4, 0.0], [0.1, 0.5, 0.4, 0.0]
+    found = mcda.rank_sweep(matrix, one, other, "max", method)
+    assert len(found.ranks) > 1
+    for k, middle in enumerate((found.ends[1:] + found.ends[:-1]) / 2):
+        w = middle * np.array(one) + (1 - middle) * np.array(other)
+        assert found.ranks[k].tolist() == mcda.rank(matrix, w, "max", method).rank_array.tolist()
+
+
 def held(found: saidao.Sweep, share: float, **options: Any) -> tuple[bool, float]:
     """Whether the plan of a share's stretch is a best one there, and how much the stretch before is behind."""
     best = saidao.plan(found.case, share=share, **options)
