@@ -98,6 +98,11 @@ def footing(workspace: Workspace, lang: str) -> str:
     return str(Page(workspace, lang).part("footing"))
 
 
+def opinion(workspace: Workspace, lang: str) -> str:
+    """Return what pymcdm says of the ranking, and CBC of the plan."""
+    return render("opinion.html", lang, lines=Page(workspace, lang).results.second_opinion)
+
+
 def why(workspace: Workspace, lang: str, of: str, depth: int) -> str | None:
     """Return why something gets what it gets, as deep as asked; None of what there is not."""
     try:

@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from ..case.provenance import KINDS
+from ..errors import CaseError, SaidaoError
 from ..pictures import Picture, flow
 from ..render.shown import Drawn, drawn
 from ..study import worth
+from ..study.decision import decision
 from ..study.footing_sentences import footing_text
 from ..study.sentences import proof, suspicious, undefined
 from ..texts.numbers import written
@@ -20,6 +22,8 @@ from .offered import titles
 
 SHADES = 6
 """Shades of a gap."""
+SECOND_OPINION = 60.0
+"""Seconds that another solver has for a plan."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +197,25 @@ class Results(Context):
             }
             for table, kinds in shares.items()
         ]
+
+    @property
+    def second_opinion(self) -> list[str]:
+        """What pymcdm says of the ranking, and CBC of the plan; or why one of them says nothing."""
+        from ..questions.second_opinion import opinion_on_plan, opinion_on_ranking  # pulp, which only these need
+
+        plan, evaluation = self.plan, self.evaluation
+        assert evaluation is not None
+        data = plan.problem.decision if plan else decision(evaluation.case, evaluation.case.settings.ticks)
+        told: list[str] = []
+        try:
+            told += opinion_on_ranking(evaluation.case, evaluation.before, data, self.lang)
+        except CaseError as error:
+            told += error.lines(self.lang)
+        try:
+            told += opinion_on_plan(plan, self.lang, seconds=SECOND_OPINION) if plan else []
+        except SaidaoError as error:
+            told += error.lines(self.lang)
+        return told
 
     @property
     def proof(self) -> list[str]:

@@ -134,6 +134,7 @@ def create_app(
         Route("/preview", visited(_preview), methods=["POST"]),
         Route("/framework/{name}", visited(_framework)),
         Route("/footing", visited(_footing)),
+        Route("/opinion", visited(_opinion)),
         Route("/why", visited(_why)),
         Route("/asked/{verb}", visited(_asked)),
         Route("/compared", visited(_compared)),
@@ -529,6 +530,19 @@ async def _footing(visit: Visit) -> Response:
         return None if workspace is None else visit.desk.work.run(workspace, answers.footing, visit.lang)
 
     text = await run_in_threadpool(shown)
+    if text is None:
+        raise HTTPException(404)
+    return as_html(text)
+
+
+async def _opinion(visit: Visit) -> Response:
+    """Send what other libraries say of the ranking and the plan."""
+
+    def told() -> str | None:
+        workspace = visit.asked()
+        return None if workspace is None else visit.desk.work.run(workspace, answers.opinion, visit.lang)
+
+    text = await run_in_threadpool(told)
     if text is None:
         raise HTTPException(404)
     return as_html(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Unpack
@@ -14,7 +14,7 @@ import pulp
 from ..case import Case, load_case
 from ..case.tables import Resource, Track
 from ..errors import CaseError, Problem
-from ..mcda import InputError, to_pymcdm
+from ..mcda import InputError, Ranking, to_pymcdm
 from ..mcda.plotting import axes, bars, finished
 from ..optimize.solve.pulp_bridge import through_pulp
 from ..results.column import Column, Row, Table
@@ -24,8 +24,9 @@ from ..study.decision import Array, Decision, decision
 from ..study.names import method_name
 from ..study.options import CaseLike, MethodOption, PlanOptions, RankingOptions, WeightsOption
 from ..study.plan import Plan
-from ..study.rank import TrackRanking, rank
-from ..study.settings import ranking_options, settings
+from ..study.rank import rank
+from ..study.settings import settings
+from ..study.solving import SolverOptions
 from ..study.verbs import plan
 from ..texts.say import say
 
@@ -51,6 +52,7 @@ class SecondRanking(Result):
 
     Attributes
     ----------
+    case : the case.
     ranking : our ranking.
     theirs : (T,) scores by pymcdm; None where it has no such method, or does not compute it.
     version : of pymcdm.
@@ -58,16 +60,32 @@ class SecondRanking(Result):
     slip : the key of what pymcdm is known to do against the formula here; blank where nothing is known.
     """
 
-    ranking: TrackRanking
+    case: Case
+    ranking: Ranking
     theirs: Array | None
     version: str
     why: str
     slip: str
 
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.ranking.case
+    @classmethod
+    def of(cls, case: Case, ranking: Ranking, data: Decision) -> SecondRanking:
+        """Have a ranking computed by pymcdm too.
+
+        Raises
+        ------
+        CaseError
+            pymcdm is not installed.
+        """
+        try:
+            version = metadata.version("pymcdm")
+        except metadata.PackageNotFoundError:
+            raise CaseError([Problem("no_second_library", "--second-opinion", found="pymcdm")]) from None
+        slip = known_slip(ranking.method, len(data.tracks), "min" in data.directions)
+        try:
+            theirs = _by_pymcdm(ranking, data)
+        except Exception as error:  # whatever another library raises is its answer
+            return cls(case, ranking, None, version, f"{type(error).__name__}: {error}", slip)
+        return cls(case, ranking, theirs, version, "", slip)
 
     @property
     def same(self) -> bool:
@@ -150,22 +168,12 @@ def second_ranking(
     CaseError
         With every problem found; or pymcdm is not installed.
     """
-    try:
-        version = metadata.version("pymcdm")
-    except metadata.PackageNotFoundError:
-        raise CaseError([Problem("no_second_library", "--second-opinion", found="pymcdm")]) from None
     case = load_case(case)
-    found = rank(case, weights, method, **options)
     data = decision(case, settings(case, ticks=options.get("ticks")).ticks)
-    slip = known_slip(found.method, len(data.tracks), "min" in data.directions)
-    try:
-        theirs = _by_pymcdm(found, data)
-    except Exception as error:  # whatever another library raises is its answer
-        return SecondRanking(found, None, version, f"{type(error).__name__}: {error}", slip)
-    return SecondRanking(found, theirs, version, "", slip)
+    return SecondRanking.of(case, rank(case, weights, method, **options), data)
 
 
-def _by_pymcdm(ranking: TrackRanking, data: Decision) -> Array | None:
+def _by_pymcdm(ranking: Ranking, data: Decision) -> Array | None:
     """Return pymcdm's scores; None where it has no such method, or takes no such options."""
     try:
         made = to_pymcdm(ranking.method, data.scores, **ranking.options)
@@ -183,6 +191,11 @@ class SecondPlan(Result):
 
     plan: Plan
     second: Plan
+
+    @classmethod
+    def of(cls, made: Plan, amend: Callable[[Any], object] | None = None, seconds: float | None = None) -> SecondPlan:
+        """Have what was planned solved by CBC too, within so many seconds; raises as `saidao.plan` does."""
+        return cls(made, Plan.from_problem(made.problem, SolverOptions(through_pulp(_cbc(seconds)), amend)))
 
     @property
     def case(self) -> Case:
@@ -266,27 +279,23 @@ def second_plan(case: CaseLike, **options: Unpack[PlanOptions]) -> SecondPlan:
     Infeasible
         As for `saidao.plan`.
     """
-    case = load_case(case)
-    by_cbc: Any = {**options, "solver": through_pulp(_cbc())}
-    return SecondPlan(plan(case, **options), plan(case, **by_cbc))
+    return SecondPlan.of(plan(case, **options), options.get("amend"))
 
 
-def opinions(made: Plan, options: Mapping[str, Any], lang: str) -> list[str]:
-    """Return what other libraries say of a plan and its ranking, for a proof: pymcdm, and CBC through pulp.
-
-    Raises
-    ------
-    CaseError
-        pymcdm is not installed, or the tracks cannot be ranked.
-    """
-    asked = {name: value for name, value in options.items() if name not in ("solver", "time_limit", "certify")}
-    ranking = second_ranking(made.case, **ranking_options(asked))
-    by_cbc: Any = {**asked, "solver": through_pulp(_cbc())}
-    return [*ranking.text(lang), *SecondPlan(made, plan(made.case, **by_cbc)).text(lang)]
+def opinion_on_ranking(case: Case, ranking: Ranking | None, data: Decision, lang: str) -> list[str]:
+    """Return what pymcdm says of a ranking, for a proof; raises `CaseError` where it is not installed."""
+    return [] if ranking is None else SecondRanking.of(case, ranking, data).text(lang)
 
 
-def _cbc() -> Any:
+def opinion_on_plan(
+    made: Plan, lang: str, amend: Callable[[Any], object] | None = None, seconds: float | None = None
+) -> list[str]:
+    """Return what CBC says of a plan, for a proof; raises as `saidao.plan` does."""
+    return SecondPlan.of(made, amend, seconds).text(lang)
+
+
+def _cbc(seconds: float | None) -> Any:
     """Return CBC as pulp brings it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # pulp 4 will not bring it; the version is held below 4
-        return pulp.PULP_CBC_CMD(msg=False)
+        return pulp.PULP_CBC_CMD(msg=False, timeLimit=seconds)

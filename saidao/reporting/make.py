@@ -138,9 +138,10 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     made.method = [*obstacles.notes(lang), say("report.m.model", lang), *made.method]
     made.proof = proof(plan, lang)
     if opinion:
-        from ..questions.second_opinion import opinions  # pulp, which only a second opinion needs
+        from ..questions.second_opinion import opinion_on_plan, opinion_on_ranking  # pulp, which only these need
 
-        made.proof += opinions(plan, options, lang)
+        made.proof += opinion_on_ranking(case, plan.before, plan.problem.decision, lang)
+        made.proof += opinion_on_plan(plan, lang, options.get("amend"))
     made.checks = checks(plan, lang)
     if plan.status == "stopped":
         made.left_out.append(say("stopped_with_plan", lang, gap=plan.certificate["gap"]))

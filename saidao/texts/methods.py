@@ -125,6 +125,11 @@ METHODS: dict[str, tuple[str, str]] = {
         "印有结果的“得分”或“排名”一列",
     ),
     "court_nothing.remedy": ("Name the column so.", "请如此命名该列。"),
+    "opinion.title": ("Also computed by other programs", "请其他程序复算"),
+    "opinion.wait": (
+        "pymcdm ranks again, and CBC plans again: this takes some seconds.",
+        "正在由 pymcdm 重新排序、由 CBC 重新求解，需要几秒钟。",
+    ),
     "opinion.same_ranking": (
         "pymcdm {version} computes the same scores by {method}.",
         "pymcdm {version} 按{method}算得的得分完全相同。",

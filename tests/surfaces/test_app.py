@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -432,6 +433,21 @@ def test_what_the_ranking_and_the_assumptions_do_to_the_money_comes_after_the_pl
         assert f"{row['share']:.1%}" in seen
     page.post("/language", headers=OWN, data={"lang": "zh", "back": "/"})
     assert "案例的假设" in page.get("/footing").text
+
+
+@pytest.mark.slow
+def test_other_programs_say_of_the_present_plan_whether_it_is_the_same(page: Any) -> None:
+    """Asked for on the page, of the plan as it is chosen there; nothing of it is computed before."""
+    html = page.get("/more").text
+    assert 'data-load="/opinion" data-once' in html
+    assert "CBC (pulp" not in html
+    told(page, ("stance", "", "even"), ("budget", "funds", "2000"), ("method", "", "wsm"))
+    seen = text(page.get("/opinion").text)
+    share = saidao.plan("shanghai", stance="even", budgets={"funds": 2000}, method="wsm").closed_share
+    assert f"CBC (pulp {metadata.version('pulp')}) finds the same optimum: {share:.1%}" in seen
+    assert f"pymcdm {metadata.version('pymcdm')} computes the same scores by" in seen
+    page.post("/language", headers=OWN, data={"lang": "zh", "back": "/"})
+    assert "求得同样的最优值" in page.get("/opinion").text
 
 
 def test_scenarios_are_bounded() -> None:

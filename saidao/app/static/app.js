@@ -451,7 +451,7 @@ async function draw(details) {
 // What takes long and is always open waits until the planner pauses, so that the next change need not wait for it.
 let pause = 0;
 function redraw() {
-  for (const details of document.querySelectorAll("details.drawn[open]")) {
+  for (const details of document.querySelectorAll("details.drawn[open]:not([data-once])")) {
     if (!details.dataset.wait) {
       draw(details);
       continue;
@@ -490,7 +490,10 @@ if (workspace) {
       if (details.open && !running) details.dataset.wait ? redraw() : draw(details); // else when it has settled
     });
   }
+  const fold = () => document.querySelectorAll("details[data-once]").forEach((d) => (d.open = false)); // asked for each plan anew
+  document.addEventListener("settled", fold);
   document.addEventListener("settled", redraw);
+  fold();
   redraw(); // what the browser left open
   document.addEventListener("settled", () => asked && tellAll(1));
   for (const link of document.querySelectorAll("header a, .tabs a")) {
