@@ -79,6 +79,12 @@ class RankingProblem(Brief):
             return Lazy(lambda: self.steps(weights))
         return self.steps(weights)
 
+    @cached_property
+    def prepared(self) -> Mapping[str, Any] | None:
+        """What the batched form takes in place of the kernel's tables, None where it takes these."""
+        make = self.method.prepared
+        return None if make is None else make(self.decision(np.zeros(len(self.signs))), **self.kernel_options)
+
     def parts(self, count: int) -> Iterator[slice]:
         """Cut *count* weight vectors into chunks whose scores fit the processor's cache."""
         size = max(1, CELLS // len(self.matrix))
@@ -104,7 +110,7 @@ class RankingProblem(Brief):
             scores, unscored = np.empty((len(self.matrix), len(weights))), np.arange(len(weights))
         else:
             with np.errstate(all="ignore"):
-                tables = self.tables(weights[0]) if steps is None else steps
+                tables = self.prepared or steps or self.tables(weights[0])
                 scores = self.method.batched(self.decision(weights.T), tables, **self.kernel_options)
             unscored = np.flatnonzero(~np.isfinite(scores).all(axis=0))
         for i in unscored:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from .registry import Array, Better
 
 Ranks = NDArray[np.signedinteger[Any]]
+Sets = NDArray[np.uint64]
+"""Sets of alternatives, 64 a word."""
 
 TIE = 1e-9
 """Scores closer than this, relative to their size, are equal."""
@@ -75,9 +77,17 @@ def _by_pairs(scores: Array) -> NDArray[np.int8]:
 
 
 def _by_sorting(scores: Array, better: Better) -> NDArray[np.int64]:
-    """Rank by groups: a score starts one if it is apart from the score before it, or from the first of its group.
+    order, starts = _groups(scores, better)
+    placed = np.empty(scores.shape, dtype=np.int64)
+    np.put_along_axis(placed, order, _first_places(starts), axis=0)
+    return placed
 
-    No more is kept at a time than needed: of a million alternatives every array here counts.
+
+def _groups(scores: Array, better: Better) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return the order of each column, the best first, and where in it a group of equals starts.
+
+    A score starts one if it is apart from the score before it, or from the first of its group. No more is kept at a
+    time than needed: of a million alternatives every array here counts.
     """
     order = np.argsort(scores, axis=0)[:: -1 if better == "higher" else 1]
     values = np.take_along_axis(scores, order, axis=0)
@@ -86,26 +96,89 @@ def _by_sorting(scores: Array, better: Better) -> NDArray[np.int64]:
     floor = 1e-15 * np.abs(values[[0, -1]]).max(axis=0)
 
     def apart(later: Array, earlier: Array, floor: Array = floor) -> NDArray[np.bool_]:
-        return np.asarray(later - earlier > TIE * np.maximum(np.abs(later), np.abs(earlier)) + floor)
+        # of two in order the larger in size is the later one, or what is below 0
+        return np.asarray(later - earlier > TIE * np.maximum(later, -earlier) + floor)
 
     starts = np.ones(scores.shape, dtype=bool)
     for at in range(1, len(scores), BLOCK):
         starts[at : at + BLOCK] = apart(values[at : at + BLOCK], values[at - 1 : at - 1 + BLOCK][: len(scores) - at])
-    place = np.arange(1, len(scores) + 1, dtype=np.int32 if len(scores) < 2**31 else np.int64)[:, None]
-    ranks = np.broadcast_to(place, scores.shape)
     while not starts.all():
-        ranks = np.where(starts, place, np.ones_like(place[0]))
-        np.maximum.accumulate(ranks, axis=0, out=ranks)
+        ranks = _first_places(starts)
         row, column = np.nonzero(~starts)
         late = np.zeros(scores.shape, dtype=bool)
         late[row, column] = apart(values[row, column], values[ranks[row, column] - 1, column], floor[column])
         if not late.any():
             break
         starts[1:] |= late[1:] & ~late[:-1]
-    del values
-    placed = np.empty(scores.shape, dtype=np.int64)
-    np.put_along_axis(placed, order, ranks, axis=0)
-    return placed
+    return order, starts
+
+
+def _first_places(starts: NDArray[np.bool_]) -> Ranks:
+    """Return for each place, from the best on, the first one of its group."""
+    place = np.arange(1, len(starts) + 1, dtype=np.int32 if len(starts) < 2**31 else np.int64)[:, None]
+    if starts.all():
+        return np.broadcast_to(place, starts.shape)
+    first = np.where(starts, place, np.ones_like(place[0]))
+    return np.asarray(np.maximum.accumulate(first, axis=0, out=first))
+
+
+def sets_before(scores: Array, better: Better = "higher") -> tuple[Sets, Sets]:
+    """Return who ranks before each alternative, and who does not rank behind it, itself among them.
+
+    Parameters
+    ----------
+    scores, better : (m, k), as for `competition_ranks`.
+
+    Returns
+    -------
+    Two (m, k, words) arrays: bit b of word a tells of alternative 64 a + b. So what holds of all pairs is told by a few
+    operations on words.
+
+    Examples
+    --------
+    >>> before, level = sets_before(np.array([[0.2], [0.9], [0.9], [0.1]]))
+    >>> [f"{word:04b}" for word in before[:, 0, 0]], [f"{word:04b}" for word in level[:, 0, 0]]
+    (['0110', '0000', '0000', '0111'], ['0111', '0110', '0110', '1111'])
+    """
+    order, starts = _groups(scores, better)
+    m, k = scores.shape
+    own = _singles(m)
+    first = np.zeros((m + 1, k, own.shape[1]), dtype=np.uint64)  # those in the first p places
+    np.bitwise_or.accumulate(own.take(order, axis=0), axis=0, out=first[1:])
+
+    def within(places: Ranks) -> Sets:
+        """Return for each alternative the first p, p told by place."""
+        of = np.empty((m, k), dtype=np.intp)
+        np.put_along_axis(of, order, places * k + np.arange(k), axis=0)
+        return np.asarray(first.reshape(-1, own.shape[1]).take(of, axis=0))
+
+    before = within(_first_places(starts) - 1)
+    if starts.all():
+        return before, before | own[:, None]
+    ends = np.vstack([starts[1:], np.ones_like(starts[:1])])
+    last = np.where(ends, np.arange(1, m + 1)[:, None], m)
+    return before, within(np.minimum.accumulate(last[::-1], axis=0)[::-1])
+
+
+def _singles(count: int) -> Sets:
+    """Return the set of each alternative alone, (m, words)."""
+    each = np.arange(count)
+    own = np.zeros((count, -(-count // 64)), dtype=np.uint64)
+    own[each, each // 64] = np.uint64(1) << (each % 64).astype(np.uint64)
+    return own
+
+
+def sizes(sets: Sets) -> Array:
+    """Return how many are in each of (m, k, words) sets.
+
+    >>> sizes(np.array([[[5, 1]], [[0, 1]]], dtype=np.uint64)).tolist()
+    [[3.0], [1.0]]
+    """
+    counts = np.bitwise_count(sets)
+    found = np.zeros(sets.shape[:-1])
+    for word in range(sets.shape[-1]):
+        found += counts[..., word]
+    return found
 
 
 def crossed(first: Array | Ranks, second: Array | Ranks) -> tuple[Array, Array]:

@@ -123,6 +123,7 @@ class Method:
     options : its own options, by name.
     breaks : laws that its published definition does not keep.
     batched : scores many weight vectors at once.
+    prepared : what the batched form takes in place of the kernel's tables: the same for all weights, made once.
     linear : whether scores are linear in the weights.
     quotient : two tables whose weighted sums, one over the other, order the alternatives.
     differences : whether the kernel reads `Decision.rise`.
@@ -144,6 +145,7 @@ class Method:
     options: Mapping[str, Option] = field(default_factory=dict)
     breaks: tuple[Law, ...] = ()
     batched: Callable[..., Array] | None = None
+    prepared: Callable[..., Mapping[str, Any]] | None = None
     linear: bool = False
     quotient: Callable[[Decision, Mapping[str, Array]], tuple[Array, Array, int]] | None = None
     differences: bool = False
@@ -265,6 +267,19 @@ def batched(name: MethodName) -> Callable[[F], F]:
 
     def register(kernel: F) -> F:
         _METHODS[name] = replace(_METHODS[name], batched=cast("Callable[..., Array]", kernel))
+        return kernel
+
+    return register
+
+
+def prepared(name: MethodName) -> Callable[[F], F]:
+    """Register ``(decision, **options) -> {name: what}``, which the batched form takes as its *steps*.
+
+    For methods that compare pairs: what each criterion says of them does not depend on the weights, and is large.
+    """
+
+    def register(kernel: F) -> F:
+        _METHODS[name] = replace(_METHODS[name], prepared=cast("Callable[..., Mapping[str, Any]]", kernel))
         return kernel
 
     return register

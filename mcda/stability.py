@@ -176,9 +176,7 @@ def stability(
     elif always:
         nearest = None
     else:
-        found = [_at_end(present, j, interval, rest[j]) for j, interval in enumerate(made)]
-        nearest = min((near for near in found if near is not None), key=lambda near: near.distance, default=None)
-        nearest = _nearest_transfer(present, nearest)
+        nearest = _nearest_transfer(present, _nearest_end(present, made, rest))
     return Stability(tuple(made), nearest, form is not None, linear, nearest is None and (linear or always))
 
 
@@ -430,19 +428,25 @@ def _nearest_transfer(present: _Present, best: Nearest | None) -> Nearest | None
     return best
 
 
-def _at_end(present: _Present, j: int, interval: Interval, rest: Array) -> Nearest | None:
-    """Move weight to or from criterion j, the others in proportion, to the nearer end where the first one changes."""
-    w, each = present.w, np.eye(len(present.w))[j]
+def _nearest_end(present: _Present, intervals: list[Interval], rest: Array) -> Nearest | None:
+    """Move weight to or from one criterion, the others in proportion, to the nearest end of whoever is first."""
     ends = [
-        (abs(end - w[j]), way, reach)
+        (abs(end - i.weight), way, reach)
+        for i, each, others in zip(intervals, np.eye(len(rest)), rest, strict=True)
         for end, way, reach in (
-            (interval.first_low, rest - each, float(w[j])),
-            (interval.first_high, each - rest, 1.0 - float(w[j])),
+            (i.first_low, others - each, i.weight),
+            (i.first_high, each - others, 1.0 - i.weight),
         )
-        if reach > 0 and (0.0 < end < 1.0)
+        if reach > 0 and 0.0 < end < 1.0
     ]
-    found = [_beyond(present, way, at, reach) for at, way, reach in ends]
-    return min((near for near in found if near is not None), key=lambda near: near.distance, default=None)
+    best: Nearest | None = None
+    for at, way, reach in sorted(ends, key=lambda end: end[0]):
+        if best is not None and at >= best.distance:
+            break
+        found = _beyond(present, way, at, reach)
+        if found is not None and (best is None or found.distance < best.distance):
+            best = found
+    return best
 
 
 def _beyond(present: _Present, way: Array, at: float, most: float) -> Nearest | None:

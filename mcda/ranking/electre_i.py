@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..checks import choice, share, tell_apart
 from ..normalisation.minmax import minmax
 from ..normalisation.vector import vector
 from ..ranks import TIE
-from ..registry import Array, Decision, Guide, Option, Step, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method, prepared
+from ..relations import Pairs, Relations, weighed
 
-Relation = NDArray[np.bool_]
 SCALES = ("sum", "vector", "minmax", "none")
 
 
@@ -57,24 +57,44 @@ def electre_i(decision: Decision, *, c: float, d: float, scale: str) -> Mapping[
     """
     concordance, discordance = relations(decision, scale)
     outranks = (concordance >= c - TIE) & (discordance <= d + TIE)
-    np.fill_diagonal(outranks, False)
     return {
         "C": concordance,
         "D": discordance,
         "S": outranks.astype(float),
-        "kernel": kernel(outranks).astype(float),
+        "kernel": Relations.of(outranks).kernel()[:, 0].astype(float),
     }
+
+
+@prepared("electre_i")
+def electre_i_prepared(decision: Decision, *, c: float, d: float, scale: str) -> Mapping[str, Any]:
+    """Return the pairs whose discordance is low enough, and where the one above is as good."""
+    behind, discordance = differences(decision, scale)
+    pairs = Pairs.of(discordance <= d + TIE)
+    return {"pairs": pairs, "C_j": (behind[pairs.above, pairs.below] <= 0).astype(float)}
+
+
+@batched("electre_i")
+def electre_i_batched(decision: Decision, steps: Mapping[str, Any], *, c: float, d: float, scale: str) -> Array:
+    """The kernel; C sums w_j, discordance knows no weights."""
+    holds = weighed(steps["C_j"], decision.weights, c - TIE)
+    return Relations(steps["pairs"], decision.weights.shape[1], holds).kernel().astype(float)
 
 
 def relations(decision: Decision, scale: str) -> tuple[Array, Array]:
     """Return concordance and discordance of every two alternatives, 0 on the diagonal."""
+    behind, discordance = differences(decision, scale)
+    concordance = (behind <= 0) @ decision.weights
+    np.fill_diagonal(concordance, 0.0)
+    return concordance, discordance
+
+
+def differences(decision: Decision, scale: str) -> tuple[Array, Array]:
+    """Return what the row is behind the column on each criterion, (m, m, n), and the discordance."""
     x = scaled(decision, scale)
     span = np.ptp(x, axis=0).max()
     tell_apart(bool(span > 0))
     behind = x[None] - x[:, None]
-    concordance = ((behind <= 0) * decision.weights).sum(axis=2)
-    np.fill_diagonal(concordance, 0.0)
-    return concordance, np.maximum(behind, 0.0).max(axis=2) / span
+    return behind, np.maximum(behind, 0.0).max(axis=2) / span
 
 
 def scaled(decision: Decision, scale: str) -> Array:
@@ -88,32 +108,3 @@ def scaled(decision: Decision, scale: str) -> Array:
     elif scale == "minmax":
         x = minmax(x, ones)
     return decision.signs * x
-
-
-def components(outranks: Relation) -> NDArray[np.intp]:
-    """Return for each alternative the first one that it is in a circle with.
-
-    >>> components(np.array([[0, 1, 0], [1, 0, 0], [1, 0, 0]], dtype=bool)).tolist()
-    [0, 0, 2]
-    """
-    reach = outranks | np.eye(len(outranks), dtype=bool)
-    for k in range(len(reach)):
-        reach |= reach[:, k : k + 1] & reach[k]
-    return np.asarray(np.argmax(reach & reach.T, axis=1))
-
-
-def kernel(outranks: Relation) -> Relation:
-    """Return who is in the kernel, circles taken together.
-
-    >>> kernel(np.array([[0, 1, 0], [0, 0, 1], [0, 0, 0]], dtype=bool)).tolist()
-    [True, False, True]
-    """
-    group = components(outranks)
-    heads = np.unique(group)
-    above = np.array([[outranks[group == a][:, group == b].any() and a != b for b in heads] for a in heads])
-    chosen, left = np.zeros(len(heads), dtype=bool), np.ones(len(heads), dtype=bool)
-    while left.any():
-        free = left & ~(above[left].any(axis=0))
-        chosen |= free
-        left &= ~(free | above[free].any(axis=0))
-    return np.asarray(np.isin(group, heads[chosen]))

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..checks import Labels, choice, takes
 from ..errors import InputError
 from ..ranks import TIE
-from ..registry import Array, Check, Decision, Guide, Option, Step, method
-from .electre_i import SCALES, Relation, components, relations
+from ..registry import Array, Check, Decision, Guide, Option, Step, batched, method, prepared
+from ..relations import Pairs, Relations, weighed
+from .electre_i import SCALES, differences, relations
 
 
 def falling(length: int) -> Check:
@@ -73,14 +75,12 @@ def electre_ii(decision: Decision, *, c: tuple[float, ...], d: tuple[float, ...]
     concordance, discordance = relations(decision, scale)
     ahead = concordance > concordance.T + TIE
 
-    def holds(least: float, most: float) -> Relation:
+    def holds(least: float, most: float) -> NDArray[np.bool_]:
         return np.asarray((concordance >= least - TIE) & (discordance <= most + TIE) & ahead)
 
     strong = holds(c[0], d[0]) | holds(c[1], d[1])
     weak = holds(c[2], d[0]) & ~strong
-    down = dealt(strong | weak)
-    up = dealt((strong | weak).T)
-    up = up.max() + 1 - up
+    down, up = (places[:, 0] for places in both_ways(Relations.of(strong | weak)))
     return {
         "C": concordance,
         "D": discordance,
@@ -92,15 +92,33 @@ def electre_ii(decision: Decision, *, c: tuple[float, ...], d: tuple[float, ...]
     }
 
 
-def dealt(outranks: Relation) -> Array:
-    """Return places, 1 to those whom nobody outranks, 2 to those of the rest whom nobody left outranks, and so on."""
-    group = components(outranks)
-    over = outranks & (group[:, None] != group)
-    place, left, number = np.zeros(len(group)), np.ones(len(group), dtype=bool), 0
-    while left.any():
-        number += 1
-        held = np.unique(group[left & over[left].any(axis=0)])
-        free = left & ~np.isin(group, held)
-        place[free] = number
-        left &= ~free
-    return place
+def both_ways(outranks: Relations) -> tuple[Array, Array]:
+    """Return places from the top, and from the bottom, 1 the best in both."""
+    up = outranks.dealt(best=False)
+    return outranks.dealt(), up.max(axis=0) + 1 - up
+
+
+@prepared("electre_ii")
+def electre_ii_prepared(
+    decision: Decision, *, c: tuple[float, ...], d: tuple[float, ...], scale: str
+) -> Mapping[str, Any]:
+    """Return the pairs whose discordance is low enough, C by criterion, and what it exceeds that of the turned pair."""
+    behind, discordance = differences(decision, scale)
+    pairs = Pairs.of(discordance <= d[0] + TIE)
+    good, turned = (behind[pair] <= 0 for pair in ((pairs.above, pairs.below), (pairs.below, pairs.above)))
+    return {"pairs": pairs, "C_j": good.astype(float), "ahead": good.astype(float) - turned}
+
+
+@batched("electre_ii")
+def electre_ii_batched(
+    decision: Decision, steps: Mapping[str, Any], *, c: tuple[float, ...], d: tuple[float, ...], scale: str
+) -> Array:
+    """The rank, as by the kernel: whoever outranks strongly fulfils what it takes to outrank weakly, the lesser c.
+
+    C_ik + C_ki is at least 1: who is ahead has more than half.
+    """
+    holds = weighed(steps["ahead"], decision.weights, np.nextafter(TIE, 1.0))
+    if c[2] > 0.5:
+        holds &= weighed(steps["C_j"], decision.weights, c[2] - TIE)
+    down, up = both_ways(Relations(steps["pairs"], decision.weights.shape[1], holds))
+    return (down + up) / 2

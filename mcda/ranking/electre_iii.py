@@ -98,9 +98,33 @@ def credibility(
 
     All three are (rows, columns, criteria), or broadcast to that.
     """
-    shape = np.broadcast_shapes(own.shape, other.shape)
-    c, discordances = np.zeros(shape[:2]), []
-    for j, (weight, sign) in enumerate(zip(decision.weights, decision.signs, strict=True)):
+    parts = partial(decision, own, other, at, q, p, v)
+    c = parts[0] @ decision.weights
+    return c, credibilities(parts, decision.weights[:, None])[..., 0]
+
+
+def credibilities(parts: Array, weights: Array) -> Array:
+    """Return the credibility for each of (n, k) weights, (rows, columns, k), from what `partial` returns."""
+    c: Array = parts[0] @ weights
+    sigma = c.copy()
+    for j in np.flatnonzero(parts[1].any(axis=(0, 1))):
+        some = np.nonzero(parts[1, ..., j])
+        d, beside = parts[1, ..., j][some][:, None], c[some]
+        # beside a concordance of 1 but for rounding no discordance is larger
+        over = d > beside + TIE
+        sigma[some] *= np.where(over, (1 - d) / np.where(over, 1 - beside, 1.0), 1.0)
+    return sigma
+
+
+def partial(
+    decision: Decision, own: Array, other: Array, at: Array, q: Array, p: Array | None, v: Array | None
+) -> Array:
+    """Return (2, rows, columns, criteria): by criterion the concordance and the discordance of outranking.
+
+    See `credibility`; weights do not enter.
+    """
+    found = np.empty((2, *np.broadcast_shapes(own.shape, other.shape)))
+    for j, sign in enumerate(decision.signs):
         t, g = sign * (other[..., j] - own[..., j]), at[..., j]
         indifferent = taken(q, g, j, 0.0)
         preferred = taken(p, g, j, indifferent)
@@ -117,14 +141,9 @@ def credibility(
                 "0 <= q <= p <= v: indifference, preference, veto",
             )
         slack = ROUNDING * (np.abs(own[..., j]) + np.abs(other[..., j]))
-        c += weight * (1 - passed(t, indifferent, preferred, slack))
-        discordances.append(passed(t, preferred, veto, slack))
-    sigma = c.copy()
-    for d in discordances:
-        # beside a concordance of 1 but for rounding no discordance is larger
-        over = d > c + TIE
-        sigma[over] *= (1 - d[over]) / (1 - c[over])
-    return c, sigma
+        found[0, ..., j] = 1 - passed(t, indifferent, preferred, slack)
+        found[1, ..., j] = passed(t, preferred, veto, slack)
+    return found
 
 
 def taken(line: Array | None, at: Array, j: int, default: Array | float) -> Array:

@@ -9,8 +9,8 @@ import numpy as np
 from ..checks import choice, profiles, share
 from ..errors import InputError
 from ..ranks import TIE
-from ..registry import Array, Decision, Guide, Option, Step, method
-from .electre_iii import THRESHOLDS, credibility
+from ..registry import Array, Decision, Guide, Option, Step, batched, method, prepared
+from .electre_iii import THRESHOLDS, credibilities, credibility, partial
 
 THIRDS = np.array([[1.0], [2.0]]) / 3
 """Where the default profiles lie in the range of each criterion."""
@@ -63,7 +63,45 @@ def electre_tri(
     category h from h + 1. sigma is that of ELECTRE III, its thresholds taken at the profile. Left out, two profiles
     part the range of each criterion in the matrix into thirds: a convention of ours, which moves with the alternatives.
     """
-    x = decision.matrix
+    x, bounds = decision.matrix, ordered(decision, profiles)
+    _, over = credibility(decision, x[:, None], bounds[None], bounds[None], q, p, v)
+    _, under = credibility(decision, bounds[:, None], x[None], bounds[:, None], q, p, v)
+    found = {
+        name: assigned(over[:, :, None], under.T[:, :, None], cut, name)[:, 0] for name in ("pessimistic", "optimistic")
+    }
+    return {"S": over, "S'": under, **found, "category": found[assignment]}
+
+
+@prepared("electre_tri")
+def electre_tri_prepared(
+    decision: Decision, *, profiles: Array | None, q: Array, p: Array | None, v: Array | None, **options: object
+) -> Mapping[str, Array]:
+    """Return what each criterion says of outranking the profiles, and of being outranked."""
+    x, bounds = decision.matrix[:, None], ordered(decision, profiles)[None]
+    over, under = (partial(decision, *pair, bounds, q, p, v) for pair in ((x, bounds), (bounds, x)))
+    return {"over": over, "under": under}
+
+
+@batched("electre_tri")
+def electre_tri_batched(
+    decision: Decision, steps: Mapping[str, Array], *, cut: float, assignment: str, **options: object
+) -> Array:
+    """The category, as by the kernel."""
+    over, under = (credibilities(steps[of], decision.weights) for of in ("over", "under"))
+    return assigned(over, under, cut, assignment)
+
+
+def assigned(over: Array, under: Array, cut: float, assignment: str) -> Array:
+    """Return categories, (m, k), by the credibility of outranking each profile, and of being outranked: (m, h, k)."""
+    outranks, outranked = over >= cut - TIE, under >= cut - TIE
+    number = np.arange(1.0, over.shape[1] + 1)[:, None]
+    if assignment == "pessimistic":
+        return np.asarray(1 + np.where(outranks, number, 0.0).max(axis=1))
+    return np.asarray(np.where(outranked & ~outranks, number, over.shape[1] + 1.0).min(axis=1))
+
+
+def ordered(decision: Decision, profiles: Array | None) -> Array:
+    """Return the profiles, (h, n), from the worst to the best, or say where they are not."""
     bounds = thirds(decision) if profiles is None else profiles.T
     better = decision.signs * np.diff(bounds, axis=0)
     if (better < 0).any():
@@ -74,15 +112,7 @@ def electre_tri(
             f"{bounds[h + 1, j]:g} after {bounds[h, j]:g}",
             "profiles from the worst to the best",
         )
-    _, over = credibility(decision, x[:, None], bounds[None], bounds[None], q, p, v)
-    _, under = credibility(decision, bounds[:, None], x[None], bounds[:, None], q, p, v)
-    outranks, outranked = over >= cut - TIE, (under >= cut - TIE).T
-    number = np.arange(1.0, len(bounds) + 1)
-    found = {
-        "pessimistic": 1 + np.where(outranks, number, 0.0).max(axis=1),
-        "optimistic": np.where(outranked & ~outranks, number, len(bounds) + 1.0).min(axis=1),
-    }
-    return {"S": over, "S'": under, **found, "category": found[assignment]}
+    return bounds
 
 
 def thirds(decision: Decision) -> Array:

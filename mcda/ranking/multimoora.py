@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import all_positive
 from ..normalisation.vector import vector_rise
-from ..ranks import competition_ranks
+from ..ranks import Sets, competition_ranks, sets_before, sizes
 from ..registry import Array, Decision, Guide, Step, batched, method
 from .moora import moora, moora_batched
 from .vikor import heaviest
@@ -65,15 +65,26 @@ def multimoora(decision: Decision) -> Mapping[str, Array]:
 @batched("multimoora")
 def multimoora_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     """Three lists, and the dominance among them."""
-    r, w = decision.signs * steps["R"], decision.weights
+    w = decision.weights
     z = heaviest(from_best(decision), w)
-    ranks = [
-        competition_ranks(moora_batched(decision, steps)),
-        competition_ranks(z, "lower"),
-        competition_ranks(np.exp(decision.signs * np.log(decision.matrix) @ w)),
+    lists = [
+        sets_before(moora_batched(decision, steps)),
+        sets_before(z, "lower"),
+        sets_before(np.exp(decision.signs * np.log(decision.matrix) @ w)),
     ]
-    lead = (np.sign(sum(np.sign(rank - rank[i]) for rank in ranks)).sum(axis=0) for i in range(len(r)))
-    return competition_ranks(np.array(list(lead), dtype=float)).astype(float)
+    before = [before for before, _ in lists]
+    level = [level for _, level in lists]
+    everybody = np.bitwise_or.reduce(level[0], axis=0)  # of every list's last one nobody is behind
+    behind = [everybody & ~each for each in level]
+    reach = [everybody & ~each for each in before]
+    lead = sizes(_in_more(behind, reach)) - sizes(_in_more(before, level))
+    return competition_ranks(lead).astype(float)
+
+
+def _in_more(before: list[Sets], level: list[Sets]) -> Sets:
+    """Return who is before in more of three lists than behind: in two, or in one and behind in none."""
+    (a, b, c), (p, q, r) = before, level
+    return np.asarray((a & b) | (a & c) | (b & c) | ((a | b | c) & p & q & r))
 
 
 def from_best(decision: Decision) -> Array:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from ..checks import tell_apart
 from ..normalisation.vector import vector
-from ..registry import Array, Decision, Guide, Step, method
+from ..registry import Array, Decision, Guide, Step, batched, method
 
 SOURCE = (
     "Wang, Rangaiah & Wang (2021), Preference ranking on the basis of ideal-average distance method for multi-criteria "
@@ -51,18 +51,49 @@ def probid(decision: Decision) -> Mapping[str, Array]:
     alternative is better or worse than the mean.
     """
     v, distance = levels(decision)
-    m = len(v)
-    k = np.arange(1, m + 1)
-    plus = (distance / k)[:, : (m + 1) // 2].sum(axis=1)
-    minus = (distance / (m - k + 1))[:, m // 2 :].sum(axis=1)
+    better, worse = _shares(len(v))
+    plus, minus = distance @ better, distance @ worse
     tell_apart(bool((plus + minus > 0).all()))
     average = np.sqrt(((v - v.mean(axis=0)) ** 2).sum(axis=1))
     score = minus**2 / (plus**2 + minus**2) + average
     return {"V": v, "S": distance, "S+": plus, "S-": minus, "Sa": average, "P": score}
 
 
+def _shares(m: int) -> tuple[Array, Array]:
+    """Return what the distance from each level counts in S+ and in S-."""
+    k = np.arange(1, m + 1)
+    return np.where(k <= (m + 1) // 2, 1 / k, 0.0), np.where(k > m // 2, 1 / (m - k + 1), 0.0)
+
+
+@batched("probid")
+def probid_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """P, as by the kernel."""
+    r, squared = scaled(decision), decision.weights**2
+    plus, minus = level_sums(decision, r, *_shares(len(r)))
+    score = minus**2 / (plus**2 + minus**2) + np.sqrt((r - r.mean(axis=0)) ** 2 @ squared)
+    return np.where((plus + minus > 0).all(axis=0), score, np.nan)
+
+
+def scaled(decision: Decision) -> Array:
+    """Return x_ij / ||x_j||, a column of zeros as it is."""
+    return vector(decision.matrix, np.ones_like(decision.signs))
+
+
+def best_first(decision: Decision, table: Array) -> Array:
+    """Return the levels of each criterion, the k-th best in row k."""
+    return np.asarray(decision.signs * np.sort(decision.signs * table, axis=0)[::-1])
+
+
 def levels(decision: Decision) -> tuple[Array, Array]:
     """Return the weighted normalised performance, and the (m, m) distance of each alternative from each level."""
-    v = vector(decision.matrix, np.ones_like(decision.signs)) * decision.weights
-    best_first = decision.signs * np.sort(decision.signs * v, axis=0)[::-1]
-    return v, np.sqrt(((v[:, None] - best_first[None]) ** 2).sum(axis=2))
+    v = scaled(decision) * decision.weights
+    return v, np.sqrt(((v[:, None] - best_first(decision, v)[None]) ** 2).sum(axis=2))
+
+
+def level_sums(decision: Decision, r: Array, better: Array, worse: Array) -> Iterator[Array]:
+    """Return S+ and S-, (m, k) each, for (n, k) weights: the order of the levels is that of r for all of them."""
+    squared = decision.weights**2
+    of = best_first(decision, r)
+    for share in (better, worse):
+        used = np.flatnonzero(share)
+        yield np.array([share[used] @ np.sqrt((x - of[used]) ** 2 @ squared) for x in r])

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
-from ..ranks import competition_ranks, crossed
+from ..ranks import competition_ranks, crossed, sets_before, sizes
 from ..registry import Array, Decision, Guide, Step, batched, method
 from .promethee_ii import FLOWS, OPTIONS, flows
 
@@ -51,8 +49,7 @@ def promethee_i(
 
 @batched("promethee_i")
 def promethee_i_batched(decision: Decision, steps: Mapping[str, Array], **options: object) -> Array:
-    """Count, an alternative at a time, those that no flow puts below it and one puts above."""
-    up = competition_ranks(steps["F+"] @ decision.weights)
-    down = competition_ranks(steps["F-"] @ decision.weights, "lower")
-    above = (((up <= up[i]) & (down <= down[i]) & (up + down < up[i] + down[i])).sum(axis=0) for i in range(len(up)))
-    return np.array(list(above), dtype=float)
+    """Count those whom no flow puts below it and one puts above."""
+    before, level = sets_before(steps["F+"] @ decision.weights)
+    before_too, level_too = sets_before(steps["F-"] @ decision.weights, "lower")
+    return sizes(level & level_too & (before | before_too))

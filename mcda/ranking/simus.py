@@ -11,7 +11,7 @@ from ..checks import Labels, choice, takes, unfit
 from ..errors import InputError
 from ..labels import by_label
 from ..linear_programs import maximise
-from ..registry import Array, Decision, Guide, Option, Step, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 def _rights(name: str, value: Any, columns: Labels) -> Array:
@@ -53,6 +53,7 @@ def _rights(name: str, value: Any, columns: Labels) -> Array:
         "procedure": Option(choice("first", "second"), "first"),
     },
     breaks=("dominance", "permutation", "equal_rows"),
+    linear=True,
     named_only=True,
 )
 def simus(decision: Decision, *, b: Array | None, procedure: str) -> Mapping[str, Array]:
@@ -87,3 +88,9 @@ def simus(decision: Decision, *, b: Array | None, procedure: str) -> Mapping[str
     apart = shares[:, :, None] - shares[:, None]
     second = apart.sum(axis=(0, 2))
     return {"ERM": shares, "first": first, "second": second, "score": first if procedure == "first" else second}
+
+
+@batched("simus")
+def simus_batched(decision: Decision, steps: Mapping[str, Array], **options: object) -> Array:
+    """The same for all weights, which do not enter."""
+    return np.repeat(steps["score"][:, None], decision.weights.shape[1], axis=1)

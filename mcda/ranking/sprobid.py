@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import tell_apart
-from ..registry import Array, Decision, Guide, Step, method
-from .probid import SOURCE, levels
+from ..registry import Array, Decision, Guide, Step, batched, method
+from .probid import SOURCE, level_sums, levels, scaled
 
 
 @method(
@@ -41,9 +41,21 @@ def sprobid(decision: Decision) -> Mapping[str, Array]:
     as far from them as one below.
     """
     v, distance = levels(decision)
-    m = len(v)
-    q, k = max(1, m // 4), np.arange(1, m + 1)
-    plus = (distance / k)[:, :q].sum(axis=1)
-    minus = (distance / (m - k + 1))[:, m - q :].sum(axis=1)
+    best, worst = _shares(len(v))
+    plus, minus = distance @ best, distance @ worst
     tell_apart(bool((plus > 1e-12 * minus.max()).all()))
     return {"V": v, "S": distance, "S+": plus, "S-": minus, "P": minus / plus}
+
+
+def _shares(m: int) -> tuple[Array, Array]:
+    """Return what the distance from each level counts in S+ and in S-."""
+    q, k = max(1, m // 4), np.arange(1, m + 1)
+    return np.where(k <= q, 1 / k, 0.0), np.where(k > m - q, 1 / (m - k + 1), 0.0)
+
+
+@batched("sprobid")
+def sprobid_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+    """P, as by the kernel."""
+    r = scaled(decision)
+    plus, minus = level_sums(decision, r, *_shares(len(r)))
+    return np.where((plus > 1e-12 * minus.max(axis=0)).all(axis=0), minus / plus, np.nan)

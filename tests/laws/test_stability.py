@@ -20,7 +20,7 @@ from tests.laws import required
 METHODS = sorted(mcda.methods())
 LINEAR = {
     *("wsm", "moora", "mabac", "mairca", "spotis", "promethee_ii", "wpm", "aras", "marcos", "gra", "rsr", "rafsi"),
-    *("lopm", "balanced_spotis", "maut", "smart", "ocra", "ervd"),
+    *("lopm", "balanced_spotis", "maut", "smart", "ocra", "ervd", "simus"),
 }
 RNG = np.random.default_rng(3)
 MATRIX = RNG.uniform(1, 9, (5, 3)).round(1)
