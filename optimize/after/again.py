@@ -6,7 +6,6 @@ solved from nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,11 +60,9 @@ class Again:
         time_left()
         model = self.model
         if shift is not None:
-            model = replace(model, row_lower=model.row_lower + shift, row_upper=model.row_upper + shift)
+            model = model.alike(row_lower=model.row_lower + shift, row_upper=model.row_upper + shift)
         if objective is not None:
-            model = replace(model, objective=objective)
-        # the matrix is the same, and so is what follows from it
-        vars(model).update({name: getattr(self.model, name) for name in ("row", "row_scale", "column_unit")})
+            model = model.alike(objective=objective)
         if not model.is_mixed and is_highs(self.solver):
             found = self._from_before(model)
             if found is not None:

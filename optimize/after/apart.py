@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.model import INF, Model
-from ..model.programme import Array, Index
+from ..model.programme import Array, Index, ranges
 from ..solve.faces import at_bounds, tight
 from ..solve.solution import Solution, SolverFailure
 from ..solve.solvers import highs
-from .entering import columnwise, ranges
+from .entering import columnwise
 
 TIES = ("budget", "floor", "cap")
 """Constraints that tie the parts together."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..brief import Brief
 from ..model.model import Model
-from ..model.programme import Array, Index
+from ..model.programme import Array, Index, ranges
 
 if TYPE_CHECKING:
     import highspy
@@ -123,11 +123,3 @@ def columnwise(model: Model) -> tuple[Index, Index]:
     """Return the entries column by column: entries of column j are entry[first[j] : first[j + 1]]."""
     entry = np.argsort(model.column, kind="stable")
     return np.searchsorted(model.column[entry], np.arange(len(model.objective) + 1)), entry
-
-
-def ranges(start: Index, end: Index) -> tuple[Index, Index]:
-    """Return the whole numbers from each start to before each end, and which of the ranges each is in."""
-    length = end - start
-    which = np.repeat(np.arange(len(start)), length)
-    before = np.cumsum(length) - length
-    return np.arange(len(which)) - before[which] + start[which], which

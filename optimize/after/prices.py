@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from ..brief import Brief
 from ..model.constraints import CONSTRAINTS
 from ..model.model import INF, reduced_costs, settled
-from ..model.programme import Array, Index
+from ..model.programme import Array, Index, ranges
 from ..solve.allocate import Allocation
 from ..solve.solution import Solution, Solver, SolverFailure
 from ..solve.solvers import highs, highs_for
 from .again import Again
 from .apart import rise_apart, ties
-from .entering import Mix, columnwise, ranges
+from .entering import Mix, columnwise
 from .funding import Rise, least_rise
 from .ranging import CLOSE, Side, shifted, side_of, size_of
 from .sliver import stays

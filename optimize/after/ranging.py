@@ -121,7 +121,7 @@ def largest_thinkable(model: Model) -> float:
 def shifted(model: Model, by: Array) -> Model:
     """Return the model with the bounds of its rows moved by (M,); what is beyond them moves nothing."""
     own = by[: len(model.row_lower)]
-    return replace(model, row_lower=model.row_lower + own, row_upper=model.row_upper + own)
+    return model.alike(row_lower=model.row_lower + own, row_upper=model.row_upper + own)
 
 
 def moved(again: Again, step: Array) -> Curve:

@@ -135,16 +135,22 @@ class Model(Brief):
         """
         entries = np.abs(self.value) * self.column_unit[self.column]
         rows = len(self.row_lower)
-        largest, smallest = np.zeros(rows), np.full(rows, INF)
-        np.maximum.at(largest, self.row, entries)
-        np.minimum.at(smallest, self.row[entries > 0], entries[entries > 0])
+        most, smallest = largest(self.start, entries), np.full(rows, INF)
+        some = self.start[:-1] < self.start[1:]
+        smallest[some] = np.minimum.reduceat(np.where(entries > 0, entries, INF), self.start[:-1][some])
         homogeneous = ((self.row_lower == 0) | np.isinf(self.row_lower)) & (
             (self.row_upper == 0) | np.isinf(self.row_upper)
         )
-        size = np.where(largest > 0, largest, 1.0)
-        wide = homogeneous & (largest > 0) & (size > WIDE * np.where(np.isfinite(smallest), smallest, size))
+        size = np.where(most > 0, most, 1.0)
+        wide = homogeneous & (most > 0) & (size > WIDE * np.where(np.isfinite(smallest), smallest, size))
         size[wide] = np.sqrt(size[wide] * smallest[wide])
         return np.asarray(np.exp2(-np.round(np.log2(size))))
+
+    def alike(self, **changes: Any) -> Model:
+        """Return the model with other ends or another objective; what follows from its matrix is not found anew."""
+        made = replace(self, **changes)
+        vars(made).update({name: getattr(self, name) for name in ("row", "row_scale", "column_unit")})
+        return made
 
     @cached_property
     def is_mixed(self) -> bool:
@@ -263,6 +269,17 @@ def pulp_names(names: Iterable[str]) -> list[str]:
         taken.add(unique)
         result.append(unique)
     return result
+
+
+def largest(start: Index, entries: Array) -> Array:
+    """Return the largest entry of each row, 0 where it has none: (M,); row i is start[i] to start[i + 1], none below 0.
+
+    >>> largest(np.array([0, 2, 2, 3]), np.array([1.0, 3.0, 2.0])).tolist()
+    [3.0, 0.0, 2.0]
+    """
+    found, some = np.zeros(len(start) - 1), start[:-1] < start[1:]
+    found[some] = np.maximum.reduceat(entries, start[:-1][some])
+    return found
 
 
 def reduced_costs(model: Model, row_dual: Array) -> Array:

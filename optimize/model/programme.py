@@ -29,6 +29,17 @@ def sums(index: Index, value: Array, size: int) -> Array:
     return np.bincount(index, value, size).astype(float, copy=False)
 
 
+def ranges(first: Index, last: Index) -> tuple[Index, Index]:
+    """Return first[i] to last[i] for all i, one after the other, and i of each.
+
+    >>> [part.tolist() for part in ranges(np.array([0, 5]), np.array([3, 6]))]
+    [[0, 1, 2, 5], [0, 0, 0, 1]]
+    """
+    sizes = last - first
+    of = np.repeat(np.arange(len(first)), sizes)
+    return np.arange(len(of)) + (first - np.cumsum(sizes) + sizes)[of], of
+
+
 @dataclass(frozen=True)
 class Application:
     """One measure at one target of its scope: a track, a type, or the city (target ``"*"``)."""

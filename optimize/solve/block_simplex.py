@@ -18,6 +18,8 @@ from ..model.programme import Array
 
 Int = NDArray[np.int32]
 Mask = NDArray[np.bool_]
+Columnwise = tuple[NDArray[np.int64], Int, Array]
+"""Starts of columns, places of rows, values."""
 
 GAIN = 1e-11
 """A reduced cost up to which nothing is gained; objectives are scaled to a largest coefficient of about 1."""
@@ -72,39 +74,90 @@ def components(columns: int, start: NDArray[np.int64], column: NDArray[np.int64]
 
 
 @njit(cache=True, nogil=True)
+def sorted_by(number: Int, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the places in *number* of 0, of 1, ... of count - 1, and where each begins: (count + 1,)."""
+    start = np.zeros(count + 1, np.int64)
+    for b in number:
+        if b >= 0:
+            start[b + 1] += 1
+    for b in range(count):
+        start[b + 1] += start[b]
+    at = start[:-1].copy()
+    order = np.empty(start[-1], np.int64)
+    for i in range(len(number)):
+        b = number[i]
+        if b >= 0:
+            order[at[b]] = i
+            at[b] += 1
+    return order, start
+
+
+@njit(cache=True, nogil=True)
 def columnwise(
     order: NDArray[np.int64],
     start: NDArray[np.int64],
     column: NDArray[np.int64],
     value: Array,
-    taken: Mask,
+    local: Mask,
     place: Int,
     row_scale: Array,
     unit: Array,
-) -> tuple[NDArray[np.int64], Int, Array]:
-    """Return the entries of the *taken* rows (M,), scaled, by columns in an *order*: starts, places of rows, values."""
-    rank = np.full(len(unit), -1, np.int64)
+) -> tuple[Columnwise, Columnwise]:
+    """Return the entries by columns in an *order*, those of *local* rows (M,), and of the others, scaled.
+
+    Both as starts, places of rows, and values.
+    """
+    rank = np.full(len(unit), -1, np.int32)
     for j in range(len(order)):
         rank[order[j]] = j
-    first = np.zeros(len(order) + 1, np.int64)
-    for i in range(len(taken)):
-        if taken[i]:
-            for e in range(start[i], start[i + 1]):
-                j = rank[column[e]]
-                if j >= 0 and value[e] != 0.0:
-                    first[j + 1] += 1
+    inside, across = np.zeros(len(order) + 1, np.int64), np.zeros(len(order) + 1, np.int64)
+    for i in range(len(local)):
+        first = inside if local[i] else across
+        for e in range(start[i], start[i + 1]):
+            j = rank[column[e]]
+            if j >= 0 and value[e] != 0.0:
+                first[j + 1] += 1
     for j in range(len(order)):
-        first[j + 1] += first[j]
-    at = first[:-1].copy()
-    row, scaled = np.empty(first[-1], np.int32), np.empty(first[-1])
-    for i in range(len(taken)):
-        if taken[i]:
-            for e in range(start[i], start[i + 1]):
-                j = rank[column[e]]
-                if j >= 0 and value[e] != 0.0:
-                    row[at[j]], scaled[at[j]] = place[i], value[e] * row_scale[i] * unit[column[e]]
-                    at[j] += 1
-    return first, row, scaled
+        inside[j + 1] += inside[j]
+        across[j + 1] += across[j]
+    row, scaled = np.empty(inside[-1], np.int32), np.empty(inside[-1])
+    shared_row, shared_scaled = np.empty(across[-1], np.int32), np.empty(across[-1])
+    at, shared_at = inside[:-1].copy(), across[:-1].copy()
+    for i in range(len(local)):
+        for e in range(start[i], start[i + 1]):
+            j = rank[column[e]]
+            if j < 0 or value[e] == 0.0:
+                continue
+            size = value[e] * row_scale[i] * unit[column[e]]
+            if local[i]:
+                row[at[j]], scaled[at[j]] = place[i], size
+                at[j] += 1
+            else:
+                shared_row[shared_at[j]], shared_scaled[shared_at[j]] = place[i], size
+                shared_at[j] += 1
+    return (inside, row, scaled), (across, shared_row, shared_scaled)
+
+
+@njit(cache=True, nogil=True)
+def uses(
+    blocks: NDArray[np.int64],
+    column_start: NDArray[np.int64],
+    shared_start: NDArray[np.int64],
+    shared_row: Int,
+    shared_value: Array,
+    cost: Array,
+    x: Array,
+    use: Array,
+) -> float:
+    """Add to *use* (R,) what blocks use of the shared rows as they stand; return the sum of their costs."""
+    total = 0.0
+    for b in blocks:
+        for j in range(column_start[b], column_start[b + 1]):
+            if x[j] != 0.0:
+                total += cost[j] * x[j]
+                for e in range(shared_start[j], shared_start[j + 1]):
+                    use[shared_row[e]] += shared_value[e] * x[j]
+    return total
 
 
 @njit(cache=True, nogil=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..model.model import INF, Model, reduced_costs
-from ..model.programme import Array
+from ..model.model import INF, Model, largest, reduced_costs
+from ..model.programme import Array, sums
 from ..model.tighten import implied_ends
 
 PROVEN = 1e-7
@@ -55,18 +55,18 @@ def _times(y: Array, bound: Array) -> Array:
     return np.asarray(np.multiply(y, bound, out=np.zeros_like(y), where=y != 0))
 
 
-def dual_bound(model: Model, row_dual: Array, enough: float = -INF) -> float:
+def dual_bound(model: Model, row_dual: Array, enough: float = -INF, reduced: Array | None = None) -> float:
     """Upper bound on the objective of every feasible point, from any row duals; wrong signs are set to 0.
 
     A column counts with the ends that the rows leave it, where they are nearer than its own; they take time, and are
-    left out where the bound is no more than *enough* without them.
+    left out where the bound is no more than *enough* without them. *reduced*: the reduced costs, where they are known.
     """
     y = np.clip(
         row_dual,
         np.where(model.row_lower > -INF, -INF, 0.0),
         np.where(model.row_upper < INF, INF, 0.0),
     )
-    d = reduced_costs(model, y)
+    d = reduced_costs(model, y) if reduced is None or not np.array_equal(y, row_dual) else reduced
     rows = _times(np.maximum(y, 0.0), model.row_upper) + _times(np.minimum(y, 0.0), model.row_lower)
 
     def bound(low: Array, high: Array) -> float:
@@ -86,20 +86,21 @@ def primal_violation(model: Model, x: Array) -> float:
     Relative to the bound, or to the largest term of the row where that is more: neither the unit of a resource nor a
     budget of a billionth hides it.
     """
+    terms = model.value * x[model.column]
+    activity, sizes = sums(model.row, terms, len(model.row_lower)), largest(model.start, np.abs(terms))
 
     def beyond(value: Array, size: Array, lower: Array, upper: Array) -> float:
-        low, high = np.where(lower > -INF, lower, 0.0), np.where(upper < INF, upper, 0.0)
-        under = np.where(lower > -INF, low - value, 0.0) / np.maximum(size, np.abs(low))
-        over = np.where(upper < INF, value - high, 0.0) / np.maximum(size, np.abs(high))
-        return float(max(under.max(initial=0.0), over.max(initial=0.0)))
+        found = []
+        for over, bound in ((lower - value, lower), (value - upper, upper)):
+            at = np.flatnonzero(~(over <= 0))
+            found.append((over[at] / np.maximum(size[at], np.abs(bound[at]))).max(initial=0.0))
+        return float(np.nan_to_num(np.max(found), nan=INF))  # what is no number is beyond all
 
-    largest = NOISE / model.row_scale
-    np.maximum.at(largest, model.row, np.abs(model.value * x[model.column]))
-    fraction = np.abs(x - np.round(x))[model.integer]
+    whole = x[model.integer] if model.is_mixed else np.empty(0)
     return max(
-        beyond(model.activity(x), largest, model.row_lower, model.row_upper),
+        beyond(activity, np.maximum(NOISE / model.row_scale, sizes), model.row_lower, model.row_upper),
         beyond(x, np.maximum(np.abs(x), NOISE * model.column_unit), model.column_lower, model.column_upper),
-        float(fraction.max(initial=0.0)),
+        float(np.abs(whole - np.round(whole)).max(initial=0.0)),
     )
 
 
@@ -109,10 +110,11 @@ def left_to_gain(model: Model, x: Array, row_dual: Array) -> float:
     The same as the gap between bound and value, without their difference; a price that no finite bound meets counts by
     the size of its row or column.
     """
-    y, d = row_dual, reduced_costs(model, row_dual)
-    terms = np.abs(model.value * y[model.row])
+    y = row_dual
+    terms = model.value * y[model.row]
+    d = model.objective - sums(model.column, terms, len(model.objective))
     whole = np.abs(model.objective)
-    np.maximum.at(whole, model.column, terms)
+    np.maximum.at(whole, model.column, np.abs(terms))
 
     def lost(price: Array, noise: Array, value: Array, lower: Array, upper: Array, unit: Array) -> float:
         counts = np.abs(price) > 1e-9 * noise
@@ -145,13 +147,14 @@ def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
         np.where(model.row_upper < INF, 0.0, np.maximum(y, 0.0)),
         np.where(model.row_lower > -INF, 0.0, np.maximum(-y, 0.0)),
     )
-    d = reduced_costs(model, row_dual) * model.column_unit
+    reduced = reduced_costs(model, row_dual)
+    d = reduced * model.column_unit
     room = 1e-9 * np.maximum(model.column_unit, np.abs(x))
     could_rise = np.where(x < model.column_upper - room, np.maximum(d, 0.0), 0.0)
     could_fall = np.where(x > model.column_lower + room, np.maximum(-d, 0.0), 0.0)
     dual = max(float(part.max(initial=0.0)) for part in (sign, could_rise, could_fall)) / size
     value = float(model.objective @ x)
-    return _certificate(model, x, dual, dual_bound(model, row_dual, value + MET * abs(value)))
+    return _certificate(model, x, dual, dual_bound(model, row_dual, value + MET * abs(value), reduced))
 
 
 def certify_whole(model: Model, x: Array, bound: float) -> Certificate:

@@ -2,8 +2,9 @@
 
 A program of tracks has few rows that join them: budgets, floors, caps. At given prices of these each track is a small
 program (`block_simplex`). Prices come from a sample of the tracks; then those tracks whose plan a small change of
-prices would alter are solved together, the others held, until what is shared fits. The bases of all together are a
-basis of the whole, from which HiGHS goes on. What comes out is a candidate: whoever asks for it proves it.
+prices would alter are solved together, the others held, until what is shared fits. Prices that move by less than a
+block minds leave its basis optimal: only the others are solved again. The bases of all together are a basis of the
+whole, from which HiGHS goes on. What comes out is a candidate: whoever asks for it proves it.
 
 Sources: Dantzig & Wolfe (1960), Decomposition principle for linear programs, Operations Research 8, 101-111; du Merle,
 Villeneuve, Desrosiers & Hansen (1999), Stabilized column generation, Discrete Mathematics 194, 229-237 (the box).
@@ -11,7 +12,9 @@ Villeneuve, Desrosiers & Hansen (1999), Stabilized column generation, Discrete M
 
 from __future__ import annotations
 
+import copy
 import os
+import time
 import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,43 +26,43 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.model import INF, Model, reduced_costs
-from ..model.programme import Array, Index
-from .block_simplex import STEPS, columnwise, components, solve_blocks
+from ..model.programme import Array, Index, ranges, sums
+from .block_simplex import STEPS, Int, solve_blocks, uses
 from .passing import objective_scale, passed_arrays, start_from
-from .solution import AT_LOWER, AT_UPPER, BASIC, Solution, States
-
-if TYPE_CHECKING:
-    pass
+from .solution import AT_LOWER, AT_UPPER, BASIC, Solution, States, no_solution
+from .split import Split, split
 
 if TYPE_CHECKING:
     import highspy
 
-Int = NDArray[np.int32]
-
-ROWS = 64
-"""Rows of a block at most: bases are dense."""
-SHARED = 64
-"""Shared rows at most."""
-WIDE = 0.02
-"""Share of the columns at most that join so many rows that they have to be held."""
 SAMPLE = 300, 3000
 """Blocks in the sample at least and at most; in between a tenth."""
-ACTIVE = 500
-"""Blocks that are solved together at first."""
+ACTIVE, PERCENT = 500, 100
+"""Blocks that are solved together at first, at least; of more than so many times as many one in a hundred."""
 GROWS = 1.3
 """How many times as many in the next round."""
 ROUNDS = 16
 """Rounds after which it is given up."""
+TIES = 5
+"""Times as many blocks that have several optima as are solved together: then what else decides is solved first."""
+CLEARLY = 1.1
+"""Times what there is: a sample that uses more tells that all do."""
 DEAR = 1e3
 """What a unit costs of what the sample uses too much or too little, in largest coefficients of the objective."""
 NEAR = 2e-3
 """Mismatch of what is used, relative to what is there, up to which prices from a sample are near enough."""
+NEARLY = 0.2
+"""The same, as a share of what the blocks use that are solved together, where that is more."""
 FITS = 1e-11
 """The same that is rounding."""
 FREE = 1e-12
 """A price up to which a row is free: among equal plans of a block the one that uses least of it is taken."""
 LIGHT = 1e-4
 """Least price in which changes of prices are measured."""
+NOISE = 1e-9
+"""A dual up to this share of the largest coefficient is rounding."""
+TIED = 1e-9
+"""A relative change of prices that is none: a block that minds it has several optima."""
 GAINS = 1e-10
 """A reduced cost from which on a held column pays at its other end."""
 FLIPS = 6
@@ -70,38 +73,13 @@ SERIAL = 2000
 """Blocks up to which threads do not pay."""
 
 
-@dataclass(frozen=True)
-class Split:
-    """A matrix, scaled, by blocks: columns and local rows in the order of blocks, entries by columns.
-
-    Attributes
-    ----------
-    columns, rows : (N',), (M',) which columns and rows of the model; `held`: the wide columns that are left out.
-    shared : (R,) rows that join blocks.
-    column_start, row_start : (B + 1,) first column and row of each block.
-    local, joint : entries in local rows, counted in their block, and in shared rows: starts, rows, values.
-    scale : (M,) of the rows.
-    """
-
-    columns: Index
-    rows: Index
-    held: Index
-    shared: Index
-    column_start: Index
-    row_start: Index
-    local: tuple[Index, Int, Array]
-    joint: tuple[Index, Int, Array]
-    scale: Array
-
-    @property
-    def blocks(self) -> int:
-        """Number of blocks."""
-        return len(self.column_start) - 1
-
-
 @dataclass
 class _State:
-    """Where the blocks stand, and the shared prices."""
+    """Where the blocks stand, and the shared prices at which they do.
+
+    `slackness` (B,): a change of prices that leaves the basis of a block optimal, relative to the prices; below 0 where
+    the basis is not known to be optimal. `whole`: blocks whose point is the vertex of their basis.
+    """
 
     x: Array
     activity: Array
@@ -109,55 +87,9 @@ class _State:
     dual: Array
     slackness: Array
     price: Array
-    objective: Array
-
-
-def _shared_rows(model: Model) -> NDArray[np.bool_]:
-    """Rows that may join tracks, by what they are, never by their length: a floor can be short."""
-    return model.rows_that(lambda role: role.limit == "amount" or role.own or role.joins)
-
-
-def split(model: Model) -> Split | None:
-    """Split a model; None where its blocks are too large, or too much is shared."""
-    joins = _shared_rows(model)
-    shared = np.flatnonzero(joins)
-    columns = len(model.objective)
-    if not 0 < len(shared) <= SHARED:
-        return None
-    local = ~joins
-    entries = np.bincount(model.column[local[model.row]], minlength=columns)
-    for most in (ROWS, 24, 12):
-        wide = entries > most
-        if np.count_nonzero(wide) > WIDE * columns:
-            return None
-        number = components(columns, model.start, model.column, local, wide)
-        size = np.bincount(number[columns:][local], minlength=int(number.max()) + 1)
-        if size.max(initial=0) <= ROWS:
-            break
-    else:
-        return None
-    blocks = len(size)
-    of_column, of_row = number[:columns], number[columns:]
-    order = np.argsort(of_column, kind="stable")[np.count_nonzero(wide) :]
-    rows = np.argsort(of_row, kind="stable")[len(shared) :]
-    column_start = np.searchsorted(of_column[order], np.arange(blocks + 1))
-    row_start = np.searchsorted(of_row[rows], np.arange(blocks + 1))
-    place = np.empty(len(joins), np.int32)
-    place[rows] = np.arange(len(rows)) - np.repeat(row_start[:-1], np.diff(row_start))
-    place[shared] = np.arange(len(shared))
-    scale, unit = model.row_scale, model.column_unit
-    given = order, model.start, model.column, model.value
-    return Split(
-        order,
-        rows,
-        np.flatnonzero(wide),
-        shared,
-        column_start,
-        row_start,
-        columnwise(*given, local, place, scale, unit),
-        columnwise(*given, joins, place, scale, unit),
-        scale,
-    )
+    whole: NDArray[np.bool_]
+    cost: Array
+    ends: tuple[Array, ...]
 
 
 class _Kept:
@@ -178,8 +110,11 @@ def _forget(matrix: weakref.ref[Array]) -> None:
         _last[0] = _Kept()
 
 
-def decomposed(model: Model) -> Solution | None:
-    """Solve a model by prices; None where it does not fall into blocks, or the way does not end."""
+def decomposed(model: Model, end: float = INF) -> Solution | None:
+    """Solve a model by prices; None where it does not fall into blocks, or the way does not end.
+
+    *end*: the time, by `time.monotonic`, after which it is left at the limit.
+    """
     kept = _last[0]
     value, rows = model.value, len(model.row_lower)
     if kept.matrix is not None and kept.matrix() is value and kept.rows == rows:
@@ -192,11 +127,13 @@ def decomposed(model: Model) -> Solution | None:
     if parts is None:
         return None
     with _workers(parts.blocks) as workers:
-        run = _Run(model, parts, state, workers)
+        run = _Run(model, parts, state, workers, end)
         try:
             found = run.solve()
         except _NoEnd:
             return None
+        except _TooLate:
+            return no_solution("limit")
     kept.state = run.state
     return found
 
@@ -211,15 +148,19 @@ def _workers(blocks: int) -> Iterator[ThreadPoolExecutor | None]:
             yield workers
 
 
-def _ranges(first: Index, last: Index) -> tuple[Index, Index]:
-    """Return first[i] to last[i] for all i, one after the other, and i of each."""
-    sizes = last - first
-    of = np.repeat(np.arange(len(first)), sizes)
-    return np.arange(len(of)) + (first - np.cumsum(sizes) + sizes)[of], of
-
-
 class _NoEnd(Exception):
     """The way does not end."""
+
+
+class _TooLate(Exception):
+    """The time is over."""
+
+
+class _Tied(Exception):
+    """So many blocks have several optima at some prices that what is free decides: it is solved among these optima."""
+
+    def __init__(self, price: Array) -> None:
+        self.price = price
 
 
 @dataclass
@@ -232,6 +173,7 @@ class _Together:
     columns: Index
     rows: Index
     x: Array
+    activity: Array
     dual: Array
     price: Array
     missed: float
@@ -240,34 +182,41 @@ class _Together:
 
 @dataclass
 class _Stated:
-    """Some blocks in one program: HiGHS, places of columns and rows, ends of columns, and how many rows are shared."""
+    """Some blocks in one program: HiGHS, places of columns and rows, ends of both, and how many rows are shared."""
 
     highs: highspy.Highs
     columns: Index
     rows: Index
-    lower: Array
-    upper: Array
+    ends: tuple[Array, Array]
+    row_ends: tuple[Array, Array]
     shared: int
 
-    def solved(self) -> _Together:
-        """Solve it, from the basis in it."""
+    def solved(self, end: float) -> _Together:
+        """Solve it, from the basis in it, until a time."""
         import highspy  # its library loads with the first program
 
         h, columns, rows = self.highs, len(self.columns), len(self.rows)
+        if end < INF:
+            h.setOptionValue("time_limit", h.getRunTime() + max(end - time.monotonic(), 0.0))
         h.run()
-        if h.getModelStatus() not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty):
+        status, kind = h.getModelStatus(), highspy.HighsModelStatus
+        if status == kind.kTimeLimit:
+            raise _TooLate
+        if status not in (kind.kOptimal, kind.kModelEmpty):
             raise _NoEnd
-        solution, basis = h.getSolution(), h.getBasis()
-        x, dual = np.array(solution.col_value), np.array(solution.row_dual)
-        of_columns, of_rows = (
-            np.array([int(status) for status in found], np.int8) for found in (basis.col_status, basis.row_status)
-        )
+        solution, basic = h.getSolution(), np.array(h.getBasicVariables()[1], dtype=np.int64)
+        x, dual, activity = (np.array(part) for part in (solution.col_value, solution.row_dual, solution.row_value))
+        of_columns, of_rows = np.full(len(x), AT_LOWER, np.int8), np.full(len(dual), AT_LOWER, np.int8)
+        for states, value, (low, high) in ((of_columns, x, self.ends), (of_rows, activity, self.row_ends)):
+            states[: len(low)][high - value[: len(low)] < value[: len(low)] - low] = AT_UPPER
+        of_columns[basic[basic >= 0]], of_rows[-1 - basic[basic < 0]] = BASIC, BASIC
         missed = np.flatnonzero(of_columns[columns:] == BASIC) % self.shared
         of_rows[rows + missed] = BASIC  # a row's own variable has the same column
         return _Together(
             self.columns,
             self.rows,
-            np.clip(x[:columns], self.lower, self.upper),
+            np.clip(x[:columns], *self.ends),
+            activity[:rows],
             dual[:rows],
             dual[rows:],
             float(np.abs(x[columns:]).max(initial=0.0)),
@@ -278,13 +227,17 @@ class _Stated:
         """Set the ends of what is shared."""
         at = len(self.rows) + np.arange(self.shared, dtype=np.int32)
         self.highs.changeRowsBounds(self.shared, at, low, high)
+        (lower, upper), rows = self.row_ends, len(self.rows)
+        self.row_ends = np.append(lower[:rows], low), np.append(upper[:rows], high)
 
 
 class _Run:
     """One program, its arrays in the order of blocks and scaled."""
 
-    def __init__(self, model: Model, parts: Split, state: _State | None, workers: ThreadPoolExecutor | None) -> None:
-        self.model, self.parts, self.workers = model, parts, workers
+    def __init__(
+        self, model: Model, parts: Split, state: _State | None, workers: ThreadPoolExecutor | None, end: float
+    ) -> None:
+        self.model, self.parts, self.workers, self.end = model, parts, workers, end
         unit, scale = model.column_unit, parts.scale
         self.size = objective_scale(model)
         at, rows, shared = parts.columns, parts.rows, parts.shared
@@ -297,23 +250,68 @@ class _Run:
             point = np.zeros(len(model.objective))
             point[parts.held] = self.held
             self._hold(point)
-        free = np.append(0, np.cumsum(self.lower < self.upper))
-        self.free = free[parts.column_start[1:]] > free[parts.column_start[:-1]]
-        width, first = np.diff(parts.column_start), parts.row_start
-        places = np.arange(len(rows)) - np.repeat(first[:-1], np.diff(first))
-        start = _ends(self.lower, self.upper)
-        self.known = state is not None and np.array_equal(state.objective, model.objective)
-        self.state = _State(
-            start if state is None else np.clip(state.x, self.lower, self.upper),
-            np.zeros(len(rows)) if state is None else state.activity.copy(),
-            (places + np.repeat(width, np.diff(first))).astype(np.int32) if state is None else state.basic.copy(),
-            np.zeros(len(rows)),
-            np.full(parts.blocks, INF),
-            np.zeros(len(shared)) if state is None else state.price,
-            model.objective,
-        )
+        self.use, self.gross = np.zeros(len(shared)), 0.0
+        self.known = self.on_face = False
+        self._stand(state)
 
-    # --- the parts ----------------------------------------------------------------------------------------------------
+    # --- where blocks stand -------------------------------------------------------------------------------------------
+
+    def _stand(self, before: _State | None) -> None:
+        """Begin where the blocks stood before, if they did."""
+        parts, ends = self.parts, (self.lower, self.upper, self.row_lower, self.row_upper)
+        blocks, width = parts.blocks, np.diff(parts.column_start)
+        if before is None:
+            places = np.arange(len(parts.rows)) - np.repeat(parts.row_start[:-1] - width, np.diff(parts.row_start))
+            self.state = _State(
+                _ends(self.lower, self.upper),
+                np.zeros(len(parts.rows)),
+                places.astype(np.int32),
+                np.zeros(len(parts.rows)),
+                np.full(blocks, -1.0),
+                np.zeros(len(parts.shared)),
+                np.ones(blocks, dtype=bool),
+                self.cost,
+                ends,
+            )
+            self.free = self._any(self.lower < self.upper)
+            return
+        made = self.state = copy.copy(before)
+        made.x, made.cost, made.ends = np.clip(before.x, self.lower, self.upper), self.cost, ends
+        for name in ("activity", "basic", "dual", "slackness", "whole"):
+            setattr(made, name, getattr(before, name).copy())
+        # the same objective, but for its size, and the same blocks: every basis is as good as it was
+        size = float(before.cost @ self.cost) / max(float(before.cost @ before.cost), np.finfo(float).tiny)
+        self.known = size > 0 and bool((np.abs(self.cost - size * before.cost) <= 1e-13 * np.abs(self.cost)).all())
+        same = all(np.array_equal(*pair) for pair in zip(ends, before.ends, strict=True))
+        if self.known:
+            made.price, made.dual = size * before.price, size * made.dual
+        if not (self.known and same):
+            made.slackness[:] = -1.0
+        # a block whose variables outside of its basis are all fixed is where it has to be
+        basic, basic_row = self._basic()
+        moved = np.abs(made.x - before.x) > FITS * np.maximum(1.0, np.abs(before.x))
+        near = FITS * np.maximum(1.0, np.abs(made.activity))
+        moved_row = (made.activity < self.row_lower - near) | (made.activity > self.row_upper + near)
+        self.free = ~made.whole & self._any(self.lower < self.upper)
+        self.free |= self._any(moved | (~basic & (self.lower < self.upper)))
+        self.free |= self._any(moved_row | (~basic_row & (self.row_lower < self.row_upper)), parts.row_start)
+
+    def _any(self, mask: NDArray[np.bool_], start: Index | None = None) -> NDArray[np.bool_]:
+        """Whether any of a block's columns, or of what else starts so, is in a mask: (B,)."""
+        start = self.parts.column_start if start is None else start
+        count = np.append(0, np.cumsum(mask))
+        return np.asarray(count[start[1:]] > count[start[:-1]])
+
+    def _basic(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which columns and rows are basic in their block."""
+        parts, basic = self.parts, self.state.basic
+        block = np.repeat(np.arange(parts.blocks), np.diff(parts.row_start))
+        width = np.diff(parts.column_start)[block]
+        own = basic >= width
+        columns, rows = np.zeros(len(self.cost), dtype=bool), np.zeros(len(basic), dtype=bool)
+        columns[(parts.column_start[block] + basic)[~own]] = True
+        rows[(parts.row_start[block] + basic - width)[own]] = True
+        return columns, rows
 
     def _hold(self, point: Array) -> None:
         """Leave to the blocks what held columns leave of each row when they move by (N,)."""
@@ -322,24 +320,25 @@ class _Run:
         self.row_lower, self.row_upper = self.row_lower - used[parts.rows], self.row_upper - used[parts.rows]
         self.low, self.high = self.low - used[parts.shared], self.high - used[parts.shared]
 
-    def _columns(self, blocks: Index) -> Index:
-        """Columns of blocks, one block after the other."""
-        return _ranges(self.parts.column_start[blocks], self.parts.column_start[blocks + 1])[0]
+    def _standing(self, blocks: Index) -> tuple[float, Array]:
+        """Sum of the objectives of blocks, before prices, and what they use of what is shared, (R,), as they stand."""
+        use = np.zeros(len(self.low))
+        return uses(blocks, self.parts.column_start, *self.parts.joint, self.cost, self.state.x, use), use
 
-    def _use(self, blocks: Index) -> Array:
+    def _uses(self, blocks: Index) -> Array:
         """What blocks use of what is shared, as they stand: (R,)."""
-        start, row, value = self.parts.joint
-        columns = self._columns(blocks)
-        at, of = _ranges(start[columns], start[columns + 1])
-        return np.bincount(row[at], value[at] * self.state.x[columns][of], len(self.low)).astype(float, copy=False)
+        return self._standing(blocks)[1]
 
-    def _pass(self, blocks: Index, price: Array, steps: int = STEPS) -> tuple[float, Array, int]:
+    # --- passes over blocks -------------------------------------------------------------------------------------------
+
+    def _kernel(self, blocks: Index, price: Array, steps: int = STEPS) -> tuple[float, Array, int]:
         """Solve blocks at prices: the sum of their objectives, what they use, and how many are not optimal."""
         state, parts = self.state, self.parts
-        tie = np.where(np.abs(price) <= FREE, 1.0 / np.maximum(self.amount, 1.0), 0.0)
-        tie *= np.where(np.isfinite(self.high), 1.0, -1.0)
+        if time.monotonic() > self.end:
+            raise _TooLate
+        tie = self._ties(price)
         weight = np.maximum(np.abs(price), LIGHT)
-        uses = np.zeros((CHUNKS, len(price)))
+        used = np.zeros((CHUNKS, len(price)))
 
         def work(chunk: Index, use: Array) -> tuple[float, int, int]:
             found: tuple[float, int, int] = solve_blocks(
@@ -367,10 +366,51 @@ class _Run:
             return found
 
         chunks = np.array_split(blocks, CHUNKS)
-        done = list((map if self.workers is None else self.workers.map)(work, chunks, uses))
+        done = list((self.workers.map if self.workers and len(blocks) > SERIAL else map)(work, chunks, used))
         if any(failed for _, failed, _ in done):
             raise _NoEnd
-        return sum(total for total, _, _ in done), uses.sum(axis=0), sum(wrong for _, _, wrong in done)
+        state.whole[blocks] = True
+        return sum(total for total, _, _ in done), used.sum(axis=0), sum(wrong for _, _, wrong in done)
+
+    def _ties(self, price: Array) -> Array:
+        """What decides among equal plans of a block: a share of each row without a price, (R,)."""
+        tie = np.where(
+            (np.abs(price) <= FREE) & (self.amount > 0), 1.0 / np.where(self.amount > 0, self.amount, 1.0), 0.0
+        )
+        return np.asarray(tie * np.where(np.isfinite(self.high), 1.0, -1.0))
+
+    def _pass(self, live: Index, price: Array, near: int = 0) -> float:
+        """Bring blocks to their optima at prices, and return the sum of these; only those are solved that mind.
+
+        As many as *near* of the others are solved too, those that mind soonest, so that their slackness is exact.
+        """
+        state, before = self.state, self.state.price
+        weight, weighed = np.maximum(np.abs(price), LIGHT), np.maximum(np.abs(before), LIGHT)
+        moved = float((np.abs(price - before) / weighed).max(initial=0.0))
+        if moved > 0:
+            state.slackness = (state.slackness - moved) / float((weight / weighed).max(initial=1.0))
+            state.price = price
+        slack = state.slackness[live]
+        least = TIED
+        if 0 < near < len(live):
+            least = max(least, float(np.partition(slack, near)[near]))
+        minds = live[slack <= least]
+        if 2 * len(minds) > len(live):
+            total, self.use, _ = self._kernel(live, price)
+            self.gross = total + float(price @ self.use)
+        elif len(minds):
+            gross, use = self._standing(minds)
+            total, used, _ = self._kernel(minds, price)
+            self.use = self.use + used - use
+            self.gross += total + float(price @ used) - gross
+        return self.gross - float(price @ self.use)
+
+    def _priced(self, blocks: Index, price: Array) -> bool:
+        """Find the duals of blocks at prices; whether their bases are optimal there."""
+        slack = self.state.slackness[blocks]
+        wrong = self._kernel(blocks, price, 0)[2]
+        self.state.slackness[blocks] = np.where(self.state.slackness[blocks] == 0.0, -1.0, slack)
+        return not wrong
 
     def _stated(
         self,
@@ -386,20 +426,21 @@ class _Run:
         It starts from the bases of the blocks. Of balances, which all blocks share, there is a *part*.
         """
         parts, shared = self.parts, len(self.low)
-        columns, of = _ranges(parts.column_start[blocks], parts.column_start[blocks + 1])
-        rows, _ = _ranges(parts.row_start[blocks], parts.row_start[blocks + 1])
+        columns, of = ranges(parts.column_start[blocks], parts.column_start[blocks + 1])
+        rows, _ = ranges(parts.row_start[blocks], parts.row_start[blocks + 1])
         sizes = np.diff(parts.row_start)[blocks]
         offsets = (np.cumsum(sizes) - sizes)[of], np.full(len(columns), len(rows))
         index, value, at = [], [], []
         for (start, row, entry), offset in zip((parts.local, parts.joint), offsets, strict=True):
-            place, owner = _ranges(start[columns], start[columns + 1])
+            place, owner = ranges(start[columns], start[columns + 1])
             index.append(row[place] + offset[owner])
             value.append(entry[place])
             at.append(owner)
         by = np.where(self.balance[blocks], part, 1.0)[of]
         cost, lower, upper = self.cost[columns], self.lower[columns] * by, self.upper[columns] * by
-        of_columns, of_rows = self._states(columns, rows, np.repeat(blocks, sizes))
+        of_columns, of_rows = self._states(blocks, columns, rows)
         of_shared = np.full(shared, BASIC)
+        ends, row_ends = (lower, upper), (np.append(self.row_lower[rows], low), np.append(self.row_upper[rows], high))
         if over is not None and under is not None:
             every = np.arange(shared)
             index += [len(rows) + every, len(rows) + every]
@@ -415,26 +456,51 @@ class _Run:
         h = passed_arrays(
             cost,
             (lower, upper),
-            (np.append(self.row_lower[rows], low), np.append(self.row_upper[rows], high)),
+            row_ends,
             (starts, np.concatenate(index)[order], np.concatenate(value)[order]),
             by_column=True,
         )
         h.setOptionValue("presolve", "off")
         start_from(h, (of_columns.astype(np.int8), np.append(of_rows, of_shared).astype(np.int8)))
-        return _Stated(h, columns, rows, lower[: len(columns)], upper[: len(columns)], shared)
+        return _Stated(h, columns, rows, ends, row_ends, shared)
 
-    def _states(self, columns: Index, rows: Index, block: Index) -> tuple[Index, Index]:
-        """States of columns and rows of blocks in their bases; *block* is that of each row."""
+    def _states(self, blocks: Index, columns: Index, rows: Index) -> tuple[Index, Index]:
+        """States of the columns and rows of blocks in their bases."""
         state, parts = self.state, self.parts
-        of_columns = np.where((state.x >= self.upper) & (self.lower < self.upper), AT_UPPER, AT_LOWER)
+        of_columns = np.where(
+            (state.x[columns] >= self.upper[columns]) & (self.lower < self.upper)[columns], AT_UPPER, AT_LOWER
+        )
         of_rows = np.where(state.activity[rows] >= self.row_upper[rows], AT_UPPER, AT_LOWER)
-        place = np.empty(len(self.row_lower), np.int64)
-        place[rows] = np.arange(len(rows))
-        width, basic = np.diff(parts.column_start)[block], state.basic[rows]
-        own = basic >= width
-        of_columns[parts.column_start[block[~own]] + basic[~own]] = BASIC
-        of_rows[place[parts.row_start[block[own]] + basic[own] - width[own]]] = BASIC
-        return of_columns[columns], of_rows
+        sizes, widths = np.diff(parts.row_start)[blocks], np.diff(parts.column_start)[blocks]
+        first, first_row = np.cumsum(widths) - widths, np.cumsum(sizes) - sizes
+        at = np.repeat(np.arange(len(blocks)), sizes)
+        basic = state.basic[rows]
+        own = basic >= widths[at]
+        of_columns[(first[at] + basic)[~own]] = BASIC
+        of_rows[(first_row[at] + basic - widths[at])[own]] = BASIC
+        return of_columns, of_rows
+
+    def _settle(self, blocks: Index, together: _Together) -> None:
+        """Let blocks stand where they stood together; one with more or fewer basic variables than rows has no basis."""
+        state, parts = self.state, self.parts
+        widths, sizes = np.diff(parts.column_start)[blocks], np.diff(parts.row_start)[blocks]
+        of, of_row = np.repeat(np.arange(len(blocks)), widths), np.repeat(np.arange(len(blocks)), sizes)
+        columns = np.flatnonzero(together.basis[0] == BASIC)
+        rows = np.flatnonzero(together.basis[1][: len(together.rows)] == BASIC)
+        owner = np.append(of[columns], of_row[rows])
+        number = np.append(
+            together.columns[columns] - parts.column_start[blocks][of[columns]],
+            together.rows[rows] - parts.row_start[blocks][of_row[rows]] + widths[of_row[rows]],
+        )
+        count = np.bincount(owner, minlength=len(blocks))
+        square = count == sizes
+        order = np.argsort(owner, kind="stable")
+        order = order[square[owner[order]]]
+        state.basic[parts.rows_of(blocks[square])] = number[order]
+        state.x[together.columns], state.activity[together.rows] = together.x, together.activity
+        state.dual[together.rows] = together.dual
+        state.whole[blocks] = square
+        state.slackness[blocks] = -1.0
 
     # --- the way ------------------------------------------------------------------------------------------------------
 
@@ -453,42 +519,118 @@ class _Run:
             point[held[moves]] = (better - self.held)[moves]
             self._hold(point)
             self.held = np.where(moves, better, self.held)
-            self.known = True
+            self._stand(self.state)
         return found
 
-    def _solve(self) -> tuple[Array, _Together | None]:
-        """Return prices, and the blocks that were solved together at last."""
+    def _solve(self) -> tuple[Array, Array, _Together | None]:
+        """Return prices, duals, and the blocks that were solved together at last; all blocks stand at their optimum."""
         low, high = self.low, self.high
+        ends = [np.where(np.isfinite(bound), np.abs(bound), 0.0) for bound in (low, high)]
+        self.amount = np.maximum(*ends)
         try:
-            spent = self._use(np.flatnonzero(~self.free))
+            spent = self._uses(np.flatnonzero(~self.free))
             self.low, self.high = low - spent, high - spent
-            ends = [np.where(np.isfinite(bound), np.abs(bound), 0.0) for bound in (self.low, self.high)]
-            self.amount = np.maximum(*ends)
             self.balance = self._balances()
-            live = np.flatnonzero(self.free & ~self.balance)
-            if len(live) <= ACTIVE:
-                together = self._stated(np.flatnonzero(self.free), self.low, self.high).solved()
-                return together.price, together
-            if self.known:
-                try:
-                    return self._converged(live, self.state.price)
-                except _NoEnd:
-                    pass  # prices have moved far
-            nothing = np.zeros(len(self.low))
-            _, use, _ = self._pass(live, nothing)
-            if not self.balance.any() and self._mismatch(nothing, use) <= FITS:
-                self.state.price = nothing
-                return nothing, None
-            return self._converged(live, self._sampled(live))
+            price, together = self._found(np.flatnonzero(self.free & ~self.balance))
+        except _Tied as tied:
+            self.low, self.high = low, high
+            return self._solve_on_face(tied.price)
         finally:
             self.low, self.high = low, high
+        return price, self._duals(price), together
+
+    def _duals(self, price: Array) -> Array:
+        """Duals of all blocks: those that cannot move are priced, those without a choice at all need none."""
+        fixed = ~self._any(self.lower < self.upper)
+        settled = np.flatnonzero(~self.free & ~fixed)
+        if len(settled) and not self._priced(settled, price):
+            raise _NoEnd
+        dual = self.state.dual.copy()
+        dual[self.parts.rows_of(np.flatnonzero(fixed))] = 0.0
+        return dual
+
+    def _solve_on_face(self, price: Array) -> tuple[Array, Array, _Together | None]:
+        """Among the optima of all blocks at prices find those that use least of what is free, and what is there of all.
+
+        With the duals of these prices any of them proves itself.
+        """
+        parts, state = self.parts, self.state
+        try:
+            if not self._priced(np.flatnonzero(self.free), price):
+                raise _NoEnd
+            dual = self._duals(price)
+            (start, row, value), (joint_start, joint_row, joint_value) = parts.local, parts.joint
+            of, joint_of = (np.repeat(np.arange(len(self.cost)), np.diff(at)) for at in (start, joint_start))
+            row = row + np.repeat(parts.row_start[:-1], np.diff(parts.column_start))[of]
+            size = len(self.cost)
+            reduced = (
+                self.cost - sums(of, value * dual[row], size) - sums(joint_of, joint_value * price[joint_row], size)
+            )
+            noise = NOISE * float(np.abs(self.cost).max(initial=0.0))
+            face = copy.copy(self)
+            face.on_face = True
+            face.lower = np.where(reduced > noise, self.upper, self.lower)
+            face.upper = np.where(reduced < -noise, self.lower, self.upper)
+            face.row_lower = np.where((dual > noise) & (self.row_upper < INF), self.row_upper, self.row_lower)
+            face.row_upper = np.where((dual < -noise) & (self.row_lower > -INF), self.row_lower, self.row_upper)
+            face.low = np.where((price > noise) & (self.high < INF), self.high, self.low)
+            face.high = np.where((price < -noise) & (self.low > -INF), self.low, self.high)
+            cost = -sums(joint_of, joint_value * self._ties(price)[joint_row], size)
+            largest = float(np.abs(cost).max(initial=0.0))
+            face.cost = cost / largest if largest > 0 else cost
+            face._stand(state)
+            _, _, together = face._solve()
+        except _NoEnd:
+            self.on_face = True
+            state.slackness[:] = -1.0
+            return self._solve()
+        self.state = face.state
+        return price, dual, together
+
+    def _found(self, live: Index) -> tuple[Array, _Together | None]:
+        """Return prices, and the blocks that were solved together at last; the others stand at their optimum."""
+        state = self.state
+        if len(live) <= ACTIVE:
+            return self._all_together(np.flatnonzero(self.free))
+        if self.known:
+            self.gross, self.use = self._standing(live)
+            try:
+                return self._converged(live, state.price)
+            except _NoEnd:
+                pass  # prices have moved far
+        state.slackness[:] = -1.0
+        number = min(max(SAMPLE[0], len(live) // 10), SAMPLE[1], len(live))
+        sample = np.sort(np.random.default_rng(0).choice(live, number, replace=False))
+        nothing = np.zeros(len(self.low))
+        state.price = nothing
+        _, use, _ = self._kernel(sample, nothing)
+        state.slackness[:] = -1.0
+        if self._mismatch(nothing, use * len(live) / number) <= CLEARLY - 1:
+            self._pass(live, nothing)
+            if not self.balance.any() and self._mismatch(nothing, self.use) <= FITS:
+                return self._alone(live, nothing)
+        return self._converged(live, self._sampled(live, sample))
+
+    def _alone(self, live: Index, price: Array) -> tuple[Array, None]:
+        """Return prices at which every block by itself is right."""
+        if not self._priced(np.flatnonzero(self.free), price):
+            raise _NoEnd
+        return price, None
+
+    def _all_together(self, blocks: Index) -> tuple[Array, _Together]:
+        """Solve all blocks that can move together."""
+        together = self._stated(blocks, self.low, self.high).solved(self.end)
+        self._settle(blocks, together)
+        self.state.price = together.price
+        self.state.slackness[:] = -1.0
+        return together.price, together
 
     def _balances(self) -> NDArray[np.bool_]:
         """Blocks of one column, all of it shared, that can outweigh a row: what is unspent, the worst case: (B,)."""
         start, row, value = self.parts.joint
         alone = np.flatnonzero(self.free & (np.diff(self.parts.row_start) == 0))
         columns = self.parts.column_start[alone]
-        at, of = _ranges(start[columns], start[columns + 1])
+        at, of = ranges(start[columns], start[columns + 1])
         room = (np.abs(value[at]) * (self.upper - self.lower)[columns][of]) >= np.maximum(self.amount, 1.0)[row[at]]
         found = np.zeros(self.parts.blocks, dtype=bool)
         found[alone[of[room]]] = True
@@ -501,75 +643,78 @@ class _Run:
         least = np.where(price < -FREE, np.abs(use - self.low), np.maximum(self.low - use, 0.0))
         return float((np.maximum(most, least) / size).max(initial=0.0))
 
-    def _sampled(self, live: Index) -> Array:
+    def _sampled(self, live: Index, sample: Index) -> Array:
         """Prices at which a sample of the blocks uses its share, mended by what all use at them."""
-        number = min(max(SAMPLE[0], len(live) // 10), SAMPLE[1], len(live))
-        sample = np.sort(np.random.default_rng(0).choice(live, number, replace=False))
-        share, dear = number / len(live), np.full(len(self.low), DEAR)
+        share, dear = len(sample) / len(live), np.full(len(self.low), DEAR)
         balances = np.flatnonzero(self.balance)
         shift, best, least = np.zeros(len(self.low)), np.zeros(len(self.low)), INF
+        near = max(NEAR, NEARLY * ACTIVE / len(live))
+        few = sample[:: max(len(sample) // SAMPLE[0], 1)]
+        if len(few) < len(sample):  # its bases are better to start from
+            part = len(few) / len(live)
+            first = self._stated(np.append(few, balances), part * self.low, part * self.high, dear, dear, part)
+            self._kernel(sample, first.solved(self.end).price)
         of_sample = self._stated(np.append(sample, balances), share * self.low, share * self.high, dear, dear, share)
         for _ in range(ROUNDS):
             of_sample.with_shared(share * self.low + shift, share * self.high + shift)
-            found = of_sample.solved()
+            found = of_sample.solved(self.end)
             price = found.price
-            total, use, _ = self._pass(live, price)
-            self.state.x[self._columns(balances)] = found.x[len(found.x) - len(balances) :] / share
+            total = self._pass(live, price)
+            self.state.x[self.parts.columns_of(balances)] = found.x[len(found.x) - len(balances) :] / share
             up, down = price > 0, price < 0
             bound = total + float(price[up] @ self.high[up]) + float(price[down] @ self.low[down])
             if not bound < least:
                 break
             best, least = price, bound
-            if self._mismatch(price, use + self._use(balances)) <= NEAR:
+            if self._mismatch(price, self.use + self._uses(balances)) <= near:
                 break
-            shift = self._use(sample) - share * use
+            shift = self._uses(sample) - share * self.use
         return best
 
     def _converged(self, live: Index, price: Array) -> tuple[Array, _Together | None]:
         """Solve together those blocks that a small change of prices would alter, until all others stay as they are."""
-        state, active = self.state, ACTIVE
+        state, active = self.state, max(ACTIVE, len(live) // PERCENT)
         balances = np.flatnonzero(self.balance)
         for _ in range(ROUNDS):
-            _, use, _ = self._pass(live, price)
-            if not len(balances) and self._mismatch(price, use) <= FITS:
-                state.price = price
-                return price, None
+            self._pass(live, price, 2 * active)
+            if not len(balances) and self._mismatch(price, self.use) <= FITS:
+                return self._alone(live, price)
             active = min(active, len(live))
             slack = state.slackness[live]
+            if not self.on_face and np.count_nonzero(slack <= TIED) > TIES * ACTIVE:
+                raise _Tied(price)
             order = np.argpartition(slack, active - 1)[:active]
             chosen = np.sort(live[order])
-            others = use - self._use(chosen)
-            every = np.append(chosen, balances), self.low - others, self.high - others
+            others = self.use - self._uses(chosen)
+            blocks = np.append(chosen, balances)
+            every = blocks, self.low - others, self.high - others
             box = float(slack[order].max()) * np.maximum(np.abs(price), LIGHT)
             if active == len(live) or not np.isfinite(box).all():
-                together = self._stated(*every).solved()
+                together = self._stated(*every).solved(self.end)
             else:
-                together = self._stated(*every, price + box, box - price).solved()
-            if together.missed <= FITS:
-                rest = np.setdiff1d(live, chosen, assume_unique=True)
-                if not len(rest) or not self._pass(rest, together.price, 0)[2]:
-                    state.price = together.price
-                    return together.price, together
+                together = self._stated(*every, price + box, box - price).solved(self.end)
             price = together.price
+            if together.missed <= FITS:
+                rest = self.free.copy()
+                rest[blocks] = False
+                if self._priced(np.flatnonzero(rest), price):
+                    self._pass(np.empty(0, np.int64), price)
+                    self._settle(blocks, together)
+                    return price, together
             active = int(GROWS * active)
         raise _NoEnd
 
-    def _answer(self, price: Array, together: _Together | None) -> Solution:
+    def _answer(self, price: Array, dual: Array, together: _Together | None) -> Solution:
         """Put the blocks together again, in the order and the units of the model, with the basis of all."""
         model, parts, state = self.model, self.parts, self.state
-        x, dual = state.x.copy(), state.dual.copy()
-        idle = np.flatnonzero(~self.free)
-        dual[_ranges(parts.row_start[idle], parts.row_start[idle + 1])[0]] = 0.0
-        block = np.repeat(np.arange(parts.blocks), np.diff(parts.row_start))
-        of_columns, of_rows = self._states(np.arange(len(x)), np.arange(len(dual)), block)
+        of_columns, of_rows = self._states(np.arange(parts.blocks), np.arange(len(state.x)), np.arange(len(dual)))
         of_shared = np.full(len(price), BASIC)
         if together is not None:
-            x[together.columns], dual[together.rows] = together.x, together.dual
             of_columns[together.columns] = together.basis[0]
             of_rows[together.rows], of_shared = np.split(together.basis[1], [len(together.rows)])
         point, y = np.empty(len(model.objective)), np.empty(len(model.row_lower))
         columns, rows = np.empty(len(point), np.int8), np.empty(len(y), np.int8)
-        point[parts.columns] = x * model.column_unit[parts.columns]
+        point[parts.columns] = state.x * model.column_unit[parts.columns]
         point[parts.held] = self.held
         columns[parts.columns] = of_columns
         columns[parts.held] = np.where(self.held >= model.column_upper[parts.held], AT_UPPER, AT_LOWER)

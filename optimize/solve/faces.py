@@ -6,8 +6,6 @@ bound and the rows of non-zero dual tight (`optimal_face`).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -51,8 +49,7 @@ def optimal_face(model: Model, optimum: Solution, objective: Array) -> Model:
     y = optimum.row_dual / model.row_scale
     up, down = optimum.reduced_cost * unit > size, optimum.reduced_cost * unit < -size
     high, low = (y > size) & (model.row_upper < INF), (y < -size) & (model.row_lower > -INF)
-    return replace(
-        model,
+    return model.alike(
         objective=objective,
         column_lower=np.where(up, model.column_upper, model.column_lower),
         column_upper=np.where(down, model.column_lower, model.column_upper),

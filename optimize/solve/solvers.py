@@ -127,17 +127,20 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     OutOfTime
         A deadline is over that holds for all solving inside; a program of whole units is stopped by it.
     """
-    time_left()
+    begun, left = time.monotonic(), time_left()
+    end = begun + (min(time_limit, left) if model.is_mixed else time_limit)
     start: States | None = None
     if _pays_by_prices(model):
         from .decomposition import decomposed  # brings numba, an extra, which takes a third of a second to load
 
-        by_prices = decomposed(model)
+        by_prices = decomposed(model, min(end, begun + left))
+        if by_prices is not None and by_prices.status == "limit":
+            time_left()
+            return by_prices
         if by_prices is not None:
             if unproven(model, by_prices) <= HOLDS:
                 return by_prices
             start = by_prices.basis
-    end = time.monotonic() + (min(time_limit, time_left()) if model.is_mixed else time_limit)
     tried = tightened(model) if model.is_mixed else model
     best: Solution | None = None
     worst = float("inf")

@@ -12,7 +12,7 @@ import saidao
 from saidao.optimize import Allocation, Columns, Prices, Programme, allocate, build, certify, highs
 from saidao.optimize.model.objectives import least_spend
 from saidao.optimize.model.programme import Application, Requirement, Rule
-from saidao.optimize.solve import decomposition, solvers
+from saidao.optimize.solve import decomposition, solvers, split
 from saidao.optimize.solve.decomposition import decomposed
 from saidao.optimize.solve.faces import optimal_face
 from saidao.optimize.solve.passing import passed, start_from
@@ -29,7 +29,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solvers, "LARGE_COMPILED", 0)
     monkeypatch.setattr(decomposition, "SAMPLE", (4, 4))
     monkeypatch.setattr(decomposition, "ACTIVE", 6)
-    monkeypatch.setattr(decomposition, "WIDE", 0.2)
+    monkeypatch.setattr(split, "WIDE", 0.2)
 
 
 def random_programme(seed: int) -> Programme:
