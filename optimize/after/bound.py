@@ -48,10 +48,10 @@ class Overcommitted(Exception):
         super().__init__(f"{amount:g} is bound, the limit is {limit:g}")
 
 
-def delivered(programme: Programme, level: Array) -> Array:
+def delivered(programme: Programme, level: Array, only: int | None = None) -> Array:
     """Gap units that levels (A, P) close by the end of each period, were gaps without end, by effect: (P, E).
 
-    What lies beyond the largest level works as its last part does.
+    Of the levels of all periods, or of one *only*. What lies beyond the largest level works as its last part does.
     """
     p = programme
     beyond = np.maximum(level.sum(axis=1) - p.level_max, 0.0)
@@ -61,7 +61,8 @@ def delivered(programme: Programme, level: Array) -> Array:
             width[p.segments_of[a][-1]] += beyond[a]
     columns = Columns(replace(p, segment_width=width))
     levels = columns.in_order(level).ravel()
-    return np.array([columns.flows(levels, q) for q in range(len(p.periods))], dtype=float)
+    periods = range(len(p.periods))
+    return np.array([columns.flows(levels, q, only) for q in periods], dtype=float)
 
 
 def remaining(programme: Programme, facts: Facts) -> Programme:
@@ -86,17 +87,19 @@ def remaining(programme: Programme, facts: Facts) -> Programme:
         rules=tuple(_rule_left(p, rule, facts.spent) for rule in p.rules),
         bound=facts.committed,
         given=facts.given,
+        start=facts.start,
     )
 
 
 def _budget_left(p: Programme, spent: Array) -> Array:
-    """Return what is left of every budget: (R, P)."""
+    """Return what is left of every budget: (R, P); less than nothing where what may still come in pays for it."""
     bound = spent.sum(axis=0)
+    earns = (p.cost < 0).any(axis=(0, 2))
     left: Array = p.budget - bound
     carried = np.zeros(len(p.resources))
     for q in range(len(p.periods)):
         at_hand = p.budget[:, q] + carried
-        for r in np.flatnonzero(bound[:, q] > at_hand):
+        for r in np.flatnonzero((bound[:, q] > at_hand) & ~earns):
             if bound[r, q] > at_hand[r] * (1 + ROUNDED):
                 raise Overcommitted(int(r), q, None, float(bound[r, q]), float(at_hand[r]))
             left[r, q] += bound[r, q] - at_hand[r]
@@ -109,9 +112,12 @@ def _rule_left(p: Programme, rule: Rule, spent: Array) -> Rule:
         return rule
     periods = slice(None) if rule.period is None else slice(rule.period, rule.period + 1)
     bound = float(spent[rule.members, rule.of, periods].sum())
-    if rule.kind == "cap" and bound > rule.amount * (1 + ROUNDED):
-        raise Overcommitted(rule.of, rule.period, rule, bound, rule.amount)
-    return replace(rule, amount=max(rule.amount - bound, 0.0))
+    left = rule.amount - bound
+    if rule.kind == "cap" and not (p.cost[rule.members, rule.of] < 0).any():
+        if bound > rule.amount * (1 + ROUNDED):
+            raise Overcommitted(rule.of, rule.period, rule, bound, rule.amount)
+        left = max(left, 0.0)
+    return replace(rule, amount=left)
 
 
 def by_pair(programme: Programme, effects: Array) -> Array:

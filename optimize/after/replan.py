@@ -137,12 +137,8 @@ class Replanning(Brief):
 
     @cached_property
     def model(self) -> Model:
-        """The program of what is left to choose: nothing in periods that are over."""
-        c, model = self.columns, build(self.columns)
-        upper = model.column_upper.copy()
-        for q in range(self.facts.start):
-            upper[c.level(q, np.arange(len(c.programme.segment_width)))] = 0.0
-        return replace(model, column_upper=upper)
+        """The program of what is left to choose."""
+        return build(self.columns)
 
     @property
     def value(self) -> Array:
@@ -172,7 +168,7 @@ class Replanning(Brief):
 
     def spend(self, x: Array) -> Array:
         """Spend of each application with what is spent already: (A, R, P)."""
-        return self.facts.spent + self.programme.cost * self.columns.levels(x)[:, None, :]
+        return self.facts.spent + self.programme.spend(self.columns.levels(x))
 
     def moved(self, x: Array) -> Array:
         """What moves of each resource: (R,)."""
@@ -188,19 +184,20 @@ class Replanning(Brief):
     def measured(self) -> Model:
         """The program with a column for every place that can lose money: what it falls short of what was approved.
 
-        |v| = v + 2 max(0, -v):  short[a,r,p] >= approved - spent - c y,  for every a, r, p with approved > spent.
+        |v| = v + 2 max(0, -v):  short[a,r,p] >= approved - spent - c y,  for every a, r, p where that can be above 0.
         """
         p, c = self.columns.programme, self.columns
-        fixed = self.approved.money - self.facts.spent
-        at = np.argwhere((fixed > 0) & (p.cost > 0))
+        at = self.places
         columns, rows = len(self.model.objective), len(self.model.row_lower)
         row, column, entry = [], [], []
         for i, (a, r, q) in enumerate(at.tolist()):
-            levels = c.level(q, p.segments_of[a])
+            levels = c.level(int(p.paid_for(q)[a]), p.segments_of[a])
             row += [i] * len(levels)
             column += levels.tolist()
             entry += [p.cost[a, r, q]] * len(levels)
-        amounts = fixed[tuple(at.T)]
+        amounts = (self.approved.money - self.facts.spent)[tuple(at.T)]
+        # what brings money in falls the shorter, the more there is of it
+        most = np.maximum(amounts - np.minimum(p.cost[tuple(at.T)], 0.0) * p.level_end[at[:, 0]], 0.0)
         made = with_rows(
             self.model,
             "approved",
@@ -212,15 +209,15 @@ class Replanning(Brief):
         )
         labels = [f"short[{','.join((*p.place(a), p.resources[r], p.periods[q]))}]" for a, r, q in at.tolist()]
         entries = [(np.array([rows + i]), np.ones(1)) for i in range(len(at))]
-        made = with_columns(made, labels, entries, np.zeros(len(at)), amounts) if len(at) else made
+        made = with_columns(made, labels, entries, np.zeros(len(at)), most) if len(at) else made
         assert len(made.objective) == columns + len(at)
         return made
 
     @cached_property
     def places(self) -> Index:
         """Application, resource and period of each column of `measured` beyond the model's: (K, 3)."""
-        fixed = self.approved.money - self.facts.spent
-        return np.argwhere((fixed > 0) & (self.columns.programme.cost > 0))
+        fixed, cost = self.approved.money - self.facts.spent, self.columns.programme.cost
+        return np.argwhere(((fixed > 0) & (cost > 0)) | (cost < 0))
 
     def movement(self, counted: Array) -> tuple[Array, float]:
         """What moves, as coefficients over the columns of `measured` and a constant, of resources weighed by *counted*.
@@ -230,10 +227,10 @@ class Replanning(Brief):
         p, c = self.columns.programme, self.columns
         made = np.zeros(len(self.measured.objective))
         for q in range(len(p.periods)):
-            made[c.level(q, np.arange(len(p.segment_width)))] = p.cost[p.segment_application, :, q] @ counted
+            made[c.level(q, np.arange(len(p.segment_width)))] = p.level_cost[p.segment_application, :, q] @ counted
         made[c.number :] = 2.0 * counted[self.places[:, 1]]
         fixed = self.facts.spent - self.approved.money
-        still = np.where((fixed < 0) & ~(p.cost > 0), -fixed, fixed)
+        still = np.where(p.cost == 0, np.abs(fixed), fixed)
         return made, float(counted @ (still.sum(axis=(0, 2)) + self.approved.gone))
 
     @cached_property

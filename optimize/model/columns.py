@@ -164,7 +164,8 @@ class Columns(Brief):
     def bounds(self) -> tuple[Array, Array]:
         """No level is negative or beyond its segment; no gap is closed below nothing or beyond itself.
 
-        0 <= x[a,s,p] <= width[a,s], and 0 outside the period in which it begins, where it has one;
+        0 <= x[a,s,p] <= width[a,s], and 0 before the first open period and outside the one in which it begins, where
+        it has one;
         0 <= z[k,p] <= gap[k];  a binary level, and what tells whether something is used, is at most 1.
         """
         p = self.programme
@@ -174,13 +175,14 @@ class Columns(Brief):
         periods = len(p.periods)
         begun = p.begun[p.segment_application]
         able = (begun < 0) | (begun == np.arange(periods)[:, None])
+        able[: p.start] = False
         upper[: self.sizes["level"]] = np.where(able, width, 0.0).ravel()
         at = self.first["closed"]
         upper[at : at + self.sizes["closed"]] = np.tile(p.gap.ravel()[p.open_pairs], periods)
         if self.sizes["unspent"]:
             at = self.first["unspent"]
             # finite, for the certificate, and so far off that no price meets it
-            upper[at : at + self.sizes["unspent"]] = 1e3 * (1.0 + p.budget.cumsum(axis=1).T.ravel())
+            upper[at : at + self.sizes["unspent"]] = 1e3 * (1.0 + self._at_hand.T.ravel())
         for place, a in enumerate(self.counted):
             most = 1.0 if binary[a] else np.floor(p.level_end[a])
             upper[[self.count(q, place) for q in range(periods)]] = most
@@ -190,6 +192,15 @@ class Columns(Brief):
         if p.bound is not None:
             self._leave_what_is_free(lower, upper)
         return lower, upper
+
+    @cached_property
+    def _at_hand(self) -> Array:
+        """Most of each resource that there is by each period, with what may come in: (R, P)."""
+        p = self.programme
+        earned = np.minimum(p.cost, 0.0)
+        # what brings nothing in is no part of it, however high its level may be
+        most = np.where((earned < 0).any(axis=(1, 2)), p.level_end, 0.0)
+        return np.asarray((np.maximum(p.budget, 0.0) - np.tensordot(most, earned, axes=1)).cumsum(axis=1))
 
     def _leave_what_is_free(self, lower: Array, upper: Array) -> None:
         """What is bound is used and chosen; of a binary level there is no second unit in the same period."""
@@ -222,7 +233,7 @@ class Columns(Brief):
         blocks = {
             "level": np.tile(level, periods),
             "closed": np.tile(np.where(most > 0, reached, reached.min(initial=1.0, where=most > 0)), periods),
-            "unspent": p.budget.cumsum(axis=1).T.ravel(),
+            "unspent": self._at_hand.T.ravel(),
         }
         for name, sizes in blocks.items():
             at = self.first[name]

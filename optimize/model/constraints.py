@@ -204,7 +204,7 @@ def requires(c: Columns) -> Rows:
     bound = p.bound_level.cumsum(axis=1)
     terms, names, amounts = [], [], []
     for need in (need for need in p.requires if len(need.prerequisites) < 2):
-        for now in range(len(p.periods)):
+        for now in p.open_periods:
             terms.append(_ahead(c, need, need.prerequisites, now))
             names.append((need.name, *p.place(need.application), p.periods[now]))
             before_it = need.ratio * sum(float(bound[b, now]) for b in need.prerequisites)
@@ -223,7 +223,7 @@ def met(c: Columns) -> Rows:
     p = c.programme
     bound = p.bound_level.cumsum(axis=1)
     terms, names, amounts = [], [], []
-    for now in range(len(p.periods)):
+    for now in p.open_periods:
         for place, (n, b) in enumerate(c.several):
             need = p.requires[n]
             a = need.application
@@ -245,7 +245,7 @@ def requires_one(c: Columns) -> Rows:
     terms, names = [], []
     for n, need in enumerate(p.requires):
         places = [place for place, (of, _) in enumerate(c.several) if of == n]
-        for now in range(len(p.periods)) if places else ():
+        for now in p.open_periods if places else ():
             terms.append((np.array([c.met(now, place) for place in places]), np.ones(len(places))))
             names.append((need.name, *p.place(need.application), p.periods[now]))
     return _rows("requires_one", names, terms, ">=", np.ones(len(terms)))
@@ -259,11 +259,11 @@ def whole(c: Columns) -> Rows:
     """
     p = c.programme
     terms, names = [], []
-    for q, period in enumerate(p.periods):
+    for q in p.open_periods:
         for place, a in enumerate(c.counted):
             columns, values = _level_term(c, p.segments_of[a], [q])
             terms.append((np.append(columns, c.count(q, place)), np.append(values, -1.0)))
-            names.append((*p.place(a), period))
+            names.append((*p.place(a), p.periods[q]))
     return _rows("whole", names, terms, "=", np.zeros(len(terms)))
 
 
@@ -285,7 +285,7 @@ def enough_if_used(c: Columns) -> Rows:
     """
     p = c.programme
     rows = _switch_rows(c, "enough_if_used", ">=", p.level_min)
-    return replace(rows, lower=-p.bound_level[c.switched].T.ravel() + 0.0)
+    return replace(rows, lower=-p.bound_level[c.switched][:, p.start :].T.ravel() + 0.0)
 
 
 @constraint()
@@ -412,11 +412,11 @@ def _rule_rows(c: Columns, kind: Literal["floor", "cap"]) -> Rows:
 def _switch_rows(c: Columns, name: str, sense: Literal["<=", ">="], bound: Array) -> Rows:
     p = c.programme
     terms, names = [], []
-    for q, period in enumerate(p.periods):
+    for q in p.open_periods:
         for place, a in enumerate(c.switched):
             columns, values = _level_term(c, p.segments_of[a], [q])
             terms.append((np.append(columns, c.used(q, place)), np.append(values, -bound[a])))
-            names.append((*p.place(a), period))
+            names.append((*p.place(a), p.periods[q]))
     return _rows(name, names, terms, sense, np.zeros(len(terms)))
 
 

@@ -121,6 +121,7 @@ class Programme(Brief):
     bound : (A, P) level that is bound beside what the program chooses, None for none: its costs and its part of the
         segments are left out of budgets and widths already, see `after.bound`.
     given : (P, T * F) gap units that what is bound closes by the end of each period, None for none.
+    start : the first period in which anything can be chosen; what stands before it is as it is.
     """
 
     tracks: tuple[str, ...]
@@ -151,6 +152,12 @@ class Programme(Brief):
     begins: Index | None = None
     bound: Array | None = None
     given: Array | None = None
+    start: int = 0
+
+    @property
+    def open_periods(self) -> range:
+        """The periods in which something can be chosen."""
+        return range(self.start, len(self.periods))
 
     @cached_property
     def bound_level(self) -> Array:

@@ -114,9 +114,9 @@ def _ways(model: Model) -> list[Way]:
 def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     """Solve with HiGHS; what it says is checked, and tried in other ways until it holds.
 
-    An optimum holds if its own values prove it (`certificate`); that there is none, if two ways say so or its ray
-    proves it. A program of whole units that no way proves is solved by our own branch and bound, a small linear one in
-    exact fractions.
+    An optimum holds if its own values prove it (`certificate`); that there is none, if its ray proves it, or if two
+    ways say so, and of whole units all. A program of whole units that no way proves is solved by our own branch and
+    bound, a small linear one in exact fractions.
 
     Raises
     ------
@@ -146,7 +146,11 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     worst = float("inf")
     said: Status | None = None
     failure = "HiGHS gave no answer"
-    for way in _ways(model):
+    ways = _ways(model)
+    # programs of whole units that have points have been called infeasible by two ways, at the tightest tolerance
+    agreed = len(ways) if model.is_mixed else 2
+    denials = 0
+    for way in ways:
         try:
             found, proven = _once(tried, way, max(end - time.monotonic(), 0.0), start)
         except SolverFailure as error:
@@ -157,7 +161,8 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
                 time_left()
             return found if best is None else best
         if found.status != "optimal":
-            if proven or said == found.status:
+            denials += found.status == (said or found.status)
+            if proven or denials == agreed:
                 return found
             said = said or found.status
             continue

@@ -204,7 +204,7 @@ class Replan(Result):
                 "costs": {
                     r: float(self.plan.spend[i, n, q])
                     for n, r in enumerate(p.resources)
-                    if p.cost[i, n, q] > 0 or self.plan.spend[i, n, q] > 0
+                    if p.cost[i, n, q] != 0 or self.plan.spend[i, n, q] != 0
                 },
             }
             for i, a in enumerate(p.applications)
@@ -609,9 +609,6 @@ def _check(
 ) -> None:
     """Refuse what cannot be asked."""
     p, found = problem.programme, []
-    begun = [row.measure for row in problem.case.rows(Measure) if row.begins]
-    if begun:
-        found.append(Problem("replan_begins", problem.case.tables["measures"].file, None, "begins", ", ".join(begun)))
     if problem.settings.objective != "weighted":
         found.append(Problem("choice", "objective", found=problem.settings.objective, details={"choices": "weighted"}))
     if move is not None and keep is not None:

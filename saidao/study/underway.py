@@ -132,10 +132,15 @@ def approved_money(plan: ApprovedPlan, p: Programme, budget: Array) -> tuple[App
         a, q = at.get((measure, target)), when.get(period)
         if plan.costs is not None:
             told = plan.costs[measure, target, period]
+        elif a is not None and q is not None:
+            one = np.zeros((len(at), len(when)))
+            one[a, q] = level
+            money[a] += p.spend(one)[a]
+            continue
         else:  # of a target that is no more what the measure costs elsewhere
             like = a if a is not None else next((i for (m, _), i in at.items() if m == measure), None)
-            unit = np.zeros(len(p.resources)) if like is None else p.cost[like, :, 0 if q is None else q]
-            told = {r: level * float(c) for r, c in zip(p.resources, unit, strict=True) if c > 0}
+            unit = np.zeros(len(p.resources)) if like is None else p.level_cost[like, :, 0 if q is None else q]
+            told = {r: level * float(c) for r, c in zip(p.resources, unit, strict=True) if c != 0}
         given = np.array([told.get(r, 0.0) for r in p.resources])
         if a is None or q is None:
             gone += given
@@ -209,7 +214,7 @@ def facts(case: Case, p: Programme, outlook: Outlook, start: int) -> Facts:
     if problems:
         raise CaseError(problems)
     took = np.where(np.isnan(achieved), committed, achieved)
-    bound = p.cost * committed[:, None, :]
+    bound = p.spend(committed)
     given, ratio = _delivered(p, took, committed, cells)
     effect = p.effect
     if outlook == "achieved":
@@ -228,19 +233,22 @@ def _delivered(
     whole, k = took.sum(axis=1), committed.sum(axis=1)
     application = p.segment_application[p.effect_segment]
     ratio = np.divide(whole, k, out=np.ones_like(k), where=k > 0)[application]
-    hoped = delivered(replace(p, lag=np.zeros_like(p.lag), decay=0.0), committed)[-1]
-    measured: dict[tuple[int, int], float] = {}
+    at_once = replace(p, lag=np.zeros_like(p.lag), decay=0.0)
+    hoped = delivered(at_once, committed)[-1]
+    # gap units of each place and cell that was measured, without loss over time
+    closed: dict[tuple[int, int], float] = {}
     for (a, q, pair), amount in cells.items():
         mine = (application == a) & (p.effect_pair == pair)
-        before = took.copy()
-        before[a, q] = 0.0
         # what its level of this period would have delivered gives way to what was measured
-        given[:, pair] -= (by_effect - delivered(p, before))[:, mine].sum(axis=1)
+        given[:, pair] -= delivered(p, took, only=q)[:, mine].sum(axis=1)
         age = np.arange(len(p.periods)) - q - int(p.lag[a])
         given[:, pair] += amount * np.where(age >= 0, (1.0 - p.decay) ** np.maximum(age, 0), 0.0)
-        measured[a, pair] = measured.get((a, pair), 0.0) + amount
+        closed.setdefault((a, pair), float(delivered(at_once, took)[-1, mine].sum()))
+        closed[a, pair] += amount - float(delivered(at_once, took, only=q)[-1, mine].sum())
+    for (a, pair), amount in closed.items():
+        mine = (application == a) & (p.effect_pair == pair)
         if (whole_hoped := float(hoped[mine].sum())) > 0:
-            ratio[mine] = measured[a, pair] / whole_hoped
+            ratio[mine] = amount / whole_hoped
     return np.maximum(given, 0.0), ratio
 
 

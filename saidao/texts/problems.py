@@ -365,6 +365,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Lower what is committed, or raise max_level of the measure.",
         "请降低已承诺力度，或提高该措施的 max_level。",
     ),
+    "actuals_begins.expected": ("{begins}, the period in which the measure begins", "{begins}，即该措施开始的时期"),
+    "actuals_begins.remedy": (
+        "Give what is committed there; what is spent, in the period in which it was paid.",
+        "承诺力度填在该期，支出填在实际支付的时期。",
+    ),
     "actuals_date.expected": ("a date such as 2027-07-31", "日期，如 2027-07-31"),
     "actuals_date.remedy": ("Write year, month and day.", "请写年、月、日。"),
     "actuals_place.expected": ("a place where the measure has an effect ({valid})", "该措施有效果的对象（{valid}）"),
@@ -394,11 +399,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "other_unit.remedy": (
         "Write the column in that unit, or change the unit where {of} has its row.",
         "请按该单位填写本列，或在 {of} 所在行修改单位。",
-    ),
-    "replan_begins.expected": ("measures that may begin in any period", "可在任一期实施的措施"),
-    "replan_begins.remedy": (
-        "What falls due over the years of a measure that begins in one cannot be planned again yet: blank the column.",
-        "一次开始、分年支付的措施暂不支持重新规划：请清空该列。",
     ),
     "revenue_begins.expected": (
         "the period in which {measure} begins (measures, begins), where it brings money in at a time",

@@ -58,6 +58,14 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
         {"actuals": "measure,target,committed\nm1,nowhere,1\n"},
         ("unknown_id", "actuals.csv", 2, "target", "nowhere"),
     ),
+    "a state in a period in which a measure does not begin": (
+        {
+            "case": 'periods = ["1", "2"]\nweights = "direct"\n',
+            "measures": "measure,scope,max_level,begins\nm1,track,2,2\nm2,type,1,\nm3,city,1,\n",
+            "actuals": "measure,target,committed\nm1,a,1\n",
+        },
+        ("actuals_begins", "actuals.csv", 2, "period", "2"),
+    ),
     "revenue in a period of a measure that may begin in any": (
         {
             "case": 'periods = ["1", "2"]\nweights = "direct"\n',

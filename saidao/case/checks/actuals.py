@@ -7,7 +7,7 @@ from datetime import date
 
 from ...errors import Problem
 from ..case import Case
-from ..checking import Found, file_of, ids, rows_with_lines, unknown
+from ..checking import Found, file_of, ids, period_names, rows_with_lines, unknown
 from ..tables import Actual, Measure, Track
 
 ROUNDED = 1e-9
@@ -18,6 +18,7 @@ def actuals(case: Case) -> Found:
     """Yield targets that a measure does not have, levels beyond the largest, cells that go together and do not."""
     file = file_of(case, Actual)
     measures = {row.measure: row for row in case.rows(Measure)}
+    first = next(iter(period_names(case)), "")
     bound: dict[tuple[str, str], dict[tuple[str, str], tuple[float, int]]] = {}
     for line, row in rows_with_lines(case, Actual):
         measure = measures.get(row.measure)
@@ -30,6 +31,8 @@ def actuals(case: Case) -> Found:
                 told = bound[row.place][row.period, row.date]
                 if told[0] != row.committed:
                     yield Problem("actuals_differ", file, line, "committed", f"{row.committed:g}", {"first": told[1]})
+                if row.committed and measure.begins not in ("", row.period or first):
+                    yield Problem("actuals_begins", file, line, "period", row.period, {"begins": measure.begins})
                 if measure.kind in ("integer", "binary") and row.committed != round(row.committed):
                     yield Problem("integer", file, line, "committed", f"{row.committed:g}")
         if bool(row.track) != bool(row.factor):

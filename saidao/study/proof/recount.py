@@ -241,7 +241,8 @@ def _resources(
             used[r, p] = sum(spent.values(), ZERO)
             whole = budget + carried
             found.same(row.get("budget"), budget, ZERO, name, "budget")
-            found.same(row.get("used"), used[r, p], ZERO, name, "used")
+            # of what comes in and goes out, which may cancel
+            found.same(row.get("used"), used[r, p], sum(map(abs, spent.values()), ZERO), name, "used")
             if "carried" in row:
                 found.same(
                     row["carried"], carried, sum((tables.budgets[r, q] for q in tables.periods), ZERO), name, "carried"

@@ -6,12 +6,13 @@ Taken as given are the levels, the weights and the scores of the ranking, as in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import accumulate, pairwise
 from typing import Any
 
 from ...case import Case
-from ...case.tables import Actual
+from ...case.tables import Actual, Effect
 from .recount import LIMIT, Recount
 from .replay import gained
 from .tables import ONE, ZERO, Pair, Place, Tables, decimal
@@ -63,6 +64,7 @@ def recount_underway(case: Case, shown: Mapping[str, Any]) -> Recount:
     for (measure, target, period), row in rows.items():
         levels.setdefault((measure, target), {})[period] = decimal(row["level"])
     used = dict.fromkeys(tables.budgets, ZERO)
+    size_of = dict(tables.budgets)  # with what comes in and goes out, which may cancel
     delivered: list[dict[Pair, Fraction]] = [{} for _ in tables.periods]
     room = decimal(LIMIT)
     for place in dict.fromkeys([*levels, *told.level, *told.took]):
@@ -71,18 +73,21 @@ def recount_underway(case: Case, shown: Mapping[str, Any]) -> Recount:
             size = room * decimal(tables.measures[place[0]].max_level)
             over = bound if q < shown["start"] else None
             found.within(level, bound, over, size, "level", *place, period)
+            paid = tables.measures[place[0]].begins or period
+            first, beyond = told.committed(place, paid), levels.get(place, {}).get(paid, ZERO)
             for r in tables.resources:
                 cost = tables.cost(place[0], r, period)
-                amount = told.spent.get((place, r, period), bound * cost) + max(level - bound, ZERO) * cost
+                amount = told.spent.get((place, r, period), first * cost) + max(beyond - first, ZERO) * cost
                 used[r, period] += amount
+                size_of[r, period] += abs(amount)
                 row = rows.get((*place, period))
                 if row is not None and (amount or r in row["costs"]):
-                    found.same(row["costs"].get(r), amount, tables.budgets[r, period], "costs", *place, r)
+                    found.same(row["costs"].get(r), amount, size_of[r, period], "costs", *place, r)
         _deliver(tables, told, place, levels.get(place, {}), shown["outlook"], delivered)
     for row in shown["resources"]:
         at, name = (row["resource"], row["period"]), f"resources {row['resource']} {row['period']}"
         found.same(row["budget"], tables.budgets[at], ZERO, name, "budget")
-        found.same(row["used"], used[at], tables.budgets[at], name, "used")
+        found.same(row["used"], used[at], size_of[at], name, "used")
     for r, resource in tables.resources.items():
         carried = ZERO
         for period in tables.periods:
@@ -119,20 +124,30 @@ def _deliver(
     took = sum((told.achieved(place, p) for p in tables.periods), ZERO)
     for track in tables.covered(place):
         for factor in tables.affected.get(measure, ()):
-            parts, pair = tables.rows_that_hold(measure, track, factor), (track, factor)
+            parts, pair = _going_on(tables, measure, tables.rows_that_hold(measure, track, factor)), (track, factor)
             cells = {p: told.cells[place, p, pair] for p in tables.periods if (place, p, pair) in told.cells}
+            ends = [ZERO, *accumulate(told.achieved(place, period) for period in tables.periods)]
+            given = [
+                cells.get(period, gained(parts, low, high))
+                for period, (low, high) in zip(tables.periods, pairwise(ends), strict=True)
+            ]
             ratio = _ratio(tables, told, measure, bound, took, outlook)
             if outlook == "achieved" and cells and (hoped := gained(parts, ZERO, bound)):
-                ratio = sum(cells.values(), ZERO) / hoped
-            done, chosen = ZERO, bound
+                ratio = sum(given, ZERO) / hoped
+            chosen = bound
             for q, period in enumerate(tables.periods):
-                after = done + told.achieved(place, period)
                 beyond = chosen + max(levels.get(period, ZERO) - told.committed(place, period), ZERO)
-                flow = cells.get(period, gained(parts, done, after)) + ratio * gained(parts, chosen, beyond)
-                done, chosen = after, beyond
+                flow = given[q] + ratio * gained(parts, chosen, beyond)
+                chosen = beyond
                 for p in range(q + lag, len(tables.periods)) if flow else ():
                     delivered[p][pair] = delivered[p].get(pair, ZERO) + flow
                     flow *= tables.kept
+
+
+def _going_on(tables: Tables, measure: str, rows: Sequence[Effect]) -> list[Effect]:
+    """Let an effect that holds up to the largest level hold beyond it: more may have been achieved."""
+    most = tables.measures[measure].max_level
+    return [row if row.up_to is None or row.up_to < most else row.model_copy(update={"up_to": None}) for row in rows]
 
 
 def _ratio(tables: Tables, told: _Reported, measure: str, bound: Fraction, took: Fraction, outlook: str) -> Fraction:
