@@ -16,6 +16,7 @@ from .page import LATE, VIEWS, Page
 from .preview import preview
 from .questions import Questions, unreachable
 from .templating import mark_of, render
+from .tips import Tips
 from .why import Why
 from .workspace import Outcomes, Workspace
 from .year import Asked, Year
@@ -101,6 +102,11 @@ def footing(workspace: Workspace, lang: str) -> str:
 def opinion(workspace: Workspace, lang: str) -> str:
     """Return what pymcdm says of the ranking, and CBC of the plan."""
     return render("opinion.html", lang, lines=Page(workspace, lang).results.second_opinion)
+
+
+def tips(workspace: Workspace, lang: str) -> str:
+    """Return where on the factors' bars the plan or the first track would be another."""
+    return render("tips.html", lang, tips=Tips(workspace, lang))
 
 
 def why(workspace: Workspace, lang: str, of: str, depth: int) -> str | None:

@@ -29,7 +29,7 @@ from ..study.sentences import amounts
 from ..texts.numbers import written
 from ..texts.say import say
 from .choices import Choices
-from .judgements import SCALE
+from .judgements import SCALE, in_words
 from .templating import render
 from .visit import COOKIE, Desk, as_html, language_of
 
@@ -42,22 +42,6 @@ FEWEST_OTHERS = 2
 """Judges beside oneself whose answers are shown: of a single one it would be known whose it is."""
 KEPT_FOR = 366 * 24 * 3600
 """Seconds for which a browser keeps it: no invitation holds longer."""
-
-
-def in_words(value: float, one: str, other: str, lang: str) -> str:
-    """Say a judgement in Saaty's words.
-
-    >>> in_words(5, "talent", "land", "en"), in_words(1 / 4, "talent", "land", "en")
-    ('talent matters strongly more', 'land matters more, between moderately and strongly')
-    """
-    more, steps = (one, value) if value >= 1 else (other, 1 / value)
-    step = min(max(round(steps), 1), 9)
-    if step == 1:
-        return say("saaty.equal", lang)
-    if step % 2:
-        return say("saaty.more", lang, one=more, word=say(f"saaty.{step}", lang))
-    low, high = (say(f"saaty.{n}", lang) for n in (step - 1, step + 1))
-    return say("saaty.between", lang, one=more, low=low, high=high)
 
 
 def given(found: Mapping[panels.Given, float | None]) -> Answers:

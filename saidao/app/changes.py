@@ -18,10 +18,13 @@ from ..errors import CaseError, Problem
 from ..framework.candidates import admit
 from ..mcda import methods, schemes
 from ..optimize import OBJECTIVES
+from ..study.panel import counts
 from ..study.settings import STANCES
+from ..study.weighing import in_proportion
+from ..study.weights import weigh
 from ..texts.numbers import Place, scale
 from ..texts.say import LANGUAGES
-from .choices import Choices, Pairs, targets
+from .choices import Choices, Pairs, asked, targets
 from .columns import only_figure, resource_in
 
 
@@ -111,20 +114,56 @@ def _budget(case: Case, now: Choices, of: str, to: str) -> Choices:
 
 
 def _judgement(case: Case, now: Choices, of: str, to: str) -> Choices:
+    """Answer a pair, ``NAME/row/column``; the weights come from the answers once these connect all factors."""
     if not to:  # as the case has it
         return replace(now, judgements=_with(now.judgements, of, None))
     made = replace(now, judgements=_with(now.judgements, of, number(to, of)))
     judge, _, pair = of.partition("/")
     row, _, column = pair.partition("/")
-    if judge not in case.judgements or not column or "/" in column:
-        raise _unknown("judgement", of, tuple(case.judgements))
-    made.case(case)  # refuses what the case does not judge
-    held = case.judgements[judge]
+    known = asked(case).judgements
+    if judge not in known or not column or "/" in column:
+        raise _unknown("judgement", of, tuple(known))
+    answered = made.case(case)  # refuses what the case does not judge
+    held = known[judge]
     i, j = held.labels.index(row), held.labels.index(column)
     own = held.matrix[i, j] if np.isfinite(held.matrix[i, j]) else 1.0 / held.matrix[j, i]
     if abs(own - dict(made.judgements)[of]) < 1e-9 * own:
         made = replace(made, judgements=_with(now.judgements, of, None))
-    return made
+    if "ahp" in made.weights.split("+") or not answers_weigh(answered):
+        return made
+    return replace(made, weights="ahp")
+
+
+def answers_weigh(case: Case) -> bool:
+    """Whether the judgements of a case connect the factors below every node."""
+    found = {node: case.judged(node) for node, children in case.children.items() if len(children) > 1}
+    return bool(found) and all(
+        held and all(counts(np.where(np.isnan(one.matrix), one.matrix.T, one.matrix)) for one in held)
+        for held in found.values()
+    )
+
+
+def _weight(case: Case, now: Choices, of: str, to: str) -> Choices:
+    """Give a factor a weight in percent; the others keep their proportions."""
+    percent = number(to, "weight")
+    if percent > 100:
+        raise CaseError([Problem("at_most", "weight", found=to, details={"bound": 100})])
+    if of not in case.factor_ids:
+        raise _unknown("factor", of, case.factor_ids)
+    found = weigh(now.case(case), now.weights)
+    weight = in_proportion(found.array, found.criteria.index(of), percent / 100)
+    own = dict(zip(case.factor_ids, weight.tolist(), strict=True))
+
+    def whole(factor: str) -> float:
+        """What is below a factor has its weight together."""
+        return own[factor] if factor in own else sum(map(whole, case.children[factor]))
+
+    kept = dict(now.cells)
+    for children in case.children.values():
+        shares = [whole(factor) for factor in children]
+        for factor, share in zip(children, shares if any(shares) else [1.0] * len(children), strict=True):
+            kept[f"factors:{factor}:weight"] = f"{round(share, 6):.6g}"
+    return replace(now, cells=tuple(sorted(kept.items())), weights="direct")
 
 
 def _named(case: Case, of: str) -> str:
@@ -318,6 +357,7 @@ _CHANGES: Mapping[str, Callable[[Case, Choices, str, str], Choices]] = {
     "save": _save,
     "budget": _budget,
     "judgement": _judgement,
+    "weight": _weight,
     "cell": _cell,
     "row": _row,
     "block": _block,

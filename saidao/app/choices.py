@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
+from types import MappingProxyType
 from typing import Any, cast
 
 from pydantic import TypeAdapter
 
 from ..case import Case
-from ..case.changes import Change, changed
+from ..case.case import Judgement
+from ..case.changes import Change, changed, free_name
 from ..case.edits import cell_of, edited, row_parts
 from ..case.provenance import Sources, weakest, with_sources
 from ..case.settings import Stance
@@ -18,8 +20,12 @@ from ..case.tables import BY_NAME, Budget, Kind, Source, columns_of, numeric
 from ..framework.candidates import admit
 from ..mcda.names import MethodName, SchemeName
 from ..optimize import OBJECTIVES, Objective
+from ..study.panel import matrix_of
 from ..study.settings import Settings, settings
 from ..texts.say import say
+
+PLANNER = "planner"
+"""Whose the answers are that the page asks for where a case has no judgements."""
 
 Pairs = tuple[tuple[str, float], ...]
 
@@ -102,6 +108,8 @@ class Choices:
         """
         case = self.opened(case)
         changes = []
+        if any(name.partition("/")[0] not in case.judgements for name, _ in self.judgements):
+            case = asked(case)
         for name, value in self.judgements:
             judge, row, column = name.split("/")
             changes.append(Change(f"judgements/{judge}", row, column, f"={value!r}"))
@@ -197,6 +205,16 @@ def _marked(case: Case, cells: Iterable[tuple[str, str, str, Kind]]) -> Case:
         ],
         partial(say, "noted.edited"),
     )
+
+
+def asked(case: Case) -> Case:
+    """Return the case with a blank matrix below each node that nobody has judged, for the planner to answer."""
+    made = dict(case.judgements)
+    for node, children in case.children.items():
+        if len(children) > 1 and not case.judged(node):
+            name = free_name(f"{PLANNER}@{node}" if node else PLANNER, made)
+            made[name] = Judgement(name, f"judgements/{name}", children, matrix_of({}, node, children))
+    return case if len(made) == len(case.judgements) else replace(case, judgements=MappingProxyType(made))
 
 
 def chosen_by(case: Case) -> Choices:

@@ -1,4 +1,4 @@
-"""Weights on the page: the pairwise matrices, how consistent they are, and what would mend them."""
+"""Weights on the page: bars, questions in words and pairwise matrices, how consistent they are, what mends them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,95 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..case import Case, cells
 from ..case.case import Judgement
+from ..case.tables import Factor
+from ..mcda.pairwise.matrix import group_of_first
 from ..study.weights import fraction
 from ..texts.numbers import written
 from ..texts.say import say
+from .changes import answers_weigh
+from .choices import asked
 from .context import Context
+from .offered import titles
 
 SCALE = ("9", "8", "7", "6", "5", "4", "3", "2", "1", "1/2", "1/3", "1/4", "1/5", "1/6", "1/7", "1/8", "1/9")
 """Saaty's scale."""
+
+
+FULL = (0.1, 0.25, 0.5, 1.0)
+"""Weights that a whole bar can stand for."""
+ROOM = 1.3
+"""How far beyond the largest weight a bar goes at least, so that it can be dragged."""
+
+
+def in_words(value: float, one: str, other: str, lang: str) -> str:
+    """Say a judgement in words.
+
+    >>> in_words(5, "talent", "land", "en"), in_words(1 / 4, "talent", "land", "en")
+    ('talent matters clearly more than land', 'land matters more than talent, between slightly more and clearly more')
+    """
+    more, less, steps = (one, other, value) if value >= 1 else (other, one, 1 / value)
+    step = min(max(round(steps), 1), 9)
+    if step == 1:
+        return say("saaty.equal", lang)
+    if step % 2:
+        return say("saaty.more", lang, one=more, other=less, word=say(f"saaty.{step}", lang))
+    low, high = (say(f"saaty.{n}", lang) for n in (step - 1, step + 1))
+    return say("saaty.between", lang, one=more, other=less, low=low, high=high)
+
+
+def on_scale(value: float) -> str:
+    """Return the value of the scale that is nearest.
+
+    >>> on_scale(2.6), on_scale(0.3)
+    ('3', '1/3')
+    """
+    return min(SCALE, key=lambda text: abs(np.log(cells.ratio(text) or 1.0) - np.log(value)))
 
 
 class Judgements(Context):
     """Weights and the judgements that they come from."""
 
     @cached_property
+    def asked_case(self) -> Case:
+        """The case with the answers of the planner, and a blank matrix where there is none."""
+        return asked(self.case if self.evaluation is None else self.evaluation.case)
+
+    @cached_property
     def matrices(self) -> list[Matrix]:
-        """Pairwise matrices that are used."""
-        case = self.case if self.evaluation is None else self.evaluation.case
+        """Pairwise matrices that are used, or would be once they are answered."""
+        case = self.asked_case
         used = [(node, j) for node in case.children for j in case.judged(node)]
         name_of = {id(j): name for name, j in case.judgements.items()}
-        assumed = self.assumed("judgements", (), "")
-        return [Matrix(name_of[id(j)], node, j, self.factors, assumed) for node, j in used]
+        assumed = bool(self.case.judgements) and self.assumed("judgements", (), "")
+        return [Matrix(name_of[id(j)], node, j, self.factors, assumed) for node, j in used if len(j.labels) > 1]
+
+    @property
+    def from_answers(self) -> bool:
+        """Whether the weights come from the judgements, alone or among others."""
+        return "ahp" in self.choices.weights.split("+")
+
+    @property
+    def comes_from(self) -> str:
+        """Say what the weights come from, where that is not the judgements."""
+        scheme = titles(self.lang).get(self.choices.weights, self.choices.weights)
+        return "" if self.from_answers else self.say("judge.from", scheme=scheme)
+
+    @property
+    def can_weigh(self) -> bool:
+        """Whether the weights could come from the judgements as they are."""
+        return answers_weigh(self.asked_case)
+
+    # --- bars --------------------------------------------------------------------------------------------------------
+
+    @property
+    def full(self) -> float:
+        """The weight that a whole bar stands for."""
+        largest = 1.0 if self.evaluation is None else float(self.evaluation.weights.array.max())
+        return next((full for full in FULL if full >= ROOM * largest), 1.0)
 
     @property
     def weight_rows(self) -> list[dict[str, Any]]:
@@ -36,11 +103,106 @@ class Judgements(Context):
         if self.evaluation is None:
             return []
         w = self.evaluation.weights
-        longest = max(float(w.array.max()), 1e-12)
         return [
-            {"name": self.factors[str(f)], "text": f"{v:.3f}", "bar": round(100 * float(v) / longest, 2)}
+            {
+                "id": str(f),
+                "name": self.factors[str(f)],
+                "share": f"{v:.6g}",
+                "percent": f"{100 * v:.1f}",
+                "text": f"{v:.1%}",
+                "bar": round(100 * float(v) / self.full, 2),
+            }
             for f, v in zip(w.criteria, w.array, strict=True)
         ]
+
+    # --- questions ---------------------------------------------------------------------------------------------------
+
+    @property
+    def scale(self) -> list[dict[str, str]]:
+        """The answers to choose from, from the first to the second factor; halves have no word below them."""
+        rows = []
+        for text in SCALE:
+            value = cells.ratio(text) or 1.0
+            step = round(max(value, 1 / value))
+            word = self.say(f"saaty.{step}") if step % 2 else ""
+            rows.append({"value": text, "word": word, "said": in_words(value, "{one}", "{other}", self.lang)})
+        return rows
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """Every pair as a question, matrix by matrix."""
+        about = {row.factor: self._about(row) for row in self.case.rows(Factor)}
+        pairs = [
+            (matrix, one, other)
+            for matrix in self.matrices
+            for i, one in enumerate(matrix.judgement.labels)
+            for other in matrix.judgement.labels[i + 1 :]
+        ]
+        return [
+            self._question(matrix, one, other, about, self.say("judge.number", number=n, all=len(pairs)))
+            for n, (matrix, one, other) in enumerate(pairs, 1)
+        ]
+
+    def _about(self, factor: Factor) -> str:
+        """What a factor is, where the case says it."""
+        told = str((factor.model_extra or {}).get(f"description_{self.lang}") or factor.description)
+        return told.removeprefix(f"{factor.name(self.lang)}：")
+
+    def _question(self, matrix: Matrix, one: str, other: str, about: dict[str, str], number: str) -> Question:
+        text = matrix.text(one, other)
+        names = self.factors[one], self.factors[other]
+        several = f" · {matrix.judge}" if len({m.judge for m in self.matrices}) > 1 else ""
+        below = f" · {self.factors[matrix.node]}" if matrix.node else ""
+        doubt, to = self._doubt(matrix, one, other, text)
+        said = in_words(cells.ratio(text) or float(text), *names, self.lang) if text else ""
+        return Question(
+            f"{matrix.name}/{one}/{other}",
+            *names,
+            about[one],
+            about[other],
+            number + below + several,
+            text,
+            said,
+            doubt,
+            to,
+        )
+
+    def _doubt(self, matrix: Matrix, one: str, other: str, text: str) -> tuple[str, str]:
+        """Say what the other answers together say, and that value, of the answer that they contradict most."""
+        found = None if self.evaluation is None else self.evaluation.repairs.get((matrix.node, matrix.judge))
+        if not found or not found.single or not text:
+            return "", ""
+        worst = found.single[0]
+        pair = (str(worst.criterion), str(worst.over))
+        if pair not in ((one, other), (other, one)):
+            return "", ""
+        to = on_scale(worst.to if pair == (one, other) else 1 / worst.to)
+        if to == text:
+            return "", ""
+        said = in_words(cells.ratio(to) or 1.0, self.factors[one], self.factors[other], self.lang)
+        return self.say("judge.doubt", said=said), to
+
+    @property
+    def answered(self) -> str:
+        """Say how many questions are answered, and what has to be before the weights can come from the answers."""
+        done, every = sum(bool(q.value) for q in self.questions), len(self.questions)
+        told = self.say("judge.all" if done == every else "judge.some_of", done=done, all=every)
+        lacking = [] if self.can_weigh else self._lacking()
+        return (
+            told if not lacking else self.say("judge.lacking", told=told, factors=say("list", self.lang).join(lacking))
+        )
+
+    def _lacking(self) -> list[str]:
+        """Name the factors that no answer connects with the others."""
+        found = {
+            label: None
+            for matrix in self.matrices
+            for label, reached in zip(matrix.judgement.labels, group_of_first(matrix.known), strict=True)
+            if not reached
+        }
+        return [self.factors[label] for label in found]
+
+    # --- consistency -------------------------------------------------------------------------------------------------
 
     @property
     def consistencies(self) -> list[dict[str, Any]]:
@@ -80,10 +242,8 @@ class Judgements(Context):
                     c = found.single[0]
                     row["worst"] = self.say(
                         "judge.odd" if ratio < 0.1 else "judge.worst",
-                        one=names[str(c.criterion)],
-                        other=names[str(c.over)],
-                        value=fraction(c.value),
-                        to=fraction(c.to),
+                        said=in_words(c.value, names[str(c.criterion)], names[str(c.over)], self.lang),
+                        would=in_words(c.to, names[str(c.criterion)], names[str(c.over)], self.lang),
                         ratio=f"{c.ratio:.3f}",
                     )
                 if found and found.changes:
@@ -95,6 +255,31 @@ class Judgements(Context):
                     ]
                 rows.append(row)
         return rows
+
+
+@dataclass(frozen=True)
+class Question:
+    """A pair that is asked about.
+
+    Attributes
+    ----------
+    of : ``NAME/one/other``.
+    one, other, about_one, about_other : names of the two factors, and what they are.
+    place : which question it is, of how many, and whose.
+    value, said : the answer as it is written, and in words; blank if there is none.
+    doubt, to : of the answer that the others contradict most what these say together, in words and as it is written.
+    """
+
+    of: str
+    one: str
+    other: str
+    about_one: str
+    about_other: str
+    place: str
+    value: str
+    said: str
+    doubt: str
+    to: str
 
 
 @dataclass(frozen=True)
@@ -122,6 +307,12 @@ class Matrix:
     def judge(self) -> str:
         """Who judged."""
         return self.judgement.judge
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """(n, n) whether two factors are compared, whichever of the two cells says it."""
+        said = ~np.isnan(self.judgement.matrix)
+        return np.asarray(said | said.T)
 
     def text(self, one: str, other: str) -> str:
         """Return a judgement as people write it; nothing where it is missing."""

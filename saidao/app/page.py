@@ -43,7 +43,7 @@ class View:
 
 VIEWS = {
     "plan": View("", "plan", ("answer", "cells", "tracks", "measures"), ("foot",)),
-    "judge": View("/judge", "judge", ("weights", "effect")),
+    "judge": View("/judge", "judge", ("questions", "weights", "effect")),
     "data": View("/data", "data", ("lead", "tables", "locks")),
     "compare": View("/compare", "plan", ("kept",)),
     "ask": View("/ask", "plan", ()),
@@ -160,7 +160,6 @@ class Page(Context):
         return {
             "share-row": "share" in self.choices.aim.takes,
             "save-row": "save" in self.choices.aim.takes,
-            "matrices": self.choices.weights == "ahp",
             "undo": self.workspace.can_undo,
             "redo": self.workspace.can_redo,
             "reset": self.choices != self.workspace.first,

@@ -27,8 +27,9 @@ from ..study.panel import Opinions
 from ..texts.numbers import written
 from ..texts.say import say
 from . import answers
-from .asked import PATH, given, in_words, money_in_words
+from .asked import PATH, given, money_in_words
 from .choices import Choices
+from .judgements import in_words
 from .templating import render
 from .visit import Visit, as_html
 from .work import Work

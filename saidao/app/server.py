@@ -133,8 +133,9 @@ def create_app(
         Route("/change", visited(_change), methods=["POST"]),
         Route("/preview", visited(_preview), methods=["POST"]),
         Route("/framework/{name}", visited(_framework)),
-        Route("/footing", visited(_footing)),
-        Route("/opinion", visited(_opinion)),
+        Route("/footing", visited(_fragment(answers.footing))),
+        Route("/opinion", visited(_fragment(answers.opinion))),
+        Route("/tipping", visited(_fragment(answers.tips))),
         Route("/why", visited(_why)),
         Route("/asked/{verb}", visited(_asked)),
         Route("/compared", visited(_compared)),
@@ -522,30 +523,20 @@ async def _framework(visit: Visit) -> Response:
     return as_html(text)
 
 
-async def _footing(visit: Visit) -> Response:
-    """Send what the ranking and the case's assumptions do to the money: several plans, solved while changes go on."""
+def _fragment(make: Callable[[Workspace, str], str]) -> Answer:
+    """Return what sends a piece of the page that is made while changes go on, as it takes plans of its own."""
 
-    def shown() -> str | None:
-        workspace = visit.asked()
-        return None if workspace is None else visit.desk.work.run(workspace, answers.footing, visit.lang)
+    async def answer(visit: Visit) -> Response:
+        def made() -> str | None:
+            workspace = visit.asked()
+            return None if workspace is None else visit.desk.work.run(workspace, make, visit.lang)
 
-    text = await run_in_threadpool(shown)
-    if text is None:
-        raise HTTPException(404)
-    return as_html(text)
+        text = await run_in_threadpool(made)
+        if text is None:
+            raise HTTPException(404)
+        return as_html(text)
 
-
-async def _opinion(visit: Visit) -> Response:
-    """Send what other libraries say of the ranking and the plan."""
-
-    def told() -> str | None:
-        workspace = visit.asked()
-        return None if workspace is None else visit.desk.work.run(workspace, answers.opinion, visit.lang)
-
-    text = await run_in_threadpool(told)
-    if text is None:
-        raise HTTPException(404)
-    return as_html(text)
+    return answer
 
 
 async def _asked(visit: Visit) -> Response:

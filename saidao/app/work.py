@@ -24,7 +24,7 @@ MOST_CASES = 16
 """Cases of which results are remembered; others are read from the store again."""
 LONGEST_NAME = 60
 """Signs of a plan's name."""
-SLIDING = ("budget", "share", "judgement", "cell")
+SLIDING = ("budget", "share", "judgement", "weight", "cell")
 """Changes that come many in a row, as a slider makes them: together they are one step to undo."""
 
 

@@ -293,7 +293,7 @@ def tipping(case: CaseLike, **options: Unpack[PlanOptions]) -> Tipping:
     with as_stopped():
         return Tipping(
             plan,
-            _factors(problem, plan, exact),
+            factor_ends(problem, plan),
             _transfers(problem, plan, exact),
             _shares(problem, plan, exact),
             _judgements(problem, plan) if "ahp" in chosen.parents else [],
@@ -334,8 +334,14 @@ def _followed(problem: PlanningProblem, plan: Plan, weights: Any, ends: Array, s
     return exits(plan.solved, lambda t: (problem.priorities(weights(t)), weights(t)), ends, straight)
 
 
-def _factors(problem: PlanningProblem, plan: Plan, exact: bool) -> list[Row]:
-    """Move each weight down to 0 and up to 1; the others keep their proportions, or share evenly where they are 0."""
+def factor_ends(problem: PlanningProblem, plan: Plan) -> list[Row]:
+    """Move each weight down to 0 and up to 1; the others keep their proportions, or share evenly where they are 0.
+
+    Returns
+    -------
+    list of dict
+        By factor its `weight`, from `low` to `high` of which the plan stays optimal, and what changes beyond.
+    """
     w = problem.weights.array
     n = len(w)
     if n == 1:
@@ -349,7 +355,8 @@ def _factors(problem: PlanningProblem, plan: Plan, exact: bool) -> list[Row]:
         to = np.where(up, w[which] + t, w[which] - t)
         return np.asarray(rest[which] * (1.0 - to)[:, None] + np.eye(n)[which] * to[:, None])
 
-    found = _followed(problem, plan, weights, np.where(up, 1.0 - w[which], w[which]), exact)
+    ends = np.where(up, 1.0 - w[which], w[which])
+    found = _followed(problem, plan, weights, ends, problem.settings.stance == "even")
     return [
         {
             "factor": problem.decision.factors[f],

@@ -184,6 +184,21 @@ def _from_judgements(case: Case, factors: tuple[str, ...], chosen: Settings) -> 
     )
 
 
+def in_proportion(weights: Array, place: int, to: float) -> Array:
+    """Return weights (F,) with one at *to*, the others in proportion, or alike where they are all 0.
+
+    >>> in_proportion(np.array([0.5, 0.3, 0.2]), 0, 0.2)
+    array([0.2 , 0.48, 0.32])
+    """
+    if len(weights) == 1:
+        return np.ones(1)
+    rest = np.where(np.arange(len(weights)) == place, 0.0, weights)
+    rest = rest if rest.sum() > 0 else np.where(np.arange(len(weights)) == place, 0.0, 1.0)
+    made = rest / rest.sum() * (1.0 - to)
+    made[place] = to
+    return np.asarray(made)
+
+
 def ranking_of(data: Decision, scores: Array, weights: mcda.Weights, chosen: Settings) -> mcda.Ranking:
     """Rank a score matrix; `mcda.InputError` where the method is not defined for it."""
     found = mcda.rank(scores, weights.array, data.directions, chosen.method, **chosen.ranking)

@@ -243,9 +243,10 @@ PAGE: dict[str, tuple[str, str]] = {
     "judge.of": ("Judgements: {judge}", "判断：{judge}"),
     "judge.at": ("Judgements: {judge}, below {node}", "判断：{judge}（{node}之下）"),
     "judge.how": (
-        "How many times as much the row matters as the column: 1 alike, 3 somewhat, 5 clearly, 7 strongly, 9 "
-        "absolutely more. The lower half follows.",
-        "行要素相对列要素的重要程度：1 同等，3 稍重要，5 明显重要，7 强烈重要，9 极端重要。下半部分自动取倒数。",
+        "How many times as much the row matters as the column: 1 alike, 3 slightly more, 5 clearly more, 7 "
+        "much more, 9 far more. The lower half follows.",
+        "行要素相对列要素的重要程度：1 同样重要，3 稍微更重要，5 明显更重要，7 重要得多，9 远远更重要。"
+        "下半部分自动取倒数。",
     ),
     "judge.cell": ("{row} over {column}", "{row} 相对 {column}"),
     "judge.missing": ("-", "-"),
@@ -255,12 +256,12 @@ PAGE: dict[str, tuple[str, str]] = {
         "随机指标表不含这么多要素；donegan_dodd 表可至 100 个要素",
     ),
     "judge.worst": (
-        "Look again at {one} over {other}: {to} instead of {value} would bring the ratio to {ratio}.",
-        "请复核“{one}”对“{other}”：由 {value} 改为 {to}，比率可降至 {ratio}。",
+        "Look again at: {said}. With the others this would fit: {would} (ratio {ratio}).",
+        "请复核：{said}。与其余回答相符的是：{would}（比率 {ratio}）。",
     ),
     "judge.odd": (
-        "Least in line with the others: {one} over {other} ({value}; with {to} the ratio would be {ratio}).",
-        "与其余判断最不相符：“{one}”对“{other}”（现为 {value}；若为 {to}，比率为 {ratio}）。",
+        "Least in line with the others: {said}. With them this would fit: {would} (ratio {ratio}).",
+        "与其余回答最不相符：{said}。与其余回答相符的是：{would}（比率 {ratio}）。",
     ),
     "judge.repair": (
         "Fewest changes that bring it below 0.1: {changes}.",

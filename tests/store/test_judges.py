@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 import saidao
 from saidao import mcda
 from saidao.app import asked
+from saidao.app.judgements import in_words
 from saidao.case.cells import ratio
 from saidao.store import log, panels, plans, schema
 from saidao.store.checked import checked
@@ -191,7 +192,7 @@ def test_questions_come_one_at_a_time_with_progress_skip_back_and_resume(asking:
     pair = pairs(saidao.load_case("shanghai"))[0]
     case = saidao.load_case("shanghai")
     names = case.names(saidao.case.tables.Factor, lang)
-    assert asked.in_words(3, names[pair.one], names[pair.other], lang) in ann.get("/asked/1").text
+    assert in_words(3, names[pair.one], names[pair.other], lang) in ann.get("/asked/1").text
     end = ann.get("/asked/end").text
     assert say("asked.done", lang, done=2, all=15, skipped=1) in end
     lacking = [names[factor] for factor in apart(asking.opinions.answers["Ann"], case)[0]]

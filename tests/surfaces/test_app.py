@@ -164,7 +164,7 @@ def test_judgements_weigh_as_ahp_does(page: Any) -> None:
     answer = told(page, ("judgement", f"factors/{judged.labels[0]}/{judged.labels[1]}", "9"))
     expected = mcda.ahp(matrix)
     assert f"{expected.consistency_ratio:.3f}" in answer["parts"]["weights"]["html"]
-    assert all(f"{w:.3f}" in answer["parts"]["weights"]["html"] for w in expected.array)
+    assert all(f"{w:.1%}" in answer["parts"]["weights"]["html"] for w in expected.array)
     assert answer["values"]["cell-factors-1-0"] == "1/9"
     assert "Make these changes" in answer["parts"]["weights"]["html"]
     mended = re.search(r'data-changes="([^"]+)"', answer["parts"]["weights"]["html"])

@@ -306,7 +306,7 @@ def test_everything_can_be_reached_by_keyboard(page: Any) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     for view, wanted in (
         ("", {"budget-funds", "budget-land"}),
-        ("judge", {"cell-factors-0-1", "weights-by", "method"}),
+        ("judge", {"ask-next", "weight-factor_conditions", "weights-by", "method"}),
         ("data", {"lock-measure", "lock", "forbid"}),
         ("compare", {"keep-name"}),
     ):
@@ -331,6 +331,7 @@ def test_a_judgement_changes_the_ratio_its_reciprocal_and_the_plan(page: Any) ->
     matrix = case.judgements["factors"].matrix.copy()
     matrix[0, 1], matrix[1, 0] = 9.0, 1 / 9
     go(page, "judge")
+    page.click("[data-tab=table]")
     page.select_option("#cell-factors-0-1", "9")
     settled(page)
     found = mcda.ahp(matrix)

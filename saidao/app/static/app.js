@@ -190,6 +190,8 @@ function assign(element, value) {
   if (element.tagName === "SELECT" && ![...element.options].some((o) => o.value === value)) {
     element.add(new Option(value, value), 0); // a judgement off the scale
   }
+  const taken = element.tagName === "SELECT" && [...element.options].find((o) => o.value === value && o.disabled);
+  if (taken) Object.assign(taken, { disabled: false, text: taken.dataset.name }); // it is chosen, so it can be
   const typing = element === document.activeElement && element.tagName === "INPUT" && element.type !== "range";
   if (typing && (element.id === "keep-name" || figure(element.value) === figure(value))) return;
   if (typing && element.dataset.unfinished) return;
@@ -445,7 +447,16 @@ async function draw(details) {
   } catch {
     if (details.dataset.asked === asked) box.textContent = workspace.dataset.failed;
   }
-  if (details.dataset.asked === asked) details.removeAttribute("aria-busy");
+  if (details.dataset.asked !== asked) return;
+  details.removeAttribute("aria-busy");
+  details.dispatchEvent(new Event("drawn", { bubbles: true }));
+}
+
+// What changes would do to the plan, or to the one that was shown at an earlier revision.
+async function foresee(changes, of = shown()) {
+  const request = { number: 0, changes, marks: {}, lang: document.documentElement.lang, ...of };
+  const response = await fetch("/preview", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(request) });
+  return response.ok ? response.json() : { told: "", fault: "", shifts: [] };
 }
 
 // What takes long and is always open waits until the planner pauses, so that the next change need not wait for it.

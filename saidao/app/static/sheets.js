@@ -57,12 +57,6 @@ function quiet() {
   editing = null;
 }
 
-async function foresee(changes) {
-  const request = { number: 0, changes, marks: {}, lang: document.documentElement.lang, ...shown() };
-  const response = await fetch("/preview", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(request) });
-  return response.ok ? response.json() : { told: "", fault: "" };
-}
-
 // Ask what a change would do when the planner pauses; an answer to what has moved on is not shown.
 function think(change, then) {
   clearTimeout(thinking);
