@@ -77,13 +77,13 @@ def _by_pairs(scores: Array) -> NDArray[np.int8]:
 
 
 def _by_sorting(scores: Array, better: Better) -> NDArray[np.int64]:
-    order, starts = _groups(scores, better)
+    order, starts = groups(scores, better)
     placed = np.empty(scores.shape, dtype=np.int64)
     np.put_along_axis(placed, order, _first_places(starts), axis=0)
     return placed
 
 
-def _groups(scores: Array, better: Better) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+def groups(scores: Array, better: Better) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Return the order of each column, the best first, and where in it a group of equals starts.
 
     A score starts one if it is apart from the score before it, or from the first of its group. No more is kept at a
@@ -140,7 +140,7 @@ def sets_before(scores: Array, better: Better = "higher") -> tuple[Sets, Sets]:
     >>> [f"{word:04b}" for word in before[:, 0, 0]], [f"{word:04b}" for word in level[:, 0, 0]]
     (['0110', '0000', '0000', '0111'], ['0111', '0110', '0110', '1111'])
     """
-    order, starts = _groups(scores, better)
+    order, starts = groups(scores, better)
     m, k = scores.shape
     own = _singles(m)
     first = np.zeros((m + 1, k, own.shape[1]), dtype=np.uint64)  # those in the first p places

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import prod
+from typing import Any
 
 import numpy as np
 
 from ..checks import choice, span_of, tell_apart, value_lists
 from ..errors import InputError
-from ..ranks import competition_ranks
-from ..registry import Array, Decision, Guide, Option, Step, method
-from .topsis import topsis
-from .wsm import wsm
+from ..ranks import groups
+from ..registry import Array, Decision, Guide, Option, Step, batched, method, prepared
+from .topsis import topsis_batched
+from .wsm import wsm_batched
 
 MOST = 2**16
 """Characteristic objects that are scored at most."""
 CELLS = 2**22
 """Numbers held at a time while alternatives are placed between the objects."""
-EXPERTS = {"topsis": topsis, "wsm": wsm}
+RANKED = 2**18
+"""Scores of objects ranked at a time."""
+EXPERTS = {"topsis": topsis_batched, "wsm": wsm_batched}
 
 
 @method(
@@ -53,6 +56,40 @@ def comet(decision: Decision, *, values: tuple[Array, ...] | None, scored_by: st
     1/(K-1), ..., 1. With values given an alternative's score depends on no other one, and no rank reverses. Not defined
     outside them.
     """
+    values = checked_values(decision, values)
+    scores, preference = preferences(decision, objects(decision, values), scored_by)
+    tell_apart(bool(np.isfinite(preference).all()))
+    return {"SJ": scores[:, 0], "P": preference[:, 0], "p": between(decision.matrix, values, preference)[:, 0]}
+
+
+@prepared("comet")
+def comet_prepared(decision: Decision, *, values: tuple[Array, ...] | None, scored_by: str) -> Mapping[str, Any]:
+    """Return the characteristic values, and what the expert reads of the objects."""
+    values = checked_values(decision, values)
+    return {"values": values, "objects": objects(decision, values)}
+
+
+@batched("comet")
+def comet_batched(
+    decision: Decision, steps: Mapping[str, Any], *, values: tuple[Array, ...] | None, scored_by: str
+) -> Array:
+    """p, as by the kernel: the objects are ranked anew for every weight vector, a few at a time."""
+    size = max(1, RANKED // len(steps["objects"]))
+    parts = (
+        Decision(decision.matrix, decision.weights[:, at : at + size], decision.signs)
+        for at in range(0, decision.weights.shape[1], size)
+    )
+    return np.concatenate(
+        [
+            between(decision.matrix, steps["values"], preferences(part, steps["objects"], scored_by)[1])
+            for part in parts
+        ],
+        axis=1,
+    )
+
+
+def checked_values(decision: Decision, values: tuple[Array, ...] | None) -> tuple[Array, ...]:
+    """Return the characteristic values of each criterion, or say why there are none."""
     x = decision.matrix
     if values is None:
         values = tuple(np.array(span_of(x)).T)
@@ -65,33 +102,60 @@ def comet(decision: Decision, *, values: tuple[Array, ...] | None, scored_by: st
             f"values that hold all of {x[:, bad[0]].min():g} to {x[:, bad[0]].max():g}",
             "Widen the bounds to the whole scale of the criterion.",
         )
-    sizes = [len(v) for v in values]
-    if prod(sizes) > MOST:
+    number = prod(len(v) for v in values)
+    if number > MOST:
         raise InputError(
             "too_many_objects",
             "option values",
-            f"{prod(sizes)} characteristic objects",
+            f"{number} characteristic objects",
             f"at most {MOST}",
             "Give fewer values for some criteria.",
         )
-    objects = np.stack([each.ravel() for each in np.meshgrid(*values, indexing="ij")], axis=1)
-    low, high = objects.min(axis=0), objects.max(axis=0)
-    rise = np.where(decision.signs > 0, objects - low, high - objects) / (high - low)
-    expert = EXPERTS[scored_by](Decision(rise, decision.weights, np.ones_like(decision.signs), rise))
-    scores = expert["C" if scored_by == "topsis" else "P"]
-    ranks = competition_ranks(scores, "lower")
-    places = np.searchsorted(np.unique(ranks), ranks)
-    tell_apart(bool(places.max() > 0))
-    preference = places / places.max()
-    size = max(1, CELLS // preference.size)
-    parts = [_between(x[start : start + size], values, preference) for start in range(0, len(x), size)]
-    return {"SJ": scores, "P": preference, "p": np.concatenate(parts)}
+    return values
 
 
-def _between(x: Array, values: tuple[Array, ...], preference: Array) -> Array:
-    """Interpolate: one criterion after another its values are summed over."""
-    left = np.broadcast_to(preference, (len(x), preference.size))
-    for j, v in enumerate(values):
-        share = np.array([np.interp(x[:, j], v, each) for each in np.eye(len(v))]).T
-        left = np.einsum("mt,mtr->mr", share, left.reshape(len(x), len(v), -1))
-    return np.asarray(left[:, 0])
+def objects(decision: Decision, values: tuple[Array, ...]) -> Array:
+    """Return all products of the values on min-max scales, more is better: (objects, n)."""
+    made = np.stack([each.ravel() for each in np.meshgrid(*values, indexing="ij")], axis=1)
+    low, high = made.min(axis=0), made.max(axis=0)
+    return np.asarray(np.where(decision.signs > 0, made - low, high - made) / (high - low))
+
+
+def preferences(decision: Decision, rise: Array, scored_by: str) -> tuple[Array, Array]:
+    """Return scores and preferences of the objects, (objects, k) each, for (n, k) or (n,) weights; nan if all tie."""
+    weights = decision.weights.reshape(len(decision.signs), -1)
+    scores = EXPERTS[scored_by](Decision(rise, weights, np.ones_like(decision.signs), rise), {})
+    order, starts = groups(scores, "lower")
+    place = np.cumsum(starts, axis=0) - 1.0
+    preference = np.empty_like(scores)
+    np.put_along_axis(preference, order, place / np.where(place[-1] > 0, place[-1], np.nan), axis=0)
+    return scores, preference
+
+
+def between(x: Array, values: tuple[Array, ...], preference: Array) -> Array:
+    """Interpolate (objects, k) preferences at (m, n) points: (m, k).
+
+    An object's share is a product over the criteria: that of the first half of them times that of the second.
+    """
+    half = len(values) // 2
+    size = max(1, CELLS // len(preference))
+    found = [
+        _joined(_shares(part[:, :half], values[:half]), _shares(part[:, half:], values[half:]), preference)
+        for part in (x[start : start + size] for start in range(0, len(x), size))
+    ]
+    return np.concatenate(found)
+
+
+def _joined(first: Array, second: Array, preference: Array) -> Array:
+    """Return sum over the objects, (a, b), of first_ia second_ib P_ab for (m, a) and (m, b) shares: (m, k)."""
+    inner = preference.T.reshape(-1, first.shape[1], second.shape[1]) @ second.T
+    return np.asarray((inner * first.T).sum(axis=1).T)
+
+
+def _shares(x: Array, values: tuple[Array, ...]) -> Array:
+    """Return (m, products) the share of each product of values: of the triangular numbers between neighbours."""
+    shares = np.ones((len(x), 1))
+    for column, v in zip(x.T, values, strict=True):
+        each = np.array([np.interp(column, v, one) for one in np.eye(len(v))]).T
+        shares = (shares[:, :, None] * each[:, None]).reshape(len(x), -1)
+    return shares

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from ..checks import lines, number
 from ..errors import InputError
 from ..ranks import ROUNDING, TIE, competition_ranks, crossed
-from ..registry import Array, Decision, Guide, Option, Step, method
+from ..registry import Array, Decision, Guide, Option, Step, batched, method, prepared
 
+PAIRS = 2**20
+"""Credibilities held at a time."""
 THRESHOLDS = {"q": Option(lines, 0.0), "p": Option(lines, None), "v": Option(lines, None)}
 
 
@@ -67,16 +69,10 @@ def electre_iii(
     all at l' = 0, are a class. The final preorder is what both agree on; its classes are peeled off from the top; the
     median preorder parts each of them by the sum of the places in both distillations.
     """
-    if min(beta, alpha + beta) < 0 or alpha >= 1:
-        raise InputError(
-            "distillation",
-            "options alpha and beta",
-            f"{alpha:g} and {beta:g}",
-            "alpha l + beta at least 0 for l from 0 to 1, and alpha below 1",
-        )
+    checked(alpha, beta)
     x = decision.matrix
     c, sigma = credibility(decision, x[:, None], x[None], x[:, None], q, p, v)
-    down, up = (distil(sigma, alpha, beta, best) for best in (True, False))
+    down, up = distil(sigma, alpha, beta)
     before, apart = crossed(down, up)
     level = peel(before)
     return {
@@ -87,8 +83,39 @@ def electre_iii(
         "P": before,
         "R": apart,
         "class": level,
-        "rank": competition_ranks(level * (2 * len(x) + 1) + down + up, "lower").astype(float),
+        "rank": median_ranks(down, up, level),
     }
+
+
+@prepared("electre_iii")
+def electre_iii_prepared(
+    decision: Decision, *, q: Array, p: Array | None, v: Array | None, alpha: float, beta: float
+) -> Mapping[str, Array]:
+    """Return what each criterion says of every two alternatives."""
+    checked(alpha, beta)
+    x = decision.matrix
+    return {"parts": partial(decision, x[:, None], x[None], x[:, None], q, p, v)}
+
+
+@batched("electre_iii")
+def electre_iii_batched(
+    decision: Decision, steps: Mapping[str, Array], *, alpha: float, beta: float, **options: object
+) -> Array:
+    """The rank, as by the kernel: credibilities of some weight vectors at a time, distilled one after another."""
+    m, k = len(decision.matrix), decision.weights.shape[1]
+    size = max(1, PAIRS // m**2)
+    ranks = np.empty((m, k))
+    for start in range(0, k, size):
+        sigma = credibilities(steps["parts"], decision.weights[:, start : start + size])
+        for i, each in enumerate(np.moveaxis(sigma, 2, 0)):
+            down, up = distil(each, alpha, beta)
+            ranks[:, start + i] = median_ranks(down, up, peel(crossed(down, up)[0]))
+    return ranks
+
+
+def median_ranks(down: Array, up: Array, level: Array) -> Array:
+    """Rank by the class of the final preorder, and within it by the sum of the places in both distillations."""
+    return competition_ranks(level * (2 * len(level) + 1) + down + up, "lower").astype(float)
 
 
 def credibility(
@@ -160,22 +187,66 @@ def passed(t: Array, low: Array, high: Array, slack: Array) -> Array:
     return np.where(high > low, np.clip((t - low) / width, 0.0, 1.0), step)
 
 
-def distil(sigma: Array, alpha: float, beta: float, best: bool) -> Array:
-    """Return the classes, 1 the best, by distilling the best first (descending) or the worst first (ascending)."""
+def checked(alpha: float, beta: float) -> None:
+    """Refuse a discrimination threshold that is below 0, or rises as steeply as the level."""
+    if min(beta, alpha + beta) < 0 or alpha >= 1:
+        raise InputError(
+            "distillation",
+            "options alpha and beta",
+            f"{alpha:g} and {beta:g}",
+            "alpha l + beta at least 0 for l from 0 to 1, and alpha below 1",
+        )
+
+
+def distil(sigma: Array, alpha: float, beta: float) -> tuple[Array, Array]:
+    """Return the classes by the descending and by the ascending distillation, 1 the best in both."""
     sigma = np.where(np.eye(len(sigma), dtype=bool), 0.0, sigma)
-    classes, number, left = np.empty(len(sigma)), 0, np.arange(len(sigma))
-    while left.size:
-        part, level = left, sigma[np.ix_(left, left)].max()
-        while len(part) > 1 and level > 0:
-            within = sigma[np.ix_(part, part)]
-            level = within[within < level - (alpha * level + beta) - TIE].max(initial=0.0)
-            preferred = (within > level + TIE) & (within > within.T + alpha * within + beta + TIE)
-            qualification = preferred.sum(axis=1) - preferred.sum(axis=0)
-            part = part[qualification == (qualification.max() if best else qualification.min())]
+    # what is preferred at any level below it: where it is not, 0
+    strength = np.where(sigma > sigma.T + alpha * sigma + beta + TIE, sigma, 0.0)
+    return _distilled(sigma, strength, alpha, beta, 1), _distilled(sigma, strength, alpha, beta, -1)
+
+
+def _distilled(sigma: Array, strength: Array, alpha: float, beta: float, sign: int) -> Array:
+    """Return the classes, the best of *sign* times the qualification first.
+
+    At each class's first level all that are left take part, most of them again and again. Their qualification is kept,
+    less what those who have left contributed, while the pairs that set both levels are left.
+    """
+    m = len(sigma)
+    classes, number, left = np.empty(m), 0, np.ones(m, dtype=bool)
+    kept: tuple[int, ...] | None = None
+    high = low = 0.0
+    qualification = np.zeros(m)
+    while left.any():
+        if kept is None or not left[list(kept)].all():
+            all_left = np.flatnonzero(left)
+            within = sigma[np.ix_(all_left, all_left)]
+            top = int(within.argmax())
+            high = within.flat[top]
+            lower = np.where(within < high - (alpha * high + beta) - TIE, within, 0.0)
+            next_top = int(lower.argmax())
+            low = lower.flat[next_top]
+            ends = (*divmod(top, len(all_left)), *divmod(next_top, len(all_left)))
+            kept = tuple(int(all_left[end]) for end in ends) if low > 0 else None
+            preferred = strength > low + TIE
+            qualification = preferred[:, all_left].sum(axis=1) - preferred[all_left].sum(axis=0)
+        part = np.flatnonzero(left)
+        if len(part) > 1 and high > 0:
+            of = sign * qualification[part]
+            part, level = part[of == of.max()], low
+            while len(part) > 1 and level > 0:
+                pairs = np.ix_(part, part)
+                within = sigma[pairs]
+                level = np.where(within < level - (alpha * level + beta) - TIE, within, 0.0).max()
+                stronger = strength[pairs] > level + TIE
+                of = sign * (stronger.sum(axis=1) - stronger.sum(axis=0))
+                part = part[of == of.max()]
         number += 1
         classes[part] = number
-        left = np.setdiff1d(left, part)
-    return classes if best else number + 1 - classes
+        left[part] = False
+        if kept is not None:
+            qualification -= preferred[:, part].sum(axis=1) - preferred[part].sum(axis=0)
+    return classes if sign > 0 else number + 1 - classes
 
 
 def peel(before: Array) -> Array:

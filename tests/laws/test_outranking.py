@@ -194,7 +194,7 @@ def test_both_distillations_are_the_second_implementation(problem: Problem, data
 def test_distillations_are_those_of_del_vasto_terrientes() -> None:
     """Del Vasto-Terrientes, Valls, Slowinski & Zielniewicz (2015), Expert Systems with Applications 42(11)."""
     sigma = np.array([[float(entry) for entry in row.split()] for row in DEL_VASTO.strip().splitlines()])
-    down, up = distil(sigma, -0.15, 0.3, best=True), distil(sigma, -0.15, 0.3, best=False)
+    down, up = distil(sigma, -0.15, 0.3)
     assert down.tolist() == [4, 6, 7, 2, 5, 4, 2, 7, 3, 7, 1, 1]
     assert up.tolist() == [3, 4, 6, 1, 4, 4, 2, 7, 2, 5, 1, 1]
 

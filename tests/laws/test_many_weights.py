@@ -1,0 +1,173 @@
+"""Many weight vectors at once: as one by one, at the extremes too, and `stability` as by the slow way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import hypothesis.extra.numpy as hnp
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from saidao import mcda
+from saidao.mcda import registry
+from saidao.mcda.ranks import sets_before, sizes
+from saidao.mcda.relations import Pairs, Relations, weighed
+from tests.laws import required
+
+Array = NDArray[np.float64]
+
+METHODS = sorted(mcda.methods())
+SCORES = np.random.default_rng(0).integers(1, 6, (4, 3)).astype(float)
+CONSTANT = np.column_stack([SCORES[:, 0], np.full(4, 3.0), SCORES[:, 2]])
+EXTREMES: dict[str, tuple[Array, list[float]]] = {
+    "two equal, a weight of 0": (np.array([[2.0, 3, 4], [2, 3, 4], [4, 2, 1]]), [0.6, 0.4, 0]),
+    "one alternative": (SCORES[:1], [0.5, 0.3, 0.2]),
+    "one criterion": (SCORES[:, :1], [1]),
+    "all weight on one": (SCORES, [0, 1, 0]),
+    "nearly all weight on one": (SCORES, [1, 1e-12, 0]),
+    "all equal": (np.array([[2.0, 3, 4]] * 3), [0.5, 0.3, 0.2]),
+    "a constant criterion": (CONSTANT, [0.5, 0.3, 0.2]),
+    "all weight on a constant criterion": (CONSTANT, [0, 1, 0]),
+    "one criterion, all equal": (np.full((3, 1), 2.0), [1]),
+    "zeros": (np.zeros((3, 2)), [0.5, 0.5]),
+}
+QUICK = list(EXTREMES)[:3]
+
+
+def answered(ask: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+    """The answer, or the code of the error."""
+    try:
+        return ask(*arguments, **options)
+    except mcda.InputError as error:
+        return error.code
+
+
+def one_by_one(matrix: Array, weights: Array, *arguments: Any, **options: Any) -> list[mcda.Ranking]:
+    return [mcda.rank(matrix, w, *arguments, **options) for w in weights]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_many_rank_as_one_by_one_at_the_extremes(method: mcda.MethodName) -> None:
+    for matrix, w in EXTREMES.values():
+        directions = ["max", "min", "max"][: len(w)]
+        options = required.required(method, matrix, directions)
+        weights = np.vstack([w, np.eye(len(w)), np.ones(len(w))])
+        many = answered(mcda.rank_many, matrix, weights, directions, method, **options)
+        each = answered(one_by_one, matrix, weights, directions, method, **options)
+        if isinstance(each, str):
+            assert many == each
+        else:
+            assert np.isfinite(many[0]).all()
+            assert many[1].tolist() == [one.rank_array.tolist() for one in each]
+
+
+@pytest.mark.parametrize(
+    "extreme", [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in EXTREMES]
+)
+@pytest.mark.parametrize("method", METHODS)
+def test_stability_at_the_extremes(method: mcda.MethodName, extreme: str) -> None:
+    """It refuses what `rank` refuses; else its intervals hold the weights, and its nearest weights are weights."""
+    matrix, w = EXTREMES[extreme]
+    directions = ["max", "min", "max"][: len(w)]
+    options = required.required(method, matrix, directions)
+    once = answered(mcda.rank, matrix, w, directions, method, **options)
+    found = answered(mcda.stability, matrix, w, directions, method, **options)
+    if isinstance(once, str):
+        assert found == once
+        return
+    for i in found.intervals:
+        assert 0 <= i.first_low <= i.low <= i.weight <= i.high <= i.first_high <= 1
+    if found.nearest is not None:
+        assert found.nearest.weights.min() >= 0
+        assert found.nearest.weights.sum() == pytest.approx(1)
+        assert 0 <= found.nearest.distance <= 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ties", [False, True], ids=["reals", "ties"])
+@pytest.mark.parametrize("method", [name for name in METHODS if mcda.methods()[name].batched])
+def test_stability_is_that_of_weight_vectors_one_by_one(
+    method: mcda.MethodName, ties: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(7)
+    matrix = rng.integers(1, 5, (6, 3)).astype(float) if ties else rng.uniform(1, 9, (6, 3))
+    directions, w = ["max", "min", "max"], [0.5, 0.3, 0.2]
+    options = required.options(method, matrix, directions)
+    found = answered(mcda.stability, matrix, w, directions, method, **options)
+    slow = replace(mcda.methods()[method], batched=None, prepared=None)
+    monkeypatch.setitem(registry._METHODS, method, slow)
+    slowly = answered(mcda.stability, matrix, w, directions, method, **options)
+    if isinstance(found, str):
+        assert found == slowly
+        return
+    for one, other in zip(found.intervals, slowly.intervals, strict=True):
+        assert list(vars(one).values()) == pytest.approx(list(vars(other).values()), abs=1e-9)
+    assert (found.nearest is None) == (slowly.nearest is None)
+    assert (found.exact, found.proven) == (slowly.exact, slowly.proven)
+    if found.nearest is not None:
+        assert found.nearest.distance == pytest.approx(slowly.nearest.distance, abs=1e-9)
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+@given(scores=hnp.arrays(float, (70, 3), elements=st.integers(0, 40).map(lambda x: x + 1e-11 * (x % 2))))
+@settings(max_examples=8, deadline=None)
+def test_sets_before_are_those_of_the_ranks(better: Any, scores: Array) -> None:
+    ranks = mcda.competition_ranks(scores, better)
+    before, level = sets_before(scores, better)
+    for i in range(70):
+        held = [int(before[k, 0, i // 64]) >> (i % 64) & 1 for k in range(70)]
+        assert held == (ranks[i, 0] < ranks[:, 0]).astype(int).tolist()
+        held = [int(level[k, 0, i // 64]) >> (i % 64) & 1 for k in range(70)]
+        assert held == (ranks[i, 0] <= ranks[:, 0]).astype(int).tolist()
+    assert sizes(before).tolist() == (ranks - 1.0).tolist()
+
+
+def circles(outranks: NDArray[np.bool_]) -> list[set[int]]:
+    reach = np.linalg.matrix_power(np.eye(len(outranks)) + outranks, len(outranks)) > 0
+    return [{int(k) for k in np.flatnonzero(reach[i] & reach[:, i])} for i in range(len(outranks))]
+
+
+def dealt(outranks: NDArray[np.bool_]) -> list[int]:
+    """Places by sets of alternatives, a circle at a time."""
+    of, left, places, number = circles(outranks), set(range(len(outranks))), [0] * len(outranks), 0
+    while left:
+        number += 1
+        free = {i for i in left if not any(outranks[k, j] for j in of[i] for k in left - of[i])}
+        for i in free:
+            places[i] = number
+        left -= free
+    return places
+
+
+def kernel(outranks: NDArray[np.bool_]) -> list[bool]:
+    """The one set of circles that is stable within and without: tried for all of them."""
+    of = circles(outranks)
+    groups = sorted({min(each) for each in of})
+    for chosen in range(1 << len(groups)):
+        inside = {i for b, g in enumerate(groups) if chosen >> b & 1 for i in of[g]}
+        beaten = {i for i in range(len(of)) if any(outranks[k, j] for j in of[i] for k in inside - of[i])}
+        if beaten == set(range(len(of))) - inside:
+            return [i in inside for i in range(len(of))]
+    raise AssertionError("no kernel")
+
+
+@given(cuts=hnp.arrays(float, (6, 6), elements=st.floats(0, 1)), share=st.floats(0, 1))
+@settings(max_examples=40, deadline=None)
+def test_many_relations_are_those_one_by_one(cuts: Array, share: float) -> None:
+    """Seventy relations: a pair is in those whose weight reaches its cut."""
+    pairs = Pairs.of(cuts <= share)
+    weights = np.vstack([np.linspace(0, 1, 70), np.ones(70)])
+    parts = np.column_stack([np.ones(len(pairs.above)), -cuts[pairs.above, pairs.below]])
+    many = Relations(pairs, 70, weighed(parts, weights, 0.0))
+    down, up, chosen = many.dealt(), many.dealt(best=False), many.kernel()
+    for k in range(0, 70, 23):
+        one = np.zeros((6, 6), dtype=bool)
+        one[pairs.above, pairs.below] = parts @ weights[:, k] >= 0.0
+        assert down[:, k].tolist() == dealt(one)
+        assert up[:, k].tolist() == dealt(one.T)
+        assert chosen[:, k].tolist() == kernel(one)
