@@ -15,6 +15,7 @@ from ..solve.allocate import Allocation, run
 from ..solve.lexicographic import InfeasibleProgramme, solve, then
 from ..solve.problem import Problem
 from ..solve.solution import Solution, Solver, SolverFailure
+from .again import Again
 from .ranging import shifted
 
 SAMPLES = 21
@@ -110,8 +111,9 @@ def trace(
     stops where the tangents meet less than that share of the range of values above the line between the two.
     """
     low, high = _possible(model, step, low, high, solver)
+    again = Again(model, solver)
     ends = [
-        _end(model, step, change, towards, solver)
+        _end(again, step, change, towards)
         for change, towards in (((low, high), (high, low)) if high > low else ((low, low),))
     ]
     if len(ends) == 1:
@@ -133,7 +135,7 @@ def trace(
         line = left.value + (right.value - left.value) * (change - left.change) / (right.change - left.change)
         if tangent - line <= slight and slight > 0:
             continue
-        middle = _solved(model, step, change, solver)
+        middle = _solved(again, step, change)
         found.append(middle)
         progress(len(found))
         if middle.value < tangent - 1e-11 * size:
@@ -141,18 +143,18 @@ def trace(
     return _corners([*sorted(found, key=lambda point: point.change), ends[1]], 1e-11 * size)
 
 
-def _end(model: Model, step: Array, change: float, towards: float, solver: Solver) -> Point:
+def _end(again: Again, step: Array, change: float, towards: float) -> Point:
     """Solve at an end of a range: it is only right to the solver's rounding, and a little inwards there is a plan."""
     for inwards in ROUNDED[:-1]:
         try:
-            return _solved(model, step, change + inwards * (towards - change), solver)
+            return _solved(again, step, change + inwards * (towards - change))
         except SolverFailure:
             continue
-    return _solved(model, step, change + ROUNDED[-1] * (towards - change), solver)
+    return _solved(again, step, change + ROUNDED[-1] * (towards - change))
 
 
-def _solved(model: Model, step: Array, change: float, solver: Solver) -> Point:
-    return _point(model, step, change, solver(shifted(model, change * step)))
+def _solved(again: Again, step: Array, change: float) -> Point:
+    return _point(again.model, step, change, again(change * step))
 
 
 def _point(model: Model, step: Array, change: float, found: Solution) -> Point:

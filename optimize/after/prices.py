@@ -14,10 +14,11 @@ from ..model.constraints import CONSTRAINTS
 from ..model.model import INF, reduced_costs, settled
 from ..model.programme import Array, Index, ranges
 from ..solve.allocate import Allocation
+from ..solve.faces import at_bounds, tight
 from ..solve.solution import Solution, Solver, SolverFailure
 from ..solve.solvers import highs, highs_for
 from .again import Again
-from .apart import rise_apart, ties
+from .apart import Parts, ties
 from .entering import Mix, columnwise
 from .funding import Rise, least_rise
 from .ranging import CLOSE, Side, shifted, side_of, size_of
@@ -116,7 +117,8 @@ class Prices(Brief):
             short[[a for a, columns in asked.items() if not len(columns)]] = INF
             asked = {a: columns for a, columns in asked.items() if len(columns)}
             nearest = np.array([columns[by_dual[columns].argmin()] for columns in asked.values()], dtype=np.int64)
-            told = self._told_by_basis(nearest, by_dual)
+            told = self._told_at_once(nearest, by_dual)
+            told[~told] = self._told_by_basis(nearest[~told], by_dual)
             for (a, columns), column, proven in zip(asked.items(), nearest.tolist(), told.tolist(), strict=True):
                 apart = None if proven else self._apart(columns)
                 if proven:
@@ -130,7 +132,15 @@ class Prices(Brief):
 
     def _apart(self, columns: Index) -> float | None:
         """How far columns are from paying, found within their own part of the program; None where that says nothing."""
-        return rise_apart(self.plan.model, self.plan.optimum, self._tied, columns) if self._tied.any() else None
+        return self._parts.rise(columns) if self._tied.any() else None
+
+    @cached_property
+    def _parts(self) -> Parts:
+        plan = self.plan
+        applications = plan.programme.applications
+        wide = np.zeros(len(plan.model.objective), dtype=bool)
+        wide[plan.levels_of(a for a, place in enumerate(applications) if place.scope != "track")] = True
+        return Parts(plan.model, plan.optimum, self._tied, wide)
 
     @cached_property
     def _tied(self) -> NDArray[np.bool_]:
@@ -145,15 +155,36 @@ class Prices(Brief):
         tied = ties(plan.model)
         return tied if same else np.zeros_like(tied)
 
-    def _told_by_basis(self, columns: Index, by_dual: Array) -> NDArray[np.bool_]:
-        """Which columns can be had, some of each, at just what duals say: then that is what they are short of paying.
+    def _told_at_once(self, columns: Index, by_dual: Array) -> NDArray[np.bool_]:
+        """Which columns may rise with all others as they are, at just what duals say: no limit that they touch is met.
 
-        What a column alone brings to a pair that nothing reaches is closed with it.
+        So it is with most where budgets have room.
         """
-        plan, c, model = self.plan, self.plan.columns, self.plan.model
-        basis = self.again.basis() if len(columns) else None
-        if basis is None:
-            return np.zeros(len(columns), dtype=bool)
+        model, optimum = self.plan.model, self.plan.optimum
+        itself, alone = self._alone(columns)
+        mix = Mix(*(np.concatenate(parts) for parts in zip(itself, alone, strict=True)))
+        (_, high), (least, most) = at_bounds(model, optimum), tight(model, optimum)
+        first, entry = columnwise(model)
+        at, which = ranges(first[mix.column], first[mix.column + 1])
+        row, place, count = model.row[entry[at]], mix.place[which], len(model.row_lower)
+        change = model.value[entry[at]] * mix.rate[which]
+        touched, number = np.unique(place * count + row, return_inverse=True)
+        net, size = (np.bincount(number, part, len(touched)) for part in (change, np.abs(change)))
+        limits = touched % count
+        broken = (most[limits] & (net > 1e-12 * size)) | (least[limits] & (net < -1e-12 * size))
+        stays = np.zeros(len(columns), dtype=bool)
+        stays[touched[broken] // count] = True
+        stays[mix.place[high[mix.column]]] = True
+        costs = -np.bincount(mix.place, model.objective[mix.column] * mix.rate, len(columns))
+        return ~stays & (np.abs(costs - by_dual[columns]) <= self._noise(columns, by_dual))
+
+    def _noise(self, columns: Index, by_dual: Array) -> Array:
+        """Up to what two reduced costs of columns are the same: (K,)."""
+        return 1e-9 * np.maximum(np.abs(by_dual[columns]), CLOSE * size_of(self.plan.model, self.plan.certificate.value))
+
+    def _alone(self, columns: Index) -> tuple[tuple[Index, Index, Array], tuple[Index, Index, Array]]:
+        """Columns, one unit each, and what each alone brings to pairs that nothing reaches: place, column, rate."""
+        c, model = self.plan.columns, self.plan.model
         first, entry = columnwise(model)
         at, place = ranges(first[columns], first[columns + 1])
         row, value = model.row[entry[at]], model.value[entry[at]]
@@ -161,17 +192,25 @@ class Prices(Brief):
         number = row - closing.start
         alone = (row >= closing.start) & (row < closing.stop)
         alone[alone] = self._bare.ravel()[number[alone]]
-        with_it = c.first["closed"] + number[alone]
-        itself, along = ~basis.is_basic[columns], ~basis.is_basic[with_it]
-        mix = Mix(
-            np.concatenate([np.flatnonzero(itself), place[alone][along]]),
-            np.concatenate([columns[itself], with_it[along]]),
-            np.concatenate([np.ones(itself.sum()), -value[alone][along]]),
-        )
+        itself = (np.arange(len(columns)), columns, np.ones(len(columns)))
+        return itself, (place[alone], c.first["closed"] + number[alone], -value[alone])
+
+    def _told_by_basis(self, columns: Index, by_dual: Array) -> NDArray[np.bool_]:
+        """Which columns can be had, some of each, at just what duals say: then that is what they are short of paying.
+
+        What a column alone brings to a pair that nothing reaches is closed with it.
+        """
+        basis = self.again.basis() if len(columns) else None
+        if basis is None:
+            return np.zeros(len(columns), dtype=bool)
+        entering = []
+        for place, column, rate in self._alone(columns):
+            able = ~basis.is_basic[column]
+            entering.append((place[able], column[able], rate[able]))
+        mix = Mix(*(np.concatenate(parts) for parts in zip(*entering, strict=True)))
         possible, moves = basis.enter(mix, columns)
         costs = -np.bincount(mix.place, basis.reduced_costs[mix.column] * mix.rate, len(columns))
-        size = np.maximum(np.abs(by_dual[columns]), CLOSE * size_of(model, plan.certificate.value))
-        return possible & (moves > 0.5) & (np.abs(costs - moves * by_dual[columns]) <= 1e-9 * size)
+        return possible & (moves > 0.5) & (np.abs(costs - moves * by_dual[columns]) <= self._noise(columns, by_dual))
 
     @cached_property
     def _bare(self) -> NDArray[np.bool_]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model.model import INF, Model, with_columns
 from ..model.programme import Array
@@ -47,13 +48,15 @@ Curve = Callable[[float], Point | None]
 """A concave piecewise linear function of h >= 0; None where there is no point."""
 
 
-def one_side(curve: Curve, start: Point, most: float, close: float) -> Side:
+def one_side(curve: Curve, start: Point, most: float, close: float, sure: float = 0.0) -> Side:
     """Slope of a curve at 0, upwards, and up to where, at *most*, it holds; *start* is the curve at 0.
 
     Values that differ by no more than *close* are the same. A break is looked for near the start first: what lies close
-    is solved in few steps.
+    is solved in few steps. No break is looked for within what is *sure*.
     """
     for part in NEARER:
+        if part * most <= sure:
+            continue
         found = _up_to(curve, start, part * most, close)
         if found.reach < part * most * (1 - 1e-3):
             return found
@@ -136,10 +139,22 @@ def moved(again: Again, step: Array) -> Curve:
     return at
 
 
+def tightened(model: Model, step: Array) -> NDArray[np.bool_]:
+    """Rows that a move of their bounds along *step* tightens: (M,)."""
+    return np.asarray(((step < 0) & (model.row_upper < INF)) | ((step > 0) & (model.row_lower > -INF)))
+
+
+def spare(model: Model, x: Array, step: Array) -> float:
+    """Return how far bounds can move along *step* while the point x itself is within them."""
+    at = np.flatnonzero(tightened(model, step))
+    activity = model.activity(x)[at]
+    room = np.where(step[at] < 0, model.row_upper[at] - activity, activity - model.row_lower[at])
+    return float(np.maximum(room / np.abs(step[at]), 0.0).min(initial=INF))
+
+
 def farthest(model: Model, step: Array, limit: float, solver: Solver) -> float:
     """Return how far, at most *limit*, bounds can move along *step* (M,) while there is a plan; infinite if always."""
-    tightens = ((step < 0) & (model.row_upper < INF)) | ((step > 0) & (model.row_lower > -INF))
-    if not tightens.any():
+    if not tightened(model, step).any():
         return limit
     rows = np.flatnonzero(step)
     unit = amount_unit(model, step)
@@ -191,8 +206,10 @@ def side_within(again: Again, start: Solution, step: Array, most: float) -> Side
     model, curve = again.model, moved(again, step)
     value, slope = float(model.objective @ start.x), float(start.row_dual @ step)
     close = CLOSE * size_of(model, value)
+    if slope == 0 and not tightened(model, step).any():
+        return Side(0.0, INF)  # no more than the dual says, and no less than what is there
     if np.isfinite(most):
-        return one_side(curve, Point(value, slope), most, close)
+        return one_side(curve, Point(value, slope), most, close, spare(model, start.x, step) if slope == 0 else 0.0)
     # at the latest the optimum stops to change where no row limits anything any more, or nothing is left to gain
     idle, left = beyond_all(model, step), _ceiling(model) - value
     end = min(idle, left / slope if slope > 0 else INF)

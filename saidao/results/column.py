@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..texts.numbers import Form
@@ -22,6 +23,9 @@ Names = Callable[[Any, str], Mapping[str, str]]
 
 Told = Callable[[Row, str], Any]
 """A cell of a row in a language."""
+
+Rows = list[Row] | Callable[[], list[Row]]
+"""Rows, or what makes them, where that takes time and not everyone looks."""
 
 Where = Literal["everywhere", "people", "files", "data"]
 """Who sees a column: all; all but frames and .csv; all but a terminal; frames and .csv alone."""
@@ -62,6 +66,7 @@ class Table:
 
     Attributes
     ----------
+    made : its rows, or what makes them when they are first looked at.
     title, sheet : ``title.NAME`` and, on the tab of its sheet in a workbook, ``sheet.NAME`` if left out.
     note : what is said below it.
     most : rows that a terminal shows, the first ones; all if None, no table at all if 0. Files hold all.
@@ -69,11 +74,16 @@ class Table:
 
     name: str
     columns: tuple[Column, ...]
-    rows: list[Row]
+    made: Rows
     title: Words = ""
     note: Words = ""
     sheet: Words = ""
     most: int | None = None
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Its rows."""
+        return self.made() if callable(self.made) else self.made
 
     def heading(self, lang: str) -> str:
         """Return the table's title."""

@@ -113,11 +113,15 @@ def _ranking(plan: PlanFigures) -> Table:
 
 def _unfunded(plan: PlanFigures) -> Iterator[Table]:
     """Yield what no place funds, each measure where it misses by least; and every place that is not funded."""
-    funded = {row["measure"] for row in plan.allocation}
-    nearest: dict[str, Row] = {}
-    for row in sorted(plan.unfunded, key=_miss):
-        if row["measure"] not in funded:
-            nearest.setdefault(row["measure"], row)
+
+    def nearest() -> list[Row]:
+        funded = {row["measure"] for row in plan.allocation}
+        found: dict[str, Row] = {}
+        for row in sorted(plan.unfunded, key=_miss):
+            if row["measure"] not in funded:
+                found.setdefault(row["measure"], row)
+        return list(found.values())
+
     place = Column("target", "name", (Type, Track))
 
     def missing(row: Row, lang: str) -> Any:
@@ -126,8 +130,8 @@ def _unfunded(plan: PlanFigures) -> Iterator[Table]:
     misses = worth_column(plan, "misses", seen="people", told=missing)
     columns = (Column("measure", "id", Measure), Column("scope", "word", seen="files"), place)
     cost = Column("reduced_cost", "number", seen="data"), Column("fundable", "flag", seen="data")
-    yield Table("misses", (*columns, misses, *cost), list(nearest.values()), note="report.t.unfunded_note", most=0)
-    yield Table("unfunded", (*columns, misses, *cost), plan.unfunded, most=0)
+    yield Table("misses", (*columns, misses, *cost), nearest, note="report.t.unfunded_note", most=0)
+    yield Table("unfunded", (*columns, misses, *cost), lambda: plan.unfunded, most=0)
 
 
 def _miss(row: Row) -> float:
@@ -245,7 +249,7 @@ def _gaps(plan: PlanFigures) -> Table:
     names = Column("track", "name", Track), Column("factor", "name", Factor)
     level, priority = Column("level", "level", heading="head.level_before"), Column("priority", "number")
     numbers = level, Column("gap", "level"), priority, Column("closed", "level")
-    return Table("gaps", (*names, *numbers), plan.gaps, most=0)
+    return Table("gaps", (*names, *numbers), lambda: plan.gaps, most=0)
 
 
 def _footing(plan: PlanFigures) -> Iterator[Table]:

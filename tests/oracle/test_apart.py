@@ -9,7 +9,7 @@ import pytest
 
 import saidao
 from saidao.optimize import Prices, allocate
-from saidao.optimize.after.apart import part_of, ties
+from saidao.optimize.after.apart import Parts, ties
 from saidao.optimize.after.funding import least_rise
 from tests.oracle.random_cases import write_random_case
 
@@ -52,10 +52,11 @@ def test_random_places(seed: int, tmp_path: Path) -> None:
 def test_a_part_is_a_track_where_measures_serve_one() -> None:
     plan = allocate(saidao.plan("shanghai").problem.programme)
     model, c = plan.model, plan.columns
+    parts = Parts(model, plan.optimum, ties(model), np.zeros(c.number, dtype=bool))
     for a, application in enumerate(plan.programme.applications):
         if application.scope != "track":
             continue
-        rows, columns = part_of(model, ties(model), plan.levels_of([a]))
+        rows, columns = parts.part_of(plan.levels_of([a]))
         assert not ties(model)[rows].any()
         inside = set(columns.tolist())
         assert set(plan.levels_of([a]).tolist()) <= inside
