@@ -180,7 +180,8 @@ class Prices(Brief):
 
     def _noise(self, columns: Index, by_dual: Array) -> Array:
         """Up to what two reduced costs of columns are the same: (K,)."""
-        return 1e-9 * np.maximum(np.abs(by_dual[columns]), CLOSE * size_of(self.plan.model, self.plan.certificate.value))
+        size = size_of(self.plan.model, self.plan.certificate.value)
+        return np.asarray(1e-9 * np.maximum(np.abs(by_dual[columns]), CLOSE * size))
 
     def _alone(self, columns: Index) -> tuple[tuple[Index, Index, Array], tuple[Index, Index, Array]]:
         """Columns, one unit each, and what each alone brings to pairs that nothing reaches: place, column, rate."""

@@ -7,12 +7,10 @@ import numpy as np
 from ..case.tables import Track
 from ..questions.robust import Robustness
 from ..texts.say import say
-from .drawing import PAPER, Picture, canvas, shade
+from .drawing import FOREMOST, PAPER, Picture, canvas, drawn_of, shade
 from .grid import grid
 
 CELL = 46
-MOST = 30
-"""Tracks and ranks that are drawn, those of the best expected rank; the table holds all tracks."""
 WIDE = 100
 """Ranks beyond which the table too holds the drawn ones alone."""
 
@@ -29,7 +27,7 @@ def acceptability(found: Robustness, lang: str = "en") -> Picture:
         return ("·", PAPER) if share == 0 else (f"{share:.0%}" if share >= 0.005 else "<1%", shade(share**0.6))
 
     columns = [str(r + 1) for r in range(shares.shape[1])]
-    marks, wide, high = grid([names[t] for t in tracks[:MOST]], columns[:MOST], shown, CELL)
+    marks, wide, high = grid([names[t] for t in tracks[:FOREMOST]], columns[:FOREMOST], shown, CELL)
     lead = int(s.first.argmax())
     title = say("picture.acceptability.title", lang)
     caption = say(
@@ -39,9 +37,8 @@ def acceptability(found: Robustness, lang: str = "en") -> Picture:
         track=names[found.tracks[lead]],
         share=float(s.first[lead]),
     )
-    if len(tracks) > MOST:
-        caption += say("picture.acceptability.most", lang, most=MOST, tracks=len(tracks))
-    kept = MOST if len(columns) > WIDE else len(columns)
+    caption = drawn_of(caption, min(len(tracks), FOREMOST), len(tracks), "expected", lang)
+    kept = FOREMOST if len(columns) > WIDE else len(columns)
     table = tuple(
         (names[t], *(f"{v:.4f}" for v in row)) for t, row in zip(tracks, shares[:, :kept].tolist(), strict=True)
     )

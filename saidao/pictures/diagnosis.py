@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..case.tables import Track
 from ..framework.stages import Stages
 from ..texts.say import say
-from .drawing import ORANGE, Picture, box, canvas, shade, text, width
+from .drawing import FOREMOST, ORANGE, Picture, box, canvas, drawn_of, shade, text, width
 from .grid import ROW, grid, left_of, top_of
 
 CELL = 70
@@ -17,13 +17,17 @@ def diagnosis(found: Stages, lang: str = "en") -> Picture:
     keys = list(dict.fromkeys((row["stage"], row["need"]) for row in found.needs))
     keys.sort(key=lambda key: (list(stages).index(key[0]), key[1] == ""))
     tracks = found.case.names(Track, lang)
-    own = {row["track"]: row["stage"] for row in found.diagnosis if row["closed"] is not None}
+    every = {row["track"]: row["stage"] for row in found.diagnosis if row["closed"] is not None}
     cells = {(row["track"], row["stage"], row["need"]): row for row in found.needs}
+    still = {t: max((cells[t, *key]["open"] for key in keys if (t, *key) in cells), default=0.0) for t in every}
+    foremost = set(sorted(every, key=lambda t: -still[t])[:FOREMOST])
+    own = {t: stage for t, stage in every.items() if t in foremost}
+    lines = list(own)
     labels = [tracks[t] for t in own]
     columns = [found.need_name(need, lang) for _, need in keys]
 
     def shown(i: int, j: int) -> tuple[str, str]:
-        row = cells.get((list(own)[i], *keys[j]))
+        row = cells.get((lines[i], *keys[j]))
         if row is None:
             return "", "#ffffff"
         return f"{row['open']:.0%}" if row["open"] > 5e-3 else "·", shade(row["open"])
@@ -44,6 +48,7 @@ def diagnosis(found: Stages, lang: str = "en") -> Picture:
                 )
     title = say("picture.diagnosis.title", lang)
     caption = (" " if lang == "en" else "").join([*found.need_text(lang), say("picture.diagnosis.caption", lang)])
+    caption = drawn_of(caption, len(own), len(every), "open", lang)
     told = (
         say("picture.track", lang),
         say("picture.gantt.stage", lang),

@@ -5,7 +5,22 @@ from __future__ import annotations
 from ..case.tables import Factor, Track
 from ..study.plan import Plan
 from ..texts.say import say
-from .drawing import INK, PAPER, QUIET, SIZE, Picture, box, canvas, column_headings, fitted, on, shade, text
+from .drawing import (
+    FOREMOST,
+    INK,
+    PAPER,
+    QUIET,
+    SIZE,
+    Picture,
+    box,
+    canvas,
+    column_headings,
+    drawn_of,
+    fitted,
+    on,
+    shade,
+    text,
+)
 from .grid import ROW, left_of, top_of
 
 CELL = 88
@@ -17,7 +32,10 @@ def diamond(plan: Plan, lang: str = "en") -> Picture:
     tracks, factors = plan.case.names(Track, lang), plan.case.names(Factor, lang)
     rows = {(row["track"], row["factor"]): (row["gap"], row["gap"] - row["closed"]) for row in plan.gaps}
     columns = list(dict.fromkeys(f for _, f in rows))
-    lines = list(dict.fromkeys(t for t, _ in rows))
+    every = list(dict.fromkeys(t for t, _ in rows))
+    before_of = {t: sum(rows[t, f][0] for f in columns) for t in every}
+    foremost = set(sorted(every, key=lambda t: -before_of[t])[:FOREMOST])
+    lines = [t for t in every if t in foremost]
     names = [tracks[t] for t in lines]
     heads = [*(factors[f] for f in columns), say("picture.diamond.sum", lang)]
     left, top = left_of(names), top_of(heads)
@@ -58,11 +76,12 @@ def diamond(plan: Plan, lang: str = "en") -> Picture:
         )
     else:
         caption = say("picture.diamond.caption_none", lang)
+    caption = drawn_of(caption, len(lines), len(every), "gap", lang)
     title = say("picture.diamond.title", lang)
     head = (
         say("picture.track", lang),
         *(f"{factors[f]} ({say(f'picture.diamond.{w}', lang)})" for f in columns for w in ("before", "after")),
     )
-    table = tuple((tracks[t], *(f"{v:.3f}" for f in columns for v in rows[t, f])) for t in lines)
+    table = tuple((tracks[t], *(f"{v:.3f}" for f in columns for v in rows[t, f])) for t in every)
     wide = left + CELL * (len(columns) + 1) + 16
     return Picture("diamond", title, caption, canvas(wide, high + 28, title, caption, marks), head, table)

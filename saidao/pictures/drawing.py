@@ -26,11 +26,18 @@ SIZE = 12
 """Size of the letters, in the pictures' unit."""
 
 
+FOREMOST = 30
+"""Tracks that a picture draws where there are more: those that matter most, by what the picture is about."""
+BEHIND = 300
+"""Rows of the table behind a picture that are shown; files and results hold all."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture with what it says in a sentence and the numbers behind it.
 
-    `head` and `rows` are a table; cells are texts or numbers, written as they are shown.
+    `head` and `rows` are a table; cells are texts or numbers, written as they are shown. Of many rows the first
+    `BEHIND` are kept, and `all_rows` tells how many there were.
     """
 
     name: str
@@ -39,10 +46,24 @@ class Picture:
     svg: Markup
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    all_rows: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "all_rows", max(self.all_rows, len(self.rows)))
+        object.__setattr__(self, "rows", self.rows[:BEHIND])
 
     def behind(self, lang: str) -> str:
-        """Name the table behind the picture."""
-        return say("picture.table", lang)
+        """Name the table behind the picture, and what of it is left out."""
+        if len(self.rows) == self.all_rows:
+            return say("picture.table", lang)
+        return say("picture.table.cut", lang, rows=len(self.rows), all=self.all_rows)
+
+
+def drawn_of(caption: str, drawn: int, tracks: int, by: str, lang: str) -> str:
+    """Return a caption that says how many of all tracks are drawn, and which (`picture.most.BY`), if not all are."""
+    if drawn == tracks:
+        return caption
+    return caption + say("picture.most", lang, most=drawn, tracks=tracks, by=say(f"picture.most.{by}", lang))
 
 
 def el(tag: str, *children: str | Markup, **attributes: object) -> Markup:

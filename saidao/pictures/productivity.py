@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..case.tables import Track
 from ..framework.tfp import Productivity
 from ..texts.say import say
-from .drawing import BLUE, INK, LINE, ORANGE, QUIET, Picture, box, canvas, fitted, line, text
+from .drawing import BLUE, FOREMOST, INK, LINE, ORANGE, QUIET, Picture, box, canvas, drawn_of, fitted, line, text
 from .grid import left_of
 
 ROW, HALF, TOP = 30, 190, 34
@@ -15,7 +15,8 @@ KEYS = ("technical", "efficiency")
 def productivity(found: Productivity, lang: str = "en") -> Picture:
     """Draw technical change and efficiency change of each track, yearly means, from a zero in the middle."""
     names = found.case.names(Track, lang)
-    rows = sorted(found.means, key=lambda row: -float(row["malmquist"]))
+    every = sorted(found.means, key=lambda row: -float(row["malmquist"]))
+    rows = every[:FOREMOST]
     most = max((abs(row[k] - 1) for row in rows for k in KEYS), default=0.0) or 1.0
     left = left_of([names[row["track"]] for row in rows])
     middle = left + HALF
@@ -37,6 +38,7 @@ def productivity(found: Productivity, lang: str = "en") -> Picture:
     high = TOP + ROW * len(rows) + 8
     marks.append(line(middle, TOP - 4, middle, high - 6, LINE))
     title, caption = say("picture.productivity.title", lang), (" " if lang == "en" else "").join(found.text(lang))
+    caption = drawn_of(caption, len(rows), len(every), "grown", lang)
     shown = ("output", "residual", "both", "technical", "efficiency", "frontier")
     head = (say("picture.track", lang), *(say(f"picture.productivity.{k}", lang) for k in shown))
     table = tuple(
@@ -47,6 +49,6 @@ def productivity(found: Productivity, lang: str = "en") -> Picture:
             *(f"{row[k] - 1:+.1%}" for k in ("malmquist", *KEYS)),
             f"{row['frontier_share']:.0%}",
         )
-        for row in rows
+        for row in every
     )
     return Picture("productivity", title, caption, canvas(middle + HALF + 70, high, title, caption, marks), head, table)

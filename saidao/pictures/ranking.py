@@ -7,7 +7,7 @@ import numpy as np
 from ..case.tables import Track
 from ..study.plan import Plan
 from ..texts.say import say
-from .drawing import BLUE, GREY, ORANGE, QUIET, Picture, canvas, el, fitted, line, text, width
+from .drawing import BLUE, FOREMOST, GREY, ORANGE, QUIET, Picture, canvas, drawn_of, el, fitted, line, text, width
 
 ROW, GAP, MOST = 24, 220, 250
 
@@ -19,9 +19,16 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
     if not rows:
         return None
     both = all(row["rank_after"] is not None for row in rows)
-    today = sorted(rows, key=lambda row: row["rank"])
+    listed = sorted(rows, key=lambda row: row["rank"])
     after = sorted(rows, key=lambda row: (row["rank_after"], row["rank"])) if both else []
-    room = min(max(width(names[row["track"]]) for row in rows), MOST) + 12
+    if len(rows) > FOREMOST:
+        foremost = {row["track"] for row in (*listed[:FOREMOST], *after[:FOREMOST])}
+        after = [row for row in after if row["track"] in foremost]
+        today = [row for row in listed if row["track"] in foremost]
+    else:
+        today = listed
+    place = {row["track"]: i for i, row in enumerate(after)}
+    room = min(max(width(names[row["track"]]) for row in today), MOST) + 12
     left = room + 34
     right = left + GAP
     top = 34
@@ -35,7 +42,7 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
         if not both:
             marks.append(text(left + 8, y, f"{row['score']:.3f}", "start", QUIET))
             continue
-        end = top + ROW * after.index(row)
+        end = top + ROW * place[row["track"]]
         change = row["rank"] - row["rank_after"]
         colour, dash = (BLUE, None) if change > 0 else (ORANGE, "6 3") if change < 0 else (GREY, None)
         marks.append(line(left + 4, y, right - 4, end, colour, 2 if change else 1.2, dash))
@@ -64,6 +71,7 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
     else:
         caption = say("picture.ranking.caption_still", lang, first=first)
     caption += ("" if lang == "zh" else " ") + say("relative", lang)
+    caption = drawn_of(caption, len(today), len(rows), "first", lang)
     head = (
         say("picture.track", lang),
         *(
@@ -82,7 +90,7 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
             "-" if r["rank_after"] is None else str(r["rank_after"]),
             "-" if r["score_after"] is None else f"{r['score_after']:.4f}",
         )
-        for r in today
+        for r in listed
     )
     wide = right + room + 74 if both else left + 90
-    return Picture("ranking", title, caption, canvas(wide, top + ROW * len(rows), title, caption, marks), head, table)
+    return Picture("ranking", title, caption, canvas(wide, top + ROW * len(today), title, caption, marks), head, table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..case.tables import Track
 from ..framework.readings import Readings
 from ..texts.say import say
-from .drawing import PAPER, Picture, canvas, shade
+from .drawing import FOREMOST, PAPER, Picture, canvas, drawn_of, shade
 from .grid import grid
 
 CELL = 84
@@ -24,7 +24,7 @@ def readings(found: Readings, lang: str = "en") -> Picture:
 
     def shown(i: int, j: int) -> tuple[str, str]:
         key = keys[j]
-        value = rows[i][key]
+        value = rows[lines[i]][key]
         if value is None:
             return "-", PAPER
         if key.startswith("rank"):
@@ -32,8 +32,11 @@ def readings(found: Readings, lang: str = "en") -> Picture:
         return f"{value:.0%}", shade(value / most[key] if key.startswith("gap") else value)
 
     labels = [names[row["track"]] for row in rows]
-    marks, wide, high = grid(labels, columns, shown, CELL)
+    gaps = [key for key in keys if key.startswith("gap")]
+    lines = sorted(sorted(range(len(rows)), key=lambda i: -max(rows[i][key] or 0.0 for key in gaps))[:FOREMOST])
+    marks, wide, high = grid([labels[i] for i in lines], columns, shown, CELL)
     title, caption = say("picture.readings.title", lang), (" " if lang == "en" else "").join(found.text(lang))
+    caption = drawn_of(caption, len(lines), len(rows), "share", lang)
     table = tuple((label, *(told(row[key], key) for key in keys)) for label, row in zip(labels, rows, strict=True))
     return Picture(
         "readings",

@@ -9,7 +9,7 @@ from ..questions.compare import Comparison
 from ..questions.compare_plans import PlanComparison
 from ..study.names import plan_name, ranking_name, scheme_name
 from ..texts.say import say
-from .drawing import PAPER, Picture, canvas, shade
+from .drawing import FOREMOST, PAPER, Picture, canvas, drawn_of, shade
 from .grid import grid
 
 CELL = 62
@@ -28,7 +28,7 @@ def ranks(found: Comparison, lang: str = "en") -> Picture:
     def shown(i: int, j: int) -> tuple[str, str]:
         return str(places[i, j]), shade(0.85 * (1 - (places[i, j] - 1) / last) ** 1.5)
 
-    marks, wide, high = grid([names[t] for t in tracks], columns, shown, CELL)
+    marks, wide, high = grid([names[t] for t in tracks[:FOREMOST]], columns, shown, CELL)
     title = say("picture.schemes.title", lang)
     movers = found.movers
     if movers:
@@ -44,6 +44,7 @@ def ranks(found: Comparison, lang: str = "en") -> Picture:
         )
     else:
         caption = say("picture.schemes.caption_same", lang)
+    caption = drawn_of(caption, min(len(tracks), FOREMOST), len(tracks), "mean", lang)
     table = tuple((names[t], *map(str, row)) for t, row in zip(tracks, places.tolist(), strict=True))
     return Picture(
         "schemes",

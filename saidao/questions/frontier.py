@@ -13,6 +13,7 @@ from ..case.tables import Resource
 from ..errors import CaseError, Problem, nearest
 from ..mcda.plotting import BLUE, GREY, axes, finished
 from ..optimize.after.frontier import Progress, budget_frontier, coarseness, equity_frontier, nested_order
+from ..optimize.after.frontier import trace as traced
 from ..optimize.brief import Brief
 from ..optimize.model.programme import Array
 from ..results.column import Column, Row, Table
@@ -282,11 +283,33 @@ def frontier(
         return Frontier(plan, tuple(_budget(plan, p.resources.index(name), nested, progress) for name in names))
 
 
-def budget_curve(plan: Plan, resource: str) -> Frontier:
-    """Trace what one budget of a plan at hand brings, from 0 to twice its size; raises as `saidao.plan`."""
+def budget_curve(plan: Plan, *resources: str) -> Frontier:
+    """Trace what budgets of a plan at hand bring, from 0 to twice their sizes, each if none is named.
+
+    Points have their amounts, values, shares closed and prices alone where these need no plan. Raises as `saidao.plan`.
+    """
+    p = plan.solved.programme
     with as_stopped():
-        at = plan.solved.programme.resources.index(resource)
-        return Frontier(plan, (_budget(plan, at, False, lambda done: None),))
+        return Frontier(plan, tuple(_curve(plan, p.resources.index(name)) for name in resources or p.resources))
+
+
+def _curve(plan: Plan, resource: int) -> Trace:
+    solved, p = plan.solved, plan.solved.programme
+    discounts = len(p.periods) > 1 and p.discount != 1.0
+    if plan.model.is_mixed or discounts or plan.settings.aim.counts != "weighted_gap":
+        return _budget(plan, resource, False, lambda done: None)
+    whole, coarse = float(p.budget[resource].sum()), coarseness(plan.model)
+    points = traced(plan.model, solved.whole_step(resource), -whole, whole, solved.problem.solver, coarse=coarse)
+    rows: list[Row] = [
+        {
+            "amount": max(whole + point.change, 0.0),
+            "value": point.value,
+            "closed_share": point.value / (plan.weighted_gap or 1.0),
+            "price": None if after is None else (after.value - point.value) / (after.change - point.change),
+        }
+        for point, after in zip(points, [*points[1:], None], strict=True)
+    ]
+    return Trace(p.resources[resource], whole, not coarse, rows, None, coarse)
 
 
 def _check_rivals(resource: str | Iterable[str] | None, every: bool, against: str | None, nested: bool) -> None:

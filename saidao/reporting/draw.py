@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from .. import mcda, pictures
 from ..case import Case
+from ..case.tables import Track
 from ..errors import CaseError, Infeasible, Stopped
 from ..optimize import OutOfTime, done_within
 from ..pictures import Picture
 from ..pictures.drawings import drawings
 from ..questions.compare import compare
 from ..questions.compare_plans import compare_plans
-from ..questions.frontier import frontier
+from ..questions.frontier import budget_curve
 from ..questions.robust import robustness
 from ..texts.say import say
 
@@ -28,6 +29,8 @@ LONGEST_PICTURE, LONGEST = 10.0, 40.0
 """Seconds for what one picture asks, and for all pictures."""
 SAMPLES, SEED = 2000, 0
 """Weight vectors that the picture of ranks under unknown weights draws."""
+RANKED = 500_000
+"""Tracks times vectors up to which it draws as many: with more tracks fewer, but no less than a tenth."""
 OF_RANKS = ("diamond", "ranking", "schemes")
 """Pictures that tell nothing of what is closed: those of a plan without a gap to close."""
 SCHEMES = ("ticks", "combine", "share", "random_index", "prioritisation", "aggregation", "missing")
@@ -42,7 +45,7 @@ def of_plan(plan: Plan, lang: str, options: Mapping[str, Any]) -> list[Drawing]:
         ("ranking", lambda: pictures.ranking(plan, lang)),
         ("flow", lambda: pictures.flow(plan, lang)),
         ("prices", lambda: pictures.prices(plan, lang)),
-        ("frontier", lambda: pictures.frontier(frontier(case, **options), lang)),
+        ("frontier", lambda: pictures.frontier(budget_curve(plan), lang)),
         ("schemes", lambda: _ranks(case, method, lang, options)),
         ("money", lambda: _money(case, lang, options)),
         ("acceptability", lambda: _acceptability(case, method, lang, options)),
@@ -97,4 +100,9 @@ def _money(case: Case, lang: str, options: Mapping[str, Any]) -> Picture:
 
 def _acceptability(case: Case, method: mcda.MethodName, lang: str, options: Mapping[str, Any]) -> Picture:
     kept: dict[str, Any] = {name: options.get(name) for name in ("normalisation", "ticks")}
-    return pictures.acceptability(robustness(case, SAMPLES, SEED, method=method, **kept), lang)
+    return pictures.acceptability(robustness(case, samples(case), SEED, method=method, **kept), lang)
+
+
+def samples(case: Case) -> int:
+    """Return how many weight vectors the picture of ranks under unknown weights draws."""
+    return max(min(SAMPLES, RANKED // max(len(case.names(Track, "en")), 1)), SAMPLES // 10)

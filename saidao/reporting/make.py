@@ -184,7 +184,7 @@ def _of_ranking(case: Case, lang: str, again: str, options: dict[str, Any]) -> S
 def _sheet(case: Case, lang: str, again: str, weights: mcda.Weights, ranking: mcda.Ranking | None) -> Sheet:
     """Return what both kinds of report hold."""
     method = [] if ranking is None else [say("report.m.source", lang, source=mcda.methods()[ranking.method].source)]
-    method.append(say("report.m.robust", lang, samples=draw.SAMPLES, seed=draw.SEED))
+    method.append(say("report.m.robust", lang, samples=draw.samples(case), seed=draw.SEED))
     parents = [entry for entry in mcda.schemes().values() if entry.name in weights.scheme.split("+")]
     method += [say("report.m.source", lang, source=scheme.source) for scheme in parents]
     names, factors = case.names(Track, lang), case.names(Factor, lang)

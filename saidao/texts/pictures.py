@@ -27,6 +27,22 @@ PICTURES: dict[str, tuple[str, str]] = {
         "损失：若不予安排（蓝）、若强制安排（橙）",
     ),
     "picture.table": ("The numbers behind it", "图中数据"),
+    "picture.table.cut": (
+        "The numbers behind it: the first {rows} of {all:,} rows",
+        "图中数据：共 {all:,} 行，列前 {rows} 行",
+    ),
+    "picture.most": (
+        " Drawn are {most} tracks of {tracks:,}: {by}.",
+        "共 {tracks:,} 个赛道，图中仅列{by}的 {most} 个。",
+    ),
+    "picture.most.expected": ("those of the best expected rank", "期望排名最靠前"),
+    "picture.most.mean": ("those of the best mean rank", "平均排名最靠前"),
+    "picture.most.first": ("those that rank first today or after the plan", "当前或实施后排名最靠前"),
+    "picture.most.gap": ("those with the largest gap", "差距最大"),
+    "picture.most.risen": ("those that rise most", "提升最多"),
+    "picture.most.open": ("those with the largest gap still open", "待补差距最大"),
+    "picture.most.share": ("those with the largest share of the gap", "差距占比最大"),
+    "picture.most.grown": ("those that grow most", "增长最多"),
     "picture.track": ("Track", "赛道"),
     "picture.factor": ("Factor", "要素"),
     "picture.resource": ("Resource", "资源"),
@@ -140,10 +156,6 @@ PICTURES: dict[str, tuple[str, str]] = {
         "Share of {samples:,} weight vectors, drawn uniformly, under which a track has a rank: {track} is "
         "first under {share:.0%} of them.",
         "在均匀抽取的 {samples:,} 组权重下各赛道取得各排名的比例：{track}在其中 {share:.0%} 排名第一。",
-    ),
-    "picture.acceptability.most": (
-        " Drawn are the {most} tracks of the best expected rank, of {tracks:,}.",
-        "图中仅列期望排名最靠前的 {most} 个赛道（共 {tracks:,} 个）。",
     ),
     # --- dimensions
     "picture.dimensions.title": ("Balance over the dimensions", "各维度的均衡"),
