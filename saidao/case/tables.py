@@ -435,13 +435,15 @@ class Actual(Row):
 class Project(Named):
     """A project as the budget office files it: one measure over all its places, what is given of it, and its money.
 
-    The split of money by source is in the unit of the first resource of money: of all periods, and of one `period`.
+    Where several projects share a measure, `targets` are the places of each, divided by ``;``. The split of money by
+    source is in the unit of the first resource of money: of all periods, and of one `period`.
     """
 
     table: ClassVar[str] = "projects"
     key: ClassVar[tuple[str, ...]] = ("project",)
     project: Id
     measure: Annotated[str, Ref("measures")]
+    targets: str = ""
     code: str = ""
     nature: str = ""
     category: str = ""
@@ -455,6 +457,11 @@ class Project(Named):
     other: AtLeast0 | None = None
     full: AtLeast0 | None = None
     expected: AtLeast0 | None = None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places that it is for; none where it is all of its measure's."""
+        return tuple(part.strip() for part in self.targets.replace("；", ";").split(";") if part.strip())
 
 
 class Kpi(Row):

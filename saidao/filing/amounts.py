@@ -26,6 +26,8 @@ def exact(value: Any) -> Fraction | None:
     """
     if value is None or isinstance(value, bool):
         return None
+    if isinstance(value, Fraction):
+        return value
     text = str(value).strip().replace(",", "").replace("，", "").removesuffix("%").removesuffix("％")
     try:
         number = Decimal(text)

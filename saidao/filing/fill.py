@@ -6,12 +6,13 @@ A project is one measure over all its places. Amounts come in millions of yuan, 
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from .amounts import BLANK, added, exact, half_up, money, percent, plain
+from .amounts import BLANK, UNITS, added, exact, half_up, money, percent, plain
 from .profile import Profile
 from .scoring import SIGNS, day, execution, grade, met, over, score, sign_of
 
@@ -25,8 +26,21 @@ MARKS = {"judgement": "【判断】", "assumption": "【假设】"}
 """What stands beside a number that rests on a judgement or an assumption."""
 FROM_PLAN = ("", "from plan", "plan", "按方案")
 """Values that say: as the plan has it."""
+ORIGINS = {
+    "经济成本": "cost per unit of level",
+    "成本": "cost per unit of level",
+    "数量": "level",
+    "效益": "gap closed",
+}
+"""What a plan gives of an indicator, by its subgroup or, if that says nothing else, by its group."""
+NOT_OF_PLAN = ("社会成本", "生态环境成本")
+"""Subgroups of a group that a plan gives, which it does not."""
+WHOLE = ("", "the measure in full", "measure", "整项措施", "措施")
+"""Units of a level that counts nothing."""
 SCALE = ("(0-1)", "（0-1）", "0-1")
 """Units of a level of development, which is printed without one."""
+MONEY = re.compile(r"^(?:十|百|千|万|十万|百万|千万|亿)?元(?:$|[/每])")
+"""Units of amounts of money, which are printed with thousands and two decimals."""
 
 
 def year_of(project: Data, year: str | None = None) -> str:
@@ -51,34 +65,83 @@ def target_value(project: Data, kpi: Data, year: str) -> str:
     given = kpi.get("value")
     if given is not None and str(given).strip().lower() not in FROM_PLAN:
         return str(given).strip()
-    at, origin = project.get("periods", {}).get(year, {}), str(kpi.get("origin", ""))
+    origin, value = origin_of(kpi), None
     if "cost" in origin:
         cost = exact(project.get("unit_cost_funds"))
-        return BLANK if cost is None else plain(cost * 100)
-    value = exact(at.get("level" if "level" in origin else "closed_total"))
+        value = None if cost is None else cost * UNITS.get(unit_of(kpi).partition("/")[0], UNITS["万元"])
+    elif "level" in origin and _counts(str(project.get("unit") or kpi.get("unit") or "")):
+        value = exact(project.get("periods", {}).get(year, {}).get("level"))
+    elif "gap" in origin:
+        value = increase(project, year)
     return BLANK if value is None else plain(value)
+
+
+def _counts(unit: str) -> bool:
+    """Whether a level in this unit is a number of something; of a measure in full it is not."""
+    return unit.strip().lower() not in WHOLE
+
+
+def origin_of(kpi: Data) -> str:
+    """Return where a target comes from: as is told, else by its subgroup what a plan gives; blank for nothing.
+
+    >>> origin_of({"origin": "plan: level in 2027"}), origin_of({"二级指标": "数量指标"}), origin_of({})
+    ('plan: level in 2027', 'plan: level', '')
+    """
+    told = str(kpi.get("origin") or "")
+    if told and told.strip().lower() not in FROM_PLAN:
+        return told
+    one, two = (str(kpi.get(name, "")) for name in LEVELS[:2])
+    if two.startswith(NOT_OF_PLAN):
+        return ""
+    of = next((of for word, of in ORIGINS.items() if two.startswith(word) or one.startswith(word)), "")
+    return f"plan: {of}" if of else ""
+
+
+def increase(project: Data, year: str) -> Fraction | None:
+    """Return the gap units that a project closes in a year: what is closed by its end less what was the year before.
+
+    >>> told = {"periods": {"2027": {"closed_total": "0.15"}, "2028": {"closed_total": "0.20"}}}
+    >>> increase(told, "2027"), increase(told, "2028"), increase(told, "2029")
+    (Fraction(3, 20), Fraction(1, 20), None)
+    """
+    periods = list(project.get("periods", {}))
+    if year not in periods:
+        return None
+    totals = [exact(project["periods"][period].get("closed_total")) for period in periods[: periods.index(year) + 1]]
+    own, before = totals[-1], totals[-2] if len(totals) > 1 else Fraction(0)
+    return None if own is None or before is None else own - before
 
 
 def target_cell(kpi: Data, value: str) -> str:
     """Write a target with its sign and unit: amounts of money with thousands and two decimals."""
-    sign, unit = sign_of(str(kpi.get("sign", ""))), _unit(kpi)
+    sign, unit = sign_of(str(kpi.get("sign", ""))), unit_of(kpi)
     number, due = exact(value), day(value)
     if due is not None:
         return f"{due.year}年{due.month}月{due.day}日前"
     if value == BLANK or sign == "定性" or number is None:
         return value
-    shown = f"{half_up(number):,}" if "元" in unit else value
+    shown = f"{half_up(number):,}" if is_money(unit) else value
     return f"{SIGNS.get(sign, sign)}{shown}{unit}"
 
 
-def _unit(kpi: Data) -> str:
+def is_money(unit: str) -> bool:
+    """Whether a unit is of money, by the thing or not.
+
+    >>> is_money("万元/个"), is_money("元"), is_money("单元")
+    (True, True, False)
+    """
+    return MONEY.match(unit) is not None
+
+
+def unit_of(kpi: Data) -> str:
+    """Return an indicator's unit; a level of development has none."""
     unit = str(kpi.get("unit") or "").strip()
     return "" if unit in SCALE else unit
 
 
-def _mark(project: Data, kpi: Data) -> str:
+def mark_of(project: Data, kpi: Data) -> str:
     """Return what a target of the plan rests on: the level, the cost, or the effect."""
-    origin = str(kpi.get("origin", ""))
+    origin = origin_of(kpi)
     if not origin.startswith("plan"):
         return ""
     of = "cost" if "cost" in origin else "level" if "level" in origin else "effect"
@@ -92,15 +155,35 @@ def _levels(kpi: Data) -> Row:
 # --- the forms --------------------------------------------------------------------------------------------------------
 
 
+def ends(project: Data) -> tuple[str | None, str | None]:
+    """Return the days on which a project begins and ends: as given, else by its periods if they are years."""
+    given, years = project.get("given", {}), [str(period) for period in project.get("periods", {})]
+    dated = bool(years) and all(len(period) == 4 and period.isdigit() for period in years)
+    first, last = (f"{years[0]}-01-01", f"{years[-1]}-12-31") if dated else (None, None)
+    return given.get("计划开始日期") or first, given.get("计划完成日期") or last
+
+
+def whole_funds(project: Data) -> Fraction | None:
+    """Return a project's money of all periods, millions; where none says, the sum of its sources if all are given."""
+    periods = [exact(period.get("funds")) for period in project.get("periods", {}).values()]
+    total = project.get("split", {}).get("total", {})
+    own = added(periods)
+    return own if own is not None else added(exact(total.get(name)) for name in ("财政资金", "其他资金"))
+
+
+def year_funds(project: Data, year: str) -> Fraction | None:
+    """Return a project's money of a year, millions; where that is not told, the sum of its sources if all are given."""
+    own, annual = exact(project.get("periods", {}).get(year, {}).get("funds")), project.get("split", {}).get(year, {})
+    names = ("当年财政拨款", "上年结转资金", "其他资金")
+    return own if own is not None else added(exact(annual.get(name)) for name in names)
+
+
 def target_form(project: Data, kpis: Sequence[Data], profile: Profile, year: str) -> Row:
     """Fill 绩效目标申报表 in."""
-    periods, given, split = project.get("periods", {}), project.get("given", {}), project.get("split", {})
-    years = [str(period) for period in periods]
-    dated = bool(years) and all(len(period) == 4 and period.isdigit() for period in years)
+    given, split = project.get("given", {}), project.get("split", {})
+    first, last = ends(project)
     head = {name: _text(given.get(name, project.get("name") if name == "项目名称" else None)) for name in HEAD}
     unit = profile.target_unit
-    amounts = [exact(period.get("funds")) for period in periods.values()]
-    whole = added(amounts)
     total, annual = split.get("total", {}), split.get(year, {})
     rows = []
     for kpi in kpis:
@@ -110,11 +193,11 @@ def target_form(project: Data, kpis: Sequence[Data], profile: Profile, year: str
                 **_levels(kpi),
                 "计算符号": SIGNS.get(sign, sign),
                 "指标值": value,
-                "计量单位": _unit(kpi),
+                "计量单位": unit_of(kpi),
                 "年度(/项目)指标值": target_cell(kpi, value),
                 "分值权重": _text(kpi.get("weight")),
                 "来源": str(kpi.get("origin", "")),
-                "标记": _mark(project, kpi),
+                "标记": mark_of(project, kpi),
             }
         )
     weight = added(exact(kpi.get("weight")) for kpi in kpis)
@@ -122,15 +205,15 @@ def target_form(project: Data, kpis: Sequence[Data], profile: Profile, year: str
         "head": {
             **_titled(profile.target_title, year),
             **head,
-            "计划开始日期": f"{years[0]}-01-01" if dated else BLANK,
-            "计划完成日期": f"{years[-1]}-12-31" if dated else BLANK,
+            "计划开始日期": _text(first),
+            "计划完成日期": _text(last),
         },
         "项目资金": {
             "单位": unit,
-            "项目资金总额": money(whole if whole is None else str(_decimal(whole)), unit),
+            "项目资金总额": money(whole_funds(project), unit),
             "其中:财政资金": money(total.get("财政资金"), unit),
             "其中:其他资金": money(total.get("其他资金"), unit),
-            "年度资金申请总额": money(periods.get(year, {}).get("funds"), unit),
+            "年度资金申请总额": money(year_funds(project, year), unit),
             "其中:当年财政拨款": money(annual.get("当年财政拨款"), unit),
             "上年结转资金": money(annual.get("上年结转资金"), unit),
             "年度其他资金": money(annual.get("其他资金"), unit),
@@ -138,10 +221,6 @@ def target_form(project: Data, kpis: Sequence[Data], profile: Profile, year: str
         "rows": rows,
         "权重合计": BLANK if weight is None else plain(weight),
     }
-
-
-def _decimal(value: Fraction) -> Any:
-    return half_up(value, 10)
 
 
 def monitor_form(project: Data, kpis: Sequence[Data], told: Data, profile: Profile, year: str) -> Row:

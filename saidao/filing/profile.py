@@ -19,6 +19,7 @@ class Profile:
     Attributes
     ----------
     name : as it is asked for.
+    papers : ``chinese``: the three forms; ``english``: a performance plan and a performance report.
     target_title, monitor_title, review_title : what stands above each form.
     target_unit, monitor_unit, review_unit : unit of the money in each.
     until : the month to which monitoring reaches.
@@ -26,6 +27,7 @@ class Profile:
     """
 
     name: str = "national"
+    papers: str = "chinese"
     target_title: str = "财政项目支出绩效目标申报表"
     monitor_title: str = "项目支出绩效目标执行监控表"
     review_title: str = "项目支出绩效自评表"
@@ -49,9 +51,11 @@ PROFILES = {
     "shanghai": Profile(
         "shanghai", monitor_title="财政项目支出绩效跟踪表", review_title="财政项目支出绩效自评表", review_unit="元"
     ),
+    "english": Profile("english", "english", "Annual performance plan", review_title="Annual performance report"),
 }
-"""Shipped profiles: the target form is Shanghai's in both, the only one that was seen as filed."""
+"""Shipped profiles: the Chinese target form is Shanghai's in both, the only one that was seen as filed."""
 CHOICES = {
+    "papers": ("chinese", "english"),
     "reverse": ("ratio", "linear"),
     "execution": ("proportional", "bands"),
     "satisfaction": ("proportional", "bands"),
@@ -89,10 +93,19 @@ def profile(asked: str) -> Profile:
         if key in held and held[key] not in choices:
             details = {"choices": ", ".join(choices), "nearest": None}
             problems.append(Problem("choice", path.name, column=key, found=str(held[key]), details=details))
+    until = held.get("until", 7)
+    if not isinstance(until, int) or isinstance(until, bool) or not 1 <= until <= 12:
+        problems.append(Problem("profile_until", path.name, column="until", found=str(until)))
+    grades = held.get("grades", {word: least for least, word in GRADES})
+    least = list(grades.values()) if isinstance(grades, dict) else []
+    if not least or not all(isinstance(n, int) and 0 <= n <= 100 for n in least) or min(least) != 0:
+        problems.append(Problem("profile_grades", path.name, column="grades", found=str(grades)))
+    problems += [
+        Problem("text_wanted", path.name, column=key, found=str(held[key]))
+        for key in ("target_title", "monitor_title", "review_title")
+        if not isinstance(held.get(key, ""), str)
+    ]
     if problems:
         raise CaseError(problems)
-    if "grades" in held:
-        held["grades"] = tuple(
-            sorted(((int(least), str(word)) for word, least in held["grades"].items()), reverse=True)
-        )
+    held["grades"] = tuple(sorted(((n, str(word)) for word, n in grades.items()), reverse=True))
     return replace(PROFILES["national"], **{"name": path.stem, **held})

@@ -7,6 +7,7 @@ full where it is kept, else by ratio w T/A or linear w (1 - (A - T)/T). A person
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,8 +18,15 @@ from .amounts import exact, half_up
 
 SIGNS = {">=": "≥", "<=": "≤", "=": "=", ">": "＞", "<": "＜", "定性": "定性"}
 """Signs as forms print them."""
-READ = {"≥": ">=", "≤": "<=", "＝": "=", "==": "=", "＞": ">", "＜": "<", "qualitative": "定性", "": "定性"}
-"""Other ways to write a sign."""
+READ = {
+    **dict.fromkeys(("≥", "＞=", "不低于", "不少于", "不小于"), ">="),
+    **dict.fromkeys(("≤", "＜=", "不超过", "不高于", "不多于", "不大于", "日期", "date", "前"), "<="),
+    **dict.fromkeys(("＝", "==", "等于"), "="),
+    **dict.fromkeys(("＞", "大于", "高于"), ">"),
+    **dict.fromkeys(("＜", "小于", "低于"), "<"),
+    **dict.fromkeys(("qualitative", ""), "定性"),
+}
+"""Other ways to write a sign; a date is kept as a limit is."""
 BANDS: tuple[tuple[str, Fraction, Fraction], ...] = (
     ("达成年度指标", Fraction(8, 10), Fraction(1)),
     ("部分达成年度指标并具有一定效果", Fraction(6, 10), Fraction(8, 10)),
@@ -29,7 +37,10 @@ GRADES: tuple[tuple[int, str], ...] = ((90, "优"), (80, "良"), (60, "中"), (0
 """Least total of each grade."""
 OVER = Fraction(12, 10)
 """Share of the target from which it is far beyond: a reason is demanded."""
-_DATE = re.compile(r"^\s*(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?\s*(前|之前|以前)?\s*$")
+_DATE = re.compile(
+    r"^\s*(\d{4})\s*(?:[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})|年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日|\s*(?:底|末)?))"
+    r"\s*(?:前|之前|以前)?(?:\s+00:00:00)?\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -61,14 +72,17 @@ def sign_of(text: str) -> str:
 
 
 def day(value: Any) -> date | None:
-    """Return a date: 2027-06-30, 2027年6月30日前.
+    """Return a date: 2027-06-30, 2027年6月30日前; of a month alone its last day.
 
-    >>> day("2027年6月30日前"), day("20")
-    (datetime.date(2027, 6, 30), None)
+    >>> day("2027年6月30日前"), day("2027年6月底前"), day("20")
+    (datetime.date(2027, 6, 30), datetime.date(2027, 6, 30), None)
     """
-    found = _DATE.match(str(value or ""))
+    found = _DATE.match("" if value is None else str(value))
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2] or found[4])
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+        return date(year, month, int(found[3] or found[5] or monthrange(year, month)[1]))
     except ValueError:
         return None
 
@@ -82,6 +96,7 @@ def met(sign: str, target: Any, actual: Any) -> bool | None:
     t, a = exact(target), exact(actual)
     if t is None or a is None or sign == "定性":
         return None
+    a = max(a, Fraction(0))
     if sign in ("<=", "<"):
         return a <= t
     return a == 0 if sign == "=" and t == 0 else a >= t

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 from ..case import Case, load_case
-from ..errors import CaseError, Problem
-from ..filing.amounts import BLANK
-from ..filing.check import check
-from ..filing.fill import fill
+from ..errors import CaseError, Problem, nearest
+from ..filing.amounts import BLANK, UNITS
+from ..filing.check import check, told
+from ..filing.fill import fill, year_funds, year_of
 from ..filing.filled import faults, read_workbook
+from ..filing.findings import Finding
 from ..filing.layout import Page, pages
+from ..filing.performance import OPEN, fill_english
 from ..filing.profile import PROFILES, Profile, profile
 from ..mcda import plotting
-from ..results.column import Column, Row, Table
+from ..results.column import Column, Row, Table, bilingual
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study.options import CaseLike, PlanOptions
@@ -42,48 +44,52 @@ class Forms(Result):
     data : what they were filled from: projects, indicators, monitoring and actuals, amounts in millions of yuan.
     profile : titles, units and scoring.
     year : of the forms; each project's first period if blank.
-    found : what is wrong with a filled workbook that was handed in: sheet, kind and what; None where forms are filled.
+    found : what is wrong with a filled workbook that was handed in, by its sheet; None where forms are filled.
     """
 
     case: Case
     data: Mapping[str, Any]
     profile: Profile
     year: str
-    found: tuple[tuple[str, str, str], ...] | None = None
+    found: tuple[tuple[str, Finding], ...] | None = None
 
     @cached_property
     def filled(self) -> dict[str, Row]:
         """The forms cell by cell, by project and form."""
-        return fill(self.data, self.profile, self.year or None)
+        made = fill_english if self.profile.papers == "english" else fill
+        return made(self.data, self.profile, self.year or None)
 
     @cached_property
+    def findings(self) -> list[tuple[str, Finding]]:
+        """What is to be looked at, with its project, or its sheet in a filled workbook: errors first."""
+        if self.found is not None:
+            return list(self.found)
+        checked = check(self.data, self.filled, self.year or None)
+        return [(key, found) for key, held in checked.items() for found in held]
+
+    @property
     def checks(self) -> dict[str, dict[str, Any]]:
-        """Errors, warnings and weights by group, of every project."""
-        return check(self.data, self.filled, self.year or None)
+        """Errors, warnings and weights by group, of every project, in the language of the forms."""
+        return told(self.data, check(self.data, self.filled, self.year or None))
 
     @property
     def pages(self) -> list[Page]:
         """The forms as they are laid out."""
-        return list(pages(self.filled))
+        return list(pages(self.filled, self.data, self.profile, self.year or None))
 
     @property
     def check_rows(self) -> list[Row]:
-        """What is to be looked at, a row each."""
-        if self.found is not None:
-            return [{"project": sheet, "level": level, "found": what} for sheet, level, what in self.found]
+        """What is to be looked at, a row each, in both languages."""
         return [
-            {"project": project, "level": level, "found": found}
-            for project, told in self.checks.items()
-            for level in ("error", "warning")
-            for found in told[level]
+            {"project": at, "level": found.level, "found_en": found.text("en"), "found_zh": found.text("zh")}
+            for at, found in self.findings
         ]
 
     @property
     def blanks(self) -> int:
         """Cells that are still to be filled in."""
-        return sum(
-            str(cell).count(BLANK) for page in self.pages for block in page.blocks for row in block.rows for cell in row
-        )
+        cells = (str(cell) for page in self.pages for block in page.blocks for row in block.rows for cell in row)
+        return sum(cell.count(BLANK) + cell.count(OPEN) for cell in cells)
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao forms --json``."""
@@ -94,6 +100,7 @@ class Forms(Result):
             "year": self.year or None,
             "forms": self.filled,
             "checks": self.checks if self.found is None else self.check_rows,
+            "findings": self.check_rows,
             "blanks": self.blanks,
         }
 
@@ -118,19 +125,11 @@ class Forms(Result):
 
     def declared(self) -> Iterator[Table]:
         """Yield the indicators of every form, and what is to be looked at."""
-        names = ("一级指标", "二级指标", "三级指标")
+        line = _english_row if self.profile.papers == "english" else _row
         rows = [
-            {
-                "project": key,
-                "id": row["id"],
-                "level1": row[names[0]],
-                "level3": row[names[2]],
-                "target": row["年度(/项目)指标值"],
-                "weight": row["分值权重"],
-                **_beside(made, row["id"]),
-            }
+            {"project": key, "id": row["id"], **line(made, row)}
             for key, made in self.filled.items()
-            for row in made["绩效目标申报表"]["rows"]
+            for row in next(iter(made.values()))["rows"]
         ]
         columns = ("project", "id", "level1", "level3", "target", "weight", "done", "forecast", "actual", "score")
         yield Table(
@@ -145,7 +144,7 @@ class Forms(Result):
             (
                 Column("project", heading="head.forms_project"),
                 Column("level", "word", of="forms_level", heading="head.forms_level"),
-                Column("found", heading="head.forms_found"),
+                *bilingual("found", heading="head.forms_found"),
             ),
             self.check_rows,
             title="title.forms_checks",
@@ -154,12 +153,27 @@ class Forms(Result):
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
         """Draw the money of the year that each project asks for."""
-        money = {key: made["绩效目标申报表"]["项目资金"]["年度资金申请总额"] for key, made in self.filled.items()}
-        known = {key: float(text.replace(",", "")) for key, text in money.items() if text != BLANK}
+        asked = {key: year_funds(own, year_of(own, self.year)) for key, own in self.data["projects"].items()}
+        unit = self.profile.target_unit
+        known = {key: float(money * UNITS[unit]) for key, money in asked.items() if money is not None}
         ax = plotting.axes(ax, len(known))
         ax.barh(list(known), list(known.values()), color=plotting.BLUE)
         ax.invert_yaxis()
-        return plotting.finished(ax, self.text(lang)[0], self.profile.target_unit)
+        return plotting.finished(ax, self.text(lang)[0], unit)
+
+
+def _row(made: Mapping[str, Any], row: Row) -> Row:
+    """Return an indicator of the Chinese forms in a line."""
+    told = {"level1": row["一级指标"], "level3": row["三级指标"], "target": row["年度(/项目)指标值"]}
+    return {**told, "weight": row["分值权重"], **_beside(made, row["id"])}
+
+
+def _english_row(made: Mapping[str, Any], row: Row) -> Row:
+    """Return an indicator of the English papers in a line."""
+    reported = made.get("performance report", {}).get("rows", [])
+    beside: Row = next((one for one in reported if one["id"] == row["id"]), {})
+    told = {"level1": row["performance goal"], "level3": row["indicator"], "target": row["target"]}
+    return {**told, "weight": "", "done": "", "forecast": "", "actual": beside.get("actual", ""), "score": ""}
 
 
 def _beside(made: Mapping[str, Any], key: str) -> Row:
@@ -187,7 +201,10 @@ def forms(
         str | Path | None, Option("Check a filled workbook instead of filling one in.", flag="--check", metavar="FILE")
     ] = None,
     profile: Annotated[
-        str, Option("The locality's forms: national, shanghai, or a .toml file of your own.", choices=tuple(PROFILES))
+        str,
+        Option(
+            "The locality's forms: national, shanghai, english, or a .toml file of your own.", choices=tuple(PROFILES)
+        ),
     ] = "national",
     **options: Unpack[PlanOptions],
 ) -> Forms:
@@ -202,7 +219,8 @@ def forms(
         guessed says 【待填】.
     year : of the forms.
     filled : a workbook with filled forms: every figure on it is counted again.
-    profile : ``"national"``, ``"shanghai"``, or a .toml file with titles, units and scoring.
+    profile : ``"national"``, ``"shanghai"``, a .toml file with titles, units and scoring, or ``"english"``: a
+        performance plan and a performance report, whose results are compared with their targets and not scored.
     **options : as for `saidao.plan`.
 
     Raises
@@ -226,7 +244,7 @@ def forms(
         found = tuple(faults(read_workbook(filled), chosen))
         return Forms(case, {"projects": {}, "kpi": [], "monitoring": {}, "actuals": {}}, chosen, year, found)
     if data is None:
-        return Forms(case, from_plan(make_plan(case, **options), year, chosen.until), chosen, year)
+        return Forms(case, from_plan(make_plan(case, **options), year, chosen), chosen, year)
     if options:
         problems = [
             Problem("not_with", name, found=str(value), details={"option": "--data"}) for name, value in options.items()
@@ -236,10 +254,40 @@ def forms(
     held = held.get("input", held)
     if not isinstance(held, Mapping) or not isinstance(held.get("projects"), Mapping):
         raise CaseError([Problem("forms_data", str(data) if not isinstance(data, Mapping) else "data")])
-    return Forms(case, {part: held.get(part, [] if part == "kpi" else {}) for part in PARTS}, chosen, year)
+    given = {part: held.get(part, [] if part == "kpi" else {}) for part in PARTS}
+    _check_data(given, year)
+    return Forms(case, given, chosen, year)
 
 
 _profile = profile
+
+
+def _check_data(data: Mapping[str, Any], year: str) -> None:
+    """Refuse data that are not shaped as forms are, of projects that there are not, or of another year."""
+    projects, kpis = data["projects"], data["kpi"]
+    shaped = (
+        isinstance(kpis, list)
+        and all(isinstance(one, Mapping) for one in (*kpis, *projects.values()))
+        and all(isinstance(data[part], Mapping) for part in ("monitoring", "actuals"))
+        and all(isinstance(one, Mapping) for part in ("monitoring", "actuals") for one in data[part].values())
+        and all(isinstance(one.get("periods", {}), Mapping) for one in projects.values())
+    )
+    if not shaped:
+        raise CaseError([Problem("forms_data", "data")])
+    named = [("kpi", kpi.get("project")) for kpi in kpis]
+    named += [(part, key) for part in ("monitoring", "actuals") for key in data[part]]
+    known = list(projects)
+    problems = []
+    for part, key in dict.fromkeys(named):
+        if key not in projects:
+            details: dict[str, Any] = {"choices": ", ".join(known), "nearest": nearest(str(key), known)}
+            problems.append(Problem("choice", part, column="project", found=str(key), details=details))
+    years = list(dict.fromkeys(str(period) for one in projects.values() for period in one.get("periods", {})))
+    if year and years and year not in years:
+        details = {"choices": ", ".join(years), "nearest": nearest(year, years)}
+        problems.append(Problem("choice", "year", found=year, details=details))
+    if problems:
+        raise CaseError(problems)
 
 
 def _read(path: Path) -> Any:

@@ -4,155 +4,179 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from ..case import Case
 from ..case.provenance import Sources, weakest
-from ..case.tables import Actual, Kpi, Measure, Project, Resource
+from ..case.tables import Actual, Kpi, Project, Resource
+from ..errors import CaseError, Problem, nearest
 from ..filing.amounts import BLANK, UNITS
+from ..filing.fill import FROM_PLAN, origin_of
+from ..filing.profile import Profile
 from ..results.result import Row
 from ..study.names import place_name
 from ..study.plan import Plan
 from ..study.underway import latest
 from ..texts.numbers import is_counted
-
-ORIGINS = {"成本": "plan: cost per unit of level", "数量": "plan: level", "效益": "plan: gap closed"}
-"""What a plan gives of an indicator without a value, by its subgroup or group."""
+from ..texts.say import say
 
 
-def from_plan(plan: Plan, year: str = "", until: int = 7) -> Row:
+def from_plan(plan: Plan, year: str, profile: Profile) -> Row:
     """Return what a plan knows of its projects, one a measure over all its places: money, levels, gaps closed.
 
     What the case's tables say of a project comes before it; what units report there, and what was spent by the end of
-    month *until* and by the year's end, fills monitoring and self-assessment in.
+    the profile's month and by the year's end, fills monitoring and self-assessment in. Several projects of a measure
+    share its money by the places that they name; if they name none, nobody but they knows how, and only what holds for
+    all of them is told: the cost of a unit, and the sum of all.
 
-    Money is of the first resource in a unit of yuan. The indicators are those that a plan can give; quality, timing
-    beyond the year and satisfaction are left to be filled in. Weights are those of 101号, even within a group.
+    Money is of the first resource in a unit of yuan; ``closed_total`` is what is closed by the end of a period. The
+    indicators are those that a plan can give; quality, timing beyond the year and satisfaction are left to be filled
+    in. Weights are those of 101号, even within a group.
+
+    Raises
+    ------
+    CaseError
+        The year is none of the case's periods.
     """
-    case, p = plan.case, plan.solved.programme
-    sources, resource = Sources(case), _money(case)
-    projects: dict[str, Row] = {}
-    kpis: list[Row] = []
+    case = plan.case
+    lang = "en" if profile.papers == "english" else "zh"
+    named = {period: period for period in plan.solved.programme.periods}
+    if year and year not in named:
+        if len(named) > 1 or len(next(iter(named))) == 4:
+            details = {"choices": ", ".join(named), "nearest": nearest(year, list(named))}
+            raise CaseError([Problem("choice", "year", found=year, details=details)])
+        named = dict.fromkeys(named, year)  # a plan of one period without a date is that of the year asked for
+    told: dict[str, list[Project]] = {}
+    for known in case.rows(Project):
+        told.setdefault(known.measure, []).append(known)
+    indicators: dict[str, list[Kpi]] = {}
+    for one in case.rows(Kpi):
+        indicators.setdefault(one.project, []).append(one)
+    data: Row = {"projects": {}, "kpi": [], "monitoring": {}, "actuals": {}}
     for measure in dict.fromkeys(row["measure"] for row in plan.allocation):
-        rows = [row for row in plan.allocation if row["measure"] == measure]
-        known = case.measure_of[measure]
-        periods: dict[str, Row] = {}
+        rows: list[Project | None] = [*told.get(measure, [])] or [None]
+        made = {}
         for row in rows:
-            at = periods.setdefault(row["period"], {"level": 0.0, "funds": 0.0, "closed_total": 0.0})
-            at["level"] += row["level"]
-            at["closed_total"] += sum(c["amount"] for c in row["closes"])
-            if resource is not None:
-                at["funds"] += row["costs"].get(resource.resource, 0.0) * _millions(resource)
-        made = {period: {key: _written(value) for key, value in at.items()} for period, at in periods.items()}
-        if resource is None:
-            made = {period: {**at_year, "funds": ""} for period, at_year in made.items()}
-        own = year or next(iter(made))
-        cost = next(
-            (float(p.cost[i, p.resources.index(resource.resource)].max()) * _millions(resource) if resource else None)
-            for i, a in enumerate(p.applications)
-            if a.measure == measure
-        )
-        kinds = {
-            "level": "judgement",
-            "cost": sources.kind("costs", (measure, resource.resource if resource else ""), "cost"),
-            "effect": weakest(
-                [
-                    sources.kind("effects", (measure, c["track"], c["factor"]), "effect")
-                    for row in rows
-                    for c in row["closes"]
-                ]
-                or ["assumption"]
-            ),
-        }
-        projects[measure] = {
-            "project": measure,
-            "measure": measure,
-            "name": known.name("zh"),
-            "scope": known.scope,
-            "targets": [place_name(case, row["target"], "zh") for row in rows],
-            "kind": known.kind,
-            "unit": known.unit,
-            "periods": made,
-            "unit_cost_funds": None if cost is None else _written(cost),
-            "split": {},
-            "given": {},
-            "source_kind": kinds,
-        }
-        kpis += list(_indicators(measure, known, cost, made.get(own, {})))
-    return _with_tables(case, {"projects": projects, "kpi": kpis, "monitoring": {}, "actuals": {}}, year, until)
+            places = None if row is None or (len(rows) == 1 and not row.places) else row.places
+            project = _project(plan, measure, places, named, year, lang)
+            if project["periods"] and (not year or year in project["periods"]):  # else no money of that year
+                given = {} if row is None else _given(row, project, case, lang)
+                made[measure if row is None else row.project] = row, {**project, **given}
+        for key, (row, project) in made.items():
+            whole = {} if project["places"] is None or len(made) < len(rows) else _measure_funds(plan, measure)
+            data["projects"][key] = {**project, "project": key, **whole}
+            own = indicators.get(key, [])
+            data["kpi"] += [_indicator(kpi) for kpi in own] or [
+                {**kpi, "project": key} for kpi in _indicators(project, lang)
+            ]
+            _report(case, data, key, row, own, year, profile.until)
+    return data
+
+
+def _project(
+    plan: Plan, measure: str, places: tuple[str, ...] | None, named: Mapping[str, str], year: str, lang: str
+) -> Row:
+    """Return what a plan knows of a measure at some places; at all if None, at none that are known if empty."""
+    case, p, known = plan.case, plan.solved.programme, plan.case.measure_of[measure]
+    sources, resource = Sources(case), _money(case)
+    rows = [row for row in plan.allocation if row["measure"] == measure and (not places or row["target"] in places)]
+    at: list[Row] = [{"level": 0.0, "funds": 0.0, "closed": 0.0} for _ in p.periods]
+    for row in rows:
+        q = p.periods.index(row["period"])
+        at[q]["level"] += row["level"]
+        if resource is not None:
+            at[q]["funds"] += row["costs"].get(resource.resource, 0.0) * _millions(resource)
+        at[min(q + known.lag, len(at) - 1)]["closed"] += sum(c["amount"] for c in row["closes"])  # when it takes effect
+    used = [q for q, told in enumerate(at) if any(told.values())]
+    made: dict[str, Row] = {}
+    closed = 0.0
+    for q in range(used[0], used[-1] + 1) if used else ():
+        closed += at[q]["closed"]
+        told = {"level": _written(at[q]["level"]), "closed_total": _written(closed)}
+        told["funds"] = "" if resource is None else _written(at[q]["funds"])
+        made[named[p.periods[q]]] = {} if places == () else told
+    of_year = next((q for q, period in enumerate(p.periods) if named[period] == (year or next(iter(made), ""))), 0)
+    costs = [
+        float(p.cost[i, p.resources.index(resource.resource), of_year]) * _millions(resource)
+        for i, a in enumerate(p.applications)
+        if resource is not None and a.measure == measure and (not places or a.target in places)
+    ]
+    kinds = {
+        "level": "judgement",
+        "cost": sources.kind("costs", (measure, resource.resource if resource else ""), "cost"),
+        "effect": weakest(
+            [
+                sources.kind("effects", (measure, c["track"], c["factor"]), "effect")
+                for row in rows
+                for c in row["closes"]
+            ]
+            or ["assumption"]
+        ),
+    }
+    targets = dict.fromkeys(row["target"] for row in rows if places != ())
+    return {
+        "measure": measure,
+        "name": known.name(lang),
+        "scope": known.scope,
+        "targets": [place_name(case, target, lang) for target in targets],
+        "kind": known.kind,
+        "unit": known.unit,
+        "periods": made,
+        "unit_cost_funds": _written(max(costs)) if costs else None,
+        "split": {},
+        "given": {},
+        "source_kind": kinds,
+        "places": None if places is None else list(places),
+    }
 
 
 # --- from the case's tables -------------------------------------------------------------------------------------------
 
 
-def _with_tables(case: Case, data: Row, year: str, until: int) -> Row:
-    """Put what the tables `projects`, `kpi` and `actuals` say in the place of what was made of the plan."""
+def _report(case: Case, data: Row, key: str, row: Project | None, own: list[Kpi], year: str, until: int) -> None:
+    """Put what was spent, and what units report of their indicators, into monitoring and self-assessment."""
+    project = data["projects"][key]
+    when = year or next(iter(project["periods"]), "")
+    known = project["places"] is None or bool(project["places"])
+    begun, ended = (_spent(case, project, when, month) if known else None for month in (until, 12))
+    funds = project["periods"].get(when, {}).get("funds") or None
     resource = _money(case)
     unit = 1.0 if resource is None else _millions(resource)
-    told = {row.project: row for row in case.rows(Project)}
-    by_measure: dict[str, list[Project]] = {}
-    for row in told.values():
-        by_measure.setdefault(row.measure, []).append(row)
-    indicators: dict[str, list[Kpi]] = {}
-    for one in case.rows(Kpi):
-        indicators.setdefault(one.project, []).append(one)
-    projects: dict[str, Row] = {}
-    for measure, made in data["projects"].items():
-        rows = by_measure.get(measure, [])
-        if len(rows) != 1:  # several projects of a measure share its money in a way that only they know
-            periods = made["periods"] if not rows else {period: {} for period in made["periods"]}
-            for key in [row.project for row in rows] or [measure]:
-                projects[key] = {**made, "project": key, "periods": periods}
-        else:
-            projects[rows[0].project] = {**made, "project": rows[0].project}
-    for key, project in projects.items():
-        if key in told:
-            projects[key] = {**project, **_given(told[key], project, unit)}
-    owner = {row.project: row.measure for row in told.values()}
-    kpis: list[Row] = []
-    for key in projects:
-        own = indicators.get(key)
-        made_of_plan = [kpi for kpi in data["kpi"] if kpi["project"] == owner.get(key, key)]
-        kpis += [_indicator(kpi) for kpi in own] if own else [{**kpi, "project": key} for kpi in made_of_plan]
-    monitoring, actuals = {}, {}
 
-    def amount(key: str, name: str) -> str | None:
-        given = getattr(told.get(key), name, None)
+    def amount(name: str) -> str | None:
+        given = getattr(row, name, None)
         return None if given is None else _written(given * unit)
 
-    for key, project in projects.items():
-        when = year or next(iter(project["periods"]), "")
-        begun, ended = _spent(case, project["measure"], when, until), _spent(case, project["measure"], when, 12)
-        own = indicators.get(key, [])
-        funds = project["periods"].get(when, {}).get("funds") or None
-        if begun is not None or any(kpi.done or kpi.forecast for kpi in own):
-            monitoring[key] = {
-                "budget": funds,
-                "spent": None if begun is None else _written(begun[0] * unit),
-                "forecast": amount(key, "expected"),
-                "done": {kpi.kpi: kpi.done or None for kpi in own},
-                "fore": {kpi.kpi: kpi.forecast or None for kpi in own},
-                "cause": {kpi.kpi: kpi.cause for kpi in own if kpi.cause},
-                "chance": {kpi.kpi: kpi.chance for kpi in own if kpi.chance},
-            }
-        over = ended is not None and ended[1] == f"{when}-12-31"
-        if over or any(kpi.actual for kpi in own):
-            actuals[key] = {
-                "initial": funds,
-                "full": amount(key, "full"),
-                "spent": _written(ended[0] * unit) if over and ended is not None else None,
-                "finished": False,
-                "actual": {kpi.kpi: kpi.actual or None for kpi in own},
-                "human_score": {kpi.kpi: _written(kpi.score) for kpi in own if kpi.score is not None},
-                "cause": {kpi.kpi: kpi.cause for kpi in own if kpi.cause},
-            }
-    return {"projects": projects, "kpi": kpis, "monitoring": monitoring, "actuals": actuals}
+    causes = {kpi.kpi: kpi.cause for kpi in own if kpi.cause}
+    if begun is not None or any(kpi.done or kpi.forecast for kpi in own):
+        data["monitoring"][key] = {
+            "budget": funds,
+            "spent": None if begun is None else _written(begun[0] * unit),
+            "forecast": amount("expected"),
+            "done": {kpi.kpi: kpi.done or None for kpi in own},
+            "fore": {kpi.kpi: kpi.forecast or None for kpi in own},
+            "cause": causes,
+            "chance": {kpi.kpi: kpi.chance for kpi in own if kpi.chance},
+        }
+    over = ended is not None and ended[1] == f"{when}-12-31"
+    if over or any(kpi.actual for kpi in own):
+        data["actuals"][key] = {
+            "initial": funds,
+            "full": amount("full"),
+            "spent": _written(ended[0] * unit) if over and ended is not None else None,
+            "finished": False,
+            "actual": {kpi.kpi: kpi.actual or None for kpi in own},
+            "human_score": {kpi.kpi: _written(kpi.score) for kpi in own if kpi.score is not None},
+            "cause": causes,
+        }
 
 
-def _given(row: Project, project: Row, unit: float) -> Row:
+def _given(row: Project, project: Row, case: Case, lang: str) -> Row:
     """Return what only the unit of a project knows."""
+    resource = _money(case)
+    unit = 1.0 if resource is None else _millions(resource)
+    name = (row.name_en or row.name_zh if lang == "en" else row.name_zh or row.name_en) or project["name"]
     head = {
-        "项目名称": row.name_zh or row.name_en or project["name"],
+        "项目名称": name,
         "项目代码": row.code,
         "项目性质": row.nature,
         "项目类别": row.category,
@@ -167,32 +191,30 @@ def _given(row: Project, project: Row, unit: float) -> Row:
         return {name: _written(amount * unit) for name, amount in parts.items() if amount is not None}
 
     return {
-        "name": head["项目名称"],
+        "name": name,
         "given": {name: text for name, text in head.items() if text},
         "split": {"total": known(total), own: known(annual)},
     }
 
 
 def _indicator(row: Kpi) -> Row:
-    names = (row.level2, row.level1)
-    origin = next((of for word, of in ORIGINS.items() if any(name.startswith(word) for name in names)), "")
-    from_plan = not row.value and origin
+    levels = {"一级指标": row.level1, "二级指标": row.level2, "三级指标": row.level3}
+    asked = row.value.strip().lower() in FROM_PLAN
+    origin = origin_of(levels) if asked else ""
     return {
         "project": row.project,
         "id": row.kpi,
-        "一级指标": row.level1,
-        "二级指标": row.level2,
-        "三级指标": row.level3,
+        **levels,
         "sign": row.sign,
-        "value": None if from_plan else row.value or BLANK,
+        "value": None if origin else BLANK if asked else row.value,
         "unit": row.unit,
         "weight": None if row.weight is None else _written(row.weight),
-        "origin": origin if from_plan else "given",
+        "origin": origin or "given",
     }
 
 
-def _spent(case: Case, measure: str, year: str, month: int) -> tuple[float, str] | None:
-    """Return what reports of a year say was spent on a measure by the end of a month, and the latest one's date."""
+def _spent(case: Case, project: Row, year: str, month: int) -> tuple[float, str] | None:
+    """Return what reports of a year say was spent on a project by the end of a month, and the latest one's date."""
     if len(year) != 4 or not year.isdigit():
         return None
     resource = _money(case)
@@ -201,7 +223,8 @@ def _spent(case: Case, measure: str, year: str, month: int) -> tuple[float, str]
     rows = [
         row
         for row in case.rows(Actual)
-        if row.measure == measure
+        if row.measure == project["measure"]
+        and (project["places"] is None or row.place[1] in project["places"])
         and row.period in ("", year)
         and row.spent is not None
         and resource is not None
@@ -212,50 +235,45 @@ def _spent(case: Case, measure: str, year: str, month: int) -> tuple[float, str]
     return (sum(row.spent or 0.0 for row in found), max(row.date for row in found)) if found else None
 
 
-def _indicators(measure: str, known: Measure, cost: float | None, at: Mapping[str, Any]) -> Iterator[Row]:
+def _indicators(project: Row, lang: str) -> Iterator[Row]:
     """Yield what a plan can say of a project, and the rows that a unit has to fill in."""
-    counted = is_counted(known.unit)
-    name = known.name("zh")
-    rows: list[tuple[str, str, str, str, str | None, str, str, str]] = []
-    if cost:
-        rows.append(
-            (
-                "成本指标",
-                "经济成本指标",
-                f"{name}单位成本",
-                "<=",
-                None,
-                f"万元/{known.unit}" if counted else "万元",
-                "20",
-                "plan: cost per unit of level",
-            )
-        )
-    output = 40 if rows else 50
-    each = f"{output / 2:g}"
-    amount = str(at.get("level", "")) if counted else BLANK
-    unit = known.unit if counted else ""
-    rows.append(
-        ("产出指标", "数量指标", f"{name}完成量", ">=", amount, unit, each, "plan: level" if counted else "given")
-    )
-    rows.append(("产出指标", "质量指标", BLANK, "=", BLANK, "", each, "given"))
-    benefit = "20" if cost else "30"
-    rows.append(
-        ("效益指标", "社会效益指标", f"{name}对应要素水平提升值", ">=", None, "(0-1)", benefit, "plan: gap closed")
-    )
-    rows.append(("满意度指标", "服务对象满意度指标", BLANK, ">=", BLANK, "%", "10", "given"))
-    for number, (one, two, three, sign, value, unit, weight, origin) in enumerate(rows, 1):
+    unit, name, cost = project["unit"], project["name"], project["unit_cost_funds"]
+    counted, has_cost = is_counted(unit), bool(cost and float(cost))
+
+    def named(what: str) -> str:
+        return say(f"forms.kpi.{what}", lang, name=name)
+
+    rows: list[tuple[str, str, str, str, str | None, str, str]] = []
+    if has_cost:
+        each = f"万元/{unit}" if counted else "万元"
+        rows.append(("成本指标", "经济成本指标", named("cost"), "<=", None, each, "20"))
+    half, benefit = ("20", "20") if has_cost else ("25", "30")
+    rows += [
+        ("产出指标", "数量指标", named("level"), ">=", None if counted else BLANK, unit if counted else "", half),
+        ("产出指标", "质量指标", BLANK, "=", BLANK, "", half),
+        ("效益指标", "社会效益指标", named("gap"), ">=", None, "(0-1)", benefit),
+        ("满意度指标", "服务对象满意度指标", BLANK, ">=", BLANK, "%", "10"),
+    ]
+    for number, (one, two, three, sign, value, of, weight) in enumerate(rows, 1):
+        levels = {"一级指标": one, "二级指标": two, "三级指标": three}
         yield {
-            "project": measure,
-            "id": f"{measure}-{number}",
-            "一级指标": one,
-            "二级指标": two,
-            "三级指标": three,
+            "id": f"{project['measure']}-{number}",
+            **levels,
             "sign": sign,
             "value": value,
-            "unit": unit,
+            "unit": of,
             "weight": weight,
-            "origin": origin,
+            "origin": origin_of(levels) if value is None else "given",
         }
+
+
+def _measure_funds(plan: Plan, measure: str) -> Row:
+    """Return what a plan spends on a measure in all, millions: the sum of its projects."""
+    resource = _money(plan.case)
+    if resource is None:
+        return {}
+    costs = (row["costs"].get(resource.resource, 0.0) for row in plan.allocation if row["measure"] == measure)
+    return {"measure_funds": _written(sum(costs) * _millions(resource))}
 
 
 def _money(case: Case) -> Resource | None:

@@ -107,6 +107,7 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
     "field.achieved": ("Achieved\n(level, or gap units)", "已见效\n（力度，或差距单位）"),
     "field.date": ("Date of the report", "填报日期"),
     "field.project": ("Project id", "项目编号"),
+    "field.targets": ("Places", "实施对象"),
     "field.code": ("Code", "项目代码"),
     "field.nature": ("Nature", "项目性质"),
     "field.category": ("Category", "项目类别"),
@@ -223,6 +224,10 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
     "note.kpi.weight": ("90 in all; 10 are for the outturn of the budget.", "合计 90；另 10 分为预算执行率。"),
     "note.chance": ("确定能, 有可能, 完全不可能", "确定能、有可能、完全不可能"),
     "note.score": ("Only of 定性.", "仅用于定性指标。"),
+    "note.targets": (
+        "Only where several projects share a measure: the places of each, divided by ;",
+        "仅在多个项目共用一项措施时填写：各项目的对象，用分号隔开",
+    ),
     "note.fiscal": ("In the unit of the budget; as all of this row's money.", "按预算单位；本行各项资金均同。"),
     "note.low": ("A number, or a share of what stands there: -30%, x0.7", "数值，或相对现值：-30%、x0.7"),
     "note.mid": ("Blank: any value between the ends alike.", "留空表示区间内各值等可能。"),

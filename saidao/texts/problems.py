@@ -330,6 +330,23 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Ask of a part of the case: fewer tracks or measures.",
         "请只取案例的一部分：减少赛道或措施。",
     ),
+    "project_place.expected": (
+        "each place of a measure in one project; it stands in line {first} too",
+        "同一措施的每个对象只属于一个项目；第 {first} 行已列出",
+    ),
+    "project_place.remedy": ("Take it out of one of the two.", "请从其中一个项目中删去。"),
+    "profile_until.expected": ("a month from 1 to 12", "1 至 12 的月份"),
+    "profile_until.remedy": ("Write the month to which monitoring reaches.", "请填写监控截止月份。"),
+    "profile_grades.expected": (
+        "words with the least total of each, whole numbers, one of them 0",
+        "各等级的最低总分，为整数，其一为 0",
+    ),
+    "profile_grades.remedy": (
+        "For instance: 优 = 90, 良 = 80, 中 = 60, 差 = 0.",
+        "例如：优 = 90，良 = 80，中 = 60，差 = 0。",
+    ),
+    "text_wanted.expected": ("a text", "文字"),
+    "text_wanted.remedy": ("Put it between quotes.", "请加引号。"),
     "forms_data.expected": (
         "an object with projects, kpi, monitoring and actuals",
         "含 projects、kpi、monitoring、actuals 的 JSON 对象",

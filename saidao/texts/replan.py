@@ -197,42 +197,6 @@ REPLAN: dict[str, tuple[str, str]] = {
     "sheet.uncertain_effects": ("Effects", "效果"),
     "sheet.uncertain_overspend": ("Overspend", "超支"),
     "sheet.uncertain_rules": ("Assumptions tried", "假设检验"),
-    # --- forms
-    "forms.made": (
-        "{forms:form/forms} of {projects:project/projects}; {blanks:cell is/cells are} left to be filled in.",
-        "共 {projects} 个项目、{forms} 张表；尚有 {blanks} 处待填（【待填】）。",
-    ),
-    "forms.errors": (
-        "{errors:error/errors} and {warnings:warning/warnings} to look at before they are filed.",
-        "报送前须核对：错误 {errors} 项，提示 {warnings} 项。",
-    ),
-    "forms.grade": ("{project}: {total} points, {grade}.", "{project}：总分 {total}，{grade}。"),
-    "forms.rules": (
-        "Filled by 财预〔2015〕88号, 〔2019〕136号, 〔2020〕10号 and 〔2021〕101号; column heads and weights of 101号 "
-        "are general knowledge, not read again: verify before filing. One form a project, which is a measure over all "
-        "its places; scores are rounded half up, the total is the sum of the printed cells.",
-        "依据财预〔2015〕88号、〔2019〕136号、〔2020〕10号、〔2021〕101号填写；部分表头和 101号的分值为一般知识，"
-        "未重新核对原文，报送前请核实。一个项目（一项措施的全部对象）一套表；得分四舍五入，总分为各打印得分之和。",
-    ),
-    "forms.draft": ("(draft: rests on assumptions)", "（草稿：含假设）"),
-    "forms_level.error": ("error", "错误"),
-    "forms_level.warning": ("look at", "提示"),
-    "head.forms_project": ("project", "项目"),
-    "head.forms_id": ("id", "编号"),
-    "head.forms_level1": ("group", "一级指标"),
-    "head.forms_level3": ("indicator", "三级指标"),
-    "head.forms_target": ("target", "指标值"),
-    "head.forms_weight": ("weight", "分值权重"),
-    "head.forms_done": ("done so far", "执行情况"),
-    "head.forms_forecast": ("forecast", "全年预计"),
-    "head.forms_actual": ("actual", "实际完成值"),
-    "head.forms_score": ("score", "得分"),
-    "head.forms_level": ("kind", "类别"),
-    "head.forms_found": ("found", "内容"),
-    "title.forms_indicators": ("Indicators", "绩效指标"),
-    "title.forms_checks": ("What to look at before filing", "报送前核对"),
-    "sheet.forms_indicators": ("Indicators", "指标"),
-    "sheet.forms_checks": ("Checks", "核对"),
     # --- settled
     "settled.money": (
         "Under {region}, {places} of {whole} are beyond dispute: whatever the weights, every best plan spends them "

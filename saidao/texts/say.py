@@ -15,6 +15,7 @@ from .briefing import BRIEFING
 from .case_columns import CASE_COLUMNS
 from .columns import COLUMNS
 from .editing import EDITING
+from .filing import FILING
 from .footing import FOOTING
 from .formats import FORMATS
 from .framework import FRAMEWORK
@@ -46,6 +47,7 @@ CATALOGUES = (
     CASE_COLUMNS,
     COLUMNS,
     EDITING,
+    FILING,
     FOOTING,
     FORMATS,
     FRAMEWORK,

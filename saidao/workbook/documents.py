@@ -61,7 +61,7 @@ def forms_workbook(result: Forms, lang: str) -> bytes:
     for column, key in enumerate(("project", "level", "found")):
         put(sheet, 1, column, say(f"head.forms_{key}", lang), head)
         for at, row in enumerate(result.check_rows, 2):
-            put(sheet, at, column, str(row[key]), cell)
+            put(sheet, at, column, str(row.get(key) or row[f"{key}_{lang}"]), cell)
     return book.bytes()
 
 

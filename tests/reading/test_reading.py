@@ -54,6 +54,10 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
     "a text for a number": (line("costs.csv", "funds,4", "funds,four"), ("number", "costs.csv", 2, "cost", "four")),
     "infinity": (line("costs.csv", "funds,4", "funds,inf"), ("number", "costs.csv", 2, "cost", "inf")),
     "not a number": (line("effects.csv", "f,0.3", "f,nan"), ("grade", "effects.csv", 2, "effect", "nan")),
+    "a place in two projects": (
+        {"projects": "project,measure,targets\np,m1,a\nq,m1,a\n"},
+        ("project_place", "projects.csv", 3, "targets", "a"),
+    ),
     "a state of a place that a measure does not have": (
         {"actuals": "measure,target,committed\nm1,nowhere,1\n"},
         ("unknown_id", "actuals.csv", 2, "target", "nowhere"),

@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     Check("candidates have a number for every indicator, and profiles are in order", framework.candidates),
     Check("the panel has no holes", framework.panel),
     Check("what is bound is of places that there are, and no more than there can be", actuals.actuals),
+    Check("projects of a measure are for places that it has, each of one project", actuals.projects),
     Check("ballots are for measures that are there, each once, with points for each or none", ballots.ballots),
     Check("sources are of known tables", names.sources),
     Check("every measure has an effect and a cost", measures.idle_measures),

@@ -8,7 +8,7 @@ from datetime import date
 from ...errors import Problem
 from ..case import Case
 from ..checking import Found, file_of, ids, period_names, rows_with_lines, unknown
-from ..tables import Actual, Measure, Track
+from ..tables import Actual, Measure, Project, Track
 
 ROUNDED = 1e-9
 """Share of the largest level by which a level may be beyond it."""
@@ -50,6 +50,24 @@ def actuals(case: Case) -> Found:
         if whole > most * (1 + ROUNDED):
             line = max(line for *_, line in newest.values())
             yield Problem("actuals_level", file, line, "committed", f"{whole:g}", {"most": f"{most:g}"})
+
+
+def projects(case: Case) -> Found:
+    """Yield places of projects that their measure does not have, and those that two projects of a measure claim."""
+    file = file_of(case, Project)
+    measures = {row.measure: row for row in case.rows(Measure)}
+    owner: dict[tuple[str, str], int] = {}
+    for line, row in rows_with_lines(case, Project):
+        measure = measures.get(row.measure)
+        if measure is None:
+            continue
+        known = _targets(case, measure)
+        for place in row.places:
+            if place not in known:
+                of = {"track": "tracks"}.get(measure.scope, "types")
+                yield unknown(file, line, "targets", place, known, of)
+            elif (first := owner.setdefault((row.measure, place), line)) != line:
+                yield Problem("project_place", file, line, "targets", place, {"first": first})
 
 
 def _targets(case: Case, measure: Measure) -> Iterable[str]:
