@@ -46,7 +46,7 @@ FILING: dict[str, tuple[str, str]] = {
     "filing.weights_sum": ("weights sum to {found}; they should be {wanted}", "分值权重合计 {found}，应为 {wanted}"),
     "filing.group_weight": (
         "{group}: weights sum to {found}; they should be {wanted}",
-        "{group}: 权重合计 {found}，应为 {wanted}",
+        "{group}：权重合计 {found}，应为 {wanted}",
     ),
     "filing.no_quantity": ("no indicator of quantity (数量指标)", "缺少数量指标"),
     "filing.no_quality": ("no indicator of quality (质量指标)", "缺少质量指标"),
@@ -54,11 +54,11 @@ FILING: dict[str, tuple[str, str]] = {
     "filing.target": ("target {found} is no number from 0 on, and no date", "指标值 {found} 不是非负数字或日期"),
     "filing.sources_total": (
         "sources of the project's money sum to {found} million, the total is {wanted} million",
-        "项目资金总额: 各来源合计不等于总额（{found} 与 {wanted} 百万元）",
+        "项目资金总额：各来源合计不等于总额（{found} 与 {wanted} 百万元）",
     ),
     "filing.sources_year": (
         "sources of the year's money sum to {found} million, the request is {wanted} million",
-        "年度资金申请总额: 各来源合计不等于总额（{found} 与 {wanted} 百万元）",
+        "年度资金申请总额：各来源合计不等于总额（{found} 与 {wanted} 百万元）",
     ),
     "filing.measure_total": (
         "projects of this measure have {found} million in all, the plan has {wanted} million for it",
@@ -89,7 +89,7 @@ FILING: dict[str, tuple[str, str]] = {
         "权重合计 {found}，各项相加为 {right}",
     ),
     "filing.weights_hundred": (
-        "weights sum to {found} with those of the outturn; they should be 100",
+        "points sum to {found} with those of the outturn; they should be 100",
         "分值合计（含预算执行率）{found}，应为 100",
     ),
     "filing.year_is_total": (
@@ -98,7 +98,7 @@ FILING: dict[str, tuple[str, str]] = {
     ),
     "filing.parts": (
         "{name}: parts sum to {found}, the whole is {wanted}",
-        "{name}: 分项合计 {found}，总额为 {wanted}",
+        "{name}：分项合计 {found}，总额为 {wanted}",
     ),
     "filing.rate": ("rate {found}; it should be {right}", "执行率 {found}，应为 {right}"),
     "filing.outturn_score": (
