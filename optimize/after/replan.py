@@ -251,8 +251,16 @@ class Replanning(Brief):
         move, _ = self.movement(self.counted)
         worth = padded(self.value, self.measured)
         first = then(solve(replace(self.measured, objective=-move), self.solver), worth, self.solver)
-        last = then(solve(replace(self.measured, objective=worth), self.solver), -move, self.solver)
-        return self.point(first.solution.x), self.point(last.solution.x)
+        return self.point(first.solution.x), self.point(self._most_valued[1].solution.x)
+
+    @cached_property
+    def _most_valued(self) -> tuple[Stage, Stage]:
+        """The most value, and the least that moves for it."""
+        first = solve(replace(self.measured, objective=padded(self.value, self.measured)), self.solver)
+        return first, self._least_moved(first)
+
+    def _least_moved(self, stage: Stage) -> Stage:
+        return then(stage, padded(-self.movement(self.counted)[0], stage.model), self.solver)
 
     def point(self, x: Array) -> CurvePoint:
         """Return a point of the program as one of the curve."""
@@ -303,19 +311,26 @@ class Replanning(Brief):
         return Curve(tuple(points), True, gap, False)
 
     def _staircase(self, first: CurvePoint, last: CurvePoint, progress: Progress) -> Curve:
-        """Go down step by step: the best that moves less than the step before, then the least that it moves."""
+        """Go down step by step: the best plan that moves less than the one before.
+
+        Where it is worth as much it takes the place of that one; where it is worth less, no plan moves less for the
+        value before: so each step is proven by the program that finds the next, down to the first.
+        """
         step = self.step()
         if step is None or step < FINEST * last.moved:
             return Curve((first, last), False, 0.0, True)
-        points, solved = [last], 4
-        while points[-1].moved > first.moved + step / 2:
+        points, solved, gap = [last], 4, 0.0
+        size = max(abs(last.value), abs(first.value)) or 1.0
+        while points[-1].moved > first.moved + 1.5 * step:
             stage = self._within(points[-1].moved - step / 2)
-            points.append(self.point(then(stage, -self.movement(self.counted)[0], self.solver).solution.x))
-            solved += 2
+            points.append(self.point(stage.solution.x))
+            gap = max(gap, (stage.solution.bound - points[-1].value) / size)
+            solved += 1
             progress(solved)
-        # a plan that moves less and is worth as much leaves no step
+        if points[-1].moved > first.moved + step / 2:
+            points.append(first)  # nothing lies between
         kept = [one for one, after in zip(points, [*points[1:], None], strict=True) if not _as_good(one, after)]
-        return Curve(tuple(reversed(kept)), True, 0.0, True)
+        return Curve(tuple(reversed(kept)), True, gap, True)
 
     def step(self) -> float | None:
         """Return a divisor of every difference of what moves: None where some level is not whole, or none is found."""
@@ -341,30 +356,33 @@ class Replanning(Brief):
 
     def best(self) -> Replanned:
         """The most value, then the least that moves, of this resource, then of all, then the least spend."""
-        stage = solve(replace(self.measured, objective=padded(self.value, self.measured)), self.solver)
-        return self._finished(stage, [-self.movement(self.counted)[0]])
+        return self._finished(*self._most_valued)
 
     def afresh(self) -> float:
         """Return what a plan moves that is made anew: the most value, then the least spend, whatever it moves."""
-        stage = solve(replace(self.model, objective=self.value), self.solver)
-        spend = self.least_spend[: self.columns.number]
+        if self.model.is_mixed:
+            stage, spend = self._most_valued[0], self.least_spend
+        else:
+            # the program of a plan itself: of equally good plans it is to be the one that a plan would be
+            stage = solve(replace(self.model, objective=self.value), self.solver)
+            spend = self.least_spend[: self.columns.number]
         return self.counted_move(self.tidy(then(stage, spend, self.solver).solution.x))
 
     def moving(self, moved: float) -> Replanned:
         """The most value that moves no more than *moved*, then as `best`."""
-        return self._finished(self._within(moved), [-self.movement(self.counted)[0]])
+        stage = self._within(moved)
+        return self._finished(stage, self._least_moved(stage))
 
     def keeping(self, least: float) -> Replanned:
         """The least that moves of all plans with at least this value, then the most value, then as `best`."""
         move, _ = self.movement(self.counted)
         model = with_row(self.measured, "kept", padded(self.value, self.measured), least, INF)
         stage = solve(replace(model, objective=-move), self.solver)
-        return self._finished(stage, [padded(self.value, model)])
+        return self._finished(stage, then(stage, padded(self.value, model), self.solver))
 
-    def _finished(self, first: Stage, stages: list[Array]) -> Replanned:
-        """Solve what follows, and certify the first stage."""
-        last = first
-        for objective in (*stages, -self.movement(self.share)[0], self.least_spend):
+    def _finished(self, first: Stage, last: Stage) -> Replanned:
+        """Solve what follows the last stage so far, and certify the first."""
+        for objective in (-self.movement(self.share)[0], self.least_spend):
             last = then(last, padded(objective, last.model), self.solver)
         y = self.tidy(last.solution.x)
         # with what falls short as it is at y, not as rounding left it

@@ -101,8 +101,10 @@ def _ways(model: Model) -> list[Way]:
     presolve = model.is_mixed or _presolve_pays(model)
     on, off = ("choose", "off") if presolve else ("off", "choose")
     if model.is_mixed:
+        # a restart costs a small program as much as all its nodes, see benchmarks/README.md
+        first = {"presolve": on, "mip_allow_restart": len(model.objective) > SMALL}
         # it has called an optimum an error that broke a row by the tolerance itself
-        return [{"presolve": on}, {"presolve": off}, {"presolve": on, "mip_feasibility_tolerance": 1e-8}]
+        return [first, {"presolve": off}, {"presolve": on, "mip_feasibility_tolerance": 1e-8}]
     return [
         {"presolve": on},
         {"presolve": off},
