@@ -73,7 +73,7 @@ class Columns(Brief):
         be tried so) need it in every period.
         """
         p = self.programme
-        several = np.bincount(p.segment_application, minlength=len(p.applications)) > 1
+        several = p.in_parts
         if not several.any():
             return []
         row = np.where(several[p.segment_application], np.cumsum(several[p.segment_application]) - 1, -1)
@@ -94,9 +94,7 @@ class Columns(Brief):
     def counted(self) -> list[int]:
         """Applications of whole units whose level has several segments: their sum needs a column of its own."""
         p = self.programme
-        return [
-            a for a, s in enumerate(p.segments_of) if len(s) > 1 and p.applications[a].kind in ("integer", "binary")
-        ]
+        return [a for a in np.flatnonzero(p.in_parts).tolist() if p.applications[a].kind in ("integer", "binary")]
 
     @cached_property
     def switched(self) -> list[int]:

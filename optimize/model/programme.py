@@ -217,6 +217,11 @@ class Programme(Brief):
         return [order[ends[a] : ends[a + 1]] for a in range(len(self.applications))]
 
     @cached_property
+    def in_parts(self) -> NDArray[np.bool_]:
+        """Which applications have several segments: (A,)."""
+        return np.bincount(self.segment_application, minlength=len(self.applications)) > 1
+
+    @cached_property
     def affordable(self) -> Array:
         """Most of each application that all budgets together pay for: (A,); infinite where nothing limits it.
 

@@ -357,7 +357,7 @@ def moving(c: Columns) -> Array:
 
 def _ordered(columns: Columns, model: Model, x: Array) -> Array:
     """Use segments in order, the levels of applications as they are."""
-    if all(len(segments) < 2 for segments in columns.programme.segments_of):
+    if not columns.programme.in_parts.any():
         return x
     levels = columns.sizes["level"]
     segments = columns.in_order(columns.levels(x)).ravel()

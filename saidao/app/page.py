@@ -28,7 +28,7 @@ class View:
     """A view of the workspace: what follows in its address, the step that it belongs to, and its parts.
 
     Each part is a template and an element of that id, sent anew where a choice changes it; `late` ones take programs of
-    their own and come after all else.
+    their own and come after all else: the page asks for them when it is shown.
     """
 
     path: str
@@ -134,13 +134,13 @@ class Page(Context):
         return VIEWS[view].address(self.workspace.plan) + (f"/{within}" if within else "")
 
     def names(self, view: str, table: str = "") -> tuple[str, ...]:
-        """Return the parts of a view; of a case that only ranks the first has its ranking alone."""
+        """Return the parts with which a view is shown; of a case that only ranks the first has its ranking alone."""
         shown = VIEWS[view]
         if table:
             return ("how-now", *shown.parts, f"sheet-{table}")
         if view == "plan" and not self.workspace.plannable:
             return ("how-now", "ranks")
-        return ("how-now", *shown.parts, *shown.late)
+        return ("how-now", *shown.parts)
 
     def values(self) -> dict[str, str]:
         """Return what each control shows, by its id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from ..case.tables import PLANNING, Budget, Cost, Effect, Measure, Resource, Rul
 from ..errors import CaseError, Problem, nearest
 from ..mcda.brief import Brief
 from ..optimize import Application, Exclusion, Programme, Requirement, Rule
+from ..optimize.model.programme import Index
 from .decision import Array
 
 
@@ -84,28 +86,59 @@ def _effect_at(rows: list[Effect], level: float) -> float:
     return next((row.effect for row in rows if row.up_to is None or level <= row.up_to + 1e-12), 0.0)
 
 
-@dataclass(repr=False)
+@dataclass(frozen=True, repr=False)
 class Collected(Brief):
-    """Applications and effects of a case, as they are collected."""
+    """What no setting changes of a case's programme: its applications, what each does, and what a unit of it costs.
 
-    applications: list[Application]
-    measures: list[Measure]
-    segment_application: list[int]
-    segment_width: list[float]
-    entries: list[tuple[int, int, float]]
+    Attributes
+    ----------
+    applications, measures : the applications, and the measure of each: A of them.
+    segment_application, segment_width : the parts of their levels: the application of each, and how wide it is.
+    effects : part, pair and effect of each effect: (E,), (E,), (E,).
+    cost : of each application: (A, R, P).
+    """
+
+    applications: tuple[Application, ...]
+    measures: tuple[Measure, ...]
+    segment_application: Index
+    segment_width: Array
+    effects: tuple[Index, Index, Array]
+    cost: Array
+
+    @cached_property
+    def level_min(self) -> Array:
+        """Least level of each application where it is used: (A,)."""
+        return np.array([m.min_level for m in self.measures], dtype=float)
+
+    @cached_property
+    def level_max(self) -> Array:
+        """Largest level of each application: (A,)."""
+        return np.array([m.max_level for m in self.measures], dtype=float)
+
+    @cached_property
+    def lag(self) -> Index:
+        """Periods until each application works: (A,)."""
+        return np.array([m.lag for m in self.measures], dtype=np.int64)
 
 
 def collect(case: Case) -> Collected:
-    """Return the applications of a case's measures, and what each does: what no setting changes."""
+    """Return the applications of a case's measures, what each does and costs: what no setting changes."""
     track_at = {t: i for i, t in enumerate(case.track_ids)}
     factor_at = {f: i for i, f in enumerate(case.factor_ids)}
     types = case.type_of
     felt: dict[str, list[tuple[int, int, str, list[Effect]]]] = {}
+    works: dict[int, bool] = {}  # by the rows themselves, as one list may hold for every track
     for (name, track, factor), rows in effect_rows(case).items():
-        if any(row.effect > 0 for row in rows):
+        if id(rows) not in works:
+            works[id(rows)] = any(row.effect > 0 for row in rows)
+        if works[id(rows)]:
             felt.setdefault(name, []).append((track_at[track], factor_at[factor], track, rows))
 
-    made = Collected([], [], [], [], [])
+    applications: list[Application] = []
+    measures: list[Measure] = []
+    segment_application: list[int] = []
+    segment_width: list[float] = []
+    entries: list[tuple[int, int, float]] = []
     for measure in case.rows(Measure):
         places: dict[str, list[tuple[int, list[Effect]]]] = {}
         if measure.scope == "city":
@@ -115,22 +148,31 @@ def collect(case: Case) -> Collected:
             places.setdefault(target, []).append((t * len(factor_at) + f, rows))
         for target, effects in places.items():
             # a segment ends wherever an effect of the application changes
-            ends = {row.up_to for _, rows in effects for row in rows if row.up_to is not None}
+            several = (rows for _, rows in effects if rows[0].up_to is not None)
+            ends = {row.up_to for rows in several for row in rows if row.up_to is not None}
             breaks = [*sorted(end for end in ends if end < measure.max_level), measure.max_level]
             for low, high in zip([0.0, *breaks[:-1]], breaks, strict=True):
-                segment = len(made.segment_width)
-                made.segment_application.append(len(made.applications))
-                made.segment_width.append(high - low)
+                segment = len(segment_width)
+                segment_application.append(len(applications))
+                segment_width.append(high - low)
                 for pair, rows in effects:
-                    effect = _effect_at(rows, high)
+                    effect = rows[0].effect if rows[0].up_to is None else _effect_at(rows, high)
                     if effect > 0:
-                        made.entries.append((segment, pair, effect))
-            made.applications.append(Application(measure.measure, measure.scope, target, measure.kind))
-            made.measures.append(measure)
-    return made
+                        entries.append((segment, pair, effect))
+            applications.append(Application(measure.measure, measure.scope, target, measure.kind))
+            measures.append(measure)
+    index = np.array([entry[:2] for entry in entries], dtype=np.int64).reshape(-1, 2)
+    return Collected(
+        tuple(applications),
+        tuple(measures),
+        np.array(segment_application, dtype=np.int64),
+        np.array(segment_width, dtype=float),
+        (index[:, 0], index[:, 1], np.array([effect for *_, effect in entries], dtype=float)),
+        _costs(case, applications, periods(case)),
+    )
 
 
-def _costs(case: Case, applications: list[Application], names: tuple[str, ...]) -> Array:
+def _costs(case: Case, applications: Sequence[Application], names: tuple[str, ...]) -> Array:
     """Return the cost of each application: (A, R, P). A cost without a period holds where there is none with one.
 
     Of a measure that begins in a period, it holds there alone.
@@ -142,9 +184,9 @@ def _costs(case: Case, applications: list[Application], names: tuple[str, ...]) 
         when = row.period or case.measure_of[row.measure].begins
         cost[names.index(when) if when else slice(None)] = row.cost
     none = np.zeros(len(names))
-    return np.array([[table.get((a.measure, r), none) for r in resources] for a in applications]).reshape(
-        len(applications), len(resources), len(names)
-    )
+    shape = (len(resources), len(names))
+    of = {m: np.array([table.get((m, r), none) for r in resources]) for m in {a.measure for a in applications}}
+    return np.array([of[a.measure] for a in applications]).reshape(len(applications), *shape)
 
 
 def programme(
@@ -163,12 +205,10 @@ def programme(
     ``MEASURE@target``; *forbid* names measures, or ``MEASURE@target``, that are left out.
     """
     names = periods(case)
-    index = np.array([(s, k) for s, k, _ in made.entries], dtype=np.int64).reshape(-1, 2)
-    width = np.array(made.segment_width, dtype=float)
-    segment_application = np.array(made.segment_application, dtype=np.int64)
-    level_max = np.array([m.max_level for m in made.measures], dtype=float)
+    width, level_max = made.segment_width.copy(), made.level_max
+    effect_segment, effect_pair, effect = made.effects
     forbidden = [a for name in forbid for a in applications_named(made.applications, name, "forbid")]
-    width[np.isin(segment_application, forbidden)] = 0.0
+    width[np.isin(made.segment_application, forbidden)] = 0.0
     locks: dict[int, float] = {}
     for name, level in (lock or {}).items():
         for a in applications_named(made.applications, name, "lock"):
@@ -189,19 +229,19 @@ def programme(
         tracks=case.track_ids,
         factors=case.factor_ids,
         resources=tuple(row.resource for row in case.rows(Resource)),
-        applications=tuple(made.applications),
+        applications=made.applications,
         gap=gap,
         priority=priority,
         weight=weight,
-        level_min=np.array([m.min_level for m in made.measures], dtype=float),
+        level_min=made.level_min,
         level_max=level_max,
-        lag=np.array([m.lag for m in made.measures], dtype=np.int64),
-        segment_application=segment_application,
+        lag=made.lag,
+        segment_application=made.segment_application,
         segment_width=width,
-        effect_segment=index[:, 0],
-        effect_pair=index[:, 1],
-        effect=np.array([e for *_, e in made.entries], dtype=float),
-        cost=_costs(case, made.applications, names),
+        effect_segment=effect_segment,
+        effect_pair=effect_pair,
+        effect=effect,
+        cost=made.cost,
         budget=budget,
         carry=np.array([row.carry for row in case.rows(Resource)], dtype=float),
         periods=names,
@@ -240,7 +280,7 @@ def _within(case: Case, a: Application, over: str, key: str) -> bool:
     return bool(getattr(case.measure_of[a.measure], over) == key)
 
 
-def _rules(case: Case, applications: list[Application], gap: Array, budget: Array) -> Iterator[Rule]:
+def _rules(case: Case, applications: Sequence[Application], gap: Array, budget: Array) -> Iterator[Rule]:
     names = periods(case)
     resources = [row.resource for row in case.rows(Resource)]
     types = case.type_of
@@ -279,7 +319,7 @@ def _covers(case: Case, wide: Application, narrow: Application) -> bool:
     return wide.scope == "type" and narrow.scope == "track" and types[narrow.target] == wide.target
 
 
-def _requires(case: Case, applications: list[Application]) -> Iterator[Requirement]:
+def _requires(case: Case, applications: Sequence[Application]) -> Iterator[Requirement]:
     for row in case.rows(RuleRow):
         if row.kind != "requires":
             continue
@@ -290,7 +330,7 @@ def _requires(case: Case, applications: list[Application]) -> Iterator[Requireme
                 yield Requirement(row.rule, i, covering, 1.0 if row.amount is None else row.amount)
 
 
-def _excludes(case: Case, applications: list[Application]) -> Iterator[Exclusion]:
+def _excludes(case: Case, applications: Sequence[Application]) -> Iterator[Exclusion]:
     """Yield, for every target of a set, the applications that are felt there: at most, or exactly, one of them is used.
 
     Of those of which exactly one is used, the narrowest targets count: a city-wide one stands at every track.

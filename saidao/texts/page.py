@@ -301,6 +301,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "lock.forbidden": ("{name}: forbidden", "不予安排：{name}"),
     "lock.none": ("Nothing is locked or forbidden.", "尚未指定必须安排或不予安排的措施。"),
     # --- results
+    "late.waiting": ("Still computing this part ...", "此部分仍在计算……"),
     "result.failed": (
         "No answer from the server: what is shown is older than your last change. Is it still running?",
         "服务器没有响应：所示结果早于您最近的修改。程序是否仍在运行？",

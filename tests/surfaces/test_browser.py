@@ -54,6 +54,7 @@ def context(browser: Any, address: str) -> Iterator[Any]:
 def page(context: Any, address: str) -> Any:
     made = context.new_page()
     made.goto(address)
+    settled(made)
     return made
 
 

@@ -4,6 +4,9 @@
 
 const waiting = new Map(); // changes by control, newest only
 let running = false;
+let late = false; // whether parts are still to come: the server sends what takes long when it is asked for no change
+let lasted = 0; // how many ms such parts took last
+let resting = null; // what waits for them, or before it asks for them: a change ends it
 let number = 0; // of the newest request
 let stale = false; // whether somebody else has changed the plan since: nothing is sent until the planner has chosen
 let newest = 0; // the revision that somebody else has made
@@ -23,6 +26,7 @@ function queue(changes) {
   if (stale) return;
   workspace.setAttribute("aria-busy", "true");
   if (!running) send();
+  else if (waiting.size) resting?.abort();
 }
 
 // The plan and the revision that this page shows: what it asks for and takes away is of that.
@@ -88,21 +92,25 @@ function again() {
 
 async function send() {
   running = true;
-  let late = false; // whether parts are still to come: the server sends what takes long when it is asked for no change
   while (waiting.size || late) {
     const sent = [...waiting];
     const changes = sent.map(([, change]) => change);
     const changing = changes.length > 0;
     waiting.clear();
     late = false;
+    resting = changing ? null : new AbortController();
+    const slow = setTimeout(() => changing && workspace.classList.add("slow"), 300);
     const marks = {};
-    for (const part of document.querySelectorAll(".part")) marks[part.id] = part.dataset.mark;
+    for (const part of document.querySelectorAll(changing ? ".part" : ".part[data-late]")) marks[part.id] = part.dataset.mark;
     const request = { number: ++number, changes, marks, lang: document.documentElement.lang, ...shown(), apart };
     try {
+      if (!changing && lasted > 300) await pausing(Math.min(lasted, 2000));
+      const begun = performance.now();
       const response = await fetch("/change", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(request),
+        signal: resting?.signal,
       });
       if (response.status === 409) {
         const answer = await response.json();
@@ -113,6 +121,7 @@ async function send() {
       }
       if (!response.ok) throw new Error(String(response.status), { cause: response.status });
       const answer = await response.json();
+      if (!changing) lasted = performance.now() - begun;
       apart = false;
       if (failures) refuse([]);
       failures = 0;
@@ -123,19 +132,28 @@ async function send() {
       if (changing) refuse(lines(answer));
       if (changing && asked && !waiting.size) await tell(0);
       late = answer.late;
-      workspace.classList.toggle("late", late);
     } catch (error) {
+      if (error.name === "AbortError") continue; // a change has come
       for (const [key, change] of sent) if (!waiting.has(key)) waiting.set(key, change); // to go with the next one
       if (waiting.size && !(error.cause < 500 && error.cause !== 429)) again();
       else refuse([workspace.dataset.failed]);
       break;
+    } finally {
+      clearTimeout(slow);
+      workspace.classList.remove("slow");
     }
   }
   running = false;
-  workspace.classList.remove("late");
+  resting = null;
   workspace.removeAttribute("aria-busy");
   document.dispatchEvent(new Event("settled"));
 }
+
+// Wait, unless a change comes.
+const pausing = (time) => new Promise((done, ended) => {
+  setTimeout(done, time);
+  resting.signal.addEventListener("abort", () => ended(resting.signal.reason));
+});
 
 function show(answer) {
   for (const [id, part] of Object.entries(answer.parts)) replace(by(id), part);
@@ -475,7 +493,7 @@ function redraw() {
 
 // A form or a link that leaves the page waits until the server has every change.
 function settled(then) {
-  if (!running) return false;
+  if (!running || resting) return false;
   document.addEventListener("settled", then, { once: true });
   return true;
 }
@@ -521,6 +539,8 @@ if (workspace) {
     compare();
     document.addEventListener("settled", compare);
   }
+  late = Boolean(document.querySelector(".part[data-late]"));
+  if (late) queue([]); // they were left out, so that the first screen comes soon
   document.addEventListener("keydown", key);
   document.addEventListener("pointerdown", drag);
   document.addEventListener("pointerdown", (event) => {

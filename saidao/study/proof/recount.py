@@ -25,6 +25,8 @@ from .tables import ONE, ZERO, Pair, Place, Tables, decimal
 from .value import priorities, worth
 
 Row = Mapping[str, Any]
+Counted = Mapping[tuple[Place, str], Mapping[Pair, Fraction]]
+"""The gaps that each place's level of each period closes."""
 
 FIGURE = 1e-8
 """A figure shown may differ from the exact one by this share of itself: it was added up in floats."""
@@ -95,8 +97,9 @@ def recount(case: Case, shown: Mapping[str, Any]) -> Recount:
     closed = _closed(found, tables, replay, shown, room)
     priority = priorities(tables, shown)
     _gaps(found, tables, shown, priority)
-    _allocation(found, tables, replay, shown, closed)
-    _sums(found, tables, replay, shown, closed, priority)
+    counted = replay.counted(closed[-1])
+    _allocation(found, tables, replay, shown, counted)
+    _sums(found, tables, replay, shown, closed, counted, priority)
     _levels(found, tables, replay, room)
     used = _resources(found, tables, replay, shown, room)
     _rules(found, tables, replay, shown, closed, used, room)
@@ -140,9 +143,7 @@ def _gaps(found: Recount, tables: Tables, shown: Mapping[str, Any], priority: Ma
         found.same(row["closed"], decimal(z), ZERO, "gaps closed", *pair)
 
 
-def _allocation(
-    found: Recount, tables: Tables, replay: Replay, shown: Mapping[str, Any], closed: list[dict[Pair, Fraction]]
-) -> None:
+def _allocation(found: Recount, tables: Tables, replay: Replay, shown: Mapping[str, Any], counted: Counted) -> None:
     """Costs of each row, and the gaps that it closes: where more is delivered than counts, each in proportion."""
     for row in shown["allocation"]:
         place, period = (row["measure"], row["target"]), row["period"]
@@ -155,10 +156,8 @@ def _allocation(
             if amount or r in row["costs"]:
                 found.same(row["costs"].get(r), amount, ZERO, name, "costs", r)
         told = {(c["track"], c["factor"]): c["amount"] for c in row["closes"]}
-        for pair, flow in replay.shares.get((place, period), {}).items():
-            counted = closed[-1][pair]
-            if counted or pair in told:
-                exact = flow * counted / replay.delivered[-1][pair]
+        for pair, exact in counted.get((place, period), {}).items():
+            if exact or pair in told:
                 found.same(told.pop(pair, 0.0), exact, tables.gaps[pair], name, "closes", *pair)
         for pair, amount in told.items():
             found.same(amount, ZERO, ZERO, name, "closes", *pair)
@@ -170,6 +169,7 @@ def _sums(
     replay: Replay,
     shown: Mapping[str, Any],
     closed: list[dict[Pair, Fraction]],
+    counted: Counted,
     priority: Mapping[Pair, Fraction],
 ) -> None:
     """What each row of the allocation closes in all and is worth; each track's share of the gap and of it closed."""
@@ -182,10 +182,7 @@ def _sums(
     for row in shown.get("allocation_rows", ()) if named == summed else ():
         place, period = (row["measure"], row["target"]), row["period"]
         name = f"allocation {row['measure']}@{row['target']} {period}"
-        shares = {
-            pair: flow * closed[-1][pair] / replay.delivered[-1][pair]
-            for pair, flow in replay.shares.get((place, period), {}).items()
-        }
+        shares = counted.get((place, period), {})
         for r in tables.resources:
             found.same(row[r], replay.whole_cost(place, r, period), ZERO, name, r)
         found.same(row["level"], replay.level[place][period], ZERO, name, "level")

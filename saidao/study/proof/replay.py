@@ -12,6 +12,8 @@ from .tables import ZERO, Pair, Place, Tables, decimal
 
 def gained(rows: Sequence[Effect], low: Fraction, high: Fraction) -> Fraction:
     """Gap units that the level from *low* to *high* closes: each effect holds up to its end, none beyond the last."""
+    if len(rows) == 1 and rows[0].up_to is None:
+        return decimal(rows[0].effect) * (high - low)
     total, start = ZERO, ZERO
     for row in rows:
         end = high if row.up_to is None else min(high, decimal(row.up_to))
@@ -61,16 +63,25 @@ class Replay:
             for pair, rows in held:
                 flow = gained(rows, before, after)
                 for p in range(q + lag, last + 1) if flow else ():
-                    self.delivered[p][pair] = self.delivered[p].get(pair, ZERO) + flow
+                    flow = flow if p == q + lag else flow * tables.kept
+                    at = self.delivered[p]
+                    at[pair] = at[pair] + flow if pair in at else flow
                     if p == last:
                         shares[pair] = flow
-                    flow *= tables.kept
             before = after
 
     def spend(self, place: Place, resource: str, period: str) -> Fraction:
         """What a place costs in a period: what is bought there, or in the period in which its measure begins."""
         level = self.level[place].get(self.tables.measures[place[0]].begins or period, ZERO)
         return level * self.tables.cost(place[0], resource, period) if level else ZERO
+
+    def counted(self, closed: Mapping[Pair, Fraction]) -> dict[tuple[Place, str], dict[Pair, Fraction]]:
+        """Return which of the closed gaps each place's level of each period closes: what is delivered in proportion."""
+        part = {pair: closed[pair] / delivered for pair, delivered in self.delivered[-1].items()}
+        return {
+            at: {pair: flow if part[pair] == 1 else flow * part[pair] for pair, flow in shares.items()}
+            for at, shares in self.shares.items()
+        }
 
     def whole_cost(self, place: Place, resource: str, period: str) -> Fraction:
         """What the level that a place has of a period costs in all."""

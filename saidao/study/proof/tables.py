@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ...case import Case
@@ -18,7 +18,7 @@ Place = tuple[str, str]
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-@cache
+@lru_cache(2**17)
 def decimal(value: float) -> Fraction:
     """Return a number as the decimal that it is written as: 0.1 is 1/10.
 
@@ -47,6 +47,8 @@ class Tables:
         written: tuple[Any, ...] = case.tables["effects"].rows
         for row in (row.model_copy(update={"effect": closes[row.scale]}) if row.scale else row for row in written):
             self.effects.setdefault((row.measure, row.factor), {}).setdefault(row.track, []).append(row)
+        for rows in (rows for at in self.effects.values() for rows in at.values()):
+            rows.sort(key=lambda row: (row.up_to is None, row.up_to))
         self.affected: dict[str, list[str]] = {}
         for measure, factor in self.effects:
             self.affected.setdefault(measure, []).append(factor)
@@ -83,10 +85,8 @@ class Tables:
     def rows_that_hold(self, measure: str, track: str, factor: str) -> list[Effect]:
         """Return the most specific effect rows, a track before its type before ``*``, in the order of their ends."""
         written = self.effects.get((measure, factor), {})
-        for target in (track, f"type:{self.type_of[track]}", "*"):
-            if target in written:
-                return sorted(written[target], key=lambda row: (row.up_to is None, row.up_to))
-        return []
+        targets = (track, f"type:{self.type_of[track]}", "*")
+        return next((written[target] for target in targets if target in written), [])
 
     def felt(self, measure: str, track: str) -> bool:
         """Whether a measure has any effect on a track."""
