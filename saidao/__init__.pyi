@@ -50,6 +50,8 @@ from .questions.influence import Influence as Influence
 from .questions.influence import influence as influence
 from .questions.methods import Methods as Methods
 from .questions.methods import methods as methods
+from .questions.rank_years import RanksOverYears as RanksOverYears
+from .questions.rank_years import rank_years as rank_years
 from .questions.replan import Replan as Replan
 from .questions.replan import replan as replan
 from .questions.review import Review as Review

@@ -213,6 +213,7 @@ ASKED_OF = {
     "scenarios": "shanghai",
     "winners": "wieliczka",
     "court": ROOT / "examples" / "printed.csv",
+    "rank-years": ROOT / "examples" / "years",
 }
 """Verbs that the small example has no answer to."""
 

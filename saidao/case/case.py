@@ -17,6 +17,7 @@ from ..mcda.brief import Brief
 from ..mcda.impute import impute
 from ..texts.numbers import Unit, reading_unit
 from ..texts.say import say
+from .periods import in_period, periods_of
 from .settings import Settings
 from .tables import BY_NAME, Budget, Effect, Factor, Grade, Measure, Resource, Row, Score, Track
 
@@ -356,6 +357,21 @@ class Case:
     def resource_of(self) -> dict[str, Resource]:
         """Resources by id."""
         return {row.resource: row for row in self.rows(Resource)}
+
+    @property
+    def score_periods(self) -> tuple[str, ...]:
+        """The periods that scores are of, in their order; none where nobody says."""
+        return periods_of(self.tables)
+
+    @property
+    def score_period(self) -> str:
+        """The period of the scores that the case is planned with; blank where nobody says."""
+        return next((row.period for row in self.rows(Score)), "")
+
+    def in_period(self, period: str) -> Case:
+        """Return the case with the scores of a period as those that it is planned with."""
+        settings = self.settings.model_copy(update={"score_period": period})
+        return replace(self, tables=in_period(self.tables, period), settings=settings)
 
     @property
     def scores_written(self) -> NDArray[np.float64]:

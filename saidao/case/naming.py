@@ -35,6 +35,7 @@ from .tables import (
     Named,
     Row,
     RuleRow,
+    Score,
     Source,
     choices,
     columns,
@@ -423,10 +424,19 @@ class _Naming:
 
     def headings(self, lines: Lines) -> None:
         """Name columns by the ids of what they are of, and those that tag rows by the id of their chain."""
+        if lines.model is Score:
+            self._years(lines)
         known = [self.names[of] for of in columns_of(lines.model)] + ([self.chains] if lines.model.tagged else [])
         for at, _, hits in self._called(lines, known):
             self._units(lines, at, hits[0][0])
             lines.renamed(at, hits[0][1])
+
+    def _years(self, lines: Lines) -> None:
+        """Leave a heading such as ``year`` as it is where it is a factor's, or no track has a second row."""
+        typed = lines.typed.get("period", "")
+        tracks = [track for (track,) in lines.cells("track")]
+        if typed and (self.names["factors"].found(typed) or len(set(tracks)) == len(tracks)):
+            lines.renamed(lines.header.index("period"), typed)
 
     def _called(self, lines: Lines, known: Sequence[Names]) -> Iterator[tuple[int, str, list[tuple[str, str]]]]:
         """Yield a table's own columns that are called as an id: place, heading, and the table and id that it names."""

@@ -23,8 +23,9 @@ from .grids import Files, Grid, Source, too_many
 from .limits import MOST_SETTINGS
 from .lines import HEADING_WITHIN, Lines, columns_named, lines_of
 from .naming import Ambiguous, Names, name_ids, read_words, settings_by_id
+from .periods import in_period, periods_of
 from .settings import Settings, spelled
-from .tables import BY_NAME, TABLES, Row, ScenarioRow, columns, columns_of, numeric
+from .tables import BY_NAME, TABLES, Row, ScenarioRow, Score, columns, columns_of, numeric
 
 MEANT = {
     "max": re.compile(r"benefit|higher|more|up|\+|positive|gain|正向|效益型?|极大型|越大越好|正"),
@@ -98,6 +99,8 @@ def read_tables(
         before = kept.get(model.table)
         tables[model.table] = made if before is None else before.extended(made)
     _near_names(source)
+    periods = periods_of(tables)
+    tables = dict(in_period(tables, settings.score_period or (periods[-1] if periods else "")))
     judgements = {
         judgement.name: judgement
         for name in source.judgements()
@@ -236,7 +239,7 @@ def _heading_problems(lines: Lines) -> Iterator[Problem]:
         yield Problem("duplicate_column", label, line, name, lines.told(name))
     for name, info in model.model_fields.items():
         column = info.alias or name
-        if column in header:
+        if column in header or (model is Score and column == "period"):  # a factor may well be called year
             continue
         others = [heading for heading in header if heading and heading not in known]
         close = nearest(column, others)

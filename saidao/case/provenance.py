@@ -93,7 +93,7 @@ def count_by_source(case: Case) -> dict[Kind, int]:
     for model in TABLES:
         if model.about_cells:
             continue
-        columns = case.factor_ids if model is Score else numeric(model)
+        columns = case.factor_ids if issubclass(model, Score) else numeric(model)
         for row in case.rows(model):
             given = row.model_dump(by_alias=True, exclude_unset=True)
             given |= {column: None for column, other in row.given_by.items() if given.get(other)}

@@ -72,6 +72,7 @@ class Settings(BaseModel):
     decay: Annotated[float, Field(ge=0, lt=1)] = 0.0
     random_index: str = "saaty"
     impute: str = ""
+    score_period: str = ""
     aggregation: str = "aij"
     missing: str = ""
 

@@ -209,13 +209,27 @@ class Factor(Named):
 
 
 class Score(WithValues):
-    """The scores of a track: a column per factor."""
+    """The scores of a track: a column per factor.
+
+    Where scores are of several periods, these are of the one that the case is planned with (`score_period`, the last
+    one if left out); a file may hold all periods in one table.
+    """
 
     table: ClassVar[str] = "scores"
     key: ClassVar[tuple[str, ...]] = ("track",)
     needed_to: ClassVar[Needed] = "rank"
     columns_of: ClassVar[tuple[str, ...]] = ("factors",)
     track: Annotated[str, Ref("tracks")]
+    period: str = ""
+
+
+class PeriodScore(Score):
+    """The scores of a track in another period than the one that the case is planned with: for ranks over periods."""
+
+    table: ClassVar[str] = "period_scores"
+    key: ClassVar[tuple[str, ...]] = ("track", "period")
+    needed_to: ClassVar[Needed] = ""
+    period: str
 
 
 class Judge(Row):
@@ -588,6 +602,7 @@ TABLES: tuple[type[Row], ...] = (
     Type,
     Factor,
     Score,
+    PeriodScore,
     Judge,
     Resource,
     Budget,
@@ -619,7 +634,7 @@ TABLES: tuple[type[Row], ...] = (
 BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 
 IN_ORDER: tuple[str, ...] = tuple(
-    name for model in TABLES for name in ([model.table, "judgements"] if model is Score else [model.table])
+    name for model in TABLES for name in ([model.table, "judgements"] if model is PeriodScore else [model.table])
 )
 """The names of the tables, the judgements among them."""
 

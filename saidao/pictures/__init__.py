@@ -14,10 +14,12 @@ from .gantt import gantt
 from .prices import prices
 from .productivity import productivity
 from .progress import progress
+from .rank_years import rank_years
 from .ranking import ranking
 from .readings import readings
 from .rests_on import rests_on
 from .schemes import money, ranks
+from .sweep import sweep
 
 __all__ = [
     "Picture",
@@ -34,10 +36,12 @@ __all__ = [
     "prices",
     "productivity",
     "progress",
+    "rank_years",
     "ranking",
     "ranks",
     "readings",
     "rests_on",
+    "sweep",
     "title",
 ]
 

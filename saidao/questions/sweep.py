@@ -259,7 +259,7 @@ def _listed(ends: Array, lang: str) -> Row:
     return {"shares": told + (say("sweep.more", lang) if len(ends) - 2 > MOST else "")}
 
 
-@question("sweep", example="saidao sweep shanghai --weights ahp+entropy --share 0.6")
+@question("sweep", example="saidao sweep shanghai --weights ahp+entropy --share 0.6", pictures=("sweep",))
 def sweep(case: CaseLike, **options: Unpack[PlanOptions]) -> Sweep:
     """Let the share of one of two combined schemes go from 0 to 1: where the ranking changes, and where money moves.
 

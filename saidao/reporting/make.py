@@ -13,6 +13,7 @@ from ..case.tables import Factor, Measure, Track
 from ..errors import CaseError, Problem
 from ..files import check_place, check_suffix, write_text
 from ..questions.gaps import Obstacles
+from ..questions.rank_years import rank_years
 from ..render import shown
 from ..render.shown import Drawn
 from ..results.column import Table
@@ -135,6 +136,7 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     made.tables = [table for name, table in tables.items() if name not in IN_FULL]
     obstacles = Obstacles.of(plan)
     made.tables += [_table(obstacles.tables[name], case, lang) for name in ("coordination", "obstacle_factors")]
+    _over_years(made, case, lang, options)
     made.method = [*obstacles.notes(lang), say("report.m.model", lang), *made.method]
     made.proof = proof(plan, lang)
     if opinion:
@@ -172,6 +174,7 @@ def _of_ranking(case: Case, lang: str, again: str, options: dict[str, Any]) -> S
         (str(len(case.factor_ids)), say("report.factors", lang)),
     ]
     made.first = [_table(found.tables[name], case, lang) for name in ("ranking", "weights")]
+    _over_years(made, case, lang, options)
     if opinion:
         from ..questions.second_opinion import second_ranking  # as above
 
@@ -179,6 +182,15 @@ def _of_ranking(case: Case, lang: str, again: str, options: dict[str, Any]) -> S
     made.pictures, left_out = draw.in_time(draw.of_ranking(case, found.method, lang, options), lang)
     made.left_out += left_out
     return made
+
+
+def _over_years(made: Sheet, case: Case, lang: str, options: dict[str, Any]) -> None:
+    """Add the ranks of every period, where the scores are of several."""
+    if len(case.score_periods) < 2:
+        return
+    found = rank_years(case, **settings.ranking_options(options))
+    table = _table(found.main, case, lang)
+    made.tables.append(replace(table, note=" ".join([*found.text(lang), *found.notes(lang)])))
 
 
 def _sheet(case: Case, lang: str, again: str, weights: mcda.Weights, ranking: mcda.Ranking | None) -> Sheet:

@@ -21,7 +21,7 @@ from .array_errors import as_case_error
 from .decision import decision
 from .names import method_name, scheme_name
 from .options import CaseLike, MethodOption, RankingOptions, WeightsOption
-from .sentences import combined, consistency
+from .sentences import combined, consistency, score_period
 from .settings import check_ahp, settings
 from .weighing import factor_weights, ranking_of
 
@@ -61,7 +61,9 @@ class TrackRanking(Result, mcda.Ranking):
         """Say how scores are to be read, and which law the method breaks."""
         broken = say("list", lang).join(say(f"law.{law}", lang) for law in mcda.methods()[self.method].breaks)
         told = [say("rank.breaks", lang, method=method_name(self.method, lang), laws=broken)] if broken else []
-        return [say("ties", lang, better=say(f"better.{self.better}", lang)), *told, *combined(self.weights, lang)]
+        period = score_period(self.case, lang).strip()
+        ties = say("ties", lang, better=say(f"better.{self.better}", lang))
+        return [ties, *told, *combined(self.weights, lang), *([period] if period else [])]
 
     def declared(self) -> Iterator[Table]:
         """Yield the ranking, the weights, and the tables on the way to the scores."""

@@ -346,6 +346,7 @@ def asked(plan: PlanFigures, lang: str) -> str:
         ticks=say(f"value.ticks.{s.ticks}", lang),
         tick_level=s.tick_level,
     )
+    said += score_period(case, lang)
     changed = {
         "budgets": (amount_of(case, r, amount, lang) for r, amount in s.budgets.items()),
         "lock": (f"{application_name(case, at, lang)} {level:g}" for at, level in s.lock.items()),
@@ -354,6 +355,12 @@ def asked(plan: PlanFigures, lang: str) -> str:
     }
     listed = ((name, say("list", lang).join(parts)) for name, parts in changed.items())
     return said + "".join(say(f"settings.{name}", lang, told=told) for name, told in listed if told)
+
+
+def score_period(case: Case, lang: str) -> str:
+    """Say of which period the scores are that count, where there are several; blank else."""
+    periods = case.score_periods
+    return say("settings.score_period", lang, period=case.score_period, number=len(periods)) if len(periods) > 1 else ""
 
 
 def aim(plan: PlanFigures, lang: str) -> str:

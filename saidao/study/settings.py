@@ -74,7 +74,7 @@ def choice_of(value: object, names: tuple[str, ...]) -> dict[str, Any]:
 class Settings:
     """What a run was asked: the case's defaults, overridden by the caller. None takes the method's own default.
 
-    `tick_level` is the case's own.
+    `tick_level` is the case's own, as is `score_period`, the period of its scores.
     """
 
     weights: SchemeName | Literal["given"] | str
@@ -85,6 +85,7 @@ class Settings:
     objective: str
     ticks: Ticks
     tick_level: float
+    score_period: str
     random_index: RandomIndexName
     prioritisation: PrioritisationName
     aggregation: AggregationName
@@ -181,6 +182,7 @@ def settings(
         objective=goal,
         ticks=said.get("ticks", default.ticks),
         tick_level=default.tick_level,
+        score_period=case.score_period,
         random_index=said.get("random_index", default.random_index),
         prioritisation=prioritisation or "eigenvector",
         aggregation=said.get("aggregation", default.aggregation),

@@ -128,7 +128,7 @@ METHODS: dict[str, tuple[str, str]] = {
     "opinion.title": ("Also computed by other programs", "请其他程序复算"),
     "opinion.wait": (
         "pymcdm ranks again, and CBC plans again: this takes some seconds.",
-        "正在由 pymcdm 重新排序、由 CBC 重新求解，需要几秒钟。",
+        "正在由 pymcdm 重新排序、由 CBC 重新编制方案，需要几秒钟。",
     ),
     "opinion.same_ranking": (
         "pymcdm {version} computes the same scores by {method}.",

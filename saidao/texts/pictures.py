@@ -262,6 +262,14 @@ PICTURES: dict[str, tuple[str, str]] = {
     "picture.productivity.output": ("Output", "产出"),
     "picture.productivity.residual": ("Solow residual", "索洛余值"),
     "picture.productivity.frontier": ("Of the frontier", "前沿占比"),
+    # --- ranks along an axis
+    "picture.rank_years.title": ("Ranks over the years", "历年排名"),
+    "picture.sweep.title": ("Ranks and money by the share of {scheme}", "{scheme}份额与排名、资金的关系"),
+    "picture.sweep.money": (
+        "{name} that moves at each share (the highest bar: {most})",
+        "各份额处改投的{name}（最高者 {most}）",
+    ),
+    "picture.sweep.now": ("now {share:.0%}", "现为 {share:.0%}"),
     # --- rests on
     "picture.rests.title": ("What the result rests on", "结果的依据"),
     "picture.rests.caption": (

@@ -460,6 +460,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{track} 在时期 {period} 的一行（其他赛道有）",
     ),
     "panel_hole.remedy": ("Add it, or leave the track out of the panel.", "请补上，或从面板中删去该赛道。"),
+    "needs_periods.expected": (
+        "a column period in the scores, with a row for each track in two periods or more",
+        "得分表含“时期”一列，且各赛道在两个以上时期各有一行",
+    ),
+    "needs_periods.remedy": (
+        "Add the scores of other years under those of this one, or in the table period_scores.",
+        "请在本年得分之下补充其他年度的得分，或另建 period_scores 表。",
+    ),
     "needs_panel.expected": ("this table, to measure productivity", "该表（测算生产率时需要）"),
     "needs_panel.remedy": (
         "Add rows of track, period, output, capital, labour, at constant prices.",
@@ -541,6 +549,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "impute_nothing.expected": ("at least one score of the factor", "该要素至少一个得分"),
     "impute_nothing.remedy": ("Fill a cell in, or leave the factor out.", "请至少填写一格，或删去该要素。"),
+    "missing_period_row.expected": (
+        "a row for the track {track} in {period}: ranks of several periods are of the same tracks",
+        "赛道 {track} 在 {period} 的一行（各时期的排名须为相同的赛道）",
+    ),
+    "missing_period_row.remedy": (
+        "Add its scores, or leave the period out for all tracks.",
+        "请补上其得分，或删去该时期全部赛道的行。",
+    ),
     "missing_score.expected": ("a number", "数字"),
     "missing_score.remedy": (
         'Fill the cell in, or name in case.toml how to guess it: impute = "mean" (or median, worst, neighbours).',

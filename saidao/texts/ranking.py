@@ -55,6 +55,42 @@ RANKING: dict[str, tuple[str, str]] = {
         "{first} ranks first of {tracks} tracks ({method}, weights: {weights}).",
         "{first}在 {tracks} 条赛道中排名第一（{method}，权重：{weights}）。",
     ),
+    "years.rose": (
+        "From {first} to {last} these rise most ({method}, weights: {weights}): {parts}.",
+        "{first} 至 {last} 上升最多的是（{method}，权重：{weights}）：{parts}。",
+    ),
+    "years.fell": (
+        "These fall most: {parts}.",
+        "下降最多的是：{parts}。",
+    ),
+    "years.move": ("{track}, rank {old} to {new}", "{track}（排名 {old} → {new}）"),
+    "years.same": (
+        "The order is the same in all {number} periods ({method}, weights: {weights}).",
+        "{number} 个时期的排名完全相同（{method}，权重：{weights}）。",
+    ),
+    "years.back": (
+        "From {first} to {last} no track moved in the end, though some did in between ({method}, weights: {weights}).",
+        "{first} 至 {last} 各赛道首末排名相同，其间有变动（{method}，权重：{weights}）。",
+    ),
+    "years.always_first": ("{track} is first throughout.", "{track}始终第一。"),
+    "years.firsts": ("First: {parts}.", "排名第一：{parts}。"),
+    "years.first": ("{track} in {periods}", "{track}（{periods}）"),
+    "years.one_weighting": (
+        "The weights of {period} hold for all periods, so that moves come from scores alone (--reweigh: each its own).",
+        "各时期均用 {period} 的权重，变动只来自得分（--reweigh：各用各的权重）。",
+    ),
+    "years.reweighed": (
+        "A scheme that reads scores weighs each period by its own: moves come from weights too.",
+        "由数据赋权者各时期用各自得分：变动也可能来自权重。",
+    ),
+    "years.together": (
+        "All periods stand in one matrix: scores compare across them; ranks are within each.",
+        "各时期合为一张决策表：得分跨时期可比，排名在各时期内比较。",
+    ),
+    "years.apart": (
+        "Each period is ranked by itself: ranks compare across periods, scores do not (--together).",
+        "各时期分别排序：排名跨时期可比，得分不可比（--together 可使其可比）。",
+    ),
     "rank.second": ("Then comes {second}.", "其次为{second}。"),
     "weights.most": (
         "By {scheme}, {factor} weighs most: {weight:.3f}.",

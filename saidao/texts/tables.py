@@ -25,6 +25,10 @@ TABLES: dict[str, tuple[str, str]] = {
     "without.rules": ("nothing limits a plan but the budgets", "方案只受预算约束"),
     "without.indicators": ("candidates cannot be sorted", "无法对候选赛道分级"),
     "without.candidates": ("`saidao candidates` has nothing to sort", "`saidao candidates` 无候选可分级"),
+    "without.period_scores": (
+        "`saidao rank --years` has no years to compare, unless scores name their period",
+        "`saidao rank --years` 无年度可比（得分表含时期一列者除外）",
+    ),
     "without.panel": ("`saidao productivity` has nothing to measure", "`saidao productivity` 无数据可算"),
     "without.named_pairs": (
         "`saidao check` compares no plan with what the source names",
@@ -55,6 +59,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "table.types": ("types of tracks", "类型"),
     "table.factors": ("factors", "要素"),
     "table.scores": ("scores", "得分"),
+    "table.period_scores": ("scores of other periods", "其他时期得分"),
     "table.judgements": ("judgements", "判断"),
     "table.judges": ("judges", "专家"),
     "table.resources": ("resources", "资源"),
@@ -99,6 +104,10 @@ TABLES: dict[str, tuple[str, str]] = {
         "资金取向：leaders 优势赛道优先，even 一视同仁，laggards 短板赛道优先；留空为 leaders",
     ),
     "setting.objective": ("What a plan aims at; if blank: weighted", "方案目标；留空为 weighted（加权差距）"),
+    "setting.score_period": (
+        "The period whose scores are planned with; the last one if blank",
+        "编制方案所用得分的时期；留空则为最后一期",
+    ),
     "setting.save": (
         "Objective reach: the resource of which least is spent; the first if blank",
         "目标为 reach 时最先节省的资源；留空则为第一种",
@@ -141,6 +150,10 @@ TABLES: dict[str, tuple[str, str]] = {
     "holds.types": ("Names of the types of tracks.", "赛道类型的名称。"),
     "holds.factors": ("What tracks are judged by, with the scale of each.", "评价赛道的要素及其标尺。"),
     "holds.scores": ("How each track stands on each factor.", "各赛道在各要素上的得分。"),
+    "holds.period_scores": (
+        "Scores of the periods that the case is not planned with: `saidao rank --years` ranks them too.",
+        "不用于编制方案的其他时期得分，供 `saidao rank --years` 逐期排名。",
+    ),
     "holds.judgements": (
         "Pairwise matrix of one judge: row against column, 1 to 9 or 1/9 to 1; one half may be left blank.",
         "一位专家的两两比较矩阵：行相对列的重要程度，1 至 9 或 1/9 至 1；可只填一半。",

@@ -279,7 +279,8 @@ def _drop_downs(case: Case, sheet: Sheet, table: str, names: Sequence[str], rows
             refuse = {"error_type": "warning"} if ref.only else {"show_error": False}
             sheet.data_validation(*at, {"validate": "list", "source": listed, **refuse})
         elif model.about_cells and name == "table":
-            listed_tables = [*BY_NAME, "case", "judgements"]
+            of_numbers = (name for name, each in BY_NAME.items() if not each.about_cells)
+            listed_tables = [*of_numbers, "case", "judgements"]  # Excel takes 255 signs
             sheet.data_validation(*at, {"validate": "list", "source": listed_tables, "show_error": False})
 
 

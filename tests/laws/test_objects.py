@@ -27,6 +27,7 @@ RESULTS: dict[str, Callable[[saidao.Case], Any]] = {
     "weigh": saidao.weigh,
     "weightings": saidao.weightings,
     "rank": saidao.rank,
+    "rank_years": lambda c: saidao.rank_years(ROOT / "examples" / "years"),
     "compare": lambda c: saidao.compare(c, ["ahp", "equal"], ["topsis", "wsm"]),
     "compare_plans": lambda c: saidao.compare_plans(c, ["ahp", "equal"], **EVEN),
     "robustness": lambda c: saidao.robustness(c, samples=50),

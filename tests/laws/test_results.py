@@ -23,6 +23,7 @@ from tests.conftest import ROOT, write_case
 ASKED: dict[str, dict[str, Any]] = {
     "plan": {},
     "rank": {},
+    "rank-years": {},
     "weights": {},
     "gaps": {},
     "efficiency": {},
@@ -56,7 +57,11 @@ ASKED: dict[str, dict[str, Any]] = {
     "methods": {},
 }
 """A quick question to every verb but those that take long."""
-OF: dict[str, str] = {"winners": "wieliczka", "court": str(ROOT / "examples" / "printed.csv")}
+OF: dict[str, str] = {
+    "winners": "wieliczka",
+    "court": str(ROOT / "examples" / "printed.csv"),
+    "rank-years": str(ROOT / "examples" / "years"),
+}
 """Verbs that are asked of another case than Shanghai's, or of a file."""
 LONG: dict[str, dict[str, Any]] = {"tipping": {}, "ask": {}, "uncertain": {"samples": 5}}
 

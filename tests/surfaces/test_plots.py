@@ -46,6 +46,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "chains": lambda: saidao.chains("shanghai"),
     "court": lambda: saidao.court_table(ROOT / "examples" / "printed.csv"),
     "methods": saidao.methods,
+    "rank_years": lambda: saidao.rank_years(ROOT / "examples" / "years"),
     "sweep": lambda: saidao.sweep("shanghai", weights=saidao.Joined("ahp", "entropy"), stance="even"),
     "obstacles": lambda: saidao.obstacles("shanghai"),
     "influence": lambda: saidao.influence("shanghai", ["ahp", "equal"], ["topsis", "wsm"]),

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import Problem, nearest
+from ...texts.say import say
 from ..case import Case, Scale, Table
 from ..cells import TICKS, fault, number_text
 from ..checking import (
@@ -21,6 +22,7 @@ from ..checking import (
 )
 from ..tables import (
     Factor,
+    PeriodScore,
     Score,
     Track,
     columns,
@@ -65,6 +67,35 @@ def scores(case: Case) -> Found:
                     yield Problem("missing_tick" if factor in ticked else "missing_score", table.file, line, factor)
             elif isinstance(text, str):
                 yield Problem(fault(text), table.file, line, factor, text)
+
+
+def period_scores(case: Case) -> Found:
+    """Yield scores of no period beside those of several, and tracks and cells that a period lacks."""
+    if not case.score_periods:
+        return
+    for line, row in rows_with_lines(case, Score):
+        if not row.period:
+            called = say("field.period", "zh")
+            yield Problem("missing_cell", file_of(case, Score), line, "period", details={"column": ("period", called)})
+    table = case.tables["period_scores"]
+    of_period: dict[str, set[str]] = {}
+    for line, row in rows_with_lines(case, PeriodScore):
+        of_period.setdefault(row.period, set()).add(row.track)
+        for factor in case.factor_ids:
+            cell = (row.model_extra or {}).get(factor)
+            if isinstance(cell, str):
+                yield Problem(fault(cell), table.file, line, factor, cell)
+            elif cell is None and factor in table.header and not case.settings.impute:
+                yield Problem("missing_score", table.file, line, factor)
+    for factor in case.factor_ids if of_period else ():
+        if factor not in table.header:
+            details = {"column": factor, "nearest": None}
+            yield Problem("missing_column", table.file, table.heading, factor, ", ".join(table.header), details)
+    if table.spoilt:
+        return
+    for period, tracks in of_period.items():
+        for track in (track for track in case.track_ids if track not in tracks):
+            yield Problem("missing_period_row", table.file, details={"track": track, "period": period})
 
 
 def _ticked(table: Table, factor: str) -> bool:

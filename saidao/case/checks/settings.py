@@ -23,6 +23,8 @@ def settings_names(case: Case) -> Found:
             yield unknown("case.toml", 1, key, found, names_taken(key), "case.toml")
     if case.settings.save and case.settings.save not in ids(case, Resource):
         yield unknown("case.toml", 1, "save", case.settings.save, ids(case, Resource), "resources")
+    if (asked := case.settings.score_period) and asked not in case.score_periods:
+        yield unknown("case.toml", 1, "score_period", asked, case.score_periods, "period_scores")
 
 
 def share_of_weights(case: Case) -> Found:
