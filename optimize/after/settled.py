@@ -12,18 +12,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..brief import Brief
-from ..model.model import INF, Block, Model
+from ..model.model import INF, Block, Model, with_columns, with_rows
 from ..model.programme import Array, Index
 from ..model.tighten import implied_ends
 from ..solve.faces import optimal_face
-from ..solve.lexicographic import solve, then
-from ..solve.solution import Solver
+from ..solve.lexicographic import GIVEN_AWAY, InfeasibleProgramme, Stage, narrow, solve, then
+from ..solve.solution import Solver, SolverFailure
 from .areas import SIGN, Areas, Asked, Basis, Mask, best_plans
 
 NOTHING = 1e-9
 """Share of the largest amount that is rounding."""
 LARGEST = 20_000_000
 """Cells of a table beyond which extremes at ties are not sought."""
+SAME = 1e-6
+"""Share of an amount's unit up to which two plans of whole units have the same."""
 LITTLE = 1e-6
 """What an amount counts beside the value, where it is to choose among the best plans."""
 
@@ -126,7 +128,9 @@ def _inside(
     found.plans[k] = x
     low, high = found.in_area[k], found.most_in_area[k]
     low[:], high[:] = at, at
-    if not model.is_mixed:
+    if model.is_mixed:
+        solved += _whole_ends(stage, amounts, at, low, high, found, solver)
+    else:
         face = optimal_face(stage.model, stage.solution, np.zeros(len(x)))
         open_: Mask = np.zeros(len(amounts), dtype=bool)
         open_[_undetermined(face, amounts)] = True
@@ -142,6 +146,69 @@ def _inside(
     np.minimum(found.least, low, out=found.least)
     np.maximum(found.most, high, out=found.most)
     return solved
+
+
+def _whole_ends(
+    stage: Stage, amounts: Array, at: Array, low: Array, high: Array, found: Extremes, solver: Solver
+) -> int:
+    """Note the extremes of amounts over best plans of whole units, beyond one that has *at* (L,) of them.
+
+    As a rule there is no other plan, which one program tells; only where there is one each amount has a program of its
+    own, if it could go beyond what other areas gave or be nothing here.
+    """
+    for given_away in GIVEN_AWAY:
+        face = narrow(stage, np.zeros(len(stage.model.objective)), given_away)
+        first, last = _between(face, amounts)
+        try:
+            other = _furthest(face, amounts, at, first, last, solver)
+            break
+        except InfeasibleProgramme:
+            continue  # the solver's tolerances: the stage's own plan is there
+    else:
+        raise SolverFailure("no plan among the best ones, of which one is known")
+    if other is None:
+        return 1
+    beside = amounts @ other
+    low[:], high[:] = np.minimum(low, beside), np.maximum(high, beside)
+    room = SAME * np.maximum(np.abs(amounts).max(axis=1), 1.0)
+    down = (first < np.minimum(found.least, low) - room) | ((first <= room) & (low > room))
+    up = last > np.maximum(found.most, high) + room
+    for which, ends, sign in ((down, low, -1.0), (up, high, 1.0)):
+        for n in np.flatnonzero(which).tolist():
+            ends[n] = sign * solve(replace(face, objective=sign * amounts[n]), solver).value
+    return 1 + int(down.sum() + up.sum())
+
+
+def _furthest(face: Model, amounts: Array, at: Array, first: Array, last: Array, solver: Solver) -> Array | None:
+    """Return a point whose amounts differ most from *at* (L,), measured by their ends; None where all are the same.
+
+    max sum_n (more[n] + less[n]) / (last[n] - first[n]):  amount[n] x - more[n] + less[n] = at[n],
+    more[n] <= (last[n] - at[n]) rises[n],  less[n] <= (at[n] - first[n]) (1 - rises[n]),  rises[n] 0 or 1.
+    """
+    room = SAME * np.maximum(np.abs(amounts).max(axis=1), 1.0)
+    free = np.flatnonzero(last - first > room)
+    size, columns, rows = len(free), len(face.objective), len(face.row_lower)
+    if not size:
+        return None
+    row, column = np.nonzero(amounts[free])
+    above, below = np.maximum(last[free] - at[free], 0.0), np.maximum(at[free] - first[free], 0.0)
+    value = amounts[free][row, column]
+    model = with_rows(face, "apart", row, column, value, at[free], at[free])
+    none = np.empty(0, np.int64)
+    for name, bound in (("more", np.zeros(size)), ("less", below)):
+        model = with_rows(model, name, none, none, np.empty(0), np.full(size, -INF), bound)
+    every = np.arange(size)
+    more, less = rows + size + every, rows + 2 * size + every
+    entries = [(np.array([rows + n, more[n]]), np.array([-1.0, 1.0])) for n in every]
+    entries += [(np.array([rows + n, less[n]]), np.array([1.0, 1.0])) for n in every]
+    entries += [(np.array([more[n], less[n]]), np.array([-above[n], below[n]])) for n in every]
+    labels = [f"{name}[{n}]" for name in ("more", "less", "rises") for n in free.tolist()]
+    model = with_columns(model, labels, entries, np.zeros(3 * size), np.concatenate([above, below, np.ones(size)]))
+    whole = np.append(face.integer, np.repeat([False, False, True], size))
+    objective = np.concatenate([np.zeros(columns), np.tile(1 / (last - first)[free], 2), np.zeros(size)])
+    found = solve(replace(model, objective=objective, integer=whole), solver)
+    apart = np.abs(amounts @ found.solution.x[:columns] - at)
+    return None if (apart <= room).all() else found.solution.x[:columns]
 
 
 def _between(face: Model, amounts: Array) -> tuple[Array, Array]:

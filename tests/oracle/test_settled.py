@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 import saidao
 from saidao import mcda
+from saidao.optimize.model.columns import Columns
+from saidao.optimize.model.objectives import least_spend, value
+from saidao.optimize.model.programme import Array
 from saidao.questions.settled import Settled
 from tests.conftest import in_process
 from tests.oracle.random_cases import write_random_case
+from tests.oracle.test_replan import tiny
 
 SNAPSHOT = Path(__file__).parent / "snapshot" / "case"
 MONEY = 0.011
@@ -111,6 +117,26 @@ def test_random_cases_keep_the_laws(seed: int, shape: dict[str, Any], tmp_path: 
         held(every, 12, seed)
 
 
+@pytest.mark.parametrize("kind", ["continuous", "binary"])
+def test_one_of_two_that_are_as_good_is_not_settled(kind: str, tmp_path: Path) -> None:
+    """There is money for m at a or n at b, which do the same: neither is always funded, whatever is whole."""
+    found = saidao.settled(
+        tiny(
+            tmp_path / "c",
+            factors="factor,direction,worst,target,weight\nf,max,0,1,1\ng,max,0,1,1\n",
+            scores="track,f,g\na,0,0\nb,0,0\n",
+            resources="resource,unit,budget\nfunds,u,10\n",
+            measures=f"measure,scope,kind,max_level\nm,track,{kind},1\nn,track,{kind},1\n",
+            effects="measure,track,factor,effect\nm,a,f,0.1\nn,b,f,0.1\n",
+        ),
+        region=["f >= 0.1"],
+    )
+    assert [(row["status"], row["tie"], row["least"], row["most"]) for row in found.rows_of("places")] == [
+        ("sometimes", True, 0.0, 1.0)
+    ] * 2
+    assert found.beyond_dispute["places"] == 0.0
+
+
 def test_the_whole_simplex_by_hand(tmp_path: Path) -> None:
     """m works on f, n on g, there is money for one: m is best where f weighs more, and n where g does."""
     files = {
@@ -143,3 +169,105 @@ def test_the_whole_simplex_by_hand(tmp_path: Path) -> None:
     assert document["region"] == ["within 5%"]
     assert document["counts"]["sometimes"] == 0
     assert isinstance(mcda.region(("f", "g"), []).vertices, np.ndarray)
+
+
+# --- against all best plans -------------------------------------------------------------------------------------------
+
+
+def ends(program: Any, amount: Array, kept: list[tuple[Array, float]]) -> tuple[float, float]:
+    """The least and the most of an amount over the points of a program that keep other amounts, by scipy."""
+    held = np.array([row for row, _ in kept]).reshape(len(kept), len(amount))
+    least = np.array([low for _, low in kept])
+    found = []
+    for sign in (1.0, -1.0):
+        done = milp(
+            sign * amount,
+            integrality=program.integer.astype(int),
+            bounds=Bounds(program.column_lower, program.column_upper),
+            constraints=[
+                LinearConstraint(program.dense, program.row_lower, program.row_upper),
+                LinearConstraint(held, least, np.inf),
+            ],
+            options={"mip_rel_gap": 0},
+        )
+        assert done.status == 0, done.message
+        found.append(sign * float(done.fun))
+    return found[0], found[1]
+
+
+def against_scipy(found: Settled, samples: int, seed: int) -> None:
+    """Whatever best plan is taken at a weight, no amount of it lies beyond its proven ends, and these are reached."""
+    rng, model, p = np.random.default_rng(seed), found.plan.model, found.plan.solved.programme
+    c = found.plan.solved.columns
+    parts = np.array(
+        [
+            value(Columns(replace(p, priority=np.ones((len(p.tracks), 1)) * np.eye(len(p.factors))[f])))
+            for f in range(len(p.factors))
+        ]
+    )
+    spend, amounts = least_spend(c), np.concatenate([group.amounts for group in found.groups])
+    corners = found.region.vertices
+    middles = found.areas.middle[found.areas.full]
+    drawn = rng.dirichlet(np.ones(len(corners)), samples) @ corners
+    least, most = np.full(len(amounts), np.inf), np.full(len(amounts), -np.inf)
+    for w in (*middles, *drawn):
+        worth = w @ parts
+        best = ends(model, worth, [])[1]
+        first = (worth, best - 1e-8 * max(abs(best), 1e-3))
+        second = (spend, ends(model, spend, [first])[1] - 1e-8)
+        for n, amount in enumerate(amounts):
+            low, high = ends(model, amount, [first, second])
+            least[n], most[n] = min(least[n], low), max(most[n], high)
+    room = 2e-5 * np.maximum(np.abs(amounts).max(axis=1), 1.0)
+    assert (least >= found.found.least - room).all()
+    assert (most <= found.found.most + room).all()
+    # the ends are those of some area, whose middle was looked at
+    assert least == pytest.approx(found.found.least, abs=float(room.max()))
+    assert most == pytest.approx(found.found.most, abs=float(room.max()))
+    if np.isnan(found.found.least_at_ties).any():
+        return
+    lowest, highest = np.full(len(amounts), np.inf), np.full(len(amounts), -np.inf)
+    for w in found.areas.weights:
+        worth = w @ parts
+        first = (worth, ends(model, worth, [])[1] - 1e-9)
+        for n, amount in enumerate(amounts):
+            low, high = ends(model, amount, [first])
+            lowest[n], highest[n] = min(lowest[n], low), max(highest[n], high)
+    assert lowest == pytest.approx(found.found.least_at_ties, abs=float(room.max()))
+    assert highest == pytest.approx(found.found.most_at_ties, abs=float(room.max()))
+
+
+SMALL: dict[str, dict[str, Any]] = {
+    "plain": {"tracks": 2, "factors": 2, "measures": 3},
+    "three factors": {"tracks": 2, "factors": 3, "measures": 2, "resources": 1},
+    "periods": {"tracks": 2, "factors": 2, "measures": 2, "periods": 2},
+    "segments": {"tracks": 2, "factors": 2, "measures": 3, "segments": True},
+    "kinds": {"tracks": 2, "factors": 2, "measures": 3, "kinds": True},
+    "relations": {"tracks": 2, "factors": 2, "measures": 3, "relations": True},
+    "twins": {"tracks": 2, "factors": 2, "measures": 2, "kinds": True, "rules": False},
+}
+
+
+def with_twin(folder: Path) -> None:
+    """Add a measure that is as good as the first in all, so that plans of whole units tie."""
+    for name in ("measures", "costs", "effects"):
+        rows = (folder / f"{name}.csv").read_text("utf-8").splitlines()
+        twins = [row.replace("m1,", "twin,", 1) for row in rows if row.startswith("m1,")]
+        (folder / f"{name}.csv").write_text("\n".join([*rows, *twins]) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", [pytest.param(s, marks=pytest.mark.slow) for s in range(8)])
+@pytest.mark.parametrize("shape", SMALL)
+def test_ends_are_those_of_all_best_plans(seed: int, shape: str, tmp_path: Path) -> None:
+    write_random_case(tmp_path / "case", seed, **SMALL[shape])
+    if shape == "twins":
+        with_twin(tmp_path / "case")
+    case = saidao.load_case(tmp_path / "case")
+    one, other = case.track_ids[:2]
+    region = [f"{one} before {other}"] if seed % 2 else ["within 0.5"]
+    try:
+        found = saidao.settled(case, region=region, stance="even")
+    except saidao.CaseError:
+        found = saidao.settled(case, region=[f"{other} before {one}"], stance="even")
+    assert found.exact
+    against_scipy(found, 5, seed)
