@@ -97,7 +97,7 @@ PEERS: dict[str, dict[str, str]] = {
         **{"rank_sum_ratio": "rsr", "coupling_degree": "coupling", "obstacle_degree": "obstacles", "linear_sum": "wsm"},
         **{"basic_DEA": "dea", "super_DEA": "dea", "basic_SBM": "dea"},
         **{"rescale": "minmax", "standardize": "zscore", "normalize": "vector", "rescale_mean": "mean"},
-        **{"rescale_interval": "Range", "rescale_middle": "Range", "rescale_initial": "grey_relations"},
+        **{"rescale_interval": "Range", "rescale_middle": "Range", "rescale_initial": "initial"},
         **{"rescale_extreme": "grey_relations", "to_positive": "Range", "tri_mf": "fuzzy_evaluation"},
         "malmquist": "-: saidao.productivity",
         "super_SBM": "-: super-efficiency is radial here; by slacks it is another programme, of Tone 2002",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
@@ -30,6 +31,7 @@ from ..study.solving import problem_and_solver
 from ..texts.say import say
 from .compare import Missing, SchemesOption, WhyOption, labelled, left_out, left_out_table, parents, unknown
 from .settled import Settled, settled
+from .sweep import Sweep, has_a_share, swept
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,6 +45,8 @@ WIDE = 10
 """Plans beside each other, and pairs of them, that a terminal shows."""
 FUNDED = 1e-9
 """A level up to this is rounding."""
+MOST_SWEPT = 3
+"""Plans of combined weights of which a sentence tells the shares; the tables hold all."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class PlanComparison(Result):
     `proven` is what every best plan funds with the case's own weights and all within a tenth of them; None where that
     is not sought: whole units, other objectives, large cases.
 
+    `sweeps`: of plans by weights combined from two schemes, the shares of the first one at which money moves.
+
     A plan is named by its scheme, and by stance and method where these differ. The method counts only through the
     stance: with the stance ``even`` a scheme has one plan.
     """
@@ -66,6 +72,7 @@ class PlanComparison(Result):
     missing: tuple[Missing, ...] = ()
     why: bool = False
     proven: Settled | None = None
+    sweeps: Mapping[str, Sweep] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
@@ -227,6 +234,8 @@ class PlanComparison(Result):
                 )
             )
             sentences += timed(self._each[0], lang)
+        for name, found in list(self.sweeps.items())[:MOST_SWEPT]:
+            sentences.append(found.money_told(lang, plan_name(name, lang)))
         if self.proven is not None:
             sentences.append(self.proven.money_told(lang))
         return sentences
@@ -294,6 +303,17 @@ class PlanComparison(Result):
             "some": self.some,
             "none": self.none,
             "beyond_dispute": None if self.proven is None else self.proven.beyond_dispute,
+            "sweeps": [
+                {
+                    "plan": name,
+                    "scheme": found.combination.names[0],
+                    "other": found.combination.names[1],
+                    "share": found.share,
+                    "exact": found.exact,
+                    "money": found.plans,
+                }
+                for name, found in self.sweeps.items()
+            ],
             "missing": [missing.to_dict(lang) for missing in self.missing],
         }
 
@@ -342,6 +362,15 @@ class PlanComparison(Result):
         yield Table(
             "moves", (*pair, Column("overlap", "share"), *resources), moves, title="title.plan_moves", most=WIDE
         )
+        for name, found in self.sweeps.items():
+            (table,) = (one for one in found.declared() if one.name == "sweep_money")
+            yield replace(
+                table,
+                name=f"sweep_money {name}",
+                title=lambda lang, name=name: f"{say('title.sweep_money', lang)}: {plan_name(name, lang)}",  # type: ignore[misc]
+                sheet=lambda lang, name=name: f"{say('sheet.sweep_money', lang)} {name}"[:31],  # type: ignore[misc]
+                most=WIDE,
+            )
         yield left_out_table(self.missing, self.why)
 
     def _plan_names(self, case: Case, lang: str) -> dict[str, str]:
@@ -446,7 +475,18 @@ def compare_plans(
     if first is None:
         raise CaseError([why.problem for why in missing])
     asked = {"weights": list(schemes), "methods": named, "stances": stanced, **_shared(first)}
-    return PlanComparison(case, asked, plans, np.array(best), tuple(missing), why, _proven(case, stanced[0], options))
+    proven = _proven(case, stanced[0], options)
+    return PlanComparison(case, asked, plans, np.array(best), tuple(missing), why, proven, _sweeps(plans))
+
+
+def _sweeps(plans: Mapping[str, Plan]) -> dict[str, Sweep]:
+    """Let the share of one of two combined schemes go from 0 to 1 in every plan by them that is known to be best."""
+    made = {}
+    for name, plan in plans.items():
+        if has_a_share(plan.problem) and plan.settings.objective == "weighted" and plan.status == "optimal":
+            with suppress(CaseError, Stopped):  # defined for the share at hand, not for all
+                made[name] = swept(plan)
+    return made
 
 
 def _proven(case: Case, stance: Stance, options: Mapping[str, Any]) -> Settled | None:

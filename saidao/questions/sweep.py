@@ -128,15 +128,7 @@ class Sweep(Result):
         """Say at which shares money moves, between which the plan in hand holds, and who is first where."""
         one, other = (scheme_name(name, lang) for name in self.combination.names)
         told = {"scheme": one, "other": other, "share": self.share}
-        ends = self.money.ends
-        low, high = _around(ends, self.share)
-        lines = []
-        if len(ends) == 2:
-            lines.append(say("sweep.one_plan", lang, **told))
-        else:
-            lines.append(
-                say("sweep.money", lang, **told, number=len(ends) - 2, low=low, high=high, **_listed(ends, lang))
-            )
+        lines = [self.money_told(lang)]
         turns = self.ranking.ends
         key = "sweep.one_ranking" if len(turns) == 2 else "sweep.ranking"
         lines.append(say(key, lang, **told, number=len(turns) - 2, **_listed(turns, lang)))
@@ -163,6 +155,18 @@ class Sweep(Result):
             ]
             lines.append(say("sweep.firsts", lang, scheme=one, parts=say("semicolon", lang).join(parts)))
         return lines
+
+    def money_told(self, lang: str = "en", plan: str = "") -> str:
+        """Say at which shares money moves, and between which the plan in hand holds; *plan* says whose it is."""
+        one, other = (scheme_name(name, lang) for name in self.combination.names)
+        told = {"scheme": one, "other": other, "share": self.share}
+        ends = self.money.ends
+        if len(ends) == 2:
+            said = say("sweep.one_plan", lang, **told)
+        else:
+            low, high = _around(ends, self.share)
+            said = say("sweep.money", lang, **told, number=len(ends) - 2, low=low, high=high, **_listed(ends, lang))
+        return say("sweep.of_plan", lang, plan=plan, told=said) if plan else said
 
     def notes(self, lang: str = "en") -> list[str]:
         """Say how it is proven."""
@@ -290,13 +294,27 @@ def sweep(case: CaseLike, **options: Unpack[PlanOptions]) -> Sweep:
     problem, how = problem_and_solver(case, options)
     chosen, combination = problem.settings, problem.weights.combination
     problems = []
-    if combination is None or len(combination.names) != 2 or combination.rule not in TAKES_SHARES:
+    if not has_a_share(problem):
         found = chosen.weights if combination is None else f"{chosen.weights}, {combination.rule}"
         problems.append(Problem("sweep_pair", "weights", found=found, details={"rules": ", ".join(TAKES_SHARES)}))
     if chosen.objective != "weighted":
         problems.append(Problem("choice", "objective", found=chosen.objective, details={"choices": "weighted"}))
-    if problems or combination is None:
+    if problems:
         raise CaseError(problems)
+    return swept(Plan.from_problem(problem, how))
+
+
+def has_a_share(problem: PlanningProblem) -> bool:
+    """Whether the weights are combined from two schemes by a rule that takes shares."""
+    how = problem.weights.combination
+    return how is not None and len(how.names) == 2 and how.rule in TAKES_SHARES
+
+
+def swept(plan: Plan) -> Sweep:
+    """Let the share go from 0 to 1 from a plan that `has_a_share`; raises as `sweep` does."""
+    problem = plan.problem
+    chosen, combination = problem.settings, problem.weights.combination
+    assert combination is not None
     data, (one, other) = problem.decision, combination.parents
     geometric = combination.rule == "geometric"
     try:
@@ -311,7 +329,7 @@ def sweep(case: CaseLike, **options: Unpack[PlanOptions]) -> Sweep:
         )
     except mcda.InputError as error:
         raise as_case_error(error, data) from None
-    plan = known_best(Plan.from_problem(problem, how))
+    known_best(plan)
     exact = chosen.stance == "even" and not geometric
     with as_stopped():
         money = stretches(plan.solved, _path(problem, one, other, geometric), exact)

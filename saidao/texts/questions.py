@@ -536,6 +536,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "The ranking is the same whatever the share of {scheme}.",
         "{scheme}的份额无论取何值，排名都不变。",
     ),
+    "sweep.of_plan": ("{plan}: {told}", "{plan}：{told}"),
     "sweep.more": (" and more", " 等"),
     "sweep.always_first": ("{track} ranks first whatever the share.", "无论份额取何值，{track}均排名第一。"),
     "sweep.first": ("{track} from {low:.1%} to {high:.1%}", "{low:.1%} 至 {high:.1%} 为{track}"),

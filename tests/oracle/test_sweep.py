@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import saidao
-from saidao import mcda
+from saidao import mcda, pictures
 from tests.conftest import Run, write_case
 
 EVEN: dict[str, Any] = {"weights": "ahp+entropy", "stance": "even"}
@@ -126,3 +126,26 @@ def test_compare_tells_the_shares_of_combined_weights(run: Run) -> None:
     assert swept.ranks[int(np.searchsorted(swept.ends, 0.5)) - 1].tolist() == ranks.tolist()
     told = run("compare", "shanghai", "--weights", "ahp+entropy", "--method", "topsis", "--lang", "zh").out
     assert "排名变化" in told
+
+
+@pytest.mark.slow
+def test_compare_tells_from_which_share_money_moves(run: Run) -> None:
+    """As `sweep` does, of every plan by weights that are combined from two schemes, and of no other."""
+    weights: list[Any] = [saidao.Joined("ahp", "entropy"), "ahp"]
+    found = saidao.compare_plans("shanghai", weights=weights, stances=["even"])
+    alone = saidao.sweep("shanghai", **EVEN)
+    assert list(found.sweeps) == ["ahp+entropy"]
+    assert found.sweeps["ahp+entropy"].money.ends == pytest.approx(alone.money.ends)
+    assert found.to_dict()["sweeps"][0]["money"] == alone.plans
+    typed = ("--plans", "--weights", "ahp+entropy", "--weights", "ahp", "--stance", "even")
+    assert f"{alone.money.ends[1]:.1%}" in run("compare", "shanghai", *typed).out
+    assert "各份额区间" in run("compare", "shanghai", *typed, "--lang", "zh").out
+
+
+def test_the_picture_has_a_line_a_track_and_a_bar_a_move(tmp_path: Path) -> None:
+    found = saidao.sweep(write_case(tmp_path), weights=saidao.Joined("ahp", "entropy"), stance="even")
+    for lang in ("en", "zh"):
+        drawn = pictures.sweep(found, lang)
+        assert drawn.svg.count("<polyline") == len(found.ranking.alternatives)
+        assert len(drawn.rows) == len(found.plans) - 1 == drawn.svg.count("<rect")
+        assert drawn.caption == found.text(lang)[0]
