@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from ..model.programme import Array, Index, ranges
 from ..solve.allocate import Allocation
 from ..solve.faces import at_bounds, tight
 from ..solve.solution import Solution, Solver, SolverFailure
-from ..solve.solvers import highs, highs_for
+from ..solve.solvers import highs, highs_for, is_highs, pays_by_prices
 from .again import Again
 from .apart import Parts, ties
 from .entering import Mix, columnwise
@@ -25,6 +26,9 @@ from .ranging import CLOSE, Side, shifted, side_of, size_of
 from .sliver import stays
 from .steps import GAIN, Steps, steps_by_solving, value_of
 from .worst_case import Best, bests, side_with_views, with_bests_moved
+
+if TYPE_CHECKING:
+    from .marginal import Marginal
 
 PATIENCE = 10.0
 """Seconds for all prices and next steps of a plan of whole units, where no limit was given; the rest is not known."""
@@ -277,10 +281,24 @@ class Prices(Brief):
         plan = self.plan
         if plan.model.is_mixed:
             return self._price_of_whole(step, quantity - least)
+        ends = {1: INF, -1: quantity - least}
         if self._views:
-            ends = {1: INF, -1: quantity - least}
             return both_sides(lambda sign: side_with_views(plan, self._views, sign * step, ends[sign]), quantity)
-        return price(self.again, plan.optimum, step, quantity, least)
+        return both_sides(lambda sign: self._side(sign * step, ends[sign]), quantity)
+
+    def _side(self, step: Array, limit: float) -> Side | None:
+        found = None if self._marginal is None else self._marginal.side(step, limit)
+        return found or side_of(self.again, self.plan.optimum, step, limit)
+
+    @cached_property
+    def _marginal(self) -> Marginal | None:
+        """The blocks of a large program, of which few take part in a price."""
+        plan = self.plan
+        if not is_highs(plan.problem.solver) or not pays_by_prices(plan.model):
+            return None
+        from .marginal import Marginal  # brings numba, an extra, which takes a third of a second to load
+
+        return Marginal.of(plan.model, plan.optimum)
 
     def _price_of_whole(self, step: Array, room: float) -> Price:
         """Price one whole unit, more and less, by solving again; what is less than rounding, by what is left linear."""

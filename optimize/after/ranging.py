@@ -75,7 +75,7 @@ def _up_to(curve: Curve, start: Point, most: float, close: float) -> Side:
     rate, near, at, right = start.slope, 0.0, most, end
     for _ in range(ROUNDS):
         if start.value + rate * at - right.value <= close:
-            return Side(_rounded((right.value - start.value) / at, rate, at, close), at)
+            return Side(rounded((right.value - start.value) / at, rate, at, close), at)
         if right.value - right.slope * at - start.value <= close:  # its tangent goes through the start
             rate, near = right.slope, at
             break
@@ -85,9 +85,9 @@ def _up_to(curve: Curve, start: Point, most: float, close: float) -> Side:
             near = at
             break
         if start.value + rate * meet - found.value <= close:  # both tangents meet on the curve: its one break up to at
-            return Side(_rounded(rate, rate, meet, close), meet)
+            return Side(rounded(rate, rate, meet, close), meet)
         at, right = meet, found
-    rate = _rounded(rate, rate, near, close)
+    rate = rounded(rate, rate, near, close)
     # from the far end back to where the line is left: the tangent there meets the line at a break, or beyond it
     at, last = most, end
     for _ in range(ROUNDS):
@@ -101,7 +101,7 @@ def _up_to(curve: Curve, start: Point, most: float, close: float) -> Side:
     return Side(rate, at)
 
 
-def _rounded(rate: float, dual: float, width: float, close: float) -> float:
+def rounded(rate: float, dual: float, width: float, close: float) -> float:
     """Prefer what the duals say where the values agree with it; what changes nothing over the width is 0."""
     better = dual if abs(rate - dual) * width <= 2 * close else rate
     return 0.0 if abs(better) * width <= close else better

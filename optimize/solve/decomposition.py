@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,27 +115,33 @@ def decomposed(model: Model, end: float = INF) -> Solution | None:
 
     *end*: the time, by `time.monotonic`, after which it is left at the limit.
     """
+    with blocks_of(model, end) as blocks:
+        if blocks is None:
+            return None
+        try:
+            found = blocks.solve()
+        except NoEnd:
+            return None
+        except TooLate:
+            return no_solution("limit")
+    _last[0].state = blocks.state
+    return found
+
+
+@contextmanager
+def blocks_of(model: Model, end: float = INF) -> Iterator[Blocks | None]:
+    """Blocks of a model where they stood when its matrix was solved last; None where it does not fall into any."""
     kept = _last[0]
     value, rows = model.value, len(model.row_lower)
-    if kept.matrix is not None and kept.matrix() is value and kept.rows == rows:
-        parts, state = kept.split, kept.state
-    else:
-        parts, state = split(model), None
+    if kept.matrix is None or kept.matrix() is not value or kept.rows != rows:
         kept = _Kept()
-        kept.matrix, kept.rows, kept.split = weakref.ref(value, _forget), rows, parts
+        kept.matrix, kept.rows, kept.split = weakref.ref(value, _forget), rows, split(model)
         _last[0] = kept
-    if parts is None:
-        return None
-    with _workers(parts.blocks) as workers:
-        run = _Run(model, parts, state, workers, end)
-        try:
-            found = run.solve()
-        except _NoEnd:
-            return None
-        except _TooLate:
-            return no_solution("limit")
-    kept.state = run.state
-    return found
+    if kept.split is None:
+        yield None
+    else:
+        with _workers(kept.split.blocks) as workers:
+            yield Blocks(model, kept.split, kept.state, workers, end)
 
 
 @contextmanager
@@ -148,11 +154,11 @@ def _workers(blocks: int) -> Iterator[ThreadPoolExecutor | None]:
             yield workers
 
 
-class _NoEnd(Exception):
+class NoEnd(Exception):
     """The way does not end."""
 
 
-class _TooLate(Exception):
+class TooLate(Exception):
     """The time is over."""
 
 
@@ -180,8 +186,23 @@ class _Together:
     basis: States
 
 
+@dataclass(frozen=True)
+class More:
+    """More columns from 0 up, in shared rows alone: costs and upper ends (k,), and entries (R, k)."""
+
+    cost: Array
+    upper: Array
+    entries: Array
+
+
+def misses(over: Array, under: Array) -> More:
+    """Columns of what is used too much or too little of anything shared, at a cost (R,) each."""
+    one = np.eye(len(over))
+    return More(-np.append(over, under), np.full(2 * len(over), INF), np.hstack([-one, one]))
+
+
 @dataclass
-class _Stated:
+class Stated:
     """Some blocks in one program: HiGHS, places of columns and rows, ends of both, and how many rows are shared."""
 
     highs: highspy.Highs
@@ -201,9 +222,9 @@ class _Stated:
         h.run()
         status, kind = h.getModelStatus(), highspy.HighsModelStatus
         if status == kind.kTimeLimit:
-            raise _TooLate
+            raise TooLate
         if status not in (kind.kOptimal, kind.kModelEmpty):
-            raise _NoEnd
+            raise NoEnd
         solution, basic = h.getSolution(), np.array(h.getBasicVariables()[1], dtype=np.int64)
         x, dual, activity = (np.array(part) for part in (solution.col_value, solution.row_dual, solution.row_value))
         of_columns, of_rows = np.full(len(x), AT_LOWER, np.int8), np.full(len(dual), AT_LOWER, np.int8)
@@ -231,7 +252,7 @@ class _Stated:
         self.row_ends = np.append(lower[:rows], low), np.append(upper[:rows], high)
 
 
-class _Run:
+class Blocks:
     """One program, its arrays in the order of blocks and scaled."""
 
     def __init__(
@@ -251,7 +272,7 @@ class _Run:
             point[parts.held] = self.held
             self._hold(point)
         self.use, self.gross = np.zeros(len(shared)), 0.0
-        self.known = self.on_face = False
+        self.known = self.decided = False
         self._stand(state)
 
     # --- where blocks stand -------------------------------------------------------------------------------------------
@@ -273,7 +294,7 @@ class _Run:
                 self.cost,
                 ends,
             )
-            self.free = self._any(self.lower < self.upper)
+            self.free = self.any_of(self.lower < self.upper)
             return
         made = self.state = copy.copy(before)
         made.x, made.cost, made.ends = np.clip(before.x, self.lower, self.upper), self.cost, ends
@@ -292,11 +313,11 @@ class _Run:
         moved = np.abs(made.x - before.x) > FITS * np.maximum(1.0, np.abs(before.x))
         near = FITS * np.maximum(1.0, np.abs(made.activity))
         moved_row = (made.activity < self.row_lower - near) | (made.activity > self.row_upper + near)
-        self.free = ~made.whole & self._any(self.lower < self.upper)
-        self.free |= self._any(moved | (~basic & (self.lower < self.upper)))
-        self.free |= self._any(moved_row | (~basic_row & (self.row_lower < self.row_upper)), parts.row_start)
+        self.free = ~made.whole & self.any_of(self.lower < self.upper)
+        self.free |= self.any_of(moved | (~basic & (self.lower < self.upper)))
+        self.free |= self.any_of(moved_row | (~basic_row & (self.row_lower < self.row_upper)), parts.row_start)
 
-    def _any(self, mask: NDArray[np.bool_], start: Index | None = None) -> NDArray[np.bool_]:
+    def any_of(self, mask: NDArray[np.bool_], start: Index | None = None) -> NDArray[np.bool_]:
         """Whether any of a block's columns, or of what else starts so, is in a mask: (B,)."""
         start = self.parts.column_start if start is None else start
         count = np.append(0, np.cumsum(mask))
@@ -320,22 +341,22 @@ class _Run:
         self.row_lower, self.row_upper = self.row_lower - used[parts.rows], self.row_upper - used[parts.rows]
         self.low, self.high = self.low - used[parts.shared], self.high - used[parts.shared]
 
-    def _standing(self, blocks: Index) -> tuple[float, Array]:
+    def standing(self, blocks: Index) -> tuple[float, Array]:
         """Sum of the objectives of blocks, before prices, and what they use of what is shared, (R,), as they stand."""
         use = np.zeros(len(self.low))
         return uses(blocks, self.parts.column_start, *self.parts.joint, self.cost, self.state.x, use), use
 
     def _uses(self, blocks: Index) -> Array:
         """What blocks use of what is shared, as they stand: (R,)."""
-        return self._standing(blocks)[1]
+        return self.standing(blocks)[1]
 
     # --- passes over blocks -------------------------------------------------------------------------------------------
 
-    def _kernel(self, blocks: Index, price: Array, steps: int = STEPS) -> tuple[float, Array, int]:
+    def solve_at(self, blocks: Index, price: Array, steps: int = STEPS) -> tuple[float, Array, int]:
         """Solve blocks at prices: the sum of their objectives, what they use, and how many are not optimal."""
         state, parts = self.state, self.parts
         if time.monotonic() > self.end:
-            raise _TooLate
+            raise TooLate
         tie = self._ties(price)
         weight = np.maximum(np.abs(price), LIGHT)
         used = np.zeros((CHUNKS, len(price)))
@@ -368,7 +389,7 @@ class _Run:
         chunks = np.array_split(blocks, CHUNKS)
         done = list((self.workers.map if self.workers and len(blocks) > SERIAL else map)(work, chunks, used))
         if any(failed for _, failed, _ in done):
-            raise _NoEnd
+            raise NoEnd
         state.whole[blocks] = True
         return sum(total for total, _, _ in done), used.sum(axis=0), sum(wrong for _, _, wrong in done)
 
@@ -396,11 +417,11 @@ class _Run:
             least = max(least, float(np.partition(slack, near)[near]))
         minds = live[slack <= least]
         if 2 * len(minds) > len(live):
-            total, self.use, _ = self._kernel(live, price)
+            total, self.use, _ = self.solve_at(live, price)
             self.gross = total + float(price @ self.use)
         elif len(minds):
-            gross, use = self._standing(minds)
-            total, used, _ = self._kernel(minds, price)
+            gross, use = self.standing(minds)
+            total, used, _ = self.solve_at(minds, price)
             self.use = self.use + used - use
             self.gross += total + float(price @ used) - gross
         return self.gross - float(price @ self.use)
@@ -408,29 +429,23 @@ class _Run:
     def _priced(self, blocks: Index, price: Array) -> bool:
         """Find the duals of blocks at prices; whether their bases are optimal there."""
         slack = self.state.slackness[blocks]
-        wrong = self._kernel(blocks, price, 0)[2]
+        wrong = self.solve_at(blocks, price, 0)[2]
         self.state.slackness[blocks] = np.where(self.state.slackness[blocks] == 0.0, -1.0, slack)
         return not wrong
 
-    def _stated(
-        self,
-        blocks: Index,
-        low: Array,
-        high: Array,
-        over: Array | None = None,
-        under: Array | None = None,
-        part: float = 1.0,
-    ) -> _Stated:
-        """State blocks as one program with what is shared; *over* and *under* (R,) are what it costs to miss it.
+    def stated(self, blocks: Index, low: Array, high: Array, more: More | None = None, part: float = 1.0) -> Stated:
+        """State blocks as one program with what is shared, and *more* columns in its rows.
 
         It starts from the bases of the blocks. Of balances, which all blocks share, there is a *part*.
         """
-        parts, shared = self.parts, len(self.low)
+        parts = self.parts
         columns, of = ranges(parts.column_start[blocks], parts.column_start[blocks + 1])
         rows, _ = ranges(parts.row_start[blocks], parts.row_start[blocks + 1])
         sizes = np.diff(parts.row_start)[blocks]
         offsets = (np.cumsum(sizes) - sizes)[of], np.full(len(columns), len(rows))
-        index, value, at = [], [], []
+        index: list[NDArray[np.integer[Any]]] = []
+        value, at = [], []
+        row: NDArray[np.integer[Any]]
         for (start, row, entry), offset in zip((parts.local, parts.joint), offsets, strict=True):
             place, owner = ranges(start[columns], start[columns + 1])
             index.append(row[place] + offset[owner])
@@ -439,17 +454,15 @@ class _Run:
         by = np.where(self.balance[blocks], part, 1.0)[of]
         cost, lower, upper = self.cost[columns], self.lower[columns] * by, self.upper[columns] * by
         of_columns, of_rows = self._states(blocks, columns, rows)
-        of_shared = np.full(shared, BASIC)
         ends, row_ends = (lower, upper), (np.append(self.row_lower[rows], low), np.append(self.row_upper[rows], high))
-        if over is not None and under is not None:
-            every = np.arange(shared)
-            index += [len(rows) + every, len(rows) + every]
-            value += [np.full(shared, -1.0), np.ones(shared)]
-            at += [len(columns) + every, len(columns) + shared + every]
-            cost = np.concatenate([cost, -over, -under])
-            lower = np.append(lower, np.zeros(2 * shared))
-            upper = np.append(upper, np.full(2 * shared, INF))
-            of_columns = np.append(of_columns, np.full(2 * shared, AT_LOWER))
+        if more is not None:
+            row, column = np.nonzero(more.entries)
+            index.append(len(rows) + row)
+            value.append(more.entries[row, column])
+            at.append(len(columns) + column)
+            cost = np.append(cost, more.cost)
+            lower, upper = np.append(lower, np.zeros(len(more.cost))), np.append(upper, more.upper)
+            of_columns = np.append(of_columns, np.full(len(more.cost), AT_LOWER))
         owner = np.concatenate(at)
         order = np.argsort(owner, kind="stable")
         starts = np.searchsorted(owner[order], np.arange(len(cost) + 1))
@@ -461,8 +474,9 @@ class _Run:
             by_column=True,
         )
         h.setOptionValue("presolve", "off")
+        of_shared = np.full(len(low), BASIC)
         start_from(h, (of_columns.astype(np.int8), np.append(of_rows, of_shared).astype(np.int8)))
-        return _Stated(h, columns, rows, ends, row_ends, shared)
+        return Stated(h, columns, rows, ends, row_ends, len(low))
 
     def _states(self, blocks: Index, columns: Index, rows: Index) -> tuple[Index, Index]:
         """States of the columns and rows of blocks in their bases."""
@@ -525,26 +539,30 @@ class _Run:
     def _solve(self) -> tuple[Array, Array, _Together | None]:
         """Return prices, duals, and the blocks that were solved together at last; all blocks stand at their optimum."""
         low, high = self.low, self.high
-        ends = [np.where(np.isfinite(bound), np.abs(bound), 0.0) for bound in (low, high)]
-        self.amount = np.maximum(*ends)
         try:
-            spent = self._uses(np.flatnonzero(~self.free))
-            self.low, self.high = low - spent, high - spent
-            self.balance = self._balances()
+            self.prepare()
             price, together = self._found(np.flatnonzero(self.free & ~self.balance))
         except _Tied as tied:
             self.low, self.high = low, high
             return self._solve_on_face(tied.price)
         finally:
             self.low, self.high = low, high
-        return price, self._duals(price), together
+        return price, self.duals(price), together
 
-    def _duals(self, price: Array) -> Array:
+    def prepare(self) -> None:
+        """Take what blocks use that cannot move off what is shared."""
+        ends = [np.where(np.isfinite(bound), np.abs(bound), 0.0) for bound in (self.low, self.high)]
+        self.amount = np.maximum(*ends)
+        spent = self._uses(np.flatnonzero(~self.free))
+        self.low, self.high = self.low - spent, self.high - spent
+        self.balance = self.balances()
+
+    def duals(self, price: Array) -> Array:
         """Duals of all blocks: those that cannot move are priced, those without a choice at all need none."""
-        fixed = ~self._any(self.lower < self.upper)
+        fixed = ~self.any_of(self.lower < self.upper)
         settled = np.flatnonzero(~self.free & ~fixed)
         if len(settled) and not self._priced(settled, price):
-            raise _NoEnd
+            raise NoEnd
         dual = self.state.dual.copy()
         dual[self.parts.rows_of(np.flatnonzero(fixed))] = 0.0
         return dual
@@ -557,35 +575,46 @@ class _Run:
         parts, state = self.parts, self.state
         try:
             if not self._priced(np.flatnonzero(self.free), price):
-                raise _NoEnd
-            dual = self._duals(price)
-            (start, row, value), (joint_start, joint_row, joint_value) = parts.local, parts.joint
-            of, joint_of = (np.repeat(np.arange(len(self.cost)), np.diff(at)) for at in (start, joint_start))
-            row = row + np.repeat(parts.row_start[:-1], np.diff(parts.column_start))[of]
-            size = len(self.cost)
-            reduced = (
-                self.cost - sums(of, value * dual[row], size) - sums(joint_of, joint_value * price[joint_row], size)
-            )
+                raise NoEnd
+            dual = self.state.dual = self.duals(price)
+            face = self.on_face(np.arange(parts.blocks), price)
+            face.decided = True
             noise = NOISE * float(np.abs(self.cost).max(initial=0.0))
-            face = copy.copy(self)
-            face.on_face = True
-            face.lower = np.where(reduced > noise, self.upper, self.lower)
-            face.upper = np.where(reduced < -noise, self.lower, self.upper)
-            face.row_lower = np.where((dual > noise) & (self.row_upper < INF), self.row_upper, self.row_lower)
-            face.row_upper = np.where((dual < -noise) & (self.row_lower > -INF), self.row_lower, self.row_upper)
             face.low = np.where((price > noise) & (self.high < INF), self.high, self.low)
             face.high = np.where((price < -noise) & (self.low > -INF), self.low, self.high)
-            cost = -sums(joint_of, joint_value * self._ties(price)[joint_row], size)
+            start, row, value = parts.joint
+            of = np.repeat(np.arange(len(self.cost)), np.diff(start))
+            cost = -sums(of, value * self._ties(price)[row], len(self.cost))
             largest = float(np.abs(cost).max(initial=0.0))
             face.cost = cost / largest if largest > 0 else cost
             face._stand(state)
             _, _, together = face._solve()
-        except _NoEnd:
-            self.on_face = True
+        except NoEnd:
+            self.decided = True
             state.slackness[:] = -1.0
             return self._solve()
         self.state = face.state
         return price, dual, together
+
+    def on_face(self, blocks: Index, price: Array) -> Blocks:
+        """Return the blocks with the ends of some of them at their optima at prices, as their duals tell these."""
+        parts, state, face = self.parts, self.state, copy.copy(self)
+        columns, rows = parts.columns_of(blocks), parts.rows_of(blocks)
+        first = np.repeat(parts.row_start[blocks], np.diff(parts.column_start)[blocks])
+        (start, row, value), (joint_start, joint_row, joint_value) = parts.local, parts.joint
+        at, of = ranges(start[columns], start[columns + 1])
+        joint_at, joint_of = ranges(joint_start[columns], joint_start[columns + 1])
+        reduced = self.cost[columns] - sums(of, value[at] * state.dual[row[at] + first[of]], len(columns))
+        reduced -= sums(joint_of, joint_value[joint_at] * price[joint_row[joint_at]], len(columns))
+        noise, dual = NOISE * float(np.abs(self.cost).max(initial=0.0)), state.dual[rows]
+        face.lower, face.upper = self.lower.copy(), self.upper.copy()
+        face.row_lower, face.row_upper = self.row_lower.copy(), self.row_upper.copy()
+        face.lower[columns] = np.where(reduced > noise, self.upper[columns], self.lower[columns])
+        face.upper[columns] = np.where(reduced < -noise, self.lower[columns], self.upper[columns])
+        low, high = self.row_lower[rows], self.row_upper[rows]
+        face.row_lower[rows] = np.where((dual > noise) & (high < INF), high, low)
+        face.row_upper[rows] = np.where((dual < -noise) & (low > -INF), low, high)
+        return face
 
     def _found(self, live: Index) -> tuple[Array, _Together | None]:
         """Return prices, and the blocks that were solved together at last; the others stand at their optimum."""
@@ -593,17 +622,17 @@ class _Run:
         if len(live) <= ACTIVE:
             return self._all_together(np.flatnonzero(self.free))
         if self.known:
-            self.gross, self.use = self._standing(live)
+            self.gross, self.use = self.standing(live)
             try:
                 return self._converged(live, state.price)
-            except _NoEnd:
+            except NoEnd:
                 pass  # prices have moved far
         state.slackness[:] = -1.0
         number = min(max(SAMPLE[0], len(live) // 10), SAMPLE[1], len(live))
         sample = np.sort(np.random.default_rng(0).choice(live, number, replace=False))
         nothing = np.zeros(len(self.low))
         state.price = nothing
-        _, use, _ = self._kernel(sample, nothing)
+        _, use, _ = self.solve_at(sample, nothing)
         state.slackness[:] = -1.0
         if self._mismatch(nothing, use * len(live) / number) <= CLEARLY - 1:
             self._pass(live, nothing)
@@ -614,18 +643,18 @@ class _Run:
     def _alone(self, live: Index, price: Array) -> tuple[Array, None]:
         """Return prices at which every block by itself is right."""
         if not self._priced(np.flatnonzero(self.free), price):
-            raise _NoEnd
+            raise NoEnd
         return price, None
 
     def _all_together(self, blocks: Index) -> tuple[Array, _Together]:
         """Solve all blocks that can move together."""
-        together = self._stated(blocks, self.low, self.high).solved(self.end)
+        together = self.stated(blocks, self.low, self.high).solved(self.end)
         self._settle(blocks, together)
         self.state.price = together.price
         self.state.slackness[:] = -1.0
         return together.price, together
 
-    def _balances(self) -> NDArray[np.bool_]:
+    def balances(self) -> NDArray[np.bool_]:
         """Blocks of one column, all of it shared, that can outweigh a row: what is unspent, the worst case: (B,)."""
         start, row, value = self.parts.joint
         alone = np.flatnonzero(self.free & (np.diff(self.parts.row_start) == 0))
@@ -652,9 +681,11 @@ class _Run:
         few = sample[:: max(len(sample) // SAMPLE[0], 1)]
         if len(few) < len(sample):  # its bases are better to start from
             part = len(few) / len(live)
-            first = self._stated(np.append(few, balances), part * self.low, part * self.high, dear, dear, part)
-            self._kernel(sample, first.solved(self.end).price)
-        of_sample = self._stated(np.append(sample, balances), share * self.low, share * self.high, dear, dear, share)
+            first = self.stated(np.append(few, balances), part * self.low, part * self.high, misses(dear, dear), part)
+            self.solve_at(sample, first.solved(self.end).price)
+        of_sample = self.stated(
+            np.append(sample, balances), share * self.low, share * self.high, misses(dear, dear), share
+        )
         for _ in range(ROUNDS):
             of_sample.with_shared(share * self.low + shift, share * self.high + shift)
             found = of_sample.solved(self.end)
@@ -681,7 +712,7 @@ class _Run:
                 return self._alone(live, price)
             active = min(active, len(live))
             slack = state.slackness[live]
-            if not self.on_face and np.count_nonzero(slack <= TIED) > TIES * ACTIVE:
+            if not self.decided and np.count_nonzero(slack <= TIED) > TIES * ACTIVE:
                 raise _Tied(price)
             order = np.argpartition(slack, active - 1)[:active]
             chosen = np.sort(live[order])
@@ -690,9 +721,9 @@ class _Run:
             every = blocks, self.low - others, self.high - others
             box = float(slack[order].max()) * np.maximum(np.abs(price), LIGHT)
             if active == len(live) or not np.isfinite(box).all():
-                together = self._stated(*every).solved(self.end)
+                together = self.stated(*every).solved(self.end)
             else:
-                together = self._stated(*every, price + box, box - price).solved(self.end)
+                together = self.stated(*every, misses(price + box, box - price)).solved(self.end)
             price = together.price
             if together.missed <= FITS:
                 rest = self.free.copy()
@@ -702,7 +733,13 @@ class _Run:
                     self._settle(blocks, together)
                     return price, together
             active = int(GROWS * active)
-        raise _NoEnd
+        raise NoEnd
+
+    def row_dual(self, price: Array, dual: Array) -> Array:
+        """Row duals of the model (M,), from prices (R,) and the duals of blocks."""
+        y = np.empty(len(self.model.row_lower))
+        y[self.parts.rows], y[self.parts.shared] = dual, price
+        return y * (self.parts.scale / self.size)
 
     def _answer(self, price: Array, dual: Array, together: _Together | None) -> Solution:
         """Put the blocks together again, in the order and the units of the model, with the basis of all."""
@@ -712,16 +749,18 @@ class _Run:
         if together is not None:
             of_columns[together.columns] = together.basis[0]
             of_rows[together.rows], of_shared = np.split(together.basis[1], [len(together.rows)])
-        point, y = np.empty(len(model.objective)), np.empty(len(model.row_lower))
-        columns, rows = np.empty(len(point), np.int8), np.empty(len(y), np.int8)
+        y = self.row_dual(price, dual)
+        point, columns, rows = (
+            np.empty(len(model.objective)),
+            np.empty(len(model.objective), np.int8),
+            np.empty(len(y), np.int8),
+        )
         point[parts.columns] = state.x * model.column_unit[parts.columns]
         point[parts.held] = self.held
         columns[parts.columns] = of_columns
         columns[parts.held] = np.where(self.held >= model.column_upper[parts.held], AT_UPPER, AT_LOWER)
-        y[parts.rows], y[parts.shared] = dual, price
         rows[parts.rows], rows[parts.shared] = of_rows, of_shared
         point = np.clip(point, model.column_lower, model.column_upper)
-        y *= parts.scale / self.size
         return Solution("optimal", point, y, reduced_costs(model, y), basis=(columns, rows))
 
 

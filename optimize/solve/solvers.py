@@ -90,7 +90,7 @@ Way = dict[str, Any]
 """Options of HiGHS beyond `HIGHS_OPTIONS`."""
 
 
-def _pays_by_prices(model: Model) -> bool:
+def pays_by_prices(model: Model) -> bool:
     """Whether a program is so large that price decomposition is quicker, and numba is there: see docs/scale.md."""
     least = LARGE_COMPILED if "numba" in sys.modules else LARGE
     return len(model.objective) >= least and not model.is_mixed and find_spec("numba") is not None
@@ -132,7 +132,7 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     begun, left = time.monotonic(), time_left()
     end = begun + (min(time_limit, left) if model.is_mixed else time_limit)
     start: States | None = None
-    if _pays_by_prices(model):
+    if pays_by_prices(model):
         from .decomposition import decomposed  # brings numba, an extra, which takes a third of a second to load
 
         by_prices = decomposed(model, min(end, begun + left))

@@ -9,12 +9,17 @@ import numpy as np
 import pytest
 
 import saidao
+from benchmarks.programmes import random_programme as large_programme
 from saidao.optimize import Allocation, Columns, Prices, Programme, allocate, build, certify, highs
+from saidao.optimize.after.marginal import Marginal
+from saidao.optimize.after.ranging import shifted
+from saidao.optimize.deadline import OutOfTime, done_within
 from saidao.optimize.model.objectives import least_spend
-from saidao.optimize.model.programme import Application, Requirement, Rule
+from saidao.optimize.model.programme import Application, Array, Requirement, Rule
 from saidao.optimize.solve import decomposition, solvers, split
 from saidao.optimize.solve.decomposition import decomposed
 from saidao.optimize.solve.faces import optimal_face
+from saidao.optimize.solve.lexicographic import InfeasibleProgramme
 from saidao.optimize.solve.passing import passed, start_from
 from tests.oracle import implementation as oracle
 from tests.oracle.random_cases import write_random_case
@@ -161,16 +166,62 @@ def test_plans_of_the_full_model(seed: int, tmp_path: Path) -> None:
             assert ours.closed_share == pytest.approx(theirs.closed_share, rel=1e-7)
 
 
-def test_prices_go_on_from_the_basis(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Prices and their ranges are those of a plan that HiGHS made."""
+@pytest.mark.parametrize("seed", [3, 8, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(300, 360))])
+def test_prices_are_those_of_the_whole(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prices on both sides and their ranges, told by a few blocks, are those of a plan that HiGHS solves again."""
 
     def prices(plan: Allocation) -> list[list[float]]:
-        found = Prices(plan).budgets
-        return [[float(price.shadow_price or 0.0), price.valid_from, price.valid_to] for row in found for price in row]
+        found = Prices(plan)
+        every = [*(price for row in found.budgets for price in row), *found.rules]
+        told = [(p.shadow_price, p.up, p.down, p.valid_from, p.valid_to) for p in every]
+        return [[np.nan if value is None else value for value in one] for one in told]
 
-    for seed in (3, 5, 8):
+    try:
+        ours = prices(allocate(random_programme(seed)))
+    except InfeasibleProgramme:
+        return
+    monkeypatch.setattr(solvers, "LARGE_COMPILED", 10**9)
+    assert ours == pytest.approx(np.array(prices(allocate(random_programme(seed)))), rel=1e-6, abs=1e-8, nan_ok=True)
+
+
+def test_few_prices_need_the_whole() -> None:
+    """Most sides of most budgets are told by blocks alone."""
+    told = []
+    for seed in range(3000, 3012):
         programme = random_programme(seed)
-        ours = prices(allocate(programme))
-        with monkeypatch.context() as without:
-            without.setattr(solvers, "LARGE_COMPILED", 10**9)
-            assert ours == pytest.approx(np.array(prices(allocate(programme))), rel=1e-6, abs=1e-9)
+        try:
+            plan = allocate(programme)
+        except InfeasibleProgramme:
+            continue
+        marginal = Marginal.of(plan.model, plan.optimum)
+        assert marginal is not None or "city" in programme.applications[-1].scope
+        if marginal is not None:
+            step = plan.budget_step(0, 0)
+            told += [marginal.side(step, float("inf")), marginal.side(-step, float(programme.budget[0, 0]))]
+    assert np.mean([side is not None for side in told]) > 0.7
+
+
+@pytest.mark.slow
+def test_a_range_ends_where_the_price_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a program of thousands of tracks: just within a range the price is as told, just beyond it is another."""
+    plan = allocate(large_programme("L scarce"))
+    for resource, [price] in enumerate(Prices(plan).budgets):
+        step, budget = plan.budget_step(resource, 0), float(plan.programme.budget[resource, 0])
+        width = price.valid_to - price.valid_from
+
+        def slope(amount: float, step: Array = step, budget: float = budget) -> float:
+            return float(highs(shifted(plan.model, (amount - budget) * step)).row_dual @ step)
+
+        assert slope(price.valid_from + 1e-3 * width) == pytest.approx(price.down, rel=1e-9)
+        assert slope(price.valid_to - 1e-3 * width) == pytest.approx(price.up, rel=1e-9)
+        assert slope(price.valid_from - 1e-3 * width) > price.down * (1 + 1e-9)
+        assert slope(price.valid_to + 1e-3 * width) < price.up * (1 - 1e-9)
+
+
+def test_a_time_limit_stops_it() -> None:
+    """The time is watched on the way; what comes too late is told as a limit, or as a deadline that is over."""
+    model = build(Columns(random_programme(1)))
+    assert decomposed(model, 0.0).status == "limit"  # type: ignore[union-attr]
+    assert highs(model, 0.0).status == "limit"
+    with pytest.raises(OutOfTime), done_within(-1.0):
+        highs(model)
