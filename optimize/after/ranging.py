@@ -207,7 +207,7 @@ def side_within(again: Again, start: Solution, step: Array, most: float) -> Side
     value, slope = float(model.objective @ start.x), float(start.row_dual @ step)
     close = CLOSE * size_of(model, value)
     if slope == 0 and not tightened(model, step).any():
-        return Side(0.0, INF)  # no more than the dual says, and no less than what is there
+        return Side(0.0, most)  # no more than the dual says, and no less than what is there
     if np.isfinite(most):
         return one_side(curve, Point(value, slope), most, close, spare(model, start.x, step) if slope == 0 else 0.0)
     # at the latest the optimum stops to change where no row limits anything any more, or nothing is left to gain

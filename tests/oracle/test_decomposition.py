@@ -208,6 +208,7 @@ def test_a_range_ends_where_the_price_does(monkeypatch: pytest.MonkeyPatch) -> N
     for resource, [price] in enumerate(Prices(plan).budgets):
         step, budget = plan.budget_step(resource, 0), float(plan.programme.budget[resource, 0])
         width = price.valid_to - price.valid_from
+        assert price.up is not None and price.down is not None
 
         def slope(amount: float, step: Array = step, budget: float = budget) -> float:
             return float(highs(shifted(plan.model, (amount - budget) * step)).row_dual @ step)
