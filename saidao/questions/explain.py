@@ -19,7 +19,7 @@ from ..results.column import Column, Row, Table, Words
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import worth
-from ..study.columns import worth_column
+from ..study.columns import resource_columns, worth_column
 from ..study.names import measure_labels
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
@@ -89,8 +89,27 @@ class Explanation(Result):
             for answer in self.answers
         ]
 
+    @property
+    def _shifts(self) -> list[Row]:
+        nothing = dict.fromkeys(self.plan.solved.programme.resources, 0.0)
+        return [
+            {
+                **{key: answer[key] for key in ("measure", "target", "funded")},
+                "other_measure": change["measure"],
+                "other_target": change["target"],
+                "change": change["level"],
+                **nothing,
+                **change["costs"],
+            }
+            for answer in self.answers
+            for change in (answer["forbidden"] or answer["forced"] or {}).get("changes", ())
+        ]
+
     def declared(self) -> Iterator[Table]:
-        """Yield a row a measure: what it brings, what is lost without or with it, and what would get it funded."""
+        """Yield a row a measure: what it brings, what is lost without or with it, and what would get it funded.
+
+        Then a row a shift: what changes elsewhere where a funded one is left out, or another is forced in.
+        """
         kinds = ("value", "net", "loss_if_forbidden", "loss_if_forced")
         counted = [worth_column(self.plan, key) for key in kinds]
         more = [
@@ -110,6 +129,20 @@ class Explanation(Result):
                 *more,
             ),
             self._flat,
+            most=0,
+        )
+        yield Table(
+            "shifts",
+            (
+                Column("measure", "id", Measure),
+                Column("target", "name", (Track, Type)),
+                Column("funded", "flag"),
+                Column("other_measure", "id", Measure),
+                Column("other_target", "name", (Track, Type)),
+                Column("change", "level", heading="head.level_change"),
+                *resource_columns(self.case),
+            ),
+            self._shifts,
             most=0,
         )
 

@@ -177,6 +177,13 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "head.weighted_spearman": ("Weighted Spearman", "加权 Spearman"),
     "head.ws": ("WS coefficient", "WS 系数"),
     "title.answers": ("Why funded or not", "安排与否的原因"),
+    "title.shifts": (
+        "What shifts elsewhere: without a funded measure, or with another forced in",
+        "取消已安排措施或强制安排其他措施时的连带变动",
+    ),
+    "head.other_measure": ("measure that shifts", "变动的措施"),
+    "head.other_target": ("where it shifts", "变动的对象"),
+    "head.level_change": ("change of level", "力度变动"),
     "title.movers": ("Tracks that move, the most first", "排名变动的赛道（由多到少）"),
     "title.not_available": ("What does not fit the case, and why", "未参与比较的选择及原因"),
     "title.scores": ("Scores side by side", "得分对照"),

@@ -153,6 +153,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "sheet.means": ("Yearly means", "年均"),
     "sheet.changes": ("Changes", "变化"),
     "sheet.answers": ("Answers", "解答"),
+    "sheet.shifts": ("Shifts", "连带变动"),
     "sheet.frontiers": ("Frontiers", "前沿曲线"),
     "sheet.acceptability": ("Shares of each rank", "各排名占比"),
     "sheet.central": ("Central weights", "中心权重"),
