@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 BENCHMARK := -p no:cacheprovider --benchmark-columns=min,median,rounds --benchmark-sort=name
 SOURCES := pyproject.toml constraints.txt scripts/link_packages.py
 
-.PHONY: plan test app docs browser lint types tests slow documented extras benchmark benchmark-page benchmark-large format constraints counts sbom clean help
+.PHONY: plan test app docs lint types tests surfaces documented slow extras benchmark benchmark-page benchmark-large format constraints counts sbom clean help
 
 plan: $(VENV)/installed  ## set up, then run the main job on the Shanghai case
 	@$(BIN)/saidao plan shanghai
@@ -22,13 +22,16 @@ types: $(VENV)/installed-test
 	@$(BIN)/mypy
 
 tests: $(VENV)/installed-test
-	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist worksteal
+	@$(BIN)/python -m pytest -q -m "not surface and not documented and not slow" -n auto --dist worksteal
+
+surfaces: $(VENV)/installed-test  ## the tests of page, browser, judges, report, brief and pictures
+	@$(BIN)/python -m pytest -q -m "surface and not slow" -n auto --dist loadfile
+
+documented: $(VENV)/installed-test  ## what README and documentation say to run, as it stands there; that the documentation builds
+	@$(BIN)/python -m pytest -q -m documented -n auto --dist loadfile
 
 slow: $(VENV)/installed-test  ## the tests that take longer
-	@$(BIN)/python -m pytest -q -m slow -n auto
-
-documented: $(VENV)/installed-test  ## what README and documentation say to run, as it stands there
-	@$(BIN)/python -m pytest -q -m documented -n auto
+	@$(BIN)/python -m pytest -q -m slow -n auto --dist worksteal
 
 extras: $(VENV)/bin/python  ## each extra alone, with the newest releases: a command of the README that needs it
 	@$(BIN)/python scripts/try_extras.py
@@ -48,9 +51,6 @@ app: $(VENV)/installed-app  ## the page for planners, at http://127.0.0.1:8765/
 docs: $(VENV)/installed-test  ## the documentation, to docs/_build/html
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
-
-browser: $(VENV)/installed-test  ## the tests of the page in a real Chromium, which has to be installed
-	@$(BIN)/python -m pytest -q tests/surfaces/test_browser.py
 
 format: $(VENV)/installed-test  ## write what is made from the registries, and put the sources into house style
 	@$(BIN)/python scripts/write_methods.py

@@ -135,6 +135,7 @@ def all_modules() -> list[str]:
     return ["saidao", *(m.name for m in pkgutil.walk_packages(saidao.__path__, "saidao.") if "__main__" not in m.name)]
 
 
+@pytest.mark.documented
 @pytest.mark.parametrize("name", all_modules())
 def test_doctests(name: str) -> None:
     found = doctest.testmod(importlib.import_module(name))

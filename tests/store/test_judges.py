@@ -26,6 +26,8 @@ from saidao.texts.say import say
 from tests.store.test_office import OWN, URL, People, change
 from tests.store.test_office import quick as quick  # a fixture
 
+pytestmark = pytest.mark.surface
+
 testclient = pytest.importorskip("starlette.testclient", reason="needs saidao[app]")
 pytest.importorskip("argon2", reason="needs saidao[office]")
 

@@ -18,6 +18,8 @@ from saidao.store.place import MIGRATIONS, open_store
 from saidao.store.store import Store
 from tests.conftest import Run, write_case
 
+pytestmark = pytest.mark.surface
+
 testclient = pytest.importorskip("starlette.testclient", reason="needs saidao[app]")
 pytest.importorskip("argon2", reason="needs saidao[office]")
 

@@ -35,6 +35,8 @@ from saidao.study.sentences import answer as answered
 from saidao.texts.say import LANGUAGES
 from tests.conftest import ROOT, Run, write_case
 
+pytestmark = pytest.mark.surface
+
 testclient = pytest.importorskip("starlette.testclient", reason="needs saidao[app]")
 
 HERE = "http://127.0.0.1:8765"

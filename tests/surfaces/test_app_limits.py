@@ -27,6 +27,8 @@ from saidao.store.checked import checked
 from saidao.store.place import open_store
 from tests.store.test_killed import change, ended, served
 
+pytestmark = pytest.mark.surface
+
 
 def busy() -> None:
     while True:

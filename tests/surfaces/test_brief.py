@@ -20,6 +20,8 @@ from saidao.briefing.html import html
 from saidao.briefing.overview import Overview, round_step
 from saidao.study.plan import Plan
 
+pytestmark = pytest.mark.surface
+
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:

@@ -22,6 +22,8 @@ from saidao.texts.say import say
 from tests.conftest import write_case
 from tests.surfaces.browser import served, waits
 
+pytestmark = pytest.mark.surface
+
 SLOWEST = 1000.0
 """ms that a new number may take here, where others share the processors; `benchmarks/page.py` is the measure."""
 

@@ -51,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "html"
 
 
-@pytest.mark.slow
+@pytest.mark.documented
 def test_it_builds_and_every_link_leads_somewhere(site: Path) -> None:
     pages = {path.name: Links(path.read_text(encoding="utf-8")) for path in site.glob("*.html")}
     assert {path.with_suffix(".html").name for path in PAGES} <= set(pages)
@@ -67,11 +67,13 @@ def test_it_builds_and_every_link_leads_somewhere(site: Path) -> None:
                 assert anchor in pages[file or name].ids, (name, link)
 
 
+@pytest.mark.documented
 def test_pages_say_their_language(site: Path) -> None:
     assert 'lang="zh-Hans"' in (site / "planners_zh.html").read_text(encoding="utf-8")[:300]
     assert 'lang="en"' in (site / "planners.html").read_text(encoding="utf-8")[:300]
 
 
+@pytest.mark.documented
 def test_every_public_name_is_in_the_reference(site: Path) -> None:
     ids = Links((site / "reference.html").read_text(encoding="utf-8")).ids
     for name in set(saidao.__all__) - {"mcda", "optimize"}:
@@ -79,6 +81,7 @@ def test_every_public_name_is_in_the_reference(site: Path) -> None:
         assert (getattr(saidao, name).__doc__ or "").strip(), name
 
 
+@pytest.mark.documented
 def test_every_public_name_of_mcda_is_in_the_reference(site: Path) -> None:
     page = (site / "mcda.html").read_text(encoding="utf-8")
     ids = {i.rpartition(".")[2]: i for i in Links(page).ids if i.startswith("saidao.mcda")}
@@ -88,6 +91,7 @@ def test_every_public_name_of_mcda_is_in_the_reference(site: Path) -> None:
         assert told.startswith("<p>"), f"{name} has no sentence"
 
 
+@pytest.mark.documented
 def test_every_public_name_of_optimize_is_in_the_reference(site: Path) -> None:
     page = (site / "optimize.html").read_text(encoding="utf-8")
     ids = {i.rpartition(".")[2]: i for i in Links(page).ids if i.startswith("saidao.optimize")}
@@ -98,6 +102,7 @@ def test_every_public_name_of_optimize_is_in_the_reference(site: Path) -> None:
     assert all(f">{one.spelling}<" in page for one in optimize.OBJECTIVES.values())
 
 
+@pytest.mark.documented
 def test_every_verb_is_in_the_reference_with_an_example(site: Path) -> None:
     group: Any = typer.main.get_command(app)
     page = (site / "commands.html").read_text(encoding="utf-8")
@@ -135,7 +140,6 @@ def test_every_command_shown_is_understood(where: str, line: str) -> None:
             assert word.partition("=")[0] in options, (where, line, word)
 
 
-@pytest.mark.slow
 @pytest.mark.documented
 @pytest.mark.parametrize("source", ["the shipped files", "frames alone"])
 def test_the_python_of_the_analysts_page_runs(source: str) -> None:

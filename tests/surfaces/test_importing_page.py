@@ -13,6 +13,8 @@ from saidao.app.server import create_app
 from saidao.store import plans
 from saidao.store.place import open_store
 
+pytestmark = pytest.mark.surface
+
 testclient = pytest.importorskip("starlette.testclient", reason="needs saidao[app]")
 
 HERE = "http://127.0.0.1:8765"

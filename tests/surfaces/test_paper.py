@@ -18,6 +18,8 @@ from saidao.briefing.overview import Overview
 from saidao.reporting import render
 from saidao.reporting.checks import check_number
 
+pytestmark = pytest.mark.surface
+
 INK = 200
 """Grey below which a pixel is printed, of 255."""
 

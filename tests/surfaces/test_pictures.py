@@ -17,6 +17,8 @@ from saidao import pictures
 from saidao.pictures import Picture, drawing
 from tests.oracle.random_cases import write_random_case
 
+pytestmark = pytest.mark.surface
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

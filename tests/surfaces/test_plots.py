@@ -23,6 +23,8 @@ from saidao.mcda.plotting import MissingFont, chinese_font
 from saidao.results.result import Result
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.surface
+
 MATRIX = np.array([[9.0, 2], [5, 5], [1, 9]])
 RESULTS: dict[str, Callable[[], Any]] = {
     "plan": lambda: saidao.plan("shanghai"),

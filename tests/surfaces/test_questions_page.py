@@ -15,6 +15,8 @@ from saidao.case import shipped
 from saidao.results.question import every
 from saidao.texts.say import LANGUAGES, WORDS
 
+pytestmark = pytest.mark.surface
+
 FAST = (
     "plan",
     "rank",

@@ -16,14 +16,12 @@ from tests.conftest import ROOT, Ran, in_process, installed
 TEXT = write_readme.README.read_text("utf-8")
 
 
-@pytest.mark.slow
 @pytest.mark.documented
 def test_the_output_shown_is_real() -> None:
     assert write_readme.filled(TEXT) == TEXT
     assert len(write_readme.SHOWN.findall(TEXT)) == 5
 
 
-@pytest.mark.slow
 @pytest.mark.documented
 def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
     """What one writes another may read: those about a case of one's own in order, the others beside them."""

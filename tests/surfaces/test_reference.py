@@ -17,6 +17,7 @@ from tests.conftest import ROOT, in_process
 EXAMPLES = ROOT / "docs" / "examples.txt"
 
 
+@pytest.mark.documented
 def test_the_examples_give_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert in_process("new", tmp_path / "mycity", "--framework", "--yes").status == 0
     monkeypatch.chdir(tmp_path)
@@ -41,7 +42,6 @@ def test_no_example_is_of_nothing() -> None:
     assert set(write_docs.examples()) <= {*saidao.__all__, *optimize.__all__}
 
 
-@pytest.mark.slow
 @pytest.mark.documented
 def test_the_tables_of_results_are_as_they_are_shown() -> None:
     page = (ROOT / "docs" / "results.md").read_text("utf-8")

@@ -23,6 +23,8 @@ from saidao.texts.captions import CAPTIONS_ZH
 from tests.conftest import ROOT
 from tests.oracle.random_cases import write_random_case
 
+pytestmark = pytest.mark.surface
+
 SHANGHAI = ROOT / "data" / "shanghai"
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 

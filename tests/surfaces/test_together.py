@@ -23,6 +23,8 @@ from tests.store.test_judges import ANN
 from tests.store.test_killed import ended
 from tests.surfaces.test_browser import settled
 
+pytestmark = pytest.mark.surface
+
 pytest.importorskip("argon2", reason="needs saidao[office]")
 WORD = "a long enough word"
 

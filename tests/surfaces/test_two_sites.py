@@ -21,6 +21,8 @@ from saidao.store.store import Store
 from tests.conftest import write_case
 from tests.surfaces.test_browser import settled
 
+pytestmark = pytest.mark.surface
+
 EVIL = """<!doctype html><title>evil</title><a id="link" href="{at}">a link</a>
 <form id="open" method="post" action="{at}open" target="frame"><input name="case" value="shanghai"></form>
 <form id="language" method="post" action="{at}language" target="frame"><input name="lang" value="zh"></form>

@@ -23,6 +23,8 @@ from saidao.store import plans
 from saidao.store.place import open_store
 from tests.conftest import write_case
 
+pytestmark = pytest.mark.surface
+
 testclient = pytest.importorskip("starlette.testclient", reason="needs saidao[app]")
 OWN = {"Origin": "http://testserver"}
 

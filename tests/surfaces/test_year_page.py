@@ -12,6 +12,8 @@ from saidao.app.year import reported
 from tests.oracle.test_replan import tiny
 from tests.surfaces.test_app import OWN, ask, browser
 
+pytestmark = pytest.mark.surface
+
 ALERT = 'class="trouble" role="alert"><p>'
 
 
