@@ -294,18 +294,19 @@ def contributing(text: str) -> str:
     return text
 
 
-def pages() -> dict[Path, str]:
-    """Return every page that is made, by its file."""
-    guide = ROOT / "CONTRIBUTING.md"
-    return {
-        ROOT / "docs" / "commands.md": commands(),
-        ROOT / "docs" / "tables.md": tables(),
-        ROOT / "docs" / "optimize.md": programs(),
-        ROOT / "docs" / "reference.md": reference(),
-        guide: contributing(guide.read_text("utf-8")),
-    }
+GUIDE = ROOT / "CONTRIBUTING.md"
+
+PAGES: dict[Path, Callable[[], str]] = {
+    ROOT / "docs" / "commands.md": commands,
+    ROOT / "docs" / "tables.md": tables,
+    ROOT / "docs" / "optimize.md": programs,
+    ROOT / "docs" / "reference.md": reference,
+    ROOT / "docs" / "results.md": results,
+    GUIDE: lambda: contributing(GUIDE.read_text("utf-8")),
+}
+"""Every page that is made, by its file."""
 
 
 if __name__ == "__main__":
-    for path, text in {**pages(), ROOT / "docs" / "results.md": results()}.items():
+    for path, text in {path: make() for path, make in PAGES.items()}.items():
         path.write_text(text, encoding="utf-8")

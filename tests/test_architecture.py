@@ -10,8 +10,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ import saidao
 from scripts.imports import (
     ORDER,
     PACKAGES,
-    Import,
+    Edge,
     circles,
     edges,
     folder_edges,
@@ -33,54 +34,37 @@ from scripts.imports import room as room_of
 from tests.conftest import ROOT
 
 KNOWN = modules()
-FOUND = imports()
-RUN = edges(FOUND, KNOWN)
-TYPED = edges(FOUND, KNOWN, ("top", "function", "types"))
 FOLDERS = [name for name, path in KNOWN.items() if path.name == "__init__.py"]
 
-STILL_WRONG: dict[str, list[str]] = {
-    "circle": [],
-    "circle of files": [],
-    "circle for types": [],
-    "up": [],
-    "inside": [],
-}
-"""What does not hold yet: the list may only shrink, which `strict` sees to."""
+
+@cache
+def run() -> set[Edge]:
+    """Who imports whom when it runs: imports inside functions count, what only type checkers import does not."""
+    return edges(imports(), KNOWN)
 
 
-def each(rule: str, *places: str) -> list[Any]:
-    """Return the places as parameters, those that are known to break the rule marked."""
-    wrong = pytest.mark.xfail(strict=True, reason=f"{rule}: not yet")
-    return [pytest.param(place, marks=wrong if place in STILL_WRONG[rule] else ()) for place in places]
+@cache
+def typed() -> set[Edge]:
+    """Who imports whom, for type checkers too."""
+    return edges(imports(), KNOWN, ("top", "function", "types"))
 
 
-def imports_of(*folders: str) -> list[Import]:
-    prefixes = tuple(f"saidao.{folder}" for folder in folders)
-    return [one for one in FOUND if one.importer.startswith(prefixes)]
+@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("pairs", [run, typed])
+def test_no_circle_among_the_files_and_folders_of(folder: str, pairs: Callable[[], set[Edge]]) -> None:
+    assert not circles(folder_edges(pairs(), [folder])[folder])
 
 
-@pytest.mark.parametrize("folder", each("circle", *FOLDERS))
-def test_no_circle_among_the_files_and_folders_of(folder: str) -> None:
-    """Imports inside functions count; what only type checkers import does not."""
-    assert not circles(folder_edges(RUN, [folder])[folder])
-
-
-@pytest.mark.parametrize("which", each("circle of files", "as it runs", "for types too"))
-def test_no_circle_of_files_through_the_front_of_a_folder(which: str) -> None:
+def test_no_circle_of_files_through_the_front_of_a_folder() -> None:
     """A folder's `__init__` among them; the project's own shows type checkers everything, and stays out."""
-    pairs = RUN if which == "as it runs" else {pair for pair in TYPED if "saidao" not in pair}
-    assert not circles(pairs)
+    assert not circles(run())
+    assert not circles({pair for pair in typed() if "saidao" not in pair})
 
 
-@pytest.mark.parametrize("folder", each("circle for types", *FOLDERS))
-def test_no_circle_for_type_checkers_among(folder: str) -> None:
-    assert not circles(folder_edges(TYPED, [folder])[folder])
-
-
-@pytest.mark.parametrize("room", each("up", *ORDER, "mcda", "optimize", "data"))
+@pytest.mark.parametrize("room", [*ORDER, "mcda", "optimize", "data"])
 def test_nothing_imports_upward_from(room: str) -> None:
     """Those for types count too. `mcda` and `optimize` know nothing but themselves; `app` and `cli` not each other."""
-    assert not [pair for pair in ways_up(TYPED) if room_of(pair[0]) == room]
+    assert not [pair for pair in ways_up(typed()) if room_of(pair[0]) == room]
 
 
 def test_an_import_upward_is_found() -> None:
@@ -95,10 +79,11 @@ def test_every_file_stands_in_a_room() -> None:
     assert not loose_files()
 
 
-@pytest.mark.parametrize("room", each("inside", *ORDER, "mcda", "optimize"))
+@pytest.mark.parametrize("room", [*ORDER, "mcda", "optimize"])
 def test_imports_inside_functions_say_why_in(room: str) -> None:
     """Start-up is the reason that counts; a comment on the import or above it says so."""
-    silent = [one for one in imports_of(room) if one.place == "function" and not one.reason]
+    inside = [one for one in imports() if one.importer.startswith(f"saidao.{room}") and one.place == "function"]
+    silent = [one for one in inside if not one.reason]
     assert not silent, "\n".join(f"{KNOWN[one.importer]}:{one.line}: {one.imported}" for one in silent)
 
 
@@ -168,7 +153,7 @@ def test_the_main_job_does_not_load_pandas_pulp_or_matplotlib() -> None:
 
 
 def test_pymcdm_is_a_second_opinion_and_nothing_else() -> None:
-    used = [one for one in FOUND if one.imported.split(".")[0] == "pymcdm"]
+    used = [one for one in imports() if one.imported.split(".")[0] == "pymcdm"]
     assert {(one.importer, one.place) for one in used} == {("saidao.mcda.interchange", "function")}
 
 

@@ -64,9 +64,10 @@ def test_pictures_are_small() -> None:
         assert picture.stat().st_size < 200_000, picture
 
 
-@pytest.mark.parametrize("path", write_docs.pages(), ids=lambda path: path.name)
+@pytest.mark.documented
+@pytest.mark.parametrize("path", write_docs.PAGES, ids=lambda path: path.name)
 def test_what_is_made_of_the_sources_is_as_they_are(path: Path) -> None:
-    assert path.read_text("utf-8") == write_docs.pages()[path], "run `python -m scripts.write_docs`"
+    assert path.read_text("utf-8") == write_docs.PAGES[path](), "run `python -m scripts.write_docs`"
 
 
 def test_help_is_in_the_page_of_commands() -> None:

@@ -40,9 +40,3 @@ def test_every_public_name_has_a_docstring_and_an_example(module: ModuleType) ->
 
 def test_no_example_is_of_nothing() -> None:
     assert set(write_docs.examples()) <= {*saidao.__all__, *optimize.__all__}
-
-
-@pytest.mark.documented
-def test_the_tables_of_results_are_as_they_are_shown() -> None:
-    page = (ROOT / "docs" / "results.md").read_text("utf-8")
-    assert page == write_docs.results(), "run `python -m scripts.write_docs`"
