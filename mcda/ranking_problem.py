@@ -18,7 +18,7 @@ from .registry import Array, Decision, Method, find, methods, normalisations
 
 TALL = 2**20
 """Cells of a matrix beyond which a ranking keeps no tables: they are computed when they are asked for."""
-CELLS = 2**15
+CELLS = 2**14
 """Scores held at a time: a chunk of weight vectors stays in the processor's cache, and memory bounded."""
 
 

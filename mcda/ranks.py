@@ -52,28 +52,51 @@ def competition_ranks(scores: Array, better: Better = "higher") -> Ranks:
         return _by_sorting(scores[:, None], better)[:, 0]
     if len(scores) > FEW:
         return _by_sorting(scores, better)
-    ranks = _by_pairs(-scores if better == "higher" else scores)
-    tied = np.flatnonzero(ranks.sum(axis=0, dtype=np.int64) != len(scores) * (len(scores) + 1) // 2)
-    if tied.size:
-        ranks[:, tied] = _by_sorting(scores[:, tied], better)
-    return ranks
+    size = BLOCK // len(scores)
+    blocks = (ranks_and_pairs(scores[:, at : at + size], better)[0] for at in range(0, scores.shape[1], size))
+    return np.concatenate([np.empty((len(scores), 0), dtype=np.int8), *blocks], axis=1)
 
 
-def _by_pairs(scores: Array) -> NDArray[np.int8]:
-    """Rank by counting for each score the clearly better ones; where scores tie, the ranks sum to less.
+def ranks_and_pairs(scores: Array, better: Better) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
+    """Rank (m, k) scores by comparing all pairs; tell too, (m, m, k), where the second of two is before the first.
 
-    In single precision, which is twice as quick: what it cannot tell apart counts as tied. Rounding of the scores and
-    of what is clear makes up 2^-22 of the largest.
+    In single precision, which is twice as quick: what it cannot tell apart is ranked by sorting. Rounding of the scores
+    and of what is clear makes up 2^-22 of the largest. Pairs are of `whole_words`, which `count` takes.
     """
+    m, k = scores.shape
     with np.errstate(over="ignore", invalid="ignore"):  # infinite ones tell nothing apart
         key = scores.astype(np.float32)
-        slack = np.float32(2.0**-20) * np.abs(key).max(axis=0)
-        ahead, behind = key + slack, key - slack
-    ranks = np.ones(key.shape, dtype=np.int8)
-    for i in range(len(key) - 1):
-        ranks[i] += np.add.reduce((key[i + 1 :] < behind[i]).view(np.int8), axis=0, dtype=np.int8)
-        ranks[i + 1 :] += (ahead[i] < key[i + 1 :]).view(np.int8)
-    return ranks
+        if better == "higher":
+            np.negative(key, out=key)
+        clear = key - np.float32(2.0**-20) * np.maximum(key.max(axis=0), -key.min(axis=0))
+    before = whole_words((m, m, k))
+    np.less(key, clear[:, None], out=before[..., :k])
+    ranks = np.add.reduce(before[..., :k].view(np.int8), axis=1, dtype=np.int8)
+    ranks += np.int8(1)
+    tied = np.flatnonzero(ranks.sum(axis=0, dtype=np.int16) != m * (m + 1) // 2)
+    if tied.size:
+        again = _by_sorting(scores[:, tied], better)
+        ranks[:, tied], before[..., tied] = again, again < again[:, None]
+    return ranks, before
+
+
+def whole_words(shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Return truths to be filled in, of that shape, with false ones behind up to a whole number of words of eight."""
+    truths = np.empty((*shape[:-1], -(-shape[-1] // 8) * 8), dtype=bool)
+    truths[..., shape[-1] :] = False
+    return truths
+
+
+def count(truths: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Count along the last axis of what `whole_words` returned.
+
+    Eight truths a word are added at a time, up to 255 of them: no byte overflows into the next.
+
+    >>> count(np.ones((2, 2048), dtype=bool)).tolist()
+    [2048, 2048]
+    """
+    words = np.add.reduceat(truths.view(np.uint64), np.arange(0, truths.shape[-1] // 8, 255), axis=-1)
+    return np.asarray(words.view(np.uint8).sum(axis=-1, dtype=np.int64))
 
 
 def _by_sorting(scores: Array, better: Better) -> NDArray[np.int64]:

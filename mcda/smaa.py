@@ -19,7 +19,7 @@ from .labels import Table, table_by_label
 from .plotting import axes, finished, heat, named
 from .ranges import Directions
 from .ranking_problem import RankingProblem, formulate
-from .ranks import Ranks, competition_ranks
+from .ranks import FEW, Ranks, competition_ranks, count, ranks_and_pairs, whole_words
 from .region import Region
 from .registry import Array
 from .results import plain
@@ -246,26 +246,22 @@ def smaa(
     m, n = len(problem.alternatives), len(problem.criteria)
     counts, wins, sums = np.zeros((m, m)), np.zeros((m, m)), np.zeros((m, n))
     ranked = _ranked(problem, drawn) if scores is None else _ranked_each(scores, told, method, problem.options, drawn)
-    place = m * np.arange(m)[:, None] - 1
-    for part, ranks in ranked:
-        counts += np.bincount((ranks + place).ravel(), minlength=m * m).reshape(m, m)
-        sums += (ranks == 1) @ drawn[part]
-        won = _wins(ranks)
+    for part, ranks, won in ranked:
+        counts += _places(ranks)
         wins += won
-        tied = (ranks.sum(axis=0, dtype=np.int64) != m * (m + 1) // 2).any()
-        wins += _wins(ranks[::-1])[::-1, ::-1] if tied else np.tril(ranks.shape[1] - won.T, -1)
+        sums += (ranks == 1) @ drawn[part]
     first = counts[:, :1]
     central = np.divide(sums, first, out=np.zeros_like(sums), where=first > 0)
     confidence = np.zeros(m)
     ever = np.flatnonzero(first[:, 0])
     if scores is None:  # 1 or 0: all at once
-        for part, ranks in _ranked(problem, central[ever]):
+        for part, ranks, _ in _ranked(problem, central[ever]):
             confidence[ever[part]] = ranks[ever[part], np.arange(ranks.shape[1])] == 1
     else:
         for i in ever.tolist():
             again = np.broadcast_to(central[i], (len(drawn), n))
             once = _ranked_each(scores, told, method, problem.options, again)
-            confidence[i] = sum(int(ranks[i, 0] == 1) for _, ranks in once) / len(again)
+            confidence[i] = sum(int(ranks[i, 0] == 1) for _, ranks, _ in once) / len(again)
     count = len(drawn)
     return Smaa(
         problem.alternatives,
@@ -282,36 +278,50 @@ def smaa(
     )
 
 
-def _wins(ranks: Ranks) -> Array:
-    """Count for each i < k the columns of (m, k) ranks in which i is before k; 0 below the diagonal.
+def _places(ranks: Ranks) -> Array:
+    """Count for each alternative and each place the columns of (m, k) ranks in which it has that place."""
+    m, k = ranks.shape
+    if m > FEW:
+        place = m * np.arange(m)[:, None] - 1
+        return np.bincount((ranks + place).ravel(), minlength=m * m).reshape(m, m).astype(float)
+    placed = whole_words((m, m, k))
+    np.equal(ranks[:, None], np.arange(1, m + 1, dtype=np.int8)[:, None], out=placed[..., :k])
+    return count(placed).astype(float)
 
-    Eight truths a word are added at a time, up to 255 of them: no byte overflows into the next.
-    """
-    m, count = ranks.shape
+
+def _wins(ranks: Ranks) -> Array:
+    """Count for each i and k the columns of (m, k) ranks in which i is before k."""
+    m, number = ranks.shape
     wins = np.zeros((m, m))
-    before = np.zeros((m, -(-count // 8) * 8), dtype=bool)
-    blocks = np.arange(0, before.shape[1] // 8, 255)
-    for i in range(m - 1):
-        held = before[i + 1 :]
-        np.less(ranks[i], ranks[i + 1 :], out=held[:, :count])
-        words = np.add.reduceat(held.view(np.uint64), blocks, axis=1)
-        wins[i, i + 1 :] = words.view(np.uint8).reshape(m - 1 - i, -1).sum(axis=1, dtype=np.int64)
+    before = whole_words(ranks.shape)
+    for i in range(m):
+        np.less(ranks[i], ranks, out=before[:, :number])
+        wins[i] = count(before)
     return wins
 
 
-def _ranked(problem: RankingProblem, weights: Array) -> Iterable[tuple[slice, Ranks]]:
+def _ranked(problem: RankingProblem, weights: Array) -> Iterable[tuple[slice, Ranks, Array]]:
+    """Yield parts of the weight vectors with the ranks by each, and how often the row is before the column."""
     steps = problem.tables(weights[0]) if len(weights) and problem.method.batched else None
+    better = problem.method.better
     for part in problem.parts(len(weights)):
-        yield part, competition_ranks(problem.scores(weights[part], steps), problem.method.better)
+        scores = problem.scores(weights[part], steps)
+        if len(scores) > FEW:
+            ranks: Ranks = competition_ranks(scores, better)
+            yield part, ranks, _wins(ranks)
+        else:
+            ranks, before = ranks_and_pairs(scores, better)
+            yield part, ranks, count(before).T.astype(float)
 
 
 def _ranked_each(
     scores: Callable[[int], Array], directions: Any, method: str, options: Mapping[str, Any], weights: Array
-) -> Iterable[tuple[slice, Ranks]]:
+) -> Iterable[tuple[slice, Ranks, Array]]:
     """Rank every weight vector on scores of its own."""
     for k, w in enumerate(weights):
         problem = formulate(scores(k), directions, method, options)
-        yield slice(k, k + 1), competition_ranks(problem.score(w), problem.method.better)[:, None]
+        for _, ranks, wins in _ranked(problem, w[None]):
+            yield slice(k, k + 1), ranks, wins
 
 
 def _scores(matrix: Any, low: Any, high: Any, spread: Any, seed: int) -> Callable[[int], Array] | None:

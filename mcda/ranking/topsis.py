@@ -76,8 +76,11 @@ def topsis_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     closeness = np.empty((len(r), squared.shape[1]))
     for start in range(0, len(r), BLOCK):
         part = np.asfortranarray(r[start : start + BLOCK])
-        to_anti = np.sqrt(part**2 @ squared)
-        closeness[start : start + BLOCK] = to_anti / (np.sqrt((part - ideal) ** 2 @ squared) + to_anti)
+        to_anti, both = part**2 @ squared, (part - ideal) ** 2 @ squared
+        np.sqrt(to_anti, out=to_anti)
+        np.sqrt(both, out=both)
+        both += to_anti
+        np.divide(to_anti, both, out=closeness[start : start + BLOCK])
     return closeness
 
 
