@@ -61,8 +61,9 @@ class Hindsight(Brief):
         """What of a planned level is there in the end: bought with its money, and delivered. (A, P)."""
         made = np.ones_like(self.delivered)
         if "costs" not in known:
+            believed, true = self.believed.level_cost, self.true.level_cost
             with np.errstate(divide="ignore", invalid="ignore"):
-                share = np.where(self.true.cost > 0, self.believed.cost / self.true.cost, np.inf).min(axis=1)
+                share = np.where(true > 0, believed / true, np.inf).min(axis=1)
             made = np.where(np.isfinite(share), share, 1.0)
         return made if "execution" in known else made * self.delivered
 

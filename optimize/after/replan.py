@@ -46,7 +46,7 @@ class Approved(Brief):
 
     Attributes
     ----------
-    money : (A, R, P) of the applications that there are.
+    money : (A, R, P) of the applications that there are, by the period of the level that it is paid for.
     gone : (R,) of those that are no more.
     budget : (R,) approved budgets, over which resources are summed.
     """
@@ -104,7 +104,8 @@ class Replanned(Brief):
     Attributes
     ----------
     x : (N,) columns of what is left to choose.
-    level : (A, P) with what is committed; spend : (A, R, P) with what is spent.
+    level : (A, P) with what is committed; spend : (A, R, P) with what is spent; money : the same by the period of the
+        level that it is paid for.
     moved : (R,) of each resource, in its unit; `moved_of_all` the sum of shares of the approved budgets.
     certificate : of the first stage's objective.
     stopped : a limit came first.
@@ -113,6 +114,7 @@ class Replanned(Brief):
     x: Array
     level: Array
     spend: Array
+    money: Array
     moved: Array
     moved_of_all: float
     value: float
@@ -170,9 +172,18 @@ class Replanning(Brief):
         """Spend of each application with what is spent already: (A, R, P)."""
         return self.facts.spent + self.programme.spend(self.columns.levels(x))
 
+    def money(self, x: Array) -> Array:
+        """Money of each application by the period of the level that it is paid for: (A, R, P)."""
+        return self.programme.as_bought(self.spend(x))
+
+    @cached_property
+    def still(self) -> Array:
+        """What is spent beyond what was approved, by the period of the level that it is paid for: (A, R, P)."""
+        return np.asarray(self.programme.as_bought(self.facts.spent) - self.approved.money)
+
     def moved(self, x: Array) -> Array:
         """What moves of each resource: (R,)."""
-        change = np.abs(self.spend(x) - self.approved.money)
+        change = np.abs(self.money(x) - self.approved.money)
         noise = ROUNDED * self.programme.budget.sum(axis=1)
         return np.asarray(np.where(change > noise[:, None], change, 0.0).sum(axis=(0, 2)) + self.approved.gone)
 
@@ -191,13 +202,13 @@ class Replanning(Brief):
         columns, rows = len(self.model.objective), len(self.model.row_lower)
         row, column, entry = [], [], []
         for i, (a, r, q) in enumerate(at.tolist()):
-            levels = c.level(int(p.paid_for(q)[a]), p.segments_of[a])
+            levels = c.level(q, p.segments_of[a])
             row += [i] * len(levels)
             column += levels.tolist()
-            entry += [p.cost[a, r, q]] * len(levels)
-        amounts = (self.approved.money - self.facts.spent)[tuple(at.T)]
+            entry += [p.level_cost[a, r, q]] * len(levels)
+        amounts = -self.still[tuple(at.T)]
         # what brings money in falls the shorter, the more there is of it
-        most = np.maximum(amounts - np.minimum(p.cost[tuple(at.T)], 0.0) * p.level_end[at[:, 0]], 0.0)
+        most = np.maximum(amounts - np.minimum(p.level_cost[tuple(at.T)], 0.0) * p.level_end[at[:, 0]], 0.0)
         made = with_rows(
             self.model,
             "approved",
@@ -216,8 +227,8 @@ class Replanning(Brief):
     @cached_property
     def places(self) -> Index:
         """Application, resource and period of each column of `measured` beyond the model's: (K, 3)."""
-        fixed, cost = self.approved.money - self.facts.spent, self.columns.programme.cost
-        return np.argwhere(((fixed > 0) & (cost > 0)) | (cost < 0))
+        cost = self.columns.programme.level_cost
+        return np.argwhere(((self.still < 0) & (cost > 0)) | (cost < 0))
 
     def movement(self, counted: Array) -> tuple[Array, float]:
         """What moves, as coefficients over the columns of `measured` and a constant, of resources weighed by *counted*.
@@ -229,8 +240,7 @@ class Replanning(Brief):
         for q in range(len(p.periods)):
             made[c.level(q, np.arange(len(p.segment_width)))] = p.level_cost[p.segment_application, :, q] @ counted
         made[c.number :] = 2.0 * counted[self.places[:, 1]]
-        fixed = self.facts.spent - self.approved.money
-        still = np.where(p.cost == 0, np.abs(fixed), fixed)
+        still = np.where(p.level_cost == 0, np.abs(self.still), self.still)
         return made, float(counted @ (still.sum(axis=(0, 2)) + self.approved.gone))
 
     @cached_property
@@ -340,8 +350,8 @@ class Replanning(Brief):
         amounts = {Fraction(0)}
         for r in np.flatnonzero(self.counted):
             weight = Fraction(float(self.counted[r])).limit_denominator(10**9)
-            fixed = (self.approved.money - self.facts.spent)[:, r]
-            for amount in {*p.cost[:, r].ravel().tolist(), *np.abs(fixed).ravel().round(9).tolist()}:
+            fixed = np.abs(self.still[:, r]).ravel().round(9)
+            for amount in {*np.abs(p.level_cost[:, r]).ravel().tolist(), *fixed.tolist()}:
                 amounts.add(weight * Fraction(repr(float(amount))))
         found = reduce(_divide, amounts)
         return float(found) if found else None
@@ -387,7 +397,7 @@ class Replanning(Brief):
         y = self.tidy(last.solution.x)
         # with what falls short as it is at y, not as rounding left it
         a, r, q = self.places.T
-        short = np.maximum((self.approved.money - self.spend(y))[a, r, q], 0.0)
+        short = np.maximum((self.approved.money - self.money(y))[a, r, q], 0.0)
         x = np.append(y, short)
         certificate = (
             certify_whole(first.model, x, first.solution.bound)
@@ -399,6 +409,7 @@ class Replanning(Brief):
             x=y,
             level=self.level(y),
             spend=self.spend(y),
+            money=self.money(y),
             moved=moved,
             moved_of_all=float(self.share @ moved),
             value=float(self.value @ y),

@@ -176,11 +176,15 @@ class Programme(Brief):
     @cached_property
     def level_cost(self) -> Array:
         """What a unit of level that is bought in a period costs in all: (A, R, P)."""
-        cost = self.cost.copy()
+        return self.as_bought(self.cost)
+
+    def as_bought(self, money: Array) -> Array:
+        """Return money that falls due by period, (A, R, P), by the period of the level that it is paid for."""
+        made = money.copy()
         at = np.flatnonzero(self.begun >= 0)
-        cost[at] = 0.0
-        cost[at, :, self.begun[at]] = self.cost[at].sum(axis=2)
-        return cost
+        made[at] = 0.0
+        made[at, :, self.begun[at]] = money[at].sum(axis=2)
+        return made
 
     def spend(self, level: Array) -> Array:
         """Return what levels (A, P) cost in each period: (A, R, P)."""

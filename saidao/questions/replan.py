@@ -135,7 +135,7 @@ class Replan(Result):
     @property
     def moves(self) -> list[Row]:
         """Every place whose money changes, of any resource, the most first."""
-        p, now, before = self.planning.programme, self.plan.spend, self.planning.approved.money
+        p, now, before = self.planning.programme, self.plan.money, self.planning.approved.money
         size = MOVED * np.maximum(p.budget.sum(axis=1), self.planning.approved.budget)
         r = self.planning.of or 0
         rows = [
@@ -202,14 +202,14 @@ class Replan(Result):
                 "level": float(self.plan.level[i, q]),
                 "committed": float(k[i, q]),
                 "costs": {
-                    r: float(self.plan.spend[i, n, q])
+                    r: float(self.plan.money[i, n, q])
                     for n, r in enumerate(p.resources)
-                    if p.cost[i, n, q] != 0 or self.plan.spend[i, n, q] != 0
+                    if p.level_cost[i, n, q] != 0 or self.plan.money[i, n, q] != 0
                 },
             }
             for i, a in enumerate(p.applications)
             for q, period in enumerate(p.periods)
-            if self.plan.level[i, q] > 0 or self.plan.spend[i, :, q].any()
+            if self.plan.level[i, q] > 0 or self.plan.money[i, :, q].any()
         ]
 
     @property

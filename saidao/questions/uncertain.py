@@ -403,16 +403,16 @@ def _turned(plan: Plan, p: optimize.Programme, solver: Any) -> Row:
     """Plan again with the least movement of the first resource, and see what the plan in hand would close."""
     before, at = plan.solved.programme, {a.label: i for i, a in enumerate(p.applications)}
     money, level = np.zeros(p.cost.shape), np.zeros((len(p.applications), len(p.periods)))
-    gone = np.zeros(len(p.resources))
+    gone, spend = np.zeros(len(p.resources)), before.as_bought(plan.solved.spend)
     for i, a in enumerate(before.applications):
         j = at.get(a.label)
         if j is None:
-            gone += plan.solved.spend[i].sum(axis=1)
+            gone += spend[i].sum(axis=1)
             continue
-        money[j] = plan.solved.spend[i]
+        money[j] = spend[i]
         # money is kept: a level that costs more is less
         with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(p.cost[j] > 0, before.cost[i] / p.cost[j], 1.0).min(axis=0)
+            share = np.where(p.level_cost[j] > 0, before.level_cost[i] / p.level_cost[j], 1.0).min(axis=0)
         level[j] = np.minimum(plan.solved.level[i] * share, p.level_max[j])
     empty = Facts(np.zeros_like(level), np.zeros_like(p.cost), np.zeros((len(p.periods), p.gap.size)), p.effect, 0)
     planning = Replanning(p, empty, Approved(money, gone, before.budget.sum(axis=1)), 0, solver)

@@ -132,11 +132,6 @@ def approved_money(plan: ApprovedPlan, p: Programme, budget: Array) -> tuple[App
         a, q = at.get((measure, target)), when.get(period)
         if plan.costs is not None:
             told = plan.costs[measure, target, period]
-        elif a is not None and q is not None:
-            one = np.zeros((len(at), len(when)))
-            one[a, q] = level
-            money[a] += p.spend(one)[a]
-            continue
         else:  # of a target that is no more what the measure costs elsewhere
             like = a if a is not None else next((i for (m, _), i in at.items() if m == measure), None)
             unit = np.zeros(len(p.resources)) if like is None else p.level_cost[like, :, 0 if q is None else q]
@@ -274,7 +269,7 @@ def progress_rows(case: Case, planning: Replanning) -> list[Row]:
     `off_share` the share of the weighted gap that is not closed because less was achieved than committed.
     """
     p, told, r = planning.programme, planning.facts, planning.of or 0
-    took = took_effect(case, p, told.committed)
+    took, gone = took_effect(case, p, told.committed), p.as_bought(told.spent)
     short = delivered(p, told.committed)[-1] - delivered(p, took)[-1]
     whole = float((p.priority * p.gap).sum()) or 1.0
     application = p.segment_application[p.effect_segment]
@@ -286,7 +281,7 @@ def progress_rows(case: Case, planning: Replanning) -> list[Row]:
     rows = []
     for i, a in enumerate(p.applications):
         for q, period in enumerate(p.periods):
-            approved, spent = float(planning.approved.money[i, r, q]), float(told.spent[i, r, q])
+            approved, spent = float(planning.approved.money[i, r, q]), float(gone[i, r, q])
             known = dates.get((a.measure, a.target, period))
             if not approved and known is None:
                 continue

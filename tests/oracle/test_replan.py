@@ -331,6 +331,39 @@ def test_periods_that_are_over_are_facts(tmp_path: Path) -> None:
     assert [row["time_share"] for row in found.progress if row["date"]] == [1.0]
 
 
+def test_what_falls_due_later_is_bound_with_its_beginning(tmp_path: Path) -> None:
+    """m begins in 2027 and pays 6 a unit then, 4 in 2028: 3 committed units leave 30 - 18 and 30 - 12."""
+    tables = {
+        "resources": "resource,unit,carry\nfunds,u,0\n",
+        "budgets": "resource,period,amount\nfunds,2027,30\nfunds,2028,30\n",
+        "measures": "measure,scope,max_level,begins\nm,track,5,2027\nn,track,5,\n",
+        "costs": "measure,resource,cost,period\nm,funds,6,2027\nm,funds,4,2028\nn,funds,10,\n",
+    }
+    folder = tiny(tmp_path / "c", 'periods = ["2027", "2028"]\n', **tables)
+    # approved: m at a 5 units, which use up 2027 and 20 of 2028; n at b 1 unit in 2028
+    approved = saidao.plan(folder)
+    assert [(row["measure"], row["level"]) for row in approved.allocation] == [("m", 5.0), ("n", 1.0)]
+    same_again = saidao.replan(folder, approved)
+    assert [point["moved"] for point in same_again.points] == [pytest.approx(0.0)]
+    assert not same_again.moves
+    under_way = tiny(
+        tmp_path / "d",
+        'periods = ["2027", "2028"]\n',
+        **tables,
+        actuals="measure,target,period,committed\nm,a,2027,3\n",
+    )
+    found = saidao.replan(under_way, approved, at="2028")
+    # of 2028 is left 30 - 12: n 1.8 units; it has 8 more than was approved, and m 20 less
+    assert found.best == pytest.approx(0.3 + 1.8 * 0.05)
+    assert [point["moved"] for point in found.points] == pytest.approx([20, 28])
+    assert {row["period"]: row["used"] for row in found.resources} == pytest.approx({"2027": 18, "2028": 30})
+    bad = tmp_path / "bad.csv"
+    bad.write_text("measure,target,period,committed\nm,a,2028,3\n", encoding="utf-8")
+    done = in_process("replan", under_way, "--actuals", bad)
+    assert done.status == 2
+    assert "2027, the period in which the measure begins" in done.err
+
+
 def test_a_track_that_is_gone_counts_its_money(tmp_path: Path) -> None:
     plan = saidao.plan(tiny(tmp_path / "c"))
     folder = tiny(

@@ -19,7 +19,7 @@ import pytest
 
 import saidao
 from saidao.questions.replan import Replan
-from tests.oracle.implementation import Infeasible, periods_of, read
+from tests.oracle.implementation import Infeasible, costs_of, periods_of, read
 from tests.oracle.random_cases import write_random_case
 from tests.oracle.underway import Underway
 
@@ -253,3 +253,19 @@ def same(found: Replan, other: Underway, rng: random.Random, whole: float) -> No
     if len(points) > 1:
         moved = points[0]["moved"] + rng.random() * (points[-1]["moved"] - points[0]["moved"])
         assert found.planning.moving(moved).value == near(other.most(moved))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("funds", [2475.0, 2250.0, 2625.0])
+def test_the_snapshot_at_and_between_its_corners(funds: float) -> None:
+    snapshot, budgets = Path(__file__).parent / "snapshot", {"funds": funds}
+    found = saidao.replan(snapshot / "case", snapshot / "approved.csv", budgets=budgets)
+    costs = costs_of(read(snapshot / "case"))
+    money = {
+        (row["measure"], row["target"], "", r): float(row["level"]) * cost
+        for row in table(snapshot / "approved.csv")
+        for (measure, r, _), cost in costs.items()
+        if measure == row["measure"]
+    }
+    approved = dict(zip(found.planning.programme.resources, found.planning.approved.budget.tolist(), strict=True))
+    same(found, Underway(snapshot / "case", money, approved, budgets=budgets), random.Random(1), approved["funds"])

@@ -379,7 +379,14 @@ class Underway:
             counted = {r: 1 / approved[r] for r in self.resources if approved[r] > 0}
         move: Terms = {}
         still = 0.0
+        # as in a plan's allocation: what falls due in any period, by the period of the level that it is paid for
+        bought: dict[tuple[str, str, Pair], tuple[Terms, float]] = {}
         for (r, p, place), (mine, done) in self.spend.items():
+            at = r, self.cost(place, r, p)[1], place
+            terms, before = bought.get(at, ({}, 0.0))
+            add(terms, mine)
+            bought[at] = terms, before + done
+        for (r, p, place), (mine, done) in bought.items():
             if r not in counted:
                 continue
             was = money.get((*place, p, r), 0.0)
@@ -391,7 +398,7 @@ class Underway:
             self.program.at_least(mine | {away: 1.0}, was - done)
             move[away] = counted[r]
         known = {(*place, p) for place in self.y for p in self.periods}
-        still += sum(counted.get(r, 0.0) * amount for (*at, r), amount in money.items() if tuple(at) not in known)
+        still += sum(counted.get(r, 0.0) * amount for (*of_, r), amount in money.items() if tuple(of_) not in known)
         return move, still
 
     # --- answers -----------------------------------------------------------------------------------------------------

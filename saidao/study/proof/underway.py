@@ -64,6 +64,7 @@ def recount_underway(case: Case, shown: Mapping[str, Any]) -> Recount:
     for (measure, target, period), row in rows.items():
         levels.setdefault((measure, target), {})[period] = decimal(row["level"])
     used = dict.fromkeys(tables.budgets, ZERO)
+    bought: dict[tuple[Place, str, str], Fraction] = {}  # by the period of the level that it is paid for
     size_of = dict(tables.budgets)  # with what comes in and goes out, which may cancel
     delivered: list[dict[Pair, Fraction]] = [{} for _ in tables.periods]
     room = decimal(LIMIT)
@@ -80,10 +81,13 @@ def recount_underway(case: Case, shown: Mapping[str, Any]) -> Recount:
                 amount = told.spent.get((place, r, period), first * cost) + max(beyond - first, ZERO) * cost
                 used[r, period] += amount
                 size_of[r, period] += abs(amount)
-                row = rows.get((*place, period))
-                if row is not None and (amount or r in row["costs"]):
-                    found.same(row["costs"].get(r), amount, size_of[r, period], "costs", *place, r)
+                bought[place, paid, r] = bought.get((place, paid, r), ZERO) + amount
         _deliver(tables, told, place, levels.get(place, {}), shown["outlook"], delivered)
+    for (place, period, r), amount in bought.items():
+        row = rows.get((*place, period))
+        if row is not None and (amount or r in row["costs"]):
+            whole = sum((size_of[r, p] for p in tables.periods), ZERO)
+            found.same(row["costs"].get(r), amount, whole, "costs", *place, r)
     for row in shown["resources"]:
         at, name = (row["resource"], row["period"]), f"resources {row['resource']} {row['period']}"
         found.same(row["budget"], tables.budgets[at], ZERO, name, "budget")
