@@ -15,11 +15,11 @@ from ..case.tables import RuleRow, ScenarioRow
 from ..errors import SaidaoError
 from ..optimize import highs_within
 from ..questions.causes import Cause, Side, attributed, causes
-from ..questions.variants import variants
 from ..results.result import Row
 from ..study.plan import Plan
 from ..study.problem import formulate
 from ..study.rules import rule_sentence
+from ..study.settings import settings
 from ..study.solving import SolverOptions
 from ..texts.numbers import NOTHING, Scale, met, points, scale, sum_of_money
 from .context import Context
@@ -34,6 +34,8 @@ MOST_RULES = 3
 """Rules that come or go which are told in full."""
 MOST_CHANGED = 7
 """Measures with other money that are listed at once."""
+MOST_NAMED = 3
+"""Tracks that lose or gain most which a sentence names."""
 NONE = 1e-9
 """Money, as a share of the budget, up to this is rounding."""
 OBJECTIVES = ("robust", "regret")
@@ -133,12 +135,10 @@ class Comparison(Context):
             return error
 
     def _changed(self, scenario: str) -> Plan:
-        """Plan the case as a scenario changes it, under the weights in hand."""
-        assert self.plan is not None
+        """Plan the case as a scenario changes it, its stance and other settings included."""
         case = self.choices.edited(self.workspace.case)
         case = changed(case, named_changes(case)[scenario], FILE)
-        chosen = replace(self.plan.settings, weights="given", budgets={})
-        return Plan.from_problem(formulate(case, chosen, self.plan.weights), SolverOptions(highs_within(LONGEST)))
+        return Plan.from_problem(formulate(case, settings(case)), SolverOptions(highs_within(LONGEST)))
 
     @cached_property
     def trouble(self) -> list[str]:
@@ -172,7 +172,7 @@ class Comparison(Context):
             return None
         if self.then_plan is not None:
             return self._of(self.then_plan)
-        found = variants(self.choices.edited(self.workspace.case), VARIANTS, WITHIN, time_limit=LONGEST).plans
+        found = self.workspace.outcomes.variants(self.choices, VARIANTS, WITHIN)
         number = int(self.other.partition(":")[2])
         if number > len(found):
             return None
@@ -226,14 +226,32 @@ class Comparison(Context):
         moved = {key: then.at.get(key, 0.0) - now.at.get(key, 0.0) for key in {*now.at, *then.at}}
         gone, come = (sum(max(way * amount, 0.0) for amount in moved.values()) for way in (-1.0, 1.0))
         unit = self.overview.money.unit_name(self.lang)
+        if not gone and not come:
+            return self.say("versus.unmoved")
         told = {"gone": sum_of_money(gone, unit, self.lang), "come": sum_of_money(come, unit, self.lang)}
-        return self.say("versus.moved", **told) if gone or come else self.say("versus.unmoved")
+        named = [self._largest("versus.lose", -1.0), self._largest("versus.gain", 1.0)]
+        return ("" if self.lang == "zh" else " ").join(filter(None, [*named, self.say("versus.moved", **told)]))
+
+    def _largest(self, key: str, way: float) -> str:
+        """Name the tracks that lose most (-1), or gain most (1); nothing where none does."""
+        shown = self._scale("track")
+        rows = sorted((row for row in self.tracks_shown if way * row["size"] > 0), key=lambda row: -way * row["size"])
+        told = [
+            self.say("versus.by", track=row["name"], money=row["change"])
+            for row in rows[:MOST_NAMED]
+            if row["change"] != NOTHING
+        ]
+        return self.say(key, tracks=self.say("list").join(told), unit=shown.unit) if told else ""
 
     def _row(self, name: str, before: float, after: float, shown: Scale) -> Row:
         room = NONE * max(self.overview.budget[self.money], 1.0)
         change = after - before if abs(after - before) > room else 0.0
         texts = [shown.text(amount if amount > room else 0.0) for amount in (before, after)]
-        return {"name": name, "before": texts[0], "after": texts[1], "change": shown.text(change, "+"), "size": change}
+        size = shown.factor * 10**shown.decimals
+        belied = round(after * size) - round(before * size) != round(change * size)  # what rounding would belie
+        finer = replace(shown, decimals=shown.decimals + 1) if belied else shown
+        told = {"before": texts[0], "after": texts[1], "change": finer.text(change, "+"), "size": change}
+        return {"name": name, **told, "free": texts == [NOTHING, NOTHING]}
 
     @cached_property
     def tracks_shown(self) -> list[Row]:
@@ -325,7 +343,7 @@ class Comparison(Context):
     def _told(self, cause: Cause, before: Case, after: Case) -> str:
         """Say what differs; where whole rows come or go the rules that they are, or how many of which table."""
         if all(cell.column for cell in cause.cells):
-            return cause.text(before, self.lang)
+            return cause.text(before, self.lang, ids=False)
         if len(cause.cells) <= MOST_RULES and all(cell.table == "rules" and not cell.column for cell in cause.cells):
             gone, come = ({row.rule: row for row in case.rows(RuleRow)} for case in (before, after))
             told = [
@@ -353,4 +371,4 @@ class Comparison(Context):
     @property
     def present(self) -> str:
         """What the present plan is called."""
-        return self.workspace.name or self.say("keep.present")
+        return self.workspace.name or self.say("versus.this")

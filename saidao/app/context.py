@@ -81,7 +81,7 @@ class Context:
     def place(self, name: str) -> str:
         """Name ``MEASURE`` or ``MEASURE@target``."""
         measure, at, target = name.partition("@")
-        title = f"{measure} {self.measures[measure]}"
+        title = self.measures[measure]
         candidates = self.workspace.case.names(Candidate, self.lang)  # a kept scenario may have admitted one
         places = {**candidates, **self.places}
         return f"{title} · {places[target]}" if at else title

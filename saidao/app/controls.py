@@ -49,7 +49,7 @@ class Controls(Context):
         return [
             {
                 "id": row.measure,
-                "title": f"{row.measure} {self.measures[row.measure]}",
+                "title": self.measures[row.measure],
                 "most": f"{row.max_level:g}",
                 "targets": " ".join(targets(self.case, row.measure)),
             }

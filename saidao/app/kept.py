@@ -9,6 +9,7 @@ from ..case.tables import Candidate
 from ..study.plan import Plan
 from ..study.sentences import closed as closed_text
 from ..study.weights import fraction
+from ..texts.numbers import NOTHING
 from .choices import Choices
 from .context import Context
 from .judgements import Matrix
@@ -98,8 +99,12 @@ class Kept(Context):
             title = self.say("keep.spend", name=resource.name(self.lang), unit=unit.name)
             rows.append(row(title, lambda plan, at=at, unit=unit: unit.text(float(plan.solved.spend[:, at].sum()))))
         rows.append(row(self.say("keep.funded"), lambda plan: str(len(funded(plan)))))
-        rows.append(row(self.say("keep.only"), lambda plan: " ".join(m for m in funded(plan) if m not in now) or "-"))
-        rows.append(row(self.say("keep.lacks"), lambda plan: " ".join(m for m in now if m not in funded(plan)) or "-"))
+
+        def named(measures: list[str]) -> str:
+            return self.say("list").join(self.measures[m] for m in measures) or NOTHING
+
+        rows.append(row(self.say("keep.only"), lambda plan: named([m for m in funded(plan) if m not in now])))
+        rows.append(row(self.say("keep.lacks"), lambda plan: named([m for m in now if m not in funded(plan)])))
         return rows
 
 

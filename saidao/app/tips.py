@@ -94,18 +94,13 @@ class Tips(Context):
         told = sum_of_money(amount, money.unit_name(self.lang), self.lang)
         less, more = min(moved, key=lambda a: moved[a]), max(moved, key=lambda a: moved[a])
         if moved[less] < 0 < moved[more]:
-            return self.say("tips.moves", money=told, less=self._named(less), more=self._named(more))
+            return self.say("tips.moves", money=told, less=self.place(less), more=self.place(more))
         if amount > 0:
             one = less if moved[less] < 0 else more
-            return self.say("tips.less" if one == less else "tips.more", money=told, measure=self._named(one))
+            return self.say("tips.less" if one == less else "tips.more", money=told, measure=self.place(one))
         first = changes[0]
         key = "tips.in" if first["change"] > 0 else "tips.out"
-        return self.say(key, measure=self._named(first["application"]))
-
-    def _named(self, application: str) -> str:
-        measure, at, target = application.partition("@")
-        where = f" · {self.places[target]}" if at and target in self.places else ""
-        return self.measures[measure] + where
+        return self.say(key, measure=self.place(first["application"]))
 
     # --- the first track ---------------------------------------------------------------------------------------------
 

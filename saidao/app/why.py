@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -119,6 +120,11 @@ class Why(Context):
         """Return something that can be done, with its price."""
         return Way(text, amount, note, what, of, to, self.price(self.changed(what, of, to)))
 
+    def _block(self, text: str, table: str, changed: list[tuple[str, float]], amount: str) -> Way:
+        """Return a change of several cells at once; without a button where they cannot be so."""
+        to = json.dumps({"cells": [[name, f"{value!r}"] for name, value in changed], "rows": []})
+        return self.way(text, "block", table, to, amount)
+
     # --- a measure ---------------------------------------------------------------------------------------------------
 
     @property
@@ -217,12 +223,20 @@ class Why(Context):
             note = self.say("why.cost_now", now=sum_of_money(first.cost, unit, self.lang), share=cut)
             told = sum_of_money(to, unit, self.lang)
             if len(costs) == 1:
-                cell = f"costs:{measure}/{first.resource}/:cost"
+                cell = f"costs:{row_name(first.key_parts())}:cost"
                 made.append(self.way(self.say("why.cost_to"), "cell", cell, f"{to * (1 - TOUCH)!r}", told, note))
             else:
-                made.append(Way(self.say("why.costs_by"), f"{cut:.1%}"))
+                cells_ = [
+                    (f"costs:{row_name(row.key_parts())}:cost", row.cost * (1 - cut) * (1 - TOUCH)) for row in costs
+                ]
+                made.append(self._block(self.say("why.costs_by"), "costs", cells_, f"{cut:.1%}"))
         if rise is not None:
-            made.append(Way(self.say("why.effect_by"), f"{rise:.1%}"))
+            cells_ = [
+                (f"effects:{row_name(row.key_parts())}:effect", row.effect * (1 + rise) * (1 + TOUCH))
+                for row in self.case.rows(Effect)
+                if row.measure == measure
+            ]
+            made.append(self._block(self.say("why.effect_by"), "effects", cells_, f"{rise:.1%}"))
         if self.depth < 2:
             return made
         none = []

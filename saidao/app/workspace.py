@@ -19,6 +19,8 @@ from ..case import Case, shipped
 from ..errors import CaseError, Problem, SaidaoError
 from ..optimize import highs_within
 from ..questions.frontier import Frontier, budget_curve
+from ..questions.variants import variants
+from ..results.result import Row
 from ..store.approvals import Approval
 from ..store.plans import State
 from ..study.plan import Plan
@@ -117,6 +119,7 @@ class Outcomes:
         self._evaluations: Recent[Evaluation] = Recent(8)
         self._outcomes: Recent[Outcome] = Recent(4 * MOST_KEPT)
         self._curves: Recent[Frontier] = Recent(MOST_KEPT)
+        self._variants: Recent[list[Row]] = Recent(MOST_KEPT)
 
     @cached_property
     def offered(self) -> dict[str, dict[str, Problem | None]]:
@@ -147,6 +150,11 @@ class Outcomes:
             self._curves.forget(key)
             return self._curves.get(key, lambda: budget_curve(plan, resource))
         return found
+
+    def variants(self, choices: Choices, number: int, within: float) -> list[Row]:
+        """Return plans that are nearly as good as that of choices; raises as `saidao.variants`."""
+        case = choices.edited(self.case)
+        return self._variants.get(choices, lambda: variants(case, number, within, time_limit=LONGEST).plans)
 
     def last_overview(self) -> Overview | None:
         """Return the figures of the last plan of the case that was possible; of the first, if none is remembered."""

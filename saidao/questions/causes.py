@@ -22,7 +22,7 @@ from ..case.checks import errors
 from ..case.tables import Resource, Row
 from ..errors import CaseError
 from ..study import verbs
-from ..study.names import input_name
+from ..study.names import input_name, setting_value
 from ..study.plan import Plan
 from ..texts.numbers import quantity
 from ..texts.say import LANGUAGES, WORDS, say
@@ -70,9 +70,9 @@ class Cell:
     before: Any
     after: Any
 
-    def text(self, case: Case, lang: str) -> str:
+    def text(self, case: Case, lang: str, *, ids: bool = True) -> str:
         """Say what it is, before and after, in its own unit."""
-        what = input_name(case, self.table, self.row, self.column, lang)
+        what = input_name(case, self.table, self.row, self.column, lang, ids=ids)
         return say(
             "cause.cell",
             lang,
@@ -86,6 +86,8 @@ class Cell:
             return say("nothing", lang)
         if (known := WORDS.get(f"value.{self.column}.{value}")) is not None:
             return known[LANGUAGES.index(lang)]
+        if self.table == "case" and isinstance(value, str):
+            return setting_value(case, self.column, value, lang)
         resource = next((r for r in case.rows(Resource) if r.resource in self.row.split("/")), None)
         if resource is not None and isinstance(value, int | float) and self.column in ("budget", "cost", "amount"):
             return quantity(float(value), resource.unit_name(lang), digits=6)
@@ -100,12 +102,12 @@ class Cause:
     name: str
     cells: tuple[Cell, ...]
 
-    def text(self, case: Case, lang: str) -> str:
-        """Say what differs."""
+    def text(self, case: Case, lang: str, *, ids: bool = True) -> str:
+        """Say what differs; without *ids* for those who know names alone."""
         if len(self.cells) > MOST_TOLD:
             tables = say("list", lang).join(dict.fromkeys(self._table(cell.table, lang) for cell in self.cells))
             return say("cause.many", lang, number=len(self.cells), tables=tables)
-        return say("semicolon", lang).join(cell.text(case, lang) for cell in self.cells)
+        return say("semicolon", lang).join(cell.text(case, lang, ids=ids) for cell in self.cells)
 
     @staticmethod
     def _table(name: str, lang: str) -> str:

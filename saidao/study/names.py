@@ -86,13 +86,15 @@ def ranking_name(scheme: str, method: str, lang: str = "en") -> str:
     return say("compare.name.ranking", lang, weights=scheme_name(scheme, lang), method=method_name(method, lang))
 
 
-def input_name(case: Case, table: str, row: str, column: str, lang: str = "en") -> str:
-    """Return what a number of a case is called: ``the Funds cost of Industry upstairs (S01)``."""
+def input_name(case: Case, table: str, row: str, column: str, lang: str = "en", *, ids: bool = True) -> str:
+    """Return what a number of a case is called: ``the Funds cost of Industry upstairs (S01)``; without *ids* no id."""
     parts = [*row.split("/"), "", ""]
     names = {model: case.names(model, lang) for model in (Measure, Resource, Factor, Track)}
     told = {"table": say(f"table.{table.partition('/')[0]}", lang), "row": row, "column": column}
     if table in ("costs", "effects"):
-        told["measure"] = measure_name(case, parts[0], parts[1] if table == "effects" else None, lang)
+        target = parts[1] if table == "effects" else ""
+        label = f"{parts[0]}@{target}" if target else parts[0]
+        told["measure"] = application_name(case, label, lang) if ids else measure_title(case, label, lang)
     if table == "costs":
         told["resource"] = names[Resource].get(parts[1], parts[1])
         key = "input_name.costs" if parts[1] else "input_name.all_costs_of" if row else "input_name.all_costs"
@@ -119,6 +121,21 @@ def input_name(case: Case, table: str, row: str, column: str, lang: str = "en") 
     else:
         key = "input_name.other" if row else "input_name.others"
     return say(key, lang, **told)
+
+
+def setting_value(case: Case, name: str, value: str, lang: str = "en") -> str:
+    """Return what a setting of a run is set to, in words, where it names methods, measures or resources."""
+    if name == "weights":
+        return scheme_name(value, lang)
+    if name == "method" and value in mcda.methods():
+        return method_name(value, lang)
+    if name == "save":
+        return case.names(Resource, lang).get(value, value)
+    if name in ("lock", "forbid"):
+        parts = (part.strip().partition("=") for part in re.split("[,;]", value))
+        told = (f"{measure_title(case, label, lang)} {level}".strip() for label, _, level in parts)
+        return say("list", lang).join(told)
+    return value
 
 
 def change_name(case: Case, change: Change, lang: str = "en") -> str:
@@ -159,6 +176,15 @@ def measure_name(case: Case, measure: str, target: str | None = None, lang: str 
     if target in (None, "", "*"):
         return name
     return say("why.place", lang, measure=name, target=place_name(case, str(target), lang))
+
+
+def measure_title(case: Case, label: str, lang: str = "en") -> str:
+    """Return what an application, ``MEASURE`` or ``MEASURE@target``, is called for those who know no ids."""
+    measure, _, target = label.partition("@")
+    name = case.names(Measure, lang).get(measure, measure)
+    if target in ("", "*"):
+        return name
+    return say("why.place", lang, measure=name, target=place_name(case, target, lang))
 
 
 def application_name(case: Case, label: str, lang: str = "en") -> str:

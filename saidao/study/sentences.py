@@ -14,7 +14,7 @@ from ..texts.numbers import quantity
 from ..texts.say import WORDS, say
 from . import worth
 from .figures import PlanFigures
-from .names import application_name, is_scheme, measure_name, method_name, place_name, scheme_name
+from .names import is_scheme, measure_name, measure_title, method_name, place_name, scheme_name
 from .proof.objectives import STATED
 from .record import check_command
 
@@ -349,8 +349,8 @@ def asked(plan: PlanFigures, lang: str) -> str:
     said += score_period(case, lang)
     changed = {
         "budgets": (amount_of(case, r, amount, lang) for r, amount in s.budgets.items()),
-        "lock": (f"{application_name(case, at, lang)} {level:g}" for at, level in s.lock.items()),
-        "forbid": (application_name(case, at, lang) for at in s.forbid),
+        "lock": (f"{measure_title(case, at, lang)} {level:g}" for at, level in s.lock.items()),
+        "forbid": (measure_title(case, at, lang) for at in s.forbid),
         "region": s.region,
     }
     listed = ((name, say("list", lang).join(parts)) for name, parts in changed.items())

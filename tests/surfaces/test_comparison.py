@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,10 @@ import saidao
 from saidao.app.answers import compared
 from saidao.app.comparison import Comparison
 from saidao.app.workspace import Outcomes, Workspace
+from saidao.case.changes import changed
+from saidao.case.scenarios import named_changes
+from saidao.case.tables import Measure
+from saidao.study.plan import Plan
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +72,41 @@ def test_a_variant_is_nearly_as_good(workspace: Workspace) -> None:
     assert then is not None
     assert then.share is not None
     assert then.share >= 0.99 * saidao.plan("shanghai").closed_share - 1e-9
+
+
+@pytest.mark.parametrize("scenario", ["even", pytest.param("land_reform", marks=pytest.mark.slow)])
+def test_a_scenario_is_planned_as_it_says_and_its_causes_add_up(workspace: Workspace, scenario: str) -> None:
+    versus = Comparison(workspace, "en", f"scenario:{scenario}", why=True)
+    case = saidao.load_case("shanghai")
+    planned = saidao.plan(changed(case, named_changes(case)[scenario]))
+    now, then = versus.now, versus.then
+    assert then is not None
+    assert isinstance(versus.then_plan, Plan)
+    assert versus.then_plan.closed_share == pytest.approx(planned.closed_share), "its stance and settings included"
+    own = saidao.plan("shanghai").solved.programme.priority.ravel()
+    assert then.share == pytest.approx(float(planned.solved.share_under(own)), abs=1e-9)
+    assert now.share is not None
+    assert then.share is not None
+    points = [float(cause.rpartition("(")[2].partition(" ")[0].replace("−", "-")) for cause in versus.causes]
+    assert sum(points) == pytest.approx(100 * (then.share - now.share), abs=0.005 * (1 + len(points)))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_told_names_things_and_shows_no_id(workspace: Workspace, lang: str) -> None:
+    case = saidao.load_case("shanghai")
+    for name in ("kept:less", "scenario:even", "scheme:entropy"):
+        versus = Comparison(workspace, lang, name, why=True)
+        told = [versus.lead, versus.second, *versus.causes]
+        words = {word for line in told for word in re.findall(r"[A-Za-z_]\w*", line)}
+        assert not words & {*(row.measure for row in case.rows(Measure)), "ahp", "M09", "leaders_first"}, told
+        assert lang == "en" or not words & {"entropy", "even", "regret", "weighted", "weights"}, told
+
+
+def test_a_difference_that_rounding_would_belie_has_a_digit_more(workspace: Workspace) -> None:
+    for row in Comparison(workspace, "zh", "scenario:caps").tracks_shown:
+        before, after, change = (
+            0.0 if text == "—" else float(text.replace("−", "-"))
+            for text in (row["before"], row["after"], row["change"])
+        )
+        finer = len(row["change"].partition(".")[2]) > 1
+        assert finer or change == pytest.approx(after - before, abs=1e-9), row

@@ -267,6 +267,7 @@ function pressed(event) {
   else if (button.dataset.do) queue([{ do: button.dataset.do, of: button.dataset.of ?? "", to: button.dataset.to ?? "" }]);
   else if (button.dataset.why) explain(button);
   else if (button.dataset.tab) tab(button);
+  else if (button.dataset.fold) fold(button);
   else if (button.dataset.unfold) by(button.dataset.unfold).classList.add("all");
   else if (button.classList.contains("close")) leave();
 }
@@ -285,6 +286,12 @@ function tab(button) {
   for (const other of button.parentElement.querySelectorAll("[data-tab]")) {
     other.setAttribute("aria-pressed", String(other === button));
   }
+}
+
+// What has no room on a phone folds out of a button.
+function fold(button, open = !by(button.dataset.fold).classList.contains("open")) {
+  by(button.dataset.fold).classList.toggle("open", open);
+  button.setAttribute("aria-expanded", String(open));
 }
 
 // The panel that says why: of what was clicked, at the right; asked again after every change.
@@ -397,6 +404,10 @@ function key(event) {
     if (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
+    } else if (document.querySelector("[data-fold][aria-expanded=true]")) {
+      const button = document.querySelector("[data-fold]");
+      fold(button, false);
+      button.focus();
     } else if (!by("why").hidden) leave();
     return;
   }
@@ -545,6 +556,8 @@ if (workspace) {
   document.addEventListener("pointerdown", drag);
   document.addEventListener("pointerdown", (event) => {
     for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+    const button = document.querySelector("[data-fold][aria-expanded=true]");
+    if (button && !event.target.closest("[data-fold], .elsewhere")) fold(button, false);
   });
 }
 

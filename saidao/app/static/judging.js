@@ -164,8 +164,10 @@ function ask() {
   by("ask-place").textContent = number;
   by("ask-which").textContent = filled(by("ask-which").dataset.words, question.dataset);
   for (const [id, text] of [["ask-one", one], ["ask-other", other], ["ask-about-one", aboutOne], ["ask-about-other", aboutOther]]) by(id).textContent = text;
-  for (const step of by("asking").elements.answer) {
+  const steps = [...by("asking").elements.answer];
+  for (const [n, step] of steps.entries()) {
     step.checked = step.value === value;
+    step.nextElementSibling.dataset.who = 2 * n + 1 < steps.length ? one : 2 * n + 1 > steps.length ? other : "";
     step.setAttribute("aria-label", filled(step.dataset.said, question.dataset));
   }
   const mine = by("ask-said");
