@@ -29,6 +29,7 @@ GRID: Mapping[tuple[str, str], tuple[Any, ...]] = {
     ("cocoso", "lam"): (0.5, *(s for s in SHARES if s != 0.5)),
     ("gra", "rho"): (0.5, 0.1, 0.3, 0.7, 1.0),
     ("gra_topsis", "rho"): (0.5, 0.1, 0.3, 0.7, 1.0),
+    ("gra_topsis", "weighting"): ("matrix", "mean"),
     ("electre_i", "scale"): ("sum", "vector", "minmax", "none"),
     ("electre_ii", "scale"): ("sum", "vector", "minmax", "none"),
     ("maut", "divisor"): (float(np.e - 1), 1.71, 1.72),
@@ -46,6 +47,10 @@ GRID: Mapping[tuple[str, str], tuple[Any, ...]] = {
     ("pca", "shares"): ("unrotated", "rotated"),
 }
 """Values of options that texts choose among, the default first."""
+PRINTED, UNSCALED = "printed", "printed, unscaled"
+"""Weights as they are printed, scaled to sum 1; and as they sum where rounding left them beside 1: some scores differ."""
+ROUNDED = 0.1
+"""How far beside 1 the sum of printed weights may be for that."""
 HALF_A_UNIT = 0.5 + 1e-6
 NEAREST = 5
 """Of what comes nearest so many are told."""
@@ -61,7 +66,8 @@ class Verdict(Record):
 
     Attributes
     ----------
-    weights : where the weights come from: ``printed``, or a scheme with its options.
+    weights : where the weights come from: ``printed``, scaled to sum 1 (``printed, unscaled``: as they sum, 0.999 or
+        so), or a scheme with its options.
     method, normalisation, options : the ranking; the method is None for a pairwise matrix, whose options are the
         prioritisation and the table of random indices.
     off : the largest deviation from what was printed, in units of the last printed digit; of ranks the number that
@@ -222,13 +228,15 @@ def court(
     asked = dict(_weightings(values, told, columns, weights, known))
     tried: list[tuple[Verdict, RankingProblem, Array]] = []
     for given in (True, False):
-        part = {name: w for name, w in asked.items() if (name == "printed") == given}
+        part = {name: w for name, w in asked.items() if (name in (PRINTED, UNSCALED)) == given}
         if part:
             tried += list(_tried(values, told, part, printed, known))
         if any(not verdict.missed for verdict, *_ in tried):
             break
     found = tuple(verdict for verdict, *_ in tried if not verdict.missed)
-    order = sorted(tried, key=lambda one: (weights is not None and one[0].weights != "printed", one[0].rank))
+    order = sorted(
+        tried, key=lambda one: (weights is not None and one[0].weights not in (PRINTED, UNSCALED), one[0].rank)
+    )
     near = [] if found else order[:NEAREST]
     if not found:  # one wrong cell moves every figure: each method as it is usually computed is looked at too
         usual = {one[0].method: one for one in reversed(order) if one[0].normalisation == one[1].method.normalisation}
@@ -320,7 +328,10 @@ def _weightings(
 ) -> Iterator[tuple[str, Array]]:
     """Yield weights by what they are called: those printed, and those of every scheme that reads the matrix."""
     if weights is not None:
-        yield "printed", checks.shares(weights, columns)[0]
+        shares, given = checks.shares(weights, columns)
+        yield PRINTED, shares
+        if 1e-9 < abs(given.sum() - 1.0) < ROUNDED:
+            yield UNSCALED, given
     for entry in schemes().values():
         if entry.needs not in ("matrix", "criteria"):
             continue

@@ -284,6 +284,8 @@ class MethodOptions(TypedDict, total=False):
     v: float | ByCriterion[float | tuple[float, float] | None] | None
     # comet
     values: Table | ByCriterion[Iterable[float]] | None
+    # gra_topsis
+    weighting: Literal["matrix", "mean"] | None
 
 
 class RankOptions(MethodOptions, total=False):

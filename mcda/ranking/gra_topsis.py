@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import positive_share
+from ..checks import choice, positive_share
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 from .gra import coefficients
 
@@ -21,8 +21,9 @@ from .gra import coefficients
         rule_zh="C = r+/(r+ + r-)；r± 为加权规范化值 w_j z_ij 对正、负理想解的灰色关联度（各准则平均）。",
         use="Grey relation is wanted on both sides, to the best and from the worst.",
         use_zh="既要看与最优的关联，也要看与最劣的关联时。",
-        trap="Weights enter once, in w z; texts that weigh the mean too get other scores.",
-        trap_zh="权重只在 w z 中进入一次；若文献在平均时再加权，得分不同。",
+        trap="Weights enter once: in w z, or (weighting='mean') in the mean of the coefficients; the two give other "
+        "scores. Texts that weigh both count them twice.",
+        trap_zh="权重只进入一次：在 w z 中，或（weighting='mean'）在关联系数的平均中，二者得分不同；若两处都加权则重复计算。",
     ),
     steps=(
         Step("V", "weighted normalised performance", ("alternative", "criterion")),
@@ -34,19 +35,25 @@ from .gra import coefficients
     ),
     unit_interval=True,
     normalisation="minmax",
-    options={"rho": Option(positive_share, 0.5)},
+    options={
+        "rho": Option(positive_share, 0.5),
+        "weighting": Option(choice("matrix", "mean"), "matrix"),
+    },
     differences=True,
 )
-def gra_topsis(decision: Decision, *, rho: float) -> Mapping[str, Array]:
+def gra_topsis(decision: Decision, *, rho: float, weighting: str) -> Mapping[str, Array]:
     """C = r+ / (r+ + r-), r± the plain mean over the criteria of the coefficients to the best and worst w_j z_ij.
 
-    Weights enter once, in w_j z_ij. The ideal and the anti-ideal have a least and a largest distance each.
+    Weights enter once: in w_j z_ij, or (``weighting="mean"``) in the mean of the coefficients of the z_ij alone. The
+    ideal and the anti-ideal have a least and a largest distance each.
     """
-    above = decision.rise * decision.weights
+    early = decision.weights if weighting == "matrix" else 1.0
+    late = 1.0 / len(decision.weights) if weighting == "matrix" else decision.weights
+    above = decision.rise * early
     near, far = coefficients(above.max(axis=0) - above, rho), coefficients(above, rho)
-    plus, minus = near.mean(axis=1), far.mean(axis=1)
+    plus, minus = (near * late).sum(axis=1), (far * late).sum(axis=1)
     return {
-        "V": decision.matrix * decision.weights,
+        "V": decision.matrix * early,
         "eta+": near,
         "eta-": far,
         "r+": plus,
@@ -56,9 +63,12 @@ def gra_topsis(decision: Decision, *, rho: float) -> Mapping[str, Array]:
 
 
 @batched("gra_topsis")
-def gra_topsis_batched(decision: Decision, steps: Mapping[str, Array], *, rho: float) -> Array:
+def gra_topsis_batched(decision: Decision, steps: Mapping[str, Array], *, rho: float, weighting: str) -> Array:
     """C, as by the kernel, a criterion at a time; the least distance is 0: somebody is the best, somebody the worst."""
     rise, w = decision.rise, decision.weights
+    if weighting == "mean":
+        plus, minus = steps["eta+"] @ w, steps["eta-"] @ w
+        return np.asarray(plus / (plus + minus))
     span = rise.max(axis=0)
     far = rho * (span[:, None] * w).max(axis=0)
     plus, minus = np.zeros((len(rise), w.shape[1])), np.zeros((len(rise), w.shape[1]))

@@ -150,7 +150,9 @@ def normalised(name: str | None, lang: str) -> str:
 def scheme(name: str, lang: str) -> str:
     """Return where the weights come from in words."""
     first, _, rest = name.partition(" ")
-    return say("court.printed", lang) if first == "printed" else f"{scheme_name(first, lang)} {rest}".strip()
+    if first.startswith("printed"):
+        return say("court.unscaled" if rest else "court.printed", lang)
+    return f"{scheme_name(first, lang)} {rest}".strip()
 
 
 def told_options(given: Mapping[str, Any]) -> str:

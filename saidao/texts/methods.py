@@ -109,6 +109,7 @@ METHODS: dict[str, tuple[str, str]] = {
         "若{alternative}的“{criterion}”不是所印的 {printed:.6g} 而是 {needed:.6g}，则全部一致（{way}）。",
     ),
     "court.printed": ("as printed", "所印权重"),
+    "court.unscaled": ("as printed, not scaled to sum 1", "所印权重（未归一）"),
     "sheet.court": ("Ways", "做法"),
     "title.court": ("Ways that give what was printed", "与所印结果一致的做法"),
     "title.court_near": ("Ways that come nearest", "最接近所印结果的做法"),

@@ -372,3 +372,22 @@ def test_grey_relation_on_initial_values_is_that_of_sequences() -> None:
     assert columns.coefficients.shape == (3, 3)
     with pytest.raises(mcda.InputError, match="first value"):
         mcda.normalise([[0, 1], [2, 3]], "max", "initial")
+
+
+def test_gra_topsis_weighs_in_the_matrix_or_in_the_mean() -> None:
+    matrix, w = (
+        np.array([[4.0, 8.0, 5.0], [6.0, 4.0, 5.5], [3.0, 16.0, 4.0], [5.0, 5.0, 5.0]]),
+        np.array([0.5, 0.3, 0.2]),
+    )
+    z = mcda.normalise(matrix, ["max", "min", "max"], "minmax").array
+    for weighting, v, mean in (("matrix", z * w, np.full(3, 1 / 3)), ("mean", z, w)):
+        degrees = []
+        for apart in (v.max(axis=0) - v, v - v.min(axis=0)):
+            degrees.append((apart.min() + 0.5 * apart.max()) / (apart + 0.5 * apart.max()) @ mean)
+        options: Any = {"weighting": weighting}
+        found = mcda.rank(matrix, w, ["max", "min", "max"], "gra_topsis", **options)
+        assert found.score_array == pytest.approx(degrees[0] / (degrees[0] + degrees[1]))
+        many = mcda.rank_many(matrix, [w, w[::-1]], ["max", "min", "max"], "gra_topsis", **options)[0]
+        assert many[0] == pytest.approx(found.score_array)
+        other = mcda.rank(matrix, w[::-1], ["max", "min", "max"], "gra_topsis", **options)
+        assert many[1] == pytest.approx(other.score_array)

@@ -48,12 +48,17 @@ def test_nine_in_ten_published_cases_are_resolved_within_ten_seconds_each() -> N
     assert sum(done) >= 0.9 * len(done), f"{sum(done)} of {len(done)}"
 
 
-GIVEN: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("ocra", "probid", "sprobid", "ram", "rsr"), ()),
-    "rim": ("ranges", "ideals"),
-    "ervd": ("reference",),
+GIVEN: dict[str, dict[str, str]] = {
+    **dict.fromkeys(("ocra", "probid", "sprobid", "ram", "rsr", "gra", "lmaw", "aroman", "todim", "maut"), {}),
+    "rim": {"ranges": "ranges", "ideals": "ideals"},
+    "ervd": {"reference": "reference"},
+    "rafsi": {"ideal": "ideal", "anti_ideal": "anti_ideal"},
+    "balanced_spotis": {"bounds": "bounds", "expected": "expected_point"},
+    "comet": {"values": "characteristic_values"},
 }
-"""Printed cases of the field that rank a matrix, and what their texts give besides."""
+"""Printed cases of the field that rank a matrix, and what their texts give besides: options, by the case's names."""
+SCORED = {"rsr": "rsr", "gra": "degree"}
+"""What scores are called in a case, where not so."""
 
 
 @pytest.mark.slow
@@ -61,9 +66,9 @@ GIVEN: dict[str, tuple[str, ...]] = {
 def test_a_printed_case_of_the_field_is_resolved(method: mcda.MethodName) -> None:
     case = next(one for one in field.CASES if one["id"].startswith(field.METHODS[method]))
     given = case["input"]
-    printed = case["expected"]["rsr" if method == "rsr" else "score"]
+    printed = case["expected"][SCORED.get(method, "score")]
     weights = given.get("weights", [1] * len(given["matrix"][0]))
-    known = {name: given[name] for name in GIVEN[method]}
+    known = {name: given[key] for name, key in GIVEN[method].items()}
     start = time.process_time()
     found = mcda.court(given["matrix"], given.get("directions", "max"), scores=printed, weights=weights, **known)
     assert time.process_time() - start < SECONDS
@@ -94,6 +99,15 @@ def test_weights_that_are_not_printed_are_found_among_the_schemes() -> None:
     scores = mcda.rank(MATRIX, w, WAYS, "topsis").score_array
     found = mcda.court(MATRIX, WAYS, scores=[f"{s:.5f}" for s in scores]).found
     assert {(way.weights, way.method, way.normalisation) for way in found} == {("entropy", "topsis", "vector")}
+
+
+def test_weights_that_do_not_sum_to_1_may_have_been_taken_as_they_are() -> None:
+    """A weighted sum by weights that sum to 0.99 is 0.99 times the one by shares."""
+    weights = [0.5, 0.25, 0.24]
+    z = mcda.normalise(MATRIX, WAYS, "minmax").array
+    found = mcda.court(MATRIX, WAYS, scores=[f"{s:.5f}" for s in z @ weights], weights=weights).found
+    assert {way.weights for way in found} == {"printed, unscaled"}
+    assert "wsm" in {way.method for way in found}
 
 
 def test_a_consistency_ratio_tells_the_table_of_random_indices() -> None:
