@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -19,6 +20,11 @@ from saidao.cli.commands import app
 
 ROOT = Path(__file__).resolve().parent.parent
 """The top of the project."""
+
+
+def first(quick: int, of: int) -> list[Any]:
+    """Number random cases: the first ones are quick, the rest of them slow."""
+    return [n if n < quick else pytest.param(n, marks=pytest.mark.slow) for n in range(of)]
 
 
 def pytest_configure() -> None:

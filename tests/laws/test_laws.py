@@ -90,7 +90,7 @@ def spread(matrix: Array) -> Array:
 @pytest.mark.parametrize("values", [GRADES, LEVELS, REALS], ids=["grades", "levels", "reals"])
 @pytest.mark.parametrize("method", held("dominance"))
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_dominated_alternative_is_never_above_its_dominator(
     method: mcda.MethodName, values: st.SearchStrategy[float], data: st.DataObject
 ) -> None:
@@ -151,7 +151,7 @@ def test_every_breach_of_a_law_is_proved_and_no_other_is_listed() -> None:
 
 @pytest.mark.parametrize("method", held("permutation"))
 @given(problem=decisions(), data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_permuting_alternatives_and_criteria_permutes_the_answer(
     method: mcda.MethodName, problem: Problem, data: st.DataObject
 ) -> None:
@@ -166,7 +166,7 @@ def test_permuting_alternatives_and_criteria_permutes_the_answer(
 
 @pytest.mark.parametrize("method", held("unit"))
 @given(problem=decisions(), factor=st.floats(0.01, 1000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_the_unit_of_a_criterion_does_not_matter(method: mcda.MethodName, problem: Problem, factor: float) -> None:
     matrix, weights, directions = problem
     matrix = spread(matrix)
@@ -180,7 +180,7 @@ def test_the_unit_of_a_criterion_does_not_matter(method: mcda.MethodName, proble
 
 @pytest.mark.parametrize("method", METHODS)
 @given(problem=decisions(), scale=st.floats(0.01, 1000))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_weights_are_shares(method: mcda.MethodName, problem: Problem, scale: float) -> None:
     matrix, weights, directions = problem
     found = ranked(spread(matrix), weights, directions, method)
@@ -191,7 +191,7 @@ def test_weights_are_shares(method: mcda.MethodName, problem: Problem, scale: fl
 @pytest.mark.parametrize("values", [GRADES, REALS], ids=["grades", "reals"])
 @pytest.mark.parametrize("method", held("equal_rows"))
 @given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_equal_rows_score_the_same(
     method: mcda.MethodName, values: st.SearchStrategy[float], data: st.DataObject
 ) -> None:
@@ -356,7 +356,7 @@ def one_by_one(matrix: Array, weights: Array, directions: list[str], method: mcd
 @pytest.mark.parametrize("values", [GRADES, LEVELS, REALS], ids=["grades", "levels", "reals"])
 @pytest.mark.parametrize("method", METHODS)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_many_weight_vectors_rank_as_one_by_one(
     method: mcda.MethodName, values: st.SearchStrategy[float], data: st.DataObject
 ) -> None:

@@ -60,7 +60,7 @@ def problems(draw: st.DrawFn) -> tuple[Array, list[str]]:
     ),
     data=st.data(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_weights_are_as_many_shares_as_criteria_or_an_error(
     scheme: mcda.SchemeName, matrix: Array, data: st.DataObject
 ) -> None:
@@ -184,7 +184,7 @@ def nonlinear_rows(judged: dict[str, Any], xi: float) -> Array:
 
 
 @given(judged=comparisons())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_linear_bwm_is_the_optimum_of_its_program(judged: dict[str, Any]) -> None:
     found = bwm(judged, "linear")
     to, of, best, worst = (judged[k] for k in ("best_to_others", "others_to_worst", "best", "worst"))

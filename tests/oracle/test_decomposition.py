@@ -21,6 +21,7 @@ from saidao.optimize.solve.decomposition import decomposed
 from saidao.optimize.solve.faces import optimal_face
 from saidao.optimize.solve.lexicographic import InfeasibleProgramme
 from saidao.optimize.solve.passing import passed, start_from
+from tests.conftest import first
 from tests.oracle import implementation as oracle
 from tests.oracle.random_cases import write_random_case
 
@@ -145,7 +146,7 @@ def test_most_are_proved_and_the_basis_is_optimal() -> None:
     assert np.mean([step == 0 for step in steps]) > 0.8
 
 
-@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(6, 60))])
+@pytest.mark.parametrize("seed", first(6, 60))
 def test_plans_of_the_full_model(seed: int, tmp_path: Path) -> None:
     """Periods, parts of levels, rules, prerequisites, measures of types and the city: the plan of the other code."""
     folder = tmp_path / "case"
@@ -208,7 +209,8 @@ def test_a_range_ends_where_the_price_does(monkeypatch: pytest.MonkeyPatch) -> N
     for resource, [price] in enumerate(Prices(plan).budgets):
         step, budget = plan.budget_step(resource, 0), float(plan.programme.budget[resource, 0])
         width = price.valid_to - price.valid_from
-        assert price.up is not None and price.down is not None
+        assert price.up is not None
+        assert price.down is not None
 
         def slope(amount: float, step: Array = step, budget: float = budget) -> float:
             return float(highs(shifted(plan.model, (amount - budget) * step)).row_dual @ step)

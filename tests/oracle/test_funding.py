@@ -92,6 +92,7 @@ def test_stances_follow_the_sampled_weights(options: dict[str, Any]) -> None:
     assert found.closed.mean[0] == pytest.approx(np.mean(alone), abs=1e-12)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_whatever_the_workers() -> None:
     one = saidao.acceptability("shanghai", 600, seed=2)
     assert saidao.acceptability("shanghai", 600, seed=2, workers=2).to_dict() == one.to_dict()
@@ -127,6 +128,7 @@ def test_what_cannot_be_asked_is_told(two: Path, options: dict[str, Any], told: 
     assert told in caught.value.problems[0].text().lower()
 
 
+@pytest.mark.slow
 def test_ctrl_c_shows_what_is_done(tmp_path: Path) -> None:
     """It is pressed when the terminal tells that some are done: before that there is nothing to show."""
     command = [sys.executable, "-m", "saidao", "acceptability", "--samples", "200000", "--json"]

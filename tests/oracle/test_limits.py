@@ -177,6 +177,7 @@ def test_a_limit_that_comes_after_the_plan_ends_the_question(
         QUESTIONS[name](saidao.load_case(whole), stance="even", time_limit=60.0)
 
 
+@pytest.mark.slow
 def test_what_was_counted_before_the_limit_is_shown(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
     monkeypatch.setattr("saidao.optimize.solve.solvers.time", SimpleNamespace(monotonic=lambda: now[0]))

@@ -19,7 +19,7 @@ from saidao.case.settings import Ticks
 from saidao.case.start import new_case
 from saidao.study.weighing import stances
 from saidao.texts.say import WORDS
-from tests.conftest import Run, write_case
+from tests.conftest import Run, first, write_case
 from tests.oracle import implementation as oracle
 from tests.oracle.random_cases import write_random_case
 
@@ -67,7 +67,7 @@ def test_the_other_reading_of_the_ticks_agrees_with_the_oracle() -> None:
     agree(saidao.case.shipped()["shanghai"], ticks="shortcoming")
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", first(12, 40))
 def test_random_cases_agree_with_the_oracle(seed: int, tmp_path: Path) -> None:
     write_random_case(tmp_path, seed)
     choice = [{}, {"weights": "equal", "method": "wsm"}, {"stance": "leaders"}, {"stance": "laggards"}][seed % 4]

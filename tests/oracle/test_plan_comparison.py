@@ -61,6 +61,7 @@ def test_core_some_and_none_part_the_measures(shanghai: PlanComparison) -> None:
         assert not any(any(r["measure"] == name for r in plan.allocation) for plan in shanghai.plans.values())
 
 
+@pytest.mark.slow
 def test_plans_differ_only_where_they_have_to() -> None:
     """The same weights under two names: nothing moves, though Shanghai's best plans are many."""
     weights = saidao.weigh("shanghai", "ahp")

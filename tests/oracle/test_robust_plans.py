@@ -68,6 +68,7 @@ def test_the_worst_case_is_that_of_a_second_statement(robust: Plan, regret: Plan
         assert abs(plan.certificate["gap"]) < 1e-9
 
 
+@pytest.mark.slow
 def test_no_plan_of_a_scheme_has_a_better_worst_case(robust: Plan, regret: Plan) -> None:
     found = saidao.compare_plans("shanghai", SCHEMES)
     best = found.shares.diagonal()

@@ -44,6 +44,7 @@ def test_cbc_finds_a_plan_of_the_same_value(tmp_path: Path, run: Run) -> None:
     assert found["value"] > 0
 
 
+@pytest.mark.surface
 @pytest.mark.slow
 @pytest.mark.parametrize(("lang", "told"), [("en", "CBC"), ("zh", "CBC")])
 def test_the_report_says_it_in_its_proof_when_asked(run: Run, tmp_path: Path, lang: str, told: str) -> None:

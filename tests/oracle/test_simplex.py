@@ -12,7 +12,7 @@ from saidao.optimize.after.simplex import optima
 
 
 @given(seed=st.integers(0, 10**6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_optima_are_scipy_s(seed: int) -> None:
     """Boxes, equations, one-sided rows, ties and degenerate points, from the basis of a feasible corner."""
     rng = np.random.default_rng(seed)

@@ -47,6 +47,7 @@ def test_transfers_are_exact(shanghai: Tipping) -> None:
             assert row["amount"] == pytest.approx(source)
 
 
+@pytest.mark.slow
 def test_intervals_of_a_factor_are_exact(shanghai: Tipping) -> None:
     w = shanghai.plan.weights.array
     for f, row in enumerate(shanghai.factors):

@@ -428,6 +428,7 @@ def test_a_judgement_is_called_as_a_file_can_be(tmp_path: Path) -> None:
 # --- whole units in a report ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.surface
 def test_what_whole_units_leave_no_time_for_is_said_in_the_report(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_case(small, measures=SMALL["measures.csv"].replace("continuous", "integer"))
     whole = reporting.render(small)

@@ -12,6 +12,7 @@ from saidao.render.shown import drawn
 from tests.conftest import Run
 
 
+@pytest.mark.surface
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("verb", ["weights", "compare"])
 def test_no_word_of_a_wide_table_is_broken(verb: str, lang: str, run: Run) -> None:
