@@ -198,6 +198,19 @@ def _dual(c: Columns, model: Model, objective: Array, v: Array, least: Array, mo
     return draft.model()
 
 
+def overspent(programme: Programme, spend: Array, budget: Array) -> Array:
+    """Return by how much spend (R, P) goes beyond budgets (R, P) and what was carried over: (R, P), below 0 what is left.
+
+    What is overspent in a period is not taken off the next one.
+    """
+    beyond = np.empty_like(spend)
+    carried = np.zeros(len(spend))
+    for q in range(spend.shape[1]):
+        beyond[:, q] = spend[:, q] - budget[:, q] - carried
+        carried = programme.carry * np.maximum(-beyond[:, q], 0.0)
+    return beyond
+
+
 # --- protection -------------------------------------------------------------------------------------------------------
 
 
@@ -251,8 +264,9 @@ def against_costs(programme: Programme, gamma: float, rise: float, solver: Solve
         for m in range(len(names)):
             segments = np.flatnonzero((number[p.segment_application] == m) & (unit > 0))
             if len(segments):
+                paid = p.paid_for(q)[p.segment_application[segments]]
                 draft.row(
-                    np.concatenate([[share, each[m]], c.level(q, segments)]),
+                    np.concatenate([[share, each[m]], c.level(paid, segments)]),
                     np.concatenate([[1.0, 1.0], -rise * unit[segments]]),
                     0.0,
                     INF,

@@ -22,6 +22,7 @@ from ..optimize.after.uncertainty import (
     best_share,
     fixed_share,
     measures_of,
+    overspent,
     overrun,
     worst_effects,
     worst_share,
@@ -305,7 +306,8 @@ def _sampled(plan: Plan, ends: Spread, samples: int, seed: int) -> tuple[Row, li
         shares[i] = float(v @ np.minimum(gap, _delivered(plan, effect))) / whole if whole > 0 else 1.0
         cost = _quantile(w[:, None, None], ends.good.cost, p.cost, ends.bad.cost, ends.uniform)
         budget = _quantile(rng.random((len(p.resources), 1)), ends.bad.budget, p.budget, ends.good.budget, ends.uniform)
-        beyond = ((cost * plan.solved.level[:, None, :]).sum(axis=0) - budget).max(axis=1)
+        spend = replace(p, cost=cost).spend(plan.solved.level).sum(axis=0)
+        beyond = overspent(p, spend, np.broadcast_to(budget, spend.shape)).max(axis=1)
         over += beyond > 1e-9 * np.maximum(p.budget.max(axis=1), 1e-300)
         worst = np.maximum(worst, beyond)
     low, middle, high = np.quantile(shares, [0.05, 0.5, 0.95]).tolist()

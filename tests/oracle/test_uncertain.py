@@ -141,6 +141,64 @@ def test_protection_is_kept(seed: int, tmp_path: Path) -> None:
     assert overrun(3, 3) == pytest.approx(1 / 8)
 
 
+RULED: dict[str, dict[str, Any]] = {
+    "rules": {"measures": 3},
+    "periods": {"measures": 2, "periods": 2},
+    "segments": {"measures": 3, "segments": True},
+}
+
+
+@pytest.mark.parametrize("seed", [pytest.param(s, marks=pytest.mark.slow) for s in range(12)])
+@pytest.mark.parametrize("shape", RULED)
+def test_ends_of_the_best_plans_against_all_vertices(seed: int, shape: str, tmp_path: Path) -> None:
+    """With floors, caps, carry and parts of effects: at every combination of ends a plan is made."""
+    write_random_case(tmp_path / "case", seed, tracks=2, factors=2, **RULED[shape])
+    p = saidao.plan(tmp_path / "case", stance="even").solved.programme
+    rng = np.random.default_rng(seed)
+    low = np.clip(p.gap - rng.uniform(0, 0.15, p.gap.shape), 0.01, 1.0)
+    high = np.clip(p.gap + rng.uniform(0, 0.15, p.gap.shape), 0.01, 1.0)
+    optima = []
+    for k in range(2**p.gap.size):
+        at = np.array(list(np.binary_repr(k, p.gap.size))) == "1"
+        gap = np.where(at, high.ravel(), low.ravel()).reshape(p.gap.shape)
+        try:
+            made = saidao.optimize.allocate(replace(p, gap=gap, discount=1.0))
+        except saidao.optimize.InfeasibleProgramme:
+            return  # a floor that a smaller gap cannot keep: there is no best plan everywhere
+        optima.append(made.closed_share)
+    worst, exact = worst_share(p, low, high, highs)
+    assert exact
+    assert worst == pytest.approx(min(optima), abs=1e-7)
+    best = best_share(p, low, high, highs)
+    assert max(optima) <= best + 1e-7
+    # the best is reached by some gaps between the ends: no plan at any of these is better
+    for gap in rng.uniform(low, high, (30, *p.gap.shape)):
+        assert saidao.optimize.allocate(replace(p, gap=gap, discount=1.0)).closed_share <= best + 1e-7
+
+
+def test_what_was_carried_over_is_no_overspending(tmp_path: Path) -> None:
+    """Nothing can be bought in 2027 that takes effect; its 20 pay for 2028, and a rise by a fifth breaks by 8."""
+    folder = tiny(
+        tmp_path / "c",
+        'periods = ["2027", "2028"]\n',
+        resources="resource,unit,carry\nfunds,u,1\n",
+        budgets="resource,period,amount\nfunds,2027,20\nfunds,2028,20\n",
+        measures="measure,scope,max_level,begins\nm,track,4,2028\n",
+        costs="measure,resource,cost\nm,funds,10\n",
+        effects="measure,track,factor,effect\nm,a,f,0.1\n",
+    )
+    none = [{"table": "effects", "row": "m", "low": "0.1", "high": "0.2"}]
+    case = saidao.load_case(folder)
+    calm = saidao.uncertain(case.with_rows(uncertain=spread_rows(*none)), samples=20)
+    assert calm.plan.solved.level.tolist() == [[0.0, 4.0]]
+    assert [row["risk"] for row in calm.overspend] == [0.0]
+    dear = [*none, {"table": "costs", "row": "m", "low": "10", "high": "12"}]
+    found = saidao.uncertain(case.with_rows(uncertain=spread_rows(*dear)), samples=20)
+    assert found.overspend[0]["risk"] == 1.0
+    assert 0 < found.overspend[0]["most"] <= 8
+    assert {row["gamma"]: row["closed_share"] for row in found.costs}[1] == pytest.approx(0.4 / 1.2 / 2)
+
+
 def spread_rows(*rows: dict[str, Any]) -> list[UncertainRow]:
     return [UncertainRow.model_validate(row) for row in rows]
 
