@@ -117,22 +117,31 @@ class Prices(Brief):
         short = np.full(len(plan.programme.applications), np.nan)
         if not plan.model.is_mixed:
             by_dual = np.maximum(-reduced_costs(plan.model, self.duals), 0.0)
-            asked = {a: plan.levels_of([a]) for a in np.flatnonzero(plan.level.sum(axis=1) == 0).tolist()}
-            short[[a for a, columns in asked.items() if not len(columns)]] = INF
-            asked = {a: columns for a, columns in asked.items() if len(columns)}
-            nearest = np.array([columns[by_dual[columns].argmin()] for columns in asked.values()], dtype=np.int64)
-            told = self._told_at_once(nearest, by_dual)
-            told[~told] = self._told_by_basis(nearest[~told], by_dual)
-            for (a, columns), column, proven in zip(asked.items(), nearest.tolist(), told.tolist(), strict=True):
-                apart = None if proven else self._apart(columns)
-                if proven:
-                    short[a] = by_dual[column]
-                elif apart is not None and apart >= by_dual[column] * (1 - 1e-9):
+            unfunded = plan.level.sum(axis=1) == 0
+            short[unfunded] = INF  # where no plan has any of it, there are no columns
+            nearest, of = self._nearest(unfunded, by_dual)
+            told = self._told_by_duals(nearest)
+            if not self._tied.any():
+                told[~told] = self._told_by_basis(nearest[~told], by_dual)
+            short[of[told]] = by_dual[nearest[told]]
+            for a, column in zip(of[~told].tolist(), nearest[~told].tolist(), strict=True):
+                columns = plan.levels_of([a])
+                apart = self._apart(columns)
+                if apart is not None and apart >= by_dual[column] * (1 - 1e-9):
                     short[a] = max(apart, 0.0)
                 else:
                     found = least_rise(self.again, columns, plan.certificate.value, float(by_dual[column]))
                     short[a] = INF if found is None else max(found.rise, 0.0)
         return short
+
+    def _nearest(self, asked: NDArray[np.bool_], by_dual: Array) -> tuple[Index, Index]:
+        """Return of each application that is asked for the level that is nearest to paying, and which one it is of."""
+        p, size = self.plan.programme, self.plan.columns.sizes["level"]
+        of = np.tile(p.segment_application, len(p.periods))
+        able = np.flatnonzero(asked[of] & (self.plan.model.column_upper[:size] > 0))
+        order = able[np.lexsort((by_dual[able], of[able]))]
+        found, first = np.unique(of[order], return_index=True)
+        return order[first], found
 
     def _apart(self, columns: Index) -> float | None:
         """How far columns are from paying, found within their own part of the program; None where that says nothing."""
@@ -159,28 +168,43 @@ class Prices(Brief):
         tied = ties(plan.model)
         return tied if same else np.zeros_like(tied)
 
-    def _told_at_once(self, columns: Index, by_dual: Array) -> NDArray[np.bool_]:
-        """Which columns may rise with all others as they are, at just what duals say: no limit that they touch is met.
+    def _told_by_duals(self, columns: Index) -> NDArray[np.bool_]:
+        """Which columns no optimal duals tell to be further from paying: (K,).
 
-        So it is with most where budgets have room.
+        Duals of rows with room are 0; those of a row are the same in all optimal duals where a column between its ends
+        meets no other such row, and at an end where one at a bound that would pay just then meets no other. A column
+        whose every row is so is as far from paying as the duals at hand say.
         """
-        model, optimum = self.plan.model, self.plan.optimum
-        itself, alone = self._alone(columns)
-        mix = Mix(*(np.concatenate(parts) for parts in zip(itself, alone, strict=True)))
-        (_, high), (least, most) = at_bounds(model, optimum), tight(model, optimum)
+        plan, model, y = self.plan, self.plan.model, self.duals
+        (low, high), (least, most) = at_bounds(model, plan.optimum), tight(model, plan.optimum)
+        unknown = (least | most) & ~self._tied
+        row, column, value = model.row, model.column, model.value
+        between = ~(low | high)[column]
+        inner_row, inner_column = row[between], column[between]
+        while True:
+            left = unknown[inner_row]
+            met = np.bincount(inner_column[left], minlength=len(low))
+            settled = inner_row[left][met[inner_column[left]] == 1]
+            if not len(settled):
+                break
+            unknown[settled] = False
+        # what a column at one of its bounds says of its only row, where it would pay just so
+        e = np.flatnonzero(unknown[row])
+        met = np.bincount(column[e], minlength=len(low))
+        reduced = reduced_costs(model, y)
+        even = np.abs(reduced) <= 1e-12 * np.maximum(np.abs(model.objective), np.abs(reduced).max(initial=0.0) * 1e-3)
+        e = e[(met == 1)[column[e]] & even[column[e]] & (low ^ high)[column[e]]]
+        rising = (value[e] > 0) == low[column[e]]
+        lowest, highest = np.zeros_like(unknown), np.zeros_like(unknown)
+        lowest[row[e[rising]]] = True
+        highest[row[e[~rising]]] = True
+        lowest |= (y == 0) & (model.row_lower == -INF)
+        highest |= (y == 0) & (model.row_upper == INF)
         first, entry = columnwise(model)
-        at, which = ranges(first[mix.column], first[mix.column + 1])
-        row, place, count = model.row[entry[at]], mix.place[which], len(model.row_lower)
-        change = model.value[entry[at]] * mix.rate[which]
-        touched, number = np.unique(place * count + row, return_inverse=True)
-        net, size = (np.bincount(number, part, len(touched)) for part in (change, np.abs(change)))
-        limits = touched % count
-        broken = (most[limits] & (net > 1e-12 * size)) | (least[limits] & (net < -1e-12 * size))
-        stays = np.zeros(len(columns), dtype=bool)
-        stays[touched[broken] // count] = True
-        stays[mix.place[high[mix.column]]] = True
-        costs = -np.bincount(mix.place, model.objective[mix.column] * mix.rate, len(columns))
-        return ~stays & (np.abs(costs - by_dual[columns]) <= self._noise(columns, by_dual))
+        at, which = ranges(first[columns], first[columns + 1])
+        e = entry[at]
+        open_ = unknown[row[e]] & ~np.where(value[e] < 0, lowest[row[e]], highest[row[e]])
+        return np.asarray(np.bincount(which[open_], minlength=len(columns)) == 0)
 
     def _noise(self, columns: Index, by_dual: Array) -> Array:
         """Up to what two reduced costs of columns are the same: (K,)."""

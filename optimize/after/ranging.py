@@ -172,9 +172,15 @@ def farthest(model: Model, step: Array, limit: float, solver: Solver) -> float:
 def room(again: Again, step: Array, limit: float) -> float | None:
     """Return how far, at most *limit*, bounds can move along *step* (M,) while there is a plan; None if not at all."""
     model, most = again.model, limit
-    if np.isinf(limit) or (limit > 0 and again(limit * step).status != "optimal"):
+    if np.isinf(limit) or (limit > 0 and not _empty(model, limit * step) and again(limit * step).status != "optimal"):
         most = farthest(model, step, limit, again.solver)
     return None if most <= 1e-10 * amount_unit(model, step) else most
+
+
+def _empty(model: Model, by: Array) -> bool:
+    """Whether nothing at all is a point of the model with the bounds of its rows moved by (M,)."""
+    columns = (model.column_lower <= 0) & (model.column_upper >= 0)
+    return bool(columns.all() and ((model.row_lower + by <= 0) & (model.row_upper + by >= 0)).all())
 
 
 def beyond_all(model: Model, step: Array) -> float:

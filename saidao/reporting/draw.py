@@ -17,6 +17,7 @@ from ..questions.compare import compare
 from ..questions.compare_plans import compare_plans
 from ..questions.frontier import budget_curve
 from ..questions.robust import robustness
+from ..study.footing import MOST_COLUMNS
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def of_plan(plan: Plan, lang: str, options: Mapping[str, Any]) -> list[Drawing]:
         ("prices", lambda: pictures.prices(plan, lang)),
         ("frontier", lambda: pictures.frontier(budget_curve(plan), lang)),
         ("schemes", lambda: _ranks(case, method, lang, options)),
-        ("money", lambda: _money(case, lang, options)),
+        ("money", lambda: _money(plan, lang, options)),
         ("acceptability", lambda: _acceptability(case, method, lang, options)),
         *drawings(case, lambda: plan, lang, **options).items(),
         ("rests", lambda: pictures.rests_on(plan, lang)),
@@ -72,7 +73,7 @@ def in_time(drawn: Iterable[Drawing], lang: str) -> tuple[list[Picture], list[st
         try:
             with done_within(min(LONGEST_PICTURE, end - time.monotonic())):
                 picture = draw()
-        except (CaseError, Infeasible, Stopped, OutOfTime, mcda.InputError) as error:
+        except (CaseError, Infeasible, Stopped, OutOfTime, mcda.InputError, _TooLarge) as error:
             left_out.append(say("report.left_out", lang, what=pictures.title(name, lang), why=_why(error, lang)))
         else:
             if picture is not None:
@@ -80,7 +81,13 @@ def in_time(drawn: Iterable[Drawing], lang: str) -> tuple[list[Picture], list[st
     return made, left_out
 
 
+class _TooLarge(Exception):
+    """A picture needs a plan for every scheme, and one takes long enough."""
+
+
 def _why(error: Exception, lang: str) -> str:
+    if isinstance(error, _TooLarge):
+        return say("footing.large", lang)
     if isinstance(error, OutOfTime):
         return say("report.out_of_time", lang, picture=LONGEST_PICTURE, all=LONGEST)
     if isinstance(error, CaseError | Infeasible):
@@ -93,7 +100,10 @@ def _ranks(case: Case, method: mcda.MethodName, lang: str, options: Mapping[str,
     return pictures.ranks(compare(case, methods=[method], **schemes), lang)
 
 
-def _money(case: Case, lang: str, options: Mapping[str, Any]) -> Picture:
+def _money(plan: Plan, lang: str, options: Mapping[str, Any]) -> Picture:
+    if len(plan.model.objective) > MOST_COLUMNS:
+        raise _TooLarge
+    case = plan.case
     kept = {k: v for k, v in options.items() if k not in ("weights", "method", "stance") and v}
     return pictures.money(compare_plans(case, None, options.get("method"), options.get("stance"), **kept), lang)
 

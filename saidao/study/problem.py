@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +12,7 @@ from ..case import Case
 from ..mcda.brief import Brief
 from .array_errors import as_case_error
 from .decision import Array, Decision, decision
-from .programme import Collected, budgets, collect, programme
+from .programme import budgets, collect, programme
 from .settings import Settings
 from .weighing import factor_weights, ranking_of, stances
 
@@ -63,15 +62,8 @@ class PlanningProblem(Brief):
 
     def with_settings(self, settings: Settings) -> PlanningProblem:
         """Return the problem under another objective, stance, budgets, locks and bans; weights and ranking are kept."""
-        made = _programme(self.case, self.collected, settings, self.decision, self.weights, self.before)
-        found = replace(self, settings=settings, programme=made)
-        vars(found)["collected"] = self.collected  # of the same case
-        return found
-
-    @cached_property
-    def collected(self) -> Collected:
-        """What no setting changes of its programme."""
-        return collect(self.case)
+        made = _programme(self.case, settings, self.decision, self.weights, self.before)
+        return replace(self, settings=settings, programme=made)
 
     def with_case(self, case: Case) -> PlanningProblem:
         """Return the problem of a case whose costs, effects or budgets differ; weights and ranking are kept."""
@@ -101,16 +93,12 @@ def formulate(case: Case, settings: Settings, weights: WeightsLike | None = None
             raise as_case_error(error, data) from None
         before = None  # a single track, or equal ones, can be funded though not ranked: all alike, told in the notes
         undefined = (as_case_error(error, data).problems[0].text(),)
-    collected = collect(case)
-    made = _programme(case, collected, settings, data, weighed, before)
-    found = PlanningProblem(case, settings, data, weighed, before, made, undefined)
-    vars(found)["collected"] = collected
-    return found
+    made = _programme(case, settings, data, weighed, before)
+    return PlanningProblem(case, settings, data, weighed, before, made, undefined)
 
 
 def _programme(
     case: Case,
-    collected: Collected,
     settings: Settings,
     data: Decision,
     weights: mcda.Weights,
@@ -119,7 +107,7 @@ def _programme(
     scores = np.ones(len(data.tracks)) if before is None else before.score_array
     return programme(
         case,
-        collected,
+        collect(case),
         data.gap,
         np.outer(stances(scores, settings.method, settings.stance), weights.array),
         weights.array,

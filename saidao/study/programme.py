@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from ..case import Case
 from ..case.checking import period_names
-from ..case.tables import PLANNING, Budget, Cost, Effect, Measure, Resource, RuleRow
+from ..case.tables import PLANNING, Budget, Cost, Effect, Grade, Measure, Resource, Row, RuleRow, Track
 from ..errors import CaseError, Problem, nearest
 from ..mcda.brief import Brief
 from ..optimize import Application, Exclusion, Programme, Requirement, Rule
@@ -48,8 +48,39 @@ def budgets(case: Case, overrides: Mapping[str, float]) -> Array:
 EffectRows = dict[tuple[str, str, str], list[Effect]]
 
 
+EFFECTING = (Track, Measure, Effect, Grade)
+"""Tables that the rows that hold depend on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """A case by some of its tables: equal where these are the same ones, whatever else is changed."""
+
+    case: Case
+    models: tuple[type[Row], ...]
+
+    @property
+    def _tables(self) -> tuple[object, ...]:
+        return tuple(self.case.tables[model.table] for model in self.models)
+
+    def __hash__(self) -> int:
+        return hash((self.models, *map(id, self._tables)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Held) or self.models != other.models:
+            return NotImplemented
+        same = all(one is two for one, two in zip(self._tables, other._tables, strict=True))
+        return same and self.case.factor_ids == other.case.factor_ids and periods(self.case) == periods(other.case)
+
+
 def effect_rows(case: Case) -> EffectRows:
     """Return the rows, parts in order, that hold for each (measure, track, factor): track before type before ``*``."""
+    return _effect_rows(Held(case, EFFECTING))
+
+
+@lru_cache(maxsize=4)
+def _effect_rows(held: Held) -> EffectRows:
+    case = held.case
     of_type: dict[str, list[str]] = {}
     for track, type_ in case.type_of.items():
         of_type.setdefault(f"type:{type_}", []).append(track)
@@ -57,7 +88,7 @@ def effect_rows(case: Case) -> EffectRows:
     written: dict[tuple[str, str], dict[str, list[Effect]]] = {}
     for row in case.rows(Effect):
         written.setdefault((row.measure, row.factor), {}).setdefault(row.track, []).append(row)
-    held: EffectRows = {}
+    found: EffectRows = {}
     for (measure, factor), by_target in written.items():
         for parts in by_target.values():
             parts.sort(key=lambda row: np.inf if row.up_to is None else row.up_to)
@@ -65,8 +96,8 @@ def effect_rows(case: Case) -> EffectRows:
         for target in by_target.keys() & of_type.keys():
             at.update(dict.fromkeys(of_type[target], by_target[target]))
         at.update({target: parts for target, parts in by_target.items() if target in number})
-        held.update({(measure, track, factor): at[track] for track in sorted(at, key=number.__getitem__)})
-    return held
+        found.update({(measure, track, factor): at[track] for track in sorted(at, key=number.__getitem__)})
+    return found
 
 
 def plannable(case: Case) -> bool:
@@ -122,7 +153,16 @@ class Collected(Brief):
 
 
 def collect(case: Case) -> Collected:
-    """Return the applications of a case's measures, what each does and costs: what no setting changes."""
+    """Return the applications of a case's measures, what each does and costs: what no setting changes.
+
+    It is collected once while the tables that it is collected from stay as they are.
+    """
+    return _collected(Held(case, (*EFFECTING, Resource, Cost, Budget)))
+
+
+@lru_cache(maxsize=4)
+def _collected(held: Held) -> Collected:
+    case = held.case
     track_at = {t: i for i, t in enumerate(case.track_ids)}
     factor_at = {f: i for i, f in enumerate(case.factor_ids)}
     types = case.type_of

@@ -38,8 +38,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "{first}在 {tracks} 条赛道中排名第一（排序方法：{method}；赋权方法：{weights}）。",
     ),
     "report.out_of_time": (
-        "its programs of whole units take longer than {picture:.0f} seconds, or all pictures longer than {all:.0f}",
-        "其整数规划求解超过 {picture:.0f} 秒，或全部图合计超过 {all:.0f} 秒",
+        "its programs take longer than {picture:.0f} seconds, or all pictures longer than {all:.0f}",
+        "其规划求解超过 {picture:.0f} 秒，或全部图合计超过 {all:.0f} 秒",
     ),
     "report.left_out": ("Not shown: {what}, since {why}", "未展示：{what}，原因：{why}"),
     "report.imputed": ("Filled in, not given: {cells}.", "以下得分为插补值，并非给定：{cells}。"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -141,3 +142,28 @@ def test_any_plan_can_be_drawn(tmp_path_factory: pytest.TempPathFactory, seed: i
         if picture is not None:
             ET.fromstring(str(picture.svg))
             assert "nan" not in str(picture.svg)
+
+
+def test_of_many_tracks_those_that_matter_are_drawn_and_the_caption_says_so(tmp_path: Path) -> None:
+    write_random_case(tmp_path, 3, tracks=45)
+    plan = saidao.plan(tmp_path)
+    found = [
+        pictures.diamond(plan),
+        pictures.ranking(plan),
+        pictures.ranks(saidao.compare(tmp_path, weights=["equal", "entropy"])),
+        pictures.acceptability(saidao.robustness(tmp_path, samples=50)),
+    ]
+    for picture in found:
+        assert picture is not None
+        assert "Drawn are" in picture.caption
+        assert "tracks of 45" in picture.caption
+        assert len(picture.rows) == 45
+        height = float(re.findall(r'viewBox="0 0 [\d.]+ ([\d.]+)"', picture.svg)[0])
+        assert height < 61 * 25 + 120
+
+
+def test_the_table_behind_a_picture_is_cut_and_says_so() -> None:
+    rows = tuple((str(i),) for i in range(400))
+    picture = Picture("x", "title", "caption", Markup(""), ("head",), rows)
+    assert picture.rows == rows[:300]
+    assert picture.behind("en").endswith("the first 300 of 400 rows")
