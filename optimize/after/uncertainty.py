@@ -199,7 +199,7 @@ def _dual(c: Columns, model: Model, objective: Array, v: Array, least: Array, mo
 
 
 def overspent(programme: Programme, spend: Array, budget: Array) -> Array:
-    """Return by how much spend (R, P) goes beyond budgets (R, P) and what was carried over: (R, P), below 0 what is left.
+    """Return by how much spend goes beyond budgets and what was carried over, below 0 what is left: (R, P) each.
 
     What is overspent in a period is not taken off the next one.
     """

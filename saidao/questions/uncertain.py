@@ -22,8 +22,8 @@ from ..optimize.after.uncertainty import (
     best_share,
     fixed_share,
     measures_of,
-    overspent,
     overrun,
+    overspent,
     worst_effects,
     worst_share,
 )
