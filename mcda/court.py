@@ -48,7 +48,7 @@ GRID: Mapping[tuple[str, str], tuple[Any, ...]] = {
 }
 """Values of options that texts choose among, the default first."""
 PRINTED, UNSCALED = "printed", "printed, unscaled"
-"""Weights as they are printed, scaled to sum 1; and as they sum where rounding left them beside 1: some scores differ."""
+"""Weights as they are printed, scaled to sum 1; and as they sum, where rounding left them beside 1."""
 ROUNDED = 0.1
 """How far beside 1 the sum of printed weights may be for that."""
 HALF_A_UNIT = 0.5 + 1e-6

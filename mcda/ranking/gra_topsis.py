@@ -23,7 +23,8 @@ from .gra import coefficients
         use_zh="既要看与最优的关联，也要看与最劣的关联时。",
         trap="Weights enter once: in w z, or (weighting='mean') in the mean of the coefficients; the two give other "
         "scores. Texts that weigh both count them twice.",
-        trap_zh="权重只进入一次：在 w z 中，或（weighting='mean'）在关联系数的平均中，二者得分不同；若两处都加权则重复计算。",
+        trap_zh="权重只进入一次：在 w z 中，或（weighting='mean'）在关联系数的平均中，二者得分不同；"
+        "若两处都加权则重复计算。",
     ),
     steps=(
         Step("V", "weighted normalised performance", ("alternative", "criterion")),

@@ -381,9 +381,10 @@ def test_gra_topsis_weighs_in_the_matrix_or_in_the_mean() -> None:
     )
     z = mcda.normalise(matrix, ["max", "min", "max"], "minmax").array
     for weighting, v, mean in (("matrix", z * w, np.full(3, 1 / 3)), ("mean", z, w)):
-        degrees = []
-        for apart in (v.max(axis=0) - v, v - v.min(axis=0)):
-            degrees.append((apart.min() + 0.5 * apart.max()) / (apart + 0.5 * apart.max()) @ mean)
+        degrees = [
+            (apart.min() + 0.5 * apart.max()) / (apart + 0.5 * apart.max()) @ mean
+            for apart in (v.max(axis=0) - v, v - v.min(axis=0))
+        ]
         options: Any = {"weighting": weighting}
         found = mcda.rank(matrix, w, ["max", "min", "max"], "gra_topsis", **options)
         assert found.score_array == pytest.approx(degrees[0] / (degrees[0] + degrees[1]))

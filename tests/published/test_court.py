@@ -49,7 +49,7 @@ def test_nine_in_ten_published_cases_are_resolved_within_ten_seconds_each() -> N
 
 
 GIVEN: dict[str, dict[str, str]] = {
-    **dict.fromkeys(("ocra", "probid", "sprobid", "ram", "rsr", "gra", "lmaw", "aroman", "todim", "maut"), {}),
+    **{name: {} for name in ("ocra", "probid", "sprobid", "ram", "rsr", "gra", "lmaw", "aroman", "todim", "maut")},
     "rim": {"ranges": "ranges", "ideals": "ideals"},
     "ervd": {"reference": "reference"},
     "rafsi": {"ideal": "ideal", "anti_ideal": "anti_ideal"},
@@ -75,7 +75,7 @@ def test_a_printed_case_of_the_field_is_resolved(method: mcda.MethodName) -> Non
     assert method in {way.method for way in [*found.found, *(misprint.verdict for misprint in found.misprints)]}
 
 
-@pytest.mark.parametrize("case", [published.TOPSIS[0], published.VIKOR[0]], ids=lambda case: str(case.method))
+@pytest.mark.parametrize("case", [published.VIKOR[0]], ids=lambda case: str(case.method))
 def test_a_published_case_is_resolved(case: Any) -> None:
     assert resolved(case)
 
