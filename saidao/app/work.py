@@ -65,11 +65,13 @@ class Work:
         return self._shown(plans.state(self.store, plan, revision))
 
     def _shown(self, state: plans.State) -> Workspace:
-        others = (one for one in plans.named(self.store, state.project) if one.id != state.plan)
+        named = plans.named(self.store, state.project)
+        taken = {one.name for one in named}
         return Workspace(
             self.outcomes(state.inputs),
             Choices.from_plain(state.choices),
-            {one.name: Choices.from_plain(one.choices) for one in others},
+            {one.name: Choices.from_plain(one.choices) for one in named if one.id != state.plan},
+            tuple(name for name in plans.deleted(self.store, state.project) if name not in taken),
             state,
             approvals.approved(self.store, state.plan, state.revision),
         )
@@ -115,6 +117,7 @@ class Work:
             "redo": lambda: self._shown(plans.redo(self.store, self._state(workspace), who)),
             "keep": lambda: self._keep(workspace, of, who),
             "delete": lambda: self._delete(workspace, of, who),
+            "bring_back": lambda: self._bring_back(workspace, of, who),
         }
         if what in acts:
             return acts[what]()
@@ -148,6 +151,11 @@ class Work:
             return workspace.choices
         if what == "reset":
             return workspace.first
+        if what == "bring_back":
+            if of not in workspace.deleted:
+                details = {"choices": ", ".join(workspace.deleted)}
+                raise CaseError([Problem("choice", "scenario", found=of, details=details)])
+            return workspace.choices
         if what not in ("restore", "delete"):
             return self.run(workspace, changed, what, of, to)
         if of not in workspace.kept:
@@ -162,9 +170,7 @@ class Work:
         if same is not None and same.id != workspace.plan:
             plans.advance(self.store, plans.state(self.store, same.id), chosen, who, "keep")
         elif same is None:
-            if len(workspace.kept) >= MOST_KEPT:
-                details = {"most": MOST_KEPT}
-                raise CaseError([Problem("keep_room", "scenario", found=str(len(workspace.kept)), details=details)])
+            _check_room(workspace)
             plans.new_plan(self.store, state, name, chosen, who)
         return self._shown(state)
 
@@ -175,6 +181,19 @@ class Work:
             if one.name == name and one.id != workspace.plan:
                 plans.delete(self.store, one.id, who)
         return self._shown(state)
+
+    def _bring_back(self, workspace: Workspace, name: str, who: str) -> Workspace:
+        self._checked(workspace, "bring_back", name, "")
+        _check_room(workspace)
+        state = self._state(workspace)
+        plans.revive(self.store, plans.deleted(self.store, state.project)[name], who)
+        return self._shown(state)
+
+
+def _check_room(workspace: Workspace) -> None:
+    if len(workspace.kept) >= MOST_KEPT:
+        found = str(len(workspace.kept))
+        raise CaseError([Problem("keep_room", "scenario", found=found, details={"most": MOST_KEPT})])
 
 
 def _worked(outcomes: Outcomes, bare: Workspace, work: Callable[..., T], arguments: tuple[Any, ...]) -> T:

@@ -199,6 +199,7 @@ class Workspace:
     outcomes : what follows from choices of its case.
     choices : those of the plan.
     kept : the other plans of the project by name, and what they choose.
+    deleted : names of those that were deleted and can be brought back.
     state : what the store says of it; None of a case that nobody has worked on yet.
     approval : that of this revision, if it was approved.
     """
@@ -206,6 +207,7 @@ class Workspace:
     outcomes: Outcomes
     choices: Choices
     kept: Mapping[str, Choices] = field(default_factory=lambda: MappingProxyType({}))
+    deleted: tuple[str, ...] = ()
     state: State | None = None
     approval: Approval | None = None
 

@@ -219,6 +219,13 @@ def named(store: Store, project: str) -> list[Named]:
         ]
 
 
+def deleted(store: Store, project: str) -> dict[str, str]:
+    """Return the plans of a project that were deleted, each the last of its name: ids by names."""
+    wanted = select(plans.c.name, plans.c.id).where(plans.c.project == project, plans.c.deleted)
+    with store.reading() as connection:
+        return {row.name: row.id for row in connection.execute(wanted.order_by(plans.c.changed, plans.c.id))}
+
+
 def recent(store: Store, most: int = 50, among: Collection[str] | None = None) -> list[Project]:
     """Return the projects, those first that were changed last; only those *among* some, if these are named."""
     newest = (
@@ -282,20 +289,6 @@ def open_case(
         )
         _first(connection, entry, plan, project, name, inputs, data)
     return plan
-
-
-def find_open(store: Store, case: Case) -> str | None:
-    """Return the plan on which a case that says the same was worked on last."""
-    wanted = (
-        select(plans.c.id)
-        .join(projects, projects.c.id == plans.c.project)
-        .where(projects.c.case == digest(case), ~projects.c.deleted, ~plans.c.deleted)
-        .order_by(plans.c.changed.desc())
-        .limit(1)
-    )
-    with store.reading() as connection:
-        found = connection.execute(wanted).scalar()
-    return None if found is None else str(found)
 
 
 def new_plan(store: Store, like: State, name: str, choices: Choices, who: str) -> str:

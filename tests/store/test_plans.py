@@ -96,10 +96,11 @@ def test_plans_of_a_case_are_named_deleted_and_brought_back(store: Store) -> Non
     plans.delete(store, state.plan, "me")
     assert [one.name for one in plans.named(store, state.project)] == ["丙"]
     assert [(one.id, one.plan) for one in plans.recent(store)] == [(state.project, other)]
-    assert plans.find_open(store, CASE) == other
+    assert plans.deleted(store, state.project) == {"A": state.plan}
     with pytest.raises(Missing):
         plans.state(store, state.plan)
     plans.revive(store, state.plan, "me")
+    assert not plans.deleted(store, state.project)
     assert plans.state(store, state.plan).choices == chosen(0)
     with pytest.raises(Missing):
         plans.state(store, "none")

@@ -247,6 +247,7 @@ REFUSED = [
     ("keep", " ", ""),
     ("restore", "x", ""),
     ("delete", "x", ""),
+    ("bring_back", "x", ""),
     ("nonsense", "", ""),
     ("lock", "I01@", "1"),
 ]
@@ -417,7 +418,14 @@ def test_scenarios_stand_side_by_side(page: Any) -> None:
     assert "ranking method" not in seen.lower(), "it does not differ"
     assert closed(told(page, ("restore", "as it is", ""))) == f"{shares[0]:.1%}"
     assert closed(told(page, ("undo", "", ""))) == f"{shares[2]:.1%}"
-    assert "less" not in text(told(page, ("delete", "less", ""))["parts"]["kept"]["html"])
+
+
+def test_a_plan_that_was_deleted_is_brought_back(page: Any) -> None:
+    kept = told(page, ("keep", "full", ""), ("budget", "funds", "2000"), ("keep", "less", ""))["parts"]["kept"]["html"]
+    gone = told(page, ("delete", "less", ""))["parts"]["kept"]["html"]
+    assert 'data-do="restore" data-of="less"' not in gone
+    assert 'data-do="bring_back" data-of="less"' in gone
+    assert told(page, ("bring_back", "less", ""))["parts"]["kept"]["html"] == kept
 
 
 def test_what_the_ranking_and_the_assumptions_do_to_the_money_comes_after_the_plan(page: Any) -> None:
