@@ -15,9 +15,9 @@ import numpy as np
 
 from ..brief import Brief
 from ..model.columns import Columns
-from ..model.model import INF, padded, with_columns, with_row, with_rows
+from ..model.model import INF, Model, padded, with_columns, with_row, with_rows
 from ..model.objectives import least_spend, value
-from ..model.programme import Array, Programme
+from ..model.programme import Array, Index, Programme
 from ..solve.allocate import build
 from ..solve.lexicographic import solve, then
 from ..solve.solution import Solver
@@ -57,15 +57,23 @@ class Hindsight(Brief):
             made = replace(made, cost=self.true.cost)
         return made
 
+    def bought(self, known: Subset) -> Array:
+        """What a planned level buys with its money, as a share of it: (A, P); up to the largest level, see `there`."""
+        if "costs" in known:
+            return np.ones_like(self.delivered)
+        believed, true = self.believed.level_cost, self.true.level_cost
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(true > 0, believed / true, np.inf).min(axis=1)
+        return np.where(np.isfinite(share), share, 1.0)
+
     def kept(self, known: Subset) -> Array:
-        """What of a planned level is there in the end: bought with its money, and delivered. (A, P)."""
-        made = np.ones_like(self.delivered)
-        if "costs" not in known:
-            believed, true = self.believed.level_cost, self.true.level_cost
-            with np.errstate(divide="ignore", invalid="ignore"):
-                share = np.where(true > 0, believed / true, np.inf).min(axis=1)
-            made = np.where(np.isfinite(share), share, 1.0)
-        return made if "execution" in known else made * self.delivered
+        """What is delivered of what is bought: (A, P)."""
+        return np.ones_like(self.delivered) if "execution" in known else self.delivered
+
+    def there(self, level: Array, known: Subset) -> Array:
+        """What of planned levels (A, P) is there in the end: bought with their money, and delivered."""
+        reached = np.minimum(np.cumsum(level * self.bought(known), axis=1), self.true.level_max[:, None])
+        return np.asarray(np.diff(reached, axis=1, prepend=0.0) * self.kept(known))
 
     def worth(self, level: Array) -> float:
         """Value of levels (A, P) in truth."""
@@ -77,42 +85,66 @@ class Hindsight(Brief):
 
     def outcome(self, known: Subset) -> float:
         """What a planner gets who knows these parts: the best plan by belief, least moved, then the best in truth."""
-        p, kept = self.programme(known), self.kept(known)
-        nothing = np.zeros_like(kept)
+        p = self.programme(known)
+        nothing = np.zeros((len(p.applications), len(p.periods)))
         facts = Facts(nothing, np.zeros_like(p.cost), np.zeros((len(p.periods), p.gap.size)), p.effect, 0)
         planning = Replanning(p, facts, self.approved, None, self.solver)
-        model, c = planning.measured, planning.columns
-        worth, move = padded(planning.value, model), planning.movement(planning.share)[0]
-        # what is closed in truth, in columns of its own
-        true = Columns(self.true)
-        rows = build(true)
-        block, size = rows.block("closing"), true.sizes["closed"]
-        first = len(model.objective)
-        ends = rows.column_upper[true.first["closed"] :][:size]
-        none = (np.empty(0, np.int64), np.empty(0))
-        model = with_columns(model, [f"true[{i}]" for i in range(size)], [none] * size, np.zeros(size), ends)
-        entries = slice(rows.start[block.start], rows.start[block.stop])
-        column, entry = rows.column[entries], rows.value[entries].copy()
-        level = column < c.sizes["level"]
-        application = np.tile(p.segment_application, len(p.periods))[column[level]]
-        period = column[level] // len(p.segment_width)
-        entry[level] *= kept[application, period]
-        model = with_rows(
-            model,
-            "truth",
-            rows.row[entries] - block.start,
-            np.where(level, column, first + column - true.first["closed"]),
-            entry,
-            rows.row_lower[block],
-            rows.row_upper[block],
-        )
-        truly = np.zeros(len(model.objective))
-        at = slice(true.first["closed"], true.first["closed"] + size)
-        truly[first:] = value(true)[at]
+        model, worth = planning.measured, padded(planning.value, planning.measured)
+        move = planning.movement(planning.share)[0]
+        model, truly = self._with_truth(model, planning.columns, known)
         stage = solve(replace(model, objective=padded(worth, model)), self.solver)
         stage = then(stage, -padded(move, stage.model), self.solver)
         stage = then(stage, padded(truly, stage.model), self.solver)
-        return self.worth(c.levels(planning.tidy(stage.solution.x)) * kept)
+        return self.worth(self.there(planning.columns.levels(planning.tidy(stage.solution.x)), known))
+
+    def _with_truth(self, model: Model, c: Columns, known: Subset) -> tuple[Model, Array]:
+        """Add what is there and what it closes in truth, in columns of its own: the program, and the value in truth.
+
+        sum_s there[a,s,p] <= kept bought sum_s x[a,s,p],  sum_{s,p} there[a,s,p] <= kept level_max,
+        sum_p there[a,s,p] <= width[s];  closed in truth by what is there.
+        """
+        true, p, number = Columns(self.true), self.true, len(model.objective)
+        rows = build(true)
+        block, levels, size = rows.block("closing"), true.sizes["level"], true.sizes["closed"]
+        at = slice(true.first["closed"], true.first["closed"] + size)
+        labels = [f"there[{i}]" for i in range(levels)] + [f"true[{i}]" for i in range(size)]
+        none = (np.empty(0, np.int64), np.empty(0))
+        periods, segments, places = len(p.periods), len(p.segment_width), len(p.applications)
+        ends = np.concatenate([np.tile(p.segment_end, periods), rows.column_upper[at]])
+        model = with_columns(model, labels, [none] * len(labels), np.zeros(len(labels)), ends)
+        segment, period = np.tile(np.arange(segments), periods), np.repeat(np.arange(periods), segments)
+        application, kept = p.segment_application[segment], self.kept(known)
+        every = np.arange(levels)
+
+        def limited(model: Model, name: str, row: Index, column: Index, value: Array, most: Array) -> Model:
+            order = np.argsort(row, kind="stable")
+            low = np.full(len(most), -INF)
+            return with_rows(model, name, row[order], column[order], value[order], low, most)
+
+        row = application * periods + period
+        share = -(kept * self.bought(known))[application, period]
+        model = limited(
+            model,
+            "bought",
+            np.concatenate([row, row]),
+            np.concatenate([number + every, c.first["level"] + every]),
+            np.concatenate([np.ones(levels), share]),
+            np.zeros(places * periods),
+        )
+        model = limited(model, "most", application, number + every, np.ones(levels), kept.max(axis=1) * p.level_max)
+        model = limited(model, "width", segment, number + every, np.ones(levels), p.segment_end)
+        entries = slice(rows.start[block.start], rows.start[block.stop])
+        column = rows.column[entries]
+        made = with_rows(
+            model,
+            "truth",
+            rows.row[entries] - block.start,
+            np.where(column < levels, number + column, number + levels + column - true.first["closed"]),
+            rows.value[entries],
+            rows.row_lower[block],
+            rows.row_upper[block],
+        )
+        return made, np.concatenate([np.zeros(number + levels), value(true)[at]])
 
     def least_money(self, least: float, resource: int = 0) -> float:
         """Return the least of a resource with which hindsight gets this value; what all of it gets at most."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import random
+import shutil
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,8 +19,11 @@ from saidao.case.tables import Actual, Cost, Effect
 from saidao.optimize.after.hindsight import PARTS, every_subset, shapley
 from saidao.optimize.after.learning import updated
 from tests.conftest import in_process
+from tests.oracle import implementation as oracle
 from tests.oracle.random_cases import write_random_case
 from tests.oracle.test_replan import APPROVED, SNAPSHOT, tiny
+from tests.oracle.test_underway import table, write
+from tests.oracle.underway import Underway, gained
 
 
 def turned_out(case: saidao.Case) -> saidao.Case:
@@ -124,3 +131,125 @@ def test_the_command(tmp_path: Path) -> None:
     assert [row.effect for row in made.rows(Effect)][:2] == pytest.approx([0.1 * factor, 0.08 * factor])
     other = tiny(tmp_path / "d", effects="measure,track,factor,effect\nm,a,f,0.1\n")
     assert in_process("review", folder, "--truth", other).status == 2
+
+
+# --- against a second implementation ----------------------------------------------------------------------------------
+
+
+def closed_in_truth(truth: Underway, there: dict[tuple[str, str], list[float]]) -> float:
+    """Value of levels by place and period, by the tables of the truth."""
+    given = {pair: [0.0] * len(truth.periods) for pair in truth.gaps}
+    for place, levels in there.items():
+        effects = oracle.resolve_effects(truth.tables, truth.measure[place])
+        felt = oracle.targets(truth.tables, truth.measure[place], {track for track, _ in effects})[place[1]]
+        lag, at = int(oracle.number(truth.measure[place], "lag") or 0), 0.0
+        for q, level in enumerate(levels):
+            for pair in (pair for pair in effects if pair[0] in felt):
+                flow = gained(effects[pair], at, at + level)
+                for later in range(q + lag, len(levels)):
+                    given[pair][later] += flow * (1 - truth.decay) ** (later - lag - q)
+            at += level
+    discount = float(truth.tables.settings.get("discount", 1))
+    value = 0.0
+    for pair, gap in truth.gaps.items():
+        closed = [0.0, *(min(gap, one) for one in given[pair])]
+        value += truth.priorities[pair] * sum(discount**q * (b - a) for q, (a, b) in enumerate(pairwise(closed)))
+    return value
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("shape", [{}, {"periods": 2}, {"segments": True}], ids=["plain", "periods", "segments"])
+def test_outcomes_against_scipy(seed: int, shape: dict[str, Any], tmp_path: Path) -> None:
+    """Of every subset that is known: the best plan by belief, least moved, bought, delivered, worth in truth."""
+    was, now, rng = tmp_path / "was", tmp_path / "now", random.Random(seed)
+    write_random_case(was, seed, **shape)
+    shutil.copytree(was, now)
+    plan = saidao.plan(was)
+    for name, column in (("effects", "effect"), ("costs", "cost")):
+        rows = table(now / f"{name}.csv")
+        factor = {row["measure"]: rng.choice([0.5, 0.8, 1.0, 1.25]) for row in rows}
+        write(now / f"{name}.csv", [{**row, column: float(row[column]) * factor[row["measure"]]} for row in rows])
+    toml = (now / "case.toml").read_text("utf-8").replace('weights = "ahp"', 'weights = "entropy"')
+    (now / "case.toml").write_text(toml, encoding="utf-8")
+    periods = list(plan.solved.programme.periods)
+    share = {(row["measure"], row["target"]): rng.choice([0.0, 0.5, 0.9, None]) for row in plan.allocation}
+    reports = [
+        {
+            **{key: row[key] for key in ("measure", "target")},
+            "period": row["period"] if len(periods) > 1 else "",
+            "committed": row["level"],
+            "achieved": row["level"] * rho,
+        }
+        for row in plan.allocation
+        if (rho := share[row["measure"], row["target"]]) is not None
+    ]
+    if reports:
+        write(now / "actuals.csv", reports)
+    try:
+        found = saidao.review(was, plan, truth=now)
+    except saidao.CaseError:
+        return  # parts of an effect that rise: another case
+    labels = dict(zip(periods, oracle.periods_of(oracle.read(was)), strict=True))
+    money = {
+        (row["measure"], row["target"], labels[row["period"]], r): amount
+        for row in plan.allocation
+        for r, amount in row["costs"].items()
+    }
+    approved: dict[str, float] = {}
+    for row in plan.resources:
+        approved[row["resource"]] = approved.get(row["resource"], 0.0) + row["budget"]
+    whole: dict[tuple[str, str], float] = {}
+    for row in plan.allocation:
+        place = row["measure"], row["target"]
+        whole[place] = whole.get(place, 0.0) + row["level"]
+    truth = Underway(now, money, approved, of="all")
+    for known in every_subset():
+        mixed = tmp_path / "-".join(sorted(known) or ["none"])
+        shutil.copytree(was, mixed)
+        for part, file in (("weights", "case.toml"), ("effects", "effects.csv"), ("costs", "costs.csv")):
+            if part in known:
+                shutil.copy(now / file, mixed)
+        belief = Underway(mixed, money, approved, of="all")
+        _, _, face = belief.program.minimise(oracle.minus(belief.value))
+        point, _, face = belief.program.minimise(belief.move, face)
+        there = {}
+        for place, parts in belief.y.items():
+            levels = [float(sum(point[i] for i in part)) for part in parts]
+            there[place] = [
+                level * (1.0 if "execution" in known else delivered(place, share, whole))
+                for level in bought(levels, place, belief, truth, "costs" in known)
+            ]
+        value = closed_in_truth(truth, there)
+        # where the third stage has a choice it takes what is better in truth
+        chosen = {i: rng.gauss(0, 1) for parts in belief.y.values() for part in parts for i in part}
+        ends = [belief.program.minimise(terms, face)[1] for terms in (chosen, oracle.minus(chosen))]
+        if abs(ends[0] + ends[1]) < 1e-6:
+            assert found.outcomes[known] == pytest.approx(value, rel=1e-5, abs=1e-7)
+        else:
+            assert found.outcomes[known] >= value - 1e-5 * abs(value)
+    document = found.to_dict()
+    assert sum(row["share"] for row in document["parts"]) == pytest.approx(document["loss"], abs=1e-14)
+    assert sum(row["money"] for row in document["parts"]) == pytest.approx(document["money"], abs=1e-10)
+
+
+def bought(levels: list[float], place: tuple[str, str], belief: Underway, truth: Underway, known: bool) -> list[float]:
+    """What planned levels buy with their money, no more than the largest level in all."""
+    made, had = [], 0.0
+    for level, period in zip(levels, truth.periods, strict=True):
+        costs = [(belief.cost(place, r, period)[0], truth.cost(place, r, period)[0]) for r in truth.resources]
+        share = 1.0 if known else min((b / c for b, c in costs if c > 0), default=1.0)
+        made.append(min(level * share, oracle.needed(truth.measure[place], "max_level") - had))
+        had += made[-1]
+    return made
+
+
+def delivered(
+    place: tuple[str, str], share: dict[tuple[str, str], float | None], whole: dict[tuple[str, str], float]
+) -> float:
+    """Delivered of approved; of a place that was not approved as of its measure, where that is known."""
+    if place in share:
+        rho = share[place]
+        return 1.0 if rho is None else rho
+    told = [(whole[one] * rho, whole[one]) for one, rho in share.items() if one[0] == place[0] and rho is not None]
+    return sum(h for h, _ in told) / sum(k for _, k in told) if told else 1.0
