@@ -19,7 +19,20 @@ from .case import Case, Table
 from .checks import CHECKS, errors
 from .naming import Ambiguous, Names, names_of, row_by_id
 from .parse import figures_of, problem_of
-from .tables import BY_NAME, TABLES, Ref, Row, RuleRow, ScenarioRow, Source, UncertainRow, columns_of, numeric, refs
+from .tables import (
+    BY_NAME,
+    TABLES,
+    Ref,
+    Row,
+    RuleRow,
+    ScenarioRow,
+    Score,
+    Source,
+    UncertainRow,
+    columns_of,
+    numeric,
+    refs,
+)
 
 _SLASH = re.compile(r"(?<!\\)/")
 
@@ -130,6 +143,8 @@ def _row(
         column = next(iter(texts))
         problems.append(Problem("ambiguous_name", model.table, None, column, ambiguous.text, ambiguous.details))
         return None
+    if model is Score and old is None and case.score_period:
+        values["period"] = case.score_period
     own = numeric(model)
     read = figures_of(typed, [c for c in typed if c in own or c in figures], own)
     values |= {c: t for c, t in typed.items() if c not in own} | read

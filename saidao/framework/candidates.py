@@ -526,7 +526,9 @@ def admit(case: CaseLike, names: Iterable[str] | str) -> Case:
     for row in new:
         own = {k: v for k, v in row.model_dump(exclude_unset=True).items() if k in shared}
         tracks.append(Track.model_validate({"track": row.candidate, **own}))
-        scores.append(Score.model_validate({"track": row.candidate, **{f: row.values[f] for f in case.factor_ids}}))
+        own_scores = {f: row.values[f] for f in case.factor_ids}
+        period = {"period": case.score_period} if case.score_period else {}
+        scores.append(Score.model_validate({"track": row.candidate, **period, **own_scores}))
         for table, columns in (("tracks", own), ("scores", case.factor_ids)):
             cells += [
                 (table, row.candidate, name, sources.kind("candidates", (row.candidate,), name)) for name in columns

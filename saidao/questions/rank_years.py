@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .. import mcda
 from ..case import Case, load_case
+from ..case.checks.scores import lacking_in_periods
 from ..case.tables import Factor, Track
 from ..errors import CaseError, Problem
 from ..mcda import plotting
@@ -269,7 +270,7 @@ def rank_years(
     Raises
     ------
     CaseError
-        With every problem found; scores of fewer than two periods.
+        With every problem found; scores of fewer than two periods, or a period that lacks some.
 
     Examples
     --------
@@ -285,6 +286,8 @@ def rank_years(
     if len(periods) < 2:
         file = case.tables["scores"].file
         raise CaseError([Problem("needs_periods", file, column="period", found=", ".join(periods))])
+    if lacking := [replace(problem, level="error") for problem in lacking_in_periods(case)]:
+        raise CaseError(lacking)
     chosen = settings(case, weights=weights, method=method, **options)
     check_ahp(chosen, options)
     data = [decision(case.in_period(period), chosen.ticks) for period in periods]

@@ -188,7 +188,11 @@ def _over_years(made: Sheet, case: Case, lang: str, options: dict[str, Any]) -> 
     """Add the ranks of every period, where the scores are of several."""
     if len(case.score_periods) < 2:
         return
-    found = rank_years(case, **settings.ranking_options(options))
+    try:
+        found = rank_years(case, **settings.ranking_options(options))
+    except CaseError as error:  # a period that lacks a track, or that the method is not defined for
+        made.left_out += error.lines(lang)
+        return
     table = _table(found.main, case, lang)
     made.tables.append(replace(table, note=" ".join([*found.text(lang), *found.notes(lang)])))
 

@@ -40,9 +40,9 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
     ),
     "an empty file": ({"tracks": "\n\n"}, ("empty_file", "tracks.csv", None, "", "")),
     "a header alone": ({"tracks": "track,type\n"}, ("no_rows", "tracks.csv", None, "", "")),
-    "a year that lacks a track": (
-        {"scores": "track,period,f,g\na,2023,3,8\nb,2023,5,1\nc,2023,9,3\na,2022,3,8\nb,2022,5,1\n"},
-        ("missing_period_row", "scores.csv", None, "", ""),
+    "a score of another year that is none": (
+        {"scores": "track,period,f,g\na,2023,3,8\nb,2023,5,1\nc,2023,9,3\na,2022,3,8\nb,2022,5,1\nc,2022,x,3\n"},
+        ("number", "scores.csv", 7, "f", "x"),
     ),
     "quotes that do not close": (line("tracks.csv", "Alpha", '"Alpha'), ("csv", "tracks.csv", None, "", "")),
     "a needed column misspelt": (

@@ -25,7 +25,7 @@ CHECKS: tuple[Check, ...] = (
     Check("a target lies on the better side of its worst", factors.scales),
     Check("no factor is above itself", factors.parents),
     Check("every track has a number for every factor", scores.scores),
-    Check("every track has a number for every factor in every period", scores.period_scores),
+    Check("scores of other periods are numbers, and every score says its period", scores.period_scores),
     Check("ticks that stand for shortcomings, or for a level of their own, are 0 or 1", scores.ticks),
     Check("direct weights are given for all factors or none", weights.direct_weights),
     Check("judgements are reciprocal and about the factors of one node", weights.judgements),

@@ -70,32 +70,40 @@ def scores(case: Case) -> Found:
 
 
 def period_scores(case: Case) -> Found:
-    """Yield scores of no period beside those of several, and tracks and cells that a period lacks."""
+    """Yield scores of no period beside those of several, cells that are no numbers, and (warnings) what is lacking."""
     if not case.score_periods:
         return
     for line, row in rows_with_lines(case, Score):
         if not row.period:
             called = say("field.period", "zh")
             yield Problem("missing_cell", file_of(case, Score), line, "period", details={"column": ("period", called)})
+    for line, row in rows_with_lines(case, PeriodScore):
+        for factor in case.factor_ids:
+            if isinstance(cell := (row.model_extra or {}).get(factor), str):
+                yield Problem(fault(cell), file_of(case, PeriodScore), line, factor, cell)
+    yield from lacking_in_periods(case)
+
+
+def lacking_in_periods(case: Case) -> Found:
+    """Yield what periods lack beside the one planned with: a plan does without it, ranks over years do not."""
     table = case.tables["period_scores"]
+    if table.spoilt or not table.rows:
+        return
+    for factor in case.factor_ids:
+        if factor not in table.header:
+            details = {"column": factor, "nearest": None}
+            found = ", ".join(table.header)
+            yield Problem("missing_column", table.file, table.heading, factor, found, details, level="warning")
     of_period: dict[str, set[str]] = {}
     for line, row in rows_with_lines(case, PeriodScore):
         of_period.setdefault(row.period, set()).add(row.track)
-        for factor in case.factor_ids:
-            cell = (row.model_extra or {}).get(factor)
-            if isinstance(cell, str):
-                yield Problem(fault(cell), table.file, line, factor, cell)
-            elif cell is None and factor in table.header and not case.settings.impute:
-                yield Problem("missing_score", table.file, line, factor)
-    for factor in case.factor_ids if of_period else ():
-        if factor not in table.header:
-            details = {"column": factor, "nearest": None}
-            yield Problem("missing_column", table.file, table.heading, factor, ", ".join(table.header), details)
-    if table.spoilt:
-        return
+        for factor in case.factor_ids if not case.settings.impute else ():
+            if factor in table.header and (row.model_extra or {}).get(factor) is None:
+                yield Problem("missing_score", table.file, line, factor, level="warning")
     for period, tracks in of_period.items():
         for track in (track for track in case.track_ids if track not in tracks):
-            yield Problem("missing_period_row", table.file, details={"track": track, "period": period})
+            details = {"track": track, "period": period}
+            yield Problem("missing_period_row", table.file, details=details, level="warning")
 
 
 def _ticked(table: Table, factor: str) -> bool:
