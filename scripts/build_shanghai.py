@@ -686,6 +686,14 @@ def scenarios(measures: Rows) -> Rows:
             [("case", "", "tick_level", TICK_LEVEL)],
         ),
         Scenario(
+            "half_level",
+            "A place takes at most half of a measure",
+            "每个对象至多实施一项措施的一半",
+            "A place may take a measure in full",
+            "每个对象可全额实施一项措施",
+            [("measures", "", "max_level", "x0.5")],
+        ),
+        Scenario(
             "city_cost",
             "City-wide measures cost six times as much as at a track",
             "全市措施的成本为单条赛道的六倍",

@@ -99,6 +99,11 @@ def footing(workspace: Workspace, lang: str) -> str:
     return str(Page(workspace, lang).part("footing"))
 
 
+def settled(workspace: Workspace, lang: str) -> str:
+    """Return how much money every best plan spends, whatever the weights within a tenth of their own."""
+    return render("opinion.html", lang, lines=Page(workspace, lang).results.settled)
+
+
 def opinion(workspace: Workspace, lang: str) -> str:
     """Return what pymcdm says of the ranking, and CBC of the plan."""
     return render("opinion.html", lang, lines=Page(workspace, lang).results.second_opinion)

@@ -10,6 +10,7 @@ import numpy as np
 from ..case.provenance import KINDS
 from ..errors import CaseError, SaidaoError
 from ..pictures import Picture, flow
+from ..questions.settled import beyond_dispute
 from ..render.shown import Drawn, drawn
 from ..study import worth
 from ..study.decision import decision
@@ -137,6 +138,12 @@ class Results(Context):
             for at, (row, share) in enumerate(zip(rows, shares, strict=True))
         ]
         return sorted(made, key=lambda row: row["order"])
+
+    @property
+    def settled(self) -> list[str]:
+        """How much money is beyond dispute, and how that is proven; or that it is not."""
+        found = None if self.plan is None else beyond_dispute(self.plan)
+        return [self.say("settled.not_proven")] if found is None else [*found.text(self.lang), *found.notes(self.lang)]
 
     @property
     def footing(self) -> list[str]:

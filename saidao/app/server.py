@@ -134,6 +134,7 @@ def create_app(
         Route("/preview", visited(_preview), methods=["POST"]),
         Route("/framework/{name}", visited(_framework)),
         Route("/footing", visited(_fragment(answers.footing))),
+        Route("/settled", visited(_fragment(answers.settled))),
         Route("/opinion", visited(_fragment(answers.opinion))),
         Route("/tipping", visited(_fragment(answers.tips))),
         Route("/why", visited(_why)),

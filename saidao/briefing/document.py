@@ -31,6 +31,8 @@ MOST_ROWS = 6
 """Rows of the one table of a 请示."""
 MOST_CHOICES = 5
 """Other choices that stand beside the proposal."""
+MOST_TURNED = 4
+"""Assumptions that stand turned round in the brief."""
 NAMED = 3
 """Measures that a track's row names."""
 
@@ -204,6 +206,8 @@ class Brief:
             number += 1
         yield Heading(self._head(number, "risks"))
         yield Points(tuple(self.risks()))
+        if (turned := self.turned()) is not None:
+            yield turned
         yield Heading(self._head(number + 1, "decide"))
         yield Points(tuple(self.decisions()), boxes=True)
         yield Text(self.proven, small=True)
@@ -228,6 +232,9 @@ class Brief:
             "share": self.plan.closed_share,
         }
         said = self.say("brief.proposal", **told)
+        if (closed := self.plan.closed_range) is not None:
+            between = "" if self.lang == "zh" else " "
+            said += between + self.say("lead.range", low=closed.low, high=closed.high)
         return said + (self.say("brief.most", tracks=sentences.listed(most, self.lang)) if most else "")
 
     def _amount(self, name: str, amount: float) -> str:
@@ -379,6 +386,8 @@ class Brief:
         """Yield what is firm, what is to be feared, what just missed, and what the data are."""
         found = self.overview
         yield self.say("brief.firm", said=sentences.firmness(found, self.lang))
+        if (decides := self.decides()) is not None:
+            yield decides
         try:
             half = self._halved().closed_share
         except SaidaoError:
@@ -396,6 +405,33 @@ class Brief:
             yield missed
         if found.assumed:
             yield self.say("brief.data", said=sentences.assumed(found, self.lang))
+
+    def turned(self) -> Grid | None:
+        """The assumptions that decide most, turned round: what this plan closes then, what the best, what moves."""
+        rows = self.overview.turned[:MOST_TURNED]
+        if not rows:
+            return None
+        money, shown = self.overview.money.resource, self.scale("measure")
+        moved = shown.texts([row["moved"].get(money, 0.0) for row in rows])
+        heads = (
+            self.say("brief.turned"),
+            self.say("brief.turned_plan"),
+            self.say("brief.turned_best"),
+            self.say("brief.turned_moved", unit=shown.unit),
+        )
+        cells = [
+            (row[f"instead_{self.lang}"], f"{row['as_planned']:.1%}", f"{row['closed_share']:.1%}", amount)
+            for row, amount in zip(rows, moved, strict=True)
+        ]
+        return Grid(heads, tuple(cells), (False, True, True, True))
+
+    def decides(self) -> str | None:
+        """Say which assumptions decide more than the weights do; None where none does, or weights were not tried."""
+        rows, firm = self.overview.decisive, self.overview.firmness
+        if not rows or firm is None:
+            return None
+        names = sentences.listed([row[f"instead_{self.lang}"] for row in rows[:2]], self.lang)
+        return self.say("brief.turned_by", rules=len(rows), points=points(firm.regret), names=names)
 
     def _missed(self) -> str | None:
         """Say which measure is nearest to being funded, and at what cost it would be."""
@@ -494,6 +530,7 @@ class Brief:
 
     def _basis(self) -> str:
         said = [sentences.firmness(self.overview, self.lang), sentences.assumed(self.overview, self.lang)]
+        said += [told for told in (self.decides(),) if told is not None]
         if self.overview.assumed:
             said.append(self.say("brief.draft"))
         return ("" if self.lang == "zh" else " ").join(said)

@@ -326,6 +326,18 @@ class Overview:
         given = self.plan.weights if now.weights == "given" else None
         return Plan.from_problem(formulate(case, chosen, given), SolverOptions(highs_within(LONGEST)))
 
+    @property
+    def turned(self) -> list[Row]:
+        """The case's assumptions turned round, each alone: first those with which this plan closes most otherwise."""
+        known = [row for row in self.plan.assumptions if row["left_out"] is None]
+        return sorted(known, key=lambda row: -abs(row["as_planned"] - self.plan.closed_share))
+
+    @property
+    def decisive(self) -> list[Row]:
+        """The assumptions that change what this plan closes by more than any other weights cost."""
+        most = 0.0 if self.firmness is None else self.firmness.regret
+        return [row for row in self.turned if abs(row["as_planned"] - self.plan.closed_share) > most]
+
     # --- what it rests on --------------------------------------------------------------------------------------------
 
     @cached_property

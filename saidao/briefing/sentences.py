@@ -63,6 +63,8 @@ def second(overview: Overview, lang: str) -> list[str]:
         at = [names[row["track"]] for row in overview.tracks if row["reason"] == reason]
         if at and paid:
             said.append(say(f"lead.{key}", lang, tracks=first_of(at, lang), number=len(at)))
+    if (closed := overview.plan.closed_range) is not None:
+        said.append(say("lead.range", lang, low=closed.low, high=closed.high))
     return said
 
 

@@ -96,7 +96,7 @@ def _project(
         made[named[p.periods[q]]] = {} if places == () else told
     of_year = next((q for q, period in enumerate(p.periods) if named[period] == (year or next(iter(made), ""))), 0)
     costs = [
-        float(p.cost[i, p.resources.index(resource.resource), of_year]) * _millions(resource)
+        float(p.level_cost[i, p.resources.index(resource.resource), of_year]) * _millions(resource)
         for i, a in enumerate(p.applications)
         if resource is not None and a.measure == measure and (not places or a.target in places)
     ]

@@ -11,10 +11,11 @@ import numpy as np
 
 from ..case import Case, load_case
 from ..case.tables import Dimension, Factor, Measure, Resource, Track, Type
-from ..errors import CaseError, Problem
+from ..errors import CaseError, Infeasible, Problem, Stopped
 from ..mcda import plotting
 from ..mcda.brief import Brief
 from ..mcda.region import Region
+from ..optimize import OutOfTime, done_within
 from ..optimize.after.areas import Areas, best_areas
 from ..optimize.after.settled import Extremes, extremes, nearest
 from ..optimize.model.objectives import Views, least_spend, view_values
@@ -24,6 +25,7 @@ from ..results.result import Result
 from ..study.decision import Array
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, known_best
+from ..study.problem import PlanningProblem
 from ..study.region import WITHIN as OF_ALL
 from ..study.region import weight_region
 from ..study.solving import as_stopped, problem_and_solver
@@ -39,6 +41,8 @@ FUNDED = 1e-9
 """A level, or a share of the budget, up to which there is nothing."""
 LARGEST = 50_000_000
 """Places times effects beyond which a case is too large to be settled whole."""
+LONGEST = 15.0
+"""Seconds that a proof unasked, beside another answer, may take."""
 MOST = 5000
 """Vertices beyond which the search stops: what is told then is a bracket."""
 
@@ -327,11 +331,38 @@ def settled(case: CaseLike, **options: Unpack[PlanOptions]) -> Settled:
     if problem.settings.objective != "weighted":
         details = {"choices": "weighted"}
         raise CaseError([Problem("choice", "objective", found=problem.settings.objective, details=details)])
+    _check_size(problem)
     region = weight_region(problem, statements or (WITHIN,))
+    return _proven(known_best(Plan.from_problem(problem, how)), region)
+
+
+def beyond_dispute(plan: Plan, seconds: float = LONGEST) -> Settled | None:
+    """Return what is settled about a plan in hand, all weights within a tenth of their own values.
+
+    None where that is not proven: whole units and other objectives, cases that are too large, a plan or a search that
+    was stopped.
+    """
+    own = plan.settings
+    if own.objective != "weighted" or own.region or plan.status != "optimal" or plan.solved.amended:
+        return None
+    try:
+        _check_size(plan.problem)
+        with done_within(seconds):
+            found = _proven(plan, weight_region(plan.problem, (WITHIN,)))
+    except (CaseError, Infeasible, Stopped, OutOfTime):
+        return None
+    return found if found.exact else None
+
+
+def _check_size(problem: PlanningProblem) -> None:
     size = len(problem.programme.applications) * len(problem.programme.effect)
     if size > LARGEST:
         raise CaseError([Problem("settled_size", "measures", found=f"{size:,}", details={"most": f"{LARGEST:,}"})])
-    plan = known_best(Plan.from_problem(problem, how))
+
+
+def _proven(plan: Plan, region: Region) -> Settled:
+    """Build every area of a region, and the extremes of all amounts over them."""
+    solver = plan.solved.problem.solver
     p, c = plan.solved.programme, plan.solved.columns
     factors = len(p.factors)
     # pi of each track, whatever the weights are
@@ -344,9 +375,9 @@ def settled(case: CaseLike, **options: Unpack[PlanOptions]) -> Settled:
     rows = np.vstack([np.eye(factors), region.rows])
     least = np.concatenate([np.zeros(factors), region.least])
     with as_stopped():
-        areas = best_areas(plan.model, parts, region.vertices, rows, least, how.solver, MOST)
+        areas = best_areas(plan.model, parts, region.vertices, rows, least, solver, MOST)
         amounts = np.concatenate([group.amounts for group in groups])
-        found = extremes(areas, plan.model, parts, least_spend(c), amounts, how.solver)
+        found = extremes(areas, plan.model, parts, least_spend(c), amounts, solver)
     return Settled(plan, region, areas, groups, found)
 
 

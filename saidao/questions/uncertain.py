@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
@@ -20,7 +20,6 @@ from ..optimize.after.uncertainty import (
     against_costs,
     against_effects,
     best_share,
-    fixed_share,
     measures_of,
     overrun,
     overspent,
@@ -35,6 +34,7 @@ from ..study.footing import assuming
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, known_best
 from ..study.problem import PlanningProblem
+from ..study.share_range import delivered, share_as_planned, share_range
 from ..study.solving import as_stopped, problem_and_solver
 from ..study.spreads import Spread, spread
 from ..texts.numbers import quantity
@@ -248,7 +248,7 @@ def uncertain(
     ends = spread(problem, level)
     solver = how.solver
     with as_stopped():
-        fixed = tuple(_fixed(plan, side, ends, worst=worst) for side, worst in ((ends.bad, True), (ends.good, False)))
+        fixed = share_range(problem, plan.solved, within=ends)
         large = plan.model.is_mixed or len(plan.model.objective) > LARGE
         worst, exact = (None, False) if large else worst_share(ends.bad, ends.low, ends.high, solver)
         best = 1.0 if plan.model.is_mixed else best_share(ends.good, ends.low, ends.high, solver)
@@ -256,7 +256,7 @@ def uncertain(
         costs, effects = ([], []) if large else (_costs(plan, rise), _effects(plan, fall))
     rules = list(_rules(plan))
     return Uncertain(
-        plan, ends, level, (fixed[0], fixed[1]), (worst, best), exact, drawn, overspend, costs, effects, rules
+        plan, ends, level, (fixed.low, fixed.high), (worst, best), exact, drawn, overspend, costs, effects, rules
     )
 
 
@@ -272,19 +272,6 @@ def _check(problem: PlanningProblem, level: float, samples: int, rise: float, fa
             found.append(Problem("at_least", name, found=f"{amount:g}", details={"bound": f"{least:g}"}))
     if found:
         raise CaseError(found)
-
-
-def _delivered(plan: Plan, effect: Array) -> Array:
-    """Return what the plan in hand delivers by the end under other effects (E,): (T * F,)."""
-    columns = type(plan.solved.columns)(replace(plan.solved.programme, effect=effect))
-    x = np.zeros(columns.number)
-    x[: columns.sizes["level"]] = columns.in_order(plan.solved.level).ravel()
-    return np.asarray(columns.delivered(x, len(columns.programme.periods) - 1)).ravel()
-
-
-def _fixed(plan: Plan, side: optimize.Programme, ends: Spread, *, worst: bool) -> float:
-    v = plan.solved.programme.priority.ravel()
-    return fixed_share(_delivered(plan, side.effect), v, ends.low.ravel(), ends.high.ravel(), worst=worst)[0]
 
 
 def _sampled(plan: Plan, ends: Spread, samples: int, seed: int) -> tuple[Row, list[Row]]:
@@ -303,7 +290,7 @@ def _sampled(plan: Plan, ends: Spread, samples: int, seed: int) -> tuple[Row, li
         effect = _quantile(u[application], ends.bad.effect, p.effect, ends.good.effect, ends.uniform)
         gap = _quantile(rng.random(p.gap.shape), ends.low, mid, ends.high, ends.uniform).ravel()
         whole = float(v @ gap)
-        shares[i] = float(v @ np.minimum(gap, _delivered(plan, effect))) / whole if whole > 0 else 1.0
+        shares[i] = float(v @ np.minimum(gap, delivered(plan.solved, effect))) / whole if whole > 0 else 1.0
         cost = _quantile(w[:, None, None], ends.good.cost, p.cost, ends.bad.cost, ends.uniform)
         budget = _quantile(rng.random((len(p.resources), 1)), ends.bad.budget, p.budget, ends.good.budget, ends.uniform)
         spend = replace(p, cost=cost).spend(plan.solved.level).sum(axis=0)
@@ -404,29 +391,22 @@ def _rules(plan: Plan) -> Iterator[Row]:
 def _turned(plan: Plan, p: optimize.Programme, solver: Any) -> Row:
     """Plan again with the least movement of the first resource, and see what the plan in hand would close."""
     before, at = plan.solved.programme, {a.label: i for i, a in enumerate(p.applications)}
-    money, level = np.zeros(p.cost.shape), np.zeros((len(p.applications), len(p.periods)))
-    gone, spend = np.zeros(len(p.resources)), before.as_bought(plan.solved.spend)
+    money, gone = np.zeros(p.cost.shape), np.zeros(len(p.resources))
+    spend = before.as_bought(plan.solved.spend)
     for i, a in enumerate(before.applications):
         j = at.get(a.label)
         if j is None:
             gone += spend[i].sum(axis=1)
-            continue
-        money[j] = spend[i]
-        # money is kept: a level that costs more is less
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(p.level_cost[j] > 0, before.level_cost[i] / p.level_cost[j], 1.0).min(axis=0)
-        level[j] = np.minimum(plan.solved.level[i] * share, p.level_max[j])
-    empty = Facts(np.zeros_like(level), np.zeros_like(p.cost), np.zeros((len(p.periods), p.gap.size)), p.effect, 0)
+        else:
+            money[j] = spend[i]
+    none = np.zeros((len(p.applications), len(p.periods)))
+    empty = Facts(none, np.zeros_like(p.cost), np.zeros((len(p.periods), p.gap.size)), p.effect, 0)
     planning = Replanning(p, empty, Approved(money, gone, before.budget.sum(axis=1)), 0, solver)
     _, last = planning.ends()
     whole = float((p.priority * p.gap).sum()) or 1.0
-    columns = planning.columns
-    x = np.zeros(columns.number)
-    x[: columns.sizes["level"]] = columns.in_order(level).ravel()
-    closed = np.minimum(p.gap, columns.delivered(x, len(p.periods) - 1))
-    best = float((p.priority * columns.closed_gaps(last.x)[-1]).sum())
+    best = float((p.priority * planning.columns.closed_gaps(last.x)[-1]).sum())
     return {
         "replanned": best / whole,
-        "fixed": float((p.priority * closed).sum()) / whole,
+        "fixed": share_as_planned(plan.solved, p),
         "moved": last.moved,
     }

@@ -12,8 +12,8 @@ import numpy as np
 from .. import optimize
 from ..case import Case
 from ..case.provenance import Share, Sources, shares_by_source, weakest
-from ..case.tables import Cost, Kind, Measure
-from ..errors import Disproved
+from ..case.tables import Cost, Kind, Measure, UncertainRow
+from ..errors import CaseError, Disproved
 from ..mcda import InputError, Ranking, Weights
 from ..mcda.brief import Brief
 from ..optimize import (
@@ -36,6 +36,7 @@ from .programme import effect_rows
 from .proof.prove import CaseProof, prove_case
 from .proof.recount import Recount, recount
 from .settings import Settings
+from .share_range import ShareRange, share_range
 from .solving import SolverOptions, as_stopped, solve
 from .weighing import ranking_of
 
@@ -491,6 +492,20 @@ class PlanFigures(Brief):
         """Share of the objective by source, for each kind of input."""
         return [{"table": s.table, "kind": s.kind, "share_of_objective": s.share} for s in self._shares if s.table]
 
+    @cached_property
+    def closed_range(self) -> ShareRange | None:
+        """The least and the most that the plan closes, inputs within their spread; None if none is assumed or given.
+
+        None too where the case's table of spreads cannot be read: `saidao uncertain` says why.
+        """
+        told = bool(self.case.rows(UncertainRow))
+        if not self.allocation or not (told or any(row["kind"] == "assumption" for row in self.inputs)):
+            return None
+        try:
+            return share_range(self.problem, self.solved)
+        except CaseError:
+            return None
+
     # --- proof -------------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -501,6 +516,9 @@ class PlanFigures(Brief):
             "best_bound": self.solved.certificate.bound,
             "weighted": self.value,
             "closed_share": self.closed_share,
+            "closed_range": None
+            if self.closed_range is None
+            else {"low": self.closed_range.low, "high": self.closed_range.high, "how": "exact"},
             "weighted_gap": self.weighted_gap,
         }
 

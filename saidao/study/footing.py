@@ -17,6 +17,7 @@ from ..results.result import Row
 from .moves import moves
 from .problem import PlanningProblem, formulate
 from .settings import STANCES, Settings, region_problems, settings
+from .share_range import share_as_planned
 
 PATIENCE = 4.0
 """Seconds of computing after which what is not yet solved is left out: on a busy machine no less is told."""
@@ -38,7 +39,8 @@ def stances(problem: PlanningProblem, solved: Allocation, solve: Solve) -> list[
     Returns
     -------
     list of rows
-        ``stance``; ``closed_share`` of the weighted gap as that stance counts it; ``moved``: of each resource, in its
+        ``stance``; ``closed_share`` of the weighted gap as that stance counts it, and what this plan closes of it with
+        its money kept (``as_planned``); ``moved``: of each resource, in its
         unit, what the plan under that stance puts where this one does not (of equally good plans the one nearest to
         this); ``share``: the same of all resources, each as a share of its budget, against what this plan spends;
         ``to`` and ``from``: where most of the first resource that moves goes and comes from; ``left_out``: None, or why
@@ -85,7 +87,7 @@ def _turned(solved: Allocation, asked: Iterable[Asked], solve: Solve) -> list[Ro
     """Solve what is asked, one after the other while patience lasts, and say what it moves."""
     computed, started = time.process_time(), time.monotonic()
     large = len(solved.model.objective) > MOST_COLUMNS
-    none = {"closed_share": None, "moved": None, "share": None, "to": None, "from": None}
+    none = {"closed_share": None, "as_planned": None, "moved": None, "share": None, "to": None, "from": None}
     rows = []
     for about, other in asked:
         left = min(PATIENCE - (time.process_time() - computed), LONGEST - (time.monotonic() - started))
@@ -104,7 +106,8 @@ def _turned(solved: Allocation, asked: Iterable[Asked], solve: Solve) -> list[Ro
         if found is None or found.stopped:
             rows.append({**about, **none, "left_out": why or "slow"})
         else:
-            rows.append({**about, "closed_share": found.closed_share, **moved(solved, found), "left_out": None})
+            closed = {"closed_share": found.closed_share, "as_planned": share_as_planned(solved, found.programme)}
+            rows.append({**about, **closed, **moved(solved, found), "left_out": None})
     return rows
 
 

@@ -198,6 +198,7 @@ def _assumptions(plan: PlanFigures) -> Table:
             *bilingual("instead"),
             *resource_columns(plan.case, "amount"),
             Column("share", "share", heading="head.of_plan"),
+            Column("as_planned", "share"),
             Column("closed_share", "share", heading="head.closes_then"),
             Column("left_out", told=lambda row, lang: "" if row["left_out"] is None else why(row, lang), seen="files"),
         ),

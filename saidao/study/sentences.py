@@ -90,7 +90,7 @@ def answer(plan: PlanFigures, lang: str = "en") -> list[str]:
     if not plan.weighted_gap:
         word = "answer.no_gap_rules" if funded else "answer.no_gap"
         return [say(word, lang, funded=funded, measures=measures), assumed(plan, lang)]
-    return [*_asked(plan, lang), *_scarce(plan, lang), *timed(plan, lang), assumed(plan, lang)]
+    return [*_asked(plan, lang), *ranged(plan, lang), *_scarce(plan, lang), *timed(plan, lang), assumed(plan, lang)]
 
 
 def _asked(plan: PlanFigures, lang: str) -> list[str]:
@@ -114,6 +114,15 @@ def _asked(plan: PlanFigures, lang: str) -> list[str]:
         told = {"views": len(plan.views), "least": view["of_best"], "view": scheme_name(view["view"], lang)}
         return [say("answer.worst_view", lang, **told, regret=regret), found]
     return [found]
+
+
+def ranged(plan: PlanFigures, lang: str = "en") -> list[str]:
+    """Say how far the closed share can be off, within what is assumed or given; nothing where neither is."""
+    found = plan.closed_range
+    if found is None:
+        return []
+    spreads = say("range.given" if not found.assumed else "range.ticks" if found.ticks else "range.levels", lang)
+    return [say("answer.range", lang, low=found.low, high=found.high, spreads=spreads)]
 
 
 def _totals(plan: PlanFigures, key: str) -> dict[str, float]:

@@ -22,6 +22,10 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "[[{tracks:track/tracks}]].",
         "补齐 [[{share:.1%}]] 最少要 [[{money}]]，投向 [[{tracks} 条赛道]]的 [[{measures} 项措施]]。",
     ),
+    "lead.range": (
+        "With inputs anywhere within their spread: {low:.1%} to {high:.1%} (exact).",
+        "输入在波动范围内：{low:.1%} 至 {high:.1%}（精确值）。",
+    ),
     "lead.nothing": (
         "[[No money]] is needed: every track meets every condition that counts.",
         "[[不需要安排资金]]：各赛道在计入的要素上均已达标。",
@@ -114,6 +118,15 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "brief.day": ("{day} {month} {year}", "{year} 年 {month} 月 {day} 日"),
     "brief.plan": ("plan “{name}”", "依据方案“{name}”"),
     "brief.heading": ("{number}  {text}", "{number}、{text}"),
+    "brief.turned": ("If instead", "若改为"),
+    "brief.turned_plan": ("This plan closes", "本方案补齐"),
+    "brief.turned_best": ("The best closes", "最优补齐"),
+    "brief.turned_moved": ("To be moved ({unit})", "须改投（{unit}）"),
+    "brief.turned_by": (
+        "Of what is assumed, {rules:rule decides/rules decide} more than any weights do (wrong ones cost at most "
+        "{points} points): {names}.",
+        "{rules} 项假设的影响大于权重（权重看错最多少补 {points} 个百分点）：{names}。",
+    ),
     "brief.h.proposal": ("Recommendation", "建议"),
     "brief.h.tracks": ("Where the money goes", "钱投到哪里"),
     "brief.h.years": ("By dimension and year", "分维度、分年安排"),

@@ -367,6 +367,16 @@ PAGE: dict[str, tuple[str, str]] = {
         "far as the case has data for them. Each is drawn when it is opened, from the present choices.",
         "赛段、维度、链条、打勾的两种解读、候选赛道与全要素生产率（视案例数据而定）。展开时按当前选择绘制。",
     ),
+    "settled.title": (
+        "What is beyond dispute: money that every best plan spends",
+        "没有争议的资金：各最优方案都安排的部分",
+    ),
+    "settled.wait": ("Proving it takes some seconds …", "证明需要几秒 …"),
+    "settled.not_proven": (
+        "What is beyond dispute is not proven here: it takes levels that are not whole, the objective to close as much "
+        "as possible, and a case that is not too large.",
+        "此处未作证明：仅适用于力度可为小数、目标为短板补齐率最高且规模不过大的案例。",
+    ),
     "footing.title": ("What the ranking and the assumptions do to the money", "排名与假设对资金去向的影响"),
     "footing.wait": (
         "Planning the other ways ...",

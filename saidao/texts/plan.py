@@ -70,6 +70,16 @@ PLAN: dict[str, tuple[str, str]] = {
         "在{budgets}的约束下，建议从 {measures} 项备选措施中安排 {funded} 项，落实到 {places} 个对象，"
         "预计补齐各赛道短板（按权重计）的 {share:.1%}。",
     ),
+    "answer.range": (
+        "With every input anywhere within its spread ({spreads}), it closes {low:.1%} to {high:.1%} (exact).",
+        "各输入在其波动范围内（{spreads}）任意取值时，补齐率介于 {low:.1%} 与 {high:.1%} 之间（精确值）。",
+    ),
+    "range.given": ("table `uncertain`", "见表 `uncertain`"),
+    "range.ticks": (
+        "assumed: effects ±30%, ticks 0.7 to 1, blanks 0 to 0.3",
+        "假设：效果 ±30%，打勾 0.7 至 1，未打勾 0 至 0.3",
+    ),
+    "range.levels": ("assumed: effects ±30%, levels ±0.1", "假设：效果 ±30%，发展水平 ±0.1"),
     "answer.no_gap": (
         "There is no gap to close: on every factor that counts every track is at its target or beyond. So none "
         "of {measures:measure/measures} is funded.",

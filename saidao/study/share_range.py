@@ -1,0 +1,78 @@
+"""How far the closed share of a plan in hand can be off, when its inputs are anywhere within their spread: exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..mcda.brief import Brief
+from ..optimize import Allocation, Programme
+from ..optimize.after.uncertainty import fixed_share
+from .decision import Array
+from .problem import PlanningProblem
+from .spreads import Spread, spread
+
+
+@dataclass(frozen=True)
+class ShareRange(Brief):
+    """The least and the most share that a plan closes, its levels kept.
+
+    Attributes
+    ----------
+    low, high : ends of the share, exact.
+    assumed : whether the spreads are ours, and not the case's.
+    ticks : whether the scores are ticks, whose spreads are told otherwise.
+    """
+
+    low: float
+    high: float
+    assumed: bool
+    ticks: bool
+
+
+def share_range(problem: PlanningProblem, solved: Allocation, within: Spread | None = None) -> ShareRange:
+    """Return the range of a plan's closed share over effects and gaps; what costs and budgets do is overspend.
+
+    Raises
+    ------
+    CaseError
+        The case's table `uncertain` cannot be read.
+    """
+    ends = spread(problem, 0.0) if within is None else within
+    priority = solved.programme.priority.ravel()
+    low, high = (
+        fixed_share(delivered(solved, side.effect), priority, ends.low.ravel(), ends.high.ravel(), worst=worst)[0]
+        for side, worst in ((ends.bad, True), (ends.good, False))
+    )
+    ticks = bool(np.isin(problem.decision.scores, (0.0, 1.0)).all())
+    return ShareRange(low, high, ends.assumed, ticks)
+
+
+def delivered(solved: Allocation, effect: Array) -> Array:
+    """Return what a plan delivers by the end under other effects (E,): (T * F,)."""
+    columns = type(solved.columns)(replace(solved.programme, effect=effect))
+    x = np.zeros(columns.number)
+    x[: columns.sizes["level"]] = columns.in_order(solved.level).ravel()
+    return np.asarray(columns.delivered(x, len(columns.programme.periods) - 1)).ravel()
+
+
+def share_as_planned(solved: Allocation, p: Programme) -> float:
+    """Return the share that a plan closes in another programme, its money kept: of what costs more there is less."""
+    before, at = solved.programme, {a.label: i for i, a in enumerate(p.applications)}
+    level = np.zeros((len(p.applications), len(p.periods)))
+    for i, a in enumerate(before.applications):
+        j = at.get(a.label)
+        if j is None:
+            continue
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(p.level_cost[j] > 0, before.level_cost[i] / p.level_cost[j], 1.0).min(axis=0)
+        bought = solved.level[i] * share
+        whole = float(bought.sum())
+        level[j] = bought * min(1.0, float(p.level_max[j]) / whole) if whole > 0 else bought
+    columns = type(solved.columns)(p)
+    x = np.zeros(columns.number)
+    x[: columns.sizes["level"]] = columns.in_order(level).ravel()
+    closed = np.minimum(p.gap, columns.delivered(x, len(p.periods) - 1))
+    whole = float((p.priority * p.gap).sum())
+    return float((p.priority * closed).sum()) / whole if whole > 0 else 1.0
