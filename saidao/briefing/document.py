@@ -31,7 +31,7 @@ MOST_ROWS = 6
 """Rows of the one table of a 请示."""
 MOST_CHOICES = 5
 """Other choices that stand beside the proposal."""
-MOST_TURNED = 4
+MOST_TURNED = 3
 """Assumptions that stand turned round in the brief."""
 NAMED = 3
 """Measures that a track's row names."""

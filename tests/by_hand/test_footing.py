@@ -112,6 +112,25 @@ def test_assumptions_are_the_case_s_own_scenarios_turned_round() -> None:
         assert row["assumed_zh"]
 
 
+def test_what_the_plan_closes_where_the_case_assumes_otherwise() -> None:
+    """Half the effects deliver half, half the levels too; a tick of 0.7 leaves 0.3 open."""
+    plan = saidao.plan("shanghai")
+    solved = plan.solved
+    p, v = solved.programme, solved.programme.priority
+    closes = solved.columns.delivered(solved.optimum.x, 0)
+    rows = {row["scenario"]: row for row in plan.assumptions}
+    half = float((v * np.minimum(p.gap, closes / 2)).sum() / (v * p.gap).sum())
+    assert rows["half_effect"]["as_planned"] == pytest.approx(half)
+    level = np.minimum(solved.level, 0.5)
+    x = np.zeros(solved.columns.number)
+    x[: solved.columns.sizes["level"]] = solved.columns.in_order(level).ravel()
+    less = float((v * np.minimum(p.gap, solved.columns.delivered(x, 0))).sum() / (v * p.gap).sum())
+    assert rows["half_level"]["as_planned"] == pytest.approx(less)
+    gap = np.where(p.gap > 0, p.gap, 0.3)
+    reached = float((v * np.minimum(gap, closes)).sum() / (v * gap).sum())
+    assert rows["tick"]["as_planned"] == pytest.approx(reached)
+
+
 def test_the_shipped_scenarios_are_the_rules_with_other_numbers(tmp_path: Path) -> None:
     """City-wide costs at six times a track's, and 0.4 on second factors, made by the build script's own rules."""
     import runpy

@@ -24,6 +24,7 @@ from saidao.optimize.after.uncertainty import (
     worst_share,
 )
 from saidao.optimize.solve.solvers import highs
+from saidao.study.share_range import delivered
 from tests.conftest import in_process
 from tests.oracle.random_cases import write_random_case
 from tests.oracle.test_replan import APPROVED, SNAPSHOT, tiny
@@ -252,3 +253,48 @@ def test_a_grade_is_uncertain_in_every_effect_that_has_it(tmp_path: Path) -> Non
     folder = tiny(tmp_path / "d", **{**tables, "uncertain": "table,row,low,high\nscales,mild,0.1,0.2\n"})
     with pytest.raises(saidao.CaseError, match="scales mild"):
         saidao.uncertain(folder)
+
+
+def test_the_headline_is_the_range_of_the_plan() -> None:
+    """What `plan` says in both languages; levels and effects drawn within their spread stay inside."""
+    plan = saidao.plan("shanghai")
+    found = plan.closed_range
+    assert found is not None
+    assert any(f"closes {found.low:.1%} to {found.high:.1%} (exact)" in line for line in plan.text())
+    assert any(f"介于 {found.low:.1%} 与 {found.high:.1%} 之间（精确值）" in line for line in plan.text("zh"))
+    told = {"low": found.low, "high": found.high, "how": "exact"}
+    assert plan.to_dict()["objective"]["closed_range"] == told
+    p, rng = plan.solved.programme, np.random.default_rng(0)
+    v, level = p.priority, plan.problem.decision.level
+    for _ in range(200):
+        reached = np.where(level > 0.5, rng.uniform(0.7, 1, level.shape), rng.uniform(0, 0.3, level.shape))
+        closes = delivered(plan.solved, p.effect * rng.uniform(0.7, 1.3, len(p.effect))).reshape(v.shape)
+        share = float((v * np.minimum(1 - reached, closes)).sum() / (v * (1 - reached)).sum())
+        assert found.low <= share <= found.high
+
+
+@pytest.mark.slow
+def test_the_headline_and_the_question_have_one_source() -> None:
+    """The range, and what the plan closes where each assumption is turned round."""
+    plan, found = saidao.plan("shanghai"), saidao.uncertain("shanghai", samples=1)
+    assert plan.closed_range is not None
+    assert (plan.closed_range.low, plan.closed_range.high) == pytest.approx(found.fixed)
+    rows = {row["scenario"]: row for row in plan.assumptions}
+    for row in found.rules:
+        assert row["fixed"] == pytest.approx(rows[row["scenario"]]["as_planned"])
+        assert row["replanned"] == pytest.approx(rows[row["scenario"]]["closed_share"])
+
+
+def test_a_case_without_assumptions_has_no_range_unless_it_gives_spreads(tmp_path: Path) -> None:
+    sources = "table,row,column,kind,note\n" + "".join(
+        f"{table},,,measured,\n" for table in ("scores", "effects", "costs", "measures", "resources", "factors")
+    )
+    plan = saidao.plan(tiny(tmp_path / "a", sources=sources))
+    if not any(row["kind"] == "assumption" for row in plan.inputs):
+        assert plan.closed_range is None
+    spreads = "table,row,column,low,mid,high\neffects,m,,-50%,,+100%\n"
+    given = saidao.plan(tiny(tmp_path / "b", uncertain=spreads)).closed_range
+    assert given is not None
+    assert not given.assumed
+    broken = saidao.plan(tiny(tmp_path / "c", uncertain=spreads.replace("effects", "tracks")))
+    assert broken.closed_range is None

@@ -31,6 +31,7 @@ from saidao.case import read_case
 from saidao.case.limits import LARGEST
 from saidao.case.provenance import Sources
 from saidao.case.tables import Measure
+from saidao.reporting.make import render
 from saidao.store import browsers, plans
 from saidao.store.place import open_store
 from saidao.study.sentences import answer as answered
@@ -446,6 +447,17 @@ def test_what_the_ranking_and_the_assumptions_do_to_the_money_comes_after_the_pl
         assert f"{row['share']:.1%}" in seen
     page.post("/language", headers=OWN, data={"lang": "zh", "back": "/"})
     assert "案例的假设" in page.get("/footing").text
+
+
+@pytest.mark.slow
+def test_what_is_beyond_dispute_is_proven_when_it_is_opened(page: Any) -> None:
+    """The same sentence as that of `settled` and of the report."""
+    assert 'data-load="/settled"' in page.get("/more").text
+    said = saidao.settled("shanghai").money_told()
+    assert said in text(page.get("/settled").text)
+    assert said in text(render("shanghai"))
+    told(page, ("objective", "", "maxmin"))
+    assert "is not proven here" in text(page.get("/settled").text)
 
 
 @pytest.mark.slow

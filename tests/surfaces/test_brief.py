@@ -78,6 +78,22 @@ def test_other_choices_are_plans_of_their_own(plan: Plan, zh: Document) -> None:
     assert rows["只压减两成资金"][3] == f"−{100 * (plan.closed_share - less.closed_share):.1f}"
 
 
+def test_assumptions_that_decide_more_than_weights_stand_turned_round(plan: Plan, zh: Document) -> None:
+    """Largest levels, effects and what a tick stands for, with what this plan and the best close; the range beside."""
+    (turned,) = (grid for grid in grids(zh) if grid.heads[0] == "若改为")
+    rows = {row["instead_zh"]: row for row in plan.assumptions}
+    assert [row[0] for row in turned.rows][1:] == ["每个对象至多实施一项措施的一半", "打勾相当于目标的 0.7"]
+    for name, here, best, _ in turned.rows:
+        assert (here, best) == (f"{rows[name]['as_planned']:.1%}", f"{rows[name]['closed_share']:.1%}")
+    firm = Overview(plan).firmness
+    assert firm is not None
+    decisive = [row for row in plan.assumptions if abs(row["as_planned"] - plan.closed_share) > firm.regret]
+    said = html(zh)
+    assert f"{len(decisive)} 项假设的影响大于权重" in said
+    assert plan.closed_range is not None
+    assert f"输入在波动范围内：{plan.closed_range.low:.1%} 至 {plan.closed_range.high:.1%}（精确值）" in said
+
+
 def test_a_request_has_the_form_of_one(plan: Plan) -> None:
     made = Brief(Overview(plan), "zh", "request").document()
     assert re.fullmatch("关于.*的请示", made.title)
