@@ -119,6 +119,11 @@ def input_name(case: Case, table: str, row: str, column: str, lang: str = "en", 
     elif not column:
         key = "input_name.new_row"
     else:
+        heads = (f"field.{table}.{column}", f"field.{column}")
+        head = next((say(one, lang) for one in heads if one in WORDS), column).replace(
+            "\n", "" if lang == "zh" else " "
+        )
+        told["column"] = head[:1].lower() + head[1:]
         key = "input_name.other" if row else "input_name.others"
     return say(key, lang, **told)
 
