@@ -126,14 +126,14 @@ class Family(Brief):
         return np.append(pair, none.astype(np.int64)), np.append(factor, none)
 
     def objective(self, priority: Array) -> Array:
-        """Coefficients of all columns under a priority (T * F)."""
+        """Coefficients of all columns under a priority (T * F): (N',), or (k, N') for (k, T * F)."""
         pair, factor = self.worth
-        return np.asarray(factor * priority[pair])
+        return np.asarray(factor * priority[..., pair])
 
     def joined(self, x: Array) -> Array:
-        """Columns of the problem (N,), the split ones put together."""
-        whole = x[: self.columns.number].copy()
-        whole[self.split] += x[self.columns.number :]
+        """Columns of the problem, the split ones put together: (N,), or (k, N) for (k, N')."""
+        whole = x[..., : self.columns.number].copy()
+        whole[..., self.split] += x[..., self.columns.number :]
         return whole
 
     def cold(self, objective: Array) -> Array:
@@ -250,7 +250,11 @@ def proved(model: Model, x: Array, duals: Array, objectives: Sequence[Array]) ->
 
 
 def tour(points: Array, leaf: int = 64) -> Index:
-    """Order points (K, d) so that neighbours are close: halve the widest axis; within a leaf the nearest is next."""
+    """Order points (K, d) so that neighbours are close: halve the widest axis; within a leaf the nearest is next.
+
+    >>> tour(np.array([[0.0], [0.9], [0.3], [0.6]])).tolist()
+    [0, 2, 3, 1]
+    """
 
     def leaves(members: Index) -> Iterator[Index]:
         if len(members) <= leaf:
@@ -262,18 +266,21 @@ def tour(points: Array, leaf: int = 64) -> Index:
         yield from leaves(order[:middle])
         yield from leaves(order[middle:])
 
-    order: list[int] = []
-    at = points[0] if len(points) else points
-    for members in leaves(np.arange(len(points))):
-        rest = points[members]
-        left = np.ones(len(members), dtype=bool)
-        for _ in members:
-            distance = np.where(left, ((rest - at) ** 2).sum(axis=1), np.inf)
-            i = int(distance.argmin())
-            left[i] = False
-            at = rest[i]
-            order.append(int(members[i]))
-    return np.array(order, dtype=np.int64)
+    if not len(points):
+        return np.empty(0, np.int64)
+    found = list(leaves(np.arange(len(points))))
+    size, every = max(map(len, found)), np.arange(len(found))
+    member = np.array([np.pad(one, (0, size - len(one)), constant_values=-1) for one in found])
+    left, at = member >= 0, member[:, 0]  # all leaves at once, each from its first along its axis
+    order = np.full((size, len(found)), -1)
+    for step in range(size):
+        distance = np.where(left, ((points[member] - points[at][:, None]) ** 2).sum(axis=2), np.inf)
+        nearest = distance.argmin(axis=1)
+        some = left[every, nearest]
+        left[every, nearest] = False
+        at = np.where(some, member[every, nearest], at)
+        order[step] = np.where(some, at, -1)
+    return order.T[order.T >= 0]
 
 
 def plans_under(
@@ -320,12 +327,10 @@ def _chunk(plan: Allocation, many: bool, given: tuple[Index, Array, Array]) -> P
     again = 0
     if _together(problem):
         family = Family.of(problem, plan)
-        objectives = np.array([family.objective(priority) for priority in priorities])
-        points, again = family.warm(objectives, many)
-        for i, point in enumerate(points):
-            x = family.joined(point)
-            by_period = c.closed_gaps(x).reshape(len(p.periods), -1)
-            level[i], closed[i], timed[i] = c.levels(x), by_period[-1], p.timing @ by_period
+        points, again = family.warm(family.objective(priorities), many)
+        x = family.joined(points)
+        by_period = c.closed_gaps(x).reshape(len(place), len(p.periods), -1)
+        level, closed, timed = c.levels(x), by_period[:, -1], np.einsum("p,kpf->kf", p.timing, by_period)
     else:
         for i, (priority, weight) in enumerate(zip(priorities, weights, strict=True)):
             found = under(problem, priority, weight, plan)

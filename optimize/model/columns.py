@@ -274,8 +274,8 @@ class Columns(Brief):
     # --- reading a solution ------------------------------------------------------------------------------------------
 
     def segment_levels(self, x: Array) -> Array:
-        """Level of each segment in each period: (P, S)."""
-        return x[: self.sizes["level"]].reshape(len(self.programme.periods), -1)
+        """Level of each segment in each period: (P, S), or (..., P, S) at points (..., N)."""
+        return x[..., : self.sizes["level"]].reshape(*x.shape[:-1], len(self.programme.periods), -1)
 
     def in_order(self, level: Array) -> Array:
         """Levels of segments (P, S) that use levels of applications (A, P) in order over the whole horizon."""
@@ -291,19 +291,19 @@ class Columns(Brief):
         return made
 
     def levels(self, x: Array) -> Array:
-        """Level of each application in each period: (A, P)."""
-        p = self.programme
-        return np.array(
-            [sums(p.segment_application, row, len(p.applications)) for row in self.segment_levels(x)]
-        ).T.reshape(len(p.applications), len(p.periods))
+        """Level of each application in each period: (A, P), or (..., A, P) at points (..., N)."""
+        p, levels = self.programme, self.segment_levels(x)
+        size, count = levels.shape[-1], len(p.applications)
+        rows = levels.size // max(size, 1)
+        index = (np.arange(rows)[:, None] * count + p.segment_application).ravel()
+        return sums(index, levels.ravel(), rows * count).reshape(*levels.shape[:-1], count).swapaxes(-1, -2)
 
     def closed_gaps(self, x: Array) -> Array:
-        """Closed gap of each pair at the end of each period: (P, T, F)."""
-        p = self.programme
-        closed = np.zeros((len(p.periods), p.gap.size))
-        at = self.first["closed"]
-        closed[:, p.open_pairs] = x[at : at + self.sizes["closed"]].reshape(len(p.periods), -1)
-        return closed.reshape(len(p.periods), *p.gap.shape)
+        """Closed gap of each pair at the end of each period: (P, T, F), or (..., P, T, F) at points (..., N)."""
+        p, at, shape = self.programme, self.first["closed"], (*x.shape[:-1], len(self.programme.periods))
+        closed = np.zeros((*shape, p.gap.size))
+        closed[..., p.open_pairs] = x[..., at : at + self.sizes["closed"]].reshape(*shape, -1)
+        return closed.reshape(*shape, *p.gap.shape)
 
     def flows(self, x: Array, period: int, only: int | None = None) -> Array:
         """Gap units that each effect delivers by a period, by the levels of one earlier period or all: (E,)."""

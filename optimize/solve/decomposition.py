@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 300, 3000
 """Blocks in the sample at least and at most; in between a tenth."""
-ACTIVE, PERCENT = 500, 100
-"""Blocks that are solved together at first, at least; of more than so many times as many one in a hundred."""
+ACTIVE = 500, 3000
+"""Blocks that are solved together at first, at least and at most; in between one in a hundred."""
 GROWS = 1.3
 """How many times as many in the next round."""
 ROUNDS = 16
@@ -619,7 +619,7 @@ class Blocks:
     def _found(self, live: Index) -> tuple[Array, _Together | None]:
         """Return prices, and the blocks that were solved together at last; the others stand at their optimum."""
         state = self.state
-        if len(live) <= ACTIVE:
+        if len(live) <= ACTIVE[0]:
             return self._all_together(np.flatnonzero(self.free))
         if self.known:
             self.gross, self.use = self.standing(live)
@@ -677,7 +677,7 @@ class Blocks:
         share, dear = len(sample) / len(live), np.full(len(self.low), DEAR)
         balances = np.flatnonzero(self.balance)
         shift, best, least = np.zeros(len(self.low)), np.zeros(len(self.low)), INF
-        near = max(NEAR, NEARLY * ACTIVE / len(live))
+        near = max(NEAR, NEARLY * ACTIVE[0] / len(live))
         few = sample[:: max(len(sample) // SAMPLE[0], 1)]
         if len(few) < len(sample):  # its bases are better to start from
             part = len(few) / len(live)
@@ -704,7 +704,7 @@ class Blocks:
 
     def _converged(self, live: Index, price: Array) -> tuple[Array, _Together | None]:
         """Solve together those blocks that a small change of prices would alter, until all others stay as they are."""
-        state, active = self.state, max(ACTIVE, len(live) // PERCENT)
+        state, active = self.state, min(max(ACTIVE[0], len(live) // 100), ACTIVE[1])
         balances = np.flatnonzero(self.balance)
         for _ in range(ROUNDS):
             self._pass(live, price, 2 * active)
@@ -712,7 +712,7 @@ class Blocks:
                 return self._alone(live, price)
             active = min(active, len(live))
             slack = state.slackness[live]
-            if not self.decided and np.count_nonzero(slack <= TIED) > TIES * ACTIVE:
+            if not self.decided and np.count_nonzero(slack <= TIED) > TIES * ACTIVE[0]:
                 raise _Tied(price)
             order = np.argpartition(slack, active - 1)[:active]
             chosen = np.sort(live[order])

@@ -34,7 +34,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solvers, "LARGE", 0)
     monkeypatch.setattr(solvers, "LARGE_COMPILED", 0)
     monkeypatch.setattr(decomposition, "SAMPLE", (4, 4))
-    monkeypatch.setattr(decomposition, "ACTIVE", 6)
+    monkeypatch.setattr(decomposition, "ACTIVE", (6, 6))
     monkeypatch.setattr(split, "WIDE", 0.2)
 
 
