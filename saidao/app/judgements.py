@@ -17,7 +17,7 @@ from ..study.weights import fraction
 from ..texts.numbers import written
 from ..texts.say import say
 from .changes import answers_weigh
-from .choices import asked
+from .choices import PLANNER, asked
 from .context import Context
 from .offered import titles
 
@@ -143,6 +143,12 @@ class Judgements(Context):
             for n, (matrix, one, other) in enumerate(pairs, 1)
         ]
 
+    def _whose(self, judge: str, node: str) -> str:
+        """Name a judge, where there are several, and what is judged."""
+        several = len({matrix.judge for matrix in self.matrices}) > 1
+        name = self.say("judge.me") if judge == PLANNER else judge
+        return " · ".join(filter(None, [name if several else "", node]))
+
     def _about(self, factor: Factor) -> str:
         """What a factor is, where the case says it."""
         told = str((factor.model_extra or {}).get(f"description_{self.lang}") or factor.description)
@@ -151,8 +157,8 @@ class Judgements(Context):
     def _question(self, matrix: Matrix, one: str, other: str, about: dict[str, str], number: str) -> Question:
         text = matrix.text(one, other)
         names = self.factors[one], self.factors[other]
-        several = f" · {matrix.judge}" if len({m.judge for m in self.matrices}) > 1 else ""
-        below = f" · {self.factors[matrix.node]}" if matrix.node else ""
+        below = self.factors[matrix.node] if matrix.node else ""
+        whose = self._whose(matrix.judge, below)
         doubt, to = self._doubt(matrix, one, other, text)
         said = in_words(cells.ratio(text) or float(text), *names, self.lang) if text else ""
         return Question(
@@ -160,7 +166,7 @@ class Judgements(Context):
             *names,
             about[one],
             about[other],
-            number + below + several,
+            " · ".join(filter(None, [number, whose])),
             text,
             said,
             doubt,
@@ -229,7 +235,7 @@ class Judgements(Context):
                 ratio = one.consistency.severity
                 row: dict[str, Any] = {
                     "name": by_place[str(node), str(judge)],
-                    "title": f"{judge} · {names[str(node)]}",
+                    "title": self._whose(str(judge), names[str(node)]),
                     "ratio": written("ratio", one.consistency_ratio),
                     "good": ratio < 0.1,
                     "known": one.consistency_ratio is not None,
@@ -307,6 +313,11 @@ class Matrix:
     def judge(self) -> str:
         """Who judged."""
         return self.judgement.judge
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the planner answers."""
+        return self.judge == PLANNER
 
     @property
     def known(self) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ from ..study.plan import Plan
 from ..study.sentences import closed as closed_text
 from ..study.weights import fraction
 from ..texts.numbers import NOTHING
-from .choices import Choices
+from .choices import Choices, asked
 from .context import Context
 from .judgements import Matrix
 from .offered import titles
@@ -51,7 +51,7 @@ class Kept(Context):
         for pair in sorted({name for c in every for name, _ in c.judgements}):
             judge, one, other = pair.split("/")
             title = self.say("judge.cell", row=self.factors[one], column=self.factors[other])
-            own = Matrix(judge, "", self.case.judgements[judge], self.factors, False).text(one, other)
+            own = Matrix(judge, "", asked(self.case).judgements[judge], self.factors, False).text(one, other)
             rows.append(
                 (
                     self.say("keep.judgement", name=title),

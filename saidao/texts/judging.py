@@ -54,9 +54,10 @@ JUDGING: dict[str, tuple[str, str]] = {
         "{told}还没有把{factors}与其余要素比过，比过后权重才能由回答得出。",
     ),
     "judge.from": (
-        "The weights do not come from these answers now, but from: {scheme}. Any answer takes its place.",
-        "权重现在不是由回答得出，而是来自：{scheme}。回答任意一题即改用回答。",
+        "The weights do not come from these answers now, but from: {scheme}.",
+        "权重现在不是由回答得出，而是来自：{scheme}。",
     ),
+    "judge.me": ("you", "本人"),
     "judge.use": ("Use the answers", "改用回答"),
     "judge.mine": ("I think: {said}.", "我认为：{said}。"),
     "judge.unanswered": ("Not answered yet.", "尚未回答。"),

@@ -19,6 +19,7 @@ from saidao.case import Case
 from saidao.case.tables import Factor, Track
 from saidao.errors import CaseError
 from tests.conftest import SMALL
+from tests.surfaces.browser import served
 from tests.surfaces.test_browser import address as address  # fixtures
 from tests.surfaces.test_browser import context as context
 from tests.surfaces.test_browser import go, settled
@@ -318,3 +319,34 @@ def test_marks_stand_on_the_bars_with_words(page: Any) -> None:
     assert json.loads(json.dumps(sorted(shown))) == [
         [tip.factor, pytest.approx(tip.at, abs=1e-5), tip.text] for tip in sorted(tips, key=lambda t: (t.factor, t.at))
     ]
+
+
+@pytest.mark.slow
+def test_a_case_without_judgements_is_weighed_by_answers_and_its_plans_are_kept(
+    browser: Any, tree: Outcomes, tmp_path: Any
+) -> None:
+    with served(str(tmp_path / "tree")) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
+        page.goto(f"{address}judge")
+        for value in ("3", "1/2", "2", "5"):
+            page.wait_for_selector("#asking:not([hidden])")
+            page.locator(f"#asking input[value='{value}']").click()
+            settled(page)
+            page.click("#ask-next")
+        assert "4 题都已回答" in page.inner_text("#questions")
+        assert "planner" not in page.inner_text("main"), "who answers is no id"
+        upper = mcda.ahp([[1, 3, 1 / 2], [1 / 3, 1, 2], [2, 1 / 2, 1]])
+        assert "有矛盾" in page.inner_text("#weights")
+        assert bar(page, "f") == pytest.approx(100 * upper.array[0], abs=0.051)
+        assert bar(page, "h") == pytest.approx(100 * upper.array[2] * 5 / 6, abs=0.051)
+        page.click("[data-fold]")
+        assert all(page.is_visible(f"#elsewhere a[data-view={view}]") for view in ("compare", "more", "ask"))
+        go(page, "compare")
+        page.fill("#keep-name", "甲")
+        page.click("#keep")
+        settled(page)
+        page.click("[data-fold]")
+        page.click("#redo ~ a[data-view=compare]")
+        assert "甲" in page.inner_text("#kept")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        page.close()
