@@ -32,6 +32,8 @@ ROWS, COLUMNS = 60, 40
 MOST_HELD = 12
 """Tables that wait for answers at a time."""
 WAYS = ("max", "min")
+LEAVE = "leave"
+"""What is chosen above a column that is not to be read."""
 _CELL = re.compile(r"(?:(?P<sheet>[^,]+)!)?(?P<column>[A-Z]+)(?P<row>\d+)")
 
 
@@ -70,10 +72,11 @@ class Held:
 
 @dataclass(frozen=True)
 class Answers:
-    """What is said on the page about a table: answers by place, directions by column, and how blanks are guessed."""
+    """What is said on the page about a table: answers by place, directions by column, columns not wanted, the rest."""
 
     told: tuple[tuple[str, str], ...] = ()
     directions: Mapping[str, str] = field(default_factory=dict)
+    leave: tuple[str, ...] = ()
     impute: str = ""
     name: str = ""
     into: str = "new"
@@ -89,10 +92,12 @@ class Answers:
             if answer.strip():
                 told.append((form[f"where-{n}"], answer.strip()))
         prefix = "direction-"
-        ways = {key.removeprefix(prefix): way for key, way in form.items() if key.startswith(prefix) and way in WAYS}
+        chosen = {key.removeprefix(prefix): way for key, way in form.items() if key.startswith(prefix)}
+        ways = {column: way for column, way in chosen.items() if way in WAYS}
+        leave = tuple(column for column, way in chosen.items() if way == LEAVE)
         impute = form.get("impute", "")
         name = " ".join(form.get("name", "").split())[:LONGEST_NAME]
-        return cls(tuple(told), ways, impute if impute in IMPUTATIONS else "", name, form.get("into", "new"))
+        return cls(tuple(told), ways, leave, impute if impute in IMPUTATIONS else "", name, form.get("into", "new"))
 
 
 def read(opened: Opened, said: Answers, base: Case | None = None) -> tuple[Import, list[tuple[str, str]]]:
@@ -103,19 +108,22 @@ def read(opened: Opened, said: Answers, base: Case | None = None) -> tuple[Impor
     CaseError
         What no answer mends.
     """
-    told, ways = list(said.told), dict(said.directions)
+    told, ways, leave = list(said.told), dict(said.directions), said.leave
     unfit: list[tuple[str, str]] = []
     while True:
         try:
-            return import_table(opened, base, answers=told, directions=ways, impute=said.impute), unfit
+            found = import_table(opened, base, answers=told, directions=ways, leave=leave, impute=said.impute)
         except CaseError as error:
             odd = {problem.found for problem in error.problems if problem.code == "import_no_question"}
             lost = {problem.found for problem in error.problems if problem.code == "import_no_column"}
             kept = [one for one in told if f"{one[0]}={one[1]}" not in odd]
-            if len(kept) == len(told) and not lost & set(ways):
+            if len(kept) == len(told) and not lost & {*ways, *leave}:
                 raise
             unfit += [one for one in told if one not in kept]
             told, ways = kept, {column: way for column, way in ways.items() if column not in lost}
+            leave = tuple(column for column in leave if column not in lost)
+        else:
+            return found, unfit
 
 
 def named(case: Case, name: str) -> Case:
@@ -146,13 +154,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Over:
-    """What stands above a column: what it is read as, and which way is better."""
+    """What stands above a column: what it is read as, and which way is better.
+
+    `field` is what it is called where it is chosen; blank where there is nothing to choose.
+    """
 
     letter: str
     label: str
     is_read: bool
     direction: str | None = None
     basis: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -284,27 +296,34 @@ class Reading:
 
     def _over(self, c: int, tables: Sequence[Table], left: Mapping[str, Any]) -> Over:
         letter = column_name(c)
+        label = letter
         for table in tables:
+            label = f"{table.parts.view.sheet.title}!{letter}" if table.parts.view.named else letter
             if letter == _places(table).get("name_column"):
                 return Over(letter, self.say("importing.names"), True)
             for column in getattr(table, "columns", ()):
                 if str(table.parts.view.letter(column.j)) == letter:
-                    return Over(letter, column.name, True, column.direction or "", column.basis)
+                    return Over(letter, column.name, True, column.direction or "", column.basis, label)
             for column in getattr(table, "resources", ()):
                 if str(table.parts.view.letter(column.j)) == letter:
-                    return Over(letter, column.name, True)
+                    return Over(letter, column.name, True, field=label)
         reason = left.get(f"column {letter}")
-        return Over(letter, self.say(f"import.left.{reason.reason}") if reason else "", False)
+        told = self.say(f"import.left.{reason.reason}") if reason else ""
+        return Over(letter, told, False, field=label if label in self.said.leave else "")
 
     @property
     def across(self) -> list[Over]:
-        """The factors of tables whose factors stand in rows, or in one column: with their directions."""
+        """Factors that stand in rows, or in one column: with their directions; those that are left out, too."""
         found = []
         for table in self.found.tables:
             if table.role == "scores" and (table.parts.view.turned or "factor_column" in _places(table)):
                 for column in table.columns:  # type: ignore[union-attr]
-                    letter = str(table.parts.view.letter(column.j))
-                    found.append(Over(letter, column.name, True, column.direction or "", column.basis))
+                    letter, label = str(table.parts.view.letter(column.j)), table.parts.view.label(column.j)
+                    found.append(Over(letter, column.name, True, column.direction or "", column.basis, label))
+                unwanted = (j for j, why in table.parts.skipped_columns.items() if why == "unwanted")
+                for j in unwanted:
+                    letter, name = str(table.parts.view.letter(j)), table.parts.heads[j].name
+                    found.append(Over(letter, name, False, field=table.parts.view.label(j)))
         return found
 
 

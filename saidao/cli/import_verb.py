@@ -43,6 +43,9 @@ def import_(
     direction: Annotated[
         list[str] | None, typer.Option("--direction", metavar="COLUMN=WAY", help="max, min or LOW..HIGH; repeatable.")
     ] = None,
+    leave: Annotated[
+        list[str] | None, typer.Option("--leave", metavar="COLUMN", help="A column that is not read; repeatable.")
+    ] = None,
     answer: Annotated[
         list[str] | None, typer.Option("--answer", metavar="WHERE=CHOICE", help="Answer to a question; repeatable.")
     ] = None,
@@ -85,7 +88,7 @@ def import_(
             check_case_target(Path(case), None, force or stands)
         options: dict[str, Any] = {
             "sheet": sheet, "names": names, "directions": dict(map(_pair, direction or ())), "yes": yes,
-            "consistent": consistent, "impute": impute,
+            "consistent": consistent, "impute": impute, "leave": leave or (),
         }  # fmt: skip
         answers = [_pair(text) for text in answer or ()]
         found = import_table(table, base, answers=answers, **options)
@@ -103,7 +106,7 @@ def import_(
         if as_json:
             write_json(found.to_dict(told) | {"case": case if written else None})
         else:
-            said = {"sheet": [sheet], "names": [names], "direction": direction or [],
+            said = {"sheet": [sheet], "names": [names], "direction": direction or [], "leave": leave or [],
                     "answer": [f"{where}={choice}" for where, choice in answers],
                     "consistent": [] if consistent is None else [f"{consistent:g}"]}  # fmt: skip
             given = [part for name, texts in said.items() for text in texts if text for part in (f"--{name}", text)]

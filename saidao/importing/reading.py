@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,6 +102,7 @@ def import_table(
     sheet: str = "",
     names: str = "",
     directions: Mapping[str, str] | None = None,
+    leave: Collection[str] = (),
     answers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
     consistent: float | None = None,
     impute: str = "",
@@ -116,6 +117,7 @@ def import_table(
     sheet : the one sheet that is read; all that are shown if blank.
     names : heading or letters of the column of names, where it is not the one that is recognised.
     directions : ``"max"``, ``"min"`` or ``"LOW..HIGH"`` by heading, name or letters of a column.
+    leave : columns that are not read, by heading, name or letters.
     answers : to `Import.questions`, by their place: a choice in words, its number (``"#2"``), or a number of one's own.
     consistent : consistency ratio up to which a judge counts; others are left out. Those beyond 0.1 are asked about if
         it is left out.
@@ -143,9 +145,10 @@ def import_table(
         details = {"sheets": ", ".join(one.title for one in source.sheets)}
         raise CaseError([Problem("import_no_sheet", source.name, found=sheet, details=details)])
     asker = Asker(told, yes)
-    found = recognise(source, asker, Told(sheet, names, ways, consistent, factors_of(case)))
+    found = recognise(source, asker, Told(sheet, names, ways, consistent, factors_of(case), leave))
     reconcile(found.tables, case, asker, found.left)
-    _check_used(found.tables, ways, names, asker, told)
+    named = {"--direction": list(ways), "--leave": list(leave), "--names": [names] if names else []}
+    _check_used(found.tables, named, asker, told)
     if not found.tables:
         raise CaseError([Problem("import_nothing", source.name)])
     made, problems = made_case(found.tables, case, source.name, impute) if not asker.open else (None, [])
@@ -173,11 +176,11 @@ def _checked(directions: Mapping[str, str]) -> dict[str, str]:
     return dict(directions)
 
 
-def _check_used(
-    tables: list[Table], ways: Mapping[str, str], names: str, asker: Asker, told: list[tuple[str, str]]
-) -> None:
+def _check_used(tables: list[Table], named: Mapping[str, list[str]], asker: Asker, told: list[tuple[str, str]]) -> None:
+    """Raise what is told of columns that are not there (*named*, by option), or answers what is not asked."""
     heads = [one for table in tables for j, one in enumerate(table.parts.heads)]
-    letters = {str(table.parts.view.letter(j)) for table in tables for j in range(table.parts.view.width)}
+    views = [(table.parts.view, j) for table in tables for j in range(table.parts.view.width)]
+    letters = {name for view, j in views for name in (str(view.letter(j)), view.label(j))}
     known = {fold for one in heads for fold in (plain(one.text), plain(one.name))} | {
         plain(letter) for letter in letters
     }
@@ -188,7 +191,7 @@ def _check_used(
             found=column,
             details={"columns": ", ".join(one.text for one in heads if one.text)},
         )
-        for option, columns in (("--direction", list(ways)), ("--names", [names] if names else []))
+        for option, columns in named.items()
         for column in columns
         if plain(column) not in known
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from .anatomy import Anatomy, anatomy, looks_turned
@@ -48,6 +48,7 @@ class Told:
     directions: Mapping[str, str] = field(default_factory=dict)
     consistent: float | None = None
     factors: frozenset[str] = frozenset()
+    leave: Collection[str] = ()
 
 
 def recognise(opened: Opened, asker: Asker, told: Told) -> Found:
@@ -125,43 +126,55 @@ def _line_text(view: View, i: int) -> str:
 
 def _table(region: Region, asker: Asker, told: Told, left: list[Left]) -> Table:
     """Read one table as what it is."""
-    names = told.names
     if is_matrix(region.view):
-        return read_matrix(anatomy(region, Asker(), names), asker, _judge(region), left, told.consistent)
+        return read_matrix(_parts(region, Asker(), told), asker, _judge(region), left, told.consistent)
     first = replace(region.view, rows=region.view.rows[:TRIED])
-    trial = anatomy(Region(first), Asker(), names)
+    trial = anatomy(Region(first), Asker(), told.names)
     respondents_first(trial)
     if (of_pairs := long_pairs(region, trial)) is not None:
         region, judged, flipped = pairs_laid_out(region, of_pairs, left)
-        return read_pairs(anatomy(region, asker), judged, asker, left, told.consistent, flipped)
+        return read_pairs(_parts(region, asker, replace(told, names="")), judged, asker, left, told.consistent, flipped)
     if (long := long_table(region, trial)) is not None:
         region = laid_out(region, long, asker, left)
-        parts = anatomy(region, asker)
+        parts = _parts(region, asker, replace(told, names=""))
         if MEASURES.fullmatch(plain(parts.heads[parts.names].name)):
             return read_measures(parts, asker, left, told.factors)
         return read_survey(parts, asker, left) if is_survey(parts) else _scores(parts, asker, region, told, left)
     if pairs := pair_columns(trial):
-        parts = anatomy(region, asker, names)
+        parts = _parts(region, asker, told)
         respondents_first(parts)
+        pairs = {j: pair for j, pair in pairs.items() if parts.skipped_columns.get(j) != "unwanted"}
         return read_pairs(parts, pairs, asker, left, told.consistent)
     if is_budgets(trial):
-        return read_budgets(anatomy(region, asker, names), asker, left)
+        return read_budgets(_parts(region, asker, told), asker, left)
     if is_measures(trial):
-        return read_measures(anatomy(region, asker, names), asker, left, told.factors)
+        return read_measures(_parts(region, asker, told), asker, left, told.factors)
     if is_survey(trial):
-        parts = anatomy(region, asker, names)
+        parts = _parts(region, asker, told)
         respondents_first(parts)
         return read_survey(parts, asker, left)
     if looks_turned(region):
         region = Region(region.view.turn(), region.unit, region.title)
-        if is_measures(anatomy(region, Asker(), names)):
-            return read_measures(anatomy(region, asker, names), asker, left, told.factors)
-    parts = anatomy(region, asker, names)
+        if is_measures(anatomy(region, Asker(), told.names)):
+            return read_measures(_parts(region, asker, told), asker, left, told.factors)
+    parts = _parts(region, asker, told)
     if MEASURES.fullmatch(plain(parts.heads[parts.names].name)) and parts.head_lines and _are_measures(parts, asker):
         return read_measures(parts, asker, left, told.factors)
     if len(parts.body) == 1 and BUDGET_LINE.fullmatch(parts.name(parts.body[0])) and not region.view.turned:
-        return read_budgets(anatomy(Region(region.view.turn()), asker), asker, left)
+        return read_budgets(_parts(Region(region.view.turn()), asker, replace(told, names="")), asker, left)
     return _scores(parts, asker, region, told, left)
+
+
+def _parts(region: Region, asker: Asker, told: Told) -> Anatomy:
+    """Return the parts of a table, without the columns that are not wanted."""
+    parts = anatomy(region, asker, told.names)
+    unwanted = {plain(column) for column in told.leave}
+    for j, one in enumerate(parts.heads):
+        names = (one.text, one.name, str(parts.view.letter(j)), parts.view.label(j))
+        if j != parts.names and unwanted & set(map(plain, names)):
+            parts.skipped_columns[j] = "unwanted"
+            parts.of_tracks = {of: at for of, at in parts.of_tracks.items() if at != j}
+    return parts
 
 
 def _are_measures(parts: Anatomy, asker: Asker) -> bool:

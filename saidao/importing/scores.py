@@ -156,8 +156,8 @@ def _measured_in(name: str) -> bool:
 
 def _told(told: Mapping[str, str], column: Column, view: View) -> str | None:
     by = {plain(key): way for key, way in told.items()}
-    letter = str(view.letter(column.j))
-    return next((by[key] for key in (plain(column.head.text), plain(column.name), plain(letter)) if key in by), None)
+    names = (view.label(column.j), column.head.text, column.name, str(view.letter(column.j)))
+    return next((by[key] for key in map(plain, names) if key in by), None)
 
 
 def _has_head(parts: Anatomy, j: int, asker: Asker, left: list[Left]) -> bool:

@@ -114,5 +114,9 @@ class View:
         """Return the letters of a column of the view; the row's number where the view is turned."""
         return self.rows[j] + 1 if self.turned else column_name(self.columns[j])
 
+    def label(self, j: int) -> str:
+        """Return the letters of a column with the sheet's name, where there are several: ``B!C``."""
+        return self._named(str(self.letter(j)))
+
     def _named(self, place: str) -> str:
         return f"{self.sheet.title}!{place}" if self.named and self.sheet.title else place

@@ -112,3 +112,18 @@ def test_what_a_table_holds_is_escaped(client: Any) -> None:
     shown = client.get(place).text
     assert "<script>甲" not in shown
     assert "&lt;script&gt;甲" in shown
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_column_can_be_left_unread_and_read_again(lang: str) -> None:
+    client = testclient.TestClient(create_app(None, lang=lang), base_url=HERE, follow_redirects=False)
+    place = give(client, "赛道\t产值\t能耗\n甲业\t1\t约3\n乙业\t3\t2\n丙业\t4\t5\n").headers["location"]
+    assert 'class="asked"' in client.get(place).text
+    left = client.post(place, headers=OWN, data={"direction-C": "leave", "do": "read"}).text
+    assert 'class="asked"' not in left
+    assert re.search(r'<select name="direction-C".*?<option value="leave" selected>', left, re.S)
+    assert {"zh": "按您的选择不读", "en": "left out by you"}[lang] in left
+    again = client.post(place, headers=OWN, data={"direction-C": "", "do": "read"}).text
+    assert 'class="asked"' in again
+    put = client.post(place, headers=OWN, data={"direction-C": "leave", "do": "put"})
+    assert case_of(put).factors["name_zh"].tolist() == ["产值"]
