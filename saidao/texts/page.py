@@ -312,6 +312,12 @@ PAGE: dict[str, tuple[str, str]] = {
         "This case can be ranked, not planned: it has no resources, measures, costs and effects yet.",
         "本案例可以排序，尚不能规划：还缺少资源、措施、成本和效果。",
     ),
+    "result.read_measures": ("Read a table of measures", "导入措施表"),
+    "result.type_measures": ("Type them in", "直接填写措施"),
+    "file.making": ("“{name}” is being made", "正在生成“{name}”"),
+    "file.coming": ("“{name}” is coming", "正在接收“{name}”"),
+    "file.stopped": ("“{name}” was stopped", "已停止生成“{name}”"),
+    "file.stop": ("Stop", "停止"),
     "number.closed": ("Gap closed", "短板补齐率"),
     "mark.assumption": ("an assumption", "假设"),
     "mark.legend": (

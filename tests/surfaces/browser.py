@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import subprocess
@@ -50,7 +51,7 @@ def served(*arguments: str) -> Iterator[str]:
     command = [sys.executable, "-m", "saidao", "app", *arguments, "--no-open", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as server:
         assert server.stderr
-        address = next(word for word in server.stderr.readline().split() if word.startswith("http"))
+        address = re.findall(r"http://[\w.:]+", server.stderr.readline())[0]
         try:
             yield address
         finally:

@@ -505,6 +505,29 @@ def test_result_and_edited_case_are_downloaded(page: Any, tmp_path: Path) -> Non
     assert saidao.load_case(str(tmp_path / "edited.xlsx")).resources["budget"][0] == 1700
 
 
+def test_a_download_tells_that_it_is_made_and_can_be_stopped(page: Any) -> None:
+    held: list[Any] = []
+    page.route("**/result.xlsx*", lambda route: held.append(route))  # noqa: PLW0108 (it has to be a function)
+    page.click("#export summary")
+    page.click("text=Results (.xlsx)")
+    page.wait_for_selector("#fetching progress:visible")
+    assert "“Results (.xlsx)” is being made" in page.inner_text("#fetching")
+    page.click("#fetching button")
+    page.wait_for_selector("#fetching >> text=was stopped")
+    page.unroute("**/result.xlsx*")
+    page.click("#export summary")
+    with page.expect_download() as coming:
+        page.click("text=Results (.xlsx)")
+    assert coming.value.suggested_filename.endswith(".xlsx")
+    assert page.is_hidden("#fetching")
+    page.route(
+        "**/result.xlsx*", lambda route: route.fulfill(status=422, body="<main><p class=lead>No plan.</p></main>")
+    )
+    page.click("#export summary")
+    page.click("text=Results (.xlsx)")
+    page.wait_for_selector("#fetching >> text=No plan.")
+
+
 def test_only_the_newest_of_many_steps_stays(page: Any) -> None:
     page.evaluate(
         """() => {

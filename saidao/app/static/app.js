@@ -155,6 +155,48 @@ const pausing = (time) => new Promise((done, ended) => {
   resting.signal.addEventListener("abort", () => ended(resting.signal.reason));
 });
 
+// A file is made by the server, which can take long: that it is, for how long, and how much of it has come is told; it can
+// be stopped, and all else goes on.
+let fetching = null;
+async function take(link) {
+  fetching?.abort();
+  const [box, mine, begun] = [by("fetching"), (fetching = new AbortController()), Date.now()];
+  const [said, bar, stop] = ["span", "progress", "button"].map((name) => box.querySelector(name));
+  const say = (how) => (said.textContent = stop.dataset[how].replace("{}", link.textContent.trim()));
+  const clock = setInterval(() => (box.querySelector("output").textContent = `${Math.round((Date.now() - begun) / 1000)} s`), 1000);
+  box.querySelector("output").textContent = "";
+  bar.hidden = stop.hidden = box.hidden = false;
+  bar.removeAttribute("value");
+  say("making");
+  stop.onclick = () => mine.abort();
+  try {
+    const response = await fetch(link.href, { signal: mine.signal });
+    if (!response.ok) {
+      const told = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("main .lead");
+      throw new Error(told?.textContent.trim() || workspace.dataset.failed);
+    }
+    say("coming");
+    bar.max = Number(response.headers.get("Content-Length"));
+    const parts = [];
+    for (let size = 0, reader = response.body.getReader(), part; !(part = await reader.read()).done; ) {
+      parts.push(part.value);
+      bar.value = size += part.value.length;
+    }
+    const name = decodeURIComponent(response.headers.get("Content-Disposition").split("''")[1]);
+    const href = URL.createObjectURL(new Blob(parts, { type: response.headers.get("Content-Type") }));
+    Object.assign(document.createElement("a"), { href, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+    if (fetching === mine) box.hidden = true;
+  } catch (error) {
+    if (fetching !== mine) return; // another one was asked for
+    bar.hidden = stop.hidden = true;
+    if (error.name === "AbortError") say("stopped");
+    else said.textContent = error.name === "TypeError" ? workspace.dataset.failed : error.message;
+  } finally {
+    clearInterval(clock);
+  }
+}
+
 function show(answer) {
   for (const [id, part] of Object.entries(answer.parts)) replace(by(id), part);
   for (const [id, shown] of Object.entries(answer.flags)) {
@@ -538,8 +580,12 @@ if (workspace) {
   document.addEventListener("settled", () => asked && tellAll(1));
   for (const link of document.querySelectorAll("header a, .tabs a")) {
     link.addEventListener("click", (event) => {
-      if (settled(() => link.click())) event.preventDefault();
-      else if (link.closest(".menu")) link.closest("details").open = false;
+      if (settled(() => link.click())) return event.preventDefault();
+      if (link.closest(".menu")) link.closest("details").open = false;
+      if (link.closest("#export") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        take(link);
+      }
     });
   }
   document.querySelector(".language").addEventListener("submit", (event) => {
