@@ -331,6 +331,27 @@ def test_periods_that_are_over_are_facts(tmp_path: Path) -> None:
     assert [row["time_share"] for row in found.progress if row["date"]] == [1.0]
 
 
+def test_a_period_that_is_over_keeps_what_no_kind_would_allow(tmp_path: Path) -> None:
+    """m is nothing or at least 2 units a period, n runs no further than m; one unit of each is done, 10 are left for 2028."""
+    folder = tiny(
+        tmp_path / "c",
+        'periods = ["2027", "2028"]\n',
+        resources="resource,unit,carry\nfunds,u,0\n",
+        budgets="resource,period,amount\nfunds,2027,30\nfunds,2028,10\n",
+        measures="measure,scope,kind,max_level,min_level\nm,track,semi,5,2\nn,track,continuous,5,\n",
+        effects="measure,track,factor,effect\nm,b,f,0.1\nn,b,f,0.05\n",
+        rules="rule,kind,over,key,of\nafter,requires,measure,n,m\n",
+        actuals="measure,target,period,committed\nm,b,2027,1\nn,b,2027,1\n",
+    )
+    plan = {"allocation": [], "resources": [{"resource": "funds", "budget": 40.0}]}
+    found = saidao.replan(folder, plan, at="2028")
+    # m in 2028 would be 2 units and cost 20, and n may not run ahead of it: 2028 has nothing to buy
+    assert {(row["measure"], row["period"]): row["level"] for row in found.allocation} == {
+        ("m", "2027"): 1.0,
+        ("n", "2027"): 1.0,
+    }
+
+
 def test_what_falls_due_later_is_bound_with_its_beginning(tmp_path: Path) -> None:
     """m begins in 2027 and pays 6 a unit then, 4 in 2028: 3 committed units leave 30 - 18 and 30 - 12."""
     tables = {

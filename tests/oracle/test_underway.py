@@ -32,12 +32,14 @@ SHAPES: dict[str, dict[str, Any]] = {
     "segments and periods": {"segments": True, "periods": 2},
     "relations": {"relations": True},
     "relations, segments and periods": {"relations": True, "segments": True, "periods": 2, "measures": 4, "tracks": 3},
+    "one of several prerequisites": {"periods": 2, "measures": 4, "tracks": 3, "several": True},
     "begins": {"periods": 3, "rules": False, "begins": True},
     "revenue": {"periods": 2, "rules": False, "begins": True, "earns": True},
     "partly whole": {"kinds": True, "measures": 4, "tracks": 3},
     "partly whole, relations": {"kinds": True, "segments": True, "relations": True, "measures": 4, "tracks": 3},
     "partly whole, begins": {"kinds": True, "periods": 2, "measures": 3, "tracks": 3, "rules": False, "begins": True},
     "whole": {"whole": True, "measures": 3, "tracks": 3},
+    "whole, at least two": {"whole": True, "least": True, "measures": 3, "tracks": 3, "rules": False},
     "whole, periods": {"whole": True, "measures": 3, "tracks": 2, "periods": 2},
 }
 CHANGES = ("", "", "no measure", "no track", "new measure", "new track")
@@ -74,7 +76,7 @@ def without_measure(folder: Path, rng: random.Random) -> None:
 
     def holds(row: dict[str, str]) -> bool:
         group = row["over"] not in ("dimension", "stage") or row["key"] in {one[row["over"]] for one in left}
-        return group and gone not in row["key"].split(";") and row["of"] != gone
+        return group and gone not in row["key"].split(";") and gone not in row["of"].split("|")
 
     keep(folder, "rules", holds)
 
@@ -93,7 +95,9 @@ def without_track(folder: Path, rng: random.Random) -> None:
 def drawn(folder: Path, seed: int, name: str) -> tuple[Path, Path, random.Random]:
     """Write a random case as it was approved and as it is now."""
     shape, rng = dict(SHAPES[name]), random.Random(f"{seed} {name}")
-    begins, earns, whole = (shape.pop(key, False) for key in ("begins", "earns", "whole"))
+    begins, earns, whole, several, least = (
+        shape.pop(key, False) for key in ("begins", "earns", "whole", "several", "least")
+    )
     was, now = folder / "was", folder / "now"
     write_random_case(was, seed, **shape)
     if whole:
@@ -102,6 +106,11 @@ def drawn(folder: Path, seed: int, name: str) -> tuple[Path, Path, random.Random
         # costs of whole tens, so that what moves has a divisor
         rows = table(was / "costs.csv")
         write(was / "costs.csv", [{**row, "cost": 10 * max(round(float(row["cost"]) / 10), 1)} for row in rows])
+    if least:
+        rows = table(was / "measures.csv")
+        write(was / "measures.csv", [{**row, "max_level": 3, "min_level": rng.choice(["", 2])} for row in rows])
+    if several:
+        _need(was, rng)
     if begins:
         _begin(was, rng, [f"p{i + 1}" for i in range(shape["periods"])], earns)
     shutil.copytree(was, now)
@@ -118,6 +127,14 @@ def drawn(folder: Path, seed: int, name: str) -> tuple[Path, Path, random.Random
                 [{**row, column: float(row[column]) * factor[row["measure"]]} for row in rows],
             )
     return was, now, rng
+
+
+def _need(folder: Path, rng: random.Random) -> None:
+    """Let the measure of tracks require one of those of types and of the city."""
+    rows = table(folder / "rules.csv") if (folder / "rules.csv").exists() else []
+    blank = dict.fromkeys(rows[0] if rows else ("rule", "kind", "over", "key", "of", "amount", "share", "period"), "")
+    need = {"rule": "need", "kind": "requires", "over": "measure", "key": "m1", "of": "m2|m3"}
+    write(folder / "rules.csv", [*rows, {**blank, **need, "amount": rng.choice([0.5, 1.0, 2.0])}])
 
 
 def _begin(folder: Path, rng: random.Random, periods: list[str], earns: bool) -> None:

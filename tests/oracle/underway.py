@@ -206,6 +206,11 @@ class Underway:
             if not self._open(row, q):
                 continue
             top = 1.0 if kind in ("binary", "semi") else math.floor(most)
+            least = number(row, "min_level") or 0.0
+            if kind == "integer" and least > 1:
+                used = self.program.variable("used", *place, self.periods[q], upper=1.0, whole=True)
+                self.program.at_least(level | {used: -least}, -k)
+                self.program.at_most(level | {used: -most}, -k)
             n = self.program.variable("n", *place, self.periods[q], upper=top, whole=True)
             if kind == "semi":
                 self.program.at_least(level | {n: -needed(row, "min_level")}, -k)
@@ -331,17 +336,29 @@ class Underway:
         return chosen, factor * sum(self.bound(place, p) for p in self.periods[: q + 1])
 
     def _requires(self, rule: Row) -> None:
-        ratio = number(rule, "amount")
+        ratio, far = number(rule, "amount"), 1e3
+        scope = {row["measure"]: row["scope"] for row in self.tables.measures}
         for place in [place for place in self.y if place[0] == rule["key"]]:
-            of = next(row for row in self.tables.measures if row["measure"] == rule["of"])
-            there = rule["of"], covering(self.tables, self.measure[place]["scope"], place[1], of["scope"])
+            others = rule["of"].split("|")
+            there = [(m, covering(self.tables, scope[place[0]], place[1], scope[m])) for m in others]
+            there = [one for one in there if one in self.y]
             for q in range(self.start, len(self.periods)):
-                terms, bound = self._until(place, q)
-                if there in self.y:
-                    more, less = self._until(there, q, -(1.0 if ratio is None else ratio))
+                if not there:
+                    terms, bound = self._until(place, q)
+                    self.program.at_most(terms, -bound)
+                met = {}
+                for one in there:
+                    terms, bound = self._until(place, q)
+                    more, less = self._until(one, q, -(1.0 if ratio is None else ratio))
                     add(terms, more)
-                    bound += less
-                self.program.at_most(terms, -bound)
+                    if len(there) > 1:  # one of them is enough
+                        name = ("met", rule["rule"], *place, *one, self.periods[q])
+                        met[self.program.variable(*name, upper=1.0, whole=True)] = 1.0
+                        add(terms, dict.fromkeys(list(met)[-1:], far))
+                        bound -= far
+                    self.program.at_most(terms, -bound - less)
+                if met:
+                    self.program.at_least(met, 1.0)
 
     def _excludes(self, rule: Row) -> None:
         listed = {name.strip() for name in rule["key"].split(";") if name.strip()}
