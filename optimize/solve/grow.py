@@ -55,7 +55,7 @@ def prove_bound(model: Model, x: Array, work: int = WORK, seconds: float = INF) 
     *work* and *seconds* limit the growing; `SAME` is the gap that is left.
     """
     value = float(model.objective @ x)
-    gap = SAME * max(abs(value), 1e-6 * float(np.abs(model.objective * model.column_unit).sum()))
+    gap = gap_of(model, value)
     grown = _Grown(model, value, gap)
     most = max(1, work // max(1, len(model.value) + len(model.objective)))
     nodes: list[Node] = []
@@ -73,6 +73,11 @@ def prove_bound(model: Model, x: Array, work: int = WORK, seconds: float = INF) 
         return Proof(tree, check(model, tree, Fraction(value), Fraction(gap)))
     except Incomplete:
         return Proof(tree)
+
+
+def gap_of(model: Model, value: float) -> float:
+    """Return by how much a plan may be better than one of this value without being another answer."""
+    return SAME * max(abs(value), 1e-6 * float(np.abs(model.objective * model.column_unit).sum()))
 
 
 class _Grown:

@@ -59,10 +59,12 @@ class Rational:
     columns: list[Entries]
 
     @classmethod
-    def stated(cls, objective: Entries, rows: list[Entries], bounds: list[tuple[Bound, Bound]]) -> Rational:
-        """Return a program stated in rationals: bounds of all places, columns first; none holds whole numbers."""
+    def stated(
+        cls, objective: Entries, rows: list[Entries], bounds: list[tuple[Bound, Bound]], whole: Iterable[int] = ()
+    ) -> Rational:
+        """Return a program stated in rationals: bounds of all places, columns first; *whole*: of whole numbers."""
         made = cls.__new__(cls)
-        made.size, made.whole, made.objective = len(bounds) - len(rows), [], objective
+        made.size, made.whole, made.objective = len(bounds) - len(rows), sorted(whole), objective
         made.rows, made.bounds, made.columns = rows, bounds, [{} for _ in range(made.size)]
         for i, row in enumerate(rows):
             for j, a in row.items():

@@ -7,16 +7,18 @@ Nothing is asked of a solver, and no number is rounded: floats are whole numbers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor, gcd
+from math import floor, gcd, lcm
+from operator import mul, truediv
 
 import numpy as np
 
 from ..brief import Brief
 from ..model.model import INF, Model
 from ..model.programme import Array
+from .rational import Rational
 
 DIGITS = 40
 """Duals are whole numbers of 2**-40, in the scale in which the largest entries of a row and the objective are 1."""
@@ -25,6 +27,11 @@ LEAF = -1
 
 Duals = Mapping[int, int]
 Ends = list[int | None]
+Number = float | Fraction
+Numbers = Sequence[Number | None]
+Entry = tuple[int, int, Number]
+Sides = tuple[Numbers, Numbers]
+"""Lower and upper ends."""
 
 
 @dataclass(frozen=True)
@@ -59,42 +66,63 @@ class Incomplete(Exception):
 
 
 class Integers:
-    """A model in whole numbers: each float times a power of two.
+    """A program in whole numbers: every number times a common denominator.
 
     Rows are scaled, columns stand in their units, as solvers have them. `rows[i]` and `cost` are multiples of
-    2**-`entry` and 2**-(`entry` + `DIGITS`), ends of rows and columns of 2**-`end`; None where there is no end.
+    1 / `entry` and 1 / (`entry` 2**`DIGITS`), ends of rows and columns of 1 / `end`; None where there is no end.
     """
 
-    def __init__(self, model: Model) -> None:
-        unit, scale = model.column_unit, model.row_scale
-        self.size, self.whole = len(unit), np.flatnonzero(model.integer).tolist()
-        matrix = _ratios(model.value * scale[model.row] * unit[model.column])
-        cost = _ratios(model.objective * unit)
-        ends = [
-            _ratios(part)
-            for part in (
-                model.column_lower / unit,
-                model.column_upper / unit,
-                model.row_lower * scale,
-                model.row_upper * scale,
-            )
-        ]
-        self.entry = max(_bits(matrix), _bits(cost) - DIGITS, 0)
-        self.end = max(0, *(_bits(part) for part in ends))
-        self.cost = [0 if v is None else _times(v, self.entry + DIGITS) for v in cost]
-        self.low, self.high, row_low, row_high = (
-            [None if v is None else _times(v, self.end) for v in part] for part in ends
+    def __init__(self, entries: Iterable[Entry], cost: Numbers, columns: Sides, rows: Sides, whole: list[int]) -> None:
+        matrix = [(i, j, v.as_integer_ratio()) for i, j, v in entries if v]
+        self.size, self.whole = len(cost), whole
+        low, high, row_low, row_high = (_ratios(side) for side in (*columns, *rows))
+        priced = _ratios(cost)
+        duals = 1 << DIGITS
+        self.entry = lcm(*(d for *_, (_, d) in matrix), *(d // gcd(d, duals) for _, d in filter(None, priced)))
+        self.end = lcm(*(d for side in (low, high, row_low, row_high) for _, d in filter(None, side)))
+        self.cost = [0 if v is None else v[0] * (self.entry * duals // v[1]) for v in priced]
+        self.low, self.high, least, most = (
+            [None if v is None else v[0] * (self.end // v[1]) for v in side] for side in (low, high, row_low, row_high)
         )
-        self.row_ends = list(zip(row_low, row_high, strict=True))
-        self.rows: list[list[tuple[int, int]]] = [[] for _ in row_low]
-        for i, j, v in zip(model.row.tolist(), model.column.tolist(), matrix, strict=True):
-            if v is not None and v[0]:
-                self.rows[i].append((j, _times(v, self.entry)))
+        self.row_ends = list(zip(least, most, strict=True))
+        self.rows: list[list[tuple[int, int]]] = [[] for _ in least]
+        for i, j, (number, denominator) in matrix:
+            self.rows[i].append((j, number * (self.entry // denominator)))
         self._imply_ends()
         for j in self.whole:
-            low, high = self.low[j], self.high[j]
-            self.low[j] = None if low is None else -(-low >> self.end) << self.end
-            self.high[j] = None if high is None else high >> self.end << self.end
+            least_j, most_j = self.low[j], self.high[j]
+            self.low[j] = None if least_j is None else -(-least_j // self.end) * self.end
+            self.high[j] = None if most_j is None else most_j // self.end * self.end
+
+    @classmethod
+    def of(cls, model: Model) -> Integers:
+        """Return a model of floats, each a whole number times a power of two."""
+        unit, scale = model.column_unit, model.row_scale
+        value = model.value * scale[model.row] * unit[model.column]
+        return cls(
+            zip(model.row.tolist(), model.column.tolist(), value.tolist(), strict=True),
+            (model.objective * unit).tolist(),
+            ((model.column_lower / unit).tolist(), (model.column_upper / unit).tolist()),
+            ((model.row_lower * scale).tolist(), (model.row_upper * scale).tolist()),
+            np.flatnonzero(model.integer).tolist(),
+        )
+
+    @classmethod
+    def stated(cls, program: Rational, model: Model) -> Integers:
+        """Return a program in rationals, scaled as a *model* of the same in floats."""
+        unit, scale = ([Fraction(v) for v in part.tolist()] for part in (model.column_unit, model.row_scale))
+
+        def side(end: int, sizes: list[Fraction], first: int, by: Callable[[Fraction, Fraction], Fraction]) -> Numbers:
+            held = (program.bounds[first + k][end] for k in range(len(sizes)))
+            return [None if v is None else by(v, size) for v, size in zip(held, sizes, strict=True)]
+
+        return cls(
+            ((i, j, a * scale[i] * unit[j]) for i, row in enumerate(program.rows) for j, a in row.items()),
+            [program.objective.get(j, Fraction(0)) * size for j, size in enumerate(unit)],
+            (side(0, unit, 0, truediv), side(1, unit, 0, truediv)),
+            (side(0, scale, program.size, mul), side(1, scale, program.size, mul)),
+            program.whole,
+        )
 
     def _imply_ends(self) -> None:
         """Give a column without an end the one that a row implies by the ends of its other columns, where one does."""
@@ -107,7 +135,7 @@ class Integers:
                 if len(endless) > 1:
                     continue
                 rest = sum(a * end for _, a, end in parts if end is not None)
-                room = (bound << self.entry) - rest
+                room = bound * self.entry - rest
                 for j, a, end in endless or parts:
                     there = room if end is None else room + a * end
                     if a > 0 and self.high[j] is None:
@@ -119,18 +147,18 @@ class Integers:
     def step(self) -> int:
         """What two values differ by at the least, as multiples of the bound's unit; 0 where they can differ by less."""
         priced = [j for j, c in enumerate(self.cost) if c]
-        return gcd(*(self.cost[j] for j in priced)) << self.end if set(priced) <= set(self.whole) else 0
+        return gcd(*(self.cost[j] for j in priced)) * self.end if set(priced) <= set(self.whole) else 0
 
     def number(self, value: Fraction) -> int:
         """Return the largest multiple of the bound's unit that is no more than a value of the objective."""
-        return floor(value * (1 << (self.entry + DIGITS + self.end)))
+        return floor(value * (self.entry * self.end << DIGITS))
 
     def value(self, number: int) -> Fraction:
         """Return the value of the objective that a multiple of the bound's unit stands for."""
-        return Fraction(number, 1 << (self.entry + DIGITS + self.end))
+        return Fraction(number, self.entry * self.end << DIGITS)
 
     def reduced(self, duals: Duals) -> list[int]:
-        """Return cost - A' y, multiples of 2**-(`entry` + `DIGITS`)."""
+        """Return cost - A' y, multiples of 1 / (`entry` 2**`DIGITS`)."""
         left = self.cost.copy()
         for i, y in duals.items():
             for j, a in self.rows[i]:
@@ -147,7 +175,7 @@ class Integers:
                     return None
             else:
                 whole += y * end
-        whole <<= self.entry
+        whole *= self.entry
         for d, least, most in zip(left, low, high, strict=True):
             if d:
                 end = most if d > 0 else least
@@ -157,20 +185,20 @@ class Integers:
         return whole
 
 
-def check(model: Model, tree: Iterable[Node], best: Fraction, gap: Fraction = Fraction(0)) -> TreeProof:
-    """Check in whole numbers that no point of a model with whole numbers is worth more than *best* + *gap*.
+def check(program: Model | Integers, tree: Iterable[Node], best: Fraction, gap: Fraction = Fraction(0)) -> TreeProof:
+    """Check in whole numbers that no point of a program with whole numbers is worth more than *best* + *gap*.
 
     Raises
     ------
     Incomplete
         The tree does not prove it.
     """
-    data = Integers(model)
+    data = program if isinstance(program, Integers) else Integers.of(program)
     target = data.number(best + gap)
     step = data.step
     if step:  # what is better is better by a step: up to that nothing is
         target = max(target, data.number(best) + step - 1)
-    whole, unit = set(data.whole), 1 << data.end
+    whole, unit = set(data.whole), data.end
     nodes = iter(tree)
     count, largest = 0, data.number(best)
     open_: list[tuple[Ends, Ends] | None] = [(data.low, data.high)]
@@ -225,7 +253,7 @@ def _narrowed(
     With a column k units from the end that pays, the *bound* is d k less. Returns the box, and the largest bound of
     what was left out, which is the target at the most; None if nothing was.
     """
-    low, high, unit = low.copy(), high.copy(), 1 << data.end
+    low, high, unit = low.copy(), high.copy(), data.end
     cut = None
     for j in data.whole:
         d, least, most = left[j], low[j], high[j]
@@ -243,17 +271,8 @@ def _narrowed(
     return low, high, cut
 
 
-def _ratios(values: Array) -> list[tuple[int, int] | None]:
-    return [v.as_integer_ratio() if -INF < v < INF else None for v in values.tolist()]
-
-
-def _bits(ratios: list[tuple[int, int] | None]) -> int:
-    return max((v[1].bit_length() - 1 for v in ratios if v is not None), default=0)
-
-
-def _times(ratio: tuple[int, int], bits: int) -> int:
-    """A ratio times 2**bits, of which it is a whole number."""
-    return (ratio[0] << bits) // ratio[1]
+def _ratios(values: Numbers) -> list[tuple[int, int] | None]:
+    return [None if v is None or not -INF < v < INF else v.as_integer_ratio() for v in values]
 
 
 def rounded(duals: Array) -> dict[int, int]:

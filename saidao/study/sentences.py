@@ -408,7 +408,8 @@ def proof(plan: PlanFigures, lang: str = "en") -> list[str]:
     if c["exact"] is not None:
         kind = c["exact_reason"] or ("whole" if plan.model.is_mixed else "optimal")
         said.append(say(f"exact.{kind}", lang, gap=c["exact_gap"]))
-        known = {True: "optimal", False: "open", None: "unknown"}[case["exact"]]
+        proven = "optimal" if case["prices"] else "branches"
+        known = {True: proven, False: "open", None: "unknown"}[case["exact"]]
         names = STATED if lang == "en" else [say(f"objective.{name}", lang) for name in STATED]
         said.append(say(f"exact.case.{known}", lang, prices=case["prices"], objectives=say("list", lang).join(names)))
     return said

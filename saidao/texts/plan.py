@@ -240,9 +240,16 @@ PLAN: dict[str, tuple[str, str]] = {
         "按案例各表另行列出的规划：未发现更好的方案，但精确分数未能证明。",
     ),
     "exact.case.unknown": (
-        "That no plan of the case is better is not proven from its tables: this is done for continuous levels "
-        "and the objectives {objectives}.",
-        "未从案例各表证明不存在更好的方案：此证明只适用于力度连续的措施，以及目标为{objectives}的情形。",
+        "That no plan of the case is better is not proven from its tables: this is done for the objectives "
+        "{objectives}, without constraints of one's own, one of several prerequisites and sets of which exactly one is "
+        "used; for whole units up to a size.",
+        "未从案例各表证明不存在更好的方案：此证明只适用于目标为{objectives}的情形，且不含自定约束条件、多项前置择一和恰取其一的组合；"
+        "整数方案另须规模不大。",
+    ),
+    "exact.case.branches": (
+        "The case's own program, stated once more from its tables, is proven in exact fractions by a tree of branches: "
+        "no plan is better by more than a billionth.",
+        "按案例各表另行列出规划，以精确分数和分支树证明：任何方案至多再好十亿分之一。",
     ),
     "exact.optimal": (
         "Proof in exact fractions, without the solver: feasible, and no plan is better by anything at all.",

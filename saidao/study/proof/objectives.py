@@ -92,7 +92,7 @@ def _least_share(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> N
     if not any(wholes.values()):
         _value(made, tables, shown)
         return
-    least = made.column("worst", low=None)
+    least = made.column("worst", low=-ONE, high=2 * ONE)  # a share lies in [0, 1]: these never bind
     made.objective = {least: ONE}
     for t, whole in wholes.items():
         if whole:

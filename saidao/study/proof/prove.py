@@ -13,12 +13,16 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from ...case import Case
 from ...errors import Disagreement
-from ...optimize.model.model import Model, reduced_costs
+from ...optimize.model.model import Model, reduced_costs, settled
+from ...optimize.solve.grow import MORE_WORK, gap_of, prove_bound
 from ...optimize.solve.rational import Bound, Entries, Rational, beyond, total
 from ...optimize.solve.solution import Solution, SolverFailure
 from ...optimize.solve.solvers import highs
+from ...optimize.solve.tree import Incomplete, Integers, check
 from ...optimize.solve.vertex import exact_point
 from .objectives import STATED, name_of
 from .statement import Statement, ends, point_shown, provable, state
@@ -38,8 +42,8 @@ class CaseProof:
 
     Attributes
     ----------
-    exact : the plan is optimal for the case, without a gap; None where the program is not one of continuous levels
-        under one set of weights, of which duals could tell.
+    exact : the plan is optimal for the case, without a gap; of whole units up to the gap that a plan is held to, by a
+        tree of branches. None where the program cannot be stated, see `provable`, or the tree is too large.
     gap : bound less value; None where there is no bound.
     rates : of each budget and rule the rates at which the optimum changes, by the keys of prices.
     prices : how many one-sided prices fractions prove.
@@ -101,11 +105,10 @@ def prove_case(case: Case, shown: Mapping[str, Any]) -> CaseProof:
     made = state(tables)
     aim(made, tables, shown)
     model, lp = made.model(), made.rational()
-    try:
-        found = highs(model)
-    except SolverFailure:
-        return CaseProof()
-    if found.status != "optimal":
+    if made.whole:
+        return _prove_whole(model, lp, point_shown(made, tables, shown), float(shown.get("accuracy", 0.0)))
+    found = optimum_of(model)
+    if found is None:
         return CaseProof()
     at = prove(lp, model, point_shown(made, tables, shown), found.row_dual, found.accuracy)
     proof = CaseProof(at.exact, None if at.bound is None else at.bound - at.value)
@@ -118,6 +121,40 @@ def prove_case(case: Case, shown: Mapping[str, Any]) -> CaseProof:
         _rates(proof, made, tables, shown, model, lp, at)
         proof.disagreements += wrong_prices(proof.rates, shown)
     return proof
+
+
+def _prove_whole(model: Model, lp: Rational, x: Any, accuracy: float) -> CaseProof:
+    """Prove a plan of whole units: the exact point around its units, and by a tree in decimals that none is better."""
+    x = np.where(model.integer, np.round(x), x)
+    rest = settled(model, x)
+    found = optimum_of(rest)
+    if found is None:
+        return CaseProof(exact=False)
+    fixed = copy(lp)
+    fixed.bounds = [
+        (Fraction(round(x[v])),) * 2 if v < lp.size and model.integer[v] else limits
+        for v, limits in enumerate(lp.bounds)
+    ]
+    values, _ = exact_point(fixed, rest, found)
+    kept = not any(beyond(v, *limits) for v, limits in zip(values, lp.bounds, strict=True))
+    value = total(c * values[j] for j, c in lp.objective.items())
+    proof = prove_bound(model, np.array([float(v) for v in values[: lp.size]]), MORE_WORK)
+    if proof.better is not None:
+        return CaseProof(exact=False)
+    try:
+        bound = check(Integers.stated(lp, model), proof.tree, value, Fraction(gap_of(model, float(value)))).bound
+    except Incomplete:
+        return CaseProof()
+    return CaseProof(kept, max(bound - value, ZERO))
+
+
+def optimum_of(model: Model) -> Solution | None:
+    """Return the optimum of a program in floats; None where there is none."""
+    try:
+        found = highs(model)
+    except SolverFailure:
+        return None
+    return found if found.status == "optimal" else None
 
 
 def _rates(

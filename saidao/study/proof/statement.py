@@ -21,16 +21,19 @@ Key = tuple[str, ...]
 
 @dataclass
 class Statement:
-    """A linear program in fractions, maximised, by names."""
+    """A program in fractions, maximised, by names; `whole`: columns of whole numbers."""
 
     bounds: list[tuple[Bound, Bound]] = field(default_factory=list)
     columns: dict[Key, int] = field(default_factory=dict)
     objective: Entries = field(default_factory=dict)
     rows: dict[Key, tuple[Entries, Bound, Bound]] = field(default_factory=dict)
+    whole: set[int] = field(default_factory=set)
 
-    def column(self, *name: str, low: Bound = ZERO, high: Bound = None) -> int:
+    def column(self, *name: str, low: Bound = ZERO, high: Bound = None, whole: bool = False) -> int:
         """Add a column."""
         self.columns[name] = len(self.bounds)
+        if whole:
+            self.whole.add(len(self.bounds))
         self.bounds.append((low, high))
         return self.columns[name]
 
@@ -48,6 +51,7 @@ class Statement:
             self.objective,
             [terms for terms, _, _ in self.rows.values()],
             [*self.bounds, *((low, high) for _, low, high in self.rows.values())],
+            self.whole,
         )
 
     def model(self) -> Model:
@@ -68,7 +72,7 @@ class Statement:
             start=np.searchsorted(np.asarray(row, dtype=np.int64), np.arange(len(self.rows) + 1)).astype(np.int64),
             column=np.asarray(column, dtype=np.int64),
             value=np.asarray(value, dtype=float),
-            integer=np.zeros(size, dtype=bool),
+            integer=np.isin(np.arange(size), list(self.whole)),
             blocks=(Block("case", len(self.rows)),),
             label_columns=lambda: ["/".join(name) for name in self.columns],
             label_rows=lambda: ["/".join(name) for name in self.rows],
@@ -84,16 +88,9 @@ def ends(bounds: list[tuple[Bound, Bound]]) -> tuple[np.ndarray[Any, Any], np.nd
 
 
 def provable(tables: Tables, shown: Mapping[str, Any]) -> bool:
-    """Whether duals can tell of the program: no whole units, no constraint of one's own, one set of weights."""
-    kinds = {row.kind for row in tables.measures.values()}
+    """Whether the program can be stated: no constraint of one's own, one set of weights, and relations as below."""
     relations = {"one of several" if "|" in row.of else row.kind for row in tables.case.rows(RuleRow)}
-    diminishing = any(row.up_to is not None for rows in tables.effects.values() for at in rows.values() for row in at)
-    return (
-        kinds <= {"continuous"}
-        and relations <= {"floor", "cap", "requires"}  # those that are stated below
-        and not shown.get("own")
-        and not (diminishing and tables.kept != 1)  # parts in order take whole numbers
-    )
+    return relations <= {"floor", "cap", "requires", "excludes"} and not shown.get("own")  # those that are stated below
 
 
 def state(tables: Tables) -> Statement:
@@ -126,6 +123,9 @@ def state(tables: Tables) -> Statement:
         }
 
     terms: Entries
+    _whole(made, tables, parts)
+    if tables.kept != 1:
+        _in_order(made, tables, parts)
     for place, cuts in parts.items():
         for low, high in cuts if last else ():
             terms = {made.columns["level", *place, str(low), p]: ONE for p in tables.periods}
@@ -155,10 +155,61 @@ def state(tables: Tables) -> Statement:
                 for j, a in until(before, q, -ratio).items():
                     terms[j] = terms.get(j, ZERO) + a
                 made.row("requires", rule.rule, *place, p, terms=terms, high=ZERO)
+        if rule.kind == "excludes":
+            members = rule.key_.split(";")
+            for track in tables.type_of:
+                here = sorted({(m, tables.target_at(m, track)) for m in members} & parts.keys())
+                if len(here) > 1:
+                    terms = {_chosen(made, tables, place, until(place, last)): ONE for place in here}
+                    made.row("excludes", rule.rule, track, terms=terms, high=ONE)
     for name, level in tables.settings["lock"].items():
         for place in tables.named(name):
             made.row("lock", *place, terms=until(place, last), low=decimal(level), high=decimal(level))
     return made
+
+
+def _whole(made: Statement, tables: Tables, parts: Mapping[Place, list[tuple[Fraction, Fraction]]]) -> None:
+    """State what a kind asks of the level of a place in each period: whole units, and a least one if there is any."""
+    for place, cuts in parts.items():
+        row = tables.measures[place[0]]
+        for p in tables.periods:
+            columns = [made.columns["level", *place, str(low), p] for low, _ in cuts]
+            terms = dict.fromkeys(columns, ONE)
+            if row.kind in ("integer", "binary"):
+                if len(columns) == 1:
+                    made.whole.add(columns[0])
+                else:
+                    units = made.column("units", *place, p, whole=True, high=cuts[-1][1])
+                    made.row("units", *place, p, terms=terms | {units: -ONE}, low=ZERO, high=ZERO)
+            if row.kind == "binary" and cuts[-1][1] > 1:
+                made.row("binary", *place, p, terms=terms, high=ONE)
+            least = decimal(row.min_level) if row.kind in ("semi", "integer") else ZERO
+            if least > (ONE if row.kind == "integer" else ZERO):
+                used = made.column("used", *place, p, whole=True, high=ONE)
+                made.row("nothing_unless_used", *place, p, terms=terms | {used: -cuts[-1][1]}, high=ZERO)
+                made.row("least_if_used", *place, p, terms=terms | {used: -least}, low=ZERO)
+
+
+def _in_order(made: Statement, tables: Tables, parts: Mapping[Place, list[tuple[Fraction, Fraction]]]) -> None:
+    """Let a part of a level count only where the one before it is used up: with decay it would pay to use it first."""
+    for place, cuts in parts.items():
+        for (low, high), (_, after) in pairwise(cuts):
+            for q, p in enumerate(tables.periods):
+                so_far = tables.periods[: q + 1]
+                full = made.column("full", *place, str(low), p, whole=True, high=ONE)
+                used = {made.columns["level", *place, str(low), one]: -ONE for one in so_far}
+                next_ = {made.columns["level", *place, str(high), one]: ONE for one in so_far}
+                made.row("used_up", *place, str(low), p, terms=used | {full: high - low}, high=ZERO)
+                made.row("in_order", *place, str(low), p, terms=next_ | {full: high - after}, high=ZERO)
+
+
+def _chosen(made: Statement, tables: Tables, place: Place, level: Entries) -> int:
+    """Return the column that is 1 where a place has any level; it and its row are made when first asked for."""
+    if ("chosen", *place) not in made.columns:
+        chosen = made.column("chosen", *place, whole=True, high=ONE)
+        most = decimal(tables.measures[place[0]].max_level)
+        made.row("chosen", *place, terms=level | {chosen: -most}, high=ZERO)
+    return made.columns["chosen", *place]
 
 
 def _parts(tables: Tables, place: Place) -> list[tuple[Fraction, Fraction]]:
@@ -231,12 +282,20 @@ def point_shown(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> np
         if name[0] == "level" and name[4] == tables.periods[0]:
             starts.setdefault((name[1], name[2]), []).append(Fraction(name[3]))
     for place, levels in replay.level.items():
+        for p in tables.periods:
+            for kind, value in (("units", float(levels.get(p, ZERO))), ("used", float(levels.get(p, ZERO) > 0))):
+                if (kind, *place, p) in made.columns:
+                    x[made.columns[kind, *place, p]] = value
+        if ("chosen", *place) in made.columns:
+            x[made.columns["chosen", *place]] = 1.0
         before = ZERO
         cuts = [*starts.get(place, ()), decimal(tables.measures[place[0]].max_level)]
         for p in tables.periods:
             after = before + levels.get(p, ZERO)
             for low, high in pairwise(cuts):
                 x[made.columns["level", *place, str(low), p]] = float(max(min(after, high) - max(before, low), ZERO))
+                if ("full", *place, str(low), p) in made.columns:
+                    x[made.columns["full", *place, str(low), p]] = float(after >= high)
             before = after
     pairs = [(row["track"], row["factor"]) for row in shown["gaps"]]
     by_period = shown.get("closed_by_period") or [[row["closed"] for row in shown["gaps"]]]
