@@ -118,7 +118,8 @@ def _good_enough(plan: Allocation, within: float) -> Model:
 def _farthest(model: Model, weight: Array, application: Index, known: Sequence[Array]) -> Model:
     """Maximise the least distance to the known plans: D <= sum_a d[a], d[a] <= |s[a] - known[a]|, s = weighted levels.
 
-    d <= s - known + 2 most (1 - above);  d <= known - s + 2 most above;  above 0 or 1: on which side of it s lies.
+    d <= s - known + 2 known (1 - above);  d <= known - s + 2 (most - known) above;  above 0 or 1: on which side of it s
+    lies. It is settled where the known plan has nothing of a place, or all that there can be.
     """
     columns, size = len(model.objective), len(known[0])
     most = sums(application, weight * model.column_upper[: len(weight)], size)
@@ -128,12 +129,14 @@ def _farthest(model: Model, weight: Array, application: Index, known: Sequence[A
     none = (np.empty(0, np.int64), np.empty(0))
     upper = np.concatenate([[INF], np.full(len(known) * count, INF), np.ones(len(known) * count)])
     made = with_columns(model, labels, [none] * len(labels), np.zeros(len(labels)), upper)
+    least, greatest = made.column_lower.copy(), made.column_upper.copy()
     parts = [np.flatnonzero((application == a) & (weight > 0)) for a in places]
     for k, reference in enumerate(known):
         apart = columns + 1 + k * count + np.arange(count)
         above = apart + len(known) * count
-        room = 2 * most[places]
-        for sign, at_above, bound in ((-1.0, room, room - reference[places]), (1.0, -room, reference[places])):
+        below = np.minimum(reference[places], most[places])
+        least[above], greatest[above] = below <= 0, below < most[places]
+        for sign, at_above, bound in ((-1.0, 2 * below, below), (1.0, 2 * (below - most[places]), below)):
             row = np.concatenate([np.full(len(part) + 2, i) for i, part in enumerate(parts)])
             column = np.concatenate([np.append(part, [apart[i], above[i]]) for i, part in enumerate(parts)])
             value = np.concatenate([np.append(sign * weight[part], [1.0, at_above[i]]) for i, part in enumerate(parts)])
@@ -142,7 +145,8 @@ def _farthest(model: Model, weight: Array, application: Index, known: Sequence[A
         total[columns], total[apart] = 1.0, -1.0
         made = with_row(made, f"distance[{k}]", total, -INF, 0.0)
     integer = made.integer.copy()
-    integer[columns + 1 + len(known) * count :] = True
+    sides = np.arange(columns + 1 + len(known) * count, len(integer))
+    integer[sides] = least[sides] < greatest[sides]
     objective = np.zeros(len(made.objective))
     objective[columns] = 1.0
-    return replace(made, integer=integer, objective=objective)
+    return replace(made, integer=integer, objective=objective, column_lower=least, column_upper=greatest)
