@@ -88,11 +88,6 @@ class Comparison(Context):
         ]
 
     @property
-    def first(self) -> str:
-        """What a plan is compared with if nothing is chosen."""
-        return self.groups[0][1][0][0]
-
-    @property
     def title(self) -> str:
         """What the other plan is called."""
         return next(title for _, rows in self.groups for name, title in rows if name == self.other)

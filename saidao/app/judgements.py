@@ -27,6 +27,8 @@ SCALE = ("9", "8", "7", "6", "5", "4", "3", "2", "1", "1/2", "1/3", "1/4", "1/5"
 
 FULL = (0.1, 0.25, 0.5, 1.0)
 """Weights that a whole bar can stand for."""
+FEWEST = 4
+"""Factors from which on naming the most and the least important first saves questions."""
 ROOM = 1.3
 """How far beyond the largest weight a bar goes at least, so that it can be dragged."""
 
@@ -187,6 +189,14 @@ class Judgements(Context):
             return "", ""
         said = in_words(cells.ratio(to) or 1.0, self.factors[one], self.factors[other], self.lang)
         return self.say("judge.doubt", said=said), to
+
+    @property
+    def to_begin_with(self) -> list[str]:
+        """The factors of which the most and the least important can be named first, so that fewer questions do."""
+        few = len(self.matrices) != 1 or len(self.matrices[0].judgement.labels) < FEWEST
+        if few or all(question.value for question in self.questions):
+            return []
+        return [self.factors[label] for label in self.matrices[0].judgement.labels]
 
     @property
     def answered(self) -> str:

@@ -45,7 +45,7 @@ VIEWS = {
     "plan": View("", "plan", ("answer", "cells", "tracks", "measures"), ("foot",)),
     "judge": View("/judge", "judge", ("questions", "weights", "effect")),
     "data": View("/data", "data", ("lead", "tables", "locks")),
-    "compare": View("/compare", "plan", ("kept",)),
+    "compare": View("/compare", "plan", ("beside", "kept")),
     "ask": View("/ask", "plan", ()),
     "more": View("/more", "plan", ("levels", "gaps", "rests", "proof"), ("prices", "flow")),
 }

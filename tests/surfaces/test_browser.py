@@ -408,9 +408,12 @@ def test_scenarios_are_kept_compared_and_restored(page: Any) -> None:
     page.keyboard.press("Escape")
     page.get_by_label("Restore less money").click()
     settled(page)
+    kept = page.locator("#with option[value='kept:as it is']")
+    assert kept.count() == 1
     page.get_by_label("Delete as it is").click()
     settled(page)
-    assert "as it is" not in page.inner_text("#kept")
+    assert "as it is" not in page.inner_text("#kept thead")
+    assert kept.count() == 0, "what can be compared with follows"
     go(page, "")
     assert page.input_value("#budget-funds") == "2,000"
     assert page.input_value("#objective") == "weighted"

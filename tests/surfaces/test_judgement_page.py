@@ -350,3 +350,30 @@ def test_a_case_without_judgements_is_weighed_by_answers_and_its_plans_are_kept(
         assert "甲" in page.inner_text("#kept")
         assert page.evaluate("document.documentElement.scrollWidth") == 390
         page.close()
+
+
+@pytest.mark.slow
+def test_naming_the_most_and_the_least_important_saves_questions(browser: Any, tmp_path: Any) -> None:
+    folder = tmp_path / "flat"
+    folder.mkdir()
+    flat = TREE | {
+        "factors.csv": "factor,name_en,direction,worst,target\nf,F,max,0,10\ng,G,min,10,0\nh,H,max,0,10\ni,I,max,0,10\n"
+    }
+    for name, text in {**SMALL, **flat}.items():
+        if text is not None:
+            (folder / name).write_text(text, "utf-8")
+    with served(str(folder)) as address:
+        page = browser.new_page(viewport={"width": 1024, "height": 768}, locale="en-GB")
+        page.goto(f"{address}judge")
+        page.select_option("#most", "G")
+        page.select_option("#least", "I")
+        assert page.inner_text("#fewer-told") == "5 questions instead of 6"
+        for value in ("1/3", "5", "3", "7", "3"):  # F:G, F:I, G:H, G:I, H:I
+            page.locator(f"#asking input[value='{value}']").click()
+            settled(page)
+            page.click("#ask-next")
+        nan = np.nan
+        expected = mcda.ahp([[1, 1 / 3, nan, 5], [3, 1, 3, 7], [nan, 1 / 3, 1, 3], [1 / 5, 1 / 7, 1 / 3, 1]])
+        assert [bar(page, f) for f in ("f", "g", "h", "i")] == pytest.approx(100 * expected.array, abs=0.051)
+        assert "agree" in page.inner_text("#weights")
+        page.close()

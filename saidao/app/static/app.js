@@ -277,7 +277,9 @@ function changed(event) {
     return;
   }
   if (element.dataset.versus !== undefined) {
-    if (event.type === "change") compare();
+    if (event.type !== "change") return;
+    beside = element.value;
+    compare();
     return;
   }
   if (element.dataset.ask !== undefined) { // a target that is asked about, not chosen
@@ -372,7 +374,10 @@ async function tellAll(depth = 0) {
 
 // The plan beside another one: what differs at once, then what it comes from.
 let versus = 0;
+let beside = ""; // what is compared with, as long as there is such a thing
 async function compare() {
+  if ([...by("with").options].some((option) => option.value === beside)) by("with").value = beside;
+  beside = by("with").value;
   const [box, other, asked] = [by("compared"), by("with").value, (versus += 1)];
   box.setAttribute("aria-busy", "true");
   for (const depth of [0, 1]) {

@@ -150,11 +150,26 @@ document.addEventListener("drawn", (event) => event.target.id === "tipping" && m
 
 let opened = ""; // the question that is shown
 const kept = new Set(); // doubts that the planner has looked at
-const strip = () => [...document.querySelectorAll("[data-question]")];
+const strip = () => [...document.querySelectorAll("li:not([hidden]) > [data-question]")];
+
+// Where the most and the least important factor are named, the questions about these two do: they connect all.
+function fewer() {
+  const [most, least] = ["most", "least"].map((id) => by(id)?.value);
+  const some = most && least && most !== least;
+  const every = [...document.querySelectorAll("[data-question]")];
+  for (const { parentElement, dataset } of every) {
+    parentElement.hidden = some && ![dataset.one, dataset.other].some((name) => [most, least].includes(name));
+  }
+  const box = by("fewer-told");
+  if (!box) return;
+  box.hidden = !some;
+  box.textContent = box.dataset.words.replace("{number}", strip().length).replace("{all}", every.length);
+}
 const filled = (words, { one, other }) => words.replaceAll("{one}", one).replaceAll("{other}", other);
 const questionNow = () => strip().find((one) => one.dataset.question === opened);
 
 function ask() {
+  fewer();
   const every = strip();
   if (!every.length || !by("asking")) return;
   const question = questionNow() ?? every.find((one) => !one.dataset.value) ?? every[0];
@@ -214,6 +229,7 @@ if (by("asking")) {
     else return;
     event.preventDefault();
   });
+  by("fewer")?.addEventListener("change", ask);
   by("ask-back").addEventListener("click", () => turn(-1));
   by("ask-change").addEventListener("click", () => answer(questionNow().dataset.to));
   by("ask-keep").addEventListener("click", () => {
