@@ -13,7 +13,7 @@ from math import erfc, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.programme import Array
+from ..model.programme import Array, Programme
 
 PRIOR = 0.3
 """Standard deviation of the factor before there are results."""
@@ -23,18 +23,46 @@ GRID = 4001
 """Points of the grid."""
 WIDE = 8.0
 """Standard deviations that the grid reaches to either side."""
+CLOSED = 1e-9
+"""Share of a gap up to which it is closed."""
 LEAST = 1e-300
 """The least probability whose logarithm is taken."""
 
 
 @dataclass(frozen=True)
 class Learned:
-    """The factor after the results: its mean, its standard deviation and, in between the two ends, 90 % of it."""
+    """The factor after the results: its mean, its standard deviation and, in between the two ends, 90 % of it.
+
+    `capped`: some result was capped by a closed gap.
+    """
 
     mean: float
     deviation: float
     low: float
     high: float
+    capped: bool = False
+
+
+def by_measure(programme: Programme, committed: Array, achieved: Array, given: Array) -> dict[str, Learned]:
+    """Return the factor of every measure that has results.
+
+    Parameters
+    ----------
+    committed, achieved : (A,) levels, and levels that took effect, over all periods.
+    given : (T * F,) gap units closed by them; a place whose gaps are all closed says only "at least".
+    """
+    p = programme
+    full = given >= p.gap.ravel() * (1 - CLOSED)
+    application = p.segment_application[p.effect_segment]
+    measures = np.array([a.measure for a in p.applications])
+    found = {}
+    for name in dict.fromkeys(measures.tolist()):
+        mine = np.flatnonzero((measures == name) & (committed > 0))
+        if len(mine):
+            closed = [full[p.effect_pair[application == a]] for a in mine.tolist()]
+            capped = np.array([bool(len(one)) and bool(one.all()) for one in closed])
+            found[name] = updated(committed[mine], achieved[mine], capped)
+    return found
 
 
 def updated(committed: Array, achieved: Array, capped: NDArray[np.bool_] | None = None) -> Learned:
@@ -69,7 +97,7 @@ def updated(committed: Array, achieved: Array, capped: NDArray[np.bool_] | None 
     mean = float(density @ at)
     below = np.cumsum(density)
     low, high = np.interp([0.05, 0.95], below, at).tolist()
-    return Learned(mean, float(np.sqrt(density @ (at - mean) ** 2)), low, high)
+    return Learned(mean, float(np.sqrt(density @ (at - mean) ** 2)), low, high, True)
 
 
 Z90 = 1.6448536269514722

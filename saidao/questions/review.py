@@ -16,7 +16,7 @@ from ..case.tables import Actual, Effect, Kind, Measure, Resource
 from ..errors import CaseError, Problem
 from ..mcda import plotting
 from ..optimize.after.hindsight import PARTS, Hindsight, every_subset, shapley
-from ..optimize.after.learning import updated
+from ..optimize.after.learning import by_measure
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
@@ -284,16 +284,9 @@ def _learnt(case: Case, p: optimize.Programme) -> Iterator[Row]:
     """Yield each measure's factor after its results; a result whose gaps all closed says only "at least"."""
     told = facts(case, p, "expected", 0)
     committed, took = told.committed.sum(axis=1), took_effect(case, p, told.committed).sum(axis=1)
-    full = told.given[-1] >= p.gap.ravel() * (1 - 1e-9)
-    application = p.segment_application[p.effect_segment]
     measures = np.array([a.measure for a in p.applications])
-    for name in dict.fromkeys(measures.tolist()):
-        mine = np.flatnonzero((measures == name) & (committed > 0))
-        if not len(mine):
-            continue
-        closed = [full[p.effect_pair[application == a]] for a in mine.tolist()]
-        capped = np.array([bool(len(one)) and bool(one.all()) for one in closed])
-        found = updated(committed[mine], took[mine], capped)
+    for name, found in by_measure(p, committed, took, told.given[-1]).items():
+        mine = (measures == name) & (committed > 0)
         yield {
             "measure": name,
             "committed": float(committed[mine].sum()),
@@ -302,5 +295,5 @@ def _learnt(case: Case, p: optimize.Programme) -> Iterator[Row]:
             "deviation": found.deviation,
             "low": found.low,
             "high": found.high,
-            "capped": bool(capped.any()),
+            "capped": found.capped,
         }

@@ -20,7 +20,7 @@ from ..case.tables import Row as CaseRow
 from ..errors import CaseError, Problem
 from ..optimize import Programme
 from ..optimize.after.bound import Facts, by_pair, delivered
-from ..optimize.after.learning import updated
+from ..optimize.after.learning import by_measure
 from ..optimize.after.replan import Approved, Replanning
 from ..results.result import Row
 from .decision import Array
@@ -215,7 +215,7 @@ def facts(case: Case, p: Programme, outlook: Outlook, start: int) -> Facts:
     if outlook == "achieved":
         effect = p.effect * ratio
     elif outlook == "updated":
-        effect = p.effect * _learned(p, took, committed)
+        effect = p.effect * _learned(p, took, committed, given)
     return Facts(committed, np.where(np.isnan(spent), bound, spent), given, effect, start)
 
 
@@ -247,14 +247,12 @@ def _delivered(
     return np.maximum(given, 0.0), ratio
 
 
-def _learned(p: Programme, took: Array, committed: Array) -> Array:
+def _learned(p: Programme, took: Array, committed: Array, given: Array) -> Array:
     """Return what each effect is multiplied by, as its measure's results say: (E,)."""
     measures = np.array([a.measure for a in p.applications])
     factor = np.ones(len(p.applications))
-    for name in dict.fromkeys(measures.tolist()):
-        mine = (measures == name) & (committed.sum(axis=1) > 0)
-        if mine.any():
-            factor[measures == name] = updated(committed[mine].sum(axis=1), took[mine].sum(axis=1)).mean
+    for name, learnt in by_measure(p, committed.sum(axis=1), took.sum(axis=1), given[-1]).items():
+        factor[measures == name] = learnt.mean
     return factor[p.segment_application[p.effect_segment]]
 
 

@@ -290,6 +290,23 @@ def test_a_cell_that_was_measured_counts_by_hand(tmp_path: Path) -> None:
     assert found.points[0]["value"] == pytest.approx(0.3 + 0.075 + 0.08)
 
 
+def test_a_result_that_closed_its_gap_says_only_at_least(tmp_path: Path) -> None:
+    """4 of 4 units at a closed its whole gap of 0.4: they may have been able to more: m is worth more."""
+    tables = {"scores": "track,f\na,0.6\nb,0\n", "actuals": "measure,target,committed,achieved\nm,a,4,4\n"}
+    folder = tiny(tmp_path / "c", **tables)
+    factor = saidao.review(folder).learnt[0]
+    assert factor["capped"]
+    assert factor["factor"] > 1.01
+    found = saidao.replan(folder, outlook="updated")
+    assert found.best == pytest.approx(0.4 + 2 * 0.08 * factor["factor"])
+
+
+def test_a_cell_alone_counts(tmp_path: Path) -> None:
+    """Nothing is said of levels, but 0.3 was measured at a: it is closed, whatever is chosen beyond it."""
+    folder = tiny(tmp_path / "c", actuals="measure,target,track,factor,achieved\nm,a,a,f,0.3\n")
+    assert saidao.replan(folder).best == pytest.approx(0.3 + 0.5 + 0.08)
+
+
 def test_spent_money_stays_spent_by_hand(tmp_path: Path) -> None:
     """4 units took 55, not 40: of 60 there are 5 left, half a unit."""
     folder = tiny(tmp_path / "c", actuals="measure,target,committed,resource,spent\nm,a,4,funds,55\n")
@@ -332,7 +349,7 @@ def test_periods_that_are_over_are_facts(tmp_path: Path) -> None:
 
 
 def test_a_period_that_is_over_keeps_what_no_kind_would_allow(tmp_path: Path) -> None:
-    """m is nothing or at least 2 units a period, n runs no further than m; one unit of each is done, 10 are left for 2028."""
+    """m is nothing or at least 2 units a period, n runs no further than m; one unit of each is done."""
     folder = tiny(
         tmp_path / "c",
         'periods = ["2027", "2028"]\n',

@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from scipy.stats import norm
+
 from tests.oracle.implementation import (
     CITY,
     EVERYWHERE,
@@ -129,6 +132,10 @@ class Underway:
         self.given: dict[Pair, list[float]] = {pair: [0.0] * len(self.periods) for pair in self.gaps}
         for row in t.measures:
             self._places(row)
+        if outlook == "updated":  # once all is known that has closed
+            learnt = {row["measure"]: self._learned(row["measure"]) for row in t.measures}
+            for place, slopes in self.slopes.items():
+                self.slopes[place] = {pair: [learnt[place[0]] * e for e in ends] for pair, ends in slopes.items()}
         self._closing()
         self.spend = self._budgets()
         for rule in t.rules:
@@ -242,23 +249,28 @@ class Underway:
             if self.outlook == "achieved" and k > 0:
                 reported = any((*place, p, *pair) in self.told.cells for p in self.periods)
                 ratio = closed / hoped if reported and hoped > 0 else at / k
-            elif self.outlook == "updated":
-                ratio = self._learned(place[0])
             self.slopes[place][pair] = [
                 ratio * next((e for stop, e in steps if stop >= end - 1e-12), 0.0) for end in ends
             ]
 
     def _learned(self, measure: str) -> float:
-        """e k', k ~ N(1, .3^2), achieved / committed ~ N(k, .2^2 / committed)."""
-        k: dict[str, float] = {}
-        h: dict[str, float] = {}
-        for m, target, _ in self.told.committed:
-            if m == measure:
-                k[target] = sum(self.bound((m, target), p) for p in self.periods)
-                h[target] = sum(self.took((m, target), p) for p in self.periods)
-        used = [target for target in k if k[target] > 0]
-        heavy = 1 / 0.09 + sum(k[target] for target in used) / 0.04
-        return (1 / 0.09 + sum(h[target] for target in used) / 0.04) / heavy
+        """e k', k ~ N(1, .3^2), achieved / committed ~ N(k, .2^2 / committed), no less than that where gaps closed."""
+        places = [place for place in self.measure if place[0] == measure]
+        results = []
+        for place in places:
+            k = sum(self.bound(place, p) for p in self.periods)
+            h = sum(self.took(place, p) for p in self.periods)
+            pairs = [pair for pair, ends in self.slopes[place].items() if any(ends)]
+            capped = bool(pairs) and all(self.given[pair][-1] >= self.gaps[pair] * (1 - 1e-9) for pair in pairs)
+            if k > 0:
+                results.append((k, h, capped))
+        at = np.linspace(-3, 6, 90_001)
+        weight = -0.5 * ((at - 1) / 0.3) ** 2
+        for k, h, capped in results:
+            off = (at - h / k) / (0.2 / math.sqrt(k))
+            weight += norm.logcdf(off) if capped else -0.5 * off**2
+        density = np.exp(weight - weight.max())
+        return float((at * density).sum() / density.sum())
 
     def _closing(self) -> None:
         self.z: dict[Pair, list[int]] = {}

@@ -6,9 +6,11 @@ Taken as given are the levels, the weights and the scores of the ranking, as in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate, pairwise
+from math import prod
+from statistics import NormalDist
 from typing import Any
 
 from ...case import Case
@@ -20,6 +22,8 @@ from .value import priorities, worth
 
 PRIOR, NOISE = Fraction(9, 100), Fraction(4, 100)
 """Variances of what an effect is of what was assumed, and of what a unit of level achieves of it."""
+CLOSED = 1e-9
+"""Share of a gap up to which it is closed."""
 
 
 class _Reported:
@@ -41,6 +45,11 @@ class _Reported:
                 self.cells[place, period, (row.track, row.factor)] = decimal(row.achieved)
             elif row.achieved is not None:
                 self.took.setdefault(place, {})[period] = decimal(row.achieved)
+
+    @property
+    def places(self) -> list[Place]:
+        """Every place of which something is told."""
+        return list(dict.fromkeys([*self.level, *self.took, *(place for place, _, _ in self.cells)]))
 
     def committed(self, place: Place, period: str) -> Fraction:
         return self.level.get(place, {}).get(period, ZERO)
@@ -68,7 +77,8 @@ def recount_underway(case: Case, shown: Mapping[str, Any]) -> Recount:
     size_of = dict(tables.budgets)  # with what comes in and goes out, which may cancel
     delivered: list[dict[Pair, Fraction]] = [{} for _ in tables.periods]
     room = decimal(LIMIT)
-    for place in dict.fromkeys([*levels, *told.level, *told.took]):
+    ratios = _ratios(tables, told, shown["outlook"])
+    for place in dict.fromkeys([*levels, *told.places]):
         for q, period in enumerate(tables.periods):
             bound, level = told.committed(place, period), levels.get(place, {}).get(period, ZERO)
             size = room * decimal(tables.measures[place[0]].max_level)
@@ -82,7 +92,7 @@ def recount_underway(case: Case, shown: Mapping[str, Any]) -> Recount:
                 used[r, period] += amount
                 size_of[r, period] += abs(amount)
                 bought[place, paid, r] = bought.get((place, paid, r), ZERO) + amount
-        _deliver(tables, told, place, levels.get(place, {}), shown["outlook"], delivered)
+        _deliver(tables, told, place, levels.get(place, {}), shown["outlook"], ratios, delivered)
     for (place, period, r), amount in bought.items():
         row = rows.get((*place, period))
         if row is not None and (amount or r in row["costs"]):
@@ -114,38 +124,49 @@ def recount_underway(case: Case, shown: Mapping[str, Any]) -> Recount:
     return found
 
 
+def _reported(
+    tables: Tables, told: _Reported, place: Place
+) -> Iterator[tuple[Pair, list[Effect], list[Fraction], bool]]:
+    """Yield what each effect of a place has closed of what was reported, by period, and whether it was measured."""
+    measure = place[0]
+    ends = [ZERO, *accumulate(told.achieved(place, period) for period in tables.periods)]
+    for track in tables.covered(place):
+        for factor in tables.affected.get(measure, ()):
+            parts, pair = _going_on(tables, measure, tables.rows_that_hold(measure, track, factor)), (track, factor)
+            cells = {p: told.cells[place, p, pair] for p in tables.periods if (place, p, pair) in told.cells}
+            given = [
+                cells.get(period, gained(parts, low, high))
+                for period, (low, high) in zip(tables.periods, pairwise(ends), strict=True)
+            ]
+            yield pair, parts, given, bool(cells)
+
+
 def _deliver(
     tables: Tables,
     told: _Reported,
     place: Place,
     levels: Mapping[str, Fraction],
     outlook: str,
+    ratios: Mapping[str, Fraction],
     delivered: list[dict[Pair, Fraction]],
 ) -> None:
     """Add what one place delivers: what it achieved, and what is chosen beyond what is committed."""
     measure, lag = place[0], tables.measures[place[0]].lag
     bound = sum((told.committed(place, p) for p in tables.periods), ZERO)
     took = sum((told.achieved(place, p) for p in tables.periods), ZERO)
-    for track in tables.covered(place):
-        for factor in tables.affected.get(measure, ()):
-            parts, pair = _going_on(tables, measure, tables.rows_that_hold(measure, track, factor)), (track, factor)
-            cells = {p: told.cells[place, p, pair] for p in tables.periods if (place, p, pair) in told.cells}
-            ends = [ZERO, *accumulate(told.achieved(place, period) for period in tables.periods)]
-            given = [
-                cells.get(period, gained(parts, low, high))
-                for period, (low, high) in zip(tables.periods, pairwise(ends), strict=True)
-            ]
-            ratio = _ratio(tables, told, measure, bound, took, outlook)
-            if outlook == "achieved" and cells and (hoped := gained(parts, ZERO, bound)):
-                ratio = sum(given, ZERO) / hoped
-            chosen = bound
-            for q, period in enumerate(tables.periods):
-                beyond = chosen + max(levels.get(period, ZERO) - told.committed(place, period), ZERO)
-                flow = given[q] + ratio * gained(parts, chosen, beyond)
-                chosen = beyond
-                for p in range(q + lag, len(tables.periods)) if flow else ():
-                    delivered[p][pair] = delivered[p].get(pair, ZERO) + flow
-                    flow *= tables.kept
+    for pair, parts, given, measured in _reported(tables, told, place):
+        ratio = ratios.get(measure, ONE)
+        if outlook == "achieved" and bound:
+            hoped = gained(parts, ZERO, bound)
+            ratio = sum(given, ZERO) / hoped if measured and hoped else took / bound
+        chosen = bound
+        for q, period in enumerate(tables.periods):
+            beyond = chosen + max(levels.get(period, ZERO) - told.committed(place, period), ZERO)
+            flow = given[q] + ratio * gained(parts, chosen, beyond)
+            chosen = beyond
+            for p in range(q + lag, len(tables.periods)) if flow else ():
+                delivered[p][pair] = delivered[p].get(pair, ZERO) + flow
+                flow *= tables.kept
 
 
 def _going_on(tables: Tables, measure: str, rows: Sequence[Effect]) -> list[Effect]:
@@ -154,16 +175,40 @@ def _going_on(tables: Tables, measure: str, rows: Sequence[Effect]) -> list[Effe
     return [row if row.up_to is None or row.up_to < most else row.model_copy(update={"up_to": None}) for row in rows]
 
 
-def _ratio(tables: Tables, told: _Reported, measure: str, bound: Fraction, took: Fraction, outlook: str) -> Fraction:
-    """What a further unit closes, of what the case says."""
-    if outlook == "achieved":
-        return took / bound if bound else ONE
-    if outlook == "expected":
-        return ONE
-    places = [place for place in told.level if place[0] == measure]
-    sums = [
-        (sum(told.level[place].values(), ZERO), sum((told.achieved(place, p) for p in tables.periods), ZERO))
-        for place in places
+def _ratios(tables: Tables, told: _Reported, outlook: str) -> dict[str, Fraction]:
+    """What a further unit of each measure closes, of what the case says, where its results are to tell."""
+    if outlook != "updated":
+        return {}
+    last, closed = len(tables.periods) - 1, dict.fromkeys(tables.gaps, ZERO)
+    for place in told.places:
+        lag = tables.measures[place[0]].lag
+        for pair, _, given, _ in _reported(tables, told, place):
+            for q, flow in enumerate(given[: max(last - lag + 1, 0)]):
+                closed[pair] += flow * tables.kept ** (last - lag - q)
+    full = {pair for pair, amount in closed.items() if amount >= tables.gaps[pair] * (ONE - decimal(CLOSED))}
+    return {measure: _learnt(tables, told, measure, full) for measure in dict.fromkeys(m for m, _ in told.level)}
+
+
+def _learnt(tables: Tables, told: _Reported, measure: str, full: set[Pair]) -> Fraction:
+    """The mean of a measure's factor, by its results; one whose gaps all closed says only "at least"."""
+    seen: list[tuple[Fraction, Fraction]] = []
+    capped: list[tuple[Fraction, Fraction]] = []
+    for place in (place for place in told.level if place[0] == measure):
+        level = sum(told.level[place].values(), ZERO)
+        result = level, sum((told.achieved(place, p) for p in tables.periods), ZERO)
+        pairs = [pair for pair, parts, *_ in _reported(tables, told, place) if any(row.effect > 0 for row in parts)]
+        if level:
+            (capped if pairs and full.issuperset(pairs) else seen).append(result)
+    precision = ONE / PRIOR + sum((k for k, _ in seen), ZERO) / NOISE
+    mean = (ONE / PRIOR + sum((h for _, h in seen), ZERO) / NOISE) / precision
+    if not capped:
+        return mean
+    # a normal density, times the chance of no less than each capped result, summed over ten deviations to each side
+    normal, deviation = NormalDist(), float(precision) ** -0.5
+    points = [float(mean) + deviation * step / 200 for step in range(-2000, 6001)]
+    density = [
+        normal.pdf((at - float(mean)) / deviation)
+        * prod((normal.cdf((at - float(h / k)) / (float(NOISE / k) ** 0.5)) for k, h in capped), start=1.0)
+        for at in points
     ]
-    n, h = sum((k for k, _ in sums if k), ZERO), sum((h for k, h in sums if k), ZERO)
-    return (ONE / PRIOR + h / NOISE) / (ONE / PRIOR + n / NOISE)
+    return decimal(sum(at * weight for at, weight in zip(points, density, strict=True)) / sum(density))
