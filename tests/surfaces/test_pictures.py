@@ -16,6 +16,7 @@ from markupsafe import Markup
 import saidao
 from saidao import pictures
 from saidao.pictures import Picture, drawing
+from tests.conftest import ROOT
 from tests.oracle.random_cases import write_random_case
 
 pytestmark = pytest.mark.surface
@@ -42,6 +43,8 @@ def drawn(lang: str) -> Iterator[Picture]:
         pictures.money(saidao.compare_plans("shanghai", ["ahp", "entropy"]), lang),
         pictures.acceptability(saidao.robustness("shanghai", samples=100), lang),
         pictures.rests_on(found, lang),
+        pictures.sweep(saidao.sweep("shanghai", weights=saidao.Joined("ahp", "entropy"), stance="even"), lang),
+        pictures.rank_years(saidao.rank_years(ROOT / "examples" / "years"), lang),
     )
 
 
@@ -72,7 +75,7 @@ def test_every_picture_is_sound_and_tells_itself(lang: str) -> None:
         if lang == "zh":
             assert not picture.title.isascii()
             assert not picture.caption.isascii()
-    assert len(names) == 9
+    assert len(names) == 11
 
 
 def test_texts_stand_out_from_what_they_stand_on() -> None:
