@@ -395,7 +395,7 @@ class PlanFigures(Brief):
         """Solve another problem near this plan, by the same solver; by HiGHS, as a rule, within a time."""
         own = self.solved.problem.solver
         solver = optimize.highs_within(seconds) if optimize.is_highs(own) else own
-        return type(self).from_problem(problem, SolverOptions(solver), near=self).solved
+        return solve(problem, SolverOptions(solver), self.solved)[0]
 
     @cached_property
     def certificate(self) -> Row:
