@@ -246,7 +246,7 @@ class Comparison(Context):
         belied = round(after * size) - round(before * size) != round(change * size)  # what rounding would belie
         finer = replace(shown, decimals=shown.decimals + 1) if belied else shown
         told = {"before": texts[0], "after": texts[1], "change": finer.text(change, "+"), "size": change}
-        return {"name": name, **told, "free": texts == [NOTHING, NOTHING]}
+        return {"name": name, **told, "free": max(before, after) <= room}
 
     @cached_property
     def tracks_shown(self) -> list[Row]:

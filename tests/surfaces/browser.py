@@ -51,7 +51,7 @@ def served(*arguments: str) -> Iterator[str]:
     command = [sys.executable, "-m", "saidao", "app", *arguments, "--no-open", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as server:
         assert server.stderr
-        address = re.findall(r"http://[\w.:]+", server.stderr.readline())[0]
+        address = re.findall(r"http://[\w.:]+/", server.stderr.readline())[0]
         try:
             yield address
         finally:

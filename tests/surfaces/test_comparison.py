@@ -15,6 +15,7 @@ from saidao.case.changes import changed
 from saidao.case.scenarios import named_changes
 from saidao.case.tables import Measure
 from saidao.study.plan import Plan
+from saidao.texts.numbers import scale
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +111,11 @@ def test_a_difference_that_rounding_would_belie_has_a_digit_more(workspace: Work
         )
         finer = len(row["change"].partition(".")[2]) > 1
         assert finer or change == pytest.approx(after - before, abs=1e-9), row
+
+
+def test_only_what_takes_nothing_is_said_to_take_no_money(workspace: Workspace) -> None:
+    versus = Comparison(workspace, "en", "kept:less")
+    shown = scale("million CNY", 2500.0, "en", "measure")
+    little, nothing = (versus._row("", 0.0, amount, shown) for amount in (0.2, 0.0))
+    assert (little["after"], little["free"]) == ("—", False), "it rounds to nothing, and is not"
+    assert nothing["free"]
