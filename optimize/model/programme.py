@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ def sums(index: Index, value: Array, size: int) -> Array:
     return np.bincount(index, value, size).astype(float, copy=False)
 
 
-def ranges(first: Index, last: Index) -> tuple[Index, Index]:
+def ranges(first: NDArray[np.integer[Any]], last: NDArray[np.integer[Any]]) -> tuple[Index, Index]:
     """Return first[i] to last[i] for all i, one after the other, and i of each.
 
     >>> [part.tolist() for part in ranges(np.array([0, 5]), np.array([3, 6]))]
@@ -37,7 +37,7 @@ def ranges(first: Index, last: Index) -> tuple[Index, Index]:
     """
     sizes = last - first
     of = np.repeat(np.arange(len(first)), sizes)
-    return np.arange(len(of)) + (first - np.cumsum(sizes) + sizes)[of], of
+    return np.arange(len(of)) + (first - np.cumsum(sizes, dtype=np.int64) + sizes)[of], of
 
 
 @dataclass(frozen=True)

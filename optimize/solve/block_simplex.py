@@ -18,7 +18,7 @@ from ..model.programme import Array
 
 Int = NDArray[np.int32]
 Mask = NDArray[np.bool_]
-Columnwise = tuple[NDArray[np.int64], Int, Array]
+Columnwise = tuple[Int, Int, Array]
 """Starts of columns, places of rows, values."""
 
 GAIN = 1e-11
@@ -110,7 +110,7 @@ def columnwise(
     rank = np.full(len(unit), -1, np.int32)
     for j in range(len(order)):
         rank[order[j]] = j
-    inside, across = np.zeros(len(order) + 1, np.int64), np.zeros(len(order) + 1, np.int64)
+    inside, across = np.zeros(len(order) + 1, np.int32), np.zeros(len(order) + 1, np.int32)
     for i in range(len(local)):
         first = inside if local[i] else across
         for e in range(start[i], start[i + 1]):
@@ -142,7 +142,7 @@ def columnwise(
 def uses(
     blocks: NDArray[np.int64],
     column_start: NDArray[np.int64],
-    shared_start: NDArray[np.int64],
+    shared_start: Int,
     shared_row: Int,
     shared_value: Array,
     cost: Array,
@@ -210,10 +210,10 @@ def solve_blocks(
     blocks: NDArray[np.int64],
     column_start: NDArray[np.int64],
     row_start: NDArray[np.int64],
-    local_start: NDArray[np.int64],
+    local_start: Int,
     local_row: Int,
     local_value: Array,
-    shared_start: NDArray[np.int64],
+    shared_start: Int,
     shared_row: Int,
     shared_value: Array,
     cost: Array,

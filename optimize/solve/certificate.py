@@ -150,9 +150,9 @@ def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
     reduced = reduced_costs(model, row_dual)
     d = reduced * model.column_unit
     room = 1e-9 * np.maximum(model.column_unit, np.abs(x))
-    could_rise = np.where(x < model.column_upper - room, np.maximum(d, 0.0), 0.0)
-    could_fall = np.where(x > model.column_lower + room, np.maximum(-d, 0.0), 0.0)
-    dual = max(float(part.max(initial=0.0)) for part in (sign, could_rise, could_fall)) / size
+    could_rise = d[x < model.column_upper - room].max(initial=0.0)
+    could_fall = -d[x > model.column_lower + room].min(initial=0.0)
+    dual = float(np.max([sign.max(initial=0.0), could_rise, could_fall])) / size
     value = float(model.objective @ x)
     return _certificate(model, x, dual, dual_bound(model, row_dual, value + MET * abs(value), reduced))
 
