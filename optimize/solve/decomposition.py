@@ -18,7 +18,7 @@ import time
 import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -115,7 +115,8 @@ def decomposed(model: Model, end: float = INF) -> Solution | None:
 
     *end*: the time, by `time.monotonic`, after which it is left at the limit.
     """
-    with blocks_of(model, end) as blocks:
+    kept = _kept(model)
+    with _blocks(model, kept, end) as blocks:
         if blocks is None:
             return None
         try:
@@ -124,19 +125,27 @@ def decomposed(model: Model, end: float = INF) -> Solution | None:
             return None
         except TooLate:
             return no_solution("limit")
-    _last[0].state = blocks.state
+    kept.state = blocks.state
     return found
 
 
-@contextmanager
-def blocks_of(model: Model, end: float = INF) -> Iterator[Blocks | None]:
+def blocks_of(model: Model) -> AbstractContextManager[Blocks | None]:
     """Blocks of a model where they stood when its matrix was solved last; None where it does not fall into any."""
-    kept = _last[0]
-    value, rows = model.value, len(model.row_lower)
+    return _blocks(model, _kept(model), INF)
+
+
+def _kept(model: Model) -> _Kept:
+    """Return what is kept of a model's matrix, split now if it is not the last one."""
+    kept, value, rows = _last[0], model.value, len(model.row_lower)
     if kept.matrix is None or kept.matrix() is not value or kept.rows != rows:
         kept = _Kept()
         kept.matrix, kept.rows, kept.split = weakref.ref(value, _forget), rows, split(model)
         _last[0] = kept
+    return kept
+
+
+@contextmanager
+def _blocks(model: Model, kept: _Kept, end: float) -> Iterator[Blocks | None]:
     if kept.split is None:
         yield None
     else:
