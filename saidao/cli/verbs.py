@@ -6,7 +6,7 @@ import inspect
 import sys
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -100,7 +100,7 @@ def command(question: Question) -> Callable[..., None]:
         asked = next((others[flag] for flag in others if given.pop(_name(flag))), question)
         with Guard(lang, as_json, asked.schema, {one.name: one.flag for one in every.values()} | {"write": "--write"}):
             check_outputs(case or "", output, written, asked.suffixes)
-            _check_idle(asked, every, given | {"write": written}, list(others))
+            _check_idle(asked, every, given | {"write": written}, others)
             arguments = _read_all(asked.arguments, given)
 
             def ask(about: Case | Path | None) -> Asked:
@@ -316,7 +316,9 @@ def _read(argument: Argument, typed: Any) -> Any:
     return READERS[reads].read(typed, argument.flag) if reads and typed else typed or None if reads else typed
 
 
-def _check_idle(asked: Question, every: dict[str, Argument], given: dict[str, Any], flags: list[str]) -> None:
+def _check_idle(
+    asked: Question, every: dict[str, Argument], given: dict[str, Any], others: Mapping[str, Question]
+) -> None:
     """Refuse what was typed and would change nothing: of another question, or without what it needs."""
     needed = {one.name: one.option.needs for one in asked.arguments if one.option.needs}
     needed |= {"write": asked.needs} if asked.needs else {}
@@ -327,7 +329,8 @@ def _check_idle(asked: Question, every: dict[str, Argument], given: dict[str, An
             continue
         found = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         if name not in mine:
-            key, option = ("not_with", asked.flag) if asked.flag else ("needs_option", " / ".join(flags))
+            takers = (flag for flag, one in others.items() if name in {a.name for a in one.arguments})
+            key, option = ("not_with", asked.flag) if asked.flag else ("needs_option", " / ".join(takers))
             problems.append(Problem(key, name, found=found, details={"option": option}))
         elif name in needed and given.get(needed[name]) is None:
             option = every[needed[name]].flag

@@ -20,6 +20,7 @@ def call(line: str) -> Result:
 
 
 WRONG = {
+    "rank --together": ("`--together` works only with `--years`", "leave this one out"),
     "compare --stance even": ("--stance", "works only with", "--plans", "leave this one out"),
     "compare --budget funds=1 --lock M09=1": ("--budget", "--lock", "works only with", "--plans"),
     "plan --budget funds": ("--budget", "found funds", "NAME=NUMBER"),
