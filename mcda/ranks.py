@@ -145,8 +145,8 @@ def _first_places(starts: NDArray[np.bool_]) -> Ranks:
     return np.asarray(np.maximum.accumulate(first, axis=0, out=first))
 
 
-def sets_before(scores: Array, better: Better = "higher") -> tuple[Sets, Sets]:
-    """Return who ranks before each alternative, and who does not rank behind it, itself among them.
+def sets_before(scores: Array, better: Better = "higher") -> tuple[Sets, Sets, bool]:
+    """Return who ranks before each alternative, who does not rank behind it, itself among them, and if any tie.
 
     Parameters
     ----------
@@ -154,12 +154,12 @@ def sets_before(scores: Array, better: Better = "higher") -> tuple[Sets, Sets]:
 
     Returns
     -------
-    Two (m, k, words) arrays: bit b of word a tells of alternative 64 a + b. So what holds of all pairs is told by a few
-    operations on words.
+    Two (m, k, words) arrays, and a truth. Bit b of word a tells of alternative 64 a + b: so what holds of all pairs is
+    told by a few operations on words.
 
     Examples
     --------
-    >>> before, level = sets_before(np.array([[0.2], [0.9], [0.9], [0.1]]))
+    >>> before, level, tied = sets_before(np.array([[0.2], [0.9], [0.9], [0.1]]))
     >>> [f"{word:04b}" for word in before[:, 0, 0]], [f"{word:04b}" for word in level[:, 0, 0]]
     (['0110', '0000', '0000', '0111'], ['0111', '0110', '0110', '1111'])
     """
@@ -177,10 +177,10 @@ def sets_before(scores: Array, better: Better = "higher") -> tuple[Sets, Sets]:
 
     before = within(_first_places(starts) - 1)
     if starts.all():
-        return before, before | own[:, None]
+        return before, before | own[:, None], False
     ends = np.vstack([starts[1:], np.ones_like(starts[:1])])
     last = np.where(ends, np.arange(1, m + 1)[:, None], m)
-    return before, within(np.minimum.accumulate(last[::-1], axis=0)[::-1])
+    return before, within(np.minimum.accumulate(last[::-1], axis=0)[::-1]), True
 
 
 def _singles(count: int) -> Sets:

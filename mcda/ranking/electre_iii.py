@@ -214,39 +214,40 @@ def _distilled(sigma: Array, strength: Array, alpha: float, beta: float, sign: i
     """
     m = len(sigma)
     classes, number, left = np.empty(m), 0, np.ones(m, dtype=bool)
-    kept: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None  # of the pairs that set the levels
     high = low = 0.0
-    qualification = np.zeros(m)
-    while left.any():
-        if kept is None or not left[list(kept)].all():
-            all_left = np.flatnonzero(left)
-            within = sigma[np.ix_(all_left, all_left)]
+    preferred, qualification = np.zeros((m, m), dtype=np.int8), np.zeros(m)
+    while True:
+        part = left.nonzero()[0]
+        if not part.size:
+            return classes if sign > 0 else number + 1 - classes
+        if ends is None or not all(left[end] for end in ends):
+            within = sigma[part[:, None], part]
             top = int(within.argmax())
             high = within.flat[top]
             lower = np.where(within < high - (alpha * high + beta) - TIE, within, 0.0)
-            next_top = int(lower.argmax())
-            low = lower.flat[next_top]
-            ends = (*divmod(top, len(all_left)), *divmod(next_top, len(all_left)))
-            kept = tuple(int(all_left[end]) for end in ends) if low > 0 else None
-            preferred = strength > low + TIE
-            qualification = preferred[:, all_left].sum(axis=1) - preferred[all_left].sum(axis=0)
-        part = np.flatnonzero(left)
+            following = int(lower.argmax())
+            low = lower.flat[following]
+            pairs = (*divmod(top, len(part)), *divmod(following, len(part)))
+            ends = tuple(int(part[end]) for end in pairs) if low > 0 else None
+            preferred = (strength > low + TIE).view(np.int8)
+            qualification = sign * (preferred[:, part].sum(axis=1) - preferred[part].sum(axis=0, dtype=float))
         if len(part) > 1 and high > 0:
-            of = sign * qualification[part]
+            of = qualification[part]
             part, level = part[of == of.max()], low
             while len(part) > 1 and level > 0:
-                pairs = np.ix_(part, part)
-                within = sigma[pairs]
+                chosen = part[:, None], part
+                within = sigma[chosen]
                 level = np.where(within < level - (alpha * level + beta) - TIE, within, 0.0).max()
-                stronger = strength[pairs] > level + TIE
+                stronger = strength[chosen] > level + TIE
                 of = sign * (stronger.sum(axis=1) - stronger.sum(axis=0))
                 part = part[of == of.max()]
         number += 1
         classes[part] = number
         left[part] = False
-        if kept is not None:
-            qualification -= preferred[:, part].sum(axis=1) - preferred[part].sum(axis=0)
-    return classes if sign > 0 else number + 1 - classes
+        if ends is not None:
+            for each in part.tolist():
+                qualification -= sign * (preferred[:, each] - preferred[each])
 
 
 def peel(before: Array) -> Array:

@@ -72,8 +72,11 @@ def multimoora_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
         sets_before(z, "lower"),
         sets_before(np.exp(decision.signs * np.log(decision.matrix) @ w)),
     ]
-    before = [before for before, _ in lists]
-    level = [level for _, level in lists]
+    before = [before for before, _, _ in lists]
+    if not any(tied for _, _, tied in lists):
+        (a, b, c), m = before, len(decision.matrix)
+        return competition_ranks(m - 1 - 2 * sizes((a & b) | (c & (a | b)))).astype(float)
+    level = [level for _, level, _ in lists]
     everybody = np.bitwise_or.reduce(level[0], axis=0)  # of every list's last one nobody is behind
     behind = [everybody & ~each for each in level]
     reach = [everybody & ~each for each in before]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -90,10 +90,13 @@ def levels(decision: Decision) -> tuple[Array, Array]:
     return v, np.sqrt(((v[:, None] - best_first(decision, v)[None]) ** 2).sum(axis=2))
 
 
-def level_sums(decision: Decision, r: Array, better: Array, worse: Array) -> Iterator[Array]:
+def level_sums(decision: Decision, r: Array, better: Array, worse: Array) -> tuple[Array, Array]:
     """Return S+ and S-, (m, k) each, for (n, k) weights: the order of the levels is that of r for all of them."""
-    squared = decision.weights**2
-    of = best_first(decision, r)
-    for share in (better, worse):
-        used = np.flatnonzero(share)
-        yield np.array([share[used] @ np.sqrt((x - of[used]) ** 2 @ squared) for x in r])
+    used = np.flatnonzero(better + worse)
+    shares, levels_of, squared = np.stack([better, worse])[:, used], best_first(decision, r)[used], decision.weights**2
+    sums, distance = np.empty((len(r), 2, squared.shape[1])), np.empty((len(used), squared.shape[1]))
+    for x, into in zip(r, sums, strict=True):
+        np.matmul((x - levels_of) ** 2, squared, out=distance)
+        np.sqrt(distance, out=distance)
+        np.matmul(shares, distance, out=into)
+    return sums[:, 0], sums[:, 1]

@@ -50,6 +50,8 @@ def promethee_i(
 @batched("promethee_i")
 def promethee_i_batched(decision: Decision, steps: Mapping[str, Array], **options: object) -> Array:
     """Count those whom no flow puts below it and one puts above."""
-    before, level = sets_before(steps["F+"] @ decision.weights)
-    before_too, level_too = sets_before(steps["F-"] @ decision.weights, "lower")
+    before, level, tied = sets_before(steps["F+"] @ decision.weights)
+    before_too, level_too, tied_too = sets_before(steps["F-"] @ decision.weights, "lower")
+    if not (tied or tied_too):
+        return sizes(before & before_too)
     return sizes(level & level_too & (before | before_too))
