@@ -450,16 +450,14 @@ def _nearest_end(present: _Present, intervals: list[Interval], rest: Array) -> N
 
 
 def _beyond(present: _Present, way: Array, at: float, most: float) -> Nearest | None:
-    """Return the first weights w + t way, t from *at* on, under which the kernel has somebody else first."""
+    """Return the first weights w + t way, t from *at* on, under which somebody else is first."""
     problem, start = present.problem, present.ranks
     sure = False
     for k in range(NUDGES):
         t = min(at + 1e-12 * (2.0**k - 1.0), most)
         to = np.maximum(present.w + t * way, 0.0)
-        try:
-            there = competition_ranks(problem.score(to / to.sum()), problem.method.better)
-        except InputError:
-            there = start
+        scores = problem.scores((to / to.sum())[None], present.steps, undefined="nan")[:, 0]
+        there = competition_ranks(scores, problem.method.better) if np.isfinite(scores).all() else start
         changed = bool(((there == 1) != (start == 1)).any())
         if changed and (sure or t >= most):  # twice in a row: not by the rounding of the weights alone
             rival = next((int(r) for r in np.flatnonzero(there == 1) if start[r] != 1), None)
