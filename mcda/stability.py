@@ -140,8 +140,8 @@ def stability(
     Source: Mareschal (1988), Weight stability intervals in multicriteria decision aid, European Journal of Operational
     Research 33, 54-64.
 
-    On 200 alternatives and 15 criteria it takes a second at most, but two to five for ELECTRE II, MULTIMOORA, PROBID and
-    sPROBID, and minutes for COMET, which ranks all 2^15 objects for every weight vector, and ELECTRE III, whose
+    On 200 alternatives and 15 criteria it takes a second at most, but up to five for ELECTRE II, MULTIMOORA, PROBID and
+    sPROBID, and minutes for COMET, which ranks 2^15 objects for every weight vector, and ELECTRE III, whose
     distillations are a hundred classes one after another.
 
     Examples
