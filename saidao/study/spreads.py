@@ -177,7 +177,7 @@ def _assumed(problem: PlanningProblem, level: float, groups: tuple[str, ...]) ->
         good = replace(
             p, effect=p.effect * (1 + 0.3 * share), cost=p.cost * (1 - 0.2 * share), budget=p.budget * (1 + 0.1 * share)
         )
-        return _with_rules(p, bad), _with_rules(p, good)
+        return with_rules(p, bad), with_rules(p, good)
 
     bad, good = times(wide)
     ticks = bool(np.isin(data.scores, (0.0, 1.0)).all())
@@ -190,7 +190,7 @@ def _assumed(problem: PlanningProblem, level: float, groups: tuple[str, ...]) ->
     return Spread(bad, good, 1.0 - high, 1.0 - low, groups, True, True)
 
 
-def _with_rules(p: Programme, made: Programme) -> Programme:
+def with_rules(p: Programme, made: Programme) -> Programme:
     """Let rules that are shares of a budget go with it."""
     ratio = [
         made.budget[rule.of].sum() / p.budget[rule.of].sum()

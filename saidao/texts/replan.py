@@ -85,6 +85,36 @@ REPLAN: dict[str, tuple[str, str]] = {
         "One score can draw most to {name}: {most} instead of {today}.",
         "改动一个得分，最多可使{name}的资金由 {today} 变为 {most}。",
     ),
+    "trust.effect": (
+        "One effect, within its spread, can draw most to {name}: {most} instead of {today}.",
+        "一项效果在其波动范围内，最多可使{name}的资金由 {today} 变为 {most}。",
+    ),
+    "trust.cost": (
+        "One cost, within its spread, can draw most to {name}: {most} instead of {today}.",
+        "一项成本在其波动范围内，最多可使{name}的资金由 {today} 变为 {most}。",
+    ),
+    "trust.budget": (
+        "One budget, within its spread, can draw most to {name}: {most} instead of {today}.",
+        "一项预算在其波动范围内，最多可使{name}的资金由 {today} 变为 {most}。",
+    ),
+    "trust.department": (
+        "The department {name} can draw {most} to its measures instead of {today}, by what it tells of their effects "
+        "and costs.",
+        "部门“{name}”通过填报其措施的效果与成本，最多可使其措施的资金由 {today} 变为 {most}。",
+    ),
+    "trust.cells": (
+        "One effect or cost of the target's own, or one budget, is taken over its spread (table `uncertain`): of a "
+        "budget exact, of the others what is drawn for sure; the data have the bound that nothing draws beyond.",
+        "对象自身的一项效果或成本、或一项预算，取遍其波动范围（表 `uncertain`）：预算为精确值，其余为必可引来的资金，"
+        "数据中另列上界。",
+    ),
+    "trust.cells_assumed": (
+        "One effect or cost of the target's own, or one budget, is taken over its spread (assumed: effects ±30%, costs "
+        "±20%, budgets ±10%): of a budget exact, of the others what is drawn for sure; the data have the bound that "
+        "nothing draws beyond.",
+        "对象自身的一项效果或成本、或一项预算，取遍其波动范围（假设：效果 ±30%、成本 ±20%、预算 ±10%）：预算为精确值，"
+        "其余为必可引来的资金，数据中另列上界。",
+    ),
     "trust.how": (
         "Money of the first resource at the target, ties in its favour. Judges are consistent on 1/9 to 9; of {tried} "
         "single judgements {admitted} keep the consistency ratio at 0.1; scores range over the whole scale. The first "
@@ -96,6 +126,15 @@ REPLAN: dict[str, tuple[str, str]] = {
     "head.judge_most": ("by one judge", "一位专家"),
     "head.judgement_most": ("by one judgement", "一个判断"),
     "head.score_most": ("by one score", "一个得分"),
+    "head.effect_most": ("by one effect", "一项效果"),
+    "head.cost_most": ("by one cost", "一项成本"),
+    "head.budget_most": ("by one budget", "一项预算"),
+    "head.department": ("department", "部门"),
+    "head.department_most": ("at most", "最多"),
+    "head.department_bound": ("never beyond", "不超过"),
+    "head.department_told": ("told this far towards the best", "填报向好的程度"),
+    "title.trust_departments": ("The most that a department draws to its measures", "各部门最多可引来的资金"),
+    "sheet.trust_departments": ("Departments", "部门"),
     "head.report": ("the report that does it", "相应填报"),
     "title.trust": ("The most that one report draws to a target", "单项填报最多可引来的资金"),
     "sheet.trust": ("Trust", "信任"),

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 import saidao
+from saidao.case.changes import Change, changed
 from saidao.optimize.after.trust import most_by_gap, most_of_best
+from saidao.optimize.model.columns import Columns
 from saidao.optimize.solve.solvers import highs
-from saidao.questions.trust import _money, _others
+from saidao.questions.trust import _at, _money, _money_of, _others
 from tests.conftest import in_process
 from tests.oracle.random_cases import write_random_case
 from tests.oracle.test_replan import SNAPSHOT, tiny
@@ -88,3 +91,55 @@ def test_the_command(tmp_path: Path) -> None:
     assert rows["m"]["score"] is None
     assert in_process("trust", folder, "--to", "z").status == 2
     assert in_process("trust", folder, "--share", "2").status == 2
+
+
+def told(found: saidao.Trust, kind: str, cell: dict[str, Any], value: float) -> float:
+    """What a target draws, ties in its favour, when the case says so: planned again from the changed table."""
+    plan, (target,) = found.plan, found.targets
+    problem = plan.problem.with_case(
+        changed(found.case, [Change(cell["table"], cell["row"], cell["column"], f"={value!r}")])
+    )
+    p = problem.programme
+    amount = _money_of(Columns(p), _at(target["target"]))
+    return float(most_of_best(p, p.priority.ravel(), amount[None], highs)[0])
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(s, marks=pytest.mark.slow) for s in range(1, 12))])
+def test_a_cell_draws_what_it_is_said_to_and_none_draws_more(seed: int, tmp_path: Path) -> None:
+    """The report comes true when the case is planned again with it; other values within the spread stay below."""
+    write_random_case(tmp_path / "case", seed, tracks=3, factors=2, measures=4, rules=False)
+    case = saidao.load_case(tmp_path / "case")
+    rng = np.random.default_rng(seed)
+    spreads = {"effect": 0.3, "cost": 0.2, "budget": 0.1}
+    for target in case.tracks["track"].tolist()[:1]:
+        found = saidao.trust(case, [target], stance="even")
+        (row,) = found.targets
+        for kind, wide in spreads.items():
+            cell = row[kind]
+            if cell is None:
+                continue
+            assert row["today"] <= cell["most"] + 1e-5
+            assert cell["most"] <= cell["bound"] + 1e-9
+            assert told(found, kind, cell, cell["value"]) == pytest.approx(cell["most"], abs=2e-4)
+            for _ in range(5):
+                value = cell["now"] * rng.uniform(1 - wide, 1 + wide)
+                assert told(found, kind, cell, value) <= cell["bound"] + 1e-4
+
+
+def test_a_department_draws_by_what_it_tells(tmp_path: Path) -> None:
+    """One million a level, 5 in all: m closes 0.08 a level at worst, 0.12 at best, n 0.1; m may take all 5."""
+    tables = {
+        "measures": "measure,scope,max_level\nm,track,5\nn,track,5\n",
+        "effects": "measure,track,factor,effect\nm,a,f,0.09\nn,a,f,0.1\n",
+        "costs": "measure,resource,cost\nm,funds,1\nn,funds,1\n",
+        "resources": "resource,unit,budget\nfunds,CNY million,5\n",
+        "projects": "project,measure,department\np,m,Office\n",
+        "uncertain": "table,row,column,low,high\neffects,m,effect,0.08,0.12\n",
+    }
+    found = saidao.trust(tiny(tmp_path / "case", **tables), ["a"])
+    (row,) = found.departments
+    assert (row["department"], row["measures"]) == ("Office", ["m"])
+    assert row["today"] == pytest.approx(0)
+    assert row["most"] == pytest.approx(5)
+    assert row["bound"] == pytest.approx(5)
+    assert any("Office" in line and "5" in line for line in found.text())
