@@ -99,6 +99,9 @@ class Trust(Result):
         told = measure_name(self.case, row["target"], None, lang)
         return told if row["kind"] == "measure" else place_name(self.case, row["target"], lang)
 
+    def _names(self, row: Row, lang: str) -> str:
+        return say("list", lang).join(measure_name(self.case, one, None, lang) for one in row["measures"])
+
     def text(self, lang: str = "en") -> list[str]:
         """Say what one judge can draw at most, and what one number can."""
         unit = self.case.rows(Resource)[0].unit_name(lang)
@@ -162,7 +165,7 @@ class Trust(Result):
             "departments",
             (
                 Column("department"),
-                Column("measures", told=lambda row, lang: say("list", lang).join(row["measures"])),
+                Column("measures", told=self._names),
                 Column("today", "amount", money, heading="head.money_today"),
                 Column("most", "amount", money, heading="head.department_most"),
                 Column("bound", "amount", money, heading="head.department_bound", seen="files"),

@@ -133,7 +133,7 @@ REPLAN: dict[str, tuple[str, str]] = {
     "head.department_most": ("at most", "最多"),
     "head.department_bound": ("never beyond", "不超过"),
     "head.department_told": ("told this far towards the best", "填报向好的程度"),
-    "title.trust_departments": ("The most that a department draws to its measures", "各部门最多可引来的资金"),
+    "title.trust_departments": ("The most that a department draws to its measures", "各部门最多可为其措施引来的资金"),
     "sheet.trust_departments": ("Departments", "部门"),
     "head.report": ("the report that does it", "相应填报"),
     "title.trust": ("The most that one report draws to a target", "单项填报最多可引来的资金"),
