@@ -65,6 +65,8 @@ def readers_proof(case: Case, shown: Mapping[str, Any]) -> ReadersProof | None:
         return None
     made = state(tables)
     aim(made, tables, shown)
+    if made.whole:
+        return None
     model, lp = made.model(), made.rational()
     try:
         found = highs(model)
