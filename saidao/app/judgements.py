@@ -27,6 +27,8 @@ SCALE = ("9", "8", "7", "6", "5", "4", "3", "2", "1", "1/2", "1/3", "1/4", "1/5"
 
 FULL = (0.1, 0.25, 0.5, 1.0)
 """Weights that a whole bar can stand for."""
+MOST_APPLICATIONS = 1_000
+"""Measures at places up to which what would change the plan is sought at once: a second or two."""
 FEWEST = 4
 """Factors from which on naming the most and the least important first saves questions."""
 ROOM = 1.3
@@ -90,6 +92,11 @@ class Judgements(Context):
     def can_weigh(self) -> bool:
         """Whether the weights could come from the judgements as they are."""
         return answers_weigh(self.asked_case)
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether it is soon found where the plan would be another; else it is sought when it is asked for."""
+        return self.plan is None or len(self.plan.solved.programme.applications) <= MOST_APPLICATIONS
 
     # --- bars --------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import pytest
 
 import saidao
 from saidao import mcda
+from saidao.app.answers import view
 from saidao.app.judgements import Judgements, in_words
 from saidao.app.preview import preview
 from saidao.app.tips import STEP, Tips
@@ -377,3 +378,9 @@ def test_naming_the_most_and_the_least_important_saves_questions(browser: Any, t
         assert [bar(page, f) for f in ("f", "g", "h", "i")] == pytest.approx(100 * expected.array, abs=0.051)
         assert "agree" in page.inner_text("#weights")
         page.close()
+
+
+def test_what_takes_long_is_sought_when_it_is_asked_for(shanghai: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 'id="tipping" open' in view(shanghai, "judge", "en", "/judge", False)
+    monkeypatch.setattr("saidao.app.judgements.MOST_APPLICATIONS", 10)
+    assert 'id="tipping" open' not in view(shanghai, "judge", "en", "/judge", False)
