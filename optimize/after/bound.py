@@ -15,7 +15,9 @@ from ..model.columns import Columns
 from ..model.programme import Array, Programme, Rule, sums
 
 ROUNDED = 1e-9
-"""Share of a budget or an amount that is rounding."""
+"""Share of a budget or an amount by which it may be overdrawn by rounding."""
+NOTHING = 1e-12
+"""Share of an amount up to which nothing is left of it."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ def remaining(programme: Programme, facts: Facts) -> Programme:
     felt = facts.effect > 0
     return replace(
         p,
-        segment_width=np.maximum(p.segment_width - used, 0.0),
-        level_max=np.maximum(p.level_max - facts.committed.sum(axis=1), 0.0),
+        segment_width=np.maximum(_left(p.segment_width, used), 0.0),
+        level_max=np.maximum(_left(p.level_max, facts.committed.sum(axis=1)), 0.0),
         effect_segment=p.effect_segment[felt],
         effect_pair=p.effect_pair[felt],
         effect=facts.effect[felt],
@@ -91,11 +93,17 @@ def remaining(programme: Programme, facts: Facts) -> Programme:
     )
 
 
+def _left(whole: Array, bound: Array) -> Array:
+    """Return what is left of amounts; what is rounding is nothing, as it would set the size of what it pays for."""
+    left = whole - bound
+    return np.where(np.abs(left) <= NOTHING * np.abs(whole), 0.0, left)
+
+
 def _budget_left(p: Programme, spent: Array) -> Array:
     """Return what is left of every budget: (R, P); less than nothing where what may still come in pays for it."""
     bound = spent.sum(axis=0)
     earns = (p.cost < 0).any(axis=(0, 2))
-    left: Array = p.budget - bound
+    left = _left(p.budget, bound)
     carried = np.zeros(len(p.resources))
     for q in range(len(p.periods)):
         at_hand = p.budget[:, q] + carried
@@ -112,7 +120,7 @@ def _rule_left(p: Programme, rule: Rule, spent: Array) -> Rule:
         return rule
     periods = slice(None) if rule.period is None else slice(rule.period, rule.period + 1)
     bound = float(spent[rule.members, rule.of, periods].sum())
-    left = rule.amount - bound
+    left = float(_left(np.array(rule.amount), np.array(bound)))
     if rule.kind == "cap" and not (p.cost[rule.members, rule.of] < 0).any():
         if bound > rule.amount * (1 + ROUNDED):
             raise Overcommitted(rule.of, rule.period, rule, bound, rule.amount)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -170,8 +171,9 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
             continue
         if model.is_mixed:
             # the rest exactly around its whole numbers; the bound stays the solver's
-            rest = highs(settled(model, found.x))
-            found = replace(found, x=rest.x) if rest.status == "optimal" else found
+            with suppress(UnprovenPlan):
+                rest = highs(settled(model, found.x))
+                found = replace(found, x=rest.x) if rest.status == "optimal" else found
         open_ = unproven(model, found)
         if open_ <= (HOLDS_WHOLE if model.is_mixed else HOLDS):
             return found

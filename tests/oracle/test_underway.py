@@ -199,7 +199,7 @@ def seeds() -> list[Any]:
     return [
         pytest.param(name, seed, marks=() if seed == 0 and name in quick else slow, id=f"{name} {seed}")
         for name in SHAPES
-        for seed in range(12)
+        for seed in (*range(12), 101)
     ]
 
 
