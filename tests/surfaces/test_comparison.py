@@ -17,6 +17,8 @@ from saidao.case.tables import Measure
 from saidao.study.plan import Plan
 from saidao.texts.numbers import scale
 
+pytestmark = pytest.mark.surface
+
 
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:

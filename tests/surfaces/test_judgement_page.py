@@ -26,6 +26,8 @@ from tests.surfaces.test_browser import context as context
 from tests.surfaces.test_browser import go, settled
 from tests.surfaces.test_browser import page as page
 
+pytestmark = pytest.mark.surface
+
 TREE: dict[str, str | None] = {
     "factors.csv": "factor,name_en,name_zh,direction,worst,target,parent\n"
     "f,Force,力,max,0,10,\ng,Grit,砂,min,10,0,\nk,Kin,亲,,,,\nh,Heat,热,max,0,10,k\ni,Ice,冰,max,0,10,k\n",
