@@ -53,6 +53,8 @@ NEAR = 2e-3
 """Mismatch of what is used, relative to what is there, up to which prices from a sample are near enough."""
 NEARLY = 0.2
 """The same, as a share of what the blocks use that are solved together, where that is more."""
+FAR_OFF = 5.0
+"""Times as large a mismatch at which prices from before are of no use."""
 FITS = 1e-11
 """The same that is rounding."""
 FREE = 1e-12
@@ -632,10 +634,13 @@ class Blocks:
             return self._all_together(np.flatnonzero(self.free))
         if self.known:
             self.gross, self.use = self.standing(live)
+            self._pass(live, state.price)
             try:
-                return self._converged(live, state.price)
+                if self.balance.any() or self._mismatch(state.price, self.use) <= FAR_OFF * self._near(live):
+                    return self._converged(live, state.price)
             except NoEnd:
-                pass  # prices have moved far
+                pass
+            # prices have moved far
         state.slackness[:] = -1.0
         number = min(max(SAMPLE[0], len(live) // 10), SAMPLE[1], len(live))
         sample = np.sort(np.random.default_rng(0).choice(live, number, replace=False))
@@ -681,12 +686,16 @@ class Blocks:
         least = np.where(price < -FREE, np.abs(use - self.low), np.maximum(self.low - use, 0.0))
         return float((np.maximum(most, least) / size).max(initial=0.0))
 
+    def _near(self, live: Index) -> float:
+        """Mismatch up to which prices are near enough for the blocks that are solved together to mend it."""
+        return max(NEAR, NEARLY * ACTIVE[0] / len(live))
+
     def _sampled(self, live: Index, sample: Index) -> Array:
         """Prices at which a sample of the blocks uses its share, mended by what all use at them."""
         share, dear = len(sample) / len(live), np.full(len(self.low), DEAR)
         balances = np.flatnonzero(self.balance)
         shift, best, least = np.zeros(len(self.low)), np.zeros(len(self.low)), INF
-        near = max(NEAR, NEARLY * ACTIVE[0] / len(live))
+        near = self._near(live)
         few = sample[:: max(len(sample) // SAMPLE[0], 1)]
         if len(few) < len(sample):  # its bases are better to start from
             part = len(few) / len(live)
