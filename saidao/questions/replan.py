@@ -495,6 +495,7 @@ class Replan(Result):
 @question(
     "replan",
     example="saidao replan shanghai --from plan.json --budget funds=2475",
+    suffixes=(".docx",),
 )
 def replan(
     case: CaseLike,

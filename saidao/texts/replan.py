@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 REPLAN: dict[str, tuple[str, str]] = {
+    "replan.brief": ("Changing the approved plan: {case}", "关于调整{case}已批准方案的建议"),
     "replan.nothing": (
         "Nothing has to move: the approved plan is still the best.",
         "无需调整：已批准的方案仍为最优。",

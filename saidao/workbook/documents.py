@@ -1,24 +1,46 @@
-"""Results that are papers: the budget office's forms as a workbook and as a Word document."""
+"""Results that are papers: the budget office's forms as a workbook and in Word, and the brief of a re-plan in Word."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..questions.forms import Forms
+from ..questions.replan import Replan
 from ..render.book import INK, Book, as_title, put
 from ..render.docx import Grid, Paragraph, docx
+from ..render.shown import drawn
 from ..results.result import Result
 from ..texts.say import say
 
+MOST_MOVES = 20
+"""Rows of a table of a re-plan's brief."""
 WIDTH = 14
 TITLE = 31
 """Signs that the title of a sheet can have."""
 
 
 def document(result: Result, lang: str) -> bytes:
-    """Return a result as a Word document."""
-    assert isinstance(result, Forms)  # the only one whose question declares the suffix
-    return docx(_parts(result, lang))
+    """Return a result as a Word document: forms, or the brief of a re-plan."""
+    if isinstance(result, Forms):
+        return docx(_parts(result, lang))
+    assert isinstance(result, Replan)  # the other one whose question declares the suffix
+    return docx(_replan(result, lang), landscape=False)
+
+
+def _replan(result: Replan, lang: str) -> Iterator[Paragraph | Grid]:
+    """The decision: what must move and by which procedure, the choices, what goes where, and what proves it."""
+    yield Paragraph(say("replan.brief", lang, case=result.case.title(lang)), 36, bold=True, centred=True)
+    yield from (Paragraph(line) for line in result.text(lang))
+    begun = bool(result.planning.facts.spent.any() or result.planning.facts.committed.any())
+    for name in ("choices", "moves", *(("progress",) if begun else ())):
+        shown = drawn(result.tables[name], result.case, lang, MOST_MOVES, brief=True, names=True)
+        if not shown.rows:
+            continue
+        yield Paragraph(shown.title, bold=True)
+        yield Grid((shown.heads, *shown.rows), 1)
+        if shown.cut:
+            yield Paragraph(say("report.more_rows", lang, rows=shown.cut))
+    yield from (Paragraph(line) for line in result.notes(lang))
 
 
 def _parts(result: Forms, lang: str) -> Iterator[Paragraph | Grid]:

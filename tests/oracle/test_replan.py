@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -482,3 +483,16 @@ def test_the_command_reads_what_plan_writes(tmp_path: Path) -> None:
         in_process("replan", folder, "--from", tmp_path / "next.json", "--budget", "funds=50", "--json").out
     )
     assert after["kind"] == "none"
+
+
+def test_the_brief_of_a_replan_tells_the_procedure(tmp_path: Path) -> None:
+    """A cut of the total is a 预算调整; what goes where stands in the table, as in the answer."""
+    for lang, word in (("zh", "属预算调整"), ("en", "a budget adjustment (预算调整")):
+        done = in_process("replan", "shanghai", "--budget", "funds=2475", "--lang", lang, "-o", tmp_path / "r.docx")
+        assert done.status == 0
+        with zipfile.ZipFile(tmp_path / "r.docx") as archive:
+            text = archive.read("word/document.xml").decode("utf-8")
+        assert word in text
+        found = saidao.replan("shanghai", budgets={"funds": 2475})
+        names = found.case.names(Measure, lang)
+        assert all(names[row["measure"]] in text for row in found.moves)
