@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from ..case.tables import Candidate, Indicator, Measure
+from ..errors import Problem
 from ..framework.candidates import scored, sorted_candidates
 from ..optimize import OBJECTIVES
 from ..study.settings import STANCES
@@ -14,6 +15,9 @@ from ..texts.say import say
 from .choices import targets
 from .context import Context
 from .offered import titles
+
+LACKING = ("option_missing", "method_option_missing", "one_judgement", "no_direct_weights")
+"""Codes of what is not defined for want of inputs, rather than for the scores."""
 
 
 class Controls(Context):
@@ -35,13 +39,19 @@ class Controls(Context):
         if kind in ("weights", "method"):
             names = titles(self.lang)
             return [
-                {"id": name, "title": names[name], "why": problem.text(self.lang) if problem else ""}
+                {"id": name, "title": names[name], "why": self._why_not(problem)}
                 for name, problem in self.workspace.offered[kind].items()
             ]
         if kind == "save":
             return [{"id": id_, "title": row.name(self.lang), "why": ""} for id_, row in self.resources_by_id.items()]
         listed = STANCES if kind == "stance" else tuple(OBJECTIVES)
         return [{"id": name, "title": self.say(f"{kind}.{name}"), "why": ""} for name in listed]
+
+    def _why_not(self, problem: Problem | None) -> str:
+        """Say why a scheme or method is not for the case, as who only sees the page can use it."""
+        if problem is None:
+            return ""
+        return self.say("choose.lacks" if problem.code in LACKING else "choose.unfit")
 
     @cached_property
     def lockable(self) -> list[dict[str, Any]]:

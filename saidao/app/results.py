@@ -15,7 +15,7 @@ from ..render.shown import Drawn, drawn
 from ..study import worth
 from ..study.decision import decision
 from ..study.footing_sentences import footing_text
-from ..study.sentences import proof, suspicious, undefined
+from ..study.sentences import asked, proof, suspicious, undefined
 from ..texts.numbers import written
 from ..texts.say import say
 from .context import Context
@@ -229,15 +229,4 @@ class Results(Context):
         """The certificate, and under which settings it holds."""
         if self.plan is None:
             return []
-        named = titles(self.lang)
-        settings = {
-            **self.plan.settings.to_dict(),
-            "weights": named[self.choices.weights],
-            "method": named[self.choices.method],
-            "stance": self.say(f"stance.{self.choices.stance}"),
-            "objective": self.goal(self.choices),
-        }
-        return [
-            *proof(self.plan, self.lang),
-            self.say("settings", **settings),
-        ]
+        return [*proof(self.plan, self.lang), asked(self.plan, self.lang)]

@@ -234,6 +234,8 @@ PAGE: dict[str, tuple[str, str]] = {
     "choose.objective": ("What the plan aims at", "规划目标"),
     "choose.save": ("Spend least of", "优先节省的资源"),
     "choose.share": ("Share of the weighted gap to close, %", "需达到的短板补齐率（%）"),
+    "choose.lacks": ("It needs inputs that this case does not have.", "需要本案例没有的输入。"),
+    "choose.unfit": ("It is not defined for the scores of this case.", "对本案例的得分没有定义。"),
     "choose.not_here": ("not for this case", "本案例不适用"),
     "stance.even": ("All alike", "一视同仁"),
     "stance.leaders": ("Back the leaders", "支持领先"),
