@@ -15,11 +15,10 @@ from ..model.constraints import CONSTRAINTS
 from ..model.model import INF, reduced_costs, settled
 from ..model.programme import Array, Index, ranges
 from ..solve.allocate import Allocation
-from ..solve.faces import at_bounds, tight
 from ..solve.solution import Solution, Solver, SolverFailure
 from ..solve.solvers import highs, highs_for, is_highs, pays_by_prices
 from .again import Again
-from .apart import Parts, ties
+from .dual_face import DualFace, ties
 from .entering import Mix, columnwise
 from .funding import Rise, least_rise
 from .ranging import CLOSE, Side, shifted, side_of, size_of
@@ -126,9 +125,9 @@ class Prices(Brief):
             short[of[told]] = by_dual[nearest[told]]
             for a, column in zip(of[~told].tolist(), nearest[~told].tolist(), strict=True):
                 columns = plan.levels_of([a])
-                apart = self._apart(columns)
-                if apart is not None and apart >= by_dual[column] * (1 - 1e-9):
-                    short[a] = max(apart, 0.0)
+                rise = self._face.rise(columns, column) if self._tied.any() else None
+                if rise is not None and rise >= by_dual[column] * (1 - 1e-9):
+                    short[a] = max(rise, 0.0)
                 else:
                     found = least_rise(self.again, columns, plan.certificate.value, float(by_dual[column]))
                     short[a] = INF if found is None else max(found.rise, 0.0)
@@ -143,17 +142,9 @@ class Prices(Brief):
         found, first = np.unique(of[order], return_index=True)
         return order[first], found
 
-    def _apart(self, columns: Index) -> float | None:
-        """How far columns are from paying, found within their own part of the program; None where that says nothing."""
-        return self._parts.rise(columns) if self._tied.any() else None
-
     @cached_property
-    def _parts(self) -> Parts:
-        plan = self.plan
-        applications = plan.programme.applications
-        wide = np.zeros(len(plan.model.objective), dtype=bool)
-        wide[plan.levels_of(a for a, place in enumerate(applications) if place.scope != "track")] = True
-        return Parts(plan.model, plan.optimum, self._tied, wide)
+    def _face(self) -> DualFace:
+        return DualFace(self.plan.model, self.plan.optimum, self.duals, self._tied)
 
     @cached_property
     def _tied(self) -> NDArray[np.bool_]:
@@ -171,39 +162,27 @@ class Prices(Brief):
     def _told_by_duals(self, columns: Index) -> NDArray[np.bool_]:
         """Which columns no optimal duals tell to be further from paying: (K,).
 
-        Duals of rows with room are 0; those of a row are the same in all optimal duals where a column between its ends
-        meets no other such row, and at an end where one at a bound that would pay just then meets no other. A column
-        whose every row is so is as far from paying as the duals at hand say.
+        The dual of a row is as small, or as large, as it can be in all optimal duals where a column at a bound that
+        would pay just then meets no other open row. A column whose every row is so, or settled, is as far from paying
+        as the duals at hand say.
         """
-        plan, model, y = self.plan, self.plan.model, self.duals
-        (low, high), (least, most) = at_bounds(model, plan.optimum), tight(model, plan.optimum)
-        unknown = (least | most) & ~self._tied
-        row, column, value = model.row, model.column, model.value
-        between = ~(low | high)[column]
-        inner_row, inner_column = row[between], column[between]
-        while True:
-            left = unknown[inner_row]
-            met = np.bincount(inner_column[left], minlength=len(low))
-            settled = inner_row[left][met[inner_column[left]] == 1]
-            if not len(settled):
-                break
-            unknown[settled] = False
-        # what a column at one of its bounds says of its only row, where it would pay just so
-        e = np.flatnonzero(unknown[row])
+        face, model, y = self._face, self.plan.model, self.duals
+        (low, high), _ = face.ends
+        row, column, value, reduced = model.row, model.column, model.value, face.reduced
+        e = np.flatnonzero(face.open[row])
         met = np.bincount(column[e], minlength=len(low))
-        reduced = reduced_costs(model, y)
         even = np.abs(reduced) <= 1e-12 * np.maximum(np.abs(model.objective), np.abs(reduced).max(initial=0.0) * 1e-3)
         e = e[(met == 1)[column[e]] & even[column[e]] & (low ^ high)[column[e]]]
         rising = (value[e] > 0) == low[column[e]]
-        lowest, highest = np.zeros_like(unknown), np.zeros_like(unknown)
+        lowest, highest = np.zeros_like(face.open), np.zeros_like(face.open)
         lowest[row[e[rising]]] = True
         highest[row[e[~rising]]] = True
         lowest |= (y == 0) & (model.row_lower == -INF)
         highest |= (y == 0) & (model.row_upper == INF)
-        first, entry = columnwise(model)
+        first, entry = face.columnwise
         at, which = ranges(first[columns], first[columns + 1])
         e = entry[at]
-        open_ = unknown[row[e]] & ~np.where(value[e] < 0, lowest[row[e]], highest[row[e]])
+        open_ = face.open[row[e]] & ~np.where(value[e] < 0, lowest[row[e]], highest[row[e]])
         return np.asarray(np.bincount(which[open_], minlength=len(columns)) == 0)
 
     def _noise(self, columns: Index, by_dual: Array) -> Array:
