@@ -316,7 +316,8 @@ class Case:
         table = self.tables[name]
         rows = self.rows(BY_NAME[name])
         records = [{**dict.fromkeys(table.header), **row.model_dump(by_alias=True)} for row in rows]
-        extra = [c for c in (records[0] if records else {}) if c not in table.header]
+        filled = records[0] if records and name != "scores" else {}  # the columns of scores are the case's own
+        extra = [c for c in filled if c not in table.header]
         return pd.DataFrame.from_records(records, columns=[*table.header, *extra])
 
     @cached_property

@@ -264,7 +264,7 @@ _TYPE = re.compile(r"(?:type|类型|赛道类型)\s*[:：]\s*(.+)", re.I)
 
 def target_id(names: Mapping[str, Names], text: str) -> str:
     """Return where an effect is: a track, ``type:ID`` or ``*``."""
-    if not text or text in names["tracks"].ids:
+    if text in ("", "*") or text in names["tracks"].ids:  # a track may well be named "*"
         return text
     if said := _TYPE.fullmatch(text):
         return f"type:{names['types'].id(said[1])}"

@@ -516,9 +516,6 @@ class PlanFigures(Brief):
             "best_bound": self.solved.certificate.bound,
             "weighted": self.value,
             "closed_share": self.closed_share,
-            "closed_range": None
-            if self.closed_range is None
-            else {"low": self.closed_range.low, "high": self.closed_range.high, "how": "exact"},
             "weighted_gap": self.weighted_gap,
         }
 

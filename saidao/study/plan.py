@@ -61,7 +61,7 @@ class Plan(Result, PlanFigures):
             "unfunded": self.unfunded,
             "resources": self.resources,
             "rules": self.rules,
-            "objective": self.objective,
+            "objective": {**self.objective, "closed_range": self.closed_range and self.closed_range.to_dict()},
             "views": list(self.views),
             "disagreements": self.disagreements,
             "stances": self.stances,

@@ -9,6 +9,7 @@ import numpy as np
 from ..mcda.brief import Brief
 from ..optimize import Allocation, Programme
 from ..optimize.after.uncertainty import fixed_share
+from ..results.column import Row
 from .decision import Array
 from .problem import PlanningProblem
 from .spreads import Spread, spread
@@ -29,6 +30,10 @@ class ShareRange(Brief):
     high: float
     assumed: bool
     ticks: bool
+
+    def to_dict(self) -> Row:
+        """Plain data, as under ``objective`` of ``saidao plan --json``."""
+        return {"low": self.low, "high": self.high, "how": "exact", "assumed": self.assumed}
 
 
 def share_range(problem: PlanningProblem, solved: Allocation, within: Spread | None = None) -> ShareRange:

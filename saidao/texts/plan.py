@@ -278,8 +278,9 @@ PLAN: dict[str, tuple[str, str]] = {
         "精确分数所证明的并非本方案，本方案未获证明。",
     ),
     "settings.score_period": (
-        " The scores are those of {period}; those of the other periods ({number} in all) count in saidao rank --years.",
-        "得分取自 {period}；共有 {number} 个时期的得分，其余用于 saidao rank --years。",
+        " The scores are those of {period}; those of the other periods ({number} in all) count in "
+        "`saidao rank --years`.",
+        "得分取自 {period}；共有 {number} 个时期的得分，其余用于 `saidao rank --years`。",
     ),
     "settings.budgets": (" Budgets: {told}.", "预算：{told}。"),
     "settings.lock": (" Locked: {told}.", "必须安排：{told}。"),

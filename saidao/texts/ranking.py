@@ -76,8 +76,9 @@ RANKING: dict[str, tuple[str, str]] = {
     "years.firsts": ("First: {parts}.", "排名第一：{parts}。"),
     "years.first": ("{track} in {periods}", "{track}（{periods}）"),
     "years.one_weighting": (
-        "The weights of {period} hold for all periods, so that moves come from scores alone (--reweigh: each its own).",
-        "各时期均用 {period} 的权重，变动只来自得分（--reweigh：各用各的权重）。",
+        "The weights of {period} hold for all periods, so that moves come from scores alone (`--reweigh`: each has "
+        "its own).",
+        "各时期均用 {period} 的权重，变动只来自得分（`--reweigh`：各用各的权重）。",
     ),
     "years.reweighed": (
         "A scheme that reads scores weighs each period by its own: moves come from weights too.",
@@ -88,8 +89,8 @@ RANKING: dict[str, tuple[str, str]] = {
         "各时期合为一张决策表：得分跨时期可比，排名在各时期内比较。",
     ),
     "years.apart": (
-        "Each period is ranked by itself: ranks compare across periods, scores do not (--together).",
-        "各时期分别排序：排名跨时期可比，得分不可比（--together 可使其可比）。",
+        "Each period is ranked by itself: ranks compare across periods, scores do not (`--together`).",
+        "各时期分别排序：排名跨时期可比，得分不可比（`--together` 可使其可比）。",
     ),
     "rank.second": ("Then comes {second}.", "其次为{second}。"),
     "weights.most": (

@@ -262,7 +262,7 @@ def test_the_headline_is_the_range_of_the_plan() -> None:
     assert found is not None
     assert any(f"closes {found.low:.1%} to {found.high:.1%} (exact)" in line for line in plan.text())
     assert any(f"介于 {found.low:.1%} 与 {found.high:.1%} 之间（精确值）" in line for line in plan.text("zh"))
-    told = {"low": found.low, "high": found.high, "how": "exact"}
+    told = {"low": found.low, "high": found.high, "how": "exact", "assumed": True}
     assert plan.to_dict()["objective"]["closed_range"] == told
     p, rng = plan.solved.programme, np.random.default_rng(0)
     v, level = p.priority, plan.problem.decision.level

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import pty
 import signal
 import subprocess
 import sys
@@ -217,17 +215,13 @@ def test_ctrl_c_ends_at_once_and_leaves_no_file(tmp_path: Path) -> None:
 
 
 def test_long_work_gives_a_sign_of_life_on_a_terminal(tmp_path: Path) -> None:
-    reader, writer = pty.openpty()
-    os.set_blocking(reader, False)
-    # as long as a terminal holds it unread, however slow the machine is
-    command = [sys.executable, "-m", "saidao", "variants", "shanghai", "--number", "2", "--time-limit", "5", "--json"]
-    done = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=writer, text=True, check=True)
-    shown = os.read(reader, 100_000).decode()
-    os.close(reader)
-    os.close(writer)
-    assert "working ..." in shown
-    assert shown.endswith("\r\x1b[K")  # and is gone when the work is done
-    assert json.loads(done.stdout)["schema"] == "saidao/variants/1"
+    command = [sys.executable, "-m", "saidao", "variants", "shanghai", "--number", "6", "-o", "plans.json"]
+    with on_a_terminal(command, tmp_path) as started:
+        started.until("working ...")
+        started.until("\r\x1b[K")  # and is gone when the work is done
+        started.process.communicate(timeout=60)
+    assert started.process.returncode == 0
+    assert json.loads((tmp_path / "plans.json").read_text("utf-8"))["schema"] == "saidao/variants/1"
 
 
 def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:

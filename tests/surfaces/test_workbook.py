@@ -17,7 +17,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -141,6 +141,7 @@ TRICKS = st.sampled_from(
 
 @settings(max_examples=12, deadline=None)
 @given(texts=st.lists(TEXTS | TRICKS, min_size=3, max_size=3), number_=st.floats(0.001, 1e12))
+@example(texts=["0", "0", "*"], number_=1.0)
 def test_texts_and_numbers_survive_to_the_last_bit(texts: list[str], number_: float) -> None:
     """Also in a user's own columns, whatever a spreadsheet would make of them."""
     case = _small()
