@@ -49,7 +49,6 @@ ASKED: dict[str, dict[str, Any]] = {
     "replan": {"budgets": {"funds": 2475}},
     "settled": {"region": ["within 0.1"]},
     "review": {},
-    "trust": {"to": ["quantum"]},
     "forms": {},
     "second-ranking": {},
     "second-plan": {},
@@ -63,7 +62,7 @@ OF: dict[str, str] = {
     "rank-years": str(ROOT / "examples" / "years"),
 }
 """Verbs that are asked of another case than Shanghai's, or of a file."""
-LONG: dict[str, dict[str, Any]] = {"tipping": {}, "ask": {}, "uncertain": {"samples": 5}}
+LONG: dict[str, dict[str, Any]] = {"tipping": {}, "ask": {}, "uncertain": {"samples": 5}, "trust": {"to": ["quantum"]}}
 
 
 def test_every_verb_is_asked() -> None:

@@ -80,7 +80,7 @@ def test_the_method_counts_only_through_the_stance() -> None:
         assert found.shares[i, i] == pytest.approx(alone.closed_share, abs=1e-12)
 
 
-@pytest.mark.parametrize("kinds", [False, True], ids=["levels", "whole units"])
+@pytest.mark.parametrize("kinds", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["levels", "whole units"])
 @pytest.mark.parametrize("seed", range(4))
 def test_random_cases(tmp_path: Path, seed: int, kinds: bool) -> None:
     write_random_case(tmp_path, seed, kinds=kinds, measures=5)
