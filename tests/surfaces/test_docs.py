@@ -53,8 +53,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.documented
 def test_it_builds_and_every_link_leads_somewhere(site: Path) -> None:
-    pages = {path.name: Links(path.read_text(encoding="utf-8")) for path in site.glob("*.html")}
-    assert {path.with_suffix(".html").name for path in PAGES} <= set(pages)
+    pages = {path: Links(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    assert {site / path.with_suffix(".html").name for path in PAGES} <= set(pages)
     for name, page in pages.items():
         for address in page.loads:
             assert not address.startswith(("http:", "https:", "//")), (name, address)
@@ -62,9 +62,10 @@ def test_it_builds_and_every_link_leads_somewhere(site: Path) -> None:
             if link.startswith(("http:", "https:", "mailto:")):
                 continue
             file, _, anchor = link.partition("#")
-            assert (site / (file or name)).exists(), (name, link)
-            if anchor and (file or name).endswith(".html"):
-                assert anchor in pages[file or name].ids, (name, link)
+            to = (name.parent / file).resolve() if file else name
+            assert to.exists(), (name, link)
+            if anchor and to.suffix == ".html":
+                assert anchor in pages[to].ids, (name, link)
 
 
 @pytest.mark.documented
