@@ -17,7 +17,7 @@ from .preview import preview
 from .questions import Questions, unreachable
 from .templating import mark_of, render
 from .tips import Tips
-from .why import Why
+from .why import AT_ONCE, Why
 from .workspace import Outcomes, Workspace
 from .year import Asked, Year
 
@@ -71,6 +71,7 @@ def parts(workspace: Workspace, wanted: dict[str, Any], refused: list[str]) -> d
         "values": page.values(),
         "flags": page.flags(),
         "late": late,
+        "why": at_once(workspace, wanted["lang"], wanted["why"]) if wanted["changes"] else None,
     }
 
 
@@ -120,6 +121,11 @@ def why(workspace: Workspace, lang: str, of: str, depth: int) -> str | None:
         return render("why.html", lang, why=Why(workspace, lang, of, depth))
     except KeyError:
         return None
+
+
+def at_once(workspace: Workspace, lang: str, of: str) -> str | None:
+    """Return the start of why something gets what it gets, if it takes no solving: it comes with the plan then."""
+    return why(workspace, lang, of, 0) if of.partition(":")[0] in AT_ONCE else None
 
 
 def compared(workspace: Workspace, lang: str, other: str, why: bool) -> str | None:

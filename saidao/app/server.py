@@ -618,6 +618,7 @@ def _request(body: bytes) -> dict[str, Any]:
             "plan": _text(given.get("plan", "")),
             "revision": None if revision is None or not given.get("plan") else int(revision),
             "apart": bool(given.get("apart", False)),
+            "why": _text(given.get("why", "")),
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise HTTPException(400) from None

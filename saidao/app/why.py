@@ -46,6 +46,10 @@ class CurvePlace(NamedTuple):
 CURVE = CurvePlace(34, 170, 450, 155)
 
 
+AT_ONCE = ("track", "place")
+"""Kinds of panels that begin without solving."""
+
+
 @dataclass(frozen=True)
 class Way:
     """Something that can be done: its words, what it is now, and the change that does it with its price."""
@@ -258,10 +262,10 @@ class Why(Context):
     @property
     def waiting(self) -> bool:
         """Whether more is still to come."""
+        if not self.depth and self.kind in (*AT_ONCE, "measure"):
+            return True
         if self.depth >= 2 or self.kind not in ("measure", "target"):
             return False
-        if self.kind == "measure" and not self.depth:
-            return True
         return not self.now.model.is_mixed and (self.kind == "target" or not self.answer["funded"])
 
     @cached_property
@@ -388,7 +392,9 @@ class Why(Context):
 
     @property
     def more_at_track(self) -> list[Row]:
-        """Measures that could act on the track and do not: nearest first, by what a unit misses."""
+        """Measures that could act on the track and do not: nearest first, by what a unit misses, which takes prices."""
+        if not self.depth:
+            return []
         rows = [
             {"id": f"{row['measure']}@{self.id}", "name": self.measures[row["measure"]], "miss": row["reduced_cost"]}
             for row in self.now.unfunded

@@ -102,7 +102,7 @@ async function send() {
     const slow = setTimeout(() => changing && workspace.classList.add("slow"), 300);
     const marks = {};
     for (const part of document.querySelectorAll(changing ? ".part" : ".part[data-late]")) marks[part.id] = part.dataset.mark;
-    const request = { number: ++number, changes, marks, lang: document.documentElement.lang, ...shown(), apart };
+    const request = { number: ++number, changes, marks, lang: document.documentElement.lang, ...shown(), apart, why: asked?.of ?? "" };
     try {
       if (!changing && lasted > 300) await pausing(Math.min(lasted, 2000));
       const begun = performance.now();
@@ -130,7 +130,7 @@ async function send() {
       if (changing && by("effect-of")) answered(answer.faults);
       show(answer);
       if (changing) refuse(lines(answer));
-      if (changing && asked && !waiting.size) await tell(0);
+      if (changing && asked && !waiting.size) answer.why && asked.of === request.why ? put(answer.why) : await tell(0);
       late = answer.late;
     } catch (error) {
       if (error.name === "AbortError") continue; // a change has come
@@ -351,7 +351,6 @@ async function explain(button) {
 
 // It comes in steps: why at once, then what would change it, last what takes longest. Returns whether more is to come.
 async function tell(depth) {
-  const panel = by("why");
   const { of } = asked;
   const { revision } = workspace.dataset;
   try {
@@ -359,13 +358,18 @@ async function tell(depth) {
     if (!response.ok) throw new Error(String(response.status));
     const html = await response.text();
     if (asked?.of !== of || revision !== workspace.dataset.revision) return false; // something else was asked since
-    replace(panel, { html, mark: "" });
-    panel.hidden = false;
-    return Boolean(panel.querySelector("[data-more]"));
+    return put(html);
   } catch {
     if (asked?.of === of) leave();
     return false;
   }
+}
+
+function put(html) {
+  const panel = by("why");
+  replace(panel, { html, mark: "" });
+  panel.hidden = false;
+  return Boolean(panel.querySelector("[data-more]"));
 }
 
 async function tellAll(depth = 0) {
