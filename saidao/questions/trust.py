@@ -354,15 +354,21 @@ def _by_cells(plan: Plan, ends: Spread, target: str) -> dict[str, Row | None]:
 
 
 def _effect_cells(plan: Plan, mine: Callable[[Application], bool]) -> dict[tuple[str, str, str], Array]:
-    """Return the effects of some applications by the cell of the case in which they stand."""
+    """Return the effects by the cell of the case in which they stand, of cells that some applications read.
+
+    A cell for every track, or every one of a type, is that of the other tracks too.
+    """
     p, rows = plan.solved.programme, effect_rows(plan.case)
     cells: dict[tuple[str, str, str], list[int]] = {}
+    read = set()
     for e in range(len(p.effect)):
         a = p.applications[int(p.segment_application[p.effect_segment[e]])]
         track, factor = p.pair_name(int(p.effect_pair[e]))
+        key = (a.measure, rows[a.measure, track, factor][0].track, factor)
+        cells.setdefault(key, []).append(e)
         if mine(a):
-            cells.setdefault((a.measure, rows[a.measure, track, factor][0].track, factor), []).append(e)
-    return {key: np.array(held) for key, held in cells.items()}
+            read.add(key)
+    return {key: np.array(held) for key, held in cells.items() if key in read}
 
 
 def _departments(plan: Plan, ends: Spread) -> Iterator[Row]:

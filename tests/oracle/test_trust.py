@@ -104,7 +104,7 @@ def told(found: saidao.Trust, kind: str, cell: dict[str, Any], value: float) -> 
     return float(most_of_best(p, p.priority.ravel(), amount[None], highs)[0])
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(s, marks=pytest.mark.slow) for s in range(1, 12))])
+@pytest.mark.parametrize("seed", [0, 3, *(pytest.param(s, marks=pytest.mark.slow) for s in (1, 2, *range(4, 12)))])
 def test_a_cell_draws_what_it_is_said_to_and_none_draws_more(seed: int, tmp_path: Path) -> None:
     """The report comes true when the case is planned again with it; other values within the spread stay below."""
     write_random_case(tmp_path / "case", seed, tracks=3, factors=2, measures=4, rules=False)
