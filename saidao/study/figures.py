@@ -28,6 +28,7 @@ from ..optimize import (
 )
 from ..results.result import Row
 from . import footing
+from .amendment import amendment
 from .array_errors import as_case_error
 from .decision import Decision
 from .disagreement import disagreements
@@ -416,6 +417,7 @@ class PlanFigures(Brief):
             "case": {
                 **self.recounted.to_dict(),
                 "exact": self.proven.exact if self.prove else None,
+                "exact_reason": self.proven.reason if self.prove else None,
                 "prices": self.proven.prices if self.prove else None,
             },
         }
@@ -538,7 +540,7 @@ class PlanFigures(Brief):
             "ranked": (self.decision.scores, self.decision.directions),
             "gap": solved.certificate.gap,
             "closed_by_period": solved.closed_by_period.reshape(len(solved.programme.periods), -1).tolist(),
-            "own": solved.amended,
+            "own": amendment(solved),
             "accuracy": solved.optimum.accuracy,
         }
 

@@ -15,7 +15,6 @@ from ..texts.say import WORDS, say
 from . import worth
 from .figures import PlanFigures
 from .names import is_scheme, measure_name, measure_title, method_name, place_name, scheme_name
-from .proof.objectives import STATED
 from .record import check_command
 
 MOST_SUSPICIOUS = 3
@@ -408,8 +407,6 @@ def proof(plan: PlanFigures, lang: str = "en") -> list[str]:
     if c["exact"] is not None:
         kind = c["exact_reason"] or ("whole" if plan.model.is_mixed else "optimal")
         said.append(say(f"exact.{kind}", lang, gap=c["exact_gap"]))
-        proven = "optimal" if case["prices"] else "branches"
-        known = {True: proven, False: "open", None: "unknown"}[case["exact"]]
-        names = STATED if lang == "en" else [say(f"objective.{name}", lang) for name in STATED]
-        said.append(say(f"exact.case.{known}", lang, prices=case["prices"], objectives=say("list", lang).join(names)))
+        known = case["exact_reason"] or ("optimal" if case["prices"] else "branches")
+        said.append(say(f"exact.case.{known}", lang, prices=case["prices"]))
     return said

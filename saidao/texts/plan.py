@@ -234,17 +234,30 @@ PLAN: dict[str, tuple[str, str]] = {
         "exact rates}.",
         "按案例各表另行列出规划，以精确分数证明：不存在更好的方案，预算与约束条件两侧的 {prices} 个影子价格均精确。",
     ),
-    "exact.case.open": (
+    "exact.case.not_optimal": (
         "The case's own program, stated once more from its tables, has no better plan that was found; "
         "fractions do not prove it.",
         "按案例各表另行列出的规划：未发现更好的方案，但精确分数未能证明。",
     ),
-    "exact.case.unknown": (
-        "That no plan of the case is better is not proven from its tables: this is done for the objectives "
-        "{objectives}, without constraints of one's own, one of several prerequisites and sets of which exactly one is "
-        "used; for whole units up to a size.",
-        "未从案例各表证明不存在更好的方案：此证明只适用于目标为{objectives}的情形，且不含自定约束条件、多项前置择一和恰取其一的组合；"
-        "整数方案另须规模不大。",
+    "exact.case.no_optimum": (
+        "That no plan of the case is better is not proven from its tables: the solver found no optimum of the program "
+        "that was stated from them once more.",
+        "未从案例各表证明不存在更好的方案：对按各表另行列出的规划，求解器未找到最优解。",
+    ),
+    "exact.case.too_large": (
+        "That no plan of the case is better is not proven from its tables: the tree of branches that would prove it is "
+        "too large.",
+        "未从案例各表证明不存在更好的方案：证明所需的分支树过大。",
+    ),
+    "exact.case.views": (
+        "That no plan of the case is better is not proven from its tables: under one of the weights the method gives "
+        "no scores.",
+        "未从案例各表证明不存在更好的方案：在其中一组权重下，评价方法没有得分。",
+    ),
+    "exact.case.own": (
+        "That no plan of the case is better is not proven from its tables: a constraint of your own speaks of "
+        "something that the tables do not hold.",
+        "未从案例各表证明不存在更好的方案：自定约束条件涉及各表没有的内容。",
     ),
     "exact.case.branches": (
         "The case's own program, stated once more from its tables, is proven in exact fractions by a tree of branches: "

@@ -188,7 +188,8 @@ def held(case: Drawn, folder: Path) -> str:
         with pytest.raises(saidao.Infeasible):
             saidao.plan(read)
         return "infeasible"
-    plan = saidao.plan(read)
+    plan = saidao.plan(read, certify="exact")
+    assert plan.proven.exact
     assert plan.value == pytest.approx(max(value for value, _ in plans), abs=1e-7)
     used = {(row["measure"], row["target"]): row["period"] for row in plan.allocation}
     assert case.value(used) == pytest.approx(plan.value, abs=1e-7)

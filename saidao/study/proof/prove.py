@@ -8,25 +8,18 @@ when the budget or amount moves, on either side.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import copy
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import dataclass, field
 from typing import Any
-
-import numpy as np
 
 from ...case import Case
 from ...errors import Disagreement
-from ...optimize.model.model import Model, reduced_costs, settled
-from ...optimize.solve.grow import MORE_WORK, gap_of, prove_bound
-from ...optimize.solve.rational import Bound, Entries, Rational, beyond, total
-from ...optimize.solve.solution import Solution, SolverFailure
-from ...optimize.solve.solvers import highs
-from ...optimize.solve.tree import Incomplete, Integers, check
-from ...optimize.solve.vertex import exact_point
+from ...optimize.model.model import Model
+from ...optimize.solve.rational import Bound, Entries, Rational
 from .objectives import STATED, name_of
-from .statement import Statement, ends, point_shown, provable, state
-from .tables import ONE, ZERO, Tables, decimal
+from .optimum import Proven, one_sided, optimum_of, prove, prove_whole
+from .statement import Reason, Statement, Unstated, point_shown, state
+from .tables import ONE, Tables, decimal
+from .views import View
 
 Rates = dict[str, dict[str, float | None]]
 
@@ -43,7 +36,8 @@ class CaseProof:
     Attributes
     ----------
     exact : the plan is optimal for the case, without a gap; of whole units up to the gap that a plan is held to, by a
-        tree of branches. None where the program cannot be stated, see `provable`, or the tree is too large.
+        tree of branches. None where that is not known.
+    reason : why it is not exact, or not known to be; None where it is.
     gap : bound less value; None where there is no bound.
     rates : of each budget and rule the rates at which the optimum changes, by the keys of prices.
     prices : how many one-sided prices fractions prove.
@@ -52,43 +46,10 @@ class CaseProof:
 
     exact: bool | None = None
     gap: Bound = None
+    reason: Reason | None = None
     rates: Rates = field(default_factory=dict)
     prices: int = 0
     disagreements: list[Disagreement] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Proven:
-    """A point of a program in fractions and duals to it; `exact`: it is feasible, and they leave no gap."""
-
-    values: list[Fraction]
-    prices: list[Fraction]
-    value: Fraction
-    bound: Bound
-    exact: bool
-
-
-def prove(lp: Rational, model: Model, x: Any, row_dual: Any, accuracy: float) -> Proven:
-    """Find the exact point that x rounds, with complementary duals, and check both."""
-    hint = Solution("optimal", x, row_dual, reduced_costs(model, row_dual), accuracy)
-    values, prices = exact_point(lp, model, hint)
-    kept = not any(beyond(v, *limits) for v, limits in zip(values, lp.bounds, strict=True))
-    value = total(c * values[j] for j, c in lp.objective.items())
-    bound = weak_duality(lp, prices[lp.size :])
-    return Proven(values, prices, value, bound, kept and bound == value)
-
-
-def weak_duality(lp: Rational, y: list[Fraction]) -> Bound:
-    """Bound on the objective of every feasible point: the sum of prices of rows and columns times their bounds."""
-    terms = []
-    for price, (low, high) in zip(
-        lp.prices(lp.objective, {i: v for i, v in enumerate(y) if v}), lp.bounds, strict=True
-    ):
-        end = high if price > 0 else low
-        if price and end is None:
-            return None
-        terms.append(price * end if price and end is not None else ZERO)
-    return total(terms)
 
 
 def prove_case(case: Case, shown: Mapping[str, Any]) -> CaseProof:
@@ -99,80 +60,86 @@ def prove_case(case: Case, shown: Mapping[str, Any]) -> CaseProof:
     shown : as `recount` takes it, with the prices in `resources` and `rules`.
     """
     tables = Tables(case, shown["settings"])
-    aim = STATED.get(name_of(shown))
-    if aim is None or not provable(tables, shown):
-        return CaseProof()
-    made = state(tables)
-    aim(made, tables, shown)
+    try:
+        made, views = stated(tables, shown)
+    except Unstated as error:
+        return CaseProof(reason=error.reason)
     model, lp = made.model(), made.rational()
     if made.whole:
-        return _prove_whole(model, lp, point_shown(made, tables, shown), float(shown.get("accuracy", 0.0)))
+        return _of_whole(prove_whole(model, lp, point_shown(made, tables, shown)))
     found = optimum_of(model)
     if found is None:
-        return CaseProof()
+        return CaseProof(reason="no_optimum")
     at = prove(lp, model, point_shown(made, tables, shown), found.row_dual, found.accuracy)
     proof = CaseProof(at.exact, None if at.bound is None else at.bound - at.value)
     if not at.exact:
+        proof.reason = "not_optimal"
         at = prove(lp, model, found.x, found.row_dual, found.accuracy)  # the plan is no optimum, or near to singular
     if at.exact:
         value, best = float(shown["objective"]["value"]), float(at.value)
         if abs(best - value) > CLOSE * max(abs(value), abs(best)):
             proof.disagreements.append(Disagreement("objective best_bound", value, best))
-        _rates(proof, made, tables, shown, model, lp, at)
+        _rates(proof, _Priced(made, tables, model, lp, at, views), shown)
         proof.disagreements += wrong_prices(proof.rates, shown)
     return proof
 
 
-def _prove_whole(model: Model, lp: Rational, x: Any, accuracy: float) -> CaseProof:
-    """Prove a plan of whole units: the exact point around its units, and by a tree in decimals that none is better."""
-    x = np.where(model.integer, np.round(x), x)
-    rest = settled(model, x)
-    found = optimum_of(rest)
-    if found is None:
-        return CaseProof(exact=False)
-    fixed = copy(lp)
-    fixed.bounds = [
-        (Fraction(round(x[v])),) * 2 if v < lp.size and model.integer[v] else limits
-        for v, limits in enumerate(lp.bounds)
-    ]
-    values, _ = exact_point(fixed, rest, found)
-    kept = not any(beyond(v, *limits) for v, limits in zip(values, lp.bounds, strict=True))
-    value = total(c * values[j] for j, c in lp.objective.items())
-    proof = prove_bound(model, np.array([float(v) for v in values[: lp.size]]), MORE_WORK)
-    if proof.better is not None:
-        return CaseProof(exact=False)
-    try:
-        bound = check(Integers.stated(lp, model), proof.tree, value, Fraction(gap_of(model, float(value)))).bound
-    except Incomplete:
-        return CaseProof()
-    return CaseProof(kept, max(bound - value, ZERO))
+def stated(tables: Tables, shown: Mapping[str, Any]) -> tuple[Statement, list[View]]:
+    """State the program of a plan from the tables, and the views on which its objective rests; raises `Unstated`."""
+    made = state(tables, shown.get("own"))
+    return made, STATED[name_of(shown)](made, tables, shown)
 
 
-def optimum_of(model: Model) -> Solution | None:
-    """Return the optimum of a program in floats; None where there is none."""
-    try:
-        found = highs(model)
-    except SolverFailure:
-        return None
-    return found if found.status == "optimal" else None
+def _of_whole(at: Proven | None) -> CaseProof:
+    if at is None:
+        return CaseProof(exact=False, reason="not_optimal")
+    if at.bound is None:
+        return CaseProof(reason="too_large")
+    return CaseProof(at.exact, at.bound - at.value, reason=None if at.exact else "not_optimal")
 
 
-def _rates(
-    proof: CaseProof, made: Statement, tables: Tables, shown: Mapping[str, Any], model: Model, lp: Rational, at: Proven
-) -> None:
+@dataclass(frozen=True)
+class _Priced:
+    """A program whose optimum is proven, and the views that move with its budgets and rules."""
+
+    made: Statement
+    tables: Tables
+    model: Model
+    lp: Rational
+    at: Proven
+    views: list[View]
+
+    def rate(self, step: Entries) -> tuple[float | None, bool]:
+        """Rate at which the optimum changes with a step of the rows, and of the best values of views with them."""
+        step, proven = dict(step), True
+        for k, view in enumerate(self.views):
+            moved, exact = one_sided(view.model, view.lp, view.at, step)
+            if moved is None:
+                return None, False
+            # a x - t best >= 0 moves, to first order, as a x - t best >= t (change of best)
+            share = self.at.value if view.share else ONE
+            step[self.made.number("view", str(k))] = moved * share
+            proven &= exact
+        found, exact = one_sided(self.model, self.lp, self.at, step)
+        return None if found is None else float(found), exact and proven
+
+
+def _rates(proof: CaseProof, at: _Priced, shown: Mapping[str, Any]) -> None:
     """Find the exact rates of budgets and rules, on either side; of no amount there is less than nothing."""
+    made, tables = at.made, at.tables
     for name, row, quantity in priced(shown):
-        if row.get("kind"):
-            step = {made.number("rule", row["rule"]): ONE}
+        kind = row.get("kind")
+        if kind:
+            step = {made.number("own" if kind == "own" else "rule", row["rule"]): ONE}
         else:
             step = {made.number("budget", row["resource"], row["period"]): ONE}
             for rule in tables.limits():
                 if rule.of == row["resource"] and rule.share and rule.period in ("", row["period"]):
                     step[made.number("rule", rule.rule)] = decimal(rule.share)
-        up, exact_up = one_sided(model, lp, at, step)
+        up, exact_up = at.rate(step)
         down, exact_down = None, False
-        if quantity > 0:
-            down, exact_down = one_sided(model, lp, at, {i: -s for i, s in step.items()})
+        if quantity > 0 or kind == "own":
+            down, exact_down = at.rate({i: -s for i, s in step.items()})
         down = None if down is None else -down
         chosen = down if up is None else up
         proof.rates[name] = {"price_up": up, "price_down": down, "shadow_price": 0.0 if chosen is None else chosen}
@@ -185,7 +152,7 @@ def priced(shown: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], f
         if "shadow_price" in row:
             yield f"resources {row['resource']} {row['period']}", row, row["budget"]
     for row in shown.get("rules", ()):
-        if "shadow_price" in row and row["kind"] != "own":
+        if "shadow_price" in row:
             yield f"rules {row['rule']}", row, row["amount"]
 
 
@@ -193,7 +160,7 @@ def wrong_prices(rates: Rates, shown: Mapping[str, Any]) -> list[Disagreement]:
     """Return the prices shown that are not the exact rates."""
     found, size = [], abs(float(shown["objective"]["value"]))
     for name, row, quantity in priced(shown):
-        room = TINY * size / quantity if quantity else TINY
+        room = TINY * size / abs(quantity) if quantity else TINY
         for key, rate in rates.get(name, {}).items():
             told, nan = row[key], float("nan")
             if told is None and rate is None:
@@ -203,34 +170,3 @@ def wrong_prices(rates: Rates, shown: Mapping[str, Any]) -> list[Disagreement]:
                     Disagreement(f"{name} {key}", nan if told is None else told, nan if rate is None else rate)
                 )
     return found
-
-
-def one_sided(model: Model, lp: Rational, at: Proven, step: Entries) -> tuple[float | None, bool]:
-    """Rate at which the optimum changes as bounds of rows move by *step*, and whether fractions prove it.
-
-    The best direction d from the point: what is at a bound stays within it, tight rows move no further than their
-    bound. Its value is the least of step times y over all optimal duals y. None where there is no direction, and so no
-    plan on that side.
-    """
-    tight = [
-        (
-            (ZERO if v < lp.size else step.get(v - lp.size, ZERO)) if low is not None and value == low else None,
-            (ZERO if v < lp.size else step.get(v - lp.size, ZERO)) if high is not None and value == high else None,
-        )
-        for v, (value, (low, high)) in enumerate(zip(at.values, lp.bounds, strict=True))
-    ]
-    turned = copy(lp)
-    turned.bounds = tight
-    low, high = ends(tight)
-    program = replace(
-        model,
-        column_lower=low[: lp.size],
-        column_upper=high[: lp.size],
-        row_lower=low[lp.size :],
-        row_upper=high[lp.size :],
-    )
-    found = highs(program)
-    if found.status != "optimal":
-        return None, False
-    proven = prove(turned, program, found.x, found.row_dual, found.accuracy)
-    return (float(proven.value), True) if proven.exact else (float(program.objective @ found.x), False)

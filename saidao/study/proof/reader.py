@@ -13,11 +13,9 @@ from typing import Any
 
 from ...case import Case
 from ...optimize.solve.rational import Bound
-from ...optimize.solve.solution import SolverFailure
-from ...optimize.solve.solvers import highs
-from .objectives import STATED, name_of
-from .prove import prove
-from .statement import Key, point_shown, provable, state
+from .optimum import optimum_of, prove
+from .prove import stated
+from .statement import Key, Unstated, point_shown
 from .tables import Tables
 
 
@@ -60,19 +58,15 @@ def readers_proof(case: Case, shown: Mapping[str, Any]) -> ReadersProof | None:
     shown : as `recount` takes it.
     """
     tables = Tables(case, shown["settings"])
-    aim = STATED.get(name_of(shown))
-    if aim is None or not provable(tables, shown):
+    try:
+        made, _ = stated(tables, shown)
+    except Unstated:
         return None
-    made = state(tables)
-    aim(made, tables, shown)
     if made.whole:
         return None
     model, lp = made.model(), made.rational()
-    try:
-        found = highs(model)
-    except SolverFailure:
-        return None
-    if found.status != "optimal":
+    found = optimum_of(model)
+    if found is None:
         return None
     at = prove(lp, model, point_shown(made, tables, shown), found.row_dual, found.accuracy)
     if not at.exact:

@@ -15,16 +15,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from ... import mcda
 from ...case import Case
 from ...case.tables import RuleRow
 from ...errors import Disagreement
 from .objectives import COUNTED, Recounted, name_of
 from .replay import Replay
 from .tables import ONE, ZERO, Pair, Place, Tables, decimal
-from .value import priorities, worth
+from .value import priorities, view_priorities, worth
 
-Row = Mapping[str, Any]
 Counted = Mapping[tuple[Place, str], Mapping[Pair, Fraction]]
 """The gaps that each place's level of each period closes."""
 
@@ -286,6 +284,7 @@ def _rules(
 
 def _relations(found: Recount, tables: Tables, replay: Replay, room: Fraction) -> None:
     """Prerequisites run ahead, by every period and at every target; of a set that excludes each other one is used."""
+    last = len(tables.periods) - 1
     for rule in tables.case.rows(RuleRow):
         if rule.kind == "requires":
             ratio = ONE if rule.amount is None else decimal(rule.amount)
@@ -306,36 +305,17 @@ def _relations(found: Recount, tables: Tables, replay: Replay, room: Fraction) -
                 sizes = sorted(sum(replay.level[place].values(), ZERO) for place in here if place in replay.level)
                 found.within(sum(sizes[:-1], ZERO), None, ZERO, room, f"rules {rule.rule}: at {track}")
         if rule.kind == "one_of":
-            for there, group in _choices(tables, rule.key_.split(";")).items():
-                used = sum(_is_used(tables, replay, place, room) for place in group)
+            for there, group in tables.choices(rule.key_.split(";")).items():
+                used = sum(replay.by(place, last) >= tables.least_used(place) - room for place in group)
                 found.within(Fraction(used), ONE, ONE, ZERO, f"rules {rule.rule}: used at {'@'.join(there)}")
-
-
-def _choices(tables: Tables, measures: Sequence[str]) -> dict[Place, list[Place]]:
-    """Return the places of which exactly one is used, by each place that has no narrower one beside it."""
-    covered = {(m, target): set(tables.covered((m, target))) for m in measures for target in tables.places[m]}
-    return {
-        place: [other for other, wide in covered.items() if tracks <= wide]
-        for place, tracks in covered.items()
-        if not any(narrow < tracks for narrow in covered.values())
-    }
-
-
-def _is_used(tables: Tables, replay: Replay, place: Place, room: Fraction) -> bool:
-    """Whether a place is used: by a whole unit, or by the least level of its measure."""
-    row = tables.measures[place[0]]
-    least = {"semi": decimal(row.min_level), "integer": max(ONE, decimal(row.min_level))}.get(row.kind, ONE)
-    return replay.by(place, len(tables.periods) - 1) >= least - room
 
 
 def _views(found: Recount, tables: Tables, shown: Mapping[str, Any], closed: Sequence[Mapping[Pair, Fraction]]) -> None:
     """What a plan gives each of several views, by the scores that the method gives under the view's weights."""
     for row in shown.get("views", ()):
-        ranking = _ranking_under(tables, shown, row["weights"])
-        if ranking is None:
+        v = view_priorities(tables, shown, row["weights"])
+        if v is None:
             continue
-        weights = [{"factor": f, "weight": w} for f, w in zip(tables.factors, row["weights"], strict=True)]
-        v = priorities(tables, {**shown, "weights": weights, "ranking": ranking})
         whole = sum((v[pair] * gap for pair, gap in tables.gaps.items()), ZERO)
         ends = sum((v[pair] * z for pair, z in closed[-1].items()), ZERO)
         value, regret, name = worth(tables, v, closed), decimal(row["regret"]), f"views {row['view']}"
@@ -343,21 +323,6 @@ def _views(found: Recount, tables: Tables, shown: Mapping[str, Any], closed: Seq
         found.same(row["closed_share"], ends / whole if whole else ONE, ONE, name, "closed_share")
         found.same(row["of_best"], value / best if best > NOTHING * whole else ONE, ONE, name, "of_best")
         found.same(row["regret_share"], regret / whole if whole else ZERO, ONE, name, "regret_share")
-
-
-def _ranking_under(tables: Tables, shown: Mapping[str, Any], weights: Sequence[float]) -> list[Row] | None:
-    """Scores of the tracks under a view's weights; None where the method has none."""
-    settings = shown["settings"]
-    if settings["stance"] == "even":
-        return [{"track": t, "score": None} for t in tables.type_of]
-    named = {} if settings["normalisation"] is None else {"normalisation": settings["normalisation"]}
-    try:
-        made = mcda.rank(
-            shown["ranked"][0], weights, shown["ranked"][1], settings["method"], **named, **settings["options"]
-        )
-    except (KeyError, mcda.InputError):
-        return None
-    return [{"track": t, "score": float(score)} for t, score in zip(tables.type_of, made.score_array, strict=True)]
 
 
 def _objective(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -14,9 +14,16 @@ from ...case.tables import Effect, RuleRow
 from ...optimize.model.model import INF, Block, Model
 from ...optimize.solve.rational import Bound, Entries, Rational
 from .replay import Replay, gained
-from .tables import ONE, ZERO, Place, Tables, decimal
+from .tables import ONE, ZERO, Pair, Place, Tables, decimal
 
 Key = tuple[str, ...]
+NEAR = Fraction(1, 10**7)
+"""Share of a largest level up to which a level is no more than another one."""
+Reason = Literal["own", "views", "no_optimum", "not_optimal", "too_large"]
+"""Why a plan of a case is not proven from its tables: constraints of one's own that speak of what the tables do not
+hold; a view without scores; no optimum found again; a bound that leaves a gap; a tree that is too large."""
+Until = Callable[[Place, int, Fraction], Entries]
+"""The level of a place by the end of a period, times a number."""
 
 
 @dataclass
@@ -79,6 +86,25 @@ class Statement:
         )
 
 
+class Unstated(Exception):
+    """The program of a case cannot be stated or proven a second time: `reason` is one of `Reason`."""
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason: Reason = reason
+        super().__init__(reason)
+
+
+def valued(made: Statement, tables: Tables, priority: Mapping[Pair, Fraction]) -> Entries:
+    """Return what closed gaps are worth under priorities, early rather than late where the case discounts."""
+    found: Entries = {}
+    for pair, v in priority.items():
+        for p, period in enumerate(tables.periods):
+            later = ZERO if period == tables.periods[-1] else tables.discount ** (p + 1)
+            if tables.gaps[pair] and v:
+                found[made.columns["closed", *pair, period]] = v * (tables.discount**p - later)
+    return found
+
+
 def ends(bounds: list[tuple[Bound, Bound]]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return bounds as floats, infinite where there is none."""
     return (
@@ -87,14 +113,11 @@ def ends(bounds: list[tuple[Bound, Bound]]) -> tuple[np.ndarray[Any, Any], np.nd
     )
 
 
-def provable(tables: Tables, shown: Mapping[str, Any]) -> bool:
-    """Whether the program can be stated: no constraint of one's own, one set of weights, and relations as below."""
-    relations = {"one of several" if "|" in row.of else row.kind for row in tables.case.rows(RuleRow)}
-    return relations <= {"floor", "cap", "requires", "excludes"} and not shown.get("own")  # those that are stated below
+def state(tables: Tables, own: Mapping[str, Any] | None = None) -> Statement:
+    """State the program of a case but for its objective: levels part by part, closed gaps, and all that limits them.
 
-
-def state(tables: Tables) -> Statement:
-    """State the program of a case but for its objective: levels part by part, closed gaps, and all that limits them."""
+    *own*: constraints of one's own, see `_own`. Raises `Unstated` where these cannot be stated.
+    """
     made = Statement()
     last = len(tables.periods) - 1
     banned = {place for name in tables.settings["forbid"] for place in tables.named(name)}
@@ -115,7 +138,7 @@ def state(tables: Tables) -> Statement:
         cost, bought = tables.cost(place[0], resource, period), tables.measures[place[0]].begins or period
         return {made.columns["level", *place, str(low), bought]: cost for low, _ in parts[place]}
 
-    def until(place: Place, period: int, by: Fraction = ONE) -> Entries:
+    def until(place: Place, period: int, by: Fraction) -> Entries:
         return {
             made.columns["level", *place, str(low), p]: by
             for low, _ in parts.get(place, ())
@@ -146,26 +169,48 @@ def state(tables: Tables) -> Statement:
         floor = rule.kind == "floor"
         made.row("rule", rule.rule, terms=terms, low=amount if floor else None, high=None if floor else amount)
     for rule in tables.case.rows(RuleRow):
-        keys = rule.key_.split(";") if rule.kind == "requires" else ()
-        for place in [(key, target) for key in keys for target in tables.places[key]]:
-            before = (rule.of, tables.target_at(rule.of, tables.covered(place)[0]))
-            ratio = ONE if rule.amount is None else decimal(rule.amount)
-            for q, p in enumerate(tables.periods):
-                terms = until(place, q)
-                for j, a in until(before, q, -ratio).items():
-                    terms[j] = terms.get(j, ZERO) + a
-                made.row("requires", rule.rule, *place, p, terms=terms, high=ZERO)
-        if rule.kind == "excludes":
-            members = rule.key_.split(";")
-            for track in tables.type_of:
-                here = sorted({(m, tables.target_at(m, track)) for m in members} & parts.keys())
-                if len(here) > 1:
-                    terms = {_chosen(made, tables, place, until(place, last)): ONE for place in here}
-                    made.row("excludes", rule.rule, track, terms=terms, high=ONE)
+        if rule.kind == "requires":
+            _require(made, tables, rule, until)
+        if rule.kind in ("excludes", "one_of"):
+            _exclude(made, tables, rule, parts, until)
     for name, level in tables.settings["lock"].items():
         for place in tables.named(name):
-            made.row("lock", *place, terms=until(place, last), low=decimal(level), high=decimal(level))
+            made.row("lock", *place, terms=until(place, last, ONE), low=decimal(level), high=decimal(level))
+    if own:
+        _own(made, parts, own)
     return made
+
+
+def _own(made: Statement, parts: Mapping[Place, list[tuple[Fraction, Fraction]]], own: Mapping[str, Any]) -> None:
+    """State constraints of one's own, over columns by name; the part of a level is told by its number.
+
+    `rows`: name, terms (column and coefficient), low and high; `bounds`: column, low and high of those that are
+    narrower; `whole`: columns that hold whole numbers.
+    """
+
+    def at(name: Key) -> int:
+        kind, *rest = name
+        if kind in ("level", "full"):
+            measure, target, number, period = rest
+            cuts = parts[measure, target]
+            name = (kind, measure, target, str(cuts[int(number)][0]), period)
+        return made.columns[name]
+
+    try:
+        for row in own["rows"]:
+            terms: Entries = {}
+            for name, by in row["terms"]:
+                terms[at(name)] = terms.get(at(name), ZERO) + decimal(by)
+            made.row("own", row["name"], terms=terms, low=_end(row["low"]), high=_end(row["high"]))
+        for name, low, high in own["bounds"]:
+            made.bounds[at(name)] = _end(low), _end(high)
+        made.whole |= {at(name) for name in own["whole"]}
+    except (KeyError, IndexError):  # a column that only the program has, such as what is left of a budget for good
+        raise Unstated("own") from None
+
+
+def _end(value: float) -> Bound:
+    return None if abs(value) == INF else decimal(value)
 
 
 def _whole(made: Statement, tables: Tables, parts: Mapping[Place, list[tuple[Fraction, Fraction]]]) -> None:
@@ -201,6 +246,45 @@ def _in_order(made: Statement, tables: Tables, parts: Mapping[Place, list[tuple[
                 next_ = {made.columns["level", *place, str(high), one]: ONE for one in so_far}
                 made.row("used_up", *place, str(low), p, terms=used | {full: high - low}, high=ZERO)
                 made.row("in_order", *place, str(low), p, terms=next_ | {full: high - after}, high=ZERO)
+
+
+def _require(made: Statement, tables: Tables, rule: RuleRow, until: Until) -> None:
+    """Let no place run ahead of its prerequisite; of several ahead of none of those that are met, of which one is."""
+    ratio = ONE if rule.amount is None else decimal(rule.amount)
+    for place in [(key, target) for key in rule.key_.split(";") for target in tables.places[key]]:
+        before = [(name, tables.target_at(name, tables.covered(place)[0])) for name in rule.of.split("|")]
+        most = decimal(tables.measures[place[0]].max_level)
+        for q, p in enumerate(tables.periods):
+            met: Entries = {}
+            for one in before:
+                name = ("requires", rule.rule, *place, *(one if len(before) > 1 else ()), p)
+                terms = until(place, q, ONE)
+                for j, a in until(one, q, -ratio).items():
+                    terms[j] = terms.get(j, ZERO) + a
+                if len(before) > 1:  # beyond what is not met it may be as high as it can be
+                    met[made.column("met", rule.rule, *place, *one, p, whole=True, high=ONE)] = ONE
+                    terms |= dict.fromkeys(list(met)[-1:], most)
+                made.row(*name, terms=terms, high=most if met else ZERO)
+            if met:
+                made.row("requires_one", rule.rule, *place, p, terms=met, low=ONE)
+
+
+def _exclude(
+    made: Statement, tables: Tables, rule: RuleRow, parts: Mapping[Place, list[tuple[Fraction, Fraction]]], until: Until
+) -> None:
+    """At most one of a set is used at a track; exactly one, by its least level, where the rule says so."""
+    members, last = rule.key_.split(";"), len(tables.periods) - 1
+    for track in tables.type_of:
+        here = sorted({(m, tables.target_at(m, track)) for m in members} & parts.keys())
+        if len(here) > 1:
+            terms = {_chosen(made, tables, place, until(place, last, ONE)): ONE for place in here}
+            made.row("excludes", rule.rule, track, terms=terms, high=ONE)
+    for there, group in tables.choices(members).items() if rule.kind == "one_of" else ():
+        terms = {_chosen(made, tables, place, until(place, last, ONE)): ONE for place in group}
+        made.row("one_of", rule.rule, *there, terms=terms, low=ONE)
+        for place, chosen in zip(group, terms, strict=True):
+            used = until(place, last, ONE) | {chosen: -tables.least_used(place)}
+            made.row("used_if_chosen", *place, terms=used, low=ZERO)
 
 
 def _chosen(made: Statement, tables: Tables, place: Place, level: Entries) -> int:
@@ -297,6 +381,10 @@ def point_shown(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> np
                 if ("full", *place, str(low), p) in made.columns:
                     x[made.columns["full", *place, str(low), p]] = float(after >= high)
             before = after
+    for name, j in made.columns.items():
+        if name[0] == "met":
+            _, rule, measure, target, *one_before, p = name
+            x[j] = float(_is_met(tables, replay, rule, (measure, target), (one_before[0], one_before[1]), p))
     pairs = [(row["track"], row["factor"]) for row in shown["gaps"]]
     by_period = shown.get("closed_by_period") or [[row["closed"] for row in shown["gaps"]]]
     for p, amounts in zip(tables.periods, by_period, strict=True):
@@ -310,3 +398,11 @@ def point_shown(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> np
     if ("worst",) in made.columns:
         x[made.columns["worst",]] = shown["objective"]["value"]
     return x
+
+
+def _is_met(tables: Tables, replay: Replay, rule: str, place: Place, before: Place, period: str) -> bool:
+    """Whether a place does not run ahead of one of its prerequisites by a period, but for rounding."""
+    row = next(row for row in tables.case.rows(RuleRow) if row.rule == rule)
+    ratio, q = ONE if row.amount is None else decimal(row.amount), tables.periods.index(period)
+    room = NEAR * decimal(tables.measures[place[0]].max_level)
+    return replay.by(place, q) <= ratio * replay.by(before, q) + room

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
@@ -124,6 +124,20 @@ class Tables:
         if self.measures[measure].scope == "city":
             return target == "*"
         return any(self.felt(measure, track) for track in self.covered(place))
+
+    def choices(self, measures: Sequence[str]) -> dict[Place, list[Place]]:
+        """Return the places of which exactly one is used, by each place that has no narrower one beside it."""
+        covered = {(m, target): set(self.covered((m, target))) for m in measures for target in self.places[m]}
+        return {
+            place: [other for other, wide in covered.items() if tracks <= wide]
+            for place, tracks in covered.items()
+            if not any(narrow < tracks for narrow in covered.values())
+        }
+
+    def least_used(self, place: Place) -> Fraction:
+        """Level from which on a place counts as used: a whole unit, or the least level of its measure."""
+        row = self.measures[place[0]]
+        return {"semi": decimal(row.min_level), "integer": max(ONE, decimal(row.min_level))}.get(row.kind, ONE)
 
     # --- budgets and costs -------------------------------------------------------------------------------------------
 

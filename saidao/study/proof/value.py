@@ -16,6 +16,27 @@ def priorities(tables: Tables, shown: Mapping[str, Any]) -> dict[Pair, Fraction]
     return {(t, f): pi * w for t, pi in _stance(tables, shown).items() for f, w in weight.items()}
 
 
+def view_priorities(tables: Tables, shown: Mapping[str, Any], weights: Sequence[float]) -> dict[Pair, Fraction] | None:
+    """v = pi w under a view's weights, by the scores that the method gives under them; None where it gives none."""
+    settings = shown["settings"]
+    scores: list[float | None] = [None] * len(tables.type_of)
+    if settings["stance"] != "even":
+        named = {} if settings["normalisation"] is None else {"normalisation": settings["normalisation"]}
+        try:
+            made = mcda.rank(
+                shown["ranked"][0], weights, shown["ranked"][1], settings["method"], **named, **settings["options"]
+            )
+            scores = [float(score) for score in made.score_array]
+        except mcda.InputError as error:
+            if error.code != "all_equal":  # tracks that no method tells apart are all alike
+                return None
+        except KeyError:
+            return None
+    ranking = [{"track": t, "score": score} for t, score in zip(tables.type_of, scores, strict=True)]
+    of_factor = [{"factor": f, "weight": w} for f, w in zip(tables.factors, weights, strict=True)]
+    return priorities(tables, {**shown, "weights": of_factor, "ranking": ranking})
+
+
 def _stance(tables: Tables, shown: Mapping[str, Any]) -> dict[str, Fraction]:
     stance = shown["settings"]["stance"]
     if stance == "even" or any(row["score"] is None for row in shown["ranking"]):  # tracks that no method tells apart
