@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -30,6 +30,8 @@ FEW = 16
 """Rows that are multiplied with a small program's matrix at once."""
 SMALL = 2**16
 """Cells of a tableau [A I] up to which a program is small."""
+PIECE = 2**16
+"""Numbers that are worked on at a time: what is made of so many stays in the cache, and takes no memory that counts."""
 
 
 @dataclass(frozen=True)
@@ -135,11 +137,11 @@ class Model(Brief):
         Where a row without an amount spans many magnitudes, as a prerequisite of a billionth, the middle of them: what
         is a rounding against one entry can be all there is of another.
         """
-        entries = np.abs(self.value) * self.column_unit[self.column]
-        rows = len(self.row_lower)
-        most, smallest = largest(self.start, entries), np.full(rows, INF)
-        some = self.start[:-1] < self.start[1:]
-        smallest[some] = np.minimum.reduceat(np.where(entries > 0, entries, INF), self.start[:-1][some])
+        most, smallest = np.zeros(len(self.row_lower)), np.full(len(self.row_lower), INF)
+        for rows, at, of in self.pieces():
+            entries = np.abs(self.value[at]) * self.column_unit[self.column[at]]
+            np.maximum.at(most[rows], of, entries)
+            np.minimum.at(smallest[rows], of, np.where(entries > 0, entries, INF))
         homogeneous = ((self.row_lower == 0) | np.isinf(self.row_lower)) & (
             (self.row_upper == 0) | np.isinf(self.row_upper)
         )
@@ -151,8 +153,22 @@ class Model(Brief):
     def alike(self, **changes: Any) -> Model:
         """Return the model with other ends or another objective; what follows from its matrix is not found anew."""
         made = replace(self, **changes)
-        vars(made).update({name: getattr(self, name) for name in ("row", "row_scale", "column_unit")})
+        vars(made).update({name: getattr(self, name) for name in ("row_scale", "column_unit")})
+        if "row" in vars(self):
+            vars(made).update(row=self.row)
         return made
+
+    def pieces(self) -> Iterator[tuple[slice, slice, Index]]:
+        """Yield the entries, some at a time: their rows, their places, and the row of each, counted from the first."""
+        start, entries = self.start, len(self.value)
+        if entries <= PIECE:
+            yield slice(0, len(self.row_lower)), slice(0, entries), self.row
+            return
+        for at in pieces(entries):
+            row, end = int(np.searchsorted(start, at.start, "right")) - 1, int(np.searchsorted(start, at.stop))
+            within: Index = np.clip(start[row : end + 1], at.start, at.stop)
+            sizes = within[1:] - within[:-1]
+            yield slice(row, end), at, np.repeat(np.arange(end - row), sizes)
 
     @cached_property
     def is_mixed(self) -> bool:
@@ -189,13 +205,19 @@ class Model(Brief):
     def activity(self, x: Array) -> Array:
         """A x: (M,), or (k, M) for (k, N)."""
         if x.ndim == 1:
-            return sums(self.row, self.value * x[self.column], len(self.row_lower))
+            found = np.zeros(len(self.row_lower))
+            for rows, at, of in self.pieces():
+                found[rows] += sums(of, self.value[at] * x[self.column[at]], rows.stop - rows.start)
+            return found
         return products(x, self.dense.T) if self.is_small else np.array([self.activity(one) for one in x])
 
     def priced(self, y: Array) -> Array:
         """A' y: (N,), or (k, N) for (k, M)."""
         if y.ndim == 1:
-            return sums(self.column, self.value * y[self.row], len(self.objective))
+            found = np.zeros(len(self.objective))
+            for rows, at, of in self.pieces():
+                np.add.at(found, self.column[at], self.value[at] * y[rows][of])
+            return found
         return products(y, self.dense) if self.is_small else np.array([self.priced(one) for one in y])
 
     def column_names(self) -> list[str]:
@@ -273,15 +295,10 @@ def pulp_names(names: Iterable[str]) -> list[str]:
     return result
 
 
-def largest(start: Index, entries: Array) -> Array:
-    """Return the largest entry of each row, 0 where it has none: (M,); row i is start[i] to start[i + 1], none below 0.
-
-    >>> largest(np.array([0, 2, 2, 3]), np.array([1.0, 3.0, 2.0])).tolist()
-    [3.0, 0.0, 2.0]
-    """
-    found, some = np.zeros(len(start) - 1), start[:-1] < start[1:]
-    found[some] = np.maximum.reduceat(entries, start[:-1][some])
-    return found
+def pieces(size: int) -> Iterator[slice]:
+    """Yield the places from 0 to a size, some at a time."""
+    for first in range(0, size, PIECE):
+        yield slice(first, min(first + PIECE, size))
 
 
 def products(rows: Array, matrix: Array) -> Array:

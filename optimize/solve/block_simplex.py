@@ -161,19 +161,18 @@ def uses(
 
 
 @njit(cache=True, nogil=True)
-def _inverse(base: Array) -> tuple[Array, bool]:
-    """Return the inverse of a square matrix, which is changed, and whether there is one."""
-    m = len(base)
-    inverse = np.zeros((m, m))
+def _invert(base: Array, m: int, inverse: Array) -> bool:
+    """Fill in the inverse of the first m rows and columns of *base*, which is changed; whether there is one."""
     for i in range(m):
-        inverse[i, i] = 1.0
+        for k in range(m):
+            inverse[i, k] = 1.0 if i == k else 0.0
     for i in range(m):
         at = i
         for r in range(i + 1, m):
             if abs(base[r, i]) > abs(base[at, i]):
                 at = r
         if abs(base[at, i]) < PIVOT:
-            return inverse, False
+            return False
         if at != i:
             for k in range(m):
                 base[i, k], base[at, k] = base[at, k], base[i, k]
@@ -188,7 +187,7 @@ def _inverse(base: Array) -> tuple[Array, bool]:
                 for k in range(m):
                     base[r, k] -= factor * base[i, k]
                     inverse[r, k] -= factor * inverse[i, k]
-    return inverse, True
+    return True
 
 
 @njit(cache=True, nogil=True)
@@ -254,11 +253,21 @@ def solve_blocks(
     ties = False
     for r in range(shared):
         ties = ties or tie[r] != 0.0
+    columns, rows = 0, 0
+    for b in blocks:
+        columns = max(columns, column_start[b + 1] - column_start[b])
+        rows = max(rows, row_start[b + 1] - row_start[b])
+    # room for the largest block, of which each uses the first places
+    place, base, inverse = np.empty(columns + rows, np.int32), np.empty((rows, rows)), np.empty((rows, rows))
+    low, high, v = np.empty(columns + rows), np.empty(columns + rows), np.empty(columns + rows)
+    net, second, reduced = np.empty(columns + rows), np.empty(columns + rows), np.empty(columns + rows)
+    right, y, y2, alpha = np.empty(rows), np.empty(rows), np.empty(rows), np.empty(rows)
+    follows, q = np.empty((shared, rows)), np.empty(shared)
     for b in blocks:
         c0, r0 = column_start[b], row_start[b]
         n, m = column_start[b + 1] - c0, row_start[b + 1] - r0
-        place = np.full(n + m, -1, np.int32)
-        base = np.zeros((m, m))
+        place[: n + m] = -1
+        base[:m, :m] = 0.0
         for i in range(m):
             k = basic[r0 + i]
             place[k] = i
@@ -267,23 +276,20 @@ def solve_blocks(
                     base[local_row[e], i] = local_value[e]
             else:
                 base[k - n, i] = -1.0
-        inverse, regular = _inverse(base)
-        if not regular:
-            place[:] = -1
-            inverse[:, :] = 0.0
+        if not _invert(base, m, inverse):
+            place[: n + m] = -1
+            inverse[:m, :m] = 0.0
             for i in range(m):
                 basic[r0 + i], place[n + i], inverse[i, i] = n + i, i, -1.0
-        low, high, v = np.empty(n + m), np.empty(n + m), np.empty(n + m)
-        net, second = np.zeros(n + m), np.zeros(n + m)
         for j in range(n):
             low[j], high[j], v[j] = lower[c0 + j], upper[c0 + j], x[c0 + j]
-            net[j] = cost[c0 + j]
+            net[j], second[j] = cost[c0 + j], 0.0
             for e in range(shared_start[c0 + j], shared_start[c0 + j + 1]):
                 net[j] -= price[shared_row[e]] * shared_value[e]
                 second[j] -= tie[shared_row[e]] * shared_value[e]
         for i in range(m):
             low[n + i], high[n + i], v[n + i] = row_lower[r0 + i], row_upper[r0 + i], activity[r0 + i]
-        right = np.zeros(m)
+            net[n + i], second[n + i], right[i] = 0.0, 0.0, 0.0
         for k in range(n + m):
             if place[k] >= 0:
                 continue
@@ -300,8 +306,7 @@ def solve_blocks(
             for k in range(m):
                 value += inverse[i, k] * right[k]
             v[basic[r0 + i]] = value
-        y, y2, alpha = np.zeros(m), np.zeros(m), np.empty(m)
-        done, stage, taken = False, 0, 0
+        done, stage, taken, stale = False, 0, 0, True
         while True:
             # --- prices of the rows: of what is beyond its bounds first, then of the objective
             short = 0.0
@@ -311,49 +316,57 @@ def solve_blocks(
                     short += low[k] - v[k]
                 elif v[k] > high[k] + _rounding(high[k]):
                     short += v[k] - high[k]
-            y[:] = 0.0
-            y2[:] = 0.0
-            for i in range(m):
-                k = basic[r0 + i]
-                if short > 0.0:
-                    c = 0.0
-                    if v[k] < low[k] - _rounding(low[k]):
-                        c = 1.0
-                    elif v[k] > high[k] + _rounding(high[k]):
-                        c = -1.0
-                else:
-                    c = net[k]
-                if c != 0.0:
-                    for r in range(m):
-                        y[r] += c * inverse[i, r]
-                if stage == 1 and second[k] != 0.0:
-                    for r in range(m):
-                        y2[r] += second[k] * inverse[i, r]
+            if stale or short > 0.0:
+                y[:m] = 0.0
+                y2[:m] = 0.0
+                for i in range(m):
+                    k = basic[r0 + i]
+                    if short > 0.0:
+                        c = 0.0
+                        if v[k] < low[k] - _rounding(low[k]):
+                            c = 1.0
+                        elif v[k] > high[k] + _rounding(high[k]):
+                            c = -1.0
+                    else:
+                        c = net[k]
+                    if c != 0.0:
+                        for r in range(m):
+                            y[r] += c * inverse[i, r]
+                    if stage == 1 and second[k] != 0.0:
+                        for r in range(m):
+                            y2[r] += second[k] * inverse[i, r]
+                for k in range(n + m):
+                    if place[k] >= 0 or low[k] == high[k]:
+                        reduced[k] = 0.0
+                        continue
+                    d = net[k] if short == 0.0 else 0.0
+                    if k < n:
+                        for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
+                            d -= y[local_row[e]] * local_value[e]
+                    else:
+                        d += y[k - n]
+                    if stage == 1 and short == 0.0 and abs(d) <= GAIN:
+                        d = second[k]
+                        if k < n:
+                            for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
+                                d -= y2[local_row[e]] * local_value[e]
+                        else:
+                            d += y2[k - n]
+                    reduced[k] = d
+                stale = short > 0.0
             # --- what enters
-            enters, best, up = -1, 0.0, True
+            enters, best, up = -1, GAIN, True
             for k in range(n + m):
-                if place[k] >= 0 or low[k] == high[k]:
-                    continue
-                d = net[k] if short == 0.0 else 0.0
-                d2 = second[k]
-                if k < n:
-                    for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
-                        d -= y[local_row[e]] * local_value[e]
-                        d2 -= y2[local_row[e]] * local_value[e]
-                else:
-                    d += y[k - n]
-                    d2 += y2[k - n]
-                if stage == 1 and short == 0.0 and abs(d) <= GAIN:
-                    d = d2
-                if ((d > GAIN and v[k] < high[k]) or (d < -GAIN and v[k] > low[k])) and abs(d) > best:
-                    enters, best, up = k, abs(d), d > 0
+                d = reduced[k]
+                if abs(d) > best and (v[k] < high[k] if d > 0.0 else v[k] > low[k]):
+                    enters, best, up = k, abs(d), d > 0.0
                     if taken > DANTZIG:
                         break
             if enters < 0:
                 if short > 0.0:
                     break
                 if stage == 0 and ties and steps > 0:
-                    stage = 1
+                    stage, stale = 1, True
                     continue
                 done = True
                 break
@@ -362,7 +375,7 @@ def solve_blocks(
             taken += 1
             # --- how far it goes
             sign = 1.0 if up else -1.0
-            alpha[:] = 0.0
+            alpha[:m] = 0.0
             if enters < n:
                 for e in range(local_start[c0 + enters], local_start[c0 + enters + 1]):
                     for i in range(m):
@@ -398,6 +411,7 @@ def solve_blocks(
             if leaves < 0:
                 v[enters] = high[enters] if up else low[enters]
                 continue
+            stale = True
             gone = basic[r0 + leaves]
             v[gone] = high[gone] if to_high else low[gone]
             place[gone], place[enters] = -1, leaves
@@ -426,7 +440,7 @@ def solve_blocks(
             activity[r0 + i], dual[r0 + i] = v[n + i], y[i]
         if not done or steps == 0:
             continue
-        follows = np.zeros((shared, m))  # C_B B^-1
+        follows[:, :m] = 0.0  # C_B B^-1
         for i in range(m):
             k = basic[r0 + i]
             if k < n:
@@ -434,7 +448,6 @@ def solve_blocks(
                     for r in range(m):
                         follows[shared_row[e], r] += shared_value[e] * inverse[i, r]
         least = np.inf
-        q = np.empty(shared)
         for k in range(n + m):
             if place[k] >= 0 or low[k] == high[k]:
                 continue

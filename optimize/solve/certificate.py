@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..model.model import INF, Model, largest, reduced_costs
+from ..model.model import INF, Model, pieces, reduced_costs
 from ..model.programme import Array, sums
 from ..model.tighten import implied_ends
 
@@ -86,8 +86,11 @@ def primal_violation(model: Model, x: Array) -> float:
     Relative to the bound, or to the largest term of the row where that is more: neither the unit of a resource nor a
     budget of a billionth hides it.
     """
-    terms = model.value * x[model.column]
-    activity, sizes = sums(model.row, terms, len(model.row_lower)), largest(model.start, np.abs(terms))
+    activity, sizes = np.zeros(len(model.row_lower)), np.zeros(len(model.row_lower))
+    for rows, entries, of in model.pieces():
+        terms = model.value[entries] * x[model.column[entries]]
+        activity[rows] += sums(of, terms, rows.stop - rows.start)
+        np.maximum.at(sizes[rows], of, np.abs(terms))
 
     def beyond(value: Array, size: Array, lower: Array, upper: Array) -> float:
         found = []
@@ -111,24 +114,20 @@ def left_to_gain(model: Model, x: Array, row_dual: Array) -> float:
     the size of its row or column.
     """
     y = row_dual
-    terms = model.value * y[model.row]
-    d = model.objective - sums(model.column, terms, len(model.objective))
-    whole = np.abs(model.objective)
-    np.maximum.at(whole, model.column, np.abs(terms))
-
-    def lost(price: Array, noise: Array, value: Array, lower: Array, upper: Array, unit: Array) -> float:
-        counts = np.abs(price) > 1e-9 * noise
-        room = np.where(price > 0, upper - value, value - lower)
-        room = np.maximum(room, 0.0)
-        # a price that is rounding counts over what the column or row can be, not over a bound that means "no limit"
-        room = np.where(counts & np.isfinite(room), room, np.where(counts, unit, np.where(room < unit, room, 0.0)))
-        return float((np.abs(price) * room).sum())
-
-    activity = model.activity(x)
-    open_ = lost(d, whole, x, model.column_lower, model.column_upper, np.maximum(np.abs(x), model.column_unit))
-    open_ += lost(
-        y, np.abs(y).max(initial=0.0) * model.row_scale, activity, model.row_lower, model.row_upper, 1 / model.row_scale
-    )
+    priced, whole = np.zeros(len(model.objective)), np.abs(model.objective)
+    for rows, entries, of in model.pieces():
+        columns, terms = model.column[entries], model.value[entries] * y[rows][of]
+        np.add.at(priced, columns, terms)
+        np.maximum.at(whole, columns, np.abs(terms))
+    d = model.objective - priced
+    activity, dearest = model.activity(x), np.abs(y).max(initial=0.0)
+    open_ = 0.0
+    for at in pieces(len(x)):
+        unit = np.maximum(np.abs(x[at]), model.column_unit[at])
+        open_ += _lost(d[at], whole[at], x[at], model.column_lower[at], model.column_upper[at], unit)
+    for at in pieces(len(y)):
+        scale = model.row_scale[at]
+        open_ += _lost(y[at], dearest * scale, activity[at], model.row_lower[at], model.row_upper[at], 1 / scale)
     size = max(
         float(np.abs(model.objective * x).sum()),
         float(np.abs(y * activity).sum()),
@@ -136,6 +135,16 @@ def left_to_gain(model: Model, x: Array, row_dual: Array) -> float:
         float(np.finfo(float).tiny),
     )
     return open_ / size
+
+
+def _lost(price: Array, noise: Array, value: Array, lower: Array, upper: Array, unit: Array) -> float:
+    """Sum of each price times the room up to the bound that it pulls at; *noise* is of the size of its terms."""
+    counts = np.abs(price) > 1e-9 * noise
+    room = np.where(price > 0, upper - value, value - lower)
+    room = np.maximum(room, 0.0)
+    # a price that is rounding counts over what the column or row can be, not over a bound that means "no limit"
+    room = np.where(counts & np.isfinite(room), room, np.where(counts, unit, np.where(room < unit, room, 0.0)))
+    return float((np.abs(price) * room).sum())
 
 
 def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
@@ -165,8 +174,10 @@ def certify_whole(model: Model, x: Array, bound: float) -> Certificate:
 def _certificate(model: Model, x: Array, dual: float | None, bound: float) -> Certificate:
     value = float(model.objective @ x)
     # the most that any objective over these bounds could be; infinite ends do not count
-    ends = np.maximum(np.abs(model.column_lower), np.abs(model.column_upper))
-    whole = float(np.abs(model.objective) @ np.where(np.isfinite(ends), ends, 0.0))
+    whole = 0.0
+    for at in pieces(len(x)):
+        ends = np.maximum(np.abs(model.column_lower[at]), np.abs(model.column_upper[at]))
+        whole += float(np.abs(model.objective[at]) @ np.where(np.isfinite(ends), ends, 0.0))
     scale = max(abs(value), 1e-6 * whole)
     gap = (bound - value) / scale if scale > 0 else 0.0
     return Certificate(primal_violation(model, x), dual, gap, value, bound)

@@ -291,13 +291,12 @@ class Blocks:
     def _stand(self, before: _State | None) -> None:
         """Begin where the blocks stood before, if they did."""
         parts, ends = self.parts, (self.lower, self.upper, self.row_lower, self.row_upper)
-        blocks, width = parts.blocks, np.diff(parts.column_start)
+        blocks = parts.blocks
         if before is None:
-            places = np.arange(len(parts.rows)) - np.repeat(parts.row_start[:-1] - width, np.diff(parts.row_start))
             self.state = _State(
                 _ends(self.lower, self.upper),
                 np.zeros(len(parts.rows)),
-                places.astype(np.int32),
+                self._first_bases(),
                 np.zeros(len(parts.rows)),
                 np.full(blocks, -1.0),
                 np.zeros(len(parts.shared)),
@@ -327,6 +326,17 @@ class Blocks:
         self.free = ~made.whole & self.any_of(self.lower < self.upper)
         self.free |= self.any_of(moved | (~basic & (self.lower < self.upper)))
         self.free |= self.any_of(moved_row | (~basic_row & (self.row_lower < self.row_upper)), parts.row_start)
+
+    def _first_bases(self) -> Int:
+        """Bases to begin with, (M,): in each row a column that gains and is in nothing else, or the row's own."""
+        parts = self.parts
+        width = np.diff(parts.column_start)
+        basic = np.arange(len(parts.rows)) - np.repeat(parts.row_start[:-1] - width, np.diff(parts.row_start))
+        (start, row, _), (joint_start, _, _) = parts.local, parts.joint
+        alone = np.flatnonzero((self.cost > 0) & (np.diff(start) == 1) & (np.diff(joint_start) == 0))
+        block = np.repeat(np.arange(parts.blocks), width)[alone]
+        basic[parts.row_start[block] + row[start[alone]]] = alone - parts.column_start[block]
+        return basic.astype(np.int32)
 
     def any_of(self, mask: NDArray[np.bool_], start: Index | None = None) -> NDArray[np.bool_]:
         """Whether any of a block's columns, or of what else starts so, is in a mask: (B,)."""
@@ -473,7 +483,7 @@ class Blocks:
             at.append(len(columns) + column)
             cost = np.append(cost, more.cost)
             lower, upper = np.append(lower, np.zeros(len(more.cost))), np.append(upper, more.upper)
-            of_columns = np.append(of_columns, np.full(len(more.cost), AT_LOWER))
+            of_columns = np.append(of_columns, np.full(len(more.cost), AT_LOWER, np.int8))
         owner = np.concatenate(at)
         order = np.argsort(owner, kind="stable")
         starts = np.searchsorted(owner[order], np.arange(len(cost) + 1))
@@ -485,17 +495,16 @@ class Blocks:
             by_column=True,
         )
         h.setOptionValue("presolve", "off")
-        of_shared = np.full(len(low), BASIC)
-        start_from(h, (of_columns.astype(np.int8), np.append(of_rows, of_shared).astype(np.int8)))
+        of_shared = np.full(len(low), BASIC, np.int8)
+        start_from(h, (of_columns, np.append(of_rows, of_shared)))
         return Stated(h, columns, rows, ends, row_ends, len(low))
 
-    def _states(self, blocks: Index, columns: Index, rows: Index) -> tuple[Index, Index]:
+    def _states(self, blocks: Index, columns: Index, rows: Index) -> States:
         """States of the columns and rows of blocks in their bases."""
         state, parts = self.state, self.parts
-        of_columns = np.where(
-            (state.x[columns] >= self.upper[columns]) & (self.lower < self.upper)[columns], AT_UPPER, AT_LOWER
-        )
-        of_rows = np.where(state.activity[rows] >= self.row_upper[rows], AT_UPPER, AT_LOWER)
+        at_upper = (state.x[columns] >= self.upper[columns]) & (self.lower[columns] < self.upper[columns])
+        of_columns = np.where(at_upper, np.int8(AT_UPPER), np.int8(AT_LOWER))
+        of_rows = np.where(state.activity[rows] >= self.row_upper[rows], np.int8(AT_UPPER), np.int8(AT_LOWER))
         sizes, widths = np.diff(parts.row_start)[blocks], np.diff(parts.column_start)[blocks]
         first, first_row = np.cumsum(widths) - widths, np.cumsum(sizes) - sizes
         at = np.repeat(np.arange(len(blocks)), sizes)
@@ -763,7 +772,7 @@ class Blocks:
         """Put the blocks together again, in the order and the units of the model, with the basis of all."""
         model, parts, state = self.model, self.parts, self.state
         of_columns, of_rows = self._states(np.arange(parts.blocks), np.arange(len(state.x)), np.arange(len(dual)))
-        of_shared = np.full(len(price), BASIC)
+        of_shared = np.full(len(price), BASIC, np.int8)
         if together is not None:
             of_columns[together.columns] = together.basis[0]
             of_rows[together.rows], of_shared = np.split(together.basis[1], [len(together.rows)])

@@ -69,7 +69,7 @@ def split(model: Model) -> Split | None:
     if not 0 < len(shared) <= SHARED:
         return None
     local = ~joins
-    entries = np.bincount(model.column[local[model.row]], minlength=columns)
+    entries = np.bincount(model.column[np.repeat(local, np.diff(model.start))], minlength=columns)
     for most in (ROWS, 24, 12):
         wide = entries > most
         if np.count_nonzero(wide) > WIDE * columns:
