@@ -47,8 +47,10 @@ MANY: Columns = {
 RANKING: Columns = {
     "saidao, s": ("ranking", None, "{:.3g}"),
     "pymcdm / saidao": ("pymcdm", "ranking", "{:.0f}"),
+    "pymcdm / saidao, numba loaded": ("pymcdm", "ranking, numba loaded", "{:.0f}"),
     "pymcdm, scores only / saidao": ("pymcdm, scores only", "ranking", "{:.1f}"),
-    "saidao / floor": ("ranking", "floor", "{:.1f}"),
+    "saidao / floor": ("ranking", "floor", "{:.2f}"),
+    "the same, numba loaded": ("ranking, numba loaded", "floor", "{:.2f}"),
     "all pairs / saidao": ("pairs", "ranking", "{:.0f}"),
     "memory, MiB": ("memory of ranking", None, "{:.0f}"),
 }

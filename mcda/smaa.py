@@ -7,8 +7,10 @@ Kangas (2006), Alternatives to incorporate uncertainty and risk attitude, Forest
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
@@ -24,6 +26,7 @@ from .region import Region
 from .registry import Array
 from .results import plain
 from .sampling import sample
+from .stability import form_of
 from .tabular import Tabular, frame, series
 
 if TYPE_CHECKING:
@@ -31,6 +34,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from .names import MethodName, RankOptions
+
+DISTANCES = ("topsis", "rim")
+"""Methods whose score is the distance from the worst over both distances, and their `quotient` both of them squared."""
+MANY = 1000
+"""Weight vectors from which on they are ranked in compiled code where numba is loaded: fewer take no time anyway."""
+WORTH_LOADING = 4_000_000
+"""The same where numba is installed and not loaded: loading takes half a second, which so many vectors save."""
 
 
 @dataclass(frozen=True)
@@ -229,6 +239,12 @@ def smaa(
     InputError
         Names, shapes or values outside the method's domain, for any of the weights and scores.
 
+    Notes
+    -----
+    By methods whose scores are linear in the weights, TOPSIS and RIM, compiled code finds the same counts in two thirds
+    of the time: from 1,000 vectors on where numba (the extra ``fast``) is loaded, from four million on it is loaded for
+    them. The first time ever it is compiled, which takes some seconds.
+
     Examples
     --------
     >>> smaa([[9, 2], [5, 5], [1, 9]], "max", method="wsm", weights=[[1, 1], [3, 1]]).first.tolist()
@@ -243,13 +259,13 @@ def smaa(
     )
     scores = _scores(matrix, low, high, spread, seed)
     told = checks.direction_list(directions, problem.criteria)
-    m, n = len(problem.alternatives), len(problem.criteria)
-    counts, wins, sums = np.zeros((m, m)), np.zeros((m, m)), np.zeros((m, n))
-    ranked = _ranked(problem, drawn) if scores is None else _ranked_each(scores, told, method, problem.options, drawn)
-    for part, ranks, won in ranked:
-        counts += _places(ranks)
-        wins += won
-        sums += (ranks == 1) @ drawn[part]
+    m = len(problem.alternatives)
+    if scores is None and _pays(problem, len(drawn)):
+        counts, wins, sums = _counted_compiled(problem, drawn)
+    elif scores is None:
+        counts, wins, sums = _counted(_ranked(problem, drawn), drawn, m)
+    else:
+        counts, wins, sums = _counted(_ranked_each(scores, told, method, problem.options, drawn), drawn, m)
     first = counts[:, :1]
     central = np.divide(sums, first, out=np.zeros_like(sums), where=first > 0)
     confidence = np.zeros(m)
@@ -259,7 +275,7 @@ def smaa(
             confidence[ever[part]] = ranks[ever[part], np.arange(ranks.shape[1])] == 1
     else:
         for i in ever.tolist():
-            again = np.broadcast_to(central[i], (len(drawn), n))
+            again = np.broadcast_to(central[i], drawn.shape)
             once = _ranked_each(scores, told, method, problem.options, again)
             confidence[i] = sum(int(ranks[i, 0] == 1) for _, ranks, _ in once) / len(again)
     count = len(drawn)
@@ -276,6 +292,43 @@ def smaa(
         dict(problem.options),
         scores is not None,
     )
+
+
+def _counted(ranked: Iterable[tuple[slice, Ranks, Array]], weights: Array, m: int) -> tuple[Array, Array, Array]:
+    """Add up how often each has each place, is before each other, and the weights that put it first."""
+    counts, wins, sums = np.zeros((m, m)), np.zeros((m, m)), np.zeros((m, weights.shape[1]))
+    for part, ranks, won in ranked:
+        counts += _places(ranks)
+        wins += won
+        sums += (ranks == 1) @ weights[part]
+    return counts, wins, sums
+
+
+def _pays(problem: RankingProblem, vectors: int) -> bool:
+    """Whether to rank and count in compiled code: it knows the scores, and loading it is worth its time."""
+    known = problem.method.linear or problem.method.name in DISTANCES
+    if "numba" in sys.modules:
+        return known and vectors >= MANY
+    return known and vectors >= WORTH_LOADING and find_spec("numba") is not None
+
+
+def _counted_compiled(problem: RankingProblem, weights: Array) -> tuple[Array, Array, Array]:
+    """Return what `_counted` does, to which vectors are left that may make some level."""
+    from .counting import count_ranks  # brings numba, an extra, which takes half a second to load
+
+    form = form_of(problem, weights[0])
+    assert form is not None
+    m, n = form.over.shape
+    under = form.under if form.power == 2 else np.zeros((0, n))
+    size = max(np.abs(form.over).max(), np.abs(under).max(initial=0.0)) or 1.0
+    counts, wins, sums = np.zeros((m, m)), np.zeros((m, m)), np.zeros((m, n))
+    rounding = (n + 8) * 2.0**-22  # of sums in single precision, and far beyond `ranks.TIE`
+    unclear = count_ranks(
+        (form.over / size).astype(np.float32), (under / size).astype(np.float32), rounding, weights, counts, wins, sums
+    )
+    again = weights[unclear]
+    of_again = _counted(_ranked(problem, again), again, m)
+    return counts + of_again[0], wins + of_again[1], sums + of_again[2]
 
 
 def _places(ranks: Ranks) -> Array:

@@ -25,6 +25,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 OF_THE_USER = {"skcriteria"}
 """A library whose objects are made of ours: who asks for them has it."""
+COMPILED = {
+    path.rpartition("/")[2]: path
+    for path in ("mcda/counting.py", "optimize/after/simplex.py", "optimize/solve/block_simplex.py")
+}
+"""Modules that need numba, by file name."""
 OPTIONAL = ("app", "dask", "fast", "office", "opinion", "plot", "store", "votes")
 """Extras that a user may want; the others are for those who work on the package."""
 
@@ -63,14 +68,14 @@ def test_what_only_an_extra_brings_is_not_imported_with_a_module() -> None:
     optional = {n for e in OPTIONAL for n in names(EXTRAS[e])}
     for package in PACKAGES:
         for path in sources(package):
-            if not {"app", "store"} & set(path.parts) and path.name not in ("simplex.py", "block_simplex.py"):
+            if not {"app", "store"} & set(path.parts) and path.name not in COMPILED:
                 assert not third_party(path, inside=False) & optional, path
 
 
-@pytest.mark.parametrize("compiled", ["after/simplex.py", "solve/block_simplex.py"])
+@pytest.mark.parametrize("compiled", COMPILED.values())
 def test_what_is_compiled_needs_numba_alone(compiled: str) -> None:
     """numba takes products of matrices, and all of numpy.linalg, from scipy."""
-    tree = ast.parse((ROOT / "optimize" / compiled).read_text("utf-8"))
+    tree = ast.parse((ROOT / compiled).read_text("utf-8"))
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.MatMult)]
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in ("dot", "linalg")]
 

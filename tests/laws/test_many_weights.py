@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 import hypothesis.extra.numpy as hnp
@@ -22,6 +23,7 @@ from tests.laws import required
 Array = NDArray[np.float64]
 
 METHODS = sorted(mcda.methods())
+smaa = import_module("saidao.mcda.smaa")
 SCORES = np.random.default_rng(0).integers(1, 6, (4, 3)).astype(float)
 CONSTANT = np.column_stack([SCORES[:, 0], np.full(4, 3.0), SCORES[:, 2]])
 EXTREMES: dict[str, tuple[Array, list[float]]] = {
@@ -111,6 +113,38 @@ def test_stability_is_that_of_weight_vectors_one_by_one(
     assert (found.exact, found.proven) == (slowly.exact, slowly.proven)
     if found.nearest is not None:
         assert found.nearest.distance == pytest.approx(slowly.nearest.distance, abs=1e-9)
+
+
+COUNTED = [name for name, each in mcda.methods().items() if each.linear or name in ("topsis", "rim")]
+
+
+@pytest.mark.parametrize("method", COUNTED)
+def test_compiled_counts_are_those_without(method: mcda.MethodName, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Random scores, whole ones full of ties, and two that differ by less than a tie and by more; weights of 0 too."""
+    pytest.importorskip("numba")
+    rng = np.random.default_rng(4)
+    ties, apart = rng.integers(1, 4, (7, 3)).astype(float), rng.uniform(1, 9, (33, 3))
+    near = np.vstack([apart[:4], apart[:1] * (1 + 1e-11), apart[1:2] * (1 + 1e-7)])
+    weights = np.vstack([rng.dirichlet(np.ones(3), 600), np.ones((1, 3)), np.eye(3) + 0.5 * np.eye(3)[[1, 2, 0]]])
+    for matrix in (ties, apart, near):
+        options = required.required(method, matrix, ["max", "min", "max"])
+        found = []
+        for least in (1, len(weights) + 1):
+            monkeypatch.setattr(smaa, "MANY", least)
+            monkeypatch.setattr(smaa, "WORTH_LOADING", least)
+            found.append(mcda.smaa(matrix, ["max", "min", "max"], method, weights=weights, **options))
+        compiled, without = found
+        assert (compiled.acceptability_array == without.acceptability_array).all()
+        assert (compiled.winning_array == without.winning_array).all()
+        assert np.abs(compiled.central_array - without.central_array).max() < 1e-12
+
+
+def test_what_is_not_defined_is_told_by_compiled_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numba")
+    monkeypatch.setattr(smaa, "MANY", 1)
+    monkeypatch.setattr(smaa, "WORTH_LOADING", 1)
+    with pytest.raises(mcda.InputError, match="equal on every weighted criterion"):
+        mcda.smaa(CONSTANT, "max", "topsis", weights=[[1, 1, 1], [0, 1, 0]])
 
 
 @pytest.mark.parametrize("better", ["higher", "lower"])
