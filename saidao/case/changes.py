@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -54,11 +55,15 @@ def changed(case: Case, changes: Iterable[Change], file: str = "") -> Case:
         is where the changes stand.
     """
     problems: list[Problem] = []
-    for change in changes:
-        try:
-            case = _one(case, change)
-        except _Refused as refused:
-            problems.append(Problem(refused.code, file, change.line, refused.column, refused.found, refused.details))
+    for table, together in groupby(changes, key=lambda change: change.table if change.column else ""):
+        if table in BY_NAME:
+            case = _cells(case, BY_NAME[table], together, file, problems)
+            continue
+        for change in together:
+            try:
+                case = _one(case, change)
+            except _Refused as refused:
+                problems.append(refused.problem(change, file))
     if not problems:
         problems = [replace(p, file=f"{file} -> {p.file}" if file else p.file) for p in errors(case)]
     if problems:
@@ -71,6 +76,9 @@ class _Refused(Exception):
         self.code, self.column, self.found, self.details = code, column, found, details
         super().__init__(code)
 
+    def problem(self, change: Change, file: str) -> Problem:
+        return Problem(self.code, file, change.line, self.column, self.found, self.details)
+
 
 def _one(case: Case, change: Change) -> Case:
     if change.table == "case":
@@ -79,22 +87,59 @@ def _one(case: Case, change: Change) -> Case:
         return _judgement(case, change)
     if change.table not in BY_NAME:
         raise _unknown("table", change.table, [*BY_NAME, "case", *(f"judgements/{n}" for n in case.judgements)])
-    if not change.column:
-        return _added(case, change)
-    table = case.tables[change.table]
-    wanted = change.row.split("/") if change.row else []
-    held = case.rows(BY_NAME[change.table])
-    hit = [names_row(row, wanted) for row in held]
-    if not any(hit):
-        raise _unknown("row", change.row, ["/".join(row.key_parts()) for row in held])
-    if change.column not in table.header:
-        raise _unknown("column", change.column, table.header)
-    rows = [_cell(row, change) if at else row for row, at in zip(held, hit, strict=True)]
-    changed_case = case.with_rows(**{change.table: rows})
-    if (change.table, change.column) == ("resources", "budget"):
-        for resource in (row.key_parts()[0] for row, at in zip(table.rows, hit, strict=True) if at):
-            changed_case = _dated_budget(changed_case, resource, change)
-    return changed_case
+    return _added(case, change)
+
+
+def _cells(case: Case, model: type[Row], changes: Iterable[Change], file: str, problems: list[Problem]) -> Case:
+    """Change cells of one table, all of them before the table is made anew; what cannot be is added to *problems*."""
+    table, named = case.tables[model.table], RowsByName(case.rows(model))
+    rows = list(named.rows)
+    for change in changes:
+        try:
+            hit = named.places(change.row)
+            if not hit:
+                raise _unknown("row", change.row, ["/".join(row.key_parts()) for row in rows])
+            if change.column not in table.header:
+                raise _unknown("column", change.column, table.header)
+            new = {i: _cell(rows[i], change) for i in hit}
+            if (change.table, change.column) == ("resources", "budget"):
+                for i in hit:
+                    case = _dated_budget(case, rows[i].key_parts()[0], change)
+        except _Refused as refused:
+            problems.append(refused.problem(change, file))
+            continue
+        for i, row in new.items():
+            rows[i] = row
+        if change.column in model.key:
+            named = RowsByName(rows)
+    return case.with_rows(**{model.table: rows})
+
+
+class RowsByName:
+    """Rows of a table, found by the beginnings of their keys without looking at every row."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self._by_beginning: dict[int, dict[tuple[str, ...], list[int]]] = {}
+
+    def places(self, name: str) -> Sequence[int]:
+        """Return where the rows are that *name* names, parts of a key divided by ``/``; all where it is blank."""
+        if not name:
+            return range(len(self.rows))
+        wanted = tuple(name.split("/"))
+        if "" in wanted[:-1]:
+            return [i for i, row in enumerate(self.rows) if names_row(row, wanted)]
+        return self._beginnings(len(wanted)).get(wanted, [])
+
+    def _beginnings(self, length: int) -> dict[tuple[str, ...], list[int]]:
+        if length not in self._by_beginning:
+            found: dict[tuple[str, ...], list[int]] = {}
+            for i, row in enumerate(self.rows):
+                key = row.key_parts()
+                if length <= len(key):
+                    found.setdefault(key[:length], []).append(i)
+            self._by_beginning[length] = found
+        return self._by_beginning[length]
 
 
 def names_row(row: Row, wanted: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..case import Case
 from ..case.cells import number
-from ..case.changes import Change, changed, names_row
+from ..case.changes import Change, RowsByName, changed
 from ..case.tables import BY_NAME, Cost, Effect, Row, Score, UncertainRow, columns
 from ..errors import CaseError, Problem
 from ..mcda.brief import Brief
@@ -62,8 +62,10 @@ def end(text: str, now: float) -> float | None:
     return number(plain)
 
 
-def _cells(case: Case, row: UncertainRow, problems: list[Problem], line: int) -> Iterator[tuple[Row, str, float]]:
-    """Yield the cells that a row is about, each with what stands there."""
+def _cells(
+    case: Case, named: dict[str, RowsByName], row: UncertainRow, problems: list[Problem], line: int
+) -> Iterator[tuple[Row, str, float]]:
+    """Yield the cells that a row is about, each with what stands there; *named* keeps tables that were looked up."""
     file = case.tables["uncertain"].file
     if row.of_table not in TABLES:
         details = {"choices": ", ".join(TABLES), "nearest": None}
@@ -76,9 +78,9 @@ def _cells(case: Case, row: UncertainRow, problems: list[Problem], line: int) ->
             problems.append(Problem("uncertain_cell", file, line, "row", f"scales {row.row}".strip()))
         return
     model, found = BY_NAME[row.of_table], False
-    for held in case.tables[row.of_table].rows:
-        if row.row and not names_row(held, row.row.split("/")):
-            continue
+    if row.of_table not in named:
+        named[row.of_table] = RowsByName(case.tables[row.of_table].rows)
+    for held in (named[row.of_table].rows[i] for i in named[row.of_table].places(row.row)):
         if isinstance(held, Score):
             for factor, score in held.values.items():
                 if row.column in ("", factor):
@@ -109,12 +111,16 @@ def spread(problem: PlanningProblem, level: float) -> Spread:
     scores = problem.decision.scores
     low_scores, high_scores = scores.copy(), scores.copy()
     ends: dict[str, list[Change]] = {"bad": [], "good": []}
+    named: dict[str, RowsByName] = {}
+    at_track, at_factor = (
+        {name: i for i, name in enumerate(ids)} for ids in (problem.decision.tracks, problem.decision.factors)
+    )
     problems: list[Problem] = []
     file = case.tables["uncertain"].file
 
     def note(table: str, held: Row, column: str, low: float, high: float) -> None:
         if isinstance(held, Score):
-            at = problem.decision.tracks.index(held.track), problem.decision.factors.index(column)
+            at = at_track[held.track], at_factor[column]
             low_scores[at], high_scores[at] = low, high
             return
         bad, good = (low, high) if table in ("effects", "resources", "budgets") else (high, low)
@@ -123,7 +129,7 @@ def spread(problem: PlanningProblem, level: float) -> Spread:
         ends["good"].append(Change(table, key, column, f"={max(good, 0.0)!r}"))
 
     for line, row in zip(case.tables["uncertain"].lines, told, strict=True):
-        for held, column, now in _cells(case, row, problems, line):
+        for held, column, now in _cells(case, named, row, problems, line):
             low, high = end(row.low, now), end(row.high, now)
             mid = now if not row.mid else end(row.mid, now)
             if low is None or high is None or mid is None or not low <= mid <= high:

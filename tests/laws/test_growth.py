@@ -1,0 +1,70 @@
+"""What is computed grows with the case, not with its square: calls are counted, at two sizes, no time is measured."""
+
+from __future__ import annotations
+
+import cProfile
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import saidao
+from benchmarks.cases import write_case
+from saidao.case.changes import Change, changed
+
+SMALL, FOUR_TIMES = (10, 12), (40, 12)
+SHARE = 0.5
+"""Tracks and measures of the two cases, and the share of the tracks that a measure serves: 60 and 240 places."""
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return how many functions *work* calls, those of C too."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    small, large = (write_case(tmp_path_factory.mktemp("case"), *size, SHARE) for size in (SMALL, FOUR_TIMES))
+    return small, large
+
+
+def a_change_of_every_effect(folder: Path) -> Callable[[], object]:
+    case = saidao.load_case(folder)
+    keys = ["/".join(row.key_parts()) for row in case.tables["effects"].rows]
+    return lambda: changed(case, [Change("effects", key, "effect", "x0.9") for key in keys])
+
+
+def a_plan(folder: Path) -> Callable[[], object]:
+    case = saidao.load_case(folder)
+    return lambda: saidao.plan(case)
+
+
+def a_fresh(question: Callable[[Any], object]) -> Callable[[Path], Callable[[], object]]:
+    def of(folder: Path) -> Callable[[], object]:
+        plan = saidao.plan(saidao.load_case(folder))
+        return lambda: question(plan)
+
+    return of
+
+
+WORK: dict[str, Callable[[Path], Callable[[], object]]] = {
+    "reading": lambda folder: lambda: saidao.load_case(folder),
+    "a plan": a_plan,
+    "its range within the spread": a_fresh(lambda plan: plan.closed_range),
+    "a change of every effect": a_change_of_every_effect,
+    "its data": a_fresh(lambda plan: json.dumps(plan.to_dict())),
+}
+
+
+LONG = ("a plan", "its data")
+
+
+@pytest.mark.parametrize("work", [pytest.param(w, marks=pytest.mark.slow) if w in LONG else w for w in WORK])
+def test_four_times_the_case_is_four_times_the_work(work: str, folders: tuple[Path, Path]) -> None:
+    WORK[work](folders[0])()  # what is read once and kept is there
+    small, large = (calls(WORK[work](folder)) for folder in folders)
+    assert large < 4.4 * small
