@@ -18,10 +18,12 @@ import numpy as np
 
 from ..model.model import INF, Model, reduced_costs, with_columns
 from ..model.programme import Array, Index, ranges, sums
-from ..solve.decomposition import LIGHT, NOISE, TIED, Blocks, More, NoEnd, Stated, blocks_of
+from ..solve.blocks import LIGHT, NOISE, TIED, Blocks, NoEnd
+from ..solve.decomposition import blocks_of
 from ..solve.faces import optimal_face
 from ..solve.solution import Solution
 from ..solve.solvers import highs
+from ..solve.together import More, Stated, stated
 from .ranging import CLOSE, Side, amount_unit, rounded, size_of
 
 ACTIVE = 40
@@ -108,7 +110,7 @@ class Marginal:
         active = min(ACTIVE, len(live))
         chosen = live[np.argpartition(self.slack[live], active - 1)[:active]] if active else live
         for _ in range(ROUNDS):
-            direction = _solved(self.cone.stated(np.sort(np.append(chosen, balances)), low, high))
+            direction = _solved(stated(self.cone, np.sort(np.append(chosen, balances)), low, high))
             if direction is None:
                 return None
             price = np.array(direction.getSolution().row_dual)[-len(low) :]
@@ -167,7 +169,7 @@ class Marginal:
         high = np.where((price < -noise) & (self.low > -INF), self.low, self.high) - self.used + use
         face.cost = np.zeros_like(b.cost)
         more = More(np.ones(1), np.array([limit]), -along[:, None])
-        found = _solved(face.stated(blocks, low, high, more))
+        found = _solved(stated(face, blocks, low, high, more))
         return None if found is None else float(found.getSolution().col_value[-1])
 
     def _reach_of_many(self, price: Array, step: Array, limit: float) -> float | None:
@@ -189,8 +191,8 @@ def _directions(point: Array, lower: Array, upper: Array) -> tuple[Array, Array]
     return np.where(at_lower, 0.0, -INF), np.where(at_upper, 0.0, INF)
 
 
-def _solved(stated: Stated) -> highspy.Highs | None:
+def _solved(program: Stated) -> highspy.Highs | None:
     """HiGHS with the optimum of what is stated; None where there is none."""
-    stated.highs.run()
-    optimal = stated.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    return stated.highs if optimal else None
+    program.highs.run()
+    optimal = program.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return program.highs if optimal else None

@@ -16,7 +16,7 @@ from saidao.optimize.after.ranging import shifted
 from saidao.optimize.deadline import OutOfTime, done_within
 from saidao.optimize.model.objectives import least_spend
 from saidao.optimize.model.programme import Application, Array, Requirement, Rule
-from saidao.optimize.solve import decomposition, solvers, split
+from saidao.optimize.solve import price_search, solvers, split
 from saidao.optimize.solve.decomposition import decomposed
 from saidao.optimize.solve.faces import optimal_face
 from saidao.optimize.solve.lexicographic import InfeasibleProgramme
@@ -33,8 +33,8 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every program is solved by prices, from a sample of a few blocks, a few together."""
     monkeypatch.setattr(solvers, "LARGE", 0)
     monkeypatch.setattr(solvers, "LARGE_COMPILED", 0)
-    monkeypatch.setattr(decomposition, "SAMPLE", (4, 4))
-    monkeypatch.setattr(decomposition, "ACTIVE", (6, 6))
+    monkeypatch.setattr(price_search, "SAMPLE", (4, 4))
+    monkeypatch.setattr(price_search, "ACTIVE", (6, 6))
     monkeypatch.setattr(split, "WIDE", 0.2)
 
 
