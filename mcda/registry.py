@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .names import MethodName, NormalisationName, SchemeName
 
 Array = NDArray[np.float64]
+Signs = NDArray[np.int8]
+Counts = NDArray[np.int64]
 Better = Literal["higher", "lower"]
 Law = Literal["dominance", "permutation", "equal_rows", "unit"]
 """What a ranking is held to: a dominated alternative never ranks above its dominator; the order of alternatives and
@@ -108,6 +110,22 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Lists(Brief):
+    """Lists of m alternatives, by which a ranking is made.
+
+    Attributes
+    ----------
+    sums : (m, n) tables; in each such list alternatives order by sum_j a_ij w_j, more is better.
+    most : (m, n) tables of numbers >= 0; in each such list they order by max_j a_ij w_j, less is better.
+    counts : what the first of two alternatives counts, from (lists, pairs) signs: 1 where it is before the other.
+    """
+
+    sums: tuple[Array, ...]
+    most: tuple[Array, ...]
+    counts: Callable[[Signs], Counts]
+
+
+@dataclass(frozen=True)
 class Method:
     """A ranking method.
 
@@ -126,6 +144,7 @@ class Method:
     prepared : what the batched form takes in place of the kernel's tables: the same for all weights, made once.
     linear : whether scores are linear in the weights.
     quotient : two tables whose weighted sums, one over the other, order the alternatives.
+    lists : the lists whose orders alone decide the ranking.
     differences : whether the kernel reads `Decision.rise`.
     sorts : whether it assigns alternatives to categories instead of ranking them.
     named_only : whether nothing takes it unless it is named: by its definition the worse can score higher, or its
@@ -148,6 +167,7 @@ class Method:
     prepared: Callable[..., Mapping[str, Any]] | None = None
     linear: bool = False
     quotient: Callable[[Decision, Mapping[str, Array]], tuple[Array, Array, int]] | None = None
+    lists: Callable[..., Lists] | None = None
     differences: bool = False
     sorts: bool = False
     named_only: bool = False
@@ -294,6 +314,16 @@ def quotient(name: MethodName) -> Callable[[F], F]:
 
     def register(form: F) -> F:
         _METHODS[name] = replace(_METHODS[name], quotient=cast("Callable[..., tuple[Array, Array, int]]", form))
+        return form
+
+    return register
+
+
+def lists(name: MethodName) -> Callable[[F], F]:
+    """Register the `Lists` ``(decision, steps) -> lists`` whose orders alone decide a ranking."""
+
+    def register(form: F) -> F:
+        _METHODS[name] = replace(_METHODS[name], lists=cast("Callable[..., Lists]", form))
         return form
 
     return register

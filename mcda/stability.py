@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from . import checks
 from .brief import Brief
+from .crossings import Crossings
 from .errors import InputError
 from .labels import ByCriterion, Table
 from .ranges import Directions
@@ -77,10 +78,11 @@ class Stability(Tabular):
         which whoever is first stays so, `low` and `high`, within which every order stays.
     nearest : the nearest weights under which another alternative is at least as good as the first one: its label
         `rival`, the `weights`, and their `distance`, the share of all weight that moves.
-    exact : intervals end at roots of polynomials. Else they are found at `POINTS` points and by halving.
+    exact : intervals end at roots of polynomials, and no change is missed. Else they are found at `POINTS` points and
+        by halving.
     nearest_exact : alternatives order by what is linear in the weights, and nearest weights are in closed form. Else
-        they are the nearest among moves from one criterion to another, found at `POINTS` points and by halving, and
-        moves of one criterion with the others in proportion.
+        they are the nearest among moves from one criterion to another, found as the intervals are, and moves of one
+        criterion with the others in proportion.
     proven : no weights put anybody before the first one: shown, not only not found. Where scores are linear in the
         weights, as no rival is ahead on any criterion alone; of TOPSIS, as no coefficient of the form that decides is
         below 0; else as the first one is as good on every criterion, which the method keeps (`Method.breaks`).
@@ -181,7 +183,8 @@ def stability(
         nearest = None
     else:
         nearest = _nearest_transfer(present, _nearest_end(present, made, rest))
-    return Stability(tuple(made), nearest, form is not None, linear, nearest is None and (linear or always))
+    exact = form is not None or present.crossings is not None
+    return Stability(tuple(made), nearest, exact, linear, nearest is None and (linear or always))
 
 
 def _never_behind(problem: RankingProblem, form: Form | None, start: Ranks) -> bool:
@@ -288,6 +291,7 @@ class _Present:
     ----------
     steps : the method's tables.
     order, groups : alternatives from the best to the worst, and where among them each group of equals starts.
+    crossings : where the ranking changes, if it depends on the order of alternatives in lists alone.
     """
 
     problem: RankingProblem
@@ -296,12 +300,15 @@ class _Present:
     ranks: Ranks
     order: Ranks
     groups: Ranks
+    crossings: Crossings | None = None
 
     @classmethod
     def of(cls, problem: RankingProblem, w: Array, steps: Mapping[str, Array]) -> _Present:
         ranks = competition_ranks(problem.scores(w[None], steps), problem.method.better)[:, 0].astype(np.int64)
         order = np.argsort(ranks, kind="stable")
-        return cls(problem, w, steps, ranks, order, np.flatnonzero(np.diff(ranks[order], prepend=0)))
+        lists = problem.method.lists
+        crossings = None if lists is None else Crossings.of(lists(problem.decision(w), steps), w, ranks)
+        return cls(problem, w, steps, ranks, order, np.flatnonzero(np.diff(ranks[order], prepend=0)), crossings)
 
     def holds(self, weights: Array, only_first: bool, undefined: bool = False) -> NDArray[np.bool_]:
         """Tell for (k, n) weights whether the same are first, or every order is the same.
@@ -335,11 +342,18 @@ class _Present:
         """Return where on each of (r, n) ways w + t way, t from 0 to *reach*, the ranking first changes.
 
         It holds at the first of two (r,) answers, and no more at the second, which is infinite where it holds all the
-        way: found at `POINTS` points, and between two of them by halving. Given *nearest*, only the least change that
-        is nearer is wanted: ways that cannot have it are left, and where the method is not defined counts as no change.
+        way: found by `crossings`, or at `POINTS` points, and between two of them by halving. Given *nearest*, only the
+        least change that is nearer is wanted: ways that cannot have it are left, and where the method is not defined
+        counts as no change.
         """
         least = np.inf if nearest is None else nearest
         inside, outside = np.zeros(len(ways)), np.full(len(ways), np.inf)
+        if self.crossings is not None:
+            for way in np.flatnonzero(reach > 0).tolist():
+                outside[way] = self.crossings.first_change(ways[way], min(float(reach[way]), least), only_first)
+                if nearest is not None:
+                    least = min(least, outside[way])
+            return outside, outside
         done, size = 0, 1
         going = np.flatnonzero(reach > 0)
         while done < POINTS and going.size:

@@ -9,7 +9,7 @@ import numpy as np
 from ..checks import all_positive
 from ..normalisation.vector import vector_rise
 from ..ranks import Sets, competition_ranks, sets_before, sizes
-from ..registry import Array, Decision, Guide, Step, batched, method
+from ..registry import Array, Counts, Decision, Guide, Lists, Signs, Step, batched, lists, method
 from .moora import moora, moora_batched
 from .vikor import heaviest
 
@@ -82,6 +82,17 @@ def multimoora_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     reach = [everybody & ~each for each in before]
     lead = sizes(_in_more(behind, reach)) - sizes(_in_more(before, level))
     return competition_ranks(lead).astype(float)
+
+
+@lists("multimoora")
+def multimoora_lists(decision: Decision, steps: Mapping[str, Array]) -> Lists:
+    """y, the logarithm of U, and z; whoever is before another in more of the lists than behind counts 1."""
+    sums = decision.signs * steps["R"], decision.signs * np.log(decision.matrix)
+    return Lists(sums, (from_best(decision),), _dominating)
+
+
+def _dominating(signs: Signs) -> Counts:
+    return np.asarray(np.sign(signs.sum(axis=0, dtype=np.int64)))
 
 
 def _in_more(before: list[Sets], level: list[Sets]) -> Sets:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from ..ranks import competition_ranks, crossed, sets_before, sizes
-from ..registry import Array, Decision, Guide, Step, batched, method
+from ..registry import Array, Counts, Decision, Guide, Lists, Signs, Step, batched, lists, method
 from .promethee_ii import FLOWS, OPTIONS, flows
 
 
@@ -55,3 +57,13 @@ def promethee_i_batched(decision: Decision, steps: Mapping[str, Array], **option
     if not (tied or tied_too):
         return sizes(before & before_too)
     return sizes(level & level_too & (before | before_too))
+
+
+@lists("promethee_i")
+def promethee_i_lists(decision: Decision, steps: Mapping[str, Array]) -> Lists:
+    """Both flows; whoever another one is preferred to counts -1."""
+    return Lists((steps["F+"], -steps["F-"]), (), _preferred)
+
+
+def _preferred(signs: Signs) -> Counts:
+    return np.asarray(-((signs <= 0).all(axis=0) & (signs < 0).any(axis=0)).astype(np.int64))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from saidao import mcda
 from saidao.mcda.stability import _Present
+from tests import conftest
 from tests.laws import required
 
 METHODS = sorted(mcda.methods())
@@ -22,6 +23,7 @@ LINEAR = {
     *("wsm", "moora", "mabac", "mairca", "spotis", "promethee_ii", "wpm", "aras", "marcos", "gra", "rsr", "rafsi"),
     *("lopm", "balanced_spotis", "maut", "smart", "ocra", "ervd", "simus"),
 }
+EXACT = LINEAR | {"topsis", "rim", "promethee_i", "multimoora"}
 RNG = np.random.default_rng(3)
 MATRIX = RNG.uniform(1, 9, (5, 3)).round(1)
 WEIGHTS = np.array([0.5, 0.3, 0.2])
@@ -55,7 +57,7 @@ def same(found: Any, start: Any, first: bool) -> bool:
 def test_intervals_end_where_the_ranking_changes(method: mcda.MethodName) -> None:
     found = stable(method)
     assert found.nearest_exact == (method in LINEAR)
-    assert found.exact == (method in LINEAR or method in ("topsis", "rim"))
+    assert found.exact == (method in EXACT)
     start = ranks(WEIGHTS, method)
     for j, interval in enumerate(found.intervals):
         assert interval.first_low <= interval.low <= WEIGHTS[j] <= interval.high <= interval.first_high
@@ -86,6 +88,46 @@ def test_no_change_is_overlooked_within_an_interval(method: mcda.MethodName, see
             if high - low > 1e-6:
                 for t in rng.uniform(low + 1e-7, high - 1e-7, 20):
                     assert same(ranks(along(j, t), method, matrix), start, first)
+
+
+LISTS = ("promethee_i", "multimoora")
+
+
+@pytest.mark.parametrize("method", LISTS)
+@pytest.mark.parametrize("seed", conftest.first(8, 150))
+def test_lists_change_where_rankings_by_many_weights_do(method: mcda.MethodName, seed: int) -> None:
+    """Whole scores full of ties, and others: within an interval nothing changes, just outside something does."""
+    rng = np.random.default_rng(seed)
+    m, n = rng.integers([3, 2], [9, 5]).tolist()
+    matrix = rng.integers(1, 5, (m, n)).astype(float) if seed % 2 else rng.uniform(1, 9, (m, n))
+    w = rng.dirichlet(np.ones(n)) if seed % 3 else np.ones(n) / n
+    told = ["max", "min", "max", "max"][:n]
+    found = mcda.stability(matrix, w, told, method)
+    assert found.exact
+    start = mcda.rank(matrix, w, told, method).rank_array
+
+    def changed(j: int, t: Any, only_first: bool) -> Any:
+        rest = np.where(np.arange(n) == j, 0.0, w) / (1 - w[j])
+        weights = np.asarray(t)[:, None] * (np.arange(n) == j) + (1 - np.asarray(t))[:, None] * rest
+        ranked = mcda.rank_many(matrix, weights, told, method)[1]
+        return np.array([not same(each, start, only_first) for each in ranked])
+
+    for j, i in enumerate(found.intervals):
+        for low, high, only_first in ((i.low, i.high, False), (i.first_low, i.first_high, True)):
+            if high - low > 1e-5:
+                assert not changed(j, rng.uniform(low + 1e-6, high - 1e-6, 200), only_first).any()
+            beyond = 10.0 ** np.arange(-8, -4)
+            assert low == 0 or changed(j, low - beyond[beyond < low], only_first).any() or low < 1e-8
+            assert high == 1 or changed(j, high + beyond[beyond < 1 - high], only_first).any() or high > 1 - 1e-8
+    reach = np.inf if found.nearest is None else found.nearest.distance
+    pairs = [(a, b) for a in range(n) for b in range(n) if a != b]
+    for a, b in pairs:
+        t = np.linspace(0, min(reach, w[a]) - 1e-8, 202)[1:-1].clip(0)
+        weights = w + t[:, None] * (np.eye(n)[b] - np.eye(n)[a])
+        ranked = mcda.rank_many(matrix, np.maximum(weights, 0), told, method)[1]
+        assert all(same(each, start, True) for each in ranked)
+    if found.nearest is not None:
+        assert not same(mcda.rank(matrix, found.nearest.weights, told, method).rank_array, start, True)
 
 
 @given(seed=st.integers(0, 5000))
@@ -243,8 +285,8 @@ def test_a_ranking_holds_where_its_ranks_are_the_same(better: Any, rows: Any) ->
 
 SECONDS = {
     **dict.fromkeys(("topsis", "vikor", "edas", "copras", "waspas", "cocoso", "wsm", "simus"), 2),
-    **dict.fromkeys(("electre_i", "electre_tri"), 2),
-    **dict.fromkeys(("codas", "promethee_i", "multimoora", "electre_ii", "sprobid", "probid"), 10),
+    **dict.fromkeys(("electre_i", "electre_tri", "promethee_i", "multimoora"), 2),
+    **dict.fromkeys(("codas", "electre_ii", "sprobid", "probid"), 10),
 }
 """Of processor time; where nothing else runs a third at most, and most of the first take a tenth."""
 
