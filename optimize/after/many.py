@@ -1,15 +1,16 @@
-"""One program under many priorities: each is solved from the basis before, along a tour that keeps neighbours close.
+"""One program under many priorities: each is solved from the optimal basis of one that is near.
 
-Only the objective changes, so the last optimal vertex stays feasible and the primal simplex needs few steps: our own
-where there are many, the program is small, and numba is installed (`simplex.py`); else that of HiGHS. Both find the
-same plans. Each plan is the best for its priorities, of these one of least spend, and of these one that moves least
-from a plan in hand: so two plans differ only where they have to. Every answer is checked by our own arithmetic; where
-it does not hold, the program is solved again from nothing. The tour is cut into chunks whose size does not depend on
-the number of workers, so neither do the plans.
+Only the objective changes, so an optimal vertex stays feasible and the primal simplex needs few steps: our own where
+there are many, the program is small, and numba is installed (`simplex.py`), from the nearest that is solved already;
+else that of HiGHS, along a tour that keeps neighbours close. Both find the same plans. Each plan is the best for its
+priorities, of these one of least spend, and of these one that moves least from a plan in hand: so two plans differ only
+where they have to. Every answer is checked by our own arithmetic; where it does not hold, the program is solved again
+from nothing. Priorities are cut into cells whose size does not depend on the number of workers: so neither do plans.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -34,14 +35,17 @@ from .engines import Engine, here
 if TYPE_CHECKING:
     import highspy
 
-CHUNK = 250
-"""Priorities solved one after the other: more make better starts, fewer share the work out better."""
+Start = tuple[Index, Array]
+"""A feasible basis, rows counted after columns, and its point, both scaled: (M,), (N' + M,)."""
+
+CHUNK = 400
+"""Priorities solved one after the other, at most: more make better starts, fewer share the work out better."""
 ALONE = 5
 """The same where each plan is solved by itself: little is lost if a limit comes."""
-MANY = 1000
-"""Priorities from which on loading numba, a second, is worth its time."""
+MANY, MANY_LOADED = 1000, 200
+"""Priorities from which on loading numba, a second, is worth its time; fewer where it is loaded already."""
 CELLS = 2_000_000
-"""Values of one stage that a chunk holds at most."""
+"""Values that a chunk holds at most."""
 SIZES = 1e5, 1.0, 1e-3
 """Weights of the objectives that HiGHS solves together: of the first, brought to a largest coefficient of 1, of the
 least spend, and of the nearness. Apart enough not to disturb each other, and all above its absolute tolerances."""
@@ -118,6 +122,12 @@ class Family(Brief):
         )
         return cls(c, whole, np.append(spend, spend[split]), np.append(nearness, -weight[split]), split)
 
+    @property
+    def width(self) -> int:
+        """Numbers that are kept of one priority: its point, and in a small program the inverse of its basis."""
+        rows = len(self.model.row_lower)
+        return max(len(self.model.objective), rows * rows if self.model.is_small else 0)
+
     @cached_property
     def worth(self) -> tuple[Index, Array]:
         """Pair and factor of each column, see `objectives.worth`."""
@@ -143,17 +153,24 @@ class Family(Brief):
             stage = then(stage, following, highs)
         return stage.solution.x
 
-    def warm(self, objectives: Array, many: bool = False) -> tuple[Array, int]:
-        """Solve for one objective (k, N') after the other: the points (k, N'), and how many had to be solved cold.
+    def warm(self, objectives: Array, near: Array, start: Start | None = None) -> tuple[Array, int]:
+        """Solve for many objectives (k, N'): the points (k, N'), and how many had to be solved cold.
 
-        `many`: they are part of many.
+        *near* (k, d) tells which of them are alike. From a *start*, by the compiled simplex; without, by HiGHS.
         """
-        compiled = many and self.model.is_small and find_spec("numba") is not None
-        points, duals = (self._by_simplex if compiled else self._by_highs)(objectives)
+        points, duals = self._by_highs(objectives, near) if start is None else self._by_simplex(objectives, near, start)
         wrong = np.flatnonzero(~proved(self.model, points, duals, (objectives, self.spend, self.nearness)))
         for i in wrong.tolist():
             points[i] = self.cold(objectives[i])
         return points, len(wrong)
+
+    def start(self, objective: Array) -> Start:
+        """Basis and point at which HiGHS ends for an objective (N',)."""
+        h = self._started(objective)
+        h.run()
+        found, basic = h.getSolution(), np.array(h.getBasicVariables()[1], dtype=np.int64)
+        # HiGHS counts a row's own variable from the end, -1 - row; here they follow the columns
+        return np.where(basic < 0, len(objective) - 1 - basic, basic), np.append(found.col_value, found.row_value)
 
     def _started(self, objective: Array) -> highspy.Highs:
         """Return HiGHS with the model and the joint objective of all stages, to be solved by the primal simplex."""
@@ -167,31 +184,26 @@ class Family(Brief):
         h.changeColsCost(number, np.arange(number, dtype=np.int32), joint * self.model.column_unit)
         return h
 
-    def _by_simplex(self, objectives: Array) -> tuple[Array, Array]:
-        """Return points (k, N') and duals (3, k, M) by the compiled simplex, from where HiGHS ends for the first."""
+    def _by_simplex(self, objectives: Array, near: Array, start: Start) -> tuple[Array, Array]:
+        """Return points (k, N') and duals (3, k, M) by the compiled simplex."""
         from .simplex import optima  # brings numba, an extra, which takes a second to load
 
-        model = self.model
-        rows, columns, unit = len(model.row_lower), len(model.objective), model.column_unit
-        h = self._started(objectives[0])
-        h.run()
-        found, basic = h.getSolution(), np.array(h.getBasicVariables()[1], dtype=np.int64)
-
-        def widened(costs: Array) -> Array:
-            return np.concatenate([costs * unit, np.zeros((len(costs), rows))], axis=1)
-
+        model, unit, scale = self.model, self.model.column_unit, self.model.row_scale
+        columns, entries = len(model.objective), model.value * scale[model.row] * unit[model.column]
+        order = np.argsort(model.column, kind="stable")
         points, duals, _ = optima(
-            np.concatenate([model.dense * model.row_scale[:, None] * unit, -np.eye(rows)], axis=1),
-            np.concatenate([model.column_lower / unit, model.row_lower * model.row_scale]),
-            np.concatenate([model.column_upper / unit, model.row_upper * model.row_scale]),
-            np.where(basic < 0, columns - 1 - basic, basic),  # a row's own variable is counted from the end, -1 - row
-            np.concatenate([found.col_value, found.row_value]),
-            widened(objectives),
-            widened(np.array([self.spend, self.nearness])),
+            (np.searchsorted(model.column[order], np.arange(columns + 1)), model.row[order], entries[order]),
+            (model.start, model.column, entries),
+            np.append(model.column_lower / unit, model.row_lower * scale),
+            np.append(model.column_upper / unit, model.row_upper * scale),
+            *(part.copy() for part in start),
+            near,
+            np.ascontiguousarray(objectives * unit),
+            np.array([self.spend, self.nearness]) * unit,
         )
-        return points[:, :columns] * unit, duals * model.row_scale
+        return points[:, :columns] * unit, duals * scale
 
-    def _by_highs(self, objectives: Array) -> tuple[Array, Array]:
+    def _by_highs(self, objectives: Array, near: Array) -> tuple[Array, Array]:
         """Return points (k, N') and duals (3, k, M), all stages at once; the duals of each come from the last basis."""
         h = self._started(objectives[0])
         columns, rows = len(self.model.objective), len(self.model.row_lower)
@@ -202,8 +214,8 @@ class Family(Brief):
             costs[stage, :, :columns] = cost * unit
         points, duals = np.empty_like(objectives), np.empty((3, len(objectives), rows))
         valued = np.flatnonzero(self.worth[1]).astype(np.int32)  # columns of closed gaps: nothing else changes
-        for i, objective in enumerate(objectives):
-            h.changeColsCost(len(valued), valued, SIZES[0] * (brought_to_one(objective) * unit)[valued])
+        for i in tour(near).tolist():
+            h.changeColsCost(len(valued), valued, SIZES[0] * (brought_to_one(objectives[i]) * unit)[valued])
             h.run()
             points[i] = np.array(h.getSolution().col_value) * unit
             basic = h.getBasicVariables()[1]
@@ -225,53 +237,70 @@ def proved(model: Model, x: Array, duals: Array, objectives: Sequence[Array]) ->
     the room left to the bound sums to is the most that the objective could gain. Bounds that a stage prices are met by
     all of its best points, so the stages after it may price them as they like.
     """
-    sides = [(x, model.column_lower, model.column_upper), (model.activity(x), model.row_lower, model.row_upper)]
-    holds = np.ones(len(x), dtype=bool)
-    for (at, low, high), size in zip(sides, (model.column_unit, 1 / model.row_scale), strict=True):
-        slack = FEASIBLE * np.maximum(size, np.abs(at))
-        holds &= ((at >= low - slack) & (at <= high + slack)).all(axis=1)
-    free = [np.ones(at.shape, dtype=bool) for at, _, _ in sides]
-    ends = np.maximum(np.abs(model.column_lower), np.abs(model.column_upper))
-    ends[np.isinf(ends)] = 0.0
+    at, units = (x, model.activity(x)), (1 / model.column_unit, model.row_scale)
+    ends = (model.column_lower, model.column_upper), (model.row_lower, model.row_upper)
+    holds, rooms, endless = np.ones(len(x), dtype=bool), [], []
+    for value, unit, (low, high) in zip(at, units, ends, strict=True):
+        slack = [FEASIBLE * np.maximum(1 / unit, np.abs(finite(bound))) for bound in (low, high)]
+        holds &= (value >= low - slack[0]).all(axis=1) & (value <= high + slack[1]).all(axis=1)
+        rooms.append((np.maximum(value - low, 0.0), np.maximum(high - value, 0.0)))
+        endless.append([np.flatnonzero(np.isinf(bound)) for bound in (low, high)])
+        for room, none in zip(rooms[-1], endless[-1], strict=True):
+            room[:, none] = 0.0
+    binds = [np.ones(value.shape, dtype=bool) for value in at]
+    thinkable = np.maximum(*(np.abs(finite(bound)) for bound in ends[0]))
     for y, c in zip(duals, objectives, strict=True):
-        largest = np.abs(c * model.column_unit).max(axis=-1, initial=0.0)
-        size = np.atleast_1d(largest)[:, None] + np.finfo(float).tiny
+        size = np.atleast_1d(np.abs(c * model.column_unit).max(axis=-1, initial=0.0)) + np.finfo(float).tiny
         most = np.zeros(len(x))
-        prices = (c - model.priced(y), y)
-        units = (1 / model.column_unit, model.row_scale)
-        for i, ((at, low, high), price, unit) in enumerate(zip(sides, prices, units, strict=True)):
-            counts = np.abs(price) > NOISE * size * unit
-            room = np.where(price > 0, high - at, at - low)
-            room[~free[i] | (np.isinf(room) & ~counts)] = 0.0
-            most += (np.abs(price) * np.maximum(room, 0.0)).sum(axis=1)
-            free[i] &= ~counts
-        holds &= most <= CLOSE * (np.abs(c) @ ends + size[:, 0])
+        for side, price in enumerate((c - model.priced(y), y)):
+            falls = np.maximum(-price, 0.0)
+            priced = np.abs(price) > NOISE * size[:, None] * units[side]
+            for gain, room, none in zip((falls, falls + price), rooms[side], endless[side], strict=True):
+                most += np.einsum("kn,kn->k", gain, room)
+                holds &= ~(priced[:, none] & binds[side][:, none] & (gain[:, none] > 0)).any(axis=1)
+                np.putmask(room, priced, 0.0)
+            binds[side] &= ~priced
+        holds &= most <= CLOSE * (np.abs(c) @ thinkable + size)
     return holds
 
 
-def tour(points: Array, leaf: int = 64) -> Index:
-    """Order points (K, d) so that neighbours are close: halve the widest axis; within a leaf the nearest is next.
+def finite(bounds: Array) -> Array:
+    """Return bounds with 0 for those that are infinite."""
+    return np.where(np.isinf(bounds), 0.0, bounds)
 
-    >>> tour(np.array([[0.0], [0.9], [0.3], [0.6]])).tolist()
-    [0, 2, 3, 1]
+
+def cells(points: Array, most: int) -> list[Index]:
+    """Cut points (K, d) into cells of at most so many, near to each other: halve along the widest axis.
+
+    >>> [cell.tolist() for cell in cells(np.array([[0.0], [0.9], [0.3], [0.6]]), 2)]
+    [[0, 2], [3, 1]]
     """
 
-    def leaves(members: Index) -> Iterator[Index]:
-        if len(members) <= leaf:
+    def cut(members: Index) -> Iterator[Index]:
+        if len(members) <= most:
             yield members
             return
         middle = len(members) // 2
         axis = int(np.ptp(points[members], axis=0).argmax())
         order = members[np.argsort(points[members, axis], kind="stable")]
-        yield from leaves(order[:middle])
-        yield from leaves(order[middle:])
+        yield from cut(order[:middle])
+        yield from cut(order[middle:])
 
-    if not len(points):
+    return list(cut(np.arange(len(points)))) if len(points) else []
+
+
+def tour(points: Array, leaf: int = 64) -> Index:
+    """Order points (K, d) so that neighbours are close: cell by cell; within one the nearest is next.
+
+    >>> tour(np.array([[0.0], [0.9], [0.3], [0.6]])).tolist()
+    [0, 2, 3, 1]
+    """
+    found = cells(points, leaf)
+    if not found:
         return np.empty(0, np.int64)
-    found = list(leaves(np.arange(len(points))))
     size, every = max(map(len, found)), np.arange(len(found))
     member = np.array([np.pad(one, (0, size - len(one)), constant_values=-1) for one in found])
-    left, at = member >= 0, member[:, 0]  # all leaves at once, each from its first along its axis
+    left, at = member >= 0, member[:, 0]  # all cells at once, each from its first along its axis
     order = np.full((size, len(found)), -1)
     for step in range(size):
         distance = np.where(left, ((points[member] - points[at][:, None]) ** 2).sum(axis=2), np.inf)
@@ -290,7 +319,7 @@ def plans_under(
     engine: Engine = here,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Iterator[Plans]:
-    """Solve the problem of a plan under each of many priorities, chunk by chunk along a tour.
+    """Solve the problem of a plan under each of many priorities, cell by cell.
 
     Parameters
     ----------
@@ -303,31 +332,35 @@ def plans_under(
     Yields
     ------
     Plans
-        In the order of the tour.
+        A cell each, of priorities that are near to each other.
     """
-    order = tour(weights)
-    size = max(1, min(CHUNK if _together(plan.problem) else ALONE, CELLS // max(plan.columns.number, 1)))
-    chunks = [order[start : start + size] for start in range(0, len(order), size)]
     # labels are functions of the whole case: what a worker needs is arrays
     model = replace(plan.problem.model, label_columns=list, label_rows=list)
     bare = replace(plan, problem=replace(plan.problem, model=model), model=model)
+    family, start, most = None, None, ALONE
+    if _together(plan.problem) and len(weights):
+        family = Family.of(bare.problem, bare)
+        most = min(CHUNK, CELLS // max(family.width, 1))
+        if _compiles(model, len(weights)):
+            start = family.start(family.objective(priorities[0]))
+    near = np.sqrt(weights)  # a change of a small weight moves more than the same change of a large one
     done = 0
-    work = partial(_chunk, bare, len(order) >= MANY)
-    for plans in engine(work, [(place, priorities[place], weights[place]) for place in chunks]):
+    work = partial(_chunk, bare, family, start)
+    given = [(place, priorities[place], weights[place]) for place in cells(near, max(most, 1))]
+    for plans in engine(work, given):
         done += len(plans.place)
         progress(done)
         yield plans
 
 
-def _chunk(plan: Allocation, many: bool, given: tuple[Index, Array, Array]) -> Plans:
+def _chunk(plan: Allocation, family: Family | None, start: Start | None, given: tuple[Index, Array, Array]) -> Plans:
     place, priorities, weights = given
     problem, c, p = plan.problem, plan.columns, plan.programme
     level = np.empty((len(place), len(p.applications), len(p.periods)))
     closed, timed = np.empty((len(place), p.gap.size)), np.empty((len(place), p.gap.size))
     again = 0
-    if _together(problem):
-        family = Family.of(problem, plan)
-        points, again = family.warm(family.objective(priorities), many)
+    if family is not None:
+        points, again = family.warm(family.objective(priorities), np.sqrt(weights), start)
         x = family.joined(points)
         by_period = c.closed_gaps(x).reshape(len(place), len(p.periods), -1)
         level, closed, timed = c.levels(x), by_period[:, -1], np.einsum("p,kpf->kf", p.timing, by_period)
@@ -338,6 +371,12 @@ def _chunk(plan: Allocation, many: bool, given: tuple[Index, Array, Array]) -> P
                 raise SolverLimit("time limit")
             level[i], closed[i], timed[i] = found.level, found.closed.ravel(), found.timed.ravel()
     return Plans(place, level, closed, timed, (priorities * timed).sum(axis=1), again)
+
+
+def _compiles(model: Model, count: int) -> bool:
+    """Whether so many priorities are solved quicker by the compiled simplex, which suits few rows and has to load."""
+    least = MANY_LOADED if "numba" in sys.modules else MANY
+    return model.is_small and count >= least and find_spec("numba") is not None
 
 
 def _together(problem: Problem) -> bool:

@@ -161,7 +161,7 @@ def uses(
 
 
 @njit(cache=True, nogil=True)
-def _invert(base: Array, m: int, inverse: Array) -> bool:
+def invert(base: Array, m: int, inverse: Array) -> bool:
     """Fill in the inverse of the first m rows and columns of *base*, which is changed; whether there is one."""
     for i in range(m):
         for k in range(m):
@@ -276,7 +276,7 @@ def solve_blocks(
                     base[local_row[e], i] = local_value[e]
             else:
                 base[k - n, i] = -1.0
-        if not _invert(base, m, inverse):
+        if not invert(base, m, inverse):
             place[: n + m] = -1
             inverse[:m, :m] = 0.0
             for i in range(m):

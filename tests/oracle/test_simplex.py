@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from saidao.optimize.after.simplex import optima
+from saidao.optimize.after.simplex import optima, shortest_ways
+
+Array = Any
+
+
+def entries(matrix: Array) -> tuple[Array, Array, Array]:
+    """Starts of rows, columns, values."""
+    row, column = (np.ascontiguousarray(at) for at in np.nonzero(matrix))
+    return np.searchsorted(row, np.arange(len(matrix) + 1)), column, matrix[row, column]
+
+
+def solved(
+    matrix: Array, upper: Array, rows: tuple[Array, Array], first: Array, others: Array
+) -> tuple[Array, Array, Array]:
+    """Solve for objectives (K, N) from the corner where nothing is used: points, duals, whether there is an end."""
+    count, columns = matrix.shape
+    by_row, by_column = entries(matrix.astype(float)), entries(matrix.T.astype(float))
+    answer: tuple[Array, Array, Array] = optima(
+        by_column,
+        by_row,
+        np.append(np.zeros(columns), rows[0]),
+        np.append(upper, rows[1]),
+        np.arange(columns, columns + count),
+        np.zeros(columns + count),
+        first.astype(float),
+        first.astype(float),
+        others.astype(float),
+    )
+    return answer
 
 
 @given(seed=st.integers(0, 10**6))
@@ -25,16 +55,7 @@ def test_optima_are_scipy_s(seed: int) -> None:
     low = np.where(equal, 0.0, np.where(rng.random(rows) < 0.5, -np.inf, -slack))
     first = rng.integers(-4, 5, (count, columns)).astype(float)
     second = rng.integers(-4, 5, columns).astype(float)
-    none = np.zeros(rows)
-    points, duals, done = optima(
-        np.concatenate([matrix, -np.eye(rows)], axis=1).astype(float),
-        np.concatenate([np.zeros(columns), low]),
-        np.concatenate([upper, high]),
-        np.arange(columns, columns + rows),
-        np.zeros(columns + rows),
-        np.array([np.concatenate([c, none]) for c in first]),
-        np.concatenate([second, none])[None],
-    )
+    points, duals, done = solved(matrix, upper, (low, high), first, second[None])
     assert done.all()
     finite = np.isfinite(low)
     limits = {
@@ -56,22 +77,44 @@ def test_optima_are_scipy_s(seed: int) -> None:
         assert price @ np.where(np.abs(price) > 1e-9, bound, 0.0) == pytest.approx(-best.fun, abs=1e-7)
 
 
-def test_the_tableau_is_built_anew_without_a_trace() -> None:
-    """More steps than a tableau is kept for: the last problem is solved as well as the first."""
+def test_the_inverse_is_made_anew_without_a_trace() -> None:
+    """More steps than an inverse is kept for: the last problem is solved as well as the first."""
     rng = np.random.default_rng(1)
     matrix, count = rng.uniform(0, 1, (10, 40)), 400
-    costs = np.concatenate([rng.uniform(0, 1, (count, 40)), np.zeros((count, 10))], axis=1)
-    points, _, done = optima(
-        np.concatenate([matrix, -np.eye(10)], axis=1),
-        np.zeros(50),
-        np.full(50, 3.0),
-        np.arange(40, 50),
-        np.zeros(50),
-        costs,
-        np.zeros((0, 50)),
-    )
+    costs = rng.uniform(0, 1, (count, 40))
+    points, _, done = solved(matrix, np.full(40, 3.0), (np.zeros(10), np.full(10, 3.0)), costs, np.zeros((0, 40)))
     assert done.all()
     for k in (0, count // 2, count - 1):
-        best = linprog(-costs[k, :40], matrix, np.full(10, 3.0), bounds=(0, 3))
-        assert costs[k] @ points[k] == pytest.approx(-best.fun, abs=1e-9)
+        best = linprog(-costs[k], matrix, np.full(10, 3.0), bounds=(0, 3))
+        assert costs[k] @ points[k, :40] == pytest.approx(-best.fun, abs=1e-9)
     assert points[:, :40] @ matrix.T == pytest.approx(points[:, 40:], abs=1e-9)
+
+
+def test_each_problem_starts_from_the_nearest_before() -> None:
+    """The ways are those of a shortest tree, by Kruskal."""
+    points = np.random.default_rng(2).uniform(0, 1, (60, 3))
+    order, parent = shortest_ways(points)
+    assert sorted(order.tolist()) == list(range(60))
+    place = np.argsort(order)
+    assert parent[order[0]] == -1
+    assert all(place[parent[k]] < place[k] for k in order[1:])
+    apart = np.linalg.norm(points[:, None] - points[None], axis=2)
+    tree, length = list(range(60)), 0.0
+    for a, b in sorted(zip(*np.triu_indices(60, 1), strict=True), key=lambda pair: apart[pair]):
+        if tree[a] != tree[b]:
+            length += apart[a, b]
+            tree = [tree[a] if t == tree[b] else t for t in tree]
+    assert sum(apart[k, parent[k]] for k in order[1:]) == pytest.approx(length)
+
+
+def test_what_has_no_end_is_told() -> None:
+    """Two columns, nothing holds the second: the first problem has an optimum, the second has none."""
+    points, _, done = solved(
+        np.array([[1.0, 0.0]]),
+        np.array([5.0, np.inf]),
+        (np.zeros(1), np.full(1, 3.0)),
+        np.array([[1.0, 0.0], [1.0, 1.0]]),
+        np.zeros((0, 2)),
+    )
+    assert done.tolist() == [True, False]
+    assert points[0, :2].tolist() == [3.0, 0.0]
