@@ -12,6 +12,7 @@ from ..texts.say import say
 from . import downloads
 from .choices import Choices
 from .comparison import Comparison
+from .editing import FIRST, Window
 from .page import LATE, VIEWS, Page
 from .preview import preview
 from .questions import Questions, unreachable
@@ -22,10 +23,12 @@ from .workspace import Outcomes, Workspace
 from .year import Asked, Year
 
 
-def view(workspace: Workspace, name: str, lang: str, back: str, office: bool, table: str = "") -> str:
-    """Return the page of a view; of the data a table, the tracks if none is named."""
+def view(
+    workspace: Workspace, name: str, lang: str, back: str, office: bool, table: str = "", window: Window = FIRST
+) -> str:
+    """Return the page of a view; of the data a table, the tracks if none is named, and of it the rows of a window."""
     shown = table or ("tracks" if name == "data" else "")
-    page, within = Page(workspace, lang), "/".join(filter(None, (VIEWS[name].path[1:], table)))
+    page, within = Page(workspace, lang, window), "/".join(filter(None, (VIEWS[name].path[1:], table)))
     more = {"step": VIEWS[name].step, "within": within, "table_shown": shown}
     return _shown(page, name, page.names(name, shown), back, office, more)
 
@@ -57,7 +60,7 @@ def _shown(page: Page, name: str, parts_of: tuple[str, ...], back: str, office: 
 
 def parts(workspace: Workspace, wanted: dict[str, Any], refused: list[str]) -> dict[str, Any]:
     """Return the parts of the page that a browser has not, and what its controls show."""
-    page = Page(workspace, wanted["lang"])
+    page = Page(workspace, wanted["lang"], wanted["window"])
     late = bool(wanted["changes"]) and any(name in LATE for name in wanted["marks"])
     names = [name for name in wanted["marks"] if name not in LATE or not wanted["changes"]]
     made = {name: {"html": html, "mark": mark_of(html)} for name, html in page.parts(names).items()}
@@ -73,6 +76,12 @@ def parts(workspace: Workspace, wanted: dict[str, Any], refused: list[str]) -> d
         "late": late,
         "why": at_once(workspace, wanted["lang"], wanted["why"]) if wanted["changes"] else None,
     }
+
+
+def sheet(workspace: Workspace, lang: str, table: str, window: Window) -> dict[str, Any]:
+    """Return a table of the case, the rows of a window, as a part of the page."""
+    html = Page(workspace, lang, window).part(f"sheet-{table}")
+    return {"html": html, "mark": mark_of(html)}
 
 
 def foreseen(workspace: Workspace, changes: list[dict[str, str]], lang: str) -> dict[str, Any]:

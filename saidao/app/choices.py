@@ -84,6 +84,11 @@ class Choices:
         """Return the choices with a given share to be closed at least expense."""
         return replace(self, objective="reach", share=share)
 
+    @property
+    def tables(self) -> tuple[object, ...]:
+        """What of the choices alters tables: candidates that are admitted, cells that are edited, rows removed."""
+        return self.admitted, self.cells, self.removed
+
     def opened(self, case: Case) -> Case:
         """Return the case with the candidates that are admitted among its tracks, and what was edited in its tables.
 

@@ -26,7 +26,7 @@ class Context:
     @cached_property
     def case(self) -> Case:
         """The case as opened, with the candidates that are admitted."""
-        return self.choices.opened(self.workspace.case)
+        return self.workspace.outcomes.opened(self.choices)
 
     @property
     def choices(self) -> Choices:

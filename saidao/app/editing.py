@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ..case.checking import period_names
-from ..case.edits import Cell, doubts, row_name
+from ..case.edits import Cell, row_name, row_parts
 from ..case.tables import (
     BY_NAME,
     TABLES,
@@ -28,12 +28,47 @@ from ..texts.say import WORDS, say
 from .columns import Joined, joined, resource_in
 from .context import Context
 
-MOST_ROWS = 400
-"""Rows of a table that are shown before one is searched for."""
+ROWS = 100
+"""Rows of a table on a page of its sheet."""
+MOST_DOUBTS = 30
+"""Doubts of a sheet that are told at a time: the next ones stand there when these are settled."""
 ASKED_WHY = {"tracks": "track", "measures": "measure", "resources": "resource", "rules": "rule", "types": "place"}
 """What of a table's rows is explained, by the kind of the panel."""
 TOLD = ("rule", "kind", "over", "key", "of")
 """Columns of a rule that its sentence tells."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which rows of a sheet are on the page: those that hold what is searched for, so many at a time.
+
+    Attributes
+    ----------
+    search : what a row must hold, as it reads; blank for every row.
+    page : the page of them, from 1; the last one where there are fewer.
+    held : ids of rows that stay whatever they hold: an edit takes no row away from under one's hands.
+    """
+
+    search: str = ""
+    page: int = 1
+    held: frozenset[str] = frozenset()
+
+
+FIRST = Window()
+"""The first page of all rows."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is suspicious in a sheet: its number, its cell's id, what is said of it, and the page that it is on.
+
+    The page is 0 where the cell is on the one that is shown.
+    """
+
+    number: int
+    cell: str
+    text: str
+    page: int
 
 
 @dataclass(frozen=True)
@@ -95,7 +130,7 @@ class Editing(Context):
     @cached_property
     def doubts(self) -> dict[Cell, Problem]:
         """What is suspicious, by cell."""
-        return doubts(self.case)
+        return self.workspace.outcomes.doubts(self.choices)
 
     @cached_property
     def sheets(self) -> list[tuple[str, str, int, bool]]:
@@ -121,12 +156,31 @@ class Editing(Context):
         tables = {model.table, *(one.model.table for one in joined(model))}
         return sum(table in tables for table, _, _ in self.doubts)
 
-    def sheet(self, table: str) -> Sheet:
+    @cached_property
+    def numbers(self) -> dict[Cell, int]:
+        """The number of each suspicious cell."""
+        return {cell: number for number, cell in enumerate(self.doubts, 1)}
+
+    @cached_property
+    def budgets(self) -> dict[str, float]:
+        """Budgets that were chosen, by resource."""
+        return dict(self.choices.budgets)
+
+    def sheet(self, table: str, window: Window) -> Sheet:
         """Return a table of the case as a sheet."""
-        return Sheet(self, BY_NAME[table])
+        return Sheet(self, BY_NAME[table], window)
 
     def names_in(self, table: str) -> dict[str, str]:
         """Return what the rows of a table are called, by id."""
+        if table not in self._named:
+            self._named[table] = self._names_in(table)
+        return self._named[table]
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _names_in(self, table: str) -> dict[str, str]:
         if table == "case.toml":
             return {name: name for name in period_names(self.case)}
         if table == "judgements":
@@ -153,8 +207,8 @@ class Editing(Context):
 class Sheet:
     """One table of a case: its columns, those of what is joined to it, and its rows."""
 
-    def __init__(self, editing: Editing, model: type[Row]) -> None:
-        self.editing, self.model, self.table = editing, model, model.table
+    def __init__(self, editing: Editing, model: type[Row], window: Window) -> None:
+        self.editing, self.model, self.table, self.window = editing, model, model.table, window
         self.lang, self.case = editing.lang, editing.case
 
     def _say(self, key: str, **words: Any) -> str:
@@ -257,21 +311,68 @@ class Sheet:
     def _rows(self) -> Sequence[Row]:
         return self.case.rows(self.model)
 
+    @cached_property
+    def found(self) -> Sequence[int]:
+        """Where the rows are that hold what is searched for."""
+        wanted = self.window.search.strip().casefold()
+        if not wanted:
+            return range(len(self._rows))
+        held = self.window.held
+        return [
+            i
+            for i, row in enumerate(self._rows)
+            if wanted in self._reads(row).casefold() or (held and row_name(row.key_parts()) in held)
+        ]
+
     @property
-    def more(self) -> int:
-        """How many rows are not shown."""
-        return max(len(self._rows) - MOST_ROWS, 0)
+    def pages(self) -> int:
+        """How many pages they fill."""
+        return max(-(-len(self.found) // ROWS), 1)
+
+    @property
+    def page(self) -> int:
+        """The one that is shown, from 1."""
+        return min(max(self.window.page, 1), self.pages)
+
+    @property
+    def extent(self) -> str:
+        """Which of the rows are shown, in words."""
+        if not self.found:
+            return self._say("edit.not_found", number=len(self._rows)) if self._rows else ""
+        first = (self.page - 1) * ROWS + 1
+        last = min(first + ROWS - 1, len(self.found))
+        key = "edit.rows" if len(self.found) == len(self._rows) else "edit.rows_found"
+        return self._say(key, first=first, last=last, found=len(self.found), all=len(self._rows))
 
     @cached_property
     def lines(self) -> list[Line]:
-        """The rows, the first `MOST_ROWS`."""
-        return [self._line(row) for row in self._rows[:MOST_ROWS]]
+        """The rows that are shown."""
+        first = (self.page - 1) * ROWS
+        return [self._line(self._rows[i]) for i in self.found[first : first + ROWS]]
+
+    def _reads(self, row: Row) -> str:
+        """Return what a row reads as: its name, and its own cells in words."""
+        held = row.model_dump(by_alias=True)
+        texts = [self._name(row)]
+        for field in self.fields:
+            if field.joined is None and field.name not in self.model.key:
+                text = _plain(held.get(field.name))
+                texts.append(self._words[field.name].get(text, text))
+        return " ".join(texts)
+
+    @cached_property
+    def _words(self) -> dict[str, dict[str, str]]:
+        """What the options of each column read as."""
+        return {field.name: dict(field.options) for field in self.fields}
+
+    def _name(self, row: Row) -> str:
+        if isinstance(row, RuleRow):
+            return rule_sentence(self.case, row, self.lang)
+        return row.name(self.lang) if isinstance(row, Named) else self._told(row)
 
     def _line(self, row: Row) -> Line:
         id_, held = row_name(row.key_parts()), row.model_dump(by_alias=True)
-        name = row.name(self.lang) if isinstance(row, Named) else self._told(row)
-        if isinstance(row, RuleRow):
-            name = rule_sentence(self.case, row, self.lang)
+        name = self._name(row)
         kind = ASKED_WHY.get(self.table)
         cells = tuple(self._cell(field, id_, name, held) for field in self.fields)
         return Line(id_, name, f"{kind}:{id_}" if kind and self.editing.plan is not None else "", cells)
@@ -299,9 +400,8 @@ class Sheet:
             shown = self.editing.unit_of(resource)
             if (table, column) == ("resources", "budget"):
                 do, of = "budget", resource
-                value = dict(self.editing.choices.budgets).get(resource, self.case.own_budget(resource))
+                value = self.editing.budgets.get(resource, self.case.own_budget(resource))
             unit, text = shown.unit, "" if value is None else shown.field(value)
-        numbers = {cell: n for n, cell in enumerate(self.editing.doubts, 1)}
         return Entry(
             "cell-" + of.replace(":", "-").replace("/", "-").strip("-") if do == "cell" else f"cell-budget-{of}",
             do,
@@ -310,23 +410,37 @@ class Sheet:
             f"{name}, {field.head}",
             field,
             unit,
-            (of if do == "cell" else "") in self.editing.edited
-            or (do == "budget" and of in dict(self.editing.choices.budgets)),
-            numbers.get((table, at, column), 0),
+            (of if do == "cell" else "") in self.editing.edited or (do == "budget" and of in self.editing.budgets),
+            self.editing.numbers.get((table, at, column), 0),
         )
 
-    @property
-    def questions(self) -> list[tuple[int, str, str]]:
-        """What is suspicious in the sheet: number, the cell's id on the page, and what is said of it."""
+    @cached_property
+    def _doubted(self) -> list[tuple[Cell, Problem]]:
         tables = {self.table, *(one.model.table for one in joined(self.model))}
-        cells = {cell.doubt: cell for line in self.lines for cell in line.cells if cell.doubt}
+        return [(cell, problem) for cell, problem in self.editing.doubts.items() if cell[0] in tables]
+
+    @property
+    def more_questions(self) -> int:
+        """How many doubts are not told yet."""
+        return max(len(self._doubted) - MOST_DOUBTS, 0)
+
+    @property
+    def questions(self) -> list[Doubt]:
+        """What is suspicious in the sheet, the first `MOST_DOUBTS`."""
+        told = self._doubted[:MOST_DOUBTS]
+        places = {row_name(row.key_parts()): i for i, row in enumerate(self._rows)} if told else {}
+        shown = {cell.doubt: cell for line in self.lines for cell in line.cells if cell.doubt}
         found = []
-        for number, ((table, row, _), problem) in enumerate(self.editing.doubts.items(), 1):
-            if table in tables:
-                cell = cells.get(number)
-                meant = problem.probably(self.lang) or problem.expected(self.lang)
-                told = self._say("edit.doubt", what=cell.label if cell else row, found=problem.found, meant=meant)
-                found.append((number, cell.id if cell else "", f"{told} {problem.remedy(self.lang)}"))
+        for where, problem in told:
+            table, row, _ = where
+            number, page = self.editing.numbers[where], 0
+            cell, at = shown.get(number), places.get(row if table == self.table else row_name(row_parts(row)[:1]))
+            if cell is None and at is not None:
+                cell = next((one for one in self._line(self._rows[at]).cells if one.doubt == number), None)
+                page = at // ROWS + 1
+            meant = problem.probably(self.lang) or problem.expected(self.lang)
+            text = self._say("edit.doubt", what=cell.label if cell else row, found=problem.found, meant=meant)
+            found.append(Doubt(number, cell.id if cell else "", f"{text} {problem.remedy(self.lang)}", page))
         return found
 
     @cached_property
@@ -341,7 +455,7 @@ class Sheet:
             return _capital(self._say(f"table.{cell.text}"))
         if self.model.about_cells and cell.field.name == "row":
             return " · ".join(self._called.get(part, part) for part in cell.text.split("/"))
-        return dict(cell.field.options).get(
+        return self._words[cell.field.name].get(
             cell.text, self.editing.places.get(cell.text.removeprefix("type:"), cell.text)
         )
 

@@ -13,7 +13,7 @@ from .build import Builder
 from .comparison import Comparison
 from .context import Context
 from .controls import Controls
-from .editing import Editing
+from .editing import FIRST, Editing, Window
 from .framework import FrameworkPictures
 from .judgements import Judgements
 from .kept import Kept
@@ -21,6 +21,7 @@ from .questions import Questions
 from .results import Results
 from .screen import Screen
 from .templating import render
+from .workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ LATE = tuple(part for view in VIEWS.values() for part in view.late)
 
 class Page(Context):
     """The page: its parts as HTML, and the values of its controls."""
+
+    def __init__(self, workspace: Workspace, lang: str, window: Window = FIRST) -> None:
+        super().__init__(workspace, lang)
+        self.window = window
 
     @cached_property
     def controls(self) -> Controls:
@@ -121,7 +126,7 @@ class Page(Context):
     def part(self, name: str) -> Markup:
         """Return a part as HTML; of the table that is shown, what stands beside it follows."""
         if name in SHEETS:
-            sheet = self.editing.sheet(name.removeprefix("sheet-"))
+            sheet = self.editing.sheet(name.removeprefix("sheet-"), self.window)
             return Markup(render("parts/sheet.html", self.lang, page=self, sheet=sheet))
         return Markup(render(f"parts/{name}.html", self.lang, page=self))
 

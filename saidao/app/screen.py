@@ -13,6 +13,8 @@ from ..results.result import Row
 from ..texts.numbers import met, scale
 from .context import Context
 
+MOST_TRACKS = 60
+"""Tracks that are listed; the others are one row, and found among the data."""
 MOST_MEASURES = {"en": 10, "zh": 12}
 """Measures that the first screen shows before it is asked for the others: in English names take two lines."""
 REVERSE = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
@@ -133,8 +135,16 @@ class Screen(Context):
                 "to": round(100 * row["after"], 2),
                 "reason": self.say(f"track.{row['reason']}") if row["reason"] else "",
             }
-            for row, text in zip(found.tracks, texts, strict=False)
+            for row, text in zip(found.tracks[:MOST_TRACKS], texts, strict=False)
         ]
+
+    @property
+    def other_tracks(self) -> Row | None:
+        """How many tracks there are beyond those shown, and what they take together."""
+        if self.overview is None or len(self.overview.tracks) <= MOST_TRACKS:
+            return None
+        rows = self.overview.tracks[MOST_TRACKS:]
+        return {"number": len(rows), "money": self._scale("track").text(sum(row["amount"] for row in rows))}
 
     @property
     def shared(self) -> Row | None:

@@ -32,6 +32,7 @@ from ..store.store import Store
 from ..texts.say import LANGUAGES, say
 from ..texts.visible import in_json, straight, unseen, visible
 from . import answers, asked, downloads, importing, panel, since
+from .editing import FIRST, ROWS, Window
 from .guards import Guards, address, with_port
 from .limits import limited
 from .office import Office, known_of, mark
@@ -138,6 +139,7 @@ def create_app(
         Route("/opinion", visited(_fragment(answers.opinion))),
         Route("/tipping", visited(_fragment(answers.tips))),
         Route("/why", visited(_why)),
+        Route("/sheet/{table}", visited(_sheet)),
         Route("/asked/{verb}", visited(_asked)),
         Route("/compared", visited(_compared)),
         Route("/template.xlsx", visited(_template)),
@@ -220,8 +222,10 @@ def _view(name: str) -> Answer:
             table = visit.request.path_params.get("table", "")
             if table and table not in BY_NAME:
                 raise HTTPException(404)
-            given = (name, visit.lang, visit.request.url.path, visit.desk.office is not None, table)
-            return visit.desk.work.run(workspace, answers.view, *given)
+            url = visit.request.url
+            back = f"{url.path}?{url.query}" if url.query else url.path
+            given = (name, visit.lang, back, visit.desk.office is not None, table)
+            return visit.desk.work.run(workspace, answers.view, *given, _window(visit.request.query_params))
 
         text = await run_in_threadpool(made)
         return RedirectResponse("/start", 303) if text is None else as_html(text)
@@ -250,13 +254,14 @@ async def _year(visit: Visit) -> Response:
 async def _language(visit: Visit) -> Response:
     async with visit.request.form(max_files=0, max_fields=4) as form:
         wanted, back = str(form.get("lang")), str(form.get("back"))
-    plan, _, view = back.removeprefix("/plan/").partition("/")
-    own = back in ("/start", "/import", "/year", *(v.address() for v in VIEWS.values()))
+    path = back.partition("?")[0]
+    plan, _, view = path.removeprefix("/plan/").partition("/")
+    own = path in ("/start", "/import", "/year", *(v.address() for v in VIEWS.values()))
     views = ("", "judges", "year", *VIEWS)
-    own = own or (back.startswith("/plan/") and plan.isalnum() and view.partition("/")[0] in views)
-    own = own or (back.startswith("/data/") and back.removeprefix("/data/") in BY_NAME)
-    own = own or back == asked.PATH or back.startswith(f"{asked.PATH}/")
-    own = own or (back.startswith("/import/") and back.removeprefix("/import/").isalnum())
+    own = own or (path.startswith("/plan/") and plan.isalnum() and view.partition("/")[0] in views)
+    own = own or (path.startswith("/data/") and path.removeprefix("/data/") in BY_NAME)
+    own = own or path == asked.PATH or path.startswith(f"{asked.PATH}/")
+    own = own or (path.startswith("/import/") and path.removeprefix("/import/").isalnum())
     response = RedirectResponse(back if own else "/", 303)
     return visit.keep(response, wanted) if wanted in LANGUAGES else response
 
@@ -576,6 +581,31 @@ async def _why(visit: Visit) -> Response:
     return as_html(text)
 
 
+async def _sheet(visit: Visit) -> Response:
+    """Send some rows of a table."""
+    table, window = visit.request.path_params["table"], _window(visit.request.query_params)
+    if table not in BY_NAME:
+        raise HTTPException(404)
+
+    def made() -> dict[str, Any] | None:
+        workspace = visit.asked()
+        return None if workspace is None else visit.desk.work.run(workspace, answers.sheet, visit.lang, table, window)
+
+    found = await run_in_threadpool(made)
+    if found is None:
+        raise HTTPException(404)
+    return Data(found)
+
+
+def _window(given: Mapping[str, Any]) -> Window:
+    """Read which rows of a table are asked for; what is none of them is the first page of all."""
+    try:
+        held = frozenset(_text(id_) for id_ in given.get("held", ())[:ROWS])
+        return Window(_text(given.get("search", "")), int(given.get("page", 1)), held)
+    except (ValueError, TypeError):
+        return FIRST
+
+
 async def _compared(visit: Visit) -> Response:
     """Send the plan beside another one; with the causes of what differs, which take plans of their own, if asked."""
     query = visit.request.query_params
@@ -619,6 +649,7 @@ def _request(body: bytes) -> dict[str, Any]:
             "revision": None if revision is None or not given.get("plan") else int(revision),
             "apart": bool(given.get("apart", False)),
             "why": _text(given.get("why", "")),
+            "window": _window(given.get("window", {})),
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise HTTPException(400) from None

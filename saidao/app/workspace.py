@@ -16,6 +16,7 @@ from typing import Generic, TypeVar, cast
 
 from ..briefing.overview import Overview
 from ..case import Case, shipped
+from ..case.edits import Cell, doubts
 from ..errors import CaseError, Problem, SaidaoError
 from ..optimize import highs_within
 from ..questions.frontier import Frontier, budget_curve
@@ -120,11 +121,21 @@ class Outcomes:
         self._outcomes: Recent[Outcome] = Recent(4 * MOST_KEPT)
         self._curves: Recent[Frontier] = Recent(MOST_KEPT)
         self._variants: Recent[list[Row]] = Recent(MOST_KEPT)
+        self._opened: Recent[Case] = Recent(MOST_KEPT)
+        self._doubts: Recent[dict[Cell, Problem]] = Recent(MOST_KEPT)
 
     @cached_property
     def offered(self) -> dict[str, dict[str, Problem | None]]:
         """Schemes and methods, with why one is not defined for the case."""
         return offered(self.case)
+
+    def opened(self, choices: Choices) -> Case:
+        """Return the case with the candidates that are admitted, and what was edited in its tables."""
+        return self._opened.get(choices.tables, lambda: choices.opened(self.case))
+
+    def doubts(self, choices: Choices) -> dict[Cell, Problem]:
+        """Return what is suspicious in that case, by cell."""
+        return self._doubts.get(choices.tables, lambda: doubts(self.opened(choices)))
 
     def of(self, choices: Choices) -> Outcome:
         """Return what follows from choices."""
@@ -182,7 +193,7 @@ class Outcomes:
         CaseError
             The choice is not defined for this case.
         """
-        made = change(choices.opened(self.case), choices, what, of, to)
+        made = change(self.opened(choices), choices, what, of, to)
         found = self.of(made)
         if found.refused and not self.of(choices).refused:
             assert found.trouble is not None

@@ -68,6 +68,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "track.elsewhere": ("the same means close more elsewhere", "同样的投入，放在别处补得更多"),
     "track.shared": ("served by shared measures", "由多条赛道共用的措施带动"),
     "track.free": ("served by measures that take no money", "由不花钱的措施支持"),
+    "track.others": ("{number:more track/more tracks}", "其余 {number} 条赛道"),
     "track.shared_money": ("Shared by several tracks", "多条赛道共用"),
     # --- resources
     "means.used_up": ("Used up.", "用完。"),

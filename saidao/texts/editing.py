@@ -20,9 +20,20 @@ EDITING: dict[str, tuple[str, str]] = {
     "edit.doubts": ("Please look at", "请确认"),
     "edit.doubts_how": ("one at a time; nothing is changed by itself", "一处一处看，不批量改"),
     "edit.doubt": ("{what}: {found}? Probably {meant}.", "{what}：是 {found} 吗？可能是：{meant}。"),
-    "edit.more": (
-        "{number:row/rows} more: search or edit them in the workbook of the case.",
-        "另有 {number} 行未显示：请在案例工作簿中修改。",
+    "edit.rows": ("Rows {first:,} to {last:,} of {all:,}", "第 {first:,} 至 {last:,} 行，共 {all:,} 行"),
+    "edit.rows_found": (
+        "Rows {first:,} to {last:,} of {found:,} found among {all:,}",
+        "在 {all:,} 行中找到 {found:,} 行，显示第 {first:,} 至 {last:,} 行",
+    ),
+    "edit.not_found": ("Nothing found among {number:row/rows}.", "{number} 行中没有找到。"),
+    "edit.pages": ("Pages of the table", "表格翻页"),
+    "edit.page": ("Page", "第"),
+    "edit.page_of": ("of {pages:,}", "页，共 {pages:,} 页"),
+    "edit.page_before": ("Rows before", "上一页"),
+    "edit.page_after": ("Rows after", "下一页"),
+    "edit.more_doubts": (
+        "{number:more/more} come when these are settled.",
+        "另有 {number} 处，处理完以上各处后显示。",
     ),
     "edit.none": ("Nothing stands here yet.", "此表尚无内容。"),
     "edit.keep": ("Keep", "确定"),

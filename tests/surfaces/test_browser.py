@@ -216,7 +216,8 @@ def test_a_cost_and_a_score_are_edited_where_they_stand_and_undone(page: Any) ->
     scored = saidao.plan(cheaper.with_cell("scores", ("hydrogen",), "market_competition", 1))
     assert f"{scored.closed_share:.1%}" in page.inner_text("#lead")
     page.fill("#search", "hydrogen")
-    assert page.locator(".cells tbody tr:visible").count() == 1
+    page.wait_for_selector(".searching >> text=Rows 1 to 1 of 1 found among 12")
+    assert page.locator(".cells tbody tr").count() == 1
     for _ in range(2):
         page.click("#undo")
         settled(page)

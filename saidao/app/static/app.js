@@ -13,6 +13,8 @@ let newest = 0; // the revision that somebody else has made
 let failures = 0; // how many times in a row a change could not be sent
 let apart = false; // whether what waits goes into a plan of its own
 
+let rowsShown = null; // tells which rows of a table are on the page, where there is one
+
 const by = (id) => document.getElementById(id);
 const workspace = document.querySelector(".workspace");
 
@@ -36,11 +38,11 @@ const at = (path) => (shown().plan ? `${path}?${new URLSearchParams(shown())}` :
 function keep(answer) {
   const { plan, revision, saved } = answer;
   const view = (name) => `/plan/${plan}${name ? `/${name}` : ""}`;
-  if (plan && plan !== workspace.dataset.plan) history.replaceState(null, "", view(workspace.dataset.view));
+  if (plan && plan !== workspace.dataset.plan) history.replaceState(null, "", view(workspace.dataset.view) + location.search);
   Object.assign(workspace.dataset, { plan, revision, saved: saved ?? "" });
   for (const link of document.querySelectorAll("#export a")) link.href = at(new URL(link.href).pathname);
   if (plan) for (const link of document.querySelectorAll("a[data-view]")) link.href = view(link.dataset.view);
-  for (const back of document.querySelectorAll("input[name=back]")) back.value = location.pathname;
+  for (const back of document.querySelectorAll("input[name=back]")) back.value = location.pathname + location.search;
   tellSaved();
   current();
 }
@@ -102,7 +104,7 @@ async function send() {
     const slow = setTimeout(() => changing && workspace.classList.add("slow"), 300);
     const marks = {};
     for (const part of document.querySelectorAll(changing ? ".part" : ".part[data-late]")) marks[part.id] = part.dataset.mark;
-    const request = { number: ++number, changes, marks, lang: document.documentElement.lang, ...shown(), apart, why: asked?.of ?? "" };
+    const request = { number: ++number, changes, marks, lang: document.documentElement.lang, ...shown(), apart, why: asked?.of ?? "", window: rowsShown?.() };
     try {
       if (!changing && lasted > 300) await pausing(Math.min(lasted, 2000));
       const begun = performance.now();
@@ -271,7 +273,6 @@ const figure = (text) => Number(text.normalize("NFKC").replace(/[,，\s]/g, "") 
 
 function changed(event) {
   const element = event.target;
-  if (element.dataset.filter) return filter(element);
   if (element.dataset.cell !== undefined) {
     if (event.type === "change") keepCell(element);
     return;
@@ -314,15 +315,6 @@ function pressed(event) {
   else if (button.dataset.fold) fold(button);
   else if (button.dataset.unfold) by(button.dataset.unfold).classList.add("all");
   else if (button.classList.contains("close")) leave();
-}
-
-// Rows whose name does not hold what is searched for are out of sight.
-function filter(input) {
-  const wanted = input.value.trim().toLowerCase();
-  for (const row of by(input.dataset.filter).querySelectorAll("tbody tr")) {
-    const held = [...row.querySelectorAll("input, select, th")].map((one) => one.selectedOptions?.[0].text ?? one.value ?? one.textContent);
-    row.classList.toggle("out", !held.join(" ").toLowerCase().includes(wanted));
-  }
 }
 
 function tab(button) {

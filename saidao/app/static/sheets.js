@@ -37,6 +37,7 @@ function answered(faults) {
     if (fault === undefined) {
       for (const input of row.querySelectorAll("input")) input.value = "";
       quiet();
+      document.addEventListener("settled", toLast, { once: true });
     } else sayAt(row.querySelector("input, select"), fault, true);
   }
 }
@@ -75,6 +76,7 @@ function add(row) {
 
 function typing(event) {
   const element = event.target;
+  if (element.id === "search") return search();
   if (element.dataset.cell !== undefined) {
     if (element.value === own(element)) return quiet();
     element.dataset.unfinished = "yes";
@@ -102,11 +104,81 @@ function keys(event) {
     event.preventDefault();
   } else if (target.tagName === "INPUT" && ["ArrowUp", "ArrowDown"].includes(event.key)) {
     const at = target.closest("td").cellIndex;
-    const rows = [...target.closest("table").rows].filter((row) => row.offsetParent);
-    const next = rows[rows.indexOf(target.closest("tr")) + (event.key === "ArrowUp" ? -1 : 1)];
-    next?.cells[at]?.querySelector("input, select")?.focus();
+    const [row, up] = [target.closest("tr"), event.key === "ArrowUp"];
+    const stand = (to) => to?.cells[at]?.querySelector("input, select")?.focus();
+    const page = row === bodyRows().at(up ? 0 : -1) && pageTo(up ? -1 : 1);
+    if (page) turn({ page }, () => stand(bodyRows().at(up ? -1 : 0)));
+    else {
+      const every = [...target.closest("table").rows].filter((one) => one.offsetParent);
+      stand(every[every.indexOf(row) + (up ? -1 : 1)]);
+    }
     event.preventDefault();
   }
+}
+
+// --- pages of a table
+
+const LAST = 1e9;
+const sheet = () => document.querySelector(".sheet-of");
+const bodyRows = (of = sheet()) => [...of.querySelectorAll("table.cells > tbody > tr[data-row]")];
+const pageNow = () => Number(by("page")?.getAttribute("value") ?? 1);
+
+// The page some steps further on, if there is one.
+const pageTo = (step) => {
+  const to = pageNow() + step;
+  return to >= 1 && to <= Number(by("page")?.dataset.most ?? 1) ? to : 0;
+};
+
+rowsShown = () => {
+  const search = by("search")?.value.trim() ?? "";
+  const held = search ? bodyRows().map((row) => row.dataset.row.slice(row.dataset.row.indexOf(":") + 1)) : [];
+  return { search, page: pageNow(), held };
+};
+
+async function look({ search, page }) {
+  const query = new URLSearchParams({ ...(shown().plan ? shown() : {}), search, page });
+  const response = await fetch(`/sheet/${sheet().id.replace("sheet-", "")}?${query}`);
+  if (!response.ok) throw new Error(String(response.status));
+  return response.json();
+}
+
+function made({ html }) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html; // rendered and escaped by the server
+  return holder.content;
+}
+
+// Show other rows of the table; what was refused and not mended is put back. The address keeps which rows they are.
+let turning = 0;
+async function turn(to, then) {
+  if (settled(() => turn(to, then))) return;
+  const mine = (turning += 1);
+  const wanted = { ...rowsShown(), ...to };
+  try {
+    const found = await look(wanted);
+    if (mine !== turning) return;
+    if (running && !resting) return turn(to, then); // a change has come between
+    for (const cell of sheet().querySelectorAll("[data-cell][data-unfinished=yes]")) putBack(cell);
+    quiet();
+    if (to.search !== undefined && by("search").value.trim() !== to.search) by("search").value = to.search;
+    replace(sheet(), found);
+    if (by("page")) by("page").value = pageNow();
+    const query = new URLSearchParams(Object.entries({ search: wanted.search, page: pageNow() > 1 ? pageNow() : "" }).filter(([, text]) => text));
+    history.replaceState(null, "", location.pathname + (String(query) ? `?${query}` : ""));
+    for (const back of document.querySelectorAll("input[name=back]")) back.value = location.pathname + location.search;
+    then?.();
+  } catch {
+    if (mine === turning) refuse([workspace.dataset.failed]);
+  }
+}
+
+// What was added stands at the end.
+const toLast = () => (by("page") || by("search")?.value.trim()) && turn({ search: "", page: LAST });
+
+let searching = 0;
+function search() {
+  clearTimeout(searching);
+  searching = setTimeout(() => turn({ page: 1 }), 150);
 }
 
 // --- a block from a spreadsheet
@@ -129,7 +201,7 @@ function grid(text) {
 const valueIn = (element, text) =>
   element.tagName === "SELECT" ? [...element.options].find((o) => o.text.trim() === text.trim())?.value ?? text.trim() : text.trim();
 
-function pasted(event) {
+async function pasted(event) {
   const element = event.target;
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if ((element.dataset.cell === undefined && element.dataset.new === undefined) || !/[\t\n]/.test(text.trim())) return;
@@ -139,24 +211,32 @@ function pasted(event) {
   let block = grid(text);
   const heads = [...table.tHead.rows[0].cells].slice(at).map((cell) => cell.innerText.trim().split("\n")[0]);
   if (block[0].every((cell, n) => cell.trim().split("\n")[0] === heads[n])) block = block.slice(1);
-  const rows = [...table.tBodies[0].rows].filter((row) => row.offsetParent && row.dataset.row);
-  const start = element.dataset.new !== undefined ? rows.length : rows.indexOf(element.closest("tr"));
+  const held = bodyRows();
+  const start = element.dataset.new !== undefined ? held.length : held.indexOf(element.closest("tr"));
+  const isNew = element.dataset.new !== undefined;
+  try {
+    for (let step = 1; !isNew && held.length < start + block.length && pageTo(step); step += 1) {
+      held.push(...bodyRows(made(await look({ ...rowsShown(), page: pageTo(step) })))); // the block goes on below the page
+    }
+  } catch {
+    return refuse([workspace.dataset.failed]);
+  }
   const cells = [];
   const added = [];
   block.forEach((texts, n) => {
-    const row = rows[start + n] ?? table.tFoot.rows[0];
-    const made = [];
+    const row = held[start + n] ?? table.tFoot.rows[0];
+    const given = [];
     texts.forEach((cell, m) => {
       const control = row.cells[at + m]?.querySelector("[data-cell], [data-new]");
       if (!control) return;
       const value = valueIn(control, cell) + (control.dataset.unit && cell.trim() ? `|${control.dataset.unit}` : "");
-      if (control.dataset.new !== undefined) made.push([control.dataset.new, value]);
+      if (control.dataset.new !== undefined) given.push([control.dataset.new, value]);
       else cells.push([(control.dataset.do === "budget" ? "budget:" : "") + control.dataset.of, value]);
     });
-    if (made.length) added.push(made);
+    if (given.length) added.push(given);
   });
   quiet();
-  if (element.dataset.cell !== undefined) putBack(element);
+  if (!isNew) putBack(element);
   queue([{ do: "block", of: table.dataset.table, to: JSON.stringify({ cells, rows: added }) }]);
 }
 
@@ -200,8 +280,16 @@ function building() {
 document.addEventListener("input", typing);
 document.addEventListener("keydown", keys, true);
 document.addEventListener("paste", pasted);
+document.addEventListener("change", ({ target }) => {
+  if (target.id === "page") turn({ page: figure(target.value) >= 1 ? Math.floor(figure(target.value)) : pageNow() });
+});
 document.addEventListener("click", (event) => {
-  if (event.target.closest(".add")) add(event.target.closest("tr"));
+  const to = event.target.closest("[data-turn]");
+  if (to && to.hash === undefined) turn({ page: Number(to.dataset.turn) });
+  else if (to) {
+    event.preventDefault();
+    turn({ search: "", page: Number(to.dataset.turn) }, () => (location.hash = to.hash));
+  } else if (event.target.closest(".add")) add(event.target.closest("tr"));
   else if (event.target.closest("#effect-of .keep") && editing) {
     const row = editing.closest(".adding");
     if (row) add(row);
