@@ -27,7 +27,12 @@ OF_THE_USER = {"skcriteria"}
 """A library whose objects are made of ours: who asks for them has it."""
 COMPILED = {
     path.rpartition("/")[2]: path
-    for path in ("mcda/counting.py", "optimize/after/simplex.py", "optimize/solve/block_simplex.py")
+    for path in (
+        "mcda/counting.py",
+        "mcda/distillation.py",
+        "optimize/after/simplex.py",
+        "optimize/solve/block_simplex.py",
+    )
 }
 """Modules that need numba, by file name."""
 OPTIONAL = ("app", "dask", "fast", "office", "opinion", "plot", "store", "votes")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,8 @@ from ..registry import Array, Decision, Guide, Option, Step, batched, method, pr
 
 PAIRS = 2**20
 """Credibilities held at a time."""
+WORTH_LOADING = 2**13
+"""Scores from which on loading numba, half a second, is worth its time: each takes 0.06 ms without."""
 THRESHOLDS = {"q": Option(lines, 0.0), "p": Option(lines, None), "v": Option(lines, None)}
 
 
@@ -83,7 +87,7 @@ def electre_iii(
         "P": before,
         "R": apart,
         "class": level,
-        "rank": median_ranks(down, up, level),
+        "rank": competition_ranks(median_key(down, up, level), "lower").astype(float),
     }
 
 
@@ -104,18 +108,34 @@ def electre_iii_batched(
     """The rank, as by the kernel: credibilities of some weight vectors at a time, distilled one after another."""
     m, k = len(decision.matrix), decision.weights.shape[1]
     size = max(1, PAIRS // m**2)
-    ranks = np.empty((m, k))
-    for start in range(0, k, size):
-        sigma = credibilities(steps["parts"], decision.weights[:, start : start + size])
-        for i, each in enumerate(np.moveaxis(sigma, 2, 0)):
-            down, up = distil(each, alpha, beta)
-            ranks[:, start + i] = median_ranks(down, up, peel(crossed(down, up)[0]))
-    return ranks
+    keys = _compiled_keys if pays(m * k) else _keys
+    found = [
+        keys(np.moveaxis(credibilities(steps["parts"], decision.weights[:, start : start + size]), 2, 0), alpha, beta)
+        for start in range(0, k, size)
+    ]
+    return competition_ranks(np.concatenate(found).T, "lower").astype(float)
 
 
-def median_ranks(down: Array, up: Array, level: Array) -> Array:
-    """Rank by the class of the final preorder, and within it by the sum of the places in both distillations."""
-    return competition_ranks(level * (2 * len(level) + 1) + down + up, "lower").astype(float)
+def pays(scores: int) -> bool:
+    """Whether to distil in compiled code: numba is loaded anyway, or is installed and worth loading."""
+    return "numba" in sys.modules or (scores >= WORTH_LOADING and find_spec("numba") is not None)
+
+
+def _compiled_keys(sigma: Array, alpha: float, beta: float) -> Array:
+    from ..distillation import median_keys  # brings numba, an extra, which takes half a second to load
+
+    return np.asarray(median_keys(np.ascontiguousarray(sigma), alpha, beta))
+
+
+def _keys(sigma: Array, alpha: float, beta: float) -> Array:
+    """Return `median_key` for each of (k, m, m) credibilities, (k, m)."""
+    both = (distil(each, alpha, beta) for each in sigma)
+    return np.array([median_key(down, up, peel(crossed(down, up)[0])) for down, up in both])
+
+
+def median_key(down: Array, up: Array, level: Array) -> Array:
+    """Order by the class of the final preorder, and within it by the sum of the places in both distillations."""
+    return level * (2 * len(level) + 1) + down + up
 
 
 def credibility(

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from saidao import mcda
 from saidao.mcda import registry
+from saidao.mcda.ranking import electre_iii
+from saidao.mcda.ranking_problem import formulate
 from saidao.mcda.ranks import sets_before, sizes
 from saidao.mcda.relations import Pairs, Relations, weighed
 from tests.laws import required
@@ -137,6 +139,24 @@ def test_compiled_counts_are_those_without(method: mcda.MethodName, monkeypatch:
         assert (compiled.acceptability_array == without.acceptability_array).all()
         assert (compiled.winning_array == without.winning_array).all()
         assert np.abs(compiled.central_array - without.central_array).max() < 1e-12
+
+
+@pytest.mark.parametrize("given", [{}, {"q": 0.5, "p": 1.5, "v": 4.0}, {"q": 1.0, "alpha": 0.0, "beta": 0.0}])
+def test_compiled_distillations_are_those_without(given: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole scores full of ties, and others; two equal rows."""
+    pytest.importorskip("numba")
+    rng = np.random.default_rng(6)
+    for matrix in (rng.integers(1, 6, (9, 4)).astype(float), rng.uniform(1, 9, (24, 4)), np.ones((3, 4))):
+        told = ["max", "min", "max", "max"]
+        weights = np.vstack([rng.dirichlet(np.ones(4), 12), np.ones(4), [0, 0, 1, 0]])
+        problem = formulate(np.vstack([matrix, matrix[:1]]), told, "electre_iii", given)
+        shares = weights / weights.sum(axis=1, keepdims=True)
+        found = []
+        for compiled in (True, False):
+            monkeypatch.setattr(electre_iii, "pays", lambda scores, answer=compiled: answer)
+            found.append(problem.scores(shares))
+        assert (found[0] == found[1]).all()
+        assert (found[0] == np.column_stack([problem.score(w) for w in shares])).all()
 
 
 def test_what_is_not_defined_is_told_by_compiled_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
