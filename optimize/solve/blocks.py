@@ -33,6 +33,9 @@ NOISE = 1e-9
 TIED = 1e-9
 """A relative change of prices that is none: a block that minds it has several optima."""
 
+ALIKE = 0.5
+"""Share of an objective that may be otherwise than before for its prices to be worth trying."""
+
 
 @dataclass
 class State:
@@ -81,7 +84,7 @@ class Blocks:
             point[parts.held] = self.held
             self.hold(point)
         self.use, self.gross = np.zeros(len(shared)), 0.0
-        self.known = False
+        self.known = self.alike = False
         self._team: tuple[State, Team] | None = None
         self.stand(state)
 
@@ -111,10 +114,14 @@ class Blocks:
             setattr(made, name, getattr(before, name).copy())
         # the same objective, but for its size, and the same blocks: every basis is as good as it was
         size = float(before.cost @ self.cost) / max(float(before.cost @ before.cost), np.finfo(float).tiny)
-        self.known = size > 0 and bool((np.abs(self.cost - size * before.cost) <= 1e-13 * np.abs(self.cost)).all())
+        apart = np.abs(self.cost - size * before.cost)
+        self.known = size > 0 and bool((apart <= 1e-13 * np.abs(self.cost)).all())
+        self.alike = self.known or (size > 0 and bool(apart.sum() <= ALIKE * np.abs(self.cost).sum()))
         same = all(np.array_equal(*pair) for pair in zip(ends, before.ends, strict=True))
+        if self.alike:
+            made.price = size * before.price
         if self.known:
-            made.price, made.dual = size * before.price, size * made.dual
+            made.dual = size * made.dual
         if not (self.known and same):
             made.slackness[:] = -1.0
         # a block whose variables outside of its basis are all fixed is where it has to be

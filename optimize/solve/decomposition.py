@@ -11,6 +11,7 @@ Source: Dantzig & Wolfe (1960), Decomposition principle for linear programs, Ope
 
 from __future__ import annotations
 
+import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -41,13 +42,20 @@ class _Kept:
     state: State | None = None
 
 
-_last = [_Kept()]
+class _Last(threading.local):
+    """What is kept by this thread: another may solve the same matrix under other objectives."""
+
+    def __init__(self) -> None:
+        self.kept = _Kept()
+
+
+_last = _Last()
 
 
 def _forget(matrix: weakref.ref[Array]) -> None:
     """Let go of the blocks of a matrix that is no more."""
-    if _last[0].matrix is matrix:
-        _last[0] = _Kept()
+    if _last.kept.matrix is matrix:
+        _last.kept = _Kept()
 
 
 def decomposed(model: Model, end: float = INF) -> Solution | None:
@@ -69,6 +77,16 @@ def decomposed(model: Model, end: float = INF) -> Solution | None:
     return found
 
 
+def standing(model: Model) -> State | None:
+    """Where the blocks of a model stand since its matrix was solved last."""
+    return _kept(model).state
+
+
+def stand(model: Model, state: State | None) -> None:
+    """Let the blocks of a model begin where they stood once, as under an objective that is more like the next."""
+    _kept(model).state = state
+
+
 def blocks_of(model: Model) -> AbstractContextManager[Blocks | None]:
     """Blocks of a model where they stood when its matrix was solved last; None where it does not fall into any."""
     return _blocks(model, _kept(model), INF)
@@ -76,11 +94,11 @@ def blocks_of(model: Model) -> AbstractContextManager[Blocks | None]:
 
 def _kept(model: Model) -> _Kept:
     """Return what is kept of a model's matrix, split now if it is not the last one."""
-    kept, value, rows = _last[0], model.value, len(model.row_lower)
+    kept, value, rows = _last.kept, model.value, len(model.row_lower)
     if kept.matrix is None or kept.matrix() is not value or kept.rows != rows:
         kept = _Kept()
         kept.matrix, kept.rows, kept.split = weakref.ref(value, _forget), rows, split(model)
-        _last[0] = kept
+        _last.kept = kept
     return kept
 
 

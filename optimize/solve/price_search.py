@@ -105,7 +105,7 @@ class PriceSearch:
         state = b.state
         if len(live) <= ACTIVE[0]:
             return self._all_together(np.flatnonzero(b.free))
-        if b.known:
+        if b.alike:
             b.gross, b.use = b.standing(live)
             b.bring(live, state.price)
             try:

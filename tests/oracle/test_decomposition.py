@@ -11,6 +11,7 @@ import pytest
 import saidao
 from benchmarks.programmes import random_programme as large_programme
 from saidao.optimize import Allocation, Columns, Prices, Programme, allocate, build, certify, highs
+from saidao.optimize.after.many import Family, proved
 from saidao.optimize.after.marginal import Marginal
 from saidao.optimize.after.ranging import shifted
 from saidao.optimize.deadline import OutOfTime, done_within
@@ -203,6 +204,30 @@ def test_few_prices_need_the_whole() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("seed", first(2, 60))
+def test_many_priorities_are_solved_from_the_prices_before(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each as good as by HiGHS for its priorities, of no more spend, and no farther from the plan in hand."""
+    programme = random_programme(seed)
+    try:
+        plan = allocate(programme)
+    except InfeasibleProgramme:
+        return
+    rng = np.random.default_rng(seed)
+    weights = rng.dirichlet(np.full(len(programme.factors), 20.0), 6)
+    priorities = np.repeat(weights[:, None], len(programme.tracks), axis=1).reshape(6, -1)
+    family = Family.of(plan.problem, plan)
+    objectives = family.objective(priorities)
+    points, duals = family._by_prices(objectives, weights)
+    assert proved(family.model, points, duals, (objectives, family.spend, family.nearness)).all()
+    found, again = family.warm(objectives, weights)
+    assert again == 0
+    assert (found == points).all()  # whatever was solved before
+    monkeypatch.setattr(solvers, "LARGE_COMPILED", 10**9)
+    others, _ = family.warm(objectives, weights)
+    for objective in (objectives, family.spend, family.nearness):
+        assert (objective * points).sum(axis=1) == pytest.approx((objective * others).sum(axis=1), abs=1e-8)
+
+
 def test_a_range_ends_where_the_price_does(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a program of thousands of tracks: just within a range the price is as told, just beyond it is another."""
     plan = allocate(large_programme("L scarce"))
