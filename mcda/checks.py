@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError, closest
-from .labels import ByCriterion, Table, by_label, labelled, names_of, order
+from .labels import ByCriterion, Table, as_floats, as_list, by_label, labelled, names_of, order
 from .labels import Labels as Labels
 from .ranges import Range, read_range
 from .registry import REQUIRED, Array, Check, Option, find
@@ -51,19 +51,14 @@ def matrix(data: Table, gaps: bool = False) -> tuple[Array, RowLabels, Labels]:
     With *gaps* it may hold nan, a missing score. It may be the caller's own array, not a copy of it: read it, and keep
     nothing of it.
     """
-    try:
-        given = np.asanyarray(data.to_numpy() if labelled(data) else data)  # type: ignore[union-attr]
-        if np.iscomplexobj(given):
-            raise TypeError("complex numbers have no order")
-        whole = np.ma.filled(given.astype(float), np.nan) if isinstance(given, np.ma.MaskedArray) else given
-        values = np.asarray(whole, dtype=float)
-    except (TypeError, ValueError):
+    values = as_floats(data, copy=False)
+    if values is None:
         raise InputError(
             "matrix_type",
             "matrix",
             "something that is not a table of numbers",
             "a two-dimensional array of numbers",
-        ) from None
+        )
     if values.ndim != 2 or 0 in values.shape:
         raise InputError(
             "matrix_shape",
@@ -98,7 +93,7 @@ def direction_list(directions: Iterable[Any] | Mapping[Any, Any], columns: Label
     """
     if isinstance(directions, str | Range):
         directions = [directions] * len(columns)
-    given = list(by_label("directions", directions, columns))
+    given = as_list("directions", by_label("directions", directions, columns), "'max' or 'min' for each criterion")
     if len(given) != len(columns):
         raise InputError(
             "directions_number",
@@ -139,10 +134,9 @@ def directed(values: Array, directions: Iterable[Any] | Mapping[Any, Any], colum
 def vector(name: str, value: Any, columns: Labels, code: str = "option") -> Array:
     """Return one number per criterion, given by label or in the order of the criteria."""
     value = by_label(name, value, columns)
-    try:
-        given = np.array(value, dtype=float)
-    except (TypeError, ValueError):
-        raise InputError(f"{code}_type", name, repr(value), "one number per criterion") from None
+    given = as_floats(value)
+    if given is None:
+        raise InputError(f"{code}_type", name, repr(value), "one number per criterion")
     if given.shape != (len(columns),):
         raise InputError(
             f"{code}_shape",
@@ -196,12 +190,9 @@ def weight_vectors(weights: Any, columns: Labels) -> Array:
         names = names_of(weights.columns, columns)
         weights = weights.to_numpy()
         weights = weights if names is None else weights[:, order("weights", names, columns)]
-    try:
-        given = np.asarray(weights, dtype=float)
-    except (TypeError, ValueError):
-        raise InputError(
-            "weights_type", "weights", "something that is not numbers", "weight vectors x criteria"
-        ) from None
+    given = as_floats(weights, copy=False)
+    if given is None:
+        raise InputError("weights_type", "weights", "something that is not numbers", "weight vectors x criteria")
     if given.ndim != 2 or not len(given) or given.shape[1] != len(columns):
         raise InputError(
             "weights_shape",
@@ -275,7 +266,7 @@ def nine_points(name: str, value: ByCriterion[float], columns: Labels) -> Array:
 
 def criterion(name: str, value: Hashable, columns: Labels) -> int:
     """Return the place of the criterion with the label *value*."""
-    if value not in columns:
+    if not isinstance(value, Hashable) or value not in columns:
         raise InputError("option_labels", name, repr(value), f"one of {', '.join(map(str, columns))}")
     return columns.index(value)
 
@@ -283,7 +274,8 @@ def criterion(name: str, value: Hashable, columns: Labels) -> int:
 def alike(name: str, value: Any, columns: Labels) -> Any:
     """Return a value per criterion, in their order; a single value is taken for all of them."""
     single = isinstance(value, str) or not isinstance(value, Iterable)
-    return [value] * len(columns) if single else by_label(name, value, columns)
+    single = single or (isinstance(value, np.ndarray) and value.ndim == 0)
+    return [value] * len(columns) if single else list(by_label(name, value, columns))
 
 
 def thresholds(name: str, value: float | ByCriterion[float | None], columns: Labels) -> Array:
@@ -305,12 +297,14 @@ def lines(name: str, value: float | ByCriterion[float | tuple[float, float] | No
 
     Returns (n, 2) pairs: a threshold is alpha g + beta, g the value that it is taken at; beta is nan for None.
     """
-    given = [pair if np.ndim(pair) else (0.0, pair) for pair in alike(name, value, columns)]
-    try:
-        pairs = np.array(given, dtype=float)
-    except (TypeError, ValueError):
-        pairs = np.zeros(0)
-    if pairs.shape != (len(columns), 2) or (unfit(pairs) & ~np.isnan(pairs)).any() or np.isnan(pairs[:, 0]).any():
+    each = alike(name, value, columns)
+    pairs = as_floats([pair if isinstance(pair, Sequence | np.ndarray) else (0.0, pair) for pair in each])
+    if (
+        pairs is None
+        or pairs.shape != (len(columns), 2)
+        or (unfit(pairs) & ~np.isnan(pairs)).any()
+        or np.isnan(pairs[:, 0]).any()
+    ):
         raise InputError(
             "option_lines",
             name,
@@ -323,11 +317,8 @@ def lines(name: str, value: float | ByCriterion[float | tuple[float, float] | No
 def profiles(name: str, value: Table | ByCriterion[Iterable[float]], columns: Labels) -> Array:
     """Check (n, k) profiles: for each criterion its value in every one of them, at least one."""
     placed = by_label(name, value, columns)
-    try:
-        given = np.array(placed, dtype=float)
-    except (TypeError, ValueError):
-        given = np.zeros(0)
-    if given.ndim != 2 or len(given) != len(columns) or not given.size or unfit(given).any():
+    given = as_floats(placed)
+    if given is None or given.ndim != 2 or len(given) != len(columns) or not given.size or unfit(given).any():
         raise InputError(
             "option_profiles", name, repr(value), f"equally many values for each of {len(columns)} criteria"
         )
@@ -336,9 +327,22 @@ def profiles(name: str, value: Table | ByCriterion[Iterable[float]], columns: La
 
 def number(name: str, value: float, columns: Labels) -> float:
     """Check a number that is 0, or from 1 / `LARGEST` to `LARGEST` in size."""
-    if isinstance(value, int | float | np.number) and not unfit(np.array(float(value))):
+    given = as_floats(value) if isinstance(value, int | float | np.number) else None
+    if given is not None and not unfit(given):
         return float(value)
     raise InputError("option_value", name, repr(value), f"0, or a number of a size from {1 / LARGEST:g} to {LARGEST:g}")
+
+
+def whole(name: str, value: Any, low: int, high: int | None = None, code: str = "option_value") -> int:
+    """Return a whole number from *low* to *high*.
+
+    >>> whole("samples", np.int64(5), 1)
+    5
+    """
+    if isinstance(value, int | np.integer) and value >= low and (high is None or value <= high):
+        return int(value)
+    least = f"a whole number of at least {low:,}" if high is None else f"a whole number from {low:,} to {high:,}"
+    raise InputError(code, name, str(value), least)
 
 
 def choices(*names: str) -> Check:
@@ -387,11 +391,9 @@ def above_number(name: str, value: float, columns: Labels) -> float:
 def value_lists(name: str, value: Table | ByCriterion[Iterable[float]], columns: Labels) -> tuple[Array, ...]:
     """Check two or more rising numbers for each criterion, not as many for every one."""
     placed = by_label(name, value, columns)
-    try:
-        given = tuple(np.array(list(each), dtype=float) for each in placed)
-    except (TypeError, ValueError):
-        given = ()
-    if len(given) != len(columns) or any(each.size < 2 or unfit(each).any() for each in given):
+    read = [as_floats(each) for each in as_list(name, placed, "values for each criterion")]
+    given = tuple(each for each in read if each is not None and each.ndim == 1)
+    if not len(given) == len(read) == len(columns) or any(each.size < 2 or unfit(each).any() for each in given):
         raise InputError(
             "option_profiles", name, repr(value), f"two or more values for each of {len(columns)} criteria"
         )
@@ -406,11 +408,8 @@ def numbers(*width: int) -> Check:
 
     def check(name: str, value: Any, columns: Labels) -> Array:
         given = by_label(name, value, columns)
-        try:
-            values = np.array(given, dtype=float)
-        except (TypeError, ValueError):
-            values = np.array(np.nan)
-        if values.shape != (len(columns), *width) or unfit(values).any():
+        values = as_floats(given)
+        if values is None or values.shape != (len(columns), *width) or unfit(values).any():
             wanted = f"{width[0]} numbers" if width else "one number"
             raise InputError(
                 "option_numbers", f"option {name}", repr(given), f"{wanted} for each of {len(columns)} criteria"
@@ -513,7 +512,9 @@ def labels(criteria: Iterable[Hashable] | None, columns: Labels) -> Labels:
     """Return the criteria's names: those given, or else the matrix's own."""
     if criteria is None:
         return columns
-    given = tuple(criteria)
+    given = tuple(as_list("criteria", criteria, "a name for each criterion"))
+    if not all(isinstance(name, Hashable) for name in given):
+        raise InputError("criteria", "criteria", repr(criteria), f"{len(columns)} names, one per criterion")
     if len(given) != len(columns) or len(set(given)) != len(given):
         raise InputError("criteria", "criteria", f"{len(set(given))} names", f"{len(columns)}, one per criterion")
     if columns not in (given, tuple(range(len(columns)))):

@@ -13,7 +13,7 @@ from . import checks
 from .brief import Brief
 from .combination import Combination
 from .errors import InputError
-from .labels import ByCriterion, Labels, Table
+from .labels import ByCriterion, Labels, Table, as_floats, as_list
 from .normalisation.minmax import minmax
 from .registry import Array, find, schemes
 from .results import Weights
@@ -210,7 +210,7 @@ def combine(
     columns = _columns(given, criteria)
     stacked = np.array([checks.shares(each, columns)[0] for each in given])
     asked = _shares(shares, len(given), rule)
-    judged = tuple(subjective) if subjective is not None else tuple(_judged(each) for each in given)
+    judged = tuple(map(_judged, given)) if subjective is None else tuple(_told(subjective, len(given)))
 
     def apart() -> Array:
         if matrix is None:
@@ -254,7 +254,7 @@ def _named(weights: Any) -> tuple[tuple[str, ...], list[Any]]:
     if isinstance(weights, Mapping):
         names, given = tuple(map(str, weights)), list(weights.values())
     else:
-        given = list(weights)
+        given = as_list("weights", weights, "two or more weight vectors")
         schemes_of = [getattr(each, "scheme", "given") for each in given]
         names = tuple(s if schemes_of.count(s) == 1 else f"{s} {k + 1}" for k, s in enumerate(schemes_of))
     if len(given) < 2:
@@ -264,7 +264,7 @@ def _named(weights: Any) -> tuple[tuple[str, ...], list[Any]]:
 
 def _columns(given: list[Any], criteria: Iterable[Hashable] | None) -> Labels:
     if criteria is not None:
-        return tuple(criteria)
+        return tuple(as_list("criteria", criteria, "a name for each criterion"))
     for each in given:
         if isinstance(each, Weights):
             return each.criteria
@@ -272,7 +272,7 @@ def _columns(given: list[Any], criteria: Iterable[Hashable] | None) -> Labels:
             return tuple(each)
         if hasattr(each, "index") and hasattr(each, "to_numpy"):
             return tuple(each.index)
-    return tuple(range(len(list(given[0]))))
+    return tuple(range(len(as_list("weights", given[0], "two or more weight vectors"))))
 
 
 def _shares(shares: Any, count: int, rule: str) -> Array | None:
@@ -282,15 +282,29 @@ def _shares(shares: Any, count: int, rule: str) -> Array | None:
         raise InputError(
             "combination_shares", "share", str(shares), f"no share: the rule '{rule}' finds them", "Leave it out."
         )
-    try:
-        given = np.array([shares, 1.0 - shares] if np.ndim(shares) == 0 and count == 2 else list(shares), dtype=float)
-    except TypeError:
-        given = np.zeros(0)
-    if given.shape != (count,) or not (given >= 0).all() or not given.sum() > 0:
+    given = as_floats(shares)
+    if given is not None and given.ndim == 0 and count == 2:
+        given = np.array([given, 1.0 - given])
+    if (
+        given is None
+        or given.shape != (count,)
+        or checks.unfit(given).any()
+        or not (given >= 0).all()
+        or not given.any()
+    ):
         raise InputError(
             "option_value", "share", str(shares), f"{count} shares, 0 or more, or that of the first of two"
         )
     return np.asarray(given / given.sum())
+
+
+def _told(subjective: Iterable[bool], count: int) -> list[bool]:
+    """Return for each parent whether it comes from judgements."""
+    expected = f"True or False for each of {count} parents"
+    told = [bool(each) for each in as_list("subjective", subjective, expected)]
+    if len(told) != count:
+        raise InputError("option_shape", "subjective", f"{len(told)} of them", expected)
+    return told
 
 
 def _judged(weights: Any) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from . import checks, registry
 from .agreement import CORRELATIONS, kendall_tau_b
 from .errors import InputError
-from .labels import Labels, Table
+from .labels import Labels, Table, as_list
 from .plotting import axes, finished, named
 from .ranks import Ranks
 from .registry import find
@@ -123,7 +123,7 @@ def compare(
     usual = [entry.name for entry in registry.methods().values() if not entry.sorts and not entry.named_only]
     ranks, keys = [], []
     for scheme, w in found.items():
-        for name in usual if methods is None else methods:
+        for name in usual if methods is None else _names("methods", methods):
             entry = find("method", registry.methods(), name)
             taken = {*entry.options, *(["normalisation"] if entry.normalisation else [])}
             own: Any = {key: value for key, value in options.items() if key in taken}
@@ -137,6 +137,11 @@ def compare(
     return Grid(rows, tuple(keys), np.array(ranks).T, found, missing)
 
 
+def _names(what: str, given: Any) -> list[Any]:
+    """Return the names of several, or of one."""
+    return [given] if isinstance(given, str) else as_list(what, given, "one or more names")
+
+
 def _weights(
     values: Any, told: Any, columns: Labels, wanted: Any, missing: dict[tuple[str, str | None], str]
 ) -> dict[str, Weights]:
@@ -147,7 +152,7 @@ def _weights(
             found[str(name)] = Weights(columns, array, "given", given=raw)
         return found
     usual = [entry.name for entry in registry.schemes().values() if entry.needs in ("matrix", "criteria")]
-    for name in usual if wanted is None else wanted:
+    for name in usual if wanted is None else _names("weights", wanted):
         find("scheme", registry.schemes(), name)
         try:
             found[name] = weigh(values, told, name, criteria=columns)

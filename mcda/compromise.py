@@ -81,8 +81,9 @@ def compromise(ranking: Ranking) -> Compromise:
     >>> compromise(rank([[1, 3000], [2, 3750], [5, 4500]], [1, 1], ["min", "max"], "vikor")).alternatives
     (1,)
     """
-    if ranking.method != "vikor":
-        raise InputError("compromise_method", "ranking", f"the method {ranking.method!r}", "the method 'vikor'")
+    if not isinstance(ranking, Ranking) or ranking.method != "vikor":
+        shown = f"the method {ranking.method!r}" if isinstance(ranking, Ranking) else repr(ranking)
+        raise InputError("compromise_method", "ranking", shown, "a ranking by the method 'vikor'")
     q, s, r = (ranking.step_arrays[symbol] for symbol in ("Q", "S", "R"))
     m = len(q)
     order = np.lexsort((np.arange(m), q))

@@ -10,7 +10,7 @@ import numpy as np
 
 from . import checks
 from .errors import InputError
-from .labels import ByCriterion, Labels, Table
+from .labels import ByCriterion, Labels, Table, as_list
 from .registry import Array, find
 from .results import Weights
 from .tabular import Tabular, frame
@@ -209,11 +209,14 @@ def obstacles(
     found = w * (1.0 - z)
     labels: Labels = columns
     if groups is not None:
-        for name, members in groups.items():
-            for member in members:
-                checks.criterion(f"groups, {name!r}", member, columns)
+        if not isinstance(groups, Mapping) or not groups:
+            raise InputError("option_value", "groups", repr(groups), "criteria by group")
         labels = tuple(groups)
-        found = np.array([found[:, [columns.index(c) for c in members]].sum(axis=1) for members in groups.values()]).T
+        parts = [
+            [checks.criterion(where, member, columns) for member in as_list(where, members, "criteria of the group")]
+            for where, members in ((f"groups, {name!r}", members) for name, members in groups.items())
+        ]
+        found = np.array([found[:, part].sum(axis=1) for part in parts]).T
     if share:
         total = found.sum(axis=1, keepdims=True)
         found = found / np.where(total > 0, total, 1.0)

@@ -11,8 +11,8 @@ import numpy as np
 
 from . import checks
 from .errors import InputError
-from .labels import Labels, Table, by_label, labelled
-from .pairwise import PRIORITISATIONS, RANDOM_INDEX, ahp
+from .labels import Labels, Table, as_floats, as_list, by_label, labelled
+from .pairwise import PRIORITISATIONS, RANDOM_INDEX, ahp, reciprocal_matrix
 from .ranking_problem import RankingProblem, formulate
 from .ranks import Ranks, competition_ranks
 from .registry import REQUIRED, Array, methods, normalisations, schemes
@@ -271,7 +271,7 @@ def court_pairwise(pairwise: Table, *, weights: Any = None, ratio: Any = None, l
     >>> sorted({verdict.options["random_index"] for verdict in found})
     ['saaty', 'tummala_ling']
     """
-    figures = [*([] if weights is None else list(weights))]
+    figures = [] if weights is None else as_list("weights", weights, "figures as they were printed")
     n = len(figures)
     figures += [each for each in (ratio, lambda_max) if each is not None]
     if not figures:
@@ -279,6 +279,9 @@ def court_pairwise(pairwise: Table, *, weights: Any = None, ratio: Any = None, l
             "court_nothing", "weights, ratio", "nothing printed", "printed weights, or a consistency ratio"
         )
     wanted, unit = _figures("weights, ratio", figures)
+    size = len(reciprocal_matrix(pairwise)[0])
+    if n not in (0, size):
+        raise InputError("option_shape", "weights", f"{n} of them", f"{size}, one per criterion")
     verdicts = []
     for prioritisation, table in product(PRIORITISATIONS, RANDOM_INDEX):
         found = ahp(pairwise, prioritisation, table)
@@ -301,7 +304,7 @@ def _printed(scores: Any, ranks: Any, rows: Labels) -> _Printed:
     values, unit = (
         (None, np.ones(len(rows))) if scores is None else _figures("scores", by_label("scores", scores, rows))
     )
-    places = None if ranks is None else np.array(by_label("ranks", ranks, rows), dtype=float).astype(np.int64)
+    places = None if ranks is None else _figures("ranks", by_label("ranks", ranks, rows))[0].astype(np.int64)
     for name, given in (("scores", values), ("ranks", places)):
         if given is not None and given.shape != (len(rows),):
             raise InputError("option_shape", name, f"{given.size} of them", f"{len(rows)}, one per alternative")
@@ -310,16 +313,16 @@ def _printed(scores: Any, ranks: Any, rows: Labels) -> _Printed:
 
 def _figures(name: str, given: Iterable[Any]) -> tuple[Array, Array]:
     """Return printed figures, and the size of the last digit of each."""
-    texts = [each if isinstance(each, str) else repr(float(each)) for each in given]
-    try:
-        values = np.array([float(text) for text in texts])
-    except ValueError:
-        raise InputError("option_value", name, ", ".join(texts), "numbers as they were printed") from None
+    figures = as_list(name, given, "figures as they were printed")
+    values = as_floats(figures)
+    if values is None or values.ndim != 1 or not len(values) or not np.isfinite(values).all():
+        raise InputError("option_value", name, ", ".join(map(str, figures)), "finite numbers as they were printed")
+    texts = [each if isinstance(each, str) else repr(float(each)) for each in figures]
     unit = []
     for text in texts:
         mantissa, _, exponent = text.lower().partition("e")
         unit.append(10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2])))
-    shared = min(unit) if not any(isinstance(each, str) for each in given) else None
+    shared = min(unit) if not any(isinstance(each, str) for each in figures) else None
     return values, np.full(len(unit), shared) if shared is not None else np.array(unit)  # 0.5 may have been 0.500
 
 

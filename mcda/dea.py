@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from . import checks
 from .errors import InputError
-from .labels import Table
+from .labels import Labels, Table, as_list
 from .linear_programs import Optimum, maximise
 from .registry import Array, find
 from .tabular import Tabular, frame
@@ -125,7 +125,7 @@ def dea(
         raise InputError(
             "dea_values", "inputs, outputs", "values below 0, or a unit of zeros only", "values of 0 or more"
         )
-    bad = np.isin(range(len(columns)), [checks.criterion("undesirable", each, columns) for each in undesirable])
+    bad = np.isin(range(len(columns)), _places(undesirable, columns))
     if model == "radial" and (bad.any() or orientation == "none"):
         raise InputError(
             "dea_radial",
@@ -159,6 +159,12 @@ def dea(
         tuple(units[o] for o in np.flatnonzero(np.isnan(found))),
         slack,
     )
+
+
+def _places(undesirable: Iterable[Any], columns: Labels) -> list[int]:
+    """Return the places of the outputs of which less is better."""
+    labels = as_list("undesirable", undesirable, "labels of outputs")
+    return [checks.criterion("undesirable", each, columns) for each in labels]
 
 
 Measured = tuple[float, Array | None, bool]

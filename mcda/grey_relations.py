@@ -10,7 +10,7 @@ import numpy as np
 
 from . import checks
 from .errors import InputError
-from .labels import Labels, Table
+from .labels import Labels, Table, as_floats, by_label
 from .ranking.gra import coefficients
 from .ranks import Ranks, competition_ranks
 from .registry import Array, find
@@ -94,14 +94,14 @@ def grey_relations(
     [1.0, 0.611]
     """
     values, rows, places = checks.matrix(sequences)
-    own = np.array(list(reference), dtype=float)
-    if own.shape != (len(places),) or checks.unfit(own).any():
-        raise InputError("option_shape", "reference", f"shape {own.shape}", f"{len(places)} values, one a place")
+    own = as_floats(by_label("reference", reference, places))
+    if own is None or own.shape != (len(places),) or checks.unfit(own).any():
+        raise InputError("option_shape", "reference", repr(reference), f"{len(places)} finite values, one a place")
     labels: Labels = tuple(rows)
     signs = np.array([1.0 if d == "max" else -1.0 for d in checks.direction_list(directions, labels)])
     find("scaling", dict.fromkeys(SCALES, True), scaling)
     share = checks.positive_share("rho", rho, labels)
-    v = np.full(len(places), 1.0 / len(places)) if weights is None else checks.shares(list(weights), tuple(places))[0]
+    v = np.full(len(places), 1.0 / len(places)) if weights is None else checks.shares(weights, places)[0]
     scaled = np.array(
         [_scaled(x, s, scaling, f"sequence {name!r}") for x, s, name in zip(values, signs, rows, strict=True)]
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .errors import InputError, closest
 
@@ -38,6 +39,37 @@ Table = Frame | Iterable[Iterable[float]]
 def labelled(data: Any) -> bool:
     """Tell whether *data* is a DataFrame or Series, without importing pandas for it."""
     return hasattr(data, "to_numpy") and hasattr(data, "index")
+
+
+def as_floats(given: Any, copy: bool = True) -> NDArray[np.float64] | None:
+    """Return an array of floats, None where *given* is no table of real numbers: ragged, of words, dates or complex.
+
+    >>> as_floats([[1, "2"], [3, None]]).tolist(), as_floats([[1], [2, 3]]), as_floats(10**400)
+    ([[1.0, 2.0], [3.0, nan]], None, None)
+    """
+    try:
+        table = np.asanyarray(
+            given.to_numpy() if labelled(given) else list(given) if isinstance(given, Iterator) else given
+        )
+        if table.dtype.kind in "cmM":
+            return None
+        if isinstance(table, np.ma.MaskedArray):
+            table = np.ma.filled(table.astype(float), np.nan)
+        return np.array(table, dtype=float, copy=True if copy else None)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def as_list(name: str, given: Iterable[T], expected: str) -> list[T]:
+    """Return *given* as a list, or say what is expected in place of a single thing.
+
+    >>> as_list("directions", ("max", "min"), "a direction for each criterion")
+    ['max', 'min']
+    """
+    try:
+        return list(given)
+    except TypeError:
+        raise InputError("option_value", name, repr(given), expected) from None
 
 
 def order(name: str, given: Iterable[Hashable], labels: Iterable[Hashable]) -> list[int]:
@@ -102,6 +134,8 @@ def by_label(name: str, given: Any, labels: Labels) -> Any:
         keys, values = names_of(given.index, labels), given.to_numpy().tolist()
     elif isinstance(given, Mapping):
         keys, values = list(given), list(given.values())
+    elif isinstance(given, set | frozenset):
+        raise InputError("option_value", name, repr(given), "a list or a mapping: a set has no order")
     else:
         return given.tolist() if isinstance(given, np.ndarray) else given
     return values if keys is None else [values[i] for i in order(name, keys, labels)]

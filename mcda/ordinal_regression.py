@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from . import checks
 from .errors import InputError
-from .labels import Table
+from .labels import Table, as_list
 from .linear_programs import maximise
 from .registry import Array
 from .tabular import Tabular, frame
@@ -95,8 +95,8 @@ def ordinal_regression(
     values, rows, columns = checks.matrix(matrix)
     values, signs = checks.directed(values, directions, columns)
     value = _values(signs * values)
-    strict = [_places(pair, rows, "preferences") for pair in preferences]
-    equal = [_places(pair, rows, "indifferences") for pair in indifferences]
+    strict = _pairs("preferences", preferences, rows)
+    equal = _pairs("indifferences", indifferences, rows)
     if _lead(value, strict, equal, None) <= NONE:
         told = [*(("better", pair) for pair in strict), *(("same", pair) for pair in equal)]
         kept = list(told)
@@ -146,7 +146,11 @@ def _lead(
     return found.value if found.status == "optimal" else -1.0
 
 
-def _places(pair: Pair, rows: checks.RowLabels, name: str) -> tuple[int, int]:
-    labels = tuple(rows)
-    first, second = (checks.criterion(name, each, labels) for each in pair)
-    return first, second
+def _pairs(name: str, pairs: Iterable[Pair], rows: checks.RowLabels) -> list[tuple[int, int]]:
+    """Return the places of the alternatives of each pair."""
+    labels, expected = tuple(rows), "pairs of alternatives"
+    read = [as_list(name, pair, expected) for pair in as_list(name, pairs, expected)]
+    wrong = next((pair for pair in read if len(pair) != 2), None)
+    if wrong is not None:
+        raise InputError("option_value", name, repr(wrong), expected)
+    return [(checks.criterion(name, a, labels), checks.criterion(name, b, labels)) for a, b in read]

@@ -37,9 +37,12 @@ class Range(Brief):
     worst_high: float | None = None
 
     def __post_init__(self) -> None:
-        ends = (-np.inf if self.worst_low is None else self.worst_low, self.low, self.high)
+        below = -np.inf if self.worst_low is None else self.worst_low
         above = np.inf if self.worst_high is None else self.worst_high
-        if not (ends[0] < self.low <= self.high < above):
+        ends = (below, self.low, self.high, above)
+        if not all(isinstance(end, int | float | np.number) for end in ends) or not (
+            below < self.low <= self.high < above
+        ):
             raise InputError(
                 "range_ends",
                 "a range",

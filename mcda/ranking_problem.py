@@ -144,7 +144,8 @@ def formulate(
     used = dict(kernel_options)
     rise = np.zeros((0, 0))
     if entry.normalisation:
-        used["normalisation"] = options.get("normalisation") or entry.normalisation
+        asked = options.get("normalisation")
+        used["normalisation"] = entry.normalisation if asked is None else asked
         normalisation = find("normalisation", normalisations(), used["normalisation"])
         raw, values = values, normalisation.kernel(values, signs)
         if entry.differences:

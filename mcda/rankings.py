@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 import numpy as np
 
 from .errors import InputError
-from .labels import Frame, Labels, labelled, order
+from .labels import Frame, Labels, as_floats, labelled, order
 from .registry import Array
 from .tabular import Tabular, frame
 
@@ -112,11 +112,8 @@ def _names(rankings: list[Any]) -> list[Any]:
 
 
 def _ranks(given: Any) -> Array:
-    try:
-        ranks = np.array(given, dtype=float)
-    except (TypeError, ValueError):
-        ranks = np.array(np.nan)
-    if ranks.ndim != 2 or 0 in ranks.shape or not np.isfinite(ranks).all():
+    ranks = as_floats(given)
+    if ranks is None or ranks.ndim != 2 or 0 in ranks.shape or not np.isfinite(ranks).all():
         raise InputError("rankings", "rankings", "no table of finite ranks", "rankings x alternatives, at least 1 x 1")
     return ranks
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError
-from .labels import Labels
+from .labels import Labels, as_list
 from .registry import Array
 from .statements import comparisons
 from .tabular import Tabular, frame
@@ -166,7 +166,11 @@ def region(criteria: Labels, statements: Iterable[str]) -> Region:
     [[1.0, 0.0], [0.5, 0.5]]
     """
     rows, least = [], []
-    listed = (statements,) if isinstance(statements, str) else tuple(statements)
+    expected = "statements about the criteria, each a text"
+    listed = (statements,) if isinstance(statements, str) else tuple(as_list("weights", statements, expected))
+    strange = [each for each in listed if not isinstance(each, str)]
+    if strange:
+        raise InputError("option_value", "weights", repr(strange[0]), expected)
     for statement in listed:
         for row, bound, equal in comparisons(statement, criteria):
             rows += [row, -row] if equal else [row]

@@ -459,7 +459,7 @@ T = TypeVar("T")
 
 def find(kind: str, registry: Mapping[Any, T], name: str) -> T:
     """Look *name* up, or say which name is nearest."""
-    if name in registry:
+    if isinstance(name, str) and name in registry:
         return registry[name]
     known = sorted(registry)
     raise InputError("unknown_name", kind, repr(name), f"one of {', '.join(known)}", close=closest(str(name), known))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .checks import RowLabels
+from .checks import RowLabels, unfit
 from .errors import InputError
-from .labels import labelled
+from .labels import as_floats, labelled
 from .ranks import by_rank, competition_ranks
 from .registry import Array
 from .results import Ranking
@@ -100,9 +100,12 @@ def rsr_grades(ranking: Ranking | Iterable[float], grades: int = 3) -> Grades:
     if isinstance(ranking, Ranking):
         rows, rsr = ranking.alternatives, ranking.score_array
     else:
-        rsr = np.array(list(ranking), dtype=float)
+        read = as_floats(ranking)
+        if read is None or read.ndim != 1 or not len(read) or unfit(read).any():
+            raise InputError("option_value", "ranking", repr(ranking), "a `Ranking`, or finite rank sum ratios")
+        rsr = read
         rows = tuple(getattr(ranking, "index", range(len(rsr)))) if labelled(ranking) else range(len(rsr))
-    if grades not in BORDERS:
+    if not isinstance(grades, int) or grades not in BORDERS:
         raise InputError("option_value", "grades", str(grades), "3, 4 or 5")
     m = len(rsr)
     ranks = competition_ranks(rsr, "lower")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from . import polytope
-from .errors import InputError
+from .checks import whole
 from .labels import Labels
 from .region import Region, region
 from .registry import Array
@@ -57,11 +57,8 @@ def sample(criteria: Labels, samples: int, seed: int, statements: Iterable[str] 
     >>> sample(("a", "b"), 2, seed=0).sum(axis=1).tolist()
     [1.0, 1.0]
     """
-    if not 1 <= samples <= MOST:
-        raise InputError("samples", "samples", str(samples), f"from 1 to {MOST:,}")
-    if seed < 0:
-        raise InputError("seed", "seed", str(seed), "a whole number of at least 0")
-    rng = np.random.default_rng(seed)
+    samples = whole("samples", samples, 1, MOST, "samples")
+    rng = np.random.default_rng(whole("seed", seed, 0, code="seed"))
     part = statements if isinstance(statements, Region) else region(criteria, statements)
     if not len(part.rows):
         return simplex(len(criteria), samples, rng)

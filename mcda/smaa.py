@@ -17,7 +17,7 @@ import numpy as np
 
 from . import checks
 from .errors import InputError
-from .labels import Table, table_by_label
+from .labels import Table, as_floats, table_by_label
 from .plotting import axes, finished, heat, named
 from .ranges import Directions
 from .ranking_problem import RankingProblem, formulate
@@ -413,9 +413,10 @@ def _cells(name: str, given: Any, rows: checks.RowLabels, columns: checks.Labels
     """Return (m, n) numbers: one for all, by criterion, or by alternative and criterion, in the matrix's order."""
     shape = (len(rows), len(columns))
     placed = table_by_label(name, given, rows, columns)
+    read = as_floats(placed, copy=False)
     try:
-        values = np.broadcast_to(np.asarray(placed, dtype=float), shape)
-    except (TypeError, ValueError):
+        values = np.broadcast_to(np.zeros(0) if read is None else read, shape)
+    except ValueError:
         raise InputError(
             "score_cells", name, "something else", f"a number, or {shape[0]} x {shape[1]} numbers"
         ) from None

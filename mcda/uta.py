@@ -10,7 +10,7 @@ import numpy as np
 
 from . import checks
 from .errors import InputError
-from .labels import ByCriterion, Labels, Table, by_label
+from .labels import ByCriterion, Labels, Table, as_floats, as_list, by_label
 from .linear_programs import maximise
 from .registry import Array, find
 from .tabular import Tabular, frame
@@ -116,13 +116,31 @@ def value_function(
     >>> value_function([[0, 1, 2], [9, 4]], [[0.3, 0.3], [0.4]]).values([[1.5, 4], [0, 9]]).tolist()
     [0.85, 0.0]
     """
-    knots = tuple(np.array(list(each), dtype=float) for each in breaks)
-    rises = tuple(np.array(list(each), dtype=float) for each in increments)
-    if len(knots) != len(rises) or any(len(k) != len(r) + 1 for k, r in zip(knots, rises, strict=True)):
+    knots = _knots(breaks)
+    read = [as_floats(each) for each in as_list("increments", increments, "the rises of each criterion")]
+    rises = tuple(each for each in read if each is not None)
+    if [(len(k) - 1,) for k in knots] != [rise.shape for rise in rises] or len(rises) < len(read):
         raise InputError("option_shape", "increments", "another number", "one less than breaks, for each criterion")
+    if any(checks.unfit(rise).any() or (rise < 0).any() for rise in rises):
+        raise InputError("option_value", "increments", "a part that falls", "finite rises of 0 or more")
     weights = np.array([each.sum() for each in rises])
-    names = tuple(range(len(knots))) if criteria is None else tuple(criteria)
+    names = checks.labels(criteria, tuple(range(len(knots))))
     return ValueFunction(names, knots, rises, 0.0, weights, weights)
+
+
+def _knots(breaks: Any) -> tuple[Array, ...]:
+    """Return the breaks of each criterion, two or more, all rising or all falling."""
+    read = [as_floats(each) for each in as_list("breaks", breaks, "breaks for each criterion")]
+    knots = tuple(k for k in read if k is not None and k.ndim == 1 and len(k) > 1 and not checks.unfit(k).any())
+    if (
+        not knots
+        or len(knots) < len(read)
+        or any(not (steps > 0).all() and not (steps < 0).all() for steps in map(np.diff, knots))
+    ):
+        raise InputError(
+            "option_profiles", "breaks", "no such values", "two or more, all rising or all falling, a criterion"
+        )
+    return knots
 
 
 def uta(
@@ -171,15 +189,11 @@ def uta(
     x, rows, columns = checks.matrix(matrix)
     labels = tuple(rows)
     place = checks.ranks("ranks", ranks, labels)
-    knots = tuple(np.array(list(each), dtype=float) for each in by_label("breaks", breaks, columns))
+    knots = _knots(by_label("breaks", breaks, columns))
     find("errors", dict.fromkeys(KINDS, True), errors)
     step = checks.above_number("delta", delta, labels)
-    if len(knots) != len(columns) or any(
-        len(k) < 2 or not (np.all(np.diff(k) > 0) or np.all(np.diff(k) < 0)) for k in knots
-    ):
-        raise InputError(
-            "option_profiles", "breaks", "no such values", "two or more, all rising or all falling, a criterion"
-        )
+    if len(knots) != len(columns):
+        raise InputError("option_shape", "breaks", f"those of {len(knots)} criteria", f"those of {len(columns)}")
     share = _shares(x, knots, rows, columns)
     m, size = share.shape
     per = np.hstack([-np.eye(m), np.eye(m)]) if errors == "utastar" else np.eye(m)

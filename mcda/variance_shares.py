@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .checks import whole
 from .errors import InputError
-from .labels import Labels
+from .labels import Labels, as_floats, as_list
 from .registry import Array
 from .tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+MOST, MOST_FACTORS = 10_000_000, 1_000
+"""Points of the design, and numbers that are varied, at most."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +92,12 @@ def variance_shares(
     >>> variance_shares([[1, 2], [3, 4]]).first.tolist()
     [0.8, 0.2]
     """
-    y = np.array(outputs, dtype=float)
+    y, labels = _answers(outputs, factors)
     d = y.ndim
-    labels = tuple(range(d)) if factors is None else tuple(factors)
-    if d == 0 or len(labels) != d or not np.isfinite(y).all():
-        raise InputError(
-            "option_shape", "outputs", f"{d} axes", f"a finite number for every combination of {len(labels)}"
-        )
-    given = [None] * d if probabilities is None else list(probabilities)
+    expected = f"those of each of {d} factors, None for equal ones"
+    given = [None] * d if probabilities is None else as_list("probabilities", probabilities, expected)
+    if len(given) != d:
+        raise InputError("option_shape", "probabilities", f"{len(given)} of them", expected)
     weights = [_probabilities(p, size, labels[i]) for i, (p, size) in enumerate(zip(given, y.shape, strict=True))]
 
     def mean(values: Array, over: Iterable[int]) -> Array:
@@ -118,13 +121,27 @@ def variance_shares(
     return VarianceShares(labels, first, total, variance, True)
 
 
+def _answers(outputs: Any, factors: Iterable[Any] | None, last: int = 0) -> tuple[Array, Labels]:
+    """Return the answers, whose *last* axes are no factors, and the labels of the factors."""
+    y = as_floats(outputs)
+    d = 0 if y is None else y.ndim - last
+    labels = tuple(range(d)) if factors is None else tuple(as_list("factors", factors, "a label for each factor"))
+    named = len(labels) == d and all(isinstance(label, Hashable) for label in labels)
+    if y is None or y.size == 0 or d < 1 or not named or not np.isfinite(y).all():
+        found = "no table of numbers" if y is None else f"{d} axes"
+        raise InputError("option_shape", "outputs", found, f"a finite number for every combination of {len(labels)}")
+    return y, labels
+
+
 def _probabilities(given: Any, size: int, label: Any) -> Array:
-    p = np.full(size, 1.0 / size) if given is None else np.array(list(given), dtype=float)
-    if p.shape != (size,) or (p < 0).any() or not p.sum() > 0:
-        raise InputError(
-            "option_shape", f"probabilities of {label!r}", f"shape {p.shape}", f"{size} of them, 0 or more"
-        )
+    p = np.full(size, 1.0 / size) if given is None else as_floats(given)
+    if p is None or p.shape != (size,) or not ((p >= 0) & (p < np.inf)).all() or not p.sum() > 0:
+        raise InputError("option_shape", f"probabilities of {label!r}", repr(given), f"{size} of them, 0 or more")
     return np.asarray(p / p.sum())
+
+
+def _unit_intervals(count: int) -> dict[Any, tuple[float, float]]:
+    return dict.fromkeys(range(whole("factors", count, 1, MOST_FACTORS)), (0.0, 1.0))
 
 
 def sobol(
@@ -163,11 +180,22 @@ def sobol(
     >>> sobol(lambda x: x[:, 0] + 0 * x[:, 1], 2).total.round(1).tolist()
     [1.0, 0.0]
     """
-    ends = dict.fromkeys(range(factors), (0.0, 1.0)) if isinstance(factors, int) else dict(factors)
-    d = len(ends)
-    low, high = np.array([tuple(map(float, end)) for end in ends.values()]).T
+    ends = dict(factors) if isinstance(factors, Mapping) else _unit_intervals(factors)
+    d, intervals = len(ends), as_floats(list(ends.values()))
+    if d == 0 or intervals is None or intervals.shape != (d, 2) or not np.isfinite(intervals).all():
+        raise InputError("option_value", "factors", repr(factors), "one or more, with two finite ends each")
+    samples, seed = whole("samples", samples, 2, MOST, "samples"), whole("seed", seed, 0, code="seed")
+    low, high = intervals.T
     a, b = low + (high - low) * np.random.default_rng(seed).random((2, samples, d))
-    y_a, y_b = np.asarray(function(a), dtype=float), np.asarray(function(b), dtype=float)
+
+    def answers(points: Array) -> Array:
+        found = as_floats(function(points))
+        if found is None or found.shape != (samples,) or not np.isfinite(found).all():
+            shown = "no numbers" if found is None else f"shape {found.shape}, or numbers that are not finite"
+            raise InputError("option_shape", "function", shown, f"a finite answer for each of {samples} points")
+        return found
+
+    y_a, y_b = answers(a), answers(b)
     both = np.concatenate([y_a, y_b])
     variance = float(both.var())
     if not variance > 0:
@@ -177,7 +205,7 @@ def sobol(
     for i in range(d):
         mixed = a.copy()
         mixed[:, i] = b[:, i]
-        y = np.asarray(function(mixed), dtype=float)
+        y = answers(mixed)
         first[i] = ((y_b - centre) * (y - y_a)).mean() / variance
         total[i] = ((y_a - y) ** 2).mean() / (2 * variance)
     return VarianceShares(tuple(ends), first, total, variance, False)
@@ -216,14 +244,9 @@ def variance_parts(
     >>> {part: round(share, 3) for part, share in variance_parts([[0, 0], [0, 4]]).items()}
     {(0,): 0.333, (1,): 0.333, (0, 1): 0.333}
     """
-    y = np.array(outputs, dtype=float)
+    y, labels = _answers(outputs, factors, last=int(answers))
     y = y if answers else y[..., None]
     d = y.ndim - 1
-    labels = tuple(range(d)) if factors is None else tuple(factors)
-    if d == 0 or len(labels) != d or not np.isfinite(y).all():
-        raise InputError(
-            "option_shape", "outputs", f"{d} axes", f"a finite number for every combination of {len(labels)}"
-        )
     axes = tuple(range(d))
     centred = y - y.mean(axis=axes, keepdims=True)
     variance = float((centred**2).mean(axis=axes).sum())

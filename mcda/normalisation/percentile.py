@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..ranks import by_rank, competition_ranks
+from ..ranks import by_place
 from ..registry import Array, Guide, normalisation
 
 
@@ -25,5 +25,4 @@ from ..registry import Array, Guide, normalisation
 def percentile(matrix: Array, signs: Array) -> Array:
     """(m - rank) / (m - 1), 1 the best and 0 the worst; equal values share their mean. One alternative has 1."""
     m = len(matrix)
-    places = np.linspace(1.0, 0.0, m) if m > 1 else np.ones(1)
-    return np.array([by_rank(competition_ranks(column), places) for column in (signs * matrix).T]).T
+    return by_place(signs * matrix, np.linspace(1.0, 0.0, m) if m > 1 else np.ones(1))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..checks import unfit
 from ..errors import InputError
-from ..labels import Labels, Table, labelled, names_of, order
+from ..labels import Labels, Table, as_floats, labelled, names_of, order
 from ..registry import Array
 
 RECIPROCAL_TOLERANCE = 1e-2
@@ -22,12 +22,9 @@ def square(given: Any, name: str) -> tuple[Array, Labels]:
     Labels that only count (of an array, or a DataFrame without names) are those of a matrix in the criteria's order.
     """
     labels: Labels | None = None
-    try:
-        a = np.array(given.to_numpy() if labelled(given) else given, dtype=float)
-    except (TypeError, ValueError):
-        raise InputError(
-            f"{name}_type", name, "something that is not a table of numbers", "a square matrix of numbers"
-        ) from None
+    a = as_floats(given)
+    if a is None:
+        raise InputError(f"{name}_type", name, "something that is not a table of numbers", "a square matrix of numbers")
     if a.ndim != 2 or a.shape[0] != a.shape[1] or a.size == 0:
         raise InputError(f"{name}_shape", name, f"shape {a.shape}", "a square matrix")
     if labelled(given) and hasattr(given, "columns"):

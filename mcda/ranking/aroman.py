@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import differ, share
+from ..checks import differ, each_column, share
+from ..normalisation.domain import NO_OTHER
 from ..normalisation.vector import vector
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
@@ -40,13 +41,15 @@ def aroman(decision: Decision, *, beta: float, lam: float) -> Mapping[str, Array
     """R = L^lam + A^(1 - lam), L and A the sums of w_j t_ij over costs and over benefits.
 
     t is beta of the min-max and 1 - beta of the vector normalised value, halved, neither turned for costs. Dominance
-    breaks: costs are added, so a dearer alternative scores higher. Offered to reproduce published figures only.
+    breaks: costs are added, so a dearer alternative scores higher. Offered to reproduce published figures only. Values
+    >= 0, which keep both sums from below 0.
     """
     x, gain = decision.matrix, decision.signs > 0
+    each_column(np.asarray((x >= 0).all(axis=0)), "negative", "a negative value", "values of 0 or more", NO_OTHER)
     differ(x)
     low = x.min(axis=0)
     minmax = (x - low) / (x.max(axis=0) - low)
-    t = (beta * minmax + (1 - beta) * np.abs(vector(x, np.ones_like(decision.signs)))) / 2
+    t = (beta * minmax + (1 - beta) * vector(x, np.ones_like(decision.signs))) / 2
     v = t * decision.weights
     costs, benefits = v[:, ~gain].sum(axis=1), v[:, gain].sum(axis=1)
     return {"T": t, "L": costs, "A": benefits, "R": costs**lam + benefits ** (1 - lam)}

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..checks import choice, share, tell_apart
-from ..normalisation.minmax import minmax
-from ..normalisation.vector import vector
+from ..normalisation.domain import above_worst
 from ..ranks import TIE
 from ..registry import Array, Decision, Guide, Option, Step, batched, method, prepared
 from ..relations import Pairs, Relations, weighed
@@ -98,13 +97,12 @@ def differences(decision: Decision, scale: str) -> tuple[Array, Array]:
 
 
 def scaled(decision: Decision, scale: str) -> Array:
-    """Return the matrix scaled by its columns alone, and turned so that more is better."""
-    x, ones = decision.matrix, np.ones_like(decision.signs)
-    if scale == "sum":
-        total = np.abs(x).sum(axis=0)
-        return decision.signs * x / np.where(total > 0, total, 1.0)
-    if scale == "vector":
-        x = vector(x, ones)
-    elif scale == "minmax":
-        x = minmax(x, ones)
-    return decision.signs * x
+    """Return what each value is above the least, more is better, scaled by its column alone."""
+    x = decision.matrix
+    size = {
+        "sum": np.abs(x).sum(axis=0),
+        "vector": np.sqrt((x**2).sum(axis=0)),
+        "minmax": np.ptp(x, axis=0),
+        "none": np.ones(x.shape[1]),
+    }[scale]
+    return above_worst(x, decision.signs, np.where(size > 0, size, 1.0))

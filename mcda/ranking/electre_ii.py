@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..checks import Labels, choice, takes
 from ..errors import InputError
+from ..labels import as_floats
 from ..ranks import TIE
 from ..registry import Array, Check, Decision, Guide, Option, Step, batched, method, prepared
 from ..relations import Pairs, Relations, weighed
@@ -20,10 +21,8 @@ def falling(length: int) -> Check:
     """Return a check of *length* shares from high to low."""
 
     def check(name: str, value: Any, columns: Labels) -> tuple[float, ...]:
-        try:
-            given = tuple(float(each) for each in value)
-        except (TypeError, ValueError):
-            given = ()
+        read = as_floats(value)
+        given = () if read is None or read.ndim != 1 else tuple(read.tolist())
         if len(given) != length or list(given) != sorted(given, reverse=True) or not (given[0] <= 1 and given[-1] >= 0):
             raise InputError(
                 "option_value",

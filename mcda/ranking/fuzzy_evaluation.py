@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import Labels, choice, profiles, takes, tell_apart, unfit
 from ..errors import InputError
-from ..labels import ByCriterion
+from ..labels import ByCriterion, as_floats
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 OPERATORS = ("product_sum", "product_max", "min_max", "min_boundedsum", "balanced")
@@ -16,11 +16,8 @@ OPERATORS = ("product_sum", "product_max", "min_max", "min_boundedsum", "balance
 
 def _grades(name: str, value: ByCriterion[float], columns: Labels) -> Array:
     """Check two or more numbers, one a grade."""
-    try:
-        given = np.array(list(value), dtype=float)
-    except (TypeError, ValueError):
-        given = np.zeros(0)
-    if given.ndim != 1 or len(given) < 2 or unfit(given).any():
+    given = as_floats(value)
+    if given is None or given.ndim != 1 or len(given) < 2 or unfit(given).any():
         raise InputError("option_value", f"option {name}", repr(value), "a number for each of two or more grades")
     return given
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import tell_apart
-from ..normalisation.vector import vector
+from ..normalisation.vector import vector, vector_rise
 from ..registry import Array, Decision, Guide, Step, batched, method
 
 SOURCE = (
@@ -50,13 +50,13 @@ def probid(decision: Decision) -> Mapping[str, Array]:
     and from m/2 + 1 where it is even. Dominance can break: the distance from the mean counts in favour whether an
     alternative is better or worse than the mean.
     """
-    v, distance = levels(decision)
-    better, worse = _shares(len(v))
+    above, distance = levels(decision)
+    better, worse = _shares(len(distance))
     plus, minus = distance @ better, distance @ worse
     tell_apart(bool((plus + minus > 0).all()))
-    average = np.sqrt(((v - v.mean(axis=0)) ** 2).sum(axis=1))
+    average = np.sqrt(((above - above.mean(axis=0)) ** 2).sum(axis=1))
     score = minus**2 / (plus**2 + minus**2) + average
-    return {"V": v, "S": distance, "S+": plus, "S-": minus, "Sa": average, "P": score}
+    return {"V": scaled(decision) * decision.weights, "S": distance, "S+": plus, "S-": minus, "Sa": average, "P": score}
 
 
 def _shares(m: int) -> tuple[Array, Array]:
@@ -68,7 +68,7 @@ def _shares(m: int) -> tuple[Array, Array]:
 @batched("probid")
 def probid_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     """P, as by the kernel."""
-    r, squared = scaled(decision), decision.weights**2
+    r, squared = above_least(decision), decision.weights**2
     plus, minus = level_sums(decision, r, *_shares(len(r)))
     score = minus**2 / (plus**2 + minus**2) + np.sqrt((r - r.mean(axis=0)) ** 2 @ squared)
     return np.where((plus + minus > 0).all(axis=0), score, np.nan)
@@ -84,9 +84,14 @@ def best_first(decision: Decision, table: Array) -> Array:
     return np.asarray(decision.signs * np.sort(decision.signs * table, axis=0)[::-1])
 
 
+def above_least(decision: Decision) -> Array:
+    """Return (x_ij - min x_j) / ||x_j||: distances from it are those from x_ij / ||x_j||, a large offset aside."""
+    return vector_rise(decision.matrix, np.ones_like(decision.signs))
+
+
 def levels(decision: Decision) -> tuple[Array, Array]:
-    """Return the weighted normalised performance, and the (m, m) distance of each alternative from each level."""
-    v = scaled(decision) * decision.weights
+    """Return w_j (x_ij - min x_j) / ||x_j||, and the (m, m) distance of each alternative from each level."""
+    v = above_least(decision) * decision.weights
     return v, np.sqrt(((v[:, None] - best_first(decision, v)[None]) ** 2).sum(axis=2))
 
 

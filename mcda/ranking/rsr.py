@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..checks import choice, differ
-from ..ranks import by_rank, competition_ranks
+from ..ranks import by_place
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
@@ -46,8 +46,7 @@ def rsr(decision: Decision, *, places: str) -> Mapping[str, Array]:
         low = x.min(axis=0)
         r = 1.0 + (m - 1) * (x - low) / (x.max(axis=0) - low)
     else:
-        worst_first = np.arange(1.0, m + 1)[::-1]
-        r = np.array([by_rank(competition_ranks(column), worst_first) for column in x.T]).T
+        r = by_place(x, np.arange(m, 0.0, -1.0))
     return {"R": r, "RSR": (r * decision.weights).sum(axis=1) / m}
 
 

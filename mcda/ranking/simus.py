@@ -9,18 +9,15 @@ import numpy as np
 
 from ..checks import Labels, choice, takes, unfit
 from ..errors import InputError
-from ..labels import by_label
+from ..labels import as_floats, by_label
 from ..linear_programs import maximise
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 
 def _rights(name: str, value: Any, columns: Labels) -> Array:
     """Check one number or None by criterion; nan for None."""
-    try:
-        given = np.array(by_label(name, value, columns), dtype=float)
-    except (TypeError, ValueError):
-        given = np.zeros(0)
-    if given.shape != (len(columns),) or (unfit(given) & ~np.isnan(given)).any():
+    given = as_floats(by_label(name, value, columns))
+    if given is None or given.shape != (len(columns),) or (unfit(given) & ~np.isnan(given)).any():
         raise InputError(
             "option_numbers", f"option {name}", repr(value), f"one number or None for each of {len(columns)}"
         )

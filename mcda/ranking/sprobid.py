@@ -8,7 +8,7 @@ import numpy as np
 
 from ..checks import tell_apart
 from ..registry import Array, Decision, Guide, Step, batched, method
-from .probid import SOURCE, level_sums, levels, scaled
+from .probid import SOURCE, above_least, level_sums, levels, scaled
 
 
 @method(
@@ -40,11 +40,11 @@ def sprobid(decision: Decision) -> Mapping[str, Array]:
     every criterion down to the q-th level: S+ is 0. Dominance can break: an alternative above several equal levels is
     as far from them as one below.
     """
-    v, distance = levels(decision)
-    best, worst = _shares(len(v))
+    _, distance = levels(decision)
+    best, worst = _shares(len(distance))
     plus, minus = distance @ best, distance @ worst
     tell_apart(bool((plus > 1e-12 * minus.max()).all()))
-    return {"V": v, "S": distance, "S+": plus, "S-": minus, "P": minus / plus}
+    return {"V": scaled(decision) * decision.weights, "S": distance, "S+": plus, "S-": minus, "P": minus / plus}
 
 
 def _shares(m: int) -> tuple[Array, Array]:
@@ -56,6 +56,6 @@ def _shares(m: int) -> tuple[Array, Array]:
 @batched("sprobid")
 def sprobid_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
     """P, as by the kernel."""
-    r = scaled(decision)
+    r = above_least(decision)
     plus, minus = level_sums(decision, r, *_shares(len(r)))
     return np.where((plus > 1e-12 * minus.max(axis=0)).all(axis=0), minus / plus, np.nan)

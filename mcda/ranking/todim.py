@@ -35,6 +35,7 @@ from ..registry import Array, Decision, Guide, Option, Step, batched, method
     unit_interval=True,
     normalisation="sum",
     options={"theta": Option(above_number, 1.0)},
+    differences=True,
 )
 def todim(decision: Decision, *, theta: float) -> Mapping[str, Array]:
     """xi is the row sum of delta, min-max scaled; delta_ik sums over j sqrt(w_j d) for a gain d = r_ij - r_kj > 0.
@@ -52,7 +53,7 @@ def todim(decision: Decision, *, theta: float) -> Mapping[str, Array]:
             "a weight above 0: the method divides by it",
             "Leave the criterion out, or use topsis or wsm.",
         )
-    ahead = np.sqrt(np.maximum(r[:, None] - r[None], 0.0))
+    ahead = np.sqrt(np.maximum(decision.rise[:, None] - decision.rise[None], 0.0))
     gain, loss = ahead.sum(axis=1), ahead.sum(axis=0)
     delta = ahead @ np.sqrt(w) - (ahead @ np.sqrt(1 / w)).T / theta
     whole = delta.sum(axis=1)

@@ -9,19 +9,21 @@ import numpy as np
 
 from .. import checks
 from ..errors import InputError
-from ..labels import Table, by_label, labelled
+from ..labels import Table, as_floats, by_label, labelled
 from ..registry import Array, Guide, Option, scheme
 
 
 def _influences(name: str, value: Table, columns: checks.Labels) -> Array:
     """Check a square table of influences >= 0, 0 on the diagonal."""
     given: Any = by_label(name, value, columns) if labelled(value) else value
-    try:
-        direct = np.array(given, dtype=float)
-    except (TypeError, ValueError):
-        direct = np.zeros(0)
-    n = len(columns)
-    if direct.shape != (n, n) or not (direct >= 0).all() or checks.unfit(direct).any() or np.diag(direct).any():
+    direct, n = as_floats(given), len(columns)
+    if (
+        direct is None
+        or direct.shape != (n, n)
+        or not (direct >= 0).all()
+        or checks.unfit(direct).any()
+        or np.diag(direct).any()
+    ):
         raise InputError(
             "option_numbers", f"option {name}", "no such table", f"{n} x {n} influences, 0 or more, 0 on the diagonal"
         )

@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import checks
 from ..errors import InputError
-from ..labels import Table, by_label, labelled
+from ..labels import Table, as_floats, by_label, labelled
 from ..linear_programs import maximise
 from ..registry import Array, Guide, Option, scheme
 
@@ -19,12 +19,13 @@ HALVINGS = 60
 def _ratios(name: str, value: Table, columns: checks.Labels) -> Array:
     """Check a square table of ratios above 0; nan where nothing is said."""
     given: Any = by_label(name, value, columns) if labelled(value) else value
-    try:
-        ratios = np.array(given, dtype=float)
-    except (TypeError, ValueError):
-        ratios = np.zeros(0)
-    n = len(columns)
-    if ratios.shape != (n, n) or not (np.isnan(ratios) | (ratios > 0)).all() or np.isinf(ratios).any():
+    ratios, n = as_floats(given), len(columns)
+    if (
+        ratios is None
+        or ratios.shape != (n, n)
+        or not (np.isnan(ratios) | (ratios > 0)).all()
+        or np.isinf(ratios).any()
+    ):
         raise InputError("option_numbers", f"option {name}", "no such table", f"{n} x {n} ratios above 0, nan for none")
     return ratios
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import checks
 from ..errors import InputError
+from ..labels import as_floats
 from ..registry import Array, Guide, Option, scheme
 
 SLACK = 1e-6
@@ -16,13 +17,9 @@ SLACK = 1e-6
 
 def _triangles(name: str, value: Any, columns: checks.Labels) -> Array:
     """Check an (n, n, 3) table of triangular numbers 0 < l <= m <= u, reciprocal."""
-    try:
-        given = np.array(value, dtype=float)
-    except (TypeError, ValueError):
-        given = np.zeros(0)
-    n = len(columns)
-    rising = given.shape == (n, n, 3) and not checks.unfit(given).any() and (given > 0).all()
-    if not rising or (np.diff(given, axis=2) < 0).any():
+    given, n = as_floats(value), len(columns)
+    fits = given is not None and given.shape == (n, n, 3) and not checks.unfit(given).any() and (given > 0).all()
+    if given is None or not fits or (np.diff(given, axis=2) < 0).any():
         raise InputError(
             "option_numbers",
             f"option {name}",

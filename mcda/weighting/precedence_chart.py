@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import checks
 from ..errors import InputError
-from ..labels import Table, by_label, labelled
+from ..labels import Table, as_floats, by_label, labelled
 from ..ranks import TIE
 from ..registry import Array, Guide, Option, scheme
 
@@ -19,12 +19,8 @@ def _points(name: str, value: Table, columns: checks.Labels) -> Array:
     given: Any = value
     if labelled(value) and hasattr(value, "columns"):
         given = by_label(name, value, columns)
-    try:
-        points = np.array(given, dtype=float)
-    except (TypeError, ValueError):
-        points = np.zeros(0)
-    n = len(columns)
-    if points.shape != (n, n) or not (points >= 0).all() or checks.unfit(points).any():
+    points, n = as_floats(given), len(columns)
+    if points is None or points.shape != (n, n) or not (points >= 0).all() or checks.unfit(points).any():
         raise InputError("option_numbers", f"option {name}", "no such table", f"{n} x {n} points, 0 or more")
     pair = (points + points.T)[~np.eye(n, dtype=bool)]
     if pair.size and np.ptp(pair) > TIE * pair.max():

@@ -176,9 +176,14 @@ USAGE: dict[str, tuple[str, str]] = {
         "Use the normalisation minmax_shifted where the method has one, or the method topsis or wsm.",
         "若该方法可选规范化，请改用 minmax_shifted；否则改用 topsis 或 wsm。",
     ),
+    "negative.expected": ("values of 0 or more", "不小于 0 的值"),
+    "negative.remedy": (
+        "Shift the scale of the factor, or use topsis or wsm.",
+        "请平移该要素的尺度，或改用 topsis 或 wsm。",
+    ),
     "not_positive.expected": (
-        "values above 0: the full multiplicative form multiplies and divides by them",
-        "大于 0 的值（完全乘积形式要用它们相乘与相除）",
+        "values above 0: the method multiplies or divides by them",
+        "大于 0 的值（该方法要用它们相乘或相除）",
     ),
     "not_positive.remedy": (
         "Shift the scale of the factor, or use moora, topsis or wsm.",

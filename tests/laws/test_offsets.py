@@ -307,3 +307,31 @@ def test_vikor_with_as_many_criteria_as_alternatives(m: int) -> None:
         if np.ptp(s) > 1e-6:
             found = mcda.rank(x, np.ones(m), "max", "vikor")
             assert found.rank_array.tolist() == mcda.competition_ranks(s, "lower").tolist()
+
+
+@pytest.mark.parametrize("method", ["todim", "probid", "sprobid", "electre_i", "electre_ii", "rsr"])
+def test_methods_that_read_differences_keep_their_digits(method: mcda.MethodName) -> None:
+    """The same differences a million millionths apart: the offset only rescales a column, which these methods undo.
+
+    Shares of a column, x / sum x, are d / sum x above the least: with all columns on the same offset every difference
+    is divided by nearly the same number. Sizes of scores change, their proportions hardly do.
+    """
+    rng = np.random.default_rng(11)
+    for _ in range(4):
+        matrix, w = rng.integers(0, 9, (6, 3)).astype(float), rng.dirichlet(np.ones(3))
+        options: dict[str, Any] = {"normalisation": "minmax"} if method == "todim" else {}
+        if method.startswith("electre"):
+            options = {"scale": "minmax"}
+        near, far = (mcda.rank(matrix + base, w, "max", method, **options) for base in (1e6, 1e13))
+        if method in ("probid", "sprobid"):  # distances shrink with the offset, their quotients stay
+            near_part, far_part = (each.step_arrays["S-"] / each.step_arrays["S+"] for each in (near, far))
+            assert far_part == pytest.approx(near_part, rel=1e-5)
+        else:
+            assert far.score_array == pytest.approx(near.score_array, rel=1e-9)
+
+
+def test_what_differs_on_a_large_offset_is_no_tie() -> None:
+    column = np.array([[1e12], [1e12 + 2], [1e12 + 1], [1e12 + 2]])
+    assert mcda.rank(column, [1], "max", "rsr").step_arrays["R"].ravel().tolist() == [1, 3.5, 2, 3.5]
+    found = mcda.normalise(column, "min", "percentile").array.ravel()
+    assert found == pytest.approx([1, 1 / 6, 2 / 3, 1 / 6])
