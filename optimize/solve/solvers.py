@@ -27,6 +27,8 @@ SMALL = 1000
 """Columns up to which presolve takes longer than what it saves, see benchmarks/README.md."""
 LARGE, LARGE_COMPILED = 60_000, 30_000
 """Columns from which on price decomposition pays; fewer where numba is loaded already."""
+MANY_WHOLE = 1500
+"""Columns of whole units from which on patterns of blocks pay."""
 MOSTLY = 0.5
 """Presolve pays where more than this share of the columns is fixed, as by an objective before."""
 HOLDS = 1e-9
@@ -97,6 +99,22 @@ def pays_by_prices(model: Model) -> bool:
     return len(model.objective) >= least and not model.is_mixed and find_spec("numba") is not None
 
 
+def pays_by_patterns(model: Model) -> bool:
+    """Whether a program of whole units is so large that patterns of its blocks pay, and numba is there."""
+    totals = model.rows_that(lambda role: role.joins and role.limit != "amount")
+    whole = np.count_nonzero(model.integer & (model.column_lower < model.column_upper))
+    return bool(whole >= MANY_WHOLE and not totals.any()) and find_spec("numba") is not None
+
+
+def _better(known: Solution | None, found: Solution, model: Model) -> Solution:
+    """Return the better one of two answers to a program of whole units, one of them stopped, with the lower bound."""
+    if known is None:
+        return found
+    points = [one for one in (known, found) if len(one.x)]
+    best = max(points, key=lambda one: float(model.objective @ one.x))
+    return replace(best, status="feasible", bound=min(known.bound, found.bound))
+
+
 def _ways(model: Model) -> list[Way]:
     """Return ways to solve a model, the quickest first; each is tried only where the ones before gave no proof."""
     presolve = model.is_mixed or _presolve_pays(model)
@@ -144,6 +162,16 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
             if unproven(model, by_prices) <= HOLDS:
                 return by_prices
             start = by_prices.basis
+    known: Solution | None = None
+    if pays_by_patterns(model):
+        from .patterns import by_patterns  # numba, as above
+
+        known = by_patterns(model, highs, end, HOLDS_WHOLE)
+        if known is not None and known.status == "optimal" and unproven(model, known) <= HOLDS_WHOLE:
+            return known
+        if known is not None and time.monotonic() >= end:
+            time_left()
+            return known
     tried = tightened(model) if model.is_mixed else model
     best: Solution | None = None
     worst = float("inf")
@@ -155,14 +183,14 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     denials = 0
     for way in ways:
         try:
-            found, proven = _once(tried, way, max(end - time.monotonic(), 0.0), start)
+            found, proven = _once(tried, way, max(end - time.monotonic(), 0.0), start, known)
         except SolverFailure as error:
             failure = str(error)
             continue
         if found.status in ("limit", "feasible"):
             if model.is_mixed:
                 time_left()
-            return found if best is None else best
+            return _better(known, found, model) if best is None else best
         if found.status != "optimal":
             denials += found.status == (said or found.status)
             if proven or denials == agreed:
@@ -208,8 +236,13 @@ def unproven(model: Model, found: Solution) -> float:
     return max(violation, abs(found.bound - value) / size)
 
 
-def _once(model: Model, way: Way, time_limit: float, start: States | None = None) -> tuple[Solution, bool]:
-    """Ask HiGHS one way, from a basis if given: its answer, and whether that there is none is proven by a ray."""
+def _once(
+    model: Model, way: Way, time_limit: float, start: States | None = None, known: Solution | None = None
+) -> tuple[Solution, bool]:
+    """Ask HiGHS one way: its answer, and whether that there is none is proven by a ray.
+
+    It starts from a basis, or from a point of whole units, where one is given.
+    """
     import highspy  # as in `silent`
 
     h = passed(model)
@@ -218,6 +251,10 @@ def _once(model: Model, way: Way, time_limit: float, start: States | None = None
     h.setOptionValue("time_limit", time_limit)
     if start is not None:
         start_from(h, start)
+    if known is not None:
+        point = highspy.HighsSolution()
+        point.col_value = (known.x / model.column_unit).tolist()
+        h.setSolution(point)
     kind = highspy.HighsModelStatus
     h.run()
     found = h.getModelStatus()
