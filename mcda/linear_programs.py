@@ -1,4 +1,4 @@
-"""Small dense linear programs, solved by HiGHS."""
+"""Small dense linear programs, of whole numbers too, solved by HiGHS."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ def maximise(
     *,
     column_lower: Any = 0.0,
     column_upper: Any = np.inf,
+    whole: bool = False,
 ) -> Optimum:
     """Maximise ``objective @ x`` over ``lower <= rows @ x <= upper`` and the bounds of the columns.
 
@@ -64,6 +65,7 @@ def maximise(
     rows : (k, n)
     lower, upper : (k,), or one for all rows; infinite where there is none.
     column_lower, column_upper : (n,), or one for all columns.
+    whole : whether all of x are whole numbers; there are no prices then.
 
     Raises
     ------
@@ -85,6 +87,8 @@ def maximise(
     lp.col_cost_ = np.asarray(objective, dtype=float)
     lp.col_lower_, lp.col_upper_ = _all(column_lower, n), _all(column_upper, n)
     lp.row_lower_, lp.row_upper_ = _all(lower, k), _all(upper, k)
+    if whole:
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * n
     full = rows != 0
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(full.sum(axis=1))])

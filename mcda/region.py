@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .errors import InputError
 from .labels import Labels, as_list
+from .linear_programs import maximise
 from .registry import Array
 from .statements import comparisons
 from .tabular import Tabular, frame
@@ -92,6 +93,31 @@ class Region(Tabular):
             (*self.statements, *statements),
         )
 
+    def some_vertices(self, number: int, seed: int = 0) -> Array:
+        """Return vertices that are best in random directions: (number, n), some of them several times.
+
+        Raises
+        ------
+        InputError
+            No weights meet all statements.
+        """
+        n, rng = len(self.criteria), np.random.default_rng(seed)
+        rows, least = np.vstack([self.rows, np.ones(n)]), np.append(self.least, 1.0)
+        upper = np.append(np.full(len(self.least), np.inf), 1.0)
+        found = [maximise(way, rows, least, upper) for way in rng.standard_normal((number, n))]
+        if any(one.status != "optimal" for one in found):
+            raise self._empty()
+        return np.array([one.x for one in found])
+
+    def _empty(self) -> InputError:
+        return InputError(
+            "region_empty",
+            "weights",
+            "statements that no weights meet: " + "; ".join(self.statements),
+            "statements that can hold together",
+            "Leave one of them out, or widen an interval.",
+        )
+
     @cached_property
     def vertices(self) -> Array:
         """All vertices: (V, n).
@@ -122,13 +148,7 @@ class Region(Tabular):
             points = np.concatenate([points[over >= -size], np.array(made).reshape(-1, n)])
             normal, bound = np.vstack([normal, row]), np.append(bound, least)
             if not len(points):
-                raise InputError(
-                    "region_empty",
-                    "weights",
-                    "statements that no weights meet: " + "; ".join(self.statements),
-                    "statements that can hold together",
-                    "Leave one of them out, or widen an interval.",
-                )
+                raise self._empty()
             if len(points) > MOST:
                 raise InputError("region_size", "weights", f"more than {MOST} vertices", "fewer statements")
         return np.asarray(points / points.sum(axis=1, keepdims=True))

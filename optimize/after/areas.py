@@ -332,6 +332,45 @@ def best_areas(
     )
 
 
+def drawn_areas(model: Model, parts: Array, points: Array, solver: Solver) -> Areas:
+    """Find the plans that are best at some weights (V, F): areas that there are, of which others may be missing.
+
+    Each area's middle is the mean of the points at which its plan is best, and so a point of the area.
+    """
+    ask = Asked(model, parts, solver)
+    plans: list[Array] = []
+    bases: list[Basis] = []
+    of_plan: list[int] = []
+    closes = np.zeros((0, len(parts)))
+    for w in points:
+        x, value, basis = ask(w)
+        size = max(abs(value), 1e-300)
+        known = np.flatnonzero(closes @ w >= value - EXACT * size)
+        if not len(known):
+            plans.append(x)
+            closes = np.vstack([closes, parts @ x])
+        if basis is not None and not len(known):
+            bases.append(basis)
+            of_plan.append(len(plans) - 1)
+    worth = points @ closes.T
+    best = worth.max(axis=1)
+    best_at = worth >= best[:, None] - EXACT * np.maximum(np.abs(best[:, None]), 1e-300)
+    return Areas(
+        weights=points,
+        value=best,
+        proven=np.zeros(len(points), dtype=bool),
+        plan=np.array(plans),
+        closes=closes,
+        best_at=best_at,
+        full=np.asarray(best_at.any(axis=0)),
+        middle=np.array([points[mask].mean(axis=0) for mask in best_at.T]),
+        solved=ask.solved,
+        bases=bases,
+        proof=np.full(len(points), -1),
+        of_plan=of_plan,
+    )
+
+
 def best_plans(model: Model, basis: Basis, weights: Array) -> Model:
     """Return the best plans under weights (F,) as a program, by a basis that proves one of them."""
     price = basis.reduced @ weights

@@ -56,13 +56,9 @@ class Inference(Result):
 
     @cached_property
     def tracks(self) -> list[Row]:
-        """A row a track: how many are surely better and surely worse, so between which ranks it is, and its value."""
-        necessary = self.regression.necessary
-        surely = necessary & ~necessary.T
-        rows: list[Row] = []
-        for i, track in enumerate(self.decision.tracks):
-            better, worse = int(surely[:, i].sum()), int(surely[i].sum())
-            rows.append({"track": track, "best": 1 + better, "worst": len(surely) - worse})
+        """A row a track: its best and its worst rank under any value function that keeps the statements, its value."""
+        ends = zip(self.decision.tracks, self.regression.best.tolist(), self.regression.worst.tolist(), strict=True)
+        rows: list[Row] = [{"track": track, "best": best, "worst": worst} for track, best, worst in ends]
         if self.value is not None:
             values = self.value.values(self.decision.scores)
             for row, value, rank in zip(rows, values, competition_ranks(values), strict=True):
@@ -140,7 +136,9 @@ class Inference(Result):
         """Say what is proven, and how the statements go on to money."""
         told = " ".join(f'--region "{one}"' for one in self.statements)
         lines = [say("infer.proof", lang)]
-        return [*lines, say("infer.settled", lang, options=told)] if self.region is not None else lines
+        if self.region is not None:
+            lines.append(say("infer.settled", lang, options=told))
+        return [*lines, say("infer.settled_values", lang, options=told)]
 
     def declared(self) -> Iterator[Table]:
         """Yield the tracks, the factors, and every pair."""

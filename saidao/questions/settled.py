@@ -1,28 +1,35 @@
-"""What is settled: money that every best plan spends whatever the weights within a region, and what none ever funds."""
+"""What is settled: money that every best plan spends whatever the weights within a region, and what none ever funds.
+
+Or whatever the value function, where values may bend (`study/marginal_values.py`): its rises take the place of weights.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
 
 from ..case import Case, load_case
 from ..case.tables import Dimension, Factor, Measure, Resource, Track, Type
 from ..errors import CaseError, Infeasible, Problem, Stopped
-from ..mcda import plotting
+from ..mcda import InputError, plotting
 from ..mcda.brief import Brief
 from ..mcda.region import Region
 from ..optimize import OutOfTime, done_within
-from ..optimize.after.areas import Areas, best_areas
+from ..optimize.after.areas import Areas, best_areas, drawn_areas
 from ..optimize.after.settled import Extremes, extremes, nearest
+from ..optimize.model.model import Model, padded
 from ..optimize.model.objectives import Views, least_spend, view_values
+from ..optimize.model.piecewise import piecewise
+from ..optimize.solve.solution import Solver
 from ..results.column import Column, Row, Table
-from ..results.question import question
+from ..results.question import Option, question
 from ..results.result import Result
 from ..study.decision import Array
+from ..study.marginal_values import SHAPES, MarginalValues, Pieces, Shape, marginal_values
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, known_best
 from ..study.problem import PlanningProblem
@@ -45,6 +52,10 @@ LONGEST = 15.0
 """Seconds that a proof unasked, beside another answer, may take."""
 MOST = 5000
 """Vertices beyond which the search stops: what is told then is a bracket."""
+LONGEST_WHOLE = 60.0
+"""Seconds that a proof may take where values bend both ways, so that each plan is a whole program."""
+DRAWN = 300
+"""Value functions whose plans are looked at where not all can be."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +74,13 @@ class Settled(Result):
     Attributes
     ----------
     plan : the plan in hand.
-    region : the weights.
+    region : the weights, or the rises of value functions over the pieces of `marginal`.
     areas : where which plan is best; `found` the extremes of all amounts, group by group.
     """
 
     plan: Plan
     region: Region
+    marginal: MarginalValues
     areas: Areas
     groups: tuple[Group, ...]
     found: Extremes
@@ -118,10 +130,14 @@ class Settled(Result):
 
     @cached_property
     def _nearest(self) -> dict[int, tuple[Array, float]]:
-        """Of each area the weights nearest to those in hand, and the largest change that leads there."""
-        w, solver = self.plan.weights.array, self.plan.solved.problem.solver
+        """Of each area the weights nearest to those in hand, and the largest change that leads there.
+
+        Of value functions the values at their breaks.
+        """
+        at, solver = self.marginal.at_breaks, self.plan.solved.problem.solver
+        w = at @ self.marginal.straight(self.plan.weights.array)
         return {
-            k: nearest(self.areas.weights[self.areas.best_at[:, k]], w, solver)
+            k: nearest(self.areas.weights[self.areas.best_at[:, k]] @ at.T, w, solver)
             for k in np.flatnonzero(self.areas.full).tolist()
         }
 
@@ -131,9 +147,16 @@ class Settled(Result):
         if not none:
             return None
         k = min(none, key=lambda k: self._nearest[k][1])
-        weights, change = self._nearest[k]
-        factors = self.plan.problem.decision.factors
-        return {"weights": dict(zip(factors, map(float, weights), strict=True)), "change": change, "area": k}
+        values, change = self._nearest[k]
+        return {**self._valued(values), "change": change, "area": k}
+
+    def _valued(self, at_breaks: Array) -> Row:
+        """Return weights; and the marginal values at every break, where they bend."""
+        breaks = list(zip(self.marginal.breaks, map(float, at_breaks), strict=True))
+        told: Row = {"weights": {f: value for (f, at), value in breaks if at == 1}}
+        if self.marginal.bends:
+            told["marginal_values"] = [{"factor": f, "level": at, "value": value} for (f, at), value in breaks]
+        return told
 
     @property
     def plans(self) -> list[Row]:
@@ -142,10 +165,12 @@ class Settled(Result):
         return [
             {
                 "area": k,
-                "weights": dict(zip(p.factors, map(float, self.areas.middle[k]), strict=True)),
+                **self._valued(self.marginal.at_breaks @ self.areas.middle[k]),
                 "allocation": [
                     {"measure": a.measure, "target": a.target, "level": float(level)}
-                    for a, level in zip(p.applications, c.levels(self.found.plans[k]).sum(axis=1), strict=True)
+                    for a, level in zip(
+                        p.applications, c.levels(self.found.plans[k, : c.number]).sum(axis=1), strict=True
+                    )
                     if level > FUNDED
                 ],
             }
@@ -171,6 +196,12 @@ class Settled(Result):
             "imputed": self.case.imputed,
             "settings": self.plan.settings.to_dict(),
             "region": list(self.region.statements),
+            "value_functions": {
+                "shape": self.marginal.shape,
+                "pieces": dict(zip(self.marginal.factors, self.marginal.pieces, strict=True)),
+            }
+            if self.marginal.bends
+            else None,
             "exact": self.exact,
             "areas": int(self.areas.full.sum()),
             "vertices": len(self.areas.weights),
@@ -185,18 +216,23 @@ class Settled(Result):
         places = self.tables_of_rows["places"]
         counts = {s: sum(row["status"] == s for row in places) for s in ("always", "sometimes", "never", "open")}
         lines = [self.money_told(lang)]
-        lines.append(say("settled.counts" if self.exact else "settled.bracket", lang, **counts))
+        what = self._depends_on(lang)
+        lines.append(say("settled.counts" if self.exact else "settled.bracket", lang, **counts, what=what))
         lost = [row for row in places if row["status"] == "always" and row["ties_too"] is False]
         if lost:
-            lines.append(say("settled.ties", lang, number=len(lost)))
+            lines.append(say("settled.ties", lang, number=len(lost), what=what))
         return lines
+
+    def _depends_on(self, lang: str) -> str:
+        return say("settled.value_functions" if self.marginal.bends else "settled.weights", lang)
 
     def money_told(self, lang: str = "en") -> str:
         """Say how much money is beyond dispute, by place and by measure, with the region of weights."""
         unit, p = self.case.rows(Resource)[0].unit_name(lang), self.plan.solved.programme
         return say(
-            "settled.money",
+            "settled.money" if self.exact else "settled.money_at_most",
             lang,
+            what=self._depends_on(lang),
             region=say("semicolon", lang).join(_stated(one, lang) for one in self.region.statements),
             places=quantity(self.beyond_dispute["places"], unit),
             measures=quantity(self.beyond_dispute["measures"], unit),
@@ -205,9 +241,14 @@ class Settled(Result):
 
     def notes(self, lang: str = "en") -> list[str]:
         """Say how it is proven."""
-        key = "settled.proof" if self.exact else "settled.stopped"
+        key = "settled.proof" if self.exact else "settled.drawn" if self.marginal.bends else "settled.stopped"
         number = {"areas": int(self.areas.full.sum()), "vertices": len(self.areas.weights)}
-        return [say(key, lang, **number)]
+        lines = [say(key, lang, what=self._depends_on(lang), **number)]
+        if self.marginal.bends:
+            names, pieces = self.case.names(Factor, lang), zip(self.marginal.factors, self.marginal.pieces, strict=True)
+            told = say("list", lang).join(f"{names[f]} {n}" for f, n in pieces if n > 1)
+            lines.append(say(f"settled.{self.marginal.shape}", lang, pieces=told))
+        return lines
 
     def declared(self) -> Iterator[Table]:
         """Yield places, then measures, tracks and dimensions, with the nearest weights that leave each out."""
@@ -266,13 +307,16 @@ class Settled(Result):
 
 def _told(found: Settled, row: Row, lang: str) -> str:
     """Say which weights leave an amount out: those that differ most from the ones in hand."""
-    against = row["against"]
-    if against is None:
+    if row["against"] is None:
         return ""
-    own = dict(zip(found.plan.problem.decision.factors, found.plan.weights.array.tolist(), strict=True))
-    names = found.case.names(Factor, lang)
-    moved = sorted(against["weights"].items(), key=lambda item: -abs(item[1] - own[item[0]]))[:2]
-    return say("list", lang).join(f"{names[f]} {w:.3f} ({w - own[f]:+.3f})" for f, w in moved)
+    marginal, names = found.marginal, found.case.names(Factor, lang)
+    own = marginal.at_breaks @ marginal.straight(found.plan.weights.array)
+    values = row["against"].get("marginal_values") or [{"value": v} for v in row["against"]["weights"].values()]
+    parts = []
+    for (f, at), old, new in zip(marginal.breaks, own.tolist(), values, strict=True):
+        name = names[f] if at == 1 else say("settled.at_level", lang, factor=names[f], level=at)
+        parts.append((abs(new["value"] - old), f"{name} {new['value']:.3f} ({new['value'] - old:+.3f})"))
+    return say("list", lang).join(text for _, text in sorted(parts, key=lambda one: -one[0])[:2])
 
 
 def _clean(value: float) -> float | None:
@@ -290,12 +334,32 @@ def _stated(statement: str, lang: str) -> str:
 
 
 @question("settled", example='saidao settled shanghai --region "within 0.1"')
-def settled(case: CaseLike, **options: Unpack[PlanOptions]) -> Settled:
+def settled(
+    case: CaseLike,
+    *,
+    pieces: Annotated[
+        Pieces | None,
+        Option(
+            "Value functions in place of weights: even pieces of each factor's, or of one's; repeatable.",
+            metavar="[FACTOR=]NUMBER",
+            reads="list",
+        ),
+    ] = None,
+    shape: Annotated[
+        Shape,
+        Option("With --pieces: concave (each unit worth no more than the one before) or monotone.", choices=SHAPES),
+    ] = "concave",
+    **options: Unpack[PlanOptions],
+) -> Settled:
     """Find what every best plan funds, whatever the weights within a region, and what none does; proven, or refuted.
 
     Parameters
     ----------
     case : a `Case`, the name of a shipped one, a folder or a workbook.
+    pieces : value functions in place of weights: how many even pieces the marginal value of every factor has
+        (``2``), or of some (``{"demand": 2}``, ``["demand=2"]``); the others are straight lines, as all are with 1.
+    shape : ``concave``: a unit of a gap is worth no more than the one before it; ``monotone``: values may bend both
+        ways, and every plan is a whole program.
     **options : as for `saidao.plan`; the objective is ``weighted``. ``region``: statements about factors
         (``"demand >= 0.1"``, ``"factor >= demand"``), about tracks (``"hydrogen before storage"``: its weighted level
         is no less) or about all weights (``"within 0.1"`` of their own values, which is taken if none is made).
@@ -315,8 +379,11 @@ def settled(case: CaseLike, **options: Unpack[PlanOptions]) -> Settled:
 
     Notes
     -----
-    The stance's factors stay as they are under the weights in hand. Extremes are over all areas of the region in which
-    one plan is best; `least_at_ties` and `most_at_ties` over all best plans at every weight, ties included.
+    The stance's factors stay as they are under the weights in hand. A value function is the sum of what the levels are
+    worth, factor by factor, 0 at the worst and 1 at all targets together; closing a gap is worth what it rises by. A
+    statement about a factor is one about what its target is worth, one about two tracks about their values. Extremes
+    are over all areas of the region in which one plan is best; `least_at_ties` and `most_at_ties` over all best plans
+    at every weight, ties included.
 
     Examples
     --------
@@ -332,8 +399,17 @@ def settled(case: CaseLike, **options: Unpack[PlanOptions]) -> Settled:
         details = {"choices": "weighted"}
         raise CaseError([Problem("choice", "objective", found=problem.settings.objective, details=details)])
     _check_size(problem)
-    region = weight_region(problem, statements or (WITHIN,))
-    return _proven(known_best(Plan.from_problem(problem, how)), region)
+    marginal = marginal_values(case, problem.decision, pieces, shape)
+    region = weight_region(problem, statements or (WITHIN,), marginal)
+    plan = known_best(Plan.from_problem(problem, how))
+    if marginal.shape == "concave" or not marginal.bends:
+        return _proven(plan, region, marginal)
+    try:
+        with done_within(LONGEST_WHOLE):
+            return _proven(plan, region, marginal)
+    except OutOfTime:
+        details = {"seconds": f"{LONGEST_WHOLE:g}"}
+        raise CaseError([Problem("settled_monotone", "shape", found=shape, details=details)]) from None
 
 
 def beyond_dispute(plan: Plan, seconds: float = LONGEST) -> Settled | None:
@@ -348,7 +424,8 @@ def beyond_dispute(plan: Plan, seconds: float = LONGEST) -> Settled | None:
     try:
         _check_size(plan.problem)
         with done_within(seconds):
-            found = _proven(plan, weight_region(plan.problem, (WITHIN,)))
+            straight = marginal_values(plan.case, plan.problem.decision, None, "concave")
+            found = _proven(plan, weight_region(plan.problem, (WITHIN,)), straight)
     except (CaseError, Infeasible, Stopped, OutOfTime):
         return None
     return found if found.exact else None
@@ -360,7 +437,7 @@ def _check_size(problem: PlanningProblem) -> None:
         raise CaseError([Problem("settled_size", "measures", found=f"{size:,}", details={"most": f"{LARGEST:,}"})])
 
 
-def _proven(plan: Plan, region: Region) -> Settled:
+def _proven(plan: Plan, region: Region, marginal: MarginalValues) -> Settled:
     """Build every area of a region, and the extremes of all amounts over them."""
     solver = plan.solved.problem.solver
     p, c = plan.solved.programme, plan.solved.columns
@@ -370,15 +447,36 @@ def _proven(plan: Plan, region: Region) -> Settled:
         [next((float(row[f] / p.weight[f]) for f in range(factors) if p.weight[f] > 0), 1.0) for row in p.priority]
     )
     by_factor = np.array([np.outer(pi, np.eye(factors)[f]).ravel() for f in range(factors)])
-    parts = view_values(c, Views(by_factor, np.zeros(factors)))
+    model, parts = plan.model, view_values(c, Views(by_factor, np.zeros(factors)))
+    if marginal.bends:
+        model, parts = piecewise(c, model, parts, np.array(marginal.pieces), marginal.shape == "concave")
     groups = tuple(_groups(plan))
-    rows = np.vstack([np.eye(factors), region.rows])
-    least = np.concatenate([np.zeros(factors), region.least])
     with as_stopped():
-        areas = best_areas(plan.model, parts, region.vertices, rows, least, solver, MOST)
+        areas = _areas(model, parts, region, marginal, solver)
         amounts = np.concatenate([group.amounts for group in groups])
-        found = extremes(areas, plan.model, parts, least_spend(c), amounts, solver)
-    return Settled(plan, region, areas, groups, found)
+        amounts = np.hstack([amounts, np.zeros((len(amounts), parts.shape[1] - c.number))])
+        found = extremes(areas, model, parts, padded(least_spend(c), model), amounts, solver)
+    return Settled(plan, region, marginal, areas, groups, found)
+
+
+def _areas(model: Model, parts: Array, region: Region, marginal: MarginalValues, solver: Solver) -> Areas:
+    """Return all areas of a region; of value functions, where these are too many, those that drawn ones lie in."""
+    size = len(parts)
+    rows, least = np.vstack([np.eye(size), region.rows]), np.concatenate([np.zeros(size), region.least])
+    try:
+        corners = region.vertices
+    except InputError:  # too many; that there are some is known
+        corners = None
+    if corners is not None:
+        areas = best_areas(model, parts, corners, rows, least, solver, MOST)
+        if areas.exact or not marginal.bends:
+            return areas
+    rng = np.random.default_rng(0)
+    ends = region.some_vertices(DRAWN // 2) if corners is None else rng.permutation(corners)[: DRAWN // 2]
+    # between two ends: near the boundary, where plans differ most
+    one, other = rng.integers(len(ends), size=(2, DRAWN - len(ends)))
+    share = rng.random(len(one))[:, None]
+    return drawn_areas(model, parts, np.vstack([ends, share * ends[one] + (1 - share) * ends[other]]), solver)
 
 
 def _groups(plan: Plan) -> Iterator[Group]:

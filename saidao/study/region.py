@@ -1,4 +1,7 @@
-"""Regions of weights, stated of factors and of tracks: ``f >= g``, ``f >= 0.2``, ``a before b``, ``within 0.1``."""
+"""Regions of weights, stated of factors and of tracks: ``f >= g``, ``f >= 0.2``, ``a before b``, ``within 0.1``.
+
+So of value functions: what is said of a weight is said of what its factor is worth at its target.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from ..errors import CaseError, Problem, nearest
 from ..mcda.region import Region
 from .array_errors import as_case_error
 from .decision import Array, Decision
+from .marginal_values import MarginalValues
 from .problem import PlanningProblem
 
 BEFORE = re.compile(r"^(?P<one>.+?)\s*(?:\bbefore\b|优先于|先于)\s*(?P<other>.+)$")
@@ -26,15 +30,19 @@ WITHIN = re.compile(r"^(?:within|上下)\s*(?P<share>[0-9.]+\s*[%％]?)$")
 """Every weight is within this share of its own value."""
 
 
-def weight_region(problem: PlanningProblem, statements: Sequence[str]) -> Region:
+def weight_region(
+    problem: PlanningProblem, statements: Sequence[str], marginal: MarginalValues | None = None
+) -> Region:
     """Return the weights that meet every statement; those of the problem are what ``within`` is about.
+
+    Where *marginal* says that values bend, the rises of value functions in place of weights.
 
     Raises
     ------
     CaseError
         A statement that cannot be read, an unknown name, or no weights that meet all: the statements are named.
     """
-    return statement_region(problem.case, problem.decision, problem.weights.array, statements)
+    return statement_region(problem.case, problem.decision, problem.weights.array, statements, marginal)
 
 
 def orders(
@@ -80,22 +88,25 @@ def _pair(
     return places, problems
 
 
-def statement_region(case: Case, data: Decision, w: Array, statements: Sequence[str]) -> Region:
+def statement_region(
+    case: Case, data: Decision, w: Array, statements: Sequence[str], marginal: MarginalValues | None = None
+) -> Region:
     """Return the weights that meet every statement; *w* are what ``within`` is about, errors as `weight_region`'s."""
-    tracks = by_name(case, Track)
+    shape = marginal or MarginalValues(data.factors, (1,) * len(data.factors))
+    tracks, shares = by_name(case, Track), shape.shares(data.level)
     rows, bounds, others, problems = [], [], [], []
     for statement in statements:
         if found := BEFORE.match(statement.strip()):
             places, unknown = _pair(tracks, data, found, "region")
             problems += unknown
             if len(places) == 2:
-                rows.append(data.level[places[0]] - data.level[places[1]])
+                rows.append(shares[places[0]] - shares[places[1]])
                 bounds.append(0.0)
         elif found := LIKE.match(statement.strip()):
             places, unknown = _pair(tracks, data, found, "region")
             problems += unknown
             if len(places) == 2:
-                apart = data.level[places[0]] - data.level[places[1]]
+                apart = shares[places[0]] - shares[places[1]]
                 rows += [apart, -apart]
                 bounds += [0.0, 0.0]
         elif found := WITHIN.match(statement.strip()):
@@ -104,7 +115,7 @@ def statement_region(case: Case, data: Decision, w: Array, statements: Sequence[
                 problems.append(Problem("at_least", "region", found=statement, details={"bound": 0}))
             else:
                 low, high = np.maximum(w * (1 - share), 0.0), w * (1 + share)
-                rows += [*np.eye(len(w)), *-np.eye(len(w))]
+                rows += [*shape.totals, *-shape.totals]
                 bounds += [*low, *-high]
         else:
             others.append(statement)
@@ -113,12 +124,15 @@ def statement_region(case: Case, data: Decision, w: Array, statements: Sequence[
     try:
         stated = mcda.region(data.factors, others)
         whole = Region(
-            stated.criteria,
-            np.vstack([stated.rows, *rows]),
-            np.concatenate([stated.least, np.array(bounds, dtype=float)]),
+            tuple(f if one == 1 else f"{f} up to {one:g}" for f, one in shape.breaks) if shape.bends else data.factors,
+            np.vstack([stated.rows @ shape.totals, *rows, shape.bounds]),
+            np.concatenate([stated.least, np.array(bounds, dtype=float), np.zeros(len(shape.bounds))]),
             tuple(statements),
         )
-        whole.vertices  # noqa: B018  # raises where there are none
+        if shape.bends:
+            whole.some_vertices(1)  # raises where there are none; all of them may be too many
+        else:
+            whole.vertices  # noqa: B018  # likewise
     except mcda.InputError as error:
         raise as_case_error(error) from None
     return whole

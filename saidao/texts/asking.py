@@ -101,6 +101,7 @@ ASKING: dict[str, tuple[str, str]] = {
         "判断：a before b（a 优于 b），或 a like b（相当）",
     ),
     "asks.with.pieces": ("Straight pieces of each factor's value", "每个要素价值函数的段数"),
+    "asks.with.shape": ("How values may bend", "价值函数如何弯曲"),
     "asks.with.delta": ("By how much the better is worth more", "较优者至少高出多少"),
     "asks.with.cut": ("Credibility from which a profile is reached", "达到某线所需的可信度"),
     "asks.with.also": ("Admit all the same", "无论如何都准入"),

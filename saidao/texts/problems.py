@@ -330,6 +330,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Ask of a part of the case: fewer tracks or measures.",
         "请只取案例的一部分：减少赛道或措施。",
     ),
+    "settled_monotone.expected": (
+        "a proof within {seconds} seconds: values that bend both ways make every plan a whole program",
+        "在 {seconds} 秒内完成证明：价值函数可双向弯曲时，每个方案都是整数规划",
+    ),
+    "settled_monotone.remedy": (
+        "Take --shape concave, or let fewer factors bend: --pieces FACTOR=2.",
+        "请改用 --shape concave，或减少可弯曲的要素：--pieces 要素=2。",
+    ),
     "project_place.expected": (
         "each place of a measure in one project; it stands in line {first} too",
         "同一措施的每个对象只属于一个项目；第 {first} 行已列出",

@@ -416,13 +416,18 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "仅凭加权水平没有权重能符合全部陈述：须用非线性的价值函数。",
     ),
     "infer.proof": (
-        "Surely and possibly are proven by linear programs over all additive value functions that keep the statements; "
-        "ranks are bounds that follow from what is sure.",
-        "“必然”与“可能”由线性规划对全部符合陈述的加性价值函数证明；排名上下限由必然关系推得。",
+        "Surely, possibly and the ends of ranks are proven by linear programs over all additive value functions that "
+        "keep the statements; each end is reached by one of them.",
+        "“必然”“可能”及排名的上下限由线性规划对全部符合陈述的加性价值函数证明；每一端均有价值函数可达到。",
     ),
     "infer.settled": (
         "What money is beyond dispute under all weights that keep them: `saidao settled {options}`.",
         "在符合陈述的全部权重下哪些资金确定无疑：`saidao settled {options}`。",
+    ),
+    "infer.settled_values": (
+        "Under all value functions that keep them, of two straight pieces a factor: `saidao settled --pieces 2 "
+        "{options}`.",
+        "在符合陈述的全部价值函数（每个要素两段直线）下：`saidao settled --pieces 2 {options}`。",
     ),
     "infer_status.necessary": ("surely", "必然"),
     "infer_status.possible": ("possibly", "可能"),

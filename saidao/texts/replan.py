@@ -239,36 +239,61 @@ REPLAN: dict[str, tuple[str, str]] = {
     "sheet.uncertain_rules": ("Assumptions tried", "假设检验"),
     # --- settled
     "settled.money": (
-        "Under {region}, {places} of {whole} are beyond dispute: whatever the weights, every best plan spends them "
+        "Under {region}, {places} of {whole} are beyond dispute: whatever the {what}, every best plan spends them "
         "place by place ({measures} measure by measure).",
-        "在“{region}”范围内，{whole}中有 {places} 没有争议：无论权重如何取值，最优方案都在相同对象上安排这些资金"
+        "在“{region}”范围内，{whole}中有 {places} 没有争议：无论{what}如何取值，最优方案都在相同对象上安排这些资金"
         "（按措施计为 {measures}）。",
     ),
+    "settled.money_at_most": (
+        "Under {region}, at most {places} of {whole} are beyond dispute: so much every plan found so far spends place "
+        "by place ({measures} measure by measure).",
+        "在“{region}”范围内，{whole}中至多有 {places} 没有争议：目前所见的最优方案都在相同对象上安排这些资金"
+        "（按措施计为 {measures}）。",
+    ),
+    "settled.weights": ("weights", "权重"),
+    "settled.value_functions": ("value functions", "价值函数"),
+    "settled.at_level": ("{factor} up to {level:.0%}", "{factor}至 {level:.0%}"),
     "settled.within": ("weights within {share:.1%} of their own values", "各权重上下浮动 {share:.1%}"),
     "settled.counts": (
-        "{always:place is/places are} funded always, {never} never, and {sometimes} depend on the weights.",
-        "{always} 处始终安排，{never} 处始终不安排，{sometimes} 处取决于权重。",
+        "{always:place is/places are} funded always, {never} never, and {sometimes} depend on the {what}.",
+        "{always} 处始终安排，{never} 处始终不安排，{sometimes} 处取决于{what}。",
     ),
     "settled.bracket": (
-        "The region is too wide to be known whole: {sometimes:place is/places are} known to depend on the weights; of "
+        "The region is too wide to be known whole: {sometimes:place is/places are} known to depend on the {what}; of "
         "{open} only what was found so far is told.",
-        "范围过大，未能全部查明：已知 {sometimes} 处取决于权重；其余 {open} 处仅列出目前所见。",
+        "范围过大，未能全部查明：已知 {sometimes} 处取决于{what}；其余 {open} 处仅列出目前所见。",
     ),
     "settled.ties": (
-        "For {number:of these always funded/of these always funded} some weights have another best plan, as good, "
+        "For {number:of these always funded/of these always funded} some {what} have another best plan, as good, "
         "without it.",
-        "始终安排的对象中有 {number} 处，在个别权重下另有同样好的方案不安排它。",
+        "始终安排的对象中有 {number} 处，在个别{what}下另有同样好的方案不安排它。",
     ),
     "settled.proof": (
-        "Proven for all weights of the region: {areas:area/areas} with one best plan each, exact at all "
+        "Proven for all {what} of the region: {areas:area/areas} with one best plan each, exact at all "
         "{vertices:vertex/vertices} between them. The stance is held.",
-        "对范围内全部权重均已证明：共 {areas} 个区域，各有一个最优方案，在其 {vertices} 个顶点处均精确。"
+        "对范围内全部{what}均已证明：共 {areas} 个区域，各有一个最优方案，在其 {vertices} 个顶点处均精确。"
         "资金取向保持不变。",
     ),
     "settled.stopped": (
         "Stopped at {vertices:vertex/vertices}, {areas:area/areas} found: a bracket, no proof. State more to narrow "
         "it.",
         "在 {vertices} 个顶点处停止，已找到 {areas} 个区域：仅为区间估计，并非证明。请增加陈述以缩小范围。",
+    ),
+    "settled.drawn": (
+        "Not all value functions could be looked at: the best plans of {vertices} of them, {areas:plan/plans}, "
+        "are what was found, so amounts are reached, but what was not seen may still be. State more, or let fewer "
+        "factors bend.",
+        "未能查遍全部价值函数：已求得其中 {vertices} 个的最优方案，共 {areas} 种，所列金额均可达到，但未见者仍有可能。"
+        "请增加陈述，或减少可弯曲的要素。",
+    ),
+    "settled.concave": (
+        "Values are straight between even breaks of each level, each piece no steeper than the one before; pieces: "
+        "{pieces}.",
+        "价值函数在水平的等分点之间为直线，各段不陡于前段；分段数：{pieces}。",
+    ),
+    "settled.monotone": (
+        "Values are straight between even breaks of each level and nowhere fall; pieces: {pieces}.",
+        "价值函数在水平的等分点之间为直线且不下降；分段数：{pieces}。",
     ),
     "settled.always": ("always", "始终"),
     "settled.sometimes": ("sometimes", "视权重而定"),
@@ -280,10 +305,10 @@ REPLAN: dict[str, tuple[str, str]] = {
     "head.money_least": ("money at least", "资金至少"),
     "head.weight_change": ("left out from a change of", "权重变动多少即落选"),
     "head.left_out_at": ("at these weights", "相应权重"),
-    "title.settled_places": ("Places, whatever the weights", "各对象：无论权重"),
-    "title.settled_measures": ("Money of the measures, whatever the weights", "各措施资金：无论权重"),
-    "title.settled_tracks": ("Money of the tracks, whatever the weights", "各赛道资金：无论权重"),
-    "title.settled_dimensions": ("Money of the dimensions, whatever the weights", "各维度资金：无论权重"),
+    "title.settled_places": ("Places, over the whole region", "各对象：整个范围内"),
+    "title.settled_measures": ("Money of the measures, over the whole region", "各措施资金：整个范围内"),
+    "title.settled_tracks": ("Money of the tracks, over the whole region", "各赛道资金：整个范围内"),
+    "title.settled_dimensions": ("Money of the dimensions, over the whole region", "各维度资金：整个范围内"),
     "sheet.settled_places": ("Places", "对象"),
     "sheet.settled_measures": ("Measures", "措施"),
     "sheet.settled_tracks": ("Tracks", "赛道"),

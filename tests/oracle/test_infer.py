@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 
 import saidao
 from saidao import mcda
-from tests.conftest import Run, write_case
+from tests.conftest import Run, first, write_case
 
 RANKS = {
     "tracks": "track,name_en,name_zh\na,A,甲\nb,B,乙\nc,C,丙\nd,D,丁\n",
@@ -49,12 +50,48 @@ def test_what_follows_holds_under_every_value_function_drawn(ranked: Path) -> No
     assert ((kept > 0) <= found.regression.possible).all()
 
 
+@pytest.mark.parametrize("seed", first(2, 40))
+def test_the_ends_of_ranks_are_those_of_all_sets_of_rivals(seed: int) -> None:
+    """Of every set of rivals scipy tells whether some value function puts just these, or more, ahead or none else."""
+    rng = np.random.default_rng(seed)
+    x = rng.integers(0, 4, (5, 3))
+    said = [(0, 1), (2, 3)][: 1 + seed % 2]
+    try:
+        found = mcda.ordinal_regression(x, "max", said)
+    except mcda.InputError:
+        return
+    steps = np.hstack([(x[:, [j]] > np.unique(x[:, j])[:-1]).astype(float) for j in range(3)])
+
+    def holds(strict: list[tuple[int, int]], weak: list[tuple[int, int]]) -> bool:
+        """Whether value functions put the first of all strict pairs above, and of the weak ones not below."""
+        lead = [steps[b] - steps[a] for a, b in (*strict, *weak)]
+        rows = np.column_stack([lead, [1.0] * len(strict) + [0.0] * len(weak)])
+        bounds = [(0, None)] * steps.shape[1] + [(None, 1)]
+        ones = np.append(np.ones(steps.shape[1]), 0.0)[None]
+        done = linprog(np.eye(rows.shape[1])[-1] * -1, rows, np.zeros(len(rows)), ones, [1], bounds)
+        return bool(done.status == 0 and -done.fun > 1e-7)
+
+    for a in range(5):
+        others = [b for b in range(5) if b != a]
+        sets = [[b for n, b in enumerate(others) if chosen >> n & 1] for chosen in range(16)]
+        best = min(1 + len(s) for s in sets if holds(said, [(a, b) for b in others if b not in s]))
+        worst = max(1 + len(s) for s in sets if holds([*said, *((b, a) for b in s)], []))
+        assert (found.best[a], found.worst[a]) == (best, worst)
+
+
+def test_a_best_rank_is_more_than_what_is_possible_pair_by_pair() -> None:
+    """c is worth what a is if f counts nothing, what b is if g counts nothing; not both: one of them is ahead."""
+    found = mcda.ordinal_regression([[2, 0], [0, 2], [0, 0]], "max")
+    assert found.possible[2].all()
+    assert (found.best.tolist(), found.worst.tolist()) == ([1, 1, 2], [2, 2, 3])
+
+
 def test_dominance_and_the_statement_by_hand(ranked: Path) -> None:
-    """d is below all; a before b leaves c between: a and c may both be first, d is last."""
+    """d is below all, and worth as much as b and c where only a's g counts; a before b leaves b no first place."""
     rows = {row["track"]: (row["best"], row["worst"]) for row in saidao.infer(ranked, ["甲优先于乙"]).tracks}
-    assert rows["d"] == (4, 4)
+    assert rows["d"] == (2, 4)
     assert rows["a"] == (1, 2)
-    assert rows["b"][0] == 2
+    assert rows["b"] == (2, 3)
 
 
 def test_utastar_ranks_as_was_said(ranked: Path) -> None:
