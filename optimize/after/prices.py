@@ -22,7 +22,7 @@ from .dual_face import DualFace, ties
 from .entering import Mix, columnwise
 from .funding import Rise, least_rise
 from .ranging import CLOSE, Side, shifted, side_of, size_of
-from .sliver import stays
+from .sliver import Slivers
 from .steps import GAIN, Steps, steps_by_solving, value_of
 from .worst_case import Best, bests, side_with_views, with_bests_moved
 
@@ -269,6 +269,10 @@ class Prices(Brief):
         return Again(self.plan.model, self.plan.problem.solver, start=self.plan.optimum.basis)
 
     @cached_property
+    def _slivers(self) -> Slivers:
+        return Slivers(self.plan.model, self.plan.optimum.x)
+
+    @cached_property
     def _patient(self) -> Solver:
         """The solver, with a limit of its own on all that prices of whole units ask, where the plan had none."""
         solver = self.plan.problem.solver
@@ -312,7 +316,7 @@ class Prices(Brief):
 
         def at(sign: int) -> float | None:
             there = shifted(plan.model, sign * step)
-            if alone and not plan.stopped and stays(plan.model, there, plan.optimum.x, value + 0.5 * GAIN * size):
+            if alone and not plan.stopped and self._slivers.stays(there, value + 0.5 * GAIN * size):
                 return value
             try:
                 moved = with_bests_moved(plan, there, self._patient)
@@ -332,7 +336,9 @@ class Prices(Brief):
         if bests(plan):
             return Steps(known=False)
         step, budget = plan.budget_step(resource, period), float(plan.programme.budget[resource, period])
-        return steps_by_solving(plan.model, plan.certificate.value, step, budget, self._patient)
+        price = self.budgets[resource][period]
+        changes = price.up, price.down
+        return steps_by_solving(plan.model, plan.certificate.value, step, budget, self._patient, changes)
 
 
 def price(again: Again, optimum: Solution, step: Array, quantity: float, least: float = 0.0) -> Price:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..model.model import INF, Model, with_columns, with_row
 from ..model.programme import Array
+from ..solve.core import worth
 from ..solve.solution import Solver, SolverFailure
 from .ranging import amount_unit, beyond_all, largest_thinkable, shifted
 
@@ -38,21 +39,28 @@ class Steps:
     known: bool = True
 
 
-def steps_by_solving(model: Model, value: float, step: Array, quantity: float, solver: Solver) -> Steps:
+def steps_by_solving(
+    model: Model,
+    value: float,
+    step: Array,
+    quantity: float,
+    solver: Solver,
+    changes: tuple[float | None, float | None] = (None, None),
+) -> Steps:
     """Find the next steps of an amount along *step* (M,), upwards and downwards, by programs with whole numbers.
 
     Upwards: the least t with a plan of more than *value* where the bounds have moved by t. Downwards, as far as to an
-    amount of 0: the largest t with a plan of *value*.
+    amount of 0: the largest t with a plan of *value*. *changes*: how the value changes with one unit more and one less,
+    where that is known.
     """
     # where nothing is closed yet, a step is measured against what could be
     unit, size = amount_unit(model, step), max(abs(value), largest_thinkable(model))
     more = beyond_all(model, step)
-    up = (
-        _least_for(model, step, value + GAIN * size, min(more, 1e6 * unit) / unit, unit, -1.0, solver)
-        if more > 0
-        else 0.0
-    )
-    down = _least_for(model, -step, value - GAIN * size, quantity / unit, unit, 1.0, solver) if quantity > 0 else 0.0
+    # where a unit changes the value, the step comes before
+    gains, loses = (change is not None and abs(change) > 2 * GAIN * size for change in changes)
+    above, below = min(more, 1.0 if gains else 1e6 * unit), min(quantity, 1.0 if loses else quantity)
+    up = _least_for(model, step, value + GAIN * size, above / unit, unit, -1.0, solver) if more > 0 else 0.0
+    down = _least_for(model, -step, value - GAIN * size, below / unit, unit, 1.0, solver) if quantity > 0 else 0.0
     if up is None or down is None:
         return Steps(known=False)
     made = Steps()
@@ -80,7 +88,7 @@ def _least_for(
 
     Infinite, or 0 of the largest, where there is none up to *most* units.
     """
-    held = with_row(model, "held", model.objective, value, INF)
+    held = with_row(reaching(model, step, value, most * unit), "held", model.objective, value, INF)
     rows = np.flatnonzero(step)
     program = with_columns(held, ["change"], [(rows, -unit * step[rows])], np.array([0.0]), np.array([most]))
     objective = np.zeros(len(program.objective))
@@ -92,6 +100,14 @@ def _least_for(
     if found.status == "infeasible":
         return INF if sign < 0 else 0.0
     return unit * float(found.x[-1]) if found.status == "optimal" else None
+
+
+def reaching(model: Model, step: Array, value: float, most: float) -> Model:
+    """Return a model with its points that are worth a value where the bounds have moved by no more than *most*."""
+    moved = shifted(model, most * step)
+    wider = np.minimum(model.row_lower, moved.row_lower), np.maximum(model.row_upper, moved.row_upper)
+    there = worth(replace(model, row_lower=wider[0], row_upper=wider[1]), value)
+    return replace(model, column_lower=there.column_lower, column_upper=there.column_upper)
 
 
 def value_of(model: Model, solver: Solver) -> float | None:

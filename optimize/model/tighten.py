@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .model import INF, Model
 from .programme import Array
@@ -50,10 +51,9 @@ def implied_ends(model: Model, rounds: int = ROUNDS) -> tuple[Array, Array]:
 
 
 def tightened(model: Model) -> Model:
-    """Return a model with the same points whose switches are no larger than what they switch can be.
+    """Return a model with the same points that its linear program bounds more closely.
 
-    In a row sum_j a_j x_j - M y <= 0 with y of 0 or 1, M need not be more than what the sum can be; and no column needs
-    more room than the rows leave it.
+    No column needs more room than the rows leave it, and no whole number counts more than it can: see `switched`.
     """
     low, high = implied_ends(model)
     whole = model.integer
@@ -63,12 +63,28 @@ def tightened(model: Model) -> Model:
     low, high = np.maximum(low, model.column_lower), np.minimum(high, model.column_upper)
     crossed = low > high
     low, high = np.where(crossed, model.column_lower, low), np.where(crossed, model.column_upper, high)
+    return switched(replace(model, column_lower=low, column_upper=high))
+
+
+def switched(model: Model, rows: NDArray[np.bool_] | None = None) -> Model:
+    """Return a model with the same points, in whose *rows* (M,) a unit of a whole number counts no more than it can.
+
+    In sum_j a_j x_j <= b with x_k of 0, 1, ... a unit of x_k < 0 need not do more than let all others be what they can:
+    a_k is at least b less the most of the sum. So the size of a switch is what it switches, and a project that delivers
+    more than a gap closes the gap. Crowder, Johnson & Padberg (1983), Solving large-scale zero-one linear programming
+    problems, Operations Research 31, 803-834.
+    """
     row, column, value = model.row, model.column, model.value
-    ends = np.where(value > 0, high[column], low[column])
-    reach = np.multiply(value, ends, out=np.zeros_like(value), where=value != 0)
-    most = np.bincount(row, reach, len(model.row_lower))
-    switch = whole[column] & (value < 0) & (low[column] == 0) & (high[column] == 1)
-    switch &= (model.row_upper[row] == 0) & (model.row_lower[row] == -INF)
-    one = np.bincount(row[switch], minlength=len(model.row_lower)) == 1
-    able = switch & one[row] & np.isfinite(most[row]) & (most[row] > 0) & (most[row] < -value)
-    return replace(model, column_lower=low, column_upper=high, value=np.where(able, -most[row], value))
+    low, high = model.column_lower, model.column_upper
+    counts = model.integer[column] & (low[column] == 0)
+    if rows is not None:
+        counts &= rows[row]
+    made = value
+    for sign, bound, other in ((1.0, model.row_upper, -model.row_lower), (-1.0, -model.row_lower, model.row_upper)):
+        a = sign * made
+        reach = np.multiply(a, np.where(a > 0, high[column], low[column]), out=np.zeros_like(a), where=a != 0)
+        most = np.bincount(row, reach, len(bound))
+        least = np.subtract(bound, most, out=np.zeros_like(most), where=np.isfinite(bound) & np.isfinite(most))
+        able = counts & (a < 0) & (other[row] == INF) & (least[row] < 0)
+        made = np.where(able, sign * np.maximum(a, least[row]), made)
+    return model if made is value else replace(model, value=made)

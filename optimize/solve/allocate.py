@@ -18,7 +18,7 @@ from ..model.model import Model, assemble, settled
 from ..model.objectives import OBJECTIVES, Views, least_spend, value
 from ..model.programme import Array, Index, Programme
 from .certificate import PROVEN, Certificate, certify, certify_whole, primal_violation
-from .grow import Proof, prove_bound
+from .grow import WORK, Proof, prove_bound
 from .last_resort import exactly
 from .lexicographic import SolverLimit, Stage, least, nearest
 from .problem import Problem
@@ -201,6 +201,7 @@ def allocate(
     amend: Callable[[Any], object] | None = None,
     near: Allocation | None = None,
     views: Views | None = None,
+    work: int = WORK,
 ) -> Allocation:
     """Solve a programme.
 
@@ -211,6 +212,7 @@ def allocate(
     save : the resource of which the least is to be spent; then of the others, as shares of their budgets.
     amend : adds constraints of its own to the `pulp.LpProblem` that it is given, see `pulp_bridge.amended`.
     views : the priorities among which the worst case is sought.
+    work : what the proof of a plan of whole units may take, in entries of the matrix a node.
     near : a plan of the same applications; of equally good plans one that moves the least of the budgets against it.
 
     Raises
@@ -246,7 +248,7 @@ def allocate(
         from .pulp_bridge import amended  # it brings pulp, which takes longer to load than all of this package
 
         model = amended(model, amend)
-    problem = Problem(columns, model, OBJECTIVES[objective], solver, share, save, views, amend is not None)
+    problem = Problem(columns, model, OBJECTIVES[objective], solver, share, save, views, amend is not None, work)
     return run(problem, near)
 
 
@@ -292,7 +294,7 @@ def _run(problem: Problem, near: Allocation | None) -> Allocation:
         x = np.concatenate([x, [problem.worst_case.at(x)], np.zeros(beyond - 1)])
     if model.is_mixed:
         none = np.empty(0)
-        proof = Proof() if stopped else prove_bound(mixed, x)
+        proof = Proof() if stopped else prove_bound(mixed, x, problem.work)
         if proof.better is not None:
             raise _Refuted(certify_whole(mixed, x, float(mixed.objective @ proof.better)))
         if proof.found is not None:

@@ -10,6 +10,7 @@ import numpy as np
 from ..brief import Brief
 from ..model.model import INF, Model, padded, with_columns, with_row, with_rows
 from ..model.programme import Array, Index
+from .core import worth
 from .faces import optimal_face
 from .solution import Solution, Solver, SolverFailure
 
@@ -97,7 +98,8 @@ def narrow(stage: Stage, objective: Array, given_away: float = 0.0) -> Model:
         return optimal_face(stage.model, stage.solution, objective)
     # of a value of a billionth a share, not a billionth: it would be all of it
     least = stage.value - given_away * stage.size
-    return replace(with_row(stage.model, "kept", stage.model.objective, least, INF), objective=objective)
+    reaching = worth(stage.model, least) if stage.model.is_mixed else stage.model
+    return replace(with_row(reaching, "kept", stage.model.objective, least, INF), objective=objective)
 
 
 def nearest(stage: Stage, columns: Index, target: Array, weight: Array, solver: Solver) -> Stage:

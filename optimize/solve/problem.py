@@ -11,6 +11,7 @@ from ..brief import Brief
 from ..model.columns import Columns
 from ..model.model import INF, Model, Role, padded, with_row
 from ..model.objectives import Objective, Stages, Views, WorstCase
+from .grow import WORK
 from .lexicographic import GIVEN_AWAY, InfeasibleProgramme, Stage, leximin, solve, then, with_worst
 from .solution import Solver, SolverFailure
 
@@ -25,7 +26,7 @@ class Problem(Brief):
     """A stated model, an objective with what it takes, and a solver.
 
     `share`, `save` and `views` are for the objectives that take them, see `Objective.takes`. `amended`: the model holds
-    constraints of one's own.
+    constraints of one's own. `work`: how much the proof of whole units may take, see `grow.prove_bound`.
     """
 
     columns: Columns
@@ -36,6 +37,7 @@ class Problem(Brief):
     save: int = 0
     views: Views | None = None
     amended: bool = False
+    work: int = WORK
 
     @cached_property
     def stages(self) -> Stages:

@@ -16,6 +16,7 @@ from ..model.model import Model, reduced_costs, settled
 from ..model.programme import Array
 from ..model.tighten import tightened
 from .certificate import PROVEN, left_to_gain, primal_violation
+from .core import by_core
 from .last_resort import branch_and_bound, exactly
 from .passing import objective_scale, passed, start_from
 from .solution import Solution, Solver, SolverFailure, States, Status, UnprovenPlan, no_solution
@@ -36,6 +37,8 @@ HOLDS = 1e-9
 HOLDS_WHOLE = 1e-8
 """The same for a program of whole units, whose bound is HiGHS's own."""
 
+CORE = 5.0
+"""Seconds for each program over the few columns that are open, see `core`."""
 BRANCHING = 30.0
 """Seconds for each program of whole units whose answer by HiGHS was refuted."""
 
@@ -173,6 +176,12 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
             time_left()
             return known
     tried = tightened(model) if model.is_mixed else model
+    if model.is_mixed:
+        few = by_core(tried, lambda held: _once(held, _ways(held)[0], max(min(end - time.monotonic(), CORE), 0.0))[0])
+        if few is not None:
+            few = _around(model, few)
+            if unproven(model, few) <= HOLDS_WHOLE:
+                return few
     best: Solution | None = None
     worst = float("inf")
     said: Status | None = None
@@ -198,10 +207,7 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
             said = said or found.status
             continue
         if model.is_mixed:
-            # the rest exactly around its whole numbers; the bound stays the solver's
-            with suppress(UnprovenPlan):
-                rest = highs(settled(model, found.x))
-                found = replace(found, x=rest.x) if rest.status == "optimal" else found
+            found = _around(model, found)
         open_ = unproven(model, found)
         if open_ <= (HOLDS_WHOLE if model.is_mixed else HOLDS):
             return found
@@ -218,6 +224,14 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     if said is not None:
         return no_solution(said)
     raise SolverFailure(failure)
+
+
+def _around(model: Model, found: Solution) -> Solution:
+    """Return an answer with the rest exactly around its whole numbers; the bound stays the solver's."""
+    with suppress(UnprovenPlan):
+        rest = highs(settled(model, found.x))
+        return replace(found, x=rest.x) if rest.status == "optimal" else found
+    return found
 
 
 def by_branching(model: Model) -> Solution:

@@ -93,6 +93,7 @@ class Integers:
             least_j, most_j = self.low[j], self.high[j]
             self.low[j] = None if least_j is None else -(-least_j // self.end) * self.end
             self.high[j] = None if most_j is None else most_j // self.end * self.end
+        self._count_no_more()
 
     @classmethod
     def of(cls, model: Model) -> Integers:
@@ -142,6 +143,35 @@ class Integers:
                         self.high[j] = -(-there // a)
                     if a < 0 and self.low[j] is None:
                         self.low[j] = there // a
+
+    def _count_no_more(self) -> None:
+        """Let a whole number count no more in a row than lets all others be what they can, as `tighten.switched` does.
+
+        In a x <= b with x_k of 0, 1, ... and a_k < 0 any point keeps the row if a_k is raised up to b less the most of
+        the sum: at 0 it changes nothing, and from 1 on the row holds whatever the others are.
+        """
+        whole = {j for j in self.whole if self.low[j] == 0}
+        raised: dict[tuple[int, int], Fraction] = {}
+        for i, (row, (least, most)) in enumerate(zip(self.rows, self.row_ends, strict=True)):
+            if (least is None) == (most is None):
+                continue
+            sign, bound = (-1, -least) if least is not None else (1, most)
+            ends = [(sign * a, self.high[j] if sign * a > 0 else self.low[j]) for j, a in row]
+            if bound is None or any(end is None for _, end in ends):
+                continue
+            room = bound * self.entry - sum(a * end for a, end in ends if end is not None)
+            if room < 0:
+                raised |= {
+                    (i, j): sign * Fraction(room, self.end)
+                    for j, a in row
+                    if j in whole and sign * a < 0 and sign * a * self.end < room
+                }
+        factor = lcm(*(a.denominator for a in raised.values()))
+        self.entry *= factor
+        self.cost = [c * factor for c in self.cost]
+        self.rows = [
+            [(j, int(raised.get((i, j), Fraction(a)) * factor)) for j, a in row] for i, row in enumerate(self.rows)
+        ]
 
     @property
     def step(self) -> int:

@@ -13,6 +13,7 @@ from .. import optimize
 from ..case import Case
 from ..case.tables import Resource
 from ..errors import CaseError, Conflict, Infeasible, Problem, stopped
+from ..optimize.solve.grow import WORK
 from ..optimize.solve.solution import Solver
 from .names import measure_name
 from .problem import PlanningProblem, formulate
@@ -24,11 +25,15 @@ from .weight_scenarios import WeightScenarios, weight_scenarios
 
 @dataclass(frozen=True)
 class SolverOptions:
-    """How a programme is solved: by which solver, with which constraints of one's own, and whether proven exactly."""
+    """How a programme is solved: by which solver, with which constraints of one's own, and whether proven exactly.
+
+    `work` is what the proof may take that no plan of whole units is better, see `optimize.allocate`.
+    """
 
     solver: Solver = optimize.highs
     amend: Callable[[Any], object] | None = None
     prove: bool = False
+    work: int = WORK
 
     @classmethod
     def of(
@@ -90,6 +95,7 @@ def solve(
             amend=how.amend,
             near=near,
             views=None if views is None else views.stated,
+            work=how.work,
         )
     except optimize.InfeasibleProgramme as error:
         raise infeasible(problem, error.model, how.solver) from None

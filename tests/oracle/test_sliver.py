@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from saidao.optimize.after.sliver import stays
+from saidao.optimize.after.sliver import Slivers
 from saidao.optimize.solve.solvers import highs
 from tests.published.knapsacks import read
 
@@ -24,7 +24,7 @@ def test_what_stays_stays(number: int) -> None:
             upper = model.row_upper.copy()
             upper[row] *= 1 + share
             moved = replace(model, row_upper=upper)
-            if stays(model, moved, x, value + 1e-7):
+            if Slivers(model, x).stays(moved, value + 1e-7):
                 told += 1
                 assert float(moved.objective @ highs(moved).x) == pytest.approx(value, abs=1e-6)
     assert told >= 10
@@ -37,6 +37,6 @@ def test_a_better_plan_beyond_a_limit_is_not_denied() -> None:
     value = float(model.objective @ x)
     wider = replace(model, row_upper=model.row_upper * 2)
     assert float(wider.objective @ highs(wider).x) > value
-    assert not stays(model, wider, x, value + 1e-7)
+    assert not Slivers(model, x).stays(wider, value + 1e-7)
     none = replace(model, row_upper=np.zeros_like(model.row_upper))
-    assert not stays(model, none, x, value + 1e-7)
+    assert not Slivers(model, x).stays(none, value + 1e-7)
