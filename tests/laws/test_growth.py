@@ -13,6 +13,7 @@ import pytest
 import saidao
 from benchmarks.cases import write_case
 from saidao.case.changes import Change, changed
+from saidao.study.proof.recount import recount
 
 SMALL, FOUR_TIMES = (10, 12), (40, 12)
 SHARE = 0.5
@@ -43,6 +44,11 @@ def a_plan(folder: Path) -> Callable[[], object]:
     return lambda: saidao.plan(case)
 
 
+def a_second_reading(folder: Path) -> Callable[[], object]:
+    plan = saidao.plan(saidao.load_case(folder), stance="laggards", method="vikor")
+    return lambda: recount(plan.case, plan.shown)
+
+
 def a_fresh(question: Callable[[Any], object]) -> Callable[[Path], Callable[[], object]]:
     def of(folder: Path) -> Callable[[], object]:
         plan = saidao.plan(saidao.load_case(folder))
@@ -55,6 +61,7 @@ WORK: dict[str, Callable[[Path], Callable[[], object]]] = {
     "reading": lambda folder: lambda: saidao.load_case(folder),
     "a plan": a_plan,
     "its range within the spread": a_fresh(lambda plan: plan.closed_range),
+    "the second reading": a_second_reading,
     "a change of every effect": a_change_of_every_effect,
     "its data": a_fresh(lambda plan: json.dumps(plan.to_dict())),
 }

@@ -20,7 +20,7 @@ from ...case.tables import RuleRow
 from ...errors import Disagreement
 from .objectives import COUNTED, Recounted, name_of
 from .replay import Replay
-from .tables import ONE, ZERO, Pair, Place, Tables, decimal
+from .tables import ONE, ZERO, Pair, Place, Tables, decimal, dot, total
 from .value import priorities, view_priorities, worth
 
 Counted = Mapping[tuple[Place, str], Mapping[Pair, Fraction]]
@@ -57,11 +57,14 @@ class Recount:
     def same(self, shown: Any, exact: Fraction, whole: Fraction, *where: str) -> None:
         """Compare a figure; *whole* is the size of what it is a part of. Only this last step is in floats."""
         self.checked += 1
-        value, size = float(exact), abs(float(whole))
+        value = float(exact)
+        if shown == value:
+            return
+        size = abs(float(whole))
         off = abs(shown - value) if isinstance(shown, int | float) else float("nan")
         if not off <= FIGURE * abs(value) + NOTHING * size:
             self.disagreements.append(Disagreement(" ".join(where), float("nan") if shown is None else shown, value))
-        elif off:
+        else:
             self.largest_difference = max(self.largest_difference, off / max(abs(value), size))
 
     def within(self, value: Fraction, low: Fraction | None, high: Fraction | None, room: Fraction, *where: str) -> None:
@@ -184,18 +187,18 @@ def _sums(
         for r in tables.resources:
             found.same(row[r], replay.whole_cost(place, r, period), ZERO, name, r)
         found.same(row["level"], replay.level[place][period], ZERO, name, "level")
-        worth_of = sum((priority[pair] * amount for pair, amount in shares.items()), ZERO)
-        found.same(row["closed"], sum(shares.values(), ZERO), ONE, name, "closed")
+        worth_of = dot((priority[pair], amount) for pair, amount in shares.items())
+        found.same(row["closed"], total(shares.values()), ONE, name, "closed")
         found.same(row["value"], worth_of, most, name, "value")
     weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
-    gap = {t: sum((priority[t, f] * tables.gaps[t, f] for f in tables.factors), ZERO) for t in tables.type_of}
-    whole = sum(gap.values(), ZERO) or ONE
+    gap = {t: dot((priority[t, f], tables.gaps[t, f]) for f in tables.factors) for t in tables.type_of}
+    whole = total(gap.values()) or ONE
     for row in shown.get("by_track", ()):
         t = row["track"]
         found.same(row["gap_share"], gap[t] / whole, ONE, f"by_track {t} gap_share")
-        own = sum((weight[f] * tables.gaps[t, f] for f in tables.factors), ZERO)
+        own = dot((weight[f], tables.gaps[t, f]) for f in tables.factors)
         if own:
-            ended = sum((weight[f] * closed[-1][t, f] for f in tables.factors), ZERO)
+            ended = dot((weight[f], closed[-1][t, f]) for f in tables.factors)
             found.same(row["closed"], ended / own, ONE, f"by_track {t} closed")
 
 
@@ -210,7 +213,7 @@ def _levels(found: Recount, tables: Tables, replay: Replay, room: Fraction) -> N
         name = f"level {place[0]}@{place[1]}"
         most = ZERO if place in banned or not tables.is_there(place) else decimal(measure.max_level)
         off = room * decimal(measure.max_level)
-        found.within(sum(levels.values(), ZERO), ZERO, most, off, name)
+        found.within(total(levels.values()), ZERO, most, off, name)
         for period, level in levels.items():
             top = min(most, ONE) if measure.kind == "binary" else most
             top = top if measure.begins in ("", period) else ZERO
@@ -233,14 +236,14 @@ def _resources(
         for p in tables.periods:
             row, name, budget = rows.get((r, p), {}), f"resources {r} {p}", tables.budgets[r, p]
             spent = {place: replay.spend(place, r, p) for place in replay.level}
-            used[r, p] = sum(spent.values(), ZERO)
+            used[r, p] = total(spent.values())
             whole = budget + carried
             found.same(row.get("budget"), budget, ZERO, name, "budget")
             # of what comes in and goes out, which may cancel
-            found.same(row.get("used"), used[r, p], sum(map(abs, spent.values()), ZERO), name, "used")
+            found.same(row.get("used"), used[r, p], total(map(abs, spent.values())), name, "used")
             if "carried" in row:
                 found.same(
-                    row["carried"], carried, sum((tables.budgets[r, q] for q in tables.periods), ZERO), name, "carried"
+                    row["carried"], carried, total(tables.budgets[r, q] for q in tables.periods), name, "carried"
                 )
             unit = max((tables.cost(m, r, p) for m, _ in spent), default=ZERO)
             found.within(used[r, p], None, whole, room * max(whole, unit), name, "used")
@@ -267,11 +270,11 @@ def _rules(
         if rule.of == "closed":
             at = tables.periods.index(rule.period) if rule.period else -1
             pairs = tables.pairs_of(rule)
-            reached, unit = sum((closed[at][pair] for pair in pairs), ZERO), ONE
+            reached, unit = total(closed[at][pair] for pair in pairs), ONE
         else:
             periods = [p for p in tables.periods if rule.period in ("", p)]
             places = [place for place in replay.level if tables.counts_for(rule, place)]
-            reached = sum((replay.spend(place, rule.of, p) for place in places for p in periods), ZERO)
+            reached = total(replay.spend(place, rule.of, p) for place in places for p in periods)
             unit = max((tables.cost(m, rule.of, p) for m, _ in places for p in periods), default=ZERO)
         name = f"rules {rule.rule}"
         low, high = (amount, None) if rule.kind == "floor" else (None, amount)
@@ -302,8 +305,8 @@ def _relations(found: Recount, tables: Tables, replay: Replay, room: Fraction) -
             members = rule.key_.split(";")
             for track in tables.type_of:
                 here = {(m, tables.target_at(m, track)) for m in members}
-                sizes = sorted(sum(replay.level[place].values(), ZERO) for place in here if place in replay.level)
-                found.within(sum(sizes[:-1], ZERO), None, ZERO, room, f"rules {rule.rule}: at {track}")
+                sizes = sorted(total(replay.level[place].values()) for place in here if place in replay.level)
+                found.within(total(sizes[:-1]), None, ZERO, room, f"rules {rule.rule}: at {track}")
         if rule.kind == "one_of":
             for there, group in tables.choices(rule.key_.split(";")).items():
                 used = sum(replay.by(place, last) >= tables.least_used(place) - room for place in group)
@@ -316,8 +319,8 @@ def _views(found: Recount, tables: Tables, shown: Mapping[str, Any], closed: Seq
         v = view_priorities(tables, shown, row["weights"])
         if v is None:
             continue
-        whole = sum((v[pair] * gap for pair, gap in tables.gaps.items()), ZERO)
-        ends = sum((v[pair] * z for pair, z in closed[-1].items()), ZERO)
+        whole = dot((v[pair], gap) for pair, gap in tables.gaps.items())
+        ends = dot((v[pair], z) for pair, z in closed[-1].items())
         value, regret, name = worth(tables, v, closed), decimal(row["regret"]), f"views {row['view']}"
         best = value + regret
         found.same(row["closed_share"], ends / whole if whole else ONE, ONE, name, "closed_share")
@@ -336,8 +339,8 @@ def _objective(
     """Value (discounted), closed share (at the end, never discounted), and the value of the objective asked for."""
     told = shown["objective"]
     last = closed[-1]
-    whole = sum((v * tables.gaps[pair] for pair, v in priority.items()), ZERO)
-    ends = sum((v * last[pair] for pair, v in priority.items()), ZERO)
+    whole = dot((v, tables.gaps[pair]) for pair, v in priority.items())
+    ends = dot((v, last[pair]) for pair, v in priority.items())
     value = worth(tables, priority, closed)
     found.same(told["weighted"], value, whole, "objective weighted")
     found.same(told["weighted_gap"], whole, whole, "objective weighted_gap")

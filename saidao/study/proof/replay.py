@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...case.tables import Effect
-from .tables import ZERO, Pair, Place, Tables, decimal
+from .tables import ZERO, Pair, Place, Tables, decimal, total
 
 
 def gained(rows: Sequence[Effect], low: Fraction, high: Fraction) -> Fraction:
@@ -41,6 +41,7 @@ class Replay:
             at[row["period"]] = at.get(row["period"], ZERO) + decimal(row["level"])
         self.delivered: list[dict[Pair, Fraction]] = [{} for _ in tables.periods]
         self.shares: dict[tuple[Place, str], dict[Pair, Fraction]] = {}
+        self._spent: dict[tuple[Place, str, str], Fraction] = {}
         for place in self.level:
             self._play(place)
 
@@ -72,8 +73,12 @@ class Replay:
 
     def spend(self, place: Place, resource: str, period: str) -> Fraction:
         """What a place costs in a period: what is bought there, or in the period in which its measure begins."""
-        level = self.level[place].get(self.tables.measures[place[0]].begins or period, ZERO)
-        return level * self.tables.cost(place[0], resource, period) if level else ZERO
+        at = place, resource, period
+        if at not in self._spent:
+            level = self.level[place].get(self.tables.measures[place[0]].begins or period, ZERO)
+            unit = self.tables.cost(place[0], resource, period) if level else ZERO
+            self._spent[at] = level * unit if unit else ZERO
+        return self._spent[at]
 
     def counted(self, closed: Mapping[Pair, Fraction]) -> dict[tuple[Place, str], dict[Pair, Fraction]]:
         """Return which of the closed gaps each place's level of each period closes: what is delivered in proportion."""
@@ -86,10 +91,11 @@ class Replay:
     def whole_cost(self, place: Place, resource: str, period: str) -> Fraction:
         """What the level that a place has of a period costs in all."""
         begins = self.tables.measures[place[0]].begins
-        due = [period] if not begins else self.tables.periods if period == begins else []
-        return sum((self.spend(place, resource, p) for p in due), ZERO)
+        if not begins:
+            return self.spend(place, resource, period)
+        return total(self.spend(place, resource, p) for p in self.tables.periods) if period == begins else ZERO
 
     def by(self, place: Place, period: int) -> Fraction:
         """Level of a place up to a period."""
         at = self.level.get(place, {})
-        return sum((at.get(p, ZERO) for p in self.tables.periods[: period + 1]), ZERO)
+        return total(at.get(p, ZERO) for p in self.tables.periods[: period + 1])

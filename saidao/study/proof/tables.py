@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from math import lcm
 from typing import Any
 
 from ...case import Case
@@ -26,6 +27,28 @@ def decimal(value: float) -> Fraction:
     (Fraction(1, 10), Fraction(2500, 1), Fraction(1, 1000000000))
     """
     return Fraction(repr(float(value)))
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """Return the exact sum, over one denominator for all: it is reduced once, not with every term."""
+    return _over_one([value.as_integer_ratio() for value in values])
+
+
+def dot(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return the exact sum of the products.
+
+    >>> dot([(Fraction(1, 2), Fraction(1, 3)), (Fraction(1, 6), Fraction(5))])
+    Fraction(1, 1)
+    """
+    ratios = ((one.as_integer_ratio(), other.as_integer_ratio()) for one, other in pairs)
+    return _over_one([(a * c, b * d) for (a, b), (c, d) in ratios if a and c])
+
+
+def _over_one(ratios: Sequence[tuple[int, int]]) -> Fraction:
+    if len(ratios) < 2:
+        return Fraction(*ratios[0]) if ratios else ZERO
+    below = lcm(*(b for _, b in ratios))
+    return Fraction(sum(a * (below // b) for a, b in ratios), below)
 
 
 class Tables:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from ... import mcda
-from .tables import ONE, ZERO, Pair, Tables, decimal
+from .tables import ONE, ZERO, Pair, Tables, decimal, dot, total
 
 
 def priorities(tables: Tables, shown: Mapping[str, Any]) -> dict[Pair, Fraction]:
@@ -44,20 +44,24 @@ def _stance(tables: Tables, shown: Mapping[str, Any]) -> dict[str, Fraction]:
     method = mcda.methods()[shown["settings"]["method"]]
     c = {row["track"]: decimal(row["score"]) for row in shown["ranking"]}
     if method.better == "lower":
-        c = {t: max(c.values()) + min(c.values()) - score for t, score in c.items()}
+        c = _turned(c)
     if not method.unit_interval:
         low, high = min(c.values()), max(c.values())
         c = {t: (score - low) / (high - low) if high > low else ZERO for t, score in c.items()}
     if stance == "laggards":
-        c = {t: max(c.values()) + min(c.values()) - score for t, score in c.items()}
-    mean = sum(c.values(), ZERO) / len(c)
+        c = _turned(c)
+    mean = total(c.values()) / len(c)
     return {t: pi / mean if mean > 0 else ONE for t, pi in c.items()}
+
+
+def _turned(c: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Return scores turned round: max + min - c."""
+    ends = max(c.values()) + min(c.values())
+    return {t: ends - score for t, score in c.items()}
 
 
 def worth(tables: Tables, priority: Mapping[Pair, Fraction], closed: Sequence[Mapping[Pair, Fraction]]) -> Fraction:
     """Sum over periods of discount^p times the increase of the weighted gap closed."""
-    sums = [sum((priority[pair] * z for pair, z in at.items() if z), ZERO) for at in closed]
-    return sum(
-        (tables.discount**p * (now - before) for p, (before, now) in enumerate(zip([ZERO, *sums], sums, strict=False))),
-        ZERO,
-    )
+    sums = [dot((priority[pair], z) for pair, z in at.items()) for at in closed]
+    steps = enumerate(zip([ZERO, *sums], sums, strict=False))
+    return dot((tables.discount**p, now - before) for p, (before, now) in steps)
