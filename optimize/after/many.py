@@ -11,7 +11,6 @@ into cells whose size does not depend on the number of workers: so neither do pl
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -44,8 +43,9 @@ CHUNK = 400
 """Priorities solved one after the other, at most: more make better starts, fewer share the work out better."""
 ALONE = 5
 """The same where each plan is solved by itself: little is lost if a limit comes."""
-MANY, MANY_LOADED = 1000, 200
-"""Priorities from which on loading numba, a second, is worth its time; fewer where it is loaded already."""
+MANY = 1500
+"""Priorities from which on loading numba and what is compiled, half a second, is worth its time. Where they are loaded
+already fewer would be; but then the last bits of a result would depend on what was asked before."""
 CELLS = 2_000_000
 """Values that a chunk holds at most."""
 SIZES = 1e5, 1.0, 1e-3
@@ -197,7 +197,7 @@ class Family(Brief):
 
     def _by_simplex(self, objectives: Array, near: Array, start: Start) -> tuple[Array, Array]:
         """Return points (k, N') and duals (3, k, M) by the compiled simplex."""
-        from .simplex import optima  # brings numba, an extra, which takes a second to load
+        from .simplex import optima  # brings numba, an extra, which takes half a second to load
 
         model, unit, scale = self.model, self.model.column_unit, self.model.row_scale
         columns, entries = len(model.objective), model.value * scale[model.row] * unit[model.column]
@@ -400,8 +400,7 @@ def _chunk(plan: Allocation, family: Family | None, start: Start | None, given: 
 
 def _compiles(model: Model, count: int) -> bool:
     """Whether so many priorities are solved quicker by the compiled simplex, which suits few rows and has to load."""
-    least = MANY_LOADED if "numba" in sys.modules else MANY
-    return model.is_small and count >= least and find_spec("numba") is not None
+    return model.is_small and count >= MANY and find_spec("numba") is not None
 
 
 def _together(problem: Problem) -> bool:

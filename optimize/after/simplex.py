@@ -126,12 +126,24 @@ def _leaving(
 @njit(cache=True, nogil=True, error_model="numpy")
 def _exchange(inverse: Array, leaves: int, alpha: Array) -> None:
     """Change the inverse as the column with B^-1 a = *alpha* takes the place of a basic one."""
-    pivot = inverse[leaves] / alpha[leaves]
+    pivot = inverse[leaves]
+    for r in range(len(pivot)):
+        pivot[r] /= alpha[leaves]
     for i in range(len(alpha)):
         if i != leaves and alpha[i] != 0.0:
-            for r in range(len(alpha)):
+            for r in range(len(pivot)):
                 inverse[i, r] -= alpha[i] * pivot[r]
-    inverse[leaves] = pivot
+
+
+@njit(cache=True, nogil=True)
+def _copy(basic: Index, x: Array, inverse: Array, to_basic: Index, to_x: Array, to_inverse: Array) -> None:
+    """Copy a basis. An array given to a slice would do, but for each numba compiles the sentence of an error."""
+    for i in range(len(basic)):
+        to_basic[i] = basic[i]
+        for r in range(len(basic)):
+            to_inverse[i, r] = inverse[i, r]
+    for j in range(len(x)):
+        to_x[j] = x[j]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -207,7 +219,8 @@ def optima(
     for k in order:
         if parent[k] != last:
             nearest = parent[k]
-            basic[:], x[:], inverse[:], age = bases[nearest], found[nearest], inverses[nearest], ages[nearest]
+            age = ages[nearest]
+            _copy(bases[nearest], found[nearest], inverses[nearest], basic, x, inverse)
         if age >= AFRESH:
             if not _made_anew(by_column, by_row, basic, x, inverse):
                 break
@@ -267,12 +280,12 @@ def optima(
                 moves = 1.0 if lower[gone] < upper[gone] else 0.0
                 rises[enters] = falls[enters] = 0.0
                 rises[gone], falls[gone] = (0.0, moves) if high else (moves, 0.0)
-            duals[stage, k] = reduced[columns:]
+            for i in range(rows):
+                duals[stage, k, i] = reduced[columns + i]
             for j in range(size):  # what this stage minds stays as it is
                 if abs(reduced[j]) > gain:
                     rises[j] = falls[j] = 0.0
             stage += 1
-        done[k] = most > 0
-        found[k], bases[k], inverses[k], ages[k] = x, basic, inverse, age
-        last = k
+        done[k], ages[k], last = most > 0, age, k
+        _copy(basic, x, inverse, bases[k], found[k], inverses[k])
     return found, duals, done
