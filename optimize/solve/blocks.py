@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.model import INF, Model
+from ..model.model import INF, Model, inner
 from ..model.programme import Array, Index, ranges, sums
 from .block_simplex import STEPS, Int, uses
 from .passing import objective_scale
@@ -113,7 +113,7 @@ class Blocks:
         for name in ("activity", "basic", "dual", "slackness", "whole"):
             setattr(made, name, getattr(before, name).copy())
         # the same objective, but for its size, and the same blocks: every basis is as good as it was
-        size = float(before.cost @ self.cost) / max(float(before.cost @ before.cost), np.finfo(float).tiny)
+        size = inner(before.cost, self.cost) / max(inner(before.cost, before.cost), np.finfo(float).tiny)
         apart = np.abs(self.cost - size * before.cost)
         self.known = size > 0 and bool((apart <= 1e-13 * np.abs(self.cost)).all())
         self.alike = self.known or (size > 0 and bool(apart.sum() <= ALIKE * np.abs(self.cost).sum()))

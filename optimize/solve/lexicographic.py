@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..brief import Brief
-from ..model.model import INF, Model, padded, with_columns, with_row, with_rows
+from ..model.model import INF, Model, inner, padded, with_columns, with_row, with_rows
 from ..model.programme import Array, Index
 from .core import worth
 from .faces import optimal_face
@@ -45,7 +45,7 @@ class Stage(Brief):
     @property
     def value(self) -> float:
         """Value of the stage's objective."""
-        return float(self.model.objective @ self.solution.x)
+        return inner(self.model.objective, self.solution.x)
 
     @property
     def size(self) -> float:
@@ -86,7 +86,7 @@ def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
 def kept(stage: Stage, following: Stage) -> bool:
     """Whether a later stage gave nothing away of the objective of the one before, but for rounding."""
     c = stage.model.objective
-    return stage.value - float(c @ following.solution.x[: len(c)]) <= 1e-9 * stage.size
+    return stage.value - inner(c, following.solution.x[: len(c)]) <= 1e-9 * stage.size
 
 
 def narrow(stage: Stage, objective: Array, given_away: float = 0.0) -> Model:
