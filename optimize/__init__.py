@@ -20,6 +20,7 @@ from .solve.certificate import Certificate, certify, dual_bound
 from .solve.lexicographic import InfeasibleProgramme, SolverLimit
 from .solve.solution import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan
 from .solve.solvers import highs, highs_within, is_highs
+from .solve.workers import blocks_by
 
 __all__ = [
     "OBJECTIVES",
@@ -49,6 +50,7 @@ __all__ = [
     "UnprovenPlan",
     "Views",
     "allocate",
+    "blocks_by",
     "build",
     "certify",
     "certify_exact",

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from ..solve.workers import BACKENDS as BACKENDS  # the same, for many programs
+
 T = TypeVar("T")
 Engine = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
-
-BACKENDS = ("threads", "processes", "dask")
 
 
 def engine(backend: str, workers: int, address: str | None) -> Engine:

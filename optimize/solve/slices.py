@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import starmap
@@ -204,11 +205,8 @@ class Away:
         if not self.keepers:
             bounds = zip(self.ends[:-1].tolist(), self.ends[1:].tolist(), strict=True)
             self.keepers = [self.place(partial(Kept, self.whole.cut(*bound))) for bound in bounds]
-        asking = [self._ask(number, part, asked) for number, part in enumerate(parts)]
-        return [
-            self._solved_here(part, asked) if answer is None else self._taken(number, part, asked, answer)
-            for number, (part, answer) in enumerate(zip(parts, asking, strict=True))
-        ]
+        answers = [self._ask(number, part, asked) for number, part in enumerate(parts)]
+        return [self._taken(number, parts[number], asked, answer) for number, answer in enumerate(answers)]
 
     def _solved_here(self, part: Index, asked: Asked) -> Done:
         self.ahead[part] = True
@@ -220,20 +218,30 @@ class Away:
         if keeper is None:
             return None
         known = part[self.ahead[part]]
-        return keeper(part - first, asked, known - first, self.whole.standing(known))
+        with self._unless_lost(number):
+            return keeper(part - first, asked, known - first, self.whole.standing(known))
+        return None
 
-    def _taken(self, number: int, part: Index, asked: Asked, answer: Answer) -> Done:
+    def _taken(self, number: int, part: Index, asked: Asked, answer: Answer | None) -> Done:
         """Take what a worker answers; what a lost one kept is solved here from then on."""
+        found: tuple[Done, Standing] | None = None
+        if answer is not None:
+            with self._unless_lost(number):
+                found = answer.result()
+        if found is None:
+            return self._solved_here(part, asked)
+        done, there = found
+        self.ahead[part] = False
+        self.whole.stand(part, there)
+        return done
+
+    @contextmanager
+    def _unless_lost(self, number: int) -> Iterator[None]:
         try:
-            found: tuple[Done, Standing] = answer.result()
+            yield
         except Exception as error:  # each engine has its own errors of workers that are lost
             warnings.warn(f"a worker is lost, its blocks are solved here: {error!r}", RuntimeWarning, stacklevel=2)
             self.keepers[number] = None
-            return self._solved_here(part, asked)
-        self.ahead[part] = False
-        done, there = found
-        self.whole.stand(part, there)
-        return done
 
 
 def team(whole: Slice, workers: Workers) -> Team:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
-from itertools import cycle
+from itertools import count, cycle
 from typing import Any, Protocol
 
 
@@ -31,6 +31,8 @@ Place = Callable[[Callable[[], Callable[..., Any]]], Keeper]
 Workers = ThreadPoolExecutor | Place | None
 """Threads share what they work on; others keep what they are given; None: this thread."""
 
+BACKENDS = ("threads", "processes", "dask")
+
 _CHOSEN: ContextVar[tuple[Workers] | None] = ContextVar("chosen", default=None)
 
 
@@ -43,16 +45,29 @@ def blocks_by(backend: str, workers: int = -1, address: str | None = None) -> It
     backend : ``threads``, ``processes``, or ``dask`` with the `address` of a running scheduler.
     workers : how many of this machine; -1 for one a processor.
 
+    Raises
+    ------
+    ValueError
+        There is no such backend, no worker, or an address too many or too few.
+
     Examples
     --------
     >>> with blocks_by("threads", 2):
     ...     pass  # allocate(programme)
     """
+    if backend not in BACKENDS:
+        raise ValueError(f"backend: found {backend!r}; expected one of {', '.join(BACKENDS)}")
+    if workers < 1 and workers != -1:
+        raise ValueError(f"workers: found {workers}; expected 1 or more, or -1 for one a processor")
+    if (backend == "dask") != (address is not None):
+        raise ValueError(
+            f"address: found {address!r}; expected that of a running scheduler with backend dask, and none without"
+        )
     number = (os.cpu_count() or 1) if workers == -1 else workers
     ways: dict[str, AbstractContextManager[Workers]] = {
         "threads": threads(number),
         "processes": processes(number),
-        "dask": dask(address),
+        "dask": dask(address or ""),
     }
     with ways[backend] as found:
         held = _CHOSEN.set((found,))
@@ -87,7 +102,7 @@ def processes(number: int) -> Iterator[Place]:
     from joblib.externals.loky import ProcessPoolExecutor  # loads with the first question that needs it
 
     pools = [ProcessPoolExecutor(1) for _ in range(number)]
-    turn, numbers = cycle(pools), iter(range(2**62))
+    turn, numbers = cycle(pools), count()
 
     def place(start: Callable[[], Callable[..., Any]]) -> Keeper:
         pool, key = next(turn), next(numbers)
@@ -140,15 +155,17 @@ class Kept:
 
 
 @contextmanager
-def dask(address: str | None) -> Iterator[Place]:
-    """By the workers of a running Dask scheduler, in turn; without an address, by processes that Dask starts here."""
+def dask(address: str) -> Iterator[Place]:
+    """By the workers of a running Dask scheduler, in turn."""
     from distributed import Client  # an extra
 
     with Client(address) as client:
-        turn = cycle(client.scheduler_info(n_workers=-1)["workers"])
+        numbers = count()
 
         def place(start: Callable[[], Callable[..., Any]]) -> Keeper:
-            actor = client.submit(Kept, start, actor=True, workers=[next(turn)]).result()
+            alive = list(client.scheduler_info(n_workers=-1)["workers"])
+            there = [alive[next(numbers) % len(alive)]]
+            actor = client.submit(Kept, client.scatter(start, workers=there), actor=True, workers=there).result()
 
             def keeper(*given: Any) -> Answer:
                 answer: Answer = actor.ask(*given)
