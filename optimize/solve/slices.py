@@ -217,10 +217,10 @@ class Away:
         keeper, first = self.keepers[number], self.ends[number]
         if keeper is None:
             return None
-        known = part[self.ahead[part]]
+        known, answer = part[self.ahead[part]], None
         with self._unless_lost(number):
-            return keeper(part - first, asked, known - first, self.whole.standing(known))
-        return None
+            answer = keeper(part - first, asked, known - first, self.whole.standing(known))
+        return answer
 
     def _taken(self, number: int, part: Index, asked: Asked, answer: Answer | None) -> Done:
         """Take what a worker answers; what a lost one kept is solved here from then on."""

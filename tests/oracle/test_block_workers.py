@@ -33,7 +33,7 @@ def program() -> tuple[Model, Array]:
 def plan(program: tuple[Model, Array]) -> Array:
     """Both stages, proved: the point."""
     model, spend = program
-    decomposition._last[0] = decomposition._Kept()  # from nothing
+    decomposition._last.kept = decomposition._Kept()  # from nothing
     first = solve(model, highs)
     last = then(first, spend, highs)
     proof = certify(model, last.solution.x, first.solution.row_dual)
