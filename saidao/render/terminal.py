@@ -125,10 +125,15 @@ def _ruled(shown: Drawn, room: int) -> Table:
     made = Table(
         title=visible(shown.title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
     )
-    for head, numeric, width in zip(shown.heads, shown.numeric, _widths(shown, room), strict=True):
+    widths = _widths(shown, room)
+    for head, numeric, width in zip(shown.heads, shown.numeric, widths, strict=True):
         made.add_column(visible(head), justify="right" if numeric else "left", overflow="fold", width=width)
-    for row in shown.rows:
-        made.add_row(*(Text(_line(cell)) for cell in row))
+    rows = [[_line(cell) for cell in row] for row in shown.rows]
+    if all(cell_len(cell) <= width for row in rows for cell, width in zip(row, widths, strict=True)):
+        # rows of one line each go to rich as one: it takes a millisecond a row
+        rows = [["\n".join(column) for column in zip(*rows, strict=True)]]
+    for row in rows:
+        made.add_row(*map(Text, row))
     return made
 
 
