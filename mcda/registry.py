@@ -142,6 +142,7 @@ class Method:
     breaks : laws that its published definition does not keep.
     batched : scores many weight vectors at once.
     prepared : what the batched form takes in place of the kernel's tables: the same for all weights, made once.
+    rough : the batched form of some alternatives, in a precision asked for.
     linear : whether scores are linear in the weights.
     quotient : two tables whose weighted sums, one over the other, order the alternatives.
     lists : the lists whose orders alone decide the ranking.
@@ -165,6 +166,7 @@ class Method:
     breaks: tuple[Law, ...] = ()
     batched: Callable[..., Array] | None = None
     prepared: Callable[..., Mapping[str, Any]] | None = None
+    rough: Callable[..., Array] | None = None
     linear: bool = False
     quotient: Callable[[Decision, Mapping[str, Array]], tuple[Array, Array, int]] | None = None
     lists: Callable[..., Lists] | None = None
@@ -300,6 +302,19 @@ def prepared(name: MethodName) -> Callable[[F], F]:
 
     def register(kernel: F) -> F:
         _METHODS[name] = replace(_METHODS[name], prepared=cast("Callable[..., Mapping[str, Any]]", kernel))
+        return kernel
+
+    return register
+
+
+def rough(name: MethodName) -> Callable[[F], F]:
+    """Register ``(decision, steps, rows, precision, **options) -> (rows, k) scores``, for some of the alternatives.
+
+    For methods that are much quicker in single precision: scores >= 0, then to one part in 100,000.
+    """
+
+    def register(kernel: F) -> F:
+        _METHODS[name] = replace(_METHODS[name], rough=cast("Callable[..., Array]", kernel))
         return kernel
 
     return register

@@ -18,8 +18,8 @@ from .registry import Array
 
 Words = NDArray[np.uint64]
 """(words, size): bit b of word a of a column tells whether it holds in relation 64 a + b."""
-BLOCK = 1024
-"""Pairs that are weighed at a time: what is computed on the way stays in the processor's cache."""
+PRODUCTS = 2**18
+"""Products of parts and weights that are summed at a time: in the processor's cache, and on one thread of OpenBLAS."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,8 @@ class Relations(Brief):
 
 def weighed(parts: Array, weights: Array, least: float) -> Words:
     """Return (words, pairs) where (pairs, n) parts, weighed by (n, k) weights, sum to at least *least*."""
-    blocks = [_packed(parts[at : at + BLOCK] @ weights >= least) for at in range(0, len(parts), BLOCK)]
+    size = max(1, PRODUCTS // max(1, weights.size))
+    blocks = [_packed(parts[at : at + size] @ weights >= least) for at in range(0, len(parts), size)]
     return np.concatenate(blocks, axis=1) if blocks else np.zeros((-(-weights.shape[1] // 64), 0), dtype=np.uint64)
 
 

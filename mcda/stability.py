@@ -32,6 +32,8 @@ POINTS = 200
 HALVINGS = 45
 ROUNDING = 1e-12
 """A rival that is behind by less than this, of the largest score, is level."""
+ROUGH = 1e-5
+"""Scores in single precision that differ by more, of the larger one, are apart."""
 NUDGES = 40
 """How often a step beyond an end is doubled, from 1e-12, until the ranking is another one but for rounding too."""
 WORSE = 0.1
@@ -320,7 +322,42 @@ class _Present:
         return np.concatenate(held) if held else np.zeros(0, dtype=bool)
 
     def _held(self, weights: Array, only_first: bool, undefined: bool) -> NDArray[np.bool_]:
-        scores = self.problem.scores(weights, self.steps, undefined="nan")
+        firsts = len(self.order) if len(self.groups) == 1 else int(self.groups[1])
+        level = firsts > 1 if only_first else len(self.groups) < len(self.order)
+        if self.problem.method.rough is None or level:
+            return self._same(self.problem.scores(weights, self.steps, undefined="nan"), only_first, undefined)
+        rough = self._scored(weights, np.arange(len(self.order)), np.float32)[self.order]
+        held, left = np.empty(len(weights), dtype=bool), np.flatnonzero(~np.isfinite(rough[0]))
+        if left.size:
+            scores = self.problem.scores(weights[left], self.steps, undefined="nan")
+            held[left] = self._same(scores, only_first, undefined)
+        told = np.flatnonzero(np.isfinite(rough[0]))
+        ahead, behind = (rough[:1], rough[1:]) if only_first else (rough[:-1], rough[1:])
+        gap = ahead[:, told] - behind[:, told]
+        width = ROUGH * np.maximum(ahead[:, told], behind[:, told])
+        held[told] = (gap > width).all(axis=0)
+        doubtful = np.flatnonzero(~held[told] & (gap >= -width).all(axis=0))
+        if doubtful.size:  # who is so near that single precision does not tell
+            near = np.flatnonzero((gap[:, doubtful] <= width[:, doubtful]).any(axis=1))
+            above, below = self.order[0 * near if only_first else near], self.order[near + 1]
+            rows = np.union1d(above, below)
+            some = told[doubtful]
+            scores = self._scored(weights[some], rows, np.float64)
+            one, other = scores[np.searchsorted(rows, above)], scores[np.searchsorted(rows, below)]
+            floor = 1e-15 * rough[:, some].max(axis=0)
+            held[some] = (one - other > TIE * np.maximum(one, other) + floor).all(axis=0)
+        return held
+
+    def _scored(self, weights: Array, rows: Ranks, precision: type[np.floating[Any]]) -> Array:
+        """Return the scores of some alternatives, more is better, nan where the method is not defined."""
+        problem, rough = self.problem, self.problem.method.rough
+        assert rough is not None
+        with np.errstate(all="ignore"):
+            decision, steps = problem.decision(weights.T), problem.prepared or self.steps
+            return rough(decision, steps, rows, precision, **problem.kernel_options)
+
+    def _same(self, scores: Array, only_first: bool, undefined: bool) -> NDArray[np.bool_]:
+        """Tell whether groups of equals that follow each other are apart, and none falls apart."""
         key = scores[self.order] if self.problem.method.better == "higher" else -scores[self.order]
         defined = np.isfinite(key[0])
         key[:, ~defined] = 0.0

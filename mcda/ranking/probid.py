@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..checks import tell_apart
 from ..normalisation.vector import vector, vector_rise
-from ..registry import Array, Decision, Guide, Step, batched, method
+from ..registry import Array, Decision, Guide, Step, batched, method, prepared, rough
 
+Index = NDArray[np.intp]
+Precision = type[np.float64] | type[np.float32]
+CELLS = 2**17
+"""Distances held at a time."""
+KEPT = 2**22
+"""Squares that are kept for all weight vectors."""
 SOURCE = (
     "Wang, Rangaiah & Wang (2021), Preference ranking on the basis of ideal-average distance method for multi-criteria "
     "decision-making, Industrial & Engineering Chemistry Research 60(30), 11216-11230"
@@ -65,12 +73,27 @@ def _shares(m: int) -> tuple[Array, Array]:
     return np.where(k <= (m + 1) // 2, 1 / k, 0.0), np.where(k > m // 2, 1 / (m - k + 1), 0.0)
 
 
+@prepared("probid")
+def probid_prepared(decision: Decision) -> Mapping[str, Any]:
+    """Return what does not depend on the weights."""
+    return squares(decision, *_shares(len(decision.matrix)))
+
+
 @batched("probid")
-def probid_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+def probid_batched(decision: Decision, steps: Mapping[str, Any]) -> Array:
     """P, as by the kernel."""
-    r, squared = above_least(decision), decision.weights**2
-    plus, minus = level_sums(decision, r, *_shares(len(r)))
-    score = minus**2 / (plus**2 + minus**2) + np.sqrt((r - r.mean(axis=0)) ** 2 @ squared)
+    return _scores(decision, steps, np.float64)
+
+
+@rough("probid")
+def probid_rough(decision: Decision, steps: Mapping[str, Any], rows: Index, precision: Precision) -> Array:
+    """P: of 200 alternatives 40,000 square roots, in single precision three times as quick."""
+    return _scores(decision, some_of(steps, rows), precision)
+
+
+def _scores(decision: Decision, steps: Mapping[str, Any], precision: Precision) -> Array:
+    plus, minus = level_sums(steps, decision.weights, precision)
+    score = minus**2 / (plus**2 + minus**2) + np.sqrt(steps["off mean"] @ decision.weights**2)
     return np.where((plus + minus > 0).all(axis=0), score, np.nan)
 
 
@@ -95,13 +118,43 @@ def levels(decision: Decision) -> tuple[Array, Array]:
     return v, np.sqrt(((v[:, None] - best_first(decision, v)[None]) ** 2).sum(axis=2))
 
 
-def level_sums(decision: Decision, r: Array, better: Array, worse: Array) -> tuple[Array, Array]:
-    """Return S+ and S-, (m, k) each, for (n, k) weights: the order of the levels is that of r for all of them."""
-    used = np.flatnonzero(better + worse)
-    shares, levels_of, squared = np.stack([better, worse])[:, used], best_first(decision, r)[used], decision.weights**2
-    sums, distance = np.empty((len(r), 2, squared.shape[1])), np.empty((len(used), squared.shape[1]))
-    for x, into in zip(r, sums, strict=True):
-        np.matmul((x - levels_of) ** 2, squared, out=distance)
+def squares(decision: Decision, better: Array, worse: Array) -> Mapping[str, Any]:
+    """Return the levels that count, what each counts in S+ and in S-, and the squares of what every row is off them.
+
+    The order of the levels is that of r for all weights. The squares, (m, levels, n) in both precisions, are left out
+    where they are too many to be kept.
+    """
+    r, used = above_least(decision), np.flatnonzero(better + worse)
+    mean = (r - r.mean(axis=0)) ** 2
+    found = {
+        "r": r,
+        "off mean": mean,
+        "levels": best_first(decision, r)[used],
+        "shares": np.stack([better, worse])[:, used],
+    }
+    if len(used) * r.size <= KEPT:
+        kept = np.ascontiguousarray((r[:, None] - found["levels"]) ** 2)
+        found |= {np.float64.__name__: kept, np.float32.__name__: kept.astype(np.float32)}
+    return found
+
+
+def some_of(steps: Mapping[str, Any], rows: Index) -> Mapping[str, Any]:
+    """Return what `squares` does, of some alternatives in their order, beside all levels."""
+    if len(rows) == len(steps["r"]):
+        return steps
+    return {name: each if name in ("levels", "shares") else each[rows] for name, each in steps.items()}
+
+
+def level_sums(steps: Mapping[str, Any], weights: Array, precision: Precision) -> tuple[Array, Array]:
+    """Return S+ and S-, (m, k) each, for (n, k) weights: some rows at a time, from what `squares` returns."""
+    r, levels_of, kept = steps["r"], steps["levels"], steps.get(precision.__name__)
+    shares, squared = steps["shares"].astype(precision), (weights**2).astype(precision)
+    sums = np.empty((len(r), 2, squared.shape[1]))
+    size = max(1, CELLS // (len(levels_of) * max(1, squared.shape[1])))
+    for start in range(0, len(r), size):
+        rows = slice(start, start + size)
+        off = ((r[rows, None] - levels_of) ** 2).astype(precision) if kept is None else kept[rows]
+        distance = off @ squared  # a small product a row, which stays on one thread
         np.sqrt(distance, out=distance)
-        np.matmul(shares, distance, out=into)
+        sums[rows] = shares @ distance
     return sums[:, 0], sums[:, 1]

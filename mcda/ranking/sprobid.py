@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from ..checks import tell_apart
-from ..registry import Array, Decision, Guide, Step, batched, method
-from .probid import SOURCE, above_least, level_sums, levels, scaled
+from ..registry import Array, Decision, Guide, Step, batched, method, prepared, rough
+from .probid import SOURCE, Index, Precision, level_sums, levels, scaled, some_of, squares
 
 
 @method(
@@ -53,9 +54,24 @@ def _shares(m: int) -> tuple[Array, Array]:
     return np.where(k <= q, 1 / k, 0.0), np.where(k > m - q, 1 / (m - k + 1), 0.0)
 
 
+@prepared("sprobid")
+def sprobid_prepared(decision: Decision) -> Mapping[str, Any]:
+    """Return what does not depend on the weights."""
+    return squares(decision, *_shares(len(decision.matrix)))
+
+
 @batched("sprobid")
-def sprobid_batched(decision: Decision, steps: Mapping[str, Array]) -> Array:
+def sprobid_batched(decision: Decision, steps: Mapping[str, Any]) -> Array:
     """P, as by the kernel."""
-    r = above_least(decision)
-    plus, minus = level_sums(decision, r, *_shares(len(r)))
+    return _scores(decision, steps, np.float64)
+
+
+@rough("sprobid")
+def sprobid_rough(decision: Decision, steps: Mapping[str, Any], rows: Index, precision: Precision) -> Array:
+    """P, as of `probid`."""
+    return _scores(decision, some_of(steps, rows), precision)
+
+
+def _scores(decision: Decision, steps: Mapping[str, Any], precision: Precision) -> Array:
+    plus, minus = level_sums(steps, decision.weights, precision)
     return np.where((plus > 1e-12 * minus.max(axis=0)).all(axis=0), minus / plus, np.nan)
