@@ -16,8 +16,9 @@ NO_OTHER = "Shift the scale of the criterion above 0, or use the method topsis o
 
 def need(holds: NDArray[np.bool_], name: str, expected: str, remedy: str = OTHER) -> None:
     """Refuse the matrix if any column is outside the domain of the normalisation *name*."""
-    found = f"values that the normalisation '{name}' is not defined for"
-    each_column(holds, "normalisation_domain", found, expected, remedy)
+    each_column(
+        holds, "normalisation_domain", f"values that the normalisation '{name}' is not defined for", expected, remedy
+    )
 
 
 def above_worst(matrix: Array, signs: Array, scale: Array | float = 1.0) -> Array:

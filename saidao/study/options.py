@@ -21,6 +21,7 @@ from ..mcda.names import (
     SchemeName,
     SchemeOptions,
 )
+from ..mcda.pairwise import PRIORITISATIONS
 from ..optimize import OBJECTIVES
 from ..optimize.names import ObjectiveName
 from ..optimize.solve.solution import Solver
@@ -112,7 +113,9 @@ class AhpOptions(TypedDict, total=False):
     ]
     share: Annotated[float | None, Option("The share of the first of two combined schemes, from 0 to 1.")]
     random_index: Annotated[RandomIndexName | None, Option("AHP: the random-index table.")]
-    prioritisation: Annotated[PrioritisationName | None, Option("AHP: eigenvector or geometric_mean.")]
+    prioritisation: Annotated[
+        PrioritisationName | None, Option(f"AHP, weights from judgements: {', '.join(PRIORITISATIONS)}.")
+    ]
     aggregation: Annotated[
         AggregationName | None, Option("AHP, several judges: aij (judgements), aip or aip_arithmetic (priorities).")
     ]

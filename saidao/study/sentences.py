@@ -19,6 +19,8 @@ from .record import check_command
 
 MOST_SUSPICIOUS = 3
 """Suspicious things that are told in full where no command lists them: of a case that came by upload."""
+LEVEL = 1e-12
+"""Weights that differ by less are equal."""
 MOST_CHANGES = 4
 """Changes told in words; the data holds all."""
 
@@ -47,6 +49,10 @@ def combined(weights: Weights, lang: str = "en") -> list[str]:
             for name, share in zip(names, how.raw_shares, strict=True)
             if share < 0
         ]
+    if how.rule == "game" and len(how.parents) == 2 and any(each.max() - each.min() < LEVEL for each in how.parents):
+        told.append(say("combined.game_equal", lang))
+    if f"combined.{how.rule}" in WORDS:
+        told.append(say(f"combined.{how.rule}", lang))
     return told
 
 

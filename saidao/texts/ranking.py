@@ -107,6 +107,18 @@ RANKING: dict[str, tuple[str, str]] = {
         "between those that are combined: it is set to 0.",
         "按博弈方程，{scheme}的份额为 {share:.2f}，组合权重将超出各组权重之间的范围，故取 0。",
     ),
+    "combined.game_equal": (
+        "By the equations of the game equal weights beside one other always get the share 0: they change nothing.",
+        "按博弈方程，等权与另一组权重组合时份额恒为 0，不起作用。",
+    ),
+    "combined.deviation": (
+        "Shares by deviation nearly always come out about the same, whatever the scores.",
+        "离差最大化所得份额通常相差无几，与得分关系不大。",
+    ),
+    "combined.least_squares": (
+        "Least squares gives the plain mean of the weights, whatever the scores: they drop out.",
+        "最小二乘组合恒为各组权重的简单平均，与得分无关。",
+    ),
     "rank.breaks": (
         "By its published definition {method} breaks a law that rankings are held to: {laws}.",
         "按其发表的定义，{method}不满足排序应有的性质：{laws}。",

@@ -48,6 +48,18 @@ def test_an_equal_parent_has_no_share_in_a_game_and_a_negative_one_is_told(run: 
 
 
 @pytest.mark.parametrize(
+    ("weights", "rule", "told"),
+    [
+        ("ahp+equal", "game", "恒为 0"),
+        ("ahp+entropy", "least_squares", "简单平均"),
+        ("ahp+entropy", "deviation", "相差无几"),
+    ],
+)
+def test_what_a_rule_hides_is_told(run: Run, weights: str, rule: str, told: str) -> None:
+    assert told in run("weights", "shanghai", "--weights", weights, "--combine", rule, "--lang", "zh").out
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("--weights", "ahp", "--combine", "game"), "--weights ahp+entropy"),

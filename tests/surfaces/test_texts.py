@@ -170,13 +170,18 @@ def templates(node: ast.expr) -> list[str]:
     return ["{}"]
 
 
+def called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
 def found_by_arrays() -> set[str]:
     """Return what errors of `mcda` say that they found, in words."""
     calls = [
         node
         for path in ENGINES[0].rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "InputError" and len(node.args) > 2
+        if isinstance(node, ast.Call) and called(node) in ("InputError", "each_column", "above_zero")
+        if len(node.args) > 2
     ]
     found = {text for call in calls for text in templates(call.args[2])}
     return {text for text in found if re.search("[A-Za-z]{2}", text)}
