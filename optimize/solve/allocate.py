@@ -23,7 +23,7 @@ from .last_resort import exactly
 from .lexicographic import SolverLimit, Stage, least, nearest
 from .problem import Problem
 from .solution import Solution, Solver, SolverFailure, UnprovenPlan
-from .solvers import HOLDS, by_branching, highs, highs_within, is_highs
+from .solvers import HOLDS, HOLDS_WHOLE, by_branching, highs, highs_within, is_highs
 
 COURTESY = 1.0
 """Seconds in which, of equally good plans of whole units, an earlier one of fewer is sought."""
@@ -45,7 +45,8 @@ class Allocation(Brief):
     optimum : its columns, and for a plan without whole units the duals that prove them.
     certificate : of the first stage's objective; `last_certificate` : of the last stage's, None with whole units.
     stopped : a limit came before the end: the plan holds, its certificate's gap says how far it may be from the best.
-    proof : of whole units, the tree that proves the bound, where one was small enough; None of other plans.
+    proof : of whole units, what proves the bound: a tree where one was small enough, trees of blocks where a limit came
+        first; None of other plans.
     """
 
     problem: Problem
@@ -280,6 +281,7 @@ def _run(problem: Problem, near: Allocation | None) -> Allocation:
     columns, model = problem.columns, problem.model
     first, last = _solved(problem, near)
     mixed, bound, stopped = first.model, first.solution.bound, last.stopped or first.stopped
+    first_prices = first.solution.prices
     if model.is_mixed:
         # with the whole numbers settled the rest is linear: solved again, so that it is exact
         first, last = _solved(replace(problem, model=settled(model, last.solution.x[: columns.number])), near)
@@ -294,7 +296,7 @@ def _run(problem: Problem, near: Allocation | None) -> Allocation:
         x = np.concatenate([x, [problem.worst_case.at(x)], np.zeros(beyond - 1)])
     if model.is_mixed:
         none = np.empty(0)
-        proof = Proof() if stopped else prove_bound(mixed, x, problem.work)
+        proof = _bounded(mixed, first_prices, bound) if stopped else prove_bound(mixed, x, problem.work)
         if proof.better is not None:
             raise _Refuted(certify_whole(mixed, x, float(mixed.objective @ proof.better)))
         if proof.found is not None:
@@ -312,6 +314,17 @@ def _run(problem: Problem, near: Allocation | None) -> Allocation:
     _deny(certificate, stopped=False)
     last_certificate = certify(last.model, x[: len(last.model.objective)], last.solution.row_dual)
     return Allocation(problem, first.model, optimum, certificate, last_certificate)
+
+
+def _bounded(model: Model, prices: Array | None, bound: float) -> Proof:
+    """Prove the bound of a plan that was stopped, where prices give it."""
+    if prices is None:
+        return Proof()
+    from .patterns import prove_by_blocks  # brings numba, which it takes to find prices
+
+    proof = prove_by_blocks(model, prices)
+    weaker = proof.found is not None and float(proof.found.bound) > bound + HOLDS_WHOLE * abs(bound)
+    return Proof() if weaker else proof
 
 
 def _deny(certificate: Certificate, stopped: bool) -> None:

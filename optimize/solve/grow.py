@@ -16,6 +16,7 @@ from ..brief import Brief
 from ..model.model import INF, Model
 from ..model.programme import Array
 from ..model.tighten import switched
+from .block_trees import BlockTrees
 from .boxes import Boxes
 from .certificate import primal_violation
 from .tree import LEAF, Incomplete, Node, Tree, TreeProof, check, rounded
@@ -39,11 +40,13 @@ class Proof(Brief):
     tree : the log, empty where there is none.
     found : what the checker says of it; None where the tree was not grown to the end, or does not prove its bound.
     better : a point (N,) of more value that turned up on the way, None where there is none.
+    blocks : prices and a tree for each block instead, which bound plans without proving the best, see `block_trees`.
     """
 
     tree: Tree = ()
     found: TreeProof | None = None
     better: Array | None = None
+    blocks: BlockTrees | None = None
 
 
 def prove_bound(model: Model, x: Array, work: int = WORK, seconds: float = INF) -> Proof:

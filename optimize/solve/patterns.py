@@ -19,6 +19,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -26,16 +27,20 @@ from numpy.typing import NDArray
 
 from ..model.model import INF, Model, settled
 from ..model.programme import Array, Index, sums
+from ..model.tighten import switched
 from .block_branching import branch_blocks, near_best
+from .block_trees import BlockTree, BlockTrees, check_blocks
+from .grow import Proof
 from .meeting import FITS, GRID, in_cells, meet, partial_plans, uses_of
 from .passing import objective_scale, passed_arrays
 from .solution import Solution, Solver
 from .split import Split, split
+from .tree import DIGITS, Incomplete, Node, rounded
 
-OF_A_BLOCK = 4
+OF_A_BLOCK = 2
 """Columns of a block on average, below which its whole numbers bound hardly more than its linear program."""
-ROUNDS = 60
-"""Prices that are tried at most."""
+ROUNDS, USUAL = 60, 12
+"""Prices that are tried at most, and as a rule."""
 CLOSE = 1e-7
 """Share of the bound by which no other prices can better it, from which on none are tried."""
 EXACT = 1e-10
@@ -66,6 +71,12 @@ PAIRS = 256
 """Pairs that are looked at for each partial plan: where cells are crowded, not all are."""
 HALVINGS = 8
 """Times that the loss is halved up to which partial plans are listed."""
+PROVED = 1e-9
+"""Share of the bound by which all blocks together may be bounded less closely in a proof."""
+LOGGED = 20_000
+"""Nodes of a block's tree at most."""
+WORK = 8_000_000
+"""Entries that are read in all nodes of a proof at most: some seconds."""
 BINDS = 1e-9
 """A price up to this share of the largest objective coefficient is none."""
 
@@ -82,27 +93,45 @@ def by_patterns(model: Model, linear: Solver, end: float, enough: float) -> Solu
     blocks = blocks_of(model, end)
     if blocks is None:
         return None
-    relaxed = linear(replace(model, integer=np.zeros_like(model.integer)))
+    relaxed = linear(replace(blocks.model, integer=np.zeros_like(model.integer)))
     if relaxed.status != "optimal":
         return None
     at = blocks.converged(blocks.prices(relaxed.row_dual))
-    found = blocks.found(at, enough) if np.isfinite(at.bound) else None
-    if found is None:
+    found = None if at is None else blocks.found(at, enough)
+    if at is None or found is None:
         return None
     rest = linear(settled(model, found))
     if rest.status != "optimal":
         return None
     none, bound, value = np.empty(0), at.bound / blocks.size, float(model.objective @ rest.x)
     proven = bound - value <= enough * abs(value)
-    return Solution("optimal" if proven else "feasible", rest.x, none, none, bound=bound)
+    prices = blocks.row_prices(at.price)
+    return Solution("optimal" if proven else "feasible", rest.x, none, none, bound=bound, prices=prices)
 
 
-def blocks_of(model: Model, end: float = INF) -> Blocks | None:
+def prove_by_blocks(model: Model, prices: Array, work: int = WORK) -> Proof:
+    """Prove the bound that prices (M,) of shared rows give, by a tree for each block, grown and checked.
+
+    *work* limits the entries that all nodes read.
+    """
+    blocks = blocks_of(model)
+    trees = None if blocks is None else blocks.grown(prices, work)
+    if trees is None:
+        return Proof()
+    try:
+        return Proof(found=check_blocks(model, trees), blocks=trees)
+    except Incomplete:
+        return Proof(blocks=trees)
+
+
+def blocks_of(model: Model, end: float = INF) -> WholeBlocks | None:
     """Return the blocks of a model; None where few rows do not join blocks, or what they use is not in whole units."""
+    # whole numbers count no more than they can, as in the checker; rows keep the scale in which it reads duals
+    model = model.alike(value=switched(model).value)
     parts = split(model)
     if parts is None or len(parts.held):
         return None
-    blocks = Blocks(model, parts, end)
+    blocks = WholeBlocks(model, parts, end)
     used = np.diff(parts.joint[0]) > 0
     known = blocks.whole & np.isfinite(blocks.ends[1] - blocks.ends[0])
     alone = np.count_nonzero(used) < OF_A_BLOCK * np.count_nonzero(blocks.joins)
@@ -137,7 +166,7 @@ def _no_patterns(rows: int) -> Pool:
 
 
 @dataclass
-class Blocks:
+class WholeBlocks:
     """A program of whole units in the order of its blocks, scaled."""
 
     model: Model
@@ -188,7 +217,7 @@ class Blocks:
 
     @cached_property
     def joins(self) -> NDArray[np.bool_]:
-        """Blocks that use anything shared: (B,)."""
+        """WholeBlocks that use anything shared: (B,)."""
         found = np.zeros(self.parts.blocks, dtype=bool)
         found[self.block[np.diff(self.parts.joint[0]) > 0]] = True
         return found
@@ -196,6 +225,12 @@ class Blocks:
     def prices(self, row_dual: Array) -> Array:
         """Return the prices of shared rows from row duals of the model (M,): (R,)."""
         return np.asarray((row_dual / self.parts.scale)[self.parts.shared] * self.size)
+
+    def row_prices(self, price: Array) -> Array:
+        """Return prices (R,) of shared rows as row duals of the model (M,)."""
+        found = np.zeros(len(self.model.row_lower))
+        found[self.parts.shared] = price * self.parts.scale[self.parts.shared] / self.size
+        return found
 
     @cached_property
     def _entry_column(self) -> Index:
@@ -237,21 +272,27 @@ class Blocks:
 
     # --- prices -------------------------------------------------------------------------------------------------------
 
-    def converged(self, price: Array) -> Bounded:
-        """Return the least bound: prices half-way between the best so far and those of the patterns so far."""
+    def converged(self, price: Array) -> Bounded | None:
+        """Return the least bound: prices half-way between the best so far and those of the patterns so far.
+
+        None where the time does not suffice: of prices on the way no plan is near.
+        """
         room = EXACT * float(np.abs(self.cost).max(initial=0.0))
         best = found = self.bounded(price, room)
         room = EXACT * abs(best.bound) / self.parts.blocks
         master = _Master(self)
         alone = float(best.best[~self.joins].sum())
-        for _ in range(ROUNDS):
-            if time.monotonic() > self.end or not np.isfinite(found.bound):
-                break
+        for number in range(ROUNDS):
+            if not np.isfinite(found.bound):
+                return None
+            begun = time.monotonic()
             master.add(found.point)
             value, price = master.solved()
             if best.bound - alone - value <= CLOSE * abs(best.bound):
                 break
             found = self.bounded((best.price + price) / 2, room, found.point)
+            if number == 0 and USUAL * (time.monotonic() - begun) > self.end - begun:
+                return None
             if found.bound < best.bound:
                 best = found
         return best
@@ -319,6 +360,40 @@ class Blocks:
                 break
         return None if best is None else self.put_together(at, pool, best)
 
+    def grown(self, row_dual: Array, work: int) -> BlockTrees | None:
+        """Return trees that bound the blocks at prices of shared rows; None where they are too large, or open."""
+        parts, shared, digits = self.parts, self.parts.shared, 2.0**DIGITS
+        # as the checker reads them
+        price = np.round(self.prices(row_dual) / self.size * digits) / digits * self.size
+        room = PROVED * np.abs(self.bounded(price, 0.0).bound) / parts.blocks
+        at = self.bounded(price, room / 2)
+        net, bound, point = self.net(at.price), np.empty(parts.blocks), at.point.copy()
+        column, floor = np.empty(LOGGED, np.int64), np.empty(LOGGED, np.int64)
+        trees = []
+        for b in range(parts.blocks):
+            columns, rows = (slice(start[b], start[b + 1]) for start in (parts.column_start, parts.row_start))
+            dual = np.empty((LOGGED, rows.stop - rows.start))
+            count = branch_blocks(
+                np.array([b]), parts.column_start, parts.row_start, *parts.local, net, *self.ends, self.whole,
+                room, LOGGED, point, self.basic, at.best, bound, column, floor, dual,
+            )  # fmt: skip
+            entries = parts.local[0][columns.stop] - parts.local[0][columns.start]
+            work -= count * int(entries + columns.stop - columns.start)
+            if work < 0 or bound[b] > at.best[b] + room:
+                return None
+            logged = zip(column[:count].tolist(), floor[:count].tolist(), dual[:count] / self.size, strict=True)
+            trees.append(
+                BlockTree(
+                    tuple(parts.columns[columns].tolist()),
+                    tuple(parts.rows[rows].tolist()),
+                    tuple(Node(j, at_most, rounded(y)) for j, at_most, y in logged),
+                    Fraction(float(at.best[b] / self.size)),
+                    Fraction(float(2 * room / self.size)),
+                )
+            )
+        prices = {int(shared[r]): y for r, y in rounded(at.price / self.size).items()}
+        return BlockTrees(prices, tuple(trees))
+
     def put_together(self, at: Bounded, pool: Pool, chosen: list[int]) -> Array:
         """Return the point of the model (N,) of some patterns and of the best of all other blocks."""
         parts, point = self.parts, at.point.copy()
@@ -333,7 +408,7 @@ class Blocks:
 class _Master:
     """The linear program over patterns: of each block a mix of them that sums up to one."""
 
-    def __init__(self, blocks: Blocks) -> None:
+    def __init__(self, blocks: WholeBlocks) -> None:
         self.blocks, self.known = blocks, set[tuple[int, float]]()
         low, high = blocks.shared
         rows = len(low)
@@ -377,7 +452,7 @@ class _Master:
 class _Search:
     """Plans put together from patterns: the least loss is sought among ever longer lists of partial plans."""
 
-    def __init__(self, blocks: Blocks, at: Bounded, pool: Pool) -> None:
+    def __init__(self, blocks: WholeBlocks, at: Bounded, pool: Pool) -> None:
         low, high = blocks.shared
         used = blocks.use(at.point).sum(axis=0)
         rounding = FITS * np.maximum(1.0, np.abs(used))

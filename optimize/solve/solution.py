@@ -59,6 +59,8 @@ class Solution(Brief):
     accuracy : what is below it is the solver's rounding: a dual relative to the largest objective coefficient, a slack
         relative to ``max(1, |bound|)``.
     basis : from which the dual or primal simplex goes on, where it is known.
+    prices : (M,) of rows that join blocks, at which the blocks' best in whole numbers prove the bound; None where no
+        such are known.
     """
 
     status: Status
@@ -68,6 +70,7 @@ class Solution(Brief):
     accuracy: float = 1e-9
     bound: float = float("inf")
     basis: States | None = None
+    prices: Array | None = None
 
 
 def no_solution(status: Status) -> Solution:

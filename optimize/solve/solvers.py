@@ -115,7 +115,8 @@ def _better(known: Solution | None, found: Solution, model: Model) -> Solution:
         return found
     points = [one for one in (known, found) if len(one.x)]
     best = max(points, key=lambda one: float(model.objective @ one.x))
-    return replace(best, status="feasible", bound=min(known.bound, found.bound))
+    lower = min(known, found, key=lambda one: one.bound)
+    return replace(best, status="feasible", bound=lower.bound, prices=lower.prices)
 
 
 def _ways(model: Model) -> list[Way]:

@@ -8,6 +8,7 @@ Nothing is asked of a solver, and no number is rounded: floats are whole numbers
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, gcd, lcm
@@ -172,6 +173,26 @@ class Integers:
         self.rows = [
             [(j, int(raised.get((i, j), Fraction(a)) * factor)) for j, a in row] for i, row in enumerate(self.rows)
         ]
+
+    def part(self, columns: Sequence[int], rows: Sequence[int], cost: list[int]) -> Integers:
+        """Return some columns alone, at a *cost* each of all (N,), with rows that have no others.
+
+        Raises
+        ------
+        Incomplete
+            A row has other columns.
+        """
+        place, made = {j: k for k, j in enumerate(columns)}, copy(self)
+        whole = set(self.whole)
+        made.size, made.whole = len(columns), [k for j, k in place.items() if j in whole]
+        made.cost = [cost[j] for j in columns]
+        made.low, made.high = [self.low[j] for j in columns], [self.high[j] for j in columns]
+        try:
+            made.rows = [[(place[j], a) for j, a in self.rows[i]] for i in rows]
+            made.row_ends = [self.row_ends[i] for i in rows]
+        except LookupError:
+            raise Incomplete("a row of other columns") from None
+        return made
 
     @property
     def step(self) -> int:

@@ -409,6 +409,8 @@ def proof(plan: PlanFigures, lang: str = "en") -> list[str]:
     said = [say("certificate", lang, violation=violation, gap=abs(c["gap"]))]
     if plan.model.is_mixed and plan.status == "optimal":
         said.append(say("certificate.tree" if c["nodes"] else "certificate.solver", lang, nodes=c["nodes"]))
+    elif plan.model.is_mixed and c["nodes"]:
+        said.append(say("certificate.blocks", lang, nodes=c["nodes"]))
     said.append(say("certificate.case", lang, **case))
     if c["exact"] is not None:
         kind = c["exact_reason"] or ("whole" if plan.model.is_mixed else "optimal")

@@ -205,6 +205,12 @@ PLAN: dict[str, tuple[str, str]] = {
         "checked in whole numbers, leave none out.",
         "不存在更好的整数方案，此结论不依赖求解器：{nodes} 个分支各有上界，以整数逐一核对，无一遗漏。",
     ),
+    "certificate.blocks": (
+        "How much better a plan of whole units could be does not rest on the solver: at prices of what tracks share "
+        "the best of each track is bounded by branches, {nodes:branch/branches} in all, checked in whole numbers.",
+        "整数方案至多还能好多少，此结论不依赖求解器：按各赛道共用资源的价格，每个赛道的最优值都由分支给出上界，"
+        "共 {nodes} 个分支，以整数逐一核对。",
+    ),
     "certificate.solver": (
         "That no plan of whole units is better is the solver's word: the tree of branches that proves it is too "
         "large to grow each time (--certify exact takes longer over it).",

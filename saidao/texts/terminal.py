@@ -20,8 +20,8 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "已到时间上限：所示并非全部。",
     ),
     "stopped_with_plan": (
-        "Stopped at the time limit: the plan holds, and the best possible may be better by up to {gap:.2%}.",
-        "已到时间上限：方案可行，最优方案至多再好 {gap:.2%}。",
+        "Stopped at the time limit: the plan holds, and the best possible may be better by up to {gap:.4%}.",
+        "已到时间上限：方案可行，最优方案至多再好 {gap:.4%}。",
     ),
     "working": ("working ... {seconds:.0f} s", "计算中…… {seconds:.0f} 秒"),
     "working_on": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from dataclasses import replace
 
 import numpy as np
@@ -16,8 +17,10 @@ from saidao.optimize.model.objectives import least_spend
 from saidao.optimize.model.programme import Application, Array, Exclusion, Programme, Requirement, Rule
 from saidao.optimize.solve import patterns, solvers
 from saidao.optimize.solve.block_branching import near_best
+from saidao.optimize.solve.block_trees import BlockTrees, check_blocks
 from saidao.optimize.solve.certificate import primal_violation
-from saidao.optimize.solve.patterns import Blocks, Bounded, blocks_of, by_patterns
+from saidao.optimize.solve.patterns import WholeBlocks, blocks_of, by_patterns, prove_by_blocks
+from saidao.optimize.solve.tree import LEAF, Incomplete, Node
 from tests.conftest import first
 
 
@@ -151,7 +154,7 @@ def test_plans_are_those_of_highs(seed: int) -> None:
 # --- blocks -----------------------------------------------------------------------------------------------------------
 
 
-def points_of(blocks: Blocks, b: int, net: Array) -> dict[tuple[int, ...], float]:
+def points_of(blocks: WholeBlocks, b: int, net: Array) -> dict[tuple[int, ...], float]:
     """All whole points of a block and their best values, by enumeration; continuous columns by linear programs."""
     parts = blocks.parts
     columns, rows = (slice(start[b], start[b + 1]) for start in (parts.column_start, parts.row_start))
@@ -232,7 +235,8 @@ def test_what_meets_in_the_middle_is_the_best_of_all_combinations(seed: int) -> 
     assert blocks is not None
     low, high = blocks.shared
     relaxed = highs(replace(blocks.model, integer=np.zeros_like(blocks.model.integer)))
-    at: Bounded = blocks.converged(blocks.prices(relaxed.row_dual))
+    at = blocks.converged(blocks.prices(relaxed.row_dual))
+    assert at is not None
     pool = blocks.pool(at, 0.3 * abs(at.bound))
     assert pool is not None
     some = np.sort(rng.choice(len(pool.loss), min(10, len(pool.loss)), replace=False))
@@ -254,6 +258,98 @@ def test_what_meets_in_the_middle_is_the_best_of_all_combinations(seed: int) -> 
         assert at.bound / blocks.size - float(blocks.model.objective @ x) == pytest.approx(best / blocks.size, abs=1e-7)
 
 
+# --- proof in whole numbers -------------------------------------------------------------------------------------------
+
+
+def proven(seed: int) -> tuple[Model, BlockTrees, float]:
+    """A program, trees that bound its blocks at good prices, and its optimum."""
+    model = build(Columns(random_programme(seed)))
+    blocks = blocks_of(model)
+    assert blocks is not None
+    relaxed = highs(replace(model, integer=np.zeros_like(model.integer)))
+    at = blocks.converged(blocks.prices(relaxed.row_dual))
+    assert at is not None
+    proof = prove_by_blocks(model, blocks.row_prices(at.price))
+    assert proof.found is not None
+    assert proof.blocks is not None
+    assert float(proof.found.bound) == pytest.approx(at.bound / blocks.size, rel=1e-8)
+    return model, proof.blocks, by_highs(model)
+
+
+@pytest.mark.parametrize("seed", first(4, 40))
+def test_the_bound_is_proven_in_whole_numbers(seed: int) -> None:
+    try:
+        model, trees, best = proven(seed)
+    except AssertionError:
+        assert by_highs(build(Columns(random_programme(seed)))) == -INF
+        return
+    found = check_blocks(model, trees)
+    assert found.bound >= best - 1e-9 * abs(best)
+    assert found.nodes == sum(len(block.tree) for block in trees.blocks)
+
+
+def test_no_altered_log_proves_less_than_there_is() -> None:
+    """Two hundred: what is left of a proof is refused, or bounds the best plan all the same."""
+    draw, refused, tried = random.Random(0), 0, 0
+    for seed in (0, 1, 2, 3, 5):
+        model, trees, best = proven(seed)
+        for _ in range(40):
+            tried += 1
+            try:
+                bound = check_blocks(model, altered(trees, draw)).bound
+            except Incomplete:
+                refused += 1
+                continue
+            assert bound >= best - 1e-9 * abs(best)
+    assert tried == 200
+    assert refused >= 100
+
+
+def altered(trees: BlockTrees, draw: random.Random) -> BlockTrees:
+    """Return a proof of which something is gone, or says more than it should."""
+    blocks, prices = list(trees.blocks), dict(trees.prices)
+    at = draw.choice([k for k, block in enumerate(blocks) if len(block.tree) > 1] or range(len(blocks)))
+    block, nodes = blocks[at], list(blocks[at].tree)
+    kind = draw.randrange(7)
+    if kind == 0:
+        nodes.pop(draw.randrange(len(nodes)))
+    elif kind == 1:
+        k = draw.randrange(len(nodes))
+        nodes[k] = replace(nodes[k], duals={i: -y for i, y in nodes[k].duals.items()})
+    elif kind == 2:
+        nodes = [Node(LEAF, 0, nodes[0].duals)]
+    elif kind == 3:
+        prices = {i: -y for i, y in prices.items()}
+    elif kind == 4:
+        prices = {i: y // 2 for i, y in prices.items()}
+    elif kind == 5:
+        block = replace(block, best=block.best / 2)
+    else:
+        blocks.append(block)
+    blocks[at] = replace(block, tree=tuple(nodes))
+    return BlockTrees(prices, tuple(blocks))
+
+
+def test_a_row_of_other_columns_and_prices_of_none_are_refused() -> None:
+    model, trees, _ = proven(1)
+    shared = next(iter(trees.prices))
+    first_block = trees.blocks[0]
+    for wrong in (
+        replace(trees, blocks=(replace(first_block, rows=(shared,)), *trees.blocks[1:])),
+        replace(trees, blocks=(replace(first_block, rows=(10**6,)), *trees.blocks[1:])),
+        replace(trees, prices={10**6: 1}),
+        replace(trees, blocks=(replace(first_block, columns=first_block.columns * 2), *trees.blocks[1:])),
+    ):
+        with pytest.raises(Incomplete):
+            check_blocks(model, wrong)
+
+
+def test_blocks_that_are_left_out_only_raise_the_bound() -> None:
+    model, trees, best = proven(1)
+    whole, less = check_blocks(model, trees).bound, check_blocks(model, replace(trees, blocks=trees.blocks[1:])).bound
+    assert best <= whole <= less
+
+
 # --- many levels ------------------------------------------------------------------------------------------------------
 
 
@@ -265,6 +361,9 @@ def test_fifteen_thousand_whole_levels(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.stopped
     assert 104.8649 < found.value < found.optimum.bound < 104.87014
     assert found.certificate.gap <= 5e-5
+    assert found.proof is not None
+    assert found.proof.found is not None
+    assert found.optimum.bound == float(found.proof.found.bound)
 
 
 def test_what_patterns_are_not_for(monkeypatch: pytest.MonkeyPatch) -> None:
