@@ -42,7 +42,13 @@ MANY: Columns = {
     "three stages from nothing / saidao": ("many in three stages", "many", "{:.1f}"),
     "two threads / two processes": ("many by threads", "many", "{:.2f}"),
     "one / two processes": ("many by one", "many", "{:.2f}"),
+    "one thread, processor ms each": ("many by one, processor", None, "{:.3g}"),
+    "pulp + HiGHS / saidao, processor": ("many by pulp, processor", "many by one, processor", "{:.0f}"),
     "solved again, of a thousand": ("solved again", None, "{:.1f}"),
+}
+MANY_LARGE: Columns = {
+    "by prices, processor s each": ("many by prices", None, "{:.3g}"),
+    "HiGHS going on from the basis before / saidao": ("many by HiGHS", "many by prices", "{:.1f}"),
 }
 RANKING: Columns = {
     "saidao, s": ("ranking", None, "{:.3g}"),
@@ -54,7 +60,7 @@ RANKING: Columns = {
     "all pairs / saidao": ("pairs", "ranking", "{:.0f}"),
     "memory, MiB": ("memory of ranking", None, "{:.0f}"),
 }
-TABLES = (ONE, BY_PRICES, MANY, RANKING)
+TABLES = (ONE, BY_PRICES, MANY, MANY_LARGE, RANKING)
 
 
 def pytest_configure(config: pytest.Config) -> None:
