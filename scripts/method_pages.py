@@ -38,6 +38,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "other": ("A case that two implementations agree on, computed anew", "两个独立程序结果一致的算例（现算）"),
     "excused": ("Where both differ, the tests say why:", "二者不同之处，测试中说明了原因（英文）："),
     "note": ("Note:", "说明（英文）："),
+    "given": ("What the text gives and chooses besides, by its own names:", "文献另行给出与选定的内容（沿用其名称）："),
     "criterion": ("criterion", "准则"),
     "alternative": ("alternative", "对象"),
     "direction": ("direction", "方向"),
@@ -62,9 +63,25 @@ LAWS: Mapping[str, tuple[str, str]] = {
     "equal_rows": ("equal rows score the same", "同值同分：取值相同者得分相同"),
     "unit": ("the unit of a criterion does not matter", "量纲无关：改变准则单位不影响结果"),
 }
+ALONE: Mapping[str, tuple[str, ...]] = {
+    "balanced_spotis": ("bounds",),
+    "comet": ("values",),
+    "electre_tri": ("profiles",),
+    "fuzzy_evaluation": ("knots",),
+    "lopm": ("limits",),
+    "rafsi": ("ideal", "anti_ideal"),
+    "rim": ("ranges", "ideals"),
+    "smart": ("lower", "upper"),
+    "spotis": ("bounds",),
+}
+"""Methods in which an alternative's score depends on no other one, where these options are given."""
 KINDS = ("ranking", "weighting", "normalisation")
 MOST = 12
-"""Alternatives or criteria of a case that is shown."""
+"""Alternatives or criteria of a case that is shown; criteria of one of the field."""
+LISTED = 120
+"""Numbers of another thing given with a case that is shown."""
+PLACES = ("kernel", "compromise")
+"""Figures that are alternatives, counted from 0."""
 
 Entry = Method | Scheme | Normalisation
 Say = Callable[[str], str]
@@ -72,12 +89,16 @@ Say = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Shown:
-    """A worked case as tables: what it starts from, and what comes of it beside what was printed."""
+    """A worked case as tables: what it starts from, and what comes of it beside what was printed.
+
+    `given` tells what no table of alternatives and criteria holds, by the names of the text.
+    """
 
     title: str
     source: str
     tables: tuple[tuple[list[str], list[list[str]]], ...]
     note: str = ""
+    given: str = ""
 
 
 def pages() -> dict[str, str]:
@@ -114,12 +135,7 @@ def _page(kind: str, lang: str) -> Iterator[str]:
 
 def _section(kind: str, entry: Entry, lang: str, say: Say) -> Iterator[str]:
     guide, zh = entry.guide, lang == "zh"
-    call = {
-        "ranking": f'mcda.rank(matrix, weights, directions, "{entry.name}")',
-        "weighting": f'mcda.weigh(matrix, directions, "{entry.name}")',
-        "normalisation": f'mcda.normalise(matrix, directions, "{entry.name}")',
-    }[kind]
-    yield f"```python\n{call}\n```"
+    yield f"```python\n{_call(kind, entry)}\n```"
     yield f"```text\n{guide.rule_zh if zh else cleandoc(entry.kernel.__doc__ or '')}\n```"
     told = [(say("use"), guide.use_zh if zh else guide.use), (say("trap"), guide.trap_zh if zh else guide.trap)]
     if isinstance(entry, Method):
@@ -137,9 +153,27 @@ def _section(kind: str, entry: Entry, lang: str, say: Say) -> Iterator[str]:
     shown = _shown(kind, entry, say)
     if shown is not None:
         yield f"**{shown.title}**{colon}{shown.source}"
+        if shown.given:
+            yield say("given")
+            yield f"```text\n{shown.given}\n```"
         yield from (_table(heads, rows) for heads, rows in shown.tables)
         if shown.note:
             yield shown.note
+
+
+def _call(kind: str, entry: Entry) -> str:
+    """Return the call, with what has to be given besides: ``...`` stands for it."""
+    own: Mapping[str, Option] = entry.options
+    needed = [name for name, option in own.items() if option.default is REQUIRED]
+    if isinstance(entry, Scheme) and not needed and entry.needs not in ("matrix", "criteria"):
+        needed = [name for name in entry.needs.split(", ") if name in own][:1]  # one of several
+    function, first = {
+        "ranking": ("rank", "matrix, weights, directions"),
+        "weighting": ("weigh", "matrix, directions"),
+        "normalisation": ("normalise", "matrix, directions"),
+    }[kind]
+    given = ", ".join([first, f'"{entry.name}"', *(f"{name}=..." for name in needed)])
+    return f"mcda.{function}({given})"
 
 
 def _options(entry: Entry, say: Say) -> str:
@@ -212,7 +246,7 @@ def _weighing(case: WeightCase, say: Say) -> Shown:
         [f"C{j + 1}", _number(own, case.digits), _number(case.weights[j], case.digits)] for j, own in enumerate(found)
     ]
     heads = [say("criterion"), say("computed"), say("printed")]
-    given = [_given(case.matrix, case.directions, (), say)] if case.matrix and len(case.matrix) <= MOST else []
+    given = [_given(case.matrix, case.directions or "max", (), say)] if case.matrix and len(case.matrix) <= MOST else []
     source = _cited(case.citation, case.options)
     return Shown(say("case"), source, (*given, (heads, rows)), _noted(case.note, bool(case.excused), say))
 
@@ -238,7 +272,9 @@ def _replayed(case: Mapping[str, Any], say: Say) -> Shown:
     found = field.replay_of(dict(case))(dict(case))
     rows = []
     for name, printed in case["expected"].items():
-        if np.ndim(printed) < 2:
+        if name in PLACES:
+            rows.append([name, *(", ".join(f"A{int(k) + 1}" for k in each) for each in (found[name], printed))])
+        elif np.ndim(printed) < 2:
             digits = _digits(printed)
             both = (np.atleast_1d(np.asarray(each, dtype=float)) for each in (found[name], printed))
             rows += [
@@ -252,11 +288,35 @@ def _replayed(case: Mapping[str, Any], say: Say) -> Shown:
     printed = case["kind"] == "published"
     given, tables = case["input"], []
     matrix = given.get("matrix", given.get("normalised_matrix"))
-    if np.ndim(matrix) == 2 and "directions" in given and max(np.shape(matrix)) <= MOST:
-        tables.append(_given(matrix, given["directions"], given.get("weights", ()), say))
+    tabled = np.ndim(matrix) == 2 and len(given.get("directions", matrix[0])) == len(matrix[0]) <= MOST
+    if tabled:
+        tables.append(_given(matrix, given.get("directions"), given.get("weights", ()), say))
+    others = {
+        name: value
+        for name, value in given.items()
+        if not (tabled and name in ("matrix", "normalised_matrix", "directions", "weights"))
+        and np.asarray(value, dtype=object).size <= LISTED
+    }
     tables.append(([say("figure"), say("computed"), say("printed" if printed else "second")], rows))
     note = _noted(case.get("note", ""), False, say)
-    return Shown(say("case" if printed else "other"), str(case["source"]), tuple(tables), note)
+    return Shown(
+        say("case" if printed else "other"),
+        str(case["source"]),
+        tuple(tables),
+        note,
+        _literal(others | case["options"]),
+    )
+
+
+def _literal(given: Mapping[str, Any]) -> str:
+    """Return a line for each thing that is given."""
+
+    def plain(value: Any) -> str:
+        if isinstance(value, list):
+            return f"[{', '.join(map(plain, value))}]"
+        return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+    return "\n".join(f"{name} = {plain(value)}" for name, value in given.items())
 
 
 def _aircraft(entry: Entry, say: Say) -> Shown:
@@ -272,8 +332,8 @@ def _aircraft(entry: Entry, say: Say) -> Shown:
 def _given(matrix: Any, directions: Any, weights: Any, say: Say) -> tuple[list[str], list[list[str]]]:
     """Return the matrix as a table, below its directions and weights."""
     n = len(matrix[0])
-    told = [directions] * n if isinstance(directions, str) else list(directions or ["max"] * n)
-    rows = [[say("direction"), *map(str, told)]]
+    told = [directions] * n if isinstance(directions, str) else list(directions or [])
+    rows = [[say("direction"), *map(str, told)]] if told else []
     if len(weights):
         rows.append([say("weight"), *(f"{w:.4g}" for w in weights)])
     rows += [[f"A{i + 1}", *(f"{value:.6g}" for value in row)] for i, row in enumerate(matrix)]

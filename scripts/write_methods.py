@@ -174,8 +174,12 @@ def page() -> str:
             ["method", "breaks", "why"],
             [[f"`{m.name}`", ", ".join(m.breaks), _why(m)] for m in breaking],
         ),
-        "Ranks may reverse when alternatives come and go (`mcda.rank_reversals`), but for `spotis` with `bounds` and "
-        "`electre_tri` with `profiles`: there an alternative's score depends on no other one.",
+        "Ranks may reverse when alternatives come and go (`mcda.rank_reversals`), but for "
+        + ", ".join(
+            f"`{name}` with {' and '.join(f'`{option}`' for option in options)}"
+            for name, options in method_pages.ALONE.items()
+        )
+        + ": there an alternative's score depends on no other one.",
         "## Weighting",
         table(
             ["name", "title", "needs", "source"],

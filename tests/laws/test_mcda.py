@@ -259,6 +259,26 @@ def test_every_registered_thing_has_a_source_and_names() -> None:
         assert "(" in entry.source or "section" in entry.source
 
 
+def test_where_ranks_are_said_not_to_reverse_scores_depend_on_no_other_alternative() -> None:
+    given: dict[str, dict[str, Any]] = {
+        "balanced_spotis": {"bounds": [[0, 9]] * 3, "expected": [4, 4, 4]},
+        "comet": {"values": [[0, 4, 9]] * 3},
+        "electre_tri": {"profiles": [[3, 6]] * 3},
+        "fuzzy_evaluation": {"knots": [[0, 4, 9]] * 3, "grades": [0, 50, 100]},
+        "lopm": {"limits": [2, 3, 4]},
+        "rafsi": {"ideal": [9, 9, 9], "anti_ideal": [0, 0, 0]},
+        "rim": {"ranges": [[0, 9]] * 3, "ideals": [[4, 5]] * 3},
+        "smart": {"lower": [0, 0, 0], "upper": [9, 9, 9]},
+        "spotis": {"bounds": [[0, 9]] * 3},
+    }
+    matrix = [[1.0, 5, 3], [4, 2, 6], [2, 7, 1], [8, 1, 8], [5, 5, 2]]
+    for name in method_pages.ALONE:
+        method: Any = name
+        all_of_them = mcda.rank(matrix, [3, 2, 1], "max", method, **given[name]).score_array
+        some = mcda.rank(matrix[:3], [3, 2, 1], "max", method, **given[name]).score_array
+        assert some == pytest.approx(all_of_them[:3], rel=1e-12), name
+
+
 def test_what_is_made_from_the_registries_is_as_they_are() -> None:
     for path, text in write_methods.files().items():
         assert path.read_text("utf-8") == text, "run scripts/write_methods.py"

@@ -16,16 +16,22 @@ from tests.published import test_field_cases as field
 from tests.published.methods import METHODS
 
 CASES = (*published.TOPSIS, *published.WSM, *published.VIKOR, *published.EDAS, *METHODS)
-TRIED = {"normalisation", "v", "lam"}
-"""Options that the court has to find by itself; thresholds and profiles are printed."""
+TRIED = {"normalisation", "lam"}
+"""Options that the court has to find by itself, with v of VIKOR; thresholds, vetoes (v elsewhere) and profiles are
+printed."""
 SECONDS = 10.0
 
 
 def before_court(case: Any) -> mcda.Court:
-    known = {name: value for name, value in case.options.items() if name not in TRIED}
+    tried = {*TRIED, *(["v"] if case.method == "vikor" else [])}
+    known = {name: value for name, value in case.options.items() if name not in tried}
     printed: dict[str, Any] = {"ranks": case.ranks}
     if case.scores and case.times == 1:
-        printed = {"scores": [f"{score:.{case.digits}f}" for score in case.scores]}
+        figures = [f"{score:.{case.digits}f}" for score in case.scores]
+        if "to fewer digits" in case.note:
+            for place in case.excused:
+                figures[place] = repr(case.scores[place])
+        printed = {"scores": figures}
     return mcda.court(case.matrix, case.directions, weights=case.weights, **printed, **known)
 
 
@@ -37,7 +43,7 @@ def resolved(case: Any) -> bool:
 
 
 @pytest.mark.slow
-def test_nine_in_ten_published_cases_are_resolved_within_ten_seconds_each() -> None:
+def test_every_published_case_is_resolved_within_ten_seconds() -> None:
     done = []
     for case in CASES:
         if not case.scores and not case.ranks:
@@ -45,7 +51,7 @@ def test_nine_in_ten_published_cases_are_resolved_within_ten_seconds_each() -> N
         start = time.process_time()
         done.append(resolved(case))
         assert time.process_time() - start < SECONDS, case.name
-    assert sum(done) >= 0.9 * len(done), f"{sum(done)} of {len(done)}"
+    assert all(done), f"{sum(done)} of {len(done)}"
 
 
 GIVEN: dict[str, dict[str, str]] = {
