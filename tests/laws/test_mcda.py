@@ -271,7 +271,7 @@ def test_where_ranks_are_said_not_to_reverse_scores_depend_on_no_other_alternati
         "smart": {"lower": [0, 0, 0], "upper": [9, 9, 9]},
         "spotis": {"bounds": [[0, 9]] * 3},
     }
-    matrix = [[1.0, 5, 3], [4, 2, 6], [2, 7, 1], [8, 1, 8], [5, 5, 2]]
+    matrix: list[list[float]] = [[1.0, 5, 3], [4, 2, 6], [2, 7, 1], [8, 1, 8], [5, 5, 2]]
     for name in method_pages.ALONE:
         method: Any = name
         all_of_them = mcda.rank(matrix, [3, 2, 1], "max", method, **given[name]).score_array
