@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -96,9 +98,8 @@ def measured(typed: list[str], out: Path, longest: float = LONGEST) -> Taken:
     )
 
 
-def ask(size: tuple[int, int], verbs: list[str], longest: float = LONGEST) -> dict[str, Taken]:
+def ask(size: tuple[int, int], verbs: list[str], longest: float = LONGEST) -> Iterator[tuple[str, Taken]]:
     """Ask *verbs* of a case of a size, each in a process of its own."""
-    found = {}
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         case = write_case(home / "case", *size)
@@ -118,12 +119,12 @@ def ask(size: tuple[int, int], verbs: list[str], longest: float = LONGEST) -> di
                 word.replace("CASE/", f"{case}/").replace("OUT", f"{scratch}/OUT") if "/" not in word[:1] else word
                 for word in words
             ]
-            found[verb] = measured(words, scratch / "answer", longest)
-            print(f"{size[0]} x {size[1]} {verb}: {asdict(found[verb])}", flush=True)
-            if found[verb].status not in (0, LATE):
+            found = measured(words, scratch / "answer", longest)
+            print(f"{size[0]} x {size[1]} {verb}: {asdict(found)}", flush=True)
+            if found.status not in (0, LATE):
                 print((scratch / "answer.err").read_text("utf-8", "replace")[-800:])
-            subprocess.run(["rm", "-r", str(scratch)], check=True)
-    return found
+            yield verb, found
+            shutil.rmtree(scratch)
 
 
 def name(size: tuple[int, int]) -> str:
@@ -144,7 +145,9 @@ def table(told: dict[str, dict[str, Taken]]) -> str:
     lines = [" | ".join(heads), " | ".join(["---", *["---:"] * (len(heads) - 1)])]
     for verb in ASKED:
         taken = [told.get(size, {}).get(verb) for size in sizes]
-        seconds = ["-" if t is None else f"> {LONGEST:g}" if t.status == LATE else f"{t.seconds:.1f}" for t in taken]
+        seconds = [
+            "-" if t is None else f"> {t.seconds:.0f}" if t.status == LATE else f"{t.seconds:.1f}" for t in taken
+        ]
         memory = ["-" if t is None else f"{t.memory:.0f}" for t in taken]
         last = taken[-1]
         lines.append(" | ".join([f"`{verb}`", *seconds, *memory, "-" if last is None else f"{last.output:,.0f}"]))
@@ -174,12 +177,12 @@ def main() -> None:
         else {}
     )
     for size in sizes:
-        told.setdefault(name(size), {}).update(ask(size, given.verbs or list(ASKED), given.longest))
-        if not given.show:
-            TOLD.write_text(
-                json.dumps({s: {v: asdict(t) for v, t in rows.items()} for s, rows in told.items()}, indent=1) + "\n"
-            )
-            write(told)
+        for verb, found in ask(size, given.verbs or list(ASKED), given.longest):
+            told.setdefault(name(size), {})[verb] = found
+            if not given.show:
+                kept = {size: {verb: asdict(t) for verb, t in rows.items()} for size, rows in told.items()}
+                TOLD.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+                write(told)
 
 
 if __name__ == "__main__":

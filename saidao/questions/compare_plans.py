@@ -30,7 +30,7 @@ from ..study.sentences import timed
 from ..study.solving import problem_and_solver
 from ..texts.say import say
 from .compare import Missing, SchemesOption, WhyOption, labelled, left_out, left_out_table, parents, unknown
-from .settled import Settled, settled
+from .settled import Settled, beyond_dispute
 from .sweep import Sweep, has_a_share, swept
 
 if TYPE_CHECKING:
@@ -490,14 +490,13 @@ def _sweeps(plans: Mapping[str, Plan]) -> dict[str, Sweep]:
 
 
 def _proven(case: Case, stance: Stance, options: Mapping[str, Any]) -> Settled | None:
-    """Return what is settled about the case's own weights; None where that is refused, or cannot be."""
+    """Return what is settled about the case's own weights; None where that is refused, or not proven in time."""
     if options.get("region") or options.get("objective", case.settings.objective) != "weighted":
         return None
     try:
-        found = settled(case, **{**options, "stance": stance})
+        return beyond_dispute(Plan.from_problem(*problem_and_solver(case, {**options, "stance": stance})))
     except (CaseError, Infeasible, Stopped):
         return None
-    return found if found.exact else None
 
 
 def _shared(plan: Plan) -> Row:

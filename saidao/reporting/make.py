@@ -14,7 +14,7 @@ from ..errors import CaseError, Problem
 from ..files import check_place, check_suffix, write_text
 from ..questions.gaps import Obstacles
 from ..questions.rank_years import rank_years
-from ..questions.settled import beyond_dispute
+from ..questions.settled import beyond_dispute, is_too_large
 from ..render import shown
 from ..render.shown import Drawn
 from ..results.column import Table
@@ -134,6 +134,9 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     made.answer, made.footing, made.numbers = answer(plan, lang), footing_text(plan, lang), _numbers(plan, lang)
     if (settled := beyond_dispute(plan)) is not None:
         made.footing.append(settled.money_told(lang))
+    elif is_too_large(plan):
+        why = say("footing.large", lang)
+        made.left_out.append(say("report.left_out", lang, what=say("report.settled", lang), why=why))
     tables = {name: _table(table, case, lang) for name, table in plan.tables.items() if table.rows}
     made.first = [tables.pop(name) for name in PROPOSED if name in tables]
     made.tables = [table for name, table in tables.items() if name not in IN_FULL]

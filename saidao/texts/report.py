@@ -42,6 +42,7 @@ REPORT: dict[str, tuple[str, str]] = {
         "其规划求解超过 {picture:.0f} 秒，或全部图合计超过 {all:.0f} 秒",
     ),
     "report.left_out": ("Not shown: {what}, since {why}", "未展示：{what}，原因：{why}"),
+    "report.settled": ("what every best plan funds", "任何最优方案都安排的资金"),
     "report.imputed": ("Filled in, not given: {cells}.", "以下得分为插补值，并非给定：{cells}。"),
     # --- tables
     "report.t.unfunded_note": (
