@@ -58,6 +58,9 @@ def import_(
     impute: Annotated[
         str, typer.Option("--impute", metavar="WAY", help="Guess blank scores: mean, median, worst or neighbours.")
     ] = "",
+    years: Annotated[
+        bool, typer.Option("--years", help="Of several years keep all: the last is planned with; see rank --years.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Take what is assumed until a question is answered.")] = False,
     force: ForceOption = False,
     keep: KeepOption = False,
@@ -88,7 +91,7 @@ def import_(
             check_case_target(Path(case), None, force or stands)
         options: dict[str, Any] = {
             "sheet": sheet, "names": names, "directions": dict(map(_pair, direction or ())), "yes": yes,
-            "consistent": consistent, "impute": impute, "leave": leave or (),
+            "years": years, "consistent": consistent, "impute": impute, "leave": leave or (),
         }  # fmt: skip
         answers = [_pair(text) for text in answer or ()]
         found = import_table(table, base, answers=answers, **options)
@@ -110,7 +113,7 @@ def import_(
                     "answer": [f"{where}={choice}" for where, choice in answers],
                     "consistent": [] if consistent is None else [f"{consistent:g}"]}  # fmt: skip
             given = [part for name, texts in said.items() for text in texts if text for part in (f"--{name}", text)]
-            _show(found, table, case, told, [*given, *(["--yes"] if yes else [])])
+            _show(found, table, case, told, [*given, *(["--years"] if years else []), *(["--yes"] if yes else [])])
         if found.open:
             raise typer.Exit(2)
 

@@ -33,6 +33,7 @@ from .words import (
     UNIT,
     WEIGHT,
 )
+from .years import year
 
 SAME = 1e-4
 """Relative difference up to which a printed sum is the sum."""
@@ -272,8 +273,10 @@ def _head_lines(view: View, special: dict[str, int]) -> list[int]:
             break
         above = {view.origin(lines[-1], j) for j in range(view.width) if view.filled(lines[-1], j)}
         here = {view.origin(i, j) for j in filled}
-        grouped = len(above) < len(here - above) + len(here & above)
-        years = _are_years(view, i, filled)
+        fresh = [j for j in filled if view.origin(i, j) != view.origin(lines[-1], j)]
+        years = _are_years(view, i, fresh)
+        over = [view.text(lines[-1], j) for j in filled]
+        grouped = len(above) < len(here - above) + len(here & above) or (years and len(set(over)) < len(over))
         if grouped and (not data or years) and len(filled) > 1:
             lines.append(i)
         else:
@@ -295,7 +298,8 @@ def _is_data(view: View, i: int, j: int) -> bool:
 def _are_years(view: View, i: int, filled: list[int]) -> bool:
     values = [view.value(i, j) for j in filled if not (j == 0 and view.value(i, j).form in ("text", "blank"))]
     return len(values) > 1 and all(
-        v.form == "number" and v.value is not None and 1950 <= v.value <= 2100 and v.value % 1 == 0 for v in values
+        (v.form == "number" and v.value is not None and 1950 <= v.value <= 2100 and v.value % 1 == 0) or year(v.text)
+        for v in values
     )
 
 
@@ -379,7 +383,10 @@ def _name_column(found: Anatomy, asker: Asker, told: str) -> None:
         if OTHER_NAMES.fullmatch(title):
             found.skipped_columns[j] = "other_name"
             continue
-        if PERIODS.fullmatch(title) and len(set(texts)) <= max(1, len(texts) / 2):
+        years = [read[0] if (read := year(text)) else text for text in texts]
+        if PERIODS.fullmatch(title) and (
+            len(set(texts)) <= max(1, len(texts) / 2) or (len(set(years)) < len(texts) and all(map(year, texts)))
+        ):
             found.of_tracks.setdefault("period", j)
             continue
         if RESPONDENTS.fullmatch(title) and len(set(texts)) <= len(texts) / 1.5:

@@ -7,7 +7,7 @@ answer, and without one with what may be assumed until then. Answering is readin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,20 +107,27 @@ def fold(text: str) -> str:
 class Asker:
     """What asks, and knows the answers."""
 
-    def __init__(self, answers: Iterable[tuple[str, str]] = (), yes: bool = False) -> None:
+    def __init__(self, answers: Iterable[tuple[str, str]] = (), yes: bool = False, years: bool = False) -> None:
         self._answers = [(fold(where), answer) for where, answer in answers]
         self._used = [False] * len(self._answers)
-        self.yes = yes
+        self.yes, self.years = yes, years
         self.questions: list[Question] = []
 
     def ask(self, where: str, code: str, choices: Iterable[str], until: str | None = None, **more: Any) -> str | None:
         """Ask, and return the answer; without one what is assumed until then, or None."""
         asked = Question(where, code, choices=tuple(choices), until=until, **more)
         answer = self._answer(asked)
-        if answer is None and self.yes:
+        if answer is None and (self.yes or (self.years and until == "every")):
             answer = until
         self.questions.append(Question(**{**vars(asked), "answer": answer}))
         return until if answer is None else answer
+
+    def ask_years(
+        self, where: str, code: str, years: Sequence[str], more: Iterable[str] = (), **said: Any
+    ) -> str | None:
+        """Ask which of several years count: the last until it is answered, or all where these are asked for."""
+        until = "every" if self.years else years[-1]
+        return self.ask(where, code, (*years, "every", *more), until, **said)
 
     def _answer(self, question: Question) -> str | None:
         for n, (where, answer) in enumerate(self._answers):

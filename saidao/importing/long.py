@@ -28,6 +28,7 @@ from .words import (
     VALUE,
     WEIGHT,
 )
+from .years import of_periods
 
 OTHERS = {"unit": UNIT, "period": PERIODS, "judge": RESPONDENTS, "direction": DIRECTION, "weight": WEIGHT}
 NUMBERS = frozenset(
@@ -45,11 +46,13 @@ class Laid(View):
     grid : the place of every cell, a line each.
     called : what is said for the place of a cell that stands nowhere in the sheet.
     where : its rows and columns as the sheet counts them.
+    years : the column of the years, where all of several count.
     """
 
     grid: Sequence[Sequence[Place]] = ()
     called: Mapping[Place, str] = field(default_factory=dict)
     where: Mapping[str, Any] = field(default_factory=dict)
+    years: int | None = None
 
     @property
     def height(self) -> int:
@@ -159,7 +162,11 @@ def laid_out(region: Region, found: _Columns, asker: Asker, left: list[Left]) ->
     view = region.view
     body = [i for i in range(1, view.height) if view.filled(i, found.factor) and view.filled(i, found.name)]
     left += [Left(view.line(i), _text(view, i), "note") for i in range(1, view.height) if i not in set(body)]
-    body = _of_period(view, body, found, asker, left)
+    period = found.others.get("period")
+    period_of: dict[int, str] = {}
+    if period is not None:
+        left.append(Left(view.column(period), view.text(0, period), "as_period"))
+        body, period_of = of_periods(view, body, period, asker, left)
     read = {found.name, found.factor, found.value, *found.others.values()}
     left += [
         Left(view.column(j), view.text(0, j), "serial" if SERIAL.fullmatch(plain(view.text(0, j))) else "remark")
@@ -168,30 +175,34 @@ def laid_out(region: Region, found: _Columns, asker: Asker, left: list[Left]) ->
     ]
     names, factors = _first(view, body, found.name), _first(view, body, found.factor)
     judge = found.others.get("judge")
-    rows: dict[tuple[str, str], dict[str, int]] = {}
+    rows: dict[tuple[str, str, str], dict[str, int]] = {}
     twice: list[int] = []
     for i in body:
-        line = rows.setdefault((_plain(view, i, found.name), _plain(view, i, judge) if judge is not None else ""), {})
+        by = _plain(view, i, judge) if judge is not None else ""
+        line = rows.setdefault((_plain(view, i, found.name), by, period_of.get(i, "")), {})
         if line.setdefault(_plain(view, i, found.factor), i) != i:
             twice.append(i)
     left += [Left(view.line(i), _text(view, i), "twice") for i in twice]
     blank = _Blank(view)
-    head = [view.at(0, found.name), *([view.at(0, judge)] if judge is not None else [])]
+    beside = [j for j in (judge, period if period_of else None) if j is not None]
+    head = [view.at(0, found.name), *(view.at(0, j) for j in beside)]
     grid = [[*head, *(view.at(i, found.factor) for i in factors.values())]]
     for what in ("unit", "direction", "weight"):
         if (j := found.others.get(what)) is not None:
             said = [_one(view, [i for i in body if _plain(view, i, found.factor) == key], j, asker) for key in factors]
-            first = [view.at(0, j), *([blank("")] if judge is not None else [])]
+            first = [view.at(0, j), *(blank("") for _ in beside)]
             grid.append([*first, *(view.at(i, j) if i is not None else blank("") for i in said)])
-    for (name, by), cells in rows.items():
-        of_judge = [view.at(next(iter(cells.values())), judge)] if judge is not None else []
+    for (name, by, when), cells in rows.items():
+        first = [view.at(next(iter(cells.values())), j) for j in beside]
         of_factors = (
             view.at(cells[key], found.value)
             if key in cells
-            else blank(" × ".join(filter(None, (view.text(names[name], found.name), by, view.text(i, found.factor)))))
+            else blank(
+                " × ".join(filter(None, (view.text(names[name], found.name), by, when, view.text(i, found.factor))))
+            )
             for key, i in factors.items()
         )
-        grid.append([view.at(names[name], found.name), *of_judge, *of_factors])
+        grid.append([view.at(names[name], found.name), *first, *of_factors])
     sheet = replace(view.sheet, rows=[*view.sheet.rows, blank.texts])
     where = {
         "head_rows": [view.number(0)],
@@ -201,7 +212,10 @@ def laid_out(region: Region, found: _Columns, asker: Asker, left: list[Left]) ->
         "value_column": view.letter(found.value),
         **{f"{what}_column": view.letter(j) for what, j in found.others.items()},
     }
-    made = Laid(sheet, view.rows, view.columns, named=view.named, grid=grid, called=blank.called, where=where)
+    years = len(beside) if period_of else None
+    made = Laid(
+        sheet, view.rows, view.columns, named=view.named, grid=grid, called=blank.called, where=where, years=years
+    )
     return Region(made, region.unit, region.title)
 
 
@@ -234,27 +248,6 @@ def _first(view: View, lines: Iterable[int], j: int) -> dict[str, int]:
     for i in lines:
         found.setdefault(_plain(view, i, j), i)
     return found
-
-
-def _of_period(view: View, body: list[int], found: _Columns, asker: Asker, left: list[Left]) -> list[int]:
-    """Return the lines of one period: asked where there are several, the last until then."""
-    j = found.others.get("period")
-    if j is None:
-        return body
-    left.append(Left(view.column(j), view.text(0, j), "as_period"))
-    return of_period(view, body, j, asker, left)
-
-
-def of_period(view: View, body: list[int], j: int, asker: Asker, left: list[Left]) -> list[int]:
-    """Return the lines of one period of a column of periods: asked where there are several, the last until then."""
-    periods = sorted({view.text(i, j) for i in body if view.filled(i, j)})
-    if len(periods) < 2:
-        return body
-    values = {"last": periods[-1]}
-    chosen = asker.ask(view.column(j), "period", periods, periods[-1], found=", ".join(periods), values=values)
-    out = [i for i in body if view.filled(i, j) and view.text(i, j) != chosen]
-    left += [Left(view.line(i), _text(view, i), "other_period") for i in out]
-    return [i for i in body if i not in set(out)]
 
 
 def _one(view: View, lines: Sequence[int], j: int, asker: Asker) -> int | None:

@@ -17,6 +17,7 @@ from ..case.checks import errors
 from ..case.grids import Files
 from ..case.naming import ids_of, named
 from ..case.parse import read_tables
+from ..case.periods import in_time
 from ..case.provenance import with_sources
 from ..case.settings import Settings
 from ..case.tables import (
@@ -26,6 +27,7 @@ from ..case.tables import (
     Factor,
     Kind,
     Measure,
+    PeriodScore,
     Resource,
     Row,
     Score,
@@ -45,6 +47,7 @@ from .scores import Scores
 from .surveys import Survey
 from .values import rounded
 from .words import SCOPES
+from .years import EVERY, OtherYear, dated
 
 Cell = tuple[str, str, str, Kind]
 
@@ -56,6 +59,7 @@ def factors_of(case: Case | None) -> frozenset[str]:
 
 def reconcile(tables: list[Table], base: Case | None, asker: Asker, left: list[Left]) -> None:
     """Ask where tables do not go together: other tracks, scores of one factor twice, a budget in another unit."""
+    _a_sheet_a_year(tables, asker, left)
     _of_one_kind(tables, asker, left)
     _scores_again([table for table in tables if isinstance(table, Scores)], base, asker)
     unit_of = {
@@ -66,6 +70,61 @@ def reconcile(tables: list[Table], base: Case | None, asker: Asker, left: list[L
         if isinstance(table, Budgets):
             for line in dict.fromkeys(table.lines):
                 _convert_budget(table, line, unit_of, asker)
+
+
+def _a_sheet_a_year(tables: list[Table], asker: Asker, left: list[Left]) -> None:
+    """Ask which year counts where sheets called by years hold the same factors, most of them; the last until then."""
+    groups: dict[tuple[str, frozenset[str]], dict[str, list[Scores]]] = {}
+    for table in tables:
+        named = dated(table.parts.view.sheet.title) if isinstance(table, Scores) and not table.period else None
+        if isinstance(table, Scores) and named is not None:
+            factors = frozenset(plain(c.name) for c in table.columns)
+            alike = (k for k in groups if k[0] == named[0] and 2 * len(k[1] & factors) >= len(k[1] | factors))
+            key = next(alike, (named[0], factors))
+            groups.setdefault(key, {}).setdefault(named[1], []).append(table)
+    for by_year in groups.values():
+        if len(by_year) < 2:
+            continue
+        for same in by_year.values():
+            titles = [one.parts.view.sheet.title for one in same]
+            if len(same) > 1:
+                told = {"names": (", ".join(titles), "、".join(titles)), "first": titles[0], "last": titles[-1]}
+                answer = asker.ask(",".join(titles), "sheet_twice", ("first", "last"), None, values=told)
+                for one in same[:-1] if answer == "last" else same[1:]:
+                    tables.remove(one)
+                    left.append(Left(f"sheet {one.parts.view.sheet.title}", "", "other_period"))
+                    same.remove(one)
+        years = list(in_time(list(by_year)))
+        of_year = {when: same[0] for when, same in by_year.items()}
+        titles = [of_year[when].parts.view.sheet.title for when in years]
+        told = {"names": (", ".join(titles), "、".join(titles))}
+        answer = asker.ask_years(",".join(titles), "sheet_years", years, found=", ".join(years), values=told)
+        kept = of_year[years[-1] if answer == EVERY else str(answer)]
+        for when in years:
+            if of_year[when] is kept:
+                continue
+            tables.remove(of_year[when])
+            if answer == EVERY:
+                _put_beside(kept, when, of_year[when], left)
+            else:
+                left.append(Left(f"sheet {of_year[when].parts.view.sheet.title}", "", "other_period"))
+        if answer == EVERY:
+            kept.period = years[-1]
+
+
+def _put_beside(kept: Scores, when: str, other: Scores, left: list[Left]) -> None:
+    """Add the scores of another year to those of the last, of the same alternatives and factors."""
+    known, own = {plain(name) for name in kept.names}, {plain(c.name): c for c in other.columns}
+    lines = [n for n, name in enumerate(other.names) if plain(name) in known]
+    view = other.parts.view
+    out = [n for n in range(len(other.names)) if n not in set(lines)]
+    left += [Left(view.line(other.lines[n]), other.names[n], "no_last_year") for n in out]
+    here = {plain(c.name) for c in kept.columns}
+    left += [Left(view.column(c.j), c.head.text, "no_last_year") for c in other.columns if plain(c.name) not in here]
+    values = {
+        c.j: [own[plain(c.name)].values[n] if plain(c.name) in own else None for n in lines] for c in kept.columns
+    }
+    kept.others[when] = OtherYear([other.names[n] for n in lines], values)
 
 
 def _of_one_kind(tables: list[Table], asker: Asker, left: list[Left]) -> None:
@@ -217,6 +276,10 @@ def _with_scores(case: Case, table: Scores, file: str, cells: list[Cell]) -> Cas
     ):
         raise CaseError([Problem("import_other_tracks", file, found=table.names[0])])
     first = not case.rows(Track)
+    if case.score_period != table.period and (case.score_period or case.rows(Score)) and table.period:
+        raise CaseError(
+            [Problem("import_other_period", file, found=table.period, details={"own": case.score_period or "-"})]
+        )
     tracks = ids_of(table.names, columns(Track)) if first else [known[plain(name)] for name in table.names]
     taken = [*columns(Score), *columns(Factor), *(row.factor for row in case.rows(Factor))]
     in_case = {c.j: by_name(case, Factor)[plain(c.name)] for c in table.columns if plain(c.name) in table.replaces}
@@ -241,6 +304,8 @@ def _with_scores(case: Case, table: Scores, file: str, cells: list[Cell]) -> Cas
         {"track": track, **{factors[c.j]: c.values[n] for c in table.columns if c.values[n] is not None}}
         for n, track in enumerate(tracks)
     ]
+    if table.period:
+        score_rows = [{"period": table.period, **row} for row in score_rows]
     if first:
         case = _with_tracks(case, table, tracks, cells)
     else:
@@ -251,6 +316,9 @@ def _with_scores(case: Case, table: Scores, file: str, cells: list[Cell]) -> Cas
         factors=[*case.rows(Factor), *_rows(Factor, [*group_rows, *factor_rows])],
         scores=[Score.model_validate(row) for row in score_rows],
     )
+    if table.others:
+        case = _with_other_years(case, table, dict(zip(map(plain, table.names), tracks, strict=True)), factors)
+        cells.append(("period_scores", "", "", "measured"))
     if weighted:
         case = _setting(case, weights="direct")
     cells += [("tracks", "", "", "measured"), ("scores", "", "", "measured"), ("factors", "", "", "measured")]
@@ -263,6 +331,19 @@ def _with_scores(case: Case, table: Scores, file: str, cells: list[Cell]) -> Cas
             cells += [("scores", track, factors[c.j], "judgement") for track in tracks]
         cells += [("scores", tracks[n], factors[c.j], "assumption") for n in sorted(c.asked) if c.values[n] is not None]
     return case
+
+
+def _with_other_years(case: Case, table: Scores, tracks: Mapping[str, str], factors: Mapping[int, str]) -> Case:
+    """Add the scores of the years that are not planned with."""
+    rows: dict[tuple[str, str], dict[str, Any]] = {
+        (row.track, row.period): row.model_dump(exclude_unset=True) for row in case.rows(PeriodScore)
+    }
+    for period, one in table.others.items():
+        for n, name in enumerate(one.names):
+            track = tracks[plain(name)]
+            values = {factors[c.j]: v for c in table.columns if (v := one.values[c.j][n]) is not None}
+            rows[track, period] = {**rows.get((track, period), {}), "track": track, "period": period, **values}
+    return _with(case, period_scores=[PeriodScore.model_validate(row) for row in rows.values()])
 
 
 def _over(table: Scores, column: Column) -> tuple[str, str]:

@@ -106,6 +106,7 @@ def import_table(
     answers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
     consistent: float | None = None,
     impute: str = "",
+    years: bool = False,
     yes: bool = False,
 ) -> Import:
     """Read any table of a planner: a CSV file or a workbook.
@@ -122,6 +123,8 @@ def import_table(
     consistent : consistency ratio up to which a judge counts; others are left out. Those beyond 0.1 are asked about if
         it is left out.
     impute : how blank scores are guessed, a name of `mcda.IMPUTATIONS`; they are lacking if it is blank.
+    years : of tables of several years take all, without asking: the last is planned with, the others are for
+        `saidao.rank_years`.
     yes : take what is assumed until a question is answered as the answer; questions without that stay open.
 
     Raises
@@ -144,7 +147,7 @@ def import_table(
     if sheet and sheet not in [one.title for one in source.sheets]:
         details = {"sheets": ", ".join(one.title for one in source.sheets)}
         raise CaseError([Problem("import_no_sheet", source.name, found=sheet, details=details)])
-    asker = Asker(told, yes)
+    asker = Asker(told, yes, years)
     found = recognise(source, asker, Told(sheet, names, ways, consistent, factors_of(case), leave))
     reconcile(found.tables, case, asker, found.left)
     named = {"--direction": list(ways), "--leave": list(leave), "--names": [names] if names else []}
@@ -242,6 +245,9 @@ def _sentences(found: Import, lang: str) -> Iterable[str]:
         )
         more = say("import.more", lang, more=len(places) - MOST_TOLD) if len(places) > MOST_TOLD else ""
         yield say("import.left", lang, places=shown + more, reason=say(f"import.left.{reason}", lang))
+    for table in found.tables:
+        for period, lacking in _lacking(table):
+            yield say("import.period_lacks", lang, period=period, names=say("list", lang).join(lacking))
     missing = [where for table in found.tables for where, _ in table.missing]
     if missing:
         yield say("import.missing", lang, places=some(missing, lang))
@@ -256,6 +262,16 @@ def _sentences(found: Import, lang: str) -> Iterable[str]:
             )
     for question in found.open:
         yield from told_question(question, lang)
+
+
+def _lacking(table: Table) -> Iterable[tuple[str, list[str]]]:
+    """Yield the years other than the last in which alternatives have no scores, and these."""
+    if not isinstance(table, Scores):
+        return
+    for period, one in table.others.items():
+        seen = {plain(name) for name in one.names}
+        if lacking := [name for name in table.names if plain(name) not in seen]:
+            yield period, lacking
 
 
 def some(places: Sequence[str], lang: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from .anatomy import Anatomy, anatomy, looks_turned
 from .asking import Asker
-from .long import laid_out, long_pairs, long_table, pairs_laid_out
+from .long import Laid, laid_out, long_pairs, long_table, pairs_laid_out
 from .measures import Budgets, Measures, is_budgets, is_measures, read_budgets, read_measures
 from .pairs import (
     Judgements,
@@ -174,6 +174,9 @@ def _parts(region: Region, asker: Asker, told: Told) -> Anatomy:
         if j != parts.names and unwanted & set(map(plain, names)):
             parts.skipped_columns[j] = "unwanted"
             parts.of_tracks = {of: at for of, at in parts.of_tracks.items() if at != j}
+    if isinstance(region.view, Laid) and region.view.years is not None:
+        parts.of_tracks["period"] = region.view.years
+        parts.skipped_columns.pop(region.view.years, None)
     return parts
 
 

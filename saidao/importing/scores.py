@@ -9,21 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..case.periods import in_time
 from .anatomy import Anatomy
 from .asking import Asker
 from .columns import Column, read_column, with_direction
 from .heads import head
-from .long import of_period
+from .long import Laid
 from .places import places
 from .regions import Left
 from .values import plain, rounded
 from .view import View
 from .words import COUNTED, DERIVED, PART_OF, PLACES
+from .years import EVERY, OtherYear, dated, of_periods
 
 SAID = re.compile(r"[+-]?\d+,\d{1,2}|[+-]?\d+,\d{4,}|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?0,\d+")
 """Numbers whose comma can only be decimal."""
-A_YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:度|末|底)?")
-"""A heading that is a year and no more."""
 MAYBE = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 """Numbers whose comma may be either."""
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}")
@@ -34,7 +34,8 @@ class Scores:
     """A table of scores as read.
 
     `of_tracks` are names in the other language and types, where columns hold them; `replaces` are the factors of a case
-    whose scores these are from now on, in half width.
+    whose scores these are from now on, in half width. `period` is the year that they are of, where all of several
+    count, and `others` the other ones.
     """
 
     parts: Anatomy
@@ -44,6 +45,8 @@ class Scores:
     missing: list[tuple[str, str]] = field(default_factory=list)
     of_tracks: dict[str, list[str]] = field(default_factory=dict)
     replaces: set[str] = field(default_factory=set)
+    period: str = ""
+    others: dict[str, OtherYear] = field(default_factory=dict)
     role = "scores"
 
     @property
@@ -64,6 +67,16 @@ class Scores:
             document["groups"] = self.groups
         document["factors"] = [_factor(column, view) for column in self.columns]
         document["scores"] = [[column.values[n] for column in self.columns] for n in range(len(self.names))]
+        if self.period:
+            document["period"] = self.period
+            document["other_periods"] = [
+                {
+                    "period": period,
+                    "names": one.names,
+                    "scores": [[one.values[column.j][n] for column in self.columns] for n in range(len(one.names))],
+                }
+                for period, one in self.others.items()
+            ]
         return document
 
 
@@ -89,10 +102,13 @@ def _factor(column: Column, view: View) -> dict[str, Any]:
 def read_scores(parts: Anatomy, asker: Asker, unit: str, told: Mapping[str, str], left: list[Left]) -> Scores:
     """Read a table of scores; *unit* is said above the table, *told* the directions by column."""
     view = parts.view
+    period_of: dict[int, str] = {}
     if (period := parts.of_tracks.get("period")) is not None:
-        parts.body = of_period(view, parts.body, period, asker, left)
+        # where a long table was laid out by year, all years were asked for
+        asks = Asker(years=True) if isinstance(view, Laid) else asker
+        parts.body, period_of = of_periods(view, parts.body, period, asks, left)
     _parts_of(parts, asker)
-    together = _names_twice(parts, asker)
+    together = _names_twice(parts, asker, period_of)
     commas = _commas(parts, asker)
     columns: list[Column] = []
     for j in parts.columns:
@@ -128,7 +144,12 @@ def read_scores(parts: Anatomy, asker: Asker, unit: str, told: Mapping[str, str]
         columns.append(column)
     if together:
         _with_means(columns, parts, together)
-    _years(columns, parts, asker, left)
+    others: dict[str, OtherYear] = {}
+    last = ""
+    if period_of:
+        last, others = _apart(columns, parts, period_of, asker)
+    else:
+        last, others = _years(columns, parts, asker, left)
     _heads_twice(columns, parts, asker, left)
     _weights(columns, parts, asker)
     for j, why in [*parts.skipped_columns.items(), *((j, f"as_{of}") for of, j in parts.of_tracks.items())]:
@@ -137,7 +158,9 @@ def read_scores(parts: Anatomy, asker: Asker, unit: str, told: Mapping[str, str]
     lines = list(parts.body)
     beside = {of: j for of, j in parts.of_tracks.items() if of not in ("period", "judge")}
     of_tracks = {of: [_words(view, i, j) for i in lines] for of, j in beside.items()}
-    return Scores(parts, lines, [parts.name(i) for i in lines], columns, sorted(missing, key=_reading_order), of_tracks)
+    names = [parts.name(i) for i in lines]
+    told_missing = sorted(missing, key=_reading_order)
+    return Scores(parts, lines, names, columns, told_missing, of_tracks, period=last, others=others)
 
 
 def _words(view: View, i: int, j: int) -> str:
@@ -267,15 +290,15 @@ def _adding_up(parts: Anatomy, n: int) -> int:
     return n + 1
 
 
-def _names_twice(parts: Anatomy, asker: Asker) -> list[list[int]]:
-    """Ask about alternatives of one name, and about lines without one; return lines whose mean counts."""
+def _names_twice(parts: Anatomy, asker: Asker, period_of: Mapping[int, str]) -> list[list[int]]:
+    """Ask about alternatives of one name (in one year), and lines without one; return lines whose mean counts."""
     view = parts.view
-    by_name: dict[str, list[int]] = {}
+    by_name: dict[tuple[str, str], list[int]] = {}
     for i in parts.body:
-        by_name.setdefault(plain(parts.name(i)), []).append(i)
+        by_name.setdefault((plain(parts.name(i)), period_of.get(i, "")), []).append(i)
     together: list[list[int]] = []
     if "judge" in parts.of_tracks:
-        several = [lines for name, lines in by_name.items() if name and len(lines) > 1]
+        several = [lines for (name, _), lines in by_name.items() if name and len(lines) > 1]
         where = view.column(parts.of_tracks["judge"])
         if several and asker.ask(where, "several_judges", ("mean", "each"), "mean") == "mean":
             together, by_name = several, {n: lines for n, lines in by_name.items() if lines not in several}
@@ -290,8 +313,9 @@ def _names_twice(parts: Anatomy, asker: Asker) -> list[list[int]]:
                 parts.left += [Left(view.line(i), "", "no_name") for i in lines]
                 parts.body = [i for i in parts.body if i not in set(lines)]
             continue
-        choices = ("both", "first", "last", "mean")
-        answer = asker.ask(where, "twice", choices, None, found=name, values={"name": name, "times": len(lines)})
+        choices = ("first", "last", "mean") if period_of else ("both", "first", "last", "mean")
+        told = f"{name} {period_of.get(lines[0], '')}".strip()
+        answer = asker.ask(where, "twice", choices, None, found=told, values={"name": told, "times": len(lines)})
         if answer == "mean":
             together.append(lines)
         out = {"first": lines[1:], "last": lines[:-1]}.get(answer or "", [])
@@ -317,24 +341,129 @@ def _with_means(columns: list[Column], parts: Anatomy, together: list[list[int]]
     parts.body = [i for i in parts.body if i not in out]
 
 
-def _years(columns: list[Column], parts: Anatomy, asker: Asker, left: list[Left]) -> None:
-    """Ask which year counts where columns are years of one thing; the last until then."""
-    view, groups = parts.view, dict.fromkeys(column.parent for column in columns)
-    for group in groups:
-        years = {A_YEAR.fullmatch(c.name)[1]: c for c in columns if c.parent == group and A_YEAR.fullmatch(c.name)}  # type: ignore[index]
-        if len(years) < 2:
+def _apart(
+    columns: list[Column], parts: Anatomy, period_of: Mapping[int, str], asker: Asker
+) -> tuple[str, dict[str, OtherYear]]:
+    """Leave the lines of the last year; return it, and the other years."""
+    lines = list(parts.body)
+    *before, last = in_time([period_of[i] for i in lines])
+    now = [i for i in lines if period_of[i] == last]
+    here = {plain(parts.name(i)) for i in now}
+    gone: dict[str, int] = {}
+    for i in reversed(lines):
+        if plain(parts.name(i)) not in here:
+            gone.setdefault(plain(parts.name(i)), i)
+    if gone:
+        names = [parts.name(i) for i in gone.values()]
+        values = {"names": (", ".join(names), "、".join(names)), "last": last}
+        where = parts.view.places(sorted(gone.values()), parts.names)
+        if asker.ask(where, "no_last_year", ("leave_out", "blank"), "leave_out", values=values) == "blank":
+            now += sorted(gone.values())
+        else:
+            parts.left += [Left(parts.view.line(i), parts.name(i), "no_last_year") for i in gone.values()]
+    at = {i: n for n, i in enumerate(lines)}
+    known = here if len(now) == len(here) else here | set(gone)
+    others: dict[str, OtherYear] = {}
+    for period in before:
+        own = [i for i in lines if period_of[i] == period and plain(parts.name(i)) in known]
+        values_of = {column.j: [column.values[at[i]] for i in own] for column in columns}
+        others[period] = OtherYear([parts.name(i) for i in own], values_of)
+    for column in columns:
+        column.asked = {n for n, i in enumerate(now) if at[i] in column.asked}
+        column.values = [column.values[at[i]] if period_of[i] == last else None for i in now]
+    parts.body = now
+    return last, others
+
+
+@dataclass
+class _Thing:
+    """What columns of several years are of: its name, the group over it, and the columns by year."""
+
+    name: str
+    parent: str
+    years: dict[str, list[Column]]
+
+
+def _things(columns: list[Column], parts: Anatomy) -> list[_Thing]:
+    """Return what stands once a year: years under a heading, a heading under years, or years in headings."""
+    found: dict[tuple[str, str], _Thing] = {}
+    for column in columns:
+        own, over = dated(column.name), dated(column.parent)
+        if own is not None and not own[0]:
+            name, parent, when = column.parent, "", own[1]
+        elif over is not None and not over[0]:
+            name, parent, when = column.name, parts.above.get(column.parent, ""), over[1]
+        elif own is not None:
+            name, parent, when = own[0], column.parent, own[1]
+        else:
             continue
-        where = ",".join(view.place(parts.head_lines[-1], column.j) for column in years.values())
-        last = max(years)
-        values = {"name": (group or "This", group or "该指标")}
-        answer = asker.ask(where, "years", (*years, "all"), last, found=", ".join(years), values=values)
-        for year, column in years.items():
-            if answer not in ("all", year):
+        thing = found.setdefault((name, parent), _Thing(name, parent, {}))
+        thing.years.setdefault(when, []).append(column)
+    return [thing for thing in found.values() if len(thing.years) > 1]
+
+
+def _years(columns: list[Column], parts: Anatomy, asker: Asker, left: list[Left]) -> tuple[str, dict[str, OtherYear]]:
+    """Ask which year counts where columns are years of one thing; the last until then.
+
+    Return the year that is planned with, and the other ones, where all count; else neither.
+    """
+    view, line = parts.view, parts.head_lines[-1] if parts.head_lines else 0
+    every: list[_Thing] = []
+    for thing in _things(columns, parts):
+        where = ",".join(view.place(line, column.j) for same in thing.years.values() for column in same)
+        years = list(in_time(list(thing.years)))
+        for when, same in thing.years.items():
+            if len(same) > 1:
+                at = ",".join(view.place(line, column.j) for column in same)
+                told = f"{thing.name} {when}".strip()
+                answer = asker.ask(at, "head_twice", ("first", "last"), None, found=told, values={"name": told})
+                out = {"first": same[1:], "last": same[:-1]}.get(answer or "", same[1:])
+                left += [Left(view.column(column.j), column.head.text, "head_twice") for column in out]
+                columns[:] = [column for column in columns if column not in out]
+                thing.years[when] = [column for column in same if column not in out]
+        values = {"name": (thing.name or "This", thing.name or "该指标")}
+        answer = asker.ask_years(where, "years", years, ("all",), found=", ".join(years), values=values)
+        if answer == EVERY:
+            every.append(thing)
+            continue
+        for when, (column,) in thing.years.items():
+            if answer not in ("all", when):
                 left.append(Left(view.column(column.j), column.head.text, "other_period"))
                 columns.remove(column)
-            elif group:
-                column.name = f"{group} {year}" if answer == "all" else group
-                column.parent = group if answer == "all" else ""
+            elif thing.name:
+                column.name = f"{thing.name} {when}" if answer == "all" else thing.name
+                column.parent = thing.name if answer == "all" else thing.parent
+    return _beside(columns, every, parts, left)
+
+
+def _beside(
+    columns: list[Column], things: list[_Thing], parts: Anatomy, left: list[Left]
+) -> tuple[str, dict[str, OtherYear]]:
+    """Leave the columns of the last year of all, and those of no year; return it, and the other years."""
+    if not things:
+        return "", {}
+    *before, last = in_time([when for thing in things for when in thing.years])
+    names = [parts.name(i) for i in parts.body]
+    others = {when: OtherYear(list(names), {}) for when in before}
+    of_years = {column.j for thing in things for (column,) in thing.years.values()}
+    for thing in things:
+        (newest,) = thing.years[in_time(list(thing.years))[-1]]
+        shown = thing.years.get(last, [newest])[0]
+        blank: list[float | None] = [None] * len(names)
+        for when in before:
+            column = next(iter(thing.years.get(when, ())), None)
+            others[when].values[shown.j] = blank if column is None else list(column.values)
+        if last not in thing.years:  # what was not seen in the last year is blank there
+            shown.values, shown.missing = blank, [(i, "") for i in parts.body]
+        out = {column.j for (column,) in thing.years.values()} - {shown.j}
+        columns[:] = [column for column in columns if column.j not in out]
+        shown.name, shown.parent = thing.name or shown.name, thing.parent
+    undated = [column for column in columns if column.j not in of_years]
+    for column in undated:
+        left.append(Left(parts.view.column(column.j), column.head.text, "every_year"))
+        for when in before:
+            others[when].values[column.j] = list(column.values)
+    return last, others
 
 
 def _heads_twice(columns: list[Column], parts: Anatomy, asker: Asker, left: list[Left]) -> None:

@@ -40,6 +40,14 @@ IMPORTING: dict[str, tuple[str, str]] = {
         "Import the scores into CASE, then this table into the same CASE.",
         "请先把得分表导入 CASE，再把本表导入同一个 CASE。",
     ),
+    "import_other_period.expected": (
+        "scores of the year that the case is planned with ({own})",
+        "案例编制方案所用年份（{own}）的得分",
+    ),
+    "import_other_period.remedy": (
+        "Import all years into a case of its own, or one year into this one.",
+        "请把全部年份导入新的案例，或只把一年导入此案例。",
+    ),
     "import_other_tracks.expected": ("the tracks that the case has already", "案例中已有的赛道"),
     "import_other_tracks.remedy": (
         "Read one sheet with --sheet, or write another CASE.",
@@ -196,6 +204,10 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.left.as_direction": ("read as directions", "读作方向"),
     "import.left.as_period": ("years", "年份"),
     "import.left.as_judge": ("judges", "专家"),
+    "import.left.same_year": ("read as one year", "读作同一年份"),
+    "import.left.no_period": ("no year", "没有年份"),
+    "import.left.no_last_year": ("no scores in the last year", "最后一年没有得分"),
+    "import.left.every_year": ("no year: the same in every year", "没有年份：各年相同"),
     "import.left.other_period": ("another year", "其他年份"),
     "import.left.other_tracks": ("of another table, by your answer", "另一张表，按回答不读"),
     "import.left.part_of": ("part of the row above", "上一行的一部分"),
@@ -246,6 +258,10 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.choice.takes_or_moves.takes": ("takes: a resource", "占用的资源"),
     "import.choice.takes_or_moves.moves": ("moves: a factor", "改善的要素"),
     "import.ask.years": ("{name} stands once a year: which year counts?", "{name}有多个年份：取哪一年？"),
+    "import.choice.years.every": (
+        "all years: planned with the last, ranked over all",
+        "全部年份：按最后一年安排，排名看各年",
+    ),
     "import.choice.years.all": ("all, each a factor", "都取，各为一项要素"),
     "import.ask.factor_again": (
         "{names} stand in two tables, {first} and {last}: which scores count?",
@@ -278,7 +294,41 @@ IMPORTING: dict[str, tuple[str, str]] = {
     ),
     "import.choice.measures_or_not.compared": ("compared with one another", "参加比较的对象"),
     "import.choice.measures_or_not.measures": ("measures that act on the factors", "作用于要素的措施"),
+    "import.period_lacks": (
+        "No scores in {period}: {names}. A plan does without them; ranks over years need them.",
+        "{period} 没有得分：{names}。编制方案不需要，历年排名需要。",
+    ),
     "import.ask.period": ("There are several years: which one counts?", "有多个年份：取哪一个？"),
+    "import.choice.period.every": (
+        "all years: planned with the last, ranked over all",
+        "全部年份：按最后一年安排，排名看各年",
+    ),
+    "import.ask.fiscal": (
+        "Some years are called fiscal, some are not: are those of one number the same year?",
+        "有的写作财年，有的写作年：同一数字是否为同一年？",
+    ),
+    "import.choice.fiscal.same": ("the same", "同一年"),
+    "import.choice.fiscal.apart": ("different years", "不同年份"),
+    "import.ask.no_last_year": (
+        "{names}: no scores in {last}, with which is planned. Leave them out?",
+        "{names}在 {last} 没有得分，而方案按该年编制。是否不读？",
+    ),
+    "import.choice.no_last_year.leave_out": ("leave out", "不读"),
+    "import.choice.no_last_year.blank": ("keep, with blank scores", "保留，得分留空"),
+    "import.ask.sheet_twice": (
+        "The sheets {names} are of one year: which one counts?",
+        "工作表{names}是同一年：以哪张为准？",
+    ),
+    "import.choice.sheet_twice.first": ("{first}", "{first}"),
+    "import.choice.sheet_twice.last": ("{last}", "{last}"),
+    "import.ask.sheet_years": (
+        "The sheets {names} are one table a year: which year counts?",
+        "工作表{names}每年一张：取哪一年？",
+    ),
+    "import.choice.sheet_years.every": (
+        "all years: planned with the last, ranked over all",
+        "全部年份：按最后一年安排，排名看各年",
+    ),
     "import.ask.several_said": (
         "The rows of one factor say different things: which one holds?",
         "同一要素各行写法不一：以哪个为准？",

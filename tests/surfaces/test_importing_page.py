@@ -74,6 +74,22 @@ def test_a_pasted_table_with_an_answer_of_ones_own_and_a_blank(client: Any) -> N
     assert case_of(put).scores_matrix.tolist() == [[1, 2.5], [3, 3.75], [4, 5]]
 
 
+def test_all_years_of_a_table_are_kept_where_that_is_answered(client: Any) -> None:
+    rows = "".join(
+        f"{c}\t{y}\t{n}\t{9 - n}\n" for n, (c, y) in enumerate((c, y) for c in "甲乙丙" for y in (2023, 2024))
+    )
+    place = give(client, f"赛道\t年份\t产值\t专利\n{rows}").headers["location"]
+    shown = client.get(place).text
+    assert "有多个年份：取哪一个？" in shown
+    assert "全部年份：按最后一年安排，排名看各年" in shown
+    answers = {"where-1": "B 列", "answer-1": "every", "do": "put"}
+    named = re.search(r'name="where-1" value="([^"]+)"', shown)
+    assert named is not None
+    put = client.post(place, headers=OWN, data={**answers, "where-1": named[1]})
+    assert put.status_code == 303
+    assert case_of(put).score_periods == ("2023", "2024")
+
+
 def test_measures_go_into_the_case_that_is_open(client: Any) -> None:
     place = give(client, "赛道\t产值\t创新\n甲业\t1\t3\n乙业\t3\t2\n").headers["location"]
     client.post(place, headers=OWN, data={"do": "put"})
