@@ -415,9 +415,25 @@ def with_rows(
 
 def with_row(model: Model, label: str, coefficients: Array, lower: float, upper: float, role: Role = TOTAL) -> Model:
     """Return the model with one more row, of dense coefficients (N,)."""
-    column = np.flatnonzero(coefficients)
-    none = np.zeros(len(column), dtype=np.int64)
-    return with_rows(model, label, none, column, coefficients[column], np.array([lower]), np.array([upper]), role)
+    return with_each(model, [(label, coefficients, lower, upper)], role)
+
+
+def with_each(model: Model, rows: Sequence[tuple[str, Array, float, float]], role: Role = TOTAL) -> Model:
+    """Return the model with more rows: of each its label, dense coefficients (N,), and both ends."""
+    columns = [np.flatnonzero(coefficients) for _, coefficients, _, _ in rows]
+    values = [coefficients[at] for at, (_, coefficients, _, _) in zip(columns, rows, strict=True)]
+    labels = [label for label, _, _, _ in rows]
+    sizes = np.array([len(at) for at in columns], dtype=np.int64)
+    return replace(
+        model,
+        row_lower=np.append(model.row_lower, [lower for _, _, lower, _ in rows]),
+        row_upper=np.append(model.row_upper, [upper for _, _, _, upper in rows]),
+        start=np.append(model.start, model.start[-1] + np.cumsum(sizes)),
+        column=np.concatenate([model.column, *columns]),
+        value=np.concatenate([model.value, *values]),
+        blocks=(*model.blocks, *(Block(label, 1, role) for label in labels)),
+        label_rows=lambda: [*model.label_rows(), *labels],
+    )
 
 
 def _unit_among(model: Model, row: Index, value: Array) -> float:

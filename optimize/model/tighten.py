@@ -16,12 +16,12 @@ ROOM = 1 + 2.0**-30
 """An implied end is this much wider than computed, so that rounding never cuts a point off."""
 
 
-def implied_ends(model: Model, rounds: int = ROUNDS) -> tuple[Array, Array]:
+def implied_ends(model: Model, rounds: int = ROUNDS, room: float = ROOM) -> tuple[Array, Array]:
     """Return lower and upper ends of the columns, (N,) each, that every point of the model keeps, whole or not.
 
     From a row sum_j a_j x_j <= b and the ends of its other columns: a_j x_j <= b - sum_{k != j} min(a_k x_k). Brearley,
     Mitra & Williams (1975), Analysis of mathematical programming problems prior to applying the simplex algorithm,
-    Mathematical Programming 8, 54-83.
+    Mathematical Programming 8, 54-83. They are as much wider than computed as *room* says.
     """
     low, high = model.column_lower.copy(), model.column_upper.copy()
     there = model.value != 0
@@ -38,8 +38,8 @@ def implied_ends(model: Model, rounds: int = ROUNDS) -> tuple[Array, Array]:
             size = np.bincount(row, np.where(endless, 0.0, np.abs(least)), rows)
             size += np.abs(np.where(np.isinf(bound), 0.0, bound))
             others = np.where(endless, count[row] == 1, count[row] == 0) & np.isfinite(bound[row])
-            room = bound[row] - whole[row] + np.where(endless, 0.0, least)
-            end = (room + (ROOM - 1) * size[row])[others] / a[others]
+            left = bound[row] - whole[row] + np.where(endless, 0.0, least)
+            end = (left + (room - 1) * size[row])[others] / a[others]
             at, up = column[others], a[others] > 0
             np.minimum.at(high, at[up], end[up])
             np.maximum.at(low, at[~up], end[~up])

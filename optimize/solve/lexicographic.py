@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..brief import Brief
-from ..model.model import INF, Model, inner, padded, with_columns, with_row, with_rows
+from ..model.model import INF, Model, Role, inner, padded, with_columns, with_each, with_row, with_rows
 from ..model.programme import Array, Index
+from ..model.tighten import implied_ends
 from .core import worth
 from .faces import optimal_face
 from .solution import Solution, Solver, SolverFailure
@@ -17,6 +18,11 @@ from .solution import Solution, Solver, SolverFailure
 GIVEN_AWAY = (1e-9, 1e-8, 1e-7, 1e-6)
 """Where no duals keep an objective (whole numbers), or rounding leaves no point where they do, a later
 stage may give away this share of it, the next one only where the solver finds no point by the one before."""
+
+AHEAD = 2
+"""Tracks that are tried at first to get all that their measures can close."""
+ROUNDED = 1e-12
+"""A share that is missing up to which it is rounding."""
 
 
 class InfeasibleProgramme(Exception):
@@ -140,8 +146,7 @@ def least(stage: Stage, weight: Array, solver: Solver) -> Stage:
 def with_worst(model: Model, rows: Sequence[tuple[str, Array, float]], ends: tuple[float, float]) -> Model:
     """Return the program that maximises a worst case t, its last column: a x - t >= b for each row (name, a, b)."""
     at = len(model.row_lower) + np.arange(len(rows))
-    for name, coefficients, least in rows:
-        model = with_row(model, name, coefficients, least, INF)
+    model = with_each(model, [(*row, INF) for row in rows])
     entries = [(at, np.full(len(at), -1.0))]
     model = with_columns(model, ["worst"], entries, np.array([ends[0]]), np.array([ends[1]]))
     objective = np.zeros(len(model.objective))
@@ -154,11 +159,14 @@ def leximin(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[
 
     Returns the first stage, and the model of all points that are best in this sense. *shares* (T, N) are the rows that
     must rise. Each stage maximises t subject to share >= t for the tracks still free; the tracks whose row has a price
-    cannot all rise further and are held there, or *slack* below. Every stage holds at least one.
+    cannot all rise further and are held there, or *slack* below, as are those that have all that their measures can
+    close (`most_of`). Every stage holds at least one. While it is measures that limit the worst and not what tracks
+    share, the next tracks get all that theirs can close, twice as many at a time, as long as there is a plan.
     """
     if model.is_mixed:
         return _leximin_whole(model, shares, solver, slack)
-    free = list(range(len(shares)))
+    most = most_of(model, shares)
+    free, ahead = list(range(len(shares))), AHEAD
     first: Stage | None = None
     while True:
         rows = len(model.row_lower)
@@ -167,8 +175,9 @@ def leximin(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[
         first = first or stage
         level = float(stage.solution.x[-1])
         prices = stage.solution.row_dual[rows:]
-        held = [i for i, y in zip(free, prices, strict=True) if y < -stage.solution.accuracy]
-        if not held:
+        full = {i for i in free if most[i] <= level + ROUNDED}
+        priced = {i for i, y in zip(free, prices, strict=True) if y < -stage.solution.accuracy} - full
+        if not priced and not full:
             raise SolverFailure("no track limits the worst share")
         face = narrow(stage, np.zeros(len(stage.model.objective)))
         # back to the model's own columns: what is held stays where it is, and t is gone
@@ -179,11 +188,30 @@ def leximin(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[
             row_lower=face.row_lower[:rows],
             row_upper=face.row_upper[:rows],
         )
-        for i in held:
-            model = with_row(model, f"held[{i}]", shares[i], level - slack, INF if slack else level)
-        free = [i for i in free if i not in held]
+        held = [(f"held[{i}]", shares[i], level - slack, INF if slack else level) for i in sorted(priced)]
+        held += [(f"held[{i}]", shares[i], min(level, most[i]) - slack, INF) for i in sorted(full)]
+        model = with_each(model, held, Role())
+        free = [i for i in free if i not in priced | full]
+        while free and not priced:
+            following = sorted(free, key=lambda i: (most[i], i))[:ahead]
+            end = most[following[-1]]
+            least = {i: min(most[i], end) - slack for i in free}
+            tried = solve(with_worst(model, [(f"least[{i}]", shares[i], least[i]) for i in free], (-1.0, 0.0)), solver)
+            if tried.solution.x[-1] < -ROUNDED:
+                ahead = max(ahead // 4, AHEAD)
+                break
+            model = with_each(model, [(f"held[{i}]", shares[i], least[i], INF) for i in following], Role())
+            free = [i for i in free if i not in following]
+            ahead *= 2
         if not free:
             return first, model
+
+
+def most_of(model: Model, rows: Array) -> Array:
+    """Return what rows (T, N), none below 0, can be at most by the ends of the columns that the model's rows imply."""
+    high = np.minimum(implied_ends(model, room=1.0)[1], model.column_upper)
+    known = np.isfinite(high)
+    return np.where(rows[:, ~known].any(axis=1), INF, rows[:, known] @ high[known])
 
 
 def _leximin_whole(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[Stage, Model]:

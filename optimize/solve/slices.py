@@ -220,7 +220,7 @@ class Away:
         known, answer = part[self.ahead[part]], None
         with self._unless_lost(number):
             answer = keeper(part - first, asked, known - first, self.whole.standing(known))
-        return answer
+        return answer  # noqa: RET504  # none where it is lost
 
     def _taken(self, number: int, part: Index, asked: Asked, answer: Answer | None) -> Done:
         """Take what a worker answers; what a lost one kept is solved here from then on."""
