@@ -80,6 +80,8 @@ class Stated:
         if status not in (kind.kOptimal, kind.kModelEmpty):
             raise NoEnd
         solution, basic = h.getSolution(), np.array(h.getBasicVariables()[1], dtype=np.int64)
+        if status == kind.kModelEmpty:
+            basic = -1 - np.arange(len(basic))  # it has none of an empty program
         x, dual, activity = (np.array(part) for part in (solution.col_value, solution.row_dual, solution.row_value))
         of_columns, of_rows = np.full(len(x), AT_LOWER, np.int8), np.full(len(dual), AT_LOWER, np.int8)
         for states, value, (low, high) in ((of_columns, x, self.ends), (of_rows, activity, self.row_ends)):
