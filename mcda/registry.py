@@ -146,6 +146,7 @@ class Method:
     linear : whether scores are linear in the weights.
     quotient : two tables whose weighted sums, one over the other, order the alternatives.
     lists : the lists whose orders alone decide the ranking.
+    followed : refuses what takes minutes where `stability` ranks by tens of thousands of weight vectors.
     differences : whether the kernel reads `Decision.rise`.
     sorts : whether it assigns alternatives to categories instead of ranking them.
     named_only : whether nothing takes it unless it is named: by its definition the worse can score higher, or its
@@ -170,6 +171,7 @@ class Method:
     linear: bool = False
     quotient: Callable[[Decision, Mapping[str, Array]], tuple[Array, Array, int]] | None = None
     lists: Callable[..., Lists] | None = None
+    followed: Callable[..., None] | None = None
     differences: bool = False
     sorts: bool = False
     named_only: bool = False
@@ -340,6 +342,16 @@ def lists(name: MethodName) -> Callable[[F], F]:
     def register(form: F) -> F:
         _METHODS[name] = replace(_METHODS[name], lists=cast("Callable[..., Lists]", form))
         return form
+
+    return register
+
+
+def followed(name: MethodName) -> Callable[[F], F]:
+    """Register ``(decision, **options) -> None``, which refuses what takes minutes by tens of thousands of vectors."""
+
+    def register(check: F) -> F:
+        _METHODS[name] = replace(_METHODS[name], followed=cast("Callable[..., None]", check))
+        return check
 
     return register
 

@@ -11,14 +11,18 @@ import numpy as np
 from ..checks import choice, span_of, tell_apart, value_lists
 from ..errors import InputError
 from ..ranks import groups
-from ..registry import Array, Decision, Guide, Option, Step, batched, method, prepared
+from ..registry import Array, Decision, Guide, Option, Step, batched, followed, method, prepared
 from .topsis import topsis_batched
 from .wsm import wsm_batched
 
 MOST = 2**16
 """Characteristic objects that are scored at most."""
+FOLLOWED = 2**13
+"""The same where rankings are followed through tens of thousands of weight vectors: each takes a millisecond then."""
 CELLS = 2**22
 """Numbers held at a time while alternatives are placed between the objects."""
+PRODUCTS = 2**18
+"""Products summed at a time: OpenBLAS keeps so few on one thread, and threads wait for each other."""
 RANKED = 2**18
 """Scores of objects ranked at a time."""
 EXPERTS = {"topsis": topsis_batched, "wsm": wsm_batched}
@@ -102,16 +106,27 @@ def checked_values(decision: Decision, values: tuple[Array, ...] | None) -> tupl
             f"values that hold all of {x[:, bad[0]].min():g} to {x[:, bad[0]].max():g}",
             "Widen the bounds to the whole scale of the criterion.",
         )
+    refuse_more(values, MOST)
+    return values
+
+
+def refuse_more(values: tuple[Array, ...], most: int) -> None:
+    """Refuse more than *most* products of the values."""
     number = prod(len(v) for v in values)
-    if number > MOST:
+    if number > most:
         raise InputError(
             "too_many_objects",
             "option values",
             f"{number} characteristic objects",
-            f"at most {MOST}",
-            "Give fewer values for some criteria.",
+            f"at most {most}",
+            "Give fewer values for some criteria, or rank by groups of criteria, and then by their results.",
         )
-    return values
+
+
+@followed("comet")
+def comet_followed(decision: Decision, *, values: tuple[Array, ...] | None, scored_by: str) -> None:
+    """Refuse more objects than can be ranked anew for tens of thousands of weight vectors."""
+    refuse_more(checked_values(decision, values), FOLLOWED)
 
 
 def objects(decision: Decision, values: tuple[Array, ...]) -> Array:
@@ -148,8 +163,15 @@ def between(x: Array, values: tuple[Array, ...], preference: Array) -> Array:
 
 def _joined(first: Array, second: Array, preference: Array) -> Array:
     """Return sum over the objects, (a, b), of first_ia second_ib P_ab for (m, a) and (m, b) shares: (m, k)."""
-    inner = preference.T.reshape(-1, first.shape[1], second.shape[1]) @ second.T
-    return np.asarray((inner * first.T).sum(axis=1).T)
+    size = max(1, PRODUCTS // (first.shape[1] * second.shape[1]))
+    table, found = (
+        preference.T.reshape(-1, first.shape[1], second.shape[1]),
+        np.empty((len(first), preference.shape[1])),
+    )
+    for start in range(0, len(first), size):
+        rows = slice(start, start + size)
+        found[rows] = ((table @ second[rows].T) * first[rows].T).sum(axis=1).T
+    return found
 
 
 def _shares(x: Array, values: tuple[Array, ...]) -> Array:

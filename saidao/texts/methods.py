@@ -87,7 +87,10 @@ METHODS: dict[str, tuple[str, str]] = {
     "scale_ends.expected": ("{expected}", "{expected}"),
     "scale_ends.remedy": ("Exchange the two.", "请对调两者。"),
     "too_many_objects.expected": ("{expected} characteristic objects", "特征对象数{expected}"),
-    "too_many_objects.remedy": ("Give fewer values for some factors.", "请减少部分要素的特征值。"),
+    "too_many_objects.remedy": (
+        "Give fewer values for some factors, or rank by groups of factors, and then by their results.",
+        "请减少部分要素的特征值，或先按要素分组排序，再对各组结果排序。",
+    ),
     "court.found": (
         "{found:way gives/ways give} what was printed to the last digit, of {tried:,} tried.",
         "在尝试的 {tried:,} 种做法中，有 {found} 种与所印结果逐位一致。",

@@ -327,6 +327,14 @@ def test_two_hundred_alternatives_take_some_seconds_at_most(method: mcda.MethodN
     assert time.process_time() - before < SECONDS[method]
 
 
+def test_comet_says_at_once_what_would_take_minutes() -> None:
+    matrix = np.random.default_rng(1).uniform(1, 9, (5, 14))
+    before = time.process_time()
+    with pytest.raises(mcda.InputError, match="at most 8192"):
+        mcda.stability(matrix, np.ones(14), "max", "comet")
+    assert time.process_time() - before < 0.5
+
+
 # --- rank reversal ----------------------------------------------------------------------------------------------------
 
 
