@@ -126,9 +126,9 @@ class Family(Brief):
 
     @property
     def width(self) -> int:
-        """Numbers that are kept of one priority: its point, and in a small program the inverse of its basis."""
+        """Numbers that are kept of one priority, at least 1: its point, in a small program the inverse of its basis."""
         rows = len(self.model.row_lower)
-        return max(len(self.model.objective), rows * rows if self.model.is_small else 0)
+        return max(len(self.model.objective), rows * rows if self.model.is_small else 0, 1)
 
     @cached_property
     def worth(self) -> tuple[Index, Array]:
@@ -362,40 +362,38 @@ def plans_under(
     # labels are functions of the whole case: what a worker needs is arrays
     model = replace(plan.problem.model, label_columns=list, label_rows=list)
     bare = replace(plan, problem=replace(plan.problem, model=model), model=model)
-    family, start, most = None, None, ALONE
+    near = np.sqrt(weights)  # a change of a small weight moves more than the same change of a large one
+    work, most = partial(_one_by_one, bare), ALONE
     if _together(plan.problem) and len(weights):
         family = Family.of(bare.problem, bare)
-        most = min(CHUNK, CELLS // max(family.width, 1))
-        if _compiles(model, len(weights)):
-            start = family.start(family.objective(priorities[0]))
-    near = np.sqrt(weights)  # a change of a small weight moves more than the same change of a large one
+        start = family.start(family.objective(priorities[0])) if _compiles(model, len(weights)) else None
+        work, most = partial(_from_the_nearest, family, start), max(min(CHUNK, CELLS // family.width), 1)
     done = 0
-    work = partial(_chunk, bare, family, start)
-    given = [(place, priorities[place], weights[place]) for place in cells(near, max(most, 1))]
-    for plans in engine(work, given):
+    for plans in engine(work, [(place, priorities[place], weights[place]) for place in cells(near, most)]):
         done += len(plans.place)
         progress(done)
         yield plans
 
 
-def _chunk(plan: Allocation, family: Family | None, start: Start | None, given: tuple[Index, Array, Array]) -> Plans:
+def _from_the_nearest(family: Family, start: Start | None, given: tuple[Index, Array, Array]) -> Plans:
     place, priorities, weights = given
-    problem, c, p = plan.problem, plan.columns, plan.programme
-    level = np.empty((len(place), len(p.applications), len(p.periods)))
-    closed, timed = np.empty((len(place), p.gap.size)), np.empty((len(place), p.gap.size))
-    again = 0
-    if family is not None:
-        points, again = family.warm(family.objective(priorities), np.sqrt(weights), start)
-        x = family.joined(points)
-        by_period = c.closed_gaps(x).reshape(len(place), len(p.periods), -1)
-        level, closed, timed = c.levels(x), by_period[:, -1], np.einsum("p,kpf->kf", p.timing, by_period)
-    else:
-        for i, (priority, weight) in enumerate(zip(priorities, weights, strict=True)):
-            found = under(problem, priority, weight, plan)
-            if found.stopped:  # the best by then is not the best
-                raise SolverLimit("time limit")
-            level[i], closed[i], timed[i] = found.level, found.closed.ravel(), found.timed.ravel()
-    return Plans(place, level, closed, timed, (priorities * timed).sum(axis=1), again)
+    points, again = family.warm(family.objective(priorities), np.sqrt(weights), start)
+    c, x = family.columns, family.joined(points)
+    by_period = c.closed_gaps(x).reshape(len(x), len(c.programme.periods), -1)
+    timed = np.einsum("p,kpf->kf", c.programme.timing, by_period)
+    return Plans(place, c.levels(x), by_period[:, -1], timed, (priorities * timed).sum(axis=1), again)
+
+
+def _one_by_one(plan: Allocation, given: tuple[Index, Array, Array]) -> Plans:
+    place, priorities, weights = given
+    found = []
+    for priority, weight in zip(priorities, weights, strict=True):
+        found.append(under(plan.problem, priority, weight, plan))
+        if found[-1].stopped:  # the best by then is not the best
+            raise SolverLimit("time limit")
+    level, closed, timed = (np.array([getattr(one, name) for one in found]) for name in ("level", "closed", "timed"))
+    closed, timed = closed.reshape(len(place), -1), timed.reshape(len(place), -1)
+    return Plans(place, level, closed, timed, (priorities * timed).sum(axis=1))
 
 
 def _compiles(model: Model, count: int) -> bool:
