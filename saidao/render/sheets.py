@@ -13,6 +13,9 @@ from ..texts.say import say
 from .book import INK, LONGEST_TITLE, Book, Column, Sheet, as_title, height, put, table
 from .shown import AMOUNTS, Shown, shown
 
+SHEET_ROWS = 1_048_576
+"""Rows that a sheet of Excel has."""
+
 
 def sheets(result: Result, lang: str) -> bytes:
     """Return a result as a workbook: what it says, then a sheet a table."""
@@ -50,14 +53,19 @@ def write(
 ) -> Written:
     """Write a table with its headings in row *top*: in each the words and, on a line of its own, the key of the data.
 
-    *kinds* are the sources of columns by their key, which colour them.
+    *kinds* are the sources of columns by their key, which colour them. Of more rows than a sheet has the first are
+    written, and below them how many are not.
     """
-    columns = shown(declared, case, lang, declared.rows, ids=True)
+    room = SHEET_ROWS - top - 2
+    rows = declared.rows if len(declared.rows) <= room else declared.rows[:room]
+    columns = shown(declared, case, lang, rows, ids=True)
     names = [c.head.replace("\n(", " (").replace("\n", "") for c in columns]
     heads = [f"{name}\n{c.key}" if c.key and c.key != name else name for name, c in zip(names, columns, strict=True)]
     styled = [Column(head, form_of(c), kinds.get(c.key, "")) for head, c in zip(heads, columns, strict=True)]
     end = table(book, sheet, top, styled, [list(row) for row in zip(*(c.cells for c in columns), strict=True)])
     sheet.autofilter(top, 0, end - 1, len(columns) - 1)
+    if len(rows) < len(declared.rows):
+        put(sheet, end, 0, say("sheet.left_out", lang, number=len(declared.rows) - len(rows)))
     return Written(end, {column.key: i for i, column in enumerate(columns) if column.key}, columns)
 
 

@@ -97,6 +97,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "guide.kind.assumption": ("assumption: replace it before you rely on it", "假设：用于决策前请替换"),
     "book.source": ("Source: {kind}. {note}", "来源：{kind}。{note}"),
     "book.helper": ("Name in {table} (shown only)", "{table}名称（仅显示）"),
+    "book.helper_as_written": ("Name in {table} (as written)", "{table}名称（生成时）"),
     "book.scale": ("{worst:g} to {target:g}", "{worst:g} 至 {target:g}"),
     "book.scale.range": (
         "best {ideal_low:g} to {ideal_high:g}, 0 at {worst:g} and {worst_high:g}",
@@ -113,6 +114,10 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "sheet.rules": ("Rules", "约束条件"),
     "sheet.weights": ("Weights", "权重"),
     "sheet.assumptions": ("Assumptions", "假设与出处"),
+    "sheet.left_out": (
+        "{number:,} more rows do not fit a sheet: write a .csv or .json file (-o) to have them all.",
+        "另有 {number:,} 行超出工作表容量：请用 `-o` 另存为 .csv 或 .json。",
+    ),
     "sheet.proof": ("Proof", "校验"),
     "sheet.table": ("Result", "结果"),
     "sheet.candidates": ("Candidates", "候选赛道"),

@@ -56,6 +56,8 @@ from .guide import guide
 HEAD, NAMES, FIRST = 0, 1, 2
 """Rows of a sheet, from 0: headings for people, names for the program, and the first of the table."""
 
+MOST_FORMULAS = 2000
+"""Rows beside which the names of ids are formulas: of more each would be looked up whenever a cell is typed in."""
 SPARE = 500
 """Rows below a table in which the drop-downs work too."""
 
@@ -287,7 +289,8 @@ def _drop_downs(case: Case, sheet: Sheet, table: str, names: Sequence[str], rows
 def _helpers(
     book: Book, case: Case, sheet: Sheet, model: type[Row], names: Sequence[str], rows: list[list[Any]]
 ) -> None:
-    """Show the names of ids beside a table, by formulas that follow what is typed."""
+    """Show the names of ids beside a table, in formulas that follow what is typed; beside many rows, as written."""
+    live = len(rows) <= MOST_FORMULAS
     look = book.style(font_color="#7F7F7F", italic=True)
     end = len(names) + 1
     for name, target in [(name, ref.to) for name, ref in refs(model).items() if ref.only and ref.to in BY_NAME]:
@@ -298,7 +301,8 @@ def _helpers(
         last = FIRST + len(case.tables[target].rows) + SPARE
         zh, en = (case.names(BY_NAME[target], lang) for lang in ("zh", "en"))
         shown = {key: f"{zh[key]}  {en[key]}" for key in zh}
-        head = "\n".join(say("book.helper", lang, table=say(f"table.{target}", lang)) for lang in ("zh", "en"))
+        told = "book.helper" if live else "book.helper_as_written"
+        head = "\n".join(say(told, lang, table=say(f"table.{target}", lang)) for lang in ("zh", "en"))
         grey = book.style(italic=True, font_color="#7F7F7F", bg_color=PALE, text_wrap=True)
         put(sheet, HEAD, end, head, grey)
         ranged = {
@@ -307,6 +311,9 @@ def _helpers(
         }
         for row, cells in enumerate(rows, FIRST):
             key = cells[names.index(name)]
+            if not live:
+                put(sheet, row, end, shown.get(key, ""), look)
+                continue
             match = f"MATCH(${at}{row + 1},{target}!${ids}${FIRST + 1}:${ids}${last},0)"
             formula = f'=IFERROR(INDEX({ranged["name_zh"]},{match})&"  "&INDEX({ranged["name_en"]},{match}),"")'
             sheet.write_formula(row, end, formula, look, shown.get(key, ""))

@@ -32,7 +32,8 @@ from saidao.cli.commands import app
 from saidao.mcda import methods
 from saidao.render.sheets import sheets
 from saidao.reporting.answer import page
-from saidao.texts.say import say
+from saidao.texts.say import LANGUAGES, say
+from saidao.workbook import case_sheets
 from saidao.workbook.case_sheets import case_workbook as workbook
 from saidao.workbook.plan_sheets import plan_workbook
 from tests.conftest import SMALL, Run, write_case
@@ -266,6 +267,40 @@ def test_no_text_is_a_formula_or_a_link(small: Path) -> None:
                 assert cell.hyperlink is None or cell.hyperlink.location, cell
     assert book["tracks"]["B3"].value == "=1+1"
     assert files(case)["tracks.csv"].decode("utf-8-sig").splitlines()[1].startswith("a,'=1+1")
+
+
+def test_names_beside_very_many_rows_are_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A formula a row would be looked up whenever a cell is typed in; the names stand there all the same."""
+    case = saidao.load_case("shanghai")
+
+    def beside() -> tuple[list[str], list[str]]:
+        sheet = openpyxl.load_workbook(io.BytesIO(workbook(case)))["costs"]
+        head = {str(cell.value).split("\n")[-1]: cell.column for cell in sheet[1] if cell.value}
+        column = next(at for name, at in head.items() if name.startswith("Name in measures"))
+        return [name for name in head if name.startswith("Name in")], [
+            str(c.value) for c in next(sheet.iter_cols(column, column))
+        ]
+
+    heads, live = beside()
+    monkeypatch.setattr(case_sheets, "MOST_FORMULAS", 10)
+    written_heads, written = beside()
+    assert all("(shown only)" in head for head in heads)
+    assert all("(as written)" in head for head in written_heads)
+    assert any(text.startswith("=IFERROR") for text in live)
+    assert not any(text.startswith("=") for text in written)
+    assert any("Open-call and horse-race project funding" in text for text in written)
+    assert read_upload(workbook(case), "case.xlsx")[0] == case
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_more_rows_than_a_sheet_has_are_counted(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = saidao.rank("shanghai")
+    monkeypatch.setattr("saidao.render.sheets.SHEET_ROWS", 8)
+    told = [
+        [cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(sheets(found, lang))).worksheets[1]
+    ]
+    assert len(told) == 8
+    assert told[-1][0] == say("sheet.left_out", lang, number=6)
 
 
 def test_drop_downs_offer_the_ids_of_other_sheets_and_the_words_of_a_column() -> None:
